@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { OutcomeBadge, targetOf } from "@/components/audit-table";
+import { DefinitionList } from "@/components/definition-list";
+import { LedgerTicket } from "@/components/ledger-ticket";
+import { PageHeader } from "@/components/page-header";
+import { Time } from "@/components/time";
+import { type AuditAction, actionWords } from "@/lib/audit/actions";
+import { getEvent } from "@/lib/audit/get";
+import { requireActor } from "@/lib/auth/session";
+
+type Params = { params: Promise<{ sequence: string }> };
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  return { title: `Event ${(await params).sequence}` };
+}
+
+export default async function AuditEventPage({ params }: Params) {
+  const actor = await requireActor();
+  const { sequence } = await params;
+  const event = /^\d{1,10}$/.test(sequence) ? await getEvent(actor, Number(sequence)) : undefined;
+  if (!event) notFound();
+  return (
+    <>
+      <PageHeader
+        title={`${event.actorName} ${actionWords[event.action as AuditAction] ?? event.action}`}
+        lede={
+          <>
+            <Link href="/audit">Audit</Link> · event {event.sequence.toLocaleString("en-US")}
+          </>
+        }
+      />
+      <div className="grid items-start gap-8 lg:grid-cols-2">
+        <section aria-labelledby="event">
+          <h2 id="event" className="mb-2 font-semibold text-small text-soft">
+            Event
+          </h2>
+          <DefinitionList
+            items={[
+              { term: "Time", detail: <Time epochSeconds={event.at.getTime() / 1000} mode="both" seconds /> },
+              { term: "Who", detail: event.actorName },
+              { term: "Action", detail: event.action, mono: true },
+              { term: "Outcome", detail: <OutcomeBadge outcome={event.outcome} /> },
+              { term: "Target", detail: targetOf(event) },
+              ...Object.entries(event.detail).map(([name, value]) => ({
+                term: name,
+                detail: Array.isArray(value) ? value.join(", ") || "none" : String(value) || "none",
+                mono: true,
+              })),
+              { term: "Door", detail: event.door },
+              { term: "Address", detail: event.address, mono: true },
+              { term: "User agent", detail: event.userAgent || "none" },
+              { term: "Request", detail: event.requestId, mono: true },
+            ]}
+          />
+        </section>
+        {event.token ? <LedgerTicket entry={event.token} /> : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+/** The frame of every page for members. The pages check who is asking again, each for itself: a layout is not run anew on every navigation. */
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { type NavItem, Shell } from "@/components/shell";
+import { ShortcutSwitch } from "@/components/shortcut-switch";
+import { SignOutForm } from "@/components/sign-out-form";
+import { themeOf } from "@/components/theme";
+import { ThemeSwitch } from "@/components/theme-switch";
+import { ZoneSwitch } from "@/components/zone-switch";
+import { requireActor } from "@/lib/auth/session";
+import { signOutAction } from "./actions";
+
+const nav: NavItem[] = [
+  { href: "/", label: "Overview", icon: "overview", hint: "O" },
+  { href: "/issue", label: "Issue", icon: "issue", hint: "I" },
+  { href: "/decode", label: "Decode", icon: "decode", hint: "D" },
+  { href: "/audit", label: "Audit", icon: "audit", hint: "A" },
+  { href: "/keys", label: "Keys", icon: "keys", hint: "K" },
+];
+
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const { name, role } = await requireActor();
+  const theme = themeOf((await cookies()).get("theme")?.value);
+  return (
+    <Shell
+      nav={nav}
+      member={{ name, role }}
+      signOut={<SignOutForm action={signOutAction} />}
+      switches={
+        <>
+          <ThemeSwitch initial={theme} />
+          <ZoneSwitch />
+          <ShortcutSwitch />
+        </>
+      }
+    >
+      {children}
+    </Shell>
+  );
+}

@@ -1,0 +1,19 @@
+/** What stands where nothing is, inside the frame. */
+import { ButtonLink } from "@/components/button";
+import { EmptyState } from "@/components/empty-state";
+import { PageHeader } from "@/components/page-header";
+
+export default function NotFound() {
+  return (
+    <>
+      <PageHeader title="Not found" />
+      <EmptyState
+        icon="unknown"
+        title="There is no such event"
+        action={<ButtonLink href="/audit">Go to the audit log</ButtonLink>}
+      >
+        The address may be mistyped. Nothing in the audit log is ever deleted.
+      </EmptyState>
+    </>
+  );
+}

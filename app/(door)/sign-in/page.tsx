@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { EmptyState } from "@/components/empty-state";
+import { PageHeader } from "@/components/page-header";
+import { SignInForm } from "@/components/sign-in-form";
+import { currentActor } from "@/lib/auth/session";
+import { needsSetup } from "@/lib/auth/setup";
+import { signInAction } from "../actions";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
+  if (await currentActor()) redirect("/");
+  if (await needsSetup()) {
+    return (
+      <EmptyState icon="shield" title="Nobody can sign in yet">
+        The server printed a setup link when it started. Open it to create the first admin.
+      </EmptyState>
+    );
+  }
+  const { next } = await searchParams;
+  return (
+    <>
+      <PageHeader title="Sign in" lede="Issue, audit and check your team's VideoSDK tokens." />
+      <SignInForm action={signInAction.bind(null, typeof next === "string" ? next : "/")} />
+    </>
+  );
+}

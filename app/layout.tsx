@@ -1,0 +1,32 @@
+/** The document around every page: fonts, the remembered theme, and the instant of the request. */
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { NowProvider } from "@/components/now-store";
+import { themeOf } from "@/components/theme";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { template: "%s · Claimcheck", default: "Claimcheck" },
+  description: "Issue, audit and check your team's VideoSDK access tokens.",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = { colorScheme: "light dark" };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = themeOf((await cookies()).get("theme")?.value);
+  return (
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      data-theme={theme === "system" ? undefined : theme}
+    >
+      <body>
+        <NowProvider now={Math.floor(Date.now() / 1000)}>{children}</NowProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,71 @@
+/** Audit events, one row each; a row opens its detail. */
+import type { ReactNode } from "react";
+import { type AuditAction, actionWords } from "@/lib/audit/actions";
+import type { AuditListItem } from "@/lib/audit/list";
+import { Badge, type BadgeTone } from "./badge";
+import { type Column, DataTable } from "./data-table";
+import { Time } from "./time";
+
+const tones: Record<string, BadgeTone> = { ok: "ok", denied: "bad", failed: "warn" };
+
+export function OutcomeBadge({ outcome }: { outcome: string }) {
+  return <Badge tone={tones[outcome] ?? "mute"}>{outcome}</Badge>;
+}
+
+export function targetOf({
+  tokenNumber,
+  keyLabel,
+  roomId,
+  participantId,
+  detail,
+}: Pick<AuditListItem, "tokenNumber" | "keyLabel" | "roomId" | "participantId" | "detail">): ReactNode {
+  const parts = [
+    tokenNumber === null ? null : `No. ${tokenNumber.toLocaleString("en-US")}`,
+    keyLabel,
+    roomId ? `room ${roomId}` : null,
+    participantId ? `as ${participantId}` : null,
+    typeof detail.verb === "string" ? detail.verb : null,
+    typeof detail.email === "string" ? detail.email : null,
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(", ") : "—";
+}
+
+const columns: Column<AuditListItem>[] = [
+  {
+    key: "sequence",
+    header: "No.",
+    render: (event) => event.sequence.toLocaleString("en-US"),
+    mono: true,
+    align: "right",
+    nowrap: true,
+  },
+  {
+    key: "time",
+    header: "Time",
+    render: (event) => <Time epochSeconds={event.at.getTime() / 1000} seconds />,
+    nowrap: true,
+  },
+  { key: "who", header: "Who", render: (event) => event.actorName },
+  {
+    key: "what",
+    header: "What",
+    render: (event) => <span className="font-medium">{actionWords[event.action as AuditAction] ?? event.action}</span>,
+  },
+  { key: "target", header: "Target", render: targetOf },
+  { key: "outcome", header: "Outcome", render: (event) => <OutcomeBadge outcome={event.outcome} /> },
+  { key: "door", header: "Door", render: (event) => event.door, wideOnly: true },
+  { key: "address", header: "Address", render: (event) => event.address, mono: true, wideOnly: true },
+];
+
+export function AuditTable({ events, empty }: { events: AuditListItem[]; empty: ReactNode }) {
+  return (
+    <DataTable
+      label="Audit events"
+      columns={columns}
+      rows={events}
+      rowKey={(event) => event.sequence}
+      rowHref={(event) => `/audit/${event.sequence}`}
+      empty={empty}
+    />
+  );
+}

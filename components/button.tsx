@@ -1,0 +1,89 @@
+/** Buttons, and links that look like them. */
+import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
+import { Icon, type IconName } from "./icon";
+
+export type ButtonVariant = "primary" | "secondary" | "danger" | "ghost";
+export type ButtonSize = "sm" | "md";
+
+const variants: Record<ButtonVariant, string> = {
+  primary: "border-ink bg-ink text-paper hover:bg-ink/85",
+  secondary: "border-edge bg-surface text-ink hover:bg-mute-bg",
+  danger: "border-bad bg-surface text-bad hover:bg-bad-bg",
+  ghost: "border-transparent text-soft hover:bg-mute-bg hover:text-ink",
+};
+const sizes: Record<ButtonSize, string> = {
+  sm: "min-h-8 gap-1.5 rounded-[7px] px-2.5 text-small max-md:min-h-9",
+  md: "min-h-9 gap-2 rounded-lg px-3.5 text-body max-md:min-h-11",
+};
+
+export function buttonClass(variant: ButtonVariant = "secondary", size: ButtonSize = "md", className = "") {
+  return `button relative inline-flex items-center justify-center whitespace-nowrap border font-medium leading-none no-underline transition-colors disabled:opacity-60 ${sizes[size]} ${variants[variant]} ${className}`;
+}
+
+type Look = { variant?: ButtonVariant; size?: ButtonSize; icon?: IconName; shortcut?: string };
+
+export function Button({
+  variant,
+  size,
+  icon,
+  shortcut,
+  pending = false,
+  disabled,
+  type = "button",
+  className,
+  children,
+  ...rest
+}: ComponentProps<"button"> & Look & { pending?: boolean }) {
+  return (
+    <button
+      type={type}
+      className={buttonClass(variant, size, className)}
+      disabled={disabled || pending}
+      aria-busy={pending || undefined}
+      data-pending={pending || undefined}
+      {...rest}
+    >
+      <ButtonLabel icon={icon} shortcut={shortcut}>
+        {children}
+      </ButtonLabel>
+      {pending ? (
+        <span className="button-spinner absolute inset-0 grid place-items-center">
+          <Icon name="pending" className="spin" />
+        </span>
+      ) : null}
+    </button>
+  );
+}
+
+export function ButtonLink({
+  variant,
+  size,
+  icon,
+  shortcut,
+  className,
+  children,
+  ...rest
+}: ComponentProps<typeof Link> & Look) {
+  return (
+    <Link className={buttonClass(variant, size, className)} {...rest}>
+      <ButtonLabel icon={icon} shortcut={shortcut}>
+        {children}
+      </ButtonLabel>
+    </Link>
+  );
+}
+
+function ButtonLabel({ icon, shortcut, children }: { icon?: IconName; shortcut?: string; children: ReactNode }) {
+  return (
+    <span className="button-label inline-flex items-center gap-[inherit]">
+      {icon ? <Icon name={icon} /> : null}
+      {children}
+      {shortcut ? (
+        <span aria-hidden="true">
+          <kbd className="ml-1 font-normal text-[0.6875rem] opacity-75 max-md:hidden">{shortcut}</kbd>
+        </span>
+      ) : null}
+    </span>
+  );
+}

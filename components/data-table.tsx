@@ -1,0 +1,105 @@
+/** A table of records: sticky head, numbers to the right, rows that open a detail; scrolls sideways only in its own box. */
+import Link from "next/link";
+import type { Key, ReactNode } from "react";
+
+export type Column<Row> = {
+  key: string;
+  header: ReactNode;
+  render: (row: Row) => ReactNode;
+  align?: "left" | "right";
+  mono?: boolean;
+  /** Keep on one line. */
+  nowrap?: boolean;
+  /** Leave out on small screens what the detail page shows anyway. */
+  wideOnly?: boolean;
+  className?: string;
+};
+
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  rowHref,
+  linkColumn,
+  empty,
+}: {
+  /** Names the table and its scroll region. */
+  label: string;
+  columns: Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => Key;
+  /** Where a click anywhere on the row leads. */
+  rowHref?: (row: Row) => string;
+  /** The key of the column whose text is the link; the first one by default. */
+  linkColumn?: string;
+  /** Shown instead of the table when there are no rows. */
+  empty?: ReactNode;
+}) {
+  if (rows.length === 0 && empty) return empty;
+  const link = linkColumn ?? columns[0]?.key;
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      className="max-lg:max-h-[85dvh] max-lg:overflow-auto"
+    >
+      <table
+        className="w-full border-separate max-lg:w-max max-lg:min-w-full border-spacing-0 text-small"
+        aria-label={label}
+      >
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                className={`sticky top-0 z-10 border-line-strong border-b bg-paper py-1.5 pr-4 font-medium text-caption text-faint ${cell(column)}`}
+              >
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr
+              key={rowKey(row)}
+              className={
+                rowHref
+                  ? "relative hover:bg-mute-bg/60 has-[a[data-row-link]:focus-visible]:bg-mute-bg has-[a[data-row-link]:focus-visible]:outline-2 has-[a[data-row-link]:focus-visible]:outline-ring"
+                  : undefined
+              }
+            >
+              {columns.map((column) => (
+                <td
+                  key={column.key}
+                  className={`border-line border-b py-2 pr-4 align-top max-lg:max-w-72 lg:[overflow-wrap:anywhere] ${cell(column)} ${column.mono ? "font-mono text-[0.78125rem]" : ""}`}
+                >
+                  {rowHref && column.key === link ? (
+                    // The link's own box covers the row: one target, and still a real link to open in a new tab.
+                    <Link
+                      href={rowHref(row)}
+                      data-row-link
+                      className="no-underline outline-none after:absolute after:inset-0"
+                    >
+                      {column.render(row)}
+                    </Link>
+                  ) : (
+                    column.render(row)
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function cell(column: Column<never>) {
+  const align = column.align === "right" ? "text-right tabular-nums" : "text-left";
+  return `${align} ${column.nowrap ? "whitespace-nowrap" : ""} ${column.wideOnly ? "max-md:hidden" : ""} ${column.className ?? ""}`;
+}

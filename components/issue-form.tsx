@@ -1,0 +1,145 @@
+"use client";
+/** Composes a token: the form on one side, and on the other what it will say and sign, as one types. */
+import { useRef, useState } from "react";
+import type { ActionResult } from "@/lib/action-result";
+import { videosdk } from "@/lib/profiles/videosdk";
+import { compose, issueFormSchema, type KeyChoice } from "@/lib/tokens/compose";
+import { formatDuration } from "@/lib/tokens/duration";
+import type { IssuedTokenResult } from "@/lib/tokens/issue";
+import { newJti } from "@/lib/tokens/new-jti";
+import type { IssueTokenInput } from "@/lib/tokens/schema";
+import { Button } from "./button";
+import { ExpiresInField } from "./expires-in-field";
+import { CheckboxCard, CheckboxCards, CheckboxChip, Chips, Field, FieldGroup, Input, Select } from "./field";
+import { IssuePreview } from "./issue-preview";
+import { IssuedToken } from "./issued-token";
+import { Notice } from "./notice";
+import { getNow } from "./now-store";
+import { useActionForm } from "./use-action-form";
+
+export function IssueForm({
+  keys,
+  jti: firstJti,
+  action,
+}: {
+  keys: KeyChoice[];
+  /** The first token's id. */
+  jti: string;
+  action: (input: IssueTokenInput) => Promise<ActionResult<IssuedTokenResult>>;
+}) {
+  const [schema] = useState(() => issueFormSchema(videosdk, keys));
+  const [jti, setJti] = useState(firstJti);
+  const [issued, setIssued] = useState<IssuedTokenResult>();
+  const sent = useRef("");
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
+    schema,
+    mode: "onChange",
+    defaultValues: {
+      keyId: (keys.find((key) => !key.disabled) ?? keys[0])?.id,
+      permissions: ["allow_join"],
+      roles: [],
+      expiresIn: "2h",
+      jti: firstJti,
+    },
+    // The same form sent twice keeps its token id and is issued once; a changed one is another token.
+    prepare: (values) => {
+      const { jti: _, ...rest } = values;
+      const content = JSON.stringify(rest);
+      const id = sent.current === "" || sent.current === content ? jti : newJti();
+      sent.current = content;
+      setJti(id);
+      return { ...values, jti: id };
+    },
+    action: async (input: IssueTokenInput) => {
+      const result = await action(input);
+      if (result?.ok === false && result.error.code === "conflict") nextToken();
+      return result;
+    },
+    onDone: (token: IssuedTokenResult) => {
+      setIssued(token);
+      nextToken();
+    },
+  });
+
+  function nextToken() {
+    sent.current = "";
+    setJti(newJti());
+  }
+
+  const values = { ...form.watch(), jti };
+  const { errors, warnings } = compose(videosdk, keys, values, getNow());
+  const key = keys.find((choice) => choice.id === values.keyId);
+  const says = (name: keyof IssueTokenInput) => ({ error: errorOf(name) ?? errors[name], warning: warnings[name] });
+
+  return (
+    <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-2">
+      <form {...formProps} autoComplete="off">
+        <Field id="keyId" label="Signing key" {...says("keyId")}>
+          {(control) => (
+            <Select {...control} {...form.register("keyId")}>
+              {keys.map((choice) => (
+                <option key={choice.id} value={choice.id}>
+                  {choice.label} ({choice.apiKey}){choice.disabled ? ", disabled" : ""}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <FieldGroup id="permissions" label="Permissions" {...says("permissions")}>
+          <CheckboxCards>
+            {videosdk.permissions.map(({ value, help }) => (
+              <CheckboxCard
+                key={value}
+                id={value}
+                label={value}
+                value={value}
+                help={help}
+                {...form.register("permissions")}
+              />
+            ))}
+          </CheckboxCards>
+        </FieldGroup>
+        <div className="grid gap-x-4 sm:grid-cols-2">
+          <Field id="roomId" label="Room ID" help="Empty: any room" {...says("roomId")}>
+            {(control) => <Input {...control} mono {...form.register("roomId")} />}
+          </Field>
+          <Field id="participantId" label="Participant ID" help="Empty: anyone" {...says("participantId")}>
+            {(control) => <Input {...control} mono {...form.register("participantId")} />}
+          </Field>
+        </div>
+        <FieldGroup id="roles" label="Roles" help="None: both the meeting and the REST API" {...says("roles")}>
+          <Chips>
+            {videosdk.roles.map(({ value }) => (
+              <CheckboxChip key={value} id={value} label={value} value={value} mono {...form.register("roles")} />
+            ))}
+          </Chips>
+        </FieldGroup>
+        <ExpiresInField
+          value={values.expiresIn}
+          limit={key?.maxTtlSeconds ? `“${key.label}” allows up to ${formatDuration(key.maxTtlSeconds)}.` : undefined}
+          {...says("expiresIn")}
+          input={form.register("expiresIn")}
+          onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}
+        />
+        <Field id="purpose" label="Purpose" optional help="Kept in the ledger, not in the token" {...says("purpose")}>
+          {(control) => <Input {...control} {...form.register("purpose")} />}
+        </Field>
+        {failure && (!failure.fields || failure.fields.form) ? (
+          <Notice tone="bad" role="alert" className="mb-4.5">
+            {failure.fields?.form ?? failure.message}
+          </Notice>
+        ) : null}
+        <Button variant="primary" shortcut="Ctrl ↵" {...submitProps}>
+          Issue token
+        </Button>
+      </form>
+      <aside
+        aria-label="What will be signed"
+        className="flex min-w-0 flex-col gap-5 max-lg:order-last lg:sticky lg:top-7"
+      >
+        {issued ? <IssuedToken key={issued.number} issued={issued} /> : null}
+        <IssuePreview keys={keys} values={values} heading={issued ? "Next token" : undefined} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+/** The token in the making: in a sentence, and as the payload that will be signed; ticks with the clock. */
+import { videosdk } from "@/lib/profiles/videosdk";
+import { compose, type KeyChoice } from "@/lib/tokens/compose";
+import { formatDuration } from "@/lib/tokens/duration";
+import type { IssueTokenInput } from "@/lib/tokens/schema";
+import { ClaimsJson } from "./claims-json";
+import { Notice } from "./notice";
+import { useNow } from "./now-store";
+import { Sentence } from "./sentence";
+import { Ticket } from "./ticket";
+import { Time } from "./time";
+
+export function IssuePreview({
+  keys,
+  values,
+  heading,
+}: {
+  keys: KeyChoice[];
+  values: IssueTokenInput;
+  heading?: string;
+}) {
+  const now = useNow((at) => at) ?? 0;
+  const { claims, ttlSeconds, notes } = compose(videosdk, keys, values, now);
+  const until = now + (ttlSeconds ?? 0);
+  return (
+    <section aria-label="Preview">
+      {heading ? <h2 className="mb-2 font-semibold text-soft text-small">{heading}</h2> : null}
+      <Ticket
+        aliveFor={ttlSeconds === undefined ? "—" : formatDuration(ttlSeconds)}
+        until={ttlSeconds === undefined ? "—" : <Time epochSeconds={until} />}
+      >
+        <Sentence parts={videosdk.describe(claims, { now })} />
+        <ClaimsJson
+          json={claims}
+          notes={{
+            ...(claims.version === undefined ? {} : { version: "set by itself, needed by the scope" }),
+            iat: <Time epochSeconds={now} clockOnly seconds />,
+            exp: <Time epochSeconds={until} clockOnly seconds />,
+            jti: "this token's id",
+          }}
+        />
+      </Ticket>
+      {notes.map((note) => (
+        <Notice key={note.code} className="mt-3">
+          {note.message} {note.remedy}
+        </Notice>
+      ))}
+      {ttlSeconds === undefined ? null : (
+        <Notice className="mt-3" title="A running meeting goes on after that.">
+          VideoSDK checks the token only when joining.
+        </Notice>
+      )}
+    </section>
+  );
+}

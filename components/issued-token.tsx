@@ -1,0 +1,66 @@
+"use client";
+/** A token that was just issued: shown once, with what one does with it next. */
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { videosdk } from "@/lib/profiles/videosdk";
+import { formatDuration } from "@/lib/tokens/duration";
+import type { IssuedTokenResult } from "@/lib/tokens/issue";
+import { buttonClass } from "./button";
+import { CopyButton } from "./copy-button";
+import { Countdown } from "./countdown";
+import { handToDecoder } from "./decoder-handoff";
+import { Icon } from "./icon";
+import { Sentence } from "./sentence";
+import { Ticket } from "./ticket";
+import { Time } from "./time";
+import { TokenText } from "./token-text";
+
+export function IssuedToken({ issued: { token, number, claims, keyLabel, purpose } }: { issued: IssuedTokenResult }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const [iat, exp] = [Number(claims.iat), Number(claims.exp)];
+  return (
+    <section aria-labelledby="issued-token">
+      <h2
+        id="issued-token"
+        ref={heading}
+        tabIndex={-1}
+        className="mb-2 flex items-center gap-1.5 font-semibold text-ok text-small outline-none"
+      >
+        <Icon name="check-circle" />
+        Issued token
+      </h2>
+      <Ticket
+        number={number}
+        aliveFor={<Countdown until={exp} reserve={false} />}
+        until={<Time epochSeconds={exp} />}
+        zoneNote={`${formatDuration(exp - iat)} in all`}
+      >
+        <Sentence parts={videosdk.describe(claims, { now: iat })} />
+        <TokenText id="issued-token-text" data-testid="token" token={token} className="my-3.5" />
+        <div className="flex flex-wrap gap-2">
+          <CopyButton variant="primary" size="sm" label="Copy token" value={token} selectId="issued-token-text" />
+          <CopyButton
+            size="sm"
+            label="Copy Authorization header"
+            value={`Authorization: ${token}`}
+            selectId="issued-token-text"
+          />
+          <Link
+            href="/decode"
+            prefetch={false}
+            className={buttonClass("secondary", "sm")}
+            onClick={() => handToDecoder(token)}
+          >
+            <Icon name="decode" />
+            Open in decoder
+          </Link>
+        </div>
+        <p className="mt-3 text-small text-soft">
+          Shown once: copy it now. The ledger keeps its claims, not the token. Signed with “{keyLabel}”
+          {purpose ? `, for: ${purpose}` : ""}. The REST API takes it raw, without Bearer.
+        </p>
+      </Ticket>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+/** The signing keys, one row each. */
+import type { ActionResult } from "@/lib/action-result";
+import type { KeyListItem } from "@/lib/keys/list";
+import type { SetKeyStatusInput } from "@/lib/keys/schema";
+import { formatDuration } from "@/lib/tokens/duration";
+import { Badge } from "./badge";
+import { type Column, DataTable } from "./data-table";
+import { KeyStatusDialog } from "./key-status-dialog";
+import { Time } from "./time";
+
+export function KeyTable({
+  keys,
+  setStatus,
+}: {
+  keys: KeyListItem[];
+  /** Absent when the person may not. */
+  setStatus?: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
+}) {
+  const columns: Column<KeyListItem>[] = [
+    { key: "label", header: "Label", render: (key) => <span className="font-medium">{key.label}</span> },
+    { key: "apiKey", header: "API key", render: (key) => key.apiKey, mono: true },
+    { key: "fingerprint", header: "Secret's fingerprint", render: (key) => key.fingerprint, mono: true, nowrap: true },
+    {
+      key: "status",
+      header: "Status",
+      render: (key) => (key.disabled ? <Badge tone="mute">disabled</Badge> : <Badge tone="ok">enabled</Badge>),
+    },
+    {
+      key: "limit",
+      header: "Longest lifetime",
+      render: (key) => (key.maxTtlSeconds === null ? "no limit" : formatDuration(key.maxTtlSeconds)),
+      nowrap: true,
+    },
+    {
+      key: "added",
+      header: "Added",
+      render: (key) => (
+        <>
+          {key.createdByName}, <Time epochSeconds={key.createdAt.getTime() / 1000} mode="relative" />
+        </>
+      ),
+    },
+    { key: "issued", header: "Issued", render: (key) => key.issuedTokens.toLocaleString("en-US"), align: "right" },
+    { key: "living", header: "Alive", render: (key) => key.livingTokens.toLocaleString("en-US"), align: "right" },
+  ];
+  if (setStatus) {
+    columns.push({
+      key: "action",
+      header: <span className="sr-only">Action</span>,
+      render: (key) => (
+        <KeyStatusDialog
+          keyId={key.id}
+          label={key.label}
+          disabled={key.disabled}
+          livingTokens={key.livingTokens}
+          action={setStatus}
+        />
+      ),
+      align: "right",
+    });
+  }
+  return <DataTable label="Signing keys" columns={columns} rows={keys} rowKey={(key) => key.id} />;
+}

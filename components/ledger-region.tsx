@@ -1,0 +1,87 @@
+"use client";
+/** Who issued a pasted token, when and for what; or that it is not in this ledger. */
+import Link from "next/link";
+import type { LedgerNote } from "@/lib/tokens/check-ledger";
+import type { LayerVerdict, ServerAnswer } from "@/lib/tokens/verdict";
+import { CodeText } from "./code-text";
+import { DefinitionList } from "./definition-list";
+import { Region } from "./region";
+import { Time } from "./time";
+
+export function LedgerRegion({
+  server,
+  layer,
+  claims,
+}: {
+  server: ServerAnswer;
+  layer: LayerVerdict | undefined;
+  claims: Record<string, unknown> | undefined;
+}) {
+  const ledger = server.state === "answered" ? server.inspection.ledger : undefined;
+  return (
+    <Region label="Ledger">
+      {ledger && ledger.state !== "absent" ? (
+        <>
+          <Entry entry={ledger.entry} />
+          {ledger.state === "altered" ? <Differences issued={ledger.claims} pasted={claims ?? {}} /> : null}
+        </>
+      ) : (
+        <p className="text-soft" role="status">
+          <CodeText text={layer?.findings[0]?.message ?? layer?.summary ?? ""} />
+        </p>
+      )}
+    </Region>
+  );
+}
+
+function Entry({ entry }: { entry: LedgerNote }) {
+  return (
+    <DefinitionList
+      items={[
+        {
+          term: "Claim check",
+          detail: <strong className="font-mono font-semibold">No. {entry.number.toLocaleString("en-US")}</strong>,
+        },
+        { term: "Issued by", detail: `${entry.issuerName}, at the ${entry.door}` },
+        { term: "When", detail: <Time epochSeconds={entry.issuedAt} mode="both" seconds /> },
+        { term: "For", detail: entry.purpose || "no purpose given" },
+        { term: "Signed with", detail: entry.keyLabel },
+        ...(entry.event === null
+          ? []
+          : [
+              {
+                term: "Record",
+                detail: (
+                  <Link href={`/audit/${entry.event}`} className="underline underline-offset-4">
+                    Audit event {entry.event.toLocaleString("en-US")}
+                  </Link>
+                ),
+              },
+            ]),
+      ]}
+    />
+  );
+}
+
+function Differences({ issued, pasted }: { issued: Record<string, unknown>; pasted: Record<string, unknown> }) {
+  const names = [...new Set([...Object.keys(issued), ...Object.keys(pasted)])];
+  const show = (value: unknown) => (value === undefined ? "absent" : JSON.stringify(value));
+  const changed = names.filter((name) => show(issued[name]) !== show(pasted[name]));
+  if (changed.length === 0)
+    return <p className="mt-2 text-soft text-small">The claims are the same; the header or the signature is not.</p>;
+  return (
+    <DefinitionList
+      className="mt-2"
+      items={changed.map((name) => ({
+        term: <code>{name}</code>,
+        mono: true,
+        detail: (
+          <>
+            <del className="text-soft">{show(issued[name])}</del>{" "}
+            <ins className="text-bad no-underline">{show(pasted[name])}</ins>
+          </>
+        ),
+      }))}
+    />
+  );
+}

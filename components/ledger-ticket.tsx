@@ -1,0 +1,56 @@
+/** A token's row in the ledger, as a claim check: its claims, purpose, hash, and whether it is alive now. Never the token. */
+import type { LedgerEntry } from "@/lib/audit/get";
+import { videosdk } from "@/lib/profiles/videosdk";
+import { ClaimsJson } from "./claims-json";
+import { Countdown } from "./countdown";
+import { DefinitionList } from "./definition-list";
+import { Sentence } from "./sentence";
+import { Ticket } from "./ticket";
+import { Time } from "./time";
+
+export function LedgerTicket({ entry }: { entry: LedgerEntry }) {
+  const issuedAt = entry.issuedAt.getTime() / 1000;
+  const expiresAt = entry.expiresAt.getTime() / 1000;
+  return (
+    <section aria-labelledby="ledger">
+      <h2 id="ledger" className="mb-2 font-semibold text-small text-soft">
+        Ledger
+      </h2>
+      <Ticket
+        number={entry.number}
+        aliveFor={<Countdown until={expiresAt} reserve={false} />}
+        until={<Time epochSeconds={expiresAt} />}
+      >
+        <Sentence parts={videosdk.describe(entry.claims, { now: issuedAt })} />
+        <ClaimsJson json={entry.claims} notes={videosdk.claimNotes} />
+      </Ticket>
+      <DefinitionList
+        className="mt-4"
+        items={[
+          { term: "State", detail: <TokenState expiresAt={expiresAt} revokedAt={entry.revokedAt} /> },
+          { term: "Purpose", detail: entry.purpose || "none given" },
+          { term: "Issued by", detail: entry.issuerName },
+          { term: "Signed with", detail: entry.keyLabel },
+          { term: "Token id", detail: entry.jti, mono: true },
+          { term: "SHA-256", detail: entry.sha256, mono: true },
+        ]}
+      />
+    </section>
+  );
+}
+
+function TokenState({ expiresAt, revokedAt }: { expiresAt: number; revokedAt: Date | null }) {
+  if (revokedAt) {
+    return (
+      <>
+        Revoked here <Time epochSeconds={revokedAt.getTime() / 1000} mode="both" />; VideoSDK does not know of it
+      </>
+    );
+  }
+  return (
+    <>
+      {expiresAt * 1000 > Date.now() ? "Alive until " : "Expired at "}
+      <Time epochSeconds={expiresAt} mode="both" />
+    </>
+  );
+}

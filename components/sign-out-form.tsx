@@ -1,0 +1,44 @@
+"use client";
+/** Signs out, and takes this browser's other tabs along. */
+import { useEffect, useState, useTransition } from "react";
+import type { ActionResult } from "@/lib/action-result";
+import { Button } from "./button";
+
+const CHANNEL = "claimcheck-session";
+
+export function SignOutForm({ action }: { action: () => Promise<ActionResult<void>> }) {
+  const [pending, startTransition] = useTransition();
+  const [failure, setFailure] = useState<string>();
+
+  useEffect(() => {
+    const channel = new BroadcastChannel(CHANNEL);
+    channel.onmessage = () => location.assign("/sign-in");
+    return () => channel.close();
+  }, []);
+
+  function signOut() {
+    startTransition(async () => {
+      const channel = new BroadcastChannel(CHANNEL);
+      try {
+        const result = await action();
+        if (result?.ok === false) setFailure(result.error.message);
+        else channel.postMessage("signed out");
+      } finally {
+        channel.close();
+      }
+    });
+  }
+
+  return (
+    <div className="flex flex-col items-end">
+      <Button variant="ghost" size="sm" icon="sign-out" pending={pending} onClick={signOut}>
+        Sign out
+      </Button>
+      {failure ? (
+        <p role="alert" className="text-bad text-caption">
+          {failure}
+        </p>
+      ) : null}
+    </div>
+  );
+}

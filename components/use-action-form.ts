@@ -1,0 +1,90 @@
+"use client";
+/** A form whose schema the server shares: checks as one types, submits once, and puts the server's answer beside the fields. Loses nothing that was typed. */
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRef, useState, useSyncExternalStore } from "react";
+import { type FieldPath, type FieldValues, type UseFormProps, useForm } from "react-hook-form";
+import type { z } from "zod";
+import type { ActionError, ActionResult } from "@/lib/action-result";
+
+const subscribeToNothing = () => () => {};
+
+/** False in the server's HTML and until React runs: a form that is sent before that would be sent by the browser itself. */
+function useHydrated(): boolean {
+  return useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  );
+}
+
+export function useActionForm<Input extends FieldValues, Output>({
+  schema,
+  action,
+  onDone,
+  prepare = (values) => values,
+  ...options
+}: UseFormProps<Input> & {
+  schema: z.ZodType<unknown, Input>;
+  /** May redirect instead of answering. */
+  action: (input: Input) => Promise<ActionResult<Output> | undefined>;
+  onDone?: (output: Output) => void;
+  /** Completes the values at the moment of sending. */
+  prepare?: (values: Input) => Input;
+}) {
+  const [failure, setFailure] = useState<ActionError>();
+  const [pending, setPending] = useState(false);
+  const underWay = useRef(false);
+  const hydrated = useHydrated();
+  const form = useForm<Input>({
+    mode: "onTouched",
+    ...options,
+    resolver: zodResolver(schema as z.ZodType<Input, Input>, undefined, { raw: true }),
+  });
+
+  const submit = form.handleSubmit(async (values) => {
+    // A second click within the same frame comes before the button is disabled.
+    if (underWay.current) return;
+    underWay.current = true;
+    setPending(true);
+    setFailure(undefined);
+    try {
+      const result = await action(prepare(values));
+      if (!result) return;
+      if (result.ok) return onDone?.(result.data);
+      setFailure(result.error);
+      Object.entries(result.error.fields ?? {}).forEach(([name, message], index) => {
+        form.setError(name as FieldPath<Input>, { type: "server", message }, { shouldFocus: index === 0 });
+      });
+    } catch {
+      setFailure({
+        code: "internal",
+        message: "The server could not be reached. What you typed is kept: try again in a moment.",
+      });
+    } finally {
+      underWay.current = false;
+      setPending(false);
+    }
+  });
+
+  return {
+    form,
+    pending,
+    failure,
+    /** Spread on the submit button. */
+    submitProps: { type: "submit" as const, pending, disabled: !hydrated },
+    /** Spread on the form. POST, so that no field ever gets into a URL, whatever sends it. */
+    formProps: {
+      method: "post",
+      noValidate: true,
+      onSubmit: submit,
+      onKeyDown: (event: React.KeyboardEvent<HTMLFormElement>) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          event.currentTarget.requestSubmit();
+        }
+      },
+    },
+    /** The message beside a field. */
+    errorOf: (name: FieldPath<Input>) => form.getFieldState(name, form.formState).error?.message,
+  };
+}

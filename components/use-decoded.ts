@@ -1,0 +1,72 @@
+"use client";
+/** Decodes as one types: small texts at once, large ones in a worker; asks the server only about whole tokens that are worth it, and tells the latest answer only. */
+import { useEffect, useMemo, useState } from "react";
+import type { ActionResult } from "@/lib/action-result";
+import { type Reading, readToken } from "@/lib/jwt/read";
+import { videosdk } from "@/lib/profiles/videosdk";
+import { type Decoded, decodeReading } from "@/lib/tokens/decode";
+import type { Inspection } from "@/lib/tokens/inspect";
+import { type ServerAnswer, whyNotSent } from "@/lib/tokens/verdict";
+import { getNow, useNow } from "./now-store";
+
+/** Reading more than this takes long enough to be felt. */
+const WORKER_FROM = 100_000;
+
+const pending: ServerAnswer = { state: "pending" };
+
+export type InspectAction = (input: { token: string }) => Promise<ActionResult<Inspection>>;
+
+export function useDecoded(pasted: string, inspect: InspectAction) {
+  const small = pasted.length <= WORKER_FROM;
+  const reading: Reading = useMemo(() => (small ? readToken(pasted) : { kind: "empty" }), [pasted, small]);
+  const { server, retry } = useServerAnswer(reading, inspect);
+  const now = useNow((at) => at) ?? 0;
+  const decoded = useMemo(() => decodeReading(videosdk, reading, server, now), [reading, server, now]);
+  const large = useWorker(small ? "" : pasted);
+  return { decoded: small ? decoded : large, reading, server, retry };
+}
+
+function useServerAnswer(reading: Reading, inspect: InspectAction) {
+  const token = reading.kind === "token" && !whyNotSent(reading) ? reading.token : "";
+  const [answers, setAnswers] = useState<{ token: string; attempt: number; answer: ServerAnswer }>();
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    if (token === "") return;
+    let current = true;
+    const settle = (answer: ServerAnswer) => {
+      if (current) setAnswers({ token, attempt, answer });
+    };
+    inspect({ token }).then(
+      (result) =>
+        settle(
+          result.ok
+            ? { state: "answered", inspection: result.data }
+            : { state: "unavailable", reason: result.error.message },
+        ),
+      () =>
+        settle({
+          state: "unavailable",
+          reason: "The server could not be reached, so the signature and the ledger are not checked.",
+        }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [token, attempt, inspect]);
+
+  const known = answers?.token === token && answers.attempt === attempt;
+  return { server: known ? answers.answer : pending, retry: () => setAttempt(attempt + 1) };
+}
+
+function useWorker(text: string): Decoded | undefined {
+  const [result, setResult] = useState<{ text: string; decoded: Decoded }>();
+  useEffect(() => {
+    if (text === "") return;
+    const worker = new Worker(new URL("./decode-worker.ts", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }: MessageEvent<Decoded>) => setResult({ text, decoded: data });
+    worker.postMessage({ text, now: getNow() });
+    return () => worker.terminate();
+  }, [text]);
+  return result?.text === text ? result.decoded : undefined;
+}

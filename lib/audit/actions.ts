@@ -1,0 +1,40 @@
+/** The closed list of what can be recorded, and the detail that each action may carry. A field that is not on the list does not compile. */
+
+type Details = {
+  "team.admin_created": { email: string };
+  "auth.signed_in": { email: string };
+  "auth.sign_in_failed": { email: string; reason: "wrong email or password" | "member is disabled" | "throttled" };
+  "auth.signed_out": Record<string, never>;
+  "access.denied": { verb: string; role: string };
+  "key.created": { apiKey: string; fingerprint: string };
+  "key.disabled": { livingTokens: number };
+  "key.enabled": { livingTokens: number };
+  "token.issued": { purpose: string; expiresAt: string; permissions: string[]; roles: string[] };
+  "token.inspected": { found: "issued here" | "altered after issuing" };
+  "token.signed_elsewhere": { apiKey: string };
+};
+
+export type AuditAction = keyof Details;
+export type AuditDetail<Action extends AuditAction> = Details[Action];
+export type Outcome = "ok" | "denied" | "failed";
+
+/** Action → the words for it on screen, after the name of who did it. */
+export const actionWords: Record<AuditAction, string> = {
+  "team.admin_created": "created the first admin",
+  "auth.signed_in": "signed in",
+  "auth.sign_in_failed": "failed to sign in",
+  "auth.signed_out": "signed out",
+  "access.denied": "was denied",
+  "key.created": "added a key",
+  "key.disabled": "disabled a key",
+  "key.enabled": "enabled a key",
+  "token.issued": "issued a token",
+  "token.inspected": "inspected a token",
+  "token.signed_elsewhere": "found a token signed elsewhere",
+};
+
+export const auditActions = Object.keys(actionWords) as AuditAction[];
+
+export function isAuditAction(text: string): text is AuditAction {
+  return Object.hasOwn(actionWords, text);
+}

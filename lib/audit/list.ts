@@ -1,0 +1,75 @@
+/** Reads the audit log, newest first, in keyset pages. */
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { reader } from "@/lib/db";
+import { parseInput } from "@/lib/parse-input";
+import type { Prisma } from "@/prisma/generated/client";
+import { AuditFilters } from "./schema";
+
+export const AUDIT_PAGE_SIZE = 50;
+
+export type AuditListItem = {
+  sequence: number;
+  at: Date;
+  action: string;
+  outcome: string;
+  actorName: string;
+  keyLabel: string | null;
+  roomId: string | null;
+  participantId: string | null;
+  tokenNumber: number | null;
+  door: string;
+  address: string;
+  detail: Record<string, unknown>;
+};
+
+export type AuditPage = {
+  events: AuditListItem[];
+  /** Where the next page begins (`before`), if there is one. */
+  next: number | undefined;
+};
+
+/** @param input the filters as they stand in the URL */
+export async function listEvents(actor: Actor, input: unknown): Promise<AuditPage> {
+  await authorize(actor, "audit.read");
+  const filters = parseInput(AuditFilters, input);
+  const rows = await reader().auditEvent.findMany({
+    where: where(filters),
+    orderBy: { sequence: "desc" },
+    take: AUDIT_PAGE_SIZE + 1,
+    omit: { userAgent: true, requestId: true },
+  });
+  const page = rows.slice(0, AUDIT_PAGE_SIZE);
+  return {
+    events: page.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> })),
+    next: rows.length > page.length ? page.at(-1)?.sequence : undefined,
+  };
+}
+
+function where(filters: AuditFilters): Prisma.AuditEventWhereInput {
+  const { member, action, key, room, participant, token, from, to, before } = filters;
+  const number = token && /^\d{1,9}$/.test(token.replaceAll(",", "")) ? Number(token.replaceAll(",", "")) : undefined;
+  return {
+    ...(member ? { actorId: member } : {}),
+    ...(action ? { action } : {}),
+    ...(key ? { keyId: key } : {}),
+    ...(room ? { roomId: room } : {}),
+    ...(participant ? { participantId: participant } : {}),
+    ...(token ? (number === undefined ? { jti: token } : { tokenNumber: number }) : {}),
+    ...(from || to ? { at: { ...(from ? { gte: startOf(from) } : {}), ...(to ? { lt: dayAfter(to) } : {}) } } : {}),
+    ...(before ? { sequence: { lt: before } } : {}),
+  };
+}
+
+const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
+const dayAfter = (day: string) => new Date(startOf(day).getTime() + 24 * 60 * 60 * 1000);
+
+/** What the filters can be set to: members and keys that occur, by id and name. */
+export async function auditFilterChoices(actor: Actor) {
+  await authorize(actor, "audit.read");
+  const [members, keys] = await Promise.all([
+    reader().member.findMany({ select: { id: true, name: true }, orderBy: { name: "asc" } }),
+    reader().signingKey.findMany({ select: { id: true, label: true }, orderBy: { label: "asc" } }),
+  ]);
+  return { members, keys };
+}

@@ -1,0 +1,44 @@
+/** Hashes and verifies passwords (Argon2id), and refuses those that are easy to guess. */
+import { hash, verify } from "@node-rs/argon2";
+import { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
+
+/** OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane; Argon2id is the library's default algorithm. */
+const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+// zxcvbn: 3 is "safely unguessable: moderate protection from an offline slow-hash scenario".
+const LOWEST_SCORE = 3;
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, argon2id);
+}
+
+let decoy: Promise<string> | undefined;
+
+/**
+ * @param passwordHash PHC string, or undefined for an unknown member: then the same work is done, and the answer is no
+ */
+export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+  decoy ??= hashPassword("a password that nobody has");
+  const matches = await verify(passwordHash ?? (await decoy), password, argon2id);
+  return matches && passwordHash !== undefined;
+}
+
+let estimator: ZxcvbnFactory | undefined;
+
+/**
+ * @param personal words that the guesser knows: name, email
+ * @returns why the password is refused, or undefined
+ */
+export function passwordWeakness(password: string, personal: string[]): string | undefined {
+  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  const words = personal.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((word) => word.length > 2);
+  const { score, sequence } = estimator.check(password, words);
+  if (score >= LOWEST_SCORE) return undefined;
+  const common = sequence.some(
+    (match) => match.pattern === "dictionary" && match.dictionaryName.startsWith("passwords"),
+  );
+  return common
+    ? "This is on a list of common passwords, or close to one. Take three or four unrelated words."
+    : "This is easy to guess. Take three or four unrelated words.";
+}

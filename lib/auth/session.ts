@@ -1,0 +1,46 @@
+/** Who is asking, for pages and doors: the cookie's session id checked against its row on every request. A session that was ended, has expired, or whose member is disabled is nobody's. */
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { reader } from "@/lib/db";
+import type { Actor, Visitor } from "./actor";
+import { auth } from "./config";
+import { originFrom } from "./origin";
+import { isRole } from "./roles";
+
+export async function currentVisitor(): Promise<Visitor> {
+  return { kind: "visitor", origin: originFrom(await headers()) };
+}
+
+/** One query a request, however many layouts and pages ask. */
+export const currentActor = cache(async (): Promise<Actor | undefined> => {
+  const cookie = await auth();
+  if (!cookie) return undefined;
+  const session = await reader().session.findUnique({
+    where: { id: cookie.sessionId },
+    select: {
+      id: true,
+      endedAt: true,
+      expiresAt: true,
+      member: { select: { id: true, name: true, email: true, role: true, disabledAt: true } },
+    },
+  });
+  if (!session || session.endedAt || session.expiresAt <= new Date()) return undefined;
+  const { member } = session;
+  if (member.disabledAt || !isRole(member.role)) return undefined;
+  const { origin } = await currentVisitor();
+  return {
+    kind: "member",
+    memberId: member.id,
+    name: member.name,
+    email: member.email,
+    role: member.role,
+    sessionId: session.id,
+    origin,
+  };
+});
+
+/** For pages: the actor, or on to the sign-in page. */
+export async function requireActor(): Promise<Actor> {
+  return (await currentActor()) ?? redirect("/sign-in");
+}

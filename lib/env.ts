@@ -1,0 +1,140 @@
+/** The only reader of process.env: parses every setting once and refuses to go on with a bad one, naming it. */
+import { isIP } from "node:net";
+import proxyAddr from "proxy-addr";
+import { z } from "zod";
+
+const SEALING_KEY_BYTES = 32;
+
+export type SealingKey = { kid: string; bytes: Uint8Array };
+
+const sealingKeys = z.string("is missing").transform((text, context): SealingKey[] => {
+  const keys = text.split(",").map((entry) => {
+    const [kid = "", encoded = "", ...rest] = entry.trim().split(":");
+    const bytes = Buffer.from(encoded, "base64url");
+    const exact = bytes.toString("base64url") === encoded && bytes.length === SEALING_KEY_BYTES;
+    if (!/^[\w-]{1,32}$/.test(kid) || rest.length > 0 || !exact) {
+      context.addIssue({
+        code: "custom",
+        message: `must be a comma-separated list of kid:key, each key ${SEALING_KEY_BYTES} random bytes in base64url without padding`,
+      });
+    }
+    return { kid, bytes: new Uint8Array(bytes) };
+  });
+  if (new Set(keys.map((key) => key.kid)).size !== keys.length) {
+    context.addIssue({ code: "custom", message: "names the same kid twice" });
+  }
+  return keys;
+});
+
+const trustedProxies = z
+  .string()
+  .default("")
+  .transform((text, context) => {
+    const addresses = text
+      .split(",")
+      .map((entry) => entry.trim())
+      .filter(Boolean);
+    try {
+      return { addresses, trusts: proxyAddr.compile(addresses) };
+    } catch {
+      context.addIssue({
+        code: "custom",
+        message: "must be a comma-separated list of addresses or subnets, such as 10.0.0.0/8",
+      });
+      return z.NEVER;
+    }
+  });
+
+const publicUrl = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    if (!text) return undefined;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.hash || url.username) {
+      context.addIssue({
+        code: "custom",
+        message: "must be an origin such as https://desk.example.com, without a path",
+      });
+      return z.NEVER;
+    }
+    return url;
+  });
+
+const host = z
+  .string()
+  .default("127.0.0.1")
+  .refine(
+    (text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text),
+    "must be an address or a host name",
+  );
+
+const port = z
+  .string()
+  .default("3000")
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, "must be a whole number from 0 to 65535")
+  .transform(Number);
+
+const databaseUrl = z
+  .string()
+  .default("file:./data/claimcheck.db")
+  .refine(
+    (text) => /^file:[^?]+$/.test(text),
+    "must begin with file: and name a file, such as file:./data/claimcheck.db",
+  );
+
+const authSecret = z.string("is missing").min(32, "must have at least 32 characters");
+
+const logLevel = z
+  .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be one of fatal, error, warn, info, debug, silent")
+  .default("info");
+
+const Settings = z.object({
+  /** Address to listen on. */
+  HOST: host,
+  /** Port to listen on; 0 lets the system choose one. */
+  PORT: port,
+  /** The SQLite file; a relative path counts from the folder in which the server starts. */
+  DATABASE_URL: databaseUrl,
+  /** Seals the session cookie. */
+  AUTH_SECRET: authSecret,
+  /** Keyring that seals signing secrets at rest: kid:base64url, comma-separated; the first is used for new ones. */
+  SEALING_KEYS: sealingKeys,
+  /** Where people reach the desk, when a proxy stands in front. https turns on Secure cookies and HSTS. */
+  PUBLIC_URL: publicUrl,
+  /** Proxies whose X-Forwarded-For is believed: addresses or subnets, comma-separated. */
+  TRUSTED_PROXIES: trustedProxies,
+  /** What the server writes to standard output. */
+  LOG_LEVEL: logLevel,
+});
+
+export type Settings = z.infer<typeof Settings>;
+
+/** Names every setting that is wrong, one per line; never repeats a value, since it may be a secret. */
+export class SettingsError extends Error {}
+
+/**
+ * @param source names and values; an empty value counts as absent
+ * @throws SettingsError
+ */
+export function parseSettings(source: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = Settings.safeParse(given);
+  if (result.success) return result.data;
+  throw new SettingsError(result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`).join("\n"));
+}
+
+let settings: Settings | undefined;
+
+/** The settings of this process, parsed on first use. @throws SettingsError */
+export function env(): Settings {
+  settings ??= parseSettings(process.env);
+  return settings;
+}
+
+/** Whether cookies may be marked Secure and the browser told to insist on TLS. */
+export function isHttps(): boolean {
+  return env().PUBLIC_URL?.protocol === "https:";
+}
+
+export const settingNames = Object.keys(Settings.shape);

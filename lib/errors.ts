@@ -1,0 +1,32 @@
+/** The errors that a person or a program may be told about: a closed table of codes with their HTTP status. Anything else is a bug and is answered without detail. */
+
+export const errorStatus = {
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  invalid: 422,
+  throttled: 429,
+  internal: 500,
+  record_unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** Messages by form field name. */
+export type FieldErrors = Record<string, string>;
+
+export class AppError extends Error {
+  /**
+   * @param code what kind of refusal it is
+   * @param message for people: what happened, what was kept, what to do; never a secret, never a token
+   */
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly extra: { fields?: FieldErrors; retryAfterSeconds?: number } = {},
+  ) {
+    super(message);
+    this.name = "AppError";
+  }
+}

@@ -1,0 +1,82 @@
+import jwt from "jsonwebtoken";
+import { expect, test, vi } from "vitest";
+import { findTokens } from "./find-tokens";
+
+// Many runs, and perhaps a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const sign = (id: number): string => jwt.sign({ apikey: "k", id, permissions: ["allow_join"] }, "s");
+const TOKEN = sign(1);
+const tokens = (text: string): string[] => findTokens(text).map((found) => found.token);
+
+test("finds a token in whatever surrounds it", () => {
+  const around = [
+    TOKEN,
+    `TOKEN=${TOKEN}`,
+    `{"token":"${TOKEN}"}`,
+    `{\\"token\\":\\"${TOKEN}\\"}`,
+    `"line\\n${TOKEN}\\nline"`,
+    `GET /?token=${TOKEN}&a=b`,
+    `GET /?next=%2F%3Ftoken%3D${TOKEN.replaceAll(".", "%2E")}%26a`,
+    `Bearer%20${TOKEN}`,
+    `It is ${TOKEN}. Really.`,
+    `a.b.c.${TOKEN}`,
+    `(${TOKEN})`,
+    `${TOKEN}\u0000`,
+    `www.example.com ${TOKEN} and e.g. this`,
+  ];
+  for (const text of around) expect([text, tokens(text)]).toEqual([text, [TOKEN]]);
+});
+
+test("gives line, column and range, and every place of a token that occurs again", () => {
+  const text = `first\n  a ${TOKEN}\r\n${sign(2)}\n\n${TOKEN} ${TOKEN}`;
+  const found = findTokens(text);
+  expect(found.map(({ token, line, column }) => [token, line, column])).toEqual([
+    [TOKEN, 2, 5],
+    [sign(2), 3, 1],
+  ]);
+  expect(found[0]?.places.map(({ line, column }) => [line, column])).toEqual([
+    [2, 5],
+    [5, 1],
+    [5, TOKEN.length + 2],
+  ]);
+  for (const { token, places } of found)
+    for (const { range } of places) expect(text.slice(range.start, range.end)).toBe(token);
+});
+
+test("unsigned tokens are found; encrypted ones, lone segments and look-alikes are not", () => {
+  expect(tokens("eyJhbGciOiJub25lIn0.eyJhIjoxfQ. next")).toEqual(["eyJhbGciOiJub25lIn0.eyJhIjoxfQ."]);
+  const jwe = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..48V1_ALb6US04U3b.5eym8TW_c8SuK0lt.XFBoMYUZodetZdvTiFvSkQ";
+  const wrapped =
+    "eyJhbGciOiJSU0EiLCJlbmMiOiJBMjU2R0NNIn0.OKOawDo13gRp2ojaHV7LFpZcgV.48V1_ALb6US04U3b.5eym8TW_c8SuK0lt.XFBoMYUZodetZdvTiFvSkQ";
+  for (const text of [
+    jwe,
+    wrapped,
+    TOKEN.split(".").slice(0, 2).join("."),
+    "eyJhIjoxfQ.eyJhIjoxfQ.abc",
+    "com.example.Main",
+    "",
+  ]) {
+    expect([text, tokens(text)]).toEqual([text, []]);
+  }
+});
+
+test("10 MB with 1,000 tokens take well under a second, hostile text too", () => {
+  const all = Array.from({ length: 1000 }, (_, id) => sign(id));
+  const filler = `2026-11-24T14:05:09.123Z INFO request.handled path=/v2/rooms?x=%20y bytes=1234 agent="Mozilla/5.0 (X11)"\n`;
+  const padding = filler.repeat(Math.floor((10_000_000 / 1000 - TOKEN.length) / filler.length));
+  const log = all.map((token) => `${padding}token=${token}\n`).join("");
+  expect(log.length).toBeGreaterThan(9_000_000);
+  const started = performance.now();
+  expect(findTokens(log)).toHaveLength(1000);
+  const took = performance.now() - started;
+  console.info(`find-tokens: ${log.length} characters, 1,000 tokens: ${took.toFixed(0)} ms`);
+  expect(took).toBeLessThan(1000);
+
+  const megabyte = (unit: string): string => unit.repeat(Math.ceil(1_000_000 / unit.length));
+  for (const unit of ["a", ".", "a.", "eyJ.", "eyJ", `${TOKEN.split(".")[0]}.`, "%2E", "%", "ey\n"]) {
+    const from = performance.now();
+    findTokens(megabyte(unit));
+    expect([unit, performance.now() - from < 2000]).toEqual([unit, true]);
+  }
+});

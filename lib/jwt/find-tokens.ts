@@ -1,0 +1,102 @@
+/** Finds every compact JWS in a text (a log, HAR, `.env` or source file) in linear time; refuses whatever has no header of a token, and judges nothing else. */
+import { base64urlValue, decodeBase64url } from "./base64url";
+import type { Range } from "./finding";
+
+export type TokenPlace = {
+  /** UTF-16 offsets into the text. */
+  range: Range;
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 units. */
+  column: number;
+};
+
+export type FoundToken = TokenPlace & {
+  token: string;
+  /** Every place of the same token, the first included, in order of the text. */
+  places: TokenPlace[];
+};
+
+const IN_ALPHABET = new Uint8Array(128);
+for (let code = 0; code < 128; code++) IN_ALPHABET[code] = base64urlValue(code) < 64 ? 1 : 0;
+const NEWLINE = 10;
+const latin = new TextDecoder("latin1");
+
+/** Length of the separator at `at`: a dot, or one that was URL-encoded (`%2E`). 0 when there is none. */
+function separatorAt(text: string, at: number, code: number): number {
+  if (code === 46) return 1;
+  if (code === 37 && /^%2e$/i.test(text.slice(at, at + 3))) return 3;
+  return 0;
+}
+
+/** Where in a segment a token's header begins: at its start, or behind something that was glued to it. */
+function findHeader(segment: string): { from: number; encrypted: boolean } | undefined {
+  let from = 0;
+  let header = readHeader(segment);
+  if (header === undefined) {
+    from = segment.indexOf("eyJ", 1);
+    header = from > 0 ? readHeader(segment.slice(from)) : undefined;
+  }
+  return header === undefined ? undefined : { from, encrypted: header.includes('"enc"') };
+}
+
+function readHeader(segment: string): string | undefined {
+  // Base64url of `{`, or of white space before it, begins with one of these.
+  if (!"eIDC".includes(segment[0] ?? "-")) return undefined;
+  const text = latin.decode(decodeBase64url(segment).bytes).trim();
+  return text.startsWith("{") && text.endsWith("}") && text.includes('"alg"') ? text : undefined;
+}
+
+/** Every distinct token of `text` in the order of first occurrence. Tokens with an encrypted content (five segments) are left out. Linear, also for hostile text. */
+export function findTokens(text: string): FoundToken[] {
+  const found = new Map<string, FoundToken>();
+  let line = 1;
+  let lineStart = 0;
+  /** Starts and ends of the segments of the run that is being read, alternating. */
+  let edges: number[] = [];
+
+  const report = (start: number, end: number, token: string): void => {
+    const place = { range: { start, end }, line, column: start - lineStart + 1 };
+    const known = found.get(token);
+    if (known) known.places.push(place);
+    else found.set(token, { token, ...place, places: [place] });
+  };
+  const segmentAt = (index: number): string => text.slice(edges[2 * index], edges[2 * index + 1]);
+  const finishRun = (): void => {
+    const count = edges.length / 2;
+    for (let index = 0; index + 2 < count; index++) {
+      if ((edges[2 * index + 1] as number) - (edges[2 * index] as number) < 12) continue;
+      const header = segmentAt(index);
+      const known = findHeader(header);
+      const payload = segmentAt(index + 1);
+      if (!known || payload === "") continue;
+      const start = (edges[2 * index] as number) + known.from;
+      const end = edges[2 * index + 5] as number;
+      if (!known.encrypted) report(start, end, `${header.slice(known.from)}.${payload}.${segmentAt(index + 2)}`);
+      index += known.encrypted ? 4 : 2;
+    }
+  };
+
+  let segmentFrom = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 128 && IN_ALPHABET[code] === 1) continue;
+    const separator = separatorAt(text, at, code);
+    if (separator > 0) {
+      edges.push(segmentFrom, at);
+      at += separator - 1;
+    } else {
+      if (edges.length >= 4) {
+        edges.push(segmentFrom, at);
+        finishRun();
+      }
+      if (edges.length > 0) edges = [];
+      if (code === NEWLINE) {
+        line++;
+        lineStart = at + 1;
+      }
+    }
+    segmentFrom = at + 1;
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,121 @@
+/** Reads pasted text as a compact JWS (RFC 7515 §7.1) and says everything that can be said without a key; refuses nothing: what is no token is named. */
+import { decodeBase64url } from "./base64url";
+import { checkContents, checkSegments, checkWrapping } from "./check-form";
+import { checkHeader } from "./check-header";
+import type { Finding, Range } from "./finding";
+import { toValue } from "./json";
+import { type Locator, locatorOf } from "./locate";
+import type { Run } from "./positions";
+import { aboutText, type Recognised, recognise } from "./recognise";
+import { readSegment, type Segment, type SegmentName } from "./segment";
+import { unwrap } from "./unwrap";
+
+export type TokenParts = {
+  kind: "token";
+  /** The bare token, without what was around it or broke it. */
+  token: string;
+  /** What was taken off, as short phrases for the screen: "`Bearer` in front", "one line break". */
+  takenOff: string[];
+  /** How token offsets map to the pasted text. */
+  runs: Run[];
+  /** Three segments and no more, none of them empty. False while the token is being typed, and when it was cut. */
+  complete: boolean;
+  segments: { header: Segment; payload?: Segment; signature?: Segment };
+  /** The header as a plain value, when it is a whole JSON object. */
+  header?: Record<string, unknown>;
+  /** The payload as a plain value, when it is a whole JSON object; of duplicate names the last counts. */
+  claims?: Record<string, unknown>;
+  /** Layers `form` and `signature`, sorted by place; each has a range. */
+  findings: Finding[];
+};
+/** The parts are plain data, fit for `postMessage`; the three methods are `locatorOf(parts)`. */
+export type TokenReading = TokenParts & Locator;
+export type Reading =
+  | { kind: "empty" }
+  | { kind: "not-a-token"; what: Recognised["what"]; message: string; remedy: string; findings: Finding[] }
+  | TokenReading;
+
+/** Reads any text, in linear time. Never throws. */
+export function readToken(pasted: string): Reading {
+  const { token, takenOff, runs, several } = unwrap(pasted);
+  if (token === "") return { kind: "empty" };
+  if (several) return notAToken(aboutText("several-tokens"), pasted);
+  const ranges = splitSegments(token);
+  if (!looksLikeToken(token, ranges)) return notAToken(recognise(pasted, token), pasted);
+  if (ranges.length === 5) return notAToken(aboutText("jwe"), pasted);
+
+  const findings: Finding[] = [];
+  const read = (name: SegmentName, index: number): Segment | undefined => {
+    const place = ranges[index];
+    if (!place) return undefined;
+    const result = readSegment(token, runs, name, place);
+    findings.push(...result.findings);
+    return result.segment;
+  };
+  const header = read("header", 0) as Segment;
+  const payload = read("payload", 1);
+  const signature = read("signature", 2);
+  const segments: TokenParts["segments"] = { header, ...(payload && { payload }), ...(signature && { signature }) };
+  const complete = ranges.length === 3 && ranges.every(({ start, end }) => end > start);
+  const parts: TokenParts = { kind: "token", token, takenOff, runs, complete, segments, findings };
+  const headerValue = objectOf(header);
+  const claims = payload && objectOf(payload);
+  if (headerValue) parts.header = headerValue;
+  if (claims) parts.claims = claims;
+
+  const locator = locatorOf(parts);
+  findings.push(...checkWrapping(pasted, parts), ...checkSegments(parts, ranges), ...checkContents(parts));
+  for (const finding of headerValue ? checkHeader(headerValue) : []) {
+    findings.push({ ...finding, range: locator.locate(finding.path ?? "header") ?? header.range });
+  }
+  parts.findings = withoutEchoes(findings).sort((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0));
+  return { ...parts, ...locator };
+}
+
+/** A nested token is said once, and that it is no JSON goes without saying. */
+function withoutEchoes(findings: Finding[]): Finding[] {
+  const nested = findings.filter(({ code }) => code === "nested-token");
+  if (nested.length === 0) return findings;
+  return findings.filter((each) => {
+    const aboutPayload = each.path === "payload";
+    return !(aboutPayload && each.code.startsWith("json-")) && (each.code !== "nested-token" || each === nested[0]);
+  });
+}
+
+function notAToken({ what, message, remedy }: Recognised, pasted: string): Reading {
+  const start = pasted.length - pasted.trimStart().length;
+  const range: Range = { start, end: start + pasted.trim().length };
+  const finding: Finding = { code: `is-${what}`, layer: "form", severity: "error", range, message, remedy };
+  return { kind: "not-a-token", what, message, remedy, findings: [finding] };
+}
+
+/** The places of the segments: at most six, the sixth holding whatever else follows. */
+function splitSegments(token: string): Range[] {
+  const ranges: Range[] = [];
+  let start = 0;
+  for (let dot = token.indexOf("."); dot >= 0 && ranges.length < 5; dot = token.indexOf(".", start)) {
+    ranges.push({ start, end: dot });
+    start = dot + 1;
+  }
+  ranges.push({ start, end: token.length });
+  return ranges;
+}
+
+function startOfText(token: string, { start, end }: Range): string {
+  const { bytes } = decodeBase64url(token, start, Math.min(end, start + 16));
+  return String.fromCharCode(...bytes).trimStart();
+}
+
+/** The beginning of a header's first name, as far as it was typed. */
+const HEADER_START = /^\{\s*(?:$|"(?:$|a$|al$|alg|t$|ty$|typ|k$|ki$|kid|c$|ct$|cty|cr$|cri|x5|j$|jk|jw|b6))/;
+
+function looksLikeToken(token: string, ranges: readonly Range[]): boolean {
+  const [first, second] = ranges as [Range, Range?];
+  if (!second) return HEADER_START.test(startOfText(token, first));
+  if (startOfText(token, first).startsWith("{") || startOfText(token, second).startsWith("{")) return true;
+  return ranges.length === 3 && token.length > 60 && /^[\w.-]+$/.test(token);
+}
+
+function objectOf({ root, whole }: Segment): Record<string, unknown> | undefined {
+  return whole && root?.kind === "object" ? (toValue(root) as Record<string, unknown>) : undefined;
+}

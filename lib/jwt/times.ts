@@ -1,0 +1,129 @@
+/** Judges when a token is valid (RFC 7519 §4.1.4 exp, §4.1.5 nbf, §4.1.6 iat) by a given clock and leeway; refuses to judge the signature or how long a lifetime should be. */
+import type { Finding, Severity } from "./finding";
+import { MILLISECONDS_FROM, readTime, type TimeClaim } from "./read-time";
+import { formatSpan, formatUtc } from "./utc";
+
+export type TimeState = "valid" | "expired" | "not-yet" | "never-expires" | "unreadable";
+
+export type TimesReading = {
+  /** By the clock given. `unreadable`: exp or nbf is there and is no number. `never-expires`: no exp, or one beyond the year 5138. */
+  state: TimeState;
+  /** Layer `time`; `path` is set, `range` is not. */
+  findings: Finding[];
+  /** Seconds since 1970, as VideoSDK reads the claims. */
+  createdAt?: number;
+  notBefore?: number;
+  /** Undefined when the token never expires. */
+  expiresAt?: number;
+  /** Seconds since 1970 that were probably meant, for claims that say something else. */
+  meant: Partial<Record<TimeClaim, number>>;
+};
+
+/** Offsets from UTC, in minutes, that lie east and are no whole hours. */
+const BROKEN_OFFSETS = [210, 270, 330, 345, 390, 525, 570, 630, 765];
+const LARGEST_OFFSET = 14 * 60;
+/** How long ago a token may have been issued by a wrong clock for its offset still to be seen. */
+const RECENT_SECONDS = 300;
+
+/** Reads exp, nbf and iat of `claims` at `now` (seconds since 1970), with clocks allowed to differ by `leewaySeconds`. Never throws. */
+export function checkTimes(
+  claims: Record<string, unknown>,
+  { now, leewaySeconds }: { now: number; leewaySeconds: number },
+): TimesReading {
+  const findings: Finding[] = [];
+  const add = (code: string, severity: Severity, path: string, message: string, remedy: string): void => {
+    findings.push({ code, layer: "time", severity, path: `payload${path}`, message, remedy });
+  };
+  const meant: TimesReading["meant"] = {};
+  const read = (name: TimeClaim): { given: boolean; seconds: number | undefined } => {
+    if (!Object.hasOwn(claims, name)) return { given: false, seconds: undefined };
+    const reading = readTime(name, claims[name]);
+    if (reading.finding) findings.push(reading.finding);
+    if (reading.meant !== undefined) meant[name] = reading.meant;
+    return { given: true, seconds: reading.seconds };
+  };
+  const exp = read("exp");
+  const nbf = read("nbf");
+  const iat = read("iat");
+  const leeway = leewaySeconds > 0 ? ` (clocks may differ by ${formatSpan(leewaySeconds)})` : "";
+
+  if (!exp.given) {
+    const message = "There is no `exp`: the token is valid for ever, and only disabling the key ends it.";
+    add("exp-missing", "warning", "", message, "Set `exp`.");
+  }
+  const expired = exp.seconds !== undefined && now >= exp.seconds + leewaySeconds;
+  if (expired && exp.seconds !== undefined) {
+    const message = `The token expired at ${formatUtc(exp.seconds)}, ${formatSpan(now - exp.seconds)} ago${leeway}.`;
+    add("expired", "error", ".exp", message, "Issue a new token.");
+  }
+  const notYet = nbf.seconds !== undefined && nbf.seconds > now + leewaySeconds;
+  if (notYet && nbf.seconds !== undefined) {
+    const message = `The token is not valid before ${formatUtc(nbf.seconds)}, in ${formatSpan(nbf.seconds - now)}${leeway}.`;
+    add("not-yet-valid", "error", ".nbf", message, "Wait until then, or issue a token without `nbf`.");
+  }
+  if (exp.seconds !== undefined && nbf.seconds !== undefined && nbf.seconds >= exp.seconds) {
+    const message = "`nbf` is not before `exp`: there is no instant at which the token is valid.";
+    add("nbf-after-exp", "error", ".nbf", message, "Set `nbf` before `exp`, or leave it out.");
+  }
+  // A claim in another unit has its own finding; what is compared is what was meant.
+  const ends = inSeconds(exp.seconds, meant.exp);
+  const begins = inSeconds(iat.seconds, meant.iat);
+  if (ends !== undefined && begins !== undefined && ends <= begins) {
+    const message =
+      ends === begins
+        ? "`exp` equals `iat`: the token had no life at all."
+        : `\`exp\` is ${formatSpan(begins - ends)} before \`iat\`: the token expired before it was issued.`;
+    const remedy = "Set `exp` to the time of issue plus the lifetime, both in seconds.";
+    add(ends === begins ? "exp-equals-iat" : "exp-before-iat", "warning", ".exp", message, remedy);
+  }
+  if (iat.seconds !== undefined && iat.seconds > now && iat.seconds < MILLISECONDS_FROM) {
+    findings.push(judgeFutureIssue(iat.seconds - now, iat.seconds, leewaySeconds));
+  }
+
+  const unreadable = (exp.given && exp.seconds === undefined) || (nbf.given && nbf.seconds === undefined);
+  const endless = exp.seconds === undefined || exp.seconds >= MILLISECONDS_FROM;
+  const lasting: TimeState = endless ? "never-expires" : "valid";
+  const state = unreadable ? "unreadable" : expired ? "expired" : notYet ? "not-yet" : lasting;
+  const times: TimesReading = { state, findings, meant };
+  if (iat.seconds !== undefined) times.createdAt = iat.seconds;
+  if (nbf.seconds !== undefined) times.notBefore = nbf.seconds;
+  if (exp.seconds !== undefined && !endless) times.expiresAt = exp.seconds;
+  return times;
+}
+
+function inSeconds(seconds: number | undefined, meant: number | undefined): number | undefined {
+  return seconds === undefined || seconds >= MILLISECONDS_FROM ? meant : seconds;
+}
+
+/** Why a token says that it was issued `ahead` seconds from now. */
+function judgeFutureIssue(ahead: number, iat: number, leewaySeconds: number): Finding {
+  const base = { layer: "time", path: "payload.iat" } as const;
+  const what = `\`iat\` is ${formatUtc(iat)}, ${formatSpan(ahead)} ahead`;
+  if (ahead <= leewaySeconds) {
+    const message = `${what}: within the leeway, the clock of the issuer is a little fast.`;
+    return { ...base, code: "iat-clock-skew", severity: "note", message, remedy: "Set the issuer's clock by NTP." };
+  }
+  const zone = likelyZone(ahead);
+  if (zone) {
+    const message = `${what}: probably local time of ${zone} written as if it were UTC.`;
+    const remedy = "Take the time in UTC; in Python, `datetime.now(timezone.utc)`.";
+    return { ...base, code: "iat-local-time", severity: "warning", message, remedy };
+  }
+  if (ahead <= 900) {
+    const message = `${what}: the clock of the issuer is fast.`;
+    return { ...base, code: "iat-clock-skew", severity: "warning", message, remedy: "Set the issuer's clock by NTP." };
+  }
+  const message = `${what}: the token says that it was issued in the future.`;
+  return { ...base, code: "iat-in-future", severity: "warning", message, remedy: "Set `iat` to the time of issue." };
+}
+
+/** `UTC+05:30` when `ahead` is that offset less a short age (or more by a little skew). */
+function likelyZone(ahead: number): string | undefined {
+  for (let minutes = 60; minutes <= LARGEST_OFFSET; minutes += 15) {
+    const age = minutes * 60 - ahead;
+    if (age < -60 || age > RECENT_SECONDS || (minutes % 60 !== 0 && !BROKEN_OFFSETS.includes(minutes))) continue;
+    const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+    return `UTC+${String(hours).padStart(2, "0")}:${String(rest).padStart(2, "0")}`;
+  }
+  return undefined;
+}

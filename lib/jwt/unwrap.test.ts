@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import jwt from "jsonwebtoken";
+import { describe, expect, test, vi } from "vitest";
+import { toPasted } from "./positions";
+import { unwrap } from "./unwrap";
+
+// Many runs, and perhaps a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const TOKEN = jwt.sign({ apikey: "2f1c1f1e-1111-4222-8333-123456789abc", permissions: ["allow_join"] }, "s");
+const broken = (width: number, by: string): string => (TOKEN.match(new RegExp(`.{1,${width}}`, "g")) ?? []).join(by);
+
+/** Every character of the token must be found again where the map says. */
+function expectToken(pasted: string, takenOff: string[]): void {
+  const unwrapped = unwrap(pasted);
+  expect(unwrapped.token).toBe(TOKEN);
+  expect([pasted, unwrapped.takenOff]).toEqual([pasted, takenOff]);
+  for (let at = 0; at < TOKEN.length; at++) {
+    const there = toPasted(unwrapped.runs, at);
+    const char = pasted[there] === "%" ? "." : pasted[there];
+    if (char !== TOKEN[at]) expect([pasted, at, char]).toEqual([pasted, at, TOKEN[at]]);
+  }
+}
+
+describe("takes off", () => {
+  const cases: [pasted: string, takenOff: string[]][] = [
+    [TOKEN, []],
+    [`  ${TOKEN}\n`, ["white space around it"]],
+    [`\ufeff${TOKEN}\u200b`, ["white space around it"]],
+    [`"${TOKEN}"`, ["quotes"]],
+    [`'${TOKEN}',`, ["a trailing comma", "quotes"]],
+    [`\`${TOKEN}\``, ["backticks"]],
+    [`“${TOKEN}”`, ["quotes"]],
+    [`\\"${TOKEN}\\"`, ["quotes"]],
+    [`${TOKEN};`, ["a trailing semicolon"]],
+    [`Bearer ${TOKEN}`, ["`Bearer` in front"]],
+    [`bEARER  ${TOKEN}`, ["`Bearer` in front"]],
+    [`Authorization: ${TOKEN}`, ["`Authorization:` in front"]],
+    [`authorization: bearer ${TOKEN}`, ["`Authorization: Bearer` in front"]],
+    [`"Authorization": "Bearer ${TOKEN}",`, ["a trailing comma", "quotes", "`Authorization: Bearer` in front"]],
+    [`VIDEOSDK_TOKEN=${TOKEN}`, ["`VIDEOSDK_TOKEN=` in front"]],
+    [`export TOKEN="${TOKEN}"`, ["quotes", "`export TOKEN=` in front"]],
+    [`const TOKEN = '${TOKEN}';`, ["a trailing semicolon", "quotes", "`const TOKEN =` in front"]],
+    [`"token": "${TOKEN}"`, ["quotes", "`token:` in front"]],
+    [`token: ${TOKEN}`, ["`token:` in front"]],
+    [`static let AUTH_TOKEN = "${TOKEN}"`, ["quotes", "`static let AUTH_TOKEN =` in front"]],
+    [`process.env["TOKEN"] = "${TOKEN}"`, ["quotes", "`process.env[TOKEN] =` in front"]],
+    [JSON.stringify({ token: TOKEN }), ["the JSON around it"]],
+    [JSON.stringify({ data: { roomId: "a", token: TOKEN, url: "https://a.b.c" } }, null, 2), ["the JSON around it"]],
+    [`https://embed.videosdk.live/rtc-js-prebuilt/1/?meetingId=a&token=${TOKEN}&name=b`, ["the link around it"]],
+    [`https://a.example/?token=${TOKEN.replaceAll(".", "%2E")}#x`, ["the text around it"]],
+    [`?token=${TOKEN}`, ["the link around it"]],
+    [`token=${TOKEN}&name=b`, ["`token=` in front", "the link around it"]],
+    [broken(64, "\n"), [`${Math.ceil(TOKEN.length / 64) - 1} line breaks`]],
+    [broken(TOKEN.length - 10, "\r\n"), ["one line break"]],
+    [broken(TOKEN.length - 10, "\\\n"), ["one line break"]],
+    [`"${broken(TOKEN.length - 10, "\\n")}"`, ["quotes", "one line break"]],
+    [broken(TOKEN.length - 10, " "), ["one space"]],
+    [broken(TOKEN.length - 10, "\u200b"), ["one space"]],
+    [`curl -H 'Authorization: ${TOKEN}' https://api.videosdk.live/v2/rooms`, ["the text around it"]],
+    [`A=1\nTOKEN=${TOKEN}\nB=2`, ["the text around it"]],
+    [`TOKEN=${TOKEN}\nB=2`, ["the text around it"]],
+    [`TOKEN=${TOKEN} # for development`, ["the text around it"]],
+    [`${TOKEN}\n${TOKEN}\n`, ["the text around it"]],
+  ];
+  test.each(cases)("text %#", (pasted, takenOff) => expectToken(pasted, takenOff));
+});
+
+test("counts the tokens when there are several", () => {
+  const other = jwt.sign({ apikey: "b" }, "s");
+  expect(unwrap(`${TOKEN}\n${other}`)).toMatchObject({ several: 2 });
+});
+
+test("leaves alone what is no token", () => {
+  for (const text of ["hello", "https://example.com/?q=1", "2f1c1f1e-1111-4222-8333-123456789abc", "a b c"]) {
+    expect(unwrap(text)).toMatchObject({ token: text, takenOff: [] });
+  }
+  expect(unwrap(" \n ")).toMatchObject({ token: "" });
+});
+
+test("padding is not taken for an assignment", () => {
+  expect(unwrap("eyJhbGciOiJIUzI1NiJ9=.eyJhIjoxfQ==.abc").token).toBe("eyJhbGciOiJIUzI1NiJ9=.eyJhIjoxfQ==.abc");
+});
+
+test("any wrapping of a token keeps every character's place", () => {
+  const piece = fc.constantFrom(" ", "\n", '"', "'", "`", ",", ";", "Bearer ", "Authorization: ", "TOKEN=", "token: ");
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 4 }),
+      fc.array(fc.constantFrom(" ", "\n", '"', ",", ";"), { maxLength: 4 }),
+      (before, after) => {
+        const pasted = before.join("") + TOKEN + after.join("");
+        const { token, runs } = unwrap(pasted);
+        expect(token).toBe(TOKEN);
+        expect(pasted.slice(toPasted(runs, 0), toPasted(runs, TOKEN.length - 1) + 1)).toBe(TOKEN);
+      },
+    ),
+  );
+});
+
+test("stays linear for hostile text of 200 kB", () => {
+  const long = (unit: string): string => unit.repeat(Math.ceil(200_000 / unit.length));
+  const units = [
+    '"',
+    '";',
+    "a:",
+    "a=",
+    "Bearer ",
+    " ",
+    "\\n",
+    "eyJ ",
+    "?token=",
+    "a.",
+    "const ",
+    "{",
+    '{"a":',
+    "%2e",
+    "a\n.b\n.",
+    "authorization:",
+    "=",
+    "[token=",
+    "https://",
+  ];
+  for (const unit of units) {
+    const started = performance.now();
+    unwrap(long(unit));
+    unwrap(`https://${long(unit)}`);
+    unwrap(`{"token":"${long(unit)}"}`);
+    unwrap(`ey${long(unit)}`);
+    expect([unit, performance.now() - started < 2000]).toEqual([unit, true]);
+  }
+});

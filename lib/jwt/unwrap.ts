@@ -1,0 +1,189 @@
+/** Takes off what people leave around a token (white space, quotes, `Bearer`, a header, an assignment, a JSON body, a link) and says what it took; refuses to change the token itself. */
+import { findTokens } from "./find-tokens";
+import { type JsonNode, parseJson } from "./json";
+import type { Run } from "./positions";
+
+export type Unwrapped = {
+  token: string;
+  /** Short phrases for the screen, in the order in which they were taken off: "`Authorization: Bearer` in front", "one line break", "quotes". */
+  takenOff: string[];
+  /** Where the token's characters stand in the pasted text; one run unless something was inside of it. */
+  runs: Run[];
+  /** How many tokens the text holds, when it is more than one: then `token` is the whole text. */
+  several?: number;
+};
+
+/** What is left of the pasted text: `start` up to `end`. `inLink`: percent signs escape. */
+type Rest = { start: number; end: number; inLink: boolean };
+/** Moves the edges of the rest and returns a phrase for what it took, or undefined when there was nothing. */
+type Peel = (text: string, rest: Rest) => string | undefined;
+
+const INVISIBLE = "\\s\\u00ad\\u200b-\\u200f\\u2060\\ufeff";
+const SPACE = new RegExp(`[${INVISIBLE}]`);
+const QUOTES = /["'`“”‘’„«»<>\\]/;
+/** A wrapper may stand in a wrapper, but not without end: this keeps hostile text linear. */
+const MAX_LAYERS = 24;
+
+/** Moves both edges over the characters that `take` matches. */
+function trim(text: string, rest: Rest, take: RegExp, side: "both" | "end"): boolean {
+  const { start, end } = rest;
+  while (side === "both" && rest.start < rest.end && take.test(text[rest.start] as string)) rest.start++;
+  while (rest.end > rest.start && take.test(text[rest.end - 1] as string)) rest.end--;
+  return rest.start > start || rest.end < end;
+}
+
+/** Moves the start behind a match of the sticky `pattern`. */
+function skip(text: string, rest: Rest, pattern: RegExp): RegExpExecArray | undefined {
+  pattern.lastIndex = rest.start;
+  const match = pattern.exec(text);
+  if (!match || pattern.lastIndex > rest.end) return undefined;
+  rest.start = pattern.lastIndex;
+  return match;
+}
+
+const HEADER = /(?:proxy-)?authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0,4}(?:(bearer)\s{1,20})?/iy;
+const BEARER = /bearer(?:\s{1,20}|\s{0,20}:\s{0,20})/iy;
+const ASSIGNMENT =
+  /(?:[A-Za-z$][\w$]{0,30}[ \t]{1,20}){0,4}["'`]?[\w$.\-[\]"']{1,100}["'`]?\s{0,20}(?::=|=>|[:=])\s{0,20}(?=[^=.\s/])/y;
+const SCHEME = /[a-z][a-z0-9+.-]{0,20}:\/\//iy;
+const QUERY = /[?&#](?:token|access_token|auth_token|id_token|jwt)=/gi;
+const TOKEN_NAME = /token|jwt|auth/i;
+
+const peelLink: Peel = (text, rest) => {
+  SCHEME.lastIndex = rest.start;
+  if (text[rest.start] !== "?" && !SCHEME.test(text)) return undefined;
+  QUERY.lastIndex = rest.start;
+  const match = QUERY.exec(text);
+  if (!match || QUERY.lastIndex >= rest.end) return undefined;
+  rest.start = QUERY.lastIndex;
+  rest.inLink = true;
+  return "the link around it";
+};
+
+const peelQueryEnd: Peel = (text, rest) => {
+  const end = text.indexOf("&", rest.start);
+  if (end < 0 || end >= rest.end || !/^[\w.%=-]+$/.test(text.slice(rest.start, end))) return undefined;
+  rest.end = end;
+  rest.inLink = true;
+  return "the link around it";
+};
+
+const peelJsonBody: Peel = (text, rest) => {
+  if (text[rest.start] !== "{" || text[rest.end - 1] !== "}") return undefined;
+  const { root, whole } = parseJson(text.slice(rest.start, rest.end));
+  if (!whole || root?.kind !== "object") return undefined;
+  const texts: { name: string; node: Extract<JsonNode, { kind: "string" }> }[] = [];
+  const names = root.entries.map((entry) => entry.key);
+  if (names.includes("payload") || names.includes("apikey") || names.includes("kty")) return undefined;
+  const collect = (node: JsonNode, name: string): void => {
+    if (node.kind === "string") texts.push({ name, node });
+    else if (node.kind === "object") for (const entry of node.entries) collect(entry.value, entry.key);
+    else if (node.kind === "array") for (const item of node.items) collect(item, name);
+  };
+  collect(root, "");
+  const named = texts.filter(({ name, node }) => TOKEN_NAME.test(name) && node.value.length > 0);
+  const likely = named.length === 1 ? named : named.filter(({ node }) => node.value.split(".", 4).length === 3);
+  const [only] = likely;
+  if (!only || likely.length > 1) return undefined;
+  const from = rest.start;
+  rest.start = from + only.node.start + 1;
+  rest.end = from + only.node.end - 1;
+  return "the JSON around it";
+};
+
+const PEELS: Peel[] = [
+  (text, rest) => (trim(text, rest, SPACE, "both") ? "white space around it" : undefined),
+  (text, rest) => (trim(text, rest, /,/, "end") ? "a trailing comma" : undefined),
+  (text, rest) => (trim(text, rest, /;/, "end") ? "a trailing semicolon" : undefined),
+  (text, rest) => {
+    const backticks = text[rest.start] === "`";
+    return trim(text, rest, QUOTES, "both") ? (backticks ? "backticks" : "quotes") : undefined;
+  },
+  peelJsonBody,
+  peelLink,
+  (text, rest) => {
+    const match = skip(text, rest, HEADER);
+    return match && `\`Authorization:${match[1] ? " Bearer" : ""}\` in front`;
+  },
+  (text, rest) => skip(text, rest, BEARER) && "`Bearer` in front",
+  (text, rest) => {
+    const match = skip(text, rest, ASSIGNMENT);
+    return match && `\`${match[0].trim().replace(/["'`]/g, "").replace(/\s+/g, " ").slice(0, 60)}\` in front`;
+  },
+  peelQueryEnd,
+];
+
+/** A token on a line of its own, with the signature of HS256: the lines beside it are something else. */
+const WHOLE_PIECE = /(?:^|\s)[\w-]+\.[\w-]+\.[\w-]{43}(?![\w.-])/;
+
+/** Takes `pasted` (any text) apart, in linear time. Never throws; text without a token comes back trimmed. */
+export function unwrap(pasted: string): Unwrapped {
+  const rest: Rest = { start: 0, end: pasted.length, inLink: false };
+  const takenOff: string[] = [];
+  const note = (phrase: string): void => {
+    if (!takenOff.includes(phrase)) takenOff.push(phrase);
+  };
+  for (let layer = 0; layer < MAX_LAYERS && rest.start < rest.end; layer++) {
+    let phrase: string | undefined;
+    for (const peel of PEELS) {
+      phrase = peel(pasted, rest);
+      if (phrase) break;
+    }
+    if (!phrase) break;
+    note(phrase);
+  }
+
+  const core = pasted.slice(rest.start, rest.end);
+  if (/^[\w.-]*$/.test(core)) return { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }] };
+  const joined = join(core, rest.start, rest.inLink);
+  const startsLikeHeader = /^e[yw3]/.test(joined.token);
+  const pure = /^(?:[\w+/-]*=*\.)*[\w+/-]*=*$/.test(joined.token);
+  const intact = joined.breaks.length === 0;
+  if ((intact || startsLikeHeader) && pure && !WHOLE_PIECE.test(core)) {
+    for (const phrase of joined.breaks) note(phrase);
+    return { token: joined.token, takenOff, runs: joined.runs };
+  }
+  const found = findTokens(pasted);
+  const [only] = found;
+  if (only && found.length === 1) {
+    const { start, end } = only.range;
+    const phrase = end - start === core.trim().length ? "percent signs" : "the text around it";
+    return { token: only.token, takenOff: [phrase], runs: join(pasted.slice(start, end), start, true).runs };
+  }
+  if (found.length > 1)
+    return { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }], several: found.length };
+  if (!startsLikeHeader || !joined.token.includes(".")) {
+    return { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }] };
+  }
+  for (const phrase of joined.breaks) note(phrase);
+  return { token: joined.token, takenOff, runs: joined.runs };
+}
+
+/** The core without the breaks inside of it, and what they were. */
+function join(core: string, from: number, inLink: boolean): { token: string; runs: Run[]; breaks: string[] } {
+  const inside = new RegExp(`((?:[${INVISIBLE}]|\\\\[\\r\\nnr])+)${inLink ? "|%([0-9a-f]{2})" : ""}`, "gi");
+  const parts: string[] = [];
+  const runs: Run[] = [{ token: 0, pasted: from }];
+  let length = 0;
+  let last = 0;
+  let lines = 0;
+  let spaces = 0;
+  for (let match = inside.exec(core); match; match = inside.exec(core)) {
+    const piece = core.slice(last, match.index);
+    parts.push(piece);
+    length += piece.length;
+    last = inside.lastIndex;
+    if (match[2]) {
+      parts.push(String.fromCharCode(Number.parseInt(match[2], 16)));
+      runs.push({ token: length, pasted: from + match.index });
+      length++;
+    } else if (/[\r\n\\]/.test(match[0])) lines++;
+    else spaces++;
+    runs.push({ token: length, pasted: from + last });
+  }
+  parts.push(core.slice(last));
+  const breaks: string[] = [];
+  if (lines > 0) breaks.push(lines === 1 ? "one line break" : `${lines} line breaks`);
+  if (spaces > 0) breaks.push(spaces === 1 ? "one space" : `${spaces} spaces`);
+  return { token: parts.join(""), runs, breaks };
+}

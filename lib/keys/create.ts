@@ -1,0 +1,65 @@
+/** Adds a signing key; the secret is sealed before it touches the database. Refuses a duplicate API key, and another key's API key pasted as secret. */
+import { randomUUID } from "node:crypto";
+import { recordEvent } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { seal } from "@/lib/seal";
+import { parseDuration } from "@/lib/tokens/duration";
+import { fingerprint } from "./fingerprint";
+import { CreateKeyInput } from "./schema";
+
+/** @throws AppError `forbidden`, `invalid`, or `conflict` */
+export async function createKey(
+  actor: Actor,
+  input: unknown,
+): Promise<{ keyId: string; label: string; fingerprint: string }> {
+  await authorize(actor, "key.create");
+  const { label, apiKey, secret, longestLifetime } = parseInput(CreateKeyInput, input);
+  const limit = parseDuration(longestLifetime);
+  const keyId = randomUUID();
+  const versionId = randomUUID();
+  const sealed = await seal(secret, versionId);
+  const print = fingerprint(secret);
+  const createdAt = new Date();
+
+  await transaction(async (tx) => {
+    const twin = await tx.signingKey.findFirst({
+      where: { apiKey: { in: [apiKey, secret] } },
+      select: { apiKey: true, label: true },
+    });
+    if (twin?.apiKey === apiKey) {
+      throw new AppError("conflict", "Nothing was saved.", {
+        fields: { apiKey: `This API key is here already, as "${twin.label}".` },
+      });
+    }
+    if (twin) {
+      throw new AppError("invalid", "Nothing was saved.", {
+        fields: { secret: `This is the API key of "${twin.label}", not a secret.` },
+      });
+    }
+    await tx.signingKey.create({
+      data: {
+        id: keyId,
+        label,
+        apiKey,
+        profile: "videosdk",
+        maxTtlSeconds: limit.ok ? limit.seconds : null,
+        createdAt,
+        createdById: actor.memberId,
+        createdByName: actor.name,
+        secrets: { create: { id: versionId, sealed, fingerprint: print, createdAt } },
+      },
+    });
+    await recordEvent(tx, actor, {
+      action: "key.created",
+      outcome: "ok",
+      detail: { apiKey, fingerprint: print },
+      target: { key: { id: keyId, label } },
+      at: createdAt,
+    });
+  });
+  return { keyId, label, fingerprint: print };
+}

@@ -1,0 +1,64 @@
+/** What the key form holds and what is refused in it; browser-safe, used by form and verb alike. */
+import { z } from "zod";
+import { parseDuration } from "@/lib/tokens/duration";
+
+/** RFC 7518 §3.2: a key of the same size as the hash output (256 bits for HS256) or larger must be used. */
+export const MIN_SECRET_BYTES = 32;
+
+const utf8Bytes = (text: string) => new TextEncoder().encode(text).length;
+
+/** Why a pasted value cannot be meant as it stands, or undefined. */
+function strayCharacters(text: string): string | undefined {
+  if (/^["'`]|["'`]$/.test(text)) return "There are quotes around it. Paste the value alone.";
+  if (/^\s|\s$/.test(text))
+    return "There is white space around it, such as a trailing space or line break. Remove it: it would be signed with, too.";
+  if (/\s/.test(text)) return "There is white space inside it. Paste the value alone.";
+  return undefined;
+}
+
+const pasted = (whenEmpty: string) =>
+  z
+    .string()
+    .min(1, whenEmpty)
+    .max(512, "Use at most 512 characters.")
+    .superRefine((text, context) => {
+      const message = text === "" ? undefined : strayCharacters(text);
+      if (message) context.addIssue({ code: "custom", message });
+    });
+
+/** A VideoSDK API key is a UUID; its secret is 64 hexadecimal digits. */
+const looksLikeApiKey = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+const looksLikeSecret = (text: string) => /^[0-9a-f]{64}$/i.test(text);
+
+export const CreateKeyInput = z
+  .object({
+    label: z.string().trim().min(1, "Give it a label, such as Staging.").max(60, "Use at most 60 characters."),
+    apiKey: pasted("Paste the API key from VideoSDK's dashboard."),
+    secret: pasted("Paste the secret from VideoSDK's dashboard."),
+    /** Longest lifetime of a token, as a duration; empty: no limit. */
+    longestLifetime: z.string().trim().default(""),
+  })
+  .superRefine(({ apiKey, secret, longestLifetime }, context) => {
+    const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (looksLikeSecret(apiKey))
+      refuse(
+        "apiKey",
+        "This looks like the secret. The API key is shown to everyone here: paste it here, and the secret below.",
+      );
+    if (secret !== "" && (secret === apiKey || looksLikeApiKey(secret))) {
+      refuse("secret", "This is an API key, not the secret. VideoSDK's dashboard shows the secret beside it.");
+    } else if (secret !== "" && utf8Bytes(secret) < MIN_SECRET_BYTES) {
+      refuse(
+        "secret",
+        `It has ${utf8Bytes(secret)} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 §3.2). Is it whole?`,
+      );
+    }
+    if (longestLifetime !== "") {
+      const duration = parseDuration(longestLifetime);
+      if (!duration.ok) refuse("longestLifetime", duration.message);
+    }
+  });
+export type CreateKeyInput = z.input<typeof CreateKeyInput>;
+
+export const SetKeyStatusInput = z.object({ keyId: z.uuid(), disabled: z.boolean() });
+export type SetKeyStatusInput = z.infer<typeof SetKeyStatusInput>;

@@ -1,0 +1,30 @@
+/** Disables or enables a key here: a disabled key signs nothing more. What it signed stays valid at VideoSDK, which does not ask us. */
+import { recordEvent } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { SetKeyStatusInput } from "./schema";
+
+/** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, or `not_found` */
+export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ livingTokens: number }> {
+  await authorize(actor, "key.set_status");
+  const { keyId, disabled } = parseInput(SetKeyStatusInput, input);
+  return transaction(async (tx) => {
+    const key = await tx.signingKey.findUnique({ where: { id: keyId }, select: { label: true, disabledAt: true } });
+    if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
+    const now = new Date();
+    const livingTokens = await tx.issuedToken.count({ where: { keyId, expiresAt: { gt: now }, revokedAt: null } });
+    if ((key.disabledAt !== null) === disabled) return { livingTokens };
+    await tx.signingKey.update({ where: { id: keyId }, data: { disabledAt: disabled ? now : null } });
+    await recordEvent(tx, actor, {
+      action: disabled ? "key.disabled" : "key.enabled",
+      outcome: "ok",
+      detail: { livingTokens },
+      target: { key: { id: keyId, label: key.label } },
+      at: now,
+    });
+    return { livingTokens };
+  });
+}

@@ -1,0 +1,14 @@
+/** Parses what a client sent with the verb's schema; refuses with the message of each field. */
+import type { z } from "zod";
+import { AppError, type FieldErrors } from "./errors";
+
+/** @throws AppError `invalid`, with the first message of each field by its path (`permissions`, `secret`) */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const fields: FieldErrors = {};
+  for (const issue of result.error.issues) fields[issue.path.join(".") || "form"] ??= issue.message;
+  throw new AppError("invalid", "Some fields need another look. Nothing was saved; what you typed is kept.", {
+    fields,
+  });
+}

@@ -1,0 +1,64 @@
+/** The shape of a vendor's profile: what its payload means, which rules it must keep, and what a holder may do. Declarative, browser-safe; holds no key and asks no server. */
+import type { Finding } from "@/lib/jwt/finding";
+
+/** A decoded payload: JSON values only. */
+export type Claims = Record<string, unknown>;
+
+/** A run of a plain sentence. `code` is an identifier, `strong` is stressed, `time` is a NumericDate in seconds that the page renders in the reader's zone. */
+export type SentencePart = { kind: "text" | "code" | "strong"; text: string } | { kind: "time"; epochSeconds: number };
+
+/** One thing that a form can tick. */
+export type Choice = { value: string; help: string };
+
+/** What a person fills in to compose a token; empty strings and arrays mean "not given". */
+export type Composition = {
+  apiKey: string;
+  permissions: string[];
+  roomId: string;
+  participantId: string;
+  roles: string[];
+  /** Seconds since 1970. */
+  issuedAt: number;
+  /** Seconds since 1970. */
+  expiresAt: number;
+  jti: string;
+};
+
+/** The circumstances in which an ability is asked about. All optional: what is not given is "any". */
+export type Situation = {
+  /** Seconds since 1970: the instant at which VideoSDK looks at the token, by VideoSDK's clock. */
+  at: number;
+  roomId?: string;
+  participantId?: string;
+};
+
+export type Ability = {
+  /** Stable: `join`, `join-other-room`, `admit`, `rest-rooms` … */
+  id: string;
+  label: string;
+  answer: "yes" | "no" | "asks-first" | "unclear";
+  reason: string;
+  vendorError?: { code: number; name: string };
+};
+
+export type RuleContext = {
+  /** Seconds since 1970. */
+  now: number;
+};
+
+export type Profile = {
+  id: string;
+  name: string;
+  permissions: readonly Choice[];
+  roles: readonly Choice[];
+  /** A word on each known claim, by its name. */
+  claimNotes: Readonly<Record<string, string>>;
+  /** The payload exactly as it will be signed, in the order in which it is signed. */
+  buildClaims(composition: Composition): Claims;
+  /** Every rule that the payload breaks (layer `rules`), `path` set, `range` not. Never throws, whatever the payload. */
+  rules(claims: Claims, context: RuleContext): Finding[];
+  /** One plain sentence or two: what the holder may do, and until when. Never throws. */
+  describe(claims: Claims, context: RuleContext): SentencePart[];
+  /** What the token permits in a situation, assuming a right signature. Never throws. */
+  abilities(claims: Claims, situation: Situation): Ability[];
+};

@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import type { Composition } from "@/lib/profiles/profile";
+import { buildClaims, claimNotes, permissions, roles } from "@/lib/profiles/videosdk-claims";
+
+const bare: Composition = {
+  apiKey: "k",
+  permissions: ["allow_join"],
+  roomId: "",
+  participantId: "",
+  roles: [],
+  issuedAt: 10,
+  expiresAt: 20,
+  jti: "j",
+};
+
+// JSON text rather than objects: the order is part of what is promised.
+it.each<[what: string, given: Partial<Composition>, json: string]>([
+  ["absent things are absent", {}, '{"apikey":"k","permissions":["allow_join"],"iat":10,"exp":20,"jti":"j"}'],
+  ["no jti", { jti: "" }, '{"apikey":"k","permissions":["allow_join"],"iat":10,"exp":20}'],
+  [
+    "required claims stay, even empty",
+    { permissions: [] },
+    '{"apikey":"k","permissions":[],"iat":10,"exp":20,"jti":"j"}',
+  ],
+  [
+    "roomId brings version 2",
+    { roomId: "r" },
+    '{"apikey":"k","permissions":["allow_join"],"version":2,"roomId":"r","iat":10,"exp":20,"jti":"j"}',
+  ],
+  [
+    "participantId brings version 2",
+    { participantId: "p" },
+    '{"apikey":"k","permissions":["allow_join"],"version":2,"participantId":"p","iat":10,"exp":20,"jti":"j"}',
+  ],
+  [
+    "roles bring version 2",
+    { roles: ["rtc"] },
+    '{"apikey":"k","permissions":["allow_join"],"version":2,"roles":["rtc"],"iat":10,"exp":20,"jti":"j"}',
+  ],
+  [
+    "all of it, in canonical order and once each",
+    {
+      permissions: ["allow_mod", "allow_join", "allow_mod"],
+      roomId: "r",
+      participantId: "p",
+      roles: ["rtc", "crawler"],
+    },
+    '{"apikey":"k","permissions":["allow_join","allow_mod"],"version":2,"roomId":"r","participantId":"p","roles":["crawler","rtc"],"iat":10,"exp":20,"jti":"j"}',
+  ],
+  [
+    "what is unknown is not dropped in silence",
+    { permissions: ["publish", "allow_join"] },
+    '{"apikey":"k","permissions":["allow_join","publish"],"iat":10,"exp":20,"jti":"j"}',
+  ],
+])("buildClaims: %s", (_what, given, json) => {
+  expect(JSON.stringify(buildClaims({ ...bare, ...given }))).toBe(json);
+});
+
+it("offers VideoSDK's permissions and roles, each with a word of help", () => {
+  expect(permissions.map(({ value }) => value)).toEqual(["allow_join", "ask_join", "allow_mod"]);
+  expect(roles.map(({ value }) => value)).toEqual(["crawler", "rtc"]);
+  for (const { help } of [...permissions, ...roles]) expect(help).toMatch(/^[A-Z].{15,90}[^.]$/);
+});
+
+it("has a word on every claim that it can build, and on nbf", () => {
+  const built = buildClaims({ ...bare, roomId: "r", participantId: "p", roles: ["rtc"] });
+  expect(Object.keys(claimNotes).sort()).toEqual([...Object.keys(built), "nbf"].sort());
+});

@@ -1,0 +1,72 @@
+/** The payload of a VideoSDK token: which claims exist, what each means, and how a composition becomes one. Builds what it is given; refusing is for the rules. */
+import type { Choice, Claims, Composition } from "@/lib/profiles/profile";
+
+/** The values of `permissions`, in the order in which they are signed. Source: VideoSDK, "Authentication and tokens". */
+export const permissions: readonly Choice[] = [
+  { value: "allow_join", help: "Joins directly, and may admit those who ask" },
+  {
+    value: "ask_join",
+    help: "Waits to be admitted. Stands alone: VideoSDK refuses it beside another permission (4008)",
+  },
+  {
+    value: "allow_mod",
+    help: "Toggles other participants' webcam and microphone. Admits nobody, so it needs allow_join",
+  },
+];
+
+/** The values of `roles`, in the order in which they are signed. None: both the meeting and the REST API. */
+export const roles: readonly Choice[] = [
+  { value: "crawler", help: "REST API of the whole account. Cannot join a meeting (4024)" },
+  { value: "rtc", help: "Meetings only. Cannot call the REST API" },
+];
+
+/** A word on each known claim, by its name. */
+export const claimNotes: Readonly<Record<string, string>> = {
+  apikey: "The API key whose secret signs this token",
+  permissions: "What the holder may do in a meeting",
+  version: "Must be 2 when roomId, participantId or roles is there",
+  roomId: "Limits the token to this room",
+  participantId: "Limits the token to this participant",
+  roles: "rtc: meetings only; crawler: REST API only; absent: both",
+  iat: "Issued at, in seconds since 1970",
+  nbf: "Not valid before, in seconds since 1970",
+  exp: "Expires, in seconds since 1970; checked when joining, not during a meeting",
+  jti: "The id of this token, by which the ledger finds it",
+};
+
+/** The claims that need `version` 2. Source: VideoSDK, "Authentication and tokens". */
+export const scopedClaims = ["roomId", "participantId", "roles"] as const;
+
+/** Whether the payload has the claim at all; an explicit `null` counts as present. */
+export function hasClaim(claims: Claims, name: string): boolean {
+  return Object.hasOwn(claims, name) && claims[name] !== undefined;
+}
+
+/**
+ * The payload exactly as it will be signed: `apikey`, `permissions`, `version`, `roomId`, `participantId`, `roles`,
+ * `iat`, `exp`, `jti` (times in seconds since 1970). The required claims are always there, even empty; an optional one
+ * that is not given is absent. `version` 2 comes with the first claim that needs it; permissions and roles are in
+ * canonical order, once each, unknown ones last.
+ */
+export function buildClaims(composition: Composition): Claims {
+  const { apiKey, roomId, participantId, issuedAt, expiresAt, jti } = composition;
+  const signedRoles = inOrder(composition.roles, roles);
+  const scoped = roomId !== "" || participantId !== "" || signedRoles.length > 0;
+  return {
+    apikey: apiKey,
+    permissions: inOrder(composition.permissions, permissions),
+    ...(scoped && { version: 2 }),
+    ...(roomId !== "" && { roomId }),
+    ...(participantId !== "" && { participantId }),
+    ...(signedRoles.length > 0 && { roles: signedRoles }),
+    iat: issuedAt,
+    exp: expiresAt,
+    ...(jti !== "" && { jti }),
+  };
+}
+
+function inOrder(values: string[], choices: readonly Choice[]): string[] {
+  const known = choices.map((choice) => choice.value);
+  const unknown = values.filter((value) => !known.includes(value));
+  return [...known.filter((value) => values.includes(value)), ...new Set(unknown)];
+}

@@ -1,0 +1,46 @@
+/** Makes the findings of VideoSDK's rules, with paths and quotations as all of them write them. Judges nothing. */
+import type { Finding, Severity } from "@/lib/jwt/finding";
+import { type VendorErrorCode, vendorError } from "@/lib/profiles/videosdk-errors";
+
+type FindingText = {
+  message: string;
+  remedy?: string;
+  /** The code that a VideoSDK client shows, where it is known. */
+  vendor?: VendorErrorCode;
+};
+
+/** A finding of layer `rules`; `path` as made by {@link claimPath}. */
+export function ruleFinding(severity: Severity, code: string, path: string, text: FindingText): Finding {
+  return {
+    code,
+    layer: "rules",
+    severity,
+    path,
+    message: text.message,
+    ...(text.remedy !== undefined && { remedy: text.remedy }),
+    ...(text.vendor !== undefined && { vendorError: vendorError(text.vendor) }),
+  };
+}
+
+/** `payload.roomId`, `payload["odd name"]`, and with an index `payload.permissions[1]`. */
+export function claimPath(name: string, index?: number): string {
+  const claim = /^[A-Za-z_$][\w$]*$/.test(name) ? `payload.${name}` : `payload[${JSON.stringify(name)}]`;
+  return index === undefined ? claim : `${claim}[${index}]`;
+}
+
+const longestQuotation = 60;
+
+/** An identifier for a sentence, cut with "…" after 60 UTF-16 units: a payload may hold a megabyte in one string. */
+export function shorten(text: string): string {
+  if (text.length <= longestQuotation) return text;
+  // A lone surrogate at the cut would be shown as a replacement character.
+  return `${text.slice(0, longestQuotation).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+/** A JSON value for a sentence: strings in double quotes and shortened, arrays and objects only named. */
+export function quote(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(shorten(value));
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object" && value !== null) return "an object";
+  return String(value);
+}

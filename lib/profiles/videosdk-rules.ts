@@ -1,0 +1,126 @@
+/** Every rule of VideoSDK's payload but the arithmetic of `exp`, `iat` and `nbf`, which belongs to the time layer. Reads claims only: it checks no signature and asks no server. */
+import type { Finding } from "@/lib/jwt/finding";
+import type { Claims, RuleContext } from "@/lib/profiles/profile";
+import { hasClaim, scopedClaims } from "@/lib/profiles/videosdk-claims";
+import { claimPath, quote, ruleFinding } from "@/lib/profiles/videosdk-finding";
+import { plausibleSeconds } from "@/lib/profiles/videosdk-grants";
+import { permissionRules, roleRules } from "@/lib/profiles/videosdk-list-rules";
+import { type Misspelling, misspellingRules, misspellings } from "@/lib/profiles/videosdk-misspellings";
+import { participantRules, roomRules } from "@/lib/profiles/videosdk-scope-rules";
+
+const day = 86_400;
+
+/**
+ * The broken rules, in the order of the claims. `now` is in seconds since 1970. Never throws; at most a few dozen
+ * findings, whatever the size of the payload.
+ * Sources: VideoSDK, "Authentication and tokens" and "Meeting error codes"; what is inferred says so in its message.
+ */
+export function rules(claims: Claims, { now }: RuleContext): Finding[] {
+  const misspelt = misspellings(claims);
+  return [
+    ...misspellingRules(claims, misspelt),
+    ...apiKeyRules(claims, misspelt),
+    ...(isMisspelt("permissions", misspelt) && !hasClaim(claims, "permissions") ? [] : permissionRules(claims)),
+    ...versionRules(claims, misspelt),
+    ...roomRules(claims),
+    ...participantRules(claims),
+    ...roleRules(claims),
+    ...lifetimeRules(claims, now),
+    ...tokenIdRules(claims),
+  ];
+}
+
+function isMisspelt(name: string, misspelt: Misspelling[]): boolean {
+  return misspelt.some((misspelling) => misspelling.meant === name);
+}
+
+function apiKeyRules(claims: Claims, misspelt: Misspelling[]): Finding[] {
+  const path = claimPath("apikey");
+  const remedy = "Set apikey to the API key of VideoSDK's dashboard.";
+  const value = claims.apikey;
+  if (!hasClaim(claims, "apikey")) {
+    if (isMisspelt("apikey", misspelt)) return [];
+    const message = "The claim apikey is missing: VideoSDK can't tell whose token this is.";
+    return [ruleFinding("error", "apikey-missing", path, { message, remedy, vendor: 4001 })];
+  }
+  if (typeof value !== "string") {
+    const message = `apikey is ${quote(value)}, but must be a string.`;
+    return [ruleFinding("error", "apikey-not-a-string", path, { message, remedy, vendor: 4001 })];
+  }
+  if (value.trim() === "") {
+    const message = "apikey is empty: VideoSDK can't tell whose token this is.";
+    return [ruleFinding("error", "apikey-empty", path, { message, remedy, vendor: 4001 })];
+  }
+  if (/\s/.test(value)) {
+    const message = "apikey contains white space, which no API key does, so VideoSDK will not know it.";
+    return [ruleFinding("error", "apikey-white-space", path, { message, remedy, vendor: 4001 })];
+  }
+  return [];
+}
+
+function versionRules(claims: Claims, misspelt: Misspelling[]): Finding[] {
+  const path = claimPath("version");
+  const scoped = scopedClaims.filter((name) => hasClaim(claims, name));
+  const severity = scoped.length > 0 ? "error" : "warning";
+  const needed =
+    scoped.length > 0
+      ? `${listed(scoped)} ${scoped.length > 1 ? "need" : "needs"} version 2; what VideoSDK does without it is not documented`
+      : "the only documented version is the number 2";
+  const value = claims.version;
+  if (!hasClaim(claims, "version")) {
+    if (scoped.length === 0 || isMisspelt("version", misspelt)) return [];
+    const message = `version is missing: ${needed}.`;
+    return [ruleFinding("error", "version-missing", path, { message, remedy: "Add version: 2, as a number." })];
+  }
+  if (value === 2) return [];
+  const remedy = "Write version: 2, as a number without quotes.";
+  if (typeof value === "string") {
+    const message = `version is the string ${quote(value)}, but must be a number: ${needed}.`;
+    return [ruleFinding(severity, "version-as-string", path, { message, remedy })];
+  }
+  if (typeof value === "number") {
+    return [ruleFinding(severity, "version-not-2", path, { message: `version is ${value}: ${needed}.`, remedy })];
+  }
+  const message = `version is ${quote(value)}, but must be a number: ${needed}.`;
+  return [ruleFinding(severity, "version-not-a-number", path, { message, remedy })];
+}
+
+function lifetimeRules(claims: Claims, now: number): Finding[] {
+  const { exp, iat } = claims;
+  if (!plausibleSeconds(exp)) return [];
+  const path = claimPath("exp");
+  // Without iat the birth of the token is unknown; what is left of its life is then the least that it can be.
+  const lifetime = exp - (plausibleSeconds(iat) ? iat : now);
+  if (lifetime > day) {
+    const message = `This token is good for ${spoken(lifetime)}: VideoSDK accepts that, but can't revoke a single token, and recommends short lifetimes for production.`;
+    const remedy = "Issue it for 24 hours or less, unless it is for development.";
+    return [ruleFinding("warning", "lifetime-over-24h", path, { message, remedy })];
+  }
+  if (plausibleSeconds(iat) && lifetime >= 0 && lifetime < 60) {
+    const message = `This token is good for ${lifetime === 0 ? "no time at all" : spoken(lifetime)}: to jsonwebtoken, expiresIn: "120" means 120 milliseconds.`;
+    const remedy = "Write a unit, as in 120s or 2h, or pass the seconds as a number.";
+    return [ruleFinding("warning", "lifetime-under-a-minute", path, { message, remedy })];
+  }
+  return [];
+}
+
+function tokenIdRules(claims: Claims): Finding[] {
+  const path = claimPath("jti");
+  if (!hasClaim(claims, "jti")) {
+    const message = "There is no jti: the token has no id by which a log or a record could name it.";
+    return [ruleFinding("note", "jti-missing", path, { message })];
+  }
+  if (typeof claims.jti === "string") return [];
+  const message = `jti is ${quote(claims.jti)}, but RFC 7519, section 4.1.7, makes it a string.`;
+  return [ruleFinding("warning", "jti-not-a-string", path, { message, remedy: "Write jti as a string." })];
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join("");
+}
+
+function spoken(seconds: number): string {
+  const [size, unit] = seconds >= 2 * day ? [day, "day"] : seconds >= 3600 ? [3600, "hour"] : [1, "second"];
+  const count = Math.round((seconds / size) * 10) / 10;
+  return `${count.toLocaleString("en")} ${unit}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,18 @@
+/** VideoSDK's profile: what the payload of its access tokens means. Only puts the parts together; holds no rule and no key. */
+import type { Profile } from "@/lib/profiles/profile";
+import { abilities } from "@/lib/profiles/videosdk-abilities";
+import { buildClaims, claimNotes, permissions, roles } from "@/lib/profiles/videosdk-claims";
+import { describe } from "@/lib/profiles/videosdk-describe";
+import { rules } from "@/lib/profiles/videosdk-rules";
+
+export const videosdk: Profile = {
+  id: "videosdk",
+  name: "VideoSDK",
+  permissions,
+  roles,
+  claimNotes,
+  buildClaims,
+  rules,
+  describe,
+  abilities,
+};

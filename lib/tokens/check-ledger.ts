@@ -1,0 +1,51 @@
+/** Looks a token up in the ledger by its SHA-256, and by its `jti` in case it was altered after issuing. */
+import { reader } from "@/lib/db";
+import type { TokenReading } from "@/lib/jwt/read";
+import type { Claims } from "@/lib/profiles/profile";
+
+export type LedgerCheck =
+  | { state: "issued"; entry: LedgerNote }
+  /** A token with this `jti` was issued here, with other bytes. */
+  | { state: "altered"; entry: LedgerNote; claims: Claims }
+  | { state: "absent" };
+
+/** What the decoder tells of a ledger row. Instants are seconds since 1970. */
+export type LedgerNote = {
+  number: number;
+  jti: string;
+  issuerName: string;
+  issuedAt: number;
+  door: string;
+  keyLabel: string;
+  purpose: string;
+  /** A mark of ours: VideoSDK does not consult it. */
+  revokedAt: number | null;
+  /** The audit event, for a link. */
+  event: number | null;
+};
+
+export async function checkLedger(reading: TokenReading, sha256: string): Promise<LedgerCheck> {
+  const jti = reading.claims?.jti;
+  const row =
+    (await reader().issuedToken.findUnique({ where: { sha256 } })) ??
+    (typeof jti === "string" ? await reader().issuedToken.findUnique({ where: { jti } }) : null);
+  if (!row) return { state: "absent" };
+  const event = await reader().auditEvent.findFirst({
+    where: { jti: row.jti, action: "token.issued" },
+    select: { sequence: true },
+  });
+  const entry: LedgerNote = {
+    number: row.number,
+    jti: row.jti,
+    issuerName: row.issuerName,
+    issuedAt: row.issuedAt.getTime() / 1000,
+    door: row.door,
+    keyLabel: row.keyLabel,
+    purpose: row.purpose,
+    revokedAt: row.revokedAt ? row.revokedAt.getTime() / 1000 : null,
+    event: event?.sequence ?? null,
+  };
+  return row.sha256 === sha256
+    ? { state: "issued", entry }
+    : { state: "altered", entry, claims: JSON.parse(row.claims) as Claims };
+}

@@ -1,0 +1,48 @@
+/** Tells which of the team's secrets made a token's signature, and how. Pins the algorithm; no key that the token names is used. */
+import { compactVerify, errors } from "jose";
+import { ALGORITHM } from "@/lib/jwt/check-header";
+import type { TokenReading } from "@/lib/jwt/read";
+import type { OpenSecret } from "@/lib/keys/open-secrets";
+import { findMistake, type Mistake } from "./mistakes";
+
+export type SignatureCheck =
+  /** `otherKey`: right, but the claim `apikey` names another key than the one whose secret signed. */
+  | { state: "right"; keyLabel: string; retired: boolean; otherKey: boolean }
+  | { state: "mistake"; keyLabel: string; retired: boolean; mistake: Mistake }
+  /** `apikey` names a key of ours, and none of our secrets made this signature. */
+  | { state: "wrong"; keyLabel: string }
+  | { state: "unknown-key" };
+
+/** @returns the answer, and the secret that signed rightly */
+export async function checkSignature(
+  reading: TokenReading,
+  secrets: readonly OpenSecret[],
+): Promise<{ check: SignatureCheck; signer?: OpenSecret }> {
+  const named = secrets.filter(({ key }) => key.apiKey === reading.claims?.apikey);
+  const candidates = [...named, ...secrets.filter((secret) => !named.includes(secret))];
+  for (const signer of candidates) {
+    if (await isSignedWith(reading.token, signer.secret)) {
+      const { key, retired } = signer;
+      return { check: { state: "right", keyLabel: key.label, retired, otherKey: !named.includes(signer) }, signer };
+    }
+  }
+  const signingInput = reading.token.slice(0, reading.token.lastIndexOf("."));
+  const found = findMistake(signingInput, reading.segments.signature?.bytes ?? new Uint8Array(), candidates);
+  if (found) {
+    const { secret, mistake } = found;
+    return { check: { state: "mistake", keyLabel: secret.key.label, retired: secret.retired, mistake } };
+  }
+  const [first] = named;
+  return { check: first ? { state: "wrong", keyLabel: first.key.label } : { state: "unknown-key" } };
+}
+
+async function isSignedWith(token: string, secret: string): Promise<boolean> {
+  try {
+    await compactVerify(token, new TextEncoder().encode(secret), { algorithms: [ALGORITHM] });
+    return true;
+  } catch (error) {
+    // A header with `crit`, say: not to be accepted by anybody, whatever the signature.
+    if (error instanceof errors.JOSEError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+/** Everything that the decoder shows of a pasted text, as plain data that a worker can send. Browser-safe; asks nobody. */
+import type { Finding } from "@/lib/jwt/finding";
+import { toToken } from "@/lib/jwt/positions";
+import type { Reading, TokenReading } from "@/lib/jwt/read";
+import type { Claims, Profile, SentencePart } from "@/lib/profiles/profile";
+import { judge, type ServerAnswer, type Verdict } from "./verdict";
+
+export type DecodedToken = {
+  kind: "token";
+  token: string;
+  takenOff: string[];
+  complete: boolean;
+  /** JSON text as it stands in the token; empty when it cannot be read. */
+  headerText: string;
+  payloadText: string;
+  claims: Claims | undefined;
+  sentence: SentencePart[];
+  verdict: Verdict;
+  /** Findings with their places in the bare token. */
+  marks: { start: number; end: number; tone: "bad" | "warn" | "note" }[];
+};
+
+export type Decoded = DecodedToken | Exclude<Reading, { kind: "token" }>;
+
+export const toneOf = { error: "bad", warning: "warn", note: "note" } as const satisfies Record<
+  Finding["severity"],
+  string
+>;
+
+/** @param now seconds since 1970 */
+export function decodeReading(profile: Profile, reading: Reading, server: ServerAnswer, now: number): Decoded {
+  if (reading.kind !== "token") return reading;
+  const verdict = judge(profile, reading, server, now);
+  const { token, takenOff, complete, claims, segments } = reading;
+  return {
+    kind: "token",
+    token,
+    takenOff,
+    complete,
+    headerText: segments.header.text,
+    payloadText: segments.payload?.text ?? "",
+    claims,
+    sentence: claims ? profile.describe(claims, { now }) : [],
+    verdict,
+    marks: verdict.layers.flatMap(({ findings }) => findings.flatMap((finding) => markOf(finding, reading))),
+  };
+}
+
+function markOf({ range, severity, path }: Finding, { runs }: TokenReading): DecodedToken["marks"] {
+  // A remark on a whole segment would paint all of it.
+  if (!range || path === "payload" || path === "header" || path === "signature") return [];
+  return [{ start: toToken(runs, range.start), end: toToken(runs, range.end), tone: toneOf[severity] }];
+}

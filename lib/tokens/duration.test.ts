@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatDuration, longestDurationSeconds, parseDuration } from "@/lib/tokens/duration";
+
+describe("parseDuration reads", () => {
+  it.each([
+    ["120m", 7200],
+    ["2h", 7200],
+    ["7d", 604_800],
+    ["1d 12h", 129_600],
+    ["1h30m", 5400],
+    ["90", 90],
+    ["2 hours", 7200],
+    ["15 min", 900],
+    ["1w", 604_800],
+    ["45 s", 45],
+    ["1 Day", 86_400],
+    ["  2 H  ", 7200],
+    ["30m 1h", 5400],
+    ["1\n", 1],
+    ["007d", 604_800],
+    ["3650d", longestDurationSeconds],
+  ])("%j as %i seconds", (text, seconds) => {
+    expect(parseDuration(text)).toEqual({ ok: true, seconds });
+  });
+});
+
+describe("parseDuration refuses", () => {
+  it.each([
+    ["", "Enter a duration"],
+    ["   ", "Enter a duration"],
+    ["-5m", "negative"],
+    ["−5m", "negative"],
+    ["0", "longer than zero"],
+    ["0h 0m", "longer than zero"],
+    ["1.5h", "1 h 30 min instead of 1.5h"],
+    ["1,25 h", "1 h 15 min instead of 1,25 h"],
+    [".5d", "12 h instead of .5d"],
+    ["1.00001h", "1h 30m instead of 1.5h"],
+    ["90.5", "whole numbers"],
+    ["120ms", "Milliseconds are not offered"],
+    ["5000 milliseconds", 'jsonwebtoken reads "120" as 120 ms'],
+    ["1 month", "Write days"],
+    ["2y", "Write days"],
+    ["5 fortnights", '"fortnights" is not a unit'],
+    ["1e3", '"e" is not a unit'],
+    ["1h 30", "unit of 30 is missing"],
+    ["10 20", "unit of 10 is missing"],
+    ["h", "number is missing"],
+    ["+5m", "number is missing"],
+    ["1h -5m", "number is missing"],
+    ["1h 2h", "occurs twice"],
+    ["1h 2 hours", "occurs twice"],
+    ["3651d", "longer than 10 years"],
+    ["1795539900", "longer than 10 years"],
+    ["9".repeat(90), "longer than 10 years"],
+    ["1h".repeat(51), "too long for a duration"],
+  ])("%j", (text, why) => {
+    const parsed = parseDuration(text);
+    expect(parsed).toEqual({ ok: false, message: expect.stringContaining(why) });
+    expect(parsed).toHaveProperty("message", expect.stringMatching(/^.{5,250}[.)]$/));
+  });
+});
+
+describe("formatDuration writes", () => {
+  it.each([
+    [7200, "2 h"],
+    [129_600, "1 d 12 h"],
+    [7080, "1 h 58 min"],
+    [7139, "1 h 58 min"],
+    [45, "45 s"],
+    [61, "1 min 1 s"],
+    [604_800, "7 d"],
+    [31_536_000, "365 d"],
+    [90_061, "1 d 1 h"],
+    [86_460, "1 d 1 min"],
+    [0, "0 s"],
+    [0.9, "0 s"],
+    [-5, "0 s"],
+  ])("%d seconds as %j", (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
+  });
+});
+
+describe("any duration", () => {
+  const seconds = fc.integer({ min: 1, max: longestDurationSeconds });
+
+  it("of at most two units reads back as it was written", () => {
+    const units = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(1, 60, 3600));
+    const whole = fc
+      .tuple(fc.integer({ min: 0, max: 3600 }), units)
+      .map(([days, [count, unit]]) => days * 86_400 + count * unit)
+      .filter((total) => total > 0);
+    fc.assert(
+      fc.property(whole, (total) => {
+        expect(parseDuration(formatDuration(total))).toEqual({ ok: true, seconds: total });
+      }),
+    );
+  });
+
+  it("is never written longer than it is, nor more than a tenth shorter", () => {
+    fc.assert(
+      fc.property(seconds, (total) => {
+        const written = parseDuration(formatDuration(total));
+        expect(written.ok && written.seconds <= total && written.seconds > total * 0.9).toBe(true);
+      }),
+    );
+  });
+
+  it("or any other text is read without throwing, as a whole number within the limits or a sentence", () => {
+    const text = fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.stringMatching(/^[\d smhdw.,-]{0,40}$/));
+    fc.assert(
+      fc.property(text, (given) => {
+        const parsed = parseDuration(given);
+        if (!parsed.ok) {
+          expect(parsed.message.length).toBeLessThan(300);
+          return;
+        }
+        expect(Number.isInteger(parsed.seconds)).toBe(true);
+        expect(parsed.seconds).toBeGreaterThan(0);
+        expect(parsed.seconds).toBeLessThanOrEqual(longestDurationSeconds);
+      }),
+    );
+  });
+});

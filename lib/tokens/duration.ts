@@ -1,0 +1,110 @@
+/** Reads a lifetime as people write it ("120m", "2h", "1d 12h", "90" for seconds) and writes one compactly; refuses fractions, zero, milliseconds, months and years. */
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+const week = 7 * day;
+
+/** Ten years of 365 days, in seconds: twice the longest that VideoSDK's dashboard offers. More is a typing error. */
+export const longestDurationSeconds = 3650 * day;
+
+const unitNames: readonly [seconds: number, names: readonly string[]][] = [
+  [1, ["s", "sec", "secs", "second", "seconds"]],
+  [minute, ["m", "min", "mins", "minute", "minutes"]],
+  [hour, ["h", "hr", "hrs", "hour", "hours"]],
+  [day, ["d", "day", "days"]],
+  [week, ["w", "wk", "wks", "week", "weeks"]],
+];
+const unitSeconds = new Map(unitNames.flatMap(([seconds, names]) => names.map((name) => [name, seconds] as const)));
+
+const milliseconds = ["ms", "msec", "msecs", "millisecond", "milliseconds"];
+const unevenUnits = ["mo", "mon", "month", "months", "y", "yr", "yrs", "year", "years"];
+
+// Longer than any duration a person writes; keeps the messages and the work small.
+const longestText = 100;
+
+export type ParsedDuration = { ok: true; seconds: number } | { ok: false; message: string };
+
+/**
+ * Reads whole numbers with a unit, in any order, each unit once: `120m`, `2 hours`, `1d 12h`, `1h30m`, `1w`.
+ * A single number without a unit is seconds. The result is a whole number from 1 to {@link longestDurationSeconds};
+ * otherwise `message` is one or two sentences for the field.
+ */
+export function parseDuration(text: string): ParsedDuration {
+  const written = text.trim().toLowerCase();
+  if (written === "") return refuse("Enter a duration, such as 2h.");
+  if (written.length > longestText) return refuse("This is too long for a duration. Write it like 1d 12h.");
+  if (/^[-−–]/.test(written)) return refuse("A duration can't be negative. Write it like 2h.");
+  if (/\d[.,]\d|[.,]\d|\d[.,]$/.test(written)) return refuse(`Write whole numbers, ${withoutFraction(written)}.`);
+  if (/^\d+$/.test(written)) return checkRange(Number(written));
+
+  const part = /\s*(\d+)\s*([^\d\s]*)/y;
+  const used = new Set<number>();
+  let total = 0;
+  while (part.lastIndex < written.length) {
+    const match = part.exec(written);
+    if (!match) return refuse(`A number is missing in ${JSON.stringify(written)}. Write it like 1d 12h.`);
+    const [, digits = "", unit = ""] = match;
+    const seconds = unitSeconds.get(unit);
+    if (seconds === undefined) return refuse(unknownUnit(digits, unit));
+    if (used.has(seconds)) return refuse(`The unit of ${digits}${unit} occurs twice. Write each unit once.`);
+    used.add(seconds);
+    total += Number(digits) * seconds;
+  }
+  return checkRange(total);
+}
+
+/**
+ * Seconds as "2 h", "1 d 12 h", "1 h 58 min", "45 s": the two largest units that are not zero, days being the largest.
+ * The rest is cut off, not rounded up: a countdown never promises more than there is. Below one second: "0 s".
+ */
+export function formatDuration(seconds: number): string {
+  return spell(seconds).slice(0, 2).join(" ") || "0 s";
+}
+
+function spell(seconds: number): string[] {
+  const written: string[] = [];
+  let rest = Math.max(0, Math.floor(seconds));
+  for (const [size, name] of [
+    [day, "d"],
+    [hour, "h"],
+    [minute, "min"],
+    [1, "s"],
+  ] as const) {
+    const count = Math.floor(rest / size);
+    if (count > 0) written.push(`${count} ${name}`);
+    rest -= count * size;
+  }
+  return written;
+}
+
+function refuse(message: string): ParsedDuration {
+  return { ok: false, message };
+}
+
+function checkRange(seconds: number): ParsedDuration {
+  if (seconds === 0) return refuse("A duration must be longer than zero.");
+  if (seconds > longestDurationSeconds) {
+    return refuse("This is longer than 10 years, twice the longest that VideoSDK's dashboard offers. Check the unit.");
+  }
+  return { ok: true, seconds };
+}
+
+function unknownUnit(digits: string, unit: string): string {
+  if (unit === "") return `The unit of ${digits} is missing. Write s, m, h, d or w after it.`;
+  if (milliseconds.includes(unit)) {
+    return `Milliseconds are not offered: a token counts whole seconds. (jsonwebtoken reads "120" as 120 ms; here 120 is seconds.)`;
+  }
+  if (unevenUnits.includes(unit)) return "Months and years differ in length. Write days, such as 30d or 365d.";
+  return `${JSON.stringify(unit)} is not a unit. Write s, m, h, d or w.`;
+}
+
+/** "such as 1 h 30 min instead of 1.5h", worked out where it comes to whole seconds. */
+function withoutFraction(written: string): string {
+  const [, whole = "", decimals = "", unit = ""] = /^(\d*)[.,](\d+)\s*([a-z]*)$/.exec(written) ?? [];
+  const size = unitSeconds.get(unit);
+  const seconds = size === undefined ? 0 : Math.round(Number(`${whole || "0"}.${decimals}`) * size);
+  const exact = size !== undefined && seconds * 10 ** decimals.length === Number(whole + decimals) * size;
+  if (!exact || seconds < 1 || seconds > longestDurationSeconds) return "such as 1h 30m instead of 1.5h";
+  return `such as ${spell(seconds).join(" ")} instead of ${written}`;
+}

@@ -1,0 +1,117 @@
+/** Puts what the server found into words: one finding for each thing, with its reason and remedy. Browser-safe. */
+import type { Finding, Severity } from "@/lib/jwt/finding";
+import type { Inspection } from "./inspect";
+import type { Mistake } from "./mistakes";
+
+type LayerFindings = {
+  findings: Finding[];
+  summary: string;
+  /** When there is neither good nor bad to say. */
+  state?: "unknown";
+};
+
+const mistakeWords: Record<Mistake, { how: string; remedy: string }> = {
+  "base64-decoded": { how: "but base64-decoded first", remedy: "In your backend, pass the secret's text as it is." },
+  "hex-decoded": {
+    how: "but decoded from hexadecimal first",
+    remedy: "In your backend, pass the secret's text as it is.",
+  },
+  "trailing-newline": { how: "but with a line break after it", remedy: "Trim the secret where your backend reads it." },
+  quoted: { how: "but with quotes around it", remedy: "Remove the quotes from the setting that holds the secret." },
+  "api-key-as-secret": {
+    how: "",
+    remedy: "Sign with the secret that stands beside the API key in VideoSDK's dashboard.",
+  },
+};
+
+export function signatureFindings({ signature }: Inspection): LayerFindings {
+  const finding = (code: string, severity: Severity, message: string, remedy?: string): LayerFindings => ({
+    findings: [{ code, layer: "signature", severity, path: "signature", message, ...(remedy ? { remedy } : {}) }],
+    summary: "",
+  });
+  switch (signature.state) {
+    case "right":
+      if (signature.otherKey) {
+        return finding(
+          "signature-of-other-key",
+          "error",
+          `Signed with the secret of “${signature.keyLabel}”, but \`apikey\` names another key.`,
+          "Use the API key and the secret of the same pair.",
+        );
+      }
+      if (signature.retired) {
+        return finding(
+          "signature-of-retired-secret",
+          "error",
+          `Signed with a retired secret of “${signature.keyLabel}”.`,
+          "Issue a new token; it is signed with the current secret.",
+        );
+      }
+      return { findings: [], summary: `Right, by the secret of “${signature.keyLabel}”.` };
+    case "mistake": {
+      const { how, remedy } = mistakeWords[signature.mistake];
+      const retired = signature.retired ? "retired" : "right";
+      const message =
+        signature.mistake === "api-key-as-secret"
+          ? `Signed with the API key of “${signature.keyLabel}” instead of its secret.`
+          : `Signed with the ${retired} secret of “${signature.keyLabel}”, ${how}.`;
+      return finding(`signature-${signature.mistake}`, "error", message, remedy);
+    }
+    case "wrong":
+      return finding(
+        "signature-wrong",
+        "error",
+        `\`apikey\` is that of “${signature.keyLabel}”, but its secret did not make this signature: another secret did, or the token was changed.`,
+        "Copy the secret again from VideoSDK's dashboard, and compare its fingerprint under Keys.",
+      );
+    case "unknown-key":
+      return finding("unknown-key", "warning", "Signed with a secret that this desk does not have.");
+  }
+}
+
+export function ledgerFindings({ ledger, signature }: Inspection): LayerFindings {
+  const at = (finding: Omit<Finding, "layer">): LayerFindings => ({
+    findings: [{ ...finding, layer: "ledger" }],
+    summary: "",
+  });
+  if (ledger.state === "issued")
+    return { findings: [], summary: `Issued here, as No. ${ledger.entry.number.toLocaleString("en-US")}.` };
+  if (ledger.state === "altered") {
+    return at({
+      code: "altered-after-issuing",
+      severity: "error",
+      message: `A token with this \`jti\` was issued here as No. ${ledger.entry.number.toLocaleString("en-US")}, but not these bytes: it was altered after issuing.`,
+      path: "payload.jti",
+    });
+  }
+  if (signature.state === "right") {
+    return at({
+      code: "signed-elsewhere",
+      severity: "warning",
+      message: "Signed with your secret, but not issued here: somebody else has the secret.",
+      remedy: "If nobody of yours signs elsewhere, regenerate the secret in VideoSDK's dashboard.",
+    });
+  }
+  return { findings: [], summary: "Not in this ledger.", state: "unknown" };
+}
+
+export function revocationFindings({ ledger, keyDisabled }: Inspection): LayerFindings {
+  const findings: Finding[] = [];
+  if (ledger.state === "issued" && ledger.entry.revokedAt !== null) {
+    findings.push({
+      code: "revoked",
+      layer: "revocation",
+      severity: "warning",
+      message: "Marked as revoked here. VideoSDK does not consult this mark.",
+    });
+  }
+  if (keyDisabled) {
+    findings.push({
+      code: "key-disabled",
+      layer: "revocation",
+      severity: "warning",
+      message: "Its key is disabled here. VideoSDK does not know of that.",
+    });
+  }
+  return { findings, summary: "No mark, and its key is not disabled here." };
+}

@@ -1,0 +1,35 @@
+/** What the issue form holds; browser-safe, used by form and verb alike. The vendor's rules are checked on the payload, not here. */
+import { z } from "zod";
+import { parseDuration } from "./duration";
+
+const identifier = (name: string) => z.string().trim().max(128, `Use a ${name} of at most 128 characters.`).default("");
+
+export const IssueTokenInput = z.object({
+  keyId: z.uuid("Choose the key to sign with."),
+  permissions: z
+    .array(z.enum(["allow_join", "ask_join", "allow_mod"], "VideoSDK knows no such permission."))
+    .default([]),
+  roomId: identifier("room ID"),
+  participantId: identifier("participant ID"),
+  roles: z.array(z.enum(["rtc", "crawler"], "VideoSDK knows no such role.")).default([]),
+  /** A duration: `120m`, `2h`, `1d 12h`, `90` (seconds). */
+  expiresIn: z
+    .string()
+    .trim()
+    .superRefine((text, context) => {
+      const duration = parseDuration(text);
+      if (!duration.ok) context.addIssue({ code: "custom", message: duration.message });
+    }),
+  purpose: z.string().trim().max(200, "Use at most 200 characters.").default(""),
+  /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
+  jti: z.uuid("Reload the page: the form has lost its token id."),
+});
+export type IssueTokenInput = z.input<typeof IssueTokenInput>;
+
+/** Longer than any token that a header can carry, short enough to check at once. */
+export const MAX_TOKEN_CHARACTERS = 2_000_000;
+
+export const InspectTokenInput = z.object({
+  /** The bare token, as unwrapped by lib/jwt. */
+  token: z.string().min(1, "Paste a token.").max(MAX_TOKEN_CHARACTERS, "That is longer than any token: 2 MB at most."),
+});

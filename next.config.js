@@ -1,0 +1,20 @@
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native modules and libraries with data files: loaded by Node, not bundled.
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "better-sqlite3",
+    "@zxcvbn-ts/core",
+    "@zxcvbn-ts/language-common",
+    "pino",
+  ],
+  // `npm test` checks the types of all files at once; a start need not do it again.
+  typescript: { ignoreBuildErrors: true },
+  experimental: {
+    serverActions: { bodySizeLimit: "3mb" },
+  },
+};
+
+export default config;

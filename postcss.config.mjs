@@ -1,0 +1,2 @@
+/** Hands every stylesheet to Tailwind. */
+export default { plugins: { "@tailwindcss/postcss": {} } };
