@@ -1,6 +1,7 @@
 "use client";
 /** A header or payload as formatted JSON, one row per claim, with a word on each in a column of its own. */
 import { type ReactNode, useMemo, useState } from "react";
+import { CodeText } from "./code-text";
 import { Icon } from "./icon";
 import { layOutValue, type Member, membersOf, spansLines } from "./json-members";
 

@@ -33,7 +33,8 @@ export function DecodeDesk({ inspect }: { inspect: InspectAction }) {
     if (handed) box.value = handed;
     // Also what was typed before this script ran.
     setPasted(box.value);
-    if (handed || document.activeElement === document.body) box.focus();
+    if (handed || document.activeElement === document.body) box.focus({ preventScroll: true });
+    box.setSelectionRange(0, 0);
   }, []);
 
   function clear() {

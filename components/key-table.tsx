@@ -17,7 +17,7 @@ export function KeyTable({
   setStatus?: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
 }) {
   const columns: Column<KeyListItem>[] = [
-    { key: "label", header: "Label", render: (key) => <span className="font-medium">{key.label}</span> },
+    { key: "label", header: "Label", render: (key) => <span className="font-medium">{key.label}</span>, nowrap: true },
     { key: "apiKey", header: "API key", render: (key) => key.apiKey, mono: true },
     { key: "fingerprint", header: "Secret's fingerprint", render: (key) => key.fingerprint, mono: true, nowrap: true },
     {

@@ -53,6 +53,6 @@ test("any text: never throws, and everything without a problem encodes back to i
       if (problems.length === 0) expect(Buffer.from(bytes).toString("base64url")).toBe(text);
       expect(problems.filter(({ start, end }) => start >= end || end > text.length)).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });

@@ -1,7 +1,7 @@
 /** Decodes base64url without padding (RFC 7515 §2, RFC 4648 §5) and names every departure from it; refuses to guess behind a foreign character. */
 import type { Severity } from "./finding";
 
-export type Base64Problem = {
+type Base64Problem = {
   code:
     | "base64-alphabet"
     | "base64-character"
@@ -18,7 +18,7 @@ export type Base64Problem = {
   remedy: string;
 };
 
-export type Base64Reading = {
+type Base64Reading = {
   /** What the characters up to the first foreign one stand for; character `i` carries bits `6 i` to `6 i + 5`. */
   bytes: Uint8Array;
   problems: Base64Problem[];

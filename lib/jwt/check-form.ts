@@ -1,4 +1,5 @@
 /** Judges a token's form as a whole: what stood around it, how many segments it has, what the payload is, how long the signature; refuses to look inside a member. */
+import { ALGORITHM } from "./check-header";
 import type { Finding, Range, Severity } from "./finding";
 import type { JsonNode } from "./json";
 import { type Run, rangeToPasted, toPasted } from "./positions";
@@ -18,7 +19,7 @@ export function checkWrapping(pasted: string, { token, takenOff, runs }: TokenPa
   const start = toPasted(runs, 0);
   const end = toPasted(runs, token.length - 1) + 1;
   const around = start > 0 ? { start: 0, end: start } : { start: end, end: pasted.length };
-  const phrases = takenOff.filter((phrase) => !/white space|line break|space/.test(phrase));
+  const phrases = takenOff.filter((phrase) => !/^(white space around it|(one|\d+) (line break|space)s?)$/.test(phrase));
   if (phrases.some((phrase) => phrase.includes("Bearer"))) {
     const message = "`Bearer` stands in front; VideoSDK takes the token alone, also in the `Authorization` header.";
     findings.push(finding("bearer-in-front", "warning", around, message, "Send the token without `Bearer`."));
@@ -97,7 +98,7 @@ export function checkContents({ token, segments, header: headerValue }: TokenPar
     const remedy = twice ? "Pass the claims as an object, not as a JSON text." : "Put the claims in one JSON object.";
     error("payload-not-object", "payload", message, remedy);
   }
-  if (signature?.whole && headerValue?.alg === "HS256" && signature.bytes.length !== SIGNATURE_BYTES) {
+  if (signature?.whole && headerValue?.alg === ALGORITHM && signature.bytes.length !== SIGNATURE_BYTES) {
     const { start, end } = signature.tokenRange;
     if (/^[0-9a-f]{64}$/i.test(token.slice(start, end))) {
       const message = "The signature is written in hexadecimal instead of base64url.";
@@ -105,7 +106,7 @@ export function checkContents({ token, segments, header: headerValue }: TokenPar
     } else {
       const count = signature.bytes.length;
       const cut = count < SIGNATURE_BYTES ? ": it was cut" : "";
-      const message = `A signature by HS256 has ${SIGNATURE_BYTES} bytes; this one has ${count}${cut}.`;
+      const message = `A signature by ${ALGORITHM} has ${SIGNATURE_BYTES} bytes; this one has ${count}${cut}.`;
       error("signature-length", "signature", message, "Copy the whole token again, and nothing behind it.");
     }
   }

@@ -2,7 +2,7 @@
 
 export type Expected = "value" | "name" | "name or }" | "value or ]" | "colon" | ", or }" | ", or ]" | "end";
 
-export type Mistake = {
+type Mistake = {
   code: string;
   /** UTF-16 offset behind what is wrong; it begins where it was looked for. */
   end: number;

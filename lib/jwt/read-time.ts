@@ -4,7 +4,7 @@ import { formatSpan, formatUtc, yearOf } from "./utc";
 
 export type TimeClaim = "exp" | "nbf" | "iat";
 
-export type TimeReading = {
+type TimeReading = {
   /** Seconds since 1970 as VideoSDK reads the value; undefined when it is no number. */
   seconds?: number;
   /** Seconds since 1970 that were probably meant, when they are others. */

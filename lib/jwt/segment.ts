@@ -27,7 +27,7 @@ export type Segment = {
 };
 
 /** The bytes `start` to `end` of a segment that begins at token offset `from`, as the range of base64url characters that carry them. */
-export function bytesToToken(from: number, start: number, end: number): Range {
+function bytesToToken(from: number, start: number, end: number): Range {
   const first = from + Math.floor((start * 8) / 6);
   return { start: first, end: end > start ? from + Math.floor((end * 8 - 1) / 6) + 1 : first };
 }

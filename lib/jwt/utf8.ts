@@ -4,7 +4,7 @@ const STRIDE = 1024;
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lossy = new TextDecoder("utf-8", { ignoreBOM: true });
 
-export type Utf8Reading = {
+type Utf8Reading = {
   /** The text; where `badByte` is set, invalid bytes are shown as U+FFFD. */
   text: string;
   /** Offset of the first byte that is not UTF-8. */

@@ -118,6 +118,12 @@ CREATE UNIQUE INDEX "IssuedToken_sha256_key" ON "IssuedToken"("sha256");
 CREATE INDEX "IssuedToken_keyId_expiresAt_idx" ON "IssuedToken"("keyId", "expiresAt");
 
 -- CreateIndex
+CREATE INDEX "IssuedToken_expiresAt_idx" ON "IssuedToken"("expiresAt");
+
+-- CreateIndex
+CREATE INDEX "IssuedToken_issuedAt_idx" ON "IssuedToken"("issuedAt");
+
+-- CreateIndex
 CREATE INDEX "AuditEvent_actorId_sequence_idx" ON "AuditEvent"("actorId", "sequence");
 
 -- CreateIndex

@@ -1,0 +1,36 @@
+/** What somebody wants to know on arriving: how much is alive, what was issued lately, and whether somebody else signs with our secrets. */
+import { listEvents } from "@/lib/audit/list";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { reader } from "@/lib/db";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const LATEST = 8;
+
+export type Overview = Awaited<ReturnType<typeof readOverview>>;
+
+export async function readOverview(actor: Actor) {
+  await authorize(actor, "audit.read");
+  const now = new Date();
+  const living = { expiresAt: { gt: now }, revokedAt: null };
+  const [keys, livingTokens, expiringTokens, issuedTokens, signedElsewhere, latest] = await Promise.all([
+    reader().signingKey.count(),
+    reader().issuedToken.count({ where: living }),
+    reader().issuedToken.count({
+      where: { ...living, expiresAt: { gt: now, lte: new Date(now.getTime() + DAY_MS) } },
+    }),
+    reader().issuedToken.count({ where: { issuedAt: { gt: new Date(now.getTime() - DAY_MS) } } }),
+    reader().auditEvent.count({ where: { action: "token.signed_elsewhere" } }),
+    listEvents(actor, {}),
+  ]);
+  return {
+    keys,
+    livingTokens,
+    /** Of the living ones, those that expire within 24 hours. */
+    expiringTokens,
+    /** Within the last 24 hours. */
+    issuedTokens,
+    signedElsewhere,
+    latest: latest.events.slice(0, LATEST),
+  };
+}
