@@ -4,5 +4,5 @@ import { videosdk } from "@/lib/profiles/videosdk";
 import { decodeReading } from "@/lib/tokens/decode";
 
 addEventListener("message", ({ data: { text, now } }: MessageEvent<{ text: string; now: number }>) => {
-  postMessage(decodeReading(videosdk, readToken(text), { state: "pending" }, now));
+  postMessage(decodeReading(videosdk, readToken(text), { server: { state: "pending" }, now }));
 });

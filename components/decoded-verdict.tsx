@@ -1,7 +1,9 @@
 "use client";
 /** The verdict on a pasted token, with its ladder. */
+import type { ReactNode } from "react";
 import type { Finding, Layer } from "@/lib/jwt/finding";
-import type { LayerVerdict, Verdict } from "@/lib/tokens/verdict";
+import type { LayerVerdict } from "@/lib/tokens/ladder";
+import type { Verdict } from "@/lib/tokens/verdict";
 import { Button } from "./button";
 import { CodeText } from "./code-text";
 import { Countdown } from "./countdown";
@@ -26,7 +28,15 @@ const icons: Partial<Record<Verdict["word"], IconName>> = {
 /** So many findings of a layer are shown; the others are a click away. */
 const SHOWN_FINDINGS = 6;
 
-export function DecodedVerdict({ verdict, retry }: { verdict: Verdict; retry?: () => void }) {
+export function DecodedVerdict({
+  verdict,
+  retry,
+  action,
+}: {
+  verdict: Verdict;
+  retry?: () => void;
+  action?: ReactNode;
+}) {
   const { word, tone, reason, detail } = verdict;
   return (
     <VerdictCard
@@ -43,11 +53,14 @@ export function DecodedVerdict({ verdict, retry }: { verdict: Verdict; retry?: (
         why: <Why layer={layer} verdict={verdict} />,
       }))}
       action={
-        retry ? (
-          <Button size="sm" onClick={retry}>
-            Check again
-          </Button>
-        ) : undefined
+        <>
+          {retry ? (
+            <Button size="sm" onClick={retry}>
+              Check again
+            </Button>
+          ) : null}
+          {action}
+        </>
       }
     />
   );

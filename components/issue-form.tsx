@@ -1,6 +1,6 @@
 "use client";
 /** Composes a token: the form on one side, and on the other what it will say and sign, as one types. */
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { videosdk } from "@/lib/profiles/videosdk";
 import { compose, issueFormSchema, type KeyChoice } from "@/lib/tokens/compose";
@@ -9,8 +9,10 @@ import type { IssuedTokenResult } from "@/lib/tokens/issue";
 import { newJti } from "@/lib/tokens/new-jti";
 import type { IssueTokenInput } from "@/lib/tokens/schema";
 import { Button } from "./button";
+import { CodeText } from "./code-text";
 import { ExpiresInField } from "./expires-in-field";
 import { CheckboxCard, CheckboxCards, CheckboxChip, Chips, Field, FieldGroup, Input, Select } from "./field";
+import { takeHandedDraft } from "./handoff";
 import { IssuePreview } from "./issue-preview";
 import { IssuedToken } from "./issued-token";
 import { Notice } from "./notice";
@@ -30,6 +32,7 @@ export function IssueForm({
   const [schema] = useState(() => issueFormSchema(videosdk, keys));
   const [jti, setJti] = useState(firstJti);
   const [issued, setIssued] = useState<IssuedTokenResult>();
+  const [corrected, setCorrected] = useState<string[]>();
   const sent = useRef("");
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema,
@@ -61,6 +64,14 @@ export function IssueForm({
     },
   });
 
+  useEffect(() => {
+    const draft = takeHandedDraft();
+    if (!draft) return;
+    const key = keys.find((choice) => choice.apiKey === draft.apiKey);
+    form.reset({ ...form.getValues(), ...draft.values, ...(key ? { keyId: key.id } : {}) });
+    setCorrected(draft.changes.length > 0 ? draft.changes : ["Nothing had to be corrected."]);
+  }, [form, keys]);
+
   function nextToken() {
     sent.current = "";
     setJti(newJti());
@@ -74,6 +85,15 @@ export function IssueForm({
   return (
     <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-2">
       <form {...formProps} autoComplete="off">
+        {corrected ? (
+          <Notice role="status" title="Filled in from a decoded token." className="mb-4.5">
+            {corrected.map((change) => (
+              <span key={change} className="block">
+                <CodeText text={change} />
+              </span>
+            ))}
+          </Notice>
+        ) : null}
         <Field id="keyId" label="Signing key" {...says("keyId")}>
           {(control) => (
             <Select {...control} {...form.register("keyId")}>

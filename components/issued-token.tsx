@@ -8,7 +8,7 @@ import type { IssuedTokenResult } from "@/lib/tokens/issue";
 import { buttonClass } from "./button";
 import { CopyButton } from "./copy-button";
 import { Countdown } from "./countdown";
-import { handToDecoder } from "./decoder-handoff";
+import { handToken } from "./handoff";
 import { Icon } from "./icon";
 import { Sentence } from "./sentence";
 import { Ticket } from "./ticket";
@@ -50,7 +50,7 @@ export function IssuedToken({ issued: { token, number, claims, keyLabel, purpose
             href="/decode"
             prefetch={false}
             className={buttonClass("secondary", "sm")}
-            onClick={() => handToDecoder(token)}
+            onClick={() => handToken(token)}
           >
             <Icon name="decode" />
             Open in decoder

@@ -2,7 +2,7 @@
 /** Who issued a pasted token, when and for what; or that it is not in this ledger. */
 import Link from "next/link";
 import type { LedgerNote } from "@/lib/tokens/check-ledger";
-import type { LayerVerdict, ServerAnswer } from "@/lib/tokens/verdict";
+import type { LayerVerdict, ServerAnswer } from "@/lib/tokens/ladder";
 import { CodeText } from "./code-text";
 import { DefinitionList } from "./definition-list";
 import { Region } from "./region";

@@ -6,7 +6,7 @@ import { type Reading, readToken } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk";
 import { type Decoded, decodeReading } from "@/lib/tokens/decode";
 import type { Inspection } from "@/lib/tokens/inspect";
-import { type ServerAnswer, whyNotSent } from "@/lib/tokens/verdict";
+import { type ServerAnswer, whyNotSent } from "@/lib/tokens/ladder";
 import { getNow, useNow } from "./now-store";
 
 /** Reading more than this takes long enough to be felt. */
@@ -16,12 +16,17 @@ const pending: ServerAnswer = { state: "pending" };
 
 export type InspectAction = (input: { token: string }) => Promise<ActionResult<Inspection>>;
 
-export function useDecoded(pasted: string, inspect: InspectAction) {
+/** @param bySecret whether the person's own secret has been seen to sign this token */
+export function useDecoded(pasted: string, inspect: InspectAction, bySecret: (token: string) => boolean = () => false) {
   const small = pasted.length <= WORKER_FROM;
   const reading: Reading = useMemo(() => (small ? readToken(pasted) : { kind: "empty" }), [pasted, small]);
   const { server, retry } = useServerAnswer(reading, inspect);
   const now = useNow((at) => at) ?? 0;
-  const decoded = useMemo(() => decodeReading(videosdk, reading, server, now), [reading, server, now]);
+  const ownSecret = reading.kind === "token" && bySecret(reading.token);
+  const decoded = useMemo(
+    () => decodeReading(videosdk, reading, { server, ownSecret, now }),
+    [reading, server, ownSecret, now],
+  );
   const large = useWorker(small ? "" : pasted);
   return { decoded: small ? decoded : large, reading, server, retry };
 }

@@ -3,7 +3,8 @@ import type { Finding } from "@/lib/jwt/finding";
 import { toToken } from "@/lib/jwt/positions";
 import type { Reading, TokenReading } from "@/lib/jwt/read";
 import type { Claims, Profile, SentencePart } from "@/lib/profiles/profile";
-import { judge, type ServerAnswer, type Verdict } from "./verdict";
+import type { Evidence } from "./ladder";
+import { judge, type Verdict } from "./verdict";
 
 export type DecodedToken = {
   kind: "token";
@@ -27,10 +28,10 @@ export const toneOf = { error: "bad", warning: "warn", note: "note" } as const s
   string
 >;
 
-/** @param now seconds since 1970 */
-export function decodeReading(profile: Profile, reading: Reading, server: ServerAnswer, now: number): Decoded {
+export function decodeReading(profile: Profile, reading: Reading, evidence: Evidence): Decoded {
   if (reading.kind !== "token") return reading;
-  const verdict = judge(profile, reading, server, now);
+  const { now } = evidence;
+  const verdict = judge(profile, reading, evidence);
   const { token, takenOff, complete, claims, segments } = reading;
   return {
     kind: "token",

@@ -1,10 +1,9 @@
-/** Puts everything that is known of a token on one ladder, and one verdict on top: what VideoSDK will do with it. Browser-safe. Never says Valid of a signature that nobody checked. */
+/** One verdict on top of the ladder: what VideoSDK will do with a token, and why. Browser-safe. Never says Valid of a signature that nobody checked. */
 import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { TokenReading } from "@/lib/jwt/read";
-import { checkTimes, type TimesReading } from "@/lib/jwt/times";
+import type { TimesReading } from "@/lib/jwt/times";
 import type { Profile } from "@/lib/profiles/profile";
-import type { Inspection } from "./inspect";
-import { ledgerFindings, revocationFindings, signatureFindings } from "./inspection-findings";
+import { climb, type Evidence, type LayerVerdict, LONGEST_SENDABLE } from "./ladder";
 
 export type VerdictWord =
   | "Valid"
@@ -18,20 +17,6 @@ export type VerdictWord =
   | "Breaks VideoSDK's rules"
   | "Signature not checked";
 
-/** What the server said: nothing yet, nothing at all (with the reason), or its findings. */
-export type ServerAnswer =
-  | { state: "pending" }
-  | { state: "unavailable"; reason: string }
-  | { state: "answered"; inspection: Inspection };
-
-export type LayerVerdict = {
-  layer: Layer;
-  state: "ok" | "warn" | "bad" | "unknown" | "pending" | "skipped";
-  findings: Finding[];
-  /** What is the case when nothing was found. */
-  summary: string;
-};
-
 export type Verdict = {
   word: VerdictWord;
   tone: "ok" | "warn" | "bad" | "mute";
@@ -44,78 +29,10 @@ export type Verdict = {
 
 /** "Expires soon" from here on. */
 export const SOON_SECONDS = 10 * 60;
-/** How far two clocks may differ; VideoSDK states no leeway of its own, so none is assumed for it. */
-export const LEEWAY_SECONDS = 0;
-/** More than any server takes in a header (Node's own limit is 16 KB for all of them): such a token goes nowhere. */
-export const LONGEST_SENDABLE = 64 * 1024;
-
-/** Why the server is not asked about a token; undefined when it is. */
-export function whyNotSent(reading: TokenReading): string | undefined {
-  if (!reading.complete) return "The token is not whole yet.";
-  if (reading.token.length > LONGEST_SENDABLE) {
-    return `It has ${reading.token.length.toLocaleString("en-US")} characters, more than any server takes in a header; it was not sent for checking.`;
-  }
-  const hostile = reading.findings.find(({ code }) => /^(jwk|jku|x5c|x5u)-in-header$/.test(code));
-  if (hostile) return "A token that brings its own key is not checked.";
-  if (
-    reading.findings.some(({ layer, severity }) => severity === "error" && (layer === "signature" || layer === "form"))
-  ) {
-    return "There is nothing to check: see above.";
-  }
-  return undefined;
-}
-
-const worst = (findings: readonly Finding[]): "bad" | "warn" | "ok" =>
-  findings.some(({ severity }) => severity === "error")
-    ? "bad"
-    : findings.some(({ severity }) => severity === "warning")
-      ? "warn"
-      : "ok";
-
-/** @param now seconds since 1970 */
-export function judge(profile: Profile, reading: TokenReading, server: ServerAnswer, now: number): Verdict {
-  const claims = reading.claims;
-  const times = checkTimes(claims ?? {}, { now, leewaySeconds: LEEWAY_SECONDS });
-  const located = (findings: readonly Finding[]) => findings.map((finding) => withRange(finding, reading));
-  const own = (layer: Layer) => reading.findings.filter((finding) => finding.layer === layer);
-  const notSent = whyNotSent(reading);
-  const answer: ServerAnswer = notSent ? { state: "unavailable", reason: notSent } : server;
-  const fromServer = (
-    layer: Layer,
-    read: (inspection: Inspection) => { findings: Finding[]; summary: string; state?: "unknown" },
-  ): LayerVerdict => {
-    const before = own(layer);
-    if (worst(before) === "bad") return { layer, state: "bad", findings: before, summary: "" };
-    if (answer.state === "pending") return { layer, state: "pending", findings: before, summary: "Checking." };
-    if (answer.state === "unavailable") return { layer, state: "unknown", findings: before, summary: answer.reason };
-    const { findings, summary, state } = read(answer.inspection);
-    const all = [...before, ...located(findings)];
-    return { layer, state: state ?? worst(all), findings: all, summary };
-  };
-  const local = (layer: Layer, findings: Finding[], summary: string): LayerVerdict =>
-    claims || layer === "form"
-      ? { layer, state: worst(findings), findings: located(findings), summary }
-      : { layer, state: "skipped", findings: [], summary: "There are no claims to look at." };
-
-  const payloadBytes = reading.segments.payload?.bytes.length ?? 0;
-  const layers: LayerVerdict[] = [
-    local(
-      "form",
-      own("form"),
-      `Three segments, ${payloadBytes.toLocaleString("en-US")} bytes of payload, no duplicate names.`,
-    ),
-    fromServer("signature", signatureFindings),
-    local("time", times.findings, times.expiresAt === undefined ? "Never expires." : "Within its time."),
-    local("rules", claims ? profile.rules(claims, { now }) : [], `Keeps every rule of ${profile.name}.`),
-    fromServer("ledger", ledgerFindings),
-    fromServer("revocation", revocationFindings),
-  ];
-  return { ...decide(profile, layers, times, answer, reading, now), layers, times };
-}
-
-function withRange(finding: Finding, reading: TokenReading): Finding {
-  const range = finding.range ?? (finding.path ? reading.locate(finding.path) : undefined);
-  return range ? { ...finding, range } : finding;
+/** The first of these that holds is the verdict: no form, no signature, not its time, a broken rule; then what only the server knows. */
+export function judge(profile: Profile, reading: TokenReading, evidence: Evidence): Verdict {
+  const { layers, times } = climb(profile, reading, evidence);
+  return { ...decide(profile, layers, times, evidence, reading), layers, times };
 }
 
 const EXPIRED_ANSWER = "VideoSDK answers “Token is invalid or expired”";
@@ -124,9 +41,8 @@ function decide(
   profile: Profile,
   layers: LayerVerdict[],
   times: TimesReading,
-  answer: ServerAnswer,
+  { server, ownSecret, now }: Evidence,
   reading: TokenReading,
-  now: number,
 ): Pick<Verdict, "word" | "tone" | "reason" | "detail"> {
   const layer = (name: Layer) => layers.find((each) => each.layer === name);
   const firstError = (name: Layer) => layer(name)?.findings.find(({ severity }) => severity === "error");
@@ -168,17 +84,15 @@ function decide(
     return { word: "Breaks VideoSDK's rules", tone: "bad", reason: `${say(rule)}${code}`, detail: rule.remedy };
   }
 
-  if (answer.state !== "answered") {
+  const inspection = server.state === "answered" ? server.inspection : undefined;
+  if (!inspection && !ownSecret) {
     return {
       word: "Signature not checked",
       tone: "mute",
-      reason:
-        answer.state === "pending"
-          ? "Its form, time and claims are right; the signature is being checked."
-          : `Its form, time and claims are right. ${answer.reason}`,
+      reason: `Its form, time and claims are right. ${layer("signature")?.summary ?? ""}`,
     };
   }
-  if (answer.inspection.signature.state === "unknown-key") {
+  if (inspection?.signature.state === "unknown-key" && !ownSecret) {
     return {
       word: "Unknown key",
       tone: "warn",
@@ -186,8 +100,8 @@ function decide(
       detail: "If it is your team's key, add it under Keys and look again.",
     };
   }
-  const { ledger, keyDisabled } = answer.inspection;
-  if (ledger.state === "issued" && ledger.entry.revokedAt !== null) {
+  const ledger = inspection?.ledger;
+  if (ledger?.state === "issued" && ledger.entry.revokedAt !== null) {
     return {
       word: "Revoked",
       tone: "warn",
@@ -195,7 +109,7 @@ function decide(
       detail: "To stop it, disable the API key in VideoSDK's dashboard or regenerate its secret.",
     };
   }
-  const caveat = keyDisabled
+  const caveat = inspection?.keyDisabled
     ? "Its key is disabled here; if it is disabled in VideoSDK's dashboard too, joining fails with 4053 APIKEY_DEACTIVATED."
     : undefined;
   if (times.expiresAt !== undefined && times.expiresAt - now <= SOON_SECONDS) {

@@ -1,17 +1,24 @@
 import type { Metadata } from "next";
 import { DecodeDesk } from "@/components/decode-desk";
+import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
+import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { inspectTokenAction } from "./actions";
 
 export const metadata: Metadata = { title: "Decode a token" };
 
 export default async function DecodePage() {
-  await requireActor();
+  const actor = await requireActor();
   return (
     <>
       <PageHeader title="Decode a token" lede="Whether VideoSDK accepts it, and why not." />
-      <DecodeDesk inspect={inspectTokenAction} />
+      <DecodeDesk result={{ inspect: inspectTokenAction, mayIssue: may(actor.role, "token.issue") }}>
+        <EmptyState icon="decode" title="Paste a token">
+          It is read in this browser. Once it is whole, this desk's own server checks its signature and looks it up in
+          the ledger; it goes nowhere else.
+        </EmptyState>
+      </DecodeDesk>
     </>
   );
 }

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { CompareDesk } from "@/components/compare-desk";
+import { PageHeader } from "@/components/page-header";
+import { requireActor } from "@/lib/auth/session";
+import { inspectTokenAction } from "../actions";
+
+export const metadata: Metadata = { title: "Compare two tokens" };
+
+export default async function ComparePage() {
+  await requireActor();
+  return (
+    <>
+      <PageHeader
+        title="Compare two tokens"
+        lede={
+          <>
+            <Link href="/decode" className="underline underline-offset-4">
+              Decode
+            </Link>{" "}
+            · what one says and the other does not
+          </>
+        }
+      />
+      <CompareDesk inspect={inspectTokenAction} />
+    </>
+  );
+}

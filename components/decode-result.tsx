@@ -1,0 +1,58 @@
+"use client";
+/** Everything that is known of a pasted text, top to bottom: verdict and ladder, times, what it may do, ledger, and the token itself with its claims. */
+import { useState } from "react";
+import type { Decoded, DecodedToken } from "@/lib/tokens/decode";
+import { AbilitiesRegion } from "./abilities-region";
+import { DecodedTimes } from "./decoded-times";
+import { DecodedToken as DecodedTokenView } from "./decoded-token";
+import { DecodedVerdict, NoTokenVerdict } from "./decoded-verdict";
+import { LedgerRegion } from "./ledger-region";
+import { NextSteps } from "./next-steps";
+import { SecretCheck } from "./secret-check";
+import { type InspectAction, useDecoded } from "./use-decoded";
+
+export type DecodeResultProps = {
+  pasted: string;
+  inspect: InspectAction;
+  /** Whether the person may issue, and so repair. */
+  mayIssue: boolean;
+};
+
+export function DecodeResult({ pasted, inspect, mayIssue }: DecodeResultProps) {
+  const [secretFor, setSecretFor] = useState<string>();
+  const bySecret = (token: string) => secretFor === token;
+  const { decoded, reading, server, retry } = useDecoded(pasted, inspect, bySecret);
+  if (decoded?.kind !== "token") return <div className="min-w-0 lg:row-span-2">{withoutToken(decoded, pasted)}</div>;
+  const ledgerLayer = decoded.verdict.layers.find(({ layer }) => layer === "ledger");
+  return (
+    <>
+      <div className="flex min-w-0 flex-col gap-6 lg:row-span-2">
+        <DecodedVerdict
+          verdict={decoded.verdict}
+          retry={server.state === "unavailable" ? retry : undefined}
+          action={<NextSteps decoded={decoded} mayIssue={mayIssue} />}
+        />
+        {needsSecret(decoded, server.state) ? (
+          <SecretCheck key={decoded.token} token={decoded.token} onRight={() => setSecretFor(decoded.token)} />
+        ) : null}
+        <DecodedTimes claims={decoded.claims} times={decoded.verdict.times} />
+        {decoded.claims ? <AbilitiesRegion claims={decoded.claims} word={decoded.verdict.word} /> : null}
+        <LedgerRegion server={server} layer={ledgerLayer} claims={decoded.claims} />
+      </div>
+      <DecodedTokenView decoded={decoded} reading={reading} />
+    </>
+  );
+}
+
+function withoutToken(decoded: Decoded | undefined, pasted: string) {
+  if (decoded?.kind === "not-a-token") return <NoTokenVerdict message={decoded.message} remedy={decoded.remedy} />;
+  if (decoded?.kind === "empty") return <NoTokenVerdict message="There is only white space." remedy="Paste a token." />;
+  return <p role="status">Reading {pasted.length.toLocaleString("en-US")} characters.</p>;
+}
+
+/** Whoever holds the secret can know what this desk does not. */
+function needsSecret({ verdict, complete }: DecodedToken, server: string): boolean {
+  const signature = verdict.layers.find(({ layer }) => layer === "signature");
+  const uncheckable = signature?.findings.some(({ code }) => code.startsWith("alg-") || code.endsWith("-in-header"));
+  return complete && server !== "pending" && signature?.state !== "ok" && !uncheckable;
+}

@@ -1,0 +1,100 @@
+"use client";
+/** The token in its three colours beside its claims; pointing at one marks the other. */
+import { type PointerEvent, useState } from "react";
+import { rangeToPasted, toToken } from "@/lib/jwt/positions";
+import type { Reading } from "@/lib/jwt/read";
+import { videosdk } from "@/lib/profiles/videosdk";
+import { type DecodedToken as Decoded, toneOf } from "@/lib/tokens/decode";
+import { ClaimsJson } from "./claims-json";
+import { CodeText } from "./code-text";
+import { Region } from "./region";
+import { Sentence } from "./sentence";
+import { Time } from "./time";
+import { TokenText } from "./token-text";
+
+/** More than this on the page says nothing and costs time. */
+const SHOWN_CHARACTERS = 4_000;
+
+export function DecodedToken({ decoded, reading }: { decoded: Decoded; reading: Reading }) {
+  const [activePath, setActivePath] = useState<string | null>(null);
+  const { token, verdict, claims, sentence, takenOff, payloadText, headerText } = decoded;
+  const range = activePath && reading.kind === "token" ? reading.locate(activePath) : undefined;
+  const activeRange =
+    range && reading.kind === "token"
+      ? { start: toToken(reading.runs, range.start), end: toToken(reading.runs, range.end) }
+      : undefined;
+  const marks = (root: "header" | "payload") =>
+    verdict.layers.flatMap(({ findings }) =>
+      findings.flatMap(({ path, severity, message }) =>
+        path?.startsWith(root) ? [{ path, tone: toneOf[severity], message }] : [],
+      ),
+    );
+
+  function pointAt(event: PointerEvent<HTMLElement>) {
+    if (reading.kind !== "token" || reading.token.length > SHOWN_CHARACTERS) return;
+    const offset = offsetAt(event);
+    if (offset === undefined) return setActivePath(null);
+    const pasted = rangeToPasted(reading.runs, offset, offset + 1).start;
+    setActivePath(topLevel(reading.pathAt(pasted)));
+  }
+
+  return (
+    <div className="flex min-w-0 flex-col gap-6">
+      <div onPointerMove={pointAt} onPointerLeave={() => setActivePath(null)}>
+        <TokenText token={token.slice(0, SHOWN_CHARACTERS)} marks={decoded.marks} activeRange={activeRange} />
+        {token.length > SHOWN_CHARACTERS ? (
+          <p className="mt-1.5 text-faint text-small">
+            The first {SHOWN_CHARACTERS.toLocaleString("en-US")} of {token.length.toLocaleString("en-US")} characters.
+          </p>
+        ) : null}
+        {takenOff.length > 0 ? (
+          <p className="mt-1.5 text-faint text-small" role="status">
+            Taken off: <CodeText text={takenOff.join(", ")} />
+          </p>
+        ) : null}
+      </div>
+      <Region label="Payload">
+        {sentence.length > 0 ? <Sentence parts={sentence} className="mb-2 text-soft" /> : null}
+        <ClaimsJson
+          json={payloadText}
+          notes={payloadNotes(claims)}
+          marks={marks("payload")}
+          activePath={activePath}
+          onActive={setActivePath}
+        />
+      </Region>
+      <Region label="Header">
+        <ClaimsJson
+          json={headerText}
+          root="header"
+          notes={{ alg: "How it is signed", typ: "What it is" }}
+          marks={marks("header")}
+          activePath={activePath}
+          onActive={setActivePath}
+        />
+      </Region>
+    </div>
+  );
+}
+
+/** The character of the token that the pointer is on. */
+function offsetAt({ clientX, clientY, currentTarget }: PointerEvent<HTMLElement>): number | undefined {
+  const text = currentTarget.querySelector(".token-text");
+  const caret = document.caretPositionFromPoint?.(clientX, clientY);
+  if (!text || !caret || !text.contains(caret.offsetNode)) return undefined;
+  const before = document.createRange();
+  before.setStart(text, 0);
+  before.setEnd(caret.offsetNode, caret.offset);
+  return Math.max(0, before.toString().length - 1);
+}
+
+/** `payload.permissions[1]` → `payload.permissions`, the row that shows it. */
+function topLevel(path: string | undefined): string | null {
+  return /^(?:header|payload)(?:\.\w+|\["(?:[^"\\]|\\.)*"\])/.exec(path ?? "")?.[0] ?? null;
+}
+
+function payloadNotes(claims: Record<string, unknown> | undefined) {
+  const time = (name: string) =>
+    typeof claims?.[name] === "number" ? <Time epochSeconds={claims[name]} seconds /> : videosdk.claimNotes[name];
+  return { ...videosdk.claimNotes, iat: time("iat"), nbf: time("nbf"), exp: time("exp") };
+}

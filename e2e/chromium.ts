@@ -1,0 +1,17 @@
+/** Finds a Chromium to play the stories in: the one that is named, one that the system has, or Playwright's own. */
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "@playwright/test";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** @returns the path of an executable; undefined when there is none */
+export function findChromium(): string | undefined {
+  const named = process.env.CHROMIUM_PATH;
+  if (named) return named;
+  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin"].filter(Boolean);
+  const installed = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(existsSync);
+  if (installed) return installed;
+  const own = chromium.executablePath();
+  return existsSync(own) ? own : undefined;
+}

@@ -1,0 +1,78 @@
+/** Looks into a desk's database file from outside, beside the running server. */
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { hashPassword } from "@/lib/auth/password";
+import { people, type Role } from "./people";
+
+export type LedgerRow = {
+  number: number;
+  jti: string;
+  keyId: string;
+  sha256: string;
+  claims: string;
+  purpose: string;
+  issuerName: string;
+};
+export type EventRow = {
+  sequence: number;
+  action: string;
+  outcome: string;
+  actorName: string;
+  address: string;
+  jti: string | null;
+  tokenNumber: number | null;
+  sha256: string | null;
+  detail: string;
+};
+
+/** The file that a server started in `folder` uses by itself. */
+export function databaseIn(folder: string): string {
+  return join(folder, "data/claimcheck.db");
+}
+
+function withDatabase<T>(file: string, work: (database: Database.Database) => T): T {
+  const database = new Database(file, { fileMustExist: true, timeout: 5_000 });
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
+}
+
+export function rows<Row>(file: string, sql: string, ...values: unknown[]): Row[] {
+  return withDatabase(file, (database) => database.prepare<unknown[], Row>(sql).all(...values));
+}
+
+export function change(file: string, sql: string, ...values: unknown[]): void {
+  withDatabase(file, (database) => database.prepare(sql).run(...values));
+}
+
+export function ledger(file: string): LedgerRow[] {
+  return rows(file, "SELECT * FROM IssuedToken ORDER BY number");
+}
+
+/** Oldest first. */
+export function events(file: string, action?: string): EventRow[] {
+  return rows(file, "SELECT * FROM AuditEvent WHERE ? IS NULL OR action = ? ORDER BY sequence", action, action);
+}
+
+/** Holds the write lock, as a backup or a second program would, until the returned function is called. */
+export function lock(file: string): () => void {
+  const database = new Database(file, { fileMustExist: true });
+  database.exec("BEGIN IMMEDIATE");
+  return () => {
+    database.exec("ROLLBACK");
+    database.close();
+  };
+}
+
+/** Adds an issuer and an auditor beside the first admin: inviting members is not a page yet. */
+export async function addMembers(file: string): Promise<void> {
+  for (const role of ["issuer", "auditor"] satisfies Role[]) {
+    const { name, email, password } = people[role];
+    const sql =
+      "INSERT INTO Member (id, name, email, passwordHash, role, createdAt) VALUES (?, ?, ?, ?, ?, '2026-01-01T00:00:00.000+00:00')";
+    change(file, sql, randomUUID(), name, email, await hashPassword(password), role);
+  }
+}

@@ -1,0 +1,33 @@
+/** The team of every desk in the stories, and how its members sign in. */
+import type { Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+
+export type Role = "admin" | "issuer" | "auditor";
+export type Person = { name: string; email: string; password: string };
+
+export const people: Record<Role, Person> = {
+  admin: { name: "Maya Lind", email: "maya@example.com", password: "copper lantern drifts upstream" },
+  issuer: { name: "Ivo Petrov", email: "ivo@example.com", password: "seven quiet otters juggle plums" },
+  auditor: { name: "Ada Okafor", email: "ada@example.com", password: "granite violin under thin snow" },
+};
+
+/** Fills the form of the page `/setup` and waits until the person is in. */
+export async function createAdmin(page: Page, { name, email, password }: Person): Promise<void> {
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Create admin" }).click();
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+}
+
+/** Fills the form of the page `/sign-in` and sends it. */
+export async function tryToSignIn(page: Page, { email, password }: Pick<Person, "email" | "password">): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await tryToSignIn(page, person);
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+}

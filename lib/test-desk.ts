@@ -1,0 +1,104 @@
+/** For tests only: a desk of its own for a test file, with a real migrated database, random secrets and a member of each role. Call it before anything reads a setting; it is taken away after the last test. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll } from "vitest";
+import { migrate } from "@/prisma/migrate";
+import type { Actor, Visitor } from "./auth/actor";
+import type { Role } from "./auth/roles";
+import { closeDatabase, transaction } from "./db";
+import { createKey } from "./keys/create";
+import { newJti } from "./tokens/new-jti";
+
+export type TestKey = { id: string; label: string; apiKey: string; secret: string };
+
+export type TestDesk = {
+  folder: string;
+  /** The database file. */
+  file: string;
+  admin: Actor;
+  issuer: Actor;
+  auditor: Actor;
+  visitor: Visitor;
+  /** Adds a member with a session of their own. */
+  addMember(role: Role, name?: string): Promise<Actor>;
+  /** Adds a signing key, as the admin. */
+  addKey(longestLifetime?: string): Promise<TestKey>;
+  /** Runs `work` on a connection of its own, outside Prisma. */
+  raw<T>(work: (db: Database.Database) => T): T;
+};
+
+/** Like VideoSDK's: a UUID, and 64 hexadecimal digits. */
+export const newApiKey = (): string => randomUUID();
+export const newSecret = (): string => randomBytes(32).toString("hex");
+
+/** An issue form that passes as it stands, with a token id of its own. */
+export function issueForm(key: TestKey) {
+  return { keyId: key.id, permissions: ["allow_join" as const], expiresIn: "2h", jti: newJti() };
+}
+
+/** @param kept further settings, set over the defaults */
+export async function openDesk(kept: Record<string, string> = {}): Promise<TestDesk> {
+  const folder = mkdtempSync(join(tmpdir(), "claimcheck-test-"));
+  const file = join(folder, "desk.db");
+  Object.assign(process.env, {
+    DATABASE_URL: `file:${file}`,
+    AUTH_SECRET: randomBytes(32).toString("base64url"),
+    SEALING_KEYS: `test:${randomBytes(32).toString("base64url")}`,
+    LOG_LEVEL: "silent",
+    ...kept,
+  });
+  afterAll(async () => {
+    await closeDatabase();
+    rmSync(folder, { recursive: true });
+  });
+  await migrate(`file:${file}`);
+
+  const origin = (userAgent: string) =>
+    ({ door: "dashboard", address: "203.0.113.7", userAgent, requestId: randomUUID() }) as const;
+
+  async function addMember(role: Role, name = `The ${role}`): Promise<Actor> {
+    const memberId = randomUUID();
+    const sessionId = randomUUID();
+    const email = `${role}-${memberId}@example.com`;
+    const now = new Date();
+    const expiresAt = new Date(now.getTime() + 3_600_000);
+    await transaction(async (tx) => {
+      await tx.member.create({
+        data: { id: memberId, name, email, role, createdAt: now, passwordHash: "nobody signs in with this" },
+      });
+      await tx.session.create({
+        data: { id: sessionId, memberId, createdAt: now, expiresAt, address: "203.0.113.7", userAgent: "a test" },
+      });
+    });
+    return { kind: "member", memberId, name, email, role, sessionId, origin: origin("a test") };
+  }
+
+  const admin = await addMember("admin");
+  let keys = 0;
+  return {
+    folder,
+    file,
+    admin,
+    issuer: await addMember("issuer"),
+    auditor: await addMember("auditor"),
+    visitor: { kind: "visitor", origin: origin("a visitor") },
+    addMember,
+    async addKey(longestLifetime = "") {
+      keys += 1;
+      const given = { label: `Key ${keys}`, apiKey: newApiKey(), secret: newSecret() };
+      const { keyId } = await createKey(admin, { ...given, longestLifetime });
+      return { id: keyId, ...given };
+    },
+    raw(work) {
+      const db = new Database(file);
+      try {
+        return work(db);
+      } finally {
+        db.close();
+      }
+    },
+  };
+}

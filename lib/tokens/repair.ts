@@ -1,0 +1,77 @@
+/** Turns the claims of a token that VideoSDK refuses into a draft for the issue form that keeps the rules. Grants less rather than more where two readings are possible; browser-safe. */
+import type { TimesReading } from "@/lib/jwt/times";
+import type { Claims } from "@/lib/profiles/profile";
+import { formatDuration, longestDurationSeconds } from "./duration";
+import type { IssueTokenInput } from "./schema";
+
+export type Draft = {
+  values: Partial<IssueTokenInput>;
+  /** Whose secret should sign; empty when the claims do not say. */
+  apiKey: string;
+  /** What was corrected, one short sentence each. */
+  changes: string[];
+};
+
+const permissionNames = ["allow_join", "ask_join", "allow_mod"] as const;
+const roleNames = ["rtc", "crawler"] as const;
+const DEFAULT_LIFETIME = "2h";
+
+/** Names are compared without case, `-` and `_`, as people misspell them. */
+const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+/** @param times the reading of the same claims; its `meant` corrects milliseconds and the like */
+export function repair(claims: Claims, times: TimesReading): Draft {
+  const changes: string[] = [];
+  const find = (name: string, ...aliases: string[]) => {
+    if (Object.hasOwn(claims, name)) return claims[name];
+    const wanted = [name, ...aliases].map(bare);
+    const key = Object.keys(claims).find((candidate) => wanted.includes(bare(candidate)));
+    if (key) changes.push(`\`${key}\` is now \`${name}\`.`);
+    return key ? claims[key] : undefined;
+  };
+  const names = <Name extends string>(claim: string, known: readonly Name[], ...aliases: string[]): Name[] => {
+    const value = find(claim, ...aliases);
+    if (value === undefined) return [];
+    const given = Array.isArray(value) ? value : String(value).split(/[\s,]+/);
+    const found = known.filter((name) => given.some((item) => typeof item === "string" && bare(item) === bare(name)));
+    if (JSON.stringify(found) !== JSON.stringify(value))
+      changes.push(`\`${claim}\` is now ${found.length > 0 ? found.join(", ") : "empty: choose"}.`);
+    return found;
+  };
+  const identifier = (claim: string, ...aliases: string[]): string => {
+    const value = find(claim, ...aliases);
+    if (value === undefined || value === null || typeof value === "object") return "";
+    const text = String(value).replace(/\s+/g, "");
+    if (text !== value) changes.push(`\`${claim}\` lost its white space.`);
+    return text;
+  };
+
+  let permissions = names("permissions", permissionNames, "permission");
+  if (permissions.includes("ask_join") && permissions.length > 1) {
+    permissions = ["ask_join"];
+    changes.push("`ask_join` stands alone; the others are taken away.");
+  }
+  const roles = names("roles", roleNames, "role");
+  const roomId = identifier("roomId", "room", "meetingId");
+  const participantId = identifier("participantId", "participant");
+  const apiKey = find("apikey");
+  if ((roomId || participantId || roles.length > 0) && claims.version !== 2) changes.push("`version` is now 2.");
+  return {
+    values: { permissions, roles, roomId, participantId, expiresIn: lifetime(claims, times, changes) },
+    apiKey: typeof apiKey === "string" ? apiKey : "",
+    changes,
+  };
+}
+
+function lifetime(claims: Claims, { meant }: TimesReading, changes: string[]): string {
+  const instant = (name: "iat" | "exp") =>
+    meant[name] ?? (typeof claims[name] === "number" ? claims[name] : Number.NaN);
+  const seconds = Math.round(instant("exp") - instant("iat"));
+  if (!(seconds > 0 && seconds <= longestDurationSeconds)) {
+    changes.push(`It now expires in ${DEFAULT_LIFETIME}.`);
+    return DEFAULT_LIFETIME;
+  }
+  if (meant.exp !== undefined || meant.iat !== undefined)
+    changes.push(`It lives for ${formatDuration(seconds)}, as was meant.`);
+  return `${seconds}s`;
+}
