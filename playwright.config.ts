@@ -1,6 +1,6 @@
 /** How the stories are played: in Chromium, against the production build, two files at a time, nothing tried twice. */
 import { defineConfig } from "@playwright/test";
-import { findChromium } from "./e2e/chromium";
+import { findChromium, launchArguments } from "./e2e/chromium";
 
 export default defineConfig({
   testDir: "e2e",
@@ -10,8 +10,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: "list",
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   use: {
     locale: "en-GB",
     // Half an hour off, so that a time rendered in the wrong zone is seen at once.
@@ -21,16 +21,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: findChromium(),
-      args: [
-        // Chromium's sandbox does not start as root, which is what a container usually is.
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: launchArguments,
     },
   },
 });

@@ -1,6 +1,6 @@
 /** What stands where nothing is. */
 import type { Metadata } from "next";
-import { ButtonLink } from "@/components/button";
+import { ButtonLink } from "@/components/button-link";
 import { EmptyState } from "@/components/empty-state";
 
 export const metadata: Metadata = { title: "Not found" };

@@ -45,7 +45,7 @@ export function AbilitiesRegion({ claims, word }: { claims: Claims; word: Verdic
           </tr>
         </thead>
         <tbody>
-          {abilities.map((ability) => (
+          {fold(abilities).map((ability) => (
             <AbilityRow key={ability.id} ability={ability} />
           ))}
         </tbody>
@@ -94,6 +94,21 @@ export function AbilitiesRegion({ claims, word }: { claims: Claims; word: Verdic
       </details>
     </Region>
   );
+}
+
+const REST = "REST API: ";
+
+/** REST families that have the same answer for the same reason share a row. */
+function fold(abilities: Ability[]): Ability[] {
+  const rows: Ability[] = [];
+  for (const ability of abilities) {
+    const last = rows.at(-1);
+    const alike = last && last.answer === ability.answer && last.reason === ability.reason;
+    if (alike && last.label.startsWith(REST) && ability.label.startsWith(REST)) {
+      rows[rows.length - 1] = { ...last, label: `${last.label}, ${ability.label.slice(REST.length)}` };
+    } else rows.push(ability);
+  }
+  return rows;
 }
 
 function AbilityRow({ ability: { label, answer, reason, vendorError } }: { ability: Ability }) {

@@ -2,7 +2,8 @@
 import Form from "next/form";
 import { actionWords, auditActions } from "@/lib/audit/actions";
 import type { AuditFilters } from "@/lib/audit/schema";
-import { Button, ButtonLink } from "./button";
+import { Button } from "./button";
+import { ButtonLink } from "./button-link";
 import { Field, Input, Select } from "./field";
 
 export function AuditFilterForm({

@@ -1,5 +1,4 @@
-/** Buttons, and links that look like them. */
-import Link from "next/link";
+/** Buttons. */
 import type { ComponentProps, ReactNode } from "react";
 import { Icon, type IconName } from "./icon";
 
@@ -21,7 +20,7 @@ export function buttonClass(variant: ButtonVariant = "secondary", size: ButtonSi
   return `button relative inline-flex items-center justify-center whitespace-nowrap border font-medium leading-none no-underline transition-colors disabled:opacity-60 ${sizes[size]} ${variants[variant]} ${className}`;
 }
 
-type Look = { variant?: ButtonVariant; size?: ButtonSize; icon?: IconName; shortcut?: string };
+export type ButtonLook = { variant?: ButtonVariant; size?: ButtonSize; icon?: IconName; shortcut?: string };
 
 export function Button({
   variant,
@@ -34,7 +33,7 @@ export function Button({
   className,
   children,
   ...rest
-}: ComponentProps<"button"> & Look & { pending?: boolean }) {
+}: ComponentProps<"button"> & ButtonLook & { pending?: boolean }) {
   return (
     <button
       type={type}
@@ -56,25 +55,7 @@ export function Button({
   );
 }
 
-export function ButtonLink({
-  variant,
-  size,
-  icon,
-  shortcut,
-  className,
-  children,
-  ...rest
-}: ComponentProps<typeof Link> & Look) {
-  return (
-    <Link className={buttonClass(variant, size, className)} {...rest}>
-      <ButtonLabel icon={icon} shortcut={shortcut}>
-        {children}
-      </ButtonLabel>
-    </Link>
-  );
-}
-
-function ButtonLabel({ icon, shortcut, children }: { icon?: IconName; shortcut?: string; children: ReactNode }) {
+export function ButtonLabel({ icon, shortcut, children }: { icon?: IconName; shortcut?: string; children: ReactNode }) {
   return (
     <span className="button-label inline-flex items-center gap-[inherit]">
       {icon ? <Icon name={icon} /> : null}

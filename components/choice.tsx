@@ -1,5 +1,4 @@
 /** Things to tick and to pick: checkbox cards, checkbox chips, and one-click presets. */
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { Icon } from "./icon";
 
@@ -95,17 +94,6 @@ export function Chip({
       type="button"
       aria-pressed={pressed}
       className={`${chip} ${pressed ? chipOn : chipOff} ${mono ? "font-mono" : ""} ${className}`}
-      {...rest}
-    />
-  );
-}
-
-/** A chip for state that lives in the URL. */
-export function ChipLink({ current, className = "", ...rest }: ComponentProps<typeof Link> & { current: boolean }) {
-  return (
-    <Link
-      aria-current={current ? "true" : undefined}
-      className={`${chip} ${current ? chipOn : chipOff} ${className}`}
       {...rest}
     />
   );

@@ -133,7 +133,7 @@ function ClaimRow({
           <Icon name={toneIcons[mark.tone]} size={13} className="mt-[3px]" />
           <span className="min-w-0">
             <span className="sr-only">{toneWords[mark.tone]}: </span>
-            {mark.message}
+            {typeof mark.message === "string" ? <CodeText text={mark.message} /> : mark.message}
           </span>
         </div>
       ))}

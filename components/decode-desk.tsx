@@ -6,6 +6,10 @@ import type { DecodeResultProps } from "./decode-result";
 import { Field, Textarea } from "./field";
 import { takeHandedToken } from "./handoff";
 
+/** A field that holds more than this stands still while the browser lays it out: it then shows the beginning only. */
+const SHOWN_IN_FIELD = 2_000;
+const LONG_FROM = 100_000;
+
 export function DecodeDesk({
   result,
   children,
@@ -22,27 +26,43 @@ export function DecodeDesk({
   useEffect(() => {
     const box = field.current;
     if (!box) return;
-    const handed = takeHandedToken();
-    if (handed) {
-      box.value = handed;
-      box.setSelectionRange(0, 0);
-    }
     // Also what was typed before this script ran.
-    setPasted(box.value);
+    take(takeHandedToken() ?? box.value);
     import("./decode-result").then((module) => setResult(() => module.DecodeResult));
   }, []);
 
-  function put(text: string) {
-    if (!field.current) return;
-    field.current.value = text;
-    field.current.focus();
+  function take(text: string) {
+    const box = field.current;
+    if (!box) return;
+    const long = text.length > LONG_FROM;
+    const shown = long ? text.slice(0, SHOWN_IN_FIELD) : text;
+    if (box.value !== shown) {
+      box.value = shown;
+      box.setSelectionRange(0, 0);
+    }
+    // What is shown of a long text is not the text: editing it would lose the rest.
+    box.readOnly = long;
     setPasted(text);
+  }
+
+  function put(text: string) {
+    take(text);
+    field.current?.focus();
   }
 
   return (
     <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
       <div className="min-w-0">
-        <Field id="token" label="Token" className="mb-2!">
+        <Field
+          id="token"
+          label="Token"
+          className="mb-2!"
+          help={
+            pasted.length > LONG_FROM
+              ? `${pasted.length.toLocaleString("en-US")} characters, all of them read; the field shows the beginning. Paste or clear to go on.`
+              : undefined
+          }
+        >
           {(control) => (
             <Textarea
               {...control}
@@ -53,7 +73,12 @@ export function DecodeDesk({
               autoComplete="off"
               placeholder="eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…"
               className="max-h-40"
-              onInput={(event) => setPasted(event.currentTarget.value)}
+              onInput={(event) => take(event.currentTarget.value)}
+              onPaste={(event) => {
+                if (!event.currentTarget.readOnly) return;
+                event.preventDefault();
+                take(event.clipboardData.getData("text/plain"));
+              }}
             />
           )}
         </Field>

@@ -1,8 +1,27 @@
-/** Reads and judges large texts away from the page, so that it never stands still. */
-import { readToken } from "@/lib/jwt/read";
+/** Reads and judges large texts away from the page, so that it never stands still; sends back no more than a page can show. */
+import { type Reading, readToken } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk";
-import { decodeReading } from "@/lib/tokens/decode";
+import { type Decoded, decodeReading } from "@/lib/tokens/decode";
+
+const MAX_MEMBERS = 200;
 
 addEventListener("message", ({ data: { text, now } }: MessageEvent<{ text: string; now: number }>) => {
-  postMessage(decodeReading(videosdk, readToken(text), { server: { state: "pending" }, now }));
+  const reading = readToken(text);
+  postMessage(lighten(decodeReading(videosdk, reading, { server: { state: "pending" }, now }), reading));
 });
+
+/** Keeps the first members of a payload with very many: copying them all to the page would hold it up. */
+function lighten(decoded: Decoded, reading: Reading): Decoded {
+  const payload = reading.kind === "token" ? reading.segments.payload : undefined;
+  if (decoded.kind !== "token" || payload?.root?.kind !== "object") return decoded;
+  const { entries, start } = payload.root;
+  const last = entries[MAX_MEMBERS - 1];
+  if (!last) return decoded;
+  const names = new Set(entries.slice(0, MAX_MEMBERS).map(({ key }) => key));
+  return {
+    ...decoded,
+    payloadText: `${payload.text.slice(start, last.value.end)}}`,
+    hiddenClaims: entries.length - MAX_MEMBERS,
+    claims: Object.fromEntries(Object.entries(decoded.claims ?? {}).filter(([name]) => names.has(name))),
+  };
+}

@@ -62,6 +62,11 @@ export function DecodedToken({ decoded, reading }: { decoded: Decoded; reading: 
           activePath={activePath}
           onActive={setActivePath}
         />
+        {decoded.hiddenClaims ? (
+          <p className="mt-1.5 text-faint text-small">
+            {decoded.hiddenClaims.toLocaleString("en-US")} further claims are read and judged, but not shown.
+          </p>
+        ) : null}
       </Region>
       <Region label="Header">
         <ClaimsJson

@@ -1,7 +1,7 @@
 "use client";
 /** A lifetime: presets with one click, any exact value typed; says until when. */
 import type { UseFormRegisterReturn } from "react-hook-form";
-import { parseDuration } from "@/lib/tokens/duration";
+import { parseDuration } from "@/lib/duration";
 import { Chip, Chips, Field, Input } from "./field";
 import { useNow } from "./now-store";
 import { Time } from "./time";

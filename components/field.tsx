@@ -2,7 +2,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Icon } from "./icon";
 
-export { CheckboxCard, CheckboxCards, CheckboxChip, Chip, ChipLink, Chips } from "./choice";
+export { CheckboxCard, CheckboxCards, CheckboxChip, Chip, Chips } from "./choice";
 
 /** What a control needs to belong to its field: `{(control) => <Input {...control} />}`. */
 export type ControlProps = {

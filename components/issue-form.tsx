@@ -2,9 +2,9 @@
 /** Composes a token: the form on one side, and on the other what it will say and sign, as one types. */
 import { useEffect, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
+import { formatDuration } from "@/lib/duration";
 import { videosdk } from "@/lib/profiles/videosdk";
 import { compose, issueFormSchema, type KeyChoice } from "@/lib/tokens/compose";
-import { formatDuration } from "@/lib/tokens/duration";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
 import { newJti } from "@/lib/tokens/new-jti";
 import type { IssueTokenInput } from "@/lib/tokens/schema";

@@ -1,8 +1,8 @@
 "use client";
+import { formatDuration } from "@/lib/duration";
 /** The token in the making: in a sentence, and as the payload that will be signed; ticks with the clock. */
 import { videosdk } from "@/lib/profiles/videosdk";
 import { compose, type KeyChoice } from "@/lib/tokens/compose";
-import { formatDuration } from "@/lib/tokens/duration";
 import type { IssueTokenInput } from "@/lib/tokens/schema";
 import { ClaimsJson } from "./claims-json";
 import { Notice } from "./notice";

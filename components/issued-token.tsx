@@ -2,8 +2,8 @@
 /** A token that was just issued: shown once, with what one does with it next. */
 import Link from "next/link";
 import { useEffect, useRef } from "react";
+import { formatDuration } from "@/lib/duration";
 import { videosdk } from "@/lib/profiles/videosdk";
-import { formatDuration } from "@/lib/tokens/duration";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
 import { buttonClass } from "./button";
 import { CopyButton } from "./copy-button";

@@ -1,8 +1,8 @@
 /** The signing keys, one row each. */
 import type { ActionResult } from "@/lib/action-result";
+import { formatDuration } from "@/lib/duration";
 import type { KeyListItem } from "@/lib/keys/list";
 import type { SetKeyStatusInput } from "@/lib/keys/schema";
-import { formatDuration } from "@/lib/tokens/duration";
 import { Badge } from "./badge";
 import { type Column, DataTable } from "./data-table";
 import { KeyStatusDialog } from "./key-status-dialog";

@@ -1,8 +1,11 @@
 "use client";
 /** One destination of the shell's navigation: knows whether it is the current one, and closes the small screen's menu. */
-import Link from "next/link";
-import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { usePathname, useRouter } from "next/navigation";
+import type { MouseEvent, ReactNode } from "react";
+
+/** A click that the browser should handle itself: a new tab, a new window, a download. */
+const isForBrowser = (event: MouseEvent) =>
+  event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 
 export function NavLink({
   href,
@@ -16,9 +19,11 @@ export function NavLink({
   children: ReactNode;
 }) {
   const pathname = usePathname();
+  const router = useRouter();
   const current = pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
   return (
-    <Link
+    // Not next/link: it would fetch every destination ahead on every page, and weighs more than the rest of the shell.
+    <a
       href={href}
       className="nav-link"
       aria-current={current ? "page" : undefined}
@@ -26,6 +31,9 @@ export function NavLink({
       onClick={(event) => {
         const menu = event.currentTarget.closest<HTMLElement>("[popover]");
         if (menu?.matches(":popover-open")) menu.hidePopover();
+        if (isForBrowser(event)) return;
+        event.preventDefault();
+        router.push(href);
       }}
     >
       {icon}
@@ -35,6 +43,6 @@ export function NavLink({
           <kbd>G {hint}</kbd>
         </span>
       ) : null}
-    </Link>
+    </a>
   );
 }

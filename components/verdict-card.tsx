@@ -48,7 +48,7 @@ export function VerdictCard({
     >
       <div className={`flex flex-wrap items-center gap-x-3.5 gap-y-3 px-4.5 py-4 ${tone.head}`}>
         <Icon name={verdict.icon ?? tone.icon} size={34} strokeWidth={1.1} className={`self-start ${tone.word}`} />
-        <div className="min-w-0 flex-1 basis-48 [overflow-wrap:anywhere]">
+        <div className="min-w-0 flex-1 basis-72 [overflow-wrap:anywhere]">
           <div aria-live="polite" aria-atomic="true">
             <h2 className={`font-semibold text-[1.0625rem] leading-snug tracking-tight ${tone.word}`}>
               {verdict.word}

@@ -5,6 +5,18 @@ import { chromium } from "@playwright/test";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+/** How it is started: without what would ask the network on its own. */
+export const launchArguments = [
+  // Chromium's sandbox does not start as root, which is what a container usually is.
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** @returns the path of an executable; undefined when there is none */
 export function findChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;

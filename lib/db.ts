@@ -110,12 +110,22 @@ export async function assertDurable(): Promise<void> {
   }
 }
 
+/** By code, Prisma's or SQLite's: an error's text may quote anything. */
+const writeFailures: [code: RegExp, reason: string][] = [
+  [/^SQLITE_FULL/, "the disk is full"],
+  [/^SQLITE_(READONLY|PERM)/, "the database is read-only"],
+  [/^SQLITE_(BUSY|LOCKED|PROTOCOL)|^P(1008|2028)$/, "the database is locked by another program"],
+  [/^SQLITE_(IOERR|CANTOPEN|CORRUPT|NOTADB)/, "the database file cannot be read or written"],
+];
+
+function writeFailure(error: unknown): string | undefined {
+  const codes = codesOf(error);
+  return writeFailures.find(([code]) => codes.some((each) => code.test(each)))?.[1];
+}
+
 /** Whether an error means that the database could not be written (locked, full, read-only, gone), as opposed to a bug or a broken rule. */
 export function isWriteFailure(error: unknown): boolean {
-  const text = errorText(error);
-  return /SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB)|database is locked|disk is full|readonly database|unable to open|SocketTimeout|P1008|P2028|disk I\/O|malformed/i.test(
-    text,
-  );
+  return writeFailure(error) !== undefined;
 }
 
 /** Whether a row with the same unique value is there already. */
@@ -125,17 +135,17 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** A sentence for people on why the database could not be written. */
 export function writeFailureReason(error: unknown): string {
-  const text = errorText(error);
-  if (/FULL|disk is full/i.test(text)) return "the disk is full";
-  if (/READONLY|readonly/i.test(text)) return "the database is read-only";
-  if (/BUSY|LOCKED|locked|SocketTimeout|P1008|P2028/i.test(text)) return "the database is locked by another program";
-  return "the database file cannot be read or written";
+  return writeFailure(error) ?? "the database file cannot be read or written";
 }
 
-function errorText(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code, cause, meta } = error as Error & { code?: string; meta?: unknown };
-  return [error.name, code, error.message, JSON.stringify(meta ?? null), JSON.stringify(cause ?? null)].join(" ");
+/** The codes of an error and of what lies beneath it: Prisma wraps the driver's error, and the driver SQLite's. */
+function codesOf(error: unknown): string[] {
+  if (typeof error !== "object" || error === null) return [];
+  const { code, originalCode, cause, meta } = error as Record<"code" | "originalCode" | "cause", unknown> & {
+    meta?: { driverAdapterError?: unknown };
+  };
+  const own = [code, originalCode].filter((each) => typeof each === "string");
+  return [...own, ...codesOf(cause), ...codesOf(meta?.driverAdapterError)];
 }
 
 /** Closes both connections; the next use opens them anew. */

@@ -8,23 +8,25 @@ const SEALING_KEY_BYTES = 32;
 export type SealingKey = { kid: string; bytes: Uint8Array };
 
 const sealingKeys = z.string("is missing").transform((text, context): SealingKey[] => {
-  const keys = text.split(",").map((entry) => {
-    const [kid = "", encoded = "", ...rest] = entry.trim().split(":");
-    const bytes = Buffer.from(encoded, "base64url");
-    const exact = bytes.toString("base64url") === encoded && bytes.length === SEALING_KEY_BYTES;
-    if (!/^[\w-]{1,32}$/.test(kid) || rest.length > 0 || !exact) {
-      context.addIssue({
-        code: "custom",
-        message: `must be a comma-separated list of kid:key, each key ${SEALING_KEY_BYTES} random bytes in base64url without padding`,
-      });
-    }
-    return { kid, bytes: new Uint8Array(bytes) };
-  });
-  if (new Set(keys.map((key) => key.kid)).size !== keys.length) {
+  const keys = text.split(",").map(readSealingKey);
+  const wellFormed = keys.filter((key) => key !== undefined);
+  if (wellFormed.length !== keys.length) {
+    context.addIssue({
+      code: "custom",
+      message: `must be a comma-separated list of kid:key, each key ${SEALING_KEY_BYTES} random bytes in base64url without padding`,
+    });
+  } else if (new Set(wellFormed.map((key) => key.kid)).size !== keys.length) {
     context.addIssue({ code: "custom", message: "names the same kid twice" });
   }
-  return keys;
+  return wellFormed;
 });
+
+function readSealingKey(entry: string): SealingKey | undefined {
+  const [kid = "", encoded = "", ...rest] = entry.trim().split(":");
+  const bytes = Buffer.from(encoded, "base64url");
+  const exact = bytes.toString("base64url") === encoded && bytes.length === SEALING_KEY_BYTES;
+  return /^[\w-]{1,32}$/.test(kid) && rest.length === 0 && exact ? { kid, bytes: new Uint8Array(bytes) } : undefined;
+}
 
 const trustedProxies = z
   .string()
@@ -51,7 +53,8 @@ const publicUrl = z
   .transform((text, context) => {
     if (!text) return undefined;
     const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.hash || url.username) {
+    const bare = url && url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+    if (!bare || !/^https?:$/.test(url.protocol)) {
       context.addIssue({
         code: "custom",
         message: "must be an origin such as https://desk.example.com, without a path",

@@ -61,7 +61,8 @@ function dayOf(random: Random, member: DemoMember, midnight: number, occasions: 
       at += random.between(11, 75) * SECOND;
     }
     if (random.chance(0.08)) {
-      acts.push({ at: at + 3 * MINUTE, happens: (desk, when) => desk.inspect(when, sitting, random.whole(0, 3)) });
+      const back = random.whole(0, 3);
+      acts.push({ at: at + 3 * MINUTE, happens: (desk, when) => desk.inspect(when, sitting, back) });
     }
   }
   const end = begin + random.between(8.5, 9.5) * HOUR;

@@ -50,7 +50,7 @@ export const tomas = member({
   addresses: ["203.0.113.27", "198.51.100.62"],
   userAgent: chrome("Windows NT 10.0; Win64; x64"),
   startsAtHour: 7.9,
-  occasionsPerDay: 7,
+  occasionsPerDay: 8,
 });
 export const priya = member({
   name: "Priya Raman",
@@ -86,7 +86,7 @@ export const leila = member({
   addresses: ["203.0.113.29", "192.0.2.201"],
   userAgent: chrome("X11; Linux x86_64"),
   startsAtHour: 8.2,
-  occasionsPerDay: 6,
+  occasionsPerDay: 7,
 });
 
 /** Those whose names `npm run demo` prints come first. */

@@ -85,9 +85,13 @@ class ClosingAdapter extends PrismaBetterSqlite3 {
   }
 }
 
-type Engine = Awaited<ReturnType<typeof import("@prisma/schema-engine-wasm/schema_engine_bg").SchemaEngine.new>>;
+type Bindings = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
+type Engine = Awaited<ReturnType<Bindings["SchemaEngine"]["new"]>>;
 
-async function withEngine<T>(url: string, work: (engine: Engine) => Promise<T>): Promise<T> {
+let loaded: Promise<Bindings> | undefined;
+
+/** Once for a process: the package keeps views of its first memory, and a second one would be read through them. */
+async function loadBindings(): Promise<Bindings> {
   const require = createRequire(import.meta.url);
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   // The package's entry imports the .wasm file as a module, which Node cannot do.
@@ -95,9 +99,15 @@ async function withEngine<T>(url: string, work: (engine: Engine) => Promise<T>):
   const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": bindings });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
+  return bindings;
+}
+
+async function withEngine<T>(url: string, work: (engine: Engine) => Promise<T>): Promise<T> {
+  loaded ??= loadBindings();
+  const { SchemaEngine } = await loaded;
   const adapter = new ClosingAdapter({ url });
   try {
-    const engine = await bindings.SchemaEngine.new(
+    const engine = await SchemaEngine.new(
       { datamodels: [[SCHEMA, readFileSync(SCHEMA, "utf8")]] },
       () => {},
       bindMigrationAwareSqlAdapterFactory(adapter),

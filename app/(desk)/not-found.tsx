@@ -1,5 +1,5 @@
 /** What stands where nothing is, inside the frame. */
-import { ButtonLink } from "@/components/button";
+import { ButtonLink } from "@/components/button-link";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
 

@@ -11,6 +11,7 @@ type Details = {
   "key.enabled": { livingTokens: number };
   "token.issued": { purpose: string; expiresAt: string; permissions: string[]; roles: string[] };
   "token.inspected": { found: "issued here" | "altered after issuing" };
+  "token.looked_up": { count: number; found: number };
   "token.signed_elsewhere": { apiKey: string };
 };
 
@@ -30,6 +31,7 @@ export const actionWords: Record<AuditAction, string> = {
   "key.enabled": "enabled a key",
   "token.issued": "issued a token",
   "token.inspected": "inspected a token",
+  "token.looked_up": "looked tokens up in the ledger",
   "token.signed_elsewhere": "found a token signed elsewhere",
 };
 

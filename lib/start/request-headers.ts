@@ -19,8 +19,10 @@ export function prepareRequestHeaders(
   request: IncomingMessage,
   { TRUSTED_PROXIES, PUBLIC_URL }: Pick<Settings, "TRUSTED_PROXIES" | "PUBLIC_URL">,
 ): void {
+  // A client that has hung up while it waited (for the build, say) has no address any more.
+  const given = request.socket.remoteAddress ? proxyAddr(request, TRUSTED_PROXIES.trusts) : "unknown";
   // An IPv4 client of a dual-stack socket is the same client.
-  const address = proxyAddr(request, TRUSTED_PROXIES.trusts).replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, "");
+  const address = given.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, "");
   for (const name of CLAIMS_OF_PROXIES) delete request.headers[name];
   request.headers[ADDRESS_HEADER] = address;
   request.headers[REQUEST_ID_HEADER] = randomUUID();

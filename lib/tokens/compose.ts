@@ -1,7 +1,8 @@
 /** What the issue form would sign right now, and what is wrong with it, as the verb will see it. Browser-safe. */
+
+import { parseDuration } from "@/lib/duration";
 import type { Finding } from "@/lib/jwt/finding";
 import type { Claims, Profile } from "@/lib/profiles/profile";
-import { parseDuration } from "./duration";
 import { fieldOfPath, type KeyPolicy, refusals } from "./policy";
 import { IssueTokenInput } from "./schema";
 

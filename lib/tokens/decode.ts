@@ -15,6 +15,8 @@ export type DecodedToken = {
   headerText: string;
   payloadText: string;
   claims: Claims | undefined;
+  /** How many members of a very large payload were left out of `payloadText` and `claims`. */
+  hiddenClaims?: number;
   sentence: SentencePart[];
   verdict: Verdict;
   /** Findings with their places in the bare token. */

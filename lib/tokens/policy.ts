@@ -1,7 +1,8 @@
 /** Says, field by field of the issue form, why a payload may not be signed: the vendor's rules and the key's policy. Browser-safe, so that the form says it while one types and the verb says the same. */
+
+import { formatDuration } from "@/lib/duration";
 import type { FieldErrors } from "@/lib/errors";
 import type { Claims, Profile } from "@/lib/profiles/profile";
-import { formatDuration } from "./duration";
 
 export type KeyPolicy = {
   label: string;

@@ -1,7 +1,8 @@
 /** Turns the claims of a token that VideoSDK refuses into a draft for the issue form that keeps the rules. Grants less rather than more where two readings are possible; browser-safe. */
+
+import { formatDuration, longestDurationSeconds } from "@/lib/duration";
 import type { TimesReading } from "@/lib/jwt/times";
 import type { Claims } from "@/lib/profiles/profile";
-import { formatDuration, longestDurationSeconds } from "./duration";
 import type { IssueTokenInput } from "./schema";
 
 export type Draft = {

@@ -1,6 +1,6 @@
 /** What the issue form holds; browser-safe, used by form and verb alike. The vendor's rules are checked on the payload, not here. */
-import { z } from "zod";
-import { parseDuration } from "./duration";
+import { parseDuration } from "@/lib/duration";
+import { z } from "@/lib/zod";
 
 const identifier = (name: string) => z.string().trim().max(128, `Use a ${name} of at most 128 characters.`).default("");
 
@@ -32,4 +32,15 @@ export const MAX_TOKEN_CHARACTERS = 2_000_000;
 export const InspectTokenInput = z.object({
   /** The bare token, as unwrapped by lib/jwt. */
   token: z.string().min(1, "Paste a token.").max(MAX_TOKEN_CHARACTERS, "That is longer than any token: 2 MB at most."),
+});
+
+/** As many as one look-up answers at once. */
+export const MOST_LOOKED_UP = 2_000;
+
+export const LookUpTokensInput = z.object({
+  /** SHA-256 of whole tokens, in hexadecimal; never the tokens. */
+  sha256: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/, "A SHA-256 has 64 hexadecimal digits."))
+    .min(1, "There is nothing to look up.")
+    .max(MOST_LOOKED_UP, `Look up at most ${MOST_LOOKED_UP.toLocaleString("en-US")} tokens at once.`),
 });

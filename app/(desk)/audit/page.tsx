@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AuditFilterForm } from "@/components/audit-filter-form";
 import { AuditTable } from "@/components/audit-table";
-import { ButtonLink } from "@/components/button";
+import { ButtonLink } from "@/components/button-link";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
 import { auditFilterChoices, listEvents } from "@/lib/audit/list";

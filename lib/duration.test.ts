@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatDuration, longestDurationSeconds, parseDuration } from "@/lib/tokens/duration";
+import { formatDuration, longestDurationSeconds, parseDuration } from "./duration";
 
 describe("parseDuration reads", () => {
   it.each([

@@ -1,0 +1,59 @@
+/** Measures the reader and the rules in Node, side by side with JSON.parse of the same payload and jose's decodeJwt. */
+import { decodeJwt } from "jose";
+import { findTokens } from "@/lib/jwt/find-tokens";
+import { readToken } from "@/lib/jwt/read";
+import { videosdk } from "@/lib/profiles/videosdk";
+import { decodeReading } from "@/lib/tokens/decode";
+import { median } from "./median";
+import { logWithTokens, tokenOf } from "./samples";
+
+const ROUNDS = 9;
+const MIN_ROUND_MS = 20;
+
+/** Milliseconds for one call: the median of several rounds, each long enough to be measured. */
+function time(work: () => unknown): number {
+  const once = performance.now();
+  work();
+  const calls = Math.max(1, Math.ceil(MIN_ROUND_MS / Math.max(performance.now() - once, 0.001)));
+  return median(
+    Array.from({ length: ROUNDS }, () => {
+      const start = performance.now();
+      for (let call = 0; call < calls; call += 1) work();
+      return (performance.now() - start) / calls;
+    }),
+  );
+}
+
+const ms = (value: number) => `${value < 1 ? value.toFixed(3) : value.toFixed(1)} ms`;
+
+export async function measureReading(): Promise<[string, string][]> {
+  const now = Math.floor(Date.now() / 1000);
+  const decode = (text: string) => decodeReading(videosdk, readToken(text), { server: { state: "pending" }, now });
+  const lines: [string, string][] = [];
+  for (const [name, bytes] of [
+    ["typical token", 0],
+    ["100 KB", 100_000],
+    ["1 MB", 1_000_000],
+  ] as const) {
+    const token = await tokenOf(bytes);
+    const payload = Buffer.from(token.split(".")[1] ?? "", "base64url").toString();
+    const ours = time(() => decode(token));
+    const parse = time(() => JSON.parse(payload));
+    const jose = time(() => decodeJwt(token));
+    lines.push([
+      name,
+      `${ms(ours)}; ${(ours / parse).toFixed(1)} x JSON.parse, ${(ours / jose).toFixed(1)} x jose's decodeJwt`,
+    ]);
+  }
+  const log = await logWithTokens();
+  const asJson = JSON.stringify(log);
+  const found = findTokens(log);
+  const scan = time(() => findTokens(log).map(({ token }) => decode(token)));
+  const parse = time(() => JSON.parse(asJson));
+  const jose = time(() => found.map(({ token }) => decodeJwt(token)));
+  lines.push([
+    `10 MB, ${found.length} tokens`,
+    `${ms(scan)}; ${(scan / parse).toFixed(1)} x JSON.parse of the text as one string, ${(scan / jose).toFixed(1)} x jose's decodeJwt of the tokens alone`,
+  ]);
+  return lines;
+}

@@ -1,0 +1,159 @@
+"use client";
+/** The tokens that were found in a text, one row each: state, who issued it, for where, how long it still lives, and where it stands. */
+import Link from "next/link";
+import { useState } from "react";
+import type { ScannedToken } from "@/lib/tokens/scan";
+import type { LedgerAnswer, ScanState } from "@/lib/tokens/scan-state";
+import { Badge } from "./badge";
+import { Button } from "./button";
+import { CodeText } from "./code-text";
+import { Countdown } from "./countdown";
+import { type Column, DataTable } from "./data-table";
+import { Time } from "./time";
+
+export type ScanRow = { token: ScannedToken; ledger: LedgerAnswer; state: ScanState };
+
+const PORTION = 200;
+
+export function ScanTable({
+  rows,
+  now,
+  onOpen,
+}: {
+  rows: readonly ScanRow[];
+  /** Seconds since 1970. */
+  now: number;
+  onOpen: (token: ScannedToken) => void;
+}) {
+  const [most, setMost] = useState(PORTION);
+  const columns: Column<ScanRow>[] = [
+    { key: "line", header: "Line", align: "right", mono: true, render: ({ token }) => <Place token={token} /> },
+    { key: "state", header: "State", render: ({ state }) => <State state={state} />, className: "min-w-48" },
+    { key: "check", header: "Claim check", render: ({ ledger }) => <ClaimCheck ledger={ledger} /> },
+    { key: "key", header: "Key", render: ({ token, ledger }) => <KeyOf token={token} ledger={ledger} /> },
+    { key: "room", header: "Room and participant", render: ({ token }) => <RoomOf token={token} /> },
+    { key: "life", header: "Remaining life", render: ({ token }) => <Life token={token} now={now} />, nowrap: true },
+    {
+      key: "open",
+      header: <span className="sr-only">Decoder</span>,
+      align: "right",
+      render: ({ token }) => (
+        <Button size="sm" aria-label={`Open the token in line ${token.line}`} onClick={() => onOpen(token)}>
+          Open
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <>
+      <DataTable
+        label="Tokens found"
+        columns={columns}
+        rows={rows.slice(0, most)}
+        rowKey={({ token }) => token.range.start}
+        empty={<p className="border-line border-y py-6 text-center text-soft">None of them is of this kind.</p>}
+      />
+      {rows.length > most ? (
+        <div className="mt-3 flex flex-wrap items-center gap-3">
+          <Button size="sm" onClick={() => setMost(most + PORTION)}>
+            Show more
+          </Button>
+          <p className="text-faint text-small tabular-nums">
+            The first {most.toLocaleString("en-US")} of {rows.length.toLocaleString("en-US")} are shown.
+          </p>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Place({ token: { line, column, further } }: { token: ScannedToken }) {
+  const lines = [...new Set(further.lines)];
+  const more = further.count > further.lines.length ? " and more" : "";
+  return (
+    <>
+      {line.toLocaleString("en-US")}
+      <span className="block font-sans text-caption text-faint">column {column.toLocaleString("en-US")}</span>
+      {further.count > 0 ? (
+        <span className="block font-sans text-caption text-faint" title={`Lines ${lines.join(", ")}${more}`}>
+          and {further.count === 1 ? "1 place" : `${further.count.toLocaleString("en-US")} places`} more
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function State({ state: { word, tone, reason } }: { state: ScanState }) {
+  return (
+    <>
+      <Badge tone={tone} icon={word === "Signature not checked" ? "unknown" : undefined}>
+        {word}
+      </Badge>
+      {reason ? (
+        <span className="mt-0.5 block text-caption text-soft">
+          <CodeText text={reason} />
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function ClaimCheck({ ledger }: { ledger: LedgerAnswer }) {
+  if (ledger === "absent") return <span className="text-soft">Not in this ledger</span>;
+  if (ledger === "not-asked") return <span className="text-faint">Not looked up</span>;
+  const number = `No. ${ledger.number.toLocaleString("en-US")}`;
+  return (
+    <>
+      {ledger.event === null ? (
+        <span className="font-mono font-semibold">{number}</span>
+      ) : (
+        <Link href={`/audit/${ledger.event}`} className="font-mono font-semibold underline underline-offset-4">
+          {number}
+        </Link>
+      )}
+      <span className="block text-soft">
+        {ledger.issuerName}
+        {ledger.purpose ? `, ${ledger.purpose}` : ""}
+      </span>
+    </>
+  );
+}
+
+function KeyOf({ token, ledger }: { token: ScannedToken; ledger: LedgerAnswer }) {
+  return (
+    <>
+      {typeof ledger === "object" ? ledger.keyLabel : null}
+      <span className="block font-mono text-caption text-soft [overflow-wrap:anywhere]">
+        {token.apiKey ?? "no API key"}
+      </span>
+    </>
+  );
+}
+
+function RoomOf({ token: { roomId, participantId } }: { token: ScannedToken }) {
+  return (
+    <>
+      {roomId ? (
+        <span className="font-mono text-[0.78125rem]">{roomId}</span>
+      ) : (
+        <span className="text-soft">any room</span>
+      )}
+      {participantId ? (
+        <span className="block text-soft">
+          as <span className="font-mono text-[0.78125rem]">{participantId}</span>
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function Life({ token: { expiresAt, lasting }, now }: { token: ScannedToken; now: number }) {
+  if (lasting.word === "Malformed" && expiresAt === undefined) return <span className="text-faint">not readable</span>;
+  if (expiresAt === undefined) return "never expires";
+  if (now < expiresAt) return <Countdown until={expiresAt} />;
+  return (
+    <span className="text-soft">
+      expired <Time epochSeconds={expiresAt} mode="relative" />
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+/** Asks the server which of the found tokens are in the ledger, by their hashes; goes on where it stopped when asked again. */
+import { useEffect, useRef, useState } from "react";
+import type { ActionResult } from "@/lib/action-result";
+import type { LedgerMatch } from "@/lib/tokens/look-up";
+import type { LedgerAnswer } from "@/lib/tokens/scan-state";
+import { MOST_LOOKED_UP } from "@/lib/tokens/schema";
+
+export type LookUpAction = (input: { sha256: string[] }) => Promise<ActionResult<LedgerMatch[]>>;
+
+export type LookUp = {
+  state: "asking" | "answered" | "failed";
+  /** Why it failed. */
+  message: string;
+  answerFor: (sha256: string | undefined) => LedgerAnswer;
+  again: () => void;
+};
+
+const OFFLINE = "The server could not be reached.";
+
+type Answers = ReadonlyMap<string, LedgerMatch | "absent">;
+
+/** @param hashes distinct; a new array starts anew */
+export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): LookUp {
+  const [attempt, setAttempt] = useState(0);
+  const [known, setKnown] = useState<{ hashes: readonly string[]; attempt: number; failed?: string }>();
+  const [answers, setAnswers] = useState<Answers>(new Map());
+  const kept = useRef<{ hashes: readonly string[]; answers: Map<string, LedgerMatch | "absent"> }>(undefined);
+
+  useEffect(() => {
+    let current = true;
+    if (kept.current?.hashes !== hashes) kept.current = { hashes, answers: new Map() };
+    const found = kept.current.answers;
+
+    async function ask() {
+      const open = hashes.filter((hash) => !found.has(hash));
+      for (let from = 0; from < open.length; from += MOST_LOOKED_UP) {
+        const portion = open.slice(from, from + MOST_LOOKED_UP);
+        const result = await lookUp({ sha256: portion }).catch(() => undefined);
+        if (!current) return;
+        if (!result?.ok) return setKnown({ hashes, attempt, failed: result?.error.message ?? OFFLINE });
+        for (const hash of portion) found.set(hash, "absent");
+        for (const match of result.data) found.set(match.sha256, match);
+        setAnswers(new Map(found));
+      }
+      setKnown({ hashes, attempt });
+    }
+    ask();
+    return () => {
+      current = false;
+    };
+  }, [hashes, attempt, lookUp]);
+
+  const settled = known?.hashes === hashes && known.attempt === attempt;
+  return {
+    state: !settled ? "asking" : known.failed ? "failed" : "answered",
+    message: (settled && known.failed) || "",
+    answerFor: (sha256) => (sha256 === undefined ? "not-asked" : (answers.get(sha256) ?? "not-asked")),
+    again: () => setAttempt(attempt + 1),
+  };
+}

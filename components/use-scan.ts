@@ -1,0 +1,40 @@
+"use client";
+/** Scans a text in a worker: how far it is, then what it found. */
+import { useEffect, useRef, useState } from "react";
+import type { KnownSecret } from "@/lib/tokens/flag-secrets";
+import type { Scan, ScannedToken } from "@/lib/tokens/scan";
+import { getNow } from "./now-store";
+import type { ScanMessage, ScanRequest } from "./scan-worker";
+
+export type ScanProgress =
+  | { state: "working"; read: number; of: number }
+  | { state: "done"; scan: Scan }
+  | { state: "failed" };
+
+const begun: ScanProgress = { state: "working", read: 0, of: 0 };
+
+export function useScan(text: string, fingerprints: readonly KnownSecret[]): ScanProgress {
+  const [known, setKnown] = useState<{ text: string; progress: ScanProgress }>();
+  // A page that is rendered again brings a new array with the same content: no reason to scan again.
+  const latest = useRef(fingerprints);
+  useEffect(() => {
+    latest.current = fingerprints;
+  });
+
+  useEffect(() => {
+    const tokens: ScannedToken[] = [];
+    const tell = (progress: ScanProgress) => setKnown({ text, progress });
+    const worker = new Worker(new URL("./scan-worker.ts", import.meta.url), { type: "module" });
+    worker.onerror = () => tell({ state: "failed" });
+    worker.onmessage = ({ data }: MessageEvent<ScanMessage>) => {
+      if (data.kind === "progress") tell({ state: "working", read: data.read, of: data.of });
+      else if (data.kind === "tokens") tokens.push(...data.tokens);
+      else if (data.kind === "done") tell({ state: "done", scan: { tokens, ...data.rest } });
+      else tell({ state: "failed" });
+    };
+    worker.postMessage({ text, now: getNow(), fingerprints: latest.current } satisfies ScanRequest);
+    return () => worker.terminate();
+  }, [text]);
+
+  return known?.text === text ? known.progress : begun;
+}

@@ -1,0 +1,28 @@
+/** The fingerprints of every secret that this desk holds, current and retired, so that a page can recognise one that stands in a text. Never a secret. */
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { reader } from "@/lib/db";
+
+export type SecretFingerprint = {
+  /** The first 12 hexadecimal digits of the secret's SHA-256. */
+  fingerprint: string;
+  /** The label of its key. */
+  label: string;
+  retired: boolean;
+};
+
+/** @returns one entry for each fingerprint; where a key has come back to an old secret, the current one */
+export async function listFingerprints(actor: Actor): Promise<SecretFingerprint[]> {
+  await authorize(actor, "key.list");
+  const versions = await reader().secretVersion.findMany({
+    select: { fingerprint: true, retiredAt: true, key: { select: { label: true } } },
+    orderBy: { createdAt: "asc" },
+  });
+  const byFingerprint = new Map<string, SecretFingerprint>();
+  for (const { fingerprint, retiredAt, key } of versions) {
+    const earlier = byFingerprint.get(fingerprint);
+    if (earlier && !earlier.retired) continue;
+    byFingerprint.set(fingerprint, { fingerprint, label: key.label, retired: retiredAt !== null });
+  }
+  return [...byFingerprint.values()];
+}

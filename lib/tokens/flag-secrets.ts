@@ -1,0 +1,63 @@
+/** Tells which of the team's secrets stand in a text, by fingerprint. The server never learns of the text, nor the page of the secret. */
+import { digestAll, toHex } from "./digest";
+import type { Candidate } from "./secret-candidates";
+
+/** A secret version as the page knows it. */
+export type KnownSecret = {
+  /** The first 12 hexadecimal digits of the secret's SHA-256. */
+  fingerprint: string;
+  /** The label of its key. */
+  label: string;
+  /** Rotated away: it may be dead at VideoSDK too. */
+  retired: boolean;
+};
+
+export type FlaggedSecret = KnownSecret & {
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 units. */
+  column: number;
+  /** How often it stands elsewhere in the text. */
+  further: number;
+  /** Inside a token, whose payload anybody can read; the place is the token's. */
+  inToken: boolean;
+};
+
+export const FINGERPRINT_DIGITS = 12;
+/** More would take seconds to hash. */
+export const MOST_CANDIDATES = 50_000;
+
+const LIKE_VIDEOSDKS = /^[0-9a-f]{64}$/i;
+
+/**
+ * @returns the secrets among `candidates` by their text, which must not leave the caller; and how many candidates were
+ * left out because there were more than `MOST_CANDIDATES`. Those that look like VideoSDK's secrets come first.
+ */
+export async function recogniseSecrets(
+  candidates: Iterable<string>,
+  known: readonly KnownSecret[],
+): Promise<{ secrets: Map<string, KnownSecret>; leftOut: number }> {
+  const likely: string[] = [];
+  const others: string[] = [];
+  for (const candidate of candidates) (LIKE_VIDEOSDKS.test(candidate) ? likely : others).push(candidate);
+  const tried = likely.concat(others).slice(0, MOST_CANDIDATES);
+  const byFingerprint = new Map(known.map((secret) => [secret.fingerprint, secret]));
+  const secrets = new Map<string, KnownSecret>();
+  for (const [index, digest] of (await digestAll(tried)).entries()) {
+    const secret = byFingerprint.get(toHex(digest, FINGERPRINT_DIGITS));
+    if (secret) secrets.set(tried[index] as string, secret);
+  }
+  return { secrets, leftOut: likely.length + others.length - tried.length };
+}
+
+/** @param text the text in which the candidate has its offset */
+export function flag(text: string, secret: KnownSecret, { start, count }: Candidate, inToken: boolean): FlaggedSecret {
+  let line = 1;
+  let lineStart = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && at < start; at = text.indexOf("\n", at + 1)) {
+    line++;
+    lineStart = at + 1;
+  }
+  const { fingerprint, label, retired } = secret;
+  return { fingerprint, label, retired, line, column: start - lineStart + 1, further: count - 1, inToken };
+}

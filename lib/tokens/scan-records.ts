@@ -1,0 +1,50 @@
+/** The rows of an export of found tokens: what is known of each and where it stands; never a token or a secret. Browser-safe. */
+import type { ScannedToken } from "./scan";
+import { type LedgerAnswer, stateAt } from "./scan-state";
+
+/** In the order of the file. */
+export const scanColumns = [
+  "line",
+  "column",
+  "state",
+  "number",
+  "issuer",
+  "key label",
+  "api key",
+  "room",
+  "participant",
+  "created",
+  "expires",
+  "jti",
+  "sha256",
+] as const;
+
+export type ScanRecord = Record<(typeof scanColumns)[number], string | number>;
+
+const LATEST_DATE = 8.64e12;
+
+/** ISO 8601 in UTC; seconds where no calendar reaches. */
+function instant(epochSeconds: number | undefined): string | number {
+  if (epochSeconds === undefined) return "";
+  return Math.abs(epochSeconds) <= LATEST_DATE ? new Date(epochSeconds * 1000).toISOString() : epochSeconds;
+}
+
+/** @param now seconds since 1970 */
+export function scanRecord(token: ScannedToken, ledger: LedgerAnswer, now: number): ScanRecord {
+  const match = typeof ledger === "object" ? ledger : undefined;
+  return {
+    line: token.line,
+    column: token.column,
+    state: stateAt(token, ledger, now).word,
+    number: match?.number ?? "",
+    issuer: match?.issuerName ?? (ledger === "absent" ? "not in this ledger" : "not looked up"),
+    "key label": match?.keyLabel ?? "",
+    "api key": token.apiKey ?? "",
+    room: token.roomId ?? "",
+    participant: token.participantId ?? "",
+    created: instant(token.createdAt),
+    expires: instant(token.expiresAt),
+    jti: token.jti ?? "",
+    sha256: token.sha256 ?? "",
+  };
+}
