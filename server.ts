@@ -4,7 +4,6 @@
  */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { checkNode } from "./lib/start/check-node";
 import { StartError } from "./lib/start/start-error";
 
@@ -49,16 +48,8 @@ function closeOnSignal(server: Server, closeDatabase: () => Promise<void>): void
 async function start(dev: boolean): Promise<void> {
   checkNode(process.versions.node);
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
-  const { ensureEnv } = await import("./lib/start/ensure-env");
-  const envFile = join(process.cwd(), ".env");
-  if (ensureEnv(envFile, process.env).length > 0)
-    console.log(`Made new secrets in ${envFile}. Keep a copy with your backups.`);
-  try {
-    process.loadEnvFile(envFile);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
-
+  const { loadEnv } = await import("./lib/start/load-env");
+  loadEnv();
   const { env, isHttps, SettingsError } = await import("./lib/env");
   const settings = (() => {
     try {

@@ -26,6 +26,7 @@ export function targetOf({
     participantId ? `as ${participantId}` : null,
     typeof detail.verb === "string" ? detail.verb : null,
     typeof detail.email === "string" ? detail.email : null,
+    typeof detail.reason === "string" ? detail.reason : null,
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(", ") : "—";
 }
@@ -53,8 +54,8 @@ const columns: Column<AuditListItem>[] = [
   },
   { key: "target", header: "Target", render: targetOf },
   { key: "outcome", header: "Outcome", render: (event) => <OutcomeBadge outcome={event.outcome} /> },
-  { key: "door", header: "Door", render: (event) => event.door, wideOnly: true },
-  { key: "address", header: "Address", render: (event) => event.address, mono: true, wideOnly: true },
+  { key: "door", header: "Door", render: (event) => event.door, nowrap: true, wideOnly: true },
+  { key: "address", header: "Address", render: (event) => event.address, mono: true, nowrap: true, wideOnly: true },
 ];
 
 export function AuditTable({ events, empty }: { events: AuditListItem[]; empty: ReactNode }) {

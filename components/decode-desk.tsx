@@ -1,9 +1,10 @@
 "use client";
 /** The decoder's field, typable from the server's HTML on; what reads the token comes right after it. Keeps the token in this tab's memory only. */
-import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "./button";
 import type { DecodeResultProps } from "./decode-result";
 import { Field, Textarea } from "./field";
+import { FileDrop } from "./file-drop";
 import { takeHandedToken } from "./handoff";
 
 /** A field that holds more than this stands still while the browser lays it out: it then shows the beginning only. */
@@ -14,7 +15,7 @@ export function DecodeDesk({
   result,
   children,
 }: {
-  result: Omit<DecodeResultProps, "pasted">;
+  result: Pick<DecodeResultProps, "inspect" | "mayIssue" | "scan">;
   /** What stands where the answer will be. */
   children: ReactNode;
 }) {
@@ -22,13 +23,17 @@ export function DecodeDesk({
   const [pasted, setPasted] = useState("");
   // Loaded once the field works, also without anything typed: the decoder must go on when the network does not.
   const [Result, setResult] = useState<ComponentType<DecodeResultProps>>();
+  const [Scan, setScan] = useState<DecodeResultProps["Scan"]>();
+  const [fileName, setFileName] = useState<string>();
 
+  // Also what was typed before this script ran.
+  const begin = useEffectEvent(() => take(takeHandedToken() ?? field.current?.value ?? ""));
   useEffect(() => {
-    const box = field.current;
-    if (!box) return;
-    // Also what was typed before this script ran.
-    take(takeHandedToken() ?? box.value);
-    import("./decode-result").then((module) => setResult(() => module.DecodeResult));
+    begin();
+    import("./decode-result")
+      .then((module) => setResult(() => module.DecodeResult))
+      .then(() => import("./scan-result"))
+      .then((module) => setScan(() => module.ScanResult));
   }, []);
 
   function take(text: string) {
@@ -43,10 +48,12 @@ export function DecodeDesk({
     // What is shown of a long text is not the text: editing it would lose the rest.
     box.readOnly = long;
     setPasted(text);
+    setFileName(undefined);
   }
 
-  function put(text: string) {
+  function put(text: string, file?: string) {
     take(text);
+    setFileName(file);
     field.current?.focus();
   }
 
@@ -84,6 +91,7 @@ export function DecodeDesk({
         </Field>
         <div className="flex flex-wrap gap-2">
           <PasteButton onText={put} />
+          <FileDrop onText={put} />
           {pasted ? (
             <Button size="sm" variant="ghost" onClick={() => put("")}>
               Clear
@@ -92,7 +100,7 @@ export function DecodeDesk({
         </div>
       </div>
       {pasted && Result ? (
-        <Result pasted={pasted} {...result} />
+        <Result pasted={pasted} fileName={fileName} Scan={Scan} onOpen={put} {...result} />
       ) : (
         <div className="min-w-0 lg:row-span-2">{children}</div>
       )}

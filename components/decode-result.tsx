@@ -1,6 +1,6 @@
 "use client";
 /** Everything that is known of a pasted text, top to bottom: verdict and ladder, times, what it may do, ledger, and the token itself with its claims. */
-import { useState } from "react";
+import { type ComponentType, useState } from "react";
 import type { Decoded, DecodedToken } from "@/lib/tokens/decode";
 import { AbilitiesRegion } from "./abilities-region";
 import { DecodedTimes } from "./decoded-times";
@@ -8,6 +8,8 @@ import { DecodedToken as DecodedTokenView } from "./decoded-token";
 import { DecodedVerdict, NoTokenVerdict } from "./decoded-verdict";
 import { LedgerRegion } from "./ledger-region";
 import { NextSteps } from "./next-steps";
+import { Notice } from "./notice";
+import type { ScanResultProps } from "./scan-result";
 import { SecretCheck } from "./secret-check";
 import { type InspectAction, useDecoded } from "./use-decoded";
 
@@ -16,13 +18,33 @@ export type DecodeResultProps = {
   inspect: InspectAction;
   /** Whether the person may issue, and so repair. */
   mayIssue: boolean;
+  /** For a text with several tokens in it; undefined until it is loaded. */
+  Scan: ComponentType<ScanResultProps> | undefined;
+  scan: Pick<ScanResultProps, "lookUp" | "fingerprints">;
+  fileName: string | undefined;
+  onOpen: (token: string) => void;
 };
 
-export function DecodeResult({ pasted, inspect, mayIssue }: DecodeResultProps) {
+export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, onOpen }: DecodeResultProps) {
   const [secretFor, setSecretFor] = useState<string>();
   const bySecret = (token: string) => secretFor === token;
   const { decoded, reading, server, retry } = useDecoded(pasted, inspect, bySecret);
-  if (decoded?.kind !== "token") return <div className="min-w-0 lg:row-span-2">{withoutToken(decoded, pasted)}</div>;
+  if (decoded?.kind !== "token") {
+    const several =
+      decoded?.kind === "not-a-token" && (decoded.what === "several-tokens" || pasted.includes(TOKEN_START));
+    return (
+      <>
+        <div className="min-w-0 lg:row-span-2">
+          {several && decoded.what === "several-tokens" ? <SeveralTokens /> : withoutToken(decoded, pasted)}
+        </div>
+        {several && Scan ? (
+          <div className="min-w-0 lg:col-span-2">
+            <Scan key={fileName} text={pasted} fileName={fileName} onOpen={onOpen} {...scan} />
+          </div>
+        ) : null}
+      </>
+    );
+  }
   const ledgerLayer = decoded.verdict.layers.find(({ layer }) => layer === "ledger");
   return (
     <>
@@ -41,6 +63,17 @@ export function DecodeResult({ pasted, inspect, mayIssue }: DecodeResultProps) {
       </div>
       <DecodedTokenView decoded={decoded} reading={reading} />
     </>
+  );
+}
+
+/** `{"` in base64url: every compact token begins with it. */
+const TOKEN_START = "eyJ";
+
+function SeveralTokens() {
+  return (
+    <Notice title="There are several tokens in it.">
+      They are listed below; open one to see everything that is known of it.
+    </Notice>
   );
 }
 

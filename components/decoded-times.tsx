@@ -33,6 +33,7 @@ export function DecodedTimes({ claims, times }: { claims: Record<string, unknown
           ...(times.expiresAt === undefined
             ? []
             : [{ term: "Time left", detail: <Countdown until={times.expiresAt} expired="none, it has expired" /> }]),
+          { term: "Leeway", detail: "none: VideoSDK documents none, so every clock is taken at its word" },
         ]}
       />
     </Region>

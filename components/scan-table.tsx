@@ -1,7 +1,7 @@
 "use client";
 /** The tokens that were found in a text, one row each: state, who issued it, for where, how long it still lives, and where it stands. */
 import Link from "next/link";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { ScannedToken } from "@/lib/tokens/scan";
 import type { LedgerAnswer, ScanState } from "@/lib/tokens/scan-state";
 import { Badge } from "./badge";
@@ -15,7 +15,7 @@ export type ScanRow = { token: ScannedToken; ledger: LedgerAnswer; state: ScanSt
 
 const PORTION = 200;
 
-export function ScanTable({
+export const ScanTable = memo(function ScanTable({
   rows,
   now,
   onOpen,
@@ -27,8 +27,15 @@ export function ScanTable({
 }) {
   const [most, setMost] = useState(PORTION);
   const columns: Column<ScanRow>[] = [
-    { key: "line", header: "Line", align: "right", mono: true, render: ({ token }) => <Place token={token} /> },
-    { key: "state", header: "State", render: ({ state }) => <State state={state} />, className: "min-w-48" },
+    {
+      key: "line",
+      header: "Line",
+      align: "right",
+      nowrap: true,
+      mono: true,
+      render: ({ token }) => <Place token={token} />,
+    },
+    { key: "state", header: "State", render: ({ state }) => <State state={state} /> },
     { key: "check", header: "Claim check", render: ({ ledger }) => <ClaimCheck ledger={ledger} /> },
     { key: "key", header: "Key", render: ({ token, ledger }) => <KeyOf token={token} ledger={ledger} /> },
     { key: "room", header: "Room and participant", render: ({ token }) => <RoomOf token={token} /> },
@@ -65,7 +72,7 @@ export function ScanTable({
       ) : null}
     </>
   );
-}
+});
 
 function Place({ token: { line, column, further } }: { token: ScannedToken }) {
   const lines = [...new Set(further.lines)];
@@ -76,7 +83,7 @@ function Place({ token: { line, column, further } }: { token: ScannedToken }) {
       <span className="block font-sans text-caption text-faint">column {column.toLocaleString("en-US")}</span>
       {further.count > 0 ? (
         <span className="block font-sans text-caption text-faint" title={`Lines ${lines.join(", ")}${more}`}>
-          and {further.count === 1 ? "1 place" : `${further.count.toLocaleString("en-US")} places`} more
+          {further.count.toLocaleString("en-US")} more
         </span>
       ) : null}
     </>
@@ -90,7 +97,7 @@ function State({ state: { word, tone, reason } }: { state: ScanState }) {
         {word}
       </Badge>
       {reason ? (
-        <span className="mt-0.5 block text-caption text-soft">
+        <span className="mt-0.5 block max-w-72 whitespace-normal text-caption text-soft">
           <CodeText text={reason} />
         </span>
       ) : null}
@@ -99,15 +106,19 @@ function State({ state: { word, tone, reason } }: { state: ScanState }) {
 }
 
 function ClaimCheck({ ledger }: { ledger: LedgerAnswer }) {
-  if (ledger === "absent") return <span className="text-soft">Not in this ledger</span>;
-  if (ledger === "not-asked") return <span className="text-faint">Not looked up</span>;
+  if (ledger === "absent") return <span className="whitespace-nowrap text-soft">Not in this ledger</span>;
+  if (ledger === "not-asked") return <span className="whitespace-nowrap text-faint">Not looked up</span>;
   const number = `No. ${ledger.number.toLocaleString("en-US")}`;
   return (
     <>
       {ledger.event === null ? (
         <span className="font-mono font-semibold">{number}</span>
       ) : (
-        <Link href={`/audit/${ledger.event}`} className="font-mono font-semibold underline underline-offset-4">
+        <Link
+          href={`/audit/${ledger.event}`}
+          prefetch={false}
+          className="font-mono font-semibold underline underline-offset-4"
+        >
           {number}
         </Link>
       )}
@@ -123,9 +134,13 @@ function KeyOf({ token, ledger }: { token: ScannedToken; ledger: LedgerAnswer })
   return (
     <>
       {typeof ledger === "object" ? ledger.keyLabel : null}
-      <span className="block font-mono text-caption text-soft [overflow-wrap:anywhere]">
-        {token.apiKey ?? "no API key"}
-      </span>
+      {token.apiKey ? (
+        <span className="block max-w-36 truncate font-mono text-caption text-soft" title={token.apiKey}>
+          {token.apiKey}
+        </span>
+      ) : (
+        <span className="block text-faint">no API key</span>
+      )}
     </>
   );
 }
@@ -150,7 +165,8 @@ function RoomOf({ token: { roomId, participantId } }: { token: ScannedToken }) {
 function Life({ token: { expiresAt, lasting }, now }: { token: ScannedToken; now: number }) {
   if (lasting.word === "Malformed" && expiresAt === undefined) return <span className="text-faint">not readable</span>;
   if (expiresAt === undefined) return "never expires";
-  if (now < expiresAt) return <Countdown until={expiresAt} />;
+  // Its hidden words are positioned, and must scroll with the table.
+  if (now < expiresAt) return <Countdown until={expiresAt} className="relative" />;
   return (
     <span className="text-soft">
       expired <Time epochSeconds={expiresAt} mode="relative" />

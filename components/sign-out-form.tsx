@@ -3,8 +3,15 @@
 import { useEffect, useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { Button } from "./button";
+import { isRedirect } from "./is-redirect";
 
 const CHANNEL = "claimcheck-session";
+
+function tellOtherTabs() {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage("signed out");
+  channel.close();
+}
 
 export function SignOutForm({ action }: { action: () => Promise<ActionResult<void>> }) {
   const [pending, startTransition] = useTransition();
@@ -18,13 +25,12 @@ export function SignOutForm({ action }: { action: () => Promise<ActionResult<voi
 
   function signOut() {
     startTransition(async () => {
-      const channel = new BroadcastChannel(CHANNEL);
       try {
         const result = await action();
         if (result?.ok === false) setFailure(result.error.message);
-        else channel.postMessage("signed out");
-      } finally {
-        channel.close();
+      } catch (error) {
+        if (isRedirect(error)) tellOtherTabs();
+        else setFailure("The server could not be reached. You are still signed in.");
       }
     });
   }

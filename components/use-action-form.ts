@@ -5,6 +5,7 @@ import { useRef, useState, useSyncExternalStore } from "react";
 import { type FieldPath, type FieldValues, type UseFormProps, useForm } from "react-hook-form";
 import type { z } from "zod";
 import type { ActionError, ActionResult } from "@/lib/action-result";
+import { isRedirect } from "./is-redirect";
 
 const subscribeToNothing = () => () => {};
 
@@ -55,7 +56,8 @@ export function useActionForm<Input extends FieldValues, Output>({
       Object.entries(result.error.fields ?? {}).forEach(([name, message], index) => {
         form.setError(name as FieldPath<Input>, { type: "server", message }, { shouldFocus: index === 0 });
       });
-    } catch {
+    } catch (error) {
+      if (isRedirect(error)) return;
       setFailure({
         code: "internal",
         message: "The server could not be reached. What you typed is kept: try again in a moment.",

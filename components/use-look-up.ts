@@ -1,24 +1,25 @@
 "use client";
 /** Asks the server which of the found tokens are in the ledger, by their hashes; goes on where it stopped when asked again. */
-import { useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
+import { MOST_LOOKED_UP } from "@/lib/tokens/limits";
 import type { LedgerMatch } from "@/lib/tokens/look-up";
 import type { LedgerAnswer } from "@/lib/tokens/scan-state";
-import { MOST_LOOKED_UP } from "@/lib/tokens/schema";
 
 export type LookUpAction = (input: { sha256: string[] }) => Promise<ActionResult<LedgerMatch[]>>;
+
+/** By SHA-256. */
+export type Answers = ReadonlyMap<string, Exclude<LedgerAnswer, "not-asked">>;
 
 export type LookUp = {
   state: "asking" | "answered" | "failed";
   /** Why it failed. */
   message: string;
-  answerFor: (sha256: string | undefined) => LedgerAnswer;
+  answers: Answers;
   again: () => void;
 };
 
 const OFFLINE = "The server could not be reached.";
-
-type Answers = ReadonlyMap<string, LedgerMatch | "absent">;
 
 /** @param hashes distinct; a new array starts anew */
 export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): LookUp {
@@ -41,9 +42,10 @@ export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): Look
         if (!result?.ok) return setKnown({ hashes, attempt, failed: result?.error.message ?? OFFLINE });
         for (const hash of portion) found.set(hash, "absent");
         for (const match of result.data) found.set(match.sha256, match);
-        setAnswers(new Map(found));
+        // Every row changes: rendered in pieces, so that the page stays awake.
+        startTransition(() => setAnswers(new Map(found)));
       }
-      setKnown({ hashes, attempt });
+      startTransition(() => setKnown({ hashes, attempt }));
     }
     ask();
     return () => {
@@ -55,7 +57,7 @@ export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): Look
   return {
     state: !settled ? "asking" : known.failed ? "failed" : "answered",
     message: (settled && known.failed) || "",
-    answerFor: (sha256) => (sha256 === undefined ? "not-asked" : (answers.get(sha256) ?? "not-asked")),
+    answers,
     again: () => setAttempt(attempt + 1),
   };
 }

@@ -1,6 +1,6 @@
 "use client";
 /** Scans a text in a worker: how far it is, then what it found. */
-import { useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import type { KnownSecret } from "@/lib/tokens/flag-secrets";
 import type { Scan, ScannedToken } from "@/lib/tokens/scan";
 import { getNow } from "./now-store";
@@ -29,8 +29,10 @@ export function useScan(text: string, fingerprints: readonly KnownSecret[]): Sca
     worker.onmessage = ({ data }: MessageEvent<ScanMessage>) => {
       if (data.kind === "progress") tell({ state: "working", read: data.read, of: data.of });
       else if (data.kind === "tokens") tokens.push(...data.tokens);
-      else if (data.kind === "done") tell({ state: "done", scan: { tokens, ...data.rest } });
-      else tell({ state: "failed" });
+      else if (data.kind === "done") {
+        // Hundreds of rows: rendered in pieces, so that the page stays awake.
+        startTransition(() => tell({ state: "done", scan: { tokens, ...data.rest } }));
+      } else tell({ state: "failed" });
     };
     worker.postMessage({ text, now: getNow(), fingerprints: latest.current } satisfies ScanRequest);
     return () => worker.terminate();

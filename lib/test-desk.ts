@@ -4,11 +4,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterAll } from "vitest";
+import { afterAll, expect, vi } from "vitest";
 import { migrate } from "@/prisma/migrate";
 import type { Actor, Visitor } from "./auth/actor";
 import type { Role } from "./auth/roles";
 import { closeDatabase, transaction } from "./db";
+import { AppError } from "./errors";
 import { createKey } from "./keys/create";
 import { newJti } from "./tokens/new-jti";
 
@@ -39,8 +40,27 @@ export function issueForm(key: TestKey) {
   return { keyId: key.id, permissions: ["allow_join" as const], expiresIn: "2h", jti: newJti() };
 }
 
+/** The error that a promise is rejected with; that it is not rejected fails the test. */
+export async function failureOf(work: Promise<unknown>): Promise<Error> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(Error);
+  return error as Error;
+}
+
+/** The refusal of a verb; any other error fails the test. */
+export async function refusalOf(work: Promise<unknown>): Promise<AppError> {
+  const error = await failureOf(work);
+  expect(error).toBeInstanceOf(AppError);
+  return error as AppError;
+}
+
 /** @param kept further settings, set over the defaults */
 export async function openDesk(kept: Record<string, string> = {}): Promise<TestDesk> {
+  // Each commit waits for the disk, which another test may be keeping busy.
+  vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
   const folder = mkdtempSync(join(tmpdir(), "claimcheck-test-"));
   const file = join(folder, "desk.db");
   Object.assign(process.env, {

@@ -33,15 +33,18 @@ function workday(today: number, daysAgo: number): number {
 function visit(
   random: Random,
   member: DemoMember,
-  begin: number,
+  about: number,
   minutes: number,
   ...stay: [minute: number, (sitting: Sitting) => Act["happens"]][]
 ): Act[] {
   const sitting = sittingOf(random, member);
+  const begin = about + random.between(-2, 2) * MINUTE;
+  // Nobody acts on the full minute; less than the pace of `issueAll`, so that the order stays.
+  const late = (minute: number) => (minute > 0 ? minute + random.between(0, 0.35) : minute);
   return [
     { at: begin, happens: (desk, at) => desk.signIn(at, sitting) },
-    ...stay.map(([minute, act]) => ({ at: begin + minute * MINUTE, happens: act(sitting) })),
-    { at: begin + minutes * MINUTE, happens: (desk, at) => desk.signOut(at, sitting) },
+    ...stay.map(([minute, act]) => ({ at: begin + late(minute) * MINUTE, happens: act(sitting) })),
+    { at: begin + late(minutes) * MINUTE, happens: (desk, at) => desk.signOut(at, sitting) },
   ];
 }
 
@@ -61,7 +64,7 @@ function beginning(random: Random, day: number): Act[] {
 
 function issueAll(random: Random, member: DemoMember, begin: number, requests: TokenRequest[]): Act[] {
   const stay = requests.map((request, index): [number, (sitting: Sitting) => Act["happens"]] => [
-    3 + index * 0.4 + random.between(0, 0.3),
+    3 + index * 0.4,
     (sitting) => (desk, at) => desk.issue(at, sitting, request),
   ]);
   return visit(random, member, begin, 12 + requests.length * 0.4, ...stay);

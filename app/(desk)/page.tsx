@@ -9,7 +9,7 @@ import { Region } from "@/components/region";
 import { Stats } from "@/components/stats";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
-import { readOverview } from "@/lib/tokens/overview";
+import { readOverview, SIGNED_ELSEWHERE_DAYS } from "@/lib/tokens/overview";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -39,8 +39,9 @@ export default async function OverviewPage() {
         {overview.signedElsewhere > 0 ? (
           <Notice tone="warn" title="Somebody else signs with your secret.">
             {overview.signedElsewhere === 1
-              ? "A token was pasted here that carries a right signature and was not issued here. "
-              : `${overview.signedElsewhere.toLocaleString("en-US")} tokens were pasted here that carry a right signature and were not issued here. `}
+              ? "A token was pasted here"
+              : `${overview.signedElsewhere.toLocaleString("en-US")} tokens were pasted here`}{" "}
+            in the last {SIGNED_ELSEWHERE_DAYS} days whose signature is right and which this desk did not issue.{" "}
             <Link href="/audit?action=token.signed_elsewhere" className="underline underline-offset-4">
               See when and which key
             </Link>

@@ -17,7 +17,7 @@ export type KeyListItem = {
   livingTokens: number;
 };
 
-/** Oldest first. Three queries, whatever the number of keys. */
+/** Oldest first. Four statements, whatever the number of keys. */
 export async function listKeys(actor: Actor): Promise<KeyListItem[]> {
   await authorize(actor, "key.list");
   const [keys, issued, living] = await Promise.all([

@@ -1,6 +1,6 @@
 /** What the key form holds and what is refused in it; browser-safe, used by form and verb alike. */
 import { parseDuration } from "@/lib/duration";
-import { z } from "@/lib/zod";
+import * as z from "@/lib/zod";
 
 /** RFC 7518 §3.2: a key of the same size as the hash output (256 bits for HS256) or larger must be used. */
 export const MIN_SECRET_BYTES = 32;

@@ -16,7 +16,10 @@ export type LedgerNote = {
   issuerName: string;
   issuedAt: number;
   door: string;
+  keyId: string;
   keyLabel: string;
+  roomId: string | null;
+  participantId: string | null;
   purpose: string;
   /** A mark of ours: VideoSDK does not consult it. */
   revokedAt: number | null;
@@ -40,7 +43,10 @@ export async function checkLedger(reading: TokenReading, sha256: string): Promis
     issuerName: row.issuerName,
     issuedAt: row.issuedAt.getTime() / 1000,
     door: row.door,
+    keyId: row.keyId,
     keyLabel: row.keyLabel,
+    roomId: row.roomId,
+    participantId: row.participantId,
     purpose: row.purpose,
     revokedAt: row.revokedAt ? row.revokedAt.getTime() / 1000 : null,
     event: event?.sequence ?? null,

@@ -49,8 +49,11 @@ export function decodeReading(profile: Profile, reading: Reading, evidence: Evid
   };
 }
 
-function markOf({ range, severity, path }: Finding, { runs }: TokenReading): DecodedToken["marks"] {
+function markOf({ range, severity, path }: Finding, { runs, token }: TokenReading): DecodedToken["marks"] {
   // A remark on a whole segment would paint all of it.
   if (!range || path === "payload" || path === "header" || path === "signature") return [];
-  return [{ start: toToken(runs, range.start), end: toToken(runs, range.end), tone: toneOf[severity] }];
+  const start = Math.max(toToken(runs, range.start), 0);
+  const end = Math.min(toToken(runs, range.end - 1) + 1, token.length);
+  // What stood in front of the token or behind it was taken off.
+  return end > start ? [{ start, end, tone: toneOf[severity] }] : [];
 }

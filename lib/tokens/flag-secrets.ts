@@ -25,22 +25,23 @@ export type FlaggedSecret = KnownSecret & {
 
 export const FINGERPRINT_DIGITS = 12;
 /** More would take seconds to hash. */
-export const MOST_CANDIDATES = 50_000;
+const MOST_CANDIDATES = 50_000;
 
 const LIKE_VIDEOSDKS = /^[0-9a-f]{64}$/i;
 
 /**
  * @returns the secrets among `candidates` by their text, which must not leave the caller; and how many candidates were
- * left out because there were more than `MOST_CANDIDATES`. Those that look like VideoSDK's secrets come first.
+ * left out because there were more than `most`. Those that look like VideoSDK's secrets come first.
  */
 export async function recogniseSecrets(
   candidates: Iterable<string>,
   known: readonly KnownSecret[],
+  most = MOST_CANDIDATES,
 ): Promise<{ secrets: Map<string, KnownSecret>; leftOut: number }> {
   const likely: string[] = [];
   const others: string[] = [];
   for (const candidate of candidates) (LIKE_VIDEOSDKS.test(candidate) ? likely : others).push(candidate);
-  const tried = likely.concat(others).slice(0, MOST_CANDIDATES);
+  const tried = likely.concat(others).slice(0, most);
   const byFingerprint = new Map(known.map((secret) => [secret.fingerprint, secret]));
   const secrets = new Map<string, KnownSecret>();
   for (const [index, digest] of (await digestAll(tried)).entries()) {

@@ -44,7 +44,14 @@ function recordInspection(actor: Actor, { state, entry }: Exclude<LedgerCheck, {
       action: "token.inspected",
       outcome: "ok",
       detail: { found: state === "issued" ? "issued here" : "altered after issuing" },
-      target: { jti: entry.jti, tokenNumber: entry.number, sha256 },
+      target: {
+        key: { id: entry.keyId, label: entry.keyLabel },
+        roomId: entry.roomId,
+        participantId: entry.participantId,
+        jti: entry.jti,
+        tokenNumber: entry.number,
+        sha256,
+      },
     }),
   );
 }

@@ -51,6 +51,8 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
   const token = await signToken(claims, secret.secret);
   const sha256 = tokenSha256(token);
   const expiresAt = new Date((iat + ttlSeconds) * 1000);
+  // As they were signed: in VideoSDK's order, and once each.
+  const { permissions, roles = [] } = claims as { permissions: string[]; roles?: string[] };
   const roomId = form.roomId || null;
   const participantId = form.participantId || null;
   const record = transaction(async (tx) => {
@@ -74,8 +76,8 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
         issuedAt: new Date(iat * 1000),
         expiresAt,
         claims: JSON.stringify(claims),
-        permissions: form.permissions.join(" "),
-        roles: form.roles.join(" "),
+        permissions: permissions.join(" "),
+        roles: roles.join(" "),
         roomId,
         participantId,
         purpose: form.purpose,
@@ -88,8 +90,8 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
       detail: {
         purpose: form.purpose,
         expiresAt: expiresAt.toISOString(),
-        permissions: form.permissions,
-        roles: form.roles,
+        permissions,
+        roles,
       },
       target: {
         key: { id: key.id, label: key.label },

@@ -6,8 +6,8 @@ import { reader } from "@/lib/db";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LATEST = 8;
-
-export type Overview = Awaited<ReturnType<typeof readOverview>>;
+/** A finding that is older has been seen, or never will be. */
+export const SIGNED_ELSEWHERE_DAYS = 7;
 
 export async function readOverview(actor: Actor) {
   await authorize(actor, "audit.read");
@@ -20,7 +20,9 @@ export async function readOverview(actor: Actor) {
       where: { ...living, expiresAt: { gt: now, lte: new Date(now.getTime() + DAY_MS) } },
     }),
     reader().issuedToken.count({ where: { issuedAt: { gt: new Date(now.getTime() - DAY_MS) } } }),
-    reader().auditEvent.count({ where: { action: "token.signed_elsewhere" } }),
+    reader().auditEvent.count({
+      where: { action: "token.signed_elsewhere", at: { gt: new Date(now.getTime() - SIGNED_ELSEWHERE_DAYS * DAY_MS) } },
+    }),
     listEvents(actor, {}),
   ]);
   return {
@@ -30,6 +32,7 @@ export async function readOverview(actor: Actor) {
     expiringTokens,
     /** Within the last 24 hours. */
     issuedTokens,
+    /** Within the last `SIGNED_ELSEWHERE_DAYS`. */
     signedElsewhere,
     latest: latest.events.slice(0, LATEST),
   };

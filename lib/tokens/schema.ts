@@ -1,6 +1,7 @@
 /** What the issue form holds; browser-safe, used by form and verb alike. The vendor's rules are checked on the payload, not here. */
 import { parseDuration } from "@/lib/duration";
-import { z } from "@/lib/zod";
+import * as z from "@/lib/zod";
+import { MAX_TOKEN_CHARACTERS, MOST_LOOKED_UP } from "./limits";
 
 const identifier = (name: string) => z.string().trim().max(128, `Use a ${name} of at most 128 characters.`).default("");
 
@@ -26,16 +27,10 @@ export const IssueTokenInput = z.object({
 });
 export type IssueTokenInput = z.input<typeof IssueTokenInput>;
 
-/** Longer than any token that a header can carry, short enough to check at once. */
-export const MAX_TOKEN_CHARACTERS = 2_000_000;
-
 export const InspectTokenInput = z.object({
   /** The bare token, as unwrapped by lib/jwt. */
   token: z.string().min(1, "Paste a token.").max(MAX_TOKEN_CHARACTERS, "That is longer than any token: 2 MB at most."),
 });
-
-/** As many as one look-up answers at once. */
-export const MOST_LOOKED_UP = 2_000;
 
 export const LookUpTokensInput = z.object({
   /** SHA-256 of whole tokens, in hexadecimal; never the tokens. */

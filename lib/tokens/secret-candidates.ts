@@ -1,4 +1,4 @@
-/** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space and quotes. Knows no secret; leaves out API keys and whatever stands inside a token. */
+/** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space, quotes and separators. Knows no secret; leaves out API keys and whatever stands inside a token. */
 import type { Range } from "@/lib/jwt/finding";
 
 export type Candidate = {
@@ -11,16 +11,11 @@ export type Candidate = {
 const SHORTEST = 32;
 const LONGEST = 256;
 
-/** Ends a run: nothing of the kind is in a secret. */
-const HARD = 2;
-/** May be in a secret (padding, base64), or stand before or behind it (`KEY=…`, `?secret=…&`). */
-const SOFT = 1;
-const CLASS = new Uint8Array(128);
-for (let code = 0; code <= 32; code++) CLASS[code] = HARD;
-for (const char of "\"'`,;()[]{}<>|\\\u007f") CLASS[char.charCodeAt(0)] = HARD;
-for (const char of "=:&?#@/") CLASS[char.charCodeAt(0)] = SOFT;
-const SLASH = 47;
-const [EQUALS, COLON] = [61, 58];
+/** What a secret is made of: base64, base64url, hexadecimal, and most punctuation. The rest stands around it (`KEY=…`, `?secret=…&`). */
+const OUTSIDE = new Uint8Array(128);
+for (let code = 0; code <= 32; code++) OUTSIDE[code] = 1;
+for (const char of "\"'`,;()[]{}<>|\\=:&?#@\u007f") OUTSIDE[char.charCodeAt(0)] = 1;
+const [STOP, SLASH, EQUALS] = [46, 47, 61];
 
 const API_KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -45,23 +40,21 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
 
   const offerRun = (start: number, end: number): void => {
     if (end - start < SHORTEST) return;
-    offer(start, end);
-    // The full stop of a sentence.
-    if (text.charCodeAt(end - 1) === 46) offer(start, end - 1);
-    // A long run with slashes is base64 of something large, not a path: its pieces are no secrets.
-    const large = end - start > LONGEST;
-    let from = start;
-    let named = false;
-    for (let at = start; at < end; at++) {
-      const code = text.charCodeAt(at);
-      if (CLASS[code] !== SOFT || (large && code === SLASH)) continue;
-      offer(from, at);
-      from = at + 1;
-      if (named || (code !== EQUALS && code !== COLON)) continue;
-      named = true;
-      offer(from, end);
+    // A path: its parts may be secrets, as a whole it is none.
+    if (text.charCodeAt(start) !== SLASH) {
+      offer(start, end);
+      // The full stop of a sentence, and the padding of base64.
+      if (text.charCodeAt(end - 1) === STOP) offer(start, end - 1);
+      if (text.charCodeAt(end) === EQUALS) offer(start, text.charCodeAt(end + 1) === EQUALS ? end + 2 : end + 1);
     }
-    if (from > start) offer(from, end);
+    // Longer ones with slashes are base64 of something large: its pieces are no secrets.
+    if (end - start > LONGEST) return;
+    for (let from = start; from < end; ) {
+      const slash = text.indexOf("/", from);
+      const to = slash < 0 || slash > end ? end : slash;
+      if (from > start || to < end) offer(from, to);
+      from = to + 1;
+    }
   };
 
   let from = 0;
@@ -76,7 +69,7 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
       continue;
     }
     const code = text.charCodeAt(at);
-    if (code < 128 && CLASS[code] !== HARD) continue;
+    if (code < 128 && OUTSIDE[code] !== 1) continue;
     offerRun(from, at);
     from = at + 1;
   }

@@ -1,0 +1,144 @@
+"use client";
+/** The tokens that were found in a text: which of them are alive, which are ours, and whether a secret of ours stands there too. */
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import type { Scan, ScannedToken } from "@/lib/tokens/scan";
+import { changesOf, countUntil, isAlive, stateAt } from "@/lib/tokens/scan-state";
+import { Button } from "./button";
+import { Chip, Chips } from "./choice";
+import { EmptyState } from "./empty-state";
+import { Notice } from "./notice";
+import { getNow, useNow } from "./now-store";
+import { loadCsv, saveScan } from "./save-scan";
+import { ScanSecrets } from "./scan-secrets";
+import { type ScanRow, ScanTable } from "./scan-table";
+import { type Answers, type LookUp, type LookUpAction, useLookUp } from "./use-look-up";
+
+const number = (value: number) => value.toLocaleString("en-US");
+
+type Kind = "all" | "alive" | "ours" | "not ours";
+
+const kinds: { kind: Kind; label: string }[] = [
+  { kind: "all", label: "All" },
+  { kind: "alive", label: "Alive" },
+  { kind: "ours", label: "Ours" },
+  { kind: "not ours", label: "Not ours" },
+];
+const has: Record<Kind, (row: ScanRow) => boolean> = {
+  all: () => true,
+  alive: ({ state }) => isAlive(state),
+  ours: ({ ledger }) => typeof ledger === "object",
+  "not ours": ({ ledger }) => ledger === "absent",
+};
+
+function judgeRows(tokens: readonly ScannedToken[], answers: Answers, now: number): { rows: ScanRow[]; now: number } {
+  const rows = tokens.map((token): ScanRow => {
+    const ledger = (token.sha256 && answers.get(token.sha256)) || "not-asked";
+    return { token, ledger, state: stateAt(token, ledger, now) };
+  });
+  return { rows, now };
+}
+
+export function FoundTokens({
+  scan: { tokens, secrets, hashed, leftOut },
+  fileName,
+  lookUp,
+  onOpen,
+}: {
+  scan: Scan;
+  fileName: string | undefined;
+  lookUp: LookUpAction;
+  onOpen: (token: ScannedToken) => void;
+}) {
+  const [kind, setKind] = useState<Kind>("all");
+  const hashes = useMemo(() => tokens.flatMap(({ sha256 }) => sha256 ?? []), [tokens]);
+  const asked = useLookUp(hashes, lookUp);
+  const { answers } = asked;
+  const known = hashed && asked.state === "answered";
+  const instants = useMemo(() => changesOf(tokens), [tokens]);
+  // Renders again only when the state of some token changes, not each second.
+  const changes = useNow((at) => (at === null ? 0 : countUntil(instants, at)));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the instant counts from the latest change on
+  const { rows, now } = useMemo(() => judgeRows(tokens, answers, getNow()), [tokens, answers, changes]);
+  // The chip answers at once, hundreds of rows a moment later.
+  const listed = useDeferredValue(kind);
+  const shown = useMemo(() => rows.filter((row) => has[listed](row)), [rows, listed]);
+  useEffect(() => {
+    if (tokens.length > 0) loadCsv().catch(() => {});
+  }, [tokens]);
+
+  return (
+    <>
+      <ScanSecrets secrets={secrets} />
+      {tokens.length > 0 && hashed ? (
+        <p role="status" className="-mt-2 text-soft">
+          <LookedUp state={asked.state} rows={rows} />
+        </p>
+      ) : null}
+      {asked.state === "failed" ? (
+        <Notice tone="warn" title="Not looked up in the ledger." role="alert">
+          {asked.message} What is listed was found in this browser.{" "}
+          <Button size="sm" className="mt-1.5 flex!" onClick={asked.again}>
+            Look up again
+          </Button>
+        </Notice>
+      ) : null}
+      <Limits hashed={hashed} leftOut={leftOut} />
+      {tokens.length === 0 ? (
+        <EmptyState icon="decode" title="No token in this text">
+          A token is three groups of letters and digits with dots between them; the first begins with “eyJ”.
+        </EmptyState>
+      ) : (
+        <>
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <Chips label="Show">
+              {kinds.map((each) => {
+                const unknown = each.kind.endsWith("ours") && !known;
+                return (
+                  <Chip
+                    key={each.kind}
+                    pressed={kind === each.kind}
+                    disabled={unknown}
+                    className="disabled:opacity-60"
+                    onClick={() => setKind(each.kind)}
+                  >
+                    {each.label}{" "}
+                    <span className="tabular-nums">{unknown ? "–" : number(rows.filter(has[each.kind]).length)}</span>
+                  </Chip>
+                );
+              })}
+            </Chips>
+            <Button size="sm" disabled={shown.length === 0} onClick={() => saveScan(shown, getNow(), fileName)}>
+              Export as CSV, without tokens
+            </Button>
+          </div>
+          <ScanTable key={listed} rows={shown} now={now} onOpen={onOpen} />
+        </>
+      )}
+    </>
+  );
+}
+
+function LookedUp({ state, rows }: { state: LookUp["state"]; rows: readonly ScanRow[] }) {
+  const ours = rows.filter(({ ledger }) => typeof ledger === "object").length;
+  const privately = "This desk's server is sent only their SHA-256, never a token or the text.";
+  if (state === "asking") return `Looking them up in the ledger. ${privately}`;
+  if (state === "failed") return privately;
+  return `${ours === 0 ? "None" : number(ours)} of them ${ours === 1 ? "is" : "are"} in this ledger. ${privately}`;
+}
+
+function Limits({ hashed, leftOut }: Pick<Scan, "hashed" | "leftOut">) {
+  if (!hashed) {
+    return (
+      <Notice tone="warn" title="Not looked up in the ledger, and not searched for this desk's secrets.">
+        The browser hashes only on https or localhost, and this page is on plain http. Open the desk there.
+      </Notice>
+    );
+  }
+  if (leftOut === 0) return null;
+  return (
+    <Notice tone="warn" title="Not everything was compared with this desk's secrets.">
+      The text has {number(leftOut)} long words more than are compared. Those that look like VideoSDK's secrets came
+      first.
+    </Notice>
+  );
+}

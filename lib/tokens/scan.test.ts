@@ -1,0 +1,174 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { stringify } from "csv-stringify/browser/esm/sync";
+import jwt from "jsonwebtoken";
+import { describe, expect, test, vi } from "vitest";
+import { fingerprint } from "@/lib/keys/fingerprint";
+import { type KnownSecret, recogniseSecrets } from "./flag-secrets";
+import { type ScannedToken, scanText } from "./scan";
+import { scanColumns, scanRecord } from "./scan-records";
+
+const NOW = 1_795_500_000;
+const SECRET = randomBytes(32).toString("hex");
+const API_KEY = randomUUID();
+const known: KnownSecret[] = [{ fingerprint: fingerprint(SECRET), label: "Staging", retired: false }];
+
+const sign = (claims: object = {}, secret = "somebody else's secret, long enough to be one"): string =>
+  jwt.sign({ apikey: API_KEY, permissions: ["allow_join"], iat: NOW, exp: NOW + 7200, ...claims }, secret);
+const scan = (text: string, fingerprints = known) => scanText(text, { now: NOW, fingerprints });
+const words = (tokens: ScannedToken[]) => tokens.map(({ lasting }) => lasting.word);
+
+describe("tokens", () => {
+  test("of a log: place, hash, claims and times of each, but not its text", async () => {
+    const token = sign({ roomId: "2kyv-gzay-64pg", participantId: "lx", version: 2, jti: "j-1" });
+    const text = `12:00 start\n12:01 GET /join?token=${token} 200\n`;
+    const { tokens, secrets, hashed } = await scan(text);
+    expect(hashed).toBe(true);
+    expect(secrets).toEqual([]);
+    expect(tokens).toMatchObject([
+      {
+        line: 2,
+        column: 23,
+        sha256: createHash("sha256").update(token).digest("hex"),
+        lasting: { word: "Signature not checked", tone: "mute" },
+        apiKey: API_KEY,
+        roomId: "2kyv-gzay-64pg",
+        participantId: "lx",
+        jti: "j-1",
+        createdAt: NOW,
+        expiresAt: NOW + 7200,
+        further: { count: 0, lines: [] },
+      },
+    ]);
+    const { start, end } = (tokens[0] as ScannedToken).range;
+    expect(text.slice(start, end)).toBe(token);
+    expect(JSON.stringify(tokens)).not.toContain(token.split(".")[1]);
+  });
+
+  test("of a HAR, an .env and a source file, each once, with its further places", async () => {
+    const [first, second] = [sign(), sign({ jti: "2" })];
+    const har = JSON.stringify({ log: { entries: [{ request: { headers: [{ value: `Bearer ${first}` }] } }] } });
+    const { tokens } = await scan(`${har}\nTOKEN=${second}\nconst token = "${first}"; // ${first}\n`);
+    expect(tokens.map(({ line, further }) => [line, further])).toEqual([
+      [1, { count: 2, lines: [3, 3] }],
+      [2, { count: 0, lines: [] }],
+    ]);
+  });
+
+  test("are judged as far as that goes without a server", async () => {
+    const none = `${btoa('{"alg":"none"}').replaceAll("=", "")}.${sign().split(".")[1]}.`;
+    const { tokens } = await scan(
+      [
+        sign(),
+        sign({ exp: NOW - 1 }),
+        sign({ nbf: NOW + 60 }),
+        sign({ permissions: [] }),
+        none,
+        `${sign().slice(0, 40)}.e30x.sig`,
+      ].join("\n"),
+    );
+    expect(words(tokens)).toEqual([
+      "Signature not checked",
+      "Expired",
+      // What it will be; until then, `stateAt` says that its time has not come.
+      "Signature not checked",
+      "Breaks VideoSDK's rules",
+      tokens[4]?.lasting.word,
+      "Malformed",
+    ]);
+    expect(["Malformed", "Bad signature"]).toContain(tokens[4]?.lasting.word);
+    expect(words(tokens)).not.toContain("Valid");
+  });
+
+  test("a text without any has none", async () => {
+    expect(await scan("nothing here, not even a.b.c")).toEqual({ tokens: [], secrets: [], hashed: true, leftOut: 0 });
+  });
+});
+
+describe("secrets of ours", () => {
+  test.each([
+    ["an .env file", `A=1\nVIDEOSDK_SECRET=${SECRET}\n`, 2, 17],
+    ["a quoted .env value", `VIDEOSDK_SECRET="${SECRET}"`, 1, 18],
+    ["JSON in JSON", `{\\"secret\\":\\"${SECRET}\\"}`, 1, 15],
+    ["YAML", `videosdk:\n  secret: ${SECRET}\n`, 2, 11],
+    ["a query", `GET https://desk.example/sign?key=${API_KEY}&secret=${SECRET}&x=1`, 1, 79],
+    ["a basic credential", `https://user:${SECRET}@host/`, 1, 14],
+    ["a path", `GET /v1/${SECRET}/rooms`, 1, 9],
+    ["a sentence", `The secret is ${SECRET}.`, 1, 15],
+    ["source", `sign(claims, '${SECRET}');`, 1, 15],
+  ])("are found in %s, and never repeated", async (_, text, line, column) => {
+    const { secrets, ...rest } = await scan(text);
+    expect(secrets).toEqual([{ ...known[0], line, column, further: 0, inToken: false }]);
+    expect(JSON.stringify({ secrets, rest })).not.toContain(SECRET);
+  });
+
+  test("of other alphabets too", async () => {
+    for (const secret of [`${"ab/cd+ef".repeat(5)}==`, `${"01/23".repeat(8)}a=`, "-_.~!$*".repeat(8)]) {
+      const others = [{ fingerprint: fingerprint(secret), label: "Other", retired: true }];
+      for (const text of [`SECRET=${secret}`, `"${secret}"`, `secret: ${secret}`]) {
+        expect((await scan(text, others)).secrets).toMatchObject([{ label: "Other", retired: true }]);
+      }
+    }
+  });
+
+  test("are counted, beside a token that is glued to them too", async () => {
+    const text = `${SECRET}\n${SECRET} ${sign()},${SECRET}`;
+    expect((await scan(text)).secrets).toMatchObject([{ line: 1, column: 1, further: 2, inToken: false }]);
+  });
+
+  test("are found inside a token and kept out of its claims", async () => {
+    const token = sign({ apikey: SECRET, roomId: `room-${SECRET}`, version: 2 });
+    const scanned = await scan(`\n token ${token}`);
+    expect(scanned.secrets).toEqual([{ ...known[0], line: 2, column: 8, further: 0, inToken: true }]);
+    expect(scanned.tokens[0]?.apiKey).toBe("(a secret)");
+    expect(JSON.stringify(scanned)).not.toContain(SECRET);
+  });
+
+  test("beyond the bound are said to be left out; those that look like VideoSDK's come first", async () => {
+    const filler = ["a", "b", "c"].map((letter) => letter.repeat(40));
+    const { secrets, leftOut } = await recogniseSecrets([...filler, SECRET], known, 2);
+    expect([...secrets.values()]).toEqual(known);
+    expect(leftOut).toBe(2);
+  });
+});
+
+test("a claim that holds a token is listed without it", async () => {
+  const inner = sign();
+  const scanned = await scan(sign({ jti: `see ${inner}`, roomId: inner.replaceAll(".", "%2E"), version: 2 }));
+  expect(scanned.tokens[0]).toMatchObject({ jti: "see (a token)", roomId: "(a token)" });
+  expect(JSON.stringify(scanned)).not.toContain(inner.split(".")[1]);
+});
+
+test("without Web Crypto it finds the tokens and says that it could not hash", async () => {
+  vi.stubGlobal("crypto", {});
+  const { tokens, secrets, hashed } = await scan(`${sign()} ${SECRET}`);
+  vi.unstubAllGlobals();
+  expect(hashed).toBe(false);
+  expect(secrets).toEqual([]);
+  expect(tokens[0]?.sha256).toBeUndefined();
+});
+
+test("an export has neither tokens nor secrets, and no formulas", async () => {
+  const text = `SECRET=${SECRET}\n${sign({ jti: "=cmd|calc" })}\n${sign({ apikey: SECRET, exp: NOW - 5 })}`;
+  const { tokens } = await scan(text);
+  const match = {
+    sha256: "",
+    number: 7,
+    issuerName: "@ada",
+    keyLabel: "Staging",
+    purpose: "",
+    issuedAt: NOW,
+    event: 1,
+  };
+  const ledger = { ...match, expiresAt: NOW + 7200, revokedAt: null, secretRetired: false, keyDisabled: false };
+  const records = tokens.map((token, index) => scanRecord(token, index === 0 ? ledger : "absent", NOW));
+  expect(records.map((record) => [record.state, record.number, record.issuer])).toEqual([
+    ["Valid", 7, "@ada"],
+    ["Expired", "", "not in this ledger"],
+  ]);
+  const csv = stringify(records, { header: true, columns: [...scanColumns], escape_formulas: true });
+  for (const part of [SECRET, ...text.split(/[\s.=]/).filter((piece) => piece.startsWith("eyJ"))]) {
+    expect(csv).not.toContain(part);
+  }
+  expect(csv).toContain("'=cmd|calc");
+  expect(csv).toContain("'@ada");
+});

@@ -1,0 +1,225 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "@/lib/auth/actor";
+import { verifyPassword } from "@/lib/auth/password";
+import { closeDatabase, reader } from "@/lib/db";
+import { openSecrets } from "@/lib/keys/open-secrets";
+import type { Claims } from "@/lib/profiles/profile";
+import { profileOf } from "@/lib/profiles/registry";
+import { ensureDatabase } from "@/lib/start/ensure-database";
+import { issueToken } from "@/lib/tokens/issue";
+import { signToken, tokenSha256 } from "@/lib/tokens/sign";
+import { SOON_SECONDS } from "@/lib/tokens/verdict";
+import type { AuditEvent, IssuedToken } from "@/prisma/generated/client";
+import { recreateDemoDatabase } from "./demo-database";
+import { fillDemo } from "./demo-fill";
+import { demoStory } from "./demo-story";
+import { staging, tomas } from "./demo-team";
+
+const DAY = 24 * 60 * 60 * 1000;
+const PASSWORD = "kfr3-8mzt-qwpd-7xnc";
+const folder = mkdtempSync(join(tmpdir(), "claimcheck-demo-"));
+const file = join(folder, "demo.db");
+const now = new Date();
+let tokens: IssuedToken[];
+let events: AuditEvent[];
+
+beforeAll(async () => {
+  process.env.DATABASE_URL = `file:${file}`;
+  process.env.AUTH_SECRET = randomBytes(32).toString("base64url");
+  process.env.SEALING_KEYS = `k1:${randomBytes(32).toString("base64url")}`;
+  recreateDemoDatabase(file);
+  await ensureDatabase(process.env.DATABASE_URL);
+  await fillDemo(now, PASSWORD);
+  tokens = await reader().issuedToken.findMany({ orderBy: { number: "asc" } });
+  events = await reader().auditEvent.findMany({ orderBy: { sequence: "asc" } });
+}, 180_000);
+
+afterAll(async () => {
+  await closeDatabase();
+  rmSync(folder, { recursive: true });
+});
+
+const gapless = (length: number) => Array.from({ length }, (_, index) => index + 1);
+
+describe("the ledger", () => {
+  test("has some thousand tokens of the past 90 days, in order of time and without gaps", () => {
+    expect(tokens.length).toBeGreaterThan(2_000);
+    expect(tokens.length).toBeLessThan(5_000);
+    expect(tokens.map(({ number }) => number)).toEqual(gapless(tokens.length));
+    const issued = tokens.map(({ issuedAt }) => issuedAt.getTime());
+    expect(issued).toEqual(issued.toSorted((a, b) => a - b));
+    expect(issued.at(0)).toBeGreaterThan(now.getTime() - 91 * DAY);
+    expect(issued.at(-1)).toBeLessThan(now.getTime());
+  });
+
+  test("has only tokens that keep every rule and their key's policy", async () => {
+    const keys = new Map((await reader().signingKey.findMany()).map((key) => [key.id, key]));
+    for (const token of tokens) {
+      const key = keys.get(token.keyId);
+      const claims = JSON.parse(token.claims) as Claims;
+      const errors = profileOf("videosdk")
+        .rules(claims, { now: Number(claims.iat) })
+        .filter(({ severity }) => severity === "error");
+      expect(errors).toEqual([]);
+      expect(claims.apikey).toBe(key?.apiKey);
+      expect(Number(claims.exp) * 1000).toBe(token.expiresAt.getTime());
+      expect(Number(claims.exp) - Number(claims.iat)).toBeLessThanOrEqual(key?.maxTtlSeconds ?? 7 * 86_400);
+    }
+  });
+
+  test("has the SHA-256 of real tokens: signed again from their claims they are the same", async () => {
+    expect(new Set(tokens.map(({ sha256 }) => sha256)).size).toBe(tokens.length);
+    const secrets = new Map((await openSecrets()).map(({ versionId, secret }) => [versionId, secret]));
+    for (const token of tokens.filter(({ number }) => number % 41 === 0)) {
+      const again = await signToken(JSON.parse(token.claims) as Claims, secrets.get(token.secretVersionId) ?? "");
+      expect(tokenSha256(again)).toBe(token.sha256);
+    }
+  });
+
+  test("has tokens that are alive now, and some that expire soon", () => {
+    const left = tokens.map(({ expiresAt }) => (expiresAt.getTime() - now.getTime()) / 1000);
+    expect(left.filter((seconds) => seconds > 60).length).toBeGreaterThan(15);
+    expect(left.filter((seconds) => seconds > 30 && seconds <= SOON_SECONDS).length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe("the audit log", () => {
+  test("is in order of time and without gaps", () => {
+    expect(events.map(({ sequence }) => sequence)).toEqual(gapless(events.length));
+    const times = events.map(({ at }) => at.getTime());
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  test("agrees with the ledger one to one", () => {
+    const told = events
+      .filter(({ action }) => action === "token.issued")
+      .map(({ tokenNumber, jti, sha256, keyId, keyLabel, actorId, actorName, roomId, participantId, door }) => {
+        return { number: tokenNumber, jti, sha256, keyId, keyLabel, actorId, actorName, roomId, participantId, door };
+      });
+    const kept = tokens.map(
+      ({ number, jti, sha256, keyId, keyLabel, issuerId, issuerName, roomId, participantId, door }) => {
+        const [actorId, actorName] = [issuerId, issuerName];
+        return { number, jti, sha256, keyId, keyLabel, actorId, actorName, roomId, participantId, door };
+      },
+    );
+    expect(told).toEqual(kept);
+  });
+
+  test("tells of every kind of event", () => {
+    expect([...new Set(events.map(({ action }) => action))].sort()).toEqual([
+      "access.denied",
+      "auth.sign_in_failed",
+      "auth.signed_in",
+      "auth.signed_out",
+      "key.created",
+      "key.disabled",
+      "key.enabled",
+      "team.admin_created",
+      "token.inspected",
+      "token.issued",
+      "token.signed_elsewhere",
+    ]);
+    expect(events.filter(({ action }) => action === "token.signed_elsewhere")).toHaveLength(1);
+  });
+
+  test("has nobody act outside a session of theirs", async () => {
+    const sessions = await reader().session.findMany();
+    for (const { action, actorId, at, sequence } of events) {
+      if (actorId === null || action === "team.admin_created") continue;
+      const open = sessions.some(
+        ({ memberId, createdAt, expiresAt, endedAt }) =>
+          memberId === actorId && createdAt <= at && at < expiresAt && (endedAt === null || at <= endedAt),
+      );
+      expect(open, `event ${sequence}`).toBe(true);
+    }
+  });
+});
+
+test("one key is disabled, and one has a longest lifetime of 24 hours", async () => {
+  const keys = await reader().signingKey.findMany();
+  expect(keys).toHaveLength(3);
+  expect(keys.filter(({ disabledAt }) => disabledAt !== null)).toHaveLength(1);
+  expect(keys.filter(({ maxTtlSeconds }) => maxTtlSeconds === 86_400)).toHaveLength(1);
+});
+
+test("every role can sign in with the password", async () => {
+  const members = await reader().member.findMany();
+  expect(new Set(members.map(({ role }) => role))).toEqual(new Set(["admin", "issuer", "auditor"]));
+  for (const { passwordHash } of members) expect(await verifyPassword(passwordHash, PASSWORD)).toBe(true);
+});
+
+test("the desk goes on where the demo ends, with rows of the same shape", async () => {
+  const actor: Actor = {
+    ...{ kind: "member", memberId: tomas.id, name: tomas.name, email: tomas.email, role: "issuer", sessionId: "" },
+    origin: { door: "dashboard", address: "127.0.0.1", userAgent: "test", requestId: randomUUID() },
+  };
+  const { number } = await issueToken(actor, {
+    ...{ keyId: staging.id, jti: randomUUID(), expiresIn: "15m", purpose: "QA: guest flow on Safari" },
+    ...{ permissions: ["ask_join"], roles: ["rtc"], roomId: "2kyv-gzay-64pg", participantId: "lxvdplwt" },
+  });
+  expect(number).toBe(tokens.length + 1);
+  const token = await reader().issuedToken.findUniqueOrThrow({ where: { number } });
+  const event = await reader().auditEvent.findFirstOrThrow({ orderBy: { sequence: "desc" } });
+  expect(event.sequence).toBe(events.length + 1);
+  // The story ends with just such a token.
+  const twin = tokens.at(-1);
+  const twinEvent = events.find(({ tokenNumber, action }) => tokenNumber === twin?.number && action === "token.issued");
+  expect(shapeOf(token)).toEqual(shapeOf(twin));
+  expect(shapeOf(event)).toEqual(shapeOf(twinEvent));
+});
+
+/** Which columns there are, of which type, and what is inside those that hold JSON. */
+function shapeOf(row: object | undefined): unknown {
+  return Object.entries(row ?? {}).map(([name, value]) => {
+    const type = value instanceof Date ? "date" : value === null ? "null" : typeof value;
+    return name === "claims" || name === "detail" ? [name, Object.keys(JSON.parse(value))] : [name, type];
+  });
+}
+
+test("whatever the day of the week, some happen in the last hour and none in the future", () => {
+  for (let days = 0; days < 7; days += 1) {
+    const when = now.getTime() + days * DAY;
+    const acts = demoStory(new Date(when));
+    expect(acts.every(({ at }) => at < when && at > when - 91 * DAY)).toBe(true);
+    expect(acts.filter(({ at }) => at > when - DAY / 24).length).toBeGreaterThan(5);
+  }
+});
+
+test("a filled database is not filled again", async () => {
+  await expect(fillDemo(now, PASSWORD)).rejects.toThrow("Only an empty database");
+});
+
+describe("the demo's file", () => {
+  test("is not replaced while a server has it open", () => {
+    expect(() => recreateDemoDatabase(file)).toThrow("running already");
+    expect(existsSync(file)).toBe(true);
+  });
+
+  test("is replaced when the demo made it", () => {
+    const own = join(folder, "own.db");
+    recreateDemoDatabase(own);
+    const database = new Database(own);
+    database.exec("CREATE TABLE Old (id)");
+    database.close();
+    recreateDemoDatabase(own);
+    const fresh = new Database(own);
+    expect(fresh.prepare("SELECT name FROM sqlite_master").all()).toEqual([]);
+    fresh.close();
+  });
+
+  test.each([
+    ["another database", (path: string) => new Database(path).exec("CREATE TABLE Member (id)").close()],
+    ["any other file", (path: string) => writeFileSync(path, "notes")],
+  ])("is refused when it is %s", (name, make) => {
+    const other = join(folder, `${name}.db`);
+    make(other);
+    const before = readFileSync(other);
+    expect(() => recreateDemoDatabase(other)).toThrow("was not made by the demo");
+    expect(readFileSync(other)).toEqual(before);
+  });
+});
