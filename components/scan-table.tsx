@@ -1,7 +1,7 @@
 "use client";
 /** The tokens that were found in a text, one row each: state, who issued it, for where, how long it still lives, and where it stands. */
 import Link from "next/link";
-import { memo, useState } from "react";
+import { memo, startTransition, useEffect, useState } from "react";
 import type { ScannedToken } from "@/lib/tokens/scan";
 import type { LedgerAnswer, ScanState } from "@/lib/tokens/scan-state";
 import { Badge } from "./badge";
@@ -14,6 +14,8 @@ import { Time } from "./time";
 export type ScanRow = { token: ScannedToken; ledger: LedgerAnswer; state: ScanState };
 
 const PORTION = 200;
+/** Rows that are laid out at once: more would hold the page up for longer than a tenth of a second. */
+const STEP = 40;
 
 export const ScanTable = memo(function ScanTable({
   rows,
@@ -26,6 +28,7 @@ export const ScanTable = memo(function ScanTable({
   onOpen: (token: ScannedToken) => void;
 }) {
   const [most, setMost] = useState(PORTION);
+  const painted = useGrowing(Math.min(most, rows.length));
   const columns: Column<ScanRow>[] = [
     {
       key: "line",
@@ -56,7 +59,7 @@ export const ScanTable = memo(function ScanTable({
       <DataTable
         label="Tokens found"
         columns={columns}
-        rows={rows.slice(0, most)}
+        rows={rows.slice(0, painted)}
         rowKey={({ token }) => token.range.start}
         empty={<p className="border-line border-y py-6 text-center text-soft">None of them is of this kind.</p>}
       />
@@ -73,6 +76,17 @@ export const ScanTable = memo(function ScanTable({
     </>
   );
 });
+
+/** Comes to `goal` in steps, one a frame. */
+function useGrowing(goal: number): number {
+  const [reached, setReached] = useState(STEP);
+  useEffect(() => {
+    if (reached >= goal) return;
+    const frame = requestAnimationFrame(() => startTransition(() => setReached(reached + STEP)));
+    return () => cancelAnimationFrame(frame);
+  }, [reached, goal]);
+  return Math.min(reached, goal);
+}
 
 function Place({ token: { line, column, further } }: { token: ScannedToken }) {
   const lines = [...new Set(further.lines)];

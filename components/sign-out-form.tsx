@@ -1,25 +1,21 @@
 "use client";
 /** Signs out, and takes this browser's other tabs along. */
-import { useEffect, useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { Button } from "./button";
 import { isRedirect } from "./is-redirect";
 
 const CHANNEL = "claimcheck-session";
 
-function tellOtherTabs() {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage("signed out");
-  channel.close();
-}
-
 export function SignOutForm({ action }: { action: () => Promise<ActionResult<void>> }) {
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<string>();
+  const otherTabs = useRef<BroadcastChannel>(null);
 
   useEffect(() => {
     const channel = new BroadcastChannel(CHANNEL);
     channel.onmessage = () => location.assign("/sign-in");
+    otherTabs.current = channel;
     return () => channel.close();
   }, []);
 
@@ -29,7 +25,7 @@ export function SignOutForm({ action }: { action: () => Promise<ActionResult<voi
         const result = await action();
         if (result?.ok === false) setFailure(result.error.message);
       } catch (error) {
-        if (isRedirect(error)) tellOtherTabs();
+        if (isRedirect(error)) otherTabs.current?.postMessage("signed out");
         else setFailure("The server could not be reached. You are still signed in.");
       }
     });

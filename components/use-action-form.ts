@@ -73,7 +73,13 @@ export function useActionForm<Input extends FieldValues, Output>({
     pending,
     failure,
     /** Spread on the submit button. */
-    submitProps: { type: "submit" as const, pending, disabled: !hydrated },
+    submitProps: {
+      type: "submit" as const,
+      pending,
+      disabled: !hydrated,
+      // Leaving a field shows its error; that would move the button away from under the pointer before the click is one.
+      onMouseDown: (event: React.MouseEvent) => event.preventDefault(),
+    },
     /** Spread on the form. POST, so that no field ever gets into a URL, whatever sends it. */
     formProps: {
       method: "post",

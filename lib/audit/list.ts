@@ -56,13 +56,14 @@ function where(filters: AuditFilters): Prisma.AuditEventWhereInput {
     ...(room ? { roomId: room } : {}),
     ...(participant ? { participantId: participant } : {}),
     ...(token ? (number === undefined ? { jti: token } : { tokenNumber: number }) : {}),
-    ...(from || to ? { at: { ...(from ? { gte: startOf(from) } : {}), ...(to ? { lt: dayAfter(to) } : {}) } } : {}),
+    ...(from || to ? { at: { ...(from ? { gte: startOf(from) } : {}), ...(to ? { lte: endOf(to) } : {}) } } : {}),
     ...(before ? { sequence: { lt: before } } : {}),
   };
 }
 
 const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
-const dayAfter = (day: string) => new Date(startOf(day).getTime() + 24 * 60 * 60 * 1000);
+// Not the start of the next day: after 9999-12-31 that is no date that the database could compare.
+const endOf = (day: string) => new Date(`${day}T23:59:59.999Z`);
 
 /** What the filters can be set to: members and keys that occur, by id and name. */
 export async function auditFilterChoices(actor: Actor) {

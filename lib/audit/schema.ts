@@ -1,5 +1,5 @@
 /** The audit log's filters as they stand in the URL; browser-safe. What cannot be read is left out rather than refused: a link must always show something. */
-import { z } from "@/lib/zod";
+import * as z from "@/lib/zod";
 import { isAuditAction } from "./actions";
 
 const text = z

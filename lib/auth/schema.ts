@@ -1,5 +1,5 @@
 /** What the sign-in and setup forms hold; browser-safe, used by form and verb alike. */
-import { z } from "@/lib/zod";
+import * as z from "@/lib/zod";
 
 export const MIN_PASSWORD_LENGTH = 12;
 /** Bounds the work of one hash. */

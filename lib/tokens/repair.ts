@@ -33,7 +33,7 @@ export function repair(claims: Claims, times: TimesReading): Draft {
   const names = <Name extends string>(claim: string, known: readonly Name[], ...aliases: string[]): Name[] => {
     const value = find(claim, ...aliases);
     if (value === undefined) return [];
-    const given = Array.isArray(value) ? value : String(value).split(/[\s,]+/);
+    const given = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[\s,]+/) : [];
     const found = known.filter((name) => given.some((item) => typeof item === "string" && bare(item) === bare(name)));
     if (JSON.stringify(found) !== JSON.stringify(value))
       changes.push(`\`${claim}\` is now ${found.length > 0 ? found.join(", ") : "empty: choose"}.`);
@@ -41,9 +41,12 @@ export function repair(claims: Claims, times: TimesReading): Draft {
   };
   const identifier = (claim: string, ...aliases: string[]): string => {
     const value = find(claim, ...aliases);
-    if (value === undefined || value === null || typeof value === "object") return "";
-    const text = String(value).replace(/\s+/g, "");
-    if (text !== value) changes.push(`\`${claim}\` lost its white space.`);
+    if (value === undefined) return "";
+    const text = typeof value === "string" || typeof value === "number" ? String(value).replace(/\s+/g, "") : "";
+    // Without it the token is good for more, so that must not go unsaid.
+    if (text === "" && value !== "") changes.push(`\`${claim}\` is now empty: choose.`);
+    else if (typeof value === "number") changes.push(`\`${claim}\` is now "${text}".`);
+    else if (text !== value) changes.push(`\`${claim}\` lost its white space.`);
     return text;
   };
 

@@ -1,0 +1,102 @@
+/** The decoder's evidence beyond the verdict: which mistake was made, what was altered, what the token may do, where exactly it is wrong. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { issue } from "./issue-form";
+import { claimsOf, makeToken } from "./make-token";
+
+const verdict = (page: Page) => page.getByRole("region", { name: "Verdict" });
+const layer = (page: Page, name: string) => verdict(page).getByRole("listitem").filter({ hasText: name });
+const field = (page: Page) => page.getByLabel("Token", { exact: true });
+
+for (const { name, bytes, says } of [
+  {
+    name: "base64-decoded",
+    bytes: (secret: string) => Buffer.from(secret, "base64"),
+    says: "but base64-decoded first",
+  },
+  { name: "hex-decoded", bytes: (secret: string) => Buffer.from(secret, "hex"), says: "decoded from hexadecimal" },
+  { name: "with a line break", bytes: (secret: string) => `${secret}\n`, says: "with a line break after it" },
+  { name: "in quotes", bytes: (secret: string) => `"${secret}"`, says: "with quotes around it" },
+]) {
+  test(`the right secret used wrongly is recognised: ${name}`, async ({ open, desk }) => {
+    const page = await open("issuer", "/decode");
+    await field(page).fill(makeToken(claimsOf(desk.key.apiKey), bytes(desk.key.secret)));
+    await expect(verdict(page).getByRole("heading")).toHaveText("Bad signature");
+    await expect(layer(page, "Signature")).toContainText("the right secret of “Staging”");
+    await expect(layer(page, "Signature")).toContainText(says);
+  });
+}
+
+test("a token signed with our secret elsewhere is said so, recorded once, and on the overview", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/decode");
+  const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
+  await field(page).fill(token);
+  await expect(verdict(page).getByRole("heading")).toHaveText("Valid");
+  await expect(layer(page, "Ledger")).toContainText("somebody else has the secret");
+  await page.reload();
+  await field(page).fill(token);
+  await expect(layer(page, "Ledger")).toContainText("somebody else has the secret");
+  await page.goto("/");
+  await expect(page.getByText("Somebody else signs with your secret.")).toBeVisible();
+  await page.getByRole("link", { name: "See when and which key" }).click();
+  await expect(page.getByRole("table").getByText("found a token signed elsewhere")).toHaveCount(1);
+});
+
+test("a token that was altered after issuing is set against the ledger, claim by claim", async ({ open, desk }) => {
+  const page = await open("issuer", "/issue");
+  const token = await issue(page, { roomId: "2kyv-gzay-64pg", purpose: "to be altered" });
+  const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+  await page.goto("/decode");
+  await field(page).fill(makeToken({ ...claims, roomId: "9xqa-lkpe-01zz" }, desk.key.secret));
+  await expect(layer(page, "Ledger")).toContainText("altered after issuing");
+  const ledger = page.getByRole("region", { name: "Ledger" });
+  await expect(ledger).toContainText("to be altered");
+  await expect(ledger.locator("del")).toHaveText('"2kyv-gzay-64pg"');
+  await expect(ledger.locator("ins")).toHaveText('"9xqa-lkpe-01zz"');
+});
+
+test("what it may do follows the room, the participant and the clock that are filled in", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const claims = claimsOf(desk.key.apiKey, { version: 2, roomId: "2kyv-gzay-64pg", roles: ["rtc"] });
+  await field(page).fill(makeToken(claims, desk.key.secret));
+  const abilities = page.getByRole("region", { name: "What may it do?" });
+  const join = abilities.getByRole("row").filter({ hasText: /^Join/ }).first();
+  await expect(join).toContainText("yes");
+  await expect(abilities.getByRole("row").filter({ hasText: "REST API" }).first()).toContainText("no");
+  await abilities.getByText("Why did that join fail?").click();
+  await abilities.getByLabel("In the room").fill("9xqa-lkpe-01zz");
+  await expect(join).toContainText("4022");
+  await abilities.getByLabel("In the room").fill("");
+  await expect(join).toContainText("yes");
+  // A clock that is three hours ahead finds it expired.
+  await abilities.getByLabel("By a clock behind by").fill("-180");
+  await expect(join).toContainText("4002");
+});
+
+test("pointing at a claim marks its place in the token, and the other way round", async ({ open, desk }) => {
+  const page = await open("issuer", "/decode");
+  const claims = claimsOf(desk.key.apiKey, { permissions: ["ask_join", "allow_mod"] });
+  const token = makeToken(claims, desk.key.secret);
+  await field(page).fill(`Authorization: Bearer ${token}`);
+  const text = page.locator(".token-text");
+  const wrong = text.locator("mark[data-tone=bad]");
+  await expect(wrong.first()).toBeVisible();
+  const payload = token.split(".")[1] ?? "";
+  const marked = (await wrong.allTextContents()).join("");
+  // Any base64url character belongs to up to two bytes: the mark begins with the group that holds the value.
+  expect(payload).toContain(marked);
+  expect(Buffer.from(payload.slice(0, payload.indexOf(marked) + marked.length), "base64url").toString()).toContain(
+    "ask_join",
+  );
+  const row = page.getByRole("region", { name: "Payload" }).locator('[data-path="payload.exp"]');
+  await row.hover();
+  await expect(text.locator("mark[data-active]").first()).toBeVisible();
+  const active = (await text.locator("mark[data-active]").allTextContents()).join("");
+  const until = payload.indexOf(active) + active.length;
+  expect(Buffer.from(payload.slice(0, until), "base64url").toString()).toMatch(/"exp":\d{10}$/);
+  await text.locator("[data-segment=payload] > *").last().hover();
+  await expect(page.locator(".claim[data-active]")).toHaveCount(1);
+});

@@ -1,0 +1,174 @@
+/** What a decoder must survive: malformed, unsigned and hostile tokens, and a megabyte of anything. A precise answer, a page that goes on, and no request to anywhere. */
+import type { Page } from "@playwright/test";
+import { expectVerdict, listen, named, tokenField, verdict } from "./decoder";
+import { expect, test } from "./fixtures";
+import { claimsOf, makeToken } from "./make-token";
+
+const MEGABYTE = 1_000_000;
+const FREEZE_MS = 3_000;
+const base64url = (value: unknown) =>
+  Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+const KEY = "0b6cbb0c-7ce5-4c80-8a26-9f3c6d3c1d2a";
+const good = makeToken(claimsOf(KEY), "s".repeat(32));
+const [header, payload, signature] = good.split(".") as [string, string, string];
+const withHeader = (more: Record<string, unknown>) =>
+  makeToken(claimsOf(KEY), "s".repeat(32), { alg: "HS256", typ: "JWT", ...more });
+
+const pastes: [what: string, text: string, word: string, reason: string | RegExp][] = [
+  ["two segments", `${header}.${payload}`, "Malformed", "The third segment is missing"],
+  ["four segments", `${good}.x`, "Malformed", "A token has three segments; this text has 4."],
+  [
+    "a cut signature",
+    good.slice(0, -3),
+    "Malformed",
+    "A signature by HS256 has 32 bytes; this one has 30: it was cut.",
+  ],
+  [
+    "a character that is not base64url",
+    `${header}.*${payload.slice(1)}.${signature}`,
+    "Malformed",
+    "the character * (U+002A) cannot occur in it",
+  ],
+  [
+    "a header that is no JSON",
+    `${base64url('{"alg":"HS256"')}.${payload}.${signature}`,
+    "Malformed",
+    "The header is not valid JSON: it ends where",
+  ],
+  ["words", "hello, this is no token", "Malformed", "This is no token"],
+  ["an API key", KEY, "Malformed", "This looks like a VideoSDK API key, not a token."],
+  ["a secret", "ab".repeat(32), "Malformed", "This looks like a secret in hexadecimal"],
+  [
+    "alg none, unsigned",
+    `${base64url({ alg: "none" })}.${payload}.`,
+    "Malformed",
+    "the token says of itself that nobody signed it",
+  ],
+  [
+    "alg none, with a signature",
+    makeToken(claimsOf(KEY), "x", { alg: "none" }),
+    "Bad signature",
+    "the token says of itself that nobody signed it",
+  ],
+  [
+    "alg NoNe",
+    makeToken(claimsOf(KEY), "x", { alg: "NoNe" }),
+    "Bad signature",
+    "the token says of itself that nobody signed it",
+  ],
+  ["RS256", withHeader({ alg: "RS256" }), "Bad signature", '"RS256" means signed with a private key'],
+  ["HS512", withHeader({ alg: "HS512" }), "Bad signature", 'The token is signed with "HS512"; VideoSDK uses HS256.'],
+  [
+    "jwk in the header",
+    withHeader({ jwk: { kty: "oct", k: "c2Vj" } }),
+    "Bad signature",
+    "jwk brings a key named inside the token",
+  ],
+  [
+    "jku in the header",
+    withHeader({ jku: "https://evil.example/keys" }),
+    "Bad signature",
+    "it is never trusted or fetched",
+  ],
+  [
+    "x5u in the header",
+    withHeader({ x5u: "https://evil.example/cert" }),
+    "Bad signature",
+    "x5u brings an address to fetch a certificate from",
+  ],
+  ["x5c in the header", withHeader({ x5c: ["MIIB"] }), "Bad signature", "x5c brings a certificate chain"],
+  ["crit in the header", withHeader({ crit: ["exp-policy"], "exp-policy": 1 }), "Malformed", "must refuse the token"],
+];
+
+test("a bad token gets a precise answer, and no request is made", async ({ open }) => {
+  const page = await open("auditor", "/decode");
+  const requests = await listen(page);
+  for (const [what, text, word, reason] of pastes) {
+    await test.step(what, async () => {
+      await tokenField(page).fill(text);
+      await expectVerdict(page, word, reason);
+    });
+  }
+  expect(named(requests)).toEqual([]);
+  // The watch was on: a good one does ask.
+  await tokenField(page).fill(good);
+  await expectVerdict(page, "Unknown key");
+  expect(named(requests)).toEqual(["POST /decode"]);
+});
+
+test("a token's markup is text, and nothing in it runs", async ({ open }) => {
+  const page = await open("auditor", "/decode");
+  const markup =
+    '<img src="https://evil.example/x.png" onerror="document.title=\'run\'"><script>document.title="run"</script>';
+  const requests = await listen(page);
+  await tokenField(page).fill(
+    makeToken(claimsOf(KEY, { roomId: markup, [markup]: markup }), "s".repeat(32), { alg: "HS256", kid: markup }),
+  );
+  await expect(page.getByRole("region", { name: "Payload" })).toContainText("evil.example");
+  expect(await page.title()).not.toBe("run");
+  await expect(page.locator("main img, main script")).toHaveCount(0);
+  expect(named(requests).filter((request) => request !== "POST /decode")).toEqual([]);
+});
+
+/** Pastes as a person does, and measures the longest time in which the page drew nothing. */
+async function pasteAndMeasure(page: Page, text: string): Promise<void> {
+  await page.evaluate(() => {
+    const seen = { last: performance.now(), longest: 0 };
+    Object.assign(window, { seen });
+    const look = (now: number) => {
+      seen.longest = Math.max(seen.longest, now - seen.last);
+      seen.last = now;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await tokenField(page).evaluate((field: HTMLTextAreaElement, pasted) => {
+    field.value = pasted;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+  }, text);
+}
+
+const longestGap = (page: Page) =>
+  page.evaluate(() => (window as unknown as { seen: { longest: number } }).seen.longest);
+
+const big: [what: string, text: () => string, answer: RegExp][] = [
+  ["one letter", () => "a".repeat(MEGABYTE), /This is no token|This is text|looks like/],
+  ["dots", () => ".".repeat(MEGABYTE), /Malformed/],
+  [
+    "a token with a huge claim",
+    () => makeToken(claimsOf(KEY, { roomId: "r".repeat(MEGABYTE * 0.75) }), "s".repeat(32)),
+    /more than any server takes in a header/,
+  ],
+  [
+    "a token with a hundred thousand claims",
+    () => makeToken(Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`claim${n}`, n])), "s".repeat(32)),
+    /Malformed/,
+  ],
+  ["a deeply nested token", () => `${header}.${base64url("[".repeat(MEGABYTE * 0.75))}.${signature}`, /Malformed/],
+  ["spaces", () => " ".repeat(MEGABYTE), /There is only white space/],
+  [
+    "a header of a megabyte",
+    () => `${base64url({ alg: "HS256", kid: "k".repeat(MEGABYTE * 0.75) })}.${payload}.${signature}`,
+    /Malformed|Bad signature/,
+  ],
+];
+
+for (const [what, text, answer] of big) {
+  test(`a megabyte (${what}) gets an answer, freezes nothing and goes nowhere`, async ({ open }) => {
+    const page = await open("auditor", "/decode");
+    const requests = await listen(page);
+    await pasteAndMeasure(page, text());
+    await expect(verdict(page)).toContainText(answer);
+    expect(await longestGap(page)).toBeLessThan(FREEZE_MS);
+    // Only the reader itself may be loaded: a script of this desk, asked for without a body.
+    expect(
+      requests
+        .filter((request) => request.method() !== "GET" || !/^\/_next\/static\//.test(new URL(request.url()).pathname))
+        .map((request) => request.url()),
+    ).toEqual([]);
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect(tokenField(page)).toHaveValue("");
+    await tokenField(page).fill(good);
+    await expectVerdict(page, "Unknown key");
+  });
+}

@@ -1,0 +1,137 @@
+/** What one does with a token beside reading it: repair, compare, check with one's own secret, find many in a file; also with the network off. */
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { issue } from "./issue-form";
+import { claimsOf, makeToken } from "./make-token";
+
+const heading = (page: Page) => page.getByRole("region", { name: "Verdict" }).getByRole("heading");
+const field = (page: Page) => page.getByLabel("Token", { exact: true });
+
+test("repair fills the issue form with corrected claims, and the token is issued from it", async ({ open, desk }) => {
+  const page = await open("issuer", "/decode");
+  const now = Math.floor(Date.now() / 1000);
+  const broken = {
+    apikey: desk.key.apiKey,
+    permissions: ["ask_join", "allow_mod"],
+    meetingId: " 2kyv-gzay-64pg ",
+    role: "RTC",
+    iat: now * 1000,
+    exp: (now + 900) * 1000,
+  };
+  await field(page).fill(makeToken(broken, desk.key.secret));
+  await expect(heading(page)).toHaveText("Breaks VideoSDK's rules");
+  await page.getByRole("button", { name: "Repair" }).click();
+  await expect(page.getByText("Filled in from a decoded token.")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "ask_join" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "allow_mod" })).not.toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "rtc", exact: true })).toBeChecked();
+  await expect(page.getByLabel("Room ID")).toHaveValue("2kyv-gzay-64pg");
+  await expect(page.getByRole("button", { name: "15 min" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Issue token" }).click();
+  await page.getByRole("region", { name: "Issued token" }).getByRole("link", { name: "Open in decoder" }).click();
+  await expect(heading(page)).toHaveText("Valid");
+});
+
+test("an auditor, who issues nothing, is not offered a repair", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  await field(page).fill(makeToken(claimsOf(desk.key.apiKey, { permissions: [] }), desk.key.secret));
+  await expect(heading(page)).toHaveText("Breaks VideoSDK's rules");
+  await expect(page.getByRole("button", { name: "Repair" })).toHaveCount(0);
+});
+
+test("two tokens stand side by side, differences first", async ({ open, desk }) => {
+  const page = await open("issuer", "/decode");
+  const claims = claimsOf(desk.key.apiKey);
+  await field(page).fill(makeToken(claims, desk.key.secret));
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByLabel("First token")).toHaveValue(/^eyJ/);
+  await page
+    .getByLabel("Second token")
+    .fill(makeToken({ ...claims, permissions: ["ask_join"], nbf: claims.iat }, "another secret"));
+  await expect(page.getByText("2 of 8 differ.")).toBeVisible();
+  const rows = page.getByRole("table", { name: "Claims of both tokens" }).getByRole("row");
+  await expect(rows.nth(1)).toContainText("payload.permissions");
+  await expect(rows.nth(2)).toContainText("payload.nbf");
+  await expect(rows.nth(2)).toContainText("absent");
+  await expect(page.getByText("Bad signature")).toBeVisible();
+});
+
+test("somebody else's token can be checked with a secret that stays in the browser", async ({ open }) => {
+  const page = await open("issuer", "/decode");
+  const secret = randomBytes(32).toString("hex");
+  const sent: string[] = [];
+  page.on("request", (request) => sent.push(request.url(), request.postData() ?? ""));
+  await field(page).fill(makeToken(claimsOf(randomUUID()), secret));
+  await expect(heading(page)).toHaveText("Unknown key");
+  await page.getByText("Check with a secret of your own").click();
+  await page.getByLabel("Secret", { exact: true }).fill(`${secret.slice(1)}0`);
+  await page.getByRole("button", { name: "Check signature" }).click();
+  await expect(page.getByText("This secret did not make the signature.")).toBeVisible();
+  await expect(heading(page)).toHaveText("Unknown key");
+  await page.getByLabel("Secret", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: "Check signature" }).click();
+  await expect(heading(page)).toHaveText("Valid");
+  expect(sent.join("\n")).not.toContain(secret);
+});
+
+test("with the network off it reads on, and says what it cannot know", async ({ open, desk, watch }) => {
+  const page = await open("issuer", "/decode");
+  await page.waitForLoadState("networkidle");
+  await page.context().setOffline(true);
+  watch.allow(/ERR_INTERNET_DISCONNECTED/, "the network is off");
+  await field(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await expect(heading(page)).toHaveText("Signature not checked");
+  await expect(page.getByRole("region", { name: "Verdict" })).toContainText("The server could not be reached");
+  await field(page).fill(
+    makeToken(claimsOf(desk.key.apiKey, { permissions: ["ask_join", "allow_join"] }), desk.key.secret),
+  );
+  await expect(heading(page)).toHaveText("Breaks VideoSDK's rules");
+  await field(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await expect(page.getByRole("button", { name: "Check again" })).toBeVisible();
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Check again" }).click();
+  await expect(heading(page)).toHaveText("Valid");
+});
+
+test("a file with many tokens is read in the browser, looked up by hash, and saved without a token", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue");
+  const ours = await issue(page, { purpose: "in the log" });
+  const expired = makeToken(claimsOf(desk.key.apiKey, { iat: 1_700_000_000, exp: 1_700_003_600 }), desk.key.secret);
+  await page.goto("/decode");
+  const sent: string[] = [];
+  page.on("request", (request) => sent.push(request.postData() ?? ""));
+  const log = `start\nGET /v2/rooms authorization: ${ours}\nagain ${expired}\nVIDEOSDK_SECRET=${desk.key.secret}\n${ours}\n`;
+  await page
+    .getByLabel("Choose a file")
+    .setInputFiles({ name: "app.log", mimeType: "text/plain", buffer: Buffer.from(log) });
+  const found = page.getByRole("region", { name: "Tokens in app.log" });
+  await expect(found).toContainText("2 tokens");
+  await expect(found).toContainText("The secret of “Staging” stands in this text");
+  const row = (text: string) => found.getByRole("row").filter({ hasText: text });
+  await expect(row("Valid")).toContainText("Ivo Petrov");
+  await expect(row("Expired")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await found.getByRole("button", { name: /CSV/ }).click();
+  const chunks: Buffer[] = [];
+  for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer);
+  const csv = Buffer.concat(chunks).toString();
+  expect(csv.trim().split(/\r?\n/)).toHaveLength(3);
+  for (const secret of [ours, expired, desk.key.secret, ours.split(".")[2] ?? ""]) {
+    expect(csv).not.toContain(secret);
+    expect(sent.join("\n")).not.toContain(secret);
+  }
+  await row("Expired").getByRole("button", { name: "Open" }).click();
+  await expect(heading(page)).toHaveText("Expired");
+});
+
+test("a file of more than 10 MB is refused with its size", async ({ open }) => {
+  const page = await open("issuer", "/decode");
+  await page
+    .getByLabel("Choose a file")
+    .setInputFiles({ name: "big.log", mimeType: "text/plain", buffer: Buffer.alloc(11 * 1024 * 1024, 97) });
+  await expect(page.getByText("“big.log” has 11 MB; at most 10 MB are read here.")).toBeVisible();
+});
