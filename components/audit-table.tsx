@@ -27,6 +27,7 @@ export function targetOf({
     typeof detail.verb === "string" ? detail.verb : null,
     typeof detail.email === "string" ? detail.email : null,
     typeof detail.reason === "string" ? detail.reason : null,
+    typeof detail.count === "number" ? `${detail.count.toLocaleString("en-US")} tokens, ${detail.found} of ours` : null,
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(", ") : "—";
 }

@@ -25,6 +25,8 @@ export function DecodeDesk({
   const [Result, setResult] = useState<ComponentType<DecodeResultProps>>();
   const [Scan, setScan] = useState<DecodeResultProps["Scan"]>();
   const [fileName, setFileName] = useState<string>();
+  // The list from which the token in the field was opened.
+  const [list, setList] = useState<{ text: string; fileName: string | undefined }>();
 
   // Also what was typed before this script ran.
   const begin = useEffectEvent(() => take(takeHandedToken() ?? field.current?.value ?? ""));
@@ -55,6 +57,11 @@ export function DecodeDesk({
     take(text);
     setFileName(file);
     field.current?.focus();
+  }
+
+  function open(token: string) {
+    setList({ text: pasted, fileName });
+    put(token);
   }
 
   return (
@@ -93,14 +100,26 @@ export function DecodeDesk({
           <PasteButton onText={put} />
           <FileDrop onText={put} />
           {pasted ? (
-            <Button size="sm" variant="ghost" onClick={() => put("")}>
+            <Button
+              size="sm"
+              variant="ghost"
+              onClick={() => {
+                setList(undefined);
+                put("");
+              }}
+            >
               Clear
+            </Button>
+          ) : null}
+          {list && list.text !== pasted ? (
+            <Button size="sm" icon="arrow-left" onClick={() => put(list.text, list.fileName)}>
+              Back to the list
             </Button>
           ) : null}
         </div>
       </div>
       {pasted && Result ? (
-        <Result pasted={pasted} fileName={fileName} Scan={Scan} onOpen={put} {...result} />
+        <Result pasted={pasted} fileName={fileName} Scan={Scan} onOpen={open} {...result} />
       ) : (
         <div className="min-w-0 lg:row-span-2">{children}</div>
       )}

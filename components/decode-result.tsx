@@ -29,19 +29,17 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
   const [secretFor, setSecretFor] = useState<string>();
   const bySecret = (token: string) => secretFor === token;
   const { decoded, reading, server, retry } = useDecoded(pasted, inspect, bySecret);
+  const list =
+    Scan && decoded && isWorthScanning(decoded, pasted, fileName) ? (
+      <div className="min-w-0 lg:col-span-2">
+        <Scan text={pasted} fileName={fileName} onOpen={onOpen} {...scan} />
+      </div>
+    ) : null;
   if (decoded?.kind !== "token") {
-    const several =
-      decoded?.kind === "not-a-token" && (decoded.what === "several-tokens" || pasted.includes(TOKEN_START));
     return (
       <>
-        <div className="min-w-0 lg:row-span-2">
-          {several && decoded.what === "several-tokens" ? <SeveralTokens /> : withoutToken(decoded, pasted)}
-        </div>
-        {several && Scan ? (
-          <div className="min-w-0 lg:col-span-2">
-            <Scan key={fileName} text={pasted} fileName={fileName} onOpen={onOpen} {...scan} />
-          </div>
-        ) : null}
+        <div className="min-w-0 lg:row-span-2">{withoutToken(decoded, pasted)}</div>
+        {list}
       </>
     );
   }
@@ -62,22 +60,31 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
         <LedgerRegion server={server} layer={ledgerLayer} claims={decoded.claims} />
       </div>
       <DecodedTokenView decoded={decoded} reading={reading} />
+      {list}
     </>
   );
 }
 
 /** `{"` in base64url: every compact token begins with it. */
 const TOKEN_START = "eyJ";
+/** Texts in which a secret of ours may stand, also without a token. */
+const MAY_HOLD_SECRETS = ["env-file", "secret-hex", "secret-base64", "json", "opaque"];
 
-function SeveralTokens() {
-  return (
-    <Notice title="There are several tokens in it.">
-      They are listed below; open one to see everything that is known of it.
-    </Notice>
-  );
+/** Whether there may be more in it than the one token that is shown. */
+function isWorthScanning(decoded: Decoded, pasted: string, fileName: string | undefined): boolean {
+  if (decoded.kind === "empty") return false;
+  if (decoded.kind === "token") return fileName !== undefined && pasted.trim().length > decoded.token.length;
+  return fileName !== undefined || pasted.includes(TOKEN_START) || MAY_HOLD_SECRETS.includes(decoded.what);
 }
 
 function withoutToken(decoded: Decoded | undefined, pasted: string) {
+  if (decoded?.kind === "not-a-token" && decoded.what === "several-tokens") {
+    return (
+      <Notice title="There are several tokens in it.">
+        They are listed below; open one to see everything that is known of it.
+      </Notice>
+    );
+  }
   if (decoded?.kind === "not-a-token") return <NoTokenVerdict message={decoded.message} remedy={decoded.remedy} />;
   if (decoded?.kind === "empty") return <NoTokenVerdict message="There is only white space." remedy="Paste a token." />;
   return <p role="status">Reading {pasted.length.toLocaleString("en-US")} characters.</p>;

@@ -1,12 +1,17 @@
 /** Reads and judges large texts away from the page, so that it never stands still; sends back no more than a page can show. */
+import { findTokens } from "@/lib/jwt/find-tokens";
 import { type Reading, readToken } from "@/lib/jwt/read";
+import { aboutText } from "@/lib/jwt/recognise";
 import { videosdk } from "@/lib/profiles/videosdk";
 import { type Decoded, decodeReading } from "@/lib/tokens/decode";
 
 const MAX_MEMBERS = 200;
 
+/** Known much sooner than by reading the whole text as one token. */
+const severalTokens: Reading = { kind: "not-a-token", ...aboutText("several-tokens"), findings: [] };
+
 addEventListener("message", ({ data: { text, now } }: MessageEvent<{ text: string; now: number }>) => {
-  const reading = readToken(text);
+  const reading = findTokens(text).length > 1 ? severalTokens : readToken(text);
   postMessage(lighten(decodeReading(videosdk, reading, { server: { state: "pending" }, now }), reading));
 });
 

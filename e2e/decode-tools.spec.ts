@@ -126,6 +126,14 @@ test("a file with many tokens is read in the browser, looked up by hash, and sav
   }
   await row("Expired").getByRole("button", { name: "Open" }).click();
   await expect(heading(page)).toHaveText("Expired");
+  await page.getByRole("button", { name: "Back to the list" }).click();
+  await expect(found).toContainText("2 tokens");
+});
+
+test("a secret of ours is flagged also where no token stands", async ({ open, desk }) => {
+  const page = await open("issuer", "/decode");
+  await field(page).fill(`PORT=3000\nVIDEOSDK_SECRET=${desk.key.secret}\n`);
+  await expect(page.getByText("The secret of “Staging” stands in this text")).toBeVisible();
 });
 
 test("a file of more than 10 MB is refused with its size", async ({ open }) => {

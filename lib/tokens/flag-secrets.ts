@@ -1,4 +1,4 @@
-/** Tells which of the team's secrets stand in a text, by fingerprint. The server never learns of the text, nor the page of the secret. */
+/** Tells which of the team's secrets stand in a text, by fingerprint. Browser-safe: the server never learns of the text, nor the page of the secret. */
 import { digestAll, toHex } from "./digest";
 import type { Candidate } from "./secret-candidates";
 

@@ -1,4 +1,4 @@
-/** How much one request may ask; apart from the schemas, so that a page can know it without loading them. */
+/** How much one request may ask. Browser-safe; apart from the schemas, so that a page can know it without loading them. */
 
 /** Longer than any token that a header can carry, short enough to check at once. */
 export const MAX_TOKEN_CHARACTERS = 2_000_000;

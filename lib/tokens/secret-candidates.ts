@@ -1,4 +1,4 @@
-/** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space, quotes and separators. Knows no secret; leaves out API keys and whatever stands inside a token. */
+/** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space, quotes and separators. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
 import type { Range } from "@/lib/jwt/finding";
 
 export type Candidate = {

@@ -1,0 +1,55 @@
+/** Two tokens side by side. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compareClaims } from "./compare";
+
+const texts = (payloadText: string, headerText = '{"alg":"HS256"}') => ({ headerText, payloadText });
+
+describe("comparing", () => {
+  it("lays each member beside its namesake, as it is written, in the first token's order", () => {
+    const first = texts('{"exp":1, "roomId":"a", "permissions":["allow_join"]}');
+    const second = texts('{"permissions": ["allow_join"],"exp":2,"jti":"x"}', '{"alg":"HS256","typ":"JWT"}');
+    expect(compareClaims(first, second)).toEqual([
+      { path: "header.alg", first: '"HS256"', second: '"HS256"', same: true },
+      { path: "header.typ", first: undefined, second: '"JWT"', same: false },
+      { path: "payload.exp", first: "1", second: "2", same: false },
+      { path: "payload.roomId", first: '"a"', second: undefined, same: false },
+      { path: "payload.permissions", first: '["allow_join"]', second: '["allow_join"]', same: true },
+      { path: "payload.jti", first: undefined, second: '"x"', same: false },
+    ]);
+  });
+
+  it("goes by meaning, not by spelling", () => {
+    const [compared] = compareClaims(
+      texts('{"a":[1,{"b":"\\u0041"}]}', "{}"),
+      texts('{"a": [ 1.0 , {"b":"A"}]}', "{}"),
+    );
+    expect(compared).toMatchObject({ path: "payload.a", same: true });
+  });
+
+  it("counts the last of duplicate names, as VideoSDK does", () => {
+    expect(compareClaims(texts('{"a":1,"a":2}', "{}"), texts('{"a":2}', "{}"))).toMatchObject([
+      { first: "2", same: true },
+    ]);
+  });
+
+  it.each(["", "[]", "{", "null", "7"])("takes what is no JSON object for empty: %j", (text) => {
+    const compared = compareClaims(texts(text, text), texts('{"a":1}', "{}"));
+    expect(compared).toEqual([{ path: "payload.a", first: undefined, second: "1", same: false }]);
+  });
+
+  it("any two objects: every name once, and a token is the same as itself", () => {
+    const objects = fc.dictionary(fc.string(), fc.jsonValue()).map((value) => texts(JSON.stringify(value)));
+    fc.assert(
+      fc.property(objects, objects, (first, second) => {
+        const paths = compareClaims(first, second).map(({ path }) => path);
+        expect(new Set(paths).size).toBe(paths.length);
+        expect(compareClaims(first, first).every(({ same }) => same)).toBe(true);
+        const swapped = compareClaims(second, first);
+        expect(swapped.filter(({ same }) => same)).toHaveLength(
+          compareClaims(first, second).filter(({ same }) => same).length,
+        );
+      }),
+    );
+  });
+});

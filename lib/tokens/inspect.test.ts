@@ -1,0 +1,375 @@
+/** Inspecting: which secret signed a token and how, whether it is in the ledger, and what is recorded of the look. */
+import { createHmac } from "node:crypto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { reader } from "@/lib/db";
+import { setKeyStatus } from "@/lib/keys/set-status";
+import type { Claims } from "@/lib/profiles/profile";
+import { seal } from "@/lib/seal";
+import { issueForm, newApiKey, newSecret, openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
+import { inspectToken } from "./inspect";
+import { issueToken } from "./issue";
+import { newJti } from "./new-jti";
+import { tokenSha256 } from "./sign";
+
+const desk = await openDesk();
+let key: TestKey;
+beforeEach(async () => {
+  key = await desk.addKey();
+  desk.raw((db) => db.exec("DELETE FROM AuditEvent; DELETE FROM IssuedToken; DELETE FROM Counter"));
+});
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/** Whatever header and key, without a library in between. */
+function sign(claims: Claims, secret: string | Buffer, header: object = { alg: "HS256", typ: "JWT" }): string {
+  const input = `${encode(header)}.${encode(claims)}`;
+  return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
+}
+
+const claimsOf = (apikey: string, more: object = {}): Claims => {
+  const iat = Math.floor(Date.now() / 1000);
+  return { apikey, permissions: ["allow_join"], iat, exp: iat + 3600, jti: newJti(), ...more };
+};
+
+const inspect = (token: string, actor = desk.issuer) => inspectToken(actor, { token });
+const signatureOf = async (token: string) => (await inspect(token)).signature;
+const events = () => reader().auditEvent.findMany({ orderBy: { sequence: "asc" } });
+
+async function retire(of: TestKey): Promise<string> {
+  const secret = newSecret();
+  const id = newJti();
+  const sealed = await seal(secret, id);
+  desk.raw((db) =>
+    db
+      .prepare(
+        "INSERT INTO SecretVersion VALUES (?, ?, ?, 'aaaaaaaaaaaa', '2020-01-01T00:00:00.000+00:00', '2021-01-01T00:00:00.000+00:00')",
+      )
+      .run(id, of.id, sealed),
+  );
+  return secret;
+}
+
+describe("a token that was issued here", () => {
+  it("is right, and is told with its number, issuer, purpose and event", async () => {
+    const { token, number, claims } = await issueToken(desk.issuer, { ...issueForm(key), purpose: "A demo" });
+    const { signature, ledger, keyDisabled } = await inspect(token, desk.admin);
+    expect(signature).toEqual({ state: "right", keyLabel: key.label, retired: false, otherKey: false });
+    expect(keyDisabled).toBe(false);
+    expect(ledger).toMatchObject({
+      state: "issued",
+      entry: {
+        number,
+        jti: claims.jti,
+        issuerName: desk.issuer.name,
+        issuedAt: claims.iat,
+        door: "dashboard",
+        keyLabel: key.label,
+        purpose: "A demo",
+        revokedAt: null,
+        event: 1,
+      },
+    });
+  });
+
+  it("and the look is recorded under who looked, each time", async () => {
+    const { token, number, claims } = await issueToken(desk.issuer, issueForm(key));
+    await inspect(token, desk.auditor);
+    await inspect(token, desk.auditor);
+    expect((await events()).slice(1)).toMatchObject(
+      Array(2).fill({
+        action: "token.inspected",
+        outcome: "ok",
+        actorId: desk.auditor.memberId,
+        jti: claims.jti,
+        tokenNumber: number,
+        sha256: tokenSha256(token),
+        detail: '{"found":"issued here"}',
+      }),
+    );
+  });
+
+  it("says since when it is marked as revoked", async () => {
+    const { token } = await issueToken(desk.issuer, issueForm(key));
+    desk.raw((db) => db.exec("UPDATE IssuedToken SET revokedAt = '2026-11-24T00:00:00.000+00:00'"));
+    expect((await inspect(token)).ledger).toMatchObject({ entry: { revokedAt: Date.UTC(2026, 10, 24) / 1000 } });
+  });
+
+  it("says that its key is disabled", async () => {
+    const { token } = await issueToken(desk.issuer, issueForm(key));
+    await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
+    expect(await inspect(token)).toMatchObject({ keyDisabled: true, signature: { state: "right" } });
+  });
+});
+
+describe("a token that was altered after it was issued", () => {
+  it("is wrong in its signature, but its jti tells what it was", async () => {
+    const { token, claims, number } = await issueToken(desk.issuer, issueForm(key));
+    const [header, , signature] = token.split(".");
+    const altered = [header, encode({ ...claims, permissions: ["allow_join", "allow_mod"] }), signature].join(".");
+    const answer = await inspect(altered);
+    expect(answer.signature).toEqual({ state: "wrong", keyLabel: key.label });
+    expect(answer.ledger).toMatchObject({ state: "altered", entry: { number }, claims });
+    expect((await events()).at(-1)).toMatchObject({
+      action: "token.inspected",
+      detail: '{"found":"altered after issuing"}',
+      sha256: tokenSha256(altered),
+      tokenNumber: number,
+    });
+  });
+
+  it("is told as altered also when it was signed again with the right secret", async () => {
+    const { claims } = await issueToken(desk.issuer, issueForm(key));
+    const answer = await inspect(sign({ ...claims, exp: Number(claims.exp) + 1 }, key.secret));
+    expect(answer).toMatchObject({ signature: { state: "right" }, ledger: { state: "altered" } });
+  });
+});
+
+describe("the signature is", () => {
+  it("right by the secret's characters as they are", async () => {
+    expect(await signatureOf(sign(claimsOf(key.apiKey), key.secret))).toMatchObject({
+      state: "right",
+      keyLabel: key.label,
+    });
+  });
+
+  it("right whatever else the header says, and in whatever order", async () => {
+    const header = { kid: "x", typ: "at+jwt", alg: "HS256" };
+    expect(await signatureOf(sign(claimsOf(key.apiKey), key.secret, header))).toMatchObject({ state: "right" });
+  });
+
+  it("right by another key's secret than the one that apikey names", async () => {
+    const other = await desk.addKey();
+    expect(await signatureOf(sign(claimsOf(key.apiKey), other.secret))).toEqual({
+      state: "right",
+      keyLabel: other.label,
+      retired: false,
+      otherKey: true,
+    });
+  });
+
+  it("right by a key's secret where apikey is missing or unknown: then too it is another key's", async () => {
+    for (const apikey of [undefined, newApiKey(), 42])
+      expect(await signatureOf(sign({ ...claimsOf(""), apikey }, key.secret))).toMatchObject({
+        state: "right",
+        otherKey: true,
+      });
+  });
+
+  it("right by a retired secret, and says so", async () => {
+    const before = await retire(key);
+    expect(await signatureOf(sign(claimsOf(key.apiKey), before))).toEqual({
+      state: "right",
+      keyLabel: key.label,
+      retired: true,
+      otherKey: false,
+    });
+  });
+
+  it.each([
+    ["base64-decoded", (secret: string) => Buffer.from(secret, "base64")],
+    ["hex-decoded", (secret: string) => Buffer.from(secret, "hex")],
+    ["trailing-newline", (secret: string) => `${secret}\n`],
+    ["quoted", (secret: string) => `"${secret}"`],
+    ["api-key-as-secret", (_: string, apiKey: string) => apiKey],
+  ] as const)("a mistake that backends make: %s", async (mistake, wronged) => {
+    const token = sign(claimsOf(key.apiKey), wronged(key.secret, key.apiKey));
+    expect(await signatureOf(token)).toEqual({ state: "mistake", keyLabel: key.label, retired: false, mistake });
+  });
+
+  it("a mistake with a retired secret", async () => {
+    const before = await retire(key);
+    expect(await signatureOf(sign(claimsOf(key.apiKey), `${before}\n`))).toEqual({
+      state: "mistake",
+      keyLabel: key.label,
+      retired: true,
+      mistake: "trailing-newline",
+    });
+  });
+
+  it("wrong where apikey is ours and no secret of ours explains it", async () => {
+    expect(await signatureOf(sign(claimsOf(key.apiKey), newSecret()))).toEqual({ state: "wrong", keyLabel: key.label });
+    expect(await signatureOf(sign(claimsOf(key.apiKey), ""))).toEqual({ state: "wrong", keyLabel: key.label });
+    expect(await signatureOf(sign(claimsOf(key.apiKey), key.secret.toUpperCase()))).toEqual({
+      state: "wrong",
+      keyLabel: key.label,
+    });
+  });
+
+  it("wrong when a single bit of it is turned", async () => {
+    const token = sign(claimsOf(key.apiKey), key.secret);
+    const [header, payload, signature = ""] = token.split(".");
+    const bytes = Buffer.from(signature, "base64url");
+    for (const byte of [0, 15, 31]) {
+      const turned = Buffer.from(bytes);
+      turned[byte] = (turned[byte] ?? 0) ^ 1;
+      expect(await signatureOf([header, payload, turned.toString("base64url")].join("."))).toMatchObject({
+        state: "wrong",
+      });
+    }
+  });
+
+  it("of an unknown key where neither apikey nor the secret is ours", async () => {
+    expect(await inspect(sign(claimsOf(newApiKey()), newSecret()))).toEqual({
+      signature: { state: "unknown-key" },
+      ledger: { state: "absent" },
+      keyDisabled: false,
+    });
+    expect(await events()).toEqual([]);
+  });
+
+  it("of an unknown key on a desk that has none", async () => {
+    const token = sign(claimsOf(key.apiKey), key.secret);
+    desk.raw((db) => db.exec("DELETE FROM SecretVersion; DELETE FROM SigningKey"));
+    expect(await signatureOf(token)).toEqual({ state: "unknown-key" });
+  });
+});
+
+describe("what the token says of its own checking is not followed:", () => {
+  const forged = "a key that an attacker has chosen, long enough";
+  const jwk = { kty: "oct", alg: "HS256", k: Buffer.from(forged).toString("base64url") };
+
+  it.each([
+    ["a key in the header", { jwk }],
+    ["an address of keys", { jku: "https://evil.example/jwks.json" }],
+    ["a certificate", { x5c: [Buffer.from(forged).toString("base64")] }],
+    ["an address of a certificate", { x5u: "https://evil.example/cert.pem" }],
+    ["a key's name that is a path", { kid: "../../../../dev/null" }],
+    ["a key's name that is a query", { kid: "' UNION SELECT 'x" }],
+  ])("%s", async (_, more) => {
+    const header = { alg: "HS256", ...more };
+    for (const secret of [forged, "", Buffer.alloc(0), Buffer.from(forged).toString("base64")])
+      expect(await signatureOf(sign(claimsOf(key.apiKey), secret, header))).toEqual({
+        state: "wrong",
+        keyLabel: key.label,
+      });
+  });
+
+  it("a header that demands what nobody understands is never right, though the secret is", async () => {
+    const header = { alg: "HS256", crit: ["exp-in-header"], "exp-in-header": 1 };
+    expect(await signatureOf(sign(claimsOf(key.apiKey), key.secret, header))).toEqual({
+      state: "wrong",
+      keyLabel: key.label,
+    });
+  });
+});
+
+describe("a token that was signed elsewhere with our secret", () => {
+  it("is recorded once, however often it is pasted, also at once", async () => {
+    const token = sign(claimsOf(key.apiKey), key.secret);
+    await Promise.all([inspect(token), inspect(token), inspect(token, desk.admin)]);
+    expect((await inspect(token)).ledger).toEqual({ state: "absent" });
+    expect(await events()).toMatchObject([
+      {
+        action: "token.signed_elsewhere",
+        outcome: "failed",
+        keyId: key.id,
+        keyLabel: key.label,
+        sha256: tokenSha256(token),
+        tokenNumber: null,
+        detail: JSON.stringify({ apiKey: key.apiKey }),
+      },
+    ]);
+  });
+
+  it("is another event for another token", async () => {
+    await inspect(sign(claimsOf(key.apiKey), key.secret));
+    await inspect(sign(claimsOf(key.apiKey), key.secret));
+    expect((await events()).map(({ action }) => action)).toEqual(["token.signed_elsewhere", "token.signed_elsewhere"]);
+  });
+
+  it("is recorded under the key whose secret it was, whatever apikey says", async () => {
+    await inspect(sign(claimsOf(newApiKey()), key.secret));
+    expect(await events()).toMatchObject([{ keyId: key.id, detail: JSON.stringify({ apiKey: key.apiKey }) }]);
+  });
+
+  it("is no event when only a mistake explains it", async () => {
+    await inspect(sign(claimsOf(key.apiKey), `${key.secret}\n`));
+    expect(await events()).toEqual([]);
+  });
+});
+
+describe("refused, and nothing is recorded:", () => {
+  const good = () => sign(claimsOf(key.apiKey), key.secret);
+  it.each([
+    ["nothing", () => ""],
+    ["no token", () => "a text"],
+    ["a token that is cut", () => good().split(".").slice(0, 2).join(".")],
+    ["an unsigned token", () => `${good().split(".").slice(0, 2).join(".")}.`],
+    ["alg none", () => `${encode({ alg: "none" })}.${good().split(".")[1]}.x`],
+    ["alg None", () => sign(claimsOf(key.apiKey), key.secret, { alg: "None" })],
+    ["alg HS512", () => sign(claimsOf(key.apiKey), key.secret, { alg: "HS512" })],
+    ["alg RS256", () => sign(claimsOf(key.apiKey), key.secret, { alg: "RS256" })],
+    ["alg hs256", () => sign(claimsOf(key.apiKey), key.secret, { alg: "hs256" })],
+    ["alg as a list", () => sign(claimsOf(key.apiKey), key.secret, { alg: ["HS256"] })],
+    ["no alg", () => sign(claimsOf(key.apiKey), key.secret, { typ: "JWT" })],
+    ["Bearer in front", () => `Bearer ${good()}`],
+    ["a line break behind", () => `${good()}\n`],
+    ["quotes around it", () => `"${good()}"`],
+    ["a fourth segment", () => `${good()}.x`],
+  ])("%s", async (_, token) => {
+    const { code } = await refusalOf(inspect(token()));
+    expect(code).toBe("invalid");
+    expect(await events()).toEqual([]);
+  });
+
+  it("more than 2 MB", async () => {
+    const { extra } = await refusalOf(inspect(`${good()}${"A".repeat(2_000_000)}`));
+    expect(extra.fields?.token).toBe("That is longer than any token: 2 MB at most.");
+  });
+
+  it.each([[undefined], [null], ["text"], [{}], [{ token: 1 }]])("what is no request: %j", async (input) => {
+    expect((await refusalOf(inspectToken(desk.issuer, input))).code).toBe("invalid");
+  });
+});
+
+describe("a strange token that is whole is answered, not refused:", () => {
+  const raw = (payload: string | Buffer) => {
+    const input = `${encode({ alg: "HS256" })}.${Buffer.from(payload).toString("base64url")}`;
+    return `${input}.${createHmac("sha256", key.secret).update(input).digest("base64url")}`;
+  };
+  it.each([
+    ["a payload that is a list", "[1]"],
+    ["a payload that is no JSON", "{"],
+    ["a payload that is not UTF-8", Buffer.from([0xff, 0xfe, 0x7b])],
+    ["claims of the wrong kinds", '{"apikey":{},"jti":{"a":1},"exp":"x"}'],
+    ["names of every object", '{"__proto__":{"apikey":"x"},"constructor":1,"jti":"toString"}'],
+    ["a jti of 100 KB", JSON.stringify({ jti: "x".repeat(100_000) })],
+  ])("%s", async (_, payload) => {
+    const answer = await inspect(raw(payload));
+    expect(answer).toMatchObject({ signature: { state: "right", otherKey: true }, ledger: { state: "absent" } });
+  });
+
+  it("of duplicate names the last counts, as for VideoSDK", async () => {
+    const other = newApiKey();
+    expect(await signatureOf(raw(`{"apikey":"${other}","apikey":"${key.apiKey}"}`))).toMatchObject({
+      state: "right",
+      otherKey: false,
+    });
+    expect(await signatureOf(raw(`{"apikey":"${key.apiKey}","apikey":"${other}"}`))).toMatchObject({
+      state: "right",
+      otherKey: true,
+    });
+  });
+});
+
+describe("who may", () => {
+  it.each(["admin", "issuer", "auditor"] as const)("an %s", async (role) => {
+    const { token } = await issueToken(desk.issuer, issueForm(key));
+    expect(await inspect(token, desk[role])).toMatchObject({ ledger: { state: "issued" } });
+  });
+});
+
+it("no answer and no record holds a secret or the token", async () => {
+  const { token, claims } = await issueToken(desk.issuer, issueForm(key));
+  const tokens = [
+    token,
+    sign({ ...claims, exp: 1 }, key.secret),
+    sign(claimsOf(key.apiKey), key.secret),
+    sign(claimsOf(key.apiKey), "x"),
+  ];
+  const answers = [];
+  for (const each of tokens) answers.push(await inspect(each));
+  const said = JSON.stringify([answers, await events()]);
+  for (const hidden of [key.secret, ...tokens.map((each) => each.split(".")[2] ?? "")])
+    expect(said).not.toContain(hidden);
+});

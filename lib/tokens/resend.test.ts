@@ -1,0 +1,147 @@
+/** A double click, a resend, and what only looks like one. */
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { reader } from "@/lib/db";
+import { setKeyStatus } from "@/lib/keys/set-status";
+import { issueForm, openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
+import { issueToken } from "./issue";
+import { newJti } from "./new-jti";
+
+const desk = await openDesk();
+let key: TestKey;
+let form: ReturnType<typeof issueForm> & { purpose: string; roomId: string };
+
+beforeEach(async () => {
+  vi.useRealTimers();
+  key = await desk.addKey();
+  form = { ...issueForm(key), purpose: "A demo", roomId: "2kyv-gzay-64pg" };
+  desk.raw((db) => db.exec("DELETE FROM IssuedToken; DELETE FROM Counter; DELETE FROM AuditEvent"));
+});
+
+const counts = async () => ({
+  rows: await reader().issuedToken.count(),
+  events: await reader().auditEvent.count({ where: { action: "token.issued" } }),
+});
+const once = { rows: 1, events: 1 };
+
+const refusal = (input: unknown, actor = desk.issuer) => refusalOf(issueToken(actor, input));
+
+/** Only the clock: the database keeps its timers. */
+function travel(seconds: number): void {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + seconds * 1000 });
+}
+
+describe("the same form again", () => {
+  it("is answered with the same token, byte for byte, and issues nothing", async () => {
+    const first = await issueToken(desk.issuer, form);
+    expect(await issueToken(desk.issuer, form)).toEqual(first);
+    expect(await counts()).toEqual(once);
+  });
+
+  it("a while later too, though the clock has gone on", async () => {
+    const first = await issueToken(desk.issuer, form);
+    travel(9 * 60);
+    expect(await issueToken(desk.issuer, form)).toEqual(first);
+    expect(await counts()).toEqual(once);
+  });
+
+  it("ten times at once is one token in both books", async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => issueToken(desk.issuer, form)));
+    expect(new Set(answers.map(({ token }) => token)).size).toBe(1);
+    expect(new Set(answers.map(({ number }) => number))).toEqual(new Set([1]));
+    expect(await counts()).toEqual(once);
+    expect((await issueToken(desk.issuer, issueForm(key))).number).toBe(2);
+  });
+
+  it("also when the lifetime or the lists are written in another way that means the same", async () => {
+    const first = await issueToken(desk.issuer, { ...form, permissions: ["allow_join", "allow_mod"] });
+    const again = { ...form, permissions: ["allow_mod", "allow_join"], expiresIn: "120m", roomId: " 2kyv-gzay-64pg" };
+    expect(await issueToken(desk.issuer, again)).toEqual(first);
+    expect(await counts()).toEqual(once);
+  });
+
+  it("is answered also when the key was disabled in between: that token is out already", async () => {
+    const first = await issueToken(desk.issuer, form);
+    await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
+    expect(await issueToken(desk.issuer, form)).toEqual(first);
+    expect(await counts()).toEqual(once);
+  });
+});
+
+describe("a token id that was used already is a conflict, nothing more is issued, and no token is given out:", () => {
+  const conflict = async (input: unknown, actor = desk.issuer) => {
+    const first = await issueToken(desk.issuer, form);
+    const { code, message } = await refusal(input, actor);
+    expect(code).toBe("conflict");
+    expect(message).toBe(
+      "This form has issued token No. 1 already. Nothing more was issued; press the button again to issue another.",
+    );
+    expect(message).not.toContain(first.token);
+    expect(await counts()).toEqual(once);
+  };
+
+  it.each([
+    ["other permissions", { permissions: ["ask_join"] }],
+    ["another room", { roomId: "aaaa-bbbb-cccc" }],
+    ["no room", { roomId: "" }],
+    ["a participant", { participantId: "p" }],
+    ["a role", { roles: ["rtc"] }],
+    ["another lifetime", { expiresIn: "3h" }],
+    ["another purpose", { purpose: "Another demo" }],
+  ])("with %s", async (_, change) => {
+    await conflict({ ...form, ...change });
+  });
+
+  it("with another key", async () => {
+    const other = await desk.addKey();
+    desk.raw((db) => db.exec("DELETE FROM AuditEvent"));
+    await conflict({ ...form, keyId: other.id });
+  });
+
+  it("by another member, whatever their role", async () => {
+    await conflict(form, desk.admin);
+    await expect(refusal(form, await desk.addMember("issuer"))).resolves.toMatchObject({ code: "conflict" });
+  });
+
+  it("eleven minutes later: it has been shown once", async () => {
+    await issueToken(desk.issuer, form);
+    travel(11 * 60);
+    expect((await refusal(form)).code).toBe("conflict");
+    expect(await counts()).toEqual(once);
+  });
+
+  it("after the key's secret was replaced", async () => {
+    await issueToken(desk.issuer, form);
+    desk.raw((db) => db.exec("UPDATE IssuedToken SET secretVersionId = 'the one before'"));
+    expect((await refusal(form)).code).toBe("conflict");
+    expect(await counts()).toEqual(once);
+  });
+
+  it("with a ledger row that somebody has changed by hand: what is signed again must be what was issued", async () => {
+    await issueToken(desk.issuer, form);
+    desk.raw((db) => db.exec(`UPDATE IssuedToken SET sha256 = '${"0".repeat(64)}'`));
+    expect((await refusal(form)).code).toBe("conflict");
+  });
+
+  it("at the very same moment with something else: one of the two is issued", async () => {
+    const results = await Promise.allSettled([
+      issueToken(desk.issuer, form),
+      issueToken(desk.issuer, { ...form, purpose: "Another demo" }),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await counts()).toEqual(once);
+  });
+});
+
+describe("an auditor", () => {
+  it("gets no token by knowing its id", async () => {
+    await issueToken(desk.issuer, form);
+    expect((await refusal(form, desk.auditor)).code).toBe("forbidden");
+  });
+});
+
+it("another token id is another token", async () => {
+  const first = await issueToken(desk.issuer, form);
+  const second = await issueToken(desk.issuer, { ...form, jti: newJti() });
+  expect(second.token).not.toBe(first.token);
+  expect(second.number).toBe(2);
+});
