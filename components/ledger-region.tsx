@@ -4,8 +4,10 @@ import Link from "next/link";
 import type { LedgerNote } from "@/lib/tokens/check-ledger";
 import type { LayerVerdict, ServerAnswer } from "@/lib/tokens/ladder";
 import { CodeText } from "./code-text";
+import { Countdown } from "./countdown";
 import { DefinitionList } from "./definition-list";
 import { Region } from "./region";
+import { Ticket } from "./ticket";
 import { Time } from "./time";
 
 export function LedgerRegion({
@@ -34,32 +36,44 @@ export function LedgerRegion({
   );
 }
 
+/** The claim check of a token that was issued here. */
 function Entry({ entry }: { entry: LedgerNote }) {
   return (
-    <DefinitionList
-      items={[
-        {
-          term: "Claim check",
-          detail: <strong className="font-mono font-semibold">No. {entry.number.toLocaleString("en-US")}</strong>,
-        },
-        { term: "Issued by", detail: `${entry.issuerName}, at the ${entry.door}` },
-        { term: "When", detail: <Time epochSeconds={entry.issuedAt} mode="both" seconds /> },
-        { term: "For", detail: entry.purpose || "no purpose given" },
-        { term: "Signed with", detail: entry.keyLabel },
-        ...(entry.event === null
-          ? []
-          : [
-              {
-                term: "Record",
-                detail: (
-                  <Link href={`/audit/${entry.event}`} className="underline underline-offset-4">
-                    Audit event {entry.event.toLocaleString("en-US")}
-                  </Link>
-                ),
-              },
-            ]),
-      ]}
-    />
+    <Ticket
+      number={entry.number}
+      aliveFor={<Countdown until={entry.expiresAt} reserve={false} />}
+      until={<Time epochSeconds={entry.expiresAt} />}
+    >
+      <p className="mb-2 text-say [overflow-wrap:anywhere]">
+        {entry.issuerName} issued it at the {entry.door}
+        {entry.purpose ? (
+          <>
+            , for: <strong className="font-semibold">{entry.purpose}</strong>
+          </>
+        ) : (
+          ", without a purpose"
+        )}
+        .
+      </p>
+      <DefinitionList
+        items={[
+          { term: "When", detail: <Time epochSeconds={entry.issuedAt} mode="both" seconds /> },
+          { term: "Signed with", detail: entry.keyLabel },
+          ...(entry.event === null
+            ? []
+            : [
+                {
+                  term: "Record",
+                  detail: (
+                    <Link href={`/audit/${entry.event}`} className="underline underline-offset-4">
+                      Audit event {entry.event.toLocaleString("en-US")}
+                    </Link>
+                  ),
+                },
+              ]),
+        ]}
+      />
+    </Ticket>
   );
 }
 

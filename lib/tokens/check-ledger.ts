@@ -15,6 +15,7 @@ export type LedgerNote = {
   jti: string;
   issuerName: string;
   issuedAt: number;
+  expiresAt: number;
   door: string;
   keyId: string;
   keyLabel: string;
@@ -42,6 +43,7 @@ export async function checkLedger(reading: TokenReading, sha256: string): Promis
     jti: row.jti,
     issuerName: row.issuerName,
     issuedAt: row.issuedAt.getTime() / 1000,
+    expiresAt: row.expiresAt.getTime() / 1000,
     door: row.door,
     keyId: row.keyId,
     keyLabel: row.keyLabel,
