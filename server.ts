@@ -97,6 +97,9 @@ async function start(dev: boolean): Promise<void> {
   if (await needsSetup()) console.log(`Create the first admin at ${address}/setup?code=${setupCode()}`);
 }
 
+// Whoever read the output may be gone (a closed pipe). Without this each failing write would be reported by another one, for ever.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 start(process.argv.includes("--dev")).catch((error: unknown) => {
   console.error(error instanceof StartError ? error.message : error);
   process.exit(1);

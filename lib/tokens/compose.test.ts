@@ -101,24 +101,20 @@ describe("form and verb agree", () => {
     "\u0000",
     "'; --",
   );
-  const forms = fc.record({
-    keyId: fc.constantFrom(free.id, free.id, limited.id, disabled.id, "", "no uuid"),
-    permissions: fc.oneof(
-      {
-        weight: 3,
-        arbitrary: fc.constantFrom(["allow_join"], ["ask_join"], ["allow_join", "allow_mod"], ["allow_mod"]),
-      },
-      {
-        weight: 1,
-        arbitrary: fc.array(fc.constantFrom("allow_join", "ask_join", "allow_mod", "all"), { maxLength: 4 }),
-      },
-    ),
+  const changed = fc.record({
+    keyId: fc.constantFrom(limited.id, disabled.id, "", "no uuid"),
+    permissions: fc.array(fc.constantFrom("allow_join", "ask_join", "allow_mod", "all"), { maxLength: 3 }),
     roomId: text,
     participantId: text,
     roles: fc.array(fc.constantFrom("rtc", "crawler"), { maxLength: 3 }),
-    expiresIn: fc.constantFrom("2h", "7200", "7201", "7d", "1", "0", "", "1.5h", "3650d", "3651d", " 15 min "),
+    expiresIn: fc.constantFrom("7200", "7201", "7d", "1", "0", "", "1.5h", "3650d", "3651d", " 15 min "),
     purpose: fc.constantFrom("", "A demo", "x".repeat(200), "x".repeat(201)),
   });
+  const names = ["keyId", "permissions", "roomId", "participantId", "roles", "expiresIn", "purpose"];
+  const forms = fc.tuple(changed, fc.subarray(names, { maxLength: 3 })).map(([values, some]) => ({
+    ...issueForm(free),
+    ...Object.fromEntries(Object.entries(values).filter(([name]) => some.includes(name))),
+  }));
 
   it("what the form lets pass, the verb issues; what it refuses, the verb refuses beside the same fields", async () => {
     const seen = { issued: 0, refused: 0 };
@@ -140,8 +136,8 @@ describe("form and verb agree", () => {
           for (const [field, message] of Object.entries(fields)) expect(told.get(field)).toBe(message);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
-    expect(Math.min(seen.issued, seen.refused)).toBeGreaterThan(10);
+    expect(Math.min(seen.issued, seen.refused)).toBeGreaterThan(5);
   });
 });

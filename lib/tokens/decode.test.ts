@@ -117,7 +117,7 @@ describe("the marks", () => {
         expect(decoded.token).toBe(token);
         expect(decoded.marks).toEqual(expect.arrayContaining(bare));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -153,7 +153,7 @@ describe("the marks", () => {
           expect(end).toBeLessThanOrEqual(decoded.token.length);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -1,0 +1,35 @@
+/** The page `/decode` as a person uses it, and what leaves the browser meanwhile. */
+import { expect, type Locator, type Page, type Request } from "@playwright/test";
+
+export function tokenField(page: Page): Locator {
+  return page.getByLabel("Token", { exact: true });
+}
+
+export function verdict(page: Page): Locator {
+  return page.getByRole("region", { name: "Verdict" });
+}
+
+export async function expectVerdict(page: Page, word: string, reason?: string | RegExp): Promise<void> {
+  await expect(verdict(page).getByRole("heading")).toHaveText(word);
+  if (reason) await expect(verdict(page)).toContainText(reason);
+}
+
+/** One layer of the ladder under the verdict. */
+export function layer(page: Page, name: string): Locator {
+  return verdict(page)
+    .getByRole("listitem")
+    .filter({ hasText: new RegExp(`^${name}:`) });
+}
+
+/** Everything that the page asks of any server from now on; the page has come to rest before. */
+export async function listen(page: Page): Promise<Request[]> {
+  await page.waitForLoadState("networkidle");
+  const requests: Request[] = [];
+  page.on("request", (request) => requests.push(request));
+  return requests;
+}
+
+/** For a reader: `POST /decode`. */
+export function named(requests: readonly Request[]): string[] {
+  return requests.map((request) => `${request.method()} ${new URL(request.url()).pathname}`);
+}

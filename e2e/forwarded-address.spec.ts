@@ -1,0 +1,59 @@
+/** Whose address counts: the socket's, whatever a client says of itself; what a trusted proxy says, if there is one. */
+
+import { events } from "./database";
+import type { Desk } from "./desk";
+import { expect, test } from "./fixtures";
+import { tryToSignIn } from "./people";
+import { type ActionRequest, catchAction, send } from "./server-action";
+
+/** As in lib/auth/throttle.ts. */
+const ATTEMPTS_PER_ADDRESS = 40;
+
+/** Tries to sign in as somebody new. @returns the message */
+async function guess(action: ActionRequest, headers: Record<string, string>): Promise<string | undefined> {
+  const form = { email: `${crypto.randomUUID()}@example.com`, password: "a guess" };
+  const answer = await send(action, { headers, body: [action.arguments[0], form] });
+  return answer.result?.error?.message;
+}
+
+const addresses = (desk: Desk) => events(desk.database, "auth.sign_in_failed").map(({ address }) => address);
+
+test.describe("without a proxy", () => {
+  test("a forged X-Forwarded-For changes neither the record nor the throttle", async ({ open, desk }) => {
+    const page = await open("nobody", "/sign-in");
+    const action = await catchAction(page, () => tryToSignIn(page, { email: "a@example.com", password: "a guess" }));
+    await expect(page.getByText("Email or password is wrong.")).toBeVisible();
+    const forged = (attempt: number) => ({
+      "x-forwarded-for": `203.0.113.${attempt}`,
+      "x-real-ip": `203.0.113.${attempt}`,
+      forwarded: `for=203.0.113.${attempt}`,
+      "x-claimcheck-address": `203.0.113.${attempt}`,
+    });
+    const messages: (string | undefined)[] = [];
+    for (let attempt = 1; attempt <= ATTEMPTS_PER_ADDRESS; attempt++)
+      messages.push(await guess(action, forged(attempt)));
+    expect(new Set(messages.slice(0, 30))).toEqual(new Set(["Email or password is wrong."]));
+    expect(messages.at(-1)).toMatch(/^Too many attempts\. Try again in 1[45] minutes\.$/);
+    expect(new Set(addresses(desk))).toEqual(new Set(["127.0.0.1"]));
+  });
+});
+
+test.describe("behind a trusted proxy", () => {
+  test.use({ deskSettings: { TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8" } });
+
+  test("the address that the proxy names is recorded and throttled", async ({ open, desk }) => {
+    const page = await open("nobody", "/sign-in", { extraHTTPHeaders: { "x-forwarded-for": "198.51.100.1" } });
+    const action = await catchAction(page, () => tryToSignIn(page, { email: "a@example.com", password: "a guess" }));
+    await expect(page.getByText("Email or password is wrong.")).toBeVisible();
+    expect(addresses(desk)).toEqual(["198.51.100.1"]);
+
+    // What the client itself put in front of the proxy's word is not believed.
+    await guess(action, { "x-forwarded-for": "203.0.113.9, 198.51.100.2, 10.1.2.3" });
+    expect(addresses(desk).at(-1)).toBe("198.51.100.2");
+
+    for (let attempt = 1; attempt <= ATTEMPTS_PER_ADDRESS; attempt++)
+      expect(await guess(action, { "x-forwarded-for": "198.51.100.3" })).toBe("Email or password is wrong.");
+    expect(await guess(action, { "x-forwarded-for": "198.51.100.3" })).toMatch(/^Too many attempts/);
+    expect(await guess(action, { "x-forwarded-for": "198.51.100.4" })).toBe("Email or password is wrong.");
+  });
+});

@@ -1,0 +1,187 @@
+/** One wish, one token: double clicks, resends, a locked database, a stopped server. Nothing is issued twice, nothing without a record, and nothing typed is lost. */
+import type { Page } from "@playwright/test";
+import { events, ledger, lock } from "./database";
+import { cookieOf } from "./desk";
+import { expect, test } from "./fixtures";
+import { compose, issue, issueButton, issuedToken, type Wish } from "./issue-form";
+import { catchAction, send } from "./server-action";
+
+const wish: Required<Wish> = {
+  permissions: ["allow_join", "allow_mod"],
+  roomId: "2kyv-gzay-64pg",
+  participantId: "lxvdplwt",
+  roles: ["rtc"],
+  expiresIn: "1d 12h",
+  purpose: "Demo for the board",
+};
+
+/** That the form still holds the wish. */
+async function keepsWish(page: Page): Promise<void> {
+  await expect(page.getByLabel("Room ID")).toHaveValue(wish.roomId);
+  await expect(page.getByLabel("Participant ID")).toHaveValue(wish.participantId);
+  await expect(page.getByLabel("Expires in")).toHaveValue(wish.expiresIn);
+  await expect(page.getByLabel("Purpose")).toHaveValue(wish.purpose);
+  for (const [name, checked] of [
+    ["allow_join", true],
+    ["ask_join", false],
+    ["allow_mod", true],
+    ["rtc", true],
+    ["crawler", false],
+  ] as const)
+    await expect(page.getByRole("checkbox", { name, exact: true })).toBeChecked({ checked });
+}
+
+test("a double click issues once, and the next click another", async ({ open, desk }) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, wish);
+  let requests = 0;
+  page.on("request", (request) => {
+    if (request.headers()["next-action"]) requests++;
+  });
+  await issueButton(page).dblclick();
+  await expect(issuedToken(page)).toContainText("No. 1");
+  await expect(issueButton(page)).toBeEnabled();
+  expect(requests).toBe(1);
+  expect(ledger(desk.database)).toHaveLength(1);
+  await keepsWish(page);
+  await issueButton(page).click();
+  await expect(issuedToken(page)).toContainText("No. 2");
+  expect(ledger(desk.database)).toHaveLength(2);
+});
+
+test("the same request again, alone or many at once, is answered with the same token", async ({
+  open,
+  desk,
+  visit,
+}) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, wish);
+  const action = await catchAction(page, () => issueButton(page).click());
+  await expect(issuedToken(page)).toBeVisible();
+  const token = await issuedToken(page).getByTestId("token").textContent();
+  const cookie = cookieOf(await desk.sessionOf("issuer", visit));
+  const before = ledger(desk.database).length;
+  expect((await send(action, { cookie })).result?.data).toMatchObject({ token });
+
+  const [form] = action.arguments as [Record<string, unknown>];
+  const body = [{ ...form, jti: crypto.randomUUID() }];
+  const answers = await Promise.all(Array.from({ length: 8 }, () => send(action, { cookie, body })));
+  const tokens = answers.map(({ result }) => (result?.data as { token?: string } | undefined)?.token);
+  expect(new Set(tokens).size).toBe(1);
+  expect(tokens[0]).toMatch(/^ey/);
+  expect(tokens[0]).not.toBe(token);
+  expect(ledger(desk.database)).toHaveLength(before + 1);
+  expect(events(desk.database, "token.issued")).toHaveLength(before + 1);
+
+  // The same id for something else, or from somebody else, is not the same request.
+  const other = await send(action, { cookie, body: [{ ...form, roomId: "aaaa-bbbb-cccc" }] });
+  expect(other.result?.error?.code).toBe("conflict");
+  const admin = cookieOf(await desk.sessionOf("admin", visit));
+  const stranger = await send(action, { cookie: admin });
+  expect(stranger.result?.error?.code).toBe("conflict");
+  expect(stranger.text).not.toContain(token);
+  expect(ledger(desk.database)).toHaveLength(before + 1);
+});
+
+test("while another program locks the database nothing is issued, and the form says so and keeps everything", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  watch.allow(/"msg":"action failed"/, "the database is locked");
+  const page = await open("issuer", "/issue");
+  await compose(page, wish);
+  const before = { ledger: ledger(desk.database), events: events(desk.database) };
+  const release = lock(desk.database);
+  try {
+    await issueButton(page).click();
+    const alert = page.getByRole("alert").filter({ hasText: "could not be recorded" });
+    await expect(alert).toContainText(
+      "This could not be recorded, so it was not done: the database is locked by another program. What you typed is kept.",
+    );
+    await keepsWish(page);
+    await expect(issuedToken(page)).toBeHidden();
+    // Reading goes on meanwhile.
+    const reading = await page.context().newPage();
+    await reading.goto("/audit");
+    await expect(reading.getByRole("heading", { name: "Audit" })).toBeVisible();
+  } finally {
+    release();
+  }
+  expect({ ledger: ledger(desk.database), events: events(desk.database) }).toEqual(before);
+  await issueButton(page).click();
+  await expect(issuedToken(page)).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be recorded" })).toBeHidden();
+  expect(ledger(desk.database)).toHaveLength(before.ledger.length + 1);
+  expect(ledger(desk.database).at(-1)?.purpose).toBe(wish.purpose);
+});
+
+test("what was typed survives a stopped server, and is issued once it is back", async ({ open, desk, watch }) => {
+  watch.allow(/ERR_CONNECTION_REFUSED/, "the server is gone");
+  const page = await open("issuer", "/issue");
+  await compose(page, wish);
+  const before = ledger(desk.database).length;
+  await desk.server.kill();
+  await issueButton(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be reached" })).toContainText(
+    "The server could not be reached. What you typed is kept: try again in a moment.",
+  );
+  await keepsWish(page);
+  await desk.start();
+  await issueButton(page).click();
+  await expect(issuedToken(page)).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be reached" })).toBeHidden();
+  expect(ledger(desk.database)).toHaveLength(before + 1);
+});
+
+test("an answer that got lost is asked for again, and issues nothing more", async ({ open, desk, watch }) => {
+  watch.allow(/ERR_FAILED|ERR_CONNECTION/, "the answer is lost on the way");
+  const page = await open("issuer", "/issue");
+  await compose(page, wish);
+  const before = ledger(desk.database).length;
+  await page.route("**/issue", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await issueButton(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be reached" })).toBeVisible();
+  expect(ledger(desk.database)).toHaveLength(before + 1);
+  await page.unroute("**/issue");
+  await issueButton(page).click();
+  await expect(issuedToken(page)).toContainText(`No. ${before + 1}`);
+  expect(ledger(desk.database)).toHaveLength(before + 1);
+});
+
+test("Ctrl+Enter issues from within any field", async ({ open }) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, { purpose: "By keyboard" });
+  await page.getByLabel("Purpose").press("Control+Enter");
+  await expect(issuedToken(page)).toContainText("for: By keyboard");
+  await expect(issuedToken(page).getByRole("heading")).toBeFocused();
+});
+
+test("what is typed before the page's script has run is kept", async ({ open }) => {
+  const page = await open("issuer", "/decode");
+  let release = () => {};
+  const scripts = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/*.js", async (route) => {
+    await scripts;
+    await route.continue();
+  });
+  await page.goto("/issue", { waitUntil: "commit" });
+  await page.getByLabel("Purpose").fill("typed early");
+  await page.getByLabel("Expires in").fill("45m");
+  await page.getByRole("checkbox", { name: "allow_mod" }).check();
+  await expect(issueButton(page)).toBeDisabled();
+  release();
+  await expect(issueButton(page)).toBeEnabled();
+  await expect(page.getByLabel("Purpose")).toHaveValue("typed early");
+  await expect(page.getByLabel("Expires in")).toHaveValue("45m");
+  await expect(page.getByRole("checkbox", { name: "allow_mod" })).toBeChecked();
+  await issue(page);
+  await expect(issuedToken(page)).toContainText("for: typed early");
+  await expect(issuedToken(page)).toContainText("45 min in all");
+});

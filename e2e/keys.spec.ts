@@ -1,0 +1,168 @@
+/** Signing keys: what is refused when one is added, and what disabling one says and does. */
+import { createHash } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { change, events, rows } from "./database";
+import { cookieOf } from "./desk";
+import { expect, test } from "./fixtures";
+import { compose, issue, issueButton } from "./issue-form";
+import { people } from "./people";
+import { catchAction, send } from "./server-action";
+import { addKey, type KeyPair, makeKeyPair, tryToAddKey } from "./signing-keys";
+
+const row = (page: Page, label: string) => page.getByRole("row").filter({ hasText: label });
+
+/** Opens the dialog of a key's button, without confirming. */
+async function ask(page: Page, verb: "Disable" | "Enable", label: string) {
+  await page.getByRole("button", { name: `${verb} ${label}` }).click();
+  const dialog = page.getByRole("dialog", { name: `${verb} “${label}”?` });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+test("a key is listed with a fingerprint, and never with its secret", async ({ open, desk }) => {
+  const page = await open("admin", "/keys");
+  const key = makeKeyPair("Production");
+  await addKey(page, { ...key, longestLifetime: "7d" });
+  const fingerprint = createHash("sha256").update(key.secret).digest("hex").slice(0, 12);
+  const cells = row(page, "Production").getByRole("cell");
+  await expect(cells.nth(1)).toHaveText(key.apiKey);
+  await expect(cells.nth(2)).toHaveText(fingerprint);
+  await expect(cells.nth(3)).toHaveText("enabled");
+  await expect(cells.nth(4)).toHaveText("7 d");
+  await expect(cells.nth(5)).toContainText(people.admin.name);
+  await expect(cells.nth(6)).toHaveText("0");
+  await expect(cells.nth(7)).toHaveText("0");
+  await expect(page.getByLabel("Secret", { exact: true })).toHaveValue("");
+  expect(fingerprint).not.toBe(key.secret.slice(0, 12));
+  expect(await page.content()).not.toContain(key.secret);
+  expect(events(desk.database, "key.created").at(-1)?.detail).toBe(JSON.stringify({ apiKey: key.apiKey, fingerprint }));
+});
+
+test("every refusal says why, keeps what was typed, and saves nothing", async ({ open, desk }) => {
+  const page = await open("admin", "/keys");
+  const good = makeKeyPair("Refused");
+  const existing = desk.key;
+  const refusals: [
+    field: "label" | "apiKey" | "secret" | "longestLifetime",
+    given: Partial<KeyPair> & { longestLifetime?: string },
+    says: RegExp,
+  ][] = [
+    ["label", { label: "" }, /Give it a label/],
+    ["apiKey", { apiKey: "" }, /Paste the API key/],
+    ["secret", { secret: "" }, /Paste the secret/],
+    ["secret", { secret: "short-secret" }, /It has 12 bytes; HS256 needs at least 32 \(RFC 7518 §3\.2\)/],
+    ["secret", { secret: "s".repeat(31) }, /It has 31 bytes/],
+    ["secret", { secret: `${good.secret} ` }, /white space around it/],
+    ["secret", { secret: `"${good.secret}"` }, /quotes around it/],
+    ["secret", { secret: `${good.secret.slice(0, 40)} ${good.secret.slice(40)}` }, /white space inside it/],
+    ["apiKey", { apiKey: ` ${good.apiKey}` }, /white space around it/],
+    ["apiKey", { apiKey: `'${good.apiKey}'` }, /quotes around it/],
+    ["apiKey", { apiKey: good.secret }, /This looks like the secret/],
+    ["secret", { secret: good.apiKey }, /This is an API key, not the secret/],
+    ["secret", { secret: existing.apiKey }, /This is an API key, not the secret/],
+    ["apiKey", { apiKey: existing.apiKey }, /This API key is here already, as "Staging"\./],
+    ["longestLifetime", { longestLifetime: "1.5h" }, /Write whole numbers, such as 1 h 30 min instead of 1\.5h\./],
+    ["longestLifetime", { longestLifetime: "2 months" }, /Months and years differ in length/],
+  ];
+  for (const [field, given, says] of refusals) {
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Save key" })).toBeEnabled();
+    const typed = { ...good, longestLifetime: "24h", ...given };
+    await tryToAddKey(page, typed);
+    await expect(page.locator(`#${field}-error`)).toHaveText(says);
+    await expect(page.locator(`#${field}`)).toBeFocused();
+    await expect(page.locator(`#${field}`)).toHaveAttribute("aria-invalid", "true");
+    for (const name of ["label", "apiKey", "secret", "longestLifetime"] as const)
+      await expect(page.locator(`#${name}`)).toHaveValue(typed[name]);
+  }
+  await page.reload();
+  await expect(row(page, "Refused")).toHaveCount(0);
+  expect(rows(desk.database, "SELECT * FROM SigningKey WHERE label = 'Refused'")).toEqual([]);
+});
+
+test("a secret that breaks a rule is refused by the server too, without being repeated", async ({
+  open,
+  desk,
+  visit,
+}) => {
+  const page = await open("admin", "/keys");
+  const action = await catchAction(page, () => tryToAddKey(page, makeKeyPair("Caught")));
+  const cookie = cookieOf(await desk.sessionOf("admin", visit));
+  const before = rows(desk.database, "SELECT id FROM SecretVersion").length;
+  for (const secret of ["short", `"${"q".repeat(40)}"`, `${"w".repeat(40)}\n`, desk.key.apiKey]) {
+    const answer = await send(action, {
+      cookie,
+      body: [{ label: "Past the form", apiKey: crypto.randomUUID(), secret }],
+    });
+    expect(answer.result?.error).toMatchObject({ code: "invalid", fields: { secret: expect.any(String) } });
+    if (secret !== desk.key.apiKey) expect(answer.text).not.toContain(secret);
+  }
+  expect(rows(desk.database, "SELECT id FROM SecretVersion")).toHaveLength(before);
+});
+
+test("disabling names the living tokens and what goes on at VideoSDK, and a disabled key signs nothing", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/keys");
+  await addKey(page, makeKeyPair("Retiring"));
+  const working = await page.context().newPage();
+  await working.goto("/issue");
+  await expect(issueButton(working)).toBeEnabled();
+  const option = working.getByRole("option", { name: /^Retiring / });
+  await working.getByLabel("Signing key").selectOption({ value: (await option.getAttribute("value")) ?? "" });
+  await issue(working, { expiresIn: "2h" });
+  await issue(working, { expiresIn: "3h" });
+
+  await page.reload();
+  await expect(row(page, "Retiring").getByRole("cell").nth(6)).toHaveText("2");
+  await expect(row(page, "Retiring").getByRole("cell").nth(7)).toHaveText("2");
+  const dialog = await ask(page, "Disable", "Retiring");
+  await expect(dialog).toContainText("Here: nobody can issue a token with it until it is enabled again.");
+  await expect(dialog).toContainText(
+    "At VideoSDK: nothing changes. The 2 living tokens of this key go on working until they expire.",
+  );
+  await expect(dialog).toContainText("error 4053");
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: "Disable Retiring" })).toBeFocused();
+  await expect(row(page, "Retiring")).toContainText("enabled");
+  expect(events(desk.database, "key.disabled")).toEqual([]);
+
+  await (await ask(page, "Disable", "Retiring")).getByRole("button", { name: "Disable key" }).click();
+  await expect(row(page, "Retiring").getByRole("cell").nth(3)).toHaveText("disabled");
+  expect(events(desk.database, "key.disabled").map(({ detail }) => detail)).toEqual(['{"livingTokens":2}']);
+
+  // The form was opened before: the server says so, and keeps what was typed.
+  await compose(working, { purpose: "too late" });
+  await issueButton(working).click();
+  await expect(working.locator("#keyId-error")).toContainText('"Retiring" is disabled here');
+  await expect(working.getByLabel("Purpose")).toHaveValue("too late");
+  await working.reload();
+  await expect(working.getByRole("option", { name: /^Retiring .*, disabled$/ })).toBeAttached();
+  await expect(working.getByLabel("Signing key").locator("option:checked")).toHaveText(/^Staging /);
+  expect(rows(desk.database, "SELECT number FROM IssuedToken WHERE keyLabel = 'Retiring'")).toHaveLength(2);
+
+  const again = await ask(page, "Enable", "Retiring");
+  await expect(again).toContainText("2 living tokens were signed with it before; nothing changes for them.");
+  await again.getByRole("button", { name: "Enable key" }).click();
+  await expect(row(page, "Retiring").getByRole("cell").nth(3)).toHaveText("enabled");
+  await working.reload();
+  await working.getByLabel("Signing key").selectOption({ value: (await option.getAttribute("value")) ?? "" });
+  await issue(working);
+});
+
+test("tokens that have expired are not counted as living", async ({ open, desk }) => {
+  const page = await open("admin", "/issue");
+  await issue(page, { expiresIn: "1h" });
+  change(
+    desk.database,
+    "UPDATE IssuedToken SET expiresAt = '2020-01-01T00:00:00.000+00:00' WHERE keyLabel = 'Staging'",
+  );
+  await page.goto("/keys");
+  await expect(row(page, "Staging").getByRole("cell").nth(6)).toHaveText("1");
+  await expect(row(page, "Staging").getByRole("cell").nth(7)).toHaveText("0");
+  const dialog = await ask(page, "Disable", "Staging");
+  await expect(dialog).toContainText("The 0 living tokens of this key");
+});

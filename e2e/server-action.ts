@@ -1,0 +1,56 @@
+/** Server actions from outside the page: the request that the page sends, caught once, and sent again by anybody. */
+import type { Page, Request } from "@playwright/test";
+
+export type ActionRequest = { url: string; headers: Record<string, string>; arguments: unknown[] };
+export type ActionAnswer = {
+  status: number;
+  text: string;
+  headers: Headers;
+  /** What the action returned; undefined when it returned nothing or did not run. */
+  result:
+    | { ok: boolean; data?: unknown; error?: { code: string; message: string; fields?: Record<string, string> } }
+    | undefined;
+};
+
+const SENT = ["next-action", "next-router-state-tree", "accept", "content-type"];
+
+const isAction = (request: Request) => request.method() === "POST" && request.headers()["next-action"] !== undefined;
+
+/** What the page sends while `act` is done. */
+export async function catchAction(page: Page, act: () => Promise<unknown>): Promise<ActionRequest> {
+  const [request] = await Promise.all([page.waitForRequest(isAction), act()]);
+  const all = request.headers();
+  const headers = Object.fromEntries(SENT.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
+  return { url: request.url(), headers, arguments: JSON.parse(request.postData() ?? "[]") as unknown[] };
+}
+
+/**
+ * Sends an action as a program would.
+ * @param cookie the session; none for nobody
+ * @param headers `origin` is the desk's own unless it says otherwise
+ */
+export async function send(
+  { url, headers, arguments: given }: ActionRequest,
+  { cookie, headers: more, body = given }: { cookie?: string; headers?: Record<string, string>; body?: unknown[] } = {},
+): Promise<ActionAnswer> {
+  const response = await fetch(url, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: new URL(url).origin, ...(cookie ? { cookie } : {}), ...headers, ...more },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, text, headers: response.headers, result: resultIn(text) };
+}
+
+/** Reads the returned value out of the React Flight stream: row 0 names the row that holds it. */
+function resultIn(text: string): ActionAnswer["result"] {
+  const row = (id: string) =>
+    text
+      .split("\n")
+      .find((line) => line.startsWith(`${id}:`))
+      ?.slice(id.length + 1);
+  const id = /"a":"\$@(\w+)"/.exec(row("0") ?? "")?.[1];
+  const value = id ? row(id) : undefined;
+  return value?.startsWith("{") ? (JSON.parse(value) as ActionAnswer["result"]) : undefined;
+}

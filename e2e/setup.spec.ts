@@ -1,0 +1,90 @@
+/** The page for the first admin: only with the code, only while there is no member, only with a password that is hard to guess. */
+import { databaseIn, events, rows } from "./database";
+import { expect, test } from "./fixtures";
+import { people } from "./people";
+import { catchAction, send } from "./server-action";
+
+test("the setup link creates one admin, once", async ({ folder, start, visit }) => {
+  const server = await start(folder);
+  const link = (await server.line(/^Create the first admin at /)).replace(/^.* /, "");
+  const members = () => rows(databaseIn(folder), "SELECT email, role FROM Member");
+
+  for (const wrong of [
+    "/setup",
+    "/setup?code=",
+    "/setup?code=AAAAAAAAAAAAAAAAAAAAAA",
+    `/setup?code=${link.slice(-22, -1)}`,
+  ]) {
+    const page = await visit(server.address + wrong);
+    await expect(page.getByText("This setup link is not right")).toBeVisible();
+    await expect(page.getByLabel("Password")).toBeHidden();
+    await page.context().close();
+  }
+  const early = await visit(`${server.address}/sign-in`);
+  await expect(early.getByText("Nobody can sign in yet")).toBeVisible();
+
+  const page = await visit(link);
+  const { name, email, password } = people.admin;
+  const create = page.getByRole("button", { name: "Create admin" });
+  const error = page.locator("#password-error");
+  await create.click();
+  await expect(page.getByLabel("Name")).toBeFocused();
+  await expect(page.locator("#name-error")).toHaveText(/Enter your name/);
+  await expect(page.locator("#email-error")).toHaveText(/Enter an email address/);
+  await expect(error).toHaveText("Use at least 12 characters.");
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill("password1234");
+  await create.click();
+  await expect(error).toHaveText(/on a list of common passwords/);
+  await page.getByLabel("Password").fill(`${email}1`);
+  await create.click();
+  await expect(error).toHaveText(/This is easy to guess/);
+  await expect(page.getByLabel("Name")).toHaveValue(name);
+  await expect(page.getByLabel("Password")).toHaveValue(`${email}1`);
+  expect(members()).toEqual([]);
+
+  await page.getByLabel("Password").fill(password);
+  const action = await catchAction(page, () => create.click());
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  expect(members()).toEqual([{ email, role: "admin" }]);
+  expect(events(databaseIn(folder)).map((event) => event.action)).toEqual(["team.admin_created", "auth.signed_in"]);
+
+  // The page is gone, and so is the action behind it, also for those who kept the request.
+  const late = await visit(link);
+  await expect(late).toHaveURL(/\/sign-in$/);
+  const [form] = action.arguments as [Record<string, string>];
+  const again = await send(action, { body: [{ ...form, email: "eve@example.com" }] });
+  expect(again.result?.error?.message).toBe("Setup is done: a member exists. Sign in instead.");
+  expect(members()).toHaveLength(1);
+});
+
+test("the setup action does not believe a wrong code, and slows down who guesses", async ({
+  folder,
+  start,
+  visit,
+  watch,
+}) => {
+  watch.allow(/ERR_FAILED/, "the page's own request is caught before it leaves");
+  const server = await start(folder);
+  const link = (await server.line(/^Create the first admin at /)).replace(/^.* /, "");
+  const page = await visit(link);
+  await page.route("**/setup?*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  const { name, email, password } = people.admin;
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  const action = await catchAction(page, () => page.getByRole("button", { name: "Create admin" }).click());
+  await page.context().close();
+  const [form] = action.arguments as [Record<string, string>];
+  const messages: (string | undefined)[] = [];
+  for (let guess = 0; guess < 9; guess++) {
+    const answer = await send(action, { body: [{ ...form, code: `guess-number-${guess}-of-many` }] });
+    messages.push(answer.result?.error?.message);
+  }
+  expect(messages.slice(0, 8)).toEqual(
+    Array(8).fill("This setup link is not right. Open the one that the server printed at its start."),
+  );
+  expect(messages[8]).toMatch(/^Too many attempts\. Try again in 15 minutes\.$/);
+  expect(rows(databaseIn(folder), "SELECT id FROM Member")).toEqual([]);
+});

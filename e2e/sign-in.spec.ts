@@ -1,0 +1,170 @@
+/** Signing in, failing to, and being out at once: after a sign-out in another tab, or when disabled. */
+import type { Page } from "@playwright/test";
+import { change, events } from "./database";
+import { expect, test } from "./fixtures";
+import { compose, issueButton } from "./issue-form";
+import { people, signIn, tryToSignIn } from "./people";
+
+const isOut = (page: Page) => expect(page).toHaveURL(/\/sign-in$/);
+
+test("a wrong password and an unknown email get the same answer, and nothing typed is lost", async ({ open, desk }) => {
+  const page = await open("nobody", "/sign-in");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.locator("#email-error")).toHaveText(/Enter an email address/);
+  await expect(page.locator("#password-error")).toHaveText("Enter your password.");
+  await expect(page.getByLabel("Email")).toBeFocused();
+
+  const alert = page.getByRole("alert").filter({ hasText: "Email or password" });
+  const texts: (string | null)[] = [];
+  for (const email of [people.admin.email, "nobody@example.com"]) {
+    await tryToSignIn(page, { email, password: "not the right password" });
+    await expect(alert).toBeVisible();
+    texts.push(await alert.textContent());
+    await expect(page.getByLabel("Email")).toHaveValue(email);
+    await expect(page.getByLabel("Password")).toHaveValue("not the right password");
+    await page.reload();
+  }
+  expect(texts[0]).toContain("Email or password is wrong.");
+  expect(texts[1]).toBe(texts[0]);
+  const failures = events(desk.database, "auth.sign_in_failed");
+  expect(failures.map(({ outcome, detail, actorName }) => [outcome, detail, actorName])).toEqual(
+    [people.admin.email, "nobody@example.com"].map((email) => [
+      "failed",
+      JSON.stringify({ email, reason: "wrong email or password" }),
+      "Nobody signed in",
+    ]),
+  );
+});
+
+test("nothing is said to have failed on the way in or out", async ({ open }) => {
+  const page = await open("nobody", "/sign-in");
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    new MutationObserver(() => {
+      for (const alert of document.querySelectorAll("[role=alert]"))
+        if (alert.textContent) said.push(alert.textContent);
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  await signIn(page, people.issuer);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await isOut(page);
+  expect(await page.evaluate(() => (window as unknown as { said: string[] }).said)).toEqual([]);
+});
+
+test("guessing one account is slowed down, and the message says until when", async ({ open, desk }) => {
+  const page = await open("nobody", "/sign-in");
+  const email = "guessed@example.com";
+  for (let attempt = 1; attempt <= 8; attempt++) {
+    const answer = page.waitForResponse((response) => response.request().method() === "POST");
+    await tryToSignIn(page, { email, password: `guess number ${attempt}` });
+    await answer;
+    await expect(page.getByText("Email or password is wrong.")).toBeVisible();
+  }
+  await tryToSignIn(page, { email, password: "guess number 9" });
+  await expect(page.getByText(/Too many attempts\. Try again in 1[45] minutes\./)).toBeVisible();
+  await tryToSignIn(page, { email, password: "guess number 10" });
+  await expect(page.getByText(/Too many attempts\. Try again in 1[45] minutes\./)).toBeVisible();
+  // A flood is recorded once, not once for each guess.
+  const recorded = events(desk.database, "auth.sign_in_failed").filter(({ detail }) => detail.includes(email));
+  expect(recorded.filter(({ detail }) => detail.includes("throttled"))).toHaveLength(1);
+  expect(recorded).toHaveLength(9);
+
+  await tryToSignIn(page, people.issuer);
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+});
+
+test("successes, failures and sign-outs stand in the audit log", async ({ open }) => {
+  const page = await open("nobody", "/sign-in");
+  await tryToSignIn(page, { email: people.auditor.email, password: "not the right password" });
+  await expect(page.getByText("Email or password is wrong.")).toBeVisible();
+  await signIn(page, people.auditor);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await isOut(page);
+  await signIn(page, people.auditor);
+  await page.getByRole("link", { name: "Audit" }).click();
+  const rows = page.getByRole("table").getByRole("row");
+  const who = people.auditor.name;
+  await expect(rows.nth(1)).toContainText(`${who}signed in${people.auditor.email}ok`);
+  await expect(rows.nth(2)).toContainText(`${who}signed out`);
+  await expect(rows.nth(3)).toContainText(`${who}signed in`);
+  await expect(rows.nth(4)).toContainText(`failed to sign in${people.auditor.email}, wrong email or password`);
+  await expect(rows.nth(4)).toContainText("127.0.0.1");
+});
+
+test("signing out in one tab ends the other tabs at once", async ({ open }) => {
+  const first = await open("nobody", "/sign-in");
+  await signIn(first, people.issuer);
+  const second = await first.context().newPage();
+  await second.goto("/issue");
+  await compose(second, { purpose: "typed before the sign-out" });
+  // A tab that the news does not reach: a page from before, in a browser that has slept.
+  const asleep = await first.context().newPage();
+  await asleep.addInitScript(() => {
+    Object.assign(window, {
+      BroadcastChannel: class extends EventTarget {
+        postMessage() {}
+        close() {}
+      },
+    });
+  });
+  await asleep.goto("/issue");
+  await compose(asleep, { purpose: "typed before the sign-out" });
+
+  await first.getByRole("button", { name: "Sign out" }).click();
+  await isOut(first);
+  await isOut(second);
+
+  await issueButton(asleep).click();
+  await expect(asleep.getByRole("alert").filter({ hasText: "You are signed out" })).toBeVisible();
+  await expect(asleep.getByLabel("Purpose")).toHaveValue("typed before the sign-out");
+  await asleep.getByRole("link", { name: "Keys" }).click();
+  await isOut(asleep);
+});
+
+test("a cookie that was copied is worth nothing after the sign-out", async ({ open, visit, desk }) => {
+  const page = await open("nobody", "/sign-in");
+  await signIn(page, people.issuer);
+  const stolen = await page.context().storageState();
+  const thief = await visit(`${desk.address}/audit`, stolen);
+  await expect(thief.getByRole("heading", { name: "Audit" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await isOut(page);
+  await thief.reload();
+  await isOut(thief);
+});
+
+test("a member who is disabled is out at once, and cannot come back", async ({ open, desk }) => {
+  const page = await open("nobody", "/sign-in");
+  await signIn(page, people.issuer);
+  await page.goto("/issue");
+  await compose(page, { purpose: "still here" });
+  const set = (at: string | null) =>
+    change(desk.database, "UPDATE Member SET disabledAt = ? WHERE email = ?", at, people.issuer.email);
+  set(new Date().toISOString().replace("Z", "+00:00"));
+  try {
+    await issueButton(page).click();
+    await expect(page.getByRole("alert").filter({ hasText: "You are signed out" })).toBeVisible();
+    await page.goto("/audit");
+    await isOut(page);
+    await tryToSignIn(page, people.issuer);
+    await expect(page.getByText("Email or password is wrong.")).toBeVisible();
+    expect(events(desk.database, "auth.sign_in_failed").at(-1)?.detail).toContain("member is disabled");
+  } finally {
+    set(null);
+  }
+});
+
+test("after signing in, one stays on this desk", async ({ open, desk }) => {
+  for (const [next, path] of [
+    ["/keys", "/keys"],
+    ["//elsewhere.example", "/"],
+    ["/\\elsewhere.example", "/"],
+    ["https://elsewhere.example", "/"],
+  ] as const) {
+    const page = await open("nobody", `/sign-in?next=${encodeURIComponent(next)}`);
+    await signIn(page, people.auditor);
+    await expect(page).toHaveURL(desk.address + path);
+    await page.context().close();
+  }
+});

@@ -1,0 +1,346 @@
+/** The house of DESIGN.md, checked over the real files: who imports whom, who knows Next, who reads the environment, and what a file is called. */
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "..");
+
+type Import = {
+  /** A path from the project's folder without its ending, or a package. */
+  to: string;
+  /** Erased when compiled. */
+  typeOnly: boolean;
+};
+type Source = { file: string; text: string; imports: Import[] };
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+}
+
+const withoutEnding = (file: string) => file.replace(/\.tsx?$/, "");
+
+function importsOf(file: string, text: string): Import[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+  const statements = [...code.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']/gm)].map(
+    ([, type, to = ""]) => ({ to, typeOnly: type !== undefined }),
+  );
+  const dynamic = [...code.matchAll(/(typeof\s+)?\bimport\(\s*["']([^"']+)["']\s*\)/g)].map(([, type, to = ""]) => ({
+    to,
+    typeOnly: type !== undefined,
+  }));
+  const workers = [...code.matchAll(/new URL\(\s*["'](\.[^"']+)["']\s*,\s*import\.meta\.url/g)].map(([, to = ""]) => ({
+    to,
+    typeOnly: false,
+  }));
+  return [...statements, ...dynamic, ...workers].map(({ to, typeOnly }) => {
+    if (to.startsWith("@/")) return { to: withoutEnding(to.slice(2)), typeOnly };
+    if (to.startsWith(".")) return { to: withoutEnding(join(dirname(file), to)), typeOnly };
+    return { to, typeOnly };
+  });
+}
+
+function read(file: string): Source {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  return { file, text, imports: importsOf(file, text) };
+}
+
+const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file === "lib/test-desk.ts";
+const sourcesIn = (folder: string) =>
+  filesIn(folder)
+    .filter((file) => !isTest(file))
+    .map(read);
+
+const app = sourcesIn("app");
+const components = sourcesIn("components");
+const lib = sourcesIn("lib");
+const byPath = new Map([...app, ...components, ...lib].map((source) => [withoutEnding(source.file), source]));
+
+const isLocal = ({ to }: Import) => /^(app|components|lib|prisma)\//.test(to);
+const isPackage = (to: string, name: string) => to === name || to.startsWith(`${name}/`);
+
+/** "from → to" of every import that `broken` says is not allowed. */
+const offences = (sources: Source[], broken: (each: Import, source: Source) => boolean) =>
+  sources.flatMap((source) =>
+    source.imports.filter((each) => broken(each, source)).map(({ to }) => `${source.file} → ${to}`),
+  );
+
+describe("the imports of this test", () => {
+  it("are read as they are written", () => {
+    const text = [
+      'import a, { b } from "@/lib/db";',
+      'import type { C } from "../keys/list";',
+      "import {",
+      "  d,",
+      '} from "./sign";',
+      'import "server-only";',
+      'export { e } from "zod";',
+      '// import x from "commented"',
+      '/* import y from "commented" */',
+      'const f = await import("next");',
+      'type G = typeof import("next/headers");',
+      'const h = new Worker(new URL("./worker.ts", import.meta.url));',
+      'const text = "import nothing from elsewhere";',
+    ].join("\n");
+    expect(importsOf("lib/tokens/issue.ts", text)).toEqual([
+      { to: "lib/db", typeOnly: false },
+      { to: "lib/keys/list", typeOnly: true },
+      { to: "lib/tokens/sign", typeOnly: false },
+      { to: "server-only", typeOnly: false },
+      { to: "zod", typeOnly: false },
+      { to: "next", typeOnly: false },
+      { to: "next/headers", typeOnly: true },
+      { to: "lib/tokens/worker", typeOnly: false },
+    ]);
+  });
+
+  it("lead to files that are there", () => {
+    expect(lib.length + app.length + components.length).toBeGreaterThan(100);
+    const generated = ({ to }: Import) => to.startsWith("prisma/") || /\.(css|svg|png|json)$/.test(to);
+    expect(
+      offences([...app, ...components, ...lib], (each) => isLocal(each) && !generated(each) && !byPath.has(each.to)),
+    ).toEqual([]);
+  });
+});
+
+describe("app → components → lib, and never back:", () => {
+  it("lib imports neither app nor components", () => {
+    expect(offences(lib, ({ to }) => /^(app|components)\//.test(to))).toEqual([]);
+  });
+
+  it("components import nothing of app, no action among it", () => {
+    expect(offences(components, ({ to }) => to.startsWith("app/"))).toEqual([]);
+  });
+
+  it("app and components import no database", () => {
+    const database = (to: string) =>
+      to === "lib/db" || to.startsWith("prisma/") || isPackage(to, "better-sqlite3") || to.startsWith("@prisma/");
+    expect(offences([...app, ...components], ({ to, typeOnly }) => database(to) && !typeOnly)).toEqual([]);
+  });
+
+  it("components import values from lib only where lib is browser-safe", () => {
+    expect(
+      offences(components, ({ to, typeOnly }) => !typeOnly && to.startsWith("lib/") && !isBrowserSafe(to)),
+    ).toEqual([]);
+  });
+});
+
+/** Tables and ideas that run anywhere, by name; other files say so in their opening sentence. */
+const browserSafeByName = ["lib/duration", "lib/errors", "lib/auth/roles", "lib/audit/actions"];
+
+/** @param path without its ending */
+function isBrowserSafe(path: string): boolean {
+  const opening = /^\/\*\*[\s\S]*?\*\//.exec(byPath.get(path)?.text ?? "")?.[0] ?? "";
+  return (
+    /^lib\/(jwt|profiles)\//.test(path) ||
+    basename(path) === "schema" ||
+    browserSafeByName.includes(path) ||
+    /browser-safe|in the browser/i.test(opening)
+  );
+}
+
+describe("what is browser-safe", () => {
+  const safe = lib.filter(({ file }) => isBrowserSafe(withoutEnding(file)));
+
+  it("is what DESIGN.md and the forms need", () => {
+    const paths = safe.map(({ file }) => file);
+    for (const name of ["compose", "decode", "new-jti", "policy", "schema", "verdict"])
+      expect(paths).toContain(`lib/tokens/${name}.ts`);
+    expect(paths).toContain("lib/action-result.ts");
+    for (const name of ["lib/db.ts", "lib/env.ts", "lib/seal.ts", "lib/tokens/issue.ts", "lib/keys/open-secrets.ts"])
+      expect(paths).not.toContain(name);
+  });
+
+  it.each(safe.map(({ file }) => file))("%s imports only what is so too, and no package but zod", (file) => {
+    const values = (byPath.get(withoutEnding(file))?.imports ?? [])
+      .filter(({ typeOnly }) => !typeOnly)
+      .map(({ to }) => to);
+    expect(values.filter((to) => (to.startsWith("lib/") ? !isBrowserSafe(to) : to !== "zod"))).toEqual([]);
+  });
+
+  it("touches no process, no file and no Buffer", () => {
+    const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
+    expect(
+      safe.filter(({ text }) => /\b(process\.|Buffer\b|require\(|__dirname)/.test(code(text))).map(({ file }) => file),
+    ).toEqual([]);
+  });
+});
+
+describe("inside lib", () => {
+  /** A room may import from its own floor and those below it. What lies beside the rooms is the lowest; start and the doors are on the roof. */
+  const floors: Record<string, number> = {
+    start: 9,
+    tokens: 6,
+    keys: 5,
+    team: 4,
+    auth: 3,
+    audit: 2,
+    profiles: 1,
+    jwt: 0.5,
+  };
+  const roof = ["lib/run-action", "lib/run-route"];
+  const ground = 0;
+  const floorOf = (path: string) =>
+    roof.includes(path) ? 9 : (floors[/^lib\/([\w-]+)\//.exec(path)?.[1] ?? ""] ?? ground);
+
+  /** "May they?" is asked at the head of every verb, those of audit too, and records a denial: files in a row, no circle. */
+  const exceptions = ["lib/audit/list.ts → lib/auth/authorize", "lib/audit/get.ts → lib/auth/authorize"];
+
+  it("every room has its floor", () => {
+    const rooms = readdirSync(join(ROOT, "lib"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(rooms.map(({ name }) => name).filter((name) => !(name in floors))).toEqual([]);
+  });
+
+  it("no room imports a room above it", () => {
+    const upwards = offences(
+      lib,
+      ({ to, typeOnly }, { file }) => !typeOnly && to.startsWith("lib/") && floorOf(to) > floorOf(withoutEnding(file)),
+    );
+    expect(upwards.sort()).toEqual(exceptions.sort());
+  });
+
+  it("jwt knows no vendor and no other room; profiles know jwt alone", () => {
+    expect(offences(lib, ({ to }, { file }) => file.startsWith("lib/jwt/") && !to.startsWith("lib/jwt/"))).toEqual([]);
+    expect(
+      offences(lib, ({ to }, { file }) => file.startsWith("lib/profiles/") && !/^lib\/(jwt|profiles)\//.test(to)),
+    ).toEqual([]);
+  });
+
+  it("no file imports itself in a circle", () => {
+    const circles: string[] = [];
+    const state = new Map<string, "open" | "done">();
+    const visit = (path: string, trail: string[]) => {
+      if (state.get(path) === "open") circles.push([...trail.slice(trail.indexOf(path)), path].join(" → "));
+      if (state.has(path)) return;
+      state.set(path, "open");
+      for (const { to, typeOnly } of byPath.get(path)?.imports ?? [])
+        if (!typeOnly && byPath.has(to)) visit(to, [...trail, path]);
+      state.set(path, "done");
+    };
+    for (const path of byPath.keys()) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+
+  it("only the session, its configuration and the doors know Next, and only the session knows React", () => {
+    const doors = ["lib/auth/config.ts", "lib/auth/session.ts", "lib/run-action.ts", "lib/run-route.ts"];
+    const framework = (to: string) =>
+      ["next", "next-auth", "@auth/core", "server-only"].some((name) => isPackage(to, name));
+    expect(offences(lib, ({ to }, { file }) => framework(to) && !doors.includes(file))).toEqual([]);
+    expect(
+      offences(
+        lib,
+        ({ to }, { file }) => (isPackage(to, "react") || isPackage(to, "react-dom")) && file !== "lib/auth/session.ts",
+      ),
+    ).toEqual([]);
+  });
+
+  it("only lib/db.ts knows the database's driver, and only lib/start the migrations", () => {
+    const driver = (to: string) => to.startsWith("@prisma/") || isPackage(to, "better-sqlite3");
+    expect(offences(lib, ({ to, typeOnly }, { file }) => driver(to) && !typeOnly && file !== "lib/db.ts")).toEqual([]);
+    expect(
+      offences(
+        lib,
+        ({ to, typeOnly }, { file }) =>
+          to.startsWith("prisma/") && !typeOnly && file !== "lib/db.ts" && !file.startsWith("lib/start/"),
+      ),
+    ).toEqual([]);
+  });
+
+  it("only lib/env.ts and the start read the environment", () => {
+    const readers = [...app, ...components, ...lib].filter(({ text }) =>
+      /process\s*\.\s*env\b|import\.meta\.env/.test(text.replace(/\/\*[\s\S]*?\*\//g, "")),
+    );
+    expect(
+      readers.map(({ file }) => file).filter((file) => file !== "lib/env.ts" && !file.startsWith("lib/start/")),
+    ).toEqual([]);
+  });
+
+  it("no SQL outside lib/db.ts and prisma", () => {
+    const raw = [...app, ...components, ...lib].filter(({ text }) => /\$(queryRaw|executeRaw)|PRAGMA/.test(text));
+    expect(raw.map(({ file }) => file)).toEqual(["lib/db.ts"]);
+  });
+});
+
+describe("authorization lives in the verb:", () => {
+  /** Functions that an actor is handed to, with their bodies. */
+  const verbs = lib.flatMap(({ file, text }) =>
+    [...text.matchAll(/^export (?:async )?function (\w+)(?:<[^>]*>)?\(\s*actor: Actor\b[\s\S]*?^\}/gm)].map(
+      ([body, name]) => ({ file, name, body }),
+    ),
+  );
+  /** Ends one's own session; answers for issueToken, which has asked; asks itself. */
+  const exempt = ["endSession", "resendOf", "authorize"];
+
+  it("every function that takes an actor asks whether they may, first of all", () => {
+    expect(verbs.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        "issueToken",
+        "inspectToken",
+        "createKey",
+        "setKeyStatus",
+        "listKeys",
+        "listEvents",
+        ...exempt,
+      ]),
+    );
+    const bodies = verbs.filter(({ name = "" }) => !exempt.includes(name));
+    const careless = bodies.filter(({ body }) => !/\{\n\s+await authorize\(actor, "[\w.]+"\);/.test(body));
+    expect(careless.map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
+  });
+});
+
+describe("server actions", () => {
+  const actions = app.filter(({ text }) => /^\s*["']use server["']/m.test(text));
+
+  it("stand in files of their own, called actions.ts", () => {
+    expect(actions.length).toBeGreaterThan(3);
+    expect(
+      actions.filter(({ file, text }) => basename(file) !== "actions.ts" || !text.startsWith('"use server";')),
+    ).toEqual([]);
+    expect([...components, ...lib].filter(({ text }) => /^\s*["']use server["']/m.test(text))).toEqual([]);
+  });
+
+  it.each(actions.map(({ file, text }) => [file, text] as const))(
+    "%s: each is called …Action and goes through a door",
+    (_, text) => {
+      const exported = text.split(/^export /m).slice(1);
+      expect(exported.length).toBeGreaterThan(0);
+      for (const each of exported) {
+        expect(each).toMatch(/^async function \w+Action\(/);
+        expect(each).toMatch(/\brun(Visitor)?Action\(/);
+      }
+    },
+  );
+});
+
+describe("files", () => {
+  const paths = [...["app", "components", "lib", "prisma", "e2e"].flatMap(filesIn)].filter(
+    (file) => !file.startsWith("prisma/generated/"),
+  );
+
+  it("are called in kebab-case", () => {
+    const odd = paths.filter(
+      (file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|setup|config))?\.tsx?$/.test(basename(file)),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it("are no drawers", () => {
+    const drawers = /^(utils?|helpers?|misc|common|shared|types?|index|constants)$/;
+    const segments = (file: string) => withoutEnding(file).split("/");
+    expect(paths.filter((file) => segments(file).some((segment) => drawers.test(segment)))).toEqual([]);
+  });
+
+  it("in lib open with a sentence that says what they do", () => {
+    const openings = [
+      ...lib,
+      read("lib/test-desk.ts"),
+      ...filesIn("prisma")
+        .filter((file) => !/generated|\.test\.ts$/.test(file))
+        .map(read),
+    ];
+    const mute = openings.filter(({ text }) => !/^\/\*\*\s(?:[^*]|\*(?!\/))*[.:]\s[\s\S]*?\*\//.test(text));
+    expect(mute.map(({ file }) => file)).toEqual([]);
+  });
+});

@@ -1,0 +1,254 @@
+/** Reading the audit log: every filter, every page, and no link that shows nothing for being odd. */
+import { beforeAll, describe, expect, it } from "vitest";
+import type { EventActor } from "@/lib/audit/record";
+import { reader, transaction } from "@/lib/db";
+import { issueForm, openDesk, refusalOf } from "@/lib/test-desk";
+import { issueToken } from "@/lib/tokens/issue";
+import { auditActions } from "./actions";
+import { AUDIT_PAGE_SIZE, auditFilterChoices, listEvents } from "./list";
+import { recordEvent } from "./record";
+
+const desk = await openDesk();
+const clear = () => desk.raw((db) => db.exec("DELETE FROM AuditEvent; DELETE FROM IssuedToken; DELETE FROM Counter"));
+const list = async (filters: object = {}, actor = desk.auditor) => listEvents(actor, filters);
+const sequences = async (filters: object = {}) => (await list(filters)).events.map(({ sequence }) => sequence);
+
+/** Sequence numbers 1 to 6. */
+async function recordSix(): Promise<void> {
+  const [key, other] = [
+    { id: "key-1", label: "Staging" },
+    { id: "key-2", label: "Live" },
+  ];
+  const issued = { purpose: "", expiresAt: "", permissions: [], roles: [] };
+  const at = (day: string) => new Date(`${day}Z`);
+  await transaction(async (tx) => {
+    const record = <Action extends "token.issued" | "key.created" | "auth.signed_out">(
+      who: EventActor,
+      event: Parameters<typeof recordEvent<Action>>[2],
+    ) => recordEvent(tx, who, event);
+    await record(desk.admin, {
+      action: "key.created",
+      outcome: "ok",
+      detail: { apiKey: "a", fingerprint: "f" },
+      target: { key },
+      at: at("2026-11-20T00:00:00.000"),
+    });
+    await record(desk.issuer, {
+      action: "token.issued",
+      outcome: "ok",
+      detail: issued,
+      target: { key, roomId: "room-1", participantId: "p-1", jti: "jti-1", tokenNumber: 1 },
+      at: at("2026-11-21T23:59:59.999"),
+    });
+    await record(desk.issuer, {
+      action: "token.issued",
+      outcome: "ok",
+      detail: issued,
+      target: { key: other, roomId: "room-2", participantId: "p-1", jti: "jti-2", tokenNumber: 2 },
+      at: at("2026-11-22T00:00:00.000"),
+    });
+    await record(desk.admin, {
+      action: "token.issued",
+      outcome: "ok",
+      detail: issued,
+      target: { key, roomId: "room-1", participantId: "p-2", jti: "jti-3", tokenNumber: 48213 },
+      at: at("2026-11-22T12:00:00.000"),
+    });
+    await record(desk.issuer, {
+      action: "auth.signed_out",
+      outcome: "ok",
+      detail: {},
+      at: at("2026-11-23T00:00:00.000"),
+    });
+    await record(desk.visitor, {
+      action: "auth.signed_out",
+      outcome: "ok",
+      detail: {},
+      at: at("2026-11-24T08:00:00.000"),
+    });
+  });
+}
+
+describe("the filters", () => {
+  beforeAll(async () => {
+    clear();
+    await recordSix();
+  });
+
+  it("none: everything, newest first", async () => {
+    expect(await sequences()).toEqual([6, 5, 4, 3, 2, 1]);
+    expect((await list()).next).toBeUndefined();
+  });
+
+  it.each([
+    ["member", () => ({ member: desk.issuer.memberId }), [5, 3, 2]],
+    ["action", () => ({ action: "token.issued" }), [4, 3, 2]],
+    ["key", () => ({ key: "key-1" }), [4, 2, 1]],
+    ["room", () => ({ room: "room-1" }), [4, 2]],
+    ["participant", () => ({ participant: "p-1" }), [3, 2]],
+    ["token, by its id", () => ({ token: "jti-2" }), [3]],
+    ["token, by its number", () => ({ token: "2" }), [3]],
+    ["token, by its number as it is written", () => ({ token: "48,213" }), [4]],
+    ["from, that day included", () => ({ from: "2026-11-22" }), [6, 5, 4, 3]],
+    ["to, that day included", () => ({ to: "2026-11-22" }), [4, 3, 2, 1]],
+    ["from and to, one day", () => ({ from: "2026-11-22", to: "2026-11-22" }), [4, 3]],
+    ["to, the last day that can be written", () => ({ to: "9999-12-31" }), [6, 5, 4, 3, 2, 1]],
+    ["from, the first day that can be written", () => ({ from: "0001-01-01" }), [6, 5, 4, 3, 2, 1]],
+    ["from after to", () => ({ from: "2026-11-23", to: "2026-11-22" }), []],
+    ["before", () => ({ before: "3" }), [2, 1]],
+    ["space around a value", () => ({ room: "  room-1 " }), [4, 2]],
+    ["two together", () => ({ room: "room-1", member: desk.issuer.memberId }), [2]],
+    ["three together", () => ({ key: "key-1", participant: "p-2", action: "token.issued" }), [4]],
+    [
+      "all together",
+      () => ({
+        member: desk.issuer.memberId,
+        action: "token.issued",
+        key: "key-2",
+        room: "room-2",
+        participant: "p-1",
+        token: "2",
+        from: "2026-11-22",
+        to: "2026-11-22",
+        before: "4",
+      }),
+      [3],
+    ],
+    ["two that exclude each other", () => ({ room: "room-1", key: "key-2" }), []],
+  ] as const)("%s", async (_, filters, expected) => {
+    expect(await sequences(filters())).toEqual(expected);
+  });
+
+  it.each([
+    ["an action that does not exist", { action: "token.stolen" }],
+    ["an action of every object", { action: "toString" }],
+    ["a day that does not exist", { from: "2026-02-30" }],
+    ["a day in words", { to: "yesterday" }],
+    ["a page that is no number", { before: "last" }],
+    ["a page below the first", { before: "-1" }],
+    ["a page beyond every number", { before: "99999999999999999999" }],
+    ["a fraction of a page", { before: "2.5" }],
+    ["a parameter given twice", { room: ["room-1", "room-2"] }],
+    ["an empty value", { room: "", member: " ", token: "", from: "", to: "", before: "", action: "" }],
+    ["a value longer than any", { participant: "x".repeat(201) }],
+    ["a parameter that is none", { colour: "red" }],
+  ])("%s is left out, and everything is shown", async (_, filters) => {
+    expect(await sequences(filters)).toEqual([6, 5, 4, 3, 2, 1]);
+  });
+
+  it.each(["%", "_", "room-%", "' OR 1=1 --", "\u0000", "*"])("a value is taken for itself: %j", async (room) => {
+    expect(await sequences({ room })).toEqual([]);
+  });
+
+  it.each(["2147483648", "4294967296", "9007199254740991"])(
+    "a page number beyond the database's own is no error: %s",
+    async (before) => {
+      expect(await sequences({ before })).toEqual([6, 5, 4, 3, 2, 1]);
+    },
+  );
+});
+
+describe("an event in the list", () => {
+  it("has what the table shows, its detail as data, and no browser or request", async () => {
+    clear();
+    const key = await desk.addKey();
+    const { number } = await issueToken(desk.issuer, {
+      ...issueForm(key),
+      roomId: "2kyv-gzay-64pg",
+      purpose: "A demo",
+    });
+    const [event] = (await list()).events;
+    expect(event).toMatchObject({
+      action: "token.issued",
+      outcome: "ok",
+      actorName: desk.issuer.name,
+      keyLabel: key.label,
+      roomId: "2kyv-gzay-64pg",
+      tokenNumber: number,
+      door: "dashboard",
+      address: desk.issuer.origin.address,
+      detail: { purpose: "A demo", permissions: ["allow_join"], roles: [] },
+    });
+    expect(event?.at).toBeInstanceOf(Date);
+    expect(event).not.toHaveProperty("userAgent");
+    expect(event).not.toHaveProperty("requestId");
+  });
+});
+
+describe("the pages", () => {
+  const many = 120;
+  beforeAll(async () => {
+    clear();
+    await transaction(async (tx) => {
+      for (let index = 0; index < many; index++) {
+        const who = index % 3 === 0 ? desk.admin : desk.issuer;
+        await recordEvent(tx, who, { action: "auth.signed_out", outcome: "ok", detail: {} });
+      }
+    });
+  });
+
+  async function everyPage(filters: object): Promise<number[][]> {
+    const pages: number[][] = [];
+    for (let before: number | undefined, more = true; more; more = before !== undefined) {
+      const page = await list({ ...filters, ...(before ? { before: String(before) } : {}) });
+      pages.push(page.events.map(({ sequence }) => sequence));
+      before = page.next;
+    }
+    return pages;
+  }
+
+  it("hold fifty each, and together everything once, newest first", async () => {
+    const pages = await everyPage({});
+    expect(pages.map(({ length }) => length)).toEqual([AUDIT_PAGE_SIZE, AUDIT_PAGE_SIZE, 20]);
+    expect(pages.flat()).toEqual(Array.from({ length: many }, (_, index) => many - index));
+  });
+
+  it("go on where they were though events come in meanwhile", async () => {
+    const first = await list();
+    await transaction((tx) => recordEvent(tx, desk.admin, { action: "auth.signed_out", outcome: "ok", detail: {} }));
+    const second = await list({ before: String(first.next) });
+    expect(second.events[0]?.sequence).toBe((first.events.at(-1)?.sequence ?? 0) - 1);
+    desk.raw((db) => db.exec(`DELETE FROM AuditEvent WHERE sequence > ${many}`));
+  });
+
+  it("keep to the filter", async () => {
+    const pages = await everyPage({ member: desk.issuer.memberId });
+    expect(pages.map(({ length }) => length)).toEqual([50, 30]);
+    expect(new Set(pages.flat()).size).toBe(80);
+  });
+
+  it("end where the last one is exactly full", async () => {
+    desk.raw((db) => db.exec("DELETE FROM AuditEvent WHERE sequence > 50"));
+    const page = await list();
+    expect(page.events).toHaveLength(50);
+    expect(page.next).toBeUndefined();
+  });
+});
+
+describe("who may read", () => {
+  it.each(["admin", "issuer", "auditor"] as const)("an %s, and reading is no event", async (role) => {
+    const before = await reader().auditEvent.count();
+    await expect(list({}, desk[role])).resolves.toBeDefined();
+    expect(await reader().auditEvent.count()).toBe(before);
+  });
+
+  it("what is no filter at all is refused", async () => {
+    expect((await refusalOf(list(null as never))).code).toBe("invalid");
+  });
+});
+
+describe("what the filters can be set to", () => {
+  it("members by name and keys by label, with their ids and nothing else", async () => {
+    await desk.addKey();
+    const { members, keys } = await auditFilterChoices(desk.auditor);
+    expect(members.map(({ name }) => name)).toEqual(members.map(({ name }) => name).sort());
+    expect(members).toContainEqual({ id: desk.admin.memberId, name: desk.admin.name });
+    for (const choice of [...members]) expect(Object.keys(choice).sort()).toEqual(["id", "name"]);
+    for (const choice of [...keys]) expect(Object.keys(choice).sort()).toEqual(["id", "label"]);
+  });
+
+  it("every action", async () => {
+    for (const action of auditActions) expect(await sequences({ action })).not.toBeUndefined();
+    expect(auditActions).toContain("token.issued");
+  });
+});

@@ -1,0 +1,139 @@
+/** Recording: inside the act's own transaction, with all that is known of who did it, and never a secret. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { endSession } from "@/lib/auth/sign-out";
+import { reader, transaction } from "@/lib/db";
+import { setKeyStatus } from "@/lib/keys/set-status";
+import { failureOf, issueForm, openDesk } from "@/lib/test-desk";
+import { inspectToken } from "@/lib/tokens/inspect";
+import { issueToken } from "@/lib/tokens/issue";
+import { signToken } from "@/lib/tokens/sign";
+import { actionWords, auditActions, isAuditAction } from "./actions";
+import { recordEvent } from "./record";
+
+const desk = await openDesk();
+beforeEach(() => desk.raw((db) => db.exec("DELETE FROM AuditEvent; DELETE FROM Counter")));
+const events = () => reader().auditEvent.findMany({ orderBy: { sequence: "asc" } });
+
+describe("an event", () => {
+  it("has the next number, and everything of who, what and where", async () => {
+    const at = new Date("2026-11-24T03:04:05.678Z");
+    const numbers = await transaction(async (tx) => [
+      await recordEvent(tx, desk.admin, { action: "auth.signed_out", outcome: "ok", detail: {}, at }),
+      await recordEvent(tx, desk.visitor, {
+        action: "auth.sign_in_failed",
+        outcome: "failed",
+        detail: { email: "maya@example.com", reason: "throttled" },
+        target: {
+          key: { id: "k", label: "Staging" },
+          roomId: "r",
+          participantId: "p",
+          jti: "j",
+          tokenNumber: 7,
+          sha256: "s",
+          memberId: "m",
+        },
+      }),
+    ]);
+    expect(numbers).toEqual([1, 2]);
+    const { memberId: actorId, name: actorName, origin } = desk.admin;
+    expect(await events()).toEqual([
+      {
+        sequence: 1,
+        at,
+        action: "auth.signed_out",
+        outcome: "ok",
+        actorId,
+        actorName,
+        ...origin,
+        detail: "{}",
+        keyId: null,
+        keyLabel: null,
+        roomId: null,
+        participantId: null,
+        jti: null,
+        tokenNumber: null,
+        sha256: null,
+        memberId: null,
+      },
+      {
+        sequence: 2,
+        at: expect.any(Date),
+        action: "auth.sign_in_failed",
+        outcome: "failed",
+        actorId: null,
+        actorName: "Nobody signed in",
+        ...desk.visitor.origin,
+        detail: '{"email":"maya@example.com","reason":"throttled"}',
+        keyId: "k",
+        keyLabel: "Staging",
+        roomId: "r",
+        participantId: "p",
+        jti: "j",
+        tokenNumber: 7,
+        sha256: "s",
+        memberId: "m",
+      },
+    ]);
+  });
+
+  it("goes when its act does, with its number", async () => {
+    await failureOf(
+      transaction(async (tx) => {
+        await recordEvent(tx, desk.admin, { action: "auth.signed_out", outcome: "ok", detail: {} });
+        throw new Error("the act failed");
+      }),
+    );
+    expect(await events()).toEqual([]);
+    const next = await transaction((tx) =>
+      recordEvent(tx, desk.admin, { action: "auth.signed_out", outcome: "ok", detail: {} }),
+    );
+    expect(next).toBe(1);
+  });
+
+  it("outlives the member and the key that it is about", async () => {
+    const member = await desk.addMember("issuer", "Somebody who left");
+    await endSession(member);
+    desk.raw((db) => {
+      db.prepare("DELETE FROM Session WHERE memberId = ?").run(member.memberId);
+      db.prepare("DELETE FROM Member WHERE id = ?").run(member.memberId);
+    });
+    expect((await events()).at(-1)).toMatchObject({ actorId: member.memberId, actorName: "Somebody who left" });
+  });
+});
+
+it("a whole day's work leaves no token and no secret in the audit log", async () => {
+  const key = await desk.addKey();
+  const { token, claims } = await issueToken(desk.issuer, { ...issueForm(key), roomId: "r", purpose: "A demo" });
+  const elsewhere = await signToken({ ...claims, jti: "elsewhere" }, key.secret);
+  const altered = await signToken({ ...claims, permissions: ["allow_mod"] }, key.secret);
+  for (const each of [token, elsewhere, altered]) await inspectToken(desk.admin, { token: each });
+  await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
+  await setKeyStatus(desk.admin, { keyId: key.id, disabled: false });
+  await failureOf(setKeyStatus(desk.auditor, { keyId: key.id, disabled: true }));
+  await endSession(desk.issuer);
+  const log = JSON.stringify(await events());
+  expect((await events()).map(({ action }) => action)).toEqual([
+    "key.created",
+    "token.issued",
+    "token.inspected",
+    "token.signed_elsewhere",
+    "token.inspected",
+    "key.disabled",
+    "key.enabled",
+    "access.denied",
+    "auth.signed_out",
+  ]);
+  const hidden = [key.secret, ...[token, elsewhere, altered].flatMap((each) => each.split("."))].filter(
+    (part) => part.length > 40,
+  );
+  for (const part of hidden) expect(log).not.toContain(part);
+});
+
+describe("the list of actions", () => {
+  it("has words for each, and knows no other", () => {
+    for (const action of auditActions) expect(actionWords[action]).toMatch(/^[a-z]/);
+    for (const text of ["", "token.stolen", "toString", "__proto__", "constructor"])
+      expect(isAuditAction(text)).toBe(false);
+    expect(isAuditAction("token.issued")).toBe(true);
+  });
+});

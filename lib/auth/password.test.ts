@@ -1,0 +1,62 @@
+/** Passwords: which are refused, and how they are kept. */
+import { describe, expect, it } from "vitest";
+import { hashPassword, passwordWeakness, verifyPassword } from "./password";
+
+const personal = ["Maya Fernandes", "maya@claimcheck.example"];
+
+describe("refused as common:", () => {
+  it.each(["password1234", "qwertyuiop12", "123456789012", "iloveyou1234", "Passw0rd!2026", "letmeinletmein"])(
+    "%s",
+    (password) => {
+      expect(passwordWeakness(password, [])).toMatch(/easy to guess|common passwords/);
+    },
+  );
+
+  it("and it says that it is on a list, where it is", () => {
+    expect(passwordWeakness("password1234", [])).toMatch(/list of common passwords.*unrelated words\.$/);
+  });
+});
+
+describe("refused for what the guesser knows:", () => {
+  it.each(["MayaFernandes", "fernandesmaya1", "claimcheckmaya", "maya@claimcheck.example"])("%s", (password) => {
+    expect(passwordWeakness(password, personal)).toMatch(/easy to guess|common passwords/);
+  });
+
+  it("by that alone: to somebody else it may be good", () => {
+    expect(passwordWeakness("Brzęczyszczykiewicz", ["Grzegorz Brzęczyszczykiewicz"])).toBeDefined();
+    expect(passwordWeakness("Brzęczyszczykiewicz", personal)).toBeUndefined();
+  });
+});
+
+it.each(["aaaaaaaaaaaa", "abcabcabcabc", "asdfghjkl;'zxc", "abcdefghijkl"])("refused as a pattern: %s", (password) => {
+  expect(passwordWeakness(password, personal)).toBeDefined();
+});
+
+it.each(["correct otter violin rain", "gTz4-9wQm.kLp2", "ein Nashorn im Regal tanzt"])("accepted: %s", (password) => {
+  expect(passwordWeakness(password, personal)).toBeUndefined();
+});
+
+it("the longest password is judged, as the pattern that it is", () => {
+  expect(passwordWeakness("aB3$".repeat(64), personal)).toBeDefined();
+});
+
+describe("a hash", () => {
+  it("is Argon2id with 19 MiB, two passes and one lane, salted, and without the password", async () => {
+    const [one, two] = await Promise.all([hashPassword("correct otter violin"), hashPassword("correct otter violin")]);
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(one).not.toBe(two);
+    expect(one).not.toContain("otter");
+  });
+
+  it("is matched by its password and by no other", async () => {
+    const hash = await hashPassword("ein Nashorn im Regal tänzt");
+    expect(await verifyPassword(hash, "ein Nashorn im Regal tänzt")).toBe(true);
+    expect(await verifyPassword(hash, "ein Nashorn im Regal tanzt")).toBe(false);
+    expect(await verifyPassword(hash, "")).toBe(false);
+  });
+
+  it("that nobody has is matched by nothing, not even by the decoy's password", async () => {
+    expect(await verifyPassword(undefined, "anything at all")).toBe(false);
+    expect(await verifyPassword(undefined, "a password that nobody has")).toBe(false);
+  });
+});

@@ -1,0 +1,206 @@
+/** Signing in and out: what opens a session, what is recorded, and that a stranger learns nothing from the answer. */
+import * as argon2 from "@node-rs/argon2";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { reader } from "@/lib/db";
+import { openDesk, refusalOf } from "@/lib/test-desk";
+import type { Actor, Visitor } from "./actor";
+import { hashPassword } from "./password";
+import { openSession, SESSION_SECONDS } from "./sign-in";
+import { endSession } from "./sign-out";
+
+// The real library, watched: how often it is called is how much work was done.
+vi.mock("@node-rs/argon2", { spy: true });
+
+const PASSWORD = "correct otter violin rain";
+const desk = await openDesk();
+const passwordHash = await hashPassword(PASSWORD);
+let maya: Actor;
+
+beforeEach(async () => {
+  delete (globalThis as { claimcheckLimiters?: unknown }).claimcheckLimiters;
+  maya = await desk.addMember("issuer", "Maya Fernandes");
+  desk.raw((db) => {
+    db.prepare("UPDATE Member SET passwordHash = ? WHERE id = ?").run(passwordHash, maya.memberId);
+    db.exec("DELETE FROM AuditEvent");
+  });
+});
+
+const visitor = (address = "203.0.113.9"): Visitor => ({
+  kind: "visitor",
+  origin: { door: "dashboard", address, userAgent: "A browser", requestId: "request-1" },
+});
+
+const signIn = (email: string, password: string, address?: string) =>
+  openSession(visitor(address), { email, password });
+
+const events = () => reader().auditEvent.findMany({ orderBy: { sequence: "asc" } });
+const sessionsOf = (memberId: string) =>
+  reader().session.findMany({ where: { memberId }, orderBy: { createdAt: "asc" } });
+const reasons = async () => (await events()).map(({ detail }) => JSON.parse(detail).reason as string | undefined);
+
+describe("the right password", () => {
+  it("opens a session of twelve hours, with where it came from", async () => {
+    const before = Date.now();
+    const { sessionId, memberId } = await signIn(maya.email, PASSWORD);
+    expect(memberId).toBe(maya.memberId);
+    const session = await reader().session.findUniqueOrThrow({ where: { id: sessionId } });
+    expect(session).toMatchObject({ memberId, endedAt: null, address: "203.0.113.9", userAgent: "A browser" });
+    expect(session.createdAt.getTime()).toBeGreaterThanOrEqual(before);
+    expect(session.expiresAt.getTime() - session.createdAt.getTime()).toBe(SESSION_SECONDS * 1000);
+    expect(SESSION_SECONDS).toBe(12 * 60 * 60);
+  });
+
+  it("is recorded under the member's name", async () => {
+    await signIn(maya.email, PASSWORD);
+    expect(await events()).toMatchObject([
+      {
+        action: "auth.signed_in",
+        outcome: "ok",
+        actorId: maya.memberId,
+        actorName: "Maya Fernandes",
+        memberId: maya.memberId,
+        door: "dashboard",
+        address: "203.0.113.9",
+        userAgent: "A browser",
+        requestId: "request-1",
+        detail: JSON.stringify({ email: maya.email }),
+      },
+    ]);
+  });
+
+  it("opens another session each time", async () => {
+    const ids = [await signIn(maya.email, PASSWORD), await signIn(maya.email, PASSWORD)].map(
+      ({ sessionId }) => sessionId,
+    );
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it("goes with the email in any case, with space around it", async () => {
+    await expect(signIn(`  ${maya.email.toUpperCase()} `, PASSWORD)).resolves.toMatchObject({
+      memberId: maya.memberId,
+    });
+  });
+});
+
+describe("refused", () => {
+  it("an unknown email, a wrong password and a disabled member have the same answer", async () => {
+    const disabled = await desk.addMember("issuer");
+    desk.raw((db) =>
+      db
+        .prepare("UPDATE Member SET passwordHash = ?, disabledAt = ? WHERE id = ?")
+        .run(passwordHash, "2026-11-24T00:00:00.000+00:00", disabled.memberId),
+    );
+    const answers = [
+      await refusalOf(signIn("nobody@example.com", PASSWORD)),
+      await refusalOf(signIn(maya.email, "a wrong password")),
+      await refusalOf(signIn(disabled.email, PASSWORD)),
+      await refusalOf(signIn(disabled.email, "a wrong password")),
+    ];
+    for (const { code, message, extra } of answers)
+      expect({ code, message, extra }).toEqual({
+        code: "unauthenticated",
+        message: "Email or password is wrong.",
+        extra: {},
+      });
+    expect(await reasons()).toEqual([
+      "wrong email or password",
+      "wrong email or password",
+      "member is disabled",
+      "wrong email or password",
+    ]);
+    expect(await sessionsOf(disabled.memberId)).toHaveLength(1);
+  });
+
+  it("an unknown email is the same work as a wrong password: one hash of the same cost", async () => {
+    // The first attempt of a process makes the decoy.
+    await refusalOf(signIn("nobody@example.com", PASSWORD));
+    const work = async (email: string) => {
+      vi.mocked(argon2.verify).mockClear();
+      vi.mocked(argon2.hash).mockClear();
+      await refusalOf(signIn(email, "a wrong password"));
+      expect(argon2.hash).not.toHaveBeenCalled();
+      return vi.mocked(argon2.verify).mock.calls.map(([hash]) => String(hash).split("$").slice(0, 4).join("$"));
+    };
+    const known = await work(maya.email);
+    expect(known).toEqual(["$argon2id$v=19$m=19456,t=2,p=1"]);
+    expect(await work("nobody@example.com")).toEqual(known);
+  });
+
+  it("is recorded with the email that was typed, never with the password, and as nobody's act", async () => {
+    await refusalOf(signIn(maya.email, "a wrong password"));
+    expect(await events()).toMatchObject([
+      {
+        action: "auth.sign_in_failed",
+        outcome: "failed",
+        actorId: null,
+        actorName: "Nobody signed in",
+        address: "203.0.113.9",
+        detail: JSON.stringify({ email: maya.email, reason: "wrong email or password" }),
+      },
+    ]);
+    expect(JSON.stringify(await events())).not.toContain("a wrong password");
+    expect(await sessionsOf(maya.memberId)).toHaveLength(1);
+  });
+
+  it.each([
+    [{ email: "maya", password: PASSWORD }, ["email"]],
+    [{ email: "maya@example.com", password: "" }, ["password"]],
+    [{ email: "maya@example.com", password: "x".repeat(257) }, ["password"]],
+    [{ email: "maya@example.com", password: { $ne: "" } }, ["password"]],
+    [{}, ["email", "password"]],
+    [null, ["form"]],
+  ])("what is no email and password at all is refused by field, and not recorded: %j", async (input, fields) => {
+    const { code, extra } = await refusalOf(openSession(visitor(), input));
+    expect(code).toBe("invalid");
+    expect(Object.keys(extra.fields ?? {})).toEqual(fields);
+    expect(await events()).toEqual([]);
+  });
+});
+
+describe("too many attempts", () => {
+  it("at one account are refused, even with the right password, and recorded once", async () => {
+    for (let attempt = 0; attempt < 8; attempt++)
+      await refusalOf(signIn(maya.email, "a wrong password", `198.51.100.${attempt}`));
+    for (let attempt = 0; attempt < 4; attempt++) {
+      const { code, extra } = await refusalOf(signIn(maya.email, PASSWORD));
+      expect(code).toBe("throttled");
+      expect(extra.retryAfterSeconds).toBeGreaterThan(890);
+    }
+    expect(await reasons()).toEqual([...Array(8).fill("wrong email or password"), "throttled"]);
+    expect(await sessionsOf(maya.memberId)).toHaveLength(1);
+  });
+
+  it("cost no more work", async () => {
+    for (let attempt = 0; attempt < 8; attempt++) await refusalOf(signIn(maya.email, "a wrong password"));
+    vi.mocked(argon2.verify).mockClear();
+    await refusalOf(signIn(maya.email, PASSWORD));
+    expect(argon2.verify).not.toHaveBeenCalled();
+  });
+
+  it("are forgiven by a right password in between", async () => {
+    for (let attempt = 0; attempt < 7; attempt++) await refusalOf(signIn(maya.email, "a wrong password"));
+    await signIn(maya.email, PASSWORD);
+    for (let attempt = 0; attempt < 7; attempt++) {
+      expect((await refusalOf(signIn(maya.email, "a wrong password"))).code).toBe("unauthenticated");
+    }
+  });
+});
+
+describe("signing out", () => {
+  it("ends that session and no other, and is recorded", async () => {
+    const { sessionId } = await signIn(maya.email, PASSWORD);
+    await endSession(maya);
+    const ended = (await sessionsOf(maya.memberId)).filter(({ endedAt }) => endedAt !== null);
+    expect(ended.map(({ id }) => id)).toEqual([maya.sessionId]);
+    expect(sessionId).not.toBe(maya.sessionId);
+    expect((await events()).at(-1)).toMatchObject({ action: "auth.signed_out", outcome: "ok", actorId: maya.memberId });
+  });
+
+  it("in two tabs at once, and again later, is one sign-out", async () => {
+    await Promise.all([endSession(maya), endSession(maya)]);
+    const [{ endedAt } = { endedAt: null }] = await sessionsOf(maya.memberId);
+    await endSession(maya);
+    expect((await sessionsOf(maya.memberId))[0]?.endedAt).toEqual(endedAt);
+    expect((await events()).map(({ action }) => action)).toEqual(["auth.signed_out"]);
+  });
+});

@@ -1,0 +1,295 @@
+/** The ledger's database: durable, one writer at a time, and never half-written. */
+import { copyFileSync, writeFileSync } from "node:fs";
+import Database from "better-sqlite3";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { PrismaClient } from "@/prisma/generated/client";
+import { nextNumber } from "./audit/next-number";
+import {
+  assertDurable,
+  closeDatabase,
+  isUniqueViolation,
+  isWriteFailure,
+  reader,
+  transaction,
+  writeFailureReason,
+} from "./db";
+import { AppError } from "./errors";
+import { failureOf, openDesk } from "./test-desk";
+
+const desk = await openDesk();
+
+/** The writing client, which nothing but lib/db.ts may use: here, to change what SQLite is set to. */
+function writer(): PrismaClient {
+  const { claimcheckDatabase } = globalThis as typeof globalThis & { claimcheckDatabase?: { writer: PrismaClient } };
+  if (!claimcheckDatabase) throw new Error("The database is closed.");
+  return claimcheckDatabase.writer;
+}
+
+const count = () => transaction((tx) => nextNumber(tx, "ledger"));
+const counted = () =>
+  desk.raw((db) => db.prepare("SELECT value FROM Counter WHERE name = 'ledger'").pluck().get() ?? 0);
+/** A row that refers to a member who does not exist. */
+const orphan = () => {
+  const now = new Date();
+  return { id: crypto.randomUUID(), memberId: "nobody", createdAt: now, expiresAt: now, address: "", userAgent: "" };
+};
+
+/** A transaction that has taken a number and holds the lock until it is released. */
+function held() {
+  let begin = () => {};
+  let release = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const result = transaction(async (tx) => {
+    await nextNumber(tx, "ledger");
+    begin();
+    await released;
+  });
+  return { begun, release, result };
+}
+
+afterEach(async () => {
+  vi.useRealTimers();
+  // What a connection was set to goes with it.
+  await closeDatabase();
+});
+
+describe("durability", () => {
+  it("the writer runs in WAL mode, with synchronous=FULL and foreign keys", async () => {
+    await count();
+    const read = async (name: string) =>
+      Object.values((await writer().$queryRawUnsafe<object[]>(`PRAGMA ${name}`))[0] ?? {});
+    expect(await read("journal_mode")).toEqual(["wal"]);
+    expect(await read("synchronous")).toEqual([2n]);
+    expect(await read("foreign_keys")).toEqual([1n]);
+    await expect(assertDurable()).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ["synchronous", "NORMAL", "synchronous = 2; it is 1"],
+    ["foreign_keys", "OFF", "foreign_keys = 1; it is 0"],
+  ])("a database without %s is refused, and the setting named", async (name, weaker, message) => {
+    await count();
+    await writer().$executeRawUnsafe(`PRAGMA ${name} = ${weaker}`);
+    await expect(assertDurable()).rejects.toThrow(message);
+  });
+});
+
+describe("the reader", () => {
+  it("cannot write", async () => {
+    await count();
+    const before = counted();
+    const failure = await failureOf(reader().counter.updateMany({ data: { value: 0 } }));
+    expect(writeFailureReason(failure)).toBe("the database is read-only");
+    expect(counted()).toBe(before);
+  });
+
+  it("sees nothing of a transaction before it is committed, and all of it afterwards", async () => {
+    const row = () => reader().counter.findUnique({ where: { name: "seen" } });
+    await transaction(async (tx) => {
+      await tx.counter.create({ data: { name: "seen", value: 1 } });
+      expect(await tx.counter.findUnique({ where: { name: "seen" } })).not.toBeNull();
+      expect(await row()).toBeNull();
+    });
+    expect(await row()).toEqual({ name: "seen", value: 1 });
+  });
+});
+
+describe("a transaction that fails", () => {
+  it("leaves nothing of itself and gives its number back", async () => {
+    const first = await count();
+    const failure = await failureOf(
+      transaction(async (tx) => {
+        expect(await nextNumber(tx, "ledger")).toBe(first + 1);
+        await tx.counter.create({ data: { name: "half", value: 1 } });
+        throw new Error("thought better of it");
+      }),
+    );
+    expect(failure).toEqual(new Error("thought better of it"));
+    expect(await reader().counter.findUnique({ where: { name: "half" } })).toBeNull();
+    expect(await count()).toBe(first + 1);
+  });
+
+  it("at its very COMMIT leaves nothing of itself, and the next one goes through", async () => {
+    const first = await count();
+    const session = orphan();
+    const failure = await failureOf(
+      transaction(async (tx) => {
+        await tx.$executeRawUnsafe("PRAGMA defer_foreign_keys = ON");
+        await nextNumber(tx, "ledger");
+        await tx.session.create({ data: session });
+        // Until here all is well: the broken reference is found when committing.
+        expect(await tx.session.count({ where: { id: session.id } })).toBe(1);
+      }),
+    );
+    expect(failure).toBeInstanceOf(Error);
+    expect(isWriteFailure(failure)).toBe(false);
+    expect(await count()).toBe(first + 1);
+    expect(await reader().session.findUnique({ where: { id: session.id } })).toBeNull();
+  });
+
+  it("at its COMMIT does not keep those that wait behind it", async () => {
+    const first = await count();
+    const failing = () =>
+      transaction(async (tx) => {
+        await tx.$executeRawUnsafe("PRAGMA defer_foreign_keys = ON");
+        await tx.session.create({ data: orphan() });
+      });
+    const results = await Promise.allSettled([failing(), count(), failing(), count()]);
+    expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "rejected", "fulfilled"]);
+    expect(counted()).toBe(first + 2);
+  });
+
+  it("for taking too long is rolled back, told so, and does not keep those that wait behind it", async () => {
+    const first = await count();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const slow = held();
+    await slow.begun;
+    const behind = count();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await behind).toBe(first + 1);
+    slow.release();
+    expect(await failureOf(slow.result)).toMatchObject({ code: "P2028" });
+    expect(await count()).toBe(first + 2);
+  });
+
+  it("for waiting too long is told so, and what would have begun too late never does", async () => {
+    const first = await count();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const [one, two] = [held(), held()];
+    const late = vi.fn();
+    const lateFailure = failureOf(transaction(late));
+    await one.begun;
+    await vi.advanceTimersByTimeAsync(9_000);
+    one.release();
+    await two.begun;
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(await lateFailure).toMatchObject({ code: "P2028" });
+    two.release();
+    await Promise.all([one.result, two.result]);
+    expect(await count()).toBe(first + 3);
+    expect(late).not.toHaveBeenCalled();
+  });
+});
+
+describe("when the database cannot be written,", () => {
+  it("a lock of another program is a write failure with its reason, and nothing is written", async () => {
+    const first = await count();
+    const other = new Database(desk.file);
+    try {
+      other.exec("BEGIN IMMEDIATE");
+      const work = vi.fn();
+      const failure = await failureOf(transaction(work));
+      expect(isWriteFailure(failure)).toBe(true);
+      expect(writeFailureReason(failure)).toBe("the database is locked by another program");
+      // BEGIN IMMEDIATE: it is known before any work is done.
+      expect(work).not.toHaveBeenCalled();
+      other.exec("COMMIT");
+    } finally {
+      other.close();
+    }
+    expect(await count()).toBe(first + 1);
+  });
+
+  it("a full disk is a write failure with its reason, nothing is written, and it goes on when there is room", async () => {
+    const first = await count();
+    await writer().$queryRawUnsafe("PRAGMA max_page_count = 1");
+    const failure = await failureOf(
+      transaction(async (tx) => {
+        await nextNumber(tx, "ledger");
+        for (let row = 0; row < 200; row++) {
+          await tx.counter.create({ data: { name: `${row} ${"x".repeat(1000)}`, value: row } });
+        }
+      }),
+    );
+    expect(isWriteFailure(failure)).toBe(true);
+    expect(writeFailureReason(failure)).toBe("the disk is full");
+    expect(await reader().counter.count({ where: { name: { startsWith: "0 " } } })).toBe(0);
+    expect(counted()).toBe(first);
+    await writer().$queryRawUnsafe("PRAGMA max_page_count = 1000000");
+    expect(await count()).toBe(first + 1);
+  });
+
+  it("a read-only database is a write failure with its reason", async () => {
+    const first = await count();
+    await writer().$executeRawUnsafe("PRAGMA query_only = ON");
+    const failure = await failureOf(count());
+    expect(isWriteFailure(failure)).toBe(true);
+    expect(writeFailureReason(failure)).toBe("the database is read-only");
+    expect(counted()).toBe(first);
+  });
+
+  it("a file that is no database any more is a write failure with its reason", async () => {
+    await closeDatabase();
+    const copy = `${desk.file}.copy`;
+    copyFileSync(desk.file, copy);
+    try {
+      writeFileSync(desk.file, "this is no database. ".repeat(100));
+      const failure = await failureOf(count());
+      expect(isWriteFailure(failure)).toBe(true);
+      expect(writeFailureReason(failure)).toBe("the database file cannot be read or written");
+    } finally {
+      await closeDatabase();
+      copyFileSync(copy, desk.file);
+    }
+    await expect(count()).resolves.toBeGreaterThan(0);
+  });
+});
+
+describe("what is no write failure:", () => {
+  it.each([
+    ["a refusal of our own", new AppError("conflict", "The room is full and locked.")],
+    ["a bug", new TypeError("Cannot read properties of undefined")],
+    ["a bug that speaks of something malformed", new URIError("URI malformed")],
+    ["a bug whose message quotes the database", new Error("database is locked, SQLITE_BUSY, disk is full")],
+    ["no error at all", "disk is full"],
+  ])("%s", (_, error) => {
+    expect(isWriteFailure(error)).toBe(false);
+  });
+
+  it("a broken rule of the database: the same unique value, or a missing row", async () => {
+    await count();
+    const twin = await failureOf(transaction((tx) => tx.counter.create({ data: { name: "ledger", value: 1 } })));
+    expect(isUniqueViolation(twin)).toBe(true);
+    expect(isWriteFailure(twin)).toBe(false);
+    const missing = await failureOf(transaction((tx) => tx.session.create({ data: orphan() })));
+    expect(isUniqueViolation(missing)).toBe(false);
+    expect(isWriteFailure(missing)).toBe(false);
+  });
+});
+
+describe("many at once", () => {
+  it("get consecutive numbers, one at a time, also when some of them fail", async () => {
+    const first = await count();
+    let inside = 0;
+    const one = (fails: boolean) =>
+      transaction(async (tx) => {
+        inside += 1;
+        expect(inside).toBe(1);
+        try {
+          const number = await nextNumber(tx, "ledger");
+          if (fails) throw new Error("on purpose");
+          return number;
+        } finally {
+          inside -= 1;
+        }
+      });
+    const results = await Promise.allSettled(Array.from({ length: 100 }, (_, index) => one(index % 7 === 3)));
+    const numbers = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    expect(numbers).toHaveLength(86);
+    expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => first + 1 + index));
+  });
+});
+
+describe("closing", () => {
+  it("the next use opens it anew, and closing twice is closing once", async () => {
+    const before = await count();
+    await closeDatabase();
+    await closeDatabase();
+    expect(await count()).toBe(before + 1);
+  });
+});

@@ -1,0 +1,234 @@
+/** Adding a signing key: every refusal with its words, and a secret that goes in and never comes out. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { closeDatabase, reader } from "@/lib/db";
+import { newApiKey, newSecret, openDesk, refusalOf } from "@/lib/test-desk";
+import { createKey } from "./create";
+import { fingerprint } from "./fingerprint";
+import { openSecrets } from "./open-secrets";
+
+const desk = await openDesk();
+
+beforeEach(() =>
+  desk.raw((db) => db.exec("DELETE FROM SecretVersion; DELETE FROM SigningKey; DELETE FROM AuditEvent")),
+);
+
+const form = (more: object = {}) => ({ label: "Staging", apiKey: newApiKey(), secret: newSecret(), ...more });
+
+const refusal = (input: unknown, actor = desk.admin) => refusalOf(createKey(actor, input));
+
+const kept = async () => ({
+  keys: await reader().signingKey.count(),
+  secrets: await reader().secretVersion.count(),
+  created: await reader().auditEvent.count({ where: { action: "key.created" } }),
+});
+const nothing = { keys: 0, secrets: 0, created: 0 };
+
+describe("a key", () => {
+  it("is kept with its sealed secret, its fingerprint and who added it, and recorded", async () => {
+    const given = form({ label: "  Staging  ", longestLifetime: "1d" });
+    const { keyId, label, fingerprint: print } = await createKey(desk.admin, given);
+    expect(label).toBe("Staging");
+    const key = await reader().signingKey.findUniqueOrThrow({ where: { id: keyId }, include: { secrets: true } });
+    expect(key).toMatchObject({
+      label: "Staging",
+      apiKey: given.apiKey,
+      profile: "videosdk",
+      maxTtlSeconds: 86_400,
+      createdById: desk.admin.memberId,
+      createdByName: desk.admin.name,
+      disabledAt: null,
+      secrets: [{ fingerprint: print, retiredAt: null }],
+    });
+    const [event] = await reader().auditEvent.findMany();
+    expect(event).toMatchObject({
+      action: "key.created",
+      outcome: "ok",
+      actorId: desk.admin.memberId,
+      keyId,
+      keyLabel: "Staging",
+    });
+    expect(JSON.parse(event?.detail ?? "")).toEqual({ apiKey: given.apiKey, fingerprint: print });
+  });
+
+  it("has no limit when none is given", async () => {
+    const { keyId } = await createKey(desk.admin, form());
+    expect((await reader().signingKey.findUniqueOrThrow({ where: { id: keyId } })).maxTtlSeconds).toBeNull();
+  });
+
+  it("has a secret that opens again, character by character", async () => {
+    const secret = `äöü€ ${"x".repeat(40)}`.replace(" ", "");
+    const { keyId } = await createKey(desk.admin, form({ secret }));
+    expect((await openSecrets(keyId)).map((version) => version.secret)).toEqual([secret]);
+  });
+
+  it("may have a secret of exactly 32 bytes, counted as UTF-8", async () => {
+    await expect(createKey(desk.admin, form({ secret: "x".repeat(32) }))).resolves.toBeDefined();
+    await expect(createKey(desk.admin, form({ secret: "€".repeat(11) }))).resolves.toBeDefined();
+  });
+});
+
+describe("the secret", () => {
+  it("is in no file of the database, in no row and in no answer, in any of its forms", async () => {
+    const { secret, ...given } = form();
+    const answer = await createKey(desk.admin, { ...given, secret });
+    const bytes = Buffer.from(secret);
+    const forms = [
+      secret,
+      bytes.toString("base64").slice(0, -4),
+      bytes.toString("base64url").slice(0, -4),
+      bytes.toString("hex"),
+    ];
+    const hidden = (text: string) => forms.every((form) => !text.includes(form) && !text.includes(form.slice(0, 16)));
+    expect(hidden(JSON.stringify(answer))).toBe(true);
+    expect(hidden(JSON.stringify(await reader().secretVersion.findMany()))).toBe(true);
+    expect(hidden(JSON.stringify(await reader().auditEvent.findMany()))).toBe(true);
+    const look = () => {
+      const files = readdirSync(desk.folder);
+      for (const file of files) expect(hidden(readFileSync(join(desk.folder, file), "latin1")), file).toBe(true);
+      return files;
+    };
+    expect(look()).toContain("desk.db-wal");
+    // Closing moves the journal into the file itself.
+    await closeDatabase();
+    expect(readFileSync(desk.file, "latin1")).toContain(given.apiKey);
+    look();
+  });
+
+  it("is named by twelve digits of its hash, always the same, and none of them its own", () => {
+    for (let round = 0; round < 100; round++) {
+      const secret = newSecret();
+      const print = fingerprint(secret);
+      expect(print).toMatch(/^[0-9a-f]{12}$/);
+      expect(print).toBe(createHash("sha256").update(secret).digest("hex").slice(0, 12));
+      expect(secret).not.toContain(print);
+      expect(fingerprint(secret)).toBe(print);
+    }
+    expect(fingerprint("a")).not.toBe(fingerprint("b"));
+  });
+});
+
+describe("refused beside its field, and nothing is kept:", () => {
+  const secret = newSecret();
+  const apiKey = newApiKey();
+  it.each([
+    ["no label", { label: "  " }, "label", "Give it a label, such as Staging."],
+    ["a long label", { label: "x".repeat(61) }, "label", "Use at most 60 characters."],
+    ["no API key", { apiKey: "" }, "apiKey", "Paste the API key from VideoSDK's dashboard."],
+    ["no secret", { secret: "" }, "secret", "Paste the secret from VideoSDK's dashboard."],
+    ["a long API key", { apiKey: "x".repeat(513) }, "apiKey", "Use at most 512 characters."],
+    ["a long secret", { secret: "x".repeat(513) }, "secret", "Use at most 512 characters."],
+    [
+      "a secret of 31 bytes",
+      { secret: "x".repeat(31) },
+      "secret",
+      "It has 31 bytes; HS256 needs at least 32 (RFC 7518 §3.2). Is it whole?",
+    ],
+    [
+      "quotes around the API key",
+      { apiKey: `"${apiKey}"` },
+      "apiKey",
+      "There are quotes around it. Paste the value alone.",
+    ],
+    [
+      "quotes around the secret",
+      { secret: `'${secret}'` },
+      "secret",
+      "There are quotes around it. Paste the value alone.",
+    ],
+    ["one quote in front", { secret: `\`${secret}` }, "secret", "There are quotes around it. Paste the value alone."],
+    [
+      "a line break after the secret",
+      { secret: `${secret}\n` },
+      "secret",
+      /^There is white space around it.*Remove it/,
+    ],
+    ["a space before the secret", { secret: ` ${secret}` }, "secret", /^There is white space around it/],
+    ["a tab after the API key", { apiKey: `${apiKey}\t` }, "apiKey", /^There is white space around it/],
+    ["a no-break space after the secret", { secret: `${secret}\u00a0` }, "secret", /^There is white space around it/],
+    ["a byte order mark before the secret", { secret: `\ufeff${secret}` }, "secret", /^There is white space around it/],
+    [
+      "white space inside the secret",
+      { secret: `${secret.slice(0, 32)} ${secret.slice(32)}` },
+      "secret",
+      /^There is white space inside it/,
+    ],
+    ["the API key as secret", { apiKey, secret: apiKey }, "secret", /^This is an API key, not the secret\./],
+    ["another UUID as secret", { secret: newApiKey() }, "secret", /^This is an API key, not the secret\./],
+    ["the secret as API key", { apiKey: secret }, "apiKey", /^This looks like the secret\./],
+    ["a lifetime that is none", { longestLifetime: "soon" }, "longestLifetime", /./],
+    ["a lifetime of zero", { longestLifetime: "0h" }, "longestLifetime", "A duration must be longer than zero."],
+  ])("%s", async (_, change, field, message) => {
+    const { code, message: told, extra } = await refusal(form(change));
+    expect(code).toBe("invalid");
+    expect(told).toMatch(/Nothing was saved/);
+    expect(Object.keys(extra.fields ?? {})).toEqual([field]);
+    expect(extra.fields?.[field]).toMatch(message);
+    expect(await kept()).toEqual(nothing);
+  });
+
+  it("several at once, each beside its own", async () => {
+    const { extra } = await refusal({ label: "", apiKey: " x", secret: "short" });
+    expect(Object.keys(extra.fields ?? {}).sort()).toEqual(["apiKey", "label", "secret"]);
+  });
+
+  it.each([[undefined], [null], ["text"], [[]], [{}], [{ label: 1, apiKey: 2, secret: 3 }]])(
+    "what is no form at all: %j",
+    async (input) => {
+      expect((await refusal(input)).code).toBe("invalid");
+      expect(await kept()).toEqual(nothing);
+    },
+  );
+
+  it("no message repeats what was pasted as secret", async () => {
+    const pasted = "a-short-secret-of-somebody";
+    expect(JSON.stringify(await refusal(form({ secret: pasted })))).not.toContain(pasted);
+    expect((await refusal(form({ secret: pasted }))).extra.fields?.secret).not.toContain(pasted);
+  });
+});
+
+describe("what is here already", () => {
+  it("the same API key is refused, naming the key that has it", async () => {
+    const first = form({ label: "First" });
+    await createKey(desk.admin, first);
+    const { code, extra } = await refusal(form({ label: "Second", apiKey: first.apiKey }));
+    expect(code).toBe("conflict");
+    expect(extra.fields).toEqual({ apiKey: 'This API key is here already, as "First".' });
+    expect(await kept()).toEqual({ keys: 1, secrets: 1, created: 1 });
+  });
+
+  it("the same API key twice at once is kept once", async () => {
+    const apiKey = newApiKey();
+    const results = await Promise.allSettled([
+      createKey(desk.admin, form({ apiKey })),
+      createKey(desk.admin, form({ apiKey })),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await kept()).toEqual({ keys: 1, secrets: 1, created: 1 });
+  });
+
+  it("another key's API key is refused as secret, also when it does not look like one", async () => {
+    const unusual = `live_${"x".repeat(40)}`;
+    await createKey(desk.admin, form({ label: "First", apiKey: unusual }));
+    const { code, extra } = await refusal(form({ secret: unusual }));
+    expect(code).toBe("invalid");
+    expect(extra.fields).toEqual({ secret: 'This is the API key of "First", not a secret.' });
+    expect(await kept()).toEqual({ keys: 1, secrets: 1, created: 1 });
+  });
+});
+
+describe("who may", () => {
+  it.each(["issuer", "auditor"] as const)(
+    "an %s may not, and the attempt is recorded without what was typed",
+    async (role) => {
+      const given = form();
+      expect((await refusal(given, desk[role])).code).toBe("forbidden");
+      expect(await kept()).toEqual(nothing);
+      const [event] = await reader().auditEvent.findMany();
+      expect(event).toMatchObject({ action: "access.denied", outcome: "denied", actorId: desk[role].memberId });
+      expect(JSON.stringify(event)).not.toContain(given.secret);
+    },
+  );
+});

@@ -1,0 +1,92 @@
+/** Listing keys: what is told of each, what never is, and at which cost. */
+import Database from "better-sqlite3";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { reader } from "@/lib/db";
+import { issueForm, openDesk } from "@/lib/test-desk";
+import { issueToken } from "@/lib/tokens/issue";
+import { fingerprint } from "./fingerprint";
+import { listKeys } from "./list";
+import { setKeyStatus } from "./set-status";
+
+const desk = await openDesk();
+beforeEach(() =>
+  desk.raw((db) => db.exec("DELETE FROM IssuedToken; DELETE FROM SecretVersion; DELETE FROM SigningKey")),
+);
+
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  await reader().counter.count();
+  const prepare = vi.spyOn(Database.prototype, "prepare");
+  try {
+    await work();
+    return prepare.mock.calls.length;
+  } finally {
+    prepare.mockRestore();
+  }
+}
+
+describe("the list", () => {
+  it("is empty at first", async () => {
+    expect(await listKeys(desk.admin)).toEqual([]);
+  });
+
+  it("tells of each key, oldest first, what is known, and nothing else", async () => {
+    const [first, second] = [await desk.addKey("2h"), await desk.addKey()];
+    await setKeyStatus(desk.admin, { keyId: second.id, disabled: true });
+    const keys = await listKeys(desk.admin);
+    expect(keys).toEqual([
+      {
+        id: first.id,
+        label: first.label,
+        apiKey: first.apiKey,
+        fingerprint: fingerprint(first.secret),
+        disabled: false,
+        maxTtlSeconds: 7200,
+        createdAt: expect.any(Date),
+        createdByName: desk.admin.name,
+        issuedTokens: 0,
+        livingTokens: 0,
+      },
+      expect.objectContaining({ id: second.id, disabled: true, maxTtlSeconds: null }),
+    ]);
+    const sealed = await reader().secretVersion.findMany();
+    for (const secret of [first.secret, ...sealed.map((version) => version.sealed)])
+      expect(JSON.stringify(keys)).not.toContain(secret);
+  });
+
+  it("counts each key's own tokens, and of those the living: neither expired nor revoked", async () => {
+    const [busy, idle] = [await desk.addKey(), await desk.addKey()];
+    const numbers: number[] = [];
+    for (let count = 0; count < 4; count++) numbers.push((await issueToken(desk.issuer, issueForm(busy))).number);
+    desk.raw((db) => {
+      db.prepare("UPDATE IssuedToken SET expiresAt = '2020-01-01T00:00:00.000+00:00' WHERE number = ?").run(numbers[0]);
+      db.prepare("UPDATE IssuedToken SET revokedAt = '2020-01-01T00:00:00.000+00:00' WHERE number = ?").run(numbers[1]);
+    });
+    const keys = await listKeys(desk.auditor);
+    expect(keys.find(({ id }) => id === busy.id)).toMatchObject({ issuedTokens: 4, livingTokens: 2 });
+    expect(keys.find(({ id }) => id === idle.id)).toMatchObject({ issuedTokens: 0, livingTokens: 0 });
+  });
+
+  it("names the current secret, not a retired one", async () => {
+    const key = await desk.addKey();
+    desk.raw((db) =>
+      db
+        .prepare(
+          "INSERT INTO SecretVersion VALUES ('old', ?, 'x', 'aaaaaaaaaaaa', '2020-01-01T00:00:00.000+00:00', '2021-01-01T00:00:00.000+00:00')",
+        )
+        .run(key.id),
+    );
+    expect((await listKeys(desk.admin))[0]?.fingerprint).toBe(fingerprint(key.secret));
+  });
+
+  it("costs the same few statements whatever the number of keys", async () => {
+    await desk.addKey();
+    const one = await statementsOf(() => listKeys(desk.admin));
+    for (let count = 0; count < 12; count++) await desk.addKey();
+    expect(await statementsOf(() => listKeys(desk.admin))).toBe(one);
+    expect(one).toBe(4);
+  });
+
+  it.each(["admin", "issuer", "auditor"] as const)("is open to an %s", async (role) => {
+    await expect(listKeys(desk[role])).resolves.toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+/** What may be said of an unexpected error. */
+import { expect, it } from "vitest";
+import { describeError } from "./log";
+
+it("its name, its code and where it happened, never its message, which may quote a secret", () => {
+  const error = Object.assign(new TypeError("cannot read 'the secret itself'\nat its second line"), { code: "E_CODE" });
+  const described = describeError(error);
+  expect(described).toMatchObject({ error: "TypeError", code: "E_CODE" });
+  expect(JSON.stringify(described)).not.toMatch(/the secret itself|second line/);
+  expect(described.frames).toEqual(expect.arrayContaining([expect.stringMatching(/^\s+at .*log\.test\.ts/)]));
+  expect((described.frames as string[]).length).toBeLessThanOrEqual(12);
+});
+
+it.each([["a secret"], [undefined], [null], [{ secret: "a secret" }], [42]])(
+  "only the kind of what is no error: %j",
+  (thrown) => {
+    expect(describeError(thrown)).toEqual({ error: typeof thrown });
+  },
+);
+
+it("no code that is no text, and no cause", () => {
+  const error = Object.assign(new Error("x", { cause: new Error("the secret itself") }), {
+    code: { secret: "the secret itself" },
+  });
+  expect(JSON.stringify(describeError(error))).not.toContain("the secret itself");
+});

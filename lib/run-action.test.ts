@@ -1,0 +1,169 @@
+/** The door of the server actions. Only the session, which is Next's to know, is set by hand here; database and verbs are real. */
+
+import Database from "better-sqlite3";
+import { isRedirectError } from "next/dist/client/components/redirect-error";
+import { redirect } from "next/navigation";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { currentActor, currentVisitor } from "./auth/session";
+import { closeDatabase, transaction } from "./db";
+import { AppError } from "./errors";
+import { createKey } from "./keys/create";
+import { log } from "./log";
+import { runAction, runVisitorAction } from "./run-action";
+import { failureOf, issueForm, newApiKey, newSecret, openDesk } from "./test-desk";
+import { issueToken } from "./tokens/issue";
+
+vi.mock("./auth/session", () => ({ currentActor: vi.fn(), currentVisitor: vi.fn() }));
+
+const desk = await openDesk();
+const key = await desk.addKey();
+
+beforeEach(() => {
+  vi.mocked(currentActor).mockResolvedValue(desk.issuer);
+  vi.mocked(currentVisitor).mockResolvedValue(desk.visitor);
+  vi.spyOn(log(), "error");
+});
+afterEach(closeDatabase);
+
+const logged = () => JSON.stringify(vi.mocked(log().error).mock.calls);
+const throwing = (error: unknown) => async () => {
+  throw error;
+};
+
+describe("for members", () => {
+  it("hands the actor and the input to the verb and its answer back", async () => {
+    const verb = vi.fn(async () => ({ done: true }));
+    expect(await runAction(verb, { a: 1 })).toEqual({ ok: true, data: { done: true } });
+    expect(verb).toHaveBeenCalledExactlyOnceWith(desk.issuer, { a: 1 });
+  });
+
+  it("calls no verb without a session, and says that what was typed is kept", async () => {
+    vi.mocked(currentActor).mockResolvedValue(undefined);
+    const verb = vi.fn();
+    const answer = await runAction(verb, {});
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: "unauthenticated", message: expect.stringContaining("What you typed is kept") },
+    });
+    expect(verb).not.toHaveBeenCalled();
+    expect(log().error).not.toHaveBeenCalled();
+  });
+});
+
+describe("for visitors", () => {
+  it("hands the visitor to the verb, session or not", async () => {
+    vi.mocked(currentActor).mockResolvedValue(undefined);
+    const verb = vi.fn(async () => "in");
+    expect(await runVisitorAction(verb, 7)).toEqual({ ok: true, data: "in" });
+    expect(verb).toHaveBeenCalledExactlyOnceWith(desk.visitor, 7);
+  });
+
+  it("unwraps what next-auth has wrapped", async () => {
+    const refusal = new AppError("throttled", "Too many attempts. Try again in 15 minutes.", {
+      retryAfterSeconds: 900,
+    });
+    const wrapped = Object.assign(new Error("CallbackRouteError"), { cause: { err: refusal } });
+    expect(await runVisitorAction(throwing(wrapped), {})).toEqual({
+      ok: false,
+      error: { code: "throttled", message: "Too many attempts. Try again in 15 minutes.", retryAfterSeconds: 900 },
+    });
+  });
+});
+
+describe("a refusal", () => {
+  it("is told as the verb told it, with its fields, and is nothing for the log", async () => {
+    const answer = await runAction(issueToken, { ...issueForm(key), permissions: [], participantId: "a b" });
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: "invalid", fields: { permissions: expect.any(String), participantId: expect.any(String) } },
+    });
+    expect(log().error).not.toHaveBeenCalled();
+  });
+
+  it("by role is told as such", async () => {
+    expect(await runAction(createKey, {})).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  });
+});
+
+describe("a record that cannot be written is told with its reason and that nothing was done:", () => {
+  const unavailable = (reason: string) => ({
+    ok: false,
+    error: {
+      code: "record_unavailable",
+      message: `This could not be recorded, so it was not done: ${reason}. What you typed is kept. Try again; if it goes on, tell whoever runs this server.`,
+    },
+  });
+
+  it("a read-only database", async () => {
+    await transaction((tx) => tx.$executeRawUnsafe("PRAGMA query_only = ON"));
+    expect(await runAction(issueToken, issueForm(key))).toEqual(unavailable("the database is read-only"));
+    expect(logged()).toContain(desk.visitor.origin.requestId);
+  });
+
+  it("a lock of another program", async () => {
+    const other = new Database(desk.file);
+    try {
+      other.exec("BEGIN IMMEDIATE");
+      expect(await runAction(issueToken, issueForm(key))).toEqual(
+        unavailable("the database is locked by another program"),
+      );
+    } finally {
+      other.close();
+    }
+  });
+
+  it("a full disk", async () => {
+    await transaction((tx) => tx.$queryRawUnsafe("PRAGMA max_page_count = 1"));
+    vi.mocked(currentActor).mockResolvedValue(desk.admin);
+    const answers = [];
+    for (let attempt = 0; attempt < 60; attempt++) {
+      answers.push(
+        await runAction(createKey, { label: "x".repeat(60), apiKey: newApiKey(), secret: newSecret().repeat(7) }),
+      );
+    }
+    expect(answers).toContainEqual(unavailable("the disk is full"));
+  });
+});
+
+describe("an unexpected error", () => {
+  const bug = Object.assign(new TypeError("cannot read 'the secret itself'"), { code: "E_BUG" });
+
+  it("is told without detail, with the request's id to quote", async () => {
+    const answer = await runAction(throwing(bug), { secret: "the secret itself" });
+    expect(answer).toEqual({
+      ok: false,
+      error: {
+        code: "internal",
+        message: `Something failed on the server and nothing was changed. What you typed is kept. Try again; if it goes on, quote request ${desk.visitor.origin.requestId}.`,
+      },
+    });
+  });
+
+  it("is logged with that id, its kind and its place, and with nothing that was typed", async () => {
+    await runAction(throwing(bug), { secret: "the secret itself" });
+    expect(log().error).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        requestId: desk.visitor.origin.requestId,
+        error: "TypeError",
+        code: "E_BUG",
+        frames: expect.any(Array),
+      }),
+      "action failed",
+    );
+    expect(logged()).not.toContain("the secret itself");
+  });
+
+  it.each([["a text"], [undefined], [null], [{ secret: "the secret itself" }]])(
+    "may be anything: %j",
+    async (thrown) => {
+      expect(await runAction(throwing(thrown))).toMatchObject({ ok: false, error: { code: "internal" } });
+      expect(logged()).not.toContain("the secret itself");
+    },
+  );
+});
+
+it("a redirect goes on to Next, which throws it", async () => {
+  const error = await failureOf(runAction(async () => redirect("/sign-in")));
+  expect(isRedirectError(error)).toBe(true);
+  expect(log().error).not.toHaveBeenCalled();
+});

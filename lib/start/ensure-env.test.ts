@@ -1,0 +1,92 @@
+/** Making the secrets of a first start, and leaving alone what is there. */
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseSettings } from "@/lib/env";
+import { ensureEnv } from "./ensure-env";
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "claimcheck-env-"));
+  file = join(folder, ".env");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const read = () => readFileSync(file, "utf8");
+const values = () => parseEnv(read()) as Record<string, string>;
+const mode = () => (statSync(file).mode & 0o777).toString(8);
+
+describe("without a file", () => {
+  it("makes one with both secrets, valid, readable by its owner only", () => {
+    expect(ensureEnv(file, {})).toEqual(["AUTH_SECRET", "SEALING_KEYS"]);
+    expect(mode()).toBe("600");
+    const settings = parseSettings(values());
+    expect(settings.AUTH_SECRET).toHaveLength(43);
+    expect(settings.SEALING_KEYS).toHaveLength(1);
+    expect(read()).toMatch(/^# Made by Claimcheck/);
+  });
+
+  it("makes other secrets each time", () => {
+    ensureEnv(file, {});
+    const first = values();
+    rmSync(file);
+    ensureEnv(file, {});
+    expect(values().AUTH_SECRET).not.toBe(first.AUTH_SECRET);
+    expect(values().SEALING_KEYS).not.toBe(first.SEALING_KEYS);
+  });
+
+  it("makes none when the environment has both", () => {
+    expect(ensureEnv(file, { AUTH_SECRET: "a", SEALING_KEYS: "b" })).toEqual([]);
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe("with a file", () => {
+  it("changes nothing the second time", () => {
+    ensureEnv(file, {});
+    const before = read();
+    expect(ensureEnv(file, {})).toEqual([]);
+    expect(read()).toBe(before);
+  });
+
+  it("fills only what is missing and keeps every other line as it stands", () => {
+    const kept = "# mine\nPORT=4000\n\nAUTH_SECRET=chosen by somebody, and long enough  # really\nHOST='::1'";
+    writeFileSync(file, kept);
+    expect(ensureEnv(file, {})).toEqual(["SEALING_KEYS"]);
+    expect(read().startsWith(`${kept}\nSEALING_KEYS=k1:`)).toBe(true);
+    expect(values()).toMatchObject({ PORT: "4000", HOST: "::1" });
+  });
+
+  it("fills a blank line where it stands", () => {
+    writeFileSync(file, 'AUTH_SECRET=\nPORT=4000\nSEALING_KEYS=""\n# the end\n');
+    expect(ensureEnv(file, {})).toEqual(["AUTH_SECRET", "SEALING_KEYS"]);
+    expect(
+      read()
+        .split("\n")
+        .map((line) => line.split("=")[0]),
+    ).toEqual(["AUTH_SECRET", "PORT", "SEALING_KEYS", "# the end", ""]);
+    expect(() => parseSettings(values())).not.toThrow();
+  });
+
+  it("takes a commented-out line for a comment", () => {
+    writeFileSync(file, "# AUTH_SECRET=\n#SEALING_KEYS=k0:old\n");
+    ensureEnv(file, {});
+    expect(read()).toMatch(/^# AUTH_SECRET=\n#SEALING_KEYS=k0:old\nAUTH_SECRET=.+\nSEALING_KEYS=k1:.+\n$/);
+  });
+
+  it("closes it to others once it holds a secret", () => {
+    writeFileSync(file, "PORT=4000\n");
+    chmodSync(file, 0o644);
+    ensureEnv(file, {});
+    expect(mode()).toBe("600");
+  });
+
+  it("makes what .env.example becomes when it is copied", () => {
+    writeFileSync(file, readFileSync(join(import.meta.dirname, "../../.env.example"), "utf8"));
+    ensureEnv(file, {});
+    expect(() => parseSettings(values())).not.toThrow();
+  });
+});

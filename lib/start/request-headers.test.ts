@@ -1,0 +1,111 @@
+/** Whose address a request has, and what a client's own claims about it are worth: nothing. */
+import { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
+import { describe, expect, it } from "vitest";
+import { originFrom } from "@/lib/auth/origin";
+import { parseSettings } from "@/lib/env";
+import { prepareRequestHeaders } from "./request-headers";
+
+const required = { AUTH_SECRET: "x".repeat(32), SEALING_KEYS: `k1:${Buffer.alloc(32).toString("base64url")}` };
+
+/** @returns the headers as Next will see them */
+function prepare(
+  remoteAddress: string | undefined,
+  headers: Record<string, string> = {},
+  settings: { TRUSTED_PROXIES?: string; PUBLIC_URL?: string } = {},
+) {
+  const socket = new Socket();
+  Object.defineProperty(socket, "remoteAddress", { value: remoteAddress });
+  const request = new IncomingMessage(socket);
+  Object.assign(request.headers, { host: "desk.local:3000", "user-agent": "a browser", ...headers });
+  prepareRequestHeaders(request, parseSettings({ ...required, ...settings }));
+  return request.headers;
+}
+
+const addressOf = (...given: Parameters<typeof prepare>) => originFrom(new Headers(prepare(...given) as never)).address;
+
+const forged = {
+  forwarded: "for=1.2.3.4;proto=https;host=evil.example",
+  "x-forwarded-for": "1.2.3.4",
+  "x-forwarded-host": "evil.example",
+  "x-forwarded-port": "1",
+  "x-forwarded-proto": "https",
+  "x-real-ip": "1.2.3.4",
+  "x-claimcheck-address": "1.2.3.4",
+  "x-claimcheck-request-id": "1.2.3.4",
+};
+
+describe("with no trusted proxy", () => {
+  it("the address is the socket's, whatever the client claims", () => {
+    expect(addressOf("203.0.113.9")).toBe("203.0.113.9");
+    expect(addressOf("203.0.113.9", forged)).toBe("203.0.113.9");
+    expect(addressOf("127.0.0.1", { "x-forwarded-for": "1.2.3.4, 5.6.7.8" })).toBe("127.0.0.1");
+  });
+
+  it("nothing of what the client claimed reaches Next", () => {
+    const headers = prepare("203.0.113.9", forged);
+    expect(JSON.stringify(headers)).not.toMatch(/1\.2\.3\.4|evil/);
+    expect(headers).toMatchObject({ host: "desk.local:3000", "user-agent": "a browser", "x-forwarded-proto": "http" });
+    expect(headers["x-forwarded-host"]).toBeUndefined();
+  });
+
+  it("every request has an id of its own", () => {
+    const ids = [1, 2, 3].map(() => originFrom(new Headers(prepare("203.0.113.9", forged) as never)).requestId);
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe("with a trusted proxy", () => {
+  const TRUSTED_PROXIES = "10.0.0.0/8, 192.0.2.1";
+
+  it("its word is believed", () => {
+    expect(addressOf("10.0.0.2", { "x-forwarded-for": "198.51.100.7" }, { TRUSTED_PROXIES })).toBe("198.51.100.7");
+    expect(addressOf("::ffff:10.0.0.2", { "x-forwarded-for": "198.51.100.7" }, { TRUSTED_PROXIES })).toBe(
+      "198.51.100.7",
+    );
+  });
+
+  it("nobody else's is", () => {
+    expect(addressOf("203.0.113.9", { "x-forwarded-for": "198.51.100.7" }, { TRUSTED_PROXIES })).toBe("203.0.113.9");
+  });
+
+  it("a chain is followed back to the first that is not trusted, and no further", () => {
+    const chain = { "x-forwarded-for": "1.2.3.4, 198.51.100.7, 192.0.2.1" };
+    expect(addressOf("10.0.0.2", chain, { TRUSTED_PROXIES })).toBe("198.51.100.7");
+  });
+
+  it("that says nothing is itself the client", () => {
+    expect(addressOf("10.0.0.2", {}, { TRUSTED_PROXIES })).toBe("10.0.0.2");
+  });
+
+  it("its headers are taken away all the same", () => {
+    const headers = prepare("10.0.0.2", forged, { TRUSTED_PROXIES });
+    expect(headers["x-forwarded-for"]).toBeUndefined();
+    expect(headers["x-forwarded-host"]).toBeUndefined();
+    expect(headers["x-forwarded-proto"]).toBe("http");
+  });
+});
+
+describe("the address", () => {
+  it("of an IPv4 client on a socket for both is written as IPv4", () => {
+    expect(addressOf("::ffff:203.0.113.9")).toBe("203.0.113.9");
+  });
+
+  it.each(["2001:db8::9", "::ffff:0:1", "fe80::1%eth0"])("of an IPv6 client stays as it is: %s", (address) => {
+    expect(addressOf(address)).toBe(address);
+  });
+
+  it("of a client that is gone already is unknown, and no crash", () => {
+    expect(addressOf(undefined)).toBe("unknown");
+    expect(addressOf(undefined, forged, { TRUSTED_PROXIES: "10.0.0.0/8" })).toBe("unknown");
+  });
+});
+
+describe("PUBLIC_URL", () => {
+  it("says how the desk is reached, and no header does", () => {
+    const headers = prepare("203.0.113.9", forged, { PUBLIC_URL: "https://desk.example.com:8443" });
+    expect(headers["x-forwarded-proto"]).toBe("https");
+    expect(headers["x-forwarded-host"]).toBe("desk.example.com:8443");
+  });
+});
