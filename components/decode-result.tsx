@@ -68,13 +68,14 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
 /** `{"` in base64url: every compact token begins with it. */
 const TOKEN_START = "eyJ";
 /** Texts in which a secret of ours may stand, also without a token. */
-const MAY_HOLD_SECRETS = ["env-file", "secret-hex", "secret-base64", "json", "opaque"];
+const MAY_HOLD_SECRETS = ["several-tokens", "env-file", "secret-hex", "secret-base64"];
 
 /** Whether there may be more in it than the one token that is shown. */
 function isWorthScanning(decoded: Decoded, pasted: string, fileName: string | undefined): boolean {
   if (decoded.kind === "empty") return false;
   if (decoded.kind === "token") return fileName !== undefined && pasted.trim().length > decoded.token.length;
-  return fileName !== undefined || pasted.includes(TOKEN_START) || MAY_HOLD_SECRETS.includes(decoded.what);
+  const log = pasted.trim().includes("\n") && pasted.includes(TOKEN_START);
+  return fileName !== undefined || log || MAY_HOLD_SECRETS.includes(decoded.what);
 }
 
 function withoutToken(decoded: Decoded | undefined, pasted: string) {

@@ -2,7 +2,7 @@
 /** Scans a text in a worker: how far it is, then what it found. */
 import { startTransition, useEffect, useRef, useState } from "react";
 import type { KnownSecret } from "@/lib/tokens/flag-secrets";
-import type { Scan, ScannedToken } from "@/lib/tokens/scan";
+import { type Scan, type ScannedToken, scanText } from "@/lib/tokens/scan";
 import { getNow } from "./now-store";
 import type { ScanMessage, ScanRequest } from "./scan-worker";
 
@@ -10,6 +10,9 @@ export type ScanProgress =
   | { state: "working"; read: number; of: number }
   | { state: "done"; scan: Scan }
   | { state: "failed" };
+
+/** Less than this is scanned here, at once, also when the network is off and no worker can be loaded. */
+const WORKER_FROM = 100_000;
 
 const begun: ScanProgress = { state: "working", read: 0, of: 0 };
 
@@ -23,7 +26,19 @@ export function useScan(text: string, fingerprints: readonly KnownSecret[]): Sca
 
   useEffect(() => {
     const tokens: ScannedToken[] = [];
-    const tell = (progress: ScanProgress) => setKnown({ text, progress });
+    let current = true;
+    const tell = (progress: ScanProgress) => {
+      if (current) setKnown({ text, progress });
+    };
+    if (text.length < WORKER_FROM) {
+      scanText(text, { now: getNow(), fingerprints: latest.current }).then(
+        (scan) => tell({ state: "done", scan }),
+        () => tell({ state: "failed" }),
+      );
+      return () => {
+        current = false;
+      };
+    }
     const worker = new Worker(new URL("./scan-worker.ts", import.meta.url), { type: "module" });
     worker.onerror = () => tell({ state: "failed" });
     worker.onmessage = ({ data }: MessageEvent<ScanMessage>) => {
@@ -35,7 +50,10 @@ export function useScan(text: string, fingerprints: readonly KnownSecret[]): Sca
       } else tell({ state: "failed" });
     };
     worker.postMessage({ text, now: getNow(), fingerprints: latest.current } satisfies ScanRequest);
-    return () => worker.terminate();
+    return () => {
+      current = false;
+      worker.terminate();
+    };
   }, [text]);
 
   return known?.text === text ? known.progress : begun;

@@ -117,7 +117,8 @@ test("filters stand in the URL, and the link shows the same to somebody else", a
     expect(texts.length).toBeGreaterThan(0);
     expect(texts.filter((text) => !belongs(text))).toEqual([]);
     await other.goto(page.url());
-    expect(await bodyRows(other).allTextContents()).toEqual(texts);
+    // The reader's zone stands there once the page runs.
+    await expect(bodyRows(other)).toHaveText(texts);
   }
   await filter(() => page.getByLabel("From (UTC)").fill(tomorrow));
   await expect(page.getByText("Nothing matches")).toBeVisible();

@@ -61,8 +61,11 @@ export class Desk {
 
   /** Starts the server again at the same address and with the same database. */
   async start(settings: Settings = {}): Promise<void> {
-    const { port } = new URL(this.address);
+    const { address } = this;
+    const { port } = new URL(address);
     this.#server = await Server.ready(this.folder, { ...this.#settings, PORT: port, ...settings }, this.output);
+    // With a PUBLIC_URL it prints that one; where it listens is the same.
+    this.#server.address = address;
   }
 
   async close(): Promise<void> {

@@ -87,6 +87,7 @@ test("a secret that breaks a rule is refused by the server too, without being re
 }) => {
   const page = await open("admin", "/keys");
   const action = await catchAction(page, () => tryToAddKey(page, makeKeyPair("Caught")));
+  await expect(page.getByRole("status").filter({ hasText: "“Caught” is saved" })).toBeVisible();
   const cookie = cookieOf(await desk.sessionOf("admin", visit));
   const before = rows(desk.database, "SELECT id FROM SecretVersion").length;
   for (const secret of ["short", `"${"q".repeat(40)}"`, `${"w".repeat(40)}\n`, desk.key.apiKey]) {
