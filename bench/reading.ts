@@ -9,12 +9,18 @@ import { logWithTokens, tokenOf } from "./samples";
 
 const ROUNDS = 9;
 const MIN_ROUND_MS = 20;
+const WARM_UP_MS = 300;
 
 /** Milliseconds for one call: the median of several rounds, each long enough to be measured. */
 function time(work: () => unknown): number {
-  const once = performance.now();
-  work();
-  const calls = Math.max(1, Math.ceil(MIN_ROUND_MS / Math.max(performance.now() - once, 0.001)));
+  // Long enough for the engine to have compiled it.
+  let warm = 0;
+  const begun = performance.now();
+  while (performance.now() - begun < WARM_UP_MS) {
+    work();
+    warm += 1;
+  }
+  const calls = Math.max(1, Math.ceil((MIN_ROUND_MS * warm) / WARM_UP_MS));
   return median(
     Array.from({ length: ROUNDS }, () => {
       const start = performance.now();

@@ -4,7 +4,7 @@ import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useRef, 
 import { Button } from "./button";
 import type { DecodeResultProps } from "./decode-result";
 import { Field, Textarea } from "./field";
-import { FileDrop } from "./file-drop";
+import type { FileDrop } from "./file-drop";
 import { takeHandedToken } from "./handoff";
 
 /** A field that holds more than this stands still while the browser lays it out: it then shows the beginning only. */
@@ -24,6 +24,7 @@ export function DecodeDesk({
   // Loaded once the field works, also without anything typed: the decoder must go on when the network does not.
   const [Result, setResult] = useState<ComponentType<DecodeResultProps>>();
   const [Scan, setScan] = useState<DecodeResultProps["Scan"]>();
+  const [Drop, setDrop] = useState<typeof FileDrop>();
   const [fileName, setFileName] = useState<string>();
   // The list from which the token in the field was opened.
   const [list, setList] = useState<{ text: string; fileName: string | undefined }>();
@@ -32,6 +33,7 @@ export function DecodeDesk({
   const begin = useEffectEvent(() => take(takeHandedToken() ?? field.current?.value ?? ""));
   useEffect(() => {
     begin();
+    import("./file-drop").then((module) => setDrop(() => module.FileDrop));
     import("./decode-result")
       .then((module) => setResult(() => module.DecodeResult))
       .then(() => import("./scan-result"))
@@ -98,7 +100,7 @@ export function DecodeDesk({
         </Field>
         <div className="flex flex-wrap gap-2">
           <PasteButton onText={put} />
-          <FileDrop onText={put} />
+          {Drop ? <Drop onText={put} /> : null}
           {pasted ? (
             <Button
               size="sm"

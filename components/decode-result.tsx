@@ -1,6 +1,6 @@
 "use client";
 /** Everything that is known of a pasted text, top to bottom: verdict and ladder, times, what it may do, ledger, and the token itself with its claims. */
-import { type ComponentType, useState } from "react";
+import { type ComponentType, useDeferredValue, useState } from "react";
 import type { Decoded, DecodedToken } from "@/lib/tokens/decode";
 import { AbilitiesRegion } from "./abilities-region";
 import { DecodedTimes } from "./decoded-times";
@@ -29,6 +29,9 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
   const [secretFor, setSecretFor] = useState<string>();
   const bySecret = (token: string) => secretFor === token;
   const { decoded, reading, server, retry } = useDecoded(pasted, inspect, bySecret);
+  // The verdict is painted first; what stands below it follows in the next frame.
+  const late = useDeferredValue(decoded, undefined);
+  const details = late?.kind === "token" ? late : undefined;
   const list =
     Scan && decoded && isWorthScanning(decoded, pasted, fileName) ? (
       <div className="min-w-0 lg:col-span-2">
@@ -55,11 +58,11 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
         {needsSecret(decoded, server.state) ? (
           <SecretCheck key={decoded.token} token={decoded.token} onRight={() => setSecretFor(decoded.token)} />
         ) : null}
-        <DecodedTimes claims={decoded.claims} times={decoded.verdict.times} />
-        {decoded.claims ? <AbilitiesRegion claims={decoded.claims} word={decoded.verdict.word} /> : null}
+        {details ? <DecodedTimes claims={details.claims} times={details.verdict.times} /> : null}
+        {details?.claims ? <AbilitiesRegion claims={details.claims} word={details.verdict.word} /> : null}
         <LedgerRegion server={server} layer={ledgerLayer} claims={decoded.claims} />
       </div>
-      <DecodedTokenView decoded={decoded} reading={reading} />
+      {details ? <DecodedTokenView decoded={details} reading={reading} /> : null}
       {list}
     </>
   );

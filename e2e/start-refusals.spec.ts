@@ -94,6 +94,7 @@ test("a database that is newer than the program, or sealed with other keys, stop
   await page.goto("/keys");
   const key = makeKeyPair("Staging");
   await addKey(page, key);
+  await page.context().close();
   await server.stop();
 
   const otherKeyring = { SEALING_KEYS: `k2:${Buffer.alloc(32, 7).toString("base64url")}` };

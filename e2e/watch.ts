@@ -4,11 +4,19 @@ import type { OutputLine } from "./server";
 
 const ERROR_LEVEL = 50;
 
-/** A line of the server that is an error: anything on standard error, or a log entry of level `error` or worse. */
-function isError({ from, text }: OutputLine): boolean {
-  if (text.trim() === "") return false;
-  if (from === "stderr") return true;
-  if (!text.startsWith("{")) return false;
+/** The errors in a server's output: whatever it wrote to standard error, and log entries of level `error` or worse. */
+function errorsIn(output: readonly OutputLine[]): string[] {
+  const errors: string[] = [];
+  for (const text of output.filter(({ from }) => from === "stderr").map((line) => line.text)) {
+    // An error that Node prints goes on over several lines, indented or closing a bracket.
+    if (/^(\s|[}\]])/.test(text) && errors.length > 0) errors.push(`${errors.pop()}\n${text}`);
+    else if (text.trim() !== "") errors.push(text);
+  }
+  return [...errors, ...output.filter(isErrorEntry).map(({ text }) => text)];
+}
+
+function isErrorEntry({ from, text }: OutputLine): boolean {
+  if (from === "stderr" || !text.startsWith("{")) return false;
   const { level } = JSON.parse(text) as { level?: number };
   return level !== undefined && level >= ERROR_LEVEL;
 }
@@ -42,13 +50,8 @@ export class Watch {
   }
 
   verify(): void {
-    const server = [...this.#outputs].flatMap(([output, from]) =>
-      output
-        .slice(from)
-        .filter(isError)
-        .map(({ text }) => `server: ${text}`),
-    );
-    const errors = [...this.#browser, ...server];
+    const server = [...this.#outputs].flatMap(([output, from]) => errorsIn(output.slice(from)));
+    const errors = [...this.#browser, ...server.map((text) => `server: ${text}`)];
     const unexpected = errors.filter((error) => !this.#allowed.some(({ pattern }) => pattern.test(error)));
     expect(unexpected, "errors in the browser or the server").toEqual([]);
     const absent = this.#allowed.filter(({ pattern }) => !errors.some((error) => pattern.test(error)));

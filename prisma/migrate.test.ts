@@ -3,8 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { MigrationError, migrate, pendingDiff } from "./migrate";
+
+// The schema engine takes its time to load.
+vi.setConfig({ testTimeout: 30_000 });
 
 const known = readdirSync(join(import.meta.dirname, "migrations"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

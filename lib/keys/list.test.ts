@@ -71,7 +71,8 @@ describe("the list", () => {
     desk.raw((db) =>
       db
         .prepare(
-          "INSERT INTO SecretVersion VALUES ('old', ?, 'x', 'aaaaaaaaaaaa', '2020-01-01T00:00:00.000+00:00', '2021-01-01T00:00:00.000+00:00')",
+          // rowid: in front of the current one, where SQLite comes to it first.
+          "INSERT INTO SecretVersion (rowid, id, keyId, sealed, fingerprint, createdAt, retiredAt) VALUES (-1, 'old', ?, 'x', 'aaaaaaaaaaaa', '2020-01-01T00:00:00.000+00:00', '2021-01-01T00:00:00.000+00:00')",
         )
         .run(key.id),
     );

@@ -4,11 +4,14 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { closeDatabase, reader } from "@/lib/db";
 import { seal } from "@/lib/seal";
 import { ensureDatabase } from "./ensure-database";
 import { StartError } from "./start-error";
+
+// The schema engine takes its time to load.
+vi.setConfig({ testTimeout: 30_000 });
 
 const folder = mkdtempSync(join(tmpdir(), "claimcheck-start-"));
 const file = join(folder, "data/deep/desk.db");

@@ -1,7 +1,7 @@
 /** The verdict: every word with its reason, which one comes first, and never Valid of what nobody checked. */
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
 import type { Claims } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk";
@@ -11,6 +11,9 @@ import type { Inspection } from "./inspect";
 import { type Evidence, LONGEST_SENDABLE, type ServerAnswer, whyNotSent } from "./ladder";
 import type { Mistake } from "./mistakes";
 import { judge, SOON_SECONDS, type Verdict, type VerdictWord } from "./verdict";
+
+// Hundreds of tokens, on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 30_000 });
 
 const now = Date.UTC(2026, 10, 24, 12) / 1000;
 const secret = "a secret of this test, long enough for HS256";
