@@ -8,6 +8,9 @@ import { readToken } from "./read";
 // Many runs, and perhaps a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
+/** Which codes are met must not depend on luck: the last test counts on all of them. */
+const SEED = 20_261_124;
+
 /** Both libraries' functions decode and don't check: they look at the payload, hardly at the header, and never at the signature. */
 const UNREAD = "RFC 7515 §4: the header is JSON; jose does not read it in decodeJwt";
 const STRICTER: Record<string, string> = {
@@ -140,6 +143,7 @@ test("tokens made by hand", () => {
     `${HEADER}.${payload}A.${SIGNATURE}`,
     `${HEADER}.${payload}*.${SIGNATURE}`,
     `*.${payload}.${SIGNATURE}`,
+    `a b.${payload}.${SIGNATURE}`,
     `${HEADER}.${payload}.${SIGNATURE}.x`,
     `${HEADER}.${payload}.x`,
     `${HEADER}.${payload}.${"0a".repeat(32)}`,
@@ -173,7 +177,7 @@ test("tokens with any header, payload and signature", () => {
   const signature = fc.oneof(fc.constant(SIGNATURE), fc.uint8Array({ maxLength: 40 }).map(encode));
   fc.assert(
     fc.property(header, payload, signature, (...segments) => compare(segments.join("."))),
-    { numRuns: 2000 },
+    { numRuns: 2000, seed: SEED },
   );
 });
 
@@ -184,7 +188,7 @@ test("a good token with one character replaced, put in or taken out", () => {
     fc.property(fc.nat({ max: good.length - 1 }), chars, fc.constantFrom(0, 1), (at, char, drop) =>
       compare(good.slice(0, at) + char + good.slice(at + drop)),
     ),
-    { numRuns: 3000 },
+    { numRuns: 3000, seed: SEED },
   );
 });
 

@@ -38,8 +38,10 @@ export const CreateKeyInput = z
     /** Longest lifetime of a token, as a duration; empty: no limit. */
     longestLifetime: z.string().trim().default(""),
   })
-  .superRefine(({ apiKey, secret, longestLifetime }, context) => {
+  .superRefine(({ label, apiKey, secret, longestLifetime }, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (looksLikeSecret(label))
+      refuse("label", "This looks like the secret. Paste it below; here goes a name that everybody sees.");
     if (looksLikeSecret(apiKey))
       refuse(
         "apiKey",
