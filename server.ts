@@ -27,6 +27,13 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
+/** How this process reaches itself when it listens on `host`. */
+function ownHost(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
 /** Finishes what is running, then closes the database. */
 function closeOnSignal(server: Server, closeDatabase: () => Promise<void>): void {
   let closing = false;
@@ -67,6 +74,8 @@ async function start(dev: boolean): Promise<void> {
   const server = createServer(async (request, response) => (await ready)(request, response));
   await listen(server, settings.HOST, settings.PORT);
   const { port } = server.address() as AddressInfo;
+  // After a redirect in an action Next asks itself for the page; behind a proxy it would ask the public address.
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://${ownHost(settings.HOST)}:${port}`;
 
   const { ensureDatabase } = await import("./lib/start/ensure-database");
   const { closeDatabase } = await import("./lib/db");
