@@ -5,7 +5,7 @@ import { findChromium, launchArguments } from "./e2e/chromium";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  globalSetup: "./e2e/build.ts",
+  globalSetup: "./e2e/global-setup.ts",
   workers: 2,
   retries: 0,
   forbidOnly: true,

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { findChromium, launchArguments } from "../e2e/chromium";
-import { Desk, type Session } from "../e2e/desk";
+import { Desk } from "../e2e/desk";
+import { type Session, Template } from "../e2e/template";
 import { median } from "./median";
 import { tokenOf } from "./samples";
 
@@ -11,21 +12,19 @@ const ROUNDS = 7;
 
 export async function measureBrowser(): Promise<[string, string][]> {
   const browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments });
-  const desk = new Desk({ LOG_LEVEL: "silent" });
+  const template = new Template(await Template.make());
+  const desk = new Desk(template, { LOG_LEVEL: "silent" });
   try {
-    const visit = async (url: string, session?: Session) => {
-      const context = await browser.newContext({
-        ...(session ? { storageState: session } : {}),
-        viewport: { width: 1280, height: 800 },
-      });
+    await desk.open();
+    const url = `${desk.address}/decode`;
+    const open = async () => {
+      const viewport = { width: 1280, height: 800 };
+      const context = await browser.newContext({ viewport, storageState: desk.sessions.admin });
       const page = await context.newPage();
       await page.goto(url);
       return page;
     };
-    await desk.open(visit);
-    const session = await desk.sessionOf("admin", visit);
-    const open = () => visit(`${desk.address}/decode`, session);
-    const load = await firstLoad(browser, session, `${desk.address}/decode`);
+    const load = await firstLoad(browser, desk.sessions.admin, url);
     return [
       ["JavaScript that the HTML asks for", `${load.first.toLocaleString("en-US")} bytes on the wire, gzipped`],
       ["JavaScript with the decoder, loaded after that", `${load.all.toLocaleString("en-US")} bytes`],
@@ -37,8 +36,9 @@ export async function measureBrowser(): Promise<[string, string][]> {
       ...(await large(open)),
     ];
   } finally {
-    await desk.close();
     await browser.close();
+    await desk.close();
+    template.remove();
   }
 }
 

@@ -79,8 +79,10 @@ export function DataTable<Row>({
                 >
                   {rowHref && column.key === link ? (
                     // The link's own box covers the row: one target, and still a real link to open in a new tab.
+                    // A page of rows is not fetched ahead: that would be fifty requests for the one that is opened.
                     <Link
                       href={rowHref(row)}
+                      prefetch={false}
                       data-row-link
                       className="no-underline outline-none after:absolute after:inset-0"
                     >

@@ -1,7 +1,6 @@
 /** The audit log: everything newest first, filters that a link shares, pages that lose and repeat nothing, and a detail that knows all but the token. */
 import type { Page } from "@playwright/test";
 import { events, ledger } from "./database";
-import { cookieOf } from "./desk";
 import { expect, test } from "./fixtures";
 import { compose, issue, issueButton, issuedToken } from "./issue-form";
 import { catchAction, send } from "./server-action";
@@ -20,13 +19,9 @@ async function issueMany(page: Page, cookie: string, count: number): Promise<voi
   expect(answers.filter(({ result }) => !result?.ok)).toEqual([]);
 }
 
-test("pages lead through more than a hundred events, each once, also while new ones come", async ({
-  open,
-  desk,
-  visit,
-}) => {
+test("pages lead through more than a hundred events, each once, also while new ones come", async ({ open, desk }) => {
   const issuing = await open("issuer", "/issue");
-  const cookie = cookieOf(await desk.sessionOf("issuer", visit));
+  const cookie = desk.cookieOf("issuer");
   await issueMany(issuing, cookie, 120);
   const page = await open("auditor", "/audit");
   const expected = events(desk.database)
@@ -141,7 +136,14 @@ test("a row opens everything known of a token, never the token", async ({ open, 
     purpose: "Ninety seconds",
   });
   const row = ledger(desk.database).at(-1);
-  const page = await open("auditor", "/audit");
+  const page = await open("auditor", "/");
+  const details: string[] = [];
+  page.on("request", (request) => {
+    if (/\/audit\/\d+/.test(request.url())) details.push(request.url());
+  });
+  await page.goto("/audit");
+  await page.waitForLoadState("networkidle");
+  expect(details, "details fetched before a row is opened").toEqual([]);
   const first = bodyRows(page).filter({ hasText: "as guest-7" });
   await first.getByRole("link").focus();
   await page.keyboard.press("Enter");

@@ -15,6 +15,22 @@ export const launchArguments = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A later list replaces Playwright's, so what matters of that one is repeated.
+  `--disable-features=${[
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "PaintHolding",
+    "DestroyProfileOnBrowserClose",
+    "MediaRouter",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+    // Each window of a whole Chromium starts two more renderers, for the suggestions below its address bar.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+  ].join(",")}`,
 ];
 
 /** @returns the path of an executable; undefined when there is none */

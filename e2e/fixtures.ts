@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContextOptions, test as base, type Page } from "@playwright/test";
-import { Desk, type Session } from "./desk";
+import { Desk } from "./desk";
 import type { Role } from "./people";
 import { Server, type Settings } from "./server";
+import { type Session, Template } from "./template";
 import { Watch } from "./watch";
 
 type Who = Role | "nobody";
@@ -28,14 +29,15 @@ type Fixtures = {
 
 type WorkerFixtures = {
   /** The desks of the file that this worker is at. */
-  desks: { file: string; open: Map<string, Desk> };
+  desks: { file: string; open: Map<string, Desk>; template: Template };
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   desks: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
     async ({}, use) => {
-      const desks = { file: "", open: new Map<string, Desk>() };
+      const template = new Template(process.env.DESK_TEMPLATE ?? "");
+      const desks = { file: "", open: new Map<string, Desk>(), template };
       await use(desks);
       for (const desk of desks.open.values()) await desk.close();
     },
@@ -71,7 +73,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const context of contexts) await context.close();
   },
 
-  desk: async ({ desks, deskSettings, visit, watch }, use, testInfo) => {
+  desk: async ({ desks, deskSettings, watch }, use, testInfo) => {
     if (desks.file !== testInfo.file) {
       for (const desk of desks.open.values()) await desk.close();
       desks.open.clear();
@@ -80,10 +82,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const name = JSON.stringify(deskSettings);
     let desk = desks.open.get(name);
     if (!desk) {
-      desk = new Desk(deskSettings);
+      desk = new Desk(desks.template, deskSettings);
       watch.server(desk.output);
       desks.open.set(name, desk);
-      await desk.open(visit);
+      await desk.open();
     }
     watch.server(desk.output);
     await use(desk);
@@ -93,7 +95,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   open: async ({ desk, visit }, use) => {
     await use(async (who, path, options) => {
-      const session = who === "nobody" ? undefined : await desk.sessionOf(who, visit);
+      const session = who === "nobody" ? undefined : desk.sessions[who];
       return visit(desk.address + path, session, options);
     });
   },

@@ -1,7 +1,6 @@
 /** One wish, one token: double clicks, resends, a locked database, a stopped server. Nothing is issued twice, nothing without a record, and nothing typed is lost. */
 import type { Page } from "@playwright/test";
 import { events, ledger, lock } from "./database";
-import { cookieOf } from "./desk";
 import { expect, test } from "./fixtures";
 import { compose, issue, issueButton, issuedToken, type Wish } from "./issue-form";
 import { catchAction, send } from "./server-action";
@@ -49,17 +48,13 @@ test("a double click issues once, and the next click another", async ({ open, de
   expect(ledger(desk.database)).toHaveLength(2);
 });
 
-test("the same request again, alone or many at once, is answered with the same token", async ({
-  open,
-  desk,
-  visit,
-}) => {
+test("the same request again, alone or many at once, is answered with the same token", async ({ open, desk }) => {
   const page = await open("issuer", "/issue");
   await compose(page, wish);
   const action = await catchAction(page, () => issueButton(page).click());
   await expect(issuedToken(page)).toBeVisible();
   const token = await issuedToken(page).getByTestId("token").textContent();
-  const cookie = cookieOf(await desk.sessionOf("issuer", visit));
+  const cookie = desk.cookieOf("issuer");
   const before = ledger(desk.database).length;
   expect((await send(action, { cookie })).result?.data).toMatchObject({ token });
 
@@ -76,7 +71,7 @@ test("the same request again, alone or many at once, is answered with the same t
   // The same id for something else, or from somebody else, is not the same request.
   const other = await send(action, { cookie, body: [{ ...form, roomId: "aaaa-bbbb-cccc" }] });
   expect(other.result?.error?.code).toBe("conflict");
-  const admin = cookieOf(await desk.sessionOf("admin", visit));
+  const admin = desk.cookieOf("admin");
   const stranger = await send(action, { cookie: admin });
   expect(stranger.result?.error?.code).toBe("conflict");
   expect(stranger.text).not.toContain(token);

@@ -2,7 +2,6 @@
 import type { Page } from "@playwright/test";
 import { decodeJwt } from "jose";
 import { ledger } from "./database";
-import { cookieOf } from "./desk";
 import { expect, test } from "./fixtures";
 import { compose, issue, issueButton, issuedToken, messagesOf, preview } from "./issue-form";
 import { catchAction, send } from "./server-action";
@@ -65,7 +64,6 @@ test("the payload and the sentence follow what is typed, and are what is signed"
 test("ask_join beside another permission can't be issued, and the reason stands there while one types", async ({
   open,
   desk,
-  visit,
 }) => {
   const page = await open("issuer", "/issue");
   const { error } = messagesOf(page, "permissions");
@@ -89,7 +87,7 @@ test("ask_join beside another permission can't be issued, and the reason stands 
   // The server refuses the same, also from somebody who passes the form by.
   const before = ledger(desk.database).length;
   const [form] = action.arguments as [Record<string, unknown>];
-  const cookie = cookieOf(await desk.sessionOf("issuer", visit));
+  const cookie = desk.cookieOf("issuer");
   for (const [given, field] of [
     [{ permissions: ["allow_join", "ask_join"] }, "permissions"],
     [{ permissions: [] }, "permissions"],
@@ -170,7 +168,6 @@ test("presets are one click, and what is no lifetime is said to be none", async 
 test("more than a day warns; more than the key allows is refused, by the page and by the server", async ({
   open,
   desk,
-  visit,
 }) => {
   const admin = await open("admin", "/keys");
   await addKey(admin, { ...makeKeyPair("Short-lived"), longestLifetime: "36h" });
@@ -193,7 +190,7 @@ test("more than a day warns; more than the key allows is refused, by the page an
   await expect(page.getByLabel("Expires in")).toBeFocused();
   const [form] = action.arguments as [Record<string, unknown>];
   const body = [{ ...form, jti: crypto.randomUUID(), expiresIn: "37h" }];
-  const answer = await send(action, { cookie: cookieOf(await desk.sessionOf("issuer", visit)), body });
+  const answer = await send(action, { cookie: desk.cookieOf("issuer"), body });
   expect(answer.result?.error?.fields).toEqual({ expiresIn: refusal });
   expect(ledger(desk.database)).toHaveLength(before);
 });

@@ -1,7 +1,7 @@
 /** kill -9 while tokens are issued in parallel: after the restart every token that was handed out is in the ledger and in the audit log, numbers have no gaps, and nothing is half there. */
 import { createHash } from "node:crypto";
 import { events, ledger, rows } from "./database";
-import { cookieOf, type Desk } from "./desk";
+import type { Desk } from "./desk";
 import { expect, test } from "./fixtures";
 import { compose, issueButton, issuedToken } from "./issue-form";
 import { type ActionRequest, catchAction, send } from "./server-action";
@@ -45,13 +45,13 @@ function expectConsistent(desk: Desk, handed: readonly Handed[]): void {
   expect(rows(desk.database, "PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
 }
 
-test("no token without a record, however suddenly the server dies", async ({ desk, open, visit }) => {
+test("no token without a record, however suddenly the server dies", async ({ desk, open }) => {
   const page = await open("issuer", "/issue");
   await compose(page, { purpose: "Before the kill" });
   const action = await catchAction(page, () => issueButton(page).click());
   await expect(issuedToken(page)).toBeVisible();
   await page.context().close();
-  const cookie = cookieOf(await desk.sessionOf("issuer", visit));
+  const cookie = desk.cookieOf("issuer");
 
   const handed: Handed[] = [];
   for (let round = 1; round <= ROUNDS; round++) {

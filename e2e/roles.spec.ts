@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { change, events, rows } from "./database";
 import { tokenField } from "./decoder";
-import { cookieOf, type Desk, type Session, type Visit } from "./desk";
+import { cookieHeader, type Desk } from "./desk";
 import { expect, test } from "./fixtures";
 import { compose, issueButton, issuedToken } from "./issue-form";
 import { claimsOf, makeToken } from "./make-token";
@@ -124,17 +124,15 @@ for (const [name, { may, verb, catch: catchIt }] of Object.entries(actions)) {
   test(`the action "${name}" is for ${may.join(" and ")} alone, however it is called`, async ({
     open,
     desk,
-    visit,
     watch,
   }) => {
     watch.allow(/Invalid Server Actions request|does not match `origin` header/, "a foreign origin calls");
     const page = await open("admin", "/");
     const action = await catchIt(page, desk);
     await page.waitForLoadState("networkidle");
-    const cookies = await cookiesOf(desk, visit);
 
     const before = state(desk);
-    for (const cookie of [undefined, "claimcheck=forged", cookies.admin.slice(0, -4)]) {
+    for (const cookie of [undefined, "claimcheck=forged", desk.cookieOf("admin").slice(0, -4)]) {
       const { result } = await send(action, { cookie });
       expect(result?.error?.code).toBe("unauthenticated");
     }
@@ -144,14 +142,14 @@ for (const [name, { may, verb, catch: catchIt }] of Object.entries(actions)) {
       { origin: "https://evil.example", "x-forwarded-host": "evil.example" },
     ];
     for (const headers of foreign) {
-      const answer = await send(action, { cookie: cookies.admin, headers });
+      const answer = await send(action, { cookie: desk.cookieOf("admin"), headers });
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expect(answer.result).toBeUndefined();
     }
     expect(state(desk)).toEqual(before);
 
     for (const role of everyone.filter((each) => !may.includes(each))) {
-      const { result } = await send(action, { cookie: cookies[role] });
+      const { result } = await send(action, { cookie: desk.cookieOf(role) });
       expect(result?.error).toMatchObject({
         code: "forbidden",
         message: expect.stringContaining(`Your role, ${role}, may not do this`),
@@ -174,22 +172,16 @@ for (const [name, { may, verb, catch: catchIt }] of Object.entries(actions)) {
           : "apiKey" in form
             ? [{ ...form, apiKey: crypto.randomUUID() }]
             : [form];
-      expect((await send(action, { cookie: cookies[role], body })).result).toMatchObject({ ok: true });
+      expect((await send(action, { cookie: desk.cookieOf(role), body })).result).toMatchObject({ ok: true });
     }
   });
 }
 
-async function cookiesOf(desk: Desk, visit: Visit): Promise<Record<Role, string>> {
-  const sessions: [Role, Session][] = [];
-  for (const role of everyone) sessions.push([role, await desk.sessionOf(role, visit)]);
-  return Object.fromEntries(sessions.map(([role, session]) => [role, cookieOf(session)])) as Record<Role, string>;
-}
-
-test("a denied attempt stands in the audit log, where an auditor finds it", async ({ open, desk, visit }) => {
+test("a denied attempt stands in the audit log, where an auditor finds it", async ({ open, desk }) => {
   const admin = await open("admin", "/issue");
   await compose(admin, {});
   const action = await catchAction(admin, () => issueButton(admin).click());
-  await send(action, { cookie: cookieOf(await desk.sessionOf("auditor", visit)) });
+  await send(action, { cookie: desk.cookieOf("auditor") });
   const page = await open("auditor", "/audit?action=access.denied");
   const row = page.getByRole("table").locator("tbody tr").first();
   await expect(row).toContainText("Ada Okaforwas deniedtoken.issuedenied");
@@ -203,7 +195,7 @@ test("signing out is for whoever is signed in, and a foreign origin signs nobody
   watch.allow(/Invalid Server Actions request|does not match `origin` header/, "a foreign origin calls");
   const page = await open("nobody", "/sign-in");
   await signIn(page, people.issuer);
-  const cookie = cookieOf(await page.context().storageState());
+  const cookie = cookieHeader(await page.context().storageState());
   let caught: ActionRequest | undefined;
   await page.route("**/*", async (route) => {
     if (route.request().headers()["next-action"] && !caught)

@@ -2,25 +2,22 @@
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { findChromium, launchArguments } from "./chromium";
-import { Desk, type Session } from "./desk";
+import { Desk } from "./desk";
 import { claimsOf, makeToken } from "./make-token";
+import { Template } from "./template";
 
 const browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments });
-const desk = new Desk({ LOG_LEVEL: "silent" });
+const template = new Template(await Template.make());
+const desk = new Desk(template, { LOG_LEVEL: "silent" });
 try {
-  const visit = async (url: string, session?: Session) => {
-    const viewport = { width: 1280, height: 800 };
-    const context = await browser.newContext({
-      viewport,
-      colorScheme: "light",
-      ...(session ? { storageState: session } : {}),
-    });
-    const page = await context.newPage();
-    await page.goto(url);
-    return page;
-  };
-  await desk.open(visit);
-  const page = await visit(`${desk.address}/decode`, await desk.sessionOf("admin", visit));
+  await desk.open();
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    colorScheme: "light",
+    storageState: desk.sessions.admin,
+  });
+  const page = await context.newPage();
+  await page.goto(`${desk.address}/decode`);
   const claims = claimsOf(desk.key.apiKey, {
     permissions: ["ask_join", "allow_mod"],
     version: 2,
@@ -31,6 +28,7 @@ try {
   await page.locator('[data-layer="Ledger"]').getByText("somebody else").waitFor();
   await page.screenshot({ path: join(import.meta.dirname, "screenshot.png") });
 } finally {
-  await desk.close();
   await browser.close();
+  await desk.close();
+  template.remove();
 }

@@ -3,13 +3,12 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { request } from "node:http";
 import { databaseIn } from "./database";
-import { cookieOf } from "./desk";
 import { expect, test } from "./fixtures";
 import { compose, issueButton } from "./issue-form";
 import { catchAction } from "./server-action";
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  test(`${signal} lets a request that is under way have its answer`, async ({ desk, open, visit }) => {
+  test(`${signal} lets a request that is under way have its answer`, async ({ desk, open }) => {
     const page = await open("admin", "/issue");
     await compose(page, { purpose: signal });
     const action = await catchAction(page, () => issueButton(page).click());
@@ -22,7 +21,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
       headers: {
         ...action.headers,
         origin: desk.address,
-        cookie: cookieOf(await desk.sessionOf("admin", visit)),
+        cookie: desk.cookieOf("admin"),
         "content-length": Buffer.byteLength(body),
         expect: "100-continue",
       },
