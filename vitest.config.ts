@@ -3,5 +3,9 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
-  test: { include: ["lib/**/*.test.ts", "prisma/**/*.test.ts", "components/**/*.test.ts"], restoreMocks: true },
+  test: {
+    include: ["lib/**/*.test.ts", "prisma/**/*.test.ts", "components/**/*.test.ts"],
+    restoreMocks: true,
+    pool: "threads",
+  },
 });

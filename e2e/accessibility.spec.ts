@@ -1,86 +1,67 @@
 /** Everybody can use it: axe finds nothing on any page in either theme, nothing scrolls sideways at 360 px, and the keyboard is enough. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible";
 import { expect, test } from "./fixtures";
 import { compose, issue, issueButton } from "./issue-form";
 import { claimsOf, makeToken } from "./make-token";
 
-const looks = [
-  { name: "light, 1280 px", colorScheme: "light", viewport: { width: 1280, height: 900 } },
-  { name: "dark, 360 px", colorScheme: "dark", viewport: { width: 360, height: 740 } },
-] as const;
+test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, watch }) => {
+  test.setTimeout(240_000);
+  watch.allow(/404 \(Not Found\).*\/audit\/999999/, "an event that is not there");
+  const door = await open("nobody", "/sign-in");
+  await expectAccessible(door, "sign in");
+  await door.getByRole("button", { name: "Sign in" }).click();
+  await expect(door.getByText("Enter your password.")).toBeVisible();
+  await expectAccessible(door, "sign in with errors");
 
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .options({ resultTypes: ["violations"] })
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-  expect(found, `axe on ${state}`).toEqual([]);
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(sideways, `sideways scrolling on ${state}`).toBeLessThanOrEqual(0);
-}
+  const page = await open("admin", "/");
+  await expectAccessible(page, "overview");
 
-for (const { name, ...options } of looks) {
-  test(`axe finds nothing: ${name}`, async ({ open, desk, watch }) => {
-    test.setTimeout(240_000);
-    watch.allow(/404 \(Not Found\).*\/audit\/999999/, "an event that is not there");
-    const door = await open("nobody", "/sign-in", options);
-    await expectAccessible(door, "sign in");
-    await door.getByRole("button", { name: "Sign in" }).click();
-    await expect(door.getByText("Enter your password.")).toBeVisible();
-    await expectAccessible(door, "sign in with errors");
+  await page.goto("/keys");
+  await page.getByRole("button", { name: "Save key" }).click();
+  await expect(page.getByText("Give it a label")).toBeVisible();
+  await expectAccessible(page, "keys with errors");
+  await page.getByRole("button", { name: "Disable" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page, "the dialog that disables a key");
+  await page.keyboard.press("Escape");
 
-    const page = await open("admin", "/", options);
-    await expectAccessible(page, "overview");
+  await page.goto("/issue");
+  await compose(page, { permissions: ["allow_join", "ask_join"], expiresIn: "2d", roles: ["rtc", "crawler"] });
+  await expectAccessible(page, "issue with errors and warnings");
+  await compose(page, { permissions: ["allow_join"], roles: [] });
+  const token = await issue(page);
+  await expectAccessible(page, "an issued token");
 
-    await page.goto("/keys");
-    await page.getByRole("button", { name: "Save key" }).click();
-    await expect(page.getByText("Give it a label")).toBeVisible();
-    await expectAccessible(page, "keys with errors");
-    await page.getByRole("button", { name: "Disable" }).click();
-    await expect(page.getByRole("dialog")).toBeVisible();
-    await expectAccessible(page, "the dialog that disables a key");
-    await page.keyboard.press("Escape");
+  await page.goto("/audit?action=token.issued");
+  await expectAccessible(page, "audit");
+  await page.getByRole("link", { name: /^\d+$/ }).first().click();
+  await expect(page.getByRole("heading", { name: /issued a token/ })).toBeVisible();
+  await expectAccessible(page, "an audit event");
+  await page.goto("/audit/999999");
+  await expectAccessible(page, "an event that is not there");
 
-    await page.goto("/issue");
-    await compose(page, { permissions: ["allow_join", "ask_join"], expiresIn: "2d", roles: ["rtc", "crawler"] });
-    await expectAccessible(page, "issue with errors and warnings");
-    await compose(page, { permissions: ["allow_join"], roles: [] });
-    const token = await issue(page);
-    await expectAccessible(page, "an issued token");
-
-    await page.goto("/audit?action=token.issued");
-    await expectAccessible(page, "audit");
-    await page.getByRole("link", { name: /^\d+$/ }).first().click();
-    await expect(page.getByRole("heading", { name: /issued a token/ })).toBeVisible();
-    await expectAccessible(page, "an audit event");
-    await page.goto("/audit/999999");
-    await expectAccessible(page, "an event that is not there");
-
-    await page.goto("/decode");
-    await expectAccessible(page, "decode, empty");
-    const field = page.getByLabel("Token", { exact: true });
-    const verdict = page.getByRole("region", { name: "Verdict" }).getByRole("heading");
-    await field.fill(token);
-    await expect(verdict).toHaveText("Valid");
-    await expectAccessible(page, "decode, valid");
-    const broken = claimsOf(desk.key.apiKey, { permissions: ["ask_join", "allow_mod"], exp: Date.now() + 7_200_000 });
-    await field.fill(`Bearer ${makeToken(broken, "another secret")}`);
-    await expect(verdict).toHaveText("Bad signature");
-    await page.getByText("Check with a secret of your own").click();
-    await page.getByText("Why did that join fail?").click();
-    await expectAccessible(page, "decode, bad, everything open");
-    await field.fill(`${token}\n${makeToken(broken, "another secret")}`);
-    await expect(page.getByRole("table", { name: "Tokens found" })).toBeVisible();
-    await expectAccessible(page, "a list of tokens");
-    await page.goto("/decode/compare");
-    await page.getByLabel("First token").fill(token);
-    await page.getByLabel("Second token").fill(makeToken(broken, "another secret"));
-    await expect(page.getByRole("table")).toBeVisible();
-    await expectAccessible(page, "two tokens compared");
-  });
-}
+  await page.goto("/decode");
+  await expectAccessible(page, "decode, empty");
+  const field = page.getByLabel("Token", { exact: true });
+  const verdict = page.getByRole("region", { name: "Verdict" }).getByRole("heading");
+  await field.fill(token);
+  await expect(verdict).toHaveText("Valid");
+  await expectAccessible(page, "decode, valid");
+  const broken = claimsOf(desk.key.apiKey, { permissions: ["ask_join", "allow_mod"], exp: Date.now() + 7_200_000 });
+  await field.fill(`Bearer ${makeToken(broken, "another secret")}`);
+  await expect(verdict).toHaveText("Bad signature");
+  await page.getByText("Check with a secret of your own").click();
+  await page.getByText("Why did that join fail?").click();
+  await expectAccessible(page, "decode, bad, everything open");
+  await field.fill(`${token}\n${makeToken(broken, "another secret")}`);
+  await expect(page.getByRole("table", { name: "Tokens found" })).toBeVisible();
+  await expectAccessible(page, "a list of tokens");
+  await page.goto("/decode/compare");
+  await page.getByLabel("First token").fill(token);
+  await page.getByLabel("Second token").fill(makeToken(broken, "another secret"));
+  await expect(page.getByRole("table")).toBeVisible();
+  await expectAccessible(page, "two tokens compared");
+});
 
 test("the keyboard alone issues a token and opens it in the decoder", async ({ open }) => {
   const page = await open("issuer", "/issue");

@@ -64,8 +64,6 @@ test("every refusal says why, keeps what was typed, and saves nothing", async ({
     ["longestLifetime", { longestLifetime: "2 months" }, /Months and years differ in length/],
   ];
   for (const [field, given, says] of refusals) {
-    await page.reload();
-    await expect(page.getByRole("button", { name: "Save key" })).toBeEnabled();
     const typed = { ...good, longestLifetime: "24h", ...given };
     await tryToAddKey(page, typed);
     await expect(page.locator(`#${field}-error`)).toHaveText(says);

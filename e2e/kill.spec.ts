@@ -6,7 +6,7 @@ import { expect, test } from "./fixtures";
 import { compose, issueButton, issuedToken } from "./issue-form";
 import { type ActionRequest, catchAction, send } from "./server-action";
 
-const ROUNDS = 4;
+const ROUNDS = 3;
 const IN_PARALLEL = 8;
 
 type Handed = { token: string; number: number };

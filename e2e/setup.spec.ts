@@ -1,4 +1,5 @@
 /** The page for the first admin: only with the code, only while there is no member, only with a password that is hard to guess. */
+import { expectAccessible } from "./accessible";
 import { databaseIn, events, rows } from "./database";
 import { expect, test } from "./fixtures";
 import { people } from "./people";
@@ -32,6 +33,7 @@ test("the setup link creates one admin, once", async ({ folder, start, visit }) 
   await expect(page.locator("#name-error")).toHaveText(/Enter your name/);
   await expect(page.locator("#email-error")).toHaveText(/Enter an email address/);
   await expect(error).toHaveText("Use at least 12 characters.");
+  await expectAccessible(page, "setup with errors");
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill("password1234");
