@@ -1,7 +1,9 @@
 /** Audit events, one row each; a row opens its detail. */
+
 import type { ReactNode } from "react";
 import { type AuditAction, actionWords } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
+import { groupDigits } from "@/lib/group-digits";
 import { Badge, type BadgeTone } from "./badge";
 import { type Column, DataTable } from "./data-table";
 import { Time } from "./time";
@@ -20,14 +22,14 @@ export function targetOf({
   detail,
 }: Pick<AuditListItem, "tokenNumber" | "keyLabel" | "roomId" | "participantId" | "detail">): ReactNode {
   const parts = [
-    tokenNumber === null ? null : `No. ${tokenNumber.toLocaleString("en-US")}`,
+    tokenNumber === null ? null : `No. ${groupDigits(tokenNumber)}`,
     keyLabel,
     roomId ? `room ${roomId}` : null,
     participantId ? `as ${participantId}` : null,
     typeof detail.verb === "string" ? detail.verb : null,
     typeof detail.email === "string" ? detail.email : null,
     typeof detail.reason === "string" ? detail.reason : null,
-    typeof detail.count === "number" ? `${detail.count.toLocaleString("en-US")} tokens, ${detail.found} of ours` : null,
+    typeof detail.count === "number" ? `${groupDigits(detail.count)} tokens, ${detail.found} of ours` : null,
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(", ") : "—";
 }
@@ -36,7 +38,7 @@ const columns: Column<AuditListItem>[] = [
   {
     key: "sequence",
     header: "No.",
-    render: (event) => event.sequence.toLocaleString("en-US"),
+    render: (event) => groupDigits(event.sequence),
     mono: true,
     align: "right",
     nowrap: true,

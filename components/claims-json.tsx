@@ -1,6 +1,7 @@
 "use client";
-/** A header or payload as formatted JSON, one row per claim, with a word on each in a column of its own. */
 import { type ReactNode, useMemo, useState } from "react";
+/** A header or payload as formatted JSON, one row per claim, with a word on each in a column of its own. */
+import { groupDigits } from "@/lib/group-digits";
 import { CodeText } from "./code-text";
 import { Icon } from "./icon";
 import { layOutValue, type Member, membersOf, spansLines } from "./json-members";
@@ -69,7 +70,7 @@ export function ClaimsJson({
       </ul>
       {hidden > 0 ? (
         <ShowMore onClick={() => setShown(shown + maxRows)}>
-          Show {Math.min(hidden, maxRows).toLocaleString("en-US")} more of {hidden.toLocaleString("en-US")} claims
+          Show {groupDigits(Math.min(hidden, maxRows))} more of {groupDigits(hidden)} claims
         </ShowMore>
       ) : null}
       <div className="px-2 text-faint">{"}"}</div>
@@ -148,7 +149,7 @@ function LongText({ text, max, asWritten = false }: { text: string; max: number;
   return (
     <>
       {show(text.slice(0, max))}…{" "}
-      <ShowMore onClick={() => setWhole(true)}>Show all {text.length.toLocaleString("en-US")} characters</ShowMore>
+      <ShowMore onClick={() => setWhole(true)}>Show all {groupDigits(text.length)} characters</ShowMore>
     </>
   );
 }

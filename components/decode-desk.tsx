@@ -1,6 +1,7 @@
 "use client";
-/** The decoder's field, typable from the server's HTML on; what reads the token comes right after it. Keeps the token in this tab's memory only. */
 import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+/** The decoder's field, typable from the server's HTML on; what reads the token comes right after it. Keeps the token in this tab's memory only. */
+import { groupDigits } from "@/lib/group-digits";
 import { Button } from "./button";
 import type { DecodeResultProps } from "./decode-result";
 import { Field, Textarea } from "./field";
@@ -75,7 +76,7 @@ export function DecodeDesk({
           className="mb-2!"
           help={
             pasted.length > LONG_FROM
-              ? `${pasted.length.toLocaleString("en-US")} characters, all of them read; the field shows the beginning. Paste or clear to go on.`
+              ? `${groupDigits(pasted.length)} characters, all of them read; the field shows the beginning. Paste or clear to go on.`
               : undefined
           }
         >

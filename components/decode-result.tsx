@@ -1,6 +1,7 @@
 "use client";
-/** Everything that is known of a pasted text, top to bottom: verdict and ladder, times, what it may do, ledger, and the token itself with its claims. */
 import { type ComponentType, useDeferredValue, useState } from "react";
+/** Everything that is known of a pasted text, top to bottom: verdict and ladder, times, what it may do, ledger, and the token itself with its claims. */
+import { groupDigits } from "@/lib/group-digits";
 import type { Decoded, DecodedToken } from "@/lib/tokens/decode";
 import { AbilitiesRegion } from "./abilities-region";
 import { DecodedTimes } from "./decoded-times";
@@ -60,7 +61,7 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
         ) : null}
         {details ? <DecodedTimes claims={details.claims} times={details.verdict.times} /> : null}
         {details?.claims ? <AbilitiesRegion claims={details.claims} word={details.verdict.word} /> : null}
-        <LedgerRegion server={server} layer={ledgerLayer} claims={decoded.claims} />
+        {details ? <LedgerRegion server={server} layer={ledgerLayer} claims={decoded.claims} /> : null}
       </div>
       {details ? <DecodedTokenView decoded={details} reading={reading} /> : null}
       {list}
@@ -91,7 +92,7 @@ function withoutToken(decoded: Decoded | undefined, pasted: string) {
   }
   if (decoded?.kind === "not-a-token") return <NoTokenVerdict message={decoded.message} remedy={decoded.remedy} />;
   if (decoded?.kind === "empty") return <NoTokenVerdict message="There is only white space." remedy="Paste a token." />;
-  return <p role="status">Reading {pasted.length.toLocaleString("en-US")} characters.</p>;
+  return <p role="status">Reading {groupDigits(pasted.length)} characters.</p>;
 }
 
 /** Whoever holds the secret can know what this desk does not. */

@@ -1,6 +1,7 @@
 "use client";
-/** The token in its three colours beside its claims; pointing at one marks the other. */
 import { type PointerEvent, useState } from "react";
+/** The token in its three colours beside its claims; pointing at one marks the other. */
+import { groupDigits } from "@/lib/group-digits";
 import { rangeToPasted, toToken } from "@/lib/jwt/positions";
 import type { Reading } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk";
@@ -44,7 +45,7 @@ export function DecodedToken({ decoded, reading }: { decoded: Decoded; reading: 
         <TokenText token={token.slice(0, SHOWN_CHARACTERS)} marks={decoded.marks} activeRange={activeRange} />
         {token.length > SHOWN_CHARACTERS ? (
           <p className="mt-1.5 text-faint text-small">
-            The first {SHOWN_CHARACTERS.toLocaleString("en-US")} of {token.length.toLocaleString("en-US")} characters.
+            The first {groupDigits(SHOWN_CHARACTERS)} of {groupDigits(token.length)} characters.
           </p>
         ) : null}
         {takenOff.length > 0 ? (
@@ -64,7 +65,7 @@ export function DecodedToken({ decoded, reading }: { decoded: Decoded; reading: 
         />
         {decoded.hiddenClaims ? (
           <p className="mt-1.5 text-faint text-small">
-            {decoded.hiddenClaims.toLocaleString("en-US")} further claims are read and judged, but not shown.
+            {groupDigits(decoded.hiddenClaims)} further claims are read and judged, but not shown.
           </p>
         ) : null}
       </Region>

@@ -1,6 +1,7 @@
 "use client";
-/** The verdict on a pasted token, with its ladder. */
 import type { ReactNode } from "react";
+/** The verdict on a pasted token, with its ladder. */
+import { groupDigits } from "@/lib/group-digits";
 import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { LayerVerdict } from "@/lib/tokens/ladder";
 import type { Verdict } from "@/lib/tokens/verdict";
@@ -84,7 +85,7 @@ function Why({ layer, verdict: { times } }: { layer: LayerVerdict; verdict: Verd
       ))}
       {hidden.length > 0 ? (
         <details>
-          <summary className="w-fit cursor-pointer">{hidden.length.toLocaleString("en-US")} more</summary>
+          <summary className="w-fit cursor-pointer">{groupDigits(hidden.length)} more</summary>
           <div className="mt-1.5 flex flex-col gap-1.5">
             {hidden.map((finding) => (
               <FindingText key={`${finding.code} ${finding.path} ${finding.range?.start}`} finding={finding} />

@@ -1,12 +1,13 @@
 "use client";
-/** Takes a text file that is chosen, or dropped anywhere on the page, and reads it in this browser; refuses more than 10 MB. */
 import { type ChangeEvent, useEffect, useEffectEvent, useState } from "react";
+/** Takes a text file that is chosen, or dropped anywhere on the page, and reads it in this browser; refuses more than 10 MB. */
+import { groupDigits } from "@/lib/group-digits";
 import { buttonClass } from "./button";
 import { Icon } from "./icon";
 
 const MOST_BYTES = 10 * 1024 * 1024;
 
-const megabytes = (bytes: number) => `${(Math.ceil((bytes / 1024 / 1024) * 10) / 10).toLocaleString("en-US")} MB`;
+const megabytes = (bytes: number) => `${groupDigits(Math.ceil((bytes / 1024 / 1024) * 10) / 10)} MB`;
 
 /** What Windows writes is often UTF-16; everything else is read as UTF-8. */
 async function readText(file: File): Promise<string> {

@@ -1,6 +1,7 @@
 "use client";
-/** The tokens that were found in a text: which of them are alive, which are ours, and whether a secret of ours stands there too. */
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
+/** The tokens that were found in a text: which of them are alive, which are ours, and whether a secret of ours stands there too. */
+import { groupDigits } from "@/lib/group-digits";
 import type { Scan, ScannedToken } from "@/lib/tokens/scan";
 import { changesOf, countUntil, isAlive, stateAt } from "@/lib/tokens/scan-state";
 import { Button } from "./button";
@@ -12,8 +13,6 @@ import { loadCsv, saveScan } from "./save-scan";
 import { ScanSecrets } from "./scan-secrets";
 import { type ScanRow, ScanTable } from "./scan-table";
 import { type Answers, type LookUp, type LookUpAction, useLookUp } from "./use-look-up";
-
-const number = (value: number) => value.toLocaleString("en-US");
 
 type Kind = "all" | "alive" | "ours" | "not ours";
 
@@ -102,7 +101,9 @@ export function FoundTokens({
                     onClick={() => setKind(each.kind)}
                   >
                     {each.label}{" "}
-                    <span className="tabular-nums">{unknown ? "–" : number(rows.filter(has[each.kind]).length)}</span>
+                    <span className="tabular-nums">
+                      {unknown ? "–" : groupDigits(rows.filter(has[each.kind]).length)}
+                    </span>
                   </Chip>
                 );
               })}
@@ -123,7 +124,7 @@ function LookedUp({ state, rows }: { state: LookUp["state"]; rows: readonly Scan
   const privately = "This desk's server is sent only their SHA-256, never a token or the text.";
   if (state === "asking") return `Looking them up in the ledger. ${privately}`;
   if (state === "failed") return privately;
-  return `${ours === 0 ? "None" : number(ours)} of them ${ours === 1 ? "is" : "are"} in this ledger. ${privately}`;
+  return `${ours === 0 ? "None" : groupDigits(ours)} of them ${ours === 1 ? "is" : "are"} in this ledger. ${privately}`;
 }
 
 function Limits({ hashed, leftOut }: Pick<Scan, "hashed" | "leftOut">) {
@@ -137,8 +138,8 @@ function Limits({ hashed, leftOut }: Pick<Scan, "hashed" | "leftOut">) {
   if (leftOut === 0) return null;
   return (
     <Notice tone="warn" title="Not everything was compared with this desk's secrets.">
-      The text has {number(leftOut)} long words more than are compared. Those that look like VideoSDK's secrets came
-      first.
+      The text has {groupDigits(leftOut)} long words more than are compared. Those that look like VideoSDK's secrets
+      came first.
     </Notice>
   );
 }

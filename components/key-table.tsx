@@ -1,6 +1,8 @@
 /** The signing keys, one row each. */
+
 import type { ActionResult } from "@/lib/action-result";
 import { formatDuration } from "@/lib/duration";
+import { groupDigits } from "@/lib/group-digits";
 import type { KeyListItem } from "@/lib/keys/list";
 import type { SetKeyStatusInput } from "@/lib/keys/schema";
 import { Badge } from "./badge";
@@ -40,8 +42,8 @@ export function KeyTable({
         </>
       ),
     },
-    { key: "issued", header: "Issued", render: (key) => key.issuedTokens.toLocaleString("en-US"), align: "right" },
-    { key: "living", header: "Alive", render: (key) => key.livingTokens.toLocaleString("en-US"), align: "right" },
+    { key: "issued", header: "Issued", render: (key) => groupDigits(key.issuedTokens), align: "right" },
+    { key: "living", header: "Alive", render: (key) => groupDigits(key.livingTokens), align: "right" },
   ];
   if (setStatus) {
     columns.push({

@@ -1,6 +1,7 @@
 "use client";
-/** Who issued a pasted token, when and for what; or that it is not in this ledger. */
 import Link from "next/link";
+/** Who issued a pasted token, when and for what; or that it is not in this ledger. */
+import { groupDigits } from "@/lib/group-digits";
 import type { LedgerNote } from "@/lib/tokens/check-ledger";
 import type { LayerVerdict, ServerAnswer } from "@/lib/tokens/ladder";
 import { CodeText } from "./code-text";
@@ -66,7 +67,7 @@ function Entry({ entry }: { entry: LedgerNote }) {
                   term: "Record",
                   detail: (
                     <Link href={`/audit/${entry.event}`} className="underline underline-offset-4">
-                      Audit event {entry.event.toLocaleString("en-US")}
+                      Audit event {groupDigits(entry.event)}
                     </Link>
                   ),
                 },

@@ -1,6 +1,7 @@
 "use client";
-/** Every token in a text, found in this browser: how far the search is, then what it found. The text and its tokens go nowhere. */
 import { useCallback } from "react";
+/** Every token in a text, found in this browser: how far the search is, then what it found. The text and its tokens go nowhere. */
+import { groupDigits } from "@/lib/group-digits";
 import type { KnownSecret } from "@/lib/tokens/flag-secrets";
 import type { ScannedToken } from "@/lib/tokens/scan";
 import { FoundTokens } from "./found-tokens";
@@ -19,8 +20,7 @@ export type ScanResultProps = {
   onOpen: (token: string) => void;
 };
 
-const number = (value: number) => value.toLocaleString("en-US");
-const tokensWord = (count: number) => (count === 1 ? "1 token" : `${number(count)} tokens`);
+const tokensWord = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
 
 export function ScanResult({ text, fileName, lookUp, fingerprints, onOpen }: ScanResultProps) {
   const progress = useScan(text, fingerprints);
@@ -52,7 +52,7 @@ export function ScanResult({ text, fileName, lookUp, fingerprints, onOpen }: Sca
 function Status({ progress, characters }: { progress: ScanProgress; characters: number }) {
   if (progress.state === "failed") return "The scan failed.";
   if (progress.state === "working") {
-    if (progress.of === 0) return `Looking for tokens in ${number(characters)} characters.`;
+    if (progress.of === 0) return `Looking for tokens in ${groupDigits(characters)} characters.`;
     return (
       <>
         Reading {tokensWord(progress.of)}
@@ -63,7 +63,8 @@ function Status({ progress, characters }: { progress: ScanProgress; characters: 
   const { tokens, secrets } = progress.scan;
   return (
     <>
-      <strong className="font-semibold text-ink">{tokensWord(tokens.length)}</strong> in {number(characters)} characters
+      <strong className="font-semibold text-ink">{tokensWord(tokens.length)}</strong> in {groupDigits(characters)}{" "}
+      characters
       {tokens.length > 1 ? ", each listed once" : ""}.
       {secrets.length > 0 ? <span className="sr-only"> A secret of this desk stands there too.</span> : null}
     </>

@@ -1,4 +1,5 @@
 /** Warns of secrets of this desk that stand in a text; names their keys and places, never the secrets. */
+import { groupDigits } from "@/lib/group-digits";
 import type { FlaggedSecret } from "@/lib/tokens/flag-secrets";
 import { Notice } from "./notice";
 
@@ -20,7 +21,6 @@ export function ScanSecrets({ secrets }: { secrets: readonly FlaggedSecret[] }) 
 function title({ label, retired, line, further, inToken }: FlaggedSecret): string {
   const whose = `${retired ? "A retired secret" : "The secret"} of “${label}”`;
   const where = inToken ? "can be read in a token of this text" : "stands in this text";
-  const more =
-    further === 0 ? "" : ` and in ${further === 1 ? "1 place" : `${further.toLocaleString("en-US")} places`} more`;
-  return `${whose} ${where}, line ${line.toLocaleString("en-US")}${more}.`;
+  const more = further === 0 ? "" : ` and in ${further === 1 ? "1 place" : `${groupDigits(further)} places`} more`;
+  return `${whose} ${where}, line ${groupDigits(line)}${more}.`;
 }

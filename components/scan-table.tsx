@@ -1,7 +1,8 @@
 "use client";
-/** The tokens that were found in a text, one row each: state, who issued it, for where, how long it still lives, and where it stands. */
 import Link from "next/link";
 import { memo, startTransition, useEffect, useState } from "react";
+/** The tokens that were found in a text, one row each: state, who issued it, for where, how long it still lives, and where it stands. */
+import { groupDigits } from "@/lib/group-digits";
 import type { ScannedToken } from "@/lib/tokens/scan";
 import type { LedgerAnswer, ScanState } from "@/lib/tokens/scan-state";
 import { Badge } from "./badge";
@@ -69,7 +70,7 @@ export const ScanTable = memo(function ScanTable({
             Show more
           </Button>
           <p className="text-faint text-small tabular-nums">
-            The first {most.toLocaleString("en-US")} of {rows.length.toLocaleString("en-US")} are shown.
+            The first {groupDigits(most)} of {groupDigits(rows.length)} are shown.
           </p>
         </div>
       ) : null}
@@ -93,11 +94,11 @@ function Place({ token: { line, column, further } }: { token: ScannedToken }) {
   const more = further.count > further.lines.length ? " and more" : "";
   return (
     <>
-      {line.toLocaleString("en-US")}
-      <span className="block font-sans text-caption text-faint">column {column.toLocaleString("en-US")}</span>
+      {groupDigits(line)}
+      <span className="block font-sans text-caption text-faint">column {groupDigits(column)}</span>
       {further.count > 0 ? (
         <span className="block font-sans text-caption text-faint" title={`Lines ${lines.join(", ")}${more}`}>
-          {further.count.toLocaleString("en-US")} more
+          {groupDigits(further.count)} more
         </span>
       ) : null}
     </>
@@ -122,7 +123,7 @@ function State({ state: { word, tone, reason } }: { state: ScanState }) {
 function ClaimCheck({ ledger }: { ledger: LedgerAnswer }) {
   if (ledger === "absent") return <span className="whitespace-nowrap text-soft">Not in this ledger</span>;
   if (ledger === "not-asked") return <span className="whitespace-nowrap text-faint">Not looked up</span>;
-  const number = `No. ${ledger.number.toLocaleString("en-US")}`;
+  const number = `No. ${groupDigits(ledger.number)}`;
   return (
     <>
       {ledger.event === null ? (

@@ -1,4 +1,5 @@
 /** A few numbers, each with what it counts. */
+import { groupDigits } from "@/lib/group-digits";
 
 export function Stats({ items }: { items: { label: string; value: number; note: string }[] }) {
   return (
@@ -8,7 +9,7 @@ export function Stats({ items }: { items: { label: string; value: number; note: 
           <dt className="text-small text-soft">{label}</dt>
           <dd>
             <span className="block font-mono font-semibold text-[1.5rem] leading-tight tracking-tight">
-              {value.toLocaleString("en-US")}
+              {groupDigits(value)}
             </span>
             <span className="text-caption text-faint">{note}</span>
           </dd>

@@ -1,5 +1,7 @@
 /** The claim check: what a token grants, and a perforated stub with its number and how long it lives. */
+
 import type { ReactNode } from "react";
+import { groupDigits } from "@/lib/group-digits";
 
 export function Ticket({
   number,
@@ -24,7 +26,7 @@ export function Ticket({
           <div>
             <dt className="text-caption text-faint">Claim check</dt>
             <dd className="font-mono font-semibold text-[1.1875rem] leading-snug tracking-tight">
-              No. {number === undefined ? "—" : number.toLocaleString("en-US")}
+              No. {number === undefined ? "—" : groupDigits(number)}
             </dd>
           </div>
           <StubLine term="Alive for">{aliveFor}</StubLine>

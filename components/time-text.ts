@@ -1,4 +1,5 @@
 /** Instants and spans as text, the same in every engine: no locale data, so that server and browser agree. */
+import { groupDigits } from "@/lib/group-digits";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -10,9 +11,13 @@ export function isDate(epochSeconds: number) {
   return Number.isFinite(epochSeconds) && Math.abs(epochSeconds) <= MAX_EPOCH_SECONDS;
 }
 
+let zoneFormat: Intl.DateTimeFormat | undefined;
+
 /** The short name of the reader's zone at that instant: "CET", "GMT+5:30". Browser only. */
 function zoneName(date: Date) {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" }).formatToParts(date);
+  // Kept: making one takes longer than all else that a page full of times needs.
+  zoneFormat ??= new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" });
+  const parts = zoneFormat.formatToParts(date);
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "local";
 }
 
@@ -66,7 +71,7 @@ function spanText(exact: number) {
   const next = UNITS[index + 1];
   const rest = next && count < unit.twoUnitsBelow ? Math.floor((span % unit.seconds) / next.seconds) : 0;
   if (next && rest > 0) return `${count} ${unit.short} ${rest} ${next.short}`;
-  return `${count.toLocaleString("en-US")} ${unit.name}${count === 1 ? "" : "s"}`;
+  return `${groupDigits(count)} ${unit.name}${count === 1 ? "" : "s"}`;
 }
 
 /** "1 h 58 min 03 s"; from a day on "6 d 23 h 59 min". Every unit but the first has two digits, so that ticking moves nothing. */
@@ -75,7 +80,7 @@ export function countdownText(remainingSeconds: number) {
   const hours = Math.floor(remainingSeconds / 3_600) % 24;
   const minutes = Math.floor(remainingSeconds / 60) % 60;
   const seconds = Math.floor(remainingSeconds) % 60;
-  if (days > 0) return `${days.toLocaleString("en-US")} d ${two(hours)} h ${two(minutes)} min`;
+  if (days > 0) return `${groupDigits(days)} d ${two(hours)} h ${two(minutes)} min`;
   if (hours > 0) return `${hours} h ${two(minutes)} min ${two(seconds)} s`;
   if (minutes > 0) return `${minutes} min ${two(seconds)} s`;
   return `${seconds} s`;

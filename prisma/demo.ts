@@ -2,8 +2,10 @@
  * Starts Claimcheck on a database of its own, made anew each time, with a made-up team, and prints how to sign in
  * (`npm run demo`). Never touches the real database.
  */
+
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
+import { groupDigits } from "@/lib/group-digits";
 import { checkNode } from "../lib/start/check-node";
 import { StartError } from "../lib/start/start-error";
 
@@ -45,7 +47,7 @@ async function prepare(): Promise<string> {
   const { tokens } = await fillDemo(new Date(), password);
   const [admin, issuer, auditor] = demoMembers;
   return [
-    `The demo: a made-up team, keys that VideoSDK does not know, and ${tokens.toLocaleString("en-US")} tokens of 90 days, in ${file}.`,
+    `The demo: a made-up team, keys that VideoSDK does not know, and ${groupDigits(tokens)} tokens of 90 days, in ${file}.`,
     "What you do in it is gone at its next start.",
     `Sign in with the password ${password} as`,
     ...[admin, issuer, auditor].map(({ email, name, role }) => `  ${email.padEnd(20)} ${name}, ${role}`),

@@ -9,6 +9,7 @@ import { Region } from "@/components/region";
 import { Stats } from "@/components/stats";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
+import { groupDigits } from "@/lib/group-digits";
 import { readOverview, SIGNED_ELSEWHERE_DAYS } from "@/lib/tokens/overview";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -40,7 +41,7 @@ export default async function OverviewPage() {
           <Notice tone="warn" title="Somebody else signs with your secret.">
             {overview.signedElsewhere === 1
               ? "A token was pasted here"
-              : `${overview.signedElsewhere.toLocaleString("en-US")} tokens were pasted here`}{" "}
+              : `${groupDigits(overview.signedElsewhere)} tokens were pasted here`}{" "}
             in the last {SIGNED_ELSEWHERE_DAYS} days whose signature is right and which this desk did not issue.{" "}
             <Link href="/audit?action=token.signed_elsewhere" className="underline underline-offset-4">
               See when and which key

@@ -1,4 +1,5 @@
 /** Puts what the server found into words: one finding for each thing, with its reason and remedy. Browser-safe. */
+import { groupDigits } from "@/lib/group-digits";
 import type { Finding, Severity } from "@/lib/jwt/finding";
 import type { Inspection } from "./inspect";
 import type { Mistake } from "./mistakes";
@@ -75,12 +76,12 @@ export function ledgerFindings({ ledger, signature }: Inspection): LayerFindings
     summary: "",
   });
   if (ledger.state === "issued")
-    return { findings: [], summary: `Issued here, as No. ${ledger.entry.number.toLocaleString("en-US")}.` };
+    return { findings: [], summary: `Issued here, as No. ${groupDigits(ledger.entry.number)}.` };
   if (ledger.state === "altered") {
     return at({
       code: "altered-after-issuing",
       severity: "error",
-      message: `A token with this \`jti\` was issued here as No. ${ledger.entry.number.toLocaleString("en-US")}, but not these bytes: it was altered after issuing.`,
+      message: `A token with this \`jti\` was issued here as No. ${groupDigits(ledger.entry.number)}, but not these bytes: it was altered after issuing.`,
       path: "payload.jti",
     });
   }

@@ -1,4 +1,5 @@
 /** Puts everything that is known of a token on one ladder: form, signature, time, the vendor's rules, ledger, revocation. Later layers are judged also when an earlier one fails; browser-safe. */
+import { groupDigits } from "@/lib/group-digits";
 import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { TokenReading } from "@/lib/jwt/read";
 import { checkTimes, type TimesReading } from "@/lib/jwt/times";
@@ -38,7 +39,7 @@ export const LONGEST_SENDABLE = 64 * 1024;
 export function whyNotSent(reading: TokenReading): string | undefined {
   if (!reading.complete) return "The token is not whole yet.";
   if (reading.token.length > LONGEST_SENDABLE) {
-    return `It has ${reading.token.length.toLocaleString("en-US")} characters, more than any server takes in a header; it was not sent for checking.`;
+    return `It has ${groupDigits(reading.token.length)} characters, more than any server takes in a header; it was not sent for checking.`;
   }
   const hostile = reading.findings.find(({ code }) => /^(jwk|jku|x5c|x5u)-in-header$/.test(code));
   if (hostile) return "A token that brings its own key is not checked.";
@@ -88,11 +89,7 @@ export function climb(
 
   const payloadBytes = reading.segments.payload?.bytes.length ?? 0;
   const layers: LayerVerdict[] = [
-    local(
-      "form",
-      own("form"),
-      `Three segments, ${payloadBytes.toLocaleString("en-US")} bytes of payload, no duplicate names.`,
-    ),
+    local("form", own("form"), `Three segments, ${groupDigits(payloadBytes)} bytes of payload, no duplicate names.`),
     ownSecret
       ? {
           layer: "signature",

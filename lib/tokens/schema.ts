@@ -1,5 +1,7 @@
 /** What the issue form holds; browser-safe, used by form and verb alike. The vendor's rules are checked on the payload, not here. */
+
 import { parseDuration } from "@/lib/duration";
+import { groupDigits } from "@/lib/group-digits";
 import * as z from "@/lib/zod";
 import { MAX_TOKEN_CHARACTERS, MOST_LOOKED_UP } from "./limits";
 
@@ -37,5 +39,5 @@ export const LookUpTokensInput = z.object({
   sha256: z
     .array(z.string().regex(/^[0-9a-f]{64}$/, "A SHA-256 has 64 hexadecimal digits."))
     .min(1, "There is nothing to look up.")
-    .max(MOST_LOOKED_UP, `Look up at most ${MOST_LOOKED_UP.toLocaleString("en-US")} tokens at once.`),
+    .max(MOST_LOOKED_UP, `Look up at most ${groupDigits(MOST_LOOKED_UP)} tokens at once.`),
 });

@@ -1,7 +1,9 @@
 /** The verdict: every word with its reason, which one comes first, and never Valid of what nobody checked. */
+
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { groupDigits } from "@/lib/group-digits";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
 import type { Claims } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk";
@@ -352,7 +354,7 @@ describe("a token that is too long to be sent", () => {
     const text = ofLength(LONGEST_SENDABLE + 1);
     const verdict = verdictOf(text);
     expect(verdict.word).toBe("Malformed");
-    expect(verdict.reason).toContain(`${text.length.toLocaleString("en-US")} characters`);
+    expect(verdict.reason).toContain(`${groupDigits(text.length)} characters`);
   });
 
   it("of 1 MB is judged too", () => {

@@ -9,6 +9,7 @@ import { Time } from "@/components/time";
 import { type AuditAction, actionWords } from "@/lib/audit/actions";
 import { getEvent } from "@/lib/audit/get";
 import { requireActor } from "@/lib/auth/session";
+import { groupDigits } from "@/lib/group-digits";
 
 type Params = { params: Promise<{ sequence: string }> };
 
@@ -27,7 +28,7 @@ export default async function AuditEventPage({ params }: Params) {
         title={`${event.actorName} ${actionWords[event.action as AuditAction] ?? event.action}`}
         lede={
           <>
-            <Link href="/audit">Audit</Link> · event {event.sequence.toLocaleString("en-US")}
+            <Link href="/audit">Audit</Link> · event {groupDigits(event.sequence)}
           </>
         }
       />
