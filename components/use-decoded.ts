@@ -7,6 +7,7 @@ import { videosdk } from "@/lib/profiles/videosdk";
 import { type Decoded, decodeReading } from "@/lib/tokens/decode";
 import type { Inspection } from "@/lib/tokens/inspect";
 import { type ServerAnswer, whyNotSent } from "@/lib/tokens/ladder";
+import { decodeLarge } from "./decode-large";
 import { getNow, useNow } from "./now-store";
 
 /** Reading more than this takes long enough to be felt. */
@@ -70,6 +71,8 @@ function useWorker(text: string): Decoded | undefined {
     if (text === "") return;
     const worker = new Worker(new URL("./decode-worker.ts", import.meta.url), { type: "module" });
     worker.onmessage = ({ data }: MessageEvent<Decoded>) => setResult({ text, decoded: data });
+    // Its script is asked for when it is needed, and then the network may be off: better to stand still a moment.
+    worker.onerror = () => setResult({ text, decoded: decodeLarge(text, getNow()) });
     worker.postMessage({ text, now: getNow() });
     return () => worker.terminate();
   }, [text]);

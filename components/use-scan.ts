@@ -11,7 +11,7 @@ export type ScanProgress =
   | { state: "done"; scan: Scan }
   | { state: "failed" };
 
-/** Less than this is scanned here, at once, also when the network is off and no worker can be loaded. */
+/** Less than this is scanned here, at once. */
 const WORKER_FROM = 100_000;
 
 const begun: ScanProgress = { state: "working", read: 0, of: 0 };
@@ -30,17 +30,20 @@ export function useScan(text: string, fingerprints: readonly KnownSecret[]): Sca
     const tell = (progress: ScanProgress) => {
       if (current) setKnown({ text, progress });
     };
-    if (text.length < WORKER_FROM) {
+    const scanHere = () =>
       scanText(text, { now: getNow(), fingerprints: latest.current }).then(
         (scan) => tell({ state: "done", scan }),
         () => tell({ state: "failed" }),
       );
+    if (text.length < WORKER_FROM) {
+      scanHere();
       return () => {
         current = false;
       };
     }
     const worker = new Worker(new URL("./scan-worker.ts", import.meta.url), { type: "module" });
-    worker.onerror = () => tell({ state: "failed" });
+    // Its script is asked for when it is needed, and then the network may be off: better to stand still a moment.
+    worker.onerror = scanHere;
     worker.onmessage = ({ data }: MessageEvent<ScanMessage>) => {
       if (data.kind === "progress") tell({ state: "working", read: data.read, of: data.of });
       else if (data.kind === "tokens") tokens.push(...data.tokens);

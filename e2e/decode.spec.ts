@@ -182,6 +182,21 @@ test("without the server the decoder goes on, and says what it could not check",
   await desk.server.kill();
   await tokenField(page).fill(token);
   await expectVerdict(page, "Signature not checked", "The server could not be reached");
+  // What a worker reads otherwise is read all the same, though the worker's script can't be loaded now.
+  const clear = page.getByRole("button", { name: "Clear" });
+  const large = makeToken({ ...claimsOf(desk.key.apiKey), note: "n".repeat(120_000) }, desk.key.secret);
+  await tokenField(page).fill(large);
+  await expect(verdict(page)).toContainText("more than any server takes in a header");
+  await clear.click();
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "server.log",
+    mimeType: "text/plain",
+    buffer: Buffer.from(`${token}\n${"no token here\n".repeat(10_000)}${large}\n`),
+  });
+  await expect(page.getByRole("table", { name: "Tokens found" }).locator("tbody tr")).toHaveCount(2);
+  await clear.click();
+  await tokenField(page).fill(token);
+  await expectVerdict(page, "Signature not checked");
   await desk.start();
   await verdict(page).getByRole("button", { name: "Check again" }).click();
   await expectVerdict(page, "Valid");
