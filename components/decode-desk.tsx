@@ -4,8 +4,8 @@ import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useRef, 
 import { groupDigits } from "@/lib/group-digits";
 import { Button } from "./button";
 import type { DecodeResultProps } from "./decode-result";
+import type { DecodeSources } from "./decode-sources";
 import { Field, Textarea } from "./field";
-import type { FileDrop } from "./file-drop";
 import { takeHandedToken } from "./handoff";
 
 /** A field that holds more than this stands still while the browser lays it out: it then shows the beginning only. */
@@ -25,7 +25,7 @@ export function DecodeDesk({
   // Loaded once the field works, also without anything typed: the decoder must go on when the network does not.
   const [Result, setResult] = useState<ComponentType<DecodeResultProps>>();
   const [Scan, setScan] = useState<DecodeResultProps["Scan"]>();
-  const [Drop, setDrop] = useState<typeof FileDrop>();
+  const [Sources, setSources] = useState<typeof DecodeSources>();
   const [fileName, setFileName] = useState<string>();
   // The list from which the token in the field was opened.
   const [list, setList] = useState<{ text: string; fileName: string | undefined }>();
@@ -34,11 +34,13 @@ export function DecodeDesk({
   const begin = useEffectEvent(() => take(takeHandedToken() ?? field.current?.value ?? ""));
   useEffect(() => {
     begin();
-    import("./file-drop").then((module) => setDrop(() => module.FileDrop));
+    import("./decode-sources").then((module) => setSources(() => module.DecodeSources));
     import("./decode-result")
-      .then((module) => setResult(() => module.DecodeResult))
-      .then(() => import("./scan-result"))
-      .then((module) => setScan(() => module.ScanResult));
+      .then(({ DecodeResult, loadScanResult }) => {
+        setResult(() => DecodeResult);
+        return loadScanResult();
+      })
+      .then(({ ScanResult }) => setScan(() => ScanResult));
   }, []);
 
   function take(text: string) {
@@ -99,9 +101,8 @@ export function DecodeDesk({
             />
           )}
         </Field>
-        <div className="flex flex-wrap gap-2">
-          <PasteButton onText={put} />
-          {Drop ? <Drop onText={put} /> : null}
+        <div className="flex min-h-8 flex-wrap gap-2 max-md:min-h-9">
+          {Sources ? <Sources onText={put} /> : null}
           {pasted ? (
             <Button
               size="sm"
@@ -127,30 +128,5 @@ export function DecodeDesk({
         <div className="min-w-0 lg:row-span-2">{children}</div>
       )}
     </div>
-  );
-}
-
-/** The clipboard is read on this click only. */
-function PasteButton({ onText }: { onText: (text: string) => void }) {
-  const [refused, setRefused] = useState(false);
-  return (
-    <>
-      <Button
-        size="sm"
-        icon="copy"
-        onClick={() =>
-          // Missing on plain http, and refused when the person says no.
-          Promise.resolve(navigator.clipboard?.readText()).then(
-            (text) => (text === undefined ? setRefused(true) : onText(text)),
-            () => setRefused(true),
-          )
-        }
-      >
-        Paste
-      </Button>
-      <span role="status" className="self-center text-small text-soft">
-        {refused ? "The browser does not let this page read the clipboard: press Ctrl+V in the field." : ""}
-      </span>
-    </>
   );
 }

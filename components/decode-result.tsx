@@ -26,6 +26,9 @@ export type DecodeResultProps = {
   onOpen: (token: string) => void;
 };
 
+/** Asked for from here, so that it brings only what this file has not brought already. */
+export const loadScanResult = () => import("./scan-result");
+
 export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, onOpen }: DecodeResultProps) {
   const [secretFor, setSecretFor] = useState<string>();
   const bySecret = (token: string) => secretFor === token;
