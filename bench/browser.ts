@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { findChromium, launchArguments } from "../e2e/chromium";
 import { Desk } from "../e2e/desk";
-import { type Session, Template } from "../e2e/template";
+import { PreparedDesk, type Session } from "../e2e/prepared-desk";
 import { median } from "./median";
 import { tokenOf } from "./samples";
 
@@ -12,8 +12,8 @@ const ROUNDS = 7;
 
 export async function measureBrowser(): Promise<[string, string][]> {
   const browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments });
-  const template = new Template(await Template.make());
-  const desk = new Desk(template, { LOG_LEVEL: "silent" });
+  const prepared = new PreparedDesk(await PreparedDesk.make());
+  const desk = new Desk(prepared, { LOG_LEVEL: "silent" });
   try {
     await desk.open();
     const url = `${desk.address}/decode`;
@@ -38,7 +38,7 @@ export async function measureBrowser(): Promise<[string, string][]> {
   } finally {
     await browser.close();
     await desk.close();
-    template.remove();
+    prepared.remove();
   }
 }
 

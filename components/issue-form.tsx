@@ -8,10 +8,11 @@ import { compose, issueFormSchema, type KeyChoice } from "@/lib/tokens/compose";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
 import { newJti } from "@/lib/tokens/new-jti";
 import type { IssueTokenInput } from "@/lib/tokens/schema";
+import { fieldsOf, templateOf } from "@/lib/tokens/template";
 import { Button } from "./button";
 import { CodeText } from "./code-text";
 import { ExpiresInField } from "./expires-in-field";
-import { CheckboxCard, CheckboxCards, CheckboxChip, Chips, Field, FieldGroup, Input, Select } from "./field";
+import { CheckboxCard, CheckboxCards, CheckboxChip, Chip, Chips, Field, FieldGroup, Input, Select } from "./field";
 import { takeHandedDraft } from "./handoff";
 import { IssuePreview } from "./issue-preview";
 import { IssuedToken } from "./issued-token";
@@ -42,16 +43,17 @@ export function IssueForm({
       permissions: ["allow_join"],
       roles: [],
       expiresIn: "2h",
+      template: "",
       jti: firstJti,
     },
     // The same form sent twice keeps its token id and is issued once; a changed one is another token.
     prepare: (values) => {
-      const { jti: _, ...rest } = values;
+      const { jti: _, ...rest } = { ...values, template: templateOf(videosdk, values) };
       const content = JSON.stringify(rest);
       const id = sent.current === "" || sent.current === content ? jti : newJti();
       sent.current = content;
       setJti(id);
-      return { ...values, jti: id };
+      return { ...rest, jti: id };
     },
     action: async (input: IssueTokenInput) => {
       const result = await action(input);
@@ -80,6 +82,7 @@ export function IssueForm({
   const values = { ...form.watch(), jti };
   const { errors, warnings } = compose(videosdk, keys, values, getNow());
   const key = keys.find((choice) => choice.id === values.keyId);
+  const chosen = videosdk.templates.find(({ name }) => name === templateOf(videosdk, values));
   const says = (name: keyof IssueTokenInput) => ({ error: errorOf(name) ?? errors[name], warning: warnings[name] });
 
   return (
@@ -105,6 +108,24 @@ export function IssueForm({
             </Select>
           )}
         </Field>
+        <FieldGroup
+          id="template"
+          label="Template"
+          help={chosen?.help ?? "Fills in permissions, roles and lifetime"}
+          {...says("template")}
+        >
+          <Chips>
+            {videosdk.templates.map((template) => (
+              <Chip
+                key={template.name}
+                pressed={template === chosen}
+                onClick={() => form.reset({ ...form.getValues(), ...fieldsOf(template) }, { keepDefaultValues: true })}
+              >
+                {template.name}
+              </Chip>
+            ))}
+          </Chips>
+        </FieldGroup>
         <FieldGroup id="permissions" label="Permissions" {...says("permissions")}>
           <CheckboxCards>
             {videosdk.permissions.map(({ value, help }) => (

@@ -60,6 +60,7 @@ function Entry({ entry }: { entry: LedgerNote }) {
         items={[
           { term: "When", detail: <Time epochSeconds={entry.issuedAt} mode="both" seconds /> },
           { term: "Signed with", detail: entry.keyLabel },
+          { term: "Template", detail: entry.template || "none" },
           ...(entry.event === null
             ? []
             : [

@@ -29,6 +29,7 @@ export function LedgerTicket({ entry }: { entry: LedgerEntry }) {
         items={[
           { term: "State", detail: <TokenState expiresAt={expiresAt} revokedAt={entry.revokedAt} /> },
           { term: "Purpose", detail: entry.purpose || "none given" },
+          { term: "Template", detail: entry.template || "none" },
           { term: "Issued by", detail: entry.issuerName },
           { term: "Signed with", detail: entry.keyLabel },
           { term: "Token id", detail: entry.jti, mono: true },

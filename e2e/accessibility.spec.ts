@@ -72,6 +72,10 @@ test("the keyboard alone issues a token and opens it in the decoder", async ({ o
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("Signing key")).toBeFocused();
   await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Developer" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("checkbox", { name: "allow_mod" })).toBeChecked();
+  for (let chip = 0; chip < 5; chip += 1) await page.keyboard.press("Tab");
   await expect(page.getByRole("checkbox", { name: "allow_join" })).toBeFocused();
   await page.getByLabel("Purpose").focus();
   await page.keyboard.type("by keyboard");

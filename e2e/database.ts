@@ -11,6 +11,7 @@ export type LedgerRow = {
   keyId: string;
   sha256: string;
   claims: string;
+  template: string;
   purpose: string;
   issuerName: string;
 };

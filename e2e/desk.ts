@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { databaseIn } from "./database";
 import type { Role } from "./people";
+import type { PreparedDesk, Session } from "./prepared-desk";
 import { type OutputLine, Server, type Settings } from "./server";
 import type { KeyPair } from "./signing-keys";
-import type { Session, Template } from "./template";
 
 export function cookieHeader({ cookies }: Session): string {
   return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
@@ -23,10 +23,10 @@ export class Desk {
   readonly #settings: Settings;
   #server: Server | undefined;
 
-  constructor(template: Template, settings: Settings = {}) {
-    template.copyTo(this.folder);
-    this.key = template.key;
-    this.sessions = template.sessions;
+  constructor(prepared: PreparedDesk, settings: Settings = {}) {
+    prepared.copyTo(this.folder);
+    this.key = prepared.key;
+    this.sessions = prepared.sessions;
     this.#settings = settings;
   }
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { type BrowserContextOptions, test as base, type Page } from "@playwright/test";
 import { Desk } from "./desk";
 import type { Role } from "./people";
+import { PreparedDesk, type Session } from "./prepared-desk";
 import { Server, type Settings } from "./server";
-import { type Session, Template } from "./template";
 import { Watch } from "./watch";
 
 type Who = Role | "nobody";
@@ -29,15 +29,15 @@ type Fixtures = {
 
 type WorkerFixtures = {
   /** The desks of the file that this worker is at. */
-  desks: { file: string; open: Map<string, Desk>; template: Template };
+  desks: { file: string; open: Map<string, Desk>; prepared: PreparedDesk };
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   desks: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
     async ({}, use) => {
-      const template = new Template(process.env.DESK_TEMPLATE ?? "");
-      const desks = { file: "", open: new Map<string, Desk>(), template };
+      const prepared = new PreparedDesk(process.env.PREPARED_DESK ?? "");
+      const desks = { file: "", open: new Map<string, Desk>(), prepared };
       await use(desks);
       for (const desk of desks.open.values()) await desk.close();
     },
@@ -82,7 +82,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const name = JSON.stringify(deskSettings);
     let desk = desks.open.get(name);
     if (!desk) {
-      desk = new Desk(desks.template, deskSettings);
+      desk = new Desk(desks.prepared, deskSettings);
       watch.server(desk.output);
       desks.open.set(name, desk);
       await desk.open();

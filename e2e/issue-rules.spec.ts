@@ -9,6 +9,34 @@ import { addKey, makeKeyPair } from "./signing-keys";
 
 const claim = (page: Page, name: string) => preview(page).locator(`[data-path="payload.${name}"]`);
 
+test("a template fills the form in, is kept in the ledger, and is let go by a change", async ({ open, desk }) => {
+  const page = await open("issuer", "/issue");
+  const template = (name: string) => page.getByRole("button", { name, exact: true });
+  const pressed = page.getByRole("group", { name: "Template" }).locator('[aria-pressed="true"]');
+  await compose(page, { roomId: "2kyv-gzay-64pg", purpose: "Kept" });
+  await expect(pressed).toHaveCount(0);
+  await template("Guest").click();
+  await expect(pressed).toHaveText("Guest");
+  await expect(claim(page, "permissions")).toContainText('["ask_join"]');
+  await expect(claim(page, "roles")).toContainText('["rtc"]');
+  await expect(claim(page, "roomId")).toContainText("2kyv-gzay-64pg");
+  await expect(page.getByLabel("Expires in")).toHaveValue("1h");
+  const token = await issue(page);
+  expect(ledger(desk.database).at(-1)).toMatchObject({ template: "Guest", purpose: "Kept" });
+
+  await compose(page, { expiresIn: "3h" });
+  await expect(pressed).toHaveCount(0);
+  await issue(page);
+  expect(ledger(desk.database).at(-1)).toMatchObject({ template: "" });
+
+  await page.goto("/decode");
+  await page.getByLabel("Token", { exact: true }).fill(token);
+  const found = page.getByRole("region", { name: "Ledger" });
+  await expect(found.getByText("Guest", { exact: true })).toBeVisible();
+  await found.getByRole("link", { name: /Audit event/ }).click();
+  await expect(page.getByRole("region", { name: "Ledger" }).getByText("Guest", { exact: true })).toBeVisible();
+});
+
 test("the payload and the sentence follow what is typed, and are what is signed", async ({ open, desk }) => {
   const page = await open("issuer", "/issue");
   await compose(page, { expiresIn: "90" });

@@ -4,11 +4,11 @@ import { chromium } from "@playwright/test";
 import { findChromium, launchArguments } from "./chromium";
 import { Desk } from "./desk";
 import { claimsOf, makeToken } from "./make-token";
-import { Template } from "./template";
+import { PreparedDesk } from "./prepared-desk";
 
 const browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments });
-const template = new Template(await Template.make());
-const desk = new Desk(template, { LOG_LEVEL: "silent" });
+const prepared = new PreparedDesk(await PreparedDesk.make());
+const desk = new Desk(prepared, { LOG_LEVEL: "silent" });
 try {
   await desk.open();
   const context = await browser.newContext({
@@ -30,5 +30,5 @@ try {
 } finally {
   await browser.close();
   await desk.close();
-  template.remove();
+  prepared.remove();
 }

@@ -12,6 +12,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import { refusals } from "@/lib/tokens/policy";
 import { IssueTokenInput } from "@/lib/tokens/schema";
 import { signToken, tokenSha256 } from "@/lib/tokens/sign";
+import { templateOf } from "@/lib/tokens/template";
 import type { Prisma } from "@/prisma/generated/client";
 import { seededRandom } from "./demo-random";
 import type { TokenRequest } from "./demo-requests";
@@ -131,6 +132,8 @@ export class DemoDesk {
     const number = this.tokens.length + 1;
     const expiresAt = new Date((iat + ttlSeconds) * 1000);
     const { jti, permissions, roles, purpose } = form;
+    const names = profile.templates.map(({ name }) => templateOf(profile, { ...form, template: name }));
+    const template = names.find(Boolean) ?? "";
     const scope = { roomId: form.roomId || null, participantId: form.participantId || null };
     this.tokens.push({
       number,
@@ -147,10 +150,11 @@ export class DemoDesk {
       permissions: permissions.join(" "),
       roles: roles.join(" "),
       ...scope,
+      template,
       purpose,
       sha256,
     });
-    const detail = { purpose, expiresAt: expiresAt.toISOString(), permissions, roles };
+    const detail = { template, purpose, expiresAt: expiresAt.toISOString(), permissions, roles };
     await this.#record(at, sitting, "token.issued", detail, { key, ...scope, jti, tokenNumber: number, sha256 });
   }
 

@@ -9,7 +9,13 @@ type Details = {
   "key.created": { apiKey: string; fingerprint: string };
   "key.disabled": { livingTokens: number };
   "key.enabled": { livingTokens: number };
-  "token.issued": { purpose: string; expiresAt: string; permissions: string[]; roles: string[] };
+  "token.issued": {
+    template: string;
+    purpose: string;
+    expiresAt: string;
+    permissions: string[];
+    roles: string[];
+  };
   "token.inspected": { found: "issued here" | "altered after issuing" };
   "token.looked_up": { count: number; found: number };
   "token.signed_elsewhere": { apiKey: string };

@@ -14,6 +14,7 @@ export type LedgerEntry = {
   expiresAt: Date;
   revokedAt: Date | null;
   claims: Claims;
+  template: string;
   purpose: string;
   sha256: string;
 };

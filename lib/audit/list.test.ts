@@ -19,7 +19,7 @@ async function recordSix(): Promise<void> {
     { id: "key-1", label: "Staging" },
     { id: "key-2", label: "Live" },
   ];
-  const issued = { purpose: "", expiresAt: "", permissions: [], roles: [] };
+  const issued = { template: "", purpose: "", expiresAt: "", permissions: [], roles: [] };
   const at = (day: string) => new Date(`${day}Z`);
   await transaction(async (tx) => {
     const record = <Action extends "token.issued" | "key.created" | "auth.signed_out">(

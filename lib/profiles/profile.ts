@@ -10,6 +10,16 @@ export type SentencePart = { kind: "text" | "code" | "strong"; text: string } | 
 /** One thing that a form can tick. */
 export type Choice = { value: string; help: string };
 
+/** A starting point for composing. The ledger keeps its name, so a name is not given to something else later. */
+export type Template = {
+  name: string;
+  help: string;
+  permissions: readonly string[];
+  roles: readonly string[];
+  /** A duration as a person writes it: `2h`. */
+  expiresIn: string;
+};
+
 /** What a person fills in to compose a token; empty strings and arrays mean "not given". */
 export type Composition = {
   apiKey: string;
@@ -51,6 +61,7 @@ export type Profile = {
   name: string;
   permissions: readonly Choice[];
   roles: readonly Choice[];
+  templates: readonly Template[];
   /** A word on each known claim, by its name. */
   claimNotes: Readonly<Record<string, string>>;
   /** The payload exactly as it will be signed, in the order in which it is signed. */

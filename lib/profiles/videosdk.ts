@@ -4,12 +4,14 @@ import { abilities } from "@/lib/profiles/videosdk-abilities";
 import { buildClaims, claimNotes, permissions, roles } from "@/lib/profiles/videosdk-claims";
 import { describe } from "@/lib/profiles/videosdk-describe";
 import { rules } from "@/lib/profiles/videosdk-rules";
+import { templates } from "@/lib/profiles/videosdk-templates";
 
 export const videosdk: Profile = {
   id: "videosdk",
   name: "VideoSDK",
   permissions,
   roles,
+  templates,
   claimNotes,
   buildClaims,
   rules,

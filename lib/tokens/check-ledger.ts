@@ -21,6 +21,8 @@ export type LedgerNote = {
   keyLabel: string;
   roomId: string | null;
   participantId: string | null;
+  /** Empty: from none. */
+  template: string;
   purpose: string;
   /** A mark of ours: VideoSDK does not consult it. */
   revokedAt: number | null;
@@ -49,6 +51,7 @@ export async function checkLedger(reading: TokenReading, sha256: string): Promis
     keyLabel: row.keyLabel,
     roomId: row.roomId,
     participantId: row.participantId,
+    template: row.template,
     purpose: row.purpose,
     revokedAt: row.revokedAt ? row.revokedAt.getTime() / 1000 : null,
     event: event?.sequence ?? null,

@@ -50,8 +50,13 @@ async function retire(of: TestKey): Promise<string> {
 }
 
 describe("a token that was issued here", () => {
-  it("is right, and is told with its number, issuer, purpose and event", async () => {
-    const { token, number, claims } = await issueToken(desk.issuer, { ...issueForm(key), purpose: "A demo" });
+  it("is right, and is told with its number, issuer, template, purpose and event", async () => {
+    const { token, number, claims } = await issueToken(desk.issuer, {
+      ...issueForm(key),
+      roles: ["rtc"],
+      template: "Participant",
+      purpose: "A demo",
+    });
     const { signature, ledger, keyDisabled } = await inspect(token, desk.admin);
     expect(signature).toEqual({ state: "right", keyLabel: key.label, retired: false, otherKey: false });
     expect(keyDisabled).toBe(false);
@@ -64,6 +69,7 @@ describe("a token that was issued here", () => {
         issuedAt: claims.iat,
         door: "dashboard",
         keyLabel: key.label,
+        template: "Participant",
         purpose: "A demo",
         revokedAt: null,
         event: 1,

@@ -113,6 +113,13 @@ describe("a token", () => {
 });
 
 describe("its record", () => {
+  it("says from which template it was issued; without one, none", async () => {
+    await issueToken(desk.issuer, { ...issueForm(key), roles: ["rtc"], template: "Participant" });
+    await issueToken(desk.issuer, { ...issueForm(key), roles: ["rtc"] });
+    expect((await rows()).map(({ template }) => template)).toEqual(["Participant", ""]);
+    expect((await events()).map(({ detail }) => JSON.parse(detail).template)).toEqual(["Participant", ""]);
+  });
+
   it("is a ledger row with the claims as they were signed, the searched ones as columns, and the SHA-256", async () => {
     const form = full();
     const { token, claims, number } = await issueToken(desk.issuer, form);
@@ -160,6 +167,7 @@ describe("its record", () => {
       sha256: tokenSha256(token),
     });
     expect(JSON.parse(event?.detail ?? "")).toEqual({
+      template: "",
       purpose: "A demo for the board",
       expiresAt: new Date(Number(claims.exp) * 1000).toISOString(),
       permissions: ["allow_join", "allow_mod"],
@@ -247,6 +255,8 @@ describe("refused beside its field, and nothing is issued:", () => {
     ["a lifetime of zero", { expiresIn: "0" }, "expiresIn", "A duration must be longer than zero."],
     ["a lifetime of a century", { expiresIn: "36500d" }, "expiresIn", /^This is longer than 10 years/],
     ["a long purpose", { purpose: "x".repeat(201) }, "purpose", "Use at most 200 characters."],
+    ["a template that fills in something else", { template: "Guest" }, "template", /^This is not what the template/],
+    ["a template that does not exist", { template: "Owner" }, "template", /^This is not what the template/],
     ["no token id", { jti: "" }, "jti", /^Reload the page/],
     ["a token id of somebody's making", { jti: "42" }, "jti", /^Reload the page/],
   ])("%s", async (_, change, field, message) => {

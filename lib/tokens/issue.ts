@@ -14,6 +14,7 @@ import { refusals } from "./policy";
 import { resendOf } from "./resend";
 import { IssueTokenInput } from "./schema";
 import { signToken, tokenSha256 } from "./sign";
+import { templateOf } from "./template";
 
 export type IssuedTokenResult = {
   token: string;
@@ -41,10 +42,12 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
   const ttlSeconds = lifetime.ok ? lifetime.seconds : 0;
   const profile = profileOf(key.profile);
   const claims = profile.buildClaims({ ...form, apiKey: key.apiKey, issuedAt: iat, expiresAt: iat + ttlSeconds });
-  const resent = await resendOf(actor, claims, form.purpose, secret);
+  const resent = await resendOf(actor, claims, form, secret);
   if (resent) return resent;
 
   const fields = refusals(profile, claims, { ...key, disabled: key.disabledAt !== null }, ttlSeconds);
+  if (templateOf(profile, form) !== form.template)
+    fields.template = "This is not what the template fills in. Choose the template again, or none.";
   if (Object.keys(fields).length > 0)
     throw new AppError("invalid", "Nothing was issued. What you typed is kept.", { fields });
 
@@ -80,6 +83,7 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
         roles: roles.join(" "),
         roomId,
         participantId,
+        template: form.template,
         purpose: form.purpose,
         sha256,
       },
@@ -88,6 +92,7 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
       action: "token.issued",
       outcome: "ok",
       detail: {
+        template: form.template,
         purpose: form.purpose,
         expiresAt: expiresAt.toISOString(),
         permissions,
@@ -108,7 +113,7 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
     return { token, number: await record, claims, keyLabel: key.label, purpose: form.purpose };
   } catch (error) {
     // Two of the same form at once: the other one was first, and its token is this one's answer.
-    const twin = isUniqueViolation(error) ? await resendOf(actor, claims, form.purpose, secret) : undefined;
+    const twin = isUniqueViolation(error) ? await resendOf(actor, claims, form, secret) : undefined;
     if (twin) return twin;
     throw error;
   }

@@ -86,6 +86,7 @@ describe("a token id that was used already is a conflict, nothing more is issued
     ["a participant", { participantId: "p" }],
     ["a role", { roles: ["rtc"] }],
     ["another lifetime", { expiresIn: "3h" }],
+    ["a template", { template: "Participant" }],
     ["another purpose", { purpose: "Another demo" }],
   ])("with %s", async (_, change) => {
     await conflict({ ...form, ...change });

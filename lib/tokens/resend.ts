@@ -10,10 +10,13 @@ import { signToken, tokenSha256 } from "./sign";
 /** How long a resend may ask for its token; after that it has been shown once. */
 const RESEND_SECONDS = 10 * 60;
 
-/** What must be the same for two requests to be one: the claims but for their instants, the lifetime, and the purpose. */
-function meaning(claims: Claims, purpose: string): string {
+/** What the ledger keeps beside the claims. */
+type Kept = { template: string; purpose: string };
+
+/** What must be the same for two requests to be one: the claims but for their instants, the lifetime, and what only the ledger keeps. */
+function meaning(claims: Claims, { template, purpose }: Kept): string {
   const { iat, exp, ...rest } = claims;
-  return JSON.stringify([rest, Number(exp) - Number(iat), purpose]);
+  return JSON.stringify([rest, Number(exp) - Number(iat), template, purpose]);
 }
 
 /**
@@ -24,7 +27,7 @@ function meaning(claims: Claims, purpose: string): string {
 export async function resendOf(
   actor: Actor,
   claims: Claims,
-  purpose: string,
+  kept: Kept,
   secret: OpenSecret,
 ): Promise<IssuedTokenResult | undefined> {
   const row = await reader().issuedToken.findUnique({ where: { jti: String(claims.jti) } });
@@ -34,7 +37,7 @@ export async function resendOf(
   const same =
     row.issuerId === actor.memberId &&
     row.secretVersionId === secret.versionId &&
-    meaning(issued, row.purpose) === meaning(claims, purpose);
+    meaning(issued, row) === meaning(claims, kept);
   const token = same && ageSeconds < RESEND_SECONDS ? await signToken(issued, secret.secret) : undefined;
   if (!token || tokenSha256(token) !== row.sha256) {
     throw new AppError(

@@ -48,7 +48,7 @@ function inspectionOf(entry: LedgerMatch): Inspection {
     signature: { state: "right", keyLabel, retired, otherKey: false },
     ledger: {
       state: "issued",
-      entry: { ...entry, jti: "j", door: "dashboard", keyId: "k", roomId: null, participantId: null },
+      entry: { ...entry, jti: "j", door: "dashboard", keyId: "k", roomId: null, participantId: null, template: "" },
     },
     keyDisabled,
   };

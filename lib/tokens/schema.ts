@@ -23,6 +23,8 @@ export const IssueTokenInput = z.object({
       const duration = parseDuration(text);
       if (!duration.ok) context.addIssue({ code: "custom", message: duration.message });
     }),
+  /** The name of the template that filled the form in; empty: none, or changed since. */
+  template: z.string().max(64, "There is no such template.").default(""),
   purpose: z.string().trim().max(200, "Use at most 200 characters.").default(""),
   /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
   jti: z.uuid("Reload the page: the form has lost its token id."),

@@ -12,7 +12,7 @@ import { Watch } from "./watch";
 
 export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
-export class Template {
+export class PreparedDesk {
   readonly key: KeyPair;
   readonly sessions: Record<Role, Session>;
   readonly #folder: string;
@@ -20,14 +20,14 @@ export class Template {
   /** Opens one that is made. @param folder where it is */
   constructor(folder: string) {
     this.#folder = folder;
-    const { key, sessions } = JSON.parse(readFileSync(join(folder, "desk.json"), "utf8")) as Template;
+    const { key, sessions } = JSON.parse(readFileSync(join(folder, "desk.json"), "utf8")) as PreparedDesk;
     this.key = key;
     this.sessions = sessions;
   }
 
   /** Makes one: starts a server, creates the first admin through the setup link, adds a key and the other members, and signs them in. */
   static async make(): Promise<string> {
-    const folder = mkdtempSync(join(tmpdir(), "claimcheck-template-"));
+    const folder = mkdtempSync(join(tmpdir(), "claimcheck-prepared-"));
     const home = join(folder, "desk");
     mkdirSync(home);
     const output: OutputLine[] = [];

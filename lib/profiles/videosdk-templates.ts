@@ -1,0 +1,40 @@
+/** Starting points for composing a VideoSDK token: the few kinds that a team issues again and again. Each keeps all rules as it is. */
+import type { Template } from "@/lib/profiles/profile";
+
+export const templates: readonly Template[] = [
+  {
+    name: "Developer",
+    help: "For VideoSDK's example apps, which use one token for meeting and REST API",
+    permissions: ["allow_join", "allow_mod"],
+    roles: [],
+    expiresIn: "24h",
+  },
+  {
+    name: "Moderator",
+    help: "Joins, admits and mutes; no REST API",
+    permissions: ["allow_join", "allow_mod"],
+    roles: ["rtc"],
+    expiresIn: "2h",
+  },
+  {
+    name: "Participant",
+    help: "Joins directly; no REST API",
+    permissions: ["allow_join"],
+    roles: ["rtc"],
+    expiresIn: "2h",
+  },
+  {
+    name: "Guest",
+    help: "Asks to be admitted; no REST API",
+    permissions: ["ask_join"],
+    roles: ["rtc"],
+    expiresIn: "1h",
+  },
+  {
+    name: "Server",
+    help: "REST API of the whole account; cannot join",
+    permissions: ["allow_join"],
+    roles: ["crawler"],
+    expiresIn: "15m",
+  },
+];

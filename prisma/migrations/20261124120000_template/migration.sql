@@ -1,0 +1,1 @@
+ALTER TABLE "IssuedToken" ADD COLUMN "template" TEXT NOT NULL DEFAULT '';
