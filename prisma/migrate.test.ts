@@ -39,6 +39,22 @@ const tables = () =>
       .all(),
   );
 
+describe("a database of an earlier version", () => {
+  it("is brought up to date and keeps its ledger", async () => {
+    await migrate(`file:${file}`);
+    sql((db) =>
+      db.exec(`ALTER TABLE IssuedToken DROP COLUMN template;
+        DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_template';
+        INSERT INTO IssuedToken VALUES (1, 'jti', 'key', 'Staging', 'version', 'member', 'Maya', 'dashboard', '2026-11-24T00:00:00.000+00:00',
+          '2026-11-24T02:00:00.000+00:00', '{}', 'allow_join', '', NULL, NULL, 'A demo', 'sha256', NULL)`),
+    );
+    expect(await migrate(`file:${file}`)).toEqual(["20261124120000_template"]);
+    expect(sql((db) => db.prepare("SELECT number, purpose, template, sha256 FROM IssuedToken").all())).toEqual([
+      { number: 1, purpose: "A demo", template: "", sha256: "sha256" },
+    ]);
+  });
+});
+
 describe("a new file", () => {
   it("has had every migration, in order, and has the tables of schema.prisma", async () => {
     expect(await migrate(`file:${file}`)).toEqual(known);
