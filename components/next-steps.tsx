@@ -14,14 +14,15 @@ export function NextSteps({
   mayIssue: boolean;
 }) {
   const router = useRouter();
+  const draft = mayIssue && claims ? repair(claims, verdict.times) : undefined;
   const go = (href: string) => router.push(href);
   return (
     <div className="flex flex-wrap gap-2">
-      {mayIssue && claims && verdict.word !== "Valid" ? (
+      {draft && (verdict.word !== "Valid" || draft.changes.length > 0) ? (
         <Button
           size="sm"
           onClick={() => {
-            handDraft(repair(claims, verdict.times));
+            handDraft(draft);
             go("/issue");
           }}
         >

@@ -45,7 +45,10 @@ function isGap(pasted: string, runs: readonly Run[], index: number): boolean {
 }
 
 /** Findings on the number of segments and on empty ones; `ranges` are the places of at most six segments in the token. */
-export function checkSegments({ token, runs, segments }: TokenParts, ranges: readonly Range[]): Finding[] {
+export function checkSegments(
+  { token, runs, segments, header: headerValue }: TokenParts,
+  ranges: readonly Range[],
+): Finding[] {
   const findings: Finding[] = [];
   const error = (code: string, from: number, to: number, message: string, remedy = AGAIN): void => {
     findings.push(finding(code, "error", rangeToPasted(runs, from, to), message, remedy));
@@ -69,7 +72,11 @@ export function checkSegments({ token, runs, segments }: TokenParts, ranges: rea
     if (!segment || segment.tokenRange.end > segment.tokenRange.start) continue;
     // Nothing can't be marked: the dot beside it can.
     const dot = Math.max(segment.tokenRange.start - 1, 0);
-    error(`${segment.name}-empty`, dot, dot + 1, emptyMessages[segment.name]);
+    const unsigned = segment.name === "signature" && headerValue?.alg === "none";
+    if (unsigned) {
+      const message = "The token is unsigned: its header says `alg` none, and the signature is empty.";
+      error("signature-empty", dot, dot + 1, message, `Sign it with ${ALGORITHM} and the secret of its API key.`);
+    } else error(`${segment.name}-empty`, dot, dot + 1, emptyMessages[segment.name]);
     (findings.at(-1) as Finding).path = segment.name;
   }
   return findings;

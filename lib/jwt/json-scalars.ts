@@ -148,7 +148,7 @@ export function readNumber(cursor: Cursor): { raw: string; value: number } {
       start,
       end: pos,
       detail: `\`${shown}\` becomes ${value} when JavaScript reads it.`,
-      remedy: "Write numbers of more than 15 digits as text.",
+      remedy: "Write an id as text, and an instant in whole seconds.",
     });
   }
   cursor.pos = pos;

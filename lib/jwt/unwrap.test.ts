@@ -78,6 +78,10 @@ test("leaves alone what is no token", () => {
   expect(unwrap(" \n ")).toMatchObject({ token: "" });
 });
 
+test("padding behind the signature stays: VideoSDK sees it too", () => {
+  for (const text of [`${TOKEN}=`, `Bearer ${TOKEN}==`]) expect(unwrap(text).token).toBe(text.replace("Bearer ", ""));
+});
+
 test("padding is not taken for an assignment", () => {
   expect(unwrap("eyJhbGciOiJIUzI1NiJ9=.eyJhIjoxfQ==.abc").token).toBe("eyJhbGciOiJIUzI1NiJ9=.eyJhIjoxfQ==.abc");
 });

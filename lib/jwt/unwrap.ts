@@ -114,7 +114,7 @@ const PEELS: Peel[] = [
 ];
 
 /** A token on a line of its own, with the signature of HS256: the lines beside it are something else. */
-const WHOLE_PIECE = /(?:^|\s)[\w-]+\.[\w-]+\.[\w-]{43}(?![\w.-])/;
+const WHOLE_PIECE = /(?:^|\s)[\w-]+\.[\w-]+\.[\w-]{43}(?![\w.=+/-])/;
 
 /** Takes `pasted` (any text) apart, in linear time. Never throws; text without a token comes back trimmed. */
 export function unwrap(pasted: string): Unwrapped {

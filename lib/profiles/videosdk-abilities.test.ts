@@ -66,9 +66,19 @@ describe("join, join another room, join as another participant, admit, moderate,
       "unclear, unclear, unclear, unclear, unclear, unclear, unclear",
     ],
     [
-      "an unknown permission too",
+      "an unknown permission too, which its rule says is refused",
       { ...sound, permissions: ["allow_join", "publish"] },
-      "unclear, unclear, unclear, unclear, unclear, unclear, unclear",
+      "no 4008, no 4008, no 4008, no 4008, no 4008, unclear, unclear",
+    ],
+    [
+      "a participantId that is a number",
+      { ...sound, version: 2, participantId: 123 },
+      "no 4004, no 4004, no 4004, no 4004, no 4004, yes, yes",
+    ],
+    [
+      "a roomId that is null",
+      { ...sound, version: 2, roomId: null },
+      "no 4022, no 4022, no 4022, no 4022, no 4022, yes, yes",
     ],
   ])("%s", (_fact, claims, answers) => {
     expect(columns.map((id) => answer(claims, id)).join(", ")).toBe(answers);

@@ -83,7 +83,7 @@ it.each<[claims: Claims, sentence: string]>([
   ],
   [
     { ...sound, version: 2, roomId: 5, roles: ["rtc"] },
-    "By its permissions, whoever holds this token may join a room *directly*, and admit those who ask, as any participant, until <2000>. It cannot call the REST API. Whether VideoSDK goes by that is unclear: roomId names no room.",
+    "Nobody can *join* a meeting with this token: roomId is not a string (4022 UNAUTHORIZED_MEETING_ID). It cannot call the REST API either.",
   ],
 ])("%j", (claims, sentence) => {
   expect(say(claims)).toBe(sentence);

@@ -58,7 +58,7 @@ export function readGrants(claims: Claims): Grants {
     ...(key && { keyRefusal: key }),
     ...(permission && { permissionRefusal: permission }),
     ...(join && { joinRefusal: join }),
-    doubts: findDoubts(claims, given, read),
+    doubts: findDoubts(claims, read),
   };
 }
 
@@ -87,7 +87,8 @@ function refusePermissions(claims: Claims, given: unknown[]): Refusal | undefine
   if (!hasClaim(claims, "permissions")) return { reason: "permissions is missing", code: 4008 };
   if (!Array.isArray(claims.permissions)) return { reason: "permissions is not an array", code: 4008 };
   if (given.length === 0) return { reason: "permissions is empty", code: 4008 };
-  if (!given.some(isPermission)) return { reason: "permissions holds no value that VideoSDK documents", code: 4008 };
+  if (!given.every(isPermission))
+    return { reason: "permissions holds a value that VideoSDK does not document", code: 4008 };
   if (given.includes("ask_join") && (given.includes("allow_join") || given.includes("allow_mod"))) {
     return { reason: "ask_join must not stand beside another permission", code: 4008 };
   }
@@ -106,13 +107,20 @@ function refuseJoin(claims: Claims, { joins, role, participant, scopeHeeded }: R
     if (participant.kind === "one" && /\s/.test(participant.id)) {
       return { reason: "participantId contains white space", code: 4004 };
     }
+    for (const [name, code] of [
+      ["roomId", 4022],
+      ["participantId", 4004],
+    ] as const) {
+      if (hasClaim(claims, name) && typeof claims[name] !== "string")
+        return { reason: `${name} is not a string`, code };
+    }
     if (claims.participantId === "") return { reason: "participantId is empty", code: 4004 };
   }
   if (joins === "never") return { reason: "joining takes allow_join or ask_join, and this token has neither" };
   return undefined;
 }
 
-function findDoubts(claims: Claims, given: unknown[], { role, room, participant, scopeHeeded }: ReadClaims): Doubt[] {
+function findDoubts(claims: Claims, { role, room, participant, scopeHeeded }: ReadClaims): Doubt[] {
   const doubts: Doubt[] = [];
   if (!scopeHeeded) {
     const names = scopedClaims.filter((name) => hasClaim(claims, name)).join(", ");
@@ -123,9 +131,6 @@ function findDoubts(claims: Claims, given: unknown[], { role, room, participant,
     if (hasClaim(claims, name) && typeof claims[name] !== "number") {
       doubts.push({ reason: `${name} is not a number, so whether the token is valid now can't be told`, rest: true });
     }
-  }
-  if (!given.every(isPermission)) {
-    doubts.push({ reason: "permissions also holds a value that VideoSDK does not document", rest: true });
   }
   if (room.kind === "unclear") doubts.push({ reason: "roomId names no room", rest: false });
   if (participant.kind === "unclear") doubts.push({ reason: "participantId names no participant", rest: false });

@@ -111,8 +111,9 @@ function rtcOnly(index: number): Finding {
 
 function notAnArray(list: List, value: unknown): Finding {
   const message = `${list.claim} is ${quote(value)}, but must be an array.`;
-  const known = list.choices.some((choice) => choice.value === value);
-  const remedy = `Write it as an array: ${known ? `["${value}"]` : list.example}.`;
+  const parts = typeof value === "string" ? value.split(/[\s,]+/).filter(Boolean) : [];
+  const known = parts.length > 0 && parts.every((part) => list.choices.some((choice) => choice.value === part));
+  const remedy = `Write it as an array: ${known ? JSON.stringify(parts) : list.example}.`;
   return ruleFinding("error", `${list.claim}-not-an-array`, claimPath(list.claim), {
     message,
     remedy,

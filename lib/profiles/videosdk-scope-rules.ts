@@ -42,6 +42,7 @@ export function participantRules(claims: Claims): Finding[] {
   const remedy = "Write an id without white space, or remove participantId to permit every participant.";
   if (typeof value !== "string") {
     const message = `participantId is ${quote(value)}, but must be a string, so it fits no participant.`;
+    const remedy = "Write the id as a string, or remove participantId to permit every participant.";
     return [ruleFinding("error", "participant-id-not-a-string", path, { message, remedy, vendor: 4004 })];
   }
   if (value === "") {

@@ -27,10 +27,20 @@ describe("comparing", () => {
     expect(compared).toMatchObject({ path: "payload.a", same: true });
   });
 
-  it("counts the last of duplicate names, as VideoSDK does", () => {
+  it("shows both values of a duplicate name", () => {
     expect(compareClaims(texts('{"a":1,"a":2}', "{}"), texts('{"a":2}', "{}"))).toMatchObject([
-      { first: "2", same: true },
+      { first: "1, then 2", second: "2", same: false },
     ]);
+  });
+
+  it.each([
+    ["integers that JavaScript can't tell apart", "9007199254740993", "9007199254740992"],
+    ["a number beyond all bounds and null", "1e400", "null"],
+    ["a duplicate name within", '{"b":1,"b":2}', '{"b":2}'],
+    ["a text and a number", '"1"', "1"],
+  ])("tells apart %s", (_, first, second) => {
+    const [compared] = compareClaims(texts(`{"a":${first}}`, "{}"), texts(`{"a":${second}}`, "{}"));
+    expect(compared).toMatchObject({ first, second, same: false });
   });
 
   it.each(["", "[]", "{", "null", "7"])("takes what is no JSON object for empty: %j", (text) => {

@@ -1,5 +1,5 @@
 /** Lays two tokens' headers and payloads side by side, member by member, each value as it is written. Browser-safe. */
-import { parseJson, toValue } from "@/lib/jwt/json";
+import { type JsonNode, parseJson } from "@/lib/jwt/json";
 import { formatPath } from "@/lib/jwt/path";
 
 export type ComparedClaim = {
@@ -24,14 +24,26 @@ export function compareClaims(first: Texts, second: Texts): ComparedClaim[] {
   });
 }
 
-/** Of duplicate names the last counts, as for VideoSDK. */
+/** A name that is there twice has both its values. */
 function membersOf(text: string): Map<string, { text: string; meaning: string }> {
   const { root } = parseJson(text);
-  if (root?.kind !== "object") return new Map();
-  return new Map(
-    root.entries.map(({ key, value }) => {
-      const written = text.slice(value.start, value.end);
-      return [key, { text: written, meaning: JSON.stringify(toValue(value)) }];
-    }),
-  );
+  const members = new Map<string, { text: string; meaning: string }>();
+  for (const { key, value } of root?.kind === "object" ? root.entries : []) {
+    const before = members.get(key);
+    const [written, meaning] = [text.slice(value.start, value.end), meaningOf(value)];
+    members.set(key, {
+      text: before ? `${before.text}, then ${written}` : written,
+      meaning: before ? `${before.meaning}, then ${meaning}` : meaning,
+    });
+  }
+  return members;
+}
+
+/** The same for values that say the same, however they are spaced and escaped; no digit and no duplicate gets lost. */
+function meaningOf(node: JsonNode): string {
+  if (node.kind === "object")
+    return `{${node.entries.map(({ key, value }) => `${JSON.stringify(key)}:${meaningOf(value)}`).join()}}`;
+  if (node.kind === "array") return `[${node.items.map(meaningOf).join()}]`;
+  if (node.kind === "number") return Number.isSafeInteger(node.value) ? String(node.value) : node.raw;
+  return node.kind === "null" ? "null" : JSON.stringify(node.value);
 }

@@ -218,7 +218,7 @@ describe("the signature is", () => {
     expect(await inspect(sign(claimsOf(newApiKey()), newSecret()))).toEqual({
       signature: { state: "unknown-key" },
       ledger: { state: "absent" },
-      keyDisabled: false,
+      keyDisabled: null,
     });
     expect(await events()).toEqual([]);
   });

@@ -16,8 +16,8 @@ import { tokenSha256 } from "./sign";
 export type Inspection = {
   signature: SignatureCheck;
   ledger: LedgerCheck;
-  /** Whether the key that the claim `apikey` names is disabled here. */
-  keyDisabled: boolean;
+  /** Whether the key that the claim `apikey` names is disabled here; null when it is none of this desk's. */
+  keyDisabled: boolean | null;
 };
 
 /** @throws AppError `forbidden` or `invalid`; a token that is merely bad is answered, not refused */
@@ -35,7 +35,7 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   if (ledger.state !== "absent") await recordInspection(actor, ledger, sha256);
   else if (signer) await recordSignedElsewhere(actor, signer, sha256);
   const named = secrets.find(({ key }) => key.apiKey === reading.claims?.apikey);
-  return { signature, ledger, keyDisabled: named?.key.disabled ?? false };
+  return { signature, ledger, keyDisabled: named?.key.disabled ?? null };
 }
 
 function recordInspection(actor: Actor, { state, entry }: Exclude<LedgerCheck, { state: "absent" }>, sha256: string) {

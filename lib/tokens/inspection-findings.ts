@@ -114,5 +114,7 @@ export function revocationFindings({ ledger, keyDisabled }: Inspection): LayerFi
       message: "Its key is disabled here. VideoSDK does not know of that.",
     });
   }
+  if (keyDisabled === null && ledger.state === "absent")
+    return { findings, summary: "Neither the token nor its key is this desk's.", state: "unknown" };
   return { findings, summary: "No mark, and its key is not disabled here." };
 }

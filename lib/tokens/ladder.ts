@@ -66,7 +66,9 @@ export function climb(
   const claims = reading.claims;
   const times = checkTimes(claims ?? {}, { now, leewaySeconds: LEEWAY_SECONDS });
   const located = (findings: readonly Finding[]) => findings.map((finding) => withRange(finding, reading));
-  const found = reading.findings.map(asVideoSdkSees);
+  const cut = reading.findings.some(({ code }) => code === "signature-length");
+  // Where a signature is cut, its last character says nothing.
+  const found = reading.findings.filter((each) => !(cut && isStrayEnd(each))).map(asVideoSdkSees);
   const own = (layer: Layer) => found.filter((finding) => finding.layer === layer);
   const notSent = whyNotSent(reading);
   const answer: ServerAnswer = notSent ? { state: "unavailable", reason: notSent } : server;
@@ -87,17 +89,17 @@ export function climb(
       ? { layer, state: worst(findings), findings: located(findings), summary }
       : { layer, state: "skipped", findings: [], summary: "There are no claims to look at." };
 
+  const ownSignature: LayerVerdict = {
+    layer: "signature",
+    state: worst(own("signature")),
+    findings: own("signature"),
+    summary: "Right, by the secret that you pasted.",
+  };
   const payloadBytes = reading.segments.payload?.bytes.length ?? 0;
   const layers: LayerVerdict[] = [
     local("form", own("form"), `Three segments, ${groupDigits(payloadBytes)} bytes of payload, no duplicate names.`),
-    ownSecret
-      ? {
-          layer: "signature",
-          state: worst(own("signature")),
-          findings: own("signature"),
-          summary: "Right, by the secret that you pasted.",
-        }
-      : fromServer("signature", signatureFindings),
+    // What this desk knows of the key counts more than a secret that anybody may have made up.
+    ownSecret && !knowsTheKey(answer) ? ownSignature : fromServer("signature", signatureFindings),
     local("time", times.findings, times.expiresAt === undefined ? "Never expires." : "Within its time."),
     local("rules", claims ? profile.rules(claims, { now }) : [], `Keeps every rule of ${profile.name}.`),
     fromServer("ledger", ledgerFindings),
@@ -106,12 +108,19 @@ export function climb(
   return { layers, times };
 }
 
+/** Whether the server could judge the signature by a secret of this desk. */
+export function knowsTheKey(answer: ServerAnswer): boolean {
+  return answer.state === "answered" && answer.inspection.signature.state !== "unknown-key";
+}
+
 /** Bits that mean nothing leave the signature's bytes right, but jsonwebtoken and VideoSDK's server SDK compare its characters. */
 function asVideoSdkSees(finding: Finding): Finding {
-  if (finding.code !== "base64-stray-bits" || finding.path !== "signature") return finding;
+  if (!isStrayEnd(finding)) return finding;
   const message = "The signature's last character is not the one that HS256 gives: VideoSDK compares characters.";
   return { ...finding, layer: "signature", severity: "error", message };
 }
+
+const isStrayEnd = ({ code, path }: Finding) => code === "base64-stray-bits" && path === "signature";
 
 function withRange(finding: Finding, reading: TokenReading): Finding {
   const range = finding.range ?? (finding.path ? reading.locate(finding.path) : undefined);

@@ -35,14 +35,17 @@ export function repair(claims: Claims, times: TimesReading): Draft {
     if (value === undefined) return [];
     const given = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[\s,]+/) : [];
     const found = known.filter((name) => given.some((item) => typeof item === "string" && bare(item) === bare(name)));
-    if (JSON.stringify(found) !== JSON.stringify(value))
+    const same = Array.isArray(value) && value.length === found.length && found.every((name) => value.includes(name));
+    if (!same && !(found.includes("ask_join" as Name) && found.length > 1))
       changes.push(`\`${claim}\` is now ${found.length > 0 ? found.join(", ") : "empty: choose"}.`);
     return found;
   };
   const identifier = (claim: string, ...aliases: string[]): string => {
     const value = find(claim, ...aliases);
     if (value === undefined) return "";
-    const text = typeof value === "string" || typeof value === "number" ? String(value).replace(/\s+/g, "") : "";
+    // A number beyond 2^53 has lost digits by now: it would be somebody else's id.
+    const kept = typeof value === "string" || Number.isSafeInteger(value);
+    const text = kept ? String(value).replace(/\s+/g, "") : "";
     // Without it the token is good for more, so that must not go unsaid.
     if (text === "" && value !== "") changes.push(`\`${claim}\` is now empty: choose.`);
     else if (typeof value === "number") changes.push(`\`${claim}\` is now "${text}".`);
@@ -53,7 +56,7 @@ export function repair(claims: Claims, times: TimesReading): Draft {
   let permissions = names("permissions", permissionNames, "permission");
   if (permissions.includes("ask_join") && permissions.length > 1) {
     permissions = ["ask_join"];
-    changes.push("`ask_join` stands alone; the others are taken away.");
+    changes.push("`permissions` is now ask_join alone; the others are taken away.");
   }
   const roles = names("roles", roleNames, "role");
   const roomId = identifier("roomId", "room", "meetingId");

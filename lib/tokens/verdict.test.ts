@@ -284,6 +284,54 @@ describe("what is worth knowing beside a good verdict", () => {
   });
 });
 
+describe("what the word leaves open", () => {
+  it.each([
+    ["allow_mod alone", { permissions: ["allow_mod"] }, /^Joining takes allow_join or ask_join/i],
+    ["crawler", { version: 2, roles: ["crawler"] }, /crawler/],
+  ])("Valid with %s says that nobody can join", (_, claims, reason) => {
+    const verdict = verdictOf(token(claims));
+    expect(verdict).toMatchObject({
+      word: "Valid",
+      reason: "VideoSDK accepts it, but nobody can join a meeting with it.",
+    });
+    expect(verdict.detail).toMatch(reason);
+  });
+
+  it.each([
+    ["an instant in milliseconds", { exp: now * 1000 }],
+    ["an instant in the future", { iat: now + 7200, exp: now + 9000 }],
+    ["a doubtful room", { version: 2, roomId: "my room" }],
+  ])("Signature not checked with %s does not call everything right", (_, claims) => {
+    const { word, reason } = verdictOf(token(claims), { state: "pending" });
+    expect(word).toBe("Signature not checked");
+    expect(reason).toMatch(/see the warnings/);
+    expect(verdictOf(token(), { state: "pending" }).reason).toMatch(/are right/);
+  });
+
+  it("of a token and a key that are both unknown here, no revocation is known either", () => {
+    const absent = { ledger: { state: "absent" }, keyDisabled: null } as const;
+    const unknown = verdictOf(token(), answered({ ...absent, signature: { state: "unknown-key" } }));
+    expect(layerOf(unknown, "revocation")).toMatchObject({ state: "unknown" });
+    expect(layerOf(verdictOf(token()), "revocation")).toMatchObject({ state: "ok" });
+  });
+
+  it("an unsigned token is named, also with an empty signature", () => {
+    const { word, reason, detail } = verdictOf(token({}, { alg: "none" }).replace(/[^.]*$/, ""));
+    expect(word).toBe("Malformed");
+    expect(reason).toMatch(/unsigned: its header says `alg` none/);
+    expect(detail).toMatch(/^Sign it with HS256/);
+  });
+
+  it("a cut signature is cut, and nothing is said of its last character", () => {
+    const text = token();
+    for (const length of [1, 2, 3]) {
+      const verdict = verdictOf(text.slice(0, -length));
+      const codes = verdict.layers.flatMap(({ findings }) => findings.map(({ message }) => message));
+      expect(codes.join()).not.toMatch(/last character/);
+    }
+  });
+});
+
 describe("one's own secret", () => {
   it("makes it Valid without the server, and says by whose", () => {
     for (const server of [
@@ -298,6 +346,24 @@ describe("one's own secret", () => {
         summary: "Right, by the secret that you pasted.",
       });
     }
+  });
+
+  it("says that it counts only if it is the key's, where this desk does not know the key", () => {
+    const own = verdictOf(token(), signed({ state: "unknown-key" }), { ownSecret: true });
+    expect(own.reason).toBe("VideoSDK accepts it, if the secret that you pasted is that of its API key.");
+    expect(verdictOf(token(), signed(right), { ownSecret: true }).reason).toBe("VideoSDK accepts it.");
+  });
+
+  it.each<SignatureCheck>([
+    { state: "wrong", keyLabel: "Staging" },
+    { state: "mistake", mistake: "api-key-as-secret", keyLabel: "Staging", retired: false },
+    { ...right, otherKey: true } as SignatureCheck,
+    { ...right, retired: true } as SignatureCheck,
+  ])("does not overrule what this desk knows of the key: %j", (signature) => {
+    const verdict = verdictOf(token(), signed(signature), { ownSecret: true });
+    expect(verdict.word).toBe("Bad signature");
+    expect(verdict.reason).toBe(verdictOf(token(), signed(signature)).reason);
+    expect(layerOf(verdict, "signature")?.state).toBe("bad");
   });
 
   it("does not heal a broken rule, a wrong time or a hostile header", () => {

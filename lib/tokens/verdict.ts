@@ -3,7 +3,7 @@ import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { TokenReading } from "@/lib/jwt/read";
 import type { TimesReading } from "@/lib/jwt/times";
 import type { Profile } from "@/lib/profiles/profile";
-import { climb, type Evidence, type LayerVerdict, LONGEST_SENDABLE } from "./ladder";
+import { climb, type Evidence, knowsTheKey, type LayerVerdict, LONGEST_SENDABLE } from "./ladder";
 
 export type VerdictWord =
   | "Valid"
@@ -85,11 +85,12 @@ function decide(
   }
 
   const inspection = server.state === "answered" ? server.inspection : undefined;
+  const doubtful = (["form", "time", "rules"] as const).some((name) => layer(name)?.state === "warn");
   if (!inspection && !ownSecret) {
     return {
       word: "Signature not checked",
       tone: "mute",
-      reason: `Its form, time and claims are right. ${layer("signature")?.summary ?? ""}`,
+      reason: `${doubtful ? "Nothing in it makes VideoSDK refuse it, but see the warnings." : "Its form, time and claims are right."} ${layer("signature")?.summary ?? ""}`,
     };
   }
   if (inspection?.signature.state === "unknown-key" && !ownSecret) {
@@ -112,13 +113,23 @@ function decide(
   const caveat = inspection?.keyDisabled
     ? "Its key is disabled here; if it is disabled in VideoSDK's dashboard too, joining fails with 4053 APIKEY_DEACTIVATED."
     : undefined;
+  const unproven = ownSecret && !knowsTheKey(server);
+  const accepts = `${profile.name} accepts it${unproven ? ", if the secret that you pasted is that of its API key" : ""}`;
   if (times.expiresAt !== undefined && times.expiresAt - now <= SOON_SECONDS) {
     return {
       word: "Expires soon",
       tone: "warn",
-      reason: `${profile.name} accepts it, but not for long. A meeting joined before then goes on.`,
+      reason: `${accepts}, but not for long. A meeting joined before then goes on.`,
       detail: caveat,
     };
   }
-  return { word: "Valid", tone: "ok", reason: `${profile.name} accepts it.`, detail: caveat };
+  const join = profile.abilities(reading.claims ?? {}, { at: now }).find(({ id }) => id === "join");
+  if (join?.answer === "no")
+    return {
+      word: "Valid",
+      tone: "ok",
+      reason: `${accepts}, but nobody can join a meeting with it.`,
+      detail: join.reason,
+    };
+  return { word: "Valid", tone: "ok", reason: `${accepts}.`, detail: caveat };
 }
