@@ -43,7 +43,7 @@ export function DataTable<Row>({
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
-      className="relative max-lg:max-h-[85dvh] max-lg:overflow-auto"
+      className="data-table relative max-lg:max-h-[85dvh] max-lg:overflow-auto"
     >
       <table
         className="w-full border-separate max-lg:w-max max-lg:min-w-full border-spacing-0 text-small"

@@ -29,6 +29,12 @@ const cases: [what: string, text: string][] = [
   ["claims", '{"apikey":"k","permissions":["allow_join"]}'],
   ["json", '{"error":"Token is invalid or expired"}'],
   ["html", "<!DOCTYPE html><title>502 Bad Gateway</title>"],
+  [
+    "binary",
+    new TextDecoder().decode(Buffer.from("89504e470d0a1a0a0000000d49484452000001900000012c0806000000", "hex")),
+  ],
+  ["binary", `a=1\nb=2\n${"\ufffd\u0001x=\u0000".repeat(50)}`],
+  ["opaque", "caf\ufffd and cr\ufffdme"],
   ["opaque", "hello"],
   ["opaque", "Token is invalid or expired"],
 ];

@@ -22,6 +22,7 @@ export type Recognised = {
     | "claims"
     | "json"
     | "html"
+    | "binary"
     | "opaque";
   /** One sentence: what it looks like. */
   message: string;
@@ -93,6 +94,10 @@ const ABOUT: Record<Recognised["what"], [message: string, remedy: string]> = {
     "This is a web page, not a token; perhaps your server answered with an error page.",
     "Look at what your token endpoint answers, and paste the token.",
   ],
+  binary: [
+    "This is no text: it comes from a file of another kind, such as a picture or an archive.",
+    "Choose a text file: a log, a HAR file, a `.env` file or source code.",
+  ],
   opaque: [
     "This is no token: a token has three segments of base64url with dots between them, and begins with `ey`.",
     "Copy the token again. If this is a secret or a password, don't paste it elsewhere.",
@@ -111,6 +116,7 @@ export function recognise(text: string, bare: string): Recognised {
 }
 
 function nameText(text: string, bare: string): Recognised["what"] {
+  if (isBinary(text.slice(0, 4096))) return "binary";
   if (/-----BEGIN [A-Z0-9 ]{1,40}-----/.test(text)) return "pem";
   if (/^\s*<(!doctype|html|head|body|\?xml|div|script|pre)\b/i.test(text)) return "html";
   if (/^[{[]/.test(text)) {
@@ -124,6 +130,13 @@ function nameText(text: string, bare: string): Recognised["what"] {
   if (/^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{48}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i.test(bare))
     return "secret-hex";
   return nameBase64(bare);
+}
+
+/** What is not UTF-8 becomes U+FFFD when it is read; a text has hardly any, and no control characters. */
+function isBinary(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  const strange = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
+  return strange > 2 && strange > text.length / 20;
 }
 
 function nameJson(root: JsonNode): Recognised["what"] {

@@ -117,7 +117,11 @@ describe("RFC 7519 §4.1.5 nbf", () => {
   });
   test("unreadable, in milliseconds", () => {
     expect(check({ nbf: "soon", exp: NOW + HOUR }).state).toBe("unreadable");
-    expect(check({ nbf: NOW * 1000, exp: NOW + HOUR })).toMatchObject({ state: "not-yet", meant: { nbf: NOW } });
+    const milliseconds = check({ nbf: NOW * 1000, exp: NOW + HOUR });
+    expect(milliseconds).toMatchObject({ state: "not-yet", meant: { nbf: NOW } });
+    expect(milliseconds.findings.find(({ code }) => code === "not-yet-valid")?.remedy).toBe(
+      `\`nbf\` counts seconds: write ${NOW}.`,
+    );
   });
 });
 

@@ -59,7 +59,8 @@ export function checkTimes(
   const notYet = nbf.seconds !== undefined && nbf.seconds > now + leewaySeconds;
   if (notYet && nbf.seconds !== undefined) {
     const message = `The token is not valid before ${formatUtc(nbf.seconds)}, in ${formatSpan(nbf.seconds - now)}${leeway}.`;
-    add("not-yet-valid", "error", ".nbf", message, "Wait until then, or issue a token without `nbf`.");
+    const seconds = meant.nbf === undefined ? undefined : `\`nbf\` counts seconds: write ${meant.nbf}.`;
+    add("not-yet-valid", "error", ".nbf", message, seconds ?? "Wait until then, or issue a token without `nbf`.");
   }
   if (exp.seconds !== undefined && nbf.seconds !== undefined && nbf.seconds >= exp.seconds) {
     const message = "`nbf` is not before `exp`: there is no instant at which the token is valid.";

@@ -75,7 +75,12 @@ function decide(
   }
   const time = firstError("time");
   if (times.state === "not-yet")
-    return { word: "Not valid yet", tone: "bad", reason: time?.message ?? "", detail: refused };
+    return {
+      word: "Not valid yet",
+      tone: "bad",
+      reason: time?.message ?? "",
+      detail: `${time?.remedy ?? ""} ${refused}`.trim(),
+    };
   if (times.state === "unreadable" && time)
     return { word: "Malformed", tone: "bad", reason: say(time), detail: time.remedy };
   const rule = firstError("rules");
