@@ -158,7 +158,7 @@ function checkCritical(header: Record<string, unknown>, add: Add): void {
 
 const KID_ATTACKS: [code: string, pattern: RegExp, what: string][] = [
   ["kid-url", /^\s*[a-z][a-z0-9+.-]*:\/\//i, "an address"],
-  ["kid-sql", /['"`;]|--|\/\*|\b(union|select|insert|drop|or)\b[\s(]/i, "a database query"],
+  ["kid-sql", /['"`;]|--(\s|$)|\/\*|\b(union|select|insert|drop)\b[\s(]|\bor\b\s*\S+\s*=/i, "a database query"],
   [
     "kid-path",
     /^[./~\\]|\.\.|^[a-z]:\\|\\|%2e|%2f|%5c|%00|\0|\/(dev|etc|proc|var|tmp)\/|\.(pem|key|crt|cer|txt|json|pub)$/i,

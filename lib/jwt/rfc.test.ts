@@ -175,12 +175,22 @@ describe("RFC 8725", () => {
       ["https://evil.example/key", "kid-url"],
       ["x' UNION SELECT 'k", "kid-sql"],
       ["1; drop table keys", "kid-sql"],
+      ["1 or 1=1", "kid-sql"],
+      ["key --", "kid-sql"],
       ["key?alg=none", "kid-query"],
       ["$(id)", "kid-query"],
       ["a|b", "kid-query"],
     ];
     for (const [kid, code] of kinds) expect([kid, codes(craft({ alg: "HS256", kid }))]).toEqual([kid, [code]]);
-    for (const kid of ["2024-01", "my key", "2f1c1f1e-1111-4222-8333-123456789abc", "aGVsbG8/d29ybGQ=", "key:1"]) {
+    for (const kid of [
+      "2024-01",
+      "my key",
+      "2f1c1f1e-1111-4222-8333-123456789abc",
+      "aGVsbG8/d29ybGQ=",
+      "key:1",
+      "abc--def",
+      "door or (x)",
+    ]) {
       expect([kid, codes(craft({ alg: "HS256", kid }))]).toEqual([kid, []]);
     }
     for (const name of ["jwk", "jku", "x5c", "x5u"]) {

@@ -236,3 +236,10 @@ describe("findings", () => {
     expect(found.at(-1)).toBe("warning permissions-too-many payload.permissions");
   });
 });
+
+it("never says that a token lives for 24 hours and should live for 24 hours", () => {
+  const messageOf = (lifetime: number) =>
+    rules({ ...sound, exp: now + lifetime }, { now }).find(({ code }) => code === "lifetime-over-24h")?.message;
+  expect(messageOf(86_401)).toMatch(/^This token is good for a little more than 24 hours:/);
+  expect(messageOf(25 * 3600)).toMatch(/^This token is good for 25 hours:/);
+});

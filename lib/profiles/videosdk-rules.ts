@@ -92,7 +92,8 @@ function lifetimeRules(claims: Claims, now: number): Finding[] {
   // Without iat the birth of the token is unknown; what is left of its life is then the least that it can be.
   const lifetime = exp - (plausibleSeconds(iat) ? iat : now);
   if (lifetime > day) {
-    const message = `This token is good for ${spoken(lifetime)}: VideoSDK accepts that, but can't revoke a single token, and recommends short lifetimes for production.`;
+    const span = spoken(lifetime) === spoken(day) ? "a little more than 24 hours" : spoken(lifetime);
+    const message = `This token is good for ${span}: VideoSDK accepts that, but can't revoke a single token, and recommends short lifetimes for production.`;
     const remedy = "Issue it for 24 hours or less, unless it is for development.";
     return [ruleFinding("warning", "lifetime-over-24h", path, { message, remedy })];
   }
