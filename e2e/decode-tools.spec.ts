@@ -75,6 +75,17 @@ test("somebody else's token can be checked with a secret that stays in the brows
   expect(sent.join("\n")).not.toContain(secret);
 });
 
+test("a made-up secret does not overrule what this desk knows of its key", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  await field(page).fill(makeToken(claimsOf(desk.key.apiKey), "made up, and long enough for HS256"));
+  await expect(heading(page)).toHaveText("Bad signature");
+  await page.getByText("Check with a secret of your own").click();
+  await page.getByLabel("Secret", { exact: true }).fill("made up, and long enough for HS256");
+  await page.getByRole("button", { name: "Check signature" }).click();
+  await expect(page.getByText("This secret made the signature.")).toBeVisible();
+  await expect(heading(page)).toHaveText("Bad signature");
+});
+
 test("with the network off it reads on, and says what it cannot know", async ({ open, desk, watch }) => {
   const page = await open("issuer", "/decode");
   await page.waitForLoadState("networkidle");
