@@ -1,6 +1,6 @@
 "use client";
 /** What a token lets its holder do, and why not; in a room, as a participant, at an instant that the person may fill in: why did that join fail? */
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { Ability, Claims } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk";
 import type { VerdictWord } from "@/lib/tokens/verdict";
@@ -123,8 +123,23 @@ function AbilityRow({ ability: { label, answer, reason, vendorError } }: { abili
       </td>
       <td className="py-1.5 text-soft [overflow-wrap:anywhere]">
         {reason}
-        {vendorError ? ` (${vendorError.code} ${vendorError.name})` : ""}
+        {vendorError ? (
+          <>
+            {" "}
+            ({vendorError.code} <VendorErrorName name={vendorError.name} />)
+          </>
+        ) : null}
       </td>
     </tr>
   );
+}
+
+/** Breaks after an underscore rather than within a word. */
+function VendorErrorName({ name }: { name: string }) {
+  return name.split(/(?<=_)/).map((part) => (
+    <Fragment key={part}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }

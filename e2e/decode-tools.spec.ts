@@ -33,6 +33,21 @@ test("repair fills the issue form with corrected claims, and the token is issued
   await expect(heading(page)).toHaveText("Valid");
 });
 
+test("a repair is offered for what VideoSDK accepts and nobody meant, and not for a sound token", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/decode");
+  const repair = page.getByRole("button", { name: "Repair" });
+  await field(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await expect(heading(page)).toHaveText("Valid");
+  await expect(repair).toHaveCount(0);
+  await field(page).fill(makeToken(claimsOf(desk.key.apiKey, { exp: undefined }), desk.key.secret));
+  await expect(heading(page)).toHaveText("Valid");
+  await repair.click();
+  await expect(page.getByText("It now expires in 2h.")).toBeVisible();
+});
+
 test("an auditor, who issues nothing, is not offered a repair", async ({ open, desk }) => {
   const page = await open("auditor", "/decode");
   await field(page).fill(makeToken(claimsOf(desk.key.apiKey, { permissions: [] }), desk.key.secret));

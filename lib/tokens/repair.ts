@@ -30,14 +30,14 @@ export function repair(claims: Claims, times: TimesReading): Draft {
     if (key) changes.push(`\`${key}\` is now \`${name}\`.`);
     return key ? claims[key] : undefined;
   };
-  const names = <Name extends string>(claim: string, known: readonly Name[], ...aliases: string[]): Name[] => {
-    const value = find(claim, ...aliases);
+  const names = <Name extends string>(claim: string, known: readonly Name[], alias: string, alone?: Name): Name[] => {
+    const value = find(claim, alias);
     if (value === undefined) return [];
     const given = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[\s,]+/) : [];
-    const found = known.filter((name) => given.some((item) => typeof item === "string" && bare(item) === bare(name)));
+    const meant = known.filter((name) => given.some((item) => typeof item === "string" && bare(item) === bare(name)));
+    const found = meant.filter((name) => name === alone || !alone || !meant.includes(alone));
     const same = Array.isArray(value) && value.length === found.length && found.every((name) => value.includes(name));
-    if (!same && !(found.includes("ask_join" as Name) && found.length > 1))
-      changes.push(`\`${claim}\` is now ${found.length > 0 ? found.join(", ") : "empty: choose"}.`);
+    if (!same) changes.push(`\`${claim}\` is now ${found.length > 0 ? found.join(", ") : "empty: choose"}.`);
     return found;
   };
   const identifier = (claim: string, ...aliases: string[]): string => {
@@ -53,11 +53,7 @@ export function repair(claims: Claims, times: TimesReading): Draft {
     return text;
   };
 
-  let permissions = names("permissions", permissionNames, "permission");
-  if (permissions.includes("ask_join") && permissions.length > 1) {
-    permissions = ["ask_join"];
-    changes.push("`permissions` is now ask_join alone; the others are taken away.");
-  }
+  const permissions = names("permissions", permissionNames, "permission", "ask_join");
   const roles = names("roles", roleNames, "role");
   const roomId = identifier("roomId", "room", "meetingId");
   const participantId = identifier("participantId", "participant");
