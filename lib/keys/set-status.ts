@@ -15,7 +15,8 @@ export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ livi
     const key = await tx.signingKey.findUnique({ where: { id: keyId }, select: { label: true, disabledAt: true } });
     if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
     const now = new Date();
-    const livingTokens = await tx.issuedToken.count({ where: { keyId, expiresAt: { gt: now }, revokedAt: null } });
+    // The revoked too: VideoSDK does not know our mark, and accepts them.
+    const livingTokens = await tx.issuedToken.count({ where: { keyId, expiresAt: { gt: now } } });
     if ((key.disabledAt !== null) === disabled) return { livingTokens };
     await tx.signingKey.update({ where: { id: keyId }, data: { disabledAt: disabled ? now : null } });
     await recordEvent(tx, actor, {
