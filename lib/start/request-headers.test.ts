@@ -75,6 +75,30 @@ describe("with a trusted proxy", () => {
     expect(addressOf("10.0.0.2", chain, { TRUSTED_PROXIES })).toBe("198.51.100.7");
   });
 
+  it.each([
+    ["198.51.100.7:51034", "198.51.100.7"],
+    ["[2001:db8::7]:51034", "2001:db8::7"],
+    ["[2001:db8::7]", "2001:db8::7"],
+    ["2001:db8::7", "2001:db8::7"],
+    ["2001:0DB8:0:0::7", "2001:db8::7"],
+    ["::ffff:198.51.100.7", "198.51.100.7"],
+    ["::ffff:c633:6407", "198.51.100.7"],
+    ["1.2.3.4:1, 198.51.100.7:2, 192.0.2.1:3", "198.51.100.7"],
+    [" 198.51.100.7 ,, ", "198.51.100.7"],
+  ])("may write a port or IPv6 in any way: %s", (chain, address) => {
+    expect(addressOf("10.0.0.2", { "x-forwarded-for": chain }, { TRUSTED_PROXIES })).toBe(address);
+  });
+
+  it.each(["unknown", "1.2.3.4, unknown", "1.2.3.4:123456", "[::1", "evil\u009b31m", "1.2.3.4, _hidden, 10.0.0.9"])(
+    "that names no address is itself the client, and what stands before is not believed: %s",
+    (chain) => {
+      const last = chain.split(", ").at(-1) ?? "";
+      expect(addressOf("10.0.0.2", { "x-forwarded-for": chain }, { TRUSTED_PROXIES })).toBe(
+        last.startsWith("10.") ? last : "10.0.0.2",
+      );
+    },
+  );
+
   it("that says nothing is itself the client", () => {
     expect(addressOf("10.0.0.2", {}, { TRUSTED_PROXIES })).toBe("10.0.0.2");
   });
@@ -92,7 +116,7 @@ describe("the address", () => {
     expect(addressOf("::ffff:203.0.113.9")).toBe("203.0.113.9");
   });
 
-  it.each(["2001:db8::9", "::ffff:0:1", "fe80::1%eth0"])("of an IPv6 client stays as it is: %s", (address) => {
+  it.each(["2001:db8::9", "::ffff:0:0:1", "fe80::1%eth0"])("of an IPv6 client stays as it is: %s", (address) => {
     expect(addressOf(address)).toBe(address);
   });
 

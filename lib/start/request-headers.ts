@@ -1,6 +1,8 @@
 /** Prepares a request for Next: the address that every record and throttle uses is the socket's, unless a trusted proxy says otherwise; what a client claims about itself is taken away. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 import proxyAddr from "proxy-addr";
 import { ADDRESS_HEADER, REQUEST_ID_HEADER } from "@/lib/auth/origin";
 import type { Settings } from "@/lib/env";
@@ -14,15 +16,30 @@ const CLAIMS_OF_PROXIES = [
   "x-real-ip",
 ];
 
+/** An IPv4 client of a dual-stack socket is the same client. */
+const plain = (address: string) => (ipaddr.IPv6.isValid(address) ? ipaddr.process(address).toString() : address);
+
+/** Some proxies add the client's port, which is another one for each connection. */
+const withoutPort = (entry: string) =>
+  /^\[([^\]]*)\](?::\d{1,5})?$/.exec(entry)?.[1] ?? /^([\d.]+):\d{1,5}$/.exec(entry)?.[1] ?? entry;
+
+/** A chain as far back as it consists of addresses: what stands before anything else (`unknown`, a name) is nobody's word. */
+function addressesIn(header: string | string[] | undefined): string[] {
+  const entries = String(header ?? "")
+    .split(",")
+    .map((entry) => withoutPort(entry.trim()))
+    .filter(Boolean);
+  return entries.slice(entries.findLastIndex((entry) => isIP(entry) === 0) + 1);
+}
+
 /** Changes the request's headers in place. */
 export function prepareRequestHeaders(
   request: IncomingMessage,
   { TRUSTED_PROXIES, PUBLIC_URL }: Pick<Settings, "TRUSTED_PROXIES" | "PUBLIC_URL">,
 ): void {
+  request.headers["x-forwarded-for"] = addressesIn(request.headers["x-forwarded-for"]).join(",");
   // A client that has hung up while it waited (for the build, say) has no address any more.
-  const given = request.socket.remoteAddress ? proxyAddr(request, TRUSTED_PROXIES.trusts) : "unknown";
-  // An IPv4 client of a dual-stack socket is the same client.
-  const address = given.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, "");
+  const address = request.socket.remoteAddress ? plain(proxyAddr(request, TRUSTED_PROXIES.trusts)) : "unknown";
   for (const name of CLAIMS_OF_PROXIES) delete request.headers[name];
   request.headers[ADDRESS_HEADER] = address;
   request.headers[REQUEST_ID_HEADER] = randomUUID();

@@ -1,0 +1,28 @@
+/** Whose attempts count together. */
+import { expect, it } from "vitest";
+import { addressKey } from "./address-key";
+
+it.each([
+  ["203.0.113.9", "203.0.113.9"],
+  ["::ffff:203.0.113.9", "203.0.113.9"],
+  ["::FFFF:cb00:7109", "203.0.113.9"],
+  ["2001:db8:1:2::9", "2001:db8:1:2::/64"],
+  ["2001:0DB8:0001:0002:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"],
+  ["2001:db8:1:2:3:4:198.51.100.7", "2001:db8:1:2::/64"],
+  ["::1", "0:0:0:0::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+])("%s is counted under %s", (address, key) => {
+  expect(addressKey(address)).toBe(key);
+});
+
+it("a neighbour's network is another one", () => {
+  expect(addressKey("2001:db8:1:2::9")).not.toBe(addressKey("2001:db8:1:3::9"));
+  expect(addressKey("203.0.113.9")).not.toBe(addressKey("203.0.113.10"));
+});
+
+it.each(["unknown", "", "1", "0x7f.1", "1.2.3.4:5", "[::1]", "2001:db8::/64", "::1::"])(
+  "%j is no address and its own key",
+  (text) => {
+    expect(addressKey(text)).toBe(text);
+  },
+);
