@@ -1,5 +1,6 @@
 /** The ledger's database: durable, one writer at a time, and never half-written. */
-import { copyFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PrismaClient } from "@/prisma/generated/client";
@@ -11,6 +12,8 @@ import {
   isWriteFailure,
   reader,
   transaction,
+  watchCommits,
+  writeFailureAdvice,
   writeFailureReason,
 } from "./db";
 import { AppError } from "./errors";
@@ -153,7 +156,9 @@ describe("a transaction that fails", () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await behind).toBe(first + 1);
     slow.release();
-    expect(await failureOf(slow.result)).toMatchObject({ code: "P2028" });
+    const failure = await failureOf(slow.result);
+    expect(isWriteFailure(failure)).toBe(true);
+    expect(writeFailureReason(failure)).toBe("the desk is busy, and too much is waiting to be recorded");
     expect(await count()).toBe(first + 2);
   });
 
@@ -168,7 +173,8 @@ describe("a transaction that fails", () => {
     one.release();
     await two.begun;
     await vi.advanceTimersByTimeAsync(1_500);
-    expect(await lateFailure).toMatchObject({ code: "P2028" });
+    expect(writeFailureReason(await lateFailure)).toBe("the desk is busy, and too much is waiting to be recorded");
+    expect(writeFailureAdvice(await lateFailure)).toMatch(/^Try again in a moment/);
     two.release();
     await Promise.all([one.result, two.result]);
     expect(await count()).toBe(first + 3);
@@ -240,6 +246,97 @@ describe("when the database cannot be written,", () => {
   });
 });
 
+describe("the file under the running server", () => {
+  const aside = () => join(desk.folder, "aside");
+  const files = () => readdirSync(desk.folder).filter((name) => name.startsWith("desk.db"));
+  const moveAway = () => {
+    mkdirSync(aside());
+    for (const name of files()) renameSync(join(desk.folder, name), join(aside(), name));
+  };
+  const putBack = () => {
+    for (const name of readdirSync(aside())) renameSync(join(aside(), name), join(desk.folder, name));
+    rmSync(aside(), { recursive: true });
+  };
+  const copyIn = (suffix = "") => copyFileSync(join(aside(), `desk.db${suffix}`), `${desk.file}${suffix}`);
+
+  it.each([
+    ["deleted or moved", () => {}, "DATABASE_GONE", /was deleted or moved while the server was running/],
+    ["replaced by a copy", copyIn, "DATABASE_REPLACED", /was replaced by another while the server was running/],
+    [
+      "replaced by a copy with a log of its own",
+      () => ["", "-wal", "-shm"].forEach(copyIn),
+      "DATABASE_REPLACED",
+      /was replaced/,
+    ],
+  ])(
+    "%s: nothing is written, not even into the old one, and it goes on when it is back",
+    async (_, replace, code, reason) => {
+      const first = await count();
+      await reader().counter.count();
+      moveAway();
+      const work = vi.fn();
+      try {
+        replace();
+        const failure = await failureOf(transaction(work));
+        expect(failure).toMatchObject({ code });
+        expect(isWriteFailure(failure)).toBe(true);
+        expect(writeFailureReason(failure)).toMatch(reason);
+        expect(writeFailureAdvice(failure)).toMatch(/put back, or the server restarted/);
+        expect(work).not.toHaveBeenCalled();
+        // Reading goes on with what was opened.
+        expect(await reader().counter.findUnique({ where: { name: "ledger" } })).toEqual({
+          name: "ledger",
+          value: first,
+        });
+      } finally {
+        for (const name of files()) rmSync(join(desk.folder, name));
+        putBack();
+      }
+      expect(await count()).toBe(first + 1);
+      expect(counted()).toBe(first + 1);
+    },
+  );
+
+  it("whose log alone is deleted or replaced refuses too", async () => {
+    const first = await count();
+    const log = `${desk.file}-wal`;
+    renameSync(log, `${log}.aside`);
+    expect(await failureOf(count())).toMatchObject({ code: "DATABASE_GONE" });
+    writeFileSync(log, "");
+    expect(await failureOf(count())).toMatchObject({ code: "DATABASE_REPLACED" });
+    renameSync(`${log}.aside`, log);
+    expect(await count()).toBe(first + 1);
+  });
+
+  it("that goes in the middle of a transaction takes it along: it is rolled back, wherever the file is", async () => {
+    const first = await count();
+    const failure = await failureOf(
+      transaction(async (tx) => {
+        await nextNumber(tx, "ledger");
+        moveAway();
+      }),
+    );
+    expect(failure).toMatchObject({ code: "DATABASE_GONE" });
+    putBack();
+    expect(counted()).toBe(first);
+    expect(await count()).toBe(first + 1);
+  });
+
+  it("that goes in the very moment of the commit: what was committed is not handed out", async () => {
+    await count();
+    const exec = Database.prototype.prepare;
+    vi.spyOn(Database.prototype, "prepare").mockImplementation(function (this: Database.Database, sql: string) {
+      if (sql === "COMMIT") moveAway();
+      return exec.call(this, sql);
+    } as typeof exec);
+    const failure = await failureOf(count());
+    vi.restoreAllMocks();
+    expect(failure).toMatchObject({ code: "DATABASE_GONE" });
+    putBack();
+    await expect(count()).resolves.toBeGreaterThan(0);
+  });
+});
+
 describe("what is no write failure:", () => {
   it.each([
     ["a refusal of our own", new AppError("conflict", "The room is full and locked.")],
@@ -259,6 +356,61 @@ describe("what is no write failure:", () => {
     const missing = await failureOf(transaction((tx) => tx.session.create({ data: orphan() })));
     expect(isUniqueViolation(missing)).toBe(false);
     expect(isWriteFailure(missing)).toBe(false);
+  });
+});
+
+describe("an error whose causes lead in a circle, or have no end,", () => {
+  const failing = (code: string) => Object.assign(new Error("beneath"), { code });
+
+  it("is read like any other", () => {
+    const own = Object.assign(new Error("own cause"), { code: "E_BUG" });
+    own.cause = own;
+    expect(isWriteFailure(own)).toBe(false);
+    const [one, two] = [new Error("one"), failing("SQLITE_FULL")];
+    one.cause = two;
+    two.cause = one;
+    expect(writeFailureReason(one)).toBe("the disk is full");
+    const meta = Object.assign(new Error("meta"), { meta: { driverAdapterError: undefined as unknown } });
+    meta.meta.driverAdapterError = meta;
+    expect(isUniqueViolation(meta)).toBe(false);
+    const empty = Object.assign(new Error("no meta"), { meta: null });
+    expect(isWriteFailure(empty)).toBe(false);
+  });
+
+  it("is read to a depth that no real one has", () => {
+    let deep: Error = failing("SQLITE_FULL");
+    for (let depth = 0; depth < 5; depth++) deep = new Error(`${depth}`, { cause: deep });
+    expect(isWriteFailure(deep)).toBe(true);
+    for (let depth = 0; depth < 100_000; depth++) deep = new Error(`${depth}`, { cause: deep });
+    expect(isWriteFailure(deep)).toBe(false);
+    const endless = {
+      get cause(): unknown {
+        return { ...Object.getOwnPropertyDescriptors(endless), cause: Object.create(endless) };
+      },
+    };
+    expect(isWriteFailure(endless)).toBe(false);
+  });
+});
+
+it("the same unique value is known by its code, whichever copy of Prisma's module made the error", () => {
+  expect(isUniqueViolation(Object.assign(new Error("from another copy"), { code: "P2002" }))).toBe(true);
+  expect(isUniqueViolation(Object.assign(new Error("another rule"), { code: "P2003" }))).toBe(false);
+});
+
+describe("watching commits", () => {
+  it("tells of those of its own work, and of no other's", async () => {
+    const quiet = watchCommits(() => reader().counter.count());
+    const failing = watchCommits(() =>
+      transaction(async () => {
+        throw new Error("on purpose");
+      }),
+    );
+    const thenFailing = watchCommits(async () => {
+      await count();
+      throw new Error("afterwards");
+    });
+    await Promise.allSettled([quiet.done, failing.done, thenFailing.done, count()]);
+    expect([quiet, failing, thenFailing].map(({ hasCommitted }) => hasCommitted())).toEqual([false, false, true]);
   });
 });
 

@@ -125,6 +125,59 @@ describe("a record that cannot be written is told with its reason and that nothi
   });
 });
 
+describe("a refusal of another copy of the module", () => {
+  it("is told as the verb told it", async () => {
+    vi.resetModules();
+    const { AppError: Other } = await import("./errors");
+    const refusal = new Other("conflict", "Somebody was first.", { fields: { label: "is taken" } });
+    expect(refusal).not.toBeInstanceOf(AppError);
+    expect(await runAction(throwing(refusal))).toEqual({
+      ok: false,
+      error: { code: "conflict", message: "Somebody was first.", fields: { label: "is taken" } },
+    });
+  });
+
+  it("is none when it only bears the name", async () => {
+    for (const code of ["E_BUG", "constructor", undefined]) {
+      const named = Object.assign(new Error("the secret itself"), { name: "AppError", code });
+      const answer = await runAction(throwing(named));
+      expect(answer).toMatchObject({ ok: false, error: { code: "internal" } });
+      expect(JSON.stringify(answer)).not.toContain("the secret itself");
+    }
+  });
+});
+
+describe("what fails after something was recorded", () => {
+  const thenThrowing = (error: unknown) => async () => {
+    await transaction((tx) => tx.counter.upsert({ where: { name: "x" }, create: { name: "x", value: 1 }, update: {} }));
+    throw error;
+  };
+
+  it("by a bug, is not told as undone", async () => {
+    const answer = await runAction(thenThrowing(new TypeError("afterwards")));
+    expect(answer).toEqual({
+      ok: false,
+      error: {
+        code: "internal",
+        message: `Something failed on the server after a part was recorded. It may have been done all the same: look in the audit log before you try again. What you typed is kept. If it goes on, quote request ${desk.visitor.origin.requestId}.`,
+      },
+    });
+  });
+
+  it("by a second record, is not told as undone either", async () => {
+    const full = Object.assign(new Error("afterwards"), { code: "SQLITE_FULL" });
+    const answer = await runAction(thenThrowing(full));
+    expect(answer).toMatchObject({
+      error: {
+        code: "record_unavailable",
+        message: expect.stringMatching(
+          /^This could not be recorded to its end: the disk is full\. It may have been done/,
+        ),
+      },
+    });
+  });
+});
+
 describe("an unexpected error", () => {
   const bug = Object.assign(new TypeError("cannot read 'the secret itself'"), { code: "E_BUG" });
 
@@ -151,6 +204,12 @@ describe("an unexpected error", () => {
       "action failed",
     );
     expect(logged()).not.toContain("the secret itself");
+  });
+
+  it("whose cause is itself is told like any other", async () => {
+    const own = new Error("cause");
+    own.cause = own;
+    expect(await runAction(throwing(own))).toMatchObject({ ok: false, error: { code: "internal" } });
   });
 
   it.each([["a text"], [undefined], [null], [{ secret: "the secret itself" }]])(

@@ -3,9 +3,12 @@ import { unstable_rethrow } from "next/navigation";
 import type { ActionError, ActionResult } from "./action-result";
 import type { Actor, Visitor } from "./auth/actor";
 import { currentActor, currentVisitor } from "./auth/session";
-import { isWriteFailure, writeFailureReason } from "./db";
-import { AppError } from "./errors";
+import { isWriteFailure, watchCommits, writeFailureAdvice, writeFailureReason } from "./db";
+import { AppError, isAppError } from "./errors";
 import { describeError, log } from "./log";
+
+const IN_PART =
+  "It may have been done all the same: look in the audit log before you try again. What you typed is kept.";
 
 /** For members only. */
 export function runAction<T>(
@@ -33,29 +36,42 @@ export function runVisitorAction<T>(
 }
 
 async function answer<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
+  const { done, hasCommitted } = watchCommits(work);
   try {
-    return { ok: true, data: await work() };
+    return { ok: true, data: await done };
   } catch (error) {
-    unstable_rethrow(error);
-    return { ok: false, error: await explain(error) };
+    rethrowToNext(error);
+    return { ok: false, error: await explain(error, hasCommitted()) };
   }
 }
 
-async function explain(thrown: unknown): Promise<ActionError> {
+/** Next's own errors, such as a redirect, go on to Next, which looks for them along the causes, however long that is. */
+function rethrowToNext(error: unknown): void {
+  try {
+    unstable_rethrow(error);
+  } catch (thrown) {
+    // A chain that is endless, or leads back to itself, runs out of stack there; it holds nothing of Next's.
+    if (!(thrown instanceof RangeError)) throw thrown;
+  }
+}
+
+/** @param committed whether something was recorded before it failed */
+async function explain(thrown: unknown, committed: boolean): Promise<ActionError> {
   const error = unwrap(thrown);
-  if (error instanceof AppError) return { code: error.code, message: error.message, ...error.extra };
+  if (isAppError(error)) return { code: error.code, message: error.message, ...error.extra };
   const { requestId } = (await currentVisitor()).origin;
   log().error({ requestId, ...describeError(error) }, "action failed");
   if (isWriteFailure(error)) {
-    return {
-      code: "record_unavailable",
-      message: `This could not be recorded, so it was not done: ${writeFailureReason(error)}. What you typed is kept. Try again; if it goes on, tell whoever runs this server.`,
-    };
+    const reason = writeFailureReason(error);
+    const message = committed
+      ? `This could not be recorded to its end: ${reason}. ${IN_PART} ${writeFailureAdvice(error)}`
+      : `This could not be recorded, so it was not done: ${reason}. What you typed is kept. ${writeFailureAdvice(error)}`;
+    return { code: "record_unavailable", message };
   }
-  return {
-    code: "internal",
-    message: `Something failed on the server and nothing was changed. What you typed is kept. Try again; if it goes on, quote request ${requestId}.`,
-  };
+  const message = committed
+    ? `Something failed on the server after a part was recorded. ${IN_PART} If it goes on, quote request ${requestId}.`
+    : `Something failed on the server and nothing was changed. What you typed is kept. Try again; if it goes on, quote request ${requestId}.`;
+  return { code: "internal", message };
 }
 
 /** next-auth wraps what its `authorize` throws. */
