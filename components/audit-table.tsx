@@ -29,6 +29,8 @@ export function targetOf({
     typeof detail.verb === "string" ? detail.verb : null,
     typeof detail.email === "string" ? detail.email : null,
     typeof detail.reason === "string" ? detail.reason : null,
+    typeof detail.what === "string" ? detail.what : null,
+    typeof detail.attempts === "number" ? `${groupDigits(detail.attempts)} times` : null,
     typeof detail.count === "number" ? `${groupDigits(detail.count)} tokens, ${detail.found} of ours` : null,
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(", ") : "—";

@@ -2,7 +2,7 @@
 /** Asks the server which of the found tokens are in the ledger, by their hashes; goes on where it stopped when asked again. */
 import { startTransition, useEffect, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
-import { MOST_LOOKED_UP } from "@/lib/tokens/limits";
+import { MOST_LOOKED_UP } from "@/lib/limits";
 import type { LedgerMatch } from "@/lib/tokens/look-up";
 import type { LedgerAnswer } from "@/lib/tokens/scan-state";
 

@@ -3,9 +3,18 @@
 type Details = {
   "team.admin_created": { email: string };
   "auth.signed_in": { email: string };
-  "auth.sign_in_failed": { email: string; reason: "wrong email or password" | "member is disabled" | "throttled" };
+  /** `attempts`: how many this one event tells of, if not one. */
+  "auth.sign_in_failed": {
+    email: string;
+    reason: "wrong email or password" | "member is disabled" | "throttled";
+    attempts?: number;
+  };
+  "auth.setup_failed": { reason: "wrong code" | "expired code"; attempts?: number };
   "auth.signed_out": Record<string, never>;
+  "session.ended": { reason: "signed in anew" };
   "access.denied": { verb: string; role: string };
+  /** A limit of lib/limits.ts: what it is about, how many, in how long. */
+  "limit.reached": { what: string; most: number; seconds: number; email?: string };
   "key.created": { apiKey: string; fingerprint: string };
   "key.disabled": { livingTokens: number };
   "key.enabled": { livingTokens: number };
@@ -30,8 +39,11 @@ export const actionWords: Record<AuditAction, string> = {
   "team.admin_created": "created the first admin",
   "auth.signed_in": "signed in",
   "auth.sign_in_failed": "failed to sign in",
+  "auth.setup_failed": "failed to set up",
   "auth.signed_out": "signed out",
+  "session.ended": "ended a session",
   "access.denied": "was denied",
+  "limit.reached": "reached a limit",
   "key.created": "added a key",
   "key.disabled": "disabled a key",
   "key.enabled": "enabled a key",

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { fingerprint } from "@/lib/keys/fingerprint";
 import { listFingerprints } from "@/lib/keys/fingerprints";
 import { setKeyStatus } from "@/lib/keys/set-status";
+import { MOST_LOOKED_UP } from "@/lib/limits";
 import { issueForm, openDesk } from "@/lib/test-desk";
 import { reader } from "../db";
 import { issueToken } from "./issue";
-import { MOST_LOOKED_UP } from "./limits";
 import { lookUpTokens } from "./look-up";
 import { tokenSha256 } from "./sign";
 

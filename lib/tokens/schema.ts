@@ -2,8 +2,8 @@
 
 import { parseDuration } from "@/lib/duration";
 import { groupDigits } from "@/lib/group-digits";
+import { MAX_TOKEN_CHARACTERS, MOST_LOOKED_UP } from "@/lib/limits";
 import * as z from "@/lib/zod";
-import { MAX_TOKEN_CHARACTERS, MOST_LOOKED_UP } from "./limits";
 
 const identifier = (name: string) => z.string().trim().max(128, `Use a ${name} of at most 128 characters.`).default("");
 

@@ -1,0 +1,54 @@
+/** Counts what a member does against the table of limits, in this process's memory. Refuses beyond a limit, or says that no more events are to be written; that a limit was reached is itself an event, once in a window. */
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { recordEvent } from "@/lib/audit/record";
+import { transaction } from "@/lib/db";
+import { type Limit, limits, type MemberLimit } from "@/lib/limits";
+import type { Actor } from "./actor";
+import { ThrottledError } from "./throttled-error";
+
+// Next bundles this module more than once into one process; all must count together.
+const shared = globalThis as typeof globalThis & { claimcheckMemberLimiters?: Map<MemberLimit, RateLimiterMemory> };
+
+function limiterOf(name: MemberLimit): RateLimiterMemory {
+  shared.claimcheckMemberLimiters ??= new Map();
+  const { most, seconds }: Limit = limits[name];
+  const limiter =
+    shared.claimcheckMemberLimiters.get(name) ??
+    new RateLimiterMemory({ keyPrefix: name, points: most, duration: seconds });
+  shared.claimcheckMemberLimiters.set(name, limiter);
+  return limiter;
+}
+
+/** @returns seconds until the window ends if the limit is exceeded, or undefined */
+async function exceeded(actor: Actor, name: MemberLimit): Promise<number | undefined> {
+  const limiter = limiterOf(name);
+  try {
+    await limiter.consume(actor.memberId);
+    return undefined;
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    if (refusal.consumedPoints === limiter.points + 1) await recordReached(actor, name);
+    return Math.ceil(refusal.msBeforeNext / 1000);
+  }
+}
+
+function recordReached(actor: Actor, name: MemberLimit) {
+  const { what, most, seconds } = limits[name];
+  return transaction((tx) =>
+    recordEvent(tx, actor, { action: "limit.reached", outcome: "denied", detail: { what, most, seconds } }),
+  );
+}
+
+/**
+ * For verbs that a limit refuses: call it behind `authorize`, before the work.
+ * @throws ThrottledError
+ */
+export async function countAgainst(actor: Actor, name: MemberLimit): Promise<void> {
+  const retryAfterSeconds = await exceeded(actor, name);
+  if (retryAfterSeconds !== undefined) throw new ThrottledError(retryAfterSeconds);
+}
+
+/** For events that a limit bounds: whether this one is to be written. Call it outside a transaction. */
+export async function mayRecord(actor: Actor, name: MemberLimit): Promise<boolean> {
+  return (await exceeded(actor, name)) === undefined;
+}
