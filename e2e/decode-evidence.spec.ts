@@ -45,12 +45,24 @@ test("a token signed with our secret elsewhere is said so, recorded once, and on
   await expect(page.getByRole("table").getByText("found a token signed elsewhere")).toHaveCount(1);
 });
 
+test("an API key under another name is the fault, not the signature", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const { apikey, ...claims } = claimsOf(desk.key.apiKey);
+  await field(page).fill(makeToken({ apiKey: apikey, ...claims }, desk.key.secret));
+  await expect(verdict(page).getByRole("heading")).toHaveText("Breaks VideoSDK's rules");
+  await expect(verdict(page)).toContainText("The claim is called apikey, not apiKey");
+  await expect(layer(page, "Signature")).toContainText("is right, by the secret of “Staging”");
+});
+
 test("a token that was altered after issuing is set against the ledger, claim by claim", async ({ open, desk }) => {
   const page = await open("issuer", "/issue");
   const token = await issue(page, { roomId: "2kyv-gzay-64pg", purpose: "to be altered" });
   const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
   await page.goto("/decode");
   await field(page).fill(makeToken({ ...claims, roomId: "9xqa-lkpe-01zz" }, desk.key.secret));
+  await expect(verdict(page).getByRole("heading")).toHaveText("Altered after issuing");
+  await expect(verdict(page)).toContainText("whoever did that has the secret of “Staging”. VideoSDK accepts it.");
+  await expect(verdict(page)).toContainText("Regenerate that secret in VideoSDK's dashboard");
   await expect(layer(page, "Ledger")).toContainText("altered after issuing");
   const ledger = page.getByRole("region", { name: "Ledger" });
   await expect(ledger).toContainText("to be altered");

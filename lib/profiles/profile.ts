@@ -66,6 +66,8 @@ export type Profile = {
   claimNotes: Readonly<Record<string, string>>;
   /** The payload exactly as it will be signed, in the order in which it is signed. */
   buildClaims(composition: Composition): Claims;
+  /** The key that the payload says it was signed for; undefined when it names none that could exist. */
+  keyIdOf(claims: Claims): string | undefined;
   /** Every rule that the payload breaks (layer `rules`), `path` set, `range` not. Never throws, whatever the payload. */
   rules(claims: Claims, context: RuleContext): Finding[];
   /** One plain sentence or two: what the holder may do, and until when. Never throws. */

@@ -42,6 +42,11 @@ export function hasClaim(claims: Claims, name: string): boolean {
   return Object.hasOwn(claims, name) && claims[name] !== undefined;
 }
 
+/** The API key in `apikey`; undefined where there is none, or something that no API key can be. */
+export function keyIdOf({ apikey }: Claims): string | undefined {
+  return typeof apikey === "string" && apikey !== "" && !/\s/.test(apikey) ? apikey : undefined;
+}
+
 /**
  * The payload exactly as it will be signed: `apikey`, `permissions`, `version`, `roomId`, `participantId`, `roles`,
  * `iat`, `exp`, `jti` (times in seconds since 1970). The required claims are always there, even empty; an optional one

@@ -1,6 +1,6 @@
 /** What a VideoSDK payload grants, read once for both the sentence and the table of abilities. Takes any JSON; where VideoSDK's behaviour is not documented it records a doubt and does not guess. */
 import type { Claims } from "@/lib/profiles/profile";
-import { hasClaim, permissions, roles, scopedClaims } from "@/lib/profiles/videosdk-claims";
+import { hasClaim, keyIdOf, permissions, roles, scopedClaims } from "@/lib/profiles/videosdk-claims";
 import type { VendorErrorCode } from "@/lib/profiles/videosdk-errors";
 import { quote } from "@/lib/profiles/videosdk-finding";
 
@@ -77,8 +77,7 @@ function readLimit(claims: Claims, name: "roomId" | "participantId"): Limit {
 }
 
 function refuseKey(claims: Claims): Refusal | undefined {
-  const { apikey } = claims;
-  if (typeof apikey === "string" && apikey !== "" && !/\s/.test(apikey)) return undefined;
+  if (keyIdOf(claims) !== undefined) return undefined;
   if (!hasClaim(claims, "apikey")) return { reason: "apikey is missing", code: 4001 };
   return { reason: "apikey holds no usable API key", code: 4001 };
 }

@@ -1,7 +1,7 @@
 /** VideoSDK's profile: what the payload of its access tokens means. Only puts the parts together; holds no rule and no key. */
 import type { Profile } from "@/lib/profiles/profile";
 import { abilities } from "@/lib/profiles/videosdk-abilities";
-import { buildClaims, claimNotes, permissions, roles } from "@/lib/profiles/videosdk-claims";
+import { buildClaims, claimNotes, keyIdOf, permissions, roles } from "@/lib/profiles/videosdk-claims";
 import { describe } from "@/lib/profiles/videosdk-describe";
 import { rules } from "@/lib/profiles/videosdk-rules";
 import { templates } from "@/lib/profiles/videosdk-templates";
@@ -14,6 +14,7 @@ export const videosdk: Profile = {
   templates,
   claimNotes,
   buildClaims,
+  keyIdOf,
   rules,
   describe,
   abilities,

@@ -25,14 +25,15 @@ const mistakeWords: Record<Mistake, { how: string; remedy: string }> = {
   },
 };
 
-export function signatureFindings({ signature }: Inspection): LayerFindings {
+/** @param namesKey whether the claims name any API key */
+export function signatureFindings({ signature }: Inspection, namesKey: boolean): LayerFindings {
   const finding = (code: string, severity: Severity, message: string, remedy?: string): LayerFindings => ({
     findings: [{ code, layer: "signature", severity, path: "signature", message, ...(remedy ? { remedy } : {}) }],
     summary: "",
   });
   switch (signature.state) {
     case "right":
-      if (signature.otherKey) {
+      if (signature.otherKey && namesKey) {
         return finding(
           "signature-of-other-key",
           "error",
@@ -48,7 +49,12 @@ export function signatureFindings({ signature }: Inspection): LayerFindings {
           "Issue a new token; it is signed with the current secret.",
         );
       }
-      return { findings: [], summary: `Right, by the secret of “${signature.keyLabel}”.` };
+      return {
+        findings: [],
+        summary: namesKey
+          ? `Right, by the secret of “${signature.keyLabel}”.`
+          : `The signature itself is right, by the secret of “${signature.keyLabel}”.`,
+      };
     case "mistake": {
       const { how, remedy } = mistakeWords[signature.mistake];
       const retired = signature.retired ? "retired" : "right";
@@ -70,6 +76,13 @@ export function signatureFindings({ signature }: Inspection): LayerFindings {
   }
 }
 
+/** Whose secret made the signature, rightly or by mistake; undefined when none of ours did. */
+function leakBy(signature: Inspection["signature"]): string | undefined {
+  if (signature.state === "right" || (signature.state === "mistake" && signature.mistake !== "api-key-as-secret"))
+    return `${signature.retired ? "a retired" : "the"} secret of “${signature.keyLabel}”`;
+  return undefined;
+}
+
 export function ledgerFindings({ ledger, signature }: Inspection): LayerFindings {
   const at = (finding: Omit<Finding, "layer">): LayerFindings => ({
     findings: [{ ...finding, layer: "ledger" }],
@@ -78,10 +91,13 @@ export function ledgerFindings({ ledger, signature }: Inspection): LayerFindings
   if (ledger.state === "issued")
     return { findings: [], summary: `Issued here, as No. ${groupDigits(ledger.entry.number)}.` };
   if (ledger.state === "altered") {
+    const { number, issuerName } = ledger.entry;
+    const leak = leakBy(signature);
     return at({
       code: "altered-after-issuing",
       severity: "error",
-      message: `A token with this \`jti\` was issued here as No. ${groupDigits(ledger.entry.number)}, but not these bytes: it was altered after issuing.`,
+      message: `A token with this \`jti\` was issued here as No. ${groupDigits(number)}, but not these bytes: it was altered after issuing${leak ? `, and whoever did that has ${leak}` : ""}.`,
+      remedy: `${leak ? "Regenerate that secret in VideoSDK's dashboard: until then, any token can be made with it. " : ""}${issuerName} asked for No. ${groupDigits(number)} and may know who has it.`,
       path: "payload.jti",
     });
   }

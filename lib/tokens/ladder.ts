@@ -99,7 +99,9 @@ export function climb(
   const layers: LayerVerdict[] = [
     local("form", own("form"), `Three segments, ${groupDigits(payloadBytes)} bytes of payload, no duplicate names.`),
     // What this desk knows of the key counts more than a secret that anybody may have made up.
-    ownSecret && !knowsTheKey(answer) ? ownSignature : fromServer("signature", signatureFindings),
+    ownSecret && !knowsTheKey(answer)
+      ? ownSignature
+      : fromServer("signature", (found) => signatureFindings(found, profile.keyIdOf(claims ?? {}) !== undefined)),
     local("time", times.findings, times.expiresAt === undefined ? "Never expires." : "Within its time."),
     local("rules", claims ? profile.rules(claims, { now }) : [], `Keeps every rule of ${profile.name}.`),
     fromServer("ledger", ledgerFindings),

@@ -26,7 +26,8 @@ export function stateAt({ lasting, notBefore, expiresAt }: Judged, ledger: Ledge
   if (lasting.word === "Malformed" || lasting.word === "Bad signature") return lasting;
   if (expiresAt !== undefined && now >= expiresAt) return { word: "Expired", tone: "bad", reason: "" };
   if (notBefore !== undefined && now < notBefore) return { word: "Not valid yet", tone: "bad", reason: "" };
-  if (!match || lasting.word !== "Signature not checked") return lasting;
+  // Not checked because it brings its own key: what the ledger says of it does not make it better.
+  if (!match || lasting.word !== "Signature not checked" || lasting.tone === "bad") return lasting;
   if (match.revokedAt !== null) return { word: "Revoked", tone: "warn", reason: "Marked here; VideoSDK accepts it." };
   const reason = match.keyDisabled ? "Its key is disabled here." : "";
   if (expiresAt !== undefined && expiresAt - now <= SOON_SECONDS) return { word: "Expires soon", tone: "warn", reason };

@@ -113,7 +113,7 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
     verdict.word === "Not valid yet" ? judge(videosdk, reading, { server, now: notBefore ?? now }) : verdict;
   const { word, tone, reason } = within;
   const { apikey, roomId, participantId, jti } = reading.claims ?? {};
-  const lasting = { word, tone, reason: word === "Signature not checked" ? "" : reason };
+  const lasting = { word, tone, reason: tone === "mute" ? "" : reason };
   return { lasting, createdAt, notBefore, expiresAt, apikey, roomId, participantId, jti };
 }
 

@@ -10,6 +10,7 @@ export type VerdictWord =
   | "Expires soon"
   | "Expired"
   | "Not valid yet"
+  | "Altered after issuing"
   | "Bad signature"
   | "Unknown key"
   | "Revoked"
@@ -29,7 +30,7 @@ export type Verdict = {
 
 /** "Expires soon" from here on. */
 export const SOON_SECONDS = 10 * 60;
-/** The first of these that holds is the verdict: no form, no signature, not its time, a broken rule; then what only the server knows. */
+/** The first of these that holds is the verdict: no form, no signature, altered, not its time, a broken rule; then what only the server knows. */
 export function judge(profile: Profile, reading: TokenReading, evidence: Evidence): Verdict {
   const { layers, times } = climb(profile, reading, evidence);
   return { ...decide(profile, layers, times, evidence, reading), layers, times };
@@ -55,15 +56,27 @@ function decide(
   if (tooLong) return { word: "Malformed", tone: "bad", reason: layer("signature")?.summary ?? "", detail: refused };
 
   const signature = firstError("signature");
+  const rule = firstError("rules");
+  const altered = firstError("ledger");
+  const check = server.state === "answered" ? server.inspection.signature : undefined;
+  // A right signature over other claims is worse news than the retired secret or the other key that it is by.
+  if (altered && (!signature || check?.state === "right")) {
+    const dated = times.state === "expired" || times.state === "not-yet" || times.state === "unreadable";
+    const accepted = check?.state === "right" && !signature && !rule && !dated;
+    return {
+      word: "Altered after issuing",
+      tone: "bad",
+      reason: `${say(altered)}${accepted ? ` ${profile.name} accepts it.` : ""}`,
+      detail: altered.remedy,
+    };
+  }
   if (signature)
     return {
       word: "Bad signature",
       tone: "bad",
       reason: say(signature),
-      detail: `${signature.remedy ?? ""} ${refused}`.trim(),
+      detail: [signature.remedy, refused, altered && say(altered), altered?.remedy].filter(Boolean).join(" "),
     };
-  const hostile = layer("signature")?.findings.find(({ code }) => code.endsWith("-in-header"));
-  if (hostile) return { word: "Bad signature", tone: "bad", reason: say(hostile), detail: hostile.remedy };
 
   if (times.state === "expired") {
     return {
@@ -83,11 +96,15 @@ function decide(
     };
   if (times.state === "unreadable" && time)
     return { word: "Malformed", tone: "bad", reason: say(time), detail: time.remedy };
-  const rule = firstError("rules");
   if (rule) {
     const code = rule.vendorError ? ` Joining fails with ${rule.vendorError.code} ${rule.vendorError.name}.` : "";
-    return { word: "Breaks VideoSDK's rules", tone: "bad", reason: `${say(rule)}${code}`, detail: rule.remedy };
+    // Where no key is named one looks for the fault in the secret first; it is not there.
+    const keyless = check?.state === "right" && profile.keyIdOf(reading.claims ?? {}) === undefined;
+    const detail = [rule.remedy, keyless && layer("signature")?.summary].filter(Boolean).join(" ");
+    return { word: "Breaks VideoSDK's rules", tone: "bad", reason: `${say(rule)}${code}`, detail: detail || undefined };
   }
+  const hostile = layer("signature")?.findings.find(({ code }) => code.endsWith("-in-header"));
+  if (hostile) return { word: "Signature not checked", tone: "bad", reason: say(hostile), detail: hostile.remedy };
 
   const inspection = server.state === "answered" ? server.inspection : undefined;
   const doubtful = (["form", "time", "rules"] as const).some((name) => layer(name)?.state === "warn");
