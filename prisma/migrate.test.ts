@@ -1,13 +1,33 @@
 /** Bringing a database up to date, and the databases that are refused. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { MigrationError, migrate, pendingDiff } from "./migrate";
 
+vi.mock("node:fs", async (original) => {
+  const real = await original<typeof import("node:fs")>();
+  return { ...real, statfsSync: vi.fn(real.statfsSync) };
+});
+
 // The schema engine takes its time to load.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const known = readdirSync(join(import.meta.dirname, "migrations"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -17,6 +37,7 @@ const known = readdirSync(join(import.meta.dirname, "migrations"), { withFileTyp
 let folder: string;
 let file: string;
 beforeEach(() => {
+  vi.spyOn(console, "log").mockImplementation(() => {});
   folder = mkdtempSync(join(tmpdir(), "claimcheck-migrate-"));
   file = join(folder, "desk.db");
 });
@@ -39,19 +60,214 @@ const tables = () =>
       .all(),
   );
 
+const FIRST = "CREATE TABLE Token (number INTEGER NOT NULL PRIMARY KEY, purpose TEXT NOT NULL);\n";
+const SECOND = "ALTER TABLE Token ADD COLUMN template TEXT NOT NULL DEFAULT '';\n";
+
+/** A folder of migrations, made anew. */
+function migrations(each: Record<string, string>): string {
+  const own = join(folder, "migrations");
+  rmSync(own, { recursive: true, force: true });
+  for (const [name, text] of Object.entries(each)) {
+    mkdirSync(join(own, name), { recursive: true });
+    writeFileSync(join(own, name, "migration.sql"), text);
+  }
+  return own;
+}
+
+/** A database of the first migration, with a row, as a server leaves it. */
+async function older(): Promise<void> {
+  await migrate(`file:${file}`, migrations({ "1_first": FIRST }));
+  sql((db) => db.exec("PRAGMA journal_mode = WAL; INSERT INTO Token VALUES (1, 'A demo')"));
+}
+
+const inFolder = () => readdirSync(folder).filter((name) => name.startsWith("desk"));
+const tokens = (path = file) => {
+  const db = new Database(path, { readonly: true });
+  try {
+    return db.prepare("SELECT * FROM Token").all();
+  } finally {
+    db.close();
+  }
+};
+
 describe("a database of an earlier version", () => {
   it("is brought up to date and keeps its ledger", async () => {
-    await migrate(`file:${file}`);
+    const [init = ""] = known;
+    const own = migrations({
+      [init]: readFileSync(join(import.meta.dirname, "migrations", init, "migration.sql"), "utf8"),
+    });
+    await migrate(`file:${file}`, own);
     sql((db) =>
-      db.exec(`ALTER TABLE IssuedToken DROP COLUMN template;
-        DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_template';
-        INSERT INTO IssuedToken VALUES (1, 'jti', 'key', 'Staging', 'version', 'member', 'Maya', 'dashboard', '2026-11-24T00:00:00.000+00:00',
+      db.exec(`INSERT INTO IssuedToken VALUES (1, 'jti', 'key', 'Staging', 'version', 'member', 'Maya', 'dashboard', '2026-11-24T00:00:00.000+00:00',
           '2026-11-24T02:00:00.000+00:00', '{}', 'allow_join', '', NULL, NULL, 'A demo', 'sha256', NULL)`),
     );
-    expect(await migrate(`file:${file}`)).toEqual(["20261124120000_template"]);
+    expect(await migrate(`file:${file}`)).toEqual(known.slice(1));
     expect(sql((db) => db.prepare("SELECT number, purpose, template, sha256 FROM IssuedToken").all())).toEqual([
       { number: 1, purpose: "A demo", template: "", sha256: "sha256" },
     ]);
+    expect(await migrate(`file:${file}`)).toEqual([]);
+  });
+
+  it("is kept as it was, for its owner only, under a name that tells of the migration and is said", async () => {
+    await older();
+    expect(await migrate(`file:${file}`, migrations({ "1_first": FIRST, "2_second": SECOND }))).toEqual(["2_second"]);
+    const kept = join(folder, "desk.before-2_second.db");
+    expect(inFolder()).toEqual(["desk.before-2_second.db", "desk.db"]);
+    expect(tokens(kept)).toEqual([{ number: 1, purpose: "A demo" }]);
+    expect(tokens()).toEqual([{ number: 1, purpose: "A demo", template: "" }]);
+    for (const path of [kept, file]) expect((statSync(path).mode & 0o777).toString(8)).toBe("600");
+    expect(console.log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(kept));
+  });
+
+  it("is one of the last two that are kept; what was kept under the same name stays too", async () => {
+    const all: Record<string, string> = { "1_first": FIRST };
+    await older();
+    for (const name of ["2_a", "3_b", "4_c"]) {
+      all[name] = `CREATE TABLE "${name}" (x INTEGER);\n`;
+      await migrate(`file:${file}`, migrations(all));
+    }
+    expect(inFolder()).toEqual(["desk.before-3_b.db", "desk.before-4_c.db", "desk.db"]);
+    // Restored, as the start would advise, written to, and brought up to date again.
+    copyFileSync(join(folder, "desk.before-4_c.db"), file);
+    sql((db) => db.exec("INSERT INTO Token VALUES (2, 'Later')"));
+    await migrate(`file:${file}`, migrations(all));
+    expect(inFolder()).toEqual(["desk.before-4_c.2.db", "desk.before-4_c.db", "desk.db"]);
+    expect(tokens(join(folder, "desk.before-4_c.db"))).toHaveLength(1);
+    expect(tokens(join(folder, "desk.before-4_c.2.db"))).toHaveLength(2);
+  });
+
+  it("keeps its mark of the demo", async () => {
+    await older();
+    sql((db) => db.pragma("application_id = 7"));
+    await migrate(`file:${file}`, migrations({ "1_first": FIRST, "2_second": SECOND }));
+    expect(sql((db) => db.pragma("application_id", { simple: true }))).toBe(7);
+  });
+});
+
+describe("a migration that fails half-way", () => {
+  it("leaves the database as it was and nothing beside it, says which and why, and the next start goes on", async () => {
+    await older();
+    const all = { "1_first": FIRST, "2_second": `${SECOND}INSERT INTO Nowhere VALUES (1);\n` };
+    const failure = migrate(`file:${file}`, migrations(all));
+    await expect(failure).rejects.toThrow(MigrationError);
+    await expect(failure).rejects.toThrow(
+      /^The database could not be brought up to date \("2_second"\): .*`Nowhere` does not exist\. It is as it was/,
+    );
+    expect(inFolder()).toEqual(["desk.db"]);
+    expect(tokens()).toEqual([{ number: 1, purpose: "A demo" }]);
+    expect(await migrate(`file:${file}`, migrations({ "1_first": FIRST }))).toEqual([]);
+    expect(await migrate(`file:${file}`, migrations({ ...all, "2_second": SECOND }))).toEqual(["2_second"]);
+  });
+
+  it("by leaving rows that refer to nothing is no better", async () => {
+    await older();
+    const all = {
+      "1_first": FIRST,
+      "2_second":
+        "PRAGMA foreign_keys=OFF;\nCREATE TABLE Child (id INTEGER PRIMARY KEY, token INTEGER REFERENCES Token (number));\nINSERT INTO Child VALUES (1, 99);\n",
+    };
+    await expect(migrate(`file:${file}`, migrations(all))).rejects.toThrow(/a row of Child refers to one that is not/);
+    expect(inFolder()).toEqual(["desk.db"]);
+  });
+
+  it("for want of room is refused before it begins, with how much it takes", async () => {
+    await older();
+    vi.mocked(statfsSync).mockReturnValueOnce({ bavail: 1_000, bsize: 4_096 } as ReturnType<typeof statfsSync>);
+    const own = migrations({ "1_first": FIRST, "2_second": SECOND });
+    await expect(migrate(`file:${file}`, own)).rejects.toThrow(
+      /there is no room in \S+: it takes \d+ MB, and 5 MB are free\. It is as it was/,
+    );
+    expect(inFolder()).toEqual(["desk.db"]);
+    expect(await migrate(`file:${file}`, own)).toEqual(["2_second"]);
+  });
+
+  it("because a server has the database open is told so", async () => {
+    await older();
+    const server = new Database(file);
+    server.pragma("journal_mode = WAL");
+    server.prepare("SELECT * FROM Token").all();
+    try {
+      await expect(migrate(`file:${file}`, migrations({ "1_first": FIRST, "2_second": SECOND }))).rejects.toThrow(
+        /another program has \S+desk\.db open\. Stop that one/,
+      );
+    } finally {
+      server.close();
+    }
+    expect(tokens()).toEqual([{ number: 1, purpose: "A demo" }]);
+  });
+});
+
+describe("a start that is killed in the middle of a migration", () => {
+  const SLOW = `${SECOND}CREATE TABLE Much (x TEXT);
+INSERT INTO Much WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 400000) SELECT hex(randomblob(8)) FROM n;
+UPDATE Token SET template = 'moved';
+`;
+  const tsx = createRequire(import.meta.url).resolve("tsx");
+  /** Numbers from 0 to 1, the same at each run. */
+  let seed = 20_261_124;
+  const random = () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return seed / 2 ** 32;
+  };
+
+  it("has left the database as it was or brought up to date, at whatever moment, and the next one finishes", async () => {
+    const own = () => migrations({ "1_first": FIRST, "2_second": SLOW });
+    const code = `const { migrate } = await import(${JSON.stringify(join(import.meta.dirname, "migrate.ts"))});
+      console.log("begun");
+      await migrate(${JSON.stringify(`file:${file}`)}, ${JSON.stringify(join(folder, "migrations"))});
+      console.log("done");`;
+    const states = new Set<string>();
+    for (let round = 0; round < 8; round++) {
+      for (const name of inFolder()) rmSync(join(folder, name));
+      await older();
+      own();
+      const child = spawn(process.execPath, ["--import", tsx, "--input-type=module", "-e", code], {
+        stdio: ["ignore", "pipe", "inherit"],
+        env: { ...process.env, TSX_TSCONFIG_PATH: join(import.meta.dirname, "../tsconfig.json") },
+      });
+      const exit = once(child, "exit");
+      await once(child.stdout, "data");
+      // Some at once, some while the copy grows, some about when it is put in place.
+      const moment = Math.floor(random() * 300);
+      if (round % 2 === 1) while (!inFolder().includes("desk.db.migrating") && child.exitCode === null) await pause(1);
+      await pause(moment);
+      child.kill("SIGKILL");
+      await exit;
+      states.add(inFolder().join(" "));
+      const left = tokens();
+      expect([
+        [{ number: 1, purpose: "A demo" }],
+        [{ number: 1, purpose: "A demo", template: "moved" }],
+      ]).toContainEqual(left);
+      await migrate(`file:${file}`, own());
+      expect(tokens()).toEqual([{ number: 1, purpose: "A demo", template: "moved" }]);
+      expect(sql((db) => db.prepare("SELECT count(*) FROM Much").pluck().get())).toBe(400_000);
+      expect(inFolder()).toEqual(["desk.before-2_second.db", "desk.db"]);
+      expect(tokens(join(folder, "desk.before-2_second.db"))).toEqual([{ number: 1, purpose: "A demo" }]);
+    }
+    // The moments were different ones: among them such as leave a half-made copy.
+    expect([...states].some((state) => state.includes(".migrating"))).toBe(true);
+    expect(states.size).toBeGreaterThan(1);
+  });
+
+  it("after it named the database as it was, and before the copy took its place", async () => {
+    await older();
+    linkSync(file, join(folder, "desk.before-2_second.db"));
+    writeFileSync(`${file}.migrating`, "half a database");
+    await migrate(`file:${file}`, migrations({ "1_first": FIRST, "2_second": SECOND }));
+    expect(inFolder()).toEqual(["desk.before-2_second.db", "desk.db"]);
+    expect(tokens(join(folder, "desk.before-2_second.db"))).toEqual([{ number: 1, purpose: "A demo" }]);
+  });
+});
+
+describe("two starts at once", () => {
+  it("bring it up to date once, and neither loses what is in it", async () => {
+    await older();
+    const own = migrations({ "1_first": FIRST, "2_second": SECOND });
+    const results = await Promise.allSettled([migrate(`file:${file}`, own), migrate(`file:${file}`, own)]);
+    expect(results.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
+    expect(tokens()).toEqual([{ number: 1, purpose: "A demo", template: "" }]);
+    expect(await migrate(`file:${file}`, own)).toEqual([]);
   });
 });
 
@@ -94,9 +310,9 @@ describe("a database that is up to date", () => {
 });
 
 describe("refused, with what to do, and left as it is:", () => {
-  const refuse = async () => {
+  const refuse = async (own?: string) => {
     const before = readFileSync(file);
-    const failure = await migrate(`file:${file}`).then(
+    const failure = await migrate(`file:${file}`, own).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -113,6 +329,49 @@ describe("refused, with what to do, and left as it is:", () => {
       ),
     );
     expect(await refuse()).toMatch(/newer than this program.*"99990101000000_later".*restore a backup/);
+  });
+
+  const had = { "1_first": FIRST, "2_second": SECOND };
+  const fits = async (now: Record<string, string>) => {
+    await migrate(`file:${file}`, migrations(had));
+    return refuse(migrations(now));
+  };
+
+  it("one that had a migration which is missing here", async () => {
+    expect(await fits({ "2_second": SECOND, "3_third": "SELECT 1;" })).toMatch(
+      /has had the migration "1_first", which this program does not have\. Start the version that made/,
+    );
+  });
+
+  it("one that had a migration under another name, though their number is the same", async () => {
+    expect(await fits({ "1_first": FIRST, "2_other": SECOND })).toMatch(/has had the migration "2_second"/);
+  });
+
+  it("one that has had a later migration without the one before it", async () => {
+    expect(await fits({ "1_first": FIRST, "1_more": "SELECT 1;", "2_second": SECOND })).toMatch(
+      /has had the migration "2_second", but not "1_more", which comes before it\. /,
+    );
+  });
+
+  it("one that has had a migration with other content", async () => {
+    expect(await fits({ "1_first": FIRST, "2_second": SECOND.replace("''", "'none'") })).toMatch(
+      /^The migration "2_second" is not the one that the database has had: .*Put back prisma\/migrations\/2_second\/migration\.sql/,
+    );
+  });
+
+  it("and none for other line ends", async () => {
+    await migrate(`file:${file}`, migrations(had));
+    const windows = { "1_first": FIRST.replaceAll("\n", "\r\n"), "2_second": SECOND };
+    expect(await migrate(`file:${file}`, migrations(windows))).toEqual([]);
+  });
+
+  it("a database whose migration did not finish, naming what was kept of before it", async () => {
+    await older();
+    await migrate(`file:${file}`, migrations(had));
+    sql((db) => db.exec("UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '2_second'"));
+    expect(await refuse(join(folder, "migrations"))).toBe(
+      `The migration "2_second" did not finish. Restore the backup made before it, ${join(folder, "desk.before-2_second.db")}, then start again.`,
+    );
   });
 
   it("a database whose migration did not finish", async () => {

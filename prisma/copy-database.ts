@@ -1,0 +1,59 @@
+/** Copies a database into a new file that only its owner can read. Refuses to overwrite a file, and to begin where there is no room. */
+import { closeSync, fsyncSync, openSync, rmSync, statfsSync } from "node:fs";
+import { dirname } from "node:path";
+import type Database from "better-sqlite3";
+
+/** Beside what the copy takes: for its journal, and so that the disk is not full afterwards. */
+const SPARE_BYTES = 16 * 1024 * 1024;
+
+/** Why there is no copy, as a sentence for whoever runs the server. */
+export class CopyError extends Error {}
+
+const inMegabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000)} MB`;
+
+/**
+ * @param from an open database; others may go on writing to it
+ * @param target a file that is not there yet; when this throws, it is not there either
+ * @param times how many times its own size the copy may come to
+ * @throws CopyError, or the error of the file system (EEXIST, EACCES, …)
+ */
+export function copyDatabase(from: Database.Database, target: string, times = 1): void {
+  const pages = from.pragma("page_count", { simple: true }) as number;
+  const pageBytes = from.pragma("page_size", { simple: true }) as number;
+  const needed = pages * pageBytes * times + SPARE_BYTES;
+  const { bavail, bsize } = statfsSync(dirname(target));
+  if (bavail * bsize < needed) {
+    throw new CopyError(
+      `there is no room in ${dirname(target)}: it takes ${inMegabytes(needed)}, and ${inMegabytes(bavail * bsize)} are free`,
+    );
+  }
+  // SQLite writes into an empty file that is there, so it is nobody else's from its first byte.
+  closeSync(openSync(target, "wx", 0o600));
+  try {
+    from.prepare("VACUUM INTO ?").run(target);
+    const copy = openSync(target, "r+");
+    fsyncSync(copy);
+    closeSync(copy);
+  } catch (error) {
+    rmSync(target, { force: true });
+    throw error;
+  }
+}
+
+/** Makes the names in a folder last through a power cut. */
+export function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const descriptor = openSync(folder, "r");
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+/** What SQLite finds wrong in a database; nothing when it is whole. */
+export function faultsIn(database: Database.Database): string[] {
+  const report = database.pragma("integrity_check(5)") as { integrity_check: string }[];
+  const broken = database.pragma("foreign_key_check") as { table: string }[];
+  return [
+    ...report.map(({ integrity_check }) => integrity_check).filter((line) => line !== "ok"),
+    ...broken.slice(0, 5).map(({ table }) => `a row of ${table} refers to one that is not there`),
+  ];
+}
