@@ -59,6 +59,12 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
           retry={server.state === "unavailable" ? retry : undefined}
           action={<NextSteps decoded={decoded} mayIssue={mayIssue} />}
         />
+        {server.state === "answered" && server.inspection.unrecorded ? (
+          <Notice tone="warn" role="status" title="That you looked is not in the audit log.">
+            It could not be recorded: {server.inspection.unrecorded}. The answer above holds all the same; tell whoever
+            runs this server.
+          </Notice>
+        ) : null}
         {needsSecret(decoded, server.state) ? (
           <SecretCheck key={decoded.token} token={decoded.token} onRight={() => setSecretFor(decoded.token)} />
         ) : null}

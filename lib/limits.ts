@@ -105,8 +105,8 @@ export type MemberLimit = {
   [Name in LimitName]: (typeof limits)[Name]["per"] extends "member" ? Name : never;
 }[LimitName];
 
-/** Longer than any token that a header can carry, short enough to check at once. */
-export const MAX_TOKEN_CHARACTERS = 2_000_000;
+/** More than any server takes in a header (Node's own limit is 16 KB for all of them): such a token goes nowhere. */
+export const LONGEST_SENDABLE = 64 * 1024;
 
 /** As many as one look-up answers at once. */
 export const MOST_LOOKED_UP = 2_000;

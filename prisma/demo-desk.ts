@@ -163,7 +163,7 @@ export class DemoDesk {
     const token = this.tokens.at(-1 - back);
     if (!token) return;
     const target = { jti: token.jti, tokenNumber: token.number, sha256: token.sha256 };
-    await this.#record(at, sitting, "token.inspected", { found: "issued here" }, target);
+    await this.#record(at, sitting, "token.inspected", { found: "issued here", signature: "right" }, target);
   }
 
   /** Somebody has written a later `exp` into the payload, and kept the signature. */
@@ -177,7 +177,7 @@ export class DemoDesk {
     );
     const sha256 = tokenSha256([header, payload, signature].join("."));
     const target = { jti: token.jti, tokenNumber: token.number, sha256 };
-    await this.#record(at, sitting, "token.inspected", { found: "altered after issuing" }, target);
+    await this.#record(at, sitting, "token.inspected", { found: "altered after issuing", signature: "wrong" }, target);
   }
 
   /** A token as VideoSDK's example server for Node makes it. */

@@ -25,9 +25,14 @@ type Details = {
     permissions: string[];
     roles: string[];
   };
-  "token.inspected": { found: "issued here" | "altered after issuing" };
+  /** `signature`: whether a secret of this desk made it. */
+  "token.inspected": {
+    found: "issued here" | "altered after issuing";
+    signature: "right" | "mistake" | "wrong" | "unknown-key";
+  };
   "token.looked_up": { count: number; found: number };
-  "token.signed_elsewhere": { apiKey: string };
+  /** `imitates`: the ledger number whose `jti` it carries. */
+  "token.signed_elsewhere": { apiKey: string; imitates?: number };
 };
 
 export type AuditAction = keyof Details;

@@ -118,6 +118,7 @@ it("a whole day's work leaves no token and no secret in the audit log", async ()
     "token.inspected",
     "token.signed_elsewhere",
     "token.inspected",
+    "token.signed_elsewhere",
     "key.disabled",
     "key.enabled",
     "access.denied",

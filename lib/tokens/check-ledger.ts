@@ -1,4 +1,4 @@
-/** Looks a token up in the ledger by its SHA-256, and by its `jti` in case it was altered after issuing. */
+/** Looks a token up in the ledger by its SHA-256, and by its `jti` in case somebody altered it after issuing, or made another one in its name. */
 import { reader } from "@/lib/db";
 import type { TokenReading } from "@/lib/jwt/read";
 import type { Claims } from "@/lib/profiles/profile";
@@ -34,7 +34,7 @@ export async function checkLedger(reading: TokenReading, sha256: string): Promis
   const jti = reading.claims?.jti;
   const row =
     (await reader().issuedToken.findUnique({ where: { sha256 } })) ??
-    (typeof jti === "string" ? await reader().issuedToken.findUnique({ where: { jti } }) : null);
+    (typeof jti === "string" ? await reader().issuedToken.findUnique({ where: { jti: jti.toLowerCase() } }) : null);
   if (!row) return { state: "absent" };
   const event = await reader().auditEvent.findFirst({
     where: { jti: row.jti, action: "token.issued" },

@@ -1,11 +1,13 @@
 /** Inspecting: which secret signed a token and how, whether it is in the ledger, and what is recorded of the look. */
 import { createHmac } from "node:crypto";
+import Database from "better-sqlite3";
 import { beforeEach, describe, expect, it } from "vitest";
 import { reader } from "@/lib/db";
 import { setKeyStatus } from "@/lib/keys/set-status";
+import { LONGEST_SENDABLE } from "@/lib/limits";
 import type { Claims } from "@/lib/profiles/profile";
 import { seal } from "@/lib/seal";
-import { issueForm, newApiKey, newSecret, openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
+import { failureOf, issueForm, newApiKey, newSecret, openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
 import { inspectToken } from "./inspect";
 import { issueToken } from "./issue";
 import { newJti } from "./new-jti";
@@ -89,7 +91,7 @@ describe("a token that was issued here", () => {
         jti: claims.jti,
         tokenNumber: number,
         sha256: tokenSha256(token),
-        detail: '{"found":"issued here"}',
+        detail: '{"found":"issued here","signature":"right"}',
       }),
     );
   });
@@ -117,16 +119,32 @@ describe("a token that was altered after it was issued", () => {
     expect(answer.ledger).toMatchObject({ state: "altered", entry: { number }, claims });
     expect((await events()).at(-1)).toMatchObject({
       action: "token.inspected",
-      detail: '{"found":"altered after issuing"}',
+      detail: '{"found":"altered after issuing","signature":"wrong"}',
       sha256: tokenSha256(altered),
       tokenNumber: number,
     });
   });
 
-  it("is told as altered also when it was signed again with the right secret", async () => {
+  it("says in its record what a senseless signature is worth: anybody who knows the jti can write one", async () => {
     const { claims } = await issueToken(desk.issuer, issueForm(key));
-    const answer = await inspect(sign({ ...claims, exp: Number(claims.exp) + 1 }, key.secret));
-    expect(answer).toMatchObject({ signature: { state: "right" }, ledger: { state: "altered" } });
+    await inspect(sign({ apikey: newApiKey(), jti: claims.jti }, newSecret()));
+    expect((await events()).slice(1)).toMatchObject([
+      { action: "token.inspected", detail: '{"found":"altered after issuing","signature":"unknown-key"}' },
+    ]);
+  });
+
+  it("is no other token, though the bits of its last character that mean nothing were changed: no alarm for that", async () => {
+    const { token, number } = await issueToken(desk.issuer, issueForm(key));
+    const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const stray = `${token.slice(0, -1)}${digits[digits.indexOf(token.at(-1) ?? "") + 1]}`;
+    for (const twin of [stray, `${token}=`])
+      expect(await inspect(twin)).toMatchObject({
+        signature: { state: "right" },
+        ledger: { state: "issued", entry: { number } },
+      });
+    expect((await events()).slice(1).map(({ action, sha256 }) => [action, sha256])).toEqual(
+      Array(2).fill(["token.inspected", tokenSha256(token)]),
+    );
   });
 });
 
@@ -288,6 +306,47 @@ describe("a token that was signed elsewhere with our secret", () => {
     expect(await events()).toMatchObject([{ keyId: key.id, detail: JSON.stringify({ apiKey: key.apiKey }) }]);
   });
 
+  it.each([
+    ["as it is", (jti: string) => jti],
+    ["in capitals", (jti: string) => jti.toUpperCase()],
+  ])(
+    "is recorded also when it carries the jti of one that we issued, %s, with the number it imitates",
+    async (_, spell) => {
+      const { claims, number } = await issueToken(desk.issuer, { ...issueForm(key), roomId: "a-room" });
+      const forged = sign({ ...claims, jti: spell(String(claims.jti)), exp: Number(claims.exp) + 1 }, key.secret);
+      for (const actor of [desk.auditor, desk.issuer]) {
+        const answer = await inspect(forged, actor);
+        expect(answer).toMatchObject({
+          signature: { state: "right" },
+          ledger: { state: "altered", entry: { number } },
+        });
+      }
+      const looked = { action: "token.inspected", detail: '{"found":"altered after issuing","signature":"right"}' };
+      expect((await events()).slice(1)).toMatchObject([
+        looked,
+        {
+          action: "token.signed_elsewhere",
+          outcome: "failed",
+          actorId: desk.auditor.memberId,
+          keyId: key.id,
+          tokenNumber: number,
+          jti: claims.jti,
+          roomId: "a-room",
+          sha256: tokenSha256(forged),
+          detail: JSON.stringify({ apiKey: key.apiKey, imitates: number }),
+        },
+        looked,
+      ]);
+    },
+  );
+
+  it("is recorded under the key that signed it, not under the one of the token that it imitates", async () => {
+    const other = await desk.addKey();
+    const { claims } = await issueToken(desk.issuer, issueForm(key));
+    await inspect(sign({ ...claims, apikey: other.apiKey }, other.secret));
+    expect((await events()).at(-1)).toMatchObject({ action: "token.signed_elsewhere", keyId: other.id });
+  });
+
   it("is no event when only a mistake explains it", async () => {
     await inspect(sign(claimsOf(key.apiKey), `${key.secret}\n`));
     expect(await events()).toEqual([]);
@@ -318,9 +377,9 @@ describe("refused, and nothing is recorded:", () => {
     expect(await events()).toEqual([]);
   });
 
-  it("more than 2 MB", async () => {
-    const { extra } = await refusalOf(inspect(`${good()}${"A".repeat(2_000_000)}`));
-    expect(extra.fields?.token).toBe("That is longer than any token: 2 MB at most.");
+  it("more than the browser sends: 64 KiB", async () => {
+    const { extra } = await refusalOf(inspect(good().padEnd(LONGEST_SENDABLE + 1, "A")));
+    expect(extra.fields?.token).toBe("That is longer than any token: 65,536 characters at most.");
   });
 
   it.each([[undefined], [null], ["text"], [{}], [{ token: 1 }]])("what is no request: %j", async (input) => {
@@ -339,7 +398,7 @@ describe("a strange token that is whole is answered, not refused:", () => {
     ["a payload that is not UTF-8", Buffer.from([0xff, 0xfe, 0x7b])],
     ["claims of the wrong kinds", '{"apikey":{},"jti":{"a":1},"exp":"x"}'],
     ["names of every object", '{"__proto__":{"apikey":"x"},"constructor":1,"jti":"toString"}'],
-    ["a jti of 100 KB", JSON.stringify({ jti: "x".repeat(100_000) })],
+    ["a jti of 40 KB", JSON.stringify({ jti: "x".repeat(40_000) })],
   ])("%s", async (_, payload) => {
     const answer = await inspect(raw(payload));
     expect(answer).toMatchObject({ signature: { state: "right", otherKey: true }, ledger: { state: "absent" } });
@@ -362,6 +421,44 @@ describe("who may", () => {
   it.each(["admin", "issuer", "auditor"] as const)("an %s", async (role) => {
     const { token } = await issueToken(desk.issuer, issueForm(key));
     expect(await inspect(token, desk[role])).toMatchObject({ ledger: { state: "issued" } });
+  });
+});
+
+describe("when the look cannot be recorded, it is answered all the same, and says so:", () => {
+  const lock = (work: () => Promise<unknown>) => {
+    const db = new Database(desk.file);
+    db.exec("BEGIN IMMEDIATE");
+    return work().finally(() => db.close());
+  };
+
+  it("a token of ours, one that was signed elsewhere, and one that imitates ours", async () => {
+    const { token, claims } = await issueToken(desk.issuer, issueForm(key));
+    const before = await events();
+    await lock(async () => {
+      for (const [pasted, state] of [
+        [token, "issued"],
+        [sign(claimsOf(key.apiKey), key.secret), "absent"],
+        [sign({ ...claims, exp: 1 }, key.secret), "altered"],
+      ] as const)
+        expect(await inspect(pasted)).toMatchObject({
+          signature: { state: "right" },
+          ledger: { state },
+          unrecorded: "the database is locked by another program",
+        });
+    });
+    expect(await events()).toEqual(before);
+    expect(await inspect(token)).not.toHaveProperty("unrecorded");
+  });
+
+  it("what concerns nobody here is answered without a word about it", async () => {
+    await lock(async () =>
+      expect(await inspect(sign(claimsOf(newApiKey()), newSecret()))).not.toHaveProperty("unrecorded"),
+    );
+  });
+
+  it("but not for somebody who may not look", async () => {
+    const stranger = { ...desk.auditor, role: "nobody" as never };
+    await lock(async () => void (await failureOf(inspect(sign(claimsOf(key.apiKey), key.secret), stranger))));
   });
 });
 

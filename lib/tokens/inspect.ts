@@ -1,23 +1,27 @@
-/** Checks a pasted token against what only the server has: the team's secrets, and the ledger. Records that somebody looked. */
-import { recordEvent } from "@/lib/audit/record";
+/** Checks a pasted token against what only the server has: the team's secrets, and the ledger. Records that somebody looked, and raises the alarm about what our secret has signed elsewhere; answers also when it cannot be recorded, and says so. */
+import { type AuditTarget, recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { transaction } from "@/lib/db";
+import { isWriteFailure, type Tx, transaction, writeFailureReason } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { ALGORITHM } from "@/lib/jwt/check-header";
-import { readToken } from "@/lib/jwt/read";
+import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { type OpenSecret, openSecrets } from "@/lib/keys/open-secrets";
+import { describeError, log } from "@/lib/log";
 import { parseInput } from "@/lib/parse-input";
-import { checkLedger, type LedgerCheck } from "./check-ledger";
+import { checkLedger, type LedgerCheck, type LedgerNote } from "./check-ledger";
 import { checkSignature, type SignatureCheck } from "./check-signature";
 import { InspectTokenInput } from "./schema";
 import { tokenSha256 } from "./sign";
 
 export type Inspection = {
+  /** `right` for a token that the ledger calls `altered`: whoever altered it has the secret. */
   signature: SignatureCheck;
   ledger: LedgerCheck;
   /** Whether the key that the claim `apikey` names is disabled here; null when it is none of this desk's. */
   keyDisabled: boolean | null;
+  /** Why the look could not be recorded; absent when it was, or when there was nothing to record. */
+  unrecorded?: string;
 };
 
 /** @throws AppError `forbidden` or `invalid`; a token that is merely bad is answered, not refused */
@@ -30,42 +34,80 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   }
   const secrets = await openSecrets();
   const { check: signature, signer } = await checkSignature(reading, secrets);
-  const sha256 = tokenSha256(token);
+  const sha256 = tokenSha256(asSigned(reading));
   const ledger = await checkLedger(reading, sha256);
-  if (ledger.state !== "absent") await recordInspection(actor, ledger, sha256);
-  else if (signer) await recordSignedElsewhere(actor, signer, sha256);
   const named = secrets.find(({ key }) => key.apiKey === reading.claims?.apikey);
-  return { signature, ledger, keyDisabled: named?.key.disabled ?? null };
+  const unrecorded = await record(actor, { signature, signer, ledger, sha256 });
+  return { signature, ledger, keyDisabled: named?.key.disabled ?? null, ...(unrecorded ? { unrecorded } : {}) };
 }
 
-function recordInspection(actor: Actor, { state, entry }: Exclude<LedgerCheck, { state: "absent" }>, sha256: string) {
-  return transaction((tx) =>
-    recordEvent(tx, actor, {
-      action: "token.inspected",
-      outcome: "ok",
-      detail: { found: state === "issued" ? "issued here" : "altered after issuing" },
-      target: {
-        key: { id: entry.keyId, label: entry.keyLabel },
-        roomId: entry.roomId,
-        participantId: entry.participantId,
-        jti: entry.jti,
-        tokenNumber: entry.number,
-        sha256,
-      },
-    }),
-  );
+/**
+ * The last character of a signature holds bits that mean nothing. A token of ours in which somebody changed them is
+ * still what we signed: taken for another one, it would be an alarm that anybody can raise without the secret.
+ */
+function asSigned({ token, segments }: TokenReading): string {
+  const signature = Buffer.from(segments.signature?.bytes ?? []).toString("base64url");
+  return `${token.slice(0, token.lastIndexOf("."))}.${signature}`;
 }
 
-/** Somebody else has the secret. Once for each token: pasting it again is no news. */
-function recordSignedElsewhere(actor: Actor, { key }: OpenSecret, sha256: string) {
-  return transaction(async (tx) => {
-    const known = await tx.auditEvent.findFirst({ where: { sha256, action: "token.signed_elsewhere" } });
-    if (known) return;
-    await recordEvent(tx, actor, {
-      action: "token.signed_elsewhere",
-      outcome: "failed",
-      detail: { apiKey: key.apiKey },
-      target: { key, sha256 },
+type Seen = { signature: SignatureCheck; signer: OpenSecret | undefined; ledger: LedgerCheck; sha256: string };
+
+/**
+ * Promise 1 is about what is given out: here nothing is, and whoever looks at a token while the disk is full needs the
+ * answer the more.
+ * @returns why it could not be recorded, if it could not
+ */
+async function record(actor: Actor, seen: Seen): Promise<string | undefined> {
+  const { signer, ledger } = seen;
+  const elsewhere = signer && ledger.state !== "issued" ? signer : undefined;
+  if (ledger.state === "absent" && !elsewhere) return undefined;
+  try {
+    await transaction(async (tx) => {
+      if (ledger.state !== "absent") await recordInspection(tx, actor, ledger, seen);
+      if (elsewhere) await recordSignedElsewhere(tx, actor, elsewhere, seen);
     });
+    return undefined;
+  } catch (error) {
+    if (!isWriteFailure(error)) throw error;
+    log().error({ requestId: actor.origin.requestId, ...describeError(error) }, "an inspection could not be recorded");
+    return writeFailureReason(error);
+  }
+}
+
+function recordInspection(
+  tx: Tx,
+  actor: Actor,
+  { state, entry }: Exclude<LedgerCheck, { state: "absent" }>,
+  { signature, sha256 }: Seen,
+) {
+  return recordEvent(tx, actor, {
+    action: "token.inspected",
+    outcome: "ok",
+    // Anybody can write a known `jti` into a token; only with the signature does the log say what that is worth.
+    detail: { found: state === "issued" ? "issued here" : "altered after issuing", signature: signature.state },
+    target: { ...targetOf(entry), sha256 },
   });
+}
+
+/** Somebody else has the secret, whatever the token calls itself. Once for each token: pasting it again is no news. */
+async function recordSignedElsewhere(tx: Tx, actor: Actor, { key }: OpenSecret, { ledger, sha256 }: Seen) {
+  const known = await tx.auditEvent.findFirst({ where: { sha256, action: "token.signed_elsewhere" } });
+  if (known) return;
+  const imitated = ledger.state === "altered" ? ledger.entry : undefined;
+  await recordEvent(tx, actor, {
+    action: "token.signed_elsewhere",
+    outcome: "failed",
+    detail: { apiKey: key.apiKey, ...(imitated ? { imitates: imitated.number } : {}) },
+    target: { ...(imitated ? targetOf(imitated) : {}), key, sha256 },
+  });
+}
+
+function targetOf(entry: LedgerNote): AuditTarget {
+  return {
+    key: { id: entry.keyId, label: entry.keyLabel },
+    roomId: entry.roomId,
+    participantId: entry.participantId,
+    jti: entry.jti,
+    tokenNumber: entry.number,
+  };
 }

@@ -3,6 +3,7 @@ import { groupDigits } from "@/lib/group-digits";
 import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { TokenReading } from "@/lib/jwt/read";
 import { checkTimes, type TimesReading } from "@/lib/jwt/times";
+import { LONGEST_SENDABLE } from "@/lib/limits";
 import type { Profile } from "@/lib/profiles/profile";
 import type { Inspection } from "./inspect";
 import { ledgerFindings, revocationFindings, signatureFindings } from "./inspection-findings";
@@ -32,8 +33,6 @@ export type Evidence = {
 
 /** How far two clocks may differ; VideoSDK states no leeway of its own, so none is assumed for it. */
 export const LEEWAY_SECONDS = 0;
-/** More than any server takes in a header (Node's own limit is 16 KB for all of them): such a token goes nowhere. */
-export const LONGEST_SENDABLE = 64 * 1024;
 
 /** Why the server is not asked about a token; undefined when it is. */
 export function whyNotSent(reading: TokenReading): string | undefined {

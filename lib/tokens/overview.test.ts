@@ -63,6 +63,12 @@ describe("the overview", () => {
     expect((await readOverview(desk.auditor)).signedElsewhere).toBe(2);
   });
 
+  it("counts among them one that carries the jti of a token that was issued here", async () => {
+    const { claims } = await issue("2h");
+    await inspectToken(desk.issuer, { token: await signToken({ ...claims, permissions: ["allow_mod"] }, key.secret) });
+    expect((await readOverview(desk.auditor)).signedElsewhere).toBe(1);
+  });
+
   it("shows the latest eight events, newest first", async () => {
     for (let count = 0; count < 10; count++) await issue("2h");
     const { latest } = await readOverview(desk.auditor);

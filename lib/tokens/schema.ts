@@ -2,7 +2,7 @@
 
 import { parseDuration } from "@/lib/duration";
 import { groupDigits } from "@/lib/group-digits";
-import { MAX_TOKEN_CHARACTERS, MOST_LOOKED_UP } from "@/lib/limits";
+import { LONGEST_SENDABLE, MOST_LOOKED_UP } from "@/lib/limits";
 import * as z from "@/lib/zod";
 
 const identifier = (name: string) => z.string().trim().max(128, `Use a ${name} of at most 128 characters.`).default("");
@@ -33,7 +33,10 @@ export type IssueTokenInput = z.input<typeof IssueTokenInput>;
 
 export const InspectTokenInput = z.object({
   /** The bare token, as unwrapped by lib/jwt. */
-  token: z.string().min(1, "Paste a token.").max(MAX_TOKEN_CHARACTERS, "That is longer than any token: 2 MB at most."),
+  token: z
+    .string()
+    .min(1, "Paste a token.")
+    .max(LONGEST_SENDABLE, `That is longer than any token: ${groupDigits(LONGEST_SENDABLE)} characters at most.`),
 });
 
 export const LookUpTokensInput = z.object({

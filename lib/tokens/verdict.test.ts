@@ -5,12 +5,13 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { groupDigits } from "@/lib/group-digits";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
+import { LONGEST_SENDABLE } from "@/lib/limits";
 import type { Claims } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk";
 import type { LedgerNote } from "./check-ledger";
 import type { SignatureCheck } from "./check-signature";
 import type { Inspection } from "./inspect";
-import { type Evidence, LONGEST_SENDABLE, type ServerAnswer, whyNotSent } from "./ladder";
+import { type Evidence, type ServerAnswer, whyNotSent } from "./ladder";
 import type { Mistake } from "./mistakes";
 import { judge, SOON_SECONDS, type Verdict, type VerdictWord } from "./verdict";
 

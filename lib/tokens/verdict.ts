@@ -2,8 +2,9 @@
 import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { TokenReading } from "@/lib/jwt/read";
 import type { TimesReading } from "@/lib/jwt/times";
+import { LONGEST_SENDABLE } from "@/lib/limits";
 import type { Profile } from "@/lib/profiles/profile";
-import { climb, type Evidence, knowsTheKey, type LayerVerdict, LONGEST_SENDABLE } from "./ladder";
+import { climb, type Evidence, knowsTheKey, type LayerVerdict } from "./ladder";
 
 export type VerdictWord =
   | "Valid"

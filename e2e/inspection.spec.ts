@@ -1,0 +1,62 @@
+/** What looking at a token leaves behind: an alarm for what our secret signed elsewhere, whatever it calls itself; and an answer also when nothing can be recorded. */
+import { events, ledger, lock } from "./database";
+import { expectVerdict, tokenField } from "./decoder";
+import { expect, test } from "./fixtures";
+import { issue } from "./issue-form";
+import { claimsOf, makeToken } from "./make-token";
+
+type Claims = Record<string, unknown>;
+
+const claimsIn = (token: string) =>
+  JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Claims;
+
+test("a token that our secret signed under the id of one of ours raises the alarm, for everybody who arrives", async ({
+  open,
+  desk,
+}) => {
+  const ours = await issue(await open("issuer", "/issue"));
+  const number = ledger(desk.database).at(-1)?.number;
+  const page = await open("auditor", "/decode");
+  const forged = makeToken({ ...claimsIn(ours), permissions: ["allow_join", "allow_mod"] }, desk.key.secret);
+  await tokenField(page).fill(forged);
+  await expect(page.getByRole("region", { name: "Ledger" })).toContainText(`No. ${number}`);
+  await expect(async () => {
+    expect(events(desk.database, "token.signed_elsewhere")).toMatchObject([{ outcome: "failed", tokenNumber: number }]);
+  }).toPass();
+
+  await page.goto("/");
+  await expect(page.getByText("Somebody else signs with your secret.")).toBeVisible();
+  await page.getByRole("link", { name: "See when and which key" }).click();
+  const row = page.getByRole("row").filter({ hasText: "found a token signed elsewhere" });
+  await expect(row).toContainText(`No. ${number}`);
+  await expect(row).toContainText("failed");
+});
+
+test("while nothing can be recorded the decoder answers all the same, and says that the look is in no log", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  watch.allow(/"msg":"an inspection could not be recorded"/, "the database is locked");
+  const ours = await issue(await open("issuer", "/issue"));
+  const page = await open("auditor", "/decode");
+  const note = page.getByRole("status").filter({ hasText: "That you looked is not in the audit log." });
+  const before = events(desk.database);
+  const release = lock(desk.database);
+  try {
+    await tokenField(page).fill(ours);
+    await expectVerdict(page, "Valid");
+    await expect(note).toContainText("It could not be recorded: the database is locked by another program.");
+    // A token that concerns nobody here leaves no record anyway.
+    await tokenField(page).fill(makeToken(claimsOf("another-key"), "another secret of at least 32 bytes!"));
+    await expectVerdict(page, "Unknown key");
+    await expect(note).toBeHidden();
+  } finally {
+    release();
+  }
+  expect(events(desk.database)).toEqual(before);
+  await tokenField(page).fill(ours);
+  await expectVerdict(page, "Valid");
+  await expect(note).toBeHidden();
+  expect(events(desk.database, "token.inspected").length).toBeGreaterThan(0);
+});
