@@ -269,8 +269,8 @@ describe("authorization lives in the verb:", () => {
       ([body, name]) => ({ file, name, body }),
     ),
   );
-  /** Ends one's own session; answers for issueToken, which has asked; asks itself; counts for those who have asked. */
-  const exempt = ["endSession", "resendOf", "authorize", "countAgainst", "mayRecord"];
+  /** Ends one's own session; answers and records for issueToken, which has asked; asks itself; counts for those who have asked. */
+  const exempt = ["endSession", "resendOf", "recordRefusal", "authorize", "countAgainst", "mayRecord"];
 
   it("every function that takes an actor asks whether they may, first of all", () => {
     expect(verbs.map(({ name }) => name)).toEqual(

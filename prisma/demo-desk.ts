@@ -117,9 +117,11 @@ export class DemoDesk {
   }
 
   async issue(at: Date, sitting: Sitting, { key, ...request }: TokenRequest): Promise<void> {
-    // The verb refuses a disabled key, which leaves no trace.
-    if (this.keys.find(({ id }) => id === key.id)?.disabledAt) return;
     const form = IssueTokenInput.parse({ ...request, keyId: key.id, jti: this.#random.uuid() });
+    if (this.keys.find(({ id }) => id === key.id)?.disabledAt) {
+      const detail = { reason: "disabled key" as const, fields: ["keyId"] };
+      return this.#record(at, sitting, "token.refused", detail, { key, jti: form.jti }, "denied");
+    }
     const lifetime = parseDuration(form.expiresIn);
     const ttlSeconds = lifetime.ok ? lifetime.seconds : 0;
     const iat = Math.floor(at.getTime() / 1000);
@@ -143,6 +145,7 @@ export class DemoDesk {
       secretVersionId: key.versionId,
       issuerId: sitting.member.id,
       issuerName: sitting.member.name,
+      sessionId: sitting.sessionId,
       door: "dashboard",
       issuedAt: new Date(iat * 1000),
       expiresAt,

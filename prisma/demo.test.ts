@@ -122,6 +122,7 @@ describe("the audit log", () => {
       "team.admin_created",
       "token.inspected",
       "token.issued",
+      "token.refused",
       "token.signed_elsewhere",
     ]);
     expect(events.filter(({ action }) => action === "token.signed_elsewhere")).toHaveLength(1);

@@ -25,12 +25,20 @@ type Details = {
     permissions: string[];
     roles: string[];
   };
+  /** The same token given out again, to a request that came twice. */
+  "token.resent": Record<string, never>;
+  /** `fields`: those of the form that were refused; never what stood in them. */
+  "token.refused": {
+    reason: "unknown key" | "disabled key" | "already issued" | "rules or policy";
+    fields: string[];
+  };
   /** `signature`: whether a secret of this desk made it. */
   "token.inspected": {
     found: "issued here" | "altered after issuing";
     signature: "right" | "mistake" | "wrong" | "unknown-key";
   };
-  "token.looked_up": { count: number; found: number };
+  /** `numbers`: the ledger numbers found, as lib/tokens/ranges.ts writes them. */
+  "token.looked_up": { count: number; found: number; numbers?: string };
   /** `imitates`: the ledger number whose `jti` it carries. */
   "token.signed_elsewhere": { apiKey: string; imitates?: number };
 };
@@ -53,6 +61,8 @@ export const actionWords: Record<AuditAction, string> = {
   "key.disabled": "disabled a key",
   "key.enabled": "enabled a key",
   "token.issued": "issued a token",
+  "token.resent": "was given a token again",
+  "token.refused": "was refused a token",
   "token.inspected": "inspected a token",
   "token.looked_up": "looked tokens up in the ledger",
   "token.signed_elsewhere": "found a token signed elsewhere",

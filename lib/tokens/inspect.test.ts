@@ -4,12 +4,13 @@ import Database from "better-sqlite3";
 import { beforeEach, describe, expect, it } from "vitest";
 import { reader } from "@/lib/db";
 import { setKeyStatus } from "@/lib/keys/set-status";
-import { LONGEST_SENDABLE } from "@/lib/limits";
+import { LONGEST_SENDABLE, limits } from "@/lib/limits";
 import type { Claims } from "@/lib/profiles/profile";
 import { seal } from "@/lib/seal";
 import { failureOf, issueForm, newApiKey, newSecret, openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
 import { inspectToken } from "./inspect";
 import { issueToken } from "./issue";
+import { lookUpTokens } from "./look-up";
 import { newJti } from "./new-jti";
 import { tokenSha256 } from "./sign";
 
@@ -460,6 +461,16 @@ describe("when the look cannot be recorded, it is answered all the same, and say
     const stranger = { ...desk.auditor, role: "nobody" as never };
     await lock(async () => void (await failureOf(inspect(sign(claimsOf(key.apiKey), key.secret), stranger))));
   });
+});
+
+it("nobody guesses a secret by asking: beyond 120 a minute a member is refused, others are not", async () => {
+  const guesser = await desk.addMember("auditor");
+  const guess = () => sign(claimsOf(key.apiKey), newSecret());
+  for (let count = 0; count < limits.inspections.most; count++) await inspect(guess(), guesser);
+  expect((await refusalOf(inspect(guess(), guesser))).code).toBe("throttled");
+  expect((await refusalOf(lookUpTokens(guesser, { sha256: [tokenSha256("a token")] }))).code).toBe("throttled");
+  expect(await inspect(guess(), desk.admin)).toMatchObject({ signature: { state: "wrong" } });
+  expect((await events()).map(({ action }) => action)).toEqual(["limit.reached"]);
 });
 
 it("no answer and no record holds a secret or the token", async () => {

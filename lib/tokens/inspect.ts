@@ -2,6 +2,7 @@
 import { type AuditTarget, recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { countAgainst } from "@/lib/auth/count-against";
 import { isWriteFailure, type Tx, transaction, writeFailureReason } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { ALGORITHM } from "@/lib/jwt/check-header";
@@ -24,9 +25,11 @@ export type Inspection = {
   unrecorded?: string;
 };
 
-/** @throws AppError `forbidden` or `invalid`; a token that is merely bad is answered, not refused */
+/** @throws AppError `forbidden`, `throttled` or `invalid`; a token that is merely bad is answered, not refused */
 export async function inspectToken(actor: Actor, input: unknown): Promise<Inspection> {
   await authorize(actor, "token.inspect");
+  // Or signing with guesses and asking would be a way to guess a secret.
+  await countAgainst(actor, "inspections");
   const { token } = parseInput(InspectTokenInput, input);
   const reading = readToken(token);
   if (reading.kind !== "token" || !reading.complete || reading.token !== token || reading.header?.alg !== ALGORITHM) {

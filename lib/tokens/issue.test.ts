@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { closeDatabase, isWriteFailure, reader, transaction, writeFailureReason } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
 import { setKeyStatus } from "@/lib/keys/set-status";
+import { limits } from "@/lib/limits";
 import { failureOf, issueForm, openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "./issue";
 import { newJti } from "./new-jti";
@@ -312,6 +313,37 @@ describe("the key's policy", () => {
       `"${key.label}" is disabled here. Choose another key, or ask an admin to enable it.`,
     );
     await nothingIssued();
+  });
+
+  it("each refusal is recorded with its fields and its kind of reason, and never with what was typed", async () => {
+    const short = await desk.addKey("1h");
+    desk.raw((db) => db.exec("DELETE FROM AuditEvent"));
+    const typed = "something pasted by mistake";
+    await refusal({ ...issueForm(short), expiresIn: "2h", participantId: typed, purpose: typed });
+    await refusal({ ...issueForm(key), keyId: randomUUID() });
+    await setKeyStatus(desk.admin, { keyId: short.id, disabled: true });
+    await refusal({ ...issueForm(short), expiresIn: "1h" });
+    const refused = await reader().auditEvent.findMany({ where: { action: "token.refused" } });
+    expect(refused).toMatchObject([
+      { outcome: "denied", keyId: short.id, actorId: desk.issuer.memberId },
+      { outcome: "denied", keyId: null },
+      { outcome: "denied", keyId: short.id },
+    ]);
+    expect(refused.map(({ detail }) => JSON.parse(detail))).toEqual([
+      { reason: "rules or policy", fields: ["expiresIn", "participantId"] },
+      { reason: "unknown key", fields: ["keyId"] },
+      { reason: "disabled key", fields: ["keyId"] },
+    ]);
+    expect(JSON.stringify(refused)).not.toContain(typed);
+  });
+
+  it("refusals are recorded one by one up to the limit, and then no more", async () => {
+    const flooder = await desk.addMember("issuer");
+    const { most } = limits.refusals;
+    for (let count = 0; count < most + 3; count++)
+      expect((await refusal({ ...issueForm(key), keyId: randomUUID() }, flooder)).code).toBe("not_found");
+    const own = (await events()).filter(({ actorId }) => actorId === flooder.memberId).map(({ action }) => action);
+    expect(own).toEqual([...Array(most).fill("token.refused"), "limit.reached"]);
   });
 
   it("a key that is disabled while the token is being made signs nothing either", async () => {

@@ -1,4 +1,5 @@
-/** Issues a token: it leaves this function only after its ledger row and its audit event are committed. Refuses what breaks VideoSDK's rules or the key's policy. */
+/** Issues a token: it leaves this function only after its ledger row and its audit event are committed. Refuses what breaks VideoSDK's rules or the key's policy, and records that it did. */
+import type { z } from "zod";
 import { nextNumber } from "@/lib/audit/next-number";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
@@ -11,7 +12,8 @@ import { parseInput } from "@/lib/parse-input";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { refusals } from "./policy";
-import { resendOf } from "./resend";
+import { recordRefusal } from "./record-refusal";
+import { rememberIssuing, resendOf } from "./resend";
 import { IssueTokenInput } from "./schema";
 import { signToken, tokenSha256 } from "./sign";
 import { templateOf } from "./template";
@@ -32,6 +34,15 @@ export type IssuedTokenResult = {
 export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   await authorize(actor, "token.issue");
   const form = parseInput(IssueTokenInput, input);
+  try {
+    return await issue(actor, form);
+  } catch (error) {
+    if (error instanceof AppError) await recordRefusal(actor, form, error);
+    throw error;
+  }
+}
+
+async function issue(actor: Actor, form: z.output<typeof IssueTokenInput>): Promise<IssuedTokenResult> {
   const key = await reader().signingKey.findUnique({ where: { id: form.keyId } });
   const secret = (await openSecrets(form.keyId)).find((version) => !version.retired);
   if (!key || !secret)
@@ -75,6 +86,7 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
         secretVersionId: secret.versionId,
         issuerId: actor.memberId,
         issuerName: actor.name,
+        sessionId: actor.sessionId,
         door: actor.origin.door,
         issuedAt: new Date(iat * 1000),
         expiresAt,
@@ -107,6 +119,7 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
         sha256,
       },
     });
+    rememberIssuing(form.jti);
     return number;
   });
   try {

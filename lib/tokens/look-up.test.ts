@@ -36,7 +36,7 @@ test("tells of each token that is in the ledger, and records the look-up once", 
   expect(events.at(-1)).toMatchObject({
     actorId: desk.auditor.memberId,
     outcome: "ok",
-    detail: JSON.stringify({ count: 3, found: 2 }),
+    detail: JSON.stringify({ count: 3, found: 2, numbers: "1-2" }),
   });
 });
 

@@ -2,8 +2,10 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { countAgainst } from "@/lib/auth/count-against";
 import { reader, transaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
+import { inRanges } from "./ranges";
 import { LookUpTokensInput } from "./schema";
 
 /** SQLite's adapter takes 999 parameters in one query. */
@@ -30,16 +32,18 @@ export type LedgerMatch = {
 /**
  * Few queries, however many hashes: one for the keys, and two for each thousand.
  * @returns those that are in the ledger, by number
- * @throws AppError `forbidden` or `invalid`
+ * @throws AppError `forbidden`, `throttled` or `invalid`
  */
 export async function lookUpTokens(actor: Actor, input: unknown): Promise<LedgerMatch[]> {
   await authorize(actor, "token.inspect");
+  await countAgainst(actor, "inspections");
   const hashes = [...new Set(parseInput(LookUpTokensInput, input).sha256)];
   const passed = await reader().secretVersion.findMany({
     where: { OR: [{ retiredAt: { not: null } }, { key: { disabledAt: { not: null } } }] },
     select: { id: true, retiredAt: true, key: { select: { disabledAt: true } } },
   });
   const rows = await inChunks(hashes, (sha256) => reader().issuedToken.findMany({ where: { sha256: { in: sha256 } } }));
+  rows.sort((a, b) => a.number - b.number);
   const events = await inChunks(
     rows.map(({ sha256 }) => sha256),
     (sha256) =>
@@ -52,12 +56,15 @@ export async function lookUpTokens(actor: Actor, input: unknown): Promise<Ledger
     recordEvent(tx, actor, {
       action: "token.looked_up",
       outcome: "ok",
-      detail: { count: hashes.length, found: rows.length },
+      detail: {
+        count: hashes.length,
+        found: rows.length,
+        ...(rows.length > 0 ? { numbers: inRanges(rows.map(({ number }) => number)) } : {}),
+      },
     }),
   );
   const eventOf = new Map(events.map(({ sha256, sequence }) => [sha256, sequence]));
   const passedById = new Map(passed.map((version) => [version.id, version]));
-  rows.sort((a, b) => a.number - b.number);
   return rows.map((row) => {
     const version = passedById.get(row.secretVersionId);
     return {

@@ -11,6 +11,7 @@ let key: TestKey;
 let form: ReturnType<typeof issueForm> & { purpose: string; roomId: string };
 
 beforeEach(async () => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
   key = await desk.addKey();
   form = { ...issueForm(key), purpose: "A demo", roomId: "2kyv-gzay-64pg" };
@@ -23,7 +24,16 @@ const counts = async () => ({
 });
 const once = { rows: 1, events: 1 };
 
+const refused = async () =>
+  (await reader().auditEvent.findMany({ where: { action: "token.refused" } })).map(({ detail }) => JSON.parse(detail));
+
 const refusal = (input: unknown, actor = desk.issuer) => refusalOf(issueToken(actor, input));
+
+/** Time itself, whatever a clock shows. */
+function wait(seconds: number): void {
+  const now = performance.now();
+  vi.spyOn(performance, "now").mockReturnValue(now + seconds * 1000);
+}
 
 /** Only the clock: the database keeps its timers. */
 function travel(seconds: number): void {
@@ -37,10 +47,21 @@ describe("the same form again", () => {
     expect(await counts()).toEqual(once);
   });
 
-  it("a while later too, though the clock has gone on", async () => {
+  it("within a minute, and each time it leaves again is recorded", async () => {
     const first = await issueToken(desk.issuer, form);
-    travel(9 * 60);
+    wait(59);
     expect(await issueToken(desk.issuer, form)).toEqual(first);
+    expect(await issueToken(desk.issuer, form)).toEqual(first);
+    const resent = await reader().auditEvent.findMany({ where: { action: "token.resent" } });
+    expect(resent).toMatchObject(
+      Array(2).fill({ tokenNumber: 1, keyId: key.id, jti: form.jti, actorId: desk.issuer.memberId, outcome: "ok" }),
+    );
+    expect(await counts()).toEqual(once);
+  });
+
+  it("also when its jti is written in capitals", async () => {
+    const first = await issueToken(desk.issuer, form);
+    expect(await issueToken(desk.issuer, { ...form, jti: form.jti.toUpperCase() })).toEqual(first);
     expect(await counts()).toEqual(once);
   });
 
@@ -58,13 +79,6 @@ describe("the same form again", () => {
     expect(await issueToken(desk.issuer, again)).toEqual(first);
     expect(await counts()).toEqual(once);
   });
-
-  it("is answered also when the key was disabled in between: that token is out already", async () => {
-    const first = await issueToken(desk.issuer, form);
-    await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
-    expect(await issueToken(desk.issuer, form)).toEqual(first);
-    expect(await counts()).toEqual(once);
-  });
 });
 
 describe("a token id that was used already is a conflict, nothing more is issued, and no token is given out:", () => {
@@ -77,6 +91,7 @@ describe("a token id that was used already is a conflict, nothing more is issued
     );
     expect(message).not.toContain(first.token);
     expect(await counts()).toEqual(once);
+    expect(await refused()).toEqual([{ reason: "already issued", fields: [] }]);
   };
 
   it.each([
@@ -103,11 +118,46 @@ describe("a token id that was used already is a conflict, nothing more is issued
     await expect(refusal(form, await desk.addMember("issuer"))).resolves.toMatchObject({ code: "conflict" });
   });
 
-  it("eleven minutes later: it has been shown once", async () => {
+  it("from another session of the same member", async () => {
+    await conflict(form, { ...desk.issuer, sessionId: newJti() });
+  });
+
+  it("by a row that does not say which session asked, as rows of an earlier version", async () => {
     await issueToken(desk.issuer, form);
-    travel(11 * 60);
+    desk.raw((db) => db.exec("UPDATE IssuedToken SET sessionId = NULL"));
+    expect((await refusal(form)).code).toBe("conflict");
+  });
+
+  it("61 seconds later: it has been shown once", async () => {
+    await issueToken(desk.issuer, form);
+    wait(61);
     expect((await refusal(form)).code).toBe("conflict");
     expect(await counts()).toEqual(once);
+  });
+
+  it.each([-86_400, -3600, -1])(
+    "61 seconds later, though somebody has set the clock to %i seconds from now",
+    async (seconds) => {
+      await issueToken(desk.issuer, form);
+      wait(61);
+      travel(seconds);
+      expect((await refusal(form)).code).toBe("conflict");
+    },
+  );
+
+  it("after a restart, of which the new process remembers nothing", async () => {
+    await issueToken(desk.issuer, form);
+    (globalThis as { claimcheckIssuedAt?: unknown }).claimcheckIssuedAt = undefined;
+    expect((await refusal(form)).code).toBe("conflict");
+  });
+
+  it("after its key was disabled: a disabled key gives out nothing more", async () => {
+    await issueToken(desk.issuer, form);
+    await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
+    const { code, message } = await refusal(form);
+    expect(code).toBe("conflict");
+    expect(message).toContain("its key was disabled since");
+    expect(await reader().auditEvent.count({ where: { action: "token.resent" } })).toBe(0);
   });
 
   it("after the key's secret was replaced", async () => {

@@ -1,6 +1,7 @@
-/** Recognises a double click or a resend by its `jti`, and answers it with the token that the first one issued: signed again from the ledger's claims, which gives the same bytes. */
+/** Recognises a double click or a resend by its `jti`, and answers it with the token that the first one issued: signed again from the ledger's claims, which gives the same bytes. Refuses any other session, a disabled key, and whoever comes later than a minute; records each token that leaves again. */
+import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
-import { reader } from "@/lib/db";
+import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
 import type { Claims } from "@/lib/profiles/profile";
@@ -8,7 +9,27 @@ import type { IssuedTokenResult } from "./issue";
 import { signToken, tokenSha256 } from "./sign";
 
 /** How long a resend may ask for its token; after that it has been shown once. */
-const RESEND_SECONDS = 10 * 60;
+const RESEND_MS = 60_000;
+
+// Next bundles this module more than once into one process; all must remember together. By this process's own clock,
+// which nobody can set back: a restart ends the window, a changed date does not open it again.
+const shared = globalThis as typeof globalThis & { claimcheckIssuedAt?: Map<string, number> };
+
+/** Opens the window in which the token may be asked for again. Call it before the commit: a twin may come right behind it. */
+export function rememberIssuing(jti: string): void {
+  shared.claimcheckIssuedAt ??= new Map();
+  const now = performance.now();
+  for (const [earlier, at] of shared.claimcheckIssuedAt) {
+    if (now - at < RESEND_MS) break;
+    shared.claimcheckIssuedAt.delete(earlier);
+  }
+  shared.claimcheckIssuedAt.set(jti, now);
+}
+
+function isRecent(jti: string): boolean {
+  const at = shared.claimcheckIssuedAt?.get(jti);
+  return at !== undefined && performance.now() - at < RESEND_MS;
+}
 
 /** What the ledger keeps beside the claims. */
 type Kept = { template: string; purpose: string };
@@ -22,7 +43,8 @@ function meaning(claims: Claims, { template, purpose }: Kept): string {
 /**
  * @param claims what this request would have signed
  * @returns undefined when no token with this `jti` was issued
- * @throws AppError `conflict` when one was, but by somebody else, for something else, or too long ago
+ * @throws AppError `conflict` when one was, but for another session, for something else, too long ago, or with a key
+ * that was disabled since
  */
 export async function resendOf(
   actor: Actor,
@@ -33,17 +55,41 @@ export async function resendOf(
   const row = await reader().issuedToken.findUnique({ where: { jti: String(claims.jti) } });
   if (!row) return undefined;
   const issued = JSON.parse(row.claims) as Claims;
-  const ageSeconds = Date.now() / 1000 - Number(issued.iat);
   const same =
     row.issuerId === actor.memberId &&
+    row.sessionId === actor.sessionId &&
     row.secretVersionId === secret.versionId &&
     meaning(issued, row) === meaning(claims, kept);
-  const token = same && ageSeconds < RESEND_SECONDS ? await signToken(issued, secret.secret) : undefined;
+  const token = same && isRecent(row.jti) ? await signToken(issued, secret.secret) : undefined;
   if (!token || tokenSha256(token) !== row.sha256) {
     throw new AppError(
       "conflict",
       `This form has issued token No. ${row.number} already. Nothing more was issued; press the button again to issue another.`,
     );
   }
+  await transaction(async (tx) => {
+    // Read under the lock: behind the event `key.disabled` none of its tokens leaves.
+    const key = await tx.signingKey.findUnique({ where: { id: row.keyId }, select: { disabledAt: true } });
+    if (!key || key.disabledAt) {
+      throw new AppError(
+        "conflict",
+        `This form has issued token No. ${row.number} already, and its key was disabled since: it is not given out again.`,
+        { fields: { keyId: `"${row.keyLabel}" was disabled just now. Choose another key.` } },
+      );
+    }
+    await recordEvent(tx, actor, {
+      action: "token.resent",
+      outcome: "ok",
+      detail: {},
+      target: {
+        key: { id: row.keyId, label: row.keyLabel },
+        roomId: row.roomId,
+        participantId: row.participantId,
+        jti: row.jti,
+        tokenNumber: row.number,
+        sha256: row.sha256,
+      },
+    });
+  });
   return { token, number: row.number, claims: issued, keyLabel: row.keyLabel, purpose: row.purpose };
 }

@@ -27,7 +27,7 @@ export const IssueTokenInput = z.object({
   template: z.string().max(64, "There is no such template.").default(""),
   purpose: z.string().trim().max(200, "Use at most 200 characters.").default(""),
   /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
-  jti: z.uuid("Reload the page: the form has lost its token id."),
+  jti: z.uuid("Reload the page: the form has lost its token id.").toLowerCase(),
 });
 export type IssueTokenInput = z.input<typeof IssueTokenInput>;
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "IssuedToken" ADD COLUMN "sessionId" TEXT;
