@@ -1,6 +1,6 @@
 "use client";
 /** Saves the listed tokens as a CSV file, without the tokens; needs no server. */
-import { scanColumns, scanRecord } from "@/lib/tokens/scan-records";
+import { scanColumns, scanRecord, withoutFormula } from "@/lib/tokens/scan-records";
 import type { ScanRow } from "./scan-table";
 
 /** Loaded once there is something to save: by the click the network may be gone. */
@@ -10,8 +10,14 @@ export const loadCsv = () => import("csv-stringify/browser/esm/sync");
 export async function saveScan(rows: readonly ScanRow[], now: number, fileName: string | undefined): Promise<void> {
   const { stringify } = await loadCsv();
   const records = rows.map(({ token, ledger }) => scanRecord(token, ledger, now));
-  // A claim can be a spreadsheet's formula; the mark in front lets Excel read UTF-8.
-  const csv = stringify(records, { header: true, columns: [...scanColumns], escape_formulas: true, bom: true });
+  // The mark in front lets Excel read UTF-8.
+  const csv = stringify(records, {
+    header: true,
+    columns: [...scanColumns],
+    quoted: true,
+    cast: { string: withoutFormula },
+    bom: true,
+  });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
   link.download = `tokens${fileName ? ` in ${fileName}` : ""}.csv`;

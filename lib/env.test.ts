@@ -64,7 +64,9 @@ describe("accepts", () => {
   });
 
   it("an AUTH_SECRET of 32 characters", () => {
-    expect(parse({ AUTH_SECRET: "x".repeat(32) }).AUTH_SECRET).toBe("x".repeat(32));
+    const secret = randomBytes(24).toString("base64url");
+    expect(secret).toHaveLength(32);
+    expect(parse({ AUTH_SECRET: secret }).AUTH_SECRET).toBe(secret);
   });
 
   it("a keyring of several keys, in the order given, with space around the commas", () => {
@@ -117,6 +119,8 @@ describe("refuses in one line that names the setting and never repeats its value
     ["DATABASE_URL", "file:x.db?connection_limit=1"],
     ["AUTH_SECRET", undefined],
     ["AUTH_SECRET", "x".repeat(31)],
+    ["AUTH_SECRET", "a".repeat(32)],
+    ["AUTH_SECRET", "0123456789abcdef".repeat(4)],
     ["SEALING_KEYS", undefined],
     ["SEALING_KEYS", "not a keyring"],
     ["SEALING_KEYS", `k1:${short}`],

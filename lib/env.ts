@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import proxyAddr from "proxy-addr";
 import { z } from "zod";
+import { isWeakSecret } from "./weak-secret";
 
 const SEALING_KEY_BYTES = 32;
 
@@ -86,7 +87,10 @@ const databaseUrl = z
     "must begin with file: and name a file, such as file:./data/claimcheck.db",
   );
 
-const authSecret = z.string("is missing").min(32, "must have at least 32 characters");
+const authSecret = z
+  .string("is missing")
+  .min(32, { error: "must have at least 32 characters", abort: true })
+  .refine((text) => !isWeakSecret(text), "must be random: it repeats itself, or uses too few characters");
 
 const logLevel = z
   .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be one of fatal, error, warn, info, debug, silent")

@@ -48,17 +48,24 @@ export async function listEvents(actor: Actor, input: unknown): Promise<AuditPag
 
 function where(filters: AuditFilters): Prisma.AuditEventWhereInput {
   const { member, action, key, room, participant, token, from, to, before } = filters;
-  const number = token && /^\d{1,9}$/.test(token.replaceAll(",", "")) ? Number(token.replaceAll(",", "")) : undefined;
+  const number = ledgerNumber(token);
   return {
     ...(member ? { actorId: member } : {}),
     ...(action ? { action } : {}),
     ...(key ? { keyId: key } : {}),
     ...(room ? { roomId: room } : {}),
     ...(participant ? { participantId: participant } : {}),
-    ...(token ? (number === undefined ? { jti: token } : { tokenNumber: number }) : {}),
+    ...(token ? (number === undefined ? { jti: token.toLowerCase() } : { tokenNumber: number }) : {}),
     ...(from || to ? { at: { ...(from ? { gte: startOf(from) } : {}), ...(to ? { lte: endOf(to) } : {}) } } : {}),
     ...(before ? { sequence: { lt: before } } : {}),
   };
+}
+
+/** As tickets print it (No. 2,900), and as people write it. */
+function ledgerNumber(text = ""): number | undefined {
+  const [, digits = ""] = /^(?:no\.?|nr\.?|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(text) ?? [];
+  const plain = digits.replace(/\D/g, "");
+  return /^\d{1,9}$/.test(plain) ? Number(plain) : undefined;
 }
 
 const startOf = (day: string) => new Date(`${day}T00:00:00Z`);

@@ -8,7 +8,8 @@ const text = z
   .max(200)
   .optional()
   .catch(undefined)
-  .transform((value) => value || undefined);
+  // As it is stored; what could not be stored finds nothing.
+  .transform((value) => value?.normalize("NFC") || undefined);
 const day = z.iso.date().optional().catch(undefined);
 
 export const AuditFilters = z.object({

@@ -59,14 +59,14 @@ describe("a key", () => {
   });
 
   it("has a secret that opens again, character by character", async () => {
-    const secret = `äöü€ ${"x".repeat(40)}`.replace(" ", "");
+    const secret = `äöü€${newSecret()}`;
     const { keyId } = await createKey(desk.admin, form({ secret }));
     expect((await openSecrets(keyId)).map((version) => version.secret)).toEqual([secret]);
   });
 
   it("may have a secret of exactly 32 bytes, counted as UTF-8", async () => {
-    await expect(createKey(desk.admin, form({ secret: "x".repeat(32) }))).resolves.toBeDefined();
-    await expect(createKey(desk.admin, form({ secret: "€".repeat(11) }))).resolves.toBeDefined();
+    await expect(createKey(desk.admin, form({ secret: newSecret().slice(0, 32) }))).resolves.toBeDefined();
+    await expect(createKey(desk.admin, form({ secret: "€₤₧₨₪₭₮₱₹₺₽" }))).resolves.toBeDefined();
   });
 });
 
@@ -155,6 +155,38 @@ describe("refused beside its field, and nothing is kept:", () => {
       "secret",
       /^There is white space inside it/,
     ],
+    [
+      "curly quotes around the secret",
+      { secret: `“${secret}”` },
+      "secret",
+      "There are quotes around it. Paste the value alone.",
+    ],
+    [
+      "a curly quote before the API key",
+      { apiKey: `’${apiKey}` },
+      "apiKey",
+      "There are quotes around it. Paste the value alone.",
+    ],
+    [
+      "a zero-width space after the secret",
+      { secret: `${secret}\u200b` },
+      "secret",
+      /^Character 65 cannot be seen \(U\+200B\)/,
+    ],
+    [
+      "a zero-width joiner in the API key",
+      { apiKey: `\u200d${apiKey}` },
+      "apiKey",
+      /^Character 1 cannot be seen \(U\+200D\)/,
+    ],
+    [
+      "an override of direction in the label",
+      { label: "Staging\u202egnitset" },
+      "label",
+      /^Character 8 cannot be seen \(U\+202E\)/,
+    ],
+    ["a secret of one character", { secret: "a".repeat(32) }, "secret", /^This was not drawn at random/],
+    ["a secret that repeats itself", { secret: "deadbeef".repeat(8) }, "secret", /^This was not drawn at random/],
     ["the API key as secret", { apiKey, secret: apiKey }, "secret", /^This is an API key, not the secret\./],
     ["another UUID as secret", { secret: newApiKey() }, "secret", /^This is an API key, not the secret\./],
     ["the secret as API key", { apiKey: secret }, "apiKey", /^This looks like the secret\./],
@@ -210,7 +242,7 @@ describe("what is here already", () => {
   });
 
   it("another key's API key is refused as secret, also when it does not look like one", async () => {
-    const unusual = `live_${"x".repeat(40)}`;
+    const unusual = `live_${newSecret()}`;
     await createKey(desk.admin, form({ label: "First", apiKey: unusual }));
     const { code, extra } = await refusal(form({ secret: unusual }));
     expect(code).toBe("invalid");

@@ -1,5 +1,7 @@
 /** What the key form holds and what is refused in it; browser-safe, used by form and verb alike. */
 import { parseDuration } from "@/lib/duration";
+import { hiddenInId, plainText } from "@/lib/plain-text";
+import { isWeakSecret } from "@/lib/weak-secret";
 import * as z from "@/lib/zod";
 
 /** RFC 7518 §3.2: a key of the same size as the hash output (256 bits for HS256) or larger must be used. */
@@ -9,11 +11,16 @@ const utf8Bytes = (text: string) => new TextEncoder().encode(text).length;
 
 /** Why a pasted value cannot be meant as it stands, or undefined. */
 function strayCharacters(text: string): string | undefined {
-  if (/^["'`]|["'`]$/.test(text)) return "There are quotes around it. Paste the value alone.";
+  if (
+    /^["'`\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\uff02\uff07]|["'`\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\uff02\uff07]$/.test(
+      text,
+    )
+  )
+    return "There are quotes around it. Paste the value alone.";
   if (/^\s|\s$/.test(text))
     return "There is white space around it, such as a trailing space or line break. Remove it: it would be signed with, too.";
   if (/\s/.test(text)) return "There is white space inside it. Paste the value alone.";
-  return undefined;
+  return hiddenInId(text);
 }
 
 const pasted = (whenEmpty: string) =>
@@ -32,8 +39,8 @@ const looksLikeSecret = (text: string) => /^[0-9a-f]{64}$/i.test(text);
 
 export const CreateKeyInput = z
   .object({
-    label: z.string().trim().min(1, "Give it a label, such as Staging.").max(60, "Use at most 60 characters."),
-    apiKey: pasted("Paste the API key from VideoSDK's dashboard."),
+    label: plainText().min(1, "Give it a label, such as Staging.").max(60, "Use at most 60 characters."),
+    apiKey: pasted("Paste the API key from VideoSDK's dashboard.").normalize("NFC"),
     secret: pasted("Paste the secret from VideoSDK's dashboard."),
     /** Longest lifetime of a token, as a duration; empty: no limit. */
     longestLifetime: z.string().trim().default(""),
@@ -53,6 +60,11 @@ export const CreateKeyInput = z
       refuse(
         "secret",
         `It has ${utf8Bytes(secret)} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 §3.2). Is it whole?`,
+      );
+    } else if (secret !== "" && isWeakSecret(secret)) {
+      refuse(
+        "secret",
+        "This was not drawn at random: it repeats itself, or uses too few characters. Copy the secret again from VideoSDK's dashboard.",
       );
     }
     if (longestLifetime !== "") {

@@ -2,11 +2,12 @@
 import type { Profile } from "./profile";
 import { videosdk } from "./videosdk";
 
-const profiles: Record<string, Profile> = { [videosdk.id]: videosdk };
+/** Not an object: it would have a profile called `constructor`. */
+const profiles = new Map<string, Profile>([[videosdk.id, videosdk]]);
 
 /** @throws Error for an id that no key can have */
 export function profileOf(id: string): Profile {
-  const profile = profiles[id];
+  const profile = profiles.get(id);
   if (!profile) throw new Error(`There is no profile "${id}".`);
   return profile;
 }

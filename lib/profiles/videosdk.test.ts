@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Claims, Composition } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk";
+import { profileOf } from "./registry";
 
 const names = Object.keys(videosdk.claimNotes);
 const words = ["", "2", "a b", "2kyv-gzay-64pg", "crawler", "rtc", "CRAWLER", "allow_join", "ask_join", "allow_mod"];
@@ -88,4 +89,9 @@ describe("any valid composition", () => {
       }),
     );
   });
+});
+
+it("no profile is found under a name that every object has", () => {
+  for (const id of ["constructor", "__proto__", "toString", ""])
+    expect(() => profileOf(id)).toThrow("There is no profile");
 });

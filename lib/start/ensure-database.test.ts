@@ -20,7 +20,7 @@ const url = `file:${file}`;
 beforeAll(() => {
   Object.assign(process.env, {
     DATABASE_URL: url,
-    AUTH_SECRET: "x".repeat(32),
+    AUTH_SECRET: "a secret that nobody has drawn, for tests",
     SEALING_KEYS: `k1:${randomBytes(32).toString("base64url")}`,
   });
 });

@@ -6,7 +6,10 @@ import { originFrom } from "@/lib/auth/origin";
 import { parseSettings } from "@/lib/env";
 import { prepareRequestHeaders } from "./request-headers";
 
-const required = { AUTH_SECRET: "x".repeat(32), SEALING_KEYS: `k1:${Buffer.alloc(32).toString("base64url")}` };
+const required = {
+  AUTH_SECRET: "a secret that nobody has drawn, for tests",
+  SEALING_KEYS: `k1:${Buffer.alloc(32).toString("base64url")}`,
+};
 
 /** @returns the headers as Next will see them */
 function prepare(

@@ -201,6 +201,13 @@ describe("the signature is", () => {
     expect(await signatureOf(token)).toEqual({ state: "mistake", keyLabel: key.label, retired: false, mistake });
   });
 
+  it("no mistake where a secret of ours has no base64 character: that would be the empty key, which anybody has", async () => {
+    const id = newJti();
+    const sealed = await seal("日".repeat(20), id);
+    desk.raw((db) => db.prepare("UPDATE SecretVersion SET id = ?, sealed = ? WHERE keyId = ?").run(id, sealed, key.id));
+    expect(await signatureOf(sign(claimsOf(key.apiKey), ""))).toEqual({ state: "wrong", keyLabel: key.label });
+  });
+
   it("a mistake with a retired secret", async () => {
     const before = await retire(key);
     expect(await signatureOf(sign(claimsOf(key.apiKey), `${before}\n`))).toEqual({

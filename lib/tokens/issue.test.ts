@@ -221,6 +221,34 @@ describe("who may", () => {
   });
 });
 
+describe("what is typed is stored as it is shown:", () => {
+  it("in NFC, in claim, column and record alike", async () => {
+    const { claims } = await issueToken(desk.issuer, { ...issueForm(key), roomId: "cafe\u0301", purpose: "Zoe\u0308" });
+    expect(claims.roomId).toBe("caf\u00e9");
+    expect(await reader().issuedToken.findFirst({ where: { roomId: "caf\u00e9" } })).toMatchObject({
+      purpose: "Zo\u00eb",
+    });
+  });
+
+  it.each([
+    ["roomId", "a\u202eb"],
+    ["participantId", "a\u200cb"],
+    ["roomId", "a\ud800"],
+    ["purpose", "x\u2066, as ceo@example.com"],
+    ["purpose", "a\u0000b"],
+  ])("%s %j is refused", async (field, text) => {
+    const { extra } = await refusal({ ...issueForm(key), [field]: text });
+    expect(extra.fields?.[field]).toMatch(/^Character \d+ cannot be seen/);
+  });
+
+  it("a list of a hundred thousand names is refused with one message", async () => {
+    for (const field of ["permissions", "roles"]) {
+      const { extra } = await refusal({ ...issueForm(key), [field]: Array(100_000).fill("no") });
+      expect(Object.keys(extra.fields ?? {})).toEqual([field]);
+    }
+  });
+});
+
 describe("refused beside its field, and nothing is issued:", () => {
   it.each([
     ["no key", { keyId: "" }, "keyId", "Choose the key to sign with."],

@@ -48,3 +48,10 @@ export function scanRecord(token: ScannedToken, ledger: LedgerAnswer, now: numbe
     sha256: token.sha256 ?? "",
   };
 }
+
+const FORMULA = "=+\\-@\\uff1d\\uff0b\\uff0d\\uff20";
+/** Where a spreadsheet may begin a cell: at the front, and behind what separates cells somewhere; over blanks, also those without width, and quotes. */
+const CELL_START = new RegExp(`(^|[,;\\t\\r\\n|])([\\s\\u200b-\\u200f\\u2060\\ufeff"']*)(?=[${FORMULA}])`, "g");
+
+/** A claim can be a spreadsheet's formula: with an apostrophe in front it is text. */
+export const withoutFormula = (text: string) => text.replace(CELL_START, "$1$2'");
