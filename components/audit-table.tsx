@@ -21,19 +21,31 @@ export function targetOf({
   participantId,
   detail,
 }: Pick<AuditListItem, "tokenNumber" | "keyLabel" | "roomId" | "participantId" | "detail">): ReactNode {
-  const parts = [
-    tokenNumber === null ? null : `No. ${groupDigits(tokenNumber)}`,
-    keyLabel,
-    roomId ? `room ${roomId}` : null,
-    participantId ? `as ${participantId}` : null,
-    typeof detail.verb === "string" ? detail.verb : null,
-    typeof detail.email === "string" ? detail.email : null,
-    typeof detail.reason === "string" ? detail.reason : null,
-    typeof detail.what === "string" ? detail.what : null,
-    typeof detail.attempts === "number" ? `${groupDigits(detail.attempts)} times` : null,
-    typeof detail.count === "number" ? `${groupDigits(detail.count)} tokens, ${detail.found} of ours` : null,
-  ].filter(Boolean);
-  return parts.length > 0 ? parts.join(", ") : "—";
+  const parts: [label: string, value: string | null | undefined | false][] = [
+    ["", tokenNumber !== null && `No. ${groupDigits(tokenNumber)}`],
+    ["", keyLabel],
+    ["room ", roomId],
+    ["as ", participantId],
+    ["", typeof detail.verb === "string" && detail.verb],
+    ["", typeof detail.email === "string" && detail.email],
+    ["", typeof detail.reason === "string" && detail.reason],
+    ["", typeof detail.what === "string" && detail.what],
+    ["", typeof detail.attempts === "number" && `${groupDigits(detail.attempts)} times`],
+    ["", typeof detail.count === "number" && `${groupDigits(detail.count)} tokens, ${detail.found} of ours`],
+  ];
+  const given = parts.filter(([, value]) => value);
+  if (given.length === 0) return "—";
+  // Apart by what no field can contain, and each in a direction of its own: a room called "x, as somebody" is one room.
+  return (
+    <ul className="flex flex-wrap gap-x-2.5">
+      {given.map(([label, value]) => (
+        <li key={`${label}${value}`} className="border-line-strong not-first:border-l not-first:pl-2.5">
+          {label}
+          <bdi>{value}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 const columns: Column<AuditListItem>[] = [
@@ -51,7 +63,7 @@ const columns: Column<AuditListItem>[] = [
     render: (event) => <Time epochSeconds={event.at.getTime() / 1000} seconds />,
     nowrap: true,
   },
-  { key: "who", header: "Who", render: (event) => event.actorName },
+  { key: "who", header: "Who", render: (event) => <bdi>{event.actorName}</bdi> },
   {
     key: "what",
     header: "What",

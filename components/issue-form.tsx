@@ -20,6 +20,9 @@ import { Notice } from "./notice";
 import { getNow } from "./now-store";
 import { useActionForm } from "./use-action-form";
 
+/** The fields beside which a message can stand. */
+const controls = ["keyId", "template", "permissions", "roomId", "participantId", "roles", "expiresIn", "purpose"];
+
 export function IssueForm({
   keys,
   jti: firstJti,
@@ -83,6 +86,10 @@ export function IssueForm({
   const { errors, warnings } = compose(videosdk, keys, values, getNow());
   const key = keys.find((choice) => choice.id === values.keyId);
   const chosen = videosdk.templates.find(({ name }) => name === templateOf(videosdk, values));
+  // What was refused and has no control here (the token's id, one of a list): it would be shown nowhere.
+  const elsewhere = Object.entries(failure?.fields ?? {}).flatMap(([name, message]) =>
+    controls.includes(name) ? [] : [message],
+  );
   const says = (name: keyof IssueTokenInput) => ({ error: errorOf(name) ?? errors[name], warning: warnings[name] });
 
   return (
@@ -165,9 +172,9 @@ export function IssueForm({
         <Field id="purpose" label="Purpose" optional help="Kept in the ledger, not in the token" {...says("purpose")}>
           {(control) => <Input {...control} {...form.register("purpose")} />}
         </Field>
-        {failure && (!failure.fields || failure.fields.form) ? (
+        {failure && (!failure.fields || elsewhere.length > 0) ? (
           <Notice tone="bad" role="alert" className="mb-4.5">
-            {failure.fields?.form ?? failure.message}
+            {elsewhere.length > 0 ? elsewhere.join(" ") : failure.message}
           </Notice>
         ) : null}
         <Button variant="primary" shortcut="Ctrl ↵" {...submitProps}>

@@ -148,6 +148,26 @@ test("an answer that got lost is asked for again, and issues nothing more", asyn
   expect(ledger(desk.database)).toHaveLength(before + 1);
 });
 
+test("a refusal of what has no field in the form is told all the same", async ({ open, desk }) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, wish);
+  const before = ledger(desk.database).length;
+  for (const [field, value, message] of [
+    ["jti", "lost", "Reload the page: the form has lost its token id."],
+    ["roles", ["rtc", "ruler"], "VideoSDK knows no such role."],
+  ] as const) {
+    await page.route("**/issue", async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      const [form] = JSON.parse(route.request().postData() ?? "[]") as [object];
+      await route.continue({ postData: JSON.stringify([{ ...form, [field]: value }]) });
+    });
+    await issueButton(page).click();
+    await expect(page.getByRole("alert").filter({ hasText: message })).toBeVisible();
+    await page.unroute("**/issue");
+  }
+  expect(ledger(desk.database)).toHaveLength(before);
+});
+
 test("Ctrl+Enter issues from within any field", async ({ open }) => {
   const page = await open("issuer", "/issue");
   await compose(page, { purpose: "By keyboard" });
