@@ -5,7 +5,8 @@ const config = {
   // Native modules and libraries with data files: loaded by Node, not bundled.
   serverExternalPackages: [
     "@node-rs/argon2",
-    "better-sqlite3",
+    // The driver beneath it is a link to prisma/driver, which would be bundled as ours.
+    "@prisma/adapter-better-sqlite3",
     "@zxcvbn-ts/core",
     "@zxcvbn-ts/language-common",
     "pino",

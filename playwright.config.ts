@@ -4,6 +4,7 @@ import { findChromium, launchArguments } from "./e2e/chromium";
 
 export default defineConfig({
   testDir: "e2e",
+  testIgnore: "long/**",
   outputDir: "test-results",
   globalSetup: "./e2e/global-setup.ts",
   workers: 2,

@@ -77,6 +77,8 @@ async function start(dev: boolean): Promise<void> {
   // After a redirect in an action Next asks itself for the page; behind a proxy it would ask the public address.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://${ownHost(settings.HOST)}:${port}`;
 
+  const { ensureInstall } = await import("./lib/start/ensure-install");
+  ensureInstall(ROOT);
   const { ensureDatabase } = await import("./lib/start/ensure-database");
   const { closeDatabase } = await import("./lib/db");
   await ensureDatabase(settings.DATABASE_URL);

@@ -34,9 +34,12 @@ async function prepare(): Promise<string> {
   } catch (error) {
     throw error instanceof SettingsError ? new StartError(error.message) : error;
   }
+  const root = join(import.meta.dirname, "..");
+  const { ensureInstall } = await import("../lib/start/ensure-install");
+  ensureInstall(root);
   // First, because its output is long, and what is printed below must not scroll away.
   const { ensureBuild } = await import("../lib/start/ensure-build");
-  ensureBuild(join(import.meta.dirname, ".."));
+  ensureBuild(root);
 
   recreateDemoDatabase(file);
   const { ensureDatabase } = await import("../lib/start/ensure-database");

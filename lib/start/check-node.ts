@@ -1,12 +1,17 @@
-/** Refuses a Node that is too old, before anything that needs a newer one is loaded. */
+/** Refuses a Node on which Claimcheck does not run, before anything is loaded that needs a newer one. */
 import { StartError } from "./start-error";
 
-const MINIMUM = [20, 19] as const;
+/** The oldest minor version of each supported major one; of what is newer than the last, any. */
+const OLDEST: Record<number, number> = { 20: 19, 22: 14, 24: 0 };
+const NEWEST_MAJOR = 24;
 
 /** @throws StartError */
 export function checkNode(version: string): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1])) {
-    throw new StartError(`Node ${version} is too old: Claimcheck needs Node ${MINIMUM.join(".")} or newer.`);
+  const oldest = major > NEWEST_MAJOR ? 0 : OLDEST[major];
+  if (oldest === undefined || minor < oldest) {
+    throw new StartError(
+      `Claimcheck does not run on Node ${version}. Use Node 24 or newer; 22 from 22.14 on and 20 from 20.19 on work too.`,
+    );
   }
 }
