@@ -11,13 +11,16 @@ export const people: Record<Role, Person> = {
   auditor: { name: "Ada Okafor", email: "ada@example.com", password: "granite violin under thin snow" },
 };
 
+/** Said here, because the desk of all stories is prepared outside a test, where the configuration's patience does not count. */
+export const PATIENCE = { timeout: 30_000 };
+
 /** Fills the form of the page `/setup` and waits until the person is in. */
 export async function createAdmin(page: Page, { name, email, password }: Person): Promise<void> {
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create admin" }).click();
-  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible(PATIENCE);
 }
 
 /** Fills the form of the page `/sign-in` and sends it. */
@@ -29,5 +32,5 @@ export async function tryToSignIn(page: Page, { email, password }: Pick<Person, 
 
 export async function signIn(page: Page, person: Person): Promise<void> {
   await tryToSignIn(page, person);
-  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible(PATIENCE);
 }

@@ -1,6 +1,7 @@
 /** Signing keys as VideoSDK's dashboard would give them, made anew for each run, and how one is added. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
+import { PATIENCE } from "./people";
 
 export type KeyPair = { label: string; apiKey: string; secret: string };
 
@@ -22,5 +23,5 @@ export async function tryToAddKey(
 
 export async function addKey(page: Page, key: KeyPair & { longestLifetime?: string }): Promise<void> {
   await tryToAddKey(page, key);
-  await expect(page.getByRole("status").filter({ hasText: `“${key.label}” is saved` })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: `“${key.label}” is saved` })).toBeVisible(PATIENCE);
 }
