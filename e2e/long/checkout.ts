@@ -10,7 +10,7 @@ import { ROOT } from "../server";
 const STOP_MS = 20_000;
 
 /** Where the programs of a Node stand. */
-export type Toolchain = { node: string; npm: string; headers?: string };
+export type Toolchain = { node: string; npm: string };
 
 function find(program: string): string | undefined {
   const places = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, program));
@@ -42,7 +42,6 @@ export function fetchNode(folder: string, node: number, npm: number): Toolchain 
   return {
     node: join(folder, "node_modules", name, "bin/node"),
     npm: join(folder, "node_modules/npm/bin/npm-cli.js"),
-    headers: join(folder, "node_modules", name),
   };
 }
 
@@ -62,7 +61,7 @@ export class Checkout {
   #left: string | undefined;
 
   /** @param compiler whether one may be found; without it nothing is in reach but Node, npm, git and a shell */
-  constructor({ node, npm, headers }: Toolchain, { compiler }: { compiler: boolean }) {
+  constructor({ node, npm }: Toolchain, { compiler }: { compiler: boolean }) {
     this.#root = join(this.folder, "claimcheck");
     const bin = join(this.folder, "bin");
     mkdirSync(bin);
@@ -77,7 +76,6 @@ export class Checkout {
       PATH: compiler ? `${bin}${delimiter}${process.env.PATH}` : bin,
       HOST: "127.0.0.1",
       PORT: "0",
-      ...(headers ? { npm_config_nodedir: headers } : {}),
     };
     execFileSync("git", ["clone", "--quiet", "--no-hardlinks", ROOT, this.#root]);
   }
@@ -107,7 +105,8 @@ export class Checkout {
       let address = "";
       for (const from of ["stdout", "stderr"] as const) {
         createInterface(child[from]).on("line", (text) => {
-          this.output.push({ from, text });
+          // npm's remarks on its own settings are not the server's.
+          if (!/^npm (warn|notice)/.test(text)) this.output.push({ from, text });
           address ||= /^Claimcheck is ready at (\S+)$/.exec(text)?.[1] ?? "";
           const setup = /^Create the first admin at (\S+)$/.exec(text)?.[1];
           if (setup) resolve({ address, setup });
