@@ -137,7 +137,8 @@ export function unwrap(pasted: string): Unwrapped {
   if (/^[\w.-]*$/.test(core)) return { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }] };
   const joined = join(core, rest.start, rest.inLink);
   const startsLikeHeader = /^e[yw3]/.test(joined.token);
-  const pure = /^(?:[\w+/-]*=*\.)*[\w+/-]*=*$/.test(joined.token);
+  // Segments of base64, padding only at their ends. Put as what must not occur: a group that repeats overflows on millions.
+  const pure = !/[^\w+/=.-]|=[\w+/-]/.test(joined.token);
   const intact = joined.breaks.length === 0;
   if ((intact || startsLikeHeader) && pure && !WHOLE_PIECE.test(core)) {
     for (const phrase of joined.breaks) note(phrase);
@@ -161,26 +162,44 @@ export function unwrap(pasted: string): Unwrapped {
 
 /** The core without the breaks inside of it, and what they were. */
 function join(core: string, from: number, inLink: boolean): { token: string; runs: Run[]; breaks: string[] } {
-  const inside = new RegExp(`((?:[${INVISIBLE}]|\\\\[\\r\\nnr])+)${inLink ? "|%([0-9a-f]{2})" : ""}`, "gi");
+  // No group repeats here: the engine keeps a place to go back to for each round, and throws at a few million.
+  const inside = new RegExp(`[${INVISIBLE}]+|\\\\[\\r\\nnr]${inLink ? "|%([0-9a-f]{2})" : ""}`, "gi");
   const parts: string[] = [];
   const runs: Run[] = [{ token: 0, pasted: from }];
   let length = 0;
   let last = 0;
   let lines = 0;
   let spaces = 0;
-  for (let match = inside.exec(core); match; match = inside.exec(core)) {
-    const piece = core.slice(last, match.index);
-    parts.push(piece);
-    length += piece.length;
-    last = inside.lastIndex;
-    if (match[2]) {
-      parts.push(String.fromCharCode(Number.parseInt(match[2], 16)));
-      runs.push({ token: length, pasted: from + match.index });
-      length++;
-    } else if (/[\r\n\\]/.test(match[0])) lines++;
+  let inBreak = false;
+  let lineInBreak = false;
+  const endBreak = (): void => {
+    if (!inBreak) return;
+    if (lineInBreak) lines++;
     else spaces++;
     runs.push({ token: length, pasted: from + last });
+    inBreak = false;
+    lineInBreak = false;
+  };
+  for (let match = inside.exec(core); match; match = inside.exec(core)) {
+    if (match.index > last) {
+      endBreak();
+      parts.push(core.slice(last, match.index));
+      length += match.index - last;
+    }
+    if (match[1]) {
+      endBreak();
+      parts.push(String.fromCharCode(Number.parseInt(match[1], 16)));
+      runs.push({ token: length, pasted: from + match.index });
+      length++;
+      last = inside.lastIndex;
+      runs.push({ token: length, pasted: from + last });
+    } else {
+      last = inside.lastIndex;
+      inBreak = true;
+      lineInBreak ||= /[\r\n\\]/.test(match[0]);
+    }
   }
+  endBreak();
   parts.push(core.slice(last));
   const breaks: string[] = [];
   if (lines > 0) breaks.push(lines === 1 ? "one line break" : `${lines} line breaks`);

@@ -49,10 +49,12 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
     }
     // Longer ones with slashes are base64 of something large: its pieces are no secrets.
     if (end - start > LONGEST) return;
-    for (let from = start; from < end; ) {
-      const slash = text.indexOf("/", from);
-      const to = slash < 0 || slash > end ? end : slash;
-      if (from > start || to < end) offer(from, to);
+    // Looked for in the run alone: in `text`, each run without one would be searched to the end of everything.
+    const run = text.slice(start, end);
+    for (let from = 0; from < run.length; ) {
+      const slash = run.indexOf("/", from);
+      const to = slash < 0 ? run.length : slash;
+      if (from > 0 || to < run.length) offer(start + from, start + to);
       from = to + 1;
     }
   };

@@ -1,0 +1,68 @@
+import { expect, test, vi } from "vitest";
+import { readToken } from "@/lib/jwt/read";
+import { videosdk } from "@/lib/profiles/videosdk";
+import { decodeReading } from "./decode";
+import { scanText } from "./scan";
+
+// Ten million characters, and perhaps a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+const NOW = 1_795_500_000;
+const known = [{ fingerprint: "0123456789ab", label: "Staging", retired: false }];
+const base64url = (text: string) => Buffer.from(text).toString("base64url");
+const HEADER = base64url('{"alg":"HS256"}');
+const tokenOf = (payload: string) => `${HEADER}.${base64url(payload)}.${"A".repeat(43)}`;
+const fill = (size: number, unit: (index: number) => string) => {
+  const units: string[] = [];
+  for (let length = 0; length < size; ) length += units[units.push(unit(units.length)) - 1]?.length ?? size;
+  return units.join("");
+};
+const hash = (index: number) => index.toString(16).padStart(8, "0").repeat(8);
+
+const decode = (text: string) => decodeReading(videosdk, readToken(text), { server: { state: "pending" }, now: NOW });
+const scan = (text: string) => scanText(text, { now: NOW, fingerprints: known });
+
+const SIZE = 30_000;
+const TIMES = 8;
+/** The square of eight is 64; between them lie garbage collection and other processes. */
+const MOST_GROWTH = 28;
+const ATTEMPTS = 4;
+
+async function timeOf(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+test.each<[what: string, work: (text: string) => unknown, text: (size: number) => string]>([
+  ["tokens inside a claim", scan, (size) => tokenOf(`{"apikey":"${fill(size, () => "eyJhbGciOjB9.e30.a ")}"}`)],
+  [
+    "distinct tokens inside a claim",
+    scan,
+    (size) => tokenOf(`{"jti":"${fill(size, (n) => `eyJhbGciOjB9.e30.${n} `)}"}`),
+  ],
+  ["hashes without a slash", scan, (size) => fill(10 * size, (n) => `${hash(n)}\n`)],
+  ["runs with slashes", scan, (size) => fill(size, (n) => `${"a/".repeat(60)}${n}\n`)],
+  ["breaks inside a token", decode, (size) => `${HEADER}.e30.${fill(size, () => "A \\n")}`],
+  ["wrong permissions", decode, (size) => tokenOf(`{"permissions":[${fill(size, (n) => `"x${n}",`)}""]}`)],
+  ["duplicate names", decode, (size) => tokenOf(`{${fill(size, () => '"k":1,')}"k":1}`)],
+  ["nested arrays", decode, (size) => tokenOf(`{"a":${"[".repeat(5 * size)}${"]".repeat(5 * size)}}`)],
+])("%s: eight times the text takes about eight times as long", async (_, work, text) => {
+  const [short, long] = [text(SIZE), text(SIZE * TIMES)];
+  let growth = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < ATTEMPTS && growth > MOST_GROWTH; attempt++) {
+    const one = Math.min(await timeOf(() => work(short)), await timeOf(() => work(short)));
+    const eight = Math.min(await timeOf(() => work(long)), await timeOf(() => work(long)));
+    growth = Math.min(growth, eight / one);
+  }
+  expect(growth).toBeLessThanOrEqual(MOST_GROWTH);
+});
+
+test.each([
+  ["blanks behind the start of a token", `eyJ${" ".repeat(10_000_000)}x`],
+  ["escaped line breaks behind the start of a token", `eyJ${"\\n".repeat(5_000_000)}x`],
+  ["segments of one letter, and no token", `${"a.".repeat(5_000_000)}!`],
+  ["segments with padding", `ey${"a=.".repeat(3_000_000)} a`],
+])("10 MB of %s are read without an exception", (_, text) => {
+  expect(() => readToken(text)).not.toThrow();
+});
