@@ -1,12 +1,22 @@
-/** How fast the decoder reads: ratios to JSON.parse and to jose within one run, and times and bytes measured in Chromium against the production build. Judges nothing. */
+/** How fast it is: `npm run bench [reading|browser|scale]`. Ratios within one run, and times and bytes measured against the production build. Judges nothing. */
 import { measureBrowser } from "./browser";
 import { measureReading } from "./reading";
+import { measureScale } from "./scale";
 
-const rows = (title: string, lines: [string, string][]) => {
-  console.log(`\n${title}`);
-  const width = Math.max(...lines.map(([name]) => name.length));
-  for (const [name, value] of lines) console.log(`  ${name.padEnd(width)}  ${value}`);
+const benches: Record<string, [title: string, measure: () => Promise<[string, string][]>]> = {
+  reading: ["Reading and judging, as ratios (median of several runs)", measureReading],
+  browser: ["In Chromium, /decode", measureBrowser],
+  scale: ["With a million tokens: time to the last byte, and its ratio to a thousand tokens", measureScale],
 };
 
-rows("Reading and judging, as ratios (median of several runs)", await measureReading());
-rows("In Chromium, /decode", await measureBrowser());
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(benches, name));
+if (unknown) throw new Error(`There is no bench "${unknown}"; there are ${Object.keys(benches).join(", ")}.`);
+
+for (const [name, [title, measure]] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n${title}`);
+  const lines = await measure();
+  const width = Math.max(...lines.map(([label]) => label.length));
+  for (const [label, value] of lines) console.log(`  ${label.padEnd(width)}  ${value}`);
+}

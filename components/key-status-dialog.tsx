@@ -1,7 +1,7 @@
 "use client";
 import type { ActionResult } from "@/lib/action-result";
 /** Asks before a key is disabled or enabled, and says what that does here and what it does not do at VideoSDK. */
-import { groupDigits } from "@/lib/group-digits";
+import { digitsAtMost } from "@/lib/count-at-most";
 import type { SetKeyStatusInput } from "@/lib/keys/schema";
 import { ConfirmDialog } from "./confirm-dialog";
 
@@ -18,7 +18,7 @@ export function KeyStatusDialog({
   livingTokens: number;
   action: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
 }) {
-  const tokens = livingTokens === 1 ? "1 living token" : `${groupDigits(livingTokens)} living tokens`;
+  const tokens = livingTokens === 1 ? "1 living token" : `${digitsAtMost(livingTokens)} living tokens`;
   const verb = disabled ? "Enable" : "Disable";
   return (
     <ConfirmDialog

@@ -1,6 +1,7 @@
 /** The signing keys, one row each. */
 
 import type { ActionResult } from "@/lib/action-result";
+import { digitsAtMost } from "@/lib/count-at-most";
 import { formatDuration } from "@/lib/duration";
 import { groupDigits } from "@/lib/group-digits";
 import type { KeyListItem } from "@/lib/keys/list";
@@ -43,7 +44,7 @@ export function KeyTable({
       ),
     },
     { key: "issued", header: "Issued", render: (key) => groupDigits(key.issuedTokens), align: "right" },
-    { key: "living", header: "Alive", render: (key) => groupDigits(key.livingTokens), align: "right" },
+    { key: "living", header: "Alive", render: (key) => digitsAtMost(key.livingTokens), align: "right" },
   ];
   if (setStatus) {
     columns.push({

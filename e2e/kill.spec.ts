@@ -33,6 +33,10 @@ function expectConsistent(desk: Desk, handed: readonly Handed[]): void {
     { name: "audit", value: recorded.length },
     { name: "ledger", value: issued.length },
   ]);
+  expect(rows(desk.database, "SELECT issuedTokens FROM SigningKey")).toEqual([{ issuedTokens: issued.length }]);
+  expect(rows(desk.database, "SELECT min(firstSequence) AS first, max(lastSequence) AS last FROM AuditDay")).toEqual([
+    { first: 1, last: recorded.length },
+  ]);
   // One event for each row, about the same token, and the other way round.
   const identity = (row: { number?: number; tokenNumber?: number | null; jti: string | null; sha256: string | null }) =>
     `${row.number ?? row.tokenNumber} ${row.jti} ${row.sha256}`;

@@ -1,5 +1,6 @@
 /** Fills a new database with the demo: real tokens, signed and recorded like any other. Refuses a database that has a member. */
 import { randomBytes } from "node:crypto";
+import { dayOf } from "@/lib/audit/day";
 import { hashPassword } from "@/lib/auth/password";
 import { reader, transaction } from "@/lib/db";
 import { fingerprint } from "@/lib/keys/fingerprint";
@@ -52,9 +53,23 @@ function write({ tokens }: DemoDesk, events: Prisma.AuditEventCreateManyInput[])
   return transaction(async (tx) => {
     await tx.issuedToken.createMany({ data: issued });
     await tx.auditEvent.createMany({ data: events });
+    for (const [day, sequences] of grouped(events, ({ at }) => dayOf(new Date(at)))) {
+      const [firstSequence, lastSequence] = [sequences[0]?.sequence ?? 0, sequences.at(-1)?.sequence ?? 0];
+      const create = { day, firstSequence, lastSequence };
+      await tx.auditDay.upsert({ where: { day }, create, update: { lastSequence } });
+    }
+    for (const [id, { length }] of grouped(issued, ({ keyId }) => keyId)) {
+      await tx.signingKey.update({ where: { id }, data: { issuedTokens: { increment: length } } });
+    }
     const last = { ledger: issued.at(-1)?.number, audit: events.at(-1)?.sequence };
     for (const [name, value] of Object.entries(last)) {
       if (value) await tx.counter.upsert({ where: { name }, create: { name, value }, update: { value } });
     }
   });
+}
+
+function grouped<Row>(rows: readonly Row[], by: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(by(row), [...(groups.get(by(row)) ?? []), row]);
+  return groups;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dayOf } from "@/lib/audit/day";
 import type { Actor } from "@/lib/auth/actor";
 import { verifyPassword } from "@/lib/auth/password";
 import { closeDatabase, reader } from "@/lib/db";
@@ -108,6 +109,17 @@ describe("the audit log", () => {
       },
     );
     expect(told).toEqual(kept);
+  });
+
+  test("has the running totals that counting gives", async () => {
+    for (const { id, issuedTokens } of await reader().signingKey.findMany())
+      expect(issuedTokens).toBe(tokens.filter(({ keyId }) => keyId === id).length);
+    const counted = new Map<string, number[]>();
+    for (const { at, sequence } of events) counted.set(dayOf(at), [...(counted.get(dayOf(at)) ?? []), sequence]);
+    const kept = await reader().auditDay.findMany({ orderBy: { day: "asc" } });
+    expect(kept).toEqual(
+      [...counted].map(([day, all]) => ({ day, firstSequence: Math.min(...all), lastSequence: Math.max(...all) })),
+    );
   });
 
   test("tells of every kind of event", () => {

@@ -271,6 +271,42 @@ describe("two starts at once", () => {
   });
 });
 
+describe("a database from before the running totals", () => {
+  it("is counted once: each key's tokens, and where each day's events lie, also with a clock set back", async () => {
+    await migrate(`file:${file}`);
+    const [name] = known.filter((each) => each.endsWith("_running_totals"));
+    sql((db) => {
+      db.exec(`ALTER TABLE SigningKey DROP COLUMN issuedTokens;
+        DROP TABLE AuditDay;
+        DROP INDEX AuditEvent_tokenNumber_sequence_idx;
+        DROP INDEX AuditEvent_actorId_action_sequence_idx;
+        DROP INDEX AuditEvent_keyId_action_sequence_idx;
+        DROP INDEX AuditEvent_actorId_keyId_sequence_idx;
+        CREATE INDEX AuditEvent_at_idx ON AuditEvent(at);
+        DELETE FROM _prisma_migrations WHERE migration_name = '${name}';`);
+      for (const id of ["busy", "idle"])
+        db.exec(`INSERT INTO SigningKey (id, label, apiKey, profile, createdAt, createdById, createdByName)
+          VALUES ('${id}', '', '${id}', 'videosdk', '2026-11-24T00:00:00.000+00:00', '', '')`);
+      for (const number of [1, 2, 3])
+        db.exec(`INSERT INTO IssuedToken (number, jti, keyId, keyLabel, secretVersionId, issuerId, issuerName, door, issuedAt, expiresAt, claims, permissions, roles, purpose, sha256)
+          VALUES (${number}, '${number}', 'busy', '', '', '', '', '', '', '', '{}', '', '', '', '${number}')`);
+      for (const [index, day] of ["2026-11-23", "2026-11-24", "2026-11-23", "2026-11-25"].entries())
+        db.exec(`INSERT INTO AuditEvent (sequence, at, action, outcome, actorName, door, address, userAgent, requestId, detail)
+          VALUES (${index + 1}, '${day}T23:59:59.999+00:00', '', '', '', '', '', '', '', '{}')`);
+    });
+    expect(await migrate(`file:${file}`)).toEqual([name]);
+    expect(sql((db) => db.prepare("SELECT id, issuedTokens FROM SigningKey ORDER BY id").raw().all())).toEqual([
+      ["busy", 3],
+      ["idle", 0],
+    ]);
+    expect(sql((db) => db.prepare("SELECT * FROM AuditDay ORDER BY day").raw().all())).toEqual([
+      ["2026-11-23", 1, 3],
+      ["2026-11-24", 2, 2],
+      ["2026-11-25", 4, 4],
+    ]);
+  });
+});
+
 describe("a new file", () => {
   it("has had every migration, in order, and has the tables of schema.prisma", async () => {
     expect(await migrate(`file:${file}`)).toEqual(known);

@@ -9,7 +9,7 @@ import { Region } from "@/components/region";
 import { Stats } from "@/components/stats";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
-import { groupDigits } from "@/lib/group-digits";
+import { digitsAtMost } from "@/lib/count-at-most";
 import { readOverview, SIGNED_ELSEWHERE_DAYS } from "@/lib/tokens/overview";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -41,7 +41,7 @@ export default async function OverviewPage() {
           <Notice tone="warn" title="Somebody else signs with your secret.">
             {overview.signedElsewhere === 1
               ? "A token was pasted here"
-              : `${groupDigits(overview.signedElsewhere)} tokens were pasted here`}{" "}
+              : `${digitsAtMost(overview.signedElsewhere)} tokens were pasted here`}{" "}
             in the last {SIGNED_ELSEWHERE_DAYS} days whose signature is right and which this desk did not issue.{" "}
             <Link href="/audit?action=token.signed_elsewhere" className="underline underline-offset-4">
               See when and which key
@@ -67,9 +67,13 @@ export default async function OverviewPage() {
         ) : (
           <Stats
             items={[
-              { label: "Alive now", value: overview.livingTokens, note: "tokens that VideoSDK still accepts" },
-              { label: "Expire within 24 h", value: overview.expiringTokens, note: "of those alive" },
-              { label: "Issued in 24 h", value: overview.issuedTokens, note: "by everybody here" },
+              {
+                label: "Alive now",
+                value: digitsAtMost(overview.livingTokens),
+                note: "tokens that VideoSDK still accepts",
+              },
+              { label: "Expire within 24 h", value: digitsAtMost(overview.expiringTokens), note: "of those alive" },
+              { label: "Issued in 24 h", value: digitsAtMost(overview.issuedTokens), note: "by everybody here" },
             ]}
           />
         )}

@@ -9,7 +9,10 @@ import { AUDIT_PAGE_SIZE, auditFilterChoices, listEvents } from "./list";
 import { recordEvent } from "./record";
 
 const desk = await openDesk();
-const clear = () => desk.raw((db) => db.exec("DELETE FROM AuditEvent; DELETE FROM IssuedToken; DELETE FROM Counter"));
+const clear = () =>
+  desk.raw((db) =>
+    db.exec("DELETE FROM AuditEvent; DELETE FROM AuditDay; DELETE FROM IssuedToken; DELETE FROM Counter"),
+  );
 const list = async (filters: object = {}, actor = desk.auditor) => listEvents(actor, filters);
 const sequences = async (filters: object = {}) => (await list(filters)).events.map(({ sequence }) => sequence);
 
@@ -226,6 +229,56 @@ describe("the pages", () => {
     const page = await list();
     expect(page.events).toHaveLength(50);
     expect(page.next).toBeUndefined();
+  });
+});
+
+describe("in a log whose clock was set back", () => {
+  const days = ["2026-11-20", "2026-11-22", "2026-11-20", "2026-11-21", "2026-11-22", "2024-02-29", "2026-11-23"];
+  beforeAll(async () => {
+    clear();
+    await transaction(async (tx) => {
+      for (const day of days)
+        for (let count = 0; count < 30; count++)
+          await recordEvent(tx, desk.issuer, {
+            action: "auth.signed_out",
+            outcome: "ok",
+            detail: {},
+            at: new Date(`${day}T12:00:00Z`),
+          });
+    });
+  });
+
+  /** Newest first, as they were recorded. */
+  const expected = (from: string, to: string) =>
+    days
+      .flatMap((day, index) =>
+        from <= day && day <= to ? Array.from({ length: 30 }, (_, each) => index * 30 + each + 1) : [],
+      )
+      .reverse();
+
+  it.each([
+    ["2026-11-20", "2026-11-20"],
+    ["2026-11-22", "2026-11-22"],
+    ["2026-11-20", "2026-11-21"],
+    ["2024-02-29", "2024-02-29"],
+    ["2024-01-01", "2026-11-23"],
+    ["2026-11-21", "2026-11-23"],
+    ["2025-01-01", "2025-12-31"],
+  ])("%s to %s has just the events of these days, each once, over all pages", async (from, to) => {
+    for (const filters of [{}, { member: desk.issuer.memberId }, { action: "auth.signed_out" }]) {
+      const found: number[] = [];
+      let before: number | undefined;
+      do {
+        const page = await list({ ...filters, from, to, ...(before ? { before: String(before) } : {}) });
+        found.push(...page.events.map(({ sequence }) => sequence));
+        before = page.next;
+      } while (before !== undefined);
+      expect(found).toEqual(expected(from, to));
+    }
+  });
+
+  it("the newest event is the last that was recorded", async () => {
+    expect((await list()).events[0]?.sequence).toBe(days.length * 30);
   });
 });
 

@@ -1,9 +1,12 @@
 /** Reads the audit log, newest first, in keyset pages. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { reader } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
 import type { Prisma } from "@/prisma/generated/client";
+import type { AuditAction } from "./actions";
+import { dayOf } from "./day";
 import { AuditFilters } from "./schema";
 
 export const AUDIT_PAGE_SIZE = 50;
@@ -33,8 +36,10 @@ export type AuditPage = {
 export async function listEvents(actor: Actor, input: unknown): Promise<AuditPage> {
   await authorize(actor, "audit.read");
   const filters = parseInput(AuditFilters, input);
+  const range = await sequencesOf(filters);
+  if (!range) return { events: [], next: undefined };
   const rows = await reader().auditEvent.findMany({
-    where: where(filters),
+    where: { ...where(filters), sequence: range },
     orderBy: { sequence: "desc" },
     take: AUDIT_PAGE_SIZE + 1,
     omit: { userAgent: true, requestId: true },
@@ -46,8 +51,29 @@ export async function listEvents(actor: Actor, input: unknown): Promise<AuditPag
   };
 }
 
+/**
+ * Between which events those of the days lie. In a log whose clock was never set back there are no others between them;
+ * otherwise `where` leaves those out.
+ * @returns undefined when there are none on these days
+ */
+async function sequencesOf({
+  from,
+  to,
+  before,
+}: Pick<AuditFilters, "from" | "to" | "before">): Promise<Prisma.IntFilter | undefined> {
+  const older = before ? { lt: before } : {};
+  if (!from && !to) return older;
+  const { _min, _max } = await reader().auditDay.aggregate({
+    where: { day: { ...(from ? { gte: from } : {}), ...(to ? { lte: to } : {}) } },
+    _min: { firstSequence: true },
+    _max: { lastSequence: true },
+  });
+  if (_min.firstSequence === null || _max.lastSequence === null) return undefined;
+  return { ...older, gte: _min.firstSequence, lte: _max.lastSequence };
+}
+
 function where(filters: AuditFilters): Prisma.AuditEventWhereInput {
-  const { member, action, key, room, participant, token, from, to, before } = filters;
+  const { member, action, key, room, participant, token, from, to } = filters;
   const number = ledgerNumber(token);
   return {
     ...(member ? { actorId: member } : {}),
@@ -57,7 +83,6 @@ function where(filters: AuditFilters): Prisma.AuditEventWhereInput {
     ...(participant ? { participantId: participant } : {}),
     ...(token ? (number === undefined ? { jti: token.toLowerCase() } : { tokenNumber: number }) : {}),
     ...(from || to ? { at: { ...(from ? { gte: startOf(from) } : {}), ...(to ? { lte: endOf(to) } : {}) } } : {}),
-    ...(before ? { sequence: { lt: before } } : {}),
   };
 }
 
@@ -66,6 +91,13 @@ function ledgerNumber(text = ""): number | undefined {
   const [, digits = ""] = /^(?:no\.?|nr\.?|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(text) ?? [];
   const plain = digits.replace(/\D/g, "");
   return /^\d{1,9}$/.test(plain) ? Number(plain) : undefined;
+}
+
+/** @returns how many of at most `COUNTED_AT_MOST` */
+export async function countEventsSince(at: Date, action: AuditAction): Promise<number> {
+  const sequence = await sequencesOf({ from: dayOf(at) });
+  if (!sequence) return 0;
+  return reader().auditEvent.count({ where: { action, sequence, at: { gt: at } }, take: COUNTED_AT_MOST });
 }
 
 const startOf = (day: string) => new Date(`${day}T00:00:00Z`);

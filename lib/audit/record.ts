@@ -2,6 +2,7 @@
 import type { Actor, Visitor } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db";
 import type { AuditAction, AuditDetail, Outcome } from "./actions";
+import { dayOf } from "./day";
 import { nextNumber } from "./next-number";
 
 /** What an act was done to; the searched parts are columns. */
@@ -26,10 +27,17 @@ export async function recordEvent<Action extends AuditAction>(
 ): Promise<number> {
   const { target = {} } = event;
   const sequence = await nextNumber(tx, "audit");
+  const at = event.at ?? new Date();
+  const day = dayOf(at);
+  await tx.auditDay.upsert({
+    where: { day },
+    create: { day, firstSequence: sequence, lastSequence: sequence },
+    update: { lastSequence: sequence },
+  });
   await tx.auditEvent.create({
     data: {
       sequence,
-      at: event.at ?? new Date(),
+      at,
       action: event.action,
       outcome: event.outcome,
       actorId: who.kind === "member" ? who.memberId : null,

@@ -1,6 +1,7 @@
 /** Lists signing keys with what is known of each; never a secret, sealed or not. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { reader } from "@/lib/db";
 
 export type KeyListItem = {
@@ -15,28 +16,29 @@ export type KeyListItem = {
   createdByName: string;
   issuedTokens: number;
   /** Not expired; the revoked too, since VideoSDK does not know our mark. */
+  /** Of at most `COUNTED_AT_MOST`, the revoked too: VideoSDK does not know our mark. */
   livingTokens: number;
 };
 
-/** Oldest first. Four statements, whatever the number of keys. */
+/** Oldest first. A count for each key, which stops early, and two statements besides. */
 export async function listKeys(actor: Actor): Promise<KeyListItem[]> {
   await authorize(actor, "key.list");
-  const [keys, issued, living] = await Promise.all([
-    reader().signingKey.findMany({
-      orderBy: { createdAt: "asc" },
-      include: { secrets: { where: { retiredAt: null }, select: { fingerprint: true } } },
-    }),
-    reader().issuedToken.groupBy({ by: ["keyId"], _count: { _all: true } }),
-    reader().issuedToken.groupBy({
-      by: ["keyId"],
-      where: { expiresAt: { gt: new Date() } },
-      _count: { _all: true },
-    }),
-  ]);
-  const counts = (groups: typeof issued) => new Map(groups.map((group) => [group.keyId, group._count._all]));
-  const issuedByKey = counts(issued);
-  const livingByKey = counts(living);
-  return keys.map((key) => ({
+  const keys = await reader().signingKey.findMany({
+    orderBy: { createdAt: "asc" },
+    include: { secrets: { where: { retiredAt: null }, select: { fingerprint: true } } },
+  });
+  const now = new Date();
+  const living = await Promise.all(
+    keys.map(({ id }) =>
+      reader().issuedToken.count({
+        where: { keyId: id, expiresAt: { gt: now } },
+        // The index's order: by itself Prisma orders by number, for which all of them would be sorted.
+        orderBy: { expiresAt: "asc" },
+        take: COUNTED_AT_MOST,
+      }),
+    ),
+  );
+  return keys.map((key, index) => ({
     id: key.id,
     label: key.label,
     apiKey: key.apiKey,
@@ -45,7 +47,7 @@ export async function listKeys(actor: Actor): Promise<KeyListItem[]> {
     maxTtlSeconds: key.maxTtlSeconds,
     createdAt: key.createdAt,
     createdByName: key.createdByName,
-    issuedTokens: issuedByKey.get(key.id) ?? 0,
-    livingTokens: livingByKey.get(key.id) ?? 0,
+    issuedTokens: key.issuedTokens,
+    livingTokens: living[index] ?? 0,
   }));
 }

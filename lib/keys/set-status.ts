@@ -16,6 +16,7 @@ export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ livi
     if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
     const now = new Date();
     // The revoked too: VideoSDK does not know our mark, and accepts them.
+    // Exact, however many there are: this is for the record, and few disable keys.
     const livingTokens = await tx.issuedToken.count({ where: { keyId, expiresAt: { gt: now } } });
     if ((key.disabledAt !== null) === disabled) return { livingTokens };
     await tx.signingKey.update({ where: { id: keyId }, data: { disabledAt: disabled ? now : null } });

@@ -19,6 +19,9 @@ vi.mock("./sign", { spy: true });
 const desk = await openDesk();
 let key: TestKey;
 
+/** What the key's row says of its tokens. */
+const total = async ({ id } = key) => (await reader().signingKey.findUniqueOrThrow({ where: { id } })).issuedTokens;
+
 beforeEach(async () => {
   key = await desk.addKey();
   desk.raw((db) => db.exec("DELETE FROM IssuedToken; DELETE FROM Counter; DELETE FROM AuditEvent"));
@@ -42,6 +45,7 @@ const events = () => reader().auditEvent.findMany({ orderBy: { sequence: "asc" }
 const nothingIssued = async () => {
   expect(await rows()).toEqual([]);
   expect((await events()).filter(({ action }) => action === "token.issued")).toEqual([]);
+  expect(await total()).toBe(0);
 };
 
 describe("a token", () => {
@@ -472,6 +476,15 @@ describe("many at once", () => {
     );
     await Promise.allSettled(forms.map((form) => issueToken(desk.issuer, form)));
     expect((await rows()).map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    expect(await total()).toBe(20);
+  });
+
+  it("are counted with their key, each once, and those of another key with that one", async () => {
+    const other = await desk.addKey();
+    const forms = Array.from({ length: 12 }, (_, index) => issueForm(index % 4 === 0 ? other : key));
+    await Promise.all(forms.flatMap((form) => [issueToken(desk.issuer, form), issueToken(desk.issuer, form)]));
+    expect([await total(), await total(other)]).toEqual([9, 3]);
+    expect((await rows()).filter(({ keyId }) => keyId === key.id)).toHaveLength(9);
   });
 });
 

@@ -71,8 +71,11 @@ async function issue(actor: Actor, form: z.output<typeof IssueTokenInput>): Prom
   const participantId = form.participantId || null;
   const record = transaction(async (tx) => {
     const number = await nextNumber(tx, "ledger");
-    const current = await tx.signingKey.findUnique({ where: { id: key.id }, select: { disabledAt: true } });
-    if (!current || current.disabledAt) {
+    const { count } = await tx.signingKey.updateMany({
+      where: { id: key.id, disabledAt: null },
+      data: { issuedTokens: { increment: 1 } },
+    });
+    if (count === 0) {
       throw new AppError("conflict", "Nothing was issued.", {
         fields: { keyId: `"${key.label}" was disabled just now. Choose another key.` },
       });

@@ -6,14 +6,14 @@ import { IssueForm } from "@/components/issue-form";
 import { PageHeader } from "@/components/page-header";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
-import { listKeys } from "@/lib/keys/list";
+import { listKeyChoices } from "@/lib/keys/choices";
 import { issueTokenAction } from "./actions";
 
 export const metadata: Metadata = { title: "Issue a token" };
 
 export default async function IssuePage() {
   const actor = await requireActor();
-  const keys = await listKeys(actor);
+  const keys = await listKeyChoices(actor);
   return (
     <>
       <PageHeader title="Issue a token" lede="Signed on this server, and recorded in the ledger before you see it." />
@@ -40,17 +40,7 @@ export default async function IssuePage() {
             : "An admin has to add one first."}
         </EmptyState>
       ) : (
-        <IssueForm
-          keys={keys.map(({ id, label, apiKey, disabled, maxTtlSeconds }) => ({
-            id,
-            label,
-            apiKey,
-            disabled,
-            maxTtlSeconds,
-          }))}
-          jti={randomUUID()}
-          action={issueTokenAction}
-        />
+        <IssueForm keys={keys} jti={randomUUID()} action={issueTokenAction} />
       )}
     </>
   );

@@ -1,0 +1,200 @@
+/** Fills a prepared desk's database with tokens and events as years of use would leave them, by prepared statements in one transaction. Their signatures are made up: nothing here is ever verified. */
+import { createHash, randomUUID } from "node:crypto";
+import Database from "better-sqlite3";
+
+const DAY_MS = 86_400_000;
+const YEARS_MS = 730 * DAY_MS;
+
+/** Of the newest tokens, this share has not expired. */
+const ACTIVE_SHARE = 0.1;
+/** Besides the event of each token's issue. */
+const OTHER_EVENTS_SHARE = 0.1;
+/** An hour in which the clock was a month behind, in the middle of the log. */
+const CLOCK_BACK_MS = 30 * DAY_MS;
+
+export type Ledger = {
+  tokens: number;
+  events: number;
+  /** The id of the busiest key, and of one that is hardly used. */
+  keys: { busy: string; idle: string };
+  /** The id of the busiest member, and of one who hardly does anything. */
+  members: { busy: string; idle: string };
+  rooms: { busy: string; idle: string };
+  participants: { busy: string; idle: string };
+  /** Of a token in the middle. */
+  jti: string;
+  number: number;
+  /** UTC days. */
+  days: { first: string; middle: string; last: string };
+};
+
+const iso = (ms: number) => new Date(ms).toISOString().replace("Z", "+00:00");
+
+/** A few common values and many rare ones, as rooms and people are. @param busy the share of the first one */
+const spread = (index: number, many: number, busy: number) => (index % 100 < busy * 100 ? 0 : 1 + (index % many));
+
+/** @param file the database of a desk that has members and a key @param count how many tokens there will be */
+export function fillLedger(file: string, count: number, now = Date.now()): Ledger {
+  const db = new Database(file, { fileMustExist: true });
+  db.pragma("synchronous = OFF");
+  db.pragma("cache_size = -400000");
+  const members = db.prepare<[], { id: string; name: string }>("SELECT id, name FROM Member ORDER BY role").all();
+  const key = db.prepare<[], Record<string, unknown>>("SELECT * FROM SigningKey").get() ?? {};
+  const version = db.prepare<[], { id: string }>("SELECT id FROM SecretVersion").get();
+  const insert = (table: string, columns: readonly string[]) =>
+    db.prepare(
+      `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map((column) => `@${column}`).join(", ")})`,
+    );
+
+  const keys = [
+    key,
+    ...["Live", "Partner", "Old"].map((label) => ({ ...key, id: randomUUID(), label, apiKey: randomUUID() })),
+  ];
+  const first =
+    db.prepare<[], { last: number }>("SELECT coalesce(max(sequence), 0) AS last FROM AuditEvent").get()?.last ?? 0;
+
+  const tokenColumns =
+    "number jti keyId keyLabel secretVersionId issuerId issuerName door issuedAt expiresAt claims permissions roles roomId participantId template purpose sha256".split(
+      " ",
+    );
+  const eventColumns =
+    "sequence at action outcome actorId actorName door address userAgent requestId keyId keyLabel roomId participantId jti tokenNumber sha256 detail".split(
+      " ",
+    );
+  const token = insert("IssuedToken", tokenColumns);
+  const event = insert("AuditEvent", eventColumns);
+  // Building an index over all rows is many times faster than keeping it up to date.
+  const indexes = db
+    .prepare<[], { name: string; sql: string }>(
+      "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('IssuedToken', 'AuditEvent')",
+    )
+    .all();
+
+  let sequence = first;
+  const roomOf = (index: number) => `room-${spread(index * 7, 5_003, 0.2)}`;
+  const participantOf = (index: number) => `participant-${spread(index * 13, 20_011, 0.1)}`;
+  const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  const at = (index: number) => Math.floor((now - YEARS_MS + (YEARS_MS * (index + 1)) / (count + 1)) / 1000) * 1000;
+  const keyOf = (index: number) => ({ 0: 1, 1: 1, 2: 1, 3: 2 })[index % 10] ?? (index % 500 === 7 ? 3 : 0);
+  const memberOf = (index: number) => members[index % 3 === 0 ? 0 : 1 + (index % (members.length - 1))] ?? members[0];
+  const common = {
+    outcome: "ok",
+    door: "dashboard",
+    address: "203.0.113.7",
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64)",
+  };
+  const nothing = {
+    keyId: null,
+    keyLabel: null,
+    roomId: null,
+    participantId: null,
+    jti: null,
+    tokenNumber: null,
+    sha256: null,
+  };
+  const others = [
+    ["auth.signed_in", { email: "ann@example.com" }],
+    ["token.inspected", { found: "issued here" }],
+    ["auth.signed_out", {}],
+    ["token.looked_up", { count: 12, found: 3 }],
+    ["token.signed_elsewhere", { apiKey: key.apiKey }],
+  ] as const;
+  let middle = { jti: "", number: 0 };
+
+  db.transaction(() => {
+    for (const { name } of indexes) db.exec(`DROP INDEX "${name}"`);
+    for (const row of keys.slice(1)) insert("SigningKey", Object.keys(row)).run(row);
+    for (let index = 0; index < count; index += 1) {
+      const issuedAt = at(index);
+      const which = keyOf(index);
+      const { id: keyId, label: keyLabel } = keys[which] as { id: string; label: string };
+      const member = memberOf(index);
+      const active = index >= count * (1 - ACTIVE_SHARE);
+      const expiresAt = active ? now + DAY_MS / 2 + ((index * 7919) % 1000) * (DAY_MS / 30) : issuedAt + 7_200_000;
+      const jti = randomUUID();
+      const number = index + 1;
+      if (index === Math.floor(count / 2)) middle = { jti, number };
+      const scope = { roomId: roomOf(index), participantId: participantOf(index) };
+      const sha256 = createHash("sha256").update(jti).digest("hex");
+      const claims = JSON.stringify({
+        apikey: keys[which]?.apiKey,
+        permissions: ["allow_join"],
+        version: 2,
+        ...scope,
+        jti,
+        iat: issuedAt / 1000,
+        exp: Math.floor(expiresAt / 1000),
+      });
+      token.run({
+        number,
+        jti,
+        keyId,
+        keyLabel,
+        secretVersionId: version?.id,
+        issuerId: member?.id,
+        issuerName: member?.name,
+        door: "dashboard",
+        issuedAt: iso(issuedAt),
+        expiresAt: iso(expiresAt),
+        claims,
+        permissions: "allow_join",
+        roles: "",
+        ...scope,
+        template: "",
+        purpose: "A load test",
+        sha256,
+      });
+      const who = { actorId: member?.id, actorName: member?.name, requestId: randomUUID() };
+      const behind = index > count * 0.5 && index < count * 0.501 ? CLOCK_BACK_MS : 0;
+      const when = iso(issuedAt - behind);
+      sequence += 1;
+      event.run({
+        ...common,
+        ...who,
+        sequence,
+        at: when,
+        action: "token.issued",
+        keyId,
+        keyLabel,
+        ...scope,
+        jti,
+        tokenNumber: number,
+        sha256,
+        detail: JSON.stringify({
+          template: "",
+          purpose: "A load test",
+          expiresAt: iso(expiresAt),
+          permissions: ["allow_join"],
+          roles: [],
+        }),
+      });
+      if (index % (1 / OTHER_EVENTS_SHARE) !== 0) continue;
+      // Rare enough that whoever looks for it goes through everything else: one in a thousand of these.
+      const [action, detail] =
+        index % 10_000 === 0
+          ? (["access.denied", { verb: "key.create", role: "issuer" }] as const)
+          : (others[(index / 10) % others.length] ?? others[0]);
+      sequence += 1;
+      event.run({ ...common, ...who, ...nothing, sequence, at: when, action, detail: JSON.stringify(detail) });
+    }
+    for (const { sql } of indexes) db.exec(sql);
+    const counter = db.prepare(
+      "INSERT INTO Counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    );
+    counter.run("ledger", count);
+    counter.run("audit", sequence);
+  })();
+  db.pragma("wal_checkpoint(TRUNCATE)");
+  db.close();
+  const id = (row: { id?: unknown } | undefined) => String(row?.id);
+  return {
+    tokens: count,
+    events: sequence,
+    keys: { busy: id(keys[0]), idle: id(keys[3]) },
+    members: { busy: id(members[0]), idle: id(members[2]) },
+    rooms: { busy: "room-0", idle: roomOf(Math.floor(count / 3) + 1) },
+    participants: { busy: "participant-0", idle: participantOf(Math.floor(count / 3) + 1) },
+    ...middle,
+    days: { first: dayOf(at(1)), middle: dayOf(at(Math.floor(count / 2))), last: dayOf(now) },
+  };
+}

@@ -1,0 +1,12 @@
+/** Counts that stop: more than a thousand rows are told as "1,000+", because counting on would take longer the more there are. Browser-safe. */
+import { groupDigits } from "./group-digits";
+
+const MOST = 1_000;
+
+/** How many rows such a count looks at: one more than it tells, which shows that there are more. */
+export const COUNTED_AT_MOST = MOST + 1;
+
+/** @param count of at most `COUNTED_AT_MOST` rows */
+export function digitsAtMost(count: number): string {
+  return count > MOST ? `${groupDigits(MOST)}+` : groupDigits(count);
+}

@@ -1,0 +1,187 @@
+/** No page and no action goes through a whole growing table: the plan of every statement that they really run, on a database without statistics, as SQLite makes it whatever is in the tables. */
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { auditActions } from "./audit/actions";
+import { getEvent } from "./audit/get";
+import { auditFilterChoices, listEvents } from "./audit/list";
+import { createFirstAdmin, setupCode } from "./auth/setup";
+import { openSession } from "./auth/sign-in";
+import { endSession } from "./auth/sign-out";
+import { reader } from "./db";
+import { listKeyChoices } from "./keys/choices";
+import { createKey } from "./keys/create";
+import { listFingerprints } from "./keys/fingerprints";
+import { listKeys } from "./keys/list";
+import { setKeyStatus } from "./keys/set-status";
+import { failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
+import { inspectToken } from "./tokens/inspect";
+import { issueToken } from "./tokens/issue";
+import { lookUpTokens } from "./tokens/look-up";
+import { readOverview } from "./tokens/overview";
+import { signToken } from "./tokens/sign";
+
+const GROWING = ["IssuedToken", "AuditEvent", "Session"];
+
+/** Whoever disables a key is told, and the record says, exactly how many of its tokens go on working: through an index, and seldom. */
+const COUNTED_EXACTLY = ["setKeyStatus"];
+
+const desk = await openDesk();
+let key: TestKey;
+let token: string;
+
+beforeAll(async () => {
+  key = await desk.addKey();
+  ({ token } = await issueToken(desk.issuer, issueForm(key)));
+});
+
+/** Everything that the filters can ask for, two at a time. */
+const filters = {
+  member: "member",
+  action: "token.issued",
+  key: "key",
+  room: "room",
+  participant: "participant",
+  token: "48213",
+  from: "2020-01-01",
+  to: "9999-12-31",
+  before: "1000",
+};
+const names = Object.keys(filters) as (keyof typeof filters)[];
+const pairs = names.flatMap((one) => names.map((other) => ({ [one]: filters[one], [other]: filters[other] })));
+
+/** Verb → what it is asked. */
+const verbs: Record<string, () => Promise<unknown>> = {
+  readOverview: () => readOverview(desk.auditor),
+  listKeys: () => listKeys(desk.admin),
+  listKeyChoices: () => listKeyChoices(desk.issuer),
+  listFingerprints: () => listFingerprints(desk.issuer),
+  auditFilterChoices: () => auditFilterChoices(desk.auditor),
+  listEvents: async () => {
+    for (const each of [{}, ...pairs, { token: randomUUID() }, filters]) await listEvents(desk.auditor, each);
+  },
+  getEvent: () => getEvent(desk.auditor, 2),
+  issueToken: async () => {
+    const form = issueForm(key);
+    await issueToken(desk.issuer, form);
+    await issueToken(desk.issuer, form);
+  },
+  inspectToken: async () => {
+    await inspectToken(desk.issuer, { token });
+    await inspectToken(desk.issuer, { token: await signToken({ apikey: key.apiKey }, key.secret) });
+  },
+  lookUpTokens: () => lookUpTokens(desk.issuer, { sha256: ["0".repeat(64)] }),
+  createKey: () =>
+    createKey(desk.admin, { label: "Another", apiKey: newApiKey(), secret: newSecret(), longestLifetime: "" }),
+  setKeyStatus: () => setKeyStatus(desk.admin, { keyId: key.id, disabled: false }),
+  openSession: () => failureOf(openSession(desk.visitor, { email: "a@example.com", password: "wrong" })),
+  endSession: async () => endSession(await desk.addMember("issuer")),
+  createFirstAdmin: () =>
+    failureOf(
+      createFirstAdmin(desk.visitor, {
+        code: setupCode(),
+        name: "Ann",
+        email: "ann@example.com",
+        password: "seven quiet otters juggle plums",
+      }),
+    ),
+};
+
+type Run = { sql: string; values: unknown[] };
+
+/** The statements that `work` has SQLite run, with the values that are bound. */
+async function statementsOf(work: () => Promise<unknown>): Promise<Run[]> {
+  await reader().counter.count();
+  const runs: Run[] = [];
+  const { prepare } = Database.prototype;
+  const spy = vi.spyOn(Database.prototype, "prepare").mockImplementation(function (
+    this: Database.Database,
+    sql: string,
+  ) {
+    const statement = prepare.call(this, sql);
+    const bind = statement.bind.bind(statement) as (...values: unknown[]) => typeof statement;
+    statement.bind = (...values: unknown[]) => {
+      runs.push({ sql, values: values.flat() });
+      return bind(...values);
+    };
+    return statement;
+  });
+  try {
+    await work();
+  } finally {
+    spy.mockRestore();
+  }
+  expect(runs).not.toEqual([]);
+  return runs;
+}
+
+/** What is wrong with a statement for tables that grow; empty when nothing is. */
+function faultsOf({ sql, values }: Run, countsExactly = false): string[] {
+  if (!GROWING.some((table) => sql.includes(table)) || /^\s*(EXPLAIN|BEGIN|COMMIT|ROLLBACK|PRAGMA)\b/i.test(sql))
+    return [];
+  const plan = desk.raw((db) => db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values));
+  // Prisma writes LIMIT -1 where there is none.
+  const ends = /\bLIMIT \? OFFSET \?/i.test(sql) && Number(values.at(-2)) > 0;
+  // The newest page of everything: in the order of the numbers, and no further.
+  const firstPage = ends && !/\bWHERE\b(?! 1=1)/i.test(sql);
+  const faults = plan
+    .map(({ detail }) => detail)
+    .filter(
+      (step) => (/^SCAN .*(IssuedToken|AuditEvent|Session)/.test(step) && !firstPage) || /TEMP B-TREE/.test(step),
+    );
+  if (/\b(COUNT|SUM|MIN|MAX|AVG|TOTAL)\s*\(/i.test(sql) && !ends && !countsExactly)
+    faults.push("counts without an end");
+  return faults.map((fault) => `${fault}: ${sql}`);
+}
+
+const ROOT = join(import.meta.dirname, "..");
+const sources = readdirSync(join(ROOT, "app"), { recursive: true, encoding: "utf8" })
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => readFileSync(join(ROOT, "app", file), "utf8"));
+
+it("every verb that a page or an action runs is here", () => {
+  const called = sources.flatMap((text) =>
+    [
+      /await (\w+)\(actor\b/g,
+      /\[(\w+)\(actor\b/g,
+      /, (\w+)\(actor\b/g,
+      /\brunAction\((\w+)\b/g,
+      /\b(\w+)\(visitor\b/g,
+    ].flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = ""]) => name)),
+  );
+  expect(called.length).toBeGreaterThan(10);
+  expect([...new Set(called)].filter((name) => !Object.hasOwn(verbs, name))).toEqual([]);
+});
+
+describe("reads by an index, in its order, and stops:", () => {
+  it.each(Object.keys(verbs))("%s", async (name) => {
+    const statements = await statementsOf(verbs[name] as () => Promise<unknown>);
+    expect(statements.flatMap((run) => faultsOf(run, COUNTED_EXACTLY.includes(name)))).toEqual([]);
+  });
+
+  it("any action that is filtered for", async () => {
+    const statements = await statementsOf(async () => {
+      for (const action of auditActions) await listEvents(desk.auditor, { action });
+    });
+    expect(statements.flatMap((run) => faultsOf(run))).toEqual([]);
+  });
+});
+
+describe("this test sees", () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ["a count of a whole table", () => reader().issuedToken.count()],
+    ["a count by an index that goes on to its end", () => reader().issuedToken.count({ where: { keyId: "key" } })],
+    ["a count of a column without an index", () => reader().auditEvent.count({ where: { address: "" }, take: 9 })],
+    ["groups", () => reader().issuedToken.groupBy({ by: ["keyId"], _count: true })],
+    ["a column without an index", () => reader().auditEvent.findFirst({ where: { outcome: "failed" } })],
+    [
+      "an order that no index has",
+      () => reader().auditEvent.findMany({ where: { action: "x" }, orderBy: { at: "desc" }, take: 9 }),
+    ],
+    ["a sum", () => reader().issuedToken.aggregate({ _max: { issuedAt: true } })],
+  ])("%s", async (_, work) => {
+    expect((await statementsOf(work)).flatMap((run) => faultsOf(run))).not.toEqual([]);
+  });
+});
