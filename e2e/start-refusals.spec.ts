@@ -1,19 +1,20 @@
 /** What stops a start: one readable line that names the setting, exit code 1, no stack, and never a secret's value. */
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { change, databaseIn } from "./database";
 import { expect, test } from "./fixtures";
 import { createAdmin, people } from "./people";
-import { Server, type Settings } from "./server";
+import { ROOT, Server, type Settings } from "./server";
 import { addKey, makeKeyPair } from "./signing-keys";
 
 const SECRET = "tooShortButStillASecret";
 const SEALING_KEY = "c2VhbGluZy1rZXktb2YtdGhlLXRlc3RzLTMyLWJ5dGVz";
 
 /** Starts a server that must not start. @returns what it printed about it */
-async function refusal(folder: string, settings: Settings): Promise<string> {
-  const server = new Server(folder, settings);
+async function refusal(folder: string, settings: Settings, shell?: string): Promise<string> {
+  const server = new Server(folder, settings, [], shell);
   const outcome = await Promise.race([server.exit, server.line(/Claimcheck is ready/).catch(() => server.exit)]);
   if (typeof outcome === "string") await server.kill();
   expect(outcome).toEqual({ code: 1, signal: null });
@@ -75,6 +76,76 @@ test("a data folder that cannot be written stops the start", async ({ folder }) 
   expect(await refusal(folder, { DATABASE_URL: `file:${closed}/claimcheck.db` })).toMatch(
     /^DATABASE_URL: \S+ cannot be written \(E\w+\)\. Choose another place/,
   );
+});
+
+const pipe = (folder: string) => expect(spawnSync("bash", ["-c", 'mkfifo "$0"', join(folder, "pipe")]).status).toBe(0);
+const loop = (folder: string) => symlinkSync("loop.db", join(folder, "loop.db"));
+
+const badPlaces: [what: string, path: string, says: RegExp, make?: (folder: string) => void][] = [
+  ["in a folder that nobody can make", "/proc/claimcheck/desk.db", /cannot be written \(E\w+\)\. Choose another place/],
+  ["that is a device", "/dev/null", /\/dev\/null is a device or a pipe, which keeps nothing\. Choose another place/],
+  ["below a device", "/dev/full/desk.db", /cannot be written \(E\w+\)\. Choose another place/],
+  ["that is a pipe", "pipe", /pipe is a device or a pipe/, pipe],
+  ["that is a link to itself", "loop.db", /cannot be written \(ELOOP\)/, loop],
+  ["below a link to itself", "loop.db/desk.db", /cannot be written \(ELOOP\)/, loop],
+  ["with a name that is too long", `${"x".repeat(300)}.db`, /cannot be written \(ENAMETOOLONG\)/],
+];
+
+for (const [what, path, says, make] of badPlaces) {
+  test(`a database ${what} stops the start, at once`, async ({ folder }) => {
+    make?.(folder);
+    const text = await refusal(folder, { DATABASE_URL: `file:${path}` });
+    expect(text).toMatch(/^DATABASE_URL: /);
+    expect(text).toMatch(says);
+  });
+}
+
+test("a .env that is a folder or a pipe stops the start", async ({ folder }) => {
+  for (const make of [() => mkdirSync(join(folder, "one/.env"), { recursive: true }), () => pipe(folder)]) make();
+  expect(await refusal(join(folder, "one"), {})).toMatch(
+    /\.env cannot be read \(it is not a regular file\)\. Give this/,
+  );
+  mkdirSync(join(folder, "two"));
+  symlinkSync(join(folder, "pipe"), join(folder, "two/.env"));
+  expect(await refusal(join(folder, "two"), {})).toMatch(
+    /\.env cannot be read \(it is not a regular file\)\. Give this/,
+  );
+});
+
+test("what this user may not read or write stops the start", async ({ folder }) => {
+  // Nothing is forbidden to root.
+  const isRoot = process.getuid?.() === 0;
+  const nobody = 65_534;
+  const become = `setpriv --reuid=${nobody} --regid=${nobody} --clear-groups`;
+  if (isRoot) {
+    const may = spawnSync("bash", ["-c", `${become} test -r "$0"`, join(ROOT, "server.ts")]).status === 0;
+    test.skip(!may, "nobody but root may read this checkout");
+  }
+  const home = (name: string) => {
+    const path = join(folder, name);
+    mkdirSync(path);
+    return path;
+  };
+  const start = (path: string, settings: Settings = {}) =>
+    refusal(path, settings, isRoot ? `exec ${become} "$@"` : undefined);
+  chmodSync(folder, 0o755);
+
+  const unreadable = home("unreadable");
+  writeFileSync(join(unreadable, ".env"), "PORT=0\n");
+  chmodSync(join(unreadable, ".env"), 0o000);
+  expect(await start(unreadable)).toMatch(/\.env cannot be read \(EACCES\)\. Give this user the right to read it/);
+
+  const readOnly = home("read-only");
+  chmodSync(readOnly, 0o555);
+  expect(await start(readOnly)).toMatch(
+    /\.env cannot be written \(EACCES\), and AUTH_SECRET and SEALING_KEYS must be kept there\. /,
+  );
+
+  const closed = home("closed");
+  mkdirSync(join(closed, "data"));
+  if (isRoot) chownSync(closed, nobody, nobody);
+  chmodSync(join(closed, "data"), 0o500);
+  expect(await start(closed)).toMatch(/^DATABASE_URL: \S+claimcheck\.db cannot be written \(EACCES\)\. Choose another/);
 });
 
 test("a file that is no database stops the start", async ({ folder }) => {

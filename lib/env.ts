@@ -131,6 +131,13 @@ export function parseSettings(source: Record<string, string | undefined>): Setti
   throw new SettingsError(result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`).join("\n"));
 }
 
+/** The one setting that a backup needs. @throws SettingsError */
+export function databaseUrlIn(source: Record<string, string | undefined>): string {
+  const result = databaseUrl.safeParse(source.DATABASE_URL || undefined);
+  if (result.success) return result.data;
+  throw new SettingsError(`DATABASE_URL ${result.error.issues[0]?.message}.`);
+}
+
 let settings: Settings | undefined;
 
 /** The settings of this process, parsed on first use. @throws SettingsError */

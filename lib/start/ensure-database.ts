@@ -1,20 +1,39 @@
 /** Makes the data folder, brings the database up to date, and refuses one that it could not rely on. */
-import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { databaseFile } from "@/lib/database-file";
 import { assertDurable } from "@/lib/db";
 import { unopenableSecrets } from "@/lib/keys/check-keyring";
 import { MigrationError, migrate } from "@/prisma/migrate";
 import { StartError } from "./start-error";
 
+/** Node's own way of making all of a path tries for ever where nobody can make anything, as in /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another start was faster; or it is a file, or a link that leads nowhere.
+    if (!statSync(folder).isDirectory()) throw error;
+  }
+}
+
 /** @param url `file:` and a path @throws StartError */
 export async function ensureDatabase(url: string): Promise<void> {
-  const file = resolve(url.replace(/^file:/, ""));
+  const file = databaseFile(url);
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
+    // Opening a pipe would wait for its other end, and a device has no content to keep.
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there && !there.isFile() && !there.isDirectory()) {
+      throw new StartError(`DATABASE_URL: ${file} is a device or a pipe, which keeps nothing. Choose another place.`);
+    }
     accessSync(dirname(file), constants.W_OK);
     closeSync(openSync(file, "a", 0o600));
     chmodSync(file, 0o600);
   } catch (error) {
+    if (error instanceof StartError) throw error;
     throw new StartError(
       `DATABASE_URL: ${file} cannot be written (${(error as NodeJS.ErrnoException).code}). Choose another place, or give this user the right to write there.`,
     );

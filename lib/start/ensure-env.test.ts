@@ -1,11 +1,24 @@
 /** Making the secrets of a first start, and leaving alone what is there. */
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseSettings } from "@/lib/env";
 import { ensureEnv } from "./ensure-env";
+import { StartError } from "./start-error";
 
 let folder: string;
 let file: string;
@@ -89,4 +102,30 @@ describe("with a file", () => {
     ensureEnv(file, {});
     expect(() => parseSettings(values())).not.toThrow();
   });
+});
+
+describe("what cannot be written", () => {
+  it("leaves what was there, and nothing beside it", () => {
+    writeFileSync(file, "PORT=4000\n");
+    // In the way of the file that is to take its place.
+    mkdirSync(`${file}.new/occupied`, { recursive: true });
+    expect(() => ensureEnv(file, {})).toThrow(StartError);
+    expect(() => ensureEnv(file, {})).toThrow(
+      /^\S+\.env cannot be written \(\w+\), and AUTH_SECRET and SEALING_KEYS must be kept there\. /,
+    );
+    expect(read()).toBe("PORT=4000\n");
+    rmSync(`${file}.new`, { recursive: true });
+    expect(ensureEnv(file, {})).toHaveLength(2);
+    expect(readdirSync(folder)).toEqual([".env"]);
+  });
+});
+
+it("a link to a file elsewhere stays one", () => {
+  mkdirSync(join(folder, "elsewhere"));
+  const target = join(folder, "elsewhere/settings");
+  writeFileSync(target, "PORT=4000\n");
+  symlinkSync(target, file);
+  ensureEnv(file, {});
+  expect(lstatSync(file).isSymbolicLink()).toBe(true);
+  expect(readFileSync(target, "utf8")).toMatch(/^PORT=4000\nAUTH_SECRET=.+\nSEALING_KEYS=/);
 });

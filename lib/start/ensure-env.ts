@@ -1,7 +1,20 @@
 /** Creates the secrets that a first start needs, in `.env`, readable by its owner only. Never changes one that is there. */
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { parseEnv } from "node:util";
+import { StartError } from "./start-error";
 
 const generators = {
   AUTH_SECRET: () => randomBytes(32).toString("base64url"),
@@ -12,13 +25,53 @@ const HEADER = `# Made by Claimcheck at its first start. Keep it with your backu
 # .env.example explains every setting.
 `;
 
+/** @returns the text; undefined where there is no file @throws StartError */
+export function readEnvFile(file: string): string | undefined {
+  try {
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (!there) return undefined;
+    // Reading a pipe would wait for its other end.
+    if (!there.isFile()) throw Object.assign(new Error("no file"), { code: "it is not a regular file" });
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new StartError(
+      `${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Give this user the right to read it, or move it away.`,
+    );
+  }
+}
+
+/** Whole or not at all: a full disk, or a kill on the way, leaves what was there. */
+function replaceFile(file: string, text: string): void {
+  const exists = existsSync(file);
+  const place = exists ? realpathSync(file) : file;
+  const next = `${place}.new`;
+  try {
+    rmSync(next, { force: true });
+    const descriptor = openSync(next, "wx", 0o600);
+    try {
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(next, place);
+  } catch (error) {
+    rmSync(next, { force: true });
+    // A file that is mounted by itself, or may be written in a folder that may not, cannot be replaced.
+    const stays = ["EBUSY", "EXDEV", "EACCES", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "");
+    if (!exists || !stays) throw error;
+    writeFileSync(place, text);
+  }
+}
+
 /**
  * @param file where `.env` is or will be
  * @param given the environment, which has precedence over the file
  * @returns the names of the settings that were added
+ * @throws StartError when it cannot be read or written
  */
 export function ensureEnv(file: string, given: Record<string, string | undefined>): string[] {
-  let text = existsSync(file) ? readFileSync(file, "utf8") : HEADER;
+  let text = readEnvFile(file) ?? HEADER;
   const present = parseEnv(text);
   const missing = (Object.keys(generators) as (keyof typeof generators)[]).filter(
     (name) => !given[name] && !present[name],
@@ -29,7 +82,13 @@ export function ensureEnv(file: string, given: Record<string, string | undefined
     const blank = new RegExp(`^${name}=.*$`, "m");
     text = blank.test(text) ? text.replace(blank, line) : `${text.replace(/\n?$/, "\n")}${line}\n`;
   }
-  writeFileSync(file, text, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  try {
+    replaceFile(file, text);
+    chmodSync(file, 0o600);
+  } catch (error) {
+    throw new StartError(
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code}), and ${missing.join(" and ")} must be kept there. Give this user the right to write it, or set ${missing.join(" and ")} in the environment.`,
+    );
+  }
   return missing;
 }

@@ -1,0 +1,44 @@
+/** `npm run backup` beside the running server, and the restore of what it made in another folder. */
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { databaseIn, events, ledger } from "./database";
+import { expect, test } from "./fixtures";
+import { issue, issueButton, issuedToken } from "./issue-form";
+import { ROOT } from "./server";
+
+test("a backup made while the server issues starts in another folder, with every record and every key", async ({
+  desk,
+  open,
+  folder,
+  start,
+  visit,
+}) => {
+  const page = await open("issuer", "/issue");
+  await issue(page, { purpose: "Before the backup" });
+  const file = join(folder, "backup.db");
+  const before = { ledger: ledger(desk.database), events: events(desk.database) };
+  const backup = spawnSync("npm", ["run", "--silent", "backup", "--prefix", ROOT, file], {
+    cwd: desk.folder,
+    env: { ...process.env, DATABASE_URL: `file:${desk.database}` },
+    encoding: "utf8",
+  });
+  expect(backup.stdout + backup.stderr).toContain(`to ${file}, and checked the copy.`);
+  expect(backup.status).toBe(0);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  await issue(page, { purpose: "After the backup" });
+  await page.context().close();
+
+  const home = join(folder, "elsewhere");
+  mkdirSync(join(home, "data"), { recursive: true });
+  copyFileSync(file, databaseIn(home));
+  copyFileSync(join(desk.folder, ".env"), join(home, ".env"));
+  const server = await start(home);
+  expect(server.text).not.toContain("Create the first admin");
+  const restored = await visit(`${server.address}/issue`, desk.sessions.issuer);
+  expect({ ledger: ledger(databaseIn(home)), events: events(databaseIn(home)) }).toEqual(before);
+  // The signing secret opens, and the numbers go on where they stood.
+  await restored.getByRole("checkbox", { name: "allow_join", exact: true }).check();
+  await issueButton(restored).click();
+  await expect(issuedToken(restored)).toContainText(`No. ${before.ledger.length + 1}`);
+});

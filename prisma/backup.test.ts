@@ -1,0 +1,226 @@
+/** The backup: whole, private, never over another file, and never half-made under its name. */
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { BackupError, backUp, defaultTarget } from "./backup";
+import { migrate } from "./migrate";
+
+vi.mock("node:fs", async (original) => {
+  const real = await original<typeof import("node:fs")>();
+  return { ...real, statfsSync: vi.fn(real.statfsSync) };
+});
+vi.setConfig({ testTimeout: 60_000 });
+
+const ROOT = join(import.meta.dirname, "..");
+const tsx = createRequire(import.meta.url).resolve("tsx");
+
+let folder: string;
+let file: string;
+let target: string;
+/** A server's connection, which has commits in its log. */
+let server: Database.Database;
+
+const event = (sequence: number) =>
+  server
+    .prepare(
+      "INSERT INTO AuditEvent (sequence, at, action, outcome, actorName, door, address, userAgent, requestId, detail) VALUES (?, '2026-11-24T00:00:00.000+00:00', 'auth.signed_in', 'ok', 'Maya', 'dashboard', '', '', '', '{}')",
+    )
+    .run(sequence);
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "claimcheck-backup-"));
+  file = join(folder, "desk.db");
+  target = join(folder, "copy.db");
+  await migrate(`file:${file}`);
+  server = new Database(file);
+  server.pragma("journal_mode = WAL");
+  event(1);
+  event(2);
+});
+afterEach(() => {
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+const events = (path: string) => {
+  const db = new Database(path, { readonly: true });
+  try {
+    return db.prepare("SELECT sequence FROM AuditEvent ORDER BY sequence").pluck().all();
+  } finally {
+    db.close();
+  }
+};
+
+function refusal(from: string, to: string): string {
+  const before = readdirSync(folder);
+  try {
+    backUp(from, to);
+  } catch (error) {
+    expect(error).toBeInstanceOf(BackupError);
+    expect((error as Error).message).not.toContain("\n");
+    expect(readdirSync(folder)).toEqual(before);
+    return (error as Error).message;
+  }
+  throw new Error("It was backed up.");
+}
+
+describe("a backup", () => {
+  it("holds what is committed, also what stands in the log only, for its owner alone", () => {
+    server.exec("BEGIN IMMEDIATE");
+    event(3);
+    expect(backUp(file, target)).toEqual({ tokens: 0, events: 2 });
+    server.exec("COMMIT");
+    expect(events(target)).toEqual([1, 2]);
+    expect((statSync(target).mode & 0o777).toString(8)).toBe("600");
+    expect(readdirSync(folder).filter((name) => name.startsWith("copy"))).toEqual(["copy.db"]);
+    expect(events(file)).toEqual([1, 2, 3]);
+  });
+
+  it("is called by its time, in UTC, and stands beside the database", () => {
+    expect(defaultTarget("/srv/data/claimcheck.db", new Date("2026-11-24T16:15:07.123Z"))).toBe(
+      "/srv/data/backups/claimcheck-20261124T161507Z.db",
+    );
+  });
+});
+
+describe("refused in one line, with nothing left behind:", () => {
+  it("a name that is taken, whatever bears it", () => {
+    writeFileSync(target, "precious");
+    expect(refusal(file, target)).toBe(
+      `Nothing was backed up to ${target}: it exists, and nothing is overwritten. Choose another name.`,
+    );
+    expect(readFileSync(target, "utf8")).toBe("precious");
+    expect(refusal(file, file)).toMatch(/it exists/);
+    expect(refusal(file, folder)).toMatch(/it exists/);
+  });
+
+  it("a place that cannot be written", () => {
+    expect(refusal(file, join(folder, "nowhere/copy.db"))).toMatch(/its folder does not exist\.$/);
+    expect(refusal(file, join(file, "copy.db"))).toMatch(/its folder is a file\.$/);
+    expect(refusal(file, "/proc/copy.db")).toMatch(/^Nothing was backed up to \/proc\/copy\.db: /);
+  });
+
+  it("a disk without room for it", () => {
+    vi.mocked(statfsSync).mockReturnValueOnce({ bavail: 100, bsize: 4_096 } as ReturnType<typeof statfsSync>);
+    expect(refusal(file, target)).toMatch(/there is no room in \S+: it takes \d+ MB, and 1 MB are free\.$/);
+  });
+
+  it("no database, or another one", () => {
+    expect(refusal(join(folder, "gone.db"), target)).toMatch(/there is no database at \S+gone\.db\. DATABASE_URL says/);
+    const notes = join(folder, "notes.txt");
+    writeFileSync(notes, "Dear diary, this is no database. ".repeat(40));
+    expect(refusal(notes, target)).toMatch(
+      /notes\.txt cannot be read as Claimcheck's database \(file is not a database\)/,
+    );
+    const other = join(folder, "other.db");
+    new Database(other).exec("CREATE TABLE x (y)").close();
+    expect(refusal(other, target)).toMatch(/other\.db cannot be read as Claimcheck's database/);
+  });
+
+  it("a copy that is not whole", () => {
+    server.exec("PRAGMA foreign_keys = OFF");
+    server.exec("INSERT INTO Session VALUES ('s', 'nobody', '2026', '2026', NULL, '', '')");
+    expect(refusal(file, target)).toMatch(/the copy is not whole \(a row of Session refers to one that is not there\)/);
+  });
+});
+
+describe("npm run backup", () => {
+  const env = (settings: Record<string, string>) =>
+    ({
+      PATH: process.env.PATH,
+      TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
+      ...settings,
+    }) as unknown as NodeJS.ProcessEnv;
+  const command = ["--import", tsx, join(ROOT, "prisma/backup.ts")];
+  const run = (words: string[], settings: Record<string, string> = {}) =>
+    spawnSync(process.execPath, [...command, ...words], { cwd: folder, env: env(settings), encoding: "utf8" });
+
+  it("finds the database as the server does, makes no secrets, and says what else to keep", () => {
+    writeFileSync(join(folder, ".env"), "DATABASE_URL=file:./desk.db\n");
+    const { stdout, stderr, status } = run([]);
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    const [name = ""] = readdirSync(join(folder, "backups"));
+    expect(name).toMatch(/^desk-\d{8}T\d{6}Z\.db$/);
+    expect(stdout.split("\n")).toEqual([
+      `Backed up 0 tokens and 2 audit events to ${join(folder, "backups", name)}, and checked the copy.`,
+      `Keep ${join(folder, ".env")}, which holds SEALING_KEYS, with it: without that keyring the signing secrets in it cannot be opened.`,
+      "",
+    ]);
+    expect(events(join(folder, "backups", name))).toEqual([1, 2]);
+    expect(readFileSync(join(folder, ".env"), "utf8")).toBe("DATABASE_URL=file:./desk.db\n");
+    expect((statSync(join(folder, "backups")).mode & 0o777).toString(8)).toBe("700");
+  });
+
+  it("says in one line what is wrong, and leaves with 1", () => {
+    for (const [words, settings, says] of [
+      [[], {}, /^Nothing was backed up: there is no database at \S+data\/claimcheck\.db\. /],
+      [[], { DATABASE_URL: "postgres://x" }, /^DATABASE_URL must begin with file:/],
+      [["desk.db"], { DATABASE_URL: "file:desk.db" }, /^Nothing was backed up to \S+desk\.db: it exists/],
+    ] as const) {
+      const { stdout, stderr, status } = run([...words], settings);
+      expect({ stdout, status }).toEqual({ stdout: "", status: 1 });
+      expect(stderr).toMatch(says);
+      expect(stderr.trim().split("\n")).toHaveLength(1);
+    }
+    expect(existsSync(join(folder, "data"))).toBe(false);
+  });
+
+  it("killed at any moment leaves the database at work, and nothing under the name that is not whole", async () => {
+    server.exec(
+      "CREATE TABLE Much (x TEXT); INSERT INTO Much WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 2000000) SELECT hex(randomblob(16)) FROM n",
+    );
+    const partials = () => readdirSync(folder).filter((name) => name.endsWith(".partial"));
+    // The same moments at each run.
+    let halfMade = 0;
+    for (const moment of [0, 3, 40, 170]) {
+      const child = spawn(process.execPath, [...command, target], {
+        cwd: folder,
+        env: env({ DATABASE_URL: "file:desk.db" }),
+      });
+      const exit = once(child, "exit");
+      while (partials().length === 0 && child.exitCode === null) await pause(1);
+      await pause(moment);
+      child.kill("SIGKILL");
+      await exit;
+      halfMade += partials().length;
+      expect(existsSync(target) ? events(target) : [1, 2]).toEqual([1, 2]);
+      for (const name of partials()) {
+        expect((statSync(join(folder, name)).mode & 0o777).toString(8)).toBe("600");
+        // As if it had been long ago.
+        utimesSync(join(folder, name), 0, 0);
+      }
+      event(10 + moment);
+      server.prepare("DELETE FROM AuditEvent WHERE sequence = ?").run(10 + moment);
+      rmSync(target, { force: true });
+    }
+    expect(halfMade).toBeGreaterThan(0);
+    expect(await migrate(`file:${file}`)).toEqual([]);
+    expect(backUp(file, target)).toEqual({ tokens: 0, events: 2 });
+    expect(partials()).toEqual([]);
+  });
+});
+
+it("a folder in which a backup is at work keeps its half-made copy", () => {
+  mkdirSync(join(folder, "backups"));
+  const partial = join(folder, "backups/other.db.7.partial");
+  writeFileSync(partial, "half");
+  backUp(file, join(folder, "backups/mine.db"));
+  expect(existsSync(partial)).toBe(true);
+});

@@ -1,0 +1,152 @@
+/**
+ * Copies the database into a new file while the server runs, opens the copy to check it, and says what else belongs to
+ * a backup (`npm run backup [FILE]`). Never overwrites a file, and leaves none under the name that is not whole.
+ */
+import { existsSync, linkSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import Database from "better-sqlite3";
+import { groupDigits } from "@/lib/group-digits";
+import { CopyError, copyDatabase, faultsIn, syncFolder } from "./copy-database";
+
+export class BackupError extends Error {}
+
+type Counts = { tokens: number; events: number };
+
+/** How long a copy that a killed backup has left is kept: another one may be at work on it. */
+const LEFTOVER_MS = 60 * 60 * 1000;
+
+const reasons: Record<string, string> = {
+  EEXIST: "it exists, and nothing is overwritten. Choose another name",
+  ENOENT: "its folder does not exist",
+  ENOTDIR: "its folder is a file",
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+  EROFS: "nothing can be written there",
+  ENAMETOOLONG: "its name is too long",
+  ENOSPC: "the disk is full",
+  SQLITE_FULL: "the disk is full",
+  EIO: "the disk cannot be written",
+  SQLITE_IOERR_WRITE: "the disk is full, or cannot be written",
+};
+
+/** Beside the database. In UTC, so that the names stand in the order of their time. */
+export function defaultTarget(file: string, at: Date): string {
+  const time = at.toISOString().replace(/\.\d+|[-:]/g, "");
+  return join(dirname(file), "backups", `${basename(file).replace(/\.db$/, "")}-${time}.db`);
+}
+
+function count(db: Database.Database): Counts {
+  const rows = (table: string) => db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+  return { tokens: rows("IssuedToken"), events: rows("AuditEvent") };
+}
+
+/** @returns how much is in it @throws BackupError unless it is whole and holds at least what `before` counts */
+function check(copy: string, before: Counts): Counts {
+  const db = new Database(copy, { readonly: true });
+  try {
+    const [fault] = faultsIn(db);
+    if (fault) throw new BackupError(`Nothing was backed up: the copy is not whole (${fault}). Look after the disk.`);
+    const counts = count(db);
+    if (counts.tokens < before.tokens || counts.events < before.events)
+      throw new BackupError("Nothing was backed up: the copy holds less than the database. Look after the disk.");
+    return counts;
+  } finally {
+    db.close();
+  }
+}
+
+function open(file: string): { db: Database.Database; before: Counts } {
+  if (!existsSync(file))
+    throw new BackupError(`Nothing was backed up: there is no database at ${file}. DATABASE_URL says where it is.`);
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true });
+    return { db, before: count(db) };
+  } catch (error) {
+    db?.close();
+    throw new BackupError(
+      `Nothing was backed up: ${file} cannot be read as Claimcheck's database (${(error as Error).message}).`,
+    );
+  }
+}
+
+/** Gives a finished copy its name, unless there is a file of that name. */
+function publish(partial: string, target: string): void {
+  try {
+    linkSync(partial, target);
+  } catch (error) {
+    if (!["EPERM", "ENOTSUP", "ENOSYS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    // A file system without links.
+    if (existsSync(target)) throw Object.assign(new Error("exists"), { code: "EEXIST" });
+    renameSync(partial, target);
+  }
+  syncFolder(dirname(target));
+}
+
+function removeLeftovers(folder: string, now: number): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (/\.db\.\d+\.partial$/.test(name) && now - statSync(path).mtimeMs > LEFTOVER_MS) rmSync(path, { force: true });
+  }
+}
+
+/**
+ * @param file the database
+ * @param target a file that is not there yet
+ * @throws BackupError
+ */
+export function backUp(file: string, target: string): Counts {
+  const { db, before } = open(file);
+  // Until it is checked it has another name: what bears the name is whole, whenever this is killed.
+  const partial = `${target}.${process.pid}.partial`;
+  try {
+    if (lstatSync(target, { throwIfNoEntry: false })) throw Object.assign(new Error("exists"), { code: "EEXIST" });
+    removeLeftovers(dirname(target), Date.now());
+    copyDatabase(db, partial);
+    try {
+      const counts = check(partial, before);
+      publish(partial, target);
+      return counts;
+    } finally {
+      rmSync(partial, { force: true });
+    }
+  } catch (error) {
+    if (error instanceof BackupError) throw error;
+    const { code = "" } = error as { code?: string };
+    const reason = error instanceof CopyError ? error.message : (reasons[code] ?? (error as Error).message);
+    throw new BackupError(`Nothing was backed up to ${target}: ${reason}.`);
+  } finally {
+    db.close();
+  }
+}
+
+async function run(given: string | undefined): Promise<string> {
+  const { envFile, readSettings } = await import("../lib/start/load-env");
+  const { databaseUrlIn } = await import("../lib/env");
+  const { databaseFile } = await import("../lib/database-file");
+  const inEnvironment = Boolean(process.env.SEALING_KEYS);
+  readSettings();
+  const file = databaseFile(databaseUrlIn(process.env));
+  const target = given ? resolve(given) : defaultTarget(file, new Date());
+  if (!given && existsSync(file)) mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  const { tokens, events } = backUp(file, target);
+  const keyring = inEnvironment
+    ? "SEALING_KEYS, which this environment sets"
+    : `${envFile()}, which holds SEALING_KEYS`;
+  return [
+    `Backed up ${groupDigits(tokens)} tokens and ${groupDigits(events)} audit events to ${target}, and checked the copy.`,
+    `Keep ${keyring}, with it: without that keyring the signing secrets in it cannot be opened.`,
+  ].join("\n");
+}
+
+if (process.argv[1] === import.meta.filename) {
+  try {
+    console.log(await run(process.argv[2]));
+  } catch (error) {
+    const { StartError } = await import("../lib/start/start-error");
+    const { SettingsError } = await import("../lib/env");
+    const told = [BackupError, StartError, SettingsError].some((known) => error instanceof known);
+    console.error(told ? (error as Error).message : error);
+    process.exitCode = 1;
+  }
+}
