@@ -2,13 +2,17 @@
  * Starts Claimcheck: one process that creates what is missing, checks settings, migrates, builds if needed, prints the
  * address and the setup link, and serves Next from its own http server. `--dev` serves the development build.
  */
-import { createServer, type RequestListener, type Server } from "node:http";
+import { Server as HttpServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { checkNode } from "./lib/start/check-node";
 import { StartError } from "./lib/start/start-error";
 
 const ROOT = import.meta.dirname;
 const SHUTDOWN_MS = 10_000;
+const CLOSE_DATABASE_MS = 3_000;
+
+/** To whoever started it, in plain words; later lines of console.* go into the log. */
+const say = console.log;
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -34,22 +38,29 @@ function ownHost(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-/** Finishes what is running, then closes the database. */
-function closeOnSignal(server: Server, closeDatabase: () => Promise<void>): void {
+/** Finishes what is running, then closes the database; ends in any case. */
+function closeOnSignal(end: (graceMs: number) => Promise<void>, closeDatabase: () => Promise<void>): void {
   let closing = false;
-  const close = (signal: NodeJS.Signals) => {
+  const close = async (signal: NodeJS.Signals) => {
     if (closing) return;
     closing = true;
-    console.log(`${signal}: finishing what is running.`);
-    setTimeout(() => server.closeAllConnections(), SHUTDOWN_MS).unref();
-    server.close(async () => {
-      await closeDatabase();
-      process.exit(0);
-    });
-    server.closeIdleConnections();
+    say(`${signal}: finishing what is running.`);
+    setTimeout(() => process.exit(1), SHUTDOWN_MS + CLOSE_DATABASE_MS);
+    await end(SHUTDOWN_MS);
+    await closeDatabase();
+    process.exit(0);
   };
   process.on("SIGINT", close);
   process.on("SIGTERM", close);
+}
+
+/** Whether its cookie is one that this server has sealed; whether that session still holds is the verb's to say. */
+async function mayPostLargeBody(request: IncomingMessage, secret: string, https: boolean): Promise<boolean> {
+  const { getToken } = await import("next-auth/jwt");
+  const { sessionCookieName } = await import("./lib/auth/session-cookie");
+  const cookieName = sessionCookieName(https);
+  const headers = new Headers({ cookie: request.headers.cookie ?? "" });
+  return (await getToken({ req: { headers }, secret, cookieName, salt: cookieName }).catch(() => null)) !== null;
 }
 
 async function start(dev: boolean): Promise<void> {
@@ -66,12 +77,47 @@ async function start(dev: boolean): Promise<void> {
     }
   })();
 
+  const { guardRequest, mostBodyBytes, refusalOfBody } = await import("./lib/start/guard-request");
+  const { receiveBody, SMALL_BODY_BYTES } = await import("./lib/start/receive-body");
+  const { answerPlainly } = await import("./lib/start/answer-plainly");
+  const { createEdgeServer, refuse } = await import("./lib/start/create-edge-server");
+  const { prepareRequestHeaders } = await import("./lib/start/request-headers");
+  const { setSecurityHeaders } = await import("./lib/start/security-headers");
+
   // The port is taken before the work begins; who comes early waits.
   let handler: (handle: RequestListener) => void = () => {};
   const ready = new Promise<RequestListener>((resolve) => {
     handler = resolve;
   });
-  const server = createServer(async (request, response) => (await ready)(request, response));
+  // Next gets this one to listen for upgrades at: at the real one it would hold every socket that asks for one.
+  const upgrades = new HttpServer();
+  const { server, end } = createEdgeServer(
+    async (request, response) => {
+      setSecurityHeaders(request, response, { dev, https: isHttps() });
+      const refusal = guardRequest(request, { ...settings, dev });
+      if (refusal) return answerPlainly(request, response, refusal);
+      if (request.method === "POST") {
+        const received = receiveBody(request, mostBodyBytes(request));
+        if (request.headers.expect) response.writeContinue();
+        const body = await received;
+        if (body.state === "gone") return;
+        const large = body.state === "whole" && body.bytes > SMALL_BODY_BYTES;
+        const signedIn = !large || (await mayPostLargeBody(request, settings.AUTH_SECRET, isHttps()));
+        const refusal = await refusalOfBody(request, body, signedIn);
+        if (refusal) return answerPlainly(request, response, refusal);
+      }
+      prepareRequestHeaders(request, settings);
+      const handle = await ready;
+      if (!server.listening) response.setHeader("connection", "close");
+      await handle(request, response);
+    },
+    dev
+      ? (request, socket, head) => {
+          if (request.url?.startsWith("/_next/hmr")) upgrades.emit("upgrade", request, socket, head);
+          else refuse(socket, "404 Not Found");
+        }
+      : undefined,
+  );
   await listen(server, settings.HOST, settings.PORT);
   const { port } = server.address() as AddressInfo;
   // After a redirect in an action Next asks itself for the page; behind a proxy it would ask the public address.
@@ -88,26 +134,19 @@ async function start(dev: boolean): Promise<void> {
     const { ensureBuild } = await import("./lib/start/ensure-build");
     ensureBuild(ROOT);
   }
-  closeOnSignal(server, closeDatabase);
+  closeOnSignal(end, closeDatabase);
 
-  const { prepareRequestHeaders } = await import("./lib/start/request-headers");
-  const { setSecurityHeaders } = await import("./lib/start/security-headers");
   const { default: next } = await import("next");
-  const app = next({ dev, dir: ROOT, hostname: settings.HOST, port, httpServer: server });
+  const app = next({ dev, dir: ROOT, hostname: settings.HOST, port, httpServer: upgrades });
   await app.prepare();
-  const handle = app.getRequestHandler();
-  handler((request, response) => {
-    prepareRequestHeaders(request, settings);
-    setSecurityHeaders(request, response, { dev, https: isHttps() });
-    if (!server.listening) response.setHeader("connection", "close");
-    return handle(request, response);
-  });
+  handler(app.getRequestHandler());
 
   const { needsSetup, setupCode } = await import("./lib/auth/setup");
+  if (!dev) (await import("./lib/start/route-console")).routeConsole();
   const host = settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST;
   const address = settings.PUBLIC_URL?.origin ?? `http://${host}:${port}`;
-  console.log(`Claimcheck is ready at ${address}`);
-  if (await needsSetup()) console.log(`Create the first admin at ${address}/setup?code=${setupCode()}`);
+  say(`Claimcheck is ready at ${address}`);
+  if (await needsSetup()) say(`Create the first admin at ${address}/setup?code=${setupCode()}`);
 }
 
 // Whoever read the output may be gone (a closed pipe). Without this each failing write would be reported by another one, for ever.

@@ -2,6 +2,7 @@
 /** Asks before something is done that breaks something: says what, and keeps the person here when it fails. */
 import { type ReactNode, useId, useRef, useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/action-result";
+import { refusalIn } from "@/lib/refusal";
 import { Button, type ButtonSize, type ButtonVariant } from "./button";
 import type { IconName } from "./icon";
 import { Notice } from "./notice";
@@ -49,8 +50,11 @@ export function ConfirmDialog({
         const result = await onConfirm();
         if (result?.ok === false) setFailure(result.error.message);
         else dialog.current?.close();
-      } catch {
-        setFailure("The server could not be reached. Nothing is known to have changed; reload the page to see.");
+      } catch (error) {
+        setFailure(
+          refusalIn(error) ??
+            "The server could not be reached. Nothing is known to have changed; reload the page to see.",
+        );
       }
     });
   }

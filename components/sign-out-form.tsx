@@ -2,6 +2,7 @@
 /** Signs out, and takes this browser's other tabs along. */
 import { useEffect, useRef, useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/action-result";
+import { refusalIn } from "@/lib/refusal";
 import { Button } from "./button";
 import { isRedirect } from "./is-redirect";
 
@@ -26,7 +27,7 @@ export function SignOutForm({ action }: { action: () => Promise<ActionResult<voi
         if (result?.ok === false) setFailure(result.error.message);
       } catch (error) {
         if (isRedirect(error)) otherTabs.current?.postMessage("signed out");
-        else setFailure("The server could not be reached. You are still signed in.");
+        else setFailure(`${refusalIn(error) ?? "The server could not be reached."} You are still signed in.`);
       }
     });
   }

@@ -5,6 +5,7 @@ import { useRef, useState, useSyncExternalStore } from "react";
 import { type FieldPath, type FieldValues, type UseFormProps, useForm } from "react-hook-form";
 import type { z } from "zod";
 import type { ActionError, ActionResult } from "@/lib/action-result";
+import { refusalIn } from "@/lib/refusal";
 import { isRedirect } from "./is-redirect";
 
 const subscribeToNothing = () => () => {};
@@ -58,9 +59,12 @@ export function useActionForm<Input extends FieldValues, Output>({
       });
     } catch (error) {
       if (isRedirect(error)) return;
+      const refusal = refusalIn(error);
       setFailure({
         code: "internal",
-        message: "The server could not be reached. What you typed is kept: try again in a moment.",
+        message: refusal
+          ? `${refusal} What you typed is kept.`
+          : "The server could not be reached. What you typed is kept: try again in a moment.",
       });
     } finally {
       underWay.current = false;

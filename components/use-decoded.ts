@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk";
+import { refusalIn } from "@/lib/refusal";
 import { type Decoded, decodeReading } from "@/lib/tokens/decode";
 import type { Inspection } from "@/lib/tokens/inspect";
 import { type ServerAnswer, whyNotSent } from "@/lib/tokens/ladder";
@@ -50,10 +51,11 @@ function useServerAnswer(reading: Reading, inspect: InspectAction) {
             ? { state: "answered", inspection: result.data }
             : { state: "unavailable", reason: result.error.message },
         ),
-      () =>
+      (error: unknown) =>
         settle({
           state: "unavailable",
-          reason: "The server could not be reached, so the signature and the ledger are not checked.",
+          reason:
+            refusalIn(error) ?? "The server could not be reached, so the signature and the ledger are not checked.",
         }),
     );
     return () => {

@@ -3,6 +3,7 @@
 import { startTransition, useEffect, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { MOST_LOOKED_UP } from "@/lib/limits";
+import { refusalIn } from "@/lib/refusal";
 import type { LedgerMatch } from "@/lib/tokens/look-up";
 import type { LedgerAnswer } from "@/lib/tokens/scan-state";
 
@@ -35,11 +36,14 @@ export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): Look
 
     async function ask() {
       const open = hashes.filter((hash) => !found.has(hash));
+      let refusal: string | undefined;
       for (let from = 0; from < open.length; from += MOST_LOOKED_UP) {
         const portion = open.slice(from, from + MOST_LOOKED_UP);
-        const result = await lookUp({ sha256: portion }).catch(() => undefined);
+        const result = await lookUp({ sha256: portion }).catch((error: unknown) => {
+          refusal = refusalIn(error);
+        });
         if (!current) return;
-        if (!result?.ok) return setKnown({ hashes, attempt, failed: result?.error.message ?? OFFLINE });
+        if (!result?.ok) return setKnown({ hashes, attempt, failed: result?.error.message ?? refusal ?? OFFLINE });
         for (const hash of portion) found.set(hash, "absent");
         for (const match of result.data) found.set(match.sha256, match);
         // Every row changes: rendered in pieces, so that the page stays awake.

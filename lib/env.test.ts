@@ -143,6 +143,8 @@ describe("refuses in one line that names the setting and never repeats its value
     ["TRUSTED_PROXIES", "proxy.example.com"],
     ["TRUSTED_PROXIES", "10.0.0.1 10.0.0.2"],
     ["LOG_LEVEL", "loud"],
+    ["ALLOWED_HOSTS", "desk.example.com:3000"],
+    ["ALLOWED_HOSTS", "https://desk.example.com"],
   ])("%s %j", (name, value) => {
     const message = refusal({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} (is missing|must|names)[^\\n]*\\.$`));

@@ -73,6 +73,20 @@ const host = z
     "must be an address or a host name",
   );
 
+const allowedHosts = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (names) => names.every((name) => /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i.test(name)),
+    "must be a comma-separated list of host names, each without a port",
+  );
+
 const port = z
   .string()
   .default("3000")
@@ -109,6 +123,8 @@ const Settings = z.object({
   SEALING_KEYS: sealingKeys,
   /** Where people reach the desk, when a proxy stands in front. https turns on Secure cookies and HSTS. */
   PUBLIC_URL: publicUrl,
+  /** More names that people may reach the desk by; any other in a request's Host is refused, against DNS rebinding. */
+  ALLOWED_HOSTS: allowedHosts,
   /** Proxies whose X-Forwarded-For is believed: addresses or subnets, comma-separated. */
   TRUSTED_PROXIES: trustedProxies,
   /** What the server writes to standard output. */

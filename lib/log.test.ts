@@ -1,6 +1,6 @@
 /** What may be said of an unexpected error. */
 import { expect, it } from "vitest";
-import { describeError } from "./log";
+import { describeError, escapeControls } from "./log";
 
 it("its name, its code and where it happened, never its message, which may quote a secret", () => {
   const error = Object.assign(new TypeError("cannot read 'the secret itself'\nat its second line"), { code: "E_CODE" });
@@ -23,4 +23,12 @@ it("no code that is no text, and no cause", () => {
     code: { secret: "the secret itself" },
   });
   expect(JSON.stringify(describeError(error))).not.toContain("the secret itself");
+});
+
+it("no character that a terminal obeys gets into a line, and its value stays", () => {
+  const value = { name: "a\u009b31m\u0085b\u007f\u2028\u202e\u2066 äé中 😀" };
+  const line = escapeControls(JSON.stringify(value));
+  expect(line).not.toMatch(/[\p{Cc}\u2028\u202e\u2066]/u);
+  expect(JSON.parse(line)).toEqual(value);
+  expect(line).toContain("äé中 😀");
 });

@@ -5,8 +5,22 @@ import { env } from "./env";
 let logger: pino.Logger | undefined;
 
 export function log(): pino.Logger {
-  logger ??= pino({ level: env().LOG_LEVEL, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  if (!logger) {
+    const output = pino.destination({ fd: 1, sync: true });
+    logger = pino(
+      { level: env().LOG_LEVEL, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+      { write: (line: string) => output.write(escapeControls(line)) },
+    );
+  }
   return logger;
+}
+
+/** JSON leaves DEL, C1, line separators and what turns the direction of writing as they are; a terminal obeys them. */
+export function escapeControls(line: string): string {
+  return line.replace(
+    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** What may be logged of an unexpected error: its name, code and stack frames. */

@@ -3,6 +3,7 @@ import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { env, isHttps } from "@/lib/env";
 import { originFrom } from "./origin";
+import { sessionCookieName } from "./session-cookie";
 import { openSession, SESSION_SECONDS } from "./sign-in";
 
 declare module "next-auth" {
@@ -26,7 +27,7 @@ export const { auth, signIn, signOut } = NextAuth(() => {
     useSecureCookies: secure,
     cookies: {
       sessionToken: {
-        name: secure ? "__Host-claimcheck" : "claimcheck",
+        name: sessionCookieName(secure),
         options: { httpOnly: true, sameSite: "lax", path: "/", secure },
       },
     },

@@ -1,0 +1,174 @@
+/** The server's edge under attack: sockets that are never closed, bodies without end, names and origins that are not ours, and a stop in the midst of it. */
+import { expect, test } from "./fixtures";
+import { tryToSignIn } from "./people";
+import { openSocket, sendRaw } from "./raw-request";
+
+const ACTION = `Next-Action: ${"4".repeat(42)}\r\n`;
+const HEAD = `Host: HOST\r\nOrigin: http://HOST\r\n${ACTION}`;
+const post = (headers: string, body = "", path = "/sign-in") => `POST ${path} HTTP/1.1\r\n${HEAD}${headers}\r\n${body}`;
+
+test("500 sockets that ask for an upgrade are all answered and closed, and the page still comes", async ({ desk }) => {
+  const started = performance.now();
+  const request =
+    "GET /nonsense HTTP/1.1\r\nHost: HOST\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\r\n";
+  const answers = await Promise.all(Array.from({ length: 500 }, () => sendRaw(desk.address, request)));
+  expect(answers.filter(({ closed, statuses }) => !closed || statuses[0] !== 400)).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(5_000);
+  expect((await fetch(`${desk.address}/sign-in`)).status).toBe(200);
+});
+
+test("an upgrade that nobody needs to serve is a request like any other; CONNECT is refused", async ({ desk }) => {
+  const h2c = await sendRaw(
+    desk.address,
+    "GET /sign-in HTTP/1.1\r\nHost: HOST\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n",
+    { until: /<\/html>/ },
+  );
+  expect(h2c.statuses).toEqual([200]);
+  const tunnel = await sendRaw(desk.address, "CONNECT evil.example:443 HTTP/1.1\r\nHost: HOST\r\n\r\n");
+  expect(tunnel).toMatchObject({ statuses: [405], closed: true });
+});
+
+test("a stop ends the process within its grace, whatever is open", async ({ desk }) => {
+  const unfinished = [
+    "",
+    "GET /sign-in HTTP/1.1\r\nHo",
+    "GET /nonsense HTTP/1.1\r\nHost: HOST\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+    post("Content-Length: 1000\r\n", "[1,"),
+    post("Transfer-Encoding: chunked\r\n", "2\r\n[1\r\n"),
+    post("Expect: 100-continue\r\nContent-Length: 70000\r\n"),
+  ];
+  for (const head of unfinished) {
+    const socket = await openSocket(desk.address);
+    socket.write(head.replaceAll("HOST", new URL(desk.address).host));
+  }
+  await fetch(`${desk.address}/sign-in`);
+  const started = performance.now();
+  expect(await desk.server.stop()).toEqual({ code: 0, signal: null });
+  expect(performance.now() - started).toBeLessThan(12_500);
+  await desk.start();
+});
+
+test("a body over the limit is refused before it is read, by its length or by counting", async ({ desk }) => {
+  const many = `[${"{},".repeat(900_000)}{}]`;
+  const cookie = "Cookie: claimcheck=made-up\r\n";
+  const chunked = (bytes: number) => {
+    const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
+    return chunk.repeat(Math.ceil(bytes / 65_536));
+  };
+  const refused: [string, string][] = [
+    ["by length", post(`Content-Length: ${many.length}\r\n`, many)],
+    ["by length, not sent yet", post("Content-Length: 65537\r\n")],
+    ["asked for first", post("Expect: 100-continue\r\nContent-Length: 65537\r\n")],
+    ["by counting", post("Transfer-Encoding: chunked\r\n", chunked(10_000_000))],
+    ["elsewhere, with a cookie", post(`${cookie}Content-Length: 65537\r\n`)],
+    ["at the decoder without a cookie", post("Content-Length: 65537\r\n", "", "/decode")],
+    ["at the decoder, over 3 MB", post(`${cookie}Content-Length: 3145729\r\n`, "", "/decode")],
+    ["at the decoder, counted", post(`${cookie}Transfer-Encoding: chunked\r\n`, chunked(10_000_000), "/decode")],
+    ["at the decoder, a made-up session", post(`${cookie}Content-Length: ${many.length}\r\n`, many, "/decode")],
+    ["a byte at a time", post("Transfer-Encoding: chunked\r\n", "1\r\n \r\n".repeat(4_000))],
+  ];
+  for (const [name, request] of refused) {
+    const started = performance.now();
+    const answer = await sendRaw(desk.address, request, { until: /Not accepted: / });
+    expect(answer.statuses, name).toEqual([413]);
+    expect(performance.now() - started, name).toBeLessThan(3_000);
+  }
+  // At the decoder a session takes more: the made-up action is looked for, so the body was let in.
+  const session = `Cookie: ${desk.cookieOf("issuer")}\r\n`;
+  const large = `["${"x".repeat(140_000)}"]`;
+  const answer = await sendRaw(desk.address, post(`${session}Content-Length: ${large.length}\r\n`, large, "/decode"), {
+    until: /Server Action/,
+  });
+  expect(answer.statuses).toEqual([409]);
+});
+
+test("a person whose form is refused is told so", async ({ open, watch }) => {
+  watch.allow(/413/, "the answer");
+  const page = await open("nobody", "/sign-in");
+  await page.route("**/sign-in", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.continue({ postData: `["/","${"x".repeat(70_000)}"]` });
+  });
+  await tryToSignIn(page, { email: "a@example.com", password: "a guess" });
+  await expect(page.getByRole("alert").filter({ hasText: "Not accepted" })).toContainText(
+    "Not accepted: it is more than the 64 kB that are taken here. What you typed is kept.",
+  );
+});
+
+test("what is malformed is answered 400, another method 405, another name 421", async ({ desk }) => {
+  const get = (target: string, host = "HOST") => `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+  const requests: [number, string, string?][] = [
+    [400, get("/audit/%ff")],
+    [400, get("*")],
+    [400, get("http://evil.example/")],
+    [400, get("/sign-in", "a b")],
+    [400, get("/sign-in", "[")],
+    [400, get("/sign-in", "%%%")],
+    [400, get("/sign-in", "")],
+    [400, get("/sign-in", "HOST\r\nHost: evil.example")],
+    [421, get("/sign-in", "evil.example")],
+    [421, get("/sign-in", "127.0.0.1.evil.example:80")],
+    [200, get("/sign-in", "localhost")],
+    [200, get("/sign-in", "LocalHost.:99")],
+    [200, get("/sign-in", "[::1]:3000")],
+    ...["TRACE", "PUT", "DELETE", "PATCH", "PROPFIND"].map((method): [number, string] => [
+      405,
+      `${method} / HTTP/1.1\r\nHost: HOST\r\n\r\n`,
+    ]),
+    [204, "OPTIONS * HTTP/1.1\r\nHost: HOST\r\n\r\n"],
+    [400, "GET /sign-in HTTP/1.1\r\nHost: HOST\r\nContent-Length: 2\r\n\r\n[]"],
+    [400, post("Content-Length: 4\r\n", "{{{{")],
+    [400, post("Content-Type: multipart/form-data\r\nContent-Length: 4\r\n", "--x\r")],
+    [400, post("Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 4\r\n", "--x\r")],
+  ];
+  for (const [status, request] of requests)
+    expect((await sendRaw(desk.address, request, { waitMs: 3_000, until: /^HTTP/ })).statuses, request).toEqual([
+      status,
+    ]);
+  const { text } = await sendRaw(desk.address, "PUT / HTTP/1.1\r\nHost: HOST\r\n\r\n");
+  expect(text).toMatch(/\r\nallow: GET, HEAD, POST, OPTIONS\r\n/i);
+});
+
+test("a post from elsewhere is refused", async ({ desk }) => {
+  const from = (headers: string) =>
+    `POST /sign-in HTTP/1.1\r\nHost: HOST\r\n${ACTION}${headers}Content-Length: 2\r\nConnection: close\r\n\r\n[]`;
+  // 409: it was let in, and there is no such action.
+  const requests: [number, string][] = [
+    [403, ""],
+    [403, "Origin: null\r\n"],
+    [400, "Origin:\r\n"],
+    [400, "Origin: file://\r\n"],
+    [400, "Origin: data:text/html,x\r\n"],
+    [400, "Origin: http://HOST/\r\n"],
+    [403, "Origin: https://HOST\r\n"],
+    [403, "Origin: http://evil.example\r\n"],
+    [403, "Origin: http://HOST\r\nSec-Fetch-Site: cross-site\r\n"],
+    [403, "Origin: http://HOST\r\nSec-Fetch-Site: same-site\r\n"],
+    [409, "Origin: http://HOST\r\n"],
+    [409, "Origin: http://HOST\r\nSec-Fetch-Site: same-origin\r\n"],
+    [409, "Sec-Fetch-Site: same-origin\r\n"],
+  ];
+  for (const [status, headers] of requests)
+    expect((await sendRaw(desk.address, from(headers))).statuses, headers).toEqual([status]);
+});
+
+test("a flood of what strangers send is a few lines of the log, each one JSON, without what was sent", async ({
+  desk,
+}) => {
+  const before = desk.output.length;
+  for (let round = 0; round < 40; round++) {
+    const id = `${round}`.padStart(42, "a");
+    await sendRaw(
+      desk.address,
+      `POST /sign-in HTTP/1.1\r\nHost: HOST\r\nOrigin: http://HOST\r\nNext-Action: ${id}\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]`,
+    );
+    await sendRaw(desk.address, "GET / HTTP/1.1\r\nHost: a\x9b31m\r\n\r\n");
+    await sendRaw(desk.address, `POST / HTTP/1.1\r\n${HEAD.replace(/4{42}/, "\x9b2J")}Content-Length: 2\r\n\r\n[]`);
+  }
+  const lines = desk.output.slice(before).map(({ text }) => text);
+  expect(lines.length).toBeLessThan(10);
+  for (const line of lines) {
+    expect(() => JSON.parse(line)).not.toThrow();
+    expect(line).not.toMatch(/\p{Cc}|aaaa|31m|2J/u);
+  }
+});

@@ -1,0 +1,88 @@
+/** Makes the http server, and ends it: limits connections, slow heads and idle sockets, serves no upgrade but what it is told to, survives what its listener throws, and can be closed whatever is open. */
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { describeError } from "@/lib/log";
+import { logSparingly } from "./log-sparingly";
+import { LARGE_BODY_MS } from "./receive-body";
+
+/** A request's head is one packet or two: also over a bad line it is here in this time. */
+const HEAD_MS = 10_000;
+/** How often Node looks for requests that take too long. */
+const CHECK_MS = 1_000;
+/** Enough for a few hundred browsers of six connections each; 50 MB of memory at most. */
+const MOST_CONNECTIONS = 2_000;
+
+export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+type EdgeServer = {
+  server: Server;
+  /** Resolves once nothing is open: answers that are under way may take until `graceMs`, then every socket is cut. */
+  end: (graceMs: number) => Promise<void>;
+};
+
+/**
+ * @param listener may be asynchronous; what it throws is logged and answered with 500
+ * @param onUpgrade serves upgrades; without it an `Upgrade` header is ignored, as RFC 9110 section 7.8 allows, and the request is one like any other
+ */
+export function createEdgeServer(
+  listener: (...parameters: Parameters<RequestListener>) => Promise<void>,
+  onUpgrade?: UpgradeListener,
+): EdgeServer {
+  const server = createServer({
+    headersTimeout: HEAD_MS,
+    requestTimeout: HEAD_MS + LARGE_BODY_MS,
+    connectionsCheckingInterval: CHECK_MS,
+  });
+  server.maxConnections = MOST_CONNECTIONS;
+
+  const answer: RequestListener = (request, response) => {
+    listener(request, response).catch((error: unknown) => {
+      logSparingly("error", "a request could not be answered", describeError(error));
+      if (response.headersSent) return response.destroy();
+      response.writeHead(500, { "content-type": "text/plain", connection: "close" });
+      response.end("Something failed on the server.");
+    });
+  };
+  server.on("request", answer);
+  // Its body is asked for only when the listener wants it.
+  server.on("checkContinue", answer);
+  server.on("connect", (_, socket) => refuse(socket, "405 Method Not Allowed"));
+  if (onUpgrade) {
+    server.on("upgrade", (request, socket, head) => {
+      try {
+        onUpgrade(request, socket, head);
+      } catch (error) {
+        logSparingly("error", "an upgrade could not be answered", describeError(error));
+        socket.destroy();
+      }
+    });
+  }
+  // Until it listens, who starts it wants to know. Afterwards it is a failed accept, such as for want of descriptors.
+  server.on("listening", () =>
+    server.on("error", (error) => logSparingly("error", "a connection could not be taken", describeError(error))),
+  );
+  server.on("drop", () => logSparingly("warn", "too many connections"));
+
+  // Node forgets upgraded sockets, and closes none that has sent half a request.
+  const sockets = new Set<Duplex>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+
+  const end = (graceMs: number) =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeIdleConnections();
+      setTimeout(() => {
+        for (const socket of sockets) socket.destroy();
+      }, graceMs).unref();
+    });
+  return { server, end };
+}
+
+/** Answers an upgrade that nobody serves, and cuts the socket. */
+export function refuse(socket: Duplex, status: string): void {
+  socket.on("error", () => {});
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+}
