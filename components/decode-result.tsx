@@ -3,6 +3,7 @@ import { type ComponentType, useDeferredValue, useState } from "react";
 /** Everything that is known of a pasted text, top to bottom: verdict and ladder, times, what it may do, ledger, and the token itself with its claims. */
 import { groupDigits } from "@/lib/group-digits";
 import type { Decoded, DecodedToken } from "@/lib/tokens/decode";
+import type { KnownSecret } from "@/lib/tokens/flag-secrets";
 import { AbilitiesRegion } from "./abilities-region";
 import { DecodedTimes } from "./decoded-times";
 import { DecodedToken as DecodedTokenView } from "./decoded-token";
@@ -11,8 +12,10 @@ import { LedgerRegion } from "./ledger-region";
 import { NextSteps } from "./next-steps";
 import { Notice } from "./notice";
 import type { ScanResultProps } from "./scan-result";
+import { ScanSecrets, SearchLimits } from "./scan-secrets";
 import { SecretCheck } from "./secret-check";
 import { type InspectAction, useDecoded } from "./use-decoded";
+import { useScan } from "./use-scan";
 
 export type DecodeResultProps = {
   pasted: string;
@@ -21,7 +24,10 @@ export type DecodeResultProps = {
   mayIssue: boolean;
   /** For a text with several tokens in it; undefined until it is loaded. */
   Scan: ComponentType<ScanResultProps> | undefined;
-  scan: Pick<ScanResultProps, "lookUp" | "fingerprints">;
+  scan: Pick<ScanResultProps, "lookUp"> & {
+    /** Of every secret that this desk holds. */
+    fingerprints: readonly KnownSecret[];
+  };
   fileName: string | undefined;
   onOpen: (token: string) => void;
 };
@@ -33,19 +39,34 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
   const [secretFor, setSecretFor] = useState<string>();
   const bySecret = (token: string) => secretFor === token;
   const { decoded, reading, server, retry } = useDecoded(pasted, inspect, bySecret);
+  const progress = useScan(pasted, scan.fingerprints);
   // The verdict is painted first; what stands below it follows in the next frame.
   const late = useDeferredValue(decoded, undefined);
   const details = late?.kind === "token" ? late : undefined;
+  const listed = decoded !== undefined && isWorthScanning(decoded, pasted, fileName);
   const list =
-    Scan && decoded && isWorthScanning(decoded, pasted, fileName) ? (
+    Scan && listed ? (
       <div className="min-w-0 lg:col-span-2">
-        <Scan text={pasted} fileName={fileName} onOpen={onOpen} {...scan} />
+        <Scan text={pasted} fileName={fileName} onOpen={onOpen} lookUp={scan.lookUp} progress={progress} />
       </div>
     ) : null;
+  const found = progress.state === "done" ? progress.scan : undefined;
+  const alone = decoded?.kind === "token" && pasted.trim().length === decoded.token.length;
+  const leaked = found && found.secrets.length > 0;
+  // A secret in it is worse news than whatever the token is.
+  const first = found ? (
+    <>
+      <ScanSecrets secrets={found.secrets} />
+      {listed || alone ? null : <SearchLimits hashed={found.hashed} leftOut={found.leftOut} lookedUp />}
+    </>
+  ) : null;
   if (decoded?.kind !== "token") {
     return (
       <>
-        <div className="min-w-0 lg:row-span-2">{withoutToken(decoded, pasted)}</div>
+        <div className="flex min-w-0 flex-col gap-6 lg:row-span-2">
+          {first}
+          {withoutToken(decoded, pasted)}
+        </div>
         {list}
       </>
     );
@@ -54,8 +75,9 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
   return (
     <>
       <div className="flex min-w-0 flex-col gap-6 lg:row-span-2">
+        {first}
         <DecodedVerdict
-          verdict={decoded.verdict}
+          verdict={leaked && decoded.verdict.tone === "ok" ? { ...decoded.verdict, tone: "warn" } : decoded.verdict}
           retry={server.state === "unavailable" ? retry : undefined}
           action={<NextSteps decoded={decoded} mayIssue={mayIssue} />}
         />

@@ -1,6 +1,6 @@
 /** Decodes large texts away from the page, so that it never stands still. */
-import { decodeLarge } from "./decode-large";
+import { readLarge } from "@/lib/tokens/decode-large";
 
 addEventListener("message", ({ data: { text, now } }: MessageEvent<{ text: string; now: number }>) => {
-  postMessage(decodeLarge(text, now));
+  postMessage(readLarge(text, now));
 });

@@ -2,8 +2,10 @@
 import { type PointerEvent, useState } from "react";
 /** The token in its three colours beside its claims; pointing at one marks the other. */
 import { groupDigits } from "@/lib/group-digits";
+import { formatPath, parsePath } from "@/lib/jwt/path";
 import { rangeToPasted, toToken } from "@/lib/jwt/positions";
 import type { Reading } from "@/lib/jwt/read";
+import { phraseOf } from "@/lib/jwt/taken-off";
 import { videosdk } from "@/lib/profiles/videosdk";
 import { type DecodedToken as Decoded, toneOf } from "@/lib/tokens/decode";
 import { ClaimsJson } from "./claims-json";
@@ -50,7 +52,7 @@ export function DecodedToken({ decoded, reading }: { decoded: Decoded; reading: 
         ) : null}
         {takenOff.length > 0 ? (
           <p className="mt-1.5 text-faint text-small" role="status">
-            Taken off: <CodeText text={takenOff.join(", ")} />
+            Taken off: <CodeText text={takenOff.map(phraseOf).join(", ")} />
           </p>
         ) : null}
       </div>
@@ -96,7 +98,8 @@ function offsetAt({ clientX, clientY, currentTarget }: PointerEvent<HTMLElement>
 
 /** `payload.permissions[1]` → `payload.permissions`, the row that shows it. */
 function topLevel(path: string | undefined): string | null {
-  return /^(?:header|payload)(?:\.\w+|\["(?:[^"\\]|\\.)*"\])/.exec(path ?? "")?.[0] ?? null;
+  const parsed = parsePath(path ?? "");
+  return parsed && parsed.parts.length > 0 ? formatPath(parsed.root, parsed.parts.slice(0, 1)) : null;
 }
 
 function payloadNotes(claims: Record<string, unknown> | undefined) {

@@ -45,6 +45,9 @@ export function ExpiresInField({
       help={
         <>
           {seconds === undefined ? "Write 120m, 2h, 7d, 1d 12h, or 90 for seconds." : <Until seconds={seconds} />}{" "}
+          {seconds !== undefined && /^\s*\d+\s*$/.test(value)
+            ? `${value.trim()} counts seconds here; to jsonwebtoken, "${value.trim()}" in quotes is milliseconds.`
+            : null}{" "}
           {limit}
         </>
       }

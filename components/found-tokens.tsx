@@ -1,6 +1,6 @@
 "use client";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
-/** The tokens that were found in a text: which of them are alive, which are ours, and whether a secret of ours stands there too. */
+/** The tokens that were found in a text: which of them are alive, and which are ours. */
 import { groupDigits } from "@/lib/group-digits";
 import type { Scan, ScannedToken } from "@/lib/tokens/scan";
 import { changesOf, countUntil, isAlive, stateAt } from "@/lib/tokens/scan-state";
@@ -10,7 +10,7 @@ import { EmptyState } from "./empty-state";
 import { Notice } from "./notice";
 import { getNow, useNow } from "./now-store";
 import { loadCsv, saveScan } from "./save-scan";
-import { ScanSecrets } from "./scan-secrets";
+import { SearchLimits } from "./scan-secrets";
 import { type ScanRow, ScanTable } from "./scan-table";
 import { type Answers, type LookUp, type LookUpAction, useLookUp } from "./use-look-up";
 
@@ -38,7 +38,7 @@ function judgeRows(tokens: readonly ScannedToken[], answers: Answers, now: numbe
 }
 
 export function FoundTokens({
-  scan: { tokens, secrets, hashed, leftOut },
+  scan: { tokens, hashed, leftOut },
   fileName,
   lookUp,
   onOpen,
@@ -67,7 +67,6 @@ export function FoundTokens({
 
   return (
     <>
-      <ScanSecrets secrets={secrets} />
       {tokens.length > 0 && hashed ? (
         <p role="status" className="-mt-2 text-soft">
           <LookedUp state={asked.state} rows={rows} />
@@ -81,7 +80,7 @@ export function FoundTokens({
           </Button>
         </Notice>
       ) : null}
-      <Limits hashed={hashed} leftOut={leftOut} />
+      <SearchLimits hashed={hashed} leftOut={leftOut} lookedUp={false} />
       {tokens.length === 0 ? (
         <EmptyState icon="decode" title="No token in this text">
           A token is three groups of letters and digits with dots between them; the first begins with “eyJ”.
@@ -125,21 +124,4 @@ function LookedUp({ state, rows }: { state: LookUp["state"]; rows: readonly Scan
   if (state === "asking") return `Looking them up in the ledger. ${privately}`;
   if (state === "failed") return privately;
   return `${ours === 0 ? "None" : groupDigits(ours)} of them ${ours === 1 ? "is" : "are"} in this ledger. ${privately}`;
-}
-
-function Limits({ hashed, leftOut }: Pick<Scan, "hashed" | "leftOut">) {
-  if (!hashed) {
-    return (
-      <Notice tone="warn" title="Not looked up in the ledger, and not searched for this desk's secrets.">
-        The browser hashes only on https or localhost, and this page is on plain http. Open the desk there.
-      </Notice>
-    );
-  }
-  if (leftOut === 0) return null;
-  return (
-    <Notice tone="warn" title="Not everything was compared with this desk's secrets.">
-      The text has {groupDigits(leftOut)} long words more than are compared. Those that look like VideoSDK's secrets
-      came first.
-    </Notice>
-  );
 }

@@ -7,6 +7,7 @@ import { videosdk } from "@/lib/profiles/videosdk";
 import { compose, issueFormSchema, type KeyChoice } from "@/lib/tokens/compose";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
 import { newJti } from "@/lib/tokens/new-jti";
+import { keyOfDraft } from "@/lib/tokens/repair";
 import type { IssueTokenInput } from "@/lib/tokens/schema";
 import { fieldsOf, templateOf } from "@/lib/tokens/template";
 import { Button } from "./button";
@@ -72,9 +73,9 @@ export function IssueForm({
   useEffect(() => {
     const draft = takeHandedDraft();
     if (!draft) return;
-    const key = keys.find((choice) => choice.apiKey === draft.apiKey);
-    form.reset({ ...form.getValues(), ...draft.values, ...(key ? { keyId: key.id } : {}) });
-    setCorrected(draft.changes.length > 0 ? draft.changes : ["Nothing had to be corrected."]);
+    const { keyId, said } = keyOfDraft(draft, keys);
+    form.reset({ ...form.getValues(), ...draft.values, keyId });
+    setCorrected(said);
   }, [form, keys]);
 
   function nextToken() {
@@ -107,6 +108,7 @@ export function IssueForm({
         <Field id="keyId" label="Signing key" {...says("keyId")}>
           {(control) => (
             <Select {...control} {...form.register("keyId")}>
+              {values.keyId ? null : <option value="">Choose a key</option>}
               {keys.map((choice) => (
                 <option key={choice.id} value={choice.id}>
                   {choice.label} ({choice.apiKey}){choice.disabled ? ", disabled" : ""}

@@ -30,9 +30,13 @@ export function IssuePreview({
         aliveFor={ttlSeconds === undefined ? "—" : formatDuration(ttlSeconds)}
         until={ttlSeconds === undefined ? "—" : <Time epochSeconds={until} />}
       >
-        <Sentence parts={videosdk.describe(claims, { now })} />
+        {ttlSeconds === undefined ? (
+          <p className="text-soft">What it permits appears once its lifetime can be read.</p>
+        ) : (
+          <Sentence parts={videosdk.describe(claims, { now })} />
+        )}
         <ClaimsJson
-          json={claims}
+          json={ttlSeconds === undefined ? { ...claims, exp: undefined } : claims}
           notes={{
             ...(claims.version === undefined ? {} : { version: "set by itself, needed by the scope" }),
             iat: <Time epochSeconds={now} clockOnly seconds />,

@@ -2,28 +2,25 @@
 import { useCallback } from "react";
 /** Every token in a text, found in this browser: how far the search is, then what it found. The text and its tokens go nowhere. */
 import { groupDigits } from "@/lib/group-digits";
-import type { KnownSecret } from "@/lib/tokens/flag-secrets";
 import type { ScannedToken } from "@/lib/tokens/scan";
 import { FoundTokens } from "./found-tokens";
 import { Notice } from "./notice";
 import { Region } from "./region";
 import type { LookUpAction } from "./use-look-up";
-import { type ScanProgress, useScan } from "./use-scan";
+import type { ScanProgress } from "./use-scan";
 
 export type ScanResultProps = {
   text: string;
   fileName?: string;
   lookUp: LookUpAction;
-  /** Of every secret that this desk holds. */
-  fingerprints: readonly KnownSecret[];
+  progress: ScanProgress;
   /** Called with the bare token that the person wants to see in the decoder. */
   onOpen: (token: string) => void;
 };
 
 const tokensWord = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
 
-export function ScanResult({ text, fileName, lookUp, fingerprints, onOpen }: ScanResultProps) {
-  const progress = useScan(text, fingerprints);
+export function ScanResult({ text, fileName, lookUp, progress, onOpen }: ScanResultProps) {
   const name = fileName ?? "this text";
   // A dot of a token may stand in a link as %2E.
   const open = useCallback(

@@ -2,13 +2,14 @@
 /** Decodes as one types: small texts at once, large ones in a worker; asks the server only about whole tokens that are worth it, and tells the latest answer only. */
 import { useEffect, useMemo, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
+import { locatorOf } from "@/lib/jwt/locate";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk";
 import { refusalIn } from "@/lib/refusal";
-import { type Decoded, decodeReading } from "@/lib/tokens/decode";
+import { decodeReading } from "@/lib/tokens/decode";
+import { type LargeText, nextChange, readLarge } from "@/lib/tokens/decode-large";
 import type { Inspection } from "@/lib/tokens/inspect";
 import { type ServerAnswer, whyNotSent } from "@/lib/tokens/ladder";
-import { decodeLarge } from "./decode-large";
 import { getNow, useNow } from "./now-store";
 
 /** Reading more than this takes long enough to be felt. */
@@ -21,7 +22,11 @@ export type InspectAction = (input: { token: string }) => Promise<ActionResult<I
 /** @param bySecret whether the person's own secret has been seen to sign this token */
 export function useDecoded(pasted: string, inspect: InspectAction, bySecret: (token: string) => boolean = () => false) {
   const small = pasted.length <= WORKER_FROM;
-  const reading: Reading = useMemo(() => (small ? readToken(pasted) : { kind: "empty" }), [pasted, small]);
+  const large = useWorker(small ? "" : pasted);
+  const reading: Reading = useMemo(() => {
+    if (small) return readToken(pasted);
+    return large?.kind === "parts" ? { ...large.parts, ...locatorOf(large.parts) } : { kind: "empty" };
+  }, [pasted, small, large]);
   const { server, retry } = useServerAnswer(reading, inspect);
   const now = useNow((at) => at) ?? 0;
   const ownSecret = reading.kind === "token" && bySecret(reading.token);
@@ -29,8 +34,8 @@ export function useDecoded(pasted: string, inspect: InspectAction, bySecret: (to
     () => decodeReading(videosdk, reading, { server, ownSecret, now }),
     [reading, server, ownSecret, now],
   );
-  const large = useWorker(small ? "" : pasted);
-  return { decoded: small ? decoded : large, reading, server, retry };
+  const ready = small || large?.kind === "parts" ? decoded : large?.decoded;
+  return { decoded: ready, reading, server, retry };
 }
 
 function useServerAnswer(reading: Reading, inspect: InspectAction) {
@@ -67,16 +72,32 @@ function useServerAnswer(reading: Reading, inspect: InspectAction) {
   return { server: known ? answers.answer : pending, retry: () => setAttempt(attempt + 1) };
 }
 
-function useWorker(text: string): Decoded | undefined {
-  const [result, setResult] = useState<{ text: string; decoded: Decoded }>();
+/** A timer that waits longer fires at once. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+function useWorker(text: string): LargeText | undefined {
+  const [result, setResult] = useState<{ text: string; large: LargeText }>();
   useEffect(() => {
     if (text === "") return;
+    let timer: number | undefined;
     const worker = new Worker(new URL("./decode-worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<Decoded>) => setResult({ text, decoded: data });
+    let ask = () => worker.postMessage({ text, now: getNow() });
+    const take = (large: LargeText) => {
+      setResult({ text, large });
+      const wait = ((nextChange(large, getNow()) ?? Number.POSITIVE_INFINITY) - getNow()) * 1000;
+      if (wait <= LONGEST_WAIT_MS) timer = window.setTimeout(() => ask(), wait);
+    };
+    worker.onmessage = ({ data }: MessageEvent<LargeText>) => take(data);
     // Its script is asked for when it is needed, and then the network may be off: better to stand still a moment.
-    worker.onerror = () => setResult({ text, decoded: decodeLarge(text, getNow()) });
-    worker.postMessage({ text, now: getNow() });
-    return () => worker.terminate();
+    worker.onerror = () => {
+      ask = () => take(readLarge(text, getNow()));
+      ask();
+    };
+    ask();
+    return () => {
+      window.clearTimeout(timer);
+      worker.terminate();
+    };
   }, [text]);
-  return result?.text === text ? result.decoded : undefined;
+  return result?.text === text ? result.large : undefined;
 }

@@ -174,6 +174,56 @@ test("each verdict has its word and its reason", async ({ open, desk }) => {
   expect(events(desk.database, "token.inspected").at(-1)?.detail).toContain("altered after issuing");
 });
 
+test("a large text with one token in it is asked about, and its times go on", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const log = "GET /index.html 200\n".repeat(8_000);
+  const now = Math.floor(Date.now() / 1000);
+  const token = makeToken(claimsOf(desk.key.apiKey, { exp: now + 20 }), desk.key.secret);
+  const requests = await listen(page);
+  await tokenField(page).fill(`${log}token ${token}\n${log}`);
+  await expectVerdict(page, "Expires soon");
+  expect(requests.filter((request) => request.postData() === JSON.stringify([{ token }]))).toHaveLength(1);
+  await expect(layer(page, "Signature")).toContainText("Right, by the secret of “Staging”.");
+  await expect(layer(page, "Ledger")).toContainText("not issued here");
+  await expectVerdict(page, "Expired");
+  await expect(layer(page, "Time")).toContainText("The token expired");
+});
+
+for (const [what, textOf] of [
+  ["an .env file", (secret: string, token: string) => `VIDEOSDK_SECRET=${secret}\nVIDEOSDK_TOKEN=${token}\n`],
+  ["source code", (secret: string, token: string) => `const secret = '${secret}';\nconst token = "${token}";`],
+  ["a log", (secret: string, token: string) => `12:01 signing with ${secret}\n12:02 gave out ${token}\n`],
+  ["JSON", (secret: string, token: string) => JSON.stringify({ secret, token })],
+  ["YAML", (secret: string, token: string) => `secret: ${secret}\ntoken: ${token}\n`],
+  ["HAR", (secret: string, token: string) => JSON.stringify({ log: { text: JSON.stringify({ secret, token }) } })],
+  ["a text without a token", (secret: string) => `here it is: ${secret}`],
+  ["the secret alone", (secret: string) => secret],
+  ["a large log", (secret: string, token: string) => `${"GET / 200\n".repeat(12_000)}${secret} ${token}\n`],
+] as const) {
+  test(`a secret of ours in pasted text comes before everything else: ${what}`, async ({ open, desk }) => {
+    const page = await open("auditor", "/decode");
+    const { apiKey, secret } = desk.key;
+    const requests = await listen(page);
+    await tokenField(page).fill(textOf(secret, makeToken(claimsOf(apiKey), secret)));
+    const alarm = page.getByRole("alert").filter({ hasText: "The secret of “Staging” stands in this text" });
+    await expect(alarm).toContainText("Regenerate the secret in VideoSDK's dashboard");
+    await expect(alarm).toBeVisible();
+    const [warned, judged] = [await alarm.boundingBox(), await verdict(page).boundingBox()];
+    expect(warned?.y).toBeLessThan(judged?.y ?? 0);
+    await expect(verdict(page)).not.toHaveAttribute("data-tone", "ok");
+    for (const request of requests) expect(request.postData() ?? "").not.toContain(secret);
+  });
+}
+
+test("a secret of ours inside of a token's payload is said first too", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const { apiKey, secret } = desk.key;
+  await tokenField(page).fill(makeToken(claimsOf(apiKey, { note: secret }), secret));
+  await expect(page.getByRole("alert")).toContainText("The secret of “Staging” can be read in a token of this text");
+  await expectVerdict(page, "Valid");
+  await expect(verdict(page)).toHaveAttribute("data-tone", "warn");
+});
+
 test("without the server the decoder goes on, and says what it could not check", async ({ open, desk, watch }) => {
   watch.allow(/ERR_CONNECTION_REFUSED/, "the server is gone");
   const page = await open("auditor", "/decode");

@@ -4,9 +4,12 @@ import type { Finding, Range, Severity } from "./finding";
 import type { JsonNode } from "./json";
 import { type Run, rangeToPasted, toPasted } from "./positions";
 import type { TokenParts } from "./read";
+import { phraseOf, type TakenOff } from "./taken-off";
 
 /** Bytes of a signature by HS256 (RFC 7518 §3.2: the size of the hash). */
 const SIGNATURE_BYTES = 32;
+/** Has findings of its own, or harms nothing. */
+const WHITE_SPACE: TakenOff["kind"][] = ["white-space", "line-breaks", "spaces"];
 const AGAIN = "Copy the whole token again.";
 
 function finding(code: string, severity: Severity, range: Range, message: string, remedy: string): Finding {
@@ -19,12 +22,12 @@ export function checkWrapping(pasted: string, { token, takenOff, runs }: TokenPa
   const start = toPasted(runs, 0);
   const end = toPasted(runs, token.length - 1) + 1;
   const around = start > 0 ? { start: 0, end: start } : { start: end, end: pasted.length };
-  const phrases = takenOff.filter((phrase) => !/^(white space around it|(one|\d+) (line break|space)s?)$/.test(phrase));
-  if (phrases.some((phrase) => phrase.includes("Bearer"))) {
+  const noted = takenOff.filter(({ kind }) => !WHITE_SPACE.includes(kind));
+  if (noted.some((taken) => taken.kind === "bearer" || (taken.kind === "authorization" && taken.bearer))) {
     const message = "`Bearer` stands in front; VideoSDK takes the token alone, also in the `Authorization` header.";
     findings.push(finding("bearer-in-front", "warning", around, message, "Send the token without `Bearer`."));
-  } else if (phrases.length > 0) {
-    const message = `The token was not alone: ${phrases.join(", ")} had to be taken off.`;
+  } else if (noted.length > 0) {
+    const message = `The token was not alone: ${noted.map(phraseOf).join(", ")} had to be taken off.`;
     findings.push(finding("text-around", "note", around, message, "Where the token is used, it must stand alone."));
   }
   const second = runs.find((run, index) => index > 0 && run.token < token.length && isGap(pasted, runs, index));

@@ -102,3 +102,22 @@ test("1 MB is read whole, without a finding", () => {
   const token = `${HEADER}.${Buffer.from(json).toString("base64url")}.${SIGNATURE}`;
   expect(readToken(token)).toMatchObject({ complete: true, findings: [] });
 });
+
+describe("what stands in front", () => {
+  test.each([
+    `myBearerToken = "${TOKEN}"`,
+    `const bearer = "${TOKEN}"`,
+    `BEARER_TOKEN=${TOKEN}`,
+    `{"bearerToken":"${TOKEN}"}`,
+    `let tokenWithBearer: String = "${TOKEN}"`,
+  ])("a variable's name is no `Bearer`: %#", (text) => {
+    expect(read(text).token).toBe(TOKEN);
+    expect(codes(text)).toEqual(["text-around"]);
+  });
+  test.each([
+    `Bearer ${TOKEN}`,
+    `Authorization: Bearer ${TOKEN}`,
+    `const header = "Bearer ${TOKEN}";`,
+    `{"Authorization":"Bearer ${TOKEN}"}`,
+  ])("`Bearer` is: %#", (text) => expect(codes(text)).toContain("bearer-in-front"));
+});

@@ -8,14 +8,14 @@ import { type Locator, locatorOf } from "./locate";
 import type { Run } from "./positions";
 import { aboutText, type Recognised, recognise } from "./recognise";
 import { readSegment, type Segment, type SegmentName } from "./segment";
+import type { TakenOff } from "./taken-off";
 import { unwrap } from "./unwrap";
 
 export type TokenParts = {
   kind: "token";
   /** The bare token, without what was around it or broke it. */
   token: string;
-  /** What was taken off, as short phrases for the screen: "`Bearer` in front", "one line break". */
-  takenOff: string[];
+  takenOff: TakenOff[];
   /** How token offsets map to the pasted text. */
   runs: Run[];
   /** Three segments and no more, none of them empty. False while the token is being typed, and when it was cut. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import jwt from "jsonwebtoken";
 import { describe, expect, test, vi } from "vitest";
 import { toPasted } from "./positions";
+import { phraseOf } from "./taken-off";
 import { unwrap } from "./unwrap";
 
 // Many runs, and perhaps a busy machine.
@@ -14,7 +15,7 @@ const broken = (width: number, by: string): string => (TOKEN.match(new RegExp(`.
 function expectToken(pasted: string, takenOff: string[]): void {
   const unwrapped = unwrap(pasted);
   expect(unwrapped.token).toBe(TOKEN);
-  expect([pasted, unwrapped.takenOff]).toEqual([pasted, takenOff]);
+  expect([pasted, unwrapped.takenOff.map(phraseOf)]).toEqual([pasted, takenOff]);
   for (let at = 0; at < TOKEN.length; at++) {
     const there = toPasted(unwrapped.runs, at);
     const char = pasted[there] === "%" ? "." : pasted[there];

@@ -2,11 +2,12 @@
 import { findTokens } from "./find-tokens";
 import { type JsonNode, parseJson } from "./json";
 import type { Run } from "./positions";
+import { phraseOf, type TakenOff } from "./taken-off";
 
 export type Unwrapped = {
   token: string;
-  /** Short phrases for the screen, in the order in which they were taken off: "`Authorization: Bearer` in front", "one line break", "quotes". */
-  takenOff: string[];
+  /** In the order in which it was taken off, each once. */
+  takenOff: TakenOff[];
   /** Where the token's characters stand in the pasted text; one run unless something was inside of it. */
   runs: Run[];
   /** How many tokens the text holds, when it is more than one: then `token` is the whole text. */
@@ -15,8 +16,8 @@ export type Unwrapped = {
 
 /** What is left of the pasted text: `start` up to `end`. `inLink`: percent signs escape. */
 type Rest = { start: number; end: number; inLink: boolean };
-/** Moves the edges of the rest and returns a phrase for what it took, or undefined when there was nothing. */
-type Peel = (text: string, rest: Rest) => string | undefined;
+/** Moves the edges of the rest and returns what it took, or undefined when there was nothing. */
+type Peel = (text: string, rest: Rest) => TakenOff | undefined;
 
 const INVISIBLE = "\\s\\u00ad\\u200b-\\u200f\\u2060\\ufeff";
 const SPACE = new RegExp(`[${INVISIBLE}]`);
@@ -57,7 +58,7 @@ const peelLink: Peel = (text, rest) => {
   if (!match || QUERY.lastIndex >= rest.end) return undefined;
   rest.start = QUERY.lastIndex;
   rest.inLink = true;
-  return "the link around it";
+  return { kind: "link" };
 };
 
 const peelQueryEnd: Peel = (text, rest) => {
@@ -65,7 +66,7 @@ const peelQueryEnd: Peel = (text, rest) => {
   if (end < 0 || end >= rest.end || !/^[\w.%=-]+$/.test(text.slice(rest.start, end))) return undefined;
   rest.end = end;
   rest.inLink = true;
-  return "the link around it";
+  return { kind: "link" };
 };
 
 const peelJsonBody: Peel = (text, rest) => {
@@ -88,27 +89,28 @@ const peelJsonBody: Peel = (text, rest) => {
   const from = rest.start;
   rest.start = from + only.node.start + 1;
   rest.end = from + only.node.end - 1;
-  return "the JSON around it";
+  return { kind: "json" };
 };
 
 const PEELS: Peel[] = [
-  (text, rest) => (trim(text, rest, SPACE, "both") ? "white space around it" : undefined),
-  (text, rest) => (trim(text, rest, /,/, "end") ? "a trailing comma" : undefined),
-  (text, rest) => (trim(text, rest, /;/, "end") ? "a trailing semicolon" : undefined),
+  (text, rest) => (trim(text, rest, SPACE, "both") ? { kind: "white-space" } : undefined),
+  (text, rest) => (trim(text, rest, /,/, "end") ? { kind: "comma" } : undefined),
+  (text, rest) => (trim(text, rest, /;/, "end") ? { kind: "semicolon" } : undefined),
   (text, rest) => {
     const backticks = text[rest.start] === "`";
-    return trim(text, rest, QUOTES, "both") ? (backticks ? "backticks" : "quotes") : undefined;
+    return trim(text, rest, QUOTES, "both") ? { kind: backticks ? "backticks" : "quotes" } : undefined;
   },
   peelJsonBody,
   peelLink,
   (text, rest) => {
     const match = skip(text, rest, HEADER);
-    return match && `\`Authorization:${match[1] ? " Bearer" : ""}\` in front`;
+    return match && { kind: "authorization", bearer: match[1] !== undefined };
   },
-  (text, rest) => skip(text, rest, BEARER) && "`Bearer` in front",
+  (text, rest) => skip(text, rest, BEARER) && { kind: "bearer" },
   (text, rest) => {
     const match = skip(text, rest, ASSIGNMENT);
-    return match && `\`${match[0].trim().replace(/["'`]/g, "").replace(/\s+/g, " ").slice(0, 60)}\` in front`;
+    if (!match) return undefined;
+    return { kind: "assignment", text: match[0].trim().replace(/["'`]/g, "").replace(/\s+/g, " ").slice(0, 60) };
   },
   peelQueryEnd,
 ];
@@ -119,18 +121,18 @@ const WHOLE_PIECE = /(?:^|\s)[\w-]+\.[\w-]+\.[\w-]{43}(?![\w.=+/-])/;
 /** Takes `pasted` (any text) apart, in linear time. Never throws; text without a token comes back trimmed. */
 export function unwrap(pasted: string): Unwrapped {
   const rest: Rest = { start: 0, end: pasted.length, inLink: false };
-  const takenOff: string[] = [];
-  const note = (phrase: string): void => {
-    if (!takenOff.includes(phrase)) takenOff.push(phrase);
+  const takenOff: TakenOff[] = [];
+  const note = (taken: TakenOff): void => {
+    if (!takenOff.some((before) => phraseOf(before) === phraseOf(taken))) takenOff.push(taken);
   };
   for (let layer = 0; layer < MAX_LAYERS && rest.start < rest.end; layer++) {
-    let phrase: string | undefined;
+    let taken: TakenOff | undefined;
     for (const peel of PEELS) {
-      phrase = peel(pasted, rest);
-      if (phrase) break;
+      taken = peel(pasted, rest);
+      if (taken) break;
     }
-    if (!phrase) break;
-    note(phrase);
+    if (!taken) break;
+    note(taken);
   }
 
   const core = pasted.slice(rest.start, rest.end);
@@ -141,27 +143,27 @@ export function unwrap(pasted: string): Unwrapped {
   const pure = !/[^\w+/=.-]|=[\w+/-]/.test(joined.token);
   const intact = joined.breaks.length === 0;
   if ((intact || startsLikeHeader) && pure && !WHOLE_PIECE.test(core)) {
-    for (const phrase of joined.breaks) note(phrase);
+    for (const taken of joined.breaks) note(taken);
     return { token: joined.token, takenOff, runs: joined.runs };
   }
   const found = findTokens(pasted);
   const [only] = found;
   if (only && found.length === 1) {
     const { start, end } = only.range;
-    const phrase = end - start === core.trim().length ? "percent signs" : "the text around it";
-    return { token: only.token, takenOff: [phrase], runs: join(pasted.slice(start, end), start, true).runs };
+    const kind = end - start === core.trim().length ? "percent-signs" : "text";
+    return { token: only.token, takenOff: [{ kind }], runs: join(pasted.slice(start, end), start, true).runs };
   }
   if (found.length > 1)
     return { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }], several: found.length };
   if (!startsLikeHeader || !joined.token.includes(".")) {
     return { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }] };
   }
-  for (const phrase of joined.breaks) note(phrase);
+  for (const taken of joined.breaks) note(taken);
   return { token: joined.token, takenOff, runs: joined.runs };
 }
 
 /** The core without the breaks inside of it, and what they were. */
-function join(core: string, from: number, inLink: boolean): { token: string; runs: Run[]; breaks: string[] } {
+function join(core: string, from: number, inLink: boolean): { token: string; runs: Run[]; breaks: TakenOff[] } {
   // No group repeats here: the engine keeps a place to go back to for each round, and throws at a few million.
   const inside = new RegExp(`[${INVISIBLE}]+|\\\\[\\r\\nnr]${inLink ? "|%([0-9a-f]{2})" : ""}`, "gi");
   const parts: string[] = [];
@@ -201,8 +203,8 @@ function join(core: string, from: number, inLink: boolean): { token: string; run
   }
   endBreak();
   parts.push(core.slice(last));
-  const breaks: string[] = [];
-  if (lines > 0) breaks.push(lines === 1 ? "one line break" : `${lines} line breaks`);
-  if (spaces > 0) breaks.push(spaces === 1 ? "one space" : `${spaces} spaces`);
+  const breaks: TakenOff[] = [];
+  if (lines > 0) breaks.push({ kind: "line-breaks", count: lines });
+  if (spaces > 0) breaks.push({ kind: "spaces", count: spaces });
   return { token: parts.join(""), runs, breaks };
 }

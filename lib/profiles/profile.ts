@@ -54,6 +54,8 @@ export type Ability = {
 export type RuleContext = {
   /** Seconds since 1970. */
   now: number;
+  /** The payload is being made, not found: where it may have come from need not be said. */
+  composing?: boolean;
 };
 
 export type Profile = {

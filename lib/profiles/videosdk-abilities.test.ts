@@ -17,6 +17,18 @@ function answer(claims: Claims, id: string, situation?: Partial<Situation>): str
   return [ability?.answer, ability?.vendorError?.code].filter(Boolean).join(" ");
 }
 
+it("says no plain yes of an instant before the token existed", () => {
+  const later = { ...sound, iat: at + 1 };
+  for (const row of ask(later)) expect([row.id, row.answer]).not.toEqual([row.id, "yes"]);
+  expect(ask(later).find(({ id }) => id === "join")?.reason).toMatch(/^The token did not exist yet: iat is later/);
+  expect(ask({ ...later, permissions: ["ask_join"] }).map((row) => row.answer)).not.toContain("asks-first");
+  expect(answer(later, "join", { at: at + 1 })).toBe("yes");
+  // What is refused at any time stays refused.
+  expect(answer({ ...later, exp: at }, "join")).toBe("no 4002");
+  // A claim in milliseconds says nothing of the birth.
+  expect(answer({ ...sound, iat: 1e12 }, "join")).toBe("yes");
+});
+
 it("always has the same rows", () => {
   const ids = ["join", "join-other-room", "join-other-participant", "admit", "moderate", ...restIds, "media"];
   expect(ask(sound).map(({ id }) => id)).toEqual(ids);

@@ -74,8 +74,8 @@ function joinAnswer(grants: Grants, claims: Claims, situation: Situation, other?
     (other === "participant" ? undefined : refuseParticipantId(situation)) ??
     (grants.scopeHeeded ? refuseScope(grants, situation, other) : undefined);
   if (refusal) return no(refusal.reason, refusal.code);
-  const [doubt] = grants.doubts;
-  if (doubt) return { answer: "unclear", reason: sentence(doubt.reason) };
+  const doubt = grants.doubts[0]?.reason ?? doubtBirth(claims, situation.at);
+  if (doubt) return { answer: "unclear", reason: sentence(doubt) };
   if (grants.joins === "asks") {
     return { answer: "asks-first", reason: "ask_join waits until a participant with allow_join admits." };
   }
@@ -99,6 +99,12 @@ function refuseTime({ exp, nbf }: Claims, at: number): Refusal | undefined {
     return { reason: `the token is not valid before nbf${clock(nbf)}`, code: 4002 };
   }
   return undefined;
+}
+
+/** No token does anything before it is made; one that says so all the same was made by a clock that is fast. */
+function doubtBirth({ iat }: Claims, at: number): string | undefined {
+  if (!plausibleSeconds(iat) || at >= iat) return undefined;
+  return `the token did not exist yet: iat is later${clock(iat)}, and what VideoSDK makes of that is not documented`;
 }
 
 function clock(epochSeconds: number): string {
@@ -139,7 +145,8 @@ function restAnswer(grants: Grants, claims: Claims, at: number): Answer {
   if (grants.keyRefusal) return no(grants.keyRefusal.reason);
   if (refuseTime(claims, at)) return no('outside its time, REST calls answer "Token is invalid or expired"');
   if (grants.role === "rtc" && grants.scopeHeeded) return no("the role rtc is for meetings only");
-  const doubt = grants.permissionRefusal?.reason ?? grants.doubts.find(({ rest }) => rest)?.reason;
+  const doubt =
+    grants.permissionRefusal?.reason ?? grants.doubts.find(({ rest }) => rest)?.reason ?? doubtBirth(claims, at);
   if (doubt) {
     const whether = grants.permissionRefusal ? ", and whether the REST API minds is not documented" : "";
     return { answer: "unclear", reason: sentence(doubt + whether) };

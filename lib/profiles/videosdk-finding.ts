@@ -9,7 +9,7 @@ type FindingText = {
   vendor?: VendorErrorCode;
 };
 
-/** A finding of layer `rules`; `path` as made by {@link claimPath}. */
+/** A finding of layer `rules`; `path` as made by `formatPath("payload", …)`. */
 export function ruleFinding(severity: Severity, code: string, path: string, text: FindingText): Finding {
   return {
     code,
@@ -20,12 +20,6 @@ export function ruleFinding(severity: Severity, code: string, path: string, text
     ...(text.remedy !== undefined && { remedy: text.remedy }),
     ...(text.vendor !== undefined && { vendorError: vendorError(text.vendor) }),
   };
-}
-
-/** `payload.roomId`, `payload["odd name"]`, and with an index `payload.permissions[1]`. */
-export function claimPath(name: string, index?: number): string {
-  const claim = /^[A-Za-z_$][\w$]*$/.test(name) ? `payload.${name}` : `payload[${JSON.stringify(name)}]`;
-  return index === undefined ? claim : `${claim}[${index}]`;
 }
 
 const longestQuotation = 60;

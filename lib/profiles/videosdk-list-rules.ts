@@ -1,9 +1,10 @@
 /** The rules of the two lists in a VideoSDK payload, `permissions` and `roles`: their form, their values and which values exclude each other. */
 import type { Finding } from "@/lib/jwt/finding";
+import { formatPath } from "@/lib/jwt/path";
 import type { Choice, Claims } from "@/lib/profiles/profile";
-import { hasClaim, permissions, roles } from "@/lib/profiles/videosdk-claims";
+import { hasClaim, permissions, roles, scopedClaims } from "@/lib/profiles/videosdk-claims";
 import type { VendorErrorCode } from "@/lib/profiles/videosdk-errors";
-import { claimPath, quote, ruleFinding } from "@/lib/profiles/videosdk-finding";
+import { quote, ruleFinding } from "@/lib/profiles/videosdk-finding";
 
 type List = {
   claim: "permissions" | "roles";
@@ -28,7 +29,7 @@ const mostFindings = 10;
 
 /** `permissions`: required, a list of known values; `ask_join` alone, and `allow_mod` not without `allow_join`. */
 export function permissionRules(claims: Claims): Finding[] {
-  const path = claimPath("permissions");
+  const path = formatPath("payload", ["permissions"]);
   if (!hasClaim(claims, "permissions")) {
     const message = "The claim permissions is missing, and it is required.";
     const remedy = 'Add permissions, such as ["allow_join"].';
@@ -48,22 +49,36 @@ export function permissionRules(claims: Claims): Finding[] {
     const others = [joins && "allow_join", moderates && "allow_mod"].filter(Boolean).join(" and ");
     const message = `ask_join stands beside ${others}: VideoSDK refuses the combination.`;
     const remedy = `Keep ask_join alone to wait to be admitted, or remove it to keep ${others}.`;
-    const at = claimPath("permissions", values.indexOf("ask_join"));
+    const at = formatPath("payload", ["permissions", values.indexOf("ask_join")]);
     findings.push(ruleFinding("error", "ask-join-not-alone", at, { message, remedy, vendor: 4008 }));
   } else if (moderates && !joins) {
     const message =
       "allow_mod stands without allow_join: moderating permits neither joining directly nor admitting those who ask.";
     const remedy = "Add allow_join.";
-    const at = claimPath("permissions", values.indexOf("allow_mod"));
+    const at = formatPath("payload", ["permissions", values.indexOf("allow_mod")]);
     findings.push(ruleFinding("warning", "allow-mod-without-allow-join", at, { message, remedy }));
   }
   return findings;
 }
 
+/** What the builder of VideoSDK's server SDK signs when it is given no grants (`@videosdk.live/server-sdk` 0.1.1). */
+export function builderRules(claims: Claims): Finding[] {
+  const values = claims.permissions;
+  const both =
+    Array.isArray(values) && values.length === 2 && values.includes("allow_join") && values.includes("allow_mod");
+  if (!both || scopedClaims.some((name) => hasClaim(claims, name))) return [];
+  const message =
+    "allow_join and allow_mod, for every room, participant and role: that is what the builder of VideoSDK's server SDK signs when it is given no grants.";
+  const remedy = "If nobody chose that, pass the grants that were meant.";
+  return [
+    ruleFinding("note", "permissions-of-the-builder", formatPath("payload", ["permissions"]), { message, remedy }),
+  ];
+}
+
 /** `roles`: optional, a list of `crawler` or `rtc`, with a word on what each rules out. */
 export function roleRules(claims: Claims): Finding[] {
   if (!hasClaim(claims, "roles")) return [];
-  const path = claimPath("roles");
+  const path = formatPath("payload", ["roles"]);
   const values = claims.roles;
   if (!Array.isArray(values)) return [notAnArray(roleList, values)];
   if (values.length === 0) {
@@ -88,7 +103,7 @@ function bothRoles(path: string): Finding {
 }
 
 function crawlerRules(claims: Claims, index: number): Finding[] {
-  const path = claimPath("roles", index);
+  const path = formatPath("payload", ["roles", index]);
   const message = "A crawler token can't join a meeting, whatever its permissions say.";
   const remedy = "For a client app, remove roles or use rtc.";
   const join = ruleFinding("note", "crawler-cannot-join", path, { message, remedy, vendor: 4024 });
@@ -106,7 +121,7 @@ function rtcOnly(index: number): Finding {
   const message =
     "An rtc token can't call the REST API. The example apps for React, React Native, Flutter and JavaScript create rooms with the token they join with.";
   const remedy = "For those example apps, remove roles.";
-  return ruleFinding("note", "rtc-no-rest", claimPath("roles", index), { message, remedy });
+  return ruleFinding("note", "rtc-no-rest", formatPath("payload", ["roles", index]), { message, remedy });
 }
 
 function notAnArray(list: List, value: unknown): Finding {
@@ -114,7 +129,7 @@ function notAnArray(list: List, value: unknown): Finding {
   const parts = typeof value === "string" ? value.split(/[\s,]+/).filter(Boolean) : [];
   const known = parts.length > 0 && parts.every((part) => list.choices.some((choice) => choice.value === part));
   const remedy = `Write it as an array: ${known ? JSON.stringify(parts) : list.example}.`;
-  return ruleFinding("error", `${list.claim}-not-an-array`, claimPath(list.claim), {
+  return ruleFinding("error", `${list.claim}-not-an-array`, formatPath("payload", [list.claim]), {
     message,
     remedy,
     ...vendorOf(list),
@@ -139,19 +154,21 @@ function valueRules(list: List, values: unknown[]): Finding[] {
     const message = `${left.toLocaleString("en")} more values of ${list.claim} are wrong or repeated.`;
     const severity = leftWrong ? "error" : "warning";
     const vendor = leftWrong ? vendorOf(list) : {};
-    findings.push(ruleFinding(severity, `${list.claim}-too-many`, claimPath(list.claim), { message, ...vendor }));
+    findings.push(
+      ruleFinding(severity, `${list.claim}-too-many`, formatPath("payload", [list.claim]), { message, ...vendor }),
+    );
   }
   return findings;
 }
 
 function duplicate(list: List, value: unknown, index: number): Finding {
   const message = `${quote(value)} occurs twice, which changes nothing.`;
-  const path = claimPath(list.claim, index);
+  const path = formatPath("payload", [list.claim, index]);
   return ruleFinding("warning", `${list.one}-duplicate`, path, { message, remedy: "Remove one of them." });
 }
 
 function wrongValue(list: List, value: unknown, index: number): Finding {
-  const path = claimPath(list.claim, index);
+  const path = formatPath("payload", [list.claim, index]);
   const vendor = vendorOf(list);
   const names = list.choices.map((choice) => choice.value).join(list.choices.length > 2 ? ", " : " and ");
   if (typeof value !== "string") {

@@ -1,8 +1,9 @@
 /** Finds claims whose name is almost a known one: `apiKey`, `api_key`, `role`, `room_id`. Compares names only, by case, separators and plural; guesses no other meaning. */
 import type { Finding } from "@/lib/jwt/finding";
+import { formatPath } from "@/lib/jwt/path";
 import type { Claims } from "@/lib/profiles/profile";
 import { claimNotes, hasClaim, scopedClaims } from "@/lib/profiles/videosdk-claims";
-import { claimPath, ruleFinding, shorten } from "@/lib/profiles/videosdk-finding";
+import { ruleFinding, shorten } from "@/lib/profiles/videosdk-finding";
 
 /** A claim `found` in the payload, and the known name that it was `meant` to be. */
 export type Misspelling = { found: string; meant: string };
@@ -40,7 +41,7 @@ export function misspellings(claims: Claims): Misspelling[] {
 export function misspellingRules(claims: Claims, misspelt: Misspelling[]): Finding[] {
   const scoped = scopedClaims.some((name) => hasClaim(claims, name));
   return misspelt.map(({ found, meant }) => {
-    const path = claimPath(found);
+    const path = formatPath("payload", [found]);
     const written = shorten(found);
     const remedy = `Name the claim ${meant}.`;
     if (hasClaim(claims, meant)) {

@@ -1,10 +1,11 @@
 /** Every rule of VideoSDK's payload but the arithmetic of `exp`, `iat` and `nbf`, which belongs to the time layer. Reads claims only: it checks no signature and asks no server. */
 import type { Finding } from "@/lib/jwt/finding";
+import { formatPath } from "@/lib/jwt/path";
 import type { Claims, RuleContext } from "@/lib/profiles/profile";
 import { hasClaim, scopedClaims } from "@/lib/profiles/videosdk-claims";
-import { claimPath, quote, ruleFinding } from "@/lib/profiles/videosdk-finding";
+import { quote, ruleFinding } from "@/lib/profiles/videosdk-finding";
 import { plausibleSeconds } from "@/lib/profiles/videosdk-grants";
-import { permissionRules, roleRules } from "@/lib/profiles/videosdk-list-rules";
+import { builderRules, permissionRules, roleRules } from "@/lib/profiles/videosdk-list-rules";
 import { type Misspelling, misspellingRules, misspellings } from "@/lib/profiles/videosdk-misspellings";
 import { participantRules, roomRules } from "@/lib/profiles/videosdk-scope-rules";
 
@@ -15,12 +16,13 @@ const day = 86_400;
  * findings, whatever the size of the payload.
  * Sources: VideoSDK, "Authentication and tokens" and "Meeting error codes"; what is inferred says so in its message.
  */
-export function rules(claims: Claims, { now }: RuleContext): Finding[] {
+export function rules(claims: Claims, { now, composing = false }: RuleContext): Finding[] {
   const misspelt = misspellings(claims);
   return [
     ...misspellingRules(claims, misspelt),
     ...apiKeyRules(claims, misspelt),
     ...(isMisspelt("permissions", misspelt) && !hasClaim(claims, "permissions") ? [] : permissionRules(claims)),
+    ...(composing ? [] : builderRules(claims)),
     ...versionRules(claims, misspelt),
     ...roomRules(claims),
     ...participantRules(claims),
@@ -35,7 +37,7 @@ function isMisspelt(name: string, misspelt: Misspelling[]): boolean {
 }
 
 function apiKeyRules(claims: Claims, misspelt: Misspelling[]): Finding[] {
-  const path = claimPath("apikey");
+  const path = formatPath("payload", ["apikey"]);
   const remedy = "Set apikey to the API key of VideoSDK's dashboard.";
   const value = claims.apikey;
   if (!hasClaim(claims, "apikey")) {
@@ -59,7 +61,7 @@ function apiKeyRules(claims: Claims, misspelt: Misspelling[]): Finding[] {
 }
 
 function versionRules(claims: Claims, misspelt: Misspelling[]): Finding[] {
-  const path = claimPath("version");
+  const path = formatPath("payload", ["version"]);
   const scoped = scopedClaims.filter((name) => hasClaim(claims, name));
   const severity = scoped.length > 0 ? "error" : "warning";
   const needed =
@@ -88,7 +90,7 @@ function versionRules(claims: Claims, misspelt: Misspelling[]): Finding[] {
 function lifetimeRules(claims: Claims, now: number): Finding[] {
   const { exp, iat } = claims;
   if (!plausibleSeconds(exp)) return [];
-  const path = claimPath("exp");
+  const path = formatPath("payload", ["exp"]);
   // Without iat the birth of the token is unknown; what is left of its life is then the least that it can be.
   const lifetime = exp - (plausibleSeconds(iat) ? iat : now);
   if (lifetime > day) {
@@ -106,7 +108,7 @@ function lifetimeRules(claims: Claims, now: number): Finding[] {
 }
 
 function tokenIdRules(claims: Claims): Finding[] {
-  const path = claimPath("jti");
+  const path = formatPath("payload", ["jti"]);
   if (!hasClaim(claims, "jti")) {
     const message = "There is no jti: the token has no id by which a log or a record could name it.";
     return [ruleFinding("note", "jti-missing", path, { message })];

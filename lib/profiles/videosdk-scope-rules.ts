@@ -1,15 +1,16 @@
 /** The rules of `roomId` and `participantId`, the claims that limit a VideoSDK token. A room id of unusual form is questioned, never refused: custom ids exist. */
 import type { Finding } from "@/lib/jwt/finding";
+import { formatPath } from "@/lib/jwt/path";
 import type { Claims } from "@/lib/profiles/profile";
 import { hasClaim } from "@/lib/profiles/videosdk-claims";
-import { claimPath, quote, ruleFinding } from "@/lib/profiles/videosdk-finding";
+import { quote, ruleFinding } from "@/lib/profiles/videosdk-finding";
 
 const usualRoomId = /^[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}$/;
 
 /** `roomId`: a string; findings where it is empty, has white space, or does not look like `2kyv-gzay-64pg`. */
 export function roomRules(claims: Claims): Finding[] {
   if (!hasClaim(claims, "roomId")) return [];
-  const path = claimPath("roomId");
+  const path = formatPath("payload", ["roomId"]);
   const value = claims.roomId;
   if (typeof value !== "string") {
     const message = `roomId is ${quote(value)}, but must be a string, so it fits no room.`;
@@ -37,7 +38,7 @@ export function roomRules(claims: Claims): Finding[] {
 /** `participantId`: a string that is neither empty nor contains white space (VideoSDK error 4004). */
 export function participantRules(claims: Claims): Finding[] {
   if (!hasClaim(claims, "participantId")) return [];
-  const path = claimPath("participantId");
+  const path = formatPath("payload", ["participantId"]);
   const value = claims.participantId;
   const remedy = "Write an id without white space, or remove participantId to permit every participant.";
   if (typeof value !== "string") {

@@ -37,6 +37,20 @@ describe("the preview", () => {
     expect(JSON.stringify(compose(videosdk, choices, typed, now).claims)).toBe(JSON.stringify(claims));
   });
 
+  it("says of a lifetime that cannot be read nothing else", () => {
+    for (const expiresIn of ["1x", "", "2 fortnights", "0"]) {
+      const { ttlSeconds, warnings } = composed({ expiresIn });
+      expect(ttlSeconds).toBeUndefined();
+      expect(warnings.expiresIn).toBeUndefined();
+    }
+    expect(composed({ expiresIn: "30s" }).warnings.expiresIn).toMatch(/milliseconds/);
+  });
+
+  it("does not tell whoever ticks permissions what the official builder does without any", () => {
+    const { notes } = composed({ permissions: ["allow_join", "allow_mod"] });
+    expect(notes.map(({ code }) => code)).not.toContain("permissions-of-the-builder");
+  });
+
   it("shows a payload also while something is missing or unreadable", () => {
     expect(composed({ keyId: "", expiresIn: "", permissions: undefined })).toMatchObject({
       claims: { apikey: "", permissions: [], iat: now, exp: now },

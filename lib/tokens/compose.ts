@@ -35,7 +35,10 @@ export function compose(profile: Profile, keys: readonly KeyChoice[], form: Issu
     expiresAt: now + (ttlSeconds ?? 0),
     jti: form.jti,
   });
-  const findings = profile.rules(claims, { now });
+  // Without a lifetime there is no expiry to judge: that it can't be read is said already.
+  const findings = profile
+    .rules(claims, { now, composing: true })
+    .filter(({ path }) => ttlSeconds !== undefined || fieldOfPath(path) !== "expiresIn");
   const warnings: Record<string, string> = {};
   for (const finding of findings) {
     if (finding.severity === "warning")

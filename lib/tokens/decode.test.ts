@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { formatPath } from "@/lib/jwt/path";
 import { readToken } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk";
 import { type DecodedToken, decodeReading } from "./decode";
@@ -49,7 +50,7 @@ describe("decoding", () => {
   it("shows what was taken off, and the bare token", () => {
     expect(decode(`Authorization: Bearer "${token}"\n`)).toMatchObject({
       token,
-      takenOff: expect.arrayContaining(["quotes"]),
+      takenOff: expect.arrayContaining([{ kind: "quotes" }]),
     });
   });
 
@@ -155,5 +156,32 @@ describe("the marks", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("marks", () => {
+  const marked = (payload: string) => {
+    const decoded = decode(sign(payload));
+    return decoded.marks.map(({ start, end }) => textAt({ start, end }, decoded.token));
+  };
+  const inBase64 = (payload: string, part: string) => {
+    const at = payload.indexOf(part);
+    const segment = Buffer.from(payload).toString("base64url");
+    return segment.slice(Math.floor((at * 8) / 6), Math.ceil(((at + part.length) * 8) / 6));
+  };
+
+  it("both places of a duplicate name", () => {
+    const payload = '{"apikey":"k","exp":1,"permissions":["allow_join"],"exp":2}';
+    expect(marked(payload)).toEqual(
+      expect.arrayContaining([inBase64(payload, '"exp":1'), inBase64(payload, '"exp":2')]),
+    );
+  });
+
+  it("a misspelt name with a hyphen, by the path that its row has", () => {
+    const payload = '{"apikey":"k","permissions":["allow_join"],"room-id":"x"}';
+    const { verdict } = decode(sign(payload));
+    const finding = verdict.layers.flatMap(({ findings }) => findings).find(({ code }) => code === "claim-misspelt");
+    expect(finding?.path).toBe(formatPath("payload", ["room-id"]));
+    expect(marked(payload)).toContain(inBase64(payload, '"room-id":"x"'));
   });
 });

@@ -2,6 +2,7 @@
 import type { Finding } from "@/lib/jwt/finding";
 import { toToken } from "@/lib/jwt/positions";
 import type { Reading, TokenReading } from "@/lib/jwt/read";
+import type { TakenOff } from "@/lib/jwt/taken-off";
 import type { Claims, Profile, SentencePart } from "@/lib/profiles/profile";
 import type { Evidence } from "./ladder";
 import { judge, type Verdict } from "./verdict";
@@ -9,7 +10,7 @@ import { judge, type Verdict } from "./verdict";
 export type DecodedToken = {
   kind: "token";
   token: string;
-  takenOff: string[];
+  takenOff: TakenOff[];
   complete: boolean;
   /** JSON text as it stands in the token; empty when it cannot be read. */
   headerText: string;
@@ -45,15 +46,18 @@ export function decodeReading(profile: Profile, reading: Reading, evidence: Evid
     claims,
     sentence: claims ? profile.describe(claims, { now }) : [],
     verdict,
-    marks: verdict.layers.flatMap(({ findings }) => findings.flatMap((finding) => markOf(finding, reading))),
+    marks: verdict.layers.flatMap(({ findings }) => findings.flatMap((finding) => marksOf(finding, reading))),
   };
 }
 
-function markOf({ range, severity, path }: Finding, { runs, token }: TokenReading): DecodedToken["marks"] {
+function marksOf({ range, alsoAt, severity, path }: Finding, { runs, token }: TokenReading): DecodedToken["marks"] {
   // A remark on a whole segment would paint all of it.
-  if (!range || path === "payload" || path === "header" || path === "signature") return [];
-  const start = Math.max(toToken(runs, range.start), 0);
-  const end = Math.min(toToken(runs, range.end - 1) + 1, token.length);
-  // What stood in front of the token or behind it was taken off.
-  return end > start ? [{ start, end, tone: toneOf[severity] }] : [];
+  if (path === "payload" || path === "header" || path === "signature") return [];
+  return [alsoAt, range].flatMap((place) => {
+    if (!place) return [];
+    const start = Math.max(toToken(runs, place.start), 0);
+    const end = Math.min(toToken(runs, place.end - 1) + 1, token.length);
+    // What stood in front of the token or behind it was taken off.
+    return end > start ? [{ start, end, tone: toneOf[severity] }] : [];
+  });
 }

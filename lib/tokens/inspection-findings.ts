@@ -18,6 +18,14 @@ const mistakeWords: Record<Mistake, { how: string; remedy: string }> = {
     remedy: "In your backend, pass the secret's text as it is.",
   },
   "trailing-newline": { how: "but with a line break after it", remedy: "Trim the secret where your backend reads it." },
+  "white-space": {
+    how: "but with white space around it",
+    remedy: "Trim the secret where your backend reads it.",
+  },
+  "byte-order-mark": {
+    how: "but with a byte order mark in front",
+    remedy: "Save the file that holds the secret as UTF-8 without a byte order mark.",
+  },
   quoted: { how: "but with quotes around it", remedy: "Remove the quotes from the setting that holds the secret." },
   "api-key-as-secret": {
     how: "",

@@ -2,27 +2,31 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
 
-export type Mistake = "base64-decoded" | "hex-decoded" | "trailing-newline" | "quoted" | "api-key-as-secret";
+export type Mistake =
+  | "base64-decoded"
+  | "hex-decoded"
+  | "trailing-newline"
+  | "white-space"
+  | "quoted"
+  | "byte-order-mark"
+  | "api-key-as-secret";
 
-function keyOf(mistake: Mistake, { secret, key }: OpenSecret): Buffer | undefined {
-  switch (mistake) {
-    case "base64-decoded":
-      return Buffer.from(secret, "base64");
-    case "hex-decoded":
-      return /^([0-9a-f]{2})+$/i.test(secret) ? Buffer.from(secret, "hex") : undefined;
-    case "trailing-newline":
-      return Buffer.from(`${secret}\n`);
-    case "quoted":
-      return Buffer.from(`"${secret}"`);
-    case "api-key-as-secret":
-      return Buffer.from(key.apiKey);
-  }
-}
+const QUOTES = ['""', "''", "``", "“”", "‘’", "„“", "«»"].map((pair) => [pair.charAt(0), pair.charAt(1)] as const);
 
 /** Not every secret has base64 characters: decoded, it is the empty key, with which anybody can sign. */
 const FEWEST_BYTES = 16;
 
-const mistakes: Mistake[] = ["base64-decoded", "hex-decoded", "trailing-newline", "quoted", "api-key-as-secret"];
+/** The keys that a backend may have signed with, having made the mistake. */
+const keysOf: Record<Mistake, (of: OpenSecret) => (string | Buffer)[]> = {
+  "base64-decoded": ({ secret }) => [Buffer.from(secret, "base64")],
+  "hex-decoded": ({ secret }) => (/^([0-9a-f]{2})+$/i.test(secret) ? [Buffer.from(secret, "hex")] : []),
+  "trailing-newline": ({ secret }) => [`${secret}\n`, `${secret}\r\n`, `${secret}\r`],
+  "white-space": ({ secret }) => [`${secret} `, ` ${secret}`, ` ${secret} `, `${secret}\t`, `${secret}\u00a0`],
+  quoted: ({ secret }) => QUOTES.flatMap(([open, close]) => [`${open}${secret}${close}`, `${open}${secret}${close}\n`]),
+  "byte-order-mark": ({ secret }) => [`\ufeff${secret}`, `\ufeff${secret}\n`, `\ufeff${secret}\r\n`],
+  "api-key-as-secret": ({ key }) => [key.apiKey],
+};
+const mistakes = Object.keys(keysOf) as Mistake[];
 
 /**
  * @param signingInput `header.payload` as it stands in the token
@@ -36,8 +40,9 @@ export function findMistake(
 ): { secret: OpenSecret; mistake: Mistake } | undefined {
   for (const secret of secrets) {
     for (const mistake of mistakes) {
-      const key = keyOf(mistake, secret);
-      if (key && key.length >= FEWEST_BYTES && isSignedWith(signingInput, signature, key)) return { secret, mistake };
+      const made = keysOf[mistake](secret).map((key) => (typeof key === "string" ? Buffer.from(key) : key));
+      if (made.some((key) => key.length >= FEWEST_BYTES && isSignedWith(signingInput, signature, key)))
+        return { secret, mistake };
     }
   }
   return undefined;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkTimes } from "@/lib/jwt/times";
 import type { Claims } from "@/lib/profiles/profile";
-import { repair } from "./repair";
+import { keyOfDraft, repair } from "./repair";
 import { IssueTokenInput } from "./schema";
 
 const now = Date.UTC(2026, 10, 24, 12) / 1000;
@@ -90,6 +90,53 @@ describe("mended, and said so:", () => {
     const draft = mend(claims);
     expect(draft.values).toMatchObject(values);
     expect(draft.changes.join(" ")).toMatch(said);
+  });
+});
+
+describe("left out, and said so:", () => {
+  it.each<[string, Claims, string[]]>([
+    [
+      "claims that the form does not know",
+      { user: { id: 1 }, region: "eu" },
+      ["`user` is left out.", "`region` is left out."],
+    ],
+    ["nbf", { nbf: now + 60 }, ["`nbf` is left out."]],
+    ["a version that nothing needs", { version: 2 }, ["`version` is left out."]],
+    ["a misspelt claim beside the right one", { apiKey: "other" }, ["`apiKey` is left out."]],
+  ])("%s", (_, more, changes) => expect(mend({ ...good, ...more }).changes).toEqual(changes));
+
+  it("what a new token has anew is no loss", () => {
+    expect(mend({ ...good, jti: "x" }).changes).toEqual([]);
+  });
+
+  it("a thousand claims in a few lines", () => {
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`x${index}`, 1]));
+    const { changes } = mend({ ...good, ...many });
+    expect(changes).toHaveLength(11);
+    expect(changes.at(-1)).toBe("990 further claims are left out.");
+  });
+});
+
+describe("the key that signs", () => {
+  const keys = [
+    { id: "1", apiKey: "a" },
+    { id: "2", apiKey: "k" },
+  ];
+
+  it("is the one that the claims name", () => {
+    expect(keyOfDraft(mend(good), keys)).toEqual({ keyId: "2", said: ["Nothing had to be corrected."] });
+  });
+
+  it("is not chosen for anybody who named another one, or none", () => {
+    expect(keyOfDraft(mend({ ...good, apikey: "foreign" }), keys)).toEqual({
+      keyId: "",
+      said: ["No key of this desk has the API key `foreign` that it names: choose the key that signs."],
+    });
+    for (const apikey of ["", 7, null])
+      expect(keyOfDraft(mend({ ...good, apikey }), keys)).toEqual({
+        keyId: "",
+        said: ["It names no API key: choose the key that signs."],
+      });
   });
 });
 

@@ -7,27 +7,47 @@ import type { IssueTokenInput } from "./schema";
 
 export type Draft = {
   values: Partial<IssueTokenInput>;
-  /** Whose secret should sign; empty when the claims do not say. */
+  /** Whose secret should sign; empty when the claims do not say. The form says what becomes of it: only it knows the keys. */
   apiKey: string;
-  /** What was corrected, one short sentence each. */
+  /** What was corrected and what was left out, one short sentence each. */
   changes: string[];
 };
 
 const permissionNames = ["allow_join", "ask_join", "allow_mod"] as const;
 const roleNames = ["rtc", "crawler"] as const;
+/** A payload may hold thousands of claims. */
+const NAMED_DROPS = 10;
+const cut = (name: string) => (name.length > 60 ? `${name.slice(0, 60)}…` : name).replace(/`/g, "'");
 const DEFAULT_LIFETIME = "2h";
 
 /** Names are compared without case, `-` and `_`, as people misspell them. */
 const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
+/** What becomes of the key that a draft names: the one to choose, and what to say where there is none. */
+export function keyOfDraft<Key extends { id: string; apiKey: string }>(
+  { apiKey, changes }: Draft,
+  keys: readonly Key[],
+): { keyId: string; said: string[] } {
+  const key = keys.find((choice) => choice.apiKey === apiKey);
+  if (key) return { keyId: key.id, said: changes.length > 0 ? changes : ["Nothing had to be corrected."] };
+  const why = apiKey ? `No key of this desk has the API key \`${cut(apiKey)}\` that it names` : "It names no API key";
+  return { keyId: "", said: [`${why}: choose the key that signs.`, ...changes] };
+}
+
 /** @param times the reading of the same claims; its `meant` corrects milliseconds and the like */
 export function repair(claims: Claims, times: TimesReading): Draft {
   const changes: string[] = [];
+  // What a new token has anew.
+  const read = new Set(["iat", "exp", "jti"]);
   const find = (name: string, ...aliases: string[]) => {
+    read.add(name);
     if (Object.hasOwn(claims, name)) return claims[name];
     const wanted = [name, ...aliases].map(bare);
     const key = Object.keys(claims).find((candidate) => wanted.includes(bare(candidate)));
-    if (key) changes.push(`\`${key}\` is now \`${name}\`.`);
+    if (key) {
+      read.add(key);
+      changes.push(`\`${key}\` is now \`${name}\`.`);
+    }
     return key ? claims[key] : undefined;
   };
   const names = <Name extends string>(claim: string, known: readonly Name[], alias: string, alone?: Name): Name[] => {
@@ -58,10 +78,16 @@ export function repair(claims: Claims, times: TimesReading): Draft {
   const roomId = identifier("roomId", "room", "meetingId");
   const participantId = identifier("participantId", "participant");
   const apiKey = find("apikey");
-  if ((roomId || participantId || roles.length > 0) && claims.version !== 2) changes.push("`version` is now 2.");
+  if (roomId || participantId || roles.length > 0) {
+    read.add("version");
+    if (claims.version !== 2) changes.push("`version` is now 2.");
+  }
+  const leftOut = Object.keys(claims).filter((name) => !read.has(name));
+  for (const name of leftOut.slice(0, NAMED_DROPS)) changes.push(`\`${cut(name)}\` is left out.`);
+  if (leftOut.length > NAMED_DROPS) changes.push(`${leftOut.length - NAMED_DROPS} further claims are left out.`);
   return {
     values: { permissions, roles, roomId, participantId, expiresIn: lifetime(claims, times, changes) },
-    apiKey: typeof apiKey === "string" ? apiKey : "",
+    apiKey: typeof apiKey === "string" ? apiKey.trim() : "",
     changes,
   };
 }
