@@ -57,10 +57,13 @@ function closeOnSignal(end: (graceMs: number) => Promise<void>, closeDatabase: (
 /** Whether its cookie is one that this server has sealed; whether that session still holds is the verb's to say. */
 async function mayPostLargeBody(request: IncomingMessage, secret: string, https: boolean): Promise<boolean> {
   const { getToken } = await import("next-auth/jwt");
-  const { sessionCookieName } = await import("./lib/auth/session-cookie");
-  const cookieName = sessionCookieName(https);
+  const { cookieName } = await import("./lib/auth/cookie-name");
+  const sessionCookie = cookieName("claimcheck", https);
   const headers = new Headers({ cookie: request.headers.cookie ?? "" });
-  return (await getToken({ req: { headers }, secret, cookieName, salt: cookieName }).catch(() => null)) !== null;
+  return (
+    (await getToken({ req: { headers }, secret, cookieName: sessionCookie, salt: sessionCookie }).catch(() => null)) !==
+    null
+  );
 }
 
 async function start(dev: boolean): Promise<void> {
@@ -141,12 +144,15 @@ async function start(dev: boolean): Promise<void> {
   await app.prepare();
   handler(app.getRequestHandler());
 
-  const { needsSetup, setupCode } = await import("./lib/auth/setup");
+  const { needsSetup, setupCode, SETUP_CODE_HOURS } = await import("./lib/auth/setup");
   if (!dev) (await import("./lib/start/route-console")).routeConsole();
   const host = settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST;
   const address = settings.PUBLIC_URL?.origin ?? `http://${host}:${port}`;
   say(`Claimcheck is ready at ${address}`);
-  if (await needsSetup()) say(`Create the first admin at ${address}/setup?code=${setupCode()}`);
+  if (await needsSetup()) {
+    say(`Create the first admin at ${address}/setup?code=${setupCode()}`);
+    say(`That link works once, within ${SETUP_CODE_HOURS} hours; a restart prints a new one.`);
+  }
 }
 
 // Whoever read the output may be gone (a closed pipe). Without this each failing write would be reported by another one, for ever.

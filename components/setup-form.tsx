@@ -1,5 +1,6 @@
 "use client";
 /** The first admin's name, email and password. */
+import { useEffect } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { MIN_PASSWORD_LENGTH, SetupInput } from "@/lib/auth/schema";
 import { Button } from "./button";
@@ -15,6 +16,8 @@ export function SetupForm({
   code: string;
 }) {
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({ schema: SetupInput, action });
+  // The code is a secret: it is kept in the form, and not in the address bar and the history.
+  useEffect(() => window.history.replaceState(null, "", window.location.pathname), []);
   return (
     <form {...formProps}>
       <input type="hidden" value={code} {...form.register("code")} />
@@ -27,7 +30,7 @@ export function SetupForm({
       <Field
         id="password"
         label="Password"
-        help={`At least ${MIN_PASSWORD_LENGTH} characters; three or four unrelated words do well.`}
+        help={`At least ${MIN_PASSWORD_LENGTH} characters; three or four unrelated words do well, a repeated one counts once.`}
         error={errorOf("password")}
       >
         {(control) => <Input {...control} type="password" autoComplete="new-password" {...form.register("password")} />}

@@ -1,4 +1,5 @@
 /** The decoder's evidence beyond the verdict: which mistake was made, what was altered, what the token may do, where exactly it is wrong. */
+import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { issue } from "./issue-form";
@@ -16,6 +17,11 @@ for (const { name, bytes, says } of [
   },
   { name: "hex-decoded", bytes: (secret: string) => Buffer.from(secret, "hex"), says: "decoded from hexadecimal" },
   { name: "with a line break", bytes: (secret: string) => `${secret}\n`, says: "with a line break after it" },
+  { name: "with CRLF", bytes: (secret: string) => `${secret}\r\n`, says: "with a line break after it" },
+  { name: "with a blank", bytes: (secret: string) => `${secret} `, says: "with white space around it" },
+  { name: "in single quotes", bytes: (secret: string) => `'${secret}'`, says: "with quotes around it" },
+  { name: "in curly quotes", bytes: (secret: string) => `“${secret}”`, says: "with quotes around it" },
+  { name: "with a BOM", bytes: (secret: string) => `\ufeff${secret}`, says: "with a byte order mark in front" },
   { name: "in quotes", bytes: (secret: string) => `"${secret}"`, says: "with quotes around it" },
 ]) {
   test(`the right secret used wrongly is recognised: ${name}`, async ({ open, desk }) => {
@@ -86,6 +92,55 @@ test("what it may do follows the room, the participant and the clock that are fi
   // A clock that is three hours ahead finds it expired.
   await abilities.getByLabel("By a clock behind by").fill("-180");
   await expect(join).toContainText("4002");
+});
+
+test("what is wrong is marked in the token and at its claim: both places of a duplicate, and a hyphenated name", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("auditor", "/decode");
+  const now = Math.floor(Date.now() / 1000);
+  const payload = `{"apikey":"${desk.key.apiKey}","exp":${now + 60},"permissions":["allow_join"],"room-id":"x","exp":${now + 7200}}`;
+  const input = `${Buffer.from('{"alg":"HS256"}').toString("base64url")}.${Buffer.from(payload).toString("base64url")}`;
+  await field(page).fill(`${input}.${createHmac("sha256", desk.key.secret).update(input).digest("base64url")}`);
+  const marked = (await page.locator(".token-text mark[data-tone]").allTextContents()).map((text) =>
+    [0, 1, 2, 3].map((shift) => Buffer.from("A".repeat(shift) + text, "base64url").toString("latin1")).join(" "),
+  );
+  expect(marked.filter((text) => text.includes('exp":'))).toHaveLength(2);
+  const row = page.getByRole("region", { name: "Payload" }).locator('[data-path="payload.room-id"]');
+  await expect(row).toHaveAttribute("data-tone", "warn");
+  await expect(row).toContainText("The claim is called roomId");
+  await row.hover();
+  await expect(page.locator(".token-text mark[data-active]").first()).toBeVisible();
+  const segment = page.locator('.token-text [data-segment="payload"] mark[data-active]').first();
+  await segment.hover();
+  await expect(row).toHaveAttribute("data-active", "true");
+});
+
+test("a variable's name that holds Bearer is no Bearer, and the builder without grants is recognised", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("auditor", "/decode");
+  const token = makeToken(claimsOf(desk.key.apiKey, { permissions: ["allow_join", "allow_mod"] }), desk.key.secret);
+  await field(page).fill(`myBearerToken = "${token}"`);
+  await expect(page.getByText("Taken off: quotes, myBearerToken = in front")).toBeVisible();
+  await expect(layer(page, "Form")).not.toContainText("Send the token without");
+  await expect(layer(page, "VideoSDK")).toContainText("signs when it is given no grants");
+  await field(page).fill(`Bearer ${token}`);
+  await expect(layer(page, "Form")).toContainText("Send the token without Bearer.");
+});
+
+test("an instant before the token existed gets no yes", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  await field(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  const abilities = page.getByRole("region", { name: "What may it do?" });
+  const join = abilities.getByRole("row").filter({ hasText: /^Join/ }).first();
+  await expect(join).toContainText("yes");
+  await abilities.getByText("Why did that join fail?").click();
+  await abilities.getByLabel("By a clock behind by").fill("60");
+  await expect(join).toContainText("The token did not exist yet");
+  await expect(abilities.getByText("yes", { exact: true })).toHaveCount(0);
 });
 
 test("pointing at a claim marks its place in the token, and the other way round", async ({ open, desk }) => {

@@ -1,6 +1,6 @@
 /** What a decoder must survive: malformed, unsigned and hostile tokens, and a megabyte of anything. A precise answer, a page that goes on, and no request to anywhere. */
 import type { Page } from "@playwright/test";
-import { expectVerdict, listen, named, tokenField, verdict } from "./decoder";
+import { expectVerdict, listen, named, paste, tokenField, verdict } from "./decoder";
 import { expect, test } from "./fixtures";
 import { claimsOf, makeToken } from "./make-token";
 
@@ -122,10 +122,7 @@ async function pasteAndMeasure(page: Page, text: string): Promise<void> {
     };
     requestAnimationFrame(look);
   });
-  await tokenField(page).evaluate((field: HTMLTextAreaElement, pasted) => {
-    field.value = pasted;
-    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
-  }, text);
+  await paste(page, text);
 }
 
 const longestGap = (page: Page) =>

@@ -1,6 +1,7 @@
 /** What one does with a token beside reading it: repair, compare, check with one's own secret, find many in a file; also with the network off. */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { secretAlarm } from "./decoder";
 import { expect, test } from "./fixtures";
 import { issue } from "./issue-form";
 import { claimsOf, makeToken } from "./make-token";
@@ -46,6 +47,24 @@ test("a repair is offered for what VideoSDK accepts and nobody meant, and not fo
   await expect(heading(page)).toHaveText("Valid");
   await repair.click();
   await expect(page.getByText("It now expires in 2h.")).toBeVisible();
+});
+
+test("a repair says what it leaves out, and chooses no key for one who named another", async ({ open }) => {
+  const page = await open("issuer", "/decode");
+  await field(page).fill(makeToken(claimsOf("somebody-elses-key", { user: 7, region: "eu" }), "s".repeat(32)));
+  await expect(heading(page)).toHaveText("Unknown key");
+  await page.getByRole("button", { name: "Repair" }).click();
+  const said = page.getByRole("status").filter({ hasText: "Filled in from a decoded token." });
+  await expect(said).toContainText("No key of this desk has the API key somebody-elses-key");
+  await expect(said).toContainText("user is left out.");
+  await expect(said).toContainText("region is left out.");
+  await expect(said).not.toContainText("Nothing had to be corrected");
+  await expect(page.getByLabel("Signing key")).toHaveValue("");
+  await page.getByRole("button", { name: "Issue token" }).click();
+  await expect(page.getByText("Choose the key to sign with.")).toBeVisible();
+  await page.getByLabel("Signing key").selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Issue token" }).click();
+  await expect(page.getByRole("region", { name: "Issued token" })).toBeVisible();
 });
 
 test("an auditor, who issues nothing, is not offered a repair", async ({ open, desk }) => {
@@ -136,7 +155,7 @@ test("a file with many tokens is read in the browser, looked up by hash, and sav
     .setInputFiles({ name: "app.log", mimeType: "text/plain", buffer: Buffer.from(log) });
   const found = page.getByRole("region", { name: "Tokens in app.log" });
   await expect(found).toContainText("2 tokens");
-  await expect(page.getByRole("alert")).toContainText("The secret of “Staging” stands in this text");
+  await expect(secretAlarm(page)).toContainText("The secret of “Staging” stands in this text");
   const row = (text: string) => found.getByRole("row").filter({ hasText: text });
   await expect(row("Valid")).toContainText("Ivo Petrov");
   await expect(row("Expired")).toBeVisible();

@@ -5,6 +5,19 @@ export function tokenField(page: Page): Locator {
   return page.getByLabel("Token", { exact: true });
 }
 
+/** Puts a text into the field as pasting does: at once, however long it is. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await tokenField(page).evaluate((field: HTMLTextAreaElement, pasted) => {
+    field.value = pasted;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+  }, text);
+}
+
+/** The warning of a secret of this desk in the text; Next and the fields have empty alerts of their own. */
+export function secretAlarm(page: Page): Locator {
+  return page.getByRole("alert").filter({ hasText: "The secret of “Staging”" });
+}
+
 export function verdict(page: Page): Locator {
   return page.getByRole("region", { name: "Verdict" });
 }

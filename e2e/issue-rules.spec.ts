@@ -37,6 +37,22 @@ test("a template fills the form in, is kept in the ledger, and is let go by a ch
   await expect(page.getByRole("region", { name: "Ledger" }).getByText("Guest", { exact: true })).toBeVisible();
 });
 
+test("a lifetime that cannot be read is one error, and a bare number says what it counts", async ({ open }) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, { expiresIn: "2 fortnights" });
+  await expect(page.getByText("is not a unit")).toBeVisible();
+  await expect(page.getByText(/milliseconds/)).toHaveCount(0);
+  await expect(preview(page)).not.toContainText("expired");
+  await expect(claim(page, "exp")).toHaveCount(0);
+  await compose(page, { expiresIn: "120" });
+  await expect(
+    page.getByText('120 counts seconds here; to jsonwebtoken, "120" in quotes is milliseconds.'),
+  ).toBeVisible();
+  await expect(claim(page, "exp")).toBeVisible();
+  await compose(page, { expiresIn: "120s" });
+  await expect(page.getByText(/milliseconds/)).toHaveCount(0);
+});
+
 test("the payload and the sentence follow what is typed, and are what is signed", async ({ open, desk }) => {
   const page = await open("issuer", "/issue");
   await compose(page, { expiresIn: "90" });

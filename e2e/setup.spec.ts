@@ -17,7 +17,7 @@ test("the setup link creates one admin, once", async ({ folder, start, visit }) 
     `/setup?code=${link.slice(-22, -1)}`,
   ]) {
     const page = await visit(server.address + wrong);
-    await expect(page.getByText("This setup link is not right")).toBeVisible();
+    await expect(page.getByText("This setup link does not open")).toBeVisible();
     await expect(page.getByLabel("Password")).toBeHidden();
     await page.context().close();
   }
@@ -25,6 +25,7 @@ test("the setup link creates one admin, once", async ({ folder, start, visit }) 
   await expect(early.getByText("Nobody can sign in yet")).toBeVisible();
 
   const page = await visit(link);
+  await expect(page).toHaveURL(`${server.address}/setup`);
   const { name, email, password } = people.admin;
   const create = page.getByRole("button", { name: "Create admin" });
   const error = page.locator("#password-error");
@@ -50,7 +51,11 @@ test("the setup link creates one admin, once", async ({ folder, start, visit }) 
   const action = await catchAction(page, () => create.click());
   await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
   expect(members()).toEqual([{ email, role: "admin" }]);
-  expect(events(databaseIn(folder)).map((event) => event.action)).toEqual(["team.admin_created", "auth.signed_in"]);
+  expect(events(databaseIn(folder)).map((event) => event.action)).toEqual([
+    "auth.setup_failed",
+    "team.admin_created",
+    "auth.signed_in",
+  ]);
 
   // The page is gone, and so is the action behind it, also for those who kept the request.
   const late = await visit(link);
@@ -61,7 +66,7 @@ test("the setup link creates one admin, once", async ({ folder, start, visit }) 
   expect(members()).toHaveLength(1);
 });
 
-test("the setup action does not believe a wrong code, and slows down who guesses", async ({
+test("the setup action does not believe a wrong code, slows down who guesses, and keeps the right one open", async ({
   folder,
   start,
   visit,
@@ -71,7 +76,7 @@ test("the setup action does not believe a wrong code, and slows down who guesses
   const server = await start(folder);
   const link = (await server.line(/^Create the first admin at /)).replace(/^.* /, "");
   const page = await visit(link);
-  await page.route("**/setup?*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await page.route("**/setup*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
   const { name, email, password } = people.admin;
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Email").fill(email);
@@ -89,4 +94,12 @@ test("the setup action does not believe a wrong code, and slows down who guesses
   );
   expect(messages[8]).toMatch(/^Too many attempts\. Try again in 15 minutes\.$/);
   expect(rows(databaseIn(folder), "SELECT id FROM Member")).toEqual([]);
+  for (let guess = 0; guess < 20; guess++)
+    expect(await (await fetch(`${server.address}/setup?code=guess-${guess}`)).text()).toContain("Too many attempts");
+  expect(events(databaseIn(folder)).map(({ action: what }) => what)).toEqual(["auth.setup_failed"]);
+
+  const five = [1, 2, 3, 4, 5].map((each) => ({ ...form, email: `maya-${each}@example.com` }));
+  const results = await Promise.all(five.map((each) => send(action, { body: [each] })));
+  expect(results.filter(({ headers }) => headers.has("x-action-redirect"))).toHaveLength(1);
+  expect(rows(databaseIn(folder), "SELECT id FROM Member")).toHaveLength(1);
 });

@@ -4,8 +4,9 @@ import { change, events } from "./database";
 import { expect, test } from "./fixtures";
 import { compose, issueButton } from "./issue-form";
 import { people, signIn, tryToSignIn } from "./people";
+import { catchAction, send } from "./server-action";
 
-const isOut = (page: Page) => expect(page).toHaveURL(/\/sign-in$/);
+const isOut = (page: Page) => expect(page).toHaveURL(/\/sign-in(\?next=[^&]*)?$/);
 
 test("a wrong password and an unknown email get the same answer, and nothing typed is lost", async ({ open, desk }) => {
   const page = await open("nobody", "/sign-in");
@@ -65,7 +66,7 @@ test("guessing one account is slowed down, and the message says until when", asy
   await expect(page.getByText(/Too many attempts\. Try again in 1[45] minutes\./)).toBeVisible();
   await tryToSignIn(page, { email, password: "guess number 10" });
   await expect(page.getByText(/Too many attempts\. Try again in 1[45] minutes\./)).toBeVisible();
-  // A flood is recorded once, not once for each guess.
+  // What is refused in a flood is recorded once a minute, not once for each guess.
   const recorded = events(desk.database, "auth.sign_in_failed").filter(({ detail }) => detail.includes(email));
   expect(recorded.filter(({ detail }) => detail.includes("throttled"))).toHaveLength(1);
   expect(recorded).toHaveLength(9);
@@ -88,7 +89,7 @@ test("successes, failures and sign-outs stand in the audit log", async ({ open }
   await expect(rows.nth(1)).toContainText(`${who}signed in${people.auditor.email}ok`);
   await expect(rows.nth(2)).toContainText(`${who}signed out`);
   await expect(rows.nth(3)).toContainText(`${who}signed in`);
-  await expect(rows.nth(4)).toContainText(`failed to sign in${people.auditor.email}, wrong email or password`);
+  await expect(rows.nth(4)).toContainText(`failed to sign in${people.auditor.email}wrong email or password`);
   await expect(rows.nth(4)).toContainText("127.0.0.1");
 });
 
@@ -155,16 +156,102 @@ test("a member who is disabled is out at once, and cannot come back", async ({ o
   }
 });
 
-test("after signing in, one stays on this desk", async ({ open, desk }) => {
-  for (const [next, path] of [
-    ["/keys", "/keys"],
-    ["//elsewhere.example", "/"],
-    ["/\\elsewhere.example", "/"],
-    ["https://elsewhere.example", "/"],
-  ] as const) {
+test("a link that was opened while signed out is where one is after signing in", async ({ open, desk }) => {
+  const path = "/audit?action=token.issued";
+  const page = await open("nobody", path);
+  await expect(page).toHaveURL(`${desk.address}/sign-in?next=${encodeURIComponent(path)}`);
+  await signIn(page, people.auditor);
+  await expect(page).toHaveURL(desk.address + path);
+  await page.goto(`/sign-in?next=${encodeURIComponent("/keys")}`);
+  await expect(page).toHaveURL(`${desk.address}/keys`);
+});
+
+test("a client cannot say itself where it came from, and a token is not taken along", async ({ desk }) => {
+  const to = async (path: string) => {
+    const headers = { "x-claimcheck-path": "/forged" };
+    const response = await fetch(desk.address + path, { headers, redirect: "manual" });
+    return `${response.headers.get("location")} ${await response.text()}`;
+  };
+  expect(await to("/keys")).toContain("next=%2Fkeys");
+  expect(await to("/keys")).not.toContain("forged");
+  expect((await to("/audit?jti=eyJhbGciOiJIUzI1NiJ9.e30.c2ln")).split(" ")[0]).toBe("/sign-in?next=%2Faudit");
+});
+
+test("after signing in, one stays on this desk, whatever the link says", async ({ open, desk }) => {
+  test.slow();
+  for (const next of [
+    "/\t/elsewhere.example",
+    "/\n/elsewhere.example",
+    "/.//elsewhere.example",
+    "/\\elsewhere.example",
+    "//elsewhere.example",
+    "https://elsewhere.example",
+    "javascript:alert(1)",
+  ]) {
     const page = await open("nobody", `/sign-in?next=${encodeURIComponent(next)}`);
     await signIn(page, people.auditor);
-    await expect(page).toHaveURL(desk.address + path);
+    await expect(page, JSON.stringify(next)).toHaveURL(`${desk.address}/`);
     await page.context().close();
   }
+});
+
+test("the action trusts no address that its page did not make", async ({ open, desk }) => {
+  const page = await open("nobody", "/sign-in");
+  const action = await catchAction(page, () => tryToSignIn(page, { email: "a@example.com", password: "a guess" }));
+  const { email, password } = people.auditor;
+  const answers: [next: unknown, to: string][] = [
+    ["/keys", "/keys"],
+    ["/😀", "/%F0%9F%98%80"],
+    ["/a\r\nset-cookie: x=y", "/"],
+    ["/\t/elsewhere.example", "/"],
+    ["/..//elsewhere.example", "/"],
+    ["\\\\elsewhere.example", "/"],
+    [{ toString: "/keys" }, "/"],
+    [null, "/"],
+  ];
+  for (const [next, to] of answers) {
+    const answer = await send(action, { body: [next, { email, password }] });
+    expect(answer.headers.get("x-action-redirect")?.split(";")[0], JSON.stringify(next)).toBe(to);
+  }
+  expect(desk.output.filter(({ text }) => text.includes("Invalid character"))).toEqual([]);
+});
+
+test("guesses from elsewhere do not keep the owner's browser out, also after a restart; a forged mark is worth nothing", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("nobody", "/sign-in");
+  await signIn(page, people.issuer);
+  const mark = (await page.context().cookies()).find(({ name }) => name === "device-claimcheck");
+  expect(mark).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
+  const other = await open("nobody", "/sign-in");
+  const action = await catchAction(other, () => tryToSignIn(other, { email: "a@example.com", password: "a guess" }));
+  const attempt = async (password: string, device?: string) => {
+    const cookie = device === undefined ? {} : { cookie: `device-claimcheck=${device}` };
+    const answer = await send(action, { ...cookie, body: ["/", { email: people.issuer.email, password }] });
+    return answer.headers.has("x-action-redirect") ? "in" : answer.result?.error?.code;
+  };
+  const answers = await Promise.all(Array.from({ length: 60 }, () => attempt("a wrong password")));
+  expect(answers.filter((answer) => answer === "unauthenticated")).toHaveLength(8);
+  expect(answers.filter((answer) => answer === "throttled")).toHaveLength(52);
+  await desk.server.stop();
+  await desk.start();
+  const { password } = people.issuer;
+  expect(await attempt(password)).toBe("throttled");
+  expect(await attempt(password, `${mark?.value}x`)).toBe("throttled");
+  expect(await attempt(password, mark?.value)).toBe("in");
+});
+
+test("signing in again ends the session that this browser had", async ({ open, desk }) => {
+  const page = await open("issuer", "/keys");
+  const old = (await page.context().cookies()).find(({ name }) => name === "claimcheck");
+  const other = await open("nobody", "/sign-in");
+  const action = await catchAction(other, () => tryToSignIn(other, { email: "a@example.com", password: "a guess" }));
+  const cookie = `claimcheck=${old?.value}`;
+  const { email, password } = people.auditor;
+  const answer = await send(action, { cookie, body: ["/", { email, password }] });
+  expect(answer.headers.get("x-action-redirect")).toMatch(/^\/;/);
+  await page.reload();
+  await isOut(page);
+  expect(events(desk.database, "session.ended").map(({ detail }) => detail)).toEqual(['{"reason":"signed in anew"}']);
 });

@@ -8,7 +8,7 @@ const key = () => randomBytes(32).toString("base64url");
 
 /** A fresh copy of the module, as a process that starts with this keyring has it. */
 async function withKeyring(keyring: string) {
-  Object.assign(process.env, { AUTH_SECRET: "x".repeat(32), SEALING_KEYS: keyring });
+  Object.assign(process.env, { AUTH_SECRET: key(), SEALING_KEYS: keyring });
   vi.resetModules();
   return import("./seal");
 }

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import type { ActionResult } from "@/lib/action-result";
 import { signIn } from "@/lib/auth/config";
+import { pathAfterSignIn } from "@/lib/auth/path-after-sign-in";
 import { SignInInput } from "@/lib/auth/schema";
 import { createFirstAdmin } from "@/lib/auth/setup";
 import { parseInput } from "@/lib/parse-input";
@@ -10,11 +11,11 @@ import { runVisitorAction } from "@/lib/run-action";
 
 const enter = (credentials: SignInInput) => signIn("credentials", { ...credentials, redirect: false, redirectTo: "/" });
 
-export async function signInAction(next: string, input: unknown): Promise<ActionResult<unknown>> {
+/** @param next bound by the page, but sent by the browser: anything */
+export async function signInAction(next: unknown, input: unknown): Promise<ActionResult<unknown>> {
   const result = await runVisitorAction((_, typed) => enter(parseInput(SignInInput, typed)), input);
   if (!result.ok) return result;
-  // Only a path of this desk: "//elsewhere.example" and "/\elsewhere.example" are other sites.
-  redirect(/^\/(?![/\\])/.test(next) ? next : "/");
+  redirect(pathAfterSignIn(next));
 }
 
 export async function setupAction(input: unknown): Promise<ActionResult<unknown>> {

@@ -1,9 +1,12 @@
 /** next-auth with credentials: turns a right password into a cookie that carries a session id and nothing else. No route of its own is mounted; the actions call it. */
+import { cookies } from "next/headers";
 import NextAuth from "next-auth";
+import { decode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { env, isHttps } from "@/lib/env";
+import { cookieName } from "./cookie-name";
+import { DEVICE_SECONDS } from "./device";
 import { originFrom } from "./origin";
-import { sessionCookieName } from "./session-cookie";
 import { openSession, SESSION_SECONDS } from "./sign-in";
 
 declare module "next-auth" {
@@ -17,6 +20,16 @@ declare module "next-auth" {
 
 const silent = () => {};
 
+// next-auth takes every cookie whose name begins like the session's for a piece of it.
+const DEVICE_COOKIE = "device-claimcheck";
+
+/** The session that the browser's cookie names, whether or not it is still good. */
+async function sessionIdIn(cookie: string | undefined): Promise<string | undefined> {
+  const salt = cookieName("claimcheck", isHttps());
+  const token = await decode({ token: cookie, secret: env().AUTH_SECRET, salt }).catch(() => null);
+  return typeof token?.sid === "string" ? token.sid : undefined;
+}
+
 export const { auth, signIn, signOut } = NextAuth(() => {
   const secure = isHttps();
   return {
@@ -27,7 +40,7 @@ export const { auth, signIn, signOut } = NextAuth(() => {
     useSecureCookies: secure,
     cookies: {
       sessionToken: {
-        name: sessionCookieName(secure),
+        name: cookieName("claimcheck", secure),
         options: { httpOnly: true, sameSite: "lax", path: "/", secure },
       },
     },
@@ -37,10 +50,22 @@ export const { auth, signIn, signOut } = NextAuth(() => {
       Credentials({
         credentials: { email: {}, password: {} },
         async authorize(credentials, request) {
-          const { sessionId, memberId } = await openSession(
+          const jar = await cookies();
+          const { sessionId, memberId, device } = await openSession(
             { kind: "visitor", origin: originFrom(request.headers) },
             credentials,
+            {
+              device: jar.get(cookieName(DEVICE_COOKIE, secure))?.value,
+              sessionId: await sessionIdIn(jar.get(cookieName("claimcheck", isHttps()))?.value),
+            },
           );
+          jar.set(cookieName(DEVICE_COOKIE, secure), device, {
+            httpOnly: true,
+            sameSite: "strict",
+            path: "/",
+            secure,
+            maxAge: DEVICE_SECONDS,
+          });
           return { id: memberId, sessionId };
         },
       }),

@@ -28,6 +28,84 @@ describe("refused for what the guesser knows:", () => {
   });
 });
 
+describe("words that are common or said again are refused:", () => {
+  it.each([
+    "letmein letmein",
+    "password password",
+    "letmeinletmein",
+    "qwerty qwerty qwerty",
+    "welcome welcome1",
+    "iloveyou iloveyou",
+    "dragon dragon dragon",
+    "monkey123monkey123",
+    "sunshine sunshine",
+    "football football1",
+    "admin admin admin",
+    "Passw0rd Passw0rd",
+    "abc123 abc123 abc123",
+    "123456 password",
+    "password123456",
+    "welcome to london",
+    "Summer2026!Summer",
+    "Winter2025!!",
+    "claimcheck claimcheck",
+    "opensesame opensesame",
+    "aaaa bbbb cccc",
+    "trustno1trustno1",
+    "baseball baseball",
+    "zaq12wsx zaq12wsx",
+    "changeme changeme",
+    "hunter2hunter2",
+    "test test test test",
+    "Company2026!!",
+    "letmein please",
+    "1q2w3e4r5t6y",
+    "password-password-password",
+    "LetMeIn letmein LETMEIN",
+  ])("%s", (password) => {
+    expect(passwordWeakness(password, personal)).toMatch(/Take three or four unrelated words\.$/);
+  });
+});
+
+describe("three or four unrelated words are accepted:", () => {
+  it.each([
+    "correct otter violin",
+    "river piano cactus",
+    "marble tractor whisper",
+    "walnut comet ladder",
+    "saddle orbit pickle",
+    "velvet hammer island",
+    "quartz donkey pillow",
+    "falcon teapot gravel",
+    "lemon cathedral sock",
+    "window badger theory",
+    "pencil volcano rabbit",
+    "cloud bicycle mustard",
+    "harbor cricket lantern",
+    "butter galaxy helmet",
+    "winter spoon engine frog",
+    "purple carpet monday fish",
+    "table dragon summer coffee",
+    "orange guitar river",
+    "silver banana rocket",
+    "coffee monkey guitar",
+    "apple house tree car",
+    "happy blue horse",
+    "dog table moon chair",
+    "kitchen thunder sparrow",
+    "paper ocean violin",
+    "candle turtle market",
+    "anchor pepper violet",
+    "tiger lamp bread stone",
+    "mirror goblin tuesday",
+    "basalt marigold ferry",
+    "carrot-bishop-tunnel",
+    "Garden.Basket.Thunder",
+  ])("%s", (password) => {
+    expect(passwordWeakness(password, personal)).toBeUndefined();
+  });
+});
+
 it.each(["aaaaaaaaaaaa", "abcabcabcabc", "asdfghjkl;'zxc", "abcdefghijkl"])("refused as a pattern: %s", (password) => {
   expect(passwordWeakness(password, personal)).toBeDefined();
 });

@@ -6,6 +6,7 @@ import { reader } from "@/lib/db";
 import type { Actor, Visitor } from "./actor";
 import { auth } from "./config";
 import { originFrom } from "./origin";
+import { PATH_HEADER, signInPath } from "./path-after-sign-in";
 import { isRole } from "./roles";
 
 export async function currentVisitor(): Promise<Visitor> {
@@ -40,7 +41,7 @@ export const currentActor = cache(async (): Promise<Actor | undefined> => {
   };
 });
 
-/** For pages: the actor, or on to the sign-in page. */
+/** For pages: the actor, or on to the sign-in page, which leads back here. */
 export async function requireActor(): Promise<Actor> {
-  return (await currentActor()) ?? redirect("/sign-in");
+  return (await currentActor()) ?? redirect(signInPath((await headers()).get(PATH_HEADER)));
 }

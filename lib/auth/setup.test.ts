@@ -1,18 +1,19 @@
 /** Creating the first admin: with the code, once, and with a password worth having. */
 import { readFileSync } from "node:fs";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { reader } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
 import { openDesk, refusalOf } from "@/lib/test-desk";
+import type { Visitor } from "./actor";
 import { verifyPassword } from "./password";
-import { createFirstAdmin, isSetupCode, needsSetup, setupCode } from "./setup";
+import { checkSetupCode, createFirstAdmin, needsSetup, setupCode } from "./setup";
 
 const PASSWORD = "correct otter violin rain";
 const desk = await openDesk();
 
 beforeEach(() => {
-  delete (globalThis as { claimcheckLimiters?: unknown }).claimcheckLimiters;
-  desk.raw((db) => db.exec("DELETE FROM Session; DELETE FROM Member; DELETE FROM AuditEvent"));
+  delete (globalThis as { claimcheckFailures?: unknown }).claimcheckFailures;
+  desk.raw((db) => db.exec("DELETE FROM Session; DELETE FROM Member; DELETE FROM AuditEvent; DELETE FROM LimitCount"));
 });
 
 const form = (more: object = {}) => ({
@@ -27,21 +28,48 @@ const refusal = (input: unknown) => refusalOf(createFirstAdmin(desk.visitor, inp
 
 const members = () => reader().member.findMany();
 
+/** Forgets what a process keeps in its memory, as a start does. */
+function restart() {
+  delete (globalThis as { claimcheckSetup?: unknown }).claimcheckSetup;
+  delete (globalThis as { claimcheckFailures?: unknown }).claimcheckFailures;
+}
+
+const from = (address: string): Visitor => ({ kind: "visitor", origin: { ...desk.visitor.origin, address } });
+const failures = () => reader().auditEvent.findMany({ where: { action: "auth.setup_failed" } });
+
 describe("the setup code", () => {
-  it("is the same after a restart, too long to guess, and fit for a link", () => {
-    expect(setupCode()).toBe(setupCode());
-    expect(setupCode()).toMatch(/^[\w-]{22}$/);
-  });
-
-  it("gives away nothing of AUTH_SECRET", () => {
-    expect(process.env.AUTH_SECRET).not.toContain(setupCode().slice(0, 8));
-  });
-
-  it("is right as a whole only", () => {
+  it("is one in a process, another after a restart, and fit for a link", async () => {
     const code = setupCode();
-    expect(isSetupCode(code)).toBe(true);
-    for (const wrong of ["", code.slice(0, -1), `${code}x`, code.toLowerCase(), ` ${code}`])
-      expect(isSetupCode(wrong), JSON.stringify(wrong)).toBe(wrong === code);
+    expect(setupCode()).toBe(code);
+    expect(code).toMatch(/^[\w-]{22}$/);
+    restart();
+    expect(setupCode()).not.toBe(code);
+    expect((await refusal(form({ code }))).code).toBe("forbidden");
+    await expect(createFirstAdmin(desk.visitor, form())).resolves.toBeDefined();
+  });
+
+  it("is right as a whole only", async () => {
+    const code = setupCode();
+    await expect(checkSetupCode(desk.visitor, code)).resolves.toBeUndefined();
+    const swapped = code.replace(/[a-z]/i, (letter) =>
+      letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+    );
+    for (const wrong of ["", code.slice(0, -1), `${code}x`, swapped, ` ${code}`])
+      expect((await refusalOf(checkSetupCode(desk.visitor, wrong))).code, JSON.stringify(wrong)).toBe("forbidden");
+  });
+
+  it("expires after a day by a clock that nobody sets back, and says what to do", async () => {
+    const now = vi.spyOn(performance, "now").mockReturnValue(1_000);
+    restart();
+    setupCode();
+    now.mockReturnValue(1_000 + 24 * 3_600_000 - 1);
+    await expect(checkSetupCode(desk.visitor, setupCode())).resolves.toBeUndefined();
+    now.mockReturnValue(1_000 + 24 * 3_600_000);
+    const { code, message } = await refusal(form());
+    expect(code).toBe("forbidden");
+    expect(message).toBe("This setup link is older than 24 hours. Restart the server: it prints a new one.");
+    expect(await failures()).toMatchObject([{ detail: '{"reason":"expired code"}' }]);
+    restart();
   });
 });
 
@@ -77,17 +105,16 @@ describe("with the code", () => {
       expect(readFileSync(file).includes("otter violin"), file).toBe(false);
   });
 
-  it("makes one admin when two try at once; the other is told", async () => {
-    const results = await Promise.allSettled([
-      createFirstAdmin(desk.visitor, form()),
-      createFirstAdmin(desk.visitor, form({ name: "Noor", email: "noor@example.com" })),
-    ]);
+  it("makes one admin when five try at once; the others are told", async () => {
+    const results = await Promise.allSettled(
+      [1, 2, 3, 4, 5].map((each) =>
+        createFirstAdmin(desk.visitor, form({ name: `Noor ${each}`, email: `noor-${each}@example.com` })),
+      ),
+    );
     const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason as AppError] : []));
-    expect(refused).toHaveLength(1);
-    expect(refused[0]).toMatchObject({
-      code: "forbidden",
-      message: "Setup is done: a member exists. Sign in instead.",
-    });
+    expect(refused).toHaveLength(4);
+    for (const refusal of refused)
+      expect(refusal).toMatchObject({ code: "forbidden", message: "Setup is done: a member exists. Sign in instead." });
     expect(await members()).toHaveLength(1);
     expect(await reader().auditEvent.count()).toBe(1);
   });
@@ -128,12 +155,42 @@ describe("refused, and nobody is made:", () => {
     expect(Object.keys(extra.fields ?? {})).toEqual([field]);
     expect(await members()).toEqual([]);
   });
+});
 
-  it("guessing the code: after eight attempts it has to wait, the right one too", async () => {
-    for (let attempt = 0; attempt < 8; attempt++) await refusal(form({ code: `guess ${attempt}` }));
-    const { code, extra } = await refusal(form());
+describe("guessing the code", () => {
+  it("has eight wrong ones an address, by its /64, also after a restart", async () => {
+    for (let guess = 0; guess < 8; guess++)
+      expect(
+        (await refusalOf(createFirstAdmin(from(`2001:db8::${guess}`), form({ code: `guess ${guess}` })))).code,
+      ).toBe("forbidden");
+    restart();
+    const { code, extra } = await refusalOf(createFirstAdmin(from("2001:db8::99"), form({ code: "guess 9" })));
     expect(code).toBe("throttled");
     expect(extra.retryAfterSeconds).toBeGreaterThan(0);
+    expect((await refusalOf(createFirstAdmin(from("2001:db8:0:1::1"), form({ code: "guess" })))).code).toBe(
+      "forbidden",
+    );
     expect(await members()).toEqual([]);
+  });
+
+  it("keeps nobody out who has the right one, not even from the same address", async () => {
+    for (let guess = 0; guess < 12; guess++) await refusal(form({ code: `guess ${guess}` }));
+    await expect(createFirstAdmin(desk.visitor, form())).resolves.toBeDefined();
+    expect(await members()).toHaveLength(1);
+  });
+
+  it("is one event a minute and address, with how many there were", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      for (let guess = 0; guess < 50; guess++) await refusal(form({ code: `guess ${guess}` }));
+      expect(await failures()).toMatchObject([
+        { outcome: "failed", actorId: null, address: desk.visitor.origin.address, detail: '{"reason":"wrong code"}' },
+      ]);
+      await vi.advanceTimersByTimeAsync(60_000);
+      await vi.waitFor(async () => expect(await failures()).toHaveLength(2));
+      expect((await failures())[1]?.detail).toBe('{"reason":"wrong code","attempts":49}');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -1,23 +1,64 @@
 /** Creates the first admin, by the code that the server prints at its start. Refuses without the code, and for ever once a member exists. */
-import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import { recordEvent } from "@/lib/audit/record";
 import { reader, transaction } from "@/lib/db";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import type { Visitor } from "./actor";
+import { addressKey } from "./address-key";
 import { hashPassword, passwordWeakness } from "./password";
+import { recordFailures } from "./record-failures";
 import { SetupInput } from "./schema";
 import { countAttempt } from "./throttle";
 
-/** Derived from AUTH_SECRET, so that a restart prints the same link. */
+const DONE = "Setup is done: a member exists. Sign in instead.";
+const CODE_BYTES = 17;
+export const SETUP_CODE_HOURS = 24;
+const CODE_MS = SETUP_CODE_HOURS * 60 * 60 * 1000;
+
+// server.ts prints it, Next's bundle compares it: one process, two copies of this module. Timed by a clock that nobody sets back.
+const shared = globalThis as typeof globalThis & { claimcheckSetup?: { code: string; madeAtMs: number } };
+
+/** New at each start, kept in memory only, good for a day. */
 export function setupCode(): string {
-  return createHmac("sha256", env().AUTH_SECRET).update("claimcheck setup").digest("base64url").slice(0, 22);
+  shared.claimcheckSetup ??= {
+    code: randomBytes(CODE_BYTES).toString("base64url").slice(0, 22),
+    madeAtMs: performance.now(),
+  };
+  return shared.claimcheckSetup.code;
 }
 
-export function isSetupCode(code: string): boolean {
-  const digest = (text: string) => createHmac("sha256", env().AUTH_SECRET).update(text).digest();
-  return timingSafeEqual(digest(code), digest(setupCode()));
+function judge(code: string): "right" | "wrong code" | "expired code" {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  if (!timingSafeEqual(digest(code), digest(setupCode()))) return "wrong code";
+  const { madeAtMs = 0 } = shared.claimcheckSetup ?? {};
+  return performance.now() - madeAtMs < CODE_MS ? "right" : "expired code";
+}
+
+const refusals = {
+  "wrong code": "This setup link is not right. Open the one that the server printed at its start.",
+  "expired code": `This setup link is older than ${SETUP_CODE_HOURS} hours. Restart the server: it prints a new one.`,
+};
+
+/**
+ * Compares first, so that the right code is never refused for what others did; only wrong ones count.
+ * @throws AppError `forbidden`, or `throttled`, after the failure is recorded
+ */
+export async function checkSetupCode(visitor: Visitor, code: string): Promise<void> {
+  const verdict = judge(code);
+  if (verdict === "right") return;
+  const address = addressKey(visitor.origin.address);
+  await recordFailures(`setup ${address}`, (failures) =>
+    transaction((tx) =>
+      recordEvent(tx, visitor, {
+        action: "auth.setup_failed",
+        outcome: "failed",
+        detail: { reason: verdict, ...(failures > 1 && { attempts: failures }) },
+      }),
+    ),
+  );
+  await countAttempt([{ limit: "setupCodes", key: address }]);
+  throw new AppError("forbidden", refusals[verdict]);
 }
 
 export async function needsSetup(): Promise<boolean> {
@@ -26,10 +67,9 @@ export async function needsSetup(): Promise<boolean> {
 
 /** @throws AppError `forbidden`, `invalid`, or `throttled` */
 export async function createFirstAdmin(visitor: Visitor, input: unknown): Promise<{ email: string; password: string }> {
-  await countAttempt(visitor.origin.address, "setup");
   const { code, name, email, password } = parseInput(SetupInput, input);
-  if (!isSetupCode(code))
-    throw new AppError("forbidden", "This setup link is not right. Open the one that the server printed at its start.");
+  if (!(await needsSetup())) throw new AppError("forbidden", DONE);
+  await checkSetupCode(visitor, code);
   const weakness = passwordWeakness(password, [name, email]);
   if (weakness) throw new AppError("invalid", "Choose another password.", { fields: { password: weakness } });
 
@@ -37,7 +77,7 @@ export async function createFirstAdmin(visitor: Visitor, input: unknown): Promis
   const passwordHash = await hashPassword(password);
   await transaction(async (tx) => {
     if (await tx.member.findFirst({ select: { id: true } })) {
-      throw new AppError("forbidden", "Setup is done: a member exists. Sign in instead.");
+      throw new AppError("forbidden", DONE);
     }
     const createdAt = new Date();
     await tx.member.create({ data: { id: memberId, name, email, passwordHash, role: "admin", createdAt } });

@@ -1,9 +1,11 @@
 /** Signing in and out: what opens a session, what is recorded, and that a stranger learns nothing from the answer. */
 import * as argon2 from "@node-rs/argon2";
+import { SignJWT } from "jose";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { reader } from "@/lib/db";
 import { openDesk, refusalOf } from "@/lib/test-desk";
 import type { Actor, Visitor } from "./actor";
+import { deviceOf, markDevice } from "./device";
 import { hashPassword } from "./password";
 import { openSession, SESSION_SECONDS } from "./sign-in";
 import { endSession } from "./sign-out";
@@ -17,11 +19,11 @@ const passwordHash = await hashPassword(PASSWORD);
 let maya: Actor;
 
 beforeEach(async () => {
-  delete (globalThis as { claimcheckLimiters?: unknown }).claimcheckLimiters;
+  delete (globalThis as { claimcheckFailures?: unknown }).claimcheckFailures;
   maya = await desk.addMember("issuer", "Maya Fernandes");
   desk.raw((db) => {
     db.prepare("UPDATE Member SET passwordHash = ? WHERE id = ?").run(passwordHash, maya.memberId);
-    db.exec("DELETE FROM AuditEvent");
+    db.exec("DELETE FROM AuditEvent; DELETE FROM LimitCount");
   });
 });
 
@@ -30,8 +32,14 @@ const visitor = (address = "203.0.113.9"): Visitor => ({
   origin: { door: "dashboard", address, userAgent: "A browser", requestId: "request-1" },
 });
 
-const signIn = (email: string, password: string, address?: string) =>
-  openSession(visitor(address), { email, password });
+const signIn = (
+  email: string,
+  password: string,
+  address?: string,
+  browser: { device?: string | undefined; sessionId?: string } = {},
+) => openSession(visitor(address), { email, password }, browser);
+const wrong = (address?: string, device?: string) =>
+  refusalOf(signIn(maya.email, "a wrong password", address, { device }));
 
 const events = () => reader().auditEvent.findMany({ orderBy: { sequence: "asc" } });
 const sessionsOf = (memberId: string) =>
@@ -158,31 +166,174 @@ describe("refused", () => {
 });
 
 describe("too many attempts", () => {
-  it("at one account are refused, even with the right password, and recorded once", async () => {
-    for (let attempt = 0; attempt < 8; attempt++)
-      await refusalOf(signIn(maya.email, "a wrong password", `198.51.100.${attempt}`));
-    for (let attempt = 0; attempt < 4; attempt++) {
-      const { code, extra } = await refusalOf(signIn(maya.email, PASSWORD));
-      expect(code).toBe("throttled");
-      expect(extra.retryAfterSeconds).toBeGreaterThan(890);
+  it("at one account from one address are refused, even with the right password, and told of once a minute", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      for (let attempt = 0; attempt < 8; attempt++) await wrong(`2001:db8::${attempt}`);
+      for (let attempt = 0; attempt < 4; attempt++) {
+        const { code, extra } = await refusalOf(signIn(maya.email, PASSWORD, `2001:db8::f${attempt}`));
+        expect(code).toBe("throttled");
+        expect(extra.retryAfterSeconds).toBeGreaterThan(890);
+      }
+      expect(await reasons()).toEqual([...Array(8).fill("wrong email or password"), "throttled"]);
+      await vi.advanceTimersByTimeAsync(60_000);
+      await vi.waitFor(async () => expect(await events()).toHaveLength(10));
+      expect((await events()).at(-1)?.detail).toBe(
+        JSON.stringify({ email: maya.email, reason: "throttled", attempts: 3 }),
+      );
+      expect(await sessionsOf(maya.memberId)).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
     }
-    expect(await reasons()).toEqual([...Array(8).fill("wrong email or password"), "throttled"]);
-    expect(await sessionsOf(maya.memberId)).toHaveLength(1);
+  });
+
+  it("keep nobody else out: the owner signs in from another address", async () => {
+    for (let attempt = 0; attempt < 12; attempt++) await wrong("198.51.100.1");
+    await expect(signIn(maya.email, PASSWORD, "203.0.113.9")).resolves.toMatchObject({ memberId: maya.memberId });
   });
 
   it("cost no more work", async () => {
-    for (let attempt = 0; attempt < 8; attempt++) await refusalOf(signIn(maya.email, "a wrong password"));
+    for (let attempt = 0; attempt < 8; attempt++) await wrong();
     vi.mocked(argon2.verify).mockClear();
     await refusalOf(signIn(maya.email, PASSWORD));
     expect(argon2.verify).not.toHaveBeenCalled();
   });
 
-  it("are forgiven by a right password in between", async () => {
-    for (let attempt = 0; attempt < 7; attempt++) await refusalOf(signIn(maya.email, "a wrong password"));
-    await signIn(maya.email, PASSWORD);
-    for (let attempt = 0; attempt < 7; attempt++) {
-      expect((await refusalOf(signIn(maya.email, "a wrong password"))).code).toBe("unauthenticated");
-    }
+  it("are not forgiven by a right password in between, which itself counts for nothing", async () => {
+    for (let attempt = 0; attempt < 7; attempt++) await wrong();
+    for (let again = 0; again < 3; again++) await signIn(maya.email, PASSWORD);
+    expect((await wrong()).code).toBe("unauthenticated");
+    expect((await wrong()).code).toBe("throttled");
+  });
+
+  it("of sixty at once eight are looked at", async () => {
+    const answers = await Promise.all(Array.from({ length: 60 }, () => wrong()));
+    expect(answers.filter(({ code }) => code === "unauthenticated")).toHaveLength(8);
+    expect(answers.filter(({ code }) => code === "throttled")).toHaveLength(52);
+  });
+
+  it("at 120 accounts from 120 addresses of one /64: forty are looked at", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 120 }, (_, each) =>
+        refusalOf(signIn(`guess-${each}@example.com`, "a guess", `2001:db8::${each.toString(16)}`)),
+      ),
+    );
+    expect(answers.filter(({ code }) => code === "unauthenticated")).toHaveLength(40);
+  });
+
+  it("at one account from many addresses are slowed down and reported, and the owner still gets in", async () => {
+    for (let attempt = 0; attempt < 40; attempt++) await wrong(`198.51.100.${attempt}`);
+    const before = performance.now();
+    await expect(signIn(maya.email, PASSWORD, "203.0.113.9")).resolves.toBeDefined();
+    expect(performance.now() - before).toBeGreaterThan(950);
+    expect((await events()).filter(({ action }) => action === "limit.reached")).toMatchObject([
+      {
+        detail: JSON.stringify({
+          what: "attempts to sign in to one account from anywhere",
+          most: 40,
+          seconds: 900,
+          email: maya.email,
+        }),
+      },
+    ]);
+  });
+});
+
+describe("a device that signed in before", () => {
+  const home = "198.51.100.1";
+  const device = async () => (await signIn(maya.email, PASSWORD)).device;
+
+  it("gets in where others have used up its address and its account", async () => {
+    const mark = await device();
+    for (let attempt = 0; attempt < 12; attempt++) await wrong(home);
+    for (let attempt = 0; attempt < 40; attempt++)
+      await refusalOf(signIn(`guess-${attempt}@example.com`, "a guess", home));
+    expect((await refusalOf(signIn(maya.email, PASSWORD, home))).code).toBe("throttled");
+    await expect(signIn(maya.email, PASSWORD, home, { device: mark })).resolves.toBeDefined();
+  });
+
+  it("has eight attempts of its own, which a new mark does not renew, and is like any other then", async () => {
+    let mark = await device();
+    mark = (await signIn(maya.email, PASSWORD, home, { device: mark })).device;
+    const codes: string[] = [];
+    for (let attempt = 0; attempt < 17; attempt++) codes.push((await wrong(home, mark)).code);
+    expect(codes).toEqual([...Array(16).fill("unauthenticated"), "throttled"]);
+  });
+
+  it.each<[string, (mark: string) => string | Promise<string>]>([
+    ["none", () => ""],
+    ["nonsense", () => "a.b.c"],
+    ["one that was changed", (mark) => mark.replace(/[^.](?=[^.]*$)/, (first) => (first === "A" ? "B" : "A"))],
+    ["one without a signature", (mark) => mark.replace(/[^.]*$/, "")],
+    ["one that says alg none", (mark) => `${btoa('{"alg":"none","typ":"device+jwt"}')}.${mark.split(".")[1]}.`],
+    ["another account's", () => markDevice({ id: "somebody-else", passwordHash })],
+    [
+      "one from before the password was changed",
+      () => markDevice({ id: maya.memberId, passwordHash: "an older hash" }),
+    ],
+    [
+      "one that is signed with the session's secret itself",
+      () =>
+        new SignJWT({ pw: "x" })
+          .setProtectedHeader({ alg: "HS256", typ: "device+jwt" })
+          .setSubject(maya.memberId)
+          .sign(new TextEncoder().encode(process.env.AUTH_SECRET)),
+    ],
+  ])("is not known by %s", async (_, forge) => {
+    const mark = await forge(await device());
+    for (let attempt = 0; attempt < 8; attempt++) await wrong(home);
+    expect((await refusalOf(signIn(maya.email, PASSWORD, home, { device: mark }))).code).toBe("throttled");
+  });
+
+  it("is known for 180 days", async () => {
+    const mark = await device();
+    const member = { id: maya.memberId, passwordHash };
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 179 * 86_400_000 });
+    expect(await deviceOf(mark, member)).toBeDefined();
+    vi.setSystemTime(Date.now() + 2 * 86_400_000);
+    expect(await deviceOf(mark, member)).toBeUndefined();
+    vi.useRealTimers();
+  });
+
+  it("opens nothing for a disabled member, and its answer is the same", async () => {
+    const mark = await device();
+    desk.raw((db) =>
+      db.prepare("UPDATE Member SET disabledAt = ? WHERE id = ?").run("2026-11-24T00:00:00.000+00:00", maya.memberId),
+    );
+    const { code, message } = await refusalOf(signIn(maya.email, PASSWORD, home, { device: mark }));
+    expect({ code, message }).toEqual({ code: "unauthenticated", message: "Email or password is wrong." });
+  });
+});
+
+describe("signing in where somebody is signed in", () => {
+  it("ends that session, and no other, with an event", async () => {
+    const first = await signIn(maya.email, PASSWORD);
+    const second = await signIn(maya.email, PASSWORD, undefined, { sessionId: first.sessionId });
+    const ended = (await sessionsOf(maya.memberId)).filter(({ endedAt }) => endedAt);
+    expect(ended.map(({ id }) => id)).toEqual([first.sessionId]);
+    expect(second.sessionId).not.toBe(first.sessionId);
+    expect((await events()).slice(-2)).toMatchObject([
+      {
+        action: "session.ended",
+        actorId: maya.memberId,
+        memberId: maya.memberId,
+        detail: '{"reason":"signed in anew"}',
+      },
+      { action: "auth.signed_in" },
+    ]);
+  });
+
+  it("ends it as often as it was open: once", async () => {
+    const { sessionId } = await signIn(maya.email, PASSWORD);
+    await Promise.all([1, 2].map(() => signIn(maya.email, PASSWORD, undefined, { sessionId })));
+    await signIn(maya.email, PASSWORD, undefined, { sessionId: "of no row" });
+    expect((await events()).filter(({ action }) => action === "session.ended")).toHaveLength(1);
+  });
+
+  it("ends it only with the right password", async () => {
+    const { sessionId } = await signIn(maya.email, PASSWORD);
+    await refusalOf(signIn(maya.email, "a wrong password", undefined, { sessionId }));
+    expect((await sessionsOf(maya.memberId)).filter(({ endedAt }) => endedAt)).toEqual([]);
   });
 });
 

@@ -1,40 +1,62 @@
 /** Checks an email and a password and opens a session. Answers an unknown email, a wrong password and a disabled member alike, with the same work. */
 import { randomUUID } from "node:crypto";
-import { recordEvent } from "@/lib/audit/record";
-import { reader, transaction } from "@/lib/db";
+import { type EventActor, recordEvent } from "@/lib/audit/record";
+import { reader, type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { limits } from "@/lib/limits";
 import { parseInput } from "@/lib/parse-input";
 import type { Visitor } from "./actor";
+import { addressKey } from "./address-key";
+import { deviceOf, markDevice } from "./device";
 import { verifyPassword } from "./password";
+import { recordFailures } from "./record-failures";
 import { SignInInput } from "./schema";
-import { countAttempt, forgiveAttempts, ThrottledError } from "./throttle";
+import { type Count, countAttempt, giveBack } from "./throttle";
+import { ThrottledError } from "./throttled-error";
 
 export const SESSION_SECONDS = 12 * 60 * 60;
 
+/** Attempts beyond the account's limit for each second that the next one waits. */
+const ATTEMPTS_PER_SECOND_OF_DELAY = 10;
+const LONGEST_DELAY_MS = 5_000;
+
+/** What the browser brings along besides the form. */
+type Browser = {
+  /** The mark that it got when the account signed in there before. */
+  device?: string | undefined;
+  /** The session that it has now; it ends with the new one. */
+  sessionId?: string | undefined;
+};
+
 /**
- * @returns the id of the new session, which the cookie carries
+ * @returns the ids of the new session, which the cookie carries, and of the member, and the browser's new mark
  * @throws AppError `invalid`, `throttled`, or `unauthenticated`
  */
-export async function openSession(visitor: Visitor, input: unknown): Promise<{ sessionId: string; memberId: string }> {
+export async function openSession(
+  visitor: Visitor,
+  input: unknown,
+  browser: Browser = {},
+): Promise<{ sessionId: string; memberId: string; device: string }> {
   const { email, password } = parseInput(SignInInput, input);
   const { origin } = visitor;
-  try {
-    await countAttempt(origin.address, email);
-  } catch (error) {
-    if (error instanceof ThrottledError && error.first) await recordFailure(visitor, email, "throttled");
-    throw error;
-  }
-
   const member = await reader().member.findUnique({ where: { email } });
+  const device = await deviceOf(browser.device, member);
+  const counted = await admit(visitor, email, device);
+
   const matches = await verifyPassword(member?.passwordHash, password);
   if (!member || !matches || member.disabledAt) {
-    await recordFailure(visitor, email, matches ? "member is disabled" : "wrong email or password");
+    const reason = matches ? "member is disabled" : "wrong email or password";
+    await transaction((tx) =>
+      recordEvent(tx, visitor, { action: "auth.sign_in_failed", outcome: "failed", detail: { email, reason } }),
+    );
     throw new AppError("unauthenticated", "Email or password is wrong.");
   }
 
   const sessionId = randomUUID();
   const now = new Date();
+  const who = { kind: "member", memberId: member.id, name: member.name, origin } as const;
   await transaction(async (tx) => {
+    if (browser.sessionId) await endReplaced(tx, who, browser.sessionId, now);
     await tx.session.create({
       data: {
         id: sessionId,
@@ -45,22 +67,89 @@ export async function openSession(visitor: Visitor, input: unknown): Promise<{ s
         userAgent: origin.userAgent,
       },
     });
-    await recordEvent(
-      tx,
-      { kind: "member", memberId: member.id, name: member.name, origin },
-      { action: "auth.signed_in", outcome: "ok", detail: { email }, target: { memberId: member.id }, at: now },
-    );
+    await recordEvent(tx, who, {
+      action: "auth.signed_in",
+      outcome: "ok",
+      detail: { email },
+      target: { memberId: member.id },
+      at: now,
+    });
+    await giveBack(tx, counted);
   });
-  await forgiveAttempts(origin.address, email);
-  return { sessionId, memberId: member.id };
+  return { sessionId, memberId: member.id, device: await markDevice(member, device) };
 }
 
-function recordFailure(
-  visitor: Visitor,
-  email: string,
-  reason: "wrong email or password" | "member is disabled" | "throttled",
-) {
-  return transaction((tx) =>
-    recordEvent(tx, visitor, { action: "auth.sign_in_failed", outcome: "failed", detail: { email, reason } }),
-  );
+/** Whoever signs in again in a browser leaves no second session behind in it. */
+async function endReplaced(tx: Tx, who: EventActor, sessionId: string, now: Date): Promise<void> {
+  const where = { id: sessionId, endedAt: null, expiresAt: { gt: now } };
+  const replaced = await tx.session.findFirst({ where, select: { memberId: true } });
+  if (!replaced) return;
+  await tx.session.updateMany({ where, data: { endedAt: now } });
+  await recordEvent(tx, who, {
+    action: "session.ended",
+    outcome: "ok",
+    detail: { reason: "signed in anew" },
+    target: { memberId: replaced.memberId },
+    at: now,
+  });
+}
+
+/**
+ * Lets an attempt through or refuses it, and counts it. A device that signed in before has its own allowance, which
+ * nobody elsewhere can use up; beyond it, it is a browser like any other.
+ * @returns what was counted
+ * @throws ThrottledError
+ */
+async function admit(visitor: Visitor, email: string, device: string | undefined): Promise<Count[]> {
+  const address = addressKey(visitor.origin.address);
+  if (device) {
+    const counts: Count[] = [{ limit: "signInsFromDevice", key: device }];
+    const admitted = await countAttempt(counts).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ThrottledError) return false;
+        throw error;
+      },
+    );
+    if (admitted) return counts;
+  }
+  const counts: Count[] = [
+    { limit: "signInsAtAddress", key: address },
+    { limit: "accountAtAddress", key: `${address} ${email}` },
+    { limit: "signInsToAccount", key: email },
+  ];
+  try {
+    const [, , toAccount = 0] = await countAttempt(counts);
+    await slowDown(visitor, email, toAccount);
+  } catch (error) {
+    if (error instanceof ThrottledError)
+      await recordFailures(`sign-in ${address}`, (failures) =>
+        transaction((tx) =>
+          recordEvent(tx, visitor, {
+            action: "auth.sign_in_failed",
+            outcome: "failed",
+            detail: { email, reason: "throttled", ...(failures > 1 && { attempts: failures }) },
+          }),
+        ),
+      );
+    throw error;
+  }
+  return counts;
+}
+
+/** Many addresses at one account: it stays open, but each attempt waits, and the log says so. */
+async function slowDown(visitor: Visitor, email: string, attempts: number): Promise<void> {
+  const { what, most, seconds } = limits.signInsToAccount;
+  const beyond = attempts - most;
+  if (beyond <= 0) return;
+  if (beyond === 1)
+    await transaction((tx) =>
+      recordEvent(tx, visitor, {
+        action: "limit.reached",
+        outcome: "failed",
+        detail: { what, most, seconds, email },
+      }),
+    );
+  const delay = Math.min(LONGEST_DELAY_MS, Math.ceil(beyond / ATTEMPTS_PER_SECOND_OF_DELAY) * 1_000);
+  await new Promise((resolve) => setTimeout(resolve, delay));
 }

@@ -1,104 +1,99 @@
-/** How many attempts an account and an address have, and what is told then. */
+/** How attempts are counted in the database, and what is told beyond a limit. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { countAttempt, forgiveAttempts, ThrottledError } from "./throttle";
+import { closeDatabase, reader, transaction } from "@/lib/db";
+import { openDesk, refusalOf } from "@/lib/test-desk";
+import { type Count, countAttempt, giveBack } from "./throttle";
 
 const WINDOW_MS = 15 * 60 * 1000;
+const desk = await openDesk();
 
 beforeEach(() => {
-  vi.useFakeTimers();
-  delete (globalThis as { claimcheckLimiters?: unknown }).claimcheckLimiters;
+  vi.useFakeTimers({ toFake: ["Date"] });
+  desk.raw((db) => db.exec("DELETE FROM LimitCount"));
 });
-afterEach(() => {
-  vi.useRealTimers();
-});
+afterEach(() => void vi.useRealTimers());
 
-async function refusalOf(attempt: Promise<void>): Promise<ThrottledError> {
-  const error = await attempt.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(ThrottledError);
-  return error as ThrottledError;
+const pair = (key: string): Count => ({ limit: "accountAtAddress", key });
+const address = (key: string): Count => ({ limit: "signInsAtAddress", key });
+const account = (key: string): Count => ({ limit: "signInsToAccount", key });
+
+async function admitted(times: number, counts: (index: number) => Count[]): Promise<number> {
+  const all = await Promise.allSettled(Array.from({ length: times }, (_, index) => countAttempt(counts(index))));
+  return all.filter(({ status }) => status === "fulfilled").length;
 }
 
-async function attempts(count: number, address: string, account: (index: number) => string) {
-  const all = Array.from({ length: count }, (_, index) => countAttempt(address, account(index)));
-  return (await Promise.allSettled(all)).filter(({ status }) => status === "fulfilled").length;
-}
-
-describe("an account", () => {
-  it("has eight attempts, counted at once when they come at once", async () => {
-    expect(await attempts(20, "203.0.113.1", () => "maya@example.com")).toBe(8);
+describe("a limit", () => {
+  it("lets as many in as it says, also when they come at once, and counts each", async () => {
+    expect(await admitted(60, () => [pair("a")])).toBe(8);
+    expect(await reader().limitCount.findMany({ select: { count: true } })).toEqual([{ count: 8 }]);
+    expect(await admitted(60, () => [pair("b")])).toBe(8);
   });
 
-  it("is refused from any address then, and no other account is", async () => {
-    await attempts(8, "203.0.113.1", () => "maya@example.com");
-    await refusalOf(countAttempt("203.0.113.2", "maya@example.com"));
-    await expect(countAttempt("203.0.113.1", "noor@example.com")).resolves.toBeUndefined();
-  });
-
-  it("is told when to try again, and may then", async () => {
-    await attempts(8, "203.0.113.1", () => "maya@example.com");
-    vi.advanceTimersByTime(5 * 60 * 1000);
-    const { code, message, extra } = await refusalOf(countAttempt("203.0.113.1", "maya@example.com"));
+  it("says when to try again, and lets one in then", async () => {
+    await admitted(8, () => [pair("a")]);
+    vi.setSystemTime(Date.now() + 5 * 60 * 1000);
+    const { code, message, extra } = await refusalOf(countAttempt([pair("a")]));
     expect(code).toBe("throttled");
     expect(message).toBe("Too many attempts. Try again in 10 minutes.");
     expect(extra.retryAfterSeconds).toBe(600);
-    vi.advanceTimersByTime(600 * 1000);
-    await expect(countAttempt("203.0.113.1", "maya@example.com")).resolves.toBeUndefined();
+    vi.setSystemTime(Date.now() + 599_000);
+    expect((await refusalOf(countAttempt([pair("a")]))).message).toBe("Too many attempts. Try again in 1 second.");
+    vi.setSystemTime(Date.now() + 1_000);
+    expect(await admitted(20, () => [pair("a")])).toBe(8);
   });
 
-  it("counts as refused for the first time once in a window", async () => {
-    await attempts(8, "203.0.113.1", () => "maya@example.com");
-    const firsts = [];
-    for (let again = 0; again < 5; again++)
-      firsts.push((await refusalOf(countAttempt("203.0.113.1", "maya@example.com"))).first);
-    expect(firsts).toEqual([true, false, false, false, false]);
-    vi.advanceTimersByTime(WINDOW_MS);
-    await attempts(8, "203.0.113.1", () => "maya@example.com");
-    expect((await refusalOf(countAttempt("203.0.113.1", "maya@example.com"))).first).toBe(true);
+  it("holds after a restart", async () => {
+    await admitted(5, () => [pair("a")]);
+    await closeDatabase();
+    expect(await admitted(20, () => [pair("a")])).toBe(3);
   });
 
-  it("starts afresh after a right password", async () => {
-    await attempts(7, "203.0.113.1", () => "maya@example.com");
-    await forgiveAttempts("203.0.113.1", "maya@example.com");
-    expect(await attempts(20, "203.0.113.1", () => "maya@example.com")).toBe(8);
-  });
-});
-
-describe("an address", () => {
-  const anybody = (index: number) => `guess-${index}@example.com`;
-
-  it("has forty attempts, whatever the accounts", async () => {
-    expect(await attempts(60, "203.0.113.1", anybody)).toBe(40);
-    const { message, extra } = await refusalOf(countAttempt("203.0.113.1", "one-more@example.com"));
-    expect(message).toBe("Too many attempts. Try again in 15 minutes.");
-    expect(extra.retryAfterSeconds).toBe(900);
+  it("holds when the clock is set back, for no longer than a window", async () => {
+    await admitted(8, () => [pair("a")]);
+    vi.setSystemTime(Date.now() - 24 * 3_600_000);
+    expect((await refusalOf(countAttempt([pair("a")]))).extra.retryAfterSeconds).toBe(900);
+    vi.setSystemTime(Date.now() + WINDOW_MS);
+    expect(await admitted(20, () => [pair("a")])).toBe(8);
   });
 
-  it("does not use up the account's attempts once it is refused itself", async () => {
-    await attempts(60, "203.0.113.1", anybody);
-    await attempts(30, "203.0.113.1", () => "maya@example.com");
-    expect(await attempts(20, "203.0.113.2", () => "maya@example.com")).toBe(8);
-  });
-
-  it("does not keep another address out", async () => {
-    await attempts(60, "203.0.113.1", anybody);
-    await expect(countAttempt("203.0.113.2", "noor@example.com")).resolves.toBeUndefined();
-  });
-
-  it("gets one attempt back for a right password, no more", async () => {
-    await attempts(39, "203.0.113.1", anybody);
-    await countAttempt("203.0.113.1", "maya@example.com");
-    await forgiveAttempts("203.0.113.1", "maya@example.com");
-    expect(await attempts(5, "203.0.113.1", anybody)).toBe(1);
+  it("that only slows down refuses nobody, and tells how many there were", async () => {
+    expect(await admitted(50, () => [account("a")])).toBe(50);
+    expect(await countAttempt([account("a")])).toEqual([51]);
   });
 });
 
-it("the last minute is written in the singular", async () => {
-  await attempts(8, "203.0.113.1", () => "maya@example.com");
-  vi.advanceTimersByTime(WINDOW_MS - 20_000);
-  expect((await refusalOf(countAttempt("203.0.113.1", "maya@example.com"))).message).toBe(
-    "Too many attempts. Try again in 1 minute.",
-  );
+describe("several limits", () => {
+  it("are counted together or not at all: who is refused by one uses up nothing of another", async () => {
+    expect(await admitted(60, (index) => [address("x"), pair(`x ${index}`)])).toBe(40);
+    await admitted(30, () => [address("x"), pair("x maya")]);
+    expect(await admitted(20, () => [address("y"), pair("x maya")])).toBe(8);
+  });
+
+  it("tell the longest wait", async () => {
+    await admitted(8, () => [pair("a")]);
+    vi.setSystemTime(Date.now() + 10 * 60 * 1000);
+    await admitted(40, () => [address("x")]);
+    expect((await refusalOf(countAttempt([pair("a"), address("x")]))).extra.retryAfterSeconds).toBe(900);
+  });
+});
+
+it("an attempt that is given back is one more, and no more", async () => {
+  await admitted(8, () => [pair("a")]);
+  await transaction((tx) => giveBack(tx, [pair("a"), pair("never counted")]));
+  expect(await admitted(5, () => [pair("a")])).toBe(1);
+});
+
+it("what is over is removed", async () => {
+  await admitted(30, (index) => [pair(`${index}`)]);
+  vi.setSystemTime(Date.now() + WINDOW_MS);
+  await countAttempt([pair("the next")]);
+  expect(await reader().limitCount.count()).toBe(1);
+});
+
+it("a refusal writes nothing", async () => {
+  await admitted(8, () => [pair("a")]);
+  const version = () => desk.raw((db) => db.prepare("PRAGMA wal_checkpoint").get());
+  const before = version();
+  for (let again = 0; again < 5; again++) await refusalOf(countAttempt([pair("a")]));
+  expect(version()).toEqual(before);
 });

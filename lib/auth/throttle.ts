@@ -1,59 +1,67 @@
-/** Slows down guessing: counts attempts per address and per account, in this process's memory, and refuses beyond the limit, saying when to try again. */
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { AppError } from "@/lib/errors";
+/** Slows down guessing: counts attempts against the table of limits, in the database, so that a restart forgives nothing. Refuses beyond a limit, saying when to try again. */
+import { reader, type Tx, transaction } from "@/lib/db";
+import { type LimitName, limits } from "@/lib/limits";
+import { ThrottledError } from "./throttled-error";
 
-const WINDOW_SECONDS = 15 * 60;
-const ATTEMPTS_PER_ADDRESS = 40;
-const ATTEMPTS_PER_ACCOUNT = 8;
+/** What is counted: a limit, and whose. */
+export type Count = { limit: LimitName; key: string };
 
-type Limiters = { address: RateLimiterMemory; account: RateLimiterMemory };
-
-// Next bundles this module more than once into one process; all must count together.
-const shared = globalThis as typeof globalThis & { claimcheckLimiters?: Limiters };
-
-function limiters(): Limiters {
-  shared.claimcheckLimiters ??= {
-    address: new RateLimiterMemory({ keyPrefix: "address", points: ATTEMPTS_PER_ADDRESS, duration: WINDOW_SECONDS }),
-    account: new RateLimiterMemory({ keyPrefix: "account", points: ATTEMPTS_PER_ACCOUNT, duration: WINDOW_SECONDS }),
-  };
-  return shared.claimcheckLimiters;
+/** @returns seconds until the first full one's window ends, by what is committed */
+async function waitFor(counts: Count[], now: number): Promise<number | undefined> {
+  const rows = await reader().limitCount.findMany({ where: { OR: counts } });
+  return longest(rows, now);
 }
 
-/** Thrown by `countAttempt`; `first` is true once per window, so that a flood is recorded once. */
-export class ThrottledError extends AppError {
-  constructor(
-    retryAfterSeconds: number,
-    readonly first: boolean,
-  ) {
-    const minutes = Math.ceil(retryAfterSeconds / 60);
-    super("throttled", `Too many attempts. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`, {
-      retryAfterSeconds,
-    });
-  }
+type Row = Count & { count: number; expiresAt: Date };
+
+function longest(rows: { limit: string; count: number; expiresAt: Date }[], now: number, room = 0): number | undefined {
+  const waits = rows.flatMap(({ limit, count, expiresAt }) => {
+    const { most, seconds, beyond } = limits[limit as LimitName];
+    const left = expiresAt.getTime() - now;
+    // Further away than a window is long: the clock was set back. Then it is for the writer, who mends it.
+    return beyond === "refused" && count >= most + room && left > 0 && left <= seconds * 1000
+      ? [Math.ceil(left / 1000)]
+      : [];
+  });
+  return waits.length > 0 ? Math.max(...waits) : undefined;
+}
+
+async function increment(tx: Tx, { limit, key }: Count, now: number): Promise<Row> {
+  const expiresAt = new Date(now + limits[limit].seconds * 1000);
+  const row = await tx.limitCount.upsert({
+    where: { limit_key: { limit, key } },
+    create: { limit, key, count: 1, expiresAt },
+    update: { count: { increment: 1 } },
+  });
+  if (row.expiresAt > expiresAt)
+    await tx.limitCount.update({ where: { limit_key: { limit, key } }, data: { expiresAt } });
+  return { limit, key, count: row.count, expiresAt: row.expiresAt > expiresAt ? expiresAt : row.expiresAt };
 }
 
 /**
- * Counts before the password is looked at, so that parallel guesses count too.
- * @param account lower-case email
+ * Counts one attempt in all of `counts`, or, if one of them is full, in none. Before the work that it is an attempt at,
+ * so that attempts at the same time count too. A refusal writes nothing: a flood of them costs no commit.
+ * @returns how many there are now in this window, in the order of `counts`
  * @throws ThrottledError
  */
-export async function countAttempt(address: string, account: string): Promise<void> {
-  const { address: byAddress, account: byAccount } = limiters();
-  await consume(byAddress, address);
-  await consume(byAccount, account);
+export async function countAttempt(counts: Count[]): Promise<number[]> {
+  const now = Date.now();
+  const refused = await waitFor(counts, now);
+  if (refused !== undefined) throw new ThrottledError(refused);
+  const answer = await transaction(async (tx) => {
+    await tx.limitCount.deleteMany({ where: { expiresAt: { lte: new Date(now) } } });
+    const rows: Row[] = [];
+    for (const each of counts) rows.push(await increment(tx, each, now));
+    const wait = longest(rows, now, 1);
+    if (wait !== undefined) await giveBack(tx, counts);
+    return { wait, rows };
+  });
+  if (answer.wait !== undefined) throw new ThrottledError(answer.wait);
+  return answer.rows.map(({ count }) => count);
 }
 
-/** A right password shows that the owner is at work: the account starts afresh, and the address gets its attempt back. */
-export async function forgiveAttempts(address: string, account: string): Promise<void> {
-  await limiters().account.delete(account);
-  await limiters().address.reward(address);
-}
-
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw new ThrottledError(Math.ceil(refusal.msBeforeNext / 1000), refusal.consumedPoints === limiter.points + 1);
-  }
+/** Gives an attempt back that was none: the password was right. What others have used up stays so. */
+export async function giveBack(tx: Tx, counts: Count[]): Promise<void> {
+  for (const { limit, key } of counts)
+    await tx.limitCount.updateMany({ where: { limit, key, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
 }

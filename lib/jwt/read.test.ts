@@ -108,6 +108,7 @@ describe("what stands in front", () => {
     `myBearerToken = "${TOKEN}"`,
     `const bearer = "${TOKEN}"`,
     `BEARER_TOKEN=${TOKEN}`,
+    `bearer: "${TOKEN}",`,
     `{"bearerToken":"${TOKEN}"}`,
     `let tokenWithBearer: String = "${TOKEN}"`,
   ])("a variable's name is no `Bearer`: %#", (text) => {

@@ -43,7 +43,8 @@ function skip(text: string, rest: Rest, pattern: RegExp): RegExpExecArray | unde
 }
 
 const HEADER = /(?:proxy-)?authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0,4}(?:(bearer)\s{1,20})?/iy;
-const BEARER = /bearer(?:\s{1,20}|\s{0,20}:\s{0,20})/iy;
+// `bearer: "…"` is a member of that name.
+const BEARER = /bearer(?:\s{1,20}|\s{0,20}:\s{0,20}(?!["'`\s]))/iy;
 const ASSIGNMENT =
   /(?:[A-Za-z$][\w$]{0,30}[ \t]{1,20}){0,4}["'`]?[\w$.\-[\]"']{1,100}["'`]?\s{0,20}(?::=|=>|[:=])\s{0,20}(?=[^=.\s/])/y;
 const SCHEME = /[a-z][a-z0-9+.-]{0,20}:\/\//iy;

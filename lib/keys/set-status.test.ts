@@ -66,7 +66,7 @@ describe("enabling", () => {
     await enable();
     expect(await disabledAt()).toBeNull();
     await expect(issueToken(desk.issuer, issueForm(key))).resolves.toBeDefined();
-    expect(await actions()).toEqual(["key.disabled", "key.enabled", "token.issued"]);
+    expect(await actions()).toEqual(["key.disabled", "token.refused", "key.enabled", "token.issued"]);
   });
 
   it("of an enabled key changes and records nothing", async () => {

@@ -5,6 +5,7 @@ import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import proxyAddr from "proxy-addr";
 import { ADDRESS_HEADER, REQUEST_ID_HEADER } from "@/lib/auth/origin";
+import { PATH_HEADER } from "@/lib/auth/path-after-sign-in";
 import type { Settings } from "@/lib/env";
 
 const CLAIMS_OF_PROXIES = [
@@ -43,6 +44,10 @@ export function prepareRequestHeaders(
   for (const name of CLAIMS_OF_PROXIES) delete request.headers[name];
   request.headers[ADDRESS_HEADER] = address;
   request.headers[REQUEST_ID_HEADER] = randomUUID();
+  // Next does not tell a page its own address. Its router asks for a page's data with a parameter of its own.
+  request.headers[PATH_HEADER] = (request.url ?? "/")
+    .replace(/([?&])_rsc(?:=[^&]*)?(?:&|$)/, "$1")
+    .replace(/[?&]$/, "");
   // Next compares an action's Origin with this, and next-auth builds its addresses from it.
   request.headers["x-forwarded-proto"] = PUBLIC_URL?.protocol.slice(0, -1) ?? "http";
   if (PUBLIC_URL) request.headers["x-forwarded-host"] = PUBLIC_URL.host;

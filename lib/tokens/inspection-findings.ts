@@ -101,11 +101,15 @@ export function ledgerFindings({ ledger, signature }: Inspection): LayerFindings
   if (ledger.state === "altered") {
     const { number, issuerName } = ledger.entry;
     const leak = leakBy(signature);
+    const retired = leak !== undefined && "retired" in signature && signature.retired;
+    const stop = retired
+      ? "Make sure that VideoSDK no longer accepts that secret. "
+      : "Regenerate that secret in VideoSDK's dashboard: until then, any token can be made with it. ";
     return at({
       code: "altered-after-issuing",
       severity: "error",
       message: `A token with this \`jti\` was issued here as No. ${groupDigits(number)}, but not these bytes: it was altered after issuing${leak ? `, and whoever did that has ${leak}` : ""}.`,
-      remedy: `${leak ? "Regenerate that secret in VideoSDK's dashboard: until then, any token can be made with it. " : ""}${issuerName} asked for No. ${groupDigits(number)} and may know who has it.`,
+      remedy: `${leak ? stop : ""}${issuerName} asked for No. ${groupDigits(number)} and may know who has it.`,
       path: "payload.jti",
     });
   }

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import jwt from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
+import { limits } from "@/lib/limits";
 import { videosdk } from "@/lib/profiles/videosdk";
 import { issueForm, newApiKey, newSecret, openDesk } from "@/lib/test-desk";
 import { inspectToken } from "./inspect";
@@ -17,11 +18,16 @@ const key = await desk.addKey();
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 
+let inspections = 0;
+let inspector = desk.issuer;
+
 /** As the decode page does it: read, ask the server, judge. */
 async function judged(token: string, now = nowSeconds()): Promise<Verdict> {
   const reading = readToken(token) as TokenReading;
   expect(reading).toMatchObject({ kind: "token", token });
-  const inspection = await inspectToken(desk.issuer, { token });
+  // One member may ask for so many a minute.
+  if (++inspections % limits.inspections.most === 0) inspector = await desk.addMember("issuer");
+  const inspection = await inspectToken(inspector, { token });
   return judge(videosdk, reading, { server: { state: "answered", inspection }, now });
 }
 

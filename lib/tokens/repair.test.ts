@@ -30,6 +30,7 @@ describe("a token without a fault", () => {
       },
       apiKey: "k",
       changes: [],
+      leftOut: [],
     });
   });
 });
@@ -69,6 +70,7 @@ describe("mended, and said so:", () => {
       { participantId: "ab" },
       /`participantId` lost its white space/,
     ],
+    ["white space around the API key", { apikey: " k\n" }, {}, /`apikey` lost its white space/],
     ["a number for an id", { roomId: 42 }, { roomId: "42" }, /`roomId` is now "42"/],
     [
       "a list for an id: no limit is lost in silence",
@@ -103,17 +105,21 @@ describe("left out, and said so:", () => {
     ["nbf", { nbf: now + 60 }, ["`nbf` is left out."]],
     ["a version that nothing needs", { version: 2 }, ["`version` is left out."]],
     ["a misspelt claim beside the right one", { apiKey: "other" }, ["`apiKey` is left out."]],
-  ])("%s", (_, more, changes) => expect(mend({ ...good, ...more }).changes).toEqual(changes));
+  ])("%s", (_, more, leftOut) => {
+    const draft = mend({ ...good, ...more });
+    expect(draft).toMatchObject({ changes: [], leftOut });
+    expect(keyOfDraft(draft, [{ id: "1", apiKey: "k" }]).said).toEqual(leftOut);
+  });
 
   it("what a new token has anew is no loss", () => {
-    expect(mend({ ...good, jti: "x" }).changes).toEqual([]);
+    expect(mend({ ...good, jti: "x" }).leftOut).toEqual([]);
   });
 
   it("a thousand claims in a few lines", () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`x${index}`, 1]));
-    const { changes } = mend({ ...good, ...many });
-    expect(changes).toHaveLength(11);
-    expect(changes.at(-1)).toBe("990 further claims are left out.");
+    const { leftOut } = mend({ ...good, ...many });
+    expect(leftOut).toHaveLength(11);
+    expect(leftOut.at(-1)).toBe("990 further claims are left out.");
   });
 });
 

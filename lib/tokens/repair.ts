@@ -9,8 +9,10 @@ export type Draft = {
   values: Partial<IssueTokenInput>;
   /** Whose secret should sign; empty when the claims do not say. The form says what becomes of it: only it knows the keys. */
   apiKey: string;
-  /** What was corrected and what was left out, one short sentence each. */
+  /** What was corrected, one short sentence each. */
   changes: string[];
+  /** What was there and is not in the draft, though nothing may be wrong with it; one short sentence each. */
+  leftOut: string[];
 };
 
 const permissionNames = ["allow_join", "ask_join", "allow_mod"] as const;
@@ -25,13 +27,14 @@ const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
 /** What becomes of the key that a draft names: the one to choose, and what to say where there is none. */
 export function keyOfDraft<Key extends { id: string; apiKey: string }>(
-  { apiKey, changes }: Draft,
+  { apiKey, changes, leftOut }: Draft,
   keys: readonly Key[],
 ): { keyId: string; said: string[] } {
   const key = keys.find((choice) => choice.apiKey === apiKey);
-  if (key) return { keyId: key.id, said: changes.length > 0 ? changes : ["Nothing had to be corrected."] };
+  const said = [...changes, ...leftOut];
+  if (key) return { keyId: key.id, said: said.length > 0 ? said : ["Nothing had to be corrected."] };
   const why = apiKey ? `No key of this desk has the API key \`${cut(apiKey)}\` that it names` : "It names no API key";
-  return { keyId: "", said: [`${why}: choose the key that signs.`, ...changes] };
+  return { keyId: "", said: [`${why}: choose the key that signs.`, ...said] };
 }
 
 /** @param times the reading of the same claims; its `meant` corrects milliseconds and the like */
@@ -77,18 +80,21 @@ export function repair(claims: Claims, times: TimesReading): Draft {
   const roles = names("roles", roleNames, "role");
   const roomId = identifier("roomId", "room", "meetingId");
   const participantId = identifier("participantId", "participant");
-  const apiKey = find("apikey");
+  const named = find("apikey");
+  const apiKey = typeof named === "string" ? named.trim() : "";
+  if (typeof named === "string" && apiKey !== named) changes.push("`apikey` lost its white space.");
   if (roomId || participantId || roles.length > 0) {
     read.add("version");
     if (claims.version !== 2) changes.push("`version` is now 2.");
   }
-  const leftOut = Object.keys(claims).filter((name) => !read.has(name));
-  for (const name of leftOut.slice(0, NAMED_DROPS)) changes.push(`\`${cut(name)}\` is left out.`);
-  if (leftOut.length > NAMED_DROPS) changes.push(`${leftOut.length - NAMED_DROPS} further claims are left out.`);
+  const unread = Object.keys(claims).filter((name) => !read.has(name));
+  const leftOut = unread.slice(0, NAMED_DROPS).map((name) => `\`${cut(name)}\` is left out.`);
+  if (unread.length > NAMED_DROPS) leftOut.push(`${unread.length - NAMED_DROPS} further claims are left out.`);
   return {
     values: { permissions, roles, roomId, participantId, expiresIn: lifetime(claims, times, changes) },
-    apiKey: typeof apiKey === "string" ? apiKey.trim() : "",
+    apiKey,
     changes,
+    leftOut,
   };
 }
 

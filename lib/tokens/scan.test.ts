@@ -95,6 +95,14 @@ describe("secrets of ours", () => {
     ["a path", `GET /v1/${SECRET}/rooms`, 1, 9],
     ["a sentence", `The secret is ${SECRET}.`, 1, 15],
     ["source", `sign(claims, '${SECRET}');`, 1, 15],
+    ["JSON, behind an escaped line break", `{"text":"a\\n${SECRET}\\nb"}`, 1, 13],
+    ["a query in a query", `?next=%2F%3Fsecret%3D${SECRET}%26x%3D1`, 1, 22],
+    ["Markdown", `**${SECRET}**`, 1, 3],
+    ["a comment", `<!--${SECRET}-->`, 1, 5],
+    ["a name", `SECRET_${SECRET}`, 1, 8],
+    ["a Kubernetes secret", `data:\n  secret: ${btoa(SECRET)}\n`, 2, 11],
+    ["a basic credential in base64", `Authorization: Basic ${btoa(`${API_KEY}:${SECRET}`)}`, 1, 22],
+    ["a whole .env file in base64", `env: ${btoa(`A=1\nVIDEOSDK_SECRET=${SECRET}\n`)}`, 1, 6],
   ])("are found in %s, and never repeated", async (_, text, line, column) => {
     const { secrets, ...rest } = await scan(text);
     expect(secrets).toEqual([{ ...known[0], line, column, further: 0, inToken: false }]);

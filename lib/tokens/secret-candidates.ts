@@ -1,4 +1,4 @@
-/** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space, quotes and separators. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
+/** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space, quotes and separators, also escaped, glued to a word, or in base64. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
 import type { Range } from "@/lib/jwt/finding";
 
 export type Candidate = {
@@ -15,7 +15,13 @@ const LONGEST = 256;
 const OUTSIDE = new Uint8Array(128);
 for (let code = 0; code <= 32; code++) OUTSIDE[code] = 1;
 for (const char of "\"'`,;()[]{}<>|\\=:&?#@\u007f") OUTSIDE[char.charCodeAt(0)] = 1;
-const [STOP, SLASH, EQUALS] = [46, 47, 61];
+const [STOP, SLASH, EQUALS, BACKSLASH] = [46, 47, 61, 92];
+
+/** 64 hexadecimal digits and no more, whatever they are glued to: `SECRET_…`, `**…**`. */
+const HEXADECIMAL = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
+const ESCAPED = /%[0-9a-f]{2}/gi;
+/** Base64 of more is a picture or the like. */
+const LONGEST_BASE64 = 4096;
 
 const API_KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -47,8 +53,15 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
       if (text.charCodeAt(end - 1) === STOP) offer(start, end - 1);
       if (text.charCodeAt(end) === EQUALS) offer(start, text.charCodeAt(end + 1) === EQUALS ? end + 2 : end + 1);
     }
+    if (end - start <= LONGEST_BASE64) {
+      for (const candidate of secretCandidates(inBase64(text.slice(start, end))).keys()) {
+        if (!found.has(candidate)) found.set(candidate, { start, count: 1, last: start });
+      }
+    }
     // Longer ones with slashes are base64 of something large: its pieces are no secrets.
     if (end - start > LONGEST) return;
+    // JSON's `\n`, say: its letter is none of the secret's.
+    if (text.charCodeAt(start - 1) === BACKSLASH) offer(start + 1, end);
     // Looked for in the run alone: in `text`, each run without one would be searched to the end of everything.
     const run = text.slice(start, end);
     for (let from = 0; from < run.length; ) {
@@ -57,6 +70,13 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
       if (from > 0 || to < run.length) offer(start + from, start + to);
       from = to + 1;
     }
+    for (const { index } of run.matchAll(HEXADECIMAL)) if (run.length > 64) offer(start + index, start + index + 64);
+    let piece = 0;
+    for (const { index } of run.matchAll(ESCAPED)) {
+      offer(start + piece, start + index);
+      piece = index + 3;
+    }
+    if (piece > 0) offer(start + piece, end);
   };
 
   let from = 0;
@@ -76,4 +96,15 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
     from = at + 1;
   }
   return found;
+}
+
+/** The text that a run holds in base64, such as a secret of Kubernetes or a basic credential; empty when it holds none. */
+function inBase64(run: string): string {
+  if (!/^[\w+/-]+$/.test(run)) return "";
+  try {
+    const text = atob(run.replaceAll("-", "+").replaceAll("_", "/"));
+    return /^[\t\n\r -~]+$/.test(text) ? text : "";
+  } catch {
+    return "";
+  }
 }

@@ -225,6 +225,7 @@ describe("each word, with its reason:", () => {
       expect(verdictBy({ ...right, retired: true } as SignatureCheck)).toMatchObject({
         word: "Altered after issuing",
         reason: expect.stringMatching(/has a retired secret of “Staging”\.$/),
+        detail: expect.stringMatching(/^Make sure that VideoSDK no longer accepts that secret/),
       });
       expect(verdictBy({ ...right, otherKey: true } as SignatureCheck).word).toBe("Altered after issuing");
     });

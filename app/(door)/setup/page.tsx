@@ -3,18 +3,32 @@ import { redirect } from "next/navigation";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
 import { SetupForm } from "@/components/setup-form";
-import { isSetupCode, needsSetup } from "@/lib/auth/setup";
+import { currentVisitor } from "@/lib/auth/session";
+import { checkSetupCode, needsSetup } from "@/lib/auth/setup";
+import { AppError } from "@/lib/errors";
 import { setupAction } from "../actions";
 
 export const metadata: Metadata = { title: "Set up" };
 
+async function refusalOf(code: unknown): Promise<string | undefined> {
+  if (typeof code !== "string" || !code) return "Open the link that the server printed at its start, whole.";
+  try {
+    await checkSetupCode(await currentVisitor(), code);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
+}
+
 export default async function SetupPage({ searchParams }: { searchParams: Promise<{ code?: string | string[] }> }) {
   if (!(await needsSetup())) redirect("/sign-in");
   const { code } = await searchParams;
-  if (typeof code !== "string" || !isSetupCode(code)) {
+  const refusal = await refusalOf(code);
+  if (typeof code !== "string" || refusal !== undefined) {
     return (
-      <EmptyState icon="shield" title="This setup link is not right">
-        Open the one that the server printed at its start, whole.
+      <EmptyState icon="shield" title="This setup link does not open">
+        {refusal}
       </EmptyState>
     );
   }

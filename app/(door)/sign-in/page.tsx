@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
 import { SignInForm } from "@/components/sign-in-form";
+import { pathAfterSignIn } from "@/lib/auth/path-after-sign-in";
 import { currentActor } from "@/lib/auth/session";
 import { needsSetup } from "@/lib/auth/setup";
 import { signInAction } from "../actions";
@@ -10,7 +11,8 @@ import { signInAction } from "../actions";
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  if (await currentActor()) redirect("/");
+  const next = pathAfterSignIn((await searchParams).next);
+  if (await currentActor()) redirect(next);
   if (await needsSetup()) {
     return (
       <EmptyState icon="shield" title="Nobody can sign in yet">
@@ -18,11 +20,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       </EmptyState>
     );
   }
-  const { next } = await searchParams;
   return (
     <>
       <PageHeader title="Sign in" lede="Issue, audit and check your team's VideoSDK tokens." />
-      <SignInForm action={signInAction.bind(null, typeof next === "string" ? next : "/")} />
+      <SignInForm action={signInAction.bind(null, next)} />
     </>
   );
 }
