@@ -52,7 +52,7 @@ async function refusal(of = url): Promise<string> {
 function addKey(label: string, versionId: string, sealed: string): void {
   const keyId = randomUUID();
   sql(
-    "INSERT INTO SigningKey VALUES (?, ?, ?, 'videosdk', NULL, ?, '', '', NULL)",
+    "INSERT INTO SigningKey (id, label, apiKey, profile, createdAt, createdById, createdByName) VALUES (?, ?, ?, 'videosdk', ?, '', '')",
     keyId,
     label,
     randomUUID(),
