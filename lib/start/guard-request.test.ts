@@ -5,7 +5,10 @@ import { describe, expect, it } from "vitest";
 import { parseSettings } from "@/lib/env";
 import { guardRequest, mostBodyBytes } from "./guard-request";
 
-const required = { AUTH_SECRET: "a secret that nobody has drawn, for tests", SEALING_KEYS: `k1:${Buffer.alloc(32).toString("base64url")}` };
+const required = {
+  AUTH_SECRET: "a secret that nobody has drawn, for tests",
+  SEALING_KEYS: `k1:${Buffer.alloc(32).toString("base64url")}`,
+};
 
 function requestOf(method: string, url: string, headers: Record<string, string>): IncomingMessage {
   const request = new IncomingMessage(new Socket());
