@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { CreateKeyInput } from "@/lib/keys/schema";
 import { Button } from "./button";
-import { Field, Input } from "./field";
+import { CheckboxCard, CheckboxCards, Field, FieldGroup, Input } from "./field";
 import { Notice } from "./notice";
 import { useActionForm } from "./use-action-form";
 
@@ -56,6 +56,18 @@ export function AddKeyForm({ action }: { action: (input: CreateKeyInput) => Prom
         >
           {(control) => <Input {...control} mono className="max-w-40" {...form.register("longestLifetime")} />}
         </Field>
+        {errorOf("sharesSecret") || form.watch("sharesSecret") ? (
+          <FieldGroup id="sharesSecret" label="The same secret twice" error={errorOf("sharesSecret")}>
+            <CheckboxCards>
+              <CheckboxCard
+                id="sharesSecret"
+                label="Both keys have this secret"
+                autoFocus
+                {...form.register("sharesSecret")}
+              />
+            </CheckboxCards>
+          </FieldGroup>
+        ) : null}
         {failure && !failure.fields ? (
           <Notice tone="bad" role="alert" className="mb-4.5">
             {failure.message}

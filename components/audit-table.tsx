@@ -1,5 +1,4 @@
 /** Audit events, one row each; a row opens its detail. */
-
 import type { ReactNode } from "react";
 import { type AuditAction, actionWords } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
@@ -38,8 +37,9 @@ export function targetOf({
   // Apart by what no field can contain, and each in a direction of its own: a room called "x, as somebody" is one room.
   return (
     <ul className="flex flex-wrap gap-x-2.5">
-      {given.map(([label, value]) => (
-        <li key={`${label}${value}`} className="border-line-strong not-first:border-l not-first:pl-2.5">
+      {given.map(([label, value], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew each time, and two of its texts may be the same
+        <li key={index} className="border-line-strong not-first:border-l not-first:pl-2.5">
           {label}
           <bdi>{value}</bdi>
         </li>

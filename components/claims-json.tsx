@@ -1,10 +1,10 @@
 "use client";
-import { type ReactNode, useMemo, useState } from "react";
 /** A header or payload as formatted JSON, one row per claim, with a word on each in a column of its own. */
+import { type ReactNode, useMemo, useState } from "react";
 import { groupDigits } from "@/lib/group-digits";
+import { layOutValue, type Member, membersOf, spansLines } from "@/lib/jwt/members";
 import { CodeText } from "./code-text";
 import { Icon } from "./icon";
-import { layOutValue, type Member, membersOf, spansLines } from "./json-members";
 
 export type ClaimMark = {
   /** `payload.permissions[1]`: marks the row of its top-level claim. */
@@ -36,7 +36,7 @@ export function ClaimsJson({
   onActive?: (path: string | null) => void;
   /** So many rows at first; a button shows as many more. */
   maxRows?: number;
-  /** A longer value is cut, with a button that shows it whole. */
+  /** So many characters of a value at first; a button shows ten times as many. */
   maxValueChars?: number;
 }) {
   const [shown, setShown] = useState(maxRows);
@@ -118,13 +118,15 @@ function ClaimRow({
       <div className="claim-json claim-indent" data-lines={spansLines(member.rawValue) || undefined}>
         {onActive ? (
           <button type="button" className="rounded-sm text-seg-p" onFocus={enter} onBlur={leave} onClick={enter}>
-            {member.rawName}
+            <bdi>{member.rawName}</bdi>
           </button>
         ) : (
-          <span className="text-seg-p">{member.rawName}</span>
+          <bdi className="text-seg-p">{member.rawName}</bdi>
         )}
         <span className="text-faint">: </span>
-        <LongText text={member.rawValue} max={maxValueChars} />
+        <bdi>
+          <LongText text={member.rawValue} max={maxValueChars} />
+        </bdi>
         {last ? null : <span className="text-faint">,</span>}
       </div>
       {note ? <div className="claim-note">{note}</div> : null}
@@ -143,13 +145,18 @@ function ClaimRow({
 }
 
 function LongText({ text, max, asWritten = false }: { text: string; max: number; asWritten?: boolean }) {
-  const [whole, setWhole] = useState(false);
+  const [shown, setShown] = useState(max);
   const show = asWritten ? (raw: string) => raw : layOutValue;
-  if (whole || text.length <= max) return show(text);
+  const hidden = text.length - shown;
+  if (hidden <= 0) return show(text);
+  const more = Math.min(hidden, 9 * shown);
   return (
     <>
-      {show(text.slice(0, max))}…{" "}
-      <ShowMore onClick={() => setWhole(true)}>Show all {groupDigits(text.length)} characters</ShowMore>
+      {show(text.slice(0, shown))}…{" "}
+      <ShowMore onClick={() => setShown(shown + more)}>
+        Show {more === hidden ? "all" : `${groupDigits(more)} more of`}{" "}
+        {groupDigits(more === hidden ? text.length : hidden)} characters
+      </ShowMore>
     </>
   );
 }

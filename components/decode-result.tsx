@@ -1,6 +1,6 @@
 "use client";
-import { type ComponentType, useDeferredValue, useState } from "react";
 /** Everything that is known of a pasted text, top to bottom: verdict and ladder, times, what it may do, ledger, and the token itself with its claims. */
+import { type ComponentType, useDeferredValue, useState } from "react";
 import { groupDigits } from "@/lib/group-digits";
 import type { Decoded, DecodedToken } from "@/lib/tokens/decode";
 import type { KnownSecret } from "@/lib/tokens/flag-secrets";
@@ -38,7 +38,7 @@ export const loadScanResult = () => import("./scan-result");
 export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, onOpen }: DecodeResultProps) {
   const [secretFor, setSecretFor] = useState<string>();
   const bySecret = (token: string) => secretFor === token;
-  const { decoded, reading, server, retry } = useDecoded(pasted, inspect, bySecret);
+  const { decoded, failed, reading, server, retry } = useDecoded(pasted, inspect, bySecret);
   const progress = useScan(pasted, scan.fingerprints);
   // The verdict is painted first; what stands below it follows in the next frame.
   const late = useDeferredValue(decoded, undefined);
@@ -65,7 +65,14 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
       <>
         <div className="flex min-w-0 flex-col gap-6 lg:row-span-2">
           {first}
-          {withoutToken(decoded, pasted)}
+          {failed ? (
+            <NoTokenVerdict
+              message="The text could not be read."
+              remedy="It may need more memory than this tab has. Cut it into smaller pieces and try again."
+            />
+          ) : (
+            withoutToken(decoded, pasted)
+          )}
         </div>
         {list}
       </>

@@ -1,5 +1,5 @@
 "use client";
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 /** The tokens that were found in a text: which of them are alive, and which are ours. */
 import { groupDigits } from "@/lib/group-digits";
 import type { Scan, ScannedToken } from "@/lib/tokens/scan";
@@ -9,7 +9,7 @@ import { Chip, Chips } from "./choice";
 import { EmptyState } from "./empty-state";
 import { Notice } from "./notice";
 import { getNow, useNow } from "./now-store";
-import { loadCsv, saveScan } from "./save-scan";
+import { saveScan } from "./save-scan";
 import { SearchLimits } from "./scan-secrets";
 import { type ScanRow, ScanTable } from "./scan-table";
 import { type Answers, type LookUp, type LookUpAction, useLookUp } from "./use-look-up";
@@ -61,9 +61,6 @@ export function FoundTokens({
   // The chip answers at once, hundreds of rows a moment later.
   const listed = useDeferredValue(kind);
   const shown = useMemo(() => rows.filter((row) => has[listed](row)), [rows, listed]);
-  useEffect(() => {
-    if (tokens.length > 0) loadCsv().catch(() => {});
-  }, [tokens]);
 
   return (
     <>

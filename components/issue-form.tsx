@@ -1,6 +1,6 @@
 "use client";
 /** Composes a token: the form on one side, and on the other what it will say and sign, as one types. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { formatDuration } from "@/lib/duration";
 import { videosdk } from "@/lib/profiles/videosdk";
@@ -38,7 +38,6 @@ export function IssueForm({
   const [jti, setJti] = useState(firstJti);
   const [issued, setIssued] = useState<IssuedTokenResult>();
   const [corrected, setCorrected] = useState<string[]>();
-  const sent = useRef("");
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema,
     mode: "onChange",
@@ -50,23 +49,16 @@ export function IssueForm({
       template: "",
       jti: firstJti,
     },
-    // The same form sent twice keeps its token id and is issued once; a changed one is another token.
-    prepare: (values) => {
-      const { jti: _, ...rest } = { ...values, template: templateOf(videosdk, values) };
-      const content = JSON.stringify(rest);
-      const id = sent.current === "" || sent.current === content ? jti : newJti();
-      sent.current = content;
-      setJti(id);
-      return { ...rest, jti: id };
-    },
+    // The preview's token id is the one that is sent: until something was issued, the form asks for one and the same token.
+    prepare: (values) => ({ ...values, template: templateOf(videosdk, values), jti }),
     action: async (input: IssueTokenInput) => {
       const result = await action(input);
-      if (result?.ok === false && result.error.code === "conflict") nextToken();
+      if (result?.ok === false && result.error.code === "conflict") setJti(newJti());
       return result;
     },
     onDone: (token: IssuedTokenResult) => {
       setIssued(token);
-      nextToken();
+      setJti(newJti());
     },
   });
 
@@ -77,11 +69,6 @@ export function IssueForm({
     form.reset({ ...form.getValues(), ...draft.values, keyId });
     setCorrected(said);
   }, [form, keys]);
-
-  function nextToken() {
-    sent.current = "";
-    setJti(newJti());
-  }
 
   const values = { ...form.watch(), jti };
   const { errors, warnings } = compose(videosdk, keys, values, getNow());

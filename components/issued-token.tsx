@@ -1,11 +1,10 @@
 "use client";
 /** A token that was just issued: shown once, with what one does with it next. */
-import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { formatDuration } from "@/lib/duration";
 import { videosdk } from "@/lib/profiles/videosdk";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
-import { buttonClass } from "./button";
+import { Button } from "./button";
 import { CopyButton } from "./copy-button";
 import { Countdown } from "./countdown";
 import { handToken } from "./handoff";
@@ -14,9 +13,11 @@ import { Sentence } from "./sentence";
 import { Ticket } from "./ticket";
 import { Time } from "./time";
 import { TokenText } from "./token-text";
+import { useOpenPage } from "./use-open-page";
 
 export function IssuedToken({ issued: { token, number, claims, keyLabel, purpose } }: { issued: IssuedTokenResult }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const { open, problem } = useOpenPage();
   useEffect(() => heading.current?.focus(), []);
   const [iat, exp] = [Number(claims.iat), Number(claims.exp)];
   return (
@@ -46,19 +47,21 @@ export function IssuedToken({ issued: { token, number, claims, keyLabel, purpose
             value={`Authorization: ${token}`}
             selectId="issued-token-text"
           />
-          <Link
-            href="/decode"
-            prefetch={false}
-            className={buttonClass("secondary", "sm")}
-            onClick={() => handToken(token)}
-          >
-            <Icon name="decode" />
+          <Button size="sm" icon="decode" onClick={() => open("/decode", () => handToken(token))}>
             Open in decoder
-          </Link>
+          </Button>
         </div>
+        <p role="status" className="mt-2 text-small text-soft empty:hidden">
+          {problem}
+        </p>
         <p className="mt-3 text-small text-soft">
-          Shown once: copy it now. The ledger keeps its claims, not the token. Signed with “{keyLabel}”
-          {purpose ? `, for: ${purpose}` : ""}. The REST API takes it raw, without Bearer.
+          Shown once: copy it now. The ledger keeps its claims, not the token. Signed with “<bdi>{keyLabel}</bdi>”
+          {purpose ? (
+            <>
+              , for: <bdi>{purpose}</bdi>
+            </>
+          ) : null}
+          . The REST API takes it raw, without Bearer.
         </p>
       </Ticket>
     </section>

@@ -20,7 +20,7 @@ export function KeyTable({
   setStatus?: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
 }) {
   const columns: Column<KeyListItem>[] = [
-    { key: "label", header: "Label", render: (key) => <span className="font-medium">{key.label}</span>, nowrap: true },
+    { key: "label", header: "Label", render: (key) => <bdi className="font-medium">{key.label}</bdi>, nowrap: true },
     { key: "apiKey", header: "API key", render: (key) => key.apiKey, mono: true },
     { key: "fingerprint", header: "Secret's fingerprint", render: (key) => key.fingerprint, mono: true, nowrap: true },
     {
@@ -39,7 +39,7 @@ export function KeyTable({
       header: "Added",
       render: (key) => (
         <>
-          {key.createdByName}, <Time epochSeconds={key.createdAt.getTime() / 1000} mode="relative" />
+          <bdi>{key.createdByName}</bdi>, <Time epochSeconds={key.createdAt.getTime() / 1000} mode="relative" />
         </>
       ),
     },

@@ -46,10 +46,10 @@ function Entry({ entry }: { entry: LedgerNote }) {
       until={<Time epochSeconds={entry.expiresAt} />}
     >
       <p className="mb-2 text-say [overflow-wrap:anywhere]">
-        {entry.issuerName} issued it at the {entry.door}
+        <bdi>{entry.issuerName}</bdi> issued it at the {entry.door}
         {entry.purpose ? (
           <>
-            , for: <strong className="font-semibold">{entry.purpose}</strong>
+            , for: <bdi className="font-semibold">{entry.purpose}</bdi>
           </>
         ) : (
           ", without a purpose"

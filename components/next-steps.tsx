@@ -1,10 +1,10 @@
 "use client";
 /** What one does with a decoded token: repair it in the issue form, or compare it with another. */
-import { useRouter } from "next/navigation";
 import type { DecodedToken } from "@/lib/tokens/decode";
 import { repair } from "@/lib/tokens/repair";
 import { Button } from "./button";
 import { handDraft, handToken } from "./handoff";
+import { useOpenPage } from "./use-open-page";
 
 export function NextSteps({
   decoded: { token, claims, verdict },
@@ -13,32 +13,21 @@ export function NextSteps({
   decoded: DecodedToken;
   mayIssue: boolean;
 }) {
-  const router = useRouter();
+  const { open, problem } = useOpenPage();
   const draft = mayIssue && claims ? repair(claims, verdict.times) : undefined;
-  const go = (href: string) => router.push(href);
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       {draft && (verdict.word !== "Valid" || draft.changes.length > 0) ? (
-        <Button
-          size="sm"
-          onClick={() => {
-            handDraft(draft);
-            go("/issue");
-          }}
-        >
+        <Button size="sm" onClick={() => open("/issue", () => handDraft(draft))}>
           Repair…
         </Button>
       ) : null}
-      <Button
-        size="sm"
-        variant="ghost"
-        onClick={() => {
-          handToken(token);
-          go("/decode/compare");
-        }}
-      >
+      <Button size="sm" variant="ghost" onClick={() => open("/decode/compare", () => handToken(token))}>
         Compare…
       </Button>
+      <span role="status" className="basis-full text-small text-soft empty:hidden">
+        {problem}
+      </span>
     </div>
   );
 }

@@ -138,8 +138,12 @@ function ClaimCheck({ ledger }: { ledger: LedgerAnswer }) {
         </Link>
       )}
       <span className="block text-soft">
-        {ledger.issuerName}
-        {ledger.purpose ? `, ${ledger.purpose}` : ""}
+        <bdi>{ledger.issuerName}</bdi>
+        {ledger.purpose ? (
+          <>
+            , <bdi>{ledger.purpose}</bdi>
+          </>
+        ) : null}
       </span>
     </>
   );
@@ -148,7 +152,7 @@ function ClaimCheck({ ledger }: { ledger: LedgerAnswer }) {
 function KeyOf({ token, ledger }: { token: ScannedToken; ledger: LedgerAnswer }) {
   return (
     <>
-      {typeof ledger === "object" ? ledger.keyLabel : null}
+      {typeof ledger === "object" ? <bdi>{ledger.keyLabel}</bdi> : null}
       {token.apiKey ? (
         <span className="block max-w-36 truncate font-mono text-caption text-soft" title={token.apiKey}>
           {token.apiKey}

@@ -50,7 +50,9 @@ export function Shell({
             <div className="shell-foot">
               <div className="flex flex-col gap-1.5">{switches}</div>
               <div className="mt-3 border-line border-t px-1 pt-3 text-small">
-                <p className="truncate font-medium">{member.name}</p>
+                <p className="truncate font-medium">
+                  <bdi>{member.name}</bdi>
+                </p>
                 <div className="-mr-2 flex items-center justify-between gap-2 text-soft">
                   {member.role}
                   {signOut}

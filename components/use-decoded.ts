@@ -19,7 +19,10 @@ const pending: ServerAnswer = { state: "pending" };
 
 export type InspectAction = (input: { token: string }) => Promise<ActionResult<Inspection>>;
 
-/** @param bySecret whether the person's own secret has been seen to sign this token */
+/**
+ * @param bySecret whether the person's own secret has been seen to sign this token
+ * @returns `decoded`: undefined while a large text is read, and when that failed
+ */
 export function useDecoded(pasted: string, inspect: InspectAction, bySecret: (token: string) => boolean = () => false) {
   const small = pasted.length <= WORKER_FROM;
   const large = useWorker(small ? "" : pasted);
@@ -34,8 +37,8 @@ export function useDecoded(pasted: string, inspect: InspectAction, bySecret: (to
     () => decodeReading(videosdk, reading, { server, ownSecret, now }),
     [reading, server, ownSecret, now],
   );
-  const ready = small || large?.kind === "parts" ? decoded : large?.decoded;
-  return { decoded: ready, reading, server, retry };
+  const ready = small || large?.kind === "parts" ? decoded : large?.kind === "decoded" ? large.decoded : undefined;
+  return { decoded: ready, failed: large?.kind === "failed", reading, server, retry };
 }
 
 function useServerAnswer(reading: Reading, inspect: InspectAction) {
@@ -75,22 +78,31 @@ function useServerAnswer(reading: Reading, inspect: InspectAction) {
 /** A timer that waits longer fires at once. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-function useWorker(text: string): LargeText | undefined {
-  const [result, setResult] = useState<{ text: string; large: LargeText }>();
+type Answer = LargeText | { kind: "failed" };
+
+function useWorker(text: string): Answer | undefined {
+  const [result, setResult] = useState<{ text: string; answer: Answer }>();
   useEffect(() => {
     if (text === "") return;
     let timer: number | undefined;
     const worker = new Worker(new URL("./decode-worker.ts", import.meta.url), { type: "module" });
     let ask = () => worker.postMessage({ text, now: getNow() });
     const take = (large: LargeText) => {
-      setResult({ text, large });
+      setResult({ text, answer: large });
       const wait = ((nextChange(large, getNow()) ?? Number.POSITIVE_INFINITY) - getNow()) * 1000;
       if (wait <= LONGEST_WAIT_MS) timer = window.setTimeout(() => ask(), wait);
     };
     worker.onmessage = ({ data }: MessageEvent<LargeText>) => take(data);
     // Its script is asked for when it is needed, and then the network may be off: better to stand still a moment.
     worker.onerror = () => {
-      ask = () => take(readLarge(text, getNow()));
+      ask = () => {
+        try {
+          take(readLarge(text, getNow()));
+        } catch {
+          // An error's text could quote what was pasted.
+          setResult({ text, answer: { kind: "failed" } });
+        }
+      };
       ask();
     };
     ask();
@@ -99,5 +111,5 @@ function useWorker(text: string): LargeText | undefined {
       worker.terminate();
     };
   }, [text]);
-  return result?.text === text ? result.large : undefined;
+  return result?.text === text ? result.answer : undefined;
 }

@@ -82,7 +82,7 @@ test("the keyboard alone issues a token and opens it in the decoder", async ({ o
   await page.keyboard.press("Control+Enter");
   const issued = page.getByRole("region", { name: "Issued token" });
   await expect(issued.getByRole("heading", { name: "Issued token" })).toBeFocused();
-  const link = issued.getByRole("link", { name: "Open in decoder" });
+  const link = issued.getByRole("button", { name: "Open in decoder" });
   for (let step = 0; step < 4 && !(await link.evaluate((node) => node === document.activeElement)); step++) {
     await page.keyboard.press("Tab");
   }

@@ -1,7 +1,7 @@
 /** What one does with a token beside reading it: repair, compare, check with one's own secret, find many in a file; also with the network off. */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { secretAlarm } from "./decoder";
+import { paste, secretAlarm } from "./decoder";
 import { expect, test } from "./fixtures";
 import { issue } from "./issue-form";
 import { claimsOf, makeToken } from "./make-token";
@@ -30,7 +30,7 @@ test("repair fills the issue form with corrected claims, and the token is issued
   await expect(page.getByLabel("Room ID")).toHaveValue("2kyv-gzay-64pg");
   await expect(page.getByRole("button", { name: "15 min" })).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Issue token" }).click();
-  await page.getByRole("region", { name: "Issued token" }).getByRole("link", { name: "Open in decoder" }).click();
+  await page.getByRole("region", { name: "Issued token" }).getByRole("button", { name: "Open in decoder" }).click();
   await expect(heading(page)).toHaveText("Valid");
 });
 
@@ -137,6 +137,62 @@ test("with the network off it reads on, and says what it cannot know", async ({ 
   await page.context().setOffline(false);
   await page.getByRole("button", { name: "Check again" }).click();
   await expect(heading(page)).toHaveText("Valid");
+});
+
+test("with the network off the found tokens are saved, and nothing that needs the server loses the token", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("issuer", "/decode");
+  await page.waitForLoadState("networkidle");
+  await page.context().setOffline(true);
+  watch.allow(/ERR_INTERNET_DISCONNECTED/, "the network is off");
+  const tokens = [1, 2].map((number) => makeToken(claimsOf(desk.key.apiKey, { jti: `j-${number}` }), desk.key.secret));
+  await field(page).fill(tokens.join("\n"));
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: /CSV/ }).click();
+  expect((await download).suggestedFilename()).toBe("tokens.csv");
+
+  const token = makeToken(claimsOf(desk.key.apiKey, { permissions: [] }), desk.key.secret);
+  await field(page).fill(token);
+  for (const name of ["Compare…", "Repair…"]) {
+    await page.getByRole("button", { name }).click();
+    await expect(page.getByText("The server could not be reached. Everything here is kept")).toBeVisible();
+    await expect(field(page)).toHaveValue(token);
+    expect(new URL(page.url()).pathname).toBe("/decode");
+  }
+  await page.context().setOffline(false);
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Repair…" }).click();
+  await expect(page.getByText("You are signed out. Everything here is kept")).toBeVisible();
+  await expect(field(page)).toHaveValue(token);
+  await page.context().addCookies(desk.sessions.issuer.cookies);
+  await page.getByRole("button", { name: "Compare…" }).click();
+  await expect(page.getByLabel("First token")).toHaveValue(token);
+});
+
+test("a text that is too much for the browser is said to be so, instead of being read for ever", async ({ open }) => {
+  const page = await open("auditor", "/decode");
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => {
+    const { isWellFormed } = String.prototype;
+    // As an engine does that is out of memory, in the page and in its workers.
+    window.Worker = class extends EventTarget {
+      onerror = () => {};
+      postMessage() {
+        setTimeout(() => this.onerror());
+      }
+      terminate() {}
+    } as unknown as typeof Worker;
+    String.prototype.isWellFormed = function () {
+      if (this.length > 50_000) throw new RangeError("Out of memory");
+      return isWellFormed.call(this);
+    };
+  });
+  await paste(page, makeToken({ filler: "x".repeat(150_000) }, "s".repeat(32)));
+  await expect(page.getByText("The text could not be read.")).toBeVisible();
+  await expect(page.getByText(/^Reading/)).toBeHidden();
 });
 
 test("a file with many tokens is read in the browser, looked up by hash, and saved without a token", async ({

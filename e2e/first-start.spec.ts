@@ -49,7 +49,7 @@ test("a stranger gets from an empty folder to a decoded token", async ({ folder,
   await page.getByRole("button", { name: "Copy Authorization header" }).click();
   await expect.poll(clipboard).toBe(`Authorization: ${token}`);
 
-  await page.getByRole("link", { name: "Open in decoder" }).click();
+  await page.getByRole("button", { name: "Open in decoder" }).click();
   const verdict = page.getByRole("region", { name: "Verdict" });
   await expect(verdict.getByRole("heading")).toHaveText("Valid");
   await expect(page.getByLabel("Token", { exact: true })).toHaveValue(token);

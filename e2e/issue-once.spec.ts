@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { events, ledger, lock } from "./database";
 import { expect, test } from "./fixtures";
-import { compose, issue, issueButton, issuedToken, type Wish } from "./issue-form";
+import { compose, issue, issueButton, issuedToken, preview, type Wish } from "./issue-form";
 import { catchAction, send } from "./server-action";
 
 const wish: Required<Wish> = {
@@ -146,6 +146,54 @@ test("an answer that got lost is asked for again, and issues nothing more", asyn
   await issueButton(page).click();
   await expect(issuedToken(page)).toContainText(`No. ${before + 1}`);
   expect(ledger(desk.database)).toHaveLength(before + 1);
+});
+
+test("what the preview shows is signed, its token id too, also after a try that failed and a change", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  watch.allow(/ERR_FAILED/, "the first try does not get through");
+  const page = await open("issuer", "/issue");
+  await compose(page, wish);
+  const shown = async () => /"jti": ?"([^"]+)"/.exec((await preview(page).textContent()) ?? "")?.[1];
+  const first = await shown();
+  await page.route("**/issue", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await issueButton(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be reached" })).toBeVisible();
+  await page.unroute("**/issue");
+  await compose(page, { purpose: "Changed meanwhile" });
+  expect(await shown()).toBe(first);
+  await issueButton(page).click();
+  await expect(issuedToken(page)).toBeVisible();
+  expect(ledger(desk.database).at(-1)).toMatchObject({ jti: first, purpose: "Changed meanwhile" });
+  expect(await shown()).not.toBe(first);
+});
+
+test("an answer that got lost, and a form that was changed: it says what was issued, then issues the other", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  watch.allow(/ERR_FAILED|ERR_CONNECTION/, "the answer is lost on the way");
+  const page = await open("issuer", "/issue");
+  await compose(page, wish);
+  const before = ledger(desk.database).length;
+  await page.route("**/issue", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await issueButton(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be reached" })).toBeVisible();
+  await page.unroute("**/issue");
+  await compose(page, { purpose: "Something else" });
+  await issueButton(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: `has issued token No. ${before + 1} already` })).toBeVisible();
+  expect(ledger(desk.database)).toHaveLength(before + 1);
+  await issueButton(page).click();
+  await expect(issuedToken(page)).toContainText(`No. ${before + 2}`);
+  expect(ledger(desk.database).at(-1)?.purpose).toBe("Something else");
 });
 
 test("a refusal of what has no field in the form is told all the same", async ({ open, desk }) => {

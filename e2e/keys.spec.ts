@@ -77,6 +77,25 @@ test("every refusal says why, keeps what was typed, and saves nothing", async ({
   expect(rows(desk.database, "SELECT * FROM SigningKey WHERE label = 'Refused'")).toEqual([]);
 });
 
+test("a secret that another key has is asked about first, and saved once that is confirmed", async ({ open, desk }) => {
+  const page = await open("admin", "/keys");
+  const key = { ...makeKeyPair("Twin"), secret: desk.key.secret };
+  await tryToAddKey(page, key);
+  await expect(page.locator("#sharesSecret-error")).toHaveText(/^"Staging" has this secret too\. /);
+  const box = page.getByRole("checkbox", { name: "Both keys have this secret" });
+  await expect(box).toBeFocused();
+  await expect(page.getByLabel("Secret", { exact: true })).toHaveValue(key.secret);
+  expect(rows(desk.database, "SELECT * FROM SigningKey WHERE label = 'Twin'")).toEqual([]);
+  await box.check();
+  await page.getByRole("button", { name: "Save key" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "“Twin” is saved" })).toBeVisible();
+  await expect(box).toBeHidden();
+  expect(JSON.parse(events(desk.database, "key.created").at(-1)?.detail ?? "")).toMatchObject({
+    apiKey: key.apiKey,
+    sharesSecretWith: "Staging",
+  });
+});
+
 test("a secret that breaks a rule is refused by the server too, without being repeated", async ({ open, desk }) => {
   const page = await open("admin", "/keys");
   const action = await catchAction(page, () => tryToAddKey(page, makeKeyPair("Caught")));

@@ -39,7 +39,7 @@ test("a run that adds a key and issues tokens leaves the secret nowhere", async 
   await page.getByLabel("Signing key").selectOption({ index: 1 });
   const tokens: string[] = [];
   for (const purpose of ["first", "second"]) tokens.push(await issue(page, { purpose, roomId: "2kyv-gzay-64pg" }));
-  await issuedToken(page).getByRole("link", { name: "Open in decoder" }).click();
+  await issuedToken(page).getByRole("button", { name: "Open in decoder" }).click();
   await expectVerdict(page, "Valid");
   for (const pasted of [
     tokens[0] ?? "",

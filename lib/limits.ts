@@ -79,6 +79,16 @@ export const limits = {
     beyond: "refused",
     event: "limit.reached",
   },
+  /** A double click is one; more than a few is a program. */
+  resends: {
+    what: "tokens given out again",
+    per: "member",
+    most: 10,
+    seconds: MINUTE,
+    kept: "memory",
+    beyond: "refused",
+    event: "limit.reached",
+  },
   denials: {
     what: "denials recorded one by one",
     per: "member",

@@ -15,7 +15,8 @@ type Details = {
   "access.denied": { verb: string; role: string };
   /** A limit of lib/limits.ts: what it is about, how many, in how long. */
   "limit.reached": { what: string; most: number; seconds: number; email?: string };
-  "key.created": { apiKey: string; fingerprint: string };
+  /** `sharesSecretWith`: the label of a key that had the same secret before. */
+  "key.created": { apiKey: string; fingerprint: string; sharesSecretWith?: string };
   "key.disabled": { livingTokens: number };
   "key.enabled": { livingTokens: number };
   "token.issued": {

@@ -1,4 +1,5 @@
 /** What the sign-in and setup forms hold; browser-safe, used by form and verb alike. */
+import { plainText } from "@/lib/plain-text";
 import * as z from "@/lib/zod";
 
 export const MIN_PASSWORD_LENGTH = 12;
@@ -23,7 +24,7 @@ export type SignInInput = z.infer<typeof SignInInput>;
 
 export const SetupInput = z.object({
   code: z.string(),
-  name: z.string().trim().min(1, "Enter your name; the audit log shows it.").max(80, "Use at most 80 characters."),
+  name: plainText().min(1, "Enter your name; the audit log shows it.").max(80, "Use at most 80 characters."),
   email,
   password: z
     .string()

@@ -70,6 +70,43 @@ describe("a key", () => {
   });
 });
 
+describe("a secret that another key has too", () => {
+  it("is refused beside a box to tick, with the other key's name and never the secret, and saves nothing", async () => {
+    const { secret } = form();
+    await createKey(desk.admin, form({ label: "Production", secret }));
+    const before = await kept();
+    const { code, extra, message } = await refusal(form({ secret }));
+    expect(code).toBe("conflict");
+    expect(extra.fields).toEqual({ sharesSecret: expect.stringMatching(/^"Production" has this secret too\. /) });
+    expect(JSON.stringify([message, extra])).not.toContain(secret);
+    expect(await kept()).toEqual(before);
+  });
+
+  it("is saved once that is confirmed, and the record says so", async () => {
+    const { secret } = form();
+    await createKey(desk.admin, form({ label: "Production", secret }));
+    const given = form({ secret, sharesSecret: true });
+    await createKey(desk.admin, given);
+    expect(await kept()).toEqual({ keys: 2, secrets: 2, created: 2 });
+    const event = await reader().auditEvent.findFirstOrThrow({ orderBy: { sequence: "desc" } });
+    expect(JSON.parse(event.detail)).toEqual({
+      apiKey: given.apiKey,
+      fingerprint: fingerprint(secret),
+      sharesSecretWith: "Production",
+    });
+  });
+
+  it("is the secret itself, not one with the same fingerprint; and a needless tick says nothing", async () => {
+    const given = form();
+    await createKey(desk.admin, form());
+    desk.raw((db) => db.prepare("UPDATE SecretVersion SET fingerprint = ?").run(fingerprint(given.secret)));
+    await createKey(desk.admin, { ...given, sharesSecret: true });
+    const event = await reader().auditEvent.findFirstOrThrow({ orderBy: { sequence: "desc" } });
+    expect(JSON.parse(event.detail)).not.toHaveProperty("sharesSecretWith");
+    await createKey(desk.admin, form());
+  });
+});
+
 describe("the secret", () => {
   it("is in no file of the database, in no row and in no answer, in any of its forms", async () => {
     const { secret, ...given } = form();

@@ -1,13 +1,13 @@
-/** Adds a signing key; the secret is sealed before it touches the database. Refuses a duplicate API key, and another key's API key pasted as secret. */
+/** Adds a signing key; the secret is sealed before it touches the database. Refuses a duplicate API key, another key's API key pasted as secret, and, until it is confirmed, a secret that another key has too. */
 import { randomUUID } from "node:crypto";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { transaction } from "@/lib/db";
+import { type Tx, transaction } from "@/lib/db";
 import { parseDuration } from "@/lib/duration";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { seal } from "@/lib/seal";
+import { open, seal } from "@/lib/seal";
 import { fingerprint } from "./fingerprint";
 import { CreateKeyInput } from "./schema";
 
@@ -17,7 +17,7 @@ export async function createKey(
   input: unknown,
 ): Promise<{ keyId: string; label: string; fingerprint: string }> {
   await authorize(actor, "key.create");
-  const { label, apiKey, secret, longestLifetime } = parseInput(CreateKeyInput, input);
+  const { label, apiKey, secret, longestLifetime, sharesSecret } = parseInput(CreateKeyInput, input);
   const limit = parseDuration(longestLifetime);
   const keyId = randomUUID();
   const versionId = randomUUID();
@@ -40,6 +40,14 @@ export async function createKey(
         fields: { secret: `This is the API key of "${twin.label}", not a secret.` },
       });
     }
+    const sharedWith = await keyWithSecret(tx, secret, print);
+    if (sharedWith !== undefined && !sharesSecret) {
+      throw new AppError("conflict", "Nothing was saved.", {
+        fields: {
+          sharesSecret: `"${sharedWith}" has this secret too. VideoSDK gives each API key a secret of its own, so it is likely that of the other key: copy it again, or tick this to save it all the same.`,
+        },
+      });
+    }
     await tx.signingKey.create({
       data: {
         id: keyId,
@@ -56,10 +64,22 @@ export async function createKey(
     await recordEvent(tx, actor, {
       action: "key.created",
       outcome: "ok",
-      detail: { apiKey, fingerprint: print },
+      detail: { apiKey, fingerprint: print, ...(sharedWith === undefined ? {} : { sharesSecretWith: sharedWith }) },
       target: { key: { id: keyId, label } },
       at: createdAt,
     });
   });
   return { keyId, label, fingerprint: print };
+}
+
+/** @returns the label of a key that has, or had, the same secret */
+async function keyWithSecret(tx: Tx, secret: string, print: string): Promise<string | undefined> {
+  const alike = await tx.secretVersion.findMany({
+    where: { fingerprint: print },
+    select: { id: true, sealed: true, key: { select: { label: true } } },
+  });
+  for (const version of alike) {
+    if ((await open(version.sealed, version.id)) === secret) return version.key.label;
+  }
+  return undefined;
 }

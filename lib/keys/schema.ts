@@ -44,6 +44,8 @@ export const CreateKeyInput = z
     secret: pasted("Paste the secret from VideoSDK's dashboard."),
     /** Longest lifetime of a token, as a duration; empty: no limit. */
     longestLifetime: z.string().trim().default(""),
+    /** Confirms that another key here has the same secret. */
+    sharesSecret: z.boolean().default(false),
   })
   .superRefine(({ label, apiKey, secret, longestLifetime }, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });

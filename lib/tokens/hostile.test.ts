@@ -3,6 +3,7 @@ import { readToken } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk";
 import { decodeReading } from "./decode";
 import { scanText } from "./scan";
+import { secretCandidates } from "./secret-candidates";
 
 // Ten million characters, and perhaps a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -41,7 +42,6 @@ test.each<[what: string, work: (text: string) => unknown, text: (size: number) =
     scan,
     (size) => tokenOf(`{"jti":"${fill(size, (n) => `eyJhbGciOjB9.e30.${n} `)}"}`),
   ],
-  ["hashes without a slash", scan, (size) => fill(10 * size, (n) => `${hash(n)}\n`)],
   ["runs with slashes", scan, (size) => fill(size, (n) => `${"a/".repeat(60)}${n}\n`)],
   ["breaks inside a token", decode, (size) => `${HEADER}.e30.${fill(size, () => "A \\n")}`],
   ["wrong permissions", decode, (size) => tokenOf(`{"permissions":[${fill(size, (n) => `"x${n}",`)}""]}`)],
@@ -65,4 +65,18 @@ test.each([
   ["segments with padding", `ey${"a=.".repeat(3_000_000)} a`],
 ])("10 MB of %s are read without an exception", (_, text) => {
   expect(() => readToken(text)).not.toThrow();
+});
+
+test("hashes without a slash are not searched to the end of the text, one after the other", () => {
+  const text = fill(500_000, (index) => `${hash(index)}\n`);
+  const indexOf = String.prototype.indexOf;
+  let searched = 0;
+  vi.spyOn(String.prototype, "indexOf").mockImplementation(function (this: string, wanted, from = 0) {
+    const at = indexOf.call(this, wanted, from);
+    searched += (at < 0 ? this.length : at) - from;
+    return at;
+  });
+  secretCandidates(text);
+  vi.restoreAllMocks();
+  expect(searched).toBeLessThanOrEqual(2 * text.length);
 });

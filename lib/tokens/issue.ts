@@ -29,7 +29,7 @@ export type IssuedTokenResult = {
 
 /**
  * @returns the token, shown once and never stored
- * @throws AppError `forbidden`, `invalid`, `not_found`, or `conflict`; any other error too means that nothing was issued
+ * @throws AppError `forbidden`, `invalid`, `not_found`, `conflict` or `throttled`; any other error too means that nothing was issued
  */
 export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   await authorize(actor, "token.issue");
@@ -37,7 +37,8 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
   try {
     return await issue(actor, form);
   } catch (error) {
-    if (error instanceof AppError) await recordRefusal(actor, form, error);
+    // A limit has an event of its own.
+    if (error instanceof AppError && error.code !== "throttled") await recordRefusal(actor, form, error);
     throw error;
   }
 }

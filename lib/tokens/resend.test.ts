@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { reader } from "@/lib/db";
 import { setKeyStatus } from "@/lib/keys/set-status";
+import { limits } from "@/lib/limits";
 import { issueForm, openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "./issue";
 import { newJti } from "./new-jti";
@@ -13,6 +14,7 @@ let form: ReturnType<typeof issueForm> & { purpose: string; roomId: string };
 beforeEach(async () => {
   vi.restoreAllMocks();
   vi.useRealTimers();
+  (globalThis as { claimcheckMemberLimiters?: Map<string, unknown> }).claimcheckMemberLimiters?.clear();
   key = await desk.addKey();
   form = { ...issueForm(key), purpose: "A demo", roomId: "2kyv-gzay-64pg" };
   desk.raw((db) => db.exec("DELETE FROM IssuedToken; DELETE FROM Counter; DELETE FROM AuditEvent"));
@@ -181,6 +183,19 @@ describe("a token id that was used already is a conflict, nothing more is issued
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await counts()).toEqual(once);
   });
+});
+
+it("beyond the limit a program that asks again and again gets no token, and that is recorded once", async () => {
+  const first = await issueToken(desk.issuer, form);
+  for (let time = 1; time <= limits.resends.most; time++) expect(await issueToken(desk.issuer, form)).toEqual(first);
+  for (let time = 1; time <= 3; time++) expect((await refusal(form)).code).toBe("throttled");
+  expect(await reader().auditEvent.count({ where: { action: "token.resent" } })).toBe(limits.resends.most);
+  const reached = await reader().auditEvent.findMany({ where: { action: "limit.reached" } });
+  expect(reached.map(({ detail }) => JSON.parse(detail))).toEqual([
+    { what: limits.resends.what, most: limits.resends.most, seconds: 60 },
+  ]);
+  expect(await refused()).toEqual([]);
+  expect(await counts()).toEqual(once);
 });
 
 describe("an auditor", () => {

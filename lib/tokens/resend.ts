@@ -1,6 +1,7 @@
 /** Recognises a double click or a resend by its `jti`, and answers it with the token that the first one issued: signed again from the ledger's claims, which gives the same bytes. Refuses any other session, a disabled key, and whoever comes later than a minute; records each token that leaves again. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
+import { countAgainst } from "@/lib/auth/count-against";
 import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
@@ -44,7 +45,7 @@ function meaning(claims: Claims, { template, purpose }: Kept): string {
  * @param claims what this request would have signed
  * @returns undefined when no token with this `jti` was issued
  * @throws AppError `conflict` when one was, but for another session, for something else, too long ago, or with a key
- * that was disabled since
+ * that was disabled since; `throttled` beyond the limit of resends
  */
 export async function resendOf(
   actor: Actor,
@@ -67,6 +68,7 @@ export async function resendOf(
       `This form has issued token No. ${row.number} already. Nothing more was issued; press the button again to issue another.`,
     );
   }
+  await countAgainst(actor, "resends");
   await transaction(async (tx) => {
     // Read under the lock: behind the event `key.disabled` none of its tokens leaves.
     const key = await tx.signingKey.findUnique({ where: { id: row.keyId }, select: { disabledAt: true } });

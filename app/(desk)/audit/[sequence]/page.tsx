@@ -25,7 +25,11 @@ export default async function AuditEventPage({ params }: Params) {
   return (
     <>
       <PageHeader
-        title={`${event.actorName} ${actionWords[event.action as AuditAction] ?? event.action}`}
+        title={
+          <>
+            <bdi>{event.actorName}</bdi> {actionWords[event.action as AuditAction] ?? event.action}
+          </>
+        }
         lede={
           <>
             <Link href="/audit">Audit</Link> · event {groupDigits(event.sequence)}
