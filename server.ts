@@ -5,6 +5,7 @@
 import { Server as HttpServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { checkNode } from "./lib/start/check-node";
+import type { ServePacked } from "./lib/start/packed-files";
 import { StartError } from "./lib/start/start-error";
 
 const ROOT = import.meta.dirname;
@@ -92,6 +93,7 @@ async function start(dev: boolean): Promise<void> {
   const ready = new Promise<RequestListener>((resolve) => {
     handler = resolve;
   });
+  let servePacked: ServePacked | undefined;
   // Next gets this one to listen for upgrades at: at the real one it would hold every socket that asks for one.
   const upgrades = new HttpServer();
   const { server, end } = createEdgeServer(
@@ -112,7 +114,7 @@ async function start(dev: boolean): Promise<void> {
       prepareRequestHeaders(request, settings);
       const handle = await ready;
       if (!server.listening) response.setHeader("connection", "close");
-      await handle(request, response);
+      if (!servePacked?.(request, response)) await handle(request, response);
     },
     dev
       ? (request, socket, head) => {
@@ -136,6 +138,7 @@ async function start(dev: boolean): Promise<void> {
   if (!dev) {
     const { ensureBuild } = await import("./lib/start/ensure-build");
     ensureBuild(ROOT);
+    servePacked = (await import("./lib/start/packed-files")).openPackedFiles(ROOT);
   }
   closeOnSignal(end, closeDatabase);
 

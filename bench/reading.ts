@@ -1,11 +1,12 @@
 /** Measures the reader and the rules in Node, side by side with JSON.parse of the same payload and jose's decodeJwt. */
 import { decodeJwt } from "jose";
 import { findTokens } from "@/lib/jwt/find-tokens";
+import { layOutValue, membersOf } from "@/lib/jwt/members";
 import { readToken } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk";
-import { decodeReading } from "@/lib/tokens/decode";
+import { type Decoded, decodeReading } from "@/lib/tokens/decode";
 import { median } from "./median";
-import { logWithTokens, tokenOf } from "./samples";
+import { hostileShapes, logWithTokens, signText, tokenOf } from "./samples";
 
 const ROUNDS = 9;
 const MIN_ROUND_MS = 20;
@@ -32,6 +33,13 @@ function time(work: () => unknown): number {
 
 const ms = (value: number) => `${value < 1 ? value.toFixed(3) : value.toFixed(1)} ms`;
 
+/** As much of the payload as the page lays out at first: components/claims-json.tsx. */
+function layOut(decoded: Decoded): string[] {
+  if (decoded.kind !== "token") return [];
+  const members = membersOf(decoded.payloadText, "payload") ?? [];
+  return members.slice(0, 100).map(({ rawValue }) => layOutValue(rawValue.slice(0, 4_000)));
+}
+
 export async function measureReading(): Promise<[string, string][]> {
   const now = Math.floor(Date.now() / 1000);
   const decode = (text: string) => decodeReading(videosdk, readToken(text), { server: { state: "pending" }, now });
@@ -50,6 +58,18 @@ export async function measureReading(): Promise<[string, string][]> {
       name,
       `${ms(ours)}; ${(ours / parse).toFixed(1)} x JSON.parse, ${(ours / jose).toFixed(1)} x jose's decodeJwt`,
     ]);
+  }
+  for (const [shape, make] of Object.entries(hostileShapes)) {
+    for (const [size, bytes] of [
+      ["64 kB", 64_000],
+      ["1 MB", 1_000_000],
+    ] as const) {
+      const payload = make(bytes);
+      const token = await signText(payload);
+      const ours = time(() => layOut(decode(token)));
+      const parse = time(() => JSON.parse(payload));
+      lines.push([`${shape}, ${size}`, `${ms(ours)}; ${(ours / parse).toFixed(1)} x JSON.parse`]);
+    }
   }
   const log = await logWithTokens();
   const asJson = JSON.stringify(log);

@@ -1,6 +1,6 @@
 /** The texts that are measured: a token as people paste it, two large ones, and a log with a thousand tokens. */
 import { randomBytes, randomUUID } from "node:crypto";
-import { SignJWT } from "jose";
+import { CompactSign, SignJWT } from "jose";
 
 const secret = randomBytes(32);
 const now = Math.floor(Date.now() / 1000);
@@ -31,3 +31,22 @@ export async function logWithTokens(): Promise<string> {
   const between = filler.repeat(Math.floor(10_000_000 / 1000 / filler.length) - 3);
   return tokens.map((token) => `${between}GET /v2/rooms authorization: ${token}\n`).join("");
 }
+
+const fill = (bytes: number, unit: (index: number) => string) => {
+  const units: string[] = [];
+  for (let size = 0; size < bytes; size += units.at(-1)?.length ?? bytes) units.push(unit(units.length));
+  return units.join(",");
+};
+
+/** Payloads that a hostile token may hold. @param bytes roughly */
+export const hostileShapes: Record<string, (bytes: number) => string> = {
+  nested: (bytes) => `{"a":${"[".repeat(bytes / 2)}${"]".repeat(bytes / 2)}}`,
+  "nested as deep as is read": (bytes) => `{"a":[${fill(bytes, () => `${"[".repeat(98)}${"]".repeat(98)}`)}]}`,
+  "one long string": (bytes) => `{"roomId":"${"r".repeat(bytes)}"}`,
+  "many claims": (bytes) => `{${fill(bytes, (index) => `"claim${index}":${index}`)}}`,
+  "many duplicates": (bytes) => `{${fill(bytes, (index) => `"k${index % 7}":${index}`)}}`,
+  "many findings": (bytes) => `{"permissions":[${fill(bytes, (index) => `"x${index}"`)}]}`,
+};
+
+export const signText = (payload: string) =>
+  new CompactSign(new TextEncoder().encode(payload)).setProtectedHeader({ alg: "HS256", typ: "JWT" }).sign(secret);

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { packFiles } from "./packed-files";
 import { StartError } from "./start-error";
 
 const SOURCES = [
@@ -54,6 +55,7 @@ export function ensureBuild(root: string, force = false): void {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   if (status !== 0) throw new StartError("The build failed; the lines above say why.");
+  packFiles(root);
   writeFileSync(stamp, current);
 }
 

@@ -1,0 +1,22 @@
+/** How much the decoder loads with an empty cache, by the browser's own count: bytes are the same on every machine. */
+import { expect, test } from "./fixtures";
+
+const KB = 1_000;
+
+test("the decoder can be typed in after 145 kB of scripts, and has all of them after 190 kB", async ({ open }) => {
+  const page = await open("issuer", "/decode");
+  await page.waitForLoadState("networkidle");
+  const html = await (await page.request.get("/decode")).text();
+  const scripts = await page.evaluate(() =>
+    (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+      .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
+      .map(({ name, transferSize }) => ({ path: new URL(name).pathname, bytes: transferSize })),
+  );
+  const sum = (list: typeof scripts) => list.reduce((total, { bytes }) => total + bytes, 0);
+  const named = sum(scripts.filter(({ path }) => html.includes(path)));
+  console.log(`Scripts that the page names: ${named} bytes; all: ${sum(scripts)}.`);
+  expect(scripts.length).toBeGreaterThan(5);
+  expect(named).toBeGreaterThan(50 * KB);
+  expect(named).toBeLessThan(145 * KB);
+  expect(sum(scripts)).toBeLessThan(190 * KB);
+});
