@@ -58,6 +58,10 @@ const pastes: [what: string, text: string, word: string, reason: string | RegExp
   ],
   ["RS256", withHeader({ alg: "RS256" }), "Bad signature", '"RS256" means signed with a private key'],
   ["HS512", withHeader({ alg: "HS512" }), "Bad signature", 'The token is signed with "HS512"; VideoSDK uses HS256.'],
+  ["crit in the header", withHeader({ crit: ["exp-policy"], "exp-policy": 1 }), "Malformed", "must refuse the token"],
+];
+
+const ownKeys: typeof pastes = [
   [
     "jwk in the header",
     withHeader({ jwk: { kty: "oct", k: "c2Vj" } }),
@@ -77,8 +81,20 @@ const pastes: [what: string, text: string, word: string, reason: string | RegExp
     "x5u brings an address to fetch a certificate from",
   ],
   ["x5c in the header", withHeader({ x5c: ["MIIB"] }), "Signature not checked", "x5c brings a certificate chain"],
-  ["crit in the header", withHeader({ crit: ["exp-policy"], "exp-policy": 1 }), "Malformed", "must refuse the token"],
 ];
+
+test("a key that a token brings is never followed, and its signature is checked with ours alone", async ({ open }) => {
+  const page = await open("auditor", "/decode");
+  const requests = await listen(page);
+  for (const [what, text, word, reason] of ownKeys) {
+    await test.step(what, async () => {
+      await tokenField(page).fill(text);
+      await expectVerdict(page, word, reason);
+    });
+  }
+  await expect(verdict(page)).not.toContainText("Checking.");
+  expect(named(requests)).toEqual(ownKeys.map(() => "POST /decode"));
+});
 
 test("a bad token gets a precise answer, and no request is made", async ({ open }) => {
   const page = await open("auditor", "/decode");

@@ -34,11 +34,13 @@ export function layer(page: Page, name: string): Locator {
     .filter({ hasText: new RegExp(`^${name}:`) });
 }
 
-/** Everything that the page asks of any server from now on; the page has come to rest before. */
+/** Everything that the page asks of any server from now on; the page has come to rest before. Its icon the browser asks for whenever it likes. */
 export async function listen(page: Page): Promise<Request[]> {
   await page.waitForLoadState("networkidle");
   const requests: Request[] = [];
-  page.on("request", (request) => requests.push(request));
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname !== "/icon.svg") requests.push(request);
+  });
   return requests;
 }
 

@@ -32,6 +32,23 @@ test("a token that our secret signed under the id of one of ours raises the alar
   await expect(row).toContainText("failed");
 });
 
+for (const [how, secretOf, header] of [
+  ["a key in its header", (secret: string) => secret, { alg: "HS256", typ: "JWT", jwk: { kty: "oct", k: "c2Vj" } }],
+  ["a line break behind the secret", (secret: string) => `${secret}\n`, undefined],
+] as const) {
+  test(`${how} does not hide from the alarm a token that was altered with our secret`, async ({ open, desk }) => {
+    const ours = await issue(await open("issuer", "/issue"));
+    const page = await open("auditor", "/decode");
+    const before = events(desk.database, "token.signed_elsewhere").length;
+    const forged = makeToken({ ...claimsIn(ours), roomId: "aaaa-bbbb-cccc" }, secretOf(desk.key.secret), header);
+    await tokenField(page).fill(forged);
+    await expect(page.getByRole("region", { name: "Verdict" })).toContainText("whoever did that has the secret");
+    await expect(async () => {
+      expect(events(desk.database, "token.signed_elsewhere")).toHaveLength(before + 1);
+    }).toPass();
+  });
+}
+
 test("while nothing can be recorded the decoder answers all the same, and says that the look is in no log", async ({
   open,
   desk,

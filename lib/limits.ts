@@ -83,7 +83,7 @@ export const limits = {
   resends: {
     what: "tokens given out again",
     per: "member",
-    most: 10,
+    most: 30,
     seconds: MINUTE,
     kept: "memory",
     beyond: "refused",

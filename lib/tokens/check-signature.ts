@@ -13,7 +13,7 @@ export type SignatureCheck =
   | { state: "wrong"; keyLabel: string }
   | { state: "unknown-key" };
 
-/** @returns the answer, and the secret that signed rightly */
+/** @returns the answer, and the secret that signed, rightly or by mistake */
 export async function checkSignature(
   reading: TokenReading,
   secrets: readonly OpenSecret[],
@@ -30,7 +30,9 @@ export async function checkSignature(
   const found = findMistake(signingInput, reading.segments.signature?.bytes ?? new Uint8Array(), candidates);
   if (found) {
     const { secret, mistake } = found;
-    return { check: { state: "mistake", keyLabel: secret.key.label, retired: secret.retired, mistake } };
+    const check: SignatureCheck = { state: "mistake", keyLabel: secret.key.label, retired: secret.retired, mistake };
+    // An API key is no secret: whoever signed with it need not know one.
+    return { check, ...(mistake === "api-key-as-secret" ? {} : { signer: secret }) };
   }
   const [first] = named;
   return { check: first ? { state: "wrong", keyLabel: first.key.label } : { state: "unknown-key" } };

@@ -16,7 +16,7 @@ import { InspectTokenInput } from "./schema";
 import { tokenSha256 } from "./sign";
 
 export type Inspection = {
-  /** `right` for a token that the ledger calls `altered`: whoever altered it has the secret. */
+  /** `right`, or a `mistake`, for a token that the ledger calls `altered`: whoever altered it has the secret. */
   signature: SignatureCheck;
   ledger: LedgerCheck;
   /** Whether the key that the claim `apikey` names is disabled here; null when it is none of this desk's. */
@@ -61,8 +61,10 @@ type Seen = { signature: SignatureCheck; signer: OpenSecret | undefined; ledger:
  * @returns why it could not be recorded, if it could not
  */
 async function record(actor: Actor, seen: Seen): Promise<string | undefined> {
-  const { signer, ledger } = seen;
-  const elsewhere = signer && ledger.state !== "issued" ? signer : undefined;
+  const { signature, signer, ledger } = seen;
+  // Signed by mistake with our secret and never issued here is a backend that is still being written.
+  const alarming = ledger.state === "altered" || (ledger.state === "absent" && signature.state === "right");
+  const elsewhere = alarming ? signer : undefined;
   if (ledger.state === "absent" && !elsewhere) return undefined;
   try {
     await transaction(async (tx) => {

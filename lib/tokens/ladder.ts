@@ -40,8 +40,6 @@ export function whyNotSent(reading: TokenReading): string | undefined {
   if (reading.token.length > LONGEST_SENDABLE) {
     return `It has ${groupDigits(reading.token.length)} characters, more than any server takes in a header; it was not sent for checking.`;
   }
-  const hostile = reading.findings.find(({ code }) => /^(jwk|jku|x5c|x5u)-in-header$/.test(code));
-  if (hostile) return "A token that brings its own key is not checked.";
   if (
     reading.findings.some(({ layer, severity }) => severity === "error" && (layer === "signature" || layer === "form"))
   ) {

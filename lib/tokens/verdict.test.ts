@@ -148,20 +148,35 @@ describe("each word, with its reason:", () => {
     expect(verdict.reason).toMatch(reason);
   });
 
-  it.each(["jwk", "jku", "x5c", "x5u"])(
-    "Signature not checked, in red, for a key in the header (%s), even when the server said right: the layer says so too",
-    (name) => {
-      const text = token({}, { alg: "HS256", [name]: {} });
-      expect(whyNotSent(readingOf(text))).toBe("A token that brings its own key is not checked.");
-      for (const server of [answered(), { state: "pending" } as const]) {
+  describe.each(["jwk", "jku", "x5c", "x5u"])("a key in the header (%s)", (name) => {
+    const text = token({}, { alg: "HS256", [name]: {} });
+
+    it("is asked about all the same, with our secrets alone: whoever adds one must not escape the alarm", () => {
+      expect(whyNotSent(readingOf(text))).toBeUndefined();
+      const server = answered({ ledger: { state: "altered", entry, claims: good } });
+      expect(verdictOf(text, server).word).toBe("Altered after issuing");
+    });
+
+    it("is said in red while nothing of ours is known to have signed it", () => {
+      for (const server of [{ state: "pending" } as const, signed({ state: "unknown-key" })]) {
         const verdict = verdictOf(text, server);
         expect(verdict).toMatchObject({ word: "Signature not checked", tone: "bad" });
         expect(verdict.reason).toContain("never trusted");
         expect(verdict.detail).toContain("hostile");
-        expect(layerOf(verdict, "signature")?.state).toBe("unknown");
       }
-    },
-  );
+    });
+
+    it("does not make a wrong signature better", () => {
+      expect(verdictOf(text, signed({ state: "wrong", keyLabel: "Staging" })).word).toBe("Bad signature");
+    });
+
+    it("does not make a right signature wrong, and is never green", () => {
+      const verdict = verdictOf(text, answered());
+      expect(verdict).toMatchObject({ word: "Valid", tone: "warn", reason: "VideoSDK accepts it." });
+      expect(verdict.detail).toContain("never trusted");
+      expect(layerOf(verdict, "signature")?.state).toBe("warn");
+    });
+  });
 
   it("Bad signature for another last character with the same bytes: VideoSDK compares characters", () => {
     const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -589,7 +604,8 @@ describe("whatever the token and whatever the server said", () => {
 
   it("there are six layers, top to bottom, a word of the list, a reason, and its tone", () => {
     const tones: Record<VerdictWord, Verdict["tone"] | RegExp> = {
-      Valid: "ok",
+      // Amber when the token brings a key of its own.
+      Valid: /ok|warn/,
       "Expires soon": "warn",
       "Unknown key": "warn",
       Revoked: "warn",
@@ -607,6 +623,8 @@ describe("whatever the token and whatever the server said", () => {
         const verdict = verdictOf(sign(some, header), server);
         expect(verdict.tone).toMatch(tones[verdict.word]);
         if (verdict.layers.some(({ state }) => state === "bad")) expect(verdict.tone).toBe("bad");
+        if (verdict.layers.some(({ findings }) => findings.some(({ code }) => code.endsWith("-in-header"))))
+          expect(verdict.tone).not.toBe("ok");
         expect(verdict.reason).toMatch(/\S/);
         expect(verdict.layers.map(({ layer }) => layer)).toEqual([
           "form",

@@ -34,7 +34,23 @@ export const SOON_SECONDS = 10 * 60;
 /** The first of these that holds is the verdict: no form, no signature, altered, not its time, a broken rule; then what only the server knows. */
 export function judge(profile: Profile, reading: TokenReading, evidence: Evidence): Verdict {
   const { layers, times } = climb(profile, reading, evidence);
-  return { ...decide(profile, layers, times, evidence, reading), layers, times };
+  const verdict = decide(profile, layers, times, evidence, reading);
+  const foreignKey = keyInHeader(layers);
+  if (foreignKey && verdict.tone === "ok")
+    return {
+      ...verdict,
+      tone: "warn",
+      detail: `${foreignKey.message} ${foreignKey.remedy ?? ""}`.trim(),
+      layers,
+      times,
+    };
+  return { ...verdict, layers, times };
+}
+
+/** What is said of a key, or an address of one, that the token itself brings. */
+function keyInHeader(layers: readonly LayerVerdict[]): Finding | undefined {
+  const signature = layers.find(({ layer }) => layer === "signature");
+  return signature?.findings.find(({ code }) => code.endsWith("-in-header"));
 }
 
 const EXPIRED_ANSWER = "VideoSDK answers “Token is invalid or expired”";
@@ -104,8 +120,9 @@ function decide(
     const detail = [rule.remedy, keyless && layer("signature")?.summary].filter(Boolean).join(" ");
     return { word: "Breaks VideoSDK's rules", tone: "bad", reason: `${say(rule)}${code}`, detail: detail || undefined };
   }
-  const hostile = layer("signature")?.findings.find(({ code }) => code.endsWith("-in-header"));
-  if (hostile) return { word: "Signature not checked", tone: "bad", reason: say(hostile), detail: hostile.remedy };
+  const hostile = keyInHeader(layers);
+  if (hostile && check?.state !== "right")
+    return { word: "Signature not checked", tone: "bad", reason: say(hostile), detail: hostile.remedy };
 
   const inspection = server.state === "answered" ? server.inspection : undefined;
   const doubtful = (["form", "time", "rules"] as const).some((name) => layer(name)?.state === "warn");
