@@ -102,6 +102,8 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
   let middle = { jti: "", number: 0 };
 
   db.transaction(() => {
+    // What the desk has recorded so far came before.
+    db.prepare("UPDATE AuditEvent SET at = ?").run(iso(at(0) - DAY_MS));
     for (const { name } of indexes) db.exec(`DROP INDEX "${name}"`);
     for (const row of keys.slice(1)) insert("SigningKey", Object.keys(row)).run(row);
     for (let index = 0; index < count; index += 1) {
@@ -183,6 +185,13 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
     );
     counter.run("ledger", count);
     counter.run("audit", sequence);
+    // The running totals, as issuing and recording keep them.
+    db.exec(`
+      UPDATE SigningKey SET issuedTokens = (SELECT count(*) FROM IssuedToken WHERE keyId = SigningKey.id);
+      DELETE FROM AuditDay;
+      INSERT INTO AuditDay (day, firstSequence, lastSequence)
+      SELECT substr(at, 1, 10), min(sequence), max(sequence) FROM AuditEvent GROUP BY substr(at, 1, 10);
+    `);
   })();
   db.pragma("wal_checkpoint(TRUNCATE)");
   db.close();

@@ -1,0 +1,47 @@
+/** A desk with a million tokens: every page opens, says what is true, and the next token is No. 1,000,001. How fast that is: `npm run bench -- scale`. */
+import { fillLedger } from "../../bench/fill-ledger";
+import { events, ledger, rows } from "../database";
+import { expectVerdict, tokenField } from "../decoder";
+import { expect, test } from "../fixtures";
+import { issue, issuedToken } from "../issue-form";
+
+const TOKENS = 1_000_000;
+
+test("a million tokens", async ({ desk, open }) => {
+  await desk.server.stop();
+  const filled = fillLedger(desk.database, TOKENS);
+  await desk.start();
+  const page = await open("admin", "/");
+  await expect(page.getByRole("region", { name: "Latest" }).getByRole("row")).toHaveCount(9);
+  await expect(page.getByText("Alive now").locator("..")).toContainText("1,000+");
+
+  await page.goto("/keys");
+  const [key] = rows<{ count: number }>(
+    desk.database,
+    "SELECT count(*) AS count FROM IssuedToken WHERE keyId = ?",
+    filled.keys.idle,
+  );
+  await expect(page.getByRole("row", { name: /^Old / })).toContainText(String(key?.count.toLocaleString("en-GB")));
+
+  await page.goto("/issue");
+  const token = await issue(page, { purpose: "The next" });
+  await expect(issuedToken(page)).toContainText("No. 1,000,001");
+  await page.goto("/decode");
+  await tokenField(page).fill(token);
+  await expectVerdict(page, "Valid");
+  await expect(page.getByRole("region", { name: "Ledger" })).toContainText("No. 1,000,001");
+
+  const table = page.getByRole("table", { name: "Audit events" });
+  for (const [filter, says] of [
+    [`token=No.+${filled.number.toLocaleString("en-GB")}`, `No. ${filled.number.toLocaleString("en-GB")}`],
+    [`token=${filled.jti}`, `No. ${filled.number.toLocaleString("en-GB")}`],
+    ["action=access.denied", "was denied"],
+    [`room=${filled.rooms.idle}`, filled.rooms.idle],
+    [`from=${filled.days.middle}&to=${filled.days.middle}&action=token.issued`, "issued a token"],
+  ] as const) {
+    await page.goto(`/audit?${filter}`);
+    await expect(table.locator("tbody tr").first()).toContainText(says);
+  }
+  expect(events(desk.database, "token.inspected").at(-1)?.tokenNumber).toBe(TOKENS + 1);
+  expect(ledger(desk.database).length).toBe(TOKENS + 1);
+});
