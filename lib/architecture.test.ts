@@ -171,9 +171,10 @@ describe("inside lib", () => {
   /** A room may import from its own floor and those below it. What lies beside the rooms is the lowest; start and the doors are on the roof. */
   const floors: Record<string, number> = {
     start: 9,
-    tokens: 6,
-    keys: 5,
-    team: 4,
+    tokens: 7,
+    keys: 6,
+    team: 5,
+    ledger: 4,
     auth: 3,
     audit: 2,
     profiles: 1,

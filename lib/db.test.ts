@@ -5,19 +5,10 @@ import Database from "better-sqlite3";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { nextNumber } from "./audit/next-number";
-import {
-  assertDurable,
-  closeDatabase,
-  isUniqueViolation,
-  isWriteFailure,
-  reader,
-  transaction,
-  watchCommits,
-  writeFailureAdvice,
-  writeFailureReason,
-} from "./db";
+import { assertDurable, closeDatabase, reader, transaction, watchCommits } from "./db";
 import { AppError } from "./errors";
 import { failureOf, openDesk } from "./test-desk";
+import { isUniqueViolation, isWriteFailure, writeFailureAdvice, writeFailureReason } from "./write-failure";
 
 const desk = await openDesk();
 

@@ -3,9 +3,10 @@ import { unstable_rethrow } from "next/navigation";
 import type { ActionError, ActionResult } from "./action-result";
 import type { Actor, Visitor } from "./auth/actor";
 import { currentActor, currentVisitor } from "./auth/session";
-import { isWriteFailure, watchCommits, writeFailureAdvice, writeFailureReason } from "./db";
+import { watchCommits } from "./db";
 import { AppError, isAppError } from "./errors";
 import { describeError, log } from "./log";
+import { isWriteFailure, writeFailureAdvice, writeFailureReason } from "./write-failure";
 
 const IN_PART =
   "It may have been done all the same: look in the audit log before you try again. What you typed is kept.";

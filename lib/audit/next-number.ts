@@ -1,5 +1,5 @@
 /** Hands out running numbers without gaps: the counter's row is changed in the caller's transaction, so a rollback gives the number back and two callers never hold one at a time. */
-import type { Tx } from "@/lib/db";
+import type { Statements, Tx } from "@/lib/db";
 
 export async function nextNumber(tx: Tx, counter: "ledger" | "audit"): Promise<number> {
   const { value } = await tx.counter.upsert({
@@ -8,4 +8,16 @@ export async function nextNumber(tx: Tx, counter: "ledger" | "audit"): Promise<n
     update: { value: { increment: 1 } },
   });
   return value;
+}
+
+/** Takes `count` numbers at once. @returns the last of them */
+export function takeNumbers(statements: Statements, counter: "ledger" | "audit", count: number): number {
+  const [row] = statements.rows<{ value: number }>(
+    `INSERT INTO "Counter" ("name", "value") VALUES (?, ?)
+     ON CONFLICT ("name") DO UPDATE SET "value" = "value" + excluded."value" RETURNING "value"`,
+    counter,
+    count,
+  );
+  if (!row) throw new Error(`The counter "${counter}" gave no number.`);
+  return row.value;
 }

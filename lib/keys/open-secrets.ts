@@ -31,3 +31,35 @@ export async function openSecrets(keyId?: string): Promise<OpenSecret[]> {
   );
   return opened.sort((a, b) => Number(a.retired) - Number(b.retired));
 }
+
+/** A key as whoever issues with it must know it. */
+export type IssuingKey = {
+  id: string;
+  label: string;
+  apiKey: string;
+  profile: string;
+  disabled: boolean;
+  /** Longest lifetime in seconds; null: no limit. */
+  maxTtlSeconds: number | null;
+};
+
+/** @returns the key and the secret that signs for it; undefined when there is no such key */
+export async function openCurrentSecret(keyId: string): Promise<{ key: IssuingKey; secret: OpenSecret } | undefined> {
+  const row = await reader().secretVersion.findFirst({ where: { keyId, retiredAt: null }, include: { key: true } });
+  if (!row) return undefined;
+  const { id, label, apiKey, profile, disabledAt, maxTtlSeconds } = row.key;
+  const key = { id, label, apiKey, profile, disabled: disabledAt !== null, maxTtlSeconds };
+  return { key, secret: { versionId: row.id, secret: await openOnce(row.id, row.sealed), retired: false, key } };
+}
+
+// Next bundles this module more than once into one process.
+const shared = globalThis as typeof globalThis & { claimcheckOpening?: Map<string, Promise<string>> };
+
+/** Requests that come while a secret is being opened get the same one; nothing is kept once it is open. */
+function openOnce(versionId: string, sealed: string): Promise<string> {
+  shared.claimcheckOpening ??= new Map();
+  const opening = shared.claimcheckOpening;
+  const under = opening.get(versionId) ?? open(sealed, versionId).finally(() => opening.delete(versionId));
+  opening.set(versionId, under);
+  return under;
+}

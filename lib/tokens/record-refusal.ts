@@ -2,9 +2,10 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { mayRecord } from "@/lib/auth/count-against";
-import { isWriteFailure, reader, transaction } from "@/lib/db";
+import { reader, transaction } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
 import { describeError, log } from "@/lib/log";
+import { isWriteFailure } from "@/lib/write-failure";
 import type { IssueTokenInput } from "./schema";
 
 /** @param form what was asked for, as parsed */

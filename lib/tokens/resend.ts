@@ -16,7 +16,7 @@ const RESEND_MS = 60_000;
 // which nobody can set back: a restart ends the window, a changed date does not open it again.
 const shared = globalThis as typeof globalThis & { claimcheckIssuedAt?: Map<string, number> };
 
-/** Opens the window in which the token may be asked for again. Call it before the commit: a twin may come right behind it. */
+/** Opens the window in which the token may be asked for again: call it when it was entered, and before anything else is waited for. A twin is answered behind it. */
 export function rememberIssuing(jti: string): void {
   shared.claimcheckIssuedAt ??= new Map();
   const now = performance.now();

@@ -44,6 +44,7 @@ export const IssueTokenInput = z.object({
   jti: z.uuid("Reload the page: the form has lost its token id.").toLowerCase(),
 });
 export type IssueTokenInput = z.input<typeof IssueTokenInput>;
+export type ParsedIssueInput = z.output<typeof IssueTokenInput>;
 
 export const InspectTokenInput = z.object({
   /** The bare token, as unwrapped by lib/jwt. */

@@ -1,0 +1,156 @@
+/** Entering: few statements however many there are, each alone in success and failure, and one queue for every copy of the module. */
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { closeDatabase, reader, transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { openCurrentSecret } from "@/lib/keys/open-secrets";
+import { setKeyStatus } from "@/lib/keys/set-status";
+import { issueForm, openDesk, type TestKey } from "@/lib/test-desk";
+import { issueToken } from "@/lib/tokens/issue";
+import { tokenSha256 } from "@/lib/tokens/sign";
+import { enter, type NewEntry } from "./enter";
+
+const desk = await openDesk();
+let key: TestKey;
+let secretVersionId: string;
+
+beforeEach(async () => {
+  key = await desk.addKey("2h");
+  secretVersionId = (await openCurrentSecret(key.id))?.secret.versionId ?? "";
+  desk.raw((db) => db.exec("DELETE FROM IssuedToken; DELETE FROM Counter; DELETE FROM AuditEvent"));
+});
+afterEach(() => vi.restoreAllMocks());
+
+function entry(more: Partial<NewEntry> = {}): NewEntry {
+  const jti = randomUUID();
+  const issuedAt = Math.floor(Date.now() / 1000);
+  return {
+    actor: desk.issuer,
+    jti,
+    key,
+    secretVersionId,
+    issuedAt,
+    expiresAt: issuedAt + 7200,
+    claims: { jti },
+    permissions: ["allow_join"],
+    roles: [],
+    roomId: null,
+    participantId: null,
+    template: "",
+    purpose: "",
+    sha256: tokenSha256(jti),
+    ...more,
+  };
+}
+
+type Method = "run" | "all";
+
+/** What the driver is asked to run while `work` is under way. */
+async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const run: string[] = [];
+  const statement = desk.raw((db) => db.prepare("SELECT 1").constructor.prototype) as Record<
+    Method,
+    (...values: unknown[]) => unknown
+  >;
+  for (const method of ["run", "all"] satisfies Method[]) {
+    const original = statement[method];
+    vi.spyOn(statement, method).mockImplementation(function (this: { source: string }, ...values) {
+      run.push(this.source.trim());
+      return original.apply(this, values);
+    });
+  }
+  await work();
+  vi.restoreAllMocks();
+  return run;
+}
+
+const numbers = async () =>
+  (await reader().issuedToken.findMany({ orderBy: { number: "asc" } })).map(({ number }) => number);
+
+describe("a group", () => {
+  it.each([1, 2, 16, 32])("of %i takes the same eleven statements", async (size) => {
+    // The first has a commit to itself, and the others come meanwhile.
+    const run = await statementsOf(() => Promise.all(Array.from({ length: size + 1 }, () => enter(entry()))));
+    const kinds = run.map((sql) => sql.split(/\s/)[0]);
+    const one = ["BEGIN", "SELECT", "SELECT", "SELECT", ...Array(5).fill("INSERT"), "UPDATE", "COMMIT"];
+    expect(kinds).toEqual([...one, ...one]);
+    expect(await numbers()).toEqual(Array.from({ length: size + 1 }, (_, index) => index + 1));
+  });
+});
+
+describe("each of a group alone", () => {
+  const answersOf = async (entries: NewEntry[]) => {
+    const settled = await Promise.allSettled([entry(), ...entries].map((each) => enter(each)));
+    return settled.slice(1).map((result) => (result.status === "fulfilled" ? result.value : result.reason));
+  };
+
+  it("is refused for what has changed since it was prepared, and the others are entered without a gap", async () => {
+    const disabled = await desk.addKey();
+    const versionOf = async (id: string) => (await openCurrentSecret(id))?.secret.versionId ?? "";
+    const disabledVersion = await versionOf(disabled.id);
+    await setKeyStatus(desk.admin, { keyId: disabled.id, disabled: true });
+    desk.raw((db) => db.exec("DELETE FROM AuditEvent; DELETE FROM Counter"));
+    const twice = entry();
+    const answers = await answersOf([
+      entry(),
+      entry({ key: disabled, secretVersionId: disabledVersion }),
+      entry({ key: { id: randomUUID(), label: "Gone" } }),
+      entry({ secretVersionId: randomUUID() }),
+      entry({ expiresAt: entry().issuedAt + 7201 }),
+      twice,
+      entry({ jti: twice.jti }),
+      entry(),
+    ]);
+    expect(answers.map((answer) => (answer instanceof AppError ? answer.extra.fields : answer))).toEqual([
+      { state: "entered", number: 2 },
+      { keyId: `"${disabled.label}" was disabled just now. Choose another key.` },
+      { keyId: "This key is gone. Choose another." },
+      { keyId: `The secret of "${key.label}" was changed just now. Try again.` },
+      { expiresIn: `The longest lifetime of "${key.label}" was changed just now. Choose a shorter one.` },
+      { state: "entered", number: 3 },
+      { state: "taken" },
+      { state: "entered", number: 4 },
+    ]);
+    expect(await numbers()).toEqual([1, 2, 3, 4]);
+    const events = await reader().auditEvent.findMany({ orderBy: { sequence: "asc" } });
+    expect(events.map(({ sequence, tokenNumber }) => [sequence, tokenNumber])).toEqual([1, 2, 3, 4].map((n) => [n, n]));
+  });
+
+  it("fails with what the database refuses of it, and the others are entered", async () => {
+    desk.raw((db) =>
+      db.exec(
+        "CREATE TRIGGER refuse BEFORE INSERT ON IssuedToken WHEN NEW.purpose = 'bad' BEGIN SELECT RAISE(ABORT, 'no'); END",
+      ),
+    );
+    try {
+      const answers = await answersOf([entry(), entry({ purpose: "bad" }), entry()]);
+      expect(answers[1]).toBeInstanceOf(Error);
+      expect([answers[0], answers[2]]).toEqual([
+        { state: "entered", number: 2 },
+        { state: "entered", number: 3 },
+      ]);
+    } finally {
+      desk.raw((db) => db.exec("DROP TRIGGER refuse"));
+    }
+    expect(await numbers()).toEqual([1, 2, 3]);
+  });
+});
+
+it("copies of the module share one queue: what two of them enter at once is one commit", async () => {
+  vi.resetModules();
+  const other = (await import("./enter")) as typeof import("./enter");
+  expect(other.enter).not.toBe(enter);
+  const run = await statementsOf(async () => {
+    await Promise.all([enter(entry()), enter(entry()), other.enter(entry()), other.enter(entry())]);
+  });
+  expect(run.filter((sql) => sql.startsWith("COMMIT"))).toHaveLength(2);
+  expect(await numbers()).toEqual([1, 2, 3, 4]);
+});
+
+it("after a failure of the whole commit everybody is told, and the next ones are entered", async () => {
+  await transaction((tx) => tx.$executeRawUnsafe("PRAGMA query_only = ON"));
+  const results = await Promise.allSettled([enter(entry()), enter(entry()), enter(entry())]);
+  expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  await closeDatabase();
+  expect((await issueToken(desk.issuer, issueForm(key))).number).toBe(1);
+});
