@@ -1,11 +1,13 @@
-/** How fast it is: `npm run bench [reading|browser|scale]`. Ratios within one run, and times and bytes measured against the production build. Judges nothing. */
+/** How fast it is: `npm run bench [reading|browser|issue|scale]`. Ratios within one run, and times and bytes measured against the production build. Judges nothing. */
 import { measureBrowser } from "./browser";
+import { measureIssue } from "./issue";
 import { measureReading } from "./reading";
 import { measureScale } from "./scale";
 
 const benches: Record<string, [title: string, measure: () => Promise<[string, string][]>]> = {
   reading: ["Reading and judging, as ratios (median of several runs)", measureReading],
   browser: ["In Chromium, /decode", measureBrowser],
+  issue: [`Issuing, at 16 connections`, measureIssue],
   scale: ["With a million tokens: time to the last byte, and its ratio to a thousand tokens", measureScale],
 };
 

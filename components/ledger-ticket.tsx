@@ -1,5 +1,5 @@
 /** A token's row in the ledger, as a claim check: its claims, purpose, hash, and whether it is alive now. Never the token. */
-import type { LedgerEntry } from "@/lib/audit/get";
+import type { LedgerRow } from "@/lib/ledger/row";
 import { videosdk } from "@/lib/profiles/videosdk";
 import { ClaimsJson } from "./claims-json";
 import { Countdown } from "./countdown";
@@ -8,9 +8,8 @@ import { Sentence } from "./sentence";
 import { Ticket } from "./ticket";
 import { Time } from "./time";
 
-export function LedgerTicket({ entry }: { entry: LedgerEntry }) {
-  const issuedAt = entry.issuedAt.getTime() / 1000;
-  const expiresAt = entry.expiresAt.getTime() / 1000;
+export function LedgerTicket({ entry }: { entry: LedgerRow }) {
+  const { issuedAt, expiresAt } = entry;
   return (
     <section aria-labelledby="ledger">
       <h2 id="ledger" className="mb-2 font-semibold text-small text-soft">
@@ -40,11 +39,11 @@ export function LedgerTicket({ entry }: { entry: LedgerEntry }) {
   );
 }
 
-function TokenState({ expiresAt, revokedAt }: { expiresAt: number; revokedAt: Date | null }) {
-  if (revokedAt) {
+function TokenState({ expiresAt, revokedAt }: { expiresAt: number; revokedAt: number | null }) {
+  if (revokedAt !== null) {
     return (
       <>
-        Revoked here <Time epochSeconds={revokedAt.getTime() / 1000} mode="both" />; VideoSDK does not know of it
+        Revoked here <Time epochSeconds={revokedAt} mode="both" />; VideoSDK does not know of it
       </>
     );
   }

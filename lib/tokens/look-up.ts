@@ -4,24 +4,17 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { countAgainst } from "@/lib/auth/count-against";
 import { reader, transaction } from "@/lib/db";
+import { findAllBySha256, issuedEventsOf } from "@/lib/ledger/find";
+import type { LedgerRow } from "@/lib/ledger/row";
 import { parseInput } from "@/lib/parse-input";
 import { inRanges } from "./ranges";
 import { LookUpTokensInput } from "./schema";
 
-/** SQLite's adapter takes 999 parameters in one query. */
-const CHUNK = 900;
-
 /** What the ledger says of a token that was issued here. Instants are seconds since 1970. */
-export type LedgerMatch = {
-  sha256: string;
-  number: number;
-  issuerName: string;
-  keyLabel: string;
-  purpose: string;
-  issuedAt: number;
-  expiresAt: number;
-  /** A mark of ours: VideoSDK does not consult it. */
-  revokedAt: number | null;
+export type LedgerMatch = Pick<
+  LedgerRow,
+  "sha256" | "number" | "issuerName" | "keyLabel" | "purpose" | "issuedAt" | "expiresAt" | "revokedAt"
+> & {
   /** The secret that signed it was rotated away since. */
   secretRetired: boolean;
   keyDisabled: boolean;
@@ -42,16 +35,8 @@ export async function lookUpTokens(actor: Actor, input: unknown): Promise<Ledger
     where: { OR: [{ retiredAt: { not: null } }, { key: { disabledAt: { not: null } } }] },
     select: { id: true, retiredAt: true, key: { select: { disabledAt: true } } },
   });
-  const rows = await inChunks(hashes, (sha256) => reader().issuedToken.findMany({ where: { sha256: { in: sha256 } } }));
-  rows.sort((a, b) => a.number - b.number);
-  const events = await inChunks(
-    rows.map(({ sha256 }) => sha256),
-    (sha256) =>
-      reader().auditEvent.findMany({
-        where: { sha256: { in: sha256 }, action: "token.issued" },
-        select: { sha256: true, sequence: true },
-      }),
-  );
+  const rows = await findAllBySha256(hashes);
+  const events = await issuedEventsOf(rows.map(({ sha256 }) => sha256));
   await transaction((tx) =>
     recordEvent(tx, actor, {
       action: "token.looked_up",
@@ -63,28 +48,14 @@ export async function lookUpTokens(actor: Actor, input: unknown): Promise<Ledger
       },
     }),
   );
-  const eventOf = new Map(events.map(({ sha256, sequence }) => [sha256, sequence]));
   const passedById = new Map(passed.map((version) => [version.id, version]));
-  return rows.map((row) => {
+  return rows.map(({ sha256, number, issuerName, keyLabel, purpose, issuedAt, expiresAt, revokedAt, ...row }) => {
     const version = passedById.get(row.secretVersionId);
     return {
-      sha256: row.sha256,
-      number: row.number,
-      issuerName: row.issuerName,
-      keyLabel: row.keyLabel,
-      purpose: row.purpose,
-      issuedAt: row.issuedAt.getTime() / 1000,
-      expiresAt: row.expiresAt.getTime() / 1000,
-      revokedAt: row.revokedAt ? row.revokedAt.getTime() / 1000 : null,
+      ...{ sha256, number, issuerName, keyLabel, purpose, issuedAt, expiresAt, revokedAt },
       secretRetired: (version?.retiredAt ?? null) !== null,
       keyDisabled: (version?.key.disabledAt ?? null) !== null,
-      event: eventOf.get(row.sha256) ?? null,
+      event: events.get(sha256) ?? null,
     };
   });
-}
-
-async function inChunks<Row>(hashes: readonly string[], find: (chunk: string[]) => Promise<Row[]>): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (let from = 0; from < hashes.length; from += CHUNK) rows.push(...(await find(hashes.slice(from, from + CHUNK))));
-  return rows;
 }

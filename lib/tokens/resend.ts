@@ -2,9 +2,10 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { countAgainst } from "@/lib/auth/count-against";
-import { reader, transaction } from "@/lib/db";
+import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
+import { findByJti } from "@/lib/ledger/find";
 import type { Claims } from "@/lib/profiles/profile";
 import type { IssuedTokenResult } from "./issue";
 import { signToken, tokenSha256 } from "./sign";
@@ -53,9 +54,9 @@ export async function resendOf(
   kept: Kept,
   secret: OpenSecret,
 ): Promise<IssuedTokenResult | undefined> {
-  const row = await reader().issuedToken.findUnique({ where: { jti: String(claims.jti) } });
+  const row = await findByJti(String(claims.jti));
   if (!row) return undefined;
-  const issued = JSON.parse(row.claims) as Claims;
+  const issued = row.claims;
   const same =
     row.issuerId === actor.memberId &&
     row.sessionId === actor.sessionId &&

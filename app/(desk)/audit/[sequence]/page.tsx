@@ -10,6 +10,7 @@ import { type AuditAction, actionWords } from "@/lib/audit/actions";
 import { getEvent } from "@/lib/audit/get";
 import { requireActor } from "@/lib/auth/session";
 import { groupDigits } from "@/lib/group-digits";
+import { findToken } from "@/lib/ledger/find";
 
 type Params = { params: Promise<{ sequence: string }> };
 
@@ -22,6 +23,7 @@ export default async function AuditEventPage({ params }: Params) {
   const { sequence } = await params;
   const event = /^\d{1,10}$/.test(sequence) ? await getEvent(actor, Number(sequence)) : undefined;
   if (!event) notFound();
+  const token = event.jti ? await findToken(actor, event.jti) : undefined;
   return (
     <>
       <PageHeader
@@ -60,7 +62,7 @@ export default async function AuditEventPage({ params }: Params) {
             ]}
           />
         </section>
-        {event.token ? <LedgerTicket entry={event.token} /> : null}
+        {token ? <LedgerTicket entry={token} /> : null}
       </div>
     </>
   );
