@@ -93,11 +93,7 @@ async function timeOfVerb(at: number): Promise<{ cpu: number; wall: number }> {
 async function measureExample(): Promise<number> {
   const words = ["--import", "tsx", join(import.meta.dirname, "express-example.ts")];
   const secret = randomBytes(32).toString("hex");
-  const env = { ...process.env, NODE_ENV: "production" };
-  const child = spawn(process.execPath, [...words, randomUUID(), secret], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env,
-  });
+  const child = spawn(process.execPath, [...words, randomUUID(), secret], { stdio: ["ignore", "pipe", "inherit"] });
   try {
     const [port] = (await once(child.stdout, "data")) as [Buffer];
     return await load({ url: `http://127.0.0.1:${String(port).trim()}/get-token`, expected: '{"token":"ey' });
