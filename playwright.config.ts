@@ -1,12 +1,12 @@
 /** How the stories are played: in Chromium, against the production build, two files at a time, nothing tried twice. */
 import { defineConfig } from "@playwright/test";
-import { findChromium, launchArguments } from "./e2e/chromium";
+import { findChromium, launchArguments } from "./e2e/stage/chromium";
 
 export default defineConfig({
   testDir: "e2e",
   testIgnore: "long/**",
   outputDir: "test-results",
-  globalSetup: "./e2e/global-setup.ts",
+  globalSetup: "./e2e/stage/global-setup.ts",
   workers: 2,
   retries: 0,
   forbidOnly: true,

@@ -4,8 +4,8 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { NowProvider } from "@/components/now-store";
-import { themeOf } from "@/components/theme";
+import { themeOf } from "@/components/shell/theme";
+import { NowProvider } from "@/components/time/now-store";
 import "./globals.css";
 
 export const metadata: Metadata = {

@@ -1,7 +1,7 @@
 /** What stands where nothing is. */
 import type { Metadata } from "next";
-import { ButtonLink } from "@/components/button-link";
-import { EmptyState } from "@/components/empty-state";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
 
 export const metadata: Metadata = { title: "Not found" };
 

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { findChromium, launchArguments } from "../e2e/chromium";
-import { Desk } from "../e2e/desk";
-import { PreparedDesk, type Session } from "../e2e/prepared-desk";
+import { findChromium, launchArguments } from "../e2e/stage/chromium";
+import { Desk } from "../e2e/stage/desk";
+import { PreparedDesk, type Session } from "../e2e/stage/prepared-desk";
 import { median } from "./median";
 import { tokenOf } from "./samples";
 

@@ -5,12 +5,12 @@ import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { findChromium, launchArguments } from "../e2e/chromium";
-import { databaseIn } from "../e2e/database";
-import { Desk } from "../e2e/desk";
-import { compose, issueButton, issuedToken } from "../e2e/issue-form";
-import { PreparedDesk } from "../e2e/prepared-desk";
-import { type ActionRequest, catchAction } from "../e2e/server-action";
+import { findChromium, launchArguments } from "../e2e/stage/chromium";
+import { databaseIn } from "../e2e/stage/database";
+import { Desk } from "../e2e/stage/desk";
+import { compose, issueButton, issuedToken } from "../e2e/stage/issue-form";
+import { PreparedDesk } from "../e2e/stage/prepared-desk";
+import { type ActionRequest, catchAction } from "../e2e/stage/server-action";
 
 const CONNECTIONS = 16;
 const WARM_UP_MS = 2_000;

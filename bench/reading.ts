@@ -1,10 +1,10 @@
 /** Measures the reader and the rules in Node, side by side with JSON.parse of the same payload and jose's decodeJwt. */
 import { decodeJwt } from "jose";
+import { type Decoded, decodeReading } from "@/lib/decoder/decode";
 import { findTokens } from "@/lib/jwt/find-tokens";
 import { layOutValue, membersOf } from "@/lib/jwt/members";
 import { readToken } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk";
-import { type Decoded, decodeReading } from "@/lib/tokens/decode";
 import { median } from "./median";
 import { hostileShapes, logWithTokens, signText, tokenOf } from "./samples";
 

@@ -1,8 +1,8 @@
 /** Measures every page and every audit filter on a desk with a thousand tokens and on one with a million, over loopback on one kept connection. */
 import { Agent, get } from "node:http";
-import { databaseIn } from "../e2e/database";
-import { Desk } from "../e2e/desk";
-import { PreparedDesk } from "../e2e/prepared-desk";
+import { databaseIn } from "../e2e/stage/database";
+import { Desk } from "../e2e/stage/desk";
+import { PreparedDesk } from "../e2e/stage/prepared-desk";
 import { fillLedger, type Ledger } from "./fill-ledger";
 import { median } from "./median";
 

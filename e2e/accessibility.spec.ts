@@ -1,8 +1,8 @@
 /** Everybody can use it: axe finds nothing on any page in either theme, nothing scrolls sideways at 360 px, and the keyboard is enough. */
-import { expectAccessible } from "./accessible";
-import { expect, test } from "./fixtures";
-import { compose, issue, issueButton } from "./issue-form";
-import { claimsOf, makeToken } from "./make-token";
+import { expectAccessible } from "./stage/accessible";
+import { expect, test } from "./stage/fixtures";
+import { compose, issue, issueButton } from "./stage/issue-form";
+import { claimsOf, makeToken } from "./stage/make-token";
 
 test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, watch }) => {
   test.setTimeout(240_000);

@@ -1,9 +1,9 @@
 /** The audit log: everything newest first, filters that a link shares, pages that lose and repeat nothing, and a detail that knows all but the token. */
 import type { Page } from "@playwright/test";
-import { events, ledger } from "./database";
-import { expect, test } from "./fixtures";
-import { compose, issue, issueButton, issuedToken } from "./issue-form";
-import { catchAction, send } from "./server-action";
+import { events, ledger } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { compose, issue, issueButton, issuedToken } from "./stage/issue-form";
+import { catchAction, send } from "./stage/server-action";
 
 const table = (page: Page) => page.getByRole("table", { name: "Audit events" });
 const bodyRows = (page: Page) => table(page).locator("tbody tr");

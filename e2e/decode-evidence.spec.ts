@@ -1,9 +1,9 @@
 /** The decoder's evidence beyond the verdict: which mistake was made, what was altered, what the token may do, where exactly it is wrong. */
 import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
-import { issue } from "./issue-form";
-import { claimsOf, makeToken } from "./make-token";
+import { expect, test } from "./stage/fixtures";
+import { issue } from "./stage/issue-form";
+import { claimsOf, makeToken } from "./stage/make-token";
 
 const verdict = (page: Page) => page.getByRole("region", { name: "Verdict" });
 const layer = (page: Page, name: string) => verdict(page).getByRole("listitem").filter({ hasText: name });

@@ -1,10 +1,10 @@
 /** What one does with a token beside reading it: repair, compare, check with one's own secret, find many in a file; also with the network off. */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { paste, secretAlarm } from "./decoder";
-import { expect, test } from "./fixtures";
-import { issue } from "./issue-form";
-import { claimsOf, makeToken } from "./make-token";
+import { paste, secretAlarm } from "./stage/decoder";
+import { expect, test } from "./stage/fixtures";
+import { issue } from "./stage/issue-form";
+import { claimsOf, makeToken } from "./stage/make-token";
 
 const heading = (page: Page) => page.getByRole("region", { name: "Verdict" }).getByRole("heading");
 const field = (page: Page) => page.getByLabel("Token", { exact: true });

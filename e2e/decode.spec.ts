@@ -1,9 +1,9 @@
 /** The decoder: what is sent and what is not, what is taken off, and what it says of a token's time, signature and origin. */
-import { events } from "./database";
-import { expectVerdict, layer, listen, named, paste, secretAlarm, tokenField, verdict } from "./decoder";
-import { expect, test } from "./fixtures";
-import { issue } from "./issue-form";
-import { claimsOf, makeToken } from "./make-token";
+import { events } from "./stage/database";
+import { expectVerdict, layer, listen, named, paste, secretAlarm, tokenField, verdict } from "./stage/decoder";
+import { expect, test } from "./stage/fixtures";
+import { issue } from "./stage/issue-form";
+import { claimsOf, makeToken } from "./stage/make-token";
 
 test("nothing leaves the browser until the token is whole, and then it goes to this desk alone", async ({
   open,

@@ -1,7 +1,7 @@
 /** The server's edge under attack: sockets that are never closed, bodies without end, names and origins that are not ours, and a stop in the midst of it. */
-import { expect, test } from "./fixtures";
-import { tryToSignIn } from "./people";
-import { openSocket, sendRaw } from "./raw-request";
+import { expect, test } from "./stage/fixtures";
+import { tryToSignIn } from "./stage/people";
+import { openSocket, sendRaw } from "./stage/raw-request";
 
 const ACTION = `Next-Action: ${"4".repeat(42)}\r\n`;
 const HEAD = `Host: HOST\r\nOrigin: http://HOST\r\n${ACTION}`;

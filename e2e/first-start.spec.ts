@@ -1,11 +1,11 @@
 /** From an empty folder to a token that is found in the audit log and decoded, as a stranger would go. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { databaseIn, rows } from "./database";
-import { expect, test } from "./fixtures";
-import { issue, issuedToken } from "./issue-form";
-import { createAdmin, people } from "./people";
-import { addKey, makeKeyPair } from "./signing-keys";
+import { databaseIn, rows } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { issue, issuedToken } from "./stage/issue-form";
+import { createAdmin, people } from "./stage/people";
+import { addKey, makeKeyPair } from "./stage/signing-keys";
 
 test("a stranger gets from an empty folder to a decoded token", async ({ folder, start, visit }) => {
   const server = await start(folder);

@@ -1,9 +1,9 @@
 /** One wish, one token: double clicks, resends, a locked database, a stopped server. Nothing is issued twice, nothing without a record, and nothing typed is lost. */
 import type { Page } from "@playwright/test";
-import { events, ledger, lock } from "./database";
-import { expect, test } from "./fixtures";
-import { compose, issue, issueButton, issuedToken, preview, type Wish } from "./issue-form";
-import { catchAction, send } from "./server-action";
+import { events, ledger, lock } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { compose, issue, issueButton, issuedToken, preview, type Wish } from "./stage/issue-form";
+import { catchAction, send } from "./stage/server-action";
 
 const wish: Required<Wish> = {
   permissions: ["allow_join", "allow_mod"],

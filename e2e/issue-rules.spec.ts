@@ -1,11 +1,11 @@
 /** Composing a token: what the page shows live, what it refuses or questions, and what it says of a lifetime. */
 import type { Page } from "@playwright/test";
 import { decodeJwt } from "jose";
-import { ledger } from "./database";
-import { expect, test } from "./fixtures";
-import { compose, issue, issueButton, issuedToken, messagesOf, preview } from "./issue-form";
-import { catchAction, send } from "./server-action";
-import { addKey, makeKeyPair } from "./signing-keys";
+import { ledger } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { compose, issue, issueButton, issuedToken, messagesOf, preview } from "./stage/issue-form";
+import { catchAction, send } from "./stage/server-action";
+import { addKey, makeKeyPair } from "./stage/signing-keys";
 
 const claim = (page: Page, name: string) => preview(page).locator(`[data-path="payload.${name}"]`);
 

@@ -1,12 +1,12 @@
 /** Signing keys: what is refused when one is added, and what disabling one says and does. */
 import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { change, events, rows } from "./database";
-import { expect, test } from "./fixtures";
-import { compose, issue, issueButton } from "./issue-form";
-import { people } from "./people";
-import { catchAction, send } from "./server-action";
-import { addKey, type KeyPair, makeKeyPair, tryToAddKey } from "./signing-keys";
+import { change, events, rows } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { compose, issue, issueButton } from "./stage/issue-form";
+import { people } from "./stage/people";
+import { catchAction, send } from "./stage/server-action";
+import { addKey, type KeyPair, makeKeyPair, tryToAddKey } from "./stage/signing-keys";
 
 const row = (page: Page, label: string) => page.getByRole("row").filter({ hasText: label });
 

@@ -1,10 +1,10 @@
 /** kill -9 while tokens are issued in parallel: after the restart every token that was handed out is in the ledger and in the audit log, numbers have no gaps, and nothing is half there. */
 import { createHash } from "node:crypto";
-import { events, ledger, rows } from "./database";
-import type { Desk } from "./desk";
-import { expect, test } from "./fixtures";
-import { compose, issueButton, issuedToken } from "./issue-form";
-import { type ActionRequest, catchAction, send } from "./server-action";
+import { events, ledger, rows } from "./stage/database";
+import type { Desk } from "./stage/desk";
+import { expect, test } from "./stage/fixtures";
+import { compose, issueButton, issuedToken } from "./stage/issue-form";
+import { type ActionRequest, catchAction, send } from "./stage/server-action";
 
 const ROUNDS = 3;
 const IN_PARALLEL = 8;

@@ -1,14 +1,14 @@
 /** Who may what: every role, and nobody, against every page and every server action, also called directly, with a broken session, and from a foreign origin. */
 import type { Page } from "@playwright/test";
-import { change, events, rows } from "./database";
-import { tokenField } from "./decoder";
-import { cookieHeader, type Desk } from "./desk";
-import { expect, test } from "./fixtures";
-import { compose, issueButton, issuedToken } from "./issue-form";
-import { claimsOf, makeToken } from "./make-token";
-import { people, type Role, signIn } from "./people";
-import { type ActionRequest, catchAction, send } from "./server-action";
-import { addKey, makeKeyPair, tryToAddKey } from "./signing-keys";
+import { change, events, rows } from "./stage/database";
+import { tokenField } from "./stage/decoder";
+import { cookieHeader, type Desk } from "./stage/desk";
+import { expect, test } from "./stage/fixtures";
+import { compose, issueButton, issuedToken } from "./stage/issue-form";
+import { claimsOf, makeToken } from "./stage/make-token";
+import { people, type Role, signIn } from "./stage/people";
+import { type ActionRequest, catchAction, send } from "./stage/server-action";
+import { addKey, makeKeyPair, tryToAddKey } from "./stage/signing-keys";
 
 const everyone: Role[] = ["admin", "issuer", "auditor"];
 

@@ -1,9 +1,9 @@
 /** The page for the first admin: only with the code, only while there is no member, only with a password that is hard to guess. */
-import { expectAccessible } from "./accessible";
-import { databaseIn, events, rows } from "./database";
-import { expect, test } from "./fixtures";
-import { people } from "./people";
-import { catchAction, send } from "./server-action";
+import { expectAccessible } from "./stage/accessible";
+import { databaseIn, events, rows } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { people } from "./stage/people";
+import { catchAction, send } from "./stage/server-action";
 
 test("the setup link creates one admin, once", async ({ folder, start, visit }) => {
   const server = await start(folder);

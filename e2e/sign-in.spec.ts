@@ -1,10 +1,10 @@
 /** Signing in, failing to, and being out at once: after a sign-out in another tab, or when disabled. */
 import type { Page } from "@playwright/test";
-import { change, events } from "./database";
-import { expect, test } from "./fixtures";
-import { compose, issueButton } from "./issue-form";
-import { people, signIn, tryToSignIn } from "./people";
-import { catchAction, send } from "./server-action";
+import { change, events } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { compose, issueButton } from "./stage/issue-form";
+import { people, signIn, tryToSignIn } from "./stage/people";
+import { catchAction, send } from "./stage/server-action";
 
 const isOut = (page: Page) => expect(page).toHaveURL(/\/sign-in(\?next=[^&]*)?$/);
 

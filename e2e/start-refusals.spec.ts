@@ -3,11 +3,11 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { change, databaseIn } from "./database";
-import { expect, test } from "./fixtures";
-import { createAdmin, people } from "./people";
-import { ROOT, Server, type Settings } from "./server";
-import { addKey, makeKeyPair } from "./signing-keys";
+import { change, databaseIn } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { createAdmin, people } from "./stage/people";
+import { ROOT, Server, type Settings } from "./stage/server";
+import { addKey, makeKeyPair } from "./stage/signing-keys";
 
 const SECRET = "tooShortButStillASecret";
 const SEALING_KEY = "c2VhbGluZy1rZXktb2YtdGhlLXRlc3RzLTMyLWJ5dGVz";

@@ -1,5 +1,5 @@
 /** Counts that stop: more than a thousand rows are told as "1,000+", because counting on would take longer the more there are. Browser-safe. */
-import { groupDigits } from "./group-digits";
+import { groupDigits } from "@/lib/text/group-digits";
 
 const MOST = 1_000;
 

@@ -14,12 +14,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, expect, vi } from "vitest";
+import { newJti } from "@/lib/composer/new-jti";
 import type { Actor, Visitor } from "./auth/actor";
 import type { Role } from "./auth/roles";
 import { closeDatabase, transaction } from "./db";
 import { AppError } from "./errors";
 import { createKey } from "./keys/create";
-import { newJti } from "./tokens/new-jti";
 
 export type TestKey = { id: string; label: string; apiKey: string; secret: string };
 

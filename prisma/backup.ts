@@ -5,7 +5,7 @@
 import { existsSync, linkSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
-import { groupDigits } from "@/lib/group-digits";
+import { groupDigits } from "@/lib/text/group-digits";
 import { CopyError, copyDatabase, faultsIn, syncFolder } from "./copy-database";
 
 export class BackupError extends Error {}

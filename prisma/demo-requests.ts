@@ -1,5 +1,5 @@
 /** What the demo's team asks tokens for: an occasion takes one token or a few that belong together. Asks for nothing that the verb would refuse. */
-import type { IssueTokenInput } from "@/lib/tokens/schema";
+import type { IssueTokenInput } from "@/lib/composer/schema";
 import { type Random, seededRandom } from "./demo-random";
 import { type DemoKey, loadTest, production, staging } from "./demo-team";
 

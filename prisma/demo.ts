@@ -5,7 +5,7 @@
 
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
-import { groupDigits } from "@/lib/group-digits";
+import { groupDigits } from "@/lib/text/group-digits";
 import { checkNode } from "../lib/start/check-node";
 import { StartError } from "../lib/start/start-error";
 

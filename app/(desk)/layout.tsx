@@ -1,12 +1,12 @@
 /** The frame of every page for members. The pages check who is asking again, each for itself: a layout is not run anew on every navigation. */
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { type NavItem, Shell } from "@/components/shell";
-import { ShortcutSwitch } from "@/components/shortcut-switch";
-import { SignOutForm } from "@/components/sign-out-form";
-import { themeOf } from "@/components/theme";
-import { ThemeSwitch } from "@/components/theme-switch";
-import { ZoneSwitch } from "@/components/zone-switch";
+import { type NavItem, Shell } from "@/components/shell/shell";
+import { ShortcutSwitch } from "@/components/shell/shortcut-switch";
+import { SignOutForm } from "@/components/shell/sign-out-form";
+import { themeOf } from "@/components/shell/theme";
+import { ThemeSwitch } from "@/components/shell/theme-switch";
+import { ZoneSwitch } from "@/components/shell/zone-switch";
 import { requireActor } from "@/lib/auth/session";
 import { signOutAction } from "./actions";
 

@@ -1,7 +1,7 @@
 /** What stands where nothing is, inside the frame. */
-import { ButtonLink } from "@/components/button-link";
-import { EmptyState } from "@/components/empty-state";
-import { PageHeader } from "@/components/page-header";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
 
 export default function NotFound() {
   return (

@@ -1,6 +1,6 @@
 /** The frame of the pages for people who have not signed in. */
 import type { ReactNode } from "react";
-import { Mark } from "@/components/mark";
+import { Mark } from "@/components/shell/mark";
 
 export default function DoorLayout({ children }: { children: ReactNode }) {
   return (

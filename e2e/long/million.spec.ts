@@ -1,9 +1,9 @@
 /** A desk with a million tokens: every page opens, says what is true, and the next token is No. 1,000,001. How fast that is: `npm run bench -- scale`. */
 import { fillLedger } from "../../bench/fill-ledger";
-import { events, ledger, rows } from "../database";
-import { expectVerdict, tokenField } from "../decoder";
-import { expect, test } from "../fixtures";
-import { issue, issuedToken } from "../issue-form";
+import { events, ledger, rows } from "../stage/database";
+import { expectVerdict, tokenField } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue, issuedToken } from "../stage/issue-form";
 
 const TOKENS = 1_000_000;
 

@@ -3,13 +3,13 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "@playwright/test";
-import { expectVerdict, tokenField, verdict } from "../decoder";
-import { expect, test } from "../fixtures";
-import { compose, issue, issueButton, issuedToken } from "../issue-form";
-import { createAdmin, people } from "../people";
-import { catchAction, send } from "../server-action";
-import { addKey, makeKeyPair } from "../signing-keys";
-import { Checkout, fetchNode, ownNode, type Toolchain } from "./checkout";
+import { Checkout, fetchNode, ownNode, type Toolchain } from "../stage/checkout";
+import { expectVerdict, tokenField, verdict } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { compose, issue, issueButton, issuedToken } from "../stage/issue-form";
+import { createAdmin, people } from "../stage/people";
+import { catchAction, send } from "../stage/server-action";
+import { addKey, makeKeyPair } from "../stage/signing-keys";
 
 const BUSY_MS = 120_000;
 /** Below what one member may inspect in a minute. */

@@ -6,7 +6,7 @@ export default defineConfig(stories, {
   testDir: ".",
   testIgnore: [],
   outputDir: "../../test-results/long",
-  globalSetup: "../global-setup.ts",
+  globalSetup: "../stage/global-setup.ts",
   workers: 1,
   timeout: 20 * 60_000,
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { formatSpan, formatUtc } from "@/lib/text/utc";
 import { checkTimes } from "./times";
-import { formatSpan, formatUtc } from "./utc";
 
 // Many runs, and perhaps a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

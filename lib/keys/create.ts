@@ -4,10 +4,10 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { type Tx, transaction } from "@/lib/db";
-import { parseDuration } from "@/lib/duration";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { open, seal } from "@/lib/seal";
+import { parseDuration } from "@/lib/text/duration";
 import { fingerprint } from "./fingerprint";
 import { CreateKeyInput } from "./schema";
 

@@ -1,6 +1,7 @@
 /** What the key form holds and what is refused in it; browser-safe, used by form and verb alike. */
-import { parseDuration } from "@/lib/duration";
+
 import { hiddenInId, plainText } from "@/lib/plain-text";
+import { parseDuration } from "@/lib/text/duration";
 import { isWeakSecret } from "@/lib/weak-secret";
 import * as z from "@/lib/zod";
 

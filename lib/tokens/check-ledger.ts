@@ -1,20 +1,7 @@
 /** Looks a token up in the ledger by its SHA-256, and by its `jti` in case somebody altered it after issuing, or made another one in its name. */
+import type { LedgerCheck } from "@/lib/decoder/inspection";
 import type { TokenReading } from "@/lib/jwt/read";
 import { findByJti, findBySha256, issuedEventsOf } from "@/lib/ledger/find";
-import type { LedgerRow } from "@/lib/ledger/row";
-import type { Claims } from "@/lib/profiles/profile";
-
-export type LedgerCheck =
-  | { state: "issued"; entry: LedgerNote }
-  /** A token with this `jti` was issued here, with other bytes. */
-  | { state: "altered"; entry: LedgerNote; claims: Claims }
-  | { state: "absent" };
-
-/** What the decoder tells of a ledger row. */
-export type LedgerNote = Omit<LedgerRow, "secretVersionId" | "issuerId" | "sessionId" | "claims" | "sha256"> & {
-  /** The audit event, for a link. */
-  event: number | null;
-};
 
 export async function checkLedger(reading: TokenReading, sha256: string): Promise<LedgerCheck> {
   const jti = reading.claims?.jti;

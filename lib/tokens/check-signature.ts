@@ -1,17 +1,10 @@
 /** Tells which of the team's secrets made a token's signature, and how. Pins the algorithm; no key that the token names is used. */
 import { compactVerify, errors } from "jose";
+import type { SignatureCheck } from "@/lib/decoder/inspection";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import type { TokenReading } from "@/lib/jwt/read";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
-import { findMistake, type Mistake } from "./mistakes";
-
-export type SignatureCheck =
-  /** `otherKey`: right, but the claim `apikey` names another key than the one whose secret signed. */
-  | { state: "right"; keyLabel: string; retired: boolean; otherKey: boolean }
-  | { state: "mistake"; keyLabel: string; retired: boolean; mistake: Mistake }
-  /** `apikey` names a key of ours, and none of our secrets made this signature. */
-  | { state: "wrong"; keyLabel: string }
-  | { state: "unknown-key" };
+import { findMistake } from "./mistakes";
 
 /** @returns the answer, and the secret that signed, rightly or by mistake */
 export async function checkSignature(

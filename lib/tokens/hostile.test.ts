@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
+import { decodeReading } from "@/lib/decoder/decode";
 import { readToken } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk";
-import { decodeReading } from "./decode";
-import { scanText } from "./scan";
-import { secretCandidates } from "./secret-candidates";
+import { scanText } from "@/lib/scan/scan";
+import { secretCandidates } from "@/lib/scan/secret-candidates";
 
 // Ten million characters, and perhaps a busy machine.
 vi.setConfig({ testTimeout: 120_000 });

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import Database from "better-sqlite3";
 import { beforeEach, describe, expect, it } from "vitest";
+import { newJti } from "@/lib/composer/new-jti";
 import { reader } from "@/lib/db";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { LONGEST_SENDABLE, limits } from "@/lib/limits";
@@ -11,7 +12,6 @@ import { failureOf, issueForm, newApiKey, newSecret, openDesk, refusalOf, type T
 import { inspectToken } from "./inspect";
 import { issueToken } from "./issue";
 import { lookUpTokens } from "./look-up";
-import { newJti } from "./new-jti";
 import { tokenSha256 } from "./sign";
 
 const desk = await openDesk();

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { countAgainst } from "@/lib/auth/count-against";
 import { type Tx, transaction } from "@/lib/db";
+import type { Inspection, LedgerCheck, LedgerNote, SignatureCheck } from "@/lib/decoder/inspection";
 import { AppError } from "@/lib/errors";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
@@ -11,20 +12,10 @@ import { type OpenSecret, openSecrets } from "@/lib/keys/open-secrets";
 import { describeError, log } from "@/lib/log";
 import { parseInput } from "@/lib/parse-input";
 import { isWriteFailure, writeFailureReason } from "@/lib/write-failure";
-import { checkLedger, type LedgerCheck, type LedgerNote } from "./check-ledger";
-import { checkSignature, type SignatureCheck } from "./check-signature";
+import { checkLedger } from "./check-ledger";
+import { checkSignature } from "./check-signature";
 import { InspectTokenInput } from "./schema";
 import { tokenSha256 } from "./sign";
-
-export type Inspection = {
-  /** `right`, or a `mistake`, for a token that the ledger calls `altered`: whoever altered it has the secret. */
-  signature: SignatureCheck;
-  ledger: LedgerCheck;
-  /** Whether the key that the claim `apikey` names is disabled here; null when it is none of this desk's. */
-  keyDisabled: boolean | null;
-  /** Why the look could not be recorded; absent when it was, or when there was nothing to record. */
-  unrecorded?: string;
-};
 
 /** @throws AppError `forbidden`, `throttled` or `invalid`; a token that is merely bad is answered, not refused */
 export async function inspectToken(actor: Actor, input: unknown): Promise<Inspection> {

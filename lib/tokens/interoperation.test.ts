@@ -4,14 +4,14 @@ import { AccessTokenBuilder, Grant, generateToken, verifyToken } from "@videosdk
 import fc from "fast-check";
 import jwt from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
+import { newJti } from "@/lib/composer/new-jti";
+import { judge, type Verdict } from "@/lib/decoder/verdict";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { limits } from "@/lib/limits";
 import { videosdk } from "@/lib/profiles/videosdk";
 import { issueForm, newApiKey, newSecret, openDesk } from "@/lib/test-desk";
 import { inspectToken } from "./inspect";
 import { issueToken } from "./issue";
-import { newJti } from "./new-jti";
-import { judge, type Verdict } from "./verdict";
 
 const desk = await openDesk();
 const key = await desk.addKey();

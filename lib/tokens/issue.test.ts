@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { decodeProtectedHeader, jwtVerify } from "jose";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { newJti } from "@/lib/composer/new-jti";
 import { closeDatabase, reader, transaction } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
 import { setKeyStatus } from "@/lib/keys/set-status";
@@ -11,7 +12,6 @@ import { limits } from "@/lib/limits";
 import { failureOf, issueForm, openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
 import { isWriteFailure, writeFailureReason } from "@/lib/write-failure";
 import { issueToken } from "./issue";
-import { newJti } from "./new-jti";
 import { signToken, tokenSha256 } from "./sign";
 
 // The real one, watched.

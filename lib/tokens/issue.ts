@@ -1,16 +1,16 @@
 /** Issues a token: it leaves this function only after its ledger row and its audit event are committed. Refuses what breaks the vendor's rules or the key's policy, and records that it did. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { prepare } from "@/lib/composer/prepare";
+import { IssueTokenInput, type ParsedIssueInput } from "@/lib/composer/schema";
 import { AppError } from "@/lib/errors";
 import { openCurrentSecret } from "@/lib/keys/open-secrets";
 import { type Entered, enter } from "@/lib/ledger/enter";
 import { parseInput } from "@/lib/parse-input";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
-import { prepare } from "./prepare";
 import { recordRefusal } from "./record-refusal";
 import { rememberIssuing, resendOf } from "./resend";
-import { IssueTokenInput, type ParsedIssueInput } from "./schema";
 import { signToken, tokenSha256 } from "./sign";
 
 export type IssuedTokenResult = {

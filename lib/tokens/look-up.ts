@@ -5,22 +5,10 @@ import { authorize } from "@/lib/auth/authorize";
 import { countAgainst } from "@/lib/auth/count-against";
 import { reader, transaction } from "@/lib/db";
 import { findAllBySha256, issuedEventsOf } from "@/lib/ledger/find";
-import type { LedgerRow } from "@/lib/ledger/row";
 import { parseInput } from "@/lib/parse-input";
+import type { LedgerMatch } from "@/lib/scan/ledger-match";
 import { inRanges } from "./ranges";
 import { LookUpTokensInput } from "./schema";
-
-/** What the ledger says of a token that was issued here. Instants are seconds since 1970. */
-export type LedgerMatch = Pick<
-  LedgerRow,
-  "sha256" | "number" | "issuerName" | "keyLabel" | "purpose" | "issuedAt" | "expiresAt" | "revokedAt"
-> & {
-  /** The secret that signed it was rotated away since. */
-  secretRetired: boolean;
-  keyDisabled: boolean;
-  /** The audit event, for a link. */
-  event: number | null;
-};
 
 /**
  * Few queries, however many hashes: one for the keys, and two for each thousand.

@@ -1,15 +1,7 @@
 /** Recognises a token that was signed with the right secret used wrongly: the classic mistakes of backends. Tries only what the team's own keys give; a token's own hints are never followed. */
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Mistake } from "@/lib/decoder/inspection";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
-
-export type Mistake =
-  | "base64-decoded"
-  | "hex-decoded"
-  | "trailing-newline"
-  | "white-space"
-  | "quoted"
-  | "byte-order-mark"
-  | "api-key-as-secret";
 
 const QUOTES = ['""', "''", "``", "“”", "‘’", "„“", "«»"].map((pair) => [pair.charAt(0), pair.charAt(1)] as const);
 

@@ -2,11 +2,11 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { mayRecord } from "@/lib/auth/count-against";
+import type { IssueTokenInput } from "@/lib/composer/schema";
 import { reader, transaction } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
 import { describeError, log } from "@/lib/log";
 import { isWriteFailure } from "@/lib/write-failure";
-import type { IssueTokenInput } from "./schema";
 
 /** @param form what was asked for, as parsed */
 export async function recordRefusal(

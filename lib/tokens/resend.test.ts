@@ -1,11 +1,11 @@
 /** A double click, a resend, and what only looks like one. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { newJti } from "@/lib/composer/new-jti";
 import { reader } from "@/lib/db";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { limits } from "@/lib/limits";
 import { issueForm, openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "./issue";
-import { newJti } from "./new-jti";
 
 const desk = await openDesk();
 let key: TestKey;

@@ -2,6 +2,8 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { CompactEncrypt, exportJWK, generateKeyPair } from "jose";
 import { describe, expect, test } from "vitest";
+import { newJti } from "@/lib/composer/new-jti";
+import { judge } from "@/lib/decoder/verdict";
 import { env, parseSettings, SettingsError } from "@/lib/env";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { createKey } from "@/lib/keys/create";
@@ -10,8 +12,6 @@ import { videosdk } from "@/lib/profiles/videosdk";
 import { open, seal } from "@/lib/seal";
 import { newApiKey, newSecret, openDesk, refusalOf } from "@/lib/test-desk";
 import { inspectToken } from "./inspect";
-import { newJti } from "./new-jti";
-import { judge } from "./verdict";
 
 const desk = await openDesk();
 const key = await desk.addKey();

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { AuditFilterForm } from "@/components/audit-filter-form";
-import { AuditTable } from "@/components/audit-table";
-import { ButtonLink } from "@/components/button-link";
-import { EmptyState } from "@/components/empty-state";
-import { PageHeader } from "@/components/page-header";
+import { AuditFilterForm } from "@/components/audit/audit-filter-form";
+import { AuditTable } from "@/components/audit/audit-table";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
 import { auditFilterChoices, listEvents } from "@/lib/audit/list";
 import { AuditFilters } from "@/lib/audit/schema";
 import { requireActor } from "@/lib/auth/session";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { DecodeDesk } from "@/components/decode-desk";
-import { EmptyState } from "@/components/empty-state";
-import { PageHeader } from "@/components/page-header";
+import { DecodeDesk } from "@/components/decode/decode-desk";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { listFingerprints } from "@/lib/keys/fingerprints";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { ButtonLink } from "@/components/button-link";
-import { EmptyState } from "@/components/empty-state";
-import { IssueForm } from "@/components/issue-form";
-import { PageHeader } from "@/components/page-header";
+import { IssueForm } from "@/components/issue/issue-form";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { listKeyChoices } from "@/lib/keys/choices";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { AddKeyForm } from "@/components/add-key-form";
-import { EmptyState } from "@/components/empty-state";
-import { KeyTable } from "@/components/key-table";
-import { Notice } from "@/components/notice";
-import { PageHeader } from "@/components/page-header";
+import { AddKeyForm } from "@/components/keys/add-key-form";
+import { KeyTable } from "@/components/keys/key-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { listKeys } from "@/lib/keys/list";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { EmptyState } from "@/components/empty-state";
-import { PageHeader } from "@/components/page-header";
-import { SetupForm } from "@/components/setup-form";
+import { SetupForm } from "@/components/door/setup-form";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
 import { currentVisitor } from "@/lib/auth/session";
 import { checkSetupCode, needsSetup } from "@/lib/auth/setup";
 import { AppError } from "@/lib/errors";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { EmptyState } from "@/components/empty-state";
-import { PageHeader } from "@/components/page-header";
-import { SignInForm } from "@/components/sign-in-form";
+import { SignInForm } from "@/components/door/sign-in-form";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
 import { pathAfterSignIn } from "@/lib/auth/path-after-sign-in";
 import { currentActor } from "@/lib/auth/session";
 import { needsSetup } from "@/lib/auth/setup";

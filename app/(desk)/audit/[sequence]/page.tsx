@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { OutcomeBadge, targetOf } from "@/components/audit-table";
-import { DefinitionList } from "@/components/definition-list";
-import { LedgerTicket } from "@/components/ledger-ticket";
-import { PageHeader } from "@/components/page-header";
-import { Time } from "@/components/time";
+import { OutcomeBadge, targetOf } from "@/components/audit/audit-table";
+import { LedgerTicket } from "@/components/audit/ledger-ticket";
+import { Time } from "@/components/time/time";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { PageHeader } from "@/components/ui/page-header";
 import { type AuditAction, actionWords } from "@/lib/audit/actions";
 import { getEvent } from "@/lib/audit/get";
 import { requireActor } from "@/lib/auth/session";
-import { groupDigits } from "@/lib/group-digits";
 import { findToken } from "@/lib/ledger/find";
+import { groupDigits } from "@/lib/text/group-digits";
 
 type Params = { params: Promise<{ sequence: string }> };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { CompareDesk } from "@/components/compare-desk";
-import { PageHeader } from "@/components/page-header";
+import { CompareDesk } from "@/components/decode/compare-desk";
+import { PageHeader } from "@/components/ui/page-header";
 import { requireActor } from "@/lib/auth/session";
 import { inspectTokenAction } from "../actions";
 

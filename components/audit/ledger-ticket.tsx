@@ -1,0 +1,57 @@
+/** A token's row in the ledger, as a claim check: its claims, purpose, hash, and whether it is alive now. Never the token. */
+
+import { Countdown } from "@/components/time/countdown";
+import { Time } from "@/components/time/time";
+import { ClaimsJson } from "@/components/token/claims-json";
+import { Sentence } from "@/components/token/sentence";
+import { Ticket } from "@/components/token/ticket";
+import { DefinitionList } from "@/components/ui/definition-list";
+import type { LedgerRow } from "@/lib/ledger/row";
+import { videosdk } from "@/lib/profiles/videosdk";
+
+export function LedgerTicket({ entry }: { entry: LedgerRow }) {
+  const { issuedAt, expiresAt } = entry;
+  return (
+    <section aria-labelledby="ledger">
+      <h2 id="ledger" className="mb-2 font-semibold text-small text-soft">
+        Ledger
+      </h2>
+      <Ticket
+        number={entry.number}
+        aliveFor={<Countdown until={expiresAt} reserve={false} />}
+        until={<Time epochSeconds={expiresAt} />}
+      >
+        <Sentence parts={videosdk.describe(entry.claims, { now: issuedAt })} />
+        <ClaimsJson json={entry.claims} notes={videosdk.claimNotes} />
+      </Ticket>
+      <DefinitionList
+        className="mt-4"
+        items={[
+          { term: "State", detail: <TokenState expiresAt={expiresAt} revokedAt={entry.revokedAt} /> },
+          { term: "Purpose", detail: entry.purpose || "none given" },
+          { term: "Template", detail: entry.template || "none" },
+          { term: "Issued by", detail: entry.issuerName },
+          { term: "Signed with", detail: entry.keyLabel },
+          { term: "Token id", detail: entry.jti, mono: true },
+          { term: "SHA-256", detail: entry.sha256, mono: true },
+        ]}
+      />
+    </section>
+  );
+}
+
+function TokenState({ expiresAt, revokedAt }: { expiresAt: number; revokedAt: number | null }) {
+  if (revokedAt !== null) {
+    return (
+      <>
+        Revoked here <Time epochSeconds={revokedAt} mode="both" />; VideoSDK does not know of it
+      </>
+    );
+  }
+  return (
+    <>
+      {expiresAt * 1000 > Date.now() ? "Alive until " : "Expired at "}
+      <Time epochSeconds={expiresAt} mode="both" />
+    </>
+  );
+}

@@ -1,6 +1,0 @@
-/** Decodes large texts away from the page, so that it never stands still. */
-import { readLarge } from "@/lib/tokens/decode-large";
-
-addEventListener("message", ({ data: { text, now } }: MessageEvent<{ text: string; now: number }>) => {
-  postMessage(readLarge(text, now));
-});

@@ -1,0 +1,116 @@
+"use client";
+import { type ChangeEvent, useEffect, useEffectEvent, useState } from "react";
+import { buttonClass } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+/** Takes a text file that is chosen, or dropped anywhere on the page, and reads it in this browser; refuses more than 10 MB. */
+import { groupDigits } from "@/lib/text/group-digits";
+
+const MOST_BYTES = 10 * 1024 * 1024;
+
+const megabytes = (bytes: number) => `${groupDigits(Math.ceil((bytes / 1024 / 1024) * 10) / 10)} MB`;
+
+/** What Windows writes is often UTF-16; everything else is read as UTF-8. */
+async function readText(file: File): Promise<string> {
+  const mark = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (mark[0] === 0xff && mark[1] === 0xfe) return new TextDecoder("utf-16le").decode(await file.arrayBuffer());
+  if (mark[0] === 0xfe && mark[1] === 0xff) return new TextDecoder("utf-16be").decode(await file.arrayBuffer());
+  return file.text();
+}
+
+const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+
+export function FileDrop({ onText }: { onText: (text: string, fileName: string) => void }) {
+  const [message, setMessage] = useState("");
+  const [refusal, setRefusal] = useState("");
+  const [over, setOver] = useState(false);
+
+  async function take(files: FileList | null | undefined) {
+    const file = files?.[0];
+    if (!file) return;
+    setRefusal("");
+    if ((files?.length ?? 0) > 1) return setRefusal("Those are several files. Take one at a time.");
+    if (file.size > MOST_BYTES) {
+      const most = megabytes(MOST_BYTES);
+      return setRefusal(
+        `“${file.name}” has ${megabytes(file.size)}; at most ${most} are read here. Cut it into pieces.`,
+      );
+    }
+    setMessage(`Reading “${file.name}”, ${megabytes(file.size)}.`);
+    try {
+      const text = await readText(file);
+      if (text === "") return setRefusal(`“${file.name}” is empty.`);
+      onText(text, file.name);
+    } catch {
+      setRefusal(`“${file.name}” could not be read. A folder can't be; otherwise choose the file again.`);
+    } finally {
+      setMessage("");
+    }
+  }
+  const onDrop = useEffectEvent((event: DragEvent) => take(event.dataTransfer?.files));
+
+  useEffect(() => {
+    const drag = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    // Without a next element the pointer has left the window.
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    // Also where nobody would take it: the browser would leave the page and open the file.
+    const drop = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      onDrop(event);
+    };
+    document.addEventListener("dragenter", drag);
+    document.addEventListener("dragover", drag);
+    document.addEventListener("dragleave", leave);
+    document.addEventListener("drop", drop);
+    return () => {
+      document.removeEventListener("dragenter", drag);
+      document.removeEventListener("dragover", drag);
+      document.removeEventListener("dragleave", leave);
+      document.removeEventListener("drop", drop);
+    };
+  }, []);
+
+  function onChange({ currentTarget }: ChangeEvent<HTMLInputElement>) {
+    take(currentTarget.files).finally(() => {
+      // The same file may be chosen again after it was changed.
+      currentTarget.value = "";
+    });
+  }
+
+  return (
+    <>
+      <label
+        className={buttonClass(
+          "secondary",
+          "sm",
+          "cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2",
+        )}
+      >
+        <input type="file" onChange={onChange} className="sr-only" />
+        <Icon name="audit" />
+        Choose a file
+      </label>
+      <span role="status" className="self-center text-small text-soft">
+        {message}
+      </span>
+      <span role="alert" className="text-bad text-small not-empty:basis-full">
+        {refusal}
+      </span>
+      {over ? (
+        <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center bg-paper/85 p-6">
+          <p className="rounded-[14px] border-2 border-accent border-dashed bg-surface px-8 py-6 text-center font-semibold text-say">
+            Drop a file of at most {megabytes(MOST_BYTES)}
+            <span className="block font-normal text-body text-soft">It is read in this browser and sent nowhere.</span>
+          </p>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+import { handDraft, handToken } from "@/components/token/handoff";
+import { Button } from "@/components/ui/button";
+import { useOpenPage } from "@/components/ui/use-open-page";
+/** What one does with a decoded token: repair it in the issue form, or compare it with another. */
+import type { DecodedToken } from "@/lib/decoder/decode";
+import { repair } from "@/lib/decoder/repair";
+
+export function NextSteps({
+  decoded: { token, claims, verdict },
+  mayIssue,
+}: {
+  decoded: DecodedToken;
+  mayIssue: boolean;
+}) {
+  const { open, problem } = useOpenPage();
+  const draft = mayIssue && claims ? repair(claims, verdict.times) : undefined;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {draft && (verdict.word !== "Valid" || draft.changes.length > 0) ? (
+        <Button size="sm" onClick={() => open("/issue", () => handDraft(draft))}>
+          Repair…
+        </Button>
+      ) : null}
+      <Button size="sm" variant="ghost" onClick={() => open("/decode/compare", () => handToken(token))}>
+        Compare…
+      </Button>
+      <span role="status" className="basis-full text-small text-soft empty:hidden">
+        {problem}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+/** The first admin's name, email and password. */
+import { useEffect } from "react";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import { MIN_PASSWORD_LENGTH, SetupInput } from "@/lib/auth/schema";
+
+export function SetupForm({
+  action,
+  code,
+}: {
+  action: (input: SetupInput) => Promise<ActionResult<unknown>>;
+  code: string;
+}) {
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm({ schema: SetupInput, action });
+  // The code is a secret: it is kept in the form, and not in the address bar and the history.
+  useEffect(() => window.history.replaceState(null, "", window.location.pathname), []);
+  return (
+    <form {...formProps}>
+      <input type="hidden" value={code} {...form.register("code")} />
+      <Field id="name" label="Name" help="Stands beside everything you do in the audit log." error={errorOf("name")}>
+        {(control) => <Input {...control} autoComplete="name" {...form.register("name")} />}
+      </Field>
+      <Field id="email" label="Email" error={errorOf("email")}>
+        {(control) => <Input {...control} type="email" autoComplete="username" {...form.register("email")} />}
+      </Field>
+      <Field
+        id="password"
+        label="Password"
+        help={`At least ${MIN_PASSWORD_LENGTH} characters; three or four unrelated words do well, a repeated one counts once.`}
+        error={errorOf("password")}
+      >
+        {(control) => <Input {...control} type="password" autoComplete="new-password" {...form.register("password")} />}
+      </Field>
+      {failure && !failure.fields ? (
+        <Notice tone="bad" role="alert" className="mb-4.5">
+          {failure.message}
+        </Notice>
+      ) : null}
+      <Button variant="primary" className="w-full" {...submitProps}>
+        Create admin
+      </Button>
+    </form>
+  );
+}

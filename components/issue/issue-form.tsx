@@ -1,0 +1,192 @@
+"use client";
+/** Composes a token: the form on one side, and on the other what it will say and sign, as one types. */
+import { useEffect, useState } from "react";
+import { getNow } from "@/components/time/now-store";
+import { takeHandedDraft } from "@/components/token/handoff";
+import { Button } from "@/components/ui/button";
+import { CodeText } from "@/components/ui/code-text";
+import {
+  CheckboxCard,
+  CheckboxCards,
+  CheckboxChip,
+  Chip,
+  Chips,
+  Field,
+  FieldGroup,
+  Input,
+  Select,
+} from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import { compose, issueFormSchema, type KeyChoice } from "@/lib/composer/compose";
+import { newJti } from "@/lib/composer/new-jti";
+import type { IssueTokenInput } from "@/lib/composer/schema";
+import { fieldsOf, templateOf } from "@/lib/composer/template";
+import { keyOfDraft } from "@/lib/decoder/repair";
+import { videosdk } from "@/lib/profiles/videosdk";
+import { formatDuration } from "@/lib/text/duration";
+import type { IssuedTokenResult } from "@/lib/tokens/issue";
+import { ExpiresInField } from "./expires-in-field";
+import { IssuePreview } from "./issue-preview";
+import { IssuedToken } from "./issued-token";
+
+/** The fields beside which a message can stand. */
+const controls = ["keyId", "template", "permissions", "roomId", "participantId", "roles", "expiresIn", "purpose"];
+
+export function IssueForm({
+  keys,
+  jti: firstJti,
+  action,
+}: {
+  keys: KeyChoice[];
+  /** The first token's id. */
+  jti: string;
+  action: (input: IssueTokenInput) => Promise<ActionResult<IssuedTokenResult>>;
+}) {
+  const [schema] = useState(() => issueFormSchema(videosdk, keys));
+  const [jti, setJti] = useState(firstJti);
+  const [issued, setIssued] = useState<IssuedTokenResult>();
+  const [corrected, setCorrected] = useState<string[]>();
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
+    schema,
+    mode: "onChange",
+    defaultValues: {
+      keyId: (keys.find((key) => !key.disabled) ?? keys[0])?.id,
+      permissions: ["allow_join"],
+      roles: [],
+      expiresIn: "2h",
+      template: "",
+      jti: firstJti,
+    },
+    // The preview's token id is the one that is sent: until something was issued, the form asks for one and the same token.
+    prepare: (values) => ({ ...values, template: templateOf(videosdk, values), jti }),
+    action: async (input: IssueTokenInput) => {
+      const result = await action(input);
+      if (result?.ok === false && result.error.code === "conflict") setJti(newJti());
+      return result;
+    },
+    onDone: (token: IssuedTokenResult) => {
+      setIssued(token);
+      setJti(newJti());
+    },
+  });
+
+  useEffect(() => {
+    const draft = takeHandedDraft();
+    if (!draft) return;
+    const { keyId, said } = keyOfDraft(draft, keys);
+    form.reset({ ...form.getValues(), ...draft.values, keyId });
+    setCorrected(said);
+  }, [form, keys]);
+
+  const values = { ...form.watch(), jti };
+  const { errors, warnings } = compose(videosdk, keys, values, getNow());
+  const key = keys.find((choice) => choice.id === values.keyId);
+  const chosen = videosdk.templates.find(({ name }) => name === templateOf(videosdk, values));
+  // What was refused and has no control here (the token's id, one of a list): it would be shown nowhere.
+  const elsewhere = Object.entries(failure?.fields ?? {}).flatMap(([name, message]) =>
+    controls.includes(name) ? [] : [message],
+  );
+  const says = (name: keyof IssueTokenInput) => ({ error: errorOf(name) ?? errors[name], warning: warnings[name] });
+
+  return (
+    <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-2">
+      <form {...formProps} autoComplete="off">
+        {corrected ? (
+          <Notice role="status" title="Filled in from a decoded token." className="mb-4.5">
+            {corrected.map((change) => (
+              <span key={change} className="block">
+                <CodeText text={change} />
+              </span>
+            ))}
+          </Notice>
+        ) : null}
+        <Field id="keyId" label="Signing key" {...says("keyId")}>
+          {(control) => (
+            <Select {...control} {...form.register("keyId")}>
+              {values.keyId ? null : <option value="">Choose a key</option>}
+              {keys.map((choice) => (
+                <option key={choice.id} value={choice.id}>
+                  {choice.label} ({choice.apiKey}){choice.disabled ? ", disabled" : ""}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <FieldGroup
+          id="template"
+          label="Template"
+          help={chosen?.help ?? "Fills in permissions, roles and lifetime"}
+          {...says("template")}
+        >
+          <Chips>
+            {videosdk.templates.map((template) => (
+              <Chip
+                key={template.name}
+                pressed={template === chosen}
+                onClick={() => form.reset({ ...form.getValues(), ...fieldsOf(template) }, { keepDefaultValues: true })}
+              >
+                {template.name}
+              </Chip>
+            ))}
+          </Chips>
+        </FieldGroup>
+        <FieldGroup id="permissions" label="Permissions" {...says("permissions")}>
+          <CheckboxCards>
+            {videosdk.permissions.map(({ value, help }) => (
+              <CheckboxCard
+                key={value}
+                id={value}
+                label={value}
+                value={value}
+                help={help}
+                {...form.register("permissions")}
+              />
+            ))}
+          </CheckboxCards>
+        </FieldGroup>
+        <div className="grid gap-x-4 sm:grid-cols-2">
+          <Field id="roomId" label="Room ID" help="Empty: any room" {...says("roomId")}>
+            {(control) => <Input {...control} mono {...form.register("roomId")} />}
+          </Field>
+          <Field id="participantId" label="Participant ID" help="Empty: anyone" {...says("participantId")}>
+            {(control) => <Input {...control} mono {...form.register("participantId")} />}
+          </Field>
+        </div>
+        <FieldGroup id="roles" label="Roles" help="None: both the meeting and the REST API" {...says("roles")}>
+          <Chips>
+            {videosdk.roles.map(({ value }) => (
+              <CheckboxChip key={value} id={value} label={value} value={value} mono {...form.register("roles")} />
+            ))}
+          </Chips>
+        </FieldGroup>
+        <ExpiresInField
+          value={values.expiresIn}
+          limit={key?.maxTtlSeconds ? `“${key.label}” allows up to ${formatDuration(key.maxTtlSeconds)}.` : undefined}
+          {...says("expiresIn")}
+          input={form.register("expiresIn")}
+          onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}
+        />
+        <Field id="purpose" label="Purpose" optional help="Kept in the ledger, not in the token" {...says("purpose")}>
+          {(control) => <Input {...control} {...form.register("purpose")} />}
+        </Field>
+        {failure && (!failure.fields || elsewhere.length > 0) ? (
+          <Notice tone="bad" role="alert" className="mb-4.5">
+            {elsewhere.length > 0 ? elsewhere.join(" ") : failure.message}
+          </Notice>
+        ) : null}
+        <Button variant="primary" shortcut="Ctrl ↵" {...submitProps}>
+          Issue token
+        </Button>
+      </form>
+      <aside
+        aria-label="What will be signed"
+        className="flex min-w-0 flex-col gap-5 max-lg:order-last lg:sticky lg:top-7"
+      >
+        {issued ? <IssuedToken key={issued.number} issued={issued} /> : null}
+        <IssuePreview keys={keys} values={values} heading={issued ? "Next token" : undefined} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+import { useNow } from "@/components/time/now-store";
+import { Time } from "@/components/time/time";
+import { ClaimsJson } from "@/components/token/claims-json";
+import { Sentence } from "@/components/token/sentence";
+import { Ticket } from "@/components/token/ticket";
+import { Notice } from "@/components/ui/notice";
+import { compose, type KeyChoice } from "@/lib/composer/compose";
+import type { IssueTokenInput } from "@/lib/composer/schema";
+/** The token in the making: in a sentence, and as the payload that will be signed; ticks with the clock. */
+import { videosdk } from "@/lib/profiles/videosdk";
+import { formatDuration } from "@/lib/text/duration";
+
+export function IssuePreview({
+  keys,
+  values,
+  heading,
+}: {
+  keys: KeyChoice[];
+  values: IssueTokenInput;
+  heading?: string;
+}) {
+  const now = useNow((at) => at) ?? 0;
+  const { claims, ttlSeconds, notes } = compose(videosdk, keys, values, now);
+  const until = now + (ttlSeconds ?? 0);
+  return (
+    <section aria-label="Preview">
+      {heading ? <h2 className="mb-2 font-semibold text-soft text-small">{heading}</h2> : null}
+      <Ticket
+        aliveFor={ttlSeconds === undefined ? "—" : formatDuration(ttlSeconds)}
+        until={ttlSeconds === undefined ? "—" : <Time epochSeconds={until} />}
+      >
+        {ttlSeconds === undefined ? (
+          <p className="text-soft">What it permits appears once its lifetime can be read.</p>
+        ) : (
+          <Sentence parts={videosdk.describe(claims, { now })} />
+        )}
+        <ClaimsJson
+          json={ttlSeconds === undefined ? { ...claims, exp: undefined } : claims}
+          notes={{
+            ...(claims.version === undefined ? {} : { version: "set by itself, needed by the scope" }),
+            iat: <Time epochSeconds={now} clockOnly seconds />,
+            exp: <Time epochSeconds={until} clockOnly seconds />,
+            jti: "this token's id",
+          }}
+        />
+      </Ticket>
+      {notes.map((note) => (
+        <Notice key={note.code} className="mt-3">
+          {note.message} {note.remedy}
+        </Notice>
+      ))}
+      {ttlSeconds === undefined ? null : (
+        <Notice className="mt-3" title="A running meeting goes on after that.">
+          VideoSDK checks the token only when joining.
+        </Notice>
+      )}
+    </section>
+  );
+}

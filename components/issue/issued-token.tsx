@@ -1,0 +1,69 @@
+"use client";
+/** A token that was just issued: shown once, with what one does with it next. */
+import { useEffect, useRef } from "react";
+import { Countdown } from "@/components/time/countdown";
+import { Time } from "@/components/time/time";
+import { handToken } from "@/components/token/handoff";
+import { Sentence } from "@/components/token/sentence";
+import { Ticket } from "@/components/token/ticket";
+import { TokenText } from "@/components/token/token-text";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Icon } from "@/components/ui/icon";
+import { useOpenPage } from "@/components/ui/use-open-page";
+import { videosdk } from "@/lib/profiles/videosdk";
+import { formatDuration } from "@/lib/text/duration";
+import type { IssuedTokenResult } from "@/lib/tokens/issue";
+
+export function IssuedToken({ issued: { token, number, claims, keyLabel, purpose } }: { issued: IssuedTokenResult }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { open, problem } = useOpenPage();
+  useEffect(() => heading.current?.focus(), []);
+  const [iat, exp] = [Number(claims.iat), Number(claims.exp)];
+  return (
+    <section aria-labelledby="issued-token">
+      <h2
+        id="issued-token"
+        ref={heading}
+        tabIndex={-1}
+        className="mb-2 flex items-center gap-1.5 font-semibold text-ok text-small outline-none"
+      >
+        <Icon name="check-circle" />
+        Issued token
+      </h2>
+      <Ticket
+        number={number}
+        aliveFor={<Countdown until={exp} reserve={false} />}
+        until={<Time epochSeconds={exp} />}
+        zoneNote={`${formatDuration(exp - iat)} in all`}
+      >
+        <Sentence parts={videosdk.describe(claims, { now: iat })} />
+        <TokenText id="issued-token-text" data-testid="token" token={token} className="my-3.5" />
+        <div className="flex flex-wrap gap-2">
+          <CopyButton variant="primary" size="sm" label="Copy token" value={token} selectId="issued-token-text" />
+          <CopyButton
+            size="sm"
+            label="Copy Authorization header"
+            value={`Authorization: ${token}`}
+            selectId="issued-token-text"
+          />
+          <Button size="sm" icon="decode" onClick={() => open("/decode", () => handToken(token))}>
+            Open in decoder
+          </Button>
+        </div>
+        <p role="status" className="mt-2 text-small text-soft empty:hidden">
+          {problem}
+        </p>
+        <p className="mt-3 text-small text-soft">
+          Shown once: copy it now. The ledger keeps its claims, not the token. Signed with “<bdi>{keyLabel}</bdi>”
+          {purpose ? (
+            <>
+              , for: <bdi>{purpose}</bdi>
+            </>
+          ) : null}
+          . The REST API takes it raw, without Bearer.
+        </p>
+      </Ticket>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+/** Adds a signing key. The secret's field is cleared once it is saved; the page never gets it back. */
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { CheckboxCard, CheckboxCards, Field, FieldGroup, Input } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import { CreateKeyInput } from "@/lib/keys/schema";
+
+type Saved = { label: string; fingerprint: string };
+
+export function AddKeyForm({ action }: { action: (input: CreateKeyInput) => Promise<ActionResult<Saved>> }) {
+  const [saved, setSaved] = useState<Saved>();
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
+    schema: CreateKeyInput,
+    action,
+    onDone: (key: Saved) => {
+      setSaved(key);
+      form.reset();
+    },
+  });
+  return (
+    <section aria-labelledby="add-key" className="max-w-[34rem]">
+      <h2 id="add-key" className="mb-3 font-semibold text-[1.0625rem] tracking-tight">
+        Add key
+      </h2>
+      <form {...formProps} autoComplete="off" onChange={() => setSaved(undefined)}>
+        <Field id="label" label="Label" help="How people here call it: Staging, Production." error={errorOf("label")}>
+          {(control) => <Input {...control} {...form.register("label")} />}
+        </Field>
+        <Field
+          id="apiKey"
+          label="API key"
+          help="From VideoSDK's dashboard, under API keys. Everybody here sees it."
+          error={errorOf("apiKey")}
+        >
+          {(control) => <Input {...control} mono {...form.register("apiKey")} />}
+        </Field>
+        <Field
+          id="secret"
+          label="Secret"
+          help="Sealed before it is stored, and never shown again."
+          error={errorOf("secret")}
+        >
+          {(control) => (
+            <Input {...control} mono type="password" autoComplete="new-password" {...form.register("secret")} />
+          )}
+        </Field>
+        <Field
+          id="longestLifetime"
+          label="Longest lifetime"
+          optional
+          help="Tokens that would live longer are refused: 24h, 7d. Empty: no limit."
+          error={errorOf("longestLifetime")}
+        >
+          {(control) => <Input {...control} mono className="max-w-40" {...form.register("longestLifetime")} />}
+        </Field>
+        {errorOf("sharesSecret") || form.watch("sharesSecret") ? (
+          <FieldGroup id="sharesSecret" label="The same secret twice" error={errorOf("sharesSecret")}>
+            <CheckboxCards>
+              <CheckboxCard
+                id="sharesSecret"
+                label="Both keys have this secret"
+                autoFocus
+                {...form.register("sharesSecret")}
+              />
+            </CheckboxCards>
+          </FieldGroup>
+        ) : null}
+        {failure && !failure.fields ? (
+          <Notice tone="bad" role="alert" className="mb-4.5">
+            {failure.message}
+          </Notice>
+        ) : null}
+        <div role="status" className="not-empty:mb-4.5">
+          {saved ? (
+            <Notice tone="ok" title={`“${saved.label}” is saved.`}>
+              Its secret's fingerprint is <code>{saved.fingerprint}</code>. You can issue tokens with it now.
+            </Notice>
+          ) : null}
+        </div>
+        <Button variant="primary" {...submitProps}>
+          Save key
+        </Button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { ActionResult } from "@/lib/action-result";
+/** Asks before a key is disabled or enabled, and says what that does here and what it does not do at VideoSDK. */
+import { digitsAtMost } from "@/lib/count-at-most";
+import type { SetKeyStatusInput } from "@/lib/keys/schema";
+
+export function KeyStatusDialog({
+  keyId,
+  label,
+  disabled,
+  livingTokens,
+  action,
+}: {
+  keyId: string;
+  label: string;
+  disabled: boolean;
+  livingTokens: number;
+  action: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
+}) {
+  const tokens = livingTokens === 1 ? "1 living token" : `${digitsAtMost(livingTokens)} living tokens`;
+  const verb = disabled ? "Enable" : "Disable";
+  return (
+    <ConfirmDialog
+      trigger={
+        <>
+          {verb}
+          <span className="sr-only"> {label}</span>
+        </>
+      }
+      triggerSize="sm"
+      title={`${verb} “${label}”?`}
+      confirmLabel={`${verb} key`}
+      tone={disabled ? "primary" : "danger"}
+      onConfirm={() => action({ keyId, disabled: !disabled })}
+    >
+      {disabled ? (
+        <p>
+          Tokens can be issued with it again. {tokens} {livingTokens === 1 ? "was" : "were"} signed with it before;
+          nothing changes for {livingTokens === 1 ? "it" : "them"}.
+        </p>
+      ) : (
+        <>
+          <p>
+            <strong className="text-ink">Here:</strong> nobody can issue a token with it until it is enabled again. You
+            can undo this at any time.
+          </p>
+          <p>
+            <strong className="text-ink">At VideoSDK:</strong> nothing changes. The {tokens} of this key{" "}
+            {livingTokens === 1 ? "goes" : "go"} on working until {livingTokens === 1 ? "it expires" : "they expire"}.
+            To stop {livingTokens === 1 ? "it" : "them"}, disable the API key in VideoSDK's dashboard (clients then see
+            error 4053) or regenerate its secret there.
+          </p>
+        </>
+      )}
+    </ConfirmDialog>
+  );
+}

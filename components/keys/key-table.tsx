@@ -1,0 +1,66 @@
+/** The signing keys, one row each. */
+
+import { Time } from "@/components/time/time";
+import { Badge } from "@/components/ui/badge";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import type { ActionResult } from "@/lib/action-result";
+import { digitsAtMost } from "@/lib/count-at-most";
+import type { KeyListItem } from "@/lib/keys/list";
+import type { SetKeyStatusInput } from "@/lib/keys/schema";
+import { formatDuration } from "@/lib/text/duration";
+import { groupDigits } from "@/lib/text/group-digits";
+import { KeyStatusDialog } from "./key-status-dialog";
+
+export function KeyTable({
+  keys,
+  setStatus,
+}: {
+  keys: KeyListItem[];
+  /** Absent when the person may not. */
+  setStatus?: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
+}) {
+  const columns: Column<KeyListItem>[] = [
+    { key: "label", header: "Label", render: (key) => <bdi className="font-medium">{key.label}</bdi>, nowrap: true },
+    { key: "apiKey", header: "API key", render: (key) => key.apiKey, mono: true },
+    { key: "fingerprint", header: "Secret's fingerprint", render: (key) => key.fingerprint, mono: true, nowrap: true },
+    {
+      key: "status",
+      header: "Status",
+      render: (key) => (key.disabled ? <Badge tone="mute">disabled</Badge> : <Badge tone="ok">enabled</Badge>),
+    },
+    {
+      key: "limit",
+      header: "Longest lifetime",
+      render: (key) => (key.maxTtlSeconds === null ? "no limit" : formatDuration(key.maxTtlSeconds)),
+      nowrap: true,
+    },
+    {
+      key: "added",
+      header: "Added",
+      render: (key) => (
+        <>
+          <bdi>{key.createdByName}</bdi>, <Time epochSeconds={key.createdAt.getTime() / 1000} mode="relative" />
+        </>
+      ),
+    },
+    { key: "issued", header: "Issued", render: (key) => groupDigits(key.issuedTokens), align: "right" },
+    { key: "living", header: "Alive", render: (key) => digitsAtMost(key.livingTokens), align: "right" },
+  ];
+  if (setStatus) {
+    columns.push({
+      key: "action",
+      header: <span className="sr-only">Action</span>,
+      render: (key) => (
+        <KeyStatusDialog
+          keyId={key.id}
+          label={key.label}
+          disabled={key.disabled}
+          livingTokens={key.livingTokens}
+          action={setStatus}
+        />
+      ),
+      align: "right",
+    });
+  }
+  return <DataTable label="Signing keys" columns={columns} rows={keys} rowKey={(key) => key.id} />;
+}

@@ -1,0 +1,69 @@
+"use client";
+import { useCallback } from "react";
+import { Notice } from "@/components/ui/notice";
+import { Region } from "@/components/ui/region";
+import type { ScannedToken } from "@/lib/scan/scan";
+/** Every token in a text, found in this browser: how far the search is, then what it found. The text and its tokens go nowhere. */
+import { groupDigits } from "@/lib/text/group-digits";
+import { FoundTokens } from "./found-tokens";
+import type { LookUpAction } from "./use-look-up";
+import type { ScanProgress } from "./use-scan";
+
+export type ScanResultProps = {
+  text: string;
+  fileName?: string;
+  lookUp: LookUpAction;
+  progress: ScanProgress;
+  /** Called with the bare token that the person wants to see in the decoder. */
+  onOpen: (token: string) => void;
+};
+
+const tokensWord = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
+
+export function ScanResult({ text, fileName, lookUp, progress, onOpen }: ScanResultProps) {
+  const name = fileName ?? "this text";
+  // A dot of a token may stand in a link as %2E.
+  const open = useCallback(
+    ({ range }: ScannedToken) => onOpen(text.slice(range.start, range.end).replace(/%2e/gi, ".")),
+    [text, onOpen],
+  );
+  return (
+    <Region label={`Tokens in ${name}`}>
+      <div className="flex min-h-60 flex-col gap-3">
+        {/* Always there: a live region that appears together with its text is not announced. */}
+        <p role="status" className="text-soft tabular-nums">
+          <Status progress={progress} characters={text.length} />
+        </p>
+        {progress.state === "failed" ? (
+          <Notice tone="bad" title="The text could not be scanned.">
+            It may need more memory than this tab has. Cut it into smaller pieces and try again.
+          </Notice>
+        ) : progress.state === "done" ? (
+          <FoundTokens scan={progress.scan} fileName={fileName} lookUp={lookUp} onOpen={open} />
+        ) : null}
+      </div>
+    </Region>
+  );
+}
+
+function Status({ progress, characters }: { progress: ScanProgress; characters: number }) {
+  if (progress.state === "failed") return "The scan failed.";
+  if (progress.state === "working") {
+    if (progress.of === 0) return `Looking for tokens in ${groupDigits(characters)} characters.`;
+    return (
+      <>
+        Reading {tokensWord(progress.of)}
+        <span aria-hidden="true">, {Math.floor((100 * progress.read) / progress.of)}% done</span>.
+      </>
+    );
+  }
+  const { tokens, secrets } = progress.scan;
+  return (
+    <>
+      <strong className="font-semibold text-ink">{tokensWord(tokens.length)}</strong> in {groupDigits(characters)}{" "}
+      characters
+      {tokens.length > 1 ? ", each listed once" : ""}.
+      {secrets.length > 0 ? <span className="sr-only"> A secret of this desk stands there too.</span> : null}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+/** Warns of secrets of this desk that stand in a text, and says when they could not be looked for; names their keys and places, never the secrets. */
+
+import { Notice } from "@/components/ui/notice";
+import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
+import type { Scan } from "@/lib/scan/scan";
+import { groupDigits } from "@/lib/text/group-digits";
+
+export function ScanSecrets({ secrets }: { secrets: readonly FlaggedSecret[] }) {
+  return secrets.map((secret) => (
+    <Notice
+      key={`${secret.fingerprint} ${secret.inToken}`}
+      tone={secret.retired ? "warn" : "bad"}
+      role="alert"
+      title={title(secret)}
+    >
+      {secret.retired
+        ? "It was rotated here. Make sure that VideoSDK no longer accepts it."
+        : "Anybody who has the text can sign tokens. Regenerate the secret in VideoSDK's dashboard."}{" "}
+      Fingerprint <code>{secret.fingerprint}</code>.
+    </Notice>
+  ));
+}
+
+/** @param lookedUp whether it is said elsewhere what the ledger knows */
+export function SearchLimits({ hashed, leftOut, lookedUp }: Pick<Scan, "hashed" | "leftOut"> & { lookedUp: boolean }) {
+  if (!hashed) {
+    return (
+      <Notice
+        tone="warn"
+        title={
+          lookedUp
+            ? "Not searched for this desk's secrets."
+            : "Not looked up in the ledger, and not searched for this desk's secrets."
+        }
+      >
+        The browser hashes only on https or localhost, and this page is on plain http. Open the desk there.
+      </Notice>
+    );
+  }
+  if (leftOut === 0) return null;
+  return (
+    <Notice tone="warn" title="Not everything was compared with this desk's secrets.">
+      The text has {groupDigits(leftOut)} long words more than are compared. Those that look like VideoSDK's secrets
+      came first.
+    </Notice>
+  );
+}
+
+function title({ label, retired, line, further, inToken }: FlaggedSecret): string {
+  const whose = `${retired ? "A retired secret" : "The secret"} of “${label}”`;
+  const where = inToken ? "can be read in a token of this text" : "stands in this text";
+  const more = further === 0 ? "" : ` and in ${further === 1 ? "1 place" : `${groupDigits(further)} places`} more`;
+  return `${whose} ${where}, line ${groupDigits(line)}${more}.`;
+}

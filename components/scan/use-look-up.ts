@@ -1,0 +1,67 @@
+"use client";
+/** Asks the server which of the found tokens are in the ledger, by their hashes; goes on where it stopped when asked again. */
+import { startTransition, useEffect, useRef, useState } from "react";
+import type { ActionResult } from "@/lib/action-result";
+import { MOST_LOOKED_UP } from "@/lib/limits";
+import { refusalIn } from "@/lib/refusal";
+import type { LedgerMatch } from "@/lib/scan/ledger-match";
+import type { LedgerAnswer } from "@/lib/scan/scan-state";
+
+export type LookUpAction = (input: { sha256: string[] }) => Promise<ActionResult<LedgerMatch[]>>;
+
+/** By SHA-256. */
+export type Answers = ReadonlyMap<string, Exclude<LedgerAnswer, "not-asked">>;
+
+export type LookUp = {
+  state: "asking" | "answered" | "failed";
+  /** Why it failed. */
+  message: string;
+  answers: Answers;
+  again: () => void;
+};
+
+const OFFLINE = "The server could not be reached.";
+
+/** @param hashes distinct; a new array starts anew */
+export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): LookUp {
+  const [attempt, setAttempt] = useState(0);
+  const [known, setKnown] = useState<{ hashes: readonly string[]; attempt: number; failed?: string }>();
+  const [answers, setAnswers] = useState<Answers>(new Map());
+  const kept = useRef<{ hashes: readonly string[]; answers: Map<string, LedgerMatch | "absent"> }>(undefined);
+
+  useEffect(() => {
+    let current = true;
+    if (kept.current?.hashes !== hashes) kept.current = { hashes, answers: new Map() };
+    const found = kept.current.answers;
+
+    async function ask() {
+      const open = hashes.filter((hash) => !found.has(hash));
+      let refusal: string | undefined;
+      for (let from = 0; from < open.length; from += MOST_LOOKED_UP) {
+        const portion = open.slice(from, from + MOST_LOOKED_UP);
+        const result = await lookUp({ sha256: portion }).catch((error: unknown) => {
+          refusal = refusalIn(error);
+        });
+        if (!current) return;
+        if (!result?.ok) return setKnown({ hashes, attempt, failed: result?.error.message ?? refusal ?? OFFLINE });
+        for (const hash of portion) found.set(hash, "absent");
+        for (const match of result.data) found.set(match.sha256, match);
+        // Every row changes: rendered in pieces, so that the page stays awake.
+        startTransition(() => setAnswers(new Map(found)));
+      }
+      startTransition(() => setKnown({ hashes, attempt }));
+    }
+    ask();
+    return () => {
+      current = false;
+    };
+  }, [hashes, attempt, lookUp]);
+
+  const settled = known?.hashes === hashes && known.attempt === attempt;
+  return {
+    state: !settled ? "asking" : known.failed ? "failed" : "answered",
+    message: (settled && known.failed) || "",
+    answers,
+    again: () => setAttempt(attempt + 1),
+  };
+}

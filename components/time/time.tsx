@@ -1,0 +1,42 @@
+"use client";
+import { isDate, relativeText, timeParts } from "@/lib/text/time-text";
+/** An instant: absolute in the remembered zone, relative to now, or both. */
+import { useNow } from "./now-store";
+import { useZone } from "./zone-store";
+
+export function Time({
+  epochSeconds,
+  mode = "absolute",
+  seconds = false,
+  clockOnly = false,
+  now,
+  className = "",
+}: {
+  /** Seconds since 1970. */
+  epochSeconds: number;
+  mode?: "absolute" | "relative" | "both";
+  /** Show the seconds of the absolute time. */
+  seconds?: boolean;
+  /** Only the time of day, where the date stands nearby. */
+  clockOnly?: boolean;
+  /** The instant of the request; needed only where no `NowProvider` is above. */
+  now?: number;
+  className?: string;
+}) {
+  const zone = useZone();
+  const relative = useNow((at) => (at === null || mode === "absolute" ? null : relativeText(epochSeconds, at)), now);
+  if (!isDate(epochSeconds)) return <span className={className}>beyond any calendar</span>;
+
+  const parts = timeParts(epochSeconds, zone, seconds);
+  const absolute = clockOnly ? `${parts.clock} ${parts.zone}` : `${parts.day}, ${parts.clock} ${parts.zone}`;
+  const text = relative === null ? absolute : mode === "both" ? `${absolute} (${relative})` : relative;
+  return (
+    <time
+      dateTime={new Date(epochSeconds * 1000).toISOString()}
+      title={mode === "relative" ? absolute : undefined}
+      className={`tabular-nums ${className}`}
+    >
+      {text}
+    </time>
+  );
+}

@@ -1,0 +1,62 @@
+/** What the issue form would sign right now, and what is wrong with it, as the verb will see it. Browser-safe. */
+
+import { IssueTokenInput } from "@/lib/composer/schema";
+import type { Finding } from "@/lib/jwt/finding";
+import type { Claims, Profile } from "@/lib/profiles/profile";
+import { parseDuration } from "@/lib/text/duration";
+import { fieldOfPath, type KeyPolicy, refusals } from "./policy";
+
+/** A key as the form knows it. */
+export type KeyChoice = KeyPolicy & { id: string; apiKey: string };
+
+export type Composed = {
+  claims: Claims;
+  /** Undefined while the lifetime cannot be read. */
+  ttlSeconds: number | undefined;
+  /** By field: why it can't be issued. */
+  errors: Record<string, string>;
+  /** By field: what is probably not meant. */
+  warnings: Record<string, string>;
+  notes: Finding[];
+};
+
+/** @param now seconds since 1970 */
+export function compose(profile: Profile, keys: readonly KeyChoice[], form: IssueTokenInput, now: number): Composed {
+  const duration = parseDuration(form.expiresIn);
+  const ttlSeconds = duration.ok ? duration.seconds : undefined;
+  const key = keys.find((choice) => choice.id === form.keyId);
+  const claims = profile.buildClaims({
+    apiKey: key?.apiKey ?? "",
+    permissions: form.permissions ?? [],
+    roomId: form.roomId?.trim() ?? "",
+    participantId: form.participantId?.trim() ?? "",
+    roles: form.roles ?? [],
+    issuedAt: now,
+    expiresAt: now + (ttlSeconds ?? 0),
+    jti: form.jti,
+  });
+  // Without a lifetime there is no expiry to judge: that it can't be read is said already.
+  const findings = profile
+    .rules(claims, { now, composing: true })
+    .filter(({ path }) => ttlSeconds !== undefined || fieldOfPath(path) !== "expiresIn");
+  const warnings: Record<string, string> = {};
+  for (const finding of findings) {
+    if (finding.severity === "warning")
+      warnings[fieldOfPath(finding.path)] ??= [finding.message, finding.remedy].filter(Boolean).join(" ");
+  }
+  return {
+    claims,
+    ttlSeconds,
+    errors: key && ttlSeconds !== undefined ? refusals(profile, claims, key, ttlSeconds) : {},
+    warnings,
+    notes: findings.filter((finding) => finding.severity === "note"),
+  };
+}
+
+/** The form's schema together with the vendor's rules and the key's policy: what it lets pass, the verb lets pass. */
+export function issueFormSchema(profile: Profile, keys: readonly KeyChoice[]) {
+  return IssueTokenInput.superRefine((form, context) => {
+    const { errors } = compose(profile, keys, form, Math.floor(Date.now() / 1000));
+    for (const [field, message] of Object.entries(errors)) context.addIssue({ code: "custom", path: [field], message });
+  });
+}

@@ -1,0 +1,32 @@
+/** Says, field by field of the issue form, why a payload may not be signed: the vendor's rules and the key's policy. Browser-safe, so that the form says it while one types and the verb says the same. */
+
+import type { FieldErrors } from "@/lib/errors";
+import type { Claims, Profile } from "@/lib/profiles/profile";
+import { formatDuration } from "@/lib/text/duration";
+
+export type KeyPolicy = {
+  label: string;
+  disabled: boolean;
+  /** Longest lifetime in seconds; null: no limit. */
+  maxTtlSeconds: number | null;
+};
+
+/** `payload.permissions[1]` → the field that the person filled in. */
+export function fieldOfPath(path: string | undefined): string {
+  const name = /^payload\.(\w+)/.exec(path ?? "")?.[1] ?? "form";
+  return name === "exp" || name === "iat" ? "expiresIn" : name === "apikey" ? "keyId" : name;
+}
+
+/** @returns messages by field; empty when the payload may be signed */
+export function refusals(profile: Profile, claims: Claims, key: KeyPolicy, ttlSeconds: number): FieldErrors {
+  const fields: FieldErrors = {};
+  if (key.disabled) fields.keyId = `"${key.label}" is disabled here. Choose another key, or ask an admin to enable it.`;
+  if (key.maxTtlSeconds !== null && ttlSeconds > key.maxTtlSeconds) {
+    fields.expiresIn = `"${key.label}" allows at most ${formatDuration(key.maxTtlSeconds)}. Choose a shorter lifetime.`;
+  }
+  for (const finding of profile.rules(claims, { now: Number(claims.iat) })) {
+    if (finding.severity === "error")
+      fields[fieldOfPath(finding.path)] ??= [finding.message, finding.remedy].filter(Boolean).join(" ");
+  }
+  return fields;
+}

@@ -1,0 +1,39 @@
+/** Makes what will be signed out of a form that has been parsed, and says what speaks against it: the vendor's rules, the key's policy, a template that it does not follow. Pure: knows no database, no secret and no clock. Browser-safe. */
+
+import type { ParsedIssueInput } from "@/lib/composer/schema";
+import type { FieldErrors } from "@/lib/errors";
+import type { Claims, Profile } from "@/lib/profiles/profile";
+import { parseDuration } from "@/lib/text/duration";
+import { type KeyPolicy, refusals } from "./policy";
+import { templateOf } from "./template";
+
+export type Prepared = {
+  /** The payload, exactly as it will be signed. */
+  claims: Claims;
+  /** Seconds since 1970. */
+  issuedAt: number;
+  expiresAt: number;
+  /** As they will be signed: in the vendor's order, and once each. */
+  permissions: string[];
+  roles: string[];
+  /** Why it may not be signed, by field; empty when it may. */
+  refused: FieldErrors;
+};
+
+/** @param now seconds since 1970 */
+export function prepare(
+  profile: Profile,
+  key: KeyPolicy & { apiKey: string },
+  form: ParsedIssueInput,
+  now: number,
+): Prepared {
+  const duration = parseDuration(form.expiresIn);
+  const ttlSeconds = duration.ok ? duration.seconds : 0;
+  const expiresAt = now + ttlSeconds;
+  const claims = profile.buildClaims({ ...form, apiKey: key.apiKey, issuedAt: now, expiresAt });
+  const refused = refusals(profile, claims, key, ttlSeconds);
+  if (templateOf(profile, form) !== form.template)
+    refused.template = "This is not what the template fills in. Choose the template again, or none.";
+  const { permissions, roles = [] } = claims as { permissions: string[]; roles?: string[] };
+  return { claims, issuedAt: now, expiresAt, permissions, roles, refused };
+}

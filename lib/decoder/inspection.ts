@@ -1,0 +1,57 @@
+/** What only the server can say of a token: whose secret signed it and how, and what the ledger knows. Types alone; lib/tokens/inspect.ts finds it out. */
+import type { Claims } from "@/lib/profiles/profile";
+
+export type Inspection = {
+  /** `right`, or a `mistake`, for a token that the ledger calls `altered`: whoever altered it has the secret. */
+  signature: SignatureCheck;
+  ledger: LedgerCheck;
+  /** Whether the key that the claim `apikey` names is disabled here; null when it is none of this desk's. */
+  keyDisabled: boolean | null;
+  /** Why the look could not be recorded; absent when it was, or when there was nothing to record. */
+  unrecorded?: string;
+};
+
+export type SignatureCheck =
+  /** `otherKey`: right, but the claim `apikey` names another key than the one whose secret signed. */
+  | { state: "right"; keyLabel: string; retired: boolean; otherKey: boolean }
+  | { state: "mistake"; keyLabel: string; retired: boolean; mistake: Mistake }
+  /** `apikey` names a key of ours, and none of our secrets made this signature. */
+  | { state: "wrong"; keyLabel: string }
+  | { state: "unknown-key" };
+
+/** The right secret, used wrongly. */
+export type Mistake =
+  | "base64-decoded"
+  | "hex-decoded"
+  | "trailing-newline"
+  | "white-space"
+  | "quoted"
+  | "byte-order-mark"
+  | "api-key-as-secret";
+
+export type LedgerCheck =
+  | { state: "issued"; entry: LedgerNote }
+  /** A token with this `jti` was issued here, with other bytes. */
+  | { state: "altered"; entry: LedgerNote; claims: Claims }
+  | { state: "absent" };
+
+/** What the decoder tells of a ledger row. Instants are seconds since 1970. */
+export type LedgerNote = {
+  number: number;
+  jti: string;
+  issuerName: string;
+  issuedAt: number;
+  expiresAt: number;
+  door: string;
+  keyId: string;
+  keyLabel: string;
+  roomId: string | null;
+  participantId: string | null;
+  /** Empty: from none. */
+  template: string;
+  purpose: string;
+  /** A mark of ours: the vendor does not consult it. */
+  revokedAt: number | null;
+  /** The audit event, for a link. */
+  event: number | null;
+};

@@ -1,0 +1,128 @@
+/** Puts everything that is known of a token on one ladder: form, signature, time, the vendor's rules, ledger, revocation. Later layers are judged also when an earlier one fails; browser-safe. */
+
+import type { Inspection } from "@/lib/decoder/inspection";
+import type { Finding, Layer } from "@/lib/jwt/finding";
+import type { TokenReading } from "@/lib/jwt/read";
+import { checkTimes, type TimesReading } from "@/lib/jwt/times";
+import { LONGEST_SENDABLE } from "@/lib/limits";
+import type { Profile } from "@/lib/profiles/profile";
+import { groupDigits } from "@/lib/text/group-digits";
+import { ledgerFindings, revocationFindings, signatureFindings } from "./inspection-findings";
+
+/** What the server said: nothing yet, nothing at all (with the reason), or its findings. */
+export type ServerAnswer =
+  | { state: "pending" }
+  | { state: "unavailable"; reason: string }
+  | { state: "answered"; inspection: Inspection };
+
+export type LayerVerdict = {
+  layer: Layer;
+  state: "ok" | "warn" | "bad" | "unknown" | "pending" | "skipped";
+  findings: Finding[];
+  /** What is the case when nothing was found. */
+  summary: string;
+};
+
+/** What is known beside the token's own text. */
+export type Evidence = {
+  server: ServerAnswer;
+  /** The person's own secret was seen to make the signature, in the browser. */
+  ownSecret?: boolean;
+  /** Seconds since 1970. */
+  now: number;
+};
+
+/** How far two clocks may differ; VideoSDK states no leeway of its own, so none is assumed for it. */
+export const LEEWAY_SECONDS = 0;
+
+/** Why the server is not asked about a token; undefined when it is. */
+export function whyNotSent(reading: TokenReading): string | undefined {
+  if (!reading.complete) return "The token is not whole yet.";
+  if (reading.token.length > LONGEST_SENDABLE) {
+    return `It has ${groupDigits(reading.token.length)} characters, more than any server takes in a header; it was not sent for checking.`;
+  }
+  if (
+    reading.findings.some(({ layer, severity }) => severity === "error" && (layer === "signature" || layer === "form"))
+  ) {
+    return "There is nothing to check: see above.";
+  }
+  return undefined;
+}
+
+const worst = (findings: readonly Finding[]): "bad" | "warn" | "ok" =>
+  findings.some(({ severity }) => severity === "error")
+    ? "bad"
+    : findings.some(({ severity }) => severity === "warning")
+      ? "warn"
+      : "ok";
+
+export function climb(
+  profile: Profile,
+  reading: TokenReading,
+  { server, ownSecret, now }: Evidence,
+): { layers: LayerVerdict[]; times: TimesReading } {
+  const claims = reading.claims;
+  const times = checkTimes(claims ?? {}, { now, leewaySeconds: LEEWAY_SECONDS });
+  const located = (findings: readonly Finding[]) => findings.map((finding) => withRange(finding, reading));
+  const cut = reading.findings.some(({ code }) => code === "signature-length");
+  // Where a signature is cut, its last character says nothing.
+  const found = reading.findings.filter((each) => !(cut && isStrayEnd(each))).map(asVideoSdkSees);
+  const own = (layer: Layer) => found.filter((finding) => finding.layer === layer);
+  const notSent = whyNotSent(reading);
+  const answer: ServerAnswer = notSent ? { state: "unavailable", reason: notSent } : server;
+  const fromServer = (
+    layer: Layer,
+    read: (inspection: Inspection) => { findings: Finding[]; summary: string; state?: "unknown" },
+  ): LayerVerdict => {
+    const before = own(layer);
+    if (worst(before) === "bad") return { layer, state: "bad", findings: before, summary: "" };
+    if (answer.state === "pending") return { layer, state: "pending", findings: before, summary: "Checking." };
+    if (answer.state === "unavailable") return { layer, state: "unknown", findings: before, summary: answer.reason };
+    const { findings, summary, state } = read(answer.inspection);
+    const all = [...before, ...located(findings)];
+    return { layer, state: state ?? worst(all), findings: all, summary };
+  };
+  const local = (layer: Layer, findings: Finding[], summary: string): LayerVerdict =>
+    claims || layer === "form"
+      ? { layer, state: worst(findings), findings: located(findings), summary }
+      : { layer, state: "skipped", findings: [], summary: "There are no claims to look at." };
+
+  const ownSignature: LayerVerdict = {
+    layer: "signature",
+    state: worst(own("signature")),
+    findings: own("signature"),
+    summary: "Right, by the secret that you pasted.",
+  };
+  const payloadBytes = reading.segments.payload?.bytes.length ?? 0;
+  const layers: LayerVerdict[] = [
+    local("form", own("form"), `Three segments, ${groupDigits(payloadBytes)} bytes of payload, no duplicate names.`),
+    // What this desk knows of the key counts more than a secret that anybody may have made up.
+    ownSecret && !knowsTheKey(answer)
+      ? ownSignature
+      : fromServer("signature", (found) => signatureFindings(found, profile.keyIdOf(claims ?? {}) !== undefined)),
+    local("time", times.findings, times.expiresAt === undefined ? "Never expires." : "Within its time."),
+    local("rules", claims ? profile.rules(claims, { now }) : [], `Keeps every rule of ${profile.name}.`),
+    fromServer("ledger", ledgerFindings),
+    fromServer("revocation", revocationFindings),
+  ];
+  return { layers, times };
+}
+
+/** Whether the server could judge the signature by a secret of this desk. */
+export function knowsTheKey(answer: ServerAnswer): boolean {
+  return answer.state === "answered" && answer.inspection.signature.state !== "unknown-key";
+}
+
+/** Bits that mean nothing leave the signature's bytes right, but jsonwebtoken and VideoSDK's server SDK compare its characters. */
+function asVideoSdkSees(finding: Finding): Finding {
+  if (!isStrayEnd(finding)) return finding;
+  const message = "The signature's last character is not the one that HS256 gives: VideoSDK compares characters.";
+  return { ...finding, layer: "signature", severity: "error", message };
+}
+
+const isStrayEnd = ({ code, path }: Finding) => code === "base64-stray-bits" && path === "signature";
+
+function withRange(finding: Finding, reading: TokenReading): Finding {
+  const range = finding.range ?? (finding.path ? reading.locate(finding.path) : undefined);
+  return range ? { ...finding, range } : finding;
+}

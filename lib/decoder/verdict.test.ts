@@ -1,0 +1,653 @@
+/** The verdict: every word with its reason, which one comes first, and never Valid of what nobody checked. */
+
+import { createHmac } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import type { Inspection, LedgerNote, Mistake, SignatureCheck } from "@/lib/decoder/inspection";
+import { readToken, type TokenReading } from "@/lib/jwt/read";
+import { LONGEST_SENDABLE } from "@/lib/limits";
+import type { Claims } from "@/lib/profiles/profile";
+import { videosdk } from "@/lib/profiles/videosdk";
+import { groupDigits } from "@/lib/text/group-digits";
+import { type Evidence, type ServerAnswer, whyNotSent } from "./ladder";
+import { judge, SOON_SECONDS, type Verdict, type VerdictWord } from "./verdict";
+
+// Hundreds of tokens, on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 30_000 });
+
+const now = Date.UTC(2026, 10, 24, 12) / 1000;
+const secret = "a secret of this test, long enough for HS256";
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+function sign(claims: object, header: object = { alg: "HS256", typ: "JWT" }): string {
+  const input = `${encode(header)}.${encode(claims)}`;
+  return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
+}
+
+const good: Claims = {
+  apikey: "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+  permissions: ["allow_join"],
+  iat: now - 60,
+  exp: now + 7200,
+  jti: "b3f7b0f2-1c62-4b3c-9e0c-6f7f8f1f6a10",
+};
+const token = (more: object = {}, header?: object) => sign({ ...good, ...more }, header);
+
+const right: SignatureCheck = { state: "right", keyLabel: "Staging", retired: false, otherKey: false };
+const entry = { number: 48213, keyLabel: "Staging", issuerName: "Maya", revokedAt: null } as LedgerNote;
+const answered = (more: Partial<Inspection> = {}): ServerAnswer => ({
+  state: "answered",
+  inspection: { signature: right, ledger: { state: "issued", entry }, keyDisabled: false, ...more },
+});
+const signed = (signature: SignatureCheck) => answered({ signature, ledger: { state: "absent" } });
+const revoked = answered({ ledger: { state: "issued", entry: { ...entry, revokedAt: now - 10 } } });
+
+function readingOf(text: string): TokenReading {
+  const reading = readToken(text);
+  if (reading.kind !== "token") throw new Error(`This is ${reading.kind}.`);
+  return reading;
+}
+const verdictOf = (text: string, server: ServerAnswer = answered(), more: Partial<Evidence> = {}): Verdict =>
+  judge(videosdk, readingOf(text), { server, now, ...more });
+
+const layerOf = ({ layers }: Verdict, name: string) => layers.find(({ layer }) => layer === name);
+
+describe("each word, with its reason:", () => {
+  it("Valid", () => {
+    const verdict = verdictOf(token());
+    expect(verdict).toMatchObject({ word: "Valid", tone: "ok", reason: "VideoSDK accepts it.", detail: undefined });
+    expect(verdict.layers.map(({ layer, state }) => `${layer} ${state}`)).toEqual([
+      "form ok",
+      "signature ok",
+      "time ok",
+      "rules ok",
+      "ledger ok",
+      "revocation ok",
+    ]);
+    expect(layerOf(verdict, "signature")?.summary).toBe("Right, by the secret of “Staging”.");
+    expect(layerOf(verdict, "ledger")?.summary).toBe("Issued here, as No. 48,213.");
+  });
+
+  it("Expires soon, from ten minutes before to the last second", () => {
+    const wordFor = (left: number) => verdictOf(token({ exp: now + left })).word;
+    expect(SOON_SECONDS).toBe(600);
+    expect([601, 600, 1].map(wordFor)).toEqual(["Valid", "Expires soon", "Expires soon"]);
+    expect(verdictOf(token({ exp: now + 60 }))).toMatchObject({
+      tone: "warn",
+      reason: expect.stringContaining("not for long"),
+    });
+  });
+
+  it("Expired, from its second on, with what VideoSDK answers and that a running meeting goes on", () => {
+    expect(verdictOf(token({ exp: now + 1 })).word).not.toBe("Expired");
+    const verdict = verdictOf(token({ exp: now }));
+    expect(verdict).toMatchObject({ word: "Expired", tone: "bad" });
+    expect(verdict.reason).toContain("Token is invalid or expired");
+    expect(verdict.reason).toContain("4002 INVALID_TOKEN");
+    expect(verdict.detail).toContain("A meeting that is running goes on");
+  });
+
+  it("Not valid yet, until its nbf, with the instant", () => {
+    const verdict = verdictOf(token({ nbf: now + 60 }));
+    expect(verdict).toMatchObject({ word: "Not valid yet", tone: "bad", detail: expect.stringContaining("4002") });
+    expect(verdict.reason).toMatch(/2026/);
+    expect(verdictOf(token({ nbf: now })).word).toBe("Valid");
+  });
+
+  it.each<[string, SignatureCheck, RegExp]>([
+    [
+      "by another secret",
+      { state: "wrong", keyLabel: "Staging" },
+      /`apikey` is that of “Staging”, but its secret did not make this signature/,
+    ],
+    [
+      "of another key",
+      { ...right, otherKey: true },
+      /Signed with the secret of “Staging”, but `apikey` names another key/,
+    ],
+    ["by a retired secret", { ...right, retired: true }, /^Signed with a retired secret of “Staging”/],
+    ...(
+      [
+        ["base64-decoded", /right secret of “Staging”, but base64-decoded first/],
+        ["hex-decoded", /right secret of “Staging”, but decoded from hexadecimal first/],
+        ["trailing-newline", /right secret of “Staging”, but with a line break after it/],
+        ["quoted", /right secret of “Staging”, but with quotes around it/],
+        ["api-key-as-secret", /Signed with the API key of “Staging” instead of its secret/],
+      ] as [Mistake, RegExp][]
+    ).map(([mistake, reason]): [string, SignatureCheck, RegExp] => [
+      mistake,
+      { state: "mistake", keyLabel: "Staging", retired: false, mistake },
+      reason,
+    ]),
+  ])("Bad signature %s", (_, signature, reason) => {
+    const verdict = verdictOf(token(), signed(signature));
+    expect(verdict).toMatchObject({ word: "Bad signature", tone: "bad" });
+    expect(verdict.reason).toMatch(reason);
+    expect(verdict.detail).toMatch(/\S.*4002 INVALID_TOKEN\.$/);
+    expect(layerOf(verdict, "signature")?.state).toBe("bad");
+  });
+
+  it("Bad signature by the wrong use of a retired secret says retired", () => {
+    const signature = { state: "mistake", keyLabel: "Staging", retired: true, mistake: "quoted" } as const;
+    expect(verdictOf(token(), signed(signature)).reason).toContain("retired secret");
+  });
+
+  it.each([
+    ["none", /nobody signed it/],
+    ["HS512", /HS512.*HS256/],
+    ["RS256", /private key/],
+    ["hs256", /exact/],
+  ])("Bad signature for alg %s, without asking anybody", (alg, reason) => {
+    const text = token({}, { alg });
+    expect(whyNotSent(readingOf(text))).toBeDefined();
+    const verdict = verdictOf(text, { state: "pending" });
+    expect(verdict.word).toBe("Bad signature");
+    expect(verdict.reason).toMatch(reason);
+  });
+
+  describe.each(["jwk", "jku", "x5c", "x5u"])("a key in the header (%s)", (name) => {
+    const text = token({}, { alg: "HS256", [name]: {} });
+
+    it("is asked about all the same, with our secrets alone: whoever adds one must not escape the alarm", () => {
+      expect(whyNotSent(readingOf(text))).toBeUndefined();
+      const server = answered({ ledger: { state: "altered", entry, claims: good } });
+      expect(verdictOf(text, server).word).toBe("Altered after issuing");
+    });
+
+    it("is said in red while nothing of ours is known to have signed it", () => {
+      for (const server of [{ state: "pending" } as const, signed({ state: "unknown-key" })]) {
+        const verdict = verdictOf(text, server);
+        expect(verdict).toMatchObject({ word: "Signature not checked", tone: "bad" });
+        expect(verdict.reason).toContain("never trusted");
+        expect(verdict.detail).toContain("hostile");
+      }
+    });
+
+    it("does not make a wrong signature better", () => {
+      expect(verdictOf(text, signed({ state: "wrong", keyLabel: "Staging" })).word).toBe("Bad signature");
+    });
+
+    it("does not make a right signature wrong, and is never green", () => {
+      const verdict = verdictOf(text, answered());
+      expect(verdict).toMatchObject({ word: "Valid", tone: "warn", reason: "VideoSDK accepts it." });
+      expect(verdict.detail).toContain("never trusted");
+      expect(layerOf(verdict, "signature")?.state).toBe("warn");
+    });
+  });
+
+  it("Bad signature for another last character with the same bytes: VideoSDK compares characters", () => {
+    const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const text = token();
+    const twin = text.slice(0, -1) + alphabet.charAt(alphabet.indexOf(text.slice(-1)) ^ 1);
+    expect(readingOf(twin).segments.signature?.bytes).toEqual(readingOf(text).segments.signature?.bytes);
+    for (const verdict of [verdictOf(twin), verdictOf(twin, { state: "pending" }, { ownSecret: true })]) {
+      expect(verdict).toMatchObject({ word: "Bad signature", tone: "bad" });
+      expect(verdict.reason).toContain("VideoSDK compares characters");
+      expect(layerOf(verdict, "signature")?.state).toBe("bad");
+    }
+  });
+
+  it("Unknown key", () => {
+    const verdict = verdictOf(token(), signed({ state: "unknown-key" }));
+    expect(verdict).toMatchObject({
+      word: "Unknown key",
+      tone: "warn",
+      reason: expect.stringContaining("cannot be told here"),
+    });
+    expect(verdict.detail).toContain("add it under Keys");
+  });
+
+  it("Revoked, and that VideoSDK does not know of it", () => {
+    const verdict = verdictOf(token(), revoked);
+    expect(verdict).toMatchObject({ word: "Revoked", tone: "warn" });
+    expect(verdict.reason).toMatch(
+      /Marked as revoked here, but VideoSDK does not know of that and accepts it until it expires/,
+    );
+    expect(verdict.detail).toMatch(/disable the API key in VideoSDK's dashboard/);
+    expect(layerOf(verdict, "revocation")).toMatchObject({ state: "warn", findings: [{ code: "revoked" }] });
+  });
+
+  describe("Altered after issuing", () => {
+    const altered = { state: "altered", entry, claims: good } as const;
+    const verdictBy = (signature: SignatureCheck, more: object = {}) =>
+      verdictOf(token(more), answered({ signature, ledger: altered }));
+
+    it("when the signature is right: whoever did it has the secret, and what to do, and whom to ask", () => {
+      const verdict = verdictBy(right);
+      expect(verdict).toMatchObject({ word: "Altered after issuing", tone: "bad" });
+      expect(verdict.reason).toMatch(
+        /No\. 48,213.*whoever did that has the secret of “Staging”\. VideoSDK accepts it\.$/,
+      );
+      expect(verdict.detail).toMatch(/^Regenerate that secret in VideoSDK's dashboard.*Maya asked for No\. 48,213/);
+      expect(layerOf(verdict, "ledger")).toMatchObject({ state: "bad", findings: [{ code: "altered-after-issuing" }] });
+    });
+
+    it.each<[string, object]>([
+      ["expired", { exp: now - 1 }],
+      ["not yet valid", { nbf: now + 60 }],
+      ["of an unreadable time", { exp: "x" }],
+      ["of a broken rule", { permissions: [] }],
+    ])("also of one %s, without saying that VideoSDK accepts it", (_, more) => {
+      const verdict = verdictBy(right, more);
+      expect(verdict.word).toBe("Altered after issuing");
+      expect(verdict.reason).not.toContain("accepts");
+    });
+
+    it("also by a retired secret or that of another key, which is named", () => {
+      expect(verdictBy({ ...right, retired: true } as SignatureCheck)).toMatchObject({
+        word: "Altered after issuing",
+        reason: expect.stringMatching(/has a retired secret of “Staging”\.$/),
+        detail: expect.stringMatching(/^Make sure that VideoSDK no longer accepts that secret/),
+      });
+      expect(verdictBy({ ...right, otherKey: true } as SignatureCheck).word).toBe("Altered after issuing");
+    });
+
+    it("when none of our secrets signed it, without accusing anybody of having one", () => {
+      const verdict = verdictBy({ state: "unknown-key" });
+      expect(verdict).toMatchObject({ word: "Altered after issuing", tone: "bad" });
+      expect(verdict.reason + verdict.detail).not.toMatch(/has the secret|Regenerate|accepts/);
+    });
+
+    it("stays Bad signature when ours is named and did not sign, and explains what was altered", () => {
+      const verdict = verdictBy({ state: "wrong", keyLabel: "Staging" });
+      expect(verdict.word).toBe("Bad signature");
+      expect(verdict.detail).toMatch(/No\. 48,213.*altered after issuing\. Maya asked for No\. 48,213/);
+      expect(verdict.detail).not.toContain("Regenerate");
+    });
+
+    it("by a mistake with our secret says that whoever did it has the secret all the same", () => {
+      const mistaken = (mistake: Mistake) =>
+        verdictBy({ state: "mistake", keyLabel: "Staging", retired: false, mistake }).detail;
+      expect(mistaken("quoted")).toMatch(/whoever did that has the secret of “Staging”\. Regenerate that secret/);
+      expect(mistaken("api-key-as-secret")).not.toMatch(/has the secret|Regenerate/);
+    });
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ["missing", undefined, /apikey is missing/],
+    ["called apiKey", undefined, /called apikey, not apiKey/],
+    ["empty", "", /apikey is empty/],
+    ["white space", "  ", /apikey is empty/],
+    ["a number", 7, /apikey is 7/],
+    ["null", null, /apikey is null/],
+    ["a list", ["k"], /apikey is an array/],
+    ["with white space in it", `${good.apikey} `, /apikey contains white space/],
+  ])("an apikey that is %s names no key: said first, and that the signature is right", (name, apikey, reason) => {
+    const renamed = name === "called apiKey" ? { apiKey: good.apikey } : {};
+    const text = token({ apikey, ...renamed });
+    const verdict = verdictOf(text, signed({ ...right, otherKey: true } as SignatureCheck));
+    expect(verdict).toMatchObject({ word: "Breaks VideoSDK's rules", tone: "bad" });
+    expect(verdict.reason).toMatch(reason);
+    expect(verdict.detail).toMatch(/The signature itself is right, by the secret of “Staging”\.$/);
+    expect(layerOf(verdict, "signature")).toMatchObject({ state: "ok", findings: [] });
+  });
+
+  it.each([
+    ["two segments", token().split(".").slice(0, 2).join("."), /third segment is missing/],
+    ["an empty signature", `${token().split(".").slice(0, 2).join(".")}.`, /signature is empty/],
+    ["a cut signature", token().slice(0, -5), /it was cut/],
+    ["a cut payload", token().replace(/\.([\w-]+)\./, (_, payload) => `.${payload.slice(0, -9)}.`), /payload/],
+    [
+      "a demand that nobody understands",
+      token({}, { alg: "HS256", crit: ["x"], x: 1 }),
+      /demands that "x" be understood/,
+    ],
+    ["a payload that is a list", sign([1]), /a list instead of a JSON object/],
+    ["exp in quotes", token({ exp: String(now + 60) }), /`exp` is a number in quotes/],
+    ["nbf that is no number", token({ nbf: null }), /`nbf` is null/],
+  ])("Malformed: %s", (_, text, reason) => {
+    const verdict = verdictOf(text);
+    expect(verdict).toMatchObject({ word: "Malformed", tone: "bad" });
+    expect(verdict.reason).toMatch(reason);
+  });
+
+  it.each([
+    ["4008", { permissions: ["ask_join", "allow_join"] }, /Joining fails with 4008 INVALID_PERMISSIONS/],
+    ["4001", { apikey: "" }, /Joining fails with 4001 INVALID_API_KEY/],
+    ["4004", { version: 2, participantId: "a b" }, /Joining fails with 4004 INVALID_PARTICIPANT_ID/],
+    ["no number", { roomId: "2kyv-gzay-64pg" }, /roomId needs version 2/],
+  ])("Breaks VideoSDK's rules, with the error that a client shows: %s", (_, more, reason) => {
+    const verdict = verdictOf(token(more));
+    expect(verdict).toMatchObject({ word: "Breaks VideoSDK's rules", tone: "bad" });
+    expect(verdict.reason).toMatch(reason);
+    expect(verdict.detail).toBeDefined();
+    expect(layerOf(verdict, "rules")?.state).toBe("bad");
+  });
+
+  it("Signature not checked, while it is being checked and when it cannot be, with the reason", () => {
+    expect(verdictOf(token(), { state: "pending" })).toMatchObject({
+      word: "Signature not checked",
+      tone: "mute",
+      reason: expect.stringMatching(/right\. \S/),
+    });
+    expect(verdictOf(token(), { state: "unavailable", reason: "The server could not be reached." }).reason).toContain(
+      "The server could not be reached.",
+    );
+  });
+});
+
+describe("what is worth knowing beside a good verdict", () => {
+  it("a key that is disabled here: it may be at VideoSDK too", () => {
+    for (const exp of [now + 7200, now + 60]) {
+      const verdict = verdictOf(token({ exp }), answered({ keyDisabled: true }));
+      expect(["Valid", "Expires soon"]).toContain(verdict.word);
+      expect(verdict.detail).toContain("4053 APIKEY_DEACTIVATED");
+      expect(layerOf(verdict, "revocation")?.state).toBe("warn");
+    }
+  });
+
+  it("a token that was signed elsewhere: VideoSDK accepts it, but somebody has the secret", () => {
+    const verdict = verdictOf(token(), signed(right));
+    expect(verdict.word).toBe("Valid");
+    expect(layerOf(verdict, "ledger")).toMatchObject({ state: "warn", findings: [{ code: "signed-elsewhere" }] });
+  });
+
+  it("a token that is not in this ledger, where nothing more can be said", () => {
+    const verdict = verdictOf(token(), signed({ state: "unknown-key" }));
+    expect(layerOf(verdict, "ledger")).toMatchObject({
+      state: "unknown",
+      findings: [],
+      summary: "Not in this ledger.",
+    });
+  });
+
+  it("a token that never expires", () => {
+    const { exp: _, ...endless } = good;
+    const verdict = verdictOf(sign(endless));
+    expect(verdict.word).toBe("Valid");
+    expect(layerOf(verdict, "time")).toMatchObject({ state: "warn", summary: "Never expires." });
+  });
+
+  it("every finding that has a claim has a place in the text", () => {
+    const verdict = verdictOf(token({ permissions: ["ask_join", "allow_mod"], exp: now * 1000 }));
+    const findings = verdict.layers
+      .flatMap((layer) => layer.findings)
+      .filter(({ path }) => /^payload\.(exp|permissions)/.test(path ?? ""));
+    expect(findings.length).toBeGreaterThan(1);
+    for (const { range } of findings) expect(range?.end).toBeGreaterThan(range?.start ?? 0);
+  });
+});
+
+describe("what the word leaves open", () => {
+  it.each([
+    ["allow_mod alone", { permissions: ["allow_mod"] }, /^Joining takes allow_join or ask_join/i],
+    ["crawler", { version: 2, roles: ["crawler"] }, /crawler/],
+  ])("Valid with %s says that nobody can join", (_, claims, reason) => {
+    const verdict = verdictOf(token(claims));
+    expect(verdict).toMatchObject({
+      word: "Valid",
+      reason: "VideoSDK accepts it, but nobody can join a meeting with it.",
+    });
+    expect(verdict.detail).toMatch(reason);
+  });
+
+  it.each([
+    ["an instant in milliseconds", { exp: now * 1000 }],
+    ["an instant in the future", { iat: now + 7200, exp: now + 9000 }],
+    ["a doubtful room", { version: 2, roomId: "my room" }],
+  ])("Signature not checked with %s does not call everything right", (_, claims) => {
+    const { word, reason } = verdictOf(token(claims), { state: "pending" });
+    expect(word).toBe("Signature not checked");
+    expect(reason).toMatch(/see the warnings/);
+    expect(verdictOf(token(), { state: "pending" }).reason).toMatch(/are right/);
+  });
+
+  it("of a token and a key that are both unknown here, no revocation is known either", () => {
+    const absent = { ledger: { state: "absent" }, keyDisabled: null } as const;
+    const unknown = verdictOf(token(), answered({ ...absent, signature: { state: "unknown-key" } }));
+    expect(layerOf(unknown, "revocation")).toMatchObject({ state: "unknown" });
+    expect(layerOf(verdictOf(token()), "revocation")).toMatchObject({ state: "ok" });
+  });
+
+  it("an unsigned token is named, also with an empty signature", () => {
+    const { word, reason, detail } = verdictOf(token({}, { alg: "none" }).replace(/[^.]*$/, ""));
+    expect(word).toBe("Malformed");
+    expect(reason).toMatch(/unsigned: its header says `alg` none/);
+    expect(detail).toMatch(/^Sign it with HS256/);
+  });
+
+  it("a cut signature is cut, and nothing is said of its last character", () => {
+    const text = token();
+    for (const length of [1, 2, 3]) {
+      const verdict = verdictOf(text.slice(0, -length));
+      const codes = verdict.layers.flatMap(({ findings }) => findings.map(({ message }) => message));
+      expect(codes.join()).not.toMatch(/last character/);
+    }
+  });
+});
+
+describe("one's own secret", () => {
+  it("makes it Valid without the server, and says by whose", () => {
+    for (const server of [
+      { state: "pending" } as const,
+      { state: "unavailable", reason: "" } as const,
+      signed({ state: "unknown-key" }),
+    ]) {
+      const verdict = verdictOf(token(), server, { ownSecret: true });
+      expect(verdict.word).toBe("Valid");
+      expect(layerOf(verdict, "signature")).toMatchObject({
+        state: "ok",
+        summary: "Right, by the secret that you pasted.",
+      });
+    }
+  });
+
+  it("says that it counts only if it is the key's, where this desk does not know the key", () => {
+    const own = verdictOf(token(), signed({ state: "unknown-key" }), { ownSecret: true });
+    expect(own.reason).toBe("VideoSDK accepts it, if the secret that you pasted is that of its API key.");
+    expect(verdictOf(token(), signed(right), { ownSecret: true }).reason).toBe("VideoSDK accepts it.");
+  });
+
+  it.each<SignatureCheck>([
+    { state: "wrong", keyLabel: "Staging" },
+    { state: "mistake", mistake: "api-key-as-secret", keyLabel: "Staging", retired: false },
+    { ...right, otherKey: true } as SignatureCheck,
+    { ...right, retired: true } as SignatureCheck,
+  ])("does not overrule what this desk knows of the key: %j", (signature) => {
+    const verdict = verdictOf(token(), signed(signature), { ownSecret: true });
+    expect(verdict.word).toBe("Bad signature");
+    expect(verdict.reason).toBe(verdictOf(token(), signed(signature)).reason);
+    expect(layerOf(verdict, "signature")?.state).toBe("bad");
+  });
+
+  it("does not heal a broken rule, a wrong time or a hostile header", () => {
+    const own = { ownSecret: true };
+    expect(verdictOf(token({ permissions: [] }), { state: "pending" }, own).word).toBe("Breaks VideoSDK's rules");
+    expect(verdictOf(token({ exp: now - 1 }), { state: "pending" }, own).word).toBe("Expired");
+    expect(verdictOf(token({}, { alg: "HS256", jwk: {} }), { state: "pending" }, own)).toMatchObject({
+      word: "Signature not checked",
+      tone: "bad",
+    });
+    expect(verdictOf(token({}, { alg: "none" }), { state: "pending" }, own).word).toBe("Bad signature");
+  });
+});
+
+describe("which word comes first", () => {
+  type Fault = { word: VerdictWord; claims?: object; header?: object; server?: ServerAnswer };
+  const ladder: Fault[] = [
+    { word: "Malformed", header: { alg: "HS256", crit: ["x"], x: 1 } },
+    { word: "Bad signature", server: signed({ state: "wrong", keyLabel: "Staging" }) },
+    { word: "Altered after issuing", server: answered({ ledger: { state: "altered", entry, claims: good } }) },
+    { word: "Expired", claims: { exp: now - 1 } },
+    { word: "Not valid yet", claims: { nbf: now + 100_000 } },
+    { word: "Breaks VideoSDK's rules", claims: { permissions: [] } },
+    { word: "Signature not checked", server: { state: "pending" } },
+    { word: "Unknown key", server: signed({ state: "unknown-key" }) },
+    { word: "Revoked", server: revoked },
+    { word: "Expires soon", claims: { exp: now + 60 } },
+    { word: "Valid" },
+  ];
+  const pairs = ladder.flatMap((first, index) => ladder.slice(index + 1).map((second) => [first, second] as const));
+  it.each(pairs.map(([first, second]) => [first.word, second.word, first, second] as const))(
+    "%s before %s",
+    (_, __, first, second) => {
+      const text = token({ ...second.claims, ...first.claims }, first.header ?? second.header);
+      expect(verdictOf(text, first.server ?? second.server ?? answered()).word).toBe(first.word);
+    },
+  );
+});
+
+describe("a token that is too long to be sent", () => {
+  const ofLength = (length: number) => {
+    const room = (count: number) => token({ version: 2, roomId: "x".repeat(count) });
+    const base = room(0).length;
+    let text = room(Math.floor(((length - base) * 3) / 4));
+    for (let count = Math.floor(((length - base) * 3) / 4); text.length < length; count++) text = room(count);
+    return text;
+  };
+
+  it("is asked about up to 64 KB", () => {
+    const text = ofLength(LONGEST_SENDABLE - 3);
+    expect(LONGEST_SENDABLE).toBe(65_536);
+    expect(text.length).toBeLessThanOrEqual(LONGEST_SENDABLE);
+    expect(whyNotSent(readingOf(text))).toBeUndefined();
+    expect(verdictOf(text).word).toBe("Valid");
+  });
+
+  it("is Malformed beyond, with its length, whatever the server would say", () => {
+    const text = ofLength(LONGEST_SENDABLE + 1);
+    const verdict = verdictOf(text);
+    expect(verdict.word).toBe("Malformed");
+    expect(verdict.reason).toContain(`${groupDigits(text.length)} characters`);
+  });
+
+  it("of 1 MB is judged too", () => {
+    expect(verdictOf(ofLength(1_000_000)).word).toBe("Malformed");
+  });
+});
+
+describe("whatever the token and whatever the server said", () => {
+  const signatures = fc.constantFrom<SignatureCheck>(
+    right,
+    { ...right, retired: true },
+    { ...right, otherKey: true },
+    { state: "wrong", keyLabel: "Staging" },
+    { state: "mistake", keyLabel: "Staging", retired: false, mistake: "quoted" },
+    { state: "unknown-key" },
+  );
+  const ledgers = fc.constantFrom<Inspection["ledger"]>(
+    { state: "absent" },
+    { state: "issued", entry },
+    { state: "issued", entry: { ...entry, revokedAt: now } },
+    { state: "altered", entry, claims: good },
+  );
+  const servers = fc.oneof(
+    fc.constant<ServerAnswer>({ state: "pending" }),
+    fc.constant<ServerAnswer>({ state: "unavailable", reason: "Because." }),
+    fc
+      .record({ signature: signatures, ledger: ledgers, keyDisabled: fc.boolean() })
+      .map((inspection) => answered(inspection)),
+  );
+  const instant = fc.oneof(
+    fc.integer({ min: now - 10, max: now + 10 }),
+    fc.integer({ min: now + 500, max: now + 9000 }),
+    fc.jsonValue(),
+  );
+  const claims = fc.record(
+    {
+      apikey: fc.oneof(fc.constant(good.apikey), fc.jsonValue()),
+      permissions: fc.oneof(fc.subarray(["allow_join", "ask_join", "allow_mod"]), fc.jsonValue()),
+      version: fc.constantFrom(2, "2", 1),
+      roomId: fc.constantFrom("2kyv-gzay-64pg", "", 7),
+      roles: fc.subarray(["rtc", "crawler", "CRAWLER"]),
+      iat: instant,
+      nbf: instant,
+      exp: instant,
+      jti: fc.jsonValue(),
+    },
+    { requiredKeys: ["permissions"] },
+  );
+  const headers = fc.oneof(
+    { weight: 4, arbitrary: fc.constant({ alg: "HS256", typ: "JWT" }) },
+    {
+      weight: 1,
+      arbitrary: fc.record(
+        { alg: fc.constantFrom("HS256", "none", "HS512", 7), jwk: fc.jsonValue(), crit: fc.jsonValue() },
+        { requiredKeys: [] },
+      ),
+    },
+  );
+  // A good token with one or two claims changed, mostly: otherwise hardly any would be accepted.
+  const oneOff = fc.tuple(claims, fc.array(fc.constantFrom(...Object.keys(good), "nbf", "roles"), { maxLength: 2 }));
+  const nearlyGood = oneOff.map(([some, names]) => ({
+    ...good,
+    ...Object.fromEntries(Object.entries(some).filter(([name]) => names.includes(name))),
+  }));
+  const tokens = fc.tuple(
+    fc.oneof(
+      { weight: 4, arbitrary: nearlyGood },
+      { weight: 1, arbitrary: claims },
+      { weight: 1, arbitrary: fc.dictionary(fc.string(), fc.jsonValue()) },
+    ),
+    headers,
+  );
+
+  it("it is Valid, Expires soon or Revoked only if the signature was checked and is right", () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(tokens, servers, fc.boolean(), ([some, header], server, ownSecret) => {
+        const verdict = verdictOf(sign(some, header), server, { ownSecret });
+        if (!["Valid", "Expires soon", "Revoked"].includes(verdict.word)) return;
+        accepted += 1;
+        const signature = server.state === "answered" ? server.inspection.signature : undefined;
+        const checked = signature?.state === "right" && !signature.otherKey && !signature.retired;
+        expect(checked || ownSecret).toBe(true);
+        expect(verdict.layers.filter(({ state }) => state === "bad")).toEqual([]);
+      }),
+      { numRuns: 600 },
+    );
+    expect(accepted).toBeGreaterThan(40);
+  });
+
+  it("there are six layers, top to bottom, a word of the list, a reason, and its tone", () => {
+    const tones: Record<VerdictWord, Verdict["tone"] | RegExp> = {
+      // Amber when the token brings a key of its own.
+      Valid: /ok|warn/,
+      "Expires soon": "warn",
+      "Unknown key": "warn",
+      Revoked: "warn",
+      Expired: "bad",
+      "Not valid yet": "bad",
+      "Altered after issuing": "bad",
+      "Bad signature": "bad",
+      Malformed: "bad",
+      "Breaks VideoSDK's rules": "bad",
+      // Red when the token brings its own key.
+      "Signature not checked": /mute|bad/,
+    };
+    fc.assert(
+      fc.property(tokens, servers, ([some, header], server) => {
+        const verdict = verdictOf(sign(some, header), server);
+        expect(verdict.tone).toMatch(tones[verdict.word]);
+        if (verdict.layers.some(({ state }) => state === "bad")) expect(verdict.tone).toBe("bad");
+        if (verdict.layers.some(({ findings }) => findings.some(({ code }) => code.endsWith("-in-header"))))
+          expect(verdict.tone).not.toBe("ok");
+        expect(verdict.reason).toMatch(/\S/);
+        expect(verdict.layers.map(({ layer }) => layer)).toEqual([
+          "form",
+          "signature",
+          "time",
+          "rules",
+          "ledger",
+          "revocation",
+        ]);
+        for (const { state, findings } of verdict.layers)
+          if (state === "bad") expect(findings.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("any text at all is judged without throwing", () => {
+    const parts = fc
+      .tuple(fc.json(), fc.json(), fc.string())
+      .map((texts) => texts.map((text) => Buffer.from(text).toString("base64url")).join("."));
+    fc.assert(
+      fc.property(parts, servers, (text, server) => {
+        const reading = readToken(text);
+        if (reading.kind === "token") expect(judge(videosdk, reading, { server, now }).word).not.toBe("Valid");
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,17 @@
+/** What the ledger says of a token that was issued here and found in a text. A type alone; lib/tokens/look-up.ts finds it out. Instants are seconds since 1970. */
+export type LedgerMatch = {
+  sha256: string;
+  number: number;
+  issuerName: string;
+  keyLabel: string;
+  purpose: string;
+  issuedAt: number;
+  expiresAt: number;
+  /** A mark of ours: the vendor does not consult it. */
+  revokedAt: number | null;
+  /** The secret that signed it was rotated away since. */
+  secretRetired: boolean;
+  keyDisabled: boolean;
+  /** The audit event, for a link. */
+  event: number | null;
+};

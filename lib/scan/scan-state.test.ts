@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import type { Inspection } from "@/lib/decoder/inspection";
+import { judge } from "@/lib/decoder/verdict";
+import { readToken, type TokenReading } from "@/lib/jwt/read";
+import { videosdk } from "@/lib/profiles/videosdk";
+import type { LedgerMatch } from "@/lib/scan/ledger-match";
+import { signToken } from "@/lib/tokens/sign";
+import { scanText } from "./scan";
+import { changesOf, countUntil, isAlive, stateAt } from "./scan-state";
+
+const START = 1_795_500_000;
+const claims = { apikey: "7d2c4a4e-6a5b-4a55-9f0e-0a3f0c8f1f11", permissions: ["allow_join"], iat: START };
+const payloads = {
+  plain: { ...claims, exp: START + 7200 },
+  short: { ...claims, exp: START + 60 },
+  later: { ...claims, nbf: START + 3600, exp: START + 7200 },
+  never: claims,
+  "no instant at all": { ...claims, nbf: START + 7200, exp: START + 3600 },
+  "a broken rule": { ...claims, permissions: [], exp: START + 7200 },
+  "a broken rule, later": { ...claims, permissions: [], nbf: START + 3600, exp: START + 7200 },
+  "a time as text": { ...claims, exp: "tomorrow" },
+  milliseconds: { ...claims, exp: (START + 7200) * 1000 },
+};
+const match: LedgerMatch = {
+  sha256: "",
+  number: 1,
+  issuerName: "Ada",
+  keyLabel: "Staging",
+  purpose: "",
+  issuedAt: START,
+  expiresAt: START + 7200,
+  revokedAt: null,
+  secretRetired: false,
+  keyDisabled: false,
+  event: 1,
+};
+const ledgers: Record<string, LedgerMatch | "absent"> = {
+  absent: "absent",
+  issued: match,
+  revoked: { ...match, revokedAt: START + 1 },
+  "of a retired secret": { ...match, secretRetired: true },
+  "of a disabled key": { ...match, keyDisabled: true },
+};
+
+function inspectionOf(entry: LedgerMatch): Inspection {
+  const { secretRetired: retired, keyLabel, keyDisabled } = entry;
+  return {
+    signature: { state: "right", keyLabel, retired, otherKey: false },
+    ledger: {
+      state: "issued",
+      entry: { ...entry, jti: "j", door: "dashboard", keyId: "k", roomId: null, participantId: null, template: "" },
+    },
+    keyDisabled,
+  };
+}
+
+test("says what the decoder's verdict says, at every instant, whatever the instant of the scan", async () => {
+  for (const [name, payload] of Object.entries(payloads)) {
+    const token = await signToken(payload, "a secret that is long enough for HS256");
+    const reading = readToken(token) as TokenReading;
+    for (const scannedAt of [START, START + 4000, START + 8000]) {
+      const [scanned] = (await scanText(token, { now: scannedAt, fingerprints: [] })).tokens;
+      if (!scanned) throw new Error("The token was not found.");
+      for (const [kind, ledger] of Object.entries(ledgers)) {
+        const server =
+          typeof ledger === "object"
+            ? ({ state: "answered", inspection: inspectionOf(ledger) } as const)
+            : ({ state: "unavailable", reason: "" } as const);
+        for (let now = scannedAt; now <= START + 9000; now += 300) {
+          const { word, tone } = judge(videosdk, reading, { server, now });
+          const state = stateAt(scanned, ledger, now);
+          expect([name, kind, now - START, state.word, state.tone]).toEqual([name, kind, now - START, word, tone]);
+        }
+      }
+    }
+  }
+});
+
+test("never says Valid of what the ledger does not know", () => {
+  const judged = { lasting: { word: "Signature not checked", tone: "mute", reason: "" } } as const;
+  expect(stateAt(judged, "absent", START).word).toBe("Signature not checked");
+  expect(stateAt(judged, "not-asked", START).word).toBe("Signature not checked");
+});
+
+test("knows when some state changes next", () => {
+  const lasting = { word: "Signature not checked", tone: "mute", reason: "" } as const;
+  const instants = changesOf([
+    { lasting, expiresAt: 5000 },
+    { lasting, notBefore: 4500 },
+  ]);
+  expect(instants).toEqual([4400, 4500, 5000]);
+  expect([4399, 4400, 4999, 5000, 9999].map((now) => countUntil(instants, now))).toEqual([0, 1, 2, 3, 3]);
+});
+
+test("alive is what could still let somebody in", () => {
+  const state = (word: Parameters<typeof isAlive>[0]["word"]) => isAlive({ word, tone: "mute", reason: "" });
+  expect([state("Revoked"), state("Signature not checked"), state("Not valid yet")]).toEqual([true, true, true]);
+  expect([state("Expired"), state("Malformed"), state("Bad signature")]).toEqual([false, false, false]);
+});

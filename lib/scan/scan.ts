@@ -1,0 +1,171 @@
+/** Finds every token in a text and judges it as far as that goes without a server; flags the team's own secrets. Browser-safe. Its answer holds neither a token nor a secret, only where they stand. */
+
+import { judge } from "@/lib/decoder/verdict";
+import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
+import type { Range } from "@/lib/jwt/finding";
+import { type Reading, readToken } from "@/lib/jwt/read";
+import { videosdk } from "@/lib/profiles/videosdk";
+import { canDigest, digestAll, toHex } from "./digest";
+import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
+import type { Judged } from "./scan-state";
+import { type Candidate, secretCandidates } from "./secret-candidates";
+
+export type ScannedToken = Judged & {
+  /** Where it first stands, as UTF-16 offsets. */
+  range: Range;
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 units. */
+  column: number;
+  /** The other places: how many, and the first lines of them. */
+  further: { count: number; lines: number[] };
+  /** Hexadecimal; undefined where the browser cannot hash. */
+  sha256?: string;
+  /** Claims, where they are text; shortened, and without any secret or token. */
+  apiKey?: string;
+  roomId?: string;
+  participantId?: string;
+  jti?: string;
+  /** Seconds since 1970, as VideoSDK reads the claim. */
+  createdAt?: number;
+};
+
+export type Scan = {
+  /** In the order of first occurrence. */
+  tokens: ScannedToken[];
+  secrets: FlaggedSecret[];
+  /** False on plain http: nothing can be looked up, and secrets cannot be looked for. */
+  hashed: boolean;
+  /** How many runs of characters were not compared with the secrets, because there were too many. */
+  leftOut: number;
+};
+
+const FURTHER_LINES = 20;
+const SHOWN_CHARACTERS = 128;
+const REASON_CHARACTERS = 400;
+const PROGRESS_EVERY = 100;
+const server = { state: "unavailable", reason: "" } as const;
+
+export async function scanText(
+  text: string,
+  options: {
+    /** Seconds since 1970. */
+    now: number;
+    fingerprints: readonly KnownSecret[];
+    /** Told now and then how many tokens were read, and of how many. */
+    onProgress?: (read: number, of: number) => void;
+  },
+): Promise<Scan> {
+  const found = findTokens(text);
+  const inside = new Map<string, Candidate>();
+  const judged = found.map((each, index) => {
+    if (index % PROGRESS_EVERY === 0) options.onProgress?.(index, found.length);
+    const reading = readToken(each.token);
+    collectInside(inside, reading, each);
+    // The reading itself is dropped here: thousands of them would fill the memory.
+    return judgeAlone(reading, options.now);
+  });
+  options.onProgress?.(found.length, found.length);
+
+  const hashed = canDigest();
+  const hashes = hashed ? await digestAll(found.map(({ token }) => token)) : [];
+  const { texts, secrets, leftOut } = hashed
+    ? await lookForSecrets(text, found, inside, options.fingerprints)
+    : { texts: [], secrets: [], leftOut: 0 };
+  const shown = (value: unknown, most = SHOWN_CHARACTERS): string | undefined =>
+    typeof value === "string" ? shorten(withoutTokens(withoutSecrets(value, texts)), most) : undefined;
+  const tokens = found.map(({ range, line, column, places }, index): ScannedToken => {
+    const { lasting, apikey, roomId, participantId, jti, ...times } = judged[index] as JudgedAlone;
+    const others = places.slice(1);
+    return {
+      range,
+      line,
+      column,
+      further: { count: others.length, lines: others.slice(0, FURTHER_LINES).map((place) => place.line) },
+      ...(hashes[index] && { sha256: toHex(hashes[index]) }),
+      lasting: { ...lasting, reason: shown(lasting.reason, REASON_CHARACTERS) ?? "" },
+      ...times,
+      apiKey: shown(apikey),
+      roomId: shown(roomId),
+      participantId: shown(participantId),
+      jti: shown(jti),
+    };
+  });
+  return { tokens, secrets, hashed, leftOut };
+}
+
+type JudgedAlone = Judged & {
+  createdAt?: number;
+  apikey?: unknown;
+  roomId?: unknown;
+  participantId?: unknown;
+  jti?: unknown;
+};
+
+function judgeAlone(reading: Reading, now: number): JudgedAlone {
+  if (reading.kind !== "token") {
+    const reason = reading.kind === "not-a-token" ? reading.message : "";
+    return { lasting: { word: "Malformed", tone: "bad", reason } };
+  }
+  const verdict = judge(videosdk, reading, { server, now });
+  const { createdAt, notBefore, expiresAt } = verdict.times;
+  // What it will be once its time has come.
+  const within =
+    verdict.word === "Not valid yet" ? judge(videosdk, reading, { server, now: notBefore ?? now }) : verdict;
+  const { word, tone, reason } = within;
+  const { apikey, roomId, participantId, jti } = reading.claims ?? {};
+  const lasting = { word, tone, reason: tone === "mute" ? "" : reason };
+  return { lasting, createdAt, notBefore, expiresAt, apikey, roomId, participantId, jti };
+}
+
+/** What stands in header and payload, anybody can read. */
+function collectInside(inside: Map<string, Candidate>, reading: Reading, { range, places }: FoundToken): void {
+  if (reading.kind !== "token") return;
+  const { header, payload } = reading.segments;
+  for (const candidate of secretCandidates(`${header.text}\n${payload?.text ?? ""}`).keys()) {
+    const earlier = inside.get(candidate);
+    inside.set(candidate, { start: earlier?.start ?? range.start, count: (earlier?.count ?? 0) + places.length });
+  }
+}
+
+async function lookForSecrets(
+  text: string,
+  found: readonly FoundToken[],
+  inside: ReadonlyMap<string, Candidate>,
+  known: readonly KnownSecret[],
+): Promise<{ texts: string[]; secrets: FlaggedSecret[]; leftOut: number }> {
+  if (known.length === 0) return { texts: [], secrets: [], leftOut: 0 };
+  const taken = found.flatMap(({ places }) => places.map(({ range }) => range)).sort((a, b) => a.start - b.start);
+  const around = secretCandidates(text, taken);
+  const { secrets, leftOut } = await recogniseSecrets(new Set([...around.keys(), ...inside.keys()]), known);
+  const flagged = [...secrets].flatMap(([candidate, secret]) => {
+    const [outside, within] = [around.get(candidate), inside.get(candidate)];
+    return [
+      ...(outside ? [flag(text, secret, outside, false)] : []),
+      ...(within ? [flag(text, secret, within, true)] : []),
+    ];
+  });
+  flagged.sort((a, b) => a.line - b.line || a.column - b.column);
+  return { texts: [...secrets.keys()], secrets: flagged, leftOut };
+}
+
+function withoutSecrets(value: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, "(a secret)"), value);
+}
+
+/** Joined once: cutting the whole text for each token would take the square of their number. */
+function withoutTokens(value: string): string {
+  const ranges = findTokens(value).flatMap(({ places }) => places.map(({ range }) => range));
+  ranges.sort((a, b) => a.start - b.start);
+  let kept = 0;
+  const pieces = ranges.map(({ start, end }) => {
+    const before = value.slice(kept, start);
+    kept = end;
+    return `${before}(a token)`;
+  });
+  return pieces.join("") + value.slice(kept);
+}
+
+function shorten(value: string, most: number): string {
+  return value.length > most ? `${value.slice(0, most)}…` : value;
+}
