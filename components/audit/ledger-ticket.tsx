@@ -1,5 +1,4 @@
 /** A token's row in the ledger, as a claim check: its claims, purpose, hash, and whether it is alive now. Never the token. */
-
 import { Countdown } from "@/components/time/countdown";
 import { Time } from "@/components/time/time";
 import { ClaimsJson } from "@/components/token/claims-json";

@@ -1,9 +1,9 @@
 "use client";
+/** The decoder's field, typable from the server's HTML on; what reads the token comes right after it. Keeps the token in this tab's memory only. */
 import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { takeHandedToken } from "@/components/token/handoff";
 import { Button } from "@/components/ui/button";
 import { Field, Textarea } from "@/components/ui/field";
-/** The decoder's field, typable from the server's HTML on; what reads the token comes right after it. Keeps the token in this tab's memory only. */
 import { groupDigits } from "@/lib/text/group-digits";
 import type { DecodeResultProps } from "./decode-result";
 import type { DecodeSources } from "./decode-sources";

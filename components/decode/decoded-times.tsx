@@ -1,9 +1,9 @@
 "use client";
+/** When a token was created, begins and ends: absolute, relative, and ticking. */
 import { Countdown } from "@/components/time/countdown";
 import { Time } from "@/components/time/time";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Region } from "@/components/ui/region";
-/** When a token was created, begins and ends: absolute, relative, and ticking. */
 import type { TimesReading } from "@/lib/jwt/times";
 
 export function DecodedTimes({ claims, times }: { claims: Record<string, unknown> | undefined; times: TimesReading }) {

@@ -1,4 +1,5 @@
 "use client";
+/** The token in its three colours beside its claims; pointing at one marks the other. */
 import { type PointerEvent, useState } from "react";
 import { Time } from "@/components/time/time";
 import { ClaimsJson } from "@/components/token/claims-json";
@@ -12,7 +13,6 @@ import { rangeToPasted, toToken } from "@/lib/jwt/positions";
 import type { Reading } from "@/lib/jwt/read";
 import { phraseOf } from "@/lib/jwt/taken-off";
 import { videosdk } from "@/lib/profiles/videosdk";
-/** The token in its three colours beside its claims; pointing at one marks the other. */
 import { groupDigits } from "@/lib/text/group-digits";
 
 /** More than this on the page says nothing and costs time. */

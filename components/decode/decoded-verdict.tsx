@@ -1,4 +1,5 @@
 "use client";
+/** The verdict on a pasted token, with its ladder. */
 import type { ReactNode } from "react";
 import { Countdown } from "@/components/time/countdown";
 import { Button } from "@/components/ui/button";
@@ -7,7 +8,6 @@ import type { IconName } from "@/components/ui/icon";
 import type { LayerVerdict } from "@/lib/decoder/ladder";
 import type { Verdict } from "@/lib/decoder/verdict";
 import type { Finding, Layer } from "@/lib/jwt/finding";
-/** The verdict on a pasted token, with its ladder. */
 import { groupDigits } from "@/lib/text/group-digits";
 import { VerdictCard } from "./verdict-card";
 

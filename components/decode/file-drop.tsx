@@ -1,8 +1,8 @@
 "use client";
+/** Takes a text file that is chosen, or dropped anywhere on the page, and reads it in this browser; refuses more than 10 MB. */
 import { type ChangeEvent, useEffect, useEffectEvent, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-/** Takes a text file that is chosen, or dropped anywhere on the page, and reads it in this browser; refuses more than 10 MB. */
 import { groupDigits } from "@/lib/text/group-digits";
 
 const MOST_BYTES = 10 * 1024 * 1024;

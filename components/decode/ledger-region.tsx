@@ -1,4 +1,5 @@
 "use client";
+/** Who issued a pasted token, when and for what; or that it is not in this ledger. */
 import Link from "next/link";
 import { Countdown } from "@/components/time/countdown";
 import { Time } from "@/components/time/time";
@@ -8,7 +9,6 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Region } from "@/components/ui/region";
 import type { LedgerNote } from "@/lib/decoder/inspection";
 import type { LayerVerdict, ServerAnswer } from "@/lib/decoder/ladder";
-/** Who issued a pasted token, when and for what; or that it is not in this ledger. */
 import { groupDigits } from "@/lib/text/group-digits";
 
 export function LedgerRegion({

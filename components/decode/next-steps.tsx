@@ -1,8 +1,8 @@
 "use client";
+/** What one does with a decoded token: repair it in the issue form, or compare it with another. */
 import { handDraft, handToken } from "@/components/token/handoff";
 import { Button } from "@/components/ui/button";
 import { useOpenPage } from "@/components/ui/use-open-page";
-/** What one does with a decoded token: repair it in the issue form, or compare it with another. */
 import type { DecodedToken } from "@/lib/decoder/decode";
 import { repair } from "@/lib/decoder/repair";
 

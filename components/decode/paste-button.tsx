@@ -1,6 +1,6 @@
 "use client";
-import { useState } from "react";
 /** Takes the text of the clipboard, which is read on this click only; says so where the browser refuses. */
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 
 export function PasteButton({ onText }: { onText: (text: string) => void }) {

@@ -1,9 +1,9 @@
 "use client";
+/** Email and password. */
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
-/** Email and password. */
 import type { ActionResult } from "@/lib/action-result";
 import { SignInInput } from "@/lib/auth/schema";
 

@@ -1,4 +1,5 @@
 "use client";
+/** The token in the making: in a sentence, and as the payload that will be signed; ticks with the clock. */
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
 import { ClaimsJson } from "@/components/token/claims-json";
@@ -7,7 +8,6 @@ import { Ticket } from "@/components/token/ticket";
 import { Notice } from "@/components/ui/notice";
 import { compose, type KeyChoice } from "@/lib/composer/compose";
 import type { IssueTokenInput } from "@/lib/composer/schema";
-/** The token in the making: in a sentence, and as the payload that will be signed; ticks with the clock. */
 import { videosdk } from "@/lib/profiles/videosdk";
 import { formatDuration } from "@/lib/text/duration";
 

@@ -1,7 +1,7 @@
 "use client";
+/** Asks before a key is disabled or enabled, and says what that does here and what it does not do at VideoSDK. */
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { ActionResult } from "@/lib/action-result";
-/** Asks before a key is disabled or enabled, and says what that does here and what it does not do at VideoSDK. */
 import { digitsAtMost } from "@/lib/count-at-most";
 import type { SetKeyStatusInput } from "@/lib/keys/schema";
 

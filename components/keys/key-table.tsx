@@ -1,5 +1,4 @@
 /** The signing keys, one row each. */
-
 import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";

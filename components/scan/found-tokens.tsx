@@ -1,4 +1,5 @@
 "use client";
+/** The tokens that were found in a text: which of them are alive, and which are ours. */
 import { useDeferredValue, useMemo, useState } from "react";
 import { getNow, useNow } from "@/components/time/now-store";
 import { Button } from "@/components/ui/button";
@@ -7,7 +8,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import type { Scan, ScannedToken } from "@/lib/scan/scan";
 import { changesOf, countUntil, isAlive, stateAt } from "@/lib/scan/scan-state";
-/** The tokens that were found in a text: which of them are alive, and which are ours. */
 import { groupDigits } from "@/lib/text/group-digits";
 import { saveScan } from "./save-scan";
 import { SearchLimits } from "./scan-secrets";

@@ -1,9 +1,9 @@
 "use client";
+/** Every token in a text, found in this browser: how far the search is, then what it found. The text and its tokens go nowhere. */
 import { useCallback } from "react";
 import { Notice } from "@/components/ui/notice";
 import { Region } from "@/components/ui/region";
 import type { ScannedToken } from "@/lib/scan/scan";
-/** Every token in a text, found in this browser: how far the search is, then what it found. The text and its tokens go nowhere. */
 import { groupDigits } from "@/lib/text/group-digits";
 import { FoundTokens } from "./found-tokens";
 import type { LookUpAction } from "./use-look-up";

@@ -1,5 +1,4 @@
 /** Warns of secrets of this desk that stand in a text, and says when they could not be looked for; names their keys and places, never the secrets. */
-
 import { Notice } from "@/components/ui/notice";
 import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
 import type { Scan } from "@/lib/scan/scan";

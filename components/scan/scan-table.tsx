@@ -1,4 +1,5 @@
 "use client";
+/** The tokens that were found in a text, one row each: state, who issued it, for where, how long it still lives, and where it stands. */
 import Link from "next/link";
 import { memo, startTransition, useEffect, useState } from "react";
 import { Countdown } from "@/components/time/countdown";
@@ -9,7 +10,6 @@ import { CodeText } from "@/components/ui/code-text";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import type { ScannedToken } from "@/lib/scan/scan";
 import type { LedgerAnswer, ScanState } from "@/lib/scan/scan-state";
-/** The tokens that were found in a text, one row each: state, who issued it, for where, how long it still lives, and where it stands. */
 import { groupDigits } from "@/lib/text/group-digits";
 
 export type ScanRow = { token: ScannedToken; ledger: LedgerAnswer; state: ScanState };

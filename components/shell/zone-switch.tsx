@@ -1,6 +1,6 @@
 "use client";
-import { setZone, useZone } from "@/components/time/zone-store";
 /** Chooses whether times are shown in the reader's zone or in UTC. */
+import { setZone, useZone } from "@/components/time/zone-store";
 import { Segmented } from "@/components/ui/segmented";
 
 export function ZoneSwitch() {

@@ -1,6 +1,6 @@
 "use client";
-import { isDate, relativeText, timeParts } from "@/lib/text/time-text";
 /** An instant: absolute in the remembered zone, relative to now, or both. */
+import { isDate, relativeText, timeParts } from "@/lib/text/time-text";
 import { useNow } from "./now-store";
 import { useZone } from "./zone-store";
 

@@ -1,5 +1,4 @@
 /** What a token grants, in plain words: identifiers in monospace, instants in the reader's zone. */
-
 import { Time } from "@/components/time/time";
 import type { SentencePart } from "@/lib/profiles/profile";
 

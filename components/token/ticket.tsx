@@ -1,5 +1,4 @@
 /** The claim check: what a token grants, and a perforated stub with its number and how long it lives. */
-
 import type { ReactNode } from "react";
 import { groupDigits } from "@/lib/text/group-digits";
 
