@@ -1,6 +1,7 @@
 /** Fills a prepared desk's database with tokens and events as years of use would leave them, by prepared statements in one transaction. Their signatures are made up: nothing here is ever verified. */
 import { createHash, randomUUID } from "node:crypto";
 import Database from "better-sqlite3";
+import { withOpenBooks } from "@/prisma/protect-books";
 
 const DAY_MS = 86_400_000;
 const YEARS_MS = 730 * DAY_MS;
@@ -103,7 +104,7 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
 
   db.transaction(() => {
     // What the desk has recorded so far came before.
-    db.prepare("UPDATE AuditEvent SET at = ?").run(iso(at(0) - DAY_MS));
+    withOpenBooks(db, () => db.prepare("UPDATE AuditEvent SET at = ?").run(iso(at(0) - DAY_MS)));
     for (const { name } of indexes) db.exec(`DROP INDEX "${name}"`);
     for (const row of keys.slice(1)) insert("SigningKey", Object.keys(row)).run(row);
     for (let index = 0; index < count; index += 1) {

@@ -1,7 +1,7 @@
 /** Signing keys: what is refused when one is added, and what disabling one says and does. */
 import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { change, events, rows } from "./stage/database";
+import { changeBooks, events, rows } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { compose, issue, issueButton } from "./stage/issue-form";
 import { people } from "./stage/people";
@@ -169,7 +169,7 @@ test("disabling names the living tokens and what goes on at VideoSDK, and a disa
 test("tokens that have expired are not counted as living", async ({ open, desk }) => {
   const page = await open("admin", "/issue");
   await issue(page, { expiresIn: "1h" });
-  change(
+  changeBooks(
     desk.database,
     "UPDATE IssuedToken SET expiresAt = '2020-01-01T00:00:00.000+00:00' WHERE keyLabel = 'Staging'",
   );

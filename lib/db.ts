@@ -121,6 +121,8 @@ class LedgerAdapter extends PrismaBetterSqlite3 {
     const adapter = await super.connect();
     // better-sqlite3 opens WAL files with synchronous=NORMAL, which may lose an acknowledged commit in a power cut.
     await adapter.executeScript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+    // Or REPLACE would delete a row of the books without asking its trigger: prisma/protect-books.ts.
+    await adapter.executeScript("PRAGMA recursive_triggers = ON");
     // SQLite opens the log with the first reading.
     await adapter.executeScript("SELECT 1 FROM sqlite_schema LIMIT 1");
     const assertSameFiles = rememberFiles(this.#file);
@@ -248,7 +250,7 @@ export function watchCommits<T>(work: () => Promise<T>): { done: Promise<T>; has
 /** Reads back what a ledger depends on. @throws Error naming the setting that is not as it must be */
 export async function assertDurable(): Promise<void> {
   const { writer } = database();
-  const expected = { journal_mode: "wal", synchronous: 2n, foreign_keys: 1n };
+  const expected = { journal_mode: "wal", synchronous: 2n, foreign_keys: 1n, recursive_triggers: 1n };
   for (const [name, value] of Object.entries(expected)) {
     const rows = await writer.$queryRawUnsafe<Record<string, unknown>[]>(`PRAGMA ${name}`);
     const actual = rows[0]?.[name];

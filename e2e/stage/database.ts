@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { hashPassword } from "@/lib/auth/password";
+import { withOpenBooks } from "@/prisma/protect-books";
 import { people, type Role } from "./people";
 
 export type LedgerRow = {
@@ -47,6 +48,11 @@ export function rows<Row>(file: string, sql: string, ...values: unknown[]): Row[
 
 export function change(file: string, sql: string, ...values: unknown[]): void {
   withDatabase(file, (database) => database.prepare(sql).run(...values));
+}
+
+/** Changes the books, which the database itself refuses to everybody else. */
+export function changeBooks(file: string, sql: string, ...values: unknown[]): void {
+  withDatabase(file, (database) => withOpenBooks(database, () => database.prepare(sql).run(...values)));
 }
 
 export function ledger(file: string): LedgerRow[] {

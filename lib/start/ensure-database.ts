@@ -5,6 +5,7 @@ import { databaseFile } from "@/lib/database-file";
 import { assertDurable } from "@/lib/db";
 import { unopenableSecrets } from "@/lib/keys/check-keyring";
 import { MigrationError, migrate } from "@/prisma/migrate";
+import { protectBooksIn } from "@/prisma/protect-books";
 import { StartError } from "./start-error";
 
 /** Node's own way of making all of a path tries for ever where nobody can make anything, as in /proc. */
@@ -39,7 +40,10 @@ export async function ensureDatabase(url: string): Promise<void> {
     );
   }
   try {
-    await migrate(url);
+    const migrated = await migrate(url);
+    const lost = protectBooksIn(file);
+    if (lost.length > 0 && migrated.length === 0)
+      console.log("The database had lost what keeps its books from being changed; it is there again.");
     await assertDurable();
   } catch (error) {
     if (error instanceof MigrationError) throw new StartError(error.message);

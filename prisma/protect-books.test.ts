@@ -1,0 +1,103 @@
+/** The books refuse to be changed by whoever has the file open, and are protected again when a migration has lost it. */
+import Database from "better-sqlite3";
+import { beforeEach, describe, expect, it } from "vitest";
+import { transaction } from "@/lib/db";
+import { ensureDatabase } from "@/lib/start/ensure-database";
+import { issueForm, openDesk, type TestKey } from "@/lib/test-desk";
+import { issueToken } from "@/lib/tokens/issue";
+import { protectBooks, withOpenBooks } from "./protect-books";
+
+const desk = await openDesk();
+const TRIGGERS = ["AuditEvent_no_update", "AuditEvent_no_delete", "IssuedToken_no_update", "IssuedToken_no_delete"];
+let key: TestKey;
+
+beforeEach(async () => {
+  key = await desk.addKey();
+  desk.raw(protectBooks);
+  await issueToken(desk.issuer, issueForm(key));
+});
+
+const books = () =>
+  desk.raw((db) => [db.prepare("SELECT * FROM AuditEvent").all(), db.prepare("SELECT * FROM IssuedToken").all()]);
+
+describe("a row of the books", () => {
+  it.each([
+    "UPDATE AuditEvent SET detail = '{}'",
+    "UPDATE AuditEvent SET actorName = 'Somebody else' WHERE sequence = 1",
+    "UPDATE AuditEvent SET sequence = sequence + 100",
+    "DELETE FROM AuditEvent",
+    "DELETE FROM AuditEvent WHERE sequence = (SELECT max(sequence) FROM AuditEvent)",
+    "UPDATE IssuedToken SET claims = '{}'",
+    "UPDATE IssuedToken SET purpose = 'another', revokedAt = '2026-11-24T00:00:00.000+00:00'",
+    "UPDATE IssuedToken SET number = number + 100",
+    "DELETE FROM IssuedToken",
+    "INSERT OR REPLACE INTO AuditEvent SELECT * FROM AuditEvent",
+    "INSERT OR REPLACE INTO IssuedToken SELECT * FROM IssuedToken",
+    "UPDATE OR REPLACE IssuedToken SET sha256 = 'x'",
+  ])("stays as it is: %s", (sql) => {
+    const before = books();
+    desk.raw((db) => {
+      db.pragma("recursive_triggers = ON");
+      expect(() => db.exec(sql)).toThrow(/cannot be changed/);
+    });
+    expect(books()).toEqual(before);
+  });
+
+  it("stays as it is also for the desk's own writer, which lets no REPLACE pass", async () => {
+    const before = books();
+    for (const sql of [
+      "DELETE FROM AuditEvent",
+      "UPDATE IssuedToken SET purpose = 'another'",
+      "INSERT OR REPLACE INTO AuditEvent SELECT * FROM AuditEvent",
+    ])
+      await expect(transaction((tx) => tx.$executeRawUnsafe(sql))).rejects.toThrow();
+    expect(books()).toEqual(before);
+  });
+
+  it("of the ledger can be marked as revoked", () => {
+    const mark = "UPDATE IssuedToken SET revokedAt = '2026-11-24T00:00:00.000+00:00'";
+    expect(desk.raw((db) => db.prepare(mark).run().changes)).toBeGreaterThan(0);
+  });
+});
+
+describe("protection", () => {
+  it("that is there is not made again", () => {
+    expect(desk.raw(protectBooks)).toEqual([]);
+  });
+
+  it("is made again by the start, after a table was defined anew as a migration does it, or a trigger was weakened", async () => {
+    desk.raw((db) => {
+      const { sql } = db
+        .prepare<[], { sql: string }>("SELECT sql FROM sqlite_master WHERE name = 'IssuedToken'")
+        .get() ?? { sql: "" };
+      db.pragma("foreign_keys = OFF");
+      db.exec(sql.replace('"IssuedToken"', '"new_IssuedToken"'));
+      withOpenBooks(db, () => db.exec("INSERT INTO new_IssuedToken SELECT * FROM IssuedToken"));
+      db.exec("DROP TABLE IssuedToken; ALTER TABLE new_IssuedToken RENAME TO IssuedToken");
+      db.exec(
+        "DROP TRIGGER AuditEvent_no_delete; CREATE TRIGGER AuditEvent_no_delete BEFORE DELETE ON AuditEvent BEGIN SELECT 1; END",
+      );
+      expect(() => db.exec("UPDATE IssuedToken SET purpose = purpose")).not.toThrow();
+    });
+    await ensureDatabase(`file:${desk.file}`);
+    const names = desk.raw((db) =>
+      db.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid").pluck().all(),
+    );
+    expect(names.sort()).toEqual([...TRIGGERS].sort());
+    desk.raw((db) => {
+      expect(() => db.exec("DELETE FROM AuditEvent")).toThrow(/cannot be changed/);
+      expect(() => db.exec("UPDATE IssuedToken SET purpose = purpose")).toThrow(/cannot be changed/);
+    });
+  });
+
+  it("is there again after a test or a bench has changed what it must, also when that fails", () => {
+    desk.raw((db) => {
+      withOpenBooks(db, () => db.exec("UPDATE IssuedToken SET purpose = 'measured'"));
+      expect(() => withOpenBooks(db, () => db.exec("no SQL"))).toThrow();
+      expect(() => db.exec("DELETE FROM IssuedToken")).toThrow(/cannot be changed/);
+    });
+    expect(
+      new Database(desk.file, { readonly: true }).prepare("SELECT DISTINCT purpose FROM IssuedToken").pluck().all(),
+    ).toEqual(["measured"]);
+  });
+});

@@ -1,0 +1,57 @@
+/** Lets the database itself refuse to change or delete what is in the books: triggers on the ledger and on the audit log. A migration that defines a table anew loses them silently, so they are made again at each start. */
+import Database from "better-sqlite3";
+
+/** Book → the columns that a verb may mark later. */
+const books: Record<string, readonly string[]> = { AuditEvent: [], IssuedToken: ["revokedAt"] };
+
+/** The triggers as they must be, by name. */
+function triggersFor(db: Database.Database): Map<string, string> {
+  const triggers = new Map<string, string>();
+  for (const [table, marks] of Object.entries(books)) {
+    const columns = (db.pragma(`table_info("${table}")`) as { name: string }[]).map(({ name }) => name);
+    const fixed = columns.filter((name) => !marks.includes(name));
+    const refuse = (name: string, when: string) => {
+      const body = `BEGIN SELECT RAISE(ABORT, '${table} cannot be changed'); END`;
+      triggers.set(name, `CREATE TRIGGER "${name}" BEFORE ${when} ON "${table}" ${body}`);
+    };
+    refuse(`${table}_no_update`, `UPDATE OF ${fixed.map((name) => `"${name}"`).join(", ")}`);
+    refuse(`${table}_no_delete`, "DELETE");
+  }
+  return triggers;
+}
+
+/** @returns the names of those that were missing, or were others, and are there now */
+export function protectBooks(db: Database.Database): string[] {
+  const wanted = triggersFor(db);
+  const present = new Map(
+    db
+      .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+      .all()
+      .map(({ name, sql }) => [name, sql]),
+  );
+  const missing = [...wanted].filter(([name, sql]) => present.get(name) !== sql);
+  db.transaction(() => {
+    for (const [name, sql] of missing) db.exec(`DROP TRIGGER IF EXISTS "${name}"; ${sql};`);
+  }).immediate();
+  return missing.map(([name]) => name);
+}
+
+/** For tests and benches alone: lets `work` change the books, as nobody else can. */
+export function withOpenBooks<T>(db: Database.Database, work: () => T): T {
+  for (const name of triggersFor(db).keys()) db.exec(`DROP TRIGGER IF EXISTS "${name}"`);
+  try {
+    return work();
+  } finally {
+    protectBooks(db);
+  }
+}
+
+/** @param file the database @returns see {@link protectBooks} */
+export function protectBooksIn(file: string): string[] {
+  const db = new Database(file, { fileMustExist: true, timeout: 2_000 });
+  try {
+    return protectBooks(db);
+  } finally {
+    db.close();
+  }
+}
