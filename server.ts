@@ -81,6 +81,10 @@ async function start(dev: boolean): Promise<void> {
     }
   })();
 
+  const { findVersion } = await import("./lib/start/find-version");
+  const { ownVersion, setVersion } = await import("./lib/version");
+  const { log } = await import("./lib/log");
+  setVersion(findVersion(ROOT));
   const { guardRequest, mostBodyBytes, refusalOfBody } = await import("./lib/start/guard-request");
   const { receiveBody, SMALL_BODY_BYTES } = await import("./lib/start/receive-body");
   const { answerPlainly } = await import("./lib/start/answer-plainly");
@@ -151,6 +155,8 @@ async function start(dev: boolean): Promise<void> {
   if (!dev) (await import("./lib/start/route-console")).routeConsole();
   const host = settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST;
   const address = settings.PUBLIC_URL?.origin ?? `http://${host}:${port}`;
+  say(`Version ${ownVersion()}`);
+  log().info({ version: ownVersion() }, "ready");
   say(`Claimcheck is ready at ${address}`);
   if (await needsSetup()) {
     say(`Create the first admin at ${address}/setup?code=${setupCode()}`);

@@ -8,6 +8,7 @@ import { themeOf } from "@/components/shell/theme";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { ZoneSwitch } from "@/components/shell/zone-switch";
 import { requireActor } from "@/lib/auth/session";
+import { ownVersion } from "@/lib/version";
 import { signOutAction } from "./actions";
 
 const nav: NavItem[] = [
@@ -25,6 +26,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     <Shell
       nav={nav}
       member={{ name, role }}
+      version={ownVersion()}
       signOut={<SignOutForm action={signOutAction} />}
       switches={
         <>

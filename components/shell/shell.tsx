@@ -21,6 +21,7 @@ export function Shell({
   member,
   signOut,
   switches,
+  version,
   children,
 }: {
   nav: NavItem[];
@@ -28,6 +29,8 @@ export function Shell({
   /** A form with a submit button, since signing out is a server action. */
   signOut: ReactNode;
   switches: ReactNode;
+  /** Of the desk, for whoever reports a fault. */
+  version: string;
   children: ReactNode;
 }) {
   const keys = nav.flatMap((item) => (item.hint ? [{ hint: item.hint, href: item.href }] : []));
@@ -57,6 +60,7 @@ export function Shell({
                   {member.role}
                   {signOut}
                 </div>
+                <p className="text-caption text-faint tabular-nums">Version {version}</p>
               </div>
             </div>
           </div>
