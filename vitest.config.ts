@@ -7,5 +7,8 @@ export default defineConfig({
     include: ["lib/**/*.test.ts", "prisma/**/*.test.ts", "components/**/*.test.ts"],
     restoreMocks: true,
     pool: "threads",
+    // Judged by what they do, not by how fast: a busy machine takes many times as long.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

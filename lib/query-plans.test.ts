@@ -16,6 +16,7 @@ import { createKey } from "./keys/create";
 import { listFingerprints } from "./keys/fingerprints";
 import { listKeys } from "./keys/list";
 import { setKeyStatus } from "./keys/set-status";
+import { findToken } from "./ledger/find";
 import { failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
 import { inspectToken } from "./tokens/inspect";
 import { issueToken } from "./tokens/issue";
@@ -63,6 +64,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
     for (const each of [{}, ...pairs, { token: randomUUID() }, filters]) await listEvents(desk.auditor, each);
   },
   getEvent: () => getEvent(desk.auditor, 2),
+  findToken: () => findToken(desk.auditor, randomUUID()),
   issueToken: async () => {
     const form = issueForm(key);
     await issueToken(desk.issuer, form);
