@@ -106,13 +106,15 @@ async function start(dev: boolean): Promise<void> {
       const refusal = guardRequest(request, { ...settings, dev });
       if (refusal) return answerPlainly(request, response, refusal);
       if (request.method === "POST") {
-        const received = receiveBody(request, mostBodyBytes(request));
+        const most = mostBodyBytes(request);
+        const signedIn =
+          most > SMALL_BODY_BYTES ? mayPostLargeBody(request, settings.AUTH_SECRET, isHttps()) : Promise.resolve(false);
+        const received = receiveBody(request, most, signedIn);
         if (request.headers.expect) response.writeContinue();
         const body = await received;
         if (body.state === "gone") return;
         const large = body.state === "whole" && body.bytes > SMALL_BODY_BYTES;
-        const signedIn = !large || (await mayPostLargeBody(request, settings.AUTH_SECRET, isHttps()));
-        const refusal = await refusalOfBody(request, body, signedIn);
+        const refusal = await refusalOfBody(request, body, !large || (await signedIn));
         if (refusal) return answerPlainly(request, response, refusal);
       }
       prepareRequestHeaders(request, settings);

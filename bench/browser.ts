@@ -26,7 +26,7 @@ export async function measureBrowser(): Promise<[string, string][]> {
     };
     const load = await firstLoad(browser, desk.sessions.admin, url);
     return [
-      ["JavaScript that the HTML asks for", `${load.first.toLocaleString("en-US")} bytes on the wire, gzipped`],
+      ["JavaScript that the HTML asks for", `${load.first.toLocaleString("en-US")} bytes on the wire, packed`],
       ["JavaScript with the decoder, loaded after that", `${load.all.toLocaleString("en-US")} bytes`],
       ["Time until the input can be typed in", `${load.typable.toFixed(0)} ms (median of ${ROUNDS})`],
       [

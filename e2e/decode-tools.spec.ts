@@ -91,6 +91,16 @@ test("two tokens stand side by side, differences first", async ({ open, desk }) 
   await expect(page.getByText("Bad signature")).toBeVisible();
 });
 
+test("a comparison says first that a secret of ours stands in what was pasted", async ({ open, desk }) => {
+  const page = await open("issuer", "/decode/compare");
+  const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
+  await page.getByLabel("First token").fill(token);
+  await expect(page.getByText("Valid", { exact: true })).toBeVisible();
+  await expect(secretAlarm(page)).toBeHidden();
+  await page.getByLabel("Second token").fill(`VIDEOSDK_SECRET=${desk.key.secret}\nTOKEN=${token}\n`);
+  await expect(secretAlarm(page)).toContainText("The secret of “Staging” stands in this text");
+});
+
 test("somebody else's token can be checked with a secret that stays in the browser", async ({ open }) => {
   const page = await open("issuer", "/decode");
   const secret = randomBytes(32).toString("hex");

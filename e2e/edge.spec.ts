@@ -1,5 +1,7 @@
 /** The server's edge under attack: sockets that are never closed, bodies without end, names and origins that are not ours, and a stop in the midst of it. */
+import { paste } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
+import { makeToken } from "./stage/make-token";
 import { tryToSignIn } from "./stage/people";
 import { openSocket, sendRaw } from "./stage/raw-request";
 
@@ -80,6 +82,18 @@ test("a body over the limit is refused before it is read, by its length or by co
     until: /Server Action/,
   });
   expect(answer.statuses).toEqual([409]);
+});
+
+test("strangers with a made-up cookie take no place for large bodies from members", async ({ desk, open }) => {
+  const head = `POST /decode HTTP/1.1\r\nHost: HOST\r\nOrigin: http://HOST\r\n${ACTION}Cookie: claimcheck=made-up\r\nContent-Length: 3000000\r\n\r\n`;
+  const strangers = Array.from({ length: 20 }, () =>
+    sendRaw(desk.address, `${head}${"x".repeat(70_000)}`, { waitMs: 8_000, until: /^HTTP/ }),
+  );
+  for (const { statuses } of await Promise.all(strangers)) expect(statuses).toEqual([413]);
+  const page = await open("issuer", "/decode");
+  const text = Array.from({ length: 1_100 }, (_, index) => makeToken({ jti: `j-${index}` }, "s".repeat(32))).join("\n");
+  await paste(page, text);
+  await expect(page.getByText("None of them are in this ledger.")).toBeVisible();
 });
 
 test("a person whose form is refused is told so", async ({ open, watch }) => {

@@ -3,7 +3,9 @@ import { expect, test } from "./stage/fixtures";
 
 const KB = 1_000;
 
-test("the decoder can be typed in after 145 kB of scripts, and has all of them after 190 kB", async ({ open }) => {
+test("the decoder's page names at most 145 kB of scripts, and loads at most 190 kB of them in all", async ({
+  open,
+}) => {
   const page = await open("issuer", "/decode");
   await page.waitForLoadState("networkidle");
   const html = await (await page.request.get("/decode")).text();

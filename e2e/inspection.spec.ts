@@ -30,6 +30,9 @@ test("a token that our secret signed under the id of one of ours raises the alar
   const row = page.getByRole("row").filter({ hasText: "found a token signed elsewhere" });
   await expect(row).toContainText(`No. ${number}`);
   await expect(row).toContainText("failed");
+  await row.getByRole("link").click();
+  await expect(page.getByRole("heading", { name: "The token whose id it bears" })).toBeVisible();
+  await expect(page.getByText("SHA-256 of the token")).toBeVisible();
 });
 
 for (const [how, secretOf, header] of [

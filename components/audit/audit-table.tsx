@@ -27,19 +27,24 @@ export function targetOf({
     ["as ", participantId],
     ["", typeof detail.verb === "string" && detail.verb],
     ["", typeof detail.email === "string" && detail.email],
+    ["", typeof detail.accounts === "number" && `${groupDigits(detail.accounts)} accounts`],
     ["", typeof detail.reason === "string" && detail.reason],
     ["", typeof detail.what === "string" && detail.what],
     ["", typeof detail.attempts === "number" && `${groupDigits(detail.attempts)} times`],
-    ["", typeof detail.count === "number" && `${groupDigits(detail.count)} tokens, ${detail.found} of ours`],
+    [
+      "",
+      typeof detail.count === "number" &&
+        `${groupDigits(detail.count)} tokens, ${groupDigits(Number(detail.found))} of ours`,
+    ],
   ];
   const given = parts.filter(([, value]) => value);
   if (given.length === 0) return "—";
   // Apart by what no field can contain, and each in a direction of its own: a room called "x, as somebody" is one room.
   return (
-    <ul className="flex flex-wrap gap-x-2.5">
+    <ul className="flex flex-wrap gap-x-1.5 gap-y-1">
       {given.map(([label, value], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew each time, and two of its texts may be the same
-        <li key={index} className="border-line-strong not-first:border-l not-first:pl-2.5">
+        <li key={index} className="rounded bg-mute-bg px-1.5">
           {label}
           <bdi>{value}</bdi>
         </li>

@@ -5,16 +5,29 @@ import { ClaimsJson } from "@/components/token/claims-json";
 import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { Notice } from "@/components/ui/notice";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { videosdk } from "@/lib/profiles/videosdk";
 
-export function LedgerTicket({ entry }: { entry: LedgerRow }) {
+export function LedgerTicket({
+  entry,
+  other = false,
+}: {
+  entry: LedgerRow;
+  /** Whether the event is about another token, which bears this one's id. */
+  other?: boolean;
+}) {
   const { issuedAt, expiresAt } = entry;
   return (
     <section aria-labelledby="ledger">
       <h2 id="ledger" className="mb-2 font-semibold text-small text-soft">
-        Ledger
+        {other ? "The token whose id it bears" : "Ledger"}
       </h2>
+      {other ? (
+        <Notice tone="warn" className="mb-3">
+          The event is about another token, of which only the SHA-256 is kept. What stands here is what was issued.
+        </Notice>
+      ) : null}
       <Ticket
         number={entry.number}
         aliveFor={<Countdown until={expiresAt} reserve={false} />}

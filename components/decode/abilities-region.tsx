@@ -9,6 +9,7 @@ import { Region } from "@/components/ui/region";
 import type { VerdictWord } from "@/lib/decoder/verdict";
 import type { Ability, Claims } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk";
+import { makeVisible } from "@/lib/text/visible";
 
 const looks: Record<Ability["answer"], { tone: BadgeTone; word: string }> = {
   yes: { tone: "ok", word: "yes" },
@@ -116,13 +117,13 @@ function AbilityRow({ ability: { label, answer, reason, vendorError } }: { abili
   return (
     <tr className="border-line border-t align-top">
       <th scope="row" className="py-1.5 pr-3 text-left font-normal [overflow-wrap:anywhere]">
-        {label}
+        {makeVisible(label)}
       </th>
       <td className="py-1.5 pr-3">
         <Badge tone={tone}>{word}</Badge>
       </td>
       <td className="py-1.5 text-soft [overflow-wrap:anywhere]">
-        {reason}
+        {makeVisible(reason)}
         {vendorError ? (
           <>
             {" "}

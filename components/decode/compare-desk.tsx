@@ -1,6 +1,8 @@
 "use client";
 /** Two tokens side by side: their verdicts, and claim by claim what differs. */
 import { useEffect, useState } from "react";
+import { ScanSecrets } from "@/components/scan/scan-secrets";
+import { useScan } from "@/components/scan/use-scan";
 import { takeHandedToken } from "@/components/token/handoff";
 import { Badge } from "@/components/ui/badge";
 import { CodeText } from "@/components/ui/code-text";
@@ -10,14 +12,16 @@ import { Field, Textarea } from "@/components/ui/field";
 import { Region } from "@/components/ui/region";
 import { compareClaims } from "@/lib/decoder/compare";
 import type { Decoded } from "@/lib/decoder/decode";
+import type { KnownSecret } from "@/lib/scan/flag-secrets";
+import { makeVisible } from "@/lib/text/visible";
 import { type InspectAction, useDecoded } from "./use-decoded";
 
 type Row = ReturnType<typeof compareClaims>[number];
 
 const columns: Column<Row>[] = [
-  { key: "path", header: "Claim", render: (row) => row.path, mono: true },
-  { key: "first", header: "First", render: (row) => row.first ?? "absent", mono: true },
-  { key: "second", header: "Second", render: (row) => row.second ?? "absent", mono: true },
+  { key: "path", header: "Claim", render: (row) => makeVisible(row.path), mono: true, nowrap: true },
+  { key: "first", header: "First", render: (row) => makeVisible(row.first ?? "absent"), mono: true },
+  { key: "second", header: "Second", render: (row) => makeVisible(row.second ?? "absent"), mono: true },
   {
     key: "same",
     header: "Same",
@@ -32,7 +36,14 @@ const columns: Column<Row>[] = [
   },
 ];
 
-export function CompareDesk({ inspect }: { inspect: InspectAction }) {
+export function CompareDesk({
+  inspect,
+  fingerprints,
+}: {
+  inspect: InspectAction;
+  /** Of every secret that this desk holds. */
+  fingerprints: readonly KnownSecret[];
+}) {
   const [first, setFirst] = useState("");
   const [second, setSecond] = useState("");
   useEffect(() => setFirst((typed) => takeHandedToken() ?? typed), []);
@@ -43,8 +54,22 @@ export function CompareDesk({ inspect }: { inspect: InspectAction }) {
   return (
     <div className="flex flex-col gap-6">
       <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
-        <Side id="first" label="First token" value={first} decoded={one} onChange={setFirst} />
-        <Side id="second" label="Second token" value={second} decoded={two} onChange={setSecond} />
+        <Side
+          id="first"
+          label="First token"
+          value={first}
+          decoded={one}
+          fingerprints={fingerprints}
+          onChange={setFirst}
+        />
+        <Side
+          id="second"
+          label="Second token"
+          value={second}
+          decoded={two}
+          fingerprints={fingerprints}
+          onChange={setSecond}
+        />
       </div>
       {rows ? (
         <Region label="Claims">
@@ -72,16 +97,21 @@ function Side({
   label,
   value,
   decoded,
+  fingerprints,
   onChange,
 }: {
   id: string;
   label: string;
   value: string;
   decoded: Decoded | undefined;
+  fingerprints: readonly KnownSecret[];
   onChange: (text: string) => void;
 }) {
+  const progress = useScan(value, fingerprints);
+  const secrets = progress.state === "done" ? progress.scan.secrets : [];
+  const leaked = secrets.length > 0;
   return (
-    <div className="min-w-0">
+    <div className="flex min-w-0 flex-col gap-2">
       <Field id={id} label={label} className="mb-2!">
         {(control) => (
           <Textarea
@@ -94,10 +124,13 @@ function Side({
           />
         )}
       </Field>
+      <ScanSecrets secrets={secrets} />
       <p role="status" className="min-h-6 text-small">
         {decoded?.kind === "token" ? (
           <>
-            <Badge tone={decoded.verdict.tone}>{decoded.verdict.word}</Badge>{" "}
+            <Badge tone={leaked && decoded.verdict.tone === "ok" ? "bad" : decoded.verdict.tone}>
+              {decoded.verdict.word}
+            </Badge>{" "}
             <span className="text-soft">
               <CodeText text={decoded.verdict.reason} />
             </span>

@@ -78,7 +78,7 @@ export function DecodeDesk({
           className="mb-2!"
           help={
             pasted.length > LONG_FROM
-              ? `${groupDigits(pasted.length)} characters, all of them read; the field shows the beginning. Paste or clear to go on.`
+              ? `${groupDigits(pasted.length)} characters; the field shows the beginning. Paste or clear to go on.`
               : undefined
           }
         >

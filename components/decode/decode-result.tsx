@@ -59,6 +59,10 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
       <ScanSecrets secrets={found.secrets} />
       {listed || alone ? null : <SearchLimits hashed={found.hashed} leftOut={found.leftOut} lookedUp />}
     </>
+  ) : progress.state === "failed" && !listed ? (
+    <Notice tone="warn" role="alert" title="Not searched for this desk's secrets.">
+      The search failed: it may need more memory than this tab has. Cut the text into smaller pieces and try again.
+    </Notice>
   ) : null;
   if (decoded?.kind !== "token") {
     return (
@@ -67,6 +71,7 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
           {first}
           {failed ? (
             <NoTokenVerdict
+              word="Not read"
               message="The text could not be read."
               remedy="It may need more memory than this tab has. Cut it into smaller pieces and try again."
             />
@@ -84,7 +89,7 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
       <div className="flex min-w-0 flex-col gap-6 lg:row-span-2">
         {first}
         <DecodedVerdict
-          verdict={leaked && decoded.verdict.tone === "ok" ? { ...decoded.verdict, tone: "warn" } : decoded.verdict}
+          verdict={leaked ? besideSecret(decoded.verdict) : decoded.verdict}
           retry={server.state === "unavailable" ? retry : undefined}
           action={<NextSteps decoded={decoded} mayIssue={mayIssue} />}
         />
@@ -105,6 +110,12 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
       {list}
     </>
   );
+}
+
+/** What VideoSDK does with the token stays true; that all is well would not be. */
+function besideSecret(verdict: DecodedToken["verdict"]): DecodedToken["verdict"] {
+  if (verdict.tone !== "ok" && verdict.tone !== "warn") return verdict;
+  return { ...verdict, tone: "bad", detail: "But a secret of this desk can be read beside it: see above." };
 }
 
 /** `{"` in base64url: every compact token begins with it. */

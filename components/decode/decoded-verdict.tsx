@@ -109,11 +109,19 @@ function FindingText({ finding: { message, remedy, severity, code } }: { finding
 }
 
 /** For text that is no token at all. */
-export function NoTokenVerdict({ message, remedy }: { message: string; remedy: string }) {
+export function NoTokenVerdict({
+  word = "Malformed",
+  message,
+  remedy,
+}: {
+  word?: string;
+  message: string;
+  remedy: string;
+}) {
   return (
     <VerdictCard
       verdict={{
-        word: "Malformed",
+        word,
         tone: "bad",
         reason: <CodeText text={message} />,
         detail: <CodeText text={remedy} />,

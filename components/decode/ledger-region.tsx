@@ -10,6 +10,7 @@ import { Region } from "@/components/ui/region";
 import type { LedgerNote } from "@/lib/decoder/inspection";
 import type { LayerVerdict, ServerAnswer } from "@/lib/decoder/ladder";
 import { groupDigits } from "@/lib/text/group-digits";
+import { makeVisible } from "@/lib/text/visible";
 
 export function LedgerRegion({
   server,
@@ -81,7 +82,7 @@ function Entry({ entry }: { entry: LedgerNote }) {
 
 function Differences({ issued, pasted }: { issued: Record<string, unknown>; pasted: Record<string, unknown> }) {
   const names = [...new Set([...Object.keys(issued), ...Object.keys(pasted)])];
-  const show = (value: unknown) => (value === undefined ? "absent" : JSON.stringify(value));
+  const show = (value: unknown) => (value === undefined ? "absent" : makeVisible(JSON.stringify(value)));
   const changed = names.filter((name) => show(issued[name]) !== show(pasted[name]));
   if (changed.length === 0)
     return <p className="mt-2 text-soft text-small">The claims are the same; the header or the signature is not.</p>;
@@ -89,7 +90,7 @@ function Differences({ issued, pasted }: { issued: Record<string, unknown>; past
     <DefinitionList
       className="mt-2"
       items={changed.map((name) => ({
-        term: <code>{name}</code>,
+        term: <code>{makeVisible(name)}</code>,
         mono: true,
         detail: (
           <>

@@ -25,7 +25,7 @@ export function NextSteps({
       <Button size="sm" variant="ghost" onClick={() => open("/decode/compare", () => handToken(token))}>
         Compare…
       </Button>
-      <span role="status" className="basis-full text-small text-soft empty:hidden">
+      <span role="status" className="basis-full text-small text-soft">
         {problem}
       </span>
     </div>

@@ -51,7 +51,7 @@ export function IssuedToken({ issued: { token, number, claims, keyLabel, purpose
             Open in decoder
           </Button>
         </div>
-        <p role="status" className="mt-2 text-small text-soft empty:hidden">
+        <p role="status" className="text-small text-soft not-empty:mt-2">
           {problem}
         </p>
         <p className="mt-3 text-small text-soft">

@@ -19,8 +19,13 @@ export function KeyTable({
   setStatus?: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
 }) {
   const columns: Column<KeyListItem>[] = [
-    { key: "label", header: "Label", render: (key) => <bdi className="font-medium">{key.label}</bdi>, nowrap: true },
-    { key: "apiKey", header: "API key", render: (key) => key.apiKey, mono: true },
+    {
+      key: "label",
+      header: "Label",
+      render: (key) => <bdi className="font-medium">{key.label}</bdi>,
+      className: "min-w-32",
+    },
+    { key: "apiKey", header: "API key", render: (key) => key.apiKey, mono: true, className: "min-w-44" },
     { key: "fingerprint", header: "Secret's fingerprint", render: (key) => key.fingerprint, mono: true, nowrap: true },
     {
       key: "status",

@@ -11,6 +11,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import type { ScannedToken } from "@/lib/scan/scan";
 import type { LedgerAnswer, ScanState } from "@/lib/scan/scan-state";
 import { groupDigits } from "@/lib/text/group-digits";
+import { makeVisible } from "@/lib/text/visible";
 
 export type ScanRow = { token: ScannedToken; ledger: LedgerAnswer; state: ScanState };
 
@@ -155,7 +156,7 @@ function KeyOf({ token, ledger }: { token: ScannedToken; ledger: LedgerAnswer })
       {typeof ledger === "object" ? <bdi>{ledger.keyLabel}</bdi> : null}
       {token.apiKey ? (
         <span className="block max-w-36 truncate font-mono text-caption text-soft" title={token.apiKey}>
-          {token.apiKey}
+          {makeVisible(token.apiKey)}
         </span>
       ) : (
         <span className="block text-faint">no API key</span>
@@ -168,13 +169,13 @@ function RoomOf({ token: { roomId, participantId } }: { token: ScannedToken }) {
   return (
     <>
       {roomId ? (
-        <span className="font-mono text-[0.78125rem]">{roomId}</span>
+        <span className="font-mono text-[0.78125rem]">{makeVisible(roomId)}</span>
       ) : (
         <span className="text-soft">any room</span>
       )}
       {participantId ? (
         <span className="block text-soft">
-          as <span className="font-mono text-[0.78125rem]">{participantId}</span>
+          as <span className="font-mono text-[0.78125rem]">{makeVisible(participantId)}</span>
         </span>
       ) : null}
     </>

@@ -5,6 +5,7 @@ import { CodeText } from "@/components/ui/code-text";
 import { Icon } from "@/components/ui/icon";
 import { layOutValue, type Member, membersOf, spansLines } from "@/lib/jwt/members";
 import { groupDigits } from "@/lib/text/group-digits";
+import { makeVisible } from "@/lib/text/visible";
 
 export type ClaimMark = {
   /** `payload.permissions[1]`: marks the row of its top-level claim. */
@@ -118,10 +119,10 @@ function ClaimRow({
       <div className="claim-json claim-indent" data-lines={spansLines(member.rawValue) || undefined}>
         {onActive ? (
           <button type="button" className="rounded-sm text-seg-p" onFocus={enter} onBlur={leave} onClick={enter}>
-            <bdi>{member.rawName}</bdi>
+            <bdi>{makeVisible(member.rawName)}</bdi>
           </button>
         ) : (
-          <bdi className="text-seg-p">{member.rawName}</bdi>
+          <bdi className="text-seg-p">{makeVisible(member.rawName)}</bdi>
         )}
         <span className="text-faint">: </span>
         <bdi>
@@ -146,7 +147,7 @@ function ClaimRow({
 
 function LongText({ text, max, asWritten = false }: { text: string; max: number; asWritten?: boolean }) {
   const [shown, setShown] = useState(max);
-  const show = asWritten ? (raw: string) => raw : layOutValue;
+  const show = (raw: string) => makeVisible(asWritten ? raw : layOutValue(raw));
   const hidden = text.length - shown;
   if (hidden <= 0) return show(text);
   const more = Math.min(hidden, 9 * shown);

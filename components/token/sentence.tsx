@@ -1,6 +1,7 @@
 /** What a token grants, in plain words: identifiers in monospace, instants in the reader's zone. */
 import { Time } from "@/components/time/time";
 import type { SentencePart } from "@/lib/profiles/profile";
+import { makeVisible } from "@/lib/text/visible";
 
 export function Sentence({ parts, className = "text-say" }: { parts: readonly SentencePart[]; className?: string }) {
   return (
@@ -18,10 +19,10 @@ function SentenceRun({ part }: { part: SentencePart }) {
     case "time":
       return <Time epochSeconds={part.epochSeconds} mode="both" className="font-semibold" />;
     case "code":
-      return <code className="font-semibold">{part.text}</code>;
+      return <code className="font-semibold">{makeVisible(part.text)}</code>;
     case "strong":
-      return <strong className="font-semibold">{part.text}</strong>;
+      return <strong className="font-semibold">{makeVisible(part.text)}</strong>;
     default:
-      return part.text;
+      return makeVisible(part.text);
   }
 }

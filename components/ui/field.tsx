@@ -88,7 +88,7 @@ function FieldMessages({ id, help, error, warning }: Messages & { id: string }) 
         {error ? (
           <span className="flex gap-1.5">
             <Icon name="cross-circle" size={14} className="mt-[3px]" />
-            <span className="min-w-0 font-medium">{error}</span>
+            <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{error}</span>
           </span>
         ) : null}
       </div>
@@ -96,7 +96,7 @@ function FieldMessages({ id, help, error, warning }: Messages & { id: string }) 
         {warning ? (
           <span className="flex gap-1.5">
             <Icon name="warn" size={14} className="mt-[3px]" />
-            <span className="min-w-0">{warning}</span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">{warning}</span>
           </span>
         ) : null}
       </div>

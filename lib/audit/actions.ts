@@ -3,9 +3,10 @@
 type Details = {
   "team.admin_created": { email: string };
   "auth.signed_in": { email: string };
-  /** `attempts`: how many this one event tells of, if not one. */
+  /** `attempts`: how many this one event tells of, if not one; `accounts`: at how many accounts, if not at one. */
   "auth.sign_in_failed": {
-    email: string;
+    email?: string;
+    accounts?: number;
     reason: "wrong email or password" | "member is disabled" | "throttled";
     attempts?: number;
   };

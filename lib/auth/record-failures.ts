@@ -3,27 +3,34 @@ import { describeError, log } from "@/lib/log";
 
 const TOGETHER_MS = 60_000;
 
-type Tally = { failures: number; record: (failures: number) => Promise<unknown> };
+type Record = (failures: number, subjects: number) => Promise<unknown>;
+type Tally = { failures: number; subjects: Set<string>; record: Record };
 
 // Next bundles this module more than once into one process; all must count together.
 const shared = globalThis as typeof globalThis & { claimcheckFailures?: Map<string, Tally> };
 
+/** So many are told apart: a stranger can make up as many as they like. */
+const MOST_SUBJECTS = 1_000;
+
 /**
  * @param whose kind of failure and address: these are counted together
- * @param record writes one event that tells of so many failures; of a minute's, the latest tells of all
+ * @param subject what each was about, such as an account
+ * @param record writes one event that tells of so many failures about so many subjects; of a minute's, the latest tells
+ * of all, and must name its own subject only if it is the only one
  */
-export async function recordFailures(whose: string, record: Tally["record"]): Promise<void> {
+export async function recordFailures(whose: string, subject: string, record: Record): Promise<void> {
   shared.claimcheckFailures ??= new Map();
   const tallies = shared.claimcheckFailures;
   const tally = tallies.get(whose);
   if (tally) {
     tally.failures += 1;
+    if (tally.subjects.size < MOST_SUBJECTS) tally.subjects.add(subject);
     tally.record = record;
     return;
   }
-  tallies.set(whose, { failures: 0, record });
+  tallies.set(whose, { failures: 0, subjects: new Set(), record });
   closeLater(tallies, whose);
-  await record(1);
+  await record(1, 1);
 }
 
 function closeLater(tallies: Map<string, Tally>, whose: string): void {
@@ -33,10 +40,11 @@ function closeLater(tallies: Map<string, Tally>, whose: string): void {
       tallies.delete(whose);
       return;
     }
-    const { failures, record } = tally;
+    const { failures, subjects, record } = tally;
     tally.failures = 0;
+    tally.subjects = new Set();
     closeLater(tallies, whose);
-    await record(failures).catch((error: unknown) =>
+    await record(failures, subjects.size).catch((error: unknown) =>
       log().error({ failures, ...describeError(error) }, "failed attempts were not recorded"),
     );
   }, TOGETHER_MS).unref();

@@ -48,7 +48,7 @@ export async function checkSetupCode(visitor: Visitor, code: string): Promise<vo
   const verdict = judge(code);
   if (verdict === "right") return;
   const address = addressKey(visitor.origin.address);
-  await recordFailures(`setup ${address}`, (failures) =>
+  await recordFailures(`setup ${address}`, "setup", (failures) =>
     transaction((tx) =>
       recordEvent(tx, visitor, {
         action: "auth.setup_failed",

@@ -181,6 +181,16 @@ describe("too many attempts", () => {
       expect((await events()).at(-1)?.detail).toBe(
         JSON.stringify({ email: maya.email, reason: "throttled", attempts: 3 }),
       );
+      // Of several accounts none is blamed for what was tried at the others.
+      for (const email of ["a@example.com", "b@example.com", maya.email])
+        for (let attempt = 0; attempt < 12; attempt++)
+          await refusalOf(signIn(email, "a guess", `2001:db8::${attempt}`)).catch(() => {});
+      const before = (await events()).length;
+      await vi.advanceTimersByTimeAsync(60_000);
+      await vi.waitFor(async () => expect((await events()).length).toBeGreaterThan(before));
+      const detail = JSON.parse((await events()).at(-1)?.detail ?? "");
+      expect(detail).toMatchObject({ accounts: 3, reason: "throttled" });
+      expect(detail).not.toHaveProperty("email");
       expect(await sessionsOf(maya.memberId)).toHaveLength(1);
     } finally {
       vi.useRealTimers();

@@ -123,12 +123,16 @@ async function admit(visitor: Visitor, email: string, device: string | undefined
     await slowDown(visitor, email, toAccount);
   } catch (error) {
     if (error instanceof ThrottledError)
-      await recordFailures(`sign-in ${address}`, (failures) =>
+      await recordFailures(`sign-in ${address}`, email, (failures, accounts) =>
         transaction((tx) =>
           recordEvent(tx, visitor, {
             action: "auth.sign_in_failed",
             outcome: "failed",
-            detail: { email, reason: "throttled", ...(failures > 1 && { attempts: failures }) },
+            detail: {
+              ...(accounts === 1 ? { email } : { accounts }),
+              reason: "throttled",
+              ...(failures > 1 && { attempts: failures }),
+            },
           }),
         ),
       );

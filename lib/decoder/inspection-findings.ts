@@ -124,7 +124,7 @@ export function ledgerFindings({ ledger, signature }: Inspection): LayerFindings
   return { findings: [], summary: "Not in this ledger.", state: "unknown" };
 }
 
-export function revocationFindings({ ledger, keyDisabled }: Inspection): LayerFindings {
+export function revocationFindings({ ledger, keyDisabled, signature }: Inspection): LayerFindings {
   const findings: Finding[] = [];
   if (ledger.state === "issued" && ledger.entry.revokedAt !== null) {
     findings.push({
@@ -142,7 +142,12 @@ export function revocationFindings({ ledger, keyDisabled }: Inspection): LayerFi
       message: "Its key is disabled here. VideoSDK does not know of that.",
     });
   }
-  if (keyDisabled === null && ledger.state === "absent")
-    return { findings, summary: "Neither the token nor its key is this desk's.", state: "unknown" };
+  if (keyDisabled === null && ledger.state === "absent") {
+    const summary =
+      signature.state === "unknown-key"
+        ? "Neither the token nor its key is this desk's."
+        : "The token is not this desk's, and names no key of it.";
+    return { findings, summary, state: "unknown" };
+  }
   return { findings, summary: "No mark, and its key is not disabled here." };
 }

@@ -70,7 +70,7 @@ function decide(
   const form = firstError("form");
   if (form) return { word: "Malformed", tone: "bad", reason: say(form), detail: form.remedy };
   const tooLong = reading.token.length > LONGEST_SENDABLE;
-  if (tooLong) return { word: "Malformed", tone: "bad", reason: layer("signature")?.summary ?? "", detail: refused };
+  if (tooLong) return { word: "Signature not checked", tone: "bad", reason: layer("signature")?.summary ?? "" };
 
   const signature = firstError("signature");
   const rule = firstError("rules");
@@ -92,7 +92,9 @@ function decide(
       word: "Bad signature",
       tone: "bad",
       reason: say(signature),
-      detail: [signature.remedy, refused, altered && say(altered), altered?.remedy].filter(Boolean).join(" "),
+      detail: [keyInHeader(layers)?.message, signature.remedy, refused, altered && say(altered), altered?.remedy]
+        .filter(Boolean)
+        .join(" "),
     };
 
   if (times.state === "expired") {
@@ -171,5 +173,7 @@ function decide(
       reason: `${accepts}, but nobody can join a meeting with it.`,
       detail: join.reason,
     };
+  if (join?.answer === "unclear")
+    return { word: "Valid", tone: "warn", reason: `${accepts}, as far as can be told.`, detail: join.reason };
   return { word: "Valid", tone: "ok", reason: `${accepts}.`, detail: caveat };
 }

@@ -15,8 +15,7 @@ export type KeyListItem = {
   createdAt: Date;
   createdByName: string;
   issuedTokens: number;
-  /** Not expired; the revoked too, since VideoSDK does not know our mark. */
-  /** Of at most `COUNTED_AT_MOST`, the revoked too: VideoSDK does not know our mark. */
+  /** Not expired, of at most `COUNTED_AT_MOST`; the revoked too: VideoSDK does not know our mark. */
   livingTokens: number;
 };
 

@@ -155,8 +155,9 @@ export async function refusalOfBody(
   if (body.state === "too slow") return refusal(408, "body too slow", "it did not arrive in time. Try again.");
   if (body.state === "too many")
     return refusal(503, "too many large bodies", "too much is being sent. Try again in a minute.");
+  if (body.state === "not allowed" || (body.state === "whole" && !signedIn))
+    return refusal(413, "body too large", ONLY_SIGNED_IN);
   if (body.state !== "whole") return undefined;
-  if (!signedIn) return refusal(413, "body too large", ONLY_SIGNED_IN);
   if (await isWellFormed(request, body.chunks)) return undefined;
   return refusal(400, "malformed body", "what was sent is malformed.");
 }

@@ -50,6 +50,7 @@ export default async function AuditEventPage({ params }: Params) {
               { term: "Action", detail: event.action, mono: true },
               { term: "Outcome", detail: <OutcomeBadge outcome={event.outcome} /> },
               { term: "Target", detail: targetOf(event) },
+              ...(event.sha256 === null ? [] : [{ term: "SHA-256 of the token", detail: event.sha256, mono: true }]),
               ...Object.entries(event.detail).map(([name, value]) => ({
                 term: name,
                 detail: Array.isArray(value) ? value.join(", ") || "none" : String(value) || "none",
@@ -62,7 +63,7 @@ export default async function AuditEventPage({ params }: Params) {
             ]}
           />
         </section>
-        {token ? <LedgerTicket entry={token} /> : null}
+        {token ? <LedgerTicket entry={token} other={event.sha256 !== null && event.sha256 !== token.sha256} /> : null}
       </div>
     </>
   );

@@ -3,12 +3,14 @@ import Link from "next/link";
 import { CompareDesk } from "@/components/decode/compare-desk";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireActor } from "@/lib/auth/session";
+import { listFingerprints } from "@/lib/keys/fingerprints";
 import { inspectTokenAction } from "../actions";
 
 export const metadata: Metadata = { title: "Compare two tokens" };
 
 export default async function ComparePage() {
-  await requireActor();
+  const actor = await requireActor();
+  const fingerprints = await listFingerprints(actor);
   return (
     <>
       <PageHeader
@@ -22,7 +24,7 @@ export default async function ComparePage() {
           </>
         }
       />
-      <CompareDesk inspect={inspectTokenAction} />
+      <CompareDesk inspect={inspectTokenAction} fingerprints={fingerprints} />
     </>
   );
 }
