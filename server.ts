@@ -89,7 +89,7 @@ async function start(dev: boolean): Promise<void> {
   const { receiveBody, SMALL_BODY_BYTES } = await import("./lib/start/receive-body");
   const { answerPlainly } = await import("./lib/start/answer-plainly");
   const { createEdgeServer, refuse } = await import("./lib/start/create-edge-server");
-  const { prepareRequestHeaders } = await import("./lib/start/request-headers");
+  const { isSharedAddress, prepareRequestHeaders } = await import("./lib/start/request-headers");
   const { setSecurityHeaders } = await import("./lib/start/security-headers");
 
   // The port is taken before the work begins; who comes early waits.
@@ -122,6 +122,7 @@ async function start(dev: boolean): Promise<void> {
       if (!server.listening) response.setHeader("connection", "close");
       if (!servePacked?.(request, response)) await handle(request, response);
     },
+    (address) => isSharedAddress(address, settings),
     dev
       ? (request, socket, head) => {
           if (request.url?.startsWith("/_next/hmr")) upgrades.emit("upgrade", request, socket, head);

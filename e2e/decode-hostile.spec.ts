@@ -96,7 +96,10 @@ test("a key that a token brings is never followed, and its signature is checked 
   expect(named(requests)).toEqual(ownKeys.map(() => "POST /decode"));
 });
 
-test("a bad token gets a precise answer, and no request is made", async ({ open }) => {
+/** Three segments, the last of HS256's length: our secret may have made it, whatever else is wrong. */
+const mayBeOurs = (text: string) => /^[^.]+\.[^.]+\.[\w-]{43}$/.test(text);
+
+test("a bad token gets a precise answer, and only what our secret may have signed is asked about", async ({ open }) => {
   const page = await open("auditor", "/decode");
   const requests = await listen(page);
   for (const [what, text, word, reason] of pastes) {
@@ -105,11 +108,11 @@ test("a bad token gets a precise answer, and no request is made", async ({ open 
       await expectVerdict(page, word, reason);
     });
   }
-  expect(named(requests)).toEqual([]);
+  expect(named(requests)).toEqual(pastes.filter(([, text]) => mayBeOurs(text)).map(() => "POST /decode"));
   // The watch was on: a good one does ask.
   await tokenField(page).fill(good);
   await expectVerdict(page, "Unknown key");
-  expect(named(requests)).toEqual(["POST /decode"]);
+  expect(named(requests).at(-1)).toBe("POST /decode");
 });
 
 test("a token's markup is text, and nothing in it runs", async ({ open }) => {
@@ -134,7 +137,7 @@ test("what a token says of itself does not turn the words around it, and hides n
   await expect(page.getByRole("region", { name: "Payload" })).toContainText("abc\\u202egp46-yazg");
   await expect(verdict(page)).toContainText("room\\u200bId");
   await expect(page.getByRole("region", { name: "What may it do?" })).toContainText("\\u202e");
-  expect(await main.innerText()).not.toMatch(/[\u202e\u200b\u00ad]/);
+  expect(await main.textContent()).not.toMatch(/[\u202e\u200b\u00ad]/);
 });
 
 /** Pastes as a person does, and measures the longest time in which the page drew nothing. */

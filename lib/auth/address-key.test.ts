@@ -11,6 +11,9 @@ it.each([
   ["2001:db8:1:2:3:4:198.51.100.7", "2001:db8:1:2::/64"],
   ["::1", "0:0:0:0::/64"],
   ["fe80::1%eth0", "fe80:0:0:0::/64"],
+  // An address to Node, and none to the library.
+  ["64:ff9b::1.2.3.4", "64:ff9b::1.2.3.4"],
+  ["::1.2.3.4", "::1.2.3.4"],
 ])("%s is counted under %s", (address, key) => {
   expect(addressKey(address)).toBe(key);
 });

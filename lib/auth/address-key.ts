@@ -9,6 +9,8 @@ const NETWORK_GROUPS = 4;
 export function addressKey(address: string): string {
   // The library's parser takes more for an address, such as "1".
   if (isIP(address) === 0) return address;
+  // And less, such as an IPv4 address behind a prefix other than its own.
+  if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   if (parsed.kind() === "ipv4") return parsed.toString();
   const network = (parsed as ipaddr.IPv6).parts.slice(0, NETWORK_GROUPS);

@@ -10,7 +10,7 @@ export function originFrom(headers: Headers): Origin {
   return {
     door: "dashboard",
     address: headers.get(ADDRESS_HEADER) ?? "unknown",
-    userAgent: (headers.get("user-agent") ?? "").slice(0, USER_AGENT_LENGTH),
+    userAgent: (headers.get("user-agent") ?? "").replace(/\p{Cc}/gu, " ").slice(0, USER_AGENT_LENGTH),
     requestId: headers.get(REQUEST_ID_HEADER) ?? "unknown",
   };
 }

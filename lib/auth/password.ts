@@ -26,6 +26,15 @@ export async function verifyPassword(passwordHash: string | undefined, password:
 
 let estimator: ZxcvbnFactory | undefined;
 
+/** 32 random hexadecimal digits have 10^32 or more guesses by this estimate, a few words hardly 10^28. */
+const FEWEST_GUESSES_LOG10 = 28;
+
+/** Whether a signing secret could be found by trying words, repeats and rows of keys, which its fingerprint would confirm. */
+export function isGuessable(secret: string): boolean {
+  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  return estimator.check(secret).guessesLog10 < FEWEST_GUESSES_LOG10;
+}
+
 /** The password with each word and each character of a run once: said twice is not twice as hard to guess. */
 function withoutRepeats(password: string): string {
   const seen = new Set<string>();

@@ -4,7 +4,13 @@ import { plainId, plainText } from "@/lib/plain-text";
 import { parseDuration } from "@/lib/text/duration";
 import * as z from "@/lib/zod";
 
-const identifier = (name: string) => plainId().max(128, `Use a ${name} of at most 128 characters.`).default("");
+/** As VideoSDK's dashboard gives them. What is typed here is signed into a token or read by everybody. */
+const SECRET = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/i;
+const noSecret = (text: string) => !SECRET.test(text);
+const LIKE_A_SECRET = "This looks like a secret, and everybody would read it here. Leave it out.";
+
+const identifier = (name: string) =>
+  plainId().max(128, `Use a ${name} of at most 128 characters.`).refine(noSecret, LIKE_A_SECRET).default("");
 
 /** Each name once, and room for a few repeats. */
 const MOST_NAMES = 16;
@@ -33,7 +39,7 @@ export const IssueTokenInput = z.object({
     }),
   /** The name of the template that filled the form in; empty: none, or changed since. */
   template: plainText().max(64, "There is no such template.").default(""),
-  purpose: plainText().max(200, "Use at most 200 characters.").default(""),
+  purpose: plainText().max(200, "Use at most 200 characters.").refine(noSecret, LIKE_A_SECRET).default(""),
   /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
   jti: z.uuid("Reload the page: the form has lost its token id.").toLowerCase(),
 });

@@ -47,13 +47,18 @@ export function judge(profile: Profile, reading: TokenReading, evidence: Evidenc
   return { ...verdict, layers, times };
 }
 
-/** What is said of a key, or an address of one, that the token itself brings. */
+/** What is said of a key, or an address of one, that the token itself brings, or of an attack in the name of one. */
 function keyInHeader(layers: readonly LayerVerdict[]): Finding | undefined {
   const signature = layers.find(({ layer }) => layer === "signature");
-  return signature?.findings.find(({ code }) => code.endsWith("-in-header"));
+  return signature?.findings.find(({ code }) => /-in-header$|^kid-/.test(code));
 }
 
 const EXPIRED_ANSWER = "VideoSDK answers “Token is invalid or expired”";
+
+/** Whether a secret of this desk made the signature. */
+function ours(server: Evidence["server"]): boolean {
+  return server.state === "answered" && server.inspection.signature.state === "right";
+}
 
 function decide(
   profile: Profile,
@@ -68,7 +73,16 @@ function decide(
   const refused = "VideoSDK refuses it: 4002 INVALID_TOKEN.";
 
   const form = firstError("form");
-  if (form) return { word: "Malformed", tone: "bad", reason: say(form), detail: form.remedy };
+  const forged = firstError("ledger") ?? layer("ledger")?.findings.find(({ code }) => code === "signed-elsewhere");
+  if (form && !ours(server)) return { word: "Malformed", tone: "bad", reason: say(form), detail: form.remedy };
+  // That our secret made it is worse news than its form, which some readers overlook.
+  if (form && firstError("ledger") === undefined)
+    return {
+      word: "Malformed",
+      tone: "bad",
+      reason: say(form),
+      detail: [form.remedy, forged && say(forged), forged?.remedy].filter(Boolean).join(" "),
+    };
   const tooLong = reading.token.length > LONGEST_SENDABLE;
   if (tooLong) return { word: "Signature not checked", tone: "bad", reason: layer("signature")?.summary ?? "" };
 
@@ -77,9 +91,9 @@ function decide(
   const altered = firstError("ledger");
   const check = server.state === "answered" ? server.inspection.signature : undefined;
   // A right signature over other claims is worse news than the retired secret or the other key that it is by.
-  if (altered && (!signature || check?.state === "right")) {
+  if (altered && (!signature || check?.state === "right" || form)) {
     const dated = times.state === "expired" || times.state === "not-yet" || times.state === "unreadable";
-    const accepted = check?.state === "right" && !signature && !rule && !dated;
+    const accepted = check?.state === "right" && !signature && !rule && !dated && !form;
     return {
       word: "Altered after issuing",
       tone: "bad",

@@ -66,7 +66,7 @@ describe("a key", () => {
 
   it("may have a secret of exactly 32 bytes, counted as UTF-8", async () => {
     await expect(createKey(desk.admin, form({ secret: newSecret().slice(0, 32) }))).resolves.toBeDefined();
-    await expect(createKey(desk.admin, form({ secret: "€₤₧₨₪₭₮₱₹₺₽" }))).resolves.toBeDefined();
+    await expect(createKey(desk.admin, form({ secret: `é${newSecret().slice(0, 30)}` }))).resolves.toBeDefined();
   });
 });
 

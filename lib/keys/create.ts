@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { isGuessable } from "@/lib/auth/password";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
@@ -18,6 +19,12 @@ export async function createKey(
 ): Promise<{ keyId: string; label: string; fingerprint: string }> {
   await authorize(actor, "key.create");
   const { label, apiKey, secret, longestLifetime, sharesSecret } = parseInput(CreateKeyInput, input);
+  if (isGuessable(secret))
+    throw new AppError("invalid", "Nothing was saved.", {
+      fields: {
+        secret: "This is made of words or of keys beside one another. Copy the secret again from VideoSDK's dashboard.",
+      },
+    });
   const limit = parseDuration(longestLifetime);
   const keyId = randomUUID();
   const versionId = randomUUID();
@@ -27,10 +34,10 @@ export async function createKey(
 
   await transaction(async (tx) => {
     const twin = await tx.signingKey.findFirst({
-      where: { apiKey: { in: [apiKey, secret] } },
+      where: { apiKey: { in: [...new Set([apiKey, apiKey.toLowerCase(), apiKey.toUpperCase(), secret])] } },
       select: { apiKey: true, label: true },
     });
-    if (twin?.apiKey === apiKey) {
+    if (twin?.apiKey.toLowerCase() === apiKey.toLowerCase()) {
       throw new AppError("conflict", "Nothing was saved.", {
         fields: { apiKey: `This API key is here already, as "${twin.label}".` },
       });

@@ -13,6 +13,8 @@ const known: KnownSecret[] = [{ fingerprint: fingerprint(SECRET), label: "Stagin
 
 const sign = (claims: object = {}, secret = "somebody else's secret, long enough to be one"): string =>
   jwt.sign({ apikey: API_KEY, permissions: ["allow_join"], iat: NOW, exp: NOW + 7200, ...claims }, secret);
+const lines = (text: string, width: number) => text.replace(new RegExp(`(.{${width}})(?=.)`, "g"), "$1\n");
+const hex = (character = "") => character.charCodeAt(0).toString(16).padStart(2, "0");
 const scan = (text: string, fingerprints = known) => scanText(text, { now: NOW, fingerprints });
 const words = (tokens: ScannedToken[]) => tokens.map(({ lasting }) => lasting.word);
 
@@ -107,6 +109,54 @@ describe("secrets of ours", () => {
     expect(secrets).toEqual([{ ...known[0], line, column, further: 0, inToken: false }]);
     expect(JSON.stringify({ secrets, rest })).not.toContain(SECRET);
   });
+
+  test.each<[string, (secret: string) => string, number]>([
+    [
+      "base64 in lines of 76, as `base64` writes it",
+      (secret) => `a:\n${lines(btoa(`X=1\nSECRET=${secret}\n`), 76)}\n`,
+      2,
+    ],
+    [
+      "base64 of it alone, in a YAML block",
+      (secret) => `key: |\n  ${lines(btoa(secret), 76).replaceAll("\n", "\n  ")}\n`,
+      2,
+    ],
+    ["a shell's line that goes on", (secret) => `one\nSECRET=${secret.slice(0, 40)}\\\n${secret.slice(40)}\n`, 2],
+    ["a mail's line that goes on", (secret) => `SECRET: ${secret.slice(0, 40)}=\n${secret.slice(40)}\n`, 1],
+    ["JSON with escaped characters", (secret) => `{"secret":"\\u00${hex(secret[0])}${secret.slice(1)}"}`, 1],
+    ["capitals", (secret) => `SECRET=${secret.toUpperCase()}`, 1],
+    ["base64 of its bytes", (secret) => `SECRET=${Buffer.from(secret, "hex").toString("base64")}`, 1],
+    [
+      "base64 of UTF-16, as PowerShell writes it",
+      (secret) => Buffer.from(`SECRET=${secret}`, "utf16le").toString("base64"),
+      1,
+    ],
+    ["base64 of a text with an accent", (secret) => Buffer.from(`# clé\nSECRET=${secret}\n`).toString("base64"), 1],
+  ])("are found in %s, in the line where it stands", async (_, write, line) => {
+    expect((await scan(write(SECRET))).secrets).toMatchObject([{ label: "Staging", line, further: 0 }]);
+  });
+
+  test.each(["/", "=", ":", "@", "&", "'", "\\", "é", "%", ",", " "])(
+    "with %j in them are found whole behind a name",
+    async (odd) => {
+      for (const secret of [
+        `${odd}${SECRET.slice(2)}`,
+        `${SECRET.slice(0, 30)}${odd}${SECRET.slice(30, 60)}`,
+        `${SECRET.repeat(7)}${odd}x`,
+      ]) {
+        const others = [{ fingerprint: fingerprint(secret.trim()), label: "Odd", retired: false }];
+        for (const text of [
+          `A=1\nSECRET=${secret}\r\n`,
+          `SECRET="${secret}"`,
+          `  secret: ${secret}`,
+          `"secret": "${secret}",`,
+        ]) {
+          if (odd === " " && /^\S+[=:]\s*\s/.test(text)) continue;
+          expect((await scan(text, others)).secrets, text).toMatchObject([{ label: "Odd" }]);
+        }
+      }
+    },
+  );
 
   test("of other alphabets too", async () => {
     for (const secret of [`${"ab/cd+ef".repeat(5)}==`, `${"01/23".repeat(8)}a=`, "-_.~!$*".repeat(8)]) {

@@ -1,4 +1,4 @@
-/** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space, quotes and separators, also escaped, glued to a word, or in base64. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
+/** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space, quotes and separators, also escaped, glued to a word, broken into lines, in capitals, or in base64; and whatever stands alone behind a name. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
 import type { Range } from "@/lib/jwt/finding";
 
 export type Candidate = {
@@ -19,17 +19,90 @@ const [STOP, SLASH, EQUALS, BACKSLASH] = [46, 47, 61, 92];
 
 /** 64 hexadecimal digits and no more, whatever they are glued to: `SECRET_…`, `**…**`. */
 const HEXADECIMAL = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
+const HEXADECIMAL_IN_CAPITALS = /^(?=.*[A-F])[0-9A-F]{64}$/;
 const ESCAPED = /%[0-9a-f]{2}/gi;
+/** Without its padding. */
+const BASE64_OF_32_BYTES = 43;
 /** Base64 of more is a picture or the like. */
 const LONGEST_BASE64 = 4096;
 
 const API_KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** As the key form takes them. */
+const LONGEST_VALUE = 512;
+/** Longer lines are no settings. */
+const LONGEST_LINE = 900;
+
+/** A line that goes on in the next one: `\` of a shell, `=` of a mail, and lines of base64 that are as long as such are. */
+const BROKEN =
+  /\\\r?\n[ \t]*|(?<=[0-9a-f]{8})=\r?\n(?=[0-9a-f])|(?<=^[ \t]{0,20}[\w+/]{60,76})\r?\n[ \t]*(?=[\w+/=]+$)|\\u00[0-7][0-9a-f]/gim;
+
+type Rewritten = {
+  text: string;
+  /** The place in the text as it was. */
+  toOriginal: (offset: number) => number;
+};
+
+/** Joins broken lines, and writes characters for their escapes. @returns undefined when there is nothing of the kind */
+function rewrite(text: string): Rewritten | undefined {
+  const shifts: { at: number; by: number }[] = [];
+  let by = 0;
+  const plain = text.replace(BROKEN, (broken, offset: number) => {
+    const written = /^\\u/i.test(broken) ? String.fromCharCode(Number.parseInt(broken.slice(2), 16)) : "";
+    const at = offset - by + written.length;
+    by += broken.length - written.length;
+    shifts.push({ at, by });
+    return written;
+  });
+  if (shifts.length === 0) return undefined;
+  const toOriginal = (offset: number) => {
+    let low = 0;
+    let high = shifts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((shifts[middle]?.at ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset + (shifts[low - 1]?.by ?? 0);
+  };
+  return { text: plain, toOriginal };
+}
+
+/** `NAME=value`, `"name": "value",`: where the value stands, whatever it is made of. */
+function valuesIn(text: string): Range[] {
+  const values: Range[] = [];
+  for (let from = 0; from < text.length; ) {
+    const newline = text.indexOf("\n", from);
+    const to = newline < 0 ? text.length : newline;
+    const line = to - from <= LONGEST_LINE ? text.slice(from, to) : "";
+    const name = line.search(/[=:]/) + 1;
+    if (name > 0) {
+      const rest = line.slice(name).replace(/[ \t,;\r]+$/, "");
+      const value = rest.trimStart().replace(/^(["'`])(.*)\1$/, "$2");
+      const start = from + name + rest.indexOf(value);
+      if (value.length >= SHORTEST && value.length <= LONGEST_VALUE) values.push({ start, end: start + value.length });
+    }
+    from = to + 1;
+  }
+  return values;
+}
 
 /**
  * Every distinct candidate with its places, in linear time.
  * @param taken places of tokens, in order of the text
  */
 export function secretCandidates(text: string, taken: readonly Range[] = []): Map<string, Candidate> {
+  const found = candidatesAsWritten(text, taken);
+  const rewritten = rewrite(text);
+  if (rewritten) {
+    for (const [candidate, { start, count }] of candidatesAsWritten(rewritten.text, [])) {
+      if (!found.has(candidate)) found.set(candidate, { start: rewritten.toOriginal(start), count });
+    }
+  }
+  return found;
+}
+
+function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string, Candidate> {
   const found = new Map<string, Candidate & { last: number }>();
 
   const offer = (start: number, end: number): void => {
@@ -38,6 +111,9 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
     const known = found.get(candidate);
     if (!known) {
       if (!API_KEY.test(candidate)) found.set(candidate, { start, count: 1, last: start });
+      const small = candidate.toLowerCase();
+      if (HEXADECIMAL_IN_CAPITALS.test(candidate) && !found.has(small))
+        found.set(small, { start, count: 1, last: start });
     } else if (known.last !== start) {
       known.count++;
       known.last = start;
@@ -53,8 +129,12 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
       if (text.charCodeAt(end - 1) === STOP) offer(start, end - 1);
       if (text.charCodeAt(end) === EQUALS) offer(start, text.charCodeAt(end + 1) === EQUALS ? end + 2 : end + 1);
     }
+    if (end - start === BASE64_OF_32_BYTES) {
+      const bytes = hexadecimalOf(text.slice(start, end));
+      if (bytes && !found.has(bytes)) found.set(bytes, { start, count: 1, last: start });
+    }
     if (end - start <= LONGEST_BASE64) {
-      for (const candidate of secretCandidates(inBase64(text.slice(start, end))).keys()) {
+      for (const candidate of candidatesAsWritten(inBase64(text.slice(start, end)), []).keys()) {
         if (!found.has(candidate)) found.set(candidate, { start, count: 1, last: start });
       }
     }
@@ -95,15 +175,32 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
     offerRun(from, at);
     from = at + 1;
   }
+  for (const { start, end } of valuesIn(text)) {
+    const candidate = text.slice(start, end);
+    if (!found.has(candidate) && !API_KEY.test(candidate)) found.set(candidate, { start, count: 1, last: start });
+  }
   return found;
+}
+
+/** 32 bytes in base64, as the hexadecimal digits that VideoSDK gives; undefined for what is no base64. */
+function hexadecimalOf(run: string): string | undefined {
+  try {
+    const bytes = atob(run.replaceAll("-", "+").replaceAll("_", "/"));
+    return Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+  } catch {
+    return undefined;
+  }
 }
 
 /** The text that a run holds in base64, such as a secret of Kubernetes or a basic credential; empty when it holds none. */
 function inBase64(run: string): string {
   if (!/^[\w+/-]+$/.test(run)) return "";
   try {
-    const text = atob(run.replaceAll("-", "+").replaceAll("_", "/"));
-    return /^[\t\n\r -~]+$/.test(text) ? text : "";
+    // Of UTF-16, as PowerShell writes it, every second byte is zero.
+    const text = atob(run.replaceAll("-", "+").replaceAll("_", "/"))
+      .replace(/^\xff\xfe/, "")
+      .replace(/(.)\0/gs, "$1");
+    return /^[\t\n\r -~\x80-\xff]+$/.test(text) ? text : "";
   } catch {
     return "";
   }

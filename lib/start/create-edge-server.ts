@@ -1,6 +1,7 @@
 /** Makes the http server, and ends it: limits connections, slow heads and idle sockets, serves no upgrade but what it is told to, survives what its listener throws, and can be closed whatever is open. */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { addressKey } from "@/lib/auth/address-key";
 import { describeError } from "@/lib/log";
 import { logSparingly } from "./log-sparingly";
 import { LARGE_BODY_MS } from "./receive-body";
@@ -11,6 +12,10 @@ const HEAD_MS = 10_000;
 const CHECK_MS = 1_000;
 /** Enough for a few hundred browsers of six connections each; 50 MB of memory at most. */
 const MOST_CONNECTIONS = 2_000;
+/** So many of them for one address: an office behind one router has a few dozen browsers. */
+const MOST_FROM_ADDRESS = 256;
+/** Nothing came and nothing went: whoever does not read what was asked for must not hold the socket. */
+const STANDSTILL_MS = 60_000;
 
 export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -22,10 +27,12 @@ type EdgeServer = {
 
 /**
  * @param listener may be asynchronous; what it throws is logged and answered with 500
+ * @param isShared whether many people come from an address, as from a proxy: then its connections are not counted
  * @param onUpgrade serves upgrades; without it an `Upgrade` header is ignored, as RFC 9110 section 7.8 allows, and the request is one like any other
  */
 export function createEdgeServer(
   listener: (...parameters: Parameters<RequestListener>) => Promise<void>,
+  isShared: (address: string) => boolean,
   onUpgrade?: UpgradeListener,
 ): EdgeServer {
   const server = createServer({
@@ -34,8 +41,23 @@ export function createEdgeServer(
     connectionsCheckingInterval: CHECK_MS,
   });
   server.maxConnections = MOST_CONNECTIONS;
+  server.setTimeout(STANDSTILL_MS);
+  const busy = new WeakSet<Duplex>();
+  const crowded = new WeakSet<Duplex>();
 
   const answer: RequestListener = (request, response) => {
+    const { socket } = request;
+    // One at a time: thousands that come in one piece would be worked on at once, also after their sender has gone.
+    // What came behind the first is not answered, as when the connection ends; no browser and no proxy sends it so.
+    if (busy.has(socket)) {
+      crowded.add(socket);
+      return;
+    }
+    busy.add(socket);
+    response.once("close", () => {
+      busy.delete(socket);
+      if (crowded.has(socket)) socket.destroySoon();
+    });
     listener(request, response).catch((error: unknown) => {
       logSparingly("error", "a request could not be answered", describeError(error));
       if (response.headersSent) return response.destroy();
@@ -65,9 +87,23 @@ export function createEdgeServer(
 
   // Node forgets upgraded sockets, and closes none that has sent half a request.
   const sockets = new Set<Duplex>();
+  const fromAddress = new Map<string, number>();
   server.on("connection", (socket) => {
+    const address = addressKey(socket.remoteAddress ?? "");
+    const count = (fromAddress.get(address) ?? 0) + 1;
+    if (count > MOST_FROM_ADDRESS && !isShared(socket.remoteAddress ?? "")) {
+      logSparingly("warn", "too many connections from one address");
+      socket.destroy();
+      return;
+    }
+    fromAddress.set(address, count);
     sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
+    socket.once("close", () => {
+      sockets.delete(socket);
+      const left = (fromAddress.get(address) ?? 1) - 1;
+      if (left > 0) fromAddress.set(address, left);
+      else fromAddress.delete(address);
+    });
   });
 
   const end = (graceMs: number) =>

@@ -4,7 +4,7 @@ import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { originFrom } from "@/lib/auth/origin";
 import { parseSettings } from "@/lib/env";
-import { prepareRequestHeaders } from "./request-headers";
+import { isSharedAddress, prepareRequestHeaders } from "./request-headers";
 
 const required = {
   AUTH_SECRET: "a secret that nobody has drawn, for tests",
@@ -24,6 +24,21 @@ function prepare(
   prepareRequestHeaders(request, parseSettings({ ...required, ...settings }));
   return request.headers;
 }
+
+it.each<[string, boolean]>([
+  ["127.0.0.1", true],
+  ["::1", true],
+  ["::ffff:127.0.0.1", true],
+  ["10.1.2.3", true],
+  ["::ffff:10.1.2.3", true],
+  ["203.0.113.9", false],
+  ["2001:db8::1", false],
+  ["64:ff9b::1.2.3.4", false],
+  ["", false],
+])("many people may come from %s: %s", (address, shared) => {
+  const settings = parseSettings({ ...required, TRUSTED_PROXIES: "10.0.0.0/8" });
+  expect(isSharedAddress(address, settings)).toBe(shared);
+});
 
 const addressOf = (...given: Parameters<typeof prepare>) => originFrom(new Headers(prepare(...given) as never)).address;
 

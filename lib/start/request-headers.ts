@@ -33,6 +33,12 @@ function addressesIn(header: string | string[] | undefined): string[] {
   return entries.slice(entries.findLastIndex((entry) => isIP(entry) === 0) + 1);
 }
 
+/** Whether many people come from a socket's address: a trusted proxy, or this machine itself, where one may stand. */
+export function isSharedAddress(address: string, { TRUSTED_PROXIES }: Pick<Settings, "TRUSTED_PROXIES">): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  return ipaddr.process(address).range() === "loopback" || TRUSTED_PROXIES.trusts(plain(address), 0);
+}
+
 /** Changes the request's headers in place. */
 export function prepareRequestHeaders(
   request: IncomingMessage,

@@ -5,6 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { countAgainst } from "@/lib/auth/count-against";
 import { type Tx, transaction } from "@/lib/db";
 import type { Inspection, LedgerCheck, LedgerNote, SignatureCheck } from "@/lib/decoder/inspection";
+import { whyNotSent } from "@/lib/decoder/ladder";
 import { AppError } from "@/lib/errors";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
@@ -24,11 +25,10 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   await countAgainst(actor, "inspections");
   const { token } = parseInput(InspectTokenInput, input);
   const reading = readToken(token);
-  if (reading.kind !== "token" || !reading.complete || reading.token !== token || reading.header?.alg !== ALGORITHM) {
-    throw new AppError("invalid", `Only a whole token that says ${ALGORITHM} can be checked.`);
-  }
+  if (reading.kind !== "token" || reading.token !== token || whyNotSent(reading) !== undefined)
+    throw new AppError("invalid", `Only a whole token with a signature as ${ALGORITHM} makes it can be checked.`);
   const secrets = await openSecrets();
-  const { check: signature, signer } = await checkSignature(reading, secrets);
+  const { check: signature, signer } = checkSignature(reading, secrets);
   const sha256 = tokenSha256(asSigned(reading));
   const ledger = await checkLedger(reading, sha256);
   const named = secrets.find(({ key }) => key.apiKey === reading.claims?.apikey);

@@ -352,20 +352,27 @@ describe("the key's policy", () => {
     const short = await desk.addKey("1h");
     desk.raw((db) => db.exec("DELETE FROM AuditEvent"));
     const typed = "something pasted by mistake";
-    await refusal({ ...issueForm(short), expiresIn: "2h", participantId: typed, purpose: typed });
-    await refusal({ ...issueForm(key), keyId: randomUUID() });
+    const issuer = await desk.addMember("issuer");
+    await refusal({ ...issueForm(short), expiresIn: "2h", participantId: typed, purpose: typed }, issuer);
+    await refusal({ ...issueForm(key), keyId: randomUUID() }, issuer);
     await setKeyStatus(desk.admin, { keyId: short.id, disabled: true });
-    await refusal({ ...issueForm(short), expiresIn: "1h" });
+    await refusal({ ...issueForm(short), expiresIn: "1h" }, issuer);
+    await refusal({ ...issueForm(key), expiresIn: typed, permissions: ["allow_everything"] }, issuer);
+    await refusal(typed, issuer);
     const refused = await reader().auditEvent.findMany({ where: { action: "token.refused" } });
     expect(refused).toMatchObject([
-      { outcome: "denied", keyId: short.id, actorId: desk.issuer.memberId },
+      { outcome: "denied", keyId: short.id, actorId: issuer.memberId },
       { outcome: "denied", keyId: null },
       { outcome: "denied", keyId: short.id },
+      { outcome: "denied", keyId: key.id },
+      { outcome: "denied", keyId: null, jti: null },
     ]);
     expect(refused.map(({ detail }) => JSON.parse(detail))).toEqual([
       { reason: "rules or policy", fields: ["expiresIn", "participantId"] },
       { reason: "unknown key", fields: ["keyId"] },
       { reason: "disabled key", fields: ["keyId"] },
+      { reason: "rules or policy", fields: ["permissions.0", "expiresIn"] },
+      { reason: "rules or policy", fields: ["form"] },
     ]);
     expect(JSON.stringify(refused)).not.toContain(typed);
   });

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { prepare } from "@/lib/composer/prepare";
 import { IssueTokenInput, type ParsedIssueInput } from "@/lib/composer/schema";
-import { AppError } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 import { openCurrentSecret } from "@/lib/keys/open-secrets";
 import { type Entered, enter } from "@/lib/ledger/enter";
 import { parseInput } from "@/lib/parse-input";
@@ -28,12 +28,11 @@ export type IssuedTokenResult = {
  */
 export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   await authorize(actor, "token.issue");
-  const form = parseInput(IssueTokenInput, input);
   try {
-    return await issue(actor, form);
+    return await issue(actor, parseInput(IssueTokenInput, input));
   } catch (error) {
     // A limit has an event of its own.
-    if (error instanceof AppError && error.code !== "throttled") await recordRefusal(actor, form, error);
+    if (isAppError(error) && error.code !== "throttled") await recordRefusal(actor, input, error);
     throw error;
   }
 }

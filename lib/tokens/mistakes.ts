@@ -40,7 +40,8 @@ export function findMistake(
   return undefined;
 }
 
-function isSignedWith(signingInput: string, signature: Uint8Array, key: Buffer): boolean {
+/** HMAC with SHA-256 (RFC 7518 §3.2), compared in constant time. */
+export function isSignedWith(signingInput: string, signature: Uint8Array, key: Buffer): boolean {
   const expected = createHmac("sha256", key).update(signingInput).digest();
   return signature.length === expected.length && timingSafeEqual(expected, signature);
 }

@@ -2,28 +2,33 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { mayRecord } from "@/lib/auth/count-against";
-import type { IssueTokenInput } from "@/lib/composer/schema";
 import { reader, transaction } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
 import { describeError, log } from "@/lib/log";
 import { isWriteFailure } from "@/lib/write-failure";
+import * as z from "@/lib/zod";
 
-/** @param form what was asked for, as parsed */
-export async function recordRefusal(
-  actor: Actor,
-  { keyId, jti }: Pick<IssueTokenInput, "keyId" | "jti">,
-  refusal: AppError,
-): Promise<void> {
-  const fields = Object.keys(refusal.extra.fields ?? {});
+/** A list may be refused name by name. */
+const MOST_FIELDS = 20;
+
+/** Of what may be no form at all, the two ids that the event is found by. */
+const Named = z.object({ keyId: z.uuid().optional().catch(undefined), jti: z.uuid().optional().catch(undefined) });
+
+/** @param input what was asked for, as it came */
+export async function recordRefusal(actor: Actor, input: unknown, refusal: AppError): Promise<void> {
+  const { keyId, jti } = Named.safeParse(input).data ?? {};
+  const fields = Object.keys(refusal.extra.fields ?? {}).slice(0, MOST_FIELDS);
   try {
     if (!(await mayRecord(actor, "refusals"))) return;
-    const key = await reader().signingKey.findUnique({ where: { id: keyId }, select: { id: true, label: true } });
+    const key = keyId
+      ? await reader().signingKey.findUnique({ where: { id: keyId }, select: { id: true, label: true } })
+      : null;
     await transaction((tx) =>
       recordEvent(tx, actor, {
         action: "token.refused",
         outcome: "denied",
         detail: { reason: reasonOf(refusal, fields), fields },
-        target: { ...(key ? { key } : {}), jti },
+        target: { ...(key ? { key } : {}), ...(jti ? { jti: jti.toLowerCase() } : {}) },
       }),
     );
   } catch (error) {

@@ -1,0 +1,80 @@
+/** The server's sockets, over real ones: one request at a time for each, and a bound for each address. */
+import { once } from "node:events";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, expect, it, vi } from "vitest";
+import { createEdgeServer } from "./create-edge-server";
+
+Object.assign(process.env, { AUTH_SECRET: "x".repeat(8) + crypto.randomUUID(), LOG_LEVEL: "silent" });
+Object.assign(process.env, { SEALING_KEYS: `k1:${Buffer.alloc(32, 5).toString("base64url")}` });
+
+let stop = async () => {};
+afterEach(() => stop());
+
+async function serve(...parameters: Parameters<typeof createEdgeServer>): Promise<number> {
+  const { server, end } = createEdgeServer(...parameters);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  stop = () => end(0);
+  return (server.address() as AddressInfo).port;
+}
+
+async function open(port: number): Promise<{ socket: Socket; text: () => string; closed: Promise<unknown> }> {
+  const socket = connect(port, "127.0.0.1");
+  let text = "";
+  socket.on("data", (data) => {
+    text += data;
+  });
+  socket.on("error", () => {});
+  const closed = once(socket, "close");
+  await Promise.race([once(socket, "connect"), closed]);
+  return { socket, text: () => text, closed };
+}
+
+const answerAtOnce: Parameters<typeof createEdgeServer>[0] = async (_, response) => {
+  response.end("an answer");
+};
+const GET = "GET /page HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+it("what comes behind a request that is under way is not worked on, and the socket is closed after the first answer", async () => {
+  const listener = vi.fn(async (_, response) => {
+    await sleep(20);
+    response.end("an answer");
+  });
+  const { socket, text, closed } = await open(await serve(listener, () => true));
+  socket.write(GET.repeat(600));
+  await closed;
+  expect(listener).toHaveBeenCalledTimes(1);
+  expect(text().match(/an answer/g)).toHaveLength(1);
+});
+
+it("one after the other is answered on one socket", async () => {
+  const listener = vi.fn(async (_, response) => response.end("an answer"));
+  const { socket, text } = await open(await serve(listener, () => true));
+  for (let count = 1; count <= 3; count++) {
+    socket.write(GET);
+    await vi.waitFor(() => expect(text().match(/an answer/g)).toHaveLength(count));
+  }
+  socket.destroy();
+});
+
+it("an address has so many connections, unless many people come from it; closing one makes room", async () => {
+  const port = await serve(answerAtOnce, () => false);
+  const sockets = await Promise.all(Array.from({ length: 256 }, () => open(port)));
+  const beyond = await open(port);
+  await beyond.closed;
+  sockets[0]?.socket.destroy();
+  await vi.waitFor(async () => {
+    const again = await open(port);
+    again.socket.write(GET);
+    await vi.waitFor(() => expect(again.text()).toContain("an answer"), { timeout: 200 });
+  });
+  for (const { socket } of sockets) socket.destroy();
+  await stop();
+
+  const shared = await serve(answerAtOnce, () => true);
+  const many = await Promise.all(Array.from({ length: 300 }, () => open(shared)));
+  many[299]?.socket.write(GET);
+  await vi.waitFor(() => expect(many[299]?.text()).toContain("an answer"));
+  for (const { socket } of many) socket.destroy();
+});
