@@ -10,6 +10,7 @@ import { hashPassword, passwordWeakness } from "./password";
 import { recordFailures } from "./record-failures";
 import { SetupInput } from "./schema";
 import { countAttempt } from "./throttle";
+import { ThrottledError } from "./throttled-error";
 
 const DONE = "Setup is done: a member exists. Sign in instead.";
 const CODE_BYTES = 17;
@@ -40,6 +41,9 @@ const refusals = {
   "expired code": `This setup link is older than ${SETUP_CODE_HOURS} hours. Restart the server: it prints a new one.`,
 };
 
+const TOO_MANY =
+  "Too many wrong setup codes came from here. The right link opens all the same: take the one that the server printed last, whole.";
+
 /**
  * Compares first, so that the right code is never refused for what others did; only wrong ones count.
  * @throws AppError `forbidden`, or `throttled`, after the failure is recorded
@@ -57,7 +61,11 @@ export async function checkSetupCode(visitor: Visitor, code: string): Promise<vo
       }),
     ),
   );
-  await countAttempt([{ limit: "setupCodes", key: address }]);
+  await countAttempt([{ limit: "setupCodes", key: address }]).catch((error: unknown) => {
+    if (!(error instanceof ThrottledError)) throw error;
+    // Waiting would not help, and is not needed: the right code is looked at before anything is counted.
+    throw new AppError("throttled", TOO_MANY, error.extra);
+  });
   throw new AppError("forbidden", refusals[verdict]);
 }
 
