@@ -13,9 +13,11 @@ test("500 sockets that ask for an upgrade are all answered and closed, and the p
   const started = performance.now();
   const request =
     "GET /nonsense HTTP/1.1\r\nHost: HOST\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\r\n";
-  const answers = await Promise.all(Array.from({ length: 500 }, () => sendRaw(desk.address, request)));
+  const answers = await Promise.all(
+    Array.from({ length: 500 }, () => sendRaw(desk.address, request, { waitMs: 20_000 })),
+  );
   expect(answers.filter(({ closed, statuses }) => !closed || statuses[0] !== 400)).toEqual([]);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(performance.now() - started).toBeLessThan(20_000);
   expect((await fetch(`${desk.address}/sign-in`)).status).toBe(200);
 });
 
