@@ -134,6 +134,13 @@ test("what is malformed is answered 400, another method 405, another name 421", 
     [204, "OPTIONS * HTTP/1.1\r\nHost: HOST\r\n\r\n"],
     [400, "GET /sign-in HTTP/1.1\r\nHost: HOST\r\nContent-Length: 2\r\n\r\n[]"],
     [400, post("Content-Length: 4\r\n", "{{{{")],
+    ...["null", "1", '"x"', "{}", '["$F1"]', '["$Q0"]', '["\\u0024B0"]', '["/",{"then":"$F0"}]'].map(
+      (body): [number, string] => [400, post(`Content-Length: ${body.length}\r\n`, body)],
+    ),
+    ...['["$$F1"]', '["$undefined"]', '["a $F1"]'].map((body): [number, string] => [
+      409,
+      post(`Content-Length: ${body.length}\r\n`, body),
+    ]),
     [400, post("Content-Type: multipart/form-data\r\nContent-Length: 4\r\n", "--x\r")],
     [400, post("Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 4\r\n", "--x\r")],
   ];

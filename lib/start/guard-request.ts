@@ -162,13 +162,21 @@ export async function refusalOfBody(
   return refusal(400, "malformed body", "what was sent is malformed.");
 }
 
+/** React's own notation for what is no JSON: `"$F1"`, `"$Q0"`. A text that begins with the sign has it doubled. */
+const REFERENCE = /"(?:\$|\\u0024)(?!\$|\\u0024|undefined")/i;
+
+/** The actions here take a list of plain JSON values; what Next cannot make one of, it answers with 500. */
+const isPlainArguments = (text: string) => Array.isArray(JSON.parse(text)) && !REFERENCE.test(text);
+
 /** Next answers a body that it cannot parse with 500. */
 async function isWellFormed({ headers }: IncomingMessage, chunks: readonly Buffer[]): Promise<boolean> {
-  const type = headers["content-type"] ?? "";
+  const type = (headers["content-type"] ?? "").replace(/^[^;]*/, (name) => name.toLowerCase());
+  // Next compares it as it stands.
+  if (headers["content-type"] !== undefined) headers["content-type"] = type;
   const body = Buffer.concat(chunks);
   try {
     if (/^multipart\/form-data/i.test(type)) await new Response(body, { headers: { "content-type": type } }).formData();
-    else JSON.parse(body.toString());
+    else return isPlainArguments(body.toString());
     return true;
   } catch {
     return false;
