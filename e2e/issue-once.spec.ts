@@ -30,6 +30,18 @@ async function keepsWish(page: Page): Promise<void> {
     await expect(page.getByRole("checkbox", { name, exact: true })).toBeChecked({ checked });
 }
 
+/** Presses the button: the server does its work, and what it answers gets lost. */
+async function issueAndLoseAnswer(page: Page): Promise<void> {
+  await page.route("**/issue", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await issueButton(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be reached" })).toBeVisible();
+  await page.unroute("**/issue");
+}
+
 test("a double click issues once, and the next click another", async ({ open, desk }) => {
   const page = await open("issuer", "/issue");
   await compose(page, wish);
@@ -134,15 +146,8 @@ test("an answer that got lost is asked for again, and issues nothing more", asyn
   const page = await open("issuer", "/issue");
   await compose(page, wish);
   const before = ledger(desk.database).length;
-  await page.route("**/issue", async (route) => {
-    if (route.request().method() !== "POST") return route.continue();
-    await route.fetch();
-    await route.abort();
-  });
-  await issueButton(page).click();
-  await expect(page.getByRole("alert").filter({ hasText: "could not be reached" })).toBeVisible();
+  await issueAndLoseAnswer(page);
   expect(ledger(desk.database)).toHaveLength(before + 1);
-  await page.unroute("**/issue");
   await issueButton(page).click();
   await expect(issuedToken(page)).toContainText(`No. ${before + 1}`);
   expect(ledger(desk.database)).toHaveLength(before + 1);
@@ -179,14 +184,7 @@ test("an answer that got lost, and a form that was changed: it says what was iss
   const page = await open("issuer", "/issue");
   await compose(page, wish);
   const before = ledger(desk.database).length;
-  await page.route("**/issue", async (route) => {
-    if (route.request().method() !== "POST") return route.continue();
-    await route.fetch();
-    await route.abort();
-  });
-  await issueButton(page).click();
-  await expect(page.getByRole("alert").filter({ hasText: "could not be reached" })).toBeVisible();
-  await page.unroute("**/issue");
+  await issueAndLoseAnswer(page);
   await compose(page, { purpose: "Something else" });
   await issueButton(page).click();
   await expect(page.getByRole("alert").filter({ hasText: `has issued token No. ${before + 1} already` })).toBeVisible();
