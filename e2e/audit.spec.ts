@@ -30,6 +30,7 @@ test("pages lead through more than a hundred events, each once, also while new o
   expect(expected.length).toBeGreaterThan(120);
   const seen: number[] = [];
   for (;;) {
+    await expect(bodyRows(page).first()).toBeVisible();
     const numbers = await bodyRows(page).locator("td:first-child").allTextContents();
     seen.push(...numbers.map((text) => Number(text.replaceAll(",", ""))));
     const older = page.getByRole("link", { name: "Older" });
@@ -106,9 +107,11 @@ test("filters stand in the URL, and the link shows the same to somebody else", a
     await filter(fill);
     await expect(page).toHaveURL(url);
     await expect(page.getByText("Filters, in force")).toBeVisible();
-    const texts = await bodyRows(page).allTextContents();
-    expect(texts.length).toBeGreaterThan(0);
-    expect(texts.filter((text) => !belongs(text))).toEqual([]);
+    await expect(async () => {
+      const texts = await bodyRows(page).allTextContents();
+      expect(texts.length).toBeGreaterThan(0);
+      expect(texts.filter((text) => !belongs(text))).toEqual([]);
+    }).toPass();
   }
   await filter(() => page.getByLabel("From (UTC)").fill(tomorrow));
   await expect(page.getByText("Nothing matches")).toBeVisible();

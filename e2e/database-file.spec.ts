@@ -8,6 +8,9 @@ import { expect, test } from "./stage/fixtures";
 import { compose, issue, issueButton, issuedToken } from "./stage/issue-form";
 import { catchAction, send } from "./stage/server-action";
 
+// What is promised here must never fail once.
+test.describe.configure({ retries: 0 });
+
 const data = (desk: Desk) => join(desk.folder, "data");
 const aside = (desk: Desk) => join(desk.folder, "aside");
 

@@ -208,9 +208,10 @@ for (const [what, textOf] of [
     const alarm = secretAlarm(page);
     await expect(alarm).toContainText("stands in this text");
     await expect(alarm).toContainText("Regenerate the secret in VideoSDK's dashboard");
-    await expect(alarm).toBeVisible();
-    const [warned, judged] = [await alarm.boundingBox(), await verdict(page).boundingBox()];
-    expect(warned?.y).toBeLessThan(judged?.y ?? 0);
+    await expect(async () => {
+      const [warned, judged] = [await alarm.boundingBox(), await verdict(page).boundingBox()];
+      expect(warned?.y).toBeLessThan(judged?.y ?? 0);
+    }).toPass();
     await expect(verdict(page)).not.toHaveAttribute("data-tone", "ok");
     for (const request of requests) expect(request.postData() ?? "").not.toContain(secret);
   });

@@ -10,6 +10,9 @@ import { expect, test } from "./stage/fixtures";
 import { compose, issue, issueButton, issuedToken } from "./stage/issue-form";
 import { catchAction, send } from "./stage/server-action";
 
+// What is promised here must never fail once.
+test.describe.configure({ retries: 0 });
+
 const refusal = (page: Page) => page.getByRole("alert").filter({ hasText: "could not be recorded" });
 
 const books = (file: string) => ({ ledger: ledger(file), events: events(file) });

@@ -5,6 +5,9 @@ import { expect, test } from "./stage/fixtures";
 import { compose, issue, issueButton, issuedToken, preview, type Wish } from "./stage/issue-form";
 import { catchAction, send } from "./stage/server-action";
 
+// What is promised here must never fail once.
+test.describe.configure({ retries: 0 });
+
 const wish: Required<Wish> = {
   permissions: ["allow_join", "allow_mod"],
   roomId: "2kyv-gzay-64pg",

@@ -6,6 +6,9 @@ import { expect, test } from "./stage/fixtures";
 import { compose, issueButton, issuedToken } from "./stage/issue-form";
 import { type ActionRequest, catchAction, send } from "./stage/server-action";
 
+// What is promised here must never fail once.
+test.describe.configure({ retries: 0 });
+
 const ROUNDS = 3;
 const IN_PARALLEL = 8;
 
