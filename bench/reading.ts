@@ -4,7 +4,7 @@ import { type Decoded, decodeReading } from "@/lib/decoder/decode";
 import { findTokens } from "@/lib/jwt/find-tokens";
 import { layOutValue, membersOf } from "@/lib/jwt/members";
 import { readToken } from "@/lib/jwt/read";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { median } from "./median";
 import { hostileShapes, logWithTokens, signText, tokenOf } from "./samples";
 

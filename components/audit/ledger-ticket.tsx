@@ -7,7 +7,7 @@ import { Ticket } from "@/components/token/ticket";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
 import type { LedgerRow } from "@/lib/ledger/row";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 
 export function LedgerTicket({
   entry,

@@ -8,7 +8,7 @@ import { Field, Input } from "@/components/ui/field";
 import { Region } from "@/components/ui/region";
 import type { VerdictWord } from "@/lib/decoder/verdict";
 import type { Ability, Claims } from "@/lib/profiles/profile";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { makeVisible } from "@/lib/text/visible";
 
 const looks: Record<Ability["answer"], { tone: BadgeTone; word: string }> = {

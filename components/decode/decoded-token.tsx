@@ -12,7 +12,7 @@ import { formatPath, parsePath } from "@/lib/jwt/path";
 import { rangeToPasted, toToken } from "@/lib/jwt/positions";
 import type { Reading } from "@/lib/jwt/read";
 import { phraseOf } from "@/lib/jwt/taken-off";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 
 /** More than this on the page says nothing and costs time. */

@@ -9,7 +9,7 @@ import type { Inspection } from "@/lib/decoder/inspection";
 import { type ServerAnswer, whyNotSent } from "@/lib/decoder/ladder";
 import { locatorOf } from "@/lib/jwt/locate";
 import { type Reading, readToken } from "@/lib/jwt/read";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { refusalIn } from "@/lib/refusal";
 
 /** Reading more than this takes long enough to be felt. */

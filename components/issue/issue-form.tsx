@@ -24,7 +24,7 @@ import { newJti } from "@/lib/composer/new-jti";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { fieldsOf, templateOf } from "@/lib/composer/template";
 import { keyOfDraft } from "@/lib/decoder/repair";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { formatDuration } from "@/lib/text/duration";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
 import { ExpiresInField } from "./expires-in-field";

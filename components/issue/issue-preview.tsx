@@ -8,7 +8,7 @@ import { Ticket } from "@/components/token/ticket";
 import { Notice } from "@/components/ui/notice";
 import { compose, type KeyChoice } from "@/lib/composer/compose";
 import type { IssueTokenInput } from "@/lib/composer/schema";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { formatDuration } from "@/lib/text/duration";
 
 export function IssuePreview({

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Icon } from "@/components/ui/icon";
 import { useOpenPage } from "@/components/ui/use-open-page";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { formatDuration } from "@/lib/text/duration";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
 

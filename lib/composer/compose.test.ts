@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { setKeyStatus } from "@/lib/keys/set-status";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { issueForm, openDesk, refusalOf } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { compose, issueFormSchema, type KeyChoice } from "./compose";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { fieldsOf, templateOf } from "./template";
 
 const moderator = { permissions: ["allow_join", "allow_mod"], roles: ["rtc"], expiresIn: "2h", template: "Moderator" };

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { locatorOf } from "@/lib/jwt/locate";
 import { readToken } from "@/lib/jwt/read";
 import { LONGEST_SENDABLE } from "@/lib/limits";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { signToken } from "@/lib/tokens/sign";
 import { decodeReading } from "./decode";
 import { type LargeText, nextChange, readLarge } from "./decode-large";

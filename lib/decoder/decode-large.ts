@@ -3,7 +3,7 @@ import { findTokens } from "@/lib/jwt/find-tokens";
 import { type Reading, readToken, type TokenParts } from "@/lib/jwt/read";
 import { aboutText } from "@/lib/jwt/recognise";
 import { LONGEST_SENDABLE } from "@/lib/limits";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { type Decoded, decodeReading } from "./decode";
 
 const MAX_MEMBERS = 200;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatPath } from "@/lib/jwt/path";
 import { readToken } from "@/lib/jwt/read";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { type DecodedToken, decodeReading } from "./decode";
 
 const now = Date.UTC(2026, 10, 24, 12) / 1000;

@@ -7,7 +7,7 @@ import type { Inspection, LedgerNote, Mistake, SignatureCheck } from "@/lib/deco
 import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { LONGEST_SENDABLE } from "@/lib/limits";
 import type { Claims } from "@/lib/profiles/profile";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 import { type Evidence, type ServerAnswer, whyNotSent } from "./ladder";
 import { judge, SOON_SECONDS, type Verdict, type VerdictWord } from "./verdict";

@@ -42,6 +42,18 @@ export type Situation = {
   participantId?: string;
 };
 
+/** What the ledger is searched by, whatever the vendor calls it. Says nothing of a token's time. */
+export type Facts = {
+  /** The one room that it is good for; null: any, or none that can be named. */
+  room: string | null;
+  /** Whom it is good for; null: anybody. */
+  subject: string | null;
+  /** Whether it may have power over others in a room. */
+  moderates: boolean;
+  /** Whether the vendor's HTTP API may take it. */
+  callsRest: boolean;
+};
+
 export type Ability = {
   /** Stable: `join`, `join-other-room`, `admit`, `rest-rooms` … */
   id: string;
@@ -70,6 +82,8 @@ export type Profile = {
   buildClaims(composition: Composition): Claims;
   /** The key that the payload says it was signed for; undefined when it names none that could exist. */
   keyIdOf(claims: Claims): string | undefined;
+  /** What the ledger is searched by. Never throws, whatever the payload. */
+  facts(claims: Claims): Facts;
   /** Every rule that the payload breaks (layer `rules`), `path` set, `range` not. Never throws, whatever the payload. */
   rules(claims: Claims, context: RuleContext): Finding[];
   /** One plain sentence or two: what the holder may do, and until when. Never throws. */

@@ -1,6 +1,6 @@
 /** Profiles by their id, as stored with a signing key. */
 import type { Profile } from "./profile";
-import { videosdk } from "./videosdk";
+import { videosdk } from "./videosdk/profile";
 
 /** Not an object: it would have a profile called `constructor`. */
 const profiles = new Map<string, Profile>([[videosdk.id, videosdk]]);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { judge } from "@/lib/decoder/verdict";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import type { LedgerMatch } from "@/lib/scan/ledger-match";
 import { signToken } from "@/lib/tokens/sign";
 import { scanText } from "./scan";

@@ -4,7 +4,7 @@ import { judge } from "@/lib/decoder/verdict";
 import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
 import type { Judged } from "./scan-state";

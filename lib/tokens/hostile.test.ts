@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { decodeReading } from "@/lib/decoder/decode";
 import { readToken } from "@/lib/jwt/read";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { scanText } from "@/lib/scan/scan";
 import { secretCandidates } from "@/lib/scan/secret-candidates";
 

@@ -8,7 +8,7 @@ import { newJti } from "@/lib/composer/new-jti";
 import { judge, type Verdict } from "@/lib/decoder/verdict";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { limits } from "@/lib/limits";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { issueForm, newApiKey, newSecret, openDesk } from "@/lib/test-desk";
 import { inspectToken } from "./inspect";
 import { issueToken } from "./issue";

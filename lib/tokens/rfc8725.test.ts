@@ -8,7 +8,7 @@ import { env, parseSettings, SettingsError } from "@/lib/env";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { createKey } from "@/lib/keys/create";
 import type { Claims } from "@/lib/profiles/profile";
-import { videosdk } from "@/lib/profiles/videosdk";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { open, seal } from "@/lib/seal";
 import { newApiKey, newSecret, openDesk, refusalOf } from "@/lib/test-desk";
 import { inspectToken } from "./inspect";

@@ -1,6 +1,6 @@
 /** Makes the findings of VideoSDK's rules, with paths and quotations as all of them write them. Judges nothing. */
 import type { Finding, Severity } from "@/lib/jwt/finding";
-import { type VendorErrorCode, vendorError } from "@/lib/profiles/videosdk-errors";
+import { type VendorErrorCode, vendorError } from "@/lib/profiles/videosdk/errors";
 
 type FindingText = {
   message: string;

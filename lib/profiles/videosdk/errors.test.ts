@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type VendorErrorCode, vendorError, vendorErrors } from "@/lib/profiles/videosdk-errors";
+import { type VendorErrorCode, vendorError, vendorErrors } from "@/lib/profiles/videosdk/errors";
 
 it.each<[VendorErrorCode, string]>([
   [4001, "INVALID_API_KEY"],

@@ -1,8 +1,8 @@
 /** The table of what a VideoSDK token permits at an instant, in a room, as a participant. Assumes a right signature and an enabled API key; says "unclear" where VideoSDK documents nothing. */
 import type { Ability, Claims, Situation } from "@/lib/profiles/profile";
-import { type VendorErrorCode, vendorError } from "@/lib/profiles/videosdk-errors";
-import { shorten } from "@/lib/profiles/videosdk-finding";
-import { type Grants, type Limit, plausibleSeconds, type Refusal, readGrants } from "@/lib/profiles/videosdk-grants";
+import { type VendorErrorCode, vendorError } from "@/lib/profiles/videosdk/errors";
+import { shorten } from "@/lib/profiles/videosdk/finding";
+import { type Grants, type Limit, plausibleSeconds, type Refusal, readGrants } from "@/lib/profiles/videosdk/grants";
 
 type Answer = Pick<Ability, "answer" | "reason" | "vendorError">;
 type Other = "room" | "participant";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Composition } from "@/lib/profiles/profile";
-import { buildClaims, claimNotes, permissions, roles } from "@/lib/profiles/videosdk-claims";
+import { buildClaims, claimNotes, permissions, roles } from "@/lib/profiles/videosdk/claims";
 
 const bare: Composition = {
   apiKey: "k",

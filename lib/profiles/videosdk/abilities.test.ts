@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Claims, Situation } from "@/lib/profiles/profile";
-import { abilities } from "@/lib/profiles/videosdk-abilities";
+import { abilities } from "@/lib/profiles/videosdk/abilities";
 
 const at = 1000;
 const sound = { apikey: "k", permissions: ["allow_join"], exp: 2000 };

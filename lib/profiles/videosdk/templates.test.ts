@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { videosdk } from "@/lib/profiles/videosdk";
-import { templates } from "@/lib/profiles/videosdk-templates";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { templates } from "@/lib/profiles/videosdk/templates";
 
 const claimsOf = ({ permissions, roles }: (typeof templates)[number], roomId = "") =>
   videosdk.buildClaims({

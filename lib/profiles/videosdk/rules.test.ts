@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Claims } from "@/lib/profiles/profile";
-import { rules } from "@/lib/profiles/videosdk-rules";
+import { rules } from "@/lib/profiles/videosdk/rules";
 
 const now = 1_795_532_700;
 const sound = { apikey: "3f9c0b1e", permissions: ["allow_join"], iat: now, exp: now + 7200, jti: "j" };

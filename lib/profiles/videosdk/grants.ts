@@ -1,8 +1,8 @@
 /** What a VideoSDK payload grants, read once for both the sentence and the table of abilities. Takes any JSON; where VideoSDK's behaviour is not documented it records a doubt and does not guess. */
 import type { Claims } from "@/lib/profiles/profile";
-import { hasClaim, keyIdOf, permissions, roles, scopedClaims } from "@/lib/profiles/videosdk-claims";
-import type { VendorErrorCode } from "@/lib/profiles/videosdk-errors";
-import { quote } from "@/lib/profiles/videosdk-finding";
+import { hasClaim, keyIdOf, permissions, roles, scopedClaims } from "@/lib/profiles/videosdk/claims";
+import type { VendorErrorCode } from "@/lib/profiles/videosdk/errors";
+import { quote } from "@/lib/profiles/videosdk/finding";
 
 /** Why VideoSDK says no, as a sentence without its full stop, and the code that a client then shows. */
 export type Refusal = { reason: string; code?: VendorErrorCode };

@@ -2,9 +2,9 @@
 import type { Finding } from "@/lib/jwt/finding";
 import { formatPath } from "@/lib/jwt/path";
 import type { Choice, Claims } from "@/lib/profiles/profile";
-import { hasClaim, permissions, roles, scopedClaims } from "@/lib/profiles/videosdk-claims";
-import type { VendorErrorCode } from "@/lib/profiles/videosdk-errors";
-import { quote, ruleFinding } from "@/lib/profiles/videosdk-finding";
+import { hasClaim, permissions, roles, scopedClaims } from "@/lib/profiles/videosdk/claims";
+import type { VendorErrorCode } from "@/lib/profiles/videosdk/errors";
+import { quote, ruleFinding } from "@/lib/profiles/videosdk/finding";
 
 type List = {
   claim: "permissions" | "roles";

@@ -2,8 +2,8 @@
 import type { Finding } from "@/lib/jwt/finding";
 import { formatPath } from "@/lib/jwt/path";
 import type { Claims } from "@/lib/profiles/profile";
-import { hasClaim } from "@/lib/profiles/videosdk-claims";
-import { quote, ruleFinding } from "@/lib/profiles/videosdk-finding";
+import { hasClaim } from "@/lib/profiles/videosdk/claims";
+import { quote, ruleFinding } from "@/lib/profiles/videosdk/finding";
 
 const usualRoomId = /^[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}$/;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Claims, Composition } from "@/lib/profiles/profile";
-import { videosdk } from "@/lib/profiles/videosdk";
-import { profileOf } from "./registry";
+import { profileOf } from "@/lib/profiles/registry";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 
 const names = Object.keys(videosdk.claimNotes);
 const words = ["", "2", "a b", "2kyv-gzay-64pg", "crawler", "rtc", "CRAWLER", "allow_join", "ask_join", "allow_mod"];

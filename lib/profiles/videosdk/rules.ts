@@ -2,12 +2,12 @@
 import type { Finding } from "@/lib/jwt/finding";
 import { formatPath } from "@/lib/jwt/path";
 import type { Claims, RuleContext } from "@/lib/profiles/profile";
-import { hasClaim, scopedClaims } from "@/lib/profiles/videosdk-claims";
-import { quote, ruleFinding } from "@/lib/profiles/videosdk-finding";
-import { plausibleSeconds } from "@/lib/profiles/videosdk-grants";
-import { builderRules, permissionRules, roleRules } from "@/lib/profiles/videosdk-list-rules";
-import { type Misspelling, misspellingRules, misspellings } from "@/lib/profiles/videosdk-misspellings";
-import { participantRules, roomRules } from "@/lib/profiles/videosdk-scope-rules";
+import { hasClaim, scopedClaims } from "@/lib/profiles/videosdk/claims";
+import { quote, ruleFinding } from "@/lib/profiles/videosdk/finding";
+import { plausibleSeconds } from "@/lib/profiles/videosdk/grants";
+import { builderRules, permissionRules, roleRules } from "@/lib/profiles/videosdk/list-rules";
+import { type Misspelling, misspellingRules, misspellings } from "@/lib/profiles/videosdk/misspellings";
+import { participantRules, roomRules } from "@/lib/profiles/videosdk/scope-rules";
 
 const day = 86_400;
 

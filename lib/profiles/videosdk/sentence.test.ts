@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Claims } from "@/lib/profiles/profile";
-import { describe as describeToken } from "@/lib/profiles/videosdk-describe";
+import { describe as describeToken } from "@/lib/profiles/videosdk/sentence";
 
 const now = 1000;
 const sound = { apikey: "k", permissions: ["allow_join"], iat: now, exp: 2000 };

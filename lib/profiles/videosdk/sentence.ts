@@ -1,9 +1,9 @@
 /** Says in a sentence or two what the holder of a VideoSDK token may do, and until when. Assumes a right signature; claims nothing that is not documented. */
 import type { Claims, RuleContext, SentencePart } from "@/lib/profiles/profile";
-import { hasClaim } from "@/lib/profiles/videosdk-claims";
-import { vendorErrors } from "@/lib/profiles/videosdk-errors";
-import { shorten } from "@/lib/profiles/videosdk-finding";
-import { type Grants, plausibleSeconds, type Refusal, readGrants } from "@/lib/profiles/videosdk-grants";
+import { hasClaim } from "@/lib/profiles/videosdk/claims";
+import { vendorErrors } from "@/lib/profiles/videosdk/errors";
+import { shorten } from "@/lib/profiles/videosdk/finding";
+import { type Grants, plausibleSeconds, type Refusal, readGrants } from "@/lib/profiles/videosdk/grants";
 
 /**
  * The sentence, in parts that join without further spaces. Ids are shortened to 60 characters. A `time` part stands
