@@ -4,7 +4,6 @@ import { type Decoded, decodeReading } from "@/lib/decoder/decode";
 import { findTokens } from "@/lib/jwt/find-tokens";
 import { layOutValue, membersOf } from "@/lib/jwt/members";
 import { readToken } from "@/lib/jwt/read";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { median } from "./median";
 import { hostileShapes, logWithTokens, signText, tokenOf } from "./samples";
 
@@ -42,7 +41,7 @@ function layOut(decoded: Decoded): string[] {
 
 export async function measureReading(): Promise<[string, string][]> {
   const now = Math.floor(Date.now() / 1000);
-  const decode = (text: string) => decodeReading(videosdk, readToken(text), { server: { state: "pending" }, now });
+  const decode = (text: string) => decodeReading(readToken(text), { server: { state: "pending" }, now });
   const lines: [string, string][] = [];
   for (const [name, bytes] of [
     ["typical token", 0],

@@ -223,6 +223,17 @@ describe("inside lib", () => {
     ).toEqual([]);
   });
 
+  it("a vendor's folder is entered through the registry alone", () => {
+    const folder = /^lib\/profiles\/([\w-]+)\//;
+    expect(lib.filter(({ file }) => folder.test(file)).length).toBeGreaterThan(10);
+    expect(
+      offences([...app, ...components, ...lib], ({ to }, { file }) => {
+        const vendor = folder.exec(to)?.[1];
+        return vendor !== undefined && folder.exec(file)?.[1] !== vendor && file !== "lib/profiles/registry.ts";
+      }),
+    ).toEqual([]);
+  });
+
   it("no file imports itself in a circle", () => {
     const circles: string[] = [];
     const state = new Map<string, "open" | "done">();

@@ -5,10 +5,11 @@ import type { Origin } from "@/lib/auth/actor";
 import type { Verb } from "@/lib/auth/roles";
 import { SESSION_SECONDS } from "@/lib/auth/sign-in";
 import { refusals } from "@/lib/composer/policy";
-import { IssueTokenInput } from "@/lib/composer/schema";
+import { issueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import type { Tx } from "@/lib/db";
 import { fingerprint } from "@/lib/keys/fingerprint";
+import { givenOf, namesIn } from "@/lib/profiles/given";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { parseDuration } from "@/lib/text/duration";
@@ -119,7 +120,7 @@ export class DemoDesk {
   }
 
   async issue(at: Date, sitting: Sitting, { key, ...request }: TokenRequest): Promise<void> {
-    const form = IssueTokenInput.parse({ ...request, keyId: key.id, jti: this.#random.uuid() });
+    const form = issueTokenInput(profileOf(PROFILE)).parse({ ...request, keyId: key.id, jti: this.#random.uuid() });
     if (this.keys.find(({ id }) => id === key.id)?.disabledAt) {
       const detail = { reason: "disabled key" as const, fields: ["keyId"] };
       return this.#record(at, sitting, "token.refused", detail, { key, jti: form.jti }, "denied");
@@ -128,17 +129,21 @@ export class DemoDesk {
     const ttlSeconds = lifetime.ok ? lifetime.seconds : 0;
     const iat = Math.floor(at.getTime() / 1000);
     const profile = profileOf(PROFILE);
-    const claims = profile.buildClaims({ ...form, apiKey: key.apiKey, issuedAt: iat, expiresAt: iat + ttlSeconds });
+    const given = givenOf(profile, form);
+    const { apiKey } = key;
+    const claims = profile.buildClaims({ apiKey, given, issuedAt: iat, expiresAt: iat + ttlSeconds, jti: form.jti });
     const reasons = Object.values(refusals(profile, claims, { ...key, disabled: false }, ttlSeconds));
     if (reasons.length > 0) throw new Error(`The demo asks for a token that is refused: ${reasons.join(" ")}`);
 
     const sha256 = tokenSha256(await this.#sign(claims, key.id));
     const number = this.tokens.length + 1;
     const expiresAt = new Date((iat + ttlSeconds) * 1000);
-    const { jti, permissions, roles, purpose } = form;
+    const { jti, purpose } = form;
+    const [permissions, roles] = [[...namesIn(given, "permissions")], [...namesIn(given, "roles")]];
     const names = profile.templates.map(({ name }) => templateOf(profile, { ...form, template: name }));
     const template = names.find(Boolean) ?? "";
-    const scope = { roomId: form.roomId || null, participantId: form.participantId || null };
+    const { room, subject } = profile.facts(claims);
+    const scope = { roomId: room, participantId: subject };
     this.tokens.push({
       number,
       jti,

@@ -7,7 +7,7 @@ import { Ticket } from "@/components/token/ticket";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
 import type { LedgerRow } from "@/lib/ledger/row";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { profileOfClaims } from "@/lib/profiles/registry";
 
 export function LedgerTicket({
   entry,
@@ -18,6 +18,7 @@ export function LedgerTicket({
   other?: boolean;
 }) {
   const { issuedAt, expiresAt } = entry;
+  const profile = profileOfClaims(entry.claims);
   return (
     <section aria-labelledby="ledger">
       <h2 id="ledger" className="mb-2 font-semibold text-small text-soft">
@@ -33,13 +34,16 @@ export function LedgerTicket({
         aliveFor={<Countdown until={expiresAt} reserve={false} />}
         until={<Time epochSeconds={expiresAt} />}
       >
-        <Sentence parts={videosdk.describe(entry.claims, { now: issuedAt })} />
-        <ClaimsJson json={entry.claims} notes={videosdk.claimNotes} />
+        <Sentence parts={profile.describe(entry.claims, { now: issuedAt })} />
+        <ClaimsJson json={entry.claims} notes={profile.claimNotes} />
       </Ticket>
       <DefinitionList
         className="mt-4"
         items={[
-          { term: "State", detail: <TokenState expiresAt={expiresAt} revokedAt={entry.revokedAt} /> },
+          {
+            term: "State",
+            detail: <TokenState vendor={profile.name} expiresAt={expiresAt} revokedAt={entry.revokedAt} />,
+          },
           { term: "Purpose", detail: entry.purpose || "none given" },
           { term: "Template", detail: entry.template || "none" },
           { term: "Issued by", detail: entry.issuerName },
@@ -52,11 +56,11 @@ export function LedgerTicket({
   );
 }
 
-function TokenState({ expiresAt, revokedAt }: { expiresAt: number; revokedAt: number | null }) {
+function TokenState({ vendor, expiresAt, revokedAt }: { vendor: string; expiresAt: number; revokedAt: number | null }) {
   if (revokedAt !== null) {
     return (
       <>
-        Revoked here <Time epochSeconds={revokedAt} mode="both" />; VideoSDK does not know of it
+        Revoked here <Time epochSeconds={revokedAt} mode="both" />; {vendor} does not know of it
       </>
     );
   }

@@ -8,7 +8,7 @@ import { Field, Input } from "@/components/ui/field";
 import { Region } from "@/components/ui/region";
 import type { VerdictWord } from "@/lib/decoder/verdict";
 import type { Ability, Claims } from "@/lib/profiles/profile";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { profileOf } from "@/lib/profiles/registry";
 import { makeVisible } from "@/lib/text/visible";
 
 const looks: Record<Ability["answer"], { tone: BadgeTone; word: string }> = {
@@ -20,7 +20,16 @@ const looks: Record<Ability["answer"], { tone: BadgeTone; word: string }> = {
 
 const unproven: VerdictWord[] = ["Bad signature", "Malformed", "Unknown key", "Signature not checked"];
 
-export function AbilitiesRegion({ claims, word }: { claims: Claims; word: VerdictWord }) {
+export function AbilitiesRegion({
+  profile,
+  claims,
+  word,
+}: {
+  /** Its id. */
+  profile: string;
+  claims: Claims;
+  word: VerdictWord;
+}) {
   const now = useNow((at) => at) ?? 0;
   const zone = useZone();
   const [roomId, setRoomId] = useState("");
@@ -29,7 +38,7 @@ export function AbilitiesRegion({ claims, word }: { claims: Claims; word: Verdic
   const [behind, setBehind] = useState("");
   const given = instant === "" ? now : Date.parse(zone === "utc" ? `${instant}Z` : instant) / 1000;
   const at = (Number.isFinite(given) ? given : now) - (Number(behind) || 0) * 60;
-  const abilities = videosdk.abilities(claims, {
+  const abilities = profileOf(profile).abilities(claims, {
     at,
     ...(roomId.trim() ? { roomId: roomId.trim() } : {}),
     ...(participantId.trim() ? { participantId: participantId.trim() } : {}),

@@ -6,6 +6,7 @@ import { ScanSecrets, SearchLimits } from "@/components/scan/scan-secrets";
 import { useScan } from "@/components/scan/use-scan";
 import { Notice } from "@/components/ui/notice";
 import type { Decoded, DecodedToken } from "@/lib/decoder/decode";
+import { profileOf } from "@/lib/profiles/registry";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
 import { groupDigits } from "@/lib/text/group-digits";
 import { AbilitiesRegion } from "./abilities-region";
@@ -89,6 +90,7 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
       <div className="flex min-w-0 flex-col gap-6 lg:row-span-2">
         {first}
         <DecodedVerdict
+          vendor={profileOf(decoded.profile).name}
           verdict={leaked ? besideSecret(decoded.verdict) : decoded.verdict}
           retry={server.state === "unavailable" ? retry : undefined}
           action={<NextSteps decoded={decoded} mayIssue={mayIssue} />}
@@ -102,8 +104,16 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
         {needsSecret(decoded, server.state) ? (
           <SecretCheck key={decoded.token} token={decoded.token} onRight={() => setSecretFor(decoded.token)} />
         ) : null}
-        {details ? <DecodedTimes claims={details.claims} times={details.verdict.times} /> : null}
-        {details?.claims ? <AbilitiesRegion claims={details.claims} word={details.verdict.word} /> : null}
+        {details ? (
+          <DecodedTimes
+            claims={details.claims}
+            times={details.verdict.times}
+            leeway={profileOf(details.profile).words.leeway}
+          />
+        ) : null}
+        {details?.claims ? (
+          <AbilitiesRegion profile={details.profile} claims={details.claims} word={details.verdict.word} />
+        ) : null}
         {details ? <LedgerRegion server={server} layer={ledgerLayer} claims={decoded.claims} /> : null}
       </div>
       {details ? <DecodedTokenView decoded={details} reading={reading} /> : null}
@@ -112,7 +122,7 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
   );
 }
 
-/** What VideoSDK does with the token stays true; that all is well would not be. */
+/** What the vendor does with the token stays true; that all is well would not be. */
 function besideSecret(verdict: DecodedToken["verdict"]): DecodedToken["verdict"] {
   if (verdict.tone !== "ok" && verdict.tone !== "warn") return verdict;
   return { ...verdict, tone: "bad", detail: "But a secret of this desk can be read beside it: see above." };

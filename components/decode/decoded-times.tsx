@@ -6,7 +6,16 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Region } from "@/components/ui/region";
 import type { TimesReading } from "@/lib/jwt/times";
 
-export function DecodedTimes({ claims, times }: { claims: Record<string, unknown> | undefined; times: TimesReading }) {
+export function DecodedTimes({
+  claims,
+  times,
+  leeway,
+}: {
+  claims: Record<string, unknown> | undefined;
+  times: TimesReading;
+  /** What the vendor says of clocks that differ. */
+  leeway: string;
+}) {
   const instant = (name: "iat" | "nbf" | "exp", missing: string) => {
     const value = claims?.[name];
     if (value === undefined) return missing;
@@ -33,7 +42,7 @@ export function DecodedTimes({ claims, times }: { claims: Record<string, unknown
           ...(times.expiresAt === undefined
             ? []
             : [{ term: "Time left", detail: <Countdown until={times.expiresAt} expired="none, it has expired" /> }]),
-          { term: "Leeway", detail: "none: VideoSDK documents none, so every clock is taken at its word" },
+          { term: "Leeway", detail: `none: ${leeway}` },
         ]}
       />
     </Region>

@@ -12,7 +12,7 @@ import { formatPath, parsePath } from "@/lib/jwt/path";
 import { rangeToPasted, toToken } from "@/lib/jwt/positions";
 import type { Reading } from "@/lib/jwt/read";
 import { phraseOf } from "@/lib/jwt/taken-off";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 
 /** More than this on the page says nothing and costs time. */
@@ -60,7 +60,7 @@ export function DecodedToken({ decoded, reading }: { decoded: Decoded; reading: 
         {sentence.length > 0 ? <Sentence parts={sentence} className="mb-2 text-soft" /> : null}
         <ClaimsJson
           json={payloadText}
-          notes={payloadNotes(claims)}
+          notes={payloadNotes(profileOf(decoded.profile).claimNotes, claims)}
           marks={marks("payload")}
           activePath={activePath}
           onActive={setActivePath}
@@ -102,8 +102,8 @@ function topLevel(path: string | undefined): string | null {
   return parsed && parsed.parts.length > 0 ? formatPath(parsed.root, parsed.parts.slice(0, 1)) : null;
 }
 
-function payloadNotes(claims: Record<string, unknown> | undefined) {
+function payloadNotes(notes: Readonly<Record<string, string>>, claims: Record<string, unknown> | undefined) {
   const time = (name: string) =>
-    typeof claims?.[name] === "number" ? <Time epochSeconds={claims[name]} seconds /> : videosdk.claimNotes[name];
-  return { ...videosdk.claimNotes, iat: time("iat"), nbf: time("nbf"), exp: time("exp") };
+    typeof claims?.[name] === "number" ? <Time epochSeconds={claims[name]} seconds /> : notes[name];
+  return { ...notes, iat: time("iat"), nbf: time("nbf"), exp: time("exp") };
 }

@@ -11,11 +11,10 @@ import type { Finding, Layer } from "@/lib/jwt/finding";
 import { groupDigits } from "@/lib/text/group-digits";
 import { VerdictCard } from "./verdict-card";
 
-const names: Record<Layer, string> = {
+const names: Record<Exclude<Layer, "rules">, string> = {
   form: "Form",
   signature: "Signature",
   time: "Time",
-  rules: "VideoSDK",
   ledger: "Ledger",
   revocation: "Revocation",
 };
@@ -30,10 +29,13 @@ const icons: Partial<Record<Verdict["word"], IconName>> = {
 const SHOWN_FINDINGS = 6;
 
 export function DecodedVerdict({
+  vendor,
   verdict,
   retry,
   action,
 }: {
+  /** Whose rules were kept or broken. */
+  vendor: string;
   verdict: Verdict;
   retry?: () => void;
   action?: ReactNode;
@@ -49,7 +51,7 @@ export function DecodedVerdict({
         detail: detail ? <CodeText text={detail} /> : undefined,
       }}
       layers={verdict.layers.map((layer) => ({
-        name: names[layer.layer],
+        name: layer.layer === "rules" ? vendor : names[layer.layer],
         state: layer.state,
         why: <Why layer={layer} verdict={verdict} />,
       }))}

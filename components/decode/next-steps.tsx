@@ -5,16 +5,17 @@ import { Button } from "@/components/ui/button";
 import { useOpenPage } from "@/components/ui/use-open-page";
 import type { DecodedToken } from "@/lib/decoder/decode";
 import { repair } from "@/lib/decoder/repair";
+import { profileOf } from "@/lib/profiles/registry";
 
 export function NextSteps({
-  decoded: { token, claims, verdict },
+  decoded: { token, profile, claims, verdict },
   mayIssue,
 }: {
   decoded: DecodedToken;
   mayIssue: boolean;
 }) {
   const { open, problem } = useOpenPage();
-  const draft = mayIssue && claims ? repair(claims, verdict.times) : undefined;
+  const draft = mayIssue && claims ? repair(profileOf(profile), claims, verdict.times) : undefined;
   return (
     <div className="flex flex-wrap items-center gap-2">
       {draft && (verdict.word !== "Valid" || draft.changes.length > 0) ? (

@@ -9,7 +9,7 @@ import type { Inspection } from "@/lib/decoder/inspection";
 import { type ServerAnswer, whyNotSent } from "@/lib/decoder/ladder";
 import { locatorOf } from "@/lib/jwt/locate";
 import { type Reading, readToken } from "@/lib/jwt/read";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { payloads } from "@/lib/profiles/registry";
 import { refusalIn } from "@/lib/refusal";
 
 /** Reading more than this takes long enough to be felt. */
@@ -27,16 +27,13 @@ export function useDecoded(pasted: string, inspect: InspectAction, bySecret: (to
   const small = pasted.length <= WORKER_FROM;
   const large = useWorker(small ? "" : pasted);
   const reading: Reading = useMemo(() => {
-    if (small) return readToken(pasted);
+    if (small) return readToken(pasted, payloads);
     return large?.kind === "parts" ? { ...large.parts, ...locatorOf(large.parts) } : { kind: "empty" };
   }, [pasted, small, large]);
   const { server, retry } = useServerAnswer(reading, inspect);
   const now = useNow((at) => at) ?? 0;
   const ownSecret = reading.kind === "token" && bySecret(reading.token);
-  const decoded = useMemo(
-    () => decodeReading(videosdk, reading, { server, ownSecret, now }),
-    [reading, server, ownSecret, now],
-  );
+  const decoded = useMemo(() => decodeReading(reading, { server, ownSecret, now }), [reading, server, ownSecret, now]);
   const ready = small || large?.kind === "parts" ? decoded : large?.kind === "decoded" ? large.decoded : undefined;
   return { decoded: ready, failed: large?.kind === "failed", reading, server, retry };
 }

@@ -5,34 +5,33 @@ import { getNow } from "@/components/time/now-store";
 import { takeHandedDraft } from "@/components/token/handoff";
 import { Button } from "@/components/ui/button";
 import { CodeText } from "@/components/ui/code-text";
-import {
-  CheckboxCard,
-  CheckboxCards,
-  CheckboxChip,
-  Chip,
-  Chips,
-  Field,
-  FieldGroup,
-  Input,
-  Select,
-} from "@/components/ui/field";
+import { Chip, Chips, Field, FieldGroup, Input, Select } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
-import { compose, issueFormSchema, type KeyChoice } from "@/lib/composer/compose";
+import { compose, issueFormSchema, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
 import { newJti } from "@/lib/composer/new-jti";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { fieldsOf, templateOf } from "@/lib/composer/template";
 import { keyOfDraft } from "@/lib/decoder/repair";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { profileOf } from "@/lib/profiles/registry";
 import { formatDuration } from "@/lib/text/duration";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
 import { ExpiresInField } from "./expires-in-field";
 import { IssuePreview } from "./issue-preview";
 import { IssuedToken } from "./issued-token";
+import { VendorFields } from "./vendor-fields";
 
-/** The fields beside which a message can stand. */
-const controls = ["keyId", "template", "permissions", "roomId", "participantId", "roles", "expiresIn", "purpose"];
+/** The fields beside which a message can stand, and those of the vendor. */
+const commonControls = ["keyId", "template", "expiresIn", "purpose"];
+
+/** What is ticked in an empty form, whichever of the keys is chosen. */
+function ticked(keys: readonly KeyChoice[]): Record<string, string[]> {
+  const fields = keys.flatMap(({ profile }) => profileOf(profile).fields);
+  return Object.fromEntries(
+    fields.flatMap((field) => (field.kind === "names" ? [[field.name, [...(field.initially ?? [])]]] : [])),
+  );
+}
 
 export function IssueForm({
   keys,
@@ -44,7 +43,7 @@ export function IssueForm({
   jti: string;
   action: (input: IssueTokenInput) => Promise<ActionResult<IssuedTokenResult>>;
 }) {
-  const [schema] = useState(() => issueFormSchema(videosdk, keys));
+  const [schema] = useState(() => issueFormSchema(keys));
   const [jti, setJti] = useState(firstJti);
   const [issued, setIssued] = useState<IssuedTokenResult>();
   const [corrected, setCorrected] = useState<string[]>();
@@ -53,14 +52,13 @@ export function IssueForm({
     mode: "onChange",
     defaultValues: {
       keyId: (keys.find((key) => !key.disabled) ?? keys[0])?.id,
-      permissions: ["allow_join"],
-      roles: [],
+      ...ticked(keys),
       expiresIn: "2h",
       template: "",
       jti: firstJti,
     },
     // The preview's token id is the one that is sent: until something was issued, the form asks for one and the same token.
-    prepare: (values) => ({ ...values, template: templateOf(videosdk, values), jti }),
+    prepare: (values) => ({ ...values, template: templateOf(profileOfChoice(keys, values.keyId), values), jti }),
     action: async (input: IssueTokenInput) => {
       const result = await action(input);
       if (result?.ok === false && result.error.code === "conflict") setJti(newJti());
@@ -81,14 +79,16 @@ export function IssueForm({
   }, [form, keys]);
 
   const values = { ...form.watch(), jti };
-  const { errors, warnings } = compose(videosdk, keys, values, getNow());
+  const profile = profileOfChoice(keys, values.keyId);
+  const { errors, warnings } = compose(profile, keys, values, getNow());
   const key = keys.find((choice) => choice.id === values.keyId);
-  const chosen = videosdk.templates.find(({ name }) => name === templateOf(videosdk, values));
+  const chosen = profile.templates.find(({ name }) => name === templateOf(profile, values));
+  const controls = [...commonControls, ...profile.fields.map(({ name }) => name)];
   // What was refused and has no control here (the token's id, one of a list): it would be shown nowhere.
   const elsewhere = Object.entries(failure?.fields ?? {}).flatMap(([name, message]) =>
     controls.includes(name) ? [] : [message],
   );
-  const says = (name: keyof IssueTokenInput) => ({ error: errorOf(name) ?? errors[name], warning: warnings[name] });
+  const says = (name: string) => ({ error: errorOf(name) ?? errors[name], warning: warnings[name] });
 
   return (
     <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-2">
@@ -121,7 +121,7 @@ export function IssueForm({
           {...says("template")}
         >
           <Chips>
-            {videosdk.templates.map((template) => (
+            {profile.templates.map((template) => (
               <Chip
                 key={template.name}
                 pressed={template === chosen}
@@ -132,35 +132,7 @@ export function IssueForm({
             ))}
           </Chips>
         </FieldGroup>
-        <FieldGroup id="permissions" label="Permissions" {...says("permissions")}>
-          <CheckboxCards>
-            {videosdk.permissions.map(({ value, help }) => (
-              <CheckboxCard
-                key={value}
-                id={value}
-                label={value}
-                value={value}
-                help={help}
-                {...form.register("permissions")}
-              />
-            ))}
-          </CheckboxCards>
-        </FieldGroup>
-        <div className="grid gap-x-4 sm:grid-cols-2">
-          <Field id="roomId" label="Room ID" help="Empty: any room" {...says("roomId")}>
-            {(control) => <Input {...control} mono {...form.register("roomId")} />}
-          </Field>
-          <Field id="participantId" label="Participant ID" help="Empty: anyone" {...says("participantId")}>
-            {(control) => <Input {...control} mono {...form.register("participantId")} />}
-          </Field>
-        </div>
-        <FieldGroup id="roles" label="Roles" help="None: both the meeting and the REST API" {...says("roles")}>
-          <Chips>
-            {videosdk.roles.map(({ value }) => (
-              <CheckboxChip key={value} id={value} label={value} value={value} mono {...form.register("roles")} />
-            ))}
-          </Chips>
-        </FieldGroup>
+        <VendorFields fields={profile.fields} register={form.register} says={says} />
         <ExpiresInField
           value={values.expiresIn}
           limit={key?.maxTtlSeconds ? `“${key.label}” allows up to ${formatDuration(key.maxTtlSeconds)}.` : undefined}

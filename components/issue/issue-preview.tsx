@@ -6,9 +6,8 @@ import { ClaimsJson } from "@/components/token/claims-json";
 import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
 import { Notice } from "@/components/ui/notice";
-import { compose, type KeyChoice } from "@/lib/composer/compose";
+import { compose, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
 import type { IssueTokenInput } from "@/lib/composer/schema";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { formatDuration } from "@/lib/text/duration";
 
 export function IssuePreview({
@@ -21,7 +20,8 @@ export function IssuePreview({
   heading?: string;
 }) {
   const now = useNow((at) => at) ?? 0;
-  const { claims, ttlSeconds, notes } = compose(videosdk, keys, values, now);
+  const profile = profileOfChoice(keys, values.keyId);
+  const { claims, ttlSeconds, notes } = compose(profile, keys, values, now);
   const until = now + (ttlSeconds ?? 0);
   return (
     <section aria-label="Preview">
@@ -33,7 +33,7 @@ export function IssuePreview({
         {ttlSeconds === undefined ? (
           <p className="text-soft">What it permits appears once its lifetime can be read.</p>
         ) : (
-          <Sentence parts={videosdk.describe(claims, { now })} />
+          <Sentence parts={profile.describe(claims, { now })} />
         )}
         <ClaimsJson
           json={ttlSeconds === undefined ? { ...claims, exp: undefined } : claims}
@@ -51,8 +51,8 @@ export function IssuePreview({
         </Notice>
       ))}
       {ttlSeconds === undefined ? null : (
-        <Notice className="mt-3" title="A running meeting goes on after that.">
-          VideoSDK checks the token only when joining.
+        <Notice className="mt-3" title={profile.words.afterExpiry.title}>
+          {profile.words.afterExpiry.detail}
         </Notice>
       )}
     </section>

@@ -11,11 +11,16 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Icon } from "@/components/ui/icon";
 import { useOpenPage } from "@/components/ui/use-open-page";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { profileOf } from "@/lib/profiles/registry";
 import { formatDuration } from "@/lib/text/duration";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
 
-export function IssuedToken({ issued: { token, number, claims, keyLabel, purpose } }: { issued: IssuedTokenResult }) {
+export function IssuedToken({
+  issued: { token, number, claims, keyLabel, purpose, profile: profileId },
+}: {
+  issued: IssuedTokenResult;
+}) {
+  const profile = profileOf(profileId);
   const heading = useRef<HTMLHeadingElement>(null);
   const { open, problem } = useOpenPage();
   useEffect(() => heading.current?.focus(), []);
@@ -37,7 +42,7 @@ export function IssuedToken({ issued: { token, number, claims, keyLabel, purpose
         until={<Time epochSeconds={exp} />}
         zoneNote={`${formatDuration(exp - iat)} in all`}
       >
-        <Sentence parts={videosdk.describe(claims, { now: iat })} />
+        <Sentence parts={profile.describe(claims, { now: iat })} />
         <TokenText id="issued-token-text" data-testid="token" token={token} className="my-3.5" />
         <div className="flex flex-wrap gap-2">
           <CopyButton variant="primary" size="sm" label="Copy token" value={token} selectId="issued-token-text" />
@@ -61,7 +66,7 @@ export function IssuedToken({ issued: { token, number, claims, keyLabel, purpose
               , for: <bdi>{purpose}</bdi>
             </>
           ) : null}
-          . The REST API takes it raw, without Bearer.
+          . {profile.words.sending}
         </p>
       </Ticket>
     </section>

@@ -1,24 +1,29 @@
 "use client";
-/** Asks before a key is disabled or enabled, and says what that does here and what it does not do at VideoSDK. */
+/** Asks before a key is disabled or enabled, and says what that does here and what it does not do at the vendor. */
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { ActionResult } from "@/lib/action-result";
 import { digitsAtMost } from "@/lib/count-at-most";
 import type { SetKeyStatusInput } from "@/lib/keys/schema";
+import { profileOf } from "@/lib/profiles/registry";
 
 export function KeyStatusDialog({
   keyId,
   label,
   disabled,
   livingTokens,
+  profile: profileId,
   action,
 }: {
   keyId: string;
   label: string;
   disabled: boolean;
   livingTokens: number;
+  /** The id of its profile. */
+  profile: string;
   action: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
 }) {
   const tokens = livingTokens === 1 ? "1 living token" : `${digitsAtMost(livingTokens)} living tokens`;
+  const { name, words } = profileOf(profileId);
   const verb = disabled ? "Enable" : "Disable";
   return (
     <ConfirmDialog
@@ -46,10 +51,9 @@ export function KeyStatusDialog({
             can undo this at any time.
           </p>
           <p>
-            <strong className="text-ink">At VideoSDK:</strong> nothing changes. The {tokens} of this key{" "}
+            <strong className="text-ink">At {name}:</strong> nothing changes. The {tokens} of this key{" "}
             {livingTokens === 1 ? "goes" : "go"} on working until {livingTokens === 1 ? "it expires" : "they expire"}.
-            To stop {livingTokens === 1 ? "it" : "them"}, disable the API key in VideoSDK's dashboard (clients then see
-            error 4053) or regenerate its secret there.
+            To stop {livingTokens === 1 ? "it" : "them"}, {words.toStopKey}
           </p>
         </>
       )}

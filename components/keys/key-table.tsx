@@ -60,6 +60,7 @@ export function KeyTable({
           label={key.label}
           disabled={key.disabled}
           livingTokens={key.livingTokens}
+          profile={key.profile}
           action={setStatus}
         />
       ),

@@ -22,7 +22,7 @@ export function ClaimsJson({
   activePath,
   onActive,
   maxRows = 100,
-  maxValueChars = 4000,
+  maxValueChars = 4_000,
 }: {
   /** JSON text, whose numbers and duplicate names are shown as written; or an object. Text that is no object is shown as it is. */
   json: string | Record<string, unknown>;

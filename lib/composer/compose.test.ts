@@ -14,11 +14,11 @@ const desk = await openDesk();
 const [free, limited, disabled] = [await desk.addKey(), await desk.addKey("2h"), await desk.addKey()];
 await setKeyStatus(desk.admin, { keyId: disabled.id, disabled: true });
 const choices: KeyChoice[] = [
-  { ...free, disabled: false, maxTtlSeconds: null },
-  { ...limited, disabled: false, maxTtlSeconds: 7200 },
-  { ...disabled, disabled: true, maxTtlSeconds: null },
+  { ...free, profile: "videosdk", disabled: false, maxTtlSeconds: null },
+  { ...limited, profile: "videosdk", disabled: false, maxTtlSeconds: 7200 },
+  { ...disabled, profile: "videosdk", disabled: true, maxTtlSeconds: null },
 ];
-const schema = issueFormSchema(videosdk, choices);
+const schema = issueFormSchema(choices);
 
 const form = (more: Partial<IssueTokenInput> = {}): IssueTokenInput => ({ ...issueForm(free), ...more });
 const now = Math.floor(Date.now() / 1000);
@@ -91,7 +91,7 @@ describe("the field of a finding", () => {
     ["payload", "form"],
     [undefined, "form"],
   ])("%s is %s", (path, field) => {
-    expect(fieldOfPath(path)).toBe(field);
+    expect(fieldOfPath(videosdk, path)).toBe(field);
   });
 
   it("has one message, the first", () => {

@@ -1,13 +1,16 @@
 /** What the issue form would sign right now, and what is wrong with it, as the verb will see it. Browser-safe. */
 
-import { IssueTokenInput } from "@/lib/composer/schema";
+import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
 import type { Finding } from "@/lib/jwt/finding";
+import { givenOf } from "@/lib/profiles/given";
 import type { Claims, Profile } from "@/lib/profiles/profile";
+import { firstProfile, profileOf } from "@/lib/profiles/registry";
 import { parseDuration } from "@/lib/text/duration";
+import * as z from "@/lib/zod";
 import { fieldOfPath, type KeyPolicy, refusals } from "./policy";
 
 /** A key as the form knows it. */
-export type KeyChoice = KeyPolicy & { id: string; apiKey: string };
+export type KeyChoice = KeyPolicy & { id: string; apiKey: string; profile: string };
 
 export type Composed = {
   claims: Claims;
@@ -27,10 +30,7 @@ export function compose(profile: Profile, keys: readonly KeyChoice[], form: Issu
   const key = keys.find((choice) => choice.id === form.keyId);
   const claims = profile.buildClaims({
     apiKey: key?.apiKey ?? "",
-    permissions: form.permissions ?? [],
-    roomId: form.roomId?.trim() ?? "",
-    participantId: form.participantId?.trim() ?? "",
-    roles: form.roles ?? [],
+    given: givenOf(profile, form),
     issuedAt: now,
     expiresAt: now + (ttlSeconds ?? 0),
     jti: form.jti,
@@ -38,11 +38,11 @@ export function compose(profile: Profile, keys: readonly KeyChoice[], form: Issu
   // Without a lifetime there is no expiry to judge: that it can't be read is said already.
   const findings = profile
     .rules(claims, { now, composing: true })
-    .filter(({ path }) => ttlSeconds !== undefined || fieldOfPath(path) !== "expiresIn");
+    .filter(({ path }) => ttlSeconds !== undefined || fieldOfPath(profile, path) !== "expiresIn");
   const warnings: Record<string, string> = {};
   for (const finding of findings) {
     if (finding.severity === "warning")
-      warnings[fieldOfPath(finding.path)] ??= [finding.message, finding.remedy].filter(Boolean).join(" ");
+      warnings[fieldOfPath(profile, finding.path)] ??= [finding.message, finding.remedy].filter(Boolean).join(" ");
   }
   return {
     claims,
@@ -53,10 +53,21 @@ export function compose(profile: Profile, keys: readonly KeyChoice[], form: Issu
   };
 }
 
+/** The vendor whose key it is; while none is chosen, that of the first. */
+export function profileOfChoice(keys: readonly KeyChoice[], keyId: string): Profile {
+  const key = keys.find(({ id }) => id === keyId) ?? keys[0];
+  return key ? profileOf(key.profile) : firstProfile();
+}
+
 /** The form's schema together with the vendor's rules and the key's policy: what it lets pass, the verb lets pass. */
-export function issueFormSchema(profile: Profile, keys: readonly KeyChoice[]) {
-  return IssueTokenInput.superRefine((form, context) => {
-    const { errors } = compose(profile, keys, form, Math.floor(Date.now() / 1000));
-    for (const [field, message] of Object.entries(errors)) context.addIssue({ code: "custom", path: [field], message });
+export function issueFormSchema(keys: readonly KeyChoice[]) {
+  return z.custom<IssueTokenInput>().superRefine((typed, context) => {
+    const profile = profileOfChoice(keys, typed.keyId);
+    const schema = issueTokenInput(profile).superRefine((_, inner) => {
+      const { errors } = compose(profile, keys, typed, Math.floor(Date.now() / 1000));
+      for (const [field, message] of Object.entries(errors)) inner.addIssue({ code: "custom", path: [field], message });
+    });
+    for (const { path, message } of schema.safeParse(typed).error?.issues ?? [])
+      context.addIssue({ code: "custom", path, message });
   });
 }

@@ -1,6 +1,7 @@
 /** Says, field by field of the issue form, why a payload may not be signed: the vendor's rules and the key's policy. Browser-safe, so that the form says it while one types and the verb says the same. */
 
 import type { FieldErrors } from "@/lib/errors";
+import { parsePath } from "@/lib/jwt/path";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { formatDuration } from "@/lib/text/duration";
 
@@ -11,10 +12,11 @@ export type KeyPolicy = {
   maxTtlSeconds: number | null;
 };
 
-/** `payload.permissions[1]` → the field that the person filled in. */
-export function fieldOfPath(path: string | undefined): string {
-  const name = /^payload\.(\w+)/.exec(path ?? "")?.[1] ?? "form";
-  return name === "exp" || name === "iat" ? "expiresIn" : name === "apikey" ? "keyId" : name;
+/** `payload.roles[1]` → the field that the person filled in. */
+export function fieldOfPath({ keyClaim }: Pick<Profile, "keyClaim">, path: string | undefined): string {
+  const [claim] = parsePath(path ?? "")?.parts ?? [];
+  if (claim === undefined) return "form";
+  return claim === "exp" || claim === "iat" ? "expiresIn" : claim === keyClaim ? "keyId" : String(claim);
 }
 
 /** @returns messages by field; empty when the payload may be signed */
@@ -26,7 +28,7 @@ export function refusals(profile: Profile, claims: Claims, key: KeyPolicy, ttlSe
   }
   for (const finding of profile.rules(claims, { now: Number(claims.iat) })) {
     if (finding.severity === "error")
-      fields[fieldOfPath(finding.path)] ??= [finding.message, finding.remedy].filter(Boolean).join(" ");
+      fields[fieldOfPath(profile, finding.path)] ??= [finding.message, finding.remedy].filter(Boolean).join(" ");
   }
   return fields;
 }

@@ -2,7 +2,8 @@
 
 import type { ParsedIssueInput } from "@/lib/composer/schema";
 import type { FieldErrors } from "@/lib/errors";
-import type { Claims, Profile } from "@/lib/profiles/profile";
+import { givenOf } from "@/lib/profiles/given";
+import type { Claims, Facts, Profile } from "@/lib/profiles/profile";
 import { parseDuration } from "@/lib/text/duration";
 import { type KeyPolicy, refusals } from "./policy";
 import { templateOf } from "./template";
@@ -13,9 +14,8 @@ export type Prepared = {
   /** Seconds since 1970. */
   issuedAt: number;
   expiresAt: number;
-  /** As they will be signed: in the vendor's order, and once each. */
-  permissions: string[];
-  roles: string[];
+  /** What the ledger is searched by. */
+  facts: Facts;
   /** Why it may not be signed, by field; empty when it may. */
   refused: FieldErrors;
 };
@@ -30,10 +30,15 @@ export function prepare(
   const duration = parseDuration(form.expiresIn);
   const ttlSeconds = duration.ok ? duration.seconds : 0;
   const expiresAt = now + ttlSeconds;
-  const claims = profile.buildClaims({ ...form, apiKey: key.apiKey, issuedAt: now, expiresAt });
+  const claims = profile.buildClaims({
+    apiKey: key.apiKey,
+    given: givenOf(profile, form),
+    issuedAt: now,
+    expiresAt,
+    jti: form.jti,
+  });
   const refused = refusals(profile, claims, key, ttlSeconds);
   if (templateOf(profile, form) !== form.template)
     refused.template = "This is not what the template fills in. Choose the template again, or none.";
-  const { permissions, roles = [] } = claims as { permissions: string[]; roles?: string[] };
-  return { claims, issuedAt: now, expiresAt, permissions, roles, refused };
+  return { claims, issuedAt: now, expiresAt, facts: profile.facts(claims), refused };
 }

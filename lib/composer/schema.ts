@@ -1,10 +1,11 @@
-/** What the issue form holds; browser-safe, used by form and verb alike. The vendor's rules are checked on the payload, not here. */
+/** What the issue form holds: the fields that every token has, and those that its vendor's profile declares. Browser-safe, used by form and verb alike. The vendor's rules are checked on the payload, not here. */
 import { boundedList } from "@/lib/bounded-list";
 import { plainId, plainText } from "@/lib/plain-text";
+import type { FormField, Profile } from "@/lib/profiles/profile";
 import { parseDuration } from "@/lib/text/duration";
 import * as z from "@/lib/zod";
 
-/** As VideoSDK's dashboard gives them. What is typed here is signed into a token or read by everybody. */
+/** As vendors give them. What is typed here is signed into a token or read by everybody. */
 const SECRET = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/i;
 const noSecret = (text: string) => !SECRET.test(text);
 const LIKE_A_SECRET = "This looks like a secret, and everybody would read it here. Leave it out.";
@@ -15,20 +16,22 @@ const identifier = (name: string) =>
 /** Each name once, and room for a few repeats. */
 const MOST_NAMES = 16;
 
-export const IssueTokenInput = z.object({
-  keyId: z.uuid("Choose the key to sign with."),
-  permissions: boundedList(
-    z.array(z.enum(["allow_join", "ask_join", "allow_mod"], "VideoSDK knows no such permission.")),
-    MOST_NAMES,
-    `Name at most ${MOST_NAMES} permissions.`,
-  ).default([]),
-  roomId: identifier("room ID"),
-  participantId: identifier("participant ID"),
-  roles: boundedList(
-    z.array(z.enum(["rtc", "crawler"], "VideoSDK knows no such role.")),
-    MOST_NAMES,
-    `Name at most ${MOST_NAMES} roles.`,
-  ).default([]),
+const names = (values: readonly string[], unknown: string, many: string) =>
+  boundedList(z.array(z.enum(values, unknown)), MOST_NAMES, `Name at most ${MOST_NAMES} ${many}.`).default([]);
+
+function vendorField(field: FormField, vendor: string) {
+  const label = field.label.charAt(0).toLowerCase() + field.label.slice(1);
+  if (field.kind === "id") return identifier(label);
+  const values = field.choices.map(({ value }) => value);
+  return names(values, `${vendor} knows no such ${field.one}.`, label);
+}
+
+const keyId = z.uuid("Choose the key to sign with.");
+
+/** Whose key it is decides which fields the form has. */
+export const IssuingKeyInput = z.object({ keyId });
+
+const commonFields = {
   /** A duration: `120m`, `2h`, `1d 12h`, `90` (seconds). */
   expiresIn: z
     .string()
@@ -42,6 +45,17 @@ export const IssueTokenInput = z.object({
   purpose: plainText().max(200, "Use at most 200 characters.").refine(noSecret, LIKE_A_SECRET).default(""),
   /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
   jti: z.uuid("Reload the page: the form has lost its token id.").toLowerCase(),
-});
-export type IssueTokenInput = z.input<typeof IssueTokenInput>;
-export type ParsedIssueInput = z.output<typeof IssueTokenInput>;
+};
+const CommonInput = IssuingKeyInput.extend(commonFields);
+
+/** The fields that every vendor has, and by their names those of the key's. */
+export type IssueTokenInput = z.input<typeof CommonInput> & { [vendorField: string]: string | string[] | undefined };
+export type ParsedIssueInput = z.output<typeof CommonInput> & { [vendorField: string]: string | string[] };
+
+/** The schema of the form for a vendor's key. */
+export function issueTokenInput(profile: Profile) {
+  const own = Object.fromEntries(profile.fields.map((field) => [field.name, vendorField(field, profile.name)]));
+  // In the order of the form, which is that of its messages. What `own` holds is known only when it runs.
+  const schema: z.ZodType = z.object({ keyId, ...own, ...commonFields });
+  return schema as z.ZodType<ParsedIssueInput, IssueTokenInput>;
+}

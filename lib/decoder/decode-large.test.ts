@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { locatorOf } from "@/lib/jwt/locate";
 import { readToken } from "@/lib/jwt/read";
 import { LONGEST_SENDABLE } from "@/lib/limits";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { signToken } from "@/lib/tokens/sign";
 import { decodeReading } from "./decode";
 import { type LargeText, nextChange, readLarge } from "./decode-large";
@@ -22,7 +21,7 @@ test("one token in a large text can be asked about and judged at any instant, an
   if (large.kind !== "parts") throw new Error("The token cannot be asked about.");
   expect(large.parts.token).toBe(token);
   const reading = { ...large.parts, ...locatorOf(large.parts) };
-  const judged = (at: number) => decodeReading(videosdk, reading, { server: { state: "pending" }, now: at });
+  const judged = (at: number) => decodeReading(reading, { server: { state: "pending" }, now: at });
   expect([now, now + 60].map((at) => (judged(at) as { verdict: { word: string } }).verdict.word)).toEqual([
     "Signature not checked",
     "Expired",

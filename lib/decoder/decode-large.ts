@@ -3,7 +3,7 @@ import { findTokens } from "@/lib/jwt/find-tokens";
 import { type Reading, readToken, type TokenParts } from "@/lib/jwt/read";
 import { aboutText } from "@/lib/jwt/recognise";
 import { LONGEST_SENDABLE } from "@/lib/limits";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { payloads } from "@/lib/profiles/registry";
 import { type Decoded, decodeReading } from "./decode";
 
 const MAX_MEMBERS = 200;
@@ -20,13 +20,13 @@ export type LargeText =
 
 /** @param now epoch seconds */
 export function readLarge(text: string, now: number): LargeText {
-  const reading = findTokens(text).length > 1 ? severalTokens : readToken(text);
+  const reading = findTokens(text).length > 1 ? severalTokens : readToken(text, payloads);
   if (reading.kind === "token" && reading.token.length <= LONGEST_SENDABLE) {
     // The methods cannot be sent: `locatorOf` makes them again.
     const { locate: _, locateInJson: __, pathAt: ___, ...parts } = reading;
     return { kind: "parts", parts };
   }
-  const decoded = decodeReading(videosdk, reading, { server: { state: "pending" }, now });
+  const decoded = decodeReading(reading, { server: { state: "pending" }, now });
   return { kind: "decoded", decoded: lighten(decoded, reading) };
 }
 

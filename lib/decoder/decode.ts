@@ -4,11 +4,14 @@ import { toToken } from "@/lib/jwt/positions";
 import type { Reading, TokenReading } from "@/lib/jwt/read";
 import type { TakenOff } from "@/lib/jwt/taken-off";
 import type { Claims, Profile, SentencePart } from "@/lib/profiles/profile";
+import { profileOf, profileOfClaims } from "@/lib/profiles/registry";
 import type { Evidence } from "./ladder";
 import { judge, type Verdict } from "./verdict";
 
 export type DecodedToken = {
   kind: "token";
+  /** The id of the profile by which it was judged. */
+  profile: string;
   token: string;
   takenOff: TakenOff[];
   complete: boolean;
@@ -31,13 +34,21 @@ export const toneOf = { error: "bad", warning: "warn", note: "note" } as const s
   string
 >;
 
-export function decodeReading(profile: Profile, reading: Reading, evidence: Evidence): Decoded {
+/** Whose key it is, if this desk knows the key; else whom its claims are meant for. */
+function profileFor({ claims }: TokenReading, { server }: Evidence): Profile {
+  const known = server.state === "answered" ? server.inspection.profile : undefined;
+  return known === undefined ? profileOfClaims(claims) : profileOf(known);
+}
+
+export function decodeReading(reading: Reading, evidence: Evidence): Decoded {
   if (reading.kind !== "token") return reading;
   const { now } = evidence;
+  const profile = profileFor(reading, evidence);
   const verdict = judge(profile, reading, evidence);
   const { token, takenOff, complete, claims, segments } = reading;
   return {
     kind: "token",
+    profile: profile.id,
     token,
     takenOff,
     complete,

@@ -2,6 +2,7 @@
 
 import type { Inspection, Mistake } from "@/lib/decoder/inspection";
 import type { Finding, Severity } from "@/lib/jwt/finding";
+import type { Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 
 type LayerFindings = {
@@ -11,7 +12,7 @@ type LayerFindings = {
   state?: "unknown";
 };
 
-const mistakeWords: Record<Mistake, { how: string; remedy: string }> = {
+const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy: string }> => ({
   "base64-decoded": { how: "but base64-decoded first", remedy: "In your backend, pass the secret's text as it is." },
   "hex-decoded": {
     how: "but decoded from hexadecimal first",
@@ -29,12 +30,12 @@ const mistakeWords: Record<Mistake, { how: string; remedy: string }> = {
   quoted: { how: "but with quotes around it", remedy: "Remove the quotes from the setting that holds the secret." },
   "api-key-as-secret": {
     how: "",
-    remedy: "Sign with the secret that stands beside the API key in VideoSDK's dashboard.",
+    remedy: `Sign with the secret that stands beside the API key in ${words.dashboard}.`,
   },
-};
+});
 
 /** @param namesKey whether the claims name any API key */
-export function signatureFindings({ signature }: Inspection, namesKey: boolean): LayerFindings {
+export function signatureFindings(profile: Profile, { signature }: Inspection, namesKey: boolean): LayerFindings {
   const finding = (code: string, severity: Severity, message: string, remedy?: string): LayerFindings => ({
     findings: [{ code, layer: "signature", severity, path: "signature", message, ...(remedy ? { remedy } : {}) }],
     summary: "",
@@ -45,7 +46,7 @@ export function signatureFindings({ signature }: Inspection, namesKey: boolean):
         return finding(
           "signature-of-other-key",
           "error",
-          `Signed with the secret of “${signature.keyLabel}”, but \`apikey\` names another key.`,
+          `Signed with the secret of “${signature.keyLabel}”, but \`${profile.keyClaim}\` names another key.`,
           "Use the API key and the secret of the same pair.",
         );
       }
@@ -64,7 +65,7 @@ export function signatureFindings({ signature }: Inspection, namesKey: boolean):
           : `The signature itself is right, by the secret of “${signature.keyLabel}”.`,
       };
     case "mistake": {
-      const { how, remedy } = mistakeWords[signature.mistake];
+      const { how, remedy } = mistakeWords(profile)[signature.mistake];
       const retired = signature.retired ? "retired" : "right";
       const message =
         signature.mistake === "api-key-as-secret"
@@ -76,8 +77,8 @@ export function signatureFindings({ signature }: Inspection, namesKey: boolean):
       return finding(
         "signature-wrong",
         "error",
-        `\`apikey\` is that of “${signature.keyLabel}”, but its secret did not make this signature: another secret did, or the token was changed.`,
-        "Copy the secret again from VideoSDK's dashboard, and compare its fingerprint under Keys.",
+        `\`${profile.keyClaim}\` is that of “${signature.keyLabel}”, but its secret did not make this signature: another secret did, or the token was changed.`,
+        `Copy the secret again from ${profile.words.dashboard}, and compare its fingerprint under Keys.`,
       );
     case "unknown-key":
       return finding("unknown-key", "warning", "Signed with a secret that this desk does not have.");
@@ -91,7 +92,7 @@ function leakBy(signature: Inspection["signature"]): string | undefined {
   return undefined;
 }
 
-export function ledgerFindings({ ledger, signature }: Inspection): LayerFindings {
+export function ledgerFindings({ name, words }: Profile, { ledger, signature }: Inspection): LayerFindings {
   const at = (finding: Omit<Finding, "layer">): LayerFindings => ({
     findings: [{ ...finding, layer: "ledger" }],
     summary: "",
@@ -103,8 +104,8 @@ export function ledgerFindings({ ledger, signature }: Inspection): LayerFindings
     const leak = leakBy(signature);
     const retired = leak !== undefined && "retired" in signature && signature.retired;
     const stop = retired
-      ? "Make sure that VideoSDK no longer accepts that secret. "
-      : "Regenerate that secret in VideoSDK's dashboard: until then, any token can be made with it. ";
+      ? `Make sure that ${name} no longer accepts that secret. `
+      : `Regenerate that secret in ${words.dashboard}: until then, any token can be made with it. `;
     return at({
       code: "altered-after-issuing",
       severity: "error",
@@ -118,20 +119,20 @@ export function ledgerFindings({ ledger, signature }: Inspection): LayerFindings
       code: "signed-elsewhere",
       severity: "warning",
       message: "Signed with your secret, but not issued here: somebody else has the secret.",
-      remedy: "If nobody of yours signs elsewhere, regenerate the secret in VideoSDK's dashboard.",
+      remedy: `If nobody of yours signs elsewhere, regenerate the secret in ${words.dashboard}.`,
     });
   }
   return { findings: [], summary: "Not in this ledger.", state: "unknown" };
 }
 
-export function revocationFindings({ ledger, keyDisabled, signature }: Inspection): LayerFindings {
+export function revocationFindings({ name }: Profile, { ledger, keyDisabled, signature }: Inspection): LayerFindings {
   const findings: Finding[] = [];
   if (ledger.state === "issued" && ledger.entry.revokedAt !== null) {
     findings.push({
       code: "revoked",
       layer: "revocation",
       severity: "warning",
-      message: "Marked as revoked here. VideoSDK does not consult this mark.",
+      message: `Marked as revoked here. ${name} does not consult this mark.`,
     });
   }
   if (keyDisabled) {
@@ -139,7 +140,7 @@ export function revocationFindings({ ledger, keyDisabled, signature }: Inspectio
       code: "key-disabled",
       layer: "revocation",
       severity: "warning",
-      message: "Its key is disabled here. VideoSDK does not know of that.",
+      message: `Its key is disabled here. ${name} does not know of that.`,
     });
   }
   if (keyDisabled === null && ledger.state === "absent") {

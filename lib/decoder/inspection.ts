@@ -5,17 +5,19 @@ export type Inspection = {
   /** `right`, or a `mistake`, for a token that the ledger calls `altered`: whoever altered it has the secret. */
   signature: SignatureCheck;
   ledger: LedgerCheck;
-  /** Whether the key that the claim `apikey` names is disabled here; null when it is none of this desk's. */
+  /** Whether the key that the claims name is disabled here; null when it is none of this desk's. */
   keyDisabled: boolean | null;
+  /** Whose key signed it or is named by it, by the profile's id; absent when it is none of this desk's. */
+  profile?: string;
   /** Why the look could not be recorded; absent when it was, or when there was nothing to record. */
   unrecorded?: string;
 };
 
 export type SignatureCheck =
-  /** `otherKey`: right, but the claim `apikey` names another key than the one whose secret signed. */
+  /** `otherKey`: right, but the claims name another key than the one whose secret signed. */
   | { state: "right"; keyLabel: string; retired: boolean; otherKey: boolean }
   | { state: "mistake"; keyLabel: string; retired: boolean; mistake: Mistake }
-  /** `apikey` names a key of ours, and none of our secrets made this signature. */
+  /** The claims name a key of ours, and none of our secrets made this signature. */
   | { state: "wrong"; keyLabel: string }
   | { state: "unknown-key" };
 

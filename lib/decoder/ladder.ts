@@ -32,7 +32,7 @@ export type Evidence = {
   now: number;
 };
 
-/** How far two clocks may differ; VideoSDK states no leeway of its own, so none is assumed for it. */
+/** How far two clocks may differ; no vendor here states a leeway of its own, so none is assumed. */
 export const LEEWAY_SECONDS = 0;
 
 /** HMAC with SHA-256 gives so many. */
@@ -66,7 +66,9 @@ export function climb(
   const located = (findings: readonly Finding[]) => findings.map((finding) => withRange(finding, reading));
   const cut = reading.findings.some(({ code }) => code === "signature-length");
   // Where a signature is cut, its last character says nothing.
-  const found = reading.findings.filter((each) => !(cut && isStrayEnd(each))).map(asVideoSdkSees);
+  const found = reading.findings
+    .filter((each) => !(cut && isStrayEnd(each)))
+    .map((each) => asVendorSees(profile, each));
   const own = (layer: Layer) => found.filter((finding) => finding.layer === layer);
   const notSent = whyNotSent(reading);
   const answer: ServerAnswer = notSent ? { state: "unavailable", reason: notSent } : server;
@@ -99,11 +101,13 @@ export function climb(
     // What this desk knows of the key counts more than a secret that anybody may have made up.
     ownSecret && !knowsTheKey(answer)
       ? ownSignature
-      : fromServer("signature", (found) => signatureFindings(found, profile.keyIdOf(claims ?? {}) !== undefined)),
+      : fromServer("signature", (found) =>
+          signatureFindings(profile, found, profile.keyIdOf(claims ?? {}) !== undefined),
+        ),
     local("time", times.findings, times.expiresAt === undefined ? "Never expires." : "Within its time."),
     local("rules", claims ? profile.rules(claims, { now }) : [], `Keeps every rule of ${profile.name}.`),
-    fromServer("ledger", ledgerFindings),
-    fromServer("revocation", revocationFindings),
+    fromServer("ledger", (found) => ledgerFindings(profile, found)),
+    fromServer("revocation", (found) => revocationFindings(profile, found)),
   ];
   return { layers, times };
 }
@@ -113,10 +117,10 @@ export function knowsTheKey(answer: ServerAnswer): boolean {
   return answer.state === "answered" && answer.inspection.signature.state !== "unknown-key";
 }
 
-/** Bits that mean nothing leave the signature's bytes right, but jsonwebtoken and VideoSDK's server SDK compare its characters. */
-function asVideoSdkSees(finding: Finding): Finding {
+/** Bits that mean nothing leave the signature's bytes right, but many libraries compare its characters. */
+function asVendorSees({ algorithm, words }: Profile, finding: Finding): Finding {
   if (!isStrayEnd(finding)) return finding;
-  const message = "The signature's last character is not the one that HS256 gives: VideoSDK compares characters.";
+  const message = `The signature's last character is not the one that ${algorithm} gives: ${words.strayBits}`;
   return { ...finding, layer: "signature", severity: "error", message };
 }
 

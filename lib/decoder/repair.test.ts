@@ -1,13 +1,14 @@
 /** Repairing: a refused token's claims as a draft that the form takes, granting no more than they did. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { IssueTokenInput } from "@/lib/composer/schema";
+import { issueTokenInput } from "@/lib/composer/schema";
 import { checkTimes } from "@/lib/jwt/times";
 import type { Claims } from "@/lib/profiles/profile";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { keyOfDraft, repair } from "./repair";
 
 const now = Date.UTC(2026, 10, 24, 12) / 1000;
-const mend = (claims: Claims) => repair(claims, checkTimes(claims, { now, leewaySeconds: 0 }));
+const mend = (claims: Claims) => repair(videosdk, claims, checkTimes(claims, { now, leewaySeconds: 0 }));
 const good = { apikey: "k", permissions: ["allow_join"], iat: now, exp: now + 7200 };
 
 describe("a token without a fault", () => {
@@ -172,7 +173,11 @@ describe("whatever the claims", () => {
     fc.assert(
       fc.property(anything, (claims) => {
         const { values } = mend(claims);
-        const parsed = IssueTokenInput.safeParse({ keyId: crypto.randomUUID(), jti: crypto.randomUUID(), ...values });
+        const parsed = issueTokenInput(videosdk).safeParse({
+          keyId: crypto.randomUUID(),
+          jti: crypto.randomUUID(),
+          ...values,
+        });
         for (const issue of parsed.error?.issues ?? []) expect(issue.message).toMatch(/at most 128 characters/);
       }),
       { numRuns: 200 },

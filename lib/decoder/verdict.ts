@@ -1,4 +1,4 @@
-/** One verdict on top of the ladder: what VideoSDK will do with a token, and why. Browser-safe. Never says Valid of a signature that nobody checked. */
+/** One verdict on top of the ladder: what the vendor will do with a token, and why. Browser-safe. Never says Valid of a signature that nobody checked. */
 import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { TokenReading } from "@/lib/jwt/read";
 import type { TimesReading } from "@/lib/jwt/times";
@@ -16,13 +16,13 @@ export type VerdictWord =
   | "Unknown key"
   | "Revoked"
   | "Malformed"
-  | "Breaks VideoSDK's rules"
+  | `Breaks ${string}'s rules`
   | "Signature not checked";
 
 export type Verdict = {
   word: VerdictWord;
   tone: "ok" | "warn" | "bad" | "mute";
-  /** What VideoSDK does, and why. */
+  /** What the vendor does, and why. */
   reason: string;
   detail?: string;
   layers: LayerVerdict[];
@@ -53,8 +53,6 @@ function keyInHeader(layers: readonly LayerVerdict[]): Finding | undefined {
   return signature?.findings.find(({ code }) => /-in-header$|^kid-/.test(code));
 }
 
-const EXPIRED_ANSWER = "VideoSDK answers “Token is invalid or expired”";
-
 /** Whether a secret of this desk made the signature. */
 function ours(server: Evidence["server"]): boolean {
   return server.state === "answered" && server.inspection.signature.state === "right";
@@ -70,7 +68,7 @@ function decide(
   const layer = (name: Layer) => layers.find((each) => each.layer === name);
   const firstError = (name: Layer) => layer(name)?.findings.find(({ severity }) => severity === "error");
   const say = (finding: Finding) => finding.message;
-  const refused = "VideoSDK refuses it: 4002 INVALID_TOKEN.";
+  const { name: vendor, words } = profile;
 
   const form = firstError("form");
   const forged = firstError("ledger") ?? layer("ledger")?.findings.find(({ code }) => code === "signed-elsewhere");
@@ -97,7 +95,7 @@ function decide(
     return {
       word: "Altered after issuing",
       tone: "bad",
-      reason: `${say(altered)}${accepted ? ` ${profile.name} accepts it.` : ""}`,
+      reason: `${say(altered)}${accepted ? ` ${vendor} accepts it.` : ""}`,
       detail: altered.remedy,
     };
   }
@@ -106,7 +104,7 @@ function decide(
       word: "Bad signature",
       tone: "bad",
       reason: say(signature),
-      detail: [keyInHeader(layers)?.message, signature.remedy, refused, altered && say(altered), altered?.remedy]
+      detail: [keyInHeader(layers)?.message, signature.remedy, words.refused, altered && say(altered), altered?.remedy]
         .filter(Boolean)
         .join(" "),
     };
@@ -115,8 +113,7 @@ function decide(
     return {
       word: "Expired",
       tone: "bad",
-      reason: `${EXPIRED_ANSWER} (4002 INVALID_TOKEN) when somebody joins, and the REST API does too.`,
-      detail: "A meeting that is running goes on: VideoSDK checks a token only when joining.",
+      ...words.expired,
     };
   }
   const time = firstError("time");
@@ -125,7 +122,7 @@ function decide(
       word: "Not valid yet",
       tone: "bad",
       reason: time?.message ?? "",
-      detail: `${time?.remedy ?? ""} ${refused}`.trim(),
+      detail: `${time?.remedy ?? ""} ${words.refused}`.trim(),
     };
   if (times.state === "unreadable" && time)
     return { word: "Malformed", tone: "bad", reason: say(time), detail: time.remedy };
@@ -134,7 +131,12 @@ function decide(
     // Where no key is named one looks for the fault in the secret first; it is not there.
     const keyless = check?.state === "right" && profile.keyIdOf(reading.claims ?? {}) === undefined;
     const detail = [rule.remedy, keyless && layer("signature")?.summary].filter(Boolean).join(" ");
-    return { word: "Breaks VideoSDK's rules", tone: "bad", reason: `${say(rule)}${code}`, detail: detail || undefined };
+    return {
+      word: `Breaks ${vendor}'s rules`,
+      tone: "bad",
+      reason: `${say(rule)}${code}`,
+      detail: detail || undefined,
+    };
   }
   const hostile = keyInHeader(layers);
   if (hostile && check?.state !== "right")
@@ -146,14 +148,14 @@ function decide(
     return {
       word: "Signature not checked",
       tone: "mute",
-      reason: `${doubtful ? "Nothing in it makes VideoSDK refuse it, but see the warnings." : "Its form, time and claims are right."} ${layer("signature")?.summary ?? ""}`,
+      reason: `${doubtful ? `Nothing in it makes ${vendor} refuse it, but see the warnings.` : "Its form, time and claims are right."} ${layer("signature")?.summary ?? ""}`,
     };
   }
   if (inspection?.signature.state === "unknown-key" && !ownSecret) {
     return {
       word: "Unknown key",
       tone: "warn",
-      reason: "None of this desk's secrets signed it, so whether VideoSDK accepts it cannot be told here.",
+      reason: `None of this desk's secrets signed it, so whether ${vendor} accepts it cannot be told here.`,
       detail: "If it is your team's key, add it under Keys and look again.",
     };
   }
@@ -162,20 +164,18 @@ function decide(
     return {
       word: "Revoked",
       tone: "warn",
-      reason: `Marked as revoked here, but ${profile.name} does not know of that and accepts it until it expires.`,
-      detail: "To stop it, disable the API key in VideoSDK's dashboard or regenerate its secret.",
+      reason: `Marked as revoked here, but ${vendor} does not know of that and accepts it until it expires.`,
+      detail: words.toStop,
     };
   }
-  const caveat = inspection?.keyDisabled
-    ? "Its key is disabled here; if it is disabled in VideoSDK's dashboard too, joining fails with 4053 APIKEY_DEACTIVATED."
-    : undefined;
+  const caveat = inspection?.keyDisabled ? `Its key is disabled here; ${words.keyDisabledToo}` : undefined;
   const unproven = ownSecret && !knowsTheKey(server);
-  const accepts = `${profile.name} accepts it${unproven ? ", if the secret that you pasted is that of its API key" : ""}`;
+  const accepts = `${vendor} accepts it${unproven ? ", if the secret that you pasted is that of its API key" : ""}`;
   if (times.expiresAt !== undefined && times.expiresAt - now <= SOON_SECONDS) {
     return {
       word: "Expires soon",
       tone: "warn",
-      reason: `${accepts}, but not for long. A meeting joined before then goes on.`,
+      reason: `${accepts}, but not for long. ${words.expiresSoon}`,
       detail: caveat,
     };
   }
@@ -184,7 +184,7 @@ function decide(
     return {
       word: "Valid",
       tone: "ok",
-      reason: `${accepts}, but nobody can join a meeting with it.`,
+      reason: `${accepts}, but ${words.cannotJoin}.`,
       detail: join.reason,
     };
   if (join?.answer === "unclear")

@@ -2,8 +2,9 @@
 import type { Finding, Severity } from "./finding";
 import { formatPath } from "./path";
 
-/** The one algorithm with which VideoSDK signs: HMAC with SHA-256 (RFC 7518 §3.2). Never chosen by the token. */
+/** The one algorithm with which any vendor here signs: HMAC with SHA-256 (RFC 7518 §3.2). Never chosen by the token. */
 export const ALGORITHM = "HS256";
+export type Algorithm = typeof ALGORITHM;
 
 const KEY_PARAMETERS: Record<string, string> = {
   jwk: "a key",

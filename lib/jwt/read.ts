@@ -6,7 +6,7 @@ import type { Finding, Range } from "./finding";
 import { toValue } from "./json";
 import { type Locator, locatorOf } from "./locate";
 import type { Run } from "./positions";
-import { aboutText, type Recognised, recognise } from "./recognise";
+import { aboutText, anyPayload, type Payloads, type Recognised, recognise } from "./recognise";
 import { readSegment, type Segment, type SegmentName } from "./segment";
 import type { TakenOff } from "./taken-off";
 import { unwrap } from "./unwrap";
@@ -35,13 +35,13 @@ export type Reading =
   | { kind: "not-a-token"; what: Recognised["what"]; message: string; remedy: string; findings: Finding[] }
   | TokenReading;
 
-/** Reads any text, in linear time. Never throws. */
-export function readToken(pasted: string): Reading {
-  const { token, takenOff, runs, several } = unwrap(pasted);
+/** Reads any text, in linear time. Never throws. @param payloads tells decoded claims from other JSON */
+export function readToken(pasted: string, payloads: Payloads = anyPayload): Reading {
+  const { token, takenOff, runs, several } = unwrap(pasted, payloads);
   if (token === "") return { kind: "empty" };
   if (several) return notAToken(aboutText("several-tokens"), pasted);
   const ranges = splitSegments(token);
-  if (!looksLikeToken(token, ranges)) return notAToken(recognise(pasted, token), pasted);
+  if (!looksLikeToken(token, ranges)) return notAToken(recognise(pasted, token, payloads), pasted);
   if (ranges.length === 5) return notAToken(aboutText("jwe"), pasted);
 
   const findings: Finding[] = [];

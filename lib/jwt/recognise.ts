@@ -1,6 +1,6 @@
 /** Names a text that is no compact token (an API key, a secret, a link, a JWK, a PEM, claims …) and says what to do; refuses to repeat any of it, since it may be a secret. */
 import { base64urlValue, decodeBase64url } from "./base64url";
-import { type JsonNode, parseJson } from "./json";
+import { type JsonNode, parseJson, toValue } from "./json";
 import { readUtf8 } from "./utf8";
 
 export type Recognised = {
@@ -30,6 +30,16 @@ export type Recognised = {
   remedy: string;
 };
 
+/** What only vendors know of a decoded payload: by which claims it can be told from other JSON. */
+export type Payloads = {
+  /** Whether one of these names is that of the claim that names a key. */
+  haveKey(names: readonly string[]): boolean;
+  recognise(claims: Record<string, unknown>): boolean;
+};
+
+/** By the claims of RFC 7519 alone. */
+export const anyPayload: Payloads = { haveKey: () => false, recognise: () => false };
+
 const ISSUE = "Issue a token with it, and paste that.";
 const SECRET =
   "If it is your API secret, don't paste it elsewhere, and replace it in VideoSDK's dashboard if others could see it.";
@@ -49,7 +59,7 @@ const ABOUT: Record<Recognised["what"], [message: string, remedy: string]> = {
   ],
   "api-key": [
     "This looks like a VideoSDK API key, not a token.",
-    `The API key goes into a token as \`apikey\`. ${ISSUE}`,
+    `The API key goes into a token as one of its claims. ${ISSUE}`,
   ],
   "secret-hex": [
     "This looks like a secret in hexadecimal, perhaps a VideoSDK API secret, not a token.",
@@ -111,17 +121,17 @@ export function aboutText(what: Recognised["what"]): Recognised {
 }
 
 /** Names `text`, which is no compact token; `bare` is what `unwrap` left of it. Linear, never throws. */
-export function recognise(text: string, bare: string): Recognised {
-  return aboutText(nameText(text.trim(), bare.trim()));
+export function recognise(text: string, bare: string, payloads: Payloads): Recognised {
+  return aboutText(nameText(text.trim(), bare.trim(), payloads));
 }
 
-function nameText(text: string, bare: string): Recognised["what"] {
+function nameText(text: string, bare: string, payloads: Payloads): Recognised["what"] {
   if (isBinary(text.slice(0, 4096))) return "binary";
   if (/-----BEGIN [A-Z0-9 ]{1,40}-----/.test(text)) return "pem";
   if (/^\s*<(!doctype|html|head|body|\?xml|div|script|pre)\b/i.test(text)) return "html";
   if (/^[{[]/.test(text)) {
     const { root, whole } = parseJson(text);
-    if (whole && root) return nameJson(root);
+    if (whole && root) return nameJson(root, payloads);
   }
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(bare)) return "api-key";
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\/\S+$/i.test(bare) || /^www\.\S+$/i.test(bare)) return "link";
@@ -139,16 +149,15 @@ function isBinary(text: string): boolean {
   return strange > 2 && strange > text.length / 20;
 }
 
-function nameJson(root: JsonNode): Recognised["what"] {
+function nameJson(root: JsonNode, payloads: Payloads): Recognised["what"] {
   if (root.kind !== "object") return "json";
   const has = (name: string): boolean => root.entries.some((entry) => entry.key === name);
   if (has("ciphertext")) return "jwe";
   if (has("payload") && (has("signatures") || has("signature") || has("protected"))) return "jws-json";
   if (has("kty")) return "jwk";
   if (has("keys")) return "jwks";
-  if (["apikey", "apiKey", "permissions", "exp", "iat", "iss", "sub", "participantId", "roomId"].some(has))
-    return "claims";
-  return "json";
+  if (["exp", "iat", "iss", "sub"].some(has)) return "claims";
+  return payloads.recognise(toValue(root) as Record<string, unknown>) ? "claims" : "json";
 }
 
 function nameBase64(bare: string): Recognised["what"] {

@@ -79,6 +79,13 @@ test("leaves alone what is no token", () => {
   expect(unwrap(" \n ")).toMatchObject({ token: "" });
 });
 
+test("takes no claim for a token in a body, where the claim that names a key is known", () => {
+  const body = '{"apikey":"k","author":"me"}';
+  const known = { haveKey: (names: readonly string[]) => names.includes("apikey"), recognise: () => false };
+  expect(unwrap(body, known)).toMatchObject({ token: body, takenOff: [] });
+  expect(unwrap(body)).toMatchObject({ token: "me", takenOff: [{ kind: "json" }] });
+});
+
 test("padding behind the signature stays: VideoSDK sees it too", () => {
   for (const text of [`${TOKEN}=`, `Bearer ${TOKEN}==`]) expect(unwrap(text).token).toBe(text.replace("Bearer ", ""));
 });

@@ -7,6 +7,7 @@ type KeyChoice = {
   id: string;
   label: string;
   apiKey: string;
+  profile: string;
   disabled: boolean;
   /** Longest lifetime in seconds; null: no limit. */
   maxTtlSeconds: number | null;
@@ -17,7 +18,7 @@ export async function listKeyChoices(actor: Actor): Promise<KeyChoice[]> {
   await authorize(actor, "key.list");
   const keys = await reader().signingKey.findMany({
     orderBy: { createdAt: "asc" },
-    select: { id: true, label: true, apiKey: true, disabledAt: true, maxTtlSeconds: true },
+    select: { id: true, label: true, apiKey: true, profile: true, disabledAt: true, maxTtlSeconds: true },
   });
   return keys.map(({ disabledAt, ...key }) => ({ ...key, disabled: disabledAt !== null }));
 }

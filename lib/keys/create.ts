@@ -7,6 +7,7 @@ import { isGuessable } from "@/lib/auth/password";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { firstProfile } from "@/lib/profiles/registry";
 import { open, seal } from "@/lib/seal";
 import { parseDuration } from "@/lib/text/duration";
 import { fingerprint } from "./fingerprint";
@@ -60,7 +61,7 @@ export async function createKey(
         id: keyId,
         label,
         apiKey,
-        profile: "videosdk",
+        profile: firstProfile().id,
         maxTtlSeconds: limit.ok ? limit.seconds : null,
         createdAt,
         createdById: actor.memberId,

@@ -38,6 +38,7 @@ describe("the list", () => {
         id: first.id,
         label: first.label,
         apiKey: first.apiKey,
+        profile: "videosdk",
         fingerprint: fingerprint(first.secret),
         disabled: false,
         maxTtlSeconds: 7200,

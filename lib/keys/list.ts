@@ -8,6 +8,7 @@ export type KeyListItem = {
   id: string;
   label: string;
   apiKey: string;
+  profile: string;
   fingerprint: string;
   disabled: boolean;
   /** Longest lifetime in seconds; null: no limit. */
@@ -41,6 +42,7 @@ export async function listKeys(actor: Actor): Promise<KeyListItem[]> {
     id: key.id,
     label: key.label,
     apiKey: key.apiKey,
+    profile: key.profile,
     fingerprint: key.secrets[0]?.fingerprint ?? "none",
     disabled: key.disabledAt !== null,
     maxTtlSeconds: key.maxTtlSeconds,

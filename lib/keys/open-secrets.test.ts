@@ -33,6 +33,7 @@ describe("opening", () => {
       id: first.id,
       label: first.label,
       apiKey: first.apiKey,
+      profile: "videosdk",
       disabled: false,
     });
   });

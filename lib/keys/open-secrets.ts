@@ -6,14 +6,14 @@ export type OpenSecret = {
   versionId: string;
   secret: string;
   retired: boolean;
-  key: { id: string; label: string; apiKey: string; disabled: boolean };
+  key: { id: string; label: string; apiKey: string; profile: string; disabled: boolean };
 };
 
 /** @param keyId one key's secrets, or those of all keys; current ones first */
 export async function openSecrets(keyId?: string): Promise<OpenSecret[]> {
   const versions = await reader().secretVersion.findMany({
     where: keyId ? { keyId } : {},
-    include: { key: { select: { id: true, label: true, apiKey: true, disabledAt: true } } },
+    include: { key: { select: { id: true, label: true, apiKey: true, profile: true, disabledAt: true } } },
     orderBy: { createdAt: "desc" },
   });
   const opened = await Promise.all(
@@ -25,6 +25,7 @@ export async function openSecrets(keyId?: string): Promise<OpenSecret[]> {
         id: version.key.id,
         label: version.key.label,
         apiKey: version.key.apiKey,
+        profile: version.key.profile,
         disabled: version.key.disabledAt !== null,
       },
     })),

@@ -1,4 +1,5 @@
-/** The shape of a vendor's profile: what its payload means, which rules it must keep, and what a holder may do. Declarative, browser-safe; holds no key and asks no server. */
+/** The shape of a vendor's profile: what its payload means, which rules it must keep, what a holder may do, and the words for it. Declarative, browser-safe; holds no key and asks no server. */
+import type { Algorithm } from "@/lib/jwt/check-header";
 import type { Finding } from "@/lib/jwt/finding";
 
 /** A decoded payload: JSON values only. */
@@ -10,23 +11,44 @@ export type SentencePart = { kind: "text" | "code" | "strong"; text: string } | 
 /** One thing that a form can tick. */
 export type Choice = { value: string; help: string };
 
+/** A field of the issue form that is the vendor's own. Its name is also that of the claim about which a rule complains beside it. */
+export type FormField = {
+  name: string;
+  label: string;
+  help?: string;
+} & (
+  | {
+      /** Known names to tick. */
+      kind: "names";
+      /** What one of them is called. */
+      one: string;
+      choices: readonly Choice[];
+      /** Cards show each choice's help. */
+      look: "cards" | "chips";
+      /** Ticked in an empty form. */
+      initially?: readonly string[];
+    }
+  /** An id that others compare. */
+  | { kind: "id" }
+);
+
+/** What the vendor's own fields hold, by name; an empty string or list means "not given". */
+export type Given = Readonly<Record<string, string | readonly string[]>>;
+
 /** A starting point for composing. The ledger keeps its name, so a name is not given to something else later. */
 export type Template = {
   name: string;
   help: string;
-  permissions: readonly string[];
-  roles: readonly string[];
+  /** The fields that it fills in. */
+  given: Given;
   /** A duration as a person writes it: `2h`. */
   expiresIn: string;
 };
 
-/** What a person fills in to compose a token; empty strings and arrays mean "not given". */
+/** What a token is composed of. */
 export type Composition = {
   apiKey: string;
-  permissions: string[];
-  roomId: string;
-  participantId: string;
-  roles: string[];
+  given: Given;
   /** Seconds since 1970. */
   issuedAt: number;
   /** Seconds since 1970. */
@@ -34,9 +56,20 @@ export type Composition = {
   jti: string;
 };
 
+/** What a refused token's claims become in the issue form. */
+export type Mended = {
+  given: Given;
+  /** Whose secret should sign; empty when the claims do not say. */
+  apiKey: string;
+  /** What was corrected, one short sentence each. */
+  changes: string[];
+  /** The claims that were understood, whatever became of them. */
+  read: ReadonlySet<string>;
+};
+
 /** The circumstances in which an ability is asked about. All optional: what is not given is "any". */
 export type Situation = {
-  /** Seconds since 1970: the instant at which VideoSDK looks at the token, by VideoSDK's clock. */
+  /** Seconds since 1970: the instant at which the vendor looks at the token, by the vendor's clock. */
   at: number;
   roomId?: string;
   participantId?: string;
@@ -70,14 +103,48 @@ export type RuleContext = {
   composing?: boolean;
 };
 
+/** What only the vendor's own words can say: whole sentences, unless something else is said. */
+export type Words = {
+  /** Where a team finds its keys and secrets, within a sentence: "Acme's console". */
+  dashboard: string;
+  /** What becomes of a token with a bad signature, or before its time. */
+  refused: string;
+  /** What becomes of an expired one, and what goes on all the same. */
+  expired: { reason: string; detail: string };
+  /** What goes on after a token that expires soon. */
+  expiresSoon: string;
+  /** What a valid token is no good for when the ability `join` is denied, behind "it is accepted, but". */
+  cannotJoin: string;
+  /** How to stop a token before it expires. */
+  toStop: string;
+  /** What follows "Its key is disabled here;". */
+  keyDisabledToo: string;
+  /** What follows "To stop the tokens of a key,". */
+  toStopKey: string;
+  /** Why bits that mean nothing matter, behind a colon. */
+  strayBits: string;
+  /** What the vendor says of clocks that differ, behind "none:". */
+  leeway: string;
+  /** Said while composing: what an expiry does not end. */
+  afterExpiry: { title: string; detail: string };
+  /** How the token is sent. */
+  sending: string;
+};
+
 export type Profile = {
   id: string;
   name: string;
-  permissions: readonly Choice[];
-  roles: readonly Choice[];
+  algorithm: Algorithm;
+  /** The claim that names the key. */
+  keyClaim: string;
+  words: Words;
+  /** In the order of the form. */
+  fields: readonly FormField[];
   templates: readonly Template[];
   /** A word on each known claim, by its name. */
   claimNotes: Readonly<Record<string, string>>;
+  /** Whether a payload of unknown origin is meant for this vendor. Never throws. */
+  recognises(claims: Claims): boolean;
   /** The payload exactly as it will be signed, in the order in which it is signed. */
   buildClaims(composition: Composition): Claims;
   /** The key that the payload says it was signed for; undefined when it names none that could exist. */
@@ -90,4 +157,6 @@ export type Profile = {
   describe(claims: Claims, context: RuleContext): SentencePart[];
   /** What the token permits in a situation, assuming a right signature. Never throws. */
   abilities(claims: Claims, situation: Situation): Ability[];
+  /** What the claims of a refused token were meant to be, granting less rather than more. Never throws. */
+  repair(claims: Claims): Mended;
 };

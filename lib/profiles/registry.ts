@@ -1,9 +1,10 @@
-/** Profiles by their id, as stored with a signing key. */
-import type { Profile } from "./profile";
+/** The one way to a profile: by its id, as stored with a key or row, or by a payload of unknown origin. */
+import type { Payloads } from "@/lib/jwt/recognise";
+import type { Claims, Profile } from "./profile";
 import { videosdk } from "./videosdk/profile";
 
-/** Not an object: it would have a profile called `constructor`. */
-const profiles = new Map<string, Profile>([[videosdk.id, videosdk]]);
+/** By id; the first is also whom a payload is taken to be meant for when nobody recognises it. Not an object: it would have a profile called `constructor`. */
+export const profiles = new Map<string, Profile>([[videosdk.id, videosdk]]);
 
 /** @throws Error for an id that no key can have */
 export function profileOf(id: string): Profile {
@@ -11,3 +12,27 @@ export function profileOf(id: string): Profile {
   if (!profile) throw new Error(`There is no profile "${id}".`);
   return profile;
 }
+
+/** Of a new key, and of what nobody recognises. */
+export function firstProfile(): Profile {
+  const [first] = profiles.values();
+  if (!first) throw new Error("There is no profile.");
+  return first;
+}
+
+/** Of a payload that comes from anywhere. */
+export function profileOfClaims(claims: Claims | undefined): Profile {
+  const recognised = claims && [...profiles.values()].find((profile) => profile.recognises(claims));
+  return recognised ?? firstProfile();
+}
+
+/** Whether a payload says that this key signed it, as the key's vendor reads it. */
+export function namesKey(claims: Claims | undefined, key: { profile: string; apiKey: string }): boolean {
+  return claims !== undefined && profileOf(key.profile).keyIdOf(claims) === key.apiKey;
+}
+
+/** What every vendor knows of decoded payloads, for who reads a text. */
+export const payloads: Payloads = {
+  haveKey: (names) => [...profiles.values()].some(({ keyClaim }) => names.includes(keyClaim)),
+  recognise: (claims) => [...profiles.values()].some((profile) => profile.recognises(claims)),
+};

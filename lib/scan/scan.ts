@@ -4,7 +4,7 @@ import { judge } from "@/lib/decoder/verdict";
 import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { profileOfClaims } from "@/lib/profiles/registry";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
 import type { Judged } from "./scan-state";
@@ -26,7 +26,7 @@ export type ScannedToken = Judged & {
   roomId?: string;
   participantId?: string;
   jti?: string;
-  /** Seconds since 1970, as VideoSDK reads the claim. */
+  /** Seconds since 1970, as the vendor reads the claim. */
   createdAt?: number;
 };
 
@@ -75,7 +75,7 @@ export async function scanText(
   const shown = (value: unknown, most = SHOWN_CHARACTERS): string | undefined =>
     typeof value === "string" ? shorten(withoutTokens(withoutSecrets(value, texts)), most) : undefined;
   const tokens = found.map(({ range, line, column, places }, index): ScannedToken => {
-    const { lasting, apikey, roomId, participantId, jti, ...times } = judged[index] as JudgedAlone;
+    const { lasting, apiKey, room, subject, jti, ...times } = judged[index] as JudgedAlone;
     const others = places.slice(1);
     return {
       range,
@@ -85,9 +85,9 @@ export async function scanText(
       ...(hashes[index] && { sha256: toHex(hashes[index]) }),
       lasting: { ...lasting, reason: shown(lasting.reason, REASON_CHARACTERS) ?? "" },
       ...times,
-      apiKey: shown(apikey),
-      roomId: shown(roomId),
-      participantId: shown(participantId),
+      apiKey: shown(apiKey),
+      roomId: shown(room),
+      participantId: shown(subject),
       jti: shown(jti),
     };
   });
@@ -96,9 +96,9 @@ export async function scanText(
 
 type JudgedAlone = Judged & {
   createdAt?: number;
-  apikey?: unknown;
-  roomId?: unknown;
-  participantId?: unknown;
+  apiKey?: unknown;
+  room?: unknown;
+  subject?: unknown;
   jti?: unknown;
 };
 
@@ -107,15 +107,18 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
     const reason = reading.kind === "not-a-token" ? reading.message : "";
     return { lasting: { word: "Malformed", tone: "bad", reason } };
   }
-  const verdict = judge(videosdk, reading, { server, now });
+  const claims = reading.claims ?? {};
+  const profile = profileOfClaims(claims);
+  const verdict = judge(profile, reading, { server, now });
   const { createdAt, notBefore, expiresAt } = verdict.times;
   // What it will be once its time has come.
   const within =
-    verdict.word === "Not valid yet" ? judge(videosdk, reading, { server, now: notBefore ?? now }) : verdict;
+    verdict.word === "Not valid yet" ? judge(profile, reading, { server, now: notBefore ?? now }) : verdict;
   const { word, tone, reason } = within;
-  const { apikey, roomId, participantId, jti } = reading.claims ?? {};
+  const { room, subject } = profile.facts(claims);
   const lasting = { word, tone, reason: tone === "mute" ? "" : reason };
-  return { lasting, createdAt, notBefore, expiresAt, apikey, roomId, participantId, jti };
+  const { [profile.keyClaim]: apiKey, jti } = claims;
+  return { lasting, createdAt, notBefore, expiresAt, apiKey, room, subject, jti };
 }
 
 /** What stands in header and payload, anybody can read. */

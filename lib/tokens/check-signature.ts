@@ -2,6 +2,7 @@
 import type { SignatureCheck } from "@/lib/decoder/inspection";
 import type { TokenReading } from "@/lib/jwt/read";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
+import { namesKey } from "@/lib/profiles/registry";
 import { findMistake, isSignedWith } from "./mistakes";
 
 /** @returns the answer, and the secret that signed, rightly or by mistake */
@@ -9,7 +10,7 @@ export function checkSignature(
   reading: TokenReading,
   secrets: readonly OpenSecret[],
 ): { check: SignatureCheck; signer?: OpenSecret } {
-  const named = secrets.filter(({ key }) => key.apiKey === reading.claims?.apikey);
+  const named = secrets.filter(({ key }) => namesKey(reading.claims, key));
   const candidates = [...named, ...secrets.filter((secret) => !named.includes(secret))];
   const signingInput = reading.token.slice(0, reading.token.lastIndexOf("."));
   const signature = reading.segments.signature?.bytes ?? new Uint8Array();

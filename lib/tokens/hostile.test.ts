@@ -1,7 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { decodeReading } from "@/lib/decoder/decode";
 import { readToken } from "@/lib/jwt/read";
-import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { scanText } from "@/lib/scan/scan";
 import { secretCandidates } from "@/lib/scan/secret-candidates";
 
@@ -20,7 +19,7 @@ const fill = (size: number, unit: (index: number) => string) => {
 };
 const hash = (index: number) => index.toString(16).padStart(8, "0").repeat(8);
 
-const decode = (text: string) => decodeReading(videosdk, readToken(text), { server: { state: "pending" }, now: NOW });
+const decode = (text: string) => decodeReading(readToken(text), { server: { state: "pending" }, now: NOW });
 const scan = (text: string) => scanText(text, { now: NOW, fingerprints: known });
 
 const SIZE = 30_000;

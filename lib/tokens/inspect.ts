@@ -12,6 +12,7 @@ import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { type OpenSecret, openSecrets } from "@/lib/keys/open-secrets";
 import { describeError, log } from "@/lib/log";
 import { parseInput } from "@/lib/parse-input";
+import { namesKey } from "@/lib/profiles/registry";
 import { isWriteFailure, writeFailureReason } from "@/lib/write-failure";
 import { checkLedger } from "./check-ledger";
 import { checkSignature } from "./check-signature";
@@ -31,9 +32,16 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   const { check: signature, signer } = checkSignature(reading, secrets);
   const sha256 = tokenSha256(asSigned(reading));
   const ledger = await checkLedger(reading, sha256);
-  const named = secrets.find(({ key }) => key.apiKey === reading.claims?.apikey);
+  const named = secrets.find(({ key }) => namesKey(reading.claims, key));
   const unrecorded = await record(actor, { signature, signer, ledger, sha256 });
-  return { signature, ledger, keyDisabled: named?.key.disabled ?? null, ...(unrecorded ? { unrecorded } : {}) };
+  const known = named ?? signer;
+  return {
+    signature,
+    ledger,
+    keyDisabled: named?.key.disabled ?? null,
+    ...(known ? { profile: known.key.profile } : {}),
+    ...(unrecorded ? { unrecorded } : {}),
+  };
 }
 
 /**

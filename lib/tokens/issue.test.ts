@@ -112,7 +112,7 @@ describe("a token", () => {
 
   it("comes with its number, its key's label and nothing else", async () => {
     const answer = await issueToken(desk.issuer, full());
-    expect(Object.keys(answer).sort()).toEqual(["claims", "keyLabel", "number", "purpose", "token"]);
+    expect(Object.keys(answer).sort()).toEqual(["claims", "keyLabel", "number", "profile", "purpose", "token"]);
     expect(answer).toMatchObject({ number: 1, keyLabel: key.label });
     expect(JSON.stringify(answer)).not.toContain(key.secret);
   });

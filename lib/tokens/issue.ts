@@ -2,7 +2,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { prepare } from "@/lib/composer/prepare";
-import { IssueTokenInput, type ParsedIssueInput } from "@/lib/composer/schema";
+import { IssuingKeyInput, issueTokenInput } from "@/lib/composer/schema";
 import { AppError, isAppError } from "@/lib/errors";
 import { openCurrentSecret } from "@/lib/keys/open-secrets";
 import { type Entered, enter } from "@/lib/ledger/enter";
@@ -18,6 +18,8 @@ export type IssuedTokenResult = {
   /** The ledger's running number. */
   number: number;
   claims: Claims;
+  /** Whose token it is, by the profile's id. */
+  profile: string;
   keyLabel: string;
   purpose: string;
 };
@@ -29,7 +31,7 @@ export type IssuedTokenResult = {
 export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   await authorize(actor, "token.issue");
   try {
-    return await issue(actor, parseInput(IssueTokenInput, input));
+    return await issue(actor, input);
   } catch (error) {
     // A limit has an event of its own.
     if (isAppError(error) && error.code !== "throttled") await recordRefusal(actor, input, error);
@@ -37,12 +39,14 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
   }
 }
 
-async function issue(actor: Actor, form: ParsedIssueInput): Promise<IssuedTokenResult> {
-  const found = await openCurrentSecret(form.keyId);
+async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
+  const found = await openCurrentSecret(parseInput(IssuingKeyInput, input).keyId);
   if (!found)
     throw new AppError("not_found", "Nothing was issued.", { fields: { keyId: "This key is gone. Choose another." } });
   const { key, secret } = found;
-  const prepared = prepare(profileOf(key.profile), key, form, Math.floor(Date.now() / 1000));
+  const profile = profileOf(key.profile);
+  const form = parseInput(issueTokenInput(profile), input);
+  const prepared = prepare(profile, key, form, Math.floor(Date.now() / 1000));
   const { claims, refused } = prepared;
   const resent = () => resendOf(actor, claims, form, secret);
 
@@ -53,7 +57,7 @@ async function issue(actor: Actor, form: ParsedIssueInput): Promise<IssuedTokenR
     throw new AppError("invalid", "Nothing was issued. What you typed is kept.", { fields: refused });
   }
 
-  const token = await signToken(claims, secret.secret);
+  const token = await signToken(claims, secret.secret, profile.algorithm);
   const entered: Entered = await enter({
     actor,
     jti: form.jti,
@@ -62,10 +66,10 @@ async function issue(actor: Actor, form: ParsedIssueInput): Promise<IssuedTokenR
     issuedAt: prepared.issuedAt,
     expiresAt: prepared.expiresAt,
     claims,
-    permissions: prepared.permissions,
-    roles: prepared.roles,
-    roomId: form.roomId || null,
-    participantId: form.participantId || null,
+    permissions: signedNames(claims.permissions),
+    roles: signedNames(claims.roles),
+    roomId: prepared.facts.room,
+    participantId: prepared.facts.subject,
     template: form.template,
     purpose: form.purpose,
     sha256: tokenSha256(token),
@@ -77,5 +81,7 @@ async function issue(actor: Actor, form: ParsedIssueInput): Promise<IssuedTokenR
     return earlier;
   }
   rememberIssuing(form.jti);
-  return { token, number: entered.number, claims, keyLabel: key.label, purpose: form.purpose };
+  return { token, number: entered.number, claims, profile: profile.id, keyLabel: key.label, purpose: form.purpose };
 }
+
+const signedNames = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

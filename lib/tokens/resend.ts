@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
 import { findByJti } from "@/lib/ledger/find";
 import type { Claims } from "@/lib/profiles/profile";
+import { profileOf } from "@/lib/profiles/registry";
 import type { IssuedTokenResult } from "./issue";
 import { signToken, tokenSha256 } from "./sign";
 
@@ -62,7 +63,10 @@ export async function resendOf(
     row.sessionId === actor.sessionId &&
     row.secretVersionId === secret.versionId &&
     meaning(issued, row) === meaning(claims, kept);
-  const token = same && isRecent(row.jti) ? await signToken(issued, secret.secret) : undefined;
+  const token =
+    same && isRecent(row.jti)
+      ? await signToken(issued, secret.secret, profileOf(secret.key.profile).algorithm)
+      : undefined;
   if (!token || tokenSha256(token) !== row.sha256) {
     throw new AppError(
       "conflict",
@@ -94,5 +98,12 @@ export async function resendOf(
       },
     });
   });
-  return { token, number: row.number, claims: issued, keyLabel: row.keyLabel, purpose: row.purpose };
+  return {
+    token,
+    number: row.number,
+    claims: issued,
+    profile: secret.key.profile,
+    keyLabel: row.keyLabel,
+    purpose: row.purpose,
+  };
 }

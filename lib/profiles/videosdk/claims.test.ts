@@ -2,58 +2,58 @@ import { expect, it } from "vitest";
 import type { Composition } from "@/lib/profiles/profile";
 import { buildClaims, claimNotes, permissions, roles } from "@/lib/profiles/videosdk/claims";
 
+const given = { permissions: ["allow_join"], roomId: "", participantId: "", roles: [] };
 const bare: Composition = {
   apiKey: "k",
-  permissions: ["allow_join"],
-  roomId: "",
-  participantId: "",
-  roles: [],
+  given,
   issuedAt: 10,
   expiresAt: 20,
   jti: "j",
 };
 
 // JSON text rather than objects: the order is part of what is promised.
-it.each<[what: string, given: Partial<Composition>, json: string]>([
+it.each<[what: string, change: Partial<Composition>, json: string]>([
   ["absent things are absent", {}, '{"apikey":"k","permissions":["allow_join"],"iat":10,"exp":20,"jti":"j"}'],
   ["no jti", { jti: "" }, '{"apikey":"k","permissions":["allow_join"],"iat":10,"exp":20}'],
   [
     "required claims stay, even empty",
-    { permissions: [] },
+    { given: { ...given, permissions: [] } },
     '{"apikey":"k","permissions":[],"iat":10,"exp":20,"jti":"j"}',
   ],
   [
     "roomId brings version 2",
-    { roomId: "r" },
+    { given: { ...given, roomId: "r" } },
     '{"apikey":"k","permissions":["allow_join"],"version":2,"roomId":"r","iat":10,"exp":20,"jti":"j"}',
   ],
   [
     "participantId brings version 2",
-    { participantId: "p" },
+    { given: { ...given, participantId: "p" } },
     '{"apikey":"k","permissions":["allow_join"],"version":2,"participantId":"p","iat":10,"exp":20,"jti":"j"}',
   ],
   [
     "roles bring version 2",
-    { roles: ["rtc"] },
+    { given: { ...given, roles: ["rtc"] } },
     '{"apikey":"k","permissions":["allow_join"],"version":2,"roles":["rtc"],"iat":10,"exp":20,"jti":"j"}',
   ],
   [
     "all of it, in canonical order and once each",
     {
-      permissions: ["allow_mod", "allow_join", "allow_mod"],
-      roomId: "r",
-      participantId: "p",
-      roles: ["rtc", "crawler"],
+      given: {
+        permissions: ["allow_mod", "allow_join", "allow_mod"],
+        roomId: "r",
+        participantId: "p",
+        roles: ["rtc", "crawler"],
+      },
     },
     '{"apikey":"k","permissions":["allow_join","allow_mod"],"version":2,"roomId":"r","participantId":"p","roles":["crawler","rtc"],"iat":10,"exp":20,"jti":"j"}',
   ],
   [
     "what is unknown is not dropped in silence",
-    { permissions: ["publish", "allow_join"] },
+    { given: { ...given, permissions: ["publish", "allow_join"] } },
     '{"apikey":"k","permissions":["allow_join","publish"],"iat":10,"exp":20,"jti":"j"}',
   ],
-])("buildClaims: %s", (_what, given, json) => {
-  expect(JSON.stringify(buildClaims({ ...bare, ...given }))).toBe(json);
+])("buildClaims: %s", (_what, change, json) => {
+  expect(JSON.stringify(buildClaims({ ...bare, ...change }))).toBe(json);
 });
 
 it("offers VideoSDK's permissions and roles, each with a word of help", () => {
@@ -63,6 +63,6 @@ it("offers VideoSDK's permissions and roles, each with a word of help", () => {
 });
 
 it("has a word on every claim that it can build, and on nbf", () => {
-  const built = buildClaims({ ...bare, roomId: "r", participantId: "p", roles: ["rtc"] });
+  const built = buildClaims({ ...bare, given: { ...given, roomId: "r", participantId: "p", roles: ["rtc"] } });
   expect(Object.keys(claimNotes).sort()).toEqual([...Object.keys(built), "nbf"].sort());
 });

@@ -1,4 +1,5 @@
 /** The payload of a VideoSDK token: which claims exist, what each means, and how a composition becomes one. Builds what it is given; refusing is for the rules. */
+import { idIn, namesIn } from "@/lib/profiles/given";
 import type { Choice, Claims, Composition } from "@/lib/profiles/profile";
 
 /** The values of `permissions`, in the order in which they are signed. Source: VideoSDK, "Authentication and tokens". */
@@ -53,13 +54,13 @@ export function keyIdOf({ apikey }: Claims): string | undefined {
  * that is not given is absent. `version` 2 comes with the first claim that needs it; permissions and roles are in
  * canonical order, once each, unknown ones last.
  */
-export function buildClaims(composition: Composition): Claims {
-  const { apiKey, roomId, participantId, issuedAt, expiresAt, jti } = composition;
-  const signedRoles = inOrder(composition.roles, roles);
+export function buildClaims({ apiKey, given, issuedAt, expiresAt, jti }: Composition): Claims {
+  const [roomId, participantId] = [idIn(given, "roomId"), idIn(given, "participantId")];
+  const signedRoles = inOrder(namesIn(given, "roles"), roles);
   const scoped = roomId !== "" || participantId !== "" || signedRoles.length > 0;
   return {
     apikey: apiKey,
-    permissions: inOrder(composition.permissions, permissions),
+    permissions: inOrder(namesIn(given, "permissions"), permissions),
     ...(scoped && { version: 2 }),
     ...(roomId !== "" && { roomId }),
     ...(participantId !== "" && { participantId }),
@@ -70,7 +71,7 @@ export function buildClaims(composition: Composition): Claims {
   };
 }
 
-function inOrder(values: string[], choices: readonly Choice[]): string[] {
+function inOrder(values: readonly string[], choices: readonly Choice[]): string[] {
   const known = choices.map((choice) => choice.value);
   const unknown = values.filter((value) => !known.includes(value));
   return [...known.filter((value) => values.includes(value)), ...new Set(unknown)];

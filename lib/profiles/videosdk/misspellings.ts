@@ -34,6 +34,15 @@ export function misspellings(claims: Claims): Misspelling[] {
   return found;
 }
 
+/** Whether a payload is meant for VideoSDK: it has one of the two claims that are required there, in some spelling. */
+export function recognises(claims: Claims): boolean {
+  const required = ["apikey", "permissions"];
+  return (
+    required.some((name) => hasClaim(claims, name)) ||
+    misspellings(claims).some(({ meant }) => required.includes(meant))
+  );
+}
+
 /**
  * One finding, `claim-misspelt`, for each: an error where the right claim is thereby missing and required, else a
  * warning. That VideoSDK ignores a claim it does not know is inferred: its builder tolerates further claims.

@@ -67,10 +67,12 @@ const id = fc.stringMatching(/^[\w.-]{1,40}$/);
 const composition: fc.Arbitrary<Composition> = fc
   .record({
     apiKey: id,
-    permissions: fc.constantFrom<string[]>(["allow_join"], ["ask_join"], ["allow_mod"], ["allow_mod", "allow_join"]),
-    roomId: fc.oneof(fc.constant(""), fc.constant("2kyv-gzay-64pg"), id),
-    participantId: fc.oneof(fc.constant(""), id),
-    roles: fc.subarray(["rtc", "crawler"]),
+    given: fc.record({
+      permissions: fc.constantFrom<string[]>(["allow_join"], ["ask_join"], ["allow_mod"], ["allow_mod", "allow_join"]),
+      roomId: fc.oneof(fc.constant(""), fc.constant("2kyv-gzay-64pg"), id),
+      participantId: fc.oneof(fc.constant(""), id),
+      roles: fc.subarray(["rtc", "crawler"]),
+    }),
     issuedAt: fc.integer({ min: 0, max: 4_000_000_000 }),
     lifetime: fc.integer({ min: 1, max: 3650 * 86_400 }),
     jti: fc.oneof(fc.constant(""), fc.uuid()),

@@ -1,23 +1,31 @@
 /** VideoSDK's profile: what the payload of its access tokens means. Only puts the parts together; holds no rule and no key. */
 import type { Profile } from "@/lib/profiles/profile";
 import { abilities } from "@/lib/profiles/videosdk/abilities";
-import { buildClaims, claimNotes, keyIdOf, permissions, roles } from "@/lib/profiles/videosdk/claims";
+import { buildClaims, claimNotes, keyIdOf } from "@/lib/profiles/videosdk/claims";
 import { facts } from "@/lib/profiles/videosdk/facts";
+import { fields } from "@/lib/profiles/videosdk/fields";
+import { recognises } from "@/lib/profiles/videosdk/misspellings";
+import { repair } from "@/lib/profiles/videosdk/repair";
 import { rules } from "@/lib/profiles/videosdk/rules";
 import { describe } from "@/lib/profiles/videosdk/sentence";
 import { templates } from "@/lib/profiles/videosdk/templates";
+import { words } from "@/lib/profiles/videosdk/words";
 
 export const videosdk: Profile = {
   id: "videosdk",
   name: "VideoSDK",
-  permissions,
-  roles,
+  algorithm: "HS256",
+  keyClaim: "apikey",
+  words,
+  fields,
   templates,
   claimNotes,
+  recognises,
   buildClaims,
   keyIdOf,
   facts,
   rules,
   describe,
   abilities,
+  repair,
 };

@@ -2,13 +2,10 @@ import { describe, expect, it } from "vitest";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { templates } from "@/lib/profiles/videosdk/templates";
 
-const claimsOf = ({ permissions, roles }: (typeof templates)[number], roomId = "") =>
+const claimsOf = ({ given }: (typeof templates)[number]) =>
   videosdk.buildClaims({
     apiKey: "k",
-    permissions: [...permissions],
-    roles: [...roles],
-    roomId,
-    participantId: "",
+    given,
     issuedAt: 1_000,
     expiresAt: 4_600,
     jti: "j",

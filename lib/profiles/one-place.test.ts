@@ -1,0 +1,42 @@
+/** A vendor's name, claims and error numbers stand in its own folder, in words that people read, and in tests; nowhere else. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { expect, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+const files = ["app", "components", "lib"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name))),
+);
+const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file === "lib/test-desk.ts";
+const elsewhere = [...files, "server.ts"].filter((file) => !isTest(file) && !file.startsWith("lib/profiles/"));
+
+const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+
+/** 4096 is a power of two and no error. */
+const VENDORS = /videosdk|allow_join|ask_join|allow_mod|crawler|["'`]rtc["'`]|apikey|\b40(?!96)\d\d\b/g;
+const found = (text: string) => withoutComments(text).match(VENDORS) ?? [];
+
+it("the search sees what it looks for, and leaves comments and prose alone", () => {
+  const text = `
+    const profile = "videosdk"; // not "crawler" here
+    /* apikey
+       4008 */
+    const names = ['rtc', "allow_mod"]; const url = "https://example.com/apikey";
+    say("VideoSDK answers 4002."); slice(0, 4096); const most = 4_000; const year = 24053;
+  `;
+  expect(found(text)).toEqual(["videosdk", "'rtc'", "allow_mod", "apikey", "4002"]);
+  expect(elsewhere.length).toBeGreaterThan(150);
+  expect(elsewhere).toContain("server.ts");
+  const own = files.filter((file) => file.startsWith("lib/profiles/videosdk/") && !isTest(file));
+  expect(new Set(own.flatMap((file) => found(readFileSync(join(ROOT, file), "utf8")))).size).toBeGreaterThan(7);
+});
+
+it("no vendor outside lib/profiles", () => {
+  const offences = elsewhere.flatMap((file) =>
+    found(readFileSync(join(ROOT, file), "utf8")).map((word) => `${file}: ${word}`),
+  );
+  expect(offences).toEqual([]);
+});

@@ -1,0 +1,231 @@
+/** A second vendor, with other claims, `iss` as its key and no permissions, goes the whole way: composed, issued, judged, found in a text and repaired, without a word of the first. */
+import { afterAll, describe, expect, it } from "vitest";
+import { compose, issueFormSchema, type KeyChoice } from "@/lib/composer/compose";
+import { newJti } from "@/lib/composer/new-jti";
+import { prepare } from "@/lib/composer/prepare";
+import { issueTokenInput } from "@/lib/composer/schema";
+import { type DecodedToken, decodeReading } from "@/lib/decoder/decode";
+import { keyOfDraft, repair } from "@/lib/decoder/repair";
+import { readToken } from "@/lib/jwt/read";
+import { checkTimes } from "@/lib/jwt/times";
+import { findByJti } from "@/lib/ledger/find";
+import { idIn } from "@/lib/profiles/given";
+import { mend } from "@/lib/profiles/mend";
+import type { Claims, Profile } from "@/lib/profiles/profile";
+import { payloads, profileOfClaims, profiles } from "@/lib/profiles/registry";
+import { scanText } from "@/lib/scan/scan";
+import { openDesk, refusalOf } from "@/lib/test-desk";
+import { inspectToken } from "@/lib/tokens/inspect";
+import { issueToken } from "@/lib/tokens/issue";
+import { signToken } from "@/lib/tokens/sign";
+
+const textOf = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
+
+const harbor: Profile = {
+  id: "harbor",
+  name: "Harbor",
+  algorithm: "HS256",
+  keyClaim: "iss",
+  words: {
+    dashboard: "Harbor's console",
+    refused: "Harbor turns it away.",
+    expired: { reason: "Harbor lets nobody in with it.", detail: "Who is in stays in." },
+    expiresSoon: "Who is in stays in.",
+    cannotJoin: "nobody can land with it",
+    toStop: "To stop it, tell the harbor master.",
+    keyDisabledToo: "the harbor master may know.",
+    toStopKey: "tell the harbor master.",
+    strayBits: "Harbor compares characters.",
+    leeway: "Harbor's clocks are right",
+    afterExpiry: { title: "Who is in stays in.", detail: "Harbor looks at the gate." },
+    sending: "Harbor takes it in a cookie.",
+  },
+  fields: [
+    { kind: "id", name: "berth", label: "Berth" },
+    { kind: "id", name: "sub", label: "Skipper" },
+  ],
+  templates: [],
+  claimNotes: { iss: "Whose key", berth: "Where", sub: "Who" },
+  recognises: ({ berth }) => berth !== undefined,
+  buildClaims: ({ apiKey, given, issuedAt, expiresAt, jti }) => ({
+    iss: apiKey,
+    sub: idIn(given, "sub"),
+    berth: idIn(given, "berth"),
+    iat: issuedAt,
+    exp: expiresAt,
+    jti,
+  }),
+  keyIdOf: ({ iss }) => textOf(iss) ?? undefined,
+  facts: ({ berth, sub }) => ({ room: textOf(berth), subject: textOf(sub), moderates: false, callsRest: false }),
+  rules: ({ berth }) =>
+    textOf(berth) === null
+      ? [
+          {
+            code: "berth-missing",
+            layer: "rules",
+            severity: "error",
+            path: "payload.berth",
+            message: "No berth is named.",
+            vendorError: { code: 17, name: "NO_BERTH" },
+          },
+        ]
+      : [],
+  describe: () => [{ kind: "text", text: "Whoever holds this token may land." }],
+  abilities: () => [{ id: "land", label: "Land", answer: "yes", reason: "The berth is named." }],
+  repair(claims) {
+    const mending = mend(claims);
+    const given = { berth: mending.id("berth", ["dock"]), sub: mending.id("sub", ["skipper"]) };
+    return mending.done(mending.key("iss"), given);
+  },
+};
+
+profiles.set(harbor.id, harbor);
+afterAll(() => {
+  profiles.delete(harbor.id);
+});
+
+const desk = await openDesk();
+const [key, other] = [await desk.addKey(), await desk.addKey()];
+desk.raw((db) => db.prepare("UPDATE SigningKey SET profile = 'harbor' WHERE id = ?").run(key.id));
+
+const now = Math.floor(Date.now() / 1000);
+const form = (more: object = {}) => ({
+  keyId: key.id,
+  berth: "b7",
+  sub: "ada",
+  expiresIn: "2h",
+  template: "",
+  purpose: "",
+  jti: newJti(),
+  ...more,
+});
+const policy = { ...key, disabled: false, maxTtlSeconds: null };
+const noVideoSdk = (what: unknown) => expect(JSON.stringify(what)).not.toMatch(/videosdk/i);
+
+/** As the decoder's page does it. */
+async function decodeHere(token: string, at = now): Promise<DecodedToken> {
+  const inspection = await inspectToken(desk.issuer, { token });
+  const decoded = decodeReading(readToken(token), { server: { state: "answered", inspection }, now: at });
+  if (decoded.kind !== "token") throw new Error("This is no token.");
+  return decoded;
+}
+
+describe("composing", () => {
+  const choices: KeyChoice[] = [
+    { ...policy, profile: "harbor" },
+    { ...other, profile: "videosdk", disabled: false, maxTtlSeconds: null },
+  ];
+
+  it("prepares its own claims, in its own order, with the facts for the ledger", () => {
+    const typed = issueTokenInput(harbor).parse(form({ sub: " ada " }));
+    const prepared = prepare(harbor, policy, typed, now);
+    expect(JSON.stringify(prepared.claims)).toBe(
+      `{"iss":"${key.apiKey}","sub":"ada","berth":"b7","iat":${now},"exp":${now + 7200},"jti":"${typed.jti}"}`,
+    );
+    expect(prepared.facts).toEqual({ room: "b7", subject: "ada", moderates: false, callsRest: false });
+    expect(prepared.refused).toEqual({});
+  });
+
+  it("says what its rules refuse beside its own field", () => {
+    const { refused } = prepare(harbor, policy, issueTokenInput(harbor).parse(form({ berth: "" })), now);
+    expect(refused).toEqual({ berth: "No berth is named." });
+    expect(compose(harbor, choices, form({ berth: "" }), now).errors).toEqual(refused);
+  });
+
+  it("the form has the fields of the key that is chosen", () => {
+    const refusedFields = (typed: ReturnType<typeof form>) =>
+      issueFormSchema(choices)
+        .safeParse(typed)
+        .error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    expect(refusedFields(form())).toBeUndefined();
+    expect(refusedFields(form({ berth: "b".repeat(129) }))).toEqual(["berth: Use a berth of at most 128 characters."]);
+    expect(refusedFields(form({ keyId: other.id }))?.join()).toMatch(/^permissions: /);
+  });
+});
+
+describe("issuing", () => {
+  it("enters it like any other, without what only another vendor's form has", async () => {
+    const typed = form({ permissions: ["allow_join"], roomId: "2kyv-gzay-64pg" });
+    const issued = await issueToken(desk.issuer, typed);
+    expect(issued.profile).toBe("harbor");
+    expect(Object.keys(issued.claims)).toEqual(["iss", "sub", "berth", "iat", "exp", "jti"]);
+    const row = await findByJti(typed.jti);
+    expect(row).toMatchObject({ number: issued.number, claims: issued.claims, roomId: "b7", participantId: "ada" });
+  });
+
+  it("is refused by its own rules", async () => {
+    const { extra } = await refusalOf(issueToken(desk.issuer, form({ berth: "" })));
+    expect(extra.fields).toEqual({ berth: "No berth is named." });
+  });
+});
+
+describe("judging", () => {
+  it("knows its key by `iss`, and speaks of it by its own name", async () => {
+    const decoded = await decodeHere((await issueToken(desk.issuer, form())).token);
+    expect(decoded).toMatchObject({ profile: "harbor", sentence: [{ text: "Whoever holds this token may land." }] });
+    expect(decoded.verdict).toMatchObject({ word: "Valid", tone: "ok", reason: "Harbor accepts it." });
+    noVideoSdk(decoded);
+  });
+
+  it.each<[what: string, change: Claims, word: string, reason: RegExp]>([
+    ["another key's name", { iss: other.apiKey }, "Bad signature", /but `iss` names another key/],
+    ["a broken rule", { berth: "" }, "Breaks Harbor's rules", /^No berth is named\. Joining fails with 17 NO_BERTH\.$/],
+    ["its end", { exp: now - 1 }, "Expired", /^Harbor lets nobody in with it\.$/],
+  ])("%s", async (_, change, word, reason) => {
+    const claims = { iss: key.apiKey, sub: "ada", berth: "b7", iat: now - 60, exp: now + 7200, ...change };
+    const decoded = await decodeHere(await signToken(claims, key.secret, harbor.algorithm));
+    expect(decoded.verdict.word).toBe(word);
+    expect(decoded.verdict.reason).toMatch(reason);
+    noVideoSdk(decoded);
+  });
+
+  it("goes by the key where the claims say nothing, and by the claims where there is no key of ours", async () => {
+    const bare = await decodeHere(await signToken({ iss: key.apiKey, exp: now + 7200 }, key.secret));
+    expect(bare.profile).toBe("harbor");
+    const foreign = await decodeHere(
+      await signToken({ berth: "b7", exp: now + 7200 }, "nobody's secret, long enough."),
+    );
+    expect(foreign).toMatchObject({ profile: "harbor", verdict: { word: "Unknown key" } });
+    expect(profileOfClaims({ sub: "whoever" }).id).toBe("videosdk");
+    expect(profileOfClaims(undefined).id).toBe("videosdk");
+  });
+
+  it("takes its decoded payload for claims", () => {
+    expect(readToken('{"berth":"b7"}', payloads)).toMatchObject({ kind: "not-a-token", what: "claims" });
+    expect(readToken('{"berth":"b7"}')).toMatchObject({ kind: "not-a-token", what: "json" });
+  });
+});
+
+describe("scanning", () => {
+  it("finds it in a log, with its key, place and person", async () => {
+    const { token } = await issueToken(desk.issuer, form());
+    const { tokens } = await scanText(`GET /gate?token=${token} 200\n`, { now, fingerprints: [] });
+    expect(tokens).toMatchObject([{ apiKey: key.apiKey, roomId: "b7", participantId: "ada" }]);
+    const broken = await signToken({ iss: key.apiKey, berth: "", exp: now + 7200 }, key.secret);
+    const judged = await scanText(broken, { now, fingerprints: [] });
+    expect(judged.tokens[0]?.lasting.word).toBe("Breaks Harbor's rules");
+    noVideoSdk([tokens, judged.tokens]);
+  });
+});
+
+describe("repairing", () => {
+  it("makes a form of it that can be issued", async () => {
+    const claims = { iss: ` ${key.apiKey}`, Dock: "b 7", sub: 12, iat: now, exp: (now + 600) * 1000, cargo: "tea" };
+    const draft = repair(harbor, claims, checkTimes(claims, { now, leewaySeconds: 0 }));
+    expect(draft).toEqual({
+      values: { berth: "b7", sub: "12", expiresIn: "600s" },
+      apiKey: key.apiKey,
+      changes: [
+        "`Dock` is now `berth`.",
+        "`berth` lost its white space.",
+        '`sub` is now "12".',
+        "`iss` lost its white space.",
+        "It lives for 10 min, as was meant.",
+      ],
+      leftOut: ["`cargo` is left out."],
+    });
+    const { keyId } = keyOfDraft(draft, [other, key]);
+    const issued = await issueToken(desk.issuer, { ...draft.values, keyId, jti: newJti() });
+    expect(issued.claims).toMatchObject({ iss: key.apiKey, sub: "12", berth: "b7" });
+  });
+});

@@ -1,0 +1,27 @@
+/** What only VideoSDK does, in words: where its keys are, what it answers, and what it does not end. Sources: VideoSDK, "Authentication and tokens" and "Meeting error codes". */
+import type { Words } from "@/lib/profiles/profile";
+import { type VendorErrorCode, vendorError } from "@/lib/profiles/videosdk/errors";
+
+const error = (code: VendorErrorCode) => `${code} ${vendorError(code).name}`;
+
+export const words: Words = {
+  dashboard: "VideoSDK's dashboard",
+  refused: `VideoSDK refuses it: ${error(4002)}.`,
+  expired: {
+    reason: `VideoSDK answers “Token is invalid or expired” (${error(4002)}) when somebody joins, and the REST API does too.`,
+    detail: "A meeting that is running goes on: VideoSDK checks a token only when joining.",
+  },
+  expiresSoon: "A meeting joined before then goes on.",
+  cannotJoin: "nobody can join a meeting with it",
+  toStop: "To stop it, disable the API key in VideoSDK's dashboard or regenerate its secret.",
+  keyDisabledToo: `if it is disabled in VideoSDK's dashboard too, joining fails with ${error(4053)}.`,
+  toStopKey:
+    "disable the API key in VideoSDK's dashboard (clients then see error 4053) or regenerate its secret there.",
+  strayBits: "VideoSDK compares characters.",
+  leeway: "VideoSDK documents none, so every clock is taken at its word",
+  afterExpiry: {
+    title: "A running meeting goes on after that.",
+    detail: "VideoSDK checks the token only when joining.",
+  },
+  sending: "The REST API takes it raw, without Bearer.",
+};
