@@ -5,7 +5,7 @@
 import { Server as HttpServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { checkNode } from "./lib/start/check-node";
-import type { ServePacked } from "./lib/start/packed-files";
+import type { AnswerAhead } from "./lib/start/http-routes";
 import { StartError } from "./lib/start/start-error";
 
 const ROOT = import.meta.dirname;
@@ -86,6 +86,7 @@ async function start(dev: boolean): Promise<void> {
   const { log } = await import("./lib/log");
   setVersion(findVersion(ROOT));
   const { guardRequest, mostBodyBytes, refusalOfBody } = await import("./lib/start/guard-request");
+  const { openHttpRoutes, routeOf } = await import("./lib/start/http-routes");
   const { receiveBody, SMALL_BODY_BYTES } = await import("./lib/start/receive-body");
   const { answerPlainly } = await import("./lib/start/answer-plainly");
   const { createEdgeServer, refuse } = await import("./lib/start/create-edge-server");
@@ -97,16 +98,17 @@ async function start(dev: boolean): Promise<void> {
   const ready = new Promise<RequestListener>((resolve) => {
     handler = resolve;
   });
-  let servePacked: ServePacked | undefined;
+  let answerAhead: AnswerAhead | undefined;
   // Next gets this one to listen for upgrades at: at the real one it would hold every socket that asks for one.
   const upgrades = new HttpServer();
   const { server, end } = createEdgeServer(
     async (request, response) => {
       setSecurityHeaders(request, response, { dev, https: isHttps() });
-      const refusal = guardRequest(request, { ...settings, dev });
+      const route = routeOf(request.url ?? "", dev);
+      const refusal = guardRequest(request, route, settings);
       if (refusal) return answerPlainly(request, response, refusal);
       if (request.method === "POST") {
-        const most = mostBodyBytes(request);
+        const most = mostBodyBytes(request, route);
         const signedIn =
           most > SMALL_BODY_BYTES ? mayPostLargeBody(request, settings.AUTH_SECRET, isHttps()) : Promise.resolve(false);
         const received = receiveBody(request, most, signedIn);
@@ -114,18 +116,18 @@ async function start(dev: boolean): Promise<void> {
         const body = await received;
         if (body.state === "gone") return;
         const large = body.state === "whole" && body.bytes > SMALL_BODY_BYTES;
-        const refusal = await refusalOfBody(request, body, !large || (await signedIn));
+        const refusal = await refusalOfBody(request, route, body, !large || (await signedIn));
         if (refusal) return answerPlainly(request, response, refusal);
       }
       prepareRequestHeaders(request, settings);
       const handle = await ready;
       if (!server.listening) response.setHeader("connection", "close");
-      if (!servePacked?.(request, response)) await handle(request, response);
+      if (!(await answerAhead?.(request, response))) await handle(request, response);
     },
     (address) => isSharedAddress(address, settings),
     dev
       ? (request, socket, head) => {
-          if (request.url?.startsWith("/_next/hmr")) upgrades.emit("upgrade", request, socket, head);
+          if (routeOf(request.url ?? "", dev).upgrades) upgrades.emit("upgrade", request, socket, head);
           else refuse(socket, "404 Not Found");
         }
       : undefined,
@@ -145,8 +147,8 @@ async function start(dev: boolean): Promise<void> {
   if (!dev) {
     const { ensureBuild } = await import("./lib/start/ensure-build");
     ensureBuild(ROOT);
-    servePacked = (await import("./lib/start/packed-files")).openPackedFiles(ROOT);
   }
+  answerAhead = openHttpRoutes(ROOT, dev);
   closeOnSignal(end, closeDatabase);
 
   const { default: next } = await import("next");

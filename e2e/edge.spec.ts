@@ -1,4 +1,5 @@
 /** The server's edge under attack: sockets that are never closed, bodies without end, names and origins that are not ours, and a stop in the midst of it. */
+import { httpRoutes } from "@/lib/start/http-routes";
 import { paste } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { makeToken } from "./stage/make-token";
@@ -109,6 +110,34 @@ test("a person whose form is refused is told so", async ({ open, watch }) => {
   await expect(page.getByRole("alert").filter({ hasText: "Not accepted" })).toContainText(
     "Not accepted: it is more than the 64 kB that are taken here. What you typed is kept.",
   );
+});
+
+test("each row of the table of routes is what the server does at its path", async ({ desk }) => {
+  const session = `Cookie: ${desk.cookieOf("issuer")}\r\n`;
+  for (const { path, methods, posts } of httpRoutes.filter(({ only }) => only !== "development")) {
+    const url = path === "*" ? "/sign-in" : path.replace("*", "no-such-file.js");
+    const ask = async (method: string, headers = "", body = "") => {
+      const request = `${method} ${url} HTTP/1.1\r\n${HEAD}Connection: close\r\n${headers}\r\n${body}`;
+      return sendRaw(desk.address, request, { waitMs: 3_000, until: /\r\n\r\n/ });
+    };
+    const allow = new RegExp(`\r\nallow: ${[...methods, "OPTIONS"].join(", ")}\r\n`, "i");
+    for (const method of ["OPTIONS", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
+      const { statuses, text } = await (method === "POST" ? ask(method, "Content-Length: 2\r\n", "[]") : ask(method));
+      const taken = method === "OPTIONS" || methods.some((each) => each === method);
+      expect(statuses[0] !== 405, `${method} ${url}`).toBe(taken);
+      if (!taken || method === "OPTIONS") expect(text, `${method} ${url}`).toMatch(allow);
+    }
+    if (!posts) continue;
+    for (const [who, most] of [
+      ["", posts.mostBytes],
+      [session, posts.mostBytesSignedIn ?? posts.mostBytes],
+    ] as const) {
+      const body = `["${"x".repeat(most - 4)}"]`;
+      // 409: it was let in, and there is no such action.
+      expect((await ask("POST", `${who}Content-Length: ${most}\r\n`, body)).statuses, url).toEqual([409]);
+      expect((await ask("POST", `${who}Content-Length: ${most + 1}\r\n`)).statuses, url).toEqual([413]);
+    }
+  }
 });
 
 test("what is malformed is answered 400, another method 405, another name 421", async ({ desk }) => {

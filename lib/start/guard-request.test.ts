@@ -3,7 +3,8 @@ import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { parseSettings } from "@/lib/env";
-import { guardRequest, mostBodyBytes } from "./guard-request";
+import { guardRequest, mostBodyBytes, refusalOfBody } from "./guard-request";
+import { routeOf } from "./http-routes";
 
 const required = {
   AUTH_SECRET: "a secret that nobody has drawn, for tests",
@@ -18,7 +19,7 @@ function requestOf(method: string, url: string, headers: Record<string, string>)
 }
 
 const statusOf = (request: IncomingMessage, settings: Record<string, string> = {}) =>
-  guardRequest(request, parseSettings({ ...required, ...settings }))?.status;
+  guardRequest(request, routeOf(request.url ?? ""), parseSettings({ ...required, ...settings }))?.status;
 
 const get = (host: string) => requestOf("GET", "/", { host });
 const post = (headers: Record<string, string>) => requestOf("POST", "/", { "next-action": "4".repeat(42), ...headers });
@@ -83,7 +84,7 @@ describe("a post behind https", () => {
 });
 
 it("a large body may be posted to the decoder, by who has a session's cookie", () => {
-  const most = (url: string, cookie: string) => mostBodyBytes(requestOf("POST", url, { cookie }));
+  const most = (url: string, cookie: string) => mostBodyBytes(requestOf("POST", url, { cookie }), routeOf(url));
   const large = 3 * 1024 * 1024;
   for (const cookie of ["claimcheck=x", "theme=dark; __Host-claimcheck=x", "a=b; claimcheck.0=x"])
     expect(most("/decode?x=1", cookie)).toBe(large);
@@ -91,4 +92,17 @@ it("a large body may be posted to the decoder, by who has a session's cookie", (
     expect(most("/decode", cookie)).toBe(64 * 1024);
   for (const url of ["/", "/sign-in", "/decode/", "/decoder", "/x?/decode", "//decode"])
     expect(most(url, "claimcheck=x")).toBe(64 * 1024);
+});
+
+it("what Next's own tools post in development is no list of an action, and is let through there alone", async () => {
+  const url = "/__nextjs_original-stack-frames";
+  const chunks = [Buffer.from('{"frames":[]}')];
+  const of = async (dev: boolean) => {
+    const request = requestOf("POST", url, { origin: "http://127.0.0.1:3000" });
+    const route = routeOf(url, dev);
+    const head = guardRequest(request, route, parseSettings(required));
+    return (head ?? (await refusalOfBody(request, route, { state: "whole", chunks, bytes: 13 }, true)))?.status;
+  };
+  expect(await of(true)).toBeUndefined();
+  expect(await of(false)).toBe(400);
 });

@@ -1,9 +1,10 @@
-/** Looks at a request's head before anything else does: refuses what no page of this desk sends (other methods, malformed paths, names that are not ours, posts from elsewhere) and says how much may be posted where. */
+/** Looks at a request's head before anything else does: refuses what no page of this desk sends (other methods, malformed paths, names that are not ours, posts from elsewhere) and what its route (http-routes.ts) does not take. */
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import type { Settings } from "@/lib/env";
 import { NOT_ACCEPTED } from "@/lib/refusal";
-import { LARGE_BODY_BYTES, type Received, SMALL_BODY_BYTES } from "./receive-body";
+import type { HttpRoute, Posts } from "./http-routes";
+import { type Received, SMALL_BODY_BYTES } from "./receive-body";
 
 /** What is answered instead of a page. */
 export type PlainAnswer = {
@@ -15,12 +16,7 @@ export type PlainAnswer = {
   allow?: string;
 };
 
-type GuardSettings = Pick<Settings, "HOST" | "PUBLIC_URL" | "ALLOWED_HOSTS"> & { dev?: boolean };
-
-const METHODS = "GET, HEAD, POST, OPTIONS";
-
-/** Paths that take more than SMALL_BODY_BYTES, and only from somebody who has signed in. */
-const LARGE_BODY_PATHS = ["/decode"];
+type GuardSettings = Pick<Settings, "HOST" | "PUBLIC_URL" | "ALLOWED_HOSTS">;
 
 const ONLY_SIGNED_IN =
   "more than 64 kB is taken only from somebody who has signed in. Sign in in another tab, then try again here.";
@@ -63,7 +59,12 @@ function isWellFormedPath(target: string): boolean {
 }
 
 /** A browser says where a post comes from: in `Origin` always, in `Sec-Fetch-Site` over https and on loopback. */
-function refusePost(request: IncomingMessage, host: URL, { PUBLIC_URL, dev }: GuardSettings): PlainAnswer | undefined {
+function refusePost(
+  request: IncomingMessage,
+  { what }: Posts,
+  host: URL,
+  { PUBLIC_URL }: GuardSettings,
+): PlainAnswer | undefined {
   const { origin, "sec-fetch-site": site, "next-action": action } = request.headers;
   if (site !== undefined && site !== "same-origin") {
     return refusal(403, "post from another site", "it was sent from another site.");
@@ -81,7 +82,7 @@ function refusePost(request: IncomingMessage, host: URL, { PUBLIC_URL, dev }: Gu
       "it was sent from another address than the desk's own. Behind a proxy, PUBLIC_URL must be the address that people type.",
     );
   }
-  if (dev && /^\/(__nextjs|_next)/.test(request.url ?? "")) return undefined;
+  if (what === "anything") return undefined;
   // Next answers a post that is no action as if it had been a GET.
   if (typeof action !== "string" || !/^[\da-f]{42}$/.test(action)) {
     return refusal(400, "post that is no action", "nothing here takes such a post.");
@@ -89,13 +90,18 @@ function refusePost(request: IncomingMessage, host: URL, { PUBLIC_URL, dev }: Gu
   return undefined;
 }
 
-/** @returns undefined for a request that may come in */
-export function guardRequest(request: IncomingMessage, settings: GuardSettings): PlainAnswer | undefined {
+/** @param route the one of its target @returns undefined for a request that may come in */
+export function guardRequest(
+  request: IncomingMessage,
+  route: HttpRoute,
+  settings: GuardSettings,
+): PlainAnswer | undefined {
   const { method = "", url = "", headers } = request;
-  if (!METHODS.split(", ").includes(method)) {
-    return { ...refusal(405, "method", "the desk knows no such method."), allow: METHODS };
+  const allow = [...route.methods, "OPTIONS"].join(", ");
+  if (method === "OPTIONS") return { status: 204, kind: "options", text: "", allow };
+  if (!route.methods.some((each) => each === method)) {
+    return { ...refusal(405, "method", "this address takes no such method."), allow };
   }
-  if (method === "OPTIONS") return { status: 204, kind: "options", text: "", allow: METHODS };
   if (!url.startsWith("/") || !isWellFormedPath(url)) {
     return refusal(400, "malformed path", "the address is malformed.");
   }
@@ -115,30 +121,30 @@ export function guardRequest(request: IncomingMessage, settings: GuardSettings):
   if (/websocket/i.test(headers.upgrade ?? "")) return refusal(400, "websocket", "no WebSocket is served here.");
 
   const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
-  if (method !== "POST") {
+  if (method !== "POST" || !route.posts) {
     return hasBody ? refusal(400, "body where none belongs", "only a POST may have a body.") : undefined;
   }
-  if (Number(headers["content-length"] ?? 0) > mostBodyBytes(request)) return tooLarge(request);
-  return refusePost(request, host, settings);
+  if (Number(headers["content-length"] ?? 0) > mostBodyBytes(request, route)) return tooLarge(request, route);
+  return refusePost(request, route.posts, host, settings);
 }
-
-const takesLargeBodies = ({ url = "" }: IncomingMessage) => LARGE_BODY_PATHS.includes(url.split("?", 1)[0] ?? "");
 
 /** Looks for a cookie's name only; see `mayPostLargeBody` in server.ts. */
 const hasSessionCookie = ({ headers }: IncomingMessage) =>
   /(?:^|; *)(?:__Host-)?claimcheck(?:\.\d+)?=/.test(headers.cookie ?? "");
 
-/** The one table of how much may be posted where. */
-export function mostBodyBytes(request: IncomingMessage): number {
-  return takesLargeBodies(request) && hasSessionCookie(request) ? LARGE_BODY_BYTES : SMALL_BODY_BYTES;
+export function mostBodyBytes(request: IncomingMessage, { posts }: HttpRoute): number {
+  const most = posts?.mostBytes ?? 0;
+  return hasSessionCookie(request) ? (posts?.mostBytesSignedIn ?? most) : most;
 }
 
-function tooLarge(request: IncomingMessage): PlainAnswer {
-  const most = mostBodyBytes(request) === LARGE_BODY_BYTES ? "3 MB" : "64 kB";
+function tooLarge(request: IncomingMessage, route: HttpRoute): PlainAnswer {
+  const bytes = mostBodyBytes(request, route);
+  const most = bytes > SMALL_BODY_BYTES ? `${bytes / 1024 ** 2} MB` : `${bytes / 1024} kB`;
+  const wouldTakeMore = (route.posts?.mostBytesSignedIn ?? 0) > bytes;
   return refusal(
     413,
     "body too large",
-    most === "64 kB" && takesLargeBodies(request) ? ONLY_SIGNED_IN : `it is more than the ${most} that are taken here.`,
+    wouldTakeMore ? ONLY_SIGNED_IN : `it is more than the ${most} that are taken here.`,
   );
 }
 
@@ -148,16 +154,17 @@ function tooLarge(request: IncomingMessage): PlainAnswer {
  */
 export async function refusalOfBody(
   request: IncomingMessage,
+  route: HttpRoute,
   body: Received,
   signedIn: boolean,
 ): Promise<PlainAnswer | undefined> {
-  if (body.state === "too large") return tooLarge(request);
+  if (body.state === "too large") return tooLarge(request, route);
   if (body.state === "too slow") return refusal(408, "body too slow", "it did not arrive in time. Try again.");
   if (body.state === "too many")
     return refusal(503, "too many large bodies", "too much is being sent. Try again in a minute.");
   if (body.state === "not allowed" || (body.state === "whole" && !signedIn))
     return refusal(413, "body too large", ONLY_SIGNED_IN);
-  if (body.state !== "whole") return undefined;
+  if (body.state !== "whole" || route.posts?.what === "anything") return undefined;
   if (await isWellFormed(request, body.chunks)) return undefined;
   return refusal(400, "malformed body", "what was sent is malformed.");
 }

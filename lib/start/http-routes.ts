@@ -1,0 +1,73 @@
+/** The one table of the HTTP routes that this server knows: which methods a path takes, from whom, how much, and what answers. An HTTP route of the desk's own is a row in it; pages and their actions are Next's, and the last row's. Refuses nothing itself (guard-request.ts does). */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { openPackedFiles } from "./packed-files";
+import { LARGE_BODY_BYTES, SMALL_BODY_BYTES } from "./receive-body";
+
+/** Answers a request, or leaves it to Next, and says whether it did. Its body is whole, and waits in it. */
+export type AnswerAhead = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+
+type Reading = "GET" | "HEAD";
+
+/** Who may post there, what, and how much: the limits are in bytes. */
+export type Posts = {
+  /** Pages of this desk, as a browser tells by `Origin`. */
+  from: "own pages";
+  /** Actions: what bears the id of a server action, with a list of plain values. */
+  what: "actions" | "anything";
+  mostBytes: number;
+  /** For who has signed in, where that is more. */
+  mostBytesSignedIn?: number;
+};
+
+export type HttpRoute = {
+  /** A path, or with `*` at its end all that begin so. */
+  path: string;
+  /** Where it is served; without it, always. */
+  only?: "production" | "development";
+  /** Whether a WebSocket is served. */
+  upgrades?: true;
+  /** Makes what answers it, once everything is built; what that leaves, and a row without it, is Next's. @param root the project's folder */
+  open?: (root: string) => AnswerAhead;
+  /** `methods` besides OPTIONS, which every path answers with them. Reading is for whoever reaches the desk: what they see is the verbs' to say. */
+} & ({ methods: readonly Reading[]; posts?: undefined } | { methods: readonly (Reading | "POST")[]; posts: Posts });
+
+const READING = ["GET", "HEAD"] as const;
+const READING_AND_POSTING = [...READING, "POST"] as const;
+const ACTIONS = { from: "own pages", what: "actions", mostBytes: SMALL_BODY_BYTES } as const;
+const ANYTHING = { ...ACTIONS, what: "anything" } as const;
+
+/** The first row that fits counts. */
+export const httpRoutes: readonly HttpRoute[] = [
+  // What Next's own tools ask for while the desk is worked on.
+  { path: "/_next/hmr*", only: "development", methods: READING_AND_POSTING, posts: ANYTHING, upgrades: true },
+  { path: "/_next*", only: "development", methods: READING_AND_POSTING, posts: ANYTHING },
+  { path: "/__nextjs*", only: "development", methods: READING_AND_POSTING, posts: ANYTHING },
+
+  { path: "/_next/static/*", only: "production", methods: READING, open: openPackedFiles },
+  {
+    path: "/decode",
+    methods: READING_AND_POSTING,
+    posts: { ...ACTIONS, mostBytesSignedIn: LARGE_BODY_BYTES },
+  },
+  { path: "*", methods: READING_AND_POSTING, posts: ACTIONS },
+];
+
+const fits = (path: string, { path: pattern }: HttpRoute) =>
+  pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+
+/** @param url a request's target, well-formed or not; its query does not count */
+export function routeOf(url: string, dev = false): HttpRoute {
+  const [path = ""] = url.split("?", 1);
+  const kind = dev ? "development" : "production";
+  const route = httpRoutes.find((each) => (each.only ?? kind) === kind && fits(path, each));
+  if (!route) throw new Error("The last route fits every path.");
+  return route;
+}
+
+/** Makes what answers ahead of Next, by the table. @param root the project's folder, where everything is built */
+export function openHttpRoutes(root: string, dev: boolean): AnswerAhead {
+  const kind = dev ? "development" : "production";
+  const opened = new Map<HttpRoute, AnswerAhead>();
+  for (const route of httpRoutes) if (route.open && (route.only ?? kind) === kind) opened.set(route, route.open(root));
+  return (request, response) => opened.get(routeOf(request.url ?? "", dev))?.(request, response) ?? false;
+}
