@@ -1,0 +1,84 @@
+/**
+ * The library's adapter, with three differences that promise 1 needs:
+ * a transaction takes the write lock at once (BEGIN IMMEDIATE), so that it never fails half-way because of another
+ * writer; a COMMIT that fails is rolled back and lets the next one in (the library leaves the transaction open and
+ * its lock held, after which every write would wait for ever); and nothing counts as committed unless the file that
+ * holds it is still the one at its path, where the next start will look for it.
+ */
+import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import type { Transaction as DriverTransaction, SqlDriverAdapter } from "@prisma/driver-adapter-utils";
+import type { Database as Connection } from "better-sqlite3";
+import { rememberFiles } from "../database-file";
+import { WritingConnection } from "./prepared-statements";
+import { Turnstile } from "./turnstile";
+
+// Another process can hold the write lock (a backup, a second start). Waiting blocks this process, so not for long.
+export const BUSY_TIMEOUT_MS = 1_000;
+
+const statement = (sql: string) => ({ sql, args: [], argTypes: [] });
+
+export class LedgerAdapter extends PrismaBetterSqlite3 {
+  readonly #file: string;
+  /** What the client writes through, once it is connected. */
+  connection: WritingConnection | undefined;
+
+  constructor(file: string) {
+    super({ url: `file:${file}`, timeout: BUSY_TIMEOUT_MS });
+    this.#file = file;
+  }
+
+  override async connect(): Promise<SqlDriverAdapter> {
+    const adapter = await super.connect();
+    // better-sqlite3 opens WAL files with synchronous=NORMAL, which may lose an acknowledged commit in a power cut.
+    await adapter.executeScript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+    // Or REPLACE would delete a row of the books without asking its trigger: prisma/protect-books.ts.
+    await adapter.executeScript("PRAGMA recursive_triggers = ON");
+    // SQLite opens the log with the first reading.
+    await adapter.executeScript("SELECT 1 FROM sqlite_schema LIMIT 1");
+    const assertSameFiles = rememberFiles(this.#file);
+    const turnstile = new Turnstile();
+    // The library keeps it to itself. A second connection would wait for this one's lock, and block the process meanwhile.
+    const { client } = adapter as SqlDriverAdapter & { client: Connection };
+    this.connection = new WritingConnection(client, turnstile, assertSameFiles);
+    adapter.startTransaction = async (): Promise<DriverTransaction> => {
+      const release = await turnstile.enter();
+      const finish = async (end: () => Promise<void>) => {
+        try {
+          await end();
+        } catch (error) {
+          // SQLite may have rolled back by itself (disk full); then there is nothing left to roll back.
+          await adapter.executeRaw(statement("ROLLBACK")).catch(() => {});
+          throw error;
+        } finally {
+          release();
+        }
+      };
+      try {
+        assertSameFiles();
+        await adapter.executeRaw(statement("BEGIN IMMEDIATE"));
+      } catch (error) {
+        release();
+        throw error;
+      }
+      return {
+        provider: adapter.provider,
+        adapterName: adapter.adapterName,
+        options: { usePhantomQuery: true },
+        queryRaw: (query) => adapter.queryRaw(query),
+        executeRaw: (query) => adapter.executeRaw(query),
+        commit: () =>
+          finish(async () => {
+            assertSameFiles();
+            await adapter.executeRaw(statement("COMMIT"));
+            // The file may have gone in between; then the commit is nowhere, and nothing may be handed out for it.
+            assertSameFiles();
+          }),
+        rollback: () =>
+          finish(async () => {
+            await adapter.executeRaw(statement("ROLLBACK"));
+          }),
+      };
+    };
+    return adapter;
+  }
+}

@@ -1,0 +1,70 @@
+/** Statements that are prepared once and kept, and a transaction made of them, on the connection that Prisma's transactions use: for those that need none of what Prisma does. Refuses to commit into a file that nobody would find. */
+import type { Database as Connection, Statement } from "better-sqlite3";
+import type { Turnstile } from "./turnstile";
+
+type Value = string | number | bigint | null | Date | Buffer;
+
+/** Prepared once and kept: what differs from one use to the next is bound. */
+export type Statements = {
+  /** @returns the rows of a SELECT, or of a RETURNING */
+  rows<Row>(sql: string, ...values: Value[]): Row[];
+  /** One statement, however many rows; each has the columns of the first. */
+  insert(table: string, rows: readonly Record<string, Value>[]): void;
+};
+
+/** `?, ?, ?` */
+export const placeholders = (count: number) => Array(count).fill("?").join(", ");
+
+/** As Prisma writes an instant. */
+const bound = (value: Value) => (value instanceof Date ? value.toISOString().replace("Z", "+00:00") : value);
+
+export class WritingConnection implements Statements {
+  readonly #client: Connection;
+  readonly #turnstile: Turnstile;
+  readonly #assertSameFiles: () => void;
+  readonly #prepared = new Map<string, Statement>();
+
+  constructor(client: Connection, turnstile: Turnstile, assertSameFiles: () => void) {
+    this.#client = client;
+    this.#turnstile = turnstile;
+    this.#assertSameFiles = assertSameFiles;
+  }
+
+  #prepare(sql: string): Statement {
+    // Prisma reads every integer as a BigInt; none of ours outgrows a number.
+    const statement = this.#prepared.get(sql) ?? this.#client.prepare(sql).safeIntegers(false);
+    this.#prepared.set(sql, statement);
+    return statement;
+  }
+
+  rows<Row>(sql: string, ...values: Value[]): Row[] {
+    return this.#prepare(sql).all(...values.map(bound)) as Row[];
+  }
+
+  insert(table: string, rows: readonly Record<string, Value>[]): void {
+    const columns = Object.keys(rows[0] ?? {});
+    const row = `(${placeholders(columns.length)})`;
+    const names = columns.map((column) => `"${column}"`).join(", ");
+    this.#prepare(`INSERT INTO "${table}" (${names}) VALUES ${rows.map(() => row).join(", ")}`).run(
+      ...rows.flatMap((each) => columns.map((column) => bound(each[column] ?? null))),
+    );
+  }
+
+  async transaction<T>(work: (statements: Statements) => T): Promise<T> {
+    const release = await this.#turnstile.enter();
+    try {
+      this.#assertSameFiles();
+      this.#prepare("BEGIN IMMEDIATE").run();
+      const result = work(this);
+      this.#assertSameFiles();
+      this.#prepare("COMMIT").run();
+      // The file may have gone in between; then the commit is nowhere, and nothing may be handed out for it.
+      this.#assertSameFiles();
+      return result;
+    } finally {
+      // SQLite may have rolled back by itself (disk full).
+      if (this.#client.inTransaction) this.#prepare("ROLLBACK").run();
+      release();
+    }
+  }
+}
