@@ -34,7 +34,7 @@ test.describe("without a proxy", () => {
       messages.push(await guess(action, forged(attempt)));
     expect(new Set(messages.slice(0, 30))).toEqual(new Set(["Email or password is wrong."]));
     // The window began when the desk's members signed in.
-    expect(messages.at(-1)).toMatch(/^Too many attempts\. Try again in \d+ minutes\.$/);
+    expect(messages.at(-1)).toMatch(/^Too many attempts\. Try again in \d+ min\.$/);
     expect(new Set(addresses(desk))).toEqual(new Set(["127.0.0.1"]));
   });
 });

@@ -156,7 +156,7 @@ describe("what is browser-safe", () => {
 
   it("is what DESIGN.md and the forms need", () => {
     const paths = safe.map(({ file }) => file);
-    for (const name of ["composer/compose", "composer/schema", "decoder/verdict", "scan/scan", "text/duration"])
+    for (const name of ["composer/compose", "composer/schema", "decoder/verdict", "scan/scan", "text/span"])
       expect(paths).toContain(`lib/${name}.ts`);
     for (const name of ["lib/db.ts", "lib/env.ts", "lib/seal.ts", "lib/tokens/issue.ts", "lib/keys/open-secrets.ts"])
       expect(paths).not.toContain(name);

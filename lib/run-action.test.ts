@@ -59,13 +59,13 @@ describe("for visitors", () => {
   });
 
   it("unwraps what next-auth has wrapped", async () => {
-    const refusal = new AppError("throttled", "Too many attempts. Try again in 15 minutes.", {
+    const refusal = new AppError("throttled", "Too many attempts. Try again in 15 min.", {
       retryAfterSeconds: 900,
     });
     const wrapped = Object.assign(new Error("CallbackRouteError"), { cause: { err: refusal } });
     expect(await runVisitorAction(throwing(wrapped), {})).toEqual({
       ok: false,
-      error: { code: "throttled", message: "Too many attempts. Try again in 15 minutes.", retryAfterSeconds: 900 },
+      error: { code: "throttled", message: "Too many attempts. Try again in 15 min.", retryAfterSeconds: 900 },
     });
   });
 });

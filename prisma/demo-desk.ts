@@ -12,7 +12,7 @@ import { fingerprint } from "@/lib/keys/fingerprint";
 import { givenOf, namesIn } from "@/lib/profiles/given";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
-import { parseDuration } from "@/lib/text/duration";
+import { parseDuration } from "@/lib/text/parse-duration";
 import { signToken, tokenSha256 } from "@/lib/tokens/sign";
 import type { Prisma } from "@/prisma/generated/client";
 import { seededRandom } from "./demo-random";

@@ -1,6 +1,7 @@
 /** A token's row in the ledger, as a claim check: its claims, purpose, hash, and whether it is alive now. Never the token. */
-import { Countdown } from "@/components/time/countdown";
+
 import { Time } from "@/components/time/time";
+import { TimeLeft } from "@/components/time/time-left";
 import { ClaimsJson } from "@/components/token/claims-json";
 import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
@@ -31,7 +32,7 @@ export function LedgerTicket({
       ) : null}
       <Ticket
         number={entry.number}
-        aliveFor={<Countdown until={expiresAt} reserve={false} />}
+        aliveFor={<TimeLeft until={expiresAt} reserve={false} />}
         until={<Time epochSeconds={expiresAt} />}
       >
         <Sentence parts={profile.describe(entry.claims, { now: issuedAt })} />

@@ -1,7 +1,7 @@
 "use client";
 /** When a token was created, begins and ends: absolute, relative, and ticking. */
-import { Countdown } from "@/components/time/countdown";
 import { Time } from "@/components/time/time";
+import { TimeLeft } from "@/components/time/time-left";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Region } from "@/components/ui/region";
 import type { TimesReading } from "@/lib/jwt/times";
@@ -41,7 +41,7 @@ export function DecodedTimes({
           { term: "Expires", detail: instant("exp", "never") },
           ...(times.expiresAt === undefined
             ? []
-            : [{ term: "Time left", detail: <Countdown until={times.expiresAt} expired="none, it has expired" /> }]),
+            : [{ term: "Time left", detail: <TimeLeft until={times.expiresAt} expired="none, it has expired" /> }]),
           { term: "Leeway", detail: `none: ${leeway}` },
         ]}
       />

@@ -1,7 +1,7 @@
 "use client";
 /** The verdict on a pasted token, with its ladder. */
 import type { ReactNode } from "react";
-import { Countdown } from "@/components/time/countdown";
+import { TimeLeft } from "@/components/time/time-left";
 import { Button } from "@/components/ui/button";
 import { CodeText } from "@/components/ui/code-text";
 import type { IconName } from "@/components/ui/icon";
@@ -74,7 +74,7 @@ function Why({ layer, verdict: { times } }: { layer: LayerVerdict; verdict: Verd
   if (findings.length === 0 && layer.layer === "time" && times.state === "valid" && times.expiresAt !== undefined) {
     return (
       <>
-        Valid for another <Countdown until={times.expiresAt} reserve={false} />
+        Valid for another <TimeLeft until={times.expiresAt} reserve={false} />
       </>
     );
   }

@@ -1,8 +1,8 @@
 "use client";
 /** Who issued a pasted token, when and for what; or that it is not in this ledger. */
 import Link from "next/link";
-import { Countdown } from "@/components/time/countdown";
 import { Time } from "@/components/time/time";
+import { TimeLeft } from "@/components/time/time-left";
 import { Ticket } from "@/components/token/ticket";
 import { CodeText } from "@/components/ui/code-text";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -43,7 +43,7 @@ function Entry({ entry }: { entry: LedgerNote }) {
   return (
     <Ticket
       number={entry.number}
-      aliveFor={<Countdown until={entry.expiresAt} reserve={false} />}
+      aliveFor={<TimeLeft until={entry.expiresAt} reserve={false} />}
       until={<Time epochSeconds={entry.expiresAt} />}
     >
       <p className="mb-2 text-say [overflow-wrap:anywhere]">

@@ -4,7 +4,7 @@ import type { UseFormRegisterReturn } from "react-hook-form";
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
 import { Chip, Chips, Field, Input } from "@/components/ui/field";
-import { parseDuration } from "@/lib/text/duration";
+import { parseDuration } from "@/lib/text/parse-duration";
 
 const presets = [
   { label: "15 min", value: "15m" },

@@ -15,7 +15,7 @@ import type { IssueTokenInput } from "@/lib/composer/schema";
 import { fieldsOf, templateOf } from "@/lib/composer/template";
 import { keyOfDraft } from "@/lib/decoder/repair";
 import { profileOf } from "@/lib/profiles/registry";
-import { formatDuration } from "@/lib/text/duration";
+import { formatSpan } from "@/lib/text/span";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
 import { ExpiresInField } from "./expires-in-field";
 import { IssuePreview } from "./issue-preview";
@@ -135,7 +135,7 @@ export function IssueForm({
         <VendorFields fields={profile.fields} register={form.register} says={says} />
         <ExpiresInField
           value={values.expiresIn}
-          limit={key?.maxTtlSeconds ? `“${key.label}” allows up to ${formatDuration(key.maxTtlSeconds)}.` : undefined}
+          limit={key?.maxTtlSeconds ? `“${key.label}” allows up to ${formatSpan(key.maxTtlSeconds)}.` : undefined}
           {...says("expiresIn")}
           input={form.register("expiresIn")}
           onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}

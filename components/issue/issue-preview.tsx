@@ -8,7 +8,7 @@ import { Ticket } from "@/components/token/ticket";
 import { Notice } from "@/components/ui/notice";
 import { compose, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
 import type { IssueTokenInput } from "@/lib/composer/schema";
-import { formatDuration } from "@/lib/text/duration";
+import { formatSpan } from "@/lib/text/span";
 
 export function IssuePreview({
   keys,
@@ -27,7 +27,7 @@ export function IssuePreview({
     <section aria-label="Preview">
       {heading ? <h2 className="mb-2 font-semibold text-soft text-small">{heading}</h2> : null}
       <Ticket
-        aliveFor={ttlSeconds === undefined ? "—" : formatDuration(ttlSeconds)}
+        aliveFor={ttlSeconds === undefined ? "—" : formatSpan(ttlSeconds)}
         until={ttlSeconds === undefined ? "—" : <Time epochSeconds={until} />}
       >
         {ttlSeconds === undefined ? (

@@ -1,8 +1,8 @@
 "use client";
 /** A token that was just issued: shown once, with what one does with it next. */
 import { useEffect, useRef } from "react";
-import { Countdown } from "@/components/time/countdown";
 import { Time } from "@/components/time/time";
+import { TimeLeft } from "@/components/time/time-left";
 import { handToken } from "@/components/token/handoff";
 import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
@@ -12,7 +12,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Icon } from "@/components/ui/icon";
 import { useOpenPage } from "@/components/ui/use-open-page";
 import { profileOf } from "@/lib/profiles/registry";
-import { formatDuration } from "@/lib/text/duration";
+import { formatSpan } from "@/lib/text/span";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
 
 export function IssuedToken({
@@ -38,9 +38,9 @@ export function IssuedToken({
       </h2>
       <Ticket
         number={number}
-        aliveFor={<Countdown until={exp} reserve={false} />}
+        aliveFor={<TimeLeft until={exp} reserve={false} />}
         until={<Time epochSeconds={exp} />}
-        zoneNote={`${formatDuration(exp - iat)} in all`}
+        zoneNote={`${formatSpan(exp - iat)} in all`}
       >
         <Sentence parts={profile.describe(claims, { now: iat })} />
         <TokenText id="issued-token-text" data-testid="token" token={token} className="my-3.5" />

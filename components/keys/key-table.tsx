@@ -6,8 +6,8 @@ import type { ActionResult } from "@/lib/action-result";
 import { digitsAtMost } from "@/lib/count-at-most";
 import type { KeyListItem } from "@/lib/keys/list";
 import type { SetKeyStatusInput } from "@/lib/keys/schema";
-import { formatDuration } from "@/lib/text/duration";
 import { groupDigits } from "@/lib/text/group-digits";
+import { formatSpan } from "@/lib/text/span";
 import { KeyStatusDialog } from "./key-status-dialog";
 
 export function KeyTable({
@@ -35,7 +35,7 @@ export function KeyTable({
     {
       key: "limit",
       header: "Longest lifetime",
-      render: (key) => (key.maxTtlSeconds === null ? "no limit" : formatDuration(key.maxTtlSeconds)),
+      render: (key) => (key.maxTtlSeconds === null ? "no limit" : formatSpan(key.maxTtlSeconds)),
       nowrap: true,
     },
     {

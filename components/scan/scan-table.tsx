@@ -2,8 +2,8 @@
 /** The tokens that were found in a text, one row each: state, who issued it, for where, how long it still lives, and where it stands. */
 import Link from "next/link";
 import { memo, startTransition, useEffect, useState } from "react";
-import { Countdown } from "@/components/time/countdown";
 import { Time } from "@/components/time/time";
+import { TimeLeft } from "@/components/time/time-left";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CodeText } from "@/components/ui/code-text";
@@ -186,7 +186,7 @@ function Life({ token: { expiresAt, lasting }, now }: { token: ScannedToken; now
   if (lasting.word === "Malformed" && expiresAt === undefined) return <span className="text-faint">not readable</span>;
   if (expiresAt === undefined) return "never expires";
   // Its hidden words are positioned, and must scroll with the table.
-  if (now < expiresAt) return <Countdown until={expiresAt} className="relative" />;
+  if (now < expiresAt) return <TimeLeft until={expiresAt} className="relative" />;
   return (
     <span className="text-soft">
       expired <Time epochSeconds={expiresAt} mode="relative" />

@@ -1,6 +1,7 @@
 "use client";
 /** An instant: absolute in the remembered zone, relative to now, or both. */
-import { isDate, relativeText, timeParts } from "@/lib/text/time-text";
+import { isDate, timeParts } from "@/lib/text/instant";
+import { coarselyFromNow } from "@/lib/text/span";
 import { useNow } from "./now-store";
 import { useZone } from "./zone-store";
 
@@ -24,7 +25,7 @@ export function Time({
   className?: string;
 }) {
   const zone = useZone();
-  const relative = useNow((at) => (at === null || mode === "absolute" ? null : relativeText(epochSeconds, at)), now);
+  const relative = useNow((at) => (at === null || mode === "absolute" ? null : coarselyFromNow(epochSeconds, at)), now);
   if (!isDate(epochSeconds)) return <span className={className}>beyond any calendar</span>;
 
   const parts = timeParts(epochSeconds, zone, seconds);

@@ -34,10 +34,10 @@ describe("a limit", () => {
     vi.setSystemTime(Date.now() + 5 * 60 * 1000);
     const { code, message, extra } = await refusalOf(countAttempt([pair("a")]));
     expect(code).toBe("throttled");
-    expect(message).toBe("Too many attempts. Try again in 10 minutes.");
+    expect(message).toBe("Too many attempts. Try again in 10 min.");
     expect(extra.retryAfterSeconds).toBe(600);
     vi.setSystemTime(Date.now() + 599_000);
-    expect((await refusalOf(countAttempt([pair("a")]))).message).toBe("Too many attempts. Try again in 1 second.");
+    expect((await refusalOf(countAttempt([pair("a")]))).message).toBe("Too many attempts. Try again in 1 s.");
     vi.setSystemTime(Date.now() + 1_000);
     expect(await admitted(20, () => [pair("a")])).toBe(8);
   });

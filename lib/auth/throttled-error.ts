@@ -1,13 +1,11 @@
 /** The refusal of whoever has done something too often, with when to try again. */
 import { AppError } from "@/lib/errors";
+import { formatSpan } from "@/lib/text/span";
 
 export class ThrottledError extends AppError {
   constructor(retryAfterSeconds: number) {
-    const minutes = Math.ceil(retryAfterSeconds / 60);
-    const wait =
-      retryAfterSeconds <= 60
-        ? `${retryAfterSeconds} ${retryAfterSeconds === 1 ? "second" : "seconds"}`
-        : `${minutes} minutes`;
-    super("throttled", `Too many attempts. Try again in ${wait}.`, { retryAfterSeconds });
+    // Nobody counts the seconds of a quarter of an hour; never too early.
+    const wait = retryAfterSeconds <= 60 ? retryAfterSeconds : Math.ceil(retryAfterSeconds / 60) * 60;
+    super("throttled", `Too many attempts. Try again in ${formatSpan(wait)}.`, { retryAfterSeconds });
   }
 }

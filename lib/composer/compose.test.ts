@@ -63,7 +63,7 @@ describe("the preview", () => {
     const typed = { roomId: "my-room", permissions: ["allow_mod" as const], expiresIn: "3d" };
     const { warnings, errors } = composed(typed);
     expect(Object.keys(warnings).sort()).toEqual(["expiresIn", "permissions", "roomId"]);
-    expect(warnings.expiresIn).toMatch(/3 days.*24 hours or less/);
+    expect(warnings.expiresIn).toMatch(/3 d:.*24 h or less/);
     expect(errors).toEqual({});
     expect(schema.safeParse(form(typed)).success).toBe(true);
   });

@@ -5,7 +5,7 @@ import type { Finding } from "@/lib/jwt/finding";
 import { givenOf } from "@/lib/profiles/given";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
-import { parseDuration } from "@/lib/text/duration";
+import { parseDuration } from "@/lib/text/parse-duration";
 import * as z from "@/lib/zod";
 import { fieldOfPath, type KeyPolicy, refusals } from "./policy";
 

@@ -3,7 +3,7 @@
 import type { FieldErrors } from "@/lib/errors";
 import { parsePath } from "@/lib/jwt/path";
 import type { Claims, Profile } from "@/lib/profiles/profile";
-import { formatDuration } from "@/lib/text/duration";
+import { formatSpan } from "@/lib/text/span";
 
 export type KeyPolicy = {
   label: string;
@@ -24,7 +24,7 @@ export function refusals(profile: Profile, claims: Claims, key: KeyPolicy, ttlSe
   const fields: FieldErrors = {};
   if (key.disabled) fields.keyId = `"${key.label}" is disabled here. Choose another key, or ask an admin to enable it.`;
   if (key.maxTtlSeconds !== null && ttlSeconds > key.maxTtlSeconds) {
-    fields.expiresIn = `"${key.label}" allows at most ${formatDuration(key.maxTtlSeconds)}. Choose a shorter lifetime.`;
+    fields.expiresIn = `"${key.label}" allows at most ${formatSpan(key.maxTtlSeconds)}. Choose a shorter lifetime.`;
   }
   for (const finding of profile.rules(claims, { now: Number(claims.iat) })) {
     if (finding.severity === "error")

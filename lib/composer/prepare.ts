@@ -4,7 +4,7 @@ import type { ParsedIssueInput } from "@/lib/composer/schema";
 import type { FieldErrors } from "@/lib/errors";
 import { givenOf } from "@/lib/profiles/given";
 import type { Claims, Facts, Profile } from "@/lib/profiles/profile";
-import { parseDuration } from "@/lib/text/duration";
+import { parseDuration } from "@/lib/text/parse-duration";
 import { type KeyPolicy, refusals } from "./policy";
 import { templateOf } from "./template";
 

@@ -2,7 +2,7 @@
 import { boundedList } from "@/lib/bounded-list";
 import { plainId, plainText } from "@/lib/plain-text";
 import type { FormField, Profile } from "@/lib/profiles/profile";
-import { parseDuration } from "@/lib/text/duration";
+import { parseDuration } from "@/lib/text/parse-duration";
 import * as z from "@/lib/zod";
 
 /** As vendors give them. What is typed here is signed into a token or read by everybody. */

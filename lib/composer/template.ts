@@ -3,7 +3,7 @@
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { formOf, givenOf, idIn, namesIn } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
-import { parseDuration } from "@/lib/text/duration";
+import { parseDuration } from "@/lib/text/parse-duration";
 
 /** What a template fills in. */
 export const fieldsOf = ({ given, expiresIn, name }: Template) => ({ ...formOf(given), expiresIn, template: name });

@@ -4,7 +4,8 @@ import type { IssueTokenInput } from "@/lib/composer/schema";
 import type { TimesReading } from "@/lib/jwt/times";
 import { formOf } from "@/lib/profiles/given";
 import type { Claims, Profile } from "@/lib/profiles/profile";
-import { formatDuration, longestDurationSeconds } from "@/lib/text/duration";
+import { longestDurationSeconds } from "@/lib/text/parse-duration";
+import { formatSpan } from "@/lib/text/span";
 
 export type Draft = {
   /** Of the vendor's own fields, and the lifetime. */
@@ -53,6 +54,6 @@ function lifetime(claims: Claims, { meant }: TimesReading, changes: string[]): s
     return DEFAULT_LIFETIME;
   }
   if (meant.exp !== undefined || meant.iat !== undefined)
-    changes.push(`It lives for ${formatDuration(seconds)}, as was meant.`);
+    changes.push(`It lives for ${formatSpan(seconds)}, as was meant.`);
   return `${seconds}s`;
 }

@@ -1,6 +1,7 @@
 /** Reads one NumericDate (RFC 7519 §2): as VideoSDK does, in seconds, and as it was probably meant; refuses to correct anything. */
 
-import { formatSpan, formatUtc, yearOf } from "@/lib/text/utc";
+import { formatUtc, yearOf } from "@/lib/text/instant";
+import { formatSpan } from "@/lib/text/span";
 import type { Finding } from "./finding";
 
 export type TimeClaim = "exp" | "nbf" | "iat";

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { formatSpan, formatUtc } from "@/lib/text/utc";
 import { checkTimes } from "./times";
 
 // Many runs, and perhaps a busy machine.
@@ -168,21 +167,4 @@ test("any claims at any time: never throws, and the state agrees with the findin
     ),
     { numRuns: 2000 },
   );
-});
-
-test("formatUtc and formatSpan", () => {
-  expect(formatUtc(0)).toBe("1970-01-01 00:00 UTC");
-  expect(formatUtc(1300819380.9)).toBe("2011-03-22 18:43 UTC");
-  expect(formatUtc(1300819381)).toBe("2011-03-22 18:43:01 UTC");
-  expect(formatUtc(1588899600000)).toBe("52320-03-23 16:00 UTC");
-  expect(formatUtc(1e15)).toBe("the year 31690708");
-  expect([0, 40, 60, 3600, 7080, 90_061, 31_536_000].map(formatSpan)).toEqual([
-    "0 s",
-    "40 s",
-    "1 min",
-    "1 h",
-    "1 h 58 min",
-    "1 d 1 h",
-    "1 y",
-  ]);
 });

@@ -1,6 +1,7 @@
 /** Judges when a token is valid (RFC 7519 §4.1.4 exp, §4.1.5 nbf, §4.1.6 iat) by a given clock and leeway; refuses to judge the signature or how long a lifetime should be. */
 
-import { formatSpan, formatUtc } from "@/lib/text/utc";
+import { formatUtc } from "@/lib/text/instant";
+import { formatSpan } from "@/lib/text/span";
 import type { Finding, Severity } from "./finding";
 import { MILLISECONDS_FROM, readTime, type TimeClaim } from "./read-time";
 

@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { firstProfile } from "@/lib/profiles/registry";
 import { open, seal } from "@/lib/seal";
-import { parseDuration } from "@/lib/text/duration";
+import { parseDuration } from "@/lib/text/parse-duration";
 import { fingerprint } from "./fingerprint";
 import { CreateKeyInput } from "./schema";
 

@@ -1,7 +1,7 @@
 /** What the key form holds and what is refused in it; browser-safe, used by form and verb alike. */
 
 import { hiddenInId, plainText } from "@/lib/plain-text";
-import { parseDuration } from "@/lib/text/duration";
+import { parseDuration } from "@/lib/text/parse-duration";
 import { isWeakSecret } from "@/lib/weak-secret";
 import * as z from "@/lib/zod";
 

@@ -8,8 +8,7 @@ import { plausibleSeconds } from "@/lib/profiles/videosdk/grants";
 import { builderRules, permissionRules, roleRules } from "@/lib/profiles/videosdk/list-rules";
 import { type Misspelling, misspellingRules, misspellings } from "@/lib/profiles/videosdk/misspellings";
 import { participantRules, roomRules } from "@/lib/profiles/videosdk/scope-rules";
-
-const day = 86_400;
+import { formatSpan, secondsPer } from "@/lib/text/span";
 
 /**
  * The broken rules, in the order of the claims. `now` is in seconds since 1970. Never throws; at most a few dozen
@@ -93,14 +92,13 @@ function lifetimeRules(claims: Claims, now: number): Finding[] {
   const path = formatPath("payload", ["exp"]);
   // Without iat the birth of the token is unknown; what is left of its life is then the least that it can be.
   const lifetime = exp - (plausibleSeconds(iat) ? iat : now);
-  if (lifetime > day) {
-    const span = spoken(lifetime) === spoken(day) ? "a little more than 24 hours" : spoken(lifetime);
-    const message = `This token is good for ${span}: VideoSDK accepts that, but can't revoke a single token, and recommends short lifetimes for production.`;
-    const remedy = "Issue it for 24 hours or less, unless it is for development.";
+  if (lifetime > secondsPer.d) {
+    const message = `This token is good for ${formatSpan(Math.ceil(lifetime))}: VideoSDK accepts that, but can't revoke a single token, and recommends short lifetimes for production.`;
+    const remedy = "Issue it for 24 h or less, unless it is for development.";
     return [ruleFinding("warning", "lifetime-over-24h", path, { message, remedy })];
   }
   if (plausibleSeconds(iat) && lifetime >= 0 && lifetime < 60) {
-    const message = `This token is good for ${lifetime === 0 ? "no time at all" : spoken(lifetime)}: to jsonwebtoken, expiresIn: "120" means 120 milliseconds.`;
+    const message = `This token is good for ${lifetime < 1 ? "less than a second" : formatSpan(lifetime)}: to jsonwebtoken, expiresIn: "120" means 120 milliseconds.`;
     const remedy = "Write a unit, as in 120s or 2h, or pass the seconds as a number.";
     return [ruleFinding("warning", "lifetime-under-a-minute", path, { message, remedy })];
   }
@@ -120,10 +118,4 @@ function tokenIdRules(claims: Claims): Finding[] {
 
 function listed(names: readonly string[]): string {
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join("");
-}
-
-function spoken(seconds: number): string {
-  const [size, unit] = seconds >= 2 * day ? [day, "day"] : seconds >= 3600 ? [3600, "hour"] : [1, "second"];
-  const count = Math.round((seconds / size) * 10) / 10;
-  return `${count.toLocaleString("en")} ${unit}${count === 1 ? "" : "s"}`;
 }

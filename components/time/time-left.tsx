@@ -1,12 +1,12 @@
 "use client";
 /** What is left until an instant: ticks each second, and says by itself that it is over. */
 import { useEffect, useRef } from "react";
-import { countdownText } from "@/lib/text/time-text";
+import { countdownLabel, countdownOver, countdownText } from "@/lib/text/countdown";
 import { useNow } from "./now-store";
 
-export function Countdown({
+export function TimeLeft({
   until,
-  expired = "expired",
+  expired = countdownOver,
   now,
   reserve = false,
   onExpire,
@@ -40,7 +40,7 @@ export function Countdown({
       ) : over ? (
         expired
       ) : (
-        <span role="timer" aria-label="Time left">
+        <span role="timer" aria-label={countdownLabel}>
           {countdownText(remaining)}
         </span>
       )}

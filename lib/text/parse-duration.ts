@@ -1,19 +1,15 @@
-/** Reads a lifetime as people write it ("120m", "2h", "1d 12h", "90" for seconds) and writes one compactly; refuses fractions, zero, milliseconds, months and years. */
-
-const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
-const week = 7 * day;
+/** Reads a duration as people type it ("120m", "2h", "1d 12h", "90" for seconds); refuses fractions, zero, milliseconds, months and years. Browser-safe. */
+import { formatSpan, secondsPer } from "./span";
 
 /** Ten years of 365 days, in seconds: twice the longest that VideoSDK's dashboard offers. More is a typing error. */
-export const longestDurationSeconds = 3650 * day;
+export const longestDurationSeconds = 3650 * secondsPer.d;
 
 const unitNames: readonly [seconds: number, names: readonly string[]][] = [
-  [1, ["s", "sec", "secs", "second", "seconds"]],
-  [minute, ["m", "min", "mins", "minute", "minutes"]],
-  [hour, ["h", "hr", "hrs", "hour", "hours"]],
-  [day, ["d", "day", "days"]],
-  [week, ["w", "wk", "wks", "week", "weeks"]],
+  [secondsPer.s, ["s", "sec", "secs", "second", "seconds"]],
+  [secondsPer.min, ["m", "min", "mins", "minute", "minutes"]],
+  [secondsPer.h, ["h", "hr", "hrs", "hour", "hours"]],
+  [secondsPer.d, ["d", "day", "days"]],
+  [7 * secondsPer.d, ["w", "wk", "wks", "week", "weeks"]],
 ];
 const unitSeconds = new Map(unitNames.flatMap(([seconds, names]) => names.map((name) => [name, seconds] as const)));
 
@@ -54,30 +50,6 @@ export function parseDuration(text: string): ParsedDuration {
   return checkRange(total);
 }
 
-/**
- * Seconds as "2 h", "1 d 12 h", "1 h 58 min", "45 s": the two largest units that are not zero, days being the largest.
- * The rest is cut off, not rounded up: a countdown never promises more than there is. Below one second: "0 s".
- */
-export function formatDuration(seconds: number): string {
-  return spell(seconds).slice(0, 2).join(" ") || "0 s";
-}
-
-function spell(seconds: number): string[] {
-  const written: string[] = [];
-  let rest = Math.max(0, Math.floor(seconds));
-  for (const [size, name] of [
-    [day, "d"],
-    [hour, "h"],
-    [minute, "min"],
-    [1, "s"],
-  ] as const) {
-    const count = Math.floor(rest / size);
-    if (count > 0) written.push(`${count} ${name}`);
-    rest -= count * size;
-  }
-  return written;
-}
-
 function refuse(message: string): ParsedDuration {
   return { ok: false, message };
 }
@@ -106,5 +78,5 @@ function withoutFraction(written: string): string {
   const seconds = size === undefined ? 0 : Math.round(Number(`${whole || "0"}.${decimals}`) * size);
   const exact = size !== undefined && seconds * 10 ** decimals.length === Number(whole + decimals) * size;
   if (!exact || seconds < 1 || seconds > longestDurationSeconds) return "such as 1h 30m instead of 1.5h";
-  return `such as ${spell(seconds).join(" ")} instead of ${written}`;
+  return `such as ${formatSpan(seconds)} instead of ${written}`;
 }

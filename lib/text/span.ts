@@ -1,0 +1,70 @@
+/** Writes a span of time in the units that every page shares (d, h, min, s): exactly, to the second, or coarsely, as the distance of an instant from now. Refuses fractions of a second; what rounds has "coarse" in its name. Browser-safe. */
+import { groupDigits } from "./group-digits";
+
+/** By the abbreviation that stands on screen. */
+export const secondsPer = { d: 86_400, h: 3_600, min: 60, s: 1 } as const;
+
+type Unit = keyof typeof secondsPer | "y";
+
+const UNITS = ["d", "h", "min", "s"] as const;
+
+/** "7 d". Of days a lifetime that may be typed has up to four digits, which are written as one types them. */
+export function writeAmount(count: number, unit: Unit): string {
+  if (count < 10_000) return `${count} ${unit}`;
+  return `${count < 1e15 ? groupDigits(count) : count.toExponential(1)} ${unit}`;
+}
+
+/** Days, hours, minutes and seconds of a span, zeros too. Of a fraction of a second nothing is left, nor of a negative span. */
+export function splitSpan(seconds: number): { count: number; unit: (typeof UNITS)[number] }[] {
+  let rest = Math.max(0, Math.floor(seconds));
+  return UNITS.map((unit) => {
+    const count = Math.floor(rest / secondsPer[unit]);
+    rest -= count * secondsPer[unit];
+    return { count, unit };
+  });
+}
+
+/** Every second of a span: "2 h", "1 h 5 s", "1 d 12 h", "365 d"; below one second "0 s". The longest that a form takes, and any shorter, can be typed there as it is written here. */
+export function formatSpan(seconds: number): string {
+  // From here on a number has no last second.
+  if (seconds > Number.MAX_SAFE_INTEGER) return writeAmount(Math.floor(seconds / secondsPer.d), "d");
+  const parts = splitSpan(seconds).filter(({ count }) => count > 0);
+  return parts.map(({ count, unit }) => writeAmount(count, unit)).join(" ") || "0 s";
+}
+
+/** A second unit follows while there are fewer than so many of the first. */
+const COARSE_UNITS = [
+  { unit: "y", size: 365 * secondsPer.d, twoUnitsBelow: 3 },
+  { unit: "d", size: secondsPer.d, twoUnitsBelow: 3 },
+  { unit: "h", size: secondsPer.h, twoUnitsBelow: 10 },
+  { unit: "min", size: secondsPer.min, twoUnitsBelow: 0 },
+  { unit: "s", size: secondsPer.s, twoUnitsBelow: 0 },
+] as const;
+
+/** Rounds a little, so that a token of two hours is not "in 1 h 59 min" from its first second on. */
+function rounded(span: number): number {
+  const grain =
+    span < secondsPer.min ? 1 : span < secondsPer.h ? 10 : span < secondsPer.d ? secondsPer.min : secondsPer.h;
+  return Math.round(span / grain) * grain;
+}
+
+function coarseSpan(exact: number): string {
+  const span = rounded(exact);
+  const index = COARSE_UNITS.findIndex(({ size }) => span >= size);
+  const first = COARSE_UNITS[index];
+  if (!first) return "";
+  const next = COARSE_UNITS[index + 1];
+  const count = Math.floor(span / first.size);
+  const rest = next && count < first.twoUnitsBelow ? Math.floor((span % first.size) / next.size) : 0;
+  return next && rest > 0
+    ? `${writeAmount(count, first.unit)} ${writeAmount(rest, next.unit)}`
+    : writeAmount(count, first.unit);
+}
+
+/** "in 2 h", "1 h 58 min ago", "2 y ago", "now": one unit or two, rounded. For a place where the instant itself stands too, at least as a title. */
+export function coarselyFromNow(epochSeconds: number, now: number): string {
+  const delta = Math.trunc(epochSeconds - now);
+  const words = coarseSpan(Math.abs(delta));
+  if (words === "") return "now";
+  return delta > 0 ? `in ${words}` : `${words} ago`;
+}
