@@ -239,8 +239,8 @@ describe("refused beside its field, and nothing is kept:", () => {
   });
 
   it("several at once, each beside its own", async () => {
-    const { extra } = await refusal({ label: "", apiKey: " x", secret: "short" });
-    expect(Object.keys(extra.fields ?? {}).sort()).toEqual(["apiKey", "label", "secret"]);
+    const { extra } = await refusal({ label: "", apiKey: " x", secret: "short", longestLifetime: "soon" });
+    expect(Object.keys(extra.fields ?? {}).sort()).toEqual(["apiKey", "label", "longestLifetime", "secret"]);
   });
 
   it.each([[undefined], [null], ["text"], [[]], [{}], [{ label: 1, apiKey: 2, secret: 3 }]])(

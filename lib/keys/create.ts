@@ -9,7 +9,6 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { firstProfile } from "@/lib/profiles/registry";
 import { open, seal } from "@/lib/seal";
-import { parseDuration } from "@/lib/text/parse-duration";
 import { fingerprint } from "./fingerprint";
 import { CreateKeyInput } from "./schema";
 
@@ -19,14 +18,13 @@ export async function createKey(
   input: unknown,
 ): Promise<{ keyId: string; label: string; fingerprint: string }> {
   await authorize(actor, "key.create");
-  const { label, apiKey, secret, longestLifetime, sharesSecret } = parseInput(CreateKeyInput, input);
+  const { label, apiKey, secret, maxTtlSeconds, sharesSecret } = parseInput(CreateKeyInput, input);
   if (isGuessable(secret))
     throw new AppError("invalid", "Nothing was saved.", {
       fields: {
         secret: "This is made of words or of keys beside one another. Copy the secret again from VideoSDK's dashboard.",
       },
     });
-  const limit = parseDuration(longestLifetime);
   const keyId = randomUUID();
   const versionId = randomUUID();
   const sealed = await seal(secret, versionId);
@@ -62,7 +60,7 @@ export async function createKey(
         label,
         apiKey,
         profile: firstProfile().id,
-        maxTtlSeconds: limit.ok ? limit.seconds : null,
+        maxTtlSeconds,
         createdAt,
         createdById: actor.memberId,
         createdByName: actor.name,

@@ -1,7 +1,7 @@
 /** What the key form holds and what is refused in it; browser-safe, used by form and verb alike. */
 
 import { hiddenInId, plainText } from "@/lib/plain-text";
-import { parseDuration } from "@/lib/text/parse-duration";
+import { optionalDurationField } from "@/lib/text/duration-field";
 import { isWeakSecret } from "@/lib/weak-secret";
 import * as z from "@/lib/zod";
 
@@ -44,11 +44,11 @@ export const CreateKeyInput = z
     apiKey: pasted("Paste the API key from VideoSDK's dashboard.").normalize("NFC"),
     secret: pasted("Paste the secret from VideoSDK's dashboard."),
     /** Longest lifetime of a token, as a duration; empty: no limit. */
-    longestLifetime: z.string().trim().default(""),
+    longestLifetime: optionalDurationField,
     /** Confirms that another key here has the same secret. */
     sharesSecret: z.boolean().default(false),
   })
-  .superRefine(({ label, apiKey, secret, longestLifetime }, context) => {
+  .superRefine(({ label, apiKey, secret }, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
     if (looksLikeSecret(label))
       refuse("label", "This looks like the secret. Paste it below; here goes a name that everybody sees.");
@@ -70,11 +70,8 @@ export const CreateKeyInput = z
         "This was not drawn at random: it repeats itself, or uses too few characters. Copy the secret again from VideoSDK's dashboard.",
       );
     }
-    if (longestLifetime !== "") {
-      const duration = parseDuration(longestLifetime);
-      if (!duration.ok) refuse("longestLifetime", duration.message);
-    }
-  });
+  })
+  .transform(({ longestLifetime: maxTtlSeconds, ...form }) => ({ ...form, maxTtlSeconds }));
 export type CreateKeyInput = z.input<typeof CreateKeyInput>;
 
 export const SetKeyStatusInput = z.object({ keyId: z.uuid(), disabled: z.boolean() });
