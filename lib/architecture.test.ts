@@ -137,6 +137,7 @@ const browserSafeByName = [
   "lib/bounded-list",
   "lib/count-at-most",
   "lib/errors",
+  "lib/fingerprint-digits",
   "lib/limits",
   "lib/plain-text",
   "lib/refusal",
@@ -236,6 +237,14 @@ describe("inside lib", () => {
         return vendor !== undefined && folder.exec(file)?.[1] !== vendor && file !== "lib/profiles/registry.ts";
       }),
     ).toEqual([]);
+  });
+
+  it("only lib/jwt/path.ts writes a path into a token", () => {
+    const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+    const writers = [...app, ...components, ...lib].filter(({ text }) =>
+      /["'`](payload|header)(\.\w|\[|\$\{)/.test(code(text)),
+    );
+    expect(writers.map(({ file }) => file)).toEqual([]);
   });
 
   it("no file imports itself in a circle", () => {

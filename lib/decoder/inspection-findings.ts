@@ -2,6 +2,7 @@
 
 import type { Inspection, Mistake } from "@/lib/decoder/inspection";
 import type { Finding, Severity } from "@/lib/jwt/finding";
+import { formatPath } from "@/lib/jwt/path";
 import type { Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 
@@ -111,7 +112,7 @@ export function ledgerFindings({ name, words }: Profile, { ledger, signature }: 
       severity: "error",
       message: `A token with this \`jti\` was issued here as No. ${groupDigits(number)}, but not these bytes: it was altered after issuing${leak ? `, and whoever did that has ${leak}` : ""}.`,
       remedy: `${leak ? stop : ""}${issuerName} asked for No. ${groupDigits(number)} and may know who has it.`,
-      path: "payload.jti",
+      path: formatPath("payload", ["jti"]),
     });
   }
   if (signature.state === "right") {

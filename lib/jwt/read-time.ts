@@ -3,6 +3,7 @@
 import { formatUtc, yearOf } from "@/lib/text/instant";
 import { formatSpan } from "@/lib/text/span";
 import type { Finding } from "./finding";
+import { formatPath } from "./path";
 
 export type TimeClaim = "exp" | "nbf" | "iat";
 
@@ -33,7 +34,7 @@ const EFFECT: Record<TimeClaim, string> = {
 /** Reads `value` as the claim `name`. Never throws. Finding codes begin with the claim's name. */
 export function readTime(name: TimeClaim, value: unknown): TimeReading {
   const found = (suffix: string, severity: Finding["severity"], message: string, remedy: string): Finding => {
-    return { code: `${name}-${suffix}`, layer: "time", severity, path: `payload.${name}`, message, remedy };
+    return { code: `${name}-${suffix}`, layer: "time", severity, path: formatPath("payload", [name]), message, remedy };
   };
   const inSeconds = "Write whole seconds since 1970.";
   if (typeof value === "number") return readNumber(name, value, found);

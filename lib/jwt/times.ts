@@ -3,6 +3,7 @@
 import { formatUtc } from "@/lib/text/instant";
 import { formatSpan } from "@/lib/text/span";
 import type { Finding, Severity } from "./finding";
+import { formatPath } from "./path";
 import { MILLISECONDS_FROM, readTime, type TimeClaim } from "./read-time";
 
 export type TimeState = "valid" | "expired" | "not-yet" | "never-expires" | "unreadable";
@@ -33,8 +34,8 @@ export function checkTimes(
   { now, leewaySeconds }: { now: number; leewaySeconds: number },
 ): TimesReading {
   const findings: Finding[] = [];
-  const add = (code: string, severity: Severity, path: string, message: string, remedy: string): void => {
-    findings.push({ code, layer: "time", severity, path: `payload${path}`, message, remedy });
+  const add = (code: string, severity: Severity, about: TimeClaim[], message: string, remedy: string): void => {
+    findings.push({ code, layer: "time", severity, path: formatPath("payload", about), message, remedy });
   };
   const meant: TimesReading["meant"] = {};
   const read = (name: TimeClaim): { given: boolean; seconds: number | undefined } => {
@@ -51,22 +52,22 @@ export function checkTimes(
 
   if (!exp.given) {
     const message = "There is no `exp`: the token is valid for ever, and only disabling the key ends it.";
-    add("exp-missing", "warning", "", message, "Set `exp`.");
+    add("exp-missing", "warning", [], message, "Set `exp`.");
   }
   const expired = exp.seconds !== undefined && now >= exp.seconds + leewaySeconds;
   if (expired && exp.seconds !== undefined) {
     const message = `The token expired at ${formatUtc(exp.seconds)}, ${formatSpan(now - exp.seconds)} ago${leeway}.`;
-    add("expired", "error", ".exp", message, "Issue a new token.");
+    add("expired", "error", ["exp"], message, "Issue a new token.");
   }
   const notYet = nbf.seconds !== undefined && nbf.seconds > now + leewaySeconds;
   if (notYet && nbf.seconds !== undefined) {
     const message = `The token is not valid before ${formatUtc(nbf.seconds)}, in ${formatSpan(nbf.seconds - now)}${leeway}.`;
     const seconds = meant.nbf === undefined ? undefined : `\`nbf\` counts seconds: write ${meant.nbf}.`;
-    add("not-yet-valid", "error", ".nbf", message, seconds ?? "Wait until then, or issue a token without `nbf`.");
+    add("not-yet-valid", "error", ["nbf"], message, seconds ?? "Wait until then, or issue a token without `nbf`.");
   }
   if (exp.seconds !== undefined && nbf.seconds !== undefined && nbf.seconds >= exp.seconds) {
     const message = "`nbf` is not before `exp`: there is no instant at which the token is valid.";
-    add("nbf-after-exp", "error", ".nbf", message, "Set `nbf` before `exp`, or leave it out.");
+    add("nbf-after-exp", "error", ["nbf"], message, "Set `nbf` before `exp`, or leave it out.");
   }
   // A claim in another unit has its own finding; what is compared is what was meant.
   const ends = inSeconds(exp.seconds, meant.exp);
@@ -77,7 +78,7 @@ export function checkTimes(
         ? "`exp` equals `iat`: the token had no life at all."
         : `\`exp\` is ${formatSpan(begins - ends)} before \`iat\`: the token expired before it was issued.`;
     const remedy = "Set `exp` to the time of issue plus the lifetime, both in seconds.";
-    add(ends === begins ? "exp-equals-iat" : "exp-before-iat", "warning", ".exp", message, remedy);
+    add(ends === begins ? "exp-equals-iat" : "exp-before-iat", "warning", ["exp"], message, remedy);
   }
   if (iat.seconds !== undefined && iat.seconds > now && iat.seconds < MILLISECONDS_FROM) {
     findings.push(judgeFutureIssue(iat.seconds - now, iat.seconds, leewaySeconds));
@@ -100,7 +101,7 @@ function inSeconds(seconds: number | undefined, meant: number | undefined): numb
 
 /** Why a token says that it was issued `ahead` seconds from now. */
 function judgeFutureIssue(ahead: number, iat: number, leewaySeconds: number): Finding {
-  const base = { layer: "time", path: "payload.iat" } as const;
+  const base = { layer: "time", path: formatPath("payload", ["iat"]) } as const;
   const what = `\`iat\` is ${formatUtc(iat)}, ${formatSpan(ahead)} ahead`;
   if (ahead <= leewaySeconds) {
     const message = `${what}: within the leeway, the clock of the issuer is a little fast.`;

@@ -2,23 +2,16 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
-
-export type SecretFingerprint = {
-  /** The first 12 hexadecimal digits of the secret's SHA-256. */
-  fingerprint: string;
-  /** The label of its key. */
-  label: string;
-  retired: boolean;
-};
+import type { KnownSecret } from "@/lib/scan/flag-secrets";
 
 /** @returns one entry for each fingerprint; where a key has come back to an old secret, the current one */
-export async function listFingerprints(actor: Actor): Promise<SecretFingerprint[]> {
+export async function listFingerprints(actor: Actor): Promise<KnownSecret[]> {
   await authorize(actor, "key.list");
   const versions = await reader().secretVersion.findMany({
     select: { fingerprint: true, retiredAt: true, key: { select: { label: true } } },
     orderBy: { createdAt: "asc" },
   });
-  const byFingerprint = new Map<string, SecretFingerprint>();
+  const byFingerprint = new Map<string, KnownSecret>();
   for (const { fingerprint, retiredAt, key } of versions) {
     const earlier = byFingerprint.get(fingerprint);
     if (earlier && !earlier.retired) continue;

@@ -1,10 +1,11 @@
 /** Tells which of the team's secrets stand in a text, by fingerprint. Browser-safe: the server never learns of the text, nor the page of the secret. */
+import { FINGERPRINT_DIGITS } from "@/lib/fingerprint-digits";
 import { digestAll, toHex } from "./digest";
 import type { Candidate } from "./secret-candidates";
 
 /** A secret version as the page knows it. */
 export type KnownSecret = {
-  /** The first 12 hexadecimal digits of the secret's SHA-256. */
+  /** The first {@link FINGERPRINT_DIGITS} hexadecimal digits of the secret's SHA-256. */
   fingerprint: string;
   /** The label of its key. */
   label: string;
@@ -23,7 +24,6 @@ export type FlaggedSecret = KnownSecret & {
   inToken: boolean;
 };
 
-export const FINGERPRINT_DIGITS = 12;
 /** More would take seconds to hash. */
 const MOST_CANDIDATES = 50_000;
 
