@@ -33,5 +33,10 @@ export class AppError extends Error {
 
 /** Also when the error was made by another copy of this module, as a bundler makes several: `instanceof` knows its own only. */
 export function isAppError(error: unknown): error is AppError {
-  return error instanceof Error && error.name === "AppError" && Object.hasOwn(errorStatus, (error as AppError).code);
+  return (
+    error instanceof Error &&
+    error.name === "AppError" &&
+    "code" in error &&
+    Object.hasOwn(errorStatus, String(error.code))
+  );
 }

@@ -26,7 +26,7 @@ export function escapeControls(line: string): string {
 /** What may be logged of an unexpected error: its name, code and stack frames. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const { code } = error as Error & { code?: unknown };
+  const code = "code" in error ? error.code : undefined;
   const frames = error.stack
     ?.split("\n")
     .filter((line) => /^\s+at /.test(line))

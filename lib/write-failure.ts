@@ -73,6 +73,7 @@ function codesOf(error: unknown): string[] {
     const each = waiting.shift();
     if (typeof each !== "object" || each === null || seen.has(each)) continue;
     seen.add(each);
+    // Any object may be asked for any name; what it answers is looked at, not believed.
     const { code, originalCode, cause, meta } = each as Record<"code" | "originalCode" | "cause", unknown> & {
       meta?: { driverAdapterError?: unknown } | null;
     };

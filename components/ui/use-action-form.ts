@@ -55,6 +55,7 @@ export function useActionForm<Input extends FieldValues, Output>({
       if (result.ok) return onDone?.(result.data);
       setFailure(result.error);
       Object.entries(result.error.fields ?? {}).forEach(([name, message], index) => {
+        // The server parses with the schema of this form: a name is one of its fields, or belongs to no control.
         form.setError(name as FieldPath<Input>, { type: "server", message }, { shouldFocus: index === 0 });
       });
     } catch (error) {

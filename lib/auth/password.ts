@@ -51,9 +51,10 @@ function withoutRepeats(password: string): string {
  */
 export function passwordWeakness(password: string, personal: string[]): string | undefined {
   estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  const guesser = estimator;
   const words = personal.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((word) => word.length > 2);
   const [worst] = [password, withoutRepeats(password)]
-    .map((text) => (estimator as ZxcvbnFactory).check(text, [...words, "claimcheck"]))
+    .map((text) => guesser.check(text, [...words, "claimcheck"]))
     .sort((one, other) => one.guesses - other.guesses);
   if (!worst || worst.score >= LOWEST_SCORE) return undefined;
   const { sequence } = worst;

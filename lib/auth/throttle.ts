@@ -16,6 +16,7 @@ type Row = Count & { count: number; expiresAt: Date };
 
 function longest(rows: { limit: string; count: number; expiresAt: Date }[], now: number, room = 0): number | undefined {
   const waits = rows.flatMap(({ limit, count, expiresAt }) => {
+    // Only rows of the limits that are counted are read and written here.
     const { most, seconds, beyond } = limits[limit as LimitName];
     const left = expiresAt.getTime() - now;
     // Further away than a window is long: the clock was set back. Then it is for the writer, who mends it.

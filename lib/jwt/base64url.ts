@@ -72,7 +72,7 @@ export function decodeBase64url(text: string, from = 0, to = text.length): Base6
   let otherCount = 0;
   for (; at < end; at++) {
     const code = text.charCodeAt(at);
-    let value = code < 128 ? (VALUES[code] as number) : FOREIGN;
+    let value = VALUES[code] ?? FOREIGN;
     if (value >= OTHER_ALPHABET) {
       if (value === FOREIGN) break;
       if (otherAlphabet < 0) otherAlphabet = at;

@@ -30,7 +30,7 @@ export function checkWrapping(pasted: string, { token, takenOff, runs }: TokenPa
     const message = `The token was not alone: ${noted.map(phraseOf).join(", ")} had to be taken off.`;
     findings.push(finding("text-around", "note", around, message, "Where the token is used, it must stand alone."));
   }
-  const second = runs.find((run, index) => index > 0 && run.token < token.length && isGap(pasted, runs, index));
+  const second = runs.find((run, index) => index > 0 && run.token < token.length && isGap(pasted, runs, run));
   if (second) {
     const gap = { start: toPasted(runs, second.token - 1) + 1, end: second.pasted };
     const message =
@@ -41,8 +41,7 @@ export function checkWrapping(pasted: string, { token, takenOff, runs }: TokenPa
 }
 
 /** Whether white space, not half of an escape, was taken out in front of the run. */
-function isGap(pasted: string, runs: readonly Run[], index: number): boolean {
-  const run = runs[index] as Run;
+function isGap(pasted: string, runs: readonly Run[], run: Run): boolean {
   const gap = pasted.slice(toPasted(runs, run.token - 1) + 1, run.pasted);
   return gap !== "" && !/^[0-9a-f]{2}$/i.test(gap);
 }
@@ -53,18 +52,20 @@ export function checkSegments(
   ranges: readonly Range[],
 ): Finding[] {
   const findings: Finding[] = [];
-  const error = (code: string, from: number, to: number, message: string, remedy = AGAIN): void => {
-    findings.push(finding(code, "error", rangeToPasted(runs, from, to), message, remedy));
+  const error = (code: string, from: number, to: number, message: string, remedy = AGAIN): Finding => {
+    const found = finding(code, "error", rangeToPasted(runs, from, to), message, remedy);
+    findings.push(found);
+    return found;
   };
   const last = token.length;
   if (ranges.length === 1) {
     error("segments-one", last - 1, last, "Only a header is here: payload and signature are missing.");
   } else if (ranges.length === 2) {
     error("segments-two", last - 1, last, "The third segment is missing: the token is unsigned, or it was cut.");
-  } else if (ranges.length > 3) {
+  } else if (ranges[2] && ranges.length > 3) {
     const count = ranges.length > 5 ? "more than five" : ranges.length;
     const message = `A token has three segments; this text has ${count}.`;
-    error("segments-too-many", (ranges[2] as Range).end, last, message, "Remove what follows the signature.");
+    error("segments-too-many", ranges[2].end, last, message, "Remove what follows the signature.");
   }
   const emptyMessages = {
     header: "The header is empty.",
@@ -76,11 +77,11 @@ export function checkSegments(
     // Nothing can't be marked: the dot beside it can.
     const dot = Math.max(segment.tokenRange.start - 1, 0);
     const unsigned = segment.name === "signature" && headerValue?.alg === "none";
-    if (unsigned) {
-      const message = "The token is unsigned: its header says `alg` none, and the signature is empty.";
-      error("signature-empty", dot, dot + 1, message, `Sign it with ${ALGORITHM} and the secret of its API key.`);
-    } else error(`${segment.name}-empty`, dot, dot + 1, emptyMessages[segment.name]);
-    (findings.at(-1) as Finding).path = segment.name;
+    const message = unsigned
+      ? "The token is unsigned: its header says `alg` none, and the signature is empty."
+      : emptyMessages[segment.name];
+    const remedy = unsigned ? `Sign it with ${ALGORITHM} and the secret of its API key.` : AGAIN;
+    error(`${segment.name}-empty`, dot, dot + 1, message, remedy).path = segment.name;
   }
   return findings;
 }

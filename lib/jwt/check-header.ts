@@ -124,7 +124,7 @@ function checkAlgorithm(alg: unknown, add: Add): void {
 function checkCritical(header: Record<string, unknown>, add: Add): void {
   const { crit } = header;
   const remedy = "Leave `crit` out.";
-  if (!Array.isArray(crit) || crit.length === 0 || crit.some((name) => typeof name !== "string")) {
+  if (!Array.isArray(crit) || crit.length === 0 || !crit.every((name) => typeof name === "string")) {
     add(
       "form",
       "error",
@@ -135,7 +135,7 @@ function checkCritical(header: Record<string, unknown>, add: Add): void {
     );
     return;
   }
-  const names = crit as string[];
+  const names: string[] = crit;
   const known = names.filter((name) => REGISTERED.has(name) || !Object.hasOwn(header, name));
   if (known.length > 0 || new Set(names).size < names.length) {
     const message =

@@ -64,6 +64,7 @@ export function findTokens(text: string): FoundToken[] {
   const segmentAt = (index: number): string => text.slice(edges[2 * index], edges[2 * index + 1]);
   const finishRun = (): void => {
     const count = edges.length / 2;
+    // Of `count` segments there are `count` starts and ends: what is read below lies before the last.
     for (let index = 0; index + 2 < count; index++) {
       if ((edges[2 * index + 1] as number) - (edges[2 * index] as number) < 12) continue;
       const header = segmentAt(index);

@@ -45,7 +45,7 @@ export function nameMistake(text: string, at: number, expected: Expected, afterC
     const wanted = WANTED[expected];
     return mistake("json-ends-early", 0, `it ends where ${wanted} should come`, "Copy the whole token; it was cut.");
   }
-  const char = text[at] as string;
+  const char = text.charAt(at);
   WORD.lastIndex = at;
   const word = WORD.exec(text)?.[0];
 

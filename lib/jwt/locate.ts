@@ -31,8 +31,9 @@ export function locatorOf({ runs, segments }: Parts): Locator {
     locateInJson,
     locate(path) {
       const parsed = parsePath(path);
-      const segment = parsed && segments[parsed.root as SegmentName];
-      if (!segment) return undefined;
+      // A word that is no segment's name finds none.
+      const segment = parsed && Object.hasOwn(segments, parsed.root) ? segments[parsed.root as SegmentName] : undefined;
+      if (!parsed || !segment) return undefined;
       if (parsed.parts.length === 0) return segment.range;
       const place = locateInJson(segment.name, path);
       return place && textToPasted(segment, runs, place.start, place.end);
@@ -97,6 +98,7 @@ function lastStarting<T>(sorted: readonly T[], startOf: (element: T) => number, 
   let high = sorted.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
+    // From 0 to the last index.
     if (startOf(sorted[middle] as T) <= offset) low = middle;
     else high = middle - 1;
   }

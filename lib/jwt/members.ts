@@ -49,7 +49,7 @@ function layOut(raw: string, lines: boolean) {
     if (lines && depth <= MOST_LEVELS) out.push(`\n${"  ".repeat(Math.max(depth, 0))}`);
   };
   while (index < raw.length) {
-    const char = raw[index] as string;
+    const char = raw.charAt(index);
     if (char === '"') {
       const end = endOfString(raw, index);
       out.push(raw.slice(index, end));
@@ -61,7 +61,7 @@ function layOut(raw: string, lines: boolean) {
     if (char === "{" || char === "[") {
       const next = skipWhite(raw, index);
       if (raw[next] === (char === "{" ? "}" : "]")) {
-        out.push(char, raw[next] as string);
+        out.push(char, raw.charAt(next));
         index = next + 1;
         continue;
       }
@@ -84,7 +84,7 @@ function layOut(raw: string, lines: boolean) {
 
 function skipWhite(text: string, at: number) {
   let index = at;
-  while (index < text.length && WHITE.test(text[index] as string)) index++;
+  while (index < text.length && WHITE.test(text.charAt(index))) index++;
   return index;
 }
 

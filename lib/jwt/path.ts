@@ -31,6 +31,7 @@ export function parsePath(path: string): { root: string; parts: PathPart[] } | u
     else if (step[2] !== undefined) parts.push(Number(step[2]));
     else {
       try {
+        // The step matched a text in double quotes: JSON makes a string of it, or throws.
         parts.push(JSON.parse(step[3] ?? "") as string);
       } catch {
         return undefined;

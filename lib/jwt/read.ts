@@ -52,6 +52,7 @@ export function readToken(pasted: string, payloads: Payloads = anyPayload): Read
     findings.push(...result.findings);
     return result.segment;
   };
+  // There is a first segment in any text: it lacks a place only where there are fewer.
   const header = read("header", 0) as Segment;
   const payload = read("payload", 1);
   const signature = read("signature", 2);
@@ -110,12 +111,14 @@ function startOfText(token: string, { start, end }: Range): string {
 const HEADER_START = /^\{\s*(?:$|"(?:$|a$|al$|alg|t$|ty$|typ|k$|ki$|kid|c$|ct$|cty|cr$|cri|x5|j$|jk|jw|b6))/;
 
 function looksLikeToken(token: string, ranges: readonly Range[]): boolean {
-  const [first, second] = ranges as [Range, Range?];
+  const [first, second] = ranges;
+  if (!first) return false;
   if (!second) return HEADER_START.test(startOfText(token, first));
   if (startOfText(token, first).startsWith("{") || startOfText(token, second).startsWith("{")) return true;
   return ranges.length === 3 && token.length > 60 && /^[\w.-]+$/.test(token);
 }
 
+/** What toValue makes of an object has its members. */
 function objectOf({ root, whole }: Segment): Record<string, unknown> | undefined {
   return whole && root?.kind === "object" ? (toValue(root) as Record<string, unknown>) : undefined;
 }

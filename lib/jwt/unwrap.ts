@@ -29,8 +29,8 @@ const MAX_LAYERS = 24;
 /** Moves both edges over the characters that `take` matches. */
 function trim(text: string, rest: Rest, take: RegExp, side: "both" | "end"): boolean {
   const { start, end } = rest;
-  while (side === "both" && rest.start < rest.end && take.test(text[rest.start] as string)) rest.start++;
-  while (rest.end > rest.start && take.test(text[rest.end - 1] as string)) rest.end--;
+  while (side === "both" && rest.start < rest.end && take.test(text.charAt(rest.start))) rest.start++;
+  while (rest.end > rest.start && take.test(text.charAt(rest.end - 1))) rest.end--;
   return rest.start > start || rest.end < end;
 }
 

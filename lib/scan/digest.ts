@@ -22,6 +22,6 @@ export async function digestAll(texts: readonly string[]): Promise<Uint8Array[]>
 /** @param digits how many hexadecimal digits, from the left; an even number */
 export function toHex(bytes: Uint8Array, digits = bytes.length * 2): string {
   let text = "";
-  for (let index = 0; index < digits / 2; index++) text += (bytes[index] as number).toString(16).padStart(2, "0");
+  for (const byte of bytes.subarray(0, digits / 2)) text += byte.toString(16).padStart(2, "0");
   return text;
 }

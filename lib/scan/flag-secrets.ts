@@ -46,6 +46,7 @@ export async function recogniseSecrets(
   const secrets = new Map<string, KnownSecret>();
   for (const [index, digest] of (await digestAll(tried)).entries()) {
     const secret = byFingerprint.get(toHex(digest, FINGERPRINT_DIGITS));
+    // One digest for each of `tried`.
     if (secret) secrets.set(tried[index] as string, secret);
   }
   return { secrets, leftOut: likely.length + others.length - tried.length };

@@ -55,6 +55,7 @@ export function countUntil(instants: readonly number[], now: number): number {
   let high = instants.length;
   while (low < high) {
     const middle = (low + high) >> 1;
+    // From 0 to the last index.
     if ((instants[middle] as number) <= now) low = middle + 1;
     else high = middle;
   }

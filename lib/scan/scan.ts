@@ -75,6 +75,7 @@ export async function scanText(
   const shown = (value: unknown, most = SHOWN_CHARACTERS): string | undefined =>
     typeof value === "string" ? shorten(withoutTokens(withoutSecrets(value, texts)), most) : undefined;
   const tokens = found.map(({ range, line, column, places }, index): ScannedToken => {
+    // One judgement for each of `found`.
     const { lasting, apiKey, room, subject, jti, ...times } = judged[index] as JudgedAlone;
     const others = places.slice(1);
     return {

@@ -33,6 +33,7 @@ function commitOf(root: string): string | undefined {
 
 /** @param root the project's folder @returns `0.2.0 (c209d23)`, or `0.2.0` */
 export function findVersion(root: string): string {
+  // Our own, which npm refuses without one.
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const commit = commitOf(root);
   return commit && /^[0-9a-f]{40,64}$/.test(commit) ? `${version} (${commit.slice(0, 7)})` : version;

@@ -11,6 +11,7 @@ export function envFile(): string {
 
 /** Without making anything. @throws StartError when there is a file that cannot be read */
 export function readSettings(): void {
+  // Typed as if a name might have no value: each has one, if an empty one.
   const values = parseEnv(readEnvFile(envFile()) ?? "") as Record<string, string>;
   for (const [name, value] of Object.entries(values)) {
     // An empty value counts as absent, for our own settings; what else stands there is the environment's affair.

@@ -18,6 +18,7 @@ const keysOf: Record<Mistake, (of: OpenSecret) => (string | Buffer)[]> = {
   "byte-order-mark": ({ secret }) => [`\ufeff${secret}`, `\ufeff${secret}\n`, `\ufeff${secret}\r\n`],
   "api-key-as-secret": ({ key }) => [key.apiKey],
 };
+// The literal above has these names and no others.
 const mistakes = Object.keys(keysOf) as Mistake[];
 
 /**
