@@ -1,6 +1,9 @@
 /** Fills a prepared desk's database with tokens and events as years of use would leave them, by prepared statements in one transaction. Their signatures are made up: nothing here is ever verified. */
 import { createHash, randomUUID } from "node:crypto";
 import Database from "better-sqlite3";
+import type { AuditAction } from "@/lib/audit/actions";
+import { type EventActor, type NewEvent, writeBody } from "@/lib/audit/event";
+import { newId } from "@/lib/new-id";
 import { withOpenBooks } from "@/prisma/protect-books";
 
 const DAY_MS = 86_400_000;
@@ -29,8 +32,6 @@ export type Ledger = {
   days: { first: string; middle: string; last: string };
 };
 
-const iso = (ms: number) => new Date(ms).toISOString().replace("Z", "+00:00");
-
 /** A few common values and many rare ones, as rooms and people are. @param busy the share of the first one */
 const spread = (index: number, many: number, busy: number) => (index % 100 < busy * 100 ? 0 : 1 + (index % many));
 
@@ -55,13 +56,10 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
     db.prepare<[], { last: number }>("SELECT coalesce(max(sequence), 0) AS last FROM AuditEvent").get()?.last ?? 0;
 
   const tokenColumns =
-    "number jti keyId keyLabel secretVersionId issuerId issuerName door issuedAt expiresAt claims permissions roles roomId participantId template purpose sha256".split(
+    "number jti profile keyId keyLabel secretVersionId actorKind actorId actorName sessionId via issuedAt expiresAt ttlSeconds claims room subject moderates callsRest purpose sha256".split(
       " ",
     );
-  const eventColumns =
-    "sequence at action outcome actorId actorName door address userAgent requestId keyId keyLabel roomId participantId jti tokenNumber sha256 detail".split(
-      " ",
-    );
+  const eventColumns = "sequence at action actorId keyId room subject tokenNumber body".split(" ");
   const token = insert("IssuedToken", tokenColumns);
   const event = insert("AuditEvent", eventColumns);
   // Building an index over all rows is many times faster than keeping it up to date.
@@ -78,24 +76,17 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
   const at = (index: number) => Math.floor((now - YEARS_MS + (YEARS_MS * (index + 1)) / (count + 1)) / 1000) * 1000;
   const keyOf = (index: number) => ({ 0: 1, 1: 1, 2: 1, 3: 2 })[index % 10] ?? (index % 500 === 7 ? 3 : 0);
   const memberOf = (index: number) => members[index % 3 === 0 ? 0 : 1 + (index % (members.length - 1))] ?? members[0];
-  const common = {
-    outcome: "ok",
-    door: "dashboard",
+  const nothing = { keyId: null, room: null, subject: null, tokenNumber: null };
+  const origin = {
+    via: "dashboard",
     address: "203.0.113.7",
-    userAgent: "Mozilla/5.0 (X11; Linux x86_64)",
-  };
-  const nothing = {
-    keyId: null,
-    keyLabel: null,
-    roomId: null,
-    participantId: null,
-    jti: null,
-    tokenNumber: null,
-    sha256: null,
-  };
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0.0.0 Safari/537.36",
+    requestId: randomUUID(),
+  } as const;
+  const session = newId();
   const others = [
     ["auth.signed_in", { email: "ann@example.com" }],
-    ["token.inspected", { found: "issued here" }],
+    ["token.inspected", { found: "issued here", signature: "right" }],
     ["auth.signed_out", {}],
     ["token.looked_up", { count: 12, found: 3 }],
     ["token.signed_elsewhere", { apiKey: key.apiKey }],
@@ -104,7 +95,7 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
 
   db.transaction(() => {
     // What the desk has recorded so far came before.
-    withOpenBooks(db, () => db.prepare("UPDATE AuditEvent SET at = ?").run(iso(at(0) - DAY_MS)));
+    withOpenBooks(db, () => db.prepare("UPDATE AuditEvent SET at = ?").run(at(0) - DAY_MS));
     for (const { name } of indexes) db.exec(`DROP INDEX "${name}"`);
     for (const row of keys.slice(1)) insert("SigningKey", Object.keys(row)).run(row);
     for (let index = 0; index < count; index += 1) {
@@ -117,59 +108,35 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
       const jti = randomUUID();
       const number = index + 1;
       if (index === Math.floor(count / 2)) middle = { jti, number };
-      const scope = { roomId: roomOf(index), participantId: participantOf(index) };
-      const sha256 = createHash("sha256").update(jti).digest("hex");
+      const [room, subject] = [roomOf(index), participantOf(index)];
+      const sha256 = createHash("sha256").update(jti).digest();
       const claims = JSON.stringify({
         apikey: keys[which]?.apiKey,
         permissions: ["allow_join"],
         version: 2,
-        ...scope,
+        ...{ roomId: room, participantId: subject },
         jti,
         iat: issuedAt / 1000,
         exp: Math.floor(expiresAt / 1000),
       });
       token.run({
         number,
-        jti,
-        keyId,
-        keyLabel,
-        secretVersionId: version?.id,
-        issuerId: member?.id,
-        issuerName: member?.name,
-        door: "dashboard",
-        issuedAt: iso(issuedAt),
-        expiresAt: iso(expiresAt),
-        claims,
-        permissions: "allow_join",
-        roles: "",
-        ...scope,
-        template: "",
-        purpose: "A load test",
-        sha256,
+        jti: Buffer.from(jti.replaceAll("-", ""), "hex"),
+        ...{ profile: "videosdk", keyId, keyLabel, secretVersionId: version?.id },
+        ...{ actorKind: "member", actorId: member?.id, actorName: member?.name, sessionId: session, via: "dashboard" },
+        ...{ issuedAt, expiresAt, ttlSeconds: Math.floor((expiresAt - issuedAt) / 1000), claims, room, subject },
+        ...{ moderates: 0, callsRest: 1, purpose: "A load test", sha256 },
       });
-      const who = { actorId: member?.id, actorName: member?.name, requestId: randomUUID() };
+      const who: EventActor = { kind: "member", id: member?.id ?? "", name: member?.name ?? "", origin };
       const behind = index > count * 0.5 && index < count * 0.501 ? CLOCK_BACK_MS : 0;
-      const when = iso(issuedAt - behind);
+      const when = issuedAt - behind;
       sequence += 1;
+      const target = { token: { number, keyId, room, subject } };
+      const issued = { action: "token.issued", outcome: "ok", detail: {}, target } as const;
+      const actorId = member?.id;
       event.run({
-        ...common,
-        ...who,
-        sequence,
-        at: when,
-        action: "token.issued",
-        keyId,
-        keyLabel,
-        ...scope,
-        jti,
-        tokenNumber: number,
-        sha256,
-        detail: JSON.stringify({
-          template: "",
-          purpose: "A load test",
-          expiresAt: iso(expiresAt),
-          permissions: ["allow_join"],
-          roles: [],
-        }),
+        ...{ sequence, at: when, action: issued.action, actorId, keyId, room, subject, tokenNumber: number },
+        body: writeBody(who, issued, new Date(when)),
       });
       if (index % (1 / OTHER_EVENTS_SHARE) !== 0) continue;
       // Rare enough that whoever looks for it goes through everything else: one in a thousand of these.
@@ -178,7 +145,8 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
           ? (["access.denied", { verb: "key.create", role: "issuer" }] as const)
           : (others[(index / 10) % others.length] ?? others[0]);
       sequence += 1;
-      event.run({ ...common, ...who, ...nothing, sequence, at: when, action, detail: JSON.stringify(detail) });
+      const body = writeBody(who, { action, outcome: "ok", detail } as NewEvent<AuditAction>, new Date(when));
+      event.run({ ...nothing, sequence, at: when, action, actorId, body });
     }
     for (const { sql } of indexes) db.exec(sql);
     const counter = db.prepare(
@@ -191,7 +159,7 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
       UPDATE SigningKey SET issuedTokens = (SELECT count(*) FROM IssuedToken WHERE keyId = SigningKey.id);
       DELETE FROM AuditDay;
       INSERT INTO AuditDay (day, firstSequence, lastSequence)
-      SELECT substr(at, 1, 10), min(sequence), max(sequence) FROM AuditEvent GROUP BY substr(at, 1, 10);
+      SELECT date(at / 1000, 'unixepoch'), min(sequence), max(sequence) FROM AuditEvent GROUP BY 1;
     `);
   })();
   db.pragma("wal_checkpoint(TRUNCATE)");

@@ -74,9 +74,9 @@ async function timeOfVerb(at: number): Promise<{ cpu: number; wall: number }> {
   const { reader } = await import("@/lib/db");
   const member = await reader().member.findFirstOrThrow({ where: { role: "issuer" } });
   const key = await reader().signingKey.findFirstOrThrow();
-  const origin = { door: "dashboard", address: "127.0.0.1", userAgent: "a bench", requestId: randomUUID() } as const;
-  const { id: memberId, name, email } = member;
-  const actor = { kind: "member", memberId, name, email, role: "issuer", sessionId: randomUUID(), origin } as const;
+  const origin = { via: "dashboard", address: "127.0.0.1", userAgent: "a bench", requestId: randomUUID() } as const;
+  const { id, name, email } = member;
+  const actor = { kind: "member", id, name, email, role: "issuer", sessionId: randomUUID(), origin } as const;
   const form = () => ({ keyId: key.id, permissions: ["allow_join"], expiresIn: "2h", jti: randomUUID() });
   const run = async (tokens: number) => {
     for (let done = 0; done < tokens; done += at)

@@ -154,7 +154,7 @@ for (const [name, { may, verb, catch: catchIt }] of Object.entries(actions)) {
         action: "access.denied",
         outcome: "denied",
         actorName: people[role].name,
-        detail: JSON.stringify({ verb, role }),
+        detail: JSON.stringify({ role, verb }),
       });
     }
     expect(rows(desk.database, "SELECT * FROM SigningKey")).toEqual((before as unknown[][])[1]);

@@ -2,7 +2,7 @@
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { type Prisma, PrismaClient } from "@/prisma/generated/client";
 import { noteCommit } from "./database/commits";
-import { BUSY_TIMEOUT_MS, LedgerAdapter } from "./database/ledger-adapter";
+import { asMilliseconds, BUSY_TIMEOUT_MS, LedgerAdapter } from "./database/ledger-adapter";
 import type { Statements } from "./database/prepared-statements";
 import { databaseFile } from "./database-file";
 import { env } from "./env";
@@ -24,7 +24,10 @@ function open(): Database {
     adapter,
     // A connection of its own sees only what is committed, also while a transaction is under way on the other.
     reader: new PrismaClient({
-      adapter: new PrismaBetterSqlite3({ url: `file:${file}`, readonly: true, timeout: BUSY_TIMEOUT_MS }),
+      adapter: new PrismaBetterSqlite3(
+        { url: `file:${file}`, readonly: true, timeout: BUSY_TIMEOUT_MS },
+        asMilliseconds,
+      ),
     }),
     writer: new PrismaClient({
       adapter,

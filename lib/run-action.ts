@@ -1,7 +1,7 @@
 /** The door of every server action: session → actor → verb → ActionResult. Says of an unexpected error only that it happened; the log has its id. */
 import { unstable_rethrow } from "next/navigation";
 import type { ActionError, ActionResult } from "./action-result";
-import type { Actor, Visitor } from "./auth/actor";
+import type { Member, Visitor } from "./auth/actor";
 import { currentActor, currentVisitor } from "./auth/session";
 import { watchCommits } from "./db";
 import { AppError, isAppError } from "./errors";
@@ -13,7 +13,7 @@ const IN_PART =
 
 /** For members only. */
 export function runAction<T>(
-  verb: (actor: Actor, input: unknown) => Promise<T>,
+  verb: (actor: Member, input: unknown) => Promise<T>,
   input?: unknown,
 ): Promise<ActionResult<T>> {
   return answer(async () => {

@@ -15,11 +15,14 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, expect, vi } from "vitest";
 import { newJti } from "@/lib/composer/new-jti";
-import type { Actor, Visitor } from "./auth/actor";
+import type { AuditAction } from "./audit/actions";
+import { viewEvents } from "./audit/view";
+import type { Member, Visitor } from "./auth/actor";
 import type { Role } from "./auth/roles";
-import { closeDatabase, transaction } from "./db";
+import { closeDatabase, reader, transaction } from "./db";
 import { AppError } from "./errors";
 import { createKey } from "./keys/create";
+import { newId } from "./new-id";
 
 export type TestKey = { id: string; label: string; apiKey: string; secret: string };
 
@@ -27,12 +30,12 @@ export type TestDesk = {
   folder: string;
   /** The database file. */
   file: string;
-  admin: Actor;
-  issuer: Actor;
-  auditor: Actor;
+  admin: Member;
+  issuer: Member;
+  auditor: Member;
   visitor: Visitor;
   /** Adds a member with a session of their own. */
-  addMember(role: Role, name?: string): Promise<Actor>;
+  addMember(role: Role, name?: string): Promise<Member>;
   /** Adds a signing key, as the admin. */
   addKey(longestLifetime?: string): Promise<TestKey>;
   /** Runs `work` on a connection of its own, outside Prisma. */
@@ -56,6 +59,16 @@ export async function failureOf(work: Promise<unknown>): Promise<Error> {
   );
   expect(error).toBeInstanceOf(Error);
   return error as Error;
+}
+
+/** What the log says, oldest first, with the columns that it is found by. */
+export async function recorded(action?: AuditAction) {
+  const rows = await reader().auditEvent.findMany({ where: action ? { action } : {}, orderBy: { sequence: "asc" } });
+  const views = await viewEvents(rows);
+  return views.map((view, index) => {
+    const { actorId = null, keyId = null } = rows[index] ?? {};
+    return { ...view, actorId, keyId };
+  });
 }
 
 /** The refusal of a verb; any other error fails the test. */
@@ -107,23 +120,23 @@ export async function openDesk(kept: Record<string, string> = {}): Promise<TestD
   copyFileSync(await migratedDatabase(), file);
 
   const origin = (userAgent: string) =>
-    ({ door: "dashboard", address: "203.0.113.7", userAgent, requestId: randomUUID() }) as const;
+    ({ via: "dashboard", address: "203.0.113.7", userAgent, requestId: randomUUID() }) as const;
 
-  async function addMember(role: Role, name = `The ${role}`): Promise<Actor> {
-    const memberId = randomUUID();
-    const sessionId = randomUUID();
-    const email = `${role}-${memberId}@example.com`;
+  async function addMember(role: Role, name = `The ${role}`): Promise<Member> {
+    const id = newId();
+    const sessionId = newId();
+    const email = `${role}-${id}@example.com`;
     const now = new Date();
     const expiresAt = new Date(now.getTime() + 3_600_000);
     await transaction(async (tx) => {
       await tx.member.create({
-        data: { id: memberId, name, email, role, createdAt: now, passwordHash: "nobody signs in with this" },
+        data: { id, name, email, role, createdAt: now, passwordHash: "nobody signs in with this" },
       });
       await tx.session.create({
-        data: { id: sessionId, memberId, createdAt: now, expiresAt, address: "203.0.113.7", userAgent: "a test" },
+        data: { id: sessionId, memberId: id, createdAt: now, expiresAt, address: "203.0.113.7", userAgent: "a test" },
       });
     });
-    return { kind: "member", memberId, name, email, role, sessionId, origin: origin("a test") };
+    return { kind: "member", id, name, email, role, sessionId, origin: origin("a test") };
   }
 
   const admin = await addMember("admin");

@@ -14,7 +14,7 @@ export const DAY = 24 * HOUR;
 
 export function sittingOf(random: Random, member: DemoMember): Sitting {
   const [office, elsewhere] = member.addresses;
-  return { member, sessionId: random.uuid(), address: random.chance(0.8) ? office : elsewhere };
+  return { member, address: random.chance(0.8) ? office : elsewhere };
 }
 
 const isWeekend = (midnight: number) => [0, 6].includes(new Date(midnight).getUTCDay());
@@ -49,9 +49,8 @@ function dayOf(random: Random, member: DemoMember, midnight: number, occasions: 
   const begin = midnight + (member.startsAtHour + random.between(0, 1.2)) * HOUR;
   const acts: Act[] = [{ at: begin, happens: (desk, at) => desk.signIn(at, sitting) }];
   if (random.chance(0.05)) {
-    const reason = "wrong email or password";
     const at = begin - random.between(7, 40) * SECOND;
-    acts.push({ at, happens: (desk, when) => desk.failSignIn(when, { address, userAgent }, { email, reason }) });
+    acts.push({ at, happens: (desk, when) => desk.failSignIn(when, { address, userAgent }, email) });
   }
   for (let occasion = 0; occasion < occasions; occasion += 1) {
     const hours = random.chance(0.5) ? random.between(0.1, 3.8) : random.between(4.7, 8.4);

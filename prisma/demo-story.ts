@@ -1,7 +1,7 @@
 /** What happened once in the demo's three months: how it began, load tests, a leaked secret, somebody at the door. And its last hours, so that some tokens are alive whenever one looks. */
 import type { Sitting } from "./demo-desk";
 import { type Random, seededRandom } from "./demo-random";
-import { demoRooms, loadTestRequests, type TokenRequest, workshopRequests } from "./demo-requests";
+import { demoRooms, loadTestRequests, nightlySmoke, type TokenRequest, workshopRequests } from "./demo-requests";
 import { type Act, DAY, HOUR, MINUTE, ordinaryDays, SECOND, sittingOf } from "./demo-rhythm";
 import { aiko, type DemoMember, jonas, leila, loadTest, maya, priya, production, staging, tomas } from "./demo-team";
 
@@ -50,16 +50,17 @@ function visit(
 
 function beginning(random: Random, day: number): Act[] {
   const at = day + 8.2 * HOUR;
-  return visit(
+  const setup: Act = { at: at - 3 * MINUTE, happens: (desk, when) => desk.createAdmin(when, sittingOf(random, maya)) };
+  const rest = visit(
     random,
     maya,
     at,
     94,
-    [-0.02, (sitting) => (desk, when) => desk.createAdmin(when, sitting)],
     [3.2, (sitting) => (desk, when) => desk.createKey(when, sitting, production)],
     [5.9, (sitting) => (desk, when) => desk.createKey(when, sitting, staging)],
     [88.4, (sitting) => (desk, when) => desk.createKey(when, sitting, loadTest)],
   );
+  return [setup, ...rest];
 }
 
 function issueAll(random: Random, member: DemoMember, begin: number, requests: TokenRequest[]): Act[] {
@@ -96,10 +97,9 @@ function incidents(random: Random, today: number): Act[] {
   const night = today - 41 * DAY + 3.2 * HOUR;
   // The throttle lets eight pass in fifteen minutes, and records its refusal once.
   const guesses = Array.from({ length: 9 }, (_, index): Act => {
-    const reason = index < 8 ? "wrong email or password" : "throttled";
     return {
       at: night + index * 2.1 * SECOND,
-      happens: (desk, at) => desk.failSignIn(at, stranger, { email: maya.email, reason }),
+      happens: (desk, at) => desk.failSignIn(at, stranger, maya.email, index === 8),
     };
   });
   const leak = workday(today, 22);
@@ -108,11 +108,11 @@ function incidents(random: Random, today: number): Act[] {
     ...issueAll(random, leila, workday(today, 50) + 9.1 * HOUR, workshopRequests(random, 28)),
     ...visit(random, jonas, workday(today, 64) + 10.4 * HOUR, 9, [
       4,
-      (sitting) => (desk, at) => desk.deny(at, sitting, "key.set_status"),
+      (sitting) => (desk, at) => desk.tryToDisable(at, sitting, staging),
     ]),
     ...visit(random, priya, workday(today, 33) + 13.7 * HOUR, 12, [
       5,
-      (sitting) => (desk, at) => desk.deny(at, sitting, "token.issue"),
+      (sitting) => (desk, at) => desk.tryToIssue(at, sitting, nightlySmoke),
     ]),
     ...visit(random, priya, leak + 10.8 * HOUR, 40, [
       6,

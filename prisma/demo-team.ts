@@ -3,7 +3,6 @@ import type { Role } from "@/lib/auth/roles";
 import { seededRandom } from "./demo-random";
 
 export type DemoMember = {
-  id: string;
   name: string;
   email: string;
   role: Role;
@@ -16,13 +15,11 @@ export type DemoMember = {
   occasionsPerDay: number;
 };
 
-export type DemoKey = { id: string; versionId: string; label: string; apiKey: string; maxTtlSeconds: number | null };
+export type DemoKey = { label: string; apiKey: string; maxTtlSeconds: number | null };
 
 const random = seededRandom(64_412);
-const member = (details: Omit<DemoMember, "id">): DemoMember => ({ id: random.uuid(), ...details });
+const member = (details: DemoMember): DemoMember => details;
 const key = (label: string, maxTtlSeconds: number | null): DemoKey => ({
-  id: random.uuid(),
-  versionId: random.uuid(),
   label,
   apiKey: random.uuid(),
   maxTtlSeconds,

@@ -91,21 +91,33 @@ const tokens = (path = file) => {
 };
 
 describe("a database of an earlier version", () => {
-  it("is brought up to date and keeps its ledger", async () => {
-    const [init = ""] = known;
-    const own = migrations({
-      [init]: readFileSync(join(import.meta.dirname, "migrations", init, "migration.sql"), "utf8"),
-    });
-    await migrate(`file:${file}`, own);
-    sql((db) =>
-      db.exec(`INSERT INTO IssuedToken VALUES (1, 'jti', 'key', 'Staging', 'version', 'member', 'Maya', 'dashboard', '2026-11-24T00:00:00.000+00:00',
-          '2026-11-24T02:00:00.000+00:00', '{}', 'allow_join', '', NULL, NULL, 'A demo', 'sha256', NULL)`),
-    );
+  it("of version 0.2.0, is brought up to date and keeps its ledger", async () => {
+    const init = known[0] ?? "";
+    const first = { [init]: readFileSync(join(import.meta.dirname, "migrations", init, "migration.sql"), "utf8") };
+    expect(await migrate(`file:${file}`, migrations(first))).toEqual([init]);
+    const row = {
+      ...{ number: 1, jti: Buffer.alloc(16, 7), profile: "videosdk", keyId: "key", keyLabel: "Staging" },
+      ...{ secretVersionId: "version", actorKind: "member", actorName: "Maya", via: "dashboard", claims: "{}" },
+      ...{ issuedAt: 1795478400000, expiresAt: 1795485600000, ttlSeconds: 7200, moderates: 0, callsRest: 0 },
+      ...{ purpose: "A demo", sha256: Buffer.alloc(32, 9) },
+    };
+    const names = Object.keys(row);
+    const insert = `INSERT INTO IssuedToken (${names.join()}) VALUES (${names.map((name) => `@${name}`).join()})`;
+    sql((db) => db.prepare(insert).run(row));
     expect(await migrate(`file:${file}`)).toEqual(known.slice(1));
-    expect(sql((db) => db.prepare("SELECT number, purpose, template, sha256 FROM IssuedToken").all())).toEqual([
-      { number: 1, purpose: "A demo", template: "", sha256: "sha256" },
-    ]);
-    expect(await migrate(`file:${file}`)).toEqual([]);
+    const later = "CREATE INDEX later ON IssuedToken (purpose); ALTER TABLE IssuedToken ADD COLUMN note TEXT;";
+    const all = migrations({
+      ...Object.fromEntries(
+        known.map((name) => [
+          name,
+          readFileSync(join(import.meta.dirname, "migrations", name, "migration.sql"), "utf8"),
+        ]),
+      ),
+      "99990101000000_later": later,
+    });
+    expect(await migrate(`file:${file}`, all)).toEqual(["99990101000000_later"]);
+    expect(sql((db) => db.prepare("SELECT * FROM IssuedToken").all())).toMatchObject([{ ...row, note: null }]);
+    expect(await migrate(`file:${file}`, all)).toEqual([]);
   });
 
   it("is kept as it was, for its owner only, under a name that tells of the migration and is said", async () => {
@@ -268,37 +280,6 @@ describe("two starts at once", () => {
     expect(results.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
     expect(tokens()).toEqual([{ number: 1, purpose: "A demo", template: "" }]);
     expect(await migrate(`file:${file}`, own)).toEqual([]);
-  });
-});
-
-describe("a database from before the running totals", () => {
-  it("is counted once: each key's tokens, and where each day's events lie, also with a clock set back", async () => {
-    const ours = join(import.meta.dirname, "migrations");
-    const from = known.findIndex((each) => each.endsWith("_running_totals"));
-    const textOf = (name: string) => readFileSync(join(ours, name, "migration.sql"), "utf8");
-    const earlier = migrations(Object.fromEntries(known.slice(0, from).map((name) => [name, textOf(name)])));
-    await migrate(`file:${file}`, earlier);
-    sql((db) => {
-      for (const id of ["busy", "idle"])
-        db.exec(`INSERT INTO SigningKey (id, label, apiKey, profile, createdAt, createdById, createdByName)
-          VALUES ('${id}', '', '${id}', 'videosdk', '2026-11-24T00:00:00.000+00:00', '', '')`);
-      for (const number of [1, 2, 3])
-        db.exec(`INSERT INTO IssuedToken (number, jti, keyId, keyLabel, secretVersionId, issuerId, issuerName, door, issuedAt, expiresAt, claims, permissions, roles, purpose, sha256)
-          VALUES (${number}, '${number}', 'busy', '', '', '', '', '', '', '', '{}', '', '', '', '${number}')`);
-      for (const [index, day] of ["2026-11-23", "2026-11-24", "2026-11-23", "2026-11-25"].entries())
-        db.exec(`INSERT INTO AuditEvent (sequence, at, action, outcome, actorName, door, address, userAgent, requestId, detail)
-          VALUES (${index + 1}, '${day}T23:59:59.999+00:00', '', '', '', '', '', '', '', '{}')`);
-    });
-    expect(await migrate(`file:${file}`)).toEqual(known.slice(from));
-    expect(sql((db) => db.prepare("SELECT id, issuedTokens FROM SigningKey ORDER BY id").raw().all())).toEqual([
-      ["busy", 3],
-      ["idle", 0],
-    ]);
-    expect(sql((db) => db.prepare("SELECT * FROM AuditDay ORDER BY day").raw().all())).toEqual([
-      ["2026-11-23", 1, 3],
-      ["2026-11-24", 2, 2],
-      ["2026-11-25", 4, 4],
-    ]);
   });
 });
 

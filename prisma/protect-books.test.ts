@@ -22,13 +22,13 @@ const books = () =>
 
 describe("a row of the books", () => {
   it.each([
-    "UPDATE AuditEvent SET detail = '{}'",
-    "UPDATE AuditEvent SET actorName = 'Somebody else' WHERE sequence = 1",
+    "UPDATE AuditEvent SET body = '{}'",
+    "UPDATE AuditEvent SET actorId = 'somebody else' WHERE sequence = 1",
     "UPDATE AuditEvent SET sequence = sequence + 100",
     "DELETE FROM AuditEvent",
     "DELETE FROM AuditEvent WHERE sequence = (SELECT max(sequence) FROM AuditEvent)",
     "UPDATE IssuedToken SET claims = '{}'",
-    "UPDATE IssuedToken SET purpose = 'another', revokedAt = '2026-11-24T00:00:00.000+00:00'",
+    "UPDATE IssuedToken SET purpose = 'another', revokedAt = 1795478400000",
     "UPDATE IssuedToken SET number = number + 100",
     "DELETE FROM IssuedToken",
     "INSERT OR REPLACE INTO AuditEvent SELECT * FROM AuditEvent",
@@ -55,7 +55,7 @@ describe("a row of the books", () => {
   });
 
   it("of the ledger can be marked as revoked", () => {
-    const mark = "UPDATE IssuedToken SET revokedAt = '2026-11-24T00:00:00.000+00:00'";
+    const mark = "UPDATE IssuedToken SET revokedAt = 1795478400000";
     expect(desk.raw((db) => db.prepare(mark).run().changes)).toBeGreaterThan(0);
   });
 });

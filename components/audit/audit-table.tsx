@@ -16,15 +16,15 @@ export function OutcomeBadge({ outcome }: { outcome: string }) {
 export function targetOf({
   tokenNumber,
   keyLabel,
-  roomId,
-  participantId,
+  room,
+  subject,
   detail,
-}: Pick<AuditListItem, "tokenNumber" | "keyLabel" | "roomId" | "participantId" | "detail">): ReactNode {
+}: Pick<AuditListItem, "tokenNumber" | "keyLabel" | "room" | "subject" | "detail">): ReactNode {
   const parts: [label: string, value: string | null | undefined | false][] = [
     ["", tokenNumber !== null && `No. ${groupDigits(tokenNumber)}`],
     ["", keyLabel],
-    ["room ", roomId],
-    ["as ", participantId],
+    ["room ", room],
+    ["as ", subject],
     ["", typeof detail.verb === "string" && detail.verb],
     ["", typeof detail.email === "string" && detail.email],
     ["", typeof detail.accounts === "number" && `${groupDigits(detail.accounts)} accounts`],
@@ -76,7 +76,7 @@ const columns: Column<AuditListItem>[] = [
   },
   { key: "target", header: "Target", render: targetOf },
   { key: "outcome", header: "Outcome", render: (event) => <OutcomeBadge outcome={event.outcome} /> },
-  { key: "door", header: "Door", render: (event) => event.door, nowrap: true, wideOnly: true },
+  { key: "via", header: "Via", render: (event) => event.via, nowrap: true, wideOnly: true },
   { key: "address", header: "Address", render: (event) => event.address, mono: true, nowrap: true, wideOnly: true },
 ];
 

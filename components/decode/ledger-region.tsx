@@ -47,7 +47,7 @@ function Entry({ entry }: { entry: LedgerNote }) {
       until={<Time epochSeconds={entry.expiresAt} />}
     >
       <p className="mb-2 text-say [overflow-wrap:anywhere]">
-        <bdi>{entry.issuerName}</bdi> issued it at the {entry.door}
+        <bdi>{entry.actorName}</bdi> issued it at the {entry.via}
         {entry.purpose ? (
           <>
             , for: <bdi className="font-semibold">{entry.purpose}</bdi>
@@ -61,7 +61,7 @@ function Entry({ entry }: { entry: LedgerNote }) {
         items={[
           { term: "When", detail: <Time epochSeconds={entry.issuedAt} mode="both" seconds /> },
           { term: "Signed with", detail: entry.keyLabel },
-          { term: "Template", detail: entry.template || "none" },
+          { term: "Template", detail: entry.templateName ?? "none" },
           ...(entry.event === null
             ? []
             : [

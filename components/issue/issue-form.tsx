@@ -58,7 +58,11 @@ export function IssueForm({
       jti: firstJti,
     },
     // The preview's token id is the one that is sent: until something was issued, the form asks for one and the same token.
-    prepare: (values) => ({ ...values, template: templateOf(profileOfChoice(keys, values.keyId), values), jti }),
+    prepare: (values) => ({
+      ...values,
+      template: templateOf(profileOfChoice(keys, values.keyId), values)?.id ?? "",
+      jti,
+    }),
     action: async (input: IssueTokenInput) => {
       const result = await action(input);
       if (result?.ok === false && result.error.code === "conflict") setJti(newJti());
@@ -82,7 +86,7 @@ export function IssueForm({
   const profile = profileOfChoice(keys, values.keyId);
   const { errors, warnings } = compose(profile, keys, values, getNow());
   const key = keys.find((choice) => choice.id === values.keyId);
-  const chosen = profile.templates.find(({ name }) => name === templateOf(profile, values));
+  const chosen = templateOf(profile, values);
   const controls = [...commonControls, ...profile.fields.map(({ name }) => name)];
   // What was refused and has no control here (the token's id, one of a list): it would be shown nowhere.
   const elsewhere = Object.entries(failure?.fields ?? {}).flatMap(([name, message]) =>
@@ -123,7 +127,7 @@ export function IssueForm({
           <Chips>
             {profile.templates.map((template) => (
               <Chip
-                key={template.name}
+                key={template.id}
                 pressed={template === chosen}
                 onClick={() => form.reset({ ...form.getValues(), ...fieldsOf(template) }, { keepDefaultValues: true })}
               >
@@ -135,7 +139,11 @@ export function IssueForm({
         <VendorFields fields={profile.fields} register={form.register} says={says} />
         <ExpiresInField
           value={values.expiresIn}
-          limit={key?.maxTtlSeconds ? `“${key.label}” allows up to ${formatSpan(key.maxTtlSeconds)}.` : undefined}
+          limit={
+            key?.policy.maxTtlSeconds
+              ? `“${key.label}” allows up to ${formatSpan(key.policy.maxTtlSeconds)}.`
+              : undefined
+          }
           {...says("expiresIn")}
           input={form.register("expiresIn")}
           onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}

@@ -139,7 +139,7 @@ function ClaimCheck({ ledger }: { ledger: LedgerAnswer }) {
         </Link>
       )}
       <span className="block text-soft">
-        <bdi>{ledger.issuerName}</bdi>
+        <bdi>{ledger.actorName}</bdi>
         {ledger.purpose ? (
           <>
             , <bdi>{ledger.purpose}</bdi>

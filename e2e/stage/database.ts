@@ -2,6 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { hexOf, jtiOf } from "@/lib/audit/bytes";
+import { actorWords, readBody } from "@/lib/audit/event";
 import { hashPassword } from "@/lib/auth/password";
 import { withOpenBooks } from "@/prisma/protect-books";
 import { people, type Role } from "./people";
@@ -12,10 +14,11 @@ export type LedgerRow = {
   keyId: string;
   sha256: string;
   claims: string;
-  template: string;
+  templateName: string | null;
   purpose: string;
-  issuerName: string;
+  actorName: string;
 };
+/** `detail`: JSON. */
 export type EventRow = {
   sequence: number;
   action: string;
@@ -56,12 +59,37 @@ export function changeBooks(file: string, sql: string, ...values: unknown[]): vo
 }
 
 export function ledger(file: string): LedgerRow[] {
-  return rows(file, "SELECT * FROM IssuedToken ORDER BY number");
+  type Row = Omit<LedgerRow, "jti" | "sha256"> & { jti: Uint8Array; sha256: Uint8Array };
+  return rows<Row>(file, "SELECT * FROM IssuedToken ORDER BY number").map((row) => ({
+    ...row,
+    jti: jtiOf(row.jti),
+    sha256: hexOf(row.sha256),
+  }));
 }
 
-/** Oldest first. */
+/** What their bodies say, with the ids that the ledger keeps of a token of its own. Oldest first. */
 export function events(file: string, action?: string): EventRow[] {
-  return rows(file, "SELECT * FROM AuditEvent WHERE ? IS NULL OR action = ? ORDER BY sequence", action, action);
+  const tokens = new Map(ledger(file).map((row) => [row.number, row]));
+  return rows<{ sequence: number; body: string }>(
+    file,
+    "SELECT * FROM AuditEvent WHERE ? IS NULL OR action = ? ORDER BY sequence",
+    action,
+    action,
+  ).map(({ sequence, body: text }) => {
+    const body = readBody(text);
+    const token = tokens.get(body.tokenNumber ?? 0);
+    return {
+      sequence,
+      action: body.action,
+      outcome: body.outcome,
+      actorName: actorWords(body.actor),
+      address: body.address,
+      jti: body.jti ?? token?.jti ?? null,
+      tokenNumber: body.tokenNumber ?? null,
+      sha256: body.sha256 ?? token?.sha256 ?? null,
+      detail: JSON.stringify(body.detail ?? {}),
+    };
+  });
 }
 
 /** Holds the write lock, as a backup or a second program would, until the returned function is called. */
@@ -79,7 +107,7 @@ export async function addMembers(file: string): Promise<void> {
   for (const role of ["issuer", "auditor"] satisfies Role[]) {
     const { name, email, password } = people[role];
     const sql =
-      "INSERT INTO Member (id, name, email, passwordHash, role, createdAt) VALUES (?, ?, ?, ?, ?, '2026-01-01T00:00:00.000+00:00')";
+      "INSERT INTO Member (id, name, email, passwordHash, role, createdAt) VALUES (?, ?, ?, ?, ?, 1767225600000)";
     change(file, sql, randomUUID(), name, email, await hashPassword(password), role);
   }
 }

@@ -13,20 +13,16 @@ type Details = {
   "auth.setup_failed": { reason: "wrong code" | "expired code"; attempts?: number };
   "auth.signed_out": Record<string, never>;
   "session.ended": { reason: "signed in anew" };
-  "access.denied": { verb: string; role: string };
+  /** `role`: a member's. */
+  "access.denied": { verb: string; role?: string };
   /** A limit of lib/limits.ts: what it is about, how many, in how long. */
   "limit.reached": { what: string; most: number; seconds: number; email?: string };
   /** `sharesSecretWith`: the label of a key that had the same secret before. */
   "key.created": { apiKey: string; fingerprint: string; sharesSecretWith?: string };
   "key.disabled": { livingTokens: number };
   "key.enabled": { livingTokens: number };
-  "token.issued": {
-    template: string;
-    purpose: string;
-    expiresAt: string;
-    permissions: string[];
-    roles: string[];
-  };
+  /** What it is stands in the ledger, under its number. */
+  "token.issued": Record<string, never>;
   /** The same token given out again, to a request that came twice. */
   "token.resent": Record<string, never>;
   /** `fields`: those of the form that were refused; never what stood in them. */

@@ -6,25 +6,15 @@ import { reader } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
 import type { Prisma } from "@/prisma/generated/client";
 import type { AuditAction } from "./actions";
+import { jtiBytes } from "./bytes";
 import { dayOf } from "./day";
 import { AuditFilters } from "./schema";
+import { type AuditEventView, viewEvents } from "./view";
 
 export const AUDIT_PAGE_SIZE = 50;
 
-export type AuditListItem = {
-  sequence: number;
-  at: Date;
-  action: string;
-  outcome: string;
-  actorName: string;
-  keyLabel: string | null;
-  roomId: string | null;
-  participantId: string | null;
-  tokenNumber: number | null;
-  door: string;
-  address: string;
-  detail: Record<string, unknown>;
-};
+/** Without what only a single event's page shows. */
+export type AuditListItem = Omit<AuditEventView, "userAgent" | "requestId">;
 
 export type AuditPage = {
   events: AuditListItem[];
@@ -37,16 +27,16 @@ export async function listEvents(actor: Actor, input: unknown): Promise<AuditPag
   await authorize(actor, "audit.read");
   const filters = parseInput(AuditFilters, input);
   const range = await sequencesOf(filters);
-  if (!range) return { events: [], next: undefined };
+  const tokenNumber = await tokenNumberOf(filters.token);
+  if (!range || tokenNumber === null) return { events: [], next: undefined };
   const rows = await reader().auditEvent.findMany({
-    where: { ...where(filters), sequence: range },
+    where: { ...where(filters), ...(tokenNumber === undefined ? {} : { tokenNumber }), sequence: range },
     orderBy: { sequence: "desc" },
     take: AUDIT_PAGE_SIZE + 1,
-    omit: { userAgent: true, requestId: true },
   });
   const page = rows.slice(0, AUDIT_PAGE_SIZE);
   return {
-    events: page.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> })),
+    events: (await viewEvents(page)).map(({ userAgent: _, requestId: __, ...event }) => event),
     next: rows.length > page.length ? page.at(-1)?.sequence : undefined,
   };
 }
@@ -73,17 +63,25 @@ async function sequencesOf({
 }
 
 function where(filters: AuditFilters): Prisma.AuditEventWhereInput {
-  const { member, action, key, room, participant, token, from, to } = filters;
-  const number = ledgerNumber(token);
+  const { member, action, key, room, participant, from, to } = filters;
   return {
     ...(member ? { actorId: member } : {}),
     ...(action ? { action } : {}),
     ...(key ? { keyId: key } : {}),
-    ...(room ? { roomId: room } : {}),
-    ...(participant ? { participantId: participant } : {}),
-    ...(token ? (number === undefined ? { jti: token.toLowerCase() } : { tokenNumber: number }) : {}),
+    ...(room ? { room } : {}),
+    ...(participant ? { subject: participant } : {}),
     ...(from || to ? { at: { ...(from ? { gte: startOf(from) } : {}), ...(to ? { lte: endOf(to) } : {}) } } : {}),
   };
+}
+
+/** @param text a ledger number, or a token id @returns null for an id that no token has; undefined when nothing is asked for */
+async function tokenNumberOf(text: string | undefined): Promise<number | null | undefined> {
+  if (!text) return undefined;
+  const number = ledgerNumber(text);
+  if (number !== undefined) return number;
+  const jti = jtiBytes(text.toLowerCase());
+  const row = jti && (await reader().issuedToken.findUnique({ where: { jti }, select: { number: true } }));
+  return row?.number ?? null;
 }
 
 /** As tickets print it (No. 2,900), and as people write it. */

@@ -1,7 +1,9 @@
 /** Hands out running numbers without gaps: the counter's row is changed in the caller's transaction, so a rollback gives the number back and two callers never hold one at a time. */
 import type { Statements, Tx } from "@/lib/db";
 
-export async function nextNumber(tx: Tx, counter: "ledger" | "audit"): Promise<number> {
+type Counter = "ledger" | "audit" | "batch";
+
+export async function nextNumber(tx: Tx, counter: Counter): Promise<number> {
   const { value } = await tx.counter.upsert({
     where: { name: counter },
     create: { name: counter, value: 1 },
@@ -11,7 +13,7 @@ export async function nextNumber(tx: Tx, counter: "ledger" | "audit"): Promise<n
 }
 
 /** Takes `count` numbers at once. @returns the last of them */
-export function takeNumbers(statements: Statements, counter: "ledger" | "audit", count: number): number {
+export function takeNumbers(statements: Statements, counter: Counter, count: number): number {
   const [row] = statements.rows<{ value: number }>(
     `INSERT INTO "Counter" ("name", "value") VALUES (?, ?)
      ON CONFLICT ("name") DO UPDATE SET "value" = "value" + excluded."value" RETURNING "value"`,

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { endSession } from "@/lib/auth/sign-out";
 import { reader, transaction } from "@/lib/db";
 import { setKeyStatus } from "@/lib/keys/set-status";
-import { failureOf, issueForm, openDesk } from "@/lib/test-desk";
+import { failureOf, issueForm, openDesk, recorded } from "@/lib/test-desk";
 import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
 import { signToken } from "@/lib/tokens/sign";
@@ -12,7 +12,7 @@ import { recordEvent } from "./record";
 
 const desk = await openDesk();
 beforeEach(() => desk.raw((db) => db.exec("DELETE FROM AuditEvent; DELETE FROM Counter")));
-const events = () => reader().auditEvent.findMany({ orderBy: { sequence: "asc" } });
+const events = () => recorded();
 
 describe("an event", () => {
   it("has the next number, and everything of who, what and where", async () => {
@@ -25,17 +25,15 @@ describe("an event", () => {
         detail: { email: "maya@example.com", reason: "throttled" },
         target: {
           key: { id: "k", label: "Staging" },
-          roomId: "r",
-          participantId: "p",
+          token: { number: 7, keyId: "other", room: "r", subject: "p" },
           jti: "j",
-          tokenNumber: 7,
-          sha256: "s",
+          sha256: "ab".repeat(32),
           memberId: "m",
         },
       }),
     ]);
     expect(numbers).toEqual([1, 2]);
-    const { memberId: actorId, name: actorName, origin } = desk.admin;
+    const { id: actorId, name: actorName, origin } = desk.admin;
     expect(await events()).toEqual([
       {
         sequence: 1,
@@ -45,15 +43,14 @@ describe("an event", () => {
         actorId,
         actorName,
         ...origin,
-        detail: "{}",
+        detail: {},
         keyId: null,
         keyLabel: null,
-        roomId: null,
-        participantId: null,
+        room: null,
+        subject: null,
         jti: null,
         tokenNumber: null,
         sha256: null,
-        memberId: null,
       },
       {
         sequence: 2,
@@ -63,17 +60,58 @@ describe("an event", () => {
         actorId: null,
         actorName: "Nobody signed in",
         ...desk.visitor.origin,
-        detail: '{"email":"maya@example.com","reason":"throttled"}',
+        detail: { email: "maya@example.com", reason: "throttled" },
         keyId: "k",
         keyLabel: "Staging",
-        roomId: "r",
-        participantId: "p",
+        // Of the ledger, which does not have it here.
+        room: null,
+        subject: null,
         jti: "j",
         tokenNumber: 7,
-        sha256: "s",
-        memberId: "m",
+        sha256: "ab".repeat(32),
       },
     ]);
+    const rows = await reader().auditEvent.findMany({ orderBy: { sequence: "asc" } });
+    expect(rows[1]).toMatchObject({ keyId: "k", room: "r", subject: "p", tokenNumber: 7 });
+    expect(JSON.parse(rows[1]?.body ?? "")).toMatchObject({
+      tokenNumber: 7,
+      memberId: "m",
+      actor: { kind: "visitor" },
+    });
+    expect(JSON.parse(rows[0]?.body ?? "")).toEqual({
+      ...{ action: "auth.signed_out", at: at.toISOString(), outcome: "ok" },
+      actor: { kind: "member", id: actorId, name: actorName, sessionId: desk.admin.sessionId },
+      ...origin,
+    });
+  });
+
+  it("is one canonical text, whatever the order in which it was put together", async () => {
+    await transaction((tx) =>
+      recordEvent(tx, desk.visitor, {
+        action: "limit.reached",
+        outcome: "denied",
+        detail: { what: "sign-ins", seconds: 900, most: 8, email: "\u00e9@example.com" },
+      }),
+    );
+    const [row] = await reader().auditEvent.findMany();
+    expect(row?.body).toBe(
+      `{"action":"limit.reached","actor":{"kind":"visitor"},"address":"${desk.visitor.origin.address}","at":"${row?.at.toISOString()}",` +
+        `"detail":{"email":"\u00e9@example.com","most":8,"seconds":900,"what":"sign-ins"},"outcome":"denied",` +
+        `"requestId":"${desk.visitor.origin.requestId}","userAgent":"a visitor","via":"dashboard"}`,
+    );
+  });
+
+  it("of more than 16 kB is refused, and leaves no gap", async () => {
+    const long = (length: number) =>
+      transaction((tx) =>
+        recordEvent(tx, desk.visitor, {
+          action: "auth.sign_in_failed",
+          outcome: "failed",
+          detail: { email: "x".repeat(length), reason: "throttled" },
+        }),
+      );
+    expect((await failureOf(long(17_000))).message).toContain("16384 bytes");
+    expect(await long(15_000)).toBe(1);
   });
 
   it("goes when its act does, with its number", async () => {
@@ -94,10 +132,10 @@ describe("an event", () => {
     const member = await desk.addMember("issuer", "Somebody who left");
     await endSession(member);
     desk.raw((db) => {
-      db.prepare("DELETE FROM Session WHERE memberId = ?").run(member.memberId);
-      db.prepare("DELETE FROM Member WHERE id = ?").run(member.memberId);
+      db.prepare("DELETE FROM Session WHERE memberId = ?").run(member.id);
+      db.prepare("DELETE FROM Member WHERE id = ?").run(member.id);
     });
-    expect((await events()).at(-1)).toMatchObject({ actorId: member.memberId, actorName: "Somebody who left" });
+    expect((await events()).at(-1)).toMatchObject({ actorId: member.id, actorName: "Somebody who left" });
   });
 });
 

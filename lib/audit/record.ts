@@ -1,58 +1,26 @@
 /** Records audit events inside the transaction of the act that they tell of. There is no other way to write one, and none to change or delete one. */
-import type { Actor, Visitor } from "@/lib/auth/actor";
+
+import { now } from "@/lib/clock";
 import type { Statements, Tx } from "@/lib/db";
-import type { AuditAction, AuditDetail, Outcome } from "./actions";
+import type { AuditAction } from "./actions";
 import { dayOf } from "./day";
+import { type EventActor, type NewEvent, writeBody } from "./event";
 import { nextNumber, takeNumbers } from "./next-number";
 
-/** What an act was done to; the searched parts are columns. */
-export type AuditTarget = {
-  key?: { id: string; label: string };
-  roomId?: string | null;
-  participantId?: string | null;
-  jti?: string | null;
-  tokenNumber?: number;
-  sha256?: string;
-  memberId?: string;
-};
-
-/** Who did it: all that an event keeps of an actor. */
-export type EventActor = Visitor | Pick<Actor, "kind" | "memberId" | "name" | "origin">;
-
-export type NewEvent<Action extends AuditAction> = {
-  action: Action;
-  outcome: Outcome;
-  detail: AuditDetail<Action>;
-  target?: AuditTarget;
-  at?: Date;
-};
-
 /** The event as a row of the log. */
-export function eventRow<Action extends AuditAction>(
-  sequence: number,
-  who: EventActor,
-  { action, outcome, detail, target = {}, at = new Date() }: NewEvent<Action>,
-) {
+export function eventRow<Action extends AuditAction>(sequence: number, who: EventActor, event: NewEvent<Action>) {
+  const { action, target = {}, at = now() } = event;
   return {
     sequence,
     at,
     action,
-    outcome,
-    actorId: who.kind === "member" ? who.memberId : null,
-    actorName: who.kind === "member" ? who.name : "Nobody signed in",
-    door: who.origin.door,
-    address: who.origin.address,
-    userAgent: who.origin.userAgent,
-    requestId: who.origin.requestId,
-    keyId: target.key?.id ?? null,
-    keyLabel: target.key?.label ?? null,
-    roomId: target.roomId ?? null,
-    participantId: target.participantId ?? null,
-    jti: target.jti ?? null,
-    tokenNumber: target.tokenNumber ?? null,
-    sha256: target.sha256 ?? null,
-    memberId: target.memberId ?? null,
-    detail: JSON.stringify(detail),
+    actorId: who.kind === "visitor" || who.kind === "system" ? null : who.id,
+    keyId: target.key?.id ?? target.token?.keyId ?? null,
+    room: target.token?.room ?? null,
+    subject: target.token?.subject ?? null,
+    tokenNumber: target.token?.number ?? null,
+    sha256: target.sha256 === undefined ? null : Buffer.from(target.sha256, "hex"),
+    body: writeBody(who, event, at),
   };
 }
 

@@ -3,14 +3,14 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { reader } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { createKey } from "@/lib/keys/create";
-import { failureOf, newApiKey, newSecret, openDesk, refusalOf } from "@/lib/test-desk";
-import type { Actor } from "./actor";
+import { failureOf, newApiKey, newSecret, openDesk, recorded, refusalOf } from "@/lib/test-desk";
+import type { Member } from "./actor";
 import { authorize } from "./authorize";
-import { isRole, may, roles, type Verb, verbRoles } from "./roles";
+import { isRole, may, roles, type Verb, verbRules } from "./roles";
 
 const desk = await openDesk();
-const verbs = Object.keys(verbRoles) as Verb[];
-const events = () => reader().auditEvent.findMany();
+const verbs = Object.keys(verbRules) as Verb[];
+const events = () => recorded();
 
 beforeEach(() => desk.raw((db) => void db.exec("DELETE FROM AuditEvent")));
 
@@ -43,11 +43,11 @@ describe.each(verbs)("%s", (verb) => {
       {
         action: "access.denied",
         outcome: "denied",
-        actorId: actor.memberId,
+        actorId: actor.id,
         actorName: actor.name,
         address: actor.origin.address,
         requestId: actor.origin.requestId,
-        detail: JSON.stringify({ verb, role }),
+        detail: { verb, role },
       },
     ]);
   });
@@ -84,8 +84,8 @@ it("a flood of denials is thirty events and one that says so, for each member; a
   const answers = await Promise.allSettled(Array.from({ length: 80 }, () => authorize(flooder, "key.create")));
   for (const answer of answers) expect(answer).toMatchObject({ status: "rejected", reason: { code: "forbidden" } });
   await refusalOf(authorize(other, "key.create"));
-  const of = async (actor: Actor) =>
-    (await events()).filter(({ actorId }) => actorId === actor.memberId).map(({ action }) => action);
+  const of = async (actor: Member) =>
+    (await events()).filter(({ actorId }) => actorId === actor.id).map(({ action }) => action);
   expect((await of(flooder)).filter((action) => action === "access.denied")).toHaveLength(30);
   expect((await of(flooder)).filter((action) => action === "limit.reached")).toHaveLength(1);
   expect(await of(flooder)).toHaveLength(31);

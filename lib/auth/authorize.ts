@@ -1,21 +1,76 @@
-/** Answers "may they?" at the head of every verb. A denial is itself an audit event. */
+/** Answers "may they?" at the head of every verb, for these resources if it names some. A denial is itself an audit event. */
 import { recordEvent } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "./actor";
 import { mayRecord } from "./count-against";
-import { may, type Verb, verbRoles } from "./roles";
+import { type Role, type Rule, type Verb, verbRules } from "./roles";
+
+/** What a verb is about to act on, as far as it matters who may. */
+export type Resource = {
+  /** The signing key. */
+  keyId?: string;
+  /** Whoever made it: an actor's id. */
+  ownerId?: string | null;
+};
 
 /** @throws AppError `forbidden`, after the denial is recorded; beyond the limit of denials, after that it was reached is */
-export async function authorize(actor: Actor, verb: Verb): Promise<void> {
-  if (may(actor.role, verb)) return;
+export async function authorize(actor: Actor, verb: Verb, resource: Resource = {}): Promise<void> {
+  const denial = denialOf(actor, verbRules[verb], resource);
+  if (denial === undefined) return;
   const recorded = await mayRecord(actor, "denials");
   if (recorded)
     await transaction((tx) =>
-      recordEvent(tx, actor, { action: "access.denied", outcome: "denied", detail: { verb, role: actor.role } }),
+      recordEvent(tx, actor, {
+        action: "access.denied",
+        outcome: "denied",
+        detail: actor.kind === "member" ? { verb, role: actor.role } : { verb },
+      }),
     );
   throw new AppError(
     "forbidden",
-    `Your role, ${actor.role}, may not do this; it takes ${verbRoles[verb].join(" or ")}. ${recorded ? "The attempt is recorded. " : ""}Ask an admin to do it, or to change your role.`,
+    [denial.reason, recorded && "The attempt is recorded.", denial.remedy].filter(Boolean).join(" "),
   );
+}
+
+type Denial = { reason: string; remedy: string };
+
+/** @returns why not; undefined: they may */
+export function denialOf(actor: Actor, rule: Rule, resource: Resource): Denial | undefined {
+  switch (actor.kind) {
+    case "member": {
+      const extent = rule.roles[actor.role];
+      const remedy = "Ask an admin to do it, or to change your role.";
+      const able = (Object.keys(rule.roles) as Role[]).filter((role) => rule.roles[role] === "any").join(" or ");
+      if (!extent) return { reason: `Your role, ${actor.role}, may not do this; it takes ${able}.`, remedy };
+      if (extent === "own" && resource.ownerId !== undefined && resource.ownerId !== actor.id)
+        return {
+          reason: `Your role, ${actor.role}, may do this with your own only; with others' it takes ${able}.`,
+          remedy,
+        };
+      return undefined;
+    }
+    case "service": {
+      const remedy = "Ask an admin for another credential.";
+      if (!rule.scope || !actor.scopes.includes(rule.scope))
+        return {
+          reason: rule.scope ? `This takes a credential with the scope ${rule.scope}.` : "No credential may do this.",
+          remedy,
+        };
+      if (resource.keyId !== undefined && actor.keyIds && !actor.keyIds.includes(resource.keyId))
+        return { reason: "This credential may not use that key.", remedy };
+      if (resource.ownerId !== undefined && resource.ownerId !== actor.id)
+        return { reason: "A credential may do this with its own only.", remedy };
+      return undefined;
+    }
+    case "endpoint": {
+      const remedy = "Ask an admin to change the endpoint.";
+      if (!rule.endpoint) return { reason: "An endpoint may not do this.", remedy };
+      if (resource.keyId !== undefined && resource.keyId !== actor.keyId)
+        return { reason: "This endpoint may not use that key.", remedy };
+      return undefined;
+    }
+    case "system":
+      return undefined;
+  }
 }

@@ -52,7 +52,7 @@ export const { auth, signIn, signOut } = NextAuth(() => {
         async authorize(credentials, request) {
           const jar = await cookies();
           const { sessionId, memberId, device } = await openSession(
-            { kind: "visitor", origin: originFrom(request.headers) },
+            { kind: "visitor", origin: originFrom(request.headers, "dashboard") },
             credentials,
             {
               device: jar.get(cookieName(DEVICE_COOKIE, secure))?.value,

@@ -1,11 +1,10 @@
 /** What a member may do how often, and what is recorded when they do it more. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { reader } from "@/lib/db";
-import { openDesk, refusalOf } from "@/lib/test-desk";
+import { openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { countAgainst, mayRecord } from "./count-against";
 
 const desk = await openDesk();
-const reached = () => reader().auditEvent.findMany({ where: { action: "limit.reached" } });
+const reached = () => recorded("limit.reached");
 
 beforeEach(() => desk.raw((db) => void db.exec("DELETE FROM AuditEvent")));
 afterEach(() => void vi.useRealTimers());
@@ -19,7 +18,7 @@ it("120 inspections a minute and member; the next is refused, says when, and is 
   expect(message).toMatch(/^Too many attempts\. Try again in (\d+ s|1 min)\.$/);
   expect(extra.retryAfterSeconds).toBeLessThanOrEqual(60);
   expect(await reached()).toMatchObject([
-    { actorId: member.memberId, outcome: "denied", detail: '{"what":"inspections","most":120,"seconds":60}' },
+    { actorId: member.id, outcome: "denied", detail: '{"what":"inspections","most":120,"seconds":60}' },
   ]);
   await expect(countAgainst(desk.admin, "inspections")).resolves.toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { recordEvent } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { type Limit, limits, type MemberLimit } from "@/lib/limits";
-import type { Actor } from "./actor";
+import { type Actor, idOf } from "./actor";
 import { ThrottledError } from "./throttled-error";
 
 // Next bundles this module more than once into one process; all must count together.
@@ -23,7 +23,7 @@ function limiterOf(name: MemberLimit): RateLimiterMemory {
 async function exceeded(actor: Actor, name: MemberLimit): Promise<number | undefined> {
   const limiter = limiterOf(name);
   try {
-    await limiter.consume(actor.memberId);
+    await limiter.consume(`${actor.kind} ${idOf(actor)}`);
     return undefined;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;

@@ -1,7 +1,8 @@
 /** The mark of a browser in which an account signed in before: signed, bound to the account and to its password, and good for nothing but an allowance of its own at the throttle. It opens no session. */
-import { createHash, hkdfSync, randomUUID } from "node:crypto";
+import { createHash, hkdfSync } from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
 import { env } from "@/lib/env";
+import { newId } from "@/lib/new-id";
 
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
 
@@ -20,7 +21,7 @@ function passwordMark({ passwordHash }: Member): string {
 }
 
 /** @param id of the device, if it has a mark already: a copied mark and its original then count together */
-export function markDevice(member: Member, id: string = randomUUID()): Promise<string> {
+export function markDevice(member: Member, id: string = newId()): Promise<string> {
   return new SignJWT({ pw: passwordMark(member) })
     .setProtectedHeader({ alg: "HS256", typ: TYPE })
     .setSubject(member.id)

@@ -33,6 +33,13 @@ export async function recordFailures(whose: string, subject: string, record: Rec
   await record(1, 1);
 }
 
+/** Records what was counted and not yet told: before the process ends, or its last minute would be lost. */
+export async function recordFailuresNow(): Promise<void> {
+  const tallies = [...(shared.claimcheckFailures?.values() ?? [])];
+  shared.claimcheckFailures?.clear();
+  for (const { failures, subjects, record } of tallies) if (failures > 0) await record(failures, subjects.size);
+}
+
 function closeLater(tallies: Map<string, Tally>, whose: string): void {
   setTimeout(async () => {
     const tally = tallies.get(whose);

@@ -1,24 +1,39 @@
-/** Which role may call which verb. The only place that says so. */
+/** Who may call which verb: roles of members, scopes of programs, and the one thing that an endpoint does. The only place that says so. */
 
 export const roles = ["admin", "issuer", "auditor"] as const;
 export type Role = (typeof roles)[number];
 
-const everyone: readonly Role[] = roles;
+/** What a credential may be given. */
+export const scopes = ["issue", "inspect", "revoke", "audit:read"] as const;
+export type Scope = (typeof scopes)[number];
 
-/** Verb → roles that may call it. */
-export const verbRoles = {
-  "token.issue": ["admin", "issuer"],
-  "token.inspect": everyone,
-  "key.create": ["admin"],
-  "key.set_status": ["admin"],
-  "key.list": everyone,
-  "audit.read": everyone,
-} as const satisfies Record<string, readonly Role[]>;
+/** How far: with everything, or with what one has made oneself. */
+export type Extent = "any" | "own";
 
-export type Verb = keyof typeof verbRoles;
+export type Rule = {
+  roles: Partial<Record<Role, Extent>>;
+  /** What a program needs; none: no program may. */
+  scope?: Scope;
+  /** Whether an endpoint may, with its one key. */
+  endpoint?: true;
+};
 
+const everyone = { admin: "any", issuer: "any", auditor: "any" } as const;
+
+export const verbRules = {
+  "token.issue": { roles: { admin: "any", issuer: "any" }, scope: "issue", endpoint: true },
+  "token.inspect": { roles: everyone, scope: "inspect" },
+  "key.create": { roles: { admin: "any" } },
+  "key.set_status": { roles: { admin: "any" } },
+  "key.list": { roles: everyone },
+  "audit.read": { roles: everyone, scope: "audit:read" },
+} as const satisfies Record<string, Rule>;
+
+export type Verb = keyof typeof verbRules;
+
+/** For what a page shows; the verb asks again, and knows the resource. */
 export function may(role: Role, verb: Verb): boolean {
-  return (verbRoles[verb] as readonly Role[]).includes(role);
+  return role in verbRules[verb].roles;
 }
 
 export function isRole(text: string): text is Role {

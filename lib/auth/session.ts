@@ -3,18 +3,18 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { reader } from "@/lib/db";
-import type { Actor, Visitor } from "./actor";
+import type { Member, Visitor } from "./actor";
 import { auth } from "./config";
 import { originFrom } from "./origin";
 import { PATH_HEADER, signInPath } from "./path-after-sign-in";
 import { isRole } from "./roles";
 
 export async function currentVisitor(): Promise<Visitor> {
-  return { kind: "visitor", origin: originFrom(await headers()) };
+  return { kind: "visitor", origin: originFrom(await headers(), "dashboard") };
 }
 
 /** One query a request, however many layouts and pages ask. */
-export const currentActor = cache(async (): Promise<Actor | undefined> => {
+export const currentActor = cache(async (): Promise<Member | undefined> => {
   const cookie = await auth();
   if (!cookie) return undefined;
   const session = await reader().session.findUnique({
@@ -32,7 +32,7 @@ export const currentActor = cache(async (): Promise<Actor | undefined> => {
   const { origin } = await currentVisitor();
   return {
     kind: "member",
-    memberId: member.id,
+    id: member.id,
     name: member.name,
     email: member.email,
     role: member.role,
@@ -42,6 +42,6 @@ export const currentActor = cache(async (): Promise<Actor | undefined> => {
 });
 
 /** For pages: the actor, or on to the sign-in page, which leads back here. */
-export async function requireActor(): Promise<Actor> {
+export async function requireActor(): Promise<Member> {
   return (await currentActor()) ?? redirect(signInPath((await headers()).get(PATH_HEADER)));
 }

@@ -1,8 +1,10 @@
 /** Creates the first admin, by the code that the server prints at its start. Refuses without the code, and for ever once a member exists. */
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { recordEvent } from "@/lib/audit/record";
+import { now } from "@/lib/clock";
 import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
 import type { Visitor } from "./actor";
 import { addressKey } from "./address-key";
@@ -81,18 +83,18 @@ export async function createFirstAdmin(visitor: Visitor, input: unknown): Promis
   const weakness = passwordWeakness(password, [name, email]);
   if (weakness) throw new AppError("invalid", "Choose another password.", { fields: { password: weakness } });
 
-  const memberId = randomUUID();
+  const id = newId();
   const passwordHash = await hashPassword(password);
   await transaction(async (tx) => {
     if (await tx.member.findFirst({ select: { id: true } })) {
       throw new AppError("forbidden", DONE);
     }
-    const createdAt = new Date();
-    await tx.member.create({ data: { id: memberId, name, email, passwordHash, role: "admin", createdAt } });
+    const createdAt = now();
+    await tx.member.create({ data: { id, name, email, passwordHash, role: "admin", createdAt } });
     await recordEvent(
       tx,
-      { kind: "member", memberId, name, origin: visitor.origin },
-      { action: "team.admin_created", outcome: "ok", detail: { email }, target: { memberId }, at: createdAt },
+      { kind: "member", id, name, origin: visitor.origin },
+      { action: "team.admin_created", outcome: "ok", detail: { email }, target: { memberId: id }, at: createdAt },
     );
   });
   return { email, password };

@@ -1,9 +1,11 @@
 /** Checks an email and a password and opens a session. Answers an unknown email, a wrong password and a disabled member alike, with the same work. */
-import { randomUUID } from "node:crypto";
-import { type EventActor, recordEvent } from "@/lib/audit/record";
+import type { EventActor } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record";
+import { now as clock } from "@/lib/clock";
 import { reader, type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
+import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
 import type { Visitor } from "./actor";
 import { addressKey } from "./address-key";
@@ -38,7 +40,6 @@ export async function openSession(
   browser: Browser = {},
 ): Promise<{ sessionId: string; memberId: string; device: string }> {
   const { email, password } = parseInput(SignInInput, input);
-  const { origin } = visitor;
   const member = await reader().member.findUnique({ where: { email } });
   const device = await deviceOf(browser.device, member);
   const counted = await admit(visitor, email, device);
@@ -52,11 +53,26 @@ export async function openSession(
     throw new AppError("unauthenticated", "Email or password is wrong.");
   }
 
-  const sessionId = randomUUID();
-  const now = new Date();
-  const who = { kind: "member", memberId: member.id, name: member.name, origin } as const;
+  const { sessionId } = await startSession(visitor, member, browser.sessionId, counted);
+  return { sessionId, memberId: member.id, device: await markDevice(member, device) };
+}
+
+/**
+ * For whoever has shown who they are: by their password, or as the demo's story tells.
+ * @param replaced the session that this browser had, which ends
+ * @param counted the attempts that were none
+ */
+export async function startSession(
+  { origin }: Visitor,
+  member: { id: string; name: string; email: string },
+  replaced?: string,
+  counted: Count[] = [],
+): Promise<{ sessionId: string }> {
+  const sessionId = newId();
+  const now = clock();
+  const who = { kind: "member", id: member.id, name: member.name, sessionId, origin } as const;
   await transaction(async (tx) => {
-    if (browser.sessionId) await endReplaced(tx, who, browser.sessionId, now);
+    if (replaced) await endReplaced(tx, who, replaced, now);
     await tx.session.create({
       data: {
         id: sessionId,
@@ -70,13 +86,13 @@ export async function openSession(
     await recordEvent(tx, who, {
       action: "auth.signed_in",
       outcome: "ok",
-      detail: { email },
+      detail: { email: member.email },
       target: { memberId: member.id },
       at: now,
     });
     await giveBack(tx, counted);
   });
-  return { sessionId, memberId: member.id, device: await markDevice(member, device) };
+  return { sessionId };
 }
 
 /** Whoever signs in again in a browser leaves no second session behind in it. */

@@ -1,10 +1,11 @@
 /** Ends the actor's own session, at once and in every tab. */
 import { recordEvent } from "@/lib/audit/record";
+import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
-import type { Actor } from "./actor";
+import type { Member } from "./actor";
 
-export async function endSession(actor: Actor): Promise<void> {
-  const now = new Date();
+export async function endSession(actor: Member): Promise<void> {
+  const now = clock();
   await transaction(async (tx) => {
     const { count } = await tx.session.updateMany({
       where: { id: actor.sessionId, endedAt: null },

@@ -1,4 +1,5 @@
 /** Slows down guessing: counts attempts against the table of limits, in the database, so that a restart forgives nothing. Refuses beyond a limit, saying when to try again. */
+import { now as clock } from "@/lib/clock";
 import { reader, type Tx, transaction } from "@/lib/db";
 import { type LimitName, limits } from "@/lib/limits";
 import { ThrottledError } from "./throttled-error";
@@ -46,7 +47,7 @@ async function increment(tx: Tx, { limit, key }: Count, now: number): Promise<Ro
  * @throws ThrottledError
  */
 export async function countAttempt(counts: Count[]): Promise<number[]> {
-  const now = Date.now();
+  const now = clock().getTime();
   const refused = await waitFor(counts, now);
   if (refused !== undefined) throw new ThrottledError(refused);
   const answer = await transaction(async (tx) => {

@@ -2,21 +2,22 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { IssueTokenInput } from "@/lib/composer/schema";
+import { openPolicy } from "@/lib/keys/policy";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { issueForm, openDesk, refusalOf } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { compose, issueFormSchema, type KeyChoice } from "./compose";
 import { newJti } from "./new-jti";
-import { fieldOfPath, refusals } from "./policy";
+import { fieldOfPath, refusals } from "./refusals";
 
 const desk = await openDesk();
 const [free, limited, disabled] = [await desk.addKey(), await desk.addKey("2h"), await desk.addKey()];
 await setKeyStatus(desk.admin, { keyId: disabled.id, disabled: true });
 const choices: KeyChoice[] = [
-  { ...free, profile: "videosdk", disabled: false, maxTtlSeconds: null },
-  { ...limited, profile: "videosdk", disabled: false, maxTtlSeconds: 7200 },
-  { ...disabled, profile: "videosdk", disabled: true, maxTtlSeconds: null },
+  { ...free, profile: "videosdk", disabled: false, policy: openPolicy },
+  { ...limited, profile: "videosdk", disabled: false, policy: { ...openPolicy, maxTtlSeconds: 7200 } },
+  { ...disabled, profile: "videosdk", disabled: true, policy: openPolicy },
 ];
 const schema = issueFormSchema(choices);
 
@@ -96,7 +97,22 @@ describe("the field of a finding", () => {
 
   it("has one message, the first", () => {
     const claims = { apikey: "x", permissions: ["a", "b"], iat: now, exp: now + 60 };
-    const fields = refusals(videosdk, claims, { label: "Staging", disabled: false, maxTtlSeconds: null }, 60);
+    const fields = refusals(
+      videosdk,
+      claims,
+      { label: "Staging", disabled: false, policy: openPolicy },
+      {
+        ...{
+          ttlSeconds: 60,
+          permissions: ["a", "b"],
+          roles: [],
+          room: null,
+          subject: null,
+          purpose: "",
+          templateId: null,
+        },
+      },
+    );
     expect(Object.keys(fields)).toEqual(["permissions"]);
     expect(fields.permissions).toContain('"a"');
     expect(fields.permissions).not.toContain('"b"');

@@ -7,7 +7,7 @@ import type { Claims, Profile } from "@/lib/profiles/profile";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
 import { parseDuration } from "@/lib/text/parse-duration";
 import * as z from "@/lib/zod";
-import { fieldOfPath, type KeyPolicy, refusals } from "./policy";
+import { askedIn, fieldOfPath, type KeyPolicy, refusals } from "./refusals";
 
 /** A key as the form knows it. */
 export type KeyChoice = KeyPolicy & { id: string; apiKey: string; profile: string };
@@ -47,7 +47,8 @@ export function compose(profile: Profile, keys: readonly KeyChoice[], form: Issu
   return {
     claims,
     ttlSeconds,
-    errors: key && ttlSeconds !== undefined ? refusals(profile, claims, key, ttlSeconds) : {},
+    errors:
+      key && ttlSeconds !== undefined ? refusals(profile, claims, key, askedIn(profile, form, claims, ttlSeconds)) : {},
     warnings,
     notes: findings.filter((finding) => finding.severity === "note"),
   };

@@ -2,10 +2,11 @@
 
 import type { ParsedIssueInput } from "@/lib/composer/schema";
 import type { FieldErrors } from "@/lib/errors";
+import type { Asked } from "@/lib/keys/policy";
 import { givenOf } from "@/lib/profiles/given";
-import type { Claims, Facts, Profile } from "@/lib/profiles/profile";
+import type { Claims, Facts, Profile, Template } from "@/lib/profiles/profile";
 import { parseDuration } from "@/lib/text/parse-duration";
-import { type KeyPolicy, refusals } from "./policy";
+import { askedIn, type KeyPolicy, refusals } from "./refusals";
 import { templateOf } from "./template";
 
 export type Prepared = {
@@ -13,9 +14,11 @@ export type Prepared = {
   claims: Claims;
   /** Seconds since 1970. */
   issuedAt: number;
-  expiresAt: number;
   /** What the ledger is searched by. */
   facts: Facts;
+  /** What a policy speaks of. */
+  asked: Asked;
+  template: Template | null;
   /** Why it may not be signed, by field; empty when it may. */
   refused: FieldErrors;
 };
@@ -37,8 +40,10 @@ export function prepare(
     expiresAt,
     jti: form.jti,
   });
-  const refused = refusals(profile, claims, key, ttlSeconds);
-  if (templateOf(profile, form) !== form.template)
+  const asked = askedIn(profile, form, claims, ttlSeconds);
+  const refused = refusals(profile, claims, key, asked);
+  const template = templateOf(profile, form) ?? null;
+  if ((template?.id ?? "") !== form.template)
     refused.template = "This is not what the template fills in. Choose the template again, or none.";
-  return { claims, issuedAt: now, expiresAt, facts: profile.facts(claims), refused };
+  return { claims, issuedAt: now, facts: profile.facts(claims), asked, template, refused };
 }

@@ -26,7 +26,7 @@ function vendorField(field: FormField, vendor: string) {
   return names(values, `${vendor} knows no such ${field.one}.`, label);
 }
 
-const keyId = z.uuid("Choose the key to sign with.");
+const keyId = z.string("Choose the key to sign with.").min(1, "Choose the key to sign with.");
 
 /** Whose key it is decides which fields the form has. */
 export const IssuingKeyInput = z.object({ keyId });
@@ -40,7 +40,7 @@ const commonFields = {
       const duration = parseDuration(text);
       if (!duration.ok) context.addIssue({ code: "custom", message: duration.message });
     }),
-  /** The name of the template that filled the form in; empty: none, or changed since. */
+  /** The id of the template that filled the form in; empty: none, or changed since. */
   template: plainText().max(64, "There is no such template.").default(""),
   purpose: plainText().max(200, "Use at most 200 characters.").refine(noSecret, LIKE_A_SECRET).default(""),
   /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */

@@ -6,14 +6,14 @@ import type { Profile, Template } from "@/lib/profiles/profile";
 import { parseDuration } from "@/lib/text/parse-duration";
 
 /** What a template fills in. */
-export const fieldsOf = ({ given, expiresIn, name }: Template) => ({ ...formOf(given), expiresIn, template: name });
+export const fieldsOf = ({ id, given, expiresIn }: Template) => ({ ...formOf(given), expiresIn, template: id });
 
-/** @returns the template's name; empty when the form names none, or no longer says what it filled in */
+/** @returns undefined when the form names none, or no longer says what it filled in */
 export function templateOf(
   profile: Profile,
   form: Pick<IssueTokenInput, "expiresIn" | "template"> & Record<string, unknown>,
-): string {
-  const template = profile.templates.find(({ name }) => name === form.template);
+): Template | undefined {
+  const template = profile.templates.find(({ id }) => id === form.template);
   const given = givenOf(profile, form);
   const same =
     template &&
@@ -23,7 +23,7 @@ export function templateOf(
         sameNames(namesIn(template.given, field), namesIn(given, field)),
     ) &&
     secondsOf(template.expiresIn) === secondsOf(form.expiresIn);
-  return same ? template.name : "";
+  return same ? template : undefined;
 }
 
 const sameNames = (one: readonly string[], other: readonly string[]) =>

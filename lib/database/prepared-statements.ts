@@ -2,7 +2,7 @@
 import type { Database as Connection, Statement } from "better-sqlite3";
 import type { Turnstile } from "./turnstile";
 
-type Value = string | number | bigint | null | Date | Buffer;
+type Value = string | number | bigint | boolean | null | Date | Uint8Array;
 
 /** Prepared once and kept: what differs from one use to the next is bound. */
 export type Statements = {
@@ -15,8 +15,11 @@ export type Statements = {
 /** `?, ?, ?` */
 export const placeholders = (count: number) => Array(count).fill("?").join(", ");
 
-/** As Prisma writes an instant. */
-const bound = (value: Value) => (value instanceof Date ? value.toISOString().replace("Z", "+00:00") : value);
+/** As Prisma writes it. */
+function bound(value: Value) {
+  if (value instanceof Date) return value.getTime();
+  return typeof value === "boolean" ? Number(value) : value;
+}
 
 export class WritingConnection implements Statements {
   readonly #client: Connection;

@@ -101,7 +101,7 @@ export function ledgerFindings({ name, words }: Profile, { ledger, signature }: 
   if (ledger.state === "issued")
     return { findings: [], summary: `Issued here, as No. ${groupDigits(ledger.entry.number)}.` };
   if (ledger.state === "altered") {
-    const { number, issuerName } = ledger.entry;
+    const { number, actorName } = ledger.entry;
     const leak = leakBy(signature);
     const retired = leak !== undefined && "retired" in signature && signature.retired;
     const stop = retired
@@ -111,7 +111,7 @@ export function ledgerFindings({ name, words }: Profile, { ledger, signature }: 
       code: "altered-after-issuing",
       severity: "error",
       message: `A token with this \`jti\` was issued here as No. ${groupDigits(number)}, but not these bytes: it was altered after issuing${leak ? `, and whoever did that has ${leak}` : ""}.`,
-      remedy: `${leak ? stop : ""}${issuerName} asked for No. ${groupDigits(number)} and may know who has it.`,
+      remedy: `${leak ? stop : ""}${actorName} asked for No. ${groupDigits(number)} and may know who has it.`,
       path: formatPath("payload", ["jti"]),
     });
   }

@@ -41,16 +41,16 @@ export type LedgerCheck =
 export type LedgerNote = {
   number: number;
   jti: string;
-  issuerName: string;
+  actorName: string;
   issuedAt: number;
   expiresAt: number;
-  door: string;
+  via: string;
   keyId: string;
   keyLabel: string;
-  roomId: string | null;
-  participantId: string | null;
-  /** Empty: from none. */
-  template: string;
+  room: string | null;
+  subject: string | null;
+  /** Null: from none. */
+  templateName: string | null;
   purpose: string;
   /** A mark of ours: the vendor does not consult it. */
   revokedAt: number | null;

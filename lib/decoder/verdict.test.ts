@@ -34,7 +34,7 @@ const good: Claims = {
 const token = (more: object = {}, header?: object) => sign({ ...good, ...more }, header);
 
 const right: SignatureCheck = { state: "right", keyLabel: "Staging", retired: false, otherKey: false };
-const entry = { number: 48213, keyLabel: "Staging", issuerName: "Maya", revokedAt: null } as LedgerNote;
+const entry = { number: 48213, keyLabel: "Staging", actorName: "Maya", revokedAt: null } as LedgerNote;
 const answered = (more: Partial<Inspection> = {}): ServerAnswer => ({
   state: "answered",
   inspection: { signature: right, ledger: { state: "issued", entry }, keyDisabled: false, ...more },

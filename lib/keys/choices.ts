@@ -2,6 +2,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
+import { type EffectivePolicy, effective, readPolicy } from "./policy";
 
 type KeyChoice = {
   id: string;
@@ -9,8 +10,8 @@ type KeyChoice = {
   apiKey: string;
   profile: string;
   disabled: boolean;
-  /** Longest lifetime in seconds; null: no limit. */
-  maxTtlSeconds: number | null;
+  /** What the actor may have signed with it. */
+  policy: EffectivePolicy;
 };
 
 /** Oldest first. */
@@ -18,7 +19,11 @@ export async function listKeyChoices(actor: Actor): Promise<KeyChoice[]> {
   await authorize(actor, "key.list");
   const keys = await reader().signingKey.findMany({
     orderBy: { createdAt: "asc" },
-    select: { id: true, label: true, apiKey: true, profile: true, disabledAt: true, maxTtlSeconds: true },
+    select: { id: true, label: true, apiKey: true, profile: true, disabledAt: true, policy: true },
   });
-  return keys.map(({ disabledAt, ...key }) => ({ ...key, disabled: disabledAt !== null }));
+  return keys.map(({ disabledAt, policy, ...key }) => ({
+    ...key,
+    disabled: disabledAt !== null,
+    policy: effective(readPolicy(policy), actor),
+  }));
 }

@@ -1,15 +1,17 @@
 /** Adds a signing key; the secret is sealed before it touches the database. Refuses a duplicate API key, another key's API key pasted as secret, and, until it is confirmed, a secret that another key has too. */
-import { randomUUID } from "node:crypto";
 import { recordEvent } from "@/lib/audit/record";
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { isGuessable } from "@/lib/auth/password";
+import { now } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
 import { firstProfile } from "@/lib/profiles/registry";
 import { open, seal } from "@/lib/seal";
 import { fingerprint } from "./fingerprint";
+import { openPolicy, writePolicy } from "./policy";
 import { CreateKeyInput } from "./schema";
 
 /** @throws AppError `forbidden`, `invalid`, or `conflict` */
@@ -25,11 +27,11 @@ export async function createKey(
         secret: "This is made of words or of keys beside one another. Copy the secret again from VideoSDK's dashboard.",
       },
     });
-  const keyId = randomUUID();
-  const versionId = randomUUID();
+  const keyId = newId();
+  const versionId = newId();
   const sealed = await seal(secret, versionId);
   const print = fingerprint(secret);
-  const createdAt = new Date();
+  const createdAt = now();
 
   await transaction(async (tx) => {
     const twin = await tx.signingKey.findFirst({
@@ -60,10 +62,10 @@ export async function createKey(
         label,
         apiKey,
         profile: firstProfile().id,
-        maxTtlSeconds,
+        policy: writePolicy({ ...openPolicy, maxTtlSeconds }),
         createdAt,
-        createdById: actor.memberId,
-        createdByName: actor.name,
+        createdById: idOf(actor) ?? actor.kind,
+        createdByName: nameOf(actor),
         secrets: { create: { id: versionId, sealed, fingerprint: print, createdAt } },
       },
     });

@@ -59,8 +59,8 @@ describe("the list", () => {
     const numbers: number[] = [];
     for (let count = 0; count < 4; count++) numbers.push((await issueToken(desk.issuer, issueForm(busy))).number);
     desk.raw((db) => {
-      db.prepare("UPDATE IssuedToken SET expiresAt = '2020-01-01T00:00:00.000+00:00' WHERE number = ?").run(numbers[0]);
-      db.prepare("UPDATE IssuedToken SET revokedAt = '2020-01-01T00:00:00.000+00:00' WHERE number = ?").run(numbers[1]);
+      db.prepare("UPDATE IssuedToken SET expiresAt = 1577836800000 WHERE number = ?").run(numbers[0]);
+      db.prepare("UPDATE IssuedToken SET revokedAt = 1577836800000 WHERE number = ?").run(numbers[1]);
     });
     const keys = await listKeys(desk.auditor);
     expect(keys.find(({ id }) => id === busy.id)).toMatchObject({ issuedTokens: 4, livingTokens: 3 });
@@ -73,7 +73,7 @@ describe("the list", () => {
       db
         .prepare(
           // rowid: in front of the current one, where SQLite comes to it first.
-          "INSERT INTO SecretVersion (rowid, id, keyId, sealed, fingerprint, createdAt, retiredAt) VALUES (-1, 'old', ?, 'x', 'aaaaaaaaaaaa', '2020-01-01T00:00:00.000+00:00', '2021-01-01T00:00:00.000+00:00')",
+          "INSERT INTO SecretVersion (rowid, id, keyId, sealed, fingerprint, createdAt, retiredAt) VALUES (-1, 'old', ?, 'x', 'aaaaaaaaaaaa', 1577836800000, 1609459200000)",
         )
         .run(key.id),
     );

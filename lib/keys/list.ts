@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { reader } from "@/lib/db";
+import { readPolicy } from "./policy";
 
 export type KeyListItem = {
   id: string;
@@ -45,7 +46,7 @@ export async function listKeys(actor: Actor): Promise<KeyListItem[]> {
     profile: key.profile,
     fingerprint: key.secrets[0]?.fingerprint ?? "none",
     disabled: key.disabledAt !== null,
-    maxTtlSeconds: key.maxTtlSeconds,
+    maxTtlSeconds: readPolicy(key.policy).maxTtlSeconds,
     createdAt: key.createdAt,
     createdByName: key.createdByName,
     issuedTokens: key.issuedTokens,

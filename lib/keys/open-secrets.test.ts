@@ -10,7 +10,7 @@ const desk = await openDesk();
 beforeEach(() => desk.raw((db) => db.exec("DELETE FROM SecretVersion; DELETE FROM SigningKey")));
 
 function addVersion(keyId: string, versionId: string, sealed: string, retired: boolean): void {
-  const [created, retiredAt] = ["2026-01-01T00:00:00.000+00:00", retired ? "2026-02-01T00:00:00.000+00:00" : null];
+  const [created, retiredAt] = [1767225600000, retired ? 1769904000000 : null];
   desk.raw((db) =>
     db
       .prepare("INSERT INTO SecretVersion VALUES (?, ?, ?, 'aaaaaaaaaaaa', ?, ?)")

@@ -1,6 +1,7 @@
 /** Opens sealed secrets for signing and verifying, inside the server only. Callers hold them no longer than the act takes. */
 import { reader } from "@/lib/db";
 import { open } from "@/lib/seal";
+import { type Policy, readPolicy } from "./policy";
 
 export type OpenSecret = {
   versionId: string;
@@ -40,16 +41,15 @@ export type IssuingKey = {
   apiKey: string;
   profile: string;
   disabled: boolean;
-  /** Longest lifetime in seconds; null: no limit. */
-  maxTtlSeconds: number | null;
+  policy: Policy;
 };
 
 /** @returns the key and the secret that signs for it; undefined when there is no such key */
 export async function openCurrentSecret(keyId: string): Promise<{ key: IssuingKey; secret: OpenSecret } | undefined> {
   const row = await reader().secretVersion.findFirst({ where: { keyId, retiredAt: null }, include: { key: true } });
   if (!row) return undefined;
-  const { id, label, apiKey, profile, disabledAt, maxTtlSeconds } = row.key;
-  const key = { id, label, apiKey, profile, disabled: disabledAt !== null, maxTtlSeconds };
+  const { id, label, apiKey, profile, disabledAt, policy } = row.key;
+  const key = { id, label, apiKey, profile, disabled: disabledAt !== null, policy: readPolicy(policy) };
   return { key, secret: { versionId: row.id, secret: await openOnce(row.id, row.sealed), retired: false, key } };
 }
 

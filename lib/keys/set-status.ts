@@ -2,6 +2,7 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
@@ -14,7 +15,7 @@ export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ livi
   return transaction(async (tx) => {
     const key = await tx.signingKey.findUnique({ where: { id: keyId }, select: { label: true, disabledAt: true } });
     if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
-    const now = new Date();
+    const now = clock();
     // The revoked too: VideoSDK does not know our mark, and accepts them.
     // Exact, however many there are: this is for the record, and few disable keys.
     const livingTokens = await tx.issuedToken.count({ where: { keyId, expiresAt: { gt: now } } });

@@ -5,7 +5,7 @@ import { closeDatabase, reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { openCurrentSecret } from "@/lib/keys/open-secrets";
 import { setKeyStatus } from "@/lib/keys/set-status";
-import { issueForm, openDesk, type TestKey } from "@/lib/test-desk";
+import { issueForm, openDesk, recorded, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { tokenSha256 } from "@/lib/tokens/sign";
 import { enter, type NewEntry } from "./enter";
@@ -21,6 +21,10 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
+const askedFor = (ttlSeconds: number): NewEntry["asked"] => ({
+  ...{ ttlSeconds, permissions: ["allow_join"], roles: [], room: null, subject: null, purpose: "", templateId: null },
+});
+
 function entry(more: Partial<NewEntry> = {}): NewEntry {
   const jti = randomUUID();
   const issuedAt = Math.floor(Date.now() / 1000);
@@ -30,13 +34,11 @@ function entry(more: Partial<NewEntry> = {}): NewEntry {
     key,
     secretVersionId,
     issuedAt,
-    expiresAt: issuedAt + 7200,
+    profile: "videosdk",
     claims: { jti },
-    permissions: ["allow_join"],
-    roles: [],
-    roomId: null,
-    participantId: null,
-    template: "",
+    facts: { room: null, subject: null, moderates: false, callsRest: true },
+    asked: askedFor(7200),
+    template: null,
     purpose: "",
     sha256: tokenSha256(jti),
     ...more,
@@ -70,7 +72,7 @@ const numbers = async () =>
 describe("a group", () => {
   it.each([1, 2, 16, 32])("of %i takes the same eleven statements", async (size) => {
     // The first has a commit to itself, and the others come meanwhile.
-    const run = await statementsOf(() => Promise.all(Array.from({ length: size + 1 }, () => enter(entry()))));
+    const run = await statementsOf(() => Promise.all(Array.from({ length: size + 1 }, () => enter([entry()]))));
     const kinds = run.map((sql) => sql.split(/\s/)[0]);
     const one = ["BEGIN", "SELECT", "SELECT", "SELECT", ...Array(5).fill("INSERT"), "UPDATE", "COMMIT"];
     expect(kinds).toEqual([...one, ...one]);
@@ -80,7 +82,7 @@ describe("a group", () => {
 
 describe("each of a group alone", () => {
   const answersOf = async (entries: NewEntry[]) => {
-    const settled = await Promise.allSettled([entry(), ...entries].map((each) => enter(each)));
+    const settled = await Promise.allSettled([entry(), ...entries].map((each) => enter([each])));
     return settled.slice(1).map((result) => (result.status === "fulfilled" ? result.value : result.reason));
   };
 
@@ -96,23 +98,23 @@ describe("each of a group alone", () => {
       entry({ key: disabled, secretVersionId: disabledVersion }),
       entry({ key: { id: randomUUID(), label: "Gone" } }),
       entry({ secretVersionId: randomUUID() }),
-      entry({ expiresAt: entry().issuedAt + 7201 }),
+      entry({ asked: askedFor(7201) }),
       twice,
       entry({ jti: twice.jti }),
       entry(),
     ]);
     expect(answers.map((answer) => (answer instanceof AppError ? answer.extra.fields : answer))).toEqual([
-      { state: "entered", number: 2 },
+      { state: "entered", numbers: [2] },
       { keyId: `"${disabled.label}" was disabled just now. Choose another key.` },
       { keyId: "This key is gone. Choose another." },
       { keyId: `The secret of "${key.label}" was changed just now. Try again.` },
-      { expiresIn: `The longest lifetime of "${key.label}" was changed just now. Choose a shorter one.` },
-      { state: "entered", number: 3 },
-      { state: "taken" },
-      { state: "entered", number: 4 },
+      { expiresIn: `"${key.label}" allows at most 2 h. Choose a shorter lifetime.` },
+      { state: "entered", numbers: [3] },
+      { state: "taken", jti: twice.jti },
+      { state: "entered", numbers: [4] },
     ]);
     expect(await numbers()).toEqual([1, 2, 3, 4]);
-    const events = await reader().auditEvent.findMany({ orderBy: { sequence: "asc" } });
+    const events = await recorded();
     expect(events.map(({ sequence, tokenNumber }) => [sequence, tokenNumber])).toEqual([1, 2, 3, 4].map((n) => [n, n]));
   });
 
@@ -126,8 +128,8 @@ describe("each of a group alone", () => {
       const answers = await answersOf([entry(), entry({ purpose: "bad" }), entry()]);
       expect(answers[1]).toBeInstanceOf(Error);
       expect([answers[0], answers[2]]).toEqual([
-        { state: "entered", number: 2 },
-        { state: "entered", number: 3 },
+        { state: "entered", numbers: [2] },
+        { state: "entered", numbers: [3] },
       ]);
     } finally {
       desk.raw((db) => db.exec("DROP TRIGGER refuse"));
@@ -136,12 +138,52 @@ describe("each of a group alone", () => {
   });
 });
 
+describe("a batch", () => {
+  const stateOf = (result: PromiseSettledResult<unknown>) =>
+    result.status === "fulfilled" ? result.value : result.reason.extra.fields;
+
+  it("is entered whole, under one batch number, beside those that are issued alone, with one statement more", async () => {
+    const run = await statementsOf(async () => {
+      const [first, batch, alone, other] = [[entry()], [entry(), entry(), entry()], [entry()], [entry(), entry()]];
+      const answers = await Promise.all([first, batch, alone, other].map(enter));
+      expect(answers).toEqual([[1], [2, 3, 4], [5], [6, 7]].map((each) => ({ state: "entered", numbers: each })));
+    });
+    expect(run).toHaveLength(11 + 12);
+    const rows = await reader().issuedToken.findMany({ orderBy: { number: "asc" } });
+    expect(rows.map(({ batchNumber }) => batchNumber)).toEqual([null, 1, 1, 1, null, 2, 2]);
+  });
+
+  it("of which one is refused leaves nothing, and no gap; the others are entered", async () => {
+    const [long, twice] = [entry({ asked: askedFor(7201) }), entry()];
+    const settled = await Promise.allSettled(
+      [[entry()], [entry(), long, entry()], [entry(), twice, twice], [entry()]].map(enter),
+    );
+    expect(settled.map(stateOf)).toEqual([
+      { state: "entered", numbers: [1] },
+      { expiresIn: `"${key.label}" allows at most 2 h. Choose a shorter lifetime.` },
+      { state: "taken", jti: twice.jti },
+      { state: "entered", numbers: [2] },
+    ]);
+    expect(await numbers()).toEqual([1, 2]);
+  });
+
+  it("larger than a group has a commit to itself", async () => {
+    const large = Array.from({ length: 200 }, () => entry());
+    const run = await statementsOf(async () => {
+      const answers = await Promise.all([[entry()], [entry()], large, [entry()]].map(enter));
+      expect(answers[2]).toMatchObject({ state: "entered" });
+    });
+    expect(run.filter((sql) => sql.startsWith("COMMIT"))).toHaveLength(4);
+    expect(await numbers()).toHaveLength(203);
+  });
+});
+
 it("copies of the module share one queue: what two of them enter at once is one commit", async () => {
   vi.resetModules();
   const other = (await import("./enter")) as typeof import("./enter");
   expect(other.enter).not.toBe(enter);
   const run = await statementsOf(async () => {
-    await Promise.all([enter(entry()), enter(entry()), other.enter(entry()), other.enter(entry())]);
+    await Promise.all([enter([entry()]), enter([entry()]), other.enter([entry()]), other.enter([entry()])]);
   });
   expect(run.filter((sql) => sql.startsWith("COMMIT"))).toHaveLength(2);
   expect(await numbers()).toEqual([1, 2, 3, 4]);
@@ -149,7 +191,7 @@ it("copies of the module share one queue: what two of them enter at once is one 
 
 it("after a failure of the whole commit everybody is told, and the next ones are entered", async () => {
   await transaction((tx) => tx.$executeRawUnsafe("PRAGMA query_only = ON"));
-  const results = await Promise.allSettled([enter(entry()), enter(entry()), enter(entry())]);
+  const results = await Promise.allSettled([enter([entry()]), enter([entry()]), enter([entry()])]);
   expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
   await closeDatabase();
   expect((await issueToken(desk.issuer, issueForm(key))).number).toBe(1);

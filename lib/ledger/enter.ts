@@ -1,40 +1,47 @@
 /**
- * Enters issued tokens into the ledger, each with its audit event; nothing else does. Those that arrive while a commit
- * is under way share the next one. A token may leave the server once its entry is answered, and not before. Looks again,
- * under the lock, whether its key may still sign, and refuses a token id that was used.
+ * Enters issued tokens into the ledger, each with its audit event; nothing else does. Whoever arrives while a commit is
+ * under way shares the next one. A token may leave the server once its entry is answered, and not before. Looks again,
+ * under the lock, whether its key may still sign what it signed, and refuses a token id that was used.
  */
+
+import { bytesOf, jtiBytes, jtiOf } from "@/lib/audit/bytes";
 import { takeNumbers } from "@/lib/audit/next-number";
 import { eventRow, recordEvents } from "@/lib/audit/record";
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, askedWith, idOf, nameOf } from "@/lib/auth/actor";
+import { now } from "@/lib/clock";
 import { noteCommit, placeholders, preparedTransaction, type Statements } from "@/lib/db";
-import { AppError } from "@/lib/errors";
-import type { Claims } from "@/lib/profiles/profile";
+import { AppError, type FieldErrors } from "@/lib/errors";
+import { type Asked, effective, openPolicy, type Policy, readPolicy, refusedByPolicy } from "@/lib/keys/policy";
+import type { Claims, Facts } from "@/lib/profiles/profile";
+import { profileOf } from "@/lib/profiles/registry";
 import { isWriteFailure } from "@/lib/write-failure";
 
 /** A token that was signed, and of which nobody knows yet. */
 export type NewEntry = {
-  actor: Pick<Actor, "kind" | "memberId" | "name" | "sessionId" | "origin">;
+  actor: Actor;
+  /** A UUID in small letters. */
   jti: string;
+  profile: string;
   key: { id: string; label: string };
   secretVersionId: string;
   /** Seconds since 1970. */
   issuedAt: number;
-  expiresAt: number;
   claims: Claims;
-  permissions: readonly string[];
-  roles: readonly string[];
-  roomId: string | null;
-  participantId: string | null;
-  template: string;
+  /** What the ledger is searched by. */
+  facts: Facts;
+  /** What a policy speaks of. */
+  asked: Asked;
+  template: { id: string; name: string } | null;
   purpose: string;
   /** Of the token, in hexadecimal. */
   sha256: string;
 };
 
 /** `taken`: another token has this id already. */
-export type Entered = { state: "entered"; number: number } | { state: "taken" };
+export type Entered = { state: "entered"; numbers: number[] } | { state: "taken"; jti: string };
 
-type Waiting = { entry: NewEntry; resolve: (entered: Entered) => void; reject: (error: unknown) => void };
+/** What one caller wants entered: all of it, or nothing. */
+type Waiting = { entries: readonly NewEntry[]; resolve: (entered: Entered) => void; reject: (error: unknown) => void };
 
 /** As many share a commit: more of them would keep the others waiting. */
 const MOST_IN_GROUP = 32;
@@ -42,11 +49,14 @@ const MOST_IN_GROUP = 32;
 // Next bundles this module more than once into one process, and server.ts loads it too: all stand in one queue.
 const shared = globalThis as typeof globalThis & { claimcheckLedgerQueue?: { waiting: Waiting[]; busy: boolean } };
 
-/** @throws AppError `conflict` or `invalid` when its key may not sign it any more; any error means that it was not entered */
-export async function enter(entry: NewEntry): Promise<Entered> {
+/**
+ * @param entries one, or a batch: then all of them are entered, under one batch number, or none
+ * @throws AppError `conflict` when a key may not sign it any more; any error means that nothing was entered
+ */
+export async function enter(entries: readonly NewEntry[]): Promise<Entered> {
   shared.claimcheckLedgerQueue ??= { waiting: [], busy: false };
   const queue = shared.claimcheckLedgerQueue;
-  const entered = new Promise<Entered>((resolve, reject) => queue.waiting.push({ entry, resolve, reject }));
+  const entered = new Promise<Entered>((resolve, reject) => queue.waiting.push({ entries, resolve, reject }));
   if (!queue.busy) drain(queue);
   const result = await entered;
   if (result.state === "entered") noteCommit();
@@ -56,10 +66,20 @@ export async function enter(entry: NewEntry): Promise<Entered> {
 async function drain(queue: { waiting: Waiting[]; busy: boolean }): Promise<void> {
   queue.busy = true;
   try {
-    while (queue.waiting.length > 0) await commit(queue.waiting.splice(0, MOST_IN_GROUP));
+    while (queue.waiting.length > 0) await commit(queue.waiting.splice(0, membersOfNext(queue.waiting)));
   } finally {
     queue.busy = false;
   }
+}
+
+/** How many of those who wait share the next commit: at least one, however large its batch. */
+function membersOfNext(waiting: readonly Waiting[]): number {
+  let tokens = 0;
+  const beyond = waiting.findIndex(({ entries }) => {
+    tokens += entries.length;
+    return tokens > MOST_IN_GROUP;
+  });
+  return beyond === -1 ? waiting.length : Math.max(1, beyond);
 }
 
 /** Answers everybody, whatever happens. */
@@ -68,7 +88,7 @@ async function commit(group: readonly Waiting[]): Promise<void> {
     const answers = await preparedTransaction((statements) =>
       enterGroup(
         statements,
-        group.map(({ entry }) => entry),
+        group.map(({ entries }) => entries),
       ),
     );
     for (const [index, { resolve, reject }] of group.entries()) {
@@ -84,66 +104,85 @@ async function commit(group: readonly Waiting[]): Promise<void> {
   }
 }
 
-type KeyNow = { id: string; disabledAt: string | null; maxTtlSeconds: number | null };
+type KeyNow = { id: string; disabledAt: number | null; policy: string };
+
+/** @throws Error for what is no UUID */
+function bytesOfJti(jti: string): Uint8Array {
+  const bytes = jtiBytes(jti);
+  if (!bytes) throw new Error("A token id is no UUID.");
+  return bytes;
+}
 
 /** The same statements for one as for many. */
-function enterGroup(statements: Statements, entries: readonly NewEntry[]): (Entered | AppError)[] {
+function enterGroup(statements: Statements, members: readonly (readonly NewEntry[])[]): (Entered | AppError)[] {
+  const entries = members.flat();
   const keyIds = [...new Set(entries.map(({ key }) => key.id))];
   const keys = statements.rows<KeyNow>(
-    `SELECT "id", "disabledAt", "maxTtlSeconds" FROM "SigningKey" WHERE "id" IN (${placeholders(keyIds.length)})`,
+    `SELECT "id", "disabledAt", "policy" FROM "SigningKey" WHERE "id" IN (${placeholders(keyIds.length)})`,
     ...keyIds,
   );
   const current = statements.rows<{ id: string }>(
     `SELECT "id" FROM "SecretVersion" WHERE "retiredAt" IS NULL AND "keyId" IN (${placeholders(keyIds.length)})`,
     ...keyIds,
   );
-  const used = statements.rows<{ jti: string }>(
+  const used = statements.rows<{ jti: Uint8Array }>(
     `SELECT "jti" FROM "IssuedToken" WHERE "jti" IN (${placeholders(entries.length)})`,
-    ...entries.map(({ jti }) => jti),
+    ...entries.map(({ jti }) => bytesOfJti(jti)),
   );
-  const taken = new Set(used.map(({ jti }) => jti));
-  const refused = entries.map((entry): AppError | "taken" | undefined => {
-    if (taken.has(entry.jti)) return "taken";
-    const refusal = refusalNow(
+  const taken = new Set(used.map(({ jti }) => jtiOf(jti)));
+  const policies = new Map(keys.map(({ id, policy }) => [id, readPolicy(policy)]));
+  const refuse = (entry: NewEntry) =>
+    refusalNow(
       entry,
       keys.find(({ id }) => id === entry.key.id),
+      policies.get(entry.key.id) ?? openPolicy,
       current.some(({ id }) => id === entry.secretVersionId),
     );
-    if (!refusal) taken.add(entry.jti);
+  const answers = members.map((member): AppError | string | undefined => {
+    const ids = member.map(({ jti }) => jti);
+    const twice = ids.find((jti, index) => taken.has(jti) || ids.indexOf(jti) !== index);
+    const refusal = twice ?? member.map(refuse).find(Boolean);
+    if (!refusal) for (const jti of ids) taken.add(jti);
     return refusal;
   });
-  const accepted = entries.filter((_, index) => refused[index] === undefined);
+  const accepted = members.filter((_, index) => answers[index] === undefined);
   const numbers = accepted.length > 0 ? insert(statements, accepted) : new Map<NewEntry, number>();
-  return entries.map((entry, index) => {
-    const refusal = refused[index];
-    if (refusal === "taken") return { state: "taken" };
-    return refusal ?? { state: "entered", number: numbers.get(entry) ?? Number.NaN };
+  return members.map((member, index) => {
+    const refusal = answers[index];
+    if (typeof refusal === "string") return { state: "taken", jti: refusal };
+    return refusal ?? { state: "entered", numbers: member.map((entry) => numbers.get(entry) ?? Number.NaN) };
   });
 }
 
 /** What has changed since it was prepared. */
-function refusalNow(entry: NewEntry, key: KeyNow | undefined, secretIsCurrent: boolean): AppError | undefined {
+function refusalNow(
+  entry: NewEntry,
+  key: KeyNow | undefined,
+  policy: Policy,
+  secretIsCurrent: boolean,
+): AppError | undefined {
   const { label } = entry.key;
-  const refuse = (field: string, message: string) =>
-    new AppError("conflict", "Nothing was issued.", { fields: { [field]: message } });
-  if (!key) return refuse("keyId", "This key is gone. Choose another.");
-  if (key.disabledAt !== null) return refuse("keyId", `"${label}" was disabled just now. Choose another key.`);
-  if (!secretIsCurrent) return refuse("keyId", `The secret of "${label}" was changed just now. Try again.`);
-  if (key.maxTtlSeconds !== null && entry.expiresAt - entry.issuedAt > key.maxTtlSeconds)
-    return refuse("expiresIn", `The longest lifetime of "${label}" was changed just now. Choose a shorter one.`);
-  return undefined;
+  const refuse = (fields: FieldErrors) => new AppError("conflict", "Nothing was issued.", { fields });
+  if (!key) return refuse({ keyId: "This key is gone. Choose another." });
+  if (key.disabledAt !== null) return refuse({ keyId: `"${label}" was disabled just now. Choose another key.` });
+  if (!secretIsCurrent) return refuse({ keyId: `The secret of "${label}" was changed just now. Try again.` });
+  const fields = refusedByPolicy(profileOf(entry.profile), effective(policy, entry.actor), entry.asked, label);
+  return Object.keys(fields).length > 0 ? refuse(fields) : undefined;
 }
 
-function insert(statements: Statements, entries: readonly NewEntry[]): Map<NewEntry, number> {
+function insert(statements: Statements, members: readonly (readonly NewEntry[])[]): Map<NewEntry, number> {
+  const entries = members.flat();
   const last = takeNumbers(statements, "ledger", entries.length);
   const first = last - entries.length + 1;
   const numbers = new Map(entries.map((entry, index) => [entry, first + index]));
+  const batches = takeBatchNumbers(statements, members);
   statements.insert(
     "IssuedToken",
-    entries.map((entry, index) => ledgerColumns(entry, first + index)),
+    entries.map((entry, index) => ledgerColumns(entry, first + index, batches.get(entry) ?? null)),
   );
+  const when = now();
   recordEvents(statements, entries.length, (sequence) =>
-    entries.map((entry, index) => issuedEvent(entry, first + index, sequence + index)),
+    entries.map((entry, index) => issuedEvent(entry, first + index, sequence + index, when)),
   );
   const keyIds = [...new Set(entries.map(({ key }) => key.id))];
   statements.rows(
@@ -157,45 +196,49 @@ function insert(statements: Statements, entries: readonly NewEntry[]): Map<NewEn
   return numbers;
 }
 
+/** Of those that were not issued alone. */
+function takeBatchNumbers(statements: Statements, members: readonly (readonly NewEntry[])[]): Map<NewEntry, number> {
+  const batches = members.filter(({ length }) => length > 1);
+  if (batches.length === 0) return new Map();
+  const first = takeNumbers(statements, "batch", batches.length) - batches.length + 1;
+  return new Map(batches.flatMap((batch, index) => batch.map((entry) => [entry, first + index] as const)));
+}
+
 const at = (epochSeconds: number) => new Date(epochSeconds * 1000);
 
-function ledgerColumns(entry: NewEntry, number: number) {
-  const { actor, key } = entry;
+function ledgerColumns(entry: NewEntry, number: number, batchNumber: number | null) {
+  const { actor, key, facts, template, asked } = entry;
   return {
     number,
-    jti: entry.jti,
+    jti: bytesOfJti(entry.jti),
+    profile: entry.profile,
     keyId: key.id,
     keyLabel: key.label,
     secretVersionId: entry.secretVersionId,
-    issuerId: actor.memberId,
-    issuerName: actor.name,
-    sessionId: actor.sessionId,
-    door: actor.origin.door,
+    actorKind: actor.kind,
+    actorId: idOf(actor),
+    actorName: nameOf(actor),
+    ...askedWith(actor),
+    via: actor.origin.via,
     issuedAt: at(entry.issuedAt),
-    expiresAt: at(entry.expiresAt),
+    expiresAt: at(entry.issuedAt + asked.ttlSeconds),
+    ttlSeconds: asked.ttlSeconds,
     claims: JSON.stringify(entry.claims),
-    permissions: entry.permissions.join(" "),
-    roles: entry.roles.join(" "),
-    roomId: entry.roomId,
-    participantId: entry.participantId,
-    template: entry.template,
+    ...facts,
+    templateId: template?.id ?? null,
+    templateName: template?.name ?? null,
+    batchNumber,
     purpose: entry.purpose,
-    sha256: entry.sha256,
+    sha256: bytesOf(entry.sha256),
   };
 }
 
-function issuedEvent(entry: NewEntry, number: number, sequence: number) {
-  const { template, purpose, permissions, roles, roomId, participantId, key, jti, sha256 } = entry;
-  return eventRow(sequence, entry.actor, {
+function issuedEvent({ actor, key, facts }: NewEntry, number: number, sequence: number, when: Date) {
+  return eventRow(sequence, actor, {
     action: "token.issued",
     outcome: "ok",
-    detail: {
-      template,
-      purpose,
-      expiresAt: at(entry.expiresAt).toISOString(),
-      permissions: [...permissions],
-      roles: [...roles],
-    },
-    target: { key, roomId, participantId, jti, tokenNumber: number, sha256 },
+    detail: {},
+    target: { token: { number, keyId: key.id, room: facts.room, subject: facts.subject } },
+    at: when,
   });
 }

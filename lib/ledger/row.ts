@@ -1,27 +1,43 @@
-/** A row of the ledger as the rest of the product sees it: claims parsed once, instants in seconds since 1970. Never the token: nobody has it. */
+/** A row of the ledger as the rest of the product sees it: claims parsed once, instants in seconds since 1970, ids and hashes as text. Never the token: nobody has it. */
+
+import { hexOf, jtiOf } from "@/lib/audit/bytes";
+import type { ActorKind } from "@/lib/auth/actor";
 import type { Claims } from "@/lib/profiles/profile";
+import * as z from "@/lib/zod";
 import type { IssuedToken } from "@/prisma/generated/client";
 
 export type LedgerRow = {
   /** "No. 48,213". */
   number: number;
   jti: string;
+  /** The vendor. */
+  profile: string;
   keyId: string;
   keyLabel: string;
   secretVersionId: string;
-  issuerId: string;
-  issuerName: string;
-  /** The session that asked for it; null in rows of an earlier version. */
+  actorKind: ActorKind;
+  /** Null: the system. */
+  actorId: string | null;
+  actorName: string;
+  /** The session that asked for it, or the credential. */
   sessionId: string | null;
-  door: string;
+  credentialId: string | null;
+  via: string;
   issuedAt: number;
   expiresAt: number;
+  ttlSeconds: number;
   /** As they were signed. */
   claims: Claims;
-  roomId: string | null;
-  participantId: string | null;
-  /** Empty: from none. */
-  template: string;
+  room: string | null;
+  subject: string | null;
+  moderates: boolean;
+  callsRest: boolean;
+  /** Null: from none. */
+  templateId: string | null;
+  /** What it was called then. */
+  templateName: string | null;
+  /** Null: issued alone. */
+  batchNumber: number | null;
   purpose: string;
   /** Of the token, in hexadecimal. */
   sha256: string;
@@ -29,23 +45,27 @@ export type LedgerRow = {
   revokedAt: number | null;
 };
 
+/** As it is, whatever its members are called: signed again, it must give the same bytes. */
+const ClaimsObject = z.custom<Claims>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  "A ledger row's claims are no JSON object.",
+);
+
+const Kind = z.enum(["member", "service", "endpoint", "system"]) satisfies z.ZodType<ActorKind>;
+
 const seconds = (at: Date) => at.getTime() / 1000;
 
 /** @throws Error when the claims are no JSON object, which no row that this desk wrote can be */
 export function ledgerRow(row: IssuedToken): LedgerRow {
-  const { permissions: _, roles: __, claims, issuedAt, expiresAt, revokedAt, ...rest } = row;
+  const { jti, sha256, claims, issuedAt, expiresAt, revokedAt, ...rest } = row;
   return {
     ...rest,
-    claims: readClaims(claims),
+    actorKind: Kind.parse(rest.actorKind),
+    jti: jtiOf(jti),
+    sha256: hexOf(sha256),
+    claims: ClaimsObject.parse(JSON.parse(claims)),
     issuedAt: seconds(issuedAt),
     expiresAt: seconds(expiresAt),
     revokedAt: revokedAt && seconds(revokedAt),
   };
-}
-
-function readClaims(text: string): Claims {
-  const claims: unknown = JSON.parse(text);
-  if (typeof claims !== "object" || claims === null || Array.isArray(claims))
-    throw new Error("A ledger row's claims are no JSON object.");
-  return claims as Claims;
 }

@@ -28,15 +28,17 @@ export type FormField = {
       /** Ticked in an empty form. */
       initially?: readonly string[];
     }
-  /** An id that others compare. */
-  | { kind: "id" }
+  /** An id that others compare: of the one room, or the one subject, that the token is good for. */
+  | { kind: "id"; limits: "room" | "subject" }
 );
 
 /** What the vendor's own fields hold, by name; an empty string or list means "not given". */
 export type Given = Readonly<Record<string, string | readonly string[]>>;
 
-/** A starting point for composing. The ledger keeps its name, so a name is not given to something else later. */
+/** A starting point for composing. */
 export type Template = {
+  /** Kept in the ledger and in policies: never given to another one. */
+  id: string;
   name: string;
   help: string;
   /** The fields that it fills in. */

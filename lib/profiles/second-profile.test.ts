@@ -3,18 +3,20 @@ import { afterAll, describe, expect, it } from "vitest";
 import { compose, issueFormSchema, type KeyChoice } from "@/lib/composer/compose";
 import { newJti } from "@/lib/composer/new-jti";
 import { prepare } from "@/lib/composer/prepare";
+import type { KeyPolicy } from "@/lib/composer/refusals";
 import { issueTokenInput } from "@/lib/composer/schema";
 import { type DecodedToken, decodeReading } from "@/lib/decoder/decode";
 import { keyOfDraft, repair } from "@/lib/decoder/repair";
 import { readToken } from "@/lib/jwt/read";
 import { checkTimes } from "@/lib/jwt/times";
+import { openPolicy } from "@/lib/keys/policy";
 import { findByJti } from "@/lib/ledger/find";
 import { idIn } from "@/lib/profiles/given";
 import { mend } from "@/lib/profiles/mend";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { payloads, profileOfClaims, profiles } from "@/lib/profiles/registry";
 import { scanText } from "@/lib/scan/scan";
-import { openDesk, refusalOf } from "@/lib/test-desk";
+import { openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
 import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
 import { signToken } from "@/lib/tokens/sign";
@@ -41,8 +43,8 @@ const harbor: Profile = {
     sending: "Harbor takes it in a cookie.",
   },
   fields: [
-    { kind: "id", name: "berth", label: "Berth" },
-    { kind: "id", name: "sub", label: "Skipper" },
+    { kind: "id", limits: "room", name: "berth", label: "Berth" },
+    { kind: "id", limits: "subject", name: "sub", label: "Skipper" },
   ],
   templates: [],
   claimNotes: { iss: "Whose key", berth: "Where", sub: "Who" },
@@ -99,7 +101,7 @@ const form = (more: object = {}) => ({
   jti: newJti(),
   ...more,
 });
-const policy = { ...key, disabled: false, maxTtlSeconds: null };
+const policy: KeyPolicy & TestKey = { ...key, disabled: false, policy: openPolicy };
 const noVideoSdk = (what: unknown) => expect(JSON.stringify(what)).not.toMatch(/videosdk/i);
 
 /** As the decoder's page does it. */
@@ -113,7 +115,7 @@ async function decodeHere(token: string, at = now): Promise<DecodedToken> {
 describe("composing", () => {
   const choices: KeyChoice[] = [
     { ...policy, profile: "harbor" },
-    { ...other, profile: "videosdk", disabled: false, maxTtlSeconds: null },
+    { ...other, profile: "videosdk", disabled: false, policy: openPolicy },
   ];
 
   it("prepares its own claims, in its own order, with the facts for the ledger", () => {
@@ -150,7 +152,20 @@ describe("issuing", () => {
     expect(issued.profile).toBe("harbor");
     expect(Object.keys(issued.claims)).toEqual(["iss", "sub", "berth", "iat", "exp", "jti"]);
     const row = await findByJti(typed.jti);
-    expect(row).toMatchObject({ number: issued.number, claims: issued.claims, roomId: "b7", participantId: "ada" });
+    expect(row).toMatchObject({
+      number: issued.number,
+      claims: issued.claims,
+      room: "b7",
+      subject: "ada",
+      profile: "harbor",
+    });
+  });
+
+  it("is refused beside its own fields by a policy that asks for them", () => {
+    const asking: typeof policy = { ...policy, policy: { ...openPolicy, require: ["room", "subject", "purpose"] } };
+    const typed = issueTokenInput(harbor).parse(form({ berth: "", sub: "" }));
+    const asks = `"${key.label}" asks for this. Fill it in.`;
+    expect(prepare(harbor, asking, typed, now).refused).toEqual({ berth: asks, sub: asks, purpose: asks });
   });
 
   it("is refused by its own rules", async () => {

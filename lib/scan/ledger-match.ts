@@ -2,7 +2,7 @@
 export type LedgerMatch = {
   sha256: string;
   number: number;
-  issuerName: string;
+  actorName: string;
   keyLabel: string;
   purpose: string;
   issuedAt: number;

@@ -37,7 +37,7 @@ export function scanRecord(token: ScannedToken, ledger: LedgerAnswer, now: numbe
     column: token.column,
     state: stateAt(token, ledger, now).word,
     number: match?.number ?? "",
-    issuer: match?.issuerName ?? (ledger === "absent" ? "not in this ledger" : "not looked up"),
+    issuer: match?.actorName ?? (ledger === "absent" ? "not in this ledger" : "not looked up"),
     "key label": match?.keyLabel ?? "",
     "api key": token.apiKey ?? "",
     room: token.roomId ?? "",

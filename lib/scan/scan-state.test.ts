@@ -24,7 +24,7 @@ const payloads = {
 const match: LedgerMatch = {
   sha256: "",
   number: 1,
-  issuerName: "Ada",
+  actorName: "Ada",
   keyLabel: "Staging",
   purpose: "",
   issuedAt: START,
@@ -48,7 +48,7 @@ function inspectionOf(entry: LedgerMatch): Inspection {
     signature: { state: "right", keyLabel, retired, otherKey: false },
     ledger: {
       state: "issued",
-      entry: { ...entry, jti: "j", door: "dashboard", keyId: "k", roomId: null, participantId: null, template: "" },
+      entry: { ...entry, jti: "j", via: "dashboard", keyId: "k", room: null, subject: null, templateName: null },
     },
     keyDisabled,
   };

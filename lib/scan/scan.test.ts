@@ -210,7 +210,7 @@ test("an export has neither tokens nor secrets, and no formulas", async () => {
   const match = {
     sha256: "",
     number: 7,
-    issuerName: "@ada",
+    actorName: "@ada",
     keyLabel: "Staging",
     purpose: "",
     issuedAt: NOW,

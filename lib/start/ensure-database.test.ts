@@ -56,15 +56,9 @@ function addKey(label: string, versionId: string, sealed: string): void {
     keyId,
     label,
     randomUUID(),
-    "2026-11-24T00:00:00.000+00:00",
+    1795478400000,
   );
-  sql(
-    "INSERT INTO SecretVersion VALUES (?, ?, ?, '', ?, NULL)",
-    versionId,
-    keyId,
-    sealed,
-    "2026-11-24T00:00:00.000+00:00",
-  );
+  sql("INSERT INTO SecretVersion VALUES (?, ?, ?, '', ?, NULL)", versionId, keyId, sealed, 1795478400000);
 }
 
 describe("makes", () => {

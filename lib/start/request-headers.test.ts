@@ -40,7 +40,8 @@ it.each<[string, boolean]>([
   expect(isSharedAddress(address, settings)).toBe(shared);
 });
 
-const addressOf = (...given: Parameters<typeof prepare>) => originFrom(new Headers(prepare(...given) as never)).address;
+const addressOf = (...given: Parameters<typeof prepare>) =>
+  originFrom(new Headers(prepare(...given) as never), "dashboard").address;
 
 const forged = {
   forwarded: "for=1.2.3.4;proto=https;host=evil.example",
@@ -68,7 +69,9 @@ describe("with no trusted proxy", () => {
   });
 
   it("every request has an id of its own", () => {
-    const ids = [1, 2, 3].map(() => originFrom(new Headers(prepare("203.0.113.9", forged) as never)).requestId);
+    const ids = [1, 2, 3].map(
+      () => originFrom(new Headers(prepare("203.0.113.9", forged) as never), "dashboard").requestId,
+    );
     expect(new Set(ids).size).toBe(3);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
   });

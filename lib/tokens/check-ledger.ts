@@ -1,14 +1,25 @@
 /** Looks a token up in the ledger by its SHA-256, and by its `jti` in case somebody altered it after issuing, or made another one in its name. */
-import type { LedgerCheck } from "@/lib/decoder/inspection";
+import type { LedgerCheck, LedgerNote } from "@/lib/decoder/inspection";
 import type { TokenReading } from "@/lib/jwt/read";
 import { findByJti, findBySha256, issuedEventsOf } from "@/lib/ledger/find";
+import type { LedgerRow } from "@/lib/ledger/row";
+
+/** What the decoder is told, and no more. */
+function noteOf(row: LedgerRow, event: number | null): LedgerNote {
+  const { number, jti, actorName, issuedAt, expiresAt, via, keyId, keyLabel } = row;
+  const { room, subject, templateName, purpose, revokedAt } = row;
+  return {
+    ...{ number, jti, actorName, issuedAt, expiresAt, via, keyId, keyLabel },
+    ...{ room, subject, templateName, purpose, revokedAt, event },
+  };
+}
 
 export async function checkLedger(reading: TokenReading, sha256: string): Promise<LedgerCheck> {
   const jti = reading.claims?.jti;
   const row =
     (await findBySha256(sha256)) ?? (typeof jti === "string" ? await findByJti(jti.toLowerCase()) : undefined);
   if (!row) return { state: "absent" };
-  const { secretVersionId: _, issuerId: __, sessionId: ___, claims, sha256: issued, ...told } = row;
-  const entry = { ...told, event: (await issuedEventsOf([issued])).get(issued) ?? null };
-  return issued === sha256 ? { state: "issued", entry } : { state: "altered", entry, claims };
+  const event = (await issuedEventsOf([row.number])).get(row.number) ?? null;
+  const entry = noteOf(row, event);
+  return row.sha256 === sha256 ? { state: "issued", entry } : { state: "altered", entry, claims: row.claims };
 }

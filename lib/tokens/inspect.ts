@@ -1,10 +1,11 @@
 /** Checks a pasted token against what only the server has: the team's secrets, and the ledger. Records that somebody looked, and raises the alarm about what our secret has signed elsewhere; answers also when it cannot be recorded, and says so. */
-import { type AuditTarget, recordEvent } from "@/lib/audit/record";
+import { bytesOf } from "@/lib/audit/bytes";
+import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { countAgainst } from "@/lib/auth/count-against";
 import { type Tx, transaction } from "@/lib/db";
-import type { Inspection, LedgerCheck, LedgerNote, SignatureCheck } from "@/lib/decoder/inspection";
+import type { Inspection, LedgerCheck, SignatureCheck } from "@/lib/decoder/inspection";
 import { whyNotSent } from "@/lib/decoder/ladder";
 import { AppError } from "@/lib/errors";
 import { ALGORITHM } from "@/lib/jwt/check-header";
@@ -90,29 +91,19 @@ function recordInspection(
     outcome: "ok",
     // Anybody can write a known `jti` into a token; only with the signature does the log say what that is worth.
     detail: { found: state === "issued" ? "issued here" : "altered after issuing", signature: signature.state },
-    target: { ...targetOf(entry), sha256 },
+    target: { token: entry, ...(state === "altered" ? { sha256 } : {}) },
   });
 }
 
 /** Somebody else has the secret, whatever the token calls itself. Once for each token: pasting it again is no news. */
 async function recordSignedElsewhere(tx: Tx, actor: Actor, { key }: OpenSecret, { ledger, sha256 }: Seen) {
-  const known = await tx.auditEvent.findFirst({ where: { sha256, action: "token.signed_elsewhere" } });
+  const known = await tx.auditEvent.findFirst({ where: { sha256: bytesOf(sha256), action: "token.signed_elsewhere" } });
   if (known) return;
   const imitated = ledger.state === "altered" ? ledger.entry : undefined;
   await recordEvent(tx, actor, {
     action: "token.signed_elsewhere",
     outcome: "failed",
     detail: { apiKey: key.apiKey, ...(imitated ? { imitates: imitated.number } : {}) },
-    target: { ...(imitated ? targetOf(imitated) : {}), key, sha256 },
+    target: { key, sha256, ...(imitated ? { token: imitated } : {}) },
   });
-}
-
-function targetOf(entry: LedgerNote): AuditTarget {
-  return {
-    key: { id: entry.keyId, label: entry.keyLabel },
-    roomId: entry.roomId,
-    participantId: entry.participantId,
-    jti: entry.jti,
-    tokenNumber: entry.number,
-  };
 }

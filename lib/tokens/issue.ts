@@ -1,11 +1,13 @@
 /** Issues a token: it leaves this function only after its ledger row and its audit event are committed. Refuses what breaks the vendor's rules or the key's policy, and records that it did. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { now } from "@/lib/clock";
 import { prepare } from "@/lib/composer/prepare";
 import { IssuingKeyInput, issueTokenInput } from "@/lib/composer/schema";
 import { AppError, isAppError } from "@/lib/errors";
 import { openCurrentSecret } from "@/lib/keys/open-secrets";
-import { type Entered, enter } from "@/lib/ledger/enter";
+import { effective } from "@/lib/keys/policy";
+import { enter, type NewEntry } from "@/lib/ledger/enter";
 import { parseInput } from "@/lib/parse-input";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
@@ -33,22 +35,28 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
   try {
     return await issue(actor, input);
   } catch (error) {
-    // A limit has an event of its own.
-    if (isAppError(error) && error.code !== "throttled") await recordRefusal(actor, input, error);
+    // A limit and a denial have events of their own.
+    if (isAppError(error) && error.code !== "throttled" && error.code !== "forbidden")
+      await recordRefusal(actor, input, error);
     throw error;
   }
 }
 
 async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
-  const found = await openCurrentSecret(parseInput(IssuingKeyInput, input).keyId);
+  const { keyId } = parseInput(IssuingKeyInput, input);
+  await authorize(actor, "token.issue", { keyId });
+  const found = await openCurrentSecret(keyId);
   if (!found)
     throw new AppError("not_found", "Nothing was issued.", { fields: { keyId: "This key is gone. Choose another." } });
   const { key, secret } = found;
   const profile = profileOf(key.profile);
   const form = parseInput(issueTokenInput(profile), input);
-  const prepared = prepare(profile, key, form, Math.floor(Date.now() / 1000));
+  const policy = effective(key.policy, actor);
+  const prepared = prepare(profile, { ...key, policy }, form, Math.floor(now().getTime() / 1000));
   const { claims, refused } = prepared;
-  const resent = () => resendOf(actor, claims, form, secret);
+  const { purpose } = form;
+  const kept = { templateId: prepared.template?.id ?? null, purpose };
+  const resent = () => resendOf(actor, claims, kept, secret);
 
   if (Object.keys(refused).length > 0) {
     // What was issued by this very form before is told of first: its key may have been disabled since.
@@ -58,22 +66,21 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   }
 
   const token = await signToken(claims, secret.secret, profile.algorithm);
-  const entered: Entered = await enter({
+  const entry: NewEntry = {
     actor,
     jti: form.jti,
+    profile: profile.id,
     key: { id: key.id, label: key.label },
     secretVersionId: secret.versionId,
     issuedAt: prepared.issuedAt,
-    expiresAt: prepared.expiresAt,
     claims,
-    permissions: signedNames(claims.permissions),
-    roles: signedNames(claims.roles),
-    roomId: prepared.facts.room,
-    participantId: prepared.facts.subject,
-    template: form.template,
-    purpose: form.purpose,
+    facts: prepared.facts,
+    asked: prepared.asked,
+    template: prepared.template,
+    purpose,
     sha256: tokenSha256(token),
-  });
+  };
+  const entered = await enter([entry]);
   if (entered.state === "taken") {
     // A double click, or the form sent again: the first one's token is this one's answer.
     const earlier = await resent();
@@ -81,7 +88,5 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
     return earlier;
   }
   rememberIssuing(form.jti);
-  return { token, number: entered.number, claims, profile: profile.id, keyLabel: key.label, purpose: form.purpose };
+  return { token, number: entered.numbers[0] ?? Number.NaN, claims, profile: profile.id, keyLabel: key.label, purpose };
 }
-
-const signedNames = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

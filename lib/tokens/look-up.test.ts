@@ -4,7 +4,7 @@ import { fingerprint } from "@/lib/keys/fingerprint";
 import { listFingerprints } from "@/lib/keys/fingerprints";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { MOST_LOOKED_UP } from "@/lib/limits";
-import { issueForm, openDesk } from "@/lib/test-desk";
+import { issueForm, openDesk, recorded } from "@/lib/test-desk";
 import { reader } from "../db";
 import { issueToken } from "./issue";
 import { lookUpTokens } from "./look-up";
@@ -12,8 +12,7 @@ import { tokenSha256 } from "./sign";
 
 const desk = await openDesk();
 const hash = () => randomBytes(32).toString("hex");
-const lookUps = () =>
-  reader().auditEvent.findMany({ where: { action: "token.looked_up" }, orderBy: { sequence: "asc" } });
+const lookUps = () => recorded("token.looked_up");
 
 test("tells of each token that is in the ledger, and records the look-up once", async () => {
   const key = await desk.addKey();
@@ -25,7 +24,7 @@ test("tells of each token that is in the ledger, and records the look-up once", 
   const before = (await lookUps()).length;
   const matches = await lookUpTokens(desk.auditor, { sha256: [hash(), second, first, first] });
   expect(matches).toMatchObject([
-    { sha256: first, number: issued[0]?.number, issuerName: desk.issuer.name, keyLabel: key.label, purpose: "one" },
+    { sha256: first, number: issued[0]?.number, actorName: desk.issuer.name, keyLabel: key.label, purpose: "one" },
     { sha256: second, number: issued[1]?.number, purpose: "two", revokedAt: null, secretRetired: false },
   ]);
   expect(matches[0]?.expiresAt).toBe(issued[0]?.claims.exp);
@@ -34,9 +33,9 @@ test("tells of each token that is in the ledger, and records the look-up once", 
   const events = await lookUps();
   expect(events).toHaveLength(before + 1);
   expect(events.at(-1)).toMatchObject({
-    actorId: desk.auditor.memberId,
+    actorId: desk.auditor.id,
     outcome: "ok",
-    detail: JSON.stringify({ count: 3, found: 2, numbers: "1-2" }),
+    detail: { count: 3, found: 2, numbers: "1-2" },
   });
 });
 

@@ -24,7 +24,7 @@ export async function lookUpTokens(actor: Actor, input: unknown): Promise<Ledger
     select: { id: true, retiredAt: true, key: { select: { disabledAt: true } } },
   });
   const rows = await findAllBySha256(hashes);
-  const events = await issuedEventsOf(rows.map(({ sha256 }) => sha256));
+  const events = await issuedEventsOf(rows.map(({ number }) => number));
   await transaction((tx) =>
     recordEvent(tx, actor, {
       action: "token.looked_up",
@@ -37,13 +37,13 @@ export async function lookUpTokens(actor: Actor, input: unknown): Promise<Ledger
     }),
   );
   const passedById = new Map(passed.map((version) => [version.id, version]));
-  return rows.map(({ sha256, number, issuerName, keyLabel, purpose, issuedAt, expiresAt, revokedAt, ...row }) => {
+  return rows.map(({ sha256, number, actorName, keyLabel, purpose, issuedAt, expiresAt, revokedAt, ...row }) => {
     const version = passedById.get(row.secretVersionId);
     return {
-      ...{ sha256, number, issuerName, keyLabel, purpose, issuedAt, expiresAt, revokedAt },
+      ...{ sha256, number, actorName, keyLabel, purpose, issuedAt, expiresAt, revokedAt },
       secretRetired: (version?.retiredAt ?? null) !== null,
       keyDisabled: (version?.key.disabledAt ?? null) !== null,
-      event: events.get(sha256) ?? null,
+      event: events.get(number) ?? null,
     };
   });
 }

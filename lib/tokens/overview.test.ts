@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 const issue = (expiresIn: string) => issueToken(desk.issuer, { ...issueForm(key), expiresIn });
-const iso = (offsetMs: number) => new Date(Date.now() + offsetMs).toISOString().replace("Z", "+00:00");
+const msFromNow = (offsetMs: number) => Date.now() + offsetMs;
 const HOUR = 3_600_000;
 
 describe("the overview", () => {
@@ -40,11 +40,11 @@ describe("the overview", () => {
       await issue("7d"),
     ];
     desk.raw((db) => {
-      const set = (column: string, value: string, number: number) =>
+      const set = (column: string, value: number, number: number) =>
         db.prepare(`UPDATE IssuedToken SET ${column} = ? WHERE number = ?`).run(value, number);
-      set("expiresAt", iso(-HOUR), expired.number);
-      set("revokedAt", iso(-HOUR), revoked.number);
-      set("issuedAt", iso(-25 * HOUR), old.number);
+      set("expiresAt", msFromNow(-HOUR), expired.number);
+      set("revokedAt", msFromNow(-HOUR), revoked.number);
+      set("issuedAt", msFromNow(-25 * HOUR), old.number);
     });
     expect(await readOverview(desk.auditor)).toMatchObject({ livingTokens: 4, expiringTokens: 2, issuedTokens: 4 });
     expect(short.number).not.toBe(long.number);
@@ -58,7 +58,7 @@ describe("the overview", () => {
     desk.raw((db) =>
       db
         .prepare("UPDATE AuditEvent SET at = ? WHERE sequence = (SELECT MAX(sequence) FROM AuditEvent)")
-        .run(iso(-8 * 24 * HOUR)),
+        .run(msFromNow(-8 * 24 * HOUR)),
     );
     expect((await readOverview(desk.auditor)).signedElsewhere).toBe(2);
   });

@@ -12,7 +12,10 @@ import * as z from "@/lib/zod";
 const MOST_FIELDS = 20;
 
 /** Of what may be no form at all, the two ids that the event is found by. */
-const Named = z.object({ keyId: z.uuid().optional().catch(undefined), jti: z.uuid().optional().catch(undefined) });
+const Named = z.object({
+  keyId: z.string().max(40).optional().catch(undefined),
+  jti: z.uuid().optional().catch(undefined),
+});
 
 /** @param input what was asked for, as it came */
 export async function recordRefusal(actor: Actor, input: unknown, refusal: AppError): Promise<void> {

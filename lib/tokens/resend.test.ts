@@ -4,7 +4,7 @@ import { newJti } from "@/lib/composer/new-jti";
 import { reader } from "@/lib/db";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { limits } from "@/lib/limits";
-import { issueForm, openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
+import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "./issue";
 
 const desk = await openDesk();
@@ -26,8 +26,7 @@ const counts = async () => ({
 });
 const once = { rows: 1, events: 1 };
 
-const refused = async () =>
-  (await reader().auditEvent.findMany({ where: { action: "token.refused" } })).map(({ detail }) => JSON.parse(detail));
+const refused = async () => (await recorded("token.refused")).map(({ detail }) => detail);
 
 const refusal = (input: unknown, actor = desk.issuer) => refusalOf(issueToken(actor, input));
 
@@ -54,9 +53,9 @@ describe("the same form again", () => {
     wait(59);
     expect(await issueToken(desk.issuer, form)).toEqual(first);
     expect(await issueToken(desk.issuer, form)).toEqual(first);
-    const resent = await reader().auditEvent.findMany({ where: { action: "token.resent" } });
+    const resent = await recorded("token.resent");
     expect(resent).toMatchObject(
-      Array(2).fill({ tokenNumber: 1, keyId: key.id, jti: form.jti, actorId: desk.issuer.memberId, outcome: "ok" }),
+      Array(2).fill({ tokenNumber: 1, keyId: key.id, jti: form.jti, actorId: desk.issuer.id, outcome: "ok" }),
     );
     expect(await counts()).toEqual(once);
   });
@@ -190,8 +189,8 @@ it("beyond the limit a program that asks again and again gets no token, and that
   for (let time = 1; time <= limits.resends.most; time++) expect(await issueToken(desk.issuer, form)).toEqual(first);
   for (let time = 1; time <= 3; time++) expect((await refusal(form)).code).toBe("throttled");
   expect(await reader().auditEvent.count({ where: { action: "token.resent" } })).toBe(limits.resends.most);
-  const reached = await reader().auditEvent.findMany({ where: { action: "limit.reached" } });
-  expect(reached.map(({ detail }) => JSON.parse(detail))).toEqual([
+  const reached = await recorded("limit.reached");
+  expect(reached.map(({ detail }) => detail)).toEqual([
     { what: limits.resends.what, most: limits.resends.most, seconds: 60 },
   ]);
   expect(await refused()).toEqual([]);

@@ -1,6 +1,6 @@
 /** Recognises a double click or a resend by its `jti`, and answers it with the token that the first one issued: signed again from the ledger's claims, which gives the same bytes. Refuses any other session, a disabled key, and whoever comes later than a minute; records each token that leaves again. */
 import { recordEvent } from "@/lib/audit/record";
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, askedWith, idOf } from "@/lib/auth/actor";
 import { countAgainst } from "@/lib/auth/count-against";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -35,12 +35,12 @@ function isRecent(jti: string): boolean {
 }
 
 /** What the ledger keeps beside the claims. */
-type Kept = { template: string; purpose: string };
+type Kept = { templateId: string | null; purpose: string };
 
 /** What must be the same for two requests to be one: the claims but for their instants, the lifetime, and what only the ledger keeps. */
-function meaning(claims: Claims, { template, purpose }: Kept): string {
+function meaning(claims: Claims, { templateId, purpose }: Kept): string {
   const { iat, exp, ...rest } = claims;
-  return JSON.stringify([rest, Number(exp) - Number(iat), template, purpose]);
+  return JSON.stringify([rest, Number(exp) - Number(iat), templateId, purpose]);
 }
 
 /**
@@ -58,9 +58,12 @@ export async function resendOf(
   const row = await findByJti(String(claims.jti));
   if (!row) return undefined;
   const issued = row.claims;
+  const asked = askedWith(actor);
   const same =
-    row.issuerId === actor.memberId &&
-    row.sessionId === actor.sessionId &&
+    row.actorKind === actor.kind &&
+    row.actorId === idOf(actor) &&
+    row.sessionId === asked.sessionId &&
+    row.credentialId === asked.credentialId &&
     row.secretVersionId === secret.versionId &&
     meaning(issued, row) === meaning(claims, kept);
   const token =
@@ -88,14 +91,7 @@ export async function resendOf(
       action: "token.resent",
       outcome: "ok",
       detail: {},
-      target: {
-        key: { id: row.keyId, label: row.keyLabel },
-        roomId: row.roomId,
-        participantId: row.participantId,
-        jti: row.jti,
-        tokenNumber: row.number,
-        sha256: row.sha256,
-      },
+      target: { token: row },
     });
   });
   return {

@@ -12,8 +12,8 @@ export const fields: readonly FormField[] = [
     look: "cards",
     initially: ["allow_join"],
   },
-  { kind: "id", name: "roomId", label: "Room ID", help: "Empty: any room" },
-  { kind: "id", name: "participantId", label: "Participant ID", help: "Empty: anyone" },
+  { kind: "id", limits: "room", name: "roomId", label: "Room ID", help: "Empty: any room" },
+  { kind: "id", limits: "subject", name: "participantId", label: "Participant ID", help: "Empty: anyone" },
   {
     kind: "names",
     name: "roles",

@@ -16,6 +16,16 @@ CREATE TABLE "Member" (
 );
 
 -- CreateTable
+CREATE TABLE "LimitCount" (
+    "limit" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("limit", "key")
+);
+
+-- CreateTable
 CREATE TABLE "Session" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "memberId" TEXT NOT NULL,
@@ -33,11 +43,12 @@ CREATE TABLE "SigningKey" (
     "label" TEXT NOT NULL,
     "apiKey" TEXT NOT NULL,
     "profile" TEXT NOT NULL,
-    "maxTtlSeconds" INTEGER,
+    "policy" TEXT NOT NULL,
     "createdAt" DATETIME NOT NULL,
     "createdById" TEXT NOT NULL,
     "createdByName" TEXT NOT NULL,
-    "disabledAt" DATETIME
+    "disabledAt" DATETIME,
+    "issuedTokens" INTEGER NOT NULL DEFAULT 0
 );
 
 -- CreateTable
@@ -54,22 +65,30 @@ CREATE TABLE "SecretVersion" (
 -- CreateTable
 CREATE TABLE "IssuedToken" (
     "number" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "jti" TEXT NOT NULL,
+    "jti" BLOB NOT NULL,
+    "profile" TEXT NOT NULL,
     "keyId" TEXT NOT NULL,
     "keyLabel" TEXT NOT NULL,
     "secretVersionId" TEXT NOT NULL,
-    "issuerId" TEXT NOT NULL,
-    "issuerName" TEXT NOT NULL,
-    "door" TEXT NOT NULL,
+    "actorKind" TEXT NOT NULL,
+    "actorId" TEXT,
+    "actorName" TEXT NOT NULL,
+    "sessionId" TEXT,
+    "credentialId" TEXT,
+    "via" TEXT NOT NULL,
     "issuedAt" DATETIME NOT NULL,
     "expiresAt" DATETIME NOT NULL,
+    "ttlSeconds" INTEGER NOT NULL,
     "claims" TEXT NOT NULL,
-    "permissions" TEXT NOT NULL,
-    "roles" TEXT NOT NULL,
-    "roomId" TEXT,
-    "participantId" TEXT,
+    "room" TEXT,
+    "subject" TEXT,
+    "moderates" BOOLEAN NOT NULL,
+    "callsRest" BOOLEAN NOT NULL,
+    "templateId" TEXT,
+    "templateName" TEXT,
+    "batchNumber" INTEGER,
     "purpose" TEXT NOT NULL,
-    "sha256" TEXT NOT NULL,
+    "sha256" BLOB NOT NULL,
     "revokedAt" DATETIME
 );
 
@@ -78,26 +97,27 @@ CREATE TABLE "AuditEvent" (
     "sequence" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "at" DATETIME NOT NULL,
     "action" TEXT NOT NULL,
-    "outcome" TEXT NOT NULL,
     "actorId" TEXT,
-    "actorName" TEXT NOT NULL,
-    "door" TEXT NOT NULL,
-    "address" TEXT NOT NULL,
-    "userAgent" TEXT NOT NULL,
-    "requestId" TEXT NOT NULL,
     "keyId" TEXT,
-    "keyLabel" TEXT,
-    "roomId" TEXT,
-    "participantId" TEXT,
-    "jti" TEXT,
+    "room" TEXT,
+    "subject" TEXT,
     "tokenNumber" INTEGER,
-    "sha256" TEXT,
-    "memberId" TEXT,
-    "detail" TEXT NOT NULL
+    "sha256" BLOB,
+    "body" TEXT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "AuditDay" (
+    "day" TEXT NOT NULL PRIMARY KEY,
+    "firstSequence" INTEGER NOT NULL,
+    "lastSequence" INTEGER NOT NULL
 );
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Member_email_key" ON "Member"("email");
+
+-- CreateIndex
+CREATE INDEX "LimitCount_expiresAt_idx" ON "LimitCount"("expiresAt");
 
 -- CreateIndex
 CREATE INDEX "Session_memberId_idx" ON "Session"("memberId");
@@ -124,6 +144,12 @@ CREATE INDEX "IssuedToken_expiresAt_idx" ON "IssuedToken"("expiresAt");
 CREATE INDEX "IssuedToken_issuedAt_idx" ON "IssuedToken"("issuedAt");
 
 -- CreateIndex
+CREATE INDEX "IssuedToken_moderates_expiresAt_idx" ON "IssuedToken"("moderates", "expiresAt");
+
+-- CreateIndex
+CREATE INDEX "IssuedToken_callsRest_expiresAt_idx" ON "IssuedToken"("callsRest", "expiresAt");
+
+-- CreateIndex
 CREATE INDEX "AuditEvent_actorId_sequence_idx" ON "AuditEvent"("actorId", "sequence");
 
 -- CreateIndex
@@ -133,16 +159,22 @@ CREATE INDEX "AuditEvent_action_sequence_idx" ON "AuditEvent"("action", "sequenc
 CREATE INDEX "AuditEvent_keyId_sequence_idx" ON "AuditEvent"("keyId", "sequence");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_roomId_sequence_idx" ON "AuditEvent"("roomId", "sequence");
+CREATE INDEX "AuditEvent_room_sequence_idx" ON "AuditEvent"("room", "sequence");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_participantId_sequence_idx" ON "AuditEvent"("participantId", "sequence");
+CREATE INDEX "AuditEvent_subject_sequence_idx" ON "AuditEvent"("subject", "sequence");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_jti_sequence_idx" ON "AuditEvent"("jti", "sequence");
+CREATE INDEX "AuditEvent_tokenNumber_sequence_idx" ON "AuditEvent"("tokenNumber", "sequence");
 
 -- CreateIndex
 CREATE INDEX "AuditEvent_sha256_idx" ON "AuditEvent"("sha256");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_at_idx" ON "AuditEvent"("at");
+CREATE INDEX "AuditEvent_actorId_action_sequence_idx" ON "AuditEvent"("actorId", "action", "sequence");
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_keyId_action_sequence_idx" ON "AuditEvent"("keyId", "action", "sequence");
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_actorId_keyId_sequence_idx" ON "AuditEvent"("actorId", "keyId", "sequence");

@@ -23,7 +23,7 @@ export default async function AuditEventPage({ params }: Params) {
   const { sequence } = await params;
   const event = /^\d{1,10}$/.test(sequence) ? await getEvent(actor, Number(sequence)) : undefined;
   if (!event) notFound();
-  const token = event.jti ? await findToken(actor, event.jti) : undefined;
+  const token = event.tokenNumber !== null ? await findToken(actor, event.tokenNumber) : undefined;
   return (
     <>
       <PageHeader
@@ -56,7 +56,7 @@ export default async function AuditEventPage({ params }: Params) {
                 detail: Array.isArray(value) ? value.join(", ") || "none" : String(value) || "none",
                 mono: true,
               })),
-              { term: "Door", detail: event.door },
+              { term: "Via", detail: event.via },
               { term: "Address", detail: event.address, mono: true },
               { term: "User agent", detail: event.userAgent || "none" },
               { term: "Request", detail: event.requestId, mono: true },

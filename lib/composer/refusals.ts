@@ -2,14 +2,16 @@
 
 import type { FieldErrors } from "@/lib/errors";
 import { parsePath } from "@/lib/jwt/path";
+import { type Asked, type EffectivePolicy, refusedByPolicy } from "@/lib/keys/policy";
+import { givenOf, namesIn } from "@/lib/profiles/given";
 import type { Claims, Profile } from "@/lib/profiles/profile";
-import { formatSpan } from "@/lib/text/span";
+import type { IssueTokenInput } from "./schema";
+import { templateOf } from "./template";
 
 export type KeyPolicy = {
   label: string;
   disabled: boolean;
-  /** Longest lifetime in seconds; null: no limit. */
-  maxTtlSeconds: number | null;
+  policy: EffectivePolicy;
 };
 
 /** `payload.roles[1]` → the field that the person filled in. */
@@ -19,13 +21,25 @@ export function fieldOfPath({ keyClaim }: Pick<Profile, "keyClaim">, path: strin
   return claim === "exp" || claim === "iat" ? "expiresIn" : claim === keyClaim ? "keyId" : String(claim);
 }
 
+/** What a form asks for, as far as a policy speaks of it. */
+export function askedIn(profile: Profile, form: IssueTokenInput, claims: Claims, ttlSeconds: number): Asked {
+  const given = givenOf(profile, form);
+  const { room, subject } = profile.facts(claims);
+  return {
+    ttlSeconds,
+    permissions: namesIn(given, "permissions"),
+    roles: namesIn(given, "roles"),
+    room,
+    subject,
+    purpose: form.purpose?.trim() ?? "",
+    templateId: templateOf(profile, form)?.id ?? null,
+  };
+}
+
 /** @returns messages by field; empty when the payload may be signed */
-export function refusals(profile: Profile, claims: Claims, key: KeyPolicy, ttlSeconds: number): FieldErrors {
-  const fields: FieldErrors = {};
+export function refusals(profile: Profile, claims: Claims, key: KeyPolicy, asked: Asked): FieldErrors {
+  const fields = refusedByPolicy(profile, key.policy, asked, key.label);
   if (key.disabled) fields.keyId = `"${key.label}" is disabled here. Choose another key, or ask an admin to enable it.`;
-  if (key.maxTtlSeconds !== null && ttlSeconds > key.maxTtlSeconds) {
-    fields.expiresIn = `"${key.label}" allows at most ${formatSpan(key.maxTtlSeconds)}. Choose a shorter lifetime.`;
-  }
   for (const finding of profile.rules(claims, { now: Number(claims.iat) })) {
     if (finding.severity === "error")
       fields[fieldOfPath(profile, finding.path)] ??= [finding.message, finding.remedy].filter(Boolean).join(" ");

@@ -1,0 +1,95 @@
+/** What may be issued with a key: one schema, kept as one JSON column. `issuer` holds what members of that role may do, and can only narrow. Browser-safe and pure. */
+import type { FieldErrors } from "@/lib/errors";
+import type { Profile } from "@/lib/profiles/profile";
+import { formatSpan } from "@/lib/text/span";
+import * as z from "@/lib/zod";
+
+const ttlSeconds = z.number().int().positive().nullable();
+const names = z.array(z.string()).nullable();
+
+const Limits = z.object({
+  /** Longest lifetime; null: no limit. */
+  maxTtlSeconds: ttlSeconds.default(null),
+  /** What the form fills in; null: its own. */
+  defaultTtlSeconds: ttlSeconds.default(null),
+  /** Null: all that the vendor has. */
+  permissions: names.default(null),
+  roles: names.default(null),
+  /** What must be given. */
+  require: z.array(z.enum(["room", "subject", "purpose"])).default([]),
+  /** Ids; null: any, or none. */
+  templates: names.default(null),
+});
+
+export const Policy = Limits.extend({ issuer: Limits.optional() });
+export type Policy = z.output<typeof Policy>;
+/** What holds for one actor. */
+export type EffectivePolicy = z.output<typeof Limits>;
+
+/** No limit at all. */
+export const openPolicy: Policy = Policy.parse({});
+
+export const writePolicy = (policy: Policy): string => JSON.stringify(policy);
+
+/** @throws Error when the text is no policy, which no row that this desk wrote holds */
+export const readPolicy = (text: string): Policy => Policy.parse(JSON.parse(text));
+
+/** @param actor only a member has a role */
+export function effective({ issuer, ...policy }: Policy, actor: { kind: string; role?: string }): EffectivePolicy {
+  if (actor.kind !== "member" || actor.role !== "issuer" || !issuer) return policy;
+  return {
+    maxTtlSeconds: smaller(policy.maxTtlSeconds, issuer.maxTtlSeconds),
+    defaultTtlSeconds: smaller(issuer.defaultTtlSeconds ?? policy.defaultTtlSeconds, issuer.maxTtlSeconds),
+    permissions: common(policy.permissions, issuer.permissions),
+    roles: common(policy.roles, issuer.roles),
+    require: [...new Set([...policy.require, ...issuer.require])],
+    templates: common(policy.templates, issuer.templates),
+  };
+}
+
+/** Null stands for no limit. */
+const smaller = (one: number | null, other: number | null) =>
+  one === null ? other : other === null ? one : Math.min(one, other);
+
+const common = (one: string[] | null, other: string[] | null) =>
+  one === null ? other : other === null ? one : one.filter((name) => other.includes(name));
+
+/** What somebody asks to have signed, as far as a policy speaks of it. */
+export type Asked = {
+  ttlSeconds: number;
+  permissions: readonly string[];
+  roles: readonly string[];
+  room: string | null;
+  subject: string | null;
+  purpose: string;
+  templateId: string | null;
+};
+
+/** @param label the key's @returns messages by field of the vendor's issue form; empty when the policy allows it */
+export function refusedByPolicy(
+  vendor: Pick<Profile, "fields">,
+  policy: EffectivePolicy,
+  asked: Asked,
+  label: string,
+): FieldErrors {
+  const fields: FieldErrors = {};
+  if (policy.maxTtlSeconds !== null && asked.ttlSeconds > policy.maxTtlSeconds)
+    fields.expiresIn = `"${label}" allows at most ${formatSpan(policy.maxTtlSeconds)}. Choose a shorter lifetime.`;
+  for (const field of ["permissions", "roles"] as const) {
+    const allowed = policy[field];
+    const beyond = allowed ? asked[field].filter((name) => !allowed.includes(name)) : [];
+    if (beyond.length > 0)
+      fields[field] = `"${label}" does not allow ${beyond.join(", ")}. Leave it out, or choose another key.`;
+  }
+  // No role at all means every one of them.
+  if (policy.roles && asked.roles.length === 0)
+    fields.roles = `"${label}" allows ${policy.roles.join(" and ") || "no role"} only: choose one.`;
+  for (const required of policy.require) {
+    if (asked[required]) continue;
+    const field = vendor.fields.find((each) => each.kind === "id" && each.limits === required)?.name ?? required;
+    fields[field] = `"${label}" asks for this. Fill it in.`;
+  }
+  if (policy.templates && !(asked.templateId && policy.templates.includes(asked.templateId)))
+    fields.template = `"${label}" allows certain templates only. Choose one of them, and change nothing in it.`;
+  return fields;
+}

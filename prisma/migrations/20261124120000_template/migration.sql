@@ -1,1 +1,0 @@
-ALTER TABLE "IssuedToken" ADD COLUMN "template" TEXT NOT NULL DEFAULT '';

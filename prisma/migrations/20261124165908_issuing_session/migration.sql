@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "IssuedToken" ADD COLUMN "sessionId" TEXT;
