@@ -82,7 +82,7 @@ export function events(file: string, action?: string): EventRow[] {
       sequence,
       action: body.action,
       outcome: body.outcome,
-      actorName: actorWords(body.actor),
+      actorName: body.actor ? actorWords(body.actor) : (token?.actorName ?? ""),
       address: body.address,
       jti: body.jti ?? token?.jti ?? null,
       tokenNumber: body.tokenNumber ?? null,

@@ -41,14 +41,18 @@ const EventBody = z.object({
   /** ISO 8601, with milliseconds. */
   at: z.string(),
   outcome: z.enum(["ok", "denied", "failed"]),
-  actor: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("visitor") }),
-    z.object({ kind: z.literal("member"), id: z.string(), name: z.string(), sessionId: z.string().optional() }),
-    z.object({ kind: z.literal("service"), id: z.string(), name: z.string(), credentialId: z.string() }),
-    z.object({ kind: z.literal("endpoint"), id: z.string(), name: z.string() }),
-    z.object({ kind: z.literal("system") }),
-  ]),
-  via,
+  /** Absent: whom the ledger names. */
+  actor: z
+    .discriminatedUnion("kind", [
+      z.object({ kind: z.literal("visitor") }),
+      z.object({ kind: z.literal("member"), id: z.string(), name: z.string(), sessionId: z.string().optional() }),
+      z.object({ kind: z.literal("service"), id: z.string(), name: z.string(), credentialId: z.string() }),
+      z.object({ kind: z.literal("endpoint"), id: z.string(), name: z.string() }),
+      z.object({ kind: z.literal("system") }),
+    ])
+    .optional(),
+  /** Absent with the actor. */
+  via: via.optional(),
   address: z.string(),
   userAgent: z.string(),
   requestId: z.string(),
@@ -62,7 +66,9 @@ const EventBody = z.object({
 });
 type EventBody = z.output<typeof EventBody>;
 
-function actorOf(who: EventActor): EventBody["actor"] {
+type BodyActor = NonNullable<EventBody["actor"]>;
+
+function actorOf(who: EventActor): BodyActor {
   switch (who.kind) {
     case "visitor":
     case "system":
@@ -87,8 +93,9 @@ export function writeBody<Action extends AuditAction>(
     action,
     at: at.toISOString(),
     outcome,
-    actor: actorOf(who),
-    ...{ via, address, userAgent, requestId },
+    // Who issued a token, and by which way in, stands in its row of the ledger.
+    ...(action === "token.issued" ? {} : { actor: actorOf(who), via }),
+    ...{ address, userAgent, requestId },
     key: target.key && { id: target.key.id, label: target.key.label },
     tokenNumber: target.token?.number,
     ...{ jti: target.jti, sha256: target.sha256, memberId: target.memberId },
@@ -106,7 +113,7 @@ export function readBody(text: string): EventBody {
 }
 
 /** Who did it, for people. */
-export function actorWords(actor: EventBody["actor"]): string {
+export function actorWords(actor: BodyActor): string {
   switch (actor.kind) {
     case "member":
     case "service":

@@ -33,7 +33,10 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
     numbers.length > 0
       ? await reader().issuedToken.findMany({
           where: { number: { in: numbers } },
-          select: { number: true, jti: true, sha256: true, keyLabel: true, room: true, subject: true },
+          select: {
+            ...{ number: true, jti: true, sha256: true, keyLabel: true, room: true, subject: true },
+            ...{ actorName: true, via: true },
+          },
         })
       : [];
   const tokens = new Map(rows.map(({ number, ...token }) => [number, token]));
@@ -45,8 +48,8 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
       at,
       action: body.action,
       outcome: body.outcome,
-      actorName: actorWords(body.actor),
-      via: body.via,
+      actorName: body.actor ? actorWords(body.actor) : (token?.actorName ?? "Not known"),
+      via: body.via ?? token?.via ?? "not known",
       address: body.address,
       userAgent: body.userAgent,
       requestId: body.requestId,

@@ -4,9 +4,9 @@ import { reader } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { createKey } from "@/lib/keys/create";
 import { failureOf, newApiKey, newSecret, openDesk, recorded, refusalOf } from "@/lib/test-desk";
-import type { Member } from "./actor";
-import { authorize } from "./authorize";
-import { isRole, may, roles, type Verb, verbRules } from "./roles";
+import type { Endpoint, Member, Service, System } from "./actor";
+import { authorize, denialOf } from "./authorize";
+import { isRole, may, type Rule, roles, type Verb, verbRules } from "./roles";
 
 const desk = await openDesk();
 const verbs = Object.keys(verbRules) as Verb[];
@@ -76,6 +76,54 @@ describe("the table of roles", () => {
   it("knows no other role", () => {
     for (const text of ["", "Admin", "owner", "toString", "__proto__"]) expect(isRole(text)).toBe(false);
     for (const role of roles) expect(isRole(role)).toBe(true);
+  });
+});
+
+describe("beyond roles:", () => {
+  const origin = desk.visitor.origin;
+  const service: Service = {
+    ...{ kind: "service", id: "s", name: "CI", credentialId: "c", scopes: ["issue"], keyIds: ["k1"], origin },
+  };
+  const endpoint: Endpoint = { kind: "endpoint", id: "e", name: "Demo app", keyId: "k1", origin };
+  const system: System = { kind: "system", origin };
+  const own: Rule = { roles: { admin: "any", issuer: "own" }, scope: "revoke" };
+  const issue: Rule = verbRules["token.issue"];
+  const reasonOf = (...asked: Parameters<typeof denialOf>) => denialOf(...asked)?.reason;
+
+  it.each<[string, Parameters<typeof denialOf>, string | undefined]>([
+    ["a member with their own", [desk.issuer, own, { ownerId: desk.issuer.id }], undefined],
+    [
+      "a member with another's",
+      [desk.issuer, own, { ownerId: desk.admin.id }],
+      "Your role, issuer, may do this with your own only; with others' it takes admin.",
+    ],
+    ["an admin with another's", [desk.admin, own, { ownerId: desk.issuer.id }], undefined],
+    ["a program with its scope and its key", [service, issue, { keyId: "k1" }], undefined],
+    ["a program with another key", [service, issue, { keyId: "k2" }], "This credential may not use that key."],
+    ["a program of all keys", [{ ...service, keyIds: null }, issue, { keyId: "k2" }], undefined],
+    ["a program without the scope", [service, own, {}], "This takes a credential with the scope revoke."],
+    ["a program where none may", [service, verbRules["key.create"], {}], "No credential may do this."],
+    [
+      "a program with another's",
+      [{ ...service, scopes: ["revoke"] }, own, { ownerId: "x" }],
+      "A credential may do this with its own only.",
+    ],
+    ["an endpoint with its key", [endpoint, issue, { keyId: "k1" }], undefined],
+    ["an endpoint with another key", [endpoint, issue, { keyId: "k2" }], "This endpoint may not use that key."],
+    ["an endpoint that asks for more", [endpoint, verbRules["audit.read"], {}], "An endpoint may not do this."],
+    ["the desk itself", [system, verbRules["key.set_status"], {}], undefined],
+  ])("%s", (_, asked, reason) => {
+    expect(reasonOf(...asked)).toBe(reason);
+  });
+
+  it("a denied program is recorded under its own name and kind, with its credential and way in", async () => {
+    const { code } = await refusalOf(authorize({ ...service, origin: { ...origin, via: "api" } }, "key.create"));
+    expect(code).toBe("forbidden");
+    expect(await events()).toMatchObject([
+      { action: "access.denied", actorId: "s", actorName: "CI", via: "api", detail: { verb: "key.create" } },
+    ]);
+    const [row] = await reader().auditEvent.findMany();
+    expect(JSON.parse(row?.body ?? "").actor).toEqual({ kind: "service", id: "s", name: "CI", credentialId: "c" });
   });
 });
 

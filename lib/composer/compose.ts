@@ -66,6 +66,7 @@ export function issueFormSchema(keys: readonly KeyChoice[]) {
     const profile = profileOfChoice(keys, typed.keyId);
     const schema = issueTokenInput(profile).superRefine((_, inner) => {
       const { errors } = compose(profile, keys, typed, Math.floor(Date.now() / 1000));
+      if (!keys.some(({ id }) => id === typed.keyId)) errors.keyId = "Choose the key to sign with.";
       for (const [field, message] of Object.entries(errors)) inner.addIssue({ code: "custom", path: [field], message });
     });
     for (const { path, message } of schema.safeParse(typed).error?.issues ?? [])

@@ -1,5 +1,5 @@
 /** Prepares a request for Next: the address that every record and throttle uses is the socket's, unless a trusted proxy says otherwise; what a client claims about itself is taken away. */
-import { randomUUID } from "node:crypto";
+
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
@@ -7,6 +7,7 @@ import proxyAddr from "proxy-addr";
 import { ADDRESS_HEADER, REQUEST_ID_HEADER } from "@/lib/auth/origin";
 import { PATH_HEADER } from "@/lib/auth/path-after-sign-in";
 import type { Settings } from "@/lib/env";
+import { newId } from "@/lib/new-id";
 
 const CLAIMS_OF_PROXIES = [
   "forwarded",
@@ -49,7 +50,7 @@ export function prepareRequestHeaders(
   const address = request.socket.remoteAddress ? plain(proxyAddr(request, TRUSTED_PROXIES.trusts)) : "unknown";
   for (const name of CLAIMS_OF_PROXIES) delete request.headers[name];
   request.headers[ADDRESS_HEADER] = address;
-  request.headers[REQUEST_ID_HEADER] = randomUUID();
+  request.headers[REQUEST_ID_HEADER] = newId();
   // Next does not tell a page its own address. Its router asks for a page's data with a parameter of its own.
   request.headers[PATH_HEADER] = (request.url ?? "/")
     .replace(/([?&])_rsc(?:=[^&]*)?(?:&|$)/, "$1")

@@ -150,31 +150,31 @@ CREATE INDEX "IssuedToken_moderates_expiresAt_idx" ON "IssuedToken"("moderates",
 CREATE INDEX "IssuedToken_callsRest_expiresAt_idx" ON "IssuedToken"("callsRest", "expiresAt");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_actorId_sequence_idx" ON "AuditEvent"("actorId", "sequence");
+CREATE INDEX "AuditEvent_actorId_idx" ON "AuditEvent"("actorId");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_action_sequence_idx" ON "AuditEvent"("action", "sequence");
+CREATE INDEX "AuditEvent_action_idx" ON "AuditEvent"("action");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_keyId_sequence_idx" ON "AuditEvent"("keyId", "sequence");
+CREATE INDEX "AuditEvent_keyId_idx" ON "AuditEvent"("keyId");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_room_sequence_idx" ON "AuditEvent"("room", "sequence");
+CREATE INDEX "AuditEvent_room_idx" ON "AuditEvent"("room");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_subject_sequence_idx" ON "AuditEvent"("subject", "sequence");
+CREATE INDEX "AuditEvent_subject_idx" ON "AuditEvent"("subject");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_tokenNumber_sequence_idx" ON "AuditEvent"("tokenNumber", "sequence");
+CREATE INDEX "AuditEvent_tokenNumber_idx" ON "AuditEvent"("tokenNumber");
 
 -- CreateIndex
 CREATE INDEX "AuditEvent_sha256_idx" ON "AuditEvent"("sha256");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_actorId_action_sequence_idx" ON "AuditEvent"("actorId", "action", "sequence");
+CREATE INDEX "AuditEvent_actorId_action_idx" ON "AuditEvent"("actorId", "action");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_keyId_action_sequence_idx" ON "AuditEvent"("keyId", "action", "sequence");
+CREATE INDEX "AuditEvent_keyId_action_idx" ON "AuditEvent"("keyId", "action");
 
 -- CreateIndex
-CREATE INDEX "AuditEvent_actorId_keyId_sequence_idx" ON "AuditEvent"("actorId", "keyId", "sequence");
+CREATE INDEX "AuditEvent_actorId_keyId_idx" ON "AuditEvent"("actorId", "keyId");
