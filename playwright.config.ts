@@ -1,6 +1,6 @@
 /** How the stories are played: in Chromium, against the production build, two files at a time. */
 import { defineConfig } from "@playwright/test";
-import { findChromium, launchArguments } from "./e2e/stage/chromium";
+import { launchOptions } from "./e2e/stage/chromium";
 
 export default defineConfig({
   testDir: "e2e",
@@ -21,9 +21,6 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     viewport: { width: 1280, height: 900 },
     screenshot: "only-on-failure",
-    launchOptions: {
-      executablePath: findChromium(),
-      args: launchArguments,
-    },
+    launchOptions: launchOptions(),
   },
 });

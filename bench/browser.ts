@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { findChromium, launchArguments } from "../e2e/stage/chromium";
+import { launchOptions } from "../e2e/stage/chromium";
 import { Desk } from "../e2e/stage/desk";
 import { PreparedDesk, type Session } from "../e2e/stage/prepared-desk";
 import { median } from "./median";
@@ -11,7 +11,7 @@ import { tokenOf } from "./samples";
 const ROUNDS = 7;
 
 export async function measureBrowser(): Promise<[string, string][]> {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments });
+  const browser = await chromium.launch(launchOptions());
   const prepared = new PreparedDesk(await PreparedDesk.make());
   const desk = new Desk(prepared, { LOG_LEVEL: "silent" });
   try {

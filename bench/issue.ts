@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { findChromium, launchArguments } from "../e2e/stage/chromium";
+import { launchOptions } from "../e2e/stage/chromium";
 import { databaseIn } from "../e2e/stage/database";
 import { Desk } from "../e2e/stage/desk";
 import { compose, issueButton, issuedToken } from "../e2e/stage/issue-form";
@@ -55,7 +55,7 @@ async function load({ url, method = "GET", headers = {}, body, expected }: Call)
 }
 
 async function catchIssuing(desk: Desk): Promise<ActionRequest> {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments });
+  const browser = await chromium.launch(launchOptions());
   try {
     const page = await (await browser.newContext({ storageState: desk.sessions.issuer })).newPage();
     await page.goto(`${desk.address}/issue`);

@@ -15,7 +15,7 @@ test("a stranger gets from an empty folder to a decoded token", async ({ folder,
 
   const link = (await server.line(/^Create the first admin at /)).replace(/^.* /, "");
   const page = await visit(link);
-  const requests: { url: string; body: string; action?: string }[] = [];
+  const requests: { url: string; body: string; action: string | undefined }[] = [];
   page.on("request", (request) =>
     requests.push({
       url: request.url(),

@@ -37,7 +37,7 @@ function open(): Database {
 }
 
 // Next bundles this module more than once into one process, and server.ts loads it too: all share one database.
-const shared = globalThis as typeof globalThis & { claimcheckDatabase?: Database };
+const shared = globalThis as typeof globalThis & { claimcheckDatabase?: Database | undefined };
 
 function database(): Database {
   shared.claimcheckDatabase ??= open();

@@ -8,7 +8,7 @@ export function log(): pino.Logger {
   if (!logger) {
     const output = pino.destination({ fd: 1, sync: true });
     logger = pino(
-      { level: env().LOG_LEVEL, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+      { level: env().LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime },
       { write: (line: string) => output.write(escapeControls(line)) },
     );
   }

@@ -87,7 +87,7 @@ function Choose({
   name: string;
   label: string;
   all: string;
-  value?: string;
+  value?: string | undefined;
   options: [string, string][];
 }) {
   return (

@@ -37,7 +37,7 @@ export function DecodedVerdict({
   /** Whose rules were kept or broken. */
   vendor: string;
   verdict: Verdict;
-  retry?: () => void;
+  retry?: (() => void) | undefined;
   action?: ReactNode;
 }) {
   const { word, tone, reason, detail } = verdict;

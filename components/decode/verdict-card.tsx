@@ -34,7 +34,7 @@ export function VerdictCard({
     reason: ReactNode;
     /** Not announced. */
     detail?: ReactNode;
-    icon?: IconName;
+    icon?: IconName | undefined;
   };
   layers: readonly VerdictLayer[];
   action?: ReactNode;

@@ -29,9 +29,9 @@ export function ExpiresInField({
 }: {
   value: string;
   /** What the key allows, as a sentence. */
-  limit?: string;
-  error?: string;
-  warning?: string;
+  limit?: string | undefined;
+  error?: string | undefined;
+  warning?: string | undefined;
   input: UseFormRegisterReturn;
   onPick: (value: string) => void;
 }) {

@@ -51,7 +51,7 @@ export function IssueForm({
     schema,
     mode: "onChange",
     defaultValues: {
-      keyId: (keys.find((key) => !key.disabled) ?? keys[0])?.id,
+      keyId: (keys.find((key) => !key.disabled) ?? keys[0])?.id ?? "",
       ...ticked(keys),
       expiresIn: "2h",
       template: "",

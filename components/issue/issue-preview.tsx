@@ -17,7 +17,7 @@ export function IssuePreview({
 }: {
   keys: KeyChoice[];
   values: IssueTokenInput;
-  heading?: string;
+  heading?: string | undefined;
 }) {
   const now = useNow((at) => at) ?? 0;
   const profile = profileOfChoice(keys, values.keyId);

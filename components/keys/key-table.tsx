@@ -16,7 +16,7 @@ export function KeyTable({
 }: {
   keys: KeyListItem[];
   /** Absent when the person may not. */
-  setStatus?: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
+  setStatus?: ((input: SetKeyStatusInput) => Promise<ActionResult<unknown>>) | undefined;
 }) {
   const columns: Column<KeyListItem>[] = [
     {

@@ -11,7 +11,7 @@ import type { ScanProgress } from "./use-scan";
 
 export type ScanResultProps = {
   text: string;
-  fileName?: string;
+  fileName?: string | undefined;
   lookUp: LookUpAction;
   progress: ScanProgress;
   /** Called with the bare token that the person wants to see in the decoder. */

@@ -14,7 +14,7 @@ export function NavLink({
   children,
 }: {
   href: string;
-  hint?: string;
+  hint?: string | undefined;
   icon: ReactNode;
   children: ReactNode;
 }) {

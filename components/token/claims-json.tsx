@@ -34,7 +34,7 @@ export function ClaimsJson({
   /** The row to highlight. */
   activePath?: string | null;
   /** Called with a row's path while the pointer or the focus is on it, then with null. */
-  onActive?: (path: string | null) => void;
+  onActive?: ((path: string | null) => void) | undefined;
   /** So many rows at first; a button shows as many more. */
   maxRows?: number;
   /** So many characters of a value at first; a button shows ten times as many. */
@@ -101,7 +101,7 @@ function ClaimRow({
   note: ReactNode;
   marks: readonly ClaimMark[];
   active: boolean;
-  onActive?: (path: string | null) => void;
+  onActive?: ((path: string | null) => void) | undefined;
   maxValueChars: number;
 }) {
   const tone = (["bad", "warn"] as const).find((name) => marks.some((mark) => mark.tone === name));

@@ -18,7 +18,7 @@ export function TokenText({
   /** UTF-16 offsets into `token`. */
   marks?: readonly TokenMark[];
   /** What the pointer or the focus is on elsewhere. */
-  activeRange?: Range | null;
+  activeRange?: Range | null | undefined;
   id?: string;
   "data-testid"?: string;
   className?: string;
@@ -67,7 +67,7 @@ function segmentsOf(token: string): Segment[] {
   return segments;
 }
 
-type Piece = Range & { tone?: TokenMark["tone"]; active: boolean };
+type Piece = Range & { tone: TokenMark["tone"] | undefined; active: boolean };
 
 function piecesOf(segment: Range, marks: readonly TokenMark[], active?: Range): Piece[] {
   const touching = marks.filter((mark) => mark.start < segment.end && mark.end > segment.start);

@@ -18,7 +18,7 @@ export function Badge({
 }: {
   tone?: BadgeTone;
   /** Another icon than the tone's, or `null` for none where the words say it all. */
-  icon?: IconName | null;
+  icon?: IconName | null | undefined;
   children: ReactNode;
 }) {
   const look = looks[tone];

@@ -20,7 +20,12 @@ export function buttonClass(variant: ButtonVariant = "secondary", size: ButtonSi
   return `button relative inline-flex items-center justify-center whitespace-nowrap border font-medium leading-none no-underline transition-colors disabled:opacity-60 ${sizes[size]} ${variants[variant]} ${className}`;
 }
 
-export type ButtonLook = { variant?: ButtonVariant; size?: ButtonSize; icon?: IconName; shortcut?: string };
+export type ButtonLook = {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  icon?: IconName | undefined;
+  shortcut?: string | undefined;
+};
 
 export function Button({
   variant,
@@ -55,7 +60,15 @@ export function Button({
   );
 }
 
-export function ButtonLabel({ icon, shortcut, children }: { icon?: IconName; shortcut?: string; children: ReactNode }) {
+export function ButtonLabel({
+  icon,
+  shortcut,
+  children,
+}: {
+  icon?: IconName | undefined;
+  shortcut?: string | undefined;
+  children: ReactNode;
+}) {
   return (
     <span className="button-label inline-flex items-center gap-[inherit]">
       {icon ? <Icon name={icon} /> : null}

@@ -9,7 +9,7 @@ export type ControlProps = {
   id: string;
   "aria-describedby": string | undefined;
   "aria-invalid": true | undefined;
-  required?: boolean;
+  required: true | undefined;
 };
 
 type Messages = { help?: ReactNode; error?: ReactNode; warning?: ReactNode };

@@ -5,8 +5,8 @@ import { chromium } from "@playwright/test";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** How it is started: without what would ask the network on its own. */
-export const launchArguments = [
+/** Without what would ask the network on its own. */
+const launchArguments = [
   // Chromium's sandbox does not start as root, which is what a container usually is.
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   "--disable-gpu",
@@ -42,4 +42,10 @@ export function findChromium(): string | undefined {
   if (installed) return installed;
   const own = chromium.executablePath();
   return existsSync(own) ? own : undefined;
+}
+
+/** How it is started. */
+export function launchOptions() {
+  const executablePath = findChromium();
+  return { ...(executablePath === undefined ? {} : { executablePath }), args: launchArguments };
 }

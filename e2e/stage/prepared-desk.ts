@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium } from "@playwright/test";
-import { findChromium, launchArguments } from "./chromium";
+import { launchOptions } from "./chromium";
 import { addMembers, databaseIn } from "./database";
 import { createAdmin, people, type Role, signIn } from "./people";
 import { type OutputLine, Server } from "./server";
@@ -33,7 +33,7 @@ export class PreparedDesk {
     const output: OutputLine[] = [];
     const watch = new Watch();
     watch.server(output);
-    const browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments });
+    const browser = await chromium.launch(launchOptions());
     const server = await Server.ready(home, {}, output);
     const visit = async (url: string) => {
       const context = await browser.newContext();

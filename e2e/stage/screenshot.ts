@@ -1,12 +1,12 @@
 /** Takes the picture that the README shows: `npx tsx e2e/stage/screenshot.ts`. */
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { findChromium, launchArguments } from "./chromium";
+import { launchOptions } from "./chromium";
 import { Desk } from "./desk";
 import { claimsOf, makeToken } from "./make-token";
 import { PreparedDesk } from "./prepared-desk";
 
-const browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments });
+const browser = await chromium.launch(launchOptions());
 const prepared = new PreparedDesk(await PreparedDesk.make());
 const desk = new Desk(prepared, { LOG_LEVEL: "silent" });
 try {

@@ -31,7 +31,11 @@ export async function catchAction(page: Page, act: () => Promise<unknown>): Prom
  */
 export async function send(
   { url, headers, arguments: given }: ActionRequest,
-  { cookie, headers: more, body = given }: { cookie?: string; headers?: Record<string, string>; body?: unknown[] } = {},
+  {
+    cookie,
+    headers: more,
+    body = given,
+  }: { cookie?: string | undefined; headers?: Record<string, string>; body?: unknown[] } = {},
 ): Promise<ActionAnswer> {
   const response = await fetch(url, {
     method: "POST",

@@ -26,6 +26,7 @@ const DEVICE_COOKIE = "device-claimcheck";
 /** The session that the browser's cookie names, whether or not it is still good. */
 async function sessionIdIn(cookie: string | undefined): Promise<string | undefined> {
   const salt = cookieName("claimcheck", isHttps());
+  if (cookie === undefined) return undefined;
   const token = await decode({ token: cookie, secret: env().AUTH_SECRET, salt }).catch(() => null);
   return typeof token?.sid === "string" ? token.sid : undefined;
 }

@@ -24,7 +24,7 @@ export type Verdict = {
   tone: "ok" | "warn" | "bad" | "mute";
   /** What the vendor does, and why. */
   reason: string;
-  detail?: string;
+  detail?: string | undefined;
   layers: LayerVerdict[];
   times: TimesReading;
 };

@@ -13,8 +13,8 @@ export type Judged = {
   /** The verdict without a server, at an instant within the token's time if there is one. */
   lasting: ScanState;
   /** Seconds since 1970, as VideoSDK reads the claims; undefined: no such limit. */
-  notBefore?: number;
-  expiresAt?: number;
+  notBefore?: number | undefined;
+  expiresAt?: number | undefined;
 };
 
 /** Agrees with `judge` in every case, but is cheap enough for each second. @param now seconds since 1970 */

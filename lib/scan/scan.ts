@@ -22,12 +22,12 @@ export type ScannedToken = Judged & {
   /** Hexadecimal; undefined where the browser cannot hash. */
   sha256?: string;
   /** Claims, where they are text; shortened, and without any secret or token. */
-  apiKey?: string;
-  roomId?: string;
-  participantId?: string;
-  jti?: string;
+  apiKey?: string | undefined;
+  roomId?: string | undefined;
+  participantId?: string | undefined;
+  jti?: string | undefined;
   /** Seconds since 1970, as the vendor reads the claim. */
-  createdAt?: number;
+  createdAt?: number | undefined;
 };
 
 export type Scan = {
@@ -96,7 +96,7 @@ export async function scanText(
 }
 
 type JudgedAlone = Judged & {
-  createdAt?: number;
+  createdAt?: number | undefined;
   apiKey?: unknown;
   room?: unknown;
   subject?: unknown;

@@ -30,18 +30,20 @@ afterAll(() => {
 });
 
 function ask(path: string, encodings: string | undefined, method = "GET") {
-  return new Promise<{ status?: number; headers: NodeJS.Dict<string | string[]>; body: Buffer }>((resolve, reject) => {
-    const headers = encodings === undefined ? {} : { "accept-encoding": encodings };
-    request({ port, host: "127.0.0.1", path, method, headers }, (response) => {
-      const parts: Buffer[] = [];
-      response.on("data", (part) => parts.push(part));
-      response.on("end", () =>
-        resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts) }),
-      );
-    })
-      .on("error", reject)
-      .end();
-  });
+  return new Promise<{ status: number | undefined; headers: NodeJS.Dict<string | string[]>; body: Buffer }>(
+    (resolve, reject) => {
+      const headers = encodings === undefined ? {} : { "accept-encoding": encodings };
+      request({ port, host: "127.0.0.1", path, method, headers }, (response) => {
+        const parts: Buffer[] = [];
+        response.on("data", (part) => parts.push(part));
+        response.on("end", () =>
+          resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts) }),
+        );
+      })
+        .on("error", reject)
+        .end();
+    },
+  );
 }
 
 describe("a packed file", () => {
