@@ -149,9 +149,10 @@ export class DemoDesk {
 
   #form({ key, ...request }: TokenRequest): IssueTokenInput {
     const profile = profileOf(PROFILE);
-    const form = issueTokenInput(profile).parse({ ...request, keyId: this.#key(key).id, jti: newJti() });
+    const typed = { ...request, keyId: this.#key(key).id, jti: newJti() };
+    const form = issueTokenInput(profile).parse(typed);
     const template = profile.templates.find(({ id }) => templateOf(profile, { ...form, template: id }));
-    return { ...form, template: template?.id ?? "" };
+    return { ...typed, template: template?.id ?? "" };
   }
 
   /** With a key that is disabled just then it is refused. */

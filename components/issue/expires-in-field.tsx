@@ -4,7 +4,7 @@ import type { UseFormRegisterReturn } from "react-hook-form";
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
 import { Chip, Chips, Field, Input } from "@/components/ui/field";
-import { parseDuration } from "@/lib/text/parse-duration";
+import { secondsOf } from "@/lib/text/parse-duration";
 
 const presets = [
   { label: "15 min", value: "15m" },
@@ -12,15 +12,11 @@ const presets = [
   { label: "2 h", value: "2h" },
   { label: "24 h", value: "24h" },
   { label: "7 d", value: "7d" },
-] as const;
-
-const secondsOf = (text: string) => {
-  const duration = parseDuration(text);
-  return duration.ok ? duration.seconds : undefined;
-};
+].map((preset) => ({ ...preset, seconds: secondsOf(preset.value) }));
 
 export function ExpiresInField({
   value,
+  ttlSeconds: seconds,
   limit,
   error,
   warning,
@@ -28,6 +24,8 @@ export function ExpiresInField({
   onPick,
 }: {
   value: string;
+  /** What that comes to; undefined while it cannot be read. */
+  ttlSeconds: number | undefined;
   /** What the key allows, as a sentence. */
   limit?: string | undefined;
   error?: string | undefined;
@@ -35,7 +33,6 @@ export function ExpiresInField({
   input: UseFormRegisterReturn;
   onPick: (value: string) => void;
 }) {
-  const seconds = secondsOf(value);
   return (
     <Field
       id="expiresIn"
@@ -57,11 +54,7 @@ export function ExpiresInField({
           <Input {...control} mono className="max-w-32" {...input} />
           <Chips label="Presets">
             {presets.map((preset) => (
-              <Chip
-                key={preset.value}
-                pressed={seconds === secondsOf(preset.value)}
-                onClick={() => onPick(preset.value)}
-              >
+              <Chip key={preset.value} pressed={seconds === preset.seconds} onClick={() => onPick(preset.value)}>
                 {preset.label}
               </Chip>
             ))}

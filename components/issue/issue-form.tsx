@@ -15,6 +15,7 @@ import type { IssueTokenInput } from "@/lib/composer/schema";
 import { fieldsOf, templateOf } from "@/lib/composer/template";
 import { keyOfDraft } from "@/lib/decoder/repair";
 import { profileOf } from "@/lib/profiles/registry";
+import { secondsOf } from "@/lib/text/parse-duration";
 import { formatSpan } from "@/lib/text/span";
 import type { IssuedTokenResult } from "@/lib/tokens/issue";
 import { ExpiresInField } from "./expires-in-field";
@@ -58,11 +59,11 @@ export function IssueForm({
       jti: firstJti,
     },
     // The preview's token id is the one that is sent: until something was issued, the form asks for one and the same token.
-    prepare: (values) => ({
-      ...values,
-      template: templateOf(profileOfChoice(keys, values.keyId), values)?.id ?? "",
-      jti,
-    }),
+    prepare: (values) => {
+      const ttlSeconds = secondsOf(values.expiresIn);
+      const template = templateOf(profileOfChoice(keys, values.keyId), { ...values, ttlSeconds })?.id ?? "";
+      return { ...values, template, jti };
+    },
     action: async (input: IssueTokenInput) => {
       const result = await action(input);
       if (result?.ok === false && result.error.code === "conflict") setJti(newJti());
@@ -84,9 +85,9 @@ export function IssueForm({
 
   const values = { ...form.watch(), jti };
   const profile = profileOfChoice(keys, values.keyId);
-  const { errors, warnings } = compose(profile, keys, values, getNow());
+  const { ttlSeconds, errors, warnings } = compose(profile, keys, values, getNow());
   const key = keys.find((choice) => choice.id === values.keyId);
-  const chosen = templateOf(profile, values);
+  const chosen = templateOf(profile, { ...values, ttlSeconds });
   const controls = [...commonControls, ...profile.fields.map(({ name }) => name)];
   // What was refused and has no control here (the token's id, one of a list): it would be shown nowhere.
   const elsewhere = Object.entries(failure?.fields ?? {}).flatMap(([name, message]) =>
@@ -139,6 +140,7 @@ export function IssueForm({
         <VendorFields fields={profile.fields} register={form.register} says={says} />
         <ExpiresInField
           value={values.expiresIn}
+          ttlSeconds={ttlSeconds}
           limit={
             key?.policy.maxTtlSeconds
               ? `“${key.label}” allows up to ${formatSpan(key.policy.maxTtlSeconds)}.`

@@ -5,7 +5,7 @@ import type { Finding } from "@/lib/jwt/finding";
 import { givenOf } from "@/lib/profiles/given";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
-import { parseDuration } from "@/lib/text/parse-duration";
+import { secondsOf } from "@/lib/text/parse-duration";
 import * as z from "@/lib/zod";
 import { askedIn, fieldOfPath, type KeyPolicy, refusals } from "./refusals";
 
@@ -25,8 +25,7 @@ export type Composed = {
 
 /** @param now seconds since 1970 */
 export function compose(profile: Profile, keys: readonly KeyChoice[], form: IssueTokenInput, now: number): Composed {
-  const duration = parseDuration(form.expiresIn);
-  const ttlSeconds = duration.ok ? duration.seconds : undefined;
+  const ttlSeconds = secondsOf(form.expiresIn);
   const key = keys.find((choice) => choice.id === form.keyId);
   const claims = profile.buildClaims({
     apiKey: key?.apiKey ?? "",
@@ -48,7 +47,9 @@ export function compose(profile: Profile, keys: readonly KeyChoice[], form: Issu
     claims,
     ttlSeconds,
     errors:
-      key && ttlSeconds !== undefined ? refusals(profile, claims, key, askedIn(profile, form, claims, ttlSeconds)) : {},
+      key && ttlSeconds !== undefined
+        ? refusals(profile, claims, key, askedIn(profile, { ...form, ttlSeconds }, claims))
+        : {},
     warnings,
     notes: findings.filter((finding) => finding.severity === "note"),
   };
@@ -64,12 +65,10 @@ export function profileOfChoice(keys: readonly KeyChoice[], keyId: string): Prof
 export function issueFormSchema(keys: readonly KeyChoice[]) {
   return z.custom<IssueTokenInput>().superRefine((typed, context) => {
     const profile = profileOfChoice(keys, typed.keyId);
-    const schema = issueTokenInput(profile).superRefine((_, inner) => {
-      const { errors } = compose(profile, keys, typed, Math.floor(Date.now() / 1000));
-      if (!keys.some(({ id }) => id === typed.keyId)) errors.keyId = "Choose the key to sign with.";
-      for (const [field, message] of Object.entries(errors)) inner.addIssue({ code: "custom", path: [field], message });
-    });
-    for (const { path, message } of schema.safeParse(typed).error?.issues ?? [])
+    for (const { path, message } of issueTokenInput(profile).safeParse(typed).error?.issues ?? [])
       context.addIssue({ code: "custom", path, message });
+    const { errors } = compose(profile, keys, typed, Math.floor(Date.now() / 1000));
+    if (!keys.some(({ id }) => id === typed.keyId)) errors.keyId = "Choose the key to sign with.";
+    for (const [field, message] of Object.entries(errors)) context.addIssue({ code: "custom", path: [field], message });
   });
 }

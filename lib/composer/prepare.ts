@@ -5,7 +5,6 @@ import type { FieldErrors } from "@/lib/errors";
 import type { Asked } from "@/lib/keys/policy";
 import { givenOf } from "@/lib/profiles/given";
 import type { Claims, Facts, Profile, Template } from "@/lib/profiles/profile";
-import { parseDuration } from "@/lib/text/parse-duration";
 import { askedIn, type KeyPolicy, refusals } from "./refusals";
 import { templateOf } from "./template";
 
@@ -30,8 +29,7 @@ export function prepare(
   form: ParsedIssueInput,
   now: number,
 ): Prepared {
-  const duration = parseDuration(form.expiresIn);
-  const ttlSeconds = duration.ok ? duration.seconds : 0;
+  const { ttlSeconds } = form;
   const expiresAt = now + ttlSeconds;
   const claims = profile.buildClaims({
     apiKey: key.apiKey,
@@ -40,7 +38,7 @@ export function prepare(
     expiresAt,
     jti: form.jti,
   });
-  const asked = askedIn(profile, form, claims, ttlSeconds);
+  const asked = askedIn(profile, form, claims);
   const refused = refusals(profile, claims, key, asked);
   const template = templateOf(profile, form) ?? null;
   if ((template?.id ?? "") !== form.template)

@@ -22,11 +22,15 @@ export function fieldOfPath({ keyClaim }: Pick<Profile, "keyClaim">, path: strin
 }
 
 /** What a form asks for, as far as a policy speaks of it. */
-export function askedIn(profile: Profile, form: IssueTokenInput, claims: Claims, ttlSeconds: number): Asked {
+export function askedIn(
+  profile: Profile,
+  form: Pick<IssueTokenInput, "template" | "purpose"> & { ttlSeconds: number } & Record<string, unknown>,
+  claims: Claims,
+): Asked {
   const given = givenOf(profile, form);
   const { room, subject } = profile.facts(claims);
   return {
-    ttlSeconds,
+    ttlSeconds: form.ttlSeconds,
     permissions: namesIn(given, "permissions"),
     roles: namesIn(given, "roles"),
     room,

@@ -2,7 +2,7 @@
 import { boundedList } from "@/lib/bounded-list";
 import { plainId, plainText } from "@/lib/plain-text";
 import type { FormField, Profile } from "@/lib/profiles/profile";
-import { parseDuration } from "@/lib/text/parse-duration";
+import { durationField } from "@/lib/text/duration-field";
 import * as z from "@/lib/zod";
 
 /** As vendors give them. What is typed here is signed into a token or read by everybody. */
@@ -33,13 +33,7 @@ export const IssuingKeyInput = z.object({ keyId });
 
 const commonFields = {
   /** A duration: `120m`, `2h`, `1d 12h`, `90` (seconds). */
-  expiresIn: z
-    .string()
-    .trim()
-    .superRefine((text, context) => {
-      const duration = parseDuration(text);
-      if (!duration.ok) context.addIssue({ code: "custom", message: duration.message });
-    }),
+  expiresIn: durationField,
   /** The id of the template that filled the form in; empty: none, or changed since. */
   template: plainText().max(64, "There is no such template.").default(""),
   purpose: plainText().max(200, "Use at most 200 characters.").refine(noSecret, LIKE_A_SECRET).default(""),
@@ -50,12 +44,17 @@ const CommonInput = IssuingKeyInput.extend(commonFields);
 
 /** The fields that every vendor has, and by their names those of the key's. */
 export type IssueTokenInput = z.input<typeof CommonInput> & { [vendorField: string]: string | string[] | undefined };
-export type ParsedIssueInput = z.output<typeof CommonInput> & { [vendorField: string]: string | string[] };
+/** What the verb reads: the lifetime as a number, and nowhere the text that it was typed as. */
+export type ParsedIssueInput = Omit<z.output<typeof CommonInput>, "expiresIn"> & { ttlSeconds: number } & {
+  [vendorField: string]: string | string[];
+};
 
 /** The schema of the form for a vendor's key. */
 export function issueTokenInput(profile: Profile) {
   const own = Object.fromEntries(profile.fields.map((field) => [field.name, vendorField(field, profile.name)]));
   // In the order of the form, which is that of its messages. What `own` holds is known only when it runs.
-  const schema: z.ZodType = z.object({ keyId, ...own, ...commonFields });
+  const schema: z.ZodType = z
+    .object({ keyId, ...own, ...commonFields })
+    .transform(({ expiresIn: ttlSeconds, ...form }) => ({ ...form, ttlSeconds }));
   return schema as z.ZodType<ParsedIssueInput, IssueTokenInput>;
 }

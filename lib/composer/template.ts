@@ -3,7 +3,7 @@
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { formOf, givenOf, idIn, namesIn } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
-import { parseDuration } from "@/lib/text/parse-duration";
+import { secondsOf } from "@/lib/text/parse-duration";
 
 /** What a template fills in. */
 export const fieldsOf = ({ id, given, expiresIn }: Template) => ({ ...formOf(given), expiresIn, template: id });
@@ -11,7 +11,7 @@ export const fieldsOf = ({ id, given, expiresIn }: Template) => ({ ...formOf(giv
 /** @returns undefined when the form names none, or no longer says what it filled in */
 export function templateOf(
   profile: Profile,
-  form: Pick<IssueTokenInput, "expiresIn" | "template"> & Record<string, unknown>,
+  form: Pick<IssueTokenInput, "template"> & { ttlSeconds: number | undefined } & Record<string, unknown>,
 ): Template | undefined {
   const template = profile.templates.find(({ id }) => id === form.template);
   const given = givenOf(profile, form);
@@ -22,14 +22,9 @@ export function templateOf(
         idIn(template.given, field) === idIn(given, field) &&
         sameNames(namesIn(template.given, field), namesIn(given, field)),
     ) &&
-    secondsOf(template.expiresIn) === secondsOf(form.expiresIn);
+    secondsOf(template.expiresIn) === form.ttlSeconds;
   return same ? template : undefined;
 }
 
 const sameNames = (one: readonly string[], other: readonly string[]) =>
   [...one].sort().join() === [...new Set(other)].sort().join();
-
-const secondsOf = (text: string) => {
-  const duration = parseDuration(text);
-  return duration.ok ? duration.seconds : undefined;
-};

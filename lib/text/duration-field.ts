@@ -10,6 +10,8 @@ function readDuration(text: string, context: z.RefinementCtx): number {
   return Number.NaN;
 }
 
+export const durationField = z.string().trim().transform(readDuration);
+
 /** Null: nothing was typed. */
 export const optionalDurationField = z
   .string()

@@ -50,6 +50,12 @@ export function parseDuration(text: string): ParsedDuration {
   return checkRange(total);
 }
 
+/** The seconds of a duration; undefined while it cannot be read. */
+export function secondsOf(text: string): number | undefined {
+  const duration = parseDuration(text);
+  return duration.ok ? duration.seconds : undefined;
+}
+
 function refuse(message: string): ParsedDuration {
   return { ok: false, message };
 }
