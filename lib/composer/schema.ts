@@ -49,12 +49,23 @@ export type ParsedIssueInput = Omit<z.output<typeof CommonInput>, "expiresIn"> &
   [vendorField: string]: string | string[];
 };
 
+type IssueSchema = z.ZodType<ParsedIssueInput, IssueTokenInput>;
+
+/** Asked for at each keystroke and for each token: made once. */
+const schemas = new WeakMap<Profile, IssueSchema>();
+
 /** The schema of the form for a vendor's key. */
-export function issueTokenInput(profile: Profile) {
+export function issueTokenInput(profile: Profile): IssueSchema {
+  const schema = schemas.get(profile) ?? makeSchema(profile);
+  schemas.set(profile, schema);
+  return schema;
+}
+
+function makeSchema(profile: Profile): IssueSchema {
   const own = Object.fromEntries(profile.fields.map((field) => [field.name, vendorField(field, profile.name)]));
   // In the order of the form, which is that of its messages. What `own` holds is known only when it runs.
   const schema: z.ZodType = z
     .object({ keyId, ...own, ...commonFields })
     .transform(({ expiresIn: ttlSeconds, ...form }) => ({ ...form, ttlSeconds }));
-  return schema as z.ZodType<ParsedIssueInput, IssueTokenInput>;
+  return schema as IssueSchema;
 }
