@@ -16,6 +16,7 @@ import Database from "better-sqlite3";
 import { afterAll, expect, vi } from "vitest";
 import { newJti } from "@/lib/composer/new-jti";
 import type { AuditAction } from "./audit/actions";
+import { readBody } from "./audit/event";
 import { viewEvents } from "./audit/view";
 import type { Member, Visitor } from "./auth/actor";
 import type { Role } from "./auth/roles";
@@ -66,8 +67,8 @@ export async function recorded(action?: AuditAction) {
   const rows = await reader().auditEvent.findMany({ where: action ? { action } : {}, orderBy: { sequence: "asc" } });
   const views = await viewEvents(rows);
   return views.map((view, index) => {
-    const { actorId = null, keyId = null } = rows[index] ?? {};
-    return { ...view, actorId, keyId };
+    const { actorId = null, keyId = null, body = "" } = rows[index] ?? {};
+    return { ...view, actorId, keyId, memberId: readBody(body).memberId ?? null };
   });
 }
 
@@ -125,7 +126,7 @@ export async function openDesk(kept: Record<string, string> = {}): Promise<TestD
   async function addMember(role: Role, name = `The ${role}`): Promise<Member> {
     const id = newId();
     const sessionId = newId();
-    const email = `${role}-${id}@example.com`;
+    const email = `${role}-${id.toLowerCase()}@example.com`;
     const now = new Date();
     const expiresAt = new Date(now.getTime() + 3_600_000);
     await transaction(async (tx) => {

@@ -21,7 +21,10 @@ it("an event comes with all that was recorded, and never with the token", async 
     action: "token.issued",
     userAgent: desk.issuer.origin.userAgent,
     requestId: desk.issuer.origin.requestId,
-    detail: { purpose: "A demo" },
+    actorName: desk.issuer.name,
+    via: "dashboard",
+    keyLabel: key.label,
+    detail: {},
     tokenNumber: 1,
     sha256: tokenSha256(token),
   });

@@ -51,6 +51,7 @@ describe("an event", () => {
         jti: null,
         tokenNumber: null,
         sha256: null,
+        memberId: null,
       },
       {
         sequence: 2,
@@ -69,6 +70,7 @@ describe("an event", () => {
         jti: "j",
         tokenNumber: 7,
         sha256: "ab".repeat(32),
+        memberId: "m",
       },
     ]);
     const rows = await reader().auditEvent.findMany({ orderBy: { sequence: "asc" } });

@@ -18,7 +18,7 @@ it("120 inspections a minute and member; the next is refused, says when, and is 
   expect(message).toMatch(/^Too many attempts\. Try again in (\d+ s|1 min)\.$/);
   expect(extra.retryAfterSeconds).toBeLessThanOrEqual(60);
   expect(await reached()).toMatchObject([
-    { actorId: member.id, outcome: "denied", detail: '{"what":"inspections","most":120,"seconds":60}' },
+    { actorId: member.id, outcome: "denied", detail: { what: "inspections", most: 120, seconds: 60 } },
   ]);
   await expect(countAgainst(desk.admin, "inspections")).resolves.toBeUndefined();
 });

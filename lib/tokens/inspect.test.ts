@@ -98,7 +98,7 @@ describe("a token that was issued here", () => {
         jti: claims.jti,
         tokenNumber: number,
         sha256: tokenSha256(token),
-        detail: '{"found":"issued here","signature":"right"}',
+        detail: { found: "issued here", signature: "right" },
       }),
     );
   });
@@ -126,7 +126,7 @@ describe("a token that was altered after it was issued", () => {
     expect(answer.ledger).toMatchObject({ state: "altered", entry: { number }, claims });
     expect((await events()).at(-1)).toMatchObject({
       action: "token.inspected",
-      detail: '{"found":"altered after issuing","signature":"wrong"}',
+      detail: { found: "altered after issuing", signature: "wrong" },
       sha256: tokenSha256(altered),
       tokenNumber: number,
     });
@@ -136,7 +136,7 @@ describe("a token that was altered after it was issued", () => {
     const { claims } = await issueToken(desk.issuer, issueForm(key));
     await inspect(sign({ apikey: newApiKey(), jti: claims.jti }, newSecret()));
     expect((await events()).slice(1)).toMatchObject([
-      { action: "token.inspected", detail: '{"found":"altered after issuing","signature":"unknown-key"}' },
+      { action: "token.inspected", detail: { found: "altered after issuing", signature: "unknown-key" } },
     ]);
   });
 
