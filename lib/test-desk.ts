@@ -1,20 +1,12 @@
 /** For tests only: a desk of its own for a test file, with a real migrated database, random secrets and a member of each role. Call it before anything reads a setting; it is taken away after the last test. */
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
+import { randomBytes, randomUUID } from "node:crypto";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, expect, vi } from "vitest";
 import { newJti } from "@/lib/composer/new-jti";
+import { migratedDatabase } from "@/prisma/test-database";
 import type { AuditAction } from "./audit/actions";
 import { readBody } from "./audit/event";
 import { viewEvents } from "./audit/view";
@@ -77,28 +69,6 @@ export async function refusalOf(work: Promise<unknown>): Promise<AppError> {
   const error = await failureOf(work);
   expect(error).toBeInstanceOf(AppError);
   return error as AppError;
-}
-
-const CACHE = join(import.meta.dirname, "../node_modules/.cache/claimcheck");
-const MIGRATIONS = join(import.meta.dirname, "../prisma/migrations");
-
-/** Migrated once and kept for as long as the migrations are the same: loading the schema engine takes longer than most tests. */
-async function migratedDatabase(): Promise<string> {
-  const hash = createHash("sha256");
-  for (const name of readdirSync(MIGRATIONS, { recursive: true, encoding: "utf8" })
-    .filter((each) => each.endsWith(".sql"))
-    .sort())
-    hash.update(name).update(readFileSync(join(MIGRATIONS, name)));
-  const database = join(CACHE, `${hash.digest("hex").slice(0, 16)}.db`);
-  if (!existsSync(database)) {
-    const { migrate } = await import("@/prisma/migrate");
-    mkdirSync(CACHE, { recursive: true });
-    const unfinished = `${database}.${randomUUID()}`;
-    await migrate(`file:${unfinished}`);
-    // Several test files begin at once: whoever is last replaces it by its equal.
-    renameSync(unfinished, database);
-  }
-  return database;
 }
 
 /** @param kept further settings, set over the defaults */

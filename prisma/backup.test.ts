@@ -1,10 +1,8 @@
 /** The backup: whole, private, never over another file, and never half-made under its name. */
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -13,23 +11,25 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { BackupError, backUp, defaultTarget } from "./backup";
 import { migrate } from "./migrate";
+import {
+  eachInItsFolder,
+  killProgram,
+  migratedDatabase,
+  runProgram,
+  startProgram,
+  withDatabase,
+} from "./test-database";
 
 vi.mock("node:fs", async (original) => {
   const real = await original<typeof import("node:fs")>();
   return { ...real, statfsSync: vi.fn(real.statfsSync) };
 });
 vi.setConfig({ testTimeout: 60_000 });
-
-const ROOT = join(import.meta.dirname, "..");
-const tsx = createRequire(import.meta.url).resolve("tsx");
 
 let folder: string;
 let file: string;
@@ -42,11 +42,11 @@ const event = (sequence: number) =>
     .prepare("INSERT INTO AuditEvent (sequence, at, action, body) VALUES (?, 1795478400000, 'auth.signed_in', '{}')")
     .run(sequence);
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "claimcheck-backup-"));
+eachInItsFolder(async (made) => {
+  folder = made;
   file = join(folder, "desk.db");
   target = join(folder, "copy.db");
-  await migrate(`file:${file}`);
+  copyFileSync(await migratedDatabase(), file);
   server = new Database(file);
   server.pragma("journal_mode = WAL");
   event(1);
@@ -54,17 +54,10 @@ beforeEach(async () => {
 });
 afterEach(() => {
   server.close();
-  rmSync(folder, { recursive: true });
 });
 
-const events = (path: string) => {
-  const db = new Database(path, { readonly: true });
-  try {
-    return db.prepare("SELECT sequence FROM AuditEvent ORDER BY sequence").pluck().all();
-  } finally {
-    db.close();
-  }
-};
+const events = (path: string) =>
+  withDatabase(path, (db) => db.prepare("SELECT sequence FROM AuditEvent ORDER BY sequence").pluck().all());
 
 function refusal(from: string, to: string): string {
   const before = readdirSync(folder);
@@ -140,15 +133,8 @@ describe("refused in one line, with nothing left behind:", () => {
 });
 
 describe("npm run backup", () => {
-  const env = (settings: Record<string, string>) =>
-    ({
-      PATH: process.env.PATH,
-      TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
-      ...settings,
-    }) as unknown as NodeJS.ProcessEnv;
-  const command = ["--import", tsx, join(ROOT, "prisma/backup.ts")];
-  const run = (words: string[], settings: Record<string, string> = {}) =>
-    spawnSync(process.execPath, [...command, ...words], { cwd: folder, env: env(settings), encoding: "utf8" });
+  const program = join(import.meta.dirname, "backup.ts");
+  const run = (words: string[], settings?: Record<string, string>) => runProgram(folder, [program, ...words], settings);
 
   it("finds the database as the server does, makes no secrets, and says what else to keep", () => {
     writeFileSync(join(folder, ".env"), "DATABASE_URL=file:./desk.db\n");
@@ -188,15 +174,8 @@ describe("npm run backup", () => {
     // The same moments at each run.
     let halfMade = 0;
     for (const moment of [0, 3, 40, 170]) {
-      const child = spawn(process.execPath, [...command, target], {
-        cwd: folder,
-        env: env({ DATABASE_URL: "file:desk.db" }),
-      });
-      const exit = once(child, "exit");
-      while (partials().length === 0 && child.exitCode === null) await pause(1);
-      await pause(moment);
-      child.kill("SIGKILL");
-      await exit;
+      const child = startProgram(folder, [program, target], { DATABASE_URL: "file:desk.db" });
+      await killProgram(child, () => partials().length > 0, moment);
       halfMade += partials().length;
       expect(existsSync(target) ? events(target) : [1, 2]).toEqual([1, 2]);
       for (const name of partials()) {

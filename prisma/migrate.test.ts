@@ -1,11 +1,9 @@
 /** Bringing a database up to date, and the databases that are refused. */
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   copyFileSync,
   linkSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -13,44 +11,37 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { MigrationError, migrate, pendingDiff } from "./migrate";
+import { describe, expect, it, vi } from "vitest";
+import { migrate } from "./migrate";
+import { MigrationError } from "./migration-history";
+import { eachInItsFolder, killProgram, startProgram, withDatabase } from "./test-database";
+import { pendingDiff } from "./write-migration";
 
 vi.mock("node:fs", async (original) => {
   const real = await original<typeof import("node:fs")>();
   return { ...real, statfsSync: vi.fn(real.statfsSync) };
 });
 
-// The schema engine takes its time to load.
-vi.setConfig({ testTimeout: 60_000 });
+// The schema engine takes its time to load, and a start that is killed loads it anew each time.
+vi.setConfig({ testTimeout: 180_000 });
 
-const known = readdirSync(join(import.meta.dirname, "migrations"), { withFileTypes: true })
+const MIGRATIONS = join(import.meta.dirname, "migrations");
+const known = readdirSync(MIGRATIONS, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
   .sort();
 
 let folder: string;
 let file: string;
-beforeEach(() => {
+eachInItsFolder((made) => {
   vi.spyOn(console, "log").mockImplementation(() => {});
-  folder = mkdtempSync(join(tmpdir(), "claimcheck-migrate-"));
+  folder = made;
   file = join(folder, "desk.db");
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
-function sql<T>(work: (db: Database.Database) => T): T {
-  const db = new Database(file);
-  try {
-    return work(db);
-  } finally {
-    db.close();
-  }
-}
+const sql = <T>(work: (db: Database.Database) => T): T => withDatabase(file, work);
 
 const tables = () =>
   sql((db) =>
@@ -214,7 +205,6 @@ describe("a start that is killed in the middle of a migration", () => {
 INSERT INTO Much WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 400000) SELECT hex(randomblob(8)) FROM n;
 UPDATE Token SET template = 'moved';
 `;
-  const tsx = createRequire(import.meta.url).resolve("tsx");
   /** Numbers from 0 to 1, the same at each run. */
   let seed = 20_261_124;
   const random = () => {
@@ -233,18 +223,11 @@ UPDATE Token SET template = 'moved';
       for (const name of inFolder()) rmSync(join(folder, name));
       await older();
       own();
-      const child = spawn(process.execPath, ["--import", tsx, "--input-type=module", "-e", code], {
-        stdio: ["ignore", "pipe", "inherit"],
-        env: { ...process.env, TSX_TSCONFIG_PATH: join(import.meta.dirname, "../tsconfig.json") },
-      });
-      const exit = once(child, "exit");
+      const child = startProgram(folder, ["--input-type=module", "-e", code]);
       await once(child.stdout, "data");
       // Some at once, some while the copy grows, some about when it is put in place.
-      const moment = Math.floor(random() * 300);
-      if (round % 2 === 1) while (!inFolder().includes("desk.db.migrating") && child.exitCode === null) await pause(1);
-      await pause(moment);
-      child.kill("SIGKILL");
-      await exit;
+      const copied = () => inFolder().includes("desk.db.migrating");
+      await killProgram(child, round % 2 === 1 ? copied : () => true, Math.floor(random() * 300));
       states.add(inFolder().join(" "));
       const left = tokens();
       expect([
@@ -395,6 +378,6 @@ describe("refused, with what to do, and left as it is:", () => {
 
 describe("the migrations", () => {
   it("lead exactly to schema.prisma", async () => {
-    expect(await pendingDiff()).toBe("");
+    expect(await pendingDiff(MIGRATIONS)).toBe("");
   });
 });

@@ -4,7 +4,8 @@ import { dirname } from "node:path";
 import { databaseFile } from "@/lib/database-file";
 import { assertDurable } from "@/lib/db";
 import { unopenableSecrets } from "@/lib/keys/check-keyring";
-import { MigrationError, migrate } from "@/prisma/migrate";
+import { migrate } from "@/prisma/migrate";
+import { MigrationError } from "@/prisma/migration-history";
 import { protectBooksIn } from "@/prisma/protect-books";
 import { StartError } from "./start-error";
 

@@ -1,0 +1,36 @@
+/** The databases as they were before a migration, which stay beside the new one: names them, finds them, and clears away all but the last two. */
+import { linkSync, readdirSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/** How many databases of before a migration are kept. */
+const KEPT = 2;
+
+/** The databases of before a migration, newest first. */
+export function keptFiles(file: string): string[] {
+  const folder = dirname(file);
+  const start = `${basename(file).replace(/\.db$/, "")}.before-`;
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(start) && name.endsWith(".db"))
+    .map((name) => join(folder, name))
+    .sort((a, b) => statSync(b).ctimeMs - statSync(a).ctimeMs);
+}
+
+/** Gives the database as it is a second name, under which it stays when another takes its place. @returns that name */
+export function keepBefore(file: string, migration: string): string {
+  const { ino } = statSync(file, { bigint: true });
+  for (let number = 1; ; number++) {
+    const kept = `${file.replace(/\.db$/, "")}.before-${migration}${number === 1 ? "" : `.${number}`}.db`;
+    const there = statSync(kept, { bigint: true, throwIfNoEntry: false });
+    // A start that was killed has named it already.
+    if (there?.ino === ino) return kept;
+    if (there) continue;
+    linkSync(file, kept);
+    return kept;
+  }
+}
+
+/** @param kept the newest, which stays whatever its time says */
+export function removeOlder(file: string, kept: string): void {
+  const older = keptFiles(file).filter((each) => each !== kept);
+  for (const each of older.slice(KEPT - 1)) rmSync(each);
+}

@@ -1,0 +1,71 @@
+/** Compares the migrations that a database has had with those that this program knows. Refuses a database whose migrations are not the first of our own, by name and content. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type Database from "better-sqlite3";
+import { keptFiles } from "./kept-before";
+
+export class MigrationError extends Error {}
+
+export type Migration = { name: string; sql: string };
+type Applied = { name: string; checksum: string; finished: boolean };
+
+/** The migrations that this program knows, oldest first. */
+export function knownMigrations(folder: string): Migration[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ name, sql: readFileSync(join(folder, name, "migration.sql"), "utf8") }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The migrations that the database has had, in their order; empty for a new file. */
+export function appliedMigrations(db: Database.Database): Applied[] {
+  const exists = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_prisma_migrations'").get();
+  if (!exists) return [];
+  return db
+    .prepare<[], { name: string; checksum: string; finished: number }>(
+      "SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY rowid",
+    )
+    .all()
+    .map((row) => ({ ...row, finished: row.finished === 1 }));
+}
+
+/** Prisma's: SHA-256 of the file. A checkout may have changed its line ends, which is no other content. */
+function hasContent({ sql }: Migration, checksum: string): boolean {
+  const unix = sql.replaceAll("\r\n", "\n");
+  return [sql, unix, unix.replaceAll("\n", "\r\n")].some(
+    (text) => createHash("sha256").update(text).digest("hex") === checksum,
+  );
+}
+
+/** @param file where the database is, to find what was kept of before @returns the migrations that are still to come @throws MigrationError unless those that it has had are the first ones known */
+export function pendingMigrations(file: string, applied: Applied[], known: Migration[]): Migration[] {
+  const newest = known.at(-1)?.name ?? "";
+  for (const [index, { name, checksum, finished }] of applied.entries()) {
+    const own = known[index];
+    if (!known.some((each) => each.name === name)) {
+      throw new MigrationError(
+        name > newest
+          ? `The database is newer than this program: it has had the migration "${name}", which is not known here. Start the version that made it, or restore a backup.`
+          : `The database has had the migration "${name}", which this program does not have. Start the version that made the database, or restore a backup that fits this one.`,
+      );
+    }
+    if (!finished) {
+      const [kept] = keptFiles(file).filter((each) => each.includes(`.before-${name}.`));
+      throw new MigrationError(
+        `The migration "${name}" did not finish. Restore the backup made before it${kept ? `, ${kept},` : ""} then start again.`,
+      );
+    }
+    if (own?.name !== name) {
+      throw new MigrationError(
+        `The database has had the migration "${name}", but not "${own?.name}", which comes before it. Start the version that made the database, or restore a backup that fits this one.`,
+      );
+    }
+    if (!hasContent(own, checksum)) {
+      throw new MigrationError(
+        `The migration "${name}" is not the one that the database has had: its file was changed since. Put back prisma/migrations/${name}/migration.sql as it was, or start the version that made the database.`,
+      );
+    }
+  }
+  return known.slice(applied.length);
+}
