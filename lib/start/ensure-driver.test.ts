@@ -1,5 +1,14 @@
 /** Which driver a Node needs, what is built for it, and what is said when there is none. In folders with drivers made up for the purpose. */
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -85,4 +94,18 @@ it("a driver of 22 or newer that does not load is not built, and why is said in 
   expect(refusal("24.21.0")).toBe(
     "The SQLite driver does not load on Node 24.21.0 (GLIBC_2.38 not found). Run npm ci with this Node; if that does not help, this system is not supported.",
   );
+});
+
+it("package.json says of every package that has an install script whether it may run, and of no other", () => {
+  const read = (name: string) => JSON.parse(readFileSync(join(import.meta.dirname, "../..", name), "utf8"));
+  const locked = Object.entries(
+    read("package-lock.json").packages as Record<string, { name?: string; hasInstallScript?: boolean }>,
+  );
+  const names = locked
+    .filter(([, { hasInstallScript }]) => hasInstallScript)
+    // An alias is known by the package's own name.
+    .map(([path, { name }]) => name ?? path.replace(/^.*node_modules\//, ""));
+  const { allowScripts } = read("package.json") as { allowScripts: Record<string, boolean> };
+  expect(Object.keys(allowScripts).sort()).toEqual([...new Set(names)].sort());
+  expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(["better-sqlite3"]);
 });
