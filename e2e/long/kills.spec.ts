@@ -1,0 +1,15 @@
+/** Fifty kills at seeded moments while sixteen connections issue: none of what was answered is lost, and nothing has a gap. */
+import { expect, test } from "../stage/fixtures";
+import { issueThroughKills } from "../stage/kill-rounds";
+
+// What is promised here must never fail once.
+test.describe.configure({ retries: 0 });
+
+test("50 kills with 16 connections lose no token and leave no gap", async ({ desk, open }) => {
+  const { answered, entered } = await issueThroughKills(desk, await open("issuer", "/issue"), {
+    kills: 50,
+    connections: 16,
+  });
+  expect(answered).toBeGreaterThan(50 * 5);
+  console.log(`50 kills: ${answered} tokens answered, ${entered} in the ledger.`);
+});
