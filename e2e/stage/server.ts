@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 export const ROOT = join(import.meta.dirname, "../..");
-const TSX = createRequire(import.meta.url).resolve("tsx");
+export const TSX = createRequire(import.meta.url).resolve("tsx");
 const STOP_MS = 15_000;
 
 export type Settings = Record<string, string>;

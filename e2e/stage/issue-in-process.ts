@@ -1,0 +1,78 @@
+/** Loaded into the server's own process beside it (`NODE_OPTIONS`): at SIGUSR2 issues two tokens from plain Node, waits until an action of Next's bundle wants one too, and prints how many tokens each commit held, as the driver ran it. */
+import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
+
+/** The queue as lib/ledger/enter.ts hangs it up for every copy of itself. */
+const shared = globalThis as typeof globalThis & { claimcheckLedgerQueue?: { waiting: unknown[] } };
+
+/** Less than a transaction may take. */
+const PATIENCE_MS = 8_000;
+
+/** @returns how many tokens each commit has entered that has entered any */
+function countTokensOfCommits(): number[] {
+  const commits: number[] = [];
+  let tokens = 0;
+  type Statement = { source: string; run: (...values: unknown[]) => { changes: number } };
+  const statement = new Database(":memory:").prepare("SELECT 1").constructor.prototype as Statement;
+  const { run } = statement;
+  statement.run = function (this: Statement, ...values) {
+    const result = run.apply(this, values);
+    if (this.source.startsWith('INSERT INTO "IssuedToken"')) tokens += result.changes;
+    if (this.source === "COMMIT" && tokens > 0) commits.push(tokens);
+    if (/^(COMMIT|ROLLBACK)$/.test(this.source)) tokens = 0;
+    return result;
+  };
+  return commits;
+}
+
+/** @returns whether so many stood in the queue in time */
+async function waiting(count: number): Promise<boolean> {
+  const end = performance.now() + PATIENCE_MS;
+  while (shared.claimcheckLedgerQueue?.waiting.length !== count) {
+    if (performance.now() > end) return false;
+    await sleep(1);
+  }
+  return true;
+}
+
+async function issueTwo(): Promise<number[]> {
+  const { reader, transaction } = await import("@/lib/db");
+  const { newJti } = await import("@/lib/composer/new-jti");
+  const { issueToken } = await import("@/lib/tokens/issue");
+  const { member, ...session } = await reader().session.findFirstOrThrow({
+    where: { member: { role: "issuer" } },
+    include: { member: true },
+  });
+  const key = await reader().signingKey.findFirstOrThrow();
+  const issue = () =>
+    issueToken(
+      {
+        kind: "member",
+        memberId: member.id,
+        name: member.name,
+        email: member.email,
+        role: "issuer",
+        sessionId: session.id,
+        origin: { door: "dashboard", address: "127.0.0.1", userAgent: "plain Node", requestId: newJti() },
+      },
+      { keyId: key.id, permissions: ["allow_join"], expiresIn: "2h", jti: newJti() },
+    );
+  const commits = countTokensOfCommits();
+  let issued: Promise<unknown> = Promise.resolve();
+  // The first of the queue goes to a commit of its own, which waits for this one; the second stays in the queue.
+  await transaction(async () => {
+    issued = Promise.all([issue(), issue()]);
+    await waiting(1);
+    process.stdout.write("plain Node: waiting\n");
+    await waiting(2);
+  });
+  await issued;
+  return commits;
+}
+
+process.once("SIGUSR2", () => {
+  issueTwo().then(
+    (commits) => process.stdout.write(`plain Node: commits of ${commits.join(" and ")}\n`),
+    (error: unknown) => process.stdout.write(`plain Node: ${error}\n`),
+  );
+});
