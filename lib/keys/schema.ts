@@ -2,7 +2,7 @@
 
 import { hiddenInId, plainText } from "@/lib/plain-text";
 import { optionalDurationField } from "@/lib/text/duration-field";
-import { isWeakSecret } from "@/lib/weak-secret";
+import { isExampleSecret, isWeakSecret } from "@/lib/weak-secret";
 import * as z from "@/lib/zod";
 
 /** RFC 7518 §3.2: a key of the same size as the hash output (256 bits for HS256) or larger must be used. */
@@ -64,10 +64,10 @@ export const CreateKeyInput = z
         "secret",
         `It has ${utf8Bytes(secret)} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 §3.2). Is it whole?`,
       );
-    } else if (secret !== "" && isWeakSecret(secret)) {
+    } else if (secret !== "" && (isWeakSecret(secret) || isExampleSecret(secret))) {
       refuse(
         "secret",
-        "This was not drawn at random: it repeats itself, or uses too few characters. Copy the secret again from VideoSDK's dashboard.",
+        "This was not drawn at random: it repeats itself, uses too few characters, or is an example. Copy the secret again from VideoSDK's dashboard.",
       );
     }
   })

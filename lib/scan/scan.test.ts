@@ -15,6 +15,20 @@ const sign = (claims: object = {}, secret = "somebody else's secret, long enough
   jwt.sign({ apikey: API_KEY, permissions: ["allow_join"], iat: NOW, exp: NOW + 7200, ...claims }, secret);
 const lines = (text: string, width: number) => text.replace(new RegExp(`(.{${width}})(?=.)`, "g"), "$1\n");
 const hex = (character = "") => character.charCodeAt(0).toString(16).padStart(2, "0");
+/** As xxd (two bytes a group) and hexdump -C (one) write it. */
+const dump = (text: string, group: number, gap = ": ") =>
+  Array.from({ length: Math.ceil(text.length / 16) })
+    .map((_, index) => {
+      const row = [...text].slice(index * 16, index * 16 + 16);
+      const bytes = row.map((each, at) => hex(each) + ((at + 1) % group === 0 ? " " : "")).join("");
+      return `${(index * 16).toString(16).padStart(8, "0")}${gap}${bytes} |${row.join("").replaceAll("\n", ".")}|`;
+    })
+    .join("\n");
+const swapped = (text: string) =>
+  (text.match(/..?/gs) ?? [])
+    .map(([one = "", other = "\0"]) => `${hex(other)}${hex(one)}`)
+    .join(" ")
+    .replaceAll(/((?:.{4} ){8})/g, "0000010 $1\n");
 const scan = (text: string, fingerprints = known) => scanText(text, { now: NOW, fingerprints });
 const words = (tokens: ScannedToken[]) => tokens.map(({ lasting }) => lasting.word);
 
@@ -131,6 +145,23 @@ describe("secrets of ours", () => {
       (secret) => Buffer.from(`SECRET=${secret}`, "utf16le").toString("base64"),
       1,
     ],
+    ["percent signs all over", (secret) => `?secret=${[...secret].map((each) => `%${hex(each)}`).join("")}&x=1`, 1],
+    ["HTML entities", (secret) => `<b>${[...secret].map((each) => `&#${each.charCodeAt(0)};`).join("")}</b>`, 1],
+    ["HTML entities in hexadecimal", (secret) => `<b>&#x${hex(secret[0])};${secret.slice(1)}</b>`, 1],
+    ["soft hyphens and zero-width spaces", (secret) => `SECRET ${secret.replace(/.{9}/g, "$&\u00ad\u200b")}.`, 1],
+    ["a mail that writes = as =3D", (secret) => `one\nSECRET=3D${secret}\n`, 2],
+    [
+      "a mail that does, in a line that goes on",
+      (secret) => `SECRET=3D${secret.slice(0, 40)}=\n${secret.slice(40)}`,
+      1,
+    ],
+    ["C's escapes", (secret) => `"${[...secret].map((each) => `\\x${hex(each)}`).join("")}"`, 1],
+    ["hexadecimal of its text", (secret) => `SECRET=${Buffer.from(secret).toString("hex")}`, 1],
+    ["xxd", (secret) => `$ xxd .env\n${dump(`SECRET=${secret}\n`, 2)}\n`, 2],
+    ["hexdump -C", (secret) => `${dump(`X=1\nSECRET=${secret}\n`, 1, " ")}\n`, 1],
+    ["hexdump, which swaps the bytes", (secret) => swapped(`SECRET=${secret}`), 1],
+    ["bytes with colons", (secret) => [...secret].map(hex).join(":"), 1],
+    ["bytes of a source", (secret) => `{\n ${[...secret].map((each) => `0x${hex(each)}`).join(", ")}\n}`, 2],
     ["base64 of a text with an accent", (secret) => Buffer.from(`# clé\nSECRET=${secret}\n`).toString("base64"), 1],
   ])("are found in %s, in the line where it stands", async (_, write, line) => {
     expect((await scan(write(SECRET))).secrets).toMatchObject([{ label: "Staging", line, further: 0 }]);

@@ -1,4 +1,4 @@
-/** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space, quotes and separators, also escaped, glued to a word, broken into lines, in capitals, or in base64; and whatever stands alone behind a name. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
+/** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space, quotes and separators, also escaped, glued to a word, broken into lines, in capitals, in base64, or in a hex dump; and whatever stands alone behind a name. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
 import type { Range } from "@/lib/jwt/finding";
 
 export type Candidate = {
@@ -33,9 +33,28 @@ const LONGEST_VALUE = 512;
 /** Longer lines are no settings. */
 const LONGEST_LINE = 900;
 
-/** A line that goes on in the next one: `\` of a shell, `=` of a mail, and lines of base64 that are as long as such are. */
-const BROKEN =
-  /\\\r?\n[ \t]*|(?<=[0-9a-f]{8})=\r?\n(?=[0-9a-f])|(?<=^[ \t]{0,20}[\w+/]{60,76})\r?\n[ \t]*(?=[\w+/=]+$)|\\u00[0-7][0-9a-f]/gim;
+/**
+ * What is taken out or written plainly: a line that goes on in the next one (`\` of a shell, `=` of a mail, lines of
+ * base64 that are as long as such are), escapes of JSON, of URLs, of HTML, of a mail's `=`, and characters that nobody sees.
+ */
+const REWRITTEN =
+  /\\\r?\n[ \t]*|(?<=[0-9a-f]{8})=\r?\n(?=[0-9a-f])|(?<=^[ \t]{0,20}[\w+/]{60,76})\r?\n[ \t]*(?=[\w+/=]+$)|\\u00[0-7][0-9a-f]|\\x[0-7][0-9a-f]|%[2-7][0-9a-f]|&#\d{2,7};|&#x[0-9a-f]{2,6};|&(?:amp|lt|gt|quot|apos);|=3D|[\u00ad\u200b-\u200d\u2060\ufeff]/gim;
+
+const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'" };
+
+/** What stands for a rewritten piece; nothing for a break and for what nobody sees. */
+function plainOf(piece: string): string {
+  const [first, second, third] = piece.toLowerCase();
+  if (first === "&" && second !== "#") return ENTITIES[piece.toLowerCase()] ?? piece;
+  const digits =
+    first === "&"
+      ? Number.parseInt(piece.slice(third === "x" ? 3 : 2), third === "x" ? 16 : 10)
+      : first === "%" || piece === "=3D" || /^\\[ux]/i.test(piece)
+        ? Number.parseInt(piece.replace(/^\\.|^./, ""), 16)
+        : undefined;
+  if (digits === undefined) return "";
+  return digits < 0xd800 ? String.fromCharCode(digits) : piece;
+}
 
 type Rewritten = {
   text: string;
@@ -43,14 +62,14 @@ type Rewritten = {
   toOriginal: (offset: number) => number;
 };
 
-/** Joins broken lines, and writes characters for their escapes. @returns undefined when there is nothing of the kind */
+/** Joins broken lines, writes characters for their escapes, and leaves out the invisible ones. @returns undefined when there is nothing of the kind */
 function rewrite(text: string): Rewritten | undefined {
   const shifts: { at: number; by: number }[] = [];
   let by = 0;
-  const plain = text.replace(BROKEN, (broken, offset: number) => {
-    const written = /^\\u/i.test(broken) ? String.fromCharCode(Number.parseInt(broken.slice(2), 16)) : "";
+  const plain = text.replace(REWRITTEN, (piece, offset: number) => {
+    const written = plainOf(piece);
     const at = offset - by + written.length;
-    by += broken.length - written.length;
+    by += piece.length - written.length;
     shifts.push({ at, by });
     return written;
   });
@@ -66,6 +85,42 @@ function rewrite(text: string): Rewritten | undefined {
     return offset + (shifts[low - 1]?.by ?? 0);
   };
   return { text: plain, toOriginal };
+}
+
+/** A line of a hex dump (`xxd`, `hexdump -C`, `od`, a debugger): perhaps an offset, then bytes in groups of one, two or four, perhaps a column of text. */
+const DUMPED =
+  /^[ \t]*(?:(?:0x)?[0-9a-f]{4,16}:[ \t]*|[0-9a-f]{7,8}[ \t]+)?((?:0x)?(?:[0-9a-f]{2}){1,4}(?:[ \t]{1,2}|[:,-] ?)(?:(?:0x)?(?:[0-9a-f]{2}){1,4}(?:[ \t]{1,2}|[:,-] ?|$)){3,63})/i;
+
+/** The texts that hex dumps in a text hold, each also with its bytes in pairs swapped, as `hexdump` alone writes them. */
+function dumpedTexts(text: string): Rewritten[] {
+  const texts: Rewritten[] = [];
+  let bytes: number[] = [];
+  let places: { at: number; start: number }[] = [];
+  const end = () => {
+    if (bytes.length >= SHORTEST) {
+      const known = places;
+      const toOriginal = (offset: number) => known.findLast(({ at }) => at <= offset)?.start ?? 0;
+      const swapped = bytes.map((byte, index) => bytes[index ^ 1] ?? byte);
+      for (const each of [bytes, swapped])
+        texts.push({ text: each.map((byte) => String.fromCharCode(byte)).join(""), toOriginal });
+    }
+    bytes = [];
+    places = [];
+  };
+  for (let from = 0; from < text.length; ) {
+    const newline = text.indexOf("\n", from);
+    const to = newline < 0 ? text.length : newline;
+    const line = to - from <= LONGEST_LINE ? text.slice(from, to).replace(/\r$/, "") : "";
+    const [, dumped] = DUMPED.exec(line) ?? [];
+    if (dumped === undefined) end();
+    else {
+      places.push({ at: bytes.length, start: from });
+      for (const [pair] of dumped.replace(/0x/gi, "").matchAll(/[0-9a-f]{2}/gi)) bytes.push(Number.parseInt(pair, 16));
+    }
+    from = to + 1;
+  }
+  end();
+  return texts;
 }
 
 /** `NAME=value`, `"name": "value",`: where the value stands, whatever it is made of. */
@@ -94,9 +149,9 @@ function valuesIn(text: string): Range[] {
 export function secretCandidates(text: string, taken: readonly Range[] = []): Map<string, Candidate> {
   const found = candidatesAsWritten(text, taken);
   const rewritten = rewrite(text);
-  if (rewritten) {
-    for (const [candidate, { start, count }] of candidatesAsWritten(rewritten.text, [])) {
-      if (!found.has(candidate)) found.set(candidate, { start: rewritten.toOriginal(start), count });
+  for (const { text: plain, toOriginal } of [...(rewritten ? [rewritten] : []), ...dumpedTexts(text)]) {
+    for (const [candidate, { start, count }] of candidatesAsWritten(plain, [])) {
+      if (!found.has(candidate)) found.set(candidate, { start: toOriginal(start), count });
     }
   }
   return found;
@@ -134,8 +189,11 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
       if (bytes && !found.has(bytes)) found.set(bytes, { start, count: 1, last: start });
     }
     if (end - start <= LONGEST_BASE64) {
-      for (const candidate of candidatesAsWritten(inBase64(text.slice(start, end)), []).keys()) {
-        if (!found.has(candidate)) found.set(candidate, { start, count: 1, last: start });
+      const run = text.slice(start, end);
+      for (const inner of [inBase64(run), inHexadecimal(run)]) {
+        for (const candidate of candidatesAsWritten(inner, []).keys()) {
+          if (!found.has(candidate)) found.set(candidate, { start, count: 1, last: start });
+        }
       }
     }
     // Longer ones with slashes are base64 of something large: its pieces are no secrets.
@@ -204,4 +262,11 @@ function inBase64(run: string): string {
   } catch {
     return "";
   }
+}
+
+/** The text that a run of hexadecimal digits spells; empty when it spells none. */
+function inHexadecimal(run: string): string {
+  if (run.length < 2 * SHORTEST || !/^(?:[0-9a-f]{2})+$/i.test(run)) return "";
+  const text = run.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
+  return /^[\t\n\r -~]+$/.test(text) ? text : "";
 }
