@@ -28,6 +28,8 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
     how: "but with a byte order mark in front",
     remedy: "Save the file that holds the secret as UTF-8 without a byte order mark.",
   },
+  hs384: { how: "but with HS384", remedy: "In your backend, sign with HS256." },
+  hs512: { how: "but with HS512", remedy: "In your backend, sign with HS256." },
   quoted: { how: "but with quotes around it", remedy: "Remove the quotes from the setting that holds the secret." },
   "api-key-as-secret": {
     how: "",

@@ -29,6 +29,8 @@ export type Mistake =
   | "white-space"
   | "quoted"
   | "byte-order-mark"
+  | "hs384"
+  | "hs512"
   | "api-key-as-secret";
 
 export type LedgerCheck =

@@ -37,6 +37,11 @@ export const LEEWAY_SECONDS = 0;
 
 /** HMAC with SHA-256 gives so many. */
 const SIGNATURE_BYTES = 32;
+/** What its kin give: a backend may have signed with them, and with our secret. */
+const KIN_BYTES = new Map<unknown, number>([
+  ["HS384", 48],
+  ["HS512", 64],
+]);
 
 /** Why the server is not asked about a token; undefined when it is. */
 export function whyNotSent(reading: TokenReading): string | undefined {
@@ -45,7 +50,9 @@ export function whyNotSent(reading: TokenReading): string | undefined {
     return `It has ${groupDigits(reading.token.length)} characters, more than any server takes in a header; it was not sent for checking.`;
   }
   // Whatever else is wrong with it: some readers overlook that, and it may be our secret that signed it.
-  if (reading.segments.signature?.bytes.length !== SIGNATURE_BYTES) return "There is nothing to check: see above.";
+  const bytes = reading.segments.signature?.bytes.length;
+  if (bytes !== SIGNATURE_BYTES && bytes !== (KIN_BYTES.get(reading.header?.alg) ?? SIGNATURE_BYTES))
+    return "There is nothing to check: see above.";
   return undefined;
 }
 
@@ -77,6 +84,15 @@ export function climb(
     read: (inspection: Inspection) => { findings: Finding[]; summary: string; state?: "unknown" },
   ): LayerVerdict => {
     const before = own(layer);
+    const signature = answer.state === "answered" ? answer.inspection.signature : undefined;
+    // Whose secret it was says more than that VideoSDK uses another algorithm.
+    if (
+      layer === "signature" &&
+      signature?.state === "mistake" &&
+      /^hs\d/.test(signature.mistake) &&
+      answer.state === "answered"
+    )
+      return { layer, state: "bad", findings: [...located(read(answer.inspection).findings), ...before], summary: "" };
     if (worst(before) === "bad") return { layer, state: "bad", findings: before, summary: "" };
     if (answer.state === "pending") return { layer, state: "pending", findings: before, summary: "Checking." };
     if (answer.state === "unavailable") return { layer, state: "unknown", findings: before, summary: answer.reason };

@@ -1,11 +1,15 @@
 /** Inspecting: which secret signed a token and how, whether it is in the ledger, and what is recorded of the look. */
 import { createHmac } from "node:crypto";
 import Database from "better-sqlite3";
+import jwt from "jsonwebtoken";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newJti } from "@/lib/composer/new-jti";
+import { judge } from "@/lib/decoder/verdict";
+import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { LONGEST_SENDABLE, limits } from "@/lib/limits";
 import type { Claims } from "@/lib/profiles/profile";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { seal } from "@/lib/seal";
 import {
   failureOf,
@@ -220,6 +224,25 @@ describe("the signature is", () => {
     const sealed = await seal("日".repeat(20), id);
     desk.raw((db) => db.prepare("UPDATE SecretVersion SET id = ?, sealed = ? WHERE keyId = ?").run(id, sealed, key.id));
     expect(await signatureOf(sign(claimsOf(key.apiKey), ""))).toEqual({ state: "wrong", keyLabel: key.label });
+  });
+
+  it.each([
+    ["HS384", "hs384"],
+    ["HS512", "hs512"],
+  ] as const)("our secret with %s, told as the other mistakes are", async (algorithm, mistake) => {
+    const claims = { apikey: key.apiKey, permissions: ["allow_join"] };
+    const token = jwt.sign(claims, key.secret, { algorithm, expiresIn: 3600 });
+    expect(await signatureOf(token)).toEqual({ state: "mistake", keyLabel: key.label, retired: false, mistake });
+    const inspection = await inspectToken(desk.issuer, { token });
+    const verdict = judge(videosdk, readToken(token) as TokenReading, {
+      server: { state: "answered", inspection },
+      now: Math.floor(Date.now() / 1000),
+    });
+    expect([verdict.word, verdict.reason]).toEqual([
+      "Bad signature",
+      `Signed with the right secret of “${key.label}”, but with ${algorithm}.`,
+    ]);
+    expect(await signatureOf(jwt.sign(claims, newSecret(), { algorithm }))).toMatchObject({ state: "wrong" });
   });
 
   it("a mistake with a retired secret", async () => {

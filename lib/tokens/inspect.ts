@@ -28,7 +28,10 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   const { token } = parseInput(InspectTokenInput, input);
   const reading = readToken(token);
   if (reading.kind !== "token" || reading.token !== token || whyNotSent(reading) !== undefined)
-    throw new AppError("invalid", `Only a whole token with a signature as ${ALGORITHM} makes it can be checked.`);
+    throw new AppError(
+      "invalid",
+      `Only a whole token with a signature as ${ALGORITHM} or its kin make it can be checked.`,
+    );
   const secrets = await openSecrets();
   const { check: signature, signer } = checkSignature(reading, secrets);
   const sha256 = tokenSha256(asSigned(reading));

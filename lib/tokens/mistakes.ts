@@ -9,7 +9,7 @@ const QUOTES = ['""', "''", "``", "“”", "‘’", "„“", "«»"].map((pai
 const FEWEST_BYTES = 16;
 
 /** The keys that a backend may have signed with, having made the mistake. */
-const keysOf: Record<Mistake, (of: OpenSecret) => (string | Buffer)[]> = {
+const keysOf: Record<Exclude<Mistake, "hs384" | "hs512">, (of: OpenSecret) => (string | Buffer)[]> = {
   "base64-decoded": ({ secret }) => [Buffer.from(secret, "base64")],
   "hex-decoded": ({ secret }) => (/^([0-9a-f]{2})+$/i.test(secret) ? [Buffer.from(secret, "hex")] : []),
   "trailing-newline": ({ secret }) => [`${secret}\n`, `${secret}\r\n`, `${secret}\r`],
@@ -19,11 +19,14 @@ const keysOf: Record<Mistake, (of: OpenSecret) => (string | Buffer)[]> = {
   "api-key-as-secret": ({ key }) => [key.apiKey],
 };
 // The literal above has these names and no others.
-const mistakes = Object.keys(keysOf) as Mistake[];
+const mistakes = Object.keys(keysOf) as (keyof typeof keysOf)[];
+
+/** By the length of the signature that they give. */
+const otherAlgorithms = { 48: { mistake: "hs384", hash: "sha384" }, 64: { mistake: "hs512", hash: "sha512" } } as const;
 
 /**
  * @param signingInput `header.payload` as it stands in the token
- * @param signature its 32 bytes
+ * @param signature its bytes
  * @returns which secret was used, and how; undefined when none explains the signature
  */
 export function findMistake(
@@ -31,6 +34,11 @@ export function findMistake(
   signature: Uint8Array,
   secrets: readonly OpenSecret[],
 ): { secret: OpenSecret; mistake: Mistake } | undefined {
+  const other = otherAlgorithms[signature.length as keyof typeof otherAlgorithms];
+  if (other) {
+    const secret = secrets.find((each) => isSignedWith(signingInput, signature, Buffer.from(each.secret), other.hash));
+    return secret && { secret, mistake: other.mistake };
+  }
   for (const secret of secrets) {
     for (const mistake of mistakes) {
       const made = keysOf[mistake](secret).map((key) => (typeof key === "string" ? Buffer.from(key) : key));
@@ -41,8 +49,8 @@ export function findMistake(
   return undefined;
 }
 
-/** HMAC with SHA-256 (RFC 7518 §3.2), compared in constant time. */
-export function isSignedWith(signingInput: string, signature: Uint8Array, key: Buffer): boolean {
-  const expected = createHmac("sha256", key).update(signingInput).digest();
+/** HMAC (RFC 7518 §3.2), with the hash that VideoSDK uses unless another is asked for; compared in constant time. */
+export function isSignedWith(signingInput: string, signature: Uint8Array, key: Buffer, hash = "sha256"): boolean {
+  const expected = createHmac(hash, key).update(signingInput).digest();
   return signature.length === expected.length && timingSafeEqual(expected, signature);
 }
