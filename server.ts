@@ -39,8 +39,12 @@ function ownHost(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-/** Finishes what is running, then closes the database; ends in any case. */
-function closeOnSignal(end: (graceMs: number) => Promise<void>, closeDatabase: () => Promise<void>): void {
+/** Finishes what is running, records what was only counted so far, then closes the database; ends in any case. */
+function closeOnSignal(
+  end: (graceMs: number) => Promise<void>,
+  recordFailuresNow: () => Promise<void>,
+  closeDatabase: () => Promise<void>,
+): void {
   let closing = false;
   const close = async (signal: NodeJS.Signals) => {
     if (closing) return;
@@ -48,6 +52,7 @@ function closeOnSignal(end: (graceMs: number) => Promise<void>, closeDatabase: (
     say(`${signal}: finishing what is running.`);
     setTimeout(() => process.exit(1), SHUTDOWN_MS + CLOSE_DATABASE_MS);
     await end(SHUTDOWN_MS);
+    await recordFailuresNow();
     await closeDatabase();
     process.exit(0);
   };
@@ -149,7 +154,8 @@ async function start(dev: boolean): Promise<void> {
     ensureBuild(ROOT);
   }
   answerAhead = openHttpRoutes(ROOT, dev);
-  closeOnSignal(end, closeDatabase);
+  const { recordFailuresNow } = await import("./lib/auth/record-failures");
+  closeOnSignal(end, recordFailuresNow, closeDatabase);
 
   const { default: next } = await import("next");
   const app = next({ dev, dir: ROOT, hostname: settings.HOST, port, httpServer: upgrades });

@@ -1,4 +1,4 @@
-/** The one table of limits: what, per whom, how many, how long, and what reaching it does. Browser-safe; counts nothing itself (lib/auth/count-against.ts and throttle.ts do). */
+/** The one table of limits: what, per whom, how many, how long, and what reaching it does; that it was reached is recorded. Browser-safe; counts nothing itself: throttle.ts in lib/auth does in the database, so that no restart forgives a guess, and count-against.ts in memory, what a known member does. */
 
 export type Limit = {
   /** In words, for the event that tells of it. */
@@ -6,12 +6,8 @@ export type Limit = {
   per: "member" | "address" | "account" | "account and address" | "device";
   most: number;
   seconds: number;
-  /** Those in the database survive a restart: guessing must not begin anew with it. Those in memory only bound how much a known member can do. */
-  kept: "database" | "memory";
-  /** Refused: until the window ends. Slowed: answered later. Unrecorded: done or refused as before, without an event of its own. */
-  beyond: "refused" | "slowed" | "unrecorded";
-  /** Reaching it is recorded, once in a window. */
-  event: "limit.reached" | "auth.sign_in_failed" | "auth.setup_failed";
+  /** Refused: until the window ends. Slowed: answered later. Unrecorded: done or refused as before, without an event of its own; together: with one event for all of them at the window's end. */
+  beyond: "refused" | "slowed" | "unrecorded" | "together";
 };
 
 const MINUTE = 60;
@@ -26,18 +22,14 @@ export const limits = {
     per: "account and address",
     most: 8,
     seconds: QUARTER,
-    kept: "database",
     beyond: "refused",
-    event: "auth.sign_in_failed",
   },
   signInsAtAddress: {
     what: "attempts to sign in from one address",
     per: "address",
     most: 40,
     seconds: QUARTER,
-    kept: "database",
     beyond: "refused",
-    event: "auth.sign_in_failed",
   },
   /** Never a refusal: whoever could bring that about would lock the owner out. */
   signInsToAccount: {
@@ -45,9 +37,7 @@ export const limits = {
     per: "account",
     most: 40,
     seconds: QUARTER,
-    kept: "database",
     beyond: "slowed",
-    event: "limit.reached",
   },
   /** A browser in which the account signed in before; beyond these it counts like any other. */
   signInsFromDevice: {
@@ -55,9 +45,7 @@ export const limits = {
     per: "device",
     most: 8,
     seconds: QUARTER,
-    kept: "database",
     beyond: "refused",
-    event: "auth.sign_in_failed",
   },
   /** Wrong codes only; the right one is never refused. */
   setupCodes: {
@@ -65,9 +53,23 @@ export const limits = {
     per: "address",
     most: 8,
     seconds: QUARTER,
-    kept: "database",
     beyond: "refused",
-    event: "auth.setup_failed",
+  },
+  /** What a stranger fails at, of each kind: the first at once, and the others of that minute. */
+  failuresAtAddress: {
+    what: "failures recorded one by one",
+    per: "address",
+    most: 1,
+    seconds: MINUTE,
+    beyond: "together",
+  },
+  /** With the right password: nobody else can use them up. More is a program, and each leaves a session and an event. */
+  signIns: {
+    what: "times signed in",
+    per: "member",
+    most: 30,
+    seconds: HOUR,
+    beyond: "refused",
   },
   /** A look-up or a scan counts as one. */
   inspections: {
@@ -75,9 +77,7 @@ export const limits = {
     per: "member",
     most: 120,
     seconds: MINUTE,
-    kept: "memory",
     beyond: "refused",
-    event: "limit.reached",
   },
   /** A double click is one; more than a few is a program. */
   resends: {
@@ -85,29 +85,26 @@ export const limits = {
     per: "member",
     most: 30,
     seconds: MINUTE,
-    kept: "memory",
     beyond: "refused",
-    event: "limit.reached",
   },
   denials: {
     what: "denials recorded one by one",
     per: "member",
     most: 30,
     seconds: HOUR,
-    kept: "memory",
     beyond: "unrecorded",
-    event: "limit.reached",
   },
   refusals: {
     what: "refused tokens recorded one by one",
     per: "member",
     most: 30,
     seconds: HOUR,
-    kept: "memory",
     beyond: "unrecorded",
-    event: "limit.reached",
   },
 } as const satisfies Record<string, Limit>;
+
+/** How long a resend may ask for its token; after that it has been shown once. */
+export const RESEND_SECONDS = MINUTE;
 
 export type LimitName = keyof typeof limits;
 /** The limits of what a signed-in member does. */

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { auditActions } from "./audit/actions";
 import { getEvent } from "./audit/get";
 import { auditFilterChoices, listEvents } from "./audit/list";
+import { hashPassword } from "./auth/password";
 import { createFirstAdmin, setupCode } from "./auth/setup";
 import { openSession } from "./auth/sign-in";
 import { endSession } from "./auth/sign-out";
@@ -23,6 +24,8 @@ import { issueToken } from "./tokens/issue";
 import { lookUpTokens } from "./tokens/look-up";
 import { readOverview } from "./tokens/overview";
 import { signToken } from "./tokens/sign";
+
+const PASSWORD = "seven quiet otters juggle plums";
 
 const GROWING = ["IssuedToken", "AuditEvent", "Session"];
 
@@ -78,7 +81,15 @@ const verbs: Record<string, () => Promise<unknown>> = {
   createKey: () =>
     createKey(desk.admin, { label: "Another", apiKey: newApiKey(), secret: newSecret(), longestLifetime: "" }),
   setKeyStatus: () => setKeyStatus(desk.admin, { keyId: key.id, disabled: false }),
-  openSession: () => failureOf(openSession(desk.visitor, { email: "a@example.com", password: "wrong" })),
+  openSession: async () => {
+    await failureOf(openSession(desk.visitor, { email: "a@example.com", password: "wrong" }));
+    const { email, id: memberId } = await desk.addMember("issuer");
+    const passwordHash = await hashPassword(PASSWORD);
+    desk.raw((db) => db.prepare("UPDATE Member SET passwordHash = ? WHERE id = ?").run(passwordHash, memberId));
+    const { sessionId } = await openSession(desk.visitor, { email, password: PASSWORD });
+    // The browser's earlier session ends with the new one.
+    await openSession(desk.visitor, { email, password: PASSWORD }, { sessionId });
+  },
   endSession: async () => endSession(await desk.addMember("issuer")),
   createFirstAdmin: () =>
     failureOf(
@@ -86,7 +97,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
         code: setupCode(),
         name: "Ann",
         email: "ann@example.com",
-        password: "seven quiet otters juggle plums",
+        password: PASSWORD,
       }),
     ),
 };

@@ -48,12 +48,12 @@ async function issueTwo(): Promise<number[]> {
     issueToken(
       {
         kind: "member",
-        memberId: member.id,
+        id: member.id,
         name: member.name,
         email: member.email,
         role: "issuer",
         sessionId: session.id,
-        origin: { door: "dashboard", address: "127.0.0.1", userAgent: "plain Node", requestId: newJti() },
+        origin: { via: "dashboard", address: "127.0.0.1", userAgent: "plain Node", requestId: newJti() },
       },
       { keyId: key.id, permissions: ["allow_join"], expiresIn: "2h", jti: newJti() },
     );

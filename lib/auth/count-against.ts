@@ -3,8 +3,11 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { recordEvent } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { type Limit, limits, type MemberLimit } from "@/lib/limits";
-import { type Actor, idOf } from "./actor";
+import { type Actor, idOf, type Member } from "./actor";
 import { ThrottledError } from "./throttled-error";
+
+/** Whoever signs in has no session yet. */
+type Counted = Actor | Pick<Member, "kind" | "id" | "name" | "origin">;
 
 // Next bundles this module more than once into one process; all must count together.
 const shared = globalThis as typeof globalThis & { claimcheckMemberLimiters?: Map<MemberLimit, RateLimiterMemory> };
@@ -20,7 +23,7 @@ function limiterOf(name: MemberLimit): RateLimiterMemory {
 }
 
 /** @returns seconds until the window ends if the limit is exceeded, or undefined */
-async function exceeded(actor: Actor, name: MemberLimit): Promise<number | undefined> {
+async function exceeded(actor: Counted, name: MemberLimit): Promise<number | undefined> {
   const limiter = limiterOf(name);
   try {
     await limiter.consume(`${actor.kind} ${idOf(actor)}`);
@@ -32,7 +35,7 @@ async function exceeded(actor: Actor, name: MemberLimit): Promise<number | undef
   }
 }
 
-function recordReached(actor: Actor, name: MemberLimit) {
+function recordReached(actor: Counted, name: MemberLimit) {
   const { what, most, seconds } = limits[name];
   return transaction((tx) =>
     recordEvent(tx, actor, { action: "limit.reached", outcome: "denied", detail: { what, most, seconds } }),
@@ -43,12 +46,12 @@ function recordReached(actor: Actor, name: MemberLimit) {
  * For verbs that a limit refuses: call it behind `authorize`, before the work.
  * @throws ThrottledError
  */
-export async function countAgainst(actor: Actor, name: MemberLimit): Promise<void> {
+export async function countAgainst(actor: Counted, name: MemberLimit): Promise<void> {
   const retryAfterSeconds = await exceeded(actor, name);
   if (retryAfterSeconds !== undefined) throw new ThrottledError(retryAfterSeconds);
 }
 
 /** For events that a limit bounds: whether this one is to be written. Call it outside a transaction. */
-export async function mayRecord(actor: Actor, name: MemberLimit): Promise<boolean> {
+export async function mayRecord(actor: Counted, name: MemberLimit): Promise<boolean> {
   return (await exceeded(actor, name)) === undefined;
 }

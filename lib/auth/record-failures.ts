@@ -1,12 +1,12 @@
-/** Records what strangers fail at without letting them fill the log: the first at once, the others of that minute together, with their number. */
+/** Records what strangers fail at without letting them fill the log: the first at once, the others of that minute together, with their number and what they were about. */
+import { limits } from "@/lib/limits";
 import { describeError, log } from "@/lib/log";
 
-const TOGETHER_MS = 60_000;
+/** @param failures how many the event tells of @param subjects what they were about, each once; of very many, not all */
+type Record = (failures: number, subjects: readonly string[]) => Promise<unknown>;
+type Tally = { failures: number; subjects: Set<string>; record: Record; close: NodeJS.Timeout };
 
-type Record = (failures: number, subjects: number) => Promise<unknown>;
-type Tally = { failures: number; subjects: Set<string>; record: Record };
-
-// Next bundles this module more than once into one process; all must count together.
+// Next bundles this module more than once into one process; all must count together, and server.ts ends it for all.
 const shared = globalThis as typeof globalThis & { claimcheckFailures?: Map<string, Tally> };
 
 /** So many are told apart: a stranger can make up as many as they like. */
@@ -15,44 +15,47 @@ const MOST_SUBJECTS = 1_000;
 /**
  * @param whose kind of failure and address: these are counted together
  * @param subject what each was about, such as an account
- * @param record writes one event that tells of so many failures about so many subjects; of a minute's, the latest tells
- * of all, and must name its own subject only if it is the only one
+ * @param record writes one event; of a minute's, the latest writes the one that tells of all
  */
 export async function recordFailures(whose: string, subject: string, record: Record): Promise<void> {
   shared.claimcheckFailures ??= new Map();
-  const tallies = shared.claimcheckFailures;
-  const tally = tallies.get(whose);
+  const tally = shared.claimcheckFailures.get(whose);
   if (tally) {
     tally.failures += 1;
     if (tally.subjects.size < MOST_SUBJECTS) tally.subjects.add(subject);
     tally.record = record;
     return;
   }
-  tallies.set(whose, { failures: 0, subjects: new Set(), record });
-  closeLater(tallies, whose);
-  await record(1, 1);
+  shared.claimcheckFailures.set(whose, { failures: 0, subjects: new Set(), record, close: closeLater(whose) });
+  await record(1, [subject]);
+}
+
+function closeLater(whose: string): NodeJS.Timeout {
+  return setTimeout(async () => {
+    const tally = shared.claimcheckFailures?.get(whose);
+    if (!tally) return;
+    if (tally.failures > 0) tally.close = closeLater(whose);
+    else shared.claimcheckFailures?.delete(whose);
+    await tell(tally);
+  }, limits.failuresAtAddress.seconds * 1000).unref();
+}
+
+async function tell(tally: Tally): Promise<void> {
+  const { failures, subjects, record } = tally;
+  if (failures === 0) return;
+  tally.failures = 0;
+  tally.subjects = new Set();
+  await record(failures, [...subjects]).catch((error: unknown) =>
+    log().error({ failures, ...describeError(error) }, "failed attempts were not recorded"),
+  );
 }
 
 /** Records what was counted and not yet told: before the process ends, or its last minute would be lost. */
 export async function recordFailuresNow(): Promise<void> {
   const tallies = [...(shared.claimcheckFailures?.values() ?? [])];
   shared.claimcheckFailures?.clear();
-  for (const { failures, subjects, record } of tallies) if (failures > 0) await record(failures, subjects.size);
-}
-
-function closeLater(tallies: Map<string, Tally>, whose: string): void {
-  setTimeout(async () => {
-    const tally = tallies.get(whose);
-    if (!tally?.failures) {
-      tallies.delete(whose);
-      return;
-    }
-    const { failures, subjects, record } = tally;
-    tally.failures = 0;
-    tally.subjects = new Set();
-    closeLater(tallies, whose);
-    await record(failures, subjects.size).catch((error: unknown) =>
-      log().error({ failures, ...describeError(error) }, "failed attempts were not recorded"),
-    );
-  }, TOGETHER_MS).unref();
+  for (const tally of tallies) {
+    clearTimeout(tally.close);
+    await tell(tally);
+  }
 }

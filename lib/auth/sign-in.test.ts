@@ -7,6 +7,7 @@ import { openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import type { Member, Visitor } from "./actor";
 import { deviceOf, markDevice } from "./device";
 import { hashPassword } from "./password";
+import { recordFailuresNow } from "./record-failures";
 import { openSession, SESSION_SECONDS } from "./sign-in";
 import { endSession } from "./sign-out";
 
@@ -44,7 +45,11 @@ const wrong = (address?: string, device?: string) =>
 const events = () => recorded();
 const sessionsOf = (memberId: string) =>
   reader().session.findMany({ where: { memberId }, orderBy: { createdAt: "asc" } });
-const reasons = async () => (await events()).map(({ detail }) => detail.reason as string | undefined);
+/** Those of the minute that has not ended are told of, too. */
+const reasons = async () => {
+  await recordFailuresNow();
+  return (await events()).map(({ detail }) => detail.reason as string | undefined);
+};
 
 describe("the right password", () => {
   it("opens a session of twelve hours, with where it came from", async () => {
@@ -110,12 +115,14 @@ describe("refused", () => {
         message: "Email or password is wrong.",
         extra: {},
       });
-    expect(await reasons()).toEqual([
-      "wrong email or password",
-      "wrong email or password",
-      "member is disabled",
-      "wrong email or password",
-    ]);
+    // The first of each kind at once, the others of the minute together, with whose accounts they were at.
+    expect(await reasons()).toEqual(["wrong email or password", "member is disabled", "wrong email or password"]);
+    expect((await events()).at(-1)?.detail).toEqual({
+      accounts: 2,
+      emails: [maya.email, disabled.email],
+      reason: "wrong email or password",
+      attempts: 2,
+    });
     expect(await sessionsOf(disabled.id)).toHaveLength(1);
   });
 
@@ -175,20 +182,27 @@ describe("too many attempts", () => {
         expect(code).toBe("throttled");
         expect(extra.retryAfterSeconds).toBeGreaterThan(890);
       }
-      expect(await reasons()).toEqual([...Array(8).fill("wrong email or password"), "throttled"]);
+      const details = async () => (await events()).map(({ detail }) => detail);
+      const { email } = maya;
+      const [looked, refused] = ["wrong email or password", "throttled"];
+      expect(await details()).toEqual([
+        { email, reason: looked },
+        { email, reason: refused },
+      ]);
       await vi.advanceTimersByTimeAsync(60_000);
-      await vi.waitFor(async () => expect(await events()).toHaveLength(10));
-      expect((await events()).at(-1)?.detail).toEqual({
-        ...{ email: maya.email, reason: "throttled", attempts: 3 },
-      });
+      await vi.waitFor(async () => expect(await events()).toHaveLength(4));
+      expect((await details()).slice(2)).toEqual([
+        { email, reason: looked, attempts: 7 },
+        { email, reason: refused, attempts: 3 },
+      ]);
       // Of several accounts none is blamed for what was tried at the others.
       for (const email of ["a@example.com", "b@example.com", maya.email])
         for (let attempt = 0; attempt < 12; attempt++)
           await refusalOf(signIn(email, "a guess", `2001:db8::${attempt}`)).catch(() => {});
       const before = (await events()).length;
       await vi.advanceTimersByTimeAsync(60_000);
-      await vi.waitFor(async () => expect((await events()).length).toBeGreaterThan(before));
-      const detail = (await events()).at(-1)?.detail;
+      await vi.waitFor(async () => expect((await events()).length).toBeGreaterThan(before + 1));
+      const detail = (await details()).findLast(({ reason }) => reason === "throttled");
       expect(detail).toMatchObject({ accounts: 3, reason: "throttled" });
       expect(detail).not.toHaveProperty("email");
       expect(await sessionsOf(maya.id)).toHaveLength(1);
@@ -341,6 +355,18 @@ describe("signing in where somebody is signed in", () => {
     const { sessionId } = await signIn(maya.email, PASSWORD);
     await refusalOf(signIn(maya.email, "a wrong password", undefined, { sessionId }));
     expect((await sessionsOf(maya.id)).filter(({ endedAt }) => endedAt)).toEqual([]);
+  });
+});
+
+describe("the right password, again and again", () => {
+  it("is refused beyond thirty times an hour, which is told of once, and elsewhere nobody is kept out", async () => {
+    for (let count = 0; count < 30; count++) await signIn(maya.email, PASSWORD, `198.51.100.${count}`);
+    for (let count = 0; count < 3; count++)
+      expect((await refusalOf(signIn(maya.email, PASSWORD, "203.0.113.9"))).code).toBe("throttled");
+    expect(await sessionsOf(maya.id)).toHaveLength(31);
+    expect((await events()).filter(({ action }) => action === "limit.reached")).toMatchObject([
+      { actorId: maya.id, detail: { what: "times signed in", most: 30, seconds: 3600 } },
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Checks an email and a password and opens a session. Answers an unknown email, a wrong password and a disabled member alike, with the same work. */
+import type { AuditDetail } from "@/lib/audit/actions";
 import type { EventActor } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record";
 import { now as clock } from "@/lib/clock";
@@ -9,6 +10,7 @@ import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
 import type { Visitor } from "./actor";
 import { addressKey } from "./address-key";
+import { countAgainst } from "./count-against";
 import { deviceOf, markDevice } from "./device";
 import { verifyPassword } from "./password";
 import { recordFailures } from "./record-failures";
@@ -21,6 +23,9 @@ export const SESSION_SECONDS = 12 * 60 * 60;
 /** Attempts beyond the account's limit for each second that the next one waits. */
 const ATTEMPTS_PER_SECOND_OF_DELAY = 10;
 const LONGEST_DELAY_MS = 5_000;
+
+/** So many of the accounts that one event tells of: as many as one address may try. */
+const NAMED_ACCOUNTS = limits.signInsAtAddress.most;
 
 /** What the browser brings along besides the form. */
 type Browser = {
@@ -46,15 +51,18 @@ export async function openSession(
 
   const matches = await verifyPassword(member?.passwordHash, password);
   if (!member || !matches || member.disabledAt) {
-    const reason = matches ? "member is disabled" : "wrong email or password";
-    await transaction((tx) =>
-      recordEvent(tx, visitor, { action: "auth.sign_in_failed", outcome: "failed", detail: { email, reason } }),
+    await recordFailed(
+      visitor,
+      email,
+      matches && member?.disabledAt ? "member is disabled" : "wrong email or password",
     );
     throw new AppError("unauthenticated", "Email or password is wrong.");
   }
 
+  const { id, name } = member;
+  await countAgainst({ kind: "member", id, name, origin: visitor.origin }, "signIns");
   const { sessionId } = await startSession(visitor, member, browser.sessionId, counted);
-  return { sessionId, memberId: member.id, device: await markDevice(member, device) };
+  return { sessionId, memberId: id, device: await markDevice(member, device) };
 }
 
 /**
@@ -138,23 +146,29 @@ async function admit(visitor: Visitor, email: string, device: string | undefined
     const [, , toAccount = 0] = await countAttempt(counts);
     await slowDown(visitor, email, toAccount);
   } catch (error) {
-    if (error instanceof ThrottledError)
-      await recordFailures(`sign-in ${address}`, email, (failures, accounts) =>
-        transaction((tx) =>
-          recordEvent(tx, visitor, {
-            action: "auth.sign_in_failed",
-            outcome: "failed",
-            detail: {
-              ...(accounts === 1 ? { email } : { accounts }),
-              reason: "throttled",
-              ...(failures > 1 && { attempts: failures }),
-            },
-          }),
-        ),
-      );
+    if (error instanceof ThrottledError) await recordFailed(visitor, email, "throttled");
     throw error;
   }
   return counts;
+}
+
+/** Those of one address and minute are one event: whose accounts they were at stands in it. */
+function recordFailed(visitor: Visitor, email: string, reason: AuditDetail<"auth.sign_in_failed">["reason"]) {
+  return recordFailures(`${reason} ${addressKey(visitor.origin.address)}`, email, (failures, emails) =>
+    transaction((tx) =>
+      recordEvent(tx, visitor, {
+        action: "auth.sign_in_failed",
+        outcome: "failed",
+        detail: {
+          ...(emails.length === 1 ? { email: emails[0] as string } : { accounts: emails.length }),
+          // Of what was not even looked at there may be a thousand, all made up.
+          ...(emails.length > 1 && reason !== "throttled" && { emails: emails.slice(0, NAMED_ACCOUNTS) }),
+          reason,
+          ...(failures > 1 && { attempts: failures }),
+        },
+      }),
+    ),
+  );
 }
 
 /** Many addresses at one account: it stays open, but each attempt waits, and the log says so. */

@@ -82,6 +82,13 @@ describe("the same form again", () => {
   });
 });
 
+it("writes the number of the first as every page does", async () => {
+  desk.raw((db) => db.exec("INSERT OR REPLACE INTO Counter (name, value) VALUES ('ledger', 3458)"));
+  await issueToken(desk.issuer, form);
+  const { message } = await refusalOf(issueToken(desk.issuer, { ...form, purpose: "another" }));
+  expect(message).toMatch(/^This form has issued token No\. 3,459 already\./);
+});
+
 describe("a token id that was used already is a conflict, nothing more is issued, and no token is given out:", () => {
   const conflict = async (input: unknown, actor = desk.issuer) => {
     const first = await issueToken(desk.issuer, form);

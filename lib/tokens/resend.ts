@@ -6,13 +6,12 @@ import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
 import { findByJti } from "@/lib/ledger/find";
+import { RESEND_SECONDS } from "@/lib/limits";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
+import { groupDigits } from "@/lib/text/group-digits";
 import type { IssuedTokenResult } from "./issue";
 import { signToken, tokenSha256 } from "./sign";
-
-/** How long a resend may ask for its token; after that it has been shown once. */
-const RESEND_MS = 60_000;
 
 // Next bundles this module more than once into one process; all must remember together. By this process's own clock,
 // which nobody can set back: a restart ends the window, a changed date does not open it again.
@@ -23,7 +22,7 @@ export function rememberIssuing(jti: string): void {
   shared.claimcheckIssuedAt ??= new Map();
   const now = performance.now();
   for (const [earlier, at] of shared.claimcheckIssuedAt) {
-    if (now - at < RESEND_MS) break;
+    if (now - at < RESEND_SECONDS * 1000) break;
     shared.claimcheckIssuedAt.delete(earlier);
   }
   shared.claimcheckIssuedAt.set(jti, now);
@@ -31,7 +30,7 @@ export function rememberIssuing(jti: string): void {
 
 function isRecent(jti: string): boolean {
   const at = shared.claimcheckIssuedAt?.get(jti);
-  return at !== undefined && performance.now() - at < RESEND_MS;
+  return at !== undefined && performance.now() - at < RESEND_SECONDS * 1000;
 }
 
 /** What the ledger keeps beside the claims. */
@@ -73,7 +72,7 @@ export async function resendOf(
   if (!token || tokenSha256(token) !== row.sha256) {
     throw new AppError(
       "conflict",
-      `This form has issued token No. ${row.number} already. Nothing more was issued; press the button again to issue another.`,
+      `This form has issued token No. ${groupDigits(row.number)} already. Nothing more was issued; press the button again to issue another.`,
     );
   }
   await countAgainst(actor, "resends");
@@ -83,7 +82,7 @@ export async function resendOf(
     if (!key || key.disabledAt) {
       throw new AppError(
         "conflict",
-        `This form has issued token No. ${row.number} already, and its key was disabled since: it is not given out again.`,
+        `This form has issued token No. ${groupDigits(row.number)} already, and its key was disabled since: it is not given out again.`,
         { fields: { keyId: `"${row.keyLabel}" was disabled just now. Choose another key.` } },
       );
     }
