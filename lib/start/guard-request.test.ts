@@ -106,3 +106,28 @@ it("what Next's own tools post in development is no list of an action, and is le
   expect(await of(true)).toBeUndefined();
   expect(await of(false)).toBe(400);
 });
+
+describe("a body", () => {
+  const statusOfBody = async (text: string, headers: Record<string, string> = {}) => {
+    const chunks = [Buffer.from(text)];
+    const body = { state: "whole", chunks, bytes: text.length } as const;
+    return (await refusalOfBody(post(headers), routeOf("/"), body, true))?.status;
+  };
+
+  it("with brackets far within brackets is refused, before React calls itself for each", async () => {
+    for (const open of ["[", '{"a":', '[{"a":']) {
+      const close = [...open].reverse().map((each) => ({ "[": "]", "{": "}" })[each] ?? "");
+      const nested = (levels: number) => `[${open.repeat(levels)}1${close.join("").repeat(levels)}]`;
+      expect(await statusOfBody(nested(20))).toBeUndefined();
+      expect(await statusOfBody(nested(30_000))).toBe(400);
+    }
+    const form = (part: string) => `--x\r\ncontent-disposition: form-data; name="0"\r\n\r\n${part}\r\n--x--\r\n`;
+    const multipart = { "content-type": "multipart/form-data; boundary=x" };
+    expect(await statusOfBody(form("[1]"), multipart)).toBeUndefined();
+    expect(await statusOfBody(form("[".repeat(30_000) + "]".repeat(30_000)), multipart)).toBe(400);
+  });
+
+  it("may have any brackets in its texts", async () => {
+    expect(await statusOfBody(JSON.stringify([{ text: `${'["\\'.repeat(1_000)}` }]))).toBeUndefined();
+  });
+});

@@ -172,8 +172,27 @@ export async function refusalOfBody(
 /** React's own notation for what is no JSON: `"$F1"`, `"$Q0"`. A text that begins with the sign has it doubled. */
 const REFERENCE = /"(?:\$|\\u0024)(?!\$|\\u0024|undefined")/i;
 
+/** What a form holds is a few levels deep; React walks what it gets by calling itself, and runs out of stack. */
+const MOST_LEVELS = 64;
+
+/** @param text JSON, or anything else @returns whether brackets stand within brackets further than any form's do */
+function isDeep(text: string): boolean {
+  let level = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index++) {
+    const char = text[index];
+    if (quoted) {
+      if (char === "\\") index++;
+      else if (char === '"') quoted = false;
+    } else if (char === '"') quoted = true;
+    else if (char === "]" || char === "}") level--;
+    else if ((char === "[" || char === "{") && ++level > MOST_LEVELS) return true;
+  }
+  return false;
+}
+
 /** The actions here take a list of plain JSON values; what Next cannot make one of, it answers with 500. */
-const isPlainArguments = (text: string) => Array.isArray(JSON.parse(text)) && !REFERENCE.test(text);
+const isPlainArguments = (text: string) => !isDeep(text) && Array.isArray(JSON.parse(text)) && !REFERENCE.test(text);
 
 /** Next answers a body that it cannot parse with 500. */
 async function isWellFormed({ headers }: IncomingMessage, chunks: readonly Buffer[]): Promise<boolean> {
@@ -182,9 +201,9 @@ async function isWellFormed({ headers }: IncomingMessage, chunks: readonly Buffe
   if (headers["content-type"] !== undefined) headers["content-type"] = type;
   const body = Buffer.concat(chunks);
   try {
-    if (/^multipart\/form-data/i.test(type)) await new Response(body, { headers: { "content-type": type } }).formData();
-    else return isPlainArguments(body.toString());
-    return true;
+    if (!/^multipart\/form-data/i.test(type)) return isPlainArguments(body.toString());
+    const form = await new Response(body, { headers: { "content-type": type } }).formData();
+    return ![...form.values()].some((part) => typeof part === "string" && isDeep(part));
   } catch {
     return false;
   }
