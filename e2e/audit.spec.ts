@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { events, ledger } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { compose, issue, issueButton, issuedToken } from "./stage/issue-form";
+import { tryToSignIn } from "./stage/people";
 import { catchAction, send } from "./stage/server-action";
 
 const table = (page: Page) => page.getByRole("table", { name: "Audit events" });
@@ -173,4 +174,23 @@ test("a row opens everything known of a token, never the token", async ({ open, 
     expect(response?.status()).toBe(404);
     await expect(page.getByText("There is no such event")).toBeVisible();
   }
+});
+
+test("an event says what it holds in words, and whose act it was where nobody was signed in", async ({
+  open,
+  desk,
+}) => {
+  const door = await open("nobody", "/sign-in");
+  await tryToSignIn(door, { email: "stranger@example.com", password: "a guess" });
+  await expect(door.getByText("Email or password is wrong.")).toBeVisible();
+  const page = await open("admin", `/audit/${events(desk.database, "auth.sign_in_failed").at(-1)?.sequence}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A visitor failed to sign in");
+  const detail = (term: string) => page.locator("dl > div").filter({ has: page.locator("dt", { hasText: term }) });
+  await expect(detail("Who")).toContainText("A visitor, not signed in");
+  await expect(detail("Reason")).toContainText("wrong email or password");
+  const issuing = events(desk.database, "token.issued").at(-1);
+  await page.goto(`/audit/${issuing?.sequence}`);
+  await expect(detail("Permissions")).toContainText("allow_join");
+  await expect(detail("Expires")).toContainText("UTC");
+  await expect(page.getByText("expiresAt", { exact: true })).toBeHidden();
 });

@@ -37,7 +37,7 @@ test("a wrong password and an unknown email get the same answer, and nothing typ
     [people.admin.email, "nobody@example.com"].map((email) => [
       "failed",
       JSON.stringify({ email, reason: "wrong email or password" }),
-      "Nobody signed in",
+      "A visitor",
     ]),
   );
 });

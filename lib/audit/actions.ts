@@ -3,10 +3,11 @@
 type Details = {
   "team.admin_created": { email: string };
   "auth.signed_in": { email: string };
-  /** `attempts`: how many this one event tells of, if not one; `accounts`: at how many accounts, if not at one. */
+  /** `attempts`: how many this one event tells of, if not one; `accounts`: at how many accounts, if not at one, and `emails`: which. */
   "auth.sign_in_failed": {
     email?: string;
     accounts?: number;
+    emails?: string[];
     reason: "wrong email or password" | "member is disabled" | "throttled";
     attempts?: number;
   };
@@ -64,6 +65,35 @@ export const actionWords: Record<AuditAction, string> = {
   "token.inspected": "inspected a token",
   "token.looked_up": "looked tokens up in the ledger",
   "token.signed_elsewhere": "found a token signed elsewhere",
+};
+
+/** Actions without a detail have no fields. */
+type DetailField = {
+  [Action in AuditAction]: string extends keyof Details[Action] ? never : keyof Details[Action];
+}[AuditAction];
+
+/** Field of a detail → the words for it on screen. */
+export const detailWords: Record<DetailField, string> = {
+  accounts: "Accounts",
+  apiKey: "API key",
+  attempts: "Attempts",
+  count: "Tokens looked up",
+  email: "Email",
+  emails: "Emails",
+  fields: "Fields refused",
+  fingerprint: "Fingerprint of the secret",
+  found: "Found",
+  imitates: "Imitates token No.",
+  livingTokens: "Tokens that still work",
+  most: "Allowed",
+  numbers: "Ledger numbers",
+  reason: "Reason",
+  role: "Role",
+  seconds: "Within",
+  sharesSecretWith: "Shares its secret with",
+  signature: "Signature",
+  verb: "Tried to do",
+  what: "Limit",
 };
 
 export const auditActions = Object.keys(actionWords) as AuditAction[];

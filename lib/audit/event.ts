@@ -122,6 +122,6 @@ export function actorWords(actor: BodyActor): string {
     case "system":
       return "Claimcheck itself";
     case "visitor":
-      return "Nobody signed in";
+      return "A visitor";
   }
 }

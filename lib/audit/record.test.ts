@@ -59,7 +59,7 @@ describe("an event", () => {
         action: "auth.sign_in_failed",
         outcome: "failed",
         actorId: null,
-        actorName: "Nobody signed in",
+        actorName: "A visitor",
         ...desk.visitor.origin,
         detail: { email: "maya@example.com", reason: "throttled" },
         keyId: "k",

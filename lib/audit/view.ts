@@ -9,6 +9,8 @@ export type AuditEventView = {
   at: Date;
   action: string;
   outcome: string;
+  /** Of whoever did it: a kind of actor, or "visitor". */
+  actorKind: string;
   /** Of whoever did it, in words for people. */
   actorName: string;
   via: string;
@@ -35,7 +37,7 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
           where: { number: { in: numbers } },
           select: {
             ...{ number: true, jti: true, sha256: true, keyLabel: true, room: true, subject: true },
-            ...{ actorName: true, via: true },
+            ...{ actorKind: true, actorName: true, via: true },
           },
         })
       : [];
@@ -48,6 +50,7 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
       at,
       action: body.action,
       outcome: body.outcome,
+      actorKind: body.actor?.kind ?? token?.actorKind ?? "not known",
       actorName: body.actor ? actorWords(body.actor) : (token?.actorName ?? "Not known"),
       via: body.via ?? token?.via ?? "not known",
       address: body.address,

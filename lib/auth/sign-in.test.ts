@@ -148,7 +148,7 @@ describe("refused", () => {
         action: "auth.sign_in_failed",
         outcome: "failed",
         actorId: null,
-        actorName: "Nobody signed in",
+        actorName: "A visitor",
         address: "203.0.113.9",
         detail: { email: maya.email, reason: "wrong email or password" },
       },

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { OutcomeBadge, targetOf } from "@/components/audit/audit-table";
+import { eventDetail } from "@/components/audit/event-detail";
 import { LedgerTicket } from "@/components/audit/ledger-ticket";
 import { Time } from "@/components/time/time";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -46,16 +47,15 @@ export default async function AuditEventPage({ params }: Params) {
           <DefinitionList
             items={[
               { term: "Time", detail: <Time epochSeconds={event.at.getTime() / 1000} mode="both" seconds /> },
-              { term: "Who", detail: event.actorName },
+              {
+                term: "Who",
+                detail: event.actorKind === "visitor" ? "A visitor, not signed in" : <bdi>{event.actorName}</bdi>,
+              },
               { term: "Action", detail: event.action, mono: true },
               { term: "Outcome", detail: <OutcomeBadge outcome={event.outcome} /> },
               { term: "Target", detail: targetOf(event) },
               ...(event.sha256 === null ? [] : [{ term: "SHA-256 of the token", detail: event.sha256, mono: true }]),
-              ...Object.entries(event.detail).map(([name, value]) => ({
-                term: name,
-                detail: Array.isArray(value) ? value.join(", ") || "none" : String(value) || "none",
-                mono: true,
-              })),
+              ...eventDetail(event.detail),
               { term: "Via", detail: event.via },
               { term: "Address", detail: event.address, mono: true },
               { term: "User agent", detail: event.userAgent || "none" },

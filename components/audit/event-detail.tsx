@@ -1,0 +1,51 @@
+/** What an audit event says beyond its columns, in the words of the pages instead of the record's own. */
+import type { ReactNode } from "react";
+import type { Definition } from "@/components/ui/definition-list";
+import { detailWords } from "@/lib/audit/actions";
+import { groupDigits } from "@/lib/text/group-digits";
+import { formatSpan } from "@/lib/text/span";
+
+/** The issue form's fields by their labels. */
+const fieldWords: Record<string, string> = {
+  keyId: "signing key",
+  template: "template",
+  permissions: "permissions",
+  roomId: "room ID",
+  participantId: "participant ID",
+  roles: "roles",
+  expiresIn: "lifetime",
+  purpose: "purpose",
+  jti: "token ID",
+};
+
+/** Shown letter by letter, as they are compared. */
+const exact = ["apiKey", "fingerprint", "verb"];
+
+const wordOf = <Value,>(words: Record<string, Value>, name: string) =>
+  Object.hasOwn(words, name) ? words[name] : undefined;
+
+function detailOf(name: string, value: unknown): ReactNode {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return "none";
+    const texts = value.map((each) => (name === "fields" && wordOf(fieldWords, String(each))) || String(each));
+    // Each isolated, as a text may be written from the right.
+    return texts.map((text, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew each time, and two of its texts may be the same
+      <span key={index}>
+        {index > 0 ? ", " : null}
+        <bdi>{text}</bdi>
+      </span>
+    ));
+  }
+  if (name === "seconds") return formatSpan(Number(value));
+  if (typeof value === "number") return groupDigits(value);
+  return <bdi>{String(value) || "none"}</bdi>;
+}
+
+export function eventDetail(detail: Record<string, unknown>): Definition[] {
+  return Object.entries(detail).map(([name, value]) => ({
+    term: wordOf(detailWords, name) ?? name,
+    detail: detailOf(name, value),
+    mono: exact.includes(name),
+  }));
+}
