@@ -67,6 +67,8 @@ test("a token that was altered after issuing is set against the ledger, claim by
   await page.goto("/decode");
   await field(page).fill(makeToken({ ...claims, roomId: "9xqa-lkpe-01zz" }, desk.key.secret));
   await expect(verdict(page).getByRole("heading")).toHaveText("Altered after issuing");
+  // What it differs in comes before how to issue another.
+  await expect(page.getByRole("button", { name: /^(Compare|Repair)…$/ })).toHaveText(["Compare…", "Repair…"]);
   await expect(verdict(page)).toContainText("whoever did that has the secret of “Staging”. VideoSDK accepts it.");
   await expect(verdict(page)).toContainText("Regenerate that secret in VideoSDK's dashboard");
   await expect(layer(page, "Ledger")).toContainText("altered after issuing");
@@ -118,6 +120,20 @@ test("what is wrong is marked in the token and at its claim: both places of a du
   const segment = page.locator('.token-text [data-segment="payload"] mark[data-active]').first();
   await segment.hover();
   await expect(row).toHaveAttribute("data-active", "true");
+});
+
+test("what a rule says of a name that stands twice is said at the one that counts", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const now = Math.floor(Date.now() / 1000);
+  const payload = `{"apikey":"${desk.key.apiKey}","permissions":["allow_join"],"version":2,"roomId":"2kyv-gzay-64pg","exp":${now + 60},"version":1}`;
+  const input = `${Buffer.from('{"alg":"HS256"}').toString("base64url")}.${Buffer.from(payload).toString("base64url")}`;
+  await field(page).fill(`${input}.${createHmac("sha256", desk.key.secret).update(input).digest("base64url")}`);
+  const rows = page.getByRole("region", { name: "Payload" }).locator('[data-path="payload.version"]');
+  await expect(rows).toHaveCount(2);
+  // Both places of the duplicate, and at the second also what the rule says.
+  const marks = (index: number) => rows.nth(index).locator(".claim-mark").count();
+  await expect.poll(() => marks(0)).toBe(1);
+  expect(await marks(1)).toBeGreaterThan(1);
 });
 
 test("a variable's name that holds Bearer is no Bearer, and the builder without grants is recognised", async ({

@@ -130,6 +130,35 @@ test("a made-up secret does not overrule what this desk knows of its key", async
   await expect(heading(page)).toHaveText("Bad signature");
 });
 
+test("with the network off a link of the navigation stays here and says so, by click and by key", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("issuer", "/decode");
+  await page.waitForLoadState("networkidle");
+  const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
+  const problem = page.getByRole("alert").filter({ hasText: "The server could not be reached" });
+  await field(page).fill(token);
+  await expect(heading(page)).toHaveText("Valid");
+  await page.context().setOffline(true);
+  await page.getByRole("link", { name: "Issue" }).click();
+  await expect(problem).toBeVisible();
+  await page.context().setOffline(false);
+  // The machine has a network, and the server is gone.
+  watch.allow(/ERR_FAILED/, "the server does not answer");
+  await page.route("**/icon.svg", (route) => route.abort());
+  await page.getByRole("link", { name: "Audit" }).click();
+  await expect(page.getByRole("link", { name: "Audit" })).not.toHaveAttribute("aria-busy");
+  await expect(problem).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe("/decode");
+  await expect(field(page)).toHaveValue(token);
+  await page.unroute("**/icon.svg");
+  await page.getByRole("link", { name: "Audit" }).click();
+  await expect(page.getByRole("heading", { name: "Audit" })).toBeVisible();
+  await expect(problem).toBeHidden();
+});
+
 test("with the network off it reads on, and says what it cannot know", async ({ open, desk, watch }) => {
   const page = await open("issuer", "/decode");
   await page.waitForLoadState("networkidle");

@@ -26,6 +26,11 @@ test("the setup link creates one admin, once", async ({ folder, start, visit }) 
 
   const page = await visit(link);
   await expect(page).toHaveURL(`${server.address}/setup`);
+  // A reload keeps the form, and its code out of the address.
+  const reloaded = page.waitForRequest((request) => request.isNavigationRequest());
+  await page.reload();
+  expect((await reloaded).url()).toBe(`${server.address}/setup`);
+  await expect(page.getByLabel("Password")).toBeVisible();
   const { name, email, password } = people.admin;
   const create = page.getByRole("button", { name: "Create admin" });
   const error = page.locator("#password-error");

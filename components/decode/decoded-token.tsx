@@ -28,8 +28,8 @@ export function DecodedToken({ decoded, reading }: { decoded: Decoded; reading: 
       : undefined;
   const marks = (root: "header" | "payload") =>
     verdict.layers.flatMap(({ findings }) =>
-      findings.flatMap(({ path, severity, message }) =>
-        path?.startsWith(root) ? [{ path, tone: toneOf[severity], message }] : [],
+      findings.flatMap(({ path, severity, message, alsoAt }) =>
+        path?.startsWith(root) ? [{ path, tone: toneOf[severity], message, everyPlace: alsoAt !== undefined }] : [],
       ),
     );
 

@@ -14,18 +14,33 @@ export function NextSteps({
   decoded: DecodedToken;
   mayIssue: boolean;
 }) {
-  const { open, problem } = useOpenPage();
+  const { open, pending, problem } = useOpenPage();
   const draft = mayIssue && claims ? repair(profileOf(profile), claims, verdict.times) : undefined;
+  // Somebody made it up out of one of ours: what it differs in is the next question, not how to issue it.
+  const altered = verdict.word === "Altered after issuing";
+  const repairButton =
+    draft && (verdict.word !== "Valid" || draft.changes.length > 0) ? (
+      <Button
+        size="sm"
+        variant={altered ? "ghost" : "secondary"}
+        pending={pending === "/issue"}
+        onClick={() => open("/issue", () => handDraft(draft))}
+      >
+        Repair…
+      </Button>
+    ) : null;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {draft && (verdict.word !== "Valid" || draft.changes.length > 0) ? (
-        <Button size="sm" onClick={() => open("/issue", () => handDraft(draft))}>
-          Repair…
-        </Button>
-      ) : null}
-      <Button size="sm" variant="ghost" onClick={() => open("/decode/compare", () => handToken(token))}>
+      {altered ? null : repairButton}
+      <Button
+        size="sm"
+        variant={altered ? "secondary" : "ghost"}
+        pending={pending === "/decode/compare"}
+        onClick={() => open("/decode/compare", () => handToken(token))}
+      >
         Compare…
       </Button>
+      {altered ? repairButton : null}
       <span role="status" className="basis-full text-small text-soft">
         {problem}
       </span>

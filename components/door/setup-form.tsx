@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { MIN_PASSWORD_LENGTH, SetupInput } from "@/lib/auth/schema";
+import { keepSetupCode } from "./setup-code";
 
 export function SetupForm({
   action,
@@ -16,8 +17,11 @@ export function SetupForm({
   code: string;
 }) {
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({ schema: SetupInput, action });
-  // The code is a secret: it is kept in the form, and not in the address bar and the history.
-  useEffect(() => window.history.replaceState(null, "", window.location.pathname), []);
+  // The code is a secret: it is kept in this tab, and not in the address bar and the history.
+  useEffect(() => {
+    keepSetupCode(code);
+    window.history.replaceState(null, "", window.location.pathname);
+  }, [code]);
   return (
     <form {...formProps}>
       <input type="hidden" value={code} {...form.register("code")} />

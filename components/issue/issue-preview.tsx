@@ -30,6 +30,7 @@ export function IssuePreview({
         aliveFor={ttlSeconds === undefined ? "—" : formatSpan(ttlSeconds)}
         until={ttlSeconds === undefined ? "—" : <Time epochSeconds={until} />}
       >
+        {values.keyId ? null : <p className="text-soft">No key is chosen yet: nothing can sign this.</p>}
         {ttlSeconds === undefined ? (
           <p className="text-soft">What it permits appears once its lifetime can be read.</p>
         ) : (
@@ -38,6 +39,7 @@ export function IssuePreview({
         <ClaimsJson
           json={ttlSeconds === undefined ? { ...claims, exp: undefined } : claims}
           notes={{
+            ...(values.keyId ? {} : { apikey: "that of the key you choose" }),
             ...(claims.version === undefined ? {} : { version: "set by itself, needed by the scope" }),
             iat: <Time epochSeconds={now} clockOnly seconds />,
             exp: <Time epochSeconds={until} clockOnly seconds />,

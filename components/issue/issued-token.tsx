@@ -22,7 +22,7 @@ export function IssuedToken({
 }) {
   const profile = profileOf(profileId);
   const heading = useRef<HTMLHeadingElement>(null);
-  const { open, problem } = useOpenPage();
+  const { open, pending, problem } = useOpenPage();
   useEffect(() => heading.current?.focus(), []);
   const [iat, exp] = [Number(claims.iat), Number(claims.exp)];
   return (
@@ -52,7 +52,12 @@ export function IssuedToken({
             value={`Authorization: ${token}`}
             selectId="issued-token-text"
           />
-          <Button size="sm" icon="decode" onClick={() => open("/decode", () => handToken(token))}>
+          <Button
+            size="sm"
+            icon="decode"
+            pending={pending === "/decode"}
+            onClick={() => open("/decode", () => handToken(token))}
+          >
             Open in decoder
           </Button>
         </div>

@@ -1,12 +1,13 @@
 "use client";
 /** Listens for the shell's two-key shortcuts ("G", then a letter); silent while someone types, and when switched off. */
-import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
+import { useGoTo } from "./navigation";
 
 const PATIENCE_MS = 1200;
 
 export function NavKeys({ destinations }: { destinations: { hint: string; href: string }[] }) {
-  const router = useRouter();
+  const { go } = useGoTo();
+  const goTo = useEffectEvent(go);
   useEffect(() => {
     let armedAt = 0;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -22,7 +23,7 @@ export function NavKeys({ destinations }: { destinations: { hint: string; href: 
         const found = destinations.find((item) => item.hint.toUpperCase() === key);
         if (found) {
           event.preventDefault();
-          router.push(found.href);
+          goTo(found.href);
           return;
         }
       }
@@ -30,6 +31,6 @@ export function NavKeys({ destinations }: { destinations: { hint: string; href: 
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [destinations, router]);
+  }, [destinations]);
   return null;
 }

@@ -1,7 +1,8 @@
 "use client";
 /** One destination of the shell's navigation: knows whether it is the current one, and closes the small screen's menu. */
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
+import { useGoTo } from "./navigation";
 
 /** A click that the browser should handle itself: a new tab, a new window, a download. */
 const isForBrowser = (event: MouseEvent) =>
@@ -19,13 +20,14 @@ export function NavLink({
   children: ReactNode;
 }) {
   const pathname = usePathname();
-  const router = useRouter();
+  const { go, pending } = useGoTo();
   const current = pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
   return (
     // Not next/link: it would fetch every destination ahead on every page, and weighs more than the rest of the shell.
     <a
       href={href}
       className="nav-link"
+      aria-busy={pending === href || undefined}
       aria-current={current ? "page" : undefined}
       aria-keyshortcuts={hint ? `G ${hint}` : undefined}
       onClick={(event) => {
@@ -33,7 +35,7 @@ export function NavLink({
         if (menu?.matches(":popover-open")) menu.hidePopover();
         if (isForBrowser(event)) return;
         event.preventDefault();
-        router.push(href);
+        go(href);
       }}
     >
       {icon}

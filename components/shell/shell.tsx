@@ -4,6 +4,7 @@ import { Icon, type IconName } from "@/components/ui/icon";
 import { Mark } from "./mark";
 import { NavKeys } from "./nav-keys";
 import { NavLink } from "./nav-link";
+import { NavigationProblem } from "./navigation";
 
 export type NavItem = {
   href: string;
@@ -67,6 +68,7 @@ export function Shell({
         </nav>
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 max-w-[73.75rem] px-4 pt-5 pb-14 md:px-9 md:pt-7">
+        <NavigationProblem />
         {children}
       </main>
       {keys.length > 0 ? <NavKeys destinations={keys} /> : null}

@@ -8,8 +8,10 @@ import { groupDigits } from "@/lib/text/group-digits";
 import { makeVisible } from "@/lib/text/visible";
 
 export type ClaimMark = {
-  /** `payload.permissions[1]`: marks the row of its top-level claim. */
+  /** `payload.permissions[1]`: marks the row of its top-level claim; of rows with the same name the last, which counts. */
   path: string;
+  /** Marks all of them. */
+  everyPlace?: boolean;
   tone: "bad" | "warn" | "note";
   message?: ReactNode;
 };
@@ -51,6 +53,7 @@ export function ClaimsJson({
     );
   }
   const rows = members.slice(0, shown);
+  const counting = new Map(members.map(({ path, start }) => [path, start]));
   const hidden = members.length - rows.length;
   return (
     <div className="claims" translate="no">
@@ -62,7 +65,10 @@ export function ClaimsJson({
             member={member}
             last={index === members.length - 1}
             note={Object.hasOwn(notes, member.name) ? notes[member.name] : undefined}
-            marks={marks.filter((mark) => isWithin(mark.path, member.path))}
+            marks={marks.filter(
+              ({ path, everyPlace }) =>
+                isWithin(path, member.path) && (everyPlace || counting.get(member.path) === member.start),
+            )}
             active={activePath === member.path}
             onActive={onActive}
             maxValueChars={maxValueChars}

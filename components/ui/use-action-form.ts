@@ -43,35 +43,39 @@ export function useActionForm<Input extends FieldValues, Output>({
     resolver: zodResolver(schema as z.ZodType<Input, Input>, undefined, { raw: true }),
   });
 
-  const submit = form.handleSubmit(async (values) => {
-    // A second click within the same frame comes before the button is disabled.
-    if (underWay.current) return;
-    underWay.current = true;
-    setPending(true);
-    setFailure(undefined);
-    try {
-      const result = await action(prepare(values));
-      if (!result) return;
-      if (result.ok) return onDone?.(result.data);
-      setFailure(result.error);
-      Object.entries(result.error.fields ?? {}).forEach(([name, message], index) => {
-        // The server parses with the schema of this form: a name is one of its fields, or belongs to no control.
-        form.setError(name as FieldPath<Input>, { type: "server", message }, { shouldFocus: index === 0 });
-      });
-    } catch (error) {
-      if (isRedirect(error)) return;
-      const refusal = refusalIn(error);
-      setFailure({
-        code: "internal",
-        message: refusal
-          ? `${refusal} What you typed is kept.`
-          : "The server could not be reached. What you typed is kept: try again in a moment.",
-      });
-    } finally {
-      underWay.current = false;
-      setPending(false);
-    }
-  });
+  const submit = form.handleSubmit(
+    async (values) => {
+      // A second click within the same frame comes before the button is disabled.
+      if (underWay.current) return;
+      underWay.current = true;
+      setPending(true);
+      setFailure(undefined);
+      try {
+        const result = await action(prepare(values));
+        if (!result) return;
+        if (result.ok) return onDone?.(result.data);
+        setFailure(result.error);
+        Object.entries(result.error.fields ?? {}).forEach(([name, message], index) => {
+          // The server parses with the schema of this form: a name is one of its fields, or belongs to no control.
+          form.setError(name as FieldPath<Input>, { type: "server", message }, { shouldFocus: index === 0 });
+        });
+      } catch (error) {
+        if (isRedirect(error)) return;
+        const refusal = refusalIn(error);
+        setFailure({
+          code: "internal",
+          message: refusal
+            ? `${refusal} What you typed is kept.`
+            : "The server could not be reached. What you typed is kept: try again in a moment.",
+        });
+      } finally {
+        underWay.current = false;
+        setPending(false);
+      }
+      // What the server said of the values before these is no news beside the fields that are wrong now.
+    },
+    () => setFailure(undefined),
+  );
 
   return {
     form,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { KeptSetup } from "@/components/door/kept-setup";
 import { SetupForm } from "@/components/door/setup-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -25,19 +26,30 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
   if (!(await needsSetup())) redirect("/sign-in");
   const { code } = await searchParams;
   const refusal = await refusalOf(code);
+  const heading = (
+    <PageHeader
+      title="Create the first admin"
+      lede="This link works once. An admin adds keys, issues tokens and sees everything."
+    />
+  );
   if (typeof code !== "string" || refusal !== undefined) {
-    return (
+    const closed = (
       <EmptyState icon="shield" title="This setup link does not open">
         {refusal}
       </EmptyState>
     );
+    // A link that is wrong is told so; only without one may it be a reload.
+    return code ? (
+      closed
+    ) : (
+      <KeptSetup action={setupAction} heading={heading}>
+        {closed}
+      </KeptSetup>
+    );
   }
   return (
     <>
-      <PageHeader
-        title="Create the first admin"
-        lede="This link works once. An admin adds keys, issues tokens and sees everything."
-      />
+      {heading}
       <SetupForm action={setupAction} code={code} />
     </>
   );
