@@ -1,6 +1,6 @@
 /** Deletes and makes the demo's database file. Refuses any file that the demo did not make itself, and one that is in use. */
 import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { StartError } from "@/lib/start/start-error";
 
@@ -9,10 +9,6 @@ export const DEMO_DATABASE_URL = "file:./data/demo.db";
 /** Marks a file as the demo's own, in SQLite's header ("Database File Format", §1.3.17): "demo" in ASCII. */
 const APPLICATION_ID = 0x64_65_6d_6f;
 const APPLICATION_ID_OFFSET = 68;
-
-export function fileOf(url: string): string {
-  return resolve(url.replace(/^file:/, ""));
-}
 
 /** Leaves a marked file without tables. @throws StartError */
 export function recreateDemoDatabase(file: string): void {

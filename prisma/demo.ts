@@ -21,9 +21,10 @@ async function prepare(): Promise<string> {
   checkNode(process.versions.node);
   const { loadEnv } = await import("../lib/start/load-env");
   loadEnv();
-  const { DEMO_DATABASE_URL, fileOf, recreateDemoDatabase } = await import("./demo-database");
-  const file = fileOf(DEMO_DATABASE_URL);
-  if (process.env.DATABASE_URL && fileOf(process.env.DATABASE_URL) === file) {
+  const { databaseFile } = await import("../lib/database-file");
+  const { DEMO_DATABASE_URL, recreateDemoDatabase } = await import("./demo-database");
+  const file = databaseFile(DEMO_DATABASE_URL);
+  if (process.env.DATABASE_URL && databaseFile(process.env.DATABASE_URL) === file) {
     throw new StartError(`DATABASE_URL: ${file} is the demo's, which is deleted at each start. Choose another place.`);
   }
   process.env.DATABASE_URL = DEMO_DATABASE_URL;
