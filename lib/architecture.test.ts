@@ -311,9 +311,11 @@ describe("inside lib", () => {
 describe("authorization lives in the verb:", () => {
   /** Functions that an actor is handed to, with their bodies. */
   const verbs = lib.flatMap(({ file, text }) =>
-    [...text.matchAll(/^export (?:async )?function (\w+)(?:<[^>]*>)?\(\s*actor: (?:Actor|Member)\b[\s\S]*?^\}/gm)].map(
-      ([body, name]) => ({ file, name, body }),
-    ),
+    [
+      ...text.matchAll(
+        /^export (?:async )?function (\w+)(?:<[^>]*>)?\(\s*actor: (?:Actor|Member|Counted)\b[\s\S]*?^\}/gm,
+      ),
+    ].map(([body, name]) => ({ file, name, body })),
   );
   /** Ends one's own session; answers and records for issueToken, which has asked; asks itself; counts for those who have asked; tells who it is. */
   const exempt = [

@@ -39,7 +39,7 @@ export function IssuePreview({
         <ClaimsJson
           json={ttlSeconds === undefined ? { ...claims, exp: undefined } : claims}
           notes={{
-            ...(values.keyId ? {} : { apikey: "that of the key you choose" }),
+            ...(values.keyId ? {} : { [profile.keyClaim]: "that of the key you choose" }),
             ...(claims.version === undefined ? {} : { version: "set by itself, needed by the scope" }),
             iat: <Time epochSeconds={now} clockOnly seconds />,
             exp: <Time epochSeconds={until} clockOnly seconds />,

@@ -68,7 +68,7 @@ export function issueFormSchema(keys: readonly KeyChoice[]) {
     for (const { path, message } of issueTokenInput(profile).safeParse(typed).error?.issues ?? [])
       context.addIssue({ code: "custom", path, message });
     const { errors } = compose(profile, keys, typed, Math.floor(Date.now() / 1000));
-    if (!keys.some(({ id }) => id === typed.keyId)) errors.keyId = "Choose the key to sign with.";
+    if (typed.keyId && !keys.some(({ id }) => id === typed.keyId)) errors.keyId = "This key is gone. Choose another.";
     for (const [field, message] of Object.entries(errors)) context.addIssue({ code: "custom", path: [field], message });
   });
 }

@@ -8,7 +8,7 @@ import { newApiKey, newSecret, openDesk, recorded, refusalOf } from "@/lib/test-
 import { createKey } from "./create";
 import { fingerprint } from "./fingerprint";
 import { openSecrets } from "./open-secrets";
-import { openPolicy, readPolicy } from "./policy";
+import { openPolicy, readPolicy, writePolicy } from "./policy";
 
 const desk = await openDesk();
 
@@ -37,7 +37,7 @@ describe("a key", () => {
       label: "Staging",
       apiKey: given.apiKey,
       profile: "videosdk",
-      maxTtlSeconds: 86_400,
+      policy: writePolicy({ ...openPolicy, maxTtlSeconds: 86_400 }),
       createdById: desk.admin.id,
       createdByName: desk.admin.name,
       disabledAt: null,

@@ -52,7 +52,7 @@ async function refusal(of = url): Promise<string> {
 function addKey(label: string, versionId: string, sealed: string): void {
   const keyId = randomUUID();
   sql(
-    "INSERT INTO SigningKey (id, label, apiKey, profile, createdAt, createdById, createdByName) VALUES (?, ?, ?, 'videosdk', ?, '', '')",
+    "INSERT INTO SigningKey (id, label, apiKey, profile, policy, createdAt, createdById, createdByName) VALUES (?, ?, ?, 'videosdk', '{}', ?, '', '')",
     keyId,
     label,
     randomUUID(),

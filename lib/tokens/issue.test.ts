@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { decodeProtectedHeader, jwtVerify } from "jose";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { bytesOf } from "@/lib/audit/bytes";
+import { bytesOf, hexOf } from "@/lib/audit/bytes";
 import { newJti } from "@/lib/composer/new-jti";
 import { closeDatabase, reader, transaction } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
@@ -422,7 +422,7 @@ describe("when the record cannot be written, nothing is issued and the failure i
     // Whoever has a token is in both books, and nobody else is.
     const issued = attempts.flatMap((result) => (result instanceof Error ? [] : [(result as { token: string }).token]));
     const expected = issued.map(tokenSha256);
-    expect((await rows()).map(({ sha256 }) => sha256)).toEqual(expected);
+    expect((await rows()).map(({ sha256 }) => hexOf(sha256))).toEqual(expected);
     expect((await events()).map(({ sha256 }) => sha256)).toEqual(expected);
   });
 
@@ -477,7 +477,7 @@ describe("many at once", () => {
     expect(ledger.map(({ number }) => number)).toEqual(numbers);
     expect(audit.map(({ sequence }) => sequence)).toEqual(numbers);
     const byNumber = new Map(issued.map(({ number, token }) => [number, tokenSha256(token)]));
-    for (const { number, sha256 } of ledger) expect(sha256).toBe(byNumber.get(number));
+    for (const { number, sha256 } of ledger) expect(hexOf(sha256)).toBe(byNumber.get(number));
     for (const { tokenNumber, sha256 } of audit) expect(sha256).toBe(byNumber.get(tokenNumber ?? 0));
   });
 

@@ -55,7 +55,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   const prepared = prepare(profile, { ...key, policy }, form, Math.floor(now().getTime() / 1000));
   const { claims, refused } = prepared;
   const { purpose } = form;
-  const kept = { templateId: prepared.template?.id ?? null, purpose };
+  const kept = { templateId: form.template || null, purpose };
   const resent = () => resendOf(actor, claims, kept, secret);
 
   if (Object.keys(refused).length > 0) {

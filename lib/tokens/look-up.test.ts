@@ -29,7 +29,7 @@ test("tells of each token that is in the ledger, and records the look-up once", 
   ]);
   expect(matches[0]?.expiresAt).toBe(issued[0]?.claims.exp);
   const event = await reader().auditEvent.findUnique({ where: { sequence: matches[0]?.event ?? 0 } });
-  expect(event).toMatchObject({ action: "token.issued", sha256: first });
+  expect(event).toMatchObject({ action: "token.issued", tokenNumber: issued[0]?.number });
   const events = await lookUps();
   expect(events).toHaveLength(before + 1);
   expect(events.at(-1)).toMatchObject({

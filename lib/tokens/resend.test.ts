@@ -109,7 +109,7 @@ describe("a token id that was used already is a conflict, nothing more is issued
     ["a participant", { participantId: "p" }],
     ["a role", { roles: ["rtc"] }],
     ["another lifetime", { expiresIn: "3h" }],
-    ["a template", { template: "Participant" }],
+    ["a template", { template: "participant" }],
     ["another purpose", { purpose: "Another demo" }],
   ])("with %s", async (_, change) => {
     await conflict({ ...form, ...change });
@@ -177,7 +177,7 @@ describe("a token id that was used already is a conflict, nothing more is issued
 
   it("with a ledger row that somebody has changed by hand: what is signed again must be what was issued", async () => {
     await issueToken(desk.issuer, form);
-    desk.raw((db) => db.exec(`UPDATE IssuedToken SET sha256 = '${"0".repeat(64)}'`));
+    desk.raw((db) => db.exec("UPDATE IssuedToken SET sha256 = zeroblob(32)"));
     expect((await refusal(form)).code).toBe("conflict");
   });
 
