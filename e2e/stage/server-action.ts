@@ -16,9 +16,10 @@ const SENT = ["next-action", "next-router-state-tree", "accept", "content-type"]
 
 const isAction = (request: Request) => request.method() === "POST" && request.headers()["next-action"] !== undefined;
 
-/** What the page sends while `act` is done. */
+/** What the page sends while `act` is done; it has been answered, so that all that it changes is changed. */
 export async function catchAction(page: Page, act: () => Promise<unknown>): Promise<ActionRequest> {
   const [request] = await Promise.all([page.waitForRequest(isAction), act()]);
+  await request.response();
   const all = request.headers();
   const headers = Object.fromEntries(SENT.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
   return { url: request.url(), headers, arguments: JSON.parse(request.postData() ?? "[]") as unknown[] };
