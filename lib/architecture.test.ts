@@ -317,14 +317,12 @@ describe("authorization lives in the verb:", () => {
       ),
     ].map(([body, name]) => ({ file, name, body })),
   );
-  /** Ends one's own session; answers and records for issueToken, which has asked; asks itself; counts for those who have asked; tells who it is. */
+  /** Ends one's own session; answers and records for issueToken, which has asked; asks itself; tells who it is. */
   const exempt = [
     "endSession",
     "resendOf",
     "recordRefusal",
     "authorize",
-    "countAgainst",
-    "mayRecord",
     "denialOf",
     "askedWith",
   ];

@@ -107,17 +107,13 @@ function dumpedTexts(text: string): Rewritten[] {
     bytes = [];
     places = [];
   };
-  for (let from = 0; from < text.length; ) {
-    const newline = text.indexOf("\n", from);
-    const to = newline < 0 ? text.length : newline;
-    const line = to - from <= LONGEST_LINE ? text.slice(from, to).replace(/\r$/, "") : "";
-    const [, dumped] = DUMPED.exec(line) ?? [];
+  for (const { 0: line, index } of text.matchAll(/[^\n]+/g)) {
+    const [, dumped] = line.length <= LONGEST_LINE ? (DUMPED.exec(line.replace(/\r$/, "")) ?? []) : [];
     if (dumped === undefined) end();
     else {
-      places.push({ at: bytes.length, start: from });
+      places.push({ at: bytes.length, start: index });
       for (const [pair] of dumped.replace(/0x/gi, "").matchAll(/[0-9a-f]{2}/gi)) bytes.push(Number.parseInt(pair, 16));
     }
-    from = to + 1;
   }
   end();
   return texts;
