@@ -3,7 +3,7 @@ import { test } from "./stage/fixtures";
 import { issueThroughKills } from "./stage/kill-rounds";
 
 // What is promised here must never fail once.
-test.describe.configure({ retries: 0 });
+test.describe.configure({ retries: 0, timeout: 300_000 });
 
 test("no token without a record, however suddenly the server dies", async ({ desk, open }) => {
   await issueThroughKills(desk, await open("issuer", "/issue"), { kills: 3, connections: 8 });

@@ -317,8 +317,11 @@ describe("authorization lives in the verb:", () => {
       ),
     ].map(([body, name]) => ({ file, name, body })),
   );
-  /** Ends one's own session; answers and records for issueToken, which has asked; asks itself; tells who it is. */
-  const exempt = ["endSession", "resendOf", "recordRefusal", "authorize", "denialOf", "askedWith"];
+  /** Ends one's own session; answers and records for issueToken, which has asked; asks itself; tells who it is; counts for those who have asked. */
+  const exempt = [
+    ...["endSession", "resendOf", "recordRefusal", "authorize", "denialOf", "askedWith"],
+    ...["countAgainst", "mayRecord"],
+  ];
 
   it("every function that takes an actor asks whether they may, first of all", () => {
     expect(verbs.map(({ name }) => name)).toEqual(

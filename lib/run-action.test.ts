@@ -121,7 +121,7 @@ describe("a record that cannot be written is told with its reason and that nothi
         await runAction(createKey, {
           label: "x".repeat(60),
           apiKey: newApiKey(),
-          secret: Array.from({ length: 7 }, newSecret).join(""),
+          secret: newSecret(),
         }),
       );
     }

@@ -1,10 +1,11 @@
 /** Looks into a desk's database file from outside, beside the running server. */
-import { randomUUID } from "node:crypto";
+
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { hexOf, jtiOf } from "@/lib/audit/bytes";
 import { actorWords, readBody } from "@/lib/audit/event";
 import { hashPassword } from "@/lib/auth/password";
+import { newId } from "@/lib/new-id";
 import { withOpenBooks } from "@/prisma/protect-books";
 import { people, type Role } from "./people";
 
@@ -108,6 +109,6 @@ export async function addMembers(file: string): Promise<void> {
     const { name, email, password } = people[role];
     const sql =
       "INSERT INTO Member (id, name, email, passwordHash, role, createdAt) VALUES (?, ?, ?, ?, ?, 1767225600000)";
-    change(file, sql, randomUUID(), name, email, await hashPassword(password), role);
+    change(file, sql, newId(), name, email, await hashPassword(password), role);
   }
 }
