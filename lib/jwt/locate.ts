@@ -3,7 +3,7 @@ import type { Range } from "./finding";
 import type { JsonNode } from "./json";
 import { formatPath, type PathPart, parsePath } from "./path";
 import { type Run, toToken } from "./positions";
-import { type Segment, type SegmentName, textToPasted } from "./segment";
+import { type Segment, type SegmentName, textToPasted } from "./read-segment";
 import { charAtByte } from "./utf8";
 
 export type Locator = {

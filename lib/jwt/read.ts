@@ -6,8 +6,8 @@ import type { Finding, Range } from "./finding";
 import { toValue } from "./json";
 import { type Locator, locatorOf } from "./locate";
 import type { Run } from "./positions";
+import { readSegment, type Segment, type SegmentName } from "./read-segment";
 import { aboutText, anyPayload, type Payloads, type Recognised, recognise } from "./recognise";
-import { readSegment, type Segment, type SegmentName } from "./segment";
 import type { TakenOff } from "./taken-off";
 import { unwrap } from "./unwrap";
 
