@@ -22,12 +22,12 @@ test("a template fills the form in, is kept in the ledger, and is let go by a ch
   await expect(claim(page, "roomId")).toContainText("2kyv-gzay-64pg");
   await expect(page.getByLabel("Expires in")).toHaveValue("1h");
   const token = await issue(page);
-  expect(ledger(desk.database).at(-1)).toMatchObject({ template: "Guest", purpose: "Kept" });
+  expect(ledger(desk.database).at(-1)).toMatchObject({ templateId: "guest", templateName: "Guest", purpose: "Kept" });
 
   await compose(page, { expiresIn: "3h" });
   await expect(pressed).toHaveCount(0);
   await issue(page);
-  expect(ledger(desk.database).at(-1)).toMatchObject({ template: "" });
+  expect(ledger(desk.database).at(-1)).toMatchObject({ templateId: null, templateName: null });
 
   await page.goto("/decode");
   await page.getByLabel("Token", { exact: true }).fill(token);

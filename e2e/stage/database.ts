@@ -15,6 +15,7 @@ export type LedgerRow = {
   keyId: string;
   sha256: string;
   claims: string;
+  templateId: string | null;
   templateName: string | null;
   purpose: string;
   actorName: string;
