@@ -8,7 +8,7 @@ import { Ticket } from "@/components/token/ticket";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
 import type { LedgerRow } from "@/lib/ledger/row";
-import { profileOfClaims } from "@/lib/profiles/registry";
+import { profileOf } from "@/lib/profiles/registry";
 
 export function LedgerTicket({
   entry,
@@ -19,7 +19,7 @@ export function LedgerTicket({
   other?: boolean;
 }) {
   const { issuedAt, expiresAt } = entry;
-  const profile = profileOfClaims(entry.claims);
+  const profile = profileOf(entry.profile);
   return (
     <section aria-labelledby="ledger">
       <h2 id="ledger" className="mb-2 font-semibold text-small text-soft">

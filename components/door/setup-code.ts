@@ -1,5 +1,5 @@
 "use client";
-/** Keeps the setup code of this tab for a reload, where no server and no other tab reads it. Keeps none where storage is switched off. */
+/** Keeps the setup code of this tab for a reload, where no server reads it, until it has been used or is worth nothing. Keeps none where storage is switched off. */
 
 const NAME = "claimcheck-setup-code";
 
@@ -16,5 +16,13 @@ export function keepSetupCode(code: string): void {
     sessionStorage.setItem(NAME, code);
   } catch {
     // Then a reload needs the link again.
+  }
+}
+
+export function forgetSetupCode(): void {
+  try {
+    sessionStorage.removeItem(NAME);
+  } catch {
+    // Then none was kept.
   }
 }

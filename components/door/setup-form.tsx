@@ -3,11 +3,12 @@
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
+import { isRedirect } from "@/components/ui/is-redirect";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { MIN_PASSWORD_LENGTH, SetupInput } from "@/lib/auth/schema";
-import { keepSetupCode } from "./setup-code";
+import { forgetSetupCode, keepSetupCode } from "./setup-code";
 
 export function SetupForm({
   action,
@@ -16,7 +17,20 @@ export function SetupForm({
   action: (input: SetupInput) => Promise<ActionResult<unknown>>;
   code: string;
 }) {
-  const { form, formProps, submitProps, failure, errorOf } = useActionForm({ schema: SetupInput, action });
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
+    schema: SetupInput,
+    action: async (input: SetupInput) => {
+      try {
+        const result = await action(input);
+        // Used, or worth nothing: it would only be refused again.
+        if (result?.ok !== false || result.error.code === "forbidden") forgetSetupCode();
+        return result;
+      } catch (error) {
+        if (isRedirect(error)) forgetSetupCode();
+        throw error;
+      }
+    },
+  });
   // The code is a secret: it is kept in this tab, and not in the address bar and the history.
   useEffect(() => {
     keepSetupCode(code);

@@ -1,12 +1,8 @@
 "use client";
 /** One destination of the shell's navigation: knows whether it is the current one, and closes the small screen's menu. */
 import { usePathname } from "next/navigation";
-import type { MouseEvent, ReactNode } from "react";
-import { useGoTo } from "./navigation";
-
-/** A click that the browser should handle itself: a new tab, a new window, a download. */
-const isForBrowser = (event: MouseEvent) =>
-  event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+import type { ReactNode } from "react";
+import { isForBrowser, useGoTo } from "./navigation";
 
 export function NavLink({
   href,

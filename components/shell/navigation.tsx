@@ -1,9 +1,9 @@
 "use client";
 /** Goes to another page of the desk only if the server answers, and otherwise stays and says so: a browser that fails halfway shows its own error page, and what this one held is gone. */
 import { usePathname, useRouter } from "next/navigation";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import { Notice } from "@/components/ui/notice";
-import { problemWith, UNREACHABLE } from "@/components/ui/use-open-page";
+import { problemWith } from "@/components/ui/use-open-page";
 
 /** Small, and asks neither the database nor who is asking. */
 const PROBE = "/icon.svg";
@@ -51,21 +51,42 @@ export function useGoTo(): { go: (href: string) => Promise<void>; pending: strin
   return { go, pending };
 }
 
-/** Says why the page was not left; holds back every link of the page while the browser knows that it is offline. */
+/** A click that the browser should handle itself: a new tab, a new window, a download. */
+export const isForBrowser = (event: Pick<MouseEvent, "button" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">) =>
+  event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+
+/** @returns the link that a click follows to another page of the desk */
+function linkOf(event: MouseEvent): HTMLAnchorElement | undefined {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
+  if (!link || isForBrowser(event) || link.target || link.hasAttribute("download")) return undefined;
+  if (!link.href.startsWith(`${window.location.origin}/`)) return undefined;
+  return link.hash && link.pathname === window.location.pathname ? undefined : link;
+}
+
+const forget = () => state.stayed && setState(idle);
+
+/** Says why the page was not left. While the browser says that it is offline, every link of the page asks the server first: it may be on this very machine. */
 export function NavigationProblem() {
   const { stayed } = useNavigation();
   const pathname = usePathname();
+  const { go } = useGoTo();
+  const ask = useEffectEvent(go);
   useEffect(() => {
-    const holdBack = (event: MouseEvent) => {
-      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
-      if (navigator.onLine || !link || link.origin !== window.location.origin) return;
-      if (link.hash && link.pathname === window.location.pathname) return;
+    const onClick = (event: MouseEvent) => {
+      const link = linkOf(event);
+      if (!link) return;
+      forget();
+      if (navigator.onLine) return;
       event.preventDefault();
       event.stopPropagation();
-      setState({ stayed: { at: window.location.pathname, problem: UNREACHABLE } });
+      ask(link.href.slice(window.location.origin.length));
     };
-    document.addEventListener("click", holdBack, { capture: true });
-    return () => document.removeEventListener("click", holdBack, { capture: true });
+    document.addEventListener("click", onClick, { capture: true });
+    window.addEventListener("online", forget);
+    return () => {
+      document.removeEventListener("click", onClick, { capture: true });
+      window.removeEventListener("online", forget);
+    };
   }, []);
   if (stayed?.at !== pathname) return null;
   return (

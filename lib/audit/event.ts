@@ -112,6 +112,15 @@ export function readBody(text: string): EventBody {
   return EventBody.parse(JSON.parse(text));
 }
 
+/** @returns undefined for what this version cannot read, as a later one may have written it: one event must not hide the others */
+export function tryToReadBody(text: string): EventBody | undefined {
+  try {
+    return readBody(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Who did it, for people. */
 export function actorWords(actor: BodyActor): string {
   switch (actor.kind) {

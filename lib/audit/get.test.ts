@@ -5,6 +5,7 @@ import { issueForm, openDesk, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { tokenSha256 } from "@/lib/tokens/sign";
 import { getEvent } from "./get";
+import { listEvents } from "./list";
 
 const desk = await openDesk();
 let key: TestKey;
@@ -45,4 +46,16 @@ it.each(["admin", "issuer", "auditor"] as const)("an %s may read it, and reading
   await desk.addKey();
   expect(await getEvent(desk[role], 1)).toBeDefined();
   expect(await reader().auditEvent.count()).toBe(1);
+});
+
+it("an event that only a later version can read hides no other", async () => {
+  await desk.addKey();
+  desk.raw((db) =>
+    db.exec(
+      `INSERT INTO AuditEvent (sequence, at, action, body) VALUES (2, 1795478400000, 'batch.issued', '{"actor":{"kind":"robot"}}')`,
+    ),
+  );
+  expect(await getEvent(desk.auditor, 2)).toMatchObject({ action: "batch.issued", actorName: "Not readable" });
+  const { events } = await listEvents(desk.auditor, {});
+  expect(events.map(({ action }) => action)).toEqual(["batch.issued", "key.created"]);
 });

@@ -2,7 +2,7 @@
 import { reader } from "@/lib/db";
 import type { AuditEvent } from "@/prisma/generated/client";
 import { hexOf, jtiOf } from "./bytes";
-import { actorWords, readBody } from "./event";
+import { actorWords, tryToReadBody } from "./event";
 
 export type AuditEventView = {
   sequence: number;
@@ -42,8 +42,10 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
         })
       : [];
   const tokens = new Map(rows.map(({ number, ...token }) => [number, token]));
-  return events.map(({ sequence, at, body: text }) => {
-    const body = readBody(text);
+  return events.map((event) => {
+    const { sequence, at } = event;
+    const body = tryToReadBody(event.body);
+    if (!body) return unreadable(event);
     const token = body.tokenNumber === undefined ? undefined : tokens.get(body.tokenNumber);
     return {
       sequence,
@@ -65,4 +67,20 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
       detail: body.detail ?? {},
     };
   });
+}
+
+/** What only a later version can read: where it lies in the log, and what its index tells. */
+function unreadable({ sequence, at, action, tokenNumber }: AuditEvent): AuditEventView {
+  return {
+    ...{ sequence, at, action, tokenNumber, outcome: "not readable" },
+    ...{
+      actorKind: "not known",
+      actorName: "Not readable",
+      via: "not known",
+      address: "",
+      userAgent: "",
+      requestId: "",
+    },
+    ...{ keyLabel: null, room: null, subject: null, jti: null, sha256: null, detail: {} },
+  };
 }

@@ -86,7 +86,7 @@ describe("beyond roles:", () => {
   };
   const endpoint: Endpoint = { kind: "endpoint", id: "e", name: "Demo app", keyId: "k1", origin };
   const system: System = { kind: "system", origin };
-  const own: Rule = { roles: { admin: "any", issuer: "own" }, scope: "revoke" };
+  const own: Rule = { roles: { admin: "any", issuer: "own" }, scope: "revoke", ownOnly: true };
   const issue: Rule = verbRules["token.issue"];
   const reasonOf = (...asked: Parameters<typeof denialOf>) => denialOf(...asked)?.reason;
 
@@ -101,6 +101,17 @@ describe("beyond roles:", () => {
     ["a program with its scope and its key", [service, issue, { keyId: "k1" }], undefined],
     ["a program with another key", [service, issue, { keyId: "k2" }], "This credential may not use that key."],
     ["a program of all keys", [{ ...service, keyIds: null }, issue, { keyId: "k2" }], undefined],
+    ["a member with their own, before it is known which", [desk.issuer, own], undefined],
+    [
+      "a member with what has no owner",
+      [desk.issuer, own, {}],
+      "Your role, issuer, may do this with your own only; with others' it takes admin.",
+    ],
+    [
+      "a program that reads what others made",
+      [{ ...service, scopes: ["audit:read"] }, verbRules["audit.read"], { ownerId: "x" }],
+      undefined,
+    ],
     ["a program without the scope", [service, own, {}], "This takes a credential with the scope revoke."],
     ["a program where none may", [service, verbRules["key.create"], {}], "No credential may do this."],
     [

@@ -14,8 +14,11 @@ export type Resource = {
   ownerId?: string | null;
 };
 
-/** @throws AppError `forbidden`, after the denial is recorded; beyond the limit of denials, after that it was reached is */
-export async function authorize(actor: Actor, verb: Verb, resource: Resource = {}): Promise<void> {
+/**
+ * @param resource absent: whether they may with anything at all, to begin with; whoever may with their own only is asked again with it
+ * @throws AppError `forbidden`, after the denial is recorded; beyond the limit of denials, after that it was reached is
+ */
+export async function authorize(actor: Actor, verb: Verb, resource?: Resource): Promise<void> {
   const denial = denialOf(actor, verbRules[verb], resource);
   if (denial === undefined) return;
   const recorded = await mayRecord(actor, "denials");
@@ -36,14 +39,14 @@ export async function authorize(actor: Actor, verb: Verb, resource: Resource = {
 type Denial = { reason: string; remedy: string };
 
 /** @returns why not; undefined: they may */
-export function denialOf(actor: Actor, rule: Rule, resource: Resource): Denial | undefined {
+export function denialOf(actor: Actor, rule: Rule, resource?: Resource): Denial | undefined {
   switch (actor.kind) {
     case "member": {
       const extent = rule.roles[actor.role];
       const remedy = "Ask an admin to do it, or to change your role.";
       const able = (Object.keys(rule.roles) as Role[]).filter((role) => rule.roles[role] === "any").join(" or ");
       if (!extent) return { reason: `Your role, ${actor.role}, may not do this; it takes ${able}.`, remedy };
-      if (extent === "own" && resource.ownerId !== undefined && resource.ownerId !== actor.id)
+      if (extent === "own" && resource && resource.ownerId !== actor.id)
         return {
           reason: `Your role, ${actor.role}, may do this with your own only; with others' it takes ${able}.`,
           remedy,
@@ -57,16 +60,16 @@ export function denialOf(actor: Actor, rule: Rule, resource: Resource): Denial |
           reason: rule.scope ? `This takes a credential with the scope ${rule.scope}.` : "No credential may do this.",
           remedy,
         };
-      if (resource.keyId !== undefined && actor.keyIds && !actor.keyIds.includes(resource.keyId))
+      if (resource?.keyId !== undefined && actor.keyIds && !actor.keyIds.includes(resource.keyId))
         return { reason: "This credential may not use that key.", remedy };
-      if (resource.ownerId !== undefined && resource.ownerId !== actor.id)
+      if (rule.ownOnly && resource && resource.ownerId !== actor.id)
         return { reason: "A credential may do this with its own only.", remedy };
       return undefined;
     }
     case "endpoint": {
       const remedy = "Ask an admin to change the endpoint.";
       if (!rule.endpoint) return { reason: "An endpoint may not do this.", remedy };
-      if (resource.keyId !== undefined && resource.keyId !== actor.keyId)
+      if (resource?.keyId !== undefined && resource.keyId !== actor.keyId)
         return { reason: "This endpoint may not use that key.", remedy };
       return undefined;
     }

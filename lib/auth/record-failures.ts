@@ -4,7 +4,7 @@ import { describeError, log } from "@/lib/log";
 
 /** @param failures how many the event tells of @param subjects what they were about, each once; of very many, not all */
 type Record = (failures: number, subjects: readonly string[]) => Promise<unknown>;
-type Tally = { failures: number; subjects: Set<string>; record: Record; close: NodeJS.Timeout };
+type Tally = { failures: number; subjects: Set<string>; record: Record; close: NodeJS.Timeout; told: Promise<void> };
 
 // Next bundles this module more than once into one process; all must count together, and server.ts ends it for all.
 const shared = globalThis as typeof globalThis & { claimcheckFailures?: Map<string, Tally> };
@@ -26,7 +26,13 @@ export async function recordFailures(whose: string, subject: string, record: Rec
     tally.record = record;
     return;
   }
-  shared.claimcheckFailures.set(whose, { failures: 0, subjects: new Set(), record, close: closeLater(whose) });
+  shared.claimcheckFailures.set(whose, {
+    failures: 0,
+    subjects: new Set(),
+    record,
+    close: closeLater(whose),
+    told: Promise.resolve(),
+  });
   await record(1, [subject]);
 }
 
@@ -40,7 +46,13 @@ function closeLater(whose: string): NodeJS.Timeout {
   }, limits.failuresAtAddress.seconds * 1000).unref();
 }
 
-async function tell(tally: Tally): Promise<void> {
+/** One after the other, so that whoever waits for the last has waited for all. */
+function tell(tally: Tally): Promise<void> {
+  tally.told = tally.told.then(() => tellNow(tally));
+  return tally.told;
+}
+
+async function tellNow(tally: Tally): Promise<void> {
   const { failures, subjects, record } = tally;
   if (failures === 0) return;
   tally.failures = 0;

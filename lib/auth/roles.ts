@@ -14,6 +14,8 @@ export type Rule = {
   roles: Partial<Record<Role, Extent>>;
   /** What a program needs; none: no program may. */
   scope?: Scope;
+  /** Whether a program may with its own only. */
+  ownOnly?: true;
   /** Whether an endpoint may, with its one key. */
   endpoint?: true;
 };

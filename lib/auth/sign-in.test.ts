@@ -367,6 +367,8 @@ describe("the right password, again and again", () => {
     expect((await events()).filter(({ action }) => action === "limit.reached")).toMatchObject([
       { actorId: maya.id, detail: { what: "times signed in", most: 30, seconds: 3600 } },
     ]);
+    // They were right: nothing of them counts as an attempt.
+    expect((await reader().limitCount.findMany()).filter(({ count }) => count > 0)).toEqual([]);
   });
 });
 

@@ -60,7 +60,10 @@ export async function openSession(
   }
 
   const { id, name } = member;
-  await countAgainst({ kind: "member", id, name, origin: visitor.origin }, "signIns");
+  await countAgainst({ kind: "member", id, name, origin: visitor.origin }, "signIns").catch(async (error: unknown) => {
+    await transaction((tx) => giveBack(tx, counted));
+    throw error;
+  });
   const { sessionId } = await startSession(visitor, member, browser.sessionId, counted);
   return { sessionId, memberId: id, device: await markDevice(member, device) };
 }

@@ -29,10 +29,12 @@ export function askedIn(
 ): Asked {
   const given = givenOf(profile, form);
   const { room, subject } = profile.facts(claims);
+  const namesOf = (limited: "permissions" | "roles") =>
+    profile.fields.flatMap(({ name, limits }) => (limits === limited ? namesIn(given, name) : []));
   return {
     ttlSeconds: form.ttlSeconds,
-    permissions: namesIn(given, "permissions"),
-    roles: namesIn(given, "roles"),
+    permissions: namesOf("permissions"),
+    roles: namesOf("roles"),
     room,
     subject,
     purpose: form.purpose?.trim() ?? "",

@@ -26,7 +26,10 @@ function vendorField(field: FormField, vendor: string) {
   return names(values, `${vendor} knows no such ${field.one}.`, label);
 }
 
-const keyId = z.string("Choose the key to sign with.").min(1, "Choose the key to sign with.");
+const keyId = z
+  .string("Choose the key to sign with.")
+  .min(1, "Choose the key to sign with.")
+  .max(40, "Choose the key to sign with.");
 
 /** Whose key it is decides which fields the form has. */
 export const IssuingKeyInput = z.object({ keyId });

@@ -94,7 +94,7 @@ describe("what holds for an issuer", () => {
   it("is the narrower of both; for others the key's own", () => {
     expect(effective(limited, { kind: "member", role: "issuer" })).toEqual({
       maxTtlSeconds: 3600,
-      defaultTtlSeconds: 3600,
+      defaultTtlSeconds: null,
       permissions: ["ask_join"],
       roles: ["rtc"],
       require: ["purpose", "room"],
@@ -103,6 +103,15 @@ describe("what holds for an issuer", () => {
     const { issuer: _, ...own } = limited;
     for (const actor of [{ kind: "member", role: "admin" }, { kind: "service" }, { kind: "endpoint" }])
       expect(effective(limited, actor)).toEqual(own);
+  });
+
+  it("begins with the default that fits, and with none where none is said", () => {
+    const of = (own: object, issuer: object) =>
+      effective(Policy.parse({ ...own, issuer }), { kind: "member", role: "issuer" }).defaultTtlSeconds;
+    expect(of({ maxTtlSeconds: 60 }, { defaultTtlSeconds: 7200 })).toBe(60);
+    expect(of({}, { maxTtlSeconds: 2_592_000 })).toBeNull();
+    expect(of({ defaultTtlSeconds: 3600 }, { maxTtlSeconds: 7200 })).toBe(3600);
+    expect(of({ defaultTtlSeconds: 3600 }, { defaultTtlSeconds: 600 })).toBe(600);
   });
 
   const names = fc.option(fc.subarray(["allow_join", "ask_join", "allow_mod"]), { nil: null });

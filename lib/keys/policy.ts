@@ -10,7 +10,7 @@ const names = z.array(z.string()).nullable();
 const Limits = z.object({
   /** Longest lifetime; null: no limit. */
   maxTtlSeconds: ttlSeconds.default(null),
-  /** What the form fills in; null: its own. */
+  /** What a form begins with; null: its own. */
   defaultTtlSeconds: ttlSeconds.default(null),
   /** Null: all that the vendor has. */
   permissions: names.default(null),
@@ -37,9 +37,11 @@ export const readPolicy = (text: string): Policy => Policy.parse(JSON.parse(text
 /** @param actor only a member has a role */
 export function effective({ issuer, ...policy }: Policy, actor: { kind: string; role?: string }): EffectivePolicy {
   if (actor.kind !== "member" || actor.role !== "issuer" || !issuer) return policy;
+  const maxTtlSeconds = smaller(policy.maxTtlSeconds, issuer.maxTtlSeconds);
+  const wanted = issuer.defaultTtlSeconds ?? policy.defaultTtlSeconds;
   return {
-    maxTtlSeconds: smaller(policy.maxTtlSeconds, issuer.maxTtlSeconds),
-    defaultTtlSeconds: smaller(issuer.defaultTtlSeconds ?? policy.defaultTtlSeconds, issuer.maxTtlSeconds),
+    maxTtlSeconds,
+    defaultTtlSeconds: wanted === null ? null : smaller(wanted, maxTtlSeconds),
     permissions: common(policy.permissions, issuer.permissions),
     roles: common(policy.roles, issuer.roles),
     require: [...new Set([...policy.require, ...issuer.require])],
@@ -75,19 +77,19 @@ export function refusedByPolicy(
   const fields: FieldErrors = {};
   if (policy.maxTtlSeconds !== null && asked.ttlSeconds > policy.maxTtlSeconds)
     fields.expiresIn = `"${label}" allows at most ${formatSpan(policy.maxTtlSeconds)}. Choose a shorter lifetime.`;
-  for (const field of ["permissions", "roles"] as const) {
-    const allowed = policy[field];
-    const beyond = allowed ? asked[field].filter((name) => !allowed.includes(name)) : [];
+  const fieldOf = (limited: "permissions" | "roles" | "room" | "subject" | "purpose") =>
+    vendor.fields.find(({ limits }) => limits === limited)?.name ?? limited;
+  for (const limited of ["permissions", "roles"] as const) {
+    const allowed = policy[limited];
+    const beyond = allowed ? asked[limited].filter((name) => !allowed.includes(name)) : [];
     if (beyond.length > 0)
-      fields[field] = `"${label}" does not allow ${beyond.join(", ")}. Leave it out, or choose another key.`;
+      fields[fieldOf(limited)] = `"${label}" does not allow ${beyond.join(", ")}. Leave it out, or choose another key.`;
   }
   // No role at all means every one of them.
   if (policy.roles && asked.roles.length === 0)
-    fields.roles = `"${label}" allows ${policy.roles.join(" and ") || "no role"} only: choose one.`;
+    fields[fieldOf("roles")] = `"${label}" allows ${policy.roles.join(" and ") || "no role"} only: choose one.`;
   for (const required of policy.require) {
-    if (asked[required]) continue;
-    const field = vendor.fields.find((each) => each.kind === "id" && each.limits === required)?.name ?? required;
-    fields[field] = `"${label}" asks for this. Fill it in.`;
+    if (!asked[required]) fields[fieldOf(required)] = `"${label}" asks for this. Fill it in.`;
   }
   if (policy.templates && !(asked.templateId && policy.templates.includes(asked.templateId)))
     fields.template = `"${label}" allows certain templates only. Choose one of them, and change nothing in it.`;

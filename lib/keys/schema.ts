@@ -74,5 +74,5 @@ export const CreateKeyInput = z
   .transform(({ longestLifetime: maxTtlSeconds, ...form }) => ({ ...form, maxTtlSeconds }));
 export type CreateKeyInput = z.input<typeof CreateKeyInput>;
 
-export const SetKeyStatusInput = z.object({ keyId: z.string(), disabled: z.boolean() });
+export const SetKeyStatusInput = z.object({ keyId: z.string().max(40), disabled: z.boolean() });
 export type SetKeyStatusInput = z.infer<typeof SetKeyStatusInput>;

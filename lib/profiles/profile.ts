@@ -20,6 +20,8 @@ export type FormField = {
   | {
       /** Known names to tick. */
       kind: "names";
+      /** What a key's policy calls them; none: it says nothing of them. */
+      limits?: "permissions" | "roles";
       /** What one of them is called. */
       one: string;
       choices: readonly Choice[];

@@ -74,17 +74,19 @@ function rewrite(text: string): Rewritten | undefined {
     return written;
   });
   if (shifts.length === 0) return undefined;
-  const toOriginal = (offset: number) => {
-    let low = 0;
-    let high = shifts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((shifts[middle]?.at ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return offset + (shifts[low - 1]?.by ?? 0);
-  };
-  return { text: plain, toOriginal };
+  return { text: plain, toOriginal: (offset) => offset + (lastBefore(shifts, offset)?.by ?? 0) };
+}
+
+/** @param places in their order @returns the last that does not lie behind the offset; halving, since there may be one a line */
+function lastBefore<Place extends { at: number }>(places: readonly Place[], offset: number): Place | undefined {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle]?.at ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return places[low - 1];
 }
 
 /** A line of a hex dump (`xxd`, `hexdump -C`, `od`, a debugger): perhaps an offset, then bytes in groups of one, two or four, perhaps a column of text. */
@@ -99,7 +101,7 @@ function dumpedTexts(text: string): Rewritten[] {
   const end = () => {
     if (bytes.length >= SHORTEST) {
       const known = places;
-      const toOriginal = (offset: number) => known.findLast(({ at }) => at <= offset)?.start ?? 0;
+      const toOriginal = (offset: number) => lastBefore(known, offset)?.start ?? 0;
       const swapped = bytes.map((byte, index) => bytes[index ^ 1] ?? byte);
       for (const each of [bytes, swapped])
         texts.push({ text: each.map((byte) => String.fromCharCode(byte)).join(""), toOriginal });

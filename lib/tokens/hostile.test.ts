@@ -79,3 +79,12 @@ test("hashes without a slash are not searched to the end of the text, one after 
   vi.restoreAllMocks();
   expect(searched).toBeLessThanOrEqual(4 * text.length);
 });
+
+test("10 MB of a hex dump are searched in the test's time: not from its last line for every candidate", () => {
+  const words = Buffer.from(fill(2_500_000, (index) => `${hash(index)}\n`)).toString("hex");
+  const text = fill(10_000_000, (index) => {
+    const bytes = words.slice(index * 32, index * 32 + 32).replace(/.{4}/g, "$& ");
+    return `${index.toString(16).padStart(8, "0")}: ${bytes.padEnd(40, "6161 ")}\n`;
+  });
+  expect(secretCandidates(text)).toBeDefined();
+});

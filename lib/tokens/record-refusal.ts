@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { mayRecord } from "@/lib/auth/count-against";
 import { reader, transaction } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
+import { findByJti } from "@/lib/ledger/find";
 import { describeError, log } from "@/lib/log";
 import { isWriteFailure } from "@/lib/write-failure";
 import * as z from "@/lib/zod";
@@ -11,7 +12,7 @@ import * as z from "@/lib/zod";
 /** A list may be refused name by name. */
 const MOST_FIELDS = 20;
 
-/** Of what may be no form at all, the two ids that the event is found by. */
+/** Of what may be no form at all, the two ids that it names. */
 const Named = z.object({
   keyId: z.string().max(40).optional().catch(undefined),
   jti: z.uuid().optional().catch(undefined),
@@ -26,12 +27,14 @@ export async function recordRefusal(actor: Actor, input: unknown, refusal: AppEr
     const key = keyId
       ? await reader().signingKey.findUnique({ where: { id: keyId }, select: { id: true, label: true } })
       : null;
+    const token = jti ? await findByJti(jti.toLowerCase()) : undefined;
     await transaction((tx) =>
       recordEvent(tx, actor, {
         action: "token.refused",
         outcome: "denied",
         detail: { reason: reasonOf(refusal, fields), fields },
-        target: { ...(key ? { key } : {}), ...(jti ? { jti: jti.toLowerCase() } : {}) },
+        // An id that was used already leads to the token that has it; any other one is of no token.
+        target: { ...(key ? { key } : {}), ...(token ? { token } : jti ? { jti: jti.toLowerCase() } : {}) },
       }),
     );
   } catch (error) {

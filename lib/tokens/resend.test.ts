@@ -1,5 +1,6 @@
 /** A double click, a resend, and what only looks like one. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { listEvents } from "@/lib/audit/list";
 import { newJti } from "@/lib/composer/new-jti";
 import { reader } from "@/lib/db";
 import { setKeyStatus } from "@/lib/keys/set-status";
@@ -100,6 +101,9 @@ describe("a token id that was used already is a conflict, nothing more is issued
     expect(message).not.toContain(first.token);
     expect(await counts()).toEqual(once);
     expect(await refused()).toEqual([{ reason: "already issued", fields: [] }]);
+    // The event leads to the token that has the id, and is found by it.
+    const found = await listEvents(desk.auditor, { token: form.jti, action: "token.refused" });
+    expect(found.events.map(({ tokenNumber }) => tokenNumber)).toEqual([1]);
   };
 
   it.each([

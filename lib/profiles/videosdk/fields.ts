@@ -5,6 +5,7 @@ import { permissions, roles } from "@/lib/profiles/videosdk/claims";
 export const fields: readonly FormField[] = [
   {
     kind: "names",
+    limits: "permissions",
     name: "permissions",
     one: "permission",
     label: "Permissions",
@@ -16,6 +17,7 @@ export const fields: readonly FormField[] = [
   { kind: "id", limits: "subject", name: "participantId", label: "Participant ID", help: "Empty: anyone" },
   {
     kind: "names",
+    limits: "roles",
     name: "roles",
     one: "role",
     label: "Roles",

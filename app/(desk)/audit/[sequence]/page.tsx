@@ -54,6 +54,7 @@ export default async function AuditEventPage({ params }: Params) {
               { term: "Action", detail: event.action, mono: true },
               { term: "Outcome", detail: <OutcomeBadge outcome={event.outcome} /> },
               { term: "Target", detail: targetOf(event) },
+              ...(event.jti === null || token ? [] : [{ term: "Token id", detail: event.jti, mono: true }]),
               ...(event.sha256 === null ? [] : [{ term: "SHA-256 of the token", detail: event.sha256, mono: true }]),
               ...eventDetail(event.detail),
               { term: "Via", detail: event.via },
