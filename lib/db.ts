@@ -67,9 +67,8 @@ export async function preparedTransaction<T>(work: (statements: Statements) => T
   const { writer, adapter } = database();
   if (!adapter.connection) await writer.$connect();
   if (!adapter.connection) throw new Error("The database's client has not connected.");
-  const result = await adapter.connection.transaction(work);
-  noteCommit();
-  return result;
+  // Whose commit it was only the caller knows: it may be of many, and one of them be answered long ago.
+  return adapter.connection.transaction(work);
 }
 
 /** Reads back what a ledger depends on. @throws Error naming the setting that is not as it must be */

@@ -30,14 +30,17 @@ export function Time({
 
   const parts = timeParts(epochSeconds, zone, seconds);
   const absolute = clockOnly ? `${parts.clock} ${parts.zone}` : `${parts.day}, ${parts.clock} ${parts.zone}`;
-  const text = relative === null ? absolute : mode === "both" ? `${absolute} (${relative})` : relative;
+  // A number stays with its unit.
+  const fromNow = <span className="whitespace-nowrap">{mode === "both" ? `(${relative})` : relative}</span>;
   return (
     <time
       dateTime={new Date(epochSeconds * 1000).toISOString()}
       title={mode === "relative" ? absolute : undefined}
       className={`tabular-nums ${className}`}
     >
-      {text}
+      {relative === null || mode === "both" ? absolute : null}
+      {relative !== null && mode === "both" ? " " : null}
+      {relative === null ? null : fromNow}
     </time>
   );
 }

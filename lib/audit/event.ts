@@ -1,6 +1,14 @@
 /** What an audit event says: one canonical JSON text (RFC 8785), written once and never rebuilt. Refuses one that is longer than an event may be. */
 import canonicalize from "canonicalize";
-import type { Endpoint, Member, Service, System, Via, Visitor } from "@/lib/auth/actor";
+import {
+  type Endpoint,
+  type Member,
+  nameOf,
+  type Service,
+  type System,
+  type Via,
+  type Visitor,
+} from "@/lib/auth/actor";
 import * as z from "@/lib/zod";
 import type { AuditAction, AuditDetail, Outcome } from "./actions";
 
@@ -123,14 +131,5 @@ export function tryToReadBody(text: string): EventBody | undefined {
 
 /** Who did it, for people. */
 export function actorWords(actor: BodyActor): string {
-  switch (actor.kind) {
-    case "member":
-    case "service":
-    case "endpoint":
-      return actor.name;
-    case "system":
-      return "Claimcheck itself";
-    case "visitor":
-      return "A visitor";
-  }
+  return actor.kind === "visitor" ? "A visitor" : nameOf(actor);
 }

@@ -1,7 +1,7 @@
 /** Entering: few statements however many there are, each alone in success and failure, and one queue for every copy of the module. */
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { closeDatabase, reader, transaction } from "@/lib/db";
+import { closeDatabase, reader, transaction, watchCommits } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { openCurrentSecret } from "@/lib/keys/open-secrets";
 import { setKeyStatus } from "@/lib/keys/set-status";
@@ -187,6 +187,23 @@ it("copies of the module share one queue: what two of them enter at once is one 
   });
   expect(run.filter((sql) => sql.startsWith("COMMIT"))).toHaveLength(2);
   expect(await numbers()).toEqual([1, 2, 3, 4]);
+});
+
+it("whoever was refused is not told that something was committed: what came after was others'", async () => {
+  desk.raw((db) =>
+    db.exec(
+      "CREATE TRIGGER refuse BEFORE INSERT ON IssuedToken WHEN NEW.purpose = 'bad' BEGIN SELECT RAISE(ABORT, 'no'); END",
+    ),
+  );
+  try {
+    const bad = watchCommits(() => enter([entry({ purpose: "bad" })]));
+    const good = watchCommits(() => enter([entry()]));
+    await Promise.allSettled([bad.done, good.done]);
+    await expect(bad.done).rejects.toThrow();
+    expect([bad.hasCommitted(), good.hasCommitted()]).toEqual([false, true]);
+  } finally {
+    desk.raw((db) => db.exec("DROP TRIGGER refuse"));
+  }
 });
 
 it("after a failure of the whole commit everybody is told, and the next ones are entered", async () => {

@@ -1,5 +1,6 @@
 /** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space, quotes and separators, also escaped, glued to a word, broken into lines, in capitals, in base64, or in a hex dump; and whatever stands alone behind a name. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
 import type { Range } from "@/lib/jwt/finding";
+import { LONGEST_LINE, otherReadings } from "./other-readings";
 
 export type Candidate = {
   /** UTF-16 offset of the first place. */
@@ -30,97 +31,6 @@ const API_KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** As the key form takes them. */
 const LONGEST_VALUE = 512;
-/** Longer lines are no settings. */
-const LONGEST_LINE = 900;
-
-/**
- * What is taken out or written plainly: a line that goes on in the next one (`\` of a shell, `=` of a mail, lines of
- * base64 that are as long as such are), escapes of JSON, of URLs, of HTML, of a mail's `=`, and characters that nobody sees.
- */
-const REWRITTEN =
-  /\\\r?\n[ \t]*|(?<=[0-9a-f]{8})=\r?\n(?=[0-9a-f])|(?<=^[ \t]{0,20}[\w+/]{60,76})\r?\n[ \t]*(?=[\w+/=]+$)|\\u00[0-7][0-9a-f]|\\x[0-7][0-9a-f]|%[2-7][0-9a-f]|&#\d{2,7};|&#x[0-9a-f]{2,6};|&(?:amp|lt|gt|quot|apos);|=3D|[\u00ad\u200b-\u200d\u2060\ufeff]/gim;
-
-const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'" };
-
-/** What stands for a rewritten piece; nothing for a break and for what nobody sees. */
-function plainOf(piece: string): string {
-  const [first, second, third] = piece.toLowerCase();
-  if (first === "&" && second !== "#") return ENTITIES[piece.toLowerCase()] ?? piece;
-  const digits =
-    first === "&"
-      ? Number.parseInt(piece.slice(third === "x" ? 3 : 2), third === "x" ? 16 : 10)
-      : first === "%" || piece === "=3D" || /^\\[ux]/i.test(piece)
-        ? Number.parseInt(piece.replace(/^\\.|^./, ""), 16)
-        : undefined;
-  if (digits === undefined) return "";
-  return digits < 0xd800 ? String.fromCharCode(digits) : piece;
-}
-
-type Rewritten = {
-  text: string;
-  /** The place in the text as it was. */
-  toOriginal: (offset: number) => number;
-};
-
-/** Joins broken lines, writes characters for their escapes, and leaves out the invisible ones. @returns undefined when there is nothing of the kind */
-function rewrite(text: string): Rewritten | undefined {
-  const shifts: { at: number; by: number }[] = [];
-  let by = 0;
-  const plain = text.replace(REWRITTEN, (piece, offset: number) => {
-    const written = plainOf(piece);
-    const at = offset - by + written.length;
-    by += piece.length - written.length;
-    shifts.push({ at, by });
-    return written;
-  });
-  if (shifts.length === 0) return undefined;
-  return { text: plain, toOriginal: (offset) => offset + (lastBefore(shifts, offset)?.by ?? 0) };
-}
-
-/** @param places in their order @returns the last that does not lie behind the offset; halving, since there may be one a line */
-function lastBefore<Place extends { at: number }>(places: readonly Place[], offset: number): Place | undefined {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle]?.at ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return places[low - 1];
-}
-
-/** A line of a hex dump (`xxd`, `hexdump -C`, `od`, a debugger): perhaps an offset, then bytes in groups of one, two or four, perhaps a column of text. */
-const DUMPED =
-  /^[ \t]*(?:(?:0x)?[0-9a-f]{4,16}:[ \t]*|[0-9a-f]{7,8}[ \t]+)?((?:0x)?(?:[0-9a-f]{2}){1,4}(?:[ \t]{1,2}|[:,-] ?)(?:(?:0x)?(?:[0-9a-f]{2}){1,4}(?:[ \t]{1,2}|[:,-] ?|$)){3,63})/i;
-
-/** The texts that hex dumps in a text hold, each also with its bytes in pairs swapped, as `hexdump` alone writes them. */
-function dumpedTexts(text: string): Rewritten[] {
-  const texts: Rewritten[] = [];
-  let bytes: number[] = [];
-  let places: { at: number; start: number }[] = [];
-  const end = () => {
-    if (bytes.length >= SHORTEST) {
-      const known = places;
-      const toOriginal = (offset: number) => lastBefore(known, offset)?.start ?? 0;
-      const swapped = bytes.map((byte, index) => bytes[index ^ 1] ?? byte);
-      for (const each of [bytes, swapped])
-        texts.push({ text: each.map((byte) => String.fromCharCode(byte)).join(""), toOriginal });
-    }
-    bytes = [];
-    places = [];
-  };
-  for (const { 0: line, index } of text.matchAll(/[^\n]+/g)) {
-    const [, dumped] = line.length <= LONGEST_LINE ? (DUMPED.exec(line.replace(/\r$/, "")) ?? []) : [];
-    if (dumped === undefined) end();
-    else {
-      places.push({ at: bytes.length, start: index });
-      for (const [pair] of dumped.replace(/0x/gi, "").matchAll(/[0-9a-f]{2}/gi)) bytes.push(Number.parseInt(pair, 16));
-    }
-  }
-  end();
-  return texts;
-}
-
 /** `NAME=value`, `"name": "value",`: where the value stands, whatever it is made of. */
 function valuesIn(text: string): Range[] {
   const values: Range[] = [];
@@ -146,8 +56,7 @@ function valuesIn(text: string): Range[] {
  */
 export function secretCandidates(text: string, taken: readonly Range[] = []): Map<string, Candidate> {
   const found = candidatesAsWritten(text, taken);
-  const rewritten = rewrite(text);
-  for (const { text: plain, toOriginal } of [...(rewritten ? [rewritten] : []), ...dumpedTexts(text)]) {
+  for (const { text: plain, toOriginal } of otherReadings(text)) {
     for (const [candidate, { start, count }] of candidatesAsWritten(plain, [])) {
       if (!found.has(candidate)) found.set(candidate, { start: toOriginal(start), count });
     }
