@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: ["lib/**/*.test.ts", "prisma/**/*.test.ts", "components/**/*.test.ts"],
+    setupFiles: ["lib/test-seed.ts"],
     restoreMocks: true,
     pool: "threads",
     // Judged by what they do, not by how fast: a busy machine takes many times as long.

@@ -46,7 +46,7 @@ function read(file: string): Source {
   return { file, text, imports: importsOf(file, text) };
 }
 
-const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file === "lib/test-desk.ts";
+const isTest = (file: string) => /\.test\.tsx?$|^lib\/test-[a-z]+\.ts$/.test(file);
 const sourcesIn = (folder: string) =>
   filesIn(folder)
     .filter((file) => !isTest(file))

@@ -21,7 +21,9 @@ export function checkWrapping(pasted: string, { token, takenOff, runs }: TokenPa
   const findings: Finding[] = [];
   const start = toPasted(runs, 0);
   const end = toPasted(runs, token.length - 1) + 1;
-  const around = start > 0 ? { start: 0, end: start } : { start: end, end: pasted.length };
+  // Percent signs may be all that was taken off: then nothing stands around it.
+  const alone = start === 0 && end === pasted.length;
+  const around = alone || start > 0 ? { start: 0, end: alone ? end : start } : { start: end, end: pasted.length };
   const noted = takenOff.filter(({ kind }) => !WHITE_SPACE.includes(kind));
   if (noted.some((taken) => taken.kind === "bearer" || (taken.kind === "authorization" && taken.bearer))) {
     const message = "`Bearer` stands in front; VideoSDK takes the token alone, also in the `Authorization` header.";

@@ -59,6 +59,8 @@ describe("form", () => {
     const broken = `${TOKEN.slice(0, 60)}\r\n  ${TOKEN.slice(60)}`;
     expect(read(broken).findings).toMatchObject([{ code: "broken-inside", range: { start: 60, end: 64 } }]);
     expect(codes(`https://a.example/?token=${TOKEN.replaceAll(".", "%2E")}`)).toEqual(["text-around"]);
+    const escaped = TOKEN.replaceAll(".", "%2E");
+    expect(read(escaped).findings).toMatchObject([{ code: "text-around", range: { start: 0, end: escaped.length } }]);
   });
   test("a finding points at the exact place in the pasted text", () => {
     const payload = Buffer.from('{"a":1,}').toString("base64url");

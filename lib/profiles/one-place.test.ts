@@ -10,7 +10,7 @@ const files = ["app", "components", "lib"].flatMap((folder) =>
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name))),
 );
-const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file === "lib/test-desk.ts";
+const isTest = (file: string) => /\.test\.tsx?$|^lib\/test-[a-z]+\.ts$/.test(file);
 const elsewhere = [...files, "server.ts"].filter((file) => !isTest(file) && !file.startsWith("lib/profiles/"));
 
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
