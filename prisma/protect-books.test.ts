@@ -8,7 +8,9 @@ import { issueToken } from "@/lib/tokens/issue";
 import { protectBooks, withOpenBooks } from "./protect-books";
 
 const desk = await openDesk();
-const TRIGGERS = ["AuditEvent_no_update", "AuditEvent_no_delete", "IssuedToken_no_update", "IssuedToken_no_delete"];
+const TRIGGERS = ["AuditEvent", "IssuedToken"].flatMap((book) =>
+  ["update", "move", "delete", "replace"].map((what) => `${book}_no_${what}`),
+);
 let key: TestKey;
 
 beforeEach(async () => {
@@ -22,6 +24,10 @@ const books = () =>
 
 describe("a row of the books", () => {
   it.each([
+    "UPDATE AuditEvent SET rowid = rowid + 100",
+    "UPDATE IssuedToken SET oid = oid + 100",
+    "UPDATE IssuedToken SET _rowid_ = _rowid_ + 100, revokedAt = 1795478400000",
+    "UPDATE OR REPLACE AuditEvent SET rowid = 1 WHERE rowid <> 1",
     "UPDATE AuditEvent SET body = '{}'",
     "UPDATE AuditEvent SET actorId = 'somebody else' WHERE sequence = 1",
     "UPDATE AuditEvent SET sequence = sequence + 100",
@@ -34,10 +40,29 @@ describe("a row of the books", () => {
     "INSERT OR REPLACE INTO AuditEvent SELECT * FROM AuditEvent",
     "INSERT OR REPLACE INTO IssuedToken SELECT * FROM IssuedToken",
     "UPDATE OR REPLACE IssuedToken SET sha256 = 'x'",
-  ])("stays as it is: %s", (sql) => {
+  ])("stays as it is, whatever the connection's settings are: %s", async (sql) => {
+    await issueToken(desk.issuer, issueForm(key));
+    const before = books();
+    for (const recursive of ["ON", "OFF"]) {
+      desk.raw((db) => {
+        db.pragma(`recursive_triggers = ${recursive}`);
+        expect(() => db.exec(sql)).toThrow(/cannot be changed/);
+      });
+    }
+    expect(books()).toEqual(before);
+  });
+
+  it.each(["number", "jti", "sha256"])("gives way to no other with its %s", (shared) => {
     const before = books();
     desk.raw((db) => {
-      db.pragma("recursive_triggers = ON");
+      const columns = (db.pragma("table_info(IssuedToken)") as { name: string }[]).map(({ name }) => name);
+      const others: Record<string, string> = {
+        number: "number + 100",
+        jti: "randomblob(16)",
+        sha256: "randomblob(32)",
+      };
+      const values = columns.map((name) => (name === shared ? name : (others[name] ?? name)));
+      const sql = `REPLACE INTO IssuedToken SELECT ${values.join(", ")} FROM IssuedToken LIMIT 1`;
       expect(() => db.exec(sql)).toThrow(/cannot be changed/);
     });
     expect(books()).toEqual(before);
@@ -57,6 +82,13 @@ describe("a row of the books", () => {
   it("of the ledger can be marked as revoked", () => {
     const mark = "UPDATE IssuedToken SET revokedAt = 1795478400000";
     expect(desk.raw((db) => db.prepare(mark).run().changes)).toBeGreaterThan(0);
+  });
+
+  it.each(["NULL", "1795478400001"])("keeps its mark: it cannot become %s", (value) => {
+    desk.raw((db) => {
+      db.exec("UPDATE IssuedToken SET revokedAt = 1795478400000 WHERE revokedAt IS NULL");
+      expect(() => db.exec(`UPDATE IssuedToken SET revokedAt = ${value}`)).toThrow(/cannot be changed/);
+    });
   });
 });
 

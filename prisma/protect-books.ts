@@ -1,21 +1,40 @@
 /** Lets the database itself refuse to change or delete what is in the books: triggers on the ledger and on the audit log. A migration that defines a table anew loses them silently, so they are made again at each start. */
 import Database from "better-sqlite3";
 
-/** Book → the columns that a verb may mark later. */
+/** Book → the columns that a verb may mark later, once. */
 const books: Record<string, readonly string[]> = { AuditEvent: [], IssuedToken: ["revokedAt"] };
+
+type Column = { name: string; pk: number };
+
+/** What no two rows have in common: by these alone `REPLACE` finds a row to put another one in the place of. */
+function uniqueColumns(db: Database.Database, table: string, columns: readonly Column[]): string[] {
+  const indexes = db.pragma(`index_list("${table}")`) as { name: string; unique: number }[];
+  const indexed = indexes
+    .filter(({ unique }) => unique === 1)
+    .flatMap(({ name }) => db.pragma(`index_info("${name}")`) as { name: string }[]);
+  return [...columns.filter(({ pk }) => pk > 0), ...indexed].map(({ name }) => name);
+}
 
 /** The triggers as they must be, by name. */
 function triggersFor(db: Database.Database): Map<string, string> {
   const triggers = new Map<string, string>();
   for (const [table, marks] of Object.entries(books)) {
-    const columns = (db.pragma(`table_info("${table}")`) as { name: string }[]).map(({ name }) => name);
-    const fixed = columns.filter((name) => !marks.includes(name));
-    const refuse = (name: string, when: string) => {
+    const columns = db.pragma(`table_info("${table}")`) as Column[];
+    const fixed = columns.filter(({ name }) => !marks.includes(name));
+    const refuse = (name: string, when: string, condition = "") => {
       const body = `BEGIN SELECT RAISE(ABORT, '${table} cannot be changed'); END`;
-      triggers.set(name, `CREATE TRIGGER "${name}" BEFORE ${when} ON "${table}" ${body}`);
+      const only = condition && `WHEN ${condition} `;
+      triggers.set(name, `CREATE TRIGGER "${name}" BEFORE ${when} ON "${table}" ${only}${body}`);
     };
-    refuse(`${table}_no_update`, `UPDATE OF ${fixed.map((name) => `"${name}"`).join(", ")}`);
+    refuse(`${table}_no_update`, `UPDATE OF ${fixed.map(({ name }) => `"${name}"`).join(", ")}`);
+    // The primary key has other names too (`rowid`, `oid`), of which `UPDATE OF` knows nothing.
+    const moved = columns.filter(({ pk }) => pk > 0).map(({ name }) => `NEW."${name}" IS NOT OLD."${name}"`);
+    const unmarked = marks.map((name) => `(OLD."${name}" IS NOT NULL AND NEW."${name}" IS NOT OLD."${name}")`);
+    refuse(`${table}_no_move`, "UPDATE", [...moved, ...unmarked].join(" OR "));
     refuse(`${table}_no_delete`, "DELETE");
+    // Another program's connection has not `recursive_triggers`, and its REPLACE asks no trigger before it deletes.
+    const known = uniqueColumns(db, table, columns).map((name) => `"${name}" = NEW."${name}"`);
+    refuse(`${table}_no_replace`, "INSERT", `EXISTS (SELECT 1 FROM "${table}" WHERE ${known.join(" OR ")})`);
   }
   return triggers;
 }
