@@ -36,7 +36,7 @@ const pastes: [what: string, text: string, word: string, reason: string | RegExp
     "The header is not valid JSON: it ends where",
   ],
   ["words", "hello, this is no token", "Malformed", "This is no token"],
-  ["an API key", KEY, "Malformed", "This looks like a VideoSDK API key, not a token."],
+  ["an API key", KEY, "Malformed", "This looks like an API key of VideoSDK, not a token."],
   ["a secret", "ab".repeat(32), "Malformed", "This looks like a secret in hexadecimal"],
   [
     "alg none, unsigned",

@@ -9,7 +9,7 @@ import type { Inspection } from "@/lib/decoder/inspection";
 import { type ServerAnswer, whyNotSent } from "@/lib/decoder/ladder";
 import { locatorOf } from "@/lib/jwt/locate";
 import { type Reading, readToken } from "@/lib/jwt/read";
-import { payloads } from "@/lib/profiles/registry";
+import { vendors } from "@/lib/profiles/registry";
 import { refusalIn } from "@/lib/refusal";
 
 /** Reading more than this takes long enough to be felt. */
@@ -27,7 +27,7 @@ export function useDecoded(pasted: string, inspect: InspectAction, bySecret: (to
   const small = pasted.length <= WORKER_FROM;
   const large = useWorker(small ? "" : pasted);
   const reading: Reading = useMemo(() => {
-    if (small) return readToken(pasted, payloads);
+    if (small) return readToken(pasted, vendors);
     return large?.kind === "parts" ? { ...large.parts, ...locatorOf(large.parts) } : { kind: "empty" };
   }, [pasted, small, large]);
   const { server, retry } = useServerAnswer(reading, inspect);

@@ -3,13 +3,13 @@ import { findTokens } from "@/lib/jwt/find-tokens";
 import { type Reading, readToken, type TokenParts } from "@/lib/jwt/read";
 import { aboutText } from "@/lib/jwt/recognise";
 import { LONGEST_SENDABLE } from "@/lib/limits";
-import { payloads } from "@/lib/profiles/registry";
+import { vendors } from "@/lib/profiles/registry";
 import { type Decoded, decodeReading } from "./decode";
 
 const MAX_MEMBERS = 200;
 
 /** Known much sooner than by reading the whole text as one token. */
-const severalTokens: Reading = { kind: "not-a-token", ...aboutText("several-tokens"), findings: [] };
+const severalTokens: Reading = { kind: "not-a-token", ...aboutText("several-tokens", vendors.of()), findings: [] };
 
 /** Plain data, fit for `postMessage`. */
 export type LargeText =
@@ -20,7 +20,7 @@ export type LargeText =
 
 /** @param now epoch seconds */
 export function readLarge(text: string, now: number): LargeText {
-  const reading = findTokens(text).length > 1 ? severalTokens : readToken(text, payloads);
+  const reading = findTokens(text).length > 1 ? severalTokens : readToken(text, vendors);
   if (reading.kind === "token" && reading.token.length <= LONGEST_SENDABLE) {
     // The methods cannot be sent: `locatorOf` makes them again.
     const { locate: _, locateInJson: __, pathAt: ___, ...parts } = reading;

@@ -5,6 +5,7 @@ import type { JsonNode } from "./json";
 import { type Run, rangeToPasted, toPasted } from "./positions";
 import type { TokenParts } from "./read";
 import { phraseOf, type TakenOff } from "./taken-off";
+import type { Vendor } from "./vendor";
 
 /** Bytes of a signature by HS256 (RFC 7518 §3.2: the size of the hash). */
 const SIGNATURE_BYTES = 32;
@@ -17,7 +18,7 @@ function finding(code: string, severity: Severity, range: Range, message: string
 }
 
 /** Findings on what had to be taken off to read the token: harmless here, not where the token is used. */
-export function checkWrapping(pasted: string, { token, takenOff, runs }: TokenParts): Finding[] {
+export function checkWrapping(pasted: string, { token, takenOff, runs }: TokenParts, vendor: Vendor): Finding[] {
   const findings: Finding[] = [];
   const start = toPasted(runs, 0);
   const end = toPasted(runs, token.length - 1) + 1;
@@ -26,7 +27,7 @@ export function checkWrapping(pasted: string, { token, takenOff, runs }: TokenPa
   const around = alone || start > 0 ? { start: 0, end: alone ? end : start } : { start: end, end: pasted.length };
   const noted = takenOff.filter(({ kind }) => !WHITE_SPACE.includes(kind));
   if (noted.some((taken) => taken.kind === "bearer" || (taken.kind === "authorization" && taken.bearer))) {
-    const message = "`Bearer` stands in front; VideoSDK takes the token alone, also in the `Authorization` header.";
+    const message = `\`Bearer\` stands in front; ${vendor.withoutBearer}`;
     findings.push(finding("bearer-in-front", "warning", around, message, "Send the token without `Bearer`."));
   } else if (noted.length > 0) {
     const message = `The token was not alone: ${noted.map(phraseOf).join(", ")} had to be taken off.`;
@@ -89,7 +90,7 @@ export function checkSegments(
 }
 
 /** Findings on what header, payload and signature are, once they could be read. */
-export function checkContents({ token, segments, header: headerValue }: TokenParts): Finding[] {
+export function checkContents({ token, segments, header: headerValue }: TokenParts, vendor: Vendor): Finding[] {
   const { header, payload, signature } = segments;
   const findings: Finding[] = [];
   const error = (code: string, path: keyof typeof segments, message: string, remedy: string): void => {
@@ -101,7 +102,7 @@ export function checkContents({ token, segments, header: headerValue }: TokenPar
     error("header-not-object", "header", message, 'Write `{"alg":"HS256","typ":"JWT"}`.');
   }
   if (payload && /^\s*"?e[yw3][\w-]*\.[\w-]+\.[\w-]*"?\s*$/.test(payload.text)) {
-    const message = "The payload is itself a token (RFC 7519 §5.2); VideoSDK expects claims there.";
+    const message = `The payload is itself a token (RFC 7519 §5.2); ${vendor.name} expects claims there.`;
     error("nested-token", "payload", message, "Sign the claims directly.");
   } else if (payload?.whole && payload.root && payload.root.kind !== "object") {
     const twice = payload.root.kind === "string" && /^\s*\{/.test(payload.root.value);

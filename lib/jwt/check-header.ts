@@ -1,6 +1,7 @@
 /** Judges what a JOSE header says (RFC 7515 §4, RFC 8725 §3); refuses to trust or fetch anything that it names. */
 import type { Finding, Severity } from "./finding";
 import { formatPath } from "./path";
+import type { Vendor } from "./vendor";
 
 /** The one algorithm with which any vendor here signs: HMAC with SHA-256 (RFC 7518 §3.2). Never chosen by the token. */
 export const ALGORITHM = "HS256";
@@ -15,7 +16,7 @@ const KEY_PARAMETERS: Record<string, string> = {
 const REGISTERED = new Set("alg jku jwk kid x5u x5c x5t x5t#S256 typ cty crit enc zip".split(" "));
 
 /** Every finding on the header's members: layer `signature` for the algorithm and keys, otherwise `form`. `path` is set, `range` is not. Never throws. */
-export function checkHeader(header: Record<string, unknown>): Finding[] {
+export function checkHeader(header: Record<string, unknown>, vendor: Vendor): Finding[] {
   const findings: Finding[] = [];
   const add = (
     layer: "form" | "signature",
@@ -27,7 +28,7 @@ export function checkHeader(header: Record<string, unknown>): Finding[] {
   ) => findings.push({ code, layer, severity, path: formatPath("header", [name]), message, remedy });
   const has = (name: string): boolean => Object.hasOwn(header, name);
 
-  checkAlgorithm(has("alg") ? header.alg : undefined, add);
+  checkAlgorithm(has("alg") ? header.alg : undefined, vendor, add);
 
   if (has("typ")) {
     const { typ } = header;
@@ -40,7 +41,7 @@ export function checkHeader(header: Record<string, unknown>): Finding[] {
         "typ-not-jwt",
         "typ",
         `\`typ\` is ${show(typ)}, so this may be a token of another kind.`,
-        "VideoSDK's tokens say `JWT`.",
+        `Tokens of ${vendor.name} say \`JWT\`.`,
       );
     }
   }
@@ -50,7 +51,7 @@ export function checkHeader(header: Record<string, unknown>): Finding[] {
       "error",
       "nested-token",
       "cty",
-      "`cty` says that the payload is itself a token (RFC 7519 §5.2); VideoSDK expects claims there.",
+      `\`cty\` says that the payload is itself a token (RFC 7519 §5.2); ${vendor.name} expects claims there.`,
       "Sign the claims directly.",
     );
   }
@@ -61,7 +62,7 @@ export function checkHeader(header: Record<string, unknown>): Finding[] {
       "error",
       "payload-unencoded",
       "b64",
-      "`b64` is false: the payload is not base64url (RFC 7797), which VideoSDK does not read.",
+      `\`b64\` is false: the payload is not base64url (RFC 7797), which ${vendor.name} does not read.`,
       "Leave `b64` out.",
     );
   }
@@ -99,7 +100,7 @@ type Add = (
   remedy: string,
 ) => unknown;
 
-function checkAlgorithm(alg: unknown, add: Add): void {
+function checkAlgorithm(alg: unknown, vendor: Vendor, add: Add): void {
   const remedy = `Sign with ${ALGORITHM} and the API secret.`;
   const error = (code: string, message: string) => add("signature", "error", code, "alg", message, remedy);
   if (alg === undefined) error("alg-missing", "The header names no algorithm (`alg`), so no signature can be checked.");
@@ -110,17 +111,20 @@ function checkAlgorithm(alg: unknown, add: Add): void {
   } else if (alg.trim().toUpperCase() === ALGORITHM) {
     error("alg-spelling", `\`alg\` is ${show(alg)}, but names of algorithms are exact: \`${ALGORITHM}\`.`);
   } else if (/^HS\d+$/.test(alg))
-    error("alg-other-hmac", `The token is signed with ${show(alg)}; VideoSDK uses ${ALGORITHM}.`);
+    error("alg-other-hmac", `The token is signed with ${show(alg)}; ${vendor.name} uses ${ALGORITHM}.`);
   else if (/^((RS|PS|ES)\d+K?|EdDSA|Ed25519|Ed448|ML-DSA-\d+)$/.test(alg)) {
     error(
       "alg-asymmetric",
-      `${show(alg)} means signed with a private key; VideoSDK uses ${ALGORITHM}, which has one shared secret.`,
+      `${show(alg)} means signed with a private key; ${vendor.name} uses ${ALGORITHM}, which has one shared secret.`,
     );
   } else
-    error("alg-unknown", `\`alg\` is ${show(alg)}, which is no signature algorithm of VideoSDK; it uses ${ALGORITHM}.`);
+    error(
+      "alg-unknown",
+      `\`alg\` is ${show(alg)}, which is no signature algorithm of ${vendor.name}; it uses ${ALGORITHM}.`,
+    );
 }
 
-/** RFC 7515 §4.1.11: a list of extensions that must be understood; this reader, like VideoSDK, understands none. */
+/** RFC 7515 §4.1.11: a list of extensions that must be understood; this reader understands none. */
 function checkCritical(header: Record<string, unknown>, add: Add): void {
   const { crit } = header;
   const remedy = "Leave `crit` out.";

@@ -3,7 +3,7 @@
 /** The rungs of the verdict ladder, top to bottom. */
 export type Layer = "form" | "signature" | "time" | "rules" | "ledger" | "revocation";
 
-/** `error`: VideoSDK refuses the token (or it is no token). `warning`: accepted, but probably not what was meant. `note`: worth knowing. */
+/** `error`: the vendor refuses the token (or it is no token). `warning`: accepted, but probably not what was meant. `note`: worth knowing. */
 export type Severity = "error" | "warning" | "note";
 
 /** UTF-16 offsets into the text as it was pasted; `end` is exclusive. */
@@ -24,6 +24,6 @@ export type Finding = {
   message: string;
   /** One sentence: what to do about it. */
   remedy?: string;
-  /** What a VideoSDK client shows, where it is known: 4008 INVALID_PERMISSIONS. */
+  /** What the vendor's client shows, where it is known: 4008 INVALID_PERMISSIONS. */
   vendorError?: { code: number; name: string };
 };

@@ -3,7 +3,7 @@ import { decodeBase64url } from "./base64url";
 
 /**
  * @param token compact JWS
- * @param secret its UTF-8 bytes are the key, as VideoSDK uses it
+ * @param secret its UTF-8 bytes are the key
  * @throws TypeError where Web Crypto is missing (plain http on another host)
  */
 export async function isSignedWith(token: string, secret: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-/** Reads one NumericDate (RFC 7519 §2): as VideoSDK does, in seconds, and as it was probably meant; refuses to correct anything. */
+/** Reads one NumericDate (RFC 7519 §2): in seconds, as it is written, and as it was probably meant; refuses to correct anything. */
 
 import { formatUtc, yearOf } from "@/lib/text/instant";
 import { formatSpan } from "@/lib/text/span";
@@ -8,7 +8,7 @@ import { formatPath } from "./path";
 export type TimeClaim = "exp" | "nbf" | "iat";
 
 type TimeReading = {
-  /** Seconds since 1970 as VideoSDK reads the value; undefined when it is no number. */
+  /** Seconds since 1970 as the value is written; undefined when it is no number. */
   seconds?: number;
   /** Seconds since 1970 that were probably meant, when they are others. */
   meant?: number;
@@ -39,7 +39,7 @@ export function readTime(name: TimeClaim, value: unknown): TimeReading {
   const inSeconds = "Write whole seconds since 1970.";
   if (typeof value === "number") return readNumber(name, value, found);
 
-  // VideoSDK's libraries refuse a token whose exp or nbf is no number; iat they leave alone.
+  // Readers refuse a token whose exp or nbf is no number; iat they leave alone.
   const severity = name === "iat" ? "warning" : "error";
   if (typeof value !== "string") {
     const kind = value === null ? "null" : Array.isArray(value) ? "a list" : KINDS[typeof value];

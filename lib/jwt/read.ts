@@ -7,9 +7,10 @@ import { toValue } from "./json";
 import { type Locator, locatorOf } from "./locate";
 import type { Run } from "./positions";
 import { readSegment, type Segment, type SegmentName } from "./read-segment";
-import { aboutText, anyPayload, type Payloads, type Recognised, recognise } from "./recognise";
+import { aboutText, type Recognised, recognise } from "./recognise";
 import type { TakenOff } from "./taken-off";
 import { unwrap } from "./unwrap";
+import { anyVendor, type Vendors } from "./vendor";
 
 export type TokenParts = {
   kind: "token";
@@ -35,14 +36,14 @@ export type Reading =
   | { kind: "not-a-token"; what: Recognised["what"]; message: string; remedy: string; findings: Finding[] }
   | TokenReading;
 
-/** Reads any text, in linear time. Never throws. @param payloads tells decoded claims from other JSON */
-export function readToken(pasted: string, payloads: Payloads = anyPayload): Reading {
-  const { token, takenOff, runs, several } = unwrap(pasted, payloads);
+/** Reads any text, in linear time. Never throws. @param vendors who may be meant: for the sentences, and to tell decoded claims from other JSON */
+export function readToken(pasted: string, vendors: Vendors = anyVendor): Reading {
+  const { token, takenOff, runs, several } = unwrap(pasted, vendors);
   if (token === "") return { kind: "empty" };
-  if (several) return notAToken(aboutText("several-tokens"), pasted);
+  if (several) return notAToken(aboutText("several-tokens", vendors.of()), pasted);
   const ranges = splitSegments(token);
-  if (!looksLikeToken(token, ranges)) return notAToken(recognise(pasted, token, payloads), pasted);
-  if (ranges.length === 5) return notAToken(aboutText("jwe"), pasted);
+  if (!looksLikeToken(token, ranges)) return notAToken(recognise(pasted, token, vendors), pasted);
+  if (ranges.length === 5) return notAToken(aboutText("jwe", vendors.of()), pasted);
 
   const findings: Finding[] = [];
   const read = (name: SegmentName, index: number): Segment | undefined => {
@@ -65,8 +66,10 @@ export function readToken(pasted: string, payloads: Payloads = anyPayload): Read
   if (claims) parts.claims = claims;
 
   const locator = locatorOf(parts);
-  findings.push(...checkWrapping(pasted, parts), ...checkSegments(parts, ranges), ...checkContents(parts));
-  for (const finding of headerValue ? checkHeader(headerValue) : []) {
+  const vendor = vendors.of(claims);
+  findings.push(...checkWrapping(pasted, parts, vendor));
+  findings.push(...checkSegments(parts, ranges), ...checkContents(parts, vendor));
+  for (const finding of headerValue ? checkHeader(headerValue, vendor) : []) {
     findings.push({ ...finding, range: locator.locate(finding.path ?? "header") ?? header.range });
   }
   parts.findings = withoutEchoes(findings).sort((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0));

@@ -1,6 +1,6 @@
 import jwt from "jsonwebtoken";
 import { expect, test } from "vitest";
-import { payloads } from "@/lib/profiles/registry";
+import { vendors } from "@/lib/profiles/registry";
 import { readToken } from "./read";
 
 const TOKEN = jwt.sign({ apikey: "k" }, "s");
@@ -41,7 +41,7 @@ const cases: [what: string, text: string][] = [
 ];
 
 test.each(cases)("%s: %s", (what, text) => {
-  const reading = readToken(text, payloads);
+  const reading = readToken(text, vendors);
   expect(reading).toMatchObject({ kind: "not-a-token", what });
   if (reading.kind !== "not-a-token") return;
   expect(reading.findings).toMatchObject([{ code: `is-${what}`, layer: "form", severity: "error" }]);

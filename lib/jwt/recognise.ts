@@ -2,6 +2,7 @@
 import { base64urlValue, decodeBase64url } from "./base64url";
 import { type JsonNode, parseJson, toValue } from "./json";
 import { readUtf8 } from "./utf8";
+import type { Vendor, Vendors } from "./vendor";
 
 export type Recognised = {
   what:
@@ -30,57 +31,49 @@ export type Recognised = {
   remedy: string;
 };
 
-/** What only vendors know of a decoded payload: by which claims it can be told from other JSON. */
-export type Payloads = {
-  /** Whether one of these names is that of the claim that names a key. */
-  haveKey(names: readonly string[]): boolean;
-  recognise(claims: Record<string, unknown>): boolean;
-};
-
-/** By the claims of RFC 7519 alone. */
-export const anyPayload: Payloads = { haveKey: () => false, recognise: () => false };
-
 const ISSUE = "Issue a token with it, and paste that.";
-const SECRET =
-  "If it is your API secret, don't paste it elsewhere, and replace it in VideoSDK's dashboard if others could see it.";
+const secret = ({ dashboard }: Vendor) =>
+  `If it is your API secret, don't paste it elsewhere, and replace it in ${dashboard} if others could see it.`;
 
-const ABOUT: Record<Recognised["what"], [message: string, remedy: string]> = {
+type About = [message: string, remedy: string];
+
+const ABOUT: Record<Recognised["what"], About | ((vendor: Vendor) => About)> = {
   "several-tokens": [
     "This text holds more than one token.",
     "Look at them one by one, or read the whole text as a list of tokens.",
   ],
-  jwe: [
-    "This is an encrypted token (JWE, five segments); VideoSDK's tokens are signed and not encrypted (JWS, three segments).",
-    "Look for the token that your backend gives out for VideoSDK; this one may be a session cookie.",
+  jwe: (vendor) => [
+    `This is an encrypted token (JWE, five segments); those of ${vendor.name} are signed and not encrypted (JWS, three segments).`,
+    `Look for the token that your backend gives out for ${vendor.name}; this one may be a session cookie.`,
   ],
-  "jws-json": [
-    "This is a signed token in its JSON form (RFC 7515 §7.2); VideoSDK takes the compact form.",
+  "jws-json": (vendor) => [
+    `This is a signed token in its JSON form (RFC 7515 §7.2); ${vendor.name} takes the compact form.`,
     "Join `protected`, `payload` and `signature` with dots.",
   ],
-  "api-key": [
-    "This looks like a VideoSDK API key, not a token.",
+  "api-key": (vendor) => [
+    `This looks like an API key of ${vendor.name}, not a token.`,
     `The API key goes into a token as one of its claims. ${ISSUE}`,
   ],
-  "secret-hex": [
-    "This looks like a secret in hexadecimal, perhaps a VideoSDK API secret, not a token.",
-    `A secret signs tokens and is no token itself. ${SECRET}`,
+  "secret-hex": (vendor) => [
+    `This looks like a secret in hexadecimal, perhaps an API secret of ${vendor.name}, not a token.`,
+    `A secret signs tokens and is no token itself. ${secret(vendor)}`,
   ],
-  "secret-base64": [
+  "secret-base64": (vendor) => [
     "This looks like random bytes in base64, perhaps a secret, not a token.",
-    `A secret signs tokens and is no token itself. ${SECRET}`,
+    `A secret signs tokens and is no token itself. ${secret(vendor)}`,
   ],
   link: ["This is a link without a token in it.", "Paste the token, or a link with `token=` in it."],
   jwk: [
     "This is a key (JWK), not a token.",
     "If it is private (`k` or `d` is in it), don't paste it elsewhere; paste a token instead.",
   ],
-  jwks: [
+  jwks: (vendor) => [
     "This is a set of keys (JWKS), not a token.",
-    "VideoSDK's tokens are checked with the API secret; paste a token instead.",
+    `Paste a token instead: those of ${vendor.name} are checked with the API secret.`,
   ],
-  pem: [
+  pem: (vendor) => [
     "This is a key or a certificate in PEM, not a token.",
-    "If it is a private key, don't paste it elsewhere; VideoSDK signs with the API secret, not with such a key.",
+    `If it is a private key, don't paste it elsewhere; ${vendor.name} signs with the API secret, not with such a key.`,
   ],
   "env-file": [
     "This is a list of settings, and none of them is a token.",
@@ -115,23 +108,24 @@ const ABOUT: Record<Recognised["what"], [message: string, remedy: string]> = {
 };
 
 /** What the text is, by name. */
-export function aboutText(what: Recognised["what"]): Recognised {
-  const [message, remedy] = ABOUT[what];
+export function aboutText(what: Recognised["what"], vendor: Vendor): Recognised {
+  const about = ABOUT[what];
+  const [message, remedy] = typeof about === "function" ? about(vendor) : about;
   return { what, message, remedy };
 }
 
 /** Names `text`, which is no compact token; `bare` is what `unwrap` left of it. Linear, never throws. */
-export function recognise(text: string, bare: string, payloads: Payloads): Recognised {
-  return aboutText(nameText(text.trim(), bare.trim(), payloads));
+export function recognise(text: string, bare: string, vendors: Vendors): Recognised {
+  return aboutText(nameText(text.trim(), bare.trim(), vendors), vendors.of());
 }
 
-function nameText(text: string, bare: string, payloads: Payloads): Recognised["what"] {
+function nameText(text: string, bare: string, vendors: Vendors): Recognised["what"] {
   if (isBinary(text.slice(0, 4096))) return "binary";
   if (/-----BEGIN [A-Z0-9 ]{1,40}-----/.test(text)) return "pem";
   if (/^\s*<(!doctype|html|head|body|\?xml|div|script|pre)\b/i.test(text)) return "html";
   if (/^[{[]/.test(text)) {
     const { root, whole } = parseJson(text);
-    if (whole && root) return nameJson(root, payloads);
+    if (whole && root) return nameJson(root, vendors);
   }
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(bare)) return "api-key";
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\/\S+$/i.test(bare) || /^www\.\S+$/i.test(bare)) return "link";
@@ -149,7 +143,7 @@ function isBinary(text: string): boolean {
   return strange > 2 && strange > text.length / 20;
 }
 
-function nameJson(root: JsonNode, payloads: Payloads): Recognised["what"] {
+function nameJson(root: JsonNode, vendors: Vendors): Recognised["what"] {
   if (root.kind !== "object") return "json";
   const has = (name: string): boolean => root.entries.some((entry) => entry.key === name);
   if (has("ciphertext")) return "jwe";
@@ -157,7 +151,7 @@ function nameJson(root: JsonNode, payloads: Payloads): Recognised["what"] {
   if (has("kty")) return "jwk";
   if (has("keys")) return "jwks";
   if (["exp", "iat", "iss", "sub"].some(has)) return "claims";
-  return payloads.recognise(toValue(root) as Record<string, unknown>) ? "claims" : "json";
+  return vendors.recognise(toValue(root) as Record<string, unknown>) ? "claims" : "json";
 }
 
 function nameBase64(bare: string): Recognised["what"] {

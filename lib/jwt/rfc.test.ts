@@ -38,7 +38,7 @@ describe("RFC 7515", () => {
     expect(reading.findings.map(({ code, path, layer }) => ({ code, path, layer }))).toEqual([
       { code: "alg-asymmetric", path: "header.alg", layer: "signature" },
     ]);
-    expect(reading.findings[0]?.message).toContain("signed with a private key; VideoSDK uses HS256");
+    expect(reading.findings[0]?.message).toContain("signed with a private key; the vendor uses HS256");
     expect(reading.segments.signature?.bytes.length).toBe(256);
     expect(reading.claims).toEqual(JOE_CLAIMS);
   });

@@ -13,7 +13,7 @@ export type TimesReading = {
   state: TimeState;
   /** Layer `time`; `path` is set, `range` is not. */
   findings: Finding[];
-  /** Seconds since 1970, as VideoSDK reads the claims. */
+  /** Seconds since 1970, as the claims are written. */
   createdAt?: number;
   notBefore?: number;
   /** Undefined when the token never expires. */

@@ -2,8 +2,8 @@
 import { findTokens } from "./find-tokens";
 import { type JsonNode, parseJson } from "./json";
 import type { Run } from "./positions";
-import { anyPayload, type Payloads } from "./recognise";
 import { phraseOf, type TakenOff } from "./taken-off";
+import { anyVendor, type Vendors } from "./vendor";
 
 export type Unwrapped = {
   token: string;
@@ -18,7 +18,7 @@ export type Unwrapped = {
 /** What is left of the pasted text: `start` up to `end`. `inLink`: percent signs escape. */
 type Rest = { start: number; end: number; inLink: boolean };
 /** Moves the edges of the rest and returns what it took, or undefined when there was nothing. */
-type Peel = (text: string, rest: Rest, payloads: Payloads) => TakenOff | undefined;
+type Peel = (text: string, rest: Rest, vendors: Vendors) => TakenOff | undefined;
 
 const INVISIBLE = "\\s\\u00ad\\u200b-\\u200f\\u2060\\ufeff";
 const SPACE = new RegExp(`[${INVISIBLE}]`);
@@ -71,13 +71,13 @@ const peelQueryEnd: Peel = (text, rest) => {
   return { kind: "link" };
 };
 
-const peelJsonBody: Peel = (text, rest, payloads) => {
+const peelJsonBody: Peel = (text, rest, vendors) => {
   if (text[rest.start] !== "{" || text[rest.end - 1] !== "}") return undefined;
   const { root, whole } = parseJson(text.slice(rest.start, rest.end));
   if (!whole || root?.kind !== "object") return undefined;
   const texts: { name: string; node: Extract<JsonNode, { kind: "string" }> }[] = [];
   const names = root.entries.map((entry) => entry.key);
-  if (names.includes("payload") || names.includes("kty") || payloads.haveKey(names)) return undefined;
+  if (names.includes("payload") || names.includes("kty") || vendors.haveKey(names)) return undefined;
   const collect = (node: JsonNode, name: string): void => {
     if (node.kind === "string") texts.push({ name, node });
     else if (node.kind === "object") for (const entry of node.entries) collect(entry.value, entry.key);
@@ -121,7 +121,7 @@ const PEELS: Peel[] = [
 const WHOLE_PIECE = /(?:^|\s)[\w-]+\.[\w-]+\.[\w-]{43}(?![\w.=+/-])/;
 
 /** Takes `pasted` (any text) apart, in linear time. Never throws; text without a token comes back trimmed. */
-export function unwrap(pasted: string, payloads: Payloads = anyPayload): Unwrapped {
+export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped {
   const rest: Rest = { start: 0, end: pasted.length, inLink: false };
   const takenOff: TakenOff[] = [];
   const note = (taken: TakenOff): void => {
@@ -130,7 +130,7 @@ export function unwrap(pasted: string, payloads: Payloads = anyPayload): Unwrapp
   for (let layer = 0; layer < MAX_LAYERS && rest.start < rest.end; layer++) {
     let taken: TakenOff | undefined;
     for (const peel of PEELS) {
-      taken = peel(pasted, rest, payloads);
+      taken = peel(pasted, rest, vendors);
       if (taken) break;
     }
     if (!taken) break;

@@ -34,6 +34,12 @@ it("the search sees what it looks for, and leaves comments and prose alone", () 
   expect(new Set(own.flatMap((file) => found(readFileSync(join(ROOT, file), "utf8")))).size).toBeGreaterThan(7);
 });
 
+it("who reads a token as text knows no vendor, not by name either, in sentences and comments", () => {
+  const readers = elsewhere.filter((file) => file.startsWith("lib/jwt/"));
+  expect(readers.length).toBeGreaterThan(15);
+  expect(readers.filter((file) => /videosdk/i.test(readFileSync(join(ROOT, file), "utf8")))).toEqual([]);
+});
+
 it("no vendor outside lib/profiles", () => {
   const offences = elsewhere.flatMap((file) =>
     found(readFileSync(join(ROOT, file), "utf8")).map((word) => `${file}: ${word}`),

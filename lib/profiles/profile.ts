@@ -133,6 +133,8 @@ export type Words = {
   afterExpiry: { title: string; detail: string };
   /** How the token is sent. */
   sending: string;
+  /** Why no scheme may stand in front of it, behind "`Bearer` stands in front;". */
+  withoutBearer: string;
 };
 
 export type Profile = {

@@ -1,5 +1,5 @@
 /** The one way to a profile: by its id, as stored with a key or row, or by a payload of unknown origin. */
-import type { Payloads } from "@/lib/jwt/recognise";
+import type { Vendors } from "@/lib/jwt/vendor";
 import type { Claims, Profile } from "./profile";
 import { videosdk } from "./videosdk/profile";
 
@@ -31,8 +31,12 @@ export function namesKey(claims: Claims | undefined, key: { profile: string; api
   return claims !== undefined && profileOf(key.profile).keyIdOf(claims) === key.apiKey;
 }
 
-/** What every vendor knows of decoded payloads, for who reads a text. */
-export const payloads: Payloads = {
+/** What the vendors say of themselves, for who reads a text. */
+export const vendors: Vendors = {
+  of(claims) {
+    const { name, words } = profileOfClaims(claims);
+    return { name, dashboard: words.dashboard, withoutBearer: words.withoutBearer };
+  },
   haveKey: (names) => [...profiles.values()].some(({ keyClaim }) => names.includes(keyClaim)),
   recognise: (claims) => [...profiles.values()].some((profile) => profile.recognises(claims)),
 };

@@ -14,7 +14,7 @@ import { findByJti } from "@/lib/ledger/find";
 import { idIn } from "@/lib/profiles/given";
 import { mend } from "@/lib/profiles/mend";
 import type { Claims, Profile } from "@/lib/profiles/profile";
-import { payloads, profileOfClaims, profiles } from "@/lib/profiles/registry";
+import { profileOfClaims, profiles, vendors } from "@/lib/profiles/registry";
 import { scanText } from "@/lib/scan/scan";
 import { openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
 import { inspectToken } from "@/lib/tokens/inspect";
@@ -41,6 +41,7 @@ const harbor: Profile = {
     leeway: "Harbor's clocks are right",
     afterExpiry: { title: "Who is in stays in.", detail: "Harbor looks at the gate." },
     sending: "Harbor takes it in a cookie.",
+    withoutBearer: "Harbor's cookie holds the token alone.",
   },
   fields: [
     { kind: "id", limits: "room", name: "berth", label: "Berth" },
@@ -107,7 +108,7 @@ const noVideoSdk = (what: unknown) => expect(JSON.stringify(what)).not.toMatch(/
 /** As the decoder's page does it. */
 async function decodeHere(token: string, at = now): Promise<DecodedToken> {
   const inspection = await inspectToken(desk.issuer, { token });
-  const decoded = decodeReading(readToken(token), { server: { state: "answered", inspection }, now: at });
+  const decoded = decodeReading(readToken(token, vendors), { server: { state: "answered", inspection }, now: at });
   if (decoded.kind !== "token") throw new Error("This is no token.");
   return decoded;
 }
@@ -205,8 +206,17 @@ describe("judging", () => {
     expect(profileOfClaims(undefined).id).toBe("videosdk");
   });
 
+  it("says in its name what is wrong with its header, and with what stands around it", async () => {
+    const claims = Buffer.from(JSON.stringify({ berth: "b7", exp: now + 7200 })).toString("base64url");
+    const header = Buffer.from('{"alg":"RS256","typ":"other"}').toString("base64url");
+    const reading = readToken(`Bearer ${header}.${claims}.c2lnbmF0dXJl`, vendors);
+    const said = reading.kind === "token" ? reading.findings.map(({ message, remedy }) => `${message} ${remedy}`) : [];
+    expect(said.filter((text) => text.includes("Harbor"))).toHaveLength(3);
+    noVideoSdk(said);
+  });
+
   it("takes its decoded payload for claims", () => {
-    expect(readToken('{"berth":"b7"}', payloads)).toMatchObject({ kind: "not-a-token", what: "claims" });
+    expect(readToken('{"berth":"b7"}', vendors)).toMatchObject({ kind: "not-a-token", what: "claims" });
     expect(readToken('{"berth":"b7"}')).toMatchObject({ kind: "not-a-token", what: "json" });
   });
 });

@@ -4,7 +4,7 @@ import { judge } from "@/lib/decoder/verdict";
 import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
-import { profileOfClaims } from "@/lib/profiles/registry";
+import { profileOfClaims, vendors } from "@/lib/profiles/registry";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
 import type { Judged } from "./scan-state";
@@ -60,7 +60,7 @@ export async function scanText(
   const inside = new Map<string, Candidate>();
   const judged = found.map((each, index) => {
     if (index % PROGRESS_EVERY === 0) options.onProgress?.(index, found.length);
-    const reading = readToken(each.token);
+    const reading = readToken(each.token, vendors);
     collectInside(inside, reading, each);
     // The reading itself is dropped here: thousands of them would fill the memory.
     return judgeAlone(reading, options.now);

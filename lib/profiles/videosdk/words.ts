@@ -24,4 +24,5 @@ export const words: Words = {
     detail: "VideoSDK checks the token only when joining.",
   },
   sending: "The REST API takes it raw, without Bearer.",
+  withoutBearer: "VideoSDK takes the token alone, also in the `Authorization` header.",
 };
