@@ -1,4 +1,4 @@
-/** The document around every page: fonts, the remembered theme, and the instant of the request. */
+/** The document around every page: fonts, the remembered theme and zone, and the instant of the request. */
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
@@ -6,6 +6,8 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { themeOf } from "@/components/shell/theme";
 import { NowProvider } from "@/components/time/now-store";
+import { ZoneProvider } from "@/components/time/zone-store";
+import { readerZone } from "@/lib/auth/session";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -25,7 +27,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === "system" ? undefined : theme}
     >
       <body>
-        <NowProvider now={Math.floor(Date.now() / 1000)}>{children}</NowProvider>
+        <NowProvider now={Math.floor(Date.now() / 1000)}>
+          <ZoneProvider zone={await readerZone()}>{children}</ZoneProvider>
+        </NowProvider>
       </body>
     </html>
   );

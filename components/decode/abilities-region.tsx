@@ -10,6 +10,7 @@ import type { VerdictWord } from "@/lib/decoder/verdict";
 import type { Ability, Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { makeVisible } from "@/lib/text/visible";
+import { instantAt, UTC } from "@/lib/text/zone";
 
 const looks: Record<Ability["answer"], { tone: BadgeTone; word: string }> = {
   yes: { tone: "ok", word: "yes" },
@@ -36,7 +37,7 @@ export function AbilitiesRegion({
   const [participantId, setParticipantId] = useState("");
   const [instant, setInstant] = useState("");
   const [behind, setBehind] = useState("");
-  const given = instant === "" ? now : Date.parse(zone === "utc" ? `${instant}Z` : instant) / 1000;
+  const given = instant === "" ? now : instantAt(instant, zone);
   const at = (Number.isFinite(given) ? given : now) - (Number(behind) || 0) * 60;
   const abilities = profileOf(profile).abilities(claims, {
     at,
@@ -78,7 +79,7 @@ export function AbilitiesRegion({
               />
             )}
           </Field>
-          <Field id="situation-at" label={zone === "utc" ? "At (UTC)" : "At (local time)"} help="Empty: now">
+          <Field id="situation-at" label={zone === UTC ? "At (UTC)" : "At (local time)"} help="Empty: now">
             {(control) => (
               <Input
                 {...control}

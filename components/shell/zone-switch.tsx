@@ -1,16 +1,16 @@
 "use client";
-/** Chooses whether times are shown in the reader's zone or in UTC. */
-import { setZone, useZone } from "@/components/time/zone-store";
+/** Chooses whether times are shown in the browser's own zone or in UTC. */
+import { chooseZone, useAskedForUtc } from "@/components/time/zone-store";
 import { Segmented } from "@/components/ui/segmented";
 
 export function ZoneSwitch() {
   return (
     <Segmented
       label="Time zone"
-      value={useZone()}
-      onChange={setZone}
+      value={useAskedForUtc() ? "utc" : "own"}
+      onChange={chooseZone}
       segments={[
-        { value: "local", label: "Local" },
+        { value: "own", label: "Local" },
         { value: "utc", label: "UTC" },
       ]}
     />

@@ -34,7 +34,7 @@ export function TimeLeft({
     if (over) notify.current?.();
   }, [over]);
   return (
-    <span className={`tabular-nums ${reserve ? "inline-block min-w-[14ch]" : ""} ${className}`}>
+    <span className={`whitespace-nowrap tabular-nums ${reserve ? "inline-block min-w-[14ch]" : ""} ${className}`}>
       {remaining === null ? (
         "…"
       ) : over ? (

@@ -1,6 +1,6 @@
 "use client";
-/** An instant: absolute in the remembered zone, relative to now, or both. */
-import { isDate, timeParts } from "@/lib/text/instant";
+/** An instant: absolute in the reader's zone, relative to now, or both. The server draws it as the browser will. */
+import { isDate, shortTime, timeParts } from "@/lib/text/instant";
 import { coarselyFromNow } from "@/lib/text/span";
 import { useNow } from "./now-store";
 import { useZone } from "./zone-store";
@@ -15,7 +15,8 @@ export function Time({
 }: {
   /** Seconds since 1970. */
   epochSeconds: number;
-  mode?: "absolute" | "relative" | "both";
+  /** `short` is for lists: the time today, date and time before, the whole instant as its title. */
+  mode?: "absolute" | "relative" | "both" | "short";
   /** Show the seconds of the absolute time. */
   seconds?: boolean;
   /** Only the time of day, where the date stands nearby. */
@@ -25,22 +26,42 @@ export function Time({
   className?: string;
 }) {
   const zone = useZone();
-  const relative = useNow((at) => (at === null || mode === "absolute" ? null : coarselyFromNow(epochSeconds, at)), now);
+  const short = mode === "short";
+  const fromNow = useNow((at) => {
+    if (at === null || mode === "absolute" || !isDate(epochSeconds)) return null;
+    return short ? shortTime(epochSeconds, at, zone) : coarselyFromNow(epochSeconds, at);
+  }, now);
   if (!isDate(epochSeconds)) return <span className={className}>beyond any calendar</span>;
 
-  const parts = timeParts(epochSeconds, zone, seconds);
+  const parts = timeParts(epochSeconds, zone, seconds || short);
   const absolute = clockOnly ? `${parts.clock} ${parts.zone}` : `${parts.day}, ${parts.clock} ${parts.zone}`;
-  // A number stays with its unit.
-  const fromNow = <span className="whitespace-nowrap">{mode === "both" ? `(${relative})` : relative}</span>;
   return (
     <time
       dateTime={new Date(epochSeconds * 1000).toISOString()}
-      title={mode === "relative" ? absolute : undefined}
+      title={mode === "relative" || short ? absolute : undefined}
       className={`tabular-nums ${className}`}
     >
-      {relative === null || mode === "both" ? absolute : null}
-      {relative !== null && mode === "both" ? " " : null}
-      {relative === null ? null : fromNow}
+      {fromNow === null || mode === "both" ? <Whole text={absolute} /> : null}
+      {fromNow !== null && mode === "both" ? " " : null}
+      {fromNow === null ? null : <Whole text={mode === "both" ? `(${fromNow})` : fromNow} />}
     </time>
+  );
+}
+
+/** A number stays with its unit, a clock with its zone; between date and clock a line may end. Zones may be called otherwise by the browser than by the server. */
+function Whole({ text }: { text: string }) {
+  const [date, ...rest] = text.split(", ");
+  return (
+    <>
+      <span suppressHydrationWarning className="whitespace-nowrap">
+        {rest.length > 0 ? `${date},` : date}
+      </span>
+      {rest.length > 0 ? " " : null}
+      {rest.length > 0 ? (
+        <span suppressHydrationWarning className="whitespace-nowrap">
+          {rest.join(", ")}
+        </span>
+      ) : null}
+    </>
   );
 }

@@ -1,8 +1,9 @@
 /** Who is asking, for pages and doors: the cookie's session id checked against its row on every request. A session that was ended, has expired, or whose member is disabled is nobody's. */
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { reader } from "@/lib/db";
+import { UTC, ZONE_COOKIE, type Zone, zoneOf } from "@/lib/text/zone";
 import type { Member, Visitor } from "./actor";
 import { auth } from "./config";
 import { originFrom } from "./origin";
@@ -44,4 +45,9 @@ export const currentActor = cache(async (): Promise<Member | undefined> => {
 /** For pages: the actor, or on to the sign-in page, which leads back here. */
 export async function requireActor(): Promise<Member> {
   return (await currentActor()) ?? redirect(signInPath((await headers()).get(PATH_HEADER)));
+}
+
+/** In which zone the reader's days begin; UTC where the browser has not said. */
+export async function readerZone(): Promise<Zone> {
+  return zoneOf((await cookies()).get(ZONE_COOKIE)?.value) ?? UTC;
 }

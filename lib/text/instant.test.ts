@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatUtc } from "./instant";
+import { formatUtc, shortTime } from "./instant";
 
 describe("formatUtc writes", () => {
   it.each([
@@ -10,5 +10,19 @@ describe("formatUtc writes", () => {
     [1e15, "the year 31690708"],
   ])("%d as %s", (epochSeconds, text) => {
     expect(formatUtc(epochSeconds)).toBe(text);
+  });
+});
+
+describe("shortTime tells, at 15:03 CET of 24 Nov 2026,", () => {
+  const now = Date.parse("2026-11-24T14:03:00Z") / 1000;
+  it.each([
+    ["2026-11-24T13:44:09Z", "14:44", "13:44 UTC"],
+    ["2026-11-23T23:30:00Z", "00:30", "23 Nov, 23:30 UTC"],
+    ["2026-11-23T17:55:00Z", "23 Nov, 18:55", "23 Nov, 17:55 UTC"],
+    ["2025-12-31T23:30:00Z", "1 Jan, 00:30", "31 Dec 2025"],
+    ["2025-11-24T13:44:09Z", "24 Nov 2025", "24 Nov 2025"],
+  ])("%s as %s, and in UTC as %s", (iso, local, utc) => {
+    const at = Date.parse(iso) / 1000;
+    expect([shortTime(at, now, "Europe/Berlin"), shortTime(at, now, "UTC")]).toEqual([local, utc]);
   });
 });

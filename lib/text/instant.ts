@@ -1,4 +1,5 @@
-/** Writes instants: for a sentence in UTC, for a page in the reader's zone or UTC. The same in every engine: no locale data, so that server and browser agree. */
+/** Writes instants: for a sentence in UTC, for a page in the reader's zone. The same in every engine but for a zone's name. Browser-safe. */
+import { offsetSeconds, UTC, type Zone, zoneName } from "./zone";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -11,33 +12,32 @@ export function isDate(epochSeconds: number) {
   return Number.isFinite(epochSeconds) && Math.abs(epochSeconds) <= MAX_EPOCH_SECONDS;
 }
 
-let zoneFormat: Intl.DateTimeFormat | undefined;
-
-/** The short name of the reader's zone at that instant: "CET", "GMT+5:30". Browser only. */
-function zoneName(date: Date) {
-  // Kept: making one takes longer than all else that a page full of times needs.
-  zoneFormat ??= new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" });
-  const parts = zoneFormat.formatToParts(date);
-  return parts.find((part) => part.type === "timeZoneName")?.value ?? "local";
-}
-
+/** "Tue 24 Nov 2026", "14:05" (or "14:05:09"), "CET". */
 export type TimeParts = { day: string; clock: string; zone: string };
 
-/** "Tue 24 Nov 2026", "14:05" (or "14:05:09"), "UTC". */
-export function timeParts(epochSeconds: number, zone: "utc" | "local", seconds = false): TimeParts {
-  const date = new Date(epochSeconds * 1000);
-  const local = zone === "local";
-  const weekday = local ? date.getDay() : date.getUTCDay();
-  const dayOfMonth = local ? date.getDate() : date.getUTCDate();
-  const month = local ? date.getMonth() : date.getUTCMonth();
-  const year = local ? date.getFullYear() : date.getUTCFullYear();
-  const hours = local ? date.getHours() : date.getUTCHours();
-  const minutes = local ? date.getMinutes() : date.getUTCMinutes();
+export function timeParts(epochSeconds: number, zone: Zone, seconds = false): TimeParts {
+  const there = new Date((epochSeconds + offsetSeconds(epochSeconds, zone)) * 1000);
   return {
-    day: `${DAYS[weekday]} ${dayOfMonth} ${MONTHS[month]} ${year}`,
-    clock: `${two(hours)}:${two(minutes)}${seconds ? `:${two(date.getUTCSeconds())}` : ""}`,
-    zone: local ? zoneName(date) : "UTC",
+    day: `${DAYS[there.getUTCDay()]} ${dayAndMonth(there)} ${there.getUTCFullYear()}`,
+    clock: `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}${seconds ? `:${two(there.getUTCSeconds())}` : ""}`,
+    zone: zoneName(epochSeconds, zone),
   };
+}
+
+const dayAndMonth = (date: Date) => `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+
+/**
+ * As short as it can be told in a list that is read today: "14:44", "23 Nov, 18:55", of another year "23 Nov 2025".
+ * Whoever reads in UTC is told so, since the clock on the wall says otherwise: "13:44 UTC".
+ */
+export function shortTime(epochSeconds: number, now: number, zone: Zone): string {
+  const [there, today] = [epochSeconds, now].map((at) => new Date((at + offsetSeconds(at, zone)) * 1000)) as [
+    Date,
+    Date,
+  ];
+  if (there.getUTCFullYear() !== today.getUTCFullYear()) return `${dayAndMonth(there)} ${there.getUTCFullYear()}`;
+  const clock = `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}${zone === UTC ? " UTC" : ""}`;
+  return dayAndMonth(there) === dayAndMonth(today) ? clock : `${dayAndMonth(there)}, ${clock}`;
 }
 
 /** `2026-11-24 14:05:09 UTC`, without the seconds when they are zero; for instants that no calendar holds "the year 52320…". */
