@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import Database from "better-sqlite3";
 import type { AuditAction } from "@/lib/audit/actions";
 import { type EventActor, type NewEvent, writeBody } from "@/lib/audit/event";
+import { searchedText } from "@/lib/audit/searched-text";
 import { newId } from "@/lib/new-id";
 import { withOpenBooks } from "@/prisma/protect-books";
 
@@ -62,6 +63,7 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
   const eventColumns = "sequence at action actorId keyId room subject tokenNumber body".split(" ");
   const token = insert("IssuedToken", tokenColumns);
   const event = insert("AuditEvent", eventColumns);
+  const text = db.prepare("INSERT INTO EventText (rowid, text) VALUES (?, ?)");
   // Building an index over all rows is many times faster than keeping it up to date.
   const indexes = db
     .prepare<[], { name: string; sql: string }>(
@@ -138,6 +140,7 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
         ...{ sequence, at: when, action: issued.action, actorId, keyId, room, subject, tokenNumber: number },
         body: writeBody(who, issued, new Date(when)),
       });
+      text.run(sequence, searchedText(who, { ...issued, words: [keyLabel, "A load test"] }));
       if (index % (1 / OTHER_EVENTS_SHARE) !== 0) continue;
       // Rare enough that whoever looks for it goes through everything else: one in a thousand of these.
       const [action, detail] =
@@ -145,7 +148,9 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
           ? (["access.denied", { verb: "key.create", role: "issuer" }] as const)
           : (others[(index / 10) % others.length] ?? others[0]);
       sequence += 1;
-      const body = writeBody(who, { action, outcome: "ok", detail } as NewEvent<AuditAction>, new Date(when));
+      const other = { action, outcome: "ok", detail } as NewEvent<AuditAction>;
+      const body = writeBody(who, other, new Date(when));
+      text.run(sequence, searchedText(who, other));
       event.run({ ...nothing, sequence, at: when, action, actorId, body });
     }
     for (const { sql } of indexes) db.exec(sql);
@@ -156,7 +161,12 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
     counter.run("audit", sequence);
     // The running totals, as issuing and recording keep them.
     db.exec(`
-      UPDATE SigningKey SET issuedTokens = (SELECT count(*) FROM IssuedToken WHERE keyId = SigningKey.id);
+      UPDATE SigningKey SET
+        issuedTokens = (SELECT count(*) FROM IssuedToken WHERE keyId = SigningKey.id),
+        lastIssuedAt = (SELECT max(issuedAt) FROM IssuedToken WHERE keyId = SigningKey.id);
+      DELETE FROM IssuedPerQuarter;
+      INSERT INTO IssuedPerQuarter (quarter, keyId, tokens)
+      SELECT issuedAt / 900000, keyId, count(*) FROM IssuedToken GROUP BY 1, 2;
       DELETE FROM AuditDay;
       INSERT INTO AuditDay (day, firstSequence, lastSequence)
       SELECT date(at / 1000, 'unixepoch'), min(sequence), max(sequence) FROM AuditEvent GROUP BY 1;

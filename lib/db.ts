@@ -8,6 +8,7 @@ import { databaseFile } from "./database-file";
 import { env } from "./env";
 
 export { noteCommit, watchCommits } from "./database/commits";
+export { indexText, indexTexts } from "./database/event-text";
 export { placeholders, type Statements } from "./database/prepared-statements";
 
 /** What a verb is given inside `transaction`. */

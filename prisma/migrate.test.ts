@@ -110,7 +110,28 @@ describe("a database of an earlier version", () => {
     const names = Object.keys(row);
     const insert = `INSERT INTO IssuedToken (${names.join()}) VALUES (${names.map((name) => `@${name}`).join()})`;
     sql((db) => db.prepare(insert).run(row));
+    const body = JSON.stringify({ action: "token.issued", address: "", userAgent: "", requestId: "", tokenNumber: 1 });
+    const event =
+      "INSERT INTO AuditEvent (sequence, at, action, keyId, tokenNumber, body) VALUES (1, 0, ?, 'key', 1, ?)";
+    sql((db) => {
+      db.prepare(event).run("token.issued", body);
+      db.exec("INSERT INTO SigningKey VALUES ('key', 'Staging', 'api', 'videosdk', '{}', 0, 'x', 'x', NULL, 1)");
+    });
     expect(await migrate(`file:${file}`)).toEqual(known.slice(1));
+    // What is kept from then on while tokens are issued holds for those that were before.
+    expect(
+      sql((db) => [
+        db.prepare("SELECT * FROM IssuedPerQuarter").all(),
+        db.prepare("SELECT lastIssuedAt, signsElsewhere FROM SigningKey").all(),
+        ...["staging", "maya", "demo"].map((word) =>
+          db.prepare("SELECT rowid FROM EventText WHERE EventText MATCH ?").pluck().all(word),
+        ),
+      ]),
+    ).toEqual([
+      [{ quarter: 1994976, keyId: "key", tokens: 1 }],
+      [{ lastIssuedAt: 1795478400000, signsElsewhere: null }],
+      ...[[1], [1], [1]],
+    ]);
     const later = "CREATE INDEX later ON IssuedToken (purpose); ALTER TABLE IssuedToken ADD COLUMN note TEXT;";
     const all = migrations({
       ...Object.fromEntries(
@@ -286,7 +307,8 @@ describe("a new file", () => {
     expect(await migrate(`file:${file}`)).toEqual(known);
     const schema = readFileSync(join(import.meta.dirname, "schema.prisma"), "utf8");
     const models = [...schema.matchAll(/^model (\w+)/gm)].map(([, name]) => name);
-    expect(tables().sort()).toEqual(models.sort());
+    // Beside them the one that Prisma does not know.
+    expect(tables().sort()).toEqual([...models, "EventText"].sort());
     const applied = sql((db) =>
       db
         .prepare("SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY started_at")

@@ -39,6 +39,8 @@ export type NewEvent<Action extends AuditAction> = {
   outcome: Outcome;
   detail: AuditDetail<Action>;
   target?: AuditTarget;
+  /** What it is found by beside what it says: of a token, what stands in the ledger. */
+  words?: readonly string[];
   at?: Date;
 };
 

@@ -1,7 +1,7 @@
 /** Hands out running numbers without gaps: the counter's row is changed in the caller's transaction, so a rollback gives the number back and two callers never hold one at a time. */
 import type { Statements, Tx } from "@/lib/db";
 
-type Counter = "ledger" | "audit" | "batch";
+type Counter = "ledger" | "audit" | "batch" | "case";
 
 export async function nextNumber(tx: Tx, counter: Counter): Promise<number> {
   const { value } = await tx.counter.upsert({
@@ -12,14 +12,18 @@ export async function nextNumber(tx: Tx, counter: Counter): Promise<number> {
   return value;
 }
 
-/** Takes `count` numbers at once. @returns the last of them */
-export function takeNumbers(statements: Statements, counter: Counter, count: number): number {
-  const [row] = statements.rows<{ value: number }>(
-    `INSERT INTO "Counter" ("name", "value") VALUES (?, ?)
-     ON CONFLICT ("name") DO UPDATE SET "value" = "value" + excluded."value" RETURNING "value"`,
-    counter,
-    count,
+/** Takes of each counter as many as are asked for, in one statement. @returns the last of each */
+export function takeNumbers<Name extends Counter>(
+  statements: Statements,
+  counts: Record<Name, number>,
+): Record<Name, number> {
+  const asked = Object.entries<number>(counts);
+  const rows = statements.rows<{ name: Name; value: number }>(
+    `INSERT INTO "Counter" ("name", "value") VALUES ${asked.map(() => "(?, ?)").join(", ")}
+     ON CONFLICT ("name") DO UPDATE SET "value" = "value" + excluded."value" RETURNING "name", "value"`,
+    ...asked.flat(),
   );
-  if (!row) throw new Error(`The counter "${counter}" gave no number.`);
-  return row.value;
+  if (rows.length !== asked.length) throw new Error("A counter gave no number.");
+  // Each was asked for, and each has answered.
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value])) as Record<Name, number>;
 }

@@ -1,11 +1,12 @@
 /** Records audit events inside the transaction of the act that they tell of. There is no other way to write one, and none to change or delete one. */
 
 import { now } from "@/lib/clock";
-import type { Statements, Tx } from "@/lib/db";
+import { indexText, indexTexts, type Statements, type Tx } from "@/lib/db";
 import type { AuditAction } from "./actions";
 import { dayOf } from "./day";
 import { type EventActor, type NewEvent, writeBody } from "./event";
-import { nextNumber, takeNumbers } from "./next-number";
+import { nextNumber } from "./next-number";
+import { searchedText } from "./searched-text";
 
 /** The event as a row of the log. */
 export function eventRow<Action extends AuditAction>(sequence: number, who: EventActor, event: NewEvent<Action>) {
@@ -39,21 +40,22 @@ export async function recordEvent<Action extends AuditAction>(
     update: { lastSequence: sequence },
   });
   await tx.auditEvent.create({ data: row });
+  await indexText(tx, { sequence, text: searchedText(who, event) });
   return sequence;
 }
 
-/**
- * Records many at once, with the same few statements for one as for many.
- * @param rowsFrom the rows, given the first of their sequence numbers
- */
+/** Records many at once, with the same few statements for one as for many. @param first the first of their numbers, which are taken already */
 export function recordEvents(
   statements: Statements,
-  count: number,
-  rowsFrom: (first: number) => ReturnType<typeof eventRow>[],
+  first: number,
+  events: readonly { who: EventActor; event: NewEvent<AuditAction> }[],
 ): void {
-  const last = takeNumbers(statements, "audit", count);
-  const rows = rowsFrom(last - count + 1);
+  const rows = events.map(({ who, event }, index) => eventRow(first + index, who, event));
   statements.insert("AuditEvent", rows);
+  indexTexts(
+    statements,
+    events.map(({ who, event }, index) => ({ sequence: first + index, text: searchedText(who, event) })),
+  );
   // Of one commit: they are of one day, unless midnight lies between them.
   for (const day of new Set(rows.map(({ at }) => dayOf(at)))) {
     const sequences = rows.filter(({ at }) => dayOf(at) === day).map(({ sequence }) => sequence);

@@ -6,7 +6,7 @@
 
 import { bytesOf, jtiBytes, jtiOf } from "@/lib/audit/bytes";
 import { takeNumbers } from "@/lib/audit/next-number";
-import { eventRow, recordEvents } from "@/lib/audit/record";
+import { recordEvents } from "@/lib/audit/record";
 import { type Actor, askedWith, idOf, nameOf } from "@/lib/auth/actor";
 import { now } from "@/lib/clock";
 import { noteCommit, placeholders, preparedTransaction, type Statements } from "@/lib/db";
@@ -104,7 +104,8 @@ async function commit(group: readonly Waiting[]): Promise<void> {
   }
 }
 
-type KeyNow = { id: string; disabledAt: number | null; policy: string };
+/** A row for each of its secrets that is current. */
+type KeyNow = { id: string; disabledAt: number | null; policy: string; secretVersionId: string | null };
 
 /** @throws Error for what is no UUID */
 function bytesOfJti(jti: string): Uint8Array {
@@ -118,11 +119,9 @@ function enterGroup(statements: Statements, members: readonly (readonly NewEntry
   const entries = members.flat();
   const keyIds = [...new Set(entries.map(({ key }) => key.id))];
   const keys = statements.rows<KeyNow>(
-    `SELECT "id", "disabledAt", "policy" FROM "SigningKey" WHERE "id" IN (${placeholders(keyIds.length)})`,
-    ...keyIds,
-  );
-  const current = statements.rows<{ id: string }>(
-    `SELECT "id" FROM "SecretVersion" WHERE "retiredAt" IS NULL AND "keyId" IN (${placeholders(keyIds.length)})`,
+    `SELECT "SigningKey"."id", "disabledAt", "policy", "SecretVersion"."id" AS "secretVersionId"
+     FROM "SigningKey" LEFT JOIN "SecretVersion" ON "keyId" = "SigningKey"."id" AND "retiredAt" IS NULL
+     WHERE "SigningKey"."id" IN (${placeholders(keyIds.length)})`,
     ...keyIds,
   );
   const used = statements.rows<{ jti: Uint8Array }>(
@@ -136,7 +135,7 @@ function enterGroup(statements: Statements, members: readonly (readonly NewEntry
       entry,
       keys.find(({ id }) => id === entry.key.id),
       policies.get(entry.key.id) ?? openPolicy,
-      current.some(({ id }) => id === entry.secretVersionId),
+      keys.some(({ secretVersionId }) => secretVersionId === entry.secretVersionId),
     );
   const answers = members.map((member): AppError | string | undefined => {
     const ids = member.map(({ jti }) => jti);
@@ -170,38 +169,52 @@ function refusalNow(
   return Object.keys(fields).length > 0 ? refuse(fields) : undefined;
 }
 
+/** Milliseconds in a quarter of an hour. */
+const QUARTER_MS = 900_000;
+
 function insert(statements: Statements, members: readonly (readonly NewEntry[])[]): Map<NewEntry, number> {
   const entries = members.flat();
-  const last = takeNumbers(statements, "ledger", entries.length);
-  const first = last - entries.length + 1;
+  const batches = members.filter(({ length }) => length > 1);
+  const last = takeNumbers(statements, { ledger: entries.length, audit: entries.length, batch: batches.length });
+  const first = last.ledger - entries.length + 1;
   const numbers = new Map(entries.map((entry, index) => [entry, first + index]));
-  const batches = takeBatchNumbers(statements, members);
+  const batchNumbers = new Map(
+    batches.flatMap((batch, index) => batch.map((entry) => [entry, last.batch - batches.length + 1 + index] as const)),
+  );
   statements.insert(
     "IssuedToken",
-    entries.map((entry, index) => ledgerColumns(entry, first + index, batches.get(entry) ?? null)),
+    entries.map((entry, index) => ledgerColumns(entry, first + index, batchNumbers.get(entry) ?? null)),
   );
   const when = now();
-  recordEvents(statements, entries.length, (sequence) =>
-    entries.map((entry, index) => issuedEvent(entry, first + index, sequence + index, when)),
+  recordEvents(
+    statements,
+    last.audit - entries.length + 1,
+    entries.map((entry, index) => issuedEvent(entry, first + index, when)),
   );
-  const keyIds = [...new Set(entries.map(({ key }) => key.id))];
-  statements.rows(
-    `UPDATE "SigningKey" SET "issuedTokens" = "issuedTokens" + (
-       SELECT count(*) FROM "IssuedToken" WHERE "number" >= ? AND "number" <= ? AND "keyId" = "SigningKey"."id"
-     ) WHERE "id" IN (${placeholders(keyIds.length)}) RETURNING "id"`,
-    first,
-    last,
-    ...keyIds,
-  );
+  keepTotals(statements, entries, first);
   return numbers;
 }
 
-/** Of those that were not issued alone. */
-function takeBatchNumbers(statements: Statements, members: readonly (readonly NewEntry[])[]): Map<NewEntry, number> {
-  const batches = members.filter(({ length }) => length > 1);
-  if (batches.length === 0) return new Map();
-  const first = takeNumbers(statements, "batch", batches.length) - batches.length + 1;
-  return new Map(batches.flatMap((batch, index) => batch.map((entry) => [entry, first + index] as const)));
+/** What pages tell without counting the ledger. */
+function keepTotals(statements: Statements, entries: readonly NewEntry[], first: number): void {
+  const keyIds = [...new Set(entries.map(({ key }) => key.id))];
+  const entered = `"IssuedToken" WHERE "number" >= ? AND "number" <= ?`;
+  const between = [first, first + entries.length - 1];
+  statements.rows(
+    `UPDATE "SigningKey" SET
+       "issuedTokens" = "issuedTokens" + (SELECT count(*) FROM ${entered} AND "keyId" = "SigningKey"."id"),
+       "lastIssuedAt" = max(coalesce("lastIssuedAt", 0), (SELECT max("issuedAt") FROM ${entered} AND "keyId" = "SigningKey"."id"))
+     WHERE "id" IN (${placeholders(keyIds.length)}) RETURNING "id"`,
+    ...between,
+    ...between,
+    ...keyIds,
+  );
+  statements.rows(
+    `INSERT INTO "IssuedPerQuarter" ("quarter", "keyId", "tokens")
+     SELECT "issuedAt" / ${QUARTER_MS}, "keyId", count(*) FROM ${entered} GROUP BY 1, 2
+     ON CONFLICT ("quarter", "keyId") DO UPDATE SET "tokens" = "tokens" + excluded."tokens" RETURNING "keyId"`,
+    ...between,
+  );
 }
 
 const at = (epochSeconds: number) => new Date(epochSeconds * 1000);
@@ -233,12 +246,16 @@ function ledgerColumns(entry: NewEntry, number: number, batchNumber: number | nu
   };
 }
 
-function issuedEvent({ actor, key, facts }: NewEntry, number: number, sequence: number, when: Date) {
-  return eventRow(sequence, actor, {
-    action: "token.issued",
-    outcome: "ok",
-    detail: {},
-    target: { token: { number, keyId: key.id, room: facts.room, subject: facts.subject } },
-    at: when,
-  });
+function issuedEvent({ actor, key, facts, purpose, template }: NewEntry, number: number, when: Date) {
+  return {
+    who: actor,
+    event: {
+      action: "token.issued",
+      outcome: "ok",
+      detail: {},
+      target: { token: { number, keyId: key.id, room: facts.room, subject: facts.subject } },
+      words: [key.label, template?.name ?? "", purpose],
+      at: when,
+    },
+  } as const;
 }
