@@ -1,7 +1,6 @@
 /** A token's row in the ledger, as a claim check: its claims, purpose, hash, and whether it is alive now. Never the token. */
 
 import { Time } from "@/components/time/time";
-import { TimeLeft } from "@/components/time/time-left";
 import { ClaimsJson } from "@/components/token/claims-json";
 import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
@@ -30,11 +29,7 @@ export function LedgerTicket({
           The event is about another token, of which only the SHA-256 is kept. What stands here is what was issued.
         </Notice>
       ) : null}
-      <Ticket
-        number={entry.number}
-        aliveFor={<TimeLeft until={expiresAt} reserve={false} />}
-        until={<Time epochSeconds={expiresAt} />}
-      >
+      <Ticket number={entry.number} until={expiresAt}>
         <Sentence parts={profile.describe(entry.claims, { now: issuedAt })} />
         <ClaimsJson json={entry.claims} notes={profile.claimNotes} />
       </Ticket>

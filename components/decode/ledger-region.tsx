@@ -2,7 +2,6 @@
 /** Who issued a pasted token, when and for what; or that it is not in this ledger. */
 import Link from "next/link";
 import { Time } from "@/components/time/time";
-import { TimeLeft } from "@/components/time/time-left";
 import { Ticket } from "@/components/token/ticket";
 import { CodeText } from "@/components/ui/code-text";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -41,11 +40,7 @@ export function LedgerRegion({
 /** The claim check of a token that was issued here. */
 function Entry({ entry }: { entry: LedgerNote }) {
   return (
-    <Ticket
-      number={entry.number}
-      aliveFor={<TimeLeft until={entry.expiresAt} reserve={false} />}
-      until={<Time epochSeconds={entry.expiresAt} />}
-    >
+    <Ticket number={entry.number} until={entry.expiresAt}>
       <p className="mb-2 text-say [overflow-wrap:anywhere]">
         <bdi>{entry.actorName}</bdi> issued it at the {entry.via}
         {entry.purpose ? (

@@ -27,8 +27,8 @@ export function IssuePreview({
     <section aria-label="Preview">
       {heading ? <h2 className="mb-2 font-semibold text-soft text-small">{heading}</h2> : null}
       <Ticket
-        aliveFor={ttlSeconds === undefined ? "—" : formatSpan(ttlSeconds)}
-        until={ttlSeconds === undefined ? "—" : <Time epochSeconds={until} />}
+        activeFor={ttlSeconds === undefined ? undefined : formatSpan(ttlSeconds)}
+        until={ttlSeconds === undefined ? undefined : until}
       >
         {values.keyId ? null : <p className="text-soft">No key is chosen yet: nothing can sign this.</p>}
         {ttlSeconds === undefined ? (

@@ -1,8 +1,6 @@
 "use client";
 /** A token that was just issued: shown once, with what one does with it next. */
 import { useEffect, useRef } from "react";
-import { Time } from "@/components/time/time";
-import { TimeLeft } from "@/components/time/time-left";
 import { handToken } from "@/components/token/handoff";
 import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
@@ -36,12 +34,7 @@ export function IssuedToken({
         <Icon name="check-circle" />
         Issued token
       </h2>
-      <Ticket
-        number={number}
-        aliveFor={<TimeLeft until={exp} reserve={false} />}
-        until={<Time epochSeconds={exp} />}
-        zoneNote={`${formatSpan(exp - iat)} in all`}
-      >
+      <Ticket number={number} until={exp} note={`${formatSpan(exp - iat)} in all`}>
         <Sentence parts={profile.describe(claims, { now: iat })} />
         <TokenText id="issued-token-text" data-testid="token" token={token} className="my-3.5" />
         <div className="flex flex-wrap gap-2">

@@ -1,51 +1,44 @@
-/** The claim check: what a token grants, and a perforated stub with its number and how long it lives. */
+/** The claim check: what a token grants, and a perforated stub with its number, how long it is active and until when. */
 import type { ReactNode } from "react";
 import { groupDigits } from "@/lib/text/group-digits";
+import { StubLine, StubTimes } from "./stub-times";
 
 export function Ticket({
   number,
-  aliveFor,
+  activeFor,
   until,
-  zoneNote,
+  note,
   children,
 }: {
   /** The ledger's running number; none while composing. */
   number?: number;
-  aliveFor: ReactNode;
-  until: ReactNode;
-  /** The day and the zone of `until`. */
-  zoneNote?: ReactNode;
+  /** How long it will be, while composing; without it, what is left ticks, and "expired" takes its place. */
+  activeFor?: ReactNode;
+  /** Seconds since 1970; undefined: not known yet. */
+  until: number | undefined;
+  /** A word on the time that is left. */
+  note?: ReactNode;
   children: ReactNode;
 }) {
   return (
     <div className="ticket">
       <div className="ticket-card">
-        <div className="min-w-0 px-5.5 py-5">{children}</div>
+        <div className="ticket-body">{children}</div>
         <dl className="ticket-stub">
-          <div>
+          <div className="ticket-number">
             <dt className="text-caption text-faint">Claim check</dt>
-            <dd className="font-mono font-semibold text-[1.1875rem] leading-snug tracking-tight">
-              No. {number === undefined ? "—" : groupDigits(number)}
-            </dd>
+            <dd>No. {number === undefined ? "—" : groupDigits(number)}</dd>
           </div>
-          <StubLine term="Alive for">{aliveFor}</StubLine>
-          <StubLine term="Until" note={zoneNote}>
-            {until}
-          </StubLine>
+          {until === undefined ? (
+            <>
+              <StubLine term="Active for">—</StubLine>
+              <StubLine term="Until">—</StubLine>
+            </>
+          ) : (
+            <StubTimes activeFor={activeFor} until={until} note={note} />
+          )}
         </dl>
       </div>
-    </div>
-  );
-}
-
-function StubLine({ term, note, children }: { term: string; note?: ReactNode; children: ReactNode }) {
-  return (
-    <div>
-      <dt className="text-caption text-faint">{term}</dt>
-      <dd>
-        <span className="block font-semibold">{children}</span>
-        {note ? <span className="block text-caption text-faint">{note}</span> : null}
-      </dd>
     </div>
   );
 }

@@ -1,0 +1,48 @@
+"use client";
+/** The times on a ticket's stub: how long the token is active, or that it is no longer, and until when. */
+import type { ReactNode } from "react";
+import { useNow } from "@/components/time/now-store";
+import { Time } from "@/components/time/time";
+import { TimeLeft } from "@/components/time/time-left";
+import { useZone } from "@/components/time/zone-store";
+import { isDate, timeParts } from "@/lib/text/instant";
+
+export function StubTimes({ activeFor, until, note }: { activeFor?: ReactNode; until: number; note?: ReactNode }) {
+  const zone = useZone();
+  const over = useNow((at) => activeFor === undefined && at !== null && at >= until);
+  const thisYear = useNow((at) => (at === null || !isDate(at) ? null : new Date(at * 1000).getUTCFullYear()));
+  const parts = isDate(until) ? timeParts(until, zone) : undefined;
+  const date = parts?.day.endsWith(` ${thisYear}`) ? parts.date : parts?.day.slice("Tue ".length);
+  return (
+    <>
+      <StubLine term={over ? "Active" : "Active for"} note={note}>
+        {activeFor ?? <TimeLeft until={until} />}
+      </StubLine>
+      <StubLine term="Until" note={parts && `${date}, ${parts.zone}`}>
+        {parts ? (
+          <time dateTime={new Date(until * 1000).toISOString()} title={`${parts.day}, ${parts.clock} ${parts.zone}`}>
+            {parts.clock}
+          </time>
+        ) : (
+          <Time epochSeconds={until} />
+        )}
+      </StubLine>
+    </>
+  );
+}
+
+export function StubLine({ term, note, children }: { term: string; note?: ReactNode; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-caption text-faint">{term}</dt>
+      <dd>
+        <span className="block whitespace-nowrap font-semibold tabular-nums">{children}</span>
+        {note ? (
+          <span className="block text-caption text-faint" suppressHydrationWarning>
+            {note}
+          </span>
+        ) : null}
+      </dd>
+    </div>
+  );
+}
