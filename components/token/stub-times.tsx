@@ -12,7 +12,9 @@ export function StubTimes({ activeFor, until, note }: { activeFor?: ReactNode; u
   const over = useNow((at) => activeFor === undefined && at !== null && at >= until);
   const thisYear = useNow((at) => (at === null || !isDate(at) ? null : new Date(at * 1000).getUTCFullYear()));
   const parts = isDate(until) ? timeParts(until, zone) : undefined;
-  const date = parts?.day.endsWith(` ${thisYear}`) ? parts.date : parts?.day.slice("Tue ".length);
+  // "Tue 24 Nov 2026": the weekday is too much here, and so is the year that everybody knows.
+  const [, dayOfMonth, month, year] = parts?.day.split(" ") ?? [];
+  const date = [dayOfMonth, month, year === String(thisYear) ? undefined : year].filter(Boolean).join(" ");
   return (
     <>
       <StubLine term={over ? "Active" : "Active for"} note={note}>

@@ -12,14 +12,13 @@ export function isDate(epochSeconds: number) {
   return Number.isFinite(epochSeconds) && Math.abs(epochSeconds) <= MAX_EPOCH_SECONDS;
 }
 
-/** "Tue 24 Nov 2026", or shorter "24 Nov", "14:05" (or "14:05:09"), "CET". */
-export type TimeParts = { day: string; date: string; clock: string; zone: string };
+/** "Tue 24 Nov 2026", "14:05" (or "14:05:09"), "CET". */
+export type TimeParts = { day: string; clock: string; zone: string };
 
 export function timeParts(epochSeconds: number, zone: Zone, seconds = false): TimeParts {
   const there = new Date((epochSeconds + offsetSeconds(epochSeconds, zone)) * 1000);
   return {
     day: `${DAYS[there.getUTCDay()]} ${dayAndMonth(there)} ${there.getUTCFullYear()}`,
-    date: dayAndMonth(there),
     clock: `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}${seconds ? `:${two(there.getUTCSeconds())}` : ""}`,
     zone: zoneName(epochSeconds, zone),
   };
