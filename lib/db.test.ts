@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { nextNumber } from "./audit/next-number";
-import { assertDurable, closeDatabase, reader, transaction, watchCommits } from "./db";
+import { assertDurable, closeDatabase, reader, readRows, transaction, watchCommits } from "./db";
 import { AppError } from "./errors";
 import { failureOf, openDesk } from "./test-desk";
 import { isUniqueViolation, isWriteFailure, writeFailureAdvice, writeFailureReason } from "./write-failure";
@@ -82,14 +82,25 @@ describe("the reader", () => {
     expect(counted()).toBe(before);
   });
 
+  it("cannot write by a prepared statement either", async () => {
+    await count();
+    const before = counted();
+    const failure = await failureOf(readRows(`UPDATE "Counter" SET "value" = 0 RETURNING "value"`));
+    expect(writeFailureReason(failure)).toBe("the database is read-only");
+    expect(counted()).toBe(before);
+  });
+
   it("sees nothing of a transaction before it is committed, and all of it afterwards", async () => {
     const row = () => reader().counter.findUnique({ where: { name: "seen" } });
+    const prepared = () => readRows(`SELECT * FROM "Counter" WHERE "name" = ?`, "seen");
     await transaction(async (tx) => {
       await tx.counter.create({ data: { name: "seen", value: 1 } });
       expect(await tx.counter.findUnique({ where: { name: "seen" } })).not.toBeNull();
       expect(await row()).toBeNull();
+      expect(await prepared()).toEqual([]);
     });
     expect(await row()).toEqual({ name: "seen", value: 1 });
+    expect(await prepared()).toEqual([{ name: "seen", value: 1 }]);
   });
 });
 

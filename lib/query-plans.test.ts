@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { auditActions } from "./audit/actions";
 import { getEvent } from "./audit/get";
@@ -104,27 +104,22 @@ const verbs: Record<string, () => Promise<unknown>> = {
 
 type Run = { sql: string; values: unknown[] };
 
-/** The statements that `work` has SQLite run, with the values that are bound. */
+/** The statements that `work` has SQLite run, prepared anew by Prisma or long ago by us, with the values that are bound. */
 async function statementsOf(work: () => Promise<unknown>): Promise<Run[]> {
-  await reader().counter.count();
   const runs: Run[] = [];
-  const { prepare } = Database.prototype;
-  const spy = vi.spyOn(Database.prototype, "prepare").mockImplementation(function (
-    this: Database.Database,
-    sql: string,
-  ) {
-    const statement = prepare.call(this, sql);
-    const bind = statement.bind.bind(statement) as (...values: unknown[]) => typeof statement;
-    statement.bind = (...values: unknown[]) => {
-      runs.push({ sql, values: values.flat() });
-      return bind(...values);
-    };
-    return statement;
+  const prototype = desk.raw((db) => Object.getPrototypeOf(db.prepare("SELECT 1")) as Database.Statement);
+  const spies = (["bind", "all", "get", "run", "iterate"] as const).map((name) => {
+    const original = prototype[name] as (...values: unknown[]) => unknown;
+    return vi.spyOn(prototype, name).mockImplementation(function (this: Database.Statement, ...values: unknown[]) {
+      // What Prisma has bound before comes without values.
+      if (values.length > 0) runs.push({ sql: this.source, values: values.flat() });
+      return original.apply(this, values) as never;
+    });
   });
   try {
     await work();
   } finally {
-    spy.mockRestore();
+    for (const spy of spies) spy.mockRestore();
   }
   expect(runs).not.toEqual([]);
   return runs;
@@ -136,7 +131,9 @@ function faultsOf({ sql, values }: Run, countsExactly = false): string[] {
     return [];
   const plan = desk.raw((db) => db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values));
   // Prisma writes LIMIT -1 where there is none.
-  const ends = /\bLIMIT \? OFFSET \?/i.test(sql) && Number(values.at(-2)) > 0;
+  const limited = /\bLIMIT \? OFFSET \?/i.test(sql) && Number(values.at(-2)) > 0;
+  // From one running number to another: those of one commit.
+  const ends = limited || /"number" >= \? AND "number" <= \?/.test(sql);
   // The newest page of everything: in the order of the numbers, and no further.
   const firstPage = ends && !/\bWHERE\b(?! 1=1)/i.test(sql);
   const faults = plan

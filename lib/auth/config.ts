@@ -13,9 +13,6 @@ declare module "next-auth" {
   interface User {
     sessionId?: string;
   }
-  interface Session {
-    sessionId: string;
-  }
 }
 
 const silent = () => {};
@@ -23,15 +20,30 @@ const silent = () => {};
 // next-auth takes every cookie whose name begins like the session's for a piece of it.
 const DEVICE_COOKIE = "device-claimcheck";
 
-/** The session that the browser's cookie names, whether or not it is still good. */
-async function sessionIdIn(cookie: string | undefined): Promise<string | undefined> {
-  const salt = cookieName("claimcheck", isHttps());
-  if (cookie === undefined) return undefined;
-  const token = await decode({ token: cookie, secret: env().AUTH_SECRET, salt }).catch(() => null);
-  return typeof token?.sid === "string" ? token.sid : undefined;
+const sessionCookie = () => cookieName("claimcheck", isHttps());
+
+const MOST_KEPT = 1_000;
+const opened = new Map<string, string>();
+
+/**
+ * The session that the browser's cookie names, whether or not it is still good. Opening the cookie is a good part of
+ * what a request costs, and gives the same each time: what came of the last ones is kept. The library's own `auth()`
+ * would moreover seal a new cookie at each request, for an answer that nobody sends.
+ */
+export async function sessionIdInCookie(): Promise<string | undefined> {
+  const salt = sessionCookie();
+  const token = (await cookies()).get(salt)?.value;
+  if (token === undefined) return undefined;
+  const kept = opened.get(token);
+  if (kept !== undefined) return kept;
+  const claims = await decode({ token, secret: env().AUTH_SECRET, salt }).catch(() => null);
+  if (typeof claims?.sid !== "string") return undefined;
+  if (opened.size >= MOST_KEPT) opened.clear();
+  opened.set(token, claims.sid);
+  return claims.sid;
 }
 
-export const { auth, signIn, signOut } = NextAuth(() => {
+export const { signIn, signOut } = NextAuth(() => {
   const secure = isHttps();
   return {
     secret: env().AUTH_SECRET,
@@ -41,7 +53,7 @@ export const { auth, signIn, signOut } = NextAuth(() => {
     useSecureCookies: secure,
     cookies: {
       sessionToken: {
-        name: cookieName("claimcheck", secure),
+        name: sessionCookie(),
         options: { httpOnly: true, sameSite: "lax", path: "/", secure },
       },
     },
@@ -57,7 +69,7 @@ export const { auth, signIn, signOut } = NextAuth(() => {
             credentials,
             {
               device: jar.get(cookieName(DEVICE_COOKIE, secure))?.value,
-              sessionId: await sessionIdIn(jar.get(cookieName("claimcheck", isHttps()))?.value),
+              sessionId: await sessionIdInCookie(),
             },
           );
           jar.set(cookieName(DEVICE_COOKIE, secure), device, {
@@ -73,7 +85,6 @@ export const { auth, signIn, signOut } = NextAuth(() => {
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sid: user.sessionId } : token),
-      session: ({ session, token }) => ({ expires: session.expires, sessionId: String(token.sid) }),
     },
   };
 });

@@ -2,10 +2,10 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { reader } from "@/lib/db";
+import { readRows } from "@/lib/db";
 import { UTC, ZONE_COOKIE, type Zone, zoneOf } from "@/lib/text/zone";
 import type { Member, Visitor } from "./actor";
-import { auth } from "./config";
+import { sessionIdInCookie } from "./config";
 import { originFrom } from "./origin";
 import { PATH_HEADER, signInPath } from "./path-after-sign-in";
 import { isRole } from "./roles";
@@ -14,32 +14,30 @@ export async function currentVisitor(): Promise<Visitor> {
   return { kind: "visitor", origin: originFrom(await headers(), "dashboard") };
 }
 
+type SessionRow = {
+  endedAt: number | null;
+  expiresAt: number;
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  disabledAt: number | null;
+};
+
 /** One query a request, however many layouts and pages ask. */
 export const currentActor = cache(async (): Promise<Member | undefined> => {
-  const cookie = await auth();
-  if (!cookie) return undefined;
-  const session = await reader().session.findUnique({
-    where: { id: cookie.sessionId },
-    select: {
-      id: true,
-      endedAt: true,
-      expiresAt: true,
-      member: { select: { id: true, name: true, email: true, role: true, disabledAt: true } },
-    },
-  });
-  if (!session || session.endedAt || session.expiresAt <= new Date()) return undefined;
-  const { member } = session;
-  if (member.disabledAt || !isRole(member.role)) return undefined;
+  const sessionId = await sessionIdInCookie();
+  if (!sessionId) return undefined;
+  const [row] = await readRows<SessionRow>(
+    `SELECT s."endedAt", s."expiresAt", m."id", m."name", m."email", m."role", m."disabledAt"
+     FROM "Session" s JOIN "Member" m ON m."id" = s."memberId" WHERE s."id" = ?`,
+    sessionId,
+  );
+  if (!row || row.endedAt !== null || row.expiresAt <= Date.now()) return undefined;
+  const { id, name, email, role } = row;
+  if (row.disabledAt !== null || !isRole(role)) return undefined;
   const { origin } = await currentVisitor();
-  return {
-    kind: "member",
-    id: member.id,
-    name: member.name,
-    email: member.email,
-    role: member.role,
-    sessionId: session.id,
-    origin,
-  };
+  return { kind: "member", id, name, email, role, sessionId, origin };
 });
 
 /** For pages: the actor, or on to the sign-in page, which leads back here. */

@@ -12,11 +12,30 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { Transaction as DriverTransaction, SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import type { Database as Connection } from "better-sqlite3";
 import { rememberFiles } from "../database-file";
-import { WritingConnection } from "./prepared-statements";
+import { ReadingConnection, WritingConnection } from "./prepared-statements";
 import { Turnstile } from "./turnstile";
 
 // Another process can hold the write lock (a backup, a second start). Waiting blocks this process, so not for long.
 export const BUSY_TIMEOUT_MS = 1_000;
+
+// The library keeps it to itself. Another one beside it would have to wait for its lock, and block the process meanwhile.
+const connectionOf = (adapter: SqlDriverAdapter) => (adapter as SqlDriverAdapter & { client: Connection }).client;
+
+/** Cannot write, in SQLite itself. */
+export class ReadingAdapter extends PrismaBetterSqlite3 {
+  /** What the client reads through, once it is connected. */
+  connection: ReadingConnection | undefined;
+
+  constructor(file: string) {
+    super({ url: `file:${file}`, readonly: true, timeout: BUSY_TIMEOUT_MS }, asMilliseconds);
+  }
+
+  override async connect(): Promise<SqlDriverAdapter> {
+    const adapter = await super.connect();
+    this.connection = new ReadingConnection(connectionOf(adapter));
+    return adapter;
+  }
+}
 
 const statement = (sql: string) => ({ sql, args: [], argTypes: [] });
 
@@ -40,9 +59,7 @@ export class LedgerAdapter extends PrismaBetterSqlite3 {
     await adapter.executeScript("SELECT 1 FROM sqlite_schema LIMIT 1");
     const assertSameFiles = rememberFiles(this.#file);
     const turnstile = new Turnstile();
-    // The library keeps it to itself. A second connection would wait for this one's lock, and block the process meanwhile.
-    const { client } = adapter as SqlDriverAdapter & { client: Connection };
-    this.connection = new WritingConnection(client, turnstile, assertSameFiles);
+    this.connection = new WritingConnection(connectionOf(adapter), turnstile, assertSameFiles);
     adapter.startTransaction = async (): Promise<DriverTransaction> => {
       const release = await turnstile.enter();
       const finish = async (end: () => Promise<void>) => {

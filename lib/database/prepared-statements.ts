@@ -2,7 +2,7 @@
 import type { Database as Connection, Statement } from "better-sqlite3";
 import type { Turnstile } from "./turnstile";
 
-type Value = string | number | bigint | boolean | null | Date | Uint8Array;
+export type Value = string | number | bigint | boolean | null | Date | Uint8Array;
 
 /** Prepared once and kept: what differs from one use to the next is bound. */
 export type Statements = {
@@ -21,34 +21,41 @@ function bound(value: Value) {
   return typeof value === "boolean" ? Number(value) : value;
 }
 
-export class WritingConnection implements Statements {
-  readonly #client: Connection;
-  readonly #turnstile: Turnstile;
-  readonly #assertSameFiles: () => void;
+export class ReadingConnection implements Pick<Statements, "rows"> {
+  protected readonly client: Connection;
   readonly #prepared = new Map<string, Statement>();
 
-  constructor(client: Connection, turnstile: Turnstile, assertSameFiles: () => void) {
-    this.#client = client;
-    this.#turnstile = turnstile;
-    this.#assertSameFiles = assertSameFiles;
+  constructor(client: Connection) {
+    this.client = client;
   }
 
-  #prepare(sql: string): Statement {
+  protected prepare(sql: string): Statement {
     // Prisma reads every integer as a BigInt; none of ours outgrows a number.
-    const statement = this.#prepared.get(sql) ?? this.#client.prepare(sql).safeIntegers(false);
+    const statement = this.#prepared.get(sql) ?? this.client.prepare(sql).safeIntegers(false);
     this.#prepared.set(sql, statement);
     return statement;
   }
 
   rows<Row>(sql: string, ...values: Value[]): Row[] {
-    return this.#prepare(sql).all(...values.map(bound)) as Row[];
+    return this.prepare(sql).all(...values.map(bound)) as Row[];
+  }
+}
+
+export class WritingConnection extends ReadingConnection implements Statements {
+  readonly #turnstile: Turnstile;
+  readonly #assertSameFiles: () => void;
+
+  constructor(client: Connection, turnstile: Turnstile, assertSameFiles: () => void) {
+    super(client);
+    this.#turnstile = turnstile;
+    this.#assertSameFiles = assertSameFiles;
   }
 
   insert(table: string, rows: readonly Record<string, Value>[]): void {
     const columns = Object.keys(rows[0] ?? {});
     const row = `(${placeholders(columns.length)})`;
     const names = columns.map((column) => `"${column}"`).join(", ");
-    this.#prepare(`INSERT INTO "${table}" (${names}) VALUES ${rows.map(() => row).join(", ")}`).run(
+    this.prepare(`INSERT INTO "${table}" (${names}) VALUES ${rows.map(() => row).join(", ")}`).run(
       ...rows.flatMap((each) => columns.map((column) => bound(each[column] ?? null))),
     );
   }
@@ -57,16 +64,16 @@ export class WritingConnection implements Statements {
     const release = await this.#turnstile.enter();
     try {
       this.#assertSameFiles();
-      this.#prepare("BEGIN IMMEDIATE").run();
+      this.prepare("BEGIN IMMEDIATE").run();
       const result = work(this);
       this.#assertSameFiles();
-      this.#prepare("COMMIT").run();
+      this.prepare("COMMIT").run();
       // The file may have gone in between; then the commit is nowhere, and nothing may be handed out for it.
       this.#assertSameFiles();
       return result;
     } finally {
       // SQLite may have rolled back by itself (disk full).
-      if (this.#client.inTransaction) this.#prepare("ROLLBACK").run();
+      if (this.client.inTransaction) this.prepare("ROLLBACK").run();
       release();
     }
   }

@@ -1,5 +1,5 @@
 /** Opens sealed secrets for signing and verifying, inside the server only. Callers hold them no longer than the act takes. */
-import { reader } from "@/lib/db";
+import { reader, readRows } from "@/lib/db";
 import { open } from "@/lib/seal";
 import { type Policy, readPolicy } from "./policy";
 
@@ -44,13 +44,27 @@ export type IssuingKey = {
   policy: Policy;
 };
 
+type CurrentSecretRow = {
+  label: string;
+  apiKey: string;
+  profile: string;
+  disabledAt: number | null;
+  policy: string;
+  versionId: string;
+  sealed: string;
+};
+
 /** @returns the key and the secret that signs for it; undefined when there is no such key */
 export async function openCurrentSecret(keyId: string): Promise<{ key: IssuingKey; secret: OpenSecret } | undefined> {
-  const row = await reader().secretVersion.findFirst({ where: { keyId, retiredAt: null }, include: { key: true } });
+  const [row] = await readRows<CurrentSecretRow>(
+    `SELECT k."label", k."apiKey", k."profile", k."disabledAt", k."policy", v."id" AS "versionId", v."sealed"
+     FROM "SecretVersion" v JOIN "SigningKey" k ON k."id" = v."keyId" WHERE v."keyId" = ? AND v."retiredAt" IS NULL`,
+    keyId,
+  );
   if (!row) return undefined;
-  const { id, label, apiKey, profile, disabledAt, policy } = row.key;
-  const key = { id, label, apiKey, profile, disabled: disabledAt !== null, policy: readPolicy(policy) };
-  return { key, secret: { versionId: row.id, secret: await openOnce(row.id, row.sealed), retired: false, key } };
+  const { label, apiKey, profile, disabledAt, policy, versionId, sealed } = row;
+  const key = { id: keyId, label, apiKey, profile, disabled: disabledAt !== null, policy: readPolicy(policy) };
+  return { key, secret: { versionId, secret: await openOnce(versionId, sealed), retired: false, key } };
 }
 
 // Next bundles this module more than once into one process.
