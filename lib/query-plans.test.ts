@@ -79,7 +79,13 @@ const verbs: Record<string, () => Promise<unknown>> = {
   },
   lookUpTokens: () => lookUpTokens(desk.issuer, { sha256: ["0".repeat(64)] }),
   createKey: () =>
-    createKey(desk.admin, { label: "Another", apiKey: newApiKey(), secret: newSecret(), longestLifetime: "" }),
+    createKey(desk.admin, {
+      profile: "videosdk",
+      label: "Another",
+      apiKey: newApiKey(),
+      secret: newSecret(),
+      longestLifetime: "",
+    }),
   setKeyStatus: () => setKeyStatus(desk.admin, { keyId: key.id, disabled: false }),
   openSession: async () => {
     await failureOf(openSession(desk.visitor, { email: "a@example.com", password: "wrong" }));

@@ -136,7 +136,7 @@ export class DemoDesk {
     const secret = randomBytes(32).toString("hex");
     const longestLifetime = maxTtlSeconds === null ? "" : formatSpan(maxTtlSeconds);
     const { keyId } = await atTime(at, () =>
-      createKey(this.#actor(sitting), { label, apiKey, secret, longestLifetime }),
+      createKey(this.#actor(sitting), { profile: "videosdk", label, apiKey, secret, longestLifetime }),
     );
     this.#keys.set(key, { id: keyId, secret, disabled: false });
   }

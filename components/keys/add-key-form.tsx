@@ -2,11 +2,12 @@
 /** Adds a signing key. The secret's field is cleared once it is saved; the page never gets it back. */
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { CheckboxCard, CheckboxCards, Field, FieldGroup, Input } from "@/components/ui/field";
+import { CheckboxCard, CheckboxCards, Field, FieldGroup, Input, Select } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { CreateKeyInput } from "@/lib/keys/schema";
+import { firstProfile, profileOf, profiles } from "@/lib/profiles/registry";
 
 type Saved = { label: string; fingerprint: string };
 
@@ -15,6 +16,7 @@ export function AddKeyForm({ action }: { action: (input: CreateKeyInput) => Prom
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: CreateKeyInput,
     action,
+    defaultValues: { profile: firstProfile().id },
     onDone: (key: Saved) => {
       setSaved(key);
       form.reset();
@@ -26,13 +28,26 @@ export function AddKeyForm({ action }: { action: (input: CreateKeyInput) => Prom
         Add key
       </h2>
       <form {...formProps} autoComplete="off" onChange={() => setSaved(undefined)}>
+        {profiles.size > 1 ? (
+          <Field id="profile" label="Vendor" error={errorOf("profile")}>
+            {(control) => (
+              <Select {...control} {...form.register("profile")}>
+                {[...profiles.values()].map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        ) : null}
         <Field id="label" label="Label" help="How people here call it: Staging, Production." error={errorOf("label")}>
           {(control) => <Input {...control} {...form.register("label")} />}
         </Field>
         <Field
           id="apiKey"
           label="API key"
-          help="From VideoSDK's dashboard, under API keys. Everybody here sees it."
+          help={`${profileOf(form.watch("profile")).words.whereKeysAre} Everybody here sees it.`}
           error={errorOf("apiKey")}
         >
           {(control) => <Input {...control} mono {...form.register("apiKey")} />}

@@ -2,12 +2,12 @@
 import { boundedList } from "@/lib/bounded-list";
 import { plainId, plainText } from "@/lib/plain-text";
 import type { FormField, Profile } from "@/lib/profiles/profile";
+import { holdsSecret } from "@/lib/profiles/registry";
 import { durationField } from "@/lib/text/duration-field";
 import * as z from "@/lib/zod";
 
-/** As vendors give them. What is typed here is signed into a token or read by everybody. */
-const SECRET = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/i;
-const noSecret = (text: string) => !SECRET.test(text);
+/** What is typed here is signed into a token or read by everybody. */
+const noSecret = (text: string) => !holdsSecret(text);
 const LIKE_A_SECRET = "This looks like a secret, and everybody would read it here. Leave it out.";
 
 const identifier = (name: string) =>

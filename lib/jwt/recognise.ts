@@ -127,7 +127,7 @@ function nameText(text: string, bare: string, vendors: Vendors): Recognised["wha
     const { root, whole } = parseJson(text);
     if (whole && root) return nameJson(root, vendors);
   }
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(bare)) return "api-key";
+  if (vendors.isKey(bare)) return "api-key";
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\/\S+$/i.test(bare) || /^www\.\S+$/i.test(bare)) return "link";
   const settings = text.match(/^[ \t]{0,20}(?:export[ \t]{1,20})?[A-Za-z_][\w.]{0,80}[ \t]{0,20}=/gm)?.length ?? 0;
   if (settings > 1) return "env-file";

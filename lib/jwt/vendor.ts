@@ -12,6 +12,8 @@ export type Vendor = {
 export type Vendors = {
   /** Whose token these claims are, or most likely, when it has none that can be read. */
   of(claims?: Record<string, unknown>): Vendor;
+  /** Whether a text looks like one of their keys. */
+  isKey(text: string): boolean;
   /** Whether one of these names is that of the claim that names a key. */
   haveKey(names: readonly string[]): boolean;
   /** Whether claims can be told from other JSON by what a vendor puts there. */
@@ -25,6 +27,7 @@ export const anyVendor: Vendors = {
     dashboard: "the vendor's dashboard",
     withoutBearer: "a token is read alone.",
   }),
+  isKey: () => false,
   haveKey: () => false,
   recognise: () => false,
 };

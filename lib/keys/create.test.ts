@@ -16,7 +16,13 @@ beforeEach(() =>
   desk.raw((db) => db.exec("DELETE FROM SecretVersion; DELETE FROM SigningKey; DELETE FROM AuditEvent")),
 );
 
-const form = (more: object = {}) => ({ label: "Staging", apiKey: newApiKey(), secret: newSecret(), ...more });
+const form = (more: object = {}) => ({
+  profile: "videosdk",
+  label: "Staging",
+  apiKey: newApiKey(),
+  secret: newSecret(),
+  ...more,
+});
 
 const refusal = (input: unknown, actor = desk.admin) => refusalOf(createKey(actor, input));
 
@@ -150,6 +156,16 @@ describe("the secret", () => {
   });
 });
 
+describe("a vendor", () => {
+  it.each([undefined, "", "constructor", "nobody"])(
+    "that this desk does not know (%j) is refused, and nothing is kept",
+    async (profile) => {
+      expect((await refusal(form({ profile }))).extra.fields).toEqual({ profile: "Choose whose key it is." });
+      expect(await kept()).toEqual(nothing);
+    },
+  );
+});
+
 describe("refused beside its field, and nothing is kept:", () => {
   const secret = newSecret();
   const apiKey = newApiKey();
@@ -242,7 +258,13 @@ describe("refused beside its field, and nothing is kept:", () => {
   });
 
   it("several at once, each beside its own", async () => {
-    const { extra } = await refusal({ label: "", apiKey: " x", secret: "short", longestLifetime: "soon" });
+    const { extra } = await refusal({
+      profile: "videosdk",
+      label: "",
+      apiKey: " x",
+      secret: "short",
+      longestLifetime: "soon",
+    });
     expect(Object.keys(extra.fields ?? {}).sort()).toEqual(["apiKey", "label", "longestLifetime", "secret"]);
   });
 

@@ -1,4 +1,4 @@
-/** Adds a signing key; the secret is sealed before it touches the database. Refuses a duplicate API key, another key's API key pasted as secret, and, until it is confirmed, a secret that another key has too. */
+/** Adds a signing key of one of the vendors; the secret is sealed before it touches the database. Refuses a duplicate API key, another key's API key pasted as secret, and, until it is confirmed, a secret that another key has too. */
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
@@ -8,7 +8,7 @@ import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
-import { firstProfile } from "@/lib/profiles/registry";
+import { profileOf } from "@/lib/profiles/registry";
 import { open, seal } from "@/lib/seal";
 import { fingerprint } from "./fingerprint";
 import { openPolicy, writePolicy } from "./policy";
@@ -20,11 +20,12 @@ export async function createKey(
   input: unknown,
 ): Promise<{ keyId: string; label: string; fingerprint: string }> {
   await authorize(actor, "key.create");
-  const { label, apiKey, secret, maxTtlSeconds, sharesSecret } = parseInput(CreateKeyInput, input);
+  const { profile, label, apiKey, secret, maxTtlSeconds, sharesSecret } = parseInput(CreateKeyInput, input);
+  const { name: vendor, words } = profileOf(profile);
   if (isGuessable(secret))
     throw new AppError("invalid", "Nothing was saved.", {
       fields: {
-        secret: "This is made of words or of keys beside one another. Copy the secret again from VideoSDK's dashboard.",
+        secret: `This is made of words or of keys beside one another. Copy the secret again from ${words.dashboard}.`,
       },
     });
   const keyId = newId();
@@ -52,7 +53,7 @@ export async function createKey(
     if (sharedWith !== undefined && !sharesSecret) {
       throw new AppError("conflict", "Nothing was saved.", {
         fields: {
-          sharesSecret: `"${sharedWith}" has this secret too. VideoSDK gives each API key a secret of its own, so it is likely that of the other key: copy it again, or tick this to save it all the same.`,
+          sharesSecret: `"${sharedWith}" has this secret too. ${vendor} gives each API key a secret of its own, so it is likely that of the other key: copy it again, or tick this to save it all the same.`,
         },
       });
     }
@@ -61,7 +62,7 @@ export async function createKey(
         id: keyId,
         label,
         apiKey,
-        profile: firstProfile().id,
+        profile,
         policy: writePolicy({ ...openPolicy, maxTtlSeconds }),
         createdAt,
         createdById: idOf(actor) ?? actor.kind,

@@ -1,6 +1,8 @@
 /** What the key form holds and what is refused in it; browser-safe, used by form and verb alike. */
 
 import { hiddenInId, plainText } from "@/lib/plain-text";
+import type { Profile } from "@/lib/profiles/profile";
+import { looksLike, profiles } from "@/lib/profiles/registry";
 import { optionalDurationField } from "@/lib/text/duration-field";
 import { isExampleSecret, isWeakSecret } from "@/lib/weak-secret";
 import * as z from "@/lib/zod";
@@ -34,44 +36,51 @@ const pasted = (whenEmpty: string) =>
       if (message) context.addIssue({ code: "custom", message });
     });
 
-/** A VideoSDK API key is a UUID; its secret is 64 hexadecimal digits. */
-const looksLikeApiKey = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-const looksLikeSecret = (text: string) => /^[0-9a-f]{64}$/i.test(text);
+/** The form of a key of this vendor's. */
+function keyOf({ id, words }: Profile) {
+  return z
+    .object({
+      profile: z.literal(id),
+      label: plainText().min(1, "Give it a label, such as Staging.").max(60, "Use at most 60 characters."),
+      apiKey: pasted(`Paste the API key from ${words.dashboard}.`).normalize("NFC"),
+      secret: pasted(`Paste the secret from ${words.dashboard}.`),
+      /** Longest lifetime of a token, as a duration; empty: no limit. */
+      longestLifetime: optionalDurationField,
+      /** Confirms that another key here has the same secret. */
+      sharesSecret: z.boolean().default(false),
+    })
+    .superRefine(({ label, apiKey, secret }, context) => {
+      const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+      if (looksLike("secret", label))
+        refuse("label", "This looks like the secret. Paste it below; here goes a name that everybody sees.");
+      if (looksLike("secret", apiKey))
+        refuse(
+          "apiKey",
+          "This looks like the secret. The API key is shown to everyone here: paste it here, and the secret below.",
+        );
+      if (secret !== "" && (secret === apiKey || looksLike("key", secret))) {
+        refuse("secret", `This is an API key, not the secret. The secret stands beside it in ${words.dashboard}.`);
+      } else if (secret !== "" && utf8Bytes(secret) < MIN_SECRET_BYTES) {
+        refuse(
+          "secret",
+          `It has ${utf8Bytes(secret)} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 §3.2). Is it whole?`,
+        );
+      } else if (secret !== "" && (isWeakSecret(secret) || isExampleSecret(secret))) {
+        refuse(
+          "secret",
+          `This was not drawn at random: it repeats itself, uses too few characters, or is an example. Copy the secret again from ${words.dashboard}.`,
+        );
+      }
+    })
+    .transform(({ longestLifetime: maxTtlSeconds, ...form }) => ({ ...form, maxTtlSeconds }));
+}
 
-export const CreateKeyInput = z
-  .object({
-    label: plainText().min(1, "Give it a label, such as Staging.").max(60, "Use at most 60 characters."),
-    apiKey: pasted("Paste the API key from VideoSDK's dashboard.").normalize("NFC"),
-    secret: pasted("Paste the secret from VideoSDK's dashboard."),
-    /** Longest lifetime of a token, as a duration; empty: no limit. */
-    longestLifetime: optionalDurationField,
-    /** Confirms that another key here has the same secret. */
-    sharesSecret: z.boolean().default(false),
-  })
-  .superRefine(({ label, apiKey, secret }, context) => {
-    const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-    if (looksLikeSecret(label))
-      refuse("label", "This looks like the secret. Paste it below; here goes a name that everybody sees.");
-    if (looksLikeSecret(apiKey))
-      refuse(
-        "apiKey",
-        "This looks like the secret. The API key is shown to everyone here: paste it here, and the secret below.",
-      );
-    if (secret !== "" && (secret === apiKey || looksLikeApiKey(secret))) {
-      refuse("secret", "This is an API key, not the secret. VideoSDK's dashboard shows the secret beside it.");
-    } else if (secret !== "" && utf8Bytes(secret) < MIN_SECRET_BYTES) {
-      refuse(
-        "secret",
-        `It has ${utf8Bytes(secret)} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 §3.2). Is it whole?`,
-      );
-    } else if (secret !== "" && (isWeakSecret(secret) || isExampleSecret(secret))) {
-      refuse(
-        "secret",
-        "This was not drawn at random: it repeats itself, uses too few characters, or is an example. Copy the secret again from VideoSDK's dashboard.",
-      );
-    }
-  })
-  .transform(({ longestLifetime: maxTtlSeconds, ...form }) => ({ ...form, maxTtlSeconds }));
+/** Whose key it is, by the profile's id, decides what is said of it. */
+export const CreateKeyInput = z.lazy(() => {
+  const [first, ...others] = [...profiles.values()].map(keyOf);
+  if (!first) throw new Error("There is no profile.");
+  return z.discriminatedUnion("profile", [first, ...others], "Choose whose key it is.");
+});
 export type CreateKeyInput = z.input<typeof CreateKeyInput>;
 
 export const SetKeyStatusInput = z.object({ keyId: z.string().max(40), disabled: z.boolean() });

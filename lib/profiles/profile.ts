@@ -111,6 +111,8 @@ export type RuleContext = {
 export type Words = {
   /** Where a team finds its keys and secrets, within a sentence: "Acme's console". */
   dashboard: string;
+  /** Where to copy a new key from, for its field of the form. */
+  whereKeysAre: string;
   /** What becomes of a token with a bad signature, or before its time. */
   refused: string;
   /** What becomes of an expired one, and what goes on all the same. */
@@ -143,6 +145,8 @@ export type Profile = {
   algorithm: Algorithm;
   /** The claim that names the key. */
   keyClaim: string;
+  /** What its keys and their secrets look like; each finds one in a text. */
+  shapes: { key: RegExp; secret: RegExp };
   words: Words;
   /** In the order of the form. */
   fields: readonly FormField[];

@@ -13,7 +13,7 @@ export function profileOf(id: string): Profile {
   return profile;
 }
 
-/** Of a new key, and of what nobody recognises. */
+/** Of what nobody recognises, and of an empty form. */
 export function firstProfile(): Profile {
   const [first] = profiles.values();
   if (!first) throw new Error("There is no profile.");
@@ -31,12 +31,23 @@ export function namesKey(claims: Claims | undefined, key: { profile: string; api
   return claims !== undefined && profileOf(key.profile).keyIdOf(claims) === key.apiKey;
 }
 
+/** Whether a text is what some vendor's key or secret looks like, and nothing else. */
+export function looksLike(what: keyof Profile["shapes"], text: string): boolean {
+  return [...profiles.values()].some(({ shapes }) => shapes[what].exec(text)?.[0] === text);
+}
+
+/** Whether what looks like some vendor's secret stands in a text. */
+export function holdsSecret(text: string): boolean {
+  return [...profiles.values()].some(({ shapes }) => shapes.secret.test(text));
+}
+
 /** What the vendors say of themselves, for who reads a text. */
 export const vendors: Vendors = {
   of(claims) {
     const { name, words } = profileOfClaims(claims);
     return { name, dashboard: words.dashboard, withoutBearer: words.withoutBearer };
   },
+  isKey: (text) => looksLike("key", text),
   haveKey: (names) => [...profiles.values()].some(({ keyClaim }) => names.includes(keyClaim)),
   recognise: (claims) => [...profiles.values()].some((profile) => profile.recognises(claims)),
 };

@@ -9,6 +9,7 @@ import { type DecodedToken, decodeReading } from "@/lib/decoder/decode";
 import { keyOfDraft, repair } from "@/lib/decoder/repair";
 import { readToken } from "@/lib/jwt/read";
 import { checkTimes } from "@/lib/jwt/times";
+import { createKey } from "@/lib/keys/create";
 import { openPolicy } from "@/lib/keys/policy";
 import { findByJti } from "@/lib/ledger/find";
 import { idIn } from "@/lib/profiles/given";
@@ -28,8 +29,10 @@ const harbor: Profile = {
   name: "Harbor",
   algorithm: "HS256",
   keyClaim: "iss",
+  shapes: { key: /\bhk-\w+\b/, secret: /\bhs-\w+\b/ },
   words: {
     dashboard: "Harbor's console",
+    whereKeysAre: "From Harbor's console.",
     refused: "Harbor turns it away.",
     expired: { reason: "Harbor lets nobody in with it.", detail: "Who is in stays in." },
     expiresSoon: "Who is in stays in.",
@@ -88,8 +91,7 @@ afterAll(() => {
 });
 
 const desk = await openDesk();
-const [key, other] = [await desk.addKey(), await desk.addKey()];
-desk.raw((db) => db.prepare("UPDATE SigningKey SET profile = 'harbor' WHERE id = ?").run(key.id));
+const [key, other] = [await desk.addKey("", "harbor"), await desk.addKey()];
 
 const now = Math.floor(Date.now() / 1000);
 const form = (more: object = {}) => ({
@@ -112,6 +114,19 @@ async function decodeHere(token: string, at = now): Promise<DecodedToken> {
   if (decoded.kind !== "token") throw new Error("This is no token.");
   return decoded;
 }
+
+describe("adding a key", () => {
+  it("refuses in its own words what is no key and no secret of its", async () => {
+    const given = { profile: "harbor", label: "Pier", apiKey: `hs-${"x".repeat(40)}`, secret: "" };
+    const { extra } = await refusalOf(createKey(desk.admin, given));
+    expect(extra.fields).toMatchObject({ secret: "Paste the secret from Harbor's console." });
+    const swapped = await refusalOf(createKey(desk.admin, { ...given, secret: `hk-${"x".repeat(40)}` }));
+    expect(swapped.extra.fields).toEqual({
+      apiKey: expect.stringMatching(/^This looks like the secret\./),
+      secret: "This is an API key, not the secret. The secret stands beside it in Harbor's console.",
+    });
+  });
+});
 
 describe("composing", () => {
   const choices: KeyChoice[] = [

@@ -1,5 +1,6 @@
 /** Tells which of the team's secrets stand in a text, by fingerprint. Browser-safe: the server never learns of the text, nor the page of the secret. */
 import { FINGERPRINT_DIGITS } from "@/lib/fingerprint-digits";
+import { looksLike } from "@/lib/profiles/registry";
 import { digestAll, toHex } from "./digest";
 import type { Candidate } from "./secret-candidates";
 
@@ -9,7 +10,7 @@ export type KnownSecret = {
   fingerprint: string;
   /** The label of its key. */
   label: string;
-  /** Rotated away: it may be dead at VideoSDK too. */
+  /** Rotated away: the vendor may refuse it too. */
   retired: boolean;
 };
 
@@ -27,11 +28,9 @@ export type FlaggedSecret = KnownSecret & {
 /** More would take seconds to hash. */
 const MOST_CANDIDATES = 50_000;
 
-const LIKE_VIDEOSDKS = /^[0-9a-f]{64}$/i;
-
 /**
  * @returns the secrets among `candidates` by their text, which must not leave the caller; and how many candidates were
- * left out because there were more than `most`. Those that look like VideoSDK's secrets come first.
+ * left out because there were more than `most`. Those that look like a vendor's secrets come first.
  */
 export async function recogniseSecrets(
   candidates: Iterable<string>,
@@ -40,7 +39,7 @@ export async function recogniseSecrets(
 ): Promise<{ secrets: Map<string, KnownSecret>; leftOut: number }> {
   const likely: string[] = [];
   const others: string[] = [];
-  for (const candidate of candidates) (LIKE_VIDEOSDKS.test(candidate) ? likely : others).push(candidate);
+  for (const candidate of candidates) (looksLike("secret", candidate) ? likely : others).push(candidate);
   const tried = likely.concat(others).slice(0, most);
   const byFingerprint = new Map(known.map((secret) => [secret.fingerprint, secret]));
   const secrets = new Map<string, KnownSecret>();

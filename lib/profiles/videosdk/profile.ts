@@ -8,6 +8,7 @@ import { recognises } from "@/lib/profiles/videosdk/misspellings";
 import { repair } from "@/lib/profiles/videosdk/repair";
 import { rules } from "@/lib/profiles/videosdk/rules";
 import { describe } from "@/lib/profiles/videosdk/sentence";
+import { shapes } from "@/lib/profiles/videosdk/shapes";
 import { templates } from "@/lib/profiles/videosdk/templates";
 import { words } from "@/lib/profiles/videosdk/words";
 
@@ -16,6 +17,7 @@ export const videosdk: Profile = {
   name: "VideoSDK",
   algorithm: "HS256",
   keyClaim: "apikey",
+  shapes,
   words,
   fields,
   templates,

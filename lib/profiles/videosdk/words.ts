@@ -6,6 +6,7 @@ const error = (code: VendorErrorCode) => `${code} ${vendorError(code).name}`;
 
 export const words: Words = {
   dashboard: "VideoSDK's dashboard",
+  whereKeysAre: "From VideoSDK's dashboard, under API keys.",
   refused: `VideoSDK refuses it: ${error(4002)}.`,
   expired: {
     reason: `VideoSDK answers “Token is invalid or expired” (${error(4002)}) when somebody joins, and the REST API does too.`,
