@@ -105,7 +105,7 @@ test("a secret that breaks a rule is refused by the server too, without being re
   for (const secret of ["short", `"${"q".repeat(40)}"`, `${"w".repeat(40)}\n`, desk.key.apiKey]) {
     const answer = await send(action, {
       cookie,
-      body: [{ label: "Past the form", apiKey: crypto.randomUUID(), secret }],
+      body: [{ profile: "videosdk", label: "Past the form", apiKey: crypto.randomUUID(), secret }],
     });
     expect(answer.result?.error).toMatchObject({ code: "invalid", fields: { secret: expect.any(String) } });
     if (secret !== desk.key.apiKey) expect(answer.text).not.toContain(secret);

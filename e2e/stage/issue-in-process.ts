@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 
-/** The queue as lib/ledger/enter.ts hangs it up for every copy of itself. */
+/** The queue as lib/ledger/queue.ts hangs it up for every copy of itself. */
 const shared = globalThis as typeof globalThis & { claimcheckLedgerQueue?: { waiting: unknown[] } };
 
 /** Less than a transaction may take. */

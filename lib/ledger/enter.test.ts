@@ -8,7 +8,8 @@ import { setKeyStatus } from "@/lib/keys/set-status";
 import { issueForm, openDesk, recorded, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { tokenSha256 } from "@/lib/tokens/sign";
-import { enter, type NewEntry } from "./enter";
+import { enter } from "./enter";
+import type { NewEntry } from "./new-entry";
 
 const desk = await openDesk();
 let key: TestKey;

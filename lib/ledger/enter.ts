@@ -1,107 +1,29 @@
 /**
- * Enters issued tokens into the ledger, each with its audit event; nothing else does. Whoever arrives while a commit is
- * under way shares the next one. A token may leave the server once its entry is answered, and not before. Looks again,
- * under the lock, whether its key may still sign what it signed, and refuses a token id that was used.
+ * Enters issued tokens into the ledger, each with its audit event; nothing else does. Many share a commit (queue.ts). A
+ * token may leave the server once its entry is answered, and not before. Looks again, under the lock, whether its key
+ * may still sign what it signed, and refuses a token id that was used.
  */
 
 import { bytesOf, jtiBytes, jtiOf } from "@/lib/audit/bytes";
 import { takeNumbers } from "@/lib/audit/next-number";
 import { recordEvents } from "@/lib/audit/record";
-import { type Actor, askedWith, idOf, nameOf } from "@/lib/auth/actor";
+import { askedWith, idOf, nameOf } from "@/lib/auth/actor";
 import { now } from "@/lib/clock";
-import { noteCommit, placeholders, preparedTransaction, type Statements } from "@/lib/db";
+import { noteCommit, placeholders, type Statements } from "@/lib/db";
 import { AppError, type FieldErrors } from "@/lib/errors";
-import { type Asked, effective, openPolicy, type Policy, readPolicy, refusedByPolicy } from "@/lib/keys/policy";
-import type { Claims, Facts } from "@/lib/profiles/profile";
+import { effective, openPolicy, type Policy, readPolicy, refusedByPolicy } from "@/lib/keys/policy";
 import { profileOf } from "@/lib/profiles/registry";
-import { isWriteFailure } from "@/lib/write-failure";
-
-/** A token that was signed, and of which nobody knows yet. */
-export type NewEntry = {
-  actor: Actor;
-  /** A UUID in small letters. */
-  jti: string;
-  profile: string;
-  key: { id: string; label: string };
-  secretVersionId: string;
-  /** Seconds since 1970. */
-  issuedAt: number;
-  claims: Claims;
-  /** What the ledger is searched by. */
-  facts: Facts;
-  /** What a policy speaks of. */
-  asked: Asked;
-  template: { id: string; name: string } | null;
-  purpose: string;
-  /** Of the token, in hexadecimal. */
-  sha256: string;
-};
-
-/** `taken`: another token has this id already. */
-export type Entered = { state: "entered"; numbers: number[] } | { state: "taken"; jti: string };
-
-/** What one caller wants entered: all of it, or nothing. */
-type Waiting = { entries: readonly NewEntry[]; resolve: (entered: Entered) => void; reject: (error: unknown) => void };
-
-/** As many share a commit: more of them would keep the others waiting. */
-const MOST_IN_GROUP = 32;
-
-// Next bundles this module more than once into one process, and server.ts loads it too: all stand in one queue.
-const shared = globalThis as typeof globalThis & { claimcheckLedgerQueue?: { waiting: Waiting[]; busy: boolean } };
+import type { Entered, NewEntry } from "./new-entry";
+import { shareCommit } from "./queue";
 
 /**
  * @param entries one, or a batch: then all of them are entered, under one batch number, or none
  * @throws AppError `conflict` when a key may not sign it any more; any error means that nothing was entered
  */
 export async function enter(entries: readonly NewEntry[]): Promise<Entered> {
-  shared.claimcheckLedgerQueue ??= { waiting: [], busy: false };
-  const queue = shared.claimcheckLedgerQueue;
-  const entered = new Promise<Entered>((resolve, reject) => queue.waiting.push({ entries, resolve, reject }));
-  if (!queue.busy) drain(queue);
-  const result = await entered;
+  const result = await shareCommit(entries, enterGroup);
   if (result.state === "entered") noteCommit();
   return result;
-}
-
-async function drain(queue: { waiting: Waiting[]; busy: boolean }): Promise<void> {
-  queue.busy = true;
-  try {
-    while (queue.waiting.length > 0) await commit(queue.waiting.splice(0, membersOfNext(queue.waiting)));
-  } finally {
-    queue.busy = false;
-  }
-}
-
-/** How many of those who wait share the next commit: at least one, however large its batch. */
-function membersOfNext(waiting: readonly Waiting[]): number {
-  let tokens = 0;
-  const beyond = waiting.findIndex(({ entries }) => {
-    tokens += entries.length;
-    return tokens > MOST_IN_GROUP;
-  });
-  return beyond === -1 ? waiting.length : Math.max(1, beyond);
-}
-
-/** Answers everybody, whatever happens. */
-async function commit(group: readonly Waiting[]): Promise<void> {
-  try {
-    const answers = await preparedTransaction((statements) =>
-      enterGroup(
-        statements,
-        group.map(({ entries }) => entries),
-      ),
-    );
-    for (const [index, { resolve, reject }] of group.entries()) {
-      const answer = answers[index];
-      if (answer instanceof AppError) reject(answer);
-      else if (answer) resolve(answer);
-      else reject(new Error("A ledger entry got no answer."));
-    }
-  } catch (error) {
-    // One of them may be what the database refuses: then it fails alone.
-    if (group.length > 1 && !isWriteFailure(error)) for (const each of group) await commit([each]);
-    else for (const { reject } of group) reject(error);
-  }
 }
 
 /** A row for each of its secrets that is current. */

@@ -1,0 +1,65 @@
+/** The queue before the ledger: whoever arrives while a commit is under way shares the next one. Each succeeds or fails alone, and is answered only after the commit. Knows no row; enter.ts writes them. */
+import { preparedTransaction, type Statements } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { isWriteFailure } from "@/lib/write-failure";
+import type { Entered, NewEntry } from "./new-entry";
+
+/** What one caller wants entered: all of it, or nothing. */
+type Waiting = { entries: readonly NewEntry[]; resolve: (entered: Entered) => void; reject: (error: unknown) => void };
+
+type Queue = { waiting: Waiting[]; busy: boolean };
+
+/** Writes what the callers want, all at once; an answer for each of them, in their order. */
+export type EnterGroup = (statements: Statements, members: readonly (readonly NewEntry[])[]) => (Entered | AppError)[];
+
+/** As many share a commit: more of them would keep the others waiting. */
+const MOST_IN_GROUP = 32;
+
+// Next bundles this module more than once into one process, and server.ts loads it too: all stand in one queue.
+const shared = globalThis as typeof globalThis & { claimcheckLedgerQueue?: Queue };
+
+/** @throws what the caller's own entries were refused for, or what failed the commit: then nothing of them was entered */
+export function shareCommit(entries: readonly NewEntry[], enterGroup: EnterGroup): Promise<Entered> {
+  shared.claimcheckLedgerQueue ??= { waiting: [], busy: false };
+  const queue = shared.claimcheckLedgerQueue;
+  const entered = new Promise<Entered>((resolve, reject) => queue.waiting.push({ entries, resolve, reject }));
+  if (!queue.busy) drain(queue, enterGroup);
+  return entered;
+}
+
+async function drain(queue: Queue, enterGroup: EnterGroup): Promise<void> {
+  queue.busy = true;
+  try {
+    while (queue.waiting.length > 0) await commit(queue.waiting.splice(0, membersOfNext(queue.waiting)), enterGroup);
+  } finally {
+    queue.busy = false;
+  }
+}
+
+/** How many of those who wait share the next commit: at least one, however large its batch. */
+function membersOfNext(waiting: readonly Waiting[]): number {
+  let tokens = 0;
+  const beyond = waiting.findIndex(({ entries }) => {
+    tokens += entries.length;
+    return tokens > MOST_IN_GROUP;
+  });
+  return beyond === -1 ? waiting.length : Math.max(1, beyond);
+}
+
+/** Answers everybody, whatever happens. */
+async function commit(group: readonly Waiting[], enterGroup: EnterGroup): Promise<void> {
+  const members = group.map(({ entries }) => entries);
+  try {
+    const answers = await preparedTransaction((statements) => enterGroup(statements, members));
+    for (const [index, { resolve, reject }] of group.entries()) {
+      const answer = answers[index];
+      if (answer instanceof AppError) reject(answer);
+      else if (answer) resolve(answer);
+      else reject(new Error("A ledger entry got no answer."));
+    }
+  } catch (error) {
+    // One of them may be what the database refuses: then it fails alone.
+    if (group.length > 1 && !isWriteFailure(error)) for (const each of group) await commit([each], enterGroup);
+    else for (const { reject } of group) reject(error);
+  }
+}
