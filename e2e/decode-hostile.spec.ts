@@ -200,3 +200,18 @@ for (const [what, text, answer] of big) {
     await expectVerdict(page, "Unknown key");
   });
 }
+
+test("a name that stands seven thousand times is read at once, and its rows say no more than anybody reads", async ({
+  open,
+}) => {
+  const page = await open("auditor", "/decode");
+  await page.waitForLoadState("networkidle");
+  const claims = `{${'"k":1,'.repeat(7_000)}"k":2}`;
+  await pasteAndMeasure(page, `${header}.${Buffer.from(claims).toString("base64url")}.${signature}`);
+  await expectVerdict(page, "Breaks VideoSDK's rules");
+  const row = page.locator('[data-path="payload.k"]').first();
+  await expect(row).toContainText("occurs twice in the same object");
+  await expect(row).toContainText("47 more, told in the verdict.");
+  await expect(row.locator(".claim-mark")).toHaveCount(4);
+  expect(await longestGap(page)).toBeLessThan(FREEZE_MS);
+});

@@ -85,6 +85,9 @@ export function ClaimsJson({
   );
 }
 
+/** A name that stands a hundred times has as many messages, at each of its places. */
+const SHOWN_MARKS = 3;
+
 function isWithin(path: string, row: string) {
   return path.startsWith(row) && (path.length === row.length || path[row.length] === "." || path[row.length] === "[");
 }
@@ -137,7 +140,7 @@ function ClaimRow({
         {last ? null : <span className="text-faint">,</span>}
       </div>
       {note ? <div className="claim-note">{note}</div> : null}
-      {marks.map((mark, index) => (
+      {marks.slice(0, SHOWN_MARKS).map((mark, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two findings may share path and tone
         <div key={index} className={`claim-mark ${toneText[mark.tone]}`}>
           <Icon name={toneIcons[mark.tone]} size={13} className="mt-[3px]" />
@@ -147,6 +150,9 @@ function ClaimRow({
           </span>
         </div>
       ))}
+      {marks.length > SHOWN_MARKS ? (
+        <div className="claim-mark text-soft">{groupDigits(marks.length - SHOWN_MARKS)} more, told in the verdict.</div>
+      ) : null}
     </li>
   );
 }
