@@ -12,8 +12,13 @@ const FEWEST_BYTES = 16;
 const keysOf: Record<Exclude<Mistake, "hs384" | "hs512">, (of: OpenSecret) => (string | Buffer)[]> = {
   "base64-decoded": ({ secret }) => [Buffer.from(secret, "base64")],
   "hex-decoded": ({ secret }) => (/^([0-9a-f]{2})+$/i.test(secret) ? [Buffer.from(secret, "hex")] : []),
-  "trailing-newline": ({ secret }) => [`${secret}\n`, `${secret}\r\n`, `${secret}\r`],
-  "white-space": ({ secret }) => [`${secret} `, ` ${secret}`, ` ${secret} `, `${secret}\t`, `${secret}\u00a0`],
+  "trailing-newline": ({ secret }) => ["\n", "\r\n", "\r", "\n\n", "\r\n\r\n"].map((end) => secret + end),
+  "white-space": ({ secret }) => [
+    ...[" ", "  ", "\t", "\u00a0", " \n", " \r\n"].map((end) => secret + end),
+    ` ${secret}`,
+    ` ${secret} `,
+    ` ${secret}\n`,
+  ],
   quoted: ({ secret }) => QUOTES.flatMap(([open, close]) => [`${open}${secret}${close}`, `${open}${secret}${close}\n`]),
   "byte-order-mark": ({ secret }) => [`\ufeff${secret}`, `\ufeff${secret}\n`, `\ufeff${secret}\r\n`],
   "api-key-as-secret": ({ key }) => [key.apiKey],
