@@ -1,4 +1,4 @@
-/** The server's sockets, over real ones: one request at a time for each, and a bound for each address. */
+/** The server's sockets, over real ones: one request at a time for each, a bound for each address, and no end of the process by what its listener throws. */
 import { once } from "node:events";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -56,6 +56,26 @@ it("one after the other is answered on one socket", async () => {
     await vi.waitFor(() => expect(text().match(/an answer/g)).toHaveLength(count));
   }
   socket.destroy();
+});
+
+it.each([
+  ["at once", () => Promise.reject(new Error("a bug"))],
+  ["after a while", () => sleep(5).then(() => Promise.reject(new Error("a bug")))],
+])("what its listener throws %s is answered with 500, and the next request as ever", async (_, fail) => {
+  const unhandled = vi.fn();
+  process.once("unhandledRejection", unhandled);
+  const listener = vi.fn(answerAtOnce).mockImplementationOnce(fail);
+  const port = await serve(listener, () => true);
+  const [failed, next] = [await open(port), await open(port)];
+  failed.socket.write(GET);
+  await failed.closed;
+  expect(failed.text()).toMatch(/^HTTP\/1\.1 500 /);
+  expect(failed.text()).not.toContain("a bug");
+  next.socket.write(GET);
+  await vi.waitFor(() => expect(next.text()).toContain("an answer"));
+  next.socket.destroy();
+  expect(unhandled).not.toHaveBeenCalled();
+  process.off("unhandledRejection", unhandled);
 });
 
 it("an address has so many connections, unless many people come from it; closing one makes room", async () => {
