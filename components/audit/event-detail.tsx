@@ -2,17 +2,18 @@
 import type { ReactNode } from "react";
 import type { Definition } from "@/components/ui/definition-list";
 import { detailWords } from "@/lib/audit/actions";
+import { profiles } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatSpan } from "@/lib/text/span";
+import { withinSentence } from "@/lib/text/within-sentence";
 
-/** The issue form's fields by their labels. */
+/** The issue form's fields by their labels: those that every form has, behind those that the vendors declare. */
 const fieldWords: Record<string, string> = {
+  ...Object.fromEntries(
+    [...profiles.values()].flatMap(({ fields }) => fields.map(({ name, label }) => [name, withinSentence(label)])),
+  ),
   keyId: "signing key",
   template: "template",
-  permissions: "permissions",
-  roomId: "room ID",
-  participantId: "participant ID",
-  roles: "roles",
   expiresIn: "lifetime",
   purpose: "purpose",
   jti: "token ID",

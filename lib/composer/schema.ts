@@ -4,6 +4,7 @@ import { plainId, plainText } from "@/lib/plain-text";
 import type { FormField, Profile } from "@/lib/profiles/profile";
 import { holdsSecret } from "@/lib/profiles/registry";
 import { durationField } from "@/lib/text/duration-field";
+import { withinSentence } from "@/lib/text/within-sentence";
 import * as z from "@/lib/zod";
 
 /** What is typed here is signed into a token or read by everybody. */
@@ -20,7 +21,7 @@ const names = (values: readonly string[], unknown: string, many: string) =>
   boundedList(z.array(z.enum(values, unknown)), MOST_NAMES, `Name at most ${MOST_NAMES} ${many}.`).default([]);
 
 function vendorField(field: FormField, vendor: string) {
-  const label = field.label.charAt(0).toLowerCase() + field.label.slice(1);
+  const label = withinSentence(field.label);
   if (field.kind === "id") return identifier(label);
   const values = field.choices.map(({ value }) => value);
   return names(values, `${vendor} knows no such ${field.one}.`, label);

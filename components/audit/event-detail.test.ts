@@ -1,0 +1,22 @@
+/** The fields that a refusal names are told by the labels of the form, whoever the vendor is. */
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import { profiles } from "@/lib/profiles/registry";
+import { eventDetail } from "./event-detail";
+
+const textOf = (fields: string[]) =>
+  eventDetail({ fields }).map(({ detail }) => renderToStaticMarkup(detail).replace(/<[^>]*>/g, ""));
+
+it.each([...profiles.values()])("$name: every field of its form", ({ fields }) => {
+  expect(fields.length).toBeGreaterThan(0);
+  for (const { name, label } of fields) {
+    expect(textOf([name])[0]?.toLowerCase()).toBe(label.toLowerCase());
+    expect(textOf([name])[0]?.charAt(0)).toBe(label.charAt(0).toLowerCase());
+  }
+});
+
+it("those that every form has, what no form has, and what an object has by itself", () => {
+  expect(textOf(["keyId", "expiresIn", "nobody", "constructor"])).toEqual([
+    "signing key, lifetime, nobody, constructor",
+  ]);
+});
