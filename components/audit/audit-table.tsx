@@ -44,7 +44,7 @@ export function targetOf({
     <ul className="flex flex-wrap gap-x-1.5 gap-y-1">
       {given.map(([label, value], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew each time, and two of its texts may be the same
-        <li key={index} className="rounded bg-mute-bg px-1.5">
+        <li key={index} className="rounded bg-mute-bg px-1.5 [overflow-wrap:anywhere]">
           {label}
           <bdi>{value}</bdi>
         </li>

@@ -2,6 +2,7 @@
 import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
+import { IdText } from "@/components/ui/id-text";
 import type { ActionResult } from "@/lib/action-result";
 import { digitsAtMost } from "@/lib/count-at-most";
 import type { KeyListItem } from "@/lib/keys/list";
@@ -23,9 +24,14 @@ export function KeyTable({
       key: "label",
       header: "Label",
       render: (key) => <bdi className="font-medium">{key.label}</bdi>,
+      shorten: (key) => key.label,
       className: "min-w-32",
     },
-    { key: "apiKey", header: "API key", render: (key) => key.apiKey, mono: true, className: "min-w-44" },
+    {
+      key: "apiKey",
+      header: "API key",
+      render: (key) => <IdText value={key.apiKey} copyLabel={`Copy the API key of ${key.label}`} />,
+    },
     { key: "fingerprint", header: "Secret's fingerprint", render: (key) => key.fingerprint, mono: true, nowrap: true },
     {
       key: "status",

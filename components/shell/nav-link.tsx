@@ -7,11 +7,13 @@ import { isForBrowser, useGoTo } from "./navigation";
 export function NavLink({
   href,
   hint,
+  count,
   icon,
   children,
 }: {
   href: string;
   hint?: string | undefined;
+  count?: { value: number; label: string } | undefined;
   icon: ReactNode;
   children: ReactNode;
 }) {
@@ -36,6 +38,12 @@ export function NavLink({
     >
       {icon}
       <span>{children}</span>
+      {count && count.value > 0 ? (
+        <span className="nav-count">
+          {count.value > 99 ? "99+" : count.value}
+          <span className="sr-only"> {count.label}</span>
+        </span>
+      ) : null}
       {hint ? (
         <span aria-hidden="true" className="nav-hint">
           <kbd>G {hint}</kbd>

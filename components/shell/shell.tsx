@@ -12,6 +12,8 @@ export type NavItem = {
   icon: IconName;
   /** The letter that follows "G". */
   hint?: string;
+  /** Of what is dangerous and waits there, with words for who cannot see the badge: "cases nobody has acknowledged". None where it is 0. */
+  count?: { value: number; label: string };
 };
 
 /** So many fit under a thumb at 360 px; the others go into the menu. */
@@ -82,7 +84,12 @@ function NavList({ items }: { items: NavItem[] }) {
     <ul className="shell-list">
       {items.map((item) => (
         <li key={item.href}>
-          <NavLink href={item.href} hint={item.hint} icon={<Icon name={item.icon} size={18} strokeWidth={1.3} />}>
+          <NavLink
+            href={item.href}
+            hint={item.hint}
+            count={item.count}
+            icon={<Icon name={item.icon} size={18} strokeWidth={1.3} />}
+          >
             {item.label}
           </NavLink>
         </li>

@@ -41,15 +41,18 @@ export function CopyButton({
   value,
   getValue,
   label = "Copy",
+  iconOnly = false,
   selectId,
   variant,
   size,
-  className,
+  className = "",
 }: {
   value?: string;
   /** Instead of `value`: asked when clicked. */
   getValue?: () => string | Promise<string>;
   label?: string;
+  /** Beside the text that it copies: the label is its name alone. */
+  iconOnly?: boolean;
   /** The id of the element that shows the text, to select it when copying fails. */
   selectId?: string;
   variant?: ButtonVariant;
@@ -77,17 +80,25 @@ export function CopyButton({
     <span className="relative inline-flex">
       <button
         type="button"
-        className={buttonClass(variant, size, className)}
+        className={
+          iconOnly
+            ? `inline-grid size-6 place-items-center rounded-md text-faint hover:bg-mute-bg hover:text-ink ${className}`
+            : buttonClass(variant, size, className)
+        }
+        aria-label={iconOnly ? label : undefined}
+        title={iconOnly ? label : undefined}
         onClick={async (event) => {
           setState(await copy(event.currentTarget));
           clearTimeout(timer.current);
           timer.current = setTimeout(() => setState("idle"), FEEDBACK_MS);
         }}
       >
-        <Icon name={done ? "check" : failed ? "warn" : "copy"} />
-        <span className="copy-label" data-done={done || undefined}>
-          <span>{label}</span>
-        </span>
+        <Icon name={done ? "check" : failed ? "warn" : "copy"} size={iconOnly ? 14 : 16} />
+        {iconOnly ? null : (
+          <span className="copy-label" data-done={done || undefined}>
+            <span>{label}</span>
+          </span>
+        )}
       </button>
       <span role="status" className={failed ? "copy-bubble" : "sr-only"}>
         {words[state]}

@@ -1,4 +1,4 @@
-/** A table of records: sticky head, numbers to the right, rows that open a detail; scrolls sideways only in its own box. */
+/** A table of records: sticky head, numbers to the right, rows that open a detail; scrolls sideways only in its own box, or has cards on a phone. Breaks no word that fits a line. */
 import Link from "next/link";
 import type { Key, ReactNode } from "react";
 
@@ -10,8 +10,12 @@ export type Column<Row> = {
   mono?: boolean;
   /** Keep on one line. */
   nowrap?: boolean;
+  /** The whole text: it stays on one line that ends in …, and is whole in its tooltip. What is left of the table's width goes to such columns; a class gives each its share and its least (`w-1/4 min-w-32`). */
+  shorten?: (row: Row) => string;
   /** Leave out on small screens what the detail page shows anyway. */
   wideOnly?: boolean;
+  /** Where it stands in a card: two beside each other (`start`, `end`), across it (`line`), nowhere, or across it after the column's header, which is what happens to one that does not say. Cells follow each other as in the row; `max-sm:order-…` says otherwise. */
+  card?: "start" | "end" | "line" | "hidden";
   className?: string;
 };
 
@@ -22,6 +26,7 @@ export function DataTable<Row>({
   rowKey,
   rowHref,
   linkColumn,
+  cards = false,
   empty,
 }: {
   /** Names the table and its scroll region. */
@@ -33,6 +38,8 @@ export function DataTable<Row>({
   rowHref?: (row: Row) => string;
   /** The key of the column whose text is the link; the first one by default. */
   linkColumn?: string;
+  /** Whether a row is a card where the screen is narrower than 640 px. */
+  cards?: boolean;
   /** Shown instead of the table when there are no rows. */
   empty?: ReactNode;
 }) {
@@ -43,6 +50,7 @@ export function DataTable<Row>({
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
+      data-cards={cards || undefined}
       className="data-table relative max-lg:max-h-[85dvh] max-lg:overflow-auto"
     >
       <table
@@ -75,7 +83,12 @@ export function DataTable<Row>({
               {columns.map((column) => (
                 <td
                   key={column.key}
-                  className={`border-line border-b py-2 pr-4 align-top max-lg:max-w-72 lg:[overflow-wrap:anywhere] ${cell(column)} ${column.mono ? "font-mono text-[0.78125rem]" : ""}`}
+                  title={column.shorten?.(row)}
+                  data-card={cards ? column.card : undefined}
+                  data-label={
+                    cards && column.card === undefined && typeof column.header === "string" ? column.header : undefined
+                  }
+                  className={`wrap-break-word border-line border-b py-2 pr-4 align-top ${column.shorten ? "max-w-0 truncate" : "max-lg:max-w-72"} ${cell(column)} ${column.mono ? "font-mono text-[0.78125rem]" : ""}`}
                 >
                   {rowHref && column.key === link ? (
                     // The link's own box covers the row: one target, and still a real link to open in a new tab.

@@ -15,7 +15,7 @@ export async function tryToAddKey(
   { label, apiKey, secret, longestLifetime = "" }: KeyPair & { longestLifetime?: string },
 ): Promise<void> {
   await page.getByLabel("Label").fill(label);
-  await page.getByLabel("API key").fill(apiKey);
+  await page.getByLabel("API key", { exact: true }).fill(apiKey);
   await page.getByLabel("Secret", { exact: true }).fill(secret);
   await page.getByLabel("Longest lifetime").fill(longestLifetime);
   await page.getByRole("button", { name: "Save key" }).click();
