@@ -404,3 +404,13 @@ describe("files", () => {
     expect(mute.map(({ file }) => file)).toEqual([]);
   });
 });
+
+it("the README names every decision, by its title and in their order", () => {
+  const pages = readdirSync(join(ROOT, "docs/decisions")).sort();
+  const lines = pages.map((page) => {
+    const title = /^# (.+)$/m.exec(readFileSync(join(ROOT, "docs/decisions", page), "utf8"))?.[1];
+    return `- [${title}](docs/decisions/${page})`;
+  });
+  expect(lines.length).toBeGreaterThan(10);
+  expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(lines.join("\n"));
+});
