@@ -91,8 +91,7 @@ function refusalNow(
   return Object.keys(fields).length > 0 ? refuse(fields) : undefined;
 }
 
-/** Milliseconds in a quarter of an hour. */
-const QUARTER_MS = 900_000;
+const QUARTER_SECONDS = 900;
 
 function insert(statements: Statements, members: readonly (readonly NewEntry[])[]): Map<NewEntry, number> {
   const entries = members.flat();
@@ -113,29 +112,35 @@ function insert(statements: Statements, members: readonly (readonly NewEntry[])[
     last.audit - entries.length + 1,
     entries.map((entry, index) => issuedEvent(entry, first + index, when)),
   );
-  keepTotals(statements, entries, first);
+  keepTotals(statements, entries);
   return numbers;
 }
 
-/** What pages tell without counting the ledger. */
-function keepTotals(statements: Statements, entries: readonly NewEntry[], first: number): void {
-  const keyIds = [...new Set(entries.map(({ key }) => key.id))];
-  const entered = `"IssuedToken" WHERE "number" >= ? AND "number" <= ?`;
-  const between = [first, first + entries.length - 1];
+/** What pages tell without counting the ledger. Summed up here: the database would go through all that a key has issued. */
+function keepTotals(statements: Statements, entries: readonly NewEntry[]): void {
+  const keys = new Map<string, { tokens: number; last: number }>();
+  const quarters = new Map<string, [quarter: number, keyId: string, tokens: number]>();
+  for (const { key, issuedAt } of entries) {
+    const { tokens, last } = keys.get(key.id) ?? { tokens: 0, last: 0 };
+    keys.set(key.id, { tokens: tokens + 1, last: Math.max(last, issuedAt) });
+    const quarter = Math.floor(issuedAt / QUARTER_SECONDS);
+    const [, , before] = quarters.get(`${quarter} ${key.id}`) ?? [quarter, key.id, 0];
+    quarters.set(`${quarter} ${key.id}`, [quarter, key.id, before + 1]);
+  }
+  const ofKey = `CASE "id" ${"WHEN ? THEN ? ".repeat(keys.size)}END`;
   statements.rows(
     `UPDATE "SigningKey" SET
-       "issuedTokens" = "issuedTokens" + (SELECT count(*) FROM ${entered} AND "keyId" = "SigningKey"."id"),
-       "lastIssuedAt" = max(coalesce("lastIssuedAt", 0), (SELECT max("issuedAt") FROM ${entered} AND "keyId" = "SigningKey"."id"))
-     WHERE "id" IN (${placeholders(keyIds.length)}) RETURNING "id"`,
-    ...between,
-    ...between,
-    ...keyIds,
+       "issuedTokens" = "issuedTokens" + ${ofKey},
+       "lastIssuedAt" = max(coalesce("lastIssuedAt", 0), ${ofKey})
+     WHERE "id" IN (${placeholders(keys.size)}) RETURNING "id"`,
+    ...[...keys].flatMap(([id, { tokens }]) => [id, tokens]),
+    ...[...keys].flatMap(([id, { last }]) => [id, at(last)]),
+    ...keys.keys(),
   );
   statements.rows(
-    `INSERT INTO "IssuedPerQuarter" ("quarter", "keyId", "tokens")
-     SELECT "issuedAt" / ${QUARTER_MS}, "keyId", count(*) FROM ${entered} GROUP BY 1, 2
+    `INSERT INTO "IssuedPerQuarter" ("quarter", "keyId", "tokens") VALUES ${Array(quarters.size).fill("(?, ?, ?)").join(", ")}
      ON CONFLICT ("quarter", "keyId") DO UPDATE SET "tokens" = "tokens" + excluded."tokens" RETURNING "keyId"`,
-    ...between,
+    ...[...quarters.values()].flat(),
   );
 }
 
