@@ -127,7 +127,19 @@ describe("a body", () => {
     expect(await statusOfBody(form("[".repeat(30_000) + "]".repeat(30_000)), multipart)).toBe(400);
   });
 
-  it("may have any brackets in its texts", async () => {
-    expect(await statusOfBody(JSON.stringify([{ text: `${'["\\'.repeat(1_000)}` }]))).toBeUndefined();
+  it("with more values than any form's is refused, before React makes an object for each", async () => {
+    const lists = ["{},", "[],", "1,", '"$$a",', '{"a":1},'].map((value) => (count: number) => value.repeat(count));
+    for (const list of lists) {
+      expect(await statusOfBody(`[{"sha256":[${list(2_000)}1]}]`)).toBeUndefined();
+      expect(await statusOfBody(`[{"sha256":[${list(100_000)}1]}]`)).toBe(400);
+    }
+    expect(await statusOfBody(`[${"1,".repeat(2_000)}1]`)).toBe(400);
+    const part = (index: number) => `--x\r\ncontent-disposition: form-data; name="${index}"\r\n\r\n1\r\n`;
+    const parts = `${Array.from({ length: 11_000 }, (_, index) => part(index)).join("")}--x--\r\n`;
+    expect(await statusOfBody(parts, { "content-type": "multipart/form-data; boundary=x" })).toBe(400);
+  });
+
+  it("may have any brackets and commas in its texts", async () => {
+    expect(await statusOfBody(JSON.stringify([{ text: `${'["\\,,,,,,,,,,'.repeat(1_000)}` }]))).toBeUndefined();
   });
 });

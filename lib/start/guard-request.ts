@@ -175,9 +175,16 @@ const REFERENCE = /"(?:\$|\\u0024)(?!\$|\\u0024|undefined")/i;
 /** What a form holds is a few levels deep; React walks what it gets by calling itself, and runs out of stack. */
 const MOST_LEVELS = 64;
 
-/** @param text JSON, or anything else @returns whether brackets stand within brackets further than any form's do */
-function isDeep(text: string): boolean {
+/** The longest list is a look-up's, of some two thousand. React takes two seconds for a million values, however short. */
+const MOST_VALUES = 10_000;
+
+/** Next refuses a thousand with 500; no action here has more than a few. */
+const MOST_ARGUMENTS = 16;
+
+/** @param text JSON, or anything else @returns whether it holds more values, or brackets further within brackets, than any form's */
+function isBeyondForms(text: string): boolean {
   let level = 0;
+  let values = 0;
   let quoted = false;
   for (let index = 0; index < text.length; index++) {
     const char = text[index];
@@ -186,13 +193,20 @@ function isDeep(text: string): boolean {
       else if (char === '"') quoted = false;
     } else if (char === '"') quoted = true;
     else if (char === "]" || char === "}") level--;
-    else if ((char === "[" || char === "{") && ++level > MOST_LEVELS) return true;
+    else if (char === "," || char === "[" || char === "{") {
+      if (char !== ",") level++;
+      if (level > MOST_LEVELS || ++values > MOST_VALUES) return true;
+    }
   }
   return false;
 }
 
 /** The actions here take a list of plain JSON values; what Next cannot make one of, it answers with 500. */
-const isPlainArguments = (text: string) => !isDeep(text) && Array.isArray(JSON.parse(text)) && !REFERENCE.test(text);
+function isPlainArguments(text: string): boolean {
+  if (isBeyondForms(text)) return false;
+  const given: unknown = JSON.parse(text);
+  return Array.isArray(given) && given.length <= MOST_ARGUMENTS && !REFERENCE.test(text);
+}
 
 /** Next answers a body that it cannot parse with 500. */
 async function isWellFormed({ headers }: IncomingMessage, chunks: readonly Buffer[]): Promise<boolean> {
@@ -203,7 +217,8 @@ async function isWellFormed({ headers }: IncomingMessage, chunks: readonly Buffe
   try {
     if (!/^multipart\/form-data/i.test(type)) return isPlainArguments(body.toString());
     const form = await new Response(body, { headers: { "content-type": type } }).formData();
-    return ![...form.values()].some((part) => typeof part === "string" && isDeep(part));
+    const parts = [...form.values()];
+    return parts.length <= MOST_VALUES && !parts.some((part) => typeof part === "string" && isBeyondForms(part));
   } catch {
     return false;
   }
