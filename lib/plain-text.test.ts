@@ -18,7 +18,8 @@ const hidden = [
   "\udfff",
 ];
 /** Of the same kind, and named by nobody: soft hyphens, fillers, invisible operators, old shaping controls, separators, tags. */
-const unseen = "\u00ad \u034f \u115f \u17b4 \u180e \u2028 \u2029 \u2061 \u206a \u3164 \ufff9 \u{e0001}".split(" ");
+const unseen =
+  "\uffff \u{1fffe} \u00ad \u034f \u115f \u17b4 \u180e \u2028 \u2029 \u2061 \u206a \u3164 \ufff9 \u{e0001}".split(" ");
 const joining = ["\u200c", "\u200d", "\u200e", "\u200f"];
 
 describe("refused everywhere, and named by its code:", () => {
@@ -34,14 +35,46 @@ it("counts characters as people do", () => {
   expect(plainId().safeParse("👩👩\u200b").error?.issues[0]?.message).toMatch(/^Character 3 /);
 });
 
-it.each([...joining, "\u061c", "\ufe0f", "\u{e0067}"])("%j stays in names, and is refused in ids", (character) => {
+it.each([...joining, "\u061c", "\ufe0f"])("%j stays in names, and is refused in ids", (character) => {
   expect(plainText().parse(`a${character}b`)).toBe(`a${character}b`);
   expect(plainId().safeParse(`a${character}b`).success).toBe(false);
 });
 
 it("keeps Persian, Hindi, Hebrew and emoji as they are", () => {
-  for (const name of ["می\u200cخواهم", "क्\u200dष", "שרה", "👩\u200d💻", "❤\ufe0f", "🏴\u{e0067}\u{e0062}\u{e007f}"])
+  for (const name of [
+    "می\u200cخواهم",
+    "क्\u200dष",
+    "שרה",
+    "👩\u200d💻",
+    "❤\ufe0f",
+    "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+    "1\ufe0f\u20e3",
+    "👁\ufe0f\u200d🗨\ufe0f",
+  ])
     expect(plainText().parse(name)).toBe(name.normalize("NFC"));
+});
+
+it.each([
+  "Staging\u{e0068}\u{e0069}",
+  `🏴${"\u{e0067}".repeat(12)}`,
+  "Staging\ufe0f\ufe01",
+  "a\u{e0100}\u{e0101}\u{e0102}",
+  "a \ufe0f",
+])("refuses what carries a text of its own that nobody sees: %j", (text) => {
+  expect(plainText().safeParse(text).error?.issues[0]?.message).toMatch(/cannot be seen \(U\+(E0|FE0)/);
+});
+
+it.each(["\u200d", "\u200e\u200f", "\u061c", "\u2800\u2800", "\u0301"])(
+  "refuses a name that looks empty: %j",
+  (text) => {
+    expect(plainText().safeParse(text).success).toBe(false);
+    expect(plainText().parse(" ")).toBe("");
+  },
+);
+
+it("has no blank of braille in an id", () => {
+  expect(plainId().safeParse("a\u2800b").success).toBe(false);
+  expect(plainText().parse("⠃⠗\u2800⠇")).toBe("⠃⠗\u2800⠇");
 });
 
 it("writes twins alike", () => {

@@ -1,14 +1,21 @@
 /** Text that people and programs may be shown: stored in one Unicode form (NFC), without characters that cannot be seen or that turn the text around them. Browser-safe; the pieces that all schemas use. */
 import * as z from "@/lib/zod";
 
-/**
- * Control characters, unpaired surrogates, separators of lines, format characters (overrides and isolates of direction
- * among them), and what fonts leave out: save those that Persian, Hindi and emoji need inside a name.
- */
-const HIDDEN =
-  /(?!\u200c|\u200d|\u200e|\u200f|\u061c|\p{Variation_Selector}|[\u{e0020}-\u{e007f}])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
-/** In an id, a key or a secret not even those. */
-const HIDDEN_IN_ID = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+/** What Persian, Hindi, Hebrew and emoji need inside a name: joiners and marks of direction, one selector behind what it is for, the letters of a flag. More selectors or letters would carry a text of their own that nobody sees. */
+const IN_NAMES = [
+  "[\\u200c-\\u200f\\u061c]",
+  "(?<=[\\p{L}\\p{N}\\p{P}\\p{S}])\\p{Variation_Selector}",
+  "(?<=\\u{1f3f4}[\\u{e0020}-\\u{e007e}]{0,6})[\\u{e0020}-\\u{e007f}]",
+].join("|");
+
+/** Control characters, unpaired surrogates, separators of lines, format characters (overrides and isolates of direction among them), what fonts leave out, and what is no character. */
+const UNSEEN = "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}";
+const HIDDEN = new RegExp(`(?!${IN_NAMES})[${UNSEEN}]`, "u");
+/** In an id, a key or a secret none of these, nor the blank of braille. */
+const HIDDEN_IN_ID = new RegExp(`[${UNSEEN}\\u2800]`, "u");
+
+/** What leaves a mark on the screen. */
+const SEEN = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
 
 /** Why a text cannot be meant as it stands, or undefined. Never repeats the text, which may be a secret. */
 function hiddenCharacter(text: string, refused: RegExp): string | undefined {
@@ -33,7 +40,11 @@ const checked = (find: (text: string) => string | undefined) =>
     });
 
 /** A name, a label, a purpose. */
-export const plainText = () => checked((text) => hiddenCharacter(text, HIDDEN));
+export const plainText = () =>
+  checked((text) => {
+    if (text !== "" && !SEEN.test(text)) return "Nothing of this can be seen. Write something that can.";
+    return hiddenCharacter(text, HIDDEN);
+  });
 
 /** An id that others compare. */
 export const plainId = () => checked(hiddenInId);
