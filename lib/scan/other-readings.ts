@@ -1,4 +1,4 @@
-/** Reads a text in the other ways that it may be meant: broken lines joined, escapes as characters, invisible characters left out, hex dumps as what they hold. Browser-safe; in linear time; says of each place where it stood. */
+/** Reads a text in the other ways that it may be meant: broken lines joined, escapes as characters, invisible characters left out, pieces of a secret put together, hex dumps and lists of bytes as what they hold. Browser-safe; in linear time; says of each place where it stood. */
 
 /** Longer lines are no dumps and no settings. */
 export const LONGEST_LINE = 900;
@@ -8,25 +8,27 @@ const SHORTEST_DUMP = 32;
 
 /**
  * What is taken out or written plainly: a line that goes on in the next one (`\` of a shell, `=` of a mail, lines of
- * base64 that are as long as such are), escapes of JSON, of URLs, of HTML, of a mail's `=`, and characters that nobody sees.
+ * base64 or of a token that are as long as such are), escapes of JSON (in a text in a text each `\` is doubled), of URLs
+ * (and of their escapes), of HTML, of a mail's `=`, a terminal's colours, and characters that nobody sees.
+ * Each begins with a character of its own: what stands before it is looked at only there.
  */
 const REWRITTEN =
-  /\\\r?\n[ \t]*|(?<=[0-9a-f]{8})=\r?\n(?=[0-9a-f])|(?<=^[ \t]{0,20}[\w+/]{60,76})\r?\n[ \t]*(?=[\w+/=]+$)|\\u00[0-7][0-9a-f]|\\x[0-7][0-9a-f]|%[2-7][0-9a-f]|&#\d{2,7};|&#x[0-9a-f]{2,6};|&(?:amp|lt|gt|quot|apos);|=3D|[\u00ad\u200b-\u200d\u2060\ufeff]/gim;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: two of them are looked for
+  /\\\r?\n[ \t]*|\\{1,8}(?:u00[0-7][0-9a-f]|x[0-7][0-9a-f]|\/)|=(?<=[\w+/]{8}=)\r?\n(?=[\w+/])|\r?\n(?<=^[ \t]{0,20}[\w+/.-]{60,76}\r?\n)[ \t]*(?=[\w+/=.-]+$)|%(?:25){0,3}[2-7][0-9a-f]|&#\d{2,7};|&#x[0-9a-f]{2,6};|&(?:amp|lt|gt|quot|apos);|=3D|\u001b\[[\d;]{0,12}m|[\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ufe00-\ufe0f]/gim;
 
 const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'" };
 
 /** What stands for a rewritten piece; nothing for a break and for what nobody sees. */
 function plainOf(piece: string): string {
-  const [first, second, third] = piece.toLowerCase();
-  if (first === "&" && second !== "#") return ENTITIES[piece.toLowerCase()] ?? piece;
-  const digits =
-    first === "&"
-      ? Number.parseInt(piece.slice(third === "x" ? 3 : 2), third === "x" ? 16 : 10)
-      : first === "%" || piece === "=3D" || /^\\[ux]/i.test(piece)
-        ? Number.parseInt(piece.replace(/^\\.|^./, ""), 16)
-        : undefined;
-  if (digits === undefined) return "";
-  return digits < 0xd800 ? String.fromCharCode(digits) : piece;
+  if (piece.startsWith("&")) {
+    const [, x = "", digits] = /^&#(x?)([0-9a-f]+);/i.exec(piece) ?? [];
+    if (digits === undefined) return ENTITIES[piece.toLowerCase()] ?? piece;
+    const code = Number.parseInt(digits, x ? 16 : 10);
+    return code < 0xd800 ? String.fromCharCode(code) : piece;
+  }
+  if (piece.endsWith("/")) return "/";
+  const [, code] = /^(?:\\+(?:u00|x)|%(?:25)*|=)([0-9a-f]{2})$/i.exec(piece) ?? [];
+  return code ? String.fromCharCode(Number.parseInt(code, 16)) : "";
 }
 
 export type Reading = {
@@ -66,6 +68,10 @@ function lastBefore<Place extends { at: number }>(places: readonly Place[], offs
 const DUMPED =
   /^[ \t]*(?:(?:0x)?[0-9a-f]{4,16}:[ \t]*|[0-9a-f]{7,8}[ \t]+)?((?:0x)?(?:[0-9a-f]{2}){1,4}(?:[ \t]{1,2}|[:,-] ?)(?:(?:0x)?(?:[0-9a-f]{2}){1,4}(?:[ \t]{1,2}|[:,-] ?|$)){3,63})/i;
 
+/** The line behind such a one may be shorter. */
+const DUMPED_LAST =
+  /^[ \t]*(?:(?:0x)?[0-9a-f]{4,16}:[ \t]*|[0-9a-f]{7,8}[ \t]+)?((?:(?:0x)?(?:[0-9a-f]{2}){1,4}(?:[ \t]{1,2}|[:,-] ?|$)){1,4})/i;
+
 /** The texts that hex dumps in a text hold, each also with its bytes in pairs swapped, as `hexdump` alone writes them. */
 function dumpedTexts(text: string): Reading[] {
   const texts: Reading[] = [];
@@ -83,7 +89,8 @@ function dumpedTexts(text: string): Reading[] {
     places = [];
   };
   for (const { 0: line, index } of text.matchAll(/[^\n]+/g)) {
-    const [, dumped] = line.length <= LONGEST_LINE ? (DUMPED.exec(line.replace(/\r$/, "")) ?? []) : [];
+    const bare = line.length <= LONGEST_LINE ? line.replace(/\r$/, "") : "";
+    const [, dumped] = DUMPED.exec(bare) ?? (bytes.length > 0 ? DUMPED_LAST.exec(bare) : null) ?? [];
     if (dumped === undefined) end();
     else {
       places.push({ at: bytes.length, start: index });
@@ -94,8 +101,51 @@ function dumpedTexts(text: string): Reading[] {
   return texts;
 }
 
+/** Shorter pieces are parts of dates and ids. */
+const PIECE = /[0-9a-z]{8,}/gi;
+const HEXADECIMAL_PIECE = /^[0-9a-f]{8,56}$/i;
+/** What stands between the pieces: `" +` and a new line, `> `, a hyphen. */
+const BETWEEN = /^[^0-9a-z]{1,24}$/i;
+const DIGITS = 64;
+
+/** 64 hexadecimal digits that stand in pieces, one behind the other: over two lines, as texts that a program joins, in groups. */
+function joinedDigits(text: string): Reading[] {
+  let pieces: { start: number; end: number }[] = [];
+  let length = 0;
+  let joined = "";
+  const places: { at: number; start: number }[] = [];
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    const isPiece = HEXADECIMAL_PIECE.test(piece);
+    if (!isPiece || !BETWEEN.test(text.slice(pieces.at(-1)?.end ?? index, index))) {
+      pieces = [];
+      length = 0;
+    }
+    if (!isPiece) continue;
+    pieces.push({ start: index, end: index + piece.length });
+    length += piece.length;
+    for (; length > DIGITS; pieces = pieces.slice(1)) length -= (pieces[0]?.end ?? 0) - (pieces[0]?.start ?? 0);
+    if (length < DIGITS) continue;
+    places.push({ at: joined.length, start: pieces[0]?.start ?? 0 });
+    joined += `${pieces.map(({ start, end }) => text.slice(start, end)).join("")} `;
+  }
+  return joined ? [{ text: joined, toOriginal: (offset) => lastBefore(places, offset)?.start ?? 0 }] : [];
+}
+
+/** `[102, 54, 57, …]`: bytes as programs print them in decimal digits. */
+const BYTES = /(?<!\d)\d{2,3}(?:,[ \t\r\n]{0,12}\d{2,3}){31,1999}(?!\d)/g;
+
+function listedBytes(text: string): Reading[] {
+  return Array.from(text.matchAll(BYTES), ({ 0: list, index }) => ({
+    text: list
+      .split(",")
+      .map((byte) => String.fromCharCode(Number(byte)))
+      .join(""),
+    toOriginal: () => index,
+  }));
+}
+
 /** @returns none for a text that can be read in one way only */
 export function otherReadings(text: string): Reading[] {
   const rewritten = rewrite(text);
-  return [...(rewritten ? [rewritten] : []), ...dumpedTexts(text)];
+  return [...(rewritten ? [rewritten] : []), ...joinedDigits(text), ...dumpedTexts(text), ...listedBytes(text)];
 }

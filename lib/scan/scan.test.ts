@@ -162,9 +162,51 @@ describe("secrets of ours", () => {
     ["hexdump, which swaps the bytes", (secret) => swapped(`SECRET=${secret}`), 1],
     ["bytes with colons", (secret) => [...secret].map(hex).join(":"), 1],
     ["bytes of a source", (secret) => `{\n ${[...secret].map((each) => `0x${hex(each)}`).join(", ")}\n}`, 2],
+    [
+      "JSON in JSON with escaped characters",
+      (secret) => `{\\"secret\\":\\"${[...secret].map((each) => `\\\\u00${hex(each)}`).join("")}\\"}`,
+      1,
+    ],
+    [
+      "percent signs of percent signs",
+      (secret) => `?next=${encodeURIComponent(`%${hex(secret[0])}${secret.slice(1)}`)}`,
+      1,
+    ],
+    ["two lines", (secret) => `one\n  ${secret.slice(0, 32)}\n  ${secret.slice(32)}\n`, 2],
+    ["lines of a quoted mail", (secret) => `> ${secret.slice(0, 50)}\r\n> ${secret.slice(50)}`, 1],
+    [
+      "texts that a program joins",
+      (secret) => `const secret = "${secret.slice(0, 32)}" +\n  "${secret.slice(32)}";`,
+      1,
+    ],
+    ["groups of eight", (secret) => `one\n${secret.replace(/.{8}/g, "$& ")}`, 2],
+    ["groups with hyphens, behind another number", (secret) => `deadbeef-${secret.replace(/.{16}/g, "$&-")}`, 1],
+    ["bytes as Node prints them in JSON", (secret) => `one\n${JSON.stringify(Buffer.from(secret), null, 2)}`, 5],
+    ["a terminal's colours", (secret) => `\u001b[31m${secret.slice(0, 9)}\u001b[1;4m${secret.slice(9)}\u001b[0m`, 1],
+    ["marks of direction and selectors", (secret) => secret.replace(/.{9}/g, "$&\u202e\u200e\ufe0f"), 1],
+    ["UTF-16 that was read as bytes", (secret) => Buffer.from(`S=${secret}`, "utf16le").toString("latin1"), 1],
+    ["xxd, whose last line has three bytes", (secret) => dump(`K=${secret}\n`, 2), 1],
+    ["base64 of a whole token", (secret) => btoa(sign({ x: secret })), 1],
+    ["a token's first two parts", (secret) => sign({ x: secret }).split(".").slice(0, 2).join("."), 1],
+    ["a token in lines of 64", (secret) => lines(sign({ x: secret, y: "y".repeat(99) }), 64), 1],
     ["base64 of a text with an accent", (secret) => Buffer.from(`# clé\nSECRET=${secret}\n`).toString("base64"), 1],
   ])("are found in %s, in the line where it stands", async (_, write, line) => {
     expect((await scan(write(SECRET))).secrets).toMatchObject([{ label: "Staging", line, further: 0 }]);
+  });
+
+  test.each<[string, (secret: string) => string]>([
+    ["a token in its claims", (secret) => sign({ inner: sign({ x: secret }) })],
+    ["a token in a token in its claims", (secret) => sign({ a: sign({ b: sign({ x: secret }) }) })],
+    ["its signature's place", (secret) => sign({}).replace(/[^.]*$/, secret)],
+  ])("are found in a token, in %s", async (_, write) => {
+    const text = `one\n${write(SECRET)}`;
+    expect((await scan(text)).secrets).toMatchObject([{ label: "Staging", line: 2, inToken: true }]);
+  });
+
+  test("of base64 are found where JSON escapes their slashes", async () => {
+    const secret = "ab/cd+ef".repeat(5);
+    const others = [{ fingerprint: fingerprint(secret), label: "Other", retired: false }];
+    expect((await scan(`{"a":"x","b":["${secret.replaceAll("/", "\\/")}"]}`, others)).secrets).toHaveLength(1);
   });
 
   test.each(["/", "=", ":", "@", "&", "'", "\\", "é", "%", ",", " "])(

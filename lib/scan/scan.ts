@@ -122,11 +122,12 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
   return { lasting, createdAt, notBefore, expiresAt, apiKey, room, subject, jti };
 }
 
-/** What stands in header and payload, anybody can read. */
+/** What stands in header and payload, anybody can read; and a secret may have been put in the signature's place. */
 function collectInside(inside: Map<string, Candidate>, reading: Reading, { range, places }: FoundToken): void {
   if (reading.kind !== "token") return;
   const { header, payload } = reading.segments;
-  for (const candidate of secretCandidates(`${header.text}\n${payload?.text ?? ""}`).keys()) {
+  const last = reading.token.slice(reading.token.lastIndexOf(".") + 1);
+  for (const candidate of secretCandidates(`${header.text}\n${payload?.text ?? ""}\n${last}`).keys()) {
     const earlier = inside.get(candidate);
     inside.set(candidate, { start: earlier?.start ?? range.start, count: (earlier?.count ?? 0) + places.length });
   }

@@ -31,6 +31,16 @@ const API_KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** As the key form takes them. */
 const LONGEST_VALUE = 512;
+
+const BEHIND_VALUES = new Set(" \t,;\r");
+
+/** From the end: an expression would begin anew at each blank of a long row. */
+function endOfValue(line: string): number {
+  let end = line.length;
+  while (BEHIND_VALUES.has(line.charAt(end - 1))) end--;
+  return end;
+}
+
 /** `NAME=value`, `"name": "value",`: where the value stands, whatever it is made of. */
 function valuesIn(text: string): Range[] {
   const values: Range[] = [];
@@ -40,7 +50,7 @@ function valuesIn(text: string): Range[] {
     const line = to - from <= LONGEST_LINE ? text.slice(from, to) : "";
     const name = line.search(/[=:]/) + 1;
     if (name > 0) {
-      const rest = line.slice(name).replace(/[ \t,;\r]+$/, "");
+      const rest = line.slice(name, endOfValue(line));
       const value = rest.trimStart().replace(/^(["'`])(.*)\1$/, "$2");
       const start = from + name + rest.indexOf(value);
       if (value.length >= SHORTEST && value.length <= LONGEST_VALUE) values.push({ start, end: start + value.length });
@@ -82,6 +92,16 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     }
   };
 
+  /** What a piece holds in another notation. */
+  const offerInner = (piece: string, start: number): void => {
+    if (piece.length < SHORTEST || piece.length > LONGEST_BASE64) return;
+    for (const inner of [inBase64(piece), inHexadecimal(piece)]) {
+      for (const candidate of candidatesAsWritten(inner, []).keys()) {
+        if (!found.has(candidate)) found.set(candidate, { start, count: 1, last: start });
+      }
+    }
+  };
+
   const offerRun = (start: number, end: number): void => {
     if (end - start < SHORTEST) return;
     // A path: its parts may be secrets, as a whole it is none.
@@ -95,13 +115,12 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
       const bytes = hexadecimalOf(text.slice(start, end));
       if (bytes && !found.has(bytes)) found.set(bytes, { start, count: 1, last: start });
     }
-    if (end - start <= LONGEST_BASE64) {
-      const run = text.slice(start, end);
-      for (const inner of [inBase64(run), inHexadecimal(run)]) {
-        for (const candidate of candidatesAsWritten(inner, []).keys()) {
-          if (!found.has(candidate)) found.set(candidate, { start, count: 1, last: start });
-        }
-      }
+    // A token inside a token, or what is left of one, has its claims in one of its pieces.
+    let at = start;
+    for (const piece of text.slice(start, end).split(".")) {
+      if (piece.length < end - start) offer(at, at + piece.length);
+      offerInner(piece, start);
+      at += piece.length + 1;
     }
     // Longer ones with slashes are base64 of something large: its pieces are no secrets.
     if (end - start > LONGEST) return;

@@ -42,6 +42,7 @@ test.each<[what: string, work: (text: string) => unknown, text: (size: number) =
     (size) => tokenOf(`{"jti":"${fill(size, (n) => `eyJhbGciOjB9.e30.${n} `)}"}`),
   ],
   ["runs with slashes", scan, (size) => fill(size, (n) => `${"a/".repeat(60)}${n}\n`)],
+  ["digits in groups", scan, (size) => fill(size, () => "deadbeef ")],
   ["breaks inside a token", decode, (size) => `${HEADER}.e30.${fill(size, () => "A \\n")}`],
   ["wrong permissions", decode, (size) => tokenOf(`{"permissions":[${fill(size, (n) => `"x${n}",`)}""]}`)],
   ["duplicate names", decode, (size) => tokenOf(`{${fill(size, () => '"k":1,')}"k":1}`)],
