@@ -111,6 +111,8 @@ describe("what stands in front", () => {
     `const bearer = "${TOKEN}"`,
     `BEARER_TOKEN=${TOKEN}`,
     `bearer: "${TOKEN}",`,
+    `curl -H 'Authorization: ${TOKEN}' https://bearer.example/v2/rooms`,
+    `the authorization: a bearer, and then the token ${TOKEN} of today`,
     `{"bearerToken":"${TOKEN}"}`,
     `let tokenWithBearer: String = "${TOKEN}"`,
   ])("a variable's name is no `Bearer`: %#", (text) => {
@@ -122,5 +124,7 @@ describe("what stands in front", () => {
     `Authorization: Bearer ${TOKEN}`,
     `const header = "Bearer ${TOKEN}";`,
     `{"Authorization":"Bearer ${TOKEN}"}`,
+    `curl -H 'Authorization: Bearer ${TOKEN}' https://api.videosdk.live/v2/rooms`,
+    `12:01 > authorization: Bearer ${TOKEN}\n12:02 < 401\n`,
   ])("`Bearer` is: %#", (text) => expect(codes(text)).toContain("bearer-in-front"));
 });

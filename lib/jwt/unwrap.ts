@@ -44,6 +44,8 @@ function skip(text: string, rest: Rest, pattern: RegExp): RegExpExecArray | unde
 }
 
 const HEADER = /(?:proxy-)?authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0,4}(?:(bearer)\s{1,20})?/iy;
+/** In a command or a log, right before the token. */
+const BEARER_IN_HEADER = /authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0,4}bearer\s{1,20}$/i;
 // `bearer: "…"` is a member of that name.
 const BEARER = /bearer(?:\s{1,20}|\s{0,20}:\s{0,20}(?!["'`\s]))/iy;
 const ASSIGNMENT =
@@ -153,7 +155,12 @@ export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped 
   if (only && found.length === 1) {
     const { start, end } = only.range;
     const kind = end - start === core.trim().length ? "percent-signs" : "text";
-    return { token: only.token, takenOff: [{ kind }], runs: join(pasted.slice(start, end), start, true).runs };
+    const bearer = kind === "text" && BEARER_IN_HEADER.test(pasted.slice(Math.max(0, start - 100), start));
+    return {
+      token: only.token,
+      takenOff: bearer ? [{ kind }, { kind: "authorization", bearer }] : [{ kind }],
+      runs: join(pasted.slice(start, end), start, true).runs,
+    };
   }
   if (found.length > 1)
     return { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }], several: found.length };
