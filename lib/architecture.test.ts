@@ -184,6 +184,7 @@ describe("inside lib", () => {
   const floors: Record<string, number> = {
     start: 9,
     tokens: 7,
+    cases: 6.5,
     keys: 6,
     team: 5,
     ledger: 4,

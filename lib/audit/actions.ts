@@ -22,6 +22,8 @@ type Details = {
   "key.created": { apiKey: string; fingerprint: string; sharesSecretWith?: string };
   "key.disabled": { livingTokens: number };
   "key.enabled": { livingTokens: number };
+  /** `changed`: what it was, and what it is. */
+  "key.changed": { changed: Record<string, [before: string | number | null, after: string | number | null]> };
   /** What it is stands in the ledger, under its number. */
   "token.issued": Record<string, never>;
   /** The same token given out again, to a request that came twice. */
@@ -33,13 +35,17 @@ type Details = {
   };
   /** `signature`: whether a secret of this desk made it. */
   "token.inspected": {
-    found: "issued here" | "altered after issuing";
+    found: "issued here" | "altered after issuing" | "signed by a backend";
     signature: "right" | "mistake" | "wrong" | "unknown-key";
   };
   /** `numbers`: the ledger numbers found, as lib/tokens/ranges.ts writes them. */
   "token.looked_up": { count: number; found: number; numbers?: string };
   /** `imitates`: the ledger number whose `jti` it carries. */
   "token.signed_elsewhere": { apiKey: string; imitates?: number };
+  /** `case`: its number. */
+  "case.opened": { case: number };
+  /** `tokens`: how many it had collected. */
+  "case.acknowledged": { case: number; tokens: number; note: string };
 };
 
 export type AuditAction = keyof Details;
@@ -59,12 +65,15 @@ export const actionWords: Record<AuditAction, string> = {
   "key.created": "added a key",
   "key.disabled": "disabled a key",
   "key.enabled": "enabled a key",
+  "key.changed": "changed a key",
   "token.issued": "issued a token",
   "token.resent": "was given a token again",
   "token.refused": "was refused a token",
   "token.inspected": "inspected a token",
   "token.looked_up": "looked tokens up in the ledger",
   "token.signed_elsewhere": "found a token signed elsewhere",
+  "case.opened": "opened a case",
+  "case.acknowledged": "acknowledged a case",
 };
 
 /** Actions without a detail have no fields. */
@@ -77,6 +86,8 @@ export const detailWords: Record<DetailField, string> = {
   accounts: "Accounts",
   apiKey: "API key",
   attempts: "Attempts",
+  case: "Case",
+  changed: "Changed",
   count: "Tokens looked up",
   email: "Email",
   emails: "Emails",
@@ -86,12 +97,14 @@ export const detailWords: Record<DetailField, string> = {
   imitates: "Imitates token No.",
   livingTokens: "Tokens that still work",
   most: "Allowed",
+  note: "Note",
   numbers: "Ledger numbers",
   reason: "Reason",
   role: "Role",
   seconds: "Within",
   sharesSecretWith: "Shares its secret with",
   signature: "Signature",
+  tokens: "Tokens collected",
   verb: "Tried to do",
   what: "Limit",
 };

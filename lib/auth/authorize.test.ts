@@ -20,7 +20,10 @@ const matrix: Record<Verb, string> = {
   "token.inspect": "admin issuer auditor",
   "key.create": "admin",
   "key.set_status": "admin",
+  "key.change": "admin",
   "key.list": "admin issuer auditor",
+  "case.read": "admin issuer auditor",
+  "case.acknowledge": "admin",
   "audit.read": "admin issuer auditor",
 };
 
@@ -67,6 +70,8 @@ describe("the table of roles", () => {
 
   it("lets an auditor read everything and change nothing", () => {
     expect(verbs.filter((verb) => !may("auditor", verb)).sort()).toEqual([
+      "case.acknowledge",
+      "key.change",
       "key.create",
       "key.set_status",
       "token.issue",

@@ -27,7 +27,10 @@ export const verbRules = {
   "token.inspect": { roles: everyone, scope: "inspect" },
   "key.create": { roles: { admin: "any" } },
   "key.set_status": { roles: { admin: "any" } },
+  "key.change": { roles: { admin: "any" } },
   "key.list": { roles: everyone },
+  "case.read": { roles: everyone },
+  "case.acknowledge": { roles: { admin: "any" } },
   "audit.read": { roles: everyone, scope: "audit:read" },
 } as const satisfies Record<string, Rule>;
 

@@ -7,6 +7,15 @@ export type Inspection = {
   ledger: LedgerCheck;
   /** Whether the key that the claims name is disabled here; null when it is none of this desk's. */
   keyDisabled: boolean | null;
+  /** Present when a secret of this desk made it and it was not issued here as it stands. */
+  elsewhere?: {
+    /** The key whose secret it was. */
+    keyId: string;
+    /** Whether something else signs with that secret too; null: nobody has said. */
+    signsElsewhere: "yes" | "no" | null;
+    /** The case that it is collected in; absent when it is in none. */
+    caseNumber?: number;
+  };
   /** Whose key signed it or is named by it, by the profile's id; absent when it is none of this desk's. */
   profile?: string;
   /** Why the look could not be recorded; absent when it was, or when there was nothing to record. */

@@ -2,19 +2,31 @@
 import { reader, readRows } from "@/lib/db";
 import { open } from "@/lib/seal";
 import { type Policy, readPolicy } from "./policy";
+import { type SignsElsewhere, signsElsewhereOf } from "./schema";
 
 export type OpenSecret = {
   versionId: string;
   secret: string;
   retired: boolean;
-  key: { id: string; label: string; apiKey: string; profile: string; disabled: boolean };
+  key: {
+    id: string;
+    label: string;
+    apiKey: string;
+    profile: string;
+    disabled: boolean;
+    signsElsewhere: SignsElsewhere;
+  };
 };
 
 /** @param keyId one key's secrets, or those of all keys; current ones first */
 export async function openSecrets(keyId?: string): Promise<OpenSecret[]> {
   const versions = await reader().secretVersion.findMany({
     where: keyId ? { keyId } : {},
-    include: { key: { select: { id: true, label: true, apiKey: true, profile: true, disabledAt: true } } },
+    include: {
+      key: {
+        select: { id: true, label: true, apiKey: true, profile: true, disabledAt: true, signsElsewhere: true },
+      },
+    },
     orderBy: { createdAt: "desc" },
   });
   const opened = await Promise.all(
@@ -28,6 +40,7 @@ export async function openSecrets(keyId?: string): Promise<OpenSecret[]> {
         apiKey: version.key.apiKey,
         profile: version.key.profile,
         disabled: version.key.disabledAt !== null,
+        signsElsewhere: signsElsewhereOf(version.key.signsElsewhere),
       },
     })),
   );
@@ -41,6 +54,7 @@ export type IssuingKey = {
   apiKey: string;
   profile: string;
   disabled: boolean;
+  signsElsewhere: SignsElsewhere;
   policy: Policy;
 };
 
@@ -49,6 +63,7 @@ type CurrentSecretRow = {
   apiKey: string;
   profile: string;
   disabledAt: number | null;
+  signsElsewhere: string | null;
   policy: string;
   versionId: string;
   sealed: string;
@@ -57,13 +72,14 @@ type CurrentSecretRow = {
 /** @returns the key and the secret that signs for it; undefined when there is no such key */
 export async function openCurrentSecret(keyId: string): Promise<{ key: IssuingKey; secret: OpenSecret } | undefined> {
   const [row] = await readRows<CurrentSecretRow>(
-    `SELECT k."label", k."apiKey", k."profile", k."disabledAt", k."policy", v."id" AS "versionId", v."sealed"
+    `SELECT k."label", k."apiKey", k."profile", k."disabledAt", k."signsElsewhere", k."policy", v."id" AS "versionId", v."sealed"
      FROM "SecretVersion" v JOIN "SigningKey" k ON k."id" = v."keyId" WHERE v."keyId" = ? AND v."retiredAt" IS NULL`,
     keyId,
   );
   if (!row) return undefined;
-  const { label, apiKey, profile, disabledAt, policy, versionId, sealed } = row;
-  const key = { id: keyId, label, apiKey, profile, disabled: disabledAt !== null, policy: readPolicy(policy) };
+  const { label, apiKey, profile, disabledAt, versionId, sealed } = row;
+  const [signsElsewhere, policy] = [signsElsewhereOf(row.signsElsewhere), readPolicy(row.policy)];
+  const key = { id: keyId, label, apiKey, profile, disabled: disabledAt !== null, signsElsewhere, policy };
   return { key, secret: { versionId, secret: await openOnce(versionId, sealed), retired: false, key } };
 }
 

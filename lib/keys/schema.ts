@@ -3,7 +3,7 @@
 import { hiddenInId, plainText } from "@/lib/plain-text";
 import type { Profile } from "@/lib/profiles/profile";
 import { looksLike, profiles } from "@/lib/profiles/registry";
-import { optionalDurationField } from "@/lib/text/duration-field";
+import { clearableDurationField, optionalDurationField } from "@/lib/text/duration-field";
 import { isExampleSecret, isWeakSecret } from "@/lib/weak-secret";
 import * as z from "@/lib/zod";
 
@@ -36,12 +36,14 @@ const pasted = (whenEmpty: string) =>
       if (message) context.addIssue({ code: "custom", message });
     });
 
+const keyLabel = plainText().min(1, "Give it a label, such as Staging.").max(60, "Use at most 60 characters.");
+
 /** The form of a key of this vendor's. */
 function keyOf({ id, words }: Profile) {
   return z
     .object({
       profile: z.literal(id),
-      label: plainText().min(1, "Give it a label, such as Staging.").max(60, "Use at most 60 characters."),
+      label: keyLabel,
       apiKey: pasted(`Paste the API key from ${words.dashboard}.`).normalize("NFC"),
       secret: pasted(`Paste the secret from ${words.dashboard}.`),
       /** Longest lifetime of a token, as a duration; empty: no limit. */
@@ -85,3 +87,22 @@ export type CreateKeyInput = z.input<typeof CreateKeyInput>;
 
 export const SetKeyStatusInput = z.object({ keyId: z.string().max(40), disabled: z.boolean() });
 export type SetKeyStatusInput = z.infer<typeof SetKeyStatusInput>;
+
+/** Whether something else signs with the key's secret too, such as a backend; null: nobody has said. */
+export type SignsElsewhere = "yes" | "no" | null;
+
+/** @param stored as the database keeps it */
+export const signsElsewhereOf = (stored: string | null): SignsElsewhere =>
+  stored === "yes" || stored === "no" ? stored : null;
+
+/** What is absent stays as it is. */
+export const ChangeKeyInput = z.object({
+  keyId: z.string().max(40),
+  label: keyLabel
+    .refine((label) => !looksLike("secret", label), "This looks like the secret. Here goes a name that everybody sees.")
+    .optional(),
+  /** A duration; empty: no limit. */
+  maxLifetime: clearableDurationField.optional(),
+  signsElsewhere: z.enum(["yes", "no"]).optional(),
+});
+export type ChangeKeyInput = z.input<typeof ChangeKeyInput>;

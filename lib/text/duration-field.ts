@@ -12,9 +12,11 @@ function readDuration(text: string, context: z.RefinementCtx): number {
 
 export const durationField = z.string().trim().transform(readDuration);
 
-/** Null: nothing was typed. */
-export const optionalDurationField = z
+/** Null: it is empty. */
+export const clearableDurationField = z
   .string()
   .trim()
-  .default("")
   .transform((text, context) => (text === "" ? null : readDuration(text, context)));
+
+/** The same for what may be left out. */
+export const optionalDurationField = z.string().default("").pipe(clearableDurationField);

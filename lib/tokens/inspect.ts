@@ -4,6 +4,7 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { countAgainst } from "@/lib/auth/count-against";
+import { collectInCase } from "@/lib/cases/collect";
 import { type Tx, transaction } from "@/lib/db";
 import type { Inspection, LedgerCheck, SignatureCheck } from "@/lib/decoder/inspection";
 import { whyNotSent } from "@/lib/decoder/ladder";
@@ -13,7 +14,7 @@ import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { type OpenSecret, openSecrets } from "@/lib/keys/open-secrets";
 import { describeError, log } from "@/lib/log";
 import { parseInput } from "@/lib/parse-input";
-import { namesKey } from "@/lib/profiles/registry";
+import { namesKey, profileOf } from "@/lib/profiles/registry";
 import { isWriteFailure, writeFailureReason } from "@/lib/write-failure";
 import { checkLedger } from "./check-ledger";
 import { checkSignature } from "./check-signature";
@@ -37,13 +38,14 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   const sha256 = tokenSha256(asSigned(reading));
   const ledger = await checkLedger(reading, sha256);
   const named = secrets.find(({ key }) => namesKey(reading.claims, key));
-  const unrecorded = await record(actor, { signature, signer, ledger, sha256 });
+  const { unrecorded, elsewhere } = await record(actor, { reading, signature, signer, ledger, sha256 });
   const known = named ?? signer;
   return {
     signature,
     ledger,
     keyDisabled: named?.key.disabled ?? null,
     ...(known ? { profile: known.key.profile } : {}),
+    ...(elsewhere ? { elsewhere } : {}),
     ...(unrecorded ? { unrecorded } : {}),
   };
 }
@@ -57,29 +59,43 @@ function asSigned({ token, segments }: TokenReading): string {
   return `${token.slice(0, token.lastIndexOf("."))}.${signature}`;
 }
 
-type Seen = { signature: SignatureCheck; signer: OpenSecret | undefined; ledger: LedgerCheck; sha256: string };
+type Seen = {
+  reading: TokenReading;
+  signature: SignatureCheck;
+  signer: OpenSecret | undefined;
+  ledger: LedgerCheck;
+  sha256: string;
+};
 
 /**
  * Promise 1 is about what is given out: here nothing is, and whoever looks at a token while the disk is full needs the
  * answer the more.
- * @returns why it could not be recorded, if it could not
+ * @returns `unrecorded`: why it could not be recorded, if it could not
  */
-async function record(actor: Actor, seen: Seen): Promise<string | undefined> {
+async function record(actor: Actor, seen: Seen): Promise<Pick<Inspection, "elsewhere" | "unrecorded">> {
   const { signature, signer, ledger } = seen;
   // Signed by mistake with our secret and never issued here is a backend that is still being written.
-  const alarming = ledger.state === "altered" || (ledger.state === "absent" && signature.state === "right");
-  const elsewhere = alarming ? signer : undefined;
-  if (ledger.state === "absent" && !elsewhere) return undefined;
+  const ours = ledger.state === "altered" || (ledger.state === "absent" && signature.state === "right");
+  const by = ours ? signer : undefined;
+  if (ledger.state === "absent" && !by) return {};
+  const elsewhere = by && { keyId: by.key.id, signsElsewhere: by.key.signsElsewhere };
   try {
-    await transaction(async (tx) => {
+    return await transaction(async (tx) => {
       if (ledger.state !== "absent") await recordInspection(tx, actor, ledger, seen);
-      if (elsewhere) await recordSignedElsewhere(tx, actor, elsewhere, seen);
+      if (!by || !elsewhere) return {};
+      // Whoever makes a token in the name of one of ours is no backend of ours.
+      if (by.key.signsElsewhere === "yes" && ledger.state === "absent") {
+        await recordBackends(tx, actor, by, seen);
+        return { elsewhere };
+      }
+      await recordSignedElsewhere(tx, actor, by, seen);
+      if (by.key.signsElsewhere === null && ledger.state === "absent") return { elsewhere };
+      return { elsewhere: { ...elsewhere, caseNumber: await collect(tx, actor, by, seen) } };
     });
-    return undefined;
   } catch (error) {
     if (!isWriteFailure(error)) throw error;
     log().error({ requestId: actor.origin.requestId, ...describeError(error) }, "an inspection could not be recorded");
-    return writeFailureReason(error);
+    return { ...(elsewhere ? { elsewhere } : {}), unrecorded: writeFailureReason(error) };
   }
 }
 
@@ -98,6 +114,16 @@ function recordInspection(
   });
 }
 
+/** The key says that something else signs with its secret: then this is no alarm. */
+function recordBackends(tx: Tx, actor: Actor, { key }: OpenSecret, { signature, sha256 }: Seen) {
+  return recordEvent(tx, actor, {
+    action: "token.inspected",
+    outcome: "ok",
+    detail: { found: "signed by a backend", signature: signature.state },
+    target: { key, sha256 },
+  });
+}
+
 /** Somebody else has the secret, whatever the token calls itself. Once for each token: pasting it again is no news. */
 async function recordSignedElsewhere(tx: Tx, actor: Actor, { key }: OpenSecret, { ledger, sha256 }: Seen) {
   const known = await tx.auditEvent.findFirst({ where: { sha256: bytesOf(sha256), action: "token.signed_elsewhere" } });
@@ -110,3 +136,18 @@ async function recordSignedElsewhere(tx: Tx, actor: Actor, { key }: OpenSecret, 
     target: { key, sha256, ...(imitated ? { token: imitated } : {}) },
   });
 }
+
+function collect(tx: Tx, actor: Actor, { key, versionId }: OpenSecret, { reading, ledger, sha256 }: Seen) {
+  const claims = reading.claims ?? {};
+  return collectInCase(tx, actor, {
+    ...{ key, secretVersionId: versionId, sha256, facts: profileOf(key.profile).facts(claims) },
+    ...{ issuedAt: instantOf(claims.iat), expiresAt: instantOf(claims.exp) },
+    imitates: ledger.state === "altered" ? ledger.entry.number : null,
+  });
+}
+
+/** The year 9999: what comes later is a mistake, such as milliseconds, and no end. */
+const LAST_SECOND = 253_402_300_799;
+
+const instantOf = (claim: unknown): number | null =>
+  typeof claim === "number" && claim >= 0 && claim <= LAST_SECOND ? claim : null;

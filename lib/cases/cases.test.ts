@@ -1,0 +1,157 @@
+/** Cases: what our secret signed and this desk did not issue is collected until an admin acknowledges it. */
+import { createHmac } from "node:crypto";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { newJti } from "@/lib/composer/new-jti";
+import { changeKey } from "@/lib/keys/change";
+import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
+import { inspectToken } from "@/lib/tokens/inspect";
+import { issueToken } from "@/lib/tokens/issue";
+import { acknowledgeCase } from "./acknowledge";
+import { countOpenCases, getCase, listCases } from "./read";
+
+const desk = await openDesk();
+let key: TestKey;
+const says = (signsElsewhere: "yes" | "no") => changeKey(desk.admin, { keyId: key.id, signsElsewhere });
+
+beforeEach(async () => {
+  key = await desk.addKey();
+  await says("no");
+  desk.raw((db) =>
+    db.exec(
+      "DELETE FROM AuditEvent; DELETE FROM IssuedToken; DELETE FROM CaseToken; DELETE FROM 'Case'; DELETE FROM Counter",
+    ),
+  );
+});
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const IAT = 1_795_000_000;
+
+/** As a backend, or a thief, would make it. */
+function sign(claims: object = {}, of: TestKey = key): string {
+  const all = { apikey: of.apiKey, permissions: ["allow_join", "allow_mod"], iat: IAT, exp: IAT + 9e7, jti: newJti() };
+  const input = `${encode({ alg: "HS256", typ: "JWT" })}.${encode({ ...all, ...claims })}`;
+  return `${input}.${createHmac("sha256", of.secret).update(input).digest("base64url")}`;
+}
+
+const inspect = (token: string, actor = desk.issuer) => inspectToken(actor, { token });
+const actions = async () => (await recorded()).map(({ action }) => action);
+
+describe("a token that our secret signed and this desk did not issue", () => {
+  it("opens a case, which collects all further ones with who pasted them and when", async () => {
+    const [first, second] = [sign({ roomId: "aaaa-bbbb-cccc", version: 2 }), sign({ exp: undefined })];
+    expect((await inspect(first)).elsewhere).toEqual({ keyId: key.id, signsElsewhere: "no", caseNumber: 1 });
+    expect((await inspect(second, desk.auditor)).elsewhere).toMatchObject({ caseNumber: 1 });
+    await inspect(first, desk.auditor);
+    expect(await actions()).toEqual(["token.signed_elsewhere", "case.opened", "token.signed_elsewhere"]);
+    expect(await getCase(desk.auditor, 1)).toMatchObject({
+      ...{ number: 1, keyId: key.id, keyLabel: key.label, tokens: 2, lastSeenBy: desk.auditor.name },
+      ...{ lastExpiry: new Date((IAT + 9e7) * 1000), neverExpires: true, moderates: true, callsRest: true },
+      acknowledged: null,
+      list: [
+        {
+          ...{ room: "aaaa-bbbb-cccc", subject: null, imitates: null, moderates: true, seen: 2 },
+          ...{ issuedAt: new Date(IAT * 1000), expiresAt: new Date((IAT + 9e7) * 1000) },
+          ...{ firstSeenBy: desk.issuer.name, lastSeenBy: desk.auditor.name },
+        },
+        { expiresAt: null, firstSeenBy: desk.auditor.name, seen: 1 },
+      ],
+    });
+    expect(await countOpenCases(desk.issuer)).toBe(1);
+  });
+
+  it("is a question and no case while nobody has said whether something else signs with the secret", async () => {
+    desk.raw((db) => db.exec("UPDATE SigningKey SET signsElsewhere = NULL"));
+    const token = sign();
+    expect((await inspect(token)).elsewhere).toEqual({ keyId: key.id, signsElsewhere: null });
+    expect(await actions()).toEqual(["token.signed_elsewhere"]);
+    await says("no");
+    expect((await inspect(token)).elsewhere).toMatchObject({ signsElsewhere: "no", caseNumber: 1 });
+  });
+
+  it("is a note and no alarm on a key with whose secret a backend signs", async () => {
+    await says("yes");
+    expect((await inspect(sign())).elsewhere).toEqual({ keyId: key.id, signsElsewhere: "yes" });
+    expect(await recorded()).toMatchObject([
+      { action: "key.changed" },
+      { action: "token.inspected", outcome: "ok", keyId: key.id, detail: { found: "signed by a backend" } },
+    ]);
+    expect(await countOpenCases(desk.admin)).toBe(0);
+  });
+
+  it("is the alarm whatever the key says when it bears the id of one of ours", async () => {
+    await says("yes");
+    const { number, claims } = await issueToken(desk.issuer, issueForm(key));
+    expect((await inspect(sign({ jti: claims.jti }))).elsewhere).toEqual({
+      ...{ keyId: key.id, signsElsewhere: "yes", caseNumber: 1 },
+    });
+    expect((await getCase(desk.admin, 1))?.list).toMatchObject([{ imitates: number }]);
+  });
+
+  it("is in no case when its signature is wrong, whoever's id it bears", async () => {
+    const { claims } = await issueToken(desk.issuer, issueForm(key));
+    const forged = `${sign({ jti: claims.jti }).split(".").slice(0, 2).join(".")}.${"A".repeat(43)}`;
+    expect(await inspect(forged)).not.toHaveProperty("elsewhere");
+    expect(await countOpenCases(desk.admin)).toBe(0);
+  });
+
+  it("is collected for each secret apart", async () => {
+    const other = await desk.addKey();
+    await changeKey(desk.admin, { keyId: other.id, signsElsewhere: "no" });
+    expect((await inspect(sign())).elsewhere).toMatchObject({ caseNumber: 1 });
+    expect((await inspect(sign({}, other))).elsewhere).toMatchObject({ caseNumber: 2 });
+    expect((await listCases(desk.issuer)).map((each) => [each.number, each.keyId])).toEqual([
+      [2, other.id],
+      [1, key.id],
+    ]);
+    expect((await listCases(desk.issuer, key.id)).map(({ number }) => number)).toEqual([1]);
+  });
+
+  it("keeps of a foreign token's ids no more than a page can show, and takes milliseconds for no instant", async () => {
+    await inspect(sign({ roomId: "r".repeat(5_000), version: 2, exp: IAT * 1000 }));
+    expect((await getCase(desk.admin, 1))?.list).toMatchObject([{ room: "r".repeat(200), expiresAt: null }]);
+  });
+});
+
+describe("acknowledging", () => {
+  it("closes the case with a note; the next new token opens another one, and a known one does not", async () => {
+    const known = sign();
+    await inspect(known);
+    const at = new Date("2026-11-26T12:00:00Z");
+    vi.useFakeTimers({ now: at, toFake: ["Date"] });
+    await acknowledgeCase(desk.admin, { number: 1, note: " The old deploy script. " }).finally(() =>
+      vi.useRealTimers(),
+    );
+    const acknowledged = { at, by: desk.admin.name, note: "The old deploy script." };
+    expect(await getCase(desk.issuer, 1)).toMatchObject({ acknowledged });
+    expect(await countOpenCases(desk.issuer)).toBe(0);
+    expect((await recorded("case.acknowledged"))[0]).toMatchObject({
+      ...{ actorId: desk.admin.id, keyId: key.id },
+      detail: { case: 1, tokens: 1, note: "The old deploy script." },
+    });
+    expect((await inspect(known)).elsewhere).toMatchObject({ caseNumber: 1 });
+    expect(await countOpenCases(desk.issuer)).toBe(0);
+    expect((await inspect(sign())).elsewhere).toMatchObject({ caseNumber: 2 });
+    expect(await countOpenCases(desk.issuer)).toBe(1);
+  });
+
+  it("is refused without a note, to others, twice, and of what is not there; the first note stays", async () => {
+    await inspect(sign());
+    const note = "Rotated.";
+    const codeOf = async (input: object, actor = desk.admin) => (await refusalOf(acknowledgeCase(actor, input))).code;
+    expect(await codeOf({ number: 1, note: "  " })).toBe("invalid");
+    expect(await codeOf({ number: 1, note: "x".repeat(501) })).toBe("invalid");
+    expect(await codeOf({ number: 1, note }, desk.issuer)).toBe("forbidden");
+    expect(await codeOf({ number: 1, note }, desk.auditor)).toBe("forbidden");
+    expect(await codeOf({ number: 7, note })).toBe("not_found");
+    const both = await Promise.allSettled(
+      [1, 2].map((each) => acknowledgeCase(desk.admin, { number: 1, note: `${each}` })),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await codeOf({ number: 1, note })).toBe("conflict");
+    expect((await recorded("case.acknowledged")).length).toBe(1);
+  });
+
+  it("a case that is not there is not found, whatever is asked for", async () => {
+    for (const number of [0, -1, 1.5, 2 ** 40, Number.NaN]) expect(await getCase(desk.admin, number)).toBeUndefined();
+  });
+});

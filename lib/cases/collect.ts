@@ -1,0 +1,79 @@
+/** Collects a token that a secret of ours signed and that was not issued here: in the case of that secret, which the first such token opens. Refuses to open one anew for a token that was collected before. */
+import { bytesOf } from "@/lib/audit/bytes";
+import { nextNumber } from "@/lib/audit/next-number";
+import { recordEvent } from "@/lib/audit/record";
+import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
+import { now as clock } from "@/lib/clock";
+import type { Tx } from "@/lib/db";
+import type { Facts } from "@/lib/profiles/profile";
+
+/** More of one case say nothing more; they are recorded in the audit log all the same. */
+export const MOST_TOKENS_IN_CASE = 1_000;
+
+/** What is kept of such a token. Instants are seconds since 1970; null: it has none that can be read. */
+export type Sighting = {
+  key: { id: string; label: string };
+  secretVersionId: string;
+  /** In hexadecimal. */
+  sha256: string;
+  facts: Facts;
+  issuedAt: number | null;
+  expiresAt: number | null;
+  /** The ledger number whose `jti` it carries. */
+  imitates: number | null;
+};
+
+/** Whoever made the token chose how long its ids are. */
+const MOST_CHARACTERS = 200;
+
+const short = (text: string | null) => text?.normalize("NFC").slice(0, MOST_CHARACTERS) ?? null;
+const at = (epochSeconds: number | null) => (epochSeconds === null ? null : new Date(epochSeconds * 1000));
+
+/** @returns the number of the case that it is in */
+export async function collectInCase(tx: Tx, actor: Actor, sighting: Sighting): Promise<number> {
+  const { secretVersionId, facts } = sighting;
+  const now = clock();
+  const sha256 = bytesOf(sighting.sha256);
+  const seenBy = nameOf(actor);
+  const known = await tx.caseToken.findFirst({ where: { sha256 }, select: { caseNumber: true } });
+  if (known) {
+    const id = { caseNumber: known.caseNumber, sha256 };
+    await tx.caseToken.update({
+      where: { caseNumber_sha256: id },
+      data: { lastSeenAt: now, lastSeenBy: seenBy, seen: { increment: 1 } },
+    });
+    return known.caseNumber;
+  }
+  const caseNumber = (await openCase(tx, secretVersionId)) ?? (await beginCase(tx, actor, sighting, now));
+  if ((await tx.caseToken.count({ where: { caseNumber } })) >= MOST_TOKENS_IN_CASE) return caseNumber;
+  await tx.caseToken.create({
+    data: {
+      ...{ caseNumber, sha256, imitates: sighting.imitates },
+      ...{ issuedAt: at(sighting.issuedAt), expiresAt: at(sighting.expiresAt) },
+      ...{ room: short(facts.room), subject: short(facts.subject) },
+      ...{ moderates: facts.moderates, callsRest: facts.callsRest },
+      ...{ firstSeenAt: now, firstSeenById: idOf(actor), firstSeenBy: seenBy },
+      ...{ lastSeenAt: now, lastSeenBy: seenBy, seen: 1 },
+    },
+  });
+  return caseNumber;
+}
+
+/** @returns the number of the one that nobody has acknowledged */
+async function openCase(tx: Tx, secretVersionId: string): Promise<number | undefined> {
+  const open = await tx.case.findFirst({ where: { secretVersionId, acknowledgedAt: null }, select: { number: true } });
+  return open?.number;
+}
+
+async function beginCase(tx: Tx, actor: Actor, { key, secretVersionId }: Sighting, openedAt: Date): Promise<number> {
+  const number = await nextNumber(tx, "case");
+  await tx.case.create({ data: { number, keyId: key.id, keyLabel: key.label, secretVersionId, openedAt } });
+  await recordEvent(tx, actor, {
+    action: "case.opened",
+    outcome: "failed",
+    detail: { case: number },
+    target: { key },
+    at: openedAt,
+  });
+  return number;
+}

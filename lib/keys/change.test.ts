@@ -1,0 +1,84 @@
+/** Changing a key: what is given changes, what is not stays, and both are recorded. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { reader } from "@/lib/db";
+import { issueForm, newSecret, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
+import { issueToken } from "@/lib/tokens/issue";
+import { changeKey } from "./change";
+import { readPolicy, writePolicy } from "./policy";
+
+const desk = await openDesk();
+let key: TestKey;
+beforeEach(async () => {
+  key = await desk.addKey("24h");
+  desk.raw((db) => db.exec("DELETE FROM AuditEvent"));
+});
+
+const change = (input: object) => changeKey(desk.admin, { keyId: key.id, ...input });
+const row = () => reader().signingKey.findUniqueOrThrow({ where: { id: key.id } });
+
+describe("changing a key", () => {
+  it("changes what is given, keeps what is not, and records both with before and after", async () => {
+    expect(await change({ label: " Production ", maxLifetime: "2h", signsElsewhere: "no" })).toEqual({
+      keyId: key.id,
+      changed: ["label", "maxTtlSeconds", "signsElsewhere"],
+    });
+    expect(await row()).toMatchObject({ label: "Production", signsElsewhere: "no", apiKey: key.apiKey });
+    expect(readPolicy((await row()).policy).maxTtlSeconds).toBe(7200);
+    expect(await recorded()).toMatchObject([
+      {
+        action: "key.changed",
+        actorId: desk.admin.id,
+        keyId: key.id,
+        keyLabel: "Production",
+        detail: {
+          changed: { label: [key.label, "Production"], maxTtlSeconds: [86400, 7200], signsElsewhere: [null, "no"] },
+        },
+      },
+    ]);
+    // An absent lifetime is none that was taken away.
+    await change({ label: "Live" });
+    expect(readPolicy((await row()).policy).maxTtlSeconds).toBe(7200);
+    expect((await row()).signsElsewhere).toBe("no");
+    expect(await change({ maxLifetime: "" })).toMatchObject({ changed: ["maxTtlSeconds"] });
+    expect(readPolicy((await row()).policy).maxTtlSeconds).toBeNull();
+  });
+
+  it("keeps the rest of the policy", async () => {
+    const policy = { ...readPolicy((await row()).policy), require: ["room" as const], permissions: ["allow_join"] };
+    desk.raw((db) => db.prepare("UPDATE SigningKey SET policy = ? WHERE id = ?").run(writePolicy(policy), key.id));
+    await change({ maxLifetime: "1h" });
+    expect(readPolicy((await row()).policy)).toEqual({ ...policy, maxTtlSeconds: 3600 });
+  });
+
+  it("holds from the next token on", async () => {
+    await change({ maxLifetime: "1h" });
+    const refused = await refusalOf(issueToken(desk.issuer, issueForm(key)));
+    expect(refused.extra.fields).toHaveProperty("expiresIn");
+  });
+
+  it("that changes nothing is no event", async () => {
+    expect(await change({ label: key.label, maxLifetime: "1d" })).toEqual({ keyId: key.id, changed: [] });
+    expect(await recorded()).toEqual([]);
+  });
+
+  it.each([
+    ["label", { label: "" }],
+    ["label", { label: "x".repeat(61) }],
+    ["label", { label: newSecret() }],
+    ["maxLifetime", { maxLifetime: "soon" }],
+    ["signsElsewhere", { signsElsewhere: "perhaps" }],
+  ])("names the field %s of %j, and changes nothing", async (field, input) => {
+    const before = await row();
+    const refused = await refusalOf(change({ label: "Another", ...input }));
+    expect(refused.code).toBe("invalid");
+    expect(Object.keys(refused.extra.fields ?? {})).toEqual([field]);
+    expect(await row()).toEqual(before);
+  });
+
+  it("is refused to others, and for a key that is gone", async () => {
+    for (const actor of [desk.issuer, desk.auditor])
+      expect((await refusalOf(changeKey(actor, { keyId: key.id, label: "Mine" }))).code).toBe("forbidden");
+    expect((await refusalOf(changeKey(desk.admin, { keyId: "gone", label: "Mine" }))).code).toBe("not_found");
+    expect((await row()).label).toBe(key.label);
+  });
+});
