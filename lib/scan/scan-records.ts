@@ -1,4 +1,5 @@
 /** The rows of an export of found tokens: what is known of each and where it stands; never a token or a secret. Browser-safe. */
+import { CSV_MARK, csvLines } from "@/lib/text/csv";
 import type { ScannedToken } from "./scan";
 import { type LedgerAnswer, stateAt } from "./scan-state";
 
@@ -49,18 +50,7 @@ export function scanRecord(token: ScannedToken, ledger: LedgerAnswer, now: numbe
   };
 }
 
-const FORMULA = "=+\\-@\\uff1d\\uff0b\\uff0d\\uff20";
-/** Where a spreadsheet may begin a cell: at the front, and behind what separates cells somewhere; over blanks, also those without width, and quotes. */
-const CELL_START = new RegExp(`(^|[,;\\t\\r\\n|])([\\s\\u200b-\\u200f\\u2060\\ufeff"']*)(?=[${FORMULA}])`, "g");
-
-/** A claim can be a spreadsheet's formula: with an apostrophe in front it is text. */
-const withoutFormula = (text: string) => text.replace(CELL_START, "$1$2'");
-
-const cell = (value: string | number) =>
-  `"${(typeof value === "string" ? withoutFormula(value) : String(value)).replaceAll('"', '""')}"`;
-
-/** RFC 4180, every cell in quotes. The mark in front lets Excel read UTF-8. Written here because the library would be a tenth of what the decoder loads, and must be there before the network is gone. */
+/** With the columns' names on top. */
 export function scanCsv(records: readonly ScanRecord[]): string {
-  const lines = [[...scanColumns], ...records.map((record) => scanColumns.map((column) => record[column]))];
-  return `\ufeff${lines.map((line) => `${line.map(cell).join(",")}\n`).join("")}`;
+  return CSV_MARK + csvLines([scanColumns, ...records.map((record) => scanColumns.map((column) => record[column]))]);
 }
