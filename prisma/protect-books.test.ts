@@ -122,6 +122,14 @@ describe("protection", () => {
     });
   });
 
+  it("is alone there after the start: a trigger of somebody else could swallow what is recorded", async () => {
+    desk.raw((db) => db.exec(`CREATE TRIGGER "a "" name" BEFORE INSERT ON AuditEvent BEGIN SELECT RAISE(IGNORE); END`));
+    await ensureDatabase(`file:${desk.file}`);
+    const before = books()[0]?.length ?? 0;
+    await issueToken(desk.issuer, issueForm(key));
+    expect(books()[0]).toHaveLength(before + 1);
+  });
+
   it("is there again after a test or a bench has changed what it must, also when that fails", () => {
     desk.raw((db) => {
       withOpenBooks(db, () => db.exec("UPDATE IssuedToken SET purpose = 'measured'"));

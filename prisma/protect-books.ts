@@ -39,20 +39,21 @@ function triggersFor(db: Database.Database): Map<string, string> {
   return triggers;
 }
 
-/** @returns the names of those that were missing, or were others, and are there now */
+/** @returns the names of those that were missing, or were others, and are there now; and of those that do not belong there, and are gone: one could swallow a row, or write into another */
 export function protectBooks(db: Database.Database): string[] {
   const wanted = triggersFor(db);
-  const present = new Map(
-    db
-      .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-      .all()
-      .map(({ name, sql }) => [name, sql]),
-  );
-  const missing = [...wanted].filter(([name, sql]) => present.get(name) !== sql);
+  const present = db
+    .prepare<[], { name: string; book: string; sql: string }>(
+      "SELECT name, tbl_name AS book, sql FROM sqlite_master WHERE type = 'trigger'",
+    )
+    .all();
+  const missing = [...wanted].filter(([name, sql]) => !present.some((one) => one.name === name && one.sql === sql));
+  const foreign = present.filter(({ name, book }) => book in books && !wanted.has(name)).map(({ name }) => name);
   db.transaction(() => {
+    for (const name of foreign) db.exec(`DROP TRIGGER "${name.replaceAll('"', '""')}"`);
     for (const [name, sql] of missing) db.exec(`DROP TRIGGER IF EXISTS "${name}"; ${sql};`);
   }).immediate();
-  return missing.map(([name]) => name);
+  return [...missing.map(([name]) => name), ...foreign];
 }
 
 /** For tests and benches alone: lets `work` change the books, as nobody else can. */
