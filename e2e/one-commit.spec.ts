@@ -23,8 +23,8 @@ test("what an action and plain Node issue at once is one commit", async ({ desk,
   const body = [{ ...form, jti: crypto.randomUUID(), purpose: "By the action" }];
   const { result } = await send(action, { cookie: desk.cookieOf("issuer"), body });
   expect(result).toMatchObject({ ok: true, data: { number: 4 } });
-  // The first of plain Node's alone, as it came alone; then its second and the action's together.
-  expect(await desk.server.line(/^plain Node: (?!waiting)/)).toBe("plain Node: commits of 1 and 2");
+  // Both of plain Node's and the action's together.
+  expect(await desk.server.line(/^plain Node: (?!waiting)/)).toBe("plain Node: commits of 3");
   expect(ledger(desk.database).map(({ number, purpose }) => [number, purpose])).toEqual([
     [1, "Before"],
     [2, ""],

@@ -1,4 +1,5 @@
-/** The queue before the ledger: whoever arrives while a commit is under way shares the next one. Each succeeds or fails alone, and is answered only after the commit. Knows no row; enter.ts writes them. */
+/** The queue before the ledger: whoever arrives in the same turn of the event loop, or while a commit is under way, shares the next one. Each succeeds or fails alone, and is answered only after the commit. Knows no row; enter.ts writes them. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { preparedTransaction, type Statements } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { isWriteFailure } from "@/lib/write-failure";
@@ -30,7 +31,11 @@ export function shareCommit(entries: readonly NewEntry[], enterGroup: EnterGroup
 async function drain(queue: Queue, enterGroup: EnterGroup): Promise<void> {
   queue.busy = true;
   try {
-    while (queue.waiting.length > 0) await commit(queue.waiting.splice(0, membersOfNext(queue.waiting)), enterGroup);
+    while (queue.waiting.length > 0) {
+      // A commit holds up the whole process: nobody can arrive during it, but several may be ready right after it.
+      await nextTurn();
+      await commit(() => queue.waiting.splice(0, membersOfNext(queue.waiting)), enterGroup);
+    }
   } finally {
     queue.busy = false;
   }
@@ -46,11 +51,20 @@ function membersOfNext(waiting: readonly Waiting[]): number {
   return beyond === -1 ? waiting.length : Math.max(1, beyond);
 }
 
-/** Answers everybody, whatever happens. */
-async function commit(group: readonly Waiting[], enterGroup: EnterGroup): Promise<void> {
-  const members = group.map(({ entries }) => entries);
+/**
+ * Answers everybody, whatever happens.
+ * @param take chooses whom, once nobody else writes: until then more may come
+ */
+async function commit(take: () => Waiting[], enterGroup: EnterGroup): Promise<void> {
+  const group: Waiting[] = [];
   try {
-    const answers = await preparedTransaction((statements) => enterGroup(statements, members));
+    const answers = await preparedTransaction((statements) => {
+      group.push(...take());
+      return enterGroup(
+        statements,
+        group.map(({ entries }) => entries),
+      );
+    });
     for (const [index, { resolve, reject }] of group.entries()) {
       const answer = answers[index];
       if (answer instanceof AppError) reject(answer);
@@ -58,8 +72,9 @@ async function commit(group: readonly Waiting[], enterGroup: EnterGroup): Promis
       else reject(new Error("A ledger entry got no answer."));
     }
   } catch (error) {
+    if (group.length === 0) group.push(...take());
     // One of them may be what the database refuses: then it fails alone.
-    if (group.length > 1 && !isWriteFailure(error)) for (const each of group) await commit([each], enterGroup);
+    if (group.length > 1 && !isWriteFailure(error)) for (const each of group) await commit(() => [each], enterGroup);
     else for (const { reject } of group) reject(error);
   }
 }
