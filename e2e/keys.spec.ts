@@ -113,7 +113,7 @@ test("a secret that breaks a rule is refused by the server too, without being re
   expect(rows(desk.database, "SELECT id FROM SecretVersion")).toHaveLength(before);
 });
 
-test("disabling names the living tokens and what goes on at VideoSDK, and a disabled key signs nothing", async ({
+test("disabling names the active tokens and what goes on at VideoSDK, and a disabled key signs nothing", async ({
   open,
   desk,
 }) => {
@@ -133,7 +133,7 @@ test("disabling names the living tokens and what goes on at VideoSDK, and a disa
   const dialog = await ask(page, "Disable", "Retiring");
   await expect(dialog).toContainText("Here: nobody can issue a token with it until it is enabled again.");
   await expect(dialog).toContainText(
-    "At VideoSDK: nothing changes. The 2 living tokens of this key go on working until they expire.",
+    "At VideoSDK: nothing changes. The 2 active tokens of this key go on working until they expire.",
   );
   await expect(dialog).toContainText("error 4053");
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
@@ -145,7 +145,7 @@ test("disabling names the living tokens and what goes on at VideoSDK, and a disa
 
   await (await ask(page, "Disable", "Retiring")).getByRole("button", { name: "Disable key" }).click();
   await expect(row(page, "Retiring").getByRole("cell").nth(3)).toHaveText("disabled");
-  expect(events(desk.database, "key.disabled").map(({ detail }) => detail)).toEqual(['{"livingTokens":2}']);
+  expect(events(desk.database, "key.disabled").map(({ detail }) => detail)).toEqual(['{"activeTokens":2}']);
 
   // The form was opened before: the server says so, and keeps what was typed.
   await compose(working, { purpose: "too late" });
@@ -158,7 +158,7 @@ test("disabling names the living tokens and what goes on at VideoSDK, and a disa
   expect(rows(desk.database, "SELECT number FROM IssuedToken WHERE keyLabel = 'Retiring'")).toHaveLength(2);
 
   const again = await ask(page, "Enable", "Retiring");
-  await expect(again).toContainText("2 living tokens were signed with it before; nothing changes for them.");
+  await expect(again).toContainText("2 active tokens were signed with it before; nothing changes for them.");
   await again.getByRole("button", { name: "Enable key" }).click();
   await expect(row(page, "Retiring").getByRole("cell").nth(3)).toHaveText("enabled");
   await working.reload();
@@ -166,7 +166,7 @@ test("disabling names the living tokens and what goes on at VideoSDK, and a disa
   await issue(working);
 });
 
-test("tokens that have expired are not counted as living", async ({ open, desk }) => {
+test("tokens that have expired are not counted as active", async ({ open, desk }) => {
   const page = await open("admin", "/issue");
   await issue(page, { expiresIn: "1h" });
   changeBooks(desk.database, "UPDATE IssuedToken SET expiresAt = 1577836800000 WHERE keyLabel = 'Staging'");
@@ -174,5 +174,5 @@ test("tokens that have expired are not counted as living", async ({ open, desk }
   await expect(row(page, "Staging").getByRole("cell").nth(6)).toHaveText("1");
   await expect(row(page, "Staging").getByRole("cell").nth(7)).toHaveText("0");
   const dialog = await ask(page, "Disable", "Staging");
-  await expect(dialog).toContainText("The 0 living tokens of this key");
+  await expect(dialog).toContainText("The 0 active tokens of this key");
 });

@@ -8,6 +8,7 @@ import { themeOf } from "@/components/shell/theme";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { ZoneSwitch } from "@/components/shell/zone-switch";
 import { requireActor } from "@/lib/auth/session";
+import { countOpenCases } from "@/lib/cases/read";
 import { ownVersion } from "@/lib/version";
 import { signOutAction } from "./actions";
 
@@ -20,11 +21,15 @@ const nav: NavItem[] = [
 ];
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const { name, role } = await requireActor();
+  const actor = await requireActor();
+  const { name, role } = actor;
+  const cases = await countOpenCases(actor);
   const theme = themeOf((await cookies()).get("theme")?.value);
   return (
     <Shell
-      nav={nav}
+      nav={nav.map((item) =>
+        item.href === "/" ? { ...item, count: { value: cases, label: "cases nobody has acknowledged" } } : item,
+      )}
       member={{ name, role }}
       version={ownVersion()}
       signOut={<SignOutForm action={signOutAction} />}

@@ -22,7 +22,7 @@ export default async function OverviewPage() {
     <>
       <PageHeader
         title="Overview"
-        lede="What your team has issued, and what is alive."
+        lede="What your team has issued, and what is active."
         actions={
           <>
             {mayIssue ? (
@@ -68,11 +68,11 @@ export default async function OverviewPage() {
           <Stats
             items={[
               {
-                label: "Alive now",
-                value: digitsAtMost(overview.livingTokens),
+                label: "Active now",
+                value: digitsAtMost(overview.activeTokens),
                 note: "tokens that VideoSDK still accepts",
               },
-              { label: "Expire within 24 h", value: digitsAtMost(overview.expiringTokens), note: "of those alive" },
+              { label: "Expire within 24 h", value: digitsAtMost(overview.expiringTokens), note: "of those active" },
               { label: "Issued in 24 h", value: digitsAtMost(overview.issuedTokens), note: "by everybody here" },
             ]}
           />

@@ -10,19 +10,19 @@ export function KeyStatusDialog({
   keyId,
   label,
   disabled,
-  livingTokens,
+  activeTokens,
   profile: profileId,
   action,
 }: {
   keyId: string;
   label: string;
   disabled: boolean;
-  livingTokens: number;
+  activeTokens: number;
   /** The id of its profile. */
   profile: string;
   action: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
 }) {
-  const tokens = livingTokens === 1 ? "1 living token" : `${digitsAtMost(livingTokens)} living tokens`;
+  const tokens = activeTokens === 1 ? "1 active token" : `${digitsAtMost(activeTokens)} active tokens`;
   const { name, words } = profileOf(profileId);
   const verb = disabled ? "Enable" : "Disable";
   return (
@@ -41,8 +41,8 @@ export function KeyStatusDialog({
     >
       {disabled ? (
         <p>
-          Tokens can be issued with it again. {tokens} {livingTokens === 1 ? "was" : "were"} signed with it before;
-          nothing changes for {livingTokens === 1 ? "it" : "them"}.
+          Tokens can be issued with it again. {tokens} {activeTokens === 1 ? "was" : "were"} signed with it before;
+          nothing changes for {activeTokens === 1 ? "it" : "them"}.
         </p>
       ) : (
         <>
@@ -52,8 +52,8 @@ export function KeyStatusDialog({
           </p>
           <p>
             <strong className="text-ink">At {name}:</strong> nothing changes. The {tokens} of this key{" "}
-            {livingTokens === 1 ? "goes" : "go"} on working until {livingTokens === 1 ? "it expires" : "they expire"}.
-            To stop {livingTokens === 1 ? "it" : "them"}, {words.toStopKey}
+            {activeTokens === 1 ? "goes" : "go"} on working until {activeTokens === 1 ? "it expires" : "they expire"}.
+            To stop {activeTokens === 1 ? "it" : "them"}, {words.toStopKey}
           </p>
         </>
       )}

@@ -54,7 +54,7 @@ export function KeyTable({
       ),
     },
     { key: "issued", header: "Issued", render: (key) => groupDigits(key.issuedTokens), align: "right" },
-    { key: "living", header: "Alive", render: (key) => digitsAtMost(key.livingTokens), align: "right" },
+    { key: "active", header: "Active", render: (key) => digitsAtMost(key.activeTokens), align: "right" },
   ];
   if (setStatus) {
     columns.push({
@@ -65,7 +65,7 @@ export function KeyTable({
           keyId={key.id}
           label={key.label}
           disabled={key.disabled}
-          livingTokens={key.livingTokens}
+          activeTokens={key.activeTokens}
           profile={key.profile}
           action={setStatus}
         />

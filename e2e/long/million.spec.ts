@@ -13,7 +13,7 @@ test("a million tokens", async ({ desk, open }) => {
   await desk.start();
   const page = await open("admin", "/");
   await expect(page.getByRole("region", { name: "Latest" }).getByRole("row")).toHaveCount(9);
-  await expect(page.getByText("Alive now").locator("..")).toContainText("1,000+");
+  await expect(page.getByText("Active now").locator("..")).toContainText("1,000+");
 
   await page.goto("/keys");
   const [key] = rows<{ count: number }>(

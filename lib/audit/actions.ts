@@ -20,8 +20,8 @@ type Details = {
   "limit.reached": { what: string; most: number; seconds: number; email?: string };
   /** `sharesSecretWith`: the label of a key that had the same secret before. */
   "key.created": { apiKey: string; fingerprint: string; sharesSecretWith?: string };
-  "key.disabled": { livingTokens: number };
-  "key.enabled": { livingTokens: number };
+  "key.disabled": { activeTokens: number };
+  "key.enabled": { activeTokens: number };
   /** `changed`: what it was, and what it is. */
   "key.changed": { changed: Record<string, [before: string | number | null, after: string | number | null]> };
   /** What it is stands in the ledger, under its number. */
@@ -95,7 +95,7 @@ export const detailWords: Record<DetailField, string> = {
   fingerprint: "Fingerprint of the secret",
   found: "Found",
   imitates: "Imitates token No.",
-  livingTokens: "Tokens that still work",
+  activeTokens: "Active tokens",
   most: "Allowed",
   note: "Note",
   numbers: "Ledger numbers",

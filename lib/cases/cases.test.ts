@@ -103,7 +103,7 @@ describe("a token that our secret signed and this desk did not issue", () => {
       [2, other.id],
       [1, key.id],
     ]);
-    expect((await listCases(desk.issuer, key.id)).map(({ number }) => number)).toEqual([1]);
+    expect((await listCases(desk.issuer, { keyId: key.id })).map(({ number }) => number)).toEqual([1]);
   });
 
   it("keeps of a foreign token's ids no more than a page can show, and takes milliseconds for no instant", async () => {
@@ -124,6 +124,8 @@ describe("acknowledging", () => {
     const acknowledged = { at, by: desk.admin.name, note: "The old deploy script." };
     expect(await getCase(desk.issuer, 1)).toMatchObject({ acknowledged });
     expect(await countOpenCases(desk.issuer)).toBe(0);
+    expect(await listCases(desk.issuer, { openOnly: true })).toEqual([]);
+    expect((await listCases(desk.issuer)).map(({ number }) => number)).toEqual([1]);
     expect((await recorded("case.acknowledged"))[0]).toMatchObject({
       ...{ actorId: desk.admin.id, keyId: key.id },
       detail: { case: 1, tokens: 1, note: "The old deploy script." },

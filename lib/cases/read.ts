@@ -56,11 +56,14 @@ export async function countOpenCases(actor: Actor): Promise<number> {
   return reader().case.count({ where: { acknowledgedAt: null } });
 }
 
-/** @param keyId of one key, acknowledged ones too; absent: those of all keys that nobody has acknowledged @returns newest first */
-export async function listCases(actor: Actor, keyId?: string): Promise<CaseView[]> {
+/** @param keyId of one key; absent: of all @param openOnly those that nobody has acknowledged @returns newest first */
+export async function listCases(
+  actor: Actor,
+  { keyId, openOnly = false }: { keyId?: string; openOnly?: boolean } = {},
+): Promise<CaseView[]> {
   await authorize(actor, "case.read");
   const rows = await reader().case.findMany({
-    where: keyId === undefined ? { acknowledgedAt: null } : { keyId },
+    where: { ...(keyId === undefined ? {} : { keyId }), ...(openOnly ? { acknowledgedAt: null } : {}) },
     orderBy: { number: "desc" },
     take: MOST_CASES,
     include: whole,

@@ -45,7 +45,7 @@ describe("the list", () => {
         createdAt: expect.any(Date),
         createdByName: desk.admin.name,
         issuedTokens: 0,
-        livingTokens: 0,
+        activeTokens: 0,
       },
       expect.objectContaining({ id: second.id, disabled: true, maxTtlSeconds: null }),
     ]);
@@ -54,7 +54,7 @@ describe("the list", () => {
       expect(JSON.stringify(keys)).not.toContain(secret);
   });
 
-  it("counts each key's own tokens, and of those the living: not expired; a revoked one lives on, for VideoSDK does not know the mark", async () => {
+  it("counts each key's own tokens, and of those the active: not expired; a revoked one is active too, for VideoSDK does not know the mark", async () => {
     const [busy, idle] = [await desk.addKey(), await desk.addKey()];
     const numbers: number[] = [];
     for (let count = 0; count < 4; count++) numbers.push((await issueToken(desk.issuer, issueForm(busy))).number);
@@ -63,8 +63,8 @@ describe("the list", () => {
       db.prepare("UPDATE IssuedToken SET revokedAt = 1577836800000 WHERE number = ?").run(numbers[1]);
     });
     const keys = await listKeys(desk.auditor);
-    expect(keys.find(({ id }) => id === busy.id)).toMatchObject({ issuedTokens: 4, livingTokens: 3 });
-    expect(keys.find(({ id }) => id === idle.id)).toMatchObject({ issuedTokens: 0, livingTokens: 0 });
+    expect(keys.find(({ id }) => id === busy.id)).toMatchObject({ issuedTokens: 4, activeTokens: 3 });
+    expect(keys.find(({ id }) => id === idle.id)).toMatchObject({ issuedTokens: 0, activeTokens: 0 });
   });
 
   it("names the current secret, not a retired one", async () => {

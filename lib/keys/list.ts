@@ -18,7 +18,7 @@ export type KeyListItem = {
   createdByName: string;
   issuedTokens: number;
   /** Not expired, of at most `COUNTED_AT_MOST`; the revoked too: VideoSDK does not know our mark. */
-  livingTokens: number;
+  activeTokens: number;
 };
 
 /** Oldest first. A count for each key, which stops early, and two statements besides. */
@@ -29,7 +29,7 @@ export async function listKeys(actor: Actor): Promise<KeyListItem[]> {
     include: { secrets: { where: { retiredAt: null }, select: { fingerprint: true } } },
   });
   const now = new Date();
-  const living = await Promise.all(
+  const active = await Promise.all(
     keys.map(({ id }) =>
       reader().issuedToken.count({
         where: { keyId: id, expiresAt: { gt: now } },
@@ -50,6 +50,6 @@ export async function listKeys(actor: Actor): Promise<KeyListItem[]> {
     createdAt: key.createdAt,
     createdByName: key.createdByName,
     issuedTokens: key.issuedTokens,
-    livingTokens: living[index] ?? 0,
+    activeTokens: active[index] ?? 0,
   }));
 }

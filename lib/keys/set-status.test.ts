@@ -1,4 +1,4 @@
-/** Disabling and enabling a key, and how many living tokens that concerns. */
+/** Disabling and enabling a key, and how many active tokens that concerns. */
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { reader } from "@/lib/db";
@@ -20,7 +20,7 @@ const disabledAt = async () => (await reader().signingKey.findUniqueOrThrow({ wh
 const actions = async () => (await recorded()).map(({ action }) => action);
 
 describe("disabling", () => {
-  it("is recorded with the number of living tokens: not the expired, not another key's, but the revoked, which VideoSDK still accepts", async () => {
+  it("is recorded with the number of active tokens: not the expired, not another key's, but the revoked, which VideoSDK still accepts", async () => {
     const other = await desk.addKey();
     const numbers: number[] = [];
     for (let count = 0; count < 5; count++) numbers.push((await issueToken(desk.issuer, issueForm(key))).number);
@@ -30,7 +30,7 @@ describe("disabling", () => {
       db.prepare("UPDATE IssuedToken SET revokedAt = 1577836800000 WHERE number = ?").run(numbers[1]);
       db.exec("DELETE FROM AuditEvent");
     });
-    expect(await disable()).toEqual({ livingTokens: 4 });
+    expect(await disable()).toEqual({ activeTokens: 4 });
     expect(await disabledAt()).toBeInstanceOf(Date);
     expect(await recorded()).toMatchObject([
       {
@@ -39,7 +39,7 @@ describe("disabling", () => {
         actorId: desk.admin.id,
         keyId: key.id,
         keyLabel: key.label,
-        detail: { livingTokens: 4 },
+        detail: { activeTokens: 4 },
       },
     ]);
   });
@@ -47,7 +47,7 @@ describe("disabling", () => {
   it("twice is once: the first time stays, and is recorded once", async () => {
     await disable();
     const first = await disabledAt();
-    expect(await disable()).toEqual({ livingTokens: 0 });
+    expect(await disable()).toEqual({ activeTokens: 0 });
     expect(await disabledAt()).toEqual(first);
     expect(await actions()).toEqual(["key.disabled"]);
   });

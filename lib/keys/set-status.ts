@@ -9,7 +9,7 @@ import { parseInput } from "@/lib/parse-input";
 import { SetKeyStatusInput } from "./schema";
 
 /** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, or `not_found` */
-export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ livingTokens: number }> {
+export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ activeTokens: number }> {
   await authorize(actor, "key.set_status");
   const { keyId, disabled } = parseInput(SetKeyStatusInput, input);
   return transaction(async (tx) => {
@@ -18,16 +18,16 @@ export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ livi
     const now = clock();
     // The revoked too: VideoSDK does not know our mark, and accepts them.
     // Exact, however many there are: this is for the record, and few disable keys.
-    const livingTokens = await tx.issuedToken.count({ where: { keyId, expiresAt: { gt: now } } });
-    if ((key.disabledAt !== null) === disabled) return { livingTokens };
+    const activeTokens = await tx.issuedToken.count({ where: { keyId, expiresAt: { gt: now } } });
+    if ((key.disabledAt !== null) === disabled) return { activeTokens };
     await tx.signingKey.update({ where: { id: keyId }, data: { disabledAt: disabled ? now : null } });
     await recordEvent(tx, actor, {
       action: disabled ? "key.disabled" : "key.enabled",
       outcome: "ok",
-      detail: { livingTokens },
+      detail: { activeTokens },
       target: { key: { id: keyId, label: key.label } },
       at: now,
     });
-    return { livingTokens };
+    return { activeTokens };
   });
 }

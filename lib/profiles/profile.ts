@@ -127,6 +127,8 @@ export type Words = {
   keyDisabledToo: string;
   /** What follows "To stop the tokens of a key,". */
   toStopKey: string;
+  /** What to do at the vendor when somebody else has a key's secret: steps, in order. */
+  afterLeak: readonly string[];
   /** Why bits that mean nothing matter, behind a colon. */
   strayBits: string;
   /** What the vendor says of clocks that differ, behind "none:". */

@@ -40,6 +40,7 @@ const harbor: Profile = {
     toStop: "To stop it, tell the harbor master.",
     keyDisabledToo: "the harbor master may know.",
     toStopKey: "tell the harbor master.",
+    afterLeak: ["Tell the harbor master."],
     strayBits: "Harbor compares characters.",
     leeway: "Harbor's clocks are right",
     afterExpiry: { title: "Who is in stays in.", detail: "Harbor looks at the gate." },

@@ -23,7 +23,7 @@ describe("the overview", () => {
   it("of a new desk counts nothing but the key", async () => {
     expect(await readOverview(desk.auditor)).toMatchObject({
       keys: 1,
-      livingTokens: 0,
+      activeTokens: 0,
       expiringTokens: 0,
       issuedTokens: 0,
       signedElsewhere: 0,
@@ -31,7 +31,7 @@ describe("the overview", () => {
     });
   });
 
-  it("counts the living (the revoked too: VideoSDK does not know the mark), those of them that expire within a day, and those issued within a day", async () => {
+  it("counts the active (the revoked too: VideoSDK does not know the mark), those of them that expire within a day, and those issued within a day", async () => {
     const [short, long, expired, revoked, old] = [
       await issue("2h"),
       await issue("7d"),
@@ -46,7 +46,7 @@ describe("the overview", () => {
       set("revokedAt", msFromNow(-HOUR), revoked.number);
       set("issuedAt", msFromNow(-25 * HOUR), old.number);
     });
-    expect(await readOverview(desk.auditor)).toMatchObject({ livingTokens: 4, expiringTokens: 2, issuedTokens: 4 });
+    expect(await readOverview(desk.auditor)).toMatchObject({ activeTokens: 4, expiringTokens: 2, issuedTokens: 4 });
     expect(short.number).not.toBe(long.number);
   });
 

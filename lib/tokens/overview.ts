@@ -1,4 +1,4 @@
-/** What somebody wants to know on arriving: how much is alive, what was issued lately, and whether somebody else signs with our secrets. */
+/** What somebody wants to know on arriving: how much is active, what was issued lately, and whether somebody else signs with our secrets. */
 import { countEventsSince, listEvents } from "@/lib/audit/list";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
@@ -14,13 +14,13 @@ export async function readOverview(actor: Actor) {
   await authorize(actor, "audit.read");
   const now = new Date();
   // The revoked too: VideoSDK does not know our mark, and accepts them.
-  const living = { expiresAt: { gt: now } };
+  const active = { expiresAt: { gt: now } };
   const take = COUNTED_AT_MOST;
   const weekAgo = new Date(now.getTime() - SIGNED_ELSEWHERE_DAYS * DAY_MS);
-  const [keys, livingTokens, expiringTokens, issuedTokens, signedElsewhere, latest] = await Promise.all([
+  const [keys, activeTokens, expiringTokens, issuedTokens, signedElsewhere, latest] = await Promise.all([
     reader().signingKey.count(),
     // In the order of an index: by itself Prisma orders by number, for which all rows would be gone through.
-    reader().issuedToken.count({ where: living, orderBy: { expiresAt: "asc" }, take }),
+    reader().issuedToken.count({ where: active, orderBy: { expiresAt: "asc" }, take }),
     reader().issuedToken.count({
       where: { expiresAt: { gt: now, lte: new Date(now.getTime() + DAY_MS) } },
       orderBy: { expiresAt: "asc" },
@@ -37,8 +37,8 @@ export async function readOverview(actor: Actor) {
   return {
     keys,
     // These four are of at most `COUNTED_AT_MOST`.
-    livingTokens,
-    /** Of the living ones, those that expire within 24 hours. */
+    activeTokens,
+    /** Of the active ones, those that expire within 24 hours. */
     expiringTokens,
     /** Within the last 24 hours. */
     issuedTokens,

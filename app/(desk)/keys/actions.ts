@@ -1,6 +1,7 @@
 "use server";
 /** Actions of the keys page. */
 import { refresh } from "next/cache";
+import { changeKey } from "@/lib/keys/change";
 import { createKey } from "@/lib/keys/create";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { runAction } from "@/lib/run-action";
@@ -13,6 +14,12 @@ export async function createKeyAction(input: unknown) {
 
 export async function setKeyStatusAction(input: unknown) {
   const result = await runAction(setKeyStatus, input);
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function changeKeyAction(input: unknown) {
+  const result = await runAction(changeKey, input);
   if (result.ok) refresh();
   return result;
 }

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { CaseTable } from "@/components/cases/case-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireActor } from "@/lib/auth/session";
+import { listCases } from "@/lib/cases/read";
+
+export const metadata: Metadata = { title: "Cases" };
+
+export default async function CasesPage() {
+  const actor = await requireActor();
+  return (
+    <>
+      <PageHeader title="Cases" lede="Tokens that were signed with a secret of yours, and not issued here." />
+      <CaseTable
+        cases={await listCases(actor)}
+        empty={
+          <EmptyState icon="shield" title="No case">
+            One opens when somebody pastes a token that a secret of yours signed and this desk did not issue, unless the
+            key says that a backend signs with it too.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+/** Closes a case with a note. Says first what that does and what it does not. */
+import { Button } from "@/components/ui/button";
+import { Field, Textarea } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import { AcknowledgeCaseInput } from "@/lib/cases/schema";
+
+export function AcknowledgeForm({
+  number,
+  action,
+}: {
+  number: number;
+  action: (input: AcknowledgeCaseInput) => Promise<ActionResult<unknown>>;
+}) {
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
+    schema: AcknowledgeCaseInput,
+    action,
+    defaultValues: { number, note: "" },
+  });
+  return (
+    <form {...formProps} className="max-w-[38rem]">
+      <Field
+        id="note"
+        label="Note"
+        help="What it was, and what was done. It stays in the audit log; the next such token opens a new case."
+        error={errorOf("note")}
+      >
+        {(control) => <Textarea {...control} rows={3} {...form.register("note")} />}
+      </Field>
+      {failure && !failure.fields ? (
+        <Notice tone="bad" role="alert" className="mb-4.5">
+          {failure.message}
+        </Notice>
+      ) : null}
+      <Button variant="primary" shortcut="Ctrl ↵" {...submitProps}>
+        Acknowledge
+      </Button>
+    </form>
+  );
+}

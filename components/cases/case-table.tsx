@@ -1,0 +1,60 @@
+/** Cases, one row each: those that nobody has acknowledged stand out. */
+import type { ReactNode } from "react";
+import { Time } from "@/components/time/time";
+import { Badge } from "@/components/ui/badge";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import type { CaseView } from "@/lib/cases/read";
+import { groupDigits } from "@/lib/text/group-digits";
+import { rightsOf } from "./case-tokens";
+
+const seconds = (at: Date) => at.getTime() / 1000;
+
+const columns: Column<CaseView>[] = [
+  { key: "number", header: "Case", render: (each) => groupDigits(each.number), nowrap: true, card: "start" },
+  {
+    key: "key",
+    header: "Key",
+    render: (each) => <bdi className="font-medium">{each.keyLabel}</bdi>,
+    shorten: (each) => each.keyLabel,
+    className: "w-1/4 min-w-28",
+    card: "line",
+  },
+  { key: "tokens", header: "Tokens", render: (each) => groupDigits(each.tokens), align: "right" },
+  { key: "may", header: "May", render: rightsOf },
+  {
+    key: "last",
+    header: "Last pasted",
+    render: (each) => (
+      <>
+        <bdi>{each.lastSeenBy}</bdi>, <Time epochSeconds={seconds(each.lastSeenAt)} mode="short" />
+      </>
+    ),
+  },
+  {
+    key: "state",
+    header: "State",
+    render: ({ acknowledged }) =>
+      acknowledged ? (
+        <>
+          acknowledged by <bdi>{acknowledged.by}</bdi>
+        </>
+      ) : (
+        <Badge tone="bad">open</Badge>
+      ),
+    card: "end",
+  },
+];
+
+export function CaseTable({ cases, empty }: { cases: readonly CaseView[]; empty?: ReactNode }) {
+  return (
+    <DataTable
+      label="Cases"
+      columns={columns}
+      rows={cases}
+      rowKey={(each) => each.number}
+      rowHref={(each) => `/cases/${each.number}`}
+      cards
+      empty={empty}
+    />
+  );
+}

@@ -1,0 +1,143 @@
+/** What to do when somebody else has a key's secret, in order: here, at the vendor, and whom to tell. */
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Time } from "@/components/time/time";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import type { PersonWithTokens } from "@/lib/keys/active-by-person";
+import { profileOf } from "@/lib/profiles/registry";
+import { groupDigits } from "@/lib/text/group-digits";
+import { SavePeopleButton } from "./save-people-button";
+
+export function Respond({
+  keyId,
+  label,
+  disabled,
+  profile: profileId,
+  people,
+  active,
+  statusAction,
+  first,
+}: {
+  keyId: string;
+  label: string;
+  disabled: boolean;
+  /** The id of the key's profile. */
+  profile: string;
+  people: readonly PersonWithTokens[];
+  /** How many tokens of the key are active. */
+  active: number;
+  /** Disables or enables the key; absent for those who may not. */
+  statusAction?: ReactNode;
+  /** What to ask before anything else. */
+  first?: ReactNode;
+}) {
+  const { name, words } = profileOf(profileId);
+  return (
+    <ol className="flex list-none flex-col gap-6">
+      {first}
+      <Step title={disabled ? "It is disabled here" : "Disable it here"} action={statusAction}>
+        {disabled
+          ? "Nobody can issue a token with it until it is enabled again."
+          : "Nobody can issue a token with it then, and you can undo this at any time. It ends no token that there is."}
+        {statusAction ? null : " An admin can do this."}
+      </Step>
+      <Step title={`At ${name}, in this order`}>
+        <ol className="mt-1 flex list-decimal flex-col gap-1 pl-5">
+          {words.afterLeak.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </Step>
+      <Step
+        title={people.length === 0 ? "Nobody has to be told" : "Who to tell"}
+        action={people.length > 0 ? <SavePeopleButton people={people} label={label} /> : undefined}
+      >
+        {people.length === 0 ? (
+          "No token of this key is active."
+        ) : (
+          <>
+            <p className="mb-3">
+              <Link href={`/audit?tokens=1&active=1&key=${keyId}`}>
+                {active === 1 ? "1 token" : `${groupDigits(active)} tokens`}
+              </Link>{" "}
+              of this key {active === 1 ? "is" : "are"} active, of{" "}
+              {people.length === 1 ? "one person" : `${groupDigits(people.length)} people`}. Whoever holds one cannot
+              join with it any more once its secret is regenerated.
+            </p>
+            <DataTable
+              label="Who holds active tokens"
+              columns={columnsFor(keyId)}
+              rows={people}
+              rowKey={(person) => person.actorId ?? "system"}
+              cards
+            />
+          </>
+        )}
+      </Step>
+    </ol>
+  );
+}
+
+/** One step, numbered by where it stands. */
+export function Step({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
+  return (
+    <li className="respond-step">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <h3 className="font-semibold">{title}</h3>
+        {action}
+      </div>
+      <div className="mt-0.5 text-soft">{children}</div>
+    </li>
+  );
+}
+
+const forWhat = ({ purpose, room }: PersonWithTokens) => [purpose, room].filter(Boolean).join(" · ");
+
+function columnsFor(keyId: string): Column<PersonWithTokens>[] {
+  return [
+    {
+      key: "name",
+      header: "Who",
+      render: (person) => (
+        <>
+          <bdi className="font-medium text-ink">{person.name}</bdi>
+          {person.email ? (
+            <>
+              {" "}
+              <bdi className="text-faint">{person.email}</bdi>
+            </>
+          ) : null}
+        </>
+      ),
+      card: "start",
+    },
+    {
+      key: "active",
+      header: "Active",
+      render: (person) => (
+        <Link
+          href={`/audit?tokens=1&active=1&key=${keyId}${person.actorId === null ? "" : `&member=${person.actorId}`}`}
+          className="underline underline-offset-4"
+        >
+          {groupDigits(person.active)}
+        </Link>
+      ),
+      align: "right",
+      card: "end",
+    },
+    {
+      key: "for",
+      header: "Issued last for",
+      render: (person) => <bdi>{forWhat(person)}</bdi>,
+      shorten: forWhat,
+      className: "w-1/3 min-w-32",
+    },
+    {
+      key: "last",
+      header: "Last one ends",
+      render: (person) => <Time epochSeconds={person.lastExpiry} />,
+      align: "right",
+      nowrap: true,
+    },
+  ];
+}
