@@ -35,6 +35,22 @@ test("nothing leaves the browser until the token is whole, and then it goes to t
   expect(requests[0]?.postData()).toBe(JSON.stringify([{ token }]));
 });
 
+test("what can be done next stands beside the verdict where there is room, and takes none for what it has to say later", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("auditor", "/decode");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await tokenField(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await expectVerdict(page, "Valid");
+  const [word, compare] = await Promise.all([
+    verdict(page).getByRole("heading").boundingBox(),
+    page.getByRole("button", { name: "Compare…" }).boundingBox(),
+  ]);
+  expect(compare?.x).toBeGreaterThan((word?.x ?? 0) + (word?.width ?? 0));
+  expect(compare?.y).toBeLessThan((word?.y ?? 0) + 2 * (word?.height ?? 0));
+});
+
 test("what stands around a token is taken off, and named", async ({ open, desk }) => {
   const page = await open("auditor", "/decode");
   const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);

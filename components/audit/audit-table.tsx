@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { type AuditAction, actionWords } from "@/lib/audit/actions";
+import { wordsFor } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
 
@@ -72,7 +72,7 @@ const columns: Column<AuditListItem>[] = [
   {
     key: "what",
     header: "What",
-    render: (event) => <span className="font-medium">{actionWords[event.action as AuditAction] ?? event.action}</span>,
+    render: (event) => <span className="font-medium">{wordsFor(event.action)}</span>,
   },
   { key: "target", header: "Target", render: targetOf },
   { key: "outcome", header: "Outcome", render: (event) => <OutcomeBadge outcome={event.outcome} /> },

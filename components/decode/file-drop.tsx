@@ -97,10 +97,10 @@ export function FileDrop({ onText }: { onText: (text: string, fileName: string) 
         <Icon name="audit" />
         Choose a file
       </label>
-      <span role="status" className="self-center text-small text-soft">
+      <span role="status" className="self-center text-small text-soft empty:absolute">
         {message}
       </span>
-      <span role="alert" className="text-bad text-small not-empty:basis-full">
+      <span role="alert" className="text-bad text-small not-empty:basis-full empty:absolute">
         {refusal}
       </span>
       {over ? (

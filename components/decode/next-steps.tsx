@@ -41,7 +41,7 @@ export function NextSteps({
         Compare…
       </Button>
       {altered ? repairButton : null}
-      <span role="status" className="basis-full text-small text-soft">
+      <span role="status" className="text-small text-soft not-empty:basis-full empty:absolute">
         {problem}
       </span>
     </div>

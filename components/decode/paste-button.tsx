@@ -20,7 +20,7 @@ export function PasteButton({ onText }: { onText: (text: string) => void }) {
       >
         Paste
       </Button>
-      <span role="status" className="self-center text-small text-soft">
+      <span role="status" className="self-center text-small text-soft empty:absolute">
         {refused ? "The browser does not let this page read the clipboard: press Ctrl+V in the field." : ""}
       </span>
     </>

@@ -111,6 +111,11 @@ export const detailWords: Record<DetailField, string> = {
 
 export const auditActions = Object.keys(actionWords) as AuditAction[];
 
+/** @param action as it was recorded, perhaps by a later version: then its own name must do */
+export function wordsFor(action: string): string {
+  return isAuditAction(action) ? actionWords[action] : action;
+}
+
 export function isAuditAction(text: string): text is AuditAction {
   return Object.hasOwn(actionWords, text);
 }

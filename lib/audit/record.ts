@@ -1,5 +1,6 @@
 /** Records audit events inside the transaction of the act that they tell of. There is no other way to write one, and none to change or delete one. */
 
+import { idOf } from "@/lib/auth/actor";
 import { now } from "@/lib/clock";
 import { indexText, indexTexts, type Statements, type Tx } from "@/lib/db";
 import type { AuditAction } from "./actions";
@@ -15,7 +16,7 @@ export function eventRow<Action extends AuditAction>(sequence: number, who: Even
     sequence,
     at,
     action,
-    actorId: who.kind === "visitor" || who.kind === "system" ? null : who.id,
+    actorId: who.kind === "visitor" ? null : idOf(who),
     keyId: target.key?.id ?? target.token?.keyId ?? null,
     room: target.token?.room ?? null,
     subject: target.token?.subject ?? null,

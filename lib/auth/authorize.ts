@@ -44,6 +44,7 @@ export function denialOf(actor: Actor, rule: Rule, resource?: Resource): Denial 
     case "member": {
       const extent = rule.roles[actor.role];
       const remedy = "Ask an admin to do it, or to change your role.";
+      // A rule names roles alone.
       const able = (Object.keys(rule.roles) as Role[]).filter((role) => rule.roles[role] === "any").join(" or ");
       if (!extent) return { reason: `Your role, ${actor.role}, may not do this; it takes ${able}.`, remedy };
       if (extent === "own" && resource && resource.ownerId !== actor.id)

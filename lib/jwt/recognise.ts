@@ -151,6 +151,7 @@ function nameJson(root: JsonNode, vendors: Vendors): Recognised["what"] {
   if (has("kty")) return "jwk";
   if (has("keys")) return "jwks";
   if (["exp", "iat", "iss", "sub"].some(has)) return "claims";
+  // What toValue makes of an object has its members.
   return vendors.recognise(toValue(root) as Record<string, unknown>) ? "claims" : "json";
 }
 

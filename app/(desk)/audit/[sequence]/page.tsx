@@ -7,7 +7,7 @@ import { LedgerTicket } from "@/components/audit/ledger-ticket";
 import { Time } from "@/components/time/time";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { PageHeader } from "@/components/ui/page-header";
-import { type AuditAction, actionWords } from "@/lib/audit/actions";
+import { wordsFor } from "@/lib/audit/actions";
 import { getEvent } from "@/lib/audit/get";
 import { requireActor } from "@/lib/auth/session";
 import { findToken } from "@/lib/ledger/find";
@@ -30,7 +30,7 @@ export default async function AuditEventPage({ params }: Params) {
       <PageHeader
         title={
           <>
-            <bdi>{event.actorName}</bdi> {actionWords[event.action as AuditAction] ?? event.action}
+            <bdi>{event.actorName}</bdi> {wordsFor(event.action)}
           </>
         }
         lede={
