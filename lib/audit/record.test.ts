@@ -161,6 +161,7 @@ it("a whole day's work leaves no token and no secret in the audit log", async ()
     "token.signed_elsewhere",
     "token.inspected",
     "token.signed_elsewhere",
+    "case.opened",
     "key.disabled",
     "key.enabled",
     "access.denied",
