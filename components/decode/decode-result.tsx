@@ -108,7 +108,7 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
           <DecodedTimes
             claims={details.claims}
             times={details.verdict.times}
-            leeway={profileOf(details.profile).words.leeway}
+            clockTolerance={profileOf(details.profile).words.clockTolerance}
           />
         ) : null}
         {details?.claims ? (

@@ -9,12 +9,12 @@ import type { TimesReading } from "@/lib/jwt/times";
 export function DecodedTimes({
   claims,
   times,
-  leeway,
+  clockTolerance,
 }: {
   claims: Record<string, unknown> | undefined;
   times: TimesReading;
   /** What the vendor says of clocks that differ. */
-  leeway: string;
+  clockTolerance: string;
 }) {
   const instant = (name: "iat" | "nbf" | "exp", missing: string) => {
     const value = claims?.[name];
@@ -42,7 +42,7 @@ export function DecodedTimes({
           ...(times.expiresAt === undefined
             ? []
             : [{ term: "Time left", detail: <TimeLeft until={times.expiresAt} expired="none, it has expired" /> }]),
-          { term: "Leeway", detail: `none: ${leeway}` },
+          { term: "Clock tolerance", detail: `none: ${clockTolerance}` },
         ]}
       />
     </Region>

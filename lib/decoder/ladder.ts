@@ -32,8 +32,8 @@ export type Evidence = {
   now: number;
 };
 
-/** How far two clocks may differ; no vendor here states a leeway of its own, so none is assumed. */
-export const LEEWAY_SECONDS = 0;
+/** How far two clocks may differ; no vendor here states a tolerance of its own, so none is assumed. */
+export const CLOCK_TOLERANCE_SECONDS = 0;
 
 /** HMAC with SHA-256 gives so many. */
 const SIGNATURE_BYTES = 32;
@@ -69,7 +69,7 @@ export function climb(
   { server, ownSecret, now }: Evidence,
 ): { layers: LayerVerdict[]; times: TimesReading } {
   const claims = reading.claims;
-  const times = checkTimes(claims ?? {}, { now, leewaySeconds: LEEWAY_SECONDS });
+  const times = checkTimes(claims ?? {}, { now, clockToleranceSeconds: CLOCK_TOLERANCE_SECONDS });
   const located = (findings: readonly Finding[]) => findings.map((finding) => withRange(finding, reading));
   const cut = reading.findings.some(({ code }) => code === "signature-length");
   // Where a signature is cut, its last character says nothing.

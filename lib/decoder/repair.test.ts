@@ -8,7 +8,7 @@ import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { keyOfDraft, repair } from "./repair";
 
 const now = Date.UTC(2026, 10, 24, 12) / 1000;
-const mend = (claims: Claims) => repair(videosdk, claims, checkTimes(claims, { now, leewaySeconds: 0 }));
+const mend = (claims: Claims) => repair(videosdk, claims, checkTimes(claims, { now, clockToleranceSeconds: 0 }));
 const good = { apikey: "k", permissions: ["allow_join"], iat: now, exp: now + 7200 };
 
 describe("a token without a fault", () => {

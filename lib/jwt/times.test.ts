@@ -7,9 +7,10 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const NOW = Date.UTC(2026, 10, 24, 12, 0, 0) / 1000;
 const HOUR = 3600;
-const check = (claims: Record<string, unknown>, leewaySeconds = 0) => checkTimes(claims, { now: NOW, leewaySeconds });
-const codes = (claims: Record<string, unknown>, leewaySeconds = 0) =>
-  check(claims, leewaySeconds).findings.map((each) => each.code);
+const check = (claims: Record<string, unknown>, clockToleranceSeconds = 0) =>
+  checkTimes(claims, { now: NOW, clockToleranceSeconds });
+const codes = (claims: Record<string, unknown>, clockToleranceSeconds = 0) =>
+  check(claims, clockToleranceSeconds).findings.map((each) => each.code);
 const message = (claims: Record<string, unknown>, code: string) =>
   check(claims).findings.find((each) => each.code === code)?.message ?? "";
 
@@ -25,7 +26,7 @@ test("a good token has no findings", () => {
 });
 
 describe("RFC 7519 §4.1.4 exp", () => {
-  test("expires on the second, later by the leeway", () => {
+  test("expires on the second, later by the clock tolerance", () => {
     expect(check({ exp: NOW + 1 }).state).toBe("valid");
     expect(check({ exp: NOW }).state).toBe("expired");
     expect(check({ exp: NOW - 59 }, 60).state).toBe("valid");
@@ -105,7 +106,7 @@ describe("RFC 7519 §4.1.4 exp", () => {
 });
 
 describe("RFC 7519 §4.1.5 nbf", () => {
-  test("is valid from that second on, earlier by the leeway", () => {
+  test("is valid from that second on, earlier by the clock tolerance", () => {
     expect(check({ nbf: NOW, exp: NOW + HOUR }).state).toBe("valid");
     expect(check({ nbf: NOW + 1, exp: NOW + HOUR }).state).toBe("not-yet");
     expect(check({ nbf: NOW + 60, exp: NOW + HOUR }, 60).state).toBe("valid");
@@ -125,8 +126,8 @@ describe("RFC 7519 §4.1.5 nbf", () => {
 });
 
 describe("RFC 7519 §4.1.6 iat", () => {
-  const future = (ahead: number, leewaySeconds = 0) =>
-    check({ iat: NOW + ahead, exp: NOW + 48 * HOUR }, leewaySeconds).findings[0];
+  const future = (ahead: number, clockToleranceSeconds = 0) =>
+    check({ iat: NOW + ahead, exp: NOW + 48 * HOUR }, clockToleranceSeconds).findings[0];
   test("a little ahead is a fast clock", () => {
     expect(future(20, 60)).toMatchObject({ code: "iat-clock-skew", severity: "note" });
     expect(future(120)).toMatchObject({ code: "iat-clock-skew", severity: "warning" });
@@ -156,8 +157,8 @@ test("any claims at any time: never throws, and the state agrees with the findin
       fc.record({ exp: value, nbf: value, iat: value }, { requiredKeys: [] }),
       fc.double({ noNaN: true, min: -1e15, max: 1e15 }),
       fc.nat(1000),
-      (claims, now, leewaySeconds) => {
-        const { state, findings } = checkTimes(claims, { now, leewaySeconds });
+      (claims, now, clockToleranceSeconds) => {
+        const { state, findings } = checkTimes(claims, { now, clockToleranceSeconds });
         const has = (code: string) => findings.some((each) => each.code === code);
         if (state === "expired") expect(has("expired")).toBe(true);
         if (state === "not-yet") expect(has("not-yet-valid")).toBe(true);

@@ -1,4 +1,4 @@
-/** Judges when a token is valid (RFC 7519 §4.1.4 exp, §4.1.5 nbf, §4.1.6 iat) by a given clock and leeway; refuses to judge the signature or how long a lifetime should be. */
+/** Judges when a token is valid (RFC 7519 §4.1.4 exp, §4.1.5 nbf, §4.1.6 iat) by a given clock and tolerance; refuses to judge the signature or how long a lifetime should be. */
 
 import { formatUtc } from "@/lib/text/instant";
 import { formatSpan } from "@/lib/text/span";
@@ -28,10 +28,10 @@ const LARGEST_OFFSET = 14 * 60;
 /** How long ago a token may have been issued by a wrong clock for its offset still to be seen. */
 const RECENT_SECONDS = 300;
 
-/** Reads exp, nbf and iat of `claims` at `now` (seconds since 1970), with clocks allowed to differ by `leewaySeconds`. Never throws. */
+/** Reads exp, nbf and iat of `claims` at `now` (seconds since 1970), with clocks allowed to differ by `clockToleranceSeconds`. Never throws. */
 export function checkTimes(
   claims: Record<string, unknown>,
-  { now, leewaySeconds }: { now: number; leewaySeconds: number },
+  { now, clockToleranceSeconds }: { now: number; clockToleranceSeconds: number },
 ): TimesReading {
   const findings: Finding[] = [];
   const add = (code: string, severity: Severity, about: TimeClaim[], message: string, remedy: string): void => {
@@ -48,20 +48,21 @@ export function checkTimes(
   const exp = read("exp");
   const nbf = read("nbf");
   const iat = read("iat");
-  const leeway = leewaySeconds > 0 ? ` (clocks may differ by ${formatSpan(leewaySeconds)})` : "";
+  const clockTolerance =
+    clockToleranceSeconds > 0 ? ` (clocks may differ by ${formatSpan(clockToleranceSeconds)})` : "";
 
   if (!exp.given) {
     const message = "There is no `exp`: the token is valid for ever, and only disabling the key ends it.";
     add("exp-missing", "warning", [], message, "Set `exp`.");
   }
-  const expired = exp.seconds !== undefined && now >= exp.seconds + leewaySeconds;
+  const expired = exp.seconds !== undefined && now >= exp.seconds + clockToleranceSeconds;
   if (expired && exp.seconds !== undefined) {
-    const message = `The token expired at ${formatUtc(exp.seconds)}, ${formatSpan(now - exp.seconds)} ago${leeway}.`;
+    const message = `The token expired at ${formatUtc(exp.seconds)}, ${formatSpan(now - exp.seconds)} ago${clockTolerance}.`;
     add("expired", "error", ["exp"], message, "Issue a new token.");
   }
-  const notYet = nbf.seconds !== undefined && nbf.seconds > now + leewaySeconds;
+  const notYet = nbf.seconds !== undefined && nbf.seconds > now + clockToleranceSeconds;
   if (notYet && nbf.seconds !== undefined) {
-    const message = `The token is not valid before ${formatUtc(nbf.seconds)}, in ${formatSpan(nbf.seconds - now)}${leeway}.`;
+    const message = `The token is not valid before ${formatUtc(nbf.seconds)}, in ${formatSpan(nbf.seconds - now)}${clockTolerance}.`;
     const seconds = meant.nbf === undefined ? undefined : `\`nbf\` counts seconds: write ${meant.nbf}.`;
     add("not-yet-valid", "error", ["nbf"], message, seconds ?? "Wait until then, or issue a token without `nbf`.");
   }
@@ -81,7 +82,7 @@ export function checkTimes(
     add(ends === begins ? "exp-equals-iat" : "exp-before-iat", "warning", ["exp"], message, remedy);
   }
   if (iat.seconds !== undefined && iat.seconds > now && iat.seconds < MILLISECONDS_FROM) {
-    findings.push(judgeFutureIssue(iat.seconds - now, iat.seconds, leewaySeconds));
+    findings.push(judgeFutureIssue(iat.seconds - now, iat.seconds, clockToleranceSeconds));
   }
 
   const unreadable = (exp.given && exp.seconds === undefined) || (nbf.given && nbf.seconds === undefined);
@@ -100,11 +101,11 @@ function inSeconds(seconds: number | undefined, meant: number | undefined): numb
 }
 
 /** Why a token says that it was issued `ahead` seconds from now. */
-function judgeFutureIssue(ahead: number, iat: number, leewaySeconds: number): Finding {
+function judgeFutureIssue(ahead: number, iat: number, clockToleranceSeconds: number): Finding {
   const base = { layer: "time", path: formatPath("payload", ["iat"]) } as const;
   const what = `\`iat\` is ${formatUtc(iat)}, ${formatSpan(ahead)} ahead`;
-  if (ahead <= leewaySeconds) {
-    const message = `${what}: within the leeway, the clock of the issuer is a little fast.`;
+  if (ahead <= clockToleranceSeconds) {
+    const message = `${what}: within the clock tolerance, the clock of the issuer is a little fast.`;
     return { ...base, code: "iat-clock-skew", severity: "note", message, remedy: "Set the issuer's clock by NTP." };
   }
   const zone = likelyZone(ahead);

@@ -132,7 +132,7 @@ export type Words = {
   /** Why bits that mean nothing matter, behind a colon. */
   strayBits: string;
   /** What the vendor says of clocks that differ, behind "none:". */
-  leeway: string;
+  clockTolerance: string;
   /** Said while composing: what an expiry does not end. */
   afterExpiry: { title: string; detail: string };
   /** How the token is sent. */

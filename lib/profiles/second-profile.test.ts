@@ -42,7 +42,7 @@ const harbor: Profile = {
     toStopKey: "tell the harbor master.",
     afterLeak: ["Tell the harbor master."],
     strayBits: "Harbor compares characters.",
-    leeway: "Harbor's clocks are right",
+    clockTolerance: "Harbor's clocks are right",
     afterExpiry: { title: "Who is in stays in.", detail: "Harbor looks at the gate." },
     sending: "Harbor takes it in a cookie.",
     withoutBearer: "Harbor's cookie holds the token alone.",
@@ -252,7 +252,7 @@ describe("scanning", () => {
 describe("repairing", () => {
   it("makes a form of it that can be issued", async () => {
     const claims = { iss: ` ${key.apiKey}`, Dock: "b 7", sub: 12, iat: now, exp: (now + 600) * 1000, cargo: "tea" };
-    const draft = repair(harbor, claims, checkTimes(claims, { now, leewaySeconds: 0 }));
+    const draft = repair(harbor, claims, checkTimes(claims, { now, clockToleranceSeconds: 0 }));
     expect(draft).toEqual({
       values: { berth: "b7", sub: "12", expiresIn: "600s" },
       apiKey: key.apiKey,

@@ -26,7 +26,7 @@ export const words: Words = {
     "End the running meetings that should not go on: an expired or refused token ends none.",
   ],
   strayBits: "VideoSDK compares characters.",
-  leeway: "VideoSDK documents none, so every clock is taken at its word",
+  clockTolerance: "VideoSDK documents none, so every clock is taken at its word",
   afterExpiry: {
     title: "A running meeting goes on after that.",
     detail: "VideoSDK checks the token only when joining.",
