@@ -17,7 +17,7 @@ import { keyOfDraft } from "@/lib/decoder/repair";
 import { profileOf } from "@/lib/profiles/registry";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { formatSpan } from "@/lib/text/span";
-import type { IssuedTokenResult } from "@/lib/tokens/issue";
+import type { IssuedTokenResult } from "@/lib/tokens/issued";
 import { ExpiresInField } from "./expires-in-field";
 import { IssuePreview } from "./issue-preview";
 import { IssuedToken } from "./issued-token";

@@ -11,7 +11,7 @@ import { Icon } from "@/components/ui/icon";
 import { useOpenPage } from "@/components/ui/use-open-page";
 import { profileOf } from "@/lib/profiles/registry";
 import { formatSpan } from "@/lib/text/span";
-import type { IssuedTokenResult } from "@/lib/tokens/issue";
+import type { IssuedTokenResult } from "@/lib/tokens/issued";
 
 export function IssuedToken({
   issued: { token, number, claims, keyLabel, purpose, profile: profileId },

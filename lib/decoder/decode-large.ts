@@ -1,7 +1,8 @@
 /** Reads a large text, for a worker: hands over the parts of a token that the server can be asked about, and judges the rest, keeping no more of it than a page can show. Browser-safe. */
 import { findTokens } from "@/lib/jwt/find-tokens";
-import { type Reading, readToken, type TokenParts } from "@/lib/jwt/read";
+import { type Reading, readToken } from "@/lib/jwt/read";
 import { aboutText } from "@/lib/jwt/recognise";
+import type { TokenParts } from "@/lib/jwt/token-parts";
 import { LONGEST_SENDABLE } from "@/lib/limits";
 import { vendors } from "@/lib/profiles/registry";
 import { type Decoded, decodeReading } from "./decode";

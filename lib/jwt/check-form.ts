@@ -3,8 +3,8 @@ import { ALGORITHM } from "./check-header";
 import type { Finding, Range, Severity } from "./finding";
 import type { JsonNode } from "./json";
 import { type Run, rangeToPasted, toPasted } from "./positions";
-import type { TokenParts } from "./read";
 import { phraseOf, type TakenOff } from "./taken-off";
+import type { TokenParts } from "./token-parts";
 import type { Vendor } from "./vendor";
 
 /** Bytes of a signature by HS256 (RFC 7518 §3.2: the size of the hash). */

@@ -1,7 +1,22 @@
 /** Reads the texts and numbers of JSON (RFC 8259 §6, §7) at a cursor; refuses what the grammar refuses and remarks on what readers treat differently. */
-import type { JsonProblem } from "./json";
+import type { Severity } from "./finding";
 import { type Expected, nameMistake, showCharacter } from "./json-mistake";
 import { changesAsNumber } from "./json-number";
+import type { PathPart } from "./path";
+
+export type JsonProblem = {
+  /** `json-…` for errors; `duplicate-name`, `lone-surrogate`, `number-changes` for the rest. */
+  code: string;
+  severity: Severity;
+  start: number;
+  end: number;
+  path: PathPart[];
+  /** Of an error: a clause for "The payload is not valid JSON: …". Otherwise a whole sentence. */
+  detail: string;
+  remedy: string;
+  /** Of a duplicate name: where the earlier member stands. */
+  also?: { start: number; end: number };
+};
 
 /** Thrown to end parsing; never leaves `parseJson`. */
 export class JsonError extends Error {

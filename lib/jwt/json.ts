@@ -1,6 +1,5 @@
 /** Parses JSON strictly (RFC 8259) to a tree that keeps places, duplicate names and numbers as written; refuses what JSON.parse refuses, and nesting deeper than 100. */
-import type { Severity } from "./finding";
-import { type Cursor, fail, failAt, JsonError, readNumber, readString } from "./json-scalars";
+import { type Cursor, fail, failAt, JsonError, type JsonProblem, readNumber, readString } from "./json-scalars";
 import type { PathPart } from "./path";
 
 /** `start` and `end` are UTF-16 offsets into the JSON text; `end` is exclusive. `raw` is a number as written: `1.0`, `9007199254740993`. */
@@ -13,20 +12,6 @@ export type JsonNode =
   | { kind: "null"; start: number; end: number; value: null };
 /** A member of an object; `keyStart` and `keyEnd` include the quotes. */
 export type JsonEntry = { key: string; keyStart: number; keyEnd: number; value: JsonNode };
-
-export type JsonProblem = {
-  /** `json-…` for errors; `duplicate-name`, `lone-surrogate`, `number-changes` for the rest. */
-  code: string;
-  severity: Severity;
-  start: number;
-  end: number;
-  path: PathPart[];
-  /** Of an error: a clause for "The payload is not valid JSON: …". Otherwise a whole sentence. */
-  detail: string;
-  remedy: string;
-  /** Of a duplicate name: where the earlier member stands. */
-  also?: { start: number; end: number };
-};
 
 export type JsonReading = {
   /** The tree; when an error stopped the parser, as far as it was read. */

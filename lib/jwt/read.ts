@@ -5,30 +5,12 @@ import { checkHeader } from "./check-header";
 import type { Finding, Range } from "./finding";
 import { toValue } from "./json";
 import { type Locator, locatorOf } from "./locate";
-import type { Run } from "./positions";
 import { readSegment, type Segment, type SegmentName } from "./read-segment";
 import { aboutText, type Recognised, recognise } from "./recognise";
-import type { TakenOff } from "./taken-off";
+import type { TokenParts } from "./token-parts";
 import { unwrap } from "./unwrap";
 import { anyVendor, type Vendors } from "./vendor";
 
-export type TokenParts = {
-  kind: "token";
-  /** The bare token, without what was around it or broke it. */
-  token: string;
-  takenOff: TakenOff[];
-  /** How token offsets map to the pasted text. */
-  runs: Run[];
-  /** Three segments and no more, none of them empty. False while the token is being typed, and when it was cut. */
-  complete: boolean;
-  segments: { header: Segment; payload?: Segment; signature?: Segment };
-  /** The header as a plain value, when it is a whole JSON object. */
-  header?: Record<string, unknown>;
-  /** The payload as a plain value, when it is a whole JSON object; of duplicate names the last counts. */
-  claims?: Record<string, unknown>;
-  /** Layers `form` and `signature`, sorted by place; each has a range. */
-  findings: Finding[];
-};
 /** The parts are plain data, fit for `postMessage`; the three methods are `locatorOf(parts)`. */
 export type TokenReading = TokenParts & Locator;
 export type Reading =

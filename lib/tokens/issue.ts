@@ -10,22 +10,11 @@ import { effective } from "@/lib/keys/policy";
 import { enter } from "@/lib/ledger/enter";
 import type { NewEntry } from "@/lib/ledger/new-entry";
 import { parseInput } from "@/lib/parse-input";
-import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
+import type { IssuedTokenResult } from "./issued";
 import { recordRefusal } from "./record-refusal";
 import { rememberIssuing, resendOf } from "./resend";
 import { signToken, tokenSha256 } from "./sign";
-
-export type IssuedTokenResult = {
-  token: string;
-  /** The ledger's running number. */
-  number: number;
-  claims: Claims;
-  /** Whose token it is, by the profile's id. */
-  profile: string;
-  keyLabel: string;
-  purpose: string;
-};
 
 /**
  * @returns the token, shown once and never stored

@@ -10,7 +10,7 @@ import { RESEND_SECONDS } from "@/lib/limits";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
-import type { IssuedTokenResult } from "./issue";
+import type { IssuedTokenResult } from "./issued";
 import { signToken, tokenSha256 } from "./sign";
 
 // Next bundles this module more than once into one process; all must remember together. By this process's own clock,
