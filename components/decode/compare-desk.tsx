@@ -1,40 +1,25 @@
 "use client";
-/** Two tokens side by side: their verdicts, and claim by claim what differs. */
+/** Two tokens side by side: their verdicts, and claim by claim what differs, in words where there are words. */
 import { useEffect, useState } from "react";
 import { ScanSecrets } from "@/components/scan/scan-secrets";
 import { useScan } from "@/components/scan/use-scan";
+import { Time } from "@/components/time/time";
 import { takeHandedToken } from "@/components/token/handoff";
 import { Badge } from "@/components/ui/badge";
 import { CodeText } from "@/components/ui/code-text";
-import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field, Textarea } from "@/components/ui/field";
 import { Region } from "@/components/ui/region";
-import { compareClaims } from "@/lib/decoder/compare";
-import type { Decoded } from "@/lib/decoder/decode";
+import { type ComparedClaim, compareClaims, differencesByPath } from "@/lib/decoder/compare";
+import type { Decoded, DecodedToken } from "@/lib/decoder/decode";
+import type { Difference } from "@/lib/profiles/profile";
+import { profileOf } from "@/lib/profiles/registry";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
+import { groupDigits } from "@/lib/text/group-digits";
 import { makeVisible } from "@/lib/text/visible";
+import { AnswerText } from "./answer-text";
+import { SaidText } from "./said-text";
 import { type InspectAction, useDecoded } from "./use-decoded";
-
-type Row = ReturnType<typeof compareClaims>[number];
-
-const columns: Column<Row>[] = [
-  { key: "path", header: "Claim", render: (row) => makeVisible(row.path), mono: true, nowrap: true },
-  { key: "first", header: "First", render: (row) => makeVisible(row.first ?? "absent"), mono: true },
-  { key: "second", header: "Second", render: (row) => makeVisible(row.second ?? "absent"), mono: true },
-  {
-    key: "same",
-    header: "Same",
-    render: (row) =>
-      row.same ? (
-        <Badge tone="mute" icon="check">
-          same
-        </Badge>
-      ) : (
-        <Badge tone="warn">differs</Badge>
-      ),
-  },
-];
 
 export function CompareDesk({
   inspect,
@@ -49,11 +34,9 @@ export function CompareDesk({
   useEffect(() => setFirst((typed) => takeHandedToken() ?? typed), []);
   const one = useDecoded(first, inspect).decoded;
   const two = useDecoded(second, inspect).decoded;
-  const rows = one?.kind === "token" && two?.kind === "token" ? compareClaims(one, two) : undefined;
-  const differing = rows?.filter((row) => !row.same).length ?? 0;
   return (
     <div className="flex flex-col gap-6">
-      <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
+      <div className="grid gap-x-7 gap-y-4 lg:grid-cols-2">
         <Side
           id="first"
           label="First token"
@@ -71,24 +54,98 @@ export function CompareDesk({
           onChange={setSecond}
         />
       </div>
-      {rows ? (
-        <Region label="Claims">
-          <p className="mb-2 text-soft" role="status">
-            {differing === 0 ? "Header and payload say the same." : `${differing} of ${rows.length} differ.`}
-          </p>
-          <DataTable
-            label="Claims of both tokens"
-            columns={columns}
-            rows={[...rows].sort((a, b) => Number(a.same) - Number(b.same))}
-            rowKey={(row) => row.path}
-          />
-        </Region>
+      {one?.kind === "token" && two?.kind === "token" ? (
+        <Comparison one={one} two={two} />
       ) : (
         <EmptyState icon="decode" title="Paste both tokens">
           What they say appears here, claim by claim, the differences first.
         </EmptyState>
       )}
     </div>
+  );
+}
+
+function Comparison({ one, two }: { one: DecodedToken; two: DecodedToken }) {
+  const rows = compareClaims(one, two);
+  const differences = differencesByPath(profileOf(two.profile), one.claims, two.claims);
+  const differing = rows.filter(({ same }) => !same);
+  const same = rows.filter((row) => row.same);
+  return (
+    <Region label="Claims">
+      <p className="mb-2 text-soft" role="status">
+        {differing.length === 0 ? "Header and payload say the same." : `${differing.length} of ${rows.length} differ.`}
+      </p>
+      {differing.length > 0 ? (
+        <section
+          aria-label="What differs"
+          className="overflow-clip rounded-[14px] border border-line-strong bg-surface"
+        >
+          <div className="grid grid-cols-2 gap-x-5 border-line border-b px-4 py-2 text-caption text-faint md:grid-cols-[12rem_1fr_1fr]">
+            <span className="max-md:hidden">Claim</span>
+            <span>First</span>
+            <span>Second</span>
+          </div>
+          <ul className="divide-y divide-line">
+            {differing.map((row) => (
+              <DifferingRow key={row.path} row={row} words={differences.get(row.path) ?? []} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {same.length > 0 ? (
+        <details className="mt-3 text-soft">
+          <summary className="w-fit">{groupDigits(same.length)} the same</summary>
+          <ul aria-label="What is the same" className="mt-2 flex flex-col gap-1 font-mono text-[0.78125rem]">
+            {same.map(({ path, first }) => (
+              <li key={path} className="grid gap-x-5 [overflow-wrap:anywhere] md:grid-cols-[12rem_1fr]">
+                <span>{makeVisible(path)}</span>
+                <span className="text-faint">{makeVisible(first ?? "")}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </Region>
+  );
+}
+
+function DifferingRow({ row, words }: { row: ComparedClaim; words: readonly Difference[] }) {
+  const { path, first, second, instants } = row;
+  return (
+    <li
+      data-path={path}
+      className="grid grid-cols-2 gap-x-5 gap-y-1 px-4 py-2.5 [overflow-wrap:anywhere] md:grid-cols-[12rem_1fr_1fr]"
+    >
+      <div className="max-md:col-span-2">
+        <span className="font-medium font-mono text-[0.78125rem]">{makeVisible(path)}</span>
+        {words.map((difference) => (
+          <span
+            key={difference.words}
+            className={`block text-small ${difference.kind === "more" ? "text-warn" : "text-soft"}`}
+          >
+            <CodeText text={sayLonger(difference)} />
+          </span>
+        ))}
+      </div>
+      <Value text={first} instant={instants?.first} />
+      <Value text={second} instant={instants?.second} />
+    </li>
+  );
+}
+
+/** Of an end one says "longer", behind "it asks for" one says "more". */
+function sayLonger({ claim, kind, words }: Difference): string {
+  if (claim !== "exp") return words;
+  return kind === "more" ? words.replace(/ more$/, " longer") : words.replace(/ less$/, " shorter");
+}
+
+function Value({ text, instant }: { text: string | undefined; instant: number | undefined }) {
+  if (text === undefined) return <span className="text-faint">absent</span>;
+  if (instant === undefined) return <span className="font-mono text-[0.78125rem]">{makeVisible(text)}</span>;
+  return (
+    <span title={text}>
+      <Time epochSeconds={instant} seconds />
+    </span>
   );
 }
 
@@ -109,15 +166,14 @@ function Side({
 }) {
   const progress = useScan(value, fingerprints);
   const secrets = progress.state === "done" ? progress.scan.secrets : [];
-  const leaked = secrets.length > 0;
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      <Field id={id} label={label} className="mb-2!">
+      <Field id={id} label={label} className="mb-0!">
         {(control) => (
           <Textarea
             {...control}
             mono
-            rows={4}
+            rows={value ? 2 : 4}
             autoComplete="off"
             value={value}
             onChange={(event) => onChange(event.currentTarget.value)}
@@ -125,22 +181,31 @@ function Side({
         )}
       </Field>
       <ScanSecrets secrets={secrets} />
-      <p role="status" className="min-h-6 text-small">
-        {decoded?.kind === "token" ? (
+      <div role="status" className="min-h-6">
+        {decoded?.kind === "token" ? <SideVerdict decoded={decoded} leaked={secrets.length > 0} /> : null}
+        {decoded?.kind === "not-a-token" ? (
           <>
-            <Badge tone={leaked && decoded.verdict.tone === "ok" ? "bad" : decoded.verdict.tone}>
-              {decoded.verdict.word}
-            </Badge>{" "}
-            <span className="text-soft">
-              <CodeText text={decoded.verdict.reason} />
-            </span>
+            <Badge tone="mute">Not a token</Badge> <span className="text-soft">{decoded.message}</span>
           </>
-        ) : decoded?.kind === "not-a-token" ? (
-          <span className="text-bad">
-            <CodeText text={decoded.message} />
-          </span>
         ) : null}
-      </p>
+      </div>
     </div>
+  );
+}
+
+function SideVerdict({ decoded: { verdict }, leaked }: { decoded: DecodedToken; leaked: boolean }) {
+  const [lead] = verdict.lead;
+  return (
+    <>
+      <Badge tone={leaked ? "bad" : verdict.tone}>{verdict.title}</Badge>
+      <p className="mt-1 text-small text-soft [overflow-wrap:anywhere]">
+        {lead ? (
+          <>
+            <SaidText said={lead} />{" "}
+          </>
+        ) : null}
+        <AnswerText parts={verdict.vendor} />
+      </p>
+    </>
   );
 }

@@ -1,26 +1,36 @@
 "use client";
-/** The decoder's field, typable from the server's HTML on; what reads the token comes right after it. Keeps the token in this tab's memory only. */
-import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+/** The decoder's page: its field, typable from the server's HTML on, and what reads the token, which comes right after it. Keeps the token in this tab's memory only; takes what is pasted anywhere on the page. */
+import { type ComponentType, type ReactNode, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { takeHandedToken } from "@/components/token/handoff";
 import { Button } from "@/components/ui/button";
-import { Field, Textarea } from "@/components/ui/field";
+import { PageHeader } from "@/components/ui/page-header";
 import { groupDigits } from "@/lib/text/group-digits";
 import type { DecodeResultProps } from "./decode-result";
 import type { DecodeSources } from "./decode-sources";
+import { TokenField } from "./token-field";
 
 /** A field that holds more than this stands still while the browser lays it out: it then shows the beginning only. */
 const SHOWN_IN_FIELD = 2_000;
 const LONG_FROM = 100_000;
 
+const shownOf = (text: string) => (text.length > LONG_FROM ? text.slice(0, SHOWN_IN_FIELD) : text);
+
+/** Whether what is pasted there belongs there. */
+function takesText(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.matches("input, textarea, select") || target.isContentEditable);
+}
+
 export function DecodeDesk({
   result,
   children,
 }: {
-  result: Pick<DecodeResultProps, "inspect" | "mayIssue" | "scan">;
+  result: Pick<DecodeResultProps, "inspect" | "mayIssue" | "scan" | "keys" | "sayElsewhere">;
   /** What stands where the answer will be. */
   children: ReactNode;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const [layer, setLayer] = useState<HTMLElement | null>(null);
+  const [pointedAt, setPointedAt] = useState<number>();
   const [pasted, setPasted] = useState("");
   // Loaded once the field works, also without anything typed: the decoder must go on when the network does not.
   const [Result, setResult] = useState<ComponentType<DecodeResultProps>>();
@@ -43,19 +53,33 @@ export function DecodeDesk({
       .then(({ ScanResult }) => setScan(() => ScanResult));
   }, []);
 
+  const pasteAnywhere = useEffectEvent((event: ClipboardEvent) => {
+    const text = event.clipboardData?.getData("text/plain");
+    if (!text || event.defaultPrevented || takesText(event.target)) return;
+    event.preventDefault();
+    put(text);
+  });
+  useEffect(() => {
+    const listener = (event: ClipboardEvent) => pasteAnywhere(event);
+    document.addEventListener("paste", listener);
+    return () => document.removeEventListener("paste", listener);
+  }, []);
+
   function take(text: string) {
     const box = field.current;
     if (!box) return;
-    const long = text.length > LONG_FROM;
-    const shown = long ? text.slice(0, SHOWN_IN_FIELD) : text;
+    const shown = shownOf(text);
     if (box.value !== shown) {
       box.value = shown;
       box.setSelectionRange(0, 0);
     }
+    // Whoever types follows the caret; what was pasted is shown from its beginning.
+    if (Math.abs(text.length - pasted.length) > 1) requestAnimationFrame(() => box.scrollTo(0, 0));
     // What is shown of a long text is not the text: editing it would lose the rest.
-    box.readOnly = long;
+    box.readOnly = shown.length < text.length;
     setPasted(text);
     setFileName(undefined);
+    setPointedAt(undefined);
   }
 
   function put(text: string, file?: string) {
@@ -64,69 +88,82 @@ export function DecodeDesk({
     field.current?.focus();
   }
 
+  function clear() {
+    setList(undefined);
+    put("");
+  }
+
   function open(token: string) {
     setList({ text: pasted, fileName });
     put(token);
   }
 
+  const takeLayer = useCallback((element: HTMLElement | null) => setLayer(element), []);
+  const filled = pasted !== "";
   return (
-    <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
-      <div className="min-w-0">
-        <Field
-          id="token"
-          label="Token"
-          className="mb-2!"
+    <>
+      <PageHeader
+        title="Decode a token"
+        lede={
+          <span className={filled ? "max-md:hidden" : ""}>
+            Paste anywhere on this page{filled ? " to check another" : ""}. It is read in this browser.
+          </span>
+        }
+        actions={
+          <div className={`flex min-h-8 flex-wrap gap-2 max-md:min-h-9 ${filled ? "max-md:hidden" : ""}`}>
+            {Sources ? <Sources token={pasted} empty={!filled} onText={put} /> : null}
+          </div>
+        }
+        className={filled ? "mb-4 max-md:mb-2.5" : "mb-4"}
+      />
+      <div className="flex flex-col gap-3.5">
+        <TokenField
+          field={field}
+          layer={takeLayer}
+          text={pasted}
+          shown={shownOf(pasted)}
+          painted={filled && Result !== undefined}
           help={
             pasted.length > LONG_FROM
               ? `${groupDigits(pasted.length)} characters; the field shows the beginning. Paste or clear to go on.`
               : undefined
           }
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              ref={field}
-              mono
-              rows={3}
-              autoFocus
-              autoComplete="off"
-              placeholder="eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…"
-              className="max-h-40"
-              onInput={(event) => take(event.currentTarget.value)}
-              onPaste={(event) => {
-                if (!event.currentTarget.readOnly) return;
-                event.preventDefault();
-                take(event.clipboardData.getData("text/plain"));
-              }}
-            />
-          )}
-        </Field>
-        <div className="flex min-h-8 flex-wrap gap-2 max-md:min-h-9">
-          {Sources ? <Sources onText={put} /> : null}
-          {pasted ? (
-            <Button
-              size="sm"
-              variant="ghost"
-              onClick={() => {
-                setList(undefined);
-                put("");
-              }}
-            >
-              Clear
-            </Button>
-          ) : null}
-          {list && list.text !== pasted ? (
+          onText={take}
+          onPaste={(event) => {
+            const text = event.clipboardData.getData("text/plain");
+            // Typed into, a token would be another one: what is pasted replaces it, unless a part of it is marked.
+            const { readOnly, selectionStart, selectionEnd, value } = event.currentTarget;
+            const whole = selectionStart === selectionEnd && value !== "" && text.length > 100;
+            if (!readOnly && !whole) return;
+            event.preventDefault();
+            put(text);
+          }}
+          onClear={clear}
+          onPointAt={setPointedAt}
+        />
+        {list && list.text !== pasted ? (
+          <div>
             <Button size="sm" icon="arrow-left" onClick={() => put(list.text, list.fileName)}>
               Back to the list
             </Button>
-          ) : null}
-        </div>
+          </div>
+        ) : null}
+        {filled && Result && layer ? (
+          <Result
+            pasted={pasted}
+            shown={shownOf(pasted)}
+            layer={layer}
+            pointedAt={pointedAt}
+            fileName={fileName}
+            Scan={Scan}
+            onOpen={open}
+            onClear={clear}
+            {...result}
+          />
+        ) : (
+          children
+        )}
       </div>
-      {pasted && Result ? (
-        <Result pasted={pasted} fileName={fileName} Scan={Scan} onOpen={open} {...result} />
-      ) : (
-        <div className="min-w-0 lg:row-span-2">{children}</div>
-      )}
-    </div>
+    </>
   );
 }

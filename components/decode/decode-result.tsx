@@ -1,28 +1,39 @@
 "use client";
-/** Everything that is known of a pasted text, top to bottom: verdict and ladder, times, what it may do, ledger, and the token itself with its claims. */
+/** Everything that is known of a pasted text, top to bottom: the verdict, the payload, why, and the rest; draws the token into the field above. */
 import { type ComponentType, useDeferredValue, useState } from "react";
 import type { ScanResultProps } from "@/components/scan/scan-result";
-import { ScanSecrets, SearchLimits } from "@/components/scan/scan-secrets";
+import { SearchLimits } from "@/components/scan/scan-secrets";
 import { useScan } from "@/components/scan/use-scan";
+import { handDraft } from "@/components/token/handoff";
 import { Notice } from "@/components/ui/notice";
-import type { Decoded, DecodedToken } from "@/lib/decoder/decode";
-import { profileOf } from "@/lib/profiles/registry";
+import { useOpenPage } from "@/components/ui/use-open-page";
+import type { Decoded } from "@/lib/decoder/decode";
+import { judgeSecrets, judgeText, type KnownKey, mayBeSecret, type TextVerdict } from "@/lib/decoder/judge-text";
+import { firstProfile } from "@/lib/profiles/registry";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
 import { groupDigits } from "@/lib/text/group-digits";
-import { AbilitiesRegion } from "./abilities-region";
-import { DecodedTimes } from "./decoded-times";
-import { DecodedToken as DecodedTokenView } from "./decoded-token";
-import { DecodedVerdict, NoTokenVerdict } from "./decoded-verdict";
-import { LedgerRegion } from "./ledger-region";
-import { NextSteps } from "./next-steps";
-import { SecretCheck } from "./secret-check";
+import { PaintedText } from "./painted-text";
+import { type SayElsewhereAction, TokenAnswer } from "./token-answer";
+import { activeRangeIn, pathAtOffset, type TokenPointer } from "./token-pointer";
 import { type InspectAction, useDecoded } from "./use-decoded";
+import { VerdictHead } from "./verdict-head";
+import { secretSteps } from "./verdict-steps";
 
 export type DecodeResultProps = {
   pasted: string;
+  /** What stands in the field. */
+  shown: string;
+  /** Where the coloured token is drawn. */
+  layer: HTMLElement;
+  /** The character of the field that the pointer is on. */
+  pointedAt: number | undefined;
   inspect: InspectAction;
   /** Whether the person may issue, and so repair. */
   mayIssue: boolean;
+  /** Of this desk. */
+  keys: readonly KnownKey[];
+  /** Undefined for who may not say it. */
+  sayElsewhere?: SayElsewhereAction | undefined;
   /** For a text with several tokens in it; undefined until it is loaded. */
   Scan: ComponentType<ScanResultProps> | undefined;
   scan: Pick<ScanResultProps, "lookUp"> & {
@@ -31,13 +42,17 @@ export type DecodeResultProps = {
   };
   fileName: string | undefined;
   onOpen: (token: string) => void;
+  onClear: () => void;
 };
 
 /** Asked for from here, so that it brings only what this file has not brought already. */
 export const loadScanResult = () => import("@/components/scan/scan-result");
 
-export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, onOpen }: DecodeResultProps) {
+export function DecodeResult(props: DecodeResultProps) {
+  const { pasted, shown, layer, pointedAt, inspect, keys, Scan, scan, fileName, onOpen, onClear } = props;
   const [secretFor, setSecretFor] = useState<string>();
+  const [activePath, setActivePath] = useState<string | null>(null);
+  const { open, pending, problem } = useOpenPage();
   const bySecret = (token: string) => secretFor === token;
   const { decoded, failed, reading, server, retry } = useDecoded(pasted, inspect, bySecret);
   const progress = useScan(pasted, scan.fingerprints);
@@ -45,103 +60,112 @@ export function DecodeResult({ pasted, inspect, mayIssue, Scan, scan, fileName, 
   const late = useDeferredValue(decoded, undefined);
   const details = late?.kind === "token" ? late : undefined;
   const listed = decoded !== undefined && isWorthScanning(decoded, pasted, fileName);
-  const list =
-    Scan && listed ? (
-      <div className="min-w-0 lg:col-span-2">
-        <Scan text={pasted} fileName={fileName} onOpen={onOpen} lookUp={scan.lookUp} progress={progress} />
-      </div>
-    ) : null;
   const found = progress.state === "done" ? progress.scan : undefined;
   const alone = decoded?.kind === "token" && pasted.trim().length === decoded.token.length;
-  const leaked = found && found.secrets.length > 0;
-  // A secret in it is worse news than whatever the token is.
-  const first = found ? (
-    <>
-      <ScanSecrets secrets={found.secrets} />
-      {listed || alone ? null : <SearchLimits hashed={found.hashed} leftOut={found.leftOut} lookedUp />}
-    </>
-  ) : progress.state === "failed" && !listed ? (
-    <Notice tone="warn" role="alert" title="Not searched for this desk's secrets.">
-      The search failed: it may need more memory than this tab has. Cut the text into smaller pieces and try again.
-    </Notice>
-  ) : null;
-  if (decoded?.kind !== "token") {
-    return (
-      <>
-        <div className="flex min-w-0 flex-col gap-6 lg:row-span-2">
-          {first}
-          {failed ? (
-            <NoTokenVerdict
-              word="Not read"
-              message="The text could not be read."
-              remedy="It may need more memory than this tab has. Cut it into smaller pieces and try again."
-            />
-          ) : (
-            withoutToken(decoded, pasted)
-          )}
-        </div>
-        {list}
-      </>
-    );
-  }
-  const ledgerLayer = decoded.verdict.layers.find(({ layer }) => layer === "ledger");
+  const secrets = found?.secrets ?? [];
+  const notToken = decoded?.kind === "not-a-token" ? decoded : undefined;
+  const secretAlone = notToken !== undefined && mayBeSecret(notToken.what) && !/\s/.test(pasted.trim());
+  const secretHead = judgeSecrets(secrets, secretAlone);
+  const bySecrets = secretHead && {
+    ...secretHead,
+    steps:
+      secretHead.tone === "bad"
+        ? secretSteps(secrets.find(({ retired }) => !retired)?.label ?? "", {
+            dashboard: firstProfile().words.dashboard,
+            onClear,
+          })
+        : [],
+  };
+  const pointer: TokenPointer = {
+    activePath: activePath ?? pathAtOffset(reading, pointedAt) ?? null,
+    onActive: setActivePath,
+  };
+  const outside = secrets.some(({ inToken }) => !inToken);
+  const masked = notToken && (outside || mayBeSecret(notToken.what)) ? "all" : outside ? "around" : undefined;
+
   return (
     <>
-      <div className="flex min-w-0 flex-col gap-6 lg:row-span-2">
-        {first}
-        <DecodedVerdict
-          vendor={profileOf(decoded.profile).name}
-          verdict={leaked ? besideSecret(decoded.verdict) : decoded.verdict}
-          retry={server.state === "unavailable" ? retry : undefined}
-          action={<NextSteps decoded={decoded} mayIssue={mayIssue} />}
+      <PaintedText
+        layer={layer}
+        shown={shown}
+        reading={reading}
+        marks={decoded?.kind === "token" ? decoded.marks : []}
+        activeRange={activeRangeIn(reading, pointer.activePath)}
+        masked={masked}
+      />
+      {decoded?.kind === "token" ? (
+        <TokenAnswer
+          decoded={decoded}
+          details={details}
+          server={server}
+          retry={retry}
+          secret={bySecrets}
+          pointer={pointer}
+          pending={pending !== undefined}
+          problem={problem}
+          onIssueAgain={(number) => open(`/issue?from=${number}`, () => {})}
+          onUseDraft={(draft) => open("/issue", () => handDraft(draft))}
+          onOwnSecret={() => setSecretFor(decoded.token)}
+          mayIssue={props.mayIssue}
+          sayElsewhere={props.sayElsewhere}
+          onClear={onClear}
         />
-        {server.state === "answered" && server.inspection.unrecorded ? (
-          <Notice tone="warn" role="status" title="That you looked is not in the audit log.">
-            It could not be recorded: {server.inspection.unrecorded}. The answer above holds all the same; tell whoever
-            runs this server.
-          </Notice>
-        ) : null}
-        {needsSecret(decoded, server.state) ? (
-          <SecretCheck key={decoded.token} token={decoded.token} onRight={() => setSecretFor(decoded.token)} />
-        ) : null}
-        {details ? (
-          <DecodedTimes
-            claims={details.claims}
-            times={details.verdict.times}
-            clockTolerance={profileOf(details.profile).words.clockTolerance}
-          />
-        ) : null}
-        {details?.claims ? (
-          <AbilitiesRegion profile={details.profile} claims={details.claims} word={details.verdict.word} />
-        ) : null}
-        {details ? <LedgerRegion server={server} layer={ledgerLayer} claims={decoded.claims} /> : null}
-      </div>
-      {details ? <DecodedTokenView decoded={details} reading={reading} /> : null}
-      {list}
+      ) : bySecrets ? (
+        <VerdictHead {...bySecrets} />
+      ) : failed ? (
+        <VerdictHead
+          title="Not read"
+          tone="bad"
+          lead={[
+            { message: "The text could not be read." },
+            { message: "It may need more memory than this tab has. Cut it into smaller pieces and try again." },
+          ]}
+          vendor={[]}
+        />
+      ) : notToken && mayBeSecret(notToken.what) && progress.state === "working" ? (
+        <VerdictHead
+          title="Checking…"
+          tone="mute"
+          icon="pending"
+          lead={[{ message: "It is compared with this desk's secrets, in this browser." }]}
+          vendor={[]}
+        />
+      ) : (
+        <WithoutToken decoded={decoded} pasted={pasted} keys={keys} />
+      )}
+      {found && !listed && !alone ? <SearchLimits hashed={found.hashed} leftOut={found.leftOut} lookedUp /> : null}
+      {progress.state === "failed" && !listed ? (
+        <Notice tone="warn" role="alert" title="Not searched for this desk's secrets.">
+          The search failed: it may need more memory than this tab has. Cut the text into smaller pieces and try again.
+        </Notice>
+      ) : null}
+      {Scan && listed ? (
+        <Scan text={pasted} fileName={fileName} onOpen={onOpen} lookUp={scan.lookUp} progress={progress} />
+      ) : null}
     </>
   );
 }
 
-/** What the vendor does with the token stays true; that all is well would not be. */
-function besideSecret(verdict: DecodedToken["verdict"]): DecodedToken["verdict"] {
-  if (verdict.tone !== "ok" && verdict.tone !== "warn") return verdict;
-  return { ...verdict, tone: "bad", detail: "But a secret of this desk can be read beside it: see above." };
-}
-
 /** `{"` in base64url: every compact token begins with it. */
 const TOKEN_START = "eyJ";
-/** Texts in which a secret of ours may stand, also without a token. */
-const MAY_HOLD_SECRETS = ["several-tokens", "env-file", "secret-hex", "secret-base64"];
 
 /** Whether there may be more in it than the one token that is shown. */
 function isWorthScanning(decoded: Decoded, pasted: string, fileName: string | undefined): boolean {
   if (decoded.kind === "empty") return false;
   if (decoded.kind === "token") return fileName !== undefined && pasted.trim().length > decoded.token.length;
   const log = pasted.trim().includes("\n") && pasted.includes(TOKEN_START);
-  return fileName !== undefined || log || MAY_HOLD_SECRETS.includes(decoded.what);
+  return fileName !== undefined || log || decoded.what === "several-tokens";
 }
 
-function withoutToken(decoded: Decoded | undefined, pasted: string) {
+function WithoutToken({
+  decoded,
+  pasted,
+  keys,
+}: {
+  decoded: Decoded | undefined;
+  pasted: string;
+  keys: readonly KnownKey[];
+}) {
   if (decoded?.kind === "not-a-token" && decoded.what === "several-tokens") {
     return (
       <Notice title="There are several tokens in it.">
@@ -149,14 +173,19 @@ function withoutToken(decoded: Decoded | undefined, pasted: string) {
       </Notice>
     );
   }
-  if (decoded?.kind === "not-a-token") return <NoTokenVerdict message={decoded.message} remedy={decoded.remedy} />;
-  if (decoded?.kind === "empty") return <NoTokenVerdict message="There is only white space." remedy="Paste a token." />;
+  if (decoded?.kind === "not-a-token") return <VerdictHead {...headOf(judgeText(decoded, pasted, keys))} />;
+  if (decoded?.kind === "empty")
+    return (
+      <VerdictHead
+        title="Not a token"
+        tone="mute"
+        lead={[{ message: "There is only white space." }, { message: "Paste a token." }]}
+        vendor={[]}
+      />
+    );
   return <p role="status">Reading {groupDigits(pasted.length)} characters.</p>;
 }
 
-/** Whoever holds the secret can know what this desk does not. */
-function needsSecret({ verdict, complete }: DecodedToken, server: string): boolean {
-  const signature = verdict.layers.find(({ layer }) => layer === "signature");
-  const uncheckable = signature?.findings.some(({ code }) => code.startsWith("alg-") || code.endsWith("-in-header"));
-  return complete && server !== "pending" && signature?.state !== "ok" && !uncheckable;
+function headOf({ title, tone, lead, vendor }: TextVerdict) {
+  return { title, tone, lead, vendor };
 }

@@ -1,109 +1,160 @@
 "use client";
-/** The token in its three colours beside its claims; pointing at one marks the other. */
-import { type PointerEvent, useState } from "react";
+/** A token's payload with a word and its times beside each claim, under the claim check where it is one of ours; and its header, folded. Pointing at a claim marks its part of the token. */
+import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
-import { ClaimsJson } from "@/components/token/claims-json";
+import { type ClaimMark, ClaimsJson } from "@/components/token/claims-json";
 import { Sentence } from "@/components/token/sentence";
-import { TokenText } from "@/components/token/token-text";
-import { CodeText } from "@/components/ui/code-text";
-import { Region } from "@/components/ui/region";
-import { type DecodedToken as Decoded, toneOf } from "@/lib/decoder/decode";
-import { formatPath, parsePath } from "@/lib/jwt/path";
-import { rangeToPasted, toToken } from "@/lib/jwt/positions";
-import type { Reading } from "@/lib/jwt/read";
-import { phraseOf } from "@/lib/jwt/taken-off";
-import { profileOf } from "@/lib/profiles/registry";
+import { Ticket } from "@/components/token/ticket";
+import { CopyButton } from "@/components/ui/copy-button";
+import { type DecodedToken, toneOf } from "@/lib/decoder/decode";
+import type { Inspection } from "@/lib/decoder/inspection";
+import type { Claims, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
+import { formatSpan } from "@/lib/text/span";
+import { Fold } from "./fold";
+import type { TokenPointer } from "./token-pointer";
 
-/** More than this on the page says nothing and costs time. */
-const SHOWN_CHARACTERS = 4_000;
+/** What is said of each claim stands in the ladder; here its row is marked. */
+function marksOf({ verdict }: DecodedToken, root: "header" | "payload"): ClaimMark[] {
+  return verdict.layers.flatMap(({ findings }) =>
+    findings.flatMap(({ path, severity, alsoAt }) =>
+      path?.startsWith(root) ? [{ path, tone: toneOf[severity], everyPlace: alsoAt !== undefined }] : [],
+    ),
+  );
+}
 
-export function DecodedToken({ decoded, reading }: { decoded: Decoded; reading: Reading }) {
-  const [activePath, setActivePath] = useState<string | null>(null);
-  const { token, verdict, claims, sentence, takenOff, payloadText, headerText } = decoded;
-  const range = activePath && reading.kind === "token" ? reading.locate(activePath) : undefined;
-  const activeRange =
-    range && reading.kind === "token"
-      ? { start: toToken(reading.runs, range.start), end: toToken(reading.runs, range.end) }
-      : undefined;
-  const marks = (root: "header" | "payload") =>
-    verdict.layers.flatMap(({ findings }) =>
-      findings.flatMap(({ path, severity, message, alsoAt }) =>
-        path?.startsWith(root) ? [{ path, tone: toneOf[severity], message, everyPlace: alsoAt !== undefined }] : [],
-      ),
-    );
-
-  function pointAt(event: PointerEvent<HTMLElement>) {
-    if (reading.kind !== "token" || reading.token.length > SHOWN_CHARACTERS) return;
-    const offset = offsetAt(event);
-    if (offset === undefined) return setActivePath(null);
-    const pasted = rangeToPasted(reading.runs, offset, offset + 1).start;
-    setActivePath(topLevel(reading.pathAt(pasted)));
-  }
-
+export function DecodedPayload({
+  decoded,
+  profile,
+  inspection,
+  pointer: { activePath, onActive },
+}: {
+  decoded: DecodedToken;
+  profile: Profile;
+  inspection: Inspection | undefined;
+  pointer: TokenPointer;
+}) {
+  const { claims, sentence, payloadText, headerText } = decoded;
+  const entry = inspection?.ledger.state === "issued" ? inspection.ledger.entry : undefined;
   return (
-    <div className="flex min-w-0 flex-col gap-6">
-      <div onPointerMove={pointAt} onPointerLeave={() => setActivePath(null)}>
-        <TokenText token={token.slice(0, SHOWN_CHARACTERS)} marks={decoded.marks} activeRange={activeRange} />
-        {token.length > SHOWN_CHARACTERS ? (
-          <p className="mt-1.5 text-faint text-small">
-            The first {groupDigits(SHOWN_CHARACTERS)} of {groupDigits(token.length)} characters.
-          </p>
-        ) : null}
-        {takenOff.length > 0 ? (
-          <p className="mt-1.5 text-faint text-small" role="status">
-            Taken off: <CodeText text={takenOff.map(phraseOf).join(", ")} />
-          </p>
-        ) : null}
-      </div>
-      <Region label="Payload">
-        {sentence.length > 0 ? <Sentence parts={sentence} className="mb-2 text-soft" /> : null}
+    <>
+      {entry ? (
+        <div className="mb-5">
+          <Ticket number={entry.number} until={entry.expiresAt}>
+            <Sentence parts={sentence} />
+          </Ticket>
+        </div>
+      ) : null}
+      <section aria-label="Payload" className="min-w-0">
+        <div className="flex min-h-8 items-center justify-between gap-3">
+          <h2 className="font-semibold">Payload</h2>
+          <CopyButton
+            size="sm"
+            variant="ghost"
+            label="Copy JSON"
+            getValue={() => `{\n"header": ${headerText || "null"},\n"payload": ${payloadText || "null"}\n}`}
+          />
+        </div>
+        {!entry && sentence.length > 0 ? <Sentence parts={sentence} className="my-2 text-say" /> : null}
         <ClaimsJson
           json={payloadText}
-          notes={payloadNotes(profileOf(decoded.profile).claimNotes, claims)}
-          marks={marks("payload")}
+          notes={notesOn(decoded, profile, claims ?? {}, inspection)}
+          marks={marksOf(decoded, "payload")}
           activePath={activePath}
-          onActive={setActivePath}
+          onActive={onActive}
         />
         {decoded.hiddenClaims ? (
           <p className="mt-1.5 text-faint text-small">
             {groupDigits(decoded.hiddenClaims)} further claims are read and judged, but not shown.
           </p>
         ) : null}
-      </Region>
-      <Region label="Header">
-        <ClaimsJson
-          json={headerText}
-          root="header"
-          notes={{ alg: "How it is signed", typ: "What it is" }}
-          marks={marks("header")}
-          activePath={activePath}
-          onActive={setActivePath}
-        />
-      </Region>
-    </div>
+      </section>
+    </>
   );
 }
 
-/** The character of the token that the pointer is on. */
-function offsetAt({ clientX, clientY, currentTarget }: PointerEvent<HTMLElement>): number | undefined {
-  const text = currentTarget.querySelector(".token-text");
-  const caret = document.caretPositionFromPoint?.(clientX, clientY);
-  if (!text || !caret || !text.contains(caret.offsetNode)) return undefined;
-  const before = document.createRange();
-  before.setStart(text, 0);
-  before.setEnd(caret.offsetNode, caret.offset);
-  return Math.max(0, before.toString().length - 1);
+export function HeaderFold({
+  decoded,
+  profile,
+  pointer: { activePath, onActive },
+}: {
+  decoded: DecodedToken;
+  profile: Profile;
+  pointer: TokenPointer;
+}) {
+  const marks = marksOf(decoded, "header");
+  const faulty = marks.some(({ tone }) => tone !== "note");
+  return (
+    <Fold label="Header" hint={faulty ? "not as it should be" : `${profile.algorithm}, as ${profile.name} wants it`}>
+      <ClaimsJson
+        json={decoded.headerText}
+        root="header"
+        notes={{ alg: "How it is signed", typ: "What it is" }}
+        marks={marks}
+        activePath={activePath}
+        onActive={onActive}
+      />
+    </Fold>
+  );
 }
 
-/** `payload.permissions[1]` → `payload.permissions`, the row that shows it. */
-function topLevel(path: string | undefined): string | null {
-  const parsed = parsePath(path ?? "");
-  return parsed && parsed.parts.length > 0 ? formatPath(parsed.root, parsed.parts.slice(0, 1)) : null;
+function notesOn(
+  { verdict }: DecodedToken,
+  profile: Profile,
+  claims: Claims,
+  inspection: Inspection | undefined,
+): Record<string, ReactNode> {
+  const { iat, exp } = claims;
+  const { times } = verdict;
+  const time = (name: "iat" | "nbf" | "exp"): ReactNode => {
+    const value = claims[name];
+    const meant = times.meant[name];
+    if (typeof value !== "number") return meant === undefined ? undefined : <Meant at={meant} />;
+    const lifetime = name === "exp" && typeof iat === "number" && typeof exp === "number" && exp > iat ? exp - iat : 0;
+    return (
+      <>
+        <Time epochSeconds={value} seconds />
+        {lifetime > 0 && lifetime < 1e9 ? (
+          <>
+            {" "}
+            <span className="whitespace-nowrap">· {formatSpan(lifetime)}</span>
+          </>
+        ) : null}
+        {meant === undefined ? null : <Meant at={meant} />}
+      </>
+    );
+  };
+  const ledger = inspection?.ledger;
+  const keyLabel = keyNamed(profile, claims, inspection);
+  const jti =
+    !ledger || typeof claims.jti !== "string"
+      ? undefined
+      : ledger.state === "absent"
+        ? "in no record"
+        : `No. ${groupDigits(ledger.entry.number)}`;
+  return {
+    ...profile.notesOf(claims),
+    ...(keyLabel ? { [profile.keyClaim]: keyLabel } : {}),
+    iat: time("iat"),
+    nbf: time("nbf"),
+    exp: time("exp"),
+    jti,
+  };
 }
 
-function payloadNotes(notes: Readonly<Record<string, string>>, claims: Record<string, unknown> | undefined) {
-  const time = (name: string) =>
-    typeof claims?.[name] === "number" ? <Time epochSeconds={claims[name]} seconds /> : notes[name];
-  return { ...notes, iat: time("iat"), nbf: time("nbf"), exp: time("exp") };
+function Meant({ at }: { at: number }) {
+  return (
+    <span className="block">
+      meant: <Time epochSeconds={at} seconds />
+    </span>
+  );
+}
+
+/** Whose key the payload names, as far as this desk knows it. */
+function keyNamed(profile: Profile, claims: Claims, inspection: Inspection | undefined): string | undefined {
+  if (!inspection || profile.keyIdOf(claims) === undefined) return undefined;
+  const { signature, ledger } = inspection;
+  if (signature.state === "unknown-key") return inspection.keyDisabled === null ? "not a key of this desk" : undefined;
+  if (signature.state === "right" && signature.otherKey) return "another key than signed it";
+  return signature.state === "wrong" || ledger.state !== "issued" ? signature.keyLabel : ledger.entry.keyLabel;
 }

@@ -88,14 +88,14 @@ export function FileDrop({ onText }: { onText: (text: string, fileName: string) 
     <>
       <label
         className={buttonClass(
-          "secondary",
+          "ghost",
           "sm",
           "cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2",
         )}
       >
         <input type="file" onChange={onChange} className="sr-only" />
         <Icon name="audit" />
-        Choose a file
+        Choose a file or log…
       </label>
       <span role="status" className="self-center text-small text-soft empty:absolute">
         {message}

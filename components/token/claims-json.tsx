@@ -1,8 +1,6 @@
 "use client";
-/** A header or payload as formatted JSON, one row per claim, with a word on each in a column of its own. */
+/** A header or payload as formatted JSON, one row per claim, with a word on each in a column of its own; what was found at a claim tints its row. */
 import { type ReactNode, useMemo, useState } from "react";
-import { CodeText } from "@/components/ui/code-text";
-import { Icon } from "@/components/ui/icon";
 import { layOutValue, type Member, membersOf, spansLines } from "@/lib/jwt/members";
 import { groupDigits } from "@/lib/text/group-digits";
 import { makeVisible } from "@/lib/text/visible";
@@ -13,7 +11,6 @@ export type ClaimMark = {
   /** Marks all of them. */
   everyPlace?: boolean;
   tone: "bad" | "warn" | "note";
-  message?: ReactNode;
 };
 
 export function ClaimsJson({
@@ -85,16 +82,11 @@ export function ClaimsJson({
   );
 }
 
-/** A name that stands a hundred times has as many messages, at each of its places. */
-const SHOWN_MARKS = 3;
-
 function isWithin(path: string, row: string) {
   return path.startsWith(row) && (path.length === row.length || path[row.length] === "." || path[row.length] === "[");
 }
 
-const toneWords = { bad: "Error", warn: "Warning", note: "Note" } as const;
-const toneIcons = { bad: "cross-circle", warn: "warn", note: "info" } as const;
-const toneText = { bad: "text-bad", warn: "text-warn", note: "text-soft" } as const;
+const toneWords = { bad: "Error", warn: "Warning" } as const;
 
 function ClaimRow({
   member,
@@ -140,19 +132,7 @@ function ClaimRow({
         {last ? null : <span className="text-faint">,</span>}
       </div>
       {note ? <div className="claim-note">{note}</div> : null}
-      {marks.slice(0, SHOWN_MARKS).map((mark, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two findings may share path and tone
-        <div key={index} className={`claim-mark ${toneText[mark.tone]}`}>
-          <Icon name={toneIcons[mark.tone]} size={13} className="mt-[3px]" />
-          <span className="min-w-0">
-            <span className="sr-only">{toneWords[mark.tone]}: </span>
-            {typeof mark.message === "string" ? <CodeText text={mark.message} /> : mark.message}
-          </span>
-        </div>
-      ))}
-      {marks.length > SHOWN_MARKS ? (
-        <div className="claim-mark text-soft">{groupDigits(marks.length - SHOWN_MARKS)} more, told in the verdict.</div>
-      ) : null}
+      {tone ? <span className="sr-only">{toneWords[tone]}, told under Why.</span> : null}
     </li>
   );
 }

@@ -11,9 +11,12 @@ export function TokenText({
   marks = [],
   activeRange,
   id,
+  as: Element = "div",
   "data-testid": testId,
   className = "",
 }: {
+  /** `span` within a text. */
+  as?: "div" | "span";
   token: string;
   /** UTF-16 offsets into `token`. */
   marks?: readonly TokenMark[];
@@ -24,7 +27,7 @@ export function TokenText({
   className?: string;
 }) {
   return (
-    <div id={id} data-testid={testId} className={`token-text ${className}`} translate="no">
+    <Element id={id} data-testid={testId} className={`token-text ${className}`} translate="no">
       {segmentsOf(token).map((segment) =>
         segment.name === "dot" ? (
           <span key={segment.start} data-dot="">
@@ -45,7 +48,7 @@ export function TokenText({
           </span>
         ),
       )}
-    </div>
+    </Element>
   );
 }
 

@@ -1,9 +1,20 @@
 /** The top of a page: its name, one sentence on what it is for, and what one can do here. */
 import type { ReactNode } from "react";
 
-export function PageHeader({ title, lede, actions }: { title: ReactNode; lede?: ReactNode; actions?: ReactNode }) {
+export function PageHeader({
+  title,
+  lede,
+  actions,
+  className = "mb-6",
+}: {
+  title: ReactNode;
+  lede?: ReactNode;
+  actions?: ReactNode;
+  /** The space below it. */
+  className?: string;
+}) {
   return (
-    <div className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+    <div className={`${className} flex flex-wrap items-start justify-between gap-x-6 gap-y-3`}>
       <div className="min-w-0">
         <h1 className="font-semibold text-title tracking-tight">{title}</h1>
         {lede ? <p className="mt-0.5 max-w-[65ch] text-soft">{lede}</p> : null}

@@ -1,5 +1,6 @@
 /** The page `/decode` as a person uses it, and what leaves the browser meanwhile. */
 import { expect, type Locator, type Page, type Request } from "@playwright/test";
+import { change } from "./database";
 
 export function tokenField(page: Page): Locator {
   return page.getByLabel("Token", { exact: true });
@@ -13,7 +14,7 @@ export async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-/** The warning of a secret of this desk in the text; Next and the fields have empty alerts of their own. */
+/** What is said where a secret of this desk stands in the text; Next and the fields have empty alerts of their own. */
 export function secretAlarm(page: Page): Locator {
   return page.getByRole("alert").filter({ hasText: "The secret of “Staging”" });
 }
@@ -27,11 +28,24 @@ export async function expectVerdict(page: Page, word: string, reason?: string | 
   if (reason) await expect(verdict(page)).toContainText(reason);
 }
 
-/** One layer of the ladder under the verdict. */
+/** One layer of the ladder that says why. */
 export function layer(page: Page, name: string): Locator {
-  return verdict(page)
+  return page
+    .getByRole("region", { name: "Why" })
     .getByRole("listitem")
     .filter({ hasText: new RegExp(`^${name}:`) });
+}
+
+/** What stands folded under the verdict, unfolded. */
+export async function unfold(page: Page, name: "Abilities" | "Header"): Promise<Locator> {
+  const fold = page.getByRole("region", { name });
+  if (!(await fold.isVisible())) await page.locator("summary").filter({ hasText: name }).click();
+  return fold;
+}
+
+/** What the page says once it knows nobody but this desk signs with its keys, or that something else does. */
+export function saySignsElsewhere(database: string, answer: "yes" | "no" | null): void {
+  change(database, "UPDATE SigningKey SET signsElsewhere = ?", answer);
 }
 
 /** Everything that the page asks of any server from now on; the page has come to rest before. Its icon the browser asks for whenever it likes. */

@@ -1,7 +1,8 @@
 /** Two tokens side by side. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareClaims } from "./compare";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { compareClaims, differencesByPath } from "./compare";
 
 const texts = (payloadText: string, headerText = '{"alg":"HS256"}') => ({ headerText, payloadText });
 
@@ -12,11 +13,28 @@ describe("comparing", () => {
     expect(compareClaims(first, second)).toEqual([
       { path: "header.alg", first: '"HS256"', second: '"HS256"', same: true },
       { path: "header.typ", first: undefined, second: '"JWT"', same: false },
-      { path: "payload.exp", first: "1", second: "2", same: false },
+      { path: "payload.exp", first: "1", second: "2", instants: { first: 1, second: 2 }, same: false },
       { path: "payload.roomId", first: '"a"', second: undefined, same: false },
       { path: "payload.permissions", first: '["allow_join"]', second: '["allow_join"]', same: true },
       { path: "payload.jti", first: undefined, second: '"x"', same: false },
     ]);
+  });
+
+  it("knows instants, and says in words by which claim the second asks for more", () => {
+    const [compared] = compareClaims(texts('{"exp":"soon"}', "{}"), texts('{"exp":1e9}', "{}"));
+    expect(compared?.instants).toEqual({ first: undefined, second: 1e9 });
+    const first = { apikey: "k", permissions: ["allow_join"], version: 2, roles: ["rtc"], exp: 1_795_500_000 };
+    const second = { apikey: "k", permissions: ["allow_join", "allow_mod"], exp: 1_795_500_000 + 30 * 86_400 };
+    const words = [...differencesByPath(videosdk, first, second)].map(([path, found]) => [
+      path,
+      found.map((difference) => difference.words),
+    ]);
+    expect(Object.fromEntries(words)).toEqual({
+      "payload.exp": ["30 days more"],
+      "payload.permissions": ["moderation"],
+      "payload.roles": ["the REST API"],
+    });
+    expect(differencesByPath(videosdk, first, first).size).toBe(0);
   });
 
   it("goes by meaning, not by spelling", () => {

@@ -1,6 +1,8 @@
-/** Lays two tokens' headers and payloads side by side, member by member, each value as it is written. Browser-safe. */
+/** Lays two tokens' headers and payloads side by side, member by member, each value as it is written, and says in words what the second asks for beyond the first. Browser-safe. */
 import { type JsonNode, parseJson } from "@/lib/jwt/json";
 import { formatPath } from "@/lib/jwt/path";
+import type { Claims, Difference, Profile } from "@/lib/profiles/profile";
+import { isDate } from "@/lib/text/instant";
 
 export type ComparedClaim = {
   /** `payload.exp` */
@@ -8,10 +10,14 @@ export type ComparedClaim = {
   /** The value's JSON text; undefined where the token does not have it. */
   first: string | undefined;
   second: string | undefined;
+  /** Seconds since 1970, where the claim is an instant. */
+  instants?: { first: number | undefined; second: number | undefined };
   same: boolean;
 };
 
 type Texts = { headerText: string; payloadText: string };
+
+const INSTANTS = ["exp", "iat", "nbf"].map((name) => formatPath("payload", [name]));
 
 /** In the order of the first token, then what only the second has. Texts that are no JSON object count as empty. */
 export function compareClaims(first: Texts, second: Texts): ComparedClaim[] {
@@ -19,11 +25,33 @@ export function compareClaims(first: Texts, second: Texts): ComparedClaim[] {
     const [one, two] = [membersOf(first[`${root}Text`]), membersOf(second[`${root}Text`])];
     return [...new Set([...one.keys(), ...two.keys()])].map((name) => {
       const [a, b] = [one.get(name), two.get(name)];
-      return { path: formatPath(root, [name]), first: a?.text, second: b?.text, same: a?.meaning === b?.meaning };
+      const path = formatPath(root, [name]);
+      const instants = INSTANTS.includes(path) && {
+        instants: { first: instantOf(a?.text), second: instantOf(b?.text) },
+      };
+      return { path, first: a?.text, second: b?.text, ...instants, same: a?.meaning === b?.meaning };
     });
   });
 }
 
+function instantOf(text: string | undefined): number | undefined {
+  const value = Number(text);
+  return text !== undefined && text !== "" && isDate(value) ? value : undefined;
+}
+
+/** What the second asks for beyond the first, by the claim's path. */
+export function differencesByPath(
+  profile: Profile,
+  first: Claims | undefined,
+  second: Claims | undefined,
+): ReadonlyMap<string, Difference[]> {
+  const byPath = new Map<string, Difference[]>();
+  for (const difference of profile.differences(first ?? {}, second ?? {})) {
+    const path = formatPath("payload", [difference.claim]);
+    byPath.set(path, [...(byPath.get(path) ?? []), difference]);
+  }
+  return byPath;
+}
 /** A name that is there twice has both its values. */
 function membersOf(text: string): Map<string, { text: string; meaning: string }> {
   const { root } = parseJson(text);

@@ -21,7 +21,7 @@ test("one token in a large text can be asked about and judged at any instant, an
   if (large.kind !== "parts") throw new Error("The token cannot be asked about.");
   expect(large.parts.token).toBe(token);
   const reading = { ...large.parts, ...locatorOf(large.parts) };
-  const judged = (at: number) => decodeReading(reading, { server: { state: "pending" }, now: at });
+  const judged = (at: number) => decodeReading(reading, { server: { state: "unavailable", reason: "" }, now: at });
   expect([now, now + 60].map((at) => (judged(at) as { verdict: { word: string } }).verdict.word)).toEqual([
     "Signature not checked",
     "Expired",

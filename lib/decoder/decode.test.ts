@@ -15,7 +15,7 @@ function sign(payload: string, header = '{"alg":"HS256","typ":"JWT"}'): string {
 }
 
 function decode(text: string): DecodedToken {
-  const decoded = decodeReading(readToken(text), { server: { state: "pending" }, now });
+  const decoded = decodeReading(readToken(text), { server: { state: "unavailable", reason: "" }, now });
   if (decoded.kind !== "token") throw new Error(`This is ${decoded.kind}.`);
   return decoded;
 }
@@ -60,9 +60,9 @@ describe("decoding", () => {
   });
 
   it("passes on what is no token", () => {
-    const answer = decodeReading(readToken("hello"), { server: { state: "pending" }, now });
+    const answer = decodeReading(readToken("hello"), { server: { state: "unavailable", reason: "" }, now });
     expect(answer.kind).toBe("not-a-token");
-    expect(decodeReading(readToken(""), { server: { state: "pending" }, now }).kind).toBe("empty");
+    expect(decodeReading(readToken(""), { server: { state: "unavailable", reason: "" }, now }).kind).toBe("empty");
   });
 
   it("is plain data, as a worker can send it", () => {
@@ -145,7 +145,7 @@ describe("the marks", () => {
     fc.assert(
       fc.property(payloads, around, (payload, wrap) => {
         const reading = readToken(wrap(sign(payload)));
-        const decoded = decodeReading(reading, { server: { state: "pending" }, now });
+        const decoded = decodeReading(reading, { server: { state: "unavailable", reason: "" }, now });
         if (decoded.kind !== "token") return;
         for (const { start, end } of decoded.marks) {
           expect(start).toBeGreaterThanOrEqual(0);

@@ -5,7 +5,7 @@ import type { Reading, TokenReading } from "@/lib/jwt/read";
 import type { TakenOff } from "@/lib/jwt/taken-off";
 import type { Claims, Profile, SentencePart } from "@/lib/profiles/profile";
 import { profileOf, profileOfClaims } from "@/lib/profiles/registry";
-import type { Evidence } from "./ladder";
+import { type Evidence, isAboutWrapping } from "./ladder";
 import { judge, type Verdict } from "./verdict";
 
 export type DecodedToken = {
@@ -14,6 +14,8 @@ export type DecodedToken = {
   profile: string;
   token: string;
   takenOff: TakenOff[];
+  /** What to do about it where the token is used; undefined when it harms nothing. */
+  wrapping?: string;
   complete: boolean;
   /** JSON text as it stands in the token; empty when it cannot be read. */
   headerText: string;
@@ -46,11 +48,13 @@ export function decodeReading(reading: Reading, evidence: Evidence): Decoded {
   const profile = profileFor(reading, evidence);
   const verdict = judge(profile, reading, evidence);
   const { token, takenOff, complete, claims, segments } = reading;
+  const around = reading.findings.find((finding) => isAboutWrapping(finding) && finding.severity === "warning");
   return {
     kind: "token",
     profile: profile.id,
     token,
     takenOff,
+    ...(around?.remedy && { wrapping: around.remedy }),
     complete,
     headerText: segments.header.text,
     payloadText: segments.payload?.text ?? "",

@@ -3,8 +3,9 @@
 import type { Inspection, Mistake } from "@/lib/decoder/inspection";
 import type { Finding, Severity } from "@/lib/jwt/finding";
 import { formatPath } from "@/lib/jwt/path";
-import type { Profile } from "@/lib/profiles/profile";
+import type { Claims, Difference, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
+import { sameJson } from "@/lib/text/same-json";
 
 type LayerFindings = {
   findings: Finding[];
@@ -38,7 +39,11 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
 });
 
 /** @param namesKey whether the claims name any API key */
-export function signatureFindings(profile: Profile, { signature }: Inspection, namesKey: boolean): LayerFindings {
+export function signatureFindings(
+  profile: Profile,
+  { signature, ledger }: Inspection,
+  namesKey: boolean,
+): LayerFindings {
   const finding = (code: string, severity: Severity, message: string, remedy?: string): LayerFindings => ({
     findings: [{ code, layer: "signature", severity, path: "signature", message, ...(remedy ? { remedy } : {}) }],
     summary: "",
@@ -77,6 +82,13 @@ export function signatureFindings(profile: Profile, { signature }: Inspection, n
       return finding(`signature-${signature.mistake}`, "error", message, remedy);
     }
     case "wrong":
+      // Whoever knows the token's number need not doubt the secret.
+      if (ledger.state !== "absent")
+        return finding(
+          "signature-wrong",
+          "error",
+          `\`${profile.keyClaim}\` is that of “${signature.keyLabel}”, but its secret did not make this signature.`,
+        );
       return finding(
         "signature-wrong",
         "error",
@@ -89,13 +101,26 @@ export function signatureFindings(profile: Profile, { signature }: Inspection, n
 }
 
 /** Whose secret made the signature, rightly or by mistake; undefined when none of ours did. */
-function leakBy(signature: Inspection["signature"]): string | undefined {
+export function leakBy(signature: Inspection["signature"]): string | undefined {
   if (signature.state === "right" || (signature.state === "mistake" && signature.mistake !== "api-key-as-secret"))
     return `${signature.retired ? "a retired" : "the"} secret of “${signature.keyLabel}”`;
   return undefined;
 }
 
-export function ledgerFindings({ name, words }: Profile, { ledger, signature }: Inspection): LayerFindings {
+/** What a token with the `jti` of one of ours asks for that ours does not, or the other way round. */
+export function alterations(profile: Profile, { ledger }: Inspection, claims: Claims | undefined): Difference[] {
+  return ledger.state === "altered" ? profile.differences(ledger.claims, claims ?? {}) : [];
+}
+
+/** "30 days more, moderation and the REST API". */
+export function listWords(differences: readonly Difference[]): string {
+  const words = differences.map((difference) => difference.words);
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join("");
+}
+
+/** @param claims what the token says */
+export function ledgerFindings(profile: Profile, inspection: Inspection, claims: Claims | undefined): LayerFindings {
+  const { ledger, signature } = inspection;
   const at = (finding: Omit<Finding, "layer">): LayerFindings => ({
     findings: [{ ...finding, layer: "ledger" }],
     summary: "",
@@ -103,27 +128,36 @@ export function ledgerFindings({ name, words }: Profile, { ledger, signature }: 
   if (ledger.state === "issued")
     return { findings: [], summary: `Issued here, as No. ${groupDigits(ledger.entry.number)}.` };
   if (ledger.state === "altered") {
-    const { number, actorName } = ledger.entry;
+    const number = `No. ${groupDigits(ledger.entry.number)}`;
+    const path = formatPath("payload", ["jti"]);
     const leak = leakBy(signature);
-    const retired = leak !== undefined && "retired" in signature && signature.retired;
-    const stop = retired
-      ? `Make sure that ${name} no longer accepts that secret. `
-      : `Regenerate that secret in ${words.dashboard}: until then, any token can be made with it. `;
+    if (leak === undefined && claims && sameJson(claims, ledger.claims))
+      return at({
+        code: "damaged-after-issuing",
+        severity: "warning",
+        message: `Its claims are those of ${number}, but its header or its signature is not: it was damaged on its way, or made up.`,
+        remedy: "Copy the token again, whole.",
+        path,
+      });
+    const asks = listWords(alterations(profile, inspection, claims));
+    const what = asks ? `it asks for ${asks}` : "its claims are the same, its header or their spelling is not";
     return at({
       code: "altered-after-issuing",
       severity: "error",
-      message: `A token with this \`jti\` was issued here as No. ${groupDigits(number)}, but not these bytes: it was altered after issuing${leak ? `, and whoever did that has ${leak}` : ""}.`,
-      remedy: `${leak ? stop : ""}${actorName} asked for No. ${groupDigits(number)} and may know who has it.`,
-      path: formatPath("payload", ["jti"]),
+      message: `${number}, altered: ${what}.${leak ? ` Whoever did that has ${leak}.` : ""}`,
+      path,
     });
   }
   if (signature.state === "right") {
-    return at({
-      code: "signed-elsewhere",
-      severity: "warning",
-      message: "Signed with your secret, but not issued here: somebody else has the secret.",
-      remedy: `If nobody of yours signs elsewhere, regenerate the secret in ${words.dashboard}.`,
-    });
+    const severity = { no: "error", unsaid: "warning", yes: "note" } as const;
+    const messages = {
+      no: `“${signature.keyLabel}” signs nowhere but here: somebody else has its secret.`,
+      unsaid: `Either a backend of yours signs with the secret of “${signature.keyLabel}”, or somebody else has it.`,
+      yes: `A backend of yours signs with the secret of “${signature.keyLabel}” too; this one may come from there.`,
+    };
+    const said = inspection.elsewhere?.signsElsewhere ?? "unsaid";
+    const found = at({ code: "signed-elsewhere", severity: severity[said], message: messages[said] });
+    return said === "yes" ? { ...found, summary: "Not in this ledger.", state: "unknown" } : found;
   }
   return { findings: [], summary: "Not in this ledger.", state: "unknown" };
 }

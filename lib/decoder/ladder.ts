@@ -17,7 +17,8 @@ export type ServerAnswer =
 
 export type LayerVerdict = {
   layer: Layer;
-  state: "ok" | "warn" | "bad" | "unknown" | "pending" | "skipped";
+  /** `over`: its time has passed, which is no fault. */
+  state: "ok" | "warn" | "bad" | "over" | "unknown" | "pending" | "skipped";
   findings: Finding[];
   /** What is the case when nothing was found. */
   summary: string;
@@ -63,6 +64,19 @@ const worst = (findings: readonly Finding[]): "bad" | "warn" | "ok" =>
       ? "warn"
       : "ok";
 
+/** What stood around a token is taken off, and said where the token is shown: no fault of the token. */
+export const isAboutWrapping = ({ code }: Finding): boolean =>
+  code === "bearer-in-front" || code === "text-around" || code === "broken-inside";
+
+const OUT_OF_TIME = ["expired", "not-yet-valid", "nbf-after-exp"];
+
+/** A time that is over, or still to come, is no fault either. */
+function timeState(findings: readonly Finding[]): LayerVerdict["state"] {
+  const errors = findings.filter(({ severity }) => severity === "error").map(({ code }) => code);
+  if (errors.length === 0 || errors.some((code) => !OUT_OF_TIME.includes(code))) return worst(findings);
+  return errors.includes("expired") ? "over" : "warn";
+}
+
 export function climb(
   profile: Profile,
   reading: TokenReading,
@@ -74,7 +88,7 @@ export function climb(
   const cut = reading.findings.some(({ code }) => code === "signature-length");
   // Where a signature is cut, its last character says nothing.
   const found = reading.findings
-    .filter((each) => !(cut && isStrayEnd(each)))
+    .filter((each) => !(cut && isStrayEnd(each)) && !isAboutWrapping(each))
     .map((each) => asVendorSees(profile, each));
   const own = (layer: Layer) => found.filter((finding) => finding.layer === layer);
   const notSent = whyNotSent(reading);
@@ -102,7 +116,12 @@ export function climb(
   };
   const local = (layer: Layer, findings: Finding[], summary: string): LayerVerdict =>
     claims || layer === "form"
-      ? { layer, state: worst(findings), findings: located(findings), summary }
+      ? {
+          layer,
+          state: layer === "time" ? timeState(findings) : worst(findings),
+          findings: located(findings),
+          summary,
+        }
       : { layer, state: "skipped", findings: [], summary: "There are no claims to look at." };
 
   const ownSignature: LayerVerdict = {
@@ -113,7 +132,7 @@ export function climb(
   };
   const payloadBytes = reading.segments.payload?.bytes.length ?? 0;
   const layers: LayerVerdict[] = [
-    local("form", own("form"), `Three segments, ${groupDigits(payloadBytes)} bytes of payload, no duplicate names.`),
+    local("form", own("form"), `Three segments, ${groupDigits(payloadBytes)} bytes of payload.`),
     // What this desk knows of the key counts more than a secret that anybody may have made up.
     ownSecret && !knowsTheKey(answer)
       ? ownSignature
@@ -122,7 +141,7 @@ export function climb(
         ),
     local("time", times.findings, times.expiresAt === undefined ? "Never expires." : "Within its time."),
     local("rules", claims ? profile.rules(claims, { now }) : [], `Keeps every rule of ${profile.name}.`),
-    fromServer("ledger", (found) => ledgerFindings(profile, found)),
+    fromServer("ledger", (found) => ledgerFindings(profile, found, claims)),
     fromServer("revocation", (found) => revocationFindings(profile, found)),
   ];
   return { layers, times };

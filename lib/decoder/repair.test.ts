@@ -5,7 +5,7 @@ import { issueTokenInput } from "@/lib/composer/schema";
 import { checkTimes } from "@/lib/jwt/times";
 import type { Claims } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
-import { keyOfDraft, repair } from "./repair";
+import { keyOfDraft, repair, withhold } from "./repair";
 
 const now = Date.UTC(2026, 10, 24, 12) / 1000;
 const mend = (claims: Claims) => repair(videosdk, claims, checkTimes(claims, { now, clockToleranceSeconds: 0 }));
@@ -32,7 +32,28 @@ describe("a token without a fault", () => {
       apiKey: "k",
       changes: [],
       leftOut: [],
+      powers: [{ label: "Moderation: `allow_mod`", field: "permissions", without: ["allow_join"] }],
     });
+  });
+});
+
+describe("power over others or beyond a room", () => {
+  const draft = mend({ ...good, permissions: "allow_join,allow_mod" });
+
+  it("is withheld from who has not asked for it", () => {
+    expect(draft.powers.map(({ field }) => field)).toEqual(["permissions", "roles"]);
+    expect(withhold(draft, new Set()).values).toMatchObject({ permissions: ["allow_join"], roles: ["rtc"] });
+    expect(withhold(draft, new Set(["permissions"])).values).toMatchObject({
+      permissions: ["allow_join", "allow_mod"],
+      roles: ["rtc"],
+    });
+    expect(withhold(draft, new Set(["permissions", "roles"])).values).toEqual(draft.values);
+  });
+
+  it("is no matter where there is none", () => {
+    const modest = mend({ ...good, version: 2, roles: ["RTC"] });
+    expect(modest.powers).toEqual([]);
+    expect(withhold(modest, new Set()).values).toEqual(modest.values);
   });
 });
 
@@ -81,7 +102,12 @@ describe("mended, and said so:", () => {
     ],
     ["null for an id", { participantId: null }, { participantId: "" }, /`participantId` is now empty: choose/],
     ["a missing version", { roomId: "r" }, { roomId: "r" }, /`version` is now 2/],
-    ["milliseconds", { iat: now, exp: (now + 600) * 1000 }, { expiresIn: "600s" }, /It lives for 10 min, as was meant/],
+    [
+      "milliseconds",
+      { iat: now, exp: (now + 600) * 1000 },
+      { expiresIn: "600s" },
+      /It is good for 10 min, as was meant/,
+    ],
     ["no exp", { exp: undefined }, { expiresIn: "2h" }, /It now expires in 2h/],
     ["exp before iat", { iat: now, exp: now - 5 }, { expiresIn: "2h" }, /It now expires in 2h/],
     ["a century", { iat: now, exp: now + 4e9 }, { expiresIn: "2h" }, /It now expires in 2h/],

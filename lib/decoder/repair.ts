@@ -3,7 +3,7 @@
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import type { TimesReading } from "@/lib/jwt/times";
 import { formOf } from "@/lib/profiles/given";
-import type { Claims, Profile } from "@/lib/profiles/profile";
+import type { Claims, Power, Profile } from "@/lib/profiles/profile";
 import { longestDurationSeconds } from "@/lib/text/parse-duration";
 import { formatSpan } from "@/lib/text/span";
 
@@ -16,6 +16,8 @@ export type Draft = {
   changes: string[];
   /** What was there and is not in the draft, though nothing may be wrong with it; one short sentence each. */
   leftOut: string[];
+  /** What no ledger has recorded that anybody was given: theirs only who ask for it. */
+  powers: Power[];
 };
 
 /** A payload may hold thousands of claims. */
@@ -42,7 +44,15 @@ export function repair(profile: Profile, claims: Claims, times: TimesReading): D
   const unread = Object.keys(claims).filter((name) => !read.has(name));
   const leftOut = unread.slice(0, NAMED_DROPS).map((name) => `\`${cut(name)}\` is left out.`);
   if (unread.length > NAMED_DROPS) leftOut.push(`${unread.length - NAMED_DROPS} further claims are left out.`);
-  return { values: { ...formOf(given), expiresIn: lifetime(claims, times, changes) }, apiKey, changes, leftOut };
+  const values = { ...formOf(given), expiresIn: lifetime(claims, times, changes) };
+  return { values, apiKey, changes, leftOut, powers: profile.powers(given) };
+}
+
+/** The draft without the powers that were not asked for. @param asked their fields */
+export function withhold(draft: Draft, asked: ReadonlySet<string>): Draft {
+  const withheld = draft.powers.filter(({ field }) => !asked.has(field));
+  const without = formOf(Object.fromEntries(withheld.map((power) => [power.field, power.without])));
+  return { ...draft, values: { ...draft.values, ...without }, powers: [] };
 }
 
 function lifetime(claims: Claims, { meant }: TimesReading, changes: string[]): string {
@@ -54,6 +64,6 @@ function lifetime(claims: Claims, { meant }: TimesReading, changes: string[]): s
     return DEFAULT_LIFETIME;
   }
   if (meant.exp !== undefined || meant.iat !== undefined)
-    changes.push(`It lives for ${formatSpan(seconds)}, as was meant.`);
+    changes.push(`It is good for ${formatSpan(seconds)}, as was meant.`);
   return `${seconds}s`;
 }

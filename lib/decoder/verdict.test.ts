@@ -9,6 +9,8 @@ import { LONGEST_SENDABLE } from "@/lib/limits";
 import type { Claims } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { groupDigits } from "@/lib/text/group-digits";
+import { formatUtc } from "@/lib/text/instant";
+import { plainText } from "@/lib/text/said";
 import { type Evidence, type ServerAnswer, whyNotSent } from "./ladder";
 import { judge, SOON_SECONDS, type Verdict, type VerdictWord } from "./verdict";
 
@@ -37,8 +39,15 @@ const right: SignatureCheck = { state: "right", keyLabel: "Staging", retired: fa
 const entry = { number: 48213, keyLabel: "Staging", actorName: "Maya", revokedAt: null } as LedgerNote;
 const answered = (more: Partial<Inspection> = {}): ServerAnswer => ({
   state: "answered",
-  inspection: { signature: right, ledger: { state: "issued", entry }, keyDisabled: false, ...more },
+  inspection: {
+    signature: right,
+    ledger: { state: "issued", entry },
+    keyDisabled: false,
+    ...more,
+  },
 });
+type Said = NonNullable<Inspection["elsewhere"]>["signsElsewhere"];
+const saying = (signsElsewhere: Said) => ({ elsewhere: { keyId: "k", signsElsewhere } });
 const signed = (signature: SignatureCheck) => answered({ signature, ledger: { state: "absent" } });
 const revoked = answered({ ledger: { state: "issued", entry: { ...entry, revokedAt: now - 10 } } });
 
@@ -50,12 +59,25 @@ function readingOf(text: string): TokenReading {
 const verdictOf = (text: string, server: ServerAnswer = answered(), more: Partial<Evidence> = {}): Verdict =>
   judge(videosdk, readingOf(text), { server, now, ...more });
 
+/** What a person should make of it, and what VideoSDK does, as they are read. */
+const leadOf = ({ lead }: Verdict) => lead.map(plainText).join(" ");
+const vendorOf = ({ vendor }: Verdict) =>
+  vendor
+    .map((part) => (part.kind === "time" ? formatUtc(part.epochSeconds) : part.kind === "left" ? "…" : part.text))
+    .join("");
+
 const layerOf = ({ layers }: Verdict, name: string) => layers.find(({ layer }) => layer === name);
 
 describe("each word, with its reason:", () => {
-  it("Valid", () => {
+  it("Valid, with its number, until when, and green", () => {
     const verdict = verdictOf(token());
-    expect(verdict).toMatchObject({ word: "Valid", tone: "ok", reason: "VideoSDK accepts it.", detail: undefined });
+    expect(verdict).toMatchObject({
+      word: "Valid",
+      title: "Valid, and issued here as No. 48,213",
+      tone: "ok",
+      lead: [],
+    });
+    expect(vendorOf(verdict)).toBe("VideoSDK accepts it until 2026-11-24 14:00 UTC: another …");
     expect(verdict.layers.map(({ layer, state }) => `${layer} ${state}`)).toEqual([
       "form ok",
       "signature ok",
@@ -72,26 +94,50 @@ describe("each word, with its reason:", () => {
     const wordFor = (left: number) => verdictOf(token({ exp: now + left })).word;
     expect(SOON_SECONDS).toBe(600);
     expect([601, 600, 1].map(wordFor)).toEqual(["Valid", "Expires soon", "Expires soon"]);
-    expect(verdictOf(token({ exp: now + 60 }))).toMatchObject({
+    expect(verdictOf(token({ iat: now - 600, exp: now + 60 }))).toMatchObject({
+      title: "Expires soon: No. 48,213",
       tone: "warn",
-      reason: expect.stringContaining("not for long"),
     });
   });
 
-  it("Expired, from its second on, with what VideoSDK answers and that a running meeting goes on", () => {
+  it("Expired, from its second on, in grey, with since when, what VideoSDK answers and that a running meeting goes on", () => {
     expect(verdictOf(token({ exp: now + 1 })).word).not.toBe("Expired");
-    const verdict = verdictOf(token({ exp: now }));
-    expect(verdict).toMatchObject({ word: "Expired", tone: "bad" });
-    expect(verdict.reason).toContain("Token is invalid or expired");
-    expect(verdict.reason).toContain("4002 INVALID_TOKEN");
-    expect(verdict.detail).toContain("A meeting that is running goes on");
+    const verdict = verdictOf(token({ exp: now - 60, iat: now - 7200 }));
+    expect(verdict).toMatchObject({ word: "Expired", title: "Expired: No. 48,213", tone: "mute" });
+    expect(leadOf(verdict)).toBe("The token expired at 2026-11-24 11:59 UTC, 1 min ago.");
+    expect(vendorOf(verdict)).toMatch(/refuses it: 4002 INVALID_TOKEN, “Token is invalid or expired”/);
+    expect(vendorOf(verdict)).toContain("A meeting that is running goes on");
+    expect(layerOf(verdict, "time")?.state).toBe("over");
   });
 
   it("Not valid yet, until its nbf, with the instant", () => {
     const verdict = verdictOf(token({ nbf: now + 60 }));
-    expect(verdict).toMatchObject({ word: "Not valid yet", tone: "bad", detail: expect.stringContaining("4002") });
-    expect(verdict.reason).toMatch(/2026/);
+    expect(verdict).toMatchObject({ word: "Not valid yet", tone: "warn" });
+    expect(leadOf(verdict)).toContain("not valid before 2026-11-24 12:01 UTC, in 1 min");
+    expect(vendorOf(verdict)).toBe("VideoSDK refuses it until 2026-11-24 12:01 UTC: 4002 INVALID_TOKEN.");
     expect(verdictOf(token({ nbf: now })).word).toBe("Valid");
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["no exp", { exp: undefined }, /There is no `exp`/],
+    ["exp in milliseconds", { exp: (now + 7200) * 1000 }, /in milliseconds.*year 58868.*probably 2026-11-24 14:00 UTC/],
+    ["exp in microseconds", { exp: (now + 7200) * 1e6 }, /in microseconds.*probably 2026-11-24 14:00 UTC/],
+    ["exp centuries away", { exp: 2e11 }, /exp/],
+  ])("Never expires, in amber, for %s", (_, more, reason) => {
+    const verdict = verdictOf(token(more));
+    expect(verdict).toMatchObject({ word: "Never expires", tone: "warn" });
+    expect(leadOf(verdict)).toMatch(reason);
+    expect(vendorOf(verdict)).toMatch(/^VideoSDK accepts it for ever/);
+  });
+
+  it("a warning makes even one of ours amber, and is said at once", () => {
+    const verdict = verdictOf(token({ exp: now + 30 * 86_400 }));
+    expect(verdict).toMatchObject({
+      word: "Valid, with a warning",
+      title: "Valid, with a warning: No. 48,213",
+      tone: "warn",
+    });
+    expect(leadOf(verdict)).toContain("30 d");
   });
 
   it.each<[string, SignatureCheck, RegExp]>([
@@ -122,14 +168,14 @@ describe("each word, with its reason:", () => {
   ])("Bad signature %s", (_, signature, reason) => {
     const verdict = verdictOf(token(), signed(signature));
     expect(verdict).toMatchObject({ word: "Bad signature", tone: "bad" });
-    expect(verdict.reason).toMatch(reason);
-    expect(verdict.detail).toMatch(/\S.*4002 INVALID_TOKEN\.$/);
+    expect(leadOf(verdict)).toMatch(reason);
+    expect(vendorOf(verdict)).toBe("VideoSDK refuses it: 4002 INVALID_TOKEN.");
     expect(layerOf(verdict, "signature")?.state).toBe("bad");
   });
 
   it("Bad signature by the wrong use of a retired secret says retired", () => {
     const signature = { state: "mistake", keyLabel: "Staging", retired: true, mistake: "quoted" } as const;
-    expect(verdictOf(token(), signed(signature)).reason).toContain("retired secret");
+    expect(leadOf(verdictOf(token(), signed(signature)))).toContain("retired secret");
   });
 
   it.each([
@@ -140,10 +186,10 @@ describe("each word, with its reason:", () => {
   ])("Bad signature for alg %s, whatever the server says; it is asked all the same", (alg, reason) => {
     const text = token({}, { alg });
     expect(whyNotSent(readingOf(text))).toBeUndefined();
-    for (const server of [{ state: "pending" } as const, answered()]) {
+    for (const server of [{ state: "unavailable", reason: "" } as const, answered()]) {
       const verdict = verdictOf(text, server);
       expect(verdict.word).toBe("Bad signature");
-      expect(verdict.reason).toMatch(reason);
+      expect(leadOf(verdict)).toMatch(reason);
     }
   });
 
@@ -153,15 +199,17 @@ describe("each word, with its reason:", () => {
     ["a payload that is not encoded", { alg: "HS256", b64: false }],
   ])("Altered after issuing before %s, when our secret signed it: some readers overlook that", (_, header) => {
     const verdict = verdictOf(token({}, header), answered({ ledger: { state: "altered", entry, claims: good } }));
-    expect(verdict).toMatchObject({ word: "Altered after issuing", tone: "bad" });
-    expect(verdict.reason).not.toContain("VideoSDK accepts it");
+    expect(verdict).toMatchObject({ word: "Altered after issuing", tone: "bad", alarm: "altered" });
+    expect(vendorOf(verdict)).toContain("refuses it");
   });
 
-  it("Malformed, and that our secret signed it elsewhere, for a form that some readers overlook", () => {
+  it("that our secret signed it elsewhere, for a form that some readers overlook", () => {
     const header = { alg: "HS256", crit: ["x"], x: 1 };
-    const { word, detail } = verdictOf(token({}, header), answered({ ledger: { state: "absent" } }));
-    expect(word).toBe("Malformed");
-    expect(detail).toContain("Signed with your secret, but not issued here");
+    const said = (signsElsewhere: Said) =>
+      verdictOf(token({}, header), answered({ ledger: { state: "absent" }, ...saying(signsElsewhere) }));
+    expect(said("no")).toMatchObject({ word: "Signed with your secret, not issued here", alarm: "elsewhere" });
+    expect(said(null).word).toBe("Malformed");
+    expect(layerOf(said(null), "ledger")?.state).toBe("warn");
   });
 
   describe.each(["jwk", "jku", "x5c", "x5u"])("a key in the header (%s)", (name) => {
@@ -174,11 +222,10 @@ describe("each word, with its reason:", () => {
     });
 
     it("is said in red while nothing of ours is known to have signed it", () => {
-      for (const server of [{ state: "pending" } as const, signed({ state: "unknown-key" })]) {
+      for (const server of [{ state: "unavailable", reason: "" } as const, signed({ state: "unknown-key" })]) {
         const verdict = verdictOf(text, server);
         expect(verdict).toMatchObject({ word: "Signature not checked", tone: "bad" });
-        expect(verdict.reason).toContain("never trusted");
-        expect(verdict.detail).toContain("hostile");
+        expect(leadOf(verdict)).toMatch(/never trusted.*hostile/);
       }
     });
 
@@ -188,8 +235,9 @@ describe("each word, with its reason:", () => {
 
     it("does not make a right signature wrong, and is never green", () => {
       const verdict = verdictOf(text, answered());
-      expect(verdict).toMatchObject({ word: "Valid", tone: "warn", reason: "VideoSDK accepts it." });
-      expect(verdict.detail).toContain("never trusted");
+      expect(verdict).toMatchObject({ word: "Valid, with a warning", tone: "warn" });
+      expect(leadOf(verdict)).toContain("never trusted");
+      expect(vendorOf(verdict)).toContain("accepts it");
       expect(layerOf(verdict, "signature")?.state).toBe("warn");
     });
   });
@@ -199,45 +247,128 @@ describe("each word, with its reason:", () => {
     const text = token();
     const twin = text.slice(0, -1) + alphabet.charAt(alphabet.indexOf(text.slice(-1)) ^ 1);
     expect(readingOf(twin).segments.signature?.bytes).toEqual(readingOf(text).segments.signature?.bytes);
-    for (const verdict of [verdictOf(twin), verdictOf(twin, { state: "pending" }, { ownSecret: true })]) {
+    const offline: ServerAnswer = { state: "unavailable", reason: "" };
+    for (const verdict of [verdictOf(twin), verdictOf(twin, offline, { ownSecret: true })]) {
       expect(verdict).toMatchObject({ word: "Bad signature", tone: "bad" });
-      expect(verdict.reason).toContain("VideoSDK compares characters");
+      expect(leadOf(verdict)).toContain("VideoSDK compares characters");
       expect(layerOf(verdict, "signature")?.state).toBe("bad");
     }
   });
 
   it("Unknown key", () => {
     const verdict = verdictOf(token(), signed({ state: "unknown-key" }));
-    expect(verdict).toMatchObject({
-      word: "Unknown key",
-      tone: "warn",
-      reason: expect.stringContaining("cannot be told here"),
-    });
-    expect(verdict.detail).toContain("add it under Keys");
+    expect(verdict).toMatchObject({ word: "Unknown key", tone: "warn" });
+    expect(leadOf(verdict)).toContain("add it under Keys");
+    expect(vendorOf(verdict)).toContain("cannot be told here");
+  });
+
+  it("Unknown key still says what is certain without the key", () => {
+    const verdict = verdictOf(token({ exp: now - 1 }), signed({ state: "unknown-key" }));
+    expect(verdict).toMatchObject({ word: "Expired", tone: "mute" });
+    expect(vendorOf(verdict)).toContain("refuses it");
   });
 
   it("Revoked, and that VideoSDK does not know of it", () => {
     const verdict = verdictOf(token(), revoked);
-    expect(verdict).toMatchObject({ word: "Revoked", tone: "warn" });
-    expect(verdict.reason).toMatch(
-      /Marked as revoked here, but VideoSDK does not know of that and accepts it until it expires/,
+    expect(verdict).toMatchObject({ word: "Revoked", title: "Revoked: No. 48,213", tone: "warn" });
+    expect(leadOf(verdict)).toMatch(
+      /Marked as revoked here, but VideoSDK does not know of that\..*disable the API key in VideoSDK's dashboard/,
     );
-    expect(verdict.detail).toMatch(/disable the API key in VideoSDK's dashboard/);
+    expect(vendorOf(verdict)).toContain("accepts it until");
     expect(layerOf(verdict, "revocation")).toMatchObject({ state: "warn", findings: [{ code: "revoked" }] });
   });
 
+  it("Key disabled here, in amber, and that VideoSDK does not know of that", () => {
+    for (const exp of [now + 7200, now + 60]) {
+      const verdict = verdictOf(token({ exp }), answered({ keyDisabled: true }));
+      expect(verdict).toMatchObject({
+        word: "Key disabled here",
+        title: "Key disabled here: No. 48,213",
+        tone: "warn",
+      });
+      expect(leadOf(verdict)).toContain("4053 APIKEY_DEACTIVATED");
+      expect(vendorOf(verdict)).toContain("accepts it until");
+      expect(layerOf(verdict, "revocation")?.state).toBe("warn");
+    }
+  });
+
+  describe("Signed with your secret, not issued here:", () => {
+    const word = "Signed with your secret, not issued here";
+    const elsewhere = (signsElsewhere: Said, more: object = {}) =>
+      verdictOf(token(more), answered({ ledger: { state: "absent" }, ...saying(signsElsewhere) }));
+
+    it.each<[string, Said, string, string, string | undefined, RegExp]>([
+      ["in red where nothing else signs", "no", "bad", "bad", "elsewhere", /somebody else has its secret/],
+      [
+        "in amber, as a question, where nobody has said",
+        null,
+        "warn",
+        "warn",
+        "elsewhere",
+        /^Either a backend of yours/,
+      ],
+      ["as a note where a backend signs too", "yes", "mute", "unknown", undefined, /A backend of yours signs/],
+    ])("%s", (_, signsElsewhere, tone, state, alarm, lead) => {
+      const verdict = elsewhere(signsElsewhere);
+      expect(verdict).toMatchObject({ word, title: word, tone });
+      expect(verdict.alarm).toBe(alarm);
+      expect(leadOf(verdict)).toMatch(lead);
+      expect(vendorOf(verdict)).toContain("accepts it until");
+      expect(layerOf(verdict, "ledger")).toMatchObject({ state, findings: [{ code: "signed-elsewhere" }] });
+    });
+
+    it("in red comes before everything that is wrong with it, in amber after what makes VideoSDK refuse it", () => {
+      const broken = { permissions: [] };
+      expect(elsewhere("no", broken)).toMatchObject({ word, tone: "bad" });
+      expect(vendorOf(elsewhere("no", broken))).toContain("4008");
+      expect(elsewhere(null, broken).word).toBe("Breaks VideoSDK's rules");
+      expect(elsewhere(null, { exp: now - 1 })).toMatchObject({ word, tone: "warn" });
+      expect(elsewhere("yes", { exp: now - 1 }).word).toBe("Expired");
+    });
+
+    it("is never green", () => {
+      for (const signsElsewhere of ["no", "yes", null] as const)
+        for (const more of [{}, { exp: now + 60 }, { exp: undefined }, { iat: now + 3000 }])
+          expect(elsewhere(signsElsewhere, more).tone).not.toBe("ok");
+    });
+  });
+
   describe("Altered after issuing", () => {
-    const altered = { state: "altered", entry, claims: good } as const;
+    const issued = { ...good, permissions: ["allow_join"], version: 2, roomId: "2kyv-gzay-64pg", roles: ["rtc"] };
+    const altered = { state: "altered", entry, claims: issued } as const;
     const verdictBy = (signature: SignatureCheck, more: object = {}) =>
       verdictOf(token(more), answered({ signature, ledger: altered }));
 
-    it("when the signature is right: whoever did it has the secret, and what to do, and whom to ask", () => {
+    it.each<[string, object, string]>([
+      ["a longer life", { ...issued, exp: now + 7200 + 30 * 86_400 }, "30 days more"],
+      ["the REST API", { ...issued, roles: undefined }, "the REST API"],
+      ["moderation", { ...issued, permissions: ["allow_join", "allow_mod"] }, "moderation"],
+      ["any room", { ...issued, roomId: undefined }, "any room instead of 2kyv-gzay-64pg"],
+      ["another room", { ...issued, roomId: "9xqa-lkpe-01zz" }, "room 9xqa-lkpe-01zz instead of 2kyv-gzay-64pg"],
+      ["no end", { ...issued, exp: undefined }, "no end"],
+      ["a shorter life", { ...issued, exp: now + 3600 }, "1 hour less"],
+      ["another claim", { ...issued, note: "x" }, "a further `note`"],
+      [
+        "several at once",
+        { ...issued, exp: now + 7200 + 30 * 86_400, roles: undefined },
+        "30 days more and the REST API",
+      ],
+    ])("says in words what it asks for: %s", (_, claims, words) => {
+      for (const signature of [right, { state: "wrong", keyLabel: "Staging" } as const]) {
+        const verdict = verdictBy(signature, claims);
+        expect(verdict).toMatchObject({ word: "Altered after issuing", title: "Altered after issuing", tone: "bad" });
+        expect(leadOf(verdict)).toMatch(/^No\. 48,213, altered: it asks for /);
+        expect(leadOf(verdict)).toContain(`it asks for ${words}.`);
+        expect(leadOf(verdict)).not.toMatch(/\d{10}|[Cc]opy the secret/);
+        expect(JSON.stringify(verdict)).not.toContain("Copy the secret again");
+      }
+    });
+
+    it("says of a right signature that whoever did it has the secret, and that VideoSDK accepts it", () => {
       const verdict = verdictBy(right);
-      expect(verdict).toMatchObject({ word: "Altered after issuing", tone: "bad" });
-      expect(verdict.reason).toMatch(
-        /No\. 48,213.*whoever did that has the secret of “Staging”\. VideoSDK accepts it\.$/,
-      );
-      expect(verdict.detail).toMatch(/^Regenerate that secret in VideoSDK's dashboard.*Maya asked for No\. 48,213/);
+      expect(verdict.alarm).toBe("altered");
+      expect(leadOf(verdict)).toMatch(/Whoever did that has the secret of “Staging”\.$/);
+      expect(vendorOf(verdict)).toContain("accepts it until");
       expect(layerOf(verdict, "ledger")).toMatchObject({ state: "bad", findings: [{ code: "altered-after-issuing" }] });
     });
 
@@ -249,36 +380,39 @@ describe("each word, with its reason:", () => {
     ])("also of one %s, without saying that VideoSDK accepts it", (_, more) => {
       const verdict = verdictBy(right, more);
       expect(verdict.word).toBe("Altered after issuing");
-      expect(verdict.reason).not.toContain("accepts");
+      expect(vendorOf(verdict)).not.toContain("accepts");
     });
 
     it("also by a retired secret or that of another key, which is named", () => {
-      expect(verdictBy({ ...right, retired: true } as SignatureCheck)).toMatchObject({
-        word: "Altered after issuing",
-        reason: expect.stringMatching(/has a retired secret of “Staging”\.$/),
-        detail: expect.stringMatching(/^Make sure that VideoSDK no longer accepts that secret/),
-      });
+      expect(leadOf(verdictBy({ ...right, retired: true } as SignatureCheck))).toMatch(
+        /has a retired secret of “Staging”\.$/,
+      );
       expect(verdictBy({ ...right, otherKey: true } as SignatureCheck).word).toBe("Altered after issuing");
     });
 
-    it("when none of our secrets signed it, without accusing anybody of having one", () => {
-      const verdict = verdictBy({ state: "unknown-key" });
-      expect(verdict).toMatchObject({ word: "Altered after issuing", tone: "bad" });
-      expect(verdict.reason + verdict.detail).not.toMatch(/has the secret|Regenerate|accepts/);
-    });
-
-    it("stays Bad signature when ours is named and did not sign, and explains what was altered", () => {
-      const verdict = verdictBy({ state: "wrong", keyLabel: "Staging" });
-      expect(verdict.word).toBe("Bad signature");
-      expect(verdict.detail).toMatch(/No\. 48,213.*altered after issuing\. Maya asked for No\. 48,213/);
-      expect(verdict.detail).not.toContain("Regenerate");
+    it("whoever signed it, without accusing anybody of having a secret that they need not have", () => {
+      for (const signature of [{ state: "unknown-key" }, { state: "wrong", keyLabel: "Staging" }] as const) {
+        const verdict = verdictBy(signature);
+        expect(verdict).toMatchObject({ word: "Altered after issuing", tone: "bad", alarm: "altered" });
+        expect(leadOf(verdict) + vendorOf(verdict)).not.toMatch(/has the secret|accepts it until/);
+      }
     });
 
     it("by a mistake with our secret says that whoever did it has the secret all the same", () => {
       const mistaken = (mistake: Mistake) =>
-        verdictBy({ state: "mistake", keyLabel: "Staging", retired: false, mistake }).detail;
-      expect(mistaken("quoted")).toMatch(/whoever did that has the secret of “Staging”\. Regenerate that secret/);
-      expect(mistaken("api-key-as-secret")).not.toMatch(/has the secret|Regenerate/);
+        leadOf(verdictBy({ state: "mistake", keyLabel: "Staging", retired: false, mistake }));
+      expect(mistaken("quoted")).toMatch(/Whoever did that has the secret of “Staging”/);
+      expect(mistaken("api-key-as-secret")).not.toMatch(/has the secret/);
+    });
+
+    it("is no alarm when only the signature was damaged on its way, and never sends anybody to the secret", () => {
+      const ledger = { state: "altered", entry, claims: { ...good } } as const;
+      const verdict = verdictOf(token(), answered({ signature: { state: "wrong", keyLabel: "Staging" }, ledger }));
+      expect(verdict).toMatchObject({ word: "Bad signature", tone: "bad" });
+      expect(verdict.alarm).toBeUndefined();
+      expect(leadOf(verdict)).toMatch(/claims are those of No\. 48,213.*Copy the token again, whole/);
+      expect(JSON.stringify(verdict)).not.toContain("Copy the secret");
+      expect(verdictOf(token(), answered({ ledger })).word).toBe("Altered after issuing");
     });
   });
 
@@ -296,8 +430,8 @@ describe("each word, with its reason:", () => {
     const text = token({ apikey, ...renamed });
     const verdict = verdictOf(text, signed({ ...right, otherKey: true } as SignatureCheck));
     expect(verdict).toMatchObject({ word: "Breaks VideoSDK's rules", tone: "bad" });
-    expect(verdict.reason).toMatch(reason);
-    expect(verdict.detail).toMatch(/The signature itself is right, by the secret of “Staging”\.$/);
+    expect(leadOf(verdict)).toMatch(reason);
+    expect(leadOf(verdict)).toMatch(/The signature itself is right, by the secret of “Staging”\.$/);
     expect(layerOf(verdict, "signature")).toMatchObject({ state: "ok", findings: [] });
   });
 
@@ -317,50 +451,43 @@ describe("each word, with its reason:", () => {
   ])("Malformed: %s", (_, text, reason) => {
     const verdict = verdictOf(text);
     expect(verdict).toMatchObject({ word: "Malformed", tone: "bad" });
-    expect(verdict.reason).toMatch(reason);
+    expect(leadOf(verdict)).toMatch(reason);
+    expect(vendorOf(verdict)).toBe("VideoSDK refuses it: 4002 INVALID_TOKEN.");
   });
 
   it.each([
-    ["4008", { permissions: ["ask_join", "allow_join"] }, /Joining fails with 4008 INVALID_PERMISSIONS/],
-    ["4001", { apikey: "" }, /Joining fails with 4001 INVALID_API_KEY/],
-    ["4004", { version: 2, participantId: "a b" }, /Joining fails with 4004 INVALID_PARTICIPANT_ID/],
-    ["no number", { roomId: "2kyv-gzay-64pg" }, /roomId needs version 2/],
+    ["4008", { permissions: ["ask_join", "allow_join"] }, /refuses it when somebody joins: 4008 INVALID_PERMISSIONS/],
+    ["4001", { apikey: "" }, /4001 INVALID_API_KEY/],
+    ["4004", { version: 2, participantId: "a b" }, /4004 INVALID_PARTICIPANT_ID/],
+    ["no number", { roomId: "2kyv-gzay-64pg" }, /not documented/],
   ])("Breaks VideoSDK's rules, with the error that a client shows: %s", (_, more, reason) => {
     const verdict = verdictOf(token(more));
     expect(verdict).toMatchObject({ word: "Breaks VideoSDK's rules", tone: "bad" });
-    expect(verdict.reason).toMatch(reason);
-    expect(verdict.detail).toBeDefined();
+    expect(vendorOf(verdict)).toMatch(reason);
+    expect(verdict.lead.length).toBeGreaterThan(1);
     expect(layerOf(verdict, "rules")?.state).toBe("bad");
   });
 
-  it("Signature not checked, while it is being checked and when it cannot be, with the reason", () => {
-    expect(verdictOf(token(), { state: "pending" })).toMatchObject({
-      word: "Signature not checked",
-      tone: "mute",
-      reason: expect.stringMatching(/right\. \S/),
-    });
-    expect(verdictOf(token(), { state: "unavailable", reason: "The server could not be reached." }).reason).toContain(
-      "The server could not be reached.",
-    );
+  it("Checking, while the server is asked, whatever can be seen before, and then the answer", () => {
+    const pending: ServerAnswer = { state: "pending" };
+    for (const more of [{}, { permissions: [] }, { exp: now - 1 }, { exp: undefined }]) {
+      const verdict = verdictOf(token(more), pending);
+      expect(verdict).toMatchObject({ word: "Checking…", title: "Checking…", tone: "mute" });
+      expect(verdictOf(token(more), pending, { ownSecret: true }).word).toBe("Checking…");
+    }
+    // What is never sent is not waited for.
+    expect(verdictOf(token().slice(0, -5), pending).word).toBe("Malformed");
+  });
+
+  it("Signature not checked, when it cannot be, with the reason", () => {
+    const verdict = verdictOf(token(), { state: "unavailable", reason: "The server could not be reached." });
+    expect(verdict).toMatchObject({ word: "Signature not checked", tone: "mute" });
+    expect(leadOf(verdict)).toMatch(/right\. The server could not be reached\./);
+    expect(vendorOf(verdict)).toContain("cannot be told");
   });
 });
 
-describe("what is worth knowing beside a good verdict", () => {
-  it("a key that is disabled here: it may be at VideoSDK too", () => {
-    for (const exp of [now + 7200, now + 60]) {
-      const verdict = verdictOf(token({ exp }), answered({ keyDisabled: true }));
-      expect(["Valid", "Expires soon"]).toContain(verdict.word);
-      expect(verdict.detail).toContain("4053 APIKEY_DEACTIVATED");
-      expect(layerOf(verdict, "revocation")?.state).toBe("warn");
-    }
-  });
-
-  it("a token that was signed elsewhere: VideoSDK accepts it, but somebody has the secret", () => {
-    const verdict = verdictOf(token(), signed(right));
-    expect(verdict.word).toBe("Valid");
-    expect(layerOf(verdict, "ledger")).toMatchObject({ state: "warn", findings: [{ code: "signed-elsewhere" }] });
-  });
-
+describe("what is worth knowing beside the word", () => {
   it("a token that is not in this ledger, where nothing more can be said", () => {
     const verdict = verdictOf(token(), signed({ state: "unknown-key" }));
     expect(layerOf(verdict, "ledger")).toMatchObject({
@@ -373,7 +500,7 @@ describe("what is worth knowing beside a good verdict", () => {
   it("a token that never expires", () => {
     const { exp: _, ...endless } = good;
     const verdict = verdictOf(sign(endless));
-    expect(verdict.word).toBe("Valid");
+    expect(verdict.word).toBe("Never expires");
     expect(layerOf(verdict, "time")).toMatchObject({ state: "warn", summary: "Never expires." });
   });
 
@@ -389,15 +516,12 @@ describe("what is worth knowing beside a good verdict", () => {
 
 describe("what the word leaves open", () => {
   it.each([
-    ["allow_mod alone", { permissions: ["allow_mod"] }, /^Joining takes allow_join or ask_join/i],
-    ["crawler", { version: 2, roles: ["crawler"] }, /crawler/],
-  ])("Valid with %s says that nobody can join", (_, claims, reason) => {
-    const verdict = verdictOf(token(claims));
-    expect(verdict).toMatchObject({
-      word: "Valid",
-      reason: "VideoSDK accepts it, but nobody can join a meeting with it.",
-    });
-    expect(verdict.detail).toMatch(reason);
+    ["allow_mod alone", { permissions: ["allow_mod"] }],
+    ["crawler", { version: 2, roles: ["crawler"] }],
+  ])("%s says that nobody can join", (_, claims) => {
+    expect(vendorOf(verdictOf(token(claims)))).toMatch(
+      /^VideoSDK accepts it, but nobody can join a meeting with it, until/,
+    );
   });
 
   it.each([
@@ -405,10 +529,11 @@ describe("what the word leaves open", () => {
     ["an instant in the future", { iat: now + 7200, exp: now + 9000 }],
     ["a doubtful room", { version: 2, roomId: "my room" }],
   ])("Signature not checked with %s does not call everything right", (_, claims) => {
-    const { word, reason } = verdictOf(token(claims), { state: "pending" });
-    expect(word).toBe("Signature not checked");
-    expect(reason).toMatch(/see the warnings/);
-    expect(verdictOf(token(), { state: "pending" }).reason).toMatch(/are right/);
+    const offline: ServerAnswer = { state: "unavailable", reason: "" };
+    const verdict = verdictOf(token(claims), offline);
+    expect(verdict.word).toBe("Signature not checked");
+    expect(leadOf(verdict)).toMatch(/has warnings/);
+    expect(leadOf(verdictOf(token(), offline))).toMatch(/are right/);
   });
 
   it("of a token and a key that are both unknown here, no revocation is known either", () => {
@@ -419,10 +544,9 @@ describe("what the word leaves open", () => {
   });
 
   it("an unsigned token is named, also with an empty signature", () => {
-    const { word, reason, detail } = verdictOf(token({}, { alg: "none" }).replace(/[^.]*$/, ""));
-    expect(word).toBe("Malformed");
-    expect(reason).toMatch(/unsigned: its header says `alg` none/);
-    expect(detail).toMatch(/^Sign it with HS256/);
+    const verdict = verdictOf(token({}, { alg: "none" }).replace(/[^.]*$/, ""));
+    expect(verdict.word).toBe("Malformed");
+    expect(leadOf(verdict)).toMatch(/unsigned: its header says `alg` none.*Sign it with HS256/);
   });
 
   it("a cut signature is cut, and nothing is said of its last character", () => {
@@ -437,13 +561,9 @@ describe("what the word leaves open", () => {
 
 describe("one's own secret", () => {
   it("makes it Valid without the server, and says by whose", () => {
-    for (const server of [
-      { state: "pending" } as const,
-      { state: "unavailable", reason: "" } as const,
-      signed({ state: "unknown-key" }),
-    ]) {
+    for (const server of [{ state: "unavailable", reason: "" } as const, signed({ state: "unknown-key" })]) {
       const verdict = verdictOf(token(), server, { ownSecret: true });
-      expect(verdict.word).toBe("Valid");
+      expect(verdict).toMatchObject({ word: "Valid", title: "Valid, by the secret that you pasted" });
       expect(layerOf(verdict, "signature")).toMatchObject({
         state: "ok",
         summary: "Right, by the secret that you pasted.",
@@ -453,8 +573,8 @@ describe("one's own secret", () => {
 
   it("says that it counts only if it is the key's, where this desk does not know the key", () => {
     const own = verdictOf(token(), signed({ state: "unknown-key" }), { ownSecret: true });
-    expect(own.reason).toBe("VideoSDK accepts it, if the secret that you pasted is that of its API key.");
-    expect(verdictOf(token(), signed(right), { ownSecret: true }).reason).toBe("VideoSDK accepts it.");
+    expect(vendorOf(own)).toMatch(/^VideoSDK accepts it, if the secret that you pasted is that of its API key, until/);
+    expect(vendorOf(verdictOf(token(), answered(), { ownSecret: true }))).not.toContain("pasted");
   });
 
   it.each<SignatureCheck>([
@@ -465,43 +585,51 @@ describe("one's own secret", () => {
   ])("does not overrule what this desk knows of the key: %j", (signature) => {
     const verdict = verdictOf(token(), signed(signature), { ownSecret: true });
     expect(verdict.word).toBe("Bad signature");
-    expect(verdict.reason).toBe(verdictOf(token(), signed(signature)).reason);
+    expect(verdict.lead).toEqual(verdictOf(token(), signed(signature)).lead);
     expect(layerOf(verdict, "signature")?.state).toBe("bad");
   });
 
   it("does not heal a broken rule, a wrong time or a hostile header", () => {
     const own = { ownSecret: true };
-    expect(verdictOf(token({ permissions: [] }), { state: "pending" }, own).word).toBe("Breaks VideoSDK's rules");
-    expect(verdictOf(token({ exp: now - 1 }), { state: "pending" }, own).word).toBe("Expired");
-    expect(verdictOf(token({}, { alg: "HS256", jwk: {} }), { state: "pending" }, own)).toMatchObject({
+    const offline: ServerAnswer = { state: "unavailable", reason: "" };
+    expect(verdictOf(token({ permissions: [] }), offline, own).word).toBe("Breaks VideoSDK's rules");
+    expect(verdictOf(token({ exp: now - 1 }), offline, own).word).toBe("Expired");
+    expect(verdictOf(token({}, { alg: "HS256", jwk: {} }), offline, own)).toMatchObject({
       word: "Signature not checked",
       tone: "bad",
     });
-    expect(verdictOf(token({}, { alg: "none" }), { state: "pending" }, own).word).toBe("Bad signature");
+    expect(verdictOf(token({}, { alg: "none" }), offline, own).word).toBe("Bad signature");
   });
 });
 
 describe("which word comes first", () => {
   type Fault = { word: VerdictWord; claims?: object; header?: object; server?: ServerAnswer };
+  const absent: Partial<Inspection> = { ledger: { state: "absent" } };
+  const elsewhere = "Signed with your secret, not issued here";
   const ladder: Fault[] = [
+    { word: "Altered after issuing", server: answered({ ledger: { state: "altered", entry, claims: { x: 1 } } }) },
+    { word: elsewhere, server: answered({ ...absent, ...saying("no") }) },
     { word: "Malformed", header: { alg: "HS256", crit: ["x"], x: 1 } },
     { word: "Bad signature", server: signed({ state: "wrong", keyLabel: "Staging" }) },
-    { word: "Altered after issuing", server: answered({ ledger: { state: "altered", entry, claims: good } }) },
+    { word: "Breaks VideoSDK's rules", claims: { permissions: [] } },
+    { word: elsewhere, server: answered(absent) },
     { word: "Expired", claims: { exp: now - 1 } },
     { word: "Not valid yet", claims: { nbf: now + 100_000 } },
-    { word: "Breaks VideoSDK's rules", claims: { permissions: [] } },
-    { word: "Signature not checked", server: { state: "pending" } },
+    { word: "Signature not checked", server: { state: "unavailable", reason: "" } },
     { word: "Unknown key", server: signed({ state: "unknown-key" }) },
     { word: "Revoked", server: revoked },
-    { word: "Expires soon", claims: { exp: now + 60 } },
+    { word: "Key disabled here", server: answered({ keyDisabled: true }) },
+    { word: "Never expires", claims: { exp: undefined } },
+    { word: "Expires soon", claims: { iat: now - 600, exp: now + 60 } },
+    { word: elsewhere, server: answered({ ...absent, ...saying("yes") }) },
+    { word: "Valid, with a warning", claims: { exp: now + 30 * 86_400 } },
     { word: "Valid" },
   ];
-  // With the signature right, that it was altered is the worse news: see above.
-  const alteredFirst = ([first, second]: readonly [Fault, Fault]) =>
-    first.word === "Malformed" && second.word === "Altered after issuing";
+  // Of two answers of the server only one can be given.
   const pairs = ladder
     .flatMap((first, index) => ladder.slice(index + 1).map((second) => [first, second] as const))
-    .filter((pair) => !alteredFirst(pair));
+    .filter(([first, second]) => !(first.server && second.server) && first.word !== second.word)
+    .filter(([first, second]) => !(first.claims && second.claims && "exp" in first.claims && "exp" in second.claims));
   it.each(pairs.map(([first, second]) => [first.word, second.word, first, second] as const))(
     "%s before %s",
     (_, __, first, second) => {
@@ -525,14 +653,14 @@ describe("a token that is too long to be sent", () => {
     expect(LONGEST_SENDABLE).toBe(65_536);
     expect(text.length).toBeLessThanOrEqual(LONGEST_SENDABLE);
     expect(whyNotSent(readingOf(text))).toBeUndefined();
-    expect(verdictOf(text).word).toBe("Valid");
+    expect(verdictOf(text).word).toBe("Valid, with a warning");
   });
 
   it("is not checked beyond, and says its length, whatever the server would say", () => {
     const text = ofLength(LONGEST_SENDABLE + 1);
     const verdict = verdictOf(text);
     expect(verdict).toMatchObject({ word: "Signature not checked", tone: "bad" });
-    expect(verdict.reason).toContain(`${groupDigits(text.length)} characters`);
+    expect(leadOf(verdict)).toContain(`${groupDigits(text.length)} characters`);
   });
 
   it("of 1 MB is judged too", () => {
@@ -559,7 +687,12 @@ describe("whatever the token and whatever the server said", () => {
     fc.constant<ServerAnswer>({ state: "pending" }),
     fc.constant<ServerAnswer>({ state: "unavailable", reason: "Because." }),
     fc
-      .record({ signature: signatures, ledger: ledgers, keyDisabled: fc.boolean() })
+      .record({
+        signature: signatures,
+        ledger: ledgers,
+        keyDisabled: fc.boolean(),
+        elsewhere: fc.constantFrom<Said>("no", "yes", null).map((said) => saying(said).elsewhere),
+      })
       .map((inspection) => answered(inspection)),
   );
   const instant = fc.oneof(
@@ -606,12 +739,14 @@ describe("whatever the token and whatever the server said", () => {
     headers,
   );
 
-  it("it is Valid, Expires soon or Revoked only if the signature was checked and is right", () => {
+  const accepting = ["Valid", "Valid, with a warning", "Expires soon", "Never expires", "Key disabled here", "Revoked"];
+
+  it("it is called accepted only if the signature was checked and is right", () => {
     let accepted = 0;
     fc.assert(
       fc.property(tokens, servers, fc.boolean(), ([some, header], server, ownSecret) => {
         const verdict = verdictOf(sign(some, header), server, { ownSecret });
-        if (!["Valid", "Expires soon", "Revoked"].includes(verdict.word)) return;
+        if (!accepting.includes(verdict.word)) return;
         accepted += 1;
         const signature = server.state === "answered" ? server.inspection.signature : undefined;
         const checked = signature?.state === "right" && !signature.otherKey && !signature.retired;
@@ -625,14 +760,19 @@ describe("whatever the token and whatever the server said", () => {
 
   it("there are six layers, top to bottom, a word of the list, a reason, and its tone", () => {
     const tones: Record<VerdictWord, Verdict["tone"] | RegExp> = {
-      // Amber when the token brings a key of its own.
-      Valid: /ok|warn/,
+      "Checking…": "mute",
+      Valid: "ok",
+      "Valid, with a warning": "warn",
       "Expires soon": "warn",
+      "Never expires": "warn",
+      "Key disabled here": "warn",
       "Unknown key": "warn",
       Revoked: "warn",
-      Expired: "bad",
-      "Not valid yet": "bad",
+      Expired: "mute",
+      "Not valid yet": "warn",
       "Altered after issuing": "bad",
+      // By what the key says.
+      "Signed with your secret, not issued here": /bad|warn|mute/,
       "Bad signature": "bad",
       Malformed: "bad",
       "Breaks VideoSDK's rules": "bad",
@@ -643,10 +783,14 @@ describe("whatever the token and whatever the server said", () => {
       fc.property(tokens, servers, ([some, header], server) => {
         const verdict = verdictOf(sign(some, header), server);
         expect(verdict.tone).toMatch(tones[verdict.word] ?? "no word of the list");
-        if (verdict.layers.some(({ state }) => state === "bad")) expect(verdict.tone).toBe("bad");
+        const worst = ["bad", "warn"].find((state) => verdict.layers.some((layer) => layer.state === state));
+        if (verdict.word !== "Checking…" && worst === "bad") expect(verdict.tone).toBe("bad");
+        if (worst) expect([verdict.word, verdict.tone]).not.toEqual(["Valid", "ok"]);
+        if (verdict.tone === "ok") expect(verdict.layers.every(({ state }) => /ok|unknown/.test(state))).toBe(true);
         if (verdict.layers.some(({ findings }) => findings.some(({ code }) => code.endsWith("-in-header"))))
           expect(verdict.tone).not.toBe("ok");
-        expect(verdict.reason).toMatch(/\S/);
+        expect(verdict.vendor.length).toBeGreaterThan(0);
+        if (verdict.tone !== "ok") expect(leadOf(verdict)).toMatch(/\S/);
         expect(verdict.layers.map(({ layer }) => layer)).toEqual([
           "form",
           "signature",

@@ -1,17 +1,25 @@
-/** One verdict on top of the ladder: what the vendor will do with a token, and why. Browser-safe. Never says Valid of a signature that nobody checked. */
+/** The verdict on a token, in two lines: what a person should make of it, and what its vendor does with it. Browser-safe. The worst news comes first, and its colour follows the worst layer: never green where anything warns, never Valid of a signature that nobody checked. */
 import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { TokenReading } from "@/lib/jwt/read";
 import type { TimesReading } from "@/lib/jwt/times";
 import { LONGEST_SENDABLE } from "@/lib/limits";
-import type { Profile } from "@/lib/profiles/profile";
-import { climb, type Evidence, knowsTheKey, type LayerVerdict } from "./ladder";
+import type { AnswerPart, Profile, VendorAnswer } from "@/lib/profiles/profile";
+import { groupDigits } from "@/lib/text/group-digits";
+import { plainText, type Said } from "@/lib/text/said";
+import type { Inspection } from "./inspection";
+import { climb, type Evidence, knowsTheKey, type LayerVerdict, whyNotSent } from "./ladder";
 
 export type VerdictWord =
+  | "Checking…"
   | "Valid"
+  | "Valid, with a warning"
   | "Expires soon"
   | "Expired"
+  | "Never expires"
   | "Not valid yet"
   | "Altered after issuing"
+  | "Signed with your secret, not issued here"
+  | "Key disabled here"
   | "Bad signature"
   | "Unknown key"
   | "Revoked"
@@ -19,32 +27,186 @@ export type VerdictWord =
   | `Breaks ${string}'s rules`
   | "Signature not checked";
 
+/** `bad`: danger, or the vendor refuses it. `warn`: it needs an eye. `mute`: over, or nothing can be said. */
+export type VerdictTone = "ok" | "warn" | "bad" | "mute";
+
+/** Somebody did what nobody here asked for. */
+export type Alarm = "altered" | "elsewhere";
+
 export type Verdict = {
+  /** Short, for a badge. */
   word: VerdictWord;
-  tone: "ok" | "warn" | "bad" | "mute";
-  /** What the vendor does, and why. */
-  reason: string;
-  detail?: string | undefined;
+  /** The word, with the number of a token that was issued here. */
+  title: string;
+  tone: VerdictTone;
+  alarm?: Alarm;
+  /** Why, and what to do about it. */
+  lead: readonly Said[];
+  /** What the vendor does with it, in the vendor's profile's words. */
+  vendor: AnswerPart[];
+  answer: VendorAnswer;
   layers: LayerVerdict[];
   times: TimesReading;
 };
 
+type Head = Pick<Verdict, "word" | "title" | "tone" | "alarm" | "lead">;
+
 /** "Expires soon" from here on. */
 export const SOON_SECONDS = 10 * 60;
-/** The first of these that holds is the verdict: no form, no signature, altered, not its time, a broken rule; then what only the server knows. */
+
 export function judge(profile: Profile, reading: TokenReading, evidence: Evidence): Verdict {
   const { layers, times } = climb(profile, reading, evidence);
-  const verdict = decide(profile, layers, times, evidence, reading);
-  const foreignKey = keyInHeader(layers);
-  if (foreignKey && verdict.tone === "ok")
-    return {
-      ...verdict,
-      tone: "warn",
-      detail: `${foreignKey.message} ${foreignKey.remedy ?? ""}`.trim(),
-      layers,
-      times,
-    };
-  return { ...verdict, layers, times };
+  const case_: Case = { profile, reading, evidence, layers, times };
+  const answer = answerOf(case_);
+  return { ...decide(case_, answer), answer, vendor: profile.answer(answer), layers, times };
+}
+
+type Case = {
+  profile: Profile;
+  reading: TokenReading;
+  evidence: Evidence;
+  layers: LayerVerdict[];
+  times: TimesReading;
+};
+
+const layerOf = ({ layers }: Case, name: Layer) => layers.find(({ layer }) => layer === name);
+const errorIn = (of: Case, name: Layer) => layerOf(of, name)?.findings.find(({ severity }) => severity === "error");
+const inspectionOf = ({ evidence: { server } }: Case): Inspection | undefined =>
+  server.state === "answered" ? server.inspection : undefined;
+
+function isAsking({ reading, evidence: { server } }: Case): boolean {
+  return server.state === "pending" && whyNotSent(reading) === undefined;
+}
+
+/** Whether a secret of this desk, or one that the person pasted, is known to have signed it. */
+function isProven(of: Case): boolean {
+  const signature = inspectionOf(of)?.signature.state;
+  return signature === "right" || (of.evidence.ownSecret === true && (signature ?? "unknown-key") === "unknown-key");
+}
+
+/** What is certain without the signature comes first: nobody need know the key to say that it has expired. */
+function answerOf(of: Case): VendorAnswer {
+  const { times, profile, reading, evidence } = of;
+  const rule = errorIn(of, "rules");
+  if (errorIn(of, "form")) return { does: "refuses", why: "form" };
+  if (errorIn(of, "signature")) return { does: "refuses", why: "signature" };
+  if (times.state === "expired") return { does: "refuses", why: "expired" };
+  if (times.state === "not-yet") return { does: "refuses", why: "not-yet", at: times.notBefore ?? 0 };
+  if (times.state === "unreadable") return { does: "refuses", why: "form" };
+  if (rule?.vendorError) return { does: "refuses", why: "rule", error: rule.vendorError };
+  if (isAsking(of)) return { does: "unknown", why: "checking" };
+  if (!isProven(of)) return { does: "unknown", why: inspectionOf(of) ? "unknown-key" : "unchecked" };
+  if (rule) return { does: "unknown", why: "undocumented" };
+  const join = profile.abilities(reading.claims ?? {}, { at: evidence.now }).find(({ id }) => id === "join");
+  const pastedSecret = evidence.ownSecret === true && !knowsTheKey(evidence.server);
+  return { does: "accepts", until: times.expiresAt, join: join?.answer ?? "yes", pastedSecret };
+}
+
+/** The first that holds: danger, then what makes the vendor refuse it, then what needs an eye. */
+function decide(of: Case, answer: VendorAnswer): Head {
+  const { profile, reading, layers, times, evidence } = of;
+  const inspection = inspectionOf(of);
+  const entry = inspection?.ledger.state === "issued" ? inspection.ledger.entry : undefined;
+  const head = (word: VerdictWord, tone: VerdictTone, lead: readonly Said[], alarm?: Alarm): Head => ({
+    word,
+    title: entry ? `${word}: No. ${groupDigits(entry.number)}` : word,
+    tone,
+    lead,
+    ...(alarm && { alarm }),
+  });
+  const bySign = (finding: Finding): readonly Said[] => [said(finding), ...remedyOf(finding)];
+
+  if (isAsking(of))
+    return head("Checking…", "mute", [{ message: "It is read; its signature and the ledger are being asked about." }]);
+
+  const ledger = layerOf(of, "ledger");
+  const altered = ledger?.findings.find(({ code }) => code === "altered-after-issuing");
+  if (altered) return head("Altered after issuing", "bad", bySign(altered), "altered");
+  const elsewhere = ledger?.findings.find(({ code }) => code === "signed-elsewhere");
+  const notIssued = "Signed with your secret, not issued here";
+  if (elsewhere?.severity === "error") return head(notIssued, "bad", bySign(elsewhere), "elsewhere");
+
+  const form = errorIn(of, "form");
+  if (form) return head("Malformed", "bad", bySign(form));
+  if (reading.token.length > LONGEST_SENDABLE)
+    return head("Signature not checked", "bad", [{ message: layerOf(of, "signature")?.summary ?? "" }]);
+  const signature = errorIn(of, "signature");
+  const hostile = keyInHeader(layers);
+  const damaged = ledger?.findings.find(({ code }) => code === "damaged-after-issuing");
+  if (signature && damaged) return head("Bad signature", "bad", bySign(damaged));
+  if (signature) return head("Bad signature", "bad", [...(hostile ? [said(hostile)] : []), ...bySign(signature)]);
+  const time = errorIn(of, "time");
+  if (times.state === "unreadable" && time) return head("Malformed", "bad", bySign(time));
+  const rule = errorIn(of, "rules");
+  if (rule) {
+    // Where no key is named one looks for the fault in the secret first; it is not there.
+    const keyless = inspection?.signature.state === "right" && profile.keyIdOf(reading.claims ?? {}) === undefined;
+    const right = keyless ? [{ message: layerOf(of, "signature")?.summary ?? "" }] : [];
+    return head(`Breaks ${profile.name}'s rules`, "bad", [...bySign(rule), ...right]);
+  }
+  if (hostile && inspection?.signature.state !== "right") return head("Signature not checked", "bad", bySign(hostile));
+
+  if (elsewhere?.severity === "warning") return head(notIssued, "warn", bySign(elsewhere), "elsewhere");
+  if (times.state === "expired" && time) return head("Expired", "mute", [said(time)]);
+  if (times.state === "not-yet" && time) return head("Not valid yet", "warn", bySign(time));
+  if (!isProven(of)) return unproven(of, head);
+
+  const { words } = profile;
+  if (entry && entry.revokedAt !== null) {
+    const message = `Marked as revoked here, but ${profile.name} does not know of that.`;
+    return head("Revoked", "warn", [{ message }, { message: words.toStop }]);
+  }
+  if (inspection?.keyDisabled)
+    return head("Key disabled here", "warn", [
+      { message: `${profile.name} does not know of that; ${words.keyDisabledToo}` },
+    ]);
+  if (times.state === "never-expires") {
+    const [reason] = layerOf(of, "time")?.findings.filter(({ severity }) => severity === "warning") ?? [];
+    return head("Never expires", "warn", reason ? bySign(reason) : []);
+  }
+  if (times.expiresAt !== undefined && times.expiresAt - evidence.now <= SOON_SECONDS)
+    return head("Expires soon", "warn", [{ message: "Whoever has joined by then stays in the meeting." }]);
+  if (elsewhere) return head(notIssued, "mute", bySign(elsewhere));
+  return good(of, answer, head, entry?.number);
+}
+
+type MakeHead = (word: VerdictWord, tone: VerdictTone, lead: readonly Said[]) => Head;
+
+function unproven(of: Case, head: MakeHead): Head {
+  if (inspectionOf(of))
+    return head("Unknown key", "warn", [
+      { message: "None of this desk's secrets signed it." },
+      { message: "If it is your team's key, add it under Keys and look again." },
+    ]);
+  const doubtful = (["form", "time", "rules"] as const).some((name) => layerOf(of, name)?.state === "warn");
+  return head("Signature not checked", "mute", [
+    { message: doubtful ? "What is in it has warnings, see below." : "Its form, time and claims are right." },
+    { message: layerOf(of, "signature")?.summary ?? "" },
+  ]);
+}
+
+/** Nothing is known against it, at most something that is probably not meant. */
+function good({ layers, evidence }: Case, answer: VendorAnswer, head: MakeHead, number: number | undefined): Head {
+  const warning = layers.flatMap(({ findings }) => findings).find(({ severity }) => severity === "warning");
+  const unclear = answer.does === "accepts" && answer.join === "unclear";
+  const named = number === undefined ? "" : `No. ${groupDigits(number)}`;
+  if (warning || unclear) {
+    const lead = warning
+      ? [said(warning), ...remedyOf(warning)]
+      : [{ message: "Whether one can join with it is unclear." }];
+    return { ...head("Valid, with a warning", "warn", lead), title: `Valid, with a warning${named && `: ${named}`}` };
+  }
+  if (named) return { ...head("Valid", "ok", []), title: `Valid, and issued here as ${named}` };
+  const title = evidence.ownSecret ? "Valid, by the secret that you pasted" : "Valid";
+  return { ...head("Valid", "ok", []), title };
+}
+
+function said({ message, instants }: Finding): Said {
+  return instants ? { message, instants } : { message };
+}
+
+function remedyOf({ remedy }: Finding): Said[] {
+  return remedy ? [{ message: remedy }] : [];
 }
 
 /** What is said of a key, or an address of one, that the token itself brings, or of an attack in the name of one. */
@@ -53,141 +215,7 @@ function keyInHeader(layers: readonly LayerVerdict[]): Finding | undefined {
   return signature?.findings.find(({ code }) => /-in-header$|^kid-/.test(code));
 }
 
-/** Whether a secret of this desk made the signature. */
-function ours(server: Evidence["server"]): boolean {
-  return server.state === "answered" && server.inspection.signature.state === "right";
-}
-
-function decide(
-  profile: Profile,
-  layers: LayerVerdict[],
-  times: TimesReading,
-  { server, ownSecret, now }: Evidence,
-  reading: TokenReading,
-): Pick<Verdict, "word" | "tone" | "reason" | "detail"> {
-  const layer = (name: Layer) => layers.find((each) => each.layer === name);
-  const firstError = (name: Layer) => layer(name)?.findings.find(({ severity }) => severity === "error");
-  const say = (finding: Finding) => finding.message;
-  const { name: vendor, words } = profile;
-
-  const form = firstError("form");
-  const forged = firstError("ledger") ?? layer("ledger")?.findings.find(({ code }) => code === "signed-elsewhere");
-  if (form && !ours(server)) return { word: "Malformed", tone: "bad", reason: say(form), detail: form.remedy };
-  // That our secret made it is worse news than its form, which some readers overlook.
-  if (form && firstError("ledger") === undefined)
-    return {
-      word: "Malformed",
-      tone: "bad",
-      reason: say(form),
-      detail: [form.remedy, forged && say(forged), forged?.remedy].filter(Boolean).join(" "),
-    };
-  const tooLong = reading.token.length > LONGEST_SENDABLE;
-  if (tooLong) return { word: "Signature not checked", tone: "bad", reason: layer("signature")?.summary ?? "" };
-
-  const signature = firstError("signature");
-  const rule = firstError("rules");
-  const altered = firstError("ledger");
-  const check = server.state === "answered" ? server.inspection.signature : undefined;
-  // A right signature over other claims is worse news than the retired secret or the other key that it is by.
-  if (altered && (!signature || check?.state === "right" || form)) {
-    const dated = times.state === "expired" || times.state === "not-yet" || times.state === "unreadable";
-    const accepted = check?.state === "right" && !signature && !rule && !dated && !form;
-    return {
-      word: "Altered after issuing",
-      tone: "bad",
-      reason: `${say(altered)}${accepted ? ` ${vendor} accepts it.` : ""}`,
-      detail: altered.remedy,
-    };
-  }
-  if (signature)
-    return {
-      word: "Bad signature",
-      tone: "bad",
-      reason: say(signature),
-      detail: [keyInHeader(layers)?.message, signature.remedy, words.refused, altered && say(altered), altered?.remedy]
-        .filter(Boolean)
-        .join(" "),
-    };
-
-  if (times.state === "expired") {
-    return {
-      word: "Expired",
-      tone: "bad",
-      ...words.expired,
-    };
-  }
-  const time = firstError("time");
-  if (times.state === "not-yet")
-    return {
-      word: "Not valid yet",
-      tone: "bad",
-      reason: time?.message ?? "",
-      detail: `${time?.remedy ?? ""} ${words.refused}`.trim(),
-    };
-  if (times.state === "unreadable" && time)
-    return { word: "Malformed", tone: "bad", reason: say(time), detail: time.remedy };
-  if (rule) {
-    const code = rule.vendorError ? ` Joining fails with ${rule.vendorError.code} ${rule.vendorError.name}.` : "";
-    // Where no key is named one looks for the fault in the secret first; it is not there.
-    const keyless = check?.state === "right" && profile.keyIdOf(reading.claims ?? {}) === undefined;
-    const detail = [rule.remedy, keyless && layer("signature")?.summary].filter(Boolean).join(" ");
-    return {
-      word: `Breaks ${vendor}'s rules`,
-      tone: "bad",
-      reason: `${say(rule)}${code}`,
-      detail: detail || undefined,
-    };
-  }
-  const hostile = keyInHeader(layers);
-  if (hostile && check?.state !== "right")
-    return { word: "Signature not checked", tone: "bad", reason: say(hostile), detail: hostile.remedy };
-
-  const inspection = server.state === "answered" ? server.inspection : undefined;
-  const doubtful = (["form", "time", "rules"] as const).some((name) => layer(name)?.state === "warn");
-  if (!inspection && !ownSecret) {
-    return {
-      word: "Signature not checked",
-      tone: "mute",
-      reason: `${doubtful ? `Nothing in it makes ${vendor} refuse it, but see the warnings.` : "Its form, time and claims are right."} ${layer("signature")?.summary ?? ""}`,
-    };
-  }
-  if (inspection?.signature.state === "unknown-key" && !ownSecret) {
-    return {
-      word: "Unknown key",
-      tone: "warn",
-      reason: `None of this desk's secrets signed it, so whether ${vendor} accepts it cannot be told here.`,
-      detail: "If it is your team's key, add it under Keys and look again.",
-    };
-  }
-  const ledger = inspection?.ledger;
-  if (ledger?.state === "issued" && ledger.entry.revokedAt !== null) {
-    return {
-      word: "Revoked",
-      tone: "warn",
-      reason: `Marked as revoked here, but ${vendor} does not know of that and accepts it until it expires.`,
-      detail: words.toStop,
-    };
-  }
-  const caveat = inspection?.keyDisabled ? `Its key is disabled here; ${words.keyDisabledToo}` : undefined;
-  const unproven = ownSecret && !knowsTheKey(server);
-  const accepts = `${vendor} accepts it${unproven ? ", if the secret that you pasted is that of its API key" : ""}`;
-  if (times.expiresAt !== undefined && times.expiresAt - now <= SOON_SECONDS) {
-    return {
-      word: "Expires soon",
-      tone: "warn",
-      reason: `${accepts}, but not for long. ${words.expiresSoon}`,
-      detail: caveat,
-    };
-  }
-  const join = profile.abilities(reading.claims ?? {}, { at: now }).find(({ id }) => id === "join");
-  if (join?.answer === "no")
-    return {
-      word: "Valid",
-      tone: "ok",
-      reason: `${accepts}, but ${words.cannotJoin}.`,
-      detail: join.reason,
-    };
-  if (join?.answer === "unclear")
-    return { word: "Valid", tone: "warn", reason: `${accepts}, as far as can be told.`, detail: join.reason };
-  return { word: "Valid", tone: "ok", reason: `${accepts}.`, detail: caveat };
+/** Why, in one plain sentence, for a list. */
+export function reasonOf({ lead: [first] }: Pick<Verdict, "lead">): string {
+  return first ? plainText(first) : "";
 }

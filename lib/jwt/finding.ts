@@ -20,8 +20,10 @@ export type Finding = {
   range?: Range;
   /** Where else: the earlier of two members of the same name. */
   alsoAt?: Range;
-  /** One sentence: what is the case and why it matters. */
+  /** One sentence: what is the case and why it matters; with `{0}` … where its instants stand (lib/text/said.ts). */
   message: string;
+  /** Seconds since 1970, drawn in the reader's zone; none where the sentence quotes the token. */
+  instants?: readonly number[];
   /** One sentence: what to do about it. */
   remedy?: string;
   /** What the vendor's client shows, where it is known: 4008 INVALID_PERMISSIONS. */

@@ -1,6 +1,7 @@
 /** Reads one NumericDate (RFC 7519 §2): in seconds, as it is written, and as it was probably meant; refuses to correct anything. */
 
-import { formatUtc, yearOf } from "@/lib/text/instant";
+import { yearOf } from "@/lib/text/instant";
+import { placeOf } from "@/lib/text/said";
 import { formatSpan } from "@/lib/text/span";
 import type { Finding } from "./finding";
 import { formatPath } from "./path";
@@ -31,10 +32,20 @@ const EFFECT: Record<TimeClaim, string> = {
   iat: "it claims to be issued in the far future",
 };
 
+type Found = (
+  suffix: string,
+  severity: Finding["severity"],
+  message: string,
+  remedy: string,
+  instants?: readonly number[],
+) => Finding;
+
 /** Reads `value` as the claim `name`. Never throws. Finding codes begin with the claim's name. */
 export function readTime(name: TimeClaim, value: unknown): TimeReading {
-  const found = (suffix: string, severity: Finding["severity"], message: string, remedy: string): Finding => {
-    return { code: `${name}-${suffix}`, layer: "time", severity, path: formatPath("payload", [name]), message, remedy };
+  const found: Found = (suffix, severity, message, remedy, instants = []) => {
+    const path = formatPath("payload", [name]);
+    const named = instants.length > 0 ? { instants } : {};
+    return { code: `${name}-${suffix}`, layer: "time", severity, path, message, ...named, remedy };
   };
   const inSeconds = "Write whole seconds since 1970.";
   if (typeof value === "number") return readNumber(name, value, found);
@@ -51,12 +62,14 @@ export function readTime(name: TimeClaim, value: unknown): TimeReading {
   if (/^[+-]?\d{1,25}(\.\d{0,25})?$/.test(text)) {
     const inner = readNumber(name, Number(text), found);
     const meant = inner.meant ?? inner.seconds;
-    const when = meant === undefined ? "" : `; meant is probably ${formatUtc(meant)}`;
+    const instants: number[] = [];
+    const when = meant === undefined ? "" : `; meant is probably ${placeOf(meant, instants)}`;
     const finding = found(
       "as-text",
       severity,
       `\`${name}\` is a number in quotes${when}.`,
       "Write the number without quotes.",
+      instants,
     );
     return { ...(meant !== undefined && { meant }), finding };
   }
@@ -67,8 +80,9 @@ export function readTime(name: TimeClaim, value: unknown): TimeReading {
     };
   }
   const meant = Math.floor(parsed / 1000);
-  const message = `\`${name}\` is a date in words; meant is probably ${formatUtc(meant)}.`;
-  return { meant, finding: found("as-date", severity, message, `Write ${meant}, seconds since 1970.`) };
+  const instants: number[] = [];
+  const message = `\`${name}\` is a date in words; meant is probably ${placeOf(meant, instants)}.`;
+  return { meant, finding: found("as-date", severity, message, `Write ${meant}, seconds since 1970.`, instants) };
 }
 
 /** Milliseconds of an ISO 8601 or RFC 2822 date, in UTC when it names no zone; NaN for other text. */
@@ -80,11 +94,7 @@ function parseDate(text: string): number {
   return Date.parse(zoned ? text : `${text}Z`);
 }
 
-function readNumber(
-  name: TimeClaim,
-  value: number,
-  found: (suffix: string, severity: Finding["severity"], message: string, remedy: string) => Finding,
-): TimeReading {
+function readNumber(name: TimeClaim, value: number, found: Found): TimeReading {
   const seconds = value;
   if (!Number.isFinite(value)) {
     return {
@@ -102,23 +112,26 @@ function readNumber(
     const [, perSecond, suffix, unitName] = unit;
     const meant = Math.floor(value / perSecond);
     if (meant < 1e10) {
-      const message = `\`${name}\` is in ${unitName}: as seconds this is the year ${yearOf(value)}, so ${EFFECT[name]}; meant is probably ${formatUtc(meant)}.`;
+      const instants: number[] = [];
+      const message = `\`${name}\` is in ${unitName}: as seconds this is the year ${yearOf(value)}, so ${EFFECT[name]}; meant is probably ${placeOf(meant, instants)}.`;
       const remedy = `Divide by ${perSecond.toLocaleString("en-US")} and round down: ${meant}.`;
-      return { seconds, meant, finding: found(`in-${suffix}`, "warning", message, remedy) };
+      return { seconds, meant, finding: found(`in-${suffix}`, "warning", message, remedy, instants) };
     }
     const message = `\`${name}\` is in the year ${yearOf(value)}: ${EFFECT[name]}.`;
     return { seconds, finding: found("out-of-range", "warning", message, "Write whole seconds since 1970.") };
   }
   if (value < 0) {
-    const message = `\`${name}\` is negative: ${formatUtc(value)}.`;
-    return { seconds, finding: found("negative", "warning", message, "Write whole seconds since 1970.") };
+    const instants: number[] = [];
+    const message = `\`${name}\` is negative: ${placeOf(value, instants)}.`;
+    return { seconds, finding: found("negative", "warning", message, "Write whole seconds since 1970.", instants) };
   }
   if (value < INSTANTS_FROM && name !== "nbf") {
     const span = formatSpan(value);
-    const message = `\`${name}\` is ${formatUtc(value)}; ${value === 0 ? "zero is rather a missing value" : `it looks like a length of time (${span}) instead of an instant`}.`;
+    const instants: number[] = [];
+    const message = `\`${name}\` is ${placeOf(value, instants)}; ${value === 0 ? "zero is rather a missing value" : `it looks like a length of time (${span}) instead of an instant`}.`;
     const remedy =
       name === "exp" ? "Add the lifetime to the present time in seconds." : "Write the present time in seconds.";
-    return { seconds, finding: found("not-an-instant", "warning", message, remedy) };
+    return { seconds, finding: found("not-an-instant", "warning", message, remedy, instants) };
   }
   if (!Number.isInteger(value)) {
     const message = `\`${name}\` has a fraction of a second, which the standard allows and some readers refuse.`;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { plainText } from "@/lib/text/said";
 import { checkTimes } from "./times";
 
 // Many runs, and perhaps a busy machine.
@@ -11,8 +12,10 @@ const check = (claims: Record<string, unknown>, clockToleranceSeconds = 0) =>
   checkTimes(claims, { now: NOW, clockToleranceSeconds });
 const codes = (claims: Record<string, unknown>, clockToleranceSeconds = 0) =>
   check(claims, clockToleranceSeconds).findings.map((each) => each.code);
-const message = (claims: Record<string, unknown>, code: string) =>
-  check(claims).findings.find((each) => each.code === code)?.message ?? "";
+const message = (claims: Record<string, unknown>, code: string) => {
+  const finding = check(claims).findings.find((each) => each.code === code);
+  return finding ? plainText(finding) : "";
+};
 
 test("a good token has no findings", () => {
   expect(check({ iat: NOW - 60, nbf: NOW - 60, exp: NOW + HOUR })).toEqual({

@@ -1,6 +1,6 @@
-/** Judges when a token is valid (RFC 7519 §4.1.4 exp, §4.1.5 nbf, §4.1.6 iat) by a given clock and tolerance; refuses to judge the signature or how long a lifetime should be. */
+/** Judges when a token is valid (RFC 7519 §4.1.4 exp, §4.1.5 nbf, §4.1.6 iat) by a given clock and clock tolerance; refuses to judge the signature or how long a lifetime should be. */
 
-import { formatUtc } from "@/lib/text/instant";
+import { placeOf } from "@/lib/text/said";
 import { formatSpan } from "@/lib/text/span";
 import type { Finding, Severity } from "./finding";
 import { formatPath } from "./path";
@@ -34,8 +34,16 @@ export function checkTimes(
   { now, clockToleranceSeconds }: { now: number; clockToleranceSeconds: number },
 ): TimesReading {
   const findings: Finding[] = [];
-  const add = (code: string, severity: Severity, about: TimeClaim[], message: string, remedy: string): void => {
-    findings.push({ code, layer: "time", severity, path: formatPath("payload", about), message, remedy });
+  const add = (
+    code: string,
+    severity: Severity,
+    about: TimeClaim[],
+    message: string,
+    remedy: string,
+    instants?: readonly number[],
+  ): void => {
+    const path = formatPath("payload", about);
+    findings.push({ code, layer: "time", severity, path, message, ...(instants?.length ? { instants } : {}), remedy });
   };
   const meant: TimesReading["meant"] = {};
   const read = (name: TimeClaim): { given: boolean; seconds: number | undefined } => {
@@ -48,8 +56,7 @@ export function checkTimes(
   const exp = read("exp");
   const nbf = read("nbf");
   const iat = read("iat");
-  const clockTolerance =
-    clockToleranceSeconds > 0 ? ` (clocks may differ by ${formatSpan(clockToleranceSeconds)})` : "";
+  const tolerance = clockToleranceSeconds > 0 ? ` (clocks may differ by ${formatSpan(clockToleranceSeconds)})` : "";
 
   if (!exp.given) {
     const message = "There is no `exp`: the token is valid for ever, and only disabling the key ends it.";
@@ -57,14 +64,17 @@ export function checkTimes(
   }
   const expired = exp.seconds !== undefined && now >= exp.seconds + clockToleranceSeconds;
   if (expired && exp.seconds !== undefined) {
-    const message = `The token expired at ${formatUtc(exp.seconds)}, ${formatSpan(now - exp.seconds)} ago${clockTolerance}.`;
-    add("expired", "error", ["exp"], message, "Issue a new token.");
+    const instants: number[] = [];
+    const message = `The token expired at ${placeOf(exp.seconds, instants)}, ${formatSpan(now - exp.seconds)} ago${tolerance}.`;
+    add("expired", "error", ["exp"], message, "Issue a new token.", instants);
   }
   const notYet = nbf.seconds !== undefined && nbf.seconds > now + clockToleranceSeconds;
   if (notYet && nbf.seconds !== undefined) {
-    const message = `The token is not valid before ${formatUtc(nbf.seconds)}, in ${formatSpan(nbf.seconds - now)}${clockTolerance}.`;
+    const instants: number[] = [];
+    const message = `The token is not valid before ${placeOf(nbf.seconds, instants)}, in ${formatSpan(nbf.seconds - now)}${tolerance}.`;
     const seconds = meant.nbf === undefined ? undefined : `\`nbf\` counts seconds: write ${meant.nbf}.`;
-    add("not-yet-valid", "error", ["nbf"], message, seconds ?? "Wait until then, or issue a token without `nbf`.");
+    const remedy = seconds ?? "Wait until then, or issue a token without `nbf`.";
+    add("not-yet-valid", "error", ["nbf"], message, remedy, instants);
   }
   if (exp.seconds !== undefined && nbf.seconds !== undefined && nbf.seconds >= exp.seconds) {
     const message = "`nbf` is not before `exp`: there is no instant at which the token is valid.";
@@ -102,8 +112,9 @@ function inSeconds(seconds: number | undefined, meant: number | undefined): numb
 
 /** Why a token says that it was issued `ahead` seconds from now. */
 function judgeFutureIssue(ahead: number, iat: number, clockToleranceSeconds: number): Finding {
-  const base = { layer: "time", path: formatPath("payload", ["iat"]) } as const;
-  const what = `\`iat\` is ${formatUtc(iat)}, ${formatSpan(ahead)} ahead`;
+  const instants: number[] = [];
+  const what = `\`iat\` is ${placeOf(iat, instants)}, ${formatSpan(ahead)} ahead`;
+  const base = { layer: "time", path: formatPath("payload", ["iat"]), instants } as const;
   if (ahead <= clockToleranceSeconds) {
     const message = `${what}: within the clock tolerance, the clock of the issuer is a little fast.`;
     return { ...base, code: "iat-clock-skew", severity: "note", message, remedy: "Set the issuer's clock by NTP." };

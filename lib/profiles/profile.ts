@@ -8,6 +8,38 @@ export type Claims = Record<string, unknown>;
 /** A run of a plain sentence. `code` is an identifier, `strong` is stressed, `time` is a NumericDate in seconds that the page renders in the reader's zone. */
 export type SentencePart = { kind: "text" | "code" | "strong"; text: string } | { kind: "time"; epochSeconds: number };
 
+/** A run of what is said of the vendor: `left` is what is left until an instant, in seconds since 1970. */
+export type AnswerPart = SentencePart | { kind: "left"; until: number };
+
+/** What the vendor does with a token, as far as it can be told; the profile says it in words. */
+export type VendorAnswer =
+  | {
+      does: "accepts";
+      /** Seconds since 1970; undefined: it never ends. */
+      until: number | undefined;
+      /** Whether somebody can join with it. */
+      join: Ability["answer"];
+      /** It depends on a secret that the person pasted. */
+      pastedSecret?: boolean;
+    }
+  | {
+      does: "refuses";
+      why: "no-token" | "form" | "signature" | "expired" | "not-yet" | "rule";
+      /** Seconds since 1970: when its time comes. */
+      at?: number;
+      error?: { code: number; name: string };
+    }
+  | { does: "unknown"; why: "checking" | "unchecked" | "unknown-key" | "undocumented" };
+
+/** What one payload asks for beyond another, or short of it. */
+export type Difference = {
+  /** The claim's name. */
+  claim: string;
+  kind: "more" | "less" | "other";
+  /** Behind "it asks for": "30 days more", "the REST API". */
+  words: string;
+};
+
 /** One thing that a form can tick. */
 export type Choice = { value: string; help: string };
 
@@ -71,6 +103,15 @@ export type Mended = {
   read: ReadonlySet<string>;
 };
 
+/** A right so wide that a repair grants it only to who asks for it. */
+export type Power = {
+  /** What ticking it gives: "Moderation". */
+  label: string;
+  /** The field that holds it, and what the field holds without it. */
+  field: string;
+  without: string | readonly string[];
+};
+
 /** The circumstances in which an ability is asked about. All optional: what is not given is "any". */
 export type Situation = {
   /** Seconds since 1970: the instant at which the vendor looks at the token, by the vendor's clock. */
@@ -96,7 +137,10 @@ export type Ability = {
   id: string;
   label: string;
   answer: "yes" | "no" | "asks-first" | "unclear";
+  /** With places for its instants, if it has any (lib/text/said.ts). */
   reason: string;
+  /** Seconds since 1970. */
+  instants?: readonly number[];
   vendorError?: { code: number; name: string };
 };
 
@@ -113,14 +157,6 @@ export type Words = {
   dashboard: string;
   /** Where to copy a new key from, for its field of the form. */
   whereKeysAre: string;
-  /** What becomes of a token with a bad signature, or before its time. */
-  refused: string;
-  /** What becomes of an expired one, and what goes on all the same. */
-  expired: { reason: string; detail: string };
-  /** What goes on after a token that expires soon. */
-  expiresSoon: string;
-  /** What a valid token is no good for when the ability `join` is denied, behind "it is accepted, but". */
-  cannotJoin: string;
   /** How to stop a token before it expires. */
   toStop: string;
   /** What follows "Its key is disabled here;". */
@@ -131,7 +167,7 @@ export type Words = {
   afterLeak: readonly string[];
   /** Why bits that mean nothing matter, behind a colon. */
   strayBits: string;
-  /** What the vendor says of clocks that differ, behind "none:". */
+  /** What the vendor says of clocks that differ: a whole sentence. */
   clockTolerance: string;
   /** Said while composing: what an expiry does not end. */
   afterExpiry: { title: string; detail: string };
@@ -165,10 +201,18 @@ export type Profile = {
   facts(claims: Claims): Facts;
   /** Every rule that the payload breaks (layer `rules`), `path` set, `range` not. Never throws, whatever the payload. */
   rules(claims: Claims, context: RuleContext): Finding[];
+  /** One line: what the vendor does with a token. */
+  answer(given: VendorAnswer): AnswerPart[];
+  /** What `after` asks for that `before` does not, and the other way round; what widens it first. Never throws. */
+  differences(before: Claims, after: Claims): Difference[];
+  /** A few words on claims as they stand, by name. Never throws. */
+  notesOf(claims: Claims): Readonly<Record<string, string>>;
   /** One plain sentence or two: what the holder may do, and until when. Never throws. */
   describe(claims: Claims, context: RuleContext): SentencePart[];
   /** What the token permits in a situation, assuming a right signature. Never throws. */
   abilities(claims: Claims, situation: Situation): Ability[];
   /** What the claims of a refused token were meant to be, granting less rather than more. Never throws. */
   repair(claims: Claims): Mended;
+  /** Which of what a form holds is power over others or beyond a room. */
+  powers(given: Given): Power[];
 };

@@ -18,6 +18,7 @@ import type { Claims, Profile } from "@/lib/profiles/profile";
 import { profileOfClaims, profiles, vendors } from "@/lib/profiles/registry";
 import { scanText } from "@/lib/scan/scan";
 import { openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
+import { plainText } from "@/lib/text/said";
 import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
 import { signToken } from "@/lib/tokens/sign";
@@ -33,16 +34,12 @@ const harbor: Profile = {
   words: {
     dashboard: "Harbor's console",
     whereKeysAre: "From Harbor's console.",
-    refused: "Harbor turns it away.",
-    expired: { reason: "Harbor lets nobody in with it.", detail: "Who is in stays in." },
-    expiresSoon: "Who is in stays in.",
-    cannotJoin: "nobody can land with it",
     toStop: "To stop it, tell the harbor master.",
     keyDisabledToo: "the harbor master may know.",
     toStopKey: "tell the harbor master.",
     afterLeak: ["Tell the harbor master."],
     strayBits: "Harbor compares characters.",
-    clockTolerance: "Harbor's clocks are right",
+    clockTolerance: "Harbor's clocks are right.",
     afterExpiry: { title: "Who is in stays in.", detail: "Harbor looks at the gate." },
     sending: "Harbor takes it in a cookie.",
     withoutBearer: "Harbor's cookie holds the token alone.",
@@ -77,6 +74,13 @@ const harbor: Profile = {
           },
         ]
       : [],
+  answer: ({ does, ...given }) => {
+    const error = "error" in given && given.error ? `: ${given.error.code} ${given.error.name}` : "";
+    return [{ kind: "text", text: `Harbor ${does === "accepts" ? "lets it in" : does}${error}.` }];
+  },
+  differences: () => [],
+  notesOf: () => ({ berth: "this berth only" }),
+  powers: () => [],
   describe: () => [{ kind: "text", text: "Whoever holds this token may land." }],
   abilities: () => [{ id: "land", label: "Land", answer: "yes", reason: "The berth is named." }],
   repair(claims) {
@@ -108,9 +112,10 @@ const form = (more: object = {}) => ({
 const policy: KeyPolicy & TestKey = { ...key, disabled: false, policy: openPolicy };
 const noVideoSdk = (what: unknown) => expect(JSON.stringify(what)).not.toMatch(/videosdk/i);
 
-/** As the decoder's page does it. */
+/** As the decoder's page does it, where a backend signs with the same secret. */
 async function decodeHere(token: string, at = now): Promise<DecodedToken> {
-  const inspection = await inspectToken(desk.issuer, { token });
+  const inspected = await inspectToken(desk.issuer, { token });
+  const inspection = { ...inspected, elsewhere: { keyId: key.id, signsElsewhere: "yes" as const } };
   const decoded = decodeReading(readToken(token, vendors), { server: { state: "answered", inspection }, now: at });
   if (decoded.kind !== "token") throw new Error("This is no token.");
   return decoded;
@@ -195,19 +200,21 @@ describe("judging", () => {
   it("knows its key by `iss`, and speaks of it by its own name", async () => {
     const decoded = await decodeHere((await issueToken(desk.issuer, form())).token);
     expect(decoded).toMatchObject({ profile: "harbor", sentence: [{ text: "Whoever holds this token may land." }] });
-    expect(decoded.verdict).toMatchObject({ word: "Valid", tone: "ok", reason: "Harbor accepts it." });
+    expect(decoded.verdict).toMatchObject({ word: "Valid", tone: "ok", vendor: [{ text: "Harbor lets it in." }] });
     noVideoSdk(decoded);
   });
 
   it.each<[what: string, change: Claims, word: string, reason: RegExp]>([
     ["another key's name", { iss: other.apiKey }, "Bad signature", /but `iss` names another key/],
-    ["a broken rule", { berth: "" }, "Breaks Harbor's rules", /^No berth is named\. Joining fails with 17 NO_BERTH\.$/],
-    ["its end", { exp: now - 1 }, "Expired", /^Harbor lets nobody in with it\.$/],
+    ["a broken rule", { berth: "" }, "Breaks Harbor's rules", /^No berth is named\. Harbor refuses: 17 NO_BERTH\.$/],
+    ["its end", { exp: now - 1 }, "Expired", /^The token expired at .* ago\. Harbor refuses\.$/],
   ])("%s", async (_, change, word, reason) => {
     const claims = { iss: key.apiKey, sub: "ada", berth: "b7", iat: now - 60, exp: now + 7200, ...change };
     const decoded = await decodeHere(await signToken(claims, key.secret, harbor.algorithm));
     expect(decoded.verdict.word).toBe(word);
-    expect(decoded.verdict.reason).toMatch(reason);
+    const { lead, vendor } = decoded.verdict;
+    const answer = vendor.map((part) => (part.kind === "text" ? part.text : "")).join("");
+    expect([...lead.map(plainText), answer].join(" ")).toMatch(reason);
     noVideoSdk(decoded);
   });
 
@@ -261,9 +268,10 @@ describe("repairing", () => {
         "`berth` lost its white space.",
         '`sub` is now "12".',
         "`iss` lost its white space.",
-        "It lives for 10 min, as was meant.",
+        "It is good for 10 min, as was meant.",
       ],
       leftOut: ["`cargo` is left out."],
+      powers: [],
     });
     const { keyId } = keyOfDraft(draft, [other, key]);
     const issued = await issueToken(desk.issuer, { ...draft.values, keyId, jti: newJti() });

@@ -3,7 +3,7 @@
 import { SOON_SECONDS, type Verdict } from "@/lib/decoder/verdict";
 import type { LedgerMatch } from "@/lib/scan/ledger-match";
 
-export type ScanState = Pick<Verdict, "word" | "tone" | "reason">;
+export type ScanState = Pick<Verdict, "word" | "tone"> & { reason: string };
 
 /** What the ledger said of a token: its row, nothing, or that it was not asked. */
 export type LedgerAnswer = LedgerMatch | "absent" | "not-asked";
@@ -12,27 +12,37 @@ export type LedgerAnswer = LedgerMatch | "absent" | "not-asked";
 export type Judged = {
   /** The verdict without a server, at an instant within the token's time if there is one. */
   lasting: ScanState;
+  /** Something in it is probably not what was meant. */
+  warned?: boolean;
   /** Seconds since 1970, as VideoSDK reads the claims; undefined: no such limit. */
   notBefore?: number | undefined;
   expiresAt?: number | undefined;
 };
 
 /** Agrees with `judge` in every case, but is cheap enough for each second. @param now seconds since 1970 */
-export function stateAt({ lasting, notBefore, expiresAt }: Judged, ledger: LedgerAnswer, now: number): ScanState {
+export function stateAt(judged: Judged, ledger: LedgerAnswer, now: number): ScanState {
+  const { lasting, notBefore, expiresAt } = judged;
   const match = typeof ledger === "object" ? ledger : undefined;
   // The bytes are in the ledger, so this desk signed them: the signature needs no other check.
   if (match?.secretRetired) {
     return { word: "Bad signature", tone: "bad", reason: `Signed with a retired secret of “${match.keyLabel}”.` };
   }
-  if (lasting.word === "Malformed" || lasting.word === "Bad signature") return lasting;
-  if (expiresAt !== undefined && now >= expiresAt) return { word: "Expired", tone: "bad", reason: "" };
-  if (notBefore !== undefined && now < notBefore) return { word: "Not valid yet", tone: "bad", reason: "" };
-  // Not checked because it brings its own key: what the ledger says of it does not make it better.
-  if (!match || lasting.word !== "Signature not checked" || lasting.tone === "bad") return lasting;
-  if (match.revokedAt !== null) return { word: "Revoked", tone: "warn", reason: "Marked here; VideoSDK accepts it." };
-  const reason = match.keyDisabled ? "Its key is disabled here." : "";
-  if (expiresAt !== undefined && expiresAt - now <= SOON_SECONDS) return { word: "Expires soon", tone: "warn", reason };
-  return { word: "Valid", tone: "ok", reason };
+  // Refused at any time, or not checked because it brings its own key: no ledger makes that better.
+  if (lasting.tone === "bad") return lasting;
+  if (expiresAt !== undefined && now >= expiresAt) return { word: "Expired", tone: "mute", reason: "" };
+  if (notBefore !== undefined && now < notBefore) return { word: "Not valid yet", tone: "warn", reason: "" };
+  if (!match || lasting.word !== "Signature not checked") return lasting;
+  return ofOurs(judged, match, now);
+}
+
+/** Of one whose bytes the ledger knows, within its time. */
+function ofOurs({ expiresAt, warned }: Judged, match: LedgerMatch, now: number): ScanState {
+  const warn = (word: Verdict["word"], reason = ""): ScanState => ({ word, tone: "warn", reason });
+  if (match.revokedAt !== null) return warn("Revoked", "Marked here; VideoSDK accepts it.");
+  if (match.keyDisabled) return warn("Key disabled here");
+  if (expiresAt === undefined) return warn("Never expires");
+  if (expiresAt - now <= SOON_SECONDS) return warn("Expires soon");
+  return warned ? warn("Valid, with a warning") : { word: "Valid", tone: "ok", reason: "" };
 }
 
 /** Whether it could still let somebody in, now or later. */

@@ -1,6 +1,6 @@
 /** Finds every token in a text and judges it as far as that goes without a server; flags the team's own secrets. Browser-safe. Its answer holds neither a token nor a secret, only where they stand. */
 
-import { judge } from "@/lib/decoder/verdict";
+import { judge, reasonOf } from "@/lib/decoder/verdict";
 import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
@@ -76,7 +76,7 @@ export async function scanText(
     typeof value === "string" ? shorten(withoutTokens(withoutSecrets(value, texts)), most) : undefined;
   const tokens = found.map(({ range, line, column, places }, index): ScannedToken => {
     // One judgement for each of `found`.
-    const { lasting, apiKey, room, subject, jti, ...times } = judged[index] as JudgedAlone;
+    const { lasting, warned = false, apiKey, room, subject, jti, ...times } = judged[index] as JudgedAlone;
     const others = places.slice(1);
     return {
       range,
@@ -85,6 +85,7 @@ export async function scanText(
       further: { count: others.length, lines: others.slice(0, FURTHER_LINES).map((place) => place.line) },
       ...(hashes[index] && { sha256: toHex(hashes[index]) }),
       lasting: { ...lasting, reason: shown(lasting.reason, REASON_CHARACTERS) ?? "" },
+      warned,
       ...times,
       apiKey: shown(apiKey),
       roomId: shown(room),
@@ -115,11 +116,15 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
   // What it will be once its time has come.
   const within =
     verdict.word === "Not valid yet" ? judge(profile, reading, { server, now: notBefore ?? now }) : verdict;
-  const { word, tone, reason } = within;
+  const { word, tone } = within;
   const { room, subject } = profile.facts(claims);
-  const lasting = { word, tone, reason: tone === "mute" ? "" : reason };
+  const lasting = { word, tone, reason: tone === "mute" ? "" : reasonOf(within) };
   const { [profile.keyClaim]: apiKey, jti } = claims;
-  return { lasting, createdAt, notBefore, expiresAt, apiKey, room, subject, jti };
+  const doubtful = profile
+    .abilities(claims, { at: now })
+    .some(({ id, answer }) => id === "join" && answer === "unclear");
+  const warned = doubtful || within.layers.some(({ state }) => state === "warn");
+  return { lasting, warned, createdAt, notBefore, expiresAt, apiKey, room, subject, jti };
 }
 
 /** What stands in header and payload, anybody can read; and a secret may have been put in the signature's place. */

@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import jwt from "jsonwebtoken";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newJti } from "@/lib/composer/new-jti";
-import { judge } from "@/lib/decoder/verdict";
+import { judge, reasonOf } from "@/lib/decoder/verdict";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { LONGEST_SENDABLE, limits } from "@/lib/limits";
@@ -249,7 +249,7 @@ describe("the signature is", () => {
       server: { state: "answered", inspection },
       now: Math.floor(Date.now() / 1000),
     });
-    expect([verdict.word, verdict.reason]).toEqual([
+    expect([verdict.word, reasonOf(verdict)]).toEqual([
       "Bad signature",
       `Signed with the right secret of “${key.label}”, but with ${algorithm}.`,
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Claims, Situation } from "@/lib/profiles/profile";
 import { abilities } from "@/lib/profiles/videosdk/abilities";
+import { plainText } from "@/lib/text/said";
 
 const at = 1000;
 const sound = { apikey: "k", permissions: ["allow_join"], exp: 2000 };
@@ -142,9 +143,12 @@ it("names the room that is asked about, else the token's", () => {
 });
 
 it("gives the evidence: since when, and limited to what", () => {
-  const reason = (claims: Claims, situation: Partial<Situation>) => ask(claims, situation)[0]?.reason;
+  const reason = (claims: Claims, situation: Partial<Situation>) => {
+    const [first] = ask(claims, situation);
+    return first && plainText({ message: first.reason, instants: first.instants ?? [] });
+  };
   expect(reason({ ...sound, exp: 1_795_539_900 }, { at: 1_795_539_901 })).toBe(
-    "The token expired (2026-11-24 17:05:00 UTC), and VideoSDK checks that when joining.",
+    "The token expired (2026-11-24 17:05 UTC), and VideoSDK checks that when joining.",
   );
   expect(reason(scoped, { roomId: "s" })).toBe("The token is limited to room r.");
   expect(reason({ ...sound, version: 2, roles: ["host"] }, {})).toBe('"host" is no role that VideoSDK documents.');

@@ -3,8 +3,9 @@ import type { Ability, Claims, Situation } from "@/lib/profiles/profile";
 import { type VendorErrorCode, vendorError } from "@/lib/profiles/videosdk/errors";
 import { shorten } from "@/lib/profiles/videosdk/finding";
 import { type Grants, type Limit, plausibleSeconds, type Refusal, readGrants } from "@/lib/profiles/videosdk/grants";
+import { placeOf } from "@/lib/text/said";
 
-type Answer = Pick<Ability, "answer" | "reason" | "vendorError">;
+type Answer = Pick<Ability, "answer" | "reason" | "instants" | "vendorError">;
 type Other = "room" | "participant";
 
 /** The families of the REST API at https://api.videosdk.live. Source: VideoSDK, "API reference", v2. */
@@ -55,8 +56,9 @@ function limitedTo(limit: Limit): string | undefined {
   return limit.kind === "one" ? limit.id : undefined;
 }
 
-function no(reason: string, code?: VendorErrorCode): Answer {
-  return { answer: "no", reason: sentence(reason), ...(code !== undefined && { vendorError: vendorError(code) }) };
+function no(reason: string, code?: VendorErrorCode, instants?: readonly number[]): Answer {
+  const error = code !== undefined && { vendorError: vendorError(code) };
+  return { answer: "no", reason: sentence(reason), ...(instants && { instants }), ...error };
 }
 
 function sentence(reason: string): string {
@@ -66,16 +68,18 @@ function sentence(reason: string): string {
 }
 
 function joinAnswer(grants: Grants, claims: Claims, situation: Situation, other?: Other): Answer {
-  const refusal =
+  const refusal: TimeRefusal | undefined =
     grants.permissionRefusal ??
     grants.keyRefusal ??
     refuseTime(claims, situation.at) ??
     grants.joinRefusal ??
     (other === "participant" ? undefined : refuseParticipantId(situation)) ??
     (grants.scopeHeeded ? refuseScope(grants, situation, other) : undefined);
-  if (refusal) return no(refusal.reason, refusal.code);
-  const doubt = grants.doubts[0]?.reason ?? doubtBirth(claims, situation.at);
-  if (doubt) return { answer: "unclear", reason: sentence(doubt) };
+  if (refusal) return no(refusal.reason, refusal.code, refusal.instants);
+  const [doubt] = grants.doubts;
+  if (doubt) return { answer: "unclear", reason: sentence(doubt.reason) };
+  const unborn = doubtBirth(claims, situation.at);
+  if (unborn) return { answer: "unclear", ...unborn };
   if (grants.joins === "asks") {
     return { answer: "asks-first", reason: "ask_join waits until a participant with allow_join admits." };
   }
@@ -91,25 +95,32 @@ function freedom({ room, participant }: Grants, other: Other | undefined): strin
     : "allow_join, and neither roomId nor participantId limits it";
 }
 
-function refuseTime({ exp, nbf }: Claims, at: number): Refusal | undefined {
+type TimeRefusal = Refusal & { instants?: readonly number[] };
+
+function refuseTime({ exp, nbf }: Claims, at: number): TimeRefusal | undefined {
   if (typeof exp === "number" && at >= exp) {
-    return { reason: `the token expired${clock(exp)}, and VideoSDK checks that when joining`, code: 4002 };
+    const { text, instants } = clock(exp);
+    return { reason: `the token expired${text}, and VideoSDK checks that when joining`, code: 4002, ...instants };
   }
   if (typeof nbf === "number" && at < nbf) {
-    return { reason: `the token is not valid before nbf${clock(nbf)}`, code: 4002 };
+    const { text, instants } = clock(nbf);
+    return { reason: `the token is not valid before nbf${text}`, code: 4002, ...instants };
   }
   return undefined;
 }
 
 /** No token does anything before it is made; one that says so all the same was made by a clock that is fast. */
-function doubtBirth({ iat }: Claims, at: number): string | undefined {
+function doubtBirth({ iat }: Claims, at: number): { reason: string; instants?: readonly number[] } | undefined {
   if (!plausibleSeconds(iat) || at >= iat) return undefined;
-  return `the token did not exist yet: iat is later${clock(iat)}, and what VideoSDK makes of that is not documented`;
+  const { text, instants } = clock(iat);
+  const reason = `the token did not exist yet: iat is later${text}, and what VideoSDK makes of that is not documented`;
+  return { reason: sentence(reason), ...instants };
 }
 
-function clock(epochSeconds: number): string {
-  if (!plausibleSeconds(epochSeconds)) return "";
-  return ` (${new Date(epochSeconds * 1000).toISOString().slice(0, 19).replace("T", " ")} UTC)`;
+function clock(epochSeconds: number): { text: string; instants?: { instants: number[] } } {
+  if (!plausibleSeconds(epochSeconds)) return { text: "" };
+  const instants: number[] = [];
+  return { text: ` (${placeOf(epochSeconds, instants)})`, instants: { instants } };
 }
 
 function refuseParticipantId({ participantId }: Situation): Refusal | undefined {
@@ -145,8 +156,9 @@ function restAnswer(grants: Grants, claims: Claims, at: number): Answer {
   if (grants.keyRefusal) return no(grants.keyRefusal.reason);
   if (refuseTime(claims, at)) return no('outside its time, REST calls answer "Token is invalid or expired"');
   if (grants.role === "rtc" && grants.scopeHeeded) return no("the role rtc is for meetings only");
-  const doubt =
-    grants.permissionRefusal?.reason ?? grants.doubts.find(({ rest }) => rest)?.reason ?? doubtBirth(claims, at);
+  const doubt = grants.permissionRefusal?.reason ?? grants.doubts.find(({ rest }) => rest)?.reason;
+  const unborn = doubt === undefined ? doubtBirth(claims, at) : undefined;
+  if (unborn) return { answer: "unclear", ...unborn };
   if (doubt) {
     const whether = grants.permissionRefusal ? ", and whether the REST API minds is not documented" : "";
     return { answer: "unclear", reason: sentence(doubt + whether) };

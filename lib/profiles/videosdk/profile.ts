@@ -1,11 +1,14 @@
 /** VideoSDK's profile: what the payload of its access tokens means. Only puts the parts together; holds no rule and no key. */
 import type { Profile } from "@/lib/profiles/profile";
 import { abilities } from "@/lib/profiles/videosdk/abilities";
+import { answer } from "@/lib/profiles/videosdk/answer";
 import { buildClaims, claimNotes, keyIdOf } from "@/lib/profiles/videosdk/claims";
+import { differences } from "@/lib/profiles/videosdk/differences";
 import { facts } from "@/lib/profiles/videosdk/facts";
 import { fields } from "@/lib/profiles/videosdk/fields";
 import { recognises } from "@/lib/profiles/videosdk/misspellings";
-import { repair } from "@/lib/profiles/videosdk/repair";
+import { notesOf } from "@/lib/profiles/videosdk/notes";
+import { powers, repair } from "@/lib/profiles/videosdk/repair";
 import { rules } from "@/lib/profiles/videosdk/rules";
 import { describe } from "@/lib/profiles/videosdk/sentence";
 import { shapes } from "@/lib/profiles/videosdk/shapes";
@@ -27,7 +30,11 @@ export const videosdk: Profile = {
   keyIdOf,
   facts,
   rules,
+  answer,
+  differences,
+  notesOf,
   describe,
   abilities,
   repair,
+  powers,
 };

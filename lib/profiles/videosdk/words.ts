@@ -7,13 +7,6 @@ const error = (code: VendorErrorCode) => `${code} ${vendorError(code).name}`;
 export const words: Words = {
   dashboard: "VideoSDK's dashboard",
   whereKeysAre: "From VideoSDK's dashboard, under API keys.",
-  refused: `VideoSDK refuses it: ${error(4002)}.`,
-  expired: {
-    reason: `VideoSDK answers “Token is invalid or expired” (${error(4002)}) when somebody joins, and the REST API does too.`,
-    detail: "A meeting that is running goes on: VideoSDK checks a token only when joining.",
-  },
-  expiresSoon: "A meeting joined before then goes on.",
-  cannotJoin: "nobody can join a meeting with it",
   toStop: "To stop it, disable the API key in VideoSDK's dashboard or regenerate its secret.",
   keyDisabledToo: `if it is disabled in VideoSDK's dashboard too, joining fails with ${error(4053)}.`,
   toStopKey:
@@ -26,7 +19,7 @@ export const words: Words = {
     "End the running meetings that should not go on: an expired or refused token ends none.",
   ],
   strayBits: "VideoSDK compares characters.",
-  clockTolerance: "VideoSDK documents none, so every clock is taken at its word",
+  clockTolerance: "VideoSDK documents no clock tolerance.",
   afterExpiry: {
     title: "A running meeting goes on after that.",
     detail: "VideoSDK checks the token only when joining.",

@@ -1,0 +1,179 @@
+"use client";
+/** Why a verdict is what it is: what each layer found, worst words and all; remarks without consequence stand elsewhere. */
+import Link from "next/link";
+import { Time } from "@/components/time/time";
+import { Icon, type IconName } from "@/components/ui/icon";
+import type { Inspection } from "@/lib/decoder/inspection";
+import { alterations } from "@/lib/decoder/inspection-findings";
+import type { LayerVerdict } from "@/lib/decoder/ladder";
+import type { Verdict } from "@/lib/decoder/verdict";
+import type { Finding, Layer } from "@/lib/jwt/finding";
+import type { Claims, Profile } from "@/lib/profiles/profile";
+import { groupDigits } from "@/lib/text/group-digits";
+import { Left } from "./answer-text";
+import { SaidText } from "./said-text";
+
+const names: Record<Exclude<Layer, "rules">, string> = {
+  form: "Form",
+  signature: "Signature",
+  time: "Time",
+  ledger: "Ledger",
+  revocation: "Revocation",
+};
+
+const states: Record<LayerVerdict["state"], { icon: IconName; word: string; icons: string; row: string }> = {
+  ok: { icon: "check", word: "Passed", icons: "text-ok", row: "" },
+  warn: { icon: "warn", word: "Warning", icons: "text-warn", row: "bg-warn-bg" },
+  bad: { icon: "cross", word: "Failed", icons: "text-bad", row: "bg-bad-bg" },
+  over: { icon: "clock", word: "Over", icons: "text-soft", row: "" },
+  unknown: { icon: "unknown", word: "Not known", icons: "text-soft", row: "" },
+  pending: { icon: "pending", word: "Checking", icons: "spin text-soft", row: "" },
+  skipped: { icon: "skipped", word: "Skipped", icons: "text-faint", row: "" },
+};
+
+/** So many findings of a layer are shown; the others are a click away. */
+const SHOWN_FINDINGS = 6;
+
+type LadderProps = {
+  profile: Profile;
+  verdict: Verdict;
+  claims: Claims | undefined;
+  inspection: Inspection | undefined;
+};
+
+export function LadderList(props: LadderProps) {
+  return (
+    <section
+      aria-label="Why"
+      className="@container min-w-0 overflow-clip rounded-[14px] border border-line-strong bg-surface"
+    >
+      <ul className="divide-y divide-line">
+        {props.verdict.layers.map((layer) => (
+          <Row key={layer.layer} layer={layer} {...props} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Row({ layer, ...props }: LadderProps & { layer: LayerVerdict }) {
+  const name = layer.layer === "rules" ? props.profile.name : names[layer.layer];
+  const { icon, word, icons, row } = states[layer.state];
+  const tinted = row !== "";
+  return (
+    <li
+      data-layer={name}
+      data-state={layer.state}
+      className={`grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 px-4 py-2.25 @md:grid-cols-[1rem_5.25rem_minmax(0,1fr)] ${row}`}
+    >
+      <span className={`pt-[3px] ${layer.state === "pending" ? "" : icons}`}>
+        <Icon name={icon} strokeWidth={1.8} className={layer.state === "pending" ? icons : ""} />
+      </span>
+      <span className={`font-medium ${layer.state === "bad" ? "text-bad" : ""}`}>
+        {name}
+        <span className="sr-only">: {word}.</span>
+      </span>
+      <div className={`min-w-0 [overflow-wrap:anywhere] @max-md:col-start-2 ${tinted ? "text-ink" : "text-soft"}`}>
+        {layer.layer === "ledger" ? <LedgerAnswer layer={layer} {...props} /> : <Why layer={layer} {...props} />}
+      </div>
+    </li>
+  );
+}
+
+function Why({ layer, verdict: { times, lead } }: Pick<LadderProps, "verdict"> & { layer: LayerVerdict }) {
+  const worth = layer.findings.filter(({ severity }) => severity !== "note");
+  const findings = worth.filter(({ message }) => !lead.some((said) => said.message === message));
+  if (worth.length > 0 && findings.length === 0) return layer.layer === "ledger" ? null : "As said above.";
+  if (findings.length === 0 && layer.layer === "time" && times.state === "valid" && times.expiresAt !== undefined) {
+    return (
+      <>
+        Active for another <Left until={times.expiresAt} />
+      </>
+    );
+  }
+  if (findings.length === 0) return layer.summary;
+  const hidden = findings.slice(SHOWN_FINDINGS);
+  return (
+    <div className="flex flex-col gap-1.5">
+      {findings.slice(0, SHOWN_FINDINGS).map((finding) => (
+        <FindingText key={`${finding.code} ${finding.path} ${finding.range?.start}`} finding={finding} />
+      ))}
+      {hidden.length > 0 ? (
+        <details>
+          <summary className="w-fit cursor-pointer">{groupDigits(hidden.length)} more</summary>
+          <div className="mt-1.5 flex flex-col gap-1.5">
+            {hidden.map((finding) => (
+              <FindingText key={`${finding.code} ${finding.path} ${finding.range?.start}`} finding={finding} />
+            ))}
+          </div>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+export function FindingText({ finding }: { finding: Finding }) {
+  const { remedy, severity, code } = finding;
+  return (
+    <p data-finding={code}>
+      <span className={severity === "note" ? "" : "text-ink"}>
+        <SaidText said={finding} />
+      </span>{" "}
+      {remedy ? <SaidText said={{ message: remedy }} /> : null}
+    </p>
+  );
+}
+
+/** Who issued it, when, and for what; and what was altered since. */
+function LedgerAnswer({ layer, inspection, profile, claims, ...props }: LadderProps & { layer: LayerVerdict }) {
+  if (!inspection || inspection.ledger.state === "absent")
+    return (
+      <>
+        {inspection && layer.state !== "unknown" ? (
+          <strong className={`font-semibold ${layer.state === "bad" ? "text-bad" : "text-ink"}`}>
+            No record of it.{" "}
+          </strong>
+        ) : null}
+        <Why layer={layer} {...props} />
+        {inspection?.elsewhere?.caseNumber === undefined ? null : (
+          <>
+            {" "}
+            <Link href={`/cases/${inspection.elsewhere?.caseNumber}`} prefetch={false} className="text-ink">
+              Case {groupDigits(inspection.elsewhere?.caseNumber)}
+            </Link>
+          </>
+        )}
+      </>
+    );
+  const { number, actorName, issuedAt, purpose, event } = inspection.ledger.entry;
+  const changes = alterations(profile, inspection, claims);
+  return (
+    <>
+      <Link
+        href={event === null ? `/audit?q=${number}` : `/audit/${event}`}
+        prefetch={false}
+        className="group block no-underline"
+      >
+        <strong className="font-semibold text-ink underline decoration-edge underline-offset-4 group-hover:decoration-current">
+          No. {groupDigits(number)}
+        </strong>{" "}
+        · <bdi>{actorName}</bdi> · <Time epochSeconds={issuedAt} mode="short" />
+        {purpose ? <bdi className="block">{purpose}</bdi> : <span className="block text-faint">no purpose given</span>}
+      </Link>
+      {layer.state === "bad" ? (
+        <p className="mt-1 text-bad">
+          <strong className="font-semibold">Altered:</strong>{" "}
+          {changes.length === 0 ? (
+            "the claims are the same, but not the bytes."
+          ) : (
+            <SaidText said={{ message: `${changes.map(({ words }) => words).join(", ")}.` }} />
+          )}
+        </p>
+      ) : layer.state === "warn" ? (
+        <p className="mt-1">
+          <SaidText said={{ message: "The claims are the same, the signature is not." }} />
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,219 @@
+"use client";
+/** What is known of one token: the verdict, its payload, why, and what is folded away. In this order on every screen. */
+import { type ComponentProps, useState } from "react";
+import { SignsElsewhere } from "@/components/keys/signs-elsewhere";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { CodeText } from "@/components/ui/code-text";
+import type { IconName } from "@/components/ui/icon";
+import { Notice } from "@/components/ui/notice";
+import type { DecodedToken } from "@/lib/decoder/decode";
+import type { TextVerdict } from "@/lib/decoder/judge-text";
+import type { ServerAnswer } from "@/lib/decoder/ladder";
+import { offerOf } from "@/lib/decoder/offer";
+import type { Draft } from "@/lib/decoder/repair";
+import type { Verdict } from "@/lib/decoder/verdict";
+import { phraseOf } from "@/lib/jwt/taken-off";
+import { profileOf } from "@/lib/profiles/registry";
+import { groupDigits } from "@/lib/text/group-digits";
+import { AbilitiesFold } from "./abilities-fold";
+import { DecodedPayload, HeaderFold } from "./decoded-token";
+import { Fold } from "./fold";
+import { FindingText, LadderList } from "./ladder-list";
+import { RepairPanel } from "./repair-panel";
+import { SecretCheck } from "./secret-check";
+import type { TokenPointer } from "./token-pointer";
+import { VerdictActions } from "./verdict-actions";
+import { type Step, VerdictHead } from "./verdict-head";
+import { alteredSteps, elsewhereSteps } from "./verdict-steps";
+
+export type SayElsewhereAction = ComponentProps<typeof SignsElsewhere>["action"];
+
+const icons: Partial<Record<Verdict["word"], IconName>> = {
+  "Checking…": "pending",
+  Expired: "clock",
+  "Expires soon": "clock",
+  "Not valid yet": "clock",
+};
+
+export function TokenAnswer({
+  decoded,
+  details,
+  server,
+  retry,
+  secret,
+  pointer,
+  pending,
+  problem,
+  mayIssue,
+  sayElsewhere,
+  onIssueAgain,
+  onUseDraft,
+  onOwnSecret,
+  onClear,
+}: {
+  decoded: DecodedToken;
+  /** The same, a frame later. */
+  details: DecodedToken | undefined;
+  server: ServerAnswer;
+  retry: () => void;
+  /** What is said instead where a secret of this desk stands in the text. */
+  secret: (TextVerdict & { steps: readonly Step[] }) | undefined;
+  pointer: TokenPointer;
+  /** Another page is being asked for. */
+  pending: boolean;
+  problem: string | undefined;
+  mayIssue: boolean;
+  sayElsewhere: SayElsewhereAction | undefined;
+  onIssueAgain: (number: number) => void;
+  onUseDraft: (draft: Draft) => void;
+  onOwnSecret: () => void;
+  onClear: () => void;
+}) {
+  const [repairingFor, setRepairingFor] = useState<string>();
+  const { verdict, token } = decoded;
+  const profile = profileOf(decoded.profile);
+  const inspection = server.state === "answered" ? server.inspection : undefined;
+  const offer = mayIssue ? offerOf(decoded, server) : undefined;
+  const repairing = offer?.kind === "repair" && repairingFor === token;
+  const { alarm } = verdict;
+  const desk = { dashboard: profile.words.dashboard, onClear };
+  const steps =
+    !inspection || verdict.tone !== "bad"
+      ? []
+      : alarm === "altered"
+        ? alteredSteps(inspection, desk)
+        : alarm === "elsewhere"
+          ? elsewhereSteps(inspection, desk)
+          : [];
+  const asks = alarm === "elsewhere" && verdict.tone === "warn" ? inspection?.elsewhere?.keyId : undefined;
+  const head = secret ? { ...secret, vendor: verdict.vendor } : { ...verdict, steps };
+  const notes = details?.verdict.layers.flatMap(({ findings }) =>
+    findings.filter(({ severity }) => severity === "note"),
+  );
+
+  return (
+    <>
+      {decoded.takenOff.length > 0 ? (
+        <p className="-mt-2 text-caption text-faint" role="status">
+          Taken off: <CodeText text={decoded.takenOff.map(phraseOf).join(", ")} />
+          {decoded.wrapping ? (
+            <>
+              {". "}
+              <CodeText text={decoded.wrapping} />
+            </>
+          ) : null}
+        </p>
+      ) : null}
+      <VerdictHead
+        title={head.title}
+        tone={head.tone}
+        alarm={head.alarm}
+        icon={secret ? undefined : icons[verdict.word]}
+        lead={head.lead}
+        vendor={head.vendor}
+        steps={head.steps}
+        action={
+          secret ? undefined : server.state === "unavailable" ? (
+            <Button onClick={retry}>Check again</Button>
+          ) : asks ? (
+            <ElsewhereQuestion keyId={asks} say={sayElsewhere} onSaid={retry} />
+          ) : alarm && inspection?.elsewhere?.caseNumber !== undefined ? (
+            <ButtonLink href={`/cases/${inspection.elsewhere?.caseNumber}`} variant="danger">
+              Open case {groupDigits(inspection.elsewhere?.caseNumber)}
+            </ButtonLink>
+          ) : offer ? (
+            <VerdictActions
+              offer={offer}
+              pending={pending}
+              repairing={repairing}
+              onIssueAgain={onIssueAgain}
+              onRepair={() => setRepairingFor(repairing ? undefined : token)}
+            />
+          ) : undefined
+        }
+      />
+      {asks && offer?.kind === "repair" ? (
+        <div>
+          <VerdictActions
+            offer={offer}
+            pending={pending}
+            repairing={repairing}
+            onIssueAgain={onIssueAgain}
+            onRepair={() => setRepairingFor(repairing ? undefined : token)}
+          />
+        </div>
+      ) : null}
+      <p role="status" className="text-small text-soft empty:hidden">
+        {problem}
+      </p>
+      {repairing && offer?.kind === "repair" ? (
+        <RepairPanel key={token} draft={offer.draft} pending={pending} onUse={onUseDraft} />
+      ) : null}
+      {inspection?.unrecorded ? (
+        <Notice tone="warn" role="status" title="That you looked is not in the audit log.">
+          It could not be recorded: {inspection.unrecorded}. The answer above holds all the same; tell whoever runs this
+          server.
+        </Notice>
+      ) : null}
+      {needsSecret(decoded, server.state) ? <SecretCheck key={token} token={token} onRight={onOwnSecret} /> : null}
+      {details ? (
+        <div className="mt-1.5 grid items-start gap-x-7 gap-y-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,28.25rem)] lg:grid-rows-[auto_1fr]">
+          <div className="min-w-0 lg:row-span-2">
+            <DecodedPayload decoded={details} profile={profile} inspection={inspection} pointer={pointer} />
+          </div>
+          <LadderList profile={profile} verdict={verdict} claims={decoded.claims} inspection={inspection} />
+          <div className="min-w-0 border-line border-t">
+            {details.claims ? (
+              <AbilitiesFold profile={details.profile} claims={details.claims} word={verdict.word} />
+            ) : null}
+            <HeaderFold decoded={details} profile={profile} pointer={pointer} />
+            {notes && notes.length > 0 ? (
+              <Fold
+                label={notes.length === 1 ? "1 note" : `${notes.length} notes`}
+                hint={notes.map(({ message }) => message).join(" ")}
+              >
+                <div className="flex flex-col gap-1.5">
+                  {notes.map((finding) => (
+                    <FindingText key={`${finding.code} ${finding.path} ${finding.range?.start}`} finding={finding} />
+                  ))}
+                </div>
+              </Fold>
+            ) : null}
+          </div>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** Once answered, such tokens are a note or an alarm from then on. */
+function ElsewhereQuestion({
+  keyId,
+  say,
+  onSaid,
+}: {
+  keyId: string;
+  say: SayElsewhereAction | undefined;
+  onSaid: () => void;
+}) {
+  if (!say) return <ButtonLink href={`/keys/${keyId}`}>See the key</ButtonLink>;
+  return (
+    <SignsElsewhere
+      keyId={keyId}
+      value={null}
+      action={async (input) => {
+        const result = await say(input);
+        if (result.ok) onSaid();
+        return result;
+      }}
+    />
+  );
+}
+
+/** Whoever holds the secret can know what this desk does not. */
+function needsSecret({ verdict, complete }: DecodedToken, server: string): boolean {
+  const signature = verdict.layers.find(({ layer }) => layer === "signature");
+  const uncheckable = signature?.findings.some(({ code }) => code.startsWith("alg-") || code.endsWith("-in-header"));
+  return complete && server !== "pending" && signature?.state !== "ok" && verdict.alarm === undefined && !uncheckable;
+}

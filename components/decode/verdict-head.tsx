@@ -1,0 +1,111 @@
+/** The answer on what was pasted, in two lines: what to make of it, and what the vendor does with it. Below a red one, what to do. */
+import type { ReactNode } from "react";
+import { Icon, type IconName } from "@/components/ui/icon";
+import type { Alarm, VerdictTone } from "@/lib/decoder/verdict";
+import type { AnswerPart } from "@/lib/profiles/profile";
+import type { Said } from "@/lib/text/said";
+import { AnswerText } from "./answer-text";
+import { SaidText } from "./said-text";
+
+export type Step = { title: string; text: ReactNode; action: ReactNode };
+
+const tones: Record<VerdictTone, { icon: IconName; frame: string; head: string; word: string }> = {
+  ok: { icon: "check-circle", frame: "border-line-strong", head: "bg-ok-bg", word: "text-ok" },
+  warn: { icon: "warn", frame: "border-line-strong", head: "bg-warn-bg", word: "text-warn" },
+  bad: { icon: "cross-circle", frame: "border-line-strong", head: "bg-bad-bg", word: "text-bad" },
+  mute: { icon: "unknown", frame: "border-line-strong", head: "bg-mute-bg", word: "text-ink" },
+};
+
+export function VerdictHead({
+  title,
+  tone,
+  alarm,
+  icon,
+  lead,
+  vendor,
+  steps = [],
+  action,
+}: {
+  title: string;
+  tone: VerdictTone;
+  alarm?: Alarm | "secret" | undefined;
+  icon?: IconName | undefined;
+  lead: readonly Said[];
+  vendor: readonly AnswerPart[];
+  steps?: readonly Step[];
+  action?: ReactNode;
+}) {
+  const look = tones[tone];
+  const danger = alarm !== undefined && tone === "bad";
+  return (
+    <section
+      aria-label="Verdict"
+      data-tone={tone}
+      data-alarm={alarm}
+      className={`overflow-clip rounded-[14px] border bg-surface ${danger ? "border-bad" : look.frame}`}
+    >
+      <div
+        className={`flex flex-wrap items-center gap-x-3.5 gap-y-2.5 px-4.5 py-3.5 max-md:gap-x-2.5 max-md:px-3.5 ${look.head}`}
+      >
+        <Icon
+          name={danger ? "alarm" : alarm ? "warn" : (icon ?? look.icon)}
+          size={34}
+          strokeWidth={1.15}
+          className={`${icon === "pending" ? "spin" : ""} self-start max-md:size-6.5 ${look.word}`}
+        />
+        <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+          {/* What counts down stands outside: it is not announced. */}
+          <div role={danger ? "alert" : "status"} aria-atomic="true">
+            <h2
+              className={`font-semibold text-[1.1875rem] leading-snug tracking-tight max-md:text-[1.0625rem] ${look.word}`}
+            >
+              {title}
+            </h2>
+            {lead.length > 0 ? (
+              <p>
+                {lead.map((said, index) => (
+                  <span key={said.message} className={index === 0 ? "" : "text-soft"}>
+                    {index > 0 ? " " : ""}
+                    <SaidText said={said} />
+                  </span>
+                ))}
+              </p>
+            ) : null}
+          </div>
+          {vendor.length > 0 ? (
+            <p data-vendor="">
+              <AnswerText parts={vendor} />
+            </p>
+          ) : null}
+        </div>
+        {action ? <div className="flex flex-wrap items-center gap-2 max-md:basis-full">{action}</div> : null}
+      </div>
+      {steps.length > 0 ? <Steps steps={steps} /> : null}
+    </section>
+  );
+}
+
+function Steps({ steps }: { steps: readonly Step[] }) {
+  return (
+    <ol className="grid border-line border-t max-lg:divide-y max-lg:divide-line lg:grid-cols-3 lg:divide-x lg:divide-line">
+      {steps.map(({ title, text, action }, index) => (
+        <li
+          key={title}
+          className="grid grid-cols-[1.1875rem_minmax(0,1fr)] gap-x-2.5 px-4.5 py-3 text-small max-md:px-3.5 max-md:py-2.5"
+        >
+          <span
+            aria-hidden="true"
+            className="mt-0.5 grid size-4.75 place-items-center rounded-full border border-edge font-semibold text-[0.6875rem] text-soft"
+          >
+            {index + 1}
+          </span>
+          <div className="min-w-0">
+            <p className="font-semibold text-body">{title}</p>
+            <p className="text-soft">{text}</p>
+            <p className="mt-0.5">{action}</p>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,111 @@
+/** What to do about a token or a text that is an alarm: three steps, each with one action. */
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Inspection } from "@/lib/decoder/inspection";
+import { leakBy } from "@/lib/decoder/inspection-findings";
+import { groupDigits } from "@/lib/text/group-digits";
+import type { Step } from "./verdict-head";
+
+const look = "font-medium text-ink underline decoration-edge underline-offset-4 hover:decoration-current";
+
+function StepLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} prefetch={false} className={look}>
+      {children}
+    </Link>
+  );
+}
+
+function StepButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <button type="button" onClick={onClick} className={look}>
+      {children}
+    </button>
+  );
+}
+
+const activeOf = (keyId: string | undefined) => `/audit?tokens=1&active=1${keyId ? `&key=${keyId}` : ""}`;
+
+type Desk = {
+  /** Where the vendor's keys are. */
+  dashboard: string;
+  onClear: () => void;
+};
+
+export function alteredSteps(inspection: Inspection, { dashboard, onClear }: Desk): Step[] {
+  const { ledger, signature, elsewhere } = inspection;
+  if (ledger.state !== "altered") return [];
+  const { actorName, number, event, keyId, keyLabel } = ledger.entry;
+  const name = `No. ${groupDigits(number)}`;
+  const leak = leakBy(signature);
+  return [
+    {
+      title: "Do not pass it on",
+      text: "Whoever altered it wanted more than was issued. It stays in this tab only.",
+      action: <StepButton onClick={onClear}>Clear it here</StepButton>,
+    },
+    {
+      title: `Ask ${actorName}`,
+      text: `Who asked for ${name} may know who has had it since.`,
+      action: <StepLink href={event === null ? `/audit?q=${number}` : `/audit/${event}`}>See {name}</StepLink>,
+    },
+    leak
+      ? {
+          title: "Regenerate the secret",
+          text: `in ${dashboard}: until then any token can be made with it. It ends every token of that key.`,
+          action: <StepLink href={activeOf(elsewhere?.keyId ?? keyId)}>See who is affected</StepLink>,
+        }
+      : {
+          title: "See what else is active",
+          text: `No secret of this desk signed it, so those of “${keyLabel}” need no change.`,
+          action: <StepLink href={activeOf(keyId)}>Active tokens of “{keyLabel}”</StepLink>,
+        },
+  ];
+}
+
+export function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard }: Desk): Step[] {
+  const { keyId, caseNumber } = elsewhere ?? {};
+  const key = "keyLabel" in signature ? signature.keyLabel : "";
+  return [
+    {
+      title: "Is it a backend of yours?",
+      text: `One that signs with the secret of “${key}” itself. Say so once, and its tokens are a note.`,
+      action: <StepLink href={`/keys/${keyId}`}>We sign elsewhere too…</StepLink>,
+    },
+    {
+      title: "If not, regenerate the secret",
+      text: `in ${dashboard}. It ends this token, and all of ours that it signed.`,
+      action: <StepLink href={activeOf(keyId)}>See who is affected</StepLink>,
+    },
+    {
+      title: "Acknowledge it, with a note",
+      text: "Until an admin does, it stays red on everybody's overview.",
+      action:
+        caseNumber === undefined ? (
+          <StepLink href="/">See the overview</StepLink>
+        ) : (
+          <StepLink href={`/cases/${caseNumber}`}>Acknowledge…</StepLink>
+        ),
+    },
+  ];
+}
+
+export function secretSteps(label: string, { dashboard, onClear }: Desk): Step[] {
+  return [
+    {
+      title: "Clear it here",
+      text: "It was read in this browser and sent nowhere.",
+      action: <StepButton onClick={onClear}>Clear the field</StepButton>,
+    },
+    {
+      title: "Regenerate the secret",
+      text: `of “${label}” in ${dashboard}, unless nobody else can have seen it.`,
+      action: <StepLink href={activeOf(undefined)}>See who is affected</StepLink>,
+    },
+    {
+      title: "Take it from where it stood",
+      text: "A file, a chat, a repository: a secret belongs in none of them.",
+      action: <StepLink href="/keys">Open the keys</StepLink>,
+    },
+  ];
+}

@@ -1,0 +1,69 @@
+/** What is no token, and secrets of ours in a text: each with what it is and what to do, and nothing of it repeated. */
+import { describe, expect, it } from "vitest";
+import { readToken } from "@/lib/jwt/read";
+import { vendors } from "@/lib/profiles/registry";
+import { judgeSecrets, judgeText, type SeenSecret } from "./judge-text";
+
+const keys = [{ label: "Bars", apiKey: "0b6cbb0c-7ce5-4c80-8a26-9f3c6d3c1d2a" }];
+const verdictOn = (text: string) => {
+  const reading = readToken(text, vendors);
+  if (reading.kind !== "not-a-token") throw new Error(`This is ${reading.kind}.`);
+  return judgeText(reading, text, keys);
+};
+
+describe("a text that is no token", () => {
+  it.each<[string, string, string, string]>([
+    ["the API key of ours", ` ${keys[0]?.apiKey.toUpperCase()}\n`, "This is the API key of “Bars”", "mute"],
+    ["another API key", "11111111-7ce5-4c80-8a26-9f3c6d3c1d2a", "Not a token: an API key", "mute"],
+    ["a secret, perhaps", "ab".repeat(32), "Not a token: perhaps a secret", "warn"],
+    ["a JWK", '{"kty":"oct","k":"c2VjcmV0"}', "Not a token: a key (JWK)", "warn"],
+    [
+      "a PEM",
+      "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----",
+      "Not a token: a key or certificate (PEM)",
+      "warn",
+    ],
+    ["an .env file", "PORT=3000\nNAME=x\n", "Not a token: settings (.env)", "warn"],
+    ["claims", '{"apikey":"k","permissions":[]}', "Not a token: claims, not signed", "mute"],
+    ["words", "hello, this is no token", "Not a token", "mute"],
+  ])("%s", (_, text, title, tone) => {
+    const verdict = verdictOn(text);
+    expect(verdict).toMatchObject({ word: "Not a token", title, tone });
+    expect(verdict.lead.length).toBeGreaterThan(0);
+    expect(verdict.vendor.length).toBeGreaterThan(0);
+    expect(JSON.stringify(verdict)).not.toMatch(/Malformed|MIIB|c2VjcmV0|abab/);
+  });
+});
+
+describe("a secret of ours in a text", () => {
+  const seen = (more: Partial<SeenSecret> = {}): SeenSecret => ({
+    label: "Bars",
+    retired: false,
+    line: 3,
+    further: 0,
+    inToken: false,
+    fingerprint: "431004fc3574",
+    ...more,
+  });
+  const leadOf = (secrets: SeenSecret[], alone = false) =>
+    judgeSecrets(secrets, alone)
+      ?.lead.map(({ message }) => message)
+      .join(" ");
+
+  it.each<[string, SeenSecret, boolean, string, string]>([
+    ["nothing else", seen(), true, "This is the secret of “Bars”", "bad"],
+    ["among others", seen(), false, "The secret of “Bars” stands in this text", "bad"],
+    ["within a token", seen({ inToken: true }), false, "The secret of “Bars” stands in this token", "bad"],
+    ["a retired one", seen({ retired: true }), false, "A retired secret of “Bars” stands in this text", "warn"],
+  ])("%s", (_, secret, alone, title, tone) => {
+    expect(judgeSecrets([secret], alone)).toMatchObject({ word: "A secret of yours", title, tone, alarm: "secret" });
+  });
+
+  it("says where, how often, and what to do", () => {
+    expect(leadOf([seen({ further: 2 })])).toMatch(/line 3 and 2 times more.*Regenerate the secret in VideoSDK's/);
+    expect(leadOf([seen({ retired: true })])).toMatch(/rotated here/);
+    expect(leadOf([seen({ retired: true }), seen()])).toMatch(/Another secret/);
+    expect(judgeSecrets([seen({ retired: true }), seen()], false)?.tone).toBe("bad");
+    expect(judgeSecrets([], false)).toBeUndefined();
+  });
+});

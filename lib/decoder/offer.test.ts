@@ -1,0 +1,68 @@
+/** What is offered beside a verdict: nothing for what is forged, unknown or unchecked. */
+import { createHmac } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { Inspection, LedgerNote } from "@/lib/decoder/inspection";
+import { readToken } from "@/lib/jwt/read";
+import { decodeReading } from "./decode";
+import type { ServerAnswer } from "./ladder";
+import { offerOf } from "./offer";
+
+const now = Date.UTC(2026, 10, 24, 12) / 1000;
+const good = { apikey: "k", permissions: ["allow_join"], iat: now - 60, exp: now + 7200, jti: "j" };
+const entry = { number: 3459, keyLabel: "Staging", actorName: "Maya", revokedAt: null } as LedgerNote;
+const right = { state: "right", keyLabel: "Staging", retired: false, otherKey: false } as const;
+
+function offered(claims: object, more: Partial<Inspection> = {}, server?: ServerAnswer) {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const input = `${encode({ alg: "HS256" })}.${encode(claims)}`;
+  const token = `${input}.${createHmac("sha256", "a secret").update(input).digest("base64url")}`;
+  const inspection: Inspection = {
+    signature: right,
+    ledger: { state: "absent" },
+    keyDisabled: false,
+    ...more,
+  };
+  const answer: ServerAnswer = server ?? { state: "answered", inspection };
+  const decoded = decodeReading(readToken(token), { server: answer, now });
+  if (decoded.kind !== "token") throw new Error("This is no token.");
+  return offerOf(decoded, answer);
+}
+
+describe("offered is", () => {
+  const mistaken = { ...good, exp: (now + 900) * 1000, role: "rtc" };
+
+  it("issuing again for one of ours, expired or not", () => {
+    for (const exp of [now + 7200, now - 1])
+      expect(offered({ ...good, exp }, { ledger: { state: "issued", entry } })).toEqual({
+        kind: "issue-again",
+        number: 3459,
+      });
+  });
+
+  it.each<[string, object]>([
+    ["milliseconds", { ...good, exp: (now + 900) * 1000 }],
+    ["a wrong type", { ...good, permissions: "allow_join" }],
+    ["a missing version", { ...good, roomId: "2kyv-gzay-64pg" }],
+    ["a misspelt name", { ...good, role: "rtc" }],
+    ["no end", { ...good, exp: undefined }],
+  ])("a repair for a mistake: %s", (_, claims) => {
+    expect(offered(claims)).toMatchObject({ kind: "repair" });
+  });
+
+  it.each<[string, Partial<Inspection>]>([
+    ["altered after issuing", { ledger: { state: "altered", entry, claims: good } }],
+    ["by another secret", { signature: { state: "wrong", keyLabel: "Staging" } }],
+    ["of an unknown key", { signature: { state: "unknown-key" } }],
+    ["made with the API key", { signature: { ...right, state: "mistake", mistake: "api-key-as-secret" } }],
+    ["signed where nothing else signs", { elsewhere: { keyId: "k", signsElsewhere: "no" } }],
+  ])("nothing for one %s, whatever its mistakes", (_, more) => {
+    expect(offered(mistaken, more)).toBeUndefined();
+  });
+
+  it("nothing while nobody has checked it, and nothing for a sound or merely expired one", () => {
+    expect(offered(mistaken, {}, { state: "unavailable", reason: "" })).toBeUndefined();
+    expect(offered(mistaken, {}, { state: "pending" })).toBeUndefined();
+    expect(offered(good)).toBeUndefined();
+    expect(offered({ ...good, iat: now - 7200, exp: now - 1 })).toBeUndefined();
+  });
+});
