@@ -117,7 +117,8 @@ export async function measureIssue(): Promise<[string, string][]> {
       body,
       expected: '"number":',
     });
-    // Nobody is signed in: the door answers, and no verb runs.
+    // In place of an empty action, which would need a page of its own in app/ that is there for nothing else: nobody is
+    // signed in, so that Next does all of its work, the door answers, and no cookie is opened and no verb runs.
     const empty = await load({ ...call, body, expected: "unauthenticated" });
     const example = await measureExample();
     await desk.server.stop();
