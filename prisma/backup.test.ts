@@ -152,6 +152,12 @@ describe("npm run backup", () => {
     expect((statSync(join(folder, "backups")).mode & 0o777).toString(8)).toBe("700");
   });
 
+  it("counts one in the singular", () => {
+    withDatabase(file, (db) => db.exec("DELETE FROM AuditEvent WHERE sequence = 2"));
+    writeFileSync(join(folder, ".env"), "DATABASE_URL=file:./desk.db\n");
+    expect(run([]).stdout).toMatch(/^Backed up 0 tokens and 1 audit event to /);
+  });
+
   it("says in one line what is wrong, and leaves with 1", () => {
     for (const [words, settings, says] of [
       [[], {}, /^Nothing was backed up: there is no database at \S+data\/claimcheck\.db\. /],

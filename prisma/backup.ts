@@ -10,6 +10,8 @@ import { CopyError, copyDatabase, faultsIn, syncFolder } from "./copy-database";
 
 export class BackupError extends Error {}
 
+const counted = (count: number, what: string) => `${groupDigits(count)} ${what}${count === 1 ? "" : "s"}`;
+
 type Counts = { tokens: number; events: number };
 
 /** How long a copy that a killed backup has left is kept: another one may be at work on it. */
@@ -134,7 +136,7 @@ async function run(given: string | undefined): Promise<string> {
     ? "SEALING_KEYS, which this environment sets"
     : `${envFile()}, which holds SEALING_KEYS`;
   return [
-    `Backed up ${groupDigits(tokens)} tokens and ${groupDigits(events)} audit events to ${target}, and checked the copy.`,
+    `Backed up ${counted(tokens, "token")} and ${counted(events, "audit event")} to ${target}, and checked the copy.`,
     `Keep ${keyring}, with it: without that keyring the signing secrets in it cannot be opened.`,
   ].join("\n");
 }
