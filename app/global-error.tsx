@@ -1,16 +1,46 @@
 "use client";
-/** The last resort, when even the document's frame failed. */
+/** The last resort, when even the document's frame failed: the name, the ways on, and nothing that could fail again. */
+import { Mark } from "@/components/shell/mark";
 import "./globals.css";
 
-export default function GlobalError({ reset }: { reset: () => void }) {
+const PLACES = [
+  ["/", "Overview"],
+  ["/issue", "Issue"],
+  ["/decode", "Decode"],
+  ["/audit", "Audit"],
+  ["/keys", "Keys"],
+] as const;
+
+export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <html lang="en">
-      <body className="p-6">
-        <h1 className="font-semibold text-title">Claimcheck could not show this page</h1>
-        <p className="my-3 text-soft">Nothing was changed. If it goes on, tell whoever runs this server.</p>
-        <button type="button" onClick={reset} className="rounded-lg border border-edge px-3.5 py-1.5 font-medium">
-          Try again
-        </button>
+      <body>
+        <title>Claimcheck</title>
+        <main className="mx-auto flex min-h-dvh w-full max-w-[30rem] flex-col justify-center px-4 py-10">
+          <p className="mb-8 flex items-center gap-2.5 font-semibold text-[0.9375rem] tracking-tight">
+            <Mark />
+            Claimcheck
+          </p>
+          <h1 className="font-semibold text-title tracking-tight">This page could not be shown</h1>
+          <p className="mt-1 mb-4 text-soft">
+            Nothing was changed. If it goes on, tell whoever runs this server
+            {error.digest ? `, and quote ${error.digest}` : ""}.
+          </p>
+          <p>
+            <button type="button" onClick={reset} className="rounded-lg border border-edge px-3.5 py-1.5 font-medium">
+              Try again
+            </button>
+          </p>
+          <nav aria-label="Main" className="mt-8 border-line border-t pt-4">
+            <ul className="flex flex-wrap gap-x-5 gap-y-2">
+              {PLACES.map(([href, label]) => (
+                <li key={href}>
+                  <a href={href}>{label}</a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </main>
       </body>
     </html>
   );

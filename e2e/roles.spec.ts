@@ -6,7 +6,7 @@ import { cookieHeader, type Desk } from "./stage/desk";
 import { expect, test } from "./stage/fixtures";
 import { compose, issueButton, issuedToken } from "./stage/issue-form";
 import { claimsOf, makeToken } from "./stage/make-token";
-import { people, type Role, signIn } from "./stage/people";
+import { people, type Role, signIn, signOut } from "./stage/people";
 import { type ActionRequest, catchAction, send } from "./stage/server-action";
 import { addKey, makeKeyPair, tryToAddKey } from "./stage/signing-keys";
 
@@ -196,7 +196,7 @@ test("signing out is for whoever is signed in, and a foreign origin signs nobody
       });
     return route.continue();
   });
-  caught = await catchAction(page, () => page.getByRole("button", { name: "Sign out" }).click());
+  caught = await catchAction(page, () => signOut(page));
   const stillIn = async () =>
     (await fetch(`${desk.address}/keys`, { redirect: "manual", headers: { cookie } })).status === 200;
   await send(caught, { cookie, headers: { origin: "https://evil.example" } });

@@ -2,7 +2,7 @@
 import { expectAccessible } from "./stage/accessible";
 import { databaseIn, events, rows } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
-import { people } from "./stage/people";
+import { accountButton, people } from "./stage/people";
 import { catchAction, send } from "./stage/server-action";
 
 test("the setup link creates one admin, once", async ({ folder, start, visit }) => {
@@ -54,7 +54,7 @@ test("the setup link creates one admin, once", async ({ folder, start, visit }) 
 
   await page.getByLabel("Password").fill(password);
   const action = await catchAction(page, () => create.click());
-  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await expect(accountButton(page)).toBeVisible();
   expect(members()).toEqual([{ email, role: "admin" }]);
   expect(events(databaseIn(folder)).map((event) => event.action)).toEqual([
     "auth.setup_failed",

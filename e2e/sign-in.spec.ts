@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { change, events } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { compose, issueButton } from "./stage/issue-form";
-import { people, signIn, tryToSignIn } from "./stage/people";
+import { accountButton, people, signIn, signOut, tryToSignIn } from "./stage/people";
 import { catchAction, send } from "./stage/server-action";
 
 const isOut = (page: Page) => expect(page).toHaveURL(/\/sign-in(\?next=[^&]*)?$/);
@@ -63,7 +63,7 @@ test("nothing is said to have failed on the way in or out", async ({ open }) => 
     }).observe(document, { childList: true, subtree: true, characterData: true });
   });
   await signIn(page, people.issuer);
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await isOut(page);
   expect(await page.evaluate(() => (window as unknown as { said: string[] }).said)).toEqual([]);
 });
@@ -93,7 +93,7 @@ test("guessing one account is slowed down, and the message says until when", asy
   expect(told.length).toBeLessThan(9);
 
   await tryToSignIn(page, people.issuer);
-  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await expect(accountButton(page)).toBeVisible();
 });
 
 test("successes, failures and sign-outs stand in the audit log", async ({ open }) => {
@@ -101,7 +101,7 @@ test("successes, failures and sign-outs stand in the audit log", async ({ open }
   await tryToSignIn(page, { email: people.auditor.email, password: "not the right password" });
   await expect(page.getByText("Email or password is wrong.")).toBeVisible();
   await signIn(page, people.auditor);
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await isOut(page);
   await signIn(page, people.auditor);
   await page.getByRole("link", { name: "Audit" }).click();
@@ -114,7 +114,7 @@ test("successes, failures and sign-outs stand in the audit log", async ({ open }
   await expect(rows.nth(4)).toContainText("127.0.0.1");
 });
 
-test("signing out in one tab ends the other tabs at once", async ({ open }) => {
+test("signing out in one tab ends the other tabs at once, and leaves what they show", async ({ open }) => {
   const first = await open("nobody", "/sign-in");
   await signIn(first, people.issuer);
   const second = await first.context().newPage();
@@ -133,9 +133,12 @@ test("signing out in one tab ends the other tabs at once", async ({ open }) => {
   await asleep.goto("/issue");
   await compose(asleep, { purpose: "typed before the sign-out" });
 
-  await first.getByRole("button", { name: "Sign out" }).click();
+  await signOut(first);
   await isOut(first);
-  await isOut(second);
+  await expect(second.getByText("You signed out in another tab.")).toBeVisible();
+  await expect(second.getByLabel("Purpose")).toHaveValue("typed before the sign-out");
+  await issueButton(second).click();
+  await expect(second.getByRole("alert").filter({ hasText: "You are signed out" })).toBeVisible();
 
   await issueButton(asleep).click();
   await expect(asleep.getByRole("alert").filter({ hasText: "You are signed out" })).toBeVisible();
@@ -150,7 +153,7 @@ test("a cookie that was copied is worth nothing after the sign-out", async ({ op
   const stolen = await page.context().storageState();
   const thief = await visit(`${desk.address}/audit`, stolen);
   await expect(thief.getByRole("heading", { name: "Audit" })).toBeVisible();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await isOut(page);
   await thief.reload();
   await isOut(thief);

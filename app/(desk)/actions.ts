@@ -5,6 +5,7 @@ import type { ActionResult } from "@/lib/action-result";
 import { signOut } from "@/lib/auth/config";
 import { endSession } from "@/lib/auth/sign-out";
 import { runAction } from "@/lib/run-action";
+import { findTokenByNumber, listDestinations } from "@/lib/tokens/destinations";
 
 export async function signOutAction(): Promise<ActionResult<void>> {
   const result = await runAction(endSession);
@@ -12,4 +13,12 @@ export async function signOutAction(): Promise<ActionResult<void>> {
   if (!result.ok && result.error.code !== "unauthenticated") return result;
   await signOut({ redirect: false });
   redirect("/sign-in");
+}
+
+export async function listDestinationsAction() {
+  return runAction(listDestinations);
+}
+
+export async function findTokenAction(input: unknown) {
+  return runAction(findTokenByNumber, input);
 }

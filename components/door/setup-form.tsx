@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { isRedirect } from "@/components/ui/is-redirect";
 import { Notice } from "@/components/ui/notice";
+import { PasswordInput } from "@/components/ui/password-input";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { MIN_PASSWORD_LENGTH, SetupInput } from "@/lib/auth/schema";
@@ -51,7 +52,7 @@ export function SetupForm({
         help={`At least ${MIN_PASSWORD_LENGTH} characters; three or four unrelated words do well, a repeated one counts once.`}
         error={errorOf("password")}
       >
-        {(control) => <Input {...control} type="password" autoComplete="new-password" {...form.register("password")} />}
+        {(control) => <PasswordInput {...control} autoComplete="new-password" {...form.register("password")} />}
       </Field>
       {failure && !failure.fields ? (
         <Notice tone="bad" role="alert" className="mb-4.5">

@@ -30,7 +30,9 @@ export function KeyTable({
     {
       key: "apiKey",
       header: "API key",
-      render: (key) => <IdText value={key.apiKey} copyLabel={`Copy the API key of ${key.label}`} />,
+      render: (key) => (
+        <IdText className="max-w-56" value={key.apiKey} copyLabel={`Copy the API key of ${key.label}`} />
+      ),
     },
     { key: "fingerprint", header: "Secret's fingerprint", render: (key) => key.fingerprint, mono: true, nowrap: true },
     {

@@ -2,7 +2,7 @@
 /** One destination of the shell's navigation: knows whether it is the current one, and closes the small screen's menu. */
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { isForBrowser, useGoTo } from "./navigation";
+import { go, isForBrowser, usePending } from "./navigation";
 
 export function NavLink({
   href,
@@ -18,7 +18,7 @@ export function NavLink({
   children: ReactNode;
 }) {
   const pathname = usePathname();
-  const { go, pending } = useGoTo();
+  const pending = usePending();
   const current = pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
   return (
     // Not next/link: it would fetch every destination ahead on every page, and weighs more than the rest of the shell.
@@ -37,7 +37,7 @@ export function NavLink({
       }}
     >
       {icon}
-      <span>{children}</span>
+      <span className="nav-label">{children}</span>
       {count && count.value > 0 ? (
         <span className="nav-count">
           {count.value > 99 ? "99+" : count.value}

@@ -1,7 +1,7 @@
 "use client";
 /** Goes to another page of the desk only if the server answers, and otherwise stays and says so: a browser that fails halfway shows its own error page, and what this one held is gone. */
 import { usePathname, useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useSyncExternalStore, useTransition } from "react";
 import { Notice } from "@/components/ui/notice";
 import { problemWith } from "@/components/ui/use-open-page";
 
@@ -17,6 +17,7 @@ type State = {
 
 const idle: State = {};
 let state = idle;
+let push = (href: string) => window.location.assign(href);
 const listeners = new Set<() => void>();
 
 function setState(next: State): void {
@@ -35,20 +36,18 @@ function useNavigation(): State {
   );
 }
 
-/** @returns `go`, and where it is going until the server has answered */
-export function useGoTo(): { go: (href: string) => Promise<void>; pending: string | undefined } {
-  const router = useRouter();
-  const { pending } = useNavigation();
-  async function go(href: string) {
-    const to = { pending: href };
-    setState(to);
-    const problem = await problemWith(PROBE);
-    // Another click has come since.
-    if (state !== to) return;
-    setState(problem ? { stayed: { at: window.location.pathname, problem } } : idle);
-    if (!problem) router.push(href);
-  }
-  return { go, pending };
+/** Where it is going, until that page is there. */
+export const usePending = () => useNavigation().pending;
+
+/** Asks whether the server answers, and then goes there. */
+export async function go(href: string): Promise<void> {
+  const to = { pending: href };
+  setState(to);
+  const problem = await problemWith(PROBE);
+  // Another click has come since.
+  if (state !== to) return;
+  if (problem) setState({ stayed: { at: window.location.pathname, problem } });
+  else push(href);
 }
 
 /** A click that the browser should handle itself: a new tab, a new window, a download. */
@@ -69,8 +68,20 @@ const forget = () => state.stayed && setState(idle);
 export function NavigationProblem() {
   const { stayed } = useNavigation();
   const pathname = usePathname();
-  const { go } = useGoTo();
-  const ask = useEffectEvent(go);
+  const router = useRouter();
+  const [moving, move] = useTransition();
+  const pushHere = useEffectEvent((href: string) => move(() => router.push(href)));
+  useEffect(() => {
+    push = (href) => pushHere(href);
+  }, []);
+  // From the push on; before it, the server is asked.
+  useEffect(() => {
+    if (!moving) return;
+    const went = state;
+    return () => {
+      if (state === went) setState(idle);
+    };
+  }, [moving]);
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       const link = linkOf(event);
@@ -79,7 +90,7 @@ export function NavigationProblem() {
       if (navigator.onLine) return;
       event.preventDefault();
       event.stopPropagation();
-      ask(link.href.slice(window.location.origin.length));
+      go(link.href.slice(window.location.origin.length));
     };
     document.addEventListener("click", onClick, { capture: true });
     window.addEventListener("online", forget);

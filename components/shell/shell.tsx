@@ -1,10 +1,11 @@
-/** The frame around every signed-in page: side bar on wide screens, tab bar and menu on small ones. */
+/** The frame around every signed-in page: side bar on wide screens, a rail of icons on narrower ones, tab bar and menu on small ones. The account comes after the content. */
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Mark } from "./mark";
-import { NavKeys } from "./nav-keys";
 import { NavLink } from "./nav-link";
 import { NavigationProblem } from "./navigation";
+import { PendingPage } from "./pending-page";
+import { FindButton } from "./shell-dialogs";
 
 export type NavItem = {
   href: string;
@@ -16,70 +17,62 @@ export type NavItem = {
   count?: { value: number; label: string };
 };
 
-/** So many fit under a thumb at 360 px; the others go into the menu. */
+/** So many fit under a thumb at 360 px; of more, the last ones go into a menu. */
 const TABS = 5;
 
 export function Shell({
   nav,
-  member,
-  signOut,
-  switches,
-  version,
+  account,
+  bar,
+  dialogs,
   children,
 }: {
   nav: NavItem[];
-  member: { name: string; role: string };
-  /** A form with a submit button, since signing out is a server action. */
-  signOut: ReactNode;
-  switches: ReactNode;
-  /** Of the desk, for whoever reports a fault. */
-  version: string;
+  account: ReactNode;
+  /** What is said over the page. */
+  bar: ReactNode;
+  dialogs: ReactNode;
   children: ReactNode;
 }) {
-  const keys = nav.flatMap((item) => (item.hint ? [{ hint: item.hint, href: item.href }] : []));
+  const tabs = nav.length > TABS ? nav.slice(0, TABS - 1) : nav;
+  const others = nav.slice(tabs.length);
   return (
     <div className="shell">
       <SkipLink />
       <header className="shell-side">
-        <p className="flex items-center gap-2.5 font-semibold text-[0.9375rem] tracking-tight md:px-2 md:pb-4.5">
+        <p className="shell-brand">
           <Mark />
-          Claimcheck
+          <span>Claimcheck</span>
         </p>
+        <FindButton />
         <nav aria-label="Main" className="shell-nav">
-          <NavList items={nav.slice(0, TABS)} />
-          <button type="button" popoverTarget="shell-more" className="shell-tab">
-            <Icon name="more" size={18} />
-            More
-          </button>
-          <div id="shell-more" popover="auto" className="shell-more">
-            <NavList items={nav.slice(TABS)} />
-            <div className="shell-foot">
-              <div className="flex flex-col gap-1.5">{switches}</div>
-              <div className="mt-3 border-line border-t px-1 pt-3 text-small">
-                <p className="truncate font-medium">
-                  <bdi>{member.name}</bdi>
-                </p>
-                <div className="-mr-2 flex items-center justify-between gap-2 text-soft">
-                  {member.role}
-                  {signOut}
-                </div>
-                <p className="text-caption text-faint tabular-nums">Version {version}</p>
+          <NavList items={tabs} />
+          {others.length > 0 ? (
+            <>
+              <button type="button" popoverTarget="shell-more" className="shell-tab">
+                <Icon name="more" size={18} />
+                More
+              </button>
+              <div id="shell-more" popover="auto" className="shell-more">
+                <NavList items={others} />
               </div>
-            </div>
-          </div>
+            </>
+          ) : null}
         </nav>
       </header>
-      <main id="main" tabIndex={-1} className="min-w-0 max-w-[73.75rem] px-4 pt-5 pb-14 md:px-9 md:pt-7">
+      <main id="main" tabIndex={-1} className="shell-main">
+        {bar}
         <NavigationProblem />
         {children}
+        <PendingPage titles={nav} />
       </main>
-      {keys.length > 0 ? <NavKeys destinations={keys} /> : null}
+      {account}
+      {dialogs}
     </div>
   );
 }
 
 function NavList({ items }: { items: NavItem[] }) {
-  if (items.length === 0) return null;
   return (
     <ul className="shell-list">
       {items.map((item) => (

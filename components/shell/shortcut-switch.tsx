@@ -1,6 +1,7 @@
 "use client";
-/** Turns the two-key shortcuts off for those whose assistive technology types letters; remembered in this browser. */
+/** Turns the shortcuts of single letters off for those whose assistive technology types letters; remembered in this browser. */
 import { useEffect, useState } from "react";
+import { Icon } from "@/components/ui/icon";
 
 const NAME = "shortcuts";
 
@@ -21,9 +22,12 @@ export function ShortcutSwitch() {
     }
   }, []);
   return (
-    <label className="flex min-h-7 cursor-pointer items-center gap-2 px-1 text-caption text-soft max-md:hidden">
+    <label className="account-row cursor-pointer">
+      <Icon name="keyboard" className="invisible" />
+      Single-key shortcuts
       <input
         type="checkbox"
+        className="ml-auto size-4"
         checked={on}
         onChange={(event) => {
           const next = event.currentTarget.checked;
@@ -36,7 +40,6 @@ export function ShortcutSwitch() {
           }
         }}
       />
-      Hotkeys
     </label>
   );
 }

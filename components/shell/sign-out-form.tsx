@@ -1,24 +1,15 @@
 "use client";
-/** Signs out, and takes this browser's other tabs along. */
-import { useEffect, useRef, useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
+/** Signs out, and tells this browser's other tabs. */
+import { useState, useTransition } from "react";
+import { Icon } from "@/components/ui/icon";
 import { isRedirect } from "@/components/ui/is-redirect";
 import type { ActionResult } from "@/lib/action-result";
 import { refusalIn } from "@/lib/refusal";
-
-const CHANNEL = "claimcheck-session";
+import { tellOtherTabs } from "./session-news";
 
 export function SignOutForm({ action }: { action: () => Promise<ActionResult<void>> }) {
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<string>();
-  const otherTabs = useRef<BroadcastChannel>(null);
-
-  useEffect(() => {
-    const channel = new BroadcastChannel(CHANNEL);
-    channel.onmessage = () => location.assign("/sign-in");
-    otherTabs.current = channel;
-    return () => channel.close();
-  }, []);
 
   function signOut() {
     startTransition(async () => {
@@ -26,22 +17,29 @@ export function SignOutForm({ action }: { action: () => Promise<ActionResult<voi
         const result = await action();
         if (result?.ok === false) setFailure(result.error.message);
       } catch (error) {
-        if (isRedirect(error)) otherTabs.current?.postMessage("signed out");
+        if (isRedirect(error)) tellOtherTabs("signed out");
         else setFailure(`${refusalIn(error) ?? "The server could not be reached."} You are still signed in.`);
       }
     });
   }
 
   return (
-    <div className="flex flex-col items-end">
-      <Button variant="ghost" size="sm" icon="sign-out" pending={pending} onClick={signOut}>
+    <>
+      <button
+        type="button"
+        className="account-row"
+        disabled={pending}
+        aria-busy={pending || undefined}
+        onClick={signOut}
+      >
+        <Icon name="sign-out" />
         Sign out
-      </Button>
+      </button>
       {failure ? (
-        <p role="alert" className="text-bad text-caption">
+        <p role="alert" className="px-3 pb-2 text-bad text-small">
           {failure}
         </p>
       ) : null}
-    </div>
+    </>
   );
 }

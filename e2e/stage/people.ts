@@ -14,13 +14,27 @@ export const people: Record<Role, Person> = {
 /** Said here, because the desk of all stories is prepared outside a test, where the configuration's patience does not count. */
 export const PATIENCE = { timeout: 30_000 };
 
+/** There for whoever is signed in. */
+export const accountButton = (page: Page) => page.getByRole("button", { name: /^Account of/ });
+
+/** Opens the account menu and goes. */
+export async function signOut(page: Page): Promise<void> {
+  await openAccount(page);
+  await page.getByRole("button", { name: "Sign out" }).click();
+}
+
+export async function openAccount(page: Page): Promise<void> {
+  await accountButton(page).click();
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+}
+
 /** Fills the form of the page `/setup` and waits until the person is in. */
 export async function createAdmin(page: Page, { name, email, password }: Person): Promise<void> {
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create admin" }).click();
-  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible(PATIENCE);
+  await expect(accountButton(page)).toBeVisible(PATIENCE);
 }
 
 /** Fills the form of the page `/sign-in` and sends it. */
@@ -32,5 +46,5 @@ export async function tryToSignIn(page: Page, { email, password }: Pick<Person, 
 
 export async function signIn(page: Page, person: Person): Promise<void> {
   await tryToSignIn(page, person);
-  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible(PATIENCE);
+  await expect(accountButton(page)).toBeVisible(PATIENCE);
 }

@@ -22,3 +22,8 @@ export const LookUpTokensInput = z.object({
     `Look up at most ${groupDigits(MOST_LOOKED_UP)} tokens at once.`,
   ),
 });
+
+export const FindTokenInput = z.object({
+  /** The ledger's. */
+  number: z.number().int().min(1, "Numbers begin with 1.").max(999_999_999, "No ledger is as long as that."),
+});

@@ -12,7 +12,7 @@ import { setupAction } from "../actions";
 export const metadata: Metadata = { title: "Set up" };
 
 async function refusalOf(code: unknown): Promise<string | undefined> {
-  if (typeof code !== "string" || !code) return "Open the link that the server printed at its start, whole.";
+  if (typeof code !== "string" || !code) return "Open the whole link that the server printed when it started.";
   try {
     await checkSetupCode(await currentVisitor(), code);
     return undefined;

@@ -22,8 +22,14 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   }
   return (
     <>
-      <PageHeader title="Sign in" lede="Issue, audit and check your team's VideoSDK tokens." />
+      <PageHeader
+        title="Sign in"
+        lede="Claimcheck is where your team issues its VideoSDK access tokens, looks up who issued one, and finds out why one fails."
+      />
       <SignInForm action={signInAction.bind(null, next)} />
+      <p className="mt-6 border-line border-t pt-4 text-small text-soft">
+        No account, or the password is forgotten? Ask an admin of this desk, or whoever runs the server.
+      </p>
     </>
   );
 }

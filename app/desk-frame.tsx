@@ -1,0 +1,72 @@
+/** The frame of every page for members, with what is theirs: navigation, account, palette. */
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { AccountMenu } from "@/components/shell/account-menu";
+import { type NavItem, Shell } from "@/components/shell/shell";
+import { ShellDialogs, ShortcutsButton } from "@/components/shell/shell-dialogs";
+import { ShortcutSwitch } from "@/components/shell/shortcut-switch";
+import { SignOutForm } from "@/components/shell/sign-out-form";
+import { SignedOutBar } from "@/components/shell/signed-out-bar";
+import { themeOf } from "@/components/shell/theme";
+import { ThemeSwitch } from "@/components/shell/theme-switch";
+import { ZoneSwitch } from "@/components/shell/zone-switch";
+import { Icon } from "@/components/ui/icon";
+import type { Member } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/roles";
+import { countOpenCases } from "@/lib/cases/read";
+import { ownVersion } from "@/lib/version";
+import { findTokenAction, listDestinationsAction, signOutAction } from "./(desk)/actions";
+
+const nav: NavItem[] = [
+  { href: "/", label: "Overview", icon: "overview", hint: "O" },
+  { href: "/issue", label: "Issue", icon: "issue", hint: "I" },
+  { href: "/decode", label: "Decode", icon: "decode", hint: "D" },
+  { href: "/audit", label: "Audit", icon: "audit", hint: "A" },
+  { href: "/keys", label: "Keys", icon: "keys", hint: "K" },
+];
+
+export async function DeskFrame({ actor, children }: { actor: Member; children: ReactNode }) {
+  const { id, name, email, role } = actor;
+  const cases = await countOpenCases(actor);
+  const theme = themeOf((await cookies()).get("theme")?.value);
+  return (
+    <Shell
+      nav={nav.map((item) =>
+        item.href === "/" ? { ...item, count: { value: cases, label: "cases nobody has acknowledged" } } : item,
+      )}
+      bar={<SignedOutBar memberId={id} />}
+      account={
+        <AccountMenu
+          member={{ name, email, role }}
+          theme={<ThemeSwitch initial={theme} />}
+          zone={<ZoneSwitch />}
+          shortcuts={{
+            list: (
+              <ShortcutsButton>
+                <Icon name="keyboard" className="text-soft" />
+                Shortcuts
+                <span aria-hidden="true" className="ml-auto">
+                  <kbd className="key">?</kbd>
+                </span>
+              </ShortcutsButton>
+            ),
+            switch: <ShortcutSwitch />,
+          }}
+          signOut={<SignOutForm action={signOutAction} />}
+          version={ownVersion()}
+        />
+      }
+      dialogs={
+        <ShellDialogs
+          destinations={nav.flatMap(({ hint, href, label }) => (hint ? [{ hint, href, label }] : []))}
+          pages={nav.map(({ href, label, icon }) => ({ href, label, icon }))}
+          mayIssue={may(role, "token.issue")}
+          list={listDestinationsAction}
+          findToken={findTokenAction}
+        />
+      }
+    >
+      {children}
+    </Shell>
+  );
+}

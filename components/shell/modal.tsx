@@ -1,0 +1,37 @@
+"use client";
+/** A native modal dialog that is open as long as it is there: Esc, or a click beside it, closes it, and focus goes back to where it was. */
+import { type ReactNode, useEffect, useRef } from "react";
+
+export function Modal({
+  label,
+  className,
+  onClose,
+  children,
+}: {
+  label: string;
+  className: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog by itself
+    <dialog
+      ref={dialog}
+      aria-label={label}
+      className={className}
+      onClose={onClose}
+      onClick={(event) => {
+        // What lies around the card is the dialog itself: its content fills it.
+        if (event.target === event.currentTarget) event.currentTarget.close();
+      }}
+    >
+      {children}
+    </dialog>
+  );
+}

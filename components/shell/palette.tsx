@@ -1,0 +1,336 @@
+"use client";
+/** Finds pages, templates, keys and tokens by words in any order, and goes there; a pasted token goes to the decoder and stays in this browser. */
+import { useEffect, useId, useRef, useState } from "react";
+import { Time } from "@/components/time/time";
+import { handToken } from "@/components/token/handoff";
+import { Icon, type IconName } from "@/components/ui/icon";
+import type { ActionResult } from "@/lib/action-result";
+import { groupDigits } from "@/lib/text/group-digits";
+import { matchWords } from "@/lib/text/match-words";
+import { tokenNumberIn } from "@/lib/text/token-number";
+import type { Destinations, FoundToken } from "@/lib/tokens/destinations";
+import { useCommandKey } from "./command-key";
+import { Modal } from "./modal";
+import { go } from "./navigation";
+
+export type PaletteProps = {
+  /** Of the navigation. */
+  pages: { href: string; label: string; icon: IconName }[];
+  mayIssue: boolean;
+  list: () => Promise<ActionResult<Destinations>>;
+  findToken: (input: { number: number }) => Promise<ActionResult<FoundToken | undefined>>;
+  onClose: () => void;
+};
+
+type Row = {
+  id: string;
+  icon: IconName;
+  label: string;
+  note?: string;
+  /** At the end of the row. */
+  aside?: React.ReactNode;
+  /** Where it leads; in a new tab as well. */
+  href: string;
+  /** Done before going there. */
+  prepare?: () => void;
+};
+
+type Group = { title: string; rows: Row[] };
+
+/** A group shows no more. */
+const MOST_ROWS = 5;
+
+/** Kept while the tab lives: the next opening shows it at once, and asks anew. */
+let known: Destinations = { keys: [], templates: [] };
+
+/** Three segments, or the beginning of them: enough to keep it in the browser. */
+const TOKEN = /(^|[^\w-])ey[\w-]{8,}\.[\w-]*/;
+
+const auditSearch = (query: string) => `/audit?q=${encodeURIComponent(query)}`;
+
+export default function Palette({ pages, mayIssue, list, findToken, onClose }: PaletteProps) {
+  const [query, setQuery] = useState("");
+  const [pasted, setPasted] = useState<string>();
+  const [active, setActive] = useState(0);
+  const [destinations, setDestinations] = useState(known);
+  const [token, setToken] = useState<FoundToken>();
+  const command = useCommandKey();
+  const listId = useId();
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    let here = true;
+    // Without the server there are still the pages.
+    list().then(
+      (result) => {
+        if (!result.ok || !here) return;
+        known = result.data;
+        setDestinations(known);
+      },
+      () => {},
+    );
+    return () => {
+      here = false;
+    };
+  }, [list]);
+
+  const words = query.trim();
+  const number = tokenNumberIn(words);
+  useEffect(() => {
+    if (number === undefined) return setToken(undefined);
+    let here = true;
+    findToken({ number }).then(
+      (result) => here && setToken(result.ok ? result.data : undefined),
+      () => {},
+    );
+    return () => {
+      here = false;
+    };
+  }, [number, findToken]);
+
+  const text = pasted ?? words;
+  const isToken = TOKEN.test(text);
+  const groups: Group[] = isToken
+    ? [{ title: "Pasted", rows: [decodeRow(text)] }]
+    : [
+        { title: "Token", rows: token && token.number === number ? [tokenRow(token)] : [] },
+        ...grouped(pages, destinations, mayIssue).map((group) => ({
+          title: group.title,
+          rows: matching(words, group.rows),
+        })),
+        {
+          title: "Search",
+          rows: words
+            ? [
+                {
+                  id: "audit",
+                  icon: "audit" as const,
+                  label: `Search the audit log for “${words}”`,
+                  href: auditSearch(words),
+                  aside: <kbd className="key">{command}↵</kbd>,
+                },
+              ]
+            : [],
+        },
+      ].filter(({ rows }) => rows.length > 0);
+  const rows = groups.flatMap((group) => group.rows);
+  const chosen = rows[Math.min(active, rows.length - 1)];
+  const optionId = (row: Row) => `${listId}-${row.id}`;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row is chosen, or other rows stand there
+  useEffect(() => {
+    box.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [active, query]);
+
+  function follow(row: Row | undefined, elsewhere = false) {
+    if (!row) return;
+    if (elsewhere && !row.prepare) {
+      window.open(row.href, "_blank", "noreferrer");
+      return;
+    }
+    onClose();
+    row.prepare?.();
+    go(row.href);
+  }
+
+  function onKeyDown(event: React.KeyboardEvent) {
+    const last = rows.length - 1;
+    const moves: Record<string, number> = {
+      ArrowDown: active >= last ? 0 : active + 1,
+      ArrowUp: active <= 0 ? last : active - 1,
+      PageDown: last,
+      PageUp: 0,
+    };
+    const to = moves[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      setActive(Math.max(0, to));
+    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      const everything = event.ctrlKey || event.metaKey;
+      follow(everything && !isToken && words ? rows.at(-1) : chosen);
+    } else if (event.key.toUpperCase() === "K" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      onClose();
+    }
+  }
+
+  return (
+    <Modal label="Find or go to" className="palette" onClose={onClose}>
+      <div className="palette-head">
+        <Icon name="search" size={18} className="text-soft" />
+        <input
+          role="combobox"
+          aria-label="Find or go to"
+          aria-expanded={rows.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={chosen ? optionId(chosen) : undefined}
+          placeholder="A page, a key, a template, token 2900, or paste a token"
+          autoComplete="off"
+          spellCheck={false}
+          value={query}
+          onKeyDown={onKeyDown}
+          onChange={(event) => {
+            setPasted(undefined);
+            setQuery(event.currentTarget.value);
+            setActive(0);
+          }}
+          onPaste={(event) => {
+            const whole = event.clipboardData.getData("text");
+            if (!TOKEN.test(whole)) return;
+            // A field of one line would take its line breaks out.
+            event.preventDefault();
+            setPasted(whole);
+            setQuery(whole.trim().replace(/\s+/g, " ").slice(0, 200));
+            setActive(0);
+          }}
+        />
+        <span aria-hidden="true">
+          <kbd className="key">esc</kbd>
+        </span>
+      </div>
+      <div className="palette-rows" ref={box}>
+        <div role="listbox" id={listId} aria-label="What was found">
+          {groups.map((group) => (
+            // biome-ignore lint/a11y/useSemanticElements: a listbox groups its options so
+            <div key={group.title} role="group" aria-label={group.title}>
+              <p className="palette-title" aria-hidden="true">
+                {group.title}
+              </p>
+              {group.rows.map((row) => (
+                // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus, and names the row that is chosen
+                // biome-ignore lint/a11y/useKeyWithClickEvents: as above, Enter goes to the row that is chosen
+                <div
+                  key={row.id}
+                  id={optionId(row)}
+                  role="option"
+                  aria-selected={row === chosen}
+                  className="palette-row"
+                  onMouseMove={() => setActive(rows.indexOf(row))}
+                  onClick={(event) => follow(row, event.ctrlKey || event.metaKey)}
+                >
+                  <Icon name={row.icon} />
+                  <span className="palette-label">
+                    <Marked text={row.label} words={row.id === "audit" ? "" : words} />
+                  </span>
+                  <span className="palette-note">{row.note ? <Marked text={row.note} words={words} /> : null}</span>
+                  {row.aside ? <span className="palette-aside">{row.aside}</span> : null}
+                </div>
+              ))}
+            </div>
+          ))}
+        </div>
+        {rows.length === 0 ? <p className="px-4 py-3 text-soft">Nothing is called that.</p> : null}
+      </div>
+      <p role="status" className="sr-only">
+        {rows.length === 1 ? "1 result" : `${rows.length} results`}
+      </p>
+      <div className="palette-foot" aria-hidden="true">
+        <span>
+          <kbd className="key">↑</kbd> <kbd className="key">↓</kbd> choose
+        </span>
+        <span>
+          <kbd className="key">↵</kbd> open
+        </span>
+        <span className="ml-auto max-sm:hidden">Paste a token to decode it. It stays in this browser.</span>
+      </div>
+    </Modal>
+  );
+}
+
+function decodeRow(text: string): Row {
+  return {
+    id: "decode",
+    icon: "decode",
+    label: "Decode the pasted token",
+    note: "It stays in this browser until you see it.",
+    href: "/decode",
+    prepare: () => handToken(text),
+  };
+}
+
+function tokenRow({ number, kind, who, room, subject, purpose, expiresAt, revoked, sequence }: FoundToken): Row {
+  return {
+    id: "token",
+    icon: "issue",
+    label: `No. ${groupDigits(number)}${kind ? ` ${kind}` : ""}`,
+    note: [who, room ?? "any room", subject, purpose].filter(Boolean).join(" · "),
+    href: `/audit/${sequence}`,
+    aside: revoked ? "revoked" : <Time epochSeconds={expiresAt} mode="relative" />,
+  };
+}
+
+function grouped(pages: PaletteProps["pages"], { keys, templates }: Destinations, mayIssue: boolean): Group[] {
+  return [
+    {
+      title: "Go to",
+      rows: [
+        ...pages.map(({ href, label, icon }) => ({ id: `page-${href}`, icon, label, href })),
+        {
+          id: "page-compare",
+          icon: "decode",
+          label: "Compare two tokens",
+          note: "what one has that the other has not",
+          href: "/decode/compare",
+        },
+      ],
+    },
+    {
+      title: "Issue",
+      rows: mayIssue
+        ? templates.map(({ id, name, help }) => ({
+            id: `template-${id}`,
+            icon: "issue",
+            label: `Issue: ${name}`,
+            note: help,
+            href: `/issue?template=${encodeURIComponent(id)}`,
+          }))
+        : [],
+    },
+    {
+      title: "Keys",
+      rows: keys.map(({ id, label, disabled }) => ({
+        id: `key-${id}`,
+        icon: "keys",
+        label,
+        note: disabled ? "key, disabled" : "key",
+        href: `/keys/${encodeURIComponent(id)}`,
+      })),
+    },
+  ];
+}
+
+/** Best first; as they stand while nothing is typed. */
+function matching(words: string, rows: Row[]): Row[] {
+  return rows
+    .flatMap((row) => {
+      const match = matchWords(words, [row.label, row.note ?? ""]);
+      return match ? [{ row, score: match.score }] : [];
+    })
+    .sort((a, b) => a.score - b.score)
+    .slice(0, words ? MOST_ROWS : MOST_ROWS + 2)
+    .map(({ row }) => row);
+}
+
+/** A text with what was typed marked in it. */
+function Marked({ text, words }: { text: string; words: string }) {
+  const shown: React.ReactNode[] = [];
+  let end = 0;
+  // Each word for itself: of several, some may stand in another text of the row.
+  for (const [from, to] of words
+    .split(/\s+/)
+    .filter(Boolean)
+    .flatMap((word) => matchWords(word, [text])?.ranges[0] ?? [])
+    .sort((a, b) => a[0] - b[0])) {
+    if (from < end) continue;
+    shown.push(text.slice(end, from), <mark key={from}>{text.slice(from, to)}</mark>);
+    end = to;
+  }
+  return (
+    <bdi>
+      {shown}
+      {text.slice(end)}
+    </bdi>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+/** Says that another page is on its way, once that takes longer than 200 ms: its outline lies over the page that is left, which stays as it is beneath until the other is there. */
+import { usePathname } from "next/navigation";
+import { useEffect, useState } from "react";
+import { usePending } from "./navigation";
+
+const UNSEEN_MS = 200;
+
+export function PendingPage({ titles }: { titles: { href: string; label: string }[] }) {
+  const pending = usePending();
+  const pathname = usePathname();
+  const [slow, setSlow] = useState<string>();
+  useEffect(() => {
+    if (!pending) return setSlow(undefined);
+    const timer = setTimeout(() => setSlow(pending), UNSEEN_MS);
+    return () => clearTimeout(timer);
+  }, [pending]);
+  const path = slow?.split("?")[0];
+  const title = titles.find(({ href }) => href === path)?.label;
+  return (
+    <>
+      <span role="status" className="sr-only">
+        {slow ? `Loading ${title ?? "the page"}` : ""}
+      </span>
+      {path === undefined ? null : path === pathname ? (
+        <div className="shell-progress" aria-hidden="true" />
+      ) : (
+        <div className="shell-pending" aria-hidden="true" data-testid="pending-page">
+          <div>
+            {title ? <p className="font-semibold text-title tracking-tight">{title}</p> : <Bar className="h-7 w-64" />}
+            <Bar className="mt-1.5 h-5 w-80" />
+            <div className="mt-7 flex flex-col gap-3">
+              <Bar className="h-10" />
+              {["a", "b", "c", "d", "e", "f", "g", "h"].map((row) => (
+                <Bar key={row} className="h-8" />
+              ))}
+            </div>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Bar({ className }: { className: string }) {
+  return <div className={`skeleton max-w-full ${className}`} />;
+}

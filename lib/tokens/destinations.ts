@@ -1,0 +1,68 @@
+/** What one can go to by name besides the pages: keys, templates, and a token by its number. Counts nothing, and knows no secret. */
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { reader } from "@/lib/db";
+import { findToken, issuedEventsOf } from "@/lib/ledger/find";
+import { parseInput } from "@/lib/parse-input";
+import { profiles } from "@/lib/profiles/registry";
+import { FindTokenInput } from "./schema";
+
+/** More than a person scrolls through, and little enough to send. */
+const MOST_KEYS = 200;
+
+export type Destinations = {
+  keys: { id: string; label: string; disabled: boolean }[];
+  templates: { id: string; name: string; help: string }[];
+};
+
+/** Keys by label; the templates of the vendors whose keys are here. */
+export async function listDestinations(actor: Actor): Promise<Destinations> {
+  await authorize(actor, "key.list");
+  const keys = await reader().signingKey.findMany({
+    orderBy: { label: "asc" },
+    take: MOST_KEYS,
+    select: { id: true, label: true, disabledAt: true, profile: true },
+  });
+  const vendors = new Set(keys.map(({ profile }) => profile));
+  const templates = [...profiles.values()].filter(({ id }) => vendors.has(id)).flatMap((profile) => profile.templates);
+  return {
+    keys: keys.map(({ id, label, disabledAt }) => ({ id, label, disabled: disabledAt !== null })),
+    templates: templates.map(({ id, name, help }) => ({ id, name, help })),
+  };
+}
+
+export type FoundToken = {
+  number: number;
+  /** Of the event that tells of its issue. */
+  sequence: number;
+  /** The template's name, if it came from one. */
+  kind: string | null;
+  who: string;
+  room: string | null;
+  subject: string | null;
+  purpose: string;
+  /** Seconds since 1970. */
+  expiresAt: number;
+  revoked: boolean;
+};
+
+/** @returns undefined when the ledger has no such number */
+export async function findTokenByNumber(actor: Actor, input: unknown): Promise<FoundToken | undefined> {
+  await authorize(actor, "audit.read");
+  const { number } = parseInput(FindTokenInput, input);
+  const token = await findToken(actor, number);
+  const sequence = token && (await issuedEventsOf([number])).get(number);
+  if (!token || sequence === undefined) return undefined;
+  const { templateName, actorName, room, subject, purpose, expiresAt, revokedAt } = token;
+  return {
+    number,
+    sequence,
+    kind: templateName,
+    who: actorName,
+    room,
+    subject,
+    purpose,
+    expiresAt,
+    revoked: revokedAt !== null,
+  };
+}
