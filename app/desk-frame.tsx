@@ -1,6 +1,7 @@
 /** The frame of every page for members, with what is theirs: navigation, account, palette. */
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { ForgetOthersForms } from "@/components/issue/forget-others-forms";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { type NavItem, Shell } from "@/components/shell/shell";
 import { ShellDialogs, ShortcutsButton } from "@/components/shell/shell-dialogs";
@@ -66,6 +67,7 @@ export async function DeskFrame({ actor, children }: { actor: Member; children: 
         />
       }
     >
+      <ForgetOthersForms memberId={id} />
       {children}
     </Shell>
   );

@@ -1,7 +1,7 @@
 /** Everybody can use it: axe finds nothing on any page in either theme, nothing scrolls sideways at 360 px, and the keyboard is enough. */
 import { expectAccessible } from "./stage/accessible";
 import { expect, test } from "./stage/fixtures";
-import { compose, issue, issueButton } from "./stage/issue-form";
+import { compose, issue, issueButton, permission } from "./stage/issue-form";
 import { claimsOf, makeToken } from "./stage/make-token";
 
 test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, watch }) => {
@@ -26,9 +26,9 @@ test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, wa
   await page.keyboard.press("Escape");
 
   await page.goto("/issue");
-  await compose(page, { permissions: ["allow_join", "ask_join"], expiresIn: "2d", roles: ["rtc", "crawler"] });
+  await compose(page, { permissions: ["allow_join", "ask_join"], expiresIn: "2d", roomId: "x".repeat(128), roles: [] });
   await expectAccessible(page, "issue with errors and warnings");
-  await compose(page, { permissions: ["allow_join"], roles: [] });
+  await compose(page, { permissions: ["allow_join"] });
   const token = await issue(page);
   await expectAccessible(page, "an issued token");
 
@@ -70,18 +70,25 @@ test("the keyboard alone issues a token and opens it in the decoder", async ({ o
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  await expect(page.getByLabel("Signing key")).toBeFocused();
+  await expect(page.getByRole("button", { name: "Participant" })).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Developer" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Moderator" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("checkbox", { name: "allow_mod" })).toBeChecked();
-  for (let chip = 0; chip < 5; chip += 1) await page.keyboard.press("Tab");
-  await expect(page.getByRole("checkbox", { name: "allow_join" })).toBeFocused();
+  await expect(permission(page, "allow_mod")).toBeChecked();
+  for (let stop = 0; stop < 4; stop += 1) await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Signing key")).toBeFocused();
+  for (let stop = 0; stop < 3; stop += 1) await page.keyboard.press("Tab");
+  await expect(permission(page, "allow_join")).toBeFocused();
+  for (let stop = 0; stop < 3; stop += 1) await page.keyboard.press("Tab");
+  await expect(page.getByRole("radio", { name: "Meeting only" })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "REST API only" })).toBeChecked();
+  await page.keyboard.press("ArrowLeft");
   await page.getByLabel("Purpose").focus();
   await page.keyboard.type("by keyboard");
   await page.keyboard.press("Control+Enter");
   const issued = page.getByRole("region", { name: "Issued token" });
-  await expect(issued.getByRole("heading", { name: "Issued token" })).toBeFocused();
+  await expect(issued.getByRole("heading", { name: "Issued and recorded" })).toBeFocused();
   const link = issued.getByRole("button", { name: "Open in decoder" });
   for (let step = 0; step < 4 && !(await link.evaluate((node) => node === document.activeElement)); step++) {
     await page.keyboard.press("Tab");

@@ -26,7 +26,7 @@ test("repair fills the issue form with corrected claims, and the token is issued
   await expect(page.getByText("Filled in from a decoded token.")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: "ask_join" })).toBeChecked();
   await expect(page.getByRole("checkbox", { name: "allow_mod" })).not.toBeChecked();
-  await expect(page.getByRole("checkbox", { name: "rtc", exact: true })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Meeting only" })).toBeChecked();
   await expect(page.getByLabel("Room ID")).toHaveValue("2kyv-gzay-64pg");
   await expect(page.getByRole("button", { name: "15 min" })).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Issue token" }).click();

@@ -2,7 +2,17 @@
 import type { Page } from "@playwright/test";
 import { events, ledger, lock } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
-import { compose, issue, issueButton, issuedToken, preview, type Wish } from "./stage/issue-form";
+import {
+  compose,
+  goodFor,
+  issue,
+  issueButton,
+  issuedToken,
+  permission,
+  preview,
+  unfold,
+  type Wish,
+} from "./stage/issue-form";
 import { catchAction, send } from "./stage/server-action";
 
 // What is promised here must never fail once.
@@ -27,10 +37,9 @@ async function keepsWish(page: Page): Promise<void> {
     ["allow_join", true],
     ["ask_join", false],
     ["allow_mod", true],
-    ["rtc", true],
-    ["crawler", false],
   ] as const)
-    await expect(page.getByRole("checkbox", { name, exact: true })).toBeChecked({ checked });
+    await expect(permission(page, name)).toBeChecked({ checked });
+  await expect(goodFor(page, ["rtc"])).toBeChecked();
 }
 
 /** Presses the button: the server does its work, and what it answers gets lost. */
@@ -54,6 +63,7 @@ test("a double click issues once, and the next click another", async ({ open, de
   });
   await issueButton(page).dblclick();
   await expect(issuedToken(page)).toContainText("No. 1");
+  await unfold(page);
   await expect(issueButton(page)).toBeEnabled();
   expect(requests).toBe(1);
   expect(ledger(desk.database)).toHaveLength(1);
@@ -175,6 +185,7 @@ test("what the preview shows is signed, its token id too, also after a try that 
   await issueButton(page).click();
   await expect(issuedToken(page)).toBeVisible();
   expect(ledger(desk.database).at(-1)).toMatchObject({ jti: first, purpose: "Changed meanwhile" });
+  await unfold(page);
   expect(await shown()).not.toBe(first);
 });
 
@@ -221,7 +232,7 @@ test("Ctrl+Enter issues from within any field", async ({ open }) => {
   const page = await open("issuer", "/issue");
   await compose(page, { purpose: "By keyboard" });
   await page.getByLabel("Purpose").press("Control+Enter");
-  await expect(issuedToken(page)).toContainText("for: By keyboard");
+  await expect(issuedToken(page)).toContainText("For: By keyboard");
   await expect(issuedToken(page).getByRole("heading")).toBeFocused();
 });
 
@@ -238,14 +249,16 @@ test("what is typed before the page's script has run is kept", async ({ open }) 
   await page.goto("/issue", { waitUntil: "commit" });
   await page.getByLabel("Purpose").fill("typed early");
   await page.getByLabel("Expires in").fill("45m");
-  await page.getByRole("checkbox", { name: "allow_mod" }).check();
+  await permission(page, "allow_mod").check();
+  await goodFor(page, []).check();
   await expect(issueButton(page)).toBeDisabled();
   release();
   await expect(issueButton(page)).toBeEnabled();
   await expect(page.getByLabel("Purpose")).toHaveValue("typed early");
   await expect(page.getByLabel("Expires in")).toHaveValue("45m");
-  await expect(page.getByRole("checkbox", { name: "allow_mod" })).toBeChecked();
+  await expect(permission(page, "allow_mod")).toBeChecked();
+  await expect(goodFor(page, [])).toBeChecked();
   await issue(page);
-  await expect(issuedToken(page)).toContainText("for: typed early");
+  await expect(issuedToken(page)).toContainText("For: typed early");
   await expect(issuedToken(page)).toContainText("45 min in all");
 });

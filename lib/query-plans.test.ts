@@ -21,8 +21,10 @@ import { findToken } from "./ledger/find";
 import { failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
 import { inspectToken } from "./tokens/inspect";
 import { issueToken } from "./tokens/issue";
+import { listRecent } from "./tokens/list-recent";
 import { lookUpTokens } from "./tokens/look-up";
 import { readOverview } from "./tokens/overview";
+import { readAgain } from "./tokens/read-again";
 import { signToken } from "./tokens/sign";
 
 const PASSWORD = "seven quiet otters juggle plums";
@@ -68,6 +70,8 @@ const verbs: Record<string, () => Promise<unknown>> = {
   },
   getEvent: () => getEvent(desk.auditor, 2),
   findToken: () => findToken(desk.auditor, 7),
+  listRecent: () => listRecent(desk.issuer),
+  readAgain: () => readAgain(desk.issuer, { number: 1 }),
   issueToken: async () => {
     const form = issueForm(key);
     await issueToken(desk.issuer, form);

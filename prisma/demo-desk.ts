@@ -13,6 +13,7 @@ import { templateOf } from "@/lib/composer/template";
 import { transaction } from "@/lib/db";
 import { isAppError } from "@/lib/errors";
 import { createKey } from "@/lib/keys/create";
+import { openPolicy } from "@/lib/keys/policy";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { newId } from "@/lib/new-id";
 import type { Claims } from "@/lib/profiles/profile";
@@ -151,7 +152,7 @@ export class DemoDesk {
     const profile = profileOf(PROFILE);
     const typed = { ...request, keyId: this.#key(key).id, jti: newJti() };
     const form = issueTokenInput(profile).parse(typed);
-    const template = profile.templates.find(({ id }) => templateOf(profile, { ...form, template: id }));
+    const template = profile.templates.find(({ id }) => templateOf(profile, { ...form, template: id }, openPolicy));
     return { ...typed, template: template?.id ?? "" };
   }
 

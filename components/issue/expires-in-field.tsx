@@ -1,23 +1,15 @@
 "use client";
-/** A lifetime: presets with one click, any exact value typed; says until when. */
+/** A lifetime: presets with one click, any exact value typed; says until when. A preset that the key does not allow is locked. */
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
 import { Chip, Chips, Field, Input } from "@/components/ui/field";
-import { secondsOf } from "@/lib/text/parse-duration";
-
-const presets = [
-  { label: "15 min", value: "15m" },
-  { label: "1 h", value: "1h" },
-  { label: "2 h", value: "2h" },
-  { label: "24 h", value: "24h" },
-  { label: "7 d", value: "7d" },
-].map((preset) => ({ ...preset, seconds: secondsOf(preset.value) }));
+import { lifetimeWords, presets } from "@/lib/composer/presets";
 
 export function ExpiresInField({
   value,
   ttlSeconds: seconds,
-  limit,
+  maxSeconds,
   error,
   warning,
   input,
@@ -26,17 +18,19 @@ export function ExpiresInField({
   value: string;
   /** What that comes to; undefined while it cannot be read. */
   ttlSeconds: number | undefined;
-  /** What the key allows, as a sentence. */
-  limit?: string | undefined;
+  /** What the key allows; null: any. */
+  maxSeconds: number | null;
   error?: string | undefined;
   warning?: string | undefined;
   input: UseFormRegisterReturn;
   onPick: (value: string) => void;
 }) {
+  const locks = ({ seconds: preset }: (typeof presets)[number]) => maxSeconds !== null && preset > maxSeconds;
   return (
     <Field
       id="expiresIn"
       label="Expires in"
+      hint={maxSeconds !== null && presets.some(locks) ? `this key: up to ${lifetimeWords(maxSeconds)}` : undefined}
       error={error}
       warning={warning}
       help={
@@ -44,17 +38,21 @@ export function ExpiresInField({
           {seconds === undefined ? "Write 120m, 2h, 7d, 1d 12h, or 90 for seconds." : <Until seconds={seconds} />}{" "}
           {seconds !== undefined && /^\s*\d+\s*$/.test(value)
             ? `${value.trim()} counts seconds here; to jsonwebtoken, "${value.trim()}" in quotes is milliseconds.`
-            : null}{" "}
-          {limit}
+            : null}
         </>
       }
     >
       {(control) => (
         <div className="flex flex-wrap items-center gap-2">
-          <Input {...control} mono className="max-w-32" {...input} />
+          <Input {...control} mono className="max-w-24" {...input} />
           <Chips label="Presets">
             {presets.map((preset) => (
-              <Chip key={preset.value} pressed={seconds === preset.seconds} onClick={() => onPick(preset.value)}>
+              <Chip
+                key={preset.value}
+                pressed={seconds === preset.seconds}
+                locked={locks(preset)}
+                onClick={() => onPick(preset.value)}
+              >
                 {preset.label}
               </Chip>
             ))}

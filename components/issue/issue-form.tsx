@@ -1,174 +1,196 @@
 "use client";
-/** Composes a token: the form on one side, and on the other what it will say and sign, as one types. */
-import { useEffect, useState } from "react";
+/** Composes a token: the form on one side, and on the other what it will say and sign, as one types, with the button below it. */
+import type { ReactNode } from "react";
 import { getNow } from "@/components/time/now-store";
-import { takeHandedDraft } from "@/components/token/handoff";
 import { Button } from "@/components/ui/button";
 import { CodeText } from "@/components/ui/code-text";
-import { Chip, Chips, Field, FieldGroup, Input, Select } from "@/components/ui/field";
+import { Field, FieldGroup, Input, Select } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { useActionForm } from "@/components/ui/use-action-form";
-import type { ActionResult } from "@/lib/action-result";
-import { compose, issueFormSchema, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
-import { newJti } from "@/lib/composer/new-jti";
+import type { useActionForm } from "@/components/ui/use-action-form";
+import { beginWith } from "@/lib/composer/begin";
+import { compose, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
+import { isRequired, limitsInWords } from "@/lib/composer/locks";
 import type { IssueTokenInput } from "@/lib/composer/schema";
-import { fieldsOf, templateOf } from "@/lib/composer/template";
-import { keyOfDraft } from "@/lib/decoder/repair";
-import { profileOf } from "@/lib/profiles/registry";
-import { secondsOf } from "@/lib/text/parse-duration";
-import { formatSpan } from "@/lib/text/span";
+import { fieldsOf, lifetimeOf, templateOf } from "@/lib/composer/template";
+import { openPolicy } from "@/lib/keys/policy";
+import type { Template } from "@/lib/profiles/profile";
 import type { IssuedTokenResult } from "@/lib/tokens/issued";
 import { ExpiresInField } from "./expires-in-field";
 import { IssuePreview } from "./issue-preview";
-import { IssuedToken } from "./issued-token";
+import { KeyLimits } from "./key-limits";
+import { TemplateCards } from "./template-cards";
 import { VendorFields } from "./vendor-fields";
 
-/** The fields beside which a message can stand, and those of the vendor. */
-const commonControls = ["keyId", "template", "expiresIn", "purpose"];
-
-/** What is ticked in an empty form, whichever of the keys is chosen. */
-function ticked(keys: readonly KeyChoice[]): Record<string, string[]> {
-  const fields = keys.flatMap(({ profile }) => profileOf(profile).fields);
-  return Object.fromEntries(
-    fields.flatMap((field) => (field.kind === "names" ? [[field.name, [...(field.initially ?? [])]]] : [])),
-  );
-}
+const FORM_ID = "issue-form";
+/** Enough to tell two keys of one name apart; the payload beside it has the whole. */
+const API_KEY_SHOWN = 8;
 
 export function IssueForm({
   keys,
-  jti: firstJti,
-  action,
+  jti,
+  actionForm: { form, formProps, submitProps, failure, errorOf },
+  told,
+  purpose,
+  again,
 }: {
   keys: KeyChoice[];
-  /** The first token's id. */
   jti: string;
-  action: (input: IssueTokenInput) => Promise<ActionResult<IssuedTokenResult>>;
+  actionForm: ReturnType<typeof useActionForm<IssueTokenInput, IssuedTokenResult>>;
+  /** What the form was filled in from. */
+  told: { title: string; said: string[] } | undefined;
+  /** What the same was for before. */
+  purpose: string | undefined;
+  again: ReactNode;
 }) {
-  const [schema] = useState(() => issueFormSchema(keys));
-  const [jti, setJti] = useState(firstJti);
-  const [issued, setIssued] = useState<IssuedTokenResult>();
-  const [corrected, setCorrected] = useState<string[]>();
-  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
-    schema,
-    mode: "onChange",
-    defaultValues: {
-      keyId: (keys.find((key) => !key.disabled) ?? keys[0])?.id ?? "",
-      ...ticked(keys),
-      expiresIn: "2h",
-      template: "",
-      jti: firstJti,
-    },
-    // The preview's token id is the one that is sent: until something was issued, the form asks for one and the same token.
-    prepare: (values) => {
-      const ttlSeconds = secondsOf(values.expiresIn);
-      const template = templateOf(profileOfChoice(keys, values.keyId), { ...values, ttlSeconds })?.id ?? "";
-      return { ...values, template, jti };
-    },
-    action: async (input: IssueTokenInput) => {
-      const result = await action(input);
-      if (result?.ok === false && result.error.code === "conflict") setJti(newJti());
-      return result;
-    },
-    onDone: (token: IssuedTokenResult) => {
-      setIssued(token);
-      setJti(newJti());
-    },
-  });
-
-  useEffect(() => {
-    const draft = takeHandedDraft();
-    if (!draft) return;
-    const { keyId, said } = keyOfDraft(draft, keys);
-    form.reset({ ...form.getValues(), ...draft.values, keyId });
-    setCorrected(said);
-  }, [form, keys]);
-
   const values = { ...form.watch(), jti };
   const profile = profileOfChoice(keys, values.keyId);
-  const { ttlSeconds, errors, warnings } = compose(profile, keys, values, getNow());
   const key = keys.find((choice) => choice.id === values.keyId);
-  const chosen = templateOf(profile, { ...values, ttlSeconds });
-  const controls = [...commonControls, ...profile.fields.map(({ name }) => name)];
+  const policy = key?.policy;
+  const { ttlSeconds, errors, warnings } = compose(profile, keys, values, getNow());
+  const chosen = templateOf(profile, { ...values, ttlSeconds }, policy ?? openPolicy);
+  const controls = [
+    { name: "template", label: "Template" },
+    { name: "keyId", label: "Signing key" },
+    ...profile.fields.map((field) => ({
+      name: field.name,
+      label: field.kind === "names" ? field.heading : field.label,
+    })),
+    { name: "expiresIn", label: "Expires in" },
+    { name: "purpose", label: "Purpose" },
+  ];
   // What was refused and has no control here (the token's id, one of a list): it would be shown nowhere.
   const elsewhere = Object.entries(failure?.fields ?? {}).flatMap(([name, message]) =>
-    controls.includes(name) ? [] : [message],
+    controls.some((control) => control.name === name) ? [] : [message],
   );
-  const says = (name: string) => ({ error: errorOf(name) ?? errors[name], warning: warnings[name] });
+  const says = (name: string) => {
+    const error = errorOf(name) ?? errors[name];
+    return { error, warning: error ? undefined : warnings[name] };
+  };
+  const wrong = controls.filter(({ name }) => says(name).error);
+  const limits = policy ? limitsInWords(profile, policy) : [];
+  const fill = (some: object) =>
+    form.reset({ ...form.getValues(), ...some }, { keepDefaultValues: true, keepSubmitCount: true });
+
+  function pick(template: Template) {
+    fill(fieldsOf(template, policy ?? openPolicy));
+  }
+
+  /** A template that is in force stays so: it takes what the other key allows. */
+  function changeKey(keyId: string) {
+    const next = keys.find(({ id }) => id === keyId);
+    if (!next) return;
+    if (key && next.profile !== key.profile) fill({ ...beginWith(next), purpose: values.purpose });
+    else if (chosen) fill({ keyId, expiresIn: lifetimeOf(chosen, next.policy) });
+  }
 
   return (
-    <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-2">
-      <form {...formProps} autoComplete="off">
-        {corrected ? (
-          <Notice role="status" title="Filled in from a decoded token." className="mb-4.5">
-            {corrected.map((change) => (
-              <span key={change} className="block">
-                <CodeText text={change} />
+    <div className="issue-columns">
+      <form {...formProps} id={FORM_ID} autoComplete="off" className="min-w-0">
+        {told ? (
+          <Notice role="status" title={told.title} className="mb-3.5">
+            {told.said.map((each) => (
+              <span key={each} className="block">
+                <CodeText text={each} />
               </span>
             ))}
           </Notice>
         ) : null}
-        <Field id="keyId" label="Signing key" {...says("keyId")}>
+        {again}
+        <FieldGroup id="template" label={<span className="sr-only">Template</span>} {...says("template")}>
+          <TemplateCards profile={profile} policy={policy} chosen={chosen} onPick={pick} />
+        </FieldGroup>
+        <Field
+          id="keyId"
+          label="Signing key"
+          help={limits.length > 0 ? <KeyLimits limits={limits} /> : undefined}
+          {...says("keyId")}
+        >
           {(control) => (
-            <Select {...control} {...form.register("keyId")}>
+            <Select {...control} {...form.register("keyId", { onChange: ({ target }) => changeKey(target.value) })}>
               {values.keyId ? null : <option value="">Choose a key</option>}
               {keys.map((choice) => (
                 <option key={choice.id} value={choice.id}>
-                  {choice.label} ({choice.apiKey}){choice.disabled ? ", disabled" : ""}
+                  {choice.label} ({choice.apiKey.slice(0, API_KEY_SHOWN)}…){choice.disabled ? ", disabled" : ""}
                 </option>
               ))}
             </Select>
           )}
         </Field>
-        <FieldGroup
-          id="template"
-          label="Template"
-          help={chosen?.help ?? "Fills in permissions, roles and lifetime"}
-          {...says("template")}
-        >
-          <Chips>
-            {profile.templates.map((template) => (
-              <Chip
-                key={template.id}
-                pressed={template === chosen}
-                onClick={() => form.reset({ ...form.getValues(), ...fieldsOf(template) }, { keepDefaultValues: true })}
-              >
-                {template.name}
-              </Chip>
-            ))}
-          </Chips>
-        </FieldGroup>
-        <VendorFields fields={profile.fields} register={form.register} says={says} />
+        <VendorFields
+          profile={profile}
+          policy={policy}
+          values={values}
+          register={form.register}
+          control={form.control}
+          says={says}
+        />
         <ExpiresInField
           value={values.expiresIn}
           ttlSeconds={ttlSeconds}
-          limit={
-            key?.policy.maxTtlSeconds
-              ? `“${key.label}” allows up to ${formatSpan(key.policy.maxTtlSeconds)}.`
-              : undefined
-          }
+          maxSeconds={policy?.maxTtlSeconds ?? null}
           {...says("expiresIn")}
           input={form.register("expiresIn")}
           onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}
         />
-        <Field id="purpose" label="Purpose" optional help="Kept in the ledger, not in the token" {...says("purpose")}>
+        <Field
+          id="purpose"
+          label="Purpose"
+          hint={
+            policy && isRequired(profile, policy, "purpose") ? "required here" : "kept in the ledger, not in the token"
+          }
+          help={
+            purpose && !values.purpose ? (
+              <>
+                Last time:{" "}
+                <button
+                  type="button"
+                  className="text-left underline decoration-edge underline-offset-3 [overflow-wrap:anywhere] hover:decoration-current"
+                  onClick={() => form.setValue("purpose", purpose, { shouldValidate: true, shouldDirty: true })}
+                >
+                  <bdi>{purpose}</bdi>
+                </button>
+              </>
+            ) : undefined
+          }
+          {...says("purpose")}
+        >
           {(control) => <Input {...control} {...form.register("purpose")} />}
         </Field>
-        {failure && (!failure.fields || elsewhere.length > 0) ? (
-          <Notice tone="bad" role="alert" className="mb-4.5">
-            {elsewhere.length > 0 ? elsewhere.join(" ") : failure.message}
-          </Notice>
-        ) : null}
-        <Button variant="primary" shortcut="Ctrl ↵" {...submitProps}>
-          Issue token
-        </Button>
       </form>
-      <aside
-        aria-label="What will be signed"
-        className="flex min-w-0 flex-col gap-5 max-lg:order-last lg:sticky lg:top-7"
-      >
-        {issued ? <IssuedToken key={issued.number} issued={issued} /> : null}
-        <IssuePreview keys={keys} values={values} heading={issued ? "Next token" : undefined} />
+      <aside aria-label="What will be signed" className="issue-aside min-w-0">
+        <IssuePreview keys={keys} values={values}>
+          {failure && (!failure.fields || elsewhere.length > 0) ? (
+            <Notice tone="bad" role="alert" className="mt-2.5">
+              {elsewhere.length > 0 ? elsewhere.join(" ") : failure.message}
+            </Notice>
+          ) : null}
+          <div className="issue-submit mt-2.5">
+            {wrong.length > 0 ? (
+              <p className="mb-1.5 text-bad text-small">
+                To change:{" "}
+                {wrong.map(({ name, label }, index) => (
+                  <span key={name}>
+                    {index > 0 ? ", " : null}
+                    <a href={`#${name}-error`} className="underline underline-offset-3" onClick={focusOn(name)}>
+                      {label}
+                    </a>
+                  </span>
+                ))}
+              </p>
+            ) : null}
+            <Button variant="primary" shortcut="Ctrl ↵" form={FORM_ID} className="w-full" {...submitProps}>
+              Issue token
+            </Button>
+          </div>
+        </IssuePreview>
       </aside>
     </div>
   );
 }
+
+/** Its message scrolls into view; the control beside it takes the focus. */
+const focusOn = (name: string) => (event: React.MouseEvent) => {
+  event.preventDefault();
+  const group = document.getElementById(`${name}-error`)?.parentElement;
+  group?.querySelector<HTMLElement>("input:not(:disabled), select, button")?.focus();
+};

@@ -1,62 +1,80 @@
 "use client";
-/** The token in the making: in a sentence, and as the payload that will be signed; ticks with the clock. */
+/** The token in the making: in a sentence, and as the payload that will be signed; ticks with the clock. Promises nothing that can't be signed. */
+import type { ReactNode } from "react";
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
 import { ClaimsJson } from "@/components/token/claims-json";
 import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
 import { Notice } from "@/components/ui/notice";
-import { compose, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
+import { type Composed, compose, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { formatSpan } from "@/lib/text/span";
+
+const why: Record<NonNullable<Composed["unsignable"]>, string> = {
+  "no-key": "No key is chosen yet: nothing can sign this.",
+  "disabled-key": "Its key is disabled here: nothing can sign this.",
+  "no-lifetime": "What it permits appears once its lifetime can be read.",
+};
 
 export function IssuePreview({
   keys,
   values,
-  heading,
+  children,
 }: {
   keys: KeyChoice[];
   values: IssueTokenInput;
-  heading?: string | undefined;
+  /** What stands between the ticket and what is good to know. */
+  children: ReactNode;
 }) {
   const now = useNow((at) => at) ?? 0;
   const profile = profileOfChoice(keys, values.keyId);
-  const { claims, ttlSeconds, notes } = compose(profile, keys, values, now);
-  const until = now + (ttlSeconds ?? 0);
+  const { claims, ttlSeconds, notes, errors, unsignable } = compose(profile, keys, values, now);
+  const until = ttlSeconds === undefined ? undefined : now + ttlSeconds;
+  const refused = unsignable ? why[unsignable] : Object.keys(errors).length > 0 ? "It can't be signed like this." : "";
+  const caution = refused ? [] : profile.caution(claims);
   return (
-    <section aria-label="Preview">
-      {heading ? <h2 className="mb-2 font-semibold text-soft text-small">{heading}</h2> : null}
-      <Ticket
-        activeFor={ttlSeconds === undefined ? undefined : formatSpan(ttlSeconds)}
-        until={ttlSeconds === undefined ? undefined : until}
-      >
-        {values.keyId ? null : <p className="text-soft">No key is chosen yet: nothing can sign this.</p>}
-        {ttlSeconds === undefined ? (
-          <p className="text-soft">What it permits appears once its lifetime can be read.</p>
-        ) : (
-          <Sentence parts={profile.describe(claims, { now })} />
-        )}
-        <ClaimsJson
-          json={ttlSeconds === undefined ? { ...claims, exp: undefined } : claims}
-          notes={{
-            ...(values.keyId ? {} : { [profile.keyClaim]: "that of the key you choose" }),
-            ...(claims.version === undefined ? {} : { version: "set by itself, needed by the scope" }),
-            iat: <Time epochSeconds={now} clockOnly seconds />,
-            exp: <Time epochSeconds={until} clockOnly seconds />,
-            jti: "this token's id",
-          }}
-        />
-      </Ticket>
-      {notes.map((note) => (
-        <Notice key={note.code} className="mt-3">
-          {note.message} {note.remedy}
-        </Notice>
-      ))}
-      {ttlSeconds === undefined ? null : (
-        <Notice className="mt-3" title={profile.words.afterExpiry.title}>
-          {profile.words.afterExpiry.detail}
-        </Notice>
+    <>
+      <section aria-label="Preview">
+        <Ticket
+          activeFor={ttlSeconds === undefined ? undefined : formatSpan(ttlSeconds)}
+          until={unsignable ? undefined : until}
+        >
+          {refused ? <p className="text-soft">{refused}</p> : <Sentence parts={profile.describe(claims, { now })} />}
+          <div className="-mx-2 mt-2.5">
+            <ClaimsJson
+              json={until === undefined ? { ...claims, exp: undefined } : claims}
+              notes={{
+                ...(values.keyId ? {} : { [profile.keyClaim]: "that of the key you choose" }),
+                ...(claims.version === undefined ? {} : { version: "set by itself, needed by the scope" }),
+                iat: <Time epochSeconds={now} clockOnly />,
+                ...(until === undefined ? {} : { exp: <Time epochSeconds={until} clockOnly /> }),
+              }}
+            />
+          </div>
+        </Ticket>
+        {caution.length > 0 ? (
+          <Notice tone="warn" className="mt-2.5">
+            <Sentence parts={caution} className="text-body" />
+          </Notice>
+        ) : null}
+      </section>
+      {children}
+      {refused ? null : (
+        <details className="mt-3 text-small">
+          <summary className="w-fit text-soft hover:text-ink">Good to know</summary>
+          <ul className="mt-1.5 flex flex-col gap-1.5 text-soft">
+            {notes.map((note) => (
+              <li key={note.code}>
+                {note.message} {note.remedy}
+              </li>
+            ))}
+            <li>
+              {profile.words.afterExpiry.title} {profile.words.afterExpiry.detail}
+            </li>
+          </ul>
+        </details>
       )}
-    </section>
+    </>
   );
 }

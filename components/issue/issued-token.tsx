@@ -1,10 +1,12 @@
 "use client";
-/** A token that was just issued: shown once, with what one does with it next. */
-import { useEffect, useRef } from "react";
+/** A token that was just issued, shown once: the ticket, the token with the one button that matters, and what comes next. Knows when it was taken away, by whatever means. */
+import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
+import { Time } from "@/components/time/time";
 import { handToken } from "@/components/token/handoff";
 import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
 import { TokenText } from "@/components/token/token-text";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Icon } from "@/components/ui/icon";
@@ -13,60 +15,121 @@ import { profileOf } from "@/lib/profiles/registry";
 import { formatSpan } from "@/lib/text/span";
 import type { IssuedTokenResult } from "@/lib/tokens/issued";
 
+const TEXT_ID = "issued-token-text";
+
 export function IssuedToken({
   issued: { token, number, claims, keyLabel, purpose, profile: profileId },
+  copiedAt,
+  onTaken,
+  children,
 }: {
   issued: IssuedTokenResult;
+  /** Seconds since 1970; undefined: it is nowhere else yet. */
+  copiedAt: number | undefined;
+  onTaken: () => void;
+  /** What one does next. */
+  children: ReactNode;
 }) {
   const profile = profileOf(profileId);
   const heading = useRef<HTMLHeadingElement>(null);
   const { open, pending, problem } = useOpenPage();
-  useEffect(() => heading.current?.focus(), []);
+  const taken = useEffectEvent(onTaken);
   const [iat, exp] = [Number(claims.iat), Number(claims.exp)];
+
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+    const onCopy = (event: ClipboardEvent) => {
+      if (document.activeElement?.matches("input, textarea")) return;
+      const selected = String(getSelection()).replace(/\s/g, "");
+      // Nothing is selected: whoever copies here means the token.
+      if (selected === "") {
+        event.clipboardData?.setData("text/plain", token);
+        event.preventDefault();
+      }
+      if (selected === "" || selected.includes(token)) taken();
+    };
+    document.addEventListener("copy", onCopy);
+    return () => document.removeEventListener("copy", onCopy);
+  }, [token]);
+
   return (
-    <section aria-labelledby="issued-token">
-      <h2
-        id="issued-token"
-        ref={heading}
-        tabIndex={-1}
-        className="mb-2 flex items-center gap-1.5 font-semibold text-ok text-small outline-none"
-      >
-        <Icon name="check-circle" />
-        Issued token
-      </h2>
+    <section aria-label="Issued token" className="issued-token">
       <Ticket number={number} until={exp} note={`${formatSpan(exp - iat)} in all`}>
+        <h1
+          ref={heading}
+          tabIndex={-1}
+          className="mb-1 flex items-start gap-1.5 font-medium text-ok text-small outline-none"
+        >
+          <Icon name="check-circle" size={14} className="mt-[3px]" />
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            Issued and recorded, with <bdi>{keyLabel}</bdi>
+          </span>
+        </h1>
         <Sentence parts={profile.describe(claims, { now: iat })} />
-        <TokenText id="issued-token-text" data-testid="token" token={token} className="my-3.5" />
-        <div className="flex flex-wrap gap-2">
-          <CopyButton variant="primary" size="sm" label="Copy token" value={token} selectId="issued-token-text" />
+        {purpose ? (
+          <p className="mt-1.5 text-small text-soft [overflow-wrap:anywhere]">
+            For: <bdi>{purpose}</bdi>
+          </p>
+        ) : null}
+      </Ticket>
+      <div className="issued-card">
+        <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-2">
           <CopyButton
-            size="sm"
-            label="Copy Authorization header"
-            value={`Authorization: ${token}`}
-            selectId="issued-token-text"
+            variant="primary"
+            label="Copy token"
+            shortcut="Ctrl C"
+            value={token}
+            selectId={TEXT_ID}
+            className="max-sm:w-full"
+            wide
+            onCopied={onTaken}
           />
-          <Button
-            size="sm"
-            icon="decode"
-            pending={pending === "/decode"}
-            onClick={() => open("/decode", () => handToken(token))}
-          >
-            Open in decoder
-          </Button>
+          <span role="status" className="inline-flex min-h-6">
+            {copiedAt === undefined ? (
+              <Badge tone="warn">Not copied yet. It is shown once</Badge>
+            ) : (
+              <Badge tone="ok">
+                Copied <Time epochSeconds={copiedAt} clockOnly />
+              </Badge>
+            )}
+          </span>
+        </div>
+        <TokenText id={TEXT_ID} data-testid="token" token={token} />
+        <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
+          <p className="mr-auto text-faint text-small">
+            The ledger keeps its claims, not the token. {profile.words.sending}
+          </p>
+          <span className="-mx-2.5 flex flex-wrap gap-1 sm:-mr-1.5 sm:ml-0">
+            <CopyButton
+              variant="ghost"
+              size="sm"
+              label="Copy Authorization header"
+              value={`Authorization: ${token}`}
+              selectId={TEXT_ID}
+              onCopied={onTaken}
+            />
+            <Button
+              variant="ghost"
+              size="sm"
+              icon="decode"
+              pending={pending === "/decode"}
+              onClick={() =>
+                open("/decode", () => {
+                  onTaken();
+                  handToken(token);
+                })
+              }
+            >
+              Open in decoder
+            </Button>
+          </span>
         </div>
         <p role="status" className="text-small text-soft not-empty:mt-2">
           {problem}
         </p>
-        <p className="mt-3 text-small text-soft">
-          Shown once: copy it now. The ledger keeps its claims, not the token. Signed with “<bdi>{keyLabel}</bdi>”
-          {purpose ? (
-            <>
-              , for: <bdi>{purpose}</bdi>
-            </>
-          ) : null}
-          . {profile.words.sending}
-        </p>
-      </Ticket>
+      </div>
+      {children}
     </section>
   );
 }

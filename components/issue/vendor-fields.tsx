@@ -1,27 +1,31 @@
 "use client";
-/** The fields of the issue form that are the vendor's own, as its profile declares them: names to tick, and ids, two of them beside one another. Knows no vendor. */
-import type { UseFormRegister } from "react-hook-form";
-import { CheckboxCard, CheckboxCards, CheckboxChip, Chips, Field, FieldGroup, Input } from "@/components/ui/field";
+/** The fields of the issue form that are the vendor's own, as its profile declares them: ids, two of them beside one another, names to tick, and lists to choose one of. What the key forbids is shown, locked. Knows no vendor. */
+import { type Control, type UseFormRegister, useController } from "react-hook-form";
+import { Field, FieldGroup, Input, OptionCard, OptionCards } from "@/components/ui/field";
+import { isLocked, isRequired, type NamesField } from "@/lib/composer/locks";
 import type { IssueTokenInput } from "@/lib/composer/schema";
-import type { FormField } from "@/lib/profiles/profile";
+import { sameNames } from "@/lib/composer/template";
+import type { EffectivePolicy } from "@/lib/keys/policy";
+import { namesIn } from "@/lib/profiles/given";
+import type { FormField, Profile } from "@/lib/profiles/profile";
 
-type Says = (name: string) => { error?: string | undefined; warning?: string | undefined };
-
-export function VendorFields({
-  fields,
-  register,
-  says,
-}: {
-  fields: readonly FormField[];
+type FieldProps = {
+  /** What the form holds. */
+  values: Readonly<Record<string, string | string[] | undefined>>;
+  profile: Profile;
+  policy: EffectivePolicy | undefined;
   register: UseFormRegister<IssueTokenInput>;
+  control: Control<IssueTokenInput>;
   /** The messages beside a field. */
-  says: Says;
-}) {
-  return rowsOf(fields).map((row) => {
-    const shown = row.map((field) => <VendorField key={field.name} field={field} register={register} says={says} />);
+  says: (name: string) => { error?: string | undefined; warning?: string | undefined };
+};
+
+export function VendorFields(props: FieldProps) {
+  return rowsOf(props.profile.fields).map((row) => {
+    const shown = row.map((field) => <VendorField key={field.name} field={field} {...props} />);
     const [first] = row;
     return row.length > 1 ? (
-      <div key={first?.name} className="grid gap-x-4 sm:grid-cols-2">
+      <div key={first?.name} className="grid gap-x-3 sm:grid-cols-2">
         {shown}
       </div>
     ) : (
@@ -41,45 +45,87 @@ function rowsOf(fields: readonly FormField[]): FormField[][] {
   return rows;
 }
 
-function VendorField({
-  field,
-  register,
-  says,
-}: {
-  field: FormField;
-  register: UseFormRegister<IssueTokenInput>;
-  says: Says;
-}) {
-  const { name, label, help } = field;
+function VendorField({ field, ...props }: FieldProps & { field: FormField }) {
+  const { profile, policy, register, says } = props;
+  const { name, label } = field;
   if (field.kind === "id") {
+    const required = policy !== undefined && isRequired(profile, policy, name);
+    const hint = required ? "required here" : field.empty && `empty: ${field.empty}`;
     return (
-      <Field id={name} label={label} help={help} {...says(name)}>
+      <Field id={name} label={label} hint={hint} {...says(name)}>
         {(control) => <Input {...control} mono {...register(name)} />}
       </Field>
     );
   }
+  return field.ways ? <WaysField field={field} {...props} /> : <NamesToTick field={field} {...props} />;
+}
+
+const forbids = (policy: EffectivePolicy | undefined, field: NamesField, names: readonly string[]) =>
+  policy !== undefined && isLocked(field, policy, names);
+
+function NamesToTick({ field, values, policy, register, says }: FieldProps & { field: NamesField }) {
+  const { name, choices, heading } = field;
+  const ticked = namesIn({ [name]: values[name] ?? [] }, name);
+  const locked = choices.filter(({ value }) => forbids(policy, field, [value]));
   return (
-    <FieldGroup id={name} label={label} help={help} {...says(name)}>
-      {field.look === "cards" ? (
-        <CheckboxCards>
-          {field.choices.map((choice) => (
-            <CheckboxCard
+    <FieldGroup id={name} label={heading} hint={locked.length > 0 && "locked by this key"} {...says(name)}>
+      <OptionCards>
+        {choices.map((choice) => {
+          const lock = locked.includes(choice);
+          return (
+            <OptionCard
               key={choice.value}
+              type="checkbox"
               id={choice.value}
-              label={choice.value}
-              value={choice.value}
+              label={choice.label}
+              code={choice.value}
+              note={choice.alone && ", only alone"}
               help={choice.help}
+              locked={lock}
+              disabled={lock && !ticked.includes(choice.value)}
+              value={choice.value}
               {...register(name)}
             />
-          ))}
-        </CheckboxCards>
-      ) : (
-        <Chips>
-          {field.choices.map(({ value }) => (
-            <CheckboxChip key={value} id={value} label={value} value={value} mono {...register(name)} />
-          ))}
-        </Chips>
-      )}
+          );
+        })}
+      </OptionCards>
+    </FieldGroup>
+  );
+}
+
+/** A list that is none of the ways came from elsewhere: it is shown as what it is, until another one is chosen. */
+function WaysField({ field, values, policy, control, says }: FieldProps & { field: NamesField }) {
+  const { name, heading, ways = [] } = field;
+  const { field: held } = useController({ name, control });
+  const chosen = namesIn({ [name]: values[name] ?? [] }, name);
+  const isKnown = ways.some(({ names }) => sameNames(names, chosen));
+  const offered = isKnown ? ways : [...ways, { names: chosen, label: "As it was", help: "" }];
+  const locked = offered.filter(({ names }) => forbids(policy, field, names));
+  return (
+    <FieldGroup id={name} label={heading} hint={locked.length > 0 && "locked by this key"} {...says(name)}>
+      <OptionCards>
+        {offered.map((way) => {
+          const checked = sameNames(way.names, chosen);
+          const lock = locked.includes(way);
+          return (
+            <OptionCard
+              key={way.label}
+              type="radio"
+              id={`${name}-${way.names.join("-") || "none"}`}
+              name={name}
+              label={way.label}
+              code={way.names.length > 0 ? `${name}: ${JSON.stringify(way.names)}` : `no ${name}`}
+              help={way.help || undefined}
+              locked={lock}
+              disabled={lock && !checked}
+              checked={checked}
+              ref={checked ? held.ref : undefined}
+              onChange={() => held.onChange([...way.names])}
+              onBlur={held.onBlur}
+            />
+          );
+        })}
+      </OptionCards>
     </FieldGroup>
   );
 }

@@ -2,6 +2,7 @@
 /** Goes to another page of the desk only if the server answers, and otherwise stays and says so: a browser that fails halfway shows its own error page, and what this one held is gone. */
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useSyncExternalStore, useTransition } from "react";
+import { leaveBy } from "@/components/ui/leaving";
 import { Notice } from "@/components/ui/notice";
 import { problemWith } from "@/components/ui/use-open-page";
 
@@ -39,8 +40,11 @@ function useNavigation(): State {
 /** Where it is going, until that page is there. */
 export const usePending = () => useNavigation().pending;
 
-/** Asks whether the server answers, and then goes there. */
-export async function go(href: string): Promise<void> {
+/** Leaves this page for another one, unless the person stays for what would be lost. */
+export const go = (href: string) => leaveBy(() => leaveTo(href));
+
+/** Asks whether the server answers, and then goes there. For who has been asked. */
+export async function leaveTo(href: string): Promise<void> {
   const to = { pending: href };
   setState(to);
   const problem = await problemWith(PROBE);
@@ -55,7 +59,7 @@ export const isForBrowser = (event: Pick<MouseEvent, "button" | "ctrlKey" | "met
   event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 
 /** @returns the link that a click follows to another page of the desk */
-function linkOf(event: MouseEvent): HTMLAnchorElement | undefined {
+export function linkOf(event: MouseEvent): HTMLAnchorElement | undefined {
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
   if (!link || isForBrowser(event) || link.target || link.hasAttribute("download")) return undefined;
   if (!link.href.startsWith(`${window.location.origin}/`)) return undefined;

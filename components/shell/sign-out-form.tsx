@@ -3,6 +3,7 @@
 import { useState, useTransition } from "react";
 import { Icon } from "@/components/ui/icon";
 import { isRedirect } from "@/components/ui/is-redirect";
+import { leaveBy } from "@/components/ui/leaving";
 import type { ActionResult } from "@/lib/action-result";
 import { refusalIn } from "@/lib/refusal";
 import { tellOtherTabs } from "./session-news";
@@ -30,7 +31,7 @@ export function SignOutForm({ action }: { action: () => Promise<ActionResult<voi
         className="account-row"
         disabled={pending}
         aria-busy={pending || undefined}
-        onClick={signOut}
+        onClick={() => leaveBy(signOut)}
       >
         <Icon name="sign-out" />
         Sign out

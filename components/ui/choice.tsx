@@ -1,4 +1,4 @@
-/** Things to tick and to pick: checkbox cards, checkbox chips, and one-click presets. */
+/** Things to tick and to pick: checkbox cards, option cards, and one-click presets. */
 import type { ComponentProps, ReactNode } from "react";
 import { Icon } from "./icon";
 
@@ -82,37 +82,80 @@ const chip =
 const chipOff = "border-edge bg-surface text-soft hover:bg-mute-bg hover:text-ink";
 const chipOn = "border-ink bg-ink text-paper";
 
+const chipLocked = "border-edge border-dashed bg-transparent text-faint";
+
 /** A toggle: a preset that is in force, a filter that is on. */
 export function Chip({
   pressed,
   mono,
+  locked = false,
   className = "",
+  children,
   ...rest
-}: ComponentProps<"button"> & { pressed: boolean; mono?: boolean }) {
+}: ComponentProps<"button"> & {
+  pressed: boolean;
+  mono?: boolean;
+  /** It can't be chosen here; why stands nearby. */
+  locked?: boolean;
+}) {
   return (
     <button
       type="button"
       aria-pressed={pressed}
-      className={`${chip} ${pressed ? chipOn : chipOff} ${mono ? "font-mono" : ""} ${className}`}
+      disabled={locked && !pressed}
+      className={`${chip} ${pressed ? chipOn : locked ? chipLocked : chipOff} ${mono ? "font-mono" : ""} ${className}`}
       {...rest}
-    />
+    >
+      {locked ? <Icon name="lock" size={12} /> : null}
+      {children}
+    </button>
   );
 }
 
-/** A checkbox that looks like a chip. */
-export function CheckboxChip({
+/** The frame around `OptionCard`s: side by side, and under one another where it is narrow. */
+export function OptionCards({ children }: { children: ReactNode }) {
+  return <div className="options">{children}</div>;
+}
+
+/** One of a few things to tick or to choose from: words first, and below them what they are called in the token. */
+export function OptionCard({
   label,
-  mono,
+  code,
+  note,
+  help,
+  locked = false,
   ...rest
-}: Omit<ComponentProps<"input">, "type" | "children"> & { label: string; mono?: boolean }) {
+}: Omit<ComponentProps<"input">, "type" | "id" | "children"> & {
+  id: string;
+  type: "checkbox" | "radio";
+  label: string;
+  code: ReactNode;
+  /** Goes on behind the code. */
+  note?: string | undefined;
+  /** For who hears it; the page says the same elsewhere as one chooses. */
+  help?: string | undefined;
+  /** It is not allowed here; why stands above. */
+  locked?: boolean;
+}) {
+  const helpId = help ? `${rest.id}-help` : undefined;
   return (
-    <label
-      className={`${chip} ${chipOff} group relative cursor-pointer has-checked:border-ink has-checked:bg-ink has-checked:text-paper has-disabled:cursor-not-allowed has-disabled:opacity-60 has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2 ${mono ? "font-mono" : ""}`}
-    >
-      <input {...rest} type="checkbox" className="peer absolute inset-0 z-1 size-full cursor-[inherit] opacity-0" />
-      <Icon name="plus" size={12} className="peer-checked:hidden" />
-      <Icon name="check" size={12} strokeWidth={2} className="hidden peer-checked:block" />
-      {label}
+    <label className="option" title={help}>
+      <input {...rest} aria-describedby={helpId} />
+      <span className="min-w-0">
+        <span className="flex items-center gap-1.5 font-medium">
+          {label}
+          {locked ? <Icon name="lock" size={13} /> : null}
+        </span>{" "}
+        <span className="block text-caption [overflow-wrap:anywhere]">
+          <code>{code}</code>
+          {note}
+        </span>
+      </span>
+      {help ? (
+        <span id={helpId} hidden>
+          {help}
+        </span>
+      ) : null}
     </label>
   );
 }

@@ -2,31 +2,10 @@
 /** Copies a text with one click and says so; where the clipboard is closed to it, selects the text for the person to copy. */
 import { useEffect, useRef, useState } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button";
+import { copyText, selectText } from "./copy-text";
 import { Icon } from "./icon";
 
 const FEEDBACK_MS = 2500;
-
-/** navigator.clipboard exists only on https and localhost; a desk on a LAN address needs the old way. */
-function copyTheOldWay(text: string, near: HTMLElement) {
-  const box = document.createElement("textarea");
-  box.value = text;
-  box.readOnly = true;
-  box.className = "sr-only";
-  // A modal dialog makes everything outside it inert, so the box must be inside.
-  (near.closest("dialog") ?? document.body).append(box);
-  box.select();
-  const copied = document.execCommand("copy");
-  box.remove();
-  near.focus();
-  return copied;
-}
-
-function selectText(id: string) {
-  const target = document.getElementById(id);
-  if (!target) return false;
-  getSelection()?.selectAllChildren(target);
-  return true;
-}
 
 type State = "idle" | "copied" | "selected" | "failed";
 
@@ -45,7 +24,10 @@ export function CopyButton({
   selectId,
   variant,
   size,
+  shortcut,
+  wide = false,
   className = "",
+  onCopied,
 }: {
   value?: string;
   /** Instead of `value`: asked when clicked. */
@@ -57,7 +39,11 @@ export function CopyButton({
   selectId?: string;
   variant?: ButtonVariant;
   size?: ButtonSize;
+  shortcut?: string;
+  /** As wide as what it stands in, on a phone. */
+  wide?: boolean;
   className?: string;
+  onCopied?: () => void;
 }) {
   const [state, setState] = useState<State>("idle");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -65,19 +51,17 @@ export function CopyButton({
 
   async function copy(button: HTMLElement): Promise<State> {
     const text = getValue ? await getValue() : (value ?? "");
-    try {
-      await navigator.clipboard.writeText(text);
+    if (await copyText(text, button)) {
+      onCopied?.();
       return "copied";
-    } catch {
-      if (copyTheOldWay(text, button)) return "copied";
-      return selectId && selectText(selectId) ? "selected" : "failed";
     }
+    return selectId && selectText(selectId) ? "selected" : "failed";
   }
 
   const done = state === "copied";
   const failed = state === "selected" || state === "failed";
   return (
-    <span className="relative inline-flex">
+    <span className={`relative inline-flex ${wide ? "max-sm:w-full" : ""}`}>
       <button
         type="button"
         className={
@@ -99,6 +83,11 @@ export function CopyButton({
             <span>{label}</span>
           </span>
         )}
+        {shortcut ? (
+          <span aria-hidden="true">
+            <kbd className="ml-1 font-normal text-[0.6875rem] opacity-75 max-md:hidden">{shortcut}</kbd>
+          </span>
+        ) : null}
       </button>
       <span role="status" className={failed ? "copy-bubble" : "sr-only"}>
         {words[state]}

@@ -2,7 +2,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Icon } from "./icon";
 
-export { CheckboxCard, CheckboxCards, CheckboxChip, Chip, Chips } from "./choice";
+export { CheckboxCard, CheckboxCards, Chip, Chips, OptionCard, OptionCards } from "./choice";
 
 /** What a control needs to belong to its field: `{(control) => <Input {...control} />}`. */
 export type ControlProps = {
@@ -20,6 +20,7 @@ export function Field({
   help,
   error,
   warning,
+  hint,
   optional = false,
   required = false,
   className = "",
@@ -27,6 +28,8 @@ export function Field({
 }: Messages & {
   id: string;
   label: ReactNode;
+  /** A word or two beside the label, such as what leaving it empty means. */
+  hint?: ReactNode;
   /** Says "optional" beside the label. */
   optional?: boolean;
   required?: boolean;
@@ -40,10 +43,11 @@ export function Field({
           {label}
         </label>
         {optional ? <span className="text-caption text-faint">optional</span> : null}
+        {hint ? <Hint id={id}>{hint}</Hint> : null}
       </div>
       {children({
         id,
-        "aria-describedby": describedBy(id, { help, error, warning }),
+        "aria-describedby": describedBy(id, { help, error, warning, hint }),
         "aria-invalid": error ? true : undefined,
         required: required || undefined,
       })}
@@ -59,24 +63,40 @@ export function FieldGroup({
   help,
   error,
   warning,
+  hint,
   className = "",
   children,
-}: Messages & { id: string; label: ReactNode; className?: string; children: ReactNode }) {
+}: Messages & { id: string; label: ReactNode; hint?: ReactNode; className?: string; children: ReactNode }) {
   return (
     <fieldset
-      className={`mb-4.5 min-w-0 ${className}`}
-      aria-describedby={describedBy(id, { help, error, warning })}
+      className={`relative mb-4.5 min-w-0 ${className}`}
+      aria-describedby={describedBy(id, { help, error, warning, hint })}
       aria-invalid={error ? true : undefined}
     >
       <legend className="mb-1.5 font-medium">{label}</legend>
+      {hint ? (
+        <span className="absolute top-0 right-0 leading-[1.55]">
+          <Hint id={id}>{hint}</Hint>
+        </span>
+      ) : null}
       {children}
       <FieldMessages id={id} help={help} error={error} warning={warning} />
     </fieldset>
   );
 }
 
-function describedBy(id: string, { help, error, warning }: Messages) {
-  const ids = [error && `${id}-error`, warning && `${id}-warning`, help && `${id}-help`].filter(Boolean);
+function Hint({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <span id={`${id}-hint`} className="min-w-0 text-caption text-faint">
+      {children}
+    </span>
+  );
+}
+
+function describedBy(id: string, { help, error, warning, hint }: Messages & { hint?: ReactNode }) {
+  const ids = [error && `${id}-error`, warning && `${id}-warning`, hint && `${id}-hint`, help && `${id}-help`].filter(
+    Boolean,
+  );
   return ids.length > 0 ? ids.join(" ") : undefined;
 }
 

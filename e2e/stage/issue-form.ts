@@ -5,7 +5,8 @@ export type Wish = {
   permissions?: ("allow_join" | "ask_join" | "allow_mod")[];
   roomId?: string;
   participantId?: string;
-  roles?: ("rtc" | "crawler")[];
+  /** None: good for both the meeting and the REST API. */
+  roles?: [] | ["rtc"] | ["crawler"];
   expiresIn?: string;
   purpose?: string;
 };
@@ -23,33 +24,56 @@ export function preview(page: Page): Locator {
   return page.getByRole("region", { name: "Preview" });
 }
 
+export function permission(page: Page, name: "allow_join" | "ask_join" | "allow_mod"): Locator {
+  return page.getByRole("checkbox", { name });
+}
+
+/** What the token is good for. */
+export function goodFor(page: Page, [role]: NonNullable<Wish["roles"]>): Locator {
+  const words = role === "rtc" ? "Meeting only" : role === "crawler" ? "REST API only" : "Both";
+  return page.getByRole("group", { name: "Good for" }).getByRole("radio", { name: words });
+}
+
 /** The field or group of this name, with its messages. */
 export function messagesOf(page: Page, field: string): { error: Locator; warning: Locator } {
   return { error: page.locator(`#${field}-error`), warning: page.locator(`#${field}-warning`) };
 }
 
+/** Takes the token along, so that nobody asks when the page is left. */
+async function copyToken(page: Page): Promise<void> {
+  await issuedToken(page).getByRole("button", { name: "Copy token" }).click();
+  await expect(issuedToken(page).getByText(/^Copied \d\d:\d\d/)).toBeVisible();
+}
+
+/** From the ticket back to the form, as it was left. */
+export async function unfold(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Issue another" }).click();
+  const dialog = page.getByRole("dialog", { name: /was not copied/ });
+  await expect(issueButton(page).or(dialog)).toBeVisible();
+  if (await dialog.isVisible()) await dialog.getByRole("button", { name: "Leave", exact: true }).click();
+}
+
 /** Fills the form; what is not mentioned stays as it is. */
 export async function compose(page: Page, wish: Wish): Promise<void> {
+  await expect(issueButton(page).or(issuedToken(page))).toBeVisible();
+  if (await issuedToken(page).isVisible()) await unfold(page);
   await expect(issueButton(page)).toBeEnabled();
-  const tick = async (names: readonly string[], wanted: readonly string[] | undefined) => {
-    if (!wanted) return;
-    for (const name of names) await page.getByRole("checkbox", { name, exact: true }).setChecked(wanted.includes(name));
-  };
-  await tick(["allow_join", "ask_join", "allow_mod"], wish.permissions);
+  if (wish.permissions)
+    for (const name of ["allow_join", "ask_join", "allow_mod"] as const)
+      await permission(page, name).setChecked(wish.permissions.includes(name));
   if (wish.roomId !== undefined) await page.getByLabel("Room ID").fill(wish.roomId);
   if (wish.participantId !== undefined) await page.getByLabel("Participant ID").fill(wish.participantId);
-  await tick(["rtc", "crawler"], wish.roles);
+  if (wish.roles) await goodFor(page, wish.roles).check();
   if (wish.expiresIn !== undefined) await page.getByLabel("Expires in").fill(wish.expiresIn);
   if (wish.purpose !== undefined) await page.getByLabel("Purpose").fill(wish.purpose);
 }
 
-/** Fills and sends the form. @returns the token that the page shows */
+/** Fills and sends the form, and copies the token. @returns the token that the page shows */
 export async function issue(page: Page, wish: Wish = {}): Promise<string> {
   await compose(page, wish);
-  const token = issuedToken(page).getByTestId("token");
-  const last = (await token.count()) > 0 ? await token.textContent() : null;
   await issueButton(page).click();
-  if (last) await expect(token).not.toHaveText(last);
+  const token = issuedToken(page).getByTestId("token");
   await expect(token).toBeVisible();
+  await copyToken(page);
   return (await token.textContent()) ?? "";
 }

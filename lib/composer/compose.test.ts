@@ -52,12 +52,40 @@ describe("the preview", () => {
     expect(notes.map(({ code }) => code)).not.toContain("permissions-of-the-builder");
   });
 
-  it("shows a payload also while something is missing or unreadable", () => {
-    expect(composed({ keyId: "", expiresIn: "", permissions: undefined })).toMatchObject({
+  it("shows a payload also while something is missing or unreadable, and says what else is wrong with it", () => {
+    const { errors, ...shown } = composed({ keyId: "", expiresIn: "", permissions: undefined });
+    expect(shown).toMatchObject({
       claims: { apikey: "", permissions: [], iat: now, exp: now },
       ttlSeconds: undefined,
-      errors: {},
+      unsignable: "no-key",
     });
+    expect(errors).toEqual({ permissions: expect.stringMatching(/permits nothing/) });
+  });
+
+  it("says all at once what is wrong, whatever else can't be read", () => {
+    const wrong = { permissions: ["ask_join", "allow_mod"], participantId: "a b", expiresIn: "1.5h" };
+    const policy = { ...openPolicy, maxTtlSeconds: 60, templates: ["guest"] };
+    const only = [{ ...free, profile: "videosdk", disabled: false, policy }];
+    const { errors, warnings } = compose(videosdk, only, form(wrong), now);
+    // Nothing of the lifetime, nor of a template that it might not fit: that it can't be read, the schema says.
+    expect(Object.keys(errors).sort()).toEqual(["participantId", "permissions"]);
+    expect(warnings).toEqual({});
+    const { error } = issueFormSchema(only).safeParse(form(wrong));
+    const told = error?.issues.map(({ path }) => path.join(".")) ?? [];
+    expect([...told].sort()).toEqual(["expiresIn", "participantId", "permissions"]);
+  });
+
+  it("does not warn beside a field of what is refused there", () => {
+    const { errors, warnings } = composed({ keyId: limited.id, expiresIn: "3d" });
+    expect(errors.expiresIn).toMatch(/allows at most 2 h/);
+    expect(warnings.expiresIn).toBeUndefined();
+  });
+
+  it("knows what nothing can be signed without", () => {
+    expect(composed().unsignable).toBeUndefined();
+    expect(composed({ keyId: disabled.id }).unsignable).toBe("disabled-key");
+    expect(composed({ expiresIn: "soon" }).unsignable).toBe("no-lifetime");
+    expect(composed({ keyId: "" }).unsignable).toBe("no-key");
   });
 
   it("warns beside the field of what is probably not meant, and lets it pass", () => {

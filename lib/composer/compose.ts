@@ -7,7 +7,7 @@ import type { Claims, Profile } from "@/lib/profiles/profile";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
 import { secondsOf } from "@/lib/text/parse-duration";
 import * as z from "@/lib/zod";
-import { askedIn, fieldOfPath, type KeyPolicy, refusals } from "./refusals";
+import { askedIn, fieldOfPath, inWords, type KeyPolicy, refusals, ruleErrors } from "./refusals";
 
 /** A key as the form knows it. */
 export type KeyChoice = KeyPolicy & { id: string; apiKey: string; profile: string };
@@ -21,6 +21,8 @@ export type Composed = {
   /** By field: what is probably not meant. */
   warnings: Record<string, string>;
   notes: Finding[];
+  /** What is missing for anything to be signed at all; what it permits need not be told then. */
+  unsignable: "no-key" | "disabled-key" | "no-lifetime" | undefined;
 };
 
 /** @param now seconds since 1970 */
@@ -34,24 +36,31 @@ export function compose(profile: Profile, keys: readonly KeyChoice[], form: Issu
     expiresAt: now + (ttlSeconds ?? 0),
     jti: form.jti,
   });
-  // Without a lifetime there is no expiry to judge: that it can't be read is said already.
+  const readable = ttlSeconds !== undefined;
+  const errors = key
+    ? refusals(profile, claims, key, askedIn(profile, key.policy, { ...form, ttlSeconds: ttlSeconds ?? 0 }, claims))
+    : ruleErrors(profile, claims);
+  // That there is no key, or no lifetime that can be read, is said already; what follows from it is nonsense.
+  if (!key) delete errors.keyId;
+  if (!readable) {
+    delete errors.expiresIn;
+    delete errors.template;
+  }
   const findings = profile
     .rules(claims, { now, composing: true })
-    .filter(({ path }) => ttlSeconds !== undefined || fieldOfPath(profile, path) !== "expiresIn");
+    .filter(({ path }) => readable || fieldOfPath(profile, path) !== "expiresIn");
   const warnings: Record<string, string> = {};
   for (const finding of findings) {
-    if (finding.severity === "warning")
-      warnings[fieldOfPath(profile, finding.path)] ??= [finding.message, finding.remedy].filter(Boolean).join(" ");
+    const field = fieldOfPath(profile, finding.path);
+    if (finding.severity === "warning" && !errors[field]) warnings[field] ??= inWords(finding);
   }
   return {
     claims,
     ttlSeconds,
-    errors:
-      key && ttlSeconds !== undefined
-        ? refusals(profile, claims, key, askedIn(profile, { ...form, ttlSeconds }, claims))
-        : {},
+    errors,
     warnings,
     notes: findings.filter((finding) => finding.severity === "note"),
+    unsignable: !key ? "no-key" : key.disabled ? "disabled-key" : !readable ? "no-lifetime" : undefined,
   };
 }
 

@@ -38,9 +38,9 @@ export function prepare(
     expiresAt,
     jti: form.jti,
   });
-  const asked = askedIn(profile, form, claims);
+  const asked = askedIn(profile, key.policy, form, claims);
   const refused = refusals(profile, claims, key, asked);
-  const template = templateOf(profile, form) ?? null;
+  const template = templateOf(profile, form, key.policy) ?? null;
   if ((template?.id ?? "") !== form.template)
     refused.template = "This is not what the template fills in. Choose the template again, or none.";
   return { claims, issuedAt: now, facts: profile.facts(claims), asked, template, refused };

@@ -1,6 +1,7 @@
 /** Says, field by field of the issue form, why a payload may not be signed: the vendor's rules and the key's policy. Browser-safe, so that the form says it while one types and the verb says the same. */
 
 import type { FieldErrors } from "@/lib/errors";
+import type { Finding } from "@/lib/jwt/finding";
 import { parsePath } from "@/lib/jwt/path";
 import { type Asked, type EffectivePolicy, refusedByPolicy } from "@/lib/keys/policy";
 import { givenOf, namesIn } from "@/lib/profiles/given";
@@ -21,9 +22,10 @@ export function fieldOfPath({ keyClaim }: Pick<Profile, "keyClaim">, path: strin
   return claim === "exp" || claim === "iat" ? "expiresIn" : claim === keyClaim ? "keyId" : String(claim);
 }
 
-/** What a form asks for, as far as a policy speaks of it. */
+/** What a form asks for, as far as the key's policy speaks of it. */
 export function askedIn(
   profile: Profile,
+  policy: EffectivePolicy,
   form: Pick<IssueTokenInput, "template" | "purpose"> & { ttlSeconds: number } & Record<string, unknown>,
   claims: Claims,
 ): Asked {
@@ -38,7 +40,7 @@ export function askedIn(
     room,
     subject,
     purpose: form.purpose?.trim() ?? "",
-    templateId: templateOf(profile, form)?.id ?? null,
+    templateId: templateOf(profile, form, policy)?.id ?? null,
   };
 }
 
@@ -46,9 +48,16 @@ export function askedIn(
 export function refusals(profile: Profile, claims: Claims, key: KeyPolicy, asked: Asked): FieldErrors {
   const fields = refusedByPolicy(profile, key.policy, asked, key.label);
   if (key.disabled) fields.keyId = `"${key.label}" is disabled here. Choose another key, or ask an admin to enable it.`;
-  for (const finding of profile.rules(claims, { now: Number(claims.iat) })) {
-    if (finding.severity === "error")
-      fields[fieldOfPath(profile, finding.path)] ??= [finding.message, finding.remedy].filter(Boolean).join(" ");
-  }
+  for (const [field, message] of Object.entries(ruleErrors(profile, claims))) fields[field] ??= message;
   return fields;
 }
+
+/** @returns by field what breaks the vendor's rules, the first of each */
+export function ruleErrors(profile: Profile, claims: Claims): FieldErrors {
+  const fields: FieldErrors = {};
+  for (const finding of profile.rules(claims, { now: Number(claims.iat) }))
+    if (finding.severity === "error") fields[fieldOfPath(profile, finding.path)] ??= inWords(finding);
+  return fields;
+}
+
+export const inWords = ({ message, remedy }: Finding) => [message, remedy].filter(Boolean).join(" ");

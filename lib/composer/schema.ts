@@ -21,10 +21,9 @@ const names = (values: readonly string[], unknown: string, many: string) =>
   boundedList(z.array(z.enum(values, unknown)), MOST_NAMES, `Name at most ${MOST_NAMES} ${many}.`).default([]);
 
 function vendorField(field: FormField, vendor: string) {
-  const label = withinSentence(field.label);
-  if (field.kind === "id") return identifier(label);
+  if (field.kind === "id") return identifier(withinSentence(field.label));
   const values = field.choices.map(({ value }) => value);
-  return names(values, `${vendor} knows no such ${field.one}.`, label);
+  return names(values, `${vendor} knows no such ${field.one}.`, `${field.one}s`);
 }
 
 const keyId = z

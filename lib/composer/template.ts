@@ -1,17 +1,31 @@
-/** Fills the issue form in from a template, and says from which one it comes: one that was changed afterwards comes from none. Browser-safe. */
+/** Fills the issue form in from a template, and says from which one it comes: one that was changed afterwards comes from none. Of a lifetime that the key does not allow it fills in what the key does. Browser-safe. */
 
 import type { IssueTokenInput } from "@/lib/composer/schema";
+import type { EffectivePolicy } from "@/lib/keys/policy";
 import { formOf, givenOf, idIn, namesIn } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { secondsOf } from "@/lib/text/parse-duration";
+import { formatSpan } from "@/lib/text/span";
+
+type Longest = Pick<EffectivePolicy, "maxTtlSeconds">;
+
+/** A template's lifetime, at most the key's: as one types it. */
+export function lifetimeOf({ expiresIn }: Template, { maxTtlSeconds }: Longest): string {
+  return maxTtlSeconds !== null && (secondsOf(expiresIn) ?? 0) > maxTtlSeconds ? formatSpan(maxTtlSeconds) : expiresIn;
+}
 
 /** What a template fills in. */
-export const fieldsOf = ({ id, given, expiresIn }: Template) => ({ ...formOf(given), expiresIn, template: id });
+export const fieldsOf = (template: Template, key: Longest) => ({
+  ...formOf(template.given),
+  expiresIn: lifetimeOf(template, key),
+  template: template.id,
+});
 
 /** @returns undefined when the form names none, or no longer says what it filled in */
 export function templateOf(
   profile: Profile,
   form: Pick<IssueTokenInput, "template"> & { ttlSeconds: number | undefined } & Record<string, unknown>,
+  key: Longest,
 ): Template | undefined {
   const template = profile.templates.find(({ id }) => id === form.template);
   const given = givenOf(profile, form);
@@ -22,9 +36,10 @@ export function templateOf(
         idIn(template.given, field) === idIn(given, field) &&
         sameNames(namesIn(template.given, field), namesIn(given, field)),
     ) &&
-    secondsOf(template.expiresIn) === form.ttlSeconds;
+    secondsOf(lifetimeOf(template, key)) === form.ttlSeconds;
   return same ? template : undefined;
 }
 
-const sameNames = (one: readonly string[], other: readonly string[]) =>
-  [...one].sort().join() === [...new Set(other)].sort().join();
+/** The same names, in whatever order and how often. */
+export const sameNames = (one: readonly string[], other: readonly string[]) =>
+  [...new Set(one)].sort().join() === [...new Set(other)].sort().join();

@@ -16,6 +16,14 @@ export async function findToken(actor: Actor, number: number): Promise<LedgerRow
   return row ? ledgerRow(row) : undefined;
 }
 
+/** @returns those that are there, by number */
+export async function findTokens(numbers: readonly number[]): Promise<LedgerRow[]> {
+  const rows = await inPortions(numbers, (number) =>
+    reader().issuedToken.findMany({ where: { number: { in: number } } }),
+  );
+  return rows.map(ledgerRow).sort((a, b) => a.number - b.number);
+}
+
 /** @param jti in small letters */
 export async function findByJti(jti: string): Promise<LedgerRow | undefined> {
   const bytes = jtiBytes(jti);

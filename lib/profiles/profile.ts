@@ -40,30 +40,39 @@ export type Difference = {
   words: string;
 };
 
-/** One thing that a form can tick. */
-export type Choice = { value: string; help: string };
+/** A name that a claim may hold. */
+export type Choice = {
+  value: string;
+  /** What it permits, in two or three words. */
+  label: string;
+  help: string;
+  /** Beside no other. */
+  alone?: true;
+};
+
+/** A whole list of names that one chooses as one thing. */
+export type Way = { names: readonly string[]; label: string; help: string };
 
 /** A field of the issue form that is the vendor's own. Its name is also that of the claim about which a rule complains beside it. */
 export type FormField = {
   name: string;
   label: string;
-  help?: string;
 } & (
   | {
-      /** Known names to tick. */
+      /** Known names: each to tick for itself, or in one of the `ways`. */
       kind: "names";
+      /** What the form asks with it. */
+      heading: string;
       /** What a key's policy calls them; none: it says nothing of them. */
       limits?: "permissions" | "roles";
       /** What one of them is called. */
       one: string;
       choices: readonly Choice[];
-      /** Cards show each choice's help. */
-      look: "cards" | "chips";
-      /** Ticked in an empty form. */
-      initially?: readonly string[];
+      /** The lists that make sense, one of which is chosen. */
+      ways?: readonly Way[];
     }
-  /** An id that others compare: of the one room, or the one subject, that the token is good for. */
-  | { kind: "id"; limits: "room" | "subject" }
+  /** An id that others compare: of the one room, or the one subject, that the token is good for. `empty`: what it is good for without one. */
+  | { kind: "id"; limits: "room" | "subject"; empty?: string }
 );
 
 /** What the vendor's own fields hold, by name; an empty string or list means "not given". */
@@ -74,6 +83,7 @@ export type Template = {
   /** Kept in the ledger and in policies: never given to another one. */
   id: string;
   name: string;
+  /** What it is good for, in one short line. */
   help: string;
   /** The fields that it fills in. */
   given: Given;
@@ -188,6 +198,7 @@ export type Profile = {
   words: Words;
   /** In the order of the form. */
   fields: readonly FormField[];
+  /** In the order of the form, which begins with the first: it should grant little. */
   templates: readonly Template[];
   /** A word on each known claim, by its name. */
   claimNotes: Readonly<Record<string, string>>;
@@ -209,6 +220,8 @@ export type Profile = {
   notesOf(claims: Claims): Readonly<Record<string, string>>;
   /** One plain sentence or two: what the holder may do, and until when. Never throws. */
   describe(claims: Claims, context: RuleContext): SentencePart[];
+  /** What to think of before a payload is signed, as a sentence or two: how far it reaches, and what would limit it. Empty where it is limited. Never throws. */
+  caution(claims: Claims): SentencePart[];
   /** What the token permits in a situation, assuming a right signature. Never throws. */
   abilities(claims: Claims, situation: Situation): Ability[];
   /** What the claims of a refused token were meant to be, granting less rather than more. Never throws. */

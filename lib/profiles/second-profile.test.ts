@@ -82,6 +82,7 @@ const harbor: Profile = {
   notesOf: () => ({ berth: "this berth only" }),
   powers: () => [],
   describe: () => [{ kind: "text", text: "Whoever holds this token may land." }],
+  caution: () => [],
   abilities: () => [{ id: "land", label: "Land", answer: "yes", reason: "The berth is named." }],
   repair(claims) {
     const mending = mend(claims);

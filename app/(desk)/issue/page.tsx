@@ -1,23 +1,32 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { IssueForm } from "@/components/issue/issue-form";
+import { AgainRow } from "@/components/issue/again-row";
+import { type Beginning, IssueDesk } from "@/components/issue/issue-desk";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
+import { beginWith, firstKey } from "@/lib/composer/begin";
+import type { KeyChoice } from "@/lib/composer/compose";
 import { listKeyChoices } from "@/lib/keys/choices";
+import { profileOf } from "@/lib/profiles/registry";
+import { groupDigits } from "@/lib/text/group-digits";
+import { listRecent } from "@/lib/tokens/list-recent";
+import { type Again, readAgain } from "@/lib/tokens/read-again";
 import { issueTokenAction } from "./actions";
 
 export const metadata: Metadata = { title: "Issue a token" };
 
-export default async function IssuePage() {
+type Asked = { from?: string | string[]; template?: string | string[] };
+
+export default async function IssuePage({ searchParams }: { searchParams: Promise<Asked> }) {
   const actor = await requireActor();
-  const keys = await listKeyChoices(actor);
-  return (
-    <>
-      <PageHeader title="Issue a token" lede="Signed on this server, and recorded in the ledger before you see it." />
-      {!may(actor.role, "token.issue") ? (
+  const header = <PageHeader title="Issue a token" lede="Signed on this server, and recorded before you see it." />;
+  if (!may(actor.role, "token.issue")) {
+    return (
+      <>
+        {header}
         <EmptyState
           icon="issue"
           title={`As ${actor.role} you read everything and issue nothing`}
@@ -25,7 +34,15 @@ export default async function IssuePage() {
         >
           Ask an admin or an issuer for a token, or ask an admin to change your role.
         </EmptyState>
-      ) : keys.length === 0 ? (
+      </>
+    );
+  }
+  const [keys, recent, asked] = await Promise.all([listKeyChoices(actor), listRecent(actor), searchParams]);
+  const first = firstKey(keys, recent.lastKeyId);
+  if (!first) {
+    return (
+      <>
+        {header}
         <EmptyState
           icon="keys"
           title="No key to sign with yet"
@@ -39,9 +56,42 @@ export default async function IssuePage() {
             ? "Add the API key and secret of your VideoSDK dashboard first."
             : "An admin has to add one first."}
         </EmptyState>
-      ) : (
-        <IssueForm keys={keys} jti={randomUUID()} action={issueTokenAction} />
-      )}
-    </>
+      </>
+    );
+  }
+  const again = isNumber(asked.from) ? await readAgain(actor, { number: Number(asked.from) }) : undefined;
+  const beginning = beginningOf(first, asked, again);
+  return (
+    <IssueDesk
+      key={beginning.id}
+      header={header}
+      again={<AgainRow tokens={recent.tokens} />}
+      keys={keys}
+      memberId={actor.id}
+      jti={randomUUID()}
+      beginning={beginning}
+      action={issueTokenAction}
+    />
   );
+}
+
+const isNumber = (text: unknown) => typeof text === "string" && /^[1-9]\d{0,9}$/.test(text);
+
+/** What the address asks to begin with; what it asks in vain is said. */
+function beginningOf(first: KeyChoice, { from, template }: Asked, again: Again | undefined): Beginning {
+  const plain = { id: "", values: beginWith(first) };
+  if (from !== undefined) {
+    if (!again) return { ...plain, told: { title: "There is no such token in the ledger.", said: [] } };
+    const { number, keyLabel, values, purpose, said } = again;
+    const title = `Again from No. ${groupDigits(number)}, signed with “${keyLabel}”.`;
+    return { id: `from=${number}`, values, told: { title, said }, purpose, focus: "purpose" };
+  }
+  if (template !== undefined) {
+    const { fields, templates } = profileOf(first.profile);
+    if (!templates.some(({ id }) => id === template))
+      return { ...plain, told: { title: "There is no such template.", said: [] } };
+    const focus = fields.find(({ kind }) => kind === "id")?.name ?? "purpose";
+    return { id: `template=${template}`, values: beginWith(first, String(template)), focus };
+  }
+  return plain;
 }

@@ -4,21 +4,24 @@ import type { Choice, Claims, Composition } from "@/lib/profiles/profile";
 
 /** The values of `permissions`, in the order in which they are signed. Source: VideoSDK, "Authentication and tokens". */
 export const permissions: readonly Choice[] = [
-  { value: "allow_join", help: "Joins directly, and may admit those who ask" },
+  { value: "allow_join", label: "Join directly", help: "Joins directly, and may admit those who ask" },
   {
     value: "ask_join",
+    label: "Ask to join",
     help: "Waits to be admitted. Stands alone: VideoSDK refuses it beside another permission (4008)",
+    alone: true,
   },
   {
     value: "allow_mod",
+    label: "Moderate",
     help: "Toggles other participants' webcam and microphone. Admits nobody, so it needs allow_join",
   },
 ];
 
 /** The values of `roles`, in the order in which they are signed. None: both the meeting and the REST API. */
 export const roles: readonly Choice[] = [
-  { value: "crawler", help: "REST API of the whole account. Cannot join a meeting (4024)" },
-  { value: "rtc", help: "Meetings only. Cannot call the REST API" },
+  { value: "crawler", label: "REST API", help: "REST API of the whole account. Cannot join a meeting (4024)" },
+  { value: "rtc", label: "Meeting", help: "Meetings only. Cannot call the REST API" },
 ];
 
 /** A word on each known claim, by its name. */

@@ -3,26 +3,30 @@ import type { FormField } from "@/lib/profiles/profile";
 import { permissions, roles } from "@/lib/profiles/videosdk/claims";
 
 export const fields: readonly FormField[] = [
+  { kind: "id", limits: "room", name: "roomId", label: "Room ID", empty: "any room" },
+  { kind: "id", limits: "subject", name: "participantId", label: "Participant ID", empty: "anyone" },
   {
     kind: "names",
     limits: "permissions",
     name: "permissions",
     one: "permission",
     label: "Permissions",
+    heading: "May",
     choices: permissions,
-    look: "cards",
-    initially: ["allow_join"],
   },
-  { kind: "id", limits: "room", name: "roomId", label: "Room ID", help: "Empty: any room" },
-  { kind: "id", limits: "subject", name: "participantId", label: "Participant ID", help: "Empty: anyone" },
   {
     kind: "names",
     limits: "roles",
     name: "roles",
     one: "role",
     label: "Roles",
-    help: "None: both the meeting and the REST API",
+    heading: "Good for",
     choices: roles,
-    look: "chips",
+    // What both names together mean is not documented, so that is no way.
+    ways: [
+      { names: ["rtc"], label: "Meeting only", help: "Cannot call the REST API" },
+      { names: ["crawler"], label: "REST API only", help: "Of the whole account. Cannot join a meeting (4024)" },
+      { names: [], label: "Both", help: "Joins meetings, and calls the REST API of the whole account" },
+    ],
   },
 ];

@@ -2,6 +2,7 @@
 import type { Profile } from "@/lib/profiles/profile";
 import { abilities } from "@/lib/profiles/videosdk/abilities";
 import { answer } from "@/lib/profiles/videosdk/answer";
+import { caution } from "@/lib/profiles/videosdk/caution";
 import { buildClaims, claimNotes, keyIdOf } from "@/lib/profiles/videosdk/claims";
 import { differences } from "@/lib/profiles/videosdk/differences";
 import { facts } from "@/lib/profiles/videosdk/facts";
@@ -34,6 +35,7 @@ export const videosdk: Profile = {
   differences,
   notesOf,
   describe,
+  caution,
   abilities,
   repair,
   powers,

@@ -23,10 +23,10 @@ describe("a template", () => {
 
   /** Joins, admits, moderates, calls the REST API. */
   const meant: Record<string, string> = {
-    Developer: "yes yes yes yes",
-    Moderator: "yes yes yes no",
     Participant: "yes yes no no",
+    Moderator: "yes yes yes no",
     Guest: "asks-first no no no",
+    Developer: "yes yes yes yes",
     Server: "no no no yes",
   };
 

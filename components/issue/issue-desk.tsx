@@ -1,0 +1,160 @@
+"use client";
+/** The issue page: a form until something is issued, then the ticket, with the form folded behind it. Loses neither what was typed nor, unasked, a token that was not copied. */
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { getNow } from "@/components/time/now-store";
+import { takeHandedDraft } from "@/components/token/handoff";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import type { FormValues } from "@/lib/composer/begin";
+import { issueFormSchema, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
+import { newJti } from "@/lib/composer/new-jti";
+import type { IssueTokenInput } from "@/lib/composer/schema";
+import { templateOf } from "@/lib/composer/template";
+import { keyOfDraft } from "@/lib/decoder/repair";
+import { openPolicy } from "@/lib/keys/policy";
+import { secondsOf } from "@/lib/text/parse-duration";
+import type { IssuedTokenResult } from "@/lib/tokens/issued";
+import { IssueForm } from "./issue-form";
+import { IssuedToken } from "./issued-token";
+import { forgetForm, keepForm, keptForm } from "./keep-form";
+import { LeaveDialog } from "./leave-dialog";
+import { SameAgain } from "./same-again";
+import { useLeaveGuard } from "./use-leave-guard";
+
+/** What the form was opened with. */
+export type Beginning = {
+  /** Tells one beginning from another: each has its own kept text. */
+  id: string;
+  values: FormValues;
+  /** What it was filled in from, and what can't be as it was there. */
+  told?: { title: string; said: string[] };
+  /** What the same was for before. */
+  purpose?: string;
+  /** Where one goes on. */
+  focus?: string;
+};
+
+export function IssueDesk({
+  header,
+  again,
+  keys,
+  memberId,
+  jti: firstJti,
+  beginning,
+  action,
+}: {
+  /** The page's head, above the form. */
+  header: ReactNode;
+  /** What one issued last, above the form. */
+  again: ReactNode;
+  keys: KeyChoice[];
+  memberId: string;
+  /** The first token's id. */
+  jti: string;
+  beginning: Beginning;
+  action: (input: IssueTokenInput) => Promise<ActionResult<IssuedTokenResult>>;
+}) {
+  const [schema] = useState(() => issueFormSchema(keys));
+  const [jti, setJti] = useState(firstJti);
+  const [issued, setIssued] = useState<{ token: IssuedTokenResult; values: IssueTokenInput }>();
+  const [copiedAt, setCopiedAt] = useState<number>();
+  const [leave, setLeave] = useState<() => void>();
+  const [told, setTold] = useState(beginning.told);
+  const sent = useRef<IssueTokenInput>(undefined);
+
+  function show(token: IssuedTokenResult, values: IssueTokenInput) {
+    forgetForm(beginning.id);
+    setIssued({ token, values });
+    setCopiedAt(undefined);
+    setTold(undefined);
+    setJti(newJti());
+  }
+
+  const actionForm = useActionForm({
+    schema,
+    mode: "onChange",
+    defaultValues: { ...beginning.values, jti: firstJti } as IssueTokenInput,
+    // The preview's token id is the one that is sent: until something was issued, the form asks for one and the same token.
+    prepare: (values) => {
+      const policy = keys.find(({ id }) => id === values.keyId)?.policy ?? openPolicy;
+      const ttlSeconds = secondsOf(values.expiresIn);
+      const template = templateOf(profileOfChoice(keys, values.keyId), { ...values, ttlSeconds }, policy)?.id ?? "";
+      sent.current = { ...values, template, jti };
+      return sent.current;
+    },
+    action: async (input: IssueTokenInput) => {
+      const result = await action(input);
+      if (result?.ok === false && result.error.code === "conflict") setJti(newJti());
+      return result;
+    },
+    onDone: (token: IssuedTokenResult) => sent.current && show(token, sent.current),
+  });
+  const { form } = actionForm;
+
+  const keep = useEffectEvent((values: IssueTokenInput) => keepForm(beginning.id, memberId, jti, values));
+  const begin = useEffectEvent(() => {
+    const draft = takeHandedDraft();
+    if (draft) {
+      const { keyId, said } = keyOfDraft(draft, keys);
+      form.reset({ ...form.getValues(), ...draft.values, keyId });
+      setTold({ title: "Filled in from a decoded token.", said });
+      return;
+    }
+    const kept = keptForm(beginning.id, memberId);
+    if (kept) {
+      const key = keys.some(({ id }) => id === kept.values.keyId) ? {} : { keyId: form.getValues("keyId") };
+      form.reset({ ...form.getValues(), ...kept.values, ...key }, { keepDefaultValues: true });
+      setJti(kept.jti);
+    } else if (beginning.focus) form.setFocus(beginning.focus);
+  });
+  useEffect(() => {
+    begin();
+    return form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });
+  }, [form]);
+
+  const close = () => setIssued(undefined);
+  const uncopied = issued !== undefined && copiedAt === undefined;
+  const goBack = useLeaveGuard(issued !== undefined, uncopied ? (go) => setLeave(() => go) : undefined, close);
+  const taken = () => setCopiedAt(getNow());
+
+  if (!issued) {
+    return (
+      <>
+        {header}
+        <IssueForm
+          keys={keys}
+          jti={jti}
+          actionForm={actionForm}
+          told={told}
+          purpose={beginning.purpose}
+          again={again}
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      <IssuedToken key={issued.token.number} issued={issued.token} copiedAt={copiedAt} onTaken={taken}>
+        <SameAgain
+          keys={keys}
+          values={issued.values}
+          action={action}
+          onDone={show}
+          onAnother={() => (uncopied ? setLeave(() => goBack) : goBack())}
+        />
+      </IssuedToken>
+      {leave ? (
+        <LeaveDialog
+          number={issued.token.number}
+          token={issued.token.token}
+          onCopied={taken}
+          onStay={() => setLeave(undefined)}
+          onLeave={() => {
+            setLeave(undefined);
+            leave();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

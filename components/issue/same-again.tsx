@@ -1,0 +1,103 @@
+"use client";
+/** Issues the same once more for somebody else: one field and Enter. */
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
+import { leaveBy } from "@/components/ui/leaving";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import { issueFormSchema, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
+import { newJti } from "@/lib/composer/new-jti";
+import type { IssueTokenInput } from "@/lib/composer/schema";
+import { withinSentence } from "@/lib/text/within-sentence";
+import type { IssuedTokenResult } from "@/lib/tokens/issued";
+
+export function SameAgain({
+  keys,
+  values,
+  action,
+  onDone,
+  onAnother,
+}: {
+  keys: KeyChoice[];
+  /** What was issued, as it was asked for. */
+  values: IssueTokenInput;
+  action: (input: IssueTokenInput) => Promise<ActionResult<IssuedTokenResult>>;
+  onDone: (token: IssuedTokenResult, values: IssueTokenInput) => void;
+  /** For what is not the same. */
+  onAnother: () => void;
+}) {
+  const field = profileOfChoice(keys, values.keyId).fields.find(
+    (each) => each.kind === "id" && each.limits === "subject",
+  );
+  const name = field?.name ?? "";
+  const had = Boolean(values[name]);
+  const [jti, setJti] = useState(newJti);
+  const sent = useRef(values);
+  const [schema] = useState(() =>
+    issueFormSchema(keys).superRefine((typed, context) => {
+      // Without one it would be good for anybody, and nobody asked for that.
+      if (field && had && !String(typed[name] ?? "").trim())
+        context.addIssue({ code: "custom", path: [name], message: `Enter the next ${withinSentence(field.label)}.` });
+    }),
+  );
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm<IssueTokenInput, IssuedTokenResult>({
+    schema,
+    defaultValues: { ...values, ...(field ? { [name]: "" } : {}), jti },
+    prepare: (typed) => {
+      sent.current = { ...typed, jti };
+      return sent.current;
+    },
+    action: async (input: IssueTokenInput) => {
+      const result = await action(input);
+      if (result?.ok === false && result.error.code === "conflict") setJti(newJti());
+      return result;
+    },
+    onDone: (token: IssuedTokenResult) => onDone(token, sent.current),
+  });
+  const own = field ? errorOf(name) : undefined;
+  const others = Object.entries(form.formState.errors).flatMap(([each, error]) =>
+    each === name || typeof error?.message !== "string" ? [] : [error.message],
+  );
+  const problem = [own, ...others].filter(Boolean).join(" ") || failure?.message;
+  return (
+    <form
+      {...formProps}
+      onSubmit={(event) => {
+        event.preventDefault();
+        leaveBy(() => formProps.onSubmit());
+      }}
+      autoComplete="off"
+      aria-label="Same again"
+      className="issued-card flex flex-wrap items-center gap-x-3 gap-y-2"
+    >
+      <Icon name="again" className="text-faint" />
+      <label htmlFor="same-again" className="mr-auto">
+        <span className="font-medium">Same again</span>
+        {field ? (
+          <span className="text-soft"> for the next {withinSentence(field.label).replace(/ id$/i, "")}</span>
+        ) : null}
+      </label>
+      {field ? (
+        <Input
+          id="same-again"
+          mono
+          aria-label={field.label}
+          aria-invalid={own ? true : undefined}
+          aria-describedby="same-again-problem"
+          placeholder={field.label}
+          className="max-w-80 flex-1 basis-48"
+          {...form.register(name)}
+        />
+      ) : null}
+      <Button {...submitProps}>Issue</Button>
+      <Button variant="ghost" onClick={onAnother}>
+        Issue another
+      </Button>
+      <p id="same-again-problem" role="alert" className="basis-full text-bad text-small empty:hidden">
+        {problem}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+/** What one can begin with: each template with its lifetime and a line on what it is good for. What the key does not take is shown, locked, with the reason on its face. */
+import { useId } from "react";
+import { Icon } from "@/components/ui/icon";
+import { lockOfTemplate } from "@/lib/composer/locks";
+import { lifetimeWords } from "@/lib/composer/presets";
+import { lifetimeOf } from "@/lib/composer/template";
+import { type EffectivePolicy, openPolicy } from "@/lib/keys/policy";
+import type { Profile, Template } from "@/lib/profiles/profile";
+import { secondsOf } from "@/lib/text/parse-duration";
+
+export function TemplateCards({
+  profile,
+  policy = openPolicy,
+  chosen,
+  onPick,
+}: {
+  profile: Profile;
+  policy: EffectivePolicy | undefined;
+  /** The one in force. */
+  chosen: Template | undefined;
+  onPick: (template: Template) => void;
+}) {
+  return (
+    <div className="templates">
+      {profile.templates.map((template) => (
+        <TemplateCard
+          key={template.id}
+          template={template}
+          lifetime={lifetimeWords(secondsOf(lifetimeOf(template, policy)) ?? 0)}
+          lock={lockOfTemplate(profile, policy, template)}
+          chosen={template === chosen}
+          onPick={() => onPick(template)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function TemplateCard({
+  template: { name, help },
+  lifetime,
+  lock,
+  chosen,
+  onPick,
+}: {
+  template: Template;
+  lifetime: string;
+  lock: string | undefined;
+  chosen: boolean;
+  onPick: () => void;
+}) {
+  const id = useId();
+  return (
+    <button
+      type="button"
+      className="template"
+      aria-labelledby={`${id}name`}
+      aria-describedby={`${id}time ${id}help`}
+      aria-pressed={chosen}
+      // It can still be reached, to learn why.
+      aria-disabled={lock ? true : undefined}
+      onClick={lock ? undefined : onPick}
+    >
+      <span className="flex min-w-0 items-center gap-1.5">
+        {lock ? <Icon name="lock" size={13} /> : null}
+        <span id={`${id}name`} className="truncate font-medium">
+          {name}
+        </span>
+        <span id={`${id}time`} className="ml-auto whitespace-nowrap text-caption text-faint">
+          {lifetime}
+        </span>
+      </span>
+      <span id={`${id}help`} className={`text-caption ${lock ? "" : "text-soft"}`}>
+        {lock ?? help}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,45 @@
+/** What the issue form begins with: the key that was used last, and of the vendor's templates the one asked for, or the first that this key takes. Never the rights of a whole account by default. Browser-safe. */
+
+import { formOf } from "@/lib/profiles/given";
+import { profileOf } from "@/lib/profiles/registry";
+import { formatSpan } from "@/lib/text/span";
+import type { KeyChoice } from "./compose";
+import { isLocked, lockOfTemplate } from "./locks";
+import type { IssueTokenInput } from "./schema";
+import { fieldsOf } from "./template";
+
+/** All of the form but its token id. */
+export type FormValues = Omit<IssueTokenInput, "jti"> & Record<string, string | string[] | undefined>;
+
+const DEFAULT_LIFETIME_SECONDS = 7_200;
+
+/** What a key alone makes of an empty form. @param templateId the template that is asked for, if any */
+export function beginWith(key: KeyChoice, templateId?: string): FormValues {
+  const profile = profileOf(key.profile);
+  const { policy } = key;
+  const empty = Object.fromEntries(
+    profile.fields.map((field) => {
+      if (field.kind === "id") return [field.name, ""];
+      return [field.name, [...(field.ways?.find(({ names }) => !isLocked(field, policy, names))?.names ?? [])]];
+    }),
+  );
+  const template =
+    profile.templates.find(({ id }) => id === templateId) ??
+    profile.templates.find((each) => lockOfTemplate(profile, policy, each) === undefined);
+  const longest = Math.min(DEFAULT_LIFETIME_SECONDS, policy.maxTtlSeconds ?? Number.POSITIVE_INFINITY);
+  const filled = template ? fieldsOf(template, policy) : { expiresIn: formatSpan(longest), template: "" };
+  const wanted = templateId === undefined ? policy.defaultTtlSeconds : null;
+  return {
+    ...empty,
+    ...formOf(filled),
+    ...(wanted === null ? {} : { expiresIn: formatSpan(wanted) }),
+    keyId: key.id,
+    purpose: "",
+  } as FormValues;
+}
+
+/** The key that a form begins with. @param lastKeyId of the token that the member issued last */
+export function firstKey(keys: readonly KeyChoice[], lastKeyId: string | undefined): KeyChoice | undefined {
+  const able = keys.filter(({ disabled }) => !disabled);
+  return able.find(({ id }) => id === lastKeyId) ?? able[0] ?? keys[0];
+}

@@ -1,0 +1,32 @@
+/** Writes what is typed into the issue form as a text that a tab can keep, and reads it back for the member who typed it. Leaves out what looks like a secret or a token; takes nothing from a text that it did not write. Browser-safe. */
+
+import { holdsSecret } from "@/lib/profiles/registry";
+import * as z from "@/lib/zod";
+import type { FormValues } from "./begin";
+
+const Kept = z.object({
+  memberId: z.string(),
+  /** So that a form that was sent, and whose answer got lost, is known again. */
+  jti: z.uuid(),
+  values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+});
+
+/** `{"` in base64url, with which every JWT begins. */
+const LIKE_A_TOKEN = /eyJ[\w-]{8}/i;
+
+const mayBeKept = (value: string) => !holdsSecret(value) && !LIKE_A_TOKEN.test(value);
+
+export function writeKept(memberId: string, jti: string, values: FormValues): string {
+  const kept = Object.entries(values).filter(([, value]) => value !== undefined && [value].flat().every(mayBeKept));
+  return JSON.stringify({ memberId, jti, values: Object.fromEntries(kept) });
+}
+
+/** @param text what the tab kept: anything @returns undefined where it is not this member's, or no form */
+export function readKept(text: string, memberId: string): { jti: string; values: Partial<FormValues> } | undefined {
+  try {
+    const kept = Kept.safeParse(JSON.parse(text)).data;
+    return kept?.memberId === memberId ? { jti: kept.jti, values: kept.values } : undefined;
+  } catch {
+    return undefined;
+  }
+}

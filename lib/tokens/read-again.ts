@@ -1,0 +1,61 @@
+/** Reads of a token in the ledger what the issue form needs to issue it again, for who may issue: its fields from its claims, its lifetime and its template; and says what can't be as it was. Issues nothing, and never has the token. */
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type { FormValues } from "@/lib/composer/begin";
+import { askedIn } from "@/lib/composer/refusals";
+import { listKeyChoices } from "@/lib/keys/choices";
+import { refusedByPolicy } from "@/lib/keys/policy";
+import { findTokens } from "@/lib/ledger/find";
+import { parseInput } from "@/lib/parse-input";
+import { formOf } from "@/lib/profiles/given";
+import { profileOf } from "@/lib/profiles/registry";
+import { formatSpan } from "@/lib/text/span";
+import { FindTokenInput } from "./schema";
+
+export type Again = {
+  number: number;
+  keyLabel: string;
+  /** For the form; `keyId` is empty when the key is gone. The purpose is no part of them: it was that one's. */
+  values: FormValues;
+  /** What that one was for. */
+  purpose: string;
+  /** What is not as it was, a sentence each. */
+  said: string[];
+};
+
+/** @returns undefined when no token has that number @throws AppError `forbidden` or `invalid` */
+export async function readAgain(actor: Actor, input: unknown): Promise<Again | undefined> {
+  await authorize(actor, "token.issue");
+  const { number } = parseInput(FindTokenInput, input);
+  const [row] = await findTokens([number]);
+  if (!row) return undefined;
+  const profile = profileOf(row.profile);
+  const { given, read } = profile.repair(row.claims);
+  const template = row.templateId ?? "";
+  const asked = { ...formOf(given), template, purpose: row.purpose };
+  const key = (await listKeyChoices(actor)).find(({ id }) => id === row.keyId);
+  const said: string[] = [];
+  if (!key) said.push(`Its key, “${row.keyLabel}”, is gone: choose the key that signs.`);
+  else if (key.disabled) said.push(`Its key, “${key.label}”, is disabled here: choose another one.`);
+  else {
+    const form = { ...asked, ttlSeconds: row.ttlSeconds };
+    const refused = refusedByPolicy(profile, key.policy, askedIn(profile, key.policy, form, row.claims), key.label);
+    if (Object.keys(refused).length > 0)
+      said.push(`“${key.label}” does not allow all of it now: change what is marked.`);
+  }
+  for (const name of Object.keys(row.claims))
+    if (!read.has(name)) said.push(`${name} is left out: the form has no such field.`);
+  return {
+    number: row.number,
+    keyLabel: row.keyLabel,
+    values: {
+      ...formOf(given),
+      keyId: key?.id ?? "",
+      template,
+      expiresIn: formatSpan(row.ttlSeconds),
+      purpose: "",
+    },
+    purpose: row.purpose,
+    said,
+  };
+}
