@@ -1,5 +1,6 @@
 "use client";
 /** The fields of the issue form that are the vendor's own, as its profile declares them: ids, two of them beside one another, names to tick, and lists to choose one of. What the key forbids is shown, locked. Knows no vendor. */
+import { useEffectEvent, useLayoutEffect, useRef } from "react";
 import { type Control, type UseFormRegister, useController } from "react-hook-form";
 import { Field, FieldGroup, Input, OptionCard, OptionCards } from "@/components/ui/field";
 import { isLocked, isRequired, type NamesField } from "@/lib/composer/locks";
@@ -101,10 +102,28 @@ function WaysField({ field, values, policy, control, says }: FieldProps & { fiel
   const isKnown = ways.some(({ names }) => sameNames(names, chosen));
   const offered = isKnown ? ways : [...ways, { names: chosen, label: "As it was", help: "" }];
   const locked = offered.filter(({ names }) => forbids(policy, field, names));
+  const inputs = useRef<(HTMLInputElement | null)[]>([]);
+  const shown = useRef(false);
+
+  // React does not hold them: it would take back what was chosen before this script ran.
+  const synchronize = useEffectEvent(() => {
+    const early = shown.current ? -1 : inputs.current.findIndex((input) => input?.checked);
+    shown.current = true;
+    const way = offered[early];
+    if (way && !sameNames(way.names, chosen)) return held.onChange([...way.names]);
+    offered.forEach(({ names }, index) => {
+      const input = inputs.current[index];
+      if (input) input.checked = sameNames(names, chosen);
+    });
+  });
+  const chosenText = JSON.stringify(chosen);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is chosen
+  useLayoutEffect(() => synchronize(), [chosenText]);
+
   return (
     <FieldGroup id={name} label={heading} hint={locked.length > 0 && "locked by this key"} {...says(name)}>
       <OptionCards>
-        {offered.map((way) => {
+        {offered.map((way, index) => {
           const checked = sameNames(way.names, chosen);
           const lock = locked.includes(way);
           return (
@@ -118,8 +137,12 @@ function WaysField({ field, values, policy, control, says }: FieldProps & { fiel
               help={way.help || undefined}
               locked={lock}
               disabled={lock && !checked}
-              checked={checked}
-              ref={checked ? held.ref : undefined}
+              defaultChecked={checked}
+              ref={(input) => {
+                inputs.current[index] = input;
+                // The one that takes the focus when something is wrong.
+                if (input && checked) held.ref(input);
+              }}
               onChange={() => held.onChange([...way.names])}
               onBlur={held.onBlur}
             />
