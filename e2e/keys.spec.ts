@@ -153,8 +153,15 @@ test("disabling names the active tokens and what goes on at VideoSDK, and a disa
   await expect(working.locator("#keyId-error")).toContainText('"Retiring" is disabled here');
   await expect(working.getByLabel("Purpose")).toHaveValue("too late");
   await working.reload();
-  await expect(working.getByRole("option", { name: /^Retiring .*, disabled$/ })).toBeAttached();
-  await expect(working.getByLabel("Signing key").locator("option:checked")).toHaveText(/^Staging /);
+  const chosen = (tab: Page) => tab.getByLabel("Signing key").locator("option:checked");
+  await expect(chosen(working)).toHaveText(/^Retiring .*, disabled$/);
+  await expect(working.getByLabel("Purpose")).toHaveValue("too late");
+  await expect(working.locator("#keyId-error")).toContainText('"Retiring" is disabled here');
+  const fresh = await page.context().newPage();
+  await fresh.goto("/issue");
+  await expect(fresh.getByRole("option", { name: /^Retiring .*, disabled$/ })).toBeAttached();
+  await expect(chosen(fresh)).toHaveText(/^Staging /);
+  await fresh.close();
   expect(rows(desk.database, "SELECT number FROM IssuedToken WHERE keyLabel = 'Retiring'")).toHaveLength(2);
 
   const again = await ask(page, "Enable", "Retiring");

@@ -110,7 +110,10 @@ function WaysField({ field, values, policy, control, says }: FieldProps & { fiel
     const early = shown.current ? -1 : inputs.current.findIndex((input) => input?.checked);
     shown.current = true;
     const way = offered[early];
-    if (way && !sameNames(way.names, chosen)) return held.onChange([...way.names]);
+    if (way && !sameNames(way.names, chosen)) {
+      held.onChange([...way.names]);
+      return;
+    }
     offered.forEach(({ names }, index) => {
       const input = inputs.current[index];
       if (input) input.checked = sameNames(names, chosen);
@@ -118,7 +121,9 @@ function WaysField({ field, values, policy, control, says }: FieldProps & { fiel
   });
   const chosenText = JSON.stringify(chosen);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is chosen
-  useLayoutEffect(() => synchronize(), [chosenText]);
+  useLayoutEffect(() => {
+    synchronize();
+  }, [chosenText]);
 
   return (
     <FieldGroup id={name} label={heading} hint={locked.length > 0 && "locked by this key"} {...says(name)}>

@@ -43,6 +43,7 @@ export function CopyButton({
   /** As wide as what it stands in, on a phone. */
   wide?: boolean;
   className?: string;
+  /** Whoever is told so says it, too. */
   onCopied?: () => void;
 }) {
   const [state, setState] = useState<State>("idle");
@@ -90,7 +91,7 @@ export function CopyButton({
         ) : null}
       </button>
       <span role="status" className={failed ? "copy-bubble" : "sr-only"}>
-        {words[state]}
+        {onCopied && state === "copied" ? null : words[state]}
       </span>
     </span>
   );
