@@ -14,7 +14,7 @@ import { ZoneSwitch } from "@/components/shell/zone-switch";
 import { Icon } from "@/components/ui/icon";
 import type { Member } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/roles";
-import { countOpenCases } from "@/lib/cases/read";
+import { countOpenCases } from "@/lib/cases/count-open";
 import { ownVersion } from "@/lib/version";
 import { findTokenAction, listDestinationsAction, signOutAction } from "./(desk)/actions";
 

@@ -11,10 +11,17 @@ import { hashPassword } from "./auth/password";
 import { createFirstAdmin, setupCode } from "./auth/setup";
 import { openSession } from "./auth/sign-in";
 import { endSession } from "./auth/sign-out";
+import { acknowledgeCase } from "./cases/acknowledge";
+import { countOpenCases } from "./cases/count-open";
+import { getCase } from "./cases/get";
+import { listCases } from "./cases/list";
 import { reader } from "./db";
+import { listActiveByPerson } from "./keys/active-by-person";
+import { changeKey } from "./keys/change";
 import { listKeyChoices } from "./keys/choices";
 import { createKey } from "./keys/create";
 import { listFingerprints } from "./keys/fingerprints";
+import { getKey } from "./keys/get";
 import { listKeys } from "./keys/list";
 import { setKeyStatus } from "./keys/set-status";
 import { findToken } from "./ledger/find";
@@ -29,10 +36,16 @@ import { signToken } from "./tokens/sign";
 
 const PASSWORD = "seven quiet otters juggle plums";
 
-const GROWING = ["IssuedToken", "AuditEvent", "Session"];
+const GROWING = ["IssuedToken", "AuditEvent", "Session", "Case"];
 
 /** Whoever disables a key is told, and the record says, exactly how many of its tokens go on working: through an index, and seldom. */
 const COUNTED_EXACTLY = ["setKeyStatus"];
+
+/** Sums up as many rows as a LIMIT within it says. */
+const SUMS_A_PART = ["listActiveByPerson"];
+
+/** A case has an end: MOST_TOKENS_IN_CASE. */
+const ONE_CASE = /FROM [^;]*?\bCaseToken\b[^;]*?\bcaseNumber\b/;
 
 const desk = await openDesk();
 let key: TestKey;
@@ -90,6 +103,16 @@ const verbs: Record<string, () => Promise<unknown>> = {
       secret: newSecret(),
       longestLifetime: "",
     }),
+  countOpenCases: () => countOpenCases(desk.issuer),
+  listCases: async () => {
+    await openACase();
+    for (const each of [{}, { keyId: key.id }, { openOnly: true }]) await listCases(desk.auditor, each);
+  },
+  getCase: async () => getCase(desk.auditor, await openACase()),
+  acknowledgeCase: async () => acknowledgeCase(desk.admin, { number: await openACase(), note: "Rotated." }),
+  getKey: () => getKey(desk.auditor, key.id),
+  listActiveByPerson: () => listActiveByPerson(desk.auditor, key.id),
+  changeKey: () => changeKey(desk.admin, { keyId: key.id, label: "Renamed", maxLifetime: "2d" }),
   setKeyStatus: () => setKeyStatus(desk.admin, { keyId: key.id, disabled: false }),
   openSession: async () => {
     await failureOf(openSession(desk.visitor, { email: "a@example.com", password: "wrong" }));
@@ -111,6 +134,13 @@ const verbs: Record<string, () => Promise<unknown>> = {
       }),
     ),
 };
+
+/** @returns its number */
+async function openACase(): Promise<number> {
+  await changeKey(desk.admin, { keyId: key.id, signsElsewhere: "no" });
+  const forged = await signToken({ apikey: key.apiKey, jti: randomUUID() }, key.secret);
+  return (await inspectToken(desk.issuer, { token: forged })).elsewhere?.caseNumber ?? 0;
+}
 
 type Run = { sql: string; values: unknown[] };
 
@@ -136,7 +166,7 @@ async function statementsOf(work: () => Promise<unknown>): Promise<Run[]> {
 }
 
 /** What is wrong with a statement for tables that grow; empty when nothing is. */
-function faultsOf({ sql, values }: Run, countsExactly = false): string[] {
+function faultsOf({ sql, values }: Run, sums = false): string[] {
   if (!GROWING.some((table) => sql.includes(table)) || /^\s*(EXPLAIN|BEGIN|COMMIT|ROLLBACK|PRAGMA)\b/i.test(sql))
     return [];
   const plan = desk.raw((db) => db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values));
@@ -144,13 +174,15 @@ function faultsOf({ sql, values }: Run, countsExactly = false): string[] {
   const ends = /\bLIMIT \? OFFSET \?/i.test(sql) && Number(values.at(-2)) > 0;
   // The newest page of everything: in the order of the numbers, and no further.
   const firstPage = ends && !/\bWHERE\b(?! 1=1)/i.test(sql);
+  const bounded = sums || (ONE_CASE.test(sql) && !/IssuedToken|AuditEvent|Session/.test(sql));
   const faults = plan
     .map(({ detail }) => detail)
     .filter(
-      (step) => (/^SCAN .*(IssuedToken|AuditEvent|Session)/.test(step) && !firstPage) || /TEMP B-TREE/.test(step),
+      (step) =>
+        (/^SCAN .*(IssuedToken|AuditEvent|Session|Case)/.test(step) && !firstPage) ||
+        (/TEMP B-TREE/.test(step) && !bounded),
     );
-  if (/\b(COUNT|SUM|MIN|MAX|AVG|TOTAL)\s*\(/i.test(sql) && !ends && !countsExactly)
-    faults.push("counts without an end");
+  if (/\b(COUNT|SUM|MIN|MAX|AVG|TOTAL)\s*\(/i.test(sql) && !ends && !bounded) faults.push("counts without an end");
   return faults.map((fault) => `${fault}: ${sql}`);
 }
 
@@ -161,13 +193,9 @@ const sources = readdirSync(join(ROOT, "app"), { recursive: true, encoding: "utf
 
 it("every verb that a page or an action runs is here", () => {
   const called = sources.flatMap((text) =>
-    [
-      /await (\w+)\(actor\b/g,
-      /\[(\w+)\(actor\b/g,
-      /, (\w+)\(actor\b/g,
-      /\brunAction\((\w+)\b/g,
-      /\b(\w+)\(visitor\b/g,
-    ].flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = ""]) => name)),
+    [/\b(\w+)\(actor[,)]/g, /\brunAction\((\w+)\b/g, /\b(\w+)\(visitor\b/g].flatMap((pattern) =>
+      [...text.matchAll(pattern)].map(([, name = ""]) => name),
+    ),
   );
   expect(called.length).toBeGreaterThan(10);
   expect([...new Set(called)].filter((name) => !Object.hasOwn(verbs, name))).toEqual([]);
@@ -176,7 +204,7 @@ it("every verb that a page or an action runs is here", () => {
 describe("reads by an index, in its order, and stops:", () => {
   it.each(Object.keys(verbs))("%s", async (name) => {
     const statements = await statementsOf(verbs[name] as () => Promise<unknown>);
-    expect(statements.flatMap((run) => faultsOf(run, COUNTED_EXACTLY.includes(name)))).toEqual([]);
+    expect(statements.flatMap((run) => faultsOf(run, [...COUNTED_EXACTLY, ...SUMS_A_PART].includes(name)))).toEqual([]);
   });
 
   it("any action that is filtered for", async () => {

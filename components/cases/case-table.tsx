@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import type { CaseView } from "@/lib/cases/read";
+import type { CaseView } from "@/lib/cases/view";
 import { groupDigits } from "@/lib/text/group-digits";
 import { rightsOf } from "./case-tokens";
 

@@ -5,7 +5,7 @@ import { TimeLeft } from "@/components/time/time-left";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { IdText } from "@/components/ui/id-text";
-import type { CaseTokenView } from "@/lib/cases/read";
+import type { CaseTokenView } from "@/lib/cases/get";
 import { groupDigits } from "@/lib/text/group-digits";
 
 const seconds = (at: Date) => at.getTime() / 1000;

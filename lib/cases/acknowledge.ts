@@ -13,7 +13,7 @@ export async function acknowledgeCase(actor: Actor, input: unknown): Promise<{ n
   await authorize(actor, "case.acknowledge");
   const { number, note } = parseInput(AcknowledgeCaseInput, input);
   return transaction(async (tx) => {
-    const found = await tx.case.findUnique({ where: { number }, include: { _count: { select: { tokens: true } } } });
+    const found = await tx.case.findUnique({ where: { number } });
     if (!found) throw new AppError("not_found", "There is no such case.");
     if (found.acknowledgedAt !== null)
       throw new AppError(
@@ -21,6 +21,7 @@ export async function acknowledgeCase(actor: Actor, input: unknown): Promise<{ n
         `${found.acknowledgedByName} acknowledged it already. Your note was not saved: reload the page to read theirs.`,
       );
     const at = clock();
+    const tokens = await tx.caseToken.count({ where: { caseNumber: number } });
     await tx.case.update({
       where: { number },
       data: { acknowledgedAt: at, acknowledgedById: idOf(actor), acknowledgedByName: nameOf(actor), note },
@@ -28,7 +29,7 @@ export async function acknowledgeCase(actor: Actor, input: unknown): Promise<{ n
     await recordEvent(tx, actor, {
       action: "case.acknowledged",
       outcome: "ok",
-      detail: { case: number, tokens: found._count.tokens, note },
+      detail: { case: number, tokens, note },
       target: { key: { id: found.keyId, label: found.keyLabel } },
       at,
     });

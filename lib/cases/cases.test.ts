@@ -7,7 +7,9 @@ import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/te
 import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
 import { acknowledgeCase } from "./acknowledge";
-import { countOpenCases, getCase, listCases } from "./read";
+import { countOpenCases } from "./count-open";
+import { getCase } from "./get";
+import { listCases } from "./list";
 
 const desk = await openDesk();
 let key: TestKey;
@@ -47,13 +49,14 @@ describe("a token that our secret signed and this desk did not issue", () => {
       ...{ number: 1, keyId: key.id, keyLabel: key.label, tokens: 2, lastSeenBy: desk.auditor.name },
       ...{ lastExpiry: new Date((IAT + 9e7) * 1000), neverExpires: true, moderates: true, callsRest: true },
       acknowledged: null,
+      // What never expires is the worst of them.
       list: [
+        { expiresAt: null, firstSeenBy: desk.auditor.name, seen: 1 },
         {
           ...{ room: "aaaa-bbbb-cccc", subject: null, imitates: null, moderates: true, seen: 2 },
           ...{ issuedAt: new Date(IAT * 1000), expiresAt: new Date((IAT + 9e7) * 1000) },
           ...{ firstSeenBy: desk.issuer.name, lastSeenBy: desk.auditor.name },
         },
-        { expiresAt: null, firstSeenBy: desk.auditor.name, seen: 1 },
       ],
     });
     expect(await countOpenCases(desk.issuer)).toBe(1);
@@ -92,6 +95,19 @@ describe("a token that our secret signed and this desk did not issue", () => {
     const forged = `${sign({ jti: claims.jti }).split(".").slice(0, 2).join(".")}.${"A".repeat(43)}`;
     expect(await inspect(forged)).not.toHaveProperty("elsewhere");
     expect(await countOpenCases(desk.admin)).toBe(0);
+  });
+
+  it("is listed by danger: what is active before what is not, then by what it may do, then by its end", async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const plain = { permissions: ["allow_join"], version: 2, roles: ["rtc"] };
+    for (const [roomId, claims] of Object.entries({
+      ended: { iat: now - 60, exp: now - 1 },
+      short: { ...plain, exp: now + 600 },
+      long: { ...plain, exp: now + 6_000 },
+      mighty: { version: 2, exp: now + 60 },
+    }))
+      await inspect(sign({ roomId, version: 2, ...claims }));
+    expect((await getCase(desk.admin, 1))?.list.map(({ room }) => room)).toEqual(["mighty", "long", "short", "ended"]);
   });
 
   it("is collected for each secret apart", async () => {

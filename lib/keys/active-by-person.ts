@@ -1,5 +1,4 @@
-/** Who holds active tokens of a key: whom it concerns when the key is disabled at the vendor or its secret regenerated. */
-
+/** Lists who holds active tokens of a key: whom it concerns when the key is disabled at the vendor or its secret regenerated. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
@@ -23,12 +22,19 @@ export type PersonWithTokens = {
 
 /** More people than that nobody tells one by one. */
 const MOST_PEOPLE = 200;
+/** Going through more of them would hold everybody up. */
+const MOST_TOKENS = 50_000;
 
-/** @returns who has most comes first, and how many active tokens there are in all */
-export async function listActiveByPerson(
-  actor: Actor,
-  keyId: string,
-): Promise<{ people: PersonWithTokens[]; active: number }> {
+export type ActiveByPerson = {
+  /** Who has most comes first. */
+  people: PersonWithTokens[];
+  /** How many active tokens they were told from. */
+  active: number;
+  /** False: there are more tokens, or more people, than are told; then of the tokens that end last. */
+  all: boolean;
+};
+
+export async function listActiveByPerson(actor: Actor, keyId: string, most = MOST_TOKENS): Promise<ActiveByPerson> {
   await authorize(actor, "key.list");
   type Row = Omit<PersonWithTokens, "lastExpiry" | "nextExpiry"> & { last: number; next: number };
   const rows = await readRows<Row>(
@@ -37,18 +43,24 @@ export async function listActiveByPerson(
      FROM (
        SELECT "actorId", max("actorName") AS "name", count(*) AS "active", max("expiresAt") AS "last",
          min("expiresAt") AS "next", max("number") AS "number"
-       FROM "IssuedToken" WHERE "keyId" = ? AND "expiresAt" > ? GROUP BY "actorId"
+       FROM (
+         SELECT "actorId", "actorName", "expiresAt", "number" FROM "IssuedToken"
+         WHERE "keyId" = ? AND "expiresAt" > ? ORDER BY "expiresAt" DESC LIMIT ?
+       ) AS active GROUP BY "actorId"
      ) AS grouped
      JOIN "IssuedToken" AS newest ON newest."number" = grouped."number"
      LEFT JOIN "Member" ON "Member"."id" = grouped."actorId"
      ORDER BY grouped."active" DESC, grouped."name"`,
     keyId,
     now(),
+    most,
   );
+  const active = rows.reduce((sum, person) => sum + person.active, 0);
   return {
     people: rows
       .slice(0, MOST_PEOPLE)
       .map(({ last, next, ...person }) => ({ ...person, lastExpiry: last / 1000, nextExpiry: next / 1000 })),
-    active: rows.reduce((sum, { active }) => sum + active, 0),
+    active,
+    all: active < most && rows.length <= MOST_PEOPLE,
   };
 }

@@ -3,7 +3,7 @@ import { CaseTable } from "@/components/cases/case-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireActor } from "@/lib/auth/session";
-import { listCases } from "@/lib/cases/read";
+import { listCases } from "@/lib/cases/list";
 
 export const metadata: Metadata = { title: "Cases" };
 

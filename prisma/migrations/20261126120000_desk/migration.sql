@@ -53,6 +53,9 @@ CREATE INDEX "Case_secretVersionId_acknowledgedAt_idx" ON "Case"("secretVersionI
 CREATE INDEX "Case_acknowledgedAt_idx" ON "Case"("acknowledgedAt");
 
 -- CreateIndex
+CREATE INDEX "Case_keyId_idx" ON "Case"("keyId");
+
+-- CreateIndex
 CREATE INDEX "CaseToken_sha256_idx" ON "CaseToken"("sha256");
 
 -- What is kept from now on while tokens are issued, for those that were before.

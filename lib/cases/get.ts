@@ -1,0 +1,42 @@
+/** Reads one case, with the tokens that were collected in it: those that may do most come first. */
+import { hexOf } from "@/lib/audit/bytes";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { now } from "@/lib/clock";
+import { reader } from "@/lib/db";
+import type { CaseToken } from "@/prisma/generated/client";
+import { type CaseView, viewCase } from "./view";
+
+export type CaseTokenView = Omit<CaseToken, "sha256" | "caseNumber" | "firstSeenById"> & {
+  /** In hexadecimal. */
+  sha256: string;
+};
+
+/** @returns undefined when there is no such case */
+export async function getCase(
+  actor: Actor,
+  number: number,
+): Promise<(CaseView & { list: CaseTokenView[] }) | undefined> {
+  await authorize(actor, "case.read");
+  if (!Number.isSafeInteger(number) || number < 1 || number > 2_147_483_647) return undefined;
+  const row = await reader().case.findUnique({ where: { number } });
+  if (!row) return undefined;
+  const tokens = await reader().caseToken.findMany({ where: { caseNumber: number } });
+  const list = tokens.map(({ sha256, caseNumber: _, firstSeenById: __, ...token }) => ({
+    ...token,
+    sha256: hexOf(sha256),
+  }));
+  return { ...(await viewCase(row)), list: list.sort(byDanger(now().getTime())) };
+}
+
+/** What is active first, then what may do most, then what was pasted last. */
+function byDanger(at: number) {
+  const active = ({ expiresAt }: CaseTokenView) => expiresAt === null || expiresAt.getTime() > at;
+  const rights = ({ moderates, callsRest }: CaseTokenView) => Number(moderates) + Number(callsRest);
+  const end = ({ expiresAt }: CaseTokenView) => expiresAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
+  return (one: CaseTokenView, other: CaseTokenView) =>
+    Number(active(other)) - Number(active(one)) ||
+    rights(other) - rights(one) ||
+    end(other) - end(one) ||
+    other.lastSeenAt.getTime() - one.lastSeenAt.getTime();
+}

@@ -1,0 +1,57 @@
+/** What is told of a case: the shape of its row, and what its tokens come to, added up where they are stored. */
+import { readRows } from "@/lib/db";
+import type { Case } from "@/prisma/generated/client";
+
+export type CaseView = {
+  /** "Case 7". */
+  number: number;
+  keyId: string;
+  keyLabel: string;
+  openedAt: Date;
+  /** How many tokens were collected. */
+  tokens: number;
+  /** The last time that one of them was pasted, and by whom. */
+  lastSeenAt: Date;
+  lastSeenBy: string;
+  /** Of those tokens: the latest end, and whether one has none. Null: none has one. */
+  lastExpiry: Date | null;
+  neverExpires: boolean;
+  moderates: boolean;
+  callsRest: boolean;
+  acknowledged: { at: Date; by: string; note: string } | null;
+};
+
+/** Instants are milliseconds, truths 0 or 1. */
+type Sum = {
+  tokens: number;
+  lastSeenAt: number | null;
+  lastSeenBy: string | null;
+  lastExpiry: number | null;
+  neverExpires: number;
+  moderates: number;
+  callsRest: number;
+};
+
+const SUM = `SELECT count(*) AS "tokens", max("lastSeenAt") AS "lastSeenAt", max("expiresAt") AS "lastExpiry",
+    coalesce(max(CASE WHEN "expiresAt" IS NULL THEN 1 ELSE 0 END), 0) AS "neverExpires",
+    coalesce(max(CASE WHEN "moderates" THEN 1 ELSE 0 END), 0) AS "moderates",
+    coalesce(max(CASE WHEN "callsRest" THEN 1 ELSE 0 END), 0) AS "callsRest",
+    (SELECT "lastSeenBy" FROM "CaseToken" WHERE "caseNumber" = ? ORDER BY "lastSeenAt" DESC LIMIT 1) AS "lastSeenBy"
+  FROM "CaseToken" WHERE "caseNumber" = ?`;
+
+const dateOf = (milliseconds: number | null) => (milliseconds === null ? null : new Date(milliseconds));
+
+export async function viewCase(row: Case): Promise<CaseView> {
+  const { number, keyId, keyLabel, openedAt, acknowledgedAt, acknowledgedByName, note } = row;
+  const [sum] = await readRows<Sum>(SUM, number, number);
+  return {
+    ...{ number, keyId, keyLabel, openedAt, tokens: sum?.tokens ?? 0 },
+    lastSeenAt: dateOf(sum?.lastSeenAt ?? null) ?? openedAt,
+    lastSeenBy: sum?.lastSeenBy ?? "",
+    lastExpiry: dateOf(sum?.lastExpiry ?? null),
+    neverExpires: sum?.neverExpires === 1,
+    moderates: sum?.moderates === 1,
+    callsRest: sum?.callsRest === 1,
+    acknowledged: acknowledgedAt && { at: acknowledgedAt, by: acknowledgedByName ?? "", note: note ?? "" },
+  };
+}

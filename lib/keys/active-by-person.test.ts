@@ -1,0 +1,51 @@
+/** Whom it concerns when a key's tokens end: everybody who holds an active one, with how many, until when and what for. */
+import { describe, expect, it } from "vitest";
+import { atTime } from "@/lib/clock";
+import { issueForm, openDesk } from "@/lib/test-desk";
+import { issueToken } from "@/lib/tokens/issue";
+import { listActiveByPerson } from "./active-by-person";
+import { setKeyStatus } from "./set-status";
+
+const desk = await openDesk();
+const HOUR = 3_600_000;
+const later = (hours: number) => new Date(Date.now() + hours * HOUR);
+
+describe("who holds active tokens of a key", () => {
+  it("is told with how many, their ends, and what the last one was for; who has most comes first", async () => {
+    const [key, other] = [await desk.addKey(), await desk.addKey()];
+    const issue = (actor = desk.issuer, more = {}, of = key) => issueToken(actor, { ...issueForm(of), ...more });
+    const first = await issue(desk.issuer, { expiresIn: "3h", purpose: "the first" });
+    const second = await issue(desk.issuer, { purpose: "the demo", roomId: "aaaa-bbbb-cccc" });
+    await issue(desk.admin, { expiresIn: "1h" });
+    await issue(desk.admin, {}, other);
+    const [longest, soonest] = [Number(first.claims.exp), Number(second.claims.exp)];
+    expect(await listActiveByPerson(desk.auditor, key.id)).toMatchObject({
+      people: [
+        {
+          ...{ actorId: desk.issuer.id, name: desk.issuer.name, email: desk.issuer.email, active: 2 },
+          ...{ lastExpiry: longest, nextExpiry: soonest, purpose: "the demo", room: "aaaa-bbbb-cccc" },
+        },
+        { actorId: desk.admin.id, active: 1, purpose: "", room: null },
+      ],
+      ...{ active: 3, all: true },
+    });
+  });
+
+  it("leaves out what has ended, and keeps what goes on although the key is disabled here", async () => {
+    const key = await desk.addKey();
+    await issueToken(desk.issuer, { ...issueForm(key), expiresIn: "1h" });
+    await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
+    expect(await listActiveByPerson(desk.issuer, key.id)).toMatchObject({ active: 1 });
+    const after = await atTime(later(2), () => listActiveByPerson(desk.issuer, key.id));
+    expect(after).toEqual({ people: [], active: 0, all: true });
+    expect(await listActiveByPerson(desk.issuer, "no such key")).toEqual({ people: [], active: 0, all: true });
+  });
+
+  it("goes through no more than so many, those that end last, and says that there are more", async () => {
+    const key = await desk.addKey();
+    for (const expiresIn of ["1h", "2h", "3h"]) await issueToken(desk.issuer, { ...issueForm(key), expiresIn });
+    const { people, ...told } = await listActiveByPerson(desk.auditor, key.id, 2);
+    expect(told).toEqual({ active: 2, all: false });
+    expect((people[0]?.nextExpiry ?? 0) * 1000).toBeGreaterThan(later(1.5).getTime());
+  });
+});
