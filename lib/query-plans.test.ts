@@ -26,6 +26,7 @@ import { listKeys } from "./keys/list";
 import { setKeyStatus } from "./keys/set-status";
 import { findToken } from "./ledger/find";
 import { failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
+import { findTokenByNumber, listDestinations } from "./tokens/destinations";
 import { inspectToken } from "./tokens/inspect";
 import { issueToken } from "./tokens/issue";
 import { listRecent } from "./tokens/list-recent";
@@ -82,6 +83,8 @@ const verbs: Record<string, () => Promise<unknown>> = {
     for (const each of [{}, ...pairs, { token: randomUUID() }, filters]) await listEvents(desk.auditor, each);
   },
   getEvent: () => getEvent(desk.auditor, 2),
+  listDestinations: () => listDestinations(desk.issuer),
+  findTokenByNumber: () => findTokenByNumber(desk.issuer, { number: 1 }),
   findToken: () => findToken(desk.auditor, 7),
   listRecent: () => listRecent(desk.issuer),
   readAgain: () => readAgain(desk.issuer, { number: 1 }),
