@@ -215,7 +215,7 @@ test("more than a day warns; more than the key allows is refused, by the page an
   desk,
 }) => {
   const admin = await open("admin", "/keys");
-  await addKey(admin, { ...makeKeyPair("Short-lived"), longestLifetime: "36h" });
+  await addKey(admin, { ...makeKeyPair("Short-lived"), maxLifetime: "36h" });
   const page = await open("issuer", "/issue");
   await page.getByLabel("Signing key").selectOption({ index: 1 });
   const { error, warning } = messagesOf(page, "expiresIn");

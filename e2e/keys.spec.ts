@@ -21,7 +21,7 @@ async function ask(page: Page, verb: "Disable" | "Enable", label: string) {
 test("a key is listed with a fingerprint, and never with its secret", async ({ open, desk }) => {
   const page = await open("admin", "/keys");
   const key = makeKeyPair("Production");
-  await addKey(page, { ...key, longestLifetime: "7d" });
+  await addKey(page, { ...key, maxLifetime: "7d" });
   const fingerprint = createHash("sha256").update(key.secret).digest("hex").slice(0, 12);
   const cells = row(page, "Production").getByRole("cell");
   await expect(cells.nth(1)).toHaveText(key.apiKey);
@@ -42,8 +42,8 @@ test("every refusal says why, keeps what was typed, and saves nothing", async ({
   const good = makeKeyPair("Refused");
   const existing = desk.key;
   const refusals: [
-    field: "label" | "apiKey" | "secret" | "longestLifetime",
-    given: Partial<KeyPair> & { longestLifetime?: string },
+    field: "label" | "apiKey" | "secret" | "maxLifetime",
+    given: Partial<KeyPair> & { maxLifetime?: string },
     says: RegExp,
   ][] = [
     ["label", { label: "" }, /Give it a label/],
@@ -60,16 +60,16 @@ test("every refusal says why, keeps what was typed, and saves nothing", async ({
     ["secret", { secret: good.apiKey }, /This is an API key, not the secret/],
     ["secret", { secret: existing.apiKey }, /This is an API key, not the secret/],
     ["apiKey", { apiKey: existing.apiKey }, /This API key is here already, as "Staging"\./],
-    ["longestLifetime", { longestLifetime: "1.5h" }, /Write whole numbers, such as 1 h 30 min instead of 1\.5h\./],
-    ["longestLifetime", { longestLifetime: "2 months" }, /Months and years differ in length/],
+    ["maxLifetime", { maxLifetime: "1.5h" }, /Write whole numbers, such as 1 h 30 min instead of 1\.5h\./],
+    ["maxLifetime", { maxLifetime: "2 months" }, /Months and years differ in length/],
   ];
   for (const [field, given, says] of refusals) {
-    const typed = { ...good, longestLifetime: "24h", ...given };
+    const typed = { ...good, maxLifetime: "24h", ...given };
     await tryToAddKey(page, typed);
     await expect(page.locator(`#${field}-error`)).toHaveText(says);
     await expect(page.locator(`#${field}`)).toBeFocused();
     await expect(page.locator(`#${field}`)).toHaveAttribute("aria-invalid", "true");
-    for (const name of ["label", "apiKey", "secret", "longestLifetime"] as const)
+    for (const name of ["label", "apiKey", "secret", "maxLifetime"] as const)
       await expect(page.locator(`#${name}`)).toHaveValue(typed[name]);
   }
   await page.reload();

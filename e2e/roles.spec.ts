@@ -80,7 +80,7 @@ const actions: Record<string, Verb> = {
       const action = await catchAction(page, () => tryToAddKey(page, makeKeyPair("Caught")));
       await expect(page.getByText("is saved")).toBeVisible();
       const { label, apiKey, secret } = makeKeyPair("Sent again");
-      return { ...action, arguments: [{ label, apiKey, secret, longestLifetime: "" }] };
+      return { ...action, arguments: [{ label, apiKey, secret, maxLifetime: "" }] };
     },
   },
   "disable a key": {

@@ -104,7 +104,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
       label: "Another",
       apiKey: newApiKey(),
       secret: newSecret(),
-      longestLifetime: "",
+      maxLifetime: "",
     }),
   countOpenCases: () => countOpenCases(desk.issuer),
   listCases: async () => {

@@ -30,7 +30,7 @@ export type TestDesk = {
   /** Adds a member with a session of their own. */
   addMember(role: Role, name?: string): Promise<Member>;
   /** Adds a signing key, as the admin. */
-  addKey(longestLifetime?: string, profile?: string): Promise<TestKey>;
+  addKey(maxLifetime?: string, profile?: string): Promise<TestKey>;
   /** Runs `work` on a connection of its own, outside Prisma. */
   raw<T>(work: (db: Database.Database) => T): T;
 };
@@ -120,10 +120,10 @@ export async function openDesk(kept: Record<string, string> = {}): Promise<TestD
     auditor: await addMember("auditor"),
     visitor: { kind: "visitor", origin: origin("a visitor") },
     addMember,
-    async addKey(longestLifetime = "", profile = "videosdk") {
+    async addKey(maxLifetime = "", profile = "videosdk") {
       keys += 1;
       const given = { label: `Key ${keys}`, apiKey: newApiKey(), secret: newSecret() };
-      const { keyId } = await createKey(admin, { ...given, profile, longestLifetime });
+      const { keyId } = await createKey(admin, { ...given, profile, maxLifetime });
       return { id: keyId, ...given };
     },
     raw(work) {

@@ -135,9 +135,9 @@ export class DemoDesk {
     const { label, apiKey, maxTtlSeconds } = key;
     // Like VideoSDK's: 64 hexadecimal digits.
     const secret = randomBytes(32).toString("hex");
-    const longestLifetime = maxTtlSeconds === null ? "" : formatSpan(maxTtlSeconds);
+    const maxLifetime = maxTtlSeconds === null ? "" : formatSpan(maxTtlSeconds);
     const { keyId } = await atTime(at, () =>
-      createKey(this.#actor(sitting), { profile: "videosdk", label, apiKey, secret, longestLifetime }),
+      createKey(this.#actor(sitting), { profile: "videosdk", label, apiKey, secret, maxLifetime }),
     );
     this.#keys.set(key, { id: keyId, secret, disabled: false });
   }

@@ -154,7 +154,7 @@ describe("the audit log", () => {
   });
 });
 
-test("one key is disabled, and one has a longest lifetime of 24 hours", async () => {
+test("one key is disabled, and one has a max lifetime of 24 hours", async () => {
   const keys = await reader().signingKey.findMany();
   expect(keys).toHaveLength(3);
   expect(keys.filter(({ disabledAt }) => disabledAt !== null)).toHaveLength(1);

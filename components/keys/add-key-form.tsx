@@ -63,13 +63,13 @@ export function AddKeyForm({ action }: { action: (input: CreateKeyInput) => Prom
           )}
         </Field>
         <Field
-          id="longestLifetime"
-          label="Longest lifetime"
+          id="maxLifetime"
+          label="Max lifetime"
           optional
           help="Tokens that would live longer are refused: 24h, 7d. Empty: no limit."
-          error={errorOf("longestLifetime")}
+          error={errorOf("maxLifetime")}
         >
-          {(control) => <Input {...control} mono className="max-w-40" {...form.register("longestLifetime")} />}
+          {(control) => <Input {...control} mono className="max-w-40" {...form.register("maxLifetime")} />}
         </Field>
         {errorOf("sharesSecret") || form.watch("sharesSecret") ? (
           <FieldGroup id="sharesSecret" label="The same secret twice" error={errorOf("sharesSecret")}>

@@ -42,7 +42,7 @@ export function KeyTable({
     },
     {
       key: "limit",
-      header: "Longest lifetime",
+      header: "Max lifetime",
       render: (key) => (key.maxTtlSeconds === null ? "no limit" : formatSpan(key.maxTtlSeconds)),
       nowrap: true,
     },

@@ -12,16 +12,16 @@ export function makeKeyPair(label: string): KeyPair {
 /** Fills the form of the page `/keys` and sends it. */
 export async function tryToAddKey(
   page: Page,
-  { label, apiKey, secret, longestLifetime = "" }: KeyPair & { longestLifetime?: string },
+  { label, apiKey, secret, maxLifetime = "" }: KeyPair & { maxLifetime?: string },
 ): Promise<void> {
   await page.getByLabel("Label").fill(label);
   await page.getByLabel("API key", { exact: true }).fill(apiKey);
   await page.getByLabel("Secret", { exact: true }).fill(secret);
-  await page.getByLabel("Longest lifetime").fill(longestLifetime);
+  await page.getByLabel("Max lifetime").fill(maxLifetime);
   await page.getByRole("button", { name: "Save key" }).click();
 }
 
-export async function addKey(page: Page, key: KeyPair & { longestLifetime?: string }): Promise<void> {
+export async function addKey(page: Page, key: KeyPair & { maxLifetime?: string }): Promise<void> {
   await tryToAddKey(page, key);
   await expect(page.getByRole("status").filter({ hasText: `“${key.label}” is saved` })).toBeVisible(PATIENCE);
 }

@@ -157,7 +157,7 @@ it("a flood of denials is thirty events and one that says so, for each member; a
 });
 
 it("a denial that cannot be recorded is still a denial: the verb does nothing", async () => {
-  const input = { profile: "videosdk", label: "Theirs", apiKey: newApiKey(), secret: newSecret(), longestLifetime: "" };
+  const input = { profile: "videosdk", label: "Theirs", apiKey: newApiKey(), secret: newSecret(), maxLifetime: "" };
   desk.raw((db) => db.exec("ALTER TABLE AuditEvent RENAME TO Gone"));
   try {
     const error = await failureOf(createKey(desk.auditor, input));

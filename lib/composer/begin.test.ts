@@ -27,7 +27,7 @@ describe("a form begins", () => {
     expect(beginWith(key("a", { roles: ["rtc"] }), "server")).toMatchObject({ template: "server" });
   });
 
-  it("with what the key allows: its longest lifetime, its first template, or its own default", () => {
+  it("with what the key allows: its max lifetime, its first template, or its own default", () => {
     expect(beginWith(key("a", { maxTtlSeconds: 1_800 }))).toMatchObject({
       template: "participant",
       expiresIn: "30 min",

@@ -35,7 +35,7 @@ const nothing = { keys: 0, secrets: 0, created: 0 };
 
 describe("a key", () => {
   it("is kept with its sealed secret, its fingerprint and who added it, and recorded", async () => {
-    const given = form({ label: "  Staging  ", longestLifetime: "1d" });
+    const given = form({ label: "  Staging  ", maxLifetime: "1d" });
     const { keyId, label, fingerprint: print } = await createKey(desk.admin, given);
     expect(label).toBe("Staging");
     const key = await reader().signingKey.findUniqueOrThrow({ where: { id: keyId }, include: { secrets: true } });
@@ -246,8 +246,8 @@ describe("refused beside its field, and nothing is kept:", () => {
     ["the API key as secret", { apiKey, secret: apiKey }, "secret", /^This is an API key, not the secret\./],
     ["another UUID as secret", { secret: newApiKey() }, "secret", /^This is an API key, not the secret\./],
     ["the secret as API key", { apiKey: secret }, "apiKey", /^This looks like the secret\./],
-    ["a lifetime that is none", { longestLifetime: "soon" }, "longestLifetime", /./],
-    ["a lifetime of zero", { longestLifetime: "0h" }, "longestLifetime", "A duration must be longer than zero."],
+    ["a lifetime that is none", { maxLifetime: "soon" }, "maxLifetime", /./],
+    ["a lifetime of zero", { maxLifetime: "0h" }, "maxLifetime", "A duration must be longer than zero."],
   ])("%s", async (_, change, field, message) => {
     const { code, message: told, extra } = await refusal(form(change));
     expect(code).toBe("invalid");
@@ -263,9 +263,9 @@ describe("refused beside its field, and nothing is kept:", () => {
       label: "",
       apiKey: " x",
       secret: "short",
-      longestLifetime: "soon",
+      maxLifetime: "soon",
     });
-    expect(Object.keys(extra.fields ?? {}).sort()).toEqual(["apiKey", "label", "longestLifetime", "secret"]);
+    expect(Object.keys(extra.fields ?? {}).sort()).toEqual(["apiKey", "label", "maxLifetime", "secret"]);
   });
 
   it.each([[undefined], [null], ["text"], [[]], [{}], [{ label: 1, apiKey: 2, secret: 3 }]])(

@@ -12,7 +12,7 @@ export type KeyListItem = {
   profile: string;
   fingerprint: string;
   disabled: boolean;
-  /** Longest lifetime in seconds; null: no limit. */
+  /** Max lifetime in seconds; null: no limit. */
   maxTtlSeconds: number | null;
   createdAt: Date;
   createdByName: string;

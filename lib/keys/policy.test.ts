@@ -22,7 +22,7 @@ describe("a policy", () => {
   });
 
   it.each<[string, Partial<Policy>, Partial<Asked>, object]>([
-    ["at its longest lifetime", { maxTtlSeconds: 7200 }, {}, {}],
+    ["at its max lifetime", { maxTtlSeconds: 7200 }, {}, {}],
     [
       "one second beyond it",
       { maxTtlSeconds: 7200 },

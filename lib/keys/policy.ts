@@ -8,7 +8,7 @@ const ttlSeconds = z.number().int().positive().nullable();
 const names = z.array(z.string()).nullable();
 
 const Limits = z.object({
-  /** Longest lifetime; null: no limit. */
+  /** Max lifetime; null: no limit. */
   maxTtlSeconds: ttlSeconds.default(null),
   /** What a form begins with; null: its own. */
   defaultTtlSeconds: ttlSeconds.default(null),

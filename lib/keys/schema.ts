@@ -46,8 +46,8 @@ function keyOf({ id, words }: Profile) {
       label: keyLabel,
       apiKey: pasted(`Paste the API key from ${words.dashboard}.`).normalize("NFC"),
       secret: pasted(`Paste the secret from ${words.dashboard}.`),
-      /** Longest lifetime of a token, as a duration; empty: no limit. */
-      longestLifetime: optionalDurationField,
+      /** Max lifetime of a token, as a duration; empty: no limit. */
+      maxLifetime: optionalDurationField,
       /** Confirms that another key here has the same secret. */
       sharesSecret: z.boolean().default(false),
     })
@@ -74,7 +74,7 @@ function keyOf({ id, words }: Profile) {
         );
       }
     })
-    .transform(({ longestLifetime: maxTtlSeconds, ...form }) => ({ ...form, maxTtlSeconds }));
+    .transform(({ maxLifetime: maxTtlSeconds, ...form }) => ({ ...form, maxTtlSeconds }));
 }
 
 /** Whose key it is, by the profile's id, decides what is said of it. */

@@ -328,7 +328,7 @@ describe("refused beside its field, and nothing is issued:", () => {
 });
 
 describe("the key's policy", () => {
-  it("lets its longest lifetime pass, and not a second more", async () => {
+  it("lets its max lifetime pass, and not a second more", async () => {
     key = await desk.addKey("2h");
     await expect(issueToken(desk.issuer, { ...issueForm(key), expiresIn: "7200" })).resolves.toBeDefined();
     const { code, extra } = await refusal({ ...issueForm(key), expiresIn: "7201" });
