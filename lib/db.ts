@@ -1,6 +1,7 @@
 /** The one door to the database: a reading client that cannot write, and two ways to write, one at a time: `transaction`, and `preparedTransaction` for what must be fast. Refuses a database that is not as durable as a ledger must be. */
 import { type Prisma, PrismaClient } from "@/prisma/generated/client";
 import { noteCommit } from "./database/commits";
+import * as events from "./database/find-events";
 import { LedgerAdapter, ReadingAdapter } from "./database/ledger-adapter";
 import type { Statements, Value } from "./database/prepared-statements";
 import { databaseFile } from "./database-file";
@@ -8,6 +9,7 @@ import { env } from "./env";
 
 export { noteCommit, watchCommits } from "./database/commits";
 export { indexText, indexTexts } from "./database/event-text";
+export { type Branch, type EventSearch, isShort, type TokenFacts } from "./database/find-events";
 export { placeholders, type Statements } from "./database/prepared-statements";
 
 /** What a verb is given inside `transaction`. */
@@ -60,6 +62,16 @@ export async function readRows<Row>(sql: string, ...values: Value[]): Promise<Ro
   if (!reading.connection) await reader.$connect();
   if (!reading.connection) throw new Error("The database's client has not connected.");
   return reading.connection.rows<Row>(sql, ...values);
+}
+
+/** By columns, by text, and by what the ledger says: the one place that searches the log. */
+export function findEvents(search: events.EventSearch): Promise<events.FoundEvents> {
+  return events.findEvents(readRows, search);
+}
+
+/** @returns how many tokens of at most `most` */
+export function countTokens(token: events.TokenFacts, most: number): Promise<number> {
+  return events.countTokens(readRows, token, most);
 }
 
 /**

@@ -87,6 +87,13 @@ export const limits = {
     seconds: MINUTE,
     beyond: "refused",
   },
+  exports: {
+    what: "exports of the audit log",
+    per: "member",
+    most: 20,
+    seconds: HOUR,
+    beyond: "refused",
+  },
   denials: {
     what: "denials recorded one by one",
     per: "member",

@@ -1,11 +1,15 @@
-/** Audit events, one row each; a row opens its detail. */
+/** Audit events, one line each: of a token what it is, for what, and whether it is active now; of all else one sentence. A card each where there is no room for a line. */
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
-import { type Column, DataTable } from "@/components/ui/data-table";
-import { wordsFor } from "@/lib/audit/actions";
+import { Icon } from "@/components/ui/icon";
+import { refusals } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
+import { AuditRows } from "./audit-rows";
+import { reachOf, sentenceOf, shortName, whoOf } from "./event-words";
+import { TokenState } from "./token-state";
 
 const tones: Record<string, BadgeTone> = { ok: "ok", denied: "bad", failed: "warn" };
 
@@ -13,82 +17,170 @@ export function OutcomeBadge({ outcome }: { outcome: string }) {
   return <Badge tone={tones[outcome] ?? "mute"}>{outcome}</Badge>;
 }
 
-export function targetOf({
-  tokenNumber,
-  keyLabel,
-  room,
-  subject,
-  detail,
-}: Pick<AuditListItem, "tokenNumber" | "keyLabel" | "room" | "subject" | "detail">): ReactNode {
-  const parts: [label: string, value: string | null | undefined | false][] = [
-    ["", tokenNumber !== null && `No. ${groupDigits(tokenNumber)}`],
-    ["", keyLabel],
-    ["room ", room],
-    ["as ", subject],
-    ["", typeof detail.verb === "string" && detail.verb],
-    ["", typeof detail.email === "string" && detail.email],
-    ["", typeof detail.accounts === "number" && `${groupDigits(detail.accounts)} accounts`],
-    ["", typeof detail.reason === "string" && detail.reason],
-    ["", typeof detail.what === "string" && detail.what],
-    ["", typeof detail.attempts === "number" && `${groupDigits(detail.attempts)} times`],
-    [
-      "",
-      typeof detail.count === "number" &&
-        `${groupDigits(detail.count)} tokens, ${groupDigits(Number(detail.found))} of ours`,
-    ],
-  ];
-  const given = parts.filter(([, value]) => value);
-  if (given.length === 0) return "—";
-  // Apart by what no field can contain, and each in a direction of its own: a room called "x, as somebody" is one room.
+const isRefusal = (action: string) => (refusals as readonly string[]).includes(action);
+
+export const isAlarm = ({ action, detail }: Pick<AuditListItem, "action" | "detail">) =>
+  action === "token.signed_elsewhere" || (action === "token.inspected" && detail.found === "altered after issuing");
+
+export function AuditTable({
+  events,
+  empty,
+  label = "Audit events",
+}: {
+  events: AuditListItem[];
+  empty: ReactNode;
+  label?: string;
+}) {
+  if (events.length === 0) return empty;
   return (
-    <ul className="flex flex-wrap gap-x-1.5 gap-y-1">
-      {given.map(([label, value], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew each time, and two of its texts may be the same
-        <li key={index} className="rounded bg-mute-bg px-1.5 [overflow-wrap:anywhere]">
-          {label}
-          <bdi>{value}</bdi>
-        </li>
-      ))}
-    </ul>
+    <AuditRows>
+      <table className="audit-table" aria-label={label}>
+        <colgroup>
+          {["no", "who", "what", "key", "room", "why", "state", "when"].map((name) => (
+            <col key={name} className={`audit-col-${name}`} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col" className="text-right">
+              Token
+            </th>
+            <th scope="col">Who</th>
+            <th scope="col">What</th>
+            <th scope="col">Key</th>
+            <th scope="col">Room · participant</th>
+            <th scope="col">Purpose</th>
+            <th scope="col">State now</th>
+            <th scope="col" className="text-right">
+              When
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {events.map((event) => (
+            <AuditRow key={event.sequence} event={event} />
+          ))}
+        </tbody>
+      </table>
+    </AuditRows>
   );
 }
 
-const columns: Column<AuditListItem>[] = [
-  {
-    key: "sequence",
-    header: "No.",
-    render: (event) => groupDigits(event.sequence),
-    mono: true,
-    align: "right",
-    nowrap: true,
-  },
-  {
-    key: "time",
-    header: "Time",
-    render: (event) => <Time epochSeconds={event.at.getTime() / 1000} seconds />,
-    nowrap: true,
-  },
-  { key: "who", header: "Who", render: (event) => <bdi>{event.actorName}</bdi> },
-  {
-    key: "what",
-    header: "What",
-    render: (event) => <span className="font-medium">{wordsFor(event.action)}</span>,
-  },
-  { key: "target", header: "Target", render: targetOf },
-  { key: "outcome", header: "Outcome", render: (event) => <OutcomeBadge outcome={event.outcome} /> },
-  { key: "via", header: "Via", render: (event) => event.via, nowrap: true, wideOnly: true },
-  { key: "address", header: "Address", render: (event) => event.address, mono: true, nowrap: true, wideOnly: true },
-];
-
-export function AuditTable({ events, empty }: { events: AuditListItem[]; empty: ReactNode }) {
-  return (
-    <DataTable
-      label="Audit events"
-      columns={columns}
-      rows={events}
-      rowKey={(event) => event.sequence}
-      rowHref={(event) => `/audit/${event.sequence}`}
-      empty={empty}
-    />
+function AuditRow({ event }: { event: AuditListItem }) {
+  const { action, tokenNumber, token } = event;
+  const alarm = isAlarm(event);
+  const who = whoOf(event);
+  const href = `/audit/${event.sequence}`;
+  const name = action === "token.issued" && token ? token.kind : shortName(action);
+  const what = (
+    <span className={alarm ? "font-medium text-bad" : action === "token.issued" ? "font-medium" : "text-soft"}>
+      {action === "token.issued" ? <span className="sr-only">issued a token: </span> : null}
+      {name}
+    </span>
   );
+  const open = (text: ReactNode) => (
+    // Fifty details are not fetched ahead for the one that is opened.
+    <Link href={href} prefetch={false} data-row-link>
+      {text}
+    </Link>
+  );
+  return (
+    <tr data-alarm={alarm || undefined} data-href={href}>
+      <td className="audit-no">
+        {tokenNumber === null ? (
+          <span className="audit-none" title="An event, not a token">
+            {alarm ? <Icon name="shield" size={14} className="inline text-bad" /> : "–"}
+          </span>
+        ) : (
+          open(
+            <>
+              <span className="audit-no-word">No. </span>
+              {groupDigits(tokenNumber)}
+            </>,
+          )
+        )}
+      </td>
+      <td className="audit-who" title={who.name}>
+        <bdi className={who.known ? "" : "text-faint"}>{who.name}</bdi>
+      </td>
+      <td className="audit-what" title={name}>
+        {tokenNumber === null ? open(what) : what}
+      </td>
+      {token && action !== "token.signed_elsewhere" ? (
+        <TokenCells event={event} token={token} />
+      ) : (
+        <Sentence event={event} />
+      )}
+      <td className="audit-state">
+        <State event={event} />
+      </td>
+      <td className="audit-when">
+        <Time epochSeconds={event.at.getTime() / 1000} mode="short" />
+      </td>
+    </tr>
+  );
+}
+
+function TokenCells({ event, token }: { event: AuditListItem; token: NonNullable<AuditListItem["token"]> }) {
+  const { keyLabel, room, subject, action, detail, via } = event;
+  const where = `${room ?? "any room"} · ${subject ?? "anyone"}`;
+  const altered = detail.found === "altered after issuing";
+  const why =
+    action === "token.inspected" ? (altered ? "Altered after issuing" : "Pasted into the decoder") : token.purpose;
+  const unusual = via === "dashboard" ? "" : ` (via ${via})`;
+  return (
+    <>
+      <td className="audit-key" title={keyLabel ?? undefined}>
+        <bdi>{keyLabel}</bdi>
+      </td>
+      <td className="audit-room" title={where}>
+        <bdi className={room === null ? "text-faint" : ""}>{room ?? "any room"}</bdi>
+        {subject === null ? null : (
+          <>
+            <span className="text-faint"> · </span>
+            <bdi>{subject}</bdi>
+          </>
+        )}
+      </td>
+      <td className="audit-why" title={`${why}${unusual}` || undefined}>
+        <bdi className={altered ? "text-bad" : ""}>{why}</bdi>
+        {unusual}
+      </td>
+    </>
+  );
+}
+
+function Sentence({ event }: { event: AuditListItem }) {
+  const found = event.case;
+  if (event.action === "token.signed_elsewhere") {
+    const text = found ? `, ${reachOf(found)}.` : ", with a secret of this desk.";
+    return (
+      <td className="audit-room audit-tell" colSpan={3} title={`${event.keyLabel ?? ""}${text}`}>
+        <bdi className="font-medium text-bad">{event.keyLabel}</bdi>
+        {text}
+        {found ? (
+          <>
+            {" "}
+            <Link href={`/cases/${found.number}`} prefetch={false} className="underline underline-offset-3">
+              Case {found.number}
+            </Link>
+          </>
+        ) : null}
+      </td>
+    );
+  }
+  const text = `${sentenceOf(event)}${event.via === "dashboard" || event.via === "not known" ? "" : ` (via ${event.via})`}`;
+  return (
+    <td className="audit-room audit-tell" colSpan={3} title={text || undefined}>
+      <bdi>{text}</bdi>
+    </td>
+  );
+}
+
+function State({ event }: { event: AuditListItem }) {
+  const { action, token, case: found, outcome } = event;
+  if (action === "token.signed_elsewhere") return found ? <TokenState alarm expiresAt={found.expiresAt} /> : null;
+  if (token) return <TokenState {...token} />;
+  if (isRefusal(action)) return <Badge tone="warn">refused</Badge>;
+  return outcome === "ok" ? null : <OutcomeBadge outcome={outcome} />;
 }

@@ -6,6 +6,7 @@ import { profiles } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatSpan } from "@/lib/text/span";
 import { withinSentence } from "@/lib/text/within-sentence";
+import { capital, plainName, wordsOfVerb } from "./event-words";
 
 /** The issue form's fields by their labels: those that every form has, behind those that the vendors declare. */
 const fieldWords: Record<string, string> = {
@@ -20,7 +21,7 @@ const fieldWords: Record<string, string> = {
 };
 
 /** Shown letter by letter, as they are compared. */
-const exact = ["apiKey", "fingerprint", "verb"];
+const exact = ["apiKey", "fingerprint"];
 
 const wordOf = <Value,>(words: Record<string, Value>, name: string) =>
   Object.hasOwn(words, name) ? words[name] : undefined;
@@ -38,14 +39,23 @@ function detailOf(name: string, value: unknown): ReactNode {
       </span>
     ));
   }
-  if (name === "seconds") return formatSpan(Number(value));
+  if (name === "seconds" || name === "maxTtlSeconds") return value === null ? "none" : formatSpan(Number(value));
+  if (name === "verb") return wordsOfVerb(value);
+  if (name === "format") return value === "csv" ? "CSV" : "JSON lines";
+  if (name === "changed" && typeof value === "object" && value !== null)
+    return Object.entries(value as Record<string, [unknown, unknown]>).map(([field, [before, after]]) => (
+      <span key={field} className="block">
+        {plainName(field)}: {detailOf(field, before)} → {detailOf(field, after)}
+      </span>
+    ));
+  if (typeof value === "object" && value !== null) return JSON.stringify(value);
   if (typeof value === "number") return groupDigits(value);
   return <bdi>{String(value) || "none"}</bdi>;
 }
 
 export function eventDetail(detail: Record<string, unknown>): Definition[] {
   return Object.entries(detail).map(([name, value]) => ({
-    term: wordOf(detailWords, name) ?? name,
+    term: wordOf(detailWords, name) ?? capital(plainName(name)),
     detail: detailOf(name, value),
     mono: exact.includes(name),
   }));

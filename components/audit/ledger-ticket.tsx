@@ -1,10 +1,12 @@
-/** A token's row in the ledger, as a claim check: its claims, purpose, hash, and whether it is alive now. Never the token. */
+/** A token's row in the ledger, as a claim check: its claims, purpose, ids, and whether it is active now. Never the token. */
 
+import Link from "next/link";
 import { Time } from "@/components/time/time";
 import { ClaimsJson } from "@/components/token/claims-json";
 import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { IdText } from "@/components/ui/id-text";
 import { Notice } from "@/components/ui/notice";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
@@ -21,7 +23,7 @@ export function LedgerTicket({
   const profile = profileOf(entry.profile);
   return (
     <section aria-labelledby="ledger">
-      <h2 id="ledger" className="mb-2 font-semibold text-small text-soft">
+      <h2 id="ledger" className={other ? "mb-2 font-semibold text-small text-soft" : "sr-only"}>
         {other ? "The token whose id it bears" : "Ledger"}
       </h2>
       {other ? (
@@ -38,21 +40,35 @@ export function LedgerTicket({
         items={[
           {
             term: "State",
-            detail: <TokenState vendor={profile.name} expiresAt={expiresAt} revokedAt={entry.revokedAt} />,
+            detail: <State vendor={profile.name} expiresAt={expiresAt} revokedAt={entry.revokedAt} />,
           },
-          { term: "Purpose", detail: entry.purpose || "none given" },
-          { term: "Template", detail: entry.templateName ?? "none" },
-          { term: "Issued by", detail: entry.actorName },
-          { term: "Signed with", detail: entry.keyLabel },
-          { term: "Token id", detail: entry.jti, mono: true },
-          { term: "SHA-256", detail: entry.sha256, mono: true },
+          { term: "Purpose", detail: entry.purpose ? <bdi>{entry.purpose}</bdi> : "none given" },
+          { term: "Kind", detail: entry.templateName ?? `${profile.kindOf(entry.claims)}, from no template` },
+          {
+            term: "Issued by",
+            detail: (
+              <>
+                <bdi>{entry.actorName}</bdi>, <Time epochSeconds={issuedAt} mode="both" />
+              </>
+            ),
+          },
+          {
+            term: "Signed with",
+            detail: (
+              <Link href={`/keys/${entry.keyId}`} className="underline decoration-edge underline-offset-3">
+                <bdi>{entry.keyLabel}</bdi>
+              </Link>
+            ),
+          },
+          { term: "Token id", detail: <IdText value={entry.jti} copyLabel="Copy token id" /> },
+          { term: "SHA-256", detail: <IdText value={entry.sha256} copyLabel="Copy SHA-256" /> },
         ]}
       />
     </section>
   );
 }
 
-function TokenState({ vendor, expiresAt, revokedAt }: { vendor: string; expiresAt: number; revokedAt: number | null }) {
+function State({ vendor, expiresAt, revokedAt }: { vendor: string; expiresAt: number; revokedAt: number | null }) {
   if (revokedAt !== null) {
     return (
       <>
@@ -62,7 +78,7 @@ function TokenState({ vendor, expiresAt, revokedAt }: { vendor: string; expiresA
   }
   return (
     <>
-      {expiresAt * 1000 > Date.now() ? "Alive until " : "Expired at "}
+      {expiresAt * 1000 > Date.now() ? "Active until " : "Expired at "}
       <Time epochSeconds={expiresAt} mode="both" />
     </>
   );

@@ -46,6 +46,8 @@ type Details = {
   "case.opened": { case: number };
   /** `tokens`: how many it had collected. */
   "case.acknowledged": { case: number; tokens: number; note: string };
+  /** `filters`: what was asked for, as the URL says it; `events`: how many. */
+  "audit.exported": { format: "csv" | "jsonl"; events: number; filters: string[] };
 };
 
 export type AuditAction = keyof Details;
@@ -74,6 +76,7 @@ export const actionWords: Record<AuditAction, string> = {
   "token.signed_elsewhere": "found a token signed elsewhere",
   "case.opened": "opened a case",
   "case.acknowledged": "acknowledged a case",
+  "audit.exported": "exported the audit log",
 };
 
 /** Actions without a detail have no fields. */
@@ -91,8 +94,11 @@ export const detailWords: Record<DetailField, string> = {
   count: "Tokens looked up",
   email: "Email",
   emails: "Emails",
+  events: "Events exported",
   fields: "Fields refused",
+  filters: "Asked for",
   fingerprint: "Fingerprint of the secret",
+  format: "Format",
   found: "Found",
   imitates: "Imitates token No.",
   activeTokens: "Active tokens",
@@ -108,6 +114,15 @@ export const detailWords: Record<DetailField, string> = {
   verb: "Tried to do",
   what: "Limit",
 };
+
+/** Those of what was refused, denied or failed. */
+export const refusals = [
+  "auth.sign_in_failed",
+  "auth.setup_failed",
+  "access.denied",
+  "limit.reached",
+  "token.refused",
+] as const satisfies AuditAction[];
 
 export const auditActions = Object.keys(actionWords) as AuditAction[];
 

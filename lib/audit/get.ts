@@ -1,13 +1,39 @@
-/** Reads one audit event whole. The ledger row of the token that it is about: lib/ledger/find.ts. */
+/** Reads one audit event whole, with those before and after it, and what the member who acted is called today. The ledger row of the token that it is about: lib/ledger/find.ts. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { reader } from "@/lib/db";
+import { findEvents, reader } from "@/lib/db";
+import { isVisible, visibleTo } from "./conditions";
 import { type AuditEventView, viewEvents } from "./view";
 
-/** @returns undefined when there is no such event */
-export async function getEvent(actor: Actor, sequence: number): Promise<AuditEventView | undefined> {
+export type AuditEventPage = AuditEventView & {
+  /** The nearest that the actor may see; undefined: none. */
+  newer: number | undefined;
+  older: number | undefined;
+  /** Where they are called otherwise now. */
+  nowCalled: string | undefined;
+};
+
+/** @returns undefined when there is no such event @throws AppError `forbidden` for another's event that is not of the ledger */
+export async function getEvent(actor: Actor, sequence: number): Promise<AuditEventPage | undefined> {
   await authorize(actor, "audit.read");
   if (!Number.isSafeInteger(sequence) || sequence < 1 || sequence > 2_147_483_647) return undefined;
   const event = await reader().auditEvent.findUnique({ where: { sequence } });
-  return event ? (await viewEvents([event]))[0] : undefined;
+  if (!event) return undefined;
+  const visible = visibleTo(actor);
+  if (!isVisible(visible, event)) await authorize(actor, "audit.read", { ownerId: event.actorId });
+  const [[view], newer, older, member] = await Promise.all([
+    viewEvents([event]),
+    findEvents({ anyOf: visible, above: sequence, order: "oldest", take: 1 }),
+    findEvents({ anyOf: visible, below: sequence, order: "newest", take: 1 }),
+    event.actorId === null
+      ? null
+      : reader().member.findUnique({ where: { id: event.actorId }, select: { name: true } }),
+  ]);
+  if (!view) return undefined;
+  return {
+    ...view,
+    newer: newer.sequences[0],
+    older: older.sequences[0],
+    nowCalled: member && member.name !== view.actorName ? member.name : undefined,
+  };
 }

@@ -1,106 +1,135 @@
-/** Reads the audit log, newest first, in keyset pages. */
-import type { Actor } from "@/lib/auth/actor";
+/** Reads the audit log, newest first, in keyset pages both ways; says where it stopped looking, and how much of it is of which kind. */
+import { type Actor, idOf } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
-import { reader } from "@/lib/db";
+import { countTokens, findEvents, reader } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
-import type { Prisma } from "@/prisma/generated/client";
-import type { AuditAction } from "./actions";
-import { jtiBytes } from "./bytes";
+import { type AuditAction, refusals } from "./actions";
+import { conditionsOf, LONG_SECONDS, visibleTo } from "./conditions";
 import { dayOf } from "./day";
-import { AuditFilters } from "./schema";
-import { type AuditEventView, viewEvents } from "./view";
+import { AuditQuery } from "./schema";
+import { type AuditEventView, viewSequences } from "./view";
 
 export const AUDIT_PAGE_SIZE = 50;
 
 /** Without what only a single event's page shows. */
-export type AuditListItem = Omit<AuditEventView, "userAgent" | "requestId">;
+export type AuditListItem = Omit<AuditEventView, "userAgent" | "requestId" | "recorded">;
 
 export type AuditPage = {
   events: AuditListItem[];
-  /** Where the next page begins (`before`), if there is one. */
+  /** Where the next page begins (`before`), if there is one, or may be one. */
   next: number | undefined;
+  /** Where the page before it ends (`after`), if there is one. */
+  previous: number | undefined;
+  /** That no index led: looked at was everything down to this event, or up to it. */
+  lookedTo: number | undefined;
+  /** What the search box's text meant: a token's number, or words too short for the index. */
+  number: number | undefined;
+  shortWords: boolean;
 };
 
-/** @param input the filters as they stand in the URL */
+const nothing: AuditPage = {
+  events: [],
+  next: undefined,
+  previous: undefined,
+  lookedTo: undefined,
+  number: undefined,
+  shortWords: false,
+};
+
+/** @param input the filters as they stand in the URL, and the reader's zone */
 export async function listEvents(actor: Actor, input: unknown): Promise<AuditPage> {
   await authorize(actor, "audit.read");
-  const filters = parseInput(AuditFilters, input);
-  const range = await sequencesOf(filters);
-  const tokenNumber = await tokenNumberOf(filters.token);
-  if (!range || tokenNumber === null) return { events: [], next: undefined };
-  const rows = await reader().auditEvent.findMany({
-    where: { ...where(filters), ...(tokenNumber === undefined ? {} : { tokenNumber }), sequence: range },
-    orderBy: { sequence: "desc" },
+  const query = parseInput(AuditQuery, input);
+  const conditions = await conditionsOf(query, actor);
+  if (!conditions) return nothing;
+  const { meaning, ...search } = conditions;
+  const backwards = query.after !== undefined && query.before === undefined;
+  const { sequences, lookedTo } = await findEvents({
+    ...search,
+    order: backwards ? "oldest" : "newest",
     take: AUDIT_PAGE_SIZE + 1,
   });
-  const page = rows.slice(0, AUDIT_PAGE_SIZE);
+  const page = sequences.slice(0, AUDIT_PAGE_SIZE);
+  const more = sequences.length > page.length || lookedTo !== undefined;
+  if (backwards) page.reverse();
+  const [first, last] = [page[0], page.at(-1)];
+  const edge = lookedTo ?? (backwards ? first : last);
+  const events = (await viewSequences(page)).map(({ userAgent: _, requestId: __, recorded: ___, ...event }) => event);
   return {
-    events: (await viewEvents(page)).map(({ userAgent: _, requestId: __, ...event }) => event),
-    next: rows.length > page.length ? page.at(-1)?.sequence : undefined,
+    events,
+    next: backwards ? (last ?? (query.after ?? 0) + 1) : more ? edge : undefined,
+    previous: backwards
+      ? more
+        ? edge
+        : undefined
+      : query.before === undefined
+        ? undefined
+        : (first ?? query.before - 1),
+    lookedTo,
+    number: meaning?.number,
+    shortWords: meaning?.shortWords ?? false,
   };
 }
 
-/**
- * Between which events those of the days lie. In a log whose clock was never set back there are no others between them;
- * otherwise `where` leaves those out.
- * @returns undefined when there are none on these days
- */
-async function sequencesOf({
-  from,
-  to,
-  before,
-}: Pick<AuditFilters, "from" | "to" | "before">): Promise<Prisma.IntFilter | undefined> {
-  const older = before ? { lt: before } : {};
-  if (!from && !to) return older;
-  const { _min, _max } = await reader().auditDay.aggregate({
-    where: { day: { ...(from ? { gte: from } : {}), ...(to ? { lte: to } : {}) } },
-    _min: { firstSequence: true },
-    _max: { lastSequence: true },
-  });
-  if (_min.firstSequence === null || _max.lastSequence === null) return undefined;
-  return { ...older, gte: _min.firstSequence, lte: _max.lastSequence };
+/** @param input the filters, and in `after` the newest event that is shown @returns how many more there are, at most a page and one */
+export async function countNewer(actor: Actor, input: unknown): Promise<number> {
+  await authorize(actor, "audit.read");
+  const { before: _, ...query } = parseInput(AuditQuery, input);
+  const conditions = await conditionsOf({ ...query, before: undefined }, actor);
+  if (!conditions) return 0;
+  const { meaning: __, ...search } = conditions;
+  return (await findEvents({ ...search, order: "oldest", take: AUDIT_PAGE_SIZE + 1 })).sequences.length;
 }
 
-function where(filters: AuditFilters): Prisma.AuditEventWhereInput {
-  const { member, action, key, room, participant, from, to } = filters;
-  return {
-    ...(member ? { actorId: member } : {}),
-    ...(action ? { action } : {}),
-    ...(key ? { keyId: key } : {}),
-    ...(room ? { room } : {}),
-    ...(participant ? { subject: participant } : {}),
-    ...(from || to ? { at: { ...(from ? { gte: startOf(from) } : {}), ...(to ? { lte: endOf(to) } : {}) } } : {}),
+/** Of the whole log, as far as the actor sees it; each of at most `COUNTED_AT_MOST`. */
+export async function countChips(actor: Actor) {
+  await authorize(actor, "audit.read");
+  const now = Date.now();
+  const most = COUNTED_AT_MOST;
+  const me = idOf(actor);
+  const visible = visibleTo(actor);
+  const own = visible.some(({ actorId }) => actorId !== undefined);
+  const eventsOf = async (actions: readonly AuditAction[]) => {
+    const counts = await Promise.all(
+      actions.map((action) =>
+        reader().auditEvent.count({
+          where: { action, ...(own ? { actorId: me } : {}) },
+          orderBy: { sequence: "desc" },
+          take: most,
+        }),
+      ),
+    );
+    return Math.min(
+      most,
+      counts.reduce((sum, count) => sum + count, 0),
+    );
   };
-}
-
-/** @param text a ledger number, or a token id @returns null for an id that no token has; undefined when nothing is asked for */
-async function tokenNumberOf(text: string | undefined): Promise<number | null | undefined> {
-  if (!text) return undefined;
-  const number = ledgerNumber(text);
-  if (number !== undefined) return number;
-  const jti = jtiBytes(text.toLowerCase());
-  const row = jti && (await reader().issuedToken.findUnique({ where: { jti }, select: { number: true } }));
-  return row?.number ?? null;
-}
-
-/** As tickets print it (No. 2,900), and as people write it. */
-function ledgerNumber(text = ""): number | undefined {
-  const [, digits = ""] = /^(?:no\.?|nr\.?|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(text) ?? [];
-  const plain = digits.replace(/\D/g, "");
-  return /^\d{1,9}$/.test(plain) ? Number(plain) : undefined;
+  const [last, mine, active, expiring, moderators, long, refused, elsewhere] = await Promise.all([
+    reader().counter.findUnique({ where: { name: "ledger" } }),
+    me === null ? 0 : reader().auditEvent.count({ where: { actorId: me }, orderBy: { sequence: "desc" }, take: most }),
+    countTokens({ expiresAfter: now }, most),
+    countTokens({ expiresAfter: now, expiresUntil: now + 24 * 3_600_000 }, most),
+    countTokens({ moderates: true }, most),
+    countTokens({ longerThanSeconds: LONG_SECONDS }, most),
+    eventsOf(refusals),
+    eventsOf(["token.signed_elsewhere"]),
+  ]);
+  return { tokens: Math.min(most, last?.value ?? 0), mine, active, expiring, moderators, long, refused, elsewhere };
 }
 
 /** @returns how many of at most `COUNTED_AT_MOST` */
 export async function countEventsSince(at: Date, action: AuditAction): Promise<number> {
-  const sequence = await sequencesOf({ from: dayOf(at) });
-  if (!sequence) return 0;
-  return reader().auditEvent.count({ where: { action, sequence, at: { gt: at } }, take: COUNTED_AT_MOST });
+  const { _min } = await reader().auditDay.aggregate({
+    where: { day: { gte: dayOf(at) } },
+    _min: { firstSequence: true },
+  });
+  if (_min.firstSequence === null) return 0;
+  return reader().auditEvent.count({
+    where: { action, sequence: { gte: _min.firstSequence }, at: { gt: at } },
+    take: COUNTED_AT_MOST,
+  });
 }
-
-const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
-// Not the start of the next day: after 9999-12-31 that is no date that the database could compare.
-const endOf = (day: string) => new Date(`${day}T23:59:59.999Z`);
 
 /** What the filters can be set to: members and keys that occur, by id and name. */
 export async function auditFilterChoices(actor: Actor) {

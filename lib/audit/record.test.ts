@@ -53,6 +53,9 @@ describe("an event", () => {
         tokenNumber: null,
         sha256: null,
         memberId: null,
+        token: null,
+        case: null,
+        recorded: expect.stringContaining('"action":"auth.signed_out"'),
       },
       {
         sequence: 2,
@@ -73,6 +76,9 @@ describe("an event", () => {
         tokenNumber: 7,
         sha256: "ab".repeat(32),
         memberId: "m",
+        token: null,
+        case: null,
+        recorded: expect.stringContaining('"action":"auth.sign_in_failed"'),
       },
     ]);
     const rows = await reader().auditEvent.findMany({ orderBy: { sequence: "asc" } });

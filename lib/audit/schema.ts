@@ -1,6 +1,10 @@
-/** The audit log's filters as they stand in the URL; browser-safe. What cannot be read is left out rather than refused: a link must always show something. */
+/** What the audit log is asked for, as it stands in the URL; browser-safe. What cannot be read is left out rather than refused: a link must always show something. */
+import { UTC, zoneOf } from "@/lib/text/zone";
 import * as z from "@/lib/zod";
 import { isAuditAction } from "./actions";
+
+/** Three segments of base64url, the first a JSON object: no address may hold a token. */
+const TOKEN = /eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/;
 
 const text = z
   .string()
@@ -11,19 +15,67 @@ const text = z
   // As it is stored; what could not be stored finds nothing.
   .transform((value) => value?.normalize("NFC") || undefined);
 const day = z.iso.date().optional().catch(undefined);
+const flag = z.literal("1").optional().catch(undefined);
+const sequence = z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined);
+
+/** Active tokens by when they end: within an hour or a day from now, or between two spans. */
+export const endings = ["1h", "24h", "1h-24h", "24h-7d", "7d-"] as const;
+export type Ending = (typeof endings)[number];
 
 export const AuditFilters = z.object({
+  /** What the search box says. */
+  q: text.transform((value) => (value && TOKEN.test(value) ? undefined : value)),
+  /** Issued tokens alone. */
+  tokens: flag,
+  /** A member's id, or `me`. */
   member: text,
-  action: text.transform((value) => (value && isAuditAction(value) ? value : undefined)),
   key: text,
   room: text,
   participant: text,
-  /** A `jti`, or a ledger number. */
-  token: text,
-  /** First and last day, UTC, both included: YYYY-MM-DD. */
+  action: text.transform((value) => (value && isAuditAction(value) ? value : undefined)),
+  /** Tokens that have not expired. */
+  active: flag,
+  ends: z.enum(endings).optional().catch(undefined),
+  /** Tokens with power over others, or that the vendor's HTTP API takes. */
+  can: z.enum(["moderate", "rest"]).optional().catch(undefined),
+  /** Tokens that were issued for longer than 7 days. */
+  long: flag,
+  /** All that was refused, denied or failed. */
+  outcome: z.literal("refused").optional().catch(undefined),
+  elsewhere: flag,
+  /** First and last day in the reader's zone, both included: YYYY-MM-DD. */
   from: day,
   to: day,
-  /** Keyset page: events with a smaller sequence number. */
-  before: z.coerce.number().int().positive().optional().catch(undefined),
+  /** Keyset page: events with a smaller sequence number, or the nearest with a greater one. */
+  before: sequence,
+  after: sequence,
 });
 export type AuditFilters = z.output<typeof AuditFilters>;
+
+/** With what a URL does not say: in which zone the days begin. */
+export const AuditQuery = AuditFilters.extend({
+  zone: z
+    .string()
+    .optional()
+    .catch(undefined)
+    .transform((name) => zoneOf(name) ?? UTC),
+});
+export type AuditQuery = z.output<typeof AuditQuery>;
+
+export const exportFormats = ["csv", "jsonl"] as const;
+
+/** What is exported is what the filters show, on all pages. */
+export const ExportInput = AuditQuery.omit({ before: true, after: true }).extend({ format: z.enum(exportFormats) });
+export type ExportInput = z.output<typeof ExportInput>;
+
+/** Without the page, and nothing that is not given. */
+export function askedFor({ before: _, after: __, ...filters }: AuditFilters): Partial<AuditFilters> {
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+}
+
+/** The address that shows it, so that a link shares exactly the view. */
+export function auditAddress(filters: Partial<AuditFilters>): string {
+  const given = Object.entries(filters).filter(([, value]) => value !== undefined && value !== "");
+  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return query ? `/audit?${query}` : "/audit";
+}

@@ -1,8 +1,34 @@
 /** An audit event as pages show it: what its body says, and of a token of the ledger what stands there. */
 import { reader } from "@/lib/db";
+import { profileOf } from "@/lib/profiles/registry";
 import type { AuditEvent } from "@/prisma/generated/client";
 import { hexOf, jtiOf } from "./bytes";
 import { actorWords, tryToReadBody } from "./event";
+
+/** What the ledger says of the token that an event is about; instants in seconds since 1970. */
+export type LedgerView = {
+  /** Its template's name, or what its claims make it. */
+  kind: string;
+  purpose: string;
+  expiresAt: number;
+  revoked: boolean;
+  /** Whether its key is disabled here. */
+  keyDisabled: boolean;
+  /** Who issued it. */
+  actorName: string;
+};
+
+/** A token that was signed elsewhere, as its case knows it. */
+export type CaseView = {
+  number: number;
+  /** Null: it never ends, or says no end that can be read. */
+  expiresAt: number | null;
+  issuedAt: number | null;
+  room: string | null;
+  subject: string | null;
+  moderates: boolean;
+  callsRest: boolean;
+};
 
 export type AuditEventView = {
   sequence: number;
@@ -11,12 +37,15 @@ export type AuditEventView = {
   outcome: string;
   /** Of whoever did it: a kind of actor, or "visitor". */
   actorKind: string;
-  /** Of whoever did it, in words for people. */
+  /** Null: a visitor, or the system. */
+  actorId: string | null;
+  /** Of whoever did it, in words for people, as they were called then. */
   actorName: string;
   via: string;
   address: string;
   userAgent: string;
   requestId: string;
+  keyId: string | null;
   keyLabel: string | null;
   room: string | null;
   subject: string | null;
@@ -25,54 +54,106 @@ export type AuditEventView = {
   jti: string | null;
   /** Of the token that it is about, in hexadecimal. */
   sha256: string | null;
+  token: LedgerView | null;
+  case: CaseView | null;
   detail: Record<string, unknown>;
+  /** The text that was written once. */
+  recorded: string;
 };
 
-/** One query for the tokens of all of them. */
+const seconds = (at: Date) => at.getTime() / 1000;
+
+/** In this order; those that are not there are left out. */
+export async function viewSequences(sequences: readonly number[]): Promise<AuditEventView[]> {
+  if (sequences.length === 0) return [];
+  const rows = await reader().auditEvent.findMany({ where: { sequence: { in: [...sequences] } } });
+  const views = new Map((await viewEvents(rows)).map((view) => [view.sequence, view]));
+  return sequences.flatMap((sequence) => views.get(sequence) ?? []);
+}
+
+/** One query for the tokens of all of them, and one for the cases. */
 export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEventView[]> {
   const numbers = [...new Set(events.flatMap(({ tokenNumber }) => (tokenNumber === null ? [] : [tokenNumber])))];
-  const rows =
+  const hashes = events.flatMap(({ action, sha256 }) =>
+    action === "token.signed_elsewhere" && sha256 !== null ? [sha256] : [],
+  );
+  const [rows, disabled, caseTokens] = await Promise.all([
     numbers.length > 0
-      ? await reader().issuedToken.findMany({
+      ? reader().issuedToken.findMany({
           where: { number: { in: numbers } },
           select: {
-            ...{ number: true, jti: true, sha256: true, keyLabel: true, room: true, subject: true },
-            ...{ actorKind: true, actorName: true, via: true },
+            ...{ number: true, jti: true, sha256: true, keyId: true, keyLabel: true, room: true, subject: true },
+            ...{ actorKind: true, actorId: true, actorName: true, via: true, profile: true, claims: true },
+            ...{ templateName: true, purpose: true, expiresAt: true, revokedAt: true },
           },
         })
-      : [];
+      : [],
+    numbers.length > 0
+      ? reader().signingKey.findMany({ where: { disabledAt: { not: null } }, select: { id: true } })
+      : [],
+    hashes.length > 0
+      ? reader().caseToken.findMany({ where: { sha256: { in: hashes } }, orderBy: { caseNumber: "asc" } })
+      : [],
+  ]);
   const tokens = new Map(rows.map(({ number, ...token }) => [number, token]));
+  const disabledKeys = new Set(disabled.map(({ id }) => id));
+  // Of one that was found again after its case was closed: the newest case.
+  const cases = new Map(caseTokens.map((token) => [hexOf(token.sha256), token]));
   return events.map((event) => {
     const { sequence, at } = event;
     const body = tryToReadBody(event.body);
     if (!body) return unreadable(event);
     const token = body.tokenNumber === undefined ? undefined : tokens.get(body.tokenNumber);
+    const foreign = body.sha256 === undefined ? undefined : cases.get(body.sha256);
     return {
       sequence,
       at,
       action: body.action,
       outcome: body.outcome,
       actorKind: body.actor?.kind ?? token?.actorKind ?? "not known",
+      actorId: event.actorId,
       actorName: body.actor ? actorWords(body.actor) : (token?.actorName ?? "Not known"),
       via: body.via ?? token?.via ?? "not known",
       address: body.address,
       userAgent: body.userAgent,
       requestId: body.requestId,
+      keyId: event.keyId,
       keyLabel: body.key?.label ?? token?.keyLabel ?? null,
       room: token?.room ?? null,
       subject: token?.subject ?? null,
       tokenNumber: body.tokenNumber ?? null,
       jti: token ? jtiOf(token.jti) : (body.jti ?? null),
       sha256: body.sha256 ?? (token ? hexOf(token.sha256) : null),
+      token: token
+        ? {
+            kind: token.templateName ?? profileOf(token.profile).kindOf(JSON.parse(token.claims)),
+            purpose: token.purpose,
+            expiresAt: seconds(token.expiresAt),
+            revoked: token.revokedAt !== null,
+            keyDisabled: disabledKeys.has(token.keyId),
+            actorName: token.actorName,
+          }
+        : null,
+      case:
+        foreign && event.action === "token.signed_elsewhere"
+          ? {
+              number: foreign.caseNumber,
+              expiresAt: foreign.expiresAt && seconds(foreign.expiresAt),
+              issuedAt: foreign.issuedAt && seconds(foreign.issuedAt),
+              ...{ room: foreign.room, subject: foreign.subject },
+              ...{ moderates: foreign.moderates, callsRest: foreign.callsRest },
+            }
+          : null,
       detail: body.detail ?? {},
+      recorded: event.body,
     };
   });
 }
 
 /** What only a later version can read: where it lies in the log, and what its index tells. */
-function unreadable({ sequence, at, action, tokenNumber }: AuditEvent): AuditEventView {
+function unreadable({ sequence, at, action, tokenNumber, actorId, keyId, body }: AuditEvent): AuditEventView {
   return {
-    ...{ sequence, at, action, tokenNumber, outcome: "not readable" },
+    ...{ sequence, at, action, tokenNumber, actorId, keyId, outcome: "not readable" },
     ...{
       actorKind: "not known",
       actorName: "Not readable",
@@ -81,6 +162,7 @@ function unreadable({ sequence, at, action, tokenNumber }: AuditEvent): AuditEve
       userAgent: "",
       requestId: "",
     },
-    ...{ keyLabel: null, room: null, subject: null, jti: null, sha256: null, detail: {} },
+    ...{ keyLabel: null, room: null, subject: null, jti: null, sha256: null, token: null, case: null },
+    ...{ detail: {}, recorded: body },
   };
 }

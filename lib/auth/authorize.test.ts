@@ -25,6 +25,7 @@ const matrix: Record<Verb, string> = {
   "case.read": "admin issuer auditor",
   "case.acknowledge": "admin",
   "audit.read": "admin issuer auditor",
+  "audit.export": "admin auditor",
 };
 
 describe.each(verbs)("%s", (verb) => {

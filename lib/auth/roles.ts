@@ -31,7 +31,9 @@ export const verbRules = {
   "key.list": { roles: everyone },
   "case.read": { roles: everyone },
   "case.acknowledge": { roles: { admin: "any" } },
-  "audit.read": { roles: everyone, scope: "audit:read" },
+  /** An issuer: the ledger, and what they did themselves. */
+  "audit.read": { roles: { admin: "any", issuer: "own", auditor: "any" }, scope: "audit:read" },
+  "audit.export": { roles: { admin: "any", auditor: "any" }, scope: "audit:read" },
 } as const satisfies Record<string, Rule>;
 
 export type Verb = keyof typeof verbRules;
@@ -39,6 +41,11 @@ export type Verb = keyof typeof verbRules;
 /** For what a page shows; the verb asks again, and knows the resource. */
 export function may(role: Role, verb: Verb): boolean {
   return role in verbRules[verb].roles;
+}
+
+/** @returns how far a member of that role may; undefined: not at all */
+export function extentFor(role: Role, verb: Verb): Extent | undefined {
+  return (verbRules[verb] as Rule).roles[role];
 }
 
 export function isRole(text: string): text is Role {

@@ -1,9 +1,12 @@
 /** The full text that events are found by: SQLite's FTS5 over trigrams, so that parts of words and ids are found from three characters on, in any case, with or without accents. The one place that knows how; another database has another way. */
 import type { Prisma } from "@/prisma/generated/client";
-import type { Statements } from "./prepared-statements";
+import type { Statements, Value } from "./prepared-statements";
 
 /** `sequence`: the event's. */
 export type EventText = { sequence: number; text: string };
+
+/** Shorter ones have no trigram, and are in no index. */
+export const SHORTEST_INDEXED = 3;
 
 /** In the transaction that records the event. */
 export async function indexText(tx: Prisma.TransactionClient, { sequence, text }: EventText): Promise<void> {
@@ -16,4 +19,31 @@ export function indexTexts(statements: Statements, texts: readonly EventText[]):
     "EventText",
     texts.map(({ sequence, text }) => ({ rowid: sequence, text })),
   );
+}
+
+/** A condition of SQL, with what is bound in it. */
+export type Condition = { sql: string; values: Value[] };
+
+/** Of the table "EventText": each of the words stands in it, each of three characters or more. */
+export function hasWords(words: readonly string[]): Condition {
+  const phrases = words.map((word) => `"${word.replaceAll('"', '""')}"`);
+  return { sql: `"EventText" MATCH ?`, values: [phrases.join(" AND ")] };
+}
+
+/**
+ * What an event is found by, as far as it still stands somewhere: the index keeps no text. Of event `e` and its ledger
+ * row `i`, in SQL; to be read of few events.
+ */
+const TEXT = `concat_ws(char(10),
+  json_extract(e."body", '$.actor.name'), json_extract(e."body", '$.key.label'),
+  i."room", i."subject", i."keyLabel",
+  CASE WHEN e."action" = 'token.issued' THEN concat_ws(char(10), i."actorName", i."templateName", i."purpose") END,
+  (SELECT group_concat("value", char(10)) FROM json_tree(e."body", '$.detail') WHERE "type" = 'text'))`;
+
+/** Of event `e` and its ledger row `i`: each of the words stands in the text, however short it is. Case counts but in A to Z. */
+export function readsWords(words: readonly string[]): Condition {
+  return {
+    sql: words.map(() => `${TEXT} LIKE ? ESCAPE '\\'`).join(" AND "),
+    values: words.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`),
+  };
 }

@@ -210,6 +210,8 @@ export type Profile = {
   keyIdOf(claims: Claims): string | undefined;
   /** What the ledger is searched by. Never throws, whatever the payload. */
   facts(claims: Claims): Facts;
+  /** What kind of token it is, in a word or two, for lists: where no template says it. Never throws, whatever the payload. */
+  kindOf(claims: Claims): string;
   /** Every rule that the payload breaks (layer `rules`), `path` set, `range` not. Never throws, whatever the payload. */
   rules(claims: Claims, context: RuleContext): Finding[];
   /** One line: what the vendor does with a token. */

@@ -60,6 +60,7 @@ const harbor: Profile = {
     jti,
   }),
   keyIdOf: ({ iss }) => textOf(iss) ?? undefined,
+  kindOf: () => "Boarding card",
   facts: ({ berth, sub }) => ({ room: textOf(berth), subject: textOf(sub), moderates: false, callsRest: false }),
   rules: ({ berth }) =>
     textOf(berth) === null

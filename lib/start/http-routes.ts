@@ -49,6 +49,8 @@ export const httpRoutes: readonly HttpRoute[] = [
     methods: READING_AND_POSTING,
     posts: { ...ACTIONS, mostBytesSignedIn: LARGE_BODY_BYTES },
   },
+  // Recorded before its first byte, so nothing that a link could bring about.
+  { path: "/audit/export", methods: ["POST"], posts: ANYTHING },
   { path: "*", methods: READING_AND_POSTING, posts: ACTIONS },
 ];
 

@@ -1,47 +1,74 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { AuditFilterForm } from "@/components/audit/audit-filter-form";
+import { AuditSearch } from "@/components/audit/audit-search";
 import { AuditTable } from "@/components/audit/audit-table";
+import { ExportDialog } from "@/components/audit/export-dialog";
+import { NewEvents } from "@/components/audit/new-events";
+import { pillsOf } from "@/components/audit/pills";
+import { SearchNote } from "@/components/audit/search-note";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { auditFilterChoices, listEvents } from "@/lib/audit/list";
-import { AuditFilters } from "@/lib/audit/schema";
-import { requireActor } from "@/lib/auth/session";
+import { AUDIT_PAGE_SIZE, auditFilterChoices, countChips, listEvents } from "@/lib/audit/list";
+import { AuditFilters, askedFor, auditAddress } from "@/lib/audit/schema";
+import { may } from "@/lib/auth/roles";
+import { readerZone, requireActor } from "@/lib/auth/session";
+import { listFingerprints } from "@/lib/keys/fingerprints";
+import { countNewerAction } from "./actions";
 
 export const metadata: Metadata = { title: "Audit" };
 
 type Query = Record<string, string | string[] | undefined>;
 
-/** The address of this page with these filters and no empty ones, so that a link shares exactly the view. */
-function addressOf(filters: AuditFilters): string {
-  const given = Object.entries(filters).filter(([, value]) => value !== undefined);
-  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-  return query ? `/audit?${query}` : "/audit";
-}
-
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
   const actor = await requireActor();
   const query = await searchParams;
   const filters = AuditFilters.parse(query);
-  if (Object.values(query).some((value) => value === "")) redirect(addressOf(filters));
-  const [page, choices] = await Promise.all([listEvents(actor, filters), auditFilterChoices(actor)]);
-  const { before, ...rest } = filters;
-  const filtered = Object.values(rest).some((value) => value !== undefined);
+  if (Object.values(query).some((value) => value === "")) redirect(auditAddress(filters));
+  const asked = askedFor(filters);
+  const filtered = Object.keys(asked).length > 0;
+  const zone = await readerZone();
+  const [page, choices, counts, fingerprints] = await Promise.all([
+    listEvents(actor, { ...filters, zone }),
+    auditFilterChoices(actor),
+    filtered ? undefined : countChips(actor),
+    listFingerprints(actor),
+  ]);
+  const first = auditAddress(asked);
+  const what = [...(filters.q ? [`“${filters.q}”`] : []), ...pillsOf(asked, choices).map(({ label }) => label)];
+  const newest = page.previous === undefined ? page.events[0]?.sequence : undefined;
   return (
     <>
-      <PageHeader title="Audit" lede="Who did what, to what, from where. Nothing here can be changed or deleted." />
-      <AuditFilterForm filters={filters} choices={choices} filtered={filtered} />
+      <PageHeader
+        title="Audit"
+        lede="Who did what, to what, from where. Nothing here can be changed or deleted."
+        actions={may(actor.role, "audit.export") ? <ExportDialog filters={asked} what={what} zone={zone} /> : null}
+      />
+      <AuditSearch filters={asked} choices={choices} counts={counts} fingerprints={fingerprints} />
+      <SearchNote page={page} filters={asked} />
+      {page.previous === undefined ? (
+        <NewEvents
+          key={first}
+          newest={newest ?? 0}
+          most={AUDIT_PAGE_SIZE}
+          count={countNewerAction.bind(null, { ...asked, zone })}
+          first={first}
+        />
+      ) : null}
       <AuditTable
         events={page.events}
         empty={
-          filtered || before ? (
+          page.lookedTo !== undefined ? (
+            <EmptyState icon="decode" title="Nothing yet">
+              Nothing of what was looked through so far. Older events may have it.
+            </EmptyState>
+          ) : filtered || filters.before || filters.after ? (
             <EmptyState
               icon="filter"
               title="Nothing matches"
               action={<ButtonLink href="/audit">Show all events</ButtonLink>}
             >
-              No event has all that these filters ask for.
+              No event has all that is asked for.
             </EmptyState>
           ) : (
             <EmptyState icon="audit" title="Nothing has happened yet">
@@ -50,13 +77,25 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           )
         }
       />
-      <nav aria-label="Pages" className="mt-4 flex justify-between gap-2">
-        {before ? <ButtonLink href={addressOf({ ...filters, before: undefined })}>Newest</ButtonLink> : <span />}
-        {page.next ? (
-          <ButtonLink href={addressOf({ ...filters, before: page.next })} rel="next">
+      <nav aria-label="Pages" className="audit-pages mt-3 flex flex-wrap items-center justify-end gap-2 text-small">
+        <p className="mr-auto text-faint max-md:hidden">
+          <kbd>J</kbd> <kbd>K</kbd> move · <kbd>↵</kbd> open · <kbd>/</kbd> search
+        </p>
+        {page.previous === undefined ? null : (
+          <>
+            <ButtonLink href={first} size="sm" variant="ghost">
+              Newest
+            </ButtonLink>
+            <ButtonLink href={auditAddress({ ...asked, after: page.previous })} size="sm" rel="prev">
+              Newer
+            </ButtonLink>
+          </>
+        )}
+        {page.next === undefined ? null : (
+          <ButtonLink href={auditAddress({ ...asked, before: page.next })} size="sm" rel="next">
             Older
           </ButtonLink>
-        ) : null}
+        )}
       </nav>
     </>
   );

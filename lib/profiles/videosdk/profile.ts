@@ -7,6 +7,7 @@ import { buildClaims, claimNotes, keyIdOf } from "@/lib/profiles/videosdk/claims
 import { differences } from "@/lib/profiles/videosdk/differences";
 import { facts } from "@/lib/profiles/videosdk/facts";
 import { fields } from "@/lib/profiles/videosdk/fields";
+import { kindOf } from "@/lib/profiles/videosdk/kind";
 import { recognises } from "@/lib/profiles/videosdk/misspellings";
 import { notesOf } from "@/lib/profiles/videosdk/notes";
 import { powers, repair } from "@/lib/profiles/videosdk/repair";
@@ -30,6 +31,7 @@ export const videosdk: Profile = {
   buildClaims,
   keyIdOf,
   facts,
+  kindOf,
   rules,
   answer,
   differences,

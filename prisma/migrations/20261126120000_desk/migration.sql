@@ -47,6 +47,9 @@ CREATE TABLE "CaseToken" (
 );
 
 -- CreateIndex
+CREATE INDEX "IssuedToken_ttlSeconds_idx" ON "IssuedToken"("ttlSeconds");
+
+-- CreateIndex
 CREATE INDEX "Case_secretVersionId_acknowledgedAt_idx" ON "Case"("secretVersionId", "acknowledgedAt");
 
 -- CreateIndex

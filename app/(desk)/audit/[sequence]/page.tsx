@@ -1,15 +1,21 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { OutcomeBadge, targetOf } from "@/components/audit/audit-table";
-import { eventDetail } from "@/components/audit/event-detail";
+import { AsRecorded } from "@/components/audit/as-recorded";
+import { AuditTable, isAlarm } from "@/components/audit/audit-table";
+import { EventFacts, RelatedEvents } from "@/components/audit/event-facts";
+import { reachOf, sentenceOf, titleOf } from "@/components/audit/event-words";
 import { LedgerTicket } from "@/components/audit/ledger-ticket";
-import { Time } from "@/components/time/time";
-import { DefinitionList } from "@/components/ui/definition-list";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { wordsFor } from "@/lib/audit/actions";
-import { getEvent } from "@/lib/audit/get";
+import { Region } from "@/components/ui/region";
+import { type AuditEventPage, getEvent } from "@/lib/audit/get";
+import { listEvents } from "@/lib/audit/list";
+import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
+import { isAppError } from "@/lib/errors";
 import { findToken } from "@/lib/ledger/find";
 import { groupDigits } from "@/lib/text/group-digits";
 
@@ -19,53 +25,118 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   return { title: `Event ${(await params).sequence}` };
 }
 
-export default async function AuditEventPage({ params }: Params) {
+export default async function EventPage({ params }: Params) {
   const actor = await requireActor();
   const { sequence } = await params;
-  const event = /^\d{1,10}$/.test(sequence) ? await getEvent(actor, Number(sequence)) : undefined;
+  if (!/^\d{1,10}$/.test(sequence)) notFound();
+  let event: AuditEventPage | undefined;
+  try {
+    event = await getEvent(actor, Number(sequence));
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "forbidden") throw error;
+    return <NotYours reason={error.message} />;
+  }
   if (!event) notFound();
-  const token = event.tokenNumber !== null ? await findToken(actor, event.tokenNumber) : undefined;
+  const { tokenNumber, newer, older } = event;
+  const [token, history] =
+    tokenNumber === null
+      ? []
+      : await Promise.all([findToken(actor, tokenNumber), listEvents(actor, { q: String(tokenNumber) })]);
+  const others = history?.events.filter((each) => each.sequence !== event.sequence) ?? [];
+  const other = token !== undefined && event.sha256 !== null && event.sha256 !== token.sha256;
+  const title = titleOf(event);
+  const told = event.token ? "" : sentenceOf(event);
   return (
     <>
       <PageHeader
         title={
           <>
-            <bdi>{event.actorName}</bdi> {wordsFor(event.action)}
+            {title.name === undefined ? null : <bdi>{title.name} </bdi>}
+            <bdi>{title.words}</bdi>
           </>
         }
         lede={
           <>
             <Link href="/audit">Audit</Link> · event {groupDigits(event.sequence)}
+            {told ? (
+              <>
+                {" "}
+                · <bdi>{told}</bdi>
+              </>
+            ) : null}
           </>
         }
+        actions={
+          <div className="no-print flex flex-wrap gap-2">
+            {newer === undefined ? null : (
+              <ButtonLink href={`/audit/${newer}`} icon="arrow-left" rel="prev" prefetch={false}>
+                Newer
+              </ButtonLink>
+            )}
+            {older === undefined ? null : (
+              <ButtonLink href={`/audit/${older}`} icon="arrow-right" rel="next" prefetch={false}>
+                Older
+              </ButtonLink>
+            )}
+            {token && may(actor.role, "token.issue") ? (
+              <ButtonLink href={`/issue?from=${token.number}`} icon="issue" variant="primary" prefetch={false}>
+                Issue again
+              </ButtonLink>
+            ) : null}
+          </div>
+        }
       />
-      <div className="grid items-start gap-8 lg:grid-cols-2">
-        <section aria-labelledby="event">
-          <h2 id="event" className="mb-2 font-semibold text-small text-soft">
-            Event
-          </h2>
-          <DefinitionList
-            items={[
-              { term: "Time", detail: <Time epochSeconds={event.at.getTime() / 1000} mode="both" seconds /> },
-              {
-                term: "Who",
-                detail: event.actorKind === "visitor" ? "A visitor, not signed in" : <bdi>{event.actorName}</bdi>,
-              },
-              { term: "Action", detail: event.action, mono: true },
-              { term: "Outcome", detail: <OutcomeBadge outcome={event.outcome} /> },
-              { term: "Target", detail: targetOf(event) },
-              ...(event.jti === null || token ? [] : [{ term: "Token id", detail: event.jti, mono: true }]),
-              ...(event.sha256 === null ? [] : [{ term: "SHA-256 of the token", detail: event.sha256, mono: true }]),
-              ...eventDetail(event.detail),
-              { term: "Via", detail: event.via },
-              { term: "Address", detail: event.address, mono: true },
-              { term: "User agent", detail: event.userAgent || "none" },
-              { term: "Request", detail: event.requestId, mono: true },
-            ]}
-          />
-        </section>
-        {token ? <LedgerTicket entry={token} other={event.sha256 !== null && event.sha256 !== token.sha256} /> : null}
+      {isAlarm(event) ? <Alarm event={event} /> : null}
+      <div
+        className={token ? "grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" : "max-w-3xl"}
+      >
+        {token ? <LedgerTicket entry={token} other={other} /> : null}
+        <div className="flex min-w-0 flex-col gap-7">
+          <section aria-labelledby="event">
+            <h2 id="event" className="mb-2 font-semibold text-small text-soft">
+              Event
+            </h2>
+            <EventFacts event={event} known={token !== undefined && !other} />
+          </section>
+          <RelatedEvents event={event} />
+          <AsRecorded text={event.recorded} />
+        </div>
       </div>
+      {others.length > 0 ? (
+        <div className="mt-9">
+          <Region label={`What else happened to No. ${groupDigits(tokenNumber ?? 0)}`}>
+            <AuditTable events={others} empty={null} label={`Events of No. ${groupDigits(tokenNumber ?? 0)}`} />
+          </Region>
+        </div>
+      ) : null}
     </>
+  );
+}
+
+function Alarm({ event }: { event: AuditEventPage }) {
+  const { action, case: found, keyLabel } = event;
+  if (action !== "token.signed_elsewhere")
+    return (
+      <Notice tone="bad" title="It was altered after issuing." className="mb-5">
+        What was pasted bears the id of a token of this desk and other claims. The ticket shows what was issued.
+      </Notice>
+    );
+  return (
+    <Notice tone="bad" title={`Signed with the secret of ${keyLabel ?? "a key"}, not issued here.`} className="mb-5">
+      {found ? `It asks for ${reachOf(found)}. ` : null}
+      {found ? <Link href={`/cases/${found.number}`}>What to do: Case {found.number}</Link> : null}
+    </Notice>
+  );
+}
+
+function NotYours({ reason }: { reason: string }) {
+  return (
+    <EmptyState
+      icon="audit"
+      title="This event is another's"
+      action={<ButtonLink href="/audit">See what you may see</ButtonLink>}
+    >
+      {reason}
+    </EmptyState>
   );
 }

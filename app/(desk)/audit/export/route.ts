@@ -1,0 +1,50 @@
+import { exportEvents } from "@/lib/audit/export";
+import { currentActor } from "@/lib/auth/session";
+import { errorStatus, isAppError } from "@/lib/errors";
+import { describeError, log } from "@/lib/log";
+
+const plain = (text: string, status: number) =>
+  new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
+
+/** What an export asks for stands in the body, as JSON: no address holds it. */
+async function readInput(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch {
+    return undefined;
+  }
+}
+
+export async function POST(request: Request): Promise<Response> {
+  const actor = await currentActor();
+  if (!actor) return plain("You are signed out. Sign in in another tab, then try again.", errorStatus.unauthenticated);
+  try {
+    const { fileName, type, events, text } = await exportEvents(actor, await readInput(request));
+    const encoder = new TextEncoder();
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { done, value } = await text.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+      async cancel() {
+        await text.return(undefined);
+      },
+    });
+    return new Response(body, {
+      headers: {
+        "content-type": type,
+        "content-disposition": `attachment; filename="${fileName}"`,
+        "cache-control": "no-store",
+        "x-events": String(events),
+      },
+    });
+  } catch (error) {
+    if (isAppError(error)) return plain(error.message, errorStatus[error.code]);
+    log().error({ requestId: actor.origin.requestId, ...describeError(error) }, "export failed");
+    return plain(
+      `The export failed on the server, and nothing was saved. Try again; if it goes on, quote request ${actor.origin.requestId}.`,
+      errorStatus.internal,
+    );
+  }
+}

@@ -1,0 +1,136 @@
+/** Who, when, from where, and what else an event says: each fact once, in plain words, and what belongs to it as links. */
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Time } from "@/components/time/time";
+import { type Definition, DefinitionList } from "@/components/ui/definition-list";
+import { IdText } from "@/components/ui/id-text";
+import type { AuditEventPage } from "@/lib/audit/get";
+import { auditAddress } from "@/lib/audit/schema";
+import { groupDigits } from "@/lib/text/group-digits";
+import { eventDetail } from "./event-detail";
+import { reachOf } from "./event-words";
+
+const linked = "underline decoration-edge underline-offset-3";
+
+/** Without the numbers that every browser claims to be. */
+function browserOf(userAgent: string): string {
+  const [, name = "", version = ""] =
+    /(Firefox|Edg|OPR|HeadlessChrome|Chrome|Version)\/(\d+)/.exec(
+      userAgent.replace(/Chrome\/\d+[\d.]* (?=.*(Edg|OPR)\/)/, ""),
+    ) ?? [];
+  const names: Record<string, string> = {
+    Edg: "Edge",
+    OPR: "Opera",
+    Version: "Safari",
+    HeadlessChrome: "Chrome without a window",
+  };
+  const system = /Windows|Android|iPhone|iPad|Mac OS X|Linux/.exec(userAgent)?.[0].replace("Mac OS X", "macOS");
+  return name ? [`${names[name] ?? name} ${version}`, system].filter(Boolean).join(", ") : userAgent;
+}
+
+/** @param known whether the ledger's ticket stands beside it, and says what is of the token */
+export function EventFacts({ event, known }: { event: AuditEventPage; known: boolean }) {
+  const { detail, case: found } = event;
+  const told = Object.fromEntries(Object.entries(detail).filter(([name]) => !["imitates", "case"].includes(name)));
+  const items: (Definition | false)[] = [
+    { term: "When", detail: <Time epochSeconds={event.at.getTime() / 1000} mode="both" seconds /> },
+    { term: "Who", detail: <Who event={event} /> },
+    !known && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },
+    event.tokenNumber !== null && {
+      term: event.action === "token.signed_elsewhere" ? "Imitates" : "Token",
+      detail: (
+        <Link className={linked} href={auditAddress({ q: String(event.tokenNumber) })}>
+          No. {groupDigits(event.tokenNumber)}
+        </Link>
+      ),
+    },
+    found !== null && { term: "It asks for", detail: <bdi>{reachOf(found)}</bdi> },
+    found !== null && {
+      term: "It ends",
+      detail: found.expiresAt === null ? "never" : <Time epochSeconds={found.expiresAt} mode="both" />,
+    },
+    !known &&
+      event.jti !== null && { term: "Token id", detail: <IdText value={event.jti} copyLabel="Copy token id" /> },
+    !known &&
+      event.sha256 !== null && {
+        term: "SHA-256 of the token",
+        detail: <IdText value={event.sha256} copyLabel="Copy SHA-256" />,
+      },
+    ...eventDetail(told),
+    event.outcome !== "ok" &&
+      event.action !== "token.signed_elsewhere" && {
+        term: "Outcome",
+        detail: event.outcome === "denied" ? "refused" : event.outcome,
+      },
+    event.via !== "dashboard" && { term: "Via", detail: event.via },
+    event.address !== "" && { term: "From", detail: <bdi>{event.address}</bdi>, mono: true },
+    event.userAgent !== "" && {
+      term: "Browser",
+      detail: <span title={event.userAgent}>{browserOf(event.userAgent)}</span>,
+    },
+  ];
+  return <DefinitionList items={items.filter((item) => item !== false)} />;
+}
+
+function Who({ event }: { event: AuditEventPage }): ReactNode {
+  if (event.actorKind === "visitor") return "A visitor, not signed in";
+  if (event.actorId === null) return <bdi>{event.actorName}</bdi>;
+  return (
+    <>
+      <Link className={linked} href={auditAddress({ member: event.actorId })}>
+        <bdi>{event.actorName}</bdi>
+      </Link>
+      {event.nowCalled ? (
+        <>
+          , now called <bdi>{event.nowCalled}</bdi>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function KeyLink({ event: { keyId, keyLabel } }: { event: AuditEventPage }) {
+  const label = <bdi>{keyLabel}</bdi>;
+  return keyId === null ? (
+    label
+  ) : (
+    <Link className={linked} href={`/keys/${keyId}`}>
+      {label}
+    </Link>
+  );
+}
+
+/** Where the others are that have something in common with it. */
+export function RelatedEvents({ event }: { event: AuditEventPage }) {
+  const { tokenNumber, room, subject, keyId, keyLabel, actorId, actorName, action } = event;
+  const links: [label: string, what: string, href: string][] = [
+    ...(tokenNumber === null
+      ? []
+      : ([["This token", `No. ${groupDigits(tokenNumber)}`, auditAddress({ q: String(tokenNumber) })]] as const)),
+    ...(room === null ? [] : ([["The room", room, auditAddress({ room })]] as const)),
+    ...(subject === null ? [] : ([["The participant", subject, auditAddress({ participant: subject })]] as const)),
+    ...(keyId === null || keyLabel === null ? [] : ([["The key", keyLabel, auditAddress({ key: keyId })]] as const)),
+    ...(actorId === null ? [] : ([["The person", actorName, auditAddress({ member: actorId })]] as const)),
+    ...(actorId === null || action !== "token.issued"
+      ? []
+      : ([["Active tokens of", actorName, auditAddress({ member: actorId, active: "1" })]] as const)),
+  ].map(([label, what, href]) => [label, what, href]);
+  if (links.length === 0) return null;
+  return (
+    <section aria-labelledby="related" className="no-print">
+      <h2 id="related" className="mb-2 font-semibold text-small text-soft">
+        More of
+      </h2>
+      <ul className="grid gap-x-4 gap-y-1">
+        {links.map(([label, what, href]) => (
+          <li key={label} className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-4">
+            <span className="text-small text-soft leading-[1.7]">{label}</span>
+            <Link href={href} className="truncate" title={what}>
+              <bdi>{what}</bdi>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+/** What happened, in words: short for a list, whole for a title, and the one sentence that tells the rest. Knows of a token only what the ledger tells. */
+import { wordsFor } from "@/lib/audit/actions";
+import type { AuditListItem } from "@/lib/audit/list";
+import { groupDigits } from "@/lib/text/group-digits";
+import { formatSpan } from "@/lib/text/span";
+
+/** Where the words after a name are none by themselves. */
+const shortNames: Partial<Record<string, string>> = {
+  "auth.sign_in_failed": "Failed sign-in",
+  "auth.setup_failed": "Failed setup",
+  "access.denied": "Denied",
+  "limit.reached": "Reached a limit",
+  "token.inspected": "Inspected",
+  "token.looked_up": "Looked up",
+  "token.resent": "Given again",
+  "token.refused": "Refused token",
+  "token.signed_elsewhere": "Signed elsewhere",
+  "audit.exported": "Export",
+};
+
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "Signed in", "Added a key": of an action alone. */
+export const shortName = (action: string): string => shortNames[action] ?? capital(wordsFor(action));
+
+/** What a verb of lib/auth/roles.ts is about, after "tried to". */
+const verbWords: Record<string, string> = {
+  "token.issue": "issue a token",
+  "token.inspect": "inspect a token",
+  "key.create": "add a key",
+  "key.change": "change a key",
+  "key.set_status": "disable or enable a key",
+  "key.list": "see the keys",
+  "case.read": "see the cases",
+  "case.acknowledge": "acknowledge a case",
+  "audit.read": "read another's events",
+  "audit.export": "export the audit log",
+};
+
+export const wordsOfVerb = (verb: unknown): string => verbWords[String(verb)] ?? String(verb).replace(/[._]/g, " ");
+
+type Told = Pick<
+  AuditListItem,
+  "action" | "actorKind" | "actorName" | "address" | "detail" | "keyLabel" | "tokenNumber" | "token" | "case"
+>;
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const numberOf = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
+
+export const counted = (count: number, one: string, many = `${one}s`) =>
+  `${groupDigits(count)} ${count === 1 ? one : many}`;
+
+/** Who it was: of a visitor, as whom they wanted to be let in. */
+export function whoOf({ actorKind, actorName, detail }: Told): { name: string; known: boolean } {
+  if (actorKind !== "visitor") return { name: actorName, known: true };
+  return { name: textOf(detail.email) ?? "a visitor", known: false };
+}
+
+/** "Failed sign-in as nobody@example.com", "Maya Lind added a key". */
+export function titleOf(event: Told): { name?: string; words: string } {
+  const { action, actorKind, actorName, detail, token } = event;
+  const email = textOf(detail.email);
+  if (action === "auth.sign_in_failed") {
+    const accounts = numberOf(detail.accounts);
+    const as = accounts === undefined ? email : counted(accounts, "account");
+    return { words: `Failed sign-in${as ? ` ${accounts === undefined ? "as" : "to"} ${as}` : ""}` };
+  }
+  if (action === "auth.setup_failed") return { words: "Failed setup" };
+  if (actorKind === "visitor") return { words: `${shortName(action)}${email ? `: ${email}` : ""}` };
+  if (action === "access.denied") return { name: actorName, words: `was not allowed to ${wordsOfVerb(detail.verb)}` };
+  if (action === "token.issued" && token) return { name: actorName, words: `issued a token: ${token.kind}` };
+  return { name: actorName, words: wordsFor(action) };
+}
+
+/** What a row, or a page's first line, says where no token of the ledger speaks for itself. */
+export function sentenceOf(event: Told): string {
+  const { action, address, detail, keyLabel } = event;
+  const from = address ? `from ${address}` : "";
+  const attempts = numberOf(detail.attempts);
+  const times = attempts === undefined ? "" : `, ${groupDigits(attempts)} times`;
+  const reason = capital(textOf(detail.reason) ?? "");
+  switch (action) {
+    case "auth.sign_in_failed": {
+      const accounts = numberOf(detail.accounts);
+      return `${reason}${times}${accounts === undefined ? "" : `, at ${counted(accounts, "account")}`}, ${from}`;
+    }
+    case "auth.setup_failed":
+      return `${reason}${times}, ${from}`;
+    case "auth.signed_in":
+    case "auth.signed_out":
+      return capital(from);
+    case "access.denied":
+      return `Tried to ${wordsOfVerb(detail.verb)}${textOf(detail.role) ? `, as ${detail.role}` : ""}`;
+    case "limit.reached":
+      return `${capital(String(detail.what ?? ""))}: more than ${groupDigits(numberOf(detail.most) ?? 0)} within ${formatSpan(numberOf(detail.seconds) ?? 0)}`;
+    case "key.created":
+      return `${keyLabel ?? ""}, API key ${detail.apiKey}`;
+    case "key.disabled":
+    case "key.enabled": {
+      const active = numberOf(detail.activeTokens) ?? numberOf(detail.livingTokens);
+      const go = action === "key.disabled" ? `; ${counted(active ?? 0, "active token")} of it` : "";
+      return `${keyLabel ?? ""}${active === undefined ? "" : go}`;
+    }
+    case "key.changed":
+      return `${keyLabel ?? ""}: ${Object.keys((detail.changed as object | undefined) ?? {})
+        .map(plainName)
+        .join(", ")}`;
+    case "token.refused":
+      return [keyLabel, reason, listOf(detail.fields)].filter(Boolean).join(": ");
+    case "token.looked_up":
+      return `${counted(numberOf(detail.count) ?? 0, "token")}, ${groupDigits(numberOf(detail.found) ?? 0)} of them issued here`;
+    case "case.opened":
+      return [`Case ${detail.case}`, keyLabel].filter(Boolean).join(": ");
+    case "case.acknowledged":
+      return `Case ${detail.case}, ${counted(numberOf(detail.tokens) ?? 0, "token")}: ${detail.note}`;
+    case "audit.exported": {
+      const filters = Array.isArray(detail.filters) ? detail.filters.length : 0;
+      const format = detail.format === "csv" ? "CSV" : "JSON lines";
+      return `${counted(numberOf(detail.events) ?? 0, "event")}${filters > 0 ? " that match what was asked for" : ", all there were"}, as ${format}`;
+    }
+    case "team.admin_created":
+      return textOf(detail.email) ?? "";
+    default:
+      return [keyLabel, ...Object.values(detail).filter((value) => typeof value === "string")]
+        .filter(Boolean)
+        .join(", ");
+  }
+}
+
+const listOf = (value: unknown) => (Array.isArray(value) && value.length > 0 ? value.map(String).join(", ") : "");
+
+/** "maxTtlSeconds" → "max ttl seconds": of a field that no table names. */
+export const plainName = (name: string) => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** What a token that was signed elsewhere asks for: "any room, anyone, moderator and REST API, for 30 d". */
+export function reachOf(found: NonNullable<AuditListItem["case"]>): string {
+  const { room, subject, moderates, callsRest, issuedAt, expiresAt } = found;
+  const may = [moderates && "moderator", callsRest && "REST API"].filter(Boolean).join(" and ");
+  const span = issuedAt !== null && expiresAt !== null && expiresAt > issuedAt ? expiresAt - issuedAt : undefined;
+  return [room ?? "any room", subject ?? "anyone", may, span !== undefined && `for ${formatSpan(span)}`]
+    .filter(Boolean)
+    .join(", ");
+}

@@ -1,0 +1,64 @@
+"use client";
+/** Says quietly that something has happened since the page was drawn; shows it when one asks, so that no row moves under a pointer. */
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useState, useTransition } from "react";
+import { Icon } from "@/components/ui/icon";
+import type { ActionResult } from "@/lib/action-result";
+import { counted } from "./event-words";
+
+const EVERY_MS = 10_000;
+
+export function NewEvents({
+  newest,
+  most,
+  count,
+  first,
+}: {
+  /** The newest event that is shown. */
+  newest: number;
+  /** As many as a count goes. */
+  most: number;
+  count: (after: number) => Promise<ActionResult<number>>;
+  /** The first page. */
+  first: string;
+}) {
+  const router = useRouter();
+  const [found, setFound] = useState<{ since: number; events: number }>();
+  const [pending, startTransition] = useTransition();
+  const look = useEffectEvent(async () => {
+    if (document.visibilityState !== "visible") return;
+    // Whoever cannot be reached now is asked again.
+    const result = await count(newest).catch(() => undefined);
+    if (result?.ok) setFound({ since: newest, events: result.data });
+  });
+  useEffect(() => {
+    const timer = setInterval(look, EVERY_MS);
+    const onVisible = () => look();
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", onVisible);
+    };
+  }, []);
+  const events = found?.since === newest ? found.events : 0;
+  return (
+    <div role="status" className="no-print">
+      {events > 0 ? (
+        <button
+          type="button"
+          className="mb-2 flex min-h-8 w-full items-center justify-center gap-2 rounded-lg bg-accent-bg px-3 font-medium text-accent text-small hover:underline"
+          aria-busy={pending || undefined}
+          onClick={() =>
+            startTransition(() => {
+              router.push(first);
+              router.refresh();
+            })
+          }
+        >
+          <Icon name={pending ? "pending" : "arrow-right"} size={13} className={pending ? "spin" : "-rotate-90"} />
+          {events > most ? `More than ${most} new events` : counted(events, "new event")}
+        </button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+/** What the search did beyond finding: which token a number meant, that words were too short for the index, and how far it has looked. */
+import Link from "next/link";
+import type { AuditPage } from "@/lib/audit/list";
+import { type AuditFilters, auditAddress } from "@/lib/audit/schema";
+import { groupDigits } from "@/lib/text/group-digits";
+import { isHash } from "./pills";
+
+export function SearchNote({
+  page: { number, shortWords, lookedTo },
+  filters,
+}: {
+  page: Pick<AuditPage, "number" | "shortWords" | "lookedTo">;
+  filters: Partial<AuditFilters>;
+}) {
+  const notes = [
+    number === undefined || isHash(filters.q) ? null : (
+      <>
+        What happened to token No. {groupDigits(number)}.{" "}
+        <Link href={auditAddress({ ...filters, q: `"${filters.q}"` })} prefetch={false}>
+          Look for “{filters.q}” as a word
+        </Link>
+      </>
+    ),
+    shortWords ? "Words of one or two characters are looked for in the newest 10,000 events only." : null,
+    lookedTo === undefined ? null : `Looked through as far as event ${groupDigits(lookedTo)}. The next page looks on.`,
+  ].filter(Boolean);
+  return (
+    <div role="status" className="not-empty:mb-2">
+      {notes.map((note, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: three sentences in one order
+        <p key={index} className="text-small text-soft">
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+/** Whether a token is active now, in the words and colours of the verdict: how long it is yet, or what ended it. Ticks by itself. */
+import { useNow } from "@/components/time/now-store";
+import { Badge } from "@/components/ui/badge";
+import { roughSpan } from "@/lib/text/span";
+
+/** Fifty rows that tick each second would be read by nobody. */
+const wholeMinutes = (seconds: number) => roughSpan(seconds < 60 ? seconds : seconds - (seconds % 60));
+
+export function TokenState({
+  expiresAt,
+  revoked = false,
+  keyDisabled = false,
+  alarm = false,
+}: {
+  /** Seconds since 1970; null: it never ends. */
+  expiresAt: number | null;
+  revoked?: boolean;
+  /** Whether its key is disabled here. */
+  keyDisabled?: boolean;
+  /** Whether nobody knows who issued it. */
+  alarm?: boolean;
+}) {
+  const left = useNow((at) =>
+    at === null || expiresAt === null ? null : expiresAt <= at ? "" : wholeMinutes(expiresAt - at),
+  );
+  if (left === "") return <span className="text-faint">expired</span>;
+  if (revoked)
+    return (
+      <Badge tone="warn" icon="cross">
+        revoked
+      </Badge>
+    );
+  if (expiresAt === null) return <Badge tone={alarm ? "bad" : "warn"}>never ends</Badge>;
+  const tone = alarm ? "bad" : keyDisabled ? "warn" : "ok";
+  return (
+    <span
+      className={`whitespace-nowrap tabular-nums ${alarm ? "font-medium text-bad" : ""}`}
+      title={keyDisabled ? "Its key is disabled here, and the token goes on" : undefined}
+    >
+      <span className="audit-dot" data-tone={tone} />
+      <span className="sr-only">active, </span>
+      {left}
+      {keyDisabled ? <span className="sr-only">, its key is disabled here</span> : null}
+    </span>
+  );
+}

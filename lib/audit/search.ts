@@ -1,0 +1,103 @@
+/** What the text in the search box means: a token's number, an id or its beginning, a hash, a member's email, a key, or words; asks the books which of them it is, and refuses nothing. */
+import { type Branch, isShort, reader, readRows } from "@/lib/db";
+import { bytesOf } from "./bytes";
+
+/** What can be seen from the text alone. */
+export type SearchedFor = {
+  /** Of the ledger. */
+  number?: number;
+  /** In hexadecimal. */
+  sha256?: string;
+  /** The first hexadecimal digits of an id, at least four, at most all 32. */
+  idPrefix?: string;
+  email?: string;
+  words: string[];
+};
+
+/** What it turned out to mean. `number`: that of one token; `shortWords`: some are in no index. */
+export type Meaning = { anyOf: Branch[]; number?: number; shortWords: boolean };
+
+/** The ledger's numbers are of 32 bits. */
+const HIGHEST_NUMBER = 2_147_483_647;
+/** Of ids that begin the same, so many are looked at: with two digits more there is one. */
+const MOST_PREFIXED = 50;
+const MOST_WORDS = 12;
+
+/** As tickets print it (No. 2,900), and as people write it. */
+function ledgerNumber(text: string): number | undefined {
+  const [, digits = ""] = /^(?:no\.?|nr\.?|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(text) ?? [];
+  const plain = digits.replace(/\D/g, "");
+  const number = /^\d{1,10}$/.test(plain) ? Number(plain) : 0;
+  return number > 0 && number <= HIGHEST_NUMBER ? number : undefined;
+}
+
+/** Of a UUID, in any case, with its dashes or without. */
+function idPrefix(text: string): string | undefined {
+  if (!/^[0-9a-f-]{4,36}$/i.test(text) || text.startsWith("-")) return undefined;
+  const digits = text.replaceAll("-", "").toLowerCase();
+  const dashed = digits.replace(/^(.{8})(.{0,4})(.{0,4})(.{0,4})(.*)$/, "$1-$2-$3-$4-$5").replace(/-+$/, "");
+  const written = text.toLowerCase().replace(/-$/, "");
+  return digits.length >= 4 && digits.length <= 32 && (written === digits || written === dashed) ? digits : undefined;
+}
+
+/** @param text as it was typed; quotes around it, or around some of it, make words of it */
+export function readSearch(text: string): SearchedFor {
+  const plain = text.trim().normalize("NFC");
+  const words = [...plain.matchAll(/"([^"]+)"|[^\s"]+/g)]
+    .map(([word, quoted]) => (quoted ?? word).trim())
+    .filter((word) => word !== "")
+    .slice(0, MOST_WORDS);
+  const number = ledgerNumber(plain);
+  const prefix = idPrefix(plain);
+  return {
+    ...(number === undefined ? {} : { number }),
+    ...(/^[0-9a-f]{64}$/i.test(plain) ? { sha256: plain.toLowerCase() } : {}),
+    ...(prefix === undefined ? {} : { idPrefix: prefix }),
+    ...(/^[^\s@"]+@[^\s@"]+$/.test(plain) ? { email: plain.toLowerCase() } : {}),
+    words,
+  };
+}
+
+/** A number is of a token, if there is one; all else is looked for in every way that it can mean. */
+export async function meaningOf(text: string): Promise<Meaning> {
+  const { number, sha256, idPrefix: prefix, email, words } = readSearch(text);
+  if (number !== undefined && (await isIssued(number)))
+    return { anyOf: [{ tokenNumber: number }], number, shortWords: false };
+  if (sha256 !== undefined) {
+    const bytes = bytesOf(sha256);
+    const token = await reader().issuedToken.findUnique({ where: { sha256: bytes }, select: { number: true } });
+    const anyOf: Branch[] = [{ sha256: bytes }, ...(token ? [{ tokenNumber: token.number }] : [])];
+    return { anyOf, shortWords: false, ...(token ? { number: token.number } : {}) };
+  }
+  const [tokens, member, key] = await Promise.all([
+    prefix === undefined ? [] : tokensWith(prefix),
+    email === undefined ? null : reader().member.findUnique({ where: { email }, select: { id: true } }),
+    prefix?.length === 32
+      ? reader().signingKey.findUnique({ where: { apiKey: text.trim().toLowerCase() }, select: { id: true } })
+      : null,
+  ]);
+  return {
+    anyOf: [
+      ...tokens.map((tokenNumber) => ({ tokenNumber })),
+      ...(member ? [{ actorId: member.id }] : []),
+      ...(key ? [{ keyId: key.id }] : []),
+      ...(words.length > 0 ? [{ words }] : []),
+    ],
+    shortWords: words.some(isShort),
+  };
+}
+
+async function isIssued(number: number): Promise<boolean> {
+  return (await reader().issuedToken.findUnique({ where: { number }, select: { number: true } })) !== null;
+}
+
+/** @param prefix hexadecimal digits @returns ledger numbers of tokens whose id begins so */
+async function tokensWith(prefix: string): Promise<number[]> {
+  const rows = await readRows<{ number: number }>(
+    `SELECT "number" FROM "IssuedToken" WHERE "jti" >= ? AND "jti" <= ? ORDER BY "jti" LIMIT ?`,
+    bytesOf(prefix.padEnd(32, "0")),
+    bytesOf(prefix.padEnd(32, "f")),
+    MOST_PREFIXED,
+  );
+  return rows.map(({ number }) => number);
+}

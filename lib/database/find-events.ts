@@ -1,0 +1,236 @@
+/**
+ * Finds events by their columns, by their text, and by what the ledger says of their token: the newest ones first, or
+ * the oldest. Chooses the index itself, since SQLite without statistics cannot know that few tokens are active; looks
+ * through a bounded part of the log where no index leads, and says where it stopped.
+ */
+import { type Condition, hasWords, readsWords, SHORTEST_INDEXED } from "./event-text";
+import type { Value } from "./prepared-statements";
+
+/** Rows of a SELECT. */
+export type Read = <Row>(sql: string, ...values: Value[]) => Promise<Row[]>;
+
+/** One of several ways to be found; what it says must all be so. */
+export type Branch = {
+  action?: string;
+  notAction?: string;
+  actorId?: string;
+  keyId?: string;
+  room?: string;
+  subject?: string;
+  sha256?: Uint8Array;
+  tokenNumber?: number;
+  /** Each of them is in its text. */
+  words?: readonly string[];
+};
+
+/** Of the ledger's row of the token that an event issued. */
+export type TokenFacts = {
+  /** Milliseconds since 1970: after the first, up to the second. */
+  expiresAfter?: number;
+  expiresUntil?: number;
+  moderates?: true;
+  callsRest?: true;
+  longerThanSeconds?: number;
+};
+
+export type EventSearch = {
+  /** Found is what one of them finds. */
+  anyOf: readonly Branch[];
+  /** Then it is the issue of such a token. */
+  token?: TokenFacts | undefined;
+  /** Sequence numbers, neither of them included. */
+  above?: number | undefined;
+  below?: number | undefined;
+  /** Milliseconds since 1970: from the first on, before the second. */
+  at?: { from?: number; to?: number } | undefined;
+  order: "newest" | "oldest";
+  take: number;
+};
+
+/** `lookedTo`: where it stopped before its end, though it has not found `take`; that event is looked at too. */
+export type FoundEvents = { sequences: number[]; lookedTo?: number | undefined };
+
+/** So many tokens are found by the index of what is asked of them, and then put in order; of more, every few events show one. */
+const FEW = 4_000;
+/** So many events are looked through at once where no index leads. */
+const MOST_LOOKED_THROUGH = 100_000;
+/** Words without an index are looked for in so many of the newest. */
+const NEWEST_READ = 10_000;
+
+export const isShort = (word: string) => word.length < SHORTEST_INDEXED;
+
+export async function findEvents(read: Read, search: EventSearch): Promise<FoundEvents> {
+  const [newest] = await read<{ last: number }>(
+    `SELECT "sequence" AS last FROM "AuditEvent" ORDER BY "sequence" DESC LIMIT ?`,
+    1,
+  );
+  const end = (newest?.last ?? 0) + 1;
+  const short = search.anyOf.some(({ words = [] }) => words.some(isShort));
+  const range = {
+    above: Math.max(search.above ?? 0, short ? end - 1 - NEWEST_READ : 0),
+    below: Math.min(search.below ?? end, end),
+  };
+  const few = search.token && (await fewBy(read, search.token));
+  const bounded = search.anyOf.some((branch) => !isLed(branch, search, few !== undefined));
+  const window = bounded ? windowOf(range, search.order) : range;
+  const found = new Set<number>();
+  for (const branch of search.anyOf)
+    for (const each of await findBy(read, branch, search, window, few)) found.add(each);
+  const sign = search.order === "newest" ? -1 : 1;
+  const sequences = [...found].sort((a, b) => sign * (a - b)).slice(0, search.take);
+  const stopped = sequences.length < search.take && (window.above > range.above || window.below < range.below);
+  if (!stopped) return { sequences };
+  return { sequences, lookedTo: search.order === "newest" ? window.above + 1 : window.below - 1 };
+}
+
+type Range = { above: number; below: number };
+
+function windowOf({ above, below }: Range, order: EventSearch["order"]): Range {
+  return order === "newest"
+    ? { above: Math.max(above, below - 1 - MOST_LOOKED_THROUGH), below }
+    : { above, below: Math.min(below, above + 1 + MOST_LOOKED_THROUGH) };
+}
+
+/** Whether an index leads from one event that is found to the next, past few others. */
+function isLed(branch: Branch, { token, at }: EventSearch, few: boolean): boolean {
+  const { words = [], sha256, tokenNumber, notAction: _, ...columns } = branch;
+  if (sha256 !== undefined || tokenNumber !== undefined) return true;
+  if (few && words.length === 0) return true;
+  if (token) return false;
+  const asked = Object.keys(columns).sort().join(" ");
+  if (words.length > 0) return asked === "" && !at;
+  return [
+    "",
+    "action",
+    "actorId",
+    "keyId",
+    "room",
+    "subject",
+    "action actorId",
+    "action keyId",
+    "actorId keyId",
+  ].includes(asked);
+}
+
+/** @returns the index by which few tokens are found, or undefined */
+async function fewBy(read: Read, token: TokenFacts): Promise<string | undefined> {
+  for (const [index, facts] of indexesFor(token)) if ((await countBy(read, index, facts, FEW + 1)) <= FEW) return index;
+  return undefined;
+}
+
+/** Those that lead to what is asked for, with the part of it that they know. */
+function indexesFor({ moderates, callsRest, longerThanSeconds, ...expires }: TokenFacts): [string, TokenFacts][] {
+  const dated = Object.values(expires).some((each) => each !== undefined);
+  return [
+    ...(moderates ? ([["IssuedToken_moderates_expiresAt_idx", { moderates, ...expires }]] as const) : []),
+    ...(callsRest ? ([["IssuedToken_callsRest_expiresAt_idx", { callsRest, ...expires }]] as const) : []),
+    ...(dated && !moderates && !callsRest ? ([["IssuedToken_expiresAt_idx", expires]] as const) : []),
+    ...(longerThanSeconds === undefined ? [] : ([["IssuedToken_ttlSeconds_idx", { longerThanSeconds }]] as const)),
+  ].map(([index, facts]) => [index, facts]);
+}
+
+async function countBy(read: Read, index: string, facts: TokenFacts, most: number): Promise<number> {
+  const { sql, values } = all(factsOf(facts));
+  const [row] = await read<{ tokens: number }>(
+    `SELECT count(*) AS tokens FROM (SELECT 1 FROM "IssuedToken" i INDEXED BY "${index}" WHERE ${sql} LIMIT ?)`,
+    ...values,
+    most,
+  );
+  return row?.tokens ?? 0;
+}
+
+/** Of the whole ledger. @returns how many of at most `most` */
+export async function countTokens(read: Read, token: TokenFacts, most: number): Promise<number> {
+  const [first] = indexesFor(token);
+  if (!first) throw new Error("Tokens are counted by something.");
+  return countBy(read, first[0], token, most);
+}
+
+function factsOf({ expiresAfter, expiresUntil, moderates, callsRest, longerThanSeconds }: TokenFacts): Condition[] {
+  return [
+    ...(expiresAfter === undefined ? [] : [{ sql: `i."expiresAt" > ?`, values: [expiresAfter] }]),
+    ...(expiresUntil === undefined ? [] : [{ sql: `i."expiresAt" <= ?`, values: [expiresUntil] }]),
+    ...(moderates ? [{ sql: `i."moderates" = ?`, values: [true] }] : []),
+    ...(callsRest ? [{ sql: `i."callsRest" = ?`, values: [true] }] : []),
+    ...(longerThanSeconds === undefined ? [] : [{ sql: `i."ttlSeconds" > ?`, values: [longerThanSeconds] }]),
+  ];
+}
+
+function columnsOf({ action, notAction, actorId, keyId, room, subject, sha256, tokenNumber }: Branch): Condition[] {
+  const rare = { sha256, tokenNumber };
+  // Behind a plus, a column offers its index no more: of an index over two columns SQLite expects less than of these.
+  const plus = sha256 === undefined && tokenNumber === undefined ? "" : "+";
+  return [
+    ...Object.entries({ ...rare, action, actorId, keyId, room, subject }).flatMap(([column, value]) =>
+      value === undefined ? [] : [{ sql: `${column in rare ? "" : plus}e."${column}" = ?`, values: [value] }],
+    ),
+    ...(notAction === undefined ? [] : [{ sql: `e."action" <> ?`, values: [notAction] }]),
+  ];
+}
+
+function all(conditions: readonly Condition[]): Condition {
+  return {
+    sql: conditions.map(({ sql }) => sql).join(" AND "),
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+async function findBy(
+  read: Read,
+  branch: Branch,
+  { token, at, order, take }: EventSearch,
+  { above, below }: Range,
+  few: string | undefined,
+): Promise<number[]> {
+  const { words = [] } = branch;
+  const [long, short] = [words.filter((word) => !isShort(word)), words.filter(isShort)];
+  const columns = columnsOf(token ? { action: "token.issued", ...branch } : branch);
+  const times: Condition[] = [
+    ...(at?.from === undefined ? [] : [{ sql: `e."at" >= ?`, values: [at.from] }]),
+    ...(at?.to === undefined ? [] : [{ sql: `e."at" < ?`, values: [at.to] }]),
+  ];
+  const text = short.length > 0 ? [readsWords(short)] : [];
+  const facts = token ? factsOf(token) : [];
+  const between = (sequence: string): Condition => ({
+    sql: `${sequence} > ? AND ${sequence} < ?`,
+    values: [above, below],
+  });
+  const select = async (from: string, sequence: string, conditions: Condition[], ordered = true) => {
+    const { sql, values } = all([...conditions, between(sequence)]);
+    const end = ordered ? ` ORDER BY ${sequence} ${order === "newest" ? "DESC" : "ASC"} LIMIT ?` : "";
+    const rows = await read<{ sequence: number }>(
+      `SELECT ${sequence} AS sequence FROM ${from} WHERE ${sql}${end}`,
+      ...values,
+      ...(ordered ? [take] : []),
+    );
+    return rows.map((row) => row.sequence);
+  };
+  const row = facts.length + text.length > 0;
+  // From left to right, as it is written: CROSS JOIN leaves SQLite no other order.
+  if (long.length > 0) {
+    const event = columns.length + times.length > 0 || row;
+    return select(
+      [
+        `"EventText"`,
+        event ? `CROSS JOIN "AuditEvent" e ON e."sequence" = "EventText"."rowid"` : "",
+        row ? `${facts.length > 0 ? "CROSS" : "LEFT"} JOIN "IssuedToken" i ON i."number" = e."tokenNumber"` : "",
+      ].join(" "),
+      `"EventText"."rowid"`,
+      [hasWords(long), ...columns, ...times, ...facts, ...text],
+    );
+  }
+  if (few !== undefined)
+    return select(
+      `"IssuedToken" i INDEXED BY "${few}"
+       CROSS JOIN "AuditEvent" e INDEXED BY "AuditEvent_tokenNumber_idx" ON e."tokenNumber" = i."number"`,
+      `e."sequence"`,
+      [...facts, ...columns, ...times, ...text],
+      false,
+    );
+  const join = facts.length > 0 ? "CROSS JOIN" : "LEFT JOIN";
+  return select(
+    `"AuditEvent" e${row ? ` ${join} "IssuedToken" i ON i."number" = e."tokenNumber"` : ""}`,
+    `e."sequence"`,
+    [...columns, ...times, ...facts, ...text],
+  );
+}
