@@ -45,13 +45,29 @@ test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, wa
   const field = page.getByLabel("Token", { exact: true });
   const verdict = page.getByRole("region", { name: "Verdict" }).getByRole("heading");
   await field.fill(token);
-  await expect(verdict).toHaveText("Valid");
+  await expect(verdict).toHaveText(/^Valid, and issued here/);
   await expectAccessible(page, "decode, valid");
+  await field.fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await expect(verdict).toHaveText("Signed with your secret, not issued here");
+  await expectAccessible(page, "decode, a question");
+  const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+  await field.fill(makeToken({ ...claims, exp: claims.exp + 2_592_000 }, desk.key.secret));
+  await expect(verdict).toHaveText("Altered after issuing");
+  await expectAccessible(page, "decode, an alarm");
+  await field.fill(desk.key.secret);
+  await expect(verdict).toHaveText("This is the secret of “Staging”");
+  await expectAccessible(page, "decode, a secret");
+  await field.fill(makeToken(claimsOf(desk.key.apiKey, { exp: Date.now() }), desk.key.secret));
+  await page.getByRole("button", { name: "Repair…" }).click();
+  await expect(page.getByRole("region", { name: "Repair" })).toBeVisible();
+  await expectAccessible(page, "decode, a repair");
   const broken = claimsOf(desk.key.apiKey, { permissions: ["ask_join", "allow_mod"], exp: Date.now() + 7_200_000 });
   await field.fill(`Bearer ${makeToken(broken, "another secret")}`);
   await expect(verdict).toHaveText("Bad signature");
   await page.getByText("Check with a secret of your own").click();
+  await page.locator("summary").filter({ hasText: "Abilities" }).click();
   await page.getByText("Why did that join fail?").click();
+  await page.locator("summary").filter({ hasText: "Header" }).click();
   await expectAccessible(page, "decode, bad, everything open");
   await field.fill(`${token}\n${makeToken(broken, "another secret")}`);
   await expect(page.getByRole("table", { name: "Tokens found" })).toBeVisible();
@@ -59,7 +75,8 @@ test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, wa
   await page.goto("/decode/compare");
   await page.getByLabel("First token").fill(token);
   await page.getByLabel("Second token").fill(makeToken(broken, "another secret"));
-  await expect(page.getByRole("table")).toBeVisible();
+  await expect(page.getByRole("region", { name: "What differs" })).toBeVisible();
+  await page.getByText("the same", { exact: false }).last().click();
   await expectAccessible(page, "two tokens compared");
 });
 
@@ -95,7 +112,9 @@ test("the keyboard alone issues a token and opens it in the decoder", async ({ o
   }
   await expect(link).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("region", { name: "Verdict" }).getByRole("heading")).toHaveText("Valid");
+  await expect(page.getByRole("region", { name: "Verdict" }).getByRole("heading")).toHaveText(
+    /^Valid, and issued here/,
+  );
 });
 
 test("a letter after G leads to a page, but not while one types", async ({ open }) => {

@@ -1,6 +1,6 @@
 /** What a decoder must survive: malformed, unsigned and hostile tokens, and a megabyte of anything. A precise answer, a page that goes on, and no request to anywhere. */
 import type { Page } from "@playwright/test";
-import { expectVerdict, listen, named, paste, tokenField, verdict } from "./stage/decoder";
+import { expectVerdict, layer, listen, named, paste, tokenField, unfold, verdict } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { claimsOf, makeToken } from "./stage/make-token";
 
@@ -35,9 +35,9 @@ const pastes: [what: string, text: string, word: string, reason: string | RegExp
     "Malformed",
     "The header is not valid JSON: it ends where",
   ],
-  ["words", "hello, this is no token", "Malformed", "This is no token"],
-  ["an API key", KEY, "Malformed", "This looks like an API key of VideoSDK, not a token."],
-  ["a secret", "ab".repeat(32), "Malformed", "This looks like a secret in hexadecimal"],
+  ["words", "hello, this is no token", "Not a token", "This is no token"],
+  ["an API key", KEY, "Not a token: an API key", "This looks like an API key of VideoSDK, not a token."],
+  ["a secret", "ab".repeat(32), "Not a token: perhaps a secret", "This looks like a secret in hexadecimal"],
   [
     "alg none, unsigned",
     `${base64url({ alg: "none" })}.${payload}.`,
@@ -96,7 +96,7 @@ test("a key that a token brings is never followed, and its signature is checked 
   const page = await open("auditor", "/decode");
   const requests = await listen(page);
   await expectAnswers(page, ownKeys);
-  await expect(verdict(page)).not.toContainText("Checking.");
+  await expect(verdict(page)).not.toContainText("Checking");
   await expect.poll(() => named(requests)).toEqual(ownKeys.map(() => "POST /decode"));
 });
 
@@ -136,8 +136,8 @@ test("what a token says of itself does not turn the words around it, and hides n
   await tokenField(page).fill(makeToken(claims, "s".repeat(32)));
   const main = page.getByRole("main");
   await expect(page.getByRole("region", { name: "Payload" })).toContainText("abc\\u202egp46-yazg");
-  await expect(verdict(page)).toContainText("room\\u200bId");
-  await expect(page.getByRole("region", { name: "What may it do?" })).toContainText("\\u202e");
+  await expect(layer(page, "VideoSDK")).toContainText("room\\u200bId");
+  await expect(await unfold(page, "Abilities")).toContainText("\\u202e");
   expect(await main.textContent()).not.toMatch(/[\u202e\u200b\u00ad]/);
 });
 
@@ -210,8 +210,8 @@ test("a name that stands seven thousand times is read at once, and its rows say 
   await pasteAndMeasure(page, `${header}.${Buffer.from(claims).toString("base64url")}.${signature}`);
   await expectVerdict(page, "Breaks VideoSDK's rules");
   const row = page.locator('[data-path="payload.k"]').first();
-  await expect(row).toContainText("occurs twice in the same object");
-  await expect(row).toContainText("47 more, told in the verdict.");
-  await expect(row.locator(".claim-mark")).toHaveCount(4);
+  await expect(row).toHaveAttribute("data-tone", "warn");
+  expect((await row.textContent())?.length).toBeLessThan(100);
+  await expect(layer(page, "Form")).toContainText("occurs twice in the same object");
   expect(await longestGap(page)).toBeLessThan(FREEZE_MS);
 });

@@ -1,10 +1,15 @@
 /** What one does with a token beside reading it: repair, compare, check with one's own secret, find many in a file; also with the network off. */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { paste, secretAlarm } from "./stage/decoder";
+import { paste, saySignsElsewhere, secretAlarm } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
 import { claimsOf, makeToken } from "./stage/make-token";
+
+const ELSEWHERE = "Signed with your secret, not issued here";
+
+// Where nobody has said so, that is the question that comes first.
+test.beforeEach(({ desk }) => saySignsElsewhere(desk.database, "yes"));
 
 const heading = (page: Page) => page.getByRole("region", { name: "Verdict" }).getByRole("heading");
 const field = (page: Page) => page.getByLabel("Token", { exact: true });
@@ -22,7 +27,11 @@ test("repair fills the issue form with corrected claims, and the token is issued
   };
   await field(page).fill(makeToken(broken, desk.key.secret));
   await expect(heading(page)).toHaveText("Breaks VideoSDK's rules");
-  await page.getByRole("button", { name: "Repair" }).click();
+  await page.getByRole("button", { name: "Repair…" }).click();
+  const repair = page.getByRole("region", { name: "Repair" });
+  await expect(repair).toContainText("meetingId is now roomId.");
+  await expect(repair).toContainText("It is good for 15 min, as was meant.");
+  await repair.getByRole("button", { name: "Fill in the issue form" }).click();
   await expect(page.getByText("Filled in from a decoded token.")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: "ask_join" })).toBeChecked();
   await expect(page.getByRole("checkbox", { name: "allow_mod" })).not.toBeChecked();
@@ -31,7 +40,7 @@ test("repair fills the issue form with corrected claims, and the token is issued
   await expect(page.getByRole("button", { name: "15 min" })).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Issue token" }).click();
   await page.getByRole("region", { name: "Issued token" }).getByRole("button", { name: "Open in decoder" }).click();
-  await expect(heading(page)).toHaveText("Valid");
+  await expect(heading(page)).toHaveText(/^Valid, and issued here/);
 });
 
 test("a repair is offered for what VideoSDK accepts and nobody meant, and not for a sound token", async ({
@@ -39,21 +48,32 @@ test("a repair is offered for what VideoSDK accepts and nobody meant, and not fo
   desk,
 }) => {
   const page = await open("issuer", "/decode");
-  const repair = page.getByRole("button", { name: "Repair" });
+  const repair = page.getByRole("button", { name: "Repair…" });
   await field(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
-  await expect(heading(page)).toHaveText("Valid");
+  await expect(heading(page)).toHaveText(ELSEWHERE);
   await expect(repair).toHaveCount(0);
   await field(page).fill(makeToken(claimsOf(desk.key.apiKey, { exp: undefined }), desk.key.secret));
-  await expect(heading(page)).toHaveText("Valid");
+  await expect(heading(page)).toHaveText("Never expires");
   await repair.click();
   await expect(page.getByText("It now expires in 2h.")).toBeVisible();
+  // No ledger row has it: only who asks for it gets the REST API.
+  await expect(page.getByRole("checkbox", { name: /REST API/ })).not.toBeChecked();
+  await page.getByRole("button", { name: "Fill in the issue form" }).click();
+  await expect(page.getByText("It now expires in 2h.")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "rtc", exact: true })).toBeChecked();
 });
 
-test("a repair says what it leaves out, and chooses no key for one who named another", async ({ open }) => {
+test("a repair says what it leaves out, and chooses no key for one who named another", async ({ open, desk }) => {
   const page = await open("issuer", "/decode");
-  await field(page).fill(makeToken(claimsOf("somebody-elses-key", { user: 7, region: "eu" }), "s".repeat(32)));
+  await field(page).fill(makeToken(claimsOf("somebody-elses-key", { role: "rtc" }), "s".repeat(32)));
   await expect(heading(page)).toHaveText("Unknown key");
-  await page.getByRole("button", { name: "Repair" }).click();
+  await expect(page.getByRole("button", { name: "Repair…" })).toHaveCount(0);
+  const mistaken = claimsOf("somebody-elses-key", { role: "rtc", user: 7, region: "eu" });
+  await field(page).fill(makeToken(mistaken, desk.key.secret));
+  await expect(heading(page)).toHaveText("Bad signature");
+  await page.getByRole("button", { name: "Repair…" }).click();
+  await expect(page.getByRole("region", { name: "Repair" })).toContainText("user is left out.");
+  await page.getByRole("button", { name: "Fill in the issue form" }).click();
   const said = page.getByRole("status").filter({ hasText: "Filled in from a decoded token." });
   await expect(said).toContainText("No key of this desk has the API key somebody-elses-key");
   await expect(said).toContainText("user is left out.");
@@ -71,7 +91,7 @@ test("an auditor, who issues nothing, is not offered a repair", async ({ open, d
   const page = await open("auditor", "/decode");
   await field(page).fill(makeToken(claimsOf(desk.key.apiKey, { permissions: [] }), desk.key.secret));
   await expect(heading(page)).toHaveText("Breaks VideoSDK's rules");
-  await expect(page.getByRole("button", { name: "Repair" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Repair…" })).toHaveCount(0);
 });
 
 test("two tokens stand side by side, differences first", async ({ open, desk }) => {
@@ -84,10 +104,12 @@ test("two tokens stand side by side, differences first", async ({ open, desk }) 
     .getByLabel("Second token")
     .fill(makeToken({ ...claims, permissions: ["ask_join"], nbf: claims.iat }, "another secret"));
   await expect(page.getByText("2 of 8 differ.")).toBeVisible();
-  const rows = page.getByRole("table", { name: "Claims of both tokens" }).getByRole("row");
-  await expect(rows.nth(1)).toContainText("payload.permissions");
-  await expect(rows.nth(2)).toContainText("payload.nbf");
-  await expect(rows.nth(2)).toContainText("absent");
+  const rows = page.getByRole("region", { name: "What differs" }).getByRole("listitem");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(0)).toContainText("payload.permissions");
+  await expect(rows.nth(1)).toContainText("payload.nbf");
+  await expect(rows.nth(1)).toContainText("absent");
+  await expect(page.getByText("6 the same")).toBeVisible();
   await expect(page.getByText("Bad signature")).toBeVisible();
 });
 
@@ -95,7 +117,7 @@ test("a comparison says first that a secret of ours stands in what was pasted", 
   const page = await open("issuer", "/decode/compare");
   const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
   await page.getByLabel("First token").fill(token);
-  await expect(page.getByText("Valid", { exact: true })).toBeVisible();
+  await expect(page.getByText(ELSEWHERE, { exact: true })).toBeVisible();
   await expect(secretAlarm(page)).toBeHidden();
   await page.getByLabel("Second token").fill(`VIDEOSDK_SECRET=${desk.key.secret}\nTOKEN=${token}\n`);
   await expect(secretAlarm(page)).toContainText("The secret of “Staging” stands in this text");
@@ -115,7 +137,7 @@ test("somebody else's token can be checked with a secret that stays in the brows
   await expect(heading(page)).toHaveText("Unknown key");
   await page.getByLabel("Secret", { exact: true }).fill(secret);
   await page.getByRole("button", { name: "Check signature" }).click();
-  await expect(heading(page)).toHaveText("Valid");
+  await expect(heading(page)).toHaveText("Valid, by the secret that you pasted");
   expect(sent.join("\n")).not.toContain(secret);
 });
 
@@ -140,7 +162,7 @@ test("with the network off a link of the navigation stays here and says so, by c
   const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
   const problem = page.getByRole("alert").filter({ hasText: "The server could not be reached" });
   await field(page).fill(token);
-  await expect(heading(page)).toHaveText("Valid");
+  await expect(heading(page)).toHaveText(ELSEWHERE);
   await page.context().setOffline(true);
   // It is asked all the same: it may be on this very machine.
   watch.allow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/, "the server does not answer");
@@ -191,7 +213,7 @@ test("with the network off it reads on, and says what it cannot know", async ({ 
   await expect(page.getByRole("button", { name: "Check again" })).toBeVisible();
   await page.context().setOffline(false);
   await page.getByRole("button", { name: "Check again" }).click();
-  await expect(heading(page)).toHaveText("Valid");
+  await expect(heading(page)).toHaveText(ELSEWHERE);
 });
 
 test("with the network off the found tokens are saved, and nothing that needs the server loses the token", async ({
@@ -209,9 +231,16 @@ test("with the network off the found tokens are saved, and nothing that needs th
   await page.getByRole("button", { name: /CSV/ }).click();
   expect((await download).suggestedFilename()).toBe("tokens.csv");
 
-  const token = makeToken(claimsOf(desk.key.apiKey, { permissions: [] }), desk.key.secret);
+  const token = makeToken(claimsOf(desk.key.apiKey, { permissions: "allow_join" }), desk.key.secret);
+  // What nobody has checked is not repaired.
   await field(page).fill(token);
-  for (const name of ["Compare…", "Repair…"]) {
+  await expect(heading(page)).toHaveText("Breaks VideoSDK's rules");
+  await expect(page.getByRole("button", { name: "Repair…" })).toHaveCount(0);
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Check again" }).click();
+  await page.getByRole("button", { name: "Repair…" }).click();
+  await page.context().setOffline(true);
+  for (const name of ["Compare…", "Fill in the issue form"]) {
     await page.getByRole("button", { name }).click();
     await expect(page.getByText("The server could not be reached. Everything here is kept")).toBeVisible();
     await expect(field(page)).toHaveValue(token);
@@ -219,7 +248,7 @@ test("with the network off the found tokens are saved, and nothing that needs th
   }
   await page.context().setOffline(false);
   await page.context().clearCookies();
-  await page.getByRole("button", { name: "Repair…" }).click();
+  await page.getByRole("button", { name: "Fill in the issue form" }).click();
   await expect(page.getByText("You are signed out. Everything here is kept")).toBeVisible();
   await expect(field(page)).toHaveValue(token);
   await page.context().addCookies(desk.sessions.issuer.cookies);

@@ -51,9 +51,9 @@ test("a stranger gets from an empty folder to a decoded token", async ({ folder,
 
   await page.getByRole("button", { name: "Open in decoder" }).click();
   const verdict = page.getByRole("region", { name: "Verdict" });
-  await expect(verdict.getByRole("heading")).toHaveText("Valid");
+  await expect(verdict.getByRole("heading")).toHaveText("Valid, and issued here as No. 1");
   await expect(page.getByLabel("Token", { exact: true })).toHaveValue(token);
-  const found = page.getByRole("region", { name: "Ledger" });
+  const found = page.locator('[data-layer="Ledger"]');
   await expect(found).toContainText("No. 1");
   await expect(found).toContainText(people.admin.name);
   await expect(found).toContainText("Demo for the board");

@@ -1,6 +1,6 @@
 /** What looking at a token leaves behind: an alarm for what our secret signed elsewhere, whatever it calls itself; and an answer also when nothing can be recorded. */
 import { events, ledger, lock } from "./stage/database";
-import { expectVerdict, tokenField } from "./stage/decoder";
+import { expectVerdict, layer, tokenField } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
 import { claimsOf, makeToken } from "./stage/make-token";
@@ -19,7 +19,7 @@ test("a token that our secret signed under the id of one of ours raises the alar
   const page = await open("auditor", "/decode");
   const forged = makeToken({ ...claimsIn(ours), permissions: ["allow_join", "allow_mod"] }, desk.key.secret);
   await tokenField(page).fill(forged);
-  await expect(page.getByRole("region", { name: "Ledger" })).toContainText(`No. ${number}`);
+  await expect(layer(page, "Ledger")).toContainText(`No. ${number}`);
   await expect(async () => {
     expect(events(desk.database, "token.signed_elsewhere")).toMatchObject([{ outcome: "failed", tokenNumber: number }]);
   }).toPass();
@@ -45,7 +45,7 @@ for (const [how, secretOf, header] of [
     const before = events(desk.database, "token.signed_elsewhere").length;
     const forged = makeToken({ ...claimsIn(ours), roomId: "aaaa-bbbb-cccc" }, secretOf(desk.key.secret), header);
     await tokenField(page).fill(forged);
-    await expect(page.getByRole("region", { name: "Verdict" })).toContainText("whoever did that has the secret");
+    await expect(page.getByRole("region", { name: "Verdict" })).toContainText("Whoever did that has the secret");
     await expect(async () => {
       expect(events(desk.database, "token.signed_elsewhere")).toHaveLength(before + 1);
     }).toPass();
@@ -65,7 +65,7 @@ test("while nothing can be recorded the decoder answers all the same, and says t
   const release = lock(desk.database);
   try {
     await tokenField(page).fill(ours);
-    await expectVerdict(page, "Valid");
+    await expectVerdict(page, /^Valid, and issued here/);
     await expect(note).toContainText("It could not be recorded: the database is locked by another program.");
     // A token that concerns nobody here leaves no record anyway.
     await tokenField(page).fill(makeToken(claimsOf("another-key"), "another secret of at least 32 bytes!"));
@@ -76,7 +76,7 @@ test("while nothing can be recorded the decoder answers all the same, and says t
   }
   expect(events(desk.database)).toEqual(before);
   await tokenField(page).fill(ours);
-  await expectVerdict(page, "Valid");
+  await expectVerdict(page, /^Valid, and issued here/);
   await expect(note).toBeHidden();
   expect(events(desk.database, "token.inspected").length).toBeGreaterThan(0);
 });

@@ -24,10 +24,12 @@ export function DecodePowers() {
     <div className="rounded-[14px] border border-line-strong border-dashed px-6 py-8 max-md:px-4.5 max-md:py-5">
       <ul className="grid gap-x-8 gap-y-5 md:grid-cols-3">
         {powers.map(({ icon, title, text }) => (
-          <li key={title} className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3">
+          <li key={title} className="flex gap-3">
             <Icon name={icon} size={20} strokeWidth={1.2} className="mt-px text-faint" />
-            <p className="font-semibold">{title}</p>
-            <p className="col-start-2 text-soft">{text}</p>
+            <div className="min-w-0">
+              <p className="font-semibold">{title}</p>
+              <p className="text-soft">{text}</p>
+            </div>
           </li>
         ))}
       </ul>

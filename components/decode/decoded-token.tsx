@@ -16,10 +16,11 @@ import type { TokenPointer } from "./token-pointer";
 
 /** What is said of each claim stands in the ladder; here its row is marked. */
 function marksOf({ verdict }: DecodedToken, root: "header" | "payload"): ClaimMark[] {
-  return verdict.layers.flatMap(({ findings }) =>
-    findings.flatMap(({ path, severity, alsoAt }) =>
-      path?.startsWith(root) ? [{ path, tone: toneOf[severity], everyPlace: alsoAt !== undefined }] : [],
-    ),
+  return verdict.layers.flatMap((layer) =>
+    layer.findings.flatMap((finding) => {
+      const { path, alsoAt } = finding;
+      return path?.startsWith(root) ? [{ path, tone: toneOf(finding, layer), everyPlace: alsoAt !== undefined }] : [];
+    }),
   );
 }
 

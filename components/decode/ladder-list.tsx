@@ -136,16 +136,17 @@ function LedgerAnswer({ layer, inspection, profile, claims, ...props }: LadderPr
         ) : null}
         <Why layer={layer} {...props} />
         {inspection?.elsewhere?.caseNumber === undefined ? null : (
-          <>
-            {" "}
-            <Link href={`/cases/${inspection.elsewhere?.caseNumber}`} prefetch={false} className="text-ink">
-              Case {groupDigits(inspection.elsewhere?.caseNumber)}
-            </Link>
-          </>
+          <Link
+            href={`/cases/${inspection.elsewhere.caseNumber}`}
+            prefetch={false}
+            className="text-ink underline underline-offset-4"
+          >
+            Case {groupDigits(inspection.elsewhere.caseNumber)}
+          </Link>
         )}
       </>
     );
-  const { number, actorName, issuedAt, purpose, event } = inspection.ledger.entry;
+  const { number, actorName, issuedAt, templateName, purpose, event } = inspection.ledger.entry;
   const changes = alterations(profile, inspection, claims);
   return (
     <>
@@ -158,6 +159,12 @@ function LedgerAnswer({ layer, inspection, profile, claims, ...props }: LadderPr
           No. {groupDigits(number)}
         </strong>{" "}
         · <bdi>{actorName}</bdi> · <Time epochSeconds={issuedAt} mode="short" />
+        {templateName ? (
+          <>
+            {" "}
+            · <bdi>{templateName}</bdi>
+          </>
+        ) : null}
         {purpose ? <bdi className="block">{purpose}</bdi> : <span className="block text-faint">no purpose given</span>}
       </Link>
       {layer.state === "bad" ? (

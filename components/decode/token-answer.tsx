@@ -119,7 +119,11 @@ export function TokenAnswer({
           ) : asks ? (
             <ElsewhereQuestion keyId={asks} say={sayElsewhere} onSaid={retry} />
           ) : alarm && inspection?.elsewhere?.caseNumber !== undefined ? (
-            <ButtonLink href={`/cases/${inspection.elsewhere?.caseNumber}`} variant="danger">
+            <ButtonLink
+              href={`/cases/${inspection.elsewhere?.caseNumber}`}
+              variant="danger"
+              className="bg-bad! text-paper! hover:bg-bad/85!"
+            >
               Open case {groupDigits(inspection.elsewhere?.caseNumber)}
             </ButtonLink>
           ) : offer ? (

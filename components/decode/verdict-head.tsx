@@ -78,7 +78,9 @@ export function VerdictHead({
             </p>
           ) : null}
         </div>
-        {action ? <div className="flex flex-wrap items-center gap-2 max-md:basis-full">{action}</div> : null}
+        {action ? (
+          <div className="flex flex-wrap items-center gap-2 max-md:basis-full max-md:*:flex-1">{action}</div>
+        ) : null}
       </div>
       {steps.length > 0 ? <Steps steps={steps} /> : null}
     </section>

@@ -43,7 +43,7 @@ for (const { name, compiler, toolchain } of nodes) {
       await expect(page.getByRole("row", { name: /issued a token/ })).toContainText("No. 1");
       await page.goto(`${address}/decode`);
       const inspection = await catchAction(page, () => tokenField(page).fill(token));
-      await expectVerdict(page, "Valid");
+      await expectVerdict(page, "Valid, and issued here as No. 1");
       await expect(verdict(page)).toBeVisible();
 
       await page.goto(`${address}/issue`);

@@ -16,14 +16,15 @@ export async function paste(page: Page, text: string): Promise<void> {
 
 /** What is said where a secret of this desk stands in the text; Next and the fields have empty alerts of their own. */
 export function secretAlarm(page: Page): Locator {
-  return page.getByRole("alert").filter({ hasText: "The secret of “Staging”" });
+  return page.getByRole("alert").filter({ hasText: /[Tt]he secret of “Staging”/ });
 }
 
 export function verdict(page: Page): Locator {
   return page.getByRole("region", { name: "Verdict" });
 }
 
-export async function expectVerdict(page: Page, word: string, reason?: string | RegExp): Promise<void> {
+/** @param word the whole first line, and of one of ours its number too */
+export async function expectVerdict(page: Page, word: string | RegExp, reason?: string | RegExp): Promise<void> {
   await expect(verdict(page).getByRole("heading")).toHaveText(word);
   if (reason) await expect(verdict(page)).toContainText(reason);
 }

@@ -5,7 +5,7 @@ import type { Reading, TokenReading } from "@/lib/jwt/read";
 import type { TakenOff } from "@/lib/jwt/taken-off";
 import type { Claims, Profile, SentencePart } from "@/lib/profiles/profile";
 import { profileOf, profileOfClaims } from "@/lib/profiles/registry";
-import { type Evidence, isAboutWrapping } from "./ladder";
+import { type Evidence, isAboutWrapping, type LayerVerdict } from "./ladder";
 import { judge, type Verdict } from "./verdict";
 
 export type DecodedToken = {
@@ -31,10 +31,13 @@ export type DecodedToken = {
 
 export type Decoded = DecodedToken | Exclude<Reading, { kind: "token" }>;
 
-export const toneOf = { error: "bad", warning: "warn", note: "note" } as const satisfies Record<
-  Finding["severity"],
-  string
->;
+const tones = { error: "bad", warning: "warn", note: "note" } as const satisfies Record<Finding["severity"], string>;
+
+/** In the colour of its layer: a time that is over is no fault. */
+export function toneOf({ severity }: Finding, { state }: LayerVerdict): (typeof tones)[Finding["severity"]] {
+  if (severity !== "error" || state === "bad") return tones[severity];
+  return state === "over" ? "note" : "warn";
+}
 
 /** Whose key it is, if this desk knows the key; else whom its claims are meant for. */
 function profileFor({ claims }: TokenReading, { server }: Evidence): Profile {
@@ -61,11 +64,12 @@ export function decodeReading(reading: Reading, evidence: Evidence): Decoded {
     claims,
     sentence: claims ? profile.describe(claims, { now }) : [],
     verdict,
-    marks: verdict.layers.flatMap(({ findings }) => findings.flatMap((finding) => marksOf(finding, reading))),
+    marks: verdict.layers.flatMap((layer) => layer.findings.flatMap((finding) => marksOf(finding, layer, reading))),
   };
 }
 
-function marksOf({ range, alsoAt, severity, path }: Finding, { runs, token }: TokenReading): DecodedToken["marks"] {
+function marksOf(finding: Finding, layer: LayerVerdict, { runs, token }: TokenReading): DecodedToken["marks"] {
+  const { range, alsoAt, path } = finding;
   // A remark on a whole segment would paint all of it.
   if (path === "payload" || path === "header" || path === "signature") return [];
   return [alsoAt, range].flatMap((place) => {
@@ -73,6 +77,6 @@ function marksOf({ range, alsoAt, severity, path }: Finding, { runs, token }: To
     const start = Math.max(toToken(runs, place.start), 0);
     const end = Math.min(toToken(runs, place.end - 1) + 1, token.length);
     // What stood in front of the token or behind it was taken off.
-    return end > start ? [{ start, end, tone: toneOf[severity] }] : [];
+    return end > start ? [{ start, end, tone: toneOf(finding, layer) }] : [];
   });
 }

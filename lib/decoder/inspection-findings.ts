@@ -156,7 +156,8 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
       yes: `A backend of yours signs with the secret of “${signature.keyLabel}” too; this one may come from there.`,
     };
     const said = inspection.elsewhere?.signsElsewhere ?? "unsaid";
-    const found = at({ code: "signed-elsewhere", severity: severity[said], message: messages[said] });
+    const path = claims && "jti" in claims ? { path: formatPath("payload", ["jti"]) } : {};
+    const found = at({ code: "signed-elsewhere", severity: severity[said], message: messages[said], ...path });
     return said === "yes" ? { ...found, summary: "Not in this ledger.", state: "unknown" } : found;
   }
   return { findings: [], summary: "Not in this ledger.", state: "unknown" };

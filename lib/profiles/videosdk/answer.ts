@@ -61,6 +61,6 @@ function refuses({ why, at, error: named }: Extract<VendorAnswer, { does: "refus
 const unknown: Record<Extract<VendorAnswer, { does: "unknown" }>["why"], string> = {
   checking: "What VideoSDK does with it depends on the signature.",
   unchecked: "Whether VideoSDK accepts it cannot be told: nobody has checked its signature.",
-  "unknown-key": "Whether VideoSDK accepts it cannot be told here: none of this desk's secrets signed it.",
+  "unknown-key": "Whether VideoSDK accepts it cannot be told here.",
   undocumented: "Whether VideoSDK accepts it is not documented.",
 };
