@@ -13,6 +13,9 @@ import { TokenField } from "./token-field";
 const SHOWN_IN_FIELD = 2_000;
 const LONG_FROM = 100_000;
 
+/** A piece that somebody pastes into a token that they edit is shorter. */
+const TYPED_BY_PASTING = 16;
+
 const shownOf = (text: string) => (text.length > LONG_FROM ? text.slice(0, SHOWN_IN_FIELD) : text);
 
 /** Whether what is pasted there belongs there. */
@@ -133,7 +136,7 @@ export function DecodeDesk({
             const text = event.clipboardData.getData("text/plain");
             // Typed into, a token would be another one: what is pasted replaces it, unless a part of it is marked.
             const { readOnly, selectionStart, selectionEnd, value } = event.currentTarget;
-            const whole = selectionStart === selectionEnd && value !== "" && text.length > 100;
+            const whole = selectionStart === selectionEnd && value !== "" && text.length > TYPED_BY_PASTING;
             if (!readOnly && !whole) return;
             event.preventDefault();
             put(text);

@@ -1,7 +1,7 @@
 "use client";
 /** What is known of one token: the verdict, its payload, why, and what is folded away. In this order on every screen. */
-import { type ComponentProps, useState } from "react";
-import { SignsElsewhere } from "@/components/keys/signs-elsewhere";
+import { type ComponentProps, lazy, Suspense, useState } from "react";
+import type { SignsElsewhere as SignsElsewhereQuestion } from "@/components/keys/signs-elsewhere";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { CodeText } from "@/components/ui/code-text";
@@ -20,14 +20,19 @@ import { AbilitiesFold } from "./abilities-fold";
 import { DecodedPayload, HeaderFold } from "./decoded-token";
 import { Fold } from "./fold";
 import { FindingText, LadderList } from "./ladder-list";
-import { RepairPanel } from "./repair-panel";
 import { SecretCheck } from "./secret-check";
 import type { TokenPointer } from "./token-pointer";
 import { VerdictActions } from "./verdict-actions";
 import { type Step, VerdictHead } from "./verdict-head";
 import { alteredSteps, elsewhereSteps } from "./verdict-steps";
 
-export type SayElsewhereAction = ComponentProps<typeof SignsElsewhere>["action"];
+export type SayElsewhereAction = ComponentProps<typeof SignsElsewhereQuestion>["action"];
+
+// Both come after an answer of the server, which can then be asked for them too.
+const RepairPanel = lazy(() => import("./repair-panel").then((module) => ({ default: module.RepairPanel })));
+const SignsElsewhere = lazy(() =>
+  import("@/components/keys/signs-elsewhere").then((module) => ({ default: module.SignsElsewhere })),
+);
 
 const icons: Partial<Record<Verdict["word"], IconName>> = {
   "Checking…": "pending",
@@ -152,7 +157,9 @@ export function TokenAnswer({
         {problem}
       </p>
       {repairing && offer?.kind === "repair" ? (
-        <RepairPanel key={token} draft={offer.draft} pending={pending} onUse={onUseDraft} />
+        <Suspense>
+          <RepairPanel key={token} draft={offer.draft} pending={pending} onUse={onUseDraft} />
+        </Suspense>
       ) : null}
       {inspection?.unrecorded ? (
         <Notice tone="warn" role="status" title="That you looked is not in the audit log.">
@@ -201,17 +208,24 @@ function ElsewhereQuestion({
   say: SayElsewhereAction | undefined;
   onSaid: () => void;
 }) {
-  if (!say) return <ButtonLink href={`/keys/${keyId}`}>See the key</ButtonLink>;
+  if (!say)
+    return (
+      <ButtonLink href={`/keys/${keyId}`} prefetch={false}>
+        See the key
+      </ButtonLink>
+    );
   return (
-    <SignsElsewhere
-      keyId={keyId}
-      value={null}
-      action={async (input) => {
-        const result = await say(input);
-        if (result.ok) onSaid();
-        return result;
-      }}
-    />
+    <Suspense fallback={<span className="min-h-8 min-w-80" />}>
+      <SignsElsewhere
+        keyId={keyId}
+        value={null}
+        action={async (input) => {
+          const result = await say(input);
+          if (result.ok) onSaid();
+          return result;
+        }}
+      />
+    </Suspense>
   );
 }
 

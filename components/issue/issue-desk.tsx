@@ -10,7 +10,7 @@ import { issueFormSchema, type KeyChoice, profileOfChoice } from "@/lib/composer
 import { newJti } from "@/lib/composer/new-jti";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
-import { keyOfDraft } from "@/lib/decoder/repair";
+import { keyOfDraft } from "@/lib/decoder/key-of-draft";
 import { openPolicy } from "@/lib/keys/policy";
 import { secondsOf } from "@/lib/text/parse-duration";
 import type { IssuedTokenResult } from "@/lib/tokens/issued";

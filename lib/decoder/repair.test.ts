@@ -5,7 +5,8 @@ import { issueTokenInput } from "@/lib/composer/schema";
 import { checkTimes } from "@/lib/jwt/times";
 import type { Claims } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
-import { keyOfDraft, repair, withhold } from "./repair";
+import { keyOfDraft } from "./key-of-draft";
+import { repair, withhold } from "./repair";
 
 const now = Date.UTC(2026, 10, 24, 12) / 1000;
 const mend = (claims: Claims) => repair(videosdk, claims, checkTimes(claims, { now, clockToleranceSeconds: 0 }));

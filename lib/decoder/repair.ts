@@ -4,7 +4,7 @@ import type { IssueTokenInput } from "@/lib/composer/schema";
 import type { TimesReading } from "@/lib/jwt/times";
 import { formOf } from "@/lib/profiles/given";
 import type { Claims, Power, Profile } from "@/lib/profiles/profile";
-import { longestDurationSeconds } from "@/lib/text/parse-duration";
+import { longestDurationSeconds } from "@/lib/text/longest-duration";
 import { formatSpan } from "@/lib/text/span";
 
 export type Draft = {
@@ -22,27 +22,16 @@ export type Draft = {
 
 /** A payload may hold thousands of claims. */
 const NAMED_DROPS = 10;
-const cut = (name: string) => (name.length > 60 ? `${name.slice(0, 60)}…` : name).replace(/`/g, "'");
+/** Of a claim that may have any name. */
+export const shortName = (name: string) => (name.length > 60 ? `${name.slice(0, 60)}…` : name).replace(/`/g, "'");
 const DEFAULT_LIFETIME = "2h";
-
-/** What becomes of the key that a draft names: the one to choose, and what to say where there is none. */
-export function keyOfDraft<Key extends { id: string; apiKey: string }>(
-  { apiKey, changes, leftOut }: Draft,
-  keys: readonly Key[],
-): { keyId: string; said: string[] } {
-  const key = keys.find((choice) => choice.apiKey === apiKey);
-  const said = [...changes, ...leftOut];
-  if (key) return { keyId: key.id, said: said.length > 0 ? said : ["Nothing had to be corrected."] };
-  const why = apiKey ? `No key of this desk has the API key \`${cut(apiKey)}\` that it names` : "It names no API key";
-  return { keyId: "", said: [`${why}: choose the key that signs.`, ...said] };
-}
 
 /** @param times the reading of the same claims; its `meant` corrects milliseconds and the like */
 export function repair(profile: Profile, claims: Claims, times: TimesReading): Draft {
   const { given, apiKey, changes: mended, read } = profile.repair(claims);
   const changes = [...mended];
   const unread = Object.keys(claims).filter((name) => !read.has(name));
-  const leftOut = unread.slice(0, NAMED_DROPS).map((name) => `\`${cut(name)}\` is left out.`);
+  const leftOut = unread.slice(0, NAMED_DROPS).map((name) => `\`${shortName(name)}\` is left out.`);
   if (unread.length > NAMED_DROPS) leftOut.push(`${unread.length - NAMED_DROPS} further claims are left out.`);
   const values = { ...formOf(given), expiresIn: lifetime(claims, times, changes) };
   return { values, apiKey, changes, leftOut, powers: profile.powers(given) };

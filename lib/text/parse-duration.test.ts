@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { longestDurationSeconds, parseDuration } from "./parse-duration";
+import { longestDurationSeconds } from "./longest-duration";
+import { parseDuration } from "./parse-duration";
 
 describe("parseDuration reads", () => {
   it.each([

@@ -1,8 +1,6 @@
 /** Reads a duration as people type it ("120m", "2h", "1d 12h", "90" for seconds); refuses fractions, zero, milliseconds, months and years. Browser-safe. */
+import { longestDurationSeconds } from "./longest-duration";
 import { formatSpan, secondsPer } from "./span";
-
-/** Ten years of 365 days, in seconds: twice the longest that VideoSDK's dashboard offers. More is a typing error. */
-export const longestDurationSeconds = 3650 * secondsPer.d;
 
 const unitNames: readonly [seconds: number, names: readonly string[]][] = [
   [secondsPer.s, ["s", "sec", "secs", "second", "seconds"]],

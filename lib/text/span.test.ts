@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countdownText } from "./countdown";
-import { longestDurationSeconds, parseDuration } from "./parse-duration";
+import { longestDurationSeconds } from "./longest-duration";
+import { parseDuration } from "./parse-duration";
 import { coarselyFromNow, formatSpan } from "./span";
 
 const HOUR = 3_600;
