@@ -1,6 +1,6 @@
 "use client";
 /** What is known of one token: the verdict, its payload, why, and what is folded away. In this order on every screen. */
-import { type ComponentProps, lazy, Suspense, useState } from "react";
+import { type ComponentProps, lazy, Suspense } from "react";
 import type { SignsElsewhere as SignsElsewhereQuestion } from "@/components/keys/signs-elsewhere";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import type { DecodedToken } from "@/lib/decoder/decode";
 import type { TextVerdict } from "@/lib/decoder/judge-text";
 import type { ServerAnswer } from "@/lib/decoder/ladder";
-import { offerOf } from "@/lib/decoder/offer";
+import { mayRepair } from "@/lib/decoder/may-repair";
 import type { Draft } from "@/lib/decoder/repair";
 import type { Verdict } from "@/lib/decoder/verdict";
 import { phraseOf } from "@/lib/jwt/taken-off";
@@ -22,14 +22,13 @@ import { Fold } from "./fold";
 import { FindingText, LadderList } from "./ladder-list";
 import { SecretCheck } from "./secret-check";
 import type { TokenPointer } from "./token-pointer";
-import { VerdictActions } from "./verdict-actions";
 import { type Step, VerdictHead } from "./verdict-head";
 import { alteredSteps, elsewhereSteps } from "./verdict-steps";
 
 export type SayElsewhereAction = ComponentProps<typeof SignsElsewhereQuestion>["action"];
 
 // Both come after an answer of the server, which can then be asked for them too.
-const RepairPanel = lazy(() => import("./repair-panel").then((module) => ({ default: module.RepairPanel })));
+const RepairOffer = lazy(() => import("./repair-offer").then((module) => ({ default: module.RepairOffer })));
 const SignsElsewhere = lazy(() =>
   import("@/components/keys/signs-elsewhere").then((module) => ({ default: module.SignsElsewhere })),
 );
@@ -75,12 +74,10 @@ export function TokenAnswer({
   onOwnSecret: () => void;
   onClear: () => void;
 }) {
-  const [repairingFor, setRepairingFor] = useState<string>();
   const { verdict, token } = decoded;
   const profile = profileOf(decoded.profile);
   const inspection = server.state === "answered" ? server.inspection : undefined;
-  const offer = mayIssue ? offerOf(decoded, server) : undefined;
-  const repairing = offer?.kind === "repair" && repairingFor === token;
+  const issued = mayIssue && inspection?.ledger.state === "issued" ? inspection.ledger.entry.number : undefined;
   const { alarm } = verdict;
   const desk = { dashboard: profile.words.dashboard, onClear };
   const steps =
@@ -131,34 +128,19 @@ export function TokenAnswer({
             >
               Open case {groupDigits(inspection.elsewhere?.caseNumber)}
             </ButtonLink>
-          ) : offer ? (
-            <VerdictActions
-              offer={offer}
-              pending={pending}
-              repairing={repairing}
-              onIssueAgain={onIssueAgain}
-              onRepair={() => setRepairingFor(repairing ? undefined : token)}
-            />
+          ) : issued !== undefined ? (
+            <Button icon="issue" pending={pending} onClick={() => onIssueAgain(issued)}>
+              Issue again
+            </Button>
           ) : undefined
         }
       />
-      {asks && offer?.kind === "repair" ? (
-        <div>
-          <VerdictActions
-            offer={offer}
-            pending={pending}
-            repairing={repairing}
-            onIssueAgain={onIssueAgain}
-            onRepair={() => setRepairingFor(repairing ? undefined : token)}
-          />
-        </div>
-      ) : null}
       <p role="status" className="text-small text-soft empty:hidden">
         {problem}
       </p>
-      {repairing && offer?.kind === "repair" ? (
+      {mayIssue && !secret && mayRepair(verdict, server) ? (
         <Suspense>
-          <RepairPanel key={token} draft={offer.draft} pending={pending} onUse={onUseDraft} />
+          <RepairOffer key={token} decoded={decoded} pending={pending} onUse={onUseDraft} />
         </Suspense>
       ) : null}
       {inspection?.unrecorded ? (

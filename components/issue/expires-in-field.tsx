@@ -3,7 +3,8 @@
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
-import { Chip, Chips, Field, Input } from "@/components/ui/field";
+import { Chip, Chips } from "@/components/ui/chips";
+import { Field, Input } from "@/components/ui/field";
 import { lifetimeWords, presets } from "@/lib/composer/presets";
 
 export function ExpiresInField({

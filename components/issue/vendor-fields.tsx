@@ -2,7 +2,8 @@
 /** The fields of the issue form that are the vendor's own, as its profile declares them: ids, two of them beside one another, names to tick, and lists to choose one of. What the key forbids is shown, locked. Knows no vendor. */
 import { useEffectEvent, useLayoutEffect, useRef } from "react";
 import { type Control, type UseFormRegister, useController } from "react-hook-form";
-import { Field, FieldGroup, Input, OptionCard, OptionCards } from "@/components/ui/field";
+import { OptionCard, OptionCards } from "@/components/ui/choice";
+import { Field, FieldGroup, Input } from "@/components/ui/field";
 import { isLocked, isRequired, type NamesField } from "@/lib/composer/locks";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { sameNames } from "@/lib/composer/template";

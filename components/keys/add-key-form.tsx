@@ -2,7 +2,8 @@
 /** Adds a signing key. The secret's field is cleared once it is saved; the page never gets it back. */
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { CheckboxCard, CheckboxCards, Field, FieldGroup, Input, Select } from "@/components/ui/field";
+import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
+import { Field, FieldGroup, Input, Select } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";

@@ -3,7 +3,7 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { getNow, useNow } from "@/components/time/now-store";
 import { Button } from "@/components/ui/button";
-import { Chip, Chips } from "@/components/ui/choice";
+import { Chip, Chips } from "@/components/ui/chips";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import type { Scan, ScannedToken } from "@/lib/scan/scan";

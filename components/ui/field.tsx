@@ -2,8 +2,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Icon } from "./icon";
 
-export { CheckboxCard, CheckboxCards, Chip, Chips, OptionCard, OptionCards } from "./choice";
-
 /** What a control needs to belong to its field: `{(control) => <Input {...control} />}`. */
 export type ControlProps = {
   id: string;

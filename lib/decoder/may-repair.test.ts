@@ -1,11 +1,12 @@
-/** What is offered beside a verdict: nothing for what is forged, unknown or unchecked. */
+/** A repair is offered for mistakes, and for nothing that is forged, unknown or unchecked. */
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Inspection, LedgerNote } from "@/lib/decoder/inspection";
 import { readToken } from "@/lib/jwt/read";
 import { decodeReading } from "./decode";
+import { draftOf } from "./draft-of";
 import type { ServerAnswer } from "./ladder";
-import { offerOf } from "./offer";
+import { mayRepair } from "./may-repair";
 
 const now = Date.UTC(2026, 10, 24, 12) / 1000;
 const good = { apikey: "k", permissions: ["allow_join"], iat: now - 60, exp: now + 7200, jti: "j" };
@@ -25,18 +26,15 @@ function offered(claims: object, more: Partial<Inspection> = {}, server?: Server
   const answer: ServerAnswer = server ?? { state: "answered", inspection };
   const decoded = decodeReading(readToken(token), { server: answer, now });
   if (decoded.kind !== "token") throw new Error("This is no token.");
-  return offerOf(decoded, answer);
+  return mayRepair(decoded.verdict, answer) ? draftOf(decoded) : undefined;
 }
 
 describe("offered is", () => {
   const mistaken = { ...good, exp: (now + 900) * 1000, role: "rtc" };
 
-  it("issuing again for one of ours, expired or not", () => {
+  it("nothing for one of ours, which is issued again instead", () => {
     for (const exp of [now + 7200, now - 1])
-      expect(offered({ ...good, exp }, { ledger: { state: "issued", entry } })).toEqual({
-        kind: "issue-again",
-        number: 3459,
-      });
+      expect(offered({ ...good, exp }, { ledger: { state: "issued", entry } })).toBeUndefined();
   });
 
   it.each<[string, object]>([
@@ -46,7 +44,7 @@ describe("offered is", () => {
     ["a misspelt name", { ...good, role: "rtc" }],
     ["no end", { ...good, exp: undefined }],
   ])("a repair for a mistake: %s", (_, claims) => {
-    expect(offered(claims)).toMatchObject({ kind: "repair" });
+    expect(offered(claims)?.changes).not.toEqual([]);
   });
 
   it.each<[string, Partial<Inspection>]>([

@@ -1,0 +1,30 @@
+"use client";
+/** Offers to repair a token with mistakes, and shows what that would change. Loaded once the server has said whose token it is. */
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { DecodedToken } from "@/lib/decoder/decode";
+import { draftOf } from "@/lib/decoder/draft-of";
+import type { Draft } from "@/lib/decoder/repair";
+import { RepairPanel } from "./repair-panel";
+
+export function RepairOffer({
+  decoded,
+  pending,
+  onUse,
+}: {
+  decoded: DecodedToken;
+  pending: boolean;
+  onUse: (draft: Draft) => void;
+}) {
+  const [open, setOpen] = useState(false);
+  const draft = draftOf(decoded);
+  if (!draft) return null;
+  return (
+    <div className="flex flex-col items-start gap-3.5">
+      <Button size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
+        Repair…
+      </Button>
+      {open ? <RepairPanel draft={draft} pending={pending} onUse={onUse} /> : null}
+    </div>
+  );
+}
