@@ -60,7 +60,7 @@ test("a repair is offered for what VideoSDK accepts and nobody meant, and not fo
   await expect(page.getByRole("checkbox", { name: /REST API/ })).not.toBeChecked();
   await page.getByRole("button", { name: "Fill in the issue form" }).click();
   await expect(page.getByText("It now expires in 2h.")).toBeVisible();
-  await expect(page.getByRole("checkbox", { name: "rtc", exact: true })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Meeting only" })).toBeChecked();
 });
 
 test("a repair says what it leaves out, and chooses no key for one who named another", async ({ open, desk }) => {
