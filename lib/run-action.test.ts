@@ -119,6 +119,7 @@ describe("a record that cannot be written is told with its reason and that nothi
     for (let attempt = 0; attempt < 60; attempt++) {
       answers.push(
         await runAction(createKey, {
+          profile: "videosdk",
           label: "x".repeat(60),
           apiKey: newApiKey(),
           secret: newSecret(),

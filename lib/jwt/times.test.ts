@@ -133,6 +133,8 @@ describe("RFC 7519 §4.1.6 iat", () => {
     check({ iat: NOW + ahead, exp: NOW + 48 * HOUR }, clockToleranceSeconds).findings[0];
   test("a little ahead is a fast clock", () => {
     expect(future(20, 60)).toMatchObject({ code: "iat-clock-skew", severity: "note" });
+    expect(future(5)).toMatchObject({ code: "iat-clock-skew", severity: "note" });
+    expect(future(6)).toMatchObject({ code: "iat-clock-skew", severity: "warning" });
     expect(future(120)).toMatchObject({ code: "iat-clock-skew", severity: "warning" });
   });
   test("whole hours ahead, less a short age, is local time written as UTC", () => {

@@ -110,13 +110,16 @@ function inSeconds(seconds: number | undefined, meant: number | undefined): numb
   return seconds === undefined || seconds >= MILLISECONDS_FROM ? meant : seconds;
 }
 
+/** Two clocks are never the same: by so little they differ on any two machines. */
+const ORDINARY_SKEW_SECONDS = 5;
+
 /** Why a token says that it was issued `ahead` seconds from now. */
 function judgeFutureIssue(ahead: number, iat: number, clockToleranceSeconds: number): Finding {
   const instants: number[] = [];
   const what = `\`iat\` is ${placeOf(iat, instants)}, ${formatSpan(ahead)} ahead`;
   const base = { layer: "time", path: formatPath("payload", ["iat"]), instants } as const;
-  if (ahead <= clockToleranceSeconds) {
-    const message = `${what}: within the clock tolerance, the clock of the issuer is a little fast.`;
+  if (ahead <= Math.max(clockToleranceSeconds, ORDINARY_SKEW_SECONDS)) {
+    const message = `${what}: the clock of the issuer is a little fast, or that of this browser a little slow.`;
     return { ...base, code: "iat-clock-skew", severity: "note", message, remedy: "Set the issuer's clock by NTP." };
   }
   const zone = likelyZone(ahead);

@@ -35,6 +35,7 @@ describe("opening", () => {
       apiKey: first.apiKey,
       profile: "videosdk",
       disabled: false,
+      signsElsewhere: null,
     });
   });
 

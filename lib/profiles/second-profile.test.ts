@@ -116,7 +116,7 @@ const policy: KeyPolicy & TestKey = { ...key, disabled: false, policy: openPolic
 const noVideoSdk = (what: unknown) => expect(JSON.stringify(what)).not.toMatch(/videosdk/i);
 
 /** As the decoder's page does it, where a backend signs with the same secret. */
-async function decodeHere(token: string, at = now): Promise<DecodedToken> {
+async function decodeHere(token: string, at = Math.floor(Date.now() / 1000)): Promise<DecodedToken> {
   const inspected = await inspectToken(desk.issuer, { token });
   const inspection = { ...inspected, elsewhere: { keyId: key.id, signsElsewhere: "yes" as const } };
   const decoded = decodeReading(readToken(token, vendors), { server: { state: "answered", inspection }, now: at });
