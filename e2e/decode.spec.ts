@@ -208,7 +208,8 @@ test("each verdict has its word and its reason", async ({ open, desk }) => {
   await expectVerdict(page, ELSEWHERE, "Either a backend of yours signs with the secret");
   const recorded = events(desk.database).map(({ action }) => action);
   expect(recorded).toContain("token.signed_elsewhere");
-  expect(events(desk.database, "token.inspected").at(-1)?.detail).toContain("altered after issuing");
+  const found = events(desk.database, "token.inspected").map(({ detail }) => detail);
+  expect(found.join()).toContain("altered after issuing");
 });
 
 test("a large text with one token in it is asked about, and its times go on", async ({ open, desk }) => {

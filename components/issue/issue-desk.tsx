@@ -63,7 +63,7 @@ export function IssueDesk({
   const sent = useRef<IssueTokenInput>(undefined);
 
   function show(token: IssuedTokenResult, values: IssueTokenInput) {
-    forgetForm(beginning.id);
+    forgetForm(beginning.id, memberId);
     setIssued({ token, values });
     setCopiedAt(undefined);
     setTold(undefined);
