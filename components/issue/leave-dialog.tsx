@@ -21,12 +21,14 @@ export function LeaveDialog({
   onStay: () => void;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const copy = useRef<HTMLButtonElement>(null);
   const titleId = useId();
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    copy.current?.focus();
     return () => shown?.close();
   }, []);
 
@@ -59,7 +61,7 @@ export function LeaveDialog({
         <Button
           variant="primary"
           icon="copy"
-          autoFocus
+          ref={copy}
           onClick={async ({ currentTarget }) => {
             if (!(await copyText(token, currentTarget))) return setFailed(true);
             onCopied();

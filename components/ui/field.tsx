@@ -119,9 +119,9 @@ function FieldMessages({ id, help, error, warning }: Messages & { id: string }) 
         ) : null}
       </div>
       {help ? (
-        <p id={`${id}-help`} className="mt-1.5 text-faint text-small">
+        <div id={`${id}-help`} className="mt-1.5 text-faint text-small">
           {help}
-        </p>
+        </div>
       ) : null}
     </>
   );
