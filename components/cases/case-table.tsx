@@ -1,8 +1,10 @@
 /** Cases, one row each: those that nobody has acknowledged stand out. */
+
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
 import type { CaseView } from "@/lib/cases/view";
 import { groupDigits } from "@/lib/text/group-digits";
 import { rightsOf } from "./case-tokens";
@@ -52,7 +54,11 @@ export function CaseTable({ cases, empty }: { cases: readonly CaseView[]; empty?
       columns={columns}
       rows={cases}
       rowKey={(each) => each.number}
-      rowHref={(each) => `/cases/${each.number}`}
+      linkTo={(each, text) => (
+        <Link href={`/cases/${each.number}`} {...rowLink}>
+          {text}
+        </Link>
+      )}
       cards
       empty={empty}
     />

@@ -1,7 +1,7 @@
 "use client";
-/** Why a verdict is what it is: what each layer found, worst words and all; remarks without consequence stand elsewhere. */
-import Link from "next/link";
 import { Time } from "@/components/time/time";
+/** Why a verdict is what it is: what each layer found, worst words and all; remarks without consequence stand elsewhere. */
+import { CarefulLink } from "@/components/ui/careful-link";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { alterations } from "@/lib/decoder/inspection-findings";
@@ -136,13 +136,12 @@ function LedgerAnswer({ layer, inspection, profile, claims, ...props }: LadderPr
         ) : null}
         <Why layer={layer} {...props} />
         {inspection?.elsewhere?.caseNumber === undefined ? null : (
-          <Link
+          <CarefulLink
             href={`/cases/${inspection.elsewhere.caseNumber}`}
-            prefetch={false}
             className="text-ink underline underline-offset-4"
           >
             Case {groupDigits(inspection.elsewhere.caseNumber)}
-          </Link>
+          </CarefulLink>
         )}
       </>
     );
@@ -150,9 +149,8 @@ function LedgerAnswer({ layer, inspection, profile, claims, ...props }: LadderPr
   const changes = alterations(profile, inspection, claims);
   return (
     <>
-      <Link
+      <CarefulLink
         href={event === null ? `/audit?q=${number}` : `/audit/${event}`}
-        prefetch={false}
         className="group block no-underline"
       >
         <strong className="font-semibold text-ink underline decoration-edge underline-offset-4 group-hover:decoration-current">
@@ -166,7 +164,7 @@ function LedgerAnswer({ layer, inspection, profile, claims, ...props }: LadderPr
           </>
         ) : null}
         {purpose ? <bdi className="block">{purpose}</bdi> : <span className="block text-faint">no purpose given</span>}
-      </Link>
+      </CarefulLink>
       {layer.state === "bad" ? (
         <p className="mt-1 text-bad">
           <strong className="font-semibold">Altered:</strong>{" "}

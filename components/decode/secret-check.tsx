@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { isSignedWith } from "@/lib/jwt/hmac";
+import { Fold } from "./fold";
 
 const answers = {
   right: "This secret made the signature.",
@@ -24,9 +25,8 @@ export function SecretCheck({ token, onRight }: { token: string; onRight: () => 
   }
 
   return (
-    <details className="rounded-[9px] border border-line-strong bg-surface px-3 py-2">
-      <summary className="cursor-pointer font-medium text-small">Check with a secret of your own</summary>
-      <form method="post" className="mt-3" autoComplete="off" onSubmit={check}>
+    <Fold label="Check with a secret of your own" hint="in this browser">
+      <form method="post" autoComplete="off" onSubmit={check}>
         <Field
           id="own-secret"
           label="Secret"
@@ -52,6 +52,6 @@ export function SecretCheck({ token, onRight }: { token: string; onRight: () => 
           {answer === "right" ? answers.right : ""}
         </span>
       </form>
-    </details>
+    </Fold>
   );
 }

@@ -2,8 +2,8 @@
 /** What is known of one token: the verdict, its payload, why, and what is folded away. In this order on every screen. */
 import { type ComponentProps, lazy, Suspense } from "react";
 import type { SignsElsewhere as SignsElsewhereQuestion } from "@/components/keys/signs-elsewhere";
-import { Button } from "@/components/ui/button";
-import { ButtonLink } from "@/components/ui/button-link";
+import { Button, buttonClass } from "@/components/ui/button";
+import { CarefulLink } from "@/components/ui/careful-link";
 import { CodeText } from "@/components/ui/code-text";
 import type { IconName } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
@@ -16,12 +16,11 @@ import type { Verdict } from "@/lib/decoder/verdict";
 import { phraseOf } from "@/lib/jwt/taken-off";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
-import { AbilitiesFold } from "./abilities-fold";
 import { DecodedPayload, HeaderFold } from "./decoded-token";
 import { Fold } from "./fold";
 import { FindingText, LadderList } from "./ladder-list";
-import { SecretCheck } from "./secret-check";
 import type { TokenPointer } from "./token-pointer";
+import { useFoldedParts } from "./use-folded-parts";
 import { type Step, VerdictHead } from "./verdict-head";
 import { alteredSteps, elsewhereSteps } from "./verdict-steps";
 
@@ -75,6 +74,7 @@ export function TokenAnswer({
   onClear: () => void;
 }) {
   const { verdict, token } = decoded;
+  const { Parts: Folded, failed } = useFoldedParts(token);
   const profile = profileOf(decoded.profile);
   const inspection = server.state === "answered" ? server.inspection : undefined;
   const issued = mayIssue && inspection?.ledger.state === "issued" ? inspection.ledger.entry.number : undefined;
@@ -121,13 +121,12 @@ export function TokenAnswer({
           ) : asks ? (
             <ElsewhereQuestion keyId={asks} say={sayElsewhere} onSaid={retry} />
           ) : alarm && inspection?.elsewhere?.caseNumber !== undefined ? (
-            <ButtonLink
-              href={`/cases/${inspection.elsewhere?.caseNumber}`}
-              variant="danger"
-              className="bg-bad! text-paper! hover:bg-bad/85!"
+            <CarefulLink
+              href={`/cases/${inspection.elsewhere.caseNumber}`}
+              className={buttonClass("danger", "md", "bg-bad! text-paper! hover:bg-bad/85!")}
             >
-              Open case {groupDigits(inspection.elsewhere?.caseNumber)}
-            </ButtonLink>
+              Open case {groupDigits(inspection.elsewhere.caseNumber)}
+            </CarefulLink>
           ) : issued !== undefined ? (
             <Button icon="issue" pending={pending} onClick={() => onIssueAgain(issued)}>
               Issue again
@@ -149,7 +148,6 @@ export function TokenAnswer({
           server.
         </Notice>
       ) : null}
-      {needsSecret(decoded, server.state) ? <SecretCheck key={token} token={token} onRight={onOwnSecret} /> : null}
       {details ? (
         <div className="mt-1.5 grid items-start gap-x-7 gap-y-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,28.25rem)] lg:grid-rows-[auto_1fr]">
           <div className="min-w-0 lg:row-span-2">
@@ -157,9 +155,6 @@ export function TokenAnswer({
           </div>
           <LadderList profile={profile} verdict={verdict} claims={decoded.claims} inspection={inspection} />
           <div className="min-w-0 border-line border-t">
-            {details.claims ? (
-              <AbilitiesFold profile={details.profile} claims={details.claims} word={verdict.word} />
-            ) : null}
             <HeaderFold decoded={details} profile={profile} pointer={pointer} />
             {notes && notes.length > 0 ? (
               <Fold
@@ -172,6 +167,13 @@ export function TokenAnswer({
                   ))}
                 </div>
               </Fold>
+            ) : null}
+            {Folded ? (
+              <Folded decoded={details} mayNeedSecret={needsSecret(decoded, server.state)} onOwnSecret={onOwnSecret} />
+            ) : failed ? (
+              <p role="status" className="py-2 text-small text-soft">
+                What it lets its holder do could not be loaded: the server did not answer. Paste it again once it does.
+              </p>
             ) : null}
           </div>
         </div>
@@ -192,9 +194,9 @@ function ElsewhereQuestion({
 }) {
   if (!say)
     return (
-      <ButtonLink href={`/keys/${keyId}`} prefetch={false}>
+      <CarefulLink href={`/keys/${keyId}`} className={buttonClass()}>
         See the key
-      </ButtonLink>
+      </CarefulLink>
     );
   return (
     <Suspense fallback={<span className="min-h-8 min-w-80" />}>

@@ -1,6 +1,6 @@
 /** What to do about a token or a text that is an alarm: three steps, each with one action. */
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { CarefulLink } from "@/components/ui/careful-link";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { leakBy } from "@/lib/decoder/inspection-findings";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -10,9 +10,9 @@ const look = "font-medium text-ink underline decoration-edge underline-offset-4 
 
 function StepLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link href={href} prefetch={false} className={look}>
+    <CarefulLink href={href} className={look}>
       {children}
-    </Link>
+    </CarefulLink>
   );
 }
 

@@ -1,11 +1,11 @@
 "use client";
 /** The tokens that were found in a text, one row each: state, who issued it, for where, how long it still lives, and where it stands. */
-import Link from "next/link";
 import { memo, startTransition, useEffect, useState } from "react";
 import { Time } from "@/components/time/time";
 import { TimeLeft } from "@/components/time/time-left";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { CarefulLink } from "@/components/ui/careful-link";
 import { CodeText } from "@/components/ui/code-text";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import type { ScannedToken } from "@/lib/scan/scan";
@@ -130,13 +130,9 @@ function ClaimCheck({ ledger }: { ledger: LedgerAnswer }) {
       {ledger.event === null ? (
         <span className="font-mono font-semibold">{number}</span>
       ) : (
-        <Link
-          href={`/audit/${ledger.event}`}
-          prefetch={false}
-          className="font-mono font-semibold underline underline-offset-4"
-        >
+        <CarefulLink href={`/audit/${ledger.event}`} className="font-mono font-semibold underline underline-offset-4">
           {number}
-        </Link>
+        </CarefulLink>
       )}
       <span className="block text-soft">
         <bdi>{ledger.actorName}</bdi>

@@ -1,5 +1,4 @@
 /** A table of records: sticky head, numbers to the right, rows that open a detail; scrolls sideways only in its own box, or has cards on a phone. Breaks no word that fits a line. */
-import Link from "next/link";
 import type { Key, ReactNode } from "react";
 
 export type Column<Row> = {
@@ -24,7 +23,7 @@ export function DataTable<Row>({
   columns,
   rows,
   rowKey,
-  rowHref,
+  linkTo,
   linkColumn,
   cards = false,
   empty,
@@ -34,8 +33,8 @@ export function DataTable<Row>({
   columns: Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => Key;
-  /** Where a click anywhere on the row leads. */
-  rowHref?: (row: Row) => string;
+  /** The link around a cell's text, with {@link rowLink}'s properties: a click anywhere on the row follows it. The list brings it: not every table's page has loaded what links need. */
+  linkTo?: (row: Row, text: ReactNode) => ReactNode;
   /** The key of the column whose text is the link; the first one by default. */
   linkColumn?: string;
   /** Whether a row is a card where the screen is narrower than 640 px. */
@@ -75,7 +74,7 @@ export function DataTable<Row>({
             <tr
               key={rowKey(row)}
               className={
-                rowHref
+                linkTo
                   ? "relative hover:bg-mute-bg/60 has-[a[data-row-link]:focus-visible]:bg-mute-bg has-[a[data-row-link]:focus-visible]:outline-2 has-[a[data-row-link]:focus-visible]:outline-ring"
                   : undefined
               }
@@ -90,20 +89,7 @@ export function DataTable<Row>({
                   }
                   className={`wrap-break-word border-line border-b py-2 pr-4 align-top ${column.shorten ? "max-w-0 truncate" : "max-lg:max-w-72"} ${cell(column)} ${column.mono ? "font-mono text-[0.78125rem]" : ""}`}
                 >
-                  {rowHref && column.key === link ? (
-                    // The link's own box covers the row: one target, and still a real link to open in a new tab.
-                    // A page of rows is not fetched ahead: that would be fifty requests for the one that is opened.
-                    <Link
-                      href={rowHref(row)}
-                      prefetch={false}
-                      data-row-link
-                      className="no-underline outline-none after:absolute after:inset-0"
-                    >
-                      {column.render(row)}
-                    </Link>
-                  ) : (
-                    column.render(row)
-                  )}
+                  {linkTo && column.key === link ? linkTo(row, column.render(row)) : column.render(row)}
                 </td>
               ))}
             </tr>
@@ -113,6 +99,16 @@ export function DataTable<Row>({
     </section>
   );
 }
+
+/**
+ * The link's own box covers the row: one target, and still a real link to open in a new tab. A page of rows is not
+ * fetched ahead: that would be fifty requests for the one that is opened.
+ */
+export const rowLink = {
+  prefetch: false,
+  "data-row-link": "",
+  className: "no-underline outline-none after:absolute after:inset-0",
+} as const;
 
 function cell(column: Column<never>) {
   const align = column.align === "right" ? "text-right tabular-nums" : "text-left";
