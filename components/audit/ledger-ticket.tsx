@@ -33,7 +33,7 @@ export function LedgerTicket({
       ) : null}
       <Ticket number={entry.number} until={expiresAt}>
         <Sentence parts={profile.describe(entry.claims, { now: issuedAt })} />
-        <ClaimsJson json={entry.claims} notes={profile.claimNotes} />
+        <ClaimsJson json={entry.claims} notes={profile.notesOf(entry.claims)} />
       </Ticket>
       <DefinitionList
         className="mt-4"

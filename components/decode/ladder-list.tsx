@@ -1,6 +1,6 @@
 "use client";
-import { Time } from "@/components/time/time";
 /** Why a verdict is what it is: what each layer found, worst words and all; remarks without consequence stand elsewhere. */
+import { Time } from "@/components/time/time";
 import { CarefulLink } from "@/components/ui/careful-link";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { Inspection } from "@/lib/decoder/inspection";

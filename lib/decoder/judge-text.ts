@@ -29,23 +29,14 @@ export type SeenSecret = {
 export type KnownKey = { label: string; apiKey: string };
 
 const kinds: Partial<Record<Recognised["what"], string>> = {
-  jwe: "an encrypted token",
-  "jws-json": "a token in its JSON form",
   "api-key": "an API key",
   "secret-hex": "perhaps a secret",
   "secret-base64": "perhaps a secret",
-  link: "a link",
   jwk: "a key (JWK)",
   jwks: "a set of keys (JWKS)",
   pem: "a key or certificate (PEM)",
   "env-file": "settings (.env)",
-  "base64-token": "a token in base64 once more",
-  "base64-json": "one segment of a token",
-  "base64-text": "text in base64",
   claims: "claims, not signed",
-  json: "JSON",
-  html: "a web page",
-  binary: "no text",
 };
 
 /** What others could sign or open something with. */

@@ -200,8 +200,8 @@ export type Profile = {
   fields: readonly FormField[];
   /** In the order of the form, which begins with the first: it should grant little. */
   templates: readonly Template[];
-  /** A word on each known claim, by its name. */
-  claimNotes: Readonly<Record<string, string>>;
+  /** The claims that the vendor documents. */
+  claimNames: readonly string[];
   /** Whether a payload of unknown origin is meant for this vendor. Never throws. */
   recognises(claims: Claims): boolean;
   /** The payload exactly as it will be signed, in the order in which it is signed. */

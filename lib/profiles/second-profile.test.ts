@@ -50,7 +50,7 @@ const harbor: Profile = {
     { kind: "id", limits: "subject", name: "sub", label: "Skipper" },
   ],
   templates: [],
-  claimNotes: { iss: "Whose key", berth: "Where", sub: "Who" },
+  claimNames: ["iss", "berth", "sub"],
   recognises: ({ berth }) => berth !== undefined,
   buildClaims: ({ apiKey, given, issuedAt, expiresAt, jti }) => ({
     iss: apiKey,

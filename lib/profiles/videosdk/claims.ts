@@ -24,19 +24,19 @@ export const roles: readonly Choice[] = [
   { value: "rtc", label: "Meeting", help: "Meetings only. Cannot call the REST API" },
 ];
 
-/** A word on each known claim, by its name. */
-export const claimNotes: Readonly<Record<string, string>> = {
-  apikey: "The API key whose secret signs this token",
-  permissions: "What the holder may do in a meeting",
-  version: "Must be 2 when roomId, participantId or roles is there",
-  roomId: "Limits the token to this room",
-  participantId: "Limits the token to this participant",
-  roles: "rtc: meetings only; crawler: REST API only; absent: both",
-  iat: "Issued at, in seconds since 1970",
-  nbf: "Not valid before, in seconds since 1970",
-  exp: "Expires, in seconds since 1970; checked when joining, not during a meeting",
-  jti: "The id of this token, by which the ledger finds it",
-};
+/** Every claim that VideoSDK documents. */
+export const claimNames = [
+  "apikey",
+  "permissions",
+  "version",
+  "roomId",
+  "participantId",
+  "roles",
+  "iat",
+  "nbf",
+  "exp",
+  "jti",
+] as const;
 
 /** The claims that need `version` 2. Source: VideoSDK, "Authentication and tokens". */
 export const scopedClaims = ["roomId", "participantId", "roles"] as const;

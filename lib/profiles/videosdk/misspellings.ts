@@ -2,7 +2,7 @@
 import type { Finding } from "@/lib/jwt/finding";
 import { formatPath } from "@/lib/jwt/path";
 import type { Claims } from "@/lib/profiles/profile";
-import { claimNotes, hasClaim, scopedClaims } from "@/lib/profiles/videosdk/claims";
+import { claimNames, hasClaim, scopedClaims } from "@/lib/profiles/videosdk/claims";
 import { ruleFinding, shorten } from "@/lib/profiles/videosdk/finding";
 
 /** A claim `found` in the payload, and the known name that it was `meant` to be. */
@@ -11,7 +11,7 @@ export type Misspelling = { found: string; meant: string };
 const longestName = 40;
 const mostFindings = 10;
 
-const meantBy = new Map(Object.keys(claimNotes).map((name) => [skeleton(name), name]));
+const meantBy = new Map(claimNames.map((name): [string, string] => [skeleton(name), name]));
 // The SDKs call a room a meeting, so this one is written in good faith.
 meantBy.set("meetingid", "roomId");
 
@@ -27,7 +27,7 @@ export function misspellings(claims: Claims): Misspelling[] {
   const found: Misspelling[] = [];
   for (const name of Object.keys(claims)) {
     if (found.length === mostFindings) break;
-    if (name.length > longestName || Object.hasOwn(claimNotes, name)) continue;
+    if (name.length > longestName || claimNames.some((known) => known === name)) continue;
     const meant = meantBy.get(skeleton(name));
     if (meant !== undefined) found.push({ found: name, meant });
   }

@@ -4,7 +4,7 @@ import type { Claims, Composition } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 
-const names = Object.keys(videosdk.claimNotes);
+const names = [...videosdk.claimNames];
 const words = ["", "2", "a b", "2kyv-gzay-64pg", "crawler", "rtc", "CRAWLER", "allow_join", "ask_join", "allow_mod"];
 
 // Random JSON alone would almost never hit a claim that the profile reads.

@@ -3,7 +3,7 @@ import type { Profile } from "@/lib/profiles/profile";
 import { abilities } from "@/lib/profiles/videosdk/abilities";
 import { answer } from "@/lib/profiles/videosdk/answer";
 import { caution } from "@/lib/profiles/videosdk/caution";
-import { buildClaims, claimNotes, keyIdOf } from "@/lib/profiles/videosdk/claims";
+import { buildClaims, claimNames, keyIdOf } from "@/lib/profiles/videosdk/claims";
 import { differences } from "@/lib/profiles/videosdk/differences";
 import { facts } from "@/lib/profiles/videosdk/facts";
 import { fields } from "@/lib/profiles/videosdk/fields";
@@ -26,7 +26,7 @@ export const videosdk: Profile = {
   words,
   fields,
   templates,
-  claimNotes,
+  claimNames,
   recognises,
   buildClaims,
   keyIdOf,
