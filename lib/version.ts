@@ -6,7 +6,7 @@ export function setVersion(version: string): void {
   shared.claimcheckVersion = version;
 }
 
-/** `0.2.0 (c209d23)`; empty before the start has found it out. */
+/** `0.3.0 (c209d23)`; empty before the start has found it out. */
 export function ownVersion(): string {
   return shared.claimcheckVersion ?? "";
 }

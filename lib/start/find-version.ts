@@ -31,7 +31,7 @@ function commitOf(root: string): string | undefined {
   return read(join(folder, ref)) ?? read(join(common, ref)) ?? packed();
 }
 
-/** @param root the project's folder @returns `0.2.0 (c209d23)`, or `0.2.0` */
+/** @param root the project's folder @returns `0.3.0 (c209d23)`, or `0.3.0` */
 export function findVersion(root: string): string {
   // Our own, which npm refuses without one.
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
