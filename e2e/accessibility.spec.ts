@@ -34,7 +34,10 @@ test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, wa
 
   await page.goto("/audit?action=token.issued");
   await expectAccessible(page, "audit");
-  await page.getByRole("link", { name: /^\d+$/ }).first().click();
+  await page
+    .getByRole("link", { name: /^No\. \d+$/ })
+    .first()
+    .click();
   await expect(page.getByRole("heading", { name: /issued a token/ })).toBeVisible();
   await expectAccessible(page, "an audit event");
   await page.goto("/audit/999999");

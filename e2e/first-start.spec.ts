@@ -76,7 +76,8 @@ test("a stranger gets from an empty folder to a decoded token", async ({ folder,
 
   await page.getByRole("link", { name: "Audit" }).click();
   const row = page.getByRole("row", { name: /issued a token/ });
-  await expect(row.getByRole("listitem")).toHaveText(["No. 1", "Staging", "room 2kyv-gzay-64pg", "as lxvdplwt"]);
+  for (const text of ["No. 1", "Staging", "2kyv-gzay-64pg · lxvdplwt", "Demo for the board"])
+    await expect(row).toContainText(text);
   await row.getByRole("link").click();
   await expect(page.getByRole("region", { name: "Ledger" })).toContainText("Demo for the board");
   expect(await page.content()).not.toContain(signature);

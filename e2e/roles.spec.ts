@@ -179,7 +179,7 @@ test("a denied attempt stands in the audit log, where an auditor finds it", asyn
   await send(action, { cookie: desk.cookieOf("auditor") });
   const page = await open("auditor", "/audit?action=access.denied");
   const row = page.getByRole("table").locator("tbody tr").first();
-  await expect(row).toContainText("Ada Okaforwas deniedtoken.issuedenied");
+  await expect(row).toContainText("Ada OkaforDeniedTried to issue a token, as auditorrefused");
 });
 
 test("signing out is for whoever is signed in, and a foreign origin signs nobody out", async ({ open, desk }) => {

@@ -39,7 +39,7 @@ export function EventFacts({ event, known }: { event: AuditEventPage; known: boo
     event.tokenNumber !== null && {
       term: event.action === "token.signed_elsewhere" ? "Imitates" : "Token",
       detail: (
-        <Link className={linked} href={auditAddress({ q: String(event.tokenNumber) })}>
+        <Link className={linked} prefetch={false} href={auditAddress({ q: String(event.tokenNumber) })}>
           No. {groupDigits(event.tokenNumber)}
         </Link>
       ),
@@ -77,7 +77,7 @@ function Who({ event }: { event: AuditEventPage }): ReactNode {
   if (event.actorId === null) return <bdi>{event.actorName}</bdi>;
   return (
     <>
-      <Link className={linked} href={auditAddress({ member: event.actorId })}>
+      <Link className={linked} prefetch={false} href={auditAddress({ member: event.actorId })}>
         <bdi>{event.actorName}</bdi>
       </Link>
       {event.nowCalled ? (
@@ -94,7 +94,7 @@ function KeyLink({ event: { keyId, keyLabel } }: { event: AuditEventPage }) {
   return keyId === null ? (
     label
   ) : (
-    <Link className={linked} href={`/keys/${keyId}`}>
+    <Link className={linked} prefetch={false} href={`/keys/${keyId}`}>
       {label}
     </Link>
   );
@@ -125,7 +125,7 @@ export function RelatedEvents({ event }: { event: AuditEventPage }) {
         {links.map(([label, what, href]) => (
           <li key={label} className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-4">
             <span className="text-small text-soft leading-[1.7]">{label}</span>
-            <Link href={href} className="truncate" title={what}>
+            <Link href={href} prefetch={false} className="truncate" title={what}>
               <bdi>{what}</bdi>
             </Link>
           </li>

@@ -55,7 +55,11 @@ export function LedgerTicket({
           {
             term: "Signed with",
             detail: (
-              <Link href={`/keys/${entry.keyId}`} className="underline decoration-edge underline-offset-3">
+              <Link
+                href={`/keys/${entry.keyId}`}
+                prefetch={false}
+                className="underline decoration-edge underline-offset-3"
+              >
                 <bdi>{entry.keyLabel}</bdi>
               </Link>
             ),

@@ -1,0 +1,127 @@
+/** An event's page acts: what happened in words, the ticket first, what belongs to it as links, and nothing in a machine's words but what is folded. */
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./stage/accessible";
+import { bodyRows } from "./stage/audit";
+import { change, events, ledger } from "./stage/database";
+import { tokenField } from "./stage/decoder";
+import { expect, test } from "./stage/fixtures";
+import { issue } from "./stage/issue-form";
+import { claimsOf, makeToken } from "./stage/make-token";
+import { people, tryToSignIn } from "./stage/people";
+
+const fact = (page: Page, term: string) =>
+  page
+    .getByRole("region", { name: "Event" })
+    .locator("dl > div")
+    .filter({ has: page.locator("dt", { hasText: term }) });
+
+/** Neither camelCase nor an instant as programs write it, outside of what is folded and of what is compared letter by letter. */
+async function expectPlainWords(page: Page): Promise<void> {
+  const text = (await page.getByRole("region", { name: "Event" }).textContent()) ?? "";
+  expect(text).not.toMatch(/\b[a-z]+[A-Z]\w*\b|\d{4}-\d\d-\d\dT/);
+}
+
+test("1 · a token's event has the ticket first, leads to all that belongs to it, and issues it again", async ({
+  open,
+  desk,
+}) => {
+  const issuing = await open("issuer", "/issue");
+  const token = await issue(issuing, { roomId: "ward-7b", participantId: "tablet-4", purpose: "Nurse call" });
+  const { number = 0, jti = "", sha256 = "" } = ledger(desk.database).at(-1) ?? {};
+  const inspecting = await open("auditor", "/decode");
+  await tokenField(inspecting).fill(token);
+  await expect.poll(() => events(desk.database, "token.inspected").length).toBe(1);
+
+  const page = await open("admin", `/audit/${events(desk.database, "token.issued").at(-1)?.sequence}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Ivo Petrov issued a token");
+  const [ticket, facts] = [page.getByRole("region", { name: "Ledger" }), page.getByRole("region", { name: "Event" })];
+  expect(
+    await ticket.evaluate((node, other) => node.compareDocumentPosition(other as Node), await facts.elementHandle()),
+  ).toBe(4);
+  await expect(ticket).toContainText("Nurse call");
+  await expectPlainWords(page);
+  const more = page.getByRole("region", { name: "More of" });
+  for (const [name, address] of [
+    [`No. ${number}`, `/audit?q=${number}`],
+    ["ward-7b", "/audit?room=ward-7b"],
+    ["tablet-4", "/audit?participant=tablet-4"],
+  ] as const)
+    await expect(more.getByRole("link", { name, exact: true })).toHaveAttribute("href", address);
+  await expect(more.getByRole("link", { name: "Staging" })).toHaveAttribute("href", /^\/audit\?key=[\w-]{12}$/);
+  await expect(page.getByRole("table", { name: `Events of No. ${number}` })).toContainText("Inspected");
+  for (const [what, value] of [
+    ["Copy token id", jti],
+    ["Copy SHA-256", sha256],
+  ] as const) {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await ticket.getByRole("button", { name: what }).click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value);
+  }
+  await expectAccessible(page, "a token's event");
+  await page.getByRole("link", { name: "Issue again" }).click();
+  await expect(page).toHaveURL(new RegExp(`/issue\\?from=${number}$`));
+
+  const auditor = await open("auditor", `/audit/${events(desk.database, "token.issued").at(-1)?.sequence}`);
+  await expect(auditor.getByRole("region", { name: "Ledger" })).toBeVisible();
+  await expect(auditor.getByRole("link", { name: "Issue again" })).toHaveCount(0);
+});
+
+test("2 · a failed sign-in says as whom, from where, and who is asked for by nobody's name", async ({ open, desk }) => {
+  const door = await open("nobody", "/sign-in");
+  await tryToSignIn(door, { email: "stranger@example.com", password: "a guess" });
+  await expect(door.getByText("Email or password is wrong.")).toBeVisible();
+  const page = await open("admin", `/audit/${events(desk.database, "auth.sign_in_failed").at(-1)?.sequence}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Failed sign-in as stranger@example.com");
+  await expect(fact(page, "Who")).toContainText("A visitor, not signed in");
+  await expect(fact(page, "Reason")).toContainText("wrong email or password");
+  await expect(fact(page, "Email")).toContainText("stranger@example.com");
+  await expectPlainWords(page);
+  await page.goto("/audit?outcome=refused");
+  await expect(bodyRows(page).first()).toContainText("stranger@example.com");
+  await expect(bodyRows(page).first()).toContainText("Wrong email or password, from 127.0.0.1");
+  await expect(bodyRows(page).first()).toContainText("refused");
+});
+
+test("3 · a key that was added is named with all that is public of it, and the pages before and after are a click away", async ({
+  open,
+  desk,
+}) => {
+  const sequence = events(desk.database, "key.created")[0]?.sequence ?? 0;
+  const page = await open("admin", `/audit/${sequence}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Maya Lind added a key");
+  await expect(fact(page, "API key")).toContainText(desk.key.apiKey);
+  await expect(fact(page, "Key").getByRole("link", { name: "Staging" })).toHaveAttribute("href", /^\/keys\/[\w-]{12}$/);
+  await page.getByRole("link", { name: "Newer" }).click();
+  await expect(page).toHaveURL(new RegExp(`/audit/${sequence + 1}$`));
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(page).toHaveURL(new RegExp(`/audit/${sequence}$`));
+});
+
+test("4 · what somebody was called then stays, with what they are called now beside it", async ({ open, desk }) => {
+  const sequence = events(desk.database, "key.created")[0]?.sequence ?? 0;
+  change(desk.database, "UPDATE Member SET name = 'Maya Berg' WHERE email = ?", people.admin.email);
+  const page = await open("auditor", `/audit/${sequence}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Maya Lind added a key");
+  await expect(fact(page, "Who")).toContainText("Maya Lind, now called Maya Berg");
+  change(desk.database, "UPDATE Member SET name = ? WHERE email = ?", people.admin.name, people.admin.email);
+});
+
+test("5 · a token that was signed elsewhere is red in the list and on its page, and leads to its case", async ({
+  open,
+  desk,
+}) => {
+  const decoding = await open("issuer", "/decode");
+  const claims = claimsOf(desk.key.apiKey, { permissions: ["allow_join", "allow_mod"] });
+  await tokenField(decoding).fill(makeToken(claims, desk.key.secret));
+  await expect.poll(() => events(desk.database, "token.signed_elsewhere").length).toBe(1);
+  const page = await open("admin", "/audit?elsewhere=1");
+  const row = bodyRows(page).first();
+  await expect(row).toContainText("Signed elsewhere");
+  await expect(row).toContainText("Staging, any room, anyone, moderator and REST API, for 2 h.");
+  await expect(row.getByRole("link", { name: "Case 1" })).toHaveAttribute("href", "/cases/1");
+  await row.getByRole("link", { name: "Signed elsewhere" }).click();
+  await expect(page.getByText("Signed with the secret of Staging, not issued here.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Ledger" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Issue again" })).toHaveCount(0);
+  await expectAccessible(page, "an alarm's event");
+});

@@ -1,0 +1,89 @@
+/** Export of what is shown: as a table no spreadsheet runs, as lines for programs, recorded before the first byte, for admins and auditors. */
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./stage/accessible";
+import { events } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { issue } from "./stage/issue-form";
+
+async function exported(page: Page, format: "CSV" | "JSON lines"): Promise<{ name: string; text: string }> {
+  const dialog = page.getByRole("dialog", { name: "Export the audit log" });
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await page.getByRole("button", { name: "Export…" }).click();
+    await expect(dialog).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await dialog.getByText(format, { exact: true }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    dialog.getByRole("button", { name: "Export", exact: true }).click(),
+  ]);
+  await expect(dialog.getByText(/events? saved as audit-\d{4}-\d\d-\d\d\.(csv|jsonl)\.$/)).toBeVisible();
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+}
+
+test("1 · what is shown is taken as a table, formulas are text in it, and the log says what was taken", async ({
+  open,
+  desk,
+}) => {
+  const issuing = await open("issuer", "/issue");
+  await issue(issuing, { roomId: "ward-7b", purpose: '=HYPERLINK("https://evil.example")' });
+  await issue(issuing, { roomId: "ward-8", purpose: "Not asked for" });
+  const page = await open("auditor", "/audit?room=ward-7b");
+  const { name, text } = await exported(page, "CSV");
+  expect(name).toMatch(/^audit-\d{4}-\d\d-\d\d\.csv$/);
+  const [head, row, ...rest] = text.trimEnd().split("\n");
+  expect(rest).toEqual([]);
+  expect(head).toContain('"event","time","who","what"');
+  expect(row).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
+  expect(row).toContain('"ward-7b"');
+  const taken = events(desk.database, "audit.exported").at(-1);
+  expect(taken?.actorName).toBe("Ada Okafor");
+  expect(JSON.parse(taken?.detail ?? "{}")).toEqual({ format: "csv", events: 1, filters: ["room=ward-7b"] });
+  await expectAccessible(page, "the export's dialog");
+});
+
+test("2 · all of it is taken as lines, each an event with all that it says, and none of a token", async ({
+  open,
+  desk,
+}) => {
+  const token = await issue(await open("issuer", "/issue"), { purpose: "The newest" });
+  const page = await open("admin", "/audit");
+  const before = events(desk.database);
+  const { text } = await exported(page, "JSON lines");
+  const lines = text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { event: number; purpose: string | null; action: string });
+  expect(lines.map(({ event }) => event)).toEqual(before.map(({ sequence }) => sequence).reverse());
+  expect(lines.find(({ action }) => action === "token.issued")?.purpose).toBe("The newest");
+  for (const part of token.split(".").slice(1)) expect(text).not.toContain(part);
+  expect(text).not.toContain(desk.key.secret);
+});
+
+test("3 · who may not export is refused and recorded; who is not signed in gets nothing", async ({ desk }) => {
+  const ask = (cookie?: string) =>
+    fetch(`${desk.address}/audit/export`, {
+      method: "POST",
+      headers: { origin: desk.address, "content-type": "application/json", ...(cookie ? { cookie } : {}) },
+      body: JSON.stringify({ format: "csv" }),
+    });
+  const nobody = await ask();
+  expect(nobody.status).toBe(401);
+  const before = events(desk.database, "audit.exported").length;
+  const issuer = await ask(desk.cookieOf("issuer"));
+  expect(issuer.status).toBe(403);
+  expect(await issuer.text()).toContain("it takes admin or auditor");
+  expect(JSON.parse(events(desk.database, "access.denied").at(-1)?.detail ?? "{}")).toMatchObject({
+    verb: "audit.export",
+  });
+  expect(events(desk.database, "audit.exported")).toHaveLength(before);
+  const nonsense = await fetch(`${desk.address}/audit/export`, {
+    method: "POST",
+    headers: { origin: desk.address, cookie: desk.cookieOf("admin") },
+    body: "{",
+  });
+  expect(nonsense.status).toBe(422);
+  expect((await fetch(`${desk.address}/audit/export`, { headers: { cookie: desk.cookieOf("admin") } })).status).toBe(
+    405,
+  );
+});

@@ -1,0 +1,260 @@
+/** What a text in the search box means, and that whoever may not see something does not find it either. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { reader } from "@/lib/db";
+import { setKeyStatus } from "@/lib/keys/set-status";
+import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
+import { inspectToken } from "@/lib/tokens/inspect";
+import { issueToken } from "@/lib/tokens/issue";
+import { tokenSha256 } from "@/lib/tokens/sign";
+import { exportEvents } from "./export";
+import { getEvent } from "./get";
+import { countChips, countNewer, listEvents } from "./list";
+import { AuditFilters, auditAddress } from "./schema";
+import { readSearch } from "./search";
+
+const desk = await openDesk();
+
+describe("a text", () => {
+  it.each([
+    ["No. 2,900", 2_900],
+    ["no 2900", 2_900],
+    ["#2900", 2_900],
+    ["2,900", 2_900],
+    ["2900", 2_900],
+    ["\u2116 2'900", 2_900],
+    ["0", undefined],
+    ["2147483648", undefined],
+    ["29a", undefined],
+    ['"2900"', undefined],
+  ])("%s is the number %s", (text, number) => {
+    expect(readSearch(text).number).toBe(number);
+  });
+
+  it.each([
+    ["ABCD", "abcd"],
+    ["a1b2c3d4", "a1b2c3d4"],
+    ["a1b2c3d4-", "a1b2c3d4"],
+    ["a1b2c3d4-E5f6", "a1b2c3d4e5f6"],
+    ["a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d", "a1b2c3d4e5f64a7b8c9d0e1f2a3b4c5d"],
+    ["abc", undefined],
+    ["a1b2-c3d4", undefined],
+    ["-abcd", undefined],
+    ["abcdg", undefined],
+  ])("%s is the beginning of an id: %s", (text, prefix) => {
+    expect(readSearch(text).idPrefix).toBe(prefix);
+  });
+
+  it.each([
+    ["tom board", ["tom", "board"]],
+    ['"board demo" tom', ["board demo", "tom"]],
+    ['say "', ["say"]],
+    ["  ", []],
+  ])("%s is the words %j", (text, words) => {
+    expect(readSearch(text).words).toEqual(words);
+  });
+
+  it("of 64 hexadecimal digits is a hash, with an @ an email", () => {
+    expect(readSearch("AB".repeat(32)).sha256).toBe("ab".repeat(32));
+    expect(readSearch("Ann@Example.com").email).toBe("ann@example.com");
+    expect(readSearch("ann@example.com board").email).toBeUndefined();
+  });
+});
+
+it("no address holds a token, and each holds only what is given", () => {
+  const token = `${Buffer.from('{"alg":"HS256"}').toString("base64url")}.e30.c2lnbmF0dXJl`;
+  expect(AuditFilters.parse({ q: token }).q).toBeUndefined();
+  expect(AuditFilters.parse({ q: `Bearer ${token}` }).q).toBeUndefined();
+  expect(auditAddress({ q: "No. 2,900", active: undefined })).toBe("/audit?q=No.+2%2C900");
+  expect(auditAddress({})).toBe("/audit");
+});
+
+describe("on a desk", () => {
+  let key: TestKey;
+  let token: string;
+  const of = async (q: string, actor = desk.auditor, more: object = {}) =>
+    (await listEvents(actor, { q, ...more })).events.map(({ action, tokenNumber }) =>
+      `${action} ${tokenNumber ?? ""}`.trim(),
+    );
+
+  beforeAll(async () => {
+    key = await desk.addKey();
+    const form = (purpose: string, more: object) => ({ ...issueForm(key), purpose, ...more });
+    await issueToken(
+      desk.issuer,
+      form("Board demo, second take", { roomId: "2kyv-gzay-64pg", participantId: "guest-7" }),
+    );
+    ({ token } = await issueToken(
+      desk.admin,
+      form("Nurse call, Zürich 会議", { roomId: "ward-7b", permissions: ["allow_join", "allow_mod"], expiresIn: "8d" }),
+    ));
+    await inspectToken(desk.auditor, { token });
+    await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
+    await refusalOf(issueToken(desk.issuer, form("refused", {})));
+  });
+
+  it("a token is found by its number with all that happened to it, by its id in any case, and by its hash", async () => {
+    const jti = (await reader().issuedToken.findUniqueOrThrow({ where: { number: 2 } })).jti;
+    const digits = Buffer.from(jti).toString("hex");
+    expect(await of("No. 2")).toEqual(["token.inspected 2", "token.issued 2"]);
+    for (const text of [digits, digits.slice(0, 9).toUpperCase(), tokenSha256(token)])
+      expect(await of(text)).toEqual(["token.inspected 2", "token.issued 2"]);
+  });
+
+  it("a number that no token has is a word", async () => {
+    expect(await of("64")).toEqual(["token.issued 1"]);
+    expect((await listEvents(desk.auditor, { q: "2" })).number).toBe(2);
+    expect((await listEvents(desk.auditor, { q: "64" })).number).toBeUndefined();
+  });
+
+  it.each([
+    ["part of a room, in any case", "WARD-7", ["token.inspected 2", "token.issued 2"]],
+    ["words of a purpose in any order", "take board", ["token.issued 1"]],
+    ["without its accents", "zurich", ["token.issued 2"]],
+    ["words together in quotes", '"second take"', ["token.issued 1"]],
+    ["words that do not stand so", '"take second"', []],
+    ["a long word and a short one", "demo 7", ["token.issued 1"]],
+    ["two characters of another script", "会議", ["token.issued 2"]],
+    ["a percent sign, for itself", "%", []],
+    ["an underscore, for itself", "_", []],
+    ["what is SQL or FTS elsewhere", `zzz" OR "ward`, []],
+  ])("%s", async (_, q, expected) => {
+    expect(await of(q)).toEqual(expected);
+  });
+
+  it("a member's events are found by their email, a key's by its API key", async () => {
+    expect(await of(desk.issuer.email)).toEqual(["token.refused", "token.issued 1"]);
+    expect(await of(key.apiKey)).toEqual([
+      "token.refused",
+      "key.disabled",
+      "token.inspected 2",
+      "token.issued 2",
+      "token.issued 1",
+      "key.created",
+    ]);
+  });
+
+  it.each([
+    ["tokens alone", { tokens: "1" }, [2, 1]],
+    ["mine", { tokens: "1", member: "me" }, [2]],
+    ["active", { active: "1" }, [2, 1]],
+    ["that end within a day", { ends: "24h" }, [1]],
+    ["that end within an hour", { ends: "1h" }, []],
+    ["that end in 1 to 24 hours", { ends: "1h-24h" }, [1]],
+    ["that end in 1 to 7 days", { ends: "24h-7d" }, []],
+    ["that end after 7 days", { ends: "7d-" }, [2]],
+    ["of moderators", { can: "moderate" }, [2]],
+    ["that REST takes", { can: "rest" }, [2, 1]],
+    ["longer than 7 days", { long: "1" }, [2]],
+    ["longer than 7 days, with words", { long: "1", q: "nurse" }, [2]],
+    ["longer than 7 days, with other words", { long: "1", q: "board" }, []],
+    ["of a room, active", { room: "2kyv-gzay-64pg", active: "1" }, [1]],
+    ["of two kinds that exclude each other", { long: "1", ends: "24h" }, []],
+    ["tokens that are an action of another kind", { tokens: "1", action: "key.created" }, []],
+  ])("%s", async (_, filters, numbers) => {
+    const { events } = await listEvents(desk.admin, filters);
+    expect(events.map(({ tokenNumber }) => tokenNumber)).toEqual(numbers);
+  });
+
+  it("refused and signed elsewhere are of many actions, and of one", async () => {
+    expect((await listEvents(desk.auditor, { outcome: "refused" })).events.map(({ action }) => action)).toEqual([
+      "token.refused",
+    ]);
+    expect((await listEvents(desk.auditor, { elsewhere: "1" })).events).toEqual([]);
+  });
+
+  it("the chips count what they lead to", async () => {
+    const counts = await countChips(desk.admin);
+    const lead = async (filters: object) => (await listEvents(desk.admin, filters)).events.length;
+    expect(counts).toEqual({
+      tokens: await lead({ tokens: "1" }),
+      mine: await lead({ member: "me" }),
+      active: await lead({ active: "1" }),
+      expiring: await lead({ ends: "24h" }),
+      moderators: await lead({ can: "moderate" }),
+      long: await lead({ long: "1" }),
+      refused: await lead({ outcome: "refused" }),
+      elsewhere: await lead({ elsewhere: "1" }),
+    });
+  });
+
+  it("an issuer sees the ledger and their own other events, wherever they look", async () => {
+    const seen = ["token.refused", "token.issued 2", "token.issued 1"];
+    const all = async (filters: object) =>
+      (await listEvents(desk.issuer, filters)).events.map(({ action, tokenNumber }) =>
+        `${action} ${tokenNumber ?? ""}`.trim(),
+      );
+    expect(await all({})).toEqual(seen);
+    expect(await all({ key: key.id })).toEqual(seen);
+    expect(await all({ q: "2" })).toEqual(["token.issued 2"]);
+    expect(await all({ q: "ward-7" })).toEqual(["token.issued 2"]);
+    expect(await all({ member: desk.admin.id })).toEqual(["token.issued 2"]);
+    expect(await all({ action: "key.disabled" })).toEqual([]);
+    expect(await countNewer(desk.issuer, { after: 1 })).toBe(3);
+    expect((await countChips(desk.issuer)).refused).toBe(1);
+    const others = await desk.addMember("issuer");
+    expect((await countChips(others)).refused).toBe(0);
+    expect(await of("refused", others)).toEqual([]);
+    expect((await getEvent(desk.issuer, 2))?.tokenNumber).toBe(1);
+    const denial = await refusalOf(getEvent(desk.issuer, 1));
+    expect(denial.code).toBe("forbidden");
+    expect(await recorded("access.denied")).toMatchObject([
+      { actorId: desk.issuer.id, detail: { verb: "audit.read" } },
+    ]);
+    expect(await getEvent(desk.issuer, 5).catch(() => "refused")).toBe("refused");
+    // Next to it is what they may see.
+    expect((await getEvent(desk.issuer, 3))?.newer).toBe(6);
+  });
+
+  it("pages lead back to where they came from", async () => {
+    const { events } = await listEvents(desk.auditor, { before: "5" });
+    expect(events[0]?.sequence).toBe(4);
+    const page = await listEvents(desk.auditor, { before: "5" });
+    expect(page.previous).toBe(4);
+    const newer = await listEvents(desk.auditor, { after: "4" });
+    expect(newer.events.at(-1)?.sequence).toBe(5);
+    expect(newer.previous).toBeUndefined();
+    expect(newer.next).toBe(5);
+  });
+
+  it("days are those of the reader's zone", async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const { events } = await listEvents(desk.auditor, { from: today, to: today });
+    const there = await listEvents(desk.auditor, { from: today, to: today, zone: "Pacific/Kiritimati" });
+    // 14 hours ahead: of what happens now in UTC, that day there has what is before 10 o'clock.
+    expect(there.events.length).toBe(new Date().getUTCHours() < 10 ? events.length : 0);
+  });
+
+  it("an export is what the filters show, in either format, counted and recorded before it begins", async () => {
+    const taken = await exportEvents(desk.auditor, { format: "jsonl", tokens: "1" });
+    expect(taken.events).toBe(2);
+    expect((await recorded("audit.exported")).at(-1)).toMatchObject({
+      actorId: desk.auditor.id,
+      detail: { format: "jsonl", events: 2, filters: ["tokens=1"] },
+    });
+    let text = "";
+    for await (const piece of taken.text) text += piece;
+    const lines = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map((line) => line.token)).toEqual([2, 1]);
+    expect(lines[0]).toMatchObject({ purpose: "Nurse call, Zürich 会議", kind: "Moderator + REST", room: "ward-7b" });
+    for (const part of token.split(".")) expect(text).not.toContain(part);
+  });
+
+  it("an export's cells are no formulas", async () => {
+    await setKeyStatus(desk.admin, { keyId: key.id, disabled: false });
+    await issueToken(desk.issuer, { ...issueForm(key), purpose: "=1+1" });
+    const { text } = await exportEvents(desk.admin, { format: "csv", q: '"=1+1"' });
+    let csv = "";
+    for await (const piece of text) csv += piece;
+    expect(csv).toContain(`"'=1+1"`);
+    expect(csv).not.toContain('"=1+1"');
+  });
+
+  it("an issuer exports nothing, and what is no format is refused", async () => {
+    expect((await refusalOf(exportEvents(desk.issuer, { format: "csv" }))).code).toBe("forbidden");
+    expect((await refusalOf(exportEvents(desk.admin, { format: "xlsx" }))).code).toBe("invalid");
+    expect(await recorded("audit.exported")).toHaveLength(2);
+  });
+});
