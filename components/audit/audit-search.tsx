@@ -11,13 +11,13 @@ import { canDigest, digestAll, toHex } from "@/lib/scan/digest";
 import { FilterMenu } from "./filter-menu";
 import { type Choices, isHash, pillsOf } from "./pills";
 
-export type ChipCounts = Record<
-  "tokens" | "mine" | "active" | "expiring" | "moderators" | "long" | "refused" | "elsewhere",
-  number
->;
+type Counted = "tokens" | "mine" | "active" | "expiring" | "moderators" | "long" | "refused" | "elsewhere";
+
+/** `openCases`: whether something of what was signed elsewhere has yet to be looked at. */
+export type ChipCounts = Record<Counted, number> & { openCases: boolean };
 
 /** `more`: not on a phone, where it stands in the menu or is rarely asked. */
-const chips: { label: string; count: keyof ChipCounts; asks: Partial<AuditFilters>; more?: true; bad?: true }[] = [
+const chips: { label: string; count: Counted; asks: Partial<AuditFilters>; more?: true; bad?: true }[] = [
   { label: "Tokens only", count: "tokens", asks: { tokens: "1" } },
   { label: "Mine", count: "mine", asks: { member: "me" }, more: true },
   { label: "Active now", count: "active", asks: { active: "1" } },
@@ -146,7 +146,7 @@ export function AuditSearch({
       <div role="alert" className="not-empty:mt-2">
         {problem ? <Notice tone="warn">{problem}</Notice> : null}
       </div>
-      <div className="audit-chips relative mt-2.5 flex flex-wrap gap-1.5">
+      <div className="relative mt-2.5 print:hidden flex flex-wrap gap-1.5">
         {offered.map(({ label, count, asks, more, bad }) => (
           <Link
             key={label}
@@ -154,7 +154,7 @@ export function AuditSearch({
             prefetch={false}
             className="audit-chip"
             data-more={more}
-            data-tone={bad && (counts?.elsewhere ?? 0) > 0 ? "bad" : undefined}
+            data-tone={bad && counts?.openCases ? "bad" : undefined}
           >
             {label}
             {counts ? <small>{digitsAtMost(counts[count])}</small> : null}

@@ -19,8 +19,11 @@ export function OutcomeBadge({ outcome }: { outcome: string }) {
 
 const isRefusal = (action: string) => (refusals as readonly string[]).includes(action);
 
-export const isAlarm = ({ action, detail }: Pick<AuditListItem, "action" | "detail">) =>
-  action === "token.signed_elsewhere" || (action === "token.inspected" && detail.found === "altered after issuing");
+/** Danger: a token in the name of one of ours, or by a secret that nothing else signs with. While nobody has said whether something does it is a question. */
+export const isAlarm = ({ action, detail, case: found }: Pick<AuditListItem, "action" | "detail" | "case">) =>
+  action === "token.signed_elsewhere"
+    ? found !== null || detail.imitates !== undefined
+    : action === "token.inspected" && detail.found === "altered after issuing";
 
 export function AuditTable({
   events,
@@ -72,8 +75,16 @@ function AuditRow({ event }: { event: AuditListItem }) {
   const who = whoOf(event);
   const href = `/audit/${event.sequence}`;
   const name = action === "token.issued" && token ? token.kind : shortName(action);
+  const question = action === "token.signed_elsewhere" && !alarm;
+  const look = alarm
+    ? "font-medium text-bad"
+    : question
+      ? "font-medium text-warn"
+      : action === "token.issued"
+        ? "font-medium"
+        : "text-soft";
   const what = (
-    <span className={alarm ? "font-medium text-bad" : action === "token.issued" ? "font-medium" : "text-soft"}>
+    <span className={look}>
       {action === "token.issued" ? <span className="sr-only">issued a token: </span> : null}
       {name}
     </span>
@@ -153,10 +164,15 @@ function TokenCells({ event, token }: { event: AuditListItem; token: NonNullable
 function Sentence({ event }: { event: AuditListItem }) {
   const found = event.case;
   if (event.action === "token.signed_elsewhere") {
-    const text = found ? `, ${reachOf(found)}.` : ", with a secret of this desk.";
+    const alarm = isAlarm(event);
+    const text = found
+      ? `, ${reachOf(found)}.`
+      : alarm
+        ? ", in the name of a token of this desk."
+        : ": whether a backend signs with it is not said yet.";
     return (
       <td className="audit-room audit-tell" colSpan={3} title={`${event.keyLabel ?? ""}${text}`}>
-        <bdi className="font-medium text-bad">{event.keyLabel}</bdi>
+        <bdi className={`font-medium ${alarm ? "text-bad" : "text-warn"}`}>{event.keyLabel}</bdi>
         {text}
         {found ? (
           <>

@@ -117,7 +117,7 @@ export function RelatedEvents({ event }: { event: AuditEventPage }) {
   ].map(([label, what, href]) => [label, what, href]);
   if (links.length === 0) return null;
   return (
-    <section aria-labelledby="related" className="no-print">
+    <section aria-labelledby="related" className="print:hidden">
       <h2 id="related" className="mb-2 font-semibold text-small text-soft">
         More of
       </h2>

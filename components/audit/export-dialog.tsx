@@ -91,7 +91,7 @@ export function ExportDialog({
     <>
       <Button
         icon="download"
-        className="no-print"
+        className="print:hidden"
         onClick={() => {
           setState({ step: "idle" });
           dialog.current?.showModal();

@@ -42,7 +42,7 @@ export function NewEvents({
   }, []);
   const events = found?.since === newest ? found.events : 0;
   return (
-    <div role="status" className="no-print">
+    <div role="status" className="print:hidden">
       {events > 0 ? (
         <button
           type="button"

@@ -105,7 +105,7 @@ export async function countChips(actor: Actor) {
       counts.reduce((sum, count) => sum + count, 0),
     );
   };
-  const [last, mine, active, expiring, moderators, long, refused, elsewhere] = await Promise.all([
+  const [last, mine, active, expiring, moderators, long, refused, elsewhere, openCase] = await Promise.all([
     reader().counter.findUnique({ where: { name: "ledger" } }),
     me === null ? 0 : reader().auditEvent.count({ where: { actorId: me }, orderBy: { sequence: "desc" }, take: most }),
     countTokens({ expiresAfter: now }, most),
@@ -114,8 +114,13 @@ export async function countChips(actor: Actor) {
     countTokens({ longerThanSeconds: LONG_SECONDS }, most),
     eventsOf(refusals),
     eventsOf(["token.signed_elsewhere"]),
+    reader().case.findFirst({ where: { acknowledgedAt: null }, select: { number: true } }),
   ]);
-  return { tokens: Math.min(most, last?.value ?? 0), mine, active, expiring, moderators, long, refused, elsewhere };
+  return {
+    ...{ tokens: Math.min(most, last?.value ?? 0), mine, active, expiring, moderators, long, refused, elsewhere },
+    /** Whether somebody has yet to look at one. */
+    openCases: openCase !== null,
+  };
 }
 
 /** @returns how many of at most `COUNTED_AT_MOST` */

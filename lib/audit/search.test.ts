@@ -174,6 +174,7 @@ describe("on a desk", () => {
       long: await lead({ long: "1" }),
       refused: await lead({ outcome: "refused" }),
       elsewhere: await lead({ elsewhere: "1" }),
+      openCases: false,
     });
   });
 

@@ -77,7 +77,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           )
         }
       />
-      <nav aria-label="Pages" className="audit-pages mt-3 flex flex-wrap items-center justify-end gap-2 text-small">
+      <nav aria-label="Pages" className="mt-3 print:hidden flex flex-wrap items-center justify-end gap-2 text-small">
         <p className="mr-auto text-faint max-md:hidden">
           <kbd>J</kbd> <kbd>K</kbd> move · <kbd>↵</kbd> open · <kbd>/</kbd> search
         </p>

@@ -67,7 +67,7 @@ export default async function EventPage({ params }: Params) {
           </>
         }
         actions={
-          <div className="no-print flex flex-wrap gap-2">
+          <div className="print:hidden flex flex-wrap gap-2">
             {newer === undefined ? null : (
               <ButtonLink href={`/audit/${newer}`} icon="arrow-left" rel="prev" prefetch={false}>
                 Newer
@@ -86,7 +86,7 @@ export default async function EventPage({ params }: Params) {
           </div>
         }
       />
-      {isAlarm(event) ? <Alarm event={event} /> : null}
+      {isAlarm(event) || event.action === "token.signed_elsewhere" ? <Alarm event={event} /> : null}
       <div
         className={token ? "grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" : "max-w-3xl"}
       >
@@ -114,7 +114,18 @@ export default async function EventPage({ params }: Params) {
 }
 
 function Alarm({ event }: { event: AuditEventPage }) {
-  const { action, case: found, keyLabel } = event;
+  const { action, case: found, keyLabel, keyId } = event;
+  if (!isAlarm(event))
+    return (
+      <Notice tone="warn" title={`Signed with the secret of ${keyLabel ?? "a key"}, not issued here.`} className="mb-5">
+        Whether a backend of yours signs with it is not said yet.{" "}
+        {keyId === null ? null : (
+          <Link href={`/keys/${keyId}`} prefetch={false}>
+            Say it at the key
+          </Link>
+        )}
+      </Notice>
+    );
   if (action !== "token.signed_elsewhere")
     return (
       <Notice tone="bad" title="It was altered after issuing." className="mb-5">
