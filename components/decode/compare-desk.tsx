@@ -2,6 +2,7 @@
 /** Two tokens side by side: their verdicts, and claim by claim what differs, in words where there are words. */
 import { useEffect, useState } from "react";
 import { ScanSecrets } from "@/components/scan/scan-secrets";
+import type { InspectAction } from "@/components/scan/use-check";
 import { useScan } from "@/components/scan/use-scan";
 import { Time } from "@/components/time/time";
 import { takeHandedToken } from "@/components/token/handoff";
@@ -19,7 +20,7 @@ import { groupDigits } from "@/lib/text/group-digits";
 import { makeVisible } from "@/lib/text/visible";
 import { AnswerText } from "./answer-text";
 import { SaidText } from "./said-text";
-import { type InspectAction, useDecoded } from "./use-decoded";
+import { useDecoded } from "./use-decoded";
 
 export function CompareDesk({
   inspect,

@@ -3,6 +3,7 @@
 import { type ComponentType, useDeferredValue, useState } from "react";
 import type { ScanResultProps } from "@/components/scan/scan-result";
 import { SearchLimits } from "@/components/scan/scan-secrets";
+import type { InspectAction } from "@/components/scan/use-check";
 import { useScan } from "@/components/scan/use-scan";
 import { handDraft } from "@/components/token/handoff";
 import { Notice } from "@/components/ui/notice";
@@ -15,7 +16,7 @@ import { groupDigits } from "@/lib/text/group-digits";
 import { PaintedText } from "./painted-text";
 import { type SayElsewhereAction, TokenAnswer } from "./token-answer";
 import { activeRangeIn, pathAtOffset, type TokenPointer } from "./token-pointer";
-import { type InspectAction, useDecoded } from "./use-decoded";
+import { useDecoded } from "./use-decoded";
 import { VerdictHead } from "./verdict-head";
 import { secretSteps } from "./verdict-steps";
 
@@ -140,7 +141,15 @@ export function DecodeResult(props: DecodeResultProps) {
         </Notice>
       ) : null}
       {Scan && listed ? (
-        <Scan text={pasted} fileName={fileName} onOpen={onOpen} lookUp={scan.lookUp} progress={progress} />
+        <Scan
+          text={pasted}
+          fileName={fileName}
+          keys={keys}
+          onOpen={onOpen}
+          lookUp={scan.lookUp}
+          inspect={inspect}
+          progress={progress}
+        />
       ) : null}
     </>
   );

@@ -1,11 +1,10 @@
 "use client";
 /** Decodes as one types: small texts at once, large ones in a worker; asks the server only about whole tokens that are worth it, and tells the latest answer only. */
 import { useEffect, useMemo, useState } from "react";
+import type { InspectAction } from "@/components/scan/use-check";
 import { getNow, useNow } from "@/components/time/now-store";
-import type { ActionResult } from "@/lib/action-result";
 import { decodeReading } from "@/lib/decoder/decode";
 import { type LargeText, nextChange, readLarge } from "@/lib/decoder/decode-large";
-import type { Inspection } from "@/lib/decoder/inspection";
 import { type ServerAnswer, whyNotSent } from "@/lib/decoder/ladder";
 import { locatorOf } from "@/lib/jwt/locate";
 import { type Reading, readToken } from "@/lib/jwt/read";
@@ -16,8 +15,6 @@ import { refusalIn } from "@/lib/refusal";
 const WORKER_FROM = 100_000;
 
 const pending: ServerAnswer = { state: "pending" };
-
-export type InspectAction = (input: { token: string }) => Promise<ActionResult<Inspection>>;
 
 /**
  * @param bySecret whether the person's own secret has been seen to sign this token

@@ -1,66 +1,74 @@
 "use client";
-/** The tokens that were found in a text: which of them are alive, and which are ours. */
+/** The tokens that were found in a text, the most dangerous first: which of them are active, which were issued here, and whose secret signed the others. */
 import { useDeferredValue, useMemo, useState } from "react";
 import { getNow, useNow } from "@/components/time/now-store";
 import { Button } from "@/components/ui/button";
 import { Chip, Chips } from "@/components/ui/chips";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
+import type { KnownKey } from "@/lib/decoder/judge-text";
+import { isOfKind, type Kind, kinds, type ScanRow, scanRows, toCheck } from "@/lib/scan/rows";
 import type { Scan, ScannedToken } from "@/lib/scan/scan";
-import { changesOf, countUntil, isAlive, stateAt } from "@/lib/scan/scan-state";
+import { changesOf, countUntil } from "@/lib/scan/scan-state";
 import { groupDigits } from "@/lib/text/group-digits";
+import { CheckSignatures } from "./check-signatures";
 import { saveScan } from "./save-scan";
 import { SearchLimits } from "./scan-secrets";
-import { type ScanRow, ScanTable } from "./scan-table";
-import { type Answers, type LookUp, type LookUpAction, useLookUp } from "./use-look-up";
+import { ScanTable } from "./scan-table";
+import { type InspectAction, useCheck } from "./use-check";
+import { type LookUp, type LookUpAction, useLookUp } from "./use-look-up";
 
-type Kind = "all" | "alive" | "ours" | "not ours";
-
-const kinds: { kind: Kind; label: string }[] = [
-  { kind: "all", label: "All" },
-  { kind: "alive", label: "Alive" },
-  { kind: "ours", label: "Ours" },
-  { kind: "not ours", label: "Not ours" },
-];
-const has: Record<Kind, (row: ScanRow) => boolean> = {
-  all: () => true,
-  alive: ({ state }) => isAlive(state),
-  ours: ({ ledger }) => typeof ledger === "object",
-  "not ours": ({ ledger }) => ledger === "absent",
+const labels: Record<Kind, string> = {
+  all: "All",
+  active: "Active",
+  moderators: "Moderators",
+  rest: "REST API",
+  issued: "Issued here",
+  "not-issued": "Your key, not in the ledger",
+  others: "No key of yours",
 };
-
-function judgeRows(tokens: readonly ScannedToken[], answers: Answers, now: number): { rows: ScanRow[]; now: number } {
-  const rows = tokens.map((token): ScanRow => {
-    const ledger = (token.sha256 && answers.get(token.sha256)) || "not-asked";
-    return { token, ledger, state: stateAt(token, ledger, now) };
-  });
-  return { rows, now };
-}
+/** Only the ledger tells. */
+const byLedger: Kind[] = ["issued", "not-issued", "others"];
 
 export function FoundTokens({
   scan: { tokens, hashed, leftOut },
   fileName,
+  keys,
   lookUp,
+  inspect,
+  tokenOf,
   onOpen,
 }: {
   scan: Scan;
   fileName: string | undefined;
+  /** Of this desk. */
+  keys: readonly KnownKey[];
   lookUp: LookUpAction;
+  inspect: InspectAction;
+  /** The bare token, as it stands in the text. */
+  tokenOf: (token: ScannedToken) => string;
   onOpen: (token: ScannedToken) => void;
 }) {
   const [kind, setKind] = useState<Kind>("all");
   const hashes = useMemo(() => tokens.flatMap(({ sha256 }) => sha256 ?? []), [tokens]);
   const asked = useLookUp(hashes, lookUp);
   const { answers } = asked;
+  const check = useCheck(inspect);
+  const { checks } = check;
   const known = hashed && asked.state === "answered";
   const instants = useMemo(() => changesOf(tokens), [tokens]);
   // Renders again only when the state of some token changes, not each second.
   const changes = useNow((at) => (at === null ? 0 : countUntil(instants, at)));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the instant counts from the latest change on
-  const { rows, now } = useMemo(() => judgeRows(tokens, answers, getNow()), [tokens, answers, changes]);
+  const { rows, now } = useMemo(() => {
+    const at = getNow();
+    return { rows: scanRows(tokens, { answers, checks, keys }, at), now: at };
+  }, [tokens, answers, checks, keys, changes]);
   // The chip answers at once, hundreds of rows a moment later.
   const listed = useDeferredValue(kind);
-  const shown = useMemo(() => rows.filter((row) => has[listed](row)), [rows, listed]);
+  const shown = useMemo(() => rows.filter((row) => isOfKind(listed, row)), [rows, listed]);
+  const counts = useMemo(() => countKinds(rows), [rows]);
+  const open = useMemo(() => (known ? toCheck(rows) : []), [known, rows]);
 
   return (
     <>
@@ -84,27 +92,26 @@ export function FoundTokens({
         </EmptyState>
       ) : (
         <>
+          <CheckSignatures
+            rows={rows}
+            open={open.length}
+            check={check}
+            onStart={() =>
+              check.start(open.map(({ token }) => ({ sha256: token.sha256 ?? "", token: tokenOf(token) })))
+            }
+          />
           <div className="flex flex-wrap items-center justify-between gap-3">
             <Chips label="Show">
-              {kinds.map((each) => {
-                const unknown = each.kind.endsWith("ours") && !known;
-                return (
-                  <Chip
-                    key={each.kind}
-                    pressed={kind === each.kind}
-                    disabled={unknown}
-                    className="disabled:opacity-60"
-                    onClick={() => setKind(each.kind)}
-                  >
-                    {each.label}{" "}
-                    <span className="tabular-nums">
-                      {unknown ? "–" : groupDigits(rows.filter(has[each.kind]).length)}
-                    </span>
+              {kinds
+                .filter((each) => each === "all" || each === kind || (counts.get(each) ?? 0) > 0)
+                .filter((each) => known || !byLedger.includes(each))
+                .map((each) => (
+                  <Chip key={each} pressed={kind === each} onClick={() => setKind(each)}>
+                    {labels[each]} <span className="tabular-nums">{groupDigits(counts.get(each) ?? 0)}</span>
                   </Chip>
-                );
-              })}
+                ))}
             </Chips>
-            <Button size="sm" disabled={shown.length === 0} onClick={() => saveScan(shown, getNow(), fileName)}>
+            <Button size="sm" disabled={shown.length === 0} onClick={() => saveScan(shown, fileName)}>
               Export as CSV, without tokens
             </Button>
           </div>
@@ -113,6 +120,10 @@ export function FoundTokens({
       )}
     </>
   );
+}
+
+function countKinds(rows: readonly ScanRow[]): Map<Kind, number> {
+  return new Map(kinds.map((kind) => [kind, rows.filter((row) => isOfKind(kind, row)).length]));
 }
 
 function LookedUp({ state, rows }: { state: LookUp["state"]; rows: readonly ScanRow[] }) {

@@ -3,16 +3,21 @@
 import { useCallback } from "react";
 import { Notice } from "@/components/ui/notice";
 import { Region } from "@/components/ui/region";
+import type { KnownKey } from "@/lib/decoder/judge-text";
 import type { ScannedToken } from "@/lib/scan/scan";
 import { groupDigits } from "@/lib/text/group-digits";
 import { FoundTokens } from "./found-tokens";
+import type { InspectAction } from "./use-check";
 import type { LookUpAction } from "./use-look-up";
 import type { ScanProgress } from "./use-scan";
 
 export type ScanResultProps = {
   text: string;
   fileName?: string | undefined;
+  /** Of this desk. */
+  keys: readonly KnownKey[];
   lookUp: LookUpAction;
+  inspect: InspectAction;
   progress: ScanProgress;
   /** Called with the bare token that the person wants to see in the decoder. */
   onOpen: (token: string) => void;
@@ -20,13 +25,14 @@ export type ScanResultProps = {
 
 const tokensWord = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
 
-export function ScanResult({ text, fileName, lookUp, progress, onOpen }: ScanResultProps) {
+export function ScanResult({ text, fileName, keys, lookUp, inspect, progress, onOpen }: ScanResultProps) {
   const name = fileName ?? "this text";
   // A dot of a token may stand in a link as %2E.
-  const open = useCallback(
-    ({ range }: ScannedToken) => onOpen(text.slice(range.start, range.end).replace(/%2e/gi, ".")),
-    [text, onOpen],
+  const tokenOf = useCallback(
+    ({ range }: ScannedToken) => text.slice(range.start, range.end).replace(/%2e/gi, "."),
+    [text],
   );
+  const open = useCallback((token: ScannedToken) => onOpen(tokenOf(token)), [tokenOf, onOpen]);
   return (
     <Region label={`Tokens in ${name}`}>
       <div className="flex min-h-60 flex-col gap-3">
@@ -39,7 +45,15 @@ export function ScanResult({ text, fileName, lookUp, progress, onOpen }: ScanRes
             It may need more memory than this tab has. Cut it into smaller pieces and try again.
           </Notice>
         ) : progress.state === "done" ? (
-          <FoundTokens scan={progress.scan} fileName={fileName} lookUp={lookUp} onOpen={open} />
+          <FoundTokens
+            scan={progress.scan}
+            fileName={fileName}
+            keys={keys}
+            lookUp={lookUp}
+            inspect={inspect}
+            tokenOf={tokenOf}
+            onOpen={open}
+          />
         ) : null}
       </div>
     </Region>

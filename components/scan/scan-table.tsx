@@ -1,19 +1,16 @@
 "use client";
-/** The tokens that were found in a text, one row each: state, who issued it, for where, how long it still lives, and where it stands. */
-import { memo, startTransition, useEffect, useState } from "react";
+/** The tokens that were found in a text, one line each: what to make of it, whose it is, what it may do, where, until when, and where it stands. */
+import { type KeyboardEvent, memo, startTransition, useEffect, useState } from "react";
 import { Time } from "@/components/time/time";
 import { TimeLeft } from "@/components/time/time-left";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CarefulLink } from "@/components/ui/careful-link";
-import { CodeText } from "@/components/ui/code-text";
 import { type Column, DataTable } from "@/components/ui/data-table";
+import type { ScanRow } from "@/lib/scan/rows";
 import type { ScannedToken } from "@/lib/scan/scan";
-import type { LedgerAnswer, ScanState } from "@/lib/scan/scan-state";
 import { groupDigits } from "@/lib/text/group-digits";
 import { makeVisible } from "@/lib/text/visible";
-
-export type ScanRow = { token: ScannedToken; ledger: LedgerAnswer; state: ScanState };
 
 const PORTION = 200;
 /** Rows that are laid out at once: more would hold the page up for longer than a tenth of a second. */
@@ -33,36 +30,72 @@ export const ScanTable = memo(function ScanTable({
   const painted = useGrowing(Math.min(most, rows.length));
   const columns: Column<ScanRow>[] = [
     {
+      key: "state",
+      header: "What it is",
+      render: (row) => <WhatItIs row={row} />,
+      shorten: tooltipOf,
+      className: "w-2/5 min-w-72 max-sm:order-1",
+      card: "line",
+    },
+    {
+      key: "key",
+      header: "Key",
+      render: (row) => <KeyOf row={row} />,
+      shorten: ({ token, keyLabel }) => [keyLabel, token.apiKey].filter(Boolean).join(", "),
+      className: "w-1/6 min-w-24 max-sm:order-3",
+    },
+    {
+      key: "may",
+      header: "May",
+      render: ({ token }) => rightsOf(token),
+      nowrap: true,
+      className: "max-sm:order-4",
+    },
+    {
+      key: "room",
+      header: "Room · participant",
+      render: ({ token }) => <PlaceOf token={token} />,
+      shorten: placeOf,
+      className: "w-1/4 min-w-36 max-sm:order-5",
+    },
+    {
+      key: "ends",
+      header: "Ends",
+      render: ({ token }) => <Ends token={token} now={now} />,
+      nowrap: true,
+      className: "max-sm:order-6",
+    },
+    {
       key: "line",
       header: "Line",
       align: "right",
       nowrap: true,
       mono: true,
-      render: ({ token }) => <Place token={token} />,
+      render: ({ token }) => <Lines token={token} />,
+      className: "max-sm:order-7",
     },
-    { key: "state", header: "State", render: ({ state }) => <State state={state} /> },
-    { key: "check", header: "Claim check", render: ({ ledger }) => <ClaimCheck ledger={ledger} /> },
-    { key: "key", header: "Key", render: ({ token, ledger }) => <KeyOf token={token} ledger={ledger} /> },
-    { key: "room", header: "Room and participant", render: ({ token }) => <RoomOf token={token} /> },
-    { key: "life", header: "Remaining life", render: ({ token }) => <Life token={token} now={now} />, nowrap: true },
     {
       key: "open",
       header: <span className="sr-only">Decoder</span>,
       align: "right",
       render: ({ token }) => (
-        <Button size="sm" aria-label={`Open the token in line ${token.line}`} onClick={() => onOpen(token)}>
+        <Button size="sm" data-open aria-label={`Open the token in line ${token.line}`} onClick={() => onOpen(token)}>
           Open
         </Button>
       ),
+      className: "py-1! max-sm:order-8",
+      card: "end",
     },
   ];
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: moves the focus among the rows' buttons, each of which is reached by Tab as well
+    <div onKeyDown={moveAlong}>
       <DataTable
         label="Tokens found"
         columns={columns}
         rows={rows.slice(0, painted)}
         rowKey={({ token }) => token.range.start}
+        cards
         empty={<p className="border-line border-y py-6 text-center text-soft">None of them is of this kind.</p>}
       />
       {rows.length > most ? (
@@ -75,9 +108,23 @@ export const ScanTable = memo(function ScanTable({
           </p>
         </div>
       ) : null}
-    </>
+    </div>
   );
 });
+
+const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
+
+/** J and K, or the arrows, go from row to row; Enter opens the one that has the focus. */
+function moveAlong(event: KeyboardEvent<HTMLElement>) {
+  const step = STEPS[event.key];
+  if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-open]")];
+  const at = buttons.findIndex((button) => button.closest("tr")?.contains(document.activeElement));
+  const next = buttons[at < 0 ? 0 : at + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
 
 /** Comes to `goal` in steps, one a frame. */
 function useGrowing(goal: number): number {
@@ -90,102 +137,85 @@ function useGrowing(goal: number): number {
   return Math.min(reached, goal);
 }
 
-function Place({ token: { line, column, further } }: { token: ScannedToken }) {
-  const lines = [...new Set(further.lines)];
-  const more = further.count > further.lines.length ? " and more" : "";
-  return (
-    <>
-      {groupDigits(line)}
-      <span className="block font-sans text-caption text-faint">column {groupDigits(column)}</span>
-      {further.count > 0 ? (
-        <span className="block font-sans text-caption text-faint" title={`Lines ${lines.join(", ")}${more}`}>
-          {groupDigits(further.count)} more
-        </span>
-      ) : null}
-    </>
-  );
+/** Whose it is, in words; nothing where its state has said so. */
+function whose({ ledger, keyLabel, state }: ScanRow): string {
+  if (typeof ledger === "object") return [ledger.actorName, ledger.purpose].filter(Boolean).join(", ");
+  if (ledger === "not-asked") return "";
+  if (state.alarm) return "";
+  return keyLabel === undefined ? "no key of yours" : "your key, not in the ledger";
 }
 
-function State({ state: { word, tone, reason } }: { state: ScanState }) {
-  return (
-    <>
-      <Badge tone={tone} icon={word === "Signature not checked" ? "unknown" : undefined}>
-        {word}
-      </Badge>
-      {reason ? (
-        <span className="mt-0.5 block max-w-72 whitespace-normal text-caption text-soft">
-          <CodeText text={reason} />
-        </span>
-      ) : null}
-    </>
-  );
+function tooltipOf(row: ScanRow): string {
+  const number = typeof row.ledger === "object" ? `No. ${groupDigits(row.ledger.number)}` : "";
+  return [row.state.word, row.state.reason.replaceAll("`", ""), number, whose(row)].filter(Boolean).join(" · ");
 }
 
-function ClaimCheck({ ledger }: { ledger: LedgerAnswer }) {
-  if (ledger === "absent") return <span className="whitespace-nowrap text-soft">Not in this ledger</span>;
-  if (ledger === "not-asked") return <span className="whitespace-nowrap text-faint">Not looked up</span>;
-  const number = `No. ${groupDigits(ledger.number)}`;
+function WhatItIs({ row }: { row: ScanRow }) {
+  const { state, ledger, caseNumber } = row;
+  const link = "relative z-1 font-mono font-semibold underline underline-offset-4";
   return (
     <>
-      {ledger.event === null ? (
-        <span className="font-mono font-semibold">{number}</span>
+      <Badge tone={state.tone} icon={state.word === "Signature not checked" ? "unknown" : undefined}>
+        {state.word}
+      </Badge>{" "}
+      {typeof ledger !== "object" ? null : ledger.event === null ? (
+        <span className="font-mono font-semibold">No. {groupDigits(ledger.number)}</span>
       ) : (
-        <CarefulLink href={`/audit/${ledger.event}`} className="font-mono font-semibold underline underline-offset-4">
-          {number}
+        <CarefulLink href={`/audit/${ledger.event}`} className={link}>
+          No. {groupDigits(ledger.number)}
         </CarefulLink>
       )}
-      <span className="block text-soft">
-        <bdi>{ledger.actorName}</bdi>
-        {ledger.purpose ? (
-          <>
-            , <bdi>{ledger.purpose}</bdi>
-          </>
-        ) : null}
-      </span>
+      {caseNumber === undefined ? null : (
+        <CarefulLink href={`/cases/${caseNumber}`} className={link}>
+          Case {groupDigits(caseNumber)}
+        </CarefulLink>
+      )}{" "}
+      <bdi className="text-soft">{whose(row)}</bdi>
     </>
   );
 }
 
-function KeyOf({ token, ledger }: { token: ScannedToken; ledger: LedgerAnswer }) {
+function KeyOf({ row: { token, keyLabel } }: { row: ScanRow }) {
+  if (keyLabel !== undefined) return <bdi>{keyLabel}</bdi>;
+  if (!token.apiKey) return <span className="text-faint">none</span>;
+  return <span className="font-mono text-[0.78125rem] text-faint">{makeVisible(token.apiKey)}</span>;
+}
+
+function rightsOf({ moderates, callsRest, lasting, apiKey }: ScannedToken): string {
+  if (lasting.word === "Malformed" && apiKey === undefined) return "";
+  const rights = [moderates && "moderate", callsRest && "REST API"].filter(Boolean);
+  return rights.length > 0 ? rights.join(", ") : "join";
+}
+
+const placeOf = ({ token: { roomId, participantId } }: ScanRow) =>
+  `${roomId ? makeVisible(roomId) : "any room"} · ${participantId ? makeVisible(participantId) : "anyone"}`;
+
+function PlaceOf({ token: { roomId, participantId } }: { token: ScannedToken }) {
   return (
     <>
-      {typeof ledger === "object" ? <bdi>{ledger.keyLabel}</bdi> : null}
-      {token.apiKey ? (
-        <span className="block max-w-36 truncate font-mono text-caption text-soft" title={token.apiKey}>
-          {makeVisible(token.apiKey)}
-        </span>
-      ) : (
-        <span className="block text-faint">no API key</span>
-      )}
+      {roomId ? <bdi>{makeVisible(roomId)}</bdi> : <span className="text-soft">any room</span>}
+      <span className="text-faint"> · </span>
+      {participantId ? <bdi>{makeVisible(participantId)}</bdi> : <span className="text-soft">anyone</span>}
     </>
   );
 }
 
-function RoomOf({ token: { roomId, participantId } }: { token: ScannedToken }) {
-  return (
-    <>
-      {roomId ? (
-        <span className="font-mono text-[0.78125rem]">{makeVisible(roomId)}</span>
-      ) : (
-        <span className="text-soft">any room</span>
-      )}
-      {participantId ? (
-        <span className="block text-soft">
-          as <span className="font-mono text-[0.78125rem]">{makeVisible(participantId)}</span>
-        </span>
-      ) : null}
-    </>
-  );
-}
-
-function Life({ token: { expiresAt, lasting }, now }: { token: ScannedToken; now: number }) {
+function Ends({ token: { expiresAt, lasting }, now }: { token: ScannedToken; now: number }) {
   if (lasting.word === "Malformed" && expiresAt === undefined) return <span className="text-faint">not readable</span>;
-  if (expiresAt === undefined) return "never expires";
+  if (expiresAt === undefined) return "never";
   // Its hidden words are positioned, and must scroll with the table.
   if (now < expiresAt) return <TimeLeft until={expiresAt} className="relative" />;
+  return <Time epochSeconds={expiresAt} mode="relative" className="text-soft" />;
+}
+
+function Lines({ token: { line, column, further } }: { token: ScannedToken }) {
+  const lines = [...new Set(further.lines)];
+  const more = further.count > further.lines.length ? " and more" : "";
+  const others = further.count > 0 ? `; also in line ${lines.join(", ")}${more}` : "";
   return (
-    <span className="text-soft">
-      expired <Time epochSeconds={expiresAt} mode="relative" />
+    <span title={`Line ${line}, column ${column}${others}`}>
+      {groupDigits(line)}
+      {further.count > 0 ? <span className="text-faint"> +{groupDigits(further.count)}</span> : null}
     </span>
   );
 }

@@ -41,8 +41,12 @@ const actions = async () => (await recorded()).map(({ action }) => action);
 describe("a token that our secret signed and this desk did not issue", () => {
   it("opens a case, which collects all further ones with who pasted them and when", async () => {
     const [first, second] = [sign({ roomId: "aaaa-bbbb-cccc", version: 2 }), sign({ exp: undefined })];
-    expect((await inspect(first)).elsewhere).toEqual({ keyId: key.id, signsElsewhere: "no", caseNumber: 1 });
-    expect((await inspect(second, desk.auditor)).elsewhere).toMatchObject({ caseNumber: 1 });
+    expect((await inspect(first)).elsewhere).toEqual({
+      ...{ keyId: key.id, signsElsewhere: "no", caseNumber: 1, caseOpened: true },
+    });
+    expect((await inspect(second, desk.auditor)).elsewhere).toEqual({
+      ...{ keyId: key.id, signsElsewhere: "no", caseNumber: 1 },
+    });
     await inspect(first, desk.auditor);
     expect(await actions()).toEqual(["token.signed_elsewhere", "case.opened", "token.signed_elsewhere"]);
     expect(await getCase(desk.auditor, 1)).toMatchObject({
@@ -85,7 +89,7 @@ describe("a token that our secret signed and this desk did not issue", () => {
     await says("yes");
     const { number, claims } = await issueToken(desk.issuer, issueForm(key));
     expect((await inspect(sign({ jti: claims.jti }))).elsewhere).toEqual({
-      ...{ keyId: key.id, signsElsewhere: "yes", caseNumber: 1 },
+      ...{ keyId: key.id, signsElsewhere: "yes", caseNumber: 1, caseOpened: true },
     });
     expect((await getCase(desk.admin, 1))?.list).toMatchObject([{ imitates: number }]);
   });

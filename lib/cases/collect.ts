@@ -29,8 +29,12 @@ const MOST_CHARACTERS = 200;
 const short = (text: string | null) => text?.normalize("NFC").slice(0, MOST_CHARACTERS) ?? null;
 const at = (epochSeconds: number | null) => (epochSeconds === null ? null : new Date(epochSeconds * 1000));
 
-/** @returns the number of the case that it is in */
-export async function collectInCase(tx: Tx, actor: Actor, sighting: Sighting): Promise<number> {
+/** @returns the case that it is in, and whether it opened it */
+export async function collectInCase(
+  tx: Tx,
+  actor: Actor,
+  sighting: Sighting,
+): Promise<{ caseNumber: number; caseOpened?: true }> {
   const { secretVersionId, facts } = sighting;
   const now = clock();
   const sha256 = bytesOf(sighting.sha256);
@@ -42,10 +46,11 @@ export async function collectInCase(tx: Tx, actor: Actor, sighting: Sighting): P
       where: { caseNumber_sha256: id },
       data: { lastSeenAt: now, lastSeenBy: seenBy, seen: { increment: 1 } },
     });
-    return known.caseNumber;
+    return { caseNumber: known.caseNumber };
   }
-  const caseNumber = (await openCase(tx, secretVersionId)) ?? (await beginCase(tx, actor, sighting, now));
-  if ((await tx.caseToken.count({ where: { caseNumber } })) >= MOST_TOKENS_IN_CASE) return caseNumber;
+  const open = await openCase(tx, secretVersionId);
+  const caseNumber = open ?? (await beginCase(tx, actor, sighting, now));
+  if ((await tx.caseToken.count({ where: { caseNumber } })) >= MOST_TOKENS_IN_CASE) return { caseNumber };
   await tx.caseToken.create({
     data: {
       ...{ caseNumber, sha256, imitates: sighting.imitates },
@@ -56,7 +61,7 @@ export async function collectInCase(tx: Tx, actor: Actor, sighting: Sighting): P
       ...{ lastSeenAt: now, lastSeenBy: seenBy, seen: 1 },
     },
   });
-  return caseNumber;
+  return open === undefined ? { caseNumber, caseOpened: true } : { caseNumber };
 }
 
 /** @returns the number of the one that nobody has acknowledged */

@@ -15,6 +15,8 @@ export type Inspection = {
     signsElsewhere: "yes" | "no" | null;
     /** The case that it is collected in; absent when it is in none. */
     caseNumber?: number;
+    /** It is the first of that case. */
+    caseOpened?: true;
   };
   /** Whose key signed it or is named by it, by the profile's id; absent when it is none of this desk's. */
   profile?: string;

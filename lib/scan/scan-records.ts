@@ -1,7 +1,6 @@
 /** The rows of an export of found tokens: what is known of each and where it stands; never a token or a secret. Browser-safe. */
 import { CSV_MARK, csvLines } from "@/lib/text/csv";
-import type { ScannedToken } from "./scan";
-import { type LedgerAnswer, stateAt } from "./scan-state";
+import type { ScanRow } from "./rows";
 
 /** In the order of the file. */
 const scanColumns = [
@@ -30,16 +29,15 @@ function instant(epochSeconds: number | undefined): string | number {
   return Math.abs(epochSeconds) <= LATEST_DATE ? new Date(epochSeconds * 1000).toISOString() : epochSeconds;
 }
 
-/** @param now seconds since 1970 */
-export function scanRecord(token: ScannedToken, ledger: LedgerAnswer, now: number): ScanRecord {
+export function scanRecord({ token, ledger, state, keyLabel }: ScanRow): ScanRecord {
   const match = typeof ledger === "object" ? ledger : undefined;
   return {
     line: token.line,
     column: token.column,
-    state: stateAt(token, ledger, now).word,
+    state: state.word,
     number: match?.number ?? "",
     issuer: match?.actorName ?? (ledger === "absent" ? "not in this ledger" : "not looked up"),
-    "key label": match?.keyLabel ?? "",
+    "key label": keyLabel ?? "",
     "api key": token.apiKey ?? "",
     room: token.roomId ?? "",
     participant: token.participantId ?? "",

@@ -5,8 +5,9 @@ import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import type { LedgerMatch } from "@/lib/scan/ledger-match";
 import { signToken } from "@/lib/tokens/sign";
+import { checkedBy } from "./checked";
 import { scanText } from "./scan";
-import { changesOf, countUntil, isAlive, stateAt } from "./scan-state";
+import { changesOf, countUntil, isActive, stateAt } from "./scan-state";
 
 const START = 1_795_500_000;
 const claims = { apikey: "7d2c4a4e-6a5b-4a55-9f0e-0a3f0c8f1f11", permissions: ["allow_join"], iat: START };
@@ -83,17 +84,60 @@ test("never says Valid of what the ledger does not know", () => {
 });
 
 test("knows when some state changes next", () => {
-  const lasting = { word: "Signature not checked", tone: "mute", reason: "" } as const;
-  const instants = changesOf([
-    { lasting, expiresAt: 5000 },
-    { lasting, notBefore: 4500 },
-  ]);
+  const instants = changesOf([{ expiresAt: 5000 }, { notBefore: 4500 }]);
   expect(instants).toEqual([4400, 4500, 5000]);
   expect([4399, 4400, 4999, 5000, 9999].map((now) => countUntil(instants, now))).toEqual([0, 1, 2, 3, 3]);
 });
 
-test("alive is what could still let somebody in", () => {
-  const state = (word: Parameters<typeof isAlive>[0]["word"]) => isAlive({ word, tone: "mute", reason: "" });
-  expect([state("Revoked"), state("Signature not checked"), state("Not valid yet")]).toEqual([true, true, true]);
-  expect([state("Expired"), state("Malformed"), state("Bad signature")]).toEqual([false, false, false]);
+test("a checked token has the decoder's state at every instant, whatever the server found", async () => {
+  const right = { state: "right", keyLabel: "Staging", retired: false, otherKey: false } as const;
+  const absent = { ledger: { state: "absent" }, keyDisabled: false } as const;
+  const elsewhere = (signsElsewhere: "yes" | "no" | null) => ({
+    ...{ ...absent, signature: right, elsewhere: { keyId: "k", signsElsewhere, caseNumber: 7 } },
+  });
+  const entry = inspectionOf(match).ledger;
+  const inspections: Record<string, Inspection> = {
+    "signed elsewhere, and nobody has said": elsewhere(null),
+    "signed elsewhere, which the key denies": elsewhere("no"),
+    "signed by a backend": elsewhere("yes"),
+    "wrongly signed": { ...absent, signature: { state: "wrong", keyLabel: "Staging" } },
+    altered: { ...elsewhere("yes"), ledger: { ...entry, state: "altered", claims: payloads.short } as never },
+    "of a disabled key": { ...elsewhere("yes"), keyDisabled: true },
+  };
+  const words = new Map<string, Set<string>>();
+  for (const [name, payload] of Object.entries(payloads)) {
+    const token = await signToken(payload, "a secret that is long enough for HS256");
+    const reading = readToken(token) as TokenReading;
+    const [scanned] = (await scanText(token, { now: START, fingerprints: [] })).tokens;
+    if (!scanned) throw new Error("The token was not found.");
+    for (const [kind, inspection] of Object.entries(inspections)) {
+      const checked = checkedBy(token, inspection);
+      expect(checked.caseNumber).toBe(inspection.elsewhere?.caseNumber);
+      for (let now = START - 60; now <= START + 9000; now += 60) {
+        const { word, tone, alarm } = judge(videosdk, reading, { server: { state: "answered", inspection }, now });
+        const state = stateAt(scanned, "absent", now, checked);
+        expect([name, kind, now - START, state.word, state.tone]).toEqual([name, kind, now - START, word, tone]);
+        if (state.word !== scanned.lasting.word) expect(state.alarm).toBe(alarm);
+        words.set(kind, (words.get(kind) ?? new Set()).add(`${word}, ${tone}`));
+      }
+    }
+  }
+  expect([...(words.get("altered") ?? [])]).toEqual(["Altered after issuing, bad"]);
+  expect([...(words.get("signed elsewhere, which the key denies") ?? [])]).toEqual([
+    "Signed with your secret, not issued here, bad",
+  ]);
+  expect([...(words.get("signed elsewhere, and nobody has said") ?? [])]).toContain(
+    "Signed with your secret, not issued here, warn",
+  );
+  expect([...(words.get("signed by a backend") ?? [])].filter((word) => word.endsWith("ok"))).toEqual([]);
+});
+
+test("active is what could still let somebody in", () => {
+  const active = (word: Parameters<typeof isActive>[0]["word"], expiresAt?: number) =>
+    isActive({ word, tone: "mute", reason: "" }, { lasting: { word, tone: "mute", reason: "" }, expiresAt }, START);
+  expect([active("Revoked"), active("Signature not checked"), active("Not valid yet")]).toEqual([true, true, true]);
+  expect([active("Expired"), active("Malformed"), active("Bad signature")]).toEqual([false, false, false]);
+  // An alarm outlives its token, and does not bring it back.
+  const [before, after] = [START + 1, START];
+  expect([active("Altered after issuing", before), active("Altered after issuing", after)]).toEqual([true, false]);
 });

@@ -1,12 +1,19 @@
-/** The state of a token that was found in a text, at any instant: what was read without a server, and what the ledger adds. Browser-safe. Says Valid only of bytes that the ledger knows. */
+/** The state of a token that was found in a text, at any instant: what was read without a server, what the ledger adds, and what a check of its signature adds. Browser-safe. Says Valid only of bytes that the ledger knows. */
 
 import { SOON_SECONDS, type Verdict } from "@/lib/decoder/verdict";
 import type { LedgerMatch } from "@/lib/scan/ledger-match";
 
-export type ScanState = Pick<Verdict, "word" | "tone"> & { reason: string };
+export type ScanState = Pick<Verdict, "word" | "tone" | "alarm"> & { reason: string };
 
 /** What the ledger said of a token: its row, nothing, or that it was not asked. */
 export type LedgerAnswer = LedgerMatch | "absent" | "not-asked";
+
+/** What the decoder says of a token whose signature was checked, from each instant on at which that changes. */
+export type Checked = {
+  phases: readonly { from: number; state: ScanState }[];
+  /** The case that it is collected in. */
+  caseNumber?: number;
+};
 
 /** The part of a scanned token that its state depends on. */
 export type Judged = {
@@ -20,8 +27,11 @@ export type Judged = {
 };
 
 /** Agrees with `judge` in every case, but is cheap enough for each second. @param now seconds since 1970 */
-export function stateAt(judged: Judged, ledger: LedgerAnswer, now: number): ScanState {
+export function stateAt(judged: Judged, ledger: LedgerAnswer, now: number, checked?: Checked): ScanState {
   const { lasting, notBefore, expiresAt } = judged;
+  const phase = checked?.phases.findLast(({ from }) => from <= now)?.state;
+  // What was said of it before is said without what stands in it.
+  if (phase) return phase.word === lasting.word ? lasting : phase;
   const match = typeof ledger === "object" ? ledger : undefined;
   // The bytes are in the ledger, so this desk signed them: the signature needs no other check.
   if (match?.secretRetired) {
@@ -46,12 +56,13 @@ function ofOurs({ expiresAt, warned }: Judged, match: LedgerMatch, now: number):
 }
 
 /** Whether it could still let somebody in, now or later. */
-export function isAlive({ word }: ScanState): boolean {
+export function isActive({ word }: ScanState, { expiresAt }: Judged, now: number): boolean {
+  if (expiresAt !== undefined && now >= expiresAt) return false;
   return word !== "Expired" && word !== "Malformed" && word !== "Bad signature";
 }
 
 /** The instants at which some state changes, in order. */
-export function changesOf(tokens: readonly Judged[]): number[] {
+export function changesOf(tokens: readonly Pick<Judged, "notBefore" | "expiresAt">[]): number[] {
   const instants = tokens.flatMap(({ notBefore, expiresAt }) => [
     ...(notBefore === undefined ? [] : [notBefore]),
     ...(expiresAt === undefined ? [] : [expiresAt - SOON_SECONDS, expiresAt]),

@@ -3,6 +3,7 @@ import jwt from "jsonwebtoken";
 import { describe, expect, test, vi } from "vitest";
 import { fingerprint } from "@/lib/keys/fingerprint";
 import { type KnownSecret, recogniseSecrets } from "./flag-secrets";
+import { scanRows } from "./rows";
 import { type ScannedToken, scanText } from "./scan";
 import { scanCsv, scanRecord } from "./scan-records";
 
@@ -290,7 +291,8 @@ test("an export has neither tokens nor secrets, and no formulas", async () => {
     event: 1,
   };
   const ledger = { ...match, expiresAt: NOW + 7200, revokedAt: null, secretRetired: false, keyDisabled: false };
-  const records = tokens.map((token, index) => scanRecord(token, index === 0 ? ledger : "absent", NOW));
+  const answers = new Map(tokens.map(({ sha256 = "" }, index) => [sha256, index === 0 ? ledger : ("absent" as const)]));
+  const records = scanRows(tokens, { answers, checks: new Map(), keys: [] }, NOW).map(scanRecord);
   expect(records.map((record) => [record.state, record.number, record.issuer])).toEqual([
     ["Valid", 7, "@ada"],
     ["Expired", "", "not in this ledger"],

@@ -1,5 +1,6 @@
 /** Finds every token in a text and judges it as far as that goes without a server; flags the team's own secrets. Browser-safe. Its answer holds neither a token nor a secret, only where they stand. */
 
+import { whyNotSent } from "@/lib/decoder/ladder";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
 import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
@@ -21,6 +22,11 @@ export type ScannedToken = Judged & {
   further: { count: number; lines: number[] };
   /** Hexadecimal; undefined where the browser cannot hash. */
   sha256?: string;
+  /** What it may do beyond joining. */
+  moderates: boolean;
+  callsRest: boolean;
+  /** Whether a server could check its signature. */
+  checkable: boolean;
   /** Claims, where they are text; shortened, and without any secret or token. */
   apiKey?: string | undefined;
   roomId?: string | undefined;
@@ -97,6 +103,9 @@ export async function scanText(
 }
 
 type JudgedAlone = Judged & {
+  moderates: boolean;
+  callsRest: boolean;
+  checkable: boolean;
   createdAt?: number | undefined;
   apiKey?: unknown;
   room?: unknown;
@@ -107,7 +116,12 @@ type JudgedAlone = Judged & {
 function judgeAlone(reading: Reading, now: number): JudgedAlone {
   if (reading.kind !== "token") {
     const reason = reading.kind === "not-a-token" ? reading.message : "";
-    return { lasting: { word: "Malformed", tone: "bad", reason } };
+    return {
+      lasting: { word: "Malformed", tone: "bad", reason },
+      moderates: false,
+      callsRest: false,
+      checkable: false,
+    };
   }
   const claims = reading.claims ?? {};
   const profile = profileOfClaims(claims);
@@ -117,14 +131,18 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
   const within =
     verdict.word === "Not valid yet" ? judge(profile, reading, { server, now: notBefore ?? now }) : verdict;
   const { word, tone } = within;
-  const { room, subject } = profile.facts(claims);
+  const { room, subject, moderates, callsRest } = profile.facts(claims);
+  const checkable = whyNotSent(reading) === undefined;
   const lasting = { word, tone, reason: tone === "mute" ? "" : reasonOf(within) };
   const { [profile.keyClaim]: apiKey, jti } = claims;
   const doubtful = profile
     .abilities(claims, { at: now })
     .some(({ id, answer }) => id === "join" && answer === "unclear");
   const warned = doubtful || within.layers.some(({ state }) => state === "warn");
-  return { lasting, warned, createdAt, notBefore, expiresAt, apiKey, room, subject, jti };
+  return {
+    ...{ lasting, warned, createdAt, notBefore, expiresAt, moderates, callsRest, checkable },
+    ...{ apiKey, room, subject, jti },
+  };
 }
 
 /** What stands in header and payload, anybody can read; and a secret may have been put in the signature's place. */

@@ -90,7 +90,7 @@ async function record(actor: Actor, seen: Seen): Promise<Pick<Inspection, "elsew
       }
       await recordSignedElsewhere(tx, actor, by, seen);
       if (by.key.signsElsewhere === null && ledger.state === "absent") return { elsewhere };
-      return { elsewhere: { ...elsewhere, caseNumber: await collect(tx, actor, by, seen) } };
+      return { elsewhere: { ...elsewhere, ...(await collect(tx, actor, by, seen)) } };
     });
   } catch (error) {
     if (!isWriteFailure(error)) throw error;

@@ -1,0 +1,111 @@
+"use client";
+/** Asks whether the signatures of tokens that bear a key of this desk and are not in its ledger shall be checked, says how many those are, and how far the check is. */
+import { TimeLeft } from "@/components/time/time-left";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { ScanRow } from "@/lib/scan/rows";
+import { groupDigits } from "@/lib/text/group-digits";
+import { CHECKED_PER_WINDOW, type Check } from "./use-check";
+
+const tokensWord = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
+
+export function CheckSignatures({
+  rows,
+  open,
+  check,
+  onStart,
+}: {
+  /** All of them. */
+  rows: readonly ScanRow[];
+  /** How many are still to be checked. */
+  open: number;
+  check: Check;
+  onStart: () => void;
+}) {
+  const { checking } = check;
+  if (checking.state === "checking") {
+    const { done, of, until } = checking;
+    return (
+      <Panel>
+        <div className="min-w-0 flex-1">
+          <p role="status">
+            Checking signatures
+            <span aria-hidden="true" className="tabular-nums">
+              : {groupDigits(done)} of {groupDigits(of)}
+            </span>
+            .
+            {until === undefined ? null : (
+              <span className="text-soft">
+                {" "}
+                This desk checks {CHECKED_PER_WINDOW} a minute. On in <TimeLeft until={until} />.
+              </span>
+            )}
+          </p>
+          <progress
+            max={of}
+            value={done}
+            aria-label="Signatures checked"
+            className="mt-1.5 block h-1.5 w-full accent-accent"
+          />
+        </div>
+        <Button size="sm" onClick={check.stop}>
+          Stop
+        </Button>
+      </Panel>
+    );
+  }
+  const result = <Result rows={rows} />;
+  if (open === 0) return result;
+  return (
+    <>
+      {checking.state === "failed" ? (
+        <Notice tone="warn" role="alert" title="Not all signatures were checked.">
+          {checking.message} {groupDigits(checking.done)} of {groupDigits(checking.of)} were; their results are below.
+        </Notice>
+      ) : null}
+      {result}
+      <Panel>
+        <div className="min-w-0 flex-1">
+          <p className="font-medium">
+            {tokensWord(open)} {open === 1 ? "bears" : "bear"} a key of yours and {open === 1 ? "is" : "are"} not in the
+            ledger. Did your secret sign {open === 1 ? "it" : "them"}?
+          </p>
+          <p className="text-soft">
+            To check that, this desk's server is sent {open === 1 ? "the token" : "each token"}, and records those that
+            a secret of yours signed.
+            {open > CHECKED_PER_WINDOW ? ` It takes about ${minutes(open)} minutes, the most dangerous first.` : ""}
+          </p>
+        </div>
+        <Button size="sm" onClick={onStart}>
+          Check {open === 1 ? "its signature" : `${groupDigits(open)} signatures`}
+        </Button>
+      </Panel>
+    </>
+  );
+}
+
+const minutes = (count: number) => groupDigits(Math.ceil(count / CHECKED_PER_WINDOW));
+
+function Panel({ children }: { children: React.ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-[9px] border border-line-strong bg-surface px-3 py-2.5">
+      {children}
+    </div>
+  );
+}
+
+/** What the check has found, worst first. */
+function Result({ rows }: { rows: readonly ScanRow[] }) {
+  const checked = rows.filter((row) => row.checked);
+  if (checked.length === 0) return null;
+  const signed = checked.filter(({ state }) => state.alarm);
+  const bad = signed.filter(({ state }) => state.tone === "bad").length;
+  return (
+    <p role="status" className={bad > 0 ? "text-bad" : signed.length > 0 ? "text-warn" : "text-soft"}>
+      {groupDigits(checked.length)} {checked.length === 1 ? "signature" : "signatures"} checked here:{" "}
+      {signed.length === 0
+        ? "none is by a secret of yours."
+        : `${groupDigits(signed.length)} by a secret of yours, and not issued here.`}
+    </p>
+  );
+}
