@@ -58,7 +58,7 @@ export function EventFacts({ event, known }: { event: AuditEventPage; known: boo
       },
     ...eventDetail(told),
     event.outcome !== "ok" &&
-      event.action !== "token.signed_elsewhere" && {
+      !["token.signed_elsewhere", "case.opened"].includes(event.action) && {
         term: "Outcome",
         detail: event.outcome === "denied" ? "refused" : event.outcome,
       },
@@ -103,7 +103,11 @@ function KeyLink({ event: { keyId, keyLabel } }: { event: AuditEventPage }) {
 /** Where the others are that have something in common with it. */
 export function RelatedEvents({ event }: { event: AuditEventPage }) {
   const { tokenNumber, room, subject, keyId, keyLabel, actorId, actorName, action } = event;
+  const caseNumber = event.case?.number ?? event.detail.case;
   const links: [label: string, what: string, href: string][] = [
+    ...(typeof caseNumber === "number"
+      ? ([["The case", `Case ${groupDigits(caseNumber)}`, `/cases/${caseNumber}`]] as const)
+      : []),
     ...(tokenNumber === null
       ? []
       : ([["This token", `No. ${groupDigits(tokenNumber)}`, auditAddress({ q: String(tokenNumber) })]] as const)),

@@ -22,32 +22,35 @@ const columns: Column<CaseTokenView>[] = [
   {
     key: "token",
     header: "SHA-256",
-    render: (token) => <IdText value={token.sha256} copyLabel="Copy SHA-256" tail={4} className="w-36" />,
+    render: (token) => <IdText value={token.sha256} copyLabel="Copy SHA-256" tail={4} className="w-30" />,
   },
   {
     key: "may",
     header: "May",
     render: (token) => (
       <>
-        {rightsOf(token)}
         {token.imitates === null ? null : (
           <>
-            , in the name of{" "}
-            <Link href={`/audit?q=${token.imitates}`} className="underline underline-offset-4">
+            as{" "}
+            <Link href={`/audit?q=${token.imitates}`} prefetch={false} className="underline underline-offset-4">
               No. {groupDigits(token.imitates)}
             </Link>
+            :{" "}
           </>
         )}
+        {rightsOf(token)}
       </>
     ),
-    className: "min-w-32",
+    shorten: (token) =>
+      `${token.imitates === null ? "" : `In the name of No. ${groupDigits(token.imitates)}: `}${rightsOf(token)}`,
+    className: "w-1/6 min-w-40",
   },
   {
     key: "place",
     header: "Room · participant",
     render: (token) => <bdi>{placeOf(token)}</bdi>,
     shorten: placeOf,
-    className: "w-1/4 min-w-32",
+    className: "w-1/4 min-w-36",
   },
   {
     key: "state",
@@ -65,27 +68,62 @@ const columns: Column<CaseTokenView>[] = [
     header: "First pasted",
     render: (token) => (
       <>
-        <bdi>{token.firstSeenBy}</bdi>, <Time epochSeconds={seconds(token.firstSeenAt)} mode="short" />
+        <Time epochSeconds={seconds(token.firstSeenAt)} mode="short" />, <bdi>{token.firstSeenBy}</bdi>
       </>
     ),
+    shorten: (token) => token.firstSeenBy,
+    className: "w-1/6 min-w-32",
   },
   {
     key: "last",
-    header: "Last pasted",
+    header: "Again",
     render: (token) =>
       token.seen === 1 ? (
-        "once"
+        <span className="text-faint">not since</span>
       ) : (
         <>
-          {groupDigits(token.seen)} times, last by <bdi>{token.lastSeenBy}</bdi>,{" "}
-          <Time epochSeconds={seconds(token.lastSeenAt)} mode="short" />
+          {groupDigits(token.seen - 1)}×, last <Time epochSeconds={seconds(token.lastSeenAt)} mode="short" />,{" "}
+          <bdi>{token.lastSeenBy}</bdi>
         </>
       ),
+    shorten: (token) =>
+      token.seen === 1 ? "" : `${groupDigits(token.seen - 1)} times since, last by ${token.lastSeenBy}`,
+    className: "w-1/6 min-w-36",
   },
 ];
 
-export function CaseTokens({ tokens }: { tokens: readonly CaseTokenView[] }) {
+/** More are shown when asked for. */
+const SHOWN = 50;
+/** As many as leave room for the rest on one printed page. */
+const PRINTED = 6;
+
+export function CaseTokens({
+  number,
+  tokens,
+  all,
+}: {
+  number: number;
+  tokens: readonly CaseTokenView[];
+  all: boolean;
+}) {
+  const shown = all ? tokens : tokens.slice(0, SHOWN);
+  const unprinted = tokens.length - PRINTED;
   return (
-    <DataTable label="Tokens of this case" columns={columns} rows={tokens} rowKey={(token) => token.sha256} cards />
+    <div className="case-tokens">
+      <DataTable label="Tokens of this case" columns={columns} rows={shown} rowKey={(token) => token.sha256} cards />
+      {shown.length < tokens.length ? (
+        <p className="mt-2 text-small print:hidden">
+          The {groupDigits(SHOWN)} most dangerous are shown.{" "}
+          <Link href={`/cases/${number}?tokens=all`} scroll={false}>
+            Show all {groupDigits(tokens.length)}
+          </Link>
+        </p>
+      ) : null}
+      {unprinted > 0 ? (
+        <p className="hidden text-small print:block">
+          And {groupDigits(unprinted)} more, which the desk lists: the most dangerous are printed.
+        </p>
+      ) : null}
+    </div>
   );
 }

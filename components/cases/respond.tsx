@@ -8,6 +8,9 @@ import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { SavePeopleButton } from "./save-people-button";
 
+/** As many as leave room for the rest on one printed page. */
+const PRINTED = 8;
+
 export function Respond({
   keyId,
   label,
@@ -15,6 +18,7 @@ export function Respond({
   profile: profileId,
   people,
   active,
+  all,
   statusAction,
   first,
 }: {
@@ -26,6 +30,8 @@ export function Respond({
   people: readonly PersonWithTokens[];
   /** How many tokens of the key are active. */
   active: number;
+  /** Whether those are all, and all people. */
+  all: boolean;
   /** Disables or enables the key; absent for those who may not. */
   statusAction?: ReactNode;
   /** What to ask before anything else. */
@@ -57,20 +63,28 @@ export function Respond({
         ) : (
           <>
             <p className="mb-3">
-              <Link href={`/audit?tokens=1&active=1&key=${keyId}`}>
-                {active === 1 ? "1 token" : `${groupDigits(active)} tokens`}
+              <Link href={`/audit?tokens=1&active=1&key=${keyId}`} prefetch={false}>
+                {active === 1 ? "1 token" : `${groupDigits(active)}${all ? "" : "+"} tokens`}
               </Link>{" "}
               of this key {active === 1 ? "is" : "are"} active, of{" "}
-              {people.length === 1 ? "one person" : `${groupDigits(people.length)} people`}. Whoever holds one cannot
-              join with it any more once its secret is regenerated.
+              {people.length === 1 ? "one person" : `${groupDigits(people.length)} people`}
+              {all ? "" : ", those that end last"}. Whoever holds one cannot join with it any more once its secret is
+              regenerated.
             </p>
-            <DataTable
-              label="Who holds active tokens"
-              columns={columnsFor(keyId)}
-              rows={people}
-              rowKey={(person) => person.actorId ?? "system"}
-              cards
-            />
+            <div className="respond-people">
+              <DataTable
+                label="Who holds active tokens"
+                columns={columnsFor(keyId)}
+                rows={people}
+                rowKey={(person) => person.actorId ?? "system"}
+                cards
+              />
+              {people.length > PRINTED ? (
+                <p className="hidden print:block">
+                  And {groupDigits(people.length - PRINTED)} more: the CSV file has them all.
+                </p>
+              ) : null}
+            </div>
           </>
         )}
       </Step>
@@ -116,6 +130,7 @@ function columnsFor(keyId: string): Column<PersonWithTokens>[] {
       header: "Active",
       render: (person) => (
         <Link
+          prefetch={false}
           href={`/audit?tokens=1&active=1&key=${keyId}${person.actorId === null ? "" : `&member=${person.actorId}`}`}
           className="underline underline-offset-4"
         >

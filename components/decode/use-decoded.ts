@@ -1,6 +1,6 @@
 "use client";
 /** Decodes as one types: small texts at once, large ones in a worker; asks the server only about whole tokens that are worth it, and tells the latest answer only. */
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { InspectAction } from "@/components/scan/use-check";
 import { getNow, useNow } from "@/components/time/now-store";
 import { decodeReading } from "@/lib/decoder/decode";
@@ -40,13 +40,15 @@ function useServerAnswer(reading: Reading, inspect: InspectAction) {
   const [answers, setAnswers] = useState<{ token: string; attempt: number; answer: ServerAnswer }>();
   const [attempt, setAttempt] = useState(0);
 
+  // A page that is drawn anew brings the action anew: no reason to ask again, which would count as another look.
+  const ask = useEffectEvent(inspect);
   useEffect(() => {
     if (token === "") return;
     let current = true;
     const settle = (answer: ServerAnswer) => {
       if (current) setAnswers({ token, attempt, answer });
     };
-    inspect({ token }).then(
+    ask({ token }).then(
       (result) =>
         settle(
           result.ok
@@ -63,7 +65,7 @@ function useServerAnswer(reading: Reading, inspect: InspectAction) {
     return () => {
       current = false;
     };
-  }, [token, attempt, inspect]);
+  }, [token, attempt]);
 
   const known = answers?.token === token && answers.attempt === attempt;
   return { server: known ? answers.answer : pending, retry: () => setAttempt(attempt + 1) };

@@ -100,7 +100,7 @@ export function FoundTokens({
               check.start(open.map(({ token }) => ({ sha256: token.sha256 ?? "", token: tokenOf(token) })))
             }
           />
-          <div className="flex flex-wrap items-center justify-between gap-3">
+          <div className="flex flex-wrap items-start justify-between gap-3">
             <Chips label="Show">
               {kinds
                 .filter((each) => each === "all" || each === kind || (counts.get(each) ?? 0) > 0)
@@ -112,7 +112,9 @@ export function FoundTokens({
                 ))}
             </Chips>
             <Button size="sm" disabled={shown.length === 0} onClick={() => saveScan(shown, fileName)}>
-              Export as CSV, without tokens
+              <span>
+                Save as CSV<span className="sr-only">, without tokens</span>
+              </span>
             </Button>
           </div>
           <ScanTable key={listed} rows={shown} now={now} onOpen={onOpen} />

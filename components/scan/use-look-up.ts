@@ -1,6 +1,6 @@
 "use client";
 /** Asks the server which of the found tokens are in the ledger, by their hashes; goes on where it stopped when asked again. */
-import { startTransition, useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { MOST_LOOKED_UP } from "@/lib/limits";
 import { refusalIn } from "@/lib/refusal";
@@ -29,17 +29,19 @@ export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): Look
   const [answers, setAnswers] = useState<Answers>(new Map());
   const kept = useRef<{ hashes: readonly string[]; answers: Map<string, LedgerMatch | "absent"> }>(undefined);
 
+  // A page that is drawn anew brings the action anew: no reason to ask again.
+  const ask = useEffectEvent(lookUp);
   useEffect(() => {
     let current = true;
     if (kept.current?.hashes !== hashes) kept.current = { hashes, answers: new Map() };
     const found = kept.current.answers;
 
-    async function ask() {
+    async function askAll() {
       const open = hashes.filter((hash) => !found.has(hash));
       let refusal: string | undefined;
       for (let from = 0; from < open.length; from += MOST_LOOKED_UP) {
         const portion = open.slice(from, from + MOST_LOOKED_UP);
-        const result = await lookUp({ sha256: portion }).catch((error: unknown) => {
+        const result = await ask({ sha256: portion }).catch((error: unknown) => {
           refusal = refusalIn(error);
         });
         if (!current) return;
@@ -51,11 +53,11 @@ export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): Look
       }
       startTransition(() => setKnown({ hashes, attempt }));
     }
-    ask();
+    askAll();
     return () => {
       current = false;
     };
-  }, [hashes, attempt, lookUp]);
+  }, [hashes, attempt]);
 
   const settled = known?.hashes === hashes && known.attempt === attempt;
   return {

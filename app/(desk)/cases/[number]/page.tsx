@@ -8,33 +8,33 @@ import { Respond, Step } from "@/components/cases/respond";
 import { KeyStatusDialog } from "@/components/keys/key-status-dialog";
 import { SignsElsewhere } from "@/components/keys/signs-elsewhere";
 import { Time } from "@/components/time/time";
-import { Notice } from "@/components/ui/notice";
+import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Region } from "@/components/ui/region";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
-import { getCase } from "@/lib/cases/get";
+import { type CaseTokenView, getCase } from "@/lib/cases/get";
 import type { CaseView } from "@/lib/cases/view";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
-import { getKey } from "@/lib/keys/get";
+import { getKey, type KeyView } from "@/lib/keys/get";
 import { groupDigits } from "@/lib/text/group-digits";
 import { changeKeyAction, setKeyStatusAction } from "../../keys/actions";
 import { acknowledgeCaseAction } from "../actions";
 
-type Params = { params: Promise<{ number: string }> };
+type Params = { params: Promise<{ number: string }>; searchParams: Promise<{ tokens?: string | string[] }> };
 
 const seconds = (at: Date) => at.getTime() / 1000;
 
-export async function generateMetadata({ params }: Params): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Params, "params">): Promise<Metadata> {
   return { title: `Case ${(await params).number}` };
 }
 
-export default async function CasePage({ params }: Params) {
+export default async function CasePage({ params, searchParams }: Params) {
   const actor = await requireActor();
   const { number } = await params;
   const found = /^\d{1,9}$/.test(number) ? await getCase(actor, Number(number)) : undefined;
   if (!found) notFound();
-  const [key, { people, active }] = await Promise.all([
+  const [key, { people, active, all }] = await Promise.all([
     getKey(actor, found.keyId),
     listActiveByPerson(actor, found.keyId),
   ]);
@@ -47,7 +47,7 @@ export default async function CasePage({ params }: Params) {
         lede={
           <>
             <Link href="/cases">Cases</Link> · signed with the secret of{" "}
-            <Link href={`/keys/${key.id}`}>
+            <Link href={`/keys/${key.id}`} prefetch={false}>
               <bdi>{key.label}</bdi>
             </Link>
             , and not issued here
@@ -55,19 +55,19 @@ export default async function CasePage({ params }: Params) {
         }
         actions={<PrintButton />}
       />
-      <div className="flex flex-col gap-8">
+      <div className="case flex flex-col gap-8">
         {acknowledged ? (
           <Notice title="Acknowledged.">
             <bdi>{acknowledged.by}</bdi>, <Time epochSeconds={seconds(acknowledged.at)} />:{" "}
             <bdi>{acknowledged.note}</bdi>
           </Notice>
         ) : (
-          <Notice tone="bad" title={`Somebody else has the secret of “${key.label}”, unless it is a backend of yours.`}>
+          <Notice {...alarmOf(key, found.list)}>
             <Summary {...found} />
           </Notice>
         )}
         <Region label={found.tokens === 1 ? "The token" : `The ${groupDigits(found.tokens)} tokens`}>
-          <CaseTokens tokens={found.list} />
+          <CaseTokens number={found.number} tokens={found.list} all={(await searchParams).tokens === "all"} />
         </Region>
         <Region label="Respond">
           <div className="max-w-[52rem]">
@@ -78,6 +78,7 @@ export default async function CasePage({ params }: Params) {
               profile={key.profile}
               people={people}
               active={active}
+              all={all}
               first={
                 <Step title="Is it a backend of yours?">
                   <p className="mb-2">
@@ -105,35 +106,54 @@ export default async function CasePage({ params }: Params) {
           </div>
         </Region>
         {acknowledged ? null : (
-          <Region label="Acknowledge">
-            {may(actor.role, "case.acknowledge") ? (
-              <div className="print:hidden">
+          <div className="print:hidden">
+            <Region label="Acknowledge">
+              {may(actor.role, "case.acknowledge") ? (
                 <AcknowledgeForm number={found.number} action={acknowledgeCaseAction} />
-              </div>
-            ) : (
-              <p className="text-soft">Until an admin acknowledges it, it stays red on everybody's overview.</p>
-            )}
-          </Region>
+              ) : (
+                <p className="text-soft">Until an admin acknowledges it, it stays red on everybody's overview.</p>
+              )}
+            </Region>
+          </div>
         )}
       </div>
     </>
   );
 }
 
+/** What the key says of itself, and what the tokens say. */
+function alarmOf(
+  { label, signsElsewhere }: KeyView,
+  list: readonly CaseTokenView[],
+): { tone: NoticeTone; title: string } {
+  if (list.some(({ imitates }) => imitates !== null))
+    return { tone: "bad", title: `Somebody signs with the secret of “${label}” in the name of your own tokens.` };
+  if (signsElsewhere === "yes")
+    return { tone: "warn", title: `A backend of yours signs with the secret of “${label}”: these may be its tokens.` };
+  const unless = signsElsewhere === null ? ", unless it is a backend of yours" : "";
+  return { tone: "bad", title: `Somebody else has the secret of “${label}”${unless}.` };
+}
+
 function Summary(found: CaseView) {
   const { tokens, lastExpiry, neverExpires, lastSeenBy, lastSeenAt } = found;
   const rights = rightsOf(found);
+  const one = tokens === 1;
   return (
     <>
-      {tokens === 1 ? "One token was" : `${groupDigits(tokens)} tokens were`} pasted here
-      {rights === "joins only" ? "" : `, with rights as ${rights}`}
-      {neverExpires ? ", and it never expires" : null}
-      {lastExpiry && !neverExpires ? (
+      {one ? "One token was" : `${groupDigits(tokens)} tokens were`} pasted here
+      {rights === "joins only" ? "" : `, with rights as ${rights}`}.{" "}
+      {neverExpires ? (
+        one ? (
+          "It never expires. "
+        ) : (
+          "At least one never expires. "
+        )
+      ) : lastExpiry ? (
         <>
-          , active until <Time epochSeconds={seconds(lastExpiry)} />
+          {one ? "It ends" : "The last one ends"} <Time epochSeconds={seconds(lastExpiry)} mode="both" />.{" "}
         </>
       ) : null}
-      . Last pasted by <bdi>{lastSeenBy}</bdi>, <Time epochSeconds={seconds(lastSeenAt)} mode="relative" />.
+      Last pasted by <bdi>{lastSeenBy}</bdi>, <Time epochSeconds={seconds(lastSeenAt)} mode="relative" />.
     </>
   );
 }

@@ -1,0 +1,280 @@
+/** What a secret of ours signed and this desk did not issue: a question, a note or a case, as its key says; a case is red until an admin acknowledges it, and says what to do. */
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./stage/accessible";
+import { change, events, rows } from "./stage/database";
+import { expectVerdict, saySignsElsewhere, tokenField, verdict } from "./stage/decoder";
+import { expect, test } from "./stage/fixtures";
+import { issue } from "./stage/issue-form";
+import { claimsOf, makeToken } from "./stage/make-token";
+import { people } from "./stage/people";
+
+const ELSEWHERE = "Signed with your secret, not issued here";
+const cases = (database: string) => rows<{ number: number; note: string | null }>(database, 'SELECT * FROM "Case"');
+const tokensOf = (page: Page) => page.getByRole("table", { name: "Tokens of this case" }).locator("tbody tr");
+const openCases = (page: Page, count: number) =>
+  page.getByRole("link", { name: new RegExp(`^Overview.*\\b${count} cases nobody has acknowledged`) }).first();
+const noCount = (page: Page) => page.getByText("cases nobody has acknowledged");
+
+test.beforeEach(({ desk }) => {
+  change(desk.database, "DELETE FROM CaseToken");
+  change(desk.database, 'DELETE FROM "Case"');
+});
+
+test("1 on a key that has not said, it is an amber question with the two answers beside it, and no case", async ({
+  open,
+  desk,
+}) => {
+  saySignsElsewhere(desk.database, null);
+  const page = await open("admin", "/decode");
+  await tokenField(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await expectVerdict(page, ELSEWHERE);
+  await expect(verdict(page)).toHaveAttribute("data-tone", "warn");
+  await expect(verdict(page).getByRole("button", { name: "Yes, a backend of ours" })).toBeVisible();
+  await expect(verdict(page).getByRole("button", { name: "No, only this desk" })).toBeVisible();
+  expect(cases(desk.database)).toEqual([]);
+  await expect(noCount(page)).toHaveCount(0);
+  // Who may not say it is led to the key, and is no dead end.
+  const auditor = await open("auditor", "/decode");
+  await tokenField(auditor).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await expectVerdict(auditor, ELSEWHERE);
+  await expect(verdict(auditor).getByRole("button", { name: /a backend of ours|only this desk/ })).toHaveCount(0);
+});
+
+test("2 answered no, it turns red and opens a case: its number in the head, and a count in the frame of every page at once", async ({
+  open,
+  desk,
+}) => {
+  saySignsElsewhere(desk.database, null);
+  const page = await open("admin", "/decode");
+  await tokenField(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await verdict(page).getByRole("button", { name: "No, only this desk" }).click();
+  await expect(verdict(page)).toHaveAttribute("data-tone", "bad");
+  const link = verdict(page).getByRole("link", { name: /case \d/ });
+  const [opened] = cases(desk.database);
+  await expect(link).toHaveAttribute("href", `/cases/${opened?.number}`);
+  await expect(openCases(page, 1)).toBeVisible();
+  await link.click();
+  await expect(page.getByRole("heading", { name: `Case ${opened?.number}`, level: 1 })).toBeVisible();
+  await expect(page.getByText("Somebody else has the secret of “Staging”.")).toBeVisible();
+  for (const path of ["/audit", "/keys", "/issue"]) {
+    await page.goto(path);
+    await expect(openCases(page, 1)).toBeVisible();
+  }
+  await page.goto("/cases");
+  await page.getByRole("link", { name: String(opened?.number), exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Case ${opened?.number}`);
+});
+
+test("3 further ones are collected with who pasted them and when, each once, the most dangerous first", async ({
+  open,
+  desk,
+}) => {
+  saySignsElsewhere(desk.database, "no");
+  const plain = makeToken(claimsOf(desk.key.apiKey, { version: 2, roles: ["rtc"], roomId: "plain" }), desk.key.secret);
+  const mighty = makeToken(
+    claimsOf(desk.key.apiKey, { version: 2, permissions: ["allow_join", "allow_mod"], roomId: "mighty" }),
+    desk.key.secret,
+  );
+  const [issuer, auditor] = [await open("issuer", "/decode"), await open("auditor", "/decode")];
+  for (const [page, token] of [
+    [issuer, plain],
+    [auditor, mighty],
+    [auditor, plain],
+  ] as const) {
+    await tokenField(page).fill("");
+    await tokenField(page).fill(token);
+    await expect(verdict(page).getByRole("link", { name: /case \d/ })).toBeVisible();
+  }
+  await verdict(auditor)
+    .getByRole("link", { name: /case \d/ })
+    .click();
+  await expect(tokensOf(auditor)).toHaveCount(2);
+  await expect(tokensOf(auditor).nth(0)).toContainText("mighty");
+  await expect(tokensOf(auditor).nth(0)).toContainText(people.auditor.name);
+  await expect(tokensOf(auditor).nth(0)).toContainText("moderator and REST API");
+  await expect(tokensOf(auditor).nth(1)).toContainText(people.issuer.name);
+  await expect(tokensOf(auditor).nth(1)).toContainText(`1×, last`);
+  await expect(tokensOf(auditor).nth(1).locator("time").first()).toHaveAttribute("datetime", /^\d{4}-/);
+});
+
+test("4 answered yes, it is a note: no case, nothing green in the head, and the word Valid nowhere in it", async ({
+  open,
+  desk,
+}) => {
+  saySignsElsewhere(desk.database, null);
+  const page = await open("admin", "/decode");
+  await tokenField(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await verdict(page).getByRole("button", { name: "Yes, a backend of ours" }).click();
+  await expect(verdict(page)).toHaveAttribute("data-tone", "mute");
+  await expectVerdict(page, ELSEWHERE, "A backend of yours signs");
+  await expect(verdict(page)).not.toContainText("Valid");
+  expect(cases(desk.database)).toEqual([]);
+  await expect(noCount(page)).toHaveCount(0);
+});
+
+test("5 one that bears the id of one of ours is the alarm, whatever the key says", async ({ open, desk }) => {
+  const issuer = await open("issuer", "/issue");
+  const ours = await issue(issuer);
+  saySignsElsewhere(desk.database, "yes");
+  const claims = JSON.parse(Buffer.from(ours.split(".")[1] ?? "", "base64url").toString());
+  const page = await open("auditor", "/decode");
+  await tokenField(page).fill(makeToken({ ...claims, permissions: ["allow_join", "allow_mod"] }, desk.key.secret));
+  await expectVerdict(page, "Altered after issuing");
+  await expect(verdict(page)).toHaveAttribute("data-tone", "bad");
+  await expect.poll(() => cases(desk.database).length).toBe(1);
+  await page.goto("/cases");
+  await page.getByRole("table", { name: "Cases" }).getByRole("link").first().click();
+  await expect(page.getByText("in the name of your own tokens")).toBeVisible();
+  await expect(tokensOf(page).getByRole("link", { name: /^No\. \d/ })).toBeVisible();
+});
+
+test("6 only an admin acknowledges it, with a note, once, also by a double click and from two tabs; the next token opens another case", async ({
+  open,
+  desk,
+}) => {
+  saySignsElsewhere(desk.database, "no");
+  const decoder = await open("admin", "/decode");
+  await tokenField(decoder).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await expect(verdict(decoder).getByRole("link", { name: /case \d/ })).toBeVisible();
+  const number = cases(desk.database)[0]?.number;
+  for (const who of ["issuer", "auditor"] as const) {
+    const page = await open(who, `/cases/${number}`);
+    await expect(page.getByText("Until an admin acknowledges it")).toBeVisible();
+    await expect(page.getByRole("button", { name: /Acknowledge|Disable|a backend of ours/ })).toHaveCount(0);
+  }
+  const [page, other] = [await open("admin", `/cases/${number}`), await open("admin", `/cases/${number}`)];
+  await page.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(page.getByText("Say what it was, or what was done")).toBeVisible();
+  await expect(page.getByLabel("Note")).toBeFocused();
+  await page.getByLabel("Note").fill("The old deploy script.");
+  await page.getByRole("button", { name: "Acknowledge" }).dblclick();
+  await expect(page.getByText("Acknowledged.")).toBeVisible();
+  await expect(page.getByText("The old deploy script.")).toBeVisible();
+  await expect(noCount(page)).toHaveCount(0);
+  await other.getByLabel("Note").fill("Something else.");
+  await other.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(other.getByText(`${people.admin.name} acknowledged it already.`)).toBeVisible();
+  await expect(other.getByLabel("Note")).toHaveValue("Something else.");
+  expect(events(desk.database, "case.acknowledged")).toHaveLength(1);
+  expect(cases(desk.database)).toMatchObject([{ number, note: "The old deploy script." }]);
+
+  await tokenField(decoder).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await expect(verdict(decoder).getByRole("link", { name: /case \d/ })).not.toHaveAttribute("href", `/cases/${number}`);
+  await expect(openCases(decoder, 1)).toBeVisible();
+  await page.goto("/cases");
+  const list = page.getByRole("table", { name: "Cases" }).locator("tbody tr");
+  await expect(list).toHaveCount(2);
+  await expect(list.nth(0)).toContainText("open");
+  await expect(list.nth(1)).toContainText(`acknowledged by ${people.admin.name}`);
+
+  await page.goto("/audit?action=case.acknowledged");
+  const row = page.getByRole("row").filter({ hasText: "The old deploy script." });
+  await row.getByRole("link").first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${people.admin.name} acknowledged a case`);
+  await page.getByRole("link", { name: `Case ${number}`, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Case ${number}`);
+});
+
+test("7 rooms and participants with hostile names are text, and break nothing", async ({ open, desk }) => {
+  saySignsElsewhere(desk.database, "no");
+  const page = await open("admin", "/decode");
+  const names = [
+    "<img src=x onerror=alert(1)>",
+    "\u202egpj.exe",
+    "r".repeat(5_000),
+    "=HYPERLINK(1)",
+    "غرفة 日本 🎥",
+    "a\u0000b\u0007",
+  ];
+  for (const roomId of names) {
+    await tokenField(page).fill(
+      makeToken(claimsOf(desk.key.apiKey, { version: 2, roomId, participantId: roomId }), desk.key.secret),
+    );
+    await expect(verdict(page).getByRole("link", { name: /case \d/ })).toBeVisible();
+    await tokenField(page).fill("");
+  }
+  await page.goto(`/cases/${cases(desk.database)[0]?.number}`);
+  await expect(tokensOf(page)).toHaveCount(names.length);
+  await expect(tokensOf(page).filter({ hasText: "<img src=x" })).toBeVisible();
+  expect(await page.locator("main img").count()).toBe(0);
+  // What turns the direction turns its own text alone.
+  await expect(tokensOf(page).filter({ hasText: "exe" }).locator("bdi").first()).toBeVisible();
+  await expectAccessible(page, "a case with hostile names");
+});
+
+test("8 it says how to respond: disable here, what to do at VideoSDK, whom to tell as a file; and prints on one page", async ({
+  open,
+  desk,
+}) => {
+  const issuer = await open("issuer", "/issue");
+  await issue(issuer, { purpose: "=2+3 for the demo" });
+  saySignsElsewhere(desk.database, "no");
+  const page = await open("admin", "/decode");
+  for (let count = 0; count < 9; count++) {
+    await tokenField(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+    await expect(verdict(page).getByRole("link", { name: /case \d/ })).toBeVisible();
+    await tokenField(page).fill("");
+  }
+  await page.goto(`/cases/${cases(desk.database)[0]?.number}`);
+  const respond = page.getByRole("region", { name: "Respond" });
+  await expect(respond.getByRole("heading", { name: "At VideoSDK, in this order" })).toBeVisible();
+  await expect(respond).toContainText("4053");
+  const holders = respond.getByRole("table", { name: "Who holds active tokens" }).locator("tbody tr");
+  await expect(holders.filter({ hasText: people.issuer.name })).toContainText(people.issuer.email);
+  const download = page.waitForEvent("download");
+  await respond.getByRole("button", { name: "Save as CSV" }).click();
+  const chunks: Buffer[] = [];
+  for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer);
+  const saved = Buffer.concat(chunks)
+    .toString()
+    .split("\n")
+    .find((line) => line.includes(people.issuer.email));
+  expect(saved).toContain(`"${people.issuer.name}"`);
+  expect(saved).toContain(`"'=2+3 for the demo"`);
+  expect((await download).suggestedFilename()).toBe("who to tell about Staging.csv");
+
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
+  await expect(respond).toBeVisible();
+  const paper = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  await page.emulateMedia({ media: "screen" });
+
+  await respond.getByRole("button", { name: "Disable" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Disable key" }).click();
+  await expect(respond.getByRole("heading", { name: "It is disabled here" })).toBeVisible();
+  await respond.getByRole("button", { name: "Enable" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Enable key" }).click();
+  await expect(respond.getByRole("heading", { name: "Disable it here" })).toBeVisible();
+});
+
+test("9 a case that is not there is said to be so within the frame; everybody can use each page, in either theme, wide or narrow", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  watch.allow(/404 \(Not Found\).*\/cases\//, "cases that are not there");
+  const page = await open("admin", "/cases");
+  await expect(page.getByText("No case")).toBeVisible();
+  await expectAccessible(page, "no cases");
+  for (const number of ["999", "0", "-1", "1e3", "x"]) {
+    const answer = await page.goto(`/cases/${number}`);
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByText("There is no such case")).toBeVisible();
+  }
+  await expect(page.getByRole("link", { name: "Audit", exact: true }).first()).toBeVisible();
+  saySignsElsewhere(desk.database, "no");
+  await page.goto("/decode");
+  await tokenField(page).fill(makeToken(claimsOf(desk.key.apiKey, { exp: undefined }), desk.key.secret));
+  await verdict(page)
+    .getByRole("link", { name: /case \d/ })
+    .click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Case \d/);
+  change(desk.database, 'UPDATE "Case" SET keyLabel = ?', "x".repeat(60));
+  change(desk.database, "UPDATE SigningKey SET label = ?", "x".repeat(60));
+  await page.reload();
+  await expectAccessible(page, "an open case of a key with a long label");
+  await page.goto("/cases");
+  await expectAccessible(page, "the cases");
+  change(desk.database, "UPDATE SigningKey SET label = ?", "Staging");
+});
