@@ -218,6 +218,11 @@ test("6. what the key forbids is there, locked, and says why, also to the keyboa
     await expect(goodFor(page, [])).toBeDisabled();
     await expect(page.getByRole("button", { name: "7 d" })).toBeDisabled();
     await expect(page.getByText("this key: up to 24 h")).toBeVisible();
+    await expect(page.getByText("this key: Meeting only", { exact: true })).toBeVisible();
+    // What is missing is no mistake before one has tried.
+    await expect(page.getByText("required here")).toHaveCount(2);
+    await expect(messagesOf(page, "roomId").error).toHaveText("");
+    await expect(preview(page)).toContainText("It can't be signed like this yet.");
     await expectAccessible(page, "issue, locked by the key's policy");
     await issueButton(page).click();
     await expect(messagesOf(page, "roomId").error).toHaveText('"Staging" asks for this. Fill it in.');
@@ -244,7 +249,7 @@ test("7. again from a token whose key is disabled, or forbids it by now, says so
     await page.goto(`/issue?from=${number}`);
     await expect(told(page)).toContainText("“Staging” does not allow all of it now: change what is marked.");
     await expect(messagesOf(page, "permissions").error).toContainText('"Staging" does not allow allow_mod.');
-    await expect(preview(page)).toContainText("It can't be signed like this.");
+    await expect(preview(page)).toContainText("It can't be signed like this yet.");
     // What it has already can be given up.
     await permission(page, "allow_mod").uncheck();
     await expect(permission(page, "allow_mod")).toBeDisabled();

@@ -42,7 +42,7 @@ export function IssueForm({
   purpose: string | undefined;
   again: ReactNode;
 }) {
-  const values = { ...form.watch(), jti };
+  const values: IssueTokenInput = { ...form.watch(), jti };
   const profile = profileOfChoice(keys, values.keyId);
   const key = keys.find((choice) => choice.id === values.keyId);
   const policy = key?.policy;
@@ -64,8 +64,11 @@ export function IssueForm({
   const elsewhere = Object.entries(failure?.fields ?? {}).flatMap(([name, message]) =>
     controls.some((control) => control.name === name) ? [] : [message],
   );
+  // What the key asks for is no mistake before one has tried without: it stands beside the field as well.
+  const isDue = (name: string) =>
+    policy !== undefined && form.formState.submitCount === 0 && !values[name] && isRequired(profile, policy, name);
   const says = (name: string) => {
-    const error = errorOf(name) ?? errors[name];
+    const error = errorOf(name) ?? (isDue(name) ? undefined : errors[name]);
     return { error, warning: error ? undefined : warnings[name] };
   };
   const wrong = controls.filter(({ name }) => says(name).error);

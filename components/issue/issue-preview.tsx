@@ -31,7 +31,11 @@ export function IssuePreview({
   const profile = profileOfChoice(keys, values.keyId);
   const { claims, ttlSeconds, notes, errors, unsignable } = compose(profile, keys, values, now);
   const until = ttlSeconds === undefined ? undefined : now + ttlSeconds;
-  const refused = unsignable ? why[unsignable] : Object.keys(errors).length > 0 ? "It can't be signed like this." : "";
+  const refused = unsignable
+    ? why[unsignable]
+    : Object.keys(errors).length > 0
+      ? "It can't be signed like this yet."
+      : "";
   const caution = refused ? [] : profile.caution(claims);
   return (
     <>

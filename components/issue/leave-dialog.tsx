@@ -53,7 +53,7 @@ export function LeaveDialog({
           </Notice>
         ) : null}
       </div>
-      <div className="flex flex-wrap justify-end gap-2 border-line border-t bg-sunken px-5 py-3">
+      <div className="flex justify-end gap-2 border-line border-t bg-sunken px-5 py-3 max-sm:flex-col-reverse">
         <Button variant="ghost" onClick={onStay}>
           Stay
         </Button>

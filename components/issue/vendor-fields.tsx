@@ -4,7 +4,7 @@ import { useEffectEvent, useLayoutEffect, useRef } from "react";
 import { type Control, type UseFormRegister, useController } from "react-hook-form";
 import { OptionCard, OptionCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input } from "@/components/ui/field";
-import { isLocked, isRequired, type NamesField } from "@/lib/composer/locks";
+import { isLocked, isRequired, leftOf, type NamesField } from "@/lib/composer/locks";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { sameNames } from "@/lib/composer/template";
 import type { EffectivePolicy } from "@/lib/keys/policy";
@@ -65,12 +65,18 @@ function VendorField({ field, ...props }: FieldProps & { field: FormField }) {
 const forbids = (policy: EffectivePolicy | undefined, field: NamesField, names: readonly string[]) =>
   policy !== undefined && isLocked(field, policy, names);
 
+/** Why some of a field is locked. */
+function lockOf(field: NamesField, policy: EffectivePolicy | undefined): string | undefined {
+  const left = policy && leftOf(field, policy);
+  return left && `this key: ${left}`;
+}
+
 function NamesToTick({ field, values, policy, register, says }: FieldProps & { field: NamesField }) {
   const { name, choices, heading } = field;
   const ticked = namesIn({ [name]: values[name] ?? [] }, name);
   const locked = choices.filter(({ value }) => forbids(policy, field, [value]));
   return (
-    <FieldGroup id={name} label={heading} hint={locked.length > 0 && "locked by this key"} {...says(name)}>
+    <FieldGroup id={name} label={heading} hint={lockOf(field, policy)} {...says(name)}>
       <OptionCards>
         {choices.map((choice) => {
           const lock = locked.includes(choice);
@@ -127,7 +133,7 @@ function WaysField({ field, values, policy, control, says }: FieldProps & { fiel
   }, [chosenText]);
 
   return (
-    <FieldGroup id={name} label={heading} hint={locked.length > 0 && "locked by this key"} {...says(name)}>
+    <FieldGroup id={name} label={heading} hint={lockOf(field, policy)} {...says(name)}>
       <OptionCards>
         {offered.map((way, index) => {
           const checked = sameNames(way.names, chosen);

@@ -94,7 +94,7 @@ export function OptionCard({
           {label}
           {locked ? <Icon name="lock" size={13} /> : null}
         </span>{" "}
-        <span className="block text-caption [overflow-wrap:anywhere]">
+        <span className="option-code">
           <code>{code}</code>
           {note}
         </span>

@@ -67,16 +67,17 @@ export function FieldGroup({
 }: Messages & { id: string; label: ReactNode; hint?: ReactNode; className?: string; children: ReactNode }) {
   return (
     <fieldset
-      className={`relative mb-4.5 min-w-0 ${className}`}
+      className={`mb-4.5 min-w-0 ${className}`}
+      aria-labelledby={`${id}-label`}
       aria-describedby={describedBy(id, { help, error, warning, hint })}
       aria-invalid={error ? true : undefined}
     >
-      <legend className="mb-1.5 font-medium">{label}</legend>
-      {hint ? (
-        <span className="absolute top-0 right-0 leading-[1.55]">
-          <Hint id={id}>{hint}</Hint>
+      <legend className="mb-1.5 flex w-full items-baseline justify-between gap-3">
+        <span id={`${id}-label`} className="font-medium">
+          {label}
         </span>
-      ) : null}
+        {hint ? <Hint id={id}>{hint}</Hint> : null}
+      </legend>
       {children}
       <FieldMessages id={id} help={help} error={error} warning={warning} />
     </fieldset>

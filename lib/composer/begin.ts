@@ -1,8 +1,8 @@
 /** What the issue form begins with: the key that was used last, and of the vendor's templates the one asked for, or the first that this key takes. Never the rights of a whole account by default. Browser-safe. */
 
+import { typedLifetime } from "@/lib/composer/presets";
 import { formOf } from "@/lib/profiles/given";
 import { profileOf } from "@/lib/profiles/registry";
-import { formatSpan } from "@/lib/text/span";
 import type { KeyChoice } from "./compose";
 import { isLocked, lockOfTemplate } from "./locks";
 import type { IssueTokenInput } from "./schema";
@@ -27,12 +27,12 @@ export function beginWith(key: KeyChoice, templateId?: string): FormValues {
     profile.templates.find(({ id }) => id === templateId) ??
     profile.templates.find((each) => lockOfTemplate(profile, policy, each) === undefined);
   const longest = Math.min(DEFAULT_LIFETIME_SECONDS, policy.maxTtlSeconds ?? Number.POSITIVE_INFINITY);
-  const filled = template ? fieldsOf(template, policy) : { expiresIn: formatSpan(longest), template: "" };
+  const filled = template ? fieldsOf(template, policy) : { expiresIn: typedLifetime(longest), template: "" };
   const wanted = templateId === undefined ? policy.defaultTtlSeconds : null;
   return {
     ...empty,
     ...formOf(filled),
-    ...(wanted === null ? {} : { expiresIn: formatSpan(wanted) }),
+    ...(wanted === null ? {} : { expiresIn: typedLifetime(wanted) }),
     keyId: key.id,
     purpose: "",
   } as FormValues;

@@ -19,7 +19,7 @@ export function isLocked(field: NamesField, policy: EffectivePolicy, names: read
 }
 
 /** "Meeting only", "Join directly or Moderate": what is left of a field; undefined: all of it. */
-function leftOf(field: NamesField, policy: EffectivePolicy): string | undefined {
+export function leftOf(field: NamesField, policy: EffectivePolicy): string | undefined {
   if (!allowedIn(field, policy)) return undefined;
   const offered = field.ways ?? field.choices.map(({ value, label }) => ({ names: [value], label }));
   const left = offered.filter(({ names }) => !isLocked(field, policy, names));

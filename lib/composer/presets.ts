@@ -1,4 +1,4 @@
-/** The lifetimes that a form offers with one click, and how a lifetime is called beside them: a preset by its own name, any other to the second. Browser-safe. */
+/** The lifetimes that a form offers with one click, and how a lifetime is typed and called beside them: a preset as it is offered, any other to the second. Browser-safe. */
 import { secondsOf } from "@/lib/text/parse-duration";
 import { formatSpan } from "@/lib/text/span";
 
@@ -9,6 +9,11 @@ export const presets = [
   { label: "24 h", value: "24h" },
   { label: "7 d", value: "7d" },
 ].map((preset) => ({ ...preset, seconds: secondsOf(preset.value) ?? 0 }));
+
+/** As one types it: "2h", "1 d 12 h". */
+export function typedLifetime(ttlSeconds: number): string {
+  return presets.find(({ seconds }) => seconds === ttlSeconds)?.value ?? formatSpan(ttlSeconds);
+}
 
 /** "24 h" and not "1 d", which is not what stands on the button. */
 export function lifetimeWords(ttlSeconds: number): string {

@@ -43,10 +43,10 @@ describe("a key that allows less time", () => {
 
   it("shortens a template, and never lengthens one", () => {
     expect(lifetimes(key)).toEqual({
-      participant: "1 h",
-      moderator: "1 h",
+      participant: "1h",
+      moderator: "1h",
       guest: "1h",
-      developer: "1 h",
+      developer: "1h",
       server: "15m",
     });
     expect(lifetimes({ maxTtlSeconds: null }).participant).toBe("2h");

@@ -1,17 +1,19 @@
 /** Fills the issue form in from a template, and says from which one it comes: one that was changed afterwards comes from none. Of a lifetime that the key does not allow it fills in what the key does. Browser-safe. */
 
+import { typedLifetime } from "@/lib/composer/presets";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import type { EffectivePolicy } from "@/lib/keys/policy";
 import { formOf, givenOf, idIn, namesIn } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { secondsOf } from "@/lib/text/parse-duration";
-import { formatSpan } from "@/lib/text/span";
 
 type Longest = Pick<EffectivePolicy, "maxTtlSeconds">;
 
 /** A template's lifetime, at most the key's: as one types it. */
 export function lifetimeOf({ expiresIn }: Template, { maxTtlSeconds }: Longest): string {
-  return maxTtlSeconds !== null && (secondsOf(expiresIn) ?? 0) > maxTtlSeconds ? formatSpan(maxTtlSeconds) : expiresIn;
+  return maxTtlSeconds !== null && (secondsOf(expiresIn) ?? 0) > maxTtlSeconds
+    ? typedLifetime(maxTtlSeconds)
+    : expiresIn;
 }
 
 /** What a template fills in. */

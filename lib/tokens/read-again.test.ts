@@ -27,7 +27,7 @@ describe("a token again", () => {
     expect(again).toEqual({
       number,
       keyLabel: key.label,
-      values: { ...wish, keyId: key.id, expiresIn: "2 h", purpose: "" },
+      values: { ...wish, keyId: key.id, purpose: "" },
       purpose: wish.purpose,
       said: [],
     });

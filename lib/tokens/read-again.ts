@@ -2,6 +2,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { FormValues } from "@/lib/composer/begin";
+import { typedLifetime } from "@/lib/composer/presets";
 import { askedIn } from "@/lib/composer/refusals";
 import { listKeyChoices } from "@/lib/keys/choices";
 import { refusedByPolicy } from "@/lib/keys/policy";
@@ -9,7 +10,6 @@ import { findTokens } from "@/lib/ledger/find";
 import { parseInput } from "@/lib/parse-input";
 import { formOf } from "@/lib/profiles/given";
 import { profileOf } from "@/lib/profiles/registry";
-import { formatSpan } from "@/lib/text/span";
 import { FindTokenInput } from "./schema";
 
 export type Again = {
@@ -52,7 +52,7 @@ export async function readAgain(actor: Actor, input: unknown): Promise<Again | u
       ...formOf(given),
       keyId: key?.id ?? "",
       template,
-      expiresIn: formatSpan(row.ttlSeconds),
+      expiresIn: typedLifetime(row.ttlSeconds),
       purpose: "",
     },
     purpose: row.purpose,
