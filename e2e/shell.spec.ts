@@ -1,22 +1,387 @@
-/** What stands around every page: the zone, the account menu, the palette, the shortcuts, signing out elsewhere, and what one sees while something happens. */
+/** What stands around every page: the zone, the account menu, the palette, the shortcuts, signing out elsewhere, what one sees while something happens, and that nothing leaves its box. */
+import type { Page } from "@playwright/test";
 import { expect, test } from "./stage/fixtures";
+import { compose, issue, issueButton, issuedToken } from "./stage/issue-form";
+import { expectFit, fillWithLongest, longest } from "./stage/longest";
+import { claimsOf, makeToken } from "./stage/make-token";
+import { accountButton, openAccount, people, signIn, signOut, tryToSignIn } from "./stage/people";
+
+const palette = (page: Page) => page.getByRole("dialog", { name: "Find or go to" });
+const chosen = (page: Page) => palette(page).locator("[role=option][aria-selected=true]");
+
+const zoneCookie = async (page: Page) => (await page.context().cookies()).find(({ name }) => name === "zone")?.value;
+
+/** No key is heard before React runs. */
+async function press(page: Page, keys: string, until: () => Promise<unknown>): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(keys);
+    await until();
+  }).toPass();
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await press(page, "Control+k", () => expect(palette(page)).toBeVisible({ timeout: 2_000 }));
+  await expect(palette(page).getByRole("combobox")).toBeFocused();
+}
 
 test("1. the server draws times in the reader's zone, which the browser keeps in a cookie; without one it says UTC", async ({
   open,
   desk,
 }) => {
   const page = await open("issuer", "/audit");
-  const cookie = async () => (await page.context().cookies()).find(({ name }) => name === "zone")?.value;
+  const cookie = () => zoneCookie(page);
   const drawn = async (headers: Record<string, string>) =>
     /<time[\s\S]*?<\/time>/.exec(await (await fetch(`${desk.address}/audit`, { headers })).text())?.[0] ?? "";
   const session = desk.cookieOf("issuer").replace(/(; )?zone=[^;]*/, "");
-  expect(await drawn({ cookie: session })).toContain(" UTC<");
-  expect(await drawn({ cookie: `${session}; zone=Nowhere/There` })).toContain(" UTC<");
-  expect(await drawn({ cookie: `${session}; zone=utc` })).toContain(" UTC<");
-  expect(await drawn({ cookie: `${session}; zone=America/St_Johns` })).toMatch(/ GMT-[23]:30</);
+  const titled = async (zone: string) => drawn({ cookie: `${session}${zone}` });
+  for (const zone of ["", "; zone=Nowhere/There", "; zone=utc"]) expect(await titled(zone)).toMatch(/ UTC["<]/);
+  expect(await titled("; zone=America/St_Johns")).toMatch(/ GMT-[23]:30["<]/);
 
   // The browser of the stories stands in Kolkata.
   await expect.poll(cookie).toMatch(/^Asia\/(Kolkata|Calcutta)$/);
-  expect(await drawn({ cookie: `${session}; zone=${await cookie()}` })).toContain(" GMT+5:30<");
-  await expect(page.locator("tbody time").first()).toContainText("GMT+5:30");
+  expect(await titled(`; zone=${await cookie()}`)).toMatch(/ GMT\+5:30["<]/);
+});
+
+test("2. the zone is chosen in the account menu, kept, and shared by all tabs", async ({ open }) => {
+  const page = await open("issuer", "/audit");
+  const other = await page.context().newPage();
+  await other.goto("/audit");
+  const time = (at: Page) => at.locator("main time").first();
+  for (const at of [page, other]) {
+    await expect(time(at)).toBeVisible();
+    await expect(time(at)).not.toContainText("UTC");
+  }
+  await openAccount(page);
+  await page.getByRole("group", { name: "Time zone" }).getByText("UTC").click();
+  await expect(time(page)).toContainText(" UTC");
+  await expect(time(other)).toContainText(" UTC");
+  await page.reload();
+  await expect(time(page)).toContainText(" UTC");
+});
+
+test("3. the skip link is the first stop, and the account comes after the content with all that one sets for oneself", async ({
+  open,
+}) => {
+  const page = await open("issuer", "/keys");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  const after = await page.evaluate(() => {
+    const [main, account] = [document.querySelector("main"), document.querySelector(".account")];
+    return main && account && main.compareDocumentPosition(account) === Node.DOCUMENT_POSITION_FOLLOWING;
+  });
+  expect(after).toBe(true);
+
+  await expect(accountButton(page)).toHaveText(new RegExp(`${people.issuer.name}.*issuer`));
+  await openAccount(page);
+  const menu = page.getByRole("region", { name: "Account" });
+  await expect(menu).toContainText(people.issuer.email);
+  await menu.getByTitle("Dark").click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(menu.getByRole("group", { name: "Time zone" })).toBeVisible();
+  await expect(menu.getByRole("checkbox", { name: "Single-key shortcuts" })).toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(menu.getByRole("button", { name: "Sign out" })).toBeHidden();
+  await expect(accountButton(page)).toBeFocused();
+});
+
+test("4. ? lists the shortcuts, / finds, and the switch silences those of single keys", async ({ open }) => {
+  const page = await open("issuer", "/keys");
+  const sheet = page.getByRole("dialog", { name: "Shortcuts" });
+  await press(page, "?", () => expect(sheet).toBeVisible({ timeout: 2_000 }));
+  for (const what of ["Overview", "Find or go to", "Send the form", "Open the row"])
+    await expect(sheet).toContainText(what);
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await page.keyboard.press("/");
+  await expect(palette(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await openAccount(page);
+  await page.getByRole("checkbox", { name: "Single-key shortcuts" }).uncheck();
+  await page.reload();
+  await openPalette(page);
+  await page.keyboard.press("Escape");
+  for (const key of ["?", "/", "g", "d"]) await page.keyboard.press(key);
+  await expect(sheet).toBeHidden();
+  await expect(palette(page)).toBeHidden();
+  await expect(page).toHaveURL(/\/keys$/);
+});
+
+test("5. the palette finds pages, templates, keys and a token's number by words in any order, and is all keyboard", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue");
+  await issue(page, { roomId: "2kyv-gzay-64pg", purpose: "found by its number" });
+  await page.goto("/keys");
+  await openPalette(page);
+  const field = palette(page).getByRole("combobox");
+  await expect(chosen(page)).toHaveText("Overview");
+  await expect(field).toHaveAttribute("aria-activedescendant", (await chosen(page).getAttribute("id")) ?? "");
+  await page.keyboard.press("ArrowDown");
+  await expect(chosen(page)).toHaveText("Issue");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(chosen(page)).toContainText(desk.key.label);
+
+  await field.fill("tokens two comp");
+  await expect(chosen(page)).toContainText("Compare two tokens");
+  await field.fill("moder issue");
+  await expect(chosen(page)).toContainText("Issue: Moderator");
+  await expect(palette(page).getByRole("option").last()).toHaveText(/Search the audit log for “moder issue”/);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/issue\?template=moderator$/);
+
+  await openPalette(page);
+  await field.fill(desk.key.label.toLowerCase());
+  await expect(chosen(page)).toContainText(`${desk.key.label}key`);
+  for (const spelling of ["token 1", "#1", "No. 1"]) {
+    await field.fill(spelling);
+    await expect(chosen(page)).toContainText("found by its number");
+    await expect(chosen(page)).toContainText(people.issuer.name);
+  }
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/audit\/\d+$/);
+  await expect(page.getByText("found by its number").first()).toBeVisible();
+
+  await openPalette(page);
+  await field.fill("2kyv gzay");
+  await page.keyboard.press("Control+Enter");
+  await expect(page).toHaveURL(/\/audit\?q=2kyv(%20|\+)gzay$/);
+});
+
+test("6. a token that is pasted into the palette goes to the decoder, and until then nowhere", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("auditor", "/keys");
+  const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
+  const pasteInto = (text: string) =>
+    palette(page)
+      .getByRole("combobox")
+      .evaluate((field, pasted) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text", pasted);
+        field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      }, text);
+  const sent: string[] = [];
+  page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
+  await openPalette(page);
+  await pasteInto(`Authorization: Bearer ${token}\n`);
+  await expect(palette(page).getByRole("option")).toHaveText([/Decode the pasted token/]);
+  await expect(palette(page).getByRole("status")).toHaveText("1 result");
+  expect(sent.filter((request) => request.includes(token.slice(0, 20)))).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/decode$/);
+  const verdict = page.getByRole("region", { name: "Verdict" });
+  await expect(verdict.getByRole("heading")).toBeVisible();
+  expect(sent.filter((request) => request.split(" ")[0]?.includes(token.slice(0, 20)))).toEqual([]);
+
+  // On the decoder's own page, too.
+  await openPalette(page);
+  await pasteInto(makeToken(claimsOf(desk.key.apiKey, { roomId: "another-room" }), desk.key.secret));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("another-room").first()).toBeVisible();
+});
+
+test("7. a side bar from 1,120 px, a rail of icons with tooltips from 900, tabs below, also at 200 % zoom on a laptop", async ({
+  open,
+}) => {
+  const page = await open("admin", "/keys");
+  const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Decode" });
+  const label = link.getByText("Decode");
+  const box = async () =>
+    (await page
+      .locator(".shell-side, .shell-nav")
+      .evaluateAll((nodes) => nodes.map((node) => Math.round(node.getBoundingClientRect().width)))) as [number, number];
+  for (const [width, side, opacity] of [
+    [1120, 200, "1"],
+    [1119, 60, "0"],
+    [900, 60, "0"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 700 });
+    await expect.poll(async () => (await box())[0]).toBe(side);
+    await expect(label).toHaveCSS("opacity", opacity);
+  }
+  await link.hover();
+  await expect(label).toHaveCSS("opacity", "1");
+  await expect(page.getByRole("button", { name: "Find or go to" })).toBeVisible();
+  await openAccount(page);
+  await page.keyboard.press("Escape");
+  for (const width of [899, 640, 360]) {
+    await page.setViewportSize({ width, height: 700 });
+    await expect.poll(async () => (await box())[1]).toBe(width);
+    await expect.poll(async () => (await link.boundingBox())?.y).toBeGreaterThan(600);
+    await openAccount(page);
+    await page.keyboard.press("Escape");
+  }
+});
+
+test("8. a page whose session ended in another tab stays, says so, and goes on once one has signed in again", async ({
+  open,
+}) => {
+  const first = await open("nobody", "/sign-in");
+  await signIn(first, people.issuer);
+  const page = await first.context().newPage();
+  await page.goto("/issue");
+  await compose(page, { purpose: "typed before the sign-out" });
+  const bar = page.getByText("You signed out in another tab.");
+  await signOut(first);
+  await expect(bar).toBeVisible();
+  await expect(page.getByRole("link", { name: "Sign in here" })).toHaveAttribute("href", "/sign-in?next=%2Fissue");
+  await expect(page.getByLabel("Purpose")).toHaveValue("typed before the sign-out");
+
+  await signIn(first, people.issuer);
+  await expect(bar).toBeHidden();
+  await expect(page.getByLabel("Purpose")).toHaveValue("typed before the sign-out");
+  await issueButton(page).click();
+  await expect(issuedToken(page).getByTestId("token")).toBeVisible();
+
+  // Somebody else finds nothing of it.
+  await signOut(first);
+  await expect(bar).toBeVisible();
+  await signIn(first, people.auditor);
+  await expect(page.getByText("As auditor")).toBeVisible();
+  await expect(issuedToken(page)).toBeHidden();
+});
+
+test("9. a link that is opened while signed out leads there after signing in, whichever page it is", async ({
+  open,
+  desk,
+}) => {
+  const paths = [
+    "/issue?template=guest",
+    "/issue?from=2900",
+    "/decode",
+    "/decode/compare",
+    "/audit?tokens=1&q=No.%202%2C900&from=2026-11-01",
+    "/audit/1",
+    "/keys",
+    "/cases/7",
+  ];
+  for (const path of paths) {
+    const answer = await fetch(desk.address + path, { redirect: "manual" });
+    expect([answer.status, answer.headers.get("location")]).toEqual([307, `/sign-in?next=${encodeURIComponent(path)}`]);
+  }
+  const page = await open("nobody", paths[0] as string);
+  await signIn(page, people.issuer);
+  await expect(page).toHaveURL(desk.address + paths[0]);
+});
+
+test("10. the sign-in page says what the desk is for and whom to ask, and shows what was typed", async ({ open }) => {
+  const page = await open("nobody", "/sign-in");
+  await expect(page.getByText("where your team issues its VideoSDK access tokens")).toBeVisible();
+  await expect(page.getByText("Ask an admin of this desk")).toBeVisible();
+  const field = page.getByLabel("Password");
+  await field.fill("copper lantern");
+  await expect(field).toHaveAttribute("type", "password");
+  await press(page, "Tab", async () =>
+    expect(page.getByRole("button", { name: /^Show/ })).toBeFocused({ timeout: 500 }),
+  );
+  await page.keyboard.press("Enter");
+  await expect(field).toHaveAttribute("type", "text");
+  await expect(page.getByRole("button", { name: /^Show/ })).toHaveAttribute("aria-pressed", "true");
+  await expect(field).toHaveValue("copper lantern");
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await tryToSignIn(page, { email: "nobody@example.com", password: "not the right one" });
+  await expect(page.getByText("Email or password is wrong.")).toBeVisible();
+});
+
+test("11. a slow page is announced by its outline after 200 ms, while the old one stays as it is beneath", async ({
+  open,
+}) => {
+  const page = await open("admin", "/keys");
+  await page.waitForLoadState("networkidle");
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/\/audit(\?.*)?$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const outline = page.getByTestId("pending-page");
+  const link = page.getByRole("link", { name: "Audit" });
+  await link.click();
+  await expect(outline).toBeVisible();
+  await expect(outline).toContainText("Audit");
+  await expect(page.getByRole("status").filter({ hasText: "Loading Audit" })).toBeAttached();
+  await expect(link).toHaveAttribute("aria-busy", "true");
+  await expect(page.getByRole("heading", { name: "Keys" })).toBeAttached();
+  answer();
+  await expect(page.getByRole("heading", { name: "Audit" })).toBeVisible();
+  await expect(outline).toBeHidden();
+  await expect(link).not.toHaveAttribute("aria-busy");
+});
+
+test("12. what is not there keeps name and navigation, signed in or not", async ({ open, watch }) => {
+  watch.allow(/404 \(Not Found\)/, "pages that are not there");
+  const page = await open("admin", "/nowhere");
+  await expect(page.getByText("There is no such page")).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit" })).toBeVisible();
+  await expect(accountButton(page)).toBeVisible();
+  await page.goto("/audit/999999");
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+  const visitor = await open("nobody", "/nowhere");
+  await expect(visitor.getByText("There is no such page")).toBeVisible();
+  await expect(visitor.getByText("Claimcheck", { exact: true })).toBeVisible();
+  await expect(visitor.getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/");
+});
+
+test("13. nothing moves when scripts come late", async ({ open }) => {
+  const page = await open("issuer", "/keys");
+  await expect.poll(() => zoneCookie(page)).toMatch(/^Asia/);
+  await page.addInitScript(() => {
+    Object.assign(window, { moved: [] });
+    type Shift = { value: number; sources: { node: Element | null }[] };
+    new PerformanceObserver((list) => {
+      for (const { value, sources } of list.getEntries() as unknown as Shift[]) {
+        const what = sources.map(({ node }) => (node?.textContent ?? "").slice(0, 60)).join(" | ");
+        (window as unknown as { moved: string[] }).moved.push(`${value}: ${what}`);
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.route(/\/_next\/static\/.*\.js$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  for (const path of ["/", "/audit", "/keys", "/issue", "/decode"]) {
+    await page.goto(path, { waitUntil: "commit" });
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    expect(
+      await page.evaluate(() => (window as unknown as { moved: string[] }).moved),
+      `what moved on ${path}`,
+    ).toEqual([]);
+  }
+});
+
+test("14. dialogs read from the left at body size", async ({ open }) => {
+  const page = await open("admin", "/keys");
+  await press(page, "?", () => expect(page.getByRole("dialog")).toBeVisible({ timeout: 2_000 }));
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toHaveCSS("text-align", "start");
+  await expect(dialog).toHaveCSS("font-size", "14px");
+  await expect(dialog).toHaveCSS("white-space", "normal");
+});
+
+test("15. the longest texts stay in their boxes, on a phone and on a laptop", async ({ open, desk }) => {
+  test.setTimeout(240_000);
+  const page = await open("admin", "/keys");
+  await fillWithLongest(page, desk);
+  for (const path of ["/", "/audit", "/keys", "/issue"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expectFit(page, `${path} at ${width} px`);
+    }
+  }
+  await openPalette(page);
+  await palette(page).getByRole("combobox").fill(String(longest.number));
+  await expect(chosen(page)).toContainText("987,654,321");
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectFit(page, `the palette at ${width} px`);
+  }
 });

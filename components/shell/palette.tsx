@@ -1,6 +1,7 @@
 "use client";
 /** Finds pages, templates, keys and tokens by words in any order, and goes there; a pasted token goes to the decoder and stays in this browser. */
 import { useEffect, useId, useRef, useState } from "react";
+import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
 import { handToken } from "@/components/token/handoff";
 import { Icon, type IconName } from "@/components/ui/icon";
@@ -31,8 +32,8 @@ type Row = {
   aside?: React.ReactNode;
   /** Where it leads; in a new tab as well. */
   href: string;
-  /** Done before going there. */
-  prepare?: () => void;
+  /** Done before going there. @returns whether this page took it, and is not left */
+  take?: () => boolean;
 };
 
 type Group = { title: string; rows: Row[] };
@@ -124,12 +125,12 @@ export default function Palette({ pages, mayIssue, list, findToken, onClose }: P
 
   function follow(row: Row | undefined, elsewhere = false) {
     if (!row) return;
-    if (elsewhere && !row.prepare) {
+    if (elsewhere && !row.take) {
       window.open(row.href, "_blank", "noreferrer");
       return;
     }
     onClose();
-    row.prepare?.();
+    if (row.take?.()) return;
     go(row.href);
   }
 
@@ -186,9 +187,10 @@ export default function Palette({ pages, mayIssue, list, findToken, onClose }: P
             setActive(0);
           }}
         />
-        <span aria-hidden="true">
-          <kbd className="key">esc</kbd>
-        </span>
+        <button type="button" aria-label="Close" onClick={onClose} className="rounded-md p-1">
+          <kbd className="key max-sm:hidden">esc</kbd>
+          <Icon name="cross" className="sm:hidden" />
+        </button>
       </div>
       <div className="palette-rows" ref={box}>
         <div role="listbox" id={listId} aria-label="What was found">
@@ -212,7 +214,7 @@ export default function Palette({ pages, mayIssue, list, findToken, onClose }: P
                 >
                   <Icon name={row.icon} />
                   <span className="palette-label">
-                    <Marked text={row.label} words={row.id === "audit" ? "" : words} />
+                    <Marked text={row.label} words={row.id === "audit" || row.id === "decode" ? "" : words} />
                   </span>
                   <span className="palette-note">{row.note ? <Marked text={row.note} words={words} /> : null}</span>
                   {row.aside ? <span className="palette-aside">{row.aside}</span> : null}
@@ -244,9 +246,19 @@ function decodeRow(text: string): Row {
     id: "decode",
     icon: "decode",
     label: "Decode the pasted token",
-    note: "It stays in this browser until you see it.",
+    note: "It stays in this browser.",
     href: "/decode",
-    prepare: () => handToken(text),
+    take: () => {
+      if (window.location.pathname !== "/decode") {
+        handToken(text);
+        return false;
+      }
+      // The decoder takes what is pasted anywhere on its page.
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      return true;
+    },
   };
 }
 
@@ -257,8 +269,19 @@ function tokenRow({ number, kind, who, room, subject, purpose, expiresAt, revoke
     label: `No. ${groupDigits(number)}${kind ? ` ${kind}` : ""}`,
     note: [who, room ?? "any room", subject, purpose].filter(Boolean).join(" · "),
     href: `/audit/${sequence}`,
-    aside: revoked ? "revoked" : <Time epochSeconds={expiresAt} mode="relative" />,
+    aside: revoked ? "revoked" : <StateNow expiresAt={expiresAt} />,
   };
+}
+
+function StateNow({ expiresAt }: { expiresAt: number }) {
+  const over = useNow((at) => at !== null && at >= expiresAt);
+  return over ? (
+    "expired"
+  ) : (
+    <>
+      active, ends <Time epochSeconds={expiresAt} mode="relative" />
+    </>
+  );
 }
 
 function grouped(pages: PaletteProps["pages"], { keys, templates }: Destinations, mayIssue: boolean): Group[] {

@@ -6,6 +6,18 @@ import { usePending } from "./navigation";
 
 const UNSEEN_MS = 200;
 
+/** As uneven as words are. */
+const ROWS = [
+  ["w-24", "w-72"],
+  ["w-32", "w-56"],
+  ["w-20", "w-80"],
+  ["w-28", "w-64"],
+  ["w-24", "w-48"],
+  ["w-36", "w-72"],
+  ["w-20", "w-60"],
+  ["w-28", "w-80"],
+] as const;
+
 export function PendingPage({ titles }: { titles: { href: string; label: string }[] }) {
   const pending = usePending();
   const pathname = usePathname();
@@ -28,11 +40,15 @@ export function PendingPage({ titles }: { titles: { href: string; label: string 
         <div className="shell-pending" aria-hidden="true" data-testid="pending-page">
           <div>
             {title ? <p className="font-semibold text-title tracking-tight">{title}</p> : <Bar className="h-7 w-64" />}
-            <Bar className="mt-1.5 h-5 w-80" />
-            <div className="mt-7 flex flex-col gap-3">
-              <Bar className="h-10" />
-              {["a", "b", "c", "d", "e", "f", "g", "h"].map((row) => (
-                <Bar key={row} className="h-8" />
+            <Bar className="mt-1.5 h-4 w-80" />
+            <div className="mt-8 flex flex-col">
+              {ROWS.map(([first, second], row) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: they are all that there is of it
+                <div key={row} className="flex h-10 items-center gap-6 border-line border-b">
+                  <Bar className={`h-3 ${first}`} />
+                  <Bar className={`h-3 ${second}`} />
+                  <Bar className="ml-auto h-3 w-16" />
+                </div>
               ))}
             </div>
           </div>

@@ -58,7 +58,7 @@ export default function ShortcutSheet({
         </div>
       </div>
       <div className="flex items-center justify-between gap-4 border-line border-t bg-sunken px-5 py-3">
-        <p className="text-caption text-faint">Those of single keys are switched off in the account menu.</p>
+        <p className="text-caption text-faint">The account menu switches those of single keys off.</p>
         <Button onClick={onClose}>Close</Button>
       </div>
     </Modal>
