@@ -1,5 +1,5 @@
 "use client";
-/** A token's payload with a word and its times beside each claim, under the claim check where it is one of ours; and its header, folded. Pointing at a claim marks its part of the token. */
+/** A token's payload with a word and its times beside each claim, under the claim check where it is one of ours. Pointing at a claim marks its part of the token. */
 import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { type ClaimMark, ClaimsJson } from "@/components/token/claims-json";
@@ -11,11 +11,10 @@ import type { Inspection } from "@/lib/decoder/inspection";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatSpan } from "@/lib/text/span";
-import { Fold } from "./fold";
 import type { TokenPointer } from "./token-pointer";
 
 /** What is said of each claim stands in the ladder; here its row is marked. */
-function marksOf({ verdict }: DecodedToken, root: "header" | "payload"): ClaimMark[] {
+export function marksOf({ verdict }: DecodedToken, root: "header" | "payload"): ClaimMark[] {
   return verdict.layers.flatMap((layer) =>
     layer.findings.flatMap((finding) => {
       const { path, alsoAt } = finding;
@@ -71,31 +70,6 @@ export function DecodedPayload({
         ) : null}
       </section>
     </>
-  );
-}
-
-export function HeaderFold({
-  decoded,
-  profile,
-  pointer: { activePath, onActive },
-}: {
-  decoded: DecodedToken;
-  profile: Profile;
-  pointer: TokenPointer;
-}) {
-  const marks = marksOf(decoded, "header");
-  const faulty = marks.some(({ tone }) => tone !== "note");
-  return (
-    <Fold label="Header" hint={faulty ? "not as it should be" : `${profile.algorithm}, as ${profile.name} wants it`}>
-      <ClaimsJson
-        json={decoded.headerText}
-        root="header"
-        notes={{ alg: "How it is signed", typ: "What it is" }}
-        marks={marks}
-        activePath={activePath}
-        onActive={onActive}
-      />
-    </Fold>
   );
 }
 

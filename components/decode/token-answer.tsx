@@ -16,7 +16,7 @@ import type { Verdict } from "@/lib/decoder/verdict";
 import { phraseOf } from "@/lib/jwt/taken-off";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
-import { DecodedPayload, HeaderFold } from "./decoded-token";
+import { DecodedPayload } from "./decoded-token";
 import { Fold } from "./fold";
 import { FindingText, LadderList } from "./ladder-list";
 import type { TokenPointer } from "./token-pointer";
@@ -155,7 +155,6 @@ export function TokenAnswer({
           </div>
           <LadderList profile={profile} verdict={verdict} claims={decoded.claims} inspection={inspection} />
           <div className="min-w-0 border-line border-t">
-            <HeaderFold decoded={details} profile={profile} pointer={pointer} />
             {notes && notes.length > 0 ? (
               <Fold
                 label={notes.length === 1 ? "1 note" : `${notes.length} notes`}
@@ -169,7 +168,12 @@ export function TokenAnswer({
               </Fold>
             ) : null}
             {Folded ? (
-              <Folded decoded={details} mayNeedSecret={needsSecret(decoded, server.state)} onOwnSecret={onOwnSecret} />
+              <Folded
+                decoded={details}
+                pointer={pointer}
+                mayNeedSecret={needsSecret(decoded, server.state)}
+                onOwnSecret={onOwnSecret}
+              />
             ) : failed ? (
               <p role="status" className="py-2 text-small text-soft">
                 What it lets its holder do could not be loaded: the server did not answer. Paste it again once it does.
