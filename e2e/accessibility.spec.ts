@@ -3,6 +3,7 @@ import { expectAccessible } from "./stage/accessible";
 import { expect, test } from "./stage/fixtures";
 import { compose, issue, issueButton, permission } from "./stage/issue-form";
 import { claimsOf, makeToken } from "./stage/make-token";
+import { openKey, openKeyForm } from "./stage/signing-keys";
 
 test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, watch }) => {
   test.setTimeout(240_000);
@@ -17,10 +18,12 @@ test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, wa
   await expectAccessible(page, "overview");
 
   await page.goto("/keys");
+  await openKeyForm(page);
   await page.getByRole("button", { name: "Save key" }).click();
   await expect(page.getByText("Give it a label")).toBeVisible();
   await expectAccessible(page, "keys with errors");
-  await page.getByRole("button", { name: "Disable" }).click();
+  await openKey(page, "Staging");
+  await page.getByRole("button", { name: "Disable Staging" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await expectAccessible(page, "the dialog that disables a key");
   await page.keyboard.press("Escape");

@@ -6,7 +6,7 @@ import { expect, test } from "./stage/fixtures";
 import { compose, issue, issueButton } from "./stage/issue-form";
 import { people } from "./stage/people";
 import { catchAction, send } from "./stage/server-action";
-import { addKey, type KeyPair, makeKeyPair, tryToAddKey } from "./stage/signing-keys";
+import { addKey, type KeyPair, makeKeyPair, openKey, openKeyForm, tryToAddKey } from "./stage/signing-keys";
 
 const row = (page: Page, label: string) => page.getByRole("row").filter({ hasText: label });
 
@@ -18,26 +18,51 @@ async function ask(page: Page, verb: "Disable" | "Enable", label: string) {
   return dialog;
 }
 
-test("a key is listed with a fingerprint, and never with its secret", async ({ open, desk }) => {
+test("1. a key is listed by label and API key, has its secret's fingerprint on its page, and never its secret", async ({
+  open,
+  desk,
+}) => {
   const page = await open("admin", "/keys");
   const key = makeKeyPair("Production");
   await addKey(page, { ...key, maxLifetime: "7d" });
   const fingerprint = createHash("sha256").update(key.secret).digest("hex").slice(0, 12);
+  await expect(page.getByRole("status").filter({ hasText: "is saved" })).toContainText(fingerprint);
   const cells = row(page, "Production").getByRole("cell");
-  await expect(cells.nth(1)).toHaveText(key.apiKey);
-  await expect(cells.nth(2)).toHaveText(fingerprint);
-  await expect(cells.nth(3)).toHaveText("enabled");
-  await expect(cells.nth(4)).toHaveText("7 d");
-  await expect(cells.nth(5)).toContainText(people.admin.name);
-  await expect(cells.nth(6)).toHaveText("0");
-  await expect(cells.nth(7)).toHaveText("0");
+  await expect(cells).toHaveText(["Production", key.apiKey, "enabled", "never", "0", "0"]);
+  await page.getByRole("button", { name: "Add key" }).click();
   await expect(page.getByLabel("Secret", { exact: true })).toHaveValue("");
+  expect(await page.content()).not.toContain(key.secret);
+  await openKey(page, "Production");
+  await expect(page.getByRole("main")).toContainText(`added by ${people.admin.name}`);
+  await expect(page.getByRole("region", { name: "Policy" })).toContainText("7 d");
+  await expect(page.getByRole("region", { name: "Policy" })).toContainText(fingerprint);
   expect(fingerprint).not.toBe(key.secret.slice(0, 12));
   expect(await page.content()).not.toContain(key.secret);
   expect(events(desk.database, "key.created").at(-1)?.detail).toBe(JSON.stringify({ apiKey: key.apiKey, fingerprint }));
 });
 
-test("every refusal says why, keeps what was typed, and saves nothing", async ({ open, desk }) => {
+test("2. adding a key is behind a button: closing the form loses nothing, and a saved key leads to its first token", async ({
+  open,
+}) => {
+  const page = await open("admin", "/keys");
+  const key = makeKeyPair("Behind a button");
+  await expect(page.getByLabel("Secret", { exact: true })).toBeHidden();
+  await openKeyForm(page);
+  await expect(page.getByLabel("Label", { exact: true })).toBeFocused();
+  await page.getByLabel("Label", { exact: true }).fill(key.label);
+  await page.getByLabel("API key", { exact: true }).fill(key.apiKey);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("button", { name: "Add key" })).toBeFocused();
+  await openKeyForm(page);
+  await expect(page.getByLabel("Label", { exact: true })).toHaveValue(key.label);
+  await expect(page.getByLabel("API key", { exact: true })).toHaveValue(key.apiKey);
+  await page.getByLabel("Secret", { exact: true }).fill(key.secret);
+  await page.getByRole("button", { name: "Save key" }).click();
+  await page.getByRole("link", { name: "Issue a token with it" }).click();
+  await expect(page.getByLabel("Signing key").locator("option:checked")).toHaveText(/^Behind a button /);
+});
+
+test("3. every refusal says why, keeps what was typed, and saves nothing", async ({ open, desk }) => {
   const page = await open("admin", "/keys");
   const good = makeKeyPair("Refused");
   const existing = desk.key;
@@ -77,7 +102,10 @@ test("every refusal says why, keeps what was typed, and saves nothing", async ({
   expect(rows(desk.database, "SELECT * FROM SigningKey WHERE label = 'Refused'")).toEqual([]);
 });
 
-test("a secret that another key has is asked about first, and saved once that is confirmed", async ({ open, desk }) => {
+test("4. a secret that another key has is asked about first, and saved once that is confirmed", async ({
+  open,
+  desk,
+}) => {
   const page = await open("admin", "/keys");
   const key = { ...makeKeyPair("Twin"), secret: desk.key.secret };
   await tryToAddKey(page, key);
@@ -96,7 +124,7 @@ test("a secret that another key has is asked about first, and saved once that is
   });
 });
 
-test("a secret that breaks a rule is refused by the server too, without being repeated", async ({ open, desk }) => {
+test("5. a secret that breaks a rule is refused by the server too, without being repeated", async ({ open, desk }) => {
   const page = await open("admin", "/keys");
   const action = await catchAction(page, () => tryToAddKey(page, makeKeyPair("Caught")));
   await expect(page.getByRole("status").filter({ hasText: "“Caught” is saved" })).toBeVisible();
@@ -113,7 +141,7 @@ test("a secret that breaks a rule is refused by the server too, without being re
   expect(rows(desk.database, "SELECT id FROM SecretVersion")).toHaveLength(before);
 });
 
-test("disabling names the active tokens and what goes on at VideoSDK, and a disabled key signs nothing", async ({
+test("6. disabling names the active tokens and what goes on at VideoSDK, and a disabled key signs nothing", async ({
   open,
   desk,
 }) => {
@@ -128,8 +156,10 @@ test("disabling names the active tokens and what goes on at VideoSDK, and a disa
   await issue(working, { expiresIn: "3h" });
 
   await page.reload();
-  await expect(row(page, "Retiring").getByRole("cell").nth(6)).toHaveText("2");
-  await expect(row(page, "Retiring").getByRole("cell").nth(7)).toHaveText("2");
+  await expect(row(page, "Retiring").getByRole("cell").nth(4)).toHaveText("2");
+  await expect(row(page, "Retiring").getByRole("cell").nth(5)).toHaveText("2");
+  await openKey(page, "Retiring");
+  const status = page.getByRole("main").getByText(/^(en|dis)abled$/);
   const dialog = await ask(page, "Disable", "Retiring");
   await expect(dialog).toContainText("Here: nobody can issue a token with it until it is enabled again.");
   await expect(dialog).toContainText(
@@ -140,12 +170,17 @@ test("disabling names the active tokens and what goes on at VideoSDK, and a disa
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Disable Retiring" })).toBeFocused();
-  await expect(row(page, "Retiring")).toContainText("enabled");
+  await expect(status).toHaveText("enabled");
   expect(events(desk.database, "key.disabled")).toEqual([]);
 
-  await (await ask(page, "Disable", "Retiring")).getByRole("button", { name: "Disable key" }).click();
-  await expect(row(page, "Retiring").getByRole("cell").nth(3)).toHaveText("disabled");
-  expect(events(desk.database, "key.disabled").map(({ detail }) => detail)).toEqual(['{"activeTokens":2}']);
+  const asked = await ask(page, "Disable", "Retiring");
+  await asked.getByLabel("Note").fill("Its laptop was stolen");
+  await asked.getByRole("button", { name: "Disable key" }).click();
+  await expect(status).toHaveText("disabled");
+  expect(events(desk.database, "key.disabled").map(({ detail }) => JSON.parse(detail))).toEqual([
+    { activeTokens: 2, note: "Its laptop was stolen" },
+  ]);
+  await expect(page.getByRole("region", { name: "History" })).toContainText("Its laptop was stolen");
 
   // The form was opened before: the server says so, and keeps what was typed.
   await compose(working, { purpose: "too late" });
@@ -167,19 +202,20 @@ test("disabling names the active tokens and what goes on at VideoSDK, and a disa
   const again = await ask(page, "Enable", "Retiring");
   await expect(again).toContainText("2 active tokens were signed with it before; nothing changes for them.");
   await again.getByRole("button", { name: "Enable key" }).click();
-  await expect(row(page, "Retiring").getByRole("cell").nth(3)).toHaveText("enabled");
+  await expect(status).toHaveText("enabled");
   await working.reload();
   await working.getByLabel("Signing key").selectOption({ value: (await option.getAttribute("value")) ?? "" });
   await issue(working);
 });
 
-test("tokens that have expired are not counted as active", async ({ open, desk }) => {
+test("7. tokens that have expired are not counted as active", async ({ open, desk }) => {
   const page = await open("admin", "/issue");
   await issue(page, { expiresIn: "1h" });
   changeBooks(desk.database, "UPDATE IssuedToken SET expiresAt = 1577836800000 WHERE keyLabel = 'Staging'");
   await page.goto("/keys");
-  await expect(row(page, "Staging").getByRole("cell").nth(6)).toHaveText("1");
-  await expect(row(page, "Staging").getByRole("cell").nth(7)).toHaveText("0");
+  await expect(row(page, "Staging").getByRole("cell").nth(4)).toHaveText("1");
+  await expect(row(page, "Staging").getByRole("cell").nth(5)).toHaveText("0");
+  await openKey(page, "Staging");
   const dialog = await ask(page, "Disable", "Staging");
   await expect(dialog).toContainText("The 0 active tokens of this key");
 });

@@ -8,7 +8,7 @@ import { compose, issueButton, issuedToken } from "./stage/issue-form";
 import { claimsOf, makeToken } from "./stage/make-token";
 import { people, type Role, signIn, signOut } from "./stage/people";
 import { type ActionRequest, catchAction, send } from "./stage/server-action";
-import { addKey, makeKeyPair, tryToAddKey } from "./stage/signing-keys";
+import { addKey, makeKeyPair, openKey, tryToAddKey } from "./stage/signing-keys";
 
 const everyone: Role[] = ["admin", "issuer", "auditor"];
 
@@ -19,7 +19,7 @@ const pages: { path: string; heading: string; offers?: { role: Role[]; button: s
   { path: "/decode/compare", heading: "Compare two tokens" },
   { path: "/audit", heading: "Audit" },
   { path: "/audit/1", heading: "Maya Lind created the first admin" },
-  { path: "/keys", heading: "Keys", offers: { role: ["admin"], button: "Save key" } },
+  { path: "/keys", heading: "Keys", offers: { role: ["admin"], button: "Add key" } },
 ];
 
 for (const role of everyone) {
@@ -89,10 +89,24 @@ const actions: Record<string, Verb> = {
     catch: async (page) => {
       await page.goto("/keys");
       await addKey(page, makeKeyPair("Switched"));
+      await openKey(page, "Switched");
       await page.getByRole("button", { name: "Disable Switched" }).click();
       const action = await catchAction(page, () => page.getByRole("button", { name: "Disable key" }).click());
       await expect(page.getByRole("button", { name: "Enable Switched" })).toBeVisible();
       return { ...action, arguments: [{ ...(action.arguments[0] as object), disabled: false }] };
+    },
+  },
+  "change a key": {
+    may: ["admin"],
+    verb: "key.change",
+    catch: async (page) => {
+      await page.goto("/keys");
+      await addKey(page, makeKeyPair("Changed"));
+      await openKey(page, "Changed");
+      const answer = page.getByRole("button", { name: "No, only this desk" });
+      const action = await catchAction(page, () => answer.click());
+      await expect(answer).toHaveAttribute("aria-pressed", "true");
+      return { ...action, arguments: [{ ...(action.arguments[0] as object), signsElsewhere: "yes" }] };
     },
   },
   inspect: {

@@ -7,7 +7,7 @@ import { issue, issuedToken } from "./stage/issue-form";
 import { claimsOf, makeToken } from "./stage/make-token";
 import { people, signIn } from "./stage/people";
 import { recordAnswers } from "./stage/recording-proxy";
-import { addKey, makeKeyPair, tryToAddKey } from "./stage/signing-keys";
+import { addKey, makeKeyPair, openKey, tryToAddKey } from "./stage/signing-keys";
 
 /** The ways in which a text may stand somewhere. */
 function spellings(secret: string): string[] {
@@ -54,7 +54,7 @@ test("a run that adds a key and issues tokens leaves the secret nowhere", async 
   await page.goto("/audit?action=token.issued");
   await page.getByRole("table").locator("tbody tr a").first().click();
   await expect(page.getByRole("region", { name: "Ledger" })).toBeVisible();
-  await page.goto("/keys");
+  await openKey(page, "Well kept");
   await page.getByRole("button", { name: "Disable Well kept" }).click();
   await page.getByRole("button", { name: "Disable key" }).click();
   await expect(page.getByRole("button", { name: "Enable Well kept" })).toBeVisible();

@@ -16,17 +16,20 @@ import { acknowledgeCase } from "./cases/acknowledge";
 import { countOpenCases } from "./cases/count-open";
 import { getCase } from "./cases/get";
 import { listCases } from "./cases/list";
-import { reader } from "./db";
+import { reader, readRows } from "./db";
 import { listActiveByPerson } from "./keys/active-by-person";
 import { changeKey } from "./keys/change";
 import { listKeyChoices } from "./keys/choices";
 import { createKey } from "./keys/create";
 import { listFingerprints } from "./keys/fingerprints";
 import { getKey } from "./keys/get";
+import { listKeyHistory } from "./keys/history";
+import { issuedPerDay } from "./keys/issued-per-day";
 import { listKeys } from "./keys/list";
 import { setKeyStatus } from "./keys/set-status";
 import { findToken } from "./ledger/find";
 import { failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
+import { listAttention } from "./tokens/attention";
 import { findTokenByNumber, listDestinations } from "./tokens/destinations";
 import { inspectToken } from "./tokens/inspect";
 import { issueToken } from "./tokens/issue";
@@ -43,8 +46,8 @@ const GROWING = ["IssuedToken", "AuditEvent", "Session", "Case"];
 /** Whoever disables a key is told, and the record says, exactly how many of its tokens go on working: through an index, and seldom. */
 const COUNTED_EXACTLY = ["setKeyStatus"];
 
-/** Sums up as many rows as a LIMIT within it says. */
-const SUMS_A_PART = ["listActiveByPerson"];
+/** Counts as many rows as the LIMIT within says. */
+const COUNTS_A_PART = /count\(\*\)( AS "\w+")? FROM \(\s*SELECT 1 [^()]*LIMIT (\?|\d+)\s*\)/gi;
 
 /** A case has an end: MOST_TOKENS_IN_CASE. */
 const ONE_CASE = /FROM [^;]*?\bCaseToken\b[^;]*?\bcaseNumber\b/;
@@ -56,6 +59,10 @@ let token: string;
 beforeAll(async () => {
   key = await desk.addKey();
   ({ token } = await issueToken(desk.issuer, issueForm(key)));
+  // For what is only asked of such a key.
+  const other = await desk.addKey();
+  await inspectToken(desk.issuer, { token: await signToken({ apikey: other.apiKey }, other.secret) });
+  await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
 });
 
 /** Everything that the filters can ask for, two at a time. */
@@ -84,6 +91,12 @@ const pairs = names.flatMap((one) => names.map((other) => ({ [one]: filters[one]
 /** Verb → what it is asked. */
 const verbs: Record<string, () => Promise<unknown>> = {
   readOverview: () => readOverview(desk.auditor),
+  listAttention: () => listAttention(desk.auditor),
+  issuedPerDay: async () => {
+    await issuedPerDay(desk.auditor, { zone: "UTC" });
+    await issuedPerDay(desk.auditor, { zone: "UTC", keyId: key.id });
+  },
+  listKeyHistory: () => listKeyHistory(desk.auditor, key.id),
   listKeys: () => listKeys(desk.admin),
   listKeyChoices: () => listKeyChoices(desk.issuer),
   listFingerprints: () => listFingerprints(desk.issuer),
@@ -209,7 +222,8 @@ function faultsOf({ sql, values }: Run, sums = false): string[] {
         (/^SCAN .*(IssuedToken|AuditEvent|Session|Case)/.test(step) && !firstPage) ||
         (/TEMP B-TREE/.test(step) && !bounded),
     );
-  if (/\b(COUNT|SUM|MIN|MAX|AVG|TOTAL)\s*\(/i.test(sql) && !ends && !bounded) faults.push("counts without an end");
+  if (/\b(COUNT|SUM|MIN|MAX|AVG|TOTAL)\s*\(/i.test(sql.replace(COUNTS_A_PART, "")) && !ends && !bounded)
+    faults.push("counts without an end");
   return faults.map((fault) => `${fault}: ${sql}`);
 }
 
@@ -231,7 +245,7 @@ it("every verb that a page or an action runs is here", () => {
 describe("reads by an index, in its order, and stops:", () => {
   it.each(Object.keys(verbs))("%s", async (name) => {
     const statements = await statementsOf(verbs[name] as () => Promise<unknown>);
-    expect(statements.flatMap((run) => faultsOf(run, [...COUNTED_EXACTLY, ...SUMS_A_PART].includes(name)))).toEqual([]);
+    expect(statements.flatMap((run) => faultsOf(run, COUNTED_EXACTLY.includes(name)))).toEqual([]);
   });
 
   it("any action that is filtered for", async () => {
@@ -247,6 +261,15 @@ describe("this test sees", () => {
     ["a count of a whole table", () => reader().issuedToken.count()],
     ["a count by an index that goes on to its end", () => reader().issuedToken.count({ where: { keyId: "key" } })],
     ["a count of a column without an index", () => reader().auditEvent.count({ where: { body: "" }, take: 9 })],
+    [
+      "a count of as many as it finds, beside one that stops",
+      () =>
+        readRows(
+          `SELECT (SELECT count(*) FROM "IssuedToken" WHERE "keyId" = ?), (SELECT count(*) FROM (SELECT 1 FROM "IssuedToken" WHERE "keyId" = ? LIMIT 9))`,
+          "key",
+          "key",
+        ),
+    ],
     ["groups", () => reader().issuedToken.groupBy({ by: ["keyId"], _count: true })],
     ["a column without an index", () => reader().auditEvent.findFirst({ where: { body: "failed" } })],
     [

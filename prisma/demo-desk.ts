@@ -12,6 +12,7 @@ import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import { transaction } from "@/lib/db";
 import { isAppError } from "@/lib/errors";
+import { changeKey } from "@/lib/keys/change";
 import { createKey } from "@/lib/keys/create";
 import { openPolicy } from "@/lib/keys/policy";
 import { setKeyStatus } from "@/lib/keys/set-status";
@@ -148,6 +149,11 @@ export class DemoDesk {
     kept.disabled = disabled;
   }
 
+  async answerElsewhere(at: Date, sitting: Sitting, key: DemoKey, signsElsewhere: "yes" | "no"): Promise<void> {
+    const { id: keyId } = this.#key(key);
+    await atTime(at, () => changeKey(this.#actor(sitting), { keyId, signsElsewhere }));
+  }
+
   #form({ key, ...request }: TokenRequest): IssueTokenInput {
     const profile = profileOf(PROFILE);
     const typed = { ...request, keyId: this.#key(key).id, jti: newJti() };
@@ -182,10 +188,10 @@ export class DemoDesk {
     await atTime(at, () => inspectToken(this.#actor(sitting), { token }));
   }
 
-  /** A token as VideoSDK's example server for Node makes it. */
-  async findSignedElsewhere(at: Date, sitting: Sitting, key: DemoKey): Promise<void> {
+  /** A token as VideoSDK's example server for Node makes it. @param ttlSeconds its own by default */
+  async findSignedElsewhere(at: Date, sitting: Sitting, key: DemoKey, ttlSeconds = 600): Promise<void> {
     const iat = Math.floor(at.getTime() / 1000) - 140;
-    const claims = { apikey: key.apiKey, permissions: ["allow_join", "allow_mod"], iat, exp: iat + 600 };
+    const claims = { apikey: key.apiKey, permissions: ["allow_join", "allow_mod"], iat, exp: iat + ttlSeconds };
     const token = await signToken(claims, this.#key(key).secret);
     await atTime(at, () => inspectToken(this.#actor(sitting), { token }));
   }

@@ -1,4 +1,4 @@
-/** What happened once in the demo's three months: how it began, load tests, a leaked secret, somebody at the door. And its last hours, so that some tokens are alive whenever one looks. */
+/** What happened once in the demo's three months: how it began, load tests, two leaked secrets, somebody at the door. And its last hours, so that some tokens are alive whenever one looks. */
 import type { Sitting } from "./demo-desk";
 import { type Random, seededRandom } from "./demo-random";
 import { demoRooms, loadTestRequests, nightlySmoke, type TokenRequest, workshopRequests } from "./demo-requests";
@@ -57,8 +57,10 @@ function beginning(random: Random, day: number): Act[] {
     at,
     94,
     [3.2, (sitting) => (desk, when) => desk.createKey(when, sitting, production)],
+    [4.1, (sitting) => (desk, when) => desk.answerElsewhere(when, sitting, production, "no")],
     [5.9, (sitting) => (desk, when) => desk.createKey(when, sitting, staging)],
     [88.4, (sitting) => (desk, when) => desk.createKey(when, sitting, loadTest)],
+    [89.6, (sitting) => (desk, when) => desk.answerElsewhere(when, sitting, loadTest, "yes")],
   );
   return [setup, ...rest];
 }
@@ -193,6 +195,12 @@ function ending(random: Random, now: number): Act[] {
     }),
     { at: now - 47 * MINUTE, happens: (desk, at) => desk.signIn(at, auditor) },
     { at: now - 39 * MINUTE, happens: (desk, at) => desk.inspect(at, auditor, 3) },
+    // Two that somebody with the secret made for a month: a case that nobody has acknowledged.
+    ...[14.3, 13.1].map((minutesAgo) => ({
+      at: now - minutesAgo * MINUTE,
+      happens: ((desk, at) =>
+        desk.findSignedElsewhere(at, auditor, production, (30 * DAY) / SECOND)) satisfies Act["happens"],
+    })),
     { at: now - 3 * MINUTE, happens: (desk, at) => desk.inspect(at, auditor, 0) },
   ];
 }

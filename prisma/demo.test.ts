@@ -129,6 +129,8 @@ describe("the audit log", () => {
       "auth.sign_in_failed",
       "auth.signed_in",
       "auth.signed_out",
+      "case.opened",
+      "key.changed",
       "key.created",
       "key.disabled",
       "key.enabled",
@@ -138,7 +140,7 @@ describe("the audit log", () => {
       "token.refused",
       "token.signed_elsewhere",
     ]);
-    expect(events.filter(({ action }) => action === "token.signed_elsewhere")).toHaveLength(1);
+    expect(events.filter(({ action }) => action === "token.signed_elsewhere")).toHaveLength(3);
   });
 
   test("has nobody act outside a session of theirs", async () => {
@@ -159,6 +161,19 @@ test("one key is disabled, and one has a max lifetime of 24 hours", async () => 
   expect(keys).toHaveLength(3);
   expect(keys.filter(({ disabledAt }) => disabledAt !== null)).toHaveLength(1);
   expect(keys.filter(({ policy }) => readPolicy(policy).maxTtlSeconds === 86_400)).toHaveLength(1);
+});
+
+test("one key says that nothing else signs with it, one that something does, of one nobody has said; a case is open", async () => {
+  const keys = await reader().signingKey.findMany({ orderBy: { createdAt: "asc" } });
+  expect(keys.map(({ label, signsElsewhere }) => [label, signsElsewhere])).toEqual([
+    ["Production", "no"],
+    ["Staging", null],
+    ["Load test", "yes"],
+  ]);
+  const cases = await reader().case.findMany({ include: { tokens: true } });
+  expect(cases).toHaveLength(1);
+  expect(cases[0]).toMatchObject({ keyLabel: "Production", acknowledgedAt: null });
+  expect(cases[0]?.tokens).toHaveLength(2);
 });
 
 test("every role can sign in with the password", async () => {

@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Icon } from "@/components/ui/icon";
 import { refusals } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
@@ -25,21 +26,28 @@ export const isAlarm = ({ action, detail, case: found }: Pick<AuditListItem, "ac
     ? found !== null || detail.imitates !== undefined
     : action === "token.inspected" && detail.found === "altered after issuing";
 
+const columns = ["no", "who", "what", "key", "room", "why", "state", "when"];
+/** Room for what one tells tokens apart by: the key is on the token's page. */
+const againColumns = [...columns.filter((name) => name !== "key"), "again"];
+
 export function AuditTable({
   events,
   empty,
   label = "Audit events",
+  again = false,
 }: {
   events: AuditListItem[];
   empty: ReactNode;
   label?: string;
+  /** Whether each token can be issued again from its row. */
+  again?: boolean;
 }) {
   if (events.length === 0) return empty;
   return (
     <AuditRows>
       <table className="audit-table" aria-label={label}>
         <colgroup>
-          {["no", "who", "what", "key", "room", "why", "state", "when"].map((name) => (
+          {(again ? againColumns : columns).map((name) => (
             <col key={name} className={`audit-col-${name}`} />
           ))}
         </colgroup>
@@ -50,18 +58,23 @@ export function AuditTable({
             </th>
             <th scope="col">Who</th>
             <th scope="col">What</th>
-            <th scope="col">Key</th>
+            {again ? null : <th scope="col">Key</th>}
             <th scope="col">Room · participant</th>
             <th scope="col">Purpose</th>
             <th scope="col">State now</th>
             <th scope="col" className="text-right">
               When
             </th>
+            {again ? (
+              <th scope="col">
+                <span className="sr-only">Again</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
           {events.map((event) => (
-            <AuditRow key={event.sequence} event={event} />
+            <AuditRow key={event.sequence} event={event} again={again} />
           ))}
         </tbody>
       </table>
@@ -69,7 +82,7 @@ export function AuditTable({
   );
 }
 
-function AuditRow({ event }: { event: AuditListItem }) {
+function AuditRow({ event, again }: { event: AuditListItem; again: boolean }) {
   const { action, tokenNumber, token } = event;
   const alarm = isAlarm(event);
   const who = whoOf(event);
@@ -118,7 +131,7 @@ function AuditRow({ event }: { event: AuditListItem }) {
         {tokenNumber === null ? open(what) : what}
       </td>
       {token && action !== "token.signed_elsewhere" ? (
-        <TokenCells event={event} token={token} />
+        <TokenCells event={event} token={token} withKey={!again} />
       ) : (
         <Sentence event={event} />
       )}
@@ -128,11 +141,29 @@ function AuditRow({ event }: { event: AuditListItem }) {
       <td className="audit-when">
         <Time epochSeconds={event.at.getTime() / 1000} mode="short" />
       </td>
+      {again ? (
+        <td className="audit-again">
+          {tokenNumber === null ? null : (
+            <ButtonLink href={`/issue?from=${tokenNumber}`} prefetch={false} variant="ghost" size="sm" icon="again">
+              Again
+              <span className="sr-only"> No. {groupDigits(tokenNumber)}</span>
+            </ButtonLink>
+          )}
+        </td>
+      ) : null}
     </tr>
   );
 }
 
-function TokenCells({ event, token }: { event: AuditListItem; token: NonNullable<AuditListItem["token"]> }) {
+function TokenCells({
+  event,
+  token,
+  withKey,
+}: {
+  event: AuditListItem;
+  token: NonNullable<AuditListItem["token"]>;
+  withKey: boolean;
+}) {
   const { keyLabel, room, subject, action, detail, via } = event;
   const where = `${room ?? "any room"} · ${subject ?? "anyone"}`;
   const altered = detail.found === "altered after issuing";
@@ -141,9 +172,11 @@ function TokenCells({ event, token }: { event: AuditListItem; token: NonNullable
   const unusual = via === "dashboard" ? "" : ` (via ${via})`;
   return (
     <>
-      <td className="audit-key" title={keyLabel ?? undefined}>
-        <bdi>{keyLabel}</bdi>
-      </td>
+      {withKey ? (
+        <td className="audit-key" title={keyLabel ?? undefined}>
+          <bdi>{keyLabel}</bdi>
+        </td>
+      ) : null}
       <td className="audit-room" title={where}>
         <bdi className={room === null ? "text-faint" : ""}>{room ?? "any room"}</bdi>
         {subject === null ? null : (

@@ -67,9 +67,8 @@ export function Respond({
                 {active === 1 ? "1 token" : `${groupDigits(active)}${all ? "" : "+"} tokens`}
               </Link>{" "}
               of this key {active === 1 ? "is" : "are"} active, of{" "}
-              {people.length === 1 ? "one person" : `${groupDigits(people.length)} people`}
-              {all ? "" : ", those that end last"}. Whoever holds one cannot join with it any more once its secret is
-              regenerated.
+              {people.length === 1 ? "one person" : `${groupDigits(people.length)} people`}. Whoever holds one cannot
+              join with it any more once its secret is regenerated.
             </p>
             <div className="respond-people">
               <DataTable
@@ -142,7 +141,7 @@ function columnsFor(keyId: string): Column<PersonWithTokens>[] {
     },
     {
       key: "for",
-      header: "Issued last for",
+      header: "The last one is for",
       render: (person) => <bdi>{forWhat(person)}</bdi>,
       shorten: forWhat,
       className: "w-1/3 min-w-32",

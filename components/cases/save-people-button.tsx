@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import type { PersonWithTokens } from "@/lib/keys/active-by-person";
 import { CSV_MARK, csvLines } from "@/lib/text/csv";
 
-const columns = ["name", "email", "active tokens", "next one ends", "last one ends", "issued last for", "in room"];
+const columns = ["name", "email", "active tokens", "next one ends", "last one ends", "the last one is for", "in room"];
 
 const instant = (epochSeconds: number) => new Date(epochSeconds * 1000).toISOString();
 

@@ -1,6 +1,6 @@
 "use client";
 /** Adds a signing key. The secret's field is cleared once it is saved; the page never gets it back. */
-import { useState } from "react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input, Select } from "@/components/ui/field";
@@ -10,17 +10,25 @@ import type { ActionResult } from "@/lib/action-result";
 import { CreateKeyInput } from "@/lib/keys/schema";
 import { firstProfile, profileOf, profiles } from "@/lib/profiles/registry";
 
-type Saved = { label: string; fingerprint: string };
+export type SavedKey = { keyId: string; label: string; fingerprint: string };
 
-export function AddKeyForm({ action }: { action: (input: CreateKeyInput) => Promise<ActionResult<Saved>> }) {
-  const [saved, setSaved] = useState<Saved>();
+export function AddKeyForm({
+  action,
+  onSaved,
+  cancel,
+}: {
+  action: (input: CreateKeyInput) => Promise<ActionResult<SavedKey>>;
+  onSaved: (key: SavedKey) => void;
+  /** What leaves it, beside what saves it. */
+  cancel?: ReactNode;
+}) {
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: CreateKeyInput,
     action,
     defaultValues: { profile: firstProfile().id },
-    onDone: (key: Saved) => {
-      setSaved(key);
+    onDone: (key: SavedKey) => {
       form.reset();
+      onSaved(key);
     },
   });
   return (
@@ -28,7 +36,7 @@ export function AddKeyForm({ action }: { action: (input: CreateKeyInput) => Prom
       <h2 id="add-key" className="mb-3 font-semibold text-[1.0625rem] tracking-tight">
         Add key
       </h2>
-      <form {...formProps} autoComplete="off" onChange={() => setSaved(undefined)}>
+      <form {...formProps} autoComplete="off">
         {profiles.size > 1 ? (
           <Field id="profile" label="Vendor" error={errorOf("profile")}>
             {(control) => (
@@ -67,7 +75,7 @@ export function AddKeyForm({ action }: { action: (input: CreateKeyInput) => Prom
           id="maxLifetime"
           label="Max lifetime"
           optional
-          help="Tokens that would live longer are refused: 24h, 7d. Empty: no limit."
+          help="24h, 7d. A token for longer is refused. Empty: no limit."
           error={errorOf("maxLifetime")}
         >
           {(control) => <Input {...control} mono className="max-w-40" {...form.register("maxLifetime")} />}
@@ -89,16 +97,12 @@ export function AddKeyForm({ action }: { action: (input: CreateKeyInput) => Prom
             {failure.message}
           </Notice>
         ) : null}
-        <div role="status" className="not-empty:mb-4.5">
-          {saved ? (
-            <Notice tone="ok" title={`“${saved.label}” is saved.`}>
-              Its secret's fingerprint is <code>{saved.fingerprint}</code>. You can issue tokens with it now.
-            </Notice>
-          ) : null}
+        <div className="flex flex-wrap gap-2">
+          <Button variant="primary" {...submitProps}>
+            Save key
+          </Button>
+          {cancel}
         </div>
-        <Button variant="primary" {...submitProps}>
-          Save key
-        </Button>
       </form>
     </section>
   );

@@ -1,7 +1,10 @@
 "use client";
 /** Asks before a key is disabled or enabled, and says what that does here and what it does not do at the vendor. */
+import { useId, useState } from "react";
+import type { ButtonSize } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { ActionResult } from "@/lib/action-result";
+import { Field, Textarea } from "@/components/ui/field";
+import type { ActionError, ActionResult } from "@/lib/action-result";
 import { digitsAtMost } from "@/lib/count-at-most";
 import type { SetKeyStatusInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
@@ -12,6 +15,7 @@ export function KeyStatusDialog({
   disabled,
   activeTokens,
   profile: profileId,
+  size = "sm",
   action,
 }: {
   keyId: string;
@@ -20,10 +24,13 @@ export function KeyStatusDialog({
   activeTokens: number;
   /** The id of its profile. */
   profile: string;
+  size?: ButtonSize;
   action: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
 }) {
   const tokens = activeTokens === 1 ? "1 active token" : `${digitsAtMost(activeTokens)} active tokens`;
   const { name, words } = profileOf(profileId);
+  const note = useId();
+  const [why, setWhy] = useState("");
   const verb = disabled ? "Enable" : "Disable";
   return (
     <ConfirmDialog
@@ -33,11 +40,15 @@ export function KeyStatusDialog({
           <span className="sr-only"> {label}</span>
         </>
       }
-      triggerSize="sm"
+      triggerSize={size}
       title={`${verb} “${label}”?`}
       confirmLabel={`${verb} key`}
       tone={disabled ? "primary" : "danger"}
-      onConfirm={() => action({ keyId, disabled: !disabled })}
+      onConfirm={async () => {
+        const result = await action({ keyId, disabled: !disabled, note: why });
+        if (result.ok) setWhy("");
+        return result.ok ? result : { ...result, error: { ...result.error, message: problemOf(result.error) } };
+      }}
     >
       {disabled ? (
         <p>
@@ -57,6 +68,20 @@ export function KeyStatusDialog({
           </p>
         </>
       )}
+      <Field id={note} label="Note" optional help="Why. It goes into the audit log." className="mt-1 mb-0!">
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            maxLength={500}
+            value={why}
+            onChange={(event) => setWhy(event.target.value)}
+          />
+        )}
+      </Field>
     </ConfirmDialog>
   );
 }
+
+/** What is wrong with the note says more than that something is. */
+const problemOf = ({ message, fields }: ActionError) => fields?.note ?? message;

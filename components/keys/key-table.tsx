@@ -1,79 +1,86 @@
-/** The signing keys, one row each. */
+/** The signing keys, one row each; a row opens the key's page. */
+import Link from "next/link";
 import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
 import { IdText } from "@/components/ui/id-text";
-import type { ActionResult } from "@/lib/action-result";
 import { digitsAtMost } from "@/lib/count-at-most";
 import type { KeyListItem } from "@/lib/keys/list";
-import type { SetKeyStatusInput } from "@/lib/keys/schema";
 import { groupDigits } from "@/lib/text/group-digits";
-import { formatSpan } from "@/lib/text/span";
-import { KeyStatusDialog } from "./key-status-dialog";
 
-export function KeyTable({
-  keys,
-  setStatus,
-}: {
-  keys: KeyListItem[];
-  /** Absent when the person may not. */
-  setStatus?: ((input: SetKeyStatusInput) => Promise<ActionResult<unknown>>) | undefined;
-}) {
-  const columns: Column<KeyListItem>[] = [
-    {
-      key: "label",
-      header: "Label",
-      render: (key) => <bdi className="font-medium">{key.label}</bdi>,
-      shorten: (key) => key.label,
-      className: "min-w-32",
-    },
-    {
-      key: "apiKey",
-      header: "API key",
-      render: (key) => (
-        <IdText className="max-w-56" value={key.apiKey} copyLabel={`Copy the API key of ${key.label}`} />
+export function KeyBadge({ disabled }: { disabled: boolean }) {
+  return disabled ? <Badge tone="mute">disabled</Badge> : <Badge tone="ok">enabled</Badge>;
+}
+
+const columns: Column<KeyListItem>[] = [
+  {
+    key: "label",
+    header: "Label",
+    render: (key) => <bdi className="font-medium">{key.label}</bdi>,
+    shorten: (key) => key.label,
+    className: "w-full min-w-40",
+    card: "start",
+  },
+  {
+    key: "apiKey",
+    header: "API key",
+    render: (key) => (
+      <IdText value={key.apiKey} copyLabel={`Copy the API key of ${key.label}`} className="max-sm:flex" />
+    ),
+    className: "max-sm:order-1 lg:max-w-96",
+    card: "line",
+  },
+  { key: "status", header: "Status", render: (key) => <KeyBadge disabled={key.disabled} />, card: "end" },
+  {
+    key: "last",
+    header: "Last used",
+    render: (key) =>
+      key.lastIssuedAt === null ? (
+        <span className="text-faint">never</span>
+      ) : (
+        <Time epochSeconds={key.lastIssuedAt.getTime() / 1000} mode="relative" />
       ),
-    },
-    { key: "fingerprint", header: "Secret's fingerprint", render: (key) => key.fingerprint, mono: true, nowrap: true },
-    {
-      key: "status",
-      header: "Status",
-      render: (key) => (key.disabled ? <Badge tone="mute">disabled</Badge> : <Badge tone="ok">enabled</Badge>),
-    },
-    {
-      key: "limit",
-      header: "Max lifetime",
-      render: (key) => (key.maxTtlSeconds === null ? "no limit" : formatSpan(key.maxTtlSeconds)),
-      nowrap: true,
-    },
-    {
-      key: "added",
-      header: "Added",
-      render: (key) => (
-        <>
-          <bdi>{key.createdByName}</bdi>, <Time epochSeconds={key.createdAt.getTime() / 1000} mode="relative" />
-        </>
-      ),
-    },
-    { key: "issued", header: "Issued", render: (key) => groupDigits(key.issuedTokens), align: "right" },
-    { key: "active", header: "Active", render: (key) => digitsAtMost(key.activeTokens), align: "right" },
-  ];
-  if (setStatus) {
-    columns.push({
-      key: "action",
-      header: <span className="sr-only">Action</span>,
-      render: (key) => (
-        <KeyStatusDialog
-          keyId={key.id}
-          label={key.label}
-          disabled={key.disabled}
-          activeTokens={key.activeTokens}
-          profile={key.profile}
-          action={setStatus}
-        />
-      ),
-      align: "right",
-    });
-  }
-  return <DataTable label="Signing keys" columns={columns} rows={keys} rowKey={(key) => key.id} />;
+    nowrap: true,
+    className: "max-sm:order-1",
+  },
+  {
+    key: "issued",
+    header: "Issued",
+    render: (key) => <Count href={`/audit?tokens=1&key=${key.id}`} digits={groupDigits(key.issuedTokens)} />,
+    align: "right",
+    className: "max-sm:order-1",
+  },
+  {
+    key: "active",
+    header: "Active",
+    render: (key) => <Count href={`/audit?tokens=1&active=1&key=${key.id}`} digits={digitsAtMost(key.activeTokens)} />,
+    align: "right",
+    className: "max-sm:order-1",
+  },
+];
+
+/** Above the link that covers the row. */
+function Count({ href, digits }: { href: string; digits: string }) {
+  return (
+    <Link href={href} prefetch={false} className="relative z-1 underline decoration-edge underline-offset-4">
+      {digits}
+    </Link>
+  );
+}
+
+export function KeyTable({ keys }: { keys: KeyListItem[] }) {
+  return (
+    <DataTable
+      label="Signing keys"
+      columns={columns}
+      rows={keys}
+      rowKey={(key) => key.id}
+      linkTo={(key, text) => (
+        <Link href={`/keys/${key.id}`} {...rowLink}>
+          {text}
+        </Link>
+      )}
+      cards
+    />
+  );
 }

@@ -2,13 +2,14 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Icon, type IconName } from "./icon";
 
-export type ButtonVariant = "primary" | "secondary" | "danger" | "ghost";
+export type ButtonVariant = "primary" | "secondary" | "danger" | "alarm" | "ghost";
 export type ButtonSize = "sm" | "md";
 
 const variants: Record<ButtonVariant, string> = {
   primary: "border-ink bg-ink text-paper hover:bg-ink/85",
   secondary: "border-edge bg-surface text-ink hover:bg-mute-bg",
   danger: "border-bad bg-surface text-bad hover:bg-bad-bg",
+  alarm: "border-bad bg-bad text-paper hover:bg-bad/85",
   ghost: "border-transparent text-soft hover:bg-mute-bg hover:text-ink",
 };
 const sizes: Record<ButtonSize, string> = {

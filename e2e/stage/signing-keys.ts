@@ -9,12 +9,32 @@ export function makeKeyPair(label: string): KeyPair {
   return { label, apiKey: randomUUID(), secret: randomBytes(32).toString("hex") };
 }
 
+/** Opens the form of the page `/keys`, which is open where there is no key yet. */
+export async function openKeyForm(page: Page): Promise<void> {
+  const save = page.getByRole("button", { name: "Save key" });
+  const add = page.getByRole("button", { name: "Add key" });
+  await expect(save.or(add).first()).toBeVisible(PATIENCE);
+  // What is clicked before the page's script runs does nothing.
+  await expect(async () => {
+    if (!(await save.isVisible())) await add.click({ timeout: 1_000 });
+    await expect(save).toBeVisible({ timeout: 1_000 });
+  }).toPass(PATIENCE);
+}
+
+/** From the list to the key's own page. */
+export async function openKey(page: Page, label: string): Promise<void> {
+  await page.goto("/keys");
+  await page.getByRole("table", { name: "Signing keys" }).getByRole("link", { name: label, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(label);
+}
+
 /** Fills the form of the page `/keys` and sends it. */
 export async function tryToAddKey(
   page: Page,
   { label, apiKey, secret, maxLifetime = "" }: KeyPair & { maxLifetime?: string },
 ): Promise<void> {
-  await page.getByLabel("Label").fill(label);
+  await openKeyForm(page);
+  await page.getByLabel("Label", { exact: true }).fill(label);
   await page.getByLabel("API key", { exact: true }).fill(apiKey);
   await page.getByLabel("Secret", { exact: true }).fill(secret);
   await page.getByLabel("Max lifetime").fill(maxLifetime);

@@ -20,8 +20,9 @@ type Details = {
   "limit.reached": { what: string; most: number; seconds: number; email?: string };
   /** `sharesSecretWith`: the label of a key that had the same secret before. */
   "key.created": { apiKey: string; fingerprint: string; sharesSecretWith?: string };
-  "key.disabled": { activeTokens: number };
-  "key.enabled": { activeTokens: number };
+  /** `note`: why. */
+  "key.disabled": { activeTokens: number; note?: string };
+  "key.enabled": { activeTokens: number; note?: string };
   /** `changed`: what it was, and what it is. */
   "key.changed": { changed: Record<string, [before: string | number | null, after: string | number | null]> };
   /** What it is stands in the ledger, under its number. */

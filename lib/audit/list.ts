@@ -6,7 +6,6 @@ import { countTokens, findEvents, reader } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
 import { type AuditAction, refusals } from "./actions";
 import { conditionsOf, LONG_SECONDS, visibleTo } from "./conditions";
-import { dayOf } from "./day";
 import { AuditQuery } from "./schema";
 import { type AuditEventView, viewSequences } from "./view";
 
@@ -121,19 +120,6 @@ export async function countChips(actor: Actor) {
     /** Whether somebody has yet to look at one. */
     openCases: openCase !== null,
   };
-}
-
-/** @returns how many of at most `COUNTED_AT_MOST` */
-export async function countEventsSince(at: Date, action: AuditAction): Promise<number> {
-  const { _min } = await reader().auditDay.aggregate({
-    where: { day: { gte: dayOf(at) } },
-    _min: { firstSequence: true },
-  });
-  if (_min.firstSequence === null) return 0;
-  return reader().auditEvent.count({
-    where: { action, sequence: { gte: _min.firstSequence }, at: { gt: at } },
-    take: COUNTED_AT_MOST,
-  });
 }
 
 /** What the filters can be set to: members and keys that occur, by id and name. */

@@ -11,11 +11,11 @@ const HOUR = 3_600_000;
 const later = (hours: number) => new Date(Date.now() + hours * HOUR);
 
 describe("who holds active tokens of a key", () => {
-  it("is told with how many, their ends, and what the last one was for; who has most comes first", async () => {
+  it("is told with how many, their ends, and what the one that ends last is for; who has most comes first", async () => {
     const [key, other] = [await desk.addKey(), await desk.addKey()];
     const issue = (actor = desk.issuer, more = {}, of = key) => issueToken(actor, { ...issueForm(of), ...more });
-    const first = await issue(desk.issuer, { expiresIn: "3h", purpose: "the first" });
-    const second = await issue(desk.issuer, { purpose: "the demo", roomId: "aaaa-bbbb-cccc" });
+    const first = await issue(desk.issuer, { expiresIn: "3h", purpose: "the demo", roomId: "aaaa-bbbb-cccc" });
+    const second = await issue(desk.issuer, { purpose: "the second" });
     await issue(desk.admin, { expiresIn: "1h" });
     await issue(desk.admin, {}, other);
     const [longest, soonest] = [Number(first.claims.exp), Number(second.claims.exp)];
@@ -41,11 +41,22 @@ describe("who holds active tokens of a key", () => {
     expect(await listActiveByPerson(desk.issuer, "no such key")).toEqual({ people: [], active: 0, all: true });
   });
 
-  it("goes through no more than so many, those that end last, and says that there are more", async () => {
+  it("counts no more than so many of somebody's, and says that there are more", async () => {
     const key = await desk.addKey();
     for (const expiresIn of ["1h", "2h", "3h"]) await issueToken(desk.issuer, { ...issueForm(key), expiresIn });
     const { people, ...told } = await listActiveByPerson(desk.auditor, key.id, 2);
     expect(told).toEqual({ active: 2, all: false });
-    expect((people[0]?.nextExpiry ?? 0) * 1000).toBeGreaterThan(later(1.5).getTime());
+    expect((people[0]?.lastExpiry ?? 0) * 1000).toBeGreaterThan(later(2.5).getTime());
+    expect((people[0]?.nextExpiry ?? 0) * 1000).toBeLessThan(later(1.5).getTime());
+  });
+
+  it("does not go through what has ended, however much that is", async () => {
+    const key = await desk.addKey();
+    const { number } = await issueToken(desk.issuer, issueForm(key));
+    desk.raw((db) => db.prepare("UPDATE IssuedToken SET expiresAt = 1 WHERE number = ?").run(number));
+    await issueToken(desk.admin, issueForm(key));
+    expect((await listActiveByPerson(desk.auditor, key.id)).people.map(({ actorId }) => actorId)).toEqual([
+      desk.admin.id,
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
 import { readRows } from "@/lib/db";
+import { ISSUERS } from "./active";
 
 export type PersonWithTokens = {
   /** Null: the system. */
@@ -15,52 +16,52 @@ export type PersonWithTokens = {
   /** When the last of them ends, and the next one: seconds since 1970. */
   lastExpiry: number;
   nextExpiry: number;
-  /** Of the one issued last, as far as one was given. */
+  /** Of the one that ends last, as far as one was given. */
   purpose: string;
   room: string | null;
 };
 
 /** More people than that nobody tells one by one. */
 const MOST_PEOPLE = 200;
-/** Going through more of them would hold everybody up. */
+/** Counting more of one person's would hold everybody up. */
 const MOST_TOKENS = 50_000;
 
 export type ActiveByPerson = {
   /** Who has most comes first. */
   people: PersonWithTokens[];
-  /** How many active tokens they were told from. */
+  /** How many active tokens they have together. */
   active: number;
-  /** False: there are more tokens, or more people, than are told; then of the tokens that end last. */
+  /** False: there are more tokens of somebody, or more people, than are told. */
   all: boolean;
 };
 
 export async function listActiveByPerson(actor: Actor, keyId: string, most = MOST_TOKENS): Promise<ActiveByPerson> {
   await authorize(actor, "key.list");
   type Row = Omit<PersonWithTokens, "lastExpiry" | "nextExpiry"> & { last: number; next: number };
+  const at = now().getTime();
+  const theirs = `FROM "IssuedToken"
+    WHERE "keyId" = ? AND "actorId" IS "issuer"."actorId" AND "expiresAt" > ? ORDER BY "expiresAt"`;
   const rows = await readRows<Row>(
-    `SELECT grouped."actorId", grouped."name", "Member"."email", grouped."active", grouped."last", grouped."next",
-       newest."purpose", newest."room"
-     FROM (
-       SELECT "actorId", max("actorName") AS "name", count(*) AS "active", max("expiresAt") AS "last",
-         min("expiresAt") AS "next", max("number") AS "number"
-       FROM (
-         SELECT "actorId", "actorName", "expiresAt", "number" FROM "IssuedToken"
-         WHERE "keyId" = ? AND "expiresAt" > ? ORDER BY "expiresAt" DESC LIMIT ?
-       ) AS active GROUP BY "actorId"
-     ) AS grouped
-     JOIN "IssuedToken" AS newest ON newest."number" = grouped."number"
-     LEFT JOIN "Member" ON "Member"."id" = grouped."actorId"
-     ORDER BY grouped."active" DESC, grouped."name"`,
+    `WITH RECURSIVE ${ISSUERS}
+     SELECT "issuer"."actorId", coalesce("Member"."name", "issuer"."actorName") AS "name", "Member"."email",
+       (SELECT count(*) FROM (SELECT 1 ${theirs} LIMIT ?)) AS "active",
+       (SELECT "expiresAt" ${theirs} LIMIT 1) AS "next",
+       "last"."expiresAt" AS "last", "last"."purpose", "last"."room"
+     FROM "issuer"
+     JOIN "IssuedToken" AS "last" ON "last"."number" = (SELECT "number" ${theirs} DESC LIMIT 1)
+     LEFT JOIN "Member" ON "Member"."id" = "issuer"."actorId"
+     WHERE "issuer"."keyId" = ?`,
+    ...[keyId, at, most],
+    ...[keyId, at],
+    ...[keyId, at],
     keyId,
-    now(),
-    most,
   );
-  const active = rows.reduce((sum, person) => sum + person.active, 0);
+  const people = rows
+    .map(({ last, next, ...person }) => ({ ...person, lastExpiry: last / 1000, nextExpiry: next / 1000 }))
+    .sort((one, other) => other.active - one.active || one.name.localeCompare(other.name));
   return {
-    people: rows
-      .slice(0, MOST_PEOPLE)
-      .map(({ last, next, ...person }) => ({ ...person, lastExpiry: last / 1000, nextExpiry: next / 1000 })),
-    active,
-    all: active < most && rows.length <= MOST_PEOPLE,
+    people: people.slice(0, MOST_PEOPLE),
+    active: people.reduce((sum, { active }) => sum + active, 0),
+    all: people.every(({ active }) => active < most) && people.length <= MOST_PEOPLE,
   };
 }

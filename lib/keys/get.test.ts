@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { issueForm, openDesk } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { changeKey } from "./change";
+import { fingerprint } from "./fingerprint";
 import { getKey } from "./get";
 import { setKeyStatus } from "./set-status";
 
@@ -25,6 +26,19 @@ describe("a key", () => {
       ...{ label: "Production", signsElsewhere: "yes", disabled: true, issuedTokens: 1 },
     });
     expect(Math.floor(((await getKey(desk.issuer, key.id))?.lastIssuedAt?.getTime() ?? 0) / 1000)).toBe(claims.iat);
+  });
+
+  it("names the current secret, not a retired one", async () => {
+    const key = await desk.addKey();
+    desk.raw((db) =>
+      db
+        .prepare(
+          // rowid: in front of the current one, where SQLite comes to it first.
+          "INSERT INTO SecretVersion (rowid, id, keyId, sealed, fingerprint, createdAt, retiredAt) VALUES (-1, 'old', ?, 'x', 'aaaaaaaaaaaa', 1577836800000, 1609459200000)",
+        )
+        .run(key.id),
+    );
+    expect((await getKey(desk.admin, key.id))?.secret?.fingerprint).toBe(fingerprint(key.secret));
   });
 
   it("never brings its secret along, sealed or not", async () => {

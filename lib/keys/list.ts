@@ -1,32 +1,27 @@
-/** Lists signing keys with what is known of each; never a secret, sealed or not. */
+/** Lists signing keys with how each is used; never a secret, sealed or not. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { reader } from "@/lib/db";
-import { readPolicy } from "./policy";
 
 export type KeyListItem = {
   id: string;
   label: string;
   apiKey: string;
   profile: string;
-  fingerprint: string;
   disabled: boolean;
-  /** Max lifetime in seconds; null: no limit. */
-  maxTtlSeconds: number | null;
-  createdAt: Date;
-  createdByName: string;
+  /** Null: never. */
+  lastIssuedAt: Date | null;
   issuedTokens: number;
   /** Not expired, of at most `COUNTED_AT_MOST`; the revoked too: VideoSDK does not know our mark. */
   activeTokens: number;
 };
 
-/** Oldest first. A count for each key, which stops early, and two statements besides. */
+/** Oldest first. A count for each key, which stops early, and one statement besides. */
 export async function listKeys(actor: Actor): Promise<KeyListItem[]> {
   await authorize(actor, "key.list");
   const keys = await reader().signingKey.findMany({
     orderBy: { createdAt: "asc" },
-    include: { secrets: { where: { retiredAt: null }, select: { fingerprint: true } } },
   });
   const now = new Date();
   const active = await Promise.all(
@@ -44,11 +39,8 @@ export async function listKeys(actor: Actor): Promise<KeyListItem[]> {
     label: key.label,
     apiKey: key.apiKey,
     profile: key.profile,
-    fingerprint: key.secrets[0]?.fingerprint ?? "none",
     disabled: key.disabledAt !== null,
-    maxTtlSeconds: readPolicy(key.policy).maxTtlSeconds,
-    createdAt: key.createdAt,
-    createdByName: key.createdByName,
+    lastIssuedAt: key.lastIssuedAt,
     issuedTokens: key.issuedTokens,
     activeTokens: active[index] ?? 0,
   }));

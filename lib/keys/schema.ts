@@ -85,8 +85,13 @@ export const CreateKeyInput = z.lazy(() => {
 });
 export type CreateKeyInput = z.input<typeof CreateKeyInput>;
 
-export const SetKeyStatusInput = z.object({ keyId: z.string().max(40), disabled: z.boolean() });
-export type SetKeyStatusInput = z.infer<typeof SetKeyStatusInput>;
+export const SetKeyStatusInput = z.object({
+  keyId: z.string().max(40),
+  disabled: z.boolean(),
+  /** Why; for the audit log. */
+  note: plainText().max(500, "Use at most 500 characters.").default(""),
+});
+export type SetKeyStatusInput = z.input<typeof SetKeyStatusInput>;
 
 /** Whether something else signs with the key's secret too, such as a backend; null: nobody has said. */
 export type SignsElsewhere = "yes" | "no" | null;

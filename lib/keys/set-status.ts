@@ -1,4 +1,4 @@
-/** Disables or enables a key here: a disabled key signs nothing more. What it signed stays valid at VideoSDK, which does not ask us. */
+/** Disables or enables a key here: a disabled key signs nothing more. What it signed stays valid at VideoSDK, which does not ask us. Why, if that is said, goes into the event. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
@@ -11,7 +11,7 @@ import { SetKeyStatusInput } from "./schema";
 /** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, or `not_found` */
 export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ activeTokens: number }> {
   await authorize(actor, "key.set_status");
-  const { keyId, disabled } = parseInput(SetKeyStatusInput, input);
+  const { keyId, disabled, note } = parseInput(SetKeyStatusInput, input);
   return transaction(async (tx) => {
     const key = await tx.signingKey.findUnique({ where: { id: keyId }, select: { label: true, disabledAt: true } });
     if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
@@ -24,7 +24,7 @@ export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ acti
     await recordEvent(tx, actor, {
       action: disabled ? "key.disabled" : "key.enabled",
       outcome: "ok",
-      detail: { activeTokens },
+      detail: { activeTokens, ...(note === "" ? {} : { note }) },
       target: { key: { id: keyId, label: key.label } },
       at: now,
     });

@@ -26,6 +26,12 @@ export function timeParts(epochSeconds: number, zone: Zone, seconds = false): Ti
 
 const dayAndMonth = (date: Date) => `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
 
+/** @param day "2026-11-24" @returns "24 Nov" */
+export const dayAndMonthOf = (day: string) => dayAndMonth(new Date(`${day}T00:00Z`));
+
+/** @param day "2026-11-24" @returns "Tue 24 Nov" */
+export const dayWords = (day: string) => `${DAYS[new Date(`${day}T00:00Z`).getUTCDay()]} ${dayAndMonthOf(day)}`;
+
 /**
  * As short as it can be told in a list that is read today: "14:44", "23 Nov, 18:55", of another year "23 Nov 2025".
  * Whoever reads in UTC is told so, since the clock on the wall says otherwise: "13:44 UTC".

@@ -1,10 +1,11 @@
-/** What the first page counts. */
+/** What the first page counts: through indexes, stopping, and each what its link shows. */
 import { beforeEach, describe, expect, it } from "vitest";
+import { COUNTED_AT_MOST } from "@/lib/count-at-most";
+import { countActive } from "@/lib/keys/active";
+import { setKeyStatus } from "@/lib/keys/set-status";
 import { issueForm, openDesk, type TestKey } from "@/lib/test-desk";
-import { inspectToken } from "./inspect";
 import { issueToken } from "./issue";
 import { readOverview } from "./overview";
-import { signToken } from "./sign";
 
 const desk = await openDesk();
 let key: TestKey;
@@ -15,70 +16,117 @@ beforeEach(async () => {
   key = await desk.addKey();
 });
 
-const issue = (expiresIn: string) => issueToken(desk.issuer, { ...issueForm(key), expiresIn });
-const msFromNow = (offsetMs: number) => Date.now() + offsetMs;
 const HOUR = 3_600_000;
+const issue = (expiresIn: string, actor = desk.issuer, by = key) => issueToken(actor, { ...issueForm(by), expiresIn });
+const set = (column: string, value: number, number: number) =>
+  desk.raw((db) => db.prepare(`UPDATE IssuedToken SET ${column} = ? WHERE number = ?`).run(value, number));
 
 describe("the overview", () => {
-  it("of a new desk counts nothing but the key", async () => {
-    expect(await readOverview(desk.auditor)).toMatchObject({
-      keys: 1,
-      activeTokens: 0,
-      expiringTokens: 0,
-      issuedTokens: 0,
-      signedElsewhere: 0,
-      latest: [{ action: "key.created" }],
+  it("of a new desk counts nothing, and names the key", async () => {
+    expect(await readOverview(desk.auditor)).toEqual({
+      keys: [{ id: key.id, label: key.label, disabled: false, active: 0 }],
+      people: [],
+      endings: ["1h", "1h-24h", "24h-7d", "7d-"].map((id) => ({ id, active: 0 })),
+      active: 0,
+      endWithinDay: 0,
+      issued: 0,
+      latest: [],
     });
   });
 
-  it("counts the active (the revoked too: VideoSDK does not know the mark), those of them that expire within a day, and those issued within a day", async () => {
-    const [short, long, expired, revoked, old] = [
-      await issue("2h"),
-      await issue("7d"),
-      await issue("2h"),
-      await issue("2h"),
-      await issue("7d"),
-    ];
+  it("counts the active by key and by person: not the expired, but the revoked, since VideoSDK does not know the mark", async () => {
+    const other = await desk.addKey();
+    const [, revoked, expired] = [await issue("2h"), await issue("2h"), await issue("2h")];
+    await issue("2h", desk.admin);
+    await issue("2h", desk.admin, other);
+    set("revokedAt", Date.now() - HOUR, revoked.number);
+    set("expiresAt", Date.now() - HOUR, expired.number);
+    await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
+    const { keys, people, active, issued } = await readOverview(desk.auditor);
+    expect(keys).toEqual([
+      { id: key.id, label: key.label, disabled: false, active: 3 },
+      { id: other.id, label: other.label, disabled: true, active: 1 },
+    ]);
+    expect(new Map(people.map(({ id, active }) => [id, active]))).toEqual(
+      new Map([
+        [desk.issuer.id, 2],
+        [desk.admin.id, 2],
+      ]),
+    );
+    expect([active, issued]).toEqual([4, 5]);
+  });
+
+  it("tells when they end, in bands that neither overlap nor leave a gap", async () => {
+    for (const [expiresIn, times] of [
+      ["30m", 1],
+      ["1h", 1],
+      ["61m", 2],
+      ["24h", 1],
+      ["2d", 3],
+      ["7d", 1],
+      ["30d", 1],
+    ] as const)
+      for (let count = 0; count < times; count++) await issue(expiresIn);
+    const { endings, endWithinDay, active } = await readOverview(desk.auditor);
+    expect(endings).toEqual([
+      { id: "1h", active: 2 },
+      { id: "1h-24h", active: 3 },
+      { id: "24h-7d", active: 4 },
+      { id: "7d-", active: 1 },
+    ]);
+    expect([endWithinDay, active]).toEqual([5, 10]);
+  });
+
+  it("stops counting, and never tells less than there is", async () => {
+    const { number } = await issue("2h");
     desk.raw((db) => {
-      const set = (column: string, value: number, number: number) =>
-        db.prepare(`UPDATE IssuedToken SET ${column} = ? WHERE number = ?`).run(value, number);
-      set("expiresAt", msFromNow(-HOUR), expired.number);
-      set("revokedAt", msFromNow(-HOUR), revoked.number);
-      set("issuedAt", msFromNow(-25 * HOUR), old.number);
+      const columns = db
+        .prepare<[], { name: string }>("SELECT name FROM pragma_table_info('IssuedToken')")
+        .all()
+        .map(({ name }) => name);
+      const copy = columns.map((name) =>
+        name === "number" ? "number + i" : name === "jti" || name === "sha256" ? "randomblob(32)" : `"${name}"`,
+      );
+      db.prepare(
+        `WITH RECURSIVE many (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM many WHERE i < 1200)
+         INSERT INTO IssuedToken (${columns.join(", ")}) SELECT ${copy.join(", ")} FROM IssuedToken, many WHERE number = ?`,
+      ).run(number);
     });
-    expect(await readOverview(desk.auditor)).toMatchObject({ activeTokens: 4, expiringTokens: 2, issuedTokens: 4 });
-    expect(short.number).not.toBe(long.number);
+    // The next number is that of a copy.
+    desk.raw((db) => db.prepare("UPDATE Counter SET value = value + 1200 WHERE name = 'ledger'").run());
+    await issue("2h", desk.admin);
+    const { keys, people, endings, active, endWithinDay } = await readOverview(desk.auditor);
+    expect(keys[0]?.active).toBe(COUNTED_AT_MOST);
+    expect(people.map(({ active }) => active)).toEqual([COUNTED_AT_MOST, 1]);
+    expect([active, endWithinDay, endings[1]?.active]).toEqual(Array(3).fill(COUNTED_AT_MOST));
   });
 
-  it("counts what was signed elsewhere in the last week", async () => {
-    const claims = { apikey: key.apiKey, permissions: ["allow_join"] };
-    for (const jti of ["a", "b", "c"])
-      await inspectToken(desk.issuer, { token: await signToken({ ...claims, jti }, key.secret) });
-    expect((await readOverview(desk.auditor)).signedElsewhere).toBe(3);
-    desk.raw((db) =>
-      db
-        .prepare("UPDATE AuditEvent SET at = ? WHERE sequence = (SELECT MAX(sequence) FROM AuditEvent)")
-        .run(msFromNow(-8 * 24 * HOUR)),
-    );
-    expect((await readOverview(desk.auditor)).signedElsewhere).toBe(2);
-  });
-
-  it("counts among them one that carries the jti of a token that was issued here", async () => {
-    const { claims } = await issue("2h");
-    await inspectToken(desk.issuer, { token: await signToken({ ...claims, permissions: ["allow_mod"] }, key.secret) });
-    expect((await readOverview(desk.auditor)).signedElsewhere).toBe(1);
-  });
-
-  it("shows the latest eight events, newest first", async () => {
-    for (let count = 0; count < 10; count++) await issue("2h");
+  it("shows the latest tokens, newest first, and nothing else that happened", async () => {
+    const numbers: number[] = [];
+    for (let count = 0; count < 8; count++) numbers.push((await issue("2h")).number);
+    await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
     const { latest } = await readOverview(desk.auditor);
-    expect(latest).toHaveLength(8);
-    expect(latest.map(({ sequence }) => sequence)).toEqual(
-      latest.map((_, index) => (latest[0]?.sequence ?? 0) - index),
-    );
+    expect(latest.map(({ tokenNumber }) => tokenNumber)).toEqual(numbers.toReversed().slice(0, 6));
+    expect(latest[0]?.token).toMatchObject({ actorName: desk.issuer.name, keyDisabled: true });
   });
 
   it.each(["admin", "issuer", "auditor"] as const)("is open to an %s", async (role) => {
     await expect(readOverview(desk[role])).resolves.toBeDefined();
   });
+});
+
+it("tokens that nobody asked for are counted, too", async () => {
+  const { number } = await issue("2h");
+  desk.raw((db) =>
+    db.prepare("UPDATE IssuedToken SET actorId = NULL, actorKind = 'system' WHERE number = ?").run(number),
+  );
+  await issue("2h");
+  const pairs = await countActive(Date.now());
+  expect(pairs).toHaveLength(2);
+  expect(pairs).toEqual(
+    expect.arrayContaining([
+      { keyId: key.id, actorId: null, name: "Claimcheck itself", active: 1 },
+      { keyId: key.id, actorId: desk.issuer.id, name: desk.issuer.name, active: 1 },
+    ]),
+  );
 });

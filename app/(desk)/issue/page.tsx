@@ -18,7 +18,7 @@ import { issueTokenAction } from "./actions";
 
 export const metadata: Metadata = { title: "Issue a token" };
 
-type Asked = { from?: string | string[]; template?: string | string[] };
+type Asked = { from?: string | string[]; template?: string | string[]; key?: string | string[] };
 
 export default async function IssuePage({ searchParams }: { searchParams: Promise<Asked> }) {
   const actor = await requireActor();
@@ -38,7 +38,7 @@ export default async function IssuePage({ searchParams }: { searchParams: Promis
     );
   }
   const [keys, recent, asked] = await Promise.all([listKeyChoices(actor), listRecent(actor), searchParams]);
-  const first = firstKey(keys, recent.lastKeyId);
+  const first = firstKey(keys, typeof asked.key === "string" ? asked.key : recent.lastKeyId);
   if (!first) {
     return (
       <>
@@ -78,7 +78,7 @@ export default async function IssuePage({ searchParams }: { searchParams: Promis
 const isNumber = (text: unknown) => typeof text === "string" && /^[1-9]\d{0,9}$/.test(text);
 
 /** What the address asks to begin with; what it asks in vain is said. */
-function beginningOf(first: KeyChoice, { from, template }: Asked, again: Again | undefined): Beginning {
+function beginningOf(first: KeyChoice, { from, template, key }: Asked, again: Again | undefined): Beginning {
   const plain = { id: "", values: beginWith(first) };
   if (from !== undefined) {
     if (!again) return { ...plain, told: { title: "There is no such token in the ledger.", said: [] } };
@@ -92,6 +92,11 @@ function beginningOf(first: KeyChoice, { from, template }: Asked, again: Again |
       return { ...plain, told: { title: "There is no such template.", said: [] } };
     const focus = fields.find(({ kind }) => kind === "id")?.name ?? "purpose";
     return { id: `template=${template}`, values: beginWith(first, String(template)), focus };
+  }
+  if (key !== undefined) {
+    if (first.id !== key || first.disabled)
+      return { ...plain, told: { title: "That key is disabled here, or gone.", said: [] } };
+    return { ...plain, id: `key=${key}` };
   }
   return plain;
 }

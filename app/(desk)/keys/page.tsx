@@ -1,15 +1,16 @@
 import type { Metadata } from "next";
-import { AddKeyForm } from "@/components/keys/add-key-form";
+import { AddKey } from "@/components/keys/add-key";
 import { KeyTable } from "@/components/keys/key-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { listKeys } from "@/lib/keys/list";
-import { createKeyAction, setKeyStatusAction } from "./actions";
+import { createKeyAction } from "./actions";
 
 export const metadata: Metadata = { title: "Keys" };
+
+const head = { title: "Keys", lede: "The API keys that this desk signs with. A secret goes in and never comes out." };
 
 export default async function KeysPage() {
   const actor = await requireActor();
@@ -17,23 +18,19 @@ export default async function KeysPage() {
   const mayAdd = may(actor.role, "key.create");
   return (
     <>
-      <PageHeader title="Keys" lede="The API keys that this desk signs with. A secret goes in and never comes out." />
-      <div className="flex flex-col gap-8">
-        {keys.length === 0 ? (
-          <EmptyState icon="keys" title="No key yet">
-            {mayAdd
-              ? "Add the API key and the secret of your VideoSDK dashboard below. Then you can issue tokens."
-              : "An admin adds the API key and the secret of your VideoSDK dashboard here."}
-          </EmptyState>
-        ) : (
-          <KeyTable keys={keys} setStatus={may(actor.role, "key.set_status") ? setKeyStatusAction : undefined} />
-        )}
-        {mayAdd ? (
-          <AddKeyForm action={createKeyAction} />
-        ) : (
-          <Notice>Your role, {actor.role}, sees keys. Only an admin adds, disables or enables them.</Notice>
-        )}
-      </div>
+      {mayAdd ? <AddKey {...head} first={keys.length === 0} action={createKeyAction} /> : <PageHeader {...head} />}
+      {keys.length > 0 ? (
+        <KeyTable keys={keys} />
+      ) : mayAdd ? null : (
+        <EmptyState icon="keys" title="No key yet">
+          An admin adds the API key and the secret of your VideoSDK dashboard here.
+        </EmptyState>
+      )}
+      {mayAdd ? null : (
+        <p className="mt-6 text-faint text-small">
+          Your role, {actor.role}, sees keys. Only an admin adds, changes, disables or enables them.
+        </p>
+      )}
     </>
   );
 }

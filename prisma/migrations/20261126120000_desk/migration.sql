@@ -50,6 +50,9 @@ CREATE TABLE "CaseToken" (
 CREATE INDEX "IssuedToken_ttlSeconds_idx" ON "IssuedToken"("ttlSeconds");
 
 -- CreateIndex
+CREATE INDEX "IssuedToken_keyId_actorId_expiresAt_idx" ON "IssuedToken"("keyId", "actorId", "expiresAt");
+
+-- CreateIndex
 CREATE INDEX "Case_secretVersionId_acknowledgedAt_idx" ON "Case"("secretVersionId", "acknowledgedAt");
 
 -- CreateIndex

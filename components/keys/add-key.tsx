@@ -1,0 +1,85 @@
+"use client";
+/** The head of the keys page with what adds one: behind a button, in place. Closing it loses nothing that was typed; once a key is saved stands what to do with it. */
+import { type ReactNode, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import type { ActionResult } from "@/lib/action-result";
+import type { CreateKeyInput } from "@/lib/keys/schema";
+import { AddKeyForm, type SavedKey } from "./add-key-form";
+
+export function AddKey({
+  title,
+  lede,
+  first,
+  action,
+}: {
+  title: ReactNode;
+  lede: ReactNode;
+  /** Whether there is no key yet: then it is open from the start. */
+  first: boolean;
+  action: (input: CreateKeyInput) => Promise<ActionResult<SavedKey>>;
+}) {
+  const [open, setOpen] = useState(first);
+  const [saved, setSaved] = useState<SavedKey>();
+  const panel = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+
+  function show() {
+    setOpen(true);
+    setSaved(undefined);
+    // Once it is there.
+    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>("input, select")?.focus());
+  }
+
+  function hide() {
+    setOpen(false);
+    requestAnimationFrame(() => button.current?.focus());
+  }
+
+  return (
+    <>
+      <PageHeader
+        title={title}
+        lede={lede}
+        actions={
+          open ? undefined : (
+            <Button ref={button} variant={first && !saved ? "primary" : "secondary"} icon="plus" onClick={show}>
+              Add key
+            </Button>
+          )
+        }
+      />
+      <div role="status" className="not-empty:mb-6">
+        {saved ? (
+          <Notice tone="ok" title={`“${saved.label}” is saved.`}>
+            Its secret's fingerprint is <code>{saved.fingerprint}</code>.
+            <span className="mt-2 mb-0.5 flex flex-wrap gap-2 text-ink">
+              <ButtonLink href={`/issue?key=${saved.keyId}`} variant="primary" size="sm" icon="issue">
+                Issue a token with it
+              </ButtonLink>
+              <ButtonLink href={`/keys/${saved.keyId}`} size="sm">
+                Its page
+              </ButtonLink>
+            </span>
+          </Notice>
+        ) : null}
+      </div>
+      <div
+        ref={panel}
+        hidden={!open}
+        className="mb-8 max-w-[38rem] rounded-[14px] border border-line-strong bg-surface p-5 max-sm:p-4"
+      >
+        <AddKeyForm
+          action={action}
+          onSaved={(key) => {
+            setSaved(key);
+            setOpen(false);
+          }}
+          cancel={first ? undefined : <Button onClick={hide}>Cancel</Button>}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+/** The cases of one key, newest first: those that nobody has acknowledged stand out. */
+import Link from "next/link";
+import { rightsOf } from "@/components/cases/case-tokens";
+import { Time } from "@/components/time/time";
+import { Badge } from "@/components/ui/badge";
+import type { CaseView } from "@/lib/cases/view";
+import { groupDigits } from "@/lib/text/group-digits";
+
+export function KeyCases({ cases }: { cases: readonly CaseView[] }) {
+  return (
+    <ul className="key-events">
+      {cases.map((each) => (
+        <li key={each.number} className="flex items-start justify-between gap-4">
+          <div className="min-w-0">
+            <Link href={`/cases/${each.number}`} prefetch={false} className="font-medium">
+              Case {groupDigits(each.number)}
+            </Link>
+            <p className="text-caption text-faint">
+              {each.tokens === 1 ? "1 token" : `${groupDigits(each.tokens)} tokens`}, {rightsOf(each)}, last pasted by{" "}
+              <bdi>{each.lastSeenBy}</bdi>, <Time epochSeconds={each.lastSeenAt.getTime() / 1000} mode="short" />
+            </p>
+          </div>
+          {each.acknowledged ? (
+            <span className="text-faint">acknowledged</span>
+          ) : (
+            <Badge tone="bad" icon="alarm">
+              open
+            </Badge>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,162 @@
+/** What needs attention, the gravest first: a fact, how far it reaches, and the one act that leads to it. Nothing: one calm line. */
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { rightsOf } from "@/components/cases/case-tokens";
+import { Time } from "@/components/time/time";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { digitsAtMost } from "@/lib/count-at-most";
+import { profileOf } from "@/lib/profiles/registry";
+import { groupDigits } from "@/lib/text/group-digits";
+import type { Attention } from "@/lib/tokens/attention";
+
+export function AttentionList({ items }: { items: readonly Attention[] }) {
+  if (items.length === 0) {
+    return (
+      <p className="flex items-center gap-2 text-soft">
+        <Icon name="check-circle" className="text-ok" />
+        Nothing needs attention.
+      </p>
+    );
+  }
+  return (
+    <ul className="attention">
+      {items.map((item) => (
+        <Row key={keyOf(item)} item={item} />
+      ))}
+    </ul>
+  );
+}
+
+function keyOf(item: Attention): string {
+  switch (item.kind) {
+    case "case":
+      return `case ${item.case.number}`;
+    case "long":
+      return `long ${item.can}`;
+    default:
+      return `${item.kind} ${item.keyId}`;
+  }
+}
+
+function Row({ item }: { item: Attention }) {
+  switch (item.kind) {
+    case "case": {
+      const { number, keyLabel, tokens, lastSeenAt, lastSeenBy } = item.case;
+      return (
+        <Line
+          tone="bad"
+          icon="alarm"
+          fact={
+            <>
+              {tokens === 1 ? "A token was" : `${groupDigits(tokens)} tokens were`} signed elsewhere with{" "}
+              <bdi>{keyLabel}</bdi>.
+            </>
+          }
+          href={`/cases/${number}`}
+          act={`Open case ${groupDigits(number)}`}
+        >
+          {rightsOf(item.case).replace(/^./, (letter) => letter.toUpperCase())}, <Reach {...item.case} />. Last pasted
+          by <bdi>{lastSeenBy}</bdi>, <Time epochSeconds={lastSeenAt.getTime() / 1000} mode="relative" />.
+        </Line>
+      );
+    }
+    case "unanswered": {
+      const { keyId, keyLabel, tokens, lastSeenAt } = item;
+      return (
+        <Line
+          icon="unknown"
+          fact={
+            <>
+              Nobody has said whether something else signs with <bdi>{keyLabel}</bdi>.
+            </>
+          }
+          href={`/keys/${keyId}#policy`}
+          act="Answer"
+        >
+          <Link href={`/audit?elsewhere=1&key=${keyId}`} prefetch={false}>
+            {tokens === 1 ? "A token" : `${digitsAtMost(tokens)} tokens`}
+          </Link>{" "}
+          {tokens === 1 ? "was" : "were"} pasted that its secret signed and this desk did not issue, the last{" "}
+          <Time epochSeconds={lastSeenAt.getTime() / 1000} mode="relative" />.
+        </Line>
+      );
+    }
+    case "long": {
+      const { active, can, lastBy, lastExpiry } = item;
+      const may = can === "rest" ? "call the REST API" : "moderate";
+      return (
+        <Line
+          icon="warn"
+          fact={
+            active === 1
+              ? `A token may ${may} for more than a week from now.`
+              : `${digitsAtMost(active)} tokens may ${may} for more than a week from now.`
+          }
+          href={`/audit?tokens=1&active=1&ends=7d-&can=${can}`}
+          act={active === 1 ? "Show it" : `Show all ${digitsAtMost(active)}`}
+        >
+          {active === 1 ? "It is" : "The last one is"} by <bdi>{lastBy}</bdi> and ends{" "}
+          <Time epochSeconds={lastExpiry} mode="short" />.
+        </Line>
+      );
+    }
+    case "disabled": {
+      const { active, keyId, keyLabel, profile, lastExpiry } = item;
+      return (
+        <Line
+          icon="warn"
+          fact={
+            <>
+              <bdi>{keyLabel}</bdi> is disabled here, but{" "}
+              {active === 1 ? "one of its tokens is" : `${digitsAtMost(active)} of its tokens are`} active at{" "}
+              {profileOf(profile).name}.
+            </>
+          }
+          href={`/audit?tokens=1&active=1&key=${keyId}`}
+          act={active === 1 ? "Show it" : `Show all ${digitsAtMost(active)}`}
+        >
+          {active === 1 ? "It" : "The last one"} ends <Time epochSeconds={lastExpiry} mode="short" />.
+        </Line>
+      );
+    }
+  }
+}
+
+function Reach({ lastExpiry, neverExpires }: { lastExpiry: Date | null; neverExpires: boolean }) {
+  if (neverExpires) return "without an end";
+  if (!lastExpiry) return "of no known end";
+  return (
+    <>
+      until <Time epochSeconds={lastExpiry.getTime() / 1000} mode="short" />
+    </>
+  );
+}
+
+function Line({
+  tone = "warn",
+  icon,
+  fact,
+  href,
+  act,
+  children,
+}: {
+  tone?: "bad" | "warn";
+  icon: IconName;
+  fact: ReactNode;
+  href: string;
+  act: string;
+  children: ReactNode;
+}) {
+  return (
+    <li data-tone={tone}>
+      <Icon name={icon} />
+      <p>
+        <strong>{fact}</strong> <span>{children}</span>
+      </p>
+      <ButtonLink href={href} size="sm" variant={tone === "bad" ? "alarm" : "secondary"} className="attention-act">
+        {act}
+      </ButtonLink>
+    </li>
+  );
+}

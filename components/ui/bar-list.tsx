@@ -1,0 +1,43 @@
+/** A few names with a number each, as bars; each row leads to what it counts. */
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { digitsAtMost } from "@/lib/count-at-most";
+import type { Tone } from "./day-chart";
+
+export type Bar = {
+  id: string;
+  /** The whole of it is in the tooltip where it is cut. */
+  name: string;
+  /** A word on it, such as "disabled". */
+  note?: string | undefined;
+  /** Of at most `COUNTED_AT_MOST`. */
+  count: number;
+  href: string;
+  tone?: Tone | undefined;
+};
+
+export function BarList({ bars, empty }: { bars: readonly Bar[]; empty: ReactNode }) {
+  const most = Math.max(...bars.map(({ count }) => count));
+  if (bars.length === 0 || most === 0) return <p className="text-faint text-small">{empty}</p>;
+  return (
+    <ul className="bar-list">
+      {bars.map(({ id, name, note, count, href, tone = 4 }) => (
+        <li key={id}>
+          <Link href={href} prefetch={false} title={name}>
+            <span className="truncate">
+              <bdi>{name}</bdi>
+              {note ? <span className="text-faint"> {note}</span> : null}
+            </span>
+            <svg aria-hidden="true" focusable="false">
+              <rect
+                width={`${Math.max((count / most) * 100, count > 0 ? 2 : 0).toFixed(1)}%`}
+                className={`tone-${tone}`}
+              />
+            </svg>
+            <span className="text-right tabular-nums">{digitsAtMost(count)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

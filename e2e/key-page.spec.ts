@@ -1,0 +1,116 @@
+/** A key's page: what it is and how it is used, changing it, what signs elsewhere, and what to do when its secret is out. */
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./stage/accessible";
+import { events } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { issue } from "./stage/issue-form";
+import { people } from "./stage/people";
+import { addKey, makeKeyPair, openKey } from "./stage/signing-keys";
+
+const region = (page: Page, name: string) => page.getByRole("region", { name });
+
+/** A label that leaves no place to break, and is as long as one may be. */
+const LONGEST = "W".repeat(60);
+
+test("1. a key's page tells what it is, and how it is used", async ({ open, desk }) => {
+  const page = await open("issuer", "/issue");
+  await issue(page, { expiresIn: "2h", purpose: "the ward tablets" });
+  await openKey(page, "Staging");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Keys" })).toBeVisible();
+  await expect(main.getByText("enabled", { exact: true })).toBeVisible();
+  await expect(main).toContainText(desk.key.apiKey);
+  await expect(main.getByRole("button", { name: "Copy API key" })).toBeVisible();
+  await expect(region(page, "Issued per day")).toContainText("90 days, 1 token, the last");
+  await expect(region(page, "Active by person").getByRole("link", { name: people.issuer.name })).toContainText("1");
+  await expect(region(page, "Policy")).toContainText("Max lifetime");
+  await expect(region(page, "Policy")).toContainText("not said yet");
+  // An issuer reads, and issues with it.
+  await expect(main.getByRole("button", { name: /^(Edit|Disable|Yes,|No,)/ })).toHaveCount(0);
+  await main.getByRole("link", { name: "Issue with it" }).click();
+  await expect(page.getByLabel("Signing key").locator("option:checked")).toHaveText(/^Staging /);
+});
+
+test("2. an admin changes label and max lifetime in place; a refusal keeps what was typed, and the event says what it was", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/keys");
+  await addKey(page, { ...makeKeyPair("To be changed"), maxLifetime: "7d" });
+  await openKey(page, "To be changed");
+  await page.getByRole("button", { name: "Edit" }).click();
+  await expect(page.getByLabel("Label", { exact: true })).toBeFocused();
+  await expectAccessible(page, "a key that is being changed");
+  await page.getByLabel("Label", { exact: true }).fill("Changed");
+  await page.getByLabel("Max lifetime").fill("1.5h");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator("#maxLifetime-error")).toHaveText(/Write whole numbers/);
+  await expect(page.getByLabel("Label", { exact: true })).toHaveValue("Changed");
+  await page.getByLabel("Max lifetime").fill("24h");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Changed");
+  await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
+  await expect(region(page, "Policy")).toContainText("1 d");
+  await expect(region(page, "History").getByRole("listitem").first()).toContainText("To be changed");
+  expect(JSON.parse(events(desk.database, "key.changed").at(-1)?.detail ?? "")).toEqual({
+    changed: { label: ["To be changed", "Changed"], maxTtlSeconds: [604_800, 86_400] },
+  });
+});
+
+test("3. whether something else signs with it is a question until it is answered, and can be answered otherwise", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/keys");
+  await openKey(page, "Staging");
+  const policy = region(page, "Policy");
+  const [yes, no] = [/^Yes,/, /^No,/].map((name) => policy.getByRole("button", { name }));
+  await expect(policy).toContainText("Does something else sign with its secret");
+  await no?.click();
+  await expect(policy).toContainText("is an alarm, and opens a case");
+  await expect(no as NonNullable<typeof no>).toHaveAttribute("aria-pressed", "true");
+  await yes?.click();
+  await expect(policy).toContainText("is a note, and opens no case");
+  expect(
+    events(desk.database, "key.changed")
+      .slice(-2)
+      .map(({ detail }) => JSON.parse(detail)),
+  ).toEqual([{ changed: { signsElsewhere: [null, "no"] } }, { changed: { signsElsewhere: ["no", "yes"] } }]);
+});
+
+test("4. Respond is folded, tells whom it concerns, and is on paper on one page", async ({ open }) => {
+  const page = await open("admin", "/keys");
+  await openKey(page, "Staging");
+  const table = page.getByRole("table", { name: "Who holds active tokens" });
+  await expect(table).toBeHidden();
+  await page.getByText("if somebody else has its secret").click();
+  await expect(table.getByRole("row", { name: new RegExp(people.issuer.name) })).toContainText("the ward tablets");
+  await expect(page.getByRole("button", { name: "Save as CSV" })).toBeVisible();
+  await expectAccessible(page, "a key's page with Respond open");
+  // Folded again: on paper it is open all the same.
+  await page.getByText("if somebody else has its secret").click();
+  const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText("Whoever holds one cannot join")).toBeVisible();
+  await expect(region(page, "Issued per day")).toBeHidden();
+});
+
+test("5. the longest label breaks no table and no title", async ({ open }) => {
+  const page = await open("admin", "/keys");
+  const key = makeKeyPair(LONGEST);
+  await addKey(page, key);
+  for (const width of [1280, 1024, 768, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    const id = page.getByRole("row").filter({ hasText: LONGEST }).getByText(key.apiKey);
+    const box = await page.getByRole("row").filter({ hasText: LONGEST }).locator("bdi[title]").boundingBox();
+    expect(box?.height, `the API key at ${width} px is on one line`).toBeLessThan(26);
+    await expect(id.or(page.locator(`bdi[title="${key.apiKey}"]`)).first()).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+  await openKey(page, LONGEST);
+  await expectAccessible(page, "the page of a key with the longest label");
+  await page.goto("/");
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});

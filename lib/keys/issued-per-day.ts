@@ -1,0 +1,52 @@
+/** Tells how many tokens were issued with each key on each of the last 90 days, as the reader's zone cuts them; adds up what issuing keeps, and counts no token. */
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { now } from "@/lib/clock";
+import { readRows } from "@/lib/db";
+import { boundsOfDay, dayIn, type Zone } from "@/lib/text/zone";
+
+const DAYS = 90;
+/** Of an hour, as the totals are kept; in every zone a day begins with a whole one. */
+const QUARTER_SECONDS = 900;
+
+export type IssuedDay = {
+  /** In the zone: "2026-11-24". */
+  day: string;
+  /** By the key's id; without those that are 0. */
+  tokens: ReadonlyMap<string, number>;
+};
+
+/** @param keyId of one key; absent: of all @returns 90 days, the last one is today */
+export async function issuedPerDay(
+  actor: Actor,
+  { zone, keyId }: { zone: Zone; keyId?: string },
+): Promise<IssuedDay[]> {
+  await authorize(actor, "key.list");
+  const days = lastDays(dayIn(now().getTime() / 1000, zone));
+  const bounds = days.map((day) => boundsOfDay(day, zone));
+  type Row = { index: number; keyId: string; tokens: number };
+  const rows = await readRows<Row>(
+    `WITH "range" ("index", "from", "to") AS (VALUES ${Array(DAYS).fill("(?, ?, ?)").join(", ")})
+     SELECT "index", "keyId", sum("tokens") AS "tokens"
+     FROM "range" CROSS JOIN "IssuedPerQuarter" ON "quarter" >= "from" AND "quarter" < "to"
+     ${keyId === undefined ? "" : `WHERE "keyId" = ?`}
+     GROUP BY "index", "keyId"`,
+    ...bounds.flatMap(({ from, to }, index) => [
+      index,
+      Math.floor(from / QUARTER_SECONDS),
+      Math.floor(to / QUARTER_SECONDS),
+    ]),
+    ...(keyId === undefined ? [] : [keyId]),
+  );
+  const found = days.map((day) => ({ day, tokens: new Map<string, number>() }));
+  for (const row of rows) found[row.index]?.tokens.set(row.keyId, row.tokens);
+  return found;
+}
+
+/** By the calendar, whatever clocks did meanwhile. */
+function lastDays(today: string): string[] {
+  const noon = Date.parse(`${today}T12:00Z`);
+  return Array.from({ length: DAYS }, (_, index) =>
+    new Date(noon - (DAYS - 1 - index) * 86_400_000).toISOString().slice(0, 10),
+  );
+}

@@ -1,0 +1,84 @@
+/** What needs attention: the gravest first, each with what its link shows, and nothing twice. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { acknowledgeCase } from "@/lib/cases/acknowledge";
+import { changeKey } from "@/lib/keys/change";
+import { setKeyStatus } from "@/lib/keys/set-status";
+import { issueForm, openDesk, type TestKey } from "@/lib/test-desk";
+import { listAttention } from "./attention";
+import { inspectToken } from "./inspect";
+import { issueToken } from "./issue";
+import { signToken } from "./sign";
+
+const desk = await openDesk();
+let key: TestKey;
+beforeEach(async () => {
+  desk.raw((db) =>
+    db.exec(
+      'DELETE FROM IssuedToken; DELETE FROM AuditEvent; DELETE FROM CaseToken; DELETE FROM "Case"; DELETE FROM SecretVersion; DELETE FROM SigningKey',
+    ),
+  );
+  key = await desk.addKey();
+});
+
+const issue = (form: object) => issueToken(desk.issuer, { ...issueForm(key), ...form });
+const paste = async () =>
+  inspectToken(desk.issuer, {
+    token: await signToken({ apikey: key.apiKey, permissions: ["allow_join"], jti: String(Math.random()) }, key.secret),
+  });
+
+describe("attention", () => {
+  it("is needed by nothing on a calm desk", async () => {
+    await issue({ expiresIn: "2h", roles: ["rtc"] });
+    await issue({ expiresIn: "30d", roles: ["rtc"] });
+    expect(await listAttention(desk.auditor)).toEqual([]);
+  });
+
+  it("is asked for by the question whether something else signs, once such a token was pasted, until it is answered", async () => {
+    await paste();
+    await paste();
+    expect(await listAttention(desk.issuer)).toEqual([
+      { kind: "unanswered", keyId: key.id, keyLabel: key.label, tokens: 2, lastSeenAt: expect.any(Date) },
+    ]);
+    await changeKey(desk.admin, { keyId: key.id, signsElsewhere: "no" });
+    expect(await listAttention(desk.issuer)).toEqual([]);
+  });
+
+  it("is asked for by each open case before all else, until it is acknowledged", async () => {
+    await changeKey(desk.admin, { keyId: key.id, signsElsewhere: "no" });
+    await issue({ expiresIn: "30d" });
+    await paste();
+    await paste();
+    const [first, ...others] = await listAttention(desk.issuer);
+    expect(first).toMatchObject({ kind: "case", case: { keyId: key.id, tokens: 2 } });
+    expect(others.map(({ kind }) => kind)).toEqual(["long"]);
+    await acknowledgeCase(desk.admin, {
+      number: first?.kind === "case" ? first.case.number : 0,
+      note: "A script of ours.",
+    });
+    expect((await listAttention(desk.issuer)).map(({ kind }) => kind)).toEqual(["long"]);
+  });
+
+  it("is drawn to what reaches far and is active for more than a week", async () => {
+    await issue({ expiresIn: "6d" });
+    await issue({ expiresIn: "8d", roles: ["crawler"] });
+    const last = await issue({ expiresIn: "30d", permissions: ["allow_join", "allow_mod"], roles: ["rtc"] });
+    expect(await listAttention(desk.auditor)).toEqual([
+      { kind: "long", can: "rest", active: 1, lastExpiry: expect.any(Number), lastBy: desk.issuer.name },
+      { kind: "long", can: "moderate", active: 1, lastExpiry: last.claims.exp, lastBy: desk.issuer.name },
+    ]);
+  });
+
+  it("is drawn to a disabled key as long as one of its tokens is active", async () => {
+    await issue({ expiresIn: "2h" });
+    const last = await issue({ expiresIn: "5h" });
+    await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
+    expect(await listAttention(desk.auditor)).toEqual([
+      {
+        ...{ kind: "disabled", keyId: key.id, keyLabel: key.label, profile: "videosdk", active: 2 },
+        ...{ lastExpiry: last.claims.exp, lastBy: desk.issuer.name },
+      },
+    ]);
+    desk.raw((db) => db.prepare("UPDATE IssuedToken SET expiresAt = ?").run(Date.now() - 1000));
+    expect(await listAttention(desk.auditor)).toEqual([]);
+  });
+});

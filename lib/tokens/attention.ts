@@ -1,0 +1,106 @@
+/** Lists what needs somebody's attention, the gravest first: each with its reach, and so that one address shows exactly what it counts. Counts stop. */
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { listCases } from "@/lib/cases/list";
+import type { CaseView } from "@/lib/cases/view";
+import { now } from "@/lib/clock";
+import { COUNTED_AT_MOST } from "@/lib/count-at-most";
+import { reader, readRows } from "@/lib/db";
+
+/** What reaches far: the vendor's API for a whole account, or power over others in a meeting. */
+export type Power = "rest" | "moderate";
+
+type Active = {
+  /** Of at most `COUNTED_AT_MOST`. */
+  active: number;
+  /** The one that ends last: seconds since 1970, and whose it is. */
+  lastExpiry: number;
+  lastBy: string;
+};
+
+export type Attention =
+  | { kind: "case"; case: CaseView }
+  /** Nobody has said whether something else signs with the key, though tokens were pasted that this desk did not issue. */
+  | { kind: "unanswered"; keyId: string; keyLabel: string; tokens: number; lastSeenAt: Date }
+  /** For more than a week from now. */
+  | ({ kind: "long"; can: Power } & Active)
+  | ({ kind: "disabled"; keyId: string; keyLabel: string; profile: string } & Active);
+
+const WEEK_MS = 7 * 86_400_000;
+
+export async function listAttention(actor: Actor): Promise<Attention[]> {
+  await authorize(actor, "audit.read");
+  const at = now().getTime();
+  const [open, unanswered, disabled, rest, moderate] = await Promise.all([
+    listCases(actor, { openOnly: true }),
+    readUnanswered(),
+    reader().signingKey.findMany({
+      where: { disabledAt: { not: null } },
+      orderBy: { createdAt: "asc" },
+      select: { id: true, label: true, profile: true },
+    }),
+    readActive(`"callsRest" = TRUE`, at + WEEK_MS),
+    readActive(`"moderates" = TRUE`, at + WEEK_MS),
+  ]);
+  const goOn = await Promise.all(disabled.map(({ id }) => readActive(`"keyId" = ?`, at, id)));
+  return [
+    ...open.map((each): Attention => ({ kind: "case", case: each })),
+    // One that is open asks the same first.
+    ...unanswered.filter(({ keyId }) => !open.some((each) => each.keyId === keyId)),
+    ...[{ can: "rest", ...rest } as const, { can: "moderate", ...moderate } as const]
+      .filter(({ active }) => active > 0)
+      .map((each): Attention => ({ kind: "long", ...each })),
+    ...disabled.flatMap(({ id, label, profile }, index): Attention[] => {
+      const active = goOn[index];
+      if (!active || active.active === 0) return [];
+      return [{ kind: "disabled", keyId: id, keyLabel: label, profile, ...active }];
+    }),
+  ];
+}
+
+async function readUnanswered(): Promise<Extract<Attention, { kind: "unanswered" }>[]> {
+  const keys = await reader().signingKey.findMany({
+    where: { signsElsewhere: null },
+    orderBy: { createdAt: "asc" },
+    select: { id: true, label: true },
+  });
+  const pasted = await Promise.all(
+    keys.map(async ({ id }) => {
+      const where = { keyId: id, action: "token.signed_elsewhere" };
+      const last = await reader().auditEvent.findFirst({
+        where,
+        orderBy: { sequence: "desc" },
+        select: { at: true },
+      });
+      if (!last) return undefined;
+      return {
+        at: last.at,
+        tokens: await reader().auditEvent.count({ where, take: COUNTED_AT_MOST, orderBy: { sequence: "desc" } }),
+      };
+    }),
+  );
+  return keys.flatMap(({ id, label }, index) => {
+    const found = pasted[index];
+    return found
+      ? [{ kind: "unanswered" as const, keyId: id, keyLabel: label, tokens: found.tokens, lastSeenAt: found.at }]
+      : [];
+  });
+}
+
+/** @param condition on columns that an index has before `expiresAt` @param after milliseconds since 1970 */
+async function readActive(condition: string, after: number, ...values: string[]): Promise<Active> {
+  const [row] = await readRows<{ active: number; lastExpiry: number | null; lastBy: string | null }>(
+    `SELECT (
+       SELECT count(*) FROM (SELECT 1 FROM "IssuedToken" WHERE ${condition} AND "expiresAt" > ? LIMIT ${COUNTED_AT_MOST})
+     ) AS "active", "last"."expiresAt" AS "lastExpiry", "last"."actorName" AS "lastBy"
+     FROM (SELECT 1) LEFT JOIN (
+       SELECT "expiresAt", "actorName" FROM "IssuedToken" WHERE ${condition} AND "expiresAt" > ?
+       ORDER BY "expiresAt" DESC LIMIT 1
+     ) AS "last" ON TRUE`,
+    ...values,
+    after,
+    ...values,
+    after,
+  );
+  return { active: row?.active ?? 0, lastExpiry: (row?.lastExpiry ?? 0) / 1000, lastBy: row?.lastBy ?? "" };
+}
