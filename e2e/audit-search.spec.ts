@@ -205,5 +205,5 @@ test("11 · on a phone rows are cards, on paper there are rows alone", async ({ 
   await expect(page.getByRole("link", { name: /^Active now/ })).toBeHidden();
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
   await expect(card).toBeVisible();
-  await expect(page.getByText("tokens only")).toBeVisible();
+  await expect(page.getByText("tokens only", { exact: true })).toBeVisible();
 });

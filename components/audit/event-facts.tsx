@@ -36,14 +36,15 @@ export function EventFacts({ event, known }: { event: AuditEventPage; known: boo
     { term: "When", detail: <Time epochSeconds={event.at.getTime() / 1000} mode="both" seconds /> },
     { term: "Who", detail: <Who event={event} /> },
     !known && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },
-    event.tokenNumber !== null && {
-      term: event.action === "token.signed_elsewhere" ? "Imitates" : "Token",
-      detail: (
-        <Link className={linked} prefetch={false} href={auditAddress({ q: String(event.tokenNumber) })}>
-          No. {groupDigits(event.tokenNumber)}
-        </Link>
-      ),
-    },
+    !known &&
+      event.tokenNumber !== null && {
+        term: event.action === "token.signed_elsewhere" ? "Imitates" : "Token",
+        detail: (
+          <Link className={linked} prefetch={false} href={auditAddress({ q: String(event.tokenNumber) })}>
+            No. {groupDigits(event.tokenNumber)}
+          </Link>
+        ),
+      },
     found !== null && { term: "It asks for", detail: <bdi>{reachOf(found)}</bdi> },
     found !== null && {
       term: "It ends",
@@ -57,11 +58,7 @@ export function EventFacts({ event, known }: { event: AuditEventPage; known: boo
         detail: <IdText value={event.sha256} copyLabel="Copy SHA-256" />,
       },
     ...eventDetail(told),
-    event.outcome !== "ok" &&
-      !["token.signed_elsewhere", "case.opened"].includes(event.action) && {
-        term: "Outcome",
-        detail: event.outcome === "denied" ? "refused" : event.outcome,
-      },
+    !["ok", "denied", "failed"].includes(event.outcome) && { term: "Outcome", detail: event.outcome },
     event.via !== "dashboard" && { term: "Via", detail: event.via },
     event.address !== "" && { term: "From", detail: <bdi>{event.address}</bdi>, mono: true },
     event.userAgent !== "" && {
@@ -129,7 +126,12 @@ export function RelatedEvents({ event }: { event: AuditEventPage }) {
         {links.map(([label, what, href]) => (
           <li key={label} className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-4">
             <span className="text-small text-soft leading-[1.7]">{label}</span>
-            <Link href={href} prefetch={false} className="truncate" title={what}>
+            <Link
+              href={href}
+              prefetch={false}
+              className="truncate underline decoration-edge leading-[1.7] underline-offset-2"
+              title={what}
+            >
               <bdi>{what}</bdi>
             </Link>
           </li>

@@ -106,7 +106,7 @@ export function sentenceOf(event: Told): string {
         .map(plainName)
         .join(", ")}`;
     case "token.refused":
-      return [keyLabel, reason, listOf(detail.fields)].filter(Boolean).join(": ");
+      return [keyLabel, reason].filter(Boolean).join(": ");
     case "token.looked_up":
       return `${counted(numberOf(detail.count) ?? 0, "token")}, ${groupDigits(numberOf(detail.found) ?? 0)} of them issued here`;
     case "case.opened":
@@ -126,8 +126,6 @@ export function sentenceOf(event: Told): string {
         .join(", ");
   }
 }
-
-const listOf = (value: unknown) => (Array.isArray(value) && value.length > 0 ? value.map(String).join(", ") : "");
 
 /** "maxTtlSeconds" → "max ttl seconds": of a field that no table names. */
 export const plainName = (name: string) => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);

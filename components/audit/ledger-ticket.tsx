@@ -14,10 +14,13 @@ import { profileOf } from "@/lib/profiles/registry";
 export function LedgerTicket({
   entry,
   other = false,
+  issued = false,
 }: {
   entry: LedgerRow;
   /** Whether the event is about another token, which bears this one's id. */
   other?: boolean;
+  /** Whether the event is its issue, and says itself who issued it, and when. */
+  issued?: boolean;
 }) {
   const { issuedAt, expiresAt } = entry;
   const profile = profileOf(entry.profile);
@@ -44,14 +47,18 @@ export function LedgerTicket({
           },
           { term: "Purpose", detail: entry.purpose ? <bdi>{entry.purpose}</bdi> : "none given" },
           { term: "Kind", detail: entry.templateName ?? `${profile.kindOf(entry.claims)}, from no template` },
-          {
-            term: "Issued by",
-            detail: (
-              <>
-                <bdi>{entry.actorName}</bdi>, <Time epochSeconds={issuedAt} mode="both" />
-              </>
-            ),
-          },
+          ...(issued
+            ? []
+            : [
+                {
+                  term: "Issued by",
+                  detail: (
+                    <>
+                      <bdi>{entry.actorName}</bdi>, <Time epochSeconds={issuedAt} mode="both" />
+                    </>
+                  ),
+                },
+              ]),
           {
             term: "Signed with",
             detail: (

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { AsRecorded } from "@/components/audit/as-recorded";
 import { AuditTable, isAlarm } from "@/components/audit/audit-table";
 import { EventFacts, RelatedEvents } from "@/components/audit/event-facts";
-import { reachOf, sentenceOf, titleOf } from "@/components/audit/event-words";
+import { reachOf, titleOf } from "@/components/audit/event-words";
 import { LedgerTicket } from "@/components/audit/ledger-ticket";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -45,7 +45,6 @@ export default async function EventPage({ params }: Params) {
   const others = history?.events.filter((each) => each.sequence !== event.sequence) ?? [];
   const other = token !== undefined && event.sha256 !== null && event.sha256 !== token.sha256;
   const title = titleOf(event);
-  const told = event.token ? "" : sentenceOf(event);
   return (
     <>
       <PageHeader
@@ -58,12 +57,6 @@ export default async function EventPage({ params }: Params) {
         lede={
           <>
             <Link href="/audit">Audit</Link> · event {groupDigits(event.sequence)}
-            {told ? (
-              <>
-                {" "}
-                · <bdi>{told}</bdi>
-              </>
-            ) : null}
           </>
         }
         actions={
@@ -90,7 +83,7 @@ export default async function EventPage({ params }: Params) {
       <div
         className={token ? "grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" : "max-w-3xl"}
       >
-        {token ? <LedgerTicket entry={token} other={other} /> : null}
+        {token ? <LedgerTicket entry={token} other={other} issued={event.action === "token.issued"} /> : null}
         <div className="flex min-w-0 flex-col gap-7">
           <section aria-labelledby="event">
             <h2 id="event" className="mb-2 font-semibold text-small text-soft">
@@ -120,7 +113,7 @@ function Alarm({ event }: { event: AuditEventPage }) {
       <Notice tone="warn" title={`Signed with the secret of ${keyLabel ?? "a key"}, not issued here.`} className="mb-5">
         Whether a backend of yours signs with it is not said yet.{" "}
         {keyId === null ? null : (
-          <Link href={`/keys/${keyId}`} prefetch={false}>
+          <Link href={`/keys/${keyId}`} prefetch={false} className="underline underline-offset-2">
             Say it at the key
           </Link>
         )}
@@ -135,7 +128,11 @@ function Alarm({ event }: { event: AuditEventPage }) {
   return (
     <Notice tone="bad" title={`Signed with the secret of ${keyLabel ?? "a key"}, not issued here.`} className="mb-5">
       {found ? `It asks for ${reachOf(found)}. ` : null}
-      {found ? <Link href={`/cases/${found.number}`}>What to do: Case {found.number}</Link> : null}
+      {found ? (
+        <Link href={`/cases/${found.number}`} className="underline underline-offset-2">
+          What to do: Case {found.number}
+        </Link>
+      ) : null}
     </Notice>
   );
 }
