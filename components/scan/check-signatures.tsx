@@ -3,26 +3,30 @@
 import { TimeLeft } from "@/components/time/time-left";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { ScanRow } from "@/lib/scan/rows";
+import { type ScanRow, toCheck } from "@/lib/scan/rows";
+import type { ScannedToken } from "@/lib/scan/scan";
+import type { Checked } from "@/lib/scan/scan-state";
 import { groupDigits } from "@/lib/text/group-digits";
-import { CHECKED_PER_WINDOW, type Check } from "./use-check";
+import { CHECKED_PER_WINDOW, type InspectAction, useCheck } from "./use-check";
 
 const tokensWord = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
 
-export function CheckSignatures({
-  rows,
-  open,
-  check,
-  onStart,
-}: {
-  /** All of them. */
+export type CheckSignaturesProps = {
+  /** All of them, the most dangerous first. */
   rows: readonly ScanRow[];
-  /** How many are still to be checked. */
-  open: number;
-  check: Check;
-  onStart: () => void;
-}) {
+  inspect: InspectAction;
+  /** The bare token, as it stands in the text. */
+  tokenOf: (token: ScannedToken) => string;
+  /** Told what was found out, also earlier in this tab: by SHA-256. */
+  onChecked: (checks: ReadonlyMap<string, Checked>) => void;
+};
+
+export function CheckSignatures({ rows, inspect, tokenOf, onChecked }: CheckSignaturesProps) {
+  const check = useCheck(inspect, onChecked);
   const { checking } = check;
+  const left = toCheck(rows);
+  const open = left.length;
+  const start = () => check.start(left.map(({ token }) => ({ sha256: token.sha256 ?? "", token: tokenOf(token) })));
   if (checking.state === "checking") {
     const { done, of, until } = checking;
     return (
@@ -76,7 +80,7 @@ export function CheckSignatures({
             {open > CHECKED_PER_WINDOW ? ` It takes about ${minutes(open)} minutes, the most dangerous first.` : ""}
           </p>
         </div>
-        <Button size="sm" onClick={onStart}>
+        <Button size="sm" onClick={start}>
           Check {open === 1 ? "its signature" : `${groupDigits(open)} signatures`}
         </Button>
       </Panel>

@@ -1,6 +1,6 @@
 "use client";
 /** The tokens that were found in a text, the most dangerous first: which of them are active, which were issued here, and whose secret signed the others. */
-import { useDeferredValue, useMemo, useState } from "react";
+import { type ComponentType, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { getNow, useNow } from "@/components/time/now-store";
 import { Button } from "@/components/ui/button";
 import { Chip, Chips } from "@/components/ui/chips";
@@ -9,13 +9,13 @@ import { Notice } from "@/components/ui/notice";
 import type { KnownKey } from "@/lib/decoder/judge-text";
 import { isOfKind, type Kind, kinds, type ScanRow, scanRows, toCheck } from "@/lib/scan/rows";
 import type { Scan, ScannedToken } from "@/lib/scan/scan";
-import { changesOf, countUntil } from "@/lib/scan/scan-state";
+import { type Checked, changesOf, countUntil } from "@/lib/scan/scan-state";
 import { groupDigits } from "@/lib/text/group-digits";
-import { CheckSignatures } from "./check-signatures";
+import type { CheckSignaturesProps } from "./check-signatures";
 import { saveScan } from "./save-scan";
 import { SearchLimits } from "./scan-secrets";
 import { ScanTable } from "./scan-table";
-import { type InspectAction, useCheck } from "./use-check";
+import type { InspectAction } from "./use-check";
 import { type LookUp, type LookUpAction, useLookUp } from "./use-look-up";
 
 const labels: Record<Kind, string> = {
@@ -53,8 +53,8 @@ export function FoundTokens({
   const hashes = useMemo(() => tokens.flatMap(({ sha256 }) => sha256 ?? []), [tokens]);
   const asked = useLookUp(hashes, lookUp);
   const { answers } = asked;
-  const check = useCheck(inspect);
-  const { checks } = check;
+  const [checks, setChecks] = useState<ReadonlyMap<string, Checked>>(new Map());
+  const [Check, setCheck] = useState<ComponentType<CheckSignaturesProps>>();
   const known = hashed && asked.state === "answered";
   const instants = useMemo(() => changesOf(tokens), [tokens]);
   // Renders again only when the state of some token changes, not each second.
@@ -68,7 +68,15 @@ export function FoundTokens({
   const listed = useDeferredValue(kind);
   const shown = useMemo(() => rows.filter((row) => isOfKind(listed, row)), [rows, listed]);
   const counts = useMemo(() => countKinds(rows), [rows]);
-  const open = useMemo(() => (known ? toCheck(rows) : []), [known, rows]);
+  const asks = useMemo(() => known && toCheck(rows).length > 0, [known, rows]);
+  // It needs the server, and so the network, anyway; without it there is nothing to ask.
+  useEffect(() => {
+    if (!asks) return;
+    import("./check-signatures").then(
+      ({ CheckSignatures }) => setCheck(() => CheckSignatures),
+      () => {},
+    );
+  }, [asks]);
 
   return (
     <>
@@ -92,14 +100,7 @@ export function FoundTokens({
         </EmptyState>
       ) : (
         <>
-          <CheckSignatures
-            rows={rows}
-            open={open.length}
-            check={check}
-            onStart={() =>
-              check.start(open.map(({ token }) => ({ sha256: token.sha256 ?? "", token: tokenOf(token) })))
-            }
-          />
+          {Check ? <Check rows={rows} inspect={inspect} tokenOf={tokenOf} onChecked={setChecks} /> : null}
           <div className="flex flex-wrap items-start justify-between gap-3">
             <Chips label="Show">
               {kinds

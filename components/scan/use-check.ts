@@ -1,6 +1,6 @@
 "use client";
 /** Has the server check the signatures of found tokens, one by one and no faster than it lets a person; goes on where it stopped. */
-import { startTransition, useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useEffectEvent, useRef, useState } from "react";
 import { getNow } from "@/components/time/now-store";
 import type { ActionResult } from "@/lib/action-result";
 import type { Inspection } from "@/lib/decoder/inspection";
@@ -11,17 +11,15 @@ import type { Checked } from "@/lib/scan/scan-state";
 
 export type InspectAction = (input: { token: string }) => Promise<ActionResult<Inspection>>;
 
-export type Checking =
+type Checking =
   | { state: "idle" }
   /** `until`: it waits until then, in seconds since 1970. */
   | { state: "checking"; done: number; of: number; until?: number }
   | { state: "stopped"; done: number; of: number }
   | { state: "failed"; done: number; of: number; message: string };
 
-export type Check = {
+type Check = {
   checking: Checking;
-  /** By SHA-256. */
-  checks: ReadonlyMap<string, Checked>;
   start: (tokens: readonly { sha256: string; token: string }[]) => void;
   stop: () => void;
 };
@@ -34,6 +32,9 @@ const SHOWN_EVERY = 10;
 
 const OFFLINE = "The server could not be reached.";
 
+/** How many were asked about since when, also by a run that was stopped. */
+let pace = { from: 0, asked: 0 };
+
 /** Of this tab: whoever comes back from one token to the list finds what was checked. */
 const remembered = new Map<string, Checked>();
 
@@ -43,19 +44,20 @@ function forgetQuestions() {
     if (phases.some(({ state }) => state.alarm === "elsewhere" && state.tone === "warn")) remembered.delete(sha256);
 }
 
-export function useCheck(inspect: InspectAction): Check {
+/** @param onChecked told of all that was found out, also earlier in this tab: by SHA-256 */
+export function useCheck(inspect: InspectAction, onChecked: (checks: ReadonlyMap<string, Checked>) => void): Check {
   const [checking, setChecking] = useState<Checking>({ state: "idle" });
-  const [checks, setChecks] = useState<ReadonlyMap<string, Checked>>(() => {
-    forgetQuestions();
-    return new Map(remembered);
-  });
   const run = useRef<AbortController>(undefined);
-  useEffect(() => () => run.current?.abort(), []);
+  const show = () => startTransition(() => onChecked(new Map(remembered)));
+  const begin = useEffectEvent(show);
+  useEffect(() => {
+    forgetQuestions();
+    if (remembered.size > 0) begin();
+    return () => run.current?.abort();
+  }, []);
 
   async function checkAll(tokens: Parameters<Check["start"]>[0], { signal }: AbortController) {
     const of = tokens.length;
-    let window = { from: getNow(), asked: 0 };
-    const show = () => startTransition(() => setChecks(new Map(remembered)));
     async function pause(seconds: number, done: number) {
       show();
       setChecking({ state: "checking", done, of, until: getNow() + seconds });
@@ -63,18 +65,19 @@ export function useCheck(inspect: InspectAction): Check {
         const timer = setTimeout(resume, seconds * 1000);
         signal.addEventListener("abort", () => resume(clearTimeout(timer)), { once: true });
       });
-      window = { from: getNow(), asked: 0 };
+      pace = { from: getNow(), asked: 0 };
     }
 
     for (let done = 0; done < of && !signal.aborted; ) {
       setChecking({ state: "checking", done, of });
-      if (window.asked >= CHECKED_PER_WINDOW) {
-        await pause(Math.max(1, WINDOW_SECONDS - (getNow() - window.from)), done);
+      if (getNow() - pace.from >= WINDOW_SECONDS) pace = { from: getNow(), asked: 0 };
+      if (pace.asked >= CHECKED_PER_WINDOW) {
+        await pause(Math.max(1, WINDOW_SECONDS - (getNow() - pace.from)), done);
         continue;
       }
       // There is one for each index below `of`.
       const { sha256, token } = tokens[done] as (typeof tokens)[number];
-      window.asked++;
+      pace.asked++;
       const result = await inspect({ token }).catch((error: unknown) => refusalIn(error) ?? OFFLINE);
       if (typeof result === "string") return fail(result, done);
       if (!result.ok) {
@@ -100,7 +103,6 @@ export function useCheck(inspect: InspectAction): Check {
 
   return {
     checking,
-    checks,
     start: (tokens) => {
       run.current?.abort();
       run.current = new AbortController();
