@@ -141,6 +141,7 @@ const browserSafeByName = [
   "lib/limits",
   "lib/plain-text",
   "lib/refusal",
+  "lib/sizes",
   "lib/weak-secret",
   "lib/zod",
   "lib/auth/roles",

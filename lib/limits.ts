@@ -118,9 +118,3 @@ export type LimitName = keyof typeof limits;
 export type MemberLimit = {
   [Name in LimitName]: (typeof limits)[Name]["per"] extends "member" ? Name : never;
 }[LimitName];
-
-/** More than any server takes in a header (Node's own limit is 16 KB for all of them): such a token goes nowhere. */
-export const LONGEST_SENDABLE = 64 * 1024;
-
-/** As many as one look-up answers at once. */
-export const MOST_LOOKED_UP = 2_000;

@@ -11,7 +11,7 @@ import { SavePeopleButton } from "./save-people-button";
 /** As many as leave room for the rest on one printed page. */
 const PRINTED = 8;
 
-export function Respond({
+export async function Respond({
   keyId,
   label,
   disabled,
@@ -37,7 +37,8 @@ export function Respond({
   /** What to ask before anything else. */
   first?: ReactNode;
 }) {
-  const { name, words } = profileOf(profileId);
+  const { name, loadAfterLeak } = profileOf(profileId);
+  const steps = await loadAfterLeak();
   return (
     <ol className="flex list-none flex-col gap-6">
       {first}
@@ -49,7 +50,7 @@ export function Respond({
       </Step>
       <Step title={`At ${name}, in this order`}>
         <ol className="mt-1 flex list-decimal flex-col gap-1 pl-5">
-          {words.afterLeak.map((step) => (
+          {steps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>

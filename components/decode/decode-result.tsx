@@ -17,8 +17,8 @@ import { PaintedText } from "./painted-text";
 import { type SayElsewhereAction, TokenAnswer } from "./token-answer";
 import { activeRangeIn, pathAtOffset, type TokenPointer } from "./token-pointer";
 import { useDecoded } from "./use-decoded";
+import { useVerdictSteps } from "./use-verdict-steps";
 import { VerdictHead } from "./verdict-head";
-import { secretSteps } from "./verdict-steps";
 
 export type DecodeResultProps = {
   pasted: string;
@@ -66,12 +66,13 @@ export function DecodeResult(props: DecodeResultProps) {
   const secrets = found?.secrets ?? [];
   const notToken = decoded?.kind === "not-a-token" ? decoded : undefined;
   const secretAlone = notToken !== undefined && mayBeSecret(notToken.what) && !/\s/.test(pasted.trim());
+  const todo = useVerdictSteps();
   const secretHead = judgeSecrets(secrets, secretAlone);
   const bySecrets = secretHead && {
     ...secretHead,
     steps:
-      secretHead.tone === "bad"
-        ? secretSteps(secrets.find(({ retired }) => !retired)?.label ?? "", {
+      secretHead.tone === "bad" && todo
+        ? todo.secretSteps(secrets.find(({ retired }) => !retired)?.label ?? "", {
             dashboard: firstProfile().words.dashboard,
             onClear,
           })
@@ -101,6 +102,7 @@ export function DecodeResult(props: DecodeResultProps) {
           server={server}
           retry={retry}
           secret={bySecrets}
+          todo={todo}
           pointer={pointer}
           pending={pending !== undefined}
           problem={problem}

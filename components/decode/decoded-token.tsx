@@ -1,10 +1,9 @@
 "use client";
 /** A token's payload with a word and its times beside each claim, under the claim check where it is one of ours. Pointing at a claim marks its part of the token. */
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Time } from "@/components/time/time";
 import { type ClaimMark, ClaimsJson } from "@/components/token/claims-json";
 import { Sentence } from "@/components/token/sentence";
-import { Ticket } from "@/components/token/ticket";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type DecodedToken, toneOf } from "@/lib/decoder/decode";
 import type { Inspection } from "@/lib/decoder/inspection";
@@ -12,6 +11,9 @@ import type { Claims, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatSpan } from "@/lib/text/span";
 import type { TokenPointer } from "./token-pointer";
+
+// It comes after an answer of the server, which can then be asked for it too.
+const Ticket = lazy(() => import("@/components/token/ticket").then((module) => ({ default: module.Ticket })));
 
 /** What is said of each claim stands in the ladder; here its row is marked. */
 export function marksOf({ verdict }: DecodedToken, root: "header" | "payload"): ClaimMark[] {
@@ -40,9 +42,11 @@ export function DecodedPayload({
     <>
       {entry ? (
         <div className="mb-5">
-          <Ticket number={entry.number} until={entry.expiresAt}>
-            <Sentence parts={sentence} />
-          </Ticket>
+          <Suspense fallback={<Sentence parts={sentence} className="text-say" />}>
+            <Ticket number={entry.number} until={entry.expiresAt}>
+              <Sentence parts={sentence} />
+            </Ticket>
+          </Suspense>
         </div>
       ) : null}
       <section aria-label="Payload" className="min-w-0">

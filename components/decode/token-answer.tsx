@@ -21,8 +21,8 @@ import { Fold } from "./fold";
 import { FindingText, LadderList } from "./ladder-list";
 import type { TokenPointer } from "./token-pointer";
 import { useFoldedParts } from "./use-folded-parts";
+import type { VerdictSteps } from "./use-verdict-steps";
 import { type Step, VerdictHead } from "./verdict-head";
-import { alteredSteps, elsewhereSteps } from "./verdict-steps";
 
 export type SayElsewhereAction = ComponentProps<typeof SignsElsewhereQuestion>["action"];
 
@@ -45,6 +45,7 @@ export function TokenAnswer({
   server,
   retry,
   secret,
+  todo,
   pointer,
   pending,
   problem,
@@ -62,6 +63,8 @@ export function TokenAnswer({
   retry: () => void;
   /** What is said instead where a secret of this desk stands in the text. */
   secret: (TextVerdict & { steps: readonly Step[] }) | undefined;
+  /** What to do about an alarm, once it is there. */
+  todo: VerdictSteps | undefined;
   pointer: TokenPointer;
   /** Another page is being asked for. */
   pending: boolean;
@@ -81,12 +84,12 @@ export function TokenAnswer({
   const { alarm } = verdict;
   const desk = { dashboard: profile.words.dashboard, onClear };
   const steps =
-    !inspection || verdict.tone !== "bad"
+    !inspection || !todo || verdict.tone !== "bad"
       ? []
       : alarm === "altered"
-        ? alteredSteps(inspection, desk)
+        ? todo.alteredSteps(inspection, desk)
         : alarm === "elsewhere"
-          ? elsewhereSteps(inspection, desk)
+          ? todo.elsewhereSteps(inspection, desk)
           : [];
   const asks = alarm === "elsewhere" && verdict.tone === "warn" ? inspection?.elsewhere?.keyId : undefined;
   const head = secret ? { ...secret, vendor: verdict.vendor } : { ...verdict, steps };

@@ -32,7 +32,7 @@ type Desk = {
   onClear: () => void;
 };
 
-export function alteredSteps(inspection: Inspection, { dashboard, onClear }: Desk): Step[] {
+function alteredSteps(inspection: Inspection, { dashboard, onClear }: Desk): Step[] {
   const { ledger, signature, elsewhere } = inspection;
   if (ledger.state !== "altered") return [];
   const { actorName, number, event, keyId, keyLabel } = ledger.entry;
@@ -63,7 +63,7 @@ export function alteredSteps(inspection: Inspection, { dashboard, onClear }: Des
   ];
 }
 
-export function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard }: Desk): Step[] {
+function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard }: Desk): Step[] {
   const { keyId, caseNumber } = elsewhere ?? {};
   const key = "keyLabel" in signature ? signature.keyLabel : "";
   return [
@@ -90,7 +90,7 @@ export function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard
   ];
 }
 
-export function secretSteps(label: string, { dashboard, onClear }: Desk): Step[] {
+function secretSteps(label: string, { dashboard, onClear }: Desk): Step[] {
   return [
     {
       title: "Clear it here",
@@ -109,3 +109,5 @@ export function secretSteps(label: string, { dashboard, onClear }: Desk): Step[]
     },
   ];
 }
+
+export const verdictSteps = { alteredSteps, elsewhereSteps, secretSteps };

@@ -2,10 +2,10 @@
 /** Asks the server which of the found tokens are in the ledger, by their hashes; goes on where it stopped when asked again. */
 import { startTransition, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
-import { MOST_LOOKED_UP } from "@/lib/limits";
 import { refusalIn } from "@/lib/refusal";
 import type { LedgerMatch } from "@/lib/scan/ledger-match";
 import type { LedgerAnswer } from "@/lib/scan/scan-state";
+import { MOST_LOOKED_UP } from "@/lib/sizes";
 
 export type LookUpAction = (input: { sha256: string[] }) => Promise<ActionResult<LedgerMatch[]>>;
 

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { locatorOf } from "@/lib/jwt/locate";
 import { readToken } from "@/lib/jwt/read";
-import { LONGEST_SENDABLE } from "@/lib/limits";
+import { LONGEST_SENDABLE } from "@/lib/sizes";
 import { signToken } from "@/lib/tokens/sign";
 import { decodeReading } from "./decode";
 import { type LargeText, nextChange, readLarge } from "./decode-large";

@@ -3,8 +3,8 @@ import { findTokens } from "@/lib/jwt/find-tokens";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { aboutText } from "@/lib/jwt/recognise";
 import type { TokenParts } from "@/lib/jwt/token-parts";
-import { LONGEST_SENDABLE } from "@/lib/limits";
 import { vendors } from "@/lib/profiles/registry";
+import { LONGEST_SENDABLE } from "@/lib/sizes";
 import { type Decoded, decodeReading } from "./decode";
 
 const MAX_MEMBERS = 200;

@@ -4,8 +4,8 @@ import type { Inspection } from "@/lib/decoder/inspection";
 import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { TokenReading } from "@/lib/jwt/read";
 import { checkTimes, type TimesReading } from "@/lib/jwt/times";
-import { LONGEST_SENDABLE } from "@/lib/limits";
 import type { Profile } from "@/lib/profiles/profile";
+import { LONGEST_SENDABLE } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
 import { ledgerFindings, revocationFindings, signatureFindings } from "./inspection-findings";
 

@@ -3,11 +3,13 @@ import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Inspection, LedgerNote } from "@/lib/decoder/inspection";
 import { readToken } from "@/lib/jwt/read";
+import { firstProfile } from "@/lib/profiles/registry";
 import { decodeReading } from "./decode";
 import { draftOf } from "./draft-of";
 import type { ServerAnswer } from "./ladder";
 import { mayRepair } from "./may-repair";
 
+const repairing = await firstProfile().loadRepairing();
 const now = Date.UTC(2026, 10, 24, 12) / 1000;
 const good = { apikey: "k", permissions: ["allow_join"], iat: now - 60, exp: now + 7200, jti: "j" };
 const entry = { number: 3459, keyLabel: "Staging", actorName: "Maya", revokedAt: null } as LedgerNote;
@@ -26,7 +28,7 @@ function offered(claims: object, more: Partial<Inspection> = {}, server?: Server
   const answer: ServerAnswer = server ?? { state: "answered", inspection };
   const decoded = decodeReading(readToken(token), { server: answer, now });
   if (decoded.kind !== "token") throw new Error("This is no token.");
-  return mayRepair(decoded.verdict, answer) ? draftOf(decoded) : undefined;
+  return mayRepair(decoded.verdict, answer) ? draftOf(decoded, repairing) : undefined;
 }
 
 describe("offered is", () => {

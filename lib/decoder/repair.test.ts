@@ -9,7 +9,8 @@ import { keyOfDraft } from "./key-of-draft";
 import { repair, withhold } from "./repair";
 
 const now = Date.UTC(2026, 10, 24, 12) / 1000;
-const mend = (claims: Claims) => repair(videosdk, claims, checkTimes(claims, { now, clockToleranceSeconds: 0 }));
+const repairing = await videosdk.loadRepairing();
+const mend = (claims: Claims) => repair(repairing, claims, checkTimes(claims, { now, clockToleranceSeconds: 0 }));
 const good = { apikey: "k", permissions: ["allow_join"], iat: now, exp: now + 7200 };
 
 describe("a token without a fault", () => {

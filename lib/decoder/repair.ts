@@ -3,7 +3,7 @@
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import type { TimesReading } from "@/lib/jwt/times";
 import { formOf } from "@/lib/profiles/given";
-import type { Claims, Power, Profile } from "@/lib/profiles/profile";
+import type { Claims, Power, Repairing } from "@/lib/profiles/profile";
 import { longestDurationSeconds } from "@/lib/text/longest-duration";
 import { formatSpan } from "@/lib/text/span";
 
@@ -26,15 +26,15 @@ const NAMED_DROPS = 10;
 export const shortName = (name: string) => (name.length > 60 ? `${name.slice(0, 60)}…` : name).replace(/`/g, "'");
 const DEFAULT_LIFETIME = "2h";
 
-/** @param times the reading of the same claims; its `meant` corrects milliseconds and the like */
-export function repair(profile: Profile, claims: Claims, times: TimesReading): Draft {
-  const { given, apiKey, changes: mended, read } = profile.repair(claims);
+/** @param repairing the vendor's @param times the reading of the same claims; its `meant` corrects milliseconds and the like */
+export function repair(repairing: Repairing, claims: Claims, times: TimesReading): Draft {
+  const { given, apiKey, changes: mended, read } = repairing.repair(claims);
   const changes = [...mended];
   const unread = Object.keys(claims).filter((name) => !read.has(name));
   const leftOut = unread.slice(0, NAMED_DROPS).map((name) => `\`${shortName(name)}\` is left out.`);
   if (unread.length > NAMED_DROPS) leftOut.push(`${unread.length - NAMED_DROPS} further claims are left out.`);
   const values = { ...formOf(given), expiresIn: lifetime(claims, times, changes) };
-  return { values, apiKey, changes, leftOut, powers: profile.powers(given) };
+  return { values, apiKey, changes, leftOut, powers: repairing.powers(given) };
 }
 
 /** The draft without the powers that were not asked for. @param asked their fields */

@@ -2,8 +2,8 @@
 import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { TokenReading } from "@/lib/jwt/read";
 import type { TimesReading } from "@/lib/jwt/times";
-import { LONGEST_SENDABLE } from "@/lib/limits";
 import type { AnswerPart, Profile, VendorAnswer } from "@/lib/profiles/profile";
+import { LONGEST_SENDABLE } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
 import { plainText, type Said } from "@/lib/text/said";
 import type { Inspection } from "./inspection";

@@ -173,8 +173,6 @@ export type Words = {
   keyDisabledToo: string;
   /** What follows "To stop the tokens of a key,". */
   toStopKey: string;
-  /** What to do at the vendor when somebody else has a key's secret: steps, in order. */
-  afterLeak: readonly string[];
   /** Why bits that mean nothing matter, behind a colon. */
   strayBits: string;
   /** What the vendor says of clocks that differ: a whole sentence. */
@@ -185,6 +183,14 @@ export type Words = {
   sending: string;
   /** Why no scheme may stand in front of it, behind "`Bearer` stands in front;". */
   withoutBearer: string;
+};
+
+/** How a token with mistakes becomes a form that has none. */
+export type Repairing = {
+  /** What the claims of a refused token were meant to be, granting less rather than more. Never throws. */
+  repair(claims: Claims): Mended;
+  /** Which of what a form holds is power over others or beyond a room. */
+  powers(given: Given): Power[];
 };
 
 export type Profile = {
@@ -226,8 +232,8 @@ export type Profile = {
   caution(claims: Claims): SentencePart[];
   /** What the token permits in a situation, assuming a right signature. Never throws. */
   abilities(claims: Claims, situation: Situation): Ability[];
-  /** What the claims of a refused token were meant to be, granting less rather than more. Never throws. */
-  repair(claims: Claims): Mended;
-  /** Which of what a form holds is power over others or beyond a room. */
-  powers(given: Given): Power[];
+  /** A module of its own, fetched when a repair is wanted: tokens are looked at far more often. */
+  loadRepairing(): Promise<Repairing>;
+  /** What to do at the vendor when somebody else has a key's secret: steps, in order. A module of its own, too. */
+  loadAfterLeak(): Promise<readonly string[]>;
 };

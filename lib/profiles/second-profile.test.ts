@@ -38,7 +38,6 @@ const harbor: Profile = {
     toStop: "To stop it, tell the harbor master.",
     keyDisabledToo: "the harbor master may know.",
     toStopKey: "tell the harbor master.",
-    afterLeak: ["Tell the harbor master."],
     strayBits: "Harbor compares characters.",
     clockTolerance: "Harbor's clocks are right.",
     afterExpiry: { title: "Who is in stays in.", detail: "Harbor looks at the gate." },
@@ -82,15 +81,18 @@ const harbor: Profile = {
   },
   differences: () => [],
   notesOf: () => ({ berth: "this berth only" }),
-  powers: () => [],
   describe: () => [{ kind: "text", text: "Whoever holds this token may land." }],
   caution: () => [],
   abilities: () => [{ id: "land", label: "Land", answer: "yes", reason: "The berth is named." }],
-  repair(claims) {
-    const mending = mend(claims);
-    const given = { berth: mending.id("berth", ["dock"]), sub: mending.id("sub", ["skipper"]) };
-    return mending.done(mending.key("iss"), given);
-  },
+  loadAfterLeak: async () => ["Tell the harbor master."],
+  loadRepairing: async () => ({
+    powers: () => [],
+    repair(claims) {
+      const mending = mend(claims);
+      const given = { berth: mending.id("berth", ["dock"]), sub: mending.id("sub", ["skipper"]) };
+      return mending.done(mending.key("iss"), given);
+    },
+  }),
 };
 
 profiles.set(harbor.id, harbor);
@@ -262,7 +264,7 @@ describe("scanning", () => {
 describe("repairing", () => {
   it("makes a form of it that can be issued", async () => {
     const claims = { iss: ` ${key.apiKey}`, Dock: "b 7", sub: 12, iat: now, exp: (now + 600) * 1000, cargo: "tea" };
-    const draft = repair(harbor, claims, checkTimes(claims, { now, clockToleranceSeconds: 0 }));
+    const draft = repair(await harbor.loadRepairing(), claims, checkTimes(claims, { now, clockToleranceSeconds: 0 }));
     expect(draft).toEqual({
       values: { berth: "b7", sub: "12", expiresIn: "600s" },
       apiKey: key.apiKey,

@@ -7,10 +7,11 @@ import { newJti } from "@/lib/composer/new-jti";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { setKeyStatus } from "@/lib/keys/set-status";
-import { LONGEST_SENDABLE, limits } from "@/lib/limits";
+import { limits } from "@/lib/limits";
 import type { Claims } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { seal } from "@/lib/seal";
+import { LONGEST_SENDABLE } from "@/lib/sizes";
 import {
   failureOf,
   issueForm,

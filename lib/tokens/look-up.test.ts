@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { fingerprint } from "@/lib/keys/fingerprint";
 import { listFingerprints } from "@/lib/keys/fingerprints";
 import { setKeyStatus } from "@/lib/keys/set-status";
-import { MOST_LOOKED_UP } from "@/lib/limits";
+import { MOST_LOOKED_UP } from "@/lib/sizes";
 import { issueForm, openDesk, recorded } from "@/lib/test-desk";
 import { reader } from "../db";
 import { issueToken } from "./issue";

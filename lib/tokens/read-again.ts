@@ -30,7 +30,7 @@ export async function readAgain(actor: Actor, input: unknown): Promise<Again | u
   const [row] = await findTokens([number]);
   if (!row) return undefined;
   const profile = profileOf(row.profile);
-  const { given, read } = profile.repair(row.claims);
+  const { given, read } = (await profile.loadRepairing()).repair(row.claims);
   const template = row.templateId ?? "";
   const asked = { ...formOf(given), template, purpose: row.purpose };
   const key = (await listKeyChoices(actor)).find(({ id }) => id === row.keyId);

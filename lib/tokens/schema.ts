@@ -1,6 +1,6 @@
 /** What is asked of tokens that are there; browser-safe, used by page and verb alike. What the issue form holds: lib/composer/schema.ts. */
 import { boundedList } from "@/lib/bounded-list";
-import { LONGEST_SENDABLE, MOST_LOOKED_UP } from "@/lib/limits";
+import { LONGEST_SENDABLE, MOST_LOOKED_UP } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
 import * as z from "@/lib/zod";
 

@@ -10,7 +10,6 @@ import { fields } from "@/lib/profiles/videosdk/fields";
 import { kindOf } from "@/lib/profiles/videosdk/kind";
 import { recognises } from "@/lib/profiles/videosdk/misspellings";
 import { notesOf } from "@/lib/profiles/videosdk/notes";
-import { powers, repair } from "@/lib/profiles/videosdk/repair";
 import { rules } from "@/lib/profiles/videosdk/rules";
 import { describe } from "@/lib/profiles/videosdk/sentence";
 import { shapes } from "@/lib/profiles/videosdk/shapes";
@@ -39,6 +38,6 @@ export const videosdk: Profile = {
   describe,
   caution,
   abilities,
-  repair,
-  powers,
+  loadRepairing: () => import("@/lib/profiles/videosdk/repair"),
+  loadAfterLeak: async () => (await import("@/lib/profiles/videosdk/after-leak")).afterLeak,
 };

@@ -11,13 +11,6 @@ export const words: Words = {
   keyDisabledToo: `if it is disabled in VideoSDK's dashboard too, joining fails with ${error(4053)}.`,
   toStopKey:
     "disable the API key in VideoSDK's dashboard (clients then see error 4053) or regenerate its secret there.",
-  afterLeak: [
-    "Sign in to VideoSDK's dashboard and open API keys.",
-    `To stop everything at once, disable the API key there: joining then fails with ${error(4053)}. Meetings that are running go on.`,
-    "Or regenerate its secret: every token that was signed with the old one, ours too, is refused from then on.",
-    "Put the new secret into your backends, and add it here.",
-    "End the running meetings that should not go on: an expired or refused token ends none.",
-  ],
   strayBits: "VideoSDK compares characters.",
   clockTolerance: "VideoSDK documents no clock tolerance.",
   afterExpiry: {

@@ -1,0 +1,7 @@
+/** How much may be asked of the server at once. Browser-safe, and apart from the table of limits, which the decoder would load with it. */
+
+/** More than any server takes in a header (Node's own limit is 16 KB for all of them): such a token goes nowhere. */
+export const LONGEST_SENDABLE = 64 * 1024;
+
+/** As many as one look-up answers at once. */
+export const MOST_LOOKED_UP = 2_000;
