@@ -145,16 +145,16 @@ test("6 only an admin acknowledges it, with a note, once, also by a double click
   const [page, other] = [await open("admin", `/cases/${number}`), await open("admin", `/cases/${number}`)];
   await page.getByRole("button", { name: "Acknowledge" }).click();
   await expect(page.getByText("Say what it was, or what was done")).toBeVisible();
-  await expect(page.getByLabel("Note")).toBeFocused();
-  await page.getByLabel("Note").fill("The old deploy script.");
+  await expect(page.getByRole("textbox", { name: "Note" })).toBeFocused();
+  await page.getByRole("textbox", { name: "Note" }).fill("The old deploy script.");
   await page.getByRole("button", { name: "Acknowledge" }).dblclick();
   await expect(page.getByText("Acknowledged.")).toBeVisible();
   await expect(page.getByText("The old deploy script.")).toBeVisible();
   await expect(noCount(page)).toHaveCount(0);
-  await other.getByLabel("Note").fill("Something else.");
+  await other.getByRole("textbox", { name: "Note" }).fill("Something else.");
   await other.getByRole("button", { name: "Acknowledge" }).click();
   await expect(other.getByText(`${people.admin.name} acknowledged it already.`)).toBeVisible();
-  await expect(other.getByLabel("Note")).toHaveValue("Something else.");
+  await expect(other.getByRole("textbox", { name: "Note" })).toHaveValue("Something else.");
   expect(events(desk.database, "case.acknowledged")).toHaveLength(1);
   expect(cases(desk.database)).toMatchObject([{ number, note: "The old deploy script." }]);
 

@@ -166,7 +166,7 @@ test("with the network off a link of the navigation stays here and says so, by c
   await page.context().setOffline(true);
   // It is asked all the same: it may be on this very machine.
   watch.allow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/, "the server does not answer");
-  await page.getByRole("link", { name: "Issue" }).click();
+  await page.getByRole("link", { name: "Issue", exact: true }).click();
   await expect(problem).toBeVisible();
   // The machine has a network again, and the server is gone.
   await page.context().setOffline(false);
@@ -190,10 +190,10 @@ test("a machine without a network reaches a server of its own: its links lead on
   await page.evaluate(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
   const [tab] = await Promise.all([
     page.context().waitForEvent("page"),
-    page.getByRole("link", { name: "All events" }).click({ modifiers: ["ControlOrMeta"] }),
+    page.getByRole("link", { name: "Audit" }).click({ modifiers: ["ControlOrMeta"] }),
   ]);
   await tab.close();
-  await page.getByRole("link", { name: "All events" }).click();
+  await page.getByRole("link", { name: "Audit" }).click();
   await expect(page.getByRole("heading", { name: "Audit" })).toBeVisible();
 });
 

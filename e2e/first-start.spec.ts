@@ -30,7 +30,7 @@ test("a stranger gets from an empty folder to a decoded token", async ({ folder,
   await addKey(page, key);
   await expect(page.getByRole("row", { name: /Staging/ })).toContainText(key.apiKey);
 
-  await page.getByRole("link", { name: "Issue" }).click();
+  await page.getByRole("link", { name: "Issue", exact: true }).click();
   const token = await issue(page, {
     permissions: ["allow_join", "allow_mod"],
     roomId: "2kyv-gzay-64pg",

@@ -25,12 +25,13 @@ test("a token that our secret signed under the id of one of ours raises the alar
   }).toPass();
 
   await page.goto("/");
-  await expect(page.getByText("Somebody else signs with your secret.")).toBeVisible();
-  await page.getByRole("link", { name: "See when and which key" }).click();
-  const row = page.getByRole("row").filter({ hasText: "found a token signed elsewhere" });
+  await expect(page.getByText(/^A token was signed elsewhere with Staging/)).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Open case/ })).toBeVisible();
+  await page.goto("/audit?elsewhere=1");
+  const row = page.getByRole("table", { name: "Audit events" }).locator("tbody tr").first();
   await expect(row).toContainText(`No. ${number}`);
-  await expect(row).toContainText("failed");
-  await row.getByRole("link").click();
+  await expect(row).toContainText("Signed elsewhere");
+  await row.getByRole("link").first().click();
   await expect(page.getByRole("heading", { name: "The token whose id it bears" })).toBeVisible();
   await expect(page.getByText("SHA-256 of the token")).toBeVisible();
 });

@@ -49,12 +49,15 @@ export function saySignsElsewhere(database: string, answer: "yes" | "no" | null)
   change(database, "UPDATE SigningKey SET signsElsewhere = ?", answer);
 }
 
-/** Everything that the page asks of any server from now on; the page has come to rest before. Its icon the browser asks for whenever it likes. */
+/** Everything that the page asks of any server from now on, but for the desk's own files, whose names say nothing of a token; the page has come to rest before. */
 export async function listen(page: Page): Promise<Request[]> {
   await page.waitForLoadState("networkidle");
   const requests: Request[] = [];
   page.on("request", (request) => {
-    if (new URL(request.url()).pathname !== "/icon.svg") requests.push(request);
+    const { origin, pathname, search } = new URL(request.url());
+    const file = pathname === "/icon.svg" || /^\/_next\/static\/[\w./~-]+$/.test(pathname);
+    const own = file && search === "" && origin === new URL(page.url()).origin && request.method() === "GET";
+    if (!own) requests.push(request);
   });
   return requests;
 }
