@@ -1,6 +1,6 @@
 "use client";
 /** What may be issued with a key, as facts; an admin changes its label and max lifetime in place. */
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
@@ -32,11 +32,18 @@ export function KeyPolicy({
 }) {
   const [editing, setEditing] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);
+  const closed = useRef(false);
 
   function close() {
+    closed.current = true;
     setEditing(false);
-    requestAnimationFrame(() => edit.current?.focus());
   }
+
+  // Only once it is on the page again.
+  useEffect(() => {
+    if (!editing && closed.current) edit.current?.focus();
+    closed.current = false;
+  }, [editing]);
 
   return (
     <section aria-labelledby="policy" className="key-policy">
