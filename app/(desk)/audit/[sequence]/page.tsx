@@ -139,12 +139,15 @@ function Alarm({ event }: { event: AuditEventPage }) {
 
 function NotYours({ reason }: { reason: string }) {
   return (
-    <EmptyState
-      icon="audit"
-      title="This event is another's"
-      action={<ButtonLink href="/audit">See what you may see</ButtonLink>}
-    >
-      {reason}
-    </EmptyState>
+    <>
+      <PageHeader title="This event is another's" />
+      <EmptyState
+        icon="audit"
+        title="You see the ledger, and your own events"
+        action={<ButtonLink href="/audit">See what you may see</ButtonLink>}
+      >
+        {reason}
+      </EmptyState>
+    </>
   );
 }
