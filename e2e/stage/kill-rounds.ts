@@ -9,14 +9,20 @@ import { type ActionRequest, catchAction, send } from "./server-action";
 
 type Handed = { token: string; number: number };
 
-/** Issues until the server is gone. */
-async function issueUntilKilled(action: ActionRequest, cookie: string, handed: Handed[]): Promise<void> {
+/** Issues until the server is gone. A socket of the one before may fail the first request to the next. */
+async function issueUntilKilled(
+  action: ActionRequest,
+  cookie: string,
+  handed: Handed[],
+  isKilled: () => boolean,
+): Promise<void> {
   const [form] = action.arguments as [Record<string, unknown>];
   for (;;) {
     const body = [{ ...form, jti: crypto.randomUUID() }];
     const answer = await send(action, { cookie, body }).catch(() => undefined);
-    if (!answer) return;
-    if (answer.result?.ok) handed.push(answer.result.data as Handed);
+    if (!answer && isKilled()) return;
+    if (!answer) await sleep(5);
+    else if (answer.result?.ok) handed.push(answer.result.data as Handed);
   }
 }
 
@@ -72,12 +78,15 @@ export async function issueThroughKills(
   const handed: Handed[] = [];
   for (let kill = 1; kill <= kills; kill++) {
     const before = handed.length;
-    const issuers = Array.from({ length: connections }, () => issueUntilKilled(action, cookie, handed));
+    let killed = false;
+    const isKilled = () => killed;
+    const issuers = Array.from({ length: connections }, () => issueUntilKilled(action, cookie, handed, isKilled));
     // At another moment of the work each time: so many answers, and then so many milliseconds into the next commits.
     const [answers = 0, milliseconds = 0] = createHash("sha256").update(`${seed} ${kill}`).digest();
     const enough = before + 5 + (answers % 30);
     await expect.poll(() => handed.length, { intervals: [1] }).toBeGreaterThanOrEqual(enough);
     await sleep(milliseconds % 25);
+    killed = true;
     await desk.server.kill();
     await Promise.all(issuers);
     expectConsistent(desk, handed);
