@@ -25,6 +25,7 @@ test("a wrong password and an unknown email get the same answer, and nothing typ
     await expect(page.getByLabel("Password")).toHaveValue("not the right password");
     await page.reload();
   }
+  await page.context().close();
   expect(texts[0]).toContain("Email or password is wrong.");
   expect(texts[1]).toBe(texts[0]);
   // The first was recorded at once, the second waits for the end of its minute, or for the server's.

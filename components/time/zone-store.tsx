@@ -45,7 +45,10 @@ function follow() {
 function subscribe(listener: () => void) {
   if (listeners.size === 0) {
     otherTabs = new BroadcastChannel("claimcheck-zone");
-    otherTabs.onmessage = follow;
+    // The choice itself: another tab may still read the cookie of before.
+    otherTabs.onmessage = ({ data }) => show(data === "utc");
+    // What another tab chose between this page's first look and now was not heard.
+    if (current !== undefined) follow();
   }
   listeners.add(listener);
   return () => {
@@ -57,7 +60,7 @@ function subscribe(listener: () => void) {
 export function chooseZone(choice: "own" | "utc") {
   remember(choice === "utc" ? ASKED_FOR_UTC : ownZone());
   show(choice === "utc");
-  otherTabs?.postMessage("changed");
+  otherTabs?.postMessage(choice);
 }
 
 const RequestZone = createContext(UTC);

@@ -56,7 +56,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  visit: async ({ browser, watch }, use) => {
+  // Asks for `start`, so that pages are closed before the servers that they still fetch from.
+  visit: async ({ browser, watch, start: _ }, use) => {
     const contexts: Awaited<ReturnType<typeof browser.newContext>>[] = [];
     await use(async (url, session, options = {}) => {
       const context = await browser.newContext({
