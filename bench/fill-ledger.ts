@@ -95,9 +95,9 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
   ] as const;
   let middle = { jti: "", number: 0 };
 
-  db.transaction(() => {
+  const fill = () => {
     // What the desk has recorded so far came before.
-    withOpenBooks(db, () => db.prepare("UPDATE AuditEvent SET at = ?").run(at(0) - DAY_MS));
+    db.prepare("UPDATE AuditEvent SET at = ?").run(at(0) - DAY_MS);
     for (const { name } of indexes) db.exec(`DROP INDEX "${name}"`);
     for (const row of keys.slice(1)) insert("SigningKey", Object.keys(row)).run(row);
     for (let index = 0; index < count; index += 1) {
@@ -171,7 +171,9 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
       INSERT INTO AuditDay (day, firstSequence, lastSequence)
       SELECT date(at / 1000, 'unixepoch'), min(sequence), max(sequence) FROM AuditEvent GROUP BY 1;
     `);
-  })();
+  };
+  // What guards the books looks for each row among all, for which the indexes are missing meanwhile.
+  db.transaction(() => withOpenBooks(db, fill))();
   db.pragma("wal_checkpoint(TRUNCATE)");
   db.close();
   const id = (row: { id?: unknown } | undefined) => String(row?.id);

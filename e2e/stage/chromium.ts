@@ -1,7 +1,7 @@
 /** Finds a Chromium to play the stories in: the one that is named, one that the system has, or Playwright's own. */
 import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
+import { findProgram } from "./find-program";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -37,8 +37,7 @@ const launchArguments = [
 export function findChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
   if (named) return named;
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin"].filter(Boolean);
-  const installed = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(existsSync);
+  const installed = findProgram(NAMES);
   if (installed) return installed;
   const own = chromium.executablePath();
   return existsSync(own) ? own : undefined;

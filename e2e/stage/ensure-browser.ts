@@ -1,15 +1,18 @@
-/** Sees to it that there is a Chromium: an installed one, otherwise Playwright's own download, otherwise the system's package. */
+/** Sees to it that there is a Chromium: an installed one, otherwise Playwright's own download, otherwise the system's package. With `firefox` behind it, that there is a Firefox too, where the system has a package of it. */
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { findChromium } from "./chromium";
+import { findFirefox } from "./firefox";
 
 const run = (program: string, ...words: string[]) => spawnSync(program, words, { stdio: "inherit" }).status === 0;
+
+const installPackage = (name: string) => run("apt-get", "update") && run("apt-get", "install", "-y", name);
 
 function install(): boolean {
   const playwright = createRequire(import.meta.url).resolve("@playwright/test/cli");
   if (run(process.execPath, playwright, "install", "--with-deps", "--no-shell", "chromium")) return true;
   // Where its download is not to be had, Debian and its children have a package.
-  return run("apt-get", "update") && run("apt-get", "install", "-y", "chromium");
+  return installPackage("chromium");
 }
 
 if (!findChromium() && !install()) {
@@ -17,3 +20,10 @@ if (!findChromium() && !install()) {
   process.exit(1);
 }
 console.log(`The stories are played in ${findChromium()}.`);
+
+if (process.argv.includes("firefox")) {
+  if (!findFirefox()) installPackage("firefox-esr");
+  console.log(
+    findFirefox() ? `And one in ${findFirefox()}.` : "There is no Firefox to test with: its story is left out.",
+  );
+}
