@@ -1,5 +1,7 @@
 /** What a member may do how often, and what is recorded when they do it more. */
+import { createRequire } from "node:module";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { limits } from "@/lib/limits";
 import { openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { countAgainst, mayRecord } from "./count-against";
 
@@ -37,4 +39,22 @@ it("begins anew when its time is over, and is recorded anew, also when the clock
   vi.advanceTimersByTime(3_600_000);
   expect(await record()).toBe(30);
   expect(await reached()).toHaveLength(2);
+});
+
+it("two copies of the module and its library count together, and refuse alike", async () => {
+  const require = createRequire(import.meta.url);
+  const another = async (): Promise<typeof import("./count-against")> => {
+    for (const file of Object.keys(require.cache))
+      if (file.includes("/rate-limiter-flexible/")) delete require.cache[file];
+    const library = require("rate-limiter-flexible");
+    vi.resetModules();
+    vi.doMock("rate-limiter-flexible", () => library);
+    return import("./count-against");
+  };
+  const member = await desk.addMember("auditor");
+  const copies = [await another(), await another()];
+  for (let time = 0; time < 20; time++) await copies[time % 2]?.countAgainst(member, "exports");
+  for (const copy of [...copies, ...copies])
+    await expect(copy.countAgainst(member, "exports")).rejects.toMatchObject({ code: "throttled" });
+  expect(await reached()).toMatchObject([{ actorId: member.id, detail: { what: limits.exports.what, most: 20 } }]);
 });

@@ -1,5 +1,5 @@
 /** Counts what a member does against the table of limits, in this process's memory. Refuses beyond a limit, or says that no more events are to be written; that a limit was reached is itself an event, once in a window. */
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { recordEvent } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { type Limit, limits, type MemberLimit } from "@/lib/limits";
@@ -29,9 +29,11 @@ async function exceeded(actor: Counted, name: MemberLimit): Promise<number | und
     await limiter.consume(`${actor.kind} ${idOf(actor)}`);
     return undefined;
   } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    if (refusal.consumedPoints === limiter.points + 1) await recordReached(actor, name);
-    return Math.ceil(refusal.msBeforeNext / 1000);
+    // What another copy of this module made refuses with a class of its own: what is no error is its answer.
+    if (refusal instanceof Error) throw refusal;
+    const { consumedPoints, msBeforeNext } = refusal as RateLimiterRes;
+    if (consumedPoints === limiter.points + 1) await recordReached(actor, name);
+    return Math.ceil(msBeforeNext / 1000);
   }
 }
 

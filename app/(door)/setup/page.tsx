@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { currentVisitor } from "@/lib/auth/session";
 import { checkSetupCode, needsSetup } from "@/lib/auth/setup";
-import { AppError } from "@/lib/errors";
+import { isAppError } from "@/lib/errors";
 import { setupAction } from "../actions";
 
 export const metadata: Metadata = { title: "Set up" };
@@ -17,7 +17,7 @@ async function refusalOf(code: unknown): Promise<string | undefined> {
     await checkSetupCode(await currentVisitor(), code);
     return undefined;
   } catch (error) {
-    if (error instanceof AppError) return error.message;
+    if (isAppError(error)) return error.message;
     throw error;
   }
 }
