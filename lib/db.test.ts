@@ -66,6 +66,7 @@ describe("durability", () => {
   it.each([
     ["synchronous", "NORMAL", "synchronous = 2; it is 1"],
     ["foreign_keys", "OFF", "foreign_keys = 1; it is 0"],
+    ["recursive_triggers", "OFF", "recursive_triggers = 1; it is 0"],
   ])("a database without %s is refused, and the setting named", async (name, weaker, message) => {
     await count();
     await writer().$executeRawUnsafe(`PRAGMA ${name} = ${weaker}`);

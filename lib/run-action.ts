@@ -59,7 +59,10 @@ function rethrowToNext(error: unknown): void {
 /** @param committed whether something was recorded before it failed */
 async function explain(thrown: unknown, committed: boolean): Promise<ActionError> {
   const error = unwrap(thrown);
-  if (isAppError(error)) return { code: error.code, message: error.message, ...error.extra };
+  if (isAppError(error)) {
+    const { reason: _, ...told } = error.extra;
+    return { code: error.code, message: error.message, ...told };
+  }
   const { requestId } = (await currentVisitor()).origin;
   log().error({ requestId, ...describeError(error) }, "action failed");
   if (isWriteFailure(error)) {

@@ -1,5 +1,14 @@
 /** The closed list of what can be recorded, and the detail that each action may carry. A field that is not on the list does not compile. */
 
+/** Why a token was refused. */
+export const refusalReasons = [
+  "unknown key",
+  "disabled key",
+  "changed secret",
+  "already issued",
+  "rules or policy",
+] as const;
+
 type Details = {
   "team.admin_created": { email: string };
   "auth.signed_in": { email: string };
@@ -31,7 +40,7 @@ type Details = {
   "token.resent": Record<string, never>;
   /** `fields`: those of the form that were refused; never what stood in them. */
   "token.refused": {
-    reason: "unknown key" | "disabled key" | "already issued" | "rules or policy";
+    reason: (typeof refusalReasons)[number];
     fields: string[];
   };
   /** `signature`: whether a secret of this desk made it. */

@@ -32,6 +32,7 @@ function entry(more: Partial<NewEntry> = {}): NewEntry {
   const issuedAt = Math.floor(Date.now() / 1000);
   return {
     actor: desk.issuer,
+    at: new Date(),
     jti,
     key,
     secretVersionId,
@@ -75,6 +76,8 @@ describe("a group", () => {
   it.each([1, 2, 16, 32])("of %i takes the same eleven statements", async (size) => {
     const run = await statementsOf(() => Promise.all(Array.from({ length: size }, () => enter([entry()]))));
     const kinds = run.map((sql) => sql.split(/\s/)[0]);
+    // At once the writer: whoever began as a reader may find that it is too late to become one.
+    expect(run[0]).toBe("BEGIN IMMEDIATE");
     expect(kinds).toEqual(["BEGIN", "SELECT", "SELECT", ...Array(5).fill("INSERT"), "UPDATE", "INSERT", "COMMIT"]);
     expect(await numbers()).toEqual(Array.from({ length: size }, (_, index) => index + 1));
   });
@@ -105,6 +108,37 @@ describe("a group", () => {
     // Of Prisma's transaction, and of theirs.
     expect(commits).toBe(2);
     expect(await numbers()).toEqual([1, 2, 3]);
+  });
+
+  it("is answered after its commit: when that fails, nobody was given anything", async () => {
+    const statement = desk.raw((db) => db.prepare("SELECT 1").constructor.prototype) as Record<
+      Method,
+      (...values: unknown[]) => unknown
+    >;
+    const original = statement.run;
+    vi.spyOn(statement, "run").mockImplementation(function (this: { source: string }, ...values) {
+      if (this.source === "COMMIT") throw new Error("the disk went away");
+      return original.apply(this, values);
+    });
+    await expect(enter([entry()])).rejects.toThrow("the disk went away");
+    vi.restoreAllMocks();
+    expect(await numbers()).toEqual([]);
+    expect(await enter([entry()])).toEqual({ state: "entered", numbers: [1] });
+  });
+
+  it("tells when each was asked for, by its own clock, and in which day's part of the log", async () => {
+    const days = [new Date("2026-03-01T23:59:59.500Z"), new Date("2026-03-02T00:00:00.250Z")];
+    await Promise.all([...days, ...days].map((at) => enter([entry({ at })])));
+    await enter([entry({ at: days[1] as Date })]);
+    expect((await recorded("token.issued")).map(({ at }) => at)).toEqual([...days, ...days, days[1]]);
+    const parts = await reader().auditDay.findMany({
+      where: { day: { startsWith: "2026-03" } },
+      orderBy: { day: "asc" },
+    });
+    expect(parts).toEqual([
+      { day: "2026-03-01", firstSequence: 1, lastSequence: 3 },
+      { day: "2026-03-02", firstSequence: 2, lastSequence: 5 },
+    ]);
   });
 
   it("is 32 at most: more would keep the others waiting", async () => {
@@ -142,12 +176,46 @@ describe("what is kept with it", () => {
   it("is the text that it is found by: parts of words from three characters on, in any case, with or without accents", async () => {
     const actor = await desk.addMember("issuer", "Zoë Quentin");
     await enter([entry({ actor, purpose: "QA: flow of the Café guests" })]);
+    await enter([entry({ template: { id: "guest", name: "Guest of honour" } })]);
     const found = (words: string) =>
       desk.raw((db) =>
         db.prepare(`SELECT count(*) FROM "EventText" WHERE "EventText" MATCH ?`).pluck().get(`"${words}"`),
       );
-    for (const words of ["flow of", "CAFE", "uest", "zoe quen"]) expect(found(words), words).toBe(1);
+    for (const words of ["flow of", "CAFE", "afé gue", "zoe quen", "of honour"]) expect(found(words), words).toBe(1);
     expect(found("flow of guests")).toBe(0);
+  });
+});
+
+describe("who asked for it", () => {
+  const origin = { ...desk.issuer.origin, via: "api" } as const;
+  const service = { kind: "service", id: "a program", name: "CI", credentialId: "a credential", origin } as const;
+
+  it.each([
+    [
+      { ...service, scopes: ["issue"], keyIds: null },
+      { via: "api", actorKind: "service", actorId: "a program", sessionId: null, credentialId: "a credential" },
+    ],
+    [
+      { kind: "endpoint", id: "an endpoint", name: "App", keyId: "", origin: { ...origin, via: "endpoint" } },
+      { via: "endpoint", actorKind: "endpoint", actorId: "an endpoint", sessionId: null, credentialId: null },
+    ],
+    [
+      { kind: "system", origin: { ...origin, via: "shell" } },
+      { via: "shell", actorKind: "system", actorId: null, sessionId: null, credentialId: null },
+    ],
+  ] satisfies [NewEntry["actor"], object][])("stands in its row, and only there: %#", async (actor, columns) => {
+    await enter([entry({ actor })]);
+    expect(await reader().issuedToken.findFirst()).toMatchObject(columns);
+    const [event] = await reader().auditEvent.findMany();
+    expect(Object.keys(JSON.parse(event?.body ?? ""))).toEqual([
+      "action",
+      "address",
+      "at",
+      "outcome",
+      "requestId",
+      "tokenNumber",
+      "userAgent",
+    ]);
   });
 });
 
@@ -163,22 +231,51 @@ describe("each of a group alone", () => {
     const disabledVersion = await versionOf(disabled.id);
     await setKeyStatus(desk.admin, { keyId: disabled.id, disabled: true });
     desk.raw((db) => db.exec("DELETE FROM AuditEvent; DELETE FROM Counter"));
+    const [rotated, narrowed] = [await desk.addKey(), await desk.addKey()];
+    const retired = await versionOf(rotated.id);
+    const narrow = JSON.stringify({ issuer: { maxTtlSeconds: 3600 } });
+    desk.raw((db) => {
+      db.prepare("UPDATE SecretVersion SET retiredAt = 1 WHERE keyId = ?").run(rotated.id);
+      db.prepare("UPDATE SigningKey SET policy = ? WHERE id = ?").run(narrow, narrowed.id);
+      db.exec("DELETE FROM AuditEvent; DELETE FROM Counter");
+    });
+    const ofNarrowed = { key: narrowed, secretVersionId: await versionOf(narrowed.id) };
     const twice = entry();
     const answers = await answersOf([
       entry(),
       entry({ key: disabled, secretVersionId: disabledVersion }),
       entry({ key: { id: randomUUID(), label: "Gone" } }),
       entry({ secretVersionId: randomUUID() }),
+      entry({ key: rotated, secretVersionId: retired }),
+      // Current, but another key's.
+      entry({ key: narrowed }),
+      entry({ ...ofNarrowed, asked: askedFor(3601) }),
       entry({ asked: askedFor(7201) }),
       twice,
       entry({ jti: twice.jti }),
       entry(),
+    ]);
+    expect(answers.map((answer) => (answer instanceof AppError ? answer.extra.reason : answer?.state))).toEqual([
+      "entered",
+      "disabled key",
+      "unknown key",
+      "changed secret",
+      "changed secret",
+      "changed secret",
+      "rules or policy",
+      "rules or policy",
+      "entered",
+      "taken",
+      "entered",
     ]);
     expect(answers.map((answer) => (answer instanceof AppError ? answer.extra.fields : answer))).toEqual([
       { state: "entered", numbers: [2] },
       { keyId: `"${disabled.label}" was disabled just now. Choose another key.` },
       { keyId: "This key is gone. Choose another." },
       { keyId: `The secret of "${key.label}" was changed just now. Try again.` },
+      { keyId: `The secret of "${rotated.label}" was changed just now. Try again.` },
+      { keyId: `The secret of "${narrowed.label}" was changed just now. Try again.` },
+      { expiresIn: `"${narrowed.label}" allows at most 1 h. Choose a shorter lifetime.` },
       { expiresIn: `"${key.label}" allows at most 2 h. Choose a shorter lifetime.` },
       { state: "entered", numbers: [3] },
       { state: "taken", jti: twice.jti },
@@ -238,6 +335,20 @@ describe("a batch", () => {
     expect(await numbers()).toEqual([1, 2]);
   });
 
+  it("that was refused leaves its token ids to others", async () => {
+    const [shared, long] = [entry(), entry({ asked: askedFor(7201) })];
+    const settled = await Promise.allSettled([[shared, long], [entry({ jti: shared.jti })]].map(enter));
+    expect(settled.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    expect(await numbers()).toEqual([1]);
+  });
+
+  it("has 500 tokens at most, in one commit", async () => {
+    const many = (count: number) => Array.from({ length: count }, () => entry());
+    await expect(enter(many(501))).rejects.toThrow("at most 500 tokens");
+    expect(await enter(many(500))).toMatchObject({ state: "entered" });
+    expect(await numbers()).toHaveLength(500);
+  });
+
   it("larger than a group has a commit to itself", async () => {
     const large = Array.from({ length: 200 }, () => entry());
     const run = await statementsOf(async () => {
@@ -272,6 +383,10 @@ it("whoever was refused is not told that something was committed: what came afte
     await Promise.allSettled([bad.done, good.done]);
     await expect(bad.done).rejects.toThrow();
     expect([bad.hasCommitted(), good.hasCommitted()]).toEqual([false, true]);
+    const first = entry();
+    await enter([first]);
+    const taken = watchCommits(() => enter([entry({ jti: first.jti })]));
+    expect([(await taken.done).state, taken.hasCommitted()]).toEqual(["taken", false]);
   } finally {
     desk.raw((db) => db.exec("DROP TRIGGER refuse"));
   }

@@ -4,16 +4,16 @@
  * may still sign what it signed, and refuses a token id that was used.
  */
 
+import type { refusalReasons } from "@/lib/audit/actions";
 import { bytesOf, jtiBytes, jtiOf } from "@/lib/audit/bytes";
 import { takeNumbers } from "@/lib/audit/next-number";
 import { recordEvents } from "@/lib/audit/record";
 import { askedWith, idOf, nameOf } from "@/lib/auth/actor";
-import { now } from "@/lib/clock";
 import { noteCommit, placeholders, type Statements } from "@/lib/db";
 import { AppError, type FieldErrors } from "@/lib/errors";
-import { effective, openPolicy, type Policy, readPolicy, refusedByPolicy } from "@/lib/keys/policy";
+import { effective, type Policy, readPolicy, refusedByPolicy } from "@/lib/keys/policy";
 import { profileOf } from "@/lib/profiles/registry";
-import type { Entered, NewEntry } from "./new-entry";
+import { type Entered, MOST_IN_BATCH, type NewEntry } from "./new-entry";
 import { shareCommit } from "./queue";
 
 /**
@@ -21,6 +21,7 @@ import { shareCommit } from "./queue";
  * @throws AppError `conflict` when a key may not sign it any more; any error means that nothing was entered
  */
 export async function enter(entries: readonly NewEntry[]): Promise<Entered> {
+  if (entries.length > MOST_IN_BATCH) throw new Error(`A batch has at most ${MOST_IN_BATCH} tokens.`);
   const result = await shareCommit(entries, enterGroup);
   if (result.state === "entered") noteCommit();
   return result;
@@ -55,9 +56,8 @@ function enterGroup(statements: Statements, members: readonly (readonly NewEntry
   const refuse = (entry: NewEntry) =>
     refusalNow(
       entry,
-      keys.find(({ id }) => id === entry.key.id),
-      policies.get(entry.key.id) ?? openPolicy,
-      keys.some(({ secretVersionId }) => secretVersionId === entry.secretVersionId),
+      keys.filter(({ id }) => id === entry.key.id),
+      policies.get(entry.key.id),
     );
   const answers = members.map((member): AppError | string | undefined => {
     const ids = member.map(({ jti }) => jti);
@@ -67,38 +67,37 @@ function enterGroup(statements: Statements, members: readonly (readonly NewEntry
     return refusal;
   });
   const accepted = members.filter((_, index) => answers[index] === undefined);
-  const numbers = accepted.length > 0 ? insert(statements, accepted) : new Map<NewEntry, number>();
+  let next = accepted.length > 0 ? insert(statements, accepted) : 0;
   return members.map((member, index) => {
     const refusal = answers[index];
     if (typeof refusal === "string") return { state: "taken", jti: refusal };
-    return refusal ?? { state: "entered", numbers: member.map((entry) => numbers.get(entry) ?? Number.NaN) };
+    return refusal ?? { state: "entered", numbers: member.map(() => next++) };
   });
 }
 
-/** What has changed since it was prepared. */
-function refusalNow(
-  entry: NewEntry,
-  key: KeyNow | undefined,
-  policy: Policy,
-  secretIsCurrent: boolean,
-): AppError | undefined {
+/** What has changed since it was prepared. @param rows its key now, a row for each current secret */
+function refusalNow(entry: NewEntry, rows: readonly KeyNow[], policy: Policy | undefined): AppError | undefined {
   const { label } = entry.key;
-  const refuse = (fields: FieldErrors) => new AppError("conflict", "Nothing was issued.", { fields });
-  if (!key) return refuse({ keyId: "This key is gone. Choose another." });
-  if (key.disabledAt !== null) return refuse({ keyId: `"${label}" was disabled just now. Choose another key.` });
-  if (!secretIsCurrent) return refuse({ keyId: `The secret of "${label}" was changed just now. Try again.` });
+  const [key] = rows;
+  const refuse = (reason: (typeof refusalReasons)[number], fields: FieldErrors) =>
+    new AppError("conflict", "Nothing was issued.", { fields, reason });
+  if (!key || !policy) return refuse("unknown key", { keyId: "This key is gone. Choose another." });
+  if (key.disabledAt !== null)
+    return refuse("disabled key", { keyId: `"${label}" was disabled just now. Choose another key.` });
+  if (!rows.some(({ secretVersionId }) => secretVersionId === entry.secretVersionId))
+    return refuse("changed secret", { keyId: `The secret of "${label}" was changed just now. Try again.` });
   const fields = refusedByPolicy(profileOf(entry.profile), effective(policy, entry.actor), entry.asked, label);
-  return Object.keys(fields).length > 0 ? refuse(fields) : undefined;
+  return Object.keys(fields).length > 0 ? refuse("rules or policy", fields) : undefined;
 }
 
 const QUARTER_SECONDS = 900;
 
-function insert(statements: Statements, members: readonly (readonly NewEntry[])[]): Map<NewEntry, number> {
+/** @returns the number of the first; the others follow it */
+function insert(statements: Statements, members: readonly (readonly NewEntry[])[]): number {
   const entries = members.flat();
   const batches = members.filter(({ length }) => length > 1);
   const last = takeNumbers(statements, { ledger: entries.length, audit: entries.length, batch: batches.length });
   const first = last.ledger - entries.length + 1;
-  const numbers = new Map(entries.map((entry, index) => [entry, first + index]));
   const batchNumbers = new Map(
     batches.flatMap((batch, index) => batch.map((entry) => [entry, last.batch - batches.length + 1 + index] as const)),
   );
@@ -106,14 +105,13 @@ function insert(statements: Statements, members: readonly (readonly NewEntry[])[
     "IssuedToken",
     entries.map((entry, index) => ledgerColumns(entry, first + index, batchNumbers.get(entry) ?? null)),
   );
-  const when = now();
   recordEvents(
     statements,
     last.audit - entries.length + 1,
-    entries.map((entry, index) => issuedEvent(entry, first + index, when)),
+    entries.map((entry, index) => issuedEvent(entry, first + index)),
   );
   keepTotals(statements, entries);
-  return numbers;
+  return first;
 }
 
 /** What pages tell without counting the ledger. Summed up here: the database would go through all that a key has issued. */
@@ -134,7 +132,7 @@ function keepTotals(statements: Statements, entries: readonly NewEntry[]): void 
        "lastIssuedAt" = max(coalesce("lastIssuedAt", 0), ${ofKey})
      WHERE "id" IN (${placeholders(keys.size)}) RETURNING "id"`,
     ...[...keys].flatMap(([id, { tokens }]) => [id, tokens]),
-    ...[...keys].flatMap(([id, { last }]) => [id, at(last)]),
+    ...[...keys].flatMap(([id, { last }]) => [id, instant(last)]),
     ...keys.keys(),
   );
   statements.rows(
@@ -144,7 +142,7 @@ function keepTotals(statements: Statements, entries: readonly NewEntry[]): void 
   );
 }
 
-const at = (epochSeconds: number) => new Date(epochSeconds * 1000);
+const instant = (epochSeconds: number) => new Date(epochSeconds * 1000);
 
 function ledgerColumns(entry: NewEntry, number: number, batchNumber: number | null) {
   const { actor, key, facts, template, asked } = entry;
@@ -160,8 +158,8 @@ function ledgerColumns(entry: NewEntry, number: number, batchNumber: number | nu
     actorName: nameOf(actor),
     ...askedWith(actor),
     via: actor.origin.via,
-    issuedAt: at(entry.issuedAt),
-    expiresAt: at(entry.issuedAt + asked.ttlSeconds),
+    issuedAt: instant(entry.issuedAt),
+    expiresAt: instant(entry.issuedAt + asked.ttlSeconds),
     ttlSeconds: asked.ttlSeconds,
     claims: JSON.stringify(entry.claims),
     ...facts,
@@ -173,7 +171,7 @@ function ledgerColumns(entry: NewEntry, number: number, batchNumber: number | nu
   };
 }
 
-function issuedEvent({ actor, key, facts, purpose, template }: NewEntry, number: number, when: Date) {
+function issuedEvent({ actor, at, key, facts, purpose, template }: NewEntry, number: number) {
   return {
     who: actor,
     event: {
@@ -182,7 +180,7 @@ function issuedEvent({ actor, key, facts, purpose, template }: NewEntry, number:
       detail: {},
       target: { token: { number, keyId: key.id, room: facts.room, subject: facts.subject } },
       words: [key.label, template?.name ?? "", purpose],
-      at: when,
+      at,
     },
   } as const;
 }

@@ -3,9 +3,14 @@ import type { Actor } from "@/lib/auth/actor";
 import type { Asked } from "@/lib/keys/policy";
 import type { Claims, Facts } from "@/lib/profiles/profile";
 
+/** More of them would not fit into one statement, and keep everybody waiting. */
+export const MOST_IN_BATCH = 500;
+
 /** A token that was signed, and of which nobody knows yet. */
 export type NewEntry = {
   actor: Actor;
+  /** When it was asked for: whoever writes the group may live by another clock. */
+  at: Date;
   /** A UUID in small letters. */
   jti: string;
   profile: string;

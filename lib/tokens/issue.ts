@@ -37,12 +37,16 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   await authorize(actor, "token.issue", { keyId });
   const found = await openCurrentSecret(keyId);
   if (!found)
-    throw new AppError("not_found", "Nothing was issued.", { fields: { keyId: "This key is gone. Choose another." } });
+    throw new AppError("not_found", "Nothing was issued.", {
+      fields: { keyId: "This key is gone. Choose another." },
+      reason: "unknown key",
+    });
   const { key, secret } = found;
   const profile = profileOf(key.profile);
   const form = parseInput(issueTokenInput(profile), input);
   const policy = effective(key.policy, actor);
-  const prepared = prepare(profile, { ...key, policy }, form, Math.floor(now().getTime() / 1000));
+  const at = now();
+  const prepared = prepare(profile, { ...key, policy }, form, Math.floor(at.getTime() / 1000));
   const { claims, refused } = prepared;
   const { purpose } = form;
   const kept = { templateId: form.template || null, purpose };
@@ -52,12 +56,16 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
     // What was issued by this very form before is told of first: its key may have been disabled since.
     const earlier = await resent();
     if (earlier) return earlier;
-    throw new AppError("invalid", "Nothing was issued. What you typed is kept.", { fields: refused });
+    throw new AppError("invalid", "Nothing was issued. What you typed is kept.", {
+      fields: refused,
+      ...(refused.keyId ? { reason: "disabled key" } : {}),
+    });
   }
 
   const token = await signToken(claims, secret.secret, profile.algorithm);
   const entry: NewEntry = {
     actor,
+    at,
     jti: form.jti,
     profile: profile.id,
     key: { id: key.id, label: key.label },
@@ -78,5 +86,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
     return earlier;
   }
   rememberIssuing(form.jti);
-  return { token, number: entered.numbers[0] ?? Number.NaN, claims, profile: profile.id, keyLabel: key.label, purpose };
+  const [number] = entered.numbers;
+  if (number === undefined) throw new Error("A token was entered without a number.");
+  return { token, number, claims, profile: profile.id, keyLabel: key.label, purpose };
 }

@@ -1,4 +1,5 @@
 /** Records that a token was refused: which fields, and for what kind of reason; never what was typed, which may be a secret. A refusal that cannot be recorded is still one. */
+import { refusalReasons } from "@/lib/audit/actions";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { mayRecord } from "@/lib/auth/count-against";
@@ -32,7 +33,7 @@ export async function recordRefusal(actor: Actor, input: unknown, refusal: AppEr
       recordEvent(tx, actor, {
         action: "token.refused",
         outcome: "denied",
-        detail: { reason: reasonOf(refusal, fields), fields },
+        detail: { reason: reasonOf(refusal), fields },
         // An id that was used already leads to the token that has it; any other one is of no token.
         target: { ...(key ? { key } : {}), ...(token ? { token } : jti ? { jti: jti.toLowerCase() } : {}) },
       }),
@@ -43,8 +44,7 @@ export async function recordRefusal(actor: Actor, input: unknown, refusal: AppEr
   }
 }
 
-function reasonOf({ code }: AppError, fields: readonly string[]) {
-  if (code === "not_found") return "unknown key";
-  if (fields.includes("keyId")) return "disabled key";
-  return code === "conflict" ? "already issued" : "rules or policy";
+/** As whoever refused it has said: what a form breaks needs no word. */
+function reasonOf({ extra }: AppError) {
+  return refusalReasons.find((reason) => reason === extra.reason) ?? "rules or policy";
 }

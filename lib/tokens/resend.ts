@@ -73,6 +73,7 @@ export async function resendOf(
     throw new AppError(
       "conflict",
       `This form has issued token No. ${groupDigits(row.number)} already. Nothing more was issued; press the button again to issue another.`,
+      { reason: "already issued" },
     );
   }
   await countAgainst(actor, "resends");
@@ -83,7 +84,10 @@ export async function resendOf(
       throw new AppError(
         "conflict",
         `This form has issued token No. ${groupDigits(row.number)} already, and its key was disabled since: it is not given out again.`,
-        { fields: { keyId: `"${row.keyLabel}" was disabled just now. Choose another key.` } },
+        {
+          fields: { keyId: `"${row.keyLabel}" was disabled just now. Choose another key.` },
+          reason: "disabled key",
+        },
       );
     }
     await recordEvent(tx, actor, {
