@@ -5,7 +5,7 @@ import type { AuditAction } from "@/lib/audit/actions";
 import { type EventActor, type NewEvent, writeBody } from "@/lib/audit/event";
 import { searchedText } from "@/lib/audit/searched-text";
 import { newId } from "@/lib/new-id";
-import { withOpenBooks } from "@/prisma/protect-books";
+import { withOpenBooks } from "@/prisma/open-books";
 
 const DAY_MS = 86_400_000;
 const YEARS_MS = 730 * DAY_MS;

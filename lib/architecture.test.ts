@@ -308,12 +308,28 @@ describe("inside lib", () => {
     ).toEqual([]);
   });
 
-  it("no SQL outside lib/db.ts, its room and prisma", () => {
-    const raw = [...app, ...components, ...lib].filter(({ text }) => /\$(queryRaw|executeRaw)|PRAGMA/.test(text));
-    expect(raw.map(({ file }) => file).sort()).toEqual([
+  it("SQL stands in lib/db.ts and its room, and prepared once where decision 012 allows it", () => {
+    const filesWith = (sql: RegExp) =>
+      [...app, ...components, ...lib].filter(({ text }) => sql.test(text)).map(({ file }) => file);
+    expect(filesWith(/\$(queryRaw|executeRaw)|PRAGMA/).sort()).toEqual([
       "lib/database/event-text.ts",
       "lib/database/ledger-adapter.ts",
       "lib/db.ts",
+    ]);
+    const prepared = filesWith(/\breadRows\b|\bstatements\.rows\b/);
+    expect(prepared.filter((file) => file !== "lib/db.ts" && !file.startsWith("lib/database/")).sort()).toEqual([
+      "lib/audit/next-number.ts",
+      "lib/audit/record.ts",
+      "lib/audit/search.ts",
+      "lib/auth/session.ts",
+      "lib/cases/view.ts",
+      "lib/keys/active-by-person.ts",
+      "lib/keys/active.ts",
+      "lib/keys/issued-per-day.ts",
+      "lib/keys/open-secrets.ts",
+      "lib/ledger/enter.ts",
+      "lib/tokens/attention.ts",
+      "lib/tokens/overview.ts",
     ]);
   });
 });

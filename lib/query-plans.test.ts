@@ -1,9 +1,11 @@
 /** No page and no action goes through a whole growing table: the plan of every statement that they really run, on a database without statistics, as SQLite makes it whatever is in the tables. */
+
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { ALGORITHM } from "@/lib/jwt/check-header";
 import { auditActions } from "./audit/actions";
 import { exportEvents } from "./audit/export";
 import { getEvent } from "./audit/get";
@@ -61,7 +63,7 @@ beforeAll(async () => {
   ({ token } = await issueToken(desk.issuer, issueForm(key)));
   // For what is only asked of such a key.
   const other = await desk.addKey();
-  await inspectToken(desk.issuer, { token: await signToken({ apikey: other.apiKey }, other.secret) });
+  await inspectToken(desk.issuer, { token: await signToken({ apikey: other.apiKey }, other.secret, ALGORITHM) });
   await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
 });
 
@@ -131,7 +133,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
   },
   inspectToken: async () => {
     await inspectToken(desk.issuer, { token });
-    await inspectToken(desk.issuer, { token: await signToken({ apikey: key.apiKey }, key.secret) });
+    await inspectToken(desk.issuer, { token: await signToken({ apikey: key.apiKey }, key.secret, ALGORITHM) });
   },
   lookUpTokens: () => lookUpTokens(desk.issuer, { sha256: ["0".repeat(64)] }),
   createKey: () =>
@@ -177,7 +179,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
 /** @returns its number */
 async function openACase(): Promise<number> {
   await changeKey(desk.admin, { keyId: key.id, signsElsewhere: "no" });
-  const forged = await signToken({ apikey: key.apiKey, jti: randomUUID() }, key.secret);
+  const forged = await signToken({ apikey: key.apiKey, jti: randomUUID() }, key.secret, ALGORITHM);
   return (await inspectToken(desk.issuer, { token: forged })).elsewhere?.caseNumber ?? 0;
 }
 

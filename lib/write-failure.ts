@@ -46,11 +46,6 @@ export function isWriteFailure(error: unknown): boolean {
   return writeFailure(error) !== undefined;
 }
 
-/** Whether a row with the same unique value is there already. */
-export function isUniqueViolation(error: unknown): boolean {
-  return codesOf(error).includes("P2002");
-}
-
 /** A clause for people on why the database could not be written. */
 export function writeFailureReason(error: unknown): string {
   return (writeFailure(error) ?? FILE_FAILS).reason;

@@ -1,4 +1,5 @@
 /** The demo's hands at the desk: each act is the verb that a member would have called, by the clock of the story. Throws on what a verb refuses, unless the story says that it was refused. */
+
 import { randomBytes } from "node:crypto";
 import type { Member, Origin, Visitor } from "@/lib/auth/actor";
 import { hashPassword } from "@/lib/auth/password";
@@ -12,6 +13,7 @@ import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import { transaction } from "@/lib/db";
 import { isAppError } from "@/lib/errors";
+import { ALGORITHM } from "@/lib/jwt/check-header";
 import { changeKey } from "@/lib/keys/change";
 import { createKey } from "@/lib/keys/create";
 import { openPolicy } from "@/lib/keys/policy";
@@ -192,7 +194,7 @@ export class DemoDesk {
   async findSignedElsewhere(at: Date, sitting: Sitting, key: DemoKey, ttlSeconds = 600): Promise<void> {
     const iat = Math.floor(at.getTime() / 1000) - 140;
     const claims = { apikey: key.apiKey, permissions: ["allow_join", "allow_mod"], iat, exp: iat + ttlSeconds };
-    const token = await signToken(claims, this.#key(key).secret);
+    const token = await signToken(claims, this.#key(key).secret, ALGORITHM);
     await atTime(at, () => inspectToken(this.#actor(sitting), { token }));
   }
 }

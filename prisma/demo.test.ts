@@ -10,6 +10,7 @@ import type { Member } from "@/lib/auth/actor";
 import { verifyPassword } from "@/lib/auth/password";
 import { closeDatabase, reader } from "@/lib/db";
 import { SOON_SECONDS } from "@/lib/decoder/verdict";
+import { ALGORITHM } from "@/lib/jwt/check-header";
 import { openSecrets } from "@/lib/keys/open-secrets";
 import { readPolicy } from "@/lib/keys/policy";
 import type { Claims } from "@/lib/profiles/profile";
@@ -82,7 +83,11 @@ describe("the ledger", () => {
     expect(new Set(tokens.map(({ sha256 }) => hexOf(sha256))).size).toBe(tokens.length);
     const secrets = new Map((await openSecrets()).map(({ versionId, secret }) => [versionId, secret]));
     for (const token of tokens.filter(({ number }) => number % 41 === 0)) {
-      const again = await signToken(JSON.parse(token.claims) as Claims, secrets.get(token.secretVersionId) ?? "");
+      const again = await signToken(
+        JSON.parse(token.claims) as Claims,
+        secrets.get(token.secretVersionId) ?? "",
+        ALGORITHM,
+      );
       expect(tokenSha256(again)).toBe(hexOf(token.sha256));
     }
   });

@@ -5,7 +5,8 @@ import { transaction } from "@/lib/db";
 import { ensureDatabase } from "@/lib/start/ensure-database";
 import { issueForm, openDesk, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
-import { protectBooks, withOpenBooks } from "./protect-books";
+import { withOpenBooks } from "./open-books";
+import { protectBooks } from "./protect-books";
 
 const desk = await openDesk();
 const TRIGGERS = ["AuditEvent", "IssuedToken"].flatMap((book) =>

@@ -16,7 +16,7 @@ function uniqueColumns(db: Database.Database, table: string, columns: readonly C
 }
 
 /** The triggers as they must be, by name. */
-function triggersFor(db: Database.Database): Map<string, string> {
+export function triggersFor(db: Database.Database): Map<string, string> {
   const triggers = new Map<string, string>();
   for (const [table, marks] of Object.entries(books)) {
     const columns = db.pragma(`table_info("${table}")`) as Column[];
@@ -54,16 +54,6 @@ export function protectBooks(db: Database.Database): string[] {
     for (const [name, sql] of missing) db.exec(`DROP TRIGGER IF EXISTS "${name}"; ${sql};`);
   }).immediate();
   return [...missing.map(([name]) => name), ...foreign];
-}
-
-/** For tests and benches alone: lets `work` change the books, as nobody else can. */
-export function withOpenBooks<T>(db: Database.Database, work: () => T): T {
-  for (const name of triggersFor(db).keys()) db.exec(`DROP TRIGGER IF EXISTS "${name}"`);
-  try {
-    return work();
-  } finally {
-    protectBooks(db);
-  }
 }
 
 /** @param file the database @returns see {@link protectBooks} */

@@ -6,7 +6,7 @@ import { hexOf, jtiOf } from "@/lib/audit/bytes";
 import { actorWords, readBody } from "@/lib/audit/event";
 import { hashPassword } from "@/lib/auth/password";
 import { newId } from "@/lib/new-id";
-import { withOpenBooks } from "@/prisma/protect-books";
+import { withOpenBooks } from "@/prisma/open-books";
 import { people, type Role } from "./people";
 
 export type LedgerRow = {

@@ -1,7 +1,9 @@
 /** Recording: inside the act's own transaction, with all that is known of who did it, and never a secret. */
+
 import { beforeEach, describe, expect, it } from "vitest";
 import { endSession } from "@/lib/auth/sign-out";
 import { reader, transaction } from "@/lib/db";
+import { ALGORITHM } from "@/lib/jwt/check-header";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { failureOf, issueForm, openDesk, recorded } from "@/lib/test-desk";
 import { inspectToken } from "@/lib/tokens/inspect";
@@ -112,15 +114,17 @@ describe("an event", () => {
   });
 
   it("of more than 16 kB is refused, and leaves no gap", async () => {
-    const long = (length: number) =>
+    const long = (length: number, letter = "x") =>
       transaction((tx) =>
         recordEvent(tx, desk.visitor, {
           action: "auth.sign_in_failed",
           outcome: "failed",
-          detail: { email: "x".repeat(length), reason: "throttled" },
+          detail: { email: letter.repeat(length), reason: "throttled" },
         }),
       );
     expect((await failureOf(long(17_000))).message).toContain("16384 bytes");
+    // Counted in bytes, of which these have three each.
+    expect((await failureOf(long(6_000, "→"))).message).toContain("16384 bytes");
     expect(await long(15_000)).toBe(1);
   });
 
@@ -152,8 +156,8 @@ describe("an event", () => {
 it("a whole day's work leaves no token and no secret in the audit log", async () => {
   const key = await desk.addKey();
   const { token, claims } = await issueToken(desk.issuer, { ...issueForm(key), roomId: "r", purpose: "A demo" });
-  const elsewhere = await signToken({ ...claims, jti: "elsewhere" }, key.secret);
-  const altered = await signToken({ ...claims, permissions: ["allow_mod"] }, key.secret);
+  const elsewhere = await signToken({ ...claims, jti: "elsewhere" }, key.secret, ALGORITHM);
+  const altered = await signToken({ ...claims, permissions: ["allow_mod"] }, key.secret, ALGORITHM);
   for (const each of [token, elsewhere, altered]) await inspectToken(desk.admin, { token: each });
   await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
   await setKeyStatus(desk.admin, { keyId: key.id, disabled: false });

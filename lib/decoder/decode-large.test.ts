@@ -1,5 +1,7 @@
 /** Large texts: a small token in them goes on to be asked about and judged by a ticking clock; a large one is judged where it was read. */
+
 import { expect, test } from "vitest";
+import { ALGORITHM } from "@/lib/jwt/check-header";
 import { locatorOf } from "@/lib/jwt/locate";
 import { readToken } from "@/lib/jwt/read";
 import { LONGEST_SENDABLE } from "@/lib/sizes";
@@ -9,7 +11,8 @@ import { type LargeText, nextChange, readLarge } from "./decode-large";
 
 const now = 1_795_500_000;
 const claims = { apikey: "7d2c4a4e-6a5b-4a55-9f0e-0a3f0c8f1f11", permissions: ["allow_join"], iat: now, exp: now + 60 };
-const sign = (more: object = {}) => signToken({ ...claims, ...more }, "a secret that is long enough for HS256");
+const sign = (more: object = {}) =>
+  signToken({ ...claims, ...more }, "a secret that is long enough for HS256", ALGORITHM);
 const log = "GET /index.html 200\n".repeat(6_000);
 /** As a worker sends it. */
 const sent = (text: string, at = now): LargeText => structuredClone(readLarge(text, at));

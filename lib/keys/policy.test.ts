@@ -101,7 +101,12 @@ describe("what holds for an issuer", () => {
       templates: null,
     });
     const { issuer: _, ...own } = limited;
-    for (const actor of [{ kind: "member", role: "admin" }, { kind: "service" }, { kind: "endpoint" }])
+    for (const actor of [
+      { kind: "member", role: "admin" },
+      { kind: "service" },
+      { kind: "endpoint" },
+      { kind: "system" },
+    ] as const)
       expect(effective(limited, actor)).toEqual(own);
   });
 

@@ -1,4 +1,5 @@
 /** A second vendor, with other claims, `iss` as its key and no permissions, goes the whole way: composed, issued, judged, found in a text and repaired, without a word of the first. */
+
 import { afterAll, describe, expect, it } from "vitest";
 import { compose, issueFormSchema, type KeyChoice } from "@/lib/composer/compose";
 import { newJti } from "@/lib/composer/new-jti";
@@ -8,6 +9,7 @@ import { issueTokenInput } from "@/lib/composer/schema";
 import { type DecodedToken, decodeReading } from "@/lib/decoder/decode";
 import { keyOfDraft } from "@/lib/decoder/key-of-draft";
 import { repair } from "@/lib/decoder/repair";
+import { ALGORITHM } from "@/lib/jwt/check-header";
 import { readToken } from "@/lib/jwt/read";
 import { checkTimes } from "@/lib/jwt/times";
 import { createKey } from "@/lib/keys/create";
@@ -224,10 +226,10 @@ describe("judging", () => {
   });
 
   it("goes by the key where the claims say nothing, and by the claims where there is no key of ours", async () => {
-    const bare = await decodeHere(await signToken({ iss: key.apiKey, exp: now + 7200 }, key.secret));
+    const bare = await decodeHere(await signToken({ iss: key.apiKey, exp: now + 7200 }, key.secret, ALGORITHM));
     expect(bare.profile).toBe("harbor");
     const foreign = await decodeHere(
-      await signToken({ berth: "b7", exp: now + 7200 }, "nobody's secret, long enough."),
+      await signToken({ berth: "b7", exp: now + 7200 }, "nobody's secret, long enough.", ALGORITHM),
     );
     expect(foreign).toMatchObject({ profile: "harbor", verdict: { word: "Unknown key" } });
     expect(profileOfClaims({ sub: "whoever" }).id).toBe("videosdk");
@@ -254,7 +256,7 @@ describe("scanning", () => {
     const { token } = await issueToken(desk.issuer, form());
     const { tokens } = await scanText(`GET /gate?token=${token} 200\n`, { now, fingerprints: [] });
     expect(tokens).toMatchObject([{ apiKey: key.apiKey, roomId: "b7", participantId: "ada" }]);
-    const broken = await signToken({ iss: key.apiKey, berth: "", exp: now + 7200 }, key.secret);
+    const broken = await signToken({ iss: key.apiKey, berth: "", exp: now + 7200 }, key.secret, ALGORITHM);
     const judged = await scanText(broken, { now, fingerprints: [] });
     expect(judged.tokens[0]?.lasting.word).toBe("Breaks Harbor's rules");
     noVideoSdk([tokens, judged.tokens]);

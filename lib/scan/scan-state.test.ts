@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { judge } from "@/lib/decoder/verdict";
+import { ALGORITHM } from "@/lib/jwt/check-header";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import type { LedgerMatch } from "@/lib/scan/ledger-match";
@@ -57,7 +58,7 @@ function inspectionOf(entry: LedgerMatch): Inspection {
 
 test("says what the decoder's verdict says, at every instant, whatever the instant of the scan", async () => {
   for (const [name, payload] of Object.entries(payloads)) {
-    const token = await signToken(payload, "a secret that is long enough for HS256");
+    const token = await signToken(payload, "a secret that is long enough for HS256", ALGORITHM);
     const reading = readToken(token) as TokenReading;
     for (const scannedAt of [START, START + 4000, START + 8000]) {
       const [scanned] = (await scanText(token, { now: scannedAt, fingerprints: [] })).tokens;
@@ -106,7 +107,7 @@ test("a checked token has the decoder's state at every instant, whatever the ser
   };
   const words = new Map<string, Set<string>>();
   for (const [name, payload] of Object.entries(payloads)) {
-    const token = await signToken(payload, "a secret that is long enough for HS256");
+    const token = await signToken(payload, "a secret that is long enough for HS256", ALGORITHM);
     const reading = readToken(token) as TokenReading;
     const [scanned] = (await scanText(token, { now: START, fingerprints: [] })).tokens;
     if (!scanned) throw new Error("The token was not found.");

@@ -1,6 +1,8 @@
 /** What needs attention: the gravest first, each with what its link shows, and nothing twice. */
+
 import { beforeEach, describe, expect, it } from "vitest";
 import { acknowledgeCase } from "@/lib/cases/acknowledge";
+import { ALGORITHM } from "@/lib/jwt/check-header";
 import { changeKey } from "@/lib/keys/change";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { issueForm, openDesk, type TestKey } from "@/lib/test-desk";
@@ -23,7 +25,11 @@ beforeEach(async () => {
 const issue = (form: object) => issueToken(desk.issuer, { ...issueForm(key), ...form });
 const paste = async () =>
   inspectToken(desk.issuer, {
-    token: await signToken({ apikey: key.apiKey, permissions: ["allow_join"], jti: String(Math.random()) }, key.secret),
+    token: await signToken(
+      { apikey: key.apiKey, permissions: ["allow_join"], jti: String(Math.random()) },
+      key.secret,
+      ALGORITHM,
+    ),
   });
 
 describe("attention", () => {

@@ -224,6 +224,27 @@ describe("who may", () => {
     expect(await events()).toMatchObject([{ action: "access.denied", actorId: desk.auditor.id }]);
   });
 
+  it("a program, with the keys that its credential names and no other; it is asked again once the key is known", async () => {
+    const origin = { ...desk.issuer.origin, via: "api" } as const;
+    const program = {
+      kind: "service",
+      id: newJti(),
+      name: "CI",
+      credentialId: newJti(),
+      scopes: ["issue"],
+      origin,
+    } as const;
+    const denied = await refusalOf(issueToken({ ...program, keyIds: [newJti()] }, issueForm(key)));
+    expect([denied.code, denied.message]).toEqual(["forbidden", expect.stringContaining("may not use that key")]);
+    await nothingIssued();
+    expect((await issueToken({ ...program, keyIds: [key.id] }, issueForm(key))).number).toBe(1);
+    expect((await rows())[0]).toMatchObject({
+      actorKind: "service",
+      actorName: "CI",
+      credentialId: program.credentialId,
+    });
+  });
+
   it("is asked before anything is said of the form", async () => {
     expect((await refusal({ keyId: randomUUID() }, desk.auditor)).code).toBe("forbidden");
   });
