@@ -2,7 +2,7 @@
  * Starts Claimcheck: one process that creates what is missing, checks settings, migrates, builds if needed, prints the
  * address and the setup link, and serves Next from its own http server. `--dev` serves the development build.
  */
-import { Server as HttpServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { Server as HttpServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { checkNode } from "./lib/start/check-node";
 import type { AnswerAhead } from "./lib/start/http-routes";
@@ -60,18 +60,6 @@ function closeOnSignal(
   process.on("SIGTERM", close);
 }
 
-/** Whether its cookie is one that this server has sealed; whether that session still holds is the verb's to say. */
-async function mayPostLargeBody(request: IncomingMessage, secret: string, https: boolean): Promise<boolean> {
-  const { getToken } = await import("next-auth/jwt");
-  const { cookieName } = await import("./lib/auth/cookie-name");
-  const sessionCookie = cookieName("claimcheck", https);
-  const headers = new Headers({ cookie: request.headers.cookie ?? "" });
-  return (
-    (await getToken({ req: { headers }, secret, cookieName: sessionCookie, salt: sessionCookie }).catch(() => null)) !==
-    null
-  );
-}
-
 async function start(dev: boolean): Promise<void> {
   checkNode(process.versions.node);
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
@@ -90,12 +78,14 @@ async function start(dev: boolean): Promise<void> {
   const { ownVersion, setVersion } = await import("./lib/version");
   const { log } = await import("./lib/log");
   setVersion(findVersion(ROOT));
-  const { guardRequest, mostBodyBytes, refusalOfBody } = await import("./lib/start/guard-request");
+  const { guardRequest } = await import("./lib/start/guard-request");
+  const { mostBodyBytes, refusalOfBody } = await import("./lib/start/guard-body");
   const { openHttpRoutes, routeOf } = await import("./lib/start/http-routes");
-  const { receiveBody, SMALL_BODY_BYTES } = await import("./lib/start/receive-body");
+  const { receiveBody } = await import("./lib/start/receive-body");
   const { answerPlainly } = await import("./lib/start/answer-plainly");
   const { createEdgeServer, refuse } = await import("./lib/start/create-edge-server");
   const { isSharedAddress, prepareRequestHeaders } = await import("./lib/start/request-headers");
+  const { sessionOfRequest } = await import("./lib/auth/session-of-request");
   const { setSecurityHeaders } = await import("./lib/start/security-headers");
 
   // The port is taken before the work begins; who comes early waits.
@@ -113,15 +103,15 @@ async function start(dev: boolean): Promise<void> {
       const refusal = guardRequest(request, route, settings);
       if (refusal) return answerPlainly(request, response, refusal);
       if (request.method === "POST") {
-        const most = mostBodyBytes(request, route);
-        const signedIn =
-          most > SMALL_BODY_BYTES ? mayPostLargeBody(request, settings.AUTH_SECRET, isHttps()) : Promise.resolve(false);
-        const received = receiveBody(request, most, signedIn);
+        const received = receiveBody(request, mostBodyBytes(request, route), async () => {
+          // Before, there may be no database to ask.
+          await ready;
+          return sessionOfRequest(request);
+        });
         if (request.headers.expect) response.writeContinue();
         const body = await received;
         if (body.state === "gone") return;
-        const large = body.state === "whole" && body.bytes > SMALL_BODY_BYTES;
-        const refusal = await refusalOfBody(request, route, body, !large || (await signedIn));
+        const refusal = refusalOfBody(request, route, body);
         if (refusal) return answerPlainly(request, response, refusal);
       }
       prepareRequestHeaders(request, settings);

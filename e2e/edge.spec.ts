@@ -1,5 +1,6 @@
 /** The server's edge under attack: sockets that are never closed, bodies without end, names and origins that are not ours, and a stop in the midst of it. */
 import { httpRoutes } from "@/lib/start/http-routes";
+import { change } from "./stage/database";
 import { paste } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { makeToken } from "./stage/make-token";
@@ -88,16 +89,29 @@ test("a body over the limit is refused before it is read, by its length or by co
   expect(answer.statuses).toEqual([409]);
 });
 
-test("strangers with a made-up cookie take no place for large bodies from members", async ({ desk, open }) => {
-  const head = `POST /decode HTTP/1.1\r\nHost: HOST\r\nOrigin: http://HOST\r\n${ACTION}Cookie: claimcheck=made-up\r\nContent-Length: 3000000\r\n\r\n`;
-  const strangers = Array.from({ length: 20 }, () =>
-    sendRaw(desk.address, `${head}${"x".repeat(70_000)}`, { waitMs: 8_000, until: /^HTTP/ }),
-  );
-  for (const { statuses } of await Promise.all(strangers)) expect(statuses).toEqual([413]);
+test("neither strangers, nor who has signed out, nor one member with many take the places for large bodies from others", async ({
+  desk,
+  open,
+}) => {
+  const begin = (cookie: string) => {
+    const head = `POST /decode HTTP/1.1\r\nHost: HOST\r\nOrigin: http://HOST\r\n${ACTION}Cookie: ${cookie}\r\nContent-Length: 3000000\r\n\r\n`;
+    const request = `${head}${"x".repeat(70_000)}`;
+    return Array.from({ length: 20 }, () => sendRaw(desk.address, request, { waitMs: 4_000, until: /^HTTP/ }));
+  };
+  const signedOut = desk.cookieOf("admin");
+  const admin = `SELECT "id" FROM "Member" WHERE "role" = 'admin'`;
+  change(desk.database, `UPDATE "Session" SET "endedAt" = 1 WHERE "memberId" IN (${admin})`);
+  for (const { statuses } of await Promise.all(["claimcheck=made-up", signedOut].flatMap(begin)))
+    expect(statuses).toEqual([413]);
+
+  const ofOne = begin(desk.cookieOf("auditor"));
   const page = await open("issuer", "/decode");
   const text = Array.from({ length: 1_100 }, (_, index) => makeToken({ jti: `j-${index}` }, "s".repeat(32))).join("\n");
   await paste(page, text);
   await expect(page.getByText("None of them are in this ledger.")).toBeVisible();
+  const statuses = (await Promise.all(ofOne)).map(({ statuses: [status] }) => status);
+  // Four are still taken in; the others are told.
+  expect(statuses.sort()).toEqual([...Array(16).fill(429), ...Array(4).fill(undefined)]);
 });
 
 test("a person whose form is refused is told so", async ({ open, watch }) => {
@@ -153,6 +167,11 @@ test("what is malformed is answered 400, another method 405, another name 421", 
     [400, get("/sign-in", "%%%")],
     [400, get("/sign-in", "")],
     [400, get("/sign-in", "HOST\r\nHost: evil.example")],
+    [400, get("/sign-in", "HOST\r\nHost: HOST\r\nHost: HOST")],
+    ...["%%%", "[]", "null", "[1]", ""].map((state): [number, string] => [
+      400,
+      get("/sign-in", `HOST\r\nRSC: 1\r\nNext-Router-State-Tree: ${state}`),
+    ]),
     [421, get("/sign-in", "evil.example")],
     [421, get("/sign-in", "127.0.0.1.evil.example:80")],
     [200, get("/sign-in", "localhost")],
@@ -172,8 +191,15 @@ test("what is malformed is answered 400, another method 405, another name 421", 
       409,
       post(`Content-Length: ${body.length}\r\n`, body),
     ]),
-    [400, post("Content-Type: multipart/form-data\r\nContent-Length: 4\r\n", "--x\r")],
-    [400, post("Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 4\r\n", "--x\r")],
+    ...["[1]", '["$F1"]', '["$Q1"]', '["$B1"]', '["$1"]'].flatMap((row): [number, string][] =>
+      ['name="0"', 'name="0"; filename="x"', 'name="1_0"'].map((name) => {
+        const parts = `--x\r\nContent-Disposition: form-data; ${name}\r\n\r\n${row}\r\n--x--\r\n`;
+        return [
+          400,
+          post(`Content-Type: multipart/form-data; boundary=x\r\nContent-Length: ${parts.length}\r\n`, parts),
+        ];
+      }),
+    ),
   ];
   for (const [status, request] of requests)
     expect((await sendRaw(desk.address, request, { waitMs: 3_000, until: /^HTTP/ })).statuses, request).toEqual([

@@ -1,4 +1,4 @@
-/** The one table of limits: what, per whom, how many, how long, and what reaching it does; that it was reached is recorded. Browser-safe; counts nothing itself: throttle.ts in lib/auth does in the database, so that no restart forgives a guess, and count-against.ts in memory, what a known member does. */
+/** The one table of limits: what, per whom, how many, how long, and what reaching it does; that it was reached is recorded. Below it, what the server's edge takes. Browser-safe; counts nothing itself: throttle.ts in lib/auth does in the database, so that no restart forgives a guess, and count-against.ts in memory, what a known member does; create-edge-server.ts and receive-body.ts in lib/start count sockets and bodies. */
 
 export type Limit = {
   /** In words, for the event that tells of it. */
@@ -109,6 +109,28 @@ export const limits = {
     beyond: "unrecorded",
   },
 } as const satisfies Record<string, Limit>;
+
+/** What the server's edge takes at the same time, of which size, and how slowly; beyond it a socket is closed, or a body refused. */
+export const edgeLimits = {
+  /** Enough for a few hundred browsers of six connections each; 50 MB of memory at most. */
+  connections: 2_000,
+  /** An office behind one router has a few dozen browsers. Not counted where many people come from one address. */
+  connectionsFromAddress: 256,
+  /** A request's head is one packet or two: also over a bad line it is here in this time. */
+  headMs: 10_000,
+  /** Nothing came and nothing went: whoever does not read what was asked for must not hold the socket. */
+  standstillMs: 60_000,
+  smallBodyBytes: 64 * 1024,
+  /** 64 KiB at 2 KiB/s. */
+  smallBodyMs: 32_000,
+  /** Taken only from a session; as `bodySizeLimit` in next.config.js. */
+  largeBodyBytes: 3 * 1024 * 1024,
+  /** 3 MiB at 25 KiB/s (200 kbit/s), which a phone at the edge of a cell still manages. */
+  largeBodyMs: 120_000,
+  /** Together they may take 48 MB. */
+  largeBodies: 16,
+  largeBodiesOfSession: 4,
+} as const;
 
 /** How long a resend may ask for its token; after that it has been shown once. */
 export const RESEND_SECONDS = MINUTE;

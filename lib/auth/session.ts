@@ -2,10 +2,10 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { readRows } from "@/lib/db";
 import { UTC, ZONE_COOKIE, type Zone, zoneOf } from "@/lib/text/zone";
 import type { Member, Visitor } from "./actor";
 import { sessionIdInCookie } from "./config";
+import { findSession } from "./find-session";
 import { originFrom } from "./origin";
 import { PATH_HEADER, signInPath } from "./path-after-sign-in";
 import { isRole } from "./roles";
@@ -14,28 +14,13 @@ export async function currentVisitor(): Promise<Visitor> {
   return { kind: "visitor", origin: originFrom(await headers(), "dashboard") };
 }
 
-type SessionRow = {
-  endedAt: number | null;
-  expiresAt: number;
-  id: string;
-  name: string;
-  email: string;
-  role: string;
-  disabledAt: number | null;
-};
-
 /** One query a request, however many layouts and pages ask. */
 export const currentActor = cache(async (): Promise<Member | undefined> => {
   const sessionId = await sessionIdInCookie();
   if (!sessionId) return undefined;
-  const [row] = await readRows<SessionRow>(
-    `SELECT s."endedAt", s."expiresAt", m."id", m."name", m."email", m."role", m."disabledAt"
-     FROM "Session" s JOIN "Member" m ON m."id" = s."memberId" WHERE s."id" = ?`,
-    sessionId,
-  );
-  if (!row || row.endedAt !== null || row.expiresAt <= Date.now()) return undefined;
-  const { id, name, email, role } = row;
-  if (row.disabledAt !== null || !isRole(role)) return undefined;
+  const member = await findSession(sessionId);
+  if (!member || !isRole(member.role)) return undefined;
+  const { id, name, email, role } = member;
   const { origin } = await currentVisitor();
   return { kind: "member", id, name, email, role, sessionId, origin };
 });

@@ -1,7 +1,7 @@
 /** Answers a request in plain text and closes its connection, after the client has had the time to send what it is sending: cut off earlier, it would lose the answer. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { PlainAnswer } from "./guard-request";
 import { logSparingly } from "./log-sparingly";
+import type { PlainAnswer } from "./plain-answer";
 
 const LINGER_MS = 10_000;
 

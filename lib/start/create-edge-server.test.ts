@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, it, vi } from "vitest";
+import { edgeLimits } from "@/lib/limits";
 import { createEdgeServer } from "./create-edge-server";
 
 Object.assign(process.env, { AUTH_SECRET: "x".repeat(8) + crypto.randomUUID(), LOG_LEVEL: "silent" });
@@ -78,11 +79,16 @@ it.each([
   process.off("unhandledRejection", unhandled);
 });
 
+/** At once: a head that is late would be closed after ten seconds anyway. */
+const closedAtOnce = ({ closed }: { closed: Promise<unknown> }) =>
+  Promise.race([closed.then(() => true), sleep(1_000).then(() => false)]);
+
 it("an address has so many connections, unless many people come from it; closing one makes room", async () => {
+  const most = edgeLimits.connectionsFromAddress;
   const port = await serve(answerAtOnce, () => false);
-  const sockets = await Promise.all(Array.from({ length: 256 }, () => open(port)));
-  const beyond = await open(port);
-  await beyond.closed;
+  const sockets = await Promise.all(Array.from({ length: most }, () => open(port)));
+  expect(await closedAtOnce(await open(port))).toBe(true);
+  expect(sockets.filter(({ socket }) => socket.closed)).toEqual([]);
   sockets[0]?.socket.destroy();
   await vi.waitFor(async () => {
     const again = await open(port);
@@ -93,8 +99,44 @@ it("an address has so many connections, unless many people come from it; closing
   await stop();
 
   const shared = await serve(answerAtOnce, () => true);
-  const many = await Promise.all(Array.from({ length: 300 }, () => open(shared)));
-  many[299]?.socket.write(GET);
-  await vi.waitFor(() => expect(many[299]?.text()).toContain("an answer"));
+  const many = await Promise.all(Array.from({ length: most + 44 }, () => open(shared)));
+  many.at(-1)?.socket.write(GET);
+  await vi.waitFor(() => expect(many.at(-1)?.text()).toContain("an answer"));
   for (const { socket } of many) socket.destroy();
+});
+
+it("all together have so many connections, whoever they come from", async () => {
+  const port = await serve(answerAtOnce, () => true, undefined, { ...edgeLimits, connections: 5 });
+  const sockets = await Promise.all(Array.from({ length: 5 }, () => open(port)));
+  expect(await closedAtOnce(await open(port))).toBe(true);
+  sockets[4]?.socket.write(GET);
+  await vi.waitFor(() => expect(sockets[4]?.text()).toContain("an answer"));
+  for (const { socket } of sockets) socket.destroy();
+});
+
+it("a socket on which nothing comes and nothing goes is closed, also in the midst of an answer", async () => {
+  const listener = vi.fn(async (request, response) => {
+    if (request.url === "/page") response.write("the beginning of an answer");
+    // Something goes again and again, for longer than a standstill may be.
+    else for (let piece = 0; piece < 8; piece++) await sleep(50).then(() => response.write("a piece."));
+    if (request.url !== "/page") response.end();
+  });
+  const port = await serve(listener, () => true, undefined, { ...edgeLimits, standstillMs: 200 });
+  const [stalled, lively] = [await open(port), await open(port)];
+  stalled.socket.write(GET);
+  lively.socket.write(GET.replace("/page", "/lively"));
+  expect(await closedAtOnce(stalled)).toBe(true);
+  expect(stalled.text()).toContain("the beginning");
+  await vi.waitFor(() => expect(lively.text().match(/a piece\./g)).toHaveLength(8));
+  lively.socket.destroy();
+});
+
+it("goes by the table of limits", async () => {
+  const { server, end } = createEdgeServer(answerAtOnce, () => true);
+  expect(server).toMatchObject({
+    maxConnections: edgeLimits.connections,
+    timeout: edgeLimits.standstillMs,
+    headersTimeout: edgeLimits.headMs,
+  });
+  await end(0);
 });

@@ -2,20 +2,12 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { addressKey } from "@/lib/auth/address-key";
+import { edgeLimits } from "@/lib/limits";
 import { describeError } from "@/lib/log";
 import { logSparingly } from "./log-sparingly";
-import { LARGE_BODY_MS } from "./receive-body";
 
-/** A request's head is one packet or two: also over a bad line it is here in this time. */
-const HEAD_MS = 10_000;
 /** How often Node looks for requests that take too long. */
 const CHECK_MS = 1_000;
-/** Enough for a few hundred browsers of six connections each; 50 MB of memory at most. */
-const MOST_CONNECTIONS = 2_000;
-/** So many of them for one address: an office behind one router has a few dozen browsers. */
-const MOST_FROM_ADDRESS = 256;
-/** Nothing came and nothing went: whoever does not read what was asked for must not hold the socket. */
-const STANDSTILL_MS = 60_000;
 
 export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -34,14 +26,15 @@ export function createEdgeServer(
   listener: (...parameters: Parameters<RequestListener>) => Promise<void>,
   isShared: (address: string) => boolean,
   onUpgrade?: UpgradeListener,
+  bounds: Record<"connections" | "connectionsFromAddress" | "standstillMs", number> = edgeLimits,
 ): EdgeServer {
   const server = createServer({
-    headersTimeout: HEAD_MS,
-    requestTimeout: HEAD_MS + LARGE_BODY_MS,
+    headersTimeout: edgeLimits.headMs,
+    requestTimeout: edgeLimits.headMs + edgeLimits.largeBodyMs,
     connectionsCheckingInterval: CHECK_MS,
   });
-  server.maxConnections = MOST_CONNECTIONS;
-  server.setTimeout(STANDSTILL_MS);
+  server.maxConnections = bounds.connections;
+  server.setTimeout(bounds.standstillMs);
   const busy = new WeakSet<Duplex>();
   const crowded = new WeakSet<Duplex>();
 
@@ -91,7 +84,7 @@ export function createEdgeServer(
   server.on("connection", (socket) => {
     const address = addressKey(socket.remoteAddress ?? "");
     const count = (fromAddress.get(address) ?? 0) + 1;
-    if (count > MOST_FROM_ADDRESS && !isShared(socket.remoteAddress ?? "")) {
+    if (count > bounds.connectionsFromAddress && !isShared(socket.remoteAddress ?? "")) {
       logSparingly("warn", "too many connections from one address");
       socket.destroy();
       return;

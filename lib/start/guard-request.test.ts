@@ -1,9 +1,9 @@
-/** Which names are ours, which posts come from here, and how much may be posted where. */
+/** Which names are ours, and which posts come from here. */
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { parseSettings } from "@/lib/env";
-import { guardRequest, mostBodyBytes, refusalOfBody } from "./guard-request";
+import { guardRequest } from "./guard-request";
 import { routeOf } from "./http-routes";
 
 const required = {
@@ -64,6 +64,22 @@ describe("a name", () => {
     },
   );
 
+  it("is given once", () => {
+    for (const [times, status] of [
+      [1, undefined],
+      [2, 400],
+      [3, 400],
+      [4, 400],
+    ] as const) {
+      const request = get("127.0.0.1");
+      request.headersDistinct.host = Array(times).fill("127.0.0.1");
+      expect(statusOf(request)).toBe(status);
+    }
+    const request = get("");
+    delete request.headers.host;
+    expect(statusOf(request)).toBeUndefined();
+  });
+
   it("is handed on as Next compares it", () => {
     const request = get("LocalHost:80");
     expect(statusOf(request)).toBeUndefined();
@@ -83,63 +99,10 @@ describe("a post behind https", () => {
   });
 });
 
-it("a large body may be posted to the decoder, by who has a session's cookie", () => {
-  const most = (url: string, cookie: string) => mostBodyBytes(requestOf("POST", url, { cookie }), routeOf(url));
-  const large = 3 * 1024 * 1024;
-  for (const cookie of ["claimcheck=x", "theme=dark; __Host-claimcheck=x", "a=b; claimcheck.0=x"])
-    expect(most("/decode?x=1", cookie)).toBe(large);
-  for (const cookie of ["", "xclaimcheck=x", "theme=claimcheck", "claimcheckx=1"])
-    expect(most("/decode", cookie)).toBe(64 * 1024);
-  for (const url of ["/", "/sign-in", "/decode/", "/decoder", "/x?/decode", "//decode"])
-    expect(most(url, "claimcheck=x")).toBe(64 * 1024);
-});
-
-it("what Next's own tools post in development is no list of an action, and is let through there alone", async () => {
-  const url = "/__nextjs_original-stack-frames";
-  const chunks = [Buffer.from('{"frames":[]}')];
-  const of = async (dev: boolean) => {
-    const request = requestOf("POST", url, { origin: "http://127.0.0.1:3000" });
-    const route = routeOf(url, dev);
-    const head = guardRequest(request, route, parseSettings(required));
-    return (head ?? (await refusalOfBody(request, route, { state: "whole", chunks, bytes: 13 }, true)))?.status;
-  };
-  expect(await of(true)).toBeUndefined();
-  expect(await of(false)).toBe(400);
-});
-
-describe("a body", () => {
-  const statusOfBody = async (text: string, headers: Record<string, string> = {}) => {
-    const chunks = [Buffer.from(text)];
-    const body = { state: "whole", chunks, bytes: text.length } as const;
-    return (await refusalOfBody(post(headers), routeOf("/"), body, true))?.status;
-  };
-
-  it("with brackets far within brackets is refused, before React calls itself for each", async () => {
-    for (const open of ["[", '{"a":', '[{"a":']) {
-      const close = [...open].reverse().map((each) => ({ "[": "]", "{": "}" })[each] ?? "");
-      const nested = (levels: number) => `[${open.repeat(levels)}1${close.join("").repeat(levels)}]`;
-      expect(await statusOfBody(nested(20))).toBeUndefined();
-      expect(await statusOfBody(nested(30_000))).toBe(400);
-    }
-    const form = (part: string) => `--x\r\ncontent-disposition: form-data; name="0"\r\n\r\n${part}\r\n--x--\r\n`;
-    const multipart = { "content-type": "multipart/form-data; boundary=x" };
-    expect(await statusOfBody(form("[1]"), multipart)).toBeUndefined();
-    expect(await statusOfBody(form("[".repeat(30_000) + "]".repeat(30_000)), multipart)).toBe(400);
-  });
-
-  it("with more values than any form's is refused, before React makes an object for each", async () => {
-    const lists = ["{},", "[],", "1,", '"$$a",', '{"a":1},'].map((value) => (count: number) => value.repeat(count));
-    for (const list of lists) {
-      expect(await statusOfBody(`[{"sha256":[${list(2_000)}1]}]`)).toBeUndefined();
-      expect(await statusOfBody(`[{"sha256":[${list(100_000)}1]}]`)).toBe(400);
-    }
-    expect(await statusOfBody(`[${"1,".repeat(2_000)}1]`)).toBe(400);
-    const part = (index: number) => `--x\r\ncontent-disposition: form-data; name="${index}"\r\n\r\n1\r\n`;
-    const parts = `${Array.from({ length: 11_000 }, (_, index) => part(index)).join("")}--x--\r\n`;
-    expect(await statusOfBody(parts, { "content-type": "multipart/form-data; boundary=x" })).toBe(400);
-  });
-
-  it("may have any brackets and commas in its texts", async () => {
-    expect(await statusOfBody(JSON.stringify([{ text: `${'["\\,,,,,,,,,,'.repeat(1_000)}` }]))).toBeUndefined();
-  });
+it("what Next cannot read of its router's state is refused, and what its router says is not", () => {
+  const stateOf = (state: string) => statusOf(requestOf("GET", "/", { rsc: "1", "next-router-state-tree": state }));
+  const sent = ["", { children: [["number", "7", "d", null], { children: ["__PAGE__", {}] }] }, null, "refetch"];
+  expect(stateOf(encodeURIComponent(JSON.stringify(sent)))).toBeUndefined();
+  for (const state of ["%%%", "", "[]", "null", "[1]", "{}", '["",1]', '["",{},1]', `["",{"a":${"[".repeat(20_000)}`])
+    expect(stateOf(state), state.slice(0, 20)).toBe(400);
 });

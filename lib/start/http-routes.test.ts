@@ -3,7 +3,8 @@ import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { parseSettings } from "@/lib/env";
-import { guardRequest, mostBodyBytes } from "./guard-request";
+import { mostBodyBytes } from "./guard-body";
+import { guardRequest } from "./guard-request";
 import { httpRoutes, routeOf } from "./http-routes";
 
 const settings = parseSettings({

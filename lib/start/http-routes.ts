@@ -1,7 +1,7 @@
 /** The one table of the HTTP routes that this server knows: which methods a path takes, from whom, how much, and what answers. An HTTP route of the desk's own is a row in it; pages and their actions are Next's, and the last row's. Refuses nothing itself (guard-request.ts does). */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { edgeLimits } from "@/lib/limits";
 import { openPackedFiles } from "./packed-files";
-import { LARGE_BODY_BYTES, SMALL_BODY_BYTES } from "./receive-body";
 
 /** Answers a request, or leaves it to Next, and says whether it did. Its body is whole, and waits in it. */
 export type AnswerAhead = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
@@ -33,7 +33,7 @@ export type HttpRoute = {
 
 const READING = ["GET", "HEAD"] as const;
 const READING_AND_POSTING = [...READING, "POST"] as const;
-const ACTIONS = { from: "own pages", what: "actions", mostBytes: SMALL_BODY_BYTES } as const;
+const ACTIONS = { from: "own pages", what: "actions", mostBytes: edgeLimits.smallBodyBytes } as const;
 const ANYTHING = { ...ACTIONS, what: "anything" } as const;
 
 /** The first row that fits counts. */
@@ -47,7 +47,7 @@ export const httpRoutes: readonly HttpRoute[] = [
   {
     path: "/decode",
     methods: READING_AND_POSTING,
-    posts: { ...ACTIONS, mostBytesSignedIn: LARGE_BODY_BYTES },
+    posts: { ...ACTIONS, mostBytesSignedIn: edgeLimits.largeBodyBytes },
   },
   // Recorded before its first byte, so nothing that a link could bring about.
   { path: "/audit/export", methods: ["POST"], posts: ANYTHING },
