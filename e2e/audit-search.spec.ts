@@ -99,9 +99,18 @@ test("5 · chips say how many, narrow at once, and become pills; Backspace takes
   await expect(chip(/^Tokens only 2$/)).toBeVisible();
   await expect(chip(/^Active now 2$/)).toBeVisible();
   await expect(chip(/^Longer than 7 days 0$/)).toBeVisible();
+  // What nobody wants to see is not offered where there is none.
+  await expect(chip(/^(Refused|Signed elsewhere)/)).toHaveCount(0);
+  const tops = await page
+    .locator(".audit-chip")
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().y));
+  expect(new Set(tops).size, "lines of chips").toBe(1);
   await chip(/^Tokens only/).click();
   await expect(page).toHaveURL(/\?tokens=1$/);
   await expect(bodyRows(page)).toHaveCount(2);
+  // They count what they lead to from here.
+  await expect(chip(/^Mine 0$/)).toBeVisible();
+  await expect(chip(/^Active now 2$/)).toBeVisible();
   await chip(/^Active now/).click();
   await expect(pills(page)).toHaveCount(2);
   await expect(page).toHaveURL(/\?tokens=1&active=1$/);
@@ -140,6 +149,14 @@ test("7 · J and K walk the rows, Enter opens one, and back is at the same row",
   await expect(page).toHaveURL(new RegExp(`/audit/${second}$`));
   await page.goBack();
   await expect(link(1)).toBeFocused();
+  await page.goto("/audit?tokens=1");
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(link(0)).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+  const number = (await link(0).textContent())?.replace(/\D/g, "");
+  await page.keyboard.press("i");
+  await expect(page).toHaveURL(new RegExp(`/issue\\?from=${number}$`));
 });
 
 test("8 · a click anywhere opens a row, and text in it can be marked all the same", async ({ open }) => {
@@ -160,13 +177,15 @@ test("8 · a click anywhere opens a row, and text in it can be marked all the sa
   }).toPass();
 });
 
-test("9 · new events announce themselves, and come when one asks", async ({ open }) => {
+test("9 · new events announce themselves without moving a row, and come when one asks", async ({ open }) => {
   const page = await open("auditor", "/audit?tokens=1");
   await expect(bodyRows(page)).toHaveCount(2);
+  const before = await bodyRows(page).first().boundingBox();
   await issue(await open("issuer", "/issue"), { purpose: "While somebody reads" });
   const news = page.getByRole("button", { name: "1 new event" });
   await expect(news).toBeVisible({ timeout: 20_000 });
   await expect(bodyRows(page)).toHaveCount(2);
+  expect(await bodyRows(page).first().boundingBox()).toEqual(before);
   await news.click();
   await expect(bodyRows(page)).toHaveCount(3);
   await expect(bodyRows(page).first()).toContainText("While somebody reads");
@@ -200,7 +219,11 @@ test("11 · on a phone rows are cards, on paper there are rows alone", async ({ 
   const [left, right] = [await what.boundingBox(), await state.boundingBox()];
   expect(Math.abs((left?.y ?? 0) - (right?.y ?? 99))).toBeLessThan(12);
   await expect(page.getByRole("columnheader", { name: "Purpose" })).not.toBeInViewport({ ratio: 0.5 });
+  await expect(card.getByRole("link", { name: /^Issue again No\. \d+$/ })).toHaveCSS("opacity", "1");
   await page.setViewportSize({ width: 1000, height: 740 });
+  const paper = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(paper.match(/\/MediaBox\s*\[0 0 84\d\S* 59\d/g), "sheets, all of them landscape").toHaveLength(1);
+  expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("link", { name: /^Active now/ })).toBeHidden();
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();

@@ -9,7 +9,7 @@ import { env } from "./env";
 
 export { noteCommit, watchCommits } from "./database/commits";
 export { indexText, indexTexts } from "./database/event-text";
-export { type Branch, type EventSearch, isShort, type TokenFacts } from "./database/find-events";
+export { type Branch, type EventCount, type EventSearch, isShort, type TokenFacts } from "./database/find-events";
 export { placeholders, type Statements } from "./database/prepared-statements";
 
 /** What a verb is given inside `transaction`. */
@@ -69,9 +69,12 @@ export function findEvents(search: events.EventSearch): Promise<events.FoundEven
   return events.findEvents(readRows, search);
 }
 
-/** @returns how many tokens of at most `most` */
-export function countTokens(token: events.TokenFacts, most: number): Promise<number> {
-  return events.countTokens(readRows, token, most);
+/** The same, for how many there are. @param most at most so many are counted */
+export function countEvents(
+  search: Omit<events.EventSearch, "order" | "take">,
+  most: number,
+): Promise<events.EventCount> {
+  return events.countEvents(readRows, search, most);
 }
 
 /**

@@ -104,7 +104,16 @@ const verbs: Record<string, () => Promise<unknown>> = {
   listFingerprints: () => listFingerprints(desk.issuer),
   auditFilterChoices: () => auditFilterChoices(desk.auditor),
   listEvents: async () => {
-    const texts = ["7", "a word or two", randomUUID(), "abcd", "a@example.com", "0".repeat(64), "ab"].map((q) => ({
+    const texts = [
+      "7",
+      "a word or two",
+      "1 participant",
+      randomUUID(),
+      "abcd",
+      "a@example.com",
+      "0".repeat(64),
+      "ab",
+    ].map((q) => ({
       q,
     }));
     const asked = [{}, ...pairs, ...texts, filters];
@@ -114,7 +123,8 @@ const verbs: Record<string, () => Promise<unknown>> = {
     for (const who of [desk.auditor, desk.issuer]) await getEvent(who, 2);
   },
   countChips: async () => {
-    for (const who of [desk.auditor, desk.issuer]) await countChips(who);
+    for (const each of [{}, ...names.map((name) => ({ [name]: filters[name] })), { q: "a word or two" }])
+      for (const who of [desk.auditor, desk.issuer]) await countChips(who, each);
   },
   countNewer: () => countNewer(desk.issuer, { after: 1, room: "r" }),
   exportEvents: async () => {

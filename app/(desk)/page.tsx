@@ -53,7 +53,7 @@ export default async function OverviewPage() {
         }
         actions={
           mayIssue ? (
-            <ButtonLink href="/issue" variant="primary" icon="issue">
+            <ButtonLink href="/issue" variant="primary" icon="issue" className="print:hidden">
               Issue a token
             </ButtonLink>
           ) : undefined
@@ -71,7 +71,7 @@ export default async function OverviewPage() {
               All {groupDigits(overview.issued)}
             </Link>
           </div>
-          <AuditTable events={overview.latest} label="Latest tokens" again={mayIssue} empty={null} />
+          <AuditTable events={overview.latest} label="Latest tokens" again={mayIssue ? "beside" : "no"} empty={null} />
         </section>
       </div>
     </>
@@ -81,10 +81,15 @@ export default async function OverviewPage() {
 function NeedsAttention({ items }: { items: readonly Attention[] }) {
   return (
     <section aria-labelledby="attention">
-      <h2 id="attention" className="mb-2 font-semibold text-small">
-        Needs attention{" "}
-        {items.length > 0 ? <span className="font-normal text-faint">{groupDigits(items.length)}</span> : null}
-      </h2>
+      <div className="mb-2 flex items-baseline justify-between gap-4">
+        <h2 id="attention" className="font-semibold text-small">
+          Needs attention{" "}
+          {items.length > 0 ? <span className="font-normal text-faint">{groupDigits(items.length)}</span> : null}
+        </h2>
+        <Link href="/cases" prefetch={false} className="text-small underline decoration-edge underline-offset-4">
+          All cases
+        </Link>
+      </div>
       <AttentionList items={items} />
     </section>
   );

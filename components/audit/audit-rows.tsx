@@ -1,5 +1,5 @@
 "use client";
-/** The box around the rows: a click anywhere on a row opens it, J and K walk, and whoever comes back is at the row that was left. Text in rows stays selectable. */
+/** The box around the rows: a click anywhere on a row opens it, J and K walk, I issues its token again, and whoever comes back is at the row that was left. Text in rows stays selectable. */
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import { isForBrowser } from "@/components/shell/navigation";
@@ -46,6 +46,10 @@ export function AuditRows({ children }: { children: ReactNode }) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTaken(event)) return;
+      if (event.key.toLowerCase() === "i") {
+        document.activeElement?.closest("tr")?.querySelector<HTMLAnchorElement>("a[data-again]")?.click();
+        return;
+      }
       const step = { j: 1, k: -1 }[event.key.toLowerCase()];
       if (step === undefined) return;
       const all = links(box.current);

@@ -5,28 +5,31 @@ import { useRouter } from "next/navigation";
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState, useTransition } from "react";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
-import { type AuditFilters, auditAddress } from "@/lib/audit/schema";
+import type { ChipCounts } from "@/lib/audit/list";
+import { type AuditFilters, auditAddress, type Chip, chipAsks, isOffered } from "@/lib/audit/schema";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { canDigest, digestAll, toHex } from "@/lib/scan/digest";
 import { FilterMenu } from "./filter-menu";
 import { type Choices, isHash, pillsOf } from "./pills";
 
-type Counted = "tokens" | "mine" | "active" | "expiring" | "moderators" | "long" | "refused" | "elsewhere";
-
-/** `openCases`: whether something of what was signed elsewhere has yet to be looked at. */
-export type ChipCounts = Record<Counted, number> & { openCases: boolean };
-
-/** `more`: not on a phone, where it stands in the menu or is rarely asked. */
-const chips: { label: string; count: Counted; asks: Partial<AuditFilters>; more?: true; bad?: true }[] = [
-  { label: "Tokens only", count: "tokens", asks: { tokens: "1" } },
-  { label: "Mine", count: "mine", asks: { member: "me" }, more: true },
-  { label: "Active now", count: "active", asks: { active: "1" } },
-  { label: "Expires in 24 h", count: "expiring", asks: { ends: "24h" }, more: true },
-  { label: "Moderators", count: "moderators", asks: { can: "moderate" }, more: true },
-  { label: "Longer than 7 days", count: "long", asks: { long: "1" }, more: true },
-  { label: "Refused", count: "refused", asks: { outcome: "refused" }, more: true },
-  { label: "Signed elsewhere", count: "elsewhere", asks: { elsewhere: "1" }, bad: true },
+/** `more`: not on a phone, where it stands in the menu or is rarely asked. `rare`: not where there is none. */
+const chips: { label: string; chip: Chip; more?: true; rare?: true; bad?: true }[] = [
+  { label: "Tokens only", chip: "tokens" },
+  { label: "Mine", chip: "mine", more: true },
+  { label: "Active now", chip: "active" },
+  { label: "Expires in 24 h", chip: "expiring", more: true },
+  { label: "Moderators", chip: "moderators", more: true },
+  { label: "Longer than 7 days", chip: "long", more: true },
+  { label: "Refused", chip: "refused", more: true, rare: true },
+  { label: "Signed elsewhere", chip: "elsewhere", rare: true, bad: true },
 ];
+
+/** Undefined: it is not known, or nobody would read it. */
+function countWords(counted: ChipCounts[Chip]): string | undefined {
+  if (!counted || (counted.more && counted.count === 0)) return undefined;
+  const digits = digitsAtMost(counted.count);
+  return counted.more && !digits.endsWith("+") ? `${digits}+` : digits;
+}
 
 /** A token, alone or behind what is often copied along. */
 const TOKEN = /(?:^|[\s"'=:])(eyJ[\w-]*\.[\w-]+\.[\w-]*)/;
@@ -40,8 +43,8 @@ export function AuditSearch({
   /** Without the page. */
   filters: Partial<AuditFilters>;
   choices: Choices;
-  /** Of the whole log: undefined while something is asked for, as they would count something else. */
-  counts: ChipCounts | undefined;
+  /** Of what is asked for. */
+  counts: ChipCounts;
   /** The first hexadecimal digits of the SHA-256 of each secret of this desk, with the label of its key. */
   fingerprints: { fingerprint: string; label: string }[];
 }) {
@@ -89,9 +92,8 @@ export function AuditSearch({
     if (event.key === "Escape") event.currentTarget.blur();
   }
 
-  const offered = chips.filter(({ asks }) =>
-    Object.keys(asks).every((name) => filters[name as keyof AuditFilters] === undefined),
-  );
+  const isNone = (chip: Chip) => counts[chip]?.count === 0 && !counts[chip]?.more;
+  const offered = chips.filter(({ chip, rare }) => isOffered(chip, filters) && !(rare && isNone(chip)));
   return (
     <div className="mb-3">
       <search>
@@ -121,11 +123,7 @@ export function AuditSearch({
             type="search"
             aria-label="Search the audit log"
             aria-keyshortcuts="/"
-            placeholder={
-              pills.length > 1
-                ? "Number, room, person, purpose"
-                : "No. 2,900, a room, a participant, a purpose, an email, or a pasted token"
-            }
+            placeholder={pills.length > 1 ? "Number, room, person" : "Number, room, person, purpose, token"}
             defaultValue={text}
             autoComplete="off"
             autoCapitalize="off"
@@ -146,18 +144,18 @@ export function AuditSearch({
       <div role="alert" className="not-empty:mt-2">
         {problem ? <Notice tone="warn">{problem}</Notice> : null}
       </div>
-      <div className="relative mt-2.5 print:hidden flex flex-wrap gap-1.5">
-        {offered.map(({ label, count, asks, more, bad }) => (
+      <div className="relative mt-2.5 print:hidden flex flex-wrap gap-1 max-md:gap-1.5">
+        {offered.map(({ label, chip, more, bad }) => (
           <Link
             key={label}
-            href={auditAddress({ ...filters, ...asks })}
+            href={auditAddress({ ...filters, ...chipAsks[chip] })}
             prefetch={false}
             className="audit-chip"
             data-more={more}
-            data-tone={bad && counts?.openCases ? "bad" : undefined}
+            data-tone={bad && counts.openCases ? "bad" : undefined}
           >
             {label}
-            {counts ? <small>{digitsAtMost(counts[count])}</small> : null}
+            {countWords(counts[chip]) === undefined ? null : <small>{countWords(counts[chip])}</small>}
           </Link>
         ))}
         <FilterMenu filters={filters} choices={choices} ask={ask} />

@@ -9,7 +9,7 @@ import { refusals } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
 import { AuditRows } from "./audit-rows";
-import { reachOf, sentenceOf, shortName, whoOf } from "./event-words";
+import { reachOf, sentenceOf, shortNameOf, whoOf } from "./event-words";
 import { TokenState } from "./token-state";
 
 const tones: Record<string, BadgeTone> = { ok: "ok", denied: "bad", failed: "warn" };
@@ -24,50 +24,59 @@ const isRefusal = (action: string) => (refusals as readonly string[]).includes(a
 export const isAlarm = ({ action, detail, case: found }: Pick<AuditListItem, "action" | "detail" | "case">) =>
   action === "token.signed_elsewhere"
     ? found !== null || detail.imitates !== undefined
-    : action === "token.inspected" && detail.found === "altered after issuing";
+    : action === "case.opened" || (action === "token.inspected" && detail.found === "altered after issuing");
 
-const columns = ["no", "who", "what", "key", "room", "why", "state", "when"];
-/** Room for what one tells tokens apart by: the key is on the token's page. */
-const againColumns = [...columns.filter((name) => name !== "key"), "again"];
+/** How a token is issued again from its row: not at all, by a button in the place of the key, which is on the token's page, or by one that shows itself where the pointer or the focus is. */
+type Again = "no" | "beside" | "on hover";
+
+const columnsFor = (again: Again) => [
+  ...["no", "who", "what"],
+  ...(again === "beside" ? [] : ["key"]),
+  ...["room", "why", "state", "when"],
+  ...(again === "no" ? [] : [again === "beside" ? "again" : "again-icon"]),
+];
 
 export function AuditTable({
   events,
   empty,
   label = "Audit events",
-  again = false,
+  again = "no",
 }: {
   events: AuditListItem[];
   empty: ReactNode;
   label?: string;
-  /** Whether each token can be issued again from its row. */
-  again?: boolean;
+  again?: Again;
 }) {
   if (events.length === 0) return empty;
   return (
     <AuditRows>
       <table className="audit-table" aria-label={label}>
         <colgroup>
-          {(again ? againColumns : columns).map((name) => (
+          {columnsFor(again).map((name) => (
             <col key={name} className={`audit-col-${name}`} />
           ))}
         </colgroup>
         <thead>
           <tr>
-            <th scope="col" className="text-right">
+            <th scope="col" className="audit-head-no">
               Token
             </th>
             <th scope="col">Who</th>
             <th scope="col">What</th>
-            {again ? null : <th scope="col">Key</th>}
+            {again === "beside" ? null : (
+              <th scope="col" className="audit-key">
+                Key
+              </th>
+            )}
             <th scope="col">Room · participant</th>
             <th scope="col">Purpose</th>
             <th scope="col">State now</th>
-            <th scope="col" className="text-right">
+            <th scope="col" className="audit-head-when">
               When
             </th>
-            {again ? (
+            {again !== "no" ? (
               <th scope="col">
-                <span className="sr-only">Again</span>
+                <span className="sr-only">Issue again</span>
               </th>
             ) : null}
           </tr>
@@ -82,12 +91,12 @@ export function AuditTable({
   );
 }
 
-function AuditRow({ event, again }: { event: AuditListItem; again: boolean }) {
+function AuditRow({ event, again }: { event: AuditListItem; again: Again }) {
   const { action, tokenNumber, token } = event;
   const alarm = isAlarm(event);
   const who = whoOf(event);
   const href = `/audit/${event.sequence}`;
-  const name = action === "token.issued" && token ? token.kind : shortName(action);
+  const name = shortNameOf(event);
   const question = action === "token.signed_elsewhere" && !alarm;
   const look = alarm
     ? "font-medium text-bad"
@@ -131,9 +140,9 @@ function AuditRow({ event, again }: { event: AuditListItem; again: boolean }) {
         {tokenNumber === null ? open(what) : what}
       </td>
       {token && action !== "token.signed_elsewhere" ? (
-        <TokenCells event={event} token={token} withKey={!again} />
+        <TokenCells event={event} token={token} withKey={again !== "beside"} />
       ) : (
-        <Sentence event={event} />
+        <Sentence event={event} columns={again === "beside" ? 2 : 3} />
       )}
       <td className="audit-state">
         <State event={event} />
@@ -141,16 +150,29 @@ function AuditRow({ event, again }: { event: AuditListItem; again: boolean }) {
       <td className="audit-when">
         <Time epochSeconds={event.at.getTime() / 1000} mode="short" />
       </td>
-      {again ? (
-        <td className="audit-again">
-          {tokenNumber === null ? null : (
+      {again === "no" ? null : (
+        <td className={again === "beside" ? "audit-again" : "audit-again-icon"}>
+          {tokenNumber === null || token === null || alarm ? null : again === "beside" ? (
             <ButtonLink href={`/issue?from=${tokenNumber}`} prefetch={false} variant="ghost" size="sm" icon="again">
               Again
               <span className="sr-only"> No. {groupDigits(tokenNumber)}</span>
             </ButtonLink>
+          ) : (
+            <Link
+              href={`/issue?from=${tokenNumber}`}
+              prefetch={false}
+              className="audit-again-link"
+              title="Issue again (I)"
+              data-again
+            >
+              <Icon name="again" size={15} />
+              <span className="audit-again-word">
+                Issue again<span className="sr-only"> No. {groupDigits(tokenNumber)}</span>
+              </span>
+            </Link>
           )}
         </td>
-      ) : null}
+      )}
     </tr>
   );
 }
@@ -194,41 +216,51 @@ function TokenCells({
   );
 }
 
-function Sentence({ event }: { event: AuditListItem }) {
+/** What is told across so many columns. */
+function Sentence({ event, columns }: { event: AuditListItem; columns: number }) {
   const found = event.case;
+  const opened = event.action === "case.opened" ? event.detail.case : undefined;
   if (event.action === "token.signed_elsewhere") {
     const alarm = isAlarm(event);
     const text = found
-      ? `, ${reachOf(found)}.`
+      ? `, ${reachOf(found)}`
       : alarm
         ? ", in the name of a token of this desk."
         : ": whether a backend signs with it is not said yet.";
     return (
-      <td className="audit-room audit-tell" colSpan={3} title={`${event.keyLabel ?? ""}${text}`}>
+      <td className="audit-room audit-tell" colSpan={columns} title={`${event.keyLabel ?? ""}${text}`}>
+        {found ? <CaseLink number={found.number} /> : null}
         <bdi className={`font-medium ${alarm ? "text-bad" : "text-warn"}`}>{event.keyLabel}</bdi>
         {text}
-        {found ? (
-          <>
-            {" "}
-            <Link href={`/cases/${found.number}`} prefetch={false} className="underline underline-offset-3">
-              Case {found.number}
-            </Link>
-          </>
-        ) : null}
       </td>
     );
   }
   const text = `${sentenceOf(event)}${event.via === "dashboard" || event.via === "not known" ? "" : ` (via ${event.via})`}`;
   return (
-    <td className="audit-room audit-tell" colSpan={3} title={text || undefined}>
+    <td className="audit-room audit-tell" colSpan={columns} title={text || undefined}>
+      {typeof opened === "number" ? <CaseLink number={opened} /> : null}
       <bdi>{text}</bdi>
     </td>
+  );
+}
+
+/** First in its cell, as what ends there is cut off. */
+function CaseLink({ number }: { number: number }) {
+  return (
+    <>
+      <Link href={`/cases/${number}`} prefetch={false} className="underline underline-offset-3">
+        Case {groupDigits(number)}
+      </Link>
+      {": "}
+    </>
   );
 }
 
 function State({ event }: { event: AuditListItem }) {
   const { action, token, case: found, outcome } = event;
   if (action === "token.signed_elsewhere") return found ? <TokenState alarm expiresAt={found.expiresAt} /> : null;
+  // What the ledger says is of the token that was issued, not of the altered one.
+  if (isAlarm(event)) return null;
   if (token) return <TokenState {...token} />;
   if (isRefusal(action)) return <Badge tone="warn">refused</Badge>;
   return outcome === "ok" ? null : <OutcomeBadge outcome={outcome} />;

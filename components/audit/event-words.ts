@@ -2,10 +2,11 @@
 import { wordsFor } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
-import { formatSpan } from "@/lib/text/span";
+import { formatSpan, roughSpan } from "@/lib/text/span";
 
 /** Where the words after a name are none by themselves. */
 const shortNames: Partial<Record<string, string>> = {
+  "team.admin_created": "First admin",
   "auth.sign_in_failed": "Failed sign-in",
   "auth.setup_failed": "Failed setup",
   "access.denied": "Denied",
@@ -15,6 +16,7 @@ const shortNames: Partial<Record<string, string>> = {
   "token.resent": "Given again",
   "token.refused": "Refused token",
   "token.signed_elsewhere": "Signed elsewhere",
+  "case.acknowledged": "Acknowledged",
   "audit.exported": "Export",
 };
 
@@ -22,6 +24,12 @@ export const capital = (text: string) => text.charAt(0).toUpperCase() + text.sli
 
 /** "Signed in", "Added a key": of an action alone. */
 export const shortName = (action: string): string => shortNames[action] ?? capital(wordsFor(action));
+
+/** The same of an event, which may have a name of its own: "Case 2 opened". */
+export const shortNameOf = ({ action, detail, token }: Pick<Told, "action" | "detail" | "token">): string => {
+  if (action === "token.issued" && token) return token.kind;
+  return action === "case.opened" ? `Case ${groupDigits(numberOf(detail.case) ?? 0)} opened` : shortName(action);
+};
 
 /** What a verb of lib/auth/roles.ts is about, after "tried to". */
 const verbWords: Record<string, string> = {
@@ -67,6 +75,8 @@ export function titleOf(event: Told): { name?: string; words: string } {
   }
   if (action === "auth.setup_failed") return { words: "Failed setup" };
   if (actorKind === "visitor") return { words: `${shortName(action)}${email ? `: ${email}` : ""}` };
+  // Nobody means to open one: it opens by what somebody pasted.
+  if (action === "case.opened") return { words: shortNameOf(event) };
   if (action === "access.denied") return { name: actorName, words: `was not allowed to ${wordsOfVerb(detail.verb)}` };
   if (action === "token.issued" && token) return { name: actorName, words: `issued a token: ${token.kind}` };
   return { name: actorName, words: wordsFor(action) };
@@ -107,10 +117,14 @@ export function sentenceOf(event: Told): string {
         .join(", ")}`;
     case "token.refused":
       return [keyLabel, reason].filter(Boolean).join(": ");
+    case "token.inspected":
+      return detail.found === "signed by a backend"
+        ? `Signed with the secret of ${keyLabel ?? "a key"} by a backend, as its key says`
+        : [keyLabel, textOf(detail.found)].filter(Boolean).join(": ");
     case "token.looked_up":
       return `${counted(numberOf(detail.count) ?? 0, "token")}, ${groupDigits(numberOf(detail.found) ?? 0)} of them issued here`;
     case "case.opened":
-      return [`Case ${detail.case}`, keyLabel].filter(Boolean).join(": ");
+      return `signed with the secret of ${keyLabel ?? "a key"}, and not issued here`;
     case "case.acknowledged":
       return `Case ${detail.case}, ${counted(numberOf(detail.tokens) ?? 0, "token")}: ${detail.note}`;
     case "audit.exported": {
@@ -135,7 +149,12 @@ export function reachOf(found: NonNullable<AuditListItem["case"]>): string {
   const { room, subject, moderates, callsRest, issuedAt, expiresAt } = found;
   const may = [moderates && "moderator", callsRest && "REST API"].filter(Boolean).join(" and ");
   const span = issuedAt !== null && expiresAt !== null && expiresAt > issuedAt ? expiresAt - issuedAt : undefined;
-  return [room ?? "any room", subject ?? "anyone", may, span !== undefined && `for ${formatSpan(span)}`]
+  return [
+    room ?? "any room",
+    subject ?? "anyone",
+    may,
+    span !== undefined && `for ${roughSpan(span).replaceAll(" ", "\u00a0")}`,
+  ]
     .filter(Boolean)
     .join(", ");
 }

@@ -1,5 +1,5 @@
 "use client";
-/** Says quietly that something has happened since the page was drawn; shows it when one asks, so that no row moves under a pointer. */
+/** Says quietly, over the table's head, that something has happened since the page was drawn; shows it when one asks, so that no row moves under a pointer. */
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState, useTransition } from "react";
 import { Icon } from "@/components/ui/icon";
@@ -42,11 +42,10 @@ export function NewEvents({
   }, []);
   const events = found?.since === newest ? found.events : 0;
   return (
-    <div role="status" className="print:hidden">
+    <div role="status" className="audit-news">
       {events > 0 ? (
         <button
           type="button"
-          className="mb-2 flex min-h-8 w-full items-center justify-center gap-2 rounded-lg bg-accent-bg px-3 font-medium text-accent text-small hover:underline"
           aria-busy={pending || undefined}
           onClick={() =>
             startTransition(() => {

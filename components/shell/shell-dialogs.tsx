@@ -87,7 +87,9 @@ export function ShellDialogs({
   return (
     <Suspense>
       {open === "palette" ? <Palette {...palette} onClose={close} /> : null}
-      {open === "shortcuts" ? <ShortcutSheet destinations={destinations} onClose={close} /> : null}
+      {open === "shortcuts" ? (
+        <ShortcutSheet destinations={destinations} mayIssue={palette.mayIssue} onClose={close} />
+      ) : null}
     </Suspense>
   );
 }

@@ -4,15 +4,20 @@ import { Button } from "@/components/ui/button";
 import { useCommandKey } from "./command-key";
 import { Modal } from "./modal";
 
+type Shortcut = [what: string, ...keys: string[]];
+
 export default function ShortcutSheet({
   destinations,
+  mayIssue,
   onClose,
 }: {
   destinations: { hint: string; label: string }[];
+  mayIssue: boolean;
   onClose: () => void;
 }) {
   const command = useCommandKey();
-  const groups: { title: string; rows: [what: string, ...keys: string[]][] }[] = [
+  const again: Shortcut = ["Issue the row's token again", "I"];
+  const groups: { title: string; rows: Shortcut[] }[] = [
     { title: "Go to", rows: destinations.map(({ hint, label }) => [label, "G", hint]) },
     {
       title: "Anywhere",
@@ -25,10 +30,7 @@ export default function ShortcutSheet({
     },
     {
       title: "In a list",
-      rows: [
-        ["Next and previous row", "J", "K"],
-        ["Open the row", "Enter"],
-      ],
+      rows: [["Next and previous row", "J", "K"], ["Open the row", "Enter"], ...(mayIssue ? [again] : [])],
     },
   ];
   return (

@@ -1,12 +1,11 @@
 /** Reads the audit log, newest first, in keyset pages both ways; says where it stopped looking, and how much of it is of which kind. */
-import { type Actor, idOf } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
-import { countTokens, findEvents, reader } from "@/lib/db";
+import { countEvents, type EventCount, findEvents, reader } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
-import { type AuditAction, refusals } from "./actions";
-import { conditionsOf, LONG_SECONDS, visibleTo } from "./conditions";
-import { AuditQuery } from "./schema";
+import { conditionsOf } from "./conditions";
+import { AuditQuery, type Chip, chipAsks, isOffered } from "./schema";
 import { type AuditEventView, viewSequences } from "./view";
 
 export const AUDIT_PAGE_SIZE = 50;
@@ -81,42 +80,27 @@ export async function countNewer(actor: Actor, input: unknown): Promise<number> 
   return (await findEvents({ ...search, order: "oldest", take: AUDIT_PAGE_SIZE + 1 })).sequences.length;
 }
 
-/** Of the whole log, as far as the actor sees it; each of at most `COUNTED_AT_MOST`. */
-export async function countChips(actor: Actor) {
+/** What a chip leads to: so many, or more where it stopped looking. Undefined: no index knows, and reading on would take too long. */
+export type ChipCounts = Partial<Record<Chip, EventCount>> & { openCases: boolean };
+
+/** Of what is asked for and each chip's own, as far as the actor sees it; each of at most `COUNTED_AT_MOST`. @param input the filters as they stand in the URL, and the reader's zone */
+export async function countChips(actor: Actor, input: unknown): Promise<ChipCounts> {
   await authorize(actor, "audit.read");
-  const now = Date.now();
-  const most = COUNTED_AT_MOST;
-  const me = idOf(actor);
-  const visible = visibleTo(actor);
-  const own = visible.some(({ actorId }) => actorId !== undefined);
-  const eventsOf = async (actions: readonly AuditAction[]) => {
-    const counts = await Promise.all(
-      actions.map((action) =>
-        reader().auditEvent.count({
-          where: { action, ...(own ? { actorId: me } : {}) },
-          orderBy: { sequence: "desc" },
-          take: most,
-        }),
-      ),
-    );
-    return Math.min(
-      most,
-      counts.reduce((sum, count) => sum + count, 0),
-    );
-  };
-  const [last, mine, active, expiring, moderators, long, refused, elsewhere, openCase] = await Promise.all([
-    reader().counter.findUnique({ where: { name: "ledger" } }),
-    me === null ? 0 : reader().auditEvent.count({ where: { actorId: me }, orderBy: { sequence: "desc" }, take: most }),
-    countTokens({ expiresAfter: now }, most),
-    countTokens({ expiresAfter: now, expiresUntil: now + 24 * 3_600_000 }, most),
-    countTokens({ moderates: true }, most),
-    countTokens({ longerThanSeconds: LONG_SECONDS }, most),
-    eventsOf(refusals),
-    eventsOf(["token.signed_elsewhere"]),
+  const query = { ...parseInput(AuditQuery, input), before: undefined, after: undefined };
+  const offered = (Object.keys(chipAsks) as Chip[]).filter((chip) => isOffered(chip, query));
+  const [counts, openCase] = await Promise.all([
+    Promise.all(
+      offered.map(async (chip) => {
+        const conditions = await conditionsOf({ ...query, ...chipAsks[chip] }, actor);
+        if (!conditions) return [chip, { count: 0, more: false }] as const;
+        const { meaning, ...search } = conditions;
+        return meaning?.shortWords ? undefined : ([chip, await countEvents(search, COUNTED_AT_MOST)] as const);
+      }),
+    ),
     reader().case.findFirst({ where: { acknowledgedAt: null }, select: { number: true } }),
   ]);
   return {
-    ...{ tokens: Math.min(most, last?.value ?? 0), mine, active, expiring, moderators, long, refused, elsewhere },
+    ...Object.fromEntries(counts.filter((count) => count !== undefined)),
     /** Whether somebody has yet to look at one. */
     openCases: openCase !== null,
   };

@@ -52,6 +52,23 @@ export const AuditFilters = z.object({
 });
 export type AuditFilters = z.output<typeof AuditFilters>;
 
+/** What is asked most, each of it by one chip. */
+export const chipAsks = {
+  tokens: { tokens: "1" },
+  mine: { member: "me" },
+  active: { active: "1" },
+  expiring: { ends: "24h" },
+  moderators: { can: "moderate" },
+  long: { long: "1" },
+  refused: { outcome: "refused" },
+  elsewhere: { elsewhere: "1" },
+} as const satisfies Record<string, Partial<AuditFilters>>;
+export type Chip = keyof typeof chipAsks;
+
+/** A chip is offered while what it asks for is not asked for in any way. */
+export const isOffered = (chip: Chip, filters: Partial<AuditFilters>): boolean =>
+  Object.keys(chipAsks[chip]).every((name) => filters[name as keyof AuditFilters] === undefined);
+
 /** With what a URL does not say: in which zone the days begin. */
 export const AuditQuery = AuditFilters.extend({
   zone: z

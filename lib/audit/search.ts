@@ -12,6 +12,8 @@ export type SearchedFor = {
   idPrefix?: string;
   email?: string;
   words: string[];
+  /** Of the words, those that may be a token's number. */
+  numbers: { number: number; word: string }[];
 };
 
 /** What it turned out to mean. `number`: that of one token; `shortWords`: some are in no index. */
@@ -22,6 +24,10 @@ const HIGHEST_NUMBER = 2_147_483_647;
 /** Of ids that begin the same, so many are looked at: with two digits more there is one. */
 const MOST_PREFIXED = 50;
 const MOST_WORDS = 12;
+/** Of the words that may be a token's number, so many are looked up. */
+const MOST_NUMBERS = 3;
+/** "No." before a number of its own. */
+const BEFORE_NUMBER = /(^|\s)(?:no\.?|nr\.?|#|\u2116)\s*(?=\d[\d,.'\u2019]*(?:\s|$))/gi;
 
 /** As tickets print it (No. 2,900), and as people write it. */
 function ledgerNumber(text: string): number | undefined {
@@ -43,7 +49,7 @@ function idPrefix(text: string): string | undefined {
 /** @param text as it was typed; quotes around it, or around some of it, make words of it */
 export function readSearch(text: string): SearchedFor {
   const plain = text.trim().normalize("NFC");
-  const words = [...plain.matchAll(/"([^"]+)"|[^\s"]+/g)]
+  const words = [...plain.replace(BEFORE_NUMBER, "$1").matchAll(/"([^"]+)"|[^\s"]+/g)]
     .map(([word, quoted]) => (quoted ?? word).trim())
     .filter((word) => word !== "")
     .slice(0, MOST_WORDS);
@@ -55,12 +61,18 @@ export function readSearch(text: string): SearchedFor {
     ...(prefix === undefined ? {} : { idPrefix: prefix }),
     ...(/^[^\s@"]+@[^\s@"]+$/.test(plain) ? { email: plain.toLowerCase() } : {}),
     words,
+    numbers: words
+      .flatMap((word) => {
+        const each = ledgerNumber(word);
+        return each === undefined ? [] : [{ number: each, word }];
+      })
+      .slice(0, MOST_NUMBERS),
   };
 }
 
 /** A number is of a token, if there is one; all else is looked for in every way that it can mean. */
 export async function meaningOf(text: string): Promise<Meaning> {
-  const { number, sha256, idPrefix: prefix, email, words } = readSearch(text);
+  const { number, sha256, idPrefix: prefix, email, words, numbers } = readSearch(text);
   if (number !== undefined && (await isIssued(number)))
     return { anyOf: [{ tokenNumber: number }], number, shortWords: false };
   if (sha256 !== undefined) {
@@ -82,6 +94,13 @@ export async function meaningOf(text: string): Promise<Meaning> {
       ...(member ? [{ actorId: member.id }] : []),
       ...(key ? [{ keyId: key.id }] : []),
       ...(words.length > 0 ? [{ words }] : []),
+      // "3,062 Tomás": that token's events that have the other words.
+      ...(words.length > 1
+        ? numbers.map(({ number: tokenNumber, word }) => ({
+            tokenNumber,
+            words: words.filter((each) => each !== word),
+          }))
+        : []),
     ],
     shortWords: words.some(isShort),
   };

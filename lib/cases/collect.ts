@@ -75,7 +75,7 @@ async function beginCase(tx: Tx, actor: Actor, { key, secretVersionId }: Sightin
   await tx.case.create({ data: { number, keyId: key.id, keyLabel: key.label, secretVersionId, openedAt } });
   await recordEvent(tx, actor, {
     action: "case.opened",
-    outcome: "failed",
+    outcome: "ok",
     detail: { case: number },
     target: { key },
     at: openedAt,

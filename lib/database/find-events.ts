@@ -54,12 +54,18 @@ export type FoundEvents = { sequences: number[]; lookedTo?: number | undefined }
 const FEW = 4_000;
 /** So many events are looked through at once where no index leads. */
 const MOST_LOOKED_THROUGH = 100_000;
+/** The same for a count, of which a page has many: it then says that there may be more. */
+const MOST_LOOKED_THROUGH_TO_COUNT = 4_000;
 /** Words without an index are looked for in so many of the newest. */
 const NEWEST_READ = 10_000;
 
 export const isShort = (word: string) => word.length < SHORTEST_INDEXED;
 
-export async function findEvents(read: Read, search: EventSearch): Promise<FoundEvents> {
+export async function findEvents(
+  read: Read,
+  search: EventSearch,
+  lookThrough = MOST_LOOKED_THROUGH,
+): Promise<FoundEvents> {
   const [newest] = await read<{ last: number }>(
     `SELECT "sequence" AS last FROM "AuditEvent" ORDER BY "sequence" DESC LIMIT ?`,
     1,
@@ -72,7 +78,7 @@ export async function findEvents(read: Read, search: EventSearch): Promise<Found
   };
   const few = search.token && (await fewBy(read, search.token));
   const bounded = search.anyOf.some((branch) => !isLed(branch, search, few !== undefined));
-  const window = bounded ? windowOf(range, search.order) : range;
+  const window = bounded ? windowOf(range, search.order, lookThrough) : range;
   const found = new Set<number>();
   for (const branch of search.anyOf)
     for (const each of await findBy(read, branch, search, window, few)) found.add(each);
@@ -85,10 +91,10 @@ export async function findEvents(read: Read, search: EventSearch): Promise<Found
 
 type Range = { above: number; below: number };
 
-function windowOf({ above, below }: Range, order: EventSearch["order"]): Range {
+function windowOf({ above, below }: Range, order: EventSearch["order"], lookThrough: number): Range {
   return order === "newest"
-    ? { above: Math.max(above, below - 1 - MOST_LOOKED_THROUGH), below }
-    : { above, below: Math.min(below, above + 1 + MOST_LOOKED_THROUGH) };
+    ? { above: Math.max(above, below - 1 - lookThrough), below }
+    : { above, below: Math.min(below, above + 1 + lookThrough) };
 }
 
 /** Whether an index leads from one event that is found to the next, past few others. */
@@ -139,11 +145,29 @@ async function countBy(read: Read, index: string, facts: TokenFacts, most: numbe
   return row?.tokens ?? 0;
 }
 
-/** Of the whole ledger. @returns how many of at most `most` */
-export async function countTokens(read: Read, token: TokenFacts, most: number): Promise<number> {
-  const [first] = indexesFor(token);
-  if (!first) throw new Error("Tokens are counted by something.");
-  return countBy(read, first[0], token, most);
+/** Of at most `most`. `more`: it stopped before it had looked at all. */
+export type EventCount = { count: number; more: boolean };
+
+/** Counts in the newest ones first. */
+export async function countEvents(
+  read: Read,
+  search: Omit<EventSearch, "order" | "take">,
+  most: number,
+): Promise<EventCount> {
+  const [only, ...others] = search.anyOf;
+  const ofAllTokens = only && others.length === 0 && Object.keys(only).join() === "action" && !search.at;
+  // Each token has one event of its issue, and one index may know all that is asked.
+  if (ofAllTokens && search.token && search.above === undefined && search.below === undefined) {
+    const asked = Object.keys(search.token).length;
+    const index = indexesFor(search.token).find(([, facts]) => Object.keys(facts).length === asked);
+    if (index) return { count: await countBy(read, index[0], search.token, most), more: false };
+  }
+  const { sequences, lookedTo } = await findEvents(
+    read,
+    { ...search, order: "newest", take: most },
+    MOST_LOOKED_THROUGH_TO_COUNT,
+  );
+  return { count: sequences.length, more: lookedTo !== undefined };
 }
 
 function factsOf({ expiresAfter, expiresUntil, moderates, callsRest, longerThanSeconds }: TokenFacts): Condition[] {
@@ -206,6 +230,18 @@ async function findBy(
     return rows.map((row) => row.sequence);
   };
   const row = facts.length + text.length > 0;
+  // Of one token there are few events: each is asked whether the words are in it.
+  if (long.length > 0 && branch.tokenNumber !== undefined)
+    return select(
+      [
+        `"AuditEvent" e INDEXED BY "AuditEvent_tokenNumber_idx"`,
+        `CROSS JOIN "EventText" ON "EventText"."rowid" = e."sequence"`,
+        row ? `LEFT JOIN "IssuedToken" i ON i."number" = e."tokenNumber"` : "",
+      ].join(" "),
+      `e."sequence"`,
+      [...columns, hasWords(long), ...times, ...facts, ...text],
+      false,
+    );
   // From left to right, as it is written: CROSS JOIN leaves SQLite no other order.
   if (long.length > 0) {
     const event = columns.length + times.length > 0 || row;

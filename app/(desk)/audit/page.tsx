@@ -31,10 +31,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const [page, choices, counts, fingerprints] = await Promise.all([
     listEvents(actor, { ...filters, zone }),
     auditFilterChoices(actor),
-    filtered ? undefined : countChips(actor),
+    countChips(actor, { ...asked, zone }),
     listFingerprints(actor),
   ]);
   const first = auditAddress(asked);
+  const mayIssue = may(actor.role, "token.issue");
   const what = [...(filters.q ? [`“${filters.q}”`] : []), ...pillsOf(asked, choices).map(({ label }) => label)];
   const newest = page.previous === undefined ? page.events[0]?.sequence : undefined;
   return (
@@ -57,6 +58,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       ) : null}
       <AuditTable
         events={page.events}
+        again={mayIssue ? "on hover" : "no"}
         empty={
           page.lookedTo !== undefined ? (
             <EmptyState icon="decode" title="Nothing yet">
@@ -79,7 +81,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       />
       <nav aria-label="Pages" className="mt-3 print:hidden flex flex-wrap items-center justify-end gap-2 text-small">
         <p className="mr-auto text-faint max-md:hidden">
-          <kbd>J</kbd> <kbd>K</kbd> move · <kbd>↵</kbd> open · <kbd>/</kbd> search
+          <kbd>J</kbd> <kbd>K</kbd> move · <kbd>↵</kbd> open ·{" "}
+          {mayIssue ? (
+            <>
+              <kbd>I</kbd> issue again ·{" "}
+            </>
+          ) : null}
+          <kbd>/</kbd> search
         </p>
         {page.previous === undefined ? null : (
           <>

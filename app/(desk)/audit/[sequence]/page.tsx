@@ -119,6 +119,7 @@ function Alarm({ event }: { event: AuditEventPage }) {
         )}
       </Notice>
     );
+  if (action === "case.opened") return null;
   if (action !== "token.signed_elsewhere")
     return (
       <Notice tone="bad" title="It was altered after issuing." className="mb-5">
