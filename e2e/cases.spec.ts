@@ -60,7 +60,23 @@ test("2 answered no, it turns red and opens a case: its number in the head, and 
     await page.goto(path);
     await expect(openCases(page, 1)).toBeVisible();
   }
-  await page.goto("/cases");
+  // To all cases: from a case, from the overview, by name; and by its number to one.
+  await page.goto(`/cases/${opened?.number}`);
+  await page.getByRole("main").getByRole("link", { name: "All cases" }).click();
+  await expect(page).toHaveURL(/\/cases$/);
+  await expect(page.getByRole("navigation", { name: "Main" }).locator("[aria-current=page]")).toContainText("Overview");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(page.getByRole("cell", { name: `Case ${opened?.number}` })).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const find = async (words: string, option: RegExp) => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Find or go to" }).fill(words);
+    await page.getByRole("option", { name: option }).click();
+  };
+  await find(`case ${opened?.number}`, new RegExp(`^Case ${opened?.number} Staging, open`));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Case ${opened?.number}`);
+  await expect(tokensOf(page)).toContainText(/\b1 h 59 min|2 h\b/);
+  await find("cases", /^Cases /);
   await page.getByRole("link", { name: String(opened?.number), exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Case ${opened?.number}`);
 });

@@ -86,6 +86,7 @@ test("4. Respond is folded, tells whom it concerns, and is on paper on one page"
   await page.getByText("if somebody else has its secret").click();
   await expect(table.getByRole("row", { name: new RegExp(people.issuer.name) })).toContainText("the ward tablets");
   await expect(page.getByRole("button", { name: "Save as CSV" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("Disabling and enabling it take a note");
   await expectAccessible(page, "a key's page with Respond open");
   // Folded again: on paper it is open all the same.
   await page.getByText("if somebody else has its secret").click();

@@ -163,6 +163,9 @@ test("6. what needs attention comes first: a case in red, then what lives long, 
   await expectAccessible(page, "overview with what needs attention");
   expect(await rowsAt(page, (await rows.nth(1).getByRole("link").getAttribute("href")) ?? "")).toBe(1);
   expect(await rowsAt(page, (await rows.nth(2).getByRole("link").getAttribute("href")) ?? "")).toBe(2);
+  const paper = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(paper.match(/\/Type\s*\/Page\b/g)?.length, "sheets of the overview").toBeLessThanOrEqual(2);
+  expect(paper).not.toMatch(/\/MediaBox\s*\[0 0 84/);
   await rows.nth(0).getByRole("link", { name: "Open case 1" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Case 1");
 });

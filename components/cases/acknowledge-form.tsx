@@ -20,7 +20,7 @@ export function AcknowledgeForm({
     defaultValues: { number, note: "" },
   });
   return (
-    <form {...formProps} className="max-w-[38rem]">
+    <form {...formProps} className="max-w-[52rem]">
       <Field
         id="note"
         label="Note"

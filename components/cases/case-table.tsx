@@ -12,7 +12,20 @@ import { rightsOf } from "./case-tokens";
 const seconds = (at: Date) => at.getTime() / 1000;
 
 const columns: Column<CaseView>[] = [
-  { key: "number", header: "Case", render: (each) => groupDigits(each.number), nowrap: true, card: "start" },
+  {
+    key: "number",
+    header: "Case",
+    render: (each) => (
+      <>
+        {/* In a table its column says so. */}
+        <span className="sm:hidden">Case </span>
+        {groupDigits(each.number)}
+      </>
+    ),
+    nowrap: true,
+    className: "max-sm:-order-2 max-sm:font-semibold",
+    card: "start",
+  },
   {
     key: "key",
     header: "Key",
@@ -43,6 +56,7 @@ const columns: Column<CaseView>[] = [
       ) : (
         <Badge tone="bad">open</Badge>
       ),
+    className: "max-sm:-order-1",
     card: "end",
   },
 ];

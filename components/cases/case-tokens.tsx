@@ -1,8 +1,7 @@
 /** The tokens of a case: what each may do and until when, and who pasted it. */
 import Link from "next/link";
+import { TokenState } from "@/components/audit/token-state";
 import { Time } from "@/components/time/time";
-import { TimeLeft } from "@/components/time/time-left";
-import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { IdText } from "@/components/ui/id-text";
 import type { CaseTokenView } from "@/lib/cases/get";
@@ -55,12 +54,7 @@ const columns: Column<CaseTokenView>[] = [
   {
     key: "state",
     header: "Active for",
-    render: (token) =>
-      token.expiresAt === null ? (
-        <Badge tone="warn">never expires</Badge>
-      ) : (
-        <TimeLeft until={seconds(token.expiresAt)} expired="expired" />
-      ),
+    render: ({ expiresAt }) => <TokenState alarm expiresAt={expiresAt && seconds(expiresAt)} />,
     nowrap: true,
   },
   {
@@ -76,7 +70,7 @@ const columns: Column<CaseTokenView>[] = [
   },
   {
     key: "last",
-    header: "Again",
+    header: "Pasted again",
     render: (token) =>
       token.seen === 1 ? (
         <span className="text-faint">not since</span>

@@ -21,6 +21,7 @@ export async function Respond({
   all,
   statusAction,
   first,
+  last,
 }: {
   keyId: string;
   label: string;
@@ -36,6 +37,8 @@ export async function Respond({
   statusAction?: ReactNode;
   /** What to ask before anything else. */
   first?: ReactNode;
+  /** What to do after all else. */
+  last?: ReactNode;
 }) {
   const { name, loadAfterLeak } = profileOf(profileId);
   const steps = await loadAfterLeak();
@@ -88,6 +91,7 @@ export async function Respond({
           </>
         )}
       </Step>
+      {last}
     </ol>
   );
 }

@@ -56,8 +56,8 @@ function Row({ item }: { item: Attention }) {
           href={`/cases/${number}`}
           act={`Open case ${groupDigits(number)}`}
         >
-          {rightsOf(item.case).replace(/^./, (letter) => letter.toUpperCase())}, <Reach {...item.case} />. Last pasted
-          by <bdi>{lastSeenBy}</bdi>, <Time epochSeconds={lastSeenAt.getTime() / 1000} mode="relative" />.
+          {rightsOf(item.case).replace(/^./, (letter) => letter.toUpperCase())}, <Reach {...item.case} />. Last pasted{" "}
+          <Time epochSeconds={lastSeenAt.getTime() / 1000} mode="relative" /> by <bdi>{lastSeenBy}</bdi>.
         </Line>
       );
     }

@@ -19,7 +19,9 @@ export function NavLink({
 }) {
   const pathname = usePathname();
   const pending = usePending();
-  const current = pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
+  // The overview counts the cases, and leads to them.
+  const within = href === "/" ? "/cases" : href;
+  const current = pathname === href || pathname === within || pathname.startsWith(`${within}/`);
   return (
     // Not next/link: it would fetch every destination ahead on every page, and weighs more than the rest of the shell.
     <a

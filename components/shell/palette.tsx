@@ -1,5 +1,5 @@
 "use client";
-/** Finds pages, templates, keys and tokens by words in any order, and goes there; a pasted token goes to the decoder and stays in this browser. */
+/** Finds pages, templates, keys, cases and tokens by words in any order, and goes there; a pasted token goes to the decoder and stays in this browser. */
 import { useEffect, useId, useRef, useState } from "react";
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
@@ -42,7 +42,7 @@ type Group = { title: string; rows: Row[] };
 const MOST_ROWS = 5;
 
 /** Kept while the tab lives: the next opening shows it at once, and asks anew. */
-let known: Destinations = { keys: [], templates: [] };
+let known: Destinations = { keys: [], templates: [], cases: [] };
 
 /** Three segments, or the beginning of them: enough to keep it in the browser. */
 const TOKEN = /(^|[^\w-])ey[\w-]{8,}\.[\w-]*/;
@@ -284,7 +284,7 @@ function StateNow({ expiresAt }: { expiresAt: number }) {
   );
 }
 
-function grouped(pages: PaletteProps["pages"], { keys, templates }: Destinations, mayIssue: boolean): Group[] {
+function grouped(pages: PaletteProps["pages"], { keys, templates, cases }: Destinations, mayIssue: boolean): Group[] {
   return [
     {
       title: "Go to",
@@ -297,6 +297,7 @@ function grouped(pages: PaletteProps["pages"], { keys, templates }: Destinations
           note: "what one has that the other has not",
           href: "/decode/compare",
         },
+        { id: "page-cases", icon: "shield", label: "Cases", note: "signed elsewhere, not issued here", href: "/cases" },
       ],
     },
     {
@@ -319,6 +320,16 @@ function grouped(pages: PaletteProps["pages"], { keys, templates }: Destinations
         label,
         note: disabled ? "key, disabled" : "key",
         href: `/keys/${encodeURIComponent(id)}`,
+      })),
+    },
+    {
+      title: "Cases",
+      rows: cases.map(({ number, keyLabel, open }) => ({
+        id: `case-${number}`,
+        icon: "shield",
+        label: `Case ${groupDigits(number)}`,
+        note: `${keyLabel}, ${open ? "open" : "acknowledged"}`,
+        href: `/cases/${number}`,
       })),
     },
   ];

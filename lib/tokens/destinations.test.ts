@@ -8,7 +8,7 @@ import { issueToken } from "./issue";
 const desk = await openDesk();
 
 test("names keys by label and the templates of their vendors, and neither API key nor secret", async () => {
-  expect(await listDestinations(desk.auditor)).toEqual({ keys: [], templates: [] });
+  expect(await listDestinations(desk.auditor)).toEqual({ keys: [], templates: [], cases: [] });
   const [one, other] = [await desk.addKey(), await desk.addKey()];
   await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
   const { keys, templates } = await listDestinations(desk.auditor);

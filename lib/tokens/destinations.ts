@@ -1,4 +1,4 @@
-/** What one can go to by name besides the pages: keys, templates, and a token by its number. Counts nothing, and knows no secret. */
+/** What one can go to by name besides the pages: keys, templates, cases, and a token by its number. Counts nothing, and knows no secret. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
@@ -9,25 +9,36 @@ import { FindTokenInput } from "./schema";
 
 /** More than a person scrolls through, and little enough to send. */
 const MOST_KEYS = 200;
+const MOST_CASES = 50;
 
 export type Destinations = {
   keys: { id: string; label: string; disabled: boolean }[];
   templates: { id: string; name: string; help: string }[];
+  cases: { number: number; keyLabel: string; open: boolean }[];
 };
 
-/** Keys by label; the templates of the vendors whose keys are here. */
+/** Keys by label; the templates of the vendors whose keys are here; the newest cases. */
 export async function listDestinations(actor: Actor): Promise<Destinations> {
   await authorize(actor, "key.list");
-  const keys = await reader().signingKey.findMany({
-    orderBy: { label: "asc" },
-    take: MOST_KEYS,
-    select: { id: true, label: true, disabledAt: true, profile: true },
-  });
+  await authorize(actor, "case.read");
+  const [keys, cases] = await Promise.all([
+    reader().signingKey.findMany({
+      orderBy: { label: "asc" },
+      take: MOST_KEYS,
+      select: { id: true, label: true, disabledAt: true, profile: true },
+    }),
+    reader().case.findMany({
+      orderBy: { number: "desc" },
+      take: MOST_CASES,
+      select: { number: true, keyLabel: true, acknowledgedAt: true },
+    }),
+  ]);
   const vendors = new Set(keys.map(({ profile }) => profile));
   const templates = [...profiles.values()].filter(({ id }) => vendors.has(id)).flatMap((profile) => profile.templates);
   return {
     keys: keys.map(({ id, label, disabledAt }) => ({ id, label, disabled: disabledAt !== null })),
     templates: templates.map(({ id, name, help }) => ({ id, name, help })),
+    cases: cases.map(({ number, keyLabel, acknowledgedAt }) => ({ number, keyLabel, open: acknowledgedAt === null })),
   };
 }
 

@@ -46,7 +46,7 @@ export default async function CasePage({ params, searchParams }: Params) {
         title={`Case ${groupDigits(found.number)}`}
         lede={
           <>
-            <Link href="/cases">Cases</Link> · signed with the secret of{" "}
+            <Link href="/cases">All cases</Link> · signed with the secret of{" "}
             <Link href={`/keys/${key.id}`} prefetch={false}>
               <bdi>{key.label}</bdi>
             </Link>
@@ -57,12 +57,12 @@ export default async function CasePage({ params, searchParams }: Params) {
       />
       <div className="case flex flex-col gap-8">
         {acknowledged ? (
-          <Notice title="Acknowledged.">
+          <Notice title="Acknowledged." className="max-w-[52rem]">
             <bdi>{acknowledged.by}</bdi>, <Time epochSeconds={seconds(acknowledged.at)} />:{" "}
             <bdi>{acknowledged.note}</bdi>
           </Notice>
         ) : (
-          <Notice {...alarmOf(key, found.list)}>
+          <Notice {...alarmOf(key, found.list)} className="max-w-[52rem]">
             <Summary {...found} />
           </Notice>
         )}

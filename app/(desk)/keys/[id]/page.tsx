@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { PrintButton } from "@/components/cases/print-button";
-import { Respond } from "@/components/cases/respond";
+import { Respond, Step } from "@/components/cases/respond";
 import { KeyCases } from "@/components/keys/key-cases";
 import { KeyEvents } from "@/components/keys/key-events";
 import { type KeyFact, KeyPolicy } from "@/components/keys/key-policy";
@@ -128,6 +128,7 @@ export default async function KeyPage({ params }: Params) {
                 profile={key.profile}
                 {...holders}
                 statusAction={status("sm")}
+                last={<Note openCase={cases.find(({ acknowledged }) => acknowledged === null)?.number} />}
               />
               <div className="mt-6">
                 <PrintButton />
@@ -149,6 +150,24 @@ export default async function KeyPage({ params }: Params) {
         </aside>
       </div>
     </>
+  );
+}
+
+/** Where it is kept what was done. */
+function Note({ openCase }: { openCase: number | undefined }) {
+  return (
+    <Step title="Note what it was, and what was done">
+      {openCase === undefined ? (
+        "Disabling and enabling it take a note, which stays in its history and in the audit log."
+      ) : (
+        <>
+          <Link href={`/cases/${openCase}`} prefetch={false}>
+            Case {groupDigits(openCase)}
+          </Link>{" "}
+          is acknowledged with a note, which stays in the audit log.
+        </>
+      )}
+    </Step>
   );
 }
 
