@@ -161,14 +161,14 @@ test("a row opens everything known of a token, never the token", async ({ open, 
   await expect(entry).toContainText("Ninety seconds");
   await expect(entry.getByTitle(row?.sha256 ?? "no hash")).toHaveText(row?.sha256 ?? "");
   await expect(entry.getByTitle(row?.jti ?? "no id")).toHaveText(row?.jti ?? "");
-  await expect(entry).toContainText(/Active until .*\(in \d+ (min|s)\b/);
+  await expect(entry).toContainText(/until .*\(in \d+ (min|s)\b/);
   await expect(entry).toContainText("ask to join any room, as participant guest-7");
   for (const [name, value] of Object.entries(JSON.parse(row?.claims ?? "{}") as Record<string, unknown>))
     await expect(entry.locator(`[data-path="payload.${name}"]`)).toContainText(
       Array.isArray(value) ? String(value[0]) : String(value),
     );
   const event = page.getByRole("region", { name: "Event" });
-  for (const text of ["Ivo Petrov", "127.0.0.1", "Chrome"]) await expect(event).toContainText(text);
+  for (const text of ["127.0.0.1", "Chrome"]) await expect(event).toContainText(text);
   await page.getByText("As recorded").click();
   for (const text of ["HeadlessChrome", "token.issued", '"ok"'])
     await expect(page.getByRole("group").filter({ hasText: "As recorded" })).toContainText(text);

@@ -5,7 +5,7 @@ import { Icon } from "@/components/ui/icon";
 
 export function AsRecorded({ text }: { text: string }) {
   return (
-    <details className="group">
+    <details className="group [&:not([open])]:print:hidden">
       <summary className="inline-flex items-center gap-1.5 rounded font-semibold text-small text-soft hover:text-ink">
         <Icon name="chevron" size={14} className="-rotate-90 group-open:rotate-0" />
         As recorded

@@ -1,4 +1,4 @@
-/** Who, when, from where, and what else an event says: each fact once, in plain words, and what belongs to it as links. */
+/** Who, when, from where, and what else an event says that its title does not: each fact once, in plain words, and what belongs to it as links. */
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
@@ -8,7 +8,7 @@ import type { AuditEventPage } from "@/lib/audit/get";
 import { auditAddress } from "@/lib/audit/schema";
 import { groupDigits } from "@/lib/text/group-digits";
 import { eventDetail } from "./event-detail";
-import { reachOf } from "./event-words";
+import { reachOf, titleOf } from "./event-words";
 
 const linked = "underline decoration-edge underline-offset-3";
 
@@ -31,10 +31,16 @@ function browserOf(userAgent: string): string {
 /** @param known whether the ledger's ticket stands beside it, and says what is of the token */
 export function EventFacts({ event, known }: { event: AuditEventPage; known: boolean }) {
   const { detail, case: found } = event;
-  const told = Object.fromEntries(Object.entries(detail).filter(([name]) => !["imitates", "case"].includes(name)));
+  const title = titleOf(event);
+  const told = Object.fromEntries(
+    Object.entries(detail).filter(
+      ([name, value]) =>
+        !["imitates", "case"].includes(name) && !(name === "email" && title.words.endsWith(`${value}`)),
+    ),
+  );
   const items: (Definition | false)[] = [
     { term: "When", detail: <Time epochSeconds={event.at.getTime() / 1000} mode="both" seconds /> },
-    { term: "Who", detail: <Who event={event} /> },
+    (title.name === undefined || event.nowCalled !== undefined) && { term: "Who", detail: <Who event={event} /> },
     !known && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },
     !known &&
       event.tokenNumber !== null && {
@@ -101,38 +107,47 @@ function KeyLink({ event: { keyId, keyLabel } }: { event: AuditEventPage }) {
 export function RelatedEvents({ event }: { event: AuditEventPage }) {
   const { tokenNumber, room, subject, keyId, keyLabel, actorId, actorName, action } = event;
   const caseNumber = event.case?.number ?? event.detail.case;
-  const links: [label: string, what: string, href: string][] = [
+  const links: { label: string; of: string; href: string }[] = [
     ...(typeof caseNumber === "number"
-      ? ([["The case", `Case ${groupDigits(caseNumber)}`, `/cases/${caseNumber}`]] as const)
+      ? [{ label: `Case ${groupDigits(caseNumber)}`, of: "", href: `/cases/${caseNumber}` }]
       : []),
     ...(tokenNumber === null
       ? []
-      : ([["This token", `No. ${groupDigits(tokenNumber)}`, auditAddress({ q: String(tokenNumber) })]] as const)),
-    ...(room === null ? [] : ([["The room", room, auditAddress({ room })]] as const)),
-    ...(subject === null ? [] : ([["The participant", subject, auditAddress({ participant: subject })]] as const)),
-    ...(keyId === null || keyLabel === null ? [] : ([["The key", keyLabel, auditAddress({ key: keyId })]] as const)),
-    ...(actorId === null ? [] : ([["The person", actorName, auditAddress({ member: actorId })]] as const)),
+      : [
+          {
+            label: "The same token",
+            of: `No. ${groupDigits(tokenNumber)}`,
+            href: auditAddress({ q: String(tokenNumber) }),
+          },
+        ]),
+    ...(room === null ? [] : [{ label: "The same room", of: room, href: auditAddress({ room }) }]),
+    ...(subject === null
+      ? []
+      : [{ label: "The same participant", of: subject, href: auditAddress({ participant: subject }) }]),
+    ...(keyId === null || keyLabel === null
+      ? []
+      : [{ label: "The same key", of: keyLabel, href: auditAddress({ key: keyId }) }]),
+    ...(actorId === null ? [] : [{ label: "The same person", of: actorName, href: auditAddress({ member: actorId }) }]),
     ...(actorId === null || action !== "token.issued"
       ? []
-      : ([["Active tokens of", actorName, auditAddress({ member: actorId, active: "1" })]] as const)),
-  ].map(([label, what, href]) => [label, what, href]);
+      : [{ label: "Their active tokens", of: actorName, href: auditAddress({ member: actorId, active: "1" }) }]),
+  ];
   if (links.length === 0) return null;
   return (
     <section aria-labelledby="related" className="print:hidden">
       <h2 id="related" className="mb-2 font-semibold text-small text-soft">
         More of
       </h2>
-      <ul className="grid gap-x-4 gap-y-1">
-        {links.map(([label, what, href]) => (
-          <li key={label} className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-4">
-            <span className="text-small text-soft leading-[1.7]">{label}</span>
+      <ul className="flex flex-wrap gap-x-5 gap-y-1.5">
+        {links.map(({ label, of, href }) => (
+          <li key={label}>
             <Link
               href={href}
               prefetch={false}
-              className="truncate underline decoration-edge leading-[1.7] underline-offset-2"
-              title={what}
+              className="underline decoration-edge leading-[1.7] underline-offset-3"
+              title={of || undefined}
             >
-              <bdi>{what}</bdi>
+              {label}
             </Link>
           </li>
         ))}

@@ -19,7 +19,7 @@ export function LedgerTicket({
   entry: LedgerRow;
   /** Whether the event is about another token, which bears this one's id. */
   other?: boolean;
-  /** Whether the event is its issue, and says itself who issued it, and when. */
+  /** Whether the event is its issue, and says itself who issued what, and when. */
   issued?: boolean;
 }) {
   const { issuedAt, expiresAt } = entry;
@@ -36,20 +36,30 @@ export function LedgerTicket({
       ) : null}
       <Ticket number={entry.number} until={expiresAt}>
         <Sentence parts={profile.describe(entry.claims, { now: issuedAt })} />
-        <ClaimsJson json={entry.claims} notes={profile.notesOf(entry.claims)} />
+        <ClaimsJson json={entry.claims} notes={{ ...profile.notesOf(entry.claims), ...timesOf(entry.claims) }} />
       </Ticket>
       <DefinitionList
         className="mt-4"
         items={[
-          {
-            term: "State",
-            detail: <State vendor={profile.name} expiresAt={expiresAt} revokedAt={entry.revokedAt} />,
-          },
+          // When it ends, and whether it has, stands on the ticket.
+          ...(entry.revokedAt === null
+            ? []
+            : [
+                {
+                  term: "State",
+                  detail: (
+                    <>
+                      Revoked here <Time epochSeconds={entry.revokedAt} mode="both" />; {profile.name} does not know of
+                      it
+                    </>
+                  ),
+                },
+              ]),
           { term: "Purpose", detail: entry.purpose ? <bdi>{entry.purpose}</bdi> : "none given" },
-          { term: "Kind", detail: entry.templateName ?? `${profile.kindOf(entry.claims)}, from no template` },
           ...(issued
             ? []
             : [
+                { term: "Kind", detail: entry.templateName ?? `${profile.kindOf(entry.claims)}, from no template` },
                 {
                   term: "Issued by",
                   detail: (
@@ -79,18 +89,11 @@ export function LedgerTicket({
   );
 }
 
-function State({ vendor, expiresAt, revokedAt }: { vendor: string; expiresAt: number; revokedAt: number | null }) {
-  if (revokedAt !== null) {
-    return (
-      <>
-        Revoked here <Time epochSeconds={revokedAt} mode="both" />; {vendor} does not know of it
-      </>
-    );
-  }
-  return (
-    <>
-      {expiresAt * 1000 > Date.now() ? "Active until " : "Expired at "}
-      <Time epochSeconds={expiresAt} mode="both" />
-    </>
-  );
+/** RFC 7519's claims of time, in the reader's zone. */
+function timesOf(claims: Record<string, unknown>) {
+  const given = ["iat", "nbf", "exp"].flatMap((name) => {
+    const at = claims[name];
+    return typeof at === "number" ? [[name, <Time key={name} epochSeconds={at} seconds />] as const] : [];
+  });
+  return Object.fromEntries(given);
 }
