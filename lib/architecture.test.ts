@@ -322,7 +322,7 @@ describe("inside lib", () => {
       "lib/audit/next-number.ts",
       "lib/audit/record.ts",
       "lib/audit/search.ts",
-      "lib/auth/session.ts",
+      "lib/auth/find-session.ts",
       "lib/cases/view.ts",
       "lib/keys/active-by-person.ts",
       "lib/keys/active.ts",
