@@ -1,6 +1,10 @@
 /** How the stories are played: in Chromium, against the production build, two files at a time. */
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./e2e/stage/chromium";
+import { memoryFolder } from "./e2e/stage/memory-folder";
+
+// For every folder that a story makes, and every process that it starts.
+process.env.TMPDIR ??= memoryFolder();
 
 export default defineConfig({
   testDir: "e2e",

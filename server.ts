@@ -85,7 +85,6 @@ async function start(dev: boolean): Promise<void> {
   const { answerPlainly } = await import("./lib/start/answer-plainly");
   const { createEdgeServer, refuse } = await import("./lib/start/create-edge-server");
   const { isSharedAddress, prepareRequestHeaders } = await import("./lib/start/request-headers");
-  const { sessionOfRequest } = await import("./lib/auth/session-of-request");
   const { setSecurityHeaders } = await import("./lib/start/security-headers");
 
   // The port is taken before the work begins; who comes early waits.
@@ -104,8 +103,9 @@ async function start(dev: boolean): Promise<void> {
       if (refusal) return answerPlainly(request, response, refusal);
       if (request.method === "POST") {
         const received = receiveBody(request, mostBodyBytes(request, route), async () => {
-          // Before, there may be no database to ask.
+          // Before, there may be no database to ask, nor what asks it.
           await ready;
+          const { sessionOfRequest } = await import("./lib/auth/session-of-request");
           return sessionOfRequest(request);
         });
         if (request.headers.expect) response.writeContinue();

@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { memoryFolder } from "./e2e/stage/memory-folder";
 
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: ["lib/**/*.test.ts", "prisma/**/*.test.ts", "components/**/*.test.ts"],
+    env: { TMPDIR: memoryFolder() },
     setupFiles: ["lib/test-seed.ts"],
     restoreMocks: true,
     pool: "threads",

@@ -335,6 +335,16 @@ describe("inside lib", () => {
   });
 });
 
+it("what the start imports before it has made the database's client does without it", () => {
+  const [early = ""] = readFileSync(join(ROOT, "server.ts"), "utf8").split("ensureInstall(ROOT)");
+  const first = [...early.matchAll(/^(?:import .*from| {2}const .* = await import\()\s*"\.\/([^"]+)"/gm)];
+  const seen = new Set(first.map(([, path = ""]) => path));
+  expect(seen.size).toBeGreaterThan(5);
+  // A set goes on to what is added to it meanwhile.
+  for (const path of seen) for (const { to, typeOnly } of byPath.get(path)?.imports ?? []) if (!typeOnly) seen.add(to);
+  expect([...seen].filter((path) => path.startsWith("prisma/generated"))).toEqual([]);
+});
+
 describe("authorization lives in the verb:", () => {
   /** Functions that an actor is handed to, with their bodies. */
   const verbs = lib.flatMap(({ file, text }) =>

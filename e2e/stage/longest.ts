@@ -73,7 +73,10 @@ function misfits(page: Page): Promise<string[]> {
       if (rect.width > 0 && (rect.right > root.clientWidth + 1 || rect.left < -1) && !isHeld(node))
         found.push(`off the screen: ${nameOf(node)}`);
       const { position, marginLeft, marginRight } = getComputedStyle(node);
-      const isPlaced = position === "absolute" || position === "fixed" || /^-/.test(marginLeft + marginRight);
+      const isPlaced =
+        position === "absolute" ||
+        position === "fixed" ||
+        [marginLeft, marginRight].some((margin) => margin.startsWith("-"));
       let parent = node.parentElement;
       while (parent && getComputedStyle(parent).display === "contents") parent = parent.parentElement;
       if (!isPlaced && parent && getComputedStyle(parent).display !== "inline" && standsOut(rect, parent))
@@ -92,7 +95,7 @@ function misfits(page: Page): Promise<string[]> {
           if (standsOut(rect, block) && !isHeld(holder)) found.push(`a text wider than its box: ${nameOf(holder)}`);
       if (
         !holder ||
-        holder.closest("[data-testid=token], pre, code, .token, textarea, .sr-only, script, style") ||
+        holder.closest("[data-testid=token], pre, code, .token, .token-text, textarea, .sr-only, script, style") ||
         !isSeen(holder)
       )
         continue;
