@@ -154,7 +154,7 @@ function Line({
       <p>
         <strong>{fact}</strong> <span>{children}</span>
       </p>
-      <ButtonLink href={href} size="sm" variant={tone === "bad" ? "alarm" : "secondary"} className="attention-act">
+      <ButtonLink href={href} size="sm" variant={tone === "bad" ? "alarm" : "secondary"} className="attention-act print:hidden">
         {act}
       </ButtonLink>
     </li>
