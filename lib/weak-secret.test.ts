@@ -1,7 +1,10 @@
 /** A secret that could be guessed must not get in; one that was drawn must. */
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
-import { isExampleSecret, isWeakSecret } from "./weak-secret";
+import { isExampleSecret, isToken, isWeakSecret } from "./weak-secret";
+
+const RFC_7515 = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qs0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
+const PIECE = "k7Qw2mZx9LpT4vBn";
 
 it.each([
   "a".repeat(32),
@@ -14,6 +17,17 @@ it.each([
   "zyxwvutsrqponmlkjihgfedcba987654",
   "aaaaaaaabbbbbbbbccccccccddddddddeeeeeeeeffffffffgggggggghhhhhhhh",
   "日".repeat(20),
+  `${PIECE}.${PIECE}`,
+  `${PIECE}${PIECE}x`,
+  `x${PIECE}-${PIECE}!`,
+  `${PIECE}_${PIECE.toUpperCase()}_${PIECE}`,
+  `${PIECE}${PIECE.slice(0, 9)}`.repeat(2),
+  `${PIECE}${[...PIECE].reverse().join("")}`,
+  "3.14159265358979323846264338327950288419716939937510",
+  "31415926535897932384626433832795",
+  "14159265358979323846264338327950288419",
+  "2.718281828459045235360287471352662497757",
+  "243F6A8885A308D313198A2E03707344A4093822299F31D0082EFA98EC4E6C89",
 ])("weak: %s", (secret) => {
   expect(isWeakSecret(secret)).toBe(true);
 });
@@ -24,17 +38,33 @@ it.each([
   "your-256-bit-key-goes-here-0123456789",
   "My_Super_SECRET_Key_For_JWT_2026_xyz",
   "CHANGE_ME_to_something_random_4711_abc",
-  "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qs0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
+  RFC_7515,
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg=",
+  "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG+Onbc6mxCcYg=",
+  Buffer.from("hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg", "base64url").toString("hex"),
+  Buffer.from(RFC_7515, "base64url").toString("base64"),
+  Buffer.from(RFC_7515, "base64url").toString("hex").toUpperCase(),
 ])("an example: %s", (secret) => {
   expect(isExampleSecret(secret)).toBe(true);
 });
 
-it("lets a thousand random ones pass, in hexadecimal and base64url", () => {
+it("a token is told from a secret", () => {
+  const token = "eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl";
+  for (const text of [token, `Bearer ${token}`, `bearer:${token}`, token.replace(/\.[^.]*$/, ".")])
+    expect(isToken(text)).toBe(true);
+  expect(isToken("eyJhbGciOiJIUzI1NiJ9")).toBe(false);
+});
+
+it("lets random ones pass, in hexadecimal, base64 and base64url, of 16 to 64 bytes", () => {
   for (let count = 0; count < 1_000; count++) {
-    for (const encoding of ["hex", "base64url"] as const) {
-      const secret = randomBytes(32).toString(encoding);
-      expect([secret, isWeakSecret(secret), isExampleSecret(secret)]).toEqual([secret, false, false]);
+    for (const encoding of ["hex", "base64", "base64url"] as const) {
+      const secret = randomBytes(16 + (count % 49)).toString(encoding);
+      expect([secret, isWeakSecret(secret), isExampleSecret(secret), isToken(secret)]).toEqual([
+        secret,
+        false,
+        false,
+        false,
+      ]);
     }
   }
 });

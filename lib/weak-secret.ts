@@ -1,4 +1,4 @@
-/** Recognises a secret that nobody drew at random: one that repeats itself, counts up, uses hardly any characters, or stands in documentation. Lets everything else pass. Browser-safe. */
+/** Recognises a secret that nobody drew at random: one that repeats itself, counts up, uses hardly any characters, or stands in documentation or mathematics; and a token. Lets everything else pass. Browser-safe. */
 
 /** Of 32 random hexadecimal digits, fewer occur once in ten million. */
 const FEWEST_CHARACTERS = 8;
@@ -13,19 +13,67 @@ const PUBLISHED = [
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg",
 ];
 
+/** Pi, e, the root of two, the golden ratio, and pi in hexadecimal, without their points. */
+const CONSTANTS = [
+  "3141592653589793238462643383279502884197169399375105820974944592",
+  "2718281828459045235360287471352662497757247093699959574966967627",
+  "1414213562373095048801688724209698078569671875376948073176679737",
+  "1618033988749894848204586834365638117720309179805762862135448622",
+  "3243f6a8885a308d313198a2e03707344a4093822299f31d0082efa98ec4e6c8",
+];
+/** Random digits begin with these once in 10^16 times. */
+const TELLING_DIGITS = 16;
+
 /** Length alone does not make a secret: its fingerprint is a bare hash, and what can be guessed can be found by it. */
 export function isWeakSecret(secret: string): boolean {
   const characters = [...secret];
-  return new Set(characters).size < FEWEST_CHARACTERS || repeatsItself(secret) || countsUp(characters);
+  return (
+    new Set(characters).size < FEWEST_CHARACTERS || repeatsItself(secret) || countsUp(characters) || isConstant(secret)
+  );
 }
 
 /** What everybody can read somewhere is no secret, however long it is. */
 export function isExampleSecret(secret: string): boolean {
-  return EXAMPLE.test(secret) || PUBLISHED.includes(secret.replace(/=+$/, ""));
+  return EXAMPLE.test(secret) || PUBLISHED.includes(asBase64url(secret));
 }
 
-/** A text that is made of one piece, twice or more, is found within its own double before its end. */
-const repeatsItself = (text: string) => text.length > 1 && `${text}${text}`.indexOf(text, 1) < text.length;
+/** A token is what a secret signs: whoever has been shown one knows it. */
+export const isToken = (secret: string) => /^(?:Bearer[\s:]*)?eyJ[\w-]+\.[\w-]+\.[\w-]*$/i.test(secret);
+
+/** The same bytes in the other ways to write them. */
+function asBase64url(text: string): string {
+  const hexadecimal = /^(?:[\da-f]{2})+$/i.test(text) ? (text.match(/../g) ?? []) : [];
+  const base64 =
+    hexadecimal.length > 0 ? btoa(String.fromCharCode(...hexadecimal.map((byte) => Number.parseInt(byte, 16)))) : text;
+  return base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** Of what stands twice, or again backwards, so much fits its other half; of random hexadecimal digits a sixteenth does. */
+const FITTING = 0.8;
+
+/** Whether it is made of one piece twice or more, also turned round, with something between or at an end. */
+function repeatsItself(text: string): boolean {
+  const bare = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return [text, bare].some((each) => {
+    const characters = [...each];
+    if (characters.length < 2) return false;
+    const fits = (other: (index: number) => number, from = 0) => {
+      const fitting = characters.filter((character, index) => index >= from && character === characters[other(index)]);
+      return fitting.length >= (characters.length - from) * FITTING;
+    };
+    if (fits((index) => characters.length - 1 - index)) return true;
+    for (let period = 1; period <= characters.length / 2; period++)
+      if (fits((index) => index - period, period)) return true;
+    return false;
+  });
+}
+
+function isConstant(text: string): boolean {
+  const digits = text.toLowerCase().replace(/^0x|[^\da-f]/g, "");
+  return (
+    CONSTANTS.some((constant) => constant.includes(digits.slice(0, TELLING_DIGITS))) && digits.length >= TELLING_DIGITS
+  );
+}
 
 function countsUp(characters: readonly string[]): boolean {
   const codes = characters.map((character) => character.codePointAt(0) ?? 0);

@@ -1,7 +1,6 @@
 /** Hashes and verifies passwords (Argon2id), and refuses those that are easy to guess. */
 import { hash, verify } from "@node-rs/argon2";
-import { ZxcvbnFactory } from "@zxcvbn-ts/core";
-import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
+import { type Estimate, estimator } from "./estimator";
 
 /** OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane; Argon2id is the library's default algorithm. */
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -24,25 +23,27 @@ export async function verifyPassword(passwordHash: string | undefined, password:
   return matches && passwordHash !== undefined;
 }
 
-let estimator: ZxcvbnFactory | undefined;
-
-/** 32 random hexadecimal digits have 10^32 or more guesses by this estimate, a few words hardly 10^28. */
-const FEWEST_GUESSES_LOG10 = 28;
-
-/** Whether a signing secret could be found by trying words, repeats and rows of keys, which its fingerprint would confirm. */
-export function isGuessable(secret: string): boolean {
-  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
-  return estimator.check(secret).guessesLog10 < FEWEST_GUESSES_LOG10;
-}
-
-/** The password with each word and each character of a run once: said twice is not twice as hard to guess. */
+/** The password with each word and each character of a run once: said twice, backwards or with its letters mixed, it is not twice as hard to guess. */
 function withoutRepeats(password: string): string {
   const seen = new Set<string>();
   return password.replace(/(.)\1{2,}/gu, "$1").replace(/\p{L}+|\p{N}+/gu, (word) => {
-    const known = seen.has(word.toLowerCase());
-    seen.add(word.toLowerCase());
+    const letters = [...word.toLowerCase()].sort().join("");
+    const known = seen.has(letters);
+    seen.add(letters);
     return known ? "" : word;
   });
+}
+
+/** Three common words one after the other have ten to a hundred million. */
+const FEWEST_GUESSES_OF_LETTERS_LOG10 = 7.5;
+const MOSTLY = 2 / 3;
+
+/** Whether its letters alone, without what stands between them, are a common word or two: blanks and years hide from the estimate what they hide from nobody. */
+function hidesWords(letters: string, { guessesLog10, sequence }: Estimate): boolean {
+  const found = sequence
+    .filter(({ pattern }) => pattern !== "bruteforce")
+    .reduce((sum, { token }) => sum + token.length, 0);
+  return found >= letters.length * MOSTLY && letters.length > 0 && guessesLog10 < FEWEST_GUESSES_OF_LETTERS_LOG10;
 }
 
 /**
@@ -50,13 +51,15 @@ function withoutRepeats(password: string): string {
  * @returns why the password is refused, or undefined
  */
 export function passwordWeakness(password: string, personal: string[]): string | undefined {
-  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
-  const guesser = estimator;
+  const guesser = estimator();
   const words = personal.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((word) => word.length > 2);
-  const [worst] = [password, withoutRepeats(password)]
-    .map((text) => guesser.check(text, [...words, "claimcheck"]))
-    .sort((one, other) => one.guesses - other.guesses);
-  if (!worst || worst.score >= LOWEST_SCORE) return undefined;
+  const estimate = (text: string) => guesser.check(text, [...words, "claimcheck"]);
+  const letters = password.replace(/\P{L}/gu, "");
+  const ofLetters = estimate(letters);
+  const weak = [password, withoutRepeats(password)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
+  if (hidesWords(letters, ofLetters)) weak.push(ofLetters);
+  const [worst] = weak.sort((one, other) => one.guesses - other.guesses);
+  if (!worst) return undefined;
   const { sequence } = worst;
   const common = sequence.some(
     (match) => match.pattern === "dictionary" && match.dictionaryName.startsWith("passwords"),

@@ -31,6 +31,7 @@ const kept = async () => ({
   secrets: await reader().secretVersion.count(),
   created: await reader().auditEvent.count({ where: { action: "key.created" } }),
 });
+const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 const nothing = { keys: 0, secrets: 0, created: 0 };
 
 describe("a key", () => {
@@ -243,6 +244,13 @@ describe("refused beside its field, and nothing is kept:", () => {
     ],
     ["a secret of one character", { secret: "a".repeat(32) }, "secret", /^This was not drawn at random/],
     ["a secret that repeats itself", { secret: "deadbeef".repeat(8) }, "secret", /^This was not drawn at random/],
+    [
+      "a token as secret",
+      { secret: `eyJhbGciOiJIUzI1NiJ9.${secret}.c2ln` },
+      "secret",
+      /^This is a token, not the secret\./,
+    ],
+    ["the hash of a password", { secret: hashOf("password") }, "secret", /^This can be guessed: .* hash of a common/],
     ["the API key as secret", { apiKey, secret: apiKey }, "secret", /^This is an API key, not the secret\./],
     ["another UUID as secret", { secret: newApiKey() }, "secret", /^This is an API key, not the secret\./],
     ["the secret as API key", { apiKey: secret }, "apiKey", /^This looks like the secret\./],

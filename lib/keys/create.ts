@@ -2,7 +2,6 @@
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { isGuessable } from "@/lib/auth/password";
 import { now } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -11,6 +10,7 @@ import { parseInput } from "@/lib/parse-input";
 import { profileOf } from "@/lib/profiles/registry";
 import { open, seal } from "@/lib/seal";
 import { fingerprint } from "./fingerprint";
+import { isGuessable } from "./guessable-secret";
 import { openPolicy, writePolicy } from "./policy";
 import { CreateKeyInput } from "./schema";
 
@@ -25,7 +25,7 @@ export async function createKey(
   if (isGuessable(secret))
     throw new AppError("invalid", "Nothing was saved.", {
       fields: {
-        secret: `This is made of words or of keys beside one another. Copy the secret again from ${words.dashboard}.`,
+        secret: `This can be guessed: it is made of words or of keys beside one another, or is the hash of a common password. Copy the secret again from ${words.dashboard}.`,
       },
     });
   const keyId = newId();

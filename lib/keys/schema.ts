@@ -4,7 +4,7 @@ import { hiddenInId, plainText } from "@/lib/plain-text";
 import type { Profile } from "@/lib/profiles/profile";
 import { looksLike, profiles } from "@/lib/profiles/registry";
 import { clearableDurationField, optionalDurationField } from "@/lib/text/duration-field";
-import { isExampleSecret, isWeakSecret } from "@/lib/weak-secret";
+import { isExampleSecret, isToken, isWeakSecret } from "@/lib/weak-secret";
 import * as z from "@/lib/zod";
 
 /** RFC 7518 §3.2: a key of the same size as the hash output (256 bits for HS256) or larger must be used. */
@@ -62,6 +62,11 @@ function keyOf({ id, words }: Profile) {
         );
       if (secret !== "" && (secret === apiKey || looksLike("key", secret))) {
         refuse("secret", `This is an API key, not the secret. The secret stands beside it in ${words.dashboard}.`);
+      } else if (isToken(secret)) {
+        refuse(
+          "secret",
+          `This is a token, not the secret. The secret stands beside the API key in ${words.dashboard}.`,
+        );
       } else if (secret !== "" && utf8Bytes(secret) < MIN_SECRET_BYTES) {
         refuse(
           "secret",
@@ -70,7 +75,7 @@ function keyOf({ id, words }: Profile) {
       } else if (secret !== "" && (isWeakSecret(secret) || isExampleSecret(secret))) {
         refuse(
           "secret",
-          `This was not drawn at random: it repeats itself, uses too few characters, or is an example. Copy the secret again from ${words.dashboard}.`,
+          `This was not drawn at random: it repeats itself, uses too few characters, or stands where everybody can read it. Copy the secret again from ${words.dashboard}.`,
         );
       }
     })

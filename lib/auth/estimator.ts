@@ -1,0 +1,17 @@
+/** Estimates how many guesses a text would take (zxcvbn): what people choose is judged by it. Loaded on first use. */
+import { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
+
+export type Estimate = ReturnType<ZxcvbnFactory["check"]>;
+
+let made: ZxcvbnFactory | undefined;
+
+export function estimator(): ZxcvbnFactory {
+  made ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  return made;
+}
+
+/** The most common first. */
+export const commonPasswords: readonly string[] = dictionary["passwords-common"];
+
+export const englishWords: readonly string[] = dictionary["diceware-common"];

@@ -1,0 +1,48 @@
+/** What a guesser would try is refused as a secret; what was drawn at random is not. */
+import { createHash, randomBytes } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { isGuessable } from "./guessable-secret";
+
+const hash = (algorithm: string, text: string) => createHash(algorithm).update(text).digest();
+
+describe("guessable:", () => {
+  it.each<[string, string]>([
+    ["the hash of nothing", hash("sha256", "").toString("hex")],
+    ["the hash of a common password", hash("sha256", "password").toString("hex")],
+    ["in capitals", hash("sha256", "password").toString("hex").toUpperCase()],
+    ["in base64", hash("sha256", "password").toString("base64")],
+    ["in base64url", hash("sha256", "qwerty").toString("base64url")],
+    ["of another", hash("sha256", "test").toString("hex")],
+    ["of a third", hash("sha256", "letmein").toString("hex")],
+    ["by another function", hash("sha512", "password").toString("base64")],
+    ["by a short one", hash("md5", "password").toString("hex")],
+    ["by an old one", hash("sha1", "admin").toString("hex")],
+    ["words in hexadecimal", Buffer.from("letmein monkey dragon qwerty").toString("hex")],
+    ["words in base64", Buffer.from("letmein monkey dragon qwerty").toString("base64")],
+    ["a song", "wearethechampionsmyfriendsandwellkeeponfighting"],
+    ["filler", "Loremipsumdolorsitametconsecteturadipiscing"],
+    ["a line with its capitals", "ToBeOrNotToBeThatIsTheQuestionWhether"],
+    ["a line with a year", "allthatglittersisnotgoldsaidtheking2024"],
+    ["in German", "allesistgutwennmannurwillundschlafenkann"],
+    ["in Spanish", "vivalarevolucionhastalavictoriasiempre"],
+    ["with strokes", "the-rain-in-spain-stays-mainly-in-the-plain"],
+  ])("%s", (_, secret) => {
+    expect(isGuessable(secret)).toBe(true);
+  });
+});
+
+it("what was drawn at random is none of it, in hexadecimal, base64 or letters, and as VideoSDK gives it", () => {
+  const letters = (count: number) =>
+    [...randomBytes(count)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
+  for (let count = 0; count < 12; count++) {
+    const bytes = randomBytes(32);
+    const texts = [
+      bytes.toString("hex"),
+      bytes.toString("hex").toUpperCase(),
+      bytes.toString("base64"),
+      bytes.toString("base64url"),
+    ];
+    for (const secret of [...texts, randomBytes(16).toString("hex"), randomBytes(64).toString("base64"), letters(40)])
+      expect([secret, isGuessable(secret)]).toEqual([secret, false]);
+  }
+});

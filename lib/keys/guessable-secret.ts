@@ -1,0 +1,72 @@
+/** Recognises a signing secret that could be found by trying words, repeats, rows of keys, and hashes of common passwords, which its fingerprint would confirm. Lets everything that was drawn at random pass. */
+import { createHash } from "node:crypto";
+import { commonPasswords, englishWords, estimator } from "@/lib/auth/estimator";
+
+/** 32 random hexadecimal digits have 10^32 or more guesses by the estimate, a few words hardly 10^28. */
+const FEWEST_GUESSES_LOG10 = 28;
+
+export function isGuessable(secret: string): boolean {
+  return isHashOfCommon(secret) || [secret, ...textIn(secret)].some(isMadeOfWords);
+}
+
+function isMadeOfWords(text: string): boolean {
+  return estimator().check(text).guessesLog10 < FEWEST_GUESSES_LOG10 || readsLikeWords(text);
+}
+
+function bytesIn(secret: string): Buffer | undefined {
+  if (/^(?:[\da-f]{2})+$/i.test(secret)) return Buffer.from(secret, "hex");
+  // Node reads both alphabets as one.
+  return /^[\w+/-]+=*$/.test(secret) ? Buffer.from(secret, "base64") : undefined;
+}
+
+/** Readable ones alone: of 24 random bytes, all are so once in 10^10 times. */
+function textIn(secret: string): string[] {
+  const text = bytesIn(secret)?.toString("latin1") ?? "";
+  return /^[ -~]{16,}$/.test(text) ? [text] : [];
+}
+
+const HASHES: Record<number, string> = { 16: "md5", 20: "sha1", 32: "sha256", 48: "sha384", 64: "sha512" };
+const MOST_HASHED = 10_000;
+const hashesOf = new Map<string, Set<string>>();
+
+function isHashOfCommon(secret: string): boolean {
+  const bytes = bytesIn(secret);
+  const algorithm = bytes && HASHES[bytes.length];
+  if (!algorithm) return false;
+  const hash = (text: string) => createHash(algorithm).update(text).digest("hex");
+  const hashes = hashesOf.get(algorithm) ?? new Set(["", ...commonPasswords.slice(0, MOST_HASHED)].map(hash));
+  hashesOf.set(algorithm, hashes);
+  return hashes.has(bytes.toString("hex"));
+}
+
+/** So few of hexadecimal digits are letters that these are none of a sentence's. */
+const MOSTLY_LETTERS = 0.85;
+/** Random letters reach it once in 2^24 times; sentences in European languages have about one for each pair of letters. */
+const TELLING_BITS = 24;
+
+/** The estimate knows few words: by it, a sentence without blanks is as good as random letters. */
+function readsLikeWords(text: string): boolean {
+  const letters = text.toLowerCase().replace(/[^a-z]/g, "");
+  if (letters.length < text.replace(/[^a-z\d]/gi, "").length * MOSTLY_LETTERS) return false;
+  let bits = 0;
+  for (let index = 1; index < letters.length; index++) bits += bitsOf(letters.slice(index - 1, index + 1));
+  return bits > TELLING_BITS;
+}
+
+const PAIRS = 26 * 26;
+let seen: Map<string, number> | undefined;
+let total = 0;
+
+/** How much more often the pair stands in words than among random letters. */
+function bitsOf(pair: string): number {
+  if (!seen) {
+    seen = new Map();
+    for (const word of englishWords)
+      for (let index = 1; index < word.length; index++) {
+        const each = word.slice(index - 1, index + 1);
+        seen.set(each, (seen.get(each) ?? 0) + 1);
+        total += 1;
+      }
+  }
+  return Math.log2((((seen.get(pair) ?? 0) + 1) / (total + PAIRS)) * PAIRS);
+}
