@@ -7,11 +7,23 @@ const looks = [
   { name: "dark, 360 px", colorScheme: "dark", viewport: { width: 360, height: 740 } },
 ] as const;
 
+/** Until the new look is drawn: halfway from one colour to the other, none has the contrast of either. */
+async function comeToRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 /** @param state what the page shows, for the message */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
   for (const { name, colorScheme, viewport } of looks) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
+    await comeToRest(page);
     const { violations } = await new AxeBuilder({ page })
       .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
       .options({ resultTypes: ["violations"] })
