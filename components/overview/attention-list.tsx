@@ -154,7 +154,12 @@ function Line({
       <p>
         <strong>{fact}</strong> <span>{children}</span>
       </p>
-      <ButtonLink href={href} size="sm" variant={tone === "bad" ? "alarm" : "secondary"} className="attention-act print:hidden">
+      <ButtonLink
+        href={href}
+        size="sm"
+        variant={tone === "bad" ? "alarm" : "secondary"}
+        className="attention-act print:hidden"
+      >
         {act}
       </ButtonLink>
     </li>
