@@ -1,10 +1,12 @@
 /** Text that people and programs may be shown: stored in one Unicode form (NFC), without characters that cannot be seen or that turn the text around them. Browser-safe; the pieces that all schemas use. */
 import * as z from "@/lib/zod";
 
-/** What Persian, Hindi, Hebrew and emoji need inside a name: joiners and marks of direction, one selector behind what it is for, the letters of a flag. More selectors or letters would carry a text of their own that nobody sees. */
+/** What Persian, Hindi, Hebrew and emoji need inside a name: joiners and marks of direction, the selector behind an emoji or a Mongolian letter, the letters of a flag. Selectors behind other characters, or more letters, would carry a text of their own that nobody sees. */
 const IN_NAMES = [
   "[\\u200c-\\u200f\\u061c]",
-  "(?<=[\\p{L}\\p{N}\\p{P}\\p{S}])\\p{Variation_Selector}",
+  "(?<=\\p{Extended_Pictographic})[\\ufe0e\\ufe0f]",
+  "(?<=[0-9#*])\\ufe0f(?=\\u20e3)",
+  "(?<=\\p{Script=Mongolian})[\\u180b-\\u180d\\u180f]",
   "(?<=\\u{1f3f4}[\\u{e0020}-\\u{e007e}]{0,6})[\\u{e0020}-\\u{e007f}]",
 ].join("|");
 

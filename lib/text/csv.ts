@@ -1,11 +1,14 @@
 /** Writes a table as a CSV file that no spreadsheet takes for more than text. Browser-safe: a library would be a tenth of what the decoder loads, and must be there before the network is gone. */
 
 const FORMULA = "=+\\-@\\uff1d\\uff0b\\uff0d\\uff20";
-/** Where a spreadsheet may begin a cell: at the front, and behind what separates cells somewhere; over blanks, also those without width, and quotes. */
-const CELL_START = new RegExp(`(^|[,;\\t\\r\\n|])([\\s\\u200b-\\u200f\\u2060\\ufeff"']*)(?=[${FORMULA}])`, "g");
+/** Where a spreadsheet may begin a cell with a formula: at the front, and behind what separates cells somewhere; over blanks, quotes, and what cannot be seen. Looked for from the formula backwards, so that a run of blanks is walked once. */
+const FORMULA_START = new RegExp(
+  `(?=[${FORMULA}])(?<=(?:^|[,;\\t\\r\\n|])[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800"']*)`,
+  "gu",
+);
 
 /** What people and programs wrote can be a spreadsheet's formula: with an apostrophe in front it is text. */
-const withoutFormula = (text: string) => text.replace(CELL_START, "$1$2'");
+const withoutFormula = (text: string) => text.replace(FORMULA_START, "'");
 
 const cell = (value: string | number) =>
   `"${(typeof value === "string" ? withoutFormula(value) : String(value)).replaceAll('"', '""')}"`;
