@@ -5,14 +5,31 @@ import ipaddr from "ipaddr.js";
 /** Groups of 16 bits in a /64. */
 const NETWORK_GROUPS = 4;
 
+/** An IPv4 client to a server that has IPv6 alone, behind a prefix that all such share (RFC 6052 and 6145). */
+const TRANSLATED = ["rfc6052", "rfc6145"];
+
+/** Without its interface, which the library reads in part. An address may end in the form of IPv4, which the library knows behind few prefixes. */
+const inGroups = (address: string) =>
+  address.replace(/%.*$/, "").replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...bytes) => {
+    const [first = 0, second = 0, third = 0, fourth = 0] = bytes.map(Number);
+    return `${(first * 256 + second).toString(16)}:${(third * 256 + fourth).toString(16)}`;
+  });
+
 /** @param address without a port; an IPv4 address written as IPv6 is the IPv4 one */
 export function addressKey(address: string): string {
   // The library's parser takes more for an address, such as "1".
-  if (isIP(address) === 0) return address;
-  // And less, such as an IPv4 address behind a prefix other than its own.
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
+  const version = isIP(address);
+  if (version === 0) return address;
+  const parsed = ipaddr.process(version === 6 ? inGroups(address) : address);
   if (parsed.kind() === "ipv4") return parsed.toString();
-  const network = (parsed as ipaddr.IPv6).parts.slice(0, NETWORK_GROUPS);
-  return `${network.map((group) => group.toString(16)).join(":")}::/64`;
+  const { parts } = parsed as ipaddr.IPv6;
+  if (TRANSLATED.includes(parsed.range()))
+    return parts
+      .slice(-2)
+      .flatMap((group) => [group >> 8, group & 255])
+      .join(".");
+  return `${parts
+    .slice(0, NETWORK_GROUPS)
+    .map((group) => group.toString(16))
+    .join(":")}::/64`;
 }

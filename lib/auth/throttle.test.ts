@@ -83,6 +83,12 @@ it("an attempt that is given back is one more, and no more", async () => {
   expect(await admitted(5, () => [pair("a")])).toBe(1);
 });
 
+it("nothing can be given back beyond what was counted", async () => {
+  await admitted(1, () => [pair("a")]);
+  for (let time = 0; time < 3; time++) await transaction((tx) => giveBack(tx, [pair("a")]));
+  expect(await admitted(20, () => [pair("a")])).toBe(8);
+});
+
 it("what is over is removed", async () => {
   await admitted(30, (index) => [pair(`${index}`)]);
   vi.setSystemTime(Date.now() + WINDOW_MS);

@@ -62,6 +62,21 @@ test("a path to a member covers its name and value, in the JSON and in the paste
   expect(reading.locate("signature")).toEqual({ start: pasted.length - 43, end: pasted.length });
 });
 
+test("of duplicate names a path means the last, whose value counts", () => {
+  const reading = read(craft('{"a":1,"b":{"c":2},"a":3,"b":{"c":[4,5]}}'));
+  const json = reading.segments.payload?.text ?? "";
+  for (const [path, member] of [
+    ["payload.a", '"a":3'],
+    ["payload.b", '"b":{"c":[4,5]}'],
+    ["payload.b.c[1]", "5"],
+  ] as const) {
+    const place = reading.locateInJson("payload", path);
+    expect(place && json.slice(place.start, place.end), path).toBe(member);
+    const pasted = reading.locate(path);
+    expect(pasted && carried(reading, "payload", pasted).toString(), path).toContain(member);
+  }
+});
+
 test("every member of any payload: its range, in a token with breaks and wrapping, carries exactly its text, and leads back to its path", () => {
   const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("é", "😀", "a b", '"', "]", "__proto__"));
   const value = fc.jsonValue({ maxDepth: 4, stringUnit: "binary" });

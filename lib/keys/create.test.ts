@@ -61,6 +61,14 @@ describe("a key", () => {
     expect(event?.detail).toEqual({ apiKey: given.apiKey, fingerprint: print });
   });
 
+  it("has its API key in one form, however it was typed", async () => {
+    const apiKey = `${newApiKey()}-\u00e9`;
+    const { keyId } = await createKey(desk.admin, form({ apiKey: apiKey.normalize("NFD") }));
+    expect((await reader().signingKey.findUniqueOrThrow({ where: { id: keyId } })).apiKey).toBe(apiKey);
+    expect((await refusal(form({ apiKey: apiKey.normalize("NFD") }))).extra.fields).toHaveProperty("apiKey");
+    expect(await kept()).toMatchObject({ keys: 1 });
+  });
+
   it("has no limit when none is given", async () => {
     const { keyId } = await createKey(desk.admin, form());
     expect(readPolicy((await reader().signingKey.findUniqueOrThrow({ where: { id: keyId } })).policy)).toEqual(
