@@ -5,8 +5,9 @@ import { detailWords } from "@/lib/audit/actions";
 import { profiles } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatSpan } from "@/lib/text/span";
-import { withinSentence } from "@/lib/text/within-sentence";
-import { capital, plainName, wordsOfVerb } from "./event-words";
+import { capital, withinSentence } from "@/lib/text/within-sentence";
+import { changesOf, plainName } from "./changed-words";
+import { wordsOfVerb } from "./event-words";
 
 /** The issue form's fields by their labels: those that every form has, behind those that the vendors declare. */
 const fieldWords: Record<string, string> = {
@@ -39,13 +40,13 @@ function detailOf(name: string, value: unknown): ReactNode {
       </span>
     ));
   }
-  if (name === "seconds" || name === "maxTtlSeconds") return value === null ? "none" : formatSpan(Number(value));
+  if (name === "seconds") return formatSpan(Number(value));
   if (name === "verb") return wordsOfVerb(value);
   if (name === "format") return value === "csv" ? "CSV" : "JSON lines";
-  if (name === "changed" && typeof value === "object" && value !== null)
-    return Object.entries(value as Record<string, [unknown, unknown]>).map(([field, [before, after]]) => (
+  if (name === "changed")
+    return changesOf(value).map(({ field, label, before, after }) => (
       <span key={field} className="block">
-        {plainName(field)}: {detailOf(field, before)} → {detailOf(field, after)}
+        {label}: <bdi>{before}</bdi> → <bdi>{after}</bdi>
       </span>
     ));
   if (typeof value === "object" && value !== null) return JSON.stringify(value);

@@ -3,6 +3,8 @@ import { wordsFor } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatSpan, roughSpan } from "@/lib/text/span";
+import { capital, withinSentence } from "@/lib/text/within-sentence";
+import { changesOf } from "./changed-words";
 
 /** Where the words after a name are none by themselves. */
 const shortNames: Partial<Record<string, string>> = {
@@ -19,8 +21,6 @@ const shortNames: Partial<Record<string, string>> = {
   "case.acknowledged": "Acknowledged",
   "audit.exported": "Export",
 };
-
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "Signed in", "Added a key": of an action alone. */
 export const shortName = (action: string): string => shortNames[action] ?? capital(wordsFor(action));
@@ -112,8 +112,8 @@ export function sentenceOf(event: Told): string {
       return `${keyLabel ?? ""}${active === undefined ? "" : go}`;
     }
     case "key.changed":
-      return `${keyLabel ?? ""}: ${Object.keys((detail.changed as object | undefined) ?? {})
-        .map(plainName)
+      return `${keyLabel ?? ""}: ${changesOf(detail.changed)
+        .map(({ label }) => withinSentence(label))
         .join(", ")}`;
     case "token.refused":
       return [keyLabel, reason].filter(Boolean).join(": ");
@@ -140,9 +140,6 @@ export function sentenceOf(event: Told): string {
         .join(", ");
   }
 }
-
-/** "maxTtlSeconds" → "max ttl seconds": of a field that no table names. */
-export const plainName = (name: string) => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** What a token that was signed elsewhere asks for: "any room, anyone, moderator and REST API, for 30 d". */
 export function reachOf(found: NonNullable<AuditListItem["case"]>): string {

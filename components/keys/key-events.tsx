@@ -1,12 +1,12 @@
 /** What happened to a key, newest first, in words: what it was and what it is. */
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { capital, plainName } from "@/components/audit/event-words";
+import { changesOf } from "@/components/audit/changed-words";
 import { Time } from "@/components/time/time";
 import { wordsFor } from "@/lib/audit/actions";
 import type { KeyEvent } from "@/lib/keys/history";
 import { groupDigits } from "@/lib/text/group-digits";
-import { formatSpan } from "@/lib/text/span";
+import { capital } from "@/lib/text/within-sentence";
 
 export function KeyEvents({ events }: { events: readonly KeyEvent[] }) {
   return (
@@ -49,25 +49,12 @@ function sentence({ action, detail }: KeyEvent): ReactNode {
   }
 }
 
-const names: Record<string, string> = {
-  label: "Label",
-  maxTtlSeconds: "Max lifetime",
-  signsElsewhere: "Signs elsewhere",
-};
-
 function Changes({ changed }: { changed: unknown }) {
-  const entries = Object.entries((changed ?? {}) as Record<string, [unknown, unknown]>);
-  return entries.map(([name, [before, after]], index) => (
-    <span key={name}>
+  return changesOf(changed).map(({ field, label, before, after }, index) => (
+    <span key={field}>
       {index > 0 ? ", " : ""}
-      {names[name] ?? capital(plainName(name))}: <bdi>{valueIn(name, before)}</bdi> <span aria-hidden="true">→</span>
-      <span className="sr-only">to</span> <bdi className="font-semibold">{valueIn(name, after)}</bdi>
+      {label}: <bdi>{before}</bdi> <span aria-hidden="true">→</span>
+      <span className="sr-only">to</span> <bdi className="font-semibold">{after}</bdi>
     </span>
   ));
-}
-
-function valueIn(name: string, value: unknown): string {
-  if (name === "maxTtlSeconds") return typeof value === "number" ? formatSpan(value) : "no limit";
-  if (name === "signsElsewhere") return value === null ? "not said yet" : String(value);
-  return String(value ?? "–");
 }

@@ -1,0 +1,26 @@
+/** Changed fields in words. */
+import { expect, test } from "vitest";
+import { changesOf } from "./changed-words";
+
+test("what it was and what it is, in the words of the forms", () => {
+  expect(
+    changesOf({
+      label: ["Bars", "Live"],
+      maxTtlSeconds: [3_605, null],
+      signsElsewhere: [null, "no"],
+      nextField: [1, null],
+    }),
+  ).toEqual([
+    { field: "label", label: "Label", before: "Bars", after: "Live" },
+    { field: "maxTtlSeconds", label: "Max lifetime", before: "1 h 5 s", after: "no limit" },
+    { field: "signsElsewhere", label: "Signs elsewhere", before: "not said yet", after: "no" },
+    { field: "nextField", label: "Next field", before: "1", after: "none" },
+  ]);
+});
+
+test.each([[undefined], [null], ["label"], [{ label: "Live" }], [{ label: ["one"] }]])(
+  "nothing of %j, which no version wrote",
+  (changed) => {
+    expect(changesOf(changed)).toEqual([]);
+  },
+);
