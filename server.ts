@@ -128,6 +128,7 @@ async function start(dev: boolean): Promise<void> {
       : undefined,
   );
   await listen(server, settings.HOST, settings.PORT);
+  // It listens on a port, not on a pipe.
   const { port } = server.address() as AddressInfo;
   // After a redirect in an action Next asks itself for the page; behind a proxy it would ask the public address.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://${ownHost(settings.HOST)}:${port}`;

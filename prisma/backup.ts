@@ -114,6 +114,7 @@ export function backUp(file: string, target: string): Counts {
     }
   } catch (error) {
     if (error instanceof BackupError) throw error;
+    // Node's own errors and SQLite's have a code; others have none.
     const { code = "" } = error as { code?: string };
     const reason = error instanceof CopyError ? error.message : (reasons[code] ?? (error as Error).message);
     throw new BackupError(`Nothing was backed up to ${target}: ${reason}.`);

@@ -18,6 +18,7 @@ const inMegabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000)} MB`;
  * @throws CopyError, or the error of the file system (EEXIST, EACCES, …)
  */
 export function copyDatabase(from: Database.Database, target: string, times = 1): void {
+  // With `simple`, a pragma gives its one number.
   const pages = from.pragma("page_count", { simple: true }) as number;
   const pageBytes = from.pragma("page_size", { simple: true }) as number;
   const needed = pages * pageBytes * times + SPARE_BYTES;

@@ -26,6 +26,7 @@ export function seededRandom(seed: number) {
       rest -= weight;
       if (rest < 0) return item;
     }
+    // Rounding alone leads here, and nobody chooses from nothing.
     return (items.at(-1) as readonly [number, T])[1];
   };
   const text = (length: number, alphabet = LETTERS_AND_DIGITS): string =>

@@ -183,6 +183,7 @@ function ending(random: Random, now: number): Act[] {
   const auditor = sittingOf(random, priya);
   return [
     ...plan.flatMap(([, requests], index): Act[] => {
+      // One was made for each of the plan.
       const sitting = sittings[index] as Sitting;
       const begin = now - (172 - index * 15) * MINUTE;
       return [

@@ -16,6 +16,7 @@ export function lockAlone(db: Database.Database): void {
   if (db.pragma("journal_mode", { simple: true }) !== "delete") throw busy();
 }
 
+// What Prisma's engine throws is an Error.
 const lastLine = (error: unknown) => (error as Error).message.trim().split("\n").at(-1)?.replace(/\.$/, "");
 
 /** Applies the migrations to a copy. @returns the copy's path @throws MigrationError when one fails; then there is no copy */

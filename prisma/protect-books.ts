@@ -8,6 +8,7 @@ type Column = { name: string; pk: number };
 
 /** What no two rows have in common: by these alone `REPLACE` finds a row to put another one in the place of. */
 function uniqueColumns(db: Database.Database, table: string, columns: readonly Column[]): string[] {
+  // Columns as SQLite documents them for these pragmas.
   const indexes = db.pragma(`index_list("${table}")`) as { name: string; unique: number }[];
   const indexed = indexes
     .filter(({ unique }) => unique === 1)

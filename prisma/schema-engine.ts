@@ -64,6 +64,7 @@ async function loadBindings(): Promise<Bindings> {
   const wasm = readFileSync(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg").replace(/\.js$/, ".wasm"));
   const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": bindings });
   bindings.__wbg_set_wasm(instance.exports);
+  // As the package's own entry calls it.
   (instance.exports.__wbindgen_start as () => void)();
   return bindings;
 }

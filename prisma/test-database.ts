@@ -56,6 +56,7 @@ export function withDatabase<T>(file: string, work: (database: Database.Database
 /** In an environment that is empty but for this. */
 const inFolder = (cwd: string, settings: Record<string, string>) => ({
   cwd,
+  // Next's types ask for NODE_ENV, which a process may do without.
   env: {
     PATH: process.env.PATH,
     TSX_TSCONFIG_PATH: join(import.meta.dirname, "../tsconfig.json"),

@@ -40,6 +40,7 @@ export function useActionForm<Input extends FieldValues, Output>({
   const form = useForm<Input>({
     mode: "onTouched",
     ...options,
+    // The form hands the input on as it was typed; what it is parsed into is the verb's.
     resolver: zodResolver(schema as z.ZodType<Input, Input>, undefined, { raw: true }),
   });
 

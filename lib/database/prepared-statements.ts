@@ -37,6 +37,7 @@ export class ReadingConnection implements Pick<Statements, "rows"> {
   }
 
   rows<Row>(sql: string, ...values: Value[]): Row[] {
+    // Of what a statement gives only whoever wrote it knows.
     return this.prepare(sql).all(...values.map(bound)) as Row[];
   }
 }

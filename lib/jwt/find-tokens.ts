@@ -71,6 +71,7 @@ export function findTokens(text: string): FoundToken[] {
       const known = findHeader(header);
       const payload = segmentAt(index + 1);
       if (!known || payload === "") continue;
+      // Three segments have six edges from here on.
       const start = (edges[2 * index] as number) + known.from;
       const end = edges[2 * index + 5] as number;
       if (!known.encrypted) report(start, end, `${header.slice(known.from)}.${payload}.${segmentAt(index + 2)}`);

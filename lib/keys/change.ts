@@ -26,6 +26,7 @@ export async function changeKey(actor: Actor, input: unknown): Promise<{ keyId: 
       maxTtlSeconds: maxTtlSeconds === undefined ? before.maxTtlSeconds : maxTtlSeconds,
       signsElsewhere: signsElsewhere ?? before.signsElsewhere,
     };
+    // Made a few lines above, of these names alone.
     const names = (Object.keys(before) as (keyof typeof before)[]).filter((name) => before[name] !== after[name]);
     if (names.length === 0) return { keyId, changed: [] };
     await tx.signingKey.update({

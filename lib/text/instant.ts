@@ -37,6 +37,7 @@ export const dayWords = (day: string) => `${DAYS[new Date(`${day}T00:00Z`).getUT
  * Whoever reads in UTC is told so, since the clock on the wall says otherwise: "13:44 UTC".
  */
 export function shortTime(epochSeconds: number, now: number, zone: Zone): string {
+  // Two go in, so two come out.
   const [there, today] = [epochSeconds, now].map((at) => new Date((at + offsetSeconds(at, zone)) * 1000)) as [
     Date,
     Date,

@@ -39,6 +39,7 @@ export function findMistake(
   signature: Uint8Array,
   secrets: readonly OpenSecret[],
 ): { secret: OpenSecret; mistake: Mistake } | undefined {
+  // A length that is none of them gives undefined, which is looked at.
   const other = otherAlgorithms[signature.length as keyof typeof otherAlgorithms];
   if (other) {
     const secret = secrets.find((each) => isSignedWith(signingInput, signature, Buffer.from(each.secret), other.hash));
