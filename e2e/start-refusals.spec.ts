@@ -1,5 +1,6 @@
 /** What stops a start: one readable line that names the setting, exit code 1, no stack, and never a secret's value. */
 import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -10,7 +11,7 @@ import { ROOT, Server, type Settings } from "./stage/server";
 import { addKey, makeKeyPair } from "./stage/signing-keys";
 
 const SECRET = "tooShortButStillASecret";
-const SEALING_KEY = "c2VhbGluZy1rZXktb2YtdGhlLXRlc3RzLTMyLWJ5dGVz";
+const SEALING_KEY = randomBytes(32).toString("base64url");
 
 /** Starts a server that must not start. @returns what it printed about it */
 async function refusal(folder: string, settings: Settings, shell?: string): Promise<string> {
@@ -33,7 +34,8 @@ const badSettings: [setting: string, value: string, says: RegExp][] = [
   ["DATABASE_URL", "postgres://db/claimcheck", /^DATABASE_URL must begin with file:/],
   ["AUTH_SECRET", SECRET, /^AUTH_SECRET must have at least 32 characters\.$/],
   ["SEALING_KEYS", `k1:${SECRET}`, /^SEALING_KEYS must be a comma-separated list of kid:key/],
-  ["SEALING_KEYS", `k1:${SEALING_KEY},k1:${SEALING_KEY}`, /^SEALING_KEYS /],
+  ["SEALING_KEYS", `k1:${SEALING_KEY},k1:${SEALING_KEY}`, /^SEALING_KEYS names the same kid twice\.$/],
+  ["SEALING_KEYS", `k1:${"A".repeat(43)}`, /^SEALING_KEYS begins with a key that was not drawn at random\. .*\.$/],
   ["TRUSTED_PROXIES", "the load balancer", /^TRUSTED_PROXIES must be a comma-separated list of addresses or subnets/],
   ["PUBLIC_URL", "https://desk.example.com/claimcheck", /^PUBLIC_URL must be an origin such as /],
   ["PUBLIC_URL", "desk.example.com", /^PUBLIC_URL must be an origin such as /],
@@ -168,7 +170,7 @@ test("a database that is newer than the program, or sealed with other keys, stop
   await page.context().close();
   await server.stop();
 
-  const otherKeyring = { SEALING_KEYS: `k2:${Buffer.alloc(32, 7).toString("base64url")}` };
+  const otherKeyring = { SEALING_KEYS: `k2:${randomBytes(32).toString("base64url")}` };
   const text = await refusal(folder, otherKeyring);
   expect(text).toBe('SEALING_KEYS does not open the secret of "Staging". Put back the keyring that sealed it.');
 

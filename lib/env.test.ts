@@ -76,6 +76,11 @@ describe("accepts", () => {
     expect(keys.map(({ bytes }) => Buffer.from(bytes).toString("base64url"))).toEqual([one, two]);
   });
 
+  it("a key that anybody can guess behind a random one, for what it has sealed", () => {
+    const weak = Buffer.alloc(32).toString("base64url");
+    expect(parse({ SEALING_KEYS: `k2:${key()},k1:${weak}` }).SEALING_KEYS).toHaveLength(2);
+  });
+
   it.each([
     ["https://desk.example.com", "https://desk.example.com"],
     ["https://desk.example.com/", "https://desk.example.com"],
@@ -132,6 +137,9 @@ describe("refuses in one line that names the setting and never repeats its value
     ["SEALING_KEYS", `k1:${key()},`],
     ["SEALING_KEYS", `k1:${key()},k1:${key()}`],
     ["SEALING_KEYS", "several,bad,ones"],
+    ["SEALING_KEYS", `k1:${Buffer.alloc(32).toString("base64url")}`],
+    ["SEALING_KEYS", `k1:${Buffer.alloc(32, "0123").toString("base64url")},k2:${key()}`],
+    ["SEALING_KEYS", `k1:${Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString("base64url")}`],
     ["PUBLIC_URL", "team.example.org"],
     ["PUBLIC_URL", "ftp://team.example.org"],
     ["PUBLIC_URL", "https://team.example.org/desk"],
@@ -147,7 +155,7 @@ describe("refuses in one line that names the setting and never repeats its value
     ["ALLOWED_HOSTS", "https://desk.example.com"],
   ])("%s %j", (name, value) => {
     const message = refusal({ [name]: value });
-    expect(message).toMatch(new RegExp(`^${name} (is missing|must|names)[^\\n]*\\.$`));
+    expect(message).toMatch(new RegExp(`^${name} (is missing|must|names|begins)[^\\n]*\\.$`));
     for (const part of (value ?? "").split(/[\s,:]/).filter((text) => text.length > 3)) {
       if (!/^(file|http|https)$/.test(part)) expect(message).not.toContain(part);
     }

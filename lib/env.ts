@@ -18,6 +18,12 @@ const sealingKeys = z.string("is missing").transform((text, context): SealingKey
     });
   } else if (new Set(wellFormed.map((key) => key.kid)).size !== keys.length) {
     context.addIssue({ code: "custom", message: "names the same kid twice" });
+  } else if (wellFormed[0] && isWeakSecret(String.fromCharCode(...wellFormed[0].bytes))) {
+    context.addIssue({
+      code: "custom",
+      message:
+        "begins with a key that was not drawn at random. Put a random one in front of it; behind that, it opens what it has sealed",
+    });
   }
   return wellFormed;
 });

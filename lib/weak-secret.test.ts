@@ -48,6 +48,13 @@ it.each([
   expect(isExampleSecret(secret)).toBe(true);
 });
 
+it.each(["!@#$%^&*()_+{}|:<>?~a=-[];',./`a", "£$%^&*1()_+-={}[]:;@'~#<,>.?/1|"])(
+  "the few letters among signs say nothing: %s",
+  (secret) => {
+    expect(isWeakSecret(secret)).toBe(false);
+  },
+);
+
 it("a token is told from a secret", () => {
   const token = "eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl";
   for (const text of [token, `Bearer ${token}`, `bearer:${token}`, token.replace(/\.[^.]*$/, ".")])

@@ -54,7 +54,8 @@ const FITTING = 0.8;
 /** Whether it is made of one piece twice or more, also turned round, with something between or at an end. */
 function repeatsItself(text: string): boolean {
   const bare = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  return [text, bare].some((each) => {
+  // Of what has hardly a letter, the few there are say nothing.
+  return [text, ...(bare.length * 2 >= text.length ? [bare] : [])].some((each) => {
     const characters = [...each];
     if (characters.length < 2) return false;
     const fits = (other: (index: number) => number, from = 0) => {

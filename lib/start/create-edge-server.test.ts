@@ -1,4 +1,5 @@
 /** The server's sockets, over real ones: one request at a time for each, a bound for each address, and no end of the process by what its listener throws. */
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,7 +8,7 @@ import { edgeLimits } from "@/lib/limits";
 import { createEdgeServer } from "./create-edge-server";
 
 Object.assign(process.env, { AUTH_SECRET: "x".repeat(8) + crypto.randomUUID(), LOG_LEVEL: "silent" });
-Object.assign(process.env, { SEALING_KEYS: `k1:${Buffer.alloc(32, 5).toString("base64url")}` });
+Object.assign(process.env, { SEALING_KEYS: `k1:${randomBytes(32).toString("base64url")}` });
 
 let stop = async () => {};
 afterEach(() => stop());

@@ -1,4 +1,5 @@
 /** How much may be posted where, and what bodies no form of the desk sends. */
+import { randomBytes } from "node:crypto";
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
@@ -9,7 +10,7 @@ import { routeOf } from "./http-routes";
 
 const settings = parseSettings({
   AUTH_SECRET: "a secret that nobody has drawn, for tests",
-  SEALING_KEYS: `k1:${Buffer.from("sealing-key-of-the-tests-32-bytes").subarray(0, 32).toString("base64url")}`,
+  SEALING_KEYS: `k1:${randomBytes(32).toString("base64url")}`,
 });
 
 function postTo(url: string, headers: Record<string, string>): IncomingMessage {

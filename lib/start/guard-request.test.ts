@@ -1,4 +1,5 @@
 /** Which names are ours, and which posts come from here. */
+import { randomBytes } from "node:crypto";
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
@@ -8,7 +9,7 @@ import { routeOf } from "./http-routes";
 
 const required = {
   AUTH_SECRET: "a secret that nobody has drawn, for tests",
-  SEALING_KEYS: `k1:${Buffer.alloc(32).toString("base64url")}`,
+  SEALING_KEYS: `k1:${randomBytes(32).toString("base64url")}`,
 };
 
 function requestOf(method: string, url: string, headers: Record<string, string>): IncomingMessage {

@@ -1,4 +1,5 @@
 /** The table of HTTP routes, walked: each row is what the guard makes of its path, and nothing beside the rows is taken. */
+import { randomBytes } from "node:crypto";
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
@@ -9,7 +10,7 @@ import { httpRoutes, routeOf } from "./http-routes";
 
 const settings = parseSettings({
   AUTH_SECRET: "a secret that nobody has drawn, for tests",
-  SEALING_KEYS: `k1:${Buffer.alloc(32).toString("base64url")}`,
+  SEALING_KEYS: `k1:${randomBytes(32).toString("base64url")}`,
 });
 const OWN = { origin: "http://127.0.0.1:3000", "next-action": "4".repeat(42) };
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"];

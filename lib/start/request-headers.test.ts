@@ -1,4 +1,5 @@
 /** Whose address a request has, and what a client's own claims about it are worth: nothing. */
+import { randomBytes } from "node:crypto";
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
@@ -8,7 +9,7 @@ import { isSharedAddress, prepareRequestHeaders } from "./request-headers";
 
 const required = {
   AUTH_SECRET: "a secret that nobody has drawn, for tests",
-  SEALING_KEYS: `k1:${Buffer.alloc(32).toString("base64url")}`,
+  SEALING_KEYS: `k1:${randomBytes(32).toString("base64url")}`,
 };
 
 /** @returns the headers as Next will see them */
