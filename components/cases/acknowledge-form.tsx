@@ -2,7 +2,7 @@
 /** Closes a case with a note. Says first what that does and what it does not. */
 import { Button } from "@/components/ui/button";
 import { Field, Textarea } from "@/components/ui/field";
-import { Notice } from "@/components/ui/notice";
+import { FormFailure } from "@/components/ui/form-failure";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { AcknowledgeCaseInput } from "@/lib/cases/schema";
@@ -29,11 +29,7 @@ export function AcknowledgeForm({
       >
         {(control) => <Textarea {...control} rows={3} {...form.register("note")} />}
       </Field>
-      {failure && !failure.fields ? (
-        <Notice tone="bad" role="alert" className="mb-4.5">
-          {failure.message}
-        </Notice>
-      ) : null}
+      <FormFailure failure={failure} />
       <Button variant="primary" shortcut="Ctrl ↵" {...submitProps}>
         Acknowledge
       </Button>

@@ -3,8 +3,8 @@
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { isRedirect } from "@/components/ui/is-redirect";
-import { Notice } from "@/components/ui/notice";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
@@ -54,11 +54,7 @@ export function SetupForm({
       >
         {(control) => <PasswordInput {...control} autoComplete="new-password" {...form.register("password")} />}
       </Field>
-      {failure && !failure.fields ? (
-        <Notice tone="bad" role="alert" className="mb-4.5">
-          {failure.message}
-        </Notice>
-      ) : null}
+      <FormFailure failure={failure} />
       <Button variant="primary" className="w-full" {...submitProps}>
         Create admin
       </Button>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input, Select } from "@/components/ui/field";
-import { Notice } from "@/components/ui/notice";
+import { FormFailure } from "@/components/ui/form-failure";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { CreateKeyInput } from "@/lib/keys/schema";
@@ -92,11 +92,7 @@ export function AddKeyForm({
             </CheckboxCards>
           </FieldGroup>
         ) : null}
-        {failure && !failure.fields ? (
-          <Notice tone="bad" role="alert" className="mb-4.5">
-            {failure.message}
-          </Notice>
-        ) : null}
+        <FormFailure failure={failure} />
         <div className="flex flex-wrap gap-2">
           <Button variant="primary" {...submitProps}>
             Save key

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
-import { Notice } from "@/components/ui/notice";
+import { FormFailure } from "@/components/ui/form-failure";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { ChangeKeyInput } from "@/lib/keys/schema";
@@ -112,11 +112,7 @@ function EditForm({
       >
         {(control) => <Input {...control} mono {...form.register("maxLifetime")} />}
       </Field>
-      {failure && !failure.fields ? (
-        <Notice tone="bad" role="alert" className="mb-4.5">
-          {failure.message}
-        </Notice>
-      ) : null}
+      <FormFailure failure={failure} />
       <div className="mb-3 flex flex-wrap gap-2">
         <Button variant="primary" size="sm" {...submitProps}>
           Save
