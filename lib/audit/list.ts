@@ -6,9 +6,12 @@ import { countEvents, type EventCount, findEvents, reader } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
 import { conditionsOf } from "./conditions";
 import { AuditQuery, type Chip, chipAsks, isOffered } from "./schema";
+import { meaningOf } from "./search";
 import { type AuditEventView, viewSequences } from "./view";
 
 export const AUDIT_PAGE_SIZE = 50;
+/** What the search box finds is looked for once, and of it so many are looked at for all chips: to find a word again takes long where it is in many. */
+const SEARCHED_AT_MOST = 200;
 
 /** Without what only a single event's page shows. */
 export type AuditListItem = Omit<AuditEventView, "userAgent" | "requestId" | "recorded">;
@@ -88,22 +91,29 @@ export async function countChips(actor: Actor, input: unknown): Promise<ChipCoun
   await authorize(actor, "audit.read");
   const query = { ...parseInput(AuditQuery, input), before: undefined, after: undefined };
   const offered = (Object.keys(chipAsks) as Chip[]).filter((chip) => isOffered(chip, query));
-  const [counts, openCase] = await Promise.all([
-    Promise.all(
-      offered.map(async (chip) => {
-        const conditions = await conditionsOf({ ...query, ...chipAsks[chip] }, actor);
-        if (!conditions) return [chip, { count: 0, more: false }] as const;
-        const { meaning, ...search } = conditions;
-        return meaning?.shortWords ? undefined : ([chip, await countEvents(search, COUNTED_AT_MOST)] as const);
-      }),
-    ),
+  const [searched, openCase] = await Promise.all([
+    query.q === undefined ? undefined : newestWith(query.q),
     reader().case.findFirst({ where: { acknowledgedAt: null }, select: { number: true } }),
   ]);
-  return {
-    ...Object.fromEntries(counts.filter((count) => count !== undefined)),
-    /** Whether somebody has yet to look at one. */
-    openCases: openCase !== null,
-  };
+  /** Whether somebody has yet to look at one. */
+  const openCases = openCase !== null;
+  if (searched === "too many to read") return { openCases };
+  const counts = offered.map(async (chip): Promise<[Chip, EventCount]> => {
+    const conditions = await conditionsOf({ ...query, ...chipAsks[chip], q: undefined }, actor);
+    if (!conditions) return [chip, { count: 0, more: false }];
+    const { meaning: _, ...search } = conditions;
+    const { count, more } = await countEvents({ ...search, among: searched?.sequences }, COUNTED_AT_MOST);
+    return [chip, { count, more: more || (searched?.more ?? false) }];
+  });
+  return { ...Object.fromEntries(await Promise.all(counts)), openCases };
+}
+
+/** The newest of what a text in the search box finds: of all that it finds, as an index leads to these alone. */
+async function newestWith(text: string) {
+  const { anyOf, shortWords } = await meaningOf(text);
+  if (shortWords) return "too many to read";
+  const { sequences } = await findEvents({ anyOf, order: "newest", take: SEARCHED_AT_MOST });
+  return { sequences, more: sequences.length === SEARCHED_AT_MOST };
 }
 
 /** What the filters can be set to: members and keys that occur, by id and name. */

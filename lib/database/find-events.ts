@@ -12,6 +12,7 @@ export type Read = <Row>(sql: string, ...values: Value[]) => Promise<Row[]>;
 /** One of several ways to be found; what it says must all be so. */
 export type Branch = {
   action?: string;
+  /** What is of this action another one finds: this one need not leave it out, for which it would walk past all of it. */
   notAction?: string;
   actorId?: string;
   keyId?: string;
@@ -43,6 +44,10 @@ export type EventSearch = {
   below?: number | undefined;
   /** Milliseconds since 1970: from the first on, before the second. */
   at?: { from?: number; to?: number } | undefined;
+  /** Of these few alone. */
+  among?: readonly number[] | undefined;
+  /** Where no index leads, to look through as little as for a count. */
+  brief?: boolean;
   order: "newest" | "oldest";
   take: number;
 };
@@ -55,17 +60,14 @@ const FEW = 4_000;
 /** So many events are looked through at once where no index leads. */
 const MOST_LOOKED_THROUGH = 100_000;
 /** The same for a count, of which a page has many: it then says that there may be more. */
-const MOST_LOOKED_THROUGH_TO_COUNT = 4_000;
+const MOST_LOOKED_THROUGH_TO_COUNT = 1_500;
 /** Words without an index are looked for in so many of the newest. */
 const NEWEST_READ = 10_000;
 
 export const isShort = (word: string) => word.length < SHORTEST_INDEXED;
 
-export async function findEvents(
-  read: Read,
-  search: EventSearch,
-  lookThrough = MOST_LOOKED_THROUGH,
-): Promise<FoundEvents> {
+export async function findEvents(read: Read, search: EventSearch): Promise<FoundEvents> {
+  const lookThrough = search.brief ? MOST_LOOKED_THROUGH_TO_COUNT : MOST_LOOKED_THROUGH;
   const [newest] = await read<{ last: number }>(
     `SELECT "sequence" AS last FROM "AuditEvent" ORDER BY "sequence" DESC LIMIT ?`,
     1,
@@ -76,8 +78,8 @@ export async function findEvents(
     above: Math.max(search.above ?? 0, short ? end - 1 - NEWEST_READ : 0),
     below: Math.min(search.below ?? end, end),
   };
-  const few = search.token && (await fewBy(read, search.token));
-  const bounded = search.anyOf.some((branch) => !isLed(branch, search, few !== undefined));
+  const few = search.token && !search.among ? await fewBy(read, search.token, Math.min(FEW, lookThrough)) : undefined;
+  const bounded = !search.among && search.anyOf.some((branch) => !isLed(branch, search, few !== undefined));
   const window = bounded ? windowOf(range, search.order, lookThrough) : range;
   const found = new Set<number>();
   for (const branch of search.anyOf)
@@ -119,8 +121,9 @@ function isLed(branch: Branch, { token, at }: EventSearch, few: boolean): boolea
 }
 
 /** @returns the index by which few tokens are found, or undefined */
-async function fewBy(read: Read, token: TokenFacts): Promise<string | undefined> {
-  for (const [index, facts] of indexesFor(token)) if ((await countBy(read, index, facts, FEW + 1)) <= FEW) return index;
+async function fewBy(read: Read, token: TokenFacts, most: number): Promise<string | undefined> {
+  for (const [index, facts] of indexesFor(token))
+    if ((await countBy(read, index, facts, most + 1)) <= most) return index;
   return undefined;
 }
 
@@ -155,18 +158,15 @@ export async function countEvents(
   most: number,
 ): Promise<EventCount> {
   const [only, ...others] = search.anyOf;
-  const ofAllTokens = only && others.length === 0 && Object.keys(only).join() === "action" && !search.at;
+  const ofAllTokens =
+    only && others.length === 0 && Object.keys(only).join() === "action" && !search.at && !search.among;
   // Each token has one event of its issue, and one index may know all that is asked.
   if (ofAllTokens && search.token && search.above === undefined && search.below === undefined) {
     const asked = Object.keys(search.token).length;
     const index = indexesFor(search.token).find(([, facts]) => Object.keys(facts).length === asked);
     if (index) return { count: await countBy(read, index[0], search.token, most), more: false };
   }
-  const { sequences, lookedTo } = await findEvents(
-    read,
-    { ...search, order: "newest", take: most },
-    MOST_LOOKED_THROUGH_TO_COUNT,
-  );
+  const { sequences, lookedTo } = await findEvents(read, { ...search, brief: true, order: "newest", take: most });
   return { count: sequences.length, more: lookedTo !== undefined };
 }
 
@@ -180,15 +180,18 @@ function factsOf({ expiresAfter, expiresUntil, moderates, callsRest, longerThanS
   ];
 }
 
-function columnsOf({ action, notAction, actorId, keyId, room, subject, sha256, tokenNumber }: Branch): Condition[] {
+function columnsOf(
+  { action, actorId, keyId, room, subject, sha256, tokenNumber }: Branch,
+  among: EventSearch["among"],
+): Condition[] {
   const rare = { sha256, tokenNumber };
   // Behind a plus, a column offers its index no more: of an index over two columns SQLite expects less than of these.
-  const plus = sha256 === undefined && tokenNumber === undefined ? "" : "+";
+  const plus = sha256 === undefined && tokenNumber === undefined && !among ? "" : "+";
   return [
     ...Object.entries({ ...rare, action, actorId, keyId, room, subject }).flatMap(([column, value]) =>
       value === undefined ? [] : [{ sql: `${column in rare ? "" : plus}e."${column}" = ?`, values: [value] }],
     ),
-    ...(notAction === undefined ? [] : [{ sql: `e."action" <> ?`, values: [notAction] }]),
+    ...(among ? [{ sql: `e."sequence" IN (SELECT "value" FROM json_each(?))`, values: [JSON.stringify(among)] }] : []),
   ];
 }
 
@@ -202,13 +205,13 @@ function all(conditions: readonly Condition[]): Condition {
 async function findBy(
   read: Read,
   branch: Branch,
-  { token, at, order, take }: EventSearch,
+  { token, at, among, order, take }: EventSearch,
   { above, below }: Range,
   few: string | undefined,
 ): Promise<number[]> {
   const { words = [] } = branch;
   const [long, short] = [words.filter((word) => !isShort(word)), words.filter(isShort)];
-  const columns = columnsOf(token ? { action: "token.issued", ...branch } : branch);
+  const columns = columnsOf(token ? { action: "token.issued", ...branch } : branch, among);
   const times: Condition[] = [
     ...(at?.from === undefined ? [] : [{ sql: `e."at" >= ?`, values: [at.from] }]),
     ...(at?.to === undefined ? [] : [{ sql: `e."at" < ?`, values: [at.to] }]),
