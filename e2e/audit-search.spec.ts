@@ -108,7 +108,10 @@ test("5 · chips say how many, narrow at once, and become pills; Backspace takes
   await chip(/^Tokens only/).click();
   await expect(page).toHaveURL(/\?tokens=1$/);
   await expect(bodyRows(page)).toHaveCount(2);
-  // They count what they lead to from here.
+  // They count what they lead to from here, in words too.
+  await page.goto("/audit?q=ward-7b");
+  await expect(chip(/^Tokens only 1$/)).toBeVisible();
+  await page.goBack();
   await expect(chip(/^Mine 0$/)).toBeVisible();
   await expect(chip(/^Active now 2$/)).toBeVisible();
   await chip(/^Active now/).click();

@@ -152,7 +152,7 @@ export function AuditSearch({
             prefetch={false}
             className="audit-chip"
             data-more={more}
-            data-tone={bad && counts.openCases ? "bad" : undefined}
+            data-tone={bad && counts.openCases && (counts[chip]?.count ?? 0) > 0 ? "bad" : undefined}
           >
             {label}
             {countWords(counts[chip]) === undefined ? null : <small>{countWords(counts[chip])}</small>}

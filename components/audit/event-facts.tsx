@@ -106,7 +106,7 @@ function KeyLink({ event: { keyId, keyLabel } }: { event: AuditEventPage }) {
 /** Where the others are that have something in common with it. */
 export function RelatedEvents({ event }: { event: AuditEventPage }) {
   const { tokenNumber, room, subject, keyId, keyLabel, actorId, actorName, action } = event;
-  const caseNumber = event.case?.number ?? event.detail.case;
+  const caseNumber = event.detail.case;
   const links: { label: string; of: string; href: string }[] = [
     ...(typeof caseNumber === "number"
       ? [{ label: `Case ${groupDigits(caseNumber)}`, of: "", href: `/cases/${caseNumber}` }]

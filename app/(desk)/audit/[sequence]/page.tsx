@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { AsRecorded } from "@/components/audit/as-recorded";
 import { AuditTable, isAlarm } from "@/components/audit/audit-table";
 import { EventFacts, RelatedEvents } from "@/components/audit/event-facts";
-import { reachOf, titleOf } from "@/components/audit/event-words";
+import { titleOf } from "@/components/audit/event-words";
 import { LedgerTicket } from "@/components/audit/ledger-ticket";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -128,7 +128,6 @@ function Alarm({ event }: { event: AuditEventPage }) {
     );
   return (
     <Notice tone="bad" title={`Signed with the secret of ${keyLabel ?? "a key"}, not issued here.`} className="mb-5">
-      {found ? `It asks for ${reachOf(found)}. ` : null}
       {found ? (
         <Link href={`/cases/${found.number}`} className="underline underline-offset-2">
           What to do: Case {found.number}
