@@ -183,6 +183,8 @@ test("8 · a click anywhere opens a row, and text in it can be marked all the sa
 test("9 · new events announce themselves without moving a row, and come when one asks", async ({ open }) => {
   const page = await open("auditor", "/audit?tokens=1");
   await expect(bodyRows(page)).toHaveCount(2);
+  // An auditor issues nothing, and is not offered it.
+  await expect(bodyRows(page).getByRole("link", { name: /^Issue again/ })).toHaveCount(0);
   const before = await bodyRows(page).first().boundingBox();
   await issue(await open("issuer", "/issue"), { purpose: "While somebody reads" });
   const news = page.getByRole("button", { name: "1 new event" });
