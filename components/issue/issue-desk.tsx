@@ -105,7 +105,9 @@ export function IssueDesk({
       const key = keys.some(({ id }) => id === kept.values.keyId) ? {} : { keyId: form.getValues("keyId") };
       form.reset({ ...form.getValues(), ...kept.values, ...key }, { keepDefaultValues: true });
       setJti(kept.jti);
-    } else if (beginning.focus) form.setFocus(beginning.focus);
+    }
+    // What is told of it stands above: it is not scrolled away.
+    else if (beginning.focus) document.getElementById(beginning.focus)?.focus({ preventScroll: told !== undefined });
   });
   useEffect(() => {
     begin();

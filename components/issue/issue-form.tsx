@@ -2,6 +2,7 @@
 /** Composes a token: the form on one side, and on the other what it will say and sign, as one types, with the button below it. */
 import type { ReactNode } from "react";
 import { getNow } from "@/components/time/now-store";
+import { Time } from "@/components/time/time";
 import { Button } from "@/components/ui/button";
 import { CodeText } from "@/components/ui/code-text";
 import { Field, FieldGroup, Input, Select } from "@/components/ui/field";
@@ -107,6 +108,7 @@ export function IssueForm({
         <Field
           id="keyId"
           label="Signing key"
+          hint={key?.lastIssuedAt ? <LastUsed at={key.lastIssuedAt} /> : undefined}
           help={limits.length > 0 ? <KeyLimits limits={limits} /> : undefined}
           {...says("keyId")}
         >
@@ -192,6 +194,12 @@ export function IssueForm({
     </div>
   );
 }
+
+const LastUsed = ({ at }: { at: number }) => (
+  <>
+    last used <Time epochSeconds={at} mode="relative" />
+  </>
+);
 
 /** Its message scrolls into view; the control beside it takes the focus. */
 const focusOn = (name: string) => (event: React.MouseEvent) => {

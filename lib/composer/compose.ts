@@ -10,7 +10,13 @@ import * as z from "@/lib/zod";
 import { askedIn, fieldOfPath, inWords, type KeyPolicy, refusals, ruleErrors } from "./refusals";
 
 /** A key as the form knows it. */
-export type KeyChoice = KeyPolicy & { id: string; apiKey: string; profile: string };
+export type KeyChoice = KeyPolicy & {
+  id: string;
+  apiKey: string;
+  profile: string;
+  /** Seconds since 1970; null: never. */
+  lastIssuedAt?: number | null;
+};
 
 export type Composed = {
   claims: Claims;

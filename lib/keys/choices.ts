@@ -12,6 +12,8 @@ type KeyChoice = {
   disabled: boolean;
   /** What the actor may have signed with it. */
   policy: EffectivePolicy;
+  /** Seconds since 1970; null: never. */
+  lastIssuedAt: number | null;
 };
 
 /** Oldest first. */
@@ -19,11 +21,12 @@ export async function listKeyChoices(actor: Actor): Promise<KeyChoice[]> {
   await authorize(actor, "key.list");
   const keys = await reader().signingKey.findMany({
     orderBy: { createdAt: "asc" },
-    select: { id: true, label: true, apiKey: true, profile: true, disabledAt: true, policy: true },
+    select: { id: true, label: true, apiKey: true, profile: true, disabledAt: true, policy: true, lastIssuedAt: true },
   });
-  return keys.map(({ disabledAt, policy, ...key }) => ({
+  return keys.map(({ disabledAt, policy, lastIssuedAt, ...key }) => ({
     ...key,
     disabled: disabledAt !== null,
     policy: effective(readPolicy(policy), actor),
+    lastIssuedAt: lastIssuedAt === null ? null : Math.floor(lastIssuedAt.getTime() / 1000),
   }));
 }

@@ -3,7 +3,7 @@ import { type Actor, idOf } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
 import { findTokens } from "@/lib/ledger/find";
-import type { LedgerRow } from "@/lib/ledger/row";
+import { profileOf } from "@/lib/profiles/registry";
 
 /** One's latest, of which the same ones count once. */
 const LOOKED_AT = 40;
@@ -12,8 +12,8 @@ const LISTED = 3;
 export type RecentToken = {
   /** The ledger's running number. */
   number: number;
-  /** Of the template; null: from none. */
-  templateName: string | null;
+  /** The template's name, or in the vendor's words what it permits. */
+  kind: string;
   keyLabel: string;
   purpose: string;
   room: string | null;
@@ -31,22 +31,16 @@ export async function listRecent(actor: Actor): Promise<{ lastKeyId: string | un
   });
   const rows = await findTokens(events.flatMap(({ tokenNumber }) => tokenNumber ?? []));
   const newestFirst = rows.sort((one, other) => other.number - one.number);
-  const distinct = new Map<string, LedgerRow>();
+  const distinct = new Map<string, RecentToken>();
   for (const row of newestFirst) {
-    const wish = wishOf(row);
-    if (!distinct.has(wish)) distinct.set(wish, row);
+    const { number, keyId, keyLabel, purpose, room, subject } = row;
+    const kind = row.templateName ?? profileOf(row.profile).kindOf(row.claims);
+    // Those of one series differ in the participant alone: the same thing again.
+    const wish = JSON.stringify([kind, keyId, room, purpose]);
+    if (!distinct.has(wish)) distinct.set(wish, { number, kind, keyLabel, purpose, room, subject });
   }
   return {
     lastKeyId: newestFirst[0]?.keyId,
-    tokens: [...distinct.values()]
-      .slice(0, LISTED)
-      .map(({ number, templateName, keyLabel, purpose, room, subject }) => ({
-        ...{ number, templateName, keyLabel, purpose, room, subject },
-      })),
+    tokens: [...distinct.values()].slice(0, LISTED),
   };
-}
-
-/** What would be asked for again: all of the claims but what each token has anew. */
-function wishOf({ keyId, ttlSeconds, claims: { iat: _, exp: __, jti: ___, ...claims } }: LedgerRow): string {
-  return JSON.stringify([keyId, ttlSeconds, claims]);
 }

@@ -89,15 +89,19 @@ describe("what one issued last", () => {
     expect(await listRecent(member)).toEqual({ lastKeyId: undefined, tokens: [] });
     const first = await issueOne({ roomId: "aaaa-aaaa-aaaa", template: "moderator" }, member);
     await issueOne({ roomId: "bbbb-bbbb-bbbb" }, member);
-    const same = await issueOne({ roomId: "bbbb-bbbb-bbbb", purpose: "Another purpose" }, member);
+    await issueOne({ roomId: "bbbb-bbbb-bbbb", purpose: "Another purpose" }, member);
+    // The same again for the next participant.
+    const next = { roomId: "bbbb-bbbb-bbbb", purpose: "Another purpose", participantId: "second" };
+    const same = await issueOne(next, member);
     await issueOne({ roomId: "cccc-cccc-cccc" }, desk.admin);
     const { lastKeyId, tokens } = await listRecent(member);
     expect(lastKeyId).toBe(key.id);
     expect(tokens).toEqual([
       {
-        ...{ number: same.number, templateName: "Moderator", keyLabel: key.label },
-        ...{ purpose: "Another purpose", room: "bbbb-bbbb-bbbb", subject: "lxvdplwt" },
+        ...{ number: same.number, kind: "Moderator", keyLabel: key.label },
+        ...{ purpose: "Another purpose", room: "bbbb-bbbb-bbbb", subject: "second" },
       },
+      expect.objectContaining({ room: "bbbb-bbbb-bbbb", purpose: wish.purpose }),
       expect.objectContaining({ number: first.number, room: "aaaa-aaaa-aaaa", purpose: wish.purpose }),
     ]);
     for (const roomId of ["dddd-dddd-dddd", "eeee-eeee-eeee"]) await issueOne({ roomId }, member);
