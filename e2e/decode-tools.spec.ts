@@ -12,9 +12,21 @@ const ELSEWHERE = "Signed with your secret, not issued here";
 test.beforeEach(({ desk }) => saySignsElsewhere(desk.database, "yes"));
 
 const heading = (page: Page) => page.getByRole("region", { name: "Verdict" }).getByRole("heading");
+/** The ground of what needs an eye. */
+const warnColour = (page: Page) =>
+  page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.className = "bg-warn-bg";
+    const colour = getComputedStyle(probe).backgroundColor;
+    probe.remove();
+    return colour;
+  });
 const field = (page: Page) => page.getByLabel("Token", { exact: true });
 
-test("repair fills the issue form with corrected claims, and the token is issued from it", async ({ open, desk }) => {
+test("1. repair fills the issue form with corrected claims, and the token is issued from it", async ({
+  open,
+  desk,
+}) => {
   const page = await open("issuer", "/decode");
   const now = Math.floor(Date.now() / 1000);
   const broken = {
@@ -41,9 +53,12 @@ test("repair fills the issue form with corrected claims, and the token is issued
   await page.getByRole("button", { name: "Issue token" }).click();
   await page.getByRole("region", { name: "Issued token" }).getByRole("button", { name: "Open in decoder" }).click();
   await expect(heading(page)).toHaveText(/^Valid, and issued here/);
+  // What the ledger has is issued again, and never more.
+  await expect(page.getByRole("button", { name: "Issue again" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Repair…" })).toHaveCount(0);
 });
 
-test("a repair is offered for what VideoSDK accepts and nobody meant, and not for a sound token", async ({
+test("2. a repair is offered for what VideoSDK accepts and nobody meant, and not for a sound token", async ({
   open,
   desk,
 }) => {
@@ -52,18 +67,23 @@ test("a repair is offered for what VideoSDK accepts and nobody meant, and not fo
   await field(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
   await expect(heading(page)).toHaveText(ELSEWHERE);
   await expect(repair).toHaveCount(0);
-  await field(page).fill(makeToken(claimsOf(desk.key.apiKey, { exp: undefined }), desk.key.secret));
+  const powerful = { permissions: ["allow_join", "allow_mod"], exp: undefined };
+  await field(page).fill(makeToken(claimsOf(desk.key.apiKey, powerful), desk.key.secret));
   await expect(heading(page)).toHaveText("Never expires");
   await repair.click();
   await expect(page.getByText("It now expires in 2h.")).toBeVisible();
-  // No ledger row has it: only who asks for it gets the REST API.
-  await expect(page.getByRole("checkbox", { name: /REST API/ })).not.toBeChecked();
+  // It is by a secret of ours, but no ledger row has these: each is granted only to who ticks its marked box.
+  const powers = page.getByRole("group", { name: "Rights that nobody here was given" });
+  await expect(powers).toHaveCSS("background-color", await warnColour(page));
+  await expect(powers.getByRole("checkbox")).toHaveCount(2);
+  for (const box of await powers.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
   await page.getByRole("button", { name: "Fill in the issue form" }).click();
   await expect(page.getByText("It now expires in 2h.")).toBeVisible();
   await expect(page.getByRole("radio", { name: "Meeting only" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "allow_mod" })).not.toBeChecked();
 });
 
-test("a repair says what it leaves out, and chooses no key for one who named another", async ({ open, desk }) => {
+test("3. a repair says what it leaves out, and chooses no key for one who named another", async ({ open, desk }) => {
   const page = await open("issuer", "/decode");
   await field(page).fill(makeToken(claimsOf("somebody-elses-key", { role: "rtc" }), "s".repeat(32)));
   await expect(heading(page)).toHaveText("Unknown key");
@@ -87,14 +107,14 @@ test("a repair says what it leaves out, and chooses no key for one who named ano
   await expect(page.getByRole("region", { name: "Issued token" })).toBeVisible();
 });
 
-test("an auditor, who issues nothing, is not offered a repair", async ({ open, desk }) => {
+test("4. an auditor, who issues nothing, is not offered a repair", async ({ open, desk }) => {
   const page = await open("auditor", "/decode");
   await field(page).fill(makeToken(claimsOf(desk.key.apiKey, { permissions: [] }), desk.key.secret));
   await expect(heading(page)).toHaveText("Breaks VideoSDK's rules");
   await expect(page.getByRole("button", { name: "Repair…" })).toHaveCount(0);
 });
 
-test("two tokens stand side by side, differences first", async ({ open, desk }) => {
+test("5. two tokens stand side by side, differences first", async ({ open, desk }) => {
   const page = await open("issuer", "/decode");
   const claims = claimsOf(desk.key.apiKey);
   await field(page).fill(makeToken(claims, desk.key.secret));
@@ -113,7 +133,7 @@ test("two tokens stand side by side, differences first", async ({ open, desk }) 
   await expect(page.getByText("Bad signature")).toBeVisible();
 });
 
-test("a comparison says first that a secret of ours stands in what was pasted", async ({ open, desk }) => {
+test("6. a comparison says first that a secret of ours stands in what was pasted", async ({ open, desk }) => {
   const page = await open("issuer", "/decode/compare");
   const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
   await page.getByLabel("First token").fill(token);
@@ -123,7 +143,7 @@ test("a comparison says first that a secret of ours stands in what was pasted", 
   await expect(secretAlarm(page)).toContainText("The secret of “Staging” stands in this text");
 });
 
-test("somebody else's token can be checked with a secret that stays in the browser", async ({ open }) => {
+test("7. somebody else's token can be checked with a secret that stays in the browser", async ({ open }) => {
   const page = await open("issuer", "/decode");
   const secret = randomBytes(32).toString("hex");
   const sent: string[] = [];
@@ -141,7 +161,7 @@ test("somebody else's token can be checked with a secret that stays in the brows
   expect(sent.join("\n")).not.toContain(secret);
 });
 
-test("a made-up secret does not overrule what this desk knows of its key", async ({ open, desk }) => {
+test("8. a made-up secret does not overrule what this desk knows of its key", async ({ open, desk }) => {
   const page = await open("auditor", "/decode");
   await field(page).fill(makeToken(claimsOf(desk.key.apiKey), "made up, and long enough for HS256"));
   await expect(heading(page)).toHaveText("Bad signature");
@@ -152,7 +172,7 @@ test("a made-up secret does not overrule what this desk knows of its key", async
   await expect(heading(page)).toHaveText("Bad signature");
 });
 
-test("with the network off a link of the navigation stays here and says so, by click and by key", async ({
+test("9. with the network off a link of the navigation stays here and says so, by click and by key", async ({
   open,
   desk,
   watch,
@@ -183,7 +203,7 @@ test("with the network off a link of the navigation stays here and says so, by c
   await expect(problem).toBeHidden();
 });
 
-test("a machine without a network reaches a server of its own: its links lead on, and new tabs stay the browser's", async ({
+test("10. a machine without a network reaches a server of its own: its links lead on, and new tabs stay the browser's", async ({
   open,
 }) => {
   const page = await open("admin", "/");
@@ -197,7 +217,7 @@ test("a machine without a network reaches a server of its own: its links lead on
   await expect(page.getByRole("heading", { name: "Audit" })).toBeVisible();
 });
 
-test("with the network off it reads on, and says what it cannot know", async ({ open, desk, watch }) => {
+test("11. with the network off it reads on, and says what it cannot know", async ({ open, desk, watch }) => {
   const page = await open("issuer", "/decode");
   await page.waitForLoadState("networkidle");
   await page.context().setOffline(true);
@@ -216,7 +236,7 @@ test("with the network off it reads on, and says what it cannot know", async ({ 
   await expect(heading(page)).toHaveText(ELSEWHERE);
 });
 
-test("with the network off the found tokens are saved, and nothing that needs the server loses the token", async ({
+test("12. with the network off the found tokens are saved, and nothing that needs the server loses the token", async ({
   open,
   desk,
   watch,
@@ -256,7 +276,9 @@ test("with the network off the found tokens are saved, and nothing that needs th
   await expect(page.getByLabel("First token")).toHaveValue(token);
 });
 
-test("a text that is too much for the browser is said to be so, instead of being read for ever", async ({ open }) => {
+test("13. a text that is too much for the browser is said to be so, instead of being read for ever", async ({
+  open,
+}) => {
   const page = await open("auditor", "/decode");
   await page.waitForLoadState("networkidle");
   await page.evaluate(() => {
@@ -279,7 +301,7 @@ test("a text that is too much for the browser is said to be so, instead of being
   await expect(page.getByText(/^Reading/)).toBeHidden();
 });
 
-test("a file with many tokens is read in the browser, looked up by hash, and saved without a token", async ({
+test("14. a file with many tokens is read in the browser, looked up by hash, and saved without a token", async ({
   open,
   desk,
 }) => {
@@ -315,13 +337,13 @@ test("a file with many tokens is read in the browser, looked up by hash, and sav
   await expect(found).toContainText("2 tokens");
 });
 
-test("a secret of ours is flagged also where no token stands", async ({ open, desk }) => {
+test("15. a secret of ours is flagged also where no token stands", async ({ open, desk }) => {
   const page = await open("issuer", "/decode");
   await field(page).fill(`PORT=3000\nVIDEOSDK_SECRET=${desk.key.secret}\n`);
   await expect(page.getByText("The secret of “Staging” stands in this text")).toBeVisible();
 });
 
-test("a file of more than 10 MB is refused with its size", async ({ open }) => {
+test("16. a file of more than 10 MB is refused with its size", async ({ open }) => {
   const page = await open("issuer", "/decode");
   await page
     .getByLabel("Choose a file")

@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { openPolicy } from "@/lib/keys/policy";
 import { expectAccessible } from "./stage/accessible";
-import { change, ledger } from "./stage/database";
+import { change, ledger, rows } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import {
   compose,
@@ -87,14 +87,15 @@ test("1. an untouched form is a participant's, with a warning of how far it reac
 });
 
 test("2. the same again from the ledger: two clicks and the purpose", async ({ open, desk }) => {
-  const page = await open("issuer", "/issue");
+  const page = await open("issuer", "/issue", { permissions: ["clipboard-read", "clipboard-write"] });
   await issue(page, wish);
-  const { number } = ledger(desk.database).at(-1) ?? { number: 0 };
+  const { number, sha256 } = ledger(desk.database).at(-1) ?? { number: 0, sha256: "" };
   await page.goto("/audit?tokens=1");
   const hand = counting(page);
   await hand.click(page.getByRole("link", { name: `Issue again No. ${number}` }));
   await opened(page);
   await expect(told(page)).toContainText(`Again from No. ${number}, signed with “Staging”.`);
+  await expect(told(page)).toBeInViewport({ ratio: 1 });
   // One goes on with the only thing that is not the same.
   await expect(page.getByLabel("Purpose")).toBeFocused();
   await expect(page.getByLabel("Purpose")).toHaveValue("");
@@ -109,6 +110,28 @@ test("2. the same again from the ledger: two clicks and the purpose", async ({ o
   expect(second?.claims).toMatchObject(claims);
   expect(Number(second?.claims.exp) - Number(second?.claims.iat)).toBe(5400);
   expect(second?.purpose).toBe("For the board, once more");
+
+  const [event] = rows<{ sequence: number }>(
+    desk.database,
+    "SELECT sequence FROM AuditEvent WHERE tokenNumber = ? AND action = 'token.issued'",
+    number,
+  );
+  await page.goto(`/audit/${event?.sequence}`);
+  // An id that is shown in part is copied whole by hand, too.
+  const id = page.getByText(sha256);
+  expect(await id.locator("span").evaluate((part) => part.scrollWidth - part.clientWidth)).toBeGreaterThan(0);
+  const copied = async () => {
+    await page.keyboard.press("ControlOrMeta+C");
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  await id.click({ clickCount: 3 });
+  expect((await copied()).trimEnd()).toBe(sha256);
+  const { x, y, width, height } = (await id.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(x - 1, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width + 1, y + height / 2, { steps: 4 });
+  await page.mouse.up();
+  expect((await copied()).trim()).toBe(sha256);
 });
 
 test("3. its purpose is a suggestion, and what one issued last stands above the form", async ({ open, desk }) => {
@@ -119,9 +142,10 @@ test("3. its purpose is a suggestion, and what one issued last stands above the 
   await page.goto("/issue");
   await opened(page);
   const again = page.getByRole("navigation", { name: "Again" }).getByRole("link");
-  // The same thing once.
-  await expect(again.first()).toContainText("Opening night");
-  await expect(again.nth(1)).toContainText("Rehearsal");
+  // The same thing once, and of each its kind and what it is for, or where.
+  await expect(again.first()).toHaveText("Moderator, Opening night");
+  await expect(again.nth(1)).toHaveText("Moderator, Rehearsal");
+  for (const words of await again.locator("bdi").all()) expect((await words.boundingBox())?.width).toBeGreaterThan(40);
   await again.nth(1).click();
   await expect(page.getByLabel("Room ID")).toHaveValue(wish.roomId ?? "");
   await page.getByRole("button", { name: "Rehearsal" }).click();
@@ -283,8 +307,12 @@ test("8. all errors at once, each once, and no nonsense among them", async ({ op
 test("9. the longest room and participant stay in their columns, before and after", async ({ open }) => {
   const page = await open("issuer", "/issue");
   const [roomId, participantId] = ["r".repeat(128), `p${"-".repeat(127)}`];
-  await compose(page, { roomId, participantId });
+  await compose(page, { roomId, participantId, expiresIn: "25h" });
   await expect(messagesOf(page, "roomId").warning).not.toHaveText("");
+  // Ids stand there whole, and an end that is not today with its date.
+  await expect(preview(page).locator("p").first()).toContainText(participantId);
+  await expect(preview(page).locator('[data-path="payload.iat"]')).toContainText(/\d,?\d\d:\d\d /);
+  await expect(preview(page).locator('[data-path="payload.exp"]')).toContainText(/\d \w{3}( \d{4})?, \d\d:\d\d /);
   const inside = async () => {
     for (const width of [1280, 1024, 768, 360]) {
       await page.setViewportSize({ width, height: 800 });
@@ -296,6 +324,14 @@ test("9. the longest room and participant stay in their columns, before and afte
         return { sideways: scrollWidth - clientWidth, out };
       });
       expect(beyond, `at ${width} px`).toEqual({ sideways: 0, out: [] });
+      // The stub stands beside the body or below it, and its perforation between them.
+      const edge = await page.locator(".ticket-card").evaluate((card) => {
+        const [body, stub] = [...card.children] as [Element, Element];
+        const beside = stub.getBoundingClientRect().left >= body.getBoundingClientRect().right - 1;
+        const drawn = getComputedStyle(stub).borderTopStyle === "dashed" ? "above" : "beside";
+        return { drawn, meant: beside ? "beside" : "above" };
+      });
+      expect([width, edge.drawn]).toEqual([width, edge.meant]);
     }
   };
   await inside();
@@ -315,6 +351,7 @@ test("10. the form opens with the key that the member used last", async ({ open 
   await issue(page, { roomId: "2kyv-gzay-64pg" });
   await page.goto("/issue");
   await expect(chosen).toHaveText(/^Second /);
+  await expect(page.getByLabel("Signing key")).toHaveAccessibleDescription(/last used (\d+ s ago|now)/);
 });
 
 test("11. first token on an empty desk: at most eight clicks from the setup link", async ({ folder, start, visit }) => {

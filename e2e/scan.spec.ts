@@ -55,7 +55,7 @@ test("1 the dangerous stand first, whatever the order in the text; each says who
   expect(over).toMatch(/^Expired/);
   expect(await cell(page, 3)).toEqual([
     "moderate, REST API",
-    "REST API",
+    "join, REST API",
     "moderate",
     "join",
     "join",
@@ -100,6 +100,13 @@ test("2 signatures are checked only when asked for, with how many; the list then
     expect.stringMatching(/^Altered after issuing\s+Case \d+$/),
   ]);
   expect(states.filter((state) => state.startsWith("Bad signature"))).toHaveLength(1);
+  for (const row of [0, 1]) {
+    const link = rowsOf(page).nth(row).getByRole("link", { name: /Case/ });
+    const cut = await link.evaluate(
+      (each) => each.getBoundingClientRect().right - (each.closest("td")?.getBoundingClientRect().right ?? 0),
+    );
+    expect(cut).toBeLessThan(0);
+  }
   expect(events(desk.database, "token.signed_elsewhere")).toHaveLength(2);
   await expect(page.getByText("cases nobody has acknowledged").first()).toBeAttached();
 
@@ -124,9 +131,11 @@ test("3 they are amber while the key has not said, and nothing but a note when i
   ] as const) {
     saySignsElsewhere(desk.database, says);
     await page.goto("/decode");
-    await read(page, [made(), made()]);
+    const over = makeToken(claimsOf(desk.key.apiKey, { iat: now() - 7_200, exp: now() - 3_600 }), desk.key.secret);
+    await read(page, [made(), over]);
     await page.getByRole("button", { name: "Check 2 signatures" }).click();
-    await expect(started(page)).toBeVisible();
+    // The expired too: whoever made it has the secret.
+    await expect(started(page)).toHaveText("2 signatures checked here: 2 by a secret of yours, and not issued here.");
     const badge = rowsOf(page).nth(0).getByText(ELSEWHERE);
     await expect(badge).toHaveClass(new RegExp(tone));
     await expect(rowsOf(page).getByText("Valid")).toHaveCount(0);
@@ -193,6 +202,10 @@ test("6 one line a row at 1280 px, cards at 360 px; by keyboard from row to row 
     makeToken(claimsOf(desk.key.apiKey, { roomId: "غرفة 日本 🎥", version: 2 }), desk.key.secret),
     makeToken(claimsOf(randomUUID()), "x".repeat(32)),
   ]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  const question = page.getByText("Did your secret sign them?");
+  expect((await question.boundingBox())?.width).toBeGreaterThan(250);
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole("button", { name: "Check 2 signatures" }).click();
   await expect(started(page)).toBeVisible();
   const heights = () => rowsOf(page).evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));

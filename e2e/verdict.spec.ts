@@ -1,5 +1,6 @@
 /** The verdict: what one should make of a token and what VideoSDK does with it, in the colour of the worst, on the first screen; and the shortest way to why it fails and who issued it. */
 import type { Page } from "@playwright/test";
+import { change } from "./stage/database";
 import { expectVerdict, layer, saySignsElsewhere, tokenField, verdict } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
@@ -45,7 +46,7 @@ const greenIn = (page: Page) =>
     });
   });
 
-/** What of the page's text one can read without scrolling. */
+/** What of the page's text one can read without scrolling: all of it on the screen, and nothing on top of it. */
 const firstScreen = (page: Page) =>
   page.evaluate(() => {
     const walker = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
@@ -53,11 +54,33 @@ const firstScreen = (page: Page) =>
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const range = document.createRange();
       range.selectNodeContents(node);
-      const { top, bottom, width } = range.getBoundingClientRect();
-      if (width > 1 && bottom > 0 && top < innerHeight) text += ` ${node.textContent}`;
+      const rects = [...range.getClientRects()];
+      const seen = rects.every(({ left, top, width, height }) => {
+        const on = document.elementFromPoint(left + width / 2, top + height / 2);
+        return width > 1 && on !== null && (on.contains(node) || node.parentElement?.contains(on) === true);
+      });
+      if (rects.length > 0 && seen) text += node.textContent;
     }
-    return text;
+    return text.replace(/\s+/g, " ");
   });
+
+/** What the person did since: what a hand does, one by one. Writing to the clipboard is none of it. */
+async function countActs(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const acts: string[] = [];
+    Object.assign(window, { acts });
+    for (const type of ["paste", "pointerdown", "wheel", "keydown"])
+      addEventListener(
+        type,
+        (event) => {
+          // Ctrl+V is told by the paste.
+          if (!(event instanceof KeyboardEvent && (event.ctrlKey || event.metaKey))) acts.push(type);
+        },
+        true,
+      );
+  });
+  return () => page.evaluate(() => (window as unknown as { acts: string[] }).acts);
+}
 
 const inView = async (page: Page) => {
   const [box, height] = [await verdict(page).getByRole("heading").boundingBox(), page.viewportSize()?.height ?? 0];
@@ -76,16 +99,16 @@ for (const [how, screen] of [
     const page = await open("auditor", "/decode", { viewport: screen });
     await page.waitForLoadState("networkidle");
     for (const secret of [desk.key.secret, "another secret of at least 32 bytes!"]) {
-      // The best of a few: the machine may be busy with others.
+      // The middle one of three.
       const times: number[] = [];
-      for (let round = 0; round < 5 && !times.some((time) => time < 1_000); round++) {
+      for (let round = 0; round < 3; round++) {
         await clear(page);
         const pasted = performance.now();
         await pasteAnywhere(page, makeToken({ ...wider(claimsIn(ours)), round }, secret));
         await expect(verdict(page).getByRole("heading")).toHaveText("Altered after issuing");
         times.push(performance.now() - pasted);
       }
-      expect(Math.min(...times)).toBeLessThan(1_000);
+      expect(times.sort((one, other) => one - other)[1]).toBeLessThan(1_000);
       await expect(verdict(page)).toHaveAttribute("data-tone", "bad");
       await expect(verdict(page)).toContainText(
         /No\. \d+, altered: it asks for 30 days more, the REST API and a further round\./,
@@ -98,6 +121,13 @@ for (const [how, screen] of [
       expect(await inView(page)).toBe(true);
       expect(await greenIn(page)).toEqual([]);
     }
+    // What VideoSDK refuses permits nothing: neither the sentence nor the folded summary says otherwise.
+    await expect(page.getByRole("region", { name: "Payload" })).toContainText(
+      "If its signature were right: whoever holds this token may join",
+    );
+    await expect(page.locator("summary").filter({ hasText: "Abilities" })).toContainText(
+      "if its signature were right:",
+    );
     // The ledger says in words what was altered, too, and is a link to what was issued.
     await expect(layer(page, "Ledger")).toContainText(
       /No\. \d+ · Ivo Petrov.*For the altered one.*Altered: 30 days more/,
@@ -111,13 +141,15 @@ test("2 a token of ours is green with its number, and who issued it stands there
   const ours = await issue(page, { roomId: "2kyv-gzay-64pg", roles: ["rtc"], purpose: "Rehearsal of the board" });
   await page.goto("/decode");
   await page.waitForLoadState("networkidle");
-  // One act: the paste.
+  const acts = await countActs(page);
   await pasteAnywhere(page, ours);
   await expectVerdict(page, /^Valid, and issued here as No\. \d+$/, /VideoSDK accepts it until .*another 1 h 59 min/);
   await expect(verdict(page)).toHaveAttribute("data-tone", "ok");
+  await expect(layer(page, "Ledger")).toContainText("Ivo Petrov");
   const seen = await firstScreen(page);
   expect(seen).toContain("Ivo Petrov");
   expect(seen).toContain("Rehearsal of the board");
+  expect(await acts()).toEqual(["paste"]);
   const again = verdict(page).getByRole("button", { name: "Issue again" });
   await again.click();
   await expect(page).toHaveURL(/\/issue\?from=\d+$/);
@@ -132,7 +164,8 @@ test("3 why a token fails stands there after one paste, with what VideoSDK answe
   saySignsElsewhere(desk.database, "yes");
   const { apiKey, secret } = desk.key;
   const now = Math.floor(Date.now() / 1000);
-  for (const [token, word, why, answer] of [
+  const acts = await countActs(page);
+  const fails = [
     [
       makeToken(claimsOf(apiKey, { permissions: ["ask_join", "allow_mod"] }), secret),
       "Breaks VideoSDK's rules",
@@ -157,13 +190,26 @@ test("3 why a token fails stands there after one paste, with what VideoSDK answe
       "is in milliseconds",
       "accepts it for ever",
     ],
-  ] as const) {
+    [
+      makeToken(claimsOf(apiKey, { exp: now + 400 * 365 * 86_400 }), secret),
+      "Never expires",
+      "the token practically never expires",
+      "accepts it for ever",
+    ],
+  ] as const;
+  for (const [index, [token, word, why, answer]] of fails.entries()) {
     await pasteAnywhere(page, token);
     await expectVerdict(page, word, why);
     await expect(verdict(page)).toContainText(answer);
     expect(await inView(page)).toBe(true);
     await expect(verdict(page)).not.toHaveAttribute("data-tone", "ok");
+    const seen = await firstScreen(page);
+    for (const words of [word, why, answer]) expect(seen).toContain(words);
+    expect(await acts()).toEqual(fails.slice(0, index + 1).map(() => "paste"));
+    const exp = page.locator('[data-path="payload.exp"] .claim-note');
+    if (why.includes("milliseconds")) await expect(exp).toContainText("· 2 h");
   }
+  await expect(verdict(page)).toHaveAttribute("data-tone", "warn");
 });
 
 test("4 what our secret signed elsewhere is a question, an alarm or a note, as its key says, and never green", async ({
@@ -179,7 +225,16 @@ test("4 what our secret signed elsewhere is a question, an alarm or a note, as i
   await verdict(page).getByRole("button", { name: "Yes, a backend of ours" }).click();
   await expect(verdict(page)).toHaveAttribute("data-tone", "mute");
   await expectVerdict(page, elsewhere, "A backend of yours signs with the secret of “Staging” too");
+  await expect(page.locator("summary").filter({ hasText: "Abilities" })).toBeVisible();
+  await expect(page.getByText("A backend of yours signs with the secret")).toHaveCount(1);
   expect(await greenIn(page)).toEqual([]);
+
+  change(desk.database, "UPDATE SigningKey SET disabledAt = 1 WHERE label = 'Staging'");
+  await tokenField(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
+  await expectVerdict(page, "Key disabled here", "VideoSDK does not know of that");
+  await expect(verdict(page)).toHaveAttribute("data-tone", "warn");
+  expect(await greenIn(page)).toEqual([]);
+  change(desk.database, "UPDATE SigningKey SET disabledAt = NULL WHERE label = 'Staging'");
 
   saySignsElsewhere(desk.database, "no");
   await tokenField(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));

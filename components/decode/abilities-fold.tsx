@@ -5,7 +5,6 @@ import { useNow } from "@/components/time/now-store";
 import { useZone } from "@/components/time/zone-store";
 import { Field, Input } from "@/components/ui/field";
 import { Icon, type IconName } from "@/components/ui/icon";
-import type { VerdictWord } from "@/lib/decoder/verdict";
 import type { Ability, Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 
@@ -20,17 +19,16 @@ const looks: Record<Ability["answer"], { icon: IconName; word: string; icons: st
   unclear: { icon: "unknown", word: "Unclear", icons: "text-faint", text: "text-soft" },
 };
 
-const unproven: VerdictWord[] = ["Bad signature", "Malformed", "Unknown key", "Signature not checked", "Checking…"];
-
 export function AbilitiesFold({
   profile,
   claims,
-  word,
+  condition,
 }: {
   /** Its id. */
   profile: string;
   claims: Claims;
-  word: VerdictWord;
+  /** What must be so for any of it to hold. */
+  condition: string | undefined;
 }) {
   const now = useNow((at) => at) ?? 0;
   const zone = useZone();
@@ -46,9 +44,11 @@ export function AbilitiesFold({
     ...(roomId.trim() ? { roomId: roomId.trim() } : {}),
     ...(participantId.trim() ? { participantId: participantId.trim() } : {}),
   });
+  const counts = countAnswers(abilities);
+  const hint = condition ? `${condition.charAt(0).toLowerCase()}${condition.slice(1)}: ${counts}` : counts;
   return (
-    <Fold label="Abilities" hint={countAnswers(abilities)}>
-      {unproven.includes(word) ? <p className="mb-1.5 text-soft">If its signature is right:</p> : null}
+    <Fold label="Abilities" hint={hint}>
+      {condition ? <p className="mb-1.5 text-soft">{condition}:</p> : null}
       <ul className="flex flex-col gap-2">
         {groupByAnswer(abilities).map((group) => (
           <AbilityRow key={group.map(({ id }) => id).join()} group={group} />

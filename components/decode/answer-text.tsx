@@ -16,7 +16,7 @@ export function AnswerText({ parts }: { parts: readonly AnswerPart[] }) {
 function Part({ part }: { part: AnswerPart }) {
   switch (part.kind) {
     case "time":
-      return <Time epochSeconds={part.epochSeconds} />;
+      return <Time epochSeconds={part.epochSeconds} mode="clock" />;
     case "left":
       return <Left until={part.until} />;
     case "strong":

@@ -76,7 +76,7 @@ export function DecodeResult(props: DecodeResultProps) {
             dashboard: firstProfile().words.dashboard,
             onClear,
           })
-        : [],
+        : null,
   };
   const pointer: TokenPointer = {
     activePath: activePath ?? pathAtOffset(reading, pointedAt) ?? null,
@@ -139,7 +139,7 @@ export function DecodeResult(props: DecodeResultProps) {
       {found && !listed && !alone ? <SearchLimits hashed={found.hashed} leftOut={found.leftOut} lookedUp /> : null}
       {progress.state === "failed" && !listed ? (
         <Notice tone="warn" role="alert" title="Not searched for this desk's secrets.">
-          The search failed: it may need more memory than this tab has. Cut the text into smaller pieces and try again.
+          It may need more memory than this tab has. Cut it into smaller pieces and try again.
         </Notice>
       ) : null}
       {Scan && listed ? (

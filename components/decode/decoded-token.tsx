@@ -83,23 +83,25 @@ function notesOn(
   claims: Claims,
   inspection: Inspection | undefined,
 ): Record<string, ReactNode> {
-  const { iat, exp } = claims;
   const { times } = verdict;
+  // Of what was meant: in milliseconds it would be a thousand times as long.
+  const [begins, ends] = [times.meant.iat ?? claims.iat, times.meant.exp ?? claims.exp];
+  const lifetime = typeof begins === "number" && typeof ends === "number" ? ends - begins : 0;
   const time = (name: "iat" | "nbf" | "exp"): ReactNode => {
     const value = claims[name];
     const meant = times.meant[name];
     if (typeof value !== "number") return meant === undefined ? undefined : <Meant at={meant} />;
-    const lifetime = name === "exp" && typeof iat === "number" && typeof exp === "number" && exp > iat ? exp - iat : 0;
+    const span =
+      name === "exp" && lifetime > 0 && lifetime < 1e9 ? (
+        <>
+          {" "}
+          <span className="whitespace-nowrap">· {formatSpan(lifetime)}</span>
+        </>
+      ) : null;
     return (
       <>
-        <Time epochSeconds={value} seconds />
-        {lifetime > 0 && lifetime < 1e9 ? (
-          <>
-            {" "}
-            <span className="whitespace-nowrap">· {formatSpan(lifetime)}</span>
-          </>
-        ) : null}
-        {meant === undefined ? null : <Meant at={meant} />}
+        <Time epochSeconds={value} mode="clock" seconds />
+        {meant === undefined ? span : <Meant at={meant}>{span}</Meant>}
       </>
     );
   };
@@ -121,10 +123,11 @@ function notesOn(
   };
 }
 
-function Meant({ at }: { at: number }) {
+function Meant({ at, children }: { at: number; children?: ReactNode }) {
   return (
     <span className="block">
-      meant: <Time epochSeconds={at} seconds />
+      meant: <Time epochSeconds={at} mode="clock" seconds />
+      {children}
     </span>
   );
 }

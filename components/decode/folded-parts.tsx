@@ -1,6 +1,7 @@
 "use client";
 /** What stands folded under a token and is read by few: what it lets its holder do, its header, and a check with a secret of one's own. */
 import type { DecodedToken } from "@/lib/decoder/decode";
+import { conditionOf } from "@/lib/decoder/verdict";
 import { AbilitiesFold } from "./abilities-fold";
 import { HeaderFold } from "./header-fold";
 import { SecretCheck } from "./secret-check";
@@ -21,7 +22,7 @@ export function FoldedParts({
   const { profile, claims, token, verdict } = decoded;
   return (
     <>
-      {claims ? <AbilitiesFold profile={profile} claims={claims} word={verdict.word} /> : null}
+      {claims ? <AbilitiesFold profile={profile} claims={claims} condition={conditionOf(verdict)} /> : null}
       <HeaderFold decoded={decoded} pointer={pointer} />
       {mayNeedSecret ? <SecretCheck key={token} token={token} onRight={onOwnSecret} /> : null}
     </>

@@ -8,7 +8,7 @@ export function SaidText({ said }: { said: Said }) {
   return runsOf(said).map((run, index) =>
     typeof run === "number" ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the runs of a sentence have no other identity
-      <Time key={index} epochSeconds={run} />
+      <Time key={index} epochSeconds={run} mode="clock" />
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above
       <CodeText key={index} text={run} />

@@ -1,6 +1,6 @@
 "use client";
 /** What is known of one token: the verdict, its payload, why, and what is folded away. In this order on every screen. */
-import { type ComponentProps, lazy, Suspense } from "react";
+import { type ComponentProps, lazy, type ReactNode, Suspense } from "react";
 import type { SignsElsewhere as SignsElsewhereQuestion } from "@/components/keys/signs-elsewhere";
 import { Button, buttonClass } from "@/components/ui/button";
 import { CarefulLink } from "@/components/ui/careful-link";
@@ -22,7 +22,7 @@ import { FindingText, LadderList } from "./ladder-list";
 import type { TokenPointer } from "./token-pointer";
 import { useFoldedParts } from "./use-folded-parts";
 import type { VerdictSteps } from "./use-verdict-steps";
-import { type Step, VerdictHead } from "./verdict-head";
+import { VerdictHead } from "./verdict-head";
 
 export type SayElsewhereAction = ComponentProps<typeof SignsElsewhereQuestion>["action"];
 
@@ -62,7 +62,7 @@ export function TokenAnswer({
   server: ServerAnswer;
   retry: () => void;
   /** What is said instead where a secret of this desk stands in the text. */
-  secret: (TextVerdict & { steps: readonly Step[] }) | undefined;
+  secret: (TextVerdict & { steps: ReactNode }) | undefined;
   /** What to do about an alarm, once it is there. */
   todo: VerdictSteps | undefined;
   pointer: TokenPointer;
@@ -85,16 +85,18 @@ export function TokenAnswer({
   const desk = { dashboard: profile.words.dashboard, onClear };
   const steps =
     !inspection || !todo || verdict.tone !== "bad"
-      ? []
+      ? null
       : alarm === "altered"
         ? todo.alteredSteps(inspection, desk)
         : alarm === "elsewhere"
           ? todo.elsewhereSteps(inspection, desk)
-          : [];
+          : null;
   const asks = alarm === "elsewhere" && verdict.tone === "warn" ? inspection?.elsewhere?.keyId : undefined;
   const head = secret ? { ...secret, vendor: verdict.vendor } : { ...verdict, steps };
   const notes = details?.verdict.layers.flatMap(({ findings }) =>
-    findings.filter(({ severity }) => severity === "note"),
+    findings.filter(
+      ({ severity, message }) => severity === "note" && !head.lead.some((said) => said.message === message),
+    ),
   );
 
   return (
@@ -147,8 +149,7 @@ export function TokenAnswer({
       ) : null}
       {inspection?.unrecorded ? (
         <Notice tone="warn" role="status" title="That you looked is not in the audit log.">
-          It could not be recorded: {inspection.unrecorded}. The answer above holds all the same; tell whoever runs this
-          server.
+          It could not be recorded: {inspection.unrecorded}. The answer above holds. Tell whoever runs this server.
         </Notice>
       ) : null}
       {details ? (
@@ -179,7 +180,7 @@ export function TokenAnswer({
               />
             ) : failed ? (
               <p role="status" className="py-2 text-small text-soft">
-                What it lets its holder do could not be loaded: the server did not answer. Paste it again once it does.
+                What it permits could not be loaded. Paste it again once the server answers.
               </p>
             ) : null}
           </div>

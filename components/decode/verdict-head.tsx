@@ -7,8 +7,6 @@ import type { Said } from "@/lib/text/said";
 import { AnswerText } from "./answer-text";
 import { SaidText } from "./said-text";
 
-export type Step = { title: string; text: ReactNode; action: ReactNode };
-
 const tones: Record<VerdictTone, { icon: IconName; frame: string; head: string; word: string }> = {
   ok: { icon: "check-circle", frame: "border-line-strong", head: "bg-ok-bg", word: "text-ok" },
   warn: { icon: "warn", frame: "border-line-strong", head: "bg-warn-bg", word: "text-warn" },
@@ -23,7 +21,7 @@ export function VerdictHead({
   icon,
   lead,
   vendor,
-  steps = [],
+  steps,
   action,
 }: {
   title: string;
@@ -32,7 +30,8 @@ export function VerdictHead({
   icon?: IconName | undefined;
   lead: readonly Said[];
   vendor: readonly AnswerPart[];
-  steps?: readonly Step[];
+  /** What to do, below it. */
+  steps?: ReactNode;
   action?: ReactNode;
 }) {
   const look = tones[tone];
@@ -82,32 +81,7 @@ export function VerdictHead({
           <div className="flex flex-wrap items-center gap-2 max-md:basis-full max-md:*:flex-1">{action}</div>
         ) : null}
       </div>
-      {steps.length > 0 ? <Steps steps={steps} /> : null}
+      {steps}
     </section>
-  );
-}
-
-function Steps({ steps }: { steps: readonly Step[] }) {
-  return (
-    <ol className="grid border-line border-t max-lg:divide-y max-lg:divide-line lg:grid-cols-3 lg:divide-x lg:divide-line">
-      {steps.map(({ title, text, action }, index) => (
-        <li
-          key={title}
-          className="grid grid-cols-[1.1875rem_minmax(0,1fr)] gap-x-2.5 px-4.5 py-3 text-small max-md:px-3.5 max-md:py-2.5"
-        >
-          <span
-            aria-hidden="true"
-            className="mt-0.5 grid size-4.75 place-items-center rounded-full border border-edge font-semibold text-[0.6875rem] text-soft"
-          >
-            {index + 1}
-          </span>
-          <div className="min-w-0">
-            <p className="font-semibold text-body">{title}</p>
-            <p className="text-soft">{text}</p>
-            <p className="mt-0.5">{action}</p>
-          </div>
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -4,7 +4,8 @@ import { CarefulLink } from "@/components/ui/careful-link";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { leakBy } from "@/lib/decoder/inspection-findings";
 import { groupDigits } from "@/lib/text/group-digits";
-import type { Step } from "./verdict-head";
+
+type Step = { title: string; text: ReactNode; action: ReactNode };
 
 const look = "font-medium text-ink underline decoration-edge underline-offset-4 hover:decoration-current";
 
@@ -24,6 +25,31 @@ function StepButton({ onClick, children }: { onClick: () => void; children: Reac
   );
 }
 
+function drawn(steps: readonly Step[]): ReactNode {
+  return (
+    <ol className="grid border-line border-t max-lg:divide-y max-lg:divide-line lg:grid-cols-3 lg:divide-x lg:divide-line">
+      {steps.map(({ title, text, action }, index) => (
+        <li
+          key={title}
+          className="grid grid-cols-[1.1875rem_minmax(0,1fr)] gap-x-2.5 px-4.5 py-3 text-small max-md:px-3.5 max-md:py-2.5"
+        >
+          <span
+            aria-hidden="true"
+            className="mt-0.5 grid size-4.75 place-items-center rounded-full border border-edge font-semibold text-[0.6875rem] text-soft"
+          >
+            {index + 1}
+          </span>
+          <div className="min-w-0">
+            <p className="font-semibold text-body">{title}</p>
+            <p className="text-soft">{text}</p>
+            <p className="mt-0.5">{action}</p>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 const activeOf = (keyId: string | undefined) => `/audit?tokens=1&active=1${keyId ? `&key=${keyId}` : ""}`;
 
 type Desk = {
@@ -32,13 +58,13 @@ type Desk = {
   onClear: () => void;
 };
 
-function alteredSteps(inspection: Inspection, { dashboard, onClear }: Desk): Step[] {
+function alteredSteps(inspection: Inspection, { dashboard, onClear }: Desk): ReactNode {
   const { ledger, signature, elsewhere } = inspection;
-  if (ledger.state !== "altered") return [];
+  if (ledger.state !== "altered") return null;
   const { actorName, number, event, keyId, keyLabel } = ledger.entry;
   const name = `No. ${groupDigits(number)}`;
   const leak = leakBy(signature);
-  return [
+  return drawn([
     {
       title: "Do not pass it on",
       text: "Whoever altered it wanted more than was issued. It stays in this tab only.",
@@ -60,13 +86,13 @@ function alteredSteps(inspection: Inspection, { dashboard, onClear }: Desk): Ste
           text: `No secret of this desk signed it, so those of “${keyLabel}” need no change.`,
           action: <StepLink href={activeOf(keyId)}>Active tokens of “{keyLabel}”</StepLink>,
         },
-  ];
+  ]);
 }
 
-function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard }: Desk): Step[] {
+function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard }: Desk): ReactNode {
   const { keyId, caseNumber } = elsewhere ?? {};
   const key = "keyLabel" in signature ? signature.keyLabel : "";
-  return [
+  return drawn([
     {
       title: "Is it a backend of yours?",
       text: `One that signs with the secret of “${key}” itself. Say so once, and its tokens are a note.`,
@@ -87,11 +113,11 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard }: Des
           <StepLink href={`/cases/${caseNumber}`}>Acknowledge…</StepLink>
         ),
     },
-  ];
+  ]);
 }
 
-function secretSteps(label: string, { dashboard, onClear }: Desk): Step[] {
-  return [
+function secretSteps(label: string, { dashboard, onClear }: Desk): ReactNode {
+  return drawn([
     {
       title: "Clear it here",
       text: "It was read in this browser and sent nowhere.",
@@ -107,7 +133,7 @@ function secretSteps(label: string, { dashboard, onClear }: Desk): Step[] {
       text: "A file, a chat, a repository: a secret belongs in none of them.",
       action: <StepLink href="/keys">Open the keys</StepLink>,
     },
-  ];
+  ]);
 }
 
 export const verdictSteps = { alteredSteps, elsewhereSteps, secretSteps };

@@ -51,8 +51,8 @@ export function IssuePreview({
               notes={{
                 ...(values.keyId ? {} : { [profile.keyClaim]: "that of the key you choose" }),
                 ...(claims.version === undefined ? {} : { version: "set by itself, needed by the scope" }),
-                iat: <Time epochSeconds={now} clockOnly />,
-                ...(until === undefined ? {} : { exp: <Time epochSeconds={until} clockOnly /> }),
+                iat: <Time epochSeconds={now} mode="clock" />,
+                ...(until === undefined ? {} : { exp: <Time epochSeconds={until} mode="clock" /> }),
               }}
             />
           </div>

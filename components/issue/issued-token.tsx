@@ -90,7 +90,7 @@ export function IssuedToken({
               <Badge tone="warn">Not copied yet. It is shown once</Badge>
             ) : (
               <Badge tone="ok">
-                Copied <Time epochSeconds={copiedAt} clockOnly />
+                Copied <Time epochSeconds={copiedAt} mode="clock" />
               </Badge>
             )}
           </span>

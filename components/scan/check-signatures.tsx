@@ -69,7 +69,7 @@ export function CheckSignatures({ rows, inspect, tokenOf, onChecked }: CheckSign
       ) : null}
       {result}
       <Panel>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-[1_1_18rem]">
           <p className="font-medium">
             {tokensWord(open)} {open === 1 ? "bears" : "bear"} a key of yours and {open === 1 ? "is" : "are"} not in the
             ledger. Did your secret sign {open === 1 ? "it" : "them"}?
@@ -102,10 +102,11 @@ function Panel({ children }: { children: React.ReactNode }) {
 function Result({ rows }: { rows: readonly ScanRow[] }) {
   const checked = rows.filter((row) => row.checked);
   if (checked.length === 0) return null;
-  const signed = checked.filter(({ state }) => state.alarm);
-  const bad = signed.filter(({ state }) => state.tone === "bad").length;
+  const signed = checked.filter(({ bySecretOfOurs }) => bySecretOfOurs);
+  const alarms = signed.filter(({ state }) => state.alarm);
+  const bad = alarms.some(({ state }) => state.tone === "bad");
   return (
-    <p role="status" className={bad > 0 ? "text-bad" : signed.length > 0 ? "text-warn" : "text-soft"}>
+    <p role="status" className={bad ? "text-bad" : alarms.length > 0 ? "text-warn" : "text-soft"}>
       {groupDigits(checked.length)} {checked.length === 1 ? "signature" : "signatures"} checked here:{" "}
       {signed.length === 0
         ? "none is by a secret of yours."

@@ -34,7 +34,7 @@ export const ScanTable = memo(function ScanTable({
       header: "What it is",
       render: (row) => <WhatItIs row={row} />,
       shorten: tooltipOf,
-      className: "w-2/5 min-w-72 max-sm:order-1",
+      className: "w-[45%] min-w-88 max-sm:order-1",
       card: "line",
     },
     {
@@ -56,7 +56,7 @@ export const ScanTable = memo(function ScanTable({
       header: "Room · participant",
       render: ({ token }) => <PlaceOf token={token} />,
       shorten: placeOf,
-      className: "w-1/4 min-w-36 max-sm:order-5",
+      className: "w-1/5 min-w-36 max-sm:order-5",
     },
     {
       key: "ends",
@@ -181,10 +181,10 @@ function KeyOf({ row: { token, keyLabel } }: { row: ScanRow }) {
   return <span className="font-mono text-[0.78125rem] text-faint">{makeVisible(token.apiKey)}</span>;
 }
 
-function rightsOf({ moderates, callsRest, lasting, apiKey }: ScannedToken): string {
+function rightsOf({ joins, moderates, callsRest, lasting, apiKey }: ScannedToken): string {
   if (lasting.word === "Malformed" && apiKey === undefined) return "";
-  const rights = [moderates && "moderate", callsRest && "REST API"].filter(Boolean);
-  return rights.length > 0 ? rights.join(", ") : "join";
+  const rights = [moderates ? "moderate" : joins && "join", callsRest && "REST API"].filter(Boolean);
+  return rights.join(", ") || "nothing";
 }
 
 const placeOf = ({ token: { roomId, participantId } }: ScanRow) =>

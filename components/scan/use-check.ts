@@ -86,7 +86,7 @@ export function useCheck(inspect: InspectAction, onChecked: (checks: ReadonlyMap
         await pause(wait, done);
         continue;
       }
-      remembered.set(sha256, checkedBy(token, result.data));
+      remembered.set(sha256, checkedBy(token, result.data, getNow()));
       done++;
       if (done % SHOWN_EVERY === 0) show();
     }

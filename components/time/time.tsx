@@ -1,6 +1,6 @@
 "use client";
 /** An instant: absolute in the reader's zone, relative to now, or both. The server draws it as the browser will. */
-import { isDate, shortTime, timeParts } from "@/lib/text/instant";
+import { dayUnlessToday, isDate, shortTime, timeParts } from "@/lib/text/instant";
 import { coarselyFromNow } from "@/lib/text/span";
 import { useNow } from "./now-store";
 import { useZone } from "./zone-store";
@@ -9,18 +9,15 @@ export function Time({
   epochSeconds,
   mode = "absolute",
   seconds = false,
-  clockOnly = false,
   now,
   className = "",
 }: {
   /** Seconds since 1970. */
   epochSeconds: number;
-  /** `short` is for lists: the time today, date and time before, the whole instant as its title. */
-  mode?: "absolute" | "relative" | "both" | "short";
+  /** `short` is for lists: the time today, date and time before; `clock` has the zone too. Both have the whole instant as their title. */
+  mode?: "absolute" | "relative" | "both" | "short" | "clock";
   /** Show the seconds of the absolute time. */
   seconds?: boolean;
-  /** Only the time of day, where the date stands nearby. */
-  clockOnly?: boolean;
   /** The instant of the request; needed only where no `NowProvider` is above. */
   now?: number;
   className?: string;
@@ -29,21 +26,24 @@ export function Time({
   const short = mode === "short";
   const fromNow = useNow((at) => {
     if (at === null || mode === "absolute" || !isDate(epochSeconds)) return null;
+    if (mode === "clock") return dayUnlessToday(epochSeconds, at, zone);
     return short ? shortTime(epochSeconds, at, zone) : coarselyFromNow(epochSeconds, at);
   }, now);
   if (!isDate(epochSeconds)) return <span className={className}>beyond any calendar</span>;
 
   const parts = timeParts(epochSeconds, zone, seconds || short);
-  const absolute = clockOnly ? `${parts.clock} ${parts.zone}` : `${parts.day}, ${parts.clock} ${parts.zone}`;
+  const clock = `${parts.clock} ${parts.zone}`;
+  const absolute = `${parts.day}, ${clock}`;
+  const told = mode === "clock" && fromNow !== null ? [fromNow, clock].filter(Boolean).join(", ") : fromNow;
   return (
     <time
       dateTime={new Date(epochSeconds * 1000).toISOString()}
-      title={mode === "relative" || short ? absolute : undefined}
+      title={mode === "absolute" || mode === "both" ? undefined : absolute}
       className={`tabular-nums ${className}`}
     >
-      {fromNow === null || mode === "both" ? <Whole text={absolute} /> : null}
-      {fromNow !== null && mode === "both" ? " " : null}
-      {fromNow === null ? null : <Whole text={mode === "both" ? `(${fromNow})` : fromNow} />}
+      {told === null || mode === "both" ? <Whole text={absolute} /> : null}
+      {told !== null && mode === "both" ? " " : null}
+      {told === null ? null : <Whole text={mode === "both" ? `(${told})` : told} />}
     </time>
   );
 }

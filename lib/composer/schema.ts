@@ -4,6 +4,7 @@ import { plainId, plainText } from "@/lib/plain-text";
 import type { FormField, Profile } from "@/lib/profiles/profile";
 import { holdsSecret } from "@/lib/profiles/registry";
 import { durationField } from "@/lib/text/duration-field";
+import { LONGEST_ID } from "@/lib/text/longest-id";
 import { withinSentence } from "@/lib/text/within-sentence";
 import * as z from "@/lib/zod";
 
@@ -12,7 +13,10 @@ const noSecret = (text: string) => !holdsSecret(text);
 const LIKE_A_SECRET = "This looks like a secret, and everybody would read it here. Leave it out.";
 
 const identifier = (name: string) =>
-  plainId().max(128, `Use a ${name} of at most 128 characters.`).refine(noSecret, LIKE_A_SECRET).default("");
+  plainId()
+    .max(LONGEST_ID, `Use a ${name} of at most ${LONGEST_ID} characters.`)
+    .refine(noSecret, LIKE_A_SECRET)
+    .default("");
 
 /** Each name once, and room for a few repeats. */
 const MOST_NAMES = 16;

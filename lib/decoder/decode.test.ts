@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { formatPath } from "@/lib/jwt/path";
 import { readToken } from "@/lib/jwt/read";
 import { type DecodedToken, decodeReading } from "./decode";
+import type { Inspection } from "./inspection";
 
 const now = Date.UTC(2026, 10, 24, 12) / 1000;
 const encode = (text: string) => Buffer.from(text).toString("base64url");
@@ -20,6 +21,9 @@ function decode(text: string): DecodedToken {
   return decoded;
 }
 
+const right = { state: "right", keyLabel: "Staging", retired: false, otherKey: false } as const;
+const claims = '{"apikey":"k","permissions":["allow_join"],"exp":1e10}';
+const sound = sign(claims);
 const faulty = JSON.stringify({
   apiKey: "x",
   permissions: ["ask_join", "allow_mod", "all"],
@@ -57,6 +61,34 @@ describe("decoding", () => {
     const decoded = decode(token.split(".")[0] ?? "");
     expect(decoded).toMatchObject({ complete: false, payloadText: "", claims: undefined, sentence: [] });
     expect(decoded.verdict.word).toBe("Malformed");
+  });
+
+  it.each<[string, string, Inspection["signature"] | undefined, RegExp]>([
+    ["right", sound, right, /^Whoever holds this token may join/],
+    [
+      "by another secret",
+      sound,
+      { state: "wrong", keyLabel: "Staging" },
+      /^If its signature were right: whoever holds/,
+    ],
+    ["cut", sound.slice(0, -3), right, /^If it were whole and well-formed: whoever holds/],
+    ["without an algorithm", sign(claims, '{"alg":"none"}'), right, /^If its signature were right: whoever holds/],
+    [
+      "of a time that is no number",
+      sign(claims.replace("1e10", '"x"')),
+      right,
+      /^If it were whole and well-formed: by its perm/,
+    ],
+    ["by a secret that nobody has", sound, { state: "unknown-key" }, /^If its signature is right: whoever holds/],
+    ["not checked", sound, undefined, /^If its signature is right: whoever holds/],
+  ])("says what one permits only if VideoSDK accepts it: %s", (_, text, signature, sentence) => {
+    const inspection = signature && { signature, ledger: { state: "absent" } as const, keyDisabled: false };
+    const decoded = decodeReading(readToken(text), {
+      server: inspection ? { state: "answered", inspection } : { state: "unavailable", reason: "" },
+      now,
+    });
+    const parts = decoded.kind === "token" ? decoded.sentence : [];
+    expect(parts.map((part) => ("text" in part ? part.text : "")).join("")).toMatch(sentence);
   });
 
   it("passes on what is no token", () => {

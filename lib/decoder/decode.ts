@@ -6,7 +6,7 @@ import type { TakenOff } from "@/lib/jwt/taken-off";
 import type { Claims, Profile, SentencePart } from "@/lib/profiles/profile";
 import { profileOf, profileOfClaims } from "@/lib/profiles/registry";
 import { type Evidence, isAboutWrapping, type LayerVerdict } from "./ladder";
-import { judge, type Verdict } from "./verdict";
+import { conditionOf, judge, type Verdict } from "./verdict";
 
 export type DecodedToken = {
   kind: "token";
@@ -62,10 +62,18 @@ export function decodeReading(reading: Reading, evidence: Evidence): Decoded {
     headerText: segments.header.text,
     payloadText: segments.payload?.text ?? "",
     claims,
-    sentence: claims ? profile.describe(claims, { now }) : [],
+    sentence: claims ? under(conditionOf(verdict), profile.describe(claims, { now })) : [],
     verdict,
     marks: verdict.layers.flatMap((layer) => layer.findings.flatMap((finding) => marksOf(finding, layer, reading))),
   };
+}
+
+/** "If its signature were right: whoever holds this token may …" */
+function under(condition: string | undefined, parts: SentencePart[]): SentencePart[] {
+  const [first, ...rest] = parts;
+  if (!condition || !first || first.kind === "time") return parts;
+  const text = first.text.charAt(0).toLowerCase() + first.text.slice(1);
+  return [{ kind: "strong", text: `${condition}: ` }, { ...first, text }, ...rest];
 }
 
 function marksOf(finding: Finding, layer: LayerVerdict, { runs, token }: TokenReading): DecodedToken["marks"] {

@@ -135,7 +135,7 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
       return at({
         code: "damaged-after-issuing",
         severity: "warning",
-        message: `Its claims are those of ${number}, but its header or its signature is not: it was damaged on its way, or made up.`,
+        message: `Its claims are those of ${number}, its header or its signature is not: it was damaged, or made up.`,
         remedy: "Copy the token again, whole.",
         path,
       });

@@ -48,7 +48,7 @@ const KIN_BYTES = new Map<unknown, number>([
 export function whyNotSent(reading: TokenReading): string | undefined {
   if (!reading.complete) return "The token is not whole yet.";
   if (reading.token.length > LONGEST_SENDABLE) {
-    return `It has ${groupDigits(reading.token.length)} characters, more than any server takes in a header; it was not sent for checking.`;
+    return `It has ${groupDigits(reading.token.length)} characters, more than any server takes in a header; it was not sent.`;
   }
   // Whatever else is wrong with it: some readers overlook that, and it may be our secret that signed it.
   const bytes = reading.segments.signature?.bytes.length;

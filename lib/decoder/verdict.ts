@@ -102,6 +102,13 @@ function answerOf(of: Case): VendorAnswer {
   return { does: "accepts", until: times.expiresAt, join: join?.answer ?? "yes", pastedSecret };
 }
 
+/** What must be so for its claims to permit anything; undefined where nothing stands against it, or what does is said with them. */
+export function conditionOf({ answer: { does, why = "" } }: { answer: { does: string; why?: string } }) {
+  if (does === "refuses" && why === "form") return "If it were whole and well-formed";
+  if (does === "refuses" && why === "signature") return "If its signature were right";
+  return why === "unchecked" || why === "unknown-key" ? "If its signature is right" : undefined;
+}
+
 /** The first that holds: danger, then what makes the vendor refuse it, then what needs an eye. */
 function decide(of: Case, answer: VendorAnswer): Head {
   const { profile, reading, layers, times, evidence } = of;

@@ -36,8 +36,7 @@ export function checkWrapping(pasted: string, { token, takenOff, runs }: TokenPa
   const second = runs.find((run, index) => index > 0 && run.token < token.length && isGap(pasted, runs, run));
   if (second) {
     const gap = { start: toPasted(runs, second.token - 1) + 1, end: second.pasted };
-    const message =
-      "White space breaks the token; it was taken out to read it, but used as it is the token does not work.";
+    const message = "White space was taken out to read it; with it the token does not work.";
     findings.push(finding("broken-inside", "warning", gap, message, "Use the token in one piece."));
   }
   return findings;

@@ -72,7 +72,7 @@ export function checkHeader(header: Record<string, unknown>, vendor: Vendor): Fi
       "warning",
       "zip-in-header",
       "zip",
-      "`zip` speaks of compression, which a signed token does not have; the payload is read as it is.",
+      "`zip` speaks of compression, which a signed token does not have.",
       "Leave `zip` out and don't compress.",
     );
   }
@@ -184,7 +184,7 @@ function checkKeyId(kid: unknown, add: Add): void {
     "warning",
     attack[0],
     "kid",
-    `\`kid\` is ${show(kid)}: ${attack[2]} where a key's name should be. It is compared with names of keys and never opened, fetched or run.`,
+    `\`kid\` is ${show(kid)}: ${attack[2]} where a key's name should be. It is never opened, fetched or run.`,
     "Leave `kid` out; if you did not put it there, treat the token as hostile.",
   );
 }

@@ -63,7 +63,7 @@ export function readSegment(
     if (code === "base64-stray-bits") {
       // jsonwebtoken compares the characters of a signature, not its bytes.
       const severity = name === "signature" ? "warning" : "note";
-      const message = `The ${name} is not in canonical form: ${detail}. It is not forged by that, but its text has a twin.`;
+      const message = `The ${name} is not in canonical form: ${detail}.`;
       add({ code, severity, range: place, message, remedy });
     } else add({ code, severity: "error", range: place, message: `The ${name} is not base64url: ${detail}.`, remedy });
   }

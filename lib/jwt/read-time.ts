@@ -3,6 +3,7 @@
 import { yearOf } from "@/lib/text/instant";
 import { placeOf } from "@/lib/text/said";
 import { formatSpan } from "@/lib/text/span";
+import { MILLISECONDS_FROM } from "./endless";
 import type { Finding } from "./finding";
 import { formatPath } from "./path";
 
@@ -16,8 +17,6 @@ type TimeReading = {
   finding?: Finding;
 };
 
-/** From here on a number is no second of our age (year 5138) but a millisecond after 1973. */
-export const MILLISECONDS_FROM = 1e11;
 /** Below (2001-09-09), a number of seconds is rather a length of time than an instant. */
 const INSTANTS_FROM = 1e9;
 const TOO_FINE: [from: number, perSecond: number, code: string, name: string][] = [
@@ -134,7 +133,7 @@ function readNumber(name: TimeClaim, value: number, found: Found): TimeReading {
     return { seconds, finding: found("not-an-instant", "warning", message, remedy, instants) };
   }
   if (!Number.isInteger(value)) {
-    const message = `\`${name}\` has a fraction of a second, which the standard allows and some readers refuse.`;
+    const message = `\`${name}\` has a fraction of a second, which some readers refuse.`;
     return {
       seconds,
       meant: Math.floor(value),

@@ -43,7 +43,7 @@ const ABOUT: Record<Recognised["what"], About | ((vendor: Vendor) => About)> = {
     "Look at them one by one, or read the whole text as a list of tokens.",
   ],
   jwe: (vendor) => [
-    `This is an encrypted token (JWE, five segments); those of ${vendor.name} are signed and not encrypted (JWS, three segments).`,
+    `This is an encrypted token (JWE); those of ${vendor.name} are signed (JWS).`,
     `Look for the token that your backend gives out for ${vendor.name}; this one may be a session cookie.`,
   ],
   "jws-json": (vendor) => [
@@ -77,7 +77,7 @@ const ABOUT: Record<Recognised["what"], About | ((vendor: Vendor) => About)> = {
   ],
   "env-file": [
     "This is a list of settings, and none of them is a token.",
-    "Paste the value of the setting that holds the token. Settings hold secrets: don't paste them elsewhere.",
+    "Paste the value of the setting that holds the token; don't paste settings elsewhere.",
   ],
   "base64-token": ["This is a token that was encoded as base64 once more.", "Decode it once and paste what comes out."],
   "base64-json": [
@@ -94,11 +94,11 @@ const ABOUT: Record<Recognised["what"], About | ((vendor: Vendor) => About)> = {
   ],
   json: ["This is JSON without a token in it.", "Paste the token, or a JSON body with a member `token`."],
   html: [
-    "This is a web page, not a token; perhaps your server answered with an error page.",
+    "This is a web page, not a token; perhaps an error page of your server.",
     "Look at what your token endpoint answers, and paste the token.",
   ],
   binary: [
-    "This is no text: it comes from a file of another kind, such as a picture or an archive.",
+    "This is no text, but perhaps a picture or an archive.",
     "Choose a text file: a log, a HAR file, a `.env` file or source code.",
   ],
   opaque: [

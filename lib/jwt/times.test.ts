@@ -49,6 +49,21 @@ describe("RFC 7519 §4.1.4 exp", () => {
       "as seconds this is the year 58867, so the token practically never expires; meant is probably 2026-11-24 13:00 UTC",
     );
   });
+  test("more than a hundred years ahead is never, whatever the year", () => {
+    const year = 365 * 24 * HOUR;
+    expect(check({ exp: NOW + 100 * year })).toMatchObject({
+      state: "valid",
+      expiresAt: NOW + 100 * year,
+      findings: [],
+    });
+    const result = check({ exp: NOW + 400 * year });
+    expect(result).toMatchObject({
+      state: "never-expires",
+      findings: [{ code: "exp-far-ahead", severity: "warning", path: "payload.exp" }],
+    });
+    expect(result.expiresAt).toBeUndefined();
+    expect(result.findings[0]?.message).toBe("`exp` is in the year 2426: the token practically never expires.");
+  });
   test("the year 52320", () => {
     expect(message({ exp: Date.UTC(2020, 4, 1) }, "exp-in-milliseconds")).toContain("the year 52300");
     expect(message({ exp: 1_588_899_600_000 }, "exp-in-milliseconds")).toContain("the year 52320");

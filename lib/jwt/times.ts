@@ -1,15 +1,17 @@
 /** Judges when a token is valid (RFC 7519 §4.1.4 exp, §4.1.5 nbf, §4.1.6 iat) by a given clock and clock tolerance; refuses to judge the signature or how long a lifetime should be. */
 
+import { yearOf } from "@/lib/text/instant";
 import { placeOf } from "@/lib/text/said";
 import { formatSpan } from "@/lib/text/span";
+import { isEndless, MILLISECONDS_FROM } from "./endless";
 import type { Finding, Severity } from "./finding";
 import { formatPath } from "./path";
-import { MILLISECONDS_FROM, readTime, type TimeClaim } from "./read-time";
+import { readTime, type TimeClaim } from "./read-time";
 
 export type TimeState = "valid" | "expired" | "not-yet" | "never-expires" | "unreadable";
 
 export type TimesReading = {
-  /** By the clock given. `unreadable`: exp or nbf is there and is no number. `never-expires`: no exp, or one beyond the year 5138. */
+  /** By the clock given. `unreadable`: exp or nbf is there and is no number. `never-expires`: no exp, or one so far ahead that it is none. */
   state: TimeState;
   /** Layer `time`; `path` is set, `range` is not. */
   findings: Finding[];
@@ -62,6 +64,17 @@ export function checkTimes(
     const message = "There is no `exp`: the token is valid for ever, and only disabling the key ends it.";
     add("exp-missing", "warning", [], message, "Set `exp`.");
   }
+  const endless = exp.seconds === undefined || isEndless(exp.seconds, now);
+  if (exp.seconds !== undefined && endless && exp.seconds < MILLISECONDS_FROM) {
+    const message = `\`exp\` is in the year ${yearOf(exp.seconds)}: the token practically never expires.`;
+    add(
+      "exp-far-ahead",
+      "warning",
+      ["exp"],
+      message,
+      "Set `exp` to the time of issue plus the lifetime, both in seconds.",
+    );
+  }
   const expired = exp.seconds !== undefined && now >= exp.seconds + clockToleranceSeconds;
   if (expired && exp.seconds !== undefined) {
     const instants: number[] = [];
@@ -96,7 +109,6 @@ export function checkTimes(
   }
 
   const unreadable = (exp.given && exp.seconds === undefined) || (nbf.given && nbf.seconds === undefined);
-  const endless = exp.seconds === undefined || exp.seconds >= MILLISECONDS_FROM;
   const lasting: TimeState = endless ? "never-expires" : "valid";
   const state = unreadable ? "unreadable" : expired ? "expired" : notYet ? "not-yet" : lasting;
   const times: TimesReading = { state, findings, meant };
@@ -119,7 +131,7 @@ function judgeFutureIssue(ahead: number, iat: number, clockToleranceSeconds: num
   const what = `\`iat\` is ${placeOf(iat, instants)}, ${formatSpan(ahead)} ahead`;
   const base = { layer: "time", path: formatPath("payload", ["iat"]), instants } as const;
   if (ahead <= Math.max(clockToleranceSeconds, ORDINARY_SKEW_SECONDS)) {
-    const message = `${what}: the clock of the issuer is a little fast, or that of this browser a little slow.`;
+    const message = `${what}: the clock of the issuer is a little fast, or this browser's slow.`;
     return { ...base, code: "iat-clock-skew", severity: "note", message, remedy: "Set the issuer's clock by NTP." };
   }
   const zone = likelyZone(ahead);

@@ -14,7 +14,7 @@ const found = (name: string, more: Partial<ScannedToken> = {}): ScannedToken => 
   start += 100;
   return {
     ...{ range: { start, end: start + 90 }, line: start, column: 1, further: { count: 0, lines: [] } },
-    ...{ sha256: name, lasting: unchecked, moderates: false, callsRest: false, checkable: true },
+    ...{ sha256: name, lasting: unchecked, joins: true, moderates: false, callsRest: false, checkable: true },
     ...{ apiKey: "ours", expiresAt: NOW + 3600 },
     ...more,
   };
@@ -25,6 +25,7 @@ const match = (sha256: string): LedgerMatch => ({
 });
 const phase = (word: ScanState["word"], tone: ScanState["tone"], alarm?: ScanState["alarm"]): Checked => ({
   phases: [{ from: 0, state: { word, tone, reason: "", ...(alarm && { alarm }) } }],
+  bySecretOfOurs: alarm !== undefined,
 });
 
 function rowsOf(tokens: ScannedToken[], issued: string[] = [], checks: Record<string, Checked> = {}) {

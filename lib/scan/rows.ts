@@ -15,6 +15,8 @@ export type ScanRow = {
   caseNumber: number | undefined;
   /** Its signature was checked here since it was found. */
   checked: boolean;
+  /** By that check, a secret of this desk made it. */
+  bySecretOfOurs: boolean;
 };
 
 export const kinds = ["all", "active", "moderators", "rest", "issued", "not-issued", "others"] as const;
@@ -39,6 +41,7 @@ export function scanRows(tokens: readonly ScannedToken[], { answers, checks, key
       ...{ token, ledger, state, active: isActive(state, token, now) },
       keyLabel: typeof ledger === "object" ? ledger.keyLabel : labels.get(token.apiKey ?? ""),
       ...{ caseNumber: checked?.caseNumber, checked: checked !== undefined },
+      bySecretOfOurs: checked?.bySecretOfOurs === true,
     };
   });
   return rows.sort(byDanger);

@@ -21,6 +21,8 @@ const payloads = {
   "a broken rule": { ...claims, permissions: [], exp: START + 7200 },
   "a broken rule, later": { ...claims, permissions: [], nbf: START + 3600, exp: START + 7200 },
   "a time as text": { ...claims, exp: "tomorrow" },
+  "decades away": { ...claims, exp: START + 90 * 365 * 86_400 },
+  "centuries away": { ...claims, exp: START + 400 * 365 * 86_400 },
   milliseconds: { ...claims, exp: (START + 7200) * 1000 },
 };
 const match: LedgerMatch = {
@@ -112,7 +114,7 @@ test("a checked token has the decoder's state at every instant, whatever the ser
     const [scanned] = (await scanText(token, { now: START, fingerprints: [] })).tokens;
     if (!scanned) throw new Error("The token was not found.");
     for (const [kind, inspection] of Object.entries(inspections)) {
-      const checked = checkedBy(token, inspection);
+      const checked = checkedBy(token, inspection, START);
       expect(checked.caseNumber).toBe(inspection.elsewhere?.caseNumber);
       for (let now = START - 60; now <= START + 9000; now += 60) {
         const { word, tone, alarm } = judge(videosdk, reading, { server: { state: "answered", inspection }, now });

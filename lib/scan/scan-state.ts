@@ -11,6 +11,8 @@ export type LedgerAnswer = LedgerMatch | "absent" | "not-asked";
 /** What the decoder says of a token whose signature was checked, from each instant on at which that changes. */
 export type Checked = {
   phases: readonly { from: number; state: ScanState }[];
+  /** A secret of this desk made its signature. */
+  bySecretOfOurs: boolean;
   /** The case that it is collected in. */
   caseNumber?: number;
 };

@@ -22,7 +22,8 @@ export type ScannedToken = Judged & {
   further: { count: number; lines: number[] };
   /** Hexadecimal; undefined where the browser cannot hash. */
   sha256?: string;
-  /** What it may do beyond joining. */
+  /** What it may do within its time, were its signature right. */
+  joins: boolean;
   moderates: boolean;
   callsRest: boolean;
   /** Whether a server could check its signature. */
@@ -103,6 +104,7 @@ export async function scanText(
 }
 
 type JudgedAlone = Judged & {
+  joins: boolean;
   moderates: boolean;
   callsRest: boolean;
   checkable: boolean;
@@ -118,8 +120,7 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
     const reason = reading.kind === "not-a-token" ? reading.message : "";
     return {
       lasting: { word: "Malformed", tone: "bad", reason },
-      moderates: false,
-      callsRest: false,
+      ...{ joins: false, moderates: false, callsRest: false },
       checkable: false,
     };
   }
@@ -135,12 +136,12 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
   const checkable = whyNotSent(reading) === undefined;
   const lasting = { word, tone, reason: tone === "mute" ? "" : reasonOf(within) };
   const { [profile.keyClaim]: apiKey, jti } = claims;
-  const doubtful = profile
-    .abilities(claims, { at: now })
-    .some(({ id, answer }) => id === "join" && answer === "unclear");
-  const warned = doubtful || within.layers.some(({ state }) => state === "warn");
+  const at = Math.max(notBefore ?? 0, Math.min(now, (expiresAt ?? Number.POSITIVE_INFINITY) - 1));
+  const join = profile.abilities(claims, { at }).find(({ id }) => id === "join")?.answer;
+  const joins = join !== "no";
+  const warned = join === "unclear" || within.layers.some(({ state }) => state === "warn");
   return {
-    ...{ lasting, warned, createdAt, notBefore, expiresAt, moderates, callsRest, checkable },
+    ...{ lasting, warned, createdAt, notBefore, expiresAt, joins, moderates, callsRest, checkable },
     ...{ apiKey, room, subject, jti },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatUtc, shortTime } from "./instant";
+import { dayUnlessToday, formatUtc, shortTime } from "./instant";
 
 describe("formatUtc writes", () => {
   it.each([
@@ -25,4 +25,12 @@ describe("shortTime tells, at 15:03 CET of 24 Nov 2026,", () => {
     const at = Date.parse(iso) / 1000;
     expect([shortTime(at, now, "Europe/Berlin"), shortTime(at, now, "UTC")]).toEqual([local, utc]);
   });
+});
+
+it("dayUnlessToday tells the day only where it is another one than today, in that zone", () => {
+  const now = Date.parse("2026-11-24T14:03:00Z") / 1000;
+  const day = (iso: string, zone: string) => dayUnlessToday(Date.parse(iso) / 1000, now, zone);
+  expect(day("2026-11-23T23:30:00Z", "Europe/Berlin")).toBe("");
+  expect(day("2026-11-23T23:30:00Z", "UTC")).toBe("23 Nov");
+  expect(day("2027-11-24T14:03:00Z", "UTC")).toBe("24 Nov 2027");
 });

@@ -16,13 +16,17 @@ export function isDate(epochSeconds: number) {
 export type TimeParts = { day: string; clock: string; zone: string };
 
 export function timeParts(epochSeconds: number, zone: Zone, seconds = false): TimeParts {
-  const there = new Date((epochSeconds + offsetSeconds(epochSeconds, zone)) * 1000);
+  const there = dateIn(zone, epochSeconds);
   return {
     day: `${DAYS[there.getUTCDay()]} ${dayAndMonth(there)} ${there.getUTCFullYear()}`,
     clock: `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}${seconds ? `:${two(there.getUTCSeconds())}` : ""}`,
     zone: zoneName(epochSeconds, zone),
   };
 }
+
+/** Its UTC fields are what a clock in that zone shows. */
+const dateIn = (zone: Zone, epochSeconds: number) =>
+  new Date((epochSeconds + offsetSeconds(epochSeconds, zone)) * 1000);
 
 const dayAndMonth = (date: Date) => `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
 
@@ -37,14 +41,18 @@ export const dayWords = (day: string) => `${DAYS[new Date(`${day}T00:00Z`).getUT
  * Whoever reads in UTC is told so, since the clock on the wall says otherwise: "13:44 UTC".
  */
 export function shortTime(epochSeconds: number, now: number, zone: Zone): string {
-  // Two go in, so two come out.
-  const [there, today] = [epochSeconds, now].map((at) => new Date((at + offsetSeconds(at, zone)) * 1000)) as [
-    Date,
-    Date,
-  ];
-  if (there.getUTCFullYear() !== today.getUTCFullYear()) return `${dayAndMonth(there)} ${there.getUTCFullYear()}`;
+  const there = dateIn(zone, epochSeconds);
+  if (there.getUTCFullYear() !== dateIn(zone, now).getUTCFullYear())
+    return `${dayAndMonth(there)} ${there.getUTCFullYear()}`;
   const clock = `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}${zone === UTC ? " UTC" : ""}`;
-  return dayAndMonth(there) === dayAndMonth(today) ? clock : `${dayAndMonth(there)}, ${clock}`;
+  return [dayUnlessToday(epochSeconds, now, zone), clock].filter(Boolean).join(", ");
+}
+
+/** What stands before a clock: nothing today, else "23 Nov", of another year "23 Nov 2025". */
+export function dayUnlessToday(epochSeconds: number, now: number, zone: Zone): string {
+  const [there, today] = [dateIn(zone, epochSeconds), dateIn(zone, now)];
+  if (there.getUTCFullYear() !== today.getUTCFullYear()) return `${dayAndMonth(there)} ${there.getUTCFullYear()}`;
+  return dayAndMonth(there) === dayAndMonth(today) ? "" : dayAndMonth(there);
 }
 
 /** `2026-11-24 14:05:09 UTC`, without the seconds when they are zero; for instants that no calendar holds "the year 52320…". */

@@ -24,11 +24,11 @@ export function ruleFinding(severity: Severity, code: string, path: string, text
 
 const longestQuotation = 60;
 
-/** An identifier for a sentence, cut with "…" after 60 UTF-16 units: a payload may hold a megabyte in one string. */
-export function shorten(text: string): string {
-  if (text.length <= longestQuotation) return text;
+/** An identifier for a sentence, cut with "…" after so many UTF-16 units: a payload may hold a megabyte in one string. */
+export function shorten(text: string, longest = longestQuotation): string {
+  if (text.length <= longest) return text;
   // A lone surrogate at the cut would be shown as a replacement character.
-  return `${text.slice(0, longestQuotation).replace(/[\uD800-\uDBFF]$/, "")}…`;
+  return `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 /** A JSON value for a sentence: strings in double quotes and shortened, arrays and objects only named. */

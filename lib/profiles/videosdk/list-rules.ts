@@ -52,8 +52,7 @@ export function permissionRules(claims: Claims): Finding[] {
     const at = formatPath("payload", ["permissions", values.indexOf("ask_join")]);
     findings.push(ruleFinding("error", "ask-join-not-alone", at, { message, remedy, vendor: 4008 }));
   } else if (moderates && !joins) {
-    const message =
-      "allow_mod stands without allow_join: moderating permits neither joining directly nor admitting those who ask.";
+    const message = "allow_mod stands without allow_join: moderating permits neither joining nor admitting.";
     const remedy = "Add allow_join.";
     const at = formatPath("payload", ["permissions", values.indexOf("allow_mod")]);
     findings.push(ruleFinding("warning", "allow-mod-without-allow-join", at, { message, remedy }));
@@ -68,7 +67,7 @@ export function builderRules(claims: Claims): Finding[] {
     Array.isArray(values) && values.length === 2 && values.includes("allow_join") && values.includes("allow_mod");
   if (!both || scopedClaims.some((name) => hasClaim(claims, name))) return [];
   const message =
-    "allow_join and allow_mod, for every room, participant and role: that is what the builder of VideoSDK's server SDK signs when it is given no grants.";
+    "allow_join and allow_mod, for every room, participant and role: VideoSDK's server SDK signs that when it is given no grants.";
   const remedy = "If nobody chose that, pass the grants that were meant.";
   return [
     ruleFinding("note", "permissions-of-the-builder", formatPath("payload", ["permissions"]), { message, remedy }),
@@ -97,7 +96,7 @@ export function roleRules(claims: Claims): Finding[] {
 }
 
 function bothRoles(path: string): Finding {
-  const message = "crawler and rtc stand together: VideoSDK's documentation shows that, but not what it means.";
+  const message = "crawler and rtc stand together: VideoSDK does not document what that means.";
   const remedy = "Remove roles to permit both the meeting and the REST API.";
   return ruleFinding("note", "roles-both", path, { message, remedy });
 }
@@ -118,8 +117,7 @@ function crawlerRules(claims: Claims, index: number): Finding[] {
 }
 
 function rtcOnly(index: number): Finding {
-  const message =
-    "An rtc token can't call the REST API. The example apps for React, React Native, Flutter and JavaScript create rooms with the token they join with.";
+  const message = "An rtc token can't call the REST API; the example apps create rooms with the token they join with.";
   const remedy = "For those example apps, remove roles.";
   return ruleFinding("note", "rtc-no-rest", formatPath("payload", ["roles", index]), { message, remedy });
 }
@@ -185,7 +183,7 @@ function wrongValue(list: List, value: unknown, index: number): Finding {
   }
   const meant = list.choices.find((choice) => choice.value === plain(value))?.value;
   if (meant !== undefined) {
-    const message = `${quote(value)} is not ${meant}: VideoSDK's values are lower case, with an underscore and nothing else.`;
+    const message = `${quote(value)} is not ${meant}: VideoSDK's values are lower case, with an underscore.`;
     return ruleFinding("error", `${list.one}-misspelt`, path, { message, remedy: `Write ${meant}.`, ...vendor });
   }
   const message = `${quote(value)} is no ${list.one} that VideoSDK documents.`;

@@ -1,4 +1,6 @@
 /** Every rule of VideoSDK's payload but the arithmetic of `exp`, `iat` and `nbf`, which belongs to the time layer. Reads claims only: it checks no signature and asks no server. */
+
+import { isEndless } from "@/lib/jwt/endless";
 import type { Finding } from "@/lib/jwt/finding";
 import { formatPath } from "@/lib/jwt/path";
 import type { Claims, RuleContext } from "@/lib/profiles/profile";
@@ -53,7 +55,7 @@ function apiKeyRules(claims: Claims, misspelt: Misspelling[]): Finding[] {
     return [ruleFinding("error", "apikey-empty", path, { message, remedy, vendor: 4001 })];
   }
   if (/\s/.test(value)) {
-    const message = "apikey contains white space, which no API key does, so VideoSDK will not know it.";
+    const message = "apikey contains white space, which no API key does.";
     return [ruleFinding("error", "apikey-white-space", path, { message, remedy, vendor: 4001 })];
   }
   return [];
@@ -88,18 +90,19 @@ function versionRules(claims: Claims, misspelt: Misspelling[]): Finding[] {
 
 function lifetimeRules(claims: Claims, now: number): Finding[] {
   const { exp, iat } = claims;
-  if (!plausibleSeconds(exp)) return [];
+  // That it practically never expires is said of its time.
+  if (!plausibleSeconds(exp) || isEndless(exp, now)) return [];
   const path = formatPath("payload", ["exp"]);
   // Without iat the birth of the token is unknown; what is left of its life is then the least that it can be.
   const lifetime = exp - (plausibleSeconds(iat) ? iat : now);
   if (lifetime > secondsPer.d) {
-    const message = `This token is good for ${formatSpan(Math.ceil(lifetime))}: VideoSDK accepts that, but can't revoke a single token, and recommends short lifetimes for production.`;
-    const remedy = "Issue it for 24 h or less, unless it is for development.";
+    const message = `${formatSpan(Math.ceil(lifetime))}, and one token can't be ended alone.`;
+    const remedy = "VideoSDK recommends short lifetimes.";
     return [ruleFinding("warning", "lifetime-over-24h", path, { message, remedy })];
   }
   if (plausibleSeconds(iat) && lifetime >= 0 && lifetime < 60) {
     const message = `This token is good for ${lifetime < 1 ? "less than a second" : formatSpan(lifetime)}: to jsonwebtoken, expiresIn: "120" means 120 milliseconds.`;
-    const remedy = "Write a unit, as in 120s or 2h, or pass the seconds as a number.";
+    const remedy = "Write a unit, as in 120s, or a number.";
     return [ruleFinding("warning", "lifetime-under-a-minute", path, { message, remedy })];
   }
   return [];
@@ -108,7 +111,7 @@ function lifetimeRules(claims: Claims, now: number): Finding[] {
 function tokenIdRules(claims: Claims): Finding[] {
   const path = formatPath("payload", ["jti"]);
   if (!hasClaim(claims, "jti")) {
-    const message = "There is no jti: the token has no id by which a log or a record could name it.";
+    const message = "There is no jti: no log or record can name this token.";
     return [ruleFinding("note", "jti-missing", path, { message })];
   }
   if (typeof claims.jti === "string") return [];

@@ -1,12 +1,14 @@
 /** Says in a sentence or two what the holder of a VideoSDK token may do, and until when. Assumes a right signature; claims nothing that is not documented. */
+import { isEndless } from "@/lib/jwt/endless";
 import type { Claims, RuleContext, SentencePart } from "@/lib/profiles/profile";
 import { hasClaim } from "@/lib/profiles/videosdk/claims";
 import { vendorErrors } from "@/lib/profiles/videosdk/errors";
 import { shorten } from "@/lib/profiles/videosdk/finding";
 import { type Grants, plausibleSeconds, type Refusal, readGrants } from "@/lib/profiles/videosdk/grants";
+import { LONGEST_ID } from "@/lib/text/longest-id";
 
 /**
- * The sentence, in parts that join without further spaces. Ids are shortened to 60 characters. A `time` part stands
+ * The sentence, in parts that join without further spaces. Ids that no form takes are shortened. A `time` part stands
  * only for an `exp` (and an `nbf` still to come) that is a plausible number of seconds.
  */
 export function describe(claims: Claims, { now }: RuleContext): SentencePart[] {
@@ -39,7 +41,7 @@ function text(words: string): SentencePart {
 }
 
 function code(id: string): SentencePart {
-  return { kind: "code", text: shorten(id) };
+  return { kind: "code", text: shorten(id, LONGEST_ID) };
 }
 
 function unclear(reason: string): string {
@@ -80,6 +82,7 @@ function lifetime(claims: Claims, now: number): SentencePart[] {
   const join = from.length > 0 ? " " : ", ";
   if (!hasClaim(claims, "exp")) return [...from, text(`${join}for ever`)];
   if (!plausibleSeconds(exp)) return [...from, text(`${join}until a time that exp does not state in seconds`)];
+  if (isEndless(exp, now)) return [...from, text(`${join}practically for ever`)];
   return [...from, text(`${join}until `), { kind: "time", epochSeconds: exp }];
 }
 
