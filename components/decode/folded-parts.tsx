@@ -1,19 +1,25 @@
 "use client";
-/** What stands folded under a token and is read by few: what it lets its holder do, its header, and a check with a secret of one's own. */
+/** What stands folded under a token and is read by few: remarks, what it lets its holder do, its header, and a check with a secret of one's own. */
 import type { DecodedToken } from "@/lib/decoder/decode";
 import { conditionOf } from "@/lib/decoder/verdict";
+import type { Finding } from "@/lib/jwt/finding";
 import { AbilitiesFold } from "./abilities-fold";
+import { Fold } from "./fold";
 import { HeaderFold } from "./header-fold";
+import { FindingText } from "./ladder-list";
 import { SecretCheck } from "./secret-check";
 import type { TokenPointer } from "./token-pointer";
 
 export function FoldedParts({
   decoded,
+  notes,
   pointer,
   mayNeedSecret,
   onOwnSecret,
 }: {
   decoded: DecodedToken;
+  /** Remarks without consequence that are said nowhere else. */
+  notes: readonly Finding[];
   pointer: TokenPointer;
   /** Whoever holds the secret can know what this desk does not. */
   mayNeedSecret: boolean;
@@ -22,6 +28,18 @@ export function FoldedParts({
   const { profile, claims, token, verdict } = decoded;
   return (
     <>
+      {notes.length > 0 ? (
+        <Fold
+          label={notes.length === 1 ? "1 note" : `${notes.length} notes`}
+          hint={notes.map(({ message }) => message).join(" ")}
+        >
+          <div className="flex flex-col gap-1.5">
+            {notes.map((finding) => (
+              <FindingText key={`${finding.code} ${finding.path} ${finding.range?.start}`} finding={finding} />
+            ))}
+          </div>
+        </Fold>
+      ) : null}
       {claims ? <AbilitiesFold profile={profile} claims={claims} condition={conditionOf(verdict)} /> : null}
       <HeaderFold decoded={decoded} pointer={pointer} />
       {mayNeedSecret ? <SecretCheck key={token} token={token} onRight={onOwnSecret} /> : null}

@@ -17,8 +17,7 @@ import { phraseOf } from "@/lib/jwt/taken-off";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { DecodedPayload } from "./decoded-token";
-import { Fold } from "./fold";
-import { FindingText, LadderList } from "./ladder-list";
+import { LadderList } from "./ladder-list";
 import type { TokenPointer } from "./token-pointer";
 import { useFoldedParts } from "./use-folded-parts";
 import type { VerdictSteps } from "./use-verdict-steps";
@@ -159,21 +158,10 @@ export function TokenAnswer({
           </div>
           <LadderList profile={profile} verdict={verdict} claims={decoded.claims} inspection={inspection} />
           <div className="min-w-0 border-line border-t">
-            {notes && notes.length > 0 ? (
-              <Fold
-                label={notes.length === 1 ? "1 note" : `${notes.length} notes`}
-                hint={notes.map(({ message }) => message).join(" ")}
-              >
-                <div className="flex flex-col gap-1.5">
-                  {notes.map((finding) => (
-                    <FindingText key={`${finding.code} ${finding.path} ${finding.range?.start}`} finding={finding} />
-                  ))}
-                </div>
-              </Fold>
-            ) : null}
             {Folded ? (
               <Folded
                 decoded={details}
+                notes={notes ?? []}
                 pointer={pointer}
                 mayNeedSecret={needsSecret(decoded, server.state)}
                 onOwnSecret={onOwnSecret}

@@ -27,7 +27,7 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
   },
   "byte-order-mark": {
     how: "but with a byte order mark in front",
-    remedy: "Save the file that holds the secret as UTF-8 without a byte order mark.",
+    remedy: "Save that file without a byte order mark.",
   },
   hs384: { how: "but with HS384", remedy: "In your backend, sign with HS256." },
   hs512: { how: "but with HS512", remedy: "In your backend, sign with HS256." },

@@ -60,7 +60,7 @@ export function judgeText(
       word: "Not a token",
       title: `This is the API key of “${key.label}”`,
       tone: "mute",
-      lead: [{ message: "An API key is no secret, and no token: it goes into a token as one of its claims." }],
+      lead: [{ message: "An API key is no secret, and no token: tokens name it." }],
       vendor,
     };
   const kind = kinds[what];

@@ -71,7 +71,7 @@ export function checkSegments(
   }
   const emptyMessages = {
     header: "The header is empty.",
-    payload: "The payload is empty: it was cut, or it is kept elsewhere (RFC 7515 appendix F).",
+    payload: "The payload is empty: it was cut, or it is kept elsewhere.",
     signature: "The signature is empty: the token is unsigned, or it was cut.",
   };
   for (const segment of [segments.header, segments.payload, segments.signature]) {

@@ -55,7 +55,7 @@ const ABOUT: Record<Recognised["what"], About | ((vendor: Vendor) => About)> = {
     `The API key goes into a token as one of its claims. ${ISSUE}`,
   ],
   "secret-hex": (vendor) => [
-    `This looks like a secret in hexadecimal, perhaps an API secret of ${vendor.name}, not a token.`,
+    `This looks like a secret in hexadecimal, perhaps of ${vendor.name}, not a token.`,
     `A secret signs tokens and is no token itself. ${secret(vendor)}`,
   ],
   "secret-base64": (vendor) => [
@@ -73,7 +73,7 @@ const ABOUT: Record<Recognised["what"], About | ((vendor: Vendor) => About)> = {
   ],
   pem: (vendor) => [
     "This is a key or a certificate in PEM, not a token.",
-    `If it is a private key, don't paste it elsewhere; ${vendor.name} signs with the API secret, not with such a key.`,
+    `If it is a private key, don't paste it elsewhere; ${vendor.name} signs with the API secret.`,
   ],
   "env-file": [
     "This is a list of settings, and none of them is a token.",

@@ -67,7 +67,7 @@ export function builderRules(claims: Claims): Finding[] {
     Array.isArray(values) && values.length === 2 && values.includes("allow_join") && values.includes("allow_mod");
   if (!both || scopedClaims.some((name) => hasClaim(claims, name))) return [];
   const message =
-    "allow_join and allow_mod, for every room, participant and role: VideoSDK's server SDK signs that when it is given no grants.";
+    "allow_join and allow_mod, for every room, participant and role: what VideoSDK's server SDK signs when it is given no grants.";
   const remedy = "If nobody chose that, pass the grants that were meant.";
   return [
     ruleFinding("note", "permissions-of-the-builder", formatPath("payload", ["permissions"]), { message, remedy }),
