@@ -32,8 +32,8 @@ export function AbilitiesFold({
 }) {
   const now = useNow((at) => at) ?? 0;
   const zone = useZone();
-  const [roomId, setRoomId] = useState("");
-  const [participantId, setParticipantId] = useState("");
+  const [room, setRoom] = useState("");
+  const [subject, setSubject] = useState("");
   const [instant, setInstant] = useState("");
   const [behind, setBehind] = useState("");
   const given = instant === "" ? now : instantAt(instant, zone);
@@ -41,8 +41,8 @@ export function AbilitiesFold({
   const { abilities: abilitiesOf, words } = profileOf(profile);
   const abilities = abilitiesOf(claims, {
     at,
-    ...(roomId.trim() ? { roomId: roomId.trim() } : {}),
-    ...(participantId.trim() ? { participantId: participantId.trim() } : {}),
+    ...(room.trim() ? { room: room.trim() } : {}),
+    ...(subject.trim() ? { subject: subject.trim() } : {}),
   });
   const counts = countAnswers(abilities);
   const hint = condition ? `${condition.charAt(0).toLowerCase()}${condition.slice(1)}: ${counts}` : counts;
@@ -59,17 +59,12 @@ export function AbilitiesFold({
         <div className="mt-3 grid grid-cols-1 gap-x-4 sm:grid-cols-2 [&>div]:mb-3">
           <Field id="situation-room" label="In the room">
             {(control) => (
-              <Input {...control} mono value={roomId} onChange={(event) => setRoomId(event.currentTarget.value)} />
+              <Input {...control} mono value={room} onChange={(event) => setRoom(event.currentTarget.value)} />
             )}
           </Field>
           <Field id="situation-participant" label="As participant">
             {(control) => (
-              <Input
-                {...control}
-                mono
-                value={participantId}
-                onChange={(event) => setParticipantId(event.currentTarget.value)}
-              />
+              <Input {...control} mono value={subject} onChange={(event) => setSubject(event.currentTarget.value)} />
             )}
           </Field>
           <Field id="situation-at" label={zone === UTC ? "At (UTC)" : "At (local time)"} help="Empty: now">

@@ -1,10 +1,12 @@
 /** Warns of secrets of this desk that stand in a text, and says when they could not be looked for; names their keys and places, never the secrets. */
 import { Notice } from "@/components/ui/notice";
+import { firstProfile } from "@/lib/profiles/registry";
 import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
 import type { Scan } from "@/lib/scan/scan";
 import { groupDigits } from "@/lib/text/group-digits";
 
 export function ScanSecrets({ secrets }: { secrets: readonly FlaggedSecret[] }) {
+  const vendor = firstProfile();
   return secrets.map((secret) => (
     <Notice
       key={`${secret.fingerprint} ${secret.inToken}`}
@@ -13,8 +15,8 @@ export function ScanSecrets({ secrets }: { secrets: readonly FlaggedSecret[] }) 
       title={title(secret)}
     >
       {secret.retired
-        ? "It was rotated here. Make sure that VideoSDK no longer accepts it."
-        : "Anybody who has the text can sign tokens. Regenerate the secret in VideoSDK's dashboard."}{" "}
+        ? `It was rotated here. Make sure that ${vendor.name} no longer accepts it.`
+        : `Anybody who has the text can sign tokens. Regenerate the secret in ${vendor.words.dashboard}.`}{" "}
       Fingerprint <code>{secret.fingerprint}</code>.
     </Notice>
   ));
@@ -39,8 +41,7 @@ export function SearchLimits({ hashed, leftOut, lookedUp }: Pick<Scan, "hashed" 
   if (leftOut === 0) return null;
   return (
     <Notice tone="warn" title="Not everything was compared with this desk's secrets.">
-      The text has {groupDigits(leftOut)} long words more than are compared. Those that look like VideoSDK's secrets
-      came first.
+      The text has {groupDigits(leftOut)} long words more than are compared. Those that look like secrets came first.
     </Notice>
   );
 }

@@ -187,15 +187,15 @@ function rightsOf({ joins, moderates, callsRest, lasting, apiKey }: ScannedToken
   return rights.join(", ") || "nothing";
 }
 
-const placeOf = ({ token: { roomId, participantId } }: ScanRow) =>
-  `${roomId ? makeVisible(roomId) : "any room"} · ${participantId ? makeVisible(participantId) : "anyone"}`;
+const placeOf = ({ token: { room, subject } }: ScanRow) =>
+  `${room ? makeVisible(room) : "any room"} · ${subject ? makeVisible(subject) : "anyone"}`;
 
-function PlaceOf({ token: { roomId, participantId } }: { token: ScannedToken }) {
+function PlaceOf({ token: { room, subject } }: { token: ScannedToken }) {
   return (
     <>
-      {roomId ? <bdi>{makeVisible(roomId)}</bdi> : <span className="text-soft">any room</span>}
+      {room ? <bdi>{makeVisible(room)}</bdi> : <span className="text-soft">any room</span>}
       <span className="text-faint"> · </span>
-      {participantId ? <bdi>{makeVisible(participantId)}</bdi> : <span className="text-soft">anyone</span>}
+      {subject ? <bdi>{makeVisible(subject)}</bdi> : <span className="text-soft">anyone</span>}
     </>
   );
 }

@@ -97,7 +97,7 @@ function answerOf(of: Case): VendorAnswer {
   if (isAsking(of)) return { does: "unknown", why: "checking" };
   if (!isProven(of)) return { does: "unknown", why: inspectionOf(of) ? "unknown-key" : "unchecked" };
   if (rule) return { does: "unknown", why: "undocumented" };
-  const join = profile.abilities(reading.claims ?? {}, { at: evidence.now }).find(({ id }) => id === "join");
+  const join = profile.abilities(reading.claims ?? {}, { at: evidence.now }).find(({ id }) => id === profile.entry);
   const pastedSecret = evidence.ownSecret === true && !knowsTheKey(evidence.server);
   return { does: "accepts", until: times.expiresAt, join: join?.answer ?? "yes", pastedSecret };
 }

@@ -16,7 +16,8 @@ const elsewhere = [...files, "server.ts"].filter((file) => !isTest(file) && !fil
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
 
 /** 4096 is a power of two and no error. */
-const VENDORS = /videosdk|allow_join|ask_join|allow_mod|crawler|["'`]rtc["'`]|apikey|\b40(?!96)\d\d\b/g;
+const VENDORS =
+  /videosdk|allow_join|ask_join|allow_mod|crawler|["'`]rtc["'`]|apikey|\b(?:roomId|participantId)\b|\b40(?!96)\d\d\b/g;
 const found = (text: string) => withoutComments(text).match(VENDORS) ?? [];
 
 it("the search sees what it looks for, and leaves comments and prose alone", () => {
@@ -24,10 +25,10 @@ it("the search sees what it looks for, and leaves comments and prose alone", () 
     const profile = "videosdk"; // not "crawler" here
     /* apikey
        4008 */
-    const names = ['rtc', "allow_mod"]; const url = "https://example.com/apikey";
+    const names = ['rtc', "allow_mod", "roomId"]; const url = "https://example.com/apikey";
     say("VideoSDK answers 4002."); slice(0, 4096); const most = 4_000; const year = 24053;
   `;
-  expect(found(text)).toEqual(["videosdk", "'rtc'", "allow_mod", "apikey", "4002"]);
+  expect(found(text)).toEqual(["videosdk", "'rtc'", "allow_mod", "roomId", "apikey", "4002"]);
   expect(elsewhere.length).toBeGreaterThan(150);
   expect(elsewhere).toContain("server.ts");
   const own = files.filter((file) => file.startsWith("lib/profiles/videosdk/") && !isTest(file));

@@ -126,8 +126,8 @@ export type Power = {
 export type Situation = {
   /** Seconds since 1970: the instant at which the vendor looks at the token, by the vendor's clock. */
   at: number;
-  roomId?: string;
-  participantId?: string;
+  room?: string;
+  subject?: string;
 };
 
 /** What the ledger is searched by, whatever the vendor calls it. Says nothing of a token's time. */
@@ -232,6 +232,8 @@ export type Profile = {
   caution(claims: Claims): SentencePart[];
   /** What the token permits in a situation, assuming a right signature. Never throws. */
   abilities(claims: Claims, situation: Situation): Ability[];
+  /** The id of the ability to get in at all. */
+  entry: string;
   /** A module of its own, fetched when a repair is wanted: tokens are looked at far more often. */
   loadRepairing(): Promise<Repairing>;
   /** What to do at the vendor when somebody else has a key's secret: steps, in order. A module of its own, too. */

@@ -85,7 +85,10 @@ const harbor: Profile = {
   notesOf: () => ({ berth: "this berth only" }),
   describe: () => [{ kind: "text", text: "Whoever holds this token may land." }],
   caution: () => [],
-  abilities: () => [{ id: "land", label: "Land", answer: "yes", reason: "The berth is named." }],
+  abilities: ({ sub }) => [
+    { id: "land", label: "Land", answer: sub === "stowaway" ? "no" : "yes", reason: "The berth is named." },
+  ],
+  entry: "land",
   loadAfterLeak: async () => ["Tell the harbor master."],
   loadRepairing: async () => ({
     powers: () => [],
@@ -225,6 +228,15 @@ describe("judging", () => {
     noVideoSdk(decoded);
   });
 
+  it.each([
+    ["ada", "yes"],
+    ["stowaway", "no"],
+  ])("of %s knows by the vendor's own word for it whether one gets in: %s", async (sub, join) => {
+    const claims = { iss: key.apiKey, sub, berth: "b7", iat: now - 60, exp: now + 7200 };
+    const { verdict } = await decodeHere(await signToken(claims, key.secret, harbor.algorithm));
+    expect(verdict.answer).toMatchObject({ does: "accepts", join });
+  });
+
   it("goes by the key where the claims say nothing, and by the claims where there is no key of ours", async () => {
     const bare = await decodeHere(await signToken({ iss: key.apiKey, exp: now + 7200 }, key.secret, ALGORITHM));
     expect(bare.profile).toBe("harbor");
@@ -255,7 +267,7 @@ describe("scanning", () => {
   it("finds it in a log, with its key, place and person", async () => {
     const { token } = await issueToken(desk.issuer, form());
     const { tokens } = await scanText(`GET /gate?token=${token} 200\n`, { now, fingerprints: [] });
-    expect(tokens).toMatchObject([{ apiKey: key.apiKey, roomId: "b7", participantId: "ada" }]);
+    expect(tokens).toMatchObject([{ apiKey: key.apiKey, room: "b7", subject: "ada" }]);
     const broken = await signToken({ iss: key.apiKey, berth: "", exp: now + 7200 }, key.secret, ALGORITHM);
     const judged = await scanText(broken, { now, fingerprints: [] });
     expect(judged.tokens[0]?.lasting.word).toBe("Breaks Harbor's rules");

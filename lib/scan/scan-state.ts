@@ -50,7 +50,7 @@ export function stateAt(judged: Judged, ledger: LedgerAnswer, now: number, check
 /** Of one whose bytes the ledger knows, within its time. */
 function ofOurs({ expiresAt, warned }: Judged, match: LedgerMatch, now: number): ScanState {
   const warn = (word: Verdict["word"], reason = ""): ScanState => ({ word, tone: "warn", reason });
-  if (match.revokedAt !== null) return warn("Revoked", "Marked here; VideoSDK accepts it.");
+  if (match.revokedAt !== null) return warn("Revoked", "Marked here only.");
   if (match.keyDisabled) return warn("Key disabled here");
   if (expiresAt === undefined) return warn("Never expires");
   if (expiresAt - now <= SOON_SECONDS) return warn("Expires soon");

@@ -47,8 +47,8 @@ describe("tokens", () => {
         sha256: createHash("sha256").update(token).digest("hex"),
         lasting: { word: "Signature not checked", tone: "mute" },
         apiKey: API_KEY,
-        roomId: "2kyv-gzay-64pg",
-        participantId: "lx",
+        room: "2kyv-gzay-64pg",
+        subject: "lx",
         jti: "j-1",
         createdAt: NOW,
         expiresAt: NOW + 7200,
@@ -265,7 +265,7 @@ describe("secrets of ours", () => {
 test("a claim that holds a token is listed without it", async () => {
   const inner = sign();
   const scanned = await scan(sign({ jti: `see ${inner}`, roomId: inner.replaceAll(".", "%2E"), version: 2 }));
-  expect(scanned.tokens[0]).toMatchObject({ jti: "see (a token)", roomId: "(a token)" });
+  expect(scanned.tokens[0]).toMatchObject({ jti: "see (a token)", room: "(a token)" });
   expect(JSON.stringify(scanned)).not.toContain(inner.split(".")[1]);
 });
 

@@ -30,8 +30,8 @@ export type ScannedToken = Judged & {
   checkable: boolean;
   /** Claims, where they are text; shortened, and without any secret or token. */
   apiKey?: string | undefined;
-  roomId?: string | undefined;
-  participantId?: string | undefined;
+  room?: string | undefined;
+  subject?: string | undefined;
   jti?: string | undefined;
   /** Seconds since 1970, as the vendor reads the claim. */
   createdAt?: number | undefined;
@@ -95,8 +95,8 @@ export async function scanText(
       warned,
       ...times,
       apiKey: shown(apiKey),
-      roomId: shown(room),
-      participantId: shown(subject),
+      room: shown(room),
+      subject: shown(subject),
       jti: shown(jti),
     };
   });
@@ -137,7 +137,7 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
   const lasting = { word, tone, reason: tone === "mute" ? "" : reasonOf(within) };
   const { [profile.keyClaim]: apiKey, jti } = claims;
   const at = Math.max(notBefore ?? 0, Math.min(now, (expiresAt ?? Number.POSITIVE_INFINITY) - 1));
-  const join = profile.abilities(claims, { at }).find(({ id }) => id === "join")?.answer;
+  const join = profile.abilities(claims, { at }).find(({ id }) => id === profile.entry)?.answer;
   const joins = join !== "no";
   const warned = join === "unclear" || within.layers.some(({ state }) => state === "warn");
   return {

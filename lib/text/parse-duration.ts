@@ -61,7 +61,7 @@ function refuse(message: string): ParsedDuration {
 function checkRange(seconds: number): ParsedDuration {
   if (seconds === 0) return refuse("A duration must be longer than zero.");
   if (seconds > longestDurationSeconds) {
-    return refuse("This is longer than 10 years, twice the longest that VideoSDK's dashboard offers. Check the unit.");
+    return refuse("This is longer than 10 years. Check the unit.");
   }
   return { ok: true, seconds };
 }

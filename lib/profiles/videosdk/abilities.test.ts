@@ -100,40 +100,40 @@ describe("join, join another room, join as another participant, admit, moderate,
 
 describe("why did that join fail?", () => {
   it.each<[situation: string, claims: Claims, situation: Partial<Situation>, join: string]>([
-    ["the right room and participant", scoped, { roomId: "r", participantId: "p" }, "yes"],
-    ["not given means any", scoped, { roomId: "", participantId: "" }, "yes"],
-    ["another room", scoped, { roomId: "s" }, "no 4022"],
-    ["another participant", scoped, { participantId: "q" }, "no 4023"],
-    ["both wrong: the room counts first", scoped, { roomId: "s", participantId: "q" }, "no 4022"],
-    ["a participant with white space", sound, { participantId: "a b" }, "no 4004"],
-    ["… which counts before the room", scoped, { roomId: "s", participantId: "a b" }, "no 4004"],
+    ["the right room and participant", scoped, { room: "r", subject: "p" }, "yes"],
+    ["not given means any", scoped, { room: "", subject: "" }, "yes"],
+    ["another room", scoped, { room: "s" }, "no 4022"],
+    ["another participant", scoped, { subject: "q" }, "no 4023"],
+    ["both wrong: the room counts first", scoped, { room: "s", subject: "q" }, "no 4022"],
+    ["a participant with white space", sound, { subject: "a b" }, "no 4004"],
+    ["… which counts before the room", scoped, { room: "s", subject: "a b" }, "no 4004"],
     ["the last instant", sound, { at: 1999 }, "yes"],
     ["the instant of expiry", sound, { at: 2000 }, "no 4002"],
     ["the instant of nbf", { ...sound, nbf: 1500 }, { at: 1500 }, "yes"],
     ["before nbf", { ...sound, nbf: 1500 }, { at: 1499 }, "no 4002"],
     ["expired counts before the role", { ...sound, version: 2, roles: ["crawler"] }, { at: 2000 }, "no 4002"],
-    ["the role counts before the room", { ...scoped, roles: ["crawler"] }, { roomId: "s" }, "no 4024"],
-    ["permissions count before everything", { ...scoped, permissions: [] }, { at: 2000, roomId: "s" }, "no 4008"],
-    ["without version 2 the room may not count", { ...sound, roomId: "r" }, { roomId: "s" }, "unclear"],
+    ["the role counts before the room", { ...scoped, roles: ["crawler"] }, { room: "s" }, "no 4024"],
+    ["permissions count before everything", { ...scoped, permissions: [] }, { at: 2000, room: "s" }, "no 4008"],
+    ["without version 2 the room may not count", { ...sound, roomId: "r" }, { room: "s" }, "unclear"],
   ])("%s", (_situation, claims, situation, join) => {
     expect(answer(claims, "join", situation)).toBe(join);
   });
 
   it("asks about somebody else, whatever is wrong with the participant given", () => {
-    expect(answer(sound, "join-other-participant", { participantId: "a b" })).toBe("yes");
+    expect(answer(sound, "join-other-participant", { subject: "a b" })).toBe("yes");
   });
 
   it("carries over to what needs the meeting", () => {
     const claims = { ...scoped, permissions: ["allow_join", "allow_mod"] };
-    expect(answer(claims, "admit", { roomId: "s" })).toBe("no 4022");
-    expect(answer(claims, "moderate", { roomId: "s" })).toBe("no 4022");
-    expect(answer(claims, "rest-rooms", { roomId: "s" })).toBe("yes");
+    expect(answer(claims, "admit", { room: "s" })).toBe("no 4022");
+    expect(answer(claims, "moderate", { room: "s" })).toBe("no 4022");
+    expect(answer(claims, "rest-rooms", { room: "s" })).toBe("yes");
   });
 });
 
 it("names the room that is asked about, else the token's", () => {
-  const labels = (claims: Claims, roomId?: string) =>
-    ask(claims, roomId ? { roomId } : {})
+  const labels = (claims: Claims, room?: string) =>
+    ask(claims, room ? { room } : {})
       .slice(0, 2)
       .map(({ label }) => label);
   expect(labels(sound)).toEqual(["Join any room directly", "Join another room"]);
@@ -150,7 +150,7 @@ it("gives the evidence: since when, and limited to what", () => {
   expect(reason({ ...sound, exp: 1_795_539_900 }, { at: 1_795_539_901 })).toBe(
     "The token expired (2026-11-24 17:05 UTC), and VideoSDK checks that when joining.",
   );
-  expect(reason(scoped, { roomId: "s" })).toBe("The token is limited to room r.");
+  expect(reason(scoped, { room: "s" })).toBe("The token is limited to room r.");
   expect(reason({ ...sound, version: 2, roles: ["host"] }, {})).toBe('"host" is no role that VideoSDK documents.');
 });
 

@@ -26,11 +26,11 @@ const restFamilies = [
  */
 export function abilities(claims: Claims, situation: Situation): Ability[] {
   const grants = readGrants(claims);
-  const room = situation.roomId || limitedTo(grants.room);
+  const room = situation.room || limitedTo(grants.room);
   const join = joinAnswer(grants, claims, situation);
   const rest = restAnswer(grants, claims, situation.at);
   const otherThanRoom = limitedTo(grants.room) ?? room;
-  const otherThanParticipant = limitedTo(grants.participant) ?? situation.participantId;
+  const otherThanParticipant = limitedTo(grants.participant) ?? situation.subject;
   return [
     { id: "join", label: `Join ${room ? `room ${shorten(room)}` : "any room"} directly`, ...join },
     {
@@ -123,17 +123,19 @@ function clock(epochSeconds: number): { text: string; instants?: { instants: num
   return { text: ` (${placeOf(epochSeconds, instants)})`, instants: { instants } };
 }
 
-function refuseParticipantId({ participantId }: Situation): Refusal | undefined {
-  if (!participantId || !/\s/.test(participantId)) return undefined;
+function refuseParticipantId({ subject }: Situation): Refusal | undefined {
+  if (!subject || !/\s/.test(subject)) return undefined;
   return { reason: "the participant id contains white space", code: 4004 };
 }
 
 function refuseScope({ room, participant }: Grants, situation: Situation, other?: Other): Refusal | undefined {
-  const { roomId, participantId } = situation;
-  if (room.kind === "one" && (other === "room" || (roomId && roomId !== room.id))) {
+  if (room.kind === "one" && (other === "room" || (situation.room && situation.room !== room.id))) {
     return { reason: `the token is limited to room ${shorten(room.id)}`, code: 4022 };
   }
-  if (participant.kind === "one" && (other === "participant" || (participantId && participantId !== participant.id))) {
+  if (
+    participant.kind === "one" &&
+    (other === "participant" || (situation.subject && situation.subject !== participant.id))
+  ) {
     return { reason: `the token is limited to participant ${shorten(participant.id)}`, code: 4023 };
   }
   return undefined;

@@ -40,7 +40,7 @@ describe("any JSON object", () => {
           if (part.kind === "time") expect(part.epochSeconds).toBeGreaterThanOrEqual(0);
           else expect(part.text).not.toMatch(/undefined|\[object/);
         }
-        const rows = videosdk.abilities(payload, { at: now, roomId, participantId });
+        const rows = videosdk.abilities(payload, { at: now, room: roomId, subject: participantId });
         expect(new Set(rows.map(({ id }) => id)).size).toBe(12);
       }),
       { numRuns: 1000 },

@@ -38,6 +38,7 @@ export const videosdk: Profile = {
   describe,
   caution,
   abilities,
+  entry: "join",
   loadRepairing: () => import("@/lib/profiles/videosdk/repair"),
   loadAfterLeak: async () => (await import("@/lib/profiles/videosdk/after-leak")).afterLeak,
 };
