@@ -49,8 +49,8 @@ export function IssuePreview({
             <ClaimsJson
               json={until === undefined ? { ...claims, exp: undefined } : claims}
               notes={{
+                ...profile.notesOf(claims),
                 ...(values.keyId ? {} : { [profile.keyClaim]: "that of the key you choose" }),
-                ...(claims.version === undefined ? {} : { version: "set by itself, needed by the scope" }),
                 iat: <Time epochSeconds={now} mode="clock" />,
                 ...(until === undefined ? {} : { exp: <Time epochSeconds={until} mode="clock" /> }),
               }}
