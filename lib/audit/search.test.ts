@@ -101,7 +101,8 @@ describe("on a desk", () => {
   });
 
   it("a number that no token has is a word", async () => {
-    expect(await of("64")).toEqual(["token.issued 1"]);
+    // API keys are random, and one may hold these digits.
+    expect(await of("64", desk.auditor, { action: "token.issued" })).toEqual(["token.issued 1"]);
     expect((await listEvents(desk.auditor, { q: "2" })).number).toBe(2);
     expect((await listEvents(desk.auditor, { q: "64" })).number).toBeUndefined();
   });
