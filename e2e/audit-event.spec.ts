@@ -21,6 +21,9 @@ async function expectPlainWords(page: Page): Promise<void> {
   expect(texts.join("\n")).not.toMatch(/\b[a-z]+[A-Z]\w*\b|\d{4}-\d\d-\d\dT/);
 }
 
+// Each goes on with what those before it have left in the log.
+test.describe.configure({ mode: "serial" });
+
 test("1 · a token's event has the ticket first, leads to all that belongs to it, and issues it again", async ({
   open,
   desk,
@@ -161,8 +164,8 @@ test("6 · each event is one line, whatever it is; an alarm's leads to its case,
   for (const width of [1280, 900]) {
     await page.setViewportSize({ width, height: 900 });
     await expect.poll(() => page.locator(".audit-box").evaluate((box) => box.clientWidth)).toBeLessThan(width);
-    const heights = await rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
-    expect([...new Set(heights)], `heights of rows at ${width} px`).toEqual([34]);
+    const heights = () => rows.evaluateAll((all) => [...new Set(all.map((row) => row.getBoundingClientRect().height))]);
+    await expect.poll(heights, `heights of rows at ${width} px`).toEqual([34]);
     const cut = await page
       .locator(".audit-what")
       .evaluateAll((cells) =>
