@@ -1,6 +1,5 @@
 "use client";
 /** The last resort, when even the document's frame failed: the name, the ways on, and nothing that could fail again. */
-import { Mark } from "@/components/shell/mark";
 import "./globals.css";
 
 const PLACES = [
@@ -18,7 +17,8 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
         <title>Claimcheck</title>
         <main className="mx-auto flex min-h-dvh w-full max-w-[30rem] flex-col justify-center px-4 py-10">
           <p className="mb-8 flex items-center gap-2.5 font-semibold text-[0.9375rem] tracking-tight">
-            <Mark />
+            {/* biome-ignore lint/performance/noImgElement: every page loads this one, so its mark is a file that none needs before */}
+            <img src="/icon.svg" alt="" width={22} height={22} />
             Claimcheck
           </p>
           <h1 className="font-semibold text-title tracking-tight">This page could not be shown</h1>
