@@ -1,6 +1,4 @@
 /** The document around every page: fonts, the remembered theme and zone, and the instant of the request. */
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
@@ -8,6 +6,7 @@ import { themeOf } from "@/components/shell/theme";
 import { NowProvider } from "@/components/time/now-store";
 import { ZoneProvider } from "@/components/time/zone-store";
 import { readerZone } from "@/lib/auth/session";
+import { mono, sans } from "./fonts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -21,11 +20,7 @@ export const viewport: Viewport = { colorScheme: "light dark" };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get("theme")?.value);
   return (
-    <html
-      lang="en"
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-      data-theme={theme === "system" ? undefined : theme}
-    >
+    <html lang="en" className={`${sans.variable} ${mono.variable}`} data-theme={theme === "system" ? undefined : theme}>
       <body>
         <NowProvider now={Math.floor(Date.now() / 1000)}>
           <ZoneProvider zone={await readerZone()}>{children}</ZoneProvider>
