@@ -27,7 +27,9 @@ export function Ticket({
         <dl className="ticket-stub">
           <div className="ticket-number">
             <dt className="text-caption text-faint">Claim check</dt>
-            <dd>No. {number === undefined ? "—" : groupDigits(number)}</dd>
+            <dd data-long={(number ?? 0) >= 1_000_000 || undefined}>
+              No. {number === undefined ? "—" : groupDigits(number)}
+            </dd>
           </div>
           {until === undefined ? (
             <>
