@@ -34,7 +34,7 @@ export const ScanTable = memo(function ScanTable({
       header: "What it is",
       render: (row) => <WhatItIs row={row} />,
       shorten: tooltipOf,
-      className: "w-[45%] min-w-88 max-sm:order-1",
+      className: "w-[45%] min-w-88 lg:max-[70rem]:min-w-64 max-sm:order-1",
       card: "line",
     },
     {
