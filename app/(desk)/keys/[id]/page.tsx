@@ -5,14 +5,14 @@ import { PrintButton } from "@/components/cases/print-button";
 import { Respond, Step } from "@/components/cases/respond";
 import { KeyCases } from "@/components/keys/key-cases";
 import { KeyEvents } from "@/components/keys/key-events";
+import { KeyHolders } from "@/components/keys/key-holders";
 import { type KeyFact, KeyPolicy } from "@/components/keys/key-policy";
 import { KeyStatusDialog } from "@/components/keys/key-status-dialog";
 import { KeyBadge } from "@/components/keys/key-table";
+import { KeyUsage } from "@/components/keys/key-usage";
 import { SignsElsewhere } from "@/components/keys/signs-elsewhere";
 import { Time } from "@/components/time/time";
-import { BarList } from "@/components/ui/bar-list";
 import { ButtonLink } from "@/components/ui/button-link";
-import { DayChart } from "@/components/ui/day-chart";
 import { Icon } from "@/components/ui/icon";
 import { IdText } from "@/components/ui/id-text";
 import { Region } from "@/components/ui/region";
@@ -20,10 +20,10 @@ import { may } from "@/lib/auth/roles";
 import { readerZone, requireActor } from "@/lib/auth/session";
 import { listCases } from "@/lib/cases/list";
 import { limitsInWords } from "@/lib/composer/locks";
-import { type ActiveByPerson, listActiveByPerson } from "@/lib/keys/active-by-person";
+import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { listKeyHistory } from "@/lib/keys/history";
-import { type IssuedDay, issuedPerDay } from "@/lib/keys/issued-per-day";
+import { issuedPerDay } from "@/lib/keys/issued-per-day";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatSpan } from "@/lib/text/span";
@@ -92,7 +92,7 @@ export default async function KeyPage({ params }: Params) {
       </header>
       <div className="key-split">
         <div className="flex min-w-0 flex-col gap-7">
-          <Usage issued={key} perDay={perDay} />
+          <KeyUsage issued={key} perDay={perDay} />
           {cases.length > 0 ? (
             <Region label="Cases">
               <KeyCases cases={cases} />
@@ -146,7 +146,7 @@ export default async function KeyPage({ params }: Params) {
           >
             <Elsewhere value={key} mayChange={mayChange} />
           </KeyPolicy>
-          <Holders keyId={id} holders={holders} />
+          <KeyHolders keyId={id} holders={holders} />
         </aside>
       </div>
     </>
@@ -168,65 +168,6 @@ function Note({ openCase }: { openCase: number | undefined }) {
         </>
       )}
     </Step>
-  );
-}
-
-function Usage({ issued, perDay }: { issued: KeyView; perDay: readonly IssuedDay[] }) {
-  const { id, label, lastIssuedAt } = issued;
-  const days = perDay.map(({ day, tokens }) => ({ day, counts: [tokens.get(id) ?? 0] }));
-  const total = days.reduce((sum, { counts: [count = 0] }) => sum + count, 0);
-  const [from, to] = [days[0]?.day, days.at(-1)?.day];
-  const hrefOn = (day: string) => `/audit?tokens=1&key=${id}&from=${day}&to=${day}`;
-  return (
-    <section aria-labelledby="per-day" className="key-only-on-screen">
-      <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
-        <h2 id="per-day" className="font-semibold text-small">
-          Issued per day
-        </h2>
-        <p className="text-faint text-small">
-          90 days,{" "}
-          <Link href={`/audit?tokens=1&key=${id}&from=${from}&to=${to}`} prefetch={false}>
-            {total === 1 ? "1 token" : `${groupDigits(total)} tokens`}
-          </Link>
-          {lastIssuedAt ? (
-            <>
-              , the last <Time epochSeconds={seconds(lastIssuedAt)} mode="relative" />
-            </>
-          ) : null}
-        </p>
-      </div>
-      <DayChart
-        label="Tokens issued per day"
-        days={days}
-        series={[{ name: `with ${label}`, tone: 1, hrefOn }]}
-        hrefOn={hrefOn}
-      />
-    </section>
-  );
-}
-
-function Holders({ keyId, holders: { people, active } }: { keyId: string; holders: ActiveByPerson }) {
-  const all = `/audit?tokens=1&active=1&key=${keyId}`;
-  return (
-    <section aria-labelledby="holders" className="key-only-on-screen">
-      <div className="mb-1.5 flex items-baseline justify-between gap-3">
-        <h2 id="holders" className="font-semibold text-small">
-          Active by person
-        </h2>
-        {active > 0 ? (
-          <Link href={all} className="text-small underline decoration-edge underline-offset-4">
-            All {groupDigits(active)}
-          </Link>
-        ) : null}
-      </div>
-      <BarList
-        empty="No token of it is active."
-        bars={people.slice(0, 6).map(({ actorId, name, active: count }) => ({
-          ...{ id: actorId ?? "system", name, count, tone: 1 as const },
-          href: actorId === null ? all : `${all}&member=${actorId}`,
-        }))}
-      />
-    </section>
   );
 }
 

@@ -1,0 +1,41 @@
+/** How many tokens a key has issued on each of the last days, and when last. */
+import Link from "next/link";
+import { Time } from "@/components/time/time";
+import { DayChart } from "@/components/ui/day-chart";
+import type { KeyView } from "@/lib/keys/get";
+import type { IssuedDay } from "@/lib/keys/issued-per-day";
+import { groupDigits } from "@/lib/text/group-digits";
+
+export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly IssuedDay[] }) {
+  const { id, label, lastIssuedAt } = issued;
+  const days = perDay.map(({ day, tokens }) => ({ day, counts: [tokens.get(id) ?? 0] }));
+  const total = days.reduce((sum, { counts: [count = 0] }) => sum + count, 0);
+  const [from, to] = [days[0]?.day, days.at(-1)?.day];
+  const hrefOn = (day: string) => `/audit?tokens=1&key=${id}&from=${day}&to=${day}`;
+  return (
+    <section aria-labelledby="per-day" className="key-only-on-screen">
+      <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
+        <h2 id="per-day" className="font-semibold text-small">
+          Issued per day
+        </h2>
+        <p className="text-faint text-small">
+          90 days,{" "}
+          <Link href={`/audit?tokens=1&key=${id}&from=${from}&to=${to}`} prefetch={false}>
+            {total === 1 ? "1 token" : `${groupDigits(total)} tokens`}
+          </Link>
+          {lastIssuedAt ? (
+            <>
+              , the last <Time epochSeconds={lastIssuedAt.getTime() / 1000} mode="relative" />
+            </>
+          ) : null}
+        </p>
+      </div>
+      <DayChart
+        label="Tokens issued per day"
+        days={days}
+        series={[{ name: `with ${label}`, tone: 1, hrefOn }]}
+        hrefOn={hrefOn}
+      />
+    </section>
+  );
+}

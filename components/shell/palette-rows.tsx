@@ -1,0 +1,177 @@
+/** What the palette can lead to, as rows in groups: pages, templates, keys, cases, one token by its number, and the audit log for all else. */
+import { useNow } from "@/components/time/now-store";
+import { Time } from "@/components/time/time";
+import { handToken } from "@/components/token/handoff";
+import type { IconName } from "@/components/ui/icon";
+import { groupDigits } from "@/lib/text/group-digits";
+import { matchWords } from "@/lib/text/match-words";
+import type { Destinations, FoundToken } from "@/lib/tokens/destinations";
+
+/** Of the navigation. */
+export type PalettePage = { href: string; label: string; icon: IconName };
+
+export type Row = {
+  id: string;
+  icon: IconName;
+  label: string;
+  note?: string;
+  /** At the end of the row. */
+  aside?: React.ReactNode;
+  /** Where it leads; in a new tab as well. */
+  href: string;
+  /** Done before going there. @returns whether this page took it, and is not left */
+  take?: () => boolean;
+};
+
+export type Group = { title: string; rows: Row[] };
+
+/** A group shows no more. */
+const MOST_ROWS = 5;
+
+/** Three segments, or the beginning of them: enough to keep it in the browser. */
+export const TOKEN = /(^|[^\w-])ey[\w-]{8,}\.[\w-]*/;
+
+const auditSearch = (query: string) => `/audit?q=${encodeURIComponent(query)}`;
+
+/** @param words what was typed @returns the groups that have a row for it */
+export function groupsFor(
+  words: string,
+  given: {
+    pages: readonly PalettePage[];
+    mayIssue: boolean;
+    destinations: Destinations;
+    /** The one whose number was typed. */
+    token: FoundToken | undefined;
+    /** Beside the row that searches everything. */
+    everythingHint: React.ReactNode;
+  },
+): Group[] {
+  const { pages, mayIssue, destinations, token, everythingHint } = given;
+  return [
+    { title: "Token", rows: token ? [tokenRow(token)] : [] },
+    ...grouped(pages, destinations, mayIssue).map((group) => ({
+      title: group.title,
+      rows: matching(words, group.rows),
+    })),
+    {
+      title: "Search",
+      rows: words
+        ? [
+            {
+              id: "audit",
+              icon: "audit" as const,
+              label: `Search the audit log for “${words}”`,
+              href: auditSearch(words),
+              aside: everythingHint,
+            },
+          ]
+        : [],
+    },
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+export function decodeRow(text: string): Row {
+  return {
+    id: "decode",
+    icon: "decode",
+    label: "Decode the pasted token",
+    note: "It stays in this browser.",
+    href: "/decode",
+    take: () => {
+      if (window.location.pathname !== "/decode") {
+        handToken(text);
+        return false;
+      }
+      // The decoder takes what is pasted anywhere on its page.
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      return true;
+    },
+  };
+}
+
+function tokenRow({ number, kind, who, room, subject, purpose, expiresAt, revoked, sequence }: FoundToken): Row {
+  return {
+    id: "token",
+    icon: "issue",
+    label: `No. ${groupDigits(number)}${kind ? ` ${kind}` : ""}`,
+    note: [who, room ?? "any room", subject, purpose].filter(Boolean).join(" · "),
+    href: `/audit/${sequence}`,
+    aside: revoked ? "revoked" : <StateNow expiresAt={expiresAt} />,
+  };
+}
+
+function StateNow({ expiresAt }: { expiresAt: number }) {
+  const over = useNow((at) => at !== null && at >= expiresAt);
+  return over ? (
+    "expired"
+  ) : (
+    <>
+      active, ends <Time epochSeconds={expiresAt} mode="relative" />
+    </>
+  );
+}
+
+function grouped(pages: readonly PalettePage[], { keys, templates, cases }: Destinations, mayIssue: boolean): Group[] {
+  return [
+    {
+      title: "Go to",
+      rows: [
+        ...pages.map(({ href, label, icon }) => ({ id: `page-${href}`, icon, label, href })),
+        {
+          id: "page-compare",
+          icon: "decode",
+          label: "Compare two tokens",
+          note: "what one has that the other has not",
+          href: "/decode/compare",
+        },
+        { id: "page-cases", icon: "shield", label: "Cases", note: "signed elsewhere, not issued here", href: "/cases" },
+      ],
+    },
+    {
+      title: "Issue",
+      rows: mayIssue
+        ? templates.map(({ id, name, help }) => ({
+            id: `template-${id}`,
+            icon: "issue",
+            label: `Issue: ${name}`,
+            note: help,
+            href: `/issue?template=${encodeURIComponent(id)}`,
+          }))
+        : [],
+    },
+    {
+      title: "Keys",
+      rows: keys.map(({ id, label, disabled }) => ({
+        id: `key-${id}`,
+        icon: "keys",
+        label,
+        note: disabled ? "key, disabled" : "key",
+        href: `/keys/${encodeURIComponent(id)}`,
+      })),
+    },
+    {
+      title: "Cases",
+      rows: cases.map(({ number, keyLabel, open }) => ({
+        id: `case-${number}`,
+        icon: "shield",
+        label: `Case ${groupDigits(number)}`,
+        note: `${keyLabel}, ${open ? "open" : "acknowledged"}`,
+        href: `/cases/${number}`,
+      })),
+    },
+  ];
+}
+
+/** Best first; as they stand while nothing is typed. */
+function matching(words: string, rows: Row[]): Row[] {
+  return rows
+    .flatMap((row) => {
+      const match = matchWords(words, [row.label, row.note ?? ""]);
+      return match ? [{ row, score: match.score }] : [];
+    })
+    .sort((a, b) => a.score - b.score)
+    .slice(0, words ? MOST_ROWS : MOST_ROWS + 2)
+    .map(({ row }) => row);
+}
