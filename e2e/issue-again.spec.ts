@@ -270,6 +270,7 @@ test("7. again from a token whose key is disabled, or forbids it by now, says so
     await expect(messagesOf(page, "permissions").error).toContainText('"Staging" does not allow allow_mod.');
     await expect(preview(page)).toContainText("It can't be signed like this yet.");
     // What it has already can be given up.
+    await expect(issueButton(page)).toBeEnabled();
     await permission(page, "allow_mod").uncheck();
     await expect(permission(page, "allow_mod")).toBeDisabled();
     await expect(messagesOf(page, "permissions").error).toHaveText("");

@@ -1,6 +1,7 @@
 "use client";
 /** The head of the keys page with what adds one: behind a button, in place. Closing it loses nothing that was typed; once a key is saved stands what to do with it. */
 import { type ReactNode, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
@@ -27,15 +28,17 @@ export function AddKey({
   const button = useRef<HTMLButtonElement>(null);
 
   function show() {
-    setOpen(true);
-    setSaved(undefined);
-    // Once it is there.
-    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>("input, select")?.focus());
+    // At once: a focus that comes later takes the field away from whoever pastes a secret meanwhile, into the label.
+    flushSync(() => {
+      setOpen(true);
+      setSaved(undefined);
+    });
+    panel.current?.querySelector<HTMLElement>("input, select")?.focus();
   }
 
   function hide() {
-    setOpen(false);
-    requestAnimationFrame(() => button.current?.focus());
+    flushSync(() => setOpen(false));
+    button.current?.focus();
   }
 
   return (
