@@ -309,6 +309,13 @@ describe("inside lib", () => {
     ).toEqual([]);
   });
 
+  it("only lib/process-wide.ts keeps something for all copies of a module", () => {
+    const keepers = [...app, ...components, ...lib].filter(({ text }) =>
+      /globalThis as typeof|typeof globalThis/.test(text),
+    );
+    expect(keepers.map(({ file }) => file)).toEqual(["lib/process-wide.ts"]);
+  });
+
   it("SQL stands in lib/db.ts and its room, and prepared once where decision 012 allows it", () => {
     const filesWith = (sql: RegExp) =>
       [...app, ...components, ...lib].filter(({ text }) => sql.test(text)).map(({ file }) => file);

@@ -7,6 +7,7 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import { nextNumber } from "./audit/next-number";
 import { assertDurable, closeDatabase, reader, readRows, transaction, watchCommits } from "./db";
 import { AppError } from "./errors";
+import { processWide } from "./process-wide";
 import { failureOf, openDesk } from "./test-desk";
 import { isWriteFailure, writeFailureAdvice, writeFailureReason } from "./write-failure";
 
@@ -14,9 +15,9 @@ const desk = await openDesk();
 
 /** The writing client, which nothing but lib/db.ts may use: here, to change what SQLite is set to. */
 function writer(): PrismaClient {
-  const { claimcheckDatabase } = globalThis as typeof globalThis & { claimcheckDatabase?: { writer: PrismaClient } };
-  if (!claimcheckDatabase) throw new Error("The database is closed.");
-  return claimcheckDatabase.writer;
+  return processWide("database", (): { writer: PrismaClient } => {
+    throw new Error("The database is closed.");
+  }).writer;
 }
 
 const count = () => transaction((tx) => nextNumber(tx, "ledger"));

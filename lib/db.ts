@@ -6,6 +6,7 @@ import { LedgerAdapter, ReadingAdapter } from "./database/ledger-adapter";
 import type { Statements, Value } from "./database/prepared-statements";
 import { databaseFile } from "./database-file";
 import { env } from "./env";
+import { forgetProcessWide, processWide } from "./process-wide";
 
 export { noteCommit, watchCommits } from "./database/commits";
 export { indexText, indexTexts } from "./database/event-text";
@@ -40,13 +41,7 @@ function open(): Database {
   };
 }
 
-// Next bundles this module more than once into one process, and server.ts loads it too: all share one database.
-const shared = globalThis as typeof globalThis & { claimcheckDatabase?: Database | undefined };
-
-function database(): Database {
-  shared.claimcheckDatabase ??= open();
-  return shared.claimcheckDatabase;
-}
+const database = () => processWide("database", open);
 
 /** For reading only; a write through it fails in SQLite itself. */
 export function reader(): PrismaClient {
@@ -113,8 +108,7 @@ export async function assertDurable(): Promise<void> {
 
 /** Closes both connections; the next use opens them anew. */
 export async function closeDatabase(): Promise<void> {
-  const open = shared.claimcheckDatabase;
-  shared.claimcheckDatabase = undefined;
-  await open?.reader.$disconnect();
-  await open?.writer.$disconnect();
+  const was = forgetProcessWide<Database>("database");
+  await was?.reader.$disconnect();
+  await was?.writer.$disconnect();
 }

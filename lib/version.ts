@@ -1,12 +1,14 @@
 /** Which version of the desk runs: the release and, in a checkout, its commit. Set once, by the start. */
-const shared = globalThis as typeof globalThis & { claimcheckVersion?: string };
+import { processWide } from "./process-wide";
 
-/** @param version as {@link ownVersion} tells it */
-export function setVersion(version: string): void {
-  shared.claimcheckVersion = version;
+const version = () => processWide("version", () => ({ text: "" }));
+
+/** @param text as {@link ownVersion} tells it */
+export function setVersion(text: string): void {
+  version().text = text;
 }
 
 /** `0.3.0 (c209d23)`; empty before the start has found it out. */
 export function ownVersion(): string {
-  return shared.claimcheckVersion ?? "";
+  return version().text;
 }

@@ -8,6 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { refusals } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
+import { ANY_ROOM, placeOf } from "@/lib/text/reach";
 import { AuditRows } from "./audit-rows";
 import { reachOf, sentenceOf, shortNameOf, whoOf } from "./event-words";
 import { TokenState } from "./token-state";
@@ -187,7 +188,7 @@ function TokenCells({
   withKey: boolean;
 }) {
   const { keyLabel, room, subject, action, detail, via } = event;
-  const where = `${room ?? "any room"} · ${subject ?? "anyone"}`;
+  const where = placeOf(event);
   const altered = detail.found === "altered after issuing";
   const why =
     action === "token.inspected" ? (altered ? "Altered after issuing" : "Pasted into the decoder") : token.purpose;
@@ -200,7 +201,7 @@ function TokenCells({
         </td>
       ) : null}
       <td className="audit-room" title={where}>
-        <bdi className={room === null ? "text-faint" : ""}>{room ?? "any room"}</bdi>
+        <bdi className={room === null ? "text-faint" : ""}>{room ?? ANY_ROOM}</bdi>
         {subject === null ? null : (
           <>
             <span className="text-faint"> · </span>

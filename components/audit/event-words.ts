@@ -2,6 +2,7 @@
 import { wordsFor } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
+import { ANY_ROOM, ANYONE, powersOf } from "@/lib/text/reach";
 import { formatSpan, roughSpan } from "@/lib/text/span";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
 import { changesOf } from "./changed-words";
@@ -143,13 +144,12 @@ export function sentenceOf(event: Told): string {
 
 /** What a token that was signed elsewhere asks for: "any room, anyone, moderator and REST API, for 30 d". */
 export function reachOf(found: NonNullable<AuditListItem["case"]>): string {
-  const { room, subject, moderates, callsRest, issuedAt, expiresAt } = found;
-  const may = [moderates && "moderator", callsRest && "REST API"].filter(Boolean).join(" and ");
+  const { room, subject, issuedAt, expiresAt } = found;
   const span = issuedAt !== null && expiresAt !== null && expiresAt > issuedAt ? expiresAt - issuedAt : undefined;
   return [
-    room ?? "any room",
-    subject ?? "anyone",
-    may,
+    room ?? ANY_ROOM,
+    subject ?? ANYONE,
+    powersOf(found),
     span !== undefined && `for ${roughSpan(span).replaceAll(" ", "\u00a0")}`,
   ]
     .filter(Boolean)

@@ -7,7 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
 import type { CaseView } from "@/lib/cases/view";
 import { groupDigits } from "@/lib/text/group-digits";
-import { rightsOf } from "./case-tokens";
+import { rightsOf } from "@/lib/text/reach";
 
 const seconds = (at: Date) => at.getTime() / 1000;
 

@@ -6,16 +6,9 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { IdText } from "@/components/ui/id-text";
 import type { CaseTokenView } from "@/lib/cases/get";
 import { groupDigits } from "@/lib/text/group-digits";
+import { placeOf, rightsOf } from "@/lib/text/reach";
 
 const seconds = (at: Date) => at.getTime() / 1000;
-
-/** What it may do beyond joining, in words. */
-export function rightsOf({ moderates, callsRest }: { moderates: boolean; callsRest: boolean }): string {
-  const rights = [moderates && "moderator", callsRest && "REST API"].filter(Boolean);
-  return rights.length > 0 ? rights.join(" and ") : "joins only";
-}
-
-const placeOf = ({ room, subject }: CaseTokenView) => `${room ?? "any room"} · ${subject ?? "anyone"}`;
 
 const columns: Column<CaseTokenView>[] = [
   {

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { Icon } from "@/components/ui/icon";
 import { groupDigits } from "@/lib/text/group-digits";
+import { ANY_ROOM } from "@/lib/text/reach";
 import type { RecentToken } from "@/lib/tokens/list-recent";
 
 export function AgainRow({ tokens }: { tokens: readonly RecentToken[] }) {
@@ -45,7 +46,7 @@ function wordsOf(token: RecentToken, tokens: readonly RecentToken[]): string {
   const alike = tokens.filter((other) => other.kind === token.kind && other.purpose === purpose);
   const words = purpose || room || subject || keyLabel;
   if (alike.length === 1) return words;
-  const differs = [room ?? "any room", keyLabel].filter(
+  const differs = [room ?? ANY_ROOM, keyLabel].filter(
     (_, index) => new Set(alike.map((other) => [other.room, other.keyLabel][index])).size > 1,
   );
   return [...differs, purpose || subject].filter(Boolean).join(", ") || words;

@@ -1,10 +1,10 @@
 /** The cases of one key, newest first: those that nobody has acknowledged stand out. */
 import Link from "next/link";
-import { rightsOf } from "@/components/cases/case-tokens";
 import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
 import type { CaseView } from "@/lib/cases/view";
 import { groupDigits } from "@/lib/text/group-digits";
+import { rightsOf } from "@/lib/text/reach";
 
 export function KeyCases({ cases }: { cases: readonly CaseView[] }) {
   return (

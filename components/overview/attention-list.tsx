@@ -1,13 +1,13 @@
 /** What needs attention, the gravest first: a fact, how far it reaches, and the one act that leads to it. Nothing: one calm line. */
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { rightsOf } from "@/components/cases/case-tokens";
 import { Time } from "@/components/time/time";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
+import { rightsOf } from "@/lib/text/reach";
 import type { Attention } from "@/lib/tokens/attention";
 
 export function AttentionList({ items }: { items: readonly Attention[] }) {

@@ -10,6 +10,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import type { ScanRow } from "@/lib/scan/rows";
 import type { ScannedToken } from "@/lib/scan/scan";
 import { groupDigits } from "@/lib/text/group-digits";
+import { ANY_ROOM, ANYONE, placeOf as placeIn } from "@/lib/text/reach";
 import { makeVisible } from "@/lib/text/visible";
 
 const PORTION = 200;
@@ -188,14 +189,14 @@ function rightsOf({ joins, moderates, callsRest, lasting, apiKey }: ScannedToken
 }
 
 const placeOf = ({ token: { room, subject } }: ScanRow) =>
-  `${room ? makeVisible(room) : "any room"} · ${subject ? makeVisible(subject) : "anyone"}`;
+  placeIn({ room: room ? makeVisible(room) : null, subject: subject ? makeVisible(subject) : null });
 
 function PlaceOf({ token: { room, subject } }: { token: ScannedToken }) {
   return (
     <>
-      {room ? <bdi>{makeVisible(room)}</bdi> : <span className="text-soft">any room</span>}
+      {room ? <bdi>{makeVisible(room)}</bdi> : <span className="text-soft">{ANY_ROOM}</span>}
       <span className="text-faint"> · </span>
-      {subject ? <bdi>{makeVisible(subject)}</bdi> : <span className="text-soft">anyone</span>}
+      {subject ? <bdi>{makeVisible(subject)}</bdi> : <span className="text-soft">{ANYONE}</span>}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { handToken } from "@/components/token/handoff";
 import type { IconName } from "@/components/ui/icon";
 import { groupDigits } from "@/lib/text/group-digits";
 import { matchWords } from "@/lib/text/match-words";
+import { ANY_ROOM } from "@/lib/text/reach";
 import type { Destinations, FoundToken } from "@/lib/tokens/destinations";
 
 /** Of the navigation. */
@@ -96,7 +97,7 @@ function tokenRow({ number, kind, who, room, subject, purpose, expiresAt, revoke
     id: "token",
     icon: "issue",
     label: `No. ${groupDigits(number)}${kind ? ` ${kind}` : ""}`,
-    note: [who, room ?? "any room", subject, purpose].filter(Boolean).join(" · "),
+    note: [who, room ?? ANY_ROOM, subject, purpose].filter(Boolean).join(" · "),
     href: `/audit/${sequence}`,
     aside: revoked ? "revoked" : <StateNow expiresAt={expiresAt} />,
   };

@@ -1,9 +1,10 @@
 /** Loaded into the server's own process beside it (`NODE_OPTIONS`): at SIGUSR2 issues two tokens from plain Node, waits until an action of Next's bundle wants one too, and prints how many tokens each commit held, as the driver ran it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
+import { processWide } from "@/lib/process-wide";
 
 /** The queue as lib/ledger/queue.ts hangs it up for every copy of itself. */
-const shared = globalThis as typeof globalThis & { claimcheckLedgerQueue?: { waiting: unknown[] } };
+const queue = () => processWide("ledger queue", () => ({ waiting: [] as unknown[] }));
 
 /** Less than a transaction may take. */
 const PATIENCE_MS = 8_000;
@@ -28,7 +29,7 @@ function countTokensOfCommits(): number[] {
 /** @returns whether so many stood in the queue in time */
 async function waiting(count: number): Promise<boolean> {
   const end = performance.now() + PATIENCE_MS;
-  while (shared.claimcheckLedgerQueue?.waiting.length !== count) {
+  while (queue().waiting.length !== count) {
     if (performance.now() > end) return false;
     await sleep(1);
   }

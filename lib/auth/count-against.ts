@@ -3,23 +3,20 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { recordEvent } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { type Limit, limits, type MemberLimit } from "@/lib/limits";
+import { processWide } from "@/lib/process-wide";
 import { type Actor, idOf, type Member } from "./actor";
 import { ThrottledError } from "./throttled-error";
 
 /** Whoever signs in has no session yet. */
 type Counted = Actor | Pick<Member, "kind" | "id" | "name" | "origin">;
 
-// Next bundles this module more than once into one process; all must count together.
-const shared = globalThis as typeof globalThis & { claimcheckMemberLimiters?: Map<MemberLimit, RateLimiterMemory> };
-
+// All copies must count together.
 function limiterOf(name: MemberLimit): RateLimiterMemory {
-  shared.claimcheckMemberLimiters ??= new Map();
   const { most, seconds }: Limit = limits[name];
-  const limiter =
-    shared.claimcheckMemberLimiters.get(name) ??
-    new RateLimiterMemory({ keyPrefix: name, points: most, duration: seconds });
-  shared.claimcheckMemberLimiters.set(name, limiter);
-  return limiter;
+  return processWide(
+    `limit ${name}`,
+    () => new RateLimiterMemory({ keyPrefix: name, points: most, duration: seconds }),
+  );
 }
 
 /** @returns seconds until the window ends if the limit is exceeded, or undefined */

@@ -1,13 +1,14 @@
 /** Records what strangers fail at without letting them fill the log: the first at once, the others of that minute together, with their number and what they were about. */
 import { limits } from "@/lib/limits";
 import { describeError, log } from "@/lib/log";
+import { processWide } from "@/lib/process-wide";
 
 /** @param failures how many the event tells of @param subjects what they were about, each once; of very many, not all */
 type Record = (failures: number, subjects: readonly string[]) => Promise<unknown>;
 type Tally = { failures: number; subjects: Set<string>; record: Record; close: NodeJS.Timeout; told: Promise<void> };
 
-// Next bundles this module more than once into one process; all must count together, and server.ts ends it for all.
-const shared = globalThis as typeof globalThis & { claimcheckFailures?: Map<string, Tally> };
+// All copies must count together, and server.ts ends it for all.
+const tallies = () => processWide("failures", () => new Map<string, Tally>());
 
 /** So many are told apart: a stranger can make up as many as they like. */
 const MOST_SUBJECTS = 1_000;
@@ -18,15 +19,14 @@ const MOST_SUBJECTS = 1_000;
  * @param record writes one event; of a minute's, the latest writes the one that tells of all
  */
 export async function recordFailures(whose: string, subject: string, record: Record): Promise<void> {
-  shared.claimcheckFailures ??= new Map();
-  const tally = shared.claimcheckFailures.get(whose);
+  const tally = tallies().get(whose);
   if (tally) {
     tally.failures += 1;
     if (tally.subjects.size < MOST_SUBJECTS) tally.subjects.add(subject);
     tally.record = record;
     return;
   }
-  shared.claimcheckFailures.set(whose, {
+  tallies().set(whose, {
     failures: 0,
     subjects: new Set(),
     record,
@@ -38,10 +38,10 @@ export async function recordFailures(whose: string, subject: string, record: Rec
 
 function closeLater(whose: string): NodeJS.Timeout {
   return setTimeout(async () => {
-    const tally = shared.claimcheckFailures?.get(whose);
+    const tally = tallies().get(whose);
     if (!tally) return;
     if (tally.failures > 0) tally.close = closeLater(whose);
-    else shared.claimcheckFailures?.delete(whose);
+    else tallies().delete(whose);
     await tell(tally);
   }, limits.failuresAtAddress.seconds * 1000).unref();
 }
@@ -64,9 +64,9 @@ async function tellNow(tally: Tally): Promise<void> {
 
 /** Records what was counted and not yet told: before the process ends, or its last minute would be lost. */
 export async function recordFailuresNow(): Promise<void> {
-  const tallies = [...(shared.claimcheckFailures?.values() ?? [])];
-  shared.claimcheckFailures?.clear();
-  for (const tally of tallies) {
+  const counted = [...tallies().values()];
+  tallies().clear();
+  for (const tally of counted) {
     clearTimeout(tally.close);
     await tell(tally);
   }

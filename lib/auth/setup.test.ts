@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { reader } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
+import { forgetProcessWide } from "@/lib/process-wide";
 import { openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import type { Visitor } from "./actor";
 import { verifyPassword } from "./password";
@@ -12,7 +13,7 @@ const PASSWORD = "correct otter violin rain";
 const desk = await openDesk();
 
 beforeEach(() => {
-  delete (globalThis as { claimcheckFailures?: unknown }).claimcheckFailures;
+  forgetProcessWide("failures");
   desk.raw((db) => db.exec("DELETE FROM Session; DELETE FROM Member; DELETE FROM AuditEvent; DELETE FROM LimitCount"));
 });
 
@@ -30,8 +31,8 @@ const members = () => reader().member.findMany();
 
 /** Forgets what a process keeps in its memory, as a start does. */
 function restart() {
-  delete (globalThis as { claimcheckSetup?: unknown }).claimcheckSetup;
-  delete (globalThis as { claimcheckFailures?: unknown }).claimcheckFailures;
+  forgetProcessWide("setup");
+  forgetProcessWide("failures");
 }
 
 const from = (address: string): Visitor => ({ kind: "visitor", origin: { ...desk.visitor.origin, address } });

@@ -6,6 +6,7 @@ import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
+import { processWide } from "@/lib/process-wide";
 import type { Visitor } from "./actor";
 import { addressKey } from "./address-key";
 import { hashPassword, passwordWeakness } from "./password";
@@ -19,23 +20,20 @@ const CODE_BYTES = 17;
 export const SETUP_CODE_HOURS = 24;
 const CODE_MS = SETUP_CODE_HOURS * 60 * 60 * 1000;
 
-// server.ts prints it, Next's bundle compares it: one process, two copies of this module. Timed by a clock that nobody sets back.
-const shared = globalThis as typeof globalThis & { claimcheckSetup?: { code: string; madeAtMs: number } };
-
-/** New at each start, kept in memory only, good for a day. */
-export function setupCode(): string {
-  shared.claimcheckSetup ??= {
+// server.ts prints it, Next's bundle compares it. Timed by a clock that nobody sets back.
+const setup = () =>
+  processWide("setup", () => ({
     code: randomBytes(CODE_BYTES).toString("base64url").slice(0, 22),
     madeAtMs: performance.now(),
-  };
-  return shared.claimcheckSetup.code;
-}
+  }));
+
+/** New at each start, kept in memory only, good for a day. */
+export const setupCode = (): string => setup().code;
 
 function judge(code: string): "right" | "wrong code" | "expired code" {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   if (!timingSafeEqual(digest(code), digest(setupCode()))) return "wrong code";
-  const { madeAtMs = 0 } = shared.claimcheckSetup ?? {};
-  return performance.now() - madeAtMs < CODE_MS ? "right" : "expired code";
+  return performance.now() - setup().madeAtMs < CODE_MS ? "right" : "expired code";
 }
 
 const refusals = {

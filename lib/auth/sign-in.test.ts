@@ -3,6 +3,7 @@ import * as argon2 from "@node-rs/argon2";
 import { SignJWT } from "jose";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { reader } from "@/lib/db";
+import { forgetProcessWide } from "@/lib/process-wide";
 import { openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import type { Member, Visitor } from "./actor";
 import { deviceOf, markDevice } from "./device";
@@ -20,7 +21,7 @@ const passwordHash = await hashPassword(PASSWORD);
 let maya: Member;
 
 beforeEach(async () => {
-  delete (globalThis as { claimcheckFailures?: unknown }).claimcheckFailures;
+  forgetProcessWide("failures");
   maya = await desk.addMember("issuer", "Maya Fernandes");
   desk.raw((db) => {
     db.prepare("UPDATE Member SET passwordHash = ? WHERE id = ?").run(passwordHash, maya.id);

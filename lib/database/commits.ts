@@ -1,18 +1,13 @@
 /** Remembers whether a piece of work has had something committed: what fails afterwards has not undone it. */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { processWide } from "../process-wide";
 
-// Next bundles this module more than once into one process, and server.ts loads it too: all share one.
-const shared = globalThis as typeof globalThis & { claimcheckCommits?: AsyncLocalStorage<{ committed: boolean }> };
+const commits = () => processWide("commits", () => new AsyncLocalStorage<{ committed: boolean }>());
 
 /** For whoever has had something committed by another's transaction. */
 export function noteCommit(): void {
   const watched = commits().getStore();
   if (watched) watched.committed = true;
-}
-
-function commits() {
-  shared.claimcheckCommits ??= new AsyncLocalStorage();
-  return shared.claimcheckCommits;
 }
 
 /** Runs `work`, and can tell at any time whether one of its transactions has been committed: what failed afterwards has not undone it. */

@@ -1,5 +1,6 @@
 /** Opens sealed secrets for signing and verifying, inside the server only. Callers hold them no longer than the act takes. */
 import { reader, readRows } from "@/lib/db";
+import { processWide } from "@/lib/process-wide";
 import { open } from "@/lib/seal";
 import { type Policy, readPolicy } from "./policy";
 import { type SignsElsewhere, signsElsewhereOf } from "./schema";
@@ -83,13 +84,9 @@ export async function openCurrentSecret(keyId: string): Promise<{ key: IssuingKe
   return { key, secret: { versionId, secret: await openOnce(versionId, sealed), retired: false, key } };
 }
 
-// Next bundles this module more than once into one process.
-const shared = globalThis as typeof globalThis & { claimcheckOpening?: Map<string, Promise<string>> };
-
 /** Requests that come while a secret is being opened get the same one; nothing is kept once it is open. */
 function openOnce(versionId: string, sealed: string): Promise<string> {
-  shared.claimcheckOpening ??= new Map();
-  const opening = shared.claimcheckOpening;
+  const opening = processWide("secrets being opened", () => new Map<string, Promise<string>>());
   const under = opening.get(versionId) ?? open(sealed, versionId).finally(() => opening.delete(versionId));
   opening.set(versionId, under);
   return under;

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { preparedTransaction, type Statements } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { processWide } from "@/lib/process-wide";
 import { isWriteFailure } from "@/lib/write-failure";
 import type { Entered, NewEntry } from "./new-entry";
 
@@ -16,13 +17,12 @@ export type EnterGroup = (statements: Statements, members: readonly (readonly Ne
 /** As many share a commit: more of them would keep the others waiting. */
 const MOST_IN_GROUP = 32;
 
-// Next bundles this module more than once into one process, and server.ts loads it too: all stand in one queue.
-const shared = globalThis as typeof globalThis & { claimcheckLedgerQueue?: Queue };
+// Whoever issues, from whichever copy of this module, stands in one queue.
+const ledgerQueue = () => processWide("ledger queue", (): Queue => ({ waiting: [], busy: false }));
 
 /** @throws what the caller's own entries were refused for, or what failed the commit: then nothing of them was entered */
 export function shareCommit(entries: readonly NewEntry[], enterGroup: EnterGroup): Promise<Entered> {
-  shared.claimcheckLedgerQueue ??= { waiting: [], busy: false };
-  const queue = shared.claimcheckLedgerQueue;
+  const queue = ledgerQueue();
   const entered = new Promise<Entered>((resolve, reject) => queue.waiting.push({ entries, resolve, reject }));
   if (!queue.busy) drain(queue, enterGroup);
   return entered;

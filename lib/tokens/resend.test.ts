@@ -5,6 +5,7 @@ import { newJti } from "@/lib/composer/new-jti";
 import { reader } from "@/lib/db";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { limits } from "@/lib/limits";
+import { forgetProcessWide } from "@/lib/process-wide";
 import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "./issue";
 
@@ -15,7 +16,7 @@ let form: ReturnType<typeof issueForm> & { purpose: string; roomId: string };
 beforeEach(async () => {
   vi.restoreAllMocks();
   vi.useRealTimers();
-  (globalThis as { claimcheckMemberLimiters?: Map<string, unknown> }).claimcheckMemberLimiters?.clear();
+  forgetProcessWide("limit resends");
   key = await desk.addKey();
   form = { ...issueForm(key), purpose: "A demo", roomId: "2kyv-gzay-64pg" };
   desk.raw((db) => db.exec("DELETE FROM IssuedToken; DELETE FROM Counter; DELETE FROM AuditEvent"));
@@ -175,7 +176,7 @@ describe("a token id that was used already is a conflict, nothing more is issued
 
   it("after a restart, of which the new process remembers nothing", async () => {
     await issueToken(desk.issuer, form);
-    (globalThis as { claimcheckIssuedAt?: unknown }).claimcheckIssuedAt = undefined;
+    forgetProcessWide("recent token ids");
     expect((await refusal(form)).code).toBe("conflict");
   });
 

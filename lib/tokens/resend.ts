@@ -7,29 +7,29 @@ import { AppError } from "@/lib/errors";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
 import { findByJti } from "@/lib/ledger/find";
 import { RESEND_SECONDS } from "@/lib/limits";
+import { processWide } from "@/lib/process-wide";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import type { IssuedTokenResult } from "./issued";
 import { signToken, tokenSha256 } from "./sign";
 
-// Next bundles this module more than once into one process; all must remember together. By this process's own clock,
-// which nobody can set back: a restart ends the window, a changed date does not open it again.
-const shared = globalThis as typeof globalThis & { claimcheckIssuedAt?: Map<string, number> };
+// All copies must remember together. By this process's own clock, which nobody can set back: a restart ends the window,
+// a changed date does not open it again.
+const recent = () => processWide("recent token ids", () => new Map<string, number>());
 
 /** Opens the window in which the token may be asked for again: call it when it was entered, and before anything else is waited for. A twin is answered behind it. */
 export function rememberIssuing(jti: string): void {
-  shared.claimcheckIssuedAt ??= new Map();
   const now = performance.now();
-  for (const [earlier, at] of shared.claimcheckIssuedAt) {
+  for (const [earlier, at] of recent()) {
     if (now - at < RESEND_SECONDS * 1000) break;
-    shared.claimcheckIssuedAt.delete(earlier);
+    recent().delete(earlier);
   }
-  shared.claimcheckIssuedAt.set(jti, now);
+  recent().set(jti, now);
 }
 
 function isRecent(jti: string): boolean {
-  const at = shared.claimcheckIssuedAt?.get(jti);
+  const at = recent().get(jti);
   return at !== undefined && performance.now() - at < RESEND_SECONDS * 1000;
 }
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { AcknowledgeForm } from "@/components/cases/acknowledge-form";
-import { CaseTokens, rightsOf } from "@/components/cases/case-tokens";
+import { CaseTokens } from "@/components/cases/case-tokens";
 import { PrintButton } from "@/components/cases/print-button";
 import { Respond, Step } from "@/components/cases/respond";
 import { KeyStatusDialog } from "@/components/keys/key-status-dialog";
@@ -18,6 +18,7 @@ import type { CaseView } from "@/lib/cases/view";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { groupDigits } from "@/lib/text/group-digits";
+import { rightsOf } from "@/lib/text/reach";
 import { changeKeyAction, setKeyStatusAction } from "../../keys/actions";
 import { acknowledgeCaseAction } from "../actions";
 
