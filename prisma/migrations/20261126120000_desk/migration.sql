@@ -46,6 +46,9 @@ CREATE TABLE "CaseToken" (
     CONSTRAINT "CaseToken_caseNumber_fkey" FOREIGN KEY ("caseNumber") REFERENCES "Case" ("number") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
+-- DropIndex
+DROP INDEX "IssuedToken_issuedAt_idx";
+
 -- CreateIndex
 CREATE INDEX "IssuedToken_ttlSeconds_idx" ON "IssuedToken"("ttlSeconds");
 
