@@ -2,11 +2,11 @@
  * Copies the database into a new file while the server runs, opens the copy to check it, and says what else belongs to
  * a backup (`npm run backup [FILE]`). Never overwrites a file, and leaves none under the name that is not whole.
  */
-import { existsSync, linkSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { groupDigits } from "@/lib/text/group-digits";
-import { CopyError, copyDatabase, faultsIn, syncFolder } from "./copy-database";
+import { CopyError, copyDatabase, faultsIn, linkIfPossible, syncFolder } from "./copy-database";
 
 export class BackupError extends Error {}
 
@@ -74,11 +74,7 @@ function open(file: string): { db: Database.Database; before: Counts } {
 
 /** Gives a finished copy its name, unless there is a file of that name. */
 function publish(partial: string, target: string): void {
-  try {
-    linkSync(partial, target);
-  } catch (error) {
-    if (!["EPERM", "ENOTSUP", "ENOSYS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-    // A file system without links.
+  if (!linkIfPossible(partial, target)) {
     if (existsSync(target)) throw Object.assign(new Error("exists"), { code: "EEXIST" });
     renameSync(partial, target);
   }

@@ -1,5 +1,5 @@
 /** Copies a database into a new file that only its owner can read. Refuses to overwrite a file, and to begin where there is no room. */
-import { closeSync, fsyncSync, openSync, rmSync, statfsSync } from "node:fs";
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import type Database from "better-sqlite3";
 
@@ -37,6 +37,20 @@ export function copyDatabase(from: Database.Database, target: string, times = 1)
     closeSync(copy);
   } catch (error) {
     rmSync(target, { force: true });
+    throw error;
+  }
+}
+
+/** What file systems without hard links say: FAT, SMB and FUSE mounts, some containers' volumes. */
+const WITHOUT_LINKS = ["EPERM", "ENOTSUP", "ENOSYS", "EXDEV"];
+
+/** Gives a file a second name, unless something has that name. @returns whether the file system can @throws the error of the file system (EEXIST, EACCES, …) */
+export function linkIfPossible(file: string, name: string): boolean {
+  try {
+    linkSync(file, name);
+    return true;
+  } catch (error) {
+    if (WITHOUT_LINKS.includes((error as NodeJS.ErrnoException).code ?? "")) return false;
     throw error;
   }
 }

@@ -1,6 +1,8 @@
 /** The databases as they were before a migration, which stay beside the new one: names them, finds them, and clears away all but the last two. */
-import { linkSync, readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type Database from "better-sqlite3";
+import { copyDatabase, linkIfPossible } from "./copy-database";
 
 /** How many databases of before a migration are kept. */
 const KEPT = 2;
@@ -15,8 +17,14 @@ export function keptFiles(file: string): string[] {
     .sort((a, b) => statSync(b).ctimeMs - statSync(a).ctimeMs);
 }
 
-/** Gives the database as it is a second name, under which it stays when another takes its place. @returns that name */
-export function keepBefore(file: string, migration: string): string {
+/**
+ * Gives the database as it is a second name, under which it stays when another takes its place; where there are no
+ * links, a copy gets it.
+ * @param db the same database, locked
+ * @returns that name
+ * @throws CopyError, or the error of the file system
+ */
+export function keepBefore(db: Database.Database, file: string, migration: string): string {
   const { ino } = statSync(file, { bigint: true });
   for (let number = 1; ; number++) {
     const kept = `${file.replace(/\.db$/, "")}.before-${migration}${number === 1 ? "" : `.${number}`}.db`;
@@ -24,9 +32,17 @@ export function keepBefore(file: string, migration: string): string {
     // A start that was killed has named it already.
     if (there?.ino === ino) return kept;
     if (there) continue;
-    linkSync(file, kept);
+    if (!linkIfPossible(file, kept)) keepCopy(db, kept);
     return kept;
   }
+}
+
+/** What bears the name is whole, whenever this is killed. */
+function keepCopy(db: Database.Database, kept: string): void {
+  const partial = `${kept}.partial`;
+  for (const suffix of ["", "-journal"]) rmSync(partial + suffix, { force: true });
+  copyDatabase(db, partial);
+  renameSync(partial, kept);
 }
 
 /** @param kept the newest, which stays whatever its time says */

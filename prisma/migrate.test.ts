@@ -23,7 +23,7 @@ import { pendingDiff } from "./write-migration";
 
 vi.mock("node:fs", async (original) => {
   const real = await original<typeof import("node:fs")>();
-  return { ...real, statfsSync: vi.fn(real.statfsSync) };
+  return { ...real, linkSync: vi.fn(real.linkSync), statfsSync: vi.fn(real.statfsSync) };
 });
 
 // The schema engine takes its time to load, and a start that is killed loads it anew each time.
@@ -156,6 +156,34 @@ describe("a database of an earlier version", () => {
     expect(tokens()).toEqual([{ number: 1, purpose: "A demo", template: "" }]);
     for (const path of [kept, file]) expect((statSync(path).mode & 0o777).toString(8)).toBe("600");
     expect(console.log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(kept));
+  });
+
+  it.each(["EPERM", "ENOTSUP", "ENOSYS", "EXDEV"])(
+    "is kept as a copy where there are no hard links (%s)",
+    async (code) => {
+      await older();
+      vi.mocked(linkSync).mockImplementationOnce(() => {
+        throw Object.assign(new Error("no links"), { code });
+      });
+      expect(await migrate(`file:${file}`, migrations({ "1_first": FIRST, "2_second": SECOND }))).toEqual(["2_second"]);
+      const kept = join(folder, "desk.before-2_second.db");
+      expect(inFolder()).toEqual(["desk.before-2_second.db", "desk.db"]);
+      expect(tokens(kept)).toEqual([{ number: 1, purpose: "A demo" }]);
+      expect(tokens()).toEqual([{ number: 1, purpose: "A demo", template: "" }]);
+      expect((statSync(kept).mode & 0o777).toString(8)).toBe("600");
+    },
+  );
+
+  it("cannot be kept: nothing is brought up to date, nothing is left beside it, and it is said why", async () => {
+    await older();
+    vi.mocked(linkSync).mockImplementationOnce(() => {
+      throw Object.assign(new Error("EIO: i/o error, link"), { code: "EIO" });
+    });
+    const failure = migrate(`file:${file}`, migrations({ "1_first": FIRST, "2_second": SECOND }));
+    await expect(failure).rejects.toThrow(MigrationError);
+    await expect(failure).rejects.toThrow(/"2_second".*i\/o error.*It is as it was/);
+    expect(inFolder()).toEqual(["desk.db"]);
+    expect(tokens()).toEqual([{ number: 1, purpose: "A demo" }]);
   });
 
   it("is one of the last two that are kept; what was kept under the same name stays too", async () => {

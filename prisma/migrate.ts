@@ -10,7 +10,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { databaseFile } from "@/lib/database-file";
 import { keepBefore, removeOlder } from "./kept-before";
-import { lockAlone, migratedCopy, putInPlace } from "./migrated-copy";
+import { givenUp, lockAlone, migratedCopy, putInPlace } from "./migrated-copy";
 import { appliedMigrations, knownMigrations, MigrationError, pendingMigrations } from "./migration-history";
 import { writeMigration } from "./write-migration";
 
@@ -57,7 +57,12 @@ async function bringUpToDate(given: string, folder: string): Promise<string[]> {
     const pending = pendingMigrations(file, applied, known);
     if (!pending[0]) return [];
     const copy = await migratedCopy(db, file, folder, known, pending);
-    const kept = applied.length > 0 ? keepBefore(file, pending[0].name) : undefined;
+    let kept: string | undefined;
+    try {
+      if (applied.length > 0) kept = keepBefore(db, file, pending[0].name);
+    } catch (error) {
+      throw givenUp(copy, pending, error);
+    }
     putInPlace(copy, file);
     if (kept) {
       removeOlder(file, kept);

@@ -19,6 +19,10 @@ export function lockAlone(db: Database.Database): void {
 // What Prisma's engine throws is an Error.
 const lastLine = (error: unknown) => (error as Error).message.trim().split("\n").at(-1)?.replace(/\.$/, "");
 
+function removeCopy(copy: string): void {
+  for (const suffix of ["", "-journal", "-wal", "-shm"]) rmSync(copy + suffix, { force: true });
+}
+
 /** Applies the migrations to a copy. @returns the copy's path @throws MigrationError when one fails; then there is no copy */
 export async function migratedCopy(
   db: Database.Database,
@@ -28,11 +32,8 @@ export async function migratedCopy(
   pending: Migration[],
 ): Promise<string> {
   const copy = `${file}.migrating`;
-  const remove = () => {
-    for (const suffix of ["", "-journal", "-wal", "-shm"]) rmSync(copy + suffix, { force: true });
-  };
   // Of a start that was killed.
-  remove();
+  removeCopy(copy);
   try {
     // A migration may write a table anew, and its journal holds what it replaces.
     copyDatabase(db, copy, 3);
@@ -48,14 +49,19 @@ export async function migratedCopy(
     }
     return copy;
   } catch (error) {
-    remove();
-    const names = pending.map(({ name }) => `"${name}"`).join(", ");
-    throw new MigrationError(
-      `The database could not be brought up to date (${names}): ${
-        error instanceof CopyError ? error.message : lastLine(error)
-      }. It is as it was: start the version that made it, or put right what failed and start again.`,
-    );
+    throw givenUp(copy, pending, error);
   }
+}
+
+/** Removes the copy. @returns what tells that nothing happened to the database, and why */
+export function givenUp(copy: string, pending: Migration[], error: unknown): MigrationError {
+  removeCopy(copy);
+  const names = pending.map(({ name }) => `"${name}"`).join(", ");
+  return new MigrationError(
+    `The database could not be brought up to date (${names}): ${
+      error instanceof CopyError ? error.message : lastLine(error)
+    }. It is as it was: start the version that made it, or put right what failed and start again.`,
+  );
 }
 
 /** By one rename. To be called while `file` is locked: what a killed program left beside it is spent, and must not meet the new one. */
