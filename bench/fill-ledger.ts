@@ -164,6 +164,7 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
       UPDATE SigningKey SET
         issuedTokens = (SELECT count(*) FROM IssuedToken WHERE keyId = SigningKey.id),
         lastIssuedAt = (SELECT max(issuedAt) FROM IssuedToken WHERE keyId = SigningKey.id);
+      UPDATE Member SET issuedTokens = (SELECT count(*) FROM IssuedToken WHERE actorId = Member.id);
       DELETE FROM IssuedPerQuarter;
       INSERT INTO IssuedPerQuarter (quarter, keyId, tokens)
       SELECT issuedAt / 900000, keyId, count(*) FROM IssuedToken GROUP BY 1, 2;

@@ -26,7 +26,8 @@ const counted = () =>
 /** A row that refers to a member who does not exist. */
 const orphan = () => {
   const now = new Date();
-  return { id: crypto.randomUUID(), memberId: "nobody", createdAt: now, expiresAt: now, address: "", userAgent: "" };
+  const times = { createdAt: now, expiresAt: now, lastSeenAt: now };
+  return { id: crypto.randomUUID(), memberId: "nobody", ...times, address: "", userAgent: "" };
 };
 
 /** A transaction that has taken a number and holds the lock until it is released. */

@@ -116,6 +116,16 @@ const logLevel = z
   .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be one of fatal, error, warn, info, debug, silent")
   .default("info");
 
+const wholeFrom = (least: number, most: number, fallback: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .refine(
+      (text) => /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most,
+      `must be a whole number from ${least} to ${most}`,
+    )
+    .transform(Number);
+
 const Settings = z.object({
   /** Address to listen on. */
   HOST: host,
@@ -133,6 +143,10 @@ const Settings = z.object({
   ALLOWED_HOSTS: allowedHosts,
   /** Proxies whose X-Forwarded-For is believed: addresses or subnets, comma-separated. */
   TRUSTED_PROXIES: trustedProxies,
+  /** Minutes after which a session ends that nothing was done in. */
+  SESSION_IDLE_MINUTES: wholeFrom(5, 1_440, 120),
+  /** Hours after which a session ends, whatever is done in it. */
+  SESSION_HOURS: wholeFrom(1, 168, 12),
   /** What the server writes to standard output. */
   LOG_LEVEL: logLevel,
 });

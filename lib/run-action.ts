@@ -11,13 +11,17 @@ import { isWriteFailure, writeFailureAdvice, writeFailureReason } from "./write-
 const IN_PART =
   "It may have been done all the same: look in the audit log before you try again. What you typed is kept.";
 
-/** For members only. */
+/**
+ * For members only.
+ * @param asked `byItself`: the page asks of its own accord, which keeps no session from standing idle
+ */
 export function runAction<T>(
   verb: (actor: Member, input: unknown) => Promise<T>,
   input?: unknown,
+  asked: { byItself?: boolean } = {},
 ): Promise<ActionResult<T>> {
   return answer(async () => {
-    const actor = await currentActor();
+    const actor = await currentActor(asked);
     if (!actor) {
       throw new AppError(
         "unauthenticated",

@@ -26,6 +26,7 @@ export type TestDesk = {
   admin: Member;
   issuer: Member;
   auditor: Member;
+  support: Member;
   visitor: Visitor;
   /** Adds a member with a session of their own. */
   addMember(role: Role, name?: string): Promise<Member>;
@@ -104,7 +105,15 @@ export async function openDesk(kept: Record<string, string> = {}): Promise<TestD
         data: { id, name, email, role, createdAt: now, passwordHash: "nobody signs in with this" },
       });
       await tx.session.create({
-        data: { id: sessionId, memberId: id, createdAt: now, expiresAt, address: "203.0.113.7", userAgent: "a test" },
+        data: {
+          id: sessionId,
+          memberId: id,
+          createdAt: now,
+          expiresAt,
+          lastSeenAt: now,
+          address: "203.0.113.7",
+          userAgent: "a test",
+        },
       });
     });
     return { kind: "member", id, name, email, role, sessionId, origin: origin("a test") };
@@ -118,6 +127,7 @@ export async function openDesk(kept: Record<string, string> = {}): Promise<TestD
     admin,
     issuer: await addMember("issuer"),
     auditor: await addMember("auditor"),
+    support: await addMember("support"),
     visitor: { kind: "visitor", origin: origin("a visitor") },
     addMember,
     async addKey(maxLifetime = "", profile = "videosdk") {

@@ -127,7 +127,7 @@ describe("refused in one line, with nothing left behind:", () => {
 
   it("a copy that is not whole", () => {
     server.exec("PRAGMA foreign_keys = OFF");
-    server.exec("INSERT INTO Session VALUES ('s', 'nobody', '2026', '2026', NULL, '', '')");
+    server.exec("INSERT INTO Session VALUES ('s', 'nobody', '2026', '2026', '2026', NULL, '', '')");
     expect(refusal(file, target)).toMatch(/the copy is not whole \(a row of Session refers to one that is not there\)/);
   });
 });

@@ -21,6 +21,12 @@ const shortNames: Partial<Record<string, string>> = {
   "token.signed_elsewhere": "Signed elsewhere",
   "case.acknowledged": "Acknowledged",
   "audit.exported": "Export",
+  "member.invited": "Invited",
+  "member.changed": "Changed member",
+  "member.disabled": "Disabled member",
+  "member.enabled": "Enabled member",
+  "member.reset": "Reset link",
+  "member.password_changed": "New password",
 };
 
 /** "Signed in", "Added a key": of an action alone. */
@@ -44,6 +50,8 @@ const verbWords: Record<string, string> = {
   "case.acknowledge": "acknowledge a case",
   "audit.read": "read another's events",
   "audit.export": "export the audit log",
+  "team.manage": "manage the team",
+  "me.change": "change their own account",
 };
 
 export const wordsOfVerb = (verb: unknown): string => verbWords[String(verb)] ?? String(verb).replace(/[._]/g, " ");

@@ -106,7 +106,7 @@ export function lock(file: string): () => void {
 
 /** Adds an issuer and an auditor beside the first admin: inviting members is not a page yet. */
 export async function addMembers(file: string): Promise<void> {
-  for (const role of ["issuer", "auditor"] satisfies Role[]) {
+  for (const role of ["issuer", "auditor", "support"] satisfies Role[]) {
     const { name, email, password } = people[role];
     const sql =
       "INSERT INTO Member (id, name, email, passwordHash, role, createdAt) VALUES (?, ?, ?, ?, ?, 1767225600000)";

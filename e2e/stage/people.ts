@@ -2,13 +2,14 @@
 import type { Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 
-export type Role = "admin" | "issuer" | "auditor";
+export type Role = "admin" | "issuer" | "auditor" | "support";
 export type Person = { name: string; email: string; password: string };
 
 export const people: Record<Role, Person> = {
   admin: { name: "Maya Lind", email: "maya@example.com", password: "copper lantern drifts upstream" },
   issuer: { name: "Ivo Petrov", email: "ivo@example.com", password: "seven quiet otters juggle plums" },
   auditor: { name: "Ada Okafor", email: "ada@example.com", password: "granite violin under thin snow" },
+  support: { name: "Sam Whitfield", email: "sam@example.com", password: "marble kettle hums at dusk" },
 };
 
 /** Said here, because the desk of all stories is prepared outside a test, where the configuration's patience does not count. */

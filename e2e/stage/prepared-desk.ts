@@ -55,7 +55,12 @@ export class PreparedDesk {
         await signIn(door, people[role]);
         return door.context().storageState();
       };
-      const sessions = { admin, issuer: await session("issuer"), auditor: await session("auditor") };
+      const sessions = {
+        admin,
+        issuer: await session("issuer"),
+        auditor: await session("auditor"),
+        support: await session("support"),
+      };
       writeFileSync(join(folder, "desk.json"), JSON.stringify({ key, sessions }));
       watch.verify();
       return folder;

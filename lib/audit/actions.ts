@@ -22,7 +22,27 @@ type Details = {
   };
   "auth.setup_failed": { reason: "wrong code" | "expired code"; attempts?: number };
   "auth.signed_out": Record<string, never>;
-  "session.ended": { reason: "signed in anew" };
+  /** `sessions`: how many, if not one. */
+  "session.ended": {
+    reason:
+      | "signed in anew"
+      | "by the member"
+      | "the role changed"
+      | "the password changed"
+      | "the member was disabled";
+    sessions?: number;
+  };
+  "member.invited": { email: string; role: string };
+  "invitation.withdrawn": { email: string; role: string; reason: "withdrawn" | "a new link was made" };
+  "member.joined": { email: string; role: string };
+  "member.changed": { changed: Record<string, [before: string | null, after: string | null]> };
+  /** `sessions`: how many ended with it. */
+  "member.disabled": { email: string; sessions: number; note?: string };
+  "member.enabled": { email: string; note?: string };
+  /** A link to a new password was made for them. */
+  "member.reset": { email: string };
+  /** `by`: what allowed it. */
+  "member.password_changed": { by: "the password before" | "a reset link" };
   /** `role`: a member's. */
   "access.denied": { verb: string; role?: string };
   /** A limit of lib/limits.ts: what it is about, how many, in how long. */
@@ -72,6 +92,14 @@ export const actionWords: Record<AuditAction, string> = {
   "auth.setup_failed": "failed to set up",
   "auth.signed_out": "signed out",
   "session.ended": "ended a session",
+  "member.invited": "invited somebody",
+  "invitation.withdrawn": "withdrew an invitation",
+  "member.joined": "joined the team",
+  "member.changed": "changed a member",
+  "member.disabled": "disabled a member",
+  "member.enabled": "enabled a member",
+  "member.reset": "made a reset link",
+  "member.password_changed": "chose a new password",
   "access.denied": "was denied",
   "limit.reached": "reached a limit",
   "key.created": "added a key",
@@ -99,6 +127,7 @@ export const detailWords: Record<DetailField, string> = {
   accounts: "Accounts",
   apiKey: "API key",
   attempts: "Attempts",
+  by: "Allowed by",
   case: "Case",
   changed: "Changed",
   count: "Tokens looked up",
@@ -118,6 +147,7 @@ export const detailWords: Record<DetailField, string> = {
   reason: "Reason",
   role: "Role",
   seconds: "Within",
+  sessions: "Sessions ended",
   sharesSecretWith: "Shares its secret with",
   signature: "Signature",
   tokens: "Tokens collected",

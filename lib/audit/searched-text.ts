@@ -8,7 +8,7 @@ const MOST_CHARACTERS = 2_000;
 
 export function searchedText<Action extends AuditAction>(
   who: EventActor,
-  { detail, target: { key, token } = {}, words = [] }: Pick<NewEvent<Action>, "detail" | "target" | "words">,
+  { detail, target: { key, token, memberId } = {}, words = [] }: Pick<NewEvent<Action>, "detail" | "target" | "words">,
 ): string {
   const told = Object.values(detail).flat();
   const lines = [
@@ -16,6 +16,7 @@ export function searchedText<Action extends AuditAction>(
     key?.label,
     token?.room,
     token?.subject,
+    memberId,
     ...words,
     ...told,
   ];

@@ -45,8 +45,10 @@ export function denialOf(actor: Actor, rule: Rule, resource?: Resource): Denial 
       const extent = rule.roles[actor.role];
       const remedy = "Ask an admin to do it, or to change your role.";
       // A rule names roles alone.
-      const able = (Object.keys(rule.roles) as Role[]).filter((role) => rule.roles[role] === "any").join(" or ");
-      if (!extent) return { reason: `Your role, ${actor.role}, may not do this; it takes ${able}.`, remedy };
+      const named = Object.keys(rule.roles) as Role[];
+      if (!extent)
+        return { reason: `Your role, ${actor.role}, may not do this; it takes ${named.join(" or ")}.`, remedy };
+      const able = named.filter((role) => rule.roles[role] === "any").join(" or ");
       if (extent === "own" && resource && resource.ownerId !== actor.id)
         return {
           reason: `Your role, ${actor.role}, may do this with your own only; with others' it takes ${able}.`,

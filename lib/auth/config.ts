@@ -7,7 +7,7 @@ import { env, isHttps } from "@/lib/env";
 import { cookieName } from "./cookie-name";
 import { DEVICE_SECONDS } from "./device";
 import { originFrom } from "./origin";
-import { openSession, SESSION_SECONDS } from "./sign-in";
+import { openSession } from "./sign-in";
 
 declare module "next-auth" {
   interface User {
@@ -48,7 +48,7 @@ export const { signIn, signOut } = NextAuth(() => {
   return {
     secret: env().AUTH_SECRET,
     trustHost: true,
-    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    session: { strategy: "jwt", maxAge: env().SESSION_HOURS * 3_600 },
     pages: { signIn: "/sign-in" },
     useSecureCookies: secure,
     cookies: {

@@ -1,26 +1,59 @@
-/** Finds a session's row and whose it is. A session that was ended, has expired, or whose member is disabled is none. */
-import { readRows } from "@/lib/db";
+/** Finds a session's row and whose it is. A session that was ended, has lasted too long or stood idle too long, or whose member is disabled, is none. */
+import { readRows, transaction } from "@/lib/db";
+import { env } from "@/lib/env";
+import { describeError, log } from "@/lib/log";
+import { isWriteFailure } from "@/lib/write-failure";
 
 type SessionRow = {
   endedAt: number | null;
   expiresAt: number;
-  id: string;
+  lastSeenAt: number;
+  memberId: string;
   name: string;
   email: string;
   role: string;
   disabledAt: number | null;
 };
 
-/** @returns the member's columns */
-export async function findSession(
-  sessionId: string,
-): Promise<Pick<SessionRow, "id" | "name" | "email" | "role"> | undefined> {
+export type FoundSession = {
+  id: string;
+  member: { id: string; name: string; email: string; role: string };
+  /** Milliseconds since 1970. */
+  lastSeenAt: number;
+  /** Milliseconds since 1970: when it ends unless something is done in it. */
+  endsAt: number;
+};
+
+export async function findSession(sessionId: string): Promise<FoundSession | undefined> {
   const [row] = await readRows<SessionRow>(
-    `SELECT s."endedAt", s."expiresAt", m."id", m."name", m."email", m."role", m."disabledAt"
+    `SELECT s."endedAt", s."expiresAt", s."lastSeenAt", m."id" AS "memberId", m."name", m."email", m."role", m."disabledAt"
      FROM "Session" s JOIN "Member" m ON m."id" = s."memberId" WHERE s."id" = ?`,
     sessionId,
   );
-  if (!row || row.endedAt !== null || row.expiresAt <= Date.now() || row.disabledAt !== null) return undefined;
-  const { id, name, email, role } = row;
-  return { id, name, email, role };
+  if (!row || row.endedAt !== null || row.disabledAt !== null) return undefined;
+  const { lastSeenAt, memberId, name, email, role } = row;
+  const endsAt = Math.min(row.expiresAt, lastSeenAt + env().SESSION_IDLE_MINUTES * 60_000);
+  if (endsAt <= Date.now()) return undefined;
+  return { id: sessionId, member: { id: memberId, name, email, role }, lastSeenAt, endsAt };
+}
+
+/** So often at most it is written down that somebody is there. */
+const SEEN_EVERY_MS = 60_000;
+
+/** Notes that something was done in a session, for its idle limit and for "last seen". Never keeps anybody from doing it. */
+export async function noteSeen(session: FoundSession): Promise<void> {
+  const now = Date.now();
+  // A clock that was set back must not let a session idle for longer.
+  if (Math.abs(now - session.lastSeenAt) < SEEN_EVERY_MS) return;
+  session.lastSeenAt = now;
+  const lastSeenAt = new Date(now);
+  try {
+    await transaction(async (tx) => {
+      await tx.session.updateMany({ where: { id: session.id, endedAt: null }, data: { lastSeenAt } });
+      await tx.member.update({ where: { id: session.member.id }, data: { lastSeenAt } });
+    });
+  } catch (error) {
+    if (!isWriteFailure(error)) throw error;
+    log().warn(describeError(error), "it could not be noted that a member is there");
+  }
 }

@@ -13,7 +13,10 @@ it("removes those that ended or expired more than thirty days ago, and no other"
   const add = (id: string, expiresAt: Date, endedAt: Date | null = null) =>
     transaction((tx) =>
       tx.session.create({
-        data: { id, memberId: desk.admin.id, createdAt: ago(60), expiresAt, endedAt, address: "", userAgent: "" },
+        data: {
+          ...{ id, memberId: desk.admin.id, createdAt: ago(60), lastSeenAt: ago(60) },
+          ...{ expiresAt, endedAt, address: "", userAgent: "" },
+        },
       }),
     );
   expect(KEPT_DAYS).toBe(30);

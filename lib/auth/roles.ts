@@ -1,6 +1,6 @@
 /** Who may call which verb: roles of members, scopes of programs, and the one thing that an endpoint does. The only place that says so. */
 
-export const roles = ["admin", "issuer", "auditor"] as const;
+export const roles = ["admin", "issuer", "auditor", "support"] as const;
 export type Role = (typeof roles)[number];
 
 /** What a credential may be given. */
@@ -20,7 +20,9 @@ export type Rule = {
   endpoint?: true;
 };
 
-const everyone = { admin: "any", issuer: "any", auditor: "any" } as const;
+/** Whoever may see what the ledger holds. */
+const desk = { admin: "any", issuer: "any", auditor: "any" } as const;
+const everyone = { ...desk, support: "any" } as const;
 
 export const verbRules = {
   "token.issue": { roles: { admin: "any", issuer: "any" }, scope: "issue", endpoint: true },
@@ -28,12 +30,16 @@ export const verbRules = {
   "key.create": { roles: { admin: "any" } },
   "key.set_status": { roles: { admin: "any" } },
   "key.change": { roles: { admin: "any" } },
-  "key.list": { roles: everyone },
-  "case.read": { roles: everyone },
+  "key.list": { roles: desk },
+  "case.read": { roles: desk },
   "case.acknowledge": { roles: { admin: "any" } },
   /** An issuer: the ledger, and what they did themselves. */
   "audit.read": { roles: { admin: "any", issuer: "own", auditor: "any" }, scope: "audit:read" },
   "audit.export": { roles: { admin: "any", auditor: "any" }, scope: "audit:read" },
+  /** Members, invitations, links to a new password. */
+  "team.manage": { roles: { admin: "any" } },
+  /** One's own name, password and sessions. */
+  "me.change": { roles: everyone },
 } as const satisfies Record<string, Rule>;
 
 export type Verb = keyof typeof verbRules;

@@ -5,7 +5,7 @@ import { cache } from "react";
 import { UTC, ZONE_COOKIE, type Zone, zoneOf } from "@/lib/text/zone";
 import type { Member, Visitor } from "./actor";
 import { sessionIdInCookie } from "./config";
-import { findSession } from "./find-session";
+import { findSession, noteSeen } from "./find-session";
 import { originFrom } from "./origin";
 import { PATH_HEADER, signInPath } from "./path-after-sign-in";
 import { isRole } from "./roles";
@@ -15,15 +15,21 @@ export async function currentVisitor(): Promise<Visitor> {
 }
 
 /** One query a request, however many layouts and pages ask. */
-export const currentActor = cache(async (): Promise<Member | undefined> => {
+const currentSession = cache(async () => {
   const sessionId = await sessionIdInCookie();
-  if (!sessionId) return undefined;
-  const member = await findSession(sessionId);
-  if (!member || !isRole(member.role)) return undefined;
-  const { id, name, email, role } = member;
-  const { origin } = await currentVisitor();
-  return { kind: "member", id, name, email, role, sessionId, origin };
+  return sessionId ? findSession(sessionId) : undefined;
 });
+
+/** @param byItself whether it is the page that asks, and nobody who does something */
+export async function currentActor({ byItself = false } = {}): Promise<Member | undefined> {
+  const session = await currentSession();
+  if (!session) return undefined;
+  const { id, name, email, role } = session.member;
+  if (!isRole(role)) return undefined;
+  if (!byItself) await noteSeen(session);
+  const { origin } = await currentVisitor();
+  return { kind: "member", id, name, email, role, sessionId: session.id, origin };
+}
 
 /** For pages: the actor, or on to the sign-in page, which leads back here. */
 export async function requireActor(): Promise<Member> {

@@ -4,6 +4,7 @@ import type { EventActor } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record";
 import { now as clock } from "@/lib/clock";
 import { reader, type Tx, transaction } from "@/lib/db";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
 import { newId } from "@/lib/new-id";
@@ -17,8 +18,6 @@ import { recordFailures } from "./record-failures";
 import { SignInInput } from "./schema";
 import { type Count, countAttempt, giveBack } from "./throttle";
 import { ThrottledError } from "./throttled-error";
-
-export const SESSION_SECONDS = 12 * 60 * 60;
 
 /** Attempts beyond the account's limit for each second that the next one waits. */
 const ATTEMPTS_PER_SECOND_OF_DELAY = 10;
@@ -89,11 +88,13 @@ export async function startSession(
         id: sessionId,
         memberId: member.id,
         createdAt: now,
-        expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1000),
+        expiresAt: new Date(now.getTime() + env().SESSION_HOURS * 3_600_000),
+        lastSeenAt: now,
         address: origin.address,
         userAgent: origin.userAgent,
       },
     });
+    await tx.member.update({ where: { id: member.id }, data: { lastSeenAt: now } });
     await recordEvent(tx, who, {
       action: "auth.signed_in",
       outcome: "ok",

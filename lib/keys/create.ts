@@ -67,7 +67,7 @@ export async function createKey(
         createdAt,
         createdById: idOf(actor) ?? actor.kind,
         createdByName: nameOf(actor),
-        secrets: { create: { id: versionId, sealed, fingerprint: print, createdAt } },
+        secrets: { create: { id: versionId, sealed, fingerprint: print, createdAt, enteredById: idOf(actor) } },
       },
     });
     await recordEvent(tx, actor, {

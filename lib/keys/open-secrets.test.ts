@@ -13,7 +13,9 @@ function addVersion(keyId: string, versionId: string, sealed: string, retired: b
   const [created, retiredAt] = [1767225600000, retired ? 1769904000000 : null];
   desk.raw((db) =>
     db
-      .prepare("INSERT INTO SecretVersion VALUES (?, ?, ?, 'aaaaaaaaaaaa', ?, ?)")
+      .prepare(
+        "INSERT INTO SecretVersion (id, keyId, sealed, fingerprint, createdAt, retiredAt) VALUES (?, ?, ?, 'aaaaaaaaaaaa', ?, ?)",
+      )
       .run(versionId, keyId, sealed, created, retiredAt),
   );
 }

@@ -117,10 +117,12 @@ function insert(statements: Statements, members: readonly (readonly NewEntry[])[
 /** What pages tell without counting the ledger. Summed up here: the database would go through all that a key has issued. */
 function keepTotals(statements: Statements, entries: readonly NewEntry[]): void {
   const keys = new Map<string, { tokens: number; last: number }>();
+  const members = new Map<string, number>();
   const quarters = new Map<string, [quarter: number, keyId: string, tokens: number]>();
-  for (const { key, issuedAt } of entries) {
+  for (const { actor, key, issuedAt } of entries) {
     const { tokens, last } = keys.get(key.id) ?? { tokens: 0, last: 0 };
     keys.set(key.id, { tokens: tokens + 1, last: Math.max(last, issuedAt) });
+    if (actor.kind === "member") members.set(actor.id, (members.get(actor.id) ?? 0) + 1);
     const quarter = Math.floor(issuedAt / QUARTER_SECONDS);
     const [, , before] = quarters.get(`${quarter} ${key.id}`) ?? [quarter, key.id, 0];
     quarters.set(`${quarter} ${key.id}`, [quarter, key.id, before + 1]);
@@ -135,6 +137,13 @@ function keepTotals(statements: Statements, entries: readonly NewEntry[]): void 
     ...[...keys].flatMap(([id, { last }]) => [id, instant(last)]),
     ...keys.keys(),
   );
+  if (members.size > 0)
+    statements.rows(
+      `UPDATE "Member" SET "issuedTokens" = "issuedTokens" + CASE "id" ${"WHEN ? THEN ? ".repeat(members.size)}END
+       WHERE "id" IN (${placeholders(members.size)}) RETURNING "id"`,
+      ...[...members].flat(),
+      ...members.keys(),
+    );
   statements.rows(
     `INSERT INTO "IssuedPerQuarter" ("quarter", "keyId", "tokens") VALUES ${Array(quarters.size).fill("(?, ?, ?)").join(", ")}
      ON CONFLICT ("quarter", "keyId") DO UPDATE SET "tokens" = "tokens" + excluded."tokens" RETURNING "keyId"`,

@@ -58,7 +58,13 @@ function addKey(label: string, versionId: string, sealed: string): void {
     randomUUID(),
     1795478400000,
   );
-  sql("INSERT INTO SecretVersion VALUES (?, ?, ?, '', ?, NULL)", versionId, keyId, sealed, 1795478400000);
+  sql(
+    "INSERT INTO SecretVersion (id, keyId, sealed, fingerprint, createdAt, retiredAt) VALUES (?, ?, ?, '', ?, NULL)",
+    versionId,
+    keyId,
+    sealed,
+    1795478400000,
+  );
 }
 
 describe("makes", () => {

@@ -61,7 +61,9 @@ async function retire(of: TestKey): Promise<string> {
   const sealed = await seal(secret, id);
   desk.raw((db) =>
     db
-      .prepare("INSERT INTO SecretVersion VALUES (?, ?, ?, 'aaaaaaaaaaaa', 1577836800000, 1609459200000)")
+      .prepare(
+        "INSERT INTO SecretVersion (id, keyId, sealed, fingerprint, createdAt, retiredAt) VALUES (?, ?, ?, 'aaaaaaaaaaaa', 1577836800000, 1609459200000)",
+      )
       .run(id, of.id, sealed),
   );
   return secret;

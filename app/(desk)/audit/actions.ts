@@ -5,5 +5,5 @@ import { runAction } from "@/lib/run-action";
 
 export async function countNewerAction(input: unknown, after: number) {
   // Of what is no object nothing is spread; the verb reads what comes.
-  return runAction(countNewer, { ...(input as object), after });
+  return runAction(countNewer, { ...(input as object), after }, { byItself: true });
 }
