@@ -13,22 +13,24 @@ import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { ZoneSwitch } from "@/components/shell/zone-switch";
 import { Icon } from "@/components/ui/icon";
 import type { Member } from "@/lib/auth/actor";
-import { may } from "@/lib/auth/roles";
+import { may, type Verb } from "@/lib/auth/roles";
 import { countOpenCases } from "@/lib/cases/count-open";
 import { ownVersion } from "@/lib/version";
 import { findTokenAction, listDestinationsAction, signOutAction } from "./(desk)/actions";
 
-const nav: NavItem[] = [
-  { href: "/", label: "Overview", icon: "overview", hint: "O" },
-  { href: "/issue", label: "Issue", icon: "issue", hint: "I" },
+/** Whoever may not `verb` has no part in the page, and is not led there. */
+const pages: (NavItem & { verb?: Verb })[] = [
+  { href: "/", label: "Overview", icon: "overview", hint: "O", verb: "audit.read" },
+  { href: "/issue", label: "Issue", icon: "issue", hint: "I", verb: "key.list" },
   { href: "/decode", label: "Decode", icon: "decode", hint: "D" },
-  { href: "/audit", label: "Audit", icon: "audit", hint: "A" },
-  { href: "/keys", label: "Keys", icon: "keys", hint: "K" },
+  { href: "/audit", label: "Audit", icon: "audit", hint: "A", verb: "audit.read" },
+  { href: "/keys", label: "Keys", icon: "keys", hint: "K", verb: "key.list" },
 ];
 
 export async function DeskFrame({ actor, children }: { actor: Member; children: ReactNode }) {
   const { id, name, email, role } = actor;
-  const cases = await countOpenCases(actor);
+  const nav = pages.filter(({ verb }) => verb === undefined || may(role, verb));
+  const cases = may(role, "case.read") ? await countOpenCases(actor) : 0;
   const theme = themeOf((await cookies()).get("theme")?.value);
   return (
     <Shell
@@ -63,7 +65,7 @@ export async function DeskFrame({ actor, children }: { actor: Member; children: 
           pages={nav.map(({ href, label, icon }) => ({ href, label, icon }))}
           mayIssue={may(role, "token.issue")}
           list={listDestinationsAction}
-          findToken={findTokenAction}
+          findToken={may(role, "audit.read") ? findTokenAction : undefined}
         />
       }
     >

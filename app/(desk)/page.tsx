@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { redirect } from "next/navigation";
 import { AuditTable } from "@/components/audit/audit-table";
 import { AttentionList } from "@/components/overview/attention-list";
 import { FirstSteps } from "@/components/overview/first-steps";
@@ -22,6 +23,8 @@ export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
   const actor = await requireActor();
+  // Where there is nothing to look over, one begins with what one is here for.
+  if (!may(actor.role, "audit.read")) redirect("/decode");
   const zone = await readerZone();
   const [overview, attention, perDay] = await Promise.all([
     readOverview(actor),

@@ -16,7 +16,8 @@ export type PaletteProps = {
   pages: readonly PalettePage[];
   mayIssue: boolean;
   list: () => Promise<ActionResult<Destinations>>;
-  findToken: (input: { number: number }) => Promise<ActionResult<FoundToken | undefined>>;
+  /** Absent for who may not read the ledger. */
+  findToken: ((input: { number: number }) => Promise<ActionResult<FoundToken | undefined>>) | undefined;
   onClose: () => void;
 };
 
@@ -52,7 +53,7 @@ export default function Palette({ pages, mayIssue, list, findToken, onClose }: P
   const words = query.trim();
   const number = tokenNumberIn(words);
   useEffect(() => {
-    if (number === undefined) return setToken(undefined);
+    if (number === undefined || !findToken) return setToken(undefined);
     let here = true;
     findToken({ number }).then(
       (result) => here && setToken(result.ok ? result.data : undefined),

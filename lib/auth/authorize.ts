@@ -36,6 +36,9 @@ export async function authorize(actor: Actor, verb: Verb, resource?: Resource): 
   );
 }
 
+/** For what a verb tells to some and not to others; what it does is asked by `authorize`. */
+export const isAllowed = (actor: Actor, verb: Verb): boolean => denialOf(actor, verbRules[verb]) === undefined;
+
 type Denial = { reason: string; remedy: string };
 
 /** @returns why not; undefined: they may */

@@ -109,7 +109,7 @@ export function leakBy(signature: Inspection["signature"]): string | undefined {
 
 /** What a token with the `jti` of one of ours asks for that ours does not, or the other way round. */
 export function alterations(profile: Profile, { ledger }: Inspection, claims: Claims | undefined): Difference[] {
-  return ledger.state === "altered" ? profile.differences(ledger.claims, claims ?? {}) : [];
+  return ledger.state === "altered" && ledger.claims ? profile.differences(ledger.claims, claims ?? {}) : [];
 }
 
 /** "30 days more, moderation and the REST API". */
@@ -131,7 +131,7 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
     const number = `No. ${groupDigits(ledger.entry.number)}`;
     const path = formatPath("payload", ["jti"]);
     const leak = leakBy(signature);
-    if (leak === undefined && claims && sameJson(claims, ledger.claims))
+    if (leak === undefined && claims && ledger.claims && sameJson(claims, ledger.claims))
       return at({
         code: "damaged-after-issuing",
         severity: "warning",
@@ -140,7 +140,11 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
         path,
       });
     const asks = listWords(alterations(profile, inspection, claims));
-    const what = asks ? `it asks for ${asks}` : "its claims are the same, its header or their spelling is not";
+    const what = ledger.claims
+      ? asks
+        ? `it asks for ${asks}`
+        : "its claims are the same, its header or their spelling is not"
+      : "it is not as it was issued";
     return at({
       code: "altered-after-issuing",
       severity: "error",

@@ -6,7 +6,7 @@ import type { KnownSecret } from "@/lib/scan/flag-secrets";
 
 /** @returns one entry for each fingerprint; where a key has come back to an old secret, the current one */
 export async function listFingerprints(actor: Actor): Promise<KnownSecret[]> {
-  await authorize(actor, "key.list");
+  await authorize(actor, "token.inspect");
   const versions = await reader().secretVersion.findMany({
     select: { fingerprint: true, retiredAt: true, key: { select: { label: true } } },
     orderBy: { createdAt: "asc" },

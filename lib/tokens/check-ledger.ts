@@ -4,22 +4,24 @@ import type { TokenReading } from "@/lib/jwt/read";
 import { findByJti, findBySha256, issuedEventsOf } from "@/lib/ledger/find";
 import type { LedgerRow } from "@/lib/ledger/row";
 
-/** What the decoder is told, and no more. */
-function noteOf(row: LedgerRow, event: number | null): LedgerNote {
+/** What the decoder is told, and no more. @param whole otherwise: which it is, its state, and whom to ask */
+function noteOf(row: LedgerRow, event: number | null, whole: boolean): LedgerNote {
   const { number, jti, actorName, issuedAt, expiresAt, via, keyId, keyLabel } = row;
   const { room, subject, templateName, purpose, revokedAt } = row;
-  return {
-    ...{ number, jti, actorName, issuedAt, expiresAt, via, keyId, keyLabel },
-    ...{ room, subject, templateName, purpose, revokedAt, event },
-  };
+  const note = { number, jti, actorName, issuedAt, expiresAt, via, keyId, keyLabel, revokedAt };
+  return whole
+    ? { ...note, room, subject, templateName, purpose, event }
+    : { ...note, room: null, subject: null, templateName: null, purpose: "", event: null };
 }
 
-export async function checkLedger(reading: TokenReading, sha256: string): Promise<LedgerCheck> {
+/** @param whole whether the ledger's row may be told as it stands */
+export async function checkLedger(reading: TokenReading, sha256: string, whole: boolean): Promise<LedgerCheck> {
   const jti = reading.claims?.jti;
   const row =
     (await findBySha256(sha256)) ?? (typeof jti === "string" ? await findByJti(jti.toLowerCase()) : undefined);
   if (!row) return { state: "absent" };
   const event = (await issuedEventsOf([row.number])).get(row.number) ?? null;
-  const entry = noteOf(row, event);
-  return row.sha256 === sha256 ? { state: "issued", entry } : { state: "altered", entry, claims: row.claims };
+  const entry = noteOf(row, event, whole);
+  if (row.sha256 === sha256) return { state: "issued", entry };
+  return { state: "altered", entry, ...(whole ? { claims: row.claims } : {}) };
 }

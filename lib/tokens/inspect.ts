@@ -2,7 +2,7 @@
 import { bytesOf } from "@/lib/audit/bytes";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
-import { authorize } from "@/lib/auth/authorize";
+import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { countAgainst } from "@/lib/auth/count-against";
 import { collectInCase } from "@/lib/cases/collect";
 import { type Tx, transaction } from "@/lib/db";
@@ -36,7 +36,7 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   const secrets = await openSecrets();
   const { check: signature, signer } = checkSignature(reading, secrets);
   const sha256 = tokenSha256(asSigned(reading));
-  const ledger = await checkLedger(reading, sha256);
+  const ledger = await checkLedger(reading, sha256, isAllowed(actor, "audit.read"));
   const named = secrets.find(({ key }) => namesKey(reading.claims, key));
   const { unrecorded, elsewhere } = await record(actor, { reading, signature, signer, ledger, sha256 });
   const known = named ?? signer;

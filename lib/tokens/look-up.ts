@@ -1,7 +1,7 @@
 /** Looks many tokens up in the ledger at once, by their SHA-256 alone: the tokens stay with whoever found them. Records that somebody looked, once for all of them. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
-import { authorize } from "@/lib/auth/authorize";
+import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { countAgainst } from "@/lib/auth/count-against";
 import { reader, transaction } from "@/lib/db";
 import { findAllBySha256, issuedEventsOf } from "@/lib/ledger/find";
@@ -36,14 +36,16 @@ export async function lookUpTokens(actor: Actor, input: unknown): Promise<Ledger
       },
     }),
   );
+  const whole = isAllowed(actor, "audit.read");
   const passedById = new Map(passed.map((version) => [version.id, version]));
   return rows.map(({ sha256, number, actorName, keyLabel, purpose, issuedAt, expiresAt, revokedAt, ...row }) => {
     const version = passedById.get(row.secretVersionId);
     return {
-      ...{ sha256, number, actorName, keyLabel, purpose, issuedAt, expiresAt, revokedAt },
+      ...{ sha256, number, actorName, keyLabel, issuedAt, expiresAt, revokedAt },
+      purpose: whole ? purpose : "",
       secretRetired: (version?.retiredAt ?? null) !== null,
       keyDisabled: (version?.key.disabledAt ?? null) !== null,
-      event: events.get(number) ?? null,
+      event: whole ? (events.get(number) ?? null) : null,
     };
   });
 }

@@ -6,6 +6,7 @@ import { ExportDialog } from "@/components/audit/export-dialog";
 import { NewEvents } from "@/components/audit/new-events";
 import { pillsOf } from "@/components/audit/pills";
 import { SearchNote } from "@/components/audit/search-note";
+import { NotForRole } from "@/components/shell/not-for-role";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -22,6 +23,7 @@ type Query = Record<string, string | string[] | undefined>;
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
   const actor = await requireActor();
+  if (!may(actor.role, "audit.read")) return <NotForRole title="Audit" role={actor.role} />;
   const query = await searchParams;
   const filters = AuditFilters.parse(query);
   if (Object.values(query).some((value) => value === "")) redirect(auditAddress(filters));

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { CaseTable } from "@/components/cases/case-table";
+import { NotForRole } from "@/components/shell/not-for-role";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { listCases } from "@/lib/cases/list";
 
@@ -9,6 +11,7 @@ export const metadata: Metadata = { title: "Cases" };
 
 export default async function CasesPage() {
   const actor = await requireActor();
+  if (!may(actor.role, "case.read")) return <NotForRole title="Cases" role={actor.role} />;
   return (
     <>
       <PageHeader title="Cases" lede="Tokens that were signed with a secret of yours, and not issued here." />

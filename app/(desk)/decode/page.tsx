@@ -4,7 +4,7 @@ import { DecodePowers } from "@/components/decode/decode-powers";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { listFingerprints } from "@/lib/keys/fingerprints";
-import { listKeys } from "@/lib/keys/list";
+import { listKnownKeys } from "@/lib/keys/known";
 import { changeKeyAction } from "../keys/actions";
 import { inspectTokenAction, lookUpTokensAction } from "./actions";
 
@@ -12,14 +12,14 @@ export const metadata: Metadata = { title: "Decode a token" };
 
 export default async function DecodePage() {
   const actor = await requireActor();
-  const [fingerprints, keys] = await Promise.all([listFingerprints(actor), listKeys(actor)]);
+  const [fingerprints, keys] = await Promise.all([listFingerprints(actor), listKnownKeys(actor)]);
   return (
     <DecodeDesk
       result={{
         inspect: inspectTokenAction,
         sayElsewhere: may(actor.role, "key.change") ? changeKeyAction : undefined,
         mayIssue: may(actor.role, "token.issue"),
-        keys: keys.map(({ label, apiKey }) => ({ label, apiKey })),
+        keys,
         scan: { lookUp: lookUpTokensAction, fingerprints },
       }}
     >

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AddKey } from "@/components/keys/add-key";
 import { KeyTable } from "@/components/keys/key-table";
+import { NotForRole } from "@/components/shell/not-for-role";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { may } from "@/lib/auth/roles";
@@ -14,6 +15,7 @@ const head = { title: "Keys", lede: "The API keys that this desk signs with. A s
 
 export default async function KeysPage() {
   const actor = await requireActor();
+  if (!may(actor.role, "key.list")) return <NotForRole title="Keys" role={actor.role} />;
   const keys = await listKeys(actor);
   const mayAdd = may(actor.role, "key.create");
   return (

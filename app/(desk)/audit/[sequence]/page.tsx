@@ -6,6 +6,7 @@ import { AuditTable, isAlarm } from "@/components/audit/audit-table";
 import { EventFacts, RelatedEvents } from "@/components/audit/event-facts";
 import { titleOf } from "@/components/audit/event-words";
 import { LedgerTicket } from "@/components/audit/ledger-ticket";
+import { NotForRole } from "@/components/shell/not-for-role";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -27,6 +28,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 export default async function EventPage({ params }: Params) {
   const actor = await requireActor();
+  if (!may(actor.role, "audit.read")) return <NotForRole title="Event" role={actor.role} />;
   const { sequence } = await params;
   if (!/^\d{1,10}$/.test(sequence)) notFound();
   let event: AuditEventPage | undefined;

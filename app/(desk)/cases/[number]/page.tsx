@@ -7,6 +7,7 @@ import { PrintButton } from "@/components/cases/print-button";
 import { Respond, Step } from "@/components/cases/respond";
 import { KeyStatusDialog } from "@/components/keys/key-status-dialog";
 import { SignsElsewhere } from "@/components/keys/signs-elsewhere";
+import { NotForRole } from "@/components/shell/not-for-role";
 import { Time } from "@/components/time/time";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -32,6 +33,7 @@ export async function generateMetadata({ params }: Pick<Params, "params">): Prom
 
 export default async function CasePage({ params, searchParams }: Params) {
   const actor = await requireActor();
+  if (!may(actor.role, "case.read")) return <NotForRole title="Case" role={actor.role} />;
   const { number } = await params;
   const found = /^\d{1,9}$/.test(number) ? await getCase(actor, Number(number)) : undefined;
   if (!found) notFound();

@@ -11,6 +11,7 @@ import { KeyStatusDialog } from "@/components/keys/key-status-dialog";
 import { KeyBadge } from "@/components/keys/key-table";
 import { KeyUsage } from "@/components/keys/key-usage";
 import { SignsElsewhere } from "@/components/keys/signs-elsewhere";
+import { NotForRole } from "@/components/shell/not-for-role";
 import { Time } from "@/components/time/time";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Icon } from "@/components/ui/icon";
@@ -37,6 +38,7 @@ const seconds = (at: Date) => at.getTime() / 1000;
 
 export default async function KeyPage({ params }: Params) {
   const actor = await requireActor();
+  if (!may(actor.role, "key.list")) return <NotForRole title="Key" role={actor.role} />;
   const { id } = await params;
   const key = id.length <= 40 ? await getKey(actor, id) : undefined;
   if (!key) notFound();
