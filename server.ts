@@ -132,6 +132,7 @@ async function start(dev: boolean): Promise<void> {
   const { port } = server.address() as AddressInfo;
   // After a redirect in an action Next asks itself for the page; behind a proxy it would ask the public address.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://${ownHost(settings.HOST)}:${port}`;
+  (await import("./lib/links")).setPort(port);
 
   const { ensureInstall } = await import("./lib/start/ensure-install");
   ensureInstall(ROOT);
