@@ -6,9 +6,8 @@ import { isForBrowser } from "@/components/shell/navigation";
 
 /** Whether a letter belongs to what somebody writes, or to another shortcut. */
 function isTaken(event: KeyboardEvent): boolean {
-  const { shortcuts, armed } = document.documentElement.dataset;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
-  if (shortcuts === "off" || armed || document.querySelector("dialog[open]")) return true;
+  if (document.documentElement.dataset.shortcuts === "off" || document.querySelector("dialog[open]")) return true;
   const { target } = event;
   return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
 }

@@ -1,6 +1,6 @@
 "use client";
 /** Finds pages, templates, keys, cases and tokens by words in any order, and goes there; a pasted token goes to the decoder and stays in this browser. */
-import { useEffect, useId, useRef, useState } from "react";
+import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { ActionResult } from "@/lib/action-result";
 import { matchWords } from "@/lib/text/match-words";
@@ -18,13 +18,15 @@ export type PaletteProps = {
   list: () => Promise<ActionResult<Destinations>>;
   /** Absent for who may not read the ledger. */
   findToken: ((input: { number: number }) => Promise<ActionResult<FoundToken | undefined>>) | undefined;
+  /** What was typed before it was there; it is taken out. */
+  typed: RefObject<string>;
   onClose: () => void;
 };
 
 /** Kept while the tab lives: the next opening shows it at once, and asks anew. */
 let known: Destinations = { keys: [], templates: [], cases: [] };
 
-export default function Palette({ pages, mayIssue, list, findToken, onClose }: PaletteProps) {
+export default function Palette({ pages, mayIssue, list, findToken, typed, onClose }: PaletteProps) {
   const [query, setQuery] = useState("");
   const [pasted, setPasted] = useState<string>();
   const [active, setActive] = useState(0);
@@ -33,6 +35,12 @@ export default function Palette({ pages, mayIssue, list, findToken, onClose }: P
   const command = useCommandKey();
   const listId = useId();
   const box = useRef<HTMLDivElement>(null);
+
+  // Once the dialog is open, and takes what is typed itself: its own effect comes before this one.
+  useEffect(() => {
+    if (typed.current) setQuery(typed.current);
+    typed.current = "";
+  }, [typed]);
 
   useEffect(() => {
     let here = true;

@@ -1,6 +1,6 @@
 "use client";
 /** What opens over any page: the palette and the list of shortcuts. Their code comes when somebody is about to open one; the keys that do are heard here, and two-key shortcuts are silent while someone types, and when switched off. */
-import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import { useCommandKey } from "./command-key";
 import { go } from "./navigation";
@@ -19,9 +19,11 @@ const ShortcutSheet = lazy(loadSheet);
 
 const shortcutsOff = () => document.documentElement.dataset.shortcuts === "off";
 
+const isHeld = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey || event.repeat;
+
 /** @param event while someone types, or holds another key, a letter is a letter */
 function isTyped(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return true;
+  if (isHeld(event)) return true;
   const target = event.target;
   return (
     target instanceof HTMLElement &&
@@ -35,11 +37,12 @@ const searchBox = () => document.querySelector<HTMLElement>("main [role=searchbo
 export function ShellDialogs({
   destinations,
   ...palette
-}: Omit<PaletteProps, "onClose"> & {
+}: Omit<PaletteProps, "typed" | "onClose"> & {
   /** By the letter that follows "G". */
   destinations: { hint: string; href: string; label: string }[];
 }) {
   const [open, setOpened] = useState<Open>();
+  const typed = useRef("");
   useEffect(() => {
     setOpen = setOpened;
     return () => {
@@ -50,7 +53,13 @@ export function ShellDialogs({
     const { armed } = document.documentElement.dataset;
     delete document.documentElement.dataset.armed;
     if (event.key === "Control" || event.key === "Meta") loadPalette();
-    if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]")) return;
+    // Its code is still on its way: what is typed is for it, and no shortcut.
+    if (open && !isHeld(event) && event.key.length === 1) {
+      event.preventDefault();
+      if (open === "palette") typed.current += event.key;
+      return;
+    }
     const key = event.key.toUpperCase();
     if (key === "K" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
       event.preventDefault();
@@ -80,13 +89,14 @@ export function ShellDialogs({
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKeyDown(event);
-    document.addEventListener("keydown", listener);
-    return () => document.removeEventListener("keydown", listener);
+    // Before any other: the rows of a list hear letters, too.
+    document.addEventListener("keydown", listener, true);
+    return () => document.removeEventListener("keydown", listener, true);
   }, []);
   const close = () => setOpened(undefined);
   return (
     <Suspense>
-      {open === "palette" ? <Palette {...palette} onClose={close} /> : null}
+      {open === "palette" ? <Palette {...palette} typed={typed} onClose={close} /> : null}
       {open === "shortcuts" ? (
         <ShortcutSheet destinations={destinations} mayIssue={palette.mayIssue} onClose={close} />
       ) : null}
