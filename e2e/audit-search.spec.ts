@@ -69,6 +69,10 @@ test("3 · a pasted token is hashed here: no address and no request holds any of
   await expect(bodyRows(page)).toContainText("Nurse call, Zürich");
   await expect(pills(page)).toHaveAccessibleName(/^Remove: token with SHA-256 [0-9a-f]{8}…$/);
   await expect(searchBox(page)).toHaveValue("");
+  // Enter, out of habit, takes nothing away.
+  await searchBox(page).press("Enter");
+  await expect(page.getByRole("search").locator("[aria-busy]")).toHaveCount(0);
+  await expect(page).toHaveURL(/\?q=[0-9a-f]{64}$/);
   // Typed, or brought in otherwise, it is none either.
   await searchBox(page).fill(token);
   await page.keyboard.press("Enter");
@@ -222,6 +226,13 @@ test("11 · on a phone rows are cards, on paper there are rows alone", async ({ 
   await expect(card).toContainText("No. ");
   const [what, state] = [card.locator(".audit-what"), card.locator(".audit-state")];
   const [left, right] = [await what.boundingBox(), await state.boundingBox()];
+  // Times stand below each other, whether or not the event can be issued again.
+  const ends = () =>
+    page.locator(".audit-when > time").evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right));
+  const issued = new Set(await ends());
+  await page.goto("/audit");
+  expect(new Set(await ends())).toEqual(issued);
+  await page.goto("/audit?tokens=1");
   expect(Math.abs((left?.y ?? 0) - (right?.y ?? 99))).toBeLessThan(12);
   await expect(page.getByRole("columnheader", { name: "Purpose" })).not.toBeInViewport({ ratio: 0.5 });
   await expect(card.getByRole("link", { name: /^Issue again No\. \d+$/ })).toHaveCSS("opacity", "1");
@@ -229,9 +240,17 @@ test("11 · on a phone rows are cards, on paper there are rows alone", async ({ 
   const paper = (await page.pdf({ format: "A4" })).toString("latin1");
   expect(paper.match(/\/MediaBox\s*\[0 0 84\d\S* 59\d/g), "sheets, all of them landscape").toHaveLength(1);
   expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  // As many as a page of the log has.
+  await bodyRows(page).evaluateAll((rows) => {
+    for (let count = rows.length; count < 50; count++) rows[0]?.parentNode?.append(rows[0].cloneNode(true));
+  });
+  const full = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(full.match(/\/Type\s*\/Page\b/g)?.length, "sheets of fifty rows").toBeLessThanOrEqual(3);
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("link", { name: /^Active now/ })).toBeHidden();
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
-  await expect(card).toBeVisible();
+  await expect(card.first()).toBeVisible();
+  const key = card.first().getByText("Staging");
+  expect((await key.boundingBox())?.width, "the key on paper").toBeGreaterThan(30);
   await expect(page.getByText("tokens only", { exact: true })).toBeVisible();
 });

@@ -62,6 +62,8 @@ export function AuditSearch({
     const plain = typed.trim();
     const token = TOKEN.exec(plain)?.[1];
     setProblem(undefined);
+    // What is asked for stands as a pill, and not in the box.
+    if (plain === "" && isHash(filters.q)) return;
     if (token === undefined && plain.length < 16) return ask({ q: plain });
     if (!canDigest()) {
       if (token === undefined) return ask({ q: plain });
