@@ -174,6 +174,13 @@ test("6 only an admin acknowledges it, with a note, once, also by a double click
   expect(events(desk.database, "case.acknowledged")).toHaveLength(1);
   expect(cases(desk.database)).toMatchObject([{ number, note: "The old deploy script." }]);
 
+  // The decoder no longer asks for it.
+  const known = await tokenField(decoder).inputValue();
+  await tokenField(decoder).fill("");
+  await tokenField(decoder).fill(known);
+  await expect(verdict(decoder).getByRole("listitem").nth(2)).toContainText(
+    new RegExp(`^3AcknowledgedBy ${people.admin.name}, \\d\\d:\\d\\d .*: The old deploy script\\.See case`),
+  );
   await tokenField(decoder).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
   await expect(verdict(decoder).getByRole("link", { name: /case \d/ })).not.toHaveAttribute("href", `/cases/${number}`);
   await expect(openCases(decoder, 1)).toBeVisible();

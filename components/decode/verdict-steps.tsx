@@ -1,5 +1,6 @@
 /** What to do about a token or a text that is an alarm: three steps, each with one action. */
 import type { ReactNode } from "react";
+import { Time } from "@/components/time/time";
 import { CarefulLink } from "@/components/ui/careful-link";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { leakBy } from "@/lib/decoder/inspection-findings";
@@ -90,7 +91,7 @@ function alteredSteps(inspection: Inspection, { dashboard, onClear }: Desk): Rea
 }
 
 function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard }: Desk): ReactNode {
-  const { keyId, caseNumber } = elsewhere ?? {};
+  const { keyId, caseNumber, caseAcknowledged: acknowledged } = elsewhere ?? {};
   const key = "keyLabel" in signature ? signature.keyLabel : "";
   return drawn([
     {
@@ -103,16 +104,31 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard }: Des
       text: `in ${dashboard}. It ends this token, and all of ours that it signed.`,
       action: <StepLink href={activeOf(keyId)}>See who is affected</StepLink>,
     },
-    {
-      title: "Acknowledge it, with a note",
-      text: "Until an admin does, it stays red on everybody's overview.",
-      action:
-        caseNumber === undefined ? (
-          <StepLink href="/">See the overview</StepLink>
-        ) : (
-          <StepLink href={`/cases/${caseNumber}`}>Acknowledge…</StepLink>
-        ),
-    },
+    acknowledged
+      ? {
+          title: "Acknowledged",
+          text: (
+            <>
+              By <bdi>{acknowledged.by}</bdi>, <Time epochSeconds={acknowledged.at} mode="clock" />
+              {acknowledged.note ? (
+                <>
+                  : <bdi className="[overflow-wrap:anywhere]">{acknowledged.note}</bdi>
+                </>
+              ) : null}
+            </>
+          ),
+          action: <StepLink href={`/cases/${caseNumber}`}>See case {groupDigits(caseNumber ?? 0)}</StepLink>,
+        }
+      : {
+          title: "Acknowledge it, with a note",
+          text: "Until an admin does, it stays red on everybody's overview.",
+          action:
+            caseNumber === undefined ? (
+              <StepLink href="/">See the overview</StepLink>
+            ) : (
+              <StepLink href={`/cases/${caseNumber}`}>Acknowledge…</StepLink>
+            ),
+        },
   ]);
 }
 

@@ -150,7 +150,11 @@ describe("acknowledging", () => {
       ...{ actorId: desk.admin.id, keyId: key.id },
       detail: { case: 1, tokens: 1, note: "The old deploy script." },
     });
-    expect((await inspect(known)).elsewhere).toMatchObject({ caseNumber: 1 });
+    expect((await inspect(known)).elsewhere).toMatchObject({
+      ...{ caseNumber: 1, caseAcknowledged: { ...acknowledged, at: at.getTime() / 1000 } },
+    });
+    // Who may not read cases is told whom to ask.
+    expect((await inspect(known, desk.support)).elsewhere?.caseAcknowledged).toMatchObject({ by: desk.admin.name, note: "" });
     expect(await countOpenCases(desk.issuer)).toBe(0);
     expect((await inspect(sign())).elsewhere).toMatchObject({ caseNumber: 2 });
     expect(await countOpenCases(desk.issuer)).toBe(1);

@@ -3,8 +3,10 @@ import { bytesOf } from "@/lib/audit/bytes";
 import { nextNumber } from "@/lib/audit/next-number";
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
+import { isAllowed } from "@/lib/auth/authorize";
 import { now as clock } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
+import type { Inspection } from "@/lib/decoder/inspection";
 import type { Facts } from "@/lib/profiles/profile";
 
 /** More of one case say nothing more; they are recorded in the audit log all the same. */
@@ -29,24 +31,37 @@ const MOST_CHARACTERS = 200;
 const short = (text: string | null) => text?.normalize("NFC").slice(0, MOST_CHARACTERS) ?? null;
 const at = (epochSeconds: number | null) => (epochSeconds === null ? null : new Date(epochSeconds * 1000));
 
-/** @returns the case that it is in, and whether it opened it */
+/** @returns the case that it is in, whether it opened it, and who acknowledged that case */
 export async function collectInCase(
   tx: Tx,
   actor: Actor,
   sighting: Sighting,
-): Promise<{ caseNumber: number; caseOpened?: true }> {
+): Promise<Pick<NonNullable<Inspection["elsewhere"]>, "caseOpened" | "caseAcknowledged"> & { caseNumber: number }> {
   const { secretVersionId, facts } = sighting;
   const now = clock();
   const sha256 = bytesOf(sighting.sha256);
   const seenBy = nameOf(actor);
-  const known = await tx.caseToken.findFirst({ where: { sha256 }, select: { caseNumber: true } });
+  const known = await tx.caseToken.findFirst({
+    where: { sha256 },
+    select: { caseNumber: true, case: { select: { acknowledgedAt: true, acknowledgedByName: true, note: true } } },
+  });
   if (known) {
     const id = { caseNumber: known.caseNumber, sha256 };
     await tx.caseToken.update({
       where: { caseNumber_sha256: id },
       data: { lastSeenAt: now, lastSeenBy: seenBy, seen: { increment: 1 } },
     });
-    return { caseNumber: known.caseNumber };
+    const { caseNumber } = known;
+    const { acknowledgedAt, acknowledgedByName: by, note } = known.case;
+    if (!acknowledgedAt) return { caseNumber };
+    return {
+      caseNumber,
+      caseAcknowledged: {
+        at: acknowledgedAt.getTime() / 1000,
+        by: by ?? "",
+        note: isAllowed(actor, "case.read") ? (note ?? "") : "",
+      },
+    };
   }
   const open = await openCase(tx, secretVersionId);
   const caseNumber = open ?? (await beginCase(tx, actor, sighting, now));

@@ -17,6 +17,8 @@ export type Inspection = {
     caseNumber?: number;
     /** It is the first of that case. */
     caseOpened?: true;
+    /** Who acknowledged that case, when (seconds since 1970), and what they wrote, for who may read cases; absent while nobody has. */
+    caseAcknowledged?: { by: string; at: number; note: string };
   };
   /** Whose key signed it or is named by it, by the profile's id; absent when it is none of this desk's. */
   profile?: string;
