@@ -121,9 +121,12 @@ export function sentenceOf(event: Told): string {
       return `${keyLabel ?? ""}${active === undefined ? "" : go}`;
     }
     case "key.changed":
-      return `${keyLabel ?? ""}: ${changesOf(detail.changed)
-        .map(({ label }) => withinSentence(label))
-        .join(", ")}`;
+      return [
+        keyLabel,
+        ...changesOf(detail.changed).map(
+          ({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`,
+        ),
+      ].join(" · ");
     case "token.refused":
       return [keyLabel, reason].filter(Boolean).join(": ");
     case "token.inspected":

@@ -1,0 +1,13 @@
+/** What an audit event is called, and the one sentence that tells the rest of it. */
+import { expect, test } from "vitest";
+import { sentenceOf } from "./event-words";
+
+test("a changed key says what was changed, from what to what", () => {
+  expect(
+    sentenceOf({
+      ...{ action: "key.changed", actorKind: "member", actorName: "Maya Lind", address: "", keyLabel: "Live" },
+      ...{ tokenNumber: null, token: null, case: null },
+      detail: { changed: { maxTtlSeconds: [3_600, null], signsElsewhere: [null, "no"] } },
+    }),
+  ).toBe("Live · max lifetime: 1 h → no limit · signs elsewhere: not said yet → no");
+});
