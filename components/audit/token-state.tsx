@@ -4,8 +4,8 @@ import { useNow } from "@/components/time/now-store";
 import { Badge } from "@/components/ui/badge";
 import { roughSpan } from "@/lib/text/span";
 
-/** Fifty rows that tick each second would be read by nobody. */
-const wholeMinutes = (seconds: number) => roughSpan(seconds < 60 ? seconds : seconds - (seconds % 60));
+/** "30 d 1 h", "1 h 51 min", "42 s", for a list: fifty rows that tick each second would be read by nobody. */
+export const wholeMinutes = (seconds: number) => roughSpan(seconds < 60 ? seconds : seconds - (seconds % 60));
 
 export function TokenState({
   expiresAt,

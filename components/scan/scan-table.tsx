@@ -1,8 +1,9 @@
 "use client";
 /** The tokens that were found in a text, one line each: what to make of it, whose it is, what it may do, where, until when, and where it stands. */
 import { type KeyboardEvent, memo, startTransition, useEffect, useState } from "react";
+import { wholeMinutes } from "@/components/audit/token-state";
+import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
-import { TimeLeft } from "@/components/time/time-left";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CarefulLink } from "@/components/ui/careful-link";
@@ -204,9 +205,13 @@ function PlaceOf({ token: { room, subject } }: { token: ScannedToken }) {
 function Ends({ token: { expiresAt, lasting }, now }: { token: ScannedToken; now: number }) {
   if (lasting.word === "Malformed" && expiresAt === undefined) return <span className="text-faint">not readable</span>;
   if (expiresAt === undefined) return "never";
-  // Its hidden words are positioned, and must scroll with the table.
-  if (now < expiresAt) return <TimeLeft until={expiresAt} className="relative" />;
+  if (now < expiresAt) return <Left until={expiresAt} />;
   return <Time epochSeconds={expiresAt} mode="relative" className="text-soft" />;
+}
+
+function Left({ until }: { until: number }) {
+  const left = useNow((at) => (at === null ? "…" : at < until ? wholeMinutes(until - at) : "expired"));
+  return <span className="tabular-nums">{left}</span>;
 }
 
 function Lines({ token: { line, column, further } }: { token: ScannedToken }) {

@@ -67,15 +67,7 @@ const COARSE_UNITS = [
   { unit: "s", size: secondsPer.s, twoUnitsBelow: 0 },
 ] as const;
 
-/** Rounds a little, so that a token of two hours is not "in 1 h 59 min" from its first second on. */
-function rounded(span: number): number {
-  const grain =
-    span < secondsPer.min ? 1 : span < secondsPer.h ? 10 : span < secondsPer.d ? secondsPer.min : secondsPer.h;
-  return Math.round(span / grain) * grain;
-}
-
-function coarseSpan(exact: number): string {
-  const span = rounded(exact);
+function coarseSpan(span: number): string {
   const index = COARSE_UNITS.findIndex(({ size }) => span >= size);
   const first = COARSE_UNITS[index];
   if (!first) return "";
@@ -87,7 +79,7 @@ function coarseSpan(exact: number): string {
     : writeAmount(count, first.unit);
 }
 
-/** "in 2 h", "1 h 58 min ago", "2 y ago", "now": one unit or two, rounded. For a place where the instant itself stands too, at least as a title. */
+/** "in 2 h", "1 h 58 min ago", "2 y ago", "now": one unit or two, rounded down, as whatever else counts beside it. For a place where the instant itself stands too, at least as a title. */
 export function coarselyFromNow(epochSeconds: number, now: number): string {
   const delta = Math.trunc(epochSeconds - now);
   const words = coarseSpan(Math.abs(delta));
