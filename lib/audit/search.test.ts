@@ -121,6 +121,8 @@ describe("on a desk", () => {
     ["a number that stands in the text, and a word", "7 take", ["token.issued 1"]],
     ["a percent sign, for itself", "%", []],
     ["an underscore, for itself", "_", []],
+    ["a zero, which nothing stored has", "ward-7b\0", []],
+    ["a zero in quotes", '"ward\0-7b"', []],
     ["what is SQL or FTS elsewhere", `zzz" OR "ward`, []],
   ])("%s", async (_, q, expected) => {
     expect(await of(q)).toEqual(expected);
@@ -153,6 +155,7 @@ describe("on a desk", () => {
     ["longer than 7 days, with words", { long: "1", q: "nurse" }, [2]],
     ["longer than 7 days, with other words", { long: "1", q: "board" }, []],
     ["of a room, active", { room: "2kyv-gzay-64pg", active: "1" }, [1]],
+    ["of a room with a zero", { room: "ward-7b\0" }, []],
     ["of two kinds that exclude each other", { long: "1", ends: "24h" }, []],
     ["tokens that are an action of another kind", { tokens: "1", action: "key.created" }, []],
   ])("%s", async (_, filters, numbers) => {

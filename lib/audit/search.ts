@@ -48,7 +48,8 @@ function idPrefix(text: string): string | undefined {
 
 /** @param text as it was typed; quotes around it, or around some of it, make words of it */
 export function readSearch(text: string): SearchedFor {
-  const plain = text.trim().normalize("NFC");
+  // SQLite's search reads no further than a zero; nothing that is stored has one, and nothing has what stands for it here.
+  const plain = text.trim().normalize("NFC").replaceAll("\0", "\uffff");
   const words = [...plain.replace(BEFORE_NUMBER, "$1").matchAll(/"([^"]+)"|[^\s"]+/g)]
     .map(([word, quoted]) => (quoted ?? word).trim())
     .filter((word) => word !== "")
