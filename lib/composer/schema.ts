@@ -1,21 +1,17 @@
 /** What the issue form holds: the fields that every token has, and those that its vendor's profile declares. Browser-safe, used by form and verb alike. The vendor's rules are checked on the payload, not here. */
 import { boundedList } from "@/lib/bounded-list";
 import { plainId, plainText } from "@/lib/plain-text";
+import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import type { FormField, Profile } from "@/lib/profiles/profile";
-import { holdsSecret } from "@/lib/profiles/registry";
 import { durationField } from "@/lib/text/duration-field";
 import { LONGEST_ID } from "@/lib/text/longest-id";
 import { withinSentence } from "@/lib/text/within-sentence";
 import * as z from "@/lib/zod";
 
-/** What is typed here is signed into a token or read by everybody. */
-const noSecret = (text: string) => !holdsSecret(text);
-const LIKE_A_SECRET = "This looks like a secret, and everybody would read it here. Leave it out.";
-
 const identifier = (name: string) =>
   plainId()
     .max(LONGEST_ID, `Use a ${name} of at most ${LONGEST_ID} characters.`)
-    .refine(noSecret, LIKE_A_SECRET)
+    .refine(holdsNoSecret, LIKE_A_SECRET_SAID)
     .default("");
 
 /** Each name once, and room for a few repeats. */
@@ -43,7 +39,7 @@ const commonFields = {
   expiresIn: durationField,
   /** The id of the template that filled the form in; empty: none, or changed since. */
   template: plainText().max(64, "There is no such template.").default(""),
-  purpose: plainText().max(200, "Use at most 200 characters.").refine(noSecret, LIKE_A_SECRET).default(""),
+  purpose: plainText().max(200, "Use at most 200 characters.").refine(holdsNoSecret, LIKE_A_SECRET_SAID).default(""),
   /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
   jti: z.uuid("Reload the page: the form has lost its token id.").toLowerCase(),
 };

@@ -1,6 +1,7 @@
 /** What the key form holds and what is refused in it; browser-safe, used by form and verb alike. */
 
 import { hiddenInId, plainText } from "@/lib/plain-text";
+import { holdsNoSecret, holdsNoToken, LIKE_A_SECRET_SAID, LIKE_A_TOKEN_SAID } from "@/lib/profiles/no-secret";
 import type { Profile } from "@/lib/profiles/profile";
 import { looksLike, profiles } from "@/lib/profiles/registry";
 import { clearableDurationField, optionalDurationField } from "@/lib/text/duration-field";
@@ -36,7 +37,10 @@ const pasted = (whenEmpty: string) =>
       if (message) context.addIssue({ code: "custom", message });
     });
 
-const keyLabel = plainText().min(1, "Give it a label, such as Staging.").max(60, "Use at most 60 characters.");
+const keyLabel = plainText()
+  .min(1, "Give it a label, such as Staging.")
+  .max(60, "Use at most 60 characters.")
+  .refine(holdsNoToken, LIKE_A_TOKEN_SAID);
 
 /** The form of a key of this vendor's. */
 function keyOf({ id, words }: Profile) {
@@ -94,7 +98,7 @@ export const SetKeyStatusInput = z.object({
   keyId: z.string().max(40),
   disabled: z.boolean(),
   /** Why; for the audit log. */
-  note: plainText().max(500, "Use at most 500 characters.").default(""),
+  note: plainText().max(500, "Use at most 500 characters.").refine(holdsNoSecret, LIKE_A_SECRET_SAID).default(""),
 });
 export type SetKeyStatusInput = z.input<typeof SetKeyStatusInput>;
 

@@ -1,0 +1,28 @@
+/** Whatever everybody reads takes no secret and no token, in any schema. */
+import { describe, expect, it } from "vitest";
+import { AcknowledgeCaseInput } from "@/lib/cases/schema";
+import { issueTokenInput } from "@/lib/composer/schema";
+import { ChangeKeyInput, SetKeyStatusInput } from "@/lib/keys/schema";
+import { firstProfile } from "./registry";
+
+const TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl";
+const SECRET = "0f1e2d3c4b5a6978".repeat(4);
+
+const form = { keyId: "k", expiresIn: "2h", jti: "a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d" };
+const places: [string, (text: string) => boolean][] = [
+  ["a purpose", (purpose) => issueTokenInput(firstProfile()).safeParse({ ...form, purpose }).success],
+  ["an id", (roomId) => issueTokenInput(firstProfile()).safeParse({ ...form, roomId }).success],
+  ["a case's note", (note) => AcknowledgeCaseInput.safeParse({ number: 1, note }).success],
+  ["a note on a key", (note) => SetKeyStatusInput.safeParse({ keyId: "k", disabled: true, note }).success],
+  ["a key's label", (label) => ChangeKeyInput.safeParse({ keyId: "k", label }).success],
+];
+
+describe.each(places)("%s", (_, takes) => {
+  it.each([TOKEN, `Bearer ${TOKEN}`, TOKEN.slice(0, 20), SECRET])("refuses %s", (text) => {
+    expect(takes(text)).toBe(false);
+  });
+
+  it.each(["Eyjafjallaj\u00f6kull", "build-7f3a9c", "eyJ"])("takes %s", (text) => {
+    expect(takes(text)).toBe(true);
+  });
+});
