@@ -81,6 +81,15 @@ it.each(["\u200d", "\u200e\u200f", "\u061c", "\u2800\u2800", "\u0301"])(
   },
 );
 
+it("refuses marks that are heaped on a letter, or stand alone, in ids too", () => {
+  for (const schema of [plainText(), plainId()]) {
+    for (const text of [`Zoe${"\u0301".repeat(79)}`, `x${"\u0327".repeat(5)}`, "\u0301", "\u0301\u0302"])
+      expect([text, schema.safeParse(text).success]).toEqual([text, false]);
+    for (const text of ["Việt", "שָׁ֑לוֹם", "क्षि", "ที่", "x\u0327\u0323\u0308\u0301", ""])
+      expect([text, schema.safeParse(text).success]).toEqual([text, true]);
+  }
+});
+
 it("has no blank of braille in an id", () => {
   expect(plainId().safeParse("a\u2800b").success).toBe(false);
   expect(plainText().parse("⠃⠗\u2800⠇")).toBe("⠃⠗\u2800⠇");

@@ -19,6 +19,9 @@ const HIDDEN_IN_ID = new RegExp(`[${UNSEEN}\\u2800]`, "u");
 /** What leaves a mark on the screen. */
 const SEEN = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
 
+/** No script puts more on one letter; more would hang over the lines above. */
+const HEAPED = /\p{M}{5}/u;
+
 /** Why a text cannot be meant as it stands, or undefined. Never repeats the text, which may be a secret. */
 function hiddenCharacter(text: string, refused: RegExp): string | undefined {
   const found = refused.exec(text);
@@ -31,22 +34,24 @@ function hiddenCharacter(text: string, refused: RegExp): string | undefined {
 /** Says of an id, a key or a secret which of its characters cannot be seen. */
 export const hiddenInId = (text: string) => hiddenCharacter(text, HIDDEN_IN_ID);
 
+/** The same of any text, when nothing of it leaves a mark, or too much does in one place. */
+function unreadable(text: string): string | undefined {
+  if (text !== "" && !SEEN.test(text)) return "Nothing of this can be seen. Write something that can.";
+  return HEAPED.test(text) ? "More than four accents stand on one letter. Leave out the others." : undefined;
+}
+
 const checked = (find: (text: string) => string | undefined) =>
   z
     .string()
     .trim()
     .normalize("NFC")
     .superRefine((text, context) => {
-      const message = find(text);
+      const message = unreadable(text) ?? find(text);
       if (message) context.addIssue({ code: "custom", message });
     });
 
 /** A name, a label, a purpose. */
-export const plainText = () =>
-  checked((text) => {
-    if (text !== "" && !SEEN.test(text)) return "Nothing of this can be seen. Write something that can.";
-    return hiddenCharacter(text, HIDDEN);
-  });
+export const plainText = () => checked((text) => hiddenCharacter(text, HIDDEN));
 
 /** An id that others compare. */
 export const plainId = () => checked(hiddenInId);
