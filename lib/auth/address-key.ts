@@ -8,6 +8,11 @@ const NETWORK_GROUPS = 4;
 /** An IPv4 client to a server that has IPv6 alone, behind a prefix that all such share (RFC 6052 and 6145). */
 const TRANSLATED = ["rfc6052", "rfc6145"];
 
+/** 6to4 (RFC 3056): who has the IPv4 address has a /48 of these to himself. */
+const TUNNELLED = "6to4";
+
+const ipv4Of = (groups: readonly number[]) => groups.flatMap((group) => [group >> 8, group & 255]).join(".");
+
 /** Without its interface, which the library reads in part. An address may end in the form of IPv4, which the library knows behind few prefixes. */
 const inGroups = (address: string) =>
   address.replace(/%.*$/, "").replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...bytes) => {
@@ -23,11 +28,8 @@ export function addressKey(address: string): string {
   const parsed = ipaddr.process(version === 6 ? inGroups(address) : address);
   if (parsed.kind() === "ipv4") return parsed.toString();
   const { parts } = parsed as ipaddr.IPv6;
-  if (TRANSLATED.includes(parsed.range()))
-    return parts
-      .slice(-2)
-      .flatMap((group) => [group >> 8, group & 255])
-      .join(".");
+  if (TRANSLATED.includes(parsed.range())) return ipv4Of(parts.slice(-2));
+  if (parsed.range() === TUNNELLED) return ipv4Of(parts.slice(1, 3));
   return `${parts
     .slice(0, NETWORK_GROUPS)
     .map((group) => group.toString(16))
