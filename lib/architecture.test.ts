@@ -185,9 +185,9 @@ describe("inside lib", () => {
   const floors: Record<string, number> = {
     start: 9,
     tokens: 7,
+    team: 6.7,
     cases: 6.5,
     keys: 6,
-    team: 5,
     ledger: 4,
     auth: 3,
     audit: 2,

@@ -55,6 +55,14 @@ export const limits = {
     seconds: QUARTER,
     beyond: "refused",
   },
+  /** Wrong ones only; the right one is never refused. */
+  invitationCodes: {
+    what: "wrong invitation links from one address",
+    per: "address",
+    most: 8,
+    seconds: QUARTER,
+    beyond: "refused",
+  },
   /** What a stranger fails at, of each kind: the first at once, and the others of that minute. */
   failuresAtAddress: {
     what: "failures recorded one by one",
@@ -85,6 +93,14 @@ export const limits = {
     per: "member",
     most: 30,
     seconds: MINUTE,
+    beyond: "refused",
+  },
+  /** New links for the same one too. */
+  invitations: {
+    what: "invitations",
+    per: "member",
+    most: 60,
+    seconds: HOUR,
     beyond: "refused",
   },
   exports: {

@@ -27,9 +27,19 @@ import { listFingerprints } from "./keys/fingerprints";
 import { getKey } from "./keys/get";
 import { listKeyHistory } from "./keys/history";
 import { issuedPerDay } from "./keys/issued-per-day";
+import { listKnownKeys } from "./keys/known";
 import { listKeys } from "./keys/list";
 import { setKeyStatus } from "./keys/set-status";
 import { findToken } from "./ledger/find";
+import { changeRole } from "./team/change-role";
+import { listMemberHistory } from "./team/history";
+import { inviteMember } from "./team/invite";
+import { checkInvitation, joinTeam } from "./team/join";
+import { getMember, listMembers } from "./team/list";
+import { listInvitations } from "./team/list-invitations";
+import { renewInvitation } from "./team/renew";
+import { setMemberStatus } from "./team/set-status";
+import { withdrawInvitation } from "./team/withdraw";
 import { failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
 import { listAttention } from "./tokens/attention";
 import { findTokenByNumber, listDestinations } from "./tokens/destinations";
@@ -101,6 +111,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
   listKeyHistory: () => listKeyHistory(desk.auditor, key.id),
   listKeys: () => listKeys(desk.admin),
   listKeyChoices: () => listKeyChoices(desk.issuer),
+  listKnownKeys: () => listKnownKeys(desk.support),
   listFingerprints: () => listFingerprints(desk.issuer),
   auditFilterChoices: () => auditFilterChoices(desk.auditor),
   listEvents: async () => {
@@ -175,6 +186,27 @@ const verbs: Record<string, () => Promise<unknown>> = {
     await openSession(desk.visitor, { email, password: PASSWORD }, { sessionId });
   },
   endSession: async () => endSession(await desk.addMember("issuer")),
+  listMembers: () => listMembers(desk.admin),
+  getMember: () => getMember(desk.admin, desk.issuer.id),
+  listMemberHistory: async () => {
+    const { id: memberId } = await desk.addMember("issuer");
+    await changeRole(desk.admin, { memberId, role: "auditor" });
+    await listMemberHistory(desk.admin, memberId);
+  },
+  listInvitations: () => listInvitations(desk.admin),
+  inviteMember: () => invite(),
+  renewInvitation: async () => renewInvitation(desk.admin, { invitationId: await invite() }),
+  withdrawInvitation: async () => withdrawInvitation(desk.admin, { invitationId: await invite() }),
+  checkInvitation: () => failureOf(checkInvitation(desk.visitor, "wrong")),
+  joinTeam: () => failureOf(joinTeam(desk.visitor, { code: "wrong", name: "Ann", password: PASSWORD })),
+  changeRole: async () => {
+    const { id: memberId } = await desk.addMember("admin");
+    await changeRole(desk.admin, { memberId, role: "auditor" });
+  },
+  setMemberStatus: async () => {
+    const { id: memberId } = await desk.addMember("admin");
+    for (const disabled of [true, false]) await setMemberStatus(desk.admin, { memberId, disabled });
+  },
   createFirstAdmin: () =>
     failureOf(
       createFirstAdmin(desk.visitor, {
@@ -185,6 +217,12 @@ const verbs: Record<string, () => Promise<unknown>> = {
       }),
     ),
 };
+
+/** @returns the id of an open invitation */
+async function invite(): Promise<string> {
+  await inviteMember(desk.admin, { email: `ann-${randomUUID()}@example.com`, role: "issuer" });
+  return (await listInvitations(desk.admin))[0]?.id ?? "";
+}
 
 /** @returns its number */
 async function openACase(): Promise<number> {

@@ -33,7 +33,11 @@ type Details = {
     sessions?: number;
   };
   "member.invited": { email: string; role: string };
-  "invitation.withdrawn": { email: string; role: string; reason: "withdrawn" | "a new link was made" };
+  "invitation.withdrawn": {
+    email: string;
+    role: string;
+    reason: "withdrawn" | "a new link was made" | "whoever made it is no admin any more";
+  };
   "member.joined": { email: string; role: string };
   "member.changed": { changed: Record<string, [before: string | null, after: string | null]> };
   /** `sessions`: how many ended with it. */

@@ -1,0 +1,50 @@
+/** Gives a member another role, at once: their sessions end, so that they go on under a new id with the new rights. Refuses to demote the last active admin. */
+import { recordEvent } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { now as clock } from "@/lib/clock";
+import { transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { confirmActor } from "./confirm-actor";
+import { endSessionsOf } from "./end-sessions";
+import { assertAnotherAdmin } from "./last-admin";
+import { ChangeRoleInput } from "./schema";
+import { withdrawMade } from "./withdraw-made";
+
+/** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, `not_found`, or `conflict` for the last admin */
+export async function changeRole(actor: Actor, input: unknown): Promise<void> {
+  await authorize(actor, "team.manage");
+  const { memberId, role } = parseInput(ChangeRoleInput, input);
+  await transaction(async (tx) => {
+    await confirmActor(tx, actor);
+    const member = await tx.member.findUnique({
+      where: { id: memberId },
+      select: { id: true, name: true, role: true, disabledAt: true },
+    });
+    if (!member) throw new AppError("not_found", "There is no such member. Reload the page.");
+    if (member.role === role) return;
+    const demoted = member.role === "admin";
+    if (demoted && !member.disabledAt) await assertAnotherAdmin(tx, member);
+    const at = clock();
+    await tx.member.update({ where: { id: memberId }, data: { role } });
+    await recordEvent(tx, actor, {
+      action: "member.changed",
+      outcome: "ok",
+      detail: { changed: { role: [member.role, role] } },
+      target: { memberId },
+      words: [member.name],
+      at,
+    });
+    const sessions = await endSessionsOf(tx, memberId, at);
+    if (sessions > 0)
+      await recordEvent(tx, actor, {
+        action: "session.ended",
+        outcome: "ok",
+        detail: { reason: "the role changed", sessions },
+        target: { memberId },
+        at,
+      });
+    if (demoted) await withdrawMade(tx, actor, memberId, at);
+  });
+}

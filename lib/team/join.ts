@@ -1,0 +1,95 @@
+/** Makes a member of whoever opens an invitation's link. Refuses a link that was used, withdrawn or has expired, and says which; of a wrong one only that it is wrong. */
+import { recordEvent } from "@/lib/audit/record";
+import type { Visitor } from "@/lib/auth/actor";
+import { addressKey } from "@/lib/auth/address-key";
+import { linkHashOf } from "@/lib/auth/link-code";
+import { hashPassword, passwordWeakness } from "@/lib/auth/password";
+import { isRole, type Role } from "@/lib/auth/roles";
+import { countAttempt } from "@/lib/auth/throttle";
+import { ThrottledError } from "@/lib/auth/throttled-error";
+import { now as clock } from "@/lib/clock";
+import { reader, transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { limits } from "@/lib/limits";
+import { newId } from "@/lib/new-id";
+import { parseInput } from "@/lib/parse-input";
+import type { Invitation } from "@/prisma/generated/client";
+import { INVITATION_HOURS } from "./invite";
+import { JoinInput } from "./schema";
+
+const NEW_ONE = "Ask whoever invited you for a new link.";
+const refusals = {
+  used: "This invitation has been used: whoever it was for is in the team. If that is you, sign in.",
+  withdrawn: `This invitation was withdrawn, or a newer link took its place. ${NEW_ONE}`,
+  expired: `This invitation is older than ${INVITATION_HOURS} hours. ${NEW_ONE}`,
+  wrong: `This invitation link is not right. Open it whole, as it was sent to you, or ask for a new one.`,
+};
+
+const TOO_MANY =
+  "Too many wrong invitation links came from here. The right one opens all the same: open it whole, as it was sent to you.";
+
+const stateOf = ({ usedAt, withdrawnAt, expiresAt }: Invitation, at: Date) =>
+  usedAt ? "used" : withdrawnAt ? "withdrawn" : expiresAt <= at ? "expired" : "open";
+
+/** What the page shows of an invitation to whoever has its link. */
+export type OpenInvitation = { email: string; role: Role; invitedBy: string };
+
+/**
+ * Compares first, so that the right link is never refused for what others did; only wrong ones count.
+ * @throws AppError `forbidden`, or `throttled`
+ */
+export async function checkInvitation(visitor: Visitor, code: string): Promise<OpenInvitation> {
+  const invitation = await reader().invitation.findUnique({ where: { linkHash: linkHashOf(code) } });
+  if (!invitation || !isRole(invitation.role)) {
+    await countWrong(visitor);
+    throw new AppError("forbidden", refusals.wrong);
+  }
+  const state = stateOf(invitation, clock());
+  if (state !== "open") throw new AppError("forbidden", refusals[state]);
+  const { email, role, createdByName } = invitation;
+  return { email, role, invitedBy: createdByName };
+}
+
+async function countWrong(visitor: Visitor): Promise<void> {
+  const { what, most, seconds } = limits.invitationCodes;
+  const [wrong] = await countAttempt([{ limit: "invitationCodes", key: addressKey(visitor.origin.address) }]).catch(
+    (error: unknown) => {
+      if (!(error instanceof ThrottledError)) throw error;
+      // Waiting would not help, and is not needed: the right code is looked at before anything is counted.
+      throw new AppError("throttled", TOO_MANY, error.extra);
+    },
+  );
+  if (wrong === most)
+    await transaction((tx) =>
+      recordEvent(tx, visitor, { action: "limit.reached", outcome: "denied", detail: { what, most, seconds } }),
+    );
+}
+
+/** @returns what they sign in with @throws AppError `forbidden`, `invalid`, or `throttled` */
+export async function joinTeam(visitor: Visitor, input: unknown): Promise<{ email: string; password: string }> {
+  const { code, name, password } = parseInput(JoinInput, input);
+  const { email } = await checkInvitation(visitor, code);
+  const weakness = passwordWeakness(password, [name, email]);
+  if (weakness) throw new AppError("invalid", "Choose another password.", { fields: { password: weakness } });
+
+  const id = newId();
+  const passwordHash = await hashPassword(password);
+  await transaction(async (tx) => {
+    // Read again: it may have been used, withdrawn or replaced since.
+    const invitation = await tx.invitation.findUnique({ where: { linkHash: linkHashOf(code) } });
+    const at = clock();
+    const state = invitation ? stateOf(invitation, at) : "wrong";
+    if (!invitation || state !== "open") throw new AppError("forbidden", refusals[state === "open" ? "wrong" : state]);
+    if (await tx.member.findUnique({ where: { email }, select: { id: true } }))
+      throw new AppError("forbidden", refusals.used);
+    const { role } = invitation;
+    await tx.invitation.update({ where: { id: invitation.id }, data: { usedAt: at } });
+    await tx.member.create({ data: { id, name, email, passwordHash, role, createdAt: at } });
+    await recordEvent(
+      tx,
+      { kind: "member", id, name, origin: visitor.origin },
+      { action: "member.joined", outcome: "ok", detail: { email, role }, target: { memberId: id }, at },
+    );
+  });
+  return { email, password };
+}

@@ -1,0 +1,50 @@
+/** What a member leaves behind when they go: keys whose secret they know, tokens that go on working, and links that they made. Counts no further than `COUNTED_AT_MOST` a key. */
+import { now } from "@/lib/clock";
+import { reader } from "@/lib/db";
+import { countActive } from "@/lib/keys/active";
+
+export type Leaves = {
+  /** Whose current secret they entered: they may know it. `profile`: an id of the registry. */
+  keys: { id: string; label: string; profile: string }[];
+  /** Their tokens that have not expired, by key, the busiest first; the revoked too: the vendor does not know our mark. */
+  active: { keyId: string; label: string; active: number }[];
+  /** Open ones that they made: withdrawn when they are disabled. */
+  invitations: { id: string; email: string }[];
+  /** Unused links to a new password that they made for others: they end then, too. */
+  resetLinks: number;
+};
+
+/** @param memberId of one member alone @returns by member; whoever leaves nothing is in it too */
+export async function readLeaves(memberId?: string): Promise<(id: string) => Leaves> {
+  const at = now();
+  const [versions, pairs, labels, invitations, resetLinks] = await Promise.all([
+    reader().secretVersion.findMany({
+      where: { retiredAt: null, enteredById: memberId ?? { not: null } },
+      select: { enteredById: true, key: { select: { id: true, label: true, profile: true } } },
+      orderBy: { createdAt: "asc" },
+    }),
+    countActive(at.getTime()),
+    reader().signingKey.findMany({ select: { id: true, label: true } }),
+    reader().invitation.findMany({
+      where: { usedAt: null, withdrawnAt: null, expiresAt: { gt: at }, ...(memberId && { createdById: memberId }) },
+      select: { id: true, email: true, createdById: true },
+      orderBy: { createdAt: "asc" },
+    }),
+    reader().resetLink.findMany({
+      where: { usedAt: null, expiresAt: { gt: at }, ...(memberId && { createdById: memberId }) },
+      select: { createdById: true },
+    }),
+  ]);
+  const labelOf = new Map(labels.map(({ id, label }) => [id, label]));
+  return (id) => ({
+    keys: versions.filter(({ enteredById }) => enteredById === id).map(({ key }) => key),
+    active: pairs
+      .filter(({ actorId }) => actorId === id)
+      .map(({ keyId, active }) => ({ keyId, label: labelOf.get(keyId) ?? "", active }))
+      .sort((one, other) => other.active - one.active),
+    invitations: invitations
+      .filter(({ createdById }) => createdById === id)
+      .map(({ id: invitationId, email }) => ({ id: invitationId, email })),
+    resetLinks: resetLinks.filter(({ createdById }) => createdById === id).length,
+  });
+}

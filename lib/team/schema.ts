@@ -1,0 +1,28 @@
+/** What the team's forms hold and what is refused in them; browser-safe, used by form and verb alike. */
+import { roles } from "@/lib/auth/roles";
+import { SetupInput } from "@/lib/auth/schema";
+import { plainText } from "@/lib/plain-text";
+import * as z from "@/lib/zod";
+
+const id = z.string().max(40);
+const role = z.enum(roles, "Choose a role.");
+
+export const InviteMemberInput = z.object({ email: SetupInput.shape.email, role });
+export type InviteMemberInput = z.input<typeof InviteMemberInput>;
+
+export const InvitationInput = z.object({ invitationId: id });
+export type InvitationInput = z.input<typeof InvitationInput>;
+
+export const JoinInput = SetupInput.pick({ code: true, name: true, password: true });
+export type JoinInput = z.input<typeof JoinInput>;
+
+export const ChangeRoleInput = z.object({ memberId: id, role });
+export type ChangeRoleInput = z.input<typeof ChangeRoleInput>;
+
+export const SetMemberStatusInput = z.object({
+  memberId: id,
+  disabled: z.boolean(),
+  /** Why; for the audit log. */
+  note: plainText().max(500, "Use at most 500 characters.").default(""),
+});
+export type SetMemberStatusInput = z.input<typeof SetMemberStatusInput>;

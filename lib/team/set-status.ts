@@ -1,0 +1,46 @@
+/** Disables a member, who is out in the same instant and in every tab, or enables them. Refuses to disable the last active admin. What a leaver made goes with them as leaves.ts tells. */
+import { recordEvent } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { now as clock } from "@/lib/clock";
+import { transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { confirmActor } from "./confirm-actor";
+import { endSessionsOf } from "./end-sessions";
+import { assertAnotherAdmin } from "./last-admin";
+import { SetMemberStatusInput } from "./schema";
+import { withdrawMade } from "./withdraw-made";
+
+/** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, `not_found`, or `conflict` for the last admin */
+export async function setMemberStatus(actor: Actor, input: unknown): Promise<void> {
+  await authorize(actor, "team.manage");
+  const { memberId, disabled, note } = parseInput(SetMemberStatusInput, input);
+  await transaction(async (tx) => {
+    await confirmActor(tx, actor);
+    const member = await tx.member.findUnique({
+      where: { id: memberId },
+      select: { id: true, name: true, email: true, role: true, disabledAt: true },
+    });
+    if (!member) throw new AppError("not_found", "There is no such member. Reload the page.");
+    if ((member.disabledAt !== null) === disabled) return;
+    if (disabled && member.role === "admin") await assertAnotherAdmin(tx, member);
+    const at = clock();
+    await tx.member.update({ where: { id: memberId }, data: { disabledAt: disabled ? at : null } });
+    const { email, name } = member;
+    const told = { target: { memberId }, words: [name], at, outcome: "ok" } as const;
+    const why = note === "" ? {} : { note };
+    if (!disabled) {
+      await recordEvent(tx, actor, { action: "member.enabled", detail: { email, ...why }, ...told });
+      return;
+    }
+    const sessions = await endSessionsOf(tx, memberId, at);
+    await recordEvent(tx, actor, { action: "member.disabled", detail: { email, sessions, ...why }, ...told });
+    // By the way to a new password they would be in again as soon as they are enabled.
+    await tx.resetLink.updateMany({
+      where: { memberId, usedAt: null, expiresAt: { gt: at } },
+      data: { expiresAt: at },
+    });
+    await withdrawMade(tx, actor, memberId, at);
+  });
+}

@@ -1,0 +1,295 @@
+/** A team's life: invited, joined, given another role, gone; and that there is always an admin who can get in. */
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Member } from "@/lib/auth/actor";
+import { findSession } from "@/lib/auth/find-session";
+import { openSession } from "@/lib/auth/sign-in";
+import { reader } from "@/lib/db";
+import { limits } from "@/lib/limits";
+import { issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
+import { issueToken } from "@/lib/tokens/issue";
+import { changeRole } from "./change-role";
+import { listMemberHistory } from "./history";
+import { inviteMember } from "./invite";
+import { checkInvitation, joinTeam } from "./join";
+import { getMember, listMembers } from "./list";
+import { listInvitations } from "./list-invitations";
+import { renewInvitation } from "./renew";
+import { setMemberStatus } from "./set-status";
+import { withdrawInvitation } from "./withdraw";
+
+const HOUR_MS = 3_600_000;
+const PASSWORD = "seven quiet otters juggle plums";
+const desk = await openDesk();
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  desk.raw((db) => {
+    db.exec("DELETE FROM AuditEvent; DELETE FROM LimitCount; DELETE FROM Invitation");
+    // Only the desk's own admin is one at the beginning.
+    db.prepare("UPDATE Member SET disabledAt = 1 WHERE role = 'admin' AND id != ?").run(desk.admin.id);
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+const newEmail = () => `ann-${randomUUID()}@example.com`;
+const codeIn = ({ url }: { url: string }) => new URL(url).searchParams.get("code") ?? "";
+const invite = async (email = newEmail(), role = "issuer", by = desk.admin) => {
+  const link = await inviteMember(by, { email, role });
+  return { ...link, code: codeIn(link) };
+};
+const join = (code: string, password = PASSWORD) => joinTeam(desk.visitor, { code, name: "Ann Lee", password });
+const refusalOfLink = async (code: string) => (await refusalOf(checkInvitation(desk.visitor, code))).message;
+const memberBy = (email: string) => reader().member.findUnique({ where: { email } });
+const told = async () => (await recorded()).map(({ action, detail }) => [action, detail]);
+
+describe("an invitation", () => {
+  it("is a link that opens once: whoever has it joins with the role, and signs in", async () => {
+    const { code, email, url, onlyHere, expiresAt } = await invite();
+    expect([url.startsWith("http://localhost:3000/join?code="), onlyHere]).toEqual([true, true]);
+    expect(expiresAt * 1000 - Date.now()).toBeCloseTo(72 * HOUR_MS, -4);
+    expect(await checkInvitation(desk.visitor, code)).toEqual({ email, role: "issuer", invitedBy: desk.admin.name });
+    const credentials = await join(code);
+    const member = await memberBy(email);
+    expect(member).toMatchObject({ name: "Ann Lee", role: "issuer", disabledAt: null });
+    await expect(openSession(desk.visitor, credentials)).resolves.toMatchObject({ memberId: member?.id });
+    expect((await told()).slice(0, 2)).toEqual([
+      ["member.invited", { email, role: "issuer" }],
+      ["member.joined", { email, role: "issuer" }],
+    ]);
+    expect((await recorded("member.joined"))[0]).toMatchObject({ actorId: member?.id, memberId: member?.id });
+    expect(await refusalOfLink(code)).toMatch(/has been used/);
+    expect((await refusalOf(join(code))).code).toBe("forbidden");
+  });
+
+  it("used by several at once lets one in", async () => {
+    const { code, email } = await invite();
+    const answers = await Promise.allSettled([join(code), join(code), join(code)]);
+    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await memberBy(email)).not.toBeNull();
+    expect(await recorded("member.joined")).toHaveLength(1);
+  });
+
+  it("keeps nothing in the database that opens it", async () => {
+    const { code } = await invite();
+    const kept = desk.raw((db) =>
+      JSON.stringify(["Invitation", "AuditEvent"].map((t) => db.prepare(`SELECT * FROM ${t}`).all())),
+    );
+    expect(kept).not.toContain(code);
+  });
+
+  it("says of itself that it was withdrawn, replaced, or has expired after 72 hours to the second", async () => {
+    const first = await invite();
+    const { id = "" } = (await listInvitations(desk.admin))[0] ?? {};
+    await withdrawInvitation(desk.admin, { invitationId: id });
+    await withdrawInvitation(desk.admin, { invitationId: id });
+    expect(await refusalOfLink(first.code)).toMatch(/was withdrawn/);
+    expect(await recorded("invitation.withdrawn")).toMatchObject([{ detail: { reason: "withdrawn" } }]);
+
+    const second = await invite();
+    vi.setSystemTime(second.expiresAt * 1000 - 1);
+    await expect(checkInvitation(desk.visitor, second.code)).resolves.toBeDefined();
+    vi.setSystemTime(second.expiresAt * 1000);
+    expect(await refusalOfLink(second.code)).toMatch(/older than 72 hours/);
+    expect((await refusalOf(join(second.code))).code).toBe("forbidden");
+    expect(await listInvitations(desk.admin)).toMatchObject([{ email: second.email, expired: true }]);
+    expect(await memberBy(second.email)).toBeNull();
+  });
+
+  it("gives way to a newer one for the same email, which is told", async () => {
+    const first = await invite();
+    const second = await invite(first.email.toUpperCase(), "auditor");
+    expect([first.replaced, second.replaced]).toEqual([false, true]);
+    const [{ id = "" } = {}, ...others] = await listInvitations(desk.admin);
+    expect(others).toEqual([]);
+    const third = await renewInvitation(desk.admin, { invitationId: id });
+    expect(third).toMatchObject({ email: first.email, role: "auditor", replaced: true });
+    for (const { code } of [first, second]) expect(await refusalOfLink(code)).toMatch(/a newer link took its place/);
+    await expect(checkInvitation(desk.visitor, codeIn(third))).resolves.toMatchObject({ role: "auditor" });
+    expect((await refusalOf(renewInvitation(desk.admin, { invitationId: id }))).code).toBe("not_found");
+    expect((await told()).map(([action]) => action)).toEqual([
+      ...["member.invited", "invitation.withdrawn", "member.invited", "invitation.withdrawn", "member.invited"],
+    ]);
+  });
+
+  it("is refused for the email of a member, at its field", async () => {
+    const { fields } = (await refusalOf(invite(desk.issuer.email.toUpperCase()))).extra;
+    expect(fields?.email).toMatch(/The issuer, who is in the team already/);
+    const gone = await desk.addMember("issuer", "Gone");
+    await setMemberStatus(desk.admin, { memberId: gone.id, disabled: true });
+    expect((await refusalOf(invite(gone.email))).extra.fields?.email).toMatch(/Gone, who is disabled\. Enable them/);
+    expect((await refusalOf(invite("no email"))).extra.fields).toHaveProperty("email");
+    expect((await refusalOf(invite(newEmail(), "owner"))).extra.fields).toHaveProperty("role");
+    expect(await listInvitations(desk.admin)).toEqual([]);
+  });
+
+  it("takes no password that is easy to guess, and stays open", async () => {
+    const { code } = await invite();
+    for (const password of ["short", "password1234", "Ann Lee Ann Lee"])
+      expect((await refusalOf(join(code, password))).extra.fields).toHaveProperty("password");
+    await expect(join(code)).resolves.toBeDefined();
+  });
+
+  it("is found by nobody who guesses: wrong links are slowed, the right one opens all the same", async () => {
+    const { code } = await invite();
+    for (let guess = 0; guess < limits.invitationCodes.most; guess++)
+      expect(await refusalOfLink(`guess-${guess}`)).toMatch(/is not right/);
+    expect(await refusalOfLink("one more")).toMatch(/^Too many wrong invitation links/);
+    expect(await recorded("limit.reached")).toHaveLength(1);
+    await expect(checkInvitation(desk.visitor, code)).resolves.toBeDefined();
+  });
+});
+
+describe("a member's role", () => {
+  it("changes at once: their sessions end, and what it was and is stands in the log", async () => {
+    const member = await desk.addMember("issuer");
+    await changeRole(desk.admin, { memberId: member.id, role: "auditor" });
+    expect(await findSession(member.sessionId)).toBeUndefined();
+    expect(await told()).toEqual([
+      ["member.changed", { changed: { role: ["issuer", "auditor"] } }],
+      ["session.ended", { reason: "the role changed", sessions: 1 }],
+    ]);
+    await changeRole(desk.admin, { memberId: member.id, role: "auditor" });
+    expect(await recorded()).toHaveLength(2);
+    expect((await recorded())[0]).toMatchObject({ memberId: member.id, actorId: desk.admin.id });
+  });
+
+  it("taken from an admin takes back the links that they made", async () => {
+    const second = await desk.addMember("admin");
+    const { code } = await invite(newEmail(), "admin", second);
+    await changeRole(desk.admin, { memberId: second.id, role: "issuer" });
+    expect(await refusalOfLink(code)).toMatch(/was withdrawn/);
+  });
+});
+
+describe("disabling", () => {
+  it("ends every session in the same instant, and says why; enabling lets them sign in anew", async () => {
+    const member = await desk.addMember("issuer");
+    const key = await desk.addKey();
+    desk.raw((db) => db.exec("DELETE FROM AuditEvent"));
+    await setMemberStatus(desk.admin, { memberId: member.id, disabled: true, note: "Left the company." });
+    expect(await findSession(member.sessionId)).toBeUndefined();
+    await setMemberStatus(desk.admin, { memberId: member.id, disabled: true });
+    await setMemberStatus(desk.admin, { memberId: member.id, disabled: false });
+    // The old session stays over.
+    expect(await findSession(member.sessionId)).toBeUndefined();
+    expect(await told()).toEqual([
+      ["member.disabled", { email: member.email, sessions: 1, note: "Left the company." }],
+      ["member.enabled", { email: member.email }],
+    ]);
+    expect(key.id).toBeDefined();
+  });
+
+  it("shows first what they leave, and takes back the links that they made", async () => {
+    const leaver = await desk.addMember("admin", "The leaver");
+    const key = await desk.addKey();
+    desk.raw((db) => db.prepare("UPDATE SecretVersion SET enteredById = ? WHERE keyId = ?").run(leaver.id, key.id));
+    for (let count = 0; count < 2; count++) await issueToken(leaver, issueForm(key));
+    const { code, email } = await invite(newEmail(), "admin", leaver);
+    const now = Date.now();
+    desk.raw((db) =>
+      db
+        .prepare("INSERT INTO ResetLink VALUES ('r', ?, x'00', ?, ?, 'The leaver', ?, NULL)")
+        .run(desk.issuer.id, now, leaver.id, now + HOUR_MS),
+    );
+    const view = await getMember(desk.admin, leaver.id);
+    expect(view).toMatchObject({ issuedTokens: 2, activeTokens: 2, onlyAdmin: false });
+    expect(view?.leaves).toEqual({
+      keys: [{ id: key.id, label: key.label, profile: "videosdk" }],
+      active: [{ keyId: key.id, label: key.label, active: 2 }],
+      invitations: [{ id: expect.any(String), email }],
+      resetLinks: 1,
+    });
+    expect((await listMembers(desk.admin)).find(({ id }) => id === leaver.id)).toEqual(view);
+
+    await setMemberStatus(desk.admin, { memberId: leaver.id, disabled: true });
+    expect(await refusalOfLink(code)).toMatch(/was withdrawn/);
+    expect(await recorded("invitation.withdrawn")).toMatchObject([
+      { detail: { email, reason: "whoever made it is no admin any more" } },
+    ]);
+    expect((await getMember(desk.admin, leaver.id))?.leaves).toMatchObject({ invitations: [], resetLinks: 0 });
+    const { doneTo, did } = await listMemberHistory(desk.admin, leaver.id);
+    expect(doneTo.map(({ action }) => action)).toEqual(["member.disabled"]);
+    expect(did.map(({ action }) => action)).toEqual(["member.invited", "token.issued", "token.issued"]);
+  });
+
+  it("stops what was under way: a request that was let in before does nothing after", async () => {
+    const leaver = await desk.addMember("admin");
+    const email = newEmail();
+    const [, late] = await Promise.allSettled([
+      setMemberStatus(desk.admin, { memberId: leaver.id, disabled: true }),
+      invite(email, "admin", leaver),
+    ]);
+    // Whichever came first, no link of theirs is open.
+    if (late.status === "fulfilled") expect(await refusalOfLink(late.value.code)).toMatch(/was withdrawn/);
+    expect((await refusalOf(invite(email, "admin", leaver))).code).toBe("unauthenticated");
+    expect(await listInvitations(desk.admin)).toEqual([]);
+  });
+});
+
+describe("the last active admin", () => {
+  const demote = (by: Member, of: Member) => changeRole(by, { memberId: of.id, role: "issuer" });
+  const disable = (by: Member, of: Member) => setMemberStatus(by, { memberId: of.id, disabled: true });
+  const activeAdmins = () => reader().member.count({ where: { role: "admin", disabledAt: null } });
+
+  it.each([
+    ["demoted", demote],
+    ["disabled", disable],
+  ])("can't be %s, also not by themselves", async (_, act) => {
+    expect(await listMembers(desk.admin)).toContainEqual(
+      expect.objectContaining({ id: desk.admin.id, onlyAdmin: true }),
+    );
+    const refusal = await refusalOf(act(desk.admin, desk.admin));
+    expect([refusal.code, refusal.message]).toEqual(["conflict", expect.stringContaining("is the last active admin")]);
+    expect(await findSession(desk.admin.sessionId)).toBeDefined();
+    expect(await recorded()).toEqual([]);
+  });
+
+  it.each([
+    ["each other, at once", (one: Member, other: Member) => [disable(one, other), disable(other, one)]],
+    ["themselves, both at once", (one: Member, other: Member) => [demote(one, one), disable(other, other)]],
+    [
+      "in both ways at once",
+      (one: Member, other: Member) => [demote(one, other), demote(other, one), disable(one, one)],
+    ],
+  ])("is still there after two admins act on %s", async (_, act) => {
+    const one = await desk.addMember("admin");
+    const other = await desk.addMember("admin");
+    desk.raw((db) => db.prepare("UPDATE Member SET disabledAt = 1 WHERE id = ?").run(desk.admin.id));
+    try {
+      await Promise.allSettled(act(one, other));
+      expect(await activeAdmins()).toBe(1);
+    } finally {
+      desk.raw((db) => db.prepare("UPDATE Member SET disabledAt = NULL WHERE id = ?").run(desk.admin.id));
+    }
+  });
+});
+
+describe("for others than admins", () => {
+  it.each(["issuer", "auditor", "support"] as const)("an %s is refused, and it is recorded", async (role) => {
+    const acts = [
+      ...[() => listMembers(desk[role]), () => listInvitations(desk[role]), () => getMember(desk[role], desk.admin.id)],
+      ...[() => listMemberHistory(desk[role], desk.admin.id), () => inviteMember(desk[role], {})],
+      ...[() => renewInvitation(desk[role], {}), () => withdrawInvitation(desk[role], {})],
+      ...[() => changeRole(desk[role], {}), () => setMemberStatus(desk[role], {})],
+    ];
+    for (const act of acts) expect((await refusalOf(act())).code).toBe("forbidden");
+    expect(await recorded()).toHaveLength(acts.length);
+  });
+
+  it.each([[{}], [null], [{ memberId: 7, role: "issuer" }], [{ memberId: "x".repeat(41), disabled: true }]])(
+    "what is no request is none: %j",
+    async (input) => {
+      for (const verb of [changeRole, setMemberStatus, renewInvitation, withdrawInvitation])
+        expect((await refusalOf(verb(desk.admin, input))).code).toBe("invalid");
+    },
+  );
+
+  it("one who is not there is not found", async () => {
+    const memberId = "nobody";
+    expect((await refusalOf(changeRole(desk.admin, { memberId, role: "issuer" }))).code).toBe("not_found");
+    expect((await refusalOf(setMemberStatus(desk.admin, { memberId, disabled: true }))).code).toBe("not_found");
+    expect((await refusalOf(withdrawInvitation(desk.admin, { invitationId: memberId }))).code).toBe("not_found");
+    expect(await getMember(desk.admin, memberId)).toBeUndefined();
+  });
+});
