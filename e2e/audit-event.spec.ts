@@ -133,7 +133,7 @@ test("5 · a token that was signed elsewhere is red in the list and on its page,
   await expect.poll(() => events(desk.database, "token.signed_elsewhere").length).toBe(1);
   const page = await open("admin", "/audit?elsewhere=1");
   // Nobody has said yet whether a backend signs with it: a question, no alarm.
-  await expect(bodyRows(page)).toContainText("Staging: whether a backend signs with it is not said yet.");
+  await expect(bodyRows(page)).toContainText("Staging · whether a backend signs with it is not said yet");
   await expect(bodyRows(page)).not.toHaveAttribute("data-alarm");
 
   change(desk.database, "UPDATE SigningKey SET signsElsewhere = 'no'");
@@ -142,7 +142,7 @@ test("5 · a token that was signed elsewhere is red in the list and on its page,
   await page.reload();
   const row = bodyRows(page).first();
   await expect(row).toContainText("Signed elsewhere");
-  await expect(row).toContainText("Case 1: Staging, any room, anyone, moderator and REST API, for 2 h");
+  await expect(row).toContainText("Case 1: Staging · any room · anyone · moderator and REST API · for 2 h");
   await expect(row.getByRole("link", { name: "Case 1" })).toHaveAttribute("href", "/cases/1");
   await row.getByRole("link", { name: "Signed elsewhere" }).click();
   await expect(page.getByText("Signed with the secret of Staging, not issued here.")).toBeVisible();

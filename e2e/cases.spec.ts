@@ -1,5 +1,5 @@
 /** What a secret of ours signed and this desk did not issue: a question, a note or a case, as its key says; a case is red until an admin acknowledges it, and says what to do. */
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./stage/accessible";
 import { change, events, rows } from "./stage/database";
 import { expectVerdict, saySignsElsewhere, tokenField, verdict } from "./stage/decoder";
@@ -208,6 +208,7 @@ test("7 rooms and participants with hostile names are text, and break nothing", 
     "=HYPERLINK(1)",
     "غرفة 日本 🎥",
     "a\u0000b\u0007",
+    "lobby, Ivo Petrov · issued here, for 1 h",
   ];
   for (const roomId of names) {
     await tokenField(page).fill(
@@ -220,9 +221,26 @@ test("7 rooms and participants with hostile names are text, and break nothing", 
   await expect(tokensOf(page)).toHaveCount(names.length);
   await expect(tokensOf(page).filter({ hasText: "<img src=x" })).toBeVisible();
   expect(await page.locator("main img").count()).toBe(0);
-  // What turns the direction turns its own text alone.
-  await expect(tokensOf(page).filter({ hasText: "exe" }).locator("bdi").first()).toBeVisible();
   await expectAccessible(page, "a case with hostile names");
+  // Each name is one part of its line, isolated, and what cannot be seen in it is written out: it says nothing in our words.
+  const turned = "\\u202egpj.exe";
+  const lying = "lobby, Ivo Petrov \\u00b7 issued here, for 1 h";
+  const partsIn = (row: Locator) => row.locator("bdi").allTextContents();
+  const line = (row: Locator) => row.locator(".audit-tell");
+  expect(await partsIn(tokensOf(page).filter({ hasText: "gpj" }).locator("td").nth(2))).toEqual([turned, turned]);
+  expect(await partsIn(tokensOf(page).filter({ hasText: "lobby" }).locator("td").nth(2))).toEqual([lying, lying]);
+  await expect(tokensOf(page).filter({ hasText: "lobby" }).locator("td").nth(2)).toHaveText(`${lying} · ${lying}`);
+  await page.goto("/audit?action=token.signed_elsewhere");
+  const row = page.getByRole("row").filter({ hasText: "gpj" });
+  expect(await partsIn(line(row))).toEqual(["Staging", turned, turned, "REST API", "for 2\u00a0h"]);
+  await expect(line(row)).toHaveAttribute("title", `Staging · ${turned} · ${turned} · REST API · for 2\u00a0h`);
+  const lie = page.getByRole("row").filter({ hasText: "lobby" });
+  expect(await partsIn(line(lie))).toEqual(["Staging", lying, lying, "REST API", "for 2\u00a0h"]);
+  await expect(line(lie)).toHaveText(/: Staging · lobby, .* · REST API · for 2\sh$/);
+  await lie.getByRole("link").first().click();
+  const asked = page.getByRole("main").locator("dd").filter({ hasText: "lobby" });
+  await expect(asked).toHaveText(/^lobby, /);
+  expect(await partsIn(asked)).toEqual([lying, lying, "REST API", "for 2\u00a0h"]);
 });
 
 test("8 it says how to respond: disable here, what to do at VideoSDK, whom to tell as a file; and prints on one page", async ({

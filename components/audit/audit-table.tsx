@@ -5,9 +5,11 @@ import { Time } from "@/components/time/time";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Icon } from "@/components/ui/icon";
+import { Parts } from "@/components/ui/parts";
 import { refusals } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
+import { BETWEEN, joinParts, partOf } from "@/lib/text/parts";
 import { ANY_ROOM, placeOf } from "@/lib/text/reach";
 import { AuditRows } from "./audit-rows";
 import { reachOf, sentenceOf, shortNameOf, whoOf } from "./event-words";
@@ -188,7 +190,7 @@ function TokenCells({
   withKey: boolean;
 }) {
   const { keyLabel, room, subject, action, detail, via } = event;
-  const where = placeOf(event);
+  const where = joinParts(placeOf(event));
   const altered = detail.found === "altered after issuing";
   const why =
     action === "token.inspected" ? (altered ? "Altered after issuing" : "Pasted into the decoder") : token.purpose;
@@ -201,11 +203,11 @@ function TokenCells({
         </td>
       ) : null}
       <td className="audit-room" title={where}>
-        <bdi className={room === null ? "text-faint" : ""}>{room ?? ANY_ROOM}</bdi>
+        <bdi className={room === null ? "text-faint" : ""}>{partOf(room ?? ANY_ROOM)}</bdi>
         {subject === null ? null : (
           <>
-            <span className="text-faint"> · </span>
-            <bdi>{subject}</bdi>
+            <span className="text-faint">{BETWEEN}</span>
+            <bdi>{partOf(subject)}</bdi>
           </>
         )}
       </td>
@@ -223,24 +225,28 @@ function Sentence({ event, columns }: { event: AuditListItem; columns: number })
   const opened = event.action === "case.opened" ? event.detail.case : undefined;
   if (event.action === "token.signed_elsewhere") {
     const alarm = isAlarm(event);
-    const text = found
-      ? `, ${reachOf(found)}`
-      : alarm
-        ? ", in the name of a token of this desk."
-        : ": whether a backend signs with it is not said yet.";
+    const label = event.keyLabel ?? "";
+    const parts = found
+      ? reachOf(found)
+      : [alarm ? "in the name of a token of this desk" : "whether a backend signs with it is not said yet"];
     return (
-      <td className="audit-room audit-tell" colSpan={columns} title={`${event.keyLabel ?? ""}${text}`}>
+      <td className="audit-room audit-tell" colSpan={columns} title={joinParts([label, ...parts])}>
         {found ? <CaseLink number={found.number} /> : null}
-        <bdi className={`font-medium ${alarm ? "text-bad" : "text-warn"}`}>{event.keyLabel}</bdi>
-        {text}
+        <span className={`font-medium ${alarm ? "text-bad" : "text-warn"}`}>
+          <Parts parts={[label]} />
+        </span>
+        <span className="text-faint">{BETWEEN}</span>
+        <Parts parts={parts} />
       </td>
     );
   }
-  const text = `${sentenceOf(event)}${event.via === "dashboard" || event.via === "not known" ? "" : ` (via ${event.via})`}`;
+  const parts = sentenceOf(event);
+  const via = event.via === "dashboard" || event.via === "not known" ? "" : ` (via ${event.via})`;
   return (
-    <td className="audit-room audit-tell" colSpan={columns} title={text || undefined}>
+    <td className="audit-room audit-tell" colSpan={columns} title={`${joinParts(parts)}${via}` || undefined}>
       {typeof opened === "number" ? <CaseLink number={opened} /> : null}
-      <bdi>{text}</bdi>
+      <Parts parts={parts} />
+      {via}
     </td>
   );
 }

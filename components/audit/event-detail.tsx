@@ -5,6 +5,7 @@ import { detailWords } from "@/lib/audit/actions";
 import { profiles } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatSpan } from "@/lib/text/span";
+import { makeVisible } from "@/lib/text/visible";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
 import { changesOf, plainName } from "./changed-words";
 import { wordsOfVerb } from "./event-words";
@@ -36,7 +37,7 @@ function detailOf(name: string, value: unknown): ReactNode {
       // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew each time, and two of its texts may be the same
       <span key={index}>
         {index > 0 ? ", " : null}
-        <bdi>{text}</bdi>
+        <bdi>{makeVisible(text)}</bdi>
       </span>
     ));
   }
@@ -51,7 +52,7 @@ function detailOf(name: string, value: unknown): ReactNode {
     ));
   if (typeof value === "object" && value !== null) return JSON.stringify(value);
   if (typeof value === "number") return groupDigits(value);
-  return <bdi>{String(value) || "none"}</bdi>;
+  return <bdi>{makeVisible(String(value)) || "none"}</bdi>;
 }
 
 export function eventDetail(detail: Record<string, unknown>): Definition[] {

@@ -4,9 +4,11 @@ import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { type Definition, DefinitionList } from "@/components/ui/definition-list";
 import { IdText } from "@/components/ui/id-text";
+import { Parts } from "@/components/ui/parts";
 import type { AuditEventPage } from "@/lib/audit/get";
 import { auditAddress } from "@/lib/audit/schema";
 import { groupDigits } from "@/lib/text/group-digits";
+import { partOf } from "@/lib/text/parts";
 import { eventDetail } from "./event-detail";
 import { reachOf, titleOf } from "./event-words";
 
@@ -51,7 +53,7 @@ export function EventFacts({ event, known }: { event: AuditEventPage; known: boo
           </Link>
         ),
       },
-    found !== null && { term: "It asks for", detail: <bdi>{reachOf(found)}</bdi> },
+    found !== null && { term: "It asks for", detail: <Parts parts={reachOf(found)} /> },
     found !== null && {
       term: "It ends",
       detail: found.expiresAt === null ? "never" : <Time epochSeconds={found.expiresAt} mode="both" />,
@@ -145,7 +147,7 @@ export function RelatedEvents({ event }: { event: AuditEventPage }) {
               href={href}
               prefetch={false}
               className="underline decoration-edge leading-[1.7] underline-offset-3"
-              title={of || undefined}
+              title={partOf(of) || undefined}
             >
               {label}
             </Link>

@@ -9,5 +9,5 @@ test("a changed key says what was changed, from what to what", () => {
       ...{ tokenNumber: null, token: null, case: null },
       detail: { changed: { maxTtlSeconds: [3_600, null], signsElsewhere: [null, "no"] } },
     }),
-  ).toBe("Live · max lifetime: 1 h → no limit · signs elsewhere: not said yet → no");
+  ).toEqual(["Live", "max lifetime: 1 h → no limit", "signs elsewhere: not said yet → no"]);
 });

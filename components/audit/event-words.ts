@@ -2,7 +2,7 @@
 import { wordsFor } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
-import { ANY_ROOM, ANYONE, powersOf } from "@/lib/text/reach";
+import { placeOf, powersOf } from "@/lib/text/reach";
 import { formatSpan, roughSpan } from "@/lib/text/span";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
 import { changesOf } from "./changed-words";
@@ -62,6 +62,7 @@ type Told = Pick<
 >;
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const present = (...parts: (string | null | undefined)[]): string[] => parts.flatMap((part) => part || []);
 const numberOf = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 
 export const counted = (count: number, one: string, many = `${one}s`) =>
@@ -91,8 +92,8 @@ export function titleOf(event: Told): { name?: string; words: string } {
   return { name: actorName, words: wordsFor(action) };
 }
 
-/** What a row, or a page's first line, says where no token of the ledger speaks for itself. */
-export function sentenceOf(event: Told): string {
+/** What a row says where no token of the ledger speaks for itself, in parts: a name stands alone, as it may be written from the right or hold a comma. */
+export function sentenceOf(event: Told): string[] {
   const { action, address, detail, keyLabel } = event;
   const from = address ? `from ${address}` : "";
   const attempts = numberOf(detail.attempts);
@@ -101,68 +102,68 @@ export function sentenceOf(event: Told): string {
   switch (action) {
     case "auth.sign_in_failed": {
       const accounts = numberOf(detail.accounts);
-      return `${reason}${times}${accounts === undefined ? "" : `, at ${counted(accounts, "account")}`}, ${from}`;
+      return [`${reason}${times}${accounts === undefined ? "" : `, at ${counted(accounts, "account")}`}, ${from}`];
     }
     case "auth.setup_failed":
-      return `${reason}${times}, ${from}`;
+      return [`${reason}${times}, ${from}`];
     case "auth.signed_in":
     case "auth.signed_out":
-      return capital(from);
+      return present(capital(from));
     case "access.denied":
-      return `Tried to ${wordsOfVerb(detail.verb)}${textOf(detail.role) ? `, as ${detail.role}` : ""}`;
+      return [`Tried to ${wordsOfVerb(detail.verb)}${textOf(detail.role) ? `, as ${detail.role}` : ""}`];
     case "limit.reached":
-      return `${capital(String(detail.what ?? ""))}: more than ${groupDigits(numberOf(detail.most) ?? 0)} within ${formatSpan(numberOf(detail.seconds) ?? 0)}`;
+      return [
+        `${capital(String(detail.what ?? ""))}: more than ${groupDigits(numberOf(detail.most) ?? 0)} within ${formatSpan(numberOf(detail.seconds) ?? 0)}`,
+      ];
     case "key.created":
-      return `${keyLabel ?? ""}, API key ${detail.apiKey}`;
+      return present(keyLabel, `API key ${detail.apiKey}`);
     case "key.disabled":
     case "key.enabled": {
       const active = numberOf(detail.activeTokens) ?? numberOf(detail.livingTokens);
-      const go = action === "key.disabled" ? `; ${counted(active ?? 0, "active token")} of it` : "";
-      return `${keyLabel ?? ""}${active === undefined ? "" : go}`;
+      const told = action === "key.disabled" && active !== undefined;
+      return present(keyLabel, told ? `${counted(active, "active token")} of it` : "");
     }
     case "key.changed":
-      return [
+      return present(
         keyLabel,
         ...changesOf(detail.changed).map(
           ({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`,
         ),
-      ].join(" · ");
+      );
     case "token.refused":
-      return [keyLabel, reason].filter(Boolean).join(": ");
+      return present(keyLabel, reason);
     case "token.inspected":
       return detail.found === "signed by a backend"
-        ? `Signed with the secret of ${keyLabel ?? "a key"} by a backend, as its key says`
-        : [keyLabel, textOf(detail.found)].filter(Boolean).join(": ");
+        ? present(keyLabel, "signed with its secret by a backend, as it says")
+        : present(keyLabel, textOf(detail.found));
     case "token.looked_up":
-      return `${counted(numberOf(detail.count) ?? 0, "token")}, ${groupDigits(numberOf(detail.found) ?? 0)} of them issued here`;
+      return [
+        `${counted(numberOf(detail.count) ?? 0, "token")}, ${groupDigits(numberOf(detail.found) ?? 0)} of them issued here`,
+      ];
     case "case.opened":
-      return `signed with the secret of ${keyLabel ?? "a key"}, and not issued here`;
+      return present(keyLabel, "signed with its secret, and not issued here");
     case "case.acknowledged":
-      return `Case ${detail.case}, ${counted(numberOf(detail.tokens) ?? 0, "token")}: ${detail.note}`;
+      return [`Case ${detail.case}, ${counted(numberOf(detail.tokens) ?? 0, "token")}`, String(detail.note)];
     case "audit.exported": {
       const filters = Array.isArray(detail.filters) ? detail.filters.length : 0;
       const format = detail.format === "csv" ? "CSV" : "JSON lines";
-      return `${counted(numberOf(detail.events) ?? 0, "event")}${filters > 0 ? " that match what was asked for" : ", all there were"}, as ${format}`;
+      return [
+        `${counted(numberOf(detail.events) ?? 0, "event")}${filters > 0 ? " that match what was asked for" : ", all there were"}, as ${format}`,
+      ];
     }
     case "team.admin_created":
-      return textOf(detail.email) ?? "";
+      return present(textOf(detail.email));
     default:
-      return [keyLabel, ...Object.values(detail).filter((value) => typeof value === "string")]
-        .filter(Boolean)
-        .join(", ");
+      return present(keyLabel, ...Object.values(detail).map(textOf));
   }
 }
 
-/** What a token that was signed elsewhere asks for: "any room, anyone, moderator and REST API, for 30 d". */
-export function reachOf(found: NonNullable<AuditListItem["case"]>): string {
-  const { room, subject, issuedAt, expiresAt } = found;
+/** What a token that was signed elsewhere asks for, in parts: "any room", "anyone", "moderator and REST API", "for 30 d". */
+export function reachOf(found: NonNullable<AuditListItem["case"]>): string[] {
+  const { issuedAt, expiresAt } = found;
   const span = issuedAt !== null && expiresAt !== null && expiresAt > issuedAt ? expiresAt - issuedAt : undefined;
   return [
-    room ?? ANY_ROOM,
-    subject ?? ANYONE,
-    powersOf(found),
-    span !== undefined && `for ${roughSpan(span).replaceAll(" ", "\u00a0")}`,
-  ]
-    .filter(Boolean)
-    .join(", ");
+    ...placeOf(found),
+    ...present(powersOf(found), span === undefined ? null : `for ${roughSpan(span).replaceAll(" ", "\u00a0")}`),
+  ];
 }

@@ -4,8 +4,10 @@ import { TokenState } from "@/components/audit/token-state";
 import { Time } from "@/components/time/time";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { IdText } from "@/components/ui/id-text";
+import { Parts } from "@/components/ui/parts";
 import type { CaseTokenView } from "@/lib/cases/get";
 import { groupDigits } from "@/lib/text/group-digits";
+import { joinParts } from "@/lib/text/parts";
 import { placeOf, rightsOf } from "@/lib/text/reach";
 
 const seconds = (at: Date) => at.getTime() / 1000;
@@ -40,8 +42,8 @@ const columns: Column<CaseTokenView>[] = [
   {
     key: "place",
     header: "Room · participant",
-    render: (token) => <bdi>{placeOf(token)}</bdi>,
-    shorten: placeOf,
+    render: (token) => <Parts parts={placeOf(token)} />,
+    shorten: (token) => joinParts(placeOf(token)),
     className: "w-1/4 min-w-36",
   },
   {

@@ -3,9 +3,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { type Column, DataTable } from "@/components/ui/data-table";
+import { Parts } from "@/components/ui/parts";
 import type { PersonWithTokens } from "@/lib/keys/active-by-person";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
+import { joinParts } from "@/lib/text/parts";
 import { SavePeopleButton } from "./save-people-button";
 
 /** As many as leave room for the rest on one printed page. */
@@ -109,7 +111,7 @@ export function Step({ title, action, children }: { title: string; action?: Reac
   );
 }
 
-const forWhat = ({ purpose, room }: PersonWithTokens) => [purpose, room].filter(Boolean).join(" · ");
+const forWhat = ({ purpose, room }: PersonWithTokens) => [purpose, room ?? ""].filter(Boolean);
 
 function columnsFor(keyId: string): Column<PersonWithTokens>[] {
   return [
@@ -147,8 +149,8 @@ function columnsFor(keyId: string): Column<PersonWithTokens>[] {
     {
       key: "for",
       header: "The last one is for",
-      render: (person) => <bdi>{forWhat(person)}</bdi>,
-      shorten: forWhat,
+      render: (person) => <Parts parts={forWhat(person)} />,
+      shorten: (person) => joinParts(forWhat(person)),
       className: "w-1/3 min-w-32",
     },
     {

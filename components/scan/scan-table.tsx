@@ -11,6 +11,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import type { ScanRow } from "@/lib/scan/rows";
 import type { ScannedToken } from "@/lib/scan/scan";
 import { groupDigits } from "@/lib/text/group-digits";
+import { BETWEEN, joinParts, partOf } from "@/lib/text/parts";
 import { ANY_ROOM, ANYONE, placeOf as placeIn } from "@/lib/text/reach";
 import { makeVisible } from "@/lib/text/visible";
 
@@ -190,14 +191,14 @@ function rightsOf({ joins, moderates, callsRest, lasting, apiKey }: ScannedToken
 }
 
 const placeOf = ({ token: { room, subject } }: ScanRow) =>
-  placeIn({ room: room ? makeVisible(room) : null, subject: subject ? makeVisible(subject) : null });
+  joinParts(placeIn({ room: room || null, subject: subject || null }));
 
 function PlaceOf({ token: { room, subject } }: { token: ScannedToken }) {
   return (
     <>
-      {room ? <bdi>{makeVisible(room)}</bdi> : <span className="text-soft">{ANY_ROOM}</span>}
-      <span className="text-faint"> · </span>
-      {subject ? <bdi>{makeVisible(subject)}</bdi> : <span className="text-soft">{ANYONE}</span>}
+      {room ? <bdi>{partOf(room)}</bdi> : <span className="text-soft">{ANY_ROOM}</span>}
+      <span className="text-faint">{BETWEEN}</span>
+      {subject ? <bdi>{partOf(subject)}</bdi> : <span className="text-soft">{ANYONE}</span>}
     </>
   );
 }

@@ -6,8 +6,8 @@ export const ANYONE = "anyone";
 type Place = { room: string | null; subject: string | null };
 type Powers = { moderates: boolean; callsRest: boolean };
 
-/** `2kyv-gzay-64pg · anyone` */
-export const placeOf = ({ room, subject }: Place): string => `${room ?? ANY_ROOM} · ${subject ?? ANYONE}`;
+/** `2kyv-gzay-64pg`, `anyone`: parts of a line, as either may be a stranger's text. */
+export const placeOf = ({ room, subject }: Place): [string, string] => [room ?? ANY_ROOM, subject ?? ANYONE];
 
 /** `moderator and REST API`; empty: it has neither. */
 export const powersOf = ({ moderates, callsRest }: Powers): string =>

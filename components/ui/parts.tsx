@@ -1,0 +1,13 @@
+/** The parts of a line, each by itself: none turns or passes for another, nor for our own words, whatever a stranger called it. */
+import { Fragment } from "react";
+import { BETWEEN, partOf } from "@/lib/text/parts";
+
+export function Parts({ parts }: { parts: readonly string[] }) {
+  return parts.map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew each time, and two of its parts may be the same
+    <Fragment key={index}>
+      {index > 0 ? <span className="text-faint">{BETWEEN}</span> : null}
+      <bdi>{partOf(part)}</bdi>
+    </Fragment>
+  ));
+}
