@@ -23,7 +23,8 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
           </p>
           <h1 className="font-semibold text-title tracking-tight">This page could not be shown</h1>
           <p className="mt-1 mb-4 text-soft">
-            Nothing was changed. If it goes on, tell whoever runs this server
+            What you sent may be done all the same: see the audit log before you send it again. If it goes on, tell
+            whoever runs this server
             {error.digest ? `, and quote ${error.digest}` : ""}.
           </p>
           <p>

@@ -1,5 +1,6 @@
 /** What stands around every page: the zone, the account menu, the palette, the shortcuts, signing out elsewhere, what one sees while something happens, and that nothing leaves its box. */
 import type { Page } from "@playwright/test";
+import { change } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { compose, issue, issueButton, issuedToken } from "./stage/issue-form";
 import { expectFit, fillWithLongest, longest } from "./stage/longest";
@@ -330,14 +331,30 @@ test("11. a slow page is announced by its outline after 200 ms, while the old on
   await expect(link).not.toHaveAttribute("aria-busy");
 });
 
-test("12. what is not there keeps name and navigation, signed in or not", async ({ open, watch }) => {
+test("12. what is not there, or fails, keeps name and navigation, signed in or not", async ({ open, desk, watch }) => {
   watch.allow(/404 \(Not Found\)/, "pages that are not there");
+  watch.allow(/500 \(Internal Server Error\)|"level":50|Minified React error/, "a page that fails");
   const page = await open("admin", "/nowhere");
   await expect(page.getByText("There is no such page")).toBeVisible();
   await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit" })).toBeVisible();
   await expect(accountButton(page)).toBeVisible();
   await page.goto("/audit/999999");
   await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+  // What fails, a page or the frame around it, does not know whether what was sent before it was done.
+  for (const [table, path] of [
+    ["SigningKey", "/keys"],
+    ["Case", "/cases"],
+  ] as const) {
+    change(desk.database, `ALTER TABLE "${table}" RENAME TO "Elsewhere"`);
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: "This page could not be shown" })).toBeVisible();
+    await expect(page.getByRole("main")).toContainText(
+      /What you sent may be done all the same: see the audit log before you send it again\. .*, and quote \d+\./,
+    );
+    await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+    await expect(accountButton(page)).toBeVisible({ visible: table !== "Case" });
+    change(desk.database, `ALTER TABLE "Elsewhere" RENAME TO "${table}"`);
+  }
   const visitor = await open("nobody", "/nowhere");
   await expect(visitor.getByText("There is no such page")).toBeVisible();
   await expect(visitor.getByText("Claimcheck", { exact: true })).toBeVisible();
