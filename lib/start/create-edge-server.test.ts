@@ -138,6 +138,9 @@ it("goes by the table of limits", async () => {
     maxConnections: edgeLimits.connections,
     timeout: edgeLimits.standstillMs,
     headersTimeout: edgeLimits.headMs,
+    requestTimeout: edgeLimits.headMs + edgeLimits.largeBodyMs,
+    // Node looks at the two above no more often than this; without it, twice a minute.
+    connectionsCheckingInterval: 1_000,
   });
   await end(0);
 });

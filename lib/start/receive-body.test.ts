@@ -4,26 +4,36 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { edgeLimits } from "@/lib/limits";
+import { refusalOfBody } from "./guard-body";
+import { routeOf } from "./http-routes";
 import { type Received, receiveBody } from "./receive-body";
 
 const LARGE = edgeLimits.largeBodyBytes;
+const SMALL = edgeLimits.smallBodyBytes;
 const sockets: Socket[] = [];
 /** Of which session a request is, by its path. */
 let sessionOf: (path: string) => Promise<string | undefined>;
+/** In how much time a body must be there. */
+let times: Parameters<typeof receiveBody>[3];
 /** What has come in from each path so far. */
 const taken = new Map<string, () => number>();
 
 const server = createServer(async (request, response) => {
   const path = request.url ?? "";
   taken.set(path, () => request.socket.bytesRead);
-  const received = receiveBody(request, LARGE, () => sessionOf(path)).catch(() => ({ state: "failed" }));
+  const received = receiveBody(request, path === "/small" ? SMALL : LARGE, () => sessionOf(path), times).catch(() => ({
+    state: "failed",
+  }));
   const body = (await received) as Received;
   const bytes = body.state === "whole" ? Buffer.concat(body.chunks).length : 0;
+  const refused = refusalOfBody(request, routeOf("/decode"), body)?.status;
+  if (body.state !== "whole" && refused !== undefined) response.statusCode = refused;
   response.end(`${body.state}, ${bytes}.`);
 });
 
 beforeEach(async () => {
   sessionOf = async (path) => path.split("/")[1] || undefined;
+  times = undefined;
   if (server.listening) return;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -73,6 +83,16 @@ it("one session has four places, all have sixteen, and each is free again once i
   hers[1]?.socket.write("x".repeat(LARGE - 70_000));
   expect(await hers[1]?.answer).toBe(`whole, ${LARGE}.`);
   expect(await post("/maya", 70_000).answer).toBe("whole, 70000.");
+});
+
+it("what is not there in its time is answered with 408, a small body before a large one", async () => {
+  const statusOf = async ({ socket }: { socket: Socket }) => String((await once(socket, "data"))[0]).split(" ")[1];
+  times = { smallBodyMs: 200, largeBodyMs: 60_000 };
+  expect(await statusOf(post("/small", SMALL, 1_000))).toBe("408");
+  times = { smallBodyMs: 60_000, largeBodyMs: 200 };
+  expect(await statusOf(post("/maya", LARGE, 70_000))).toBe("408");
+  // Its place is free again.
+  for (let count = 0; count < 4; count++) expect(await post("/maya", LARGE).answer).toBe(`whole, ${LARGE}.`);
 });
 
 it("until it is known who sends it, no more is read than a small body and what came with its end", async () => {

@@ -36,8 +36,9 @@ export function receiveBody(
   request: IncomingMessage,
   mostBytes: number,
   sessionOf: () => Promise<string | undefined> = async () => undefined,
+  { smallBodyMs, largeBodyMs }: Record<"smallBodyMs" | "largeBodyMs", number> = edgeLimits,
 ): Promise<Received> {
-  const { smallBodyBytes, smallBodyMs, largeBodyMs } = edgeLimits;
+  const { smallBodyBytes } = edgeLimits;
   return new Promise((resolve, reject) => {
     const push = request.push.bind(request);
     const chunks: Buffer[] = [];
