@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { request } from "node:http";
-import { databaseIn } from "./stage/database";
+import { change, databaseIn, rows } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { compose, issueButton } from "./stage/issue-form";
 import { catchAction } from "./stage/server-action";
@@ -46,6 +46,16 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     // SQLite removes its log when the last connection is closed in order.
     expect(existsSync(desk.database)).toBe(true);
     expect(existsSync(`${databaseIn(desk.folder)}-wal`)).toBe(false);
+
+    // The next start clears away what ended long ago, and nothing else.
+    const sessions = () => rows<{ id: string }>(desk.database, "SELECT id FROM Session ORDER BY id");
+    const before = sessions();
+    const columns = "createdAt, expiresAt, lastSeenAt, endedAt, address, userAgent";
+    change(
+      desk.database,
+      `INSERT INTO Session (id, memberId, ${columns}) SELECT 'of long ago', memberId, 1, 2, 1, 2, '', '' FROM Session LIMIT 1`,
+    );
     await desk.start();
+    expect(sessions()).toEqual(before);
   });
 }
