@@ -1,12 +1,14 @@
 /** The points of RFC 8725 that take a key to see; each test is named after its section. What a reader without a key can see stands in lib/jwt/rfc.test.ts. */
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { CompactEncrypt, exportJWK, generateKeyPair } from "jose";
 import { describe, expect, test } from "vitest";
+import { deviceOf, markDevice } from "@/lib/auth/device";
 import { newJti } from "@/lib/composer/new-jti";
 import { judge } from "@/lib/decoder/verdict";
 import { env, parseSettings, SettingsError } from "@/lib/env";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { createKey } from "@/lib/keys/create";
+import { newId } from "@/lib/new-id";
 import type { Claims } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { open, seal } from "@/lib/seal";
@@ -19,7 +21,7 @@ const key = await desk.addKey();
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const signingInput = (claims: Claims, header: object) => `${encode(header)}.${encode(claims)}`;
 
-function sign(claims: Claims, secret: string, header: object = { alg: "HS256", typ: "JWT" }): string {
+function sign(claims: Claims, secret: string | Buffer, header: object = { alg: "HS256", typ: "JWT" }): string {
   const input = signingInput(claims, header);
   return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
 }
@@ -153,5 +155,18 @@ describe("RFC 8725", () => {
       expect((await signatureOf(sign(claimsOf(newApiKey()), secret))).state).toBe("unknown-key");
       expect((await signatureOf(sign(claimsOf(key.apiKey), secret))).state).toBe("wrong");
     }
+    // Nor does anything else of ours pass for a device's mark: its key and its type are its own.
+    const member = { id: newId(), passwordHash: "a hash" };
+    const mark = await markDevice(member);
+    const payload = JSON.parse(Buffer.from(mark.split(".")[1] ?? "", "base64url").toString()) as Claims;
+    const own = Buffer.from(hkdfSync("sha256", AUTH_SECRET, "", "claimcheck device", 32));
+    const device = { alg: "HS256", typ: "device+jwt" };
+    expect(await deviceOf(sign(payload, own, device), member)).toBe(payload.jti);
+    for (const other of [
+      sign(payload, own, { alg: "HS256" }),
+      sign(payload, own, { alg: "HS256", typ: "JWT" }),
+      sign(payload, AUTH_SECRET, device),
+    ])
+      expect(await deviceOf(other, member)).toBeUndefined();
   });
 });
