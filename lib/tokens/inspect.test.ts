@@ -230,6 +230,23 @@ describe("the signature is", () => {
     expect(await signatureOf(token)).toEqual({ state: "mistake", keyLabel: key.label, retired: false, mistake });
   });
 
+  it("what files of settings give, and what comes along when it is copied", async () => {
+    // Somebody of their own: the issuer's inspections of this minute are used up by the other tests.
+    const member = await desk.addMember("issuer");
+    const { secret } = key;
+    for (const [mistake, wronged] of [
+      ...[`"${secret}"\r\n`, `‘${secret}’\r\n`, `${secret}"`, `"${secret}`, `'${secret}\r\n`].map((each) => [
+        "quoted",
+        each,
+      ]),
+      ...[`\n${secret}`, `\r\n${secret}\r\n`, `\t${secret}`].map((each) => ["white-space", each]),
+      ...[`\u200b${secret}`, `${secret}\u200b`, `${secret}\u200b\r\n`].map((each) => ["white-space", each]),
+    ] as const) {
+      const { signature } = await inspectToken(member, { token: sign(claimsOf(key.apiKey), wronged ?? "") });
+      expect([wronged, signature]).toMatchObject([wronged, { state: "mistake", mistake }]);
+    }
+  });
+
   it("no mistake where a secret of ours has no base64 character: that would be the empty key, which anybody has", async () => {
     const id = newJti();
     const sealed = await seal("日".repeat(20), id);

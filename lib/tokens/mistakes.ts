@@ -3,7 +3,12 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Mistake } from "@/lib/decoder/inspection";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
 
-const QUOTES = ['""', "''", "``", "“”", "‘’", "„“", "«»"].map((pair) => [pair.charAt(0), pair.charAt(1)] as const);
+/** Around it, or left at one end by what took the other away. */
+const QUOTES: (readonly [string, string])[] = [
+  ...['""', "''", "``", "“”", "‘’", "„“", "«»"].map((pair) => [pair.charAt(0), pair.charAt(1)] as const),
+  ...['"', "'"].flatMap((quote) => [["", quote] as const, [quote, ""] as const]),
+];
+const LINE_ENDS = ["\n", "\r\n"];
 
 /** Not every secret has base64 characters: decoded, it is the empty key, with which anybody can sign. */
 const FEWEST_BYTES = 16;
@@ -15,11 +20,21 @@ const keysOf: Record<Exclude<Mistake, "hs384" | "hs512">, (of: OpenSecret) => (s
   "trailing-newline": ({ secret }) => ["\n", "\r\n", "\r", "\n\n", "\r\n\r\n"].map((end) => secret + end),
   "white-space": ({ secret }) => [
     ...[" ", "  ", "\t", "\u00a0", " \n", " \r\n"].map((end) => secret + end),
-    ` ${secret}`,
+    ...[" ", "\t", ...LINE_ENDS].map((start) => start + secret),
     ` ${secret} `,
     ` ${secret}\n`,
+    `\n${secret}\n`,
+    `\r\n${secret}\r\n`,
+    // Of no width, which no trimming takes away.
+    `\u200b${secret}`,
+    `${secret}\u200b`,
+    ...LINE_ENDS.map((end) => `${secret}\u200b${end}`),
   ],
-  quoted: ({ secret }) => QUOTES.flatMap(([open, close]) => [`${open}${secret}${close}`, `${open}${secret}${close}\n`]),
+  quoted: ({ secret }) =>
+    QUOTES.flatMap(([open, close]) => {
+      const quoted = `${open}${secret}${close}`;
+      return [quoted, ...LINE_ENDS.map((end) => quoted + end)];
+    }),
   "byte-order-mark": ({ secret }) => [`\ufeff${secret}`, `\ufeff${secret}\n`, `\ufeff${secret}\r\n`],
   "api-key-as-secret": ({ key }) => [key.apiKey],
 };
