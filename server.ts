@@ -14,6 +14,7 @@ const CLOSE_DATABASE_MS = 3_000;
 
 /** To whoever started it, in plain words; later lines of console.* go into the log. */
 const say = console.log;
+const complain = console.error;
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -149,13 +150,14 @@ async function start(dev: boolean): Promise<void> {
   const { recordFailuresNow } = await import("./lib/auth/record-failures");
   closeOnSignal(end, recordFailuresNow, closeDatabase);
 
+  // Before Next makes its first line.
+  if (!dev) (await import("./lib/start/route-console")).routeConsole();
   const { default: next } = await import("next");
   const app = next({ dev, dir: ROOT, hostname: settings.HOST, port, httpServer: upgrades });
   await app.prepare();
   handler(app.getRequestHandler());
 
   const { needsSetup, setupCode, SETUP_CODE_HOURS } = await import("./lib/auth/setup");
-  if (!dev) (await import("./lib/start/route-console")).routeConsole();
   const host = settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST;
   const address = settings.PUBLIC_URL?.origin ?? `http://${host}:${port}`;
   say(`Version ${ownVersion()}`);
@@ -171,6 +173,6 @@ async function start(dev: boolean): Promise<void> {
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 start(process.argv.includes("--dev")).catch((error: unknown) => {
-  console.error(error instanceof StartError ? error.message : error);
+  complain(error instanceof StartError ? error.message : error);
   process.exit(1);
 });

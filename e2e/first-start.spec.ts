@@ -106,5 +106,8 @@ test("a second start builds nothing, makes nothing and changes nothing", async (
   expect((await fetch(`${again.address}/sign-in`)).status).toBe(200);
   for (const words of ["/setup", "Made new secrets", "Building"]) expect(again.text).not.toContain(words);
   await again.stop();
+  // What is said to whoever started it; the rest is the log, one JSON line each.
+  for (const { text } of again.output)
+    if (!/^(Version |Claimcheck is ready at |SIGTERM: )/.test(text)) expect(() => JSON.parse(text), text).not.toThrow();
   expect(state()).toEqual(before);
 });
