@@ -156,7 +156,9 @@ test("each row of the table of routes is what the server does at its path", asyn
   }
 });
 
-test("what is malformed is answered 400, another method 405, another name 421", async ({ desk }) => {
+test("what is malformed is answered 400, what is not there 404, another method 405, another name 421", async ({
+  desk,
+}) => {
   const get = (target: string, host = "HOST") => `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
   const requests: [number, string, string?][] = [
     [400, get("/audit/%ff")],
@@ -182,6 +184,8 @@ test("what is malformed is answered 400, another method 405, another name 421", 
       `${method} / HTTP/1.1\r\nHost: HOST\r\n\r\n`,
     ]),
     [204, "OPTIONS * HTTP/1.1\r\nHost: HOST\r\n\r\n"],
+    [421, "OPTIONS * HTTP/1.1\r\nHost: evil.example\r\n\r\n"],
+    ...["/_global-error", "/_global-error?x", "/%5Fglobal-error"].map((path): [number, string] => [404, get(path)]),
     [400, "GET /sign-in HTTP/1.1\r\nHost: HOST\r\nContent-Length: 2\r\n\r\n[]"],
     [400, post("Content-Length: 4\r\n", "{{{{")],
     ...["null", "1", '"x"', "{}", '["$F1"]', '["$Q0"]', '["\\u0024B0"]', '["/",{"then":"$F0"}]'].map(

@@ -54,6 +54,12 @@ describe("a name", () => {
     },
   );
 
+  it("that is not ours is told so whatever is asked, also of a path that is malformed", () => {
+    for (const method of ["OPTIONS", "TRACE", "POST"])
+      expect(statusOf(requestOf(method, "/%ff", { host: "evil.example" }))).toBe(421);
+    expect(statusOf(requestOf("OPTIONS", "*", {}))).toBe(204);
+  });
+
   it("is known by settings alone", () => {
     for (const host of ["desk.lan", "desk.example.com", "tokens"]) expect(statusOf(get(host))).toBe(421);
   });
@@ -98,6 +104,12 @@ describe("a post behind https", () => {
     expect(statusOf(post({ ...inner, origin: "https://desk.example.com:8443" }), { PUBLIC_URL })).toBe(403);
     expect(statusOf(post({ ...inner, origin: "http://127.0.0.1:3000" }), { PUBLIC_URL })).toBe(403);
   });
+});
+
+it("a body is taken only with a post, whether its length is said or it comes in pieces", () => {
+  for (const headers of [{ "content-length": "2" }, { "transfer-encoding": "chunked" }] as Record<string, string>[])
+    expect(statusOf(requestOf("GET", "/", headers))).toBe(400);
+  expect(statusOf(requestOf("GET", "/", { "content-length": "0" }))).toBeUndefined();
 });
 
 it("what Next cannot read of its router's state is refused, and what its router says is not", () => {

@@ -57,14 +57,6 @@ export function guardRequest(
   settings: GuardSettings,
 ): PlainAnswer | undefined {
   const { method = "", url = "", headers } = request;
-  const allow = [...route.methods, "OPTIONS"].join(", ");
-  if (method === "OPTIONS") return { status: 204, kind: "options", text: "", allow };
-  if (!route.methods.some((each) => each === method)) {
-    return { ...refusal(405, "method", "this address takes no such method."), allow };
-  }
-  if (!url.startsWith("/") || !isWellFormedPath(url)) {
-    return refusal(400, "malformed path", "the address is malformed.");
-  }
   // HTTP/1.0 needs none, and health checks still use it; a browser always sends one.
   if (headers.host === undefined) headers.host = "localhost";
   const host = (request.headersDistinct.host?.length ?? 1) === 1 ? readHost(headers.host) : undefined;
@@ -75,6 +67,14 @@ export function guardRequest(
       "host that is not ours",
       "the desk is not known by the name in this address. Whoever runs the server can add it to ALLOWED_HOSTS.",
     );
+  }
+  const allow = [...route.methods, "OPTIONS"].join(", ");
+  if (method === "OPTIONS") return { status: 204, kind: "options", text: "", allow };
+  if (!route.methods.some((each) => each === method)) {
+    return { ...refusal(405, "method", "this address takes no such method."), allow };
+  }
+  if (!url.startsWith("/") || !isWellFormedPath(url)) {
+    return refusal(400, "malformed path", "the address is malformed.");
   }
   // Next compares an action's Origin with it as text.
   headers.host = host.host;

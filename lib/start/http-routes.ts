@@ -36,6 +36,12 @@ const READING_AND_POSTING = [...READING, "POST"] as const;
 const ACTIONS = { from: "own pages", what: "actions", mostBytes: edgeLimits.smallBodyBytes } as const;
 const ANYTHING = { ...ACTIONS, what: "anything" } as const;
 
+/** Leaves it to Next as an address that no page has. */
+const asNotFound: AnswerAhead = (request) => {
+  request.url = "/not-found";
+  return false;
+};
+
 /** The first row that fits counts. */
 export const httpRoutes: readonly HttpRoute[] = [
   // What Next's own tools ask for while the desk is worked on.
@@ -44,6 +50,8 @@ export const httpRoutes: readonly HttpRoute[] = [
   { path: "/__nextjs*", only: "development", methods: READING_AND_POSTING, posts: ANYTHING },
 
   { path: "/_next/static/*", only: "production", methods: READING, open: openPackedFiles },
+  // Next would show the page of its last resort to whoever asks for it, with 500 as if the server had failed.
+  { path: "/_global-error*", only: "production", methods: READING, open: () => asNotFound },
   {
     path: "/decode",
     methods: READING_AND_POSTING,
