@@ -1,0 +1,34 @@
+/** The file that was opened, with its log and its log's index, is told from any other at the same path. */
+import { copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { rememberFiles } from "./database-file";
+
+let folder: string;
+let file: string;
+const SUFFIXES = ["", "-wal", "-shm"];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "claimcheck-"));
+  file = join(folder, "desk.db");
+  for (const suffix of SUFFIXES) writeFileSync(file + suffix, "x");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it("the same files, written to meanwhile, are the same", () => {
+  const check = rememberFiles(file);
+  for (const suffix of SUFFIXES) writeFileSync(file + suffix, "y");
+  expect(check).not.toThrow();
+});
+
+it.each(SUFFIXES)("desk.db%s deleted, or replaced by a copy, is told", (suffix) => {
+  const check = rememberFiles(file);
+  copyFileSync(file + suffix, join(folder, "copy"));
+  rmSync(file + suffix);
+  expect(check).toThrow("DATABASE_GONE");
+  // Its inode may be given out again at once.
+  writeFileSync(join(folder, "other"), "");
+  renameSync(join(folder, "copy"), file + suffix);
+  expect(check).toThrow("DATABASE_REPLACED");
+});
