@@ -129,6 +129,9 @@ describe("a token that our secret signed and this desk did not issue", () => {
   it("keeps of a foreign token's ids no more than a page can show, and takes milliseconds for no instant", async () => {
     await inspect(sign({ roomId: "r".repeat(5_000), version: 2, exp: IAT * 1000 }));
     expect((await getCase(desk.admin, 1))?.list).toMatchObject([{ room: "r".repeat(200), expiresAt: null }]);
+    // In one Unicode form, by which it is found and told from others.
+    await inspect(sign({ roomId: "Cafe\u0301", version: 2 }));
+    expect((await getCase(desk.admin, 1))?.list.map(({ room }) => room)).toContain("Caf\u00e9");
   });
 });
 
@@ -154,7 +157,10 @@ describe("acknowledging", () => {
       ...{ caseNumber: 1, caseAcknowledged: { ...acknowledged, at: at.getTime() / 1000 } },
     });
     // Who may not read cases is told whom to ask.
-    expect((await inspect(known, desk.support)).elsewhere?.caseAcknowledged).toMatchObject({ by: desk.admin.name, note: "" });
+    expect((await inspect(known, desk.support)).elsewhere?.caseAcknowledged).toMatchObject({
+      by: desk.admin.name,
+      note: "",
+    });
     expect(await countOpenCases(desk.issuer)).toBe(0);
     expect((await inspect(sign())).elsewhere).toMatchObject({ caseNumber: 2 });
     expect(await countOpenCases(desk.issuer)).toBe(1);
