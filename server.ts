@@ -146,7 +146,8 @@ async function start(dev: boolean): Promise<void> {
     const { ensureBuild } = await import("./lib/start/ensure-build");
     ensureBuild(ROOT);
   }
-  answerAhead = openHttpRoutes(ROOT, dev);
+  const { foundSessionOf } = await import("./lib/auth/session-of-request");
+  answerAhead = openHttpRoutes(ROOT, dev, { findSession: foundSessionOf });
   const { recordFailuresNow } = await import("./lib/auth/record-failures");
   closeOnSignal(end, recordFailuresNow, closeDatabase);
 

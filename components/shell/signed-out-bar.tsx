@@ -1,43 +1,35 @@
 "use client";
-/** Says over a page that its session has ended in another tab. The page stays with all that it holds, and goes on once the same person is in again; to anybody else it is shown anew. */
-import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useState } from "react";
-import { Icon } from "@/components/ui/icon";
+/** Brings the bar that says when a page's session has ended. Its code comes a few seconds after the page, since none begins without a session; or with another tab's news. */
+import { type ComponentProps, type ComponentType, useEffect, useState } from "react";
 import { listenToOtherTabs } from "./session-news";
 
+const LATER_MS = 5_000;
+
+type BarProps = ComponentProps<typeof import("./session-bar").default>;
+
 export function SignedOutBar({ memberId }: { memberId: string }) {
-  const router = useRouter();
-  const [whose] = useState(memberId);
-  const [out, setOut] = useState(false);
-  const [here, setHere] = useState("/");
-  const onNews = useEffectEvent((news: string) => {
-    setHere(window.location.pathname + window.location.search);
-    setOut(news === "signed out");
-    // What is shown may have changed, and so may who is asking: the layout says who that is now.
-    if (news === "signed in") router.refresh();
-  });
-  useEffect(() => listenToOtherTabs((news) => onNews(news)), []);
+  const [bar, setBar] = useState<{ Bar: ComponentType<BarProps> }>();
+  const [news, setNews] = useState<BarProps["news"]>();
   useEffect(() => {
-    if (memberId !== whose) window.location.reload();
-  }, [memberId, whose]);
-  const signIn = `/sign-in?next=${encodeURIComponent(here)}`;
+    // Without it the server still refuses, and says why.
+    const load = () =>
+      import("./session-bar").then(
+        ({ default: Bar }) => setBar({ Bar }),
+        () => {},
+      );
+    const timer = setTimeout(load, LATER_MS);
+    const stop = listenToOtherTabs((told) => {
+      setNews({ told });
+      void load();
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, []);
   return (
     <div role="status" className="contents">
-      {out ? (
-        <div className="signed-out-bar">
-          <Icon name="sign-out" className="mt-[3px]" />
-          <p>
-            <strong className="font-semibold">You signed out in another tab.</strong> What stands here is kept, but the
-            server answers nothing until you sign in again.
-          </p>
-          <p className="flex gap-4">
-            <a href="/sign-in" target="_blank" rel="noreferrer">
-              Sign in in a new tab
-            </a>
-            <a href={signIn}>Sign in here</a>
-          </p>
-        </div>
-      ) : null}
+      {bar ? <bar.Bar memberId={memberId} news={news} /> : null}
     </div>
   );
 }

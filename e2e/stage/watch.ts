@@ -4,6 +4,9 @@ import type { OutputLine } from "./server";
 
 const ERROR_LEVEL = 50;
 
+/** An open page asks by itself whether its session holds: that it has ended, or that the server is away meanwhile, is an answer. */
+const ASKED_BY_ITSELF = "/api/session";
+
 /** The errors in a server's output: whatever it wrote to standard error, and log entries of level `error` or worse. */
 function errorsIn(output: readonly OutputLine[]): string[] {
   const errors: string[] = [];
@@ -29,7 +32,8 @@ export class Watch {
   /** From now on, errors in this browser count. */
   async browser(context: BrowserContext): Promise<void> {
     context.on("console", (message) => {
-      if (message.type() === "error") this.#browser.push(`console: ${message.text()} (${message.location().url})`);
+      if (message.type() === "error" && !message.location().url.endsWith(ASKED_BY_ITSELF))
+        this.#browser.push(`console: ${message.text()} (${message.location().url})`);
     });
     context.on("weberror", (error) => this.#browser.push(`exception: ${error.error().stack ?? error.error()}`));
     await context.addInitScript(() => {

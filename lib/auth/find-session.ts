@@ -22,6 +22,8 @@ export type FoundSession = {
   lastSeenAt: number;
   /** Milliseconds since 1970: when it ends unless something is done in it. */
   endsAt: number;
+  /** Milliseconds since 1970: when it ends whatever is done. */
+  expiresAt: number;
 };
 
 export async function findSession(sessionId: string): Promise<FoundSession | undefined> {
@@ -31,10 +33,10 @@ export async function findSession(sessionId: string): Promise<FoundSession | und
     sessionId,
   );
   if (!row || row.endedAt !== null || row.disabledAt !== null) return undefined;
-  const { lastSeenAt, memberId, name, email, role } = row;
-  const endsAt = Math.min(row.expiresAt, lastSeenAt + env().SESSION_IDLE_MINUTES * 60_000);
+  const { lastSeenAt, expiresAt, memberId, name, email, role } = row;
+  const endsAt = Math.min(expiresAt, lastSeenAt + env().SESSION_IDLE_MINUTES * 60_000);
   if (endsAt <= Date.now()) return undefined;
-  return { id: sessionId, member: { id: memberId, name, email, role }, lastSeenAt, endsAt };
+  return { id: sessionId, member: { id: memberId, name, email, role }, lastSeenAt, endsAt, expiresAt };
 }
 
 /** So often at most it is written down that somebody is there. */

@@ -3,15 +3,20 @@ import type { IncomingMessage } from "node:http";
 import { getToken } from "next-auth/jwt";
 import { env, isHttps } from "@/lib/env";
 import { cookieName } from "./cookie-name";
-import { findSession } from "./find-session";
+import { type FoundSession, findSession } from "./find-session";
 
-/** @returns its id */
-export async function sessionOfRequest(request: IncomingMessage): Promise<string | undefined> {
+/** Does not count as something done in it. */
+export async function foundSessionOf(request: IncomingMessage): Promise<FoundSession | undefined> {
   const name = cookieName("claimcheck", isHttps());
   const headers = new Headers({ cookie: request.headers.cookie ?? "" });
   const claims = await getToken({ req: { headers }, secret: env().AUTH_SECRET, cookieName: name, salt: name }).catch(
     () => null,
   );
   if (typeof claims?.sid !== "string") return undefined;
-  return (await findSession(claims.sid)) && claims.sid;
+  return findSession(claims.sid);
+}
+
+/** @returns its id */
+export async function sessionOfRequest(request: IncomingMessage): Promise<string | undefined> {
+  return (await foundSessionOf(request))?.id;
 }

@@ -1,10 +1,14 @@
 /** The one table of the HTTP routes that this server knows: which methods a path takes, from whom, how much, and what answers. An HTTP route of the desk's own is a row in it; pages and their actions are Next's, and the last row's. Refuses nothing itself (guard-request.ts does). */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { edgeLimits } from "@/lib/limits";
+import { type FindSession, openSessionAnswer } from "./answer-session";
 import { openPackedFiles } from "./packed-files";
 
 /** Answers a request, or leaves it to Next, and says whether it did. Its body is whole, and waits in it. */
 export type AnswerAhead = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+
+/** What needs the database: handed in once it is there. */
+export type RouteServices = { findSession: FindSession };
 
 type Reading = "GET" | "HEAD";
 
@@ -27,7 +31,7 @@ export type HttpRoute = {
   /** Whether a WebSocket is served. */
   upgrades?: true;
   /** Makes what answers it, once everything is built; what that leaves, and a row without it, is Next's. @param root the project's folder */
-  open?: (root: string) => AnswerAhead;
+  open?: (root: string, services: RouteServices) => AnswerAhead;
   /** `methods` besides OPTIONS, which every path answers with them. Reading is for whoever reaches the desk: what they see is the verbs' to say. */
 } & ({ methods: readonly Reading[]; posts?: undefined } | { methods: readonly (Reading | "POST")[]; posts: Posts });
 
@@ -52,6 +56,8 @@ export const httpRoutes: readonly HttpRoute[] = [
   { path: "/_next/static/*", only: "production", methods: READING, open: openPackedFiles },
   // Next would show the page of its last resort to whoever asks for it, with 500 as if the server had failed.
   { path: "/_global-error*", only: "production", methods: READING, open: () => asNotFound },
+  // What an open page asks to know whether its session holds.
+  { path: "/api/session", methods: READING, open: (_, { findSession }) => openSessionAnswer(findSession) },
   {
     path: "/decode",
     methods: READING_AND_POSTING,
@@ -75,9 +81,10 @@ export function routeOf(url: string, dev = false): HttpRoute {
 }
 
 /** Makes what answers ahead of Next, by the table. @param root the project's folder, where everything is built */
-export function openHttpRoutes(root: string, dev: boolean): AnswerAhead {
+export function openHttpRoutes(root: string, dev: boolean, services: RouteServices): AnswerAhead {
   const kind = dev ? "development" : "production";
   const opened = new Map<HttpRoute, AnswerAhead>();
-  for (const route of httpRoutes) if (route.open && (route.only ?? kind) === kind) opened.set(route, route.open(root));
+  for (const route of httpRoutes)
+    if (route.open && (route.only ?? kind) === kind) opened.set(route, route.open(root, services));
   return (request, response) => opened.get(routeOf(request.url ?? "", dev))?.(request, response) ?? false;
 }
