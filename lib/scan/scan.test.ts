@@ -210,7 +210,7 @@ describe("secrets of ours", () => {
     expect((await scan(`{"a":"x","b":["${secret.replaceAll("/", "\\/")}"]}`, others)).secrets).toHaveLength(1);
   });
 
-  test.each(["/", "=", ":", "@", "&", "'", "\\", "é", "%", ",", " "])(
+  test.each(["/", "=", ":", "@", "&", "'", "\\", "é", "%", ","])(
     "with %j in them are found whole behind a name",
     async (odd) => {
       for (const secret of [
@@ -218,19 +218,63 @@ describe("secrets of ours", () => {
         `${SECRET.slice(0, 30)}${odd}${SECRET.slice(30, 60)}`,
         `${SECRET.repeat(7)}${odd}x`,
       ]) {
-        const others = [{ fingerprint: fingerprint(secret.trim()), label: "Odd", retired: false }];
+        const others = [{ fingerprint: fingerprint(secret), label: "Odd", retired: false }];
         for (const text of [
           `A=1\nSECRET=${secret}\r\n`,
           `SECRET="${secret}"`,
           `  secret: ${secret}`,
           `"secret": "${secret}",`,
         ]) {
-          if (odd === " " && /^\S+[=:]\s*\s/.test(text)) continue;
           expect((await scan(text, others)).secrets, text).toMatchObject([{ label: "Odd" }]);
         }
       }
     },
   );
+
+  // As the key form takes them: any signs, other scripts, and up to 512 characters.
+  const signs = `kT9#vL2$xQ7!mZ4%wR8^bN6*cJ3@hD5~`;
+  const all = `(x&y=z)"q'\\[<{;:,.?/|é${signs}~)`;
+  const longest = Array.from({ length: 8 }, (_, part) => createHash("sha256").update(`${part}`).digest("hex")).join("");
+
+  test.each<[string, (secret: string) => string]>([
+    ["alone", (secret) => secret],
+    ["alone in its line", (secret) => `two\r\n${secret}\r\nthree`],
+    ["minified JSON", (secret) => JSON.stringify({ a: 1, secret, b: [2] })],
+    ["a HAR", (secret) => JSON.stringify({ headers: [{ name: "x-secret", value: secret }], cookies: [] })],
+    ["a call", (secret) => `jwt.sign(payload, ${JSON.stringify(secret)}, { algorithm: "HS256" });`],
+    ["Kubernetes", (secret) => `data:\n  secret: ${Buffer.from(secret).toString("base64")}\n`],
+    ["a token's claim", (secret) => sign({ note: secret })],
+  ])("of every form are found: %s", async (_, write) => {
+    for (const secret of [signs, all, longest, `${all.slice(0, 30)}${longest}`.slice(0, 512)]) {
+      const others = [{ fingerprint: fingerprint(secret), label: "Odd", retired: false }];
+      expect((await scan(write(secret), others)).secrets, secret).toMatchObject([{ label: "Odd", further: 0 }]);
+    }
+  });
+
+  test.each<[string, (secret: string) => string]>([
+    ["JSON in JSON", (secret) => JSON.stringify({ text: JSON.stringify({ secret }), more: "" })],
+    ["a form of curl", (secret) => `curl -d 'x=1' -d 'secret=${encodeURIComponent(secret)}' host`],
+    ["another call", (secret) => `sign(p, '${secret}')`],
+    ["a template", (secret) => `sign(p, \`${secret}\`)`],
+    ["curl", (secret) => `curl -d 'apikey=x&secret=${secret}' https://host/`],
+    ["a log", (secret) => `12:00:01 INFO starting secret=${secret} room=abc`],
+    ["a log in brackets", (secret) => `12:00:01 [secret: ${secret}], starting`],
+    ["YAML flow", (secret) => `videosdk: {key: 1, secret: ${secret}, more: 2}`],
+    ["YAML flow at its end", (secret) => `videosdk: {key:1,secret:${secret}}`],
+    ["a sentence", (secret) => `We sign with ${secret}, don't we?`],
+    ["a sentence's end", (secret) => `(We sign with ${secret}.)`],
+    ["Markdown", (secret) => `It is **${secret}** or \`${secret}\`.`],
+    ["an address", (secret) => `https://user:${secret}@host/`],
+  ])("of signs are found: %s", async (_, write) => {
+    const others = [{ fingerprint: fingerprint(signs), label: "Odd", retired: false }];
+    expect((await scan(write(signs), others)).secrets).toMatchObject([{ label: "Odd", line: 1 }]);
+  });
+
+  test("are counted, whatever they are made of", async () => {
+    const others = [{ fingerprint: fingerprint(signs), label: "Odd", retired: false }];
+    const text = `x ${signs} y\n{"a":"${signs}"}\n${signs}`;
+    expect((await scan(text, others)).secrets).toMatchObject([{ line: 1, column: 3, further: 2 }]);
+  });
 
   test("of other alphabets too", async () => {
     for (const secret of [`${"ab/cd+ef".repeat(5)}==`, `${"01/23".repeat(8)}a=`, "-_.~!$*".repeat(8)]) {

@@ -1,6 +1,7 @@
-/** Finds what could be a signing secret in a text: runs of 32 to 256 ASCII characters without white space, quotes and separators, also escaped, glued to a word, broken into lines, in capitals, in base64, or in a hex dump; and whatever stands alone behind a name. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
+/** Finds what could be a signing secret in a text: runs of 32 to 512 ASCII characters without white space, quotes and separators, also escaped, glued to a word, broken into lines, in capitals, in base64, or in a hex dump; and whatever stands whole behind a name, between quotes or between white space. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
 import type { Range } from "@/lib/jwt/finding";
-import { LONGEST_LINE, otherReadings } from "./other-readings";
+import { otherReadings } from "./other-readings";
+import { forEachWholeValue } from "./whole-values";
 
 export type Candidate = {
   /** UTF-16 offset of the first place. */
@@ -10,55 +11,27 @@ export type Candidate = {
 };
 
 const SHORTEST = 32;
-const LONGEST = 256;
+/** As the key form takes them. */
+const LONGEST = 512;
 
 /** What a secret is made of: base64, base64url, hexadecimal, and most punctuation. The rest stands around it (`KEY=…`, `?secret=…&`). */
 const OUTSIDE = new Uint8Array(128);
 for (let code = 0; code <= 32; code++) OUTSIDE[code] = 1;
 for (const char of "\"'`,;()[]{}<>|\\=:&?#@\u007f") OUTSIDE[char.charCodeAt(0)] = 1;
-const [STOP, SLASH, EQUALS, BACKSLASH] = [46, 47, 61, 92];
+const [SLASH, BACKSLASH] = [47, 92];
 
 /** 64 hexadecimal digits and no more, whatever they are glued to: `SECRET_…`, `**…**`. */
 const HEXADECIMAL = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
 const HEXADECIMAL_IN_CAPITALS = /^(?=.*[A-F])[0-9A-F]{64}$/;
-const ESCAPED = /%[0-9a-f]{2}/gi;
 /** Without its padding. */
 const BASE64_OF_32_BYTES = 43;
 /** Base64 of more is a picture or the like. */
 const LONGEST_BASE64 = 4096;
 
+/** Some times as many as are compared; a text made for it would have millions, and fill the memory. */
+const MOST_WHOLES = 200_000;
+
 const API_KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** As the key form takes them. */
-const LONGEST_VALUE = 512;
-
-const BEHIND_VALUES = new Set(" \t,;\r");
-
-/** From the end: an expression would begin anew at each blank of a long row. */
-function endOfValue(line: string): number {
-  let end = line.length;
-  while (BEHIND_VALUES.has(line.charAt(end - 1))) end--;
-  return end;
-}
-
-/** `NAME=value`, `"name": "value",`: where the value stands, whatever it is made of. */
-function valuesIn(text: string): Range[] {
-  const values: Range[] = [];
-  for (let from = 0; from < text.length; ) {
-    const newline = text.indexOf("\n", from);
-    const to = newline < 0 ? text.length : newline;
-    const line = to - from <= LONGEST_LINE ? text.slice(from, to) : "";
-    const name = line.search(/[=:]/) + 1;
-    if (name > 0) {
-      const rest = line.slice(name, endOfValue(line));
-      const value = rest.trimStart().replace(/^(["'`])(.*)\1$/, "$2");
-      const start = from + name + rest.indexOf(value);
-      if (value.length >= SHORTEST && value.length <= LONGEST_VALUE) values.push({ start, end: start + value.length });
-    }
-    from = to + 1;
-  }
-  return values;
-}
 
 /**
  * Every distinct candidate with its places, in linear time.
@@ -77,43 +50,40 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
 function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string, Candidate> {
   const found = new Map<string, Candidate & { last: number }>();
 
-  const offer = (start: number, end: number): void => {
-    if (end - start < SHORTEST || end - start > LONGEST) return;
-    const candidate = text.slice(start, end);
-    const known = found.get(candidate);
+  const add = (into: typeof found, start: number, candidate: string): void => {
+    const known = into.get(candidate);
     if (!known) {
-      if (!API_KEY.test(candidate)) found.set(candidate, { start, count: 1, last: start });
-      const small = candidate.toLowerCase();
-      if (HEXADECIMAL_IN_CAPITALS.test(candidate) && !found.has(small))
-        found.set(small, { start, count: 1, last: start });
+      if (!API_KEY.test(candidate)) into.set(candidate, { start, count: 1, last: start });
     } else if (known.last !== start) {
       known.count++;
       known.last = start;
     }
   };
+  const addOnce = (start: number, candidate: string): void => {
+    if (!found.has(candidate)) add(found, start, candidate);
+  };
+
+  const offer = (start: number, end: number): void => {
+    if (end - start < SHORTEST || end - start > LONGEST) return;
+    const candidate = text.slice(start, end);
+    add(found, start, candidate);
+    if (HEXADECIMAL_IN_CAPITALS.test(candidate)) addOnce(start, candidate.toLowerCase());
+  };
 
   /** What a piece holds in another notation. */
   const offerInner = (piece: string, start: number): void => {
     if (piece.length < SHORTEST || piece.length > LONGEST_BASE64) return;
-    for (const inner of [inBase64(piece), inHexadecimal(piece)]) {
-      for (const candidate of candidatesAsWritten(inner, []).keys()) {
-        if (!found.has(candidate)) found.set(candidate, { start, count: 1, last: start });
-      }
+    for (const inner of [...inBase64(piece), inHexadecimal(piece)]) {
+      for (const candidate of candidatesAsWritten(inner, []).keys()) addOnce(start, candidate);
     }
   };
 
   const offerRun = (start: number, end: number): void => {
     if (end - start < SHORTEST) return;
     // A path: its parts may be secrets, as a whole it is none.
-    if (text.charCodeAt(start) !== SLASH) {
-      offer(start, end);
-      // The full stop of a sentence, and the padding of base64.
-      if (text.charCodeAt(end - 1) === STOP) offer(start, end - 1);
-      if (text.charCodeAt(end) === EQUALS) offer(start, text.charCodeAt(end + 1) === EQUALS ? end + 2 : end + 1);
-    }
+    if (text.charCodeAt(start) !== SLASH) offer(start, end);
     if (end - start === BASE64_OF_32_BYTES) {
-      const bytes = hexadecimalOf(text.slice(start, end));
-      if (bytes && !found.has(bytes)) found.set(bytes, { start, count: 1, last: start });
+      addOnce(start, hexadecimalOf(text.slice(start, end)));
     }
     // A token inside a token, or what is left of one, has its claims in one of its pieces.
     let at = start;
@@ -128,19 +98,9 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     if (text.charCodeAt(start - 1) === BACKSLASH) offer(start + 1, end);
     // Looked for in the run alone: in `text`, each run without one would be searched to the end of everything.
     const run = text.slice(start, end);
-    for (let from = 0; from < run.length; ) {
-      const slash = run.indexOf("/", from);
-      const to = slash < 0 ? run.length : slash;
-      if (from > 0 || to < run.length) offer(start + from, start + to);
-      from = to + 1;
-    }
+    for (const { 0: part, index } of run.matchAll(/[^/]+/g))
+      if (part !== run) offer(start + index, start + index + part.length);
     for (const { index } of run.matchAll(HEXADECIMAL)) if (run.length > 64) offer(start + index, start + index + 64);
-    let piece = 0;
-    for (const { index } of run.matchAll(ESCAPED)) {
-      offer(start + piece, start + index);
-      piece = index + 3;
-    }
-    if (piece > 0) offer(start + piece, end);
   };
 
   let from = 0;
@@ -159,36 +119,42 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     offerRun(from, at);
     from = at + 1;
   }
-  for (const { start, end } of valuesIn(text)) {
-    const candidate = text.slice(start, end);
-    if (!found.has(candidate) && !API_KEY.test(candidate)) found.set(candidate, { start, count: 1, last: start });
-  }
+  const wholes: typeof found = new Map();
+  forEachWholeValue(text, (start, value) => {
+    if (wholes.size < MOST_WHOLES && !found.has(value)) add(wholes, start, value);
+  });
+  for (const [value, whole] of wholes) found.set(value, whole);
   return found;
 }
 
-/** 32 bytes in base64, as the hexadecimal digits that VideoSDK gives; undefined for what is no base64. */
-function hexadecimalOf(run: string): string | undefined {
+/** 32 bytes in base64, as the hexadecimal digits that VideoSDK gives; empty for what is no base64. */
+function hexadecimalOf(run: string): string {
   try {
     const bytes = atob(run.replaceAll("-", "+").replaceAll("_", "/"));
     return Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
   } catch {
-    return undefined;
+    return "";
   }
 }
 
-/** The text that a run holds in base64, such as a secret of Kubernetes or a basic credential; empty when it holds none. */
-function inBase64(run: string): string {
-  if (!/^[\w+/-]+$/.test(run)) return "";
+/** The text that a run holds in base64, such as a secret of Kubernetes or a basic credential, also as UTF-8; none when it holds none. */
+function inBase64(run: string): string[] {
+  if (!/^[\w+/-]+$/.test(run)) return [];
   try {
     // Of UTF-16, as PowerShell writes it, every second byte is zero.
     const text = atob(run.replaceAll("-", "+").replaceAll("_", "/"))
       .replace(/^\xff\xfe/, "")
       .replace(/(.)\0/gs, "$1");
-    return /^[\t\n\r -~\x80-\xff]+$/.test(text) ? text : "";
+    if (!/^[\t\n\r -~\x80-\xff]+$/.test(text)) return [];
+    return /[\x80-\xff]/.test(text) ? [text, asUtf8(text)] : [text];
   } catch {
-    return "";
+    return [];
   }
 }
+
+/** @param bytes a character each */
+const asUtf8 = (bytes: string) =>
+  new TextDecoder().decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
 
 /** The text that a run of hexadecimal digits spells; empty when it spells none. */
 function inHexadecimal(run: string): string {

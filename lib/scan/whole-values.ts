@@ -1,0 +1,49 @@
+/** Finds the values that stand whole in a text, whatever they are made of: between white space, between quotes, behind a name. Browser-safe; in linear time; leaves tokens out. */
+const SHORTEST = 32;
+/** As the key form takes them. */
+const LONGEST = 512;
+
+/** Its values stand between quotes. */
+const JSON_NAME = /["']\s*:/;
+/** `name=`, `&name=`, `{name:`. */
+const NAMED = /^[([{<*"'`]+|(?<=^|[/?&,;{(["'`])[\w.-]{1,40}(?:=|:(?!\/\/))/g;
+/** A log is full of them. */
+const ADDRESS = /^\w+:\/\//;
+const MOST_STARTS = 5;
+const CLOSING = /[,;:.!?)\]}>*"'`\\]/;
+
+const TOKEN = /eyJ[\w-]{8,}\.[\w-]{2,}/;
+
+/** @param offer told of each value, with its UTF-16 offset */
+export function forEachWholeValue(text: string, offer: (start: number, value: string) => void): void {
+  const offerPart = (start: number, value: string) => {
+    if (value.length > 2 * LONGEST || TOKEN.test(value)) return;
+    for (const each of [value, value.replace(/\\(.)/g, "$1")]) {
+      if (each.length >= SHORTEST && each.length <= LONGEST) offer(start, each);
+    }
+  };
+
+  /** What a run without white space may hold: itself, what stands behind a name, each also without what closes something around it, to the next `&`, and to the host of an address. */
+  const offerRun = (run: string, begin: number) => {
+    // Between two quotes of a kind, also where a text in a text escapes them.
+    const behind = new Map<string, number>();
+    for (const { 0: mark, index } of run.matchAll(/["'`]/g)) {
+      const kind = run.charAt(index - 1) === "\\" ? `\\${mark}` : mark;
+      const start = behind.get(kind);
+      if (start !== undefined) offerPart(begin + start, run.slice(start, index).replace(/\\{1,8}$/, ""));
+      behind.set(kind, index + 1);
+    }
+    if (run.length > 2 * LONGEST || JSON_NAME.test(run)) return;
+    let bare = run.length;
+    while (CLOSING.test(run.charAt(bare - 1))) bare--;
+    const names = Array.from(run.matchAll(NAMED), ({ 0: name, index }) => index + name.length);
+    for (const start of [...(ADDRESS.test(run) ? [] : [0]), ...names].slice(0, MOST_STARTS)) {
+      // A closing character may be its own last one.
+      for (const end of new Set([run.length, bare, bare + 1, run.indexOf("&", start), run.lastIndexOf("@")])) {
+        if (end > start) offerPart(begin + start, run.slice(start, end));
+      }
+    }
+  };
+
+  for (const { 0: run, index } of text.matchAll(/\S{32,}/g)) offerRun(run, index);
+}
