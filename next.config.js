@@ -14,7 +14,7 @@ const config = {
   // `npm test` checks the types of all files at once; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
   experimental: {
-    serverActions: { bodySizeLimit: "3mb" },
+    serverActions: { bodySizeLimit: "256kb" },
   },
 };
 

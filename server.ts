@@ -106,8 +106,8 @@ async function start(dev: boolean): Promise<void> {
         const received = receiveBody(request, mostBodyBytes(request, route), async () => {
           // Before, there may be no database to ask, nor what asks it.
           await ready;
-          const { sessionOfRequest } = await import("./lib/auth/session-of-request");
-          return sessionOfRequest(request);
+          const { memberOfRequest } = await import("./lib/auth/session-of-request");
+          return memberOfRequest(request);
         });
         if (request.headers.expect) response.writeContinue();
         const body = await received;

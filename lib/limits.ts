@@ -139,13 +139,13 @@ export const edgeLimits = {
   smallBodyBytes: 64 * 1024,
   /** 64 KiB at 2 KiB/s. */
   smallBodyMs: 32_000,
-  /** Taken only from a session; as `bodySizeLimit` in next.config.js. */
-  largeBodyBytes: 3 * 1024 * 1024,
-  /** 3 MiB at 25 KiB/s (200 kbit/s), which a phone at the edge of a cell still manages. */
-  largeBodyMs: 120_000,
-  /** Together they may take 48 MB. */
+  /** A look-up of two thousand hashes is half of it. Taken only from a session; as `bodySizeLimit` in next.config.js. */
+  largeBodyBytes: 256 * 1024,
+  /** 256 KiB at 2 KiB/s, as a small one. */
+  largeBodyMs: 128_000,
+  /** Together they may take 4 MB. */
   largeBodies: 16,
-  largeBodiesOfSession: 4,
+  largeBodiesOfMember: 4,
 } as const;
 
 /** How long a resend may ask for its token; after that it has been shown once. */

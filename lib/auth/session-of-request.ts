@@ -16,7 +16,7 @@ export async function foundSessionOf(request: IncomingMessage): Promise<FoundSes
   return findSession(claims.sid);
 }
 
-/** @returns its id */
-export async function sessionOfRequest(request: IncomingMessage): Promise<string | undefined> {
-  return (await foundSessionOf(request))?.id;
+/** @returns the member's id, the same in each of their sessions */
+export async function memberOfRequest(request: IncomingMessage): Promise<string | undefined> {
+  return (await foundSessionOf(request))?.member.id;
 }

@@ -19,12 +19,11 @@ export function mostBodyBytes(request: IncomingMessage, { posts }: HttpRoute): n
 
 export function tooLarge(request: IncomingMessage, route: HttpRoute): PlainAnswer {
   const bytes = mostBodyBytes(request, route);
-  const most = bytes > edgeLimits.smallBodyBytes ? `${bytes / 1024 ** 2} MB` : `${bytes / 1024} kB`;
   const wouldTakeMore = (route.posts?.mostBytesSignedIn ?? 0) > bytes;
   return refusal(
     413,
     "body too large",
-    wouldTakeMore ? ONLY_SIGNED_IN : `it is more than the ${most} that are taken here.`,
+    wouldTakeMore ? ONLY_SIGNED_IN : `it is more than the ${bytes / 1024} kB that are taken here.`,
   );
 }
 
@@ -34,11 +33,11 @@ export function refusalOfBody(request: IncomingMessage, route: HttpRoute, body: 
   if (body.state === "too slow") return refusal(408, "body too slow", "it did not arrive in time. Try again.");
   if (body.state === "too many")
     return refusal(503, "too many large bodies", "too much is being sent. Try again in a minute.");
-  if (body.state === "too many of one session")
+  if (body.state === "too many of one member")
     return refusal(
       429,
-      "too many large bodies of one session",
-      `${edgeLimits.largeBodiesOfSession} large texts of yours are still on their way. Try again when they have arrived.`,
+      "too many large bodies of one member",
+      `${edgeLimits.largeBodiesOfMember} large texts of yours are still on their way. Try again when they have arrived.`,
     );
   if (body.state === "not allowed") return refusal(413, "body too large", ONLY_SIGNED_IN);
   if (body.state !== "whole" || route.posts?.what === "anything") return undefined;

@@ -11,8 +11,8 @@ import { type Received, receiveBody } from "./receive-body";
 const LARGE = edgeLimits.largeBodyBytes;
 const SMALL = edgeLimits.smallBodyBytes;
 const sockets: Socket[] = [];
-/** Of which session a request is, by its path. */
-let sessionOf: (path: string) => Promise<string | undefined>;
+/** Of which member a request is, by its path. */
+let memberOf: (path: string) => Promise<string | undefined>;
 /** In how much time a body must be there. */
 let times: Parameters<typeof receiveBody>[3];
 /** What has come in from each path so far. */
@@ -21,7 +21,7 @@ const taken = new Map<string, () => number>();
 const server = createServer(async (request, response) => {
   const path = request.url ?? "";
   taken.set(path, () => request.socket.bytesRead);
-  const received = receiveBody(request, path === "/small" ? SMALL : LARGE, () => sessionOf(path), times).catch(() => ({
+  const received = receiveBody(request, path === "/small" ? SMALL : LARGE, () => memberOf(path), times).catch(() => ({
     state: "failed",
   }));
   const body = (await received) as Received;
@@ -32,7 +32,7 @@ const server = createServer(async (request, response) => {
 });
 
 beforeEach(async () => {
-  sessionOf = async (path) => path.split("/")[1] || undefined;
+  memberOf = async (path) => path.split("/")[1] || undefined;
   times = undefined;
   if (server.listening) return;
   server.listen(0, "127.0.0.1");
@@ -68,10 +68,10 @@ it("whose session does not hold sends no more than a small one, and takes no pla
   expect(await post("/maya", LARGE).answer).toBe(`whole, ${LARGE}.`);
 });
 
-it("one session has four places, all have sixteen, and each is free again once its body is in or its sender gone", async () => {
+it("one member has four places, all have sixteen, and each is free again once its body is in or its sender gone", async () => {
   const begun = (path: string) => post(path, LARGE, 70_000);
   const hers = Array.from({ length: 4 }, () => begun("/maya"));
-  await vi.waitFor(async () => expect(await begun("/maya").answer).toBe("too many of one session, 0."));
+  await vi.waitFor(async () => expect(await begun("/maya").answer).toBe("too many of one member, 0."));
   expect(await post("/tomas", LARGE).answer).toBe(`whole, ${LARGE}.`);
 
   for (const name of ["tomas", "ana", "li"]) for (let count = 0; count < 4; count++) begun(`/${name}`);
@@ -97,7 +97,7 @@ it("what is not there in its time is answered with 408, a small body before a la
 
 it("until it is known who sends it, no more is read than a small body and what came with its end", async () => {
   let tell = (_: string | undefined) => {};
-  sessionOf = () => new Promise((resolve) => (tell = resolve));
+  memberOf = () => new Promise((resolve) => (tell = resolve));
   const { answer } = post("/unknown", LARGE);
   await vi.waitFor(() => expect(taken.get("/unknown")?.()).toBeGreaterThan(65_536));
   await new Promise((resolve) => setTimeout(resolve, 200));
@@ -107,6 +107,6 @@ it("until it is known who sends it, no more is read than a small body and what c
 });
 
 it("what fails while its sender is looked for is the server's failure, not theirs", async () => {
-  sessionOf = () => Promise.reject(new Error("no database"));
+  memberOf = () => Promise.reject(new Error("no database"));
   expect(await post("/maya", LARGE).answer).toBe("failed, 0.");
 });

@@ -5,37 +5,37 @@ import { edgeLimits } from "@/lib/limits";
 /** Each piece costs some hundred bytes besides its own: a body in pieces of one byte is none that a browser sends. */
 const SMALLEST_PIECE_BYTES = 32;
 
-/** How many large bodies each session is sending. */
+/** How many large bodies each member is sending. */
 const places = new Map<string, number>();
 
 export type Received =
   | { state: "whole"; chunks: readonly Buffer[] }
-  | { state: "too large" | "not allowed" | "too slow" | "too many" | "too many of one session" | "gone" };
+  | { state: "too large" | "not allowed" | "too slow" | "too many" | "too many of one member" | "gone" };
 
-function takePlace(session: string): "taken" | "too many" | "too many of one session" {
-  const own = places.get(session) ?? 0;
-  if (own >= edgeLimits.largeBodiesOfSession) return "too many of one session";
+function takePlace(member: string): "taken" | "too many" | "too many of one member" {
+  const own = places.get(member) ?? 0;
+  if (own >= edgeLimits.largeBodiesOfMember) return "too many of one member";
   if ([...places.values()].reduce((sum, each) => sum + each, 0) >= edgeLimits.largeBodies) return "too many";
-  places.set(session, own + 1);
+  places.set(member, own + 1);
   return "taken";
 }
 
-function leavePlace(session: string): void {
-  const left = (places.get(session) ?? 1) - 1;
-  if (left > 0) places.set(session, left);
-  else places.delete(session);
+function leavePlace(member: string): void {
+  const left = (places.get(member) ?? 1) - 1;
+  if (left > 0) places.set(member, left);
+  else places.delete(member);
 }
 
 /**
  * To be called while the request's head is being handled, since Node hands over the body right after it.
  * @param mostBytes what is counted is what arrives, whatever Content-Length says
- * @param sessionOf finds the session that sends it; asked only once it is more than a small body, and no more is read before the answer
- * @throws what `sessionOf` throws
+ * @param memberOf finds the member who sends it, by a session that holds; asked only once it is more than a small body, and no more is read before the answer
+ * @throws what `memberOf` throws
  */
 export function receiveBody(
   request: IncomingMessage,
   mostBytes: number,
-  sessionOf: () => Promise<string | undefined> = async () => undefined,
+  memberOf: () => Promise<string | undefined> = async () => undefined,
   { smallBodyMs, largeBodyMs }: Record<"smallBodyMs" | "largeBodyMs", number> = edgeLimits,
 ): Promise<Received> {
   const { smallBodyBytes } = edgeLimits;
@@ -68,13 +68,13 @@ export function receiveBody(
     const finish = () => settle(() => resolve({ state: "whole", chunks }));
     const patience = setTimeout(() => refuse("too slow"), mostBytes > smallBodyBytes ? largeBodyMs : smallBodyMs);
 
-    const admit = (session: string | undefined) => {
+    const admit = (member: string | undefined) => {
       if (settled) return;
-      if (session === undefined) return refuse("not allowed");
-      const answer = takePlace(session);
+      if (member === undefined) return refuse("not allowed");
+      const answer = takePlace(member);
       if (answer !== "taken") return refuse(answer);
       place = "taken";
-      leave = () => leavePlace(session);
+      leave = () => leavePlace(member);
       if (ended) finish();
       else request.socket.resume();
     };
@@ -97,7 +97,7 @@ export function receiveBody(
       push(chunk);
       if (bytes > smallBodyBytes && place === "none") {
         place = "asked";
-        sessionOf().then(admit, (error: unknown) => discard(() => reject(error)));
+        memberOf().then(admit, (error: unknown) => discard(() => reject(error)));
       }
       // The parser stops reading the socket when this says no.
       return place !== "asked";
