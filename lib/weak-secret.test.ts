@@ -27,6 +27,9 @@ it.each([
   "31415926535897932384626433832795",
   "14159265358979323846264338327950288419",
   "2.718281828459045235360287471352662497757",
+  Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString("hex"),
+  Buffer.from(Array.from({ length: 32 }, (_, index) => 255 - 7 * index)).toString("base64"),
+  Buffer.from("f3a1907be244d85c".repeat(3), "hex").toString("base64url"),
   "243F6A8885A308D313198A2E03707344A4093822299F31D0082EFA98EC4E6C89",
 ])("weak: %s", (secret) => {
   expect(isWeakSecret(secret)).toBe(true);
@@ -42,6 +45,8 @@ it.each([
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg=",
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG+Onbc6mxCcYg=",
   Buffer.from("hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg", "base64url").toString("hex"),
+  "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4",
+  "6A09E667BB67AE853C6EF372A54FF53A510E527F9B05688C1F83D9AB5BE0CD19",
   Buffer.from(RFC_7515, "base64url").toString("base64"),
   Buffer.from(RFC_7515, "base64url").toString("hex").toUpperCase(),
 ])("an example: %s", (secret) => {

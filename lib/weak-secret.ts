@@ -7,10 +7,12 @@ const FEWEST_CHARACTERS = 8;
 const EXAMPLE =
   /secret|password|example|change[-_ ]?me|replace[-_ ]?me|placeholder|\d[-_ ]bits?[-_ ]|your[-_ ](key|own|jwt)/i;
 
-/** The keys of RFC 7515 (A.1) and RFC 7520 (3.5), which many tutorials copy. */
+/** The keys of RFC 7515 (A.1) and RFC 7520 (3.5), which many tutorials copy, NIST's for AES-256 (SP 800-38A), and what SHA-256 begins with (FIPS 180-4). */
 const PUBLISHED = [
   "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qs0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg",
+  "YD3rEBXKcb4rc67whX13gR81LAc7YQjXLZgQowkU3_Q",
+  "agnmZ7tnroU8bvNypU_1OlEOUn-bBWiMH4PZq1vgzRk",
 ];
 
 /** Pi, e, the root of two, the golden ratio, and pi in hexadecimal, without their points. */
@@ -24,12 +26,30 @@ const CONSTANTS = [
 /** Random digits begin with these once in 10^16 times. */
 const TELLING_DIGITS = 16;
 
+/** Of fewer, a pattern may be chance. */
+const FEWEST_BYTES = 16;
+
 /** Length alone does not make a secret: its fingerprint is a bare hash, and what can be guessed can be found by it. */
 export function isWeakSecret(secret: string): boolean {
   const characters = [...secret];
   return (
-    new Set(characters).size < FEWEST_CHARACTERS || repeatsItself(secret) || countsUp(characters) || isConstant(secret)
+    new Set(characters).size < FEWEST_CHARACTERS ||
+    repeatsItself(secret) ||
+    countsUp(characters) ||
+    isConstant(secret) ||
+    hasWeakBytes(secret)
   );
+}
+
+/** The same of the bytes that it writes, where it is hexadecimal or base64. */
+function hasWeakBytes(secret: string): boolean {
+  const base64 = asBase64url(secret).replaceAll("-", "+").replaceAll("_", "/");
+  if (!/^[\w+/]+$/.test(base64) || base64.length % 4 === 1) return false;
+  const bytes = atob(base64);
+  if (bytes.length < FEWEST_BYTES) return false;
+  const steps = Array.from(bytes).map((byte, index) => (byte.charCodeAt(0) - bytes.charCodeAt(index - 1)) & 255);
+  const first = steps[1];
+  return repeatsItself(bytes) || steps.filter((step) => step === first).length > (steps.length * 3) / 4;
 }
 
 /** What everybody can read somewhere is no secret, however long it is. */

@@ -28,6 +28,19 @@ describe("refused for what the guesser knows:", () => {
   });
 });
 
+describe("refused whatever stands around it:", () => {
+  it.each([
+    "maya.fernandes@claimcheck.example",
+    "maya@claimcheck.example!",
+    "mayafernandesmayafernandes99",
+    "monkey dragon master",
+    "ｐａｓｓｗｏｒｄ１２３４",
+    "correct horse battery staple",
+  ])("%s", (password) => {
+    expect(passwordWeakness(password, personal)).toMatch(/easy to guess|common passwords/);
+  });
+});
+
 describe("words that are common or said again are refused:", () => {
   it.each([
     "letmein letmein",

@@ -1,6 +1,6 @@
 /** Hashes and verifies passwords (Argon2id), and refuses those that are easy to guess. */
 import { hash, verify } from "@node-rs/argon2";
-import { type Estimate, estimator } from "./estimator";
+import { commonPasswords, type Estimate, estimator } from "./estimator";
 
 /** OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane; Argon2id is the library's default algorithm. */
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -60,18 +60,40 @@ function hidesWords(letters: string, { guessesLog10, sequence }: Estimate): bool
   return found >= letters.length * MOSTLY && letters.length > 0 && guessesLog10 < FEWEST_GUESSES_OF_LETTERS_LOG10;
 }
 
+/** The comic that everybody quotes. */
+const QUOTED = "correcthorsebatterystaple";
+
+/** Of the words that people take for passwords, the first ones are tried together too. */
+const MOST_TRIED = 100;
+
+const tried = new Set(commonPasswords.slice(0, MOST_TRIED));
+
+/** Whether it is put together of what is tried first: to the estimate, a blank between two makes them a hundred times as good. */
+const isOfTriedWords = (small: string) => (small.match(/\p{L}+/gu) ?? [""]).every((word) => tried.has(word));
+
+function without(text: string, words: readonly string[]): string {
+  return words.reduce((rest, word) => rest.replaceAll(word, " "), text);
+}
+
 /**
  * @param personal words that the guesser knows: name, email
  * @returns why the password is refused, or undefined
  */
 export function passwordWeakness(password: string, personal: string[]): string | undefined {
+  // Full-width letters and ligatures hide a word from the estimate alone.
+  const plain = password.normalize("NFKC");
+  const small = plain.toLowerCase();
   const guesser = estimator();
   const words = personal.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((word) => word.length > 2);
   const estimate = (text: string) => guesser.check(text, [...words, "claimcheck"]);
-  const letters = password.replace(/\P{L}/gu, "");
+  const known = [...words].sort((one, other) => other.length - one.length).map((word) => word.toLowerCase());
+  const letters = plain.replace(/\P{L}/gu, "");
   const ofLetters = estimate(letters);
-  const weak = [password, withoutRepeats(password)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
-  if (hidesWords(letters, ofLetters)) weak.push(ofLetters);
+  const weak = [plain, withoutRepeats(plain), without(small, known)]
+    .map(estimate)
+    .filter(({ score }) => score < LOWEST_SCORE);
+  if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || letters.toLowerCase().includes(QUOTED))
+    weak.push(ofLetters);
   const [worst] = weak.sort((one, other) => one.guesses - other.guesses);
   if (!worst) return undefined;
   const { sequence } = worst;

@@ -27,15 +27,53 @@ function textIn(secret: string): string[] {
 
 const HASHES: Record<number, string> = { 16: "md5", 20: "sha1", 32: "sha256", 48: "sha384", 64: "sha512" };
 const MOST_HASHED = 10_000;
-const hashesOf = new Map<string, Set<string>>();
+/** Too short, or too much this product's, for the list. */
+const OTHERS = [
+  "",
+  "0",
+  "1",
+  "a",
+  "videosdk",
+  "video sdk",
+  "VideoSDK",
+  "zujonow",
+  "claimcheck",
+  "apikey",
+  "jwt",
+  "token",
+];
+const hashesOf = new Map<number, Set<string>>();
+
+/** As people type it, and as `echo` gives it to a hash. */
+const waysToWrite = (text: string): string[] => {
+  const capitalised = text.slice(0, 1).toUpperCase() + text.slice(1);
+  return [text, capitalised].flatMap((each) => [each, `${each}\n`]);
+};
+
+/** So many bytes are a function's whole hash, the beginning of a longer one, or a shorter one filled with zeros. */
+function hashesOfLength(length: number): Set<string> {
+  const functions = Object.values(HASHES).filter(
+    (name) => name === HASHES[length] || name === "sha1" || name === "sha512",
+  );
+  const texts = [...OTHERS, ...commonPasswords.slice(0, MOST_HASHED)].flatMap(waysToWrite);
+  return new Set(
+    functions.flatMap((name) =>
+      texts.map((text) =>
+        createHash(name)
+          .update(text)
+          .digest("hex")
+          .slice(0, 2 * length)
+          .padEnd(2 * length, "0"),
+      ),
+    ),
+  );
+}
 
 function isHashOfCommon(secret: string): boolean {
   const bytes = bytesIn(secret);
-  const algorithm = bytes && HASHES[bytes.length];
-  if (!algorithm) return false;
-  const hash = (text: string) => createHash(algorithm).update(text).digest("hex");
-  const hashes = hashesOf.get(algorithm) ?? new Set(["", ...commonPasswords.slice(0, MOST_HASHED)].map(hash));
-  hashesOf.set(algorithm, hashes);
+  if (!bytes || !HASHES[bytes.length]) return false;
+  const hashes = hashesOf.get(bytes.length) ?? hashesOfLength(bytes.length);
+  hashesOf.set(bytes.length, hashes);
   return hashes.has(bytes.toString("hex"));
 }
 
