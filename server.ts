@@ -89,6 +89,7 @@ async function start(dev: boolean): Promise<void> {
   const { setSecurityHeaders } = await import("./lib/start/security-headers");
 
   // The port is taken before the work begins; who comes early waits.
+  let isReady = false;
   let handler: (handle: RequestListener) => void = () => {};
   const ready = new Promise<RequestListener>((resolve) => {
     handler = resolve;
@@ -116,6 +117,7 @@ async function start(dev: boolean): Promise<void> {
         if (refusal) return answerPlainly(request, response, refusal);
       }
       prepareRequestHeaders(request, settings);
+      if (!isReady && (await route.early?.(request, response))) return;
       const handle = await ready;
       if (!server.listening) response.setHeader("connection", "close");
       if (!(await answerAhead?.(request, response))) await handle(request, response);
@@ -133,7 +135,8 @@ async function start(dev: boolean): Promise<void> {
   const { port } = server.address() as AddressInfo;
   // After a redirect in an action Next asks itself for the page; behind a proxy it would ask the public address.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://${ownHost(settings.HOST)}:${port}`;
-  (await import("./lib/links")).setPort(port);
+  const { linkTo, setPort } = await import("./lib/links");
+  setPort(port);
 
   const { ensureInstall } = await import("./lib/start/ensure-install");
   ensureInstall(ROOT);
@@ -147,7 +150,8 @@ async function start(dev: boolean): Promise<void> {
     ensureBuild(ROOT);
   }
   const { foundSessionOf } = await import("./lib/auth/session-of-request");
-  answerAhead = openHttpRoutes(ROOT, dev, { findSession: foundSessionOf });
+  const { checkHealth } = await import("./lib/start/check-health");
+  answerAhead = openHttpRoutes(ROOT, dev, { findSession: foundSessionOf, checkHealth });
   const { recordFailuresNow } = await import("./lib/auth/record-failures");
   closeOnSignal(end, recordFailuresNow, closeDatabase);
 
@@ -157,15 +161,14 @@ async function start(dev: boolean): Promise<void> {
   const app = next({ dev, dir: ROOT, hostname: settings.HOST, port, httpServer: upgrades });
   await app.prepare();
   handler(app.getRequestHandler());
+  isReady = true;
 
   const { needsSetup, setupCode, SETUP_CODE_HOURS } = await import("./lib/auth/setup");
-  const host = settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST;
-  const address = settings.PUBLIC_URL?.origin ?? `http://${host}:${port}`;
   say(`Version ${ownVersion()}`);
   log().info({ version: ownVersion() }, "ready");
-  say(`Claimcheck is ready at ${address}`);
+  say(`Claimcheck is ready at ${linkTo("").url}`);
   if (await needsSetup()) {
-    say(`Create the first admin at ${address}/setup?code=${setupCode()}`);
+    say(`Create the first admin at ${linkTo(`/setup?code=${setupCode()}`).url}`);
     say(`That link works once, within ${SETUP_CODE_HOURS} hours; a restart prints a new one.`);
   }
 }

@@ -17,6 +17,7 @@ import { may, type Verb } from "@/lib/auth/roles";
 import { countOpenCases } from "@/lib/cases/count-open";
 import { ownVersion } from "@/lib/version";
 import { findTokenAction, listDestinationsAction, signOutAction } from "./(desk)/actions";
+import { PlainHttpBar } from "./plain-http-bar";
 
 /** Whoever may not `verb` has no part in the page, and is not led there. */
 const pages: (NavItem & { verb?: Verb })[] = [
@@ -37,7 +38,12 @@ export async function DeskFrame({ actor, children }: { actor: Member; children: 
       nav={nav.map((item) =>
         item.href === "/" ? { ...item, count: { value: cases, label: "cases nobody has acknowledged" } } : item,
       )}
-      bar={<SignedOutBar memberId={id} />}
+      bar={
+        <>
+          <SignedOutBar memberId={id} />
+          <PlainHttpBar />
+        </>
+      }
       account={
         <AccountMenu
           member={{ name, email, role }}

@@ -13,7 +13,10 @@ test("a stranger gets from an empty folder to a decoded token", async ({ folder,
   expect(statSync(join(folder, "data")).mode & 0o777).toBe(0o700);
   expect(readFileSync(join(folder, ".env"), "utf8")).toMatch(/^AUTH_SECRET=\S{32,}\nSEALING_KEYS=k1:\S{43}$/m);
 
+  expect(server.address).toMatch(/^http:\/\/localhost:\d+$/);
+  expect(await (await fetch(`${server.address}/api/health`)).json()).toEqual({ live: true, ready: true });
   const link = (await server.line(/^Create the first admin at /)).replace(/^.* /, "");
+  expect(new URL(link).origin).toBe(server.address);
   const page = await visit(link);
   const requests: { url: string; body: string; action: string | undefined }[] = [];
   page.on("request", (request) =>

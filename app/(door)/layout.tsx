@@ -1,6 +1,7 @@
 /** The frame of the pages for people who have not signed in. */
 import type { ReactNode } from "react";
 import { Mark } from "@/components/shell/mark";
+import { PlainHttpBar } from "../plain-http-bar";
 
 export default function DoorLayout({ children }: { children: ReactNode }) {
   return (
@@ -9,6 +10,7 @@ export default function DoorLayout({ children }: { children: ReactNode }) {
         <Mark />
         Claimcheck
       </p>
+      <PlainHttpBar />
       {children}
     </main>
   );

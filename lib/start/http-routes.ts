@@ -1,6 +1,7 @@
 /** The one table of the HTTP routes that this server knows: which methods a path takes, from whom, how much, and what answers. An HTTP route of the desk's own is a row in it; pages and their actions are Next's, and the last row's. Refuses nothing itself (guard-request.ts does). */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { edgeLimits } from "@/lib/limits";
+import { answerUnready, type CheckHealth, openHealthAnswer } from "./answer-health";
 import { type FindSession, openSessionAnswer } from "./answer-session";
 import { openPackedFiles } from "./packed-files";
 
@@ -8,7 +9,7 @@ import { openPackedFiles } from "./packed-files";
 export type AnswerAhead = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
 /** What needs the database: handed in once it is there. */
-export type RouteServices = { findSession: FindSession };
+export type RouteServices = { findSession: FindSession; checkHealth: CheckHealth };
 
 type Reading = "GET" | "HEAD";
 
@@ -32,6 +33,8 @@ export type HttpRoute = {
   upgrades?: true;
   /** Makes what answers it, once everything is built; what that leaves, and a row without it, is Next's. @param root the project's folder */
   open?: (root: string, services: RouteServices) => AnswerAhead;
+  /** Answers instead until the server is ready; elsewhere who comes early waits. */
+  early?: AnswerAhead;
   /** `methods` besides OPTIONS, which every path answers with them. Reading is for whoever reaches the desk: what they see is the verbs' to say. */
 } & ({ methods: readonly Reading[]; posts?: undefined } | { methods: readonly (Reading | "POST")[]; posts: Posts });
 
@@ -53,6 +56,13 @@ export const httpRoutes: readonly HttpRoute[] = [
   { path: "/_next*", only: "development", methods: READING_AND_POSTING, posts: ANYTHING },
   { path: "/__nextjs*", only: "development", methods: READING_AND_POSTING, posts: ANYTHING },
 
+  // Whoever watches over the process asks it, from anywhere and without a session.
+  {
+    path: "/api/health",
+    methods: READING,
+    open: (_, { checkHealth }) => openHealthAnswer(checkHealth),
+    early: answerUnready,
+  },
   { path: "/_next/static/*", only: "production", methods: READING, open: openPackedFiles },
   // Next would show the page of its last resort to whoever asks for it, with 500 as if the server had failed.
   { path: "/_global-error*", only: "production", methods: READING, open: () => asNotFound },

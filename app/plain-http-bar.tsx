@@ -1,0 +1,31 @@
+/** Says, at an address that browsers don't trust, what does not work there, what can be read on the way, and how to mend it. */
+import { headers } from "next/headers";
+import { Notice } from "@/components/ui/notice";
+import { env } from "@/lib/env";
+import { isTrustworthy } from "@/lib/is-trustworthy";
+
+export async function PlainHttpBar() {
+  if (isTrustworthy((await headers()).get("host") ?? "", env())) return null;
+  return (
+    <aside aria-label="This address is not encrypted" className="mb-5">
+      <Notice tone="warn" title="This address is not encrypted.">
+        Whoever is on the same network can read passwords, secrets and tokens on their way.
+        <details className="mt-1">
+          <summary className="w-fit cursor-pointer font-medium underline underline-offset-2">
+            What does not work here, and what to do
+          </summary>
+          <p className="mt-1.5">
+            Over plain http the browser neither hashes nor lets a page read the clipboard. So the decoder does not see a
+            secret of this desk in a text and looks up none of several tokens, nothing finds a pasted token or checks a
+            signature with a secret of your own, and the button <i>Paste</i> does nothing. The rest works.
+          </p>
+          <p className="mt-1.5">
+            Whoever runs the server can mend it: an https address in front of the desk, and that address in{" "}
+            <code>PUBLIC_URL</code> (docs/deploy.md). On the server&rsquo;s own machine, http://localhost is trusted
+            without it.
+          </p>
+        </details>
+      </Notice>
+    </aside>
+  );
+}

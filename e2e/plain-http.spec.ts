@@ -1,0 +1,41 @@
+/** The desk at an address of this machine that browsers don't trust: it says so before a password is typed, what does not work says why, and the rest works. */
+import { networkInterfaces } from "node:os";
+import { expectAccessible } from "./stage/accessible";
+import { expectVerdict, paste } from "./stage/decoder";
+import { expect, test } from "./stage/fixtures";
+import { issue } from "./stage/issue-form";
+import { people, signIn } from "./stage/people";
+
+const lan = Object.values(networkInterfaces())
+  .flatMap((addresses) => addresses ?? [])
+  .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
+
+test.use({ deskSettings: { HOST: "0.0.0.0" } });
+
+test("over plain http a bar says what does not work, and how to mend it", async ({ desk, open, visit, watch }) => {
+  test.skip(lan === undefined, "This machine has no address but its own loopback.");
+  const page = await visit(`http://${lan}:${new URL(desk.address).port}/sign-in`);
+  watch.allow(/Cross-Origin-Opener-Policy header has been ignored/, "the browser says so itself");
+  expect(await page.evaluate(() => isSecureContext)).toBe(false);
+  const bar = page.getByRole("complementary", { name: "This address is not encrypted" });
+  await expect(bar).toContainText("can read passwords, secrets and tokens on their way");
+  await signIn(page, people.issuer);
+
+  await page.goto("/issue");
+  const token = await issue(page);
+  await page.getByRole("button", { name: "Copy token" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeAttached();
+
+  await page.goto("/decode");
+  await page.getByRole("button", { name: "Paste", exact: true }).click();
+  await expect(page.getByText("press Ctrl+V in the field")).toBeVisible();
+  await paste(page, token);
+  await expectVerdict(page, "Valid, and issued here as No. 1");
+  await bar.getByText("What does not work here, and what to do").click();
+  for (const words of ["Paste", "a secret of your own", "PUBLIC_URL"]) await expect(bar).toContainText(words);
+  await expectAccessible(page, "the decoder over plain http");
+
+  const trusted = await open("issuer", "/decode");
+  await expect(trusted.getByRole("heading", { name: "Decode" })).toBeVisible();
+  await expect(trusted.getByText("This address is not encrypted")).toHaveCount(0);
+});
