@@ -1,8 +1,9 @@
-/** Sees to it that there is a Chromium: an installed one, otherwise Playwright's own download, otherwise the system's package. With `firefox` behind it, that there is a Firefox too, where the system has a package of it. */
+/** Sees to it that there is a Chromium: an installed one, otherwise Playwright's own download, otherwise the system's package. With `firefox` behind it, that there is a Firefox too, where the system has a package of it; with `nginx`, an nginx. */
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { findChromium } from "./chromium";
 import { findFirefox } from "./firefox";
+import { findNginx } from "./nginx";
 
 const run = (program: string, ...words: string[]) => spawnSync(program, words, { stdio: "inherit" }).status === 0;
 
@@ -26,4 +27,9 @@ if (process.argv.includes("firefox")) {
   console.log(
     findFirefox() ? `And one in ${findFirefox()}.` : "There is no Firefox to test with: its story is left out.",
   );
+}
+
+if (process.argv.includes("nginx")) {
+  if (!findNginx()) installPackage("nginx-light");
+  console.log(findNginx() ? `One stands behind ${findNginx()}.` : "There is no nginx: its story is left out.");
 }
