@@ -9,6 +9,7 @@ import { claimsOf, makeToken } from "./stage/make-token";
 import { people, type Role, signIn, signOut } from "./stage/people";
 import { type ActionRequest, catchAction, send } from "./stage/server-action";
 import { addKey, makeKeyPair, openKey, tryToAddKey } from "./stage/signing-keys";
+import { tryToInvite } from "./stage/team";
 
 const everyone: Role[] = ["admin", "issuer", "auditor"];
 
@@ -20,6 +21,7 @@ const pages: { path: string; heading: string; issuers?: string; offers?: { role:
   { path: "/audit", heading: "Audit" },
   { path: "/audit/1", heading: "Maya Lind created the first admin", issuers: "This event is another's" },
   { path: "/keys", heading: "Keys", offers: { role: ["admin"], button: "Add key" } },
+  { path: "/team", heading: "Team", offers: { role: ["admin"], button: "Invite" } },
 ];
 
 for (const role of everyone) {
@@ -111,6 +113,14 @@ const actions: Record<string, Verb> = {
       return { ...action, arguments: [{ ...(action.arguments[0] as object), signsElsewhere: "yes" }] };
     },
   },
+  invite: {
+    may: ["admin"],
+    verb: "team.manage",
+    catch: async (page) => {
+      await page.goto("/team");
+      return catchAction(page, () => tryToInvite(page, "noor@example.com"));
+    },
+  },
   inspect: {
     may: everyone,
     catch: async (page, desk) => {
@@ -131,7 +141,7 @@ const actions: Record<string, Verb> = {
 
 /** All that an action could have changed. */
 function state(desk: Desk): unknown {
-  return ["Member", "SigningKey", "SecretVersion", "IssuedToken", "AuditEvent", "Counter"].map((table) =>
+  return ["Member", "SigningKey", "SecretVersion", "IssuedToken", "Invitation", "AuditEvent", "Counter"].map((table) =>
     rows(desk.database, `SELECT * FROM "${table}"`),
   );
 }

@@ -11,3 +11,13 @@ test("a changed key says what was changed, from what to what", () => {
     }),
   ).toEqual(["Live", "max lifetime: 1 h → no limit", "signs elsewhere: not said yet → no"]);
 });
+
+test("a changed member is named, with what they were and are", () => {
+  expect(
+    sentenceOf({
+      ...{ action: "member.changed", actorKind: "member", actorName: "Maya Lind", address: "", keyLabel: null },
+      ...{ tokenNumber: null, token: null, case: null },
+      detail: { email: "ivo@example.com", changed: { role: ["issuer", "auditor"] } },
+    }),
+  ).toEqual(["ivo@example.com", "role: issuer → auditor"]);
+});

@@ -130,6 +130,13 @@ export function sentenceOf(event: Told): string[] {
           ({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`,
         ),
       );
+    case "member.changed":
+      return present(
+        textOf(detail.email),
+        ...changesOf(detail.changed).map(
+          ({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`,
+        ),
+      );
     case "token.refused":
       return present(keyLabel, reason);
     case "token.inspected":

@@ -9,7 +9,7 @@ import { PasswordInput } from "@/components/ui/password-input";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { MIN_PASSWORD_LENGTH, SetupInput } from "@/lib/auth/schema";
-import { forgetSetupCode, keepSetupCode } from "./setup-code";
+import { forgetCode, keepCode } from "./link-code";
 
 export function SetupForm({
   action,
@@ -24,17 +24,17 @@ export function SetupForm({
       try {
         const result = await action(input);
         // Used, or worth nothing: it would only be refused again.
-        if (result?.ok !== false || result.error.code === "forbidden") forgetSetupCode();
+        if (result?.ok !== false || result.error.code === "forbidden") forgetCode("setup");
         return result;
       } catch (error) {
-        if (isRedirect(error)) forgetSetupCode();
+        if (isRedirect(error)) forgetCode("setup");
         throw error;
       }
     },
   });
   // The code is a secret: it is kept in this tab, and not in the address bar and the history.
   useEffect(() => {
-    keepSetupCode(code);
+    keepCode("setup", code);
     window.history.replaceState(null, "", window.location.pathname);
   }, [code]);
   return (

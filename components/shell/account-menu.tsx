@@ -1,15 +1,7 @@
 /** Who is signed in, and all that one sets for oneself: theme, zone, shortcuts; and the way out. Stands after the page's content in the document. */
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "@/components/ui/icon";
-
-/** The first letters of the first and the last name. */
-function initialsOf(name: string): string {
-  const names = name.trim().split(/\s+/);
-  return [names[0], names.length > 1 ? names.at(-1) : undefined]
-    .map((each) => [...(each ?? "")][0] ?? "")
-    .join("")
-    .toUpperCase();
-}
+import { initialsOf } from "@/lib/text/initials";
 
 export type Account = { name: string; email: string; role: string };
 

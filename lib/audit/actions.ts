@@ -39,7 +39,8 @@ type Details = {
     reason: "withdrawn" | "a new link was made" | "whoever made it is no admin any more";
   };
   "member.joined": { email: string; role: string };
-  "member.changed": { changed: Record<string, [before: string | null, after: string | null]> };
+  /** `email`: whose, if not one's own. */
+  "member.changed": { email?: string; changed: Record<string, [before: string | null, after: string | null]> };
   /** `sessions`: how many ended with it. */
   "member.disabled": { email: string; sessions: number; note?: string };
   "member.enabled": { email: string; note?: string };

@@ -20,7 +20,7 @@ export async function changeRole(actor: Actor, input: unknown): Promise<void> {
     await confirmActor(tx, actor);
     const member = await tx.member.findUnique({
       where: { id: memberId },
-      select: { id: true, name: true, role: true, disabledAt: true },
+      select: { id: true, name: true, email: true, role: true, disabledAt: true },
     });
     if (!member) throw new AppError("not_found", "There is no such member. Reload the page.");
     if (member.role === role) return;
@@ -31,7 +31,7 @@ export async function changeRole(actor: Actor, input: unknown): Promise<void> {
     await recordEvent(tx, actor, {
       action: "member.changed",
       outcome: "ok",
-      detail: { changed: { role: [member.role, role] } },
+      detail: { email: member.email, changed: { role: [member.role, role] } },
       target: { memberId },
       words: [member.name],
       at,

@@ -146,7 +146,7 @@ describe("a member's role", () => {
     await changeRole(desk.admin, { memberId: member.id, role: "auditor" });
     expect(await findSession(member.sessionId)).toBeUndefined();
     expect(await told()).toEqual([
-      ["member.changed", { changed: { role: ["issuer", "auditor"] } }],
+      ["member.changed", { email: member.email, changed: { role: ["issuer", "auditor"] } }],
       ["session.ended", { reason: "the role changed", sessions: 1 }],
     ]);
     await changeRole(desk.admin, { memberId: member.id, role: "auditor" });

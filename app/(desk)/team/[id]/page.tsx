@@ -1,0 +1,147 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { NotForRole } from "@/components/shell/not-for-role";
+import { LastSeen } from "@/components/team/last-seen";
+import { MemberEvents } from "@/components/team/member-events";
+import { MemberStatusDialog } from "@/components/team/member-status-dialog";
+import { RoleSelect } from "@/components/team/role-select";
+import { Time } from "@/components/time/time";
+import { Badge } from "@/components/ui/badge";
+import { BarList } from "@/components/ui/bar-list";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { IdText } from "@/components/ui/id-text";
+import { Region } from "@/components/ui/region";
+import { may } from "@/lib/auth/roles";
+import { requireActor } from "@/lib/auth/session";
+import { digitsAtMost } from "@/lib/count-at-most";
+import { listMemberHistory } from "@/lib/team/history";
+import { getMember } from "@/lib/team/list";
+import { groupDigits } from "@/lib/text/group-digits";
+import { changeRoleAction, setMemberStatusAction } from "../actions";
+
+export const metadata: Metadata = { title: "Member" };
+
+const linked = "underline decoration-edge underline-offset-4";
+
+export default async function MemberPage({ params }: { params: Promise<{ id: string }> }) {
+  const actor = await requireActor();
+  if (!may(actor.role, "team.manage")) return <NotForRole title="Member" role={actor.role} />;
+  const { id } = await params;
+  const member = id.length <= 40 ? await getMember(actor, id) : undefined;
+  if (!member) notFound();
+  const { did, doneTo } = await listMemberHistory(actor, id);
+  const { name, email, role, disabledAt, createdAt, lastSeenAt, issuedTokens, activeTokens, leaves } = member;
+  const active = `/audit?tokens=1&active=1&member=${id}`;
+  const isSelf = id === actor.id;
+  return (
+    <>
+      <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0 max-w-full flex-1 basis-96">
+          <nav aria-label="Breadcrumb" className="text-caption text-faint print:hidden">
+            <Link href="/team" className={linked}>
+              Team
+            </Link>{" "}
+            / <bdi className="inline-block max-w-64 truncate align-bottom">{name}</bdi>
+          </nav>
+          <h1 className="text-balance font-semibold text-title tracking-tight [overflow-wrap:anywhere]">
+            <bdi>{name}</bdi>
+          </h1>
+          <div className="mt-1 flex flex-wrap items-center gap-x-3.5 gap-y-1 text-small text-soft">
+            {disabledAt ? <Badge>disabled</Badge> : <Badge tone="ok">active</Badge>}
+            <IdText value={email} copyLabel="Copy email" className="text-ink" />
+            {isSelf ? <span>you</span> : null}
+          </div>
+        </div>
+        <div className="flex flex-wrap gap-2 print:hidden">
+          <MemberStatusDialog member={member} isSelf={isSelf} size="md" action={setMemberStatusAction} />
+        </div>
+      </header>
+      <div className="key-split">
+        <div className="flex min-w-0 flex-col gap-7">
+          <section aria-labelledby="did">
+            <div className="mb-1.5 flex items-baseline justify-between gap-3">
+              <h2 id="did" className="font-semibold text-small">
+                What they did
+              </h2>
+              <Link href={`/audit?member=${id}`} className={`text-small ${linked}`}>
+                All of it
+              </Link>
+            </div>
+            <MemberEvents events={did} empty="Nothing so far." />
+          </section>
+          <section aria-labelledby="done-to">
+            <div className="mb-1.5 flex items-baseline justify-between gap-3">
+              <h2 id="done-to" className="font-semibold text-small">
+                What was done to them
+              </h2>
+              <Link href={`/audit?q=${id}`} className={`text-small ${linked}`}>
+                All of it
+              </Link>
+            </div>
+            <MemberEvents events={doneTo} named empty="Nothing so far." />
+          </section>
+        </div>
+        <aside aria-label="About this member" className="flex min-w-0 flex-col gap-6">
+          <DefinitionList
+            className="text-small"
+            items={[
+              {
+                term: "Role",
+                detail: disabledAt ? role : <RoleSelect member={member} isSelf={isSelf} action={changeRoleAction} />,
+              },
+              { term: "Last seen", detail: <LastSeen at={lastSeenAt} here={disabledAt === null} /> },
+              { term: "Joined", detail: <Time epochSeconds={createdAt.getTime() / 1000} mode="short" /> },
+              ...(disabledAt
+                ? [{ term: "Disabled", detail: <Time epochSeconds={disabledAt.getTime() / 1000} mode="short" /> }]
+                : []),
+              {
+                term: "Tokens issued",
+                detail: (
+                  <Link href={`/audit?tokens=1&member=${id}`} className={linked}>
+                    {groupDigits(issuedTokens)}
+                  </Link>
+                ),
+              },
+              {
+                term: "Active now",
+                detail: (
+                  <Link href={active} className={linked}>
+                    {digitsAtMost(activeTokens)}
+                  </Link>
+                ),
+              },
+            ]}
+          />
+          <Region label="Active by key">
+            <BarList
+              empty="No token of theirs is active."
+              bars={leaves.active.slice(0, 6).map(({ keyId, label, active: count }) => ({
+                ...{ id: keyId, name: label, count, tone: 1 as const },
+                href: `${active}&key=${keyId}`,
+              }))}
+            />
+          </Region>
+          <Region label="Secrets that they entered">
+            {leaves.keys.length === 0 ? (
+              <p className="text-faint text-small">None that is in use.</p>
+            ) : (
+              <>
+                <ul className="flex flex-col gap-1 text-small">
+                  {leaves.keys.map(({ id: keyId, label }) => (
+                    <li key={keyId} className="[overflow-wrap:anywhere]">
+                      <Link href={`/keys/${keyId}`} className={linked}>
+                        <bdi>{label}</bdi>
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+                <p className="mt-1.5 text-caption text-faint">They may know them.</p>
+              </>
+            )}
+          </Region>
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+"use server";
+/** Actions of the team's pages. */
+import { refresh } from "next/cache";
+import { runAction } from "@/lib/run-action";
+import { changeRole } from "@/lib/team/change-role";
+import { inviteMember } from "@/lib/team/invite";
+import { renewInvitation } from "@/lib/team/renew";
+import { setMemberStatus } from "@/lib/team/set-status";
+import { withdrawInvitation } from "@/lib/team/withdraw";
+
+export async function inviteMemberAction(input: unknown) {
+  const result = await runAction(inviteMember, input);
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function renewInvitationAction(input: unknown) {
+  const result = await runAction(renewInvitation, input);
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function withdrawInvitationAction(input: unknown) {
+  const result = await runAction(withdrawInvitation, input);
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function changeRoleAction(input: unknown) {
+  const result = await runAction(changeRole, input);
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function setMemberStatusAction(input: unknown) {
+  const result = await runAction(setMemberStatus, input);
+  if (result.ok) refresh();
+  return result;
+}

@@ -1,0 +1,16 @@
+"use server";
+/** Joins the team by an invitation, and signs in. */
+import { redirect } from "next/navigation";
+import type { ActionResult } from "@/lib/action-result";
+import { signIn } from "@/lib/auth/config";
+import { runVisitorAction } from "@/lib/run-action";
+import { joinTeam } from "@/lib/team/join";
+
+export async function joinTeamAction(input: unknown): Promise<ActionResult<unknown>> {
+  const result = await runVisitorAction(async (visitor, typed) => {
+    const credentials = await joinTeam(visitor, typed);
+    return signIn("credentials", { ...credentials, redirect: false, redirectTo: "/" });
+  }, input);
+  if (!result.ok) return result;
+  redirect("/");
+}

@@ -1,0 +1,31 @@
+"use client";
+/** Keeps the code of a link that this tab has opened for a reload, where no server reads it, until it has been used or is worth nothing. Keeps none where storage is switched off. */
+
+/** What the link is for. */
+type LinkKind = "setup" | "join";
+
+const nameOf = (kind: LinkKind) => `claimcheck-${kind}-code`;
+
+export function keptCode(kind: LinkKind): string | null {
+  try {
+    return sessionStorage.getItem(nameOf(kind));
+  } catch {
+    return null;
+  }
+}
+
+export function keepCode(kind: LinkKind, code: string): void {
+  try {
+    sessionStorage.setItem(nameOf(kind), code);
+  } catch {
+    // Then a reload needs the link again.
+  }
+}
+
+export function forgetCode(kind: LinkKind): void {
+  try {
+    sessionStorage.removeItem(nameOf(kind));
+  } catch {
+    // Then none was kept.
+  }
+}

@@ -1,0 +1,140 @@
+"use client";
+/** The head of the team's page with what invites somebody: behind a button, in place. The link stands there once it is made. */
+import { type ReactNode, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { Button } from "@/components/ui/button";
+import { Field, Input, Select } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
+import { PageHeader } from "@/components/ui/page-header";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import { isRole, roles } from "@/lib/auth/roles";
+import type { InvitationLink } from "@/lib/team/invite";
+import { InviteMemberInput } from "@/lib/team/schema";
+import { roleWords } from "./role-words";
+import { ShownLink } from "./shown-link";
+
+type Invite = (input: InviteMemberInput) => Promise<ActionResult<InvitationLink>>;
+
+export function InviteMember({ title, lede, action }: { title: ReactNode; lede: ReactNode; action: Invite }) {
+  const [open, setOpen] = useState(false);
+  const [link, setLink] = useState<InvitationLink>();
+  const panel = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+
+  function show() {
+    flushSync(() => {
+      setOpen(true);
+      setLink(undefined);
+    });
+    panel.current?.querySelector<HTMLElement>("input")?.focus();
+  }
+
+  function hide() {
+    flushSync(() => {
+      setOpen(false);
+      setLink(undefined);
+    });
+    button.current?.focus();
+  }
+
+  return (
+    <>
+      <PageHeader
+        title={title}
+        lede={lede}
+        actions={
+          open && !link ? undefined : (
+            <Button ref={button} variant={link ? "secondary" : "primary"} icon="plus" onClick={show}>
+              Invite
+            </Button>
+          )
+        }
+      />
+      <div
+        ref={panel}
+        hidden={!open}
+        className="mb-8 max-w-[38rem] rounded-[14px] border border-line-strong bg-surface p-5 max-sm:p-4"
+      >
+        <div role="status">
+          {link ? (
+            <section aria-labelledby="invitation" className="flex flex-col gap-2.5">
+              <h2 id="invitation" className="font-semibold text-[1.0625rem] tracking-tight [overflow-wrap:anywhere]">
+                Send this link to {link.email}
+              </h2>
+              <p className="text-soft">
+                Whoever opens it joins as {link.role}.
+                {link.replaced ? " The link that they had before opens no more." : ""}
+              </p>
+              <ShownLink link={link} testId="invitation-link" />
+              <div className="mt-1">
+                <Button size="sm" onClick={hide}>
+                  Done
+                </Button>
+              </div>
+            </section>
+          ) : null}
+        </div>
+        <div hidden={link !== undefined}>
+          <InviteForm action={action} onDone={setLink} cancel={<Button onClick={hide}>Cancel</Button>} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function InviteForm({
+  action,
+  onDone,
+  cancel,
+}: {
+  action: Invite;
+  onDone: (link: InvitationLink) => void;
+  cancel: ReactNode;
+}) {
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
+    schema: InviteMemberInput,
+    action,
+    defaultValues: { email: "", role: "issuer" },
+    onDone: (link: InvitationLink) => {
+      form.reset();
+      onDone(link);
+    },
+  });
+  const role = form.watch("role");
+  return (
+    <section aria-labelledby="invite">
+      <h2 id="invite" className="mb-3 font-semibold text-[1.0625rem] tracking-tight">
+        Invite somebody
+      </h2>
+      <form {...formProps} autoComplete="off">
+        <Field
+          id="invite-email"
+          label="Email"
+          help="They sign in with it. Nothing is sent: you get a link to send them."
+          error={errorOf("email")}
+        >
+          {(control) => <Input {...control} type="email" autoComplete="off" {...form.register("email")} />}
+        </Field>
+        <Field id="invite-role" label="Role" help={isRole(role) ? roleWords[role] : undefined} error={errorOf("role")}>
+          {(control) => (
+            <Select {...control} className="max-w-52" {...form.register("role")}>
+              {roles.map((each) => (
+                <option key={each} value={each}>
+                  {each}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <FormFailure failure={failure} />
+        <div className="flex flex-wrap gap-2">
+          <Button variant="primary" {...submitProps}>
+            Create invitation
+          </Button>
+          {cancel}
+        </div>
+      </form>
+    </section>
+  );
+}

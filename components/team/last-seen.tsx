@@ -1,0 +1,25 @@
+/** When a member was last here: "now" for whoever did something in the last minutes. */
+import { Time } from "@/components/time/time";
+
+/** It is noted once a minute. */
+const NOW_MS = 2 * 60_000;
+
+export function LastSeen({
+  at,
+  here,
+}: {
+  /** Null: never. */
+  at: Date | null;
+  /** Whether they can be here at all. */
+  here: boolean;
+}) {
+  if (!at) return <span className="text-faint">never</span>;
+  if (here && Date.now() - at.getTime() < NOW_MS)
+    return (
+      <span className="inline-flex items-center gap-1.5">
+        <span className="size-1.5 rounded-full bg-ok" aria-hidden="true" />
+        now
+      </span>
+    );
+  return <Time epochSeconds={at.getTime() / 1000} mode="relative" />;
+}

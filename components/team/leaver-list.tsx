@@ -1,0 +1,58 @@
+/** What somebody leaves behind when they are disabled: what becomes of each, and what is to be done. */
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { digitsAtMost } from "@/lib/count-at-most";
+import { profileOf } from "@/lib/profiles/registry";
+import type { MemberListItem } from "@/lib/team/list";
+
+const linked = "text-ink underline decoration-edge underline-offset-4";
+
+export function LeaverList({ member: { id, activeTokens, leaves } }: { member: MemberListItem }) {
+  const { keys, invitations, resetLinks } = leaves;
+  return (
+    <ul className="flex list-disc flex-col gap-1.5 pl-4.5">
+      {keys.map((key) => (
+        <Left key={key.id} title={<>The secret of “{key.label}”: they entered it, and may know it.</>}>
+          Regenerate it in {profileOf(key.profile).words.dashboard}.{" "}
+          <Link href={`/keys/${key.id}`} prefetch={false} className={linked}>
+            Its page
+          </Link>
+        </Left>
+      ))}
+      {activeTokens > 0 ? (
+        <Left
+          title={
+            activeTokens === 1 ? "1 active token of theirs." : `${digitsAtMost(activeTokens)} active tokens of theirs.`
+          }
+        >
+          {activeTokens === 1 ? "It goes on working until it expires" : "They go on working until they expire"}, unless
+          the secret of {activeTokens === 1 ? "its key" : "their keys"} is regenerated.{" "}
+          <Link href={`/audit?tokens=1&active=1&member=${id}`} prefetch={false} className={linked}>
+            See which
+          </Link>
+        </Left>
+      ) : null}
+      {invitations.length > 0 ? (
+        <Left title={`${invitations.length === 1 ? "An invitation" : "Invitations"} that they made.`}>
+          Withdrawn with it: <bdi>{invitations.map(({ email }) => email).join(", ")}</bdi>. Invite them yourself.
+        </Left>
+      ) : null}
+      {resetLinks > 0 ? (
+        <Left title={resetLinks === 1 ? "A reset link that they made." : `${resetLinks} reset links that they made.`}>
+          They open no more.
+        </Left>
+      ) : null}
+    </ul>
+  );
+}
+
+export const leavesNothing = ({ activeTokens, leaves: { keys, invitations, resetLinks } }: MemberListItem): boolean =>
+  activeTokens + keys.length + invitations.length + resetLinks === 0;
+
+function Left({ title, children }: { title: ReactNode; children: ReactNode }) {
+  return (
+    <li className="[overflow-wrap:anywhere]">
+      <strong className="font-medium text-ink">{title}</strong> {children}
+    </li>
+  );
+}

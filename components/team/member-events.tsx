@@ -1,0 +1,48 @@
+/** A few events of a member, newest first; each leads to its own page. */
+import Link from "next/link";
+import { sentenceOf, titleOf } from "@/components/audit/event-words";
+import { Time } from "@/components/time/time";
+import { Parts } from "@/components/ui/parts";
+import type { AuditEventView } from "@/lib/audit/view";
+import { capital } from "@/lib/text/within-sentence";
+
+export function MemberEvents({
+  events,
+  named = false,
+  empty,
+}: {
+  events: readonly AuditEventView[];
+  /** Whether it must be said who did it. */
+  named?: boolean;
+  empty: string;
+}) {
+  if (events.length === 0) return <p className="text-faint text-small">{empty}</p>;
+  return (
+    <ul className="key-events">
+      {events.map((event) => (
+        <li key={event.sequence}>
+          <Link href={`/audit/${event.sequence}`} prefetch={false}>
+            {capital(titleOf(event).words)}
+          </Link>
+          <p className="text-caption text-faint">
+            {named ? (
+              <>
+                <bdi>{event.actorName}</bdi>,{" "}
+              </>
+            ) : null}
+            <Time epochSeconds={event.at.getTime() / 1000} mode="short" />
+            <Said parts={sentenceOf(event)} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Said({ parts }: { parts: readonly string[] }) {
+  return parts.length === 0 ? null : (
+    <>
+      : <Parts parts={parts} />
+    </>
+  );
+}

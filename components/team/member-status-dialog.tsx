@@ -1,0 +1,81 @@
+"use client";
+/** Asks before a member is disabled or enabled; shows first what they leave behind. */
+import { useId, useState } from "react";
+import type { ButtonSize } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Field, Textarea } from "@/components/ui/field";
+import type { ActionResult } from "@/lib/action-result";
+import type { MemberListItem } from "@/lib/team/list";
+import type { SetMemberStatusInput } from "@/lib/team/schema";
+import { LeaverList, leavesNothing } from "./leaver-list";
+
+export function MemberStatusDialog({
+  member,
+  isSelf,
+  size = "sm",
+  action,
+}: {
+  member: MemberListItem;
+  isSelf: boolean;
+  size?: ButtonSize;
+  action: (input: SetMemberStatusInput) => Promise<ActionResult<unknown>>;
+}) {
+  const { id, name, onlyAdmin } = member;
+  const disabled = member.disabledAt !== null;
+  const verb = disabled ? "Enable" : "Disable";
+  const note = useId();
+  const [why, setWhy] = useState("");
+  return (
+    <ConfirmDialog
+      trigger={
+        <>
+          {verb}
+          <span className="sr-only"> {name}</span>
+        </>
+      }
+      triggerVariant={size === "sm" ? "ghost" : "secondary"}
+      triggerSize={size}
+      triggerDisabled={onlyAdmin}
+      title={`${verb} ${name}?`}
+      confirmLabel={`${verb} member`}
+      tone={disabled ? "primary" : "danger"}
+      onConfirm={async () => {
+        const result = await action({ memberId: id, disabled: !disabled, note: why });
+        if (result.ok) setWhy("");
+        return result.ok
+          ? result
+          : { ...result, error: { ...result.error, message: result.error.fields?.note ?? result.error.message } };
+      }}
+    >
+      {disabled ? (
+        <p>They can sign in again with their password, as {member.role}. Sessions that were ended stay so.</p>
+      ) : (
+        <>
+          <p>
+            {isSelf ? "You are" : "They are"} signed out in the same second, in every tab, and can’t sign in until{" "}
+            {isSelf ? "another admin enables you" : "they are enabled"} again.
+          </p>
+          {leavesNothing(member) ? (
+            <p>They leave nothing behind: no secret that they know, no active token, no open invitation.</p>
+          ) : (
+            <>
+              <p>They leave behind:</p>
+              <LeaverList member={member} />
+            </>
+          )}
+        </>
+      )}
+      <Field id={note} label="Note" optional help="Why. It goes into the audit log." className="mt-1 mb-0!">
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            maxLength={500}
+            value={why}
+            onChange={(event) => setWhy(event.target.value)}
+          />
+        )}
+      </Field>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,188 @@
+/** The team: invited by a link, joined elsewhere, given another role, gone in the same second; and never without an admin. */
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./stage/accessible";
+import { change, events, rows } from "./stage/database";
+import { cookieHeader } from "./stage/desk";
+import { expect, test } from "./stage/fixtures";
+import { compose, issue, issueButton } from "./stage/issue-form";
+import { accountButton, people, signIn } from "./stage/people";
+import { catchAction, send } from "./stage/server-action";
+import { tryToInvite } from "./stage/team";
+
+const newcomer = { name: "Noor Haddad", email: "noor@example.com", password: "violet tram beneath the harbour" };
+const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
+const link = (page: Page) => page.getByTestId("invitation-link");
+
+/** @returns the link */
+async function invite(page: Page, email: string, role?: string): Promise<string> {
+  await tryToInvite(page, email, role);
+  await expect(link(page)).toBeVisible();
+  return (await link(page).textContent()) ?? "";
+}
+
+async function join(page: Page, { name, password }: { name: string; password: string }): Promise<void> {
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Join" }).click();
+  await expect(accountButton(page)).toBeVisible();
+}
+
+async function changeRole(page: Page, name: string, role: string): Promise<void> {
+  await page.getByLabel(`Role of ${name}`).selectOption(role);
+  await page.getByRole("dialog").getByRole("button", { name: "Change role" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByLabel(`Role of ${name}`)).toHaveValue(role);
+}
+
+test("1. whom an admin invites joins by the link, once, in a browser of their own", async ({ open, visit, desk }) => {
+  const admin = await open("admin", "/");
+  await admin.keyboard.press("g");
+  await admin.keyboard.press("t");
+  await expect(admin.getByRole("heading", { level: 1 })).toHaveText("Team");
+  await expect(admin.getByText("Only one admin.")).toBeVisible();
+  await expect(admin.getByLabel(`Role of ${people.admin.name}`)).toBeHidden();
+  await expect(row(admin, people.admin.name).getByRole("button", { name: "Disable" })).toBeDisabled();
+
+  await tryToInvite(admin, people.issuer.email.toUpperCase());
+  await expect(admin.locator("#invite-email-error")).toHaveText(
+    `This is the email of ${people.issuer.name}, who is in the team already.`,
+  );
+  await expect(admin.getByLabel("Email", { exact: true })).toHaveValue(people.issuer.email.toUpperCase());
+  const first = await invite(admin, newcomer.email);
+  expect(first).toMatch(/^http:\/\/localhost:\d+\/join\?code=[\w-]{32}$/);
+  await expect(admin.getByText("Only this machine can open it.")).toBeVisible();
+  await expectAccessible(admin, "a new invitation");
+  await admin.getByRole("button", { name: "Done" }).click();
+  await expect(link(admin)).toBeHidden();
+  expect(await admin.content()).not.toContain(first.split("=")[1]);
+
+  // A newer link takes its place, and only that one opens.
+  await row(admin, newcomer.email).getByRole("button", { name: "New link" }).click();
+  await admin.getByRole("button", { name: "Make new link" }).click();
+  await expect(link(admin)).toBeVisible();
+  const second = (await link(admin).textContent()) ?? "";
+  await admin.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+  const page = await visit(first);
+  await expect(page.getByText("a newer link took its place")).toBeVisible();
+  await page.goto(`${new URL(second).origin}/join?code=wrong`);
+  await expect(page.getByText("This invitation link is not right")).toBeVisible();
+
+  await page.goto(second);
+  await expect(page).toHaveURL(/\/join$/);
+  await page.reload();
+  await expect(page.getByLabel("Email")).toHaveValue(newcomer.email);
+  await expectAccessible(page, "joining");
+  await page.getByLabel("Name").fill(newcomer.name);
+  await page.getByLabel("Password").fill("password1234");
+  await page.getByRole("button", { name: "Join" }).click();
+  await expect(page.locator("#password-error")).toHaveText(/on a list of common passwords/);
+  await join(page, newcomer);
+  const late = await visit(second);
+  await expect(late.getByText("This invitation has been used")).toBeVisible();
+
+  await admin.reload();
+  await expect(row(admin, newcomer.name)).toContainText("now");
+  await expect(admin.getByRole("heading", { name: "Invited" })).toBeHidden();
+  expect(events(desk.database).map(({ action }) => action)).toEqual(
+    expect.arrayContaining(["member.invited", "invitation.withdrawn", "member.joined"]),
+  );
+});
+
+test("2. another role acts at once, and whoever is disabled is out in the same second, in every tab", async ({
+  open,
+  visit,
+  desk,
+}) => {
+  const admin = await open("admin", "/team");
+  const member = { ...newcomer, name: "Ines Moreau", email: "ines@example.com" };
+  const page = await visit(await invite(admin, member.email));
+  await join(page, member);
+  await page.goto("/issue");
+  await issue(page);
+  await compose(page, { purpose: "typed before" });
+  await admin.getByRole("button", { name: "Done" }).click();
+  await admin.reload();
+  await changeRole(admin, member.name, "admin");
+  await issueButton(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "You are signed out" })).toBeVisible();
+  await expect(page.getByLabel("Purpose")).toHaveValue("typed before");
+
+  await page.goto("/sign-in");
+  await signIn(page, member);
+  await page.goto("/team");
+  await invite(page, "friend@example.com");
+  const other = await page.context().newPage();
+  await other.goto("/issue");
+  await compose(other, {});
+  change(desk.database, "UPDATE SecretVersion SET enteredById = (SELECT id FROM Member WHERE email = ?)", member.email);
+
+  await admin.reload();
+  await row(admin, member.name).getByRole("button", { name: "Disable" }).click();
+  const dialog = admin.getByRole("dialog");
+  for (const text of [`The secret of “${desk.key.label}”`, "1 active token of theirs", "friend@example.com"])
+    await expect(dialog).toContainText(text);
+  await expectAccessible(admin, "what a leaver leaves");
+  await dialog.getByLabel("Note").fill("Left the company.");
+  const cookie = cookieHeader(await page.context().storageState());
+  const answers = async () =>
+    Promise.all(
+      ["/", "/issue", "/team"].map(
+        async (path) => (await fetch(desk.address + path, { redirect: "manual", headers: { cookie } })).status,
+      ),
+    );
+  expect(await answers()).toEqual([200, 200, 200]);
+  await catchAction(admin, () => dialog.getByRole("button", { name: "Disable member" }).click());
+  expect(await answers()).toEqual([307, 307, 307]);
+  await issueButton(other).click();
+  await expect(other.getByRole("alert").filter({ hasText: "You are signed out" })).toBeVisible();
+  await page.reload();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.getByLabel("Email").fill(member.email);
+  await page.getByLabel("Password").fill(member.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("Email or password is wrong.")).toBeVisible();
+
+  await expect(row(admin, member.name)).toContainText("disabled");
+  await expect(row(admin, "friend@example.com")).toBeHidden();
+  await row(admin, member.name).getByRole("link", { name: member.name }).first().click();
+  await expect(admin.getByRole("region", { name: "What was done to them" })).toContainText("Left the company.");
+  await expect(admin.getByRole("region", { name: "What they did" })).toContainText("Issued a token");
+  await expect(admin.getByRole("region", { name: "Secrets that they entered" })).toContainText(desk.key.label);
+  await expectAccessible(admin, "a member's page");
+  await admin.getByRole("button", { name: `Enable ${member.name}` }).click();
+  await admin.getByRole("button", { name: "Enable member" }).click();
+  await expect(admin.getByLabel(`Role of ${member.name}`)).toHaveValue("admin");
+  await changeRole(admin, member.name, "issuer");
+  expect(events(desk.database, "member.changed").at(-1)?.detail).toBe(
+    JSON.stringify({ changed: { role: ["admin", "issuer"] }, email: member.email }),
+  );
+});
+
+test("3. to whoever is no admin the team is no page, and no name on it", async ({ open }) => {
+  const page = await open("support", "/team");
+  await expect(page.getByText("As support you do not see this")).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Team" })).toHaveCount(0);
+  await expect(page.getByText(people.admin.email)).toHaveCount(0);
+});
+
+test("4. nobody but an admin changes a role, and two at once leave an admin", async ({ open, desk }) => {
+  const admin = await open("admin", "/team");
+  await expectAccessible(admin, "the team");
+  await admin.getByLabel(`Role of ${people.auditor.name}`).selectOption("admin");
+  const action = await catchAction(admin, () => admin.getByRole("button", { name: "Change role" }).click());
+  await expect(admin.getByText("Only one admin.")).toBeHidden();
+  for (const role of ["issuer", "support"] as const)
+    expect((await send(action, { cookie: desk.cookieOf(role) })).result?.error?.code).toBe("forbidden");
+  expect((await send(action, { cookie: undefined })).result?.error?.code).toBe("unauthenticated");
+
+  const admins = () =>
+    rows<{ id: string; email: string }>(
+      desk.database,
+      "SELECT id, email FROM Member WHERE role = 'admin' AND disabledAt IS NULL",
+    );
+  expect(admins()).toHaveLength(2);
+  const cookie = desk.cookieOf("admin");
+  await Promise.all(admins().map(({ id }) => send(action, { cookie, body: [{ memberId: id, role: "issuer" }] })));
+  expect(admins()).toHaveLength(1);
+  change(desk.database, "UPDATE Member SET role = 'admin' WHERE email = ?", people.admin.email);
+});
