@@ -42,6 +42,13 @@ test("1. repair fills the issue form with corrected claims, and the token is iss
   await page.getByRole("button", { name: "Repair…" }).click();
   const repair = page.getByRole("region", { name: "Repair" });
   await expect(repair).toContainText("meetingId is now roomId.");
+  // Nothing is in danger here: the icon alone is red; and the panel goes across.
+  const colours = await page
+    .getByRole("region", { name: "Verdict" })
+    .locator("h2, svg")
+    .evaluateAll((all) => all.map((each) => getComputedStyle(each).color));
+  expect(colours[1]).not.toBe(colours[0]);
+  expect((await repair.boundingBox())?.width).toBeGreaterThan(800);
   await expect(repair).toContainText("It is good for 15 min, as was meant.");
   await repair.getByRole("button", { name: "Fill in the issue form" }).click();
   await expect(page.getByText("Filled in from a decoded token.")).toBeVisible();
@@ -122,11 +129,16 @@ test("5. two tokens stand side by side, differences first", async ({ open, desk 
   await expect(page.getByLabel("First token")).toHaveValue(/^eyJ/);
   await page
     .getByLabel("Second token")
-    .fill(makeToken({ ...claims, permissions: ["ask_join"], nbf: claims.iat }, "another secret"));
+    .fill(makeToken({ ...claims, permissions: ["ask_join", "allow_mod"], nbf: claims.iat }, "another secret"));
   await expect(page.getByText("2 of 8 differ.")).toBeVisible();
   const rows = page.getByRole("region", { name: "What differs" }).getByRole("listitem");
   await expect(rows).toHaveCount(2);
   await expect(rows.nth(0)).toContainText("payload.permissions");
+  const parts = await page
+    .getByLabel("Second token")
+    .evaluate((box) => box.clientHeight / Number.parseFloat(getComputedStyle(box).lineHeight));
+  expect(parts, "whole lines").toBeCloseTo(2, 1);
+  await expect(rows.nth(0)).toContainText("also moderation");
   await expect(rows.nth(1)).toContainText("payload.nbf");
   await expect(rows.nth(1)).toContainText("absent");
   await expect(page.getByText("6 the same")).toBeVisible();

@@ -124,7 +124,7 @@ function DifferingRow({ row, words }: { row: ComparedClaim; words: readonly Diff
             key={difference.words}
             className={`block text-small ${difference.kind === "more" ? "text-warn" : "text-soft"}`}
           >
-            <CodeText text={sayLonger(difference)} />
+            <CodeText text={sayChange(difference)} />
           </span>
         ))}
       </div>
@@ -134,8 +134,12 @@ function DifferingRow({ row, words }: { row: ComparedClaim; words: readonly Diff
   );
 }
 
-/** Of an end one says "longer", behind "it asks for" one says "more". */
-function sayLonger({ claim, kind, words }: Difference): string {
+/** The words behind "it asks for", as what the second has gained or lost: "also the REST API", "no longer moderation"; of an end "longer". */
+function sayChange({ claim, kind, words }: Difference): string {
+  if (["permissions", "roles"].includes(claim) && kind !== "other")
+    return kind === "more"
+      ? `also ${words}`
+      : words.replace(/^no (REST)?/, (_, rest) => `no longer ${rest ? "the REST" : ""}`);
   if (claim !== "exp") return words;
   return kind === "more" ? words.replace(/ more$/, " longer") : words.replace(/ less$/, " shorter");
 }
@@ -175,9 +179,16 @@ function Side({
             {...control}
             mono
             rows={value ? 2 : 4}
+            // Whole lines: what stands before and behind them must not show in a padding.
+            className="min-h-0! border-6! border-surface! py-0! shadow-[0_0_0_1px_var(--edge)]"
             autoComplete="off"
             value={value}
-            onChange={(event) => onChange(event.currentTarget.value)}
+            onChange={(event) => {
+              const box = event.currentTarget;
+              onChange(box.value);
+              // Of what is pasted the beginning.
+              if (!value) requestAnimationFrame(() => box.scrollTo(0, 0));
+            }}
           />
         )}
       </Field>

@@ -38,11 +38,11 @@ export function RepairOffer({
   const draft = repairing && draftOf(decoded, repairing);
   if (!draft) return null;
   return (
-    <div className="flex flex-col items-start gap-3.5">
-      <Button size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
+    <>
+      <Button aria-expanded={open} onClick={() => setOpen(!open)}>
         Repair…
       </Button>
       {open ? <RepairPanel draft={draft} pending={pending} onUse={onUse} /> : null}
-    </div>
+    </>
   );
 }

@@ -23,7 +23,10 @@ export function RepairPanel({
   };
   const { changes, leftOut, powers } = draft;
   return (
-    <section aria-label="Repair" className="rounded-[14px] border border-line-strong bg-surface px-4.5 py-3.5">
+    <section
+      aria-label="Repair"
+      className="basis-full rounded-[14px] border border-line-strong bg-surface px-4.5 py-3.5"
+    >
       <h2 className="font-semibold">What a repair changes</h2>
       <ul className="mt-1.5 list-disc pl-5 text-soft">
         {[...changes, ...leftOut].map((line) => (

@@ -120,32 +120,36 @@ export function TokenAnswer({
         vendor={head.vendor}
         steps={head.steps}
         action={
-          secret ? undefined : server.state === "unavailable" ? (
-            <Button onClick={retry}>Check again</Button>
-          ) : asks ? (
-            <ElsewhereQuestion keyId={asks} say={sayElsewhere} onSaid={retry} />
-          ) : alarm && inspection?.elsewhere?.caseNumber !== undefined ? (
-            <CarefulLink
-              href={`/cases/${inspection.elsewhere.caseNumber}`}
-              className={buttonClass("danger", "md", "bg-bad! text-paper! hover:bg-bad/85!")}
-            >
-              Open case {groupDigits(inspection.elsewhere.caseNumber)}
-            </CarefulLink>
-          ) : issued !== undefined ? (
-            <Button icon="issue" pending={pending} onClick={() => onIssueAgain(issued)}>
-              Issue again
-            </Button>
-          ) : undefined
+          secret ? undefined : (
+            <>
+              {server.state === "unavailable" ? (
+                <Button onClick={retry}>Check again</Button>
+              ) : asks ? (
+                <ElsewhereQuestion keyId={asks} say={sayElsewhere} onSaid={retry} />
+              ) : alarm && inspection?.elsewhere?.caseNumber !== undefined ? (
+                <CarefulLink
+                  href={`/cases/${inspection.elsewhere.caseNumber}`}
+                  className={buttonClass("danger", "md", "bg-bad! text-paper! hover:bg-bad/85!")}
+                >
+                  Open case {groupDigits(inspection.elsewhere.caseNumber)}
+                </CarefulLink>
+              ) : issued !== undefined ? (
+                <Button icon="issue" pending={pending} onClick={() => onIssueAgain(issued)}>
+                  Issue again
+                </Button>
+              ) : undefined}
+              {mayIssue && mayRepair(verdict, server) ? (
+                <Suspense>
+                  <RepairOffer key={token} decoded={decoded} pending={pending} onUse={onUseDraft} />
+                </Suspense>
+              ) : null}
+            </>
+          )
         }
       />
       <p role="status" className="text-small text-soft empty:hidden">
         {problem}
       </p>
-      {mayIssue && !secret && mayRepair(verdict, server) ? (
-        <Suspense>
-          <RepairOffer key={token} decoded={decoded} pending={pending} onUse={onUseDraft} />
-        </Suspense>
-      ) : null}
       {inspection?.unrecorded ? (
         <Notice tone="warn" role="status" title="That you looked is not in the audit log.">
           It could not be recorded: {inspection.unrecorded}. The answer above holds. Tell whoever runs this server.

@@ -7,11 +7,12 @@ import type { Said } from "@/lib/text/said";
 import { AnswerText } from "./answer-text";
 import { SaidText } from "./said-text";
 
-const tones: Record<VerdictTone, { icon: IconName; frame: string; head: string; word: string }> = {
-  ok: { icon: "check-circle", frame: "border-line-strong", head: "bg-ok-bg", word: "text-ok" },
-  warn: { icon: "warn", frame: "border-line-strong", head: "bg-warn-bg", word: "text-warn" },
-  bad: { icon: "cross-circle", frame: "border-line-strong", head: "bg-bad-bg", word: "text-bad" },
-  mute: { icon: "unknown", frame: "border-line-strong", head: "bg-mute-bg", word: "text-ink" },
+const tones: Record<VerdictTone, { icon: IconName; head: string; word: string }> = {
+  ok: { icon: "check-circle", head: "bg-ok-bg", word: "text-ok" },
+  warn: { icon: "warn", head: "bg-warn-bg", word: "text-warn" },
+  // What merely failed is no danger: its icon alone is red.
+  bad: { icon: "cross-circle", head: "bg-mute-bg", word: "text-ink" },
+  mute: { icon: "unknown", head: "bg-mute-bg", word: "text-ink" },
 };
 
 export function VerdictHead({
@@ -41,22 +42,22 @@ export function VerdictHead({
       aria-label="Verdict"
       data-tone={tone}
       data-alarm={alarm}
-      className={`overflow-clip rounded-[14px] border bg-surface ${danger ? "border-bad" : look.frame}`}
+      className={`overflow-clip rounded-[14px] border bg-surface ${danger ? "border-bad" : "border-line-strong"}`}
     >
       <div
-        className={`flex flex-wrap items-center gap-x-3.5 gap-y-2.5 px-4.5 py-3.5 max-md:gap-x-2.5 max-md:px-3.5 ${look.head}`}
+        className={`flex flex-wrap items-center gap-x-3.5 gap-y-2.5 px-4.5 py-3.5 max-md:gap-x-2.5 max-md:px-3.5 ${danger ? "bg-bad-bg" : look.head}`}
       >
         <Icon
           name={danger ? "alarm" : alarm ? "warn" : (icon ?? look.icon)}
           size={34}
           strokeWidth={1.15}
-          className={`${icon === "pending" ? "spin" : ""} self-start max-md:size-6.5 ${look.word}`}
+          className={`${icon === "pending" ? "spin" : ""} self-start max-md:size-6.5 ${tone === "bad" ? "text-bad" : look.word}`}
         />
         <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
           {/* What counts down stands outside: it is not announced. */}
           <div role={danger ? "alert" : "status"} aria-atomic="true">
             <h2
-              className={`font-semibold text-[1.1875rem] leading-snug tracking-tight max-md:text-[1.0625rem] ${look.word}`}
+              className={`font-semibold text-[1.1875rem] leading-snug tracking-tight max-md:text-[1.0625rem] ${danger ? "text-bad" : look.word}`}
             >
               {title}
             </h2>
@@ -78,7 +79,10 @@ export function VerdictHead({
           ) : null}
         </div>
         {action ? (
-          <div className="flex flex-wrap items-center gap-2 max-md:basis-full max-md:*:flex-1">{action}</div>
+          // What an action opens goes across, below the whole head.
+          <div className="flex flex-wrap items-center gap-2 empty:hidden has-[section]:contents max-md:basis-full max-md:*:flex-1">
+            {action}
+          </div>
         ) : null}
       </div>
       {steps}
