@@ -56,7 +56,7 @@ test("a token signed with our secret elsewhere is said so, recorded once, and on
   await field(page).fill(token);
   await expect(verdict(page).getByRole("heading")).toHaveText("Signed with your secret, not issued here");
   await expect(verdict(page)).toContainText("or somebody else has it");
-  await expect(layer(page, "Ledger")).toContainText("No record of it.");
+  await expect(layer(page, "Ledger")).toContainText("Not in the ledger.");
   await page.reload();
   await field(page).fill(token);
   await expect(verdict(page)).toContainText("or somebody else has it");

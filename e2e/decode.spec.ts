@@ -222,7 +222,7 @@ test("a large text with one token in it is asked about, and its times go on", as
   await expectVerdict(page, "Expires soon");
   expect(requests.filter((request) => request.postData() === JSON.stringify([{ token }]))).toHaveLength(1);
   await expect(layer(page, "Signature")).toContainText("Right, by the secret of “Staging”.");
-  await expect(layer(page, "Ledger")).toContainText("Not in this ledger.");
+  await expect(layer(page, "Ledger")).toContainText("Not in the ledger.");
   await expect(verdict(page).getByRole("heading")).toHaveText("Expired", { timeout: 30_000 });
   await expect(verdict(page)).toContainText("The token expired");
 });

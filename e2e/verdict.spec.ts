@@ -242,7 +242,7 @@ test("4 what our secret signed elsewhere is a question, an alarm or a note, as i
   await expect(verdict(page)).toHaveAttribute("data-tone", "bad");
   await expect(verdict(page).getByRole("listitem")).toHaveCount(3);
   await expect(verdict(page).getByRole("link", { name: /Open case \d+/ })).toBeVisible();
-  await expect(layer(page, "Ledger")).toContainText(/No record of it\. Case \d+/);
+  await expect(layer(page, "Ledger")).toContainText(/Not in the ledger\. Case \d+/);
   expect(await greenIn(page)).toEqual([]);
 });
 

@@ -111,7 +111,7 @@ function notesOn(
     !ledger || typeof claims.jti !== "string"
       ? undefined
       : ledger.state === "absent"
-        ? "in no record"
+        ? "not in the ledger"
         : `No. ${groupDigits(ledger.entry.number)}`;
   return {
     ...profile.notesOf(claims),

@@ -131,7 +131,7 @@ function LedgerAnswer({ layer, inspection, profile, claims, ...props }: LadderPr
       <>
         {inspection && layer.state !== "unknown" ? (
           <strong className={`font-semibold ${layer.state === "bad" ? "text-bad" : "text-ink"}`}>
-            No record of it.{" "}
+            Not in the ledger.{" "}
           </strong>
         ) : null}
         <Why layer={layer} {...props} />

@@ -162,9 +162,9 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
     const said = inspection.elsewhere?.signsElsewhere ?? "unsaid";
     const path = claims && "jti" in claims ? { path: formatPath("payload", ["jti"]) } : {};
     const found = at({ code: "signed-elsewhere", severity: severity[said], message: messages[said], ...path });
-    return said === "yes" ? { ...found, summary: "Not in this ledger.", state: "unknown" } : found;
+    return said === "yes" ? { ...found, summary: "Not in the ledger.", state: "unknown" } : found;
   }
-  return { findings: [], summary: "Not in this ledger.", state: "unknown" };
+  return { findings: [], summary: "Not in the ledger.", state: "unknown" };
 }
 
 export function revocationFindings({ name }: Profile, { ledger, keyDisabled, signature }: Inspection): LayerFindings {

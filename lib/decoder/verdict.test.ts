@@ -493,7 +493,7 @@ describe("what is worth knowing beside the word", () => {
     expect(layerOf(verdict, "ledger")).toMatchObject({
       state: "unknown",
       findings: [],
-      summary: "Not in this ledger.",
+      summary: "Not in the ledger.",
     });
   });
 
