@@ -34,7 +34,7 @@ export function IssuePreview({
   const refused = unsignable
     ? why[unsignable]
     : Object.keys(errors).length > 0
-      ? "It can't be signed like this yet."
+      ? "What it permits appears once what is marked is right."
       : "";
   const caution = refused ? [] : profile.caution(claims);
   return (
@@ -49,7 +49,8 @@ export function IssuePreview({
             <ClaimsJson
               json={until === undefined ? { ...claims, exp: undefined } : claims}
               notes={{
-                ...profile.notesOf(claims),
+                // Of what can't be signed like this no word is true.
+                ...(refused && !unsignable ? {} : profile.notesOf(claims)),
                 ...(values.keyId ? {} : { [profile.keyClaim]: "that of the key you choose" }),
                 iat: <Time epochSeconds={now} mode="clock" />,
                 ...(until === undefined ? {} : { exp: <Time epochSeconds={until} mode="clock" /> }),
