@@ -355,6 +355,8 @@ test("12. what is not there, or fails, keeps name and navigation, signed in or n
     await expect(accountButton(page)).toBeVisible({ visible: table !== "Case" });
     change(desk.database, `ALTER TABLE "Elsewhere" RENAME TO "${table}"`);
   }
+  await page.goto("/keys/zzz");
+  await expect(page.getByText("There is no such key")).toBeVisible();
   const visitor = await open("nobody", "/nowhere");
   await expect(visitor.getByText("There is no such page")).toBeVisible();
   await expect(visitor.getByText("Claimcheck", { exact: true })).toBeVisible();

@@ -9,10 +9,10 @@ export default function NotFound() {
       <PageHeader title="Not found" />
       <EmptyState
         icon="unknown"
-        title="There is no such event"
-        action={<ButtonLink href="/audit">Go to the audit log</ButtonLink>}
+        title="There is nothing here"
+        action={<ButtonLink href="/">Go to the overview</ButtonLink>}
       >
-        The address may be mistyped. Nothing in the audit log is ever deleted.
+        The address may be mistyped.
       </EmptyState>
     </>
   );

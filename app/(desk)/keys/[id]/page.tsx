@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { PrintButton } from "@/components/cases/print-button";
 import { Respond, Step } from "@/components/cases/respond";
 import { KeyCases } from "@/components/keys/key-cases";
@@ -32,7 +33,15 @@ import { changeKeyAction, setKeyStatusAction } from "../actions";
 
 type Params = { params: Promise<{ id: string }> };
 
-export const metadata: Metadata = { title: "Key" };
+/** Undefined: there is none, or this role sees none. */
+const readKey = cache(async (id: string) => {
+  const actor = await requireActor();
+  return may(actor.role, "key.list") && id.length <= 40 ? getKey(actor, id) : undefined;
+});
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  return { title: (await readKey((await params).id))?.label ?? "Key" };
+}
 
 const seconds = (at: Date) => at.getTime() / 1000;
 
@@ -40,7 +49,7 @@ export default async function KeyPage({ params }: Params) {
   const actor = await requireActor();
   if (!may(actor.role, "key.list")) return <NotForRole title="Key" role={actor.role} />;
   const { id } = await params;
-  const key = id.length <= 40 ? await getKey(actor, id) : undefined;
+  const key = await readKey(id);
   if (!key) notFound();
   const zone = await readerZone();
   const [perDay, holders, cases, events] = await Promise.all([
@@ -163,10 +172,11 @@ function Note({ openCase }: { openCase: number | undefined }) {
         "Disabling and enabling it take a note, which stays in its history and in the audit log."
       ) : (
         <>
+          In{" "}
           <Link href={`/cases/${openCase}`} prefetch={false}>
-            Case {groupDigits(openCase)}
-          </Link>{" "}
-          is acknowledged with a note, which stays in the audit log.
+            case&nbsp;{groupDigits(openCase)}
+          </Link>
+          , where it is acknowledged with a note, which stays in the audit log.
         </>
       )}
     </Step>
