@@ -236,6 +236,10 @@ test("11 · on a phone rows are cards, on paper there are rows alone", async ({ 
   expect(Math.abs((left?.y ?? 0) - (right?.y ?? 99))).toBeLessThan(12);
   await expect(page.getByRole("columnheader", { name: "Purpose" })).not.toBeInViewport({ ratio: 0.5 });
   await expect(card.getByRole("link", { name: /^Issue again No\. \d+$/ })).toHaveCSS("opacity", "1");
+  await page.getByRole("button", { name: "Filter" }).click();
+  const [from, to] = [page.getByLabel("From", { exact: true }), page.getByLabel("To", { exact: true })];
+  expect((await to.boundingBox())?.y, "below each other").toBeGreaterThan((await from.boundingBox())?.y ?? 999);
+  await page.keyboard.press("Escape");
   await page.setViewportSize({ width: 1000, height: 740 });
   const paper = (await page.pdf({ format: "A4" })).toString("latin1");
   expect(paper.match(/\/MediaBox\s*\[0 0 84\d\S* 59\d/g), "sheets, all of them landscape").toHaveLength(1);

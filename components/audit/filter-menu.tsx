@@ -79,7 +79,7 @@ export function FilterMenu({
     </Field>
   );
   const day = (name: "from" | "to", label: string) => (
-    <Field id={`filter-${name}`} label={label}>
+    <Field id={`filter-${name}`} label={label} className="max-[30rem]:col-span-full">
       {(control) => (
         <Input
           {...control}

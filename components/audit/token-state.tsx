@@ -31,7 +31,8 @@ export function TokenState({
         revoked
       </Badge>
     );
-  if (expiresAt === null) return <Badge tone={alarm ? "bad" : "warn"}>never ends</Badge>;
+  // The whole row of an alarm is red: there it is as plain as any other end.
+  if (expiresAt === null && !alarm) return <Badge tone="warn">never ends</Badge>;
   const tone = alarm ? "bad" : keyDisabled ? "warn" : "ok";
   return (
     <span
@@ -40,7 +41,7 @@ export function TokenState({
     >
       <span className="audit-dot" data-tone={tone} />
       <span className="sr-only">active, </span>
-      {left}
+      {expiresAt === null ? "never ends" : left}
       {keyDisabled ? <span className="sr-only">, its key is disabled here</span> : null}
     </span>
   );

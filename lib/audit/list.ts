@@ -112,6 +112,8 @@ export async function countChips(actor: Actor, input: unknown): Promise<ChipCoun
 async function newestWith(text: string) {
   const { anyOf, shortWords } = await meaningOf(text);
   if (shortWords) return "too many to read";
+  // A quote alone asks for nothing, and the list has it all.
+  if (anyOf.length === 0) return undefined;
   const { sequences } = await findEvents({ anyOf, order: "newest", take: SEARCHED_AT_MOST });
   return { sequences, more: sequences.length === SEARCHED_AT_MOST };
 }

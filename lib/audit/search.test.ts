@@ -178,6 +178,8 @@ describe("on a desk", () => {
       { member: "me" },
       { q: "ward-7" },
       { key: key.id },
+      // Asks for nothing, and finds it all.
+      { q: '"' },
     ];
     for (const asked of some)
       for (const who of [desk.admin, desk.issuer]) {
