@@ -37,7 +37,15 @@ export async function DeskFrame({ actor, children }: { actor: Member; children: 
   return (
     <Shell
       nav={nav.map((item) =>
-        item.href === "/" ? { ...item, count: { value: cases, label: "cases nobody has acknowledged" } } : item,
+        item.href === "/"
+          ? {
+              ...item,
+              count: {
+                value: cases,
+                label: cases === 1 ? "case nobody has acknowledged" : "cases nobody has acknowledged",
+              },
+            }
+          : item,
       )}
       bar={
         <>

@@ -23,7 +23,7 @@ test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, wa
   await expect(page.getByText("Give it a label")).toBeVisible();
   await expectAccessible(page, "keys with errors");
   await openKey(page, "Staging");
-  await page.getByRole("button", { name: "Disable Staging" }).click();
+  await page.getByRole("button", { name: "Disable… Staging" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await expectAccessible(page, "the dialog that disables a key");
   await page.keyboard.press("Escape");

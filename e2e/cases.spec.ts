@@ -12,8 +12,12 @@ const ELSEWHERE = "Signed with your secret, not issued here";
 const cases = (database: string) => rows<{ number: number; note: string | null }>(database, 'SELECT * FROM "Case"');
 const tokensOf = (page: Page) => page.getByRole("table", { name: "Tokens of this case" }).locator("tbody tr");
 const openCases = (page: Page, count: number) =>
-  page.getByRole("link", { name: new RegExp(`^Overview.*\\b${count} cases nobody has acknowledged`) }).first();
-const noCount = (page: Page) => page.getByText("cases nobody has acknowledged");
+  page
+    .getByRole("link", {
+      name: new RegExp(`^Overview.*\\b${count} case${count === 1 ? "" : "s"} nobody has acknowledged`),
+    })
+    .first();
+const noCount = (page: Page) => page.getByText(/cases? nobody has acknowledged/);
 
 test.beforeEach(({ desk }) => {
   change(desk.database, "DELETE FROM CaseToken");

@@ -12,7 +12,7 @@ const row = (page: Page, label: string) => page.getByRole("row").filter({ hasTex
 
 /** Opens the dialog of a key's button, without confirming. */
 async function ask(page: Page, verb: "Disable" | "Enable", label: string) {
-  await page.getByRole("button", { name: `${verb} ${label}` }).click();
+  await page.getByRole("button", { name: `${verb}… ${label}` }).click();
   const dialog = page.getByRole("dialog", { name: `${verb} “${label}”?` });
   await expect(dialog).toBeVisible();
   return dialog;
@@ -33,6 +33,7 @@ test("1. a key is listed by label and API key, has its secret's fingerprint on i
   await expect(page.getByLabel("Secret", { exact: true })).toHaveValue("");
   expect(await page.content()).not.toContain(key.secret);
   await openKey(page, "Production");
+  await expect(page).toHaveTitle("Production · Claimcheck");
   await expect(page.getByRole("main")).toContainText(`added by ${people.admin.name}`);
   await expect(page.getByRole("region", { name: "Policy" })).toContainText("7 d");
   await expect(page.getByRole("region", { name: "Policy" })).toContainText(fingerprint);
@@ -175,7 +176,7 @@ test("6. disabling names the active tokens and what goes on at VideoSDK, and a d
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole("button", { name: "Disable Retiring" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Disable… Retiring" })).toBeFocused();
   await expect(status).toHaveText("enabled");
   expect(events(desk.database, "key.disabled")).toEqual([]);
 

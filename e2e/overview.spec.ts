@@ -150,7 +150,7 @@ test("6. what needs attention comes first: a case in red, then what lives long, 
   await page.goto("/issue");
   await issue(page, { expiresIn: "30d", roles: ["crawler"], purpose: "far" });
   await openKey(page, "Staging");
-  await page.getByRole("button", { name: "Disable Staging" }).click();
+  await page.getByRole("button", { name: "Disable… Staging" }).click();
   await page.getByRole("button", { name: "Disable key" }).click();
   await expect(page.getByRole("main").getByText("disabled", { exact: true })).toBeVisible();
 

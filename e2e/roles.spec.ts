@@ -94,9 +94,9 @@ const actions: Record<string, Verb> = {
       await page.goto("/keys");
       await addKey(page, makeKeyPair("Switched"));
       await openKey(page, "Switched");
-      await page.getByRole("button", { name: "Disable Switched" }).click();
+      await page.getByRole("button", { name: "Disable… Switched" }).click();
       const action = await catchAction(page, () => page.getByRole("button", { name: "Disable key" }).click());
-      await expect(page.getByRole("button", { name: "Enable Switched" })).toBeVisible();
+      await expect(page.getByRole("button", { name: "Enable… Switched" })).toBeVisible();
       return { ...action, arguments: [{ ...(action.arguments[0] as object), disabled: false }] };
     },
   },

@@ -55,9 +55,9 @@ test("a run that adds a key and issues tokens leaves the secret nowhere", async 
   await page.getByRole("table").locator("tbody tr a").first().click();
   await expect(page.getByRole("region", { name: "Ledger" })).toBeVisible();
   await openKey(page, "Well kept");
-  await page.getByRole("button", { name: "Disable Well kept" }).click();
+  await page.getByRole("button", { name: "Disable… Well kept" }).click();
   await page.getByRole("button", { name: "Disable key" }).click();
-  await expect(page.getByRole("button", { name: "Enable Well kept" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Enable… Well kept" })).toBeVisible();
   await page.context().close();
   proxy.close();
 

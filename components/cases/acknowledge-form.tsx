@@ -24,7 +24,7 @@ export function AcknowledgeForm({
       <Field
         id="note"
         label="Note"
-        help="What it was, and what was done. It stays in the audit log; the next such token opens a new case."
+        help="It stays in the audit log; the next such token opens a new case."
         error={errorOf("note")}
       >
         {(control) => <Textarea {...control} rows={3} {...form.register("note")} />}

@@ -54,7 +54,9 @@ const columns: Column<CaseView>[] = [
           acknowledged by <bdi>{acknowledged.by}</bdi>
         </>
       ) : (
-        <Badge tone="bad">open</Badge>
+        <Badge tone="bad" icon="alarm">
+          open
+        </Badge>
       ),
     className: "max-sm:-order-1",
     card: "end",

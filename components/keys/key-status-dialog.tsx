@@ -36,8 +36,7 @@ export function KeyStatusDialog({
     <ConfirmDialog
       trigger={
         <>
-          {verb}
-          <span className="sr-only"> {label}</span>
+          {verb}…<span className="sr-only"> {label}</span>
         </>
       }
       triggerSize={size}

@@ -81,7 +81,7 @@ export default function Palette({ pages, mayIssue, list, findToken, typed, onClo
         mayIssue,
         destinations,
         token: token?.number === number ? token : undefined,
-        everythingHint: <kbd className="key">{command}↵</kbd>,
+        everythingHint: <kbd className="key max-sm:hidden">{command}↵</kbd>,
       });
   const rows = groups.flatMap((group) => group.rows);
   const chosen = rows[Math.min(active, rows.length - 1)];
