@@ -414,7 +414,7 @@ test("15. the longest texts stay in their boxes, on a phone and on a laptop", as
   test.setTimeout(240_000);
   const page = await open("admin", "/keys");
   await fillWithLongest(page, desk);
-  for (const path of ["/", "/audit", "/keys", "/issue"]) {
+  for (const path of ["/", "/audit", "/keys", "/issue", "/team"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     for (const width of [360, 1280]) {

@@ -17,7 +17,7 @@ export function NewInvitationLink({
     <LinkDialog
       trigger={
         <>
-          New link<span className="sr-only"> for {email}</span>
+          New link…<span className="sr-only"> for {email}</span>
         </>
       }
       title={`A new link for ${email}`}
@@ -39,7 +39,7 @@ export function WithdrawInvitation({
     <ConfirmDialog
       trigger={
         <>
-          Withdraw<span className="sr-only"> the invitation of {email}</span>
+          Withdraw…<span className="sr-only"> the invitation of {email}</span>
         </>
       }
       triggerVariant="ghost"

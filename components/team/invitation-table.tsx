@@ -29,11 +29,15 @@ const columnsWith = ({ renew, withdraw }: Actions): Column<InvitationListItem>[]
   {
     key: "until",
     header: "Good until",
-    render: ({ expiresAt, expired }) =>
+    render: ({ expiresAt, expired, expiresSoon }) =>
       expired ? (
         <span className="text-warn">expired</span>
       ) : (
-        <Time epochSeconds={expiresAt.getTime() / 1000} mode="short" />
+        <Time
+          epochSeconds={expiresAt.getTime() / 1000}
+          mode="short"
+          className={expiresSoon ? "text-warn" : "text-ink"}
+        />
       ),
     nowrap: true,
     className: "align-middle!",

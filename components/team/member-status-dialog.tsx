@@ -29,8 +29,7 @@ export function MemberStatusDialog({
     <ConfirmDialog
       trigger={
         <>
-          {verb}
-          <span className="sr-only"> {name}</span>
+          {verb}…<span className="sr-only"> {name}</span>
         </>
       }
       triggerVariant={size === "sm" ? "ghost" : "secondary"}

@@ -55,11 +55,14 @@ test("nothing leaves its box on any page, at any width", async ({ open, desk, wa
   await expect(page.getByRole("region", { name: "What differs" })).toBeVisible();
   await expectFitEverywhere(page, "two tokens compared");
 
+  const [member] = rows<{ id: string }>(desk.database, "SELECT id FROM Member WHERE name = ?", longest.name);
   const last = (action: string) => events(desk.database, action).at(-1)?.sequence;
   for (const path of [
     "/",
     "/keys",
     `/keys/${key?.id}`,
+    "/team",
+    `/team/${member?.id}`,
     "/cases",
     "/cases/1",
     "/audit",

@@ -12,8 +12,11 @@ export type InvitationListItem = {
   by: string;
   expiresAt: Date;
   expired: boolean;
+  /** Whether it does within a day. */
+  expiresSoon: boolean;
 };
 
+const DAY_MS = 86_400_000;
 /** More nobody looks through; a team has a few at a time. */
 const MOST = 200;
 
@@ -29,5 +32,6 @@ export async function listInvitations(actor: Actor): Promise<InvitationListItem[
   return rows.map(({ id, email, role, createdByName, expiresAt }) => ({
     ...{ id, email, role, by: createdByName, expiresAt },
     expired: expiresAt <= at,
+    expiresSoon: expiresAt > at && expiresAt.getTime() - at.getTime() < DAY_MS,
   }));
 }

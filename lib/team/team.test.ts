@@ -87,12 +87,16 @@ describe("an invitation", () => {
     expect(await recorded("invitation.withdrawn")).toMatchObject([{ detail: { reason: "withdrawn" } }]);
 
     const second = await invite();
+    expect(await listInvitations(desk.admin)).toMatchObject([{ expired: false, expiresSoon: false }]);
     vi.setSystemTime(second.expiresAt * 1000 - 1);
+    expect(await listInvitations(desk.admin)).toMatchObject([{ expired: false, expiresSoon: true }]);
     await expect(checkInvitation(desk.visitor, second.code)).resolves.toBeDefined();
     vi.setSystemTime(second.expiresAt * 1000);
     expect(await refusalOfLink(second.code)).toMatch(/older than 72 hours/);
     expect((await refusalOf(join(second.code))).code).toBe("forbidden");
-    expect(await listInvitations(desk.admin)).toMatchObject([{ email: second.email, expired: true }]);
+    expect(await listInvitations(desk.admin)).toMatchObject([
+      { email: second.email, expired: true, expiresSoon: false },
+    ]);
     expect(await memberBy(second.email)).toBeNull();
   });
 
