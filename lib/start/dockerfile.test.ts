@@ -1,0 +1,48 @@
+/** The Dockerfile where no Docker runs: a linter finds nothing, all that it copies is there and not left out, and what it starts is nobody's but the desk's. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { validate } from "dockerfile-utils";
+import { expect, it } from "vitest";
+import { parseSettings } from "@/lib/env";
+
+const ROOT = join(import.meta.dirname, "../..");
+const text = readFileSync(join(ROOT, "Dockerfile"), "utf8");
+const lines = text.split("\n").filter((line) => /^[A-Z]/.test(line));
+const argumentsOf = (instruction: string) =>
+  lines.filter((line) => line.startsWith(`${instruction} `)).map((line) => line.slice(instruction.length + 1));
+const ignored = readFileSync(join(ROOT, ".dockerignore"), "utf8").split("\n");
+
+it("has nothing that a linter finds", () => {
+  expect(validate(text)).toEqual([]);
+  expect(validate("FROM node\nCOPPY . .\n")).not.toEqual([]);
+});
+
+it("copies what is there", () => {
+  const sources = argumentsOf("COPY")
+    .filter((words) => !words.startsWith("--from="))
+    .flatMap((words) => words.split(" ").slice(0, -1));
+  expect(sources.length).toBeGreaterThan(3);
+  expect(sources.filter((source) => !existsSync(join(ROOT, source)) || ignored.includes(source))).toEqual([]);
+});
+
+it("leaves out secrets and data, and nothing that the build is told from", () => {
+  expect(ignored).toEqual(expect.arrayContaining([".env", "data", "backup.*", ".git", "node_modules", ".next"]));
+  const sources = [...readFileSync(join(ROOT, "lib/start/ensure-build.ts"), "utf8").matchAll(/^ {2}"([^"]+)",$/gm)];
+  expect(sources.length).toBeGreaterThan(5);
+  expect(sources.map(([, path]) => path ?? "").filter((path) => ignored.includes(path))).toEqual([]);
+});
+
+it("runs as somebody who is not root, with settings that the desk takes, and asks after its health", () => {
+  const [, last = ""] = text.split(/^FROM .*$/m).slice(-2);
+  expect(last).toMatch(/^USER node$/m);
+  expect(last.indexOf("USER node")).toBeGreaterThan(last.lastIndexOf("RUN "));
+  expect(last).toMatch(/^HEALTHCHECK [^\n]*\/api\/health/m);
+  const set = argumentsOf("ENV").flatMap((words) => words.split(" ").map((word) => word.split("=", 2)));
+  const settings = parseSettings({
+    ...Object.fromEntries(set),
+    AUTH_SECRET: "a secret that nobody has drawn, for tests",
+    SEALING_KEYS: `k1:${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url")}`,
+  });
+  expect(settings).toMatchObject({ HOST: "0.0.0.0", PORT: 3000, DATABASE_URL: "file:/data/claimcheck.db" });
+  expect(argumentsOf("VOLUME")).toEqual(["/data"]);
+});
