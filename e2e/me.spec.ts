@@ -1,9 +1,13 @@
 /** One's own account: what an open tab says once its session has ended; one's name, password, sessions and tokens; and the ways back in. */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { change, rows } from "./stage/database";
+import { expectAccessible } from "./stage/accessible";
+import { change, events, rows } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { compose } from "./stage/issue-form";
-import { people, type Role } from "./stage/people";
+import { accountButton, openAccount, people, type Role, signIn, tryToSignIn } from "./stage/people";
+import { ROOT, TSX } from "./stage/server";
 
 const MINUTE_MS = 60_000;
 const bar = (page: Page) => page.locator(".signed-out-bar");
@@ -70,4 +74,124 @@ test("1. a tab shows within ten seconds that its session has ended, however it d
   await expect(bar(page)).toContainText("This session ends within 3 minutes, however busy it is.");
   set("expiresAt", expiresAt);
   await expect(page.getByLabel("Purpose")).toHaveValue("typed before the end");
+});
+
+const own = (page: Page) => page.getByRole("main");
+
+test("2. one changes one's name and password, and ends one's other sessions, in every role", async ({ open, desk }) => {
+  const { email, password } = people.support;
+  const next = "seven marble kites asleep";
+  const other = await open("nobody", "/sign-in", {
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+  });
+  await signIn(other, people.support);
+  const page = await open("nobody", "/sign-in");
+  await signIn(page, people.support);
+  const cookie = async () => (await page.context().cookies()).find(({ name }) => name === "claimcheck")?.value;
+  await openAccount(page);
+  await page.getByRole("link", { name: /^Me/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Me");
+  await expect(own(page)).not.toContainText("Issued by you");
+  const sessions = page.getByRole("table", { name: "Your sessions" });
+  await expect(sessions.getByRole("row").nth(1)).toContainText("this one");
+  await expect(sessions).toContainText("127.0.0.1");
+  await expectAccessible(page, "me");
+
+  await page.getByLabel("Name", { exact: true }).fill("Sam Okoro");
+  await page.getByRole("button", { name: "Save name" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.locator(".account-button")).toContainText("Sam Okoro");
+  expect(events(desk.database, "member.changed").at(-1)?.detail).toBe(
+    '{"changed":{"name":["Sam Whitfield","Sam Okoro"]}}',
+  );
+
+  await sessions
+    .getByRole("row")
+    .filter({ hasText: "Firefox 145 on Linux" })
+    .getByRole("button", { name: "End" })
+    .click();
+  await page.getByRole("button", { name: "End session" }).click();
+  await expect(sessions).not.toContainText("Firefox 145");
+  await other.goto("/decode");
+  await expect(other).toHaveURL(/\/sign-in/);
+  await signIn(other, people.support);
+
+  const before = await cookie();
+  await page.getByLabel("Current password").fill("a wrong guess");
+  await page.getByLabel("New password").fill(next);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("This is not your password.")).toBeVisible();
+  await expect(page.getByLabel("New password")).toHaveValue(next);
+  await page.getByLabel("Current password").fill(password);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(own(page)).toContainText(/Your password is changed\. (\d+ other sessions|1 other session) ended\./);
+  await expect(sessions.getByRole("row")).toHaveCount(2);
+  expect(await cookie()).not.toBe(before);
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Me");
+  await other.goto("/decode");
+  await tryToSignIn(other, people.support);
+  await expect(other.getByText("Email or password is wrong.")).toBeVisible();
+  await tryToSignIn(other, { email, password: next });
+  await expect(accountButton(other)).toBeVisible();
+
+  const issuer = await open("issuer", "/me");
+  await own(issuer)
+    .getByRole("link", { name: /active$/ })
+    .click();
+  await expect(issuer).toHaveURL(/\/audit\?tokens=1&active=1&member=me$/);
+});
+
+test("3. a reset link, from an admin or the server's shell, opens once and signs in with a new password; the last one alone", async ({
+  open,
+  desk,
+}) => {
+  const { email, name } = people.auditor;
+  const admin = await open("admin", "/team");
+  await admin
+    .getByRole("link", { name: new RegExp(name) })
+    .first()
+    .click();
+  await admin.getByRole("button", { name: "Reset link" }).click();
+  await admin.getByRole("button", { name: "Make reset link" }).click();
+  await expect(admin.getByTestId("reset-link")).toContainText("/reset?code=");
+  await expectAccessible(admin, "a reset link that was made");
+  const first = new URL(String(await admin.getByTestId("reset-link").textContent()));
+
+  const tab = await open("auditor", "/keys");
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ["--import", TSX, join(ROOT, "prisma/member.ts"), "reset", email],
+    {
+      cwd: desk.folder,
+      // Next's types ask for NODE_ENV, which a process may do without.
+      env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json") } as unknown as NodeJS.ProcessEnv,
+      encoding: "utf8",
+    },
+  );
+  expect(status).toBe(0);
+  const path = /\/reset\?code=[\w-]+/.exec(stdout)?.[0] ?? "";
+  const page = await open("nobody", path);
+  await expect(own(page)).toContainText(`For ${name}.`);
+  await expect(page).toHaveURL(/\/reset$/);
+  await expectAccessible(page, "a reset link");
+  await page.getByLabel("New password").fill("Ada Okafor 2026");
+  await page.getByRole("button", { name: "Set password and sign in" }).click();
+  await expect(page.getByText(/easy to guess/)).toBeVisible();
+  await page.getByLabel("New password").fill("granite kites under thin moons");
+  await page.getByRole("button", { name: "Set password and sign in" }).click();
+  await expect(accountButton(page)).toBeVisible();
+  await tab.reload();
+  await expect(tab).toHaveURL(/\/sign-in/);
+  const again = await open("nobody", first.pathname + first.search);
+  await expect(own(again)).toContainText("another way in took its place");
+  await again.goto(path);
+  await expect(own(again)).toContainText("This reset link has been used");
+  await expectAccessible(again, "a reset link that was used");
+  const used = events(desk.database, "member.password_changed").at(-1);
+  expect(events(desk.database, "member.reset").map(({ actorName }) => actorName)).toEqual([
+    people.admin.name,
+    "Claimcheck itself",
+  ]);
+  expect([used?.actorName, used?.detail]).toEqual([name, '{"by":"a reset link"}']);
 });

@@ -22,6 +22,7 @@ const pages: { path: string; heading: string; issuers?: string; offers?: { role:
   { path: "/audit/1", heading: "Maya Lind created the first admin", issuers: "This event is another's" },
   { path: "/keys", heading: "Keys", offers: { role: ["admin"], button: "Add key" } },
   { path: "/team", heading: "Team", offers: { role: ["admin"], button: "Invite" } },
+  { path: "/me", heading: "Me" },
 ];
 
 for (const role of everyone) {

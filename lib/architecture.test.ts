@@ -185,6 +185,7 @@ describe("inside lib", () => {
   const floors: Record<string, number> = {
     start: 9,
     tokens: 7,
+    me: 6.8,
     team: 6.7,
     cases: 6.5,
     keys: 6,

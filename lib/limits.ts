@@ -63,6 +63,28 @@ export const limits = {
     seconds: QUARTER,
     beyond: "refused",
   },
+  resetCodes: {
+    what: "wrong reset links from one address",
+    per: "address",
+    most: 8,
+    seconds: QUARTER,
+    beyond: "refused",
+  },
+  /** The current one, before a new one is taken: by whoever finds an open desk. A right one gives its attempt back. */
+  ownPassword: {
+    what: "wrong guesses at the password of one's own account",
+    per: "account",
+    most: 8,
+    seconds: QUARTER,
+    beyond: "refused",
+  },
+  resetLinks: {
+    what: "reset links made",
+    per: "member",
+    most: 60,
+    seconds: HOUR,
+    beyond: "refused",
+  },
   /** What a stranger fails at, of each kind: the first at once, and the others of that minute. */
   failuresAtAddress: {
     what: "failures recorded one by one",

@@ -45,6 +45,10 @@ export function AccountMenu({
           </p>
         </div>
         <div className="account-part">
+          <a href="/me" className="account-row">
+            <Icon name="user" className="text-soft" />
+            Me: name, password, sessions
+          </a>
           <Setting icon="sun" label="Theme">
             {theme}
           </Setting>

@@ -1,7 +1,7 @@
 "use client";
 /** Asks before a new link is made, and then shows it, once. */
 import { type ReactNode, useId, useRef, useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, type ButtonSize } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { ActionResult } from "@/lib/action-result";
 import type { Link } from "@/lib/links";
@@ -12,6 +12,7 @@ type Made = Link & { expiresAt: number };
 
 export function LinkDialog({
   trigger,
+  triggerSize = "sm",
   title,
   children,
   confirmLabel,
@@ -19,6 +20,7 @@ export function LinkDialog({
   action,
 }: {
   trigger: ReactNode;
+  triggerSize?: ButtonSize;
   title: string;
   /** What it does, and what ends with it. */
   children: ReactNode;
@@ -51,7 +53,7 @@ export function LinkDialog({
   return (
     <>
       <Button
-        size="sm"
+        size={triggerSize}
         onClick={() => {
           setFailure(undefined);
           setMade(undefined);

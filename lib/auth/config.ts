@@ -1,13 +1,13 @@
 /** next-auth with credentials: turns a right password into a cookie that carries a session id and nothing else. No route of its own is mounted; the actions call it. */
 import { cookies } from "next/headers";
 import NextAuth from "next-auth";
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { env, isHttps } from "@/lib/env";
 import { cookieName } from "./cookie-name";
 import { DEVICE_SECONDS } from "./device";
 import { originFrom } from "./origin";
-import { openSession } from "./sign-in";
+import { type OpenedSession, openSession } from "./sign-in";
 
 declare module "next-auth" {
   interface User {
@@ -43,6 +43,25 @@ export async function sessionIdInCookie(): Promise<string | undefined> {
   return claims.sid;
 }
 
+async function keepDevice(device: string): Promise<void> {
+  (await cookies()).set(cookieName(DEVICE_COOKIE, isHttps()), device, {
+    httpOnly: true,
+    sameSite: "strict",
+    path: "/",
+    secure: isHttps(),
+    maxAge: DEVICE_SECONDS,
+  });
+}
+
+/** In an action: the browser goes on in a session that no sign-in form opened. The cookie is as the library makes it. */
+export async function enterSession({ sessionId, device }: OpenedSession): Promise<void> {
+  const salt = sessionCookie();
+  const maxAge = env().SESSION_HOURS * 3_600;
+  const value = await encode({ token: { sid: sessionId }, secret: env().AUTH_SECRET, salt, maxAge });
+  (await cookies()).set(salt, value, { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps(), maxAge });
+  await keepDevice(device);
+}
+
 export const { signIn, signOut } = NextAuth(() => {
   const secure = isHttps();
   return {
@@ -63,22 +82,15 @@ export const { signIn, signOut } = NextAuth(() => {
       Credentials({
         credentials: { email: {}, password: {} },
         async authorize(credentials, request) {
-          const jar = await cookies();
           const { sessionId, memberId, device } = await openSession(
             { kind: "visitor", origin: originFrom(request.headers, "dashboard") },
             credentials,
             {
-              device: jar.get(cookieName(DEVICE_COOKIE, secure))?.value,
+              device: (await cookies()).get(cookieName(DEVICE_COOKIE, secure))?.value,
               sessionId: await sessionIdInCookie(),
             },
           );
-          jar.set(cookieName(DEVICE_COOKIE, secure), device, {
-            httpOnly: true,
-            sameSite: "strict",
-            path: "/",
-            secure,
-            maxAge: DEVICE_SECONDS,
-          });
+          await keepDevice(device);
           return { id: memberId, sessionId };
         },
       }),

@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
-import type { Visitor } from "./actor";
+import type { Origin, Visitor } from "./actor";
 import { addressKey } from "./address-key";
 import { countAgainst } from "./count-against";
 import { deviceOf, markDevice } from "./device";
@@ -34,6 +34,9 @@ type Browser = {
   sessionId?: string | undefined;
 };
 
+/** What the browser's cookies carry from now on: the session's id, and the mark of a browser in which its member has signed in. */
+export type OpenedSession = { sessionId: string; device: string };
+
 /**
  * @returns the ids of the new session, which the cookie carries, and of the member, and the browser's new mark
  * @throws AppError `invalid`, `throttled`, or `unauthenticated`
@@ -42,7 +45,7 @@ export async function openSession(
   visitor: Visitor,
   input: unknown,
   browser: Browser = {},
-): Promise<{ sessionId: string; memberId: string; device: string }> {
+): Promise<OpenedSession & { memberId: string }> {
   const { email, password } = parseInput(SignInInput, input);
   const member = await reader().member.findUnique({ where: { email } });
   const device = await deviceOf(browser.device, member);
@@ -83,18 +86,7 @@ export async function startSession(
   const who = { kind: "member", id: member.id, name: member.name, sessionId, origin } as const;
   await transaction(async (tx) => {
     if (replaced) await endReplaced(tx, who, replaced, now);
-    await tx.session.create({
-      data: {
-        id: sessionId,
-        memberId: member.id,
-        createdAt: now,
-        expiresAt: new Date(now.getTime() + env().SESSION_HOURS * 3_600_000),
-        lastSeenAt: now,
-        address: origin.address,
-        userAgent: origin.userAgent,
-      },
-    });
-    await tx.member.update({ where: { id: member.id }, data: { lastSeenAt: now } });
+    await addSession(tx, member.id, origin, now, sessionId);
     await recordEvent(tx, who, {
       action: "auth.signed_in",
       outcome: "ok",
@@ -107,8 +99,24 @@ export async function startSession(
   return { sessionId };
 }
 
+/** The session's row; its event is the caller's. @returns its id */
+export async function addSession(
+  tx: Tx,
+  memberId: string,
+  { address, userAgent }: Origin,
+  at: Date,
+  id: string = newId(),
+): Promise<string> {
+  const expiresAt = new Date(at.getTime() + env().SESSION_HOURS * 3_600_000);
+  await tx.session.create({
+    data: { id, memberId, createdAt: at, expiresAt, lastSeenAt: at, address, userAgent },
+  });
+  await tx.member.update({ where: { id: memberId }, data: { lastSeenAt: at } });
+  return id;
+}
+
 /** Whoever signs in again in a browser leaves no second session behind in it. */
-async function endReplaced(tx: Tx, who: EventActor, sessionId: string, now: Date): Promise<void> {
+export async function endReplaced(tx: Tx, who: EventActor, sessionId: string, now: Date): Promise<void> {
   const where = { id: sessionId, endedAt: null, expiresAt: { gt: now } };
   const replaced = await tx.session.findFirst({ where, select: { memberId: true } });
   if (!replaced) return;

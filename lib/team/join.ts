@@ -1,19 +1,16 @@
 /** Makes a member of whoever opens an invitation's link. Refuses a link that was used, withdrawn or has expired, and says which; of a wrong one only that it is wrong. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Visitor } from "@/lib/auth/actor";
-import { addressKey } from "@/lib/auth/address-key";
 import { linkHashOf } from "@/lib/auth/link-code";
 import { hashPassword, passwordWeakness } from "@/lib/auth/password";
 import { isRole, type Role } from "@/lib/auth/roles";
-import { countAttempt } from "@/lib/auth/throttle";
-import { ThrottledError } from "@/lib/auth/throttled-error";
 import { now as clock } from "@/lib/clock";
 import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { limits } from "@/lib/limits";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
 import type { Invitation } from "@/prisma/generated/client";
+import { countWrongLink } from "./count-wrong-link";
 import { INVITATION_HOURS } from "./invite";
 import { JoinInput } from "./schema";
 
@@ -24,9 +21,6 @@ const refusals = {
   expired: `This invitation is older than ${INVITATION_HOURS} hours. ${NEW_ONE}`,
   wrong: `This invitation link is not right. Open it whole, as it was sent to you, or ask for a new one.`,
 };
-
-const TOO_MANY =
-  "Too many wrong invitation links came from here. The right one opens all the same: open it whole, as it was sent to you.";
 
 const stateOf = ({ usedAt, withdrawnAt, expiresAt }: Invitation, at: Date) =>
   usedAt ? "used" : withdrawnAt ? "withdrawn" : expiresAt <= at ? "expired" : "open";
@@ -41,28 +35,13 @@ export type OpenInvitation = { email: string; role: Role; invitedBy: string };
 export async function checkInvitation(visitor: Visitor, code: string): Promise<OpenInvitation> {
   const invitation = await reader().invitation.findUnique({ where: { linkHash: linkHashOf(code) } });
   if (!invitation || !isRole(invitation.role)) {
-    await countWrong(visitor);
+    await countWrongLink(visitor, "invitationCodes", "invitation links");
     throw new AppError("forbidden", refusals.wrong);
   }
   const state = stateOf(invitation, clock());
   if (state !== "open") throw new AppError("forbidden", refusals[state]);
   const { email, role, createdByName } = invitation;
   return { email, role, invitedBy: createdByName };
-}
-
-async function countWrong(visitor: Visitor): Promise<void> {
-  const { what, most, seconds } = limits.invitationCodes;
-  const [wrong] = await countAttempt([{ limit: "invitationCodes", key: addressKey(visitor.origin.address) }]).catch(
-    (error: unknown) => {
-      if (!(error instanceof ThrottledError)) throw error;
-      // Waiting would not help, and is not needed: the right code is looked at before anything is counted.
-      throw new AppError("throttled", TOO_MANY, error.extra);
-    },
-  );
-  if (wrong === most)
-    await transaction((tx) =>
-      recordEvent(tx, visitor, { action: "limit.reached", outcome: "denied", detail: { what, most, seconds } }),
-    );
 }
 
 /** @returns what they sign in with @throws AppError `forbidden`, `invalid`, or `throttled` */

@@ -26,3 +26,9 @@ export const SetMemberStatusInput = z.object({
   note: plainText().max(500, "Use at most 500 characters.").default(""),
 });
 export type SetMemberStatusInput = z.input<typeof SetMemberStatusInput>;
+
+export const MakeResetLinkInput = z.object({ memberId: id });
+export type MakeResetLinkInput = z.input<typeof MakeResetLinkInput>;
+
+export const ResetPasswordInput = SetupInput.pick({ code: true, password: true });
+export type ResetPasswordInput = z.input<typeof ResetPasswordInput>;

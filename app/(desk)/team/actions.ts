@@ -5,6 +5,7 @@ import { runAction } from "@/lib/run-action";
 import { changeRole } from "@/lib/team/change-role";
 import { inviteMember } from "@/lib/team/invite";
 import { renewInvitation } from "@/lib/team/renew";
+import { makeResetLink } from "@/lib/team/reset-link";
 import { setMemberStatus } from "@/lib/team/set-status";
 import { withdrawInvitation } from "@/lib/team/withdraw";
 
@@ -34,6 +35,12 @@ export async function changeRoleAction(input: unknown) {
 
 export async function setMemberStatusAction(input: unknown) {
   const result = await runAction(setMemberStatus, input);
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function makeResetLinkAction(input: unknown) {
+  const result = await runAction(makeResetLink, input);
   if (result.ok) refresh();
   return result;
 }

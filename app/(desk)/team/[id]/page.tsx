@@ -5,6 +5,7 @@ import { NotForRole } from "@/components/shell/not-for-role";
 import { LastSeen } from "@/components/team/last-seen";
 import { MemberEvents } from "@/components/team/member-events";
 import { MemberStatusDialog } from "@/components/team/member-status-dialog";
+import { ResetLinkDialog } from "@/components/team/reset-link-dialog";
 import { RoleSelect } from "@/components/team/role-select";
 import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
@@ -18,7 +19,7 @@ import { digitsAtMost } from "@/lib/count-at-most";
 import { listMemberHistory } from "@/lib/team/history";
 import { getMember } from "@/lib/team/list";
 import { groupDigits } from "@/lib/text/group-digits";
-import { changeRoleAction, setMemberStatusAction } from "../actions";
+import { changeRoleAction, makeResetLinkAction, setMemberStatusAction } from "../actions";
 
 export const metadata: Metadata = { title: "Member" };
 
@@ -54,6 +55,7 @@ export default async function MemberPage({ params }: { params: Promise<{ id: str
           </div>
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
+          {disabledAt || isSelf ? null : <ResetLinkDialog memberId={id} name={name} action={makeResetLinkAction} />}
           <MemberStatusDialog member={member} isSelf={isSelf} size="md" action={setMemberStatusAction} />
         </div>
       </header>

@@ -1,0 +1,78 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { deviceInWords } from "@/components/me/device-words";
+import { NameForm } from "@/components/me/name-form";
+import { PasswordForm } from "@/components/me/password-form";
+import { SessionTable } from "@/components/me/session-table";
+import { PageHeader } from "@/components/ui/page-header";
+import { Region } from "@/components/ui/region";
+import { may } from "@/lib/auth/roles";
+import { requireActor } from "@/lib/auth/session";
+import { digitsAtMost } from "@/lib/count-at-most";
+import { countOwnTokens } from "@/lib/me/count-tokens";
+import { listOwnSessions } from "@/lib/me/list-sessions";
+import { groupDigits } from "@/lib/text/group-digits";
+import { changeNameAction, changePasswordAction, endOtherSessionsAction, endSessionAction } from "./actions";
+
+export const metadata: Metadata = { title: "Me" };
+
+export default async function MePage() {
+  const actor = await requireActor();
+  const [sessions, tokens] = await Promise.all([
+    listOwnSessions(actor),
+    may(actor.role, "audit.read") ? countOwnTokens(actor) : undefined,
+  ]);
+  return (
+    <>
+      <PageHeader
+        title="Me"
+        lede={
+          <>
+            <bdi>{actor.email}</bdi>, {actor.role}. Only an admin changes your role.
+          </>
+        }
+      />
+      <div className="flex flex-col gap-8">
+        {tokens ? (
+          <Region label="Issued by you">
+            <p>
+              <Count href="/audit?tokens=1&member=me">
+                {groupDigits(tokens.issued)} {tokens.issued === 1 ? "token" : "tokens"}
+              </Count>
+              , of which <Count href="/audit?tokens=1&active=1&member=me">{digitsAtMost(tokens.active)} active</Count>.{" "}
+              <Count href="/audit?member=me">Everything you did</Count>
+            </p>
+          </Region>
+        ) : null}
+        <Region label="Where you are signed in">
+          <SessionTable
+            sessions={sessions.map(({ userAgent, startedAt, lastSeenAt, ...session }) => ({
+              ...session,
+              device: deviceInWords(userAgent),
+              startedAt: startedAt.getTime() / 1000,
+              lastSeenAt: lastSeenAt.getTime() / 1000,
+            }))}
+            endAction={endSessionAction}
+            endOthersAction={endOtherSessionsAction}
+          />
+        </Region>
+        <div className="grid gap-8 lg:grid-cols-2">
+          <Region label="Your name">
+            <NameForm name={actor.name} action={changeNameAction} />
+          </Region>
+          <Region label="Your password">
+            <PasswordForm email={actor.email} action={changePasswordAction} />
+          </Region>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Count({ href, children }: { href: string; children: React.ReactNode }) {
+  return (
+    <Link href={href} prefetch={false} className="underline decoration-edge underline-offset-4">
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+/** A new password by a reset link. Tells this browser's other tabs when its member is in. */
+import { useEffect } from "react";
+import { tellOtherTabs } from "@/components/shell/session-news";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
+import { isRedirect } from "@/components/ui/is-redirect";
+import { PasswordInput } from "@/components/ui/password-input";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import { MIN_PASSWORD_LENGTH } from "@/lib/auth/schema";
+import { ResetPasswordInput } from "@/lib/team/schema";
+
+export function ResetForm({
+  action,
+  code,
+  email,
+}: {
+  action: (input: ResetPasswordInput) => Promise<ActionResult<unknown>>;
+  code: string;
+  email: string;
+}) {
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
+    schema: ResetPasswordInput,
+    defaultValues: { code, password: "" },
+    action: async (input: ResetPasswordInput) => {
+      try {
+        return await action(input);
+      } catch (error) {
+        if (isRedirect(error)) tellOtherTabs("signed in");
+        throw error;
+      }
+    },
+  });
+  // The code is a secret: it does not stay in the address bar and the history. Until it is used, the link opens again.
+  useEffect(() => {
+    window.history.replaceState(null, "", window.location.pathname);
+  }, []);
+  return (
+    <form {...formProps}>
+      <Field id="email" label="Email" help="You sign in with it.">
+        {(control) => <Input {...control} type="email" autoComplete="username" readOnly value={email} />}
+      </Field>
+      <Field
+        id="password"
+        label="New password"
+        help={`At least ${MIN_PASSWORD_LENGTH} characters; three or four unrelated words do well, a repeated one counts once.`}
+        error={errorOf("password")}
+      >
+        {(control) => <PasswordInput {...control} autoComplete="new-password" {...form.register("password")} />}
+      </Field>
+      <FormFailure failure={failure} />
+      <Button variant="primary" className="w-full" {...submitProps}>
+        Set password and sign in
+      </Button>
+    </form>
+  );
+}

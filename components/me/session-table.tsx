@@ -1,0 +1,98 @@
+"use client";
+/** Where one is signed in, and how to end that. */
+import { Time } from "@/components/time/time";
+import { Badge } from "@/components/ui/badge";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import type { ActionResult } from "@/lib/action-result";
+import type { EndSessionInput } from "@/lib/me/schema";
+
+export type SessionRow = {
+  id: string;
+  current: boolean;
+  /** In words. */
+  device: string;
+  address: string;
+  /** Seconds since 1970. */
+  startedAt: number;
+  lastSeenAt: number;
+};
+
+export function SessionTable({
+  sessions,
+  endAction,
+  endOthersAction,
+}: {
+  sessions: SessionRow[];
+  endAction: (input: EndSessionInput) => Promise<ActionResult<unknown>>;
+  endOthersAction: () => Promise<ActionResult<unknown>>;
+}) {
+  const columns: Column<SessionRow>[] = [
+    {
+      key: "device",
+      header: "Device",
+      render: ({ device }) => <span className="font-medium">{device}</span>,
+      className: "min-w-44",
+      card: "start",
+    },
+    { key: "address", header: "Address", render: ({ address }) => address, nowrap: true, className: "max-sm:order-1" },
+    {
+      key: "started",
+      header: "Signed in",
+      render: ({ startedAt }) => <Time epochSeconds={startedAt} mode="short" />,
+      nowrap: true,
+      className: "max-sm:order-1",
+    },
+    {
+      key: "seen",
+      header: "Last seen",
+      render: ({ current, lastSeenAt }) => (current ? "now" : <Time epochSeconds={lastSeenAt} mode="relative" />),
+      nowrap: true,
+      className: "max-sm:order-1",
+    },
+    {
+      key: "end",
+      header: <span className="sr-only">End</span>,
+      render: ({ id, current, device }) =>
+        current ? (
+          <Badge tone="ok">this one</Badge>
+        ) : (
+          <ConfirmDialog
+            trigger={
+              <>
+                End<span className="sr-only"> the session in {device}</span>
+              </>
+            }
+            triggerSize="sm"
+            title={`End the session in ${device}?`}
+            confirmLabel="End session"
+            onConfirm={() => endAction({ sessionId: id })}
+          >
+            <p>Whoever is there is signed out at once. What is typed there stays on the screen, and is sent nowhere.</p>
+          </ConfirmDialog>
+        ),
+      align: "right",
+      card: "end",
+    },
+  ];
+  const others = sessions.length - 1;
+  return (
+    <>
+      <DataTable label="Your sessions" columns={columns} rows={sessions} rowKey={({ id }) => id} cards />
+      {others > 0 ? (
+        <div className="mt-3">
+          <ConfirmDialog
+            trigger="End all others"
+            triggerVariant="danger"
+            triggerSize="sm"
+            title="End all other sessions?"
+            confirmLabel={others === 1 ? "End 1 session" : `End ${others} sessions`}
+            onConfirm={endOthersAction}
+          >
+            <p>You stay signed in here alone. If one of them was not you, change your password too.</p>
+          </ConfirmDialog>
+        </div>
+      ) : null}
+    </>
+  );
+}

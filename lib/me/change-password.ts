@@ -1,0 +1,72 @@
+/** Changes one's own password. Refuses without the current one, of which only a few guesses are taken; ends every session of the member, and opens a new one for whoever changed it. */
+import { recordEvent } from "@/lib/audit/record";
+import type { Member } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { markDevice } from "@/lib/auth/device";
+import { hashPassword, passwordWeakness, verifyPassword } from "@/lib/auth/password";
+import { addSession, type OpenedSession } from "@/lib/auth/sign-in";
+import { type Count, countAttempt, giveBack } from "@/lib/auth/throttle";
+import { now as clock } from "@/lib/clock";
+import { reader, transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { limits } from "@/lib/limits";
+import { parseInput } from "@/lib/parse-input";
+import { confirmActor } from "@/lib/team/confirm-actor";
+import { endSessionsOf } from "@/lib/team/end-sessions";
+import { ChangePasswordInput } from "./schema";
+
+const KEPT = "Your password was not changed.";
+
+/**
+ * @returns the new session, which the browser's cookie must carry from now on, and how many others ended
+ * @throws AppError `forbidden`, `invalid` by field, `throttled`, `conflict`, or `unauthenticated`
+ */
+export async function changePassword(actor: Member, input: unknown): Promise<OpenedSession & { ended: number }> {
+  await authorize(actor, "me.change");
+  const { current, password } = parseInput(ChangePasswordInput, input);
+  const { id, name, email } = actor;
+  const weakness = current === password ? "This is the one that you have." : passwordWeakness(password, [name, email]);
+  if (weakness) throw new AppError("invalid", KEPT, { fields: { password: weakness } });
+
+  const counted: Count[] = [{ limit: "ownPassword", key: id }];
+  const [attempts] = await countAttempt(counted);
+  const { passwordHash } = await reader().member.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });
+  if (!(await verifyPassword(passwordHash, current))) {
+    await recordIfLast(actor, attempts);
+    throw new AppError("invalid", KEPT, { fields: { current: "This is not your password." } });
+  }
+  const after = await hashPassword(password);
+  const opened = await transaction(async (tx) => {
+    await confirmActor(tx, actor);
+    const at = clock();
+    const { count } = await tx.member.updateMany({ where: { id, passwordHash }, data: { passwordHash: after } });
+    if (count === 0)
+      throw new AppError("conflict", `${KEPT} It was changed elsewhere meanwhile: sign in with that one.`);
+    const others = (await endSessionsOf(tx, id, at)) - 1;
+    await tx.resetLink.updateMany({
+      where: { memberId: id, usedAt: null, expiresAt: { gt: at } },
+      data: { expiresAt: at },
+    });
+    const sessionId = await addSession(tx, id, actor.origin, at);
+    const told = { outcome: "ok", target: { memberId: id }, at } as const;
+    await recordEvent(tx, actor, { action: "member.password_changed", detail: { by: "the password before" }, ...told });
+    if (others > 0)
+      await recordEvent(tx, actor, {
+        action: "session.ended",
+        detail: { reason: "the password changed", sessions: others },
+        ...told,
+      });
+    await giveBack(tx, counted);
+    return { sessionId, ended: others };
+  });
+  return { ...opened, device: await markDevice({ id, passwordHash: after }) };
+}
+
+/** Somebody guesses at an open desk: the log says so, once in a window. */
+async function recordIfLast(actor: Member, attempts: number | undefined): Promise<void> {
+  const { what, most, seconds } = limits.ownPassword;
+  if (attempts !== most) return;
+  await transaction((tx) =>
+    recordEvent(tx, actor, { action: "limit.reached", outcome: "denied", detail: { what, most, seconds } }),
+  );
+}

@@ -1,0 +1,130 @@
+/** One's own account: name, password and sessions, each of one's own alone, recorded with before and after. */
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Member } from "@/lib/auth/actor";
+import { deviceOf } from "@/lib/auth/device";
+import { findSession } from "@/lib/auth/find-session";
+import { hashPassword, verifyPassword } from "@/lib/auth/password";
+import { roles } from "@/lib/auth/roles";
+import { startSession } from "@/lib/auth/sign-in";
+import { reader } from "@/lib/db";
+import { issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
+import { issueToken } from "@/lib/tokens/issue";
+import { changeName } from "./change-name";
+import { changePassword } from "./change-password";
+import { countOwnTokens } from "./count-tokens";
+import { endOtherSessions, endOwnSession } from "./end-sessions";
+import { listOwnSessions } from "./list-sessions";
+
+const NOW = "correct otter violin rain";
+const NEXT = "seven marble kites asleep";
+const desk = await openDesk();
+const passwordHash = await hashPassword(NOW);
+let me: Member;
+
+beforeEach(async () => {
+  me = await desk.addMember("support", "Sam Whitfield");
+  desk.raw((db) => {
+    db.prepare("UPDATE Member SET passwordHash = ? WHERE id = ?").run(passwordHash, me.id);
+    db.exec("DELETE FROM AuditEvent; DELETE FROM LimitCount");
+  });
+});
+
+const elsewhere = async (who = me) => (await startSession(desk.visitor, who)).sessionId;
+const told = async () =>
+  (await recorded()).filter(({ action }) => action !== "auth.signed_in").map(({ action, detail }) => [action, detail]);
+const row = () => reader().member.findUniqueOrThrow({ where: { id: me.id } });
+
+describe("the name", () => {
+  it("is changed by every role, with before and after; the same again is no change", async () => {
+    expect(await changeName(me, { name: " Sam  Okoro " })).toEqual({ name: (await row()).name });
+    await changeName(me, { name: (await row()).name });
+    expect(await told()).toEqual([["member.changed", { changed: { name: ["Sam Whitfield", (await row()).name] } }]]);
+    for (const role of roles) await changeName(await desk.addMember(role), { name: "Somebody Else" });
+  });
+
+  it("is refused empty, and to whose session ended meanwhile", async () => {
+    expect((await refusalOf(changeName(me, { name: " " }))).extra.fields?.name).toMatch(/Enter your name/);
+    desk.raw((db) => db.prepare("UPDATE Session SET endedAt = 1 WHERE id = ?").run(me.sessionId));
+    expect((await refusalOf(changeName(me, { name: "Late" }))).code).toBe("unauthenticated");
+    expect(await row()).toMatchObject({ name: "Sam Whitfield" });
+  });
+});
+
+describe("the password", () => {
+  it("is changed by the current one: all sessions end, one new one begins, and reset links open no more", async () => {
+    const other = await elsewhere();
+    desk.raw((db) =>
+      db.prepare("INSERT INTO ResetLink VALUES ('r', ?, x'00', 0, NULL, 'x', ?, NULL)").run(me.id, Date.now() + 60_000),
+    );
+    const { sessionId, device, ended } = await changePassword(me, { current: NOW, password: NEXT });
+    expect(ended).toBe(1);
+    expect([await findSession(me.sessionId), await findSession(other)]).toEqual([undefined, undefined]);
+    expect(await findSession(sessionId)).toMatchObject({ member: { id: me.id } });
+    expect(await verifyPassword((await row()).passwordHash, NEXT)).toBe(true);
+    expect(await deviceOf(device, await row())).toBeDefined();
+    expect(await told()).toEqual([
+      ["member.password_changed", { by: "the password before" }],
+      ["session.ended", { reason: "the password changed", sessions: 1 }],
+    ]);
+    const link = await reader().resetLink.findUniqueOrThrow({ where: { id: "r" } });
+    expect(link.expiresAt.getTime()).toBeLessThanOrEqual(Date.now());
+    expect(await reader().limitCount.findFirst({ where: { limit: "ownPassword", count: { gt: 0 } } })).toBeNull();
+  });
+
+  it("is not changed to the same, or to one that is easy to guess", async () => {
+    for (const password of [NOW, "Sam Whitfield 1", "short"])
+      expect((await refusalOf(changePassword(me, { current: NOW, password }))).extra.fields?.password).toBeDefined();
+    expect((await row()).passwordHash).toBe(passwordHash);
+  });
+
+  it("is guessed at eight times at most, also at once; that the limit is reached is recorded once", async () => {
+    const guess = () => refusalOf(changePassword(me, { current: "a wrong guess", password: NEXT }));
+    const codes = (await Promise.all(Array.from({ length: 10 }, guess))).map(({ code }) => code);
+    expect(codes.filter((code) => code === "invalid")).toHaveLength(8);
+    expect(codes.filter((code) => code === "throttled")).toHaveLength(2);
+    expect((await refusalOf(changePassword(me, { current: NOW, password: NEXT }))).code).toBe("throttled");
+    expect(await told()).toEqual([
+      ["limit.reached", expect.objectContaining({ what: expect.stringContaining("one's own account"), most: 8 })],
+    ]);
+  });
+});
+
+describe("the sessions", () => {
+  it("are listed with the one that asks first, without those that have ended or stand idle", async () => {
+    const [other, ended, idle] = [await elsewhere(), await elsewhere(), await elsewhere()];
+    await elsewhere(desk.admin);
+    desk.raw((db) => {
+      db.prepare("UPDATE Session SET endedAt = 1 WHERE id = ?").run(ended);
+      db.prepare("UPDATE Session SET lastSeenAt = ? WHERE id = ?").run(Date.now() - 121 * 60_000, idle);
+    });
+    expect((await listOwnSessions(me)).map(({ id, current, userAgent }) => [id, current, userAgent])).toEqual([
+      [me.sessionId, true, "a test"],
+      [other, false, "a visitor"],
+    ]);
+  });
+
+  it("end one by one, or all others: one's own alone, and not the one that asks", async () => {
+    const [first, second, third] = [await elsewhere(), await elsewhere(), await elsewhere()];
+    const theirs = await elsewhere(desk.admin);
+    await endOwnSession(me, { sessionId: first });
+    await endOwnSession(me, { sessionId: first });
+    expect((await refusalOf(endOwnSession(me, { sessionId: theirs }))).code).toBe("not_found");
+    expect((await refusalOf(endOwnSession(me, { sessionId: me.sessionId }))).message).toMatch(/Sign out to end it/);
+    expect(await endOtherSessions(me)).toEqual({ ended: 2 });
+    expect(await endOtherSessions(me)).toEqual({ ended: 0 });
+    for (const id of [first, second, third]) expect(await findSession(id)).toBeUndefined();
+    for (const id of [me.sessionId, theirs]) expect(await findSession(id)).toBeDefined();
+    expect(await told()).toEqual([
+      ["session.ended", { reason: "by the member" }],
+      ["session.ended", { reason: "by the member", sessions: 2 }],
+    ]);
+  });
+});
+
+it("what one issued is counted, and what of it is active; support is told nothing of it", async () => {
+  const key = await desk.addKey();
+  for (const expiresIn of ["2h", "1h"]) await issueToken(desk.issuer, { ...issueForm(key), expiresIn });
+  await issueToken(desk.admin, issueForm(key));
+  expect(await countOwnTokens(desk.issuer)).toEqual({ issued: 2, active: 2 });
+  expect((await refusalOf(countOwnTokens(me))).code).toBe("forbidden");
+});

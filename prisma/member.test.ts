@@ -1,0 +1,74 @@
+/** The way in by the server's shell: beside a running server, recorded, and refused in a line. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, expect, it } from "vitest";
+import { reader } from "@/lib/db";
+import { env } from "@/lib/env";
+import { checkResetLink } from "@/lib/team/reset-link-use";
+import { failureOf, openDesk, recorded, refusalOf } from "@/lib/test-desk";
+import { runMember } from "./member";
+import { runProgram } from "./test-database";
+
+const desk = await openDesk({ PUBLIC_URL: "https://desk.example.com" });
+const program = join(import.meta.dirname, "member.ts");
+
+const started = (words: string[], settings: Record<string, string>) => {
+  const { stdout, stderr, status } = runProgram(desk.folder, [program, ...words], { LOG_LEVEL: "silent", ...settings });
+  return { stdout: stdout.trim(), stderr: stderr.trim(), status };
+};
+
+beforeEach(() => desk.raw((db) => db.exec("UPDATE Member SET role = 'issuer', disabledAt = 1 WHERE role = 'admin'")));
+
+it("lists who there is, and makes a member an enabled admin whose sessions end, by the system via the shell", async () => {
+  const { email, id } = desk.admin;
+  expect(await runMember(["list"])).toMatch(new RegExp(`^${email}\tissuer\tdisabled\tnever seen\tThe admin$`, "m"));
+  expect(await runMember(["admin", email.toUpperCase()])).toContain(`${email} is an admin now, and enabled.`);
+  expect(await reader().member.findUnique({ where: { id } })).toMatchObject({ role: "admin", disabledAt: null });
+  const events = (await recorded()).filter(({ memberId }) => memberId === id);
+  expect(events.map(({ action, via, actorName }) => [action, via, actorName])).toEqual(
+    ["member.changed", "session.ended", "member.enabled"].map((action) => [action, "shell", "Claimcheck itself"]),
+  );
+  expect(await runMember(["admin", email])).toContain("is an admin already");
+});
+
+it("prints a reset link that opens, from PUBLIC_URL; the one before opens no more", async () => {
+  const { email } = desk.issuer;
+  const codes: string[] = [];
+  for (const _ of [1, 2]) {
+    const text = await runMember(["reset", email]);
+    codes.push(/https:\/\/desk\.example\.com\/reset\?code=([\w-]+)\n/.exec(text)?.[1] ?? text);
+    expect(text).not.toContain("Only this machine");
+  }
+  const [first = "", second = ""] = codes;
+  expect((await refusalOf(checkResetLink(desk.visitor, first))).message).toMatch(/another way in took its place/);
+  expect(await checkResetLink(desk.visitor, second)).toMatchObject({ email });
+  expect((await recorded("member.reset")).map(({ via, detail }) => [via, detail.email])).toEqual([
+    ["shell", email],
+    ["shell", email],
+  ]);
+});
+
+it("says what is wrong", async () => {
+  const { email } = desk.auditor;
+  desk.raw((db) => db.prepare("UPDATE Member SET disabledAt = 1 WHERE email = ?").run(email));
+  for (const [words, says] of [
+    [[], /^Say what to do: npm run member -- list/],
+    [["reset"], /^Say what to do/],
+    [["admin", "nobody@example.com"], /^There is no member nobody@example\.com\./],
+    [["reset", email], /is disabled, and could not sign in/],
+  ] as const)
+    expect((await failureOf(runMember(words))).message).toMatch(says);
+});
+
+it("runs beside what has the database open, and says in a line what is wrong, without making anything", () => {
+  const { AUTH_SECRET } = env();
+  const settings = { AUTH_SECRET, SEALING_KEYS: String(process.env.SEALING_KEYS), DATABASE_URL: `file:${desk.file}` };
+  expect(started(["list"], settings)).toMatchObject({ stdout: expect.stringContaining(desk.support.email), status: 0 });
+  const gone = started(["list"], { ...settings, DATABASE_URL: "file:gone.db" });
+  expect(gone).toEqual({
+    stdout: "",
+    stderr: expect.stringMatching(/^There is no database at .*gone\.db\..*$/),
+    status: 1,
+  });
+  expect(existsSync(join(desk.folder, "gone.db"))).toBe(false);
+});
