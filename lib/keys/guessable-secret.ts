@@ -1,6 +1,7 @@
 /** Recognises a signing secret that could be found by trying words, repeats, rows of keys, and hashes of common passwords, which its fingerprint would confirm. Lets everything that was drawn at random pass. */
 import { createHash } from "node:crypto";
 import { commonPasswords, englishWords, estimator } from "@/lib/auth/estimator";
+import { profiles } from "@/lib/profiles/registry";
 
 /** 32 random hexadecimal digits have 10^32 or more guesses by the estimate, a few words hardly 10^28. */
 const FEWEST_GUESSES_LOG10 = 28;
@@ -33,12 +34,10 @@ const OTHERS = [
   "0",
   "1",
   "a",
-  "videosdk",
+  ...[...profiles.values()].flatMap(({ id, name, keyClaim }) => [id, name, keyClaim]),
   "video sdk",
-  "VideoSDK",
   "zujonow",
   "claimcheck",
-  "apikey",
   "jwt",
   "token",
 ];
