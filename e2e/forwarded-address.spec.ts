@@ -8,10 +8,15 @@ import { type ActionRequest, catchAction, send } from "./stage/server-action";
 
 /** As in lib/limits.ts. */
 const ATTEMPTS_PER_ADDRESS = 40;
+const ATTEMPTS_AT_ACCOUNT = 8;
 
-/** Tries to sign in as somebody new. @returns the message */
-async function guess(action: ActionRequest, headers: Record<string, string>): Promise<string | undefined> {
-  const form = { email: `${crypto.randomUUID()}@example.com`, password: "a guess" };
+/** Tries to sign in, as somebody new unless it is said as whom. @returns the message */
+async function guess(
+  action: ActionRequest,
+  headers: Record<string, string>,
+  email = `${crypto.randomUUID()}@example.com`,
+): Promise<string | undefined> {
+  const form = { email, password: "a guess" };
   const answer = await send(action, { headers, body: [action.arguments[0], form] });
   return answer.result?.error?.message;
 }
@@ -56,5 +61,12 @@ test.describe("behind a trusted proxy", () => {
       expect(await guess(action, { "x-forwarded-for": "198.51.100.3" })).toBe("Email or password is wrong.");
     expect(await guess(action, { "x-forwarded-for": "198.51.100.3" })).toMatch(/^Too many attempts/);
     expect(await guess(action, { "x-forwarded-for": "198.51.100.4" })).toBe("Email or password is wrong.");
+
+    // Whoever has one IPv6 address has the whole /64.
+    const from = (address: string) => guess(action, { "x-forwarded-for": address }, "b@example.com");
+    for (let attempt = 1; attempt <= ATTEMPTS_AT_ACCOUNT; attempt++)
+      expect(await from(`2001:db8:7:1:${attempt}::${attempt}`)).toBe("Email or password is wrong.");
+    expect(await from("2001:db8:7:1:ffff::1")).toMatch(/^Too many attempts/);
+    expect(await from("2001:db8:7:2::1")).toBe("Email or password is wrong.");
   });
 });
