@@ -60,7 +60,7 @@ export function SessionTable({
           <ConfirmDialog
             trigger={
               <>
-                End<span className="sr-only"> the session in {device}</span>
+                End<span className="sr-only"> the session in {device}</span>…
               </>
             }
             triggerSize="sm"
@@ -82,7 +82,7 @@ export function SessionTable({
       {others > 0 ? (
         <div className="mt-3">
           <ConfirmDialog
-            trigger="End all others"
+            trigger="End all others…"
             triggerVariant="danger"
             triggerSize="sm"
             title="End all other sessions?"

@@ -28,7 +28,7 @@ export default async function MePage() {
         title="Me"
         lede={
           <>
-            <bdi>{actor.email}</bdi>, {actor.role}. Only an admin changes your role.
+            <bdi>{actor.email}</bdi>, {actor.role}.{actor.role === "admin" ? null : " An admin can change your role."}
           </>
         }
       />
