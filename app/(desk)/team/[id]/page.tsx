@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { LastSeen } from "@/components/team/last-seen";
 import { MemberEvents } from "@/components/team/member-events";
@@ -21,15 +22,25 @@ import { getMember } from "@/lib/team/list";
 import { groupDigits } from "@/lib/text/group-digits";
 import { changeRoleAction, makeResetLinkAction, setMemberStatusAction } from "../actions";
 
-export const metadata: Metadata = { title: "Member" };
+type Params = { params: Promise<{ id: string }> };
+
+/** Undefined: there is none, or this role sees none. */
+const readMember = cache(async (id: string) => {
+  const actor = await requireActor();
+  return may(actor.role, "team.manage") && id.length <= 40 ? getMember(actor, id) : undefined;
+});
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  return { title: (await readMember((await params).id))?.name ?? "Member" };
+}
 
 const linked = "underline decoration-edge underline-offset-4";
 
-export default async function MemberPage({ params }: { params: Promise<{ id: string }> }) {
+export default async function MemberPage({ params }: Params) {
   const actor = await requireActor();
   if (!may(actor.role, "team.manage")) return <NotForRole title="Member" role={actor.role} />;
   const { id } = await params;
-  const member = id.length <= 40 ? await getMember(actor, id) : undefined;
+  const member = await readMember(id);
   if (!member) notFound();
   const { did, doneTo } = await listMemberHistory(actor, id);
   const { name, email, role, disabledAt, createdAt, lastSeenAt, issuedTokens, activeTokens, leaves } = member;
