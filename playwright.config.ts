@@ -1,4 +1,4 @@
-/** How the stories are played: in Chromium, against the production build, two files at a time. */
+/** How the stories are played: in Chromium, against the production build, three files at a time, since each waits most of the while. */
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./e2e/stage/chromium";
 import { memoryFolder } from "./e2e/stage/memory-folder";
@@ -11,7 +11,7 @@ export default defineConfig({
   testIgnore: "long/**",
   outputDir: "test-results",
   globalSetup: "./e2e/stage/global-setup.ts",
-  workers: 2,
+  workers: 3,
   // A busy machine may miss a moment: told as flaky. What must never fail once (kills, issuing once) says so in its file.
   retries: 1,
   forbidOnly: true,
