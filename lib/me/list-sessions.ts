@@ -27,12 +27,14 @@ export async function listOwnSessions(actor: Member): Promise<OwnSession[]> {
       expiresAt: { gt: new Date(now) },
       lastSeenAt: { gt: new Date(now - env().SESSION_IDLE_MINUTES * 60_000) },
     },
-    orderBy: { lastSeenAt: "desc" },
   });
   return rows
     .map(({ id, address, userAgent, createdAt, lastSeenAt }) => ({
       ...{ id, current: id === actor.sessionId, address, userAgent },
       ...{ startedAt: createdAt, lastSeenAt },
     }))
-    .sort((one, other) => Number(other.current) - Number(one.current));
+    .sort(
+      (one, other) =>
+        Number(other.current) - Number(one.current) || other.lastSeenAt.getTime() - one.lastSeenAt.getTime(),
+    );
 }
