@@ -56,7 +56,10 @@ export async function listen(page: Page): Promise<Request[]> {
   page.on("request", (request) => {
     const { origin, pathname, search } = new URL(request.url());
     const file = pathname === "/icon.svg" || /^\/_next\/static\/[\w./~-]+$/.test(pathname);
-    const own = file && search === "" && origin === new URL(page.url()).origin && request.method() === "GET";
+    // Asked by every open page, of its session alone: it bears nothing.
+    const asked = pathname === "/api/session" && request.postData() === null;
+    const here = search === "" && origin === new URL(page.url()).origin && request.method() === "GET";
+    const own = here && (file || asked);
     if (!own) requests.push(request);
   });
   return requests;
