@@ -23,7 +23,11 @@ export function Ticket({
   return (
     <div className="ticket">
       <div className="ticket-card">
-        <div className="ticket-body">{children}</div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: beside the form it scrolls, which the keyboard must reach too */}
+        {/* biome-ignore lint/a11y/useSemanticElements: no set of fields */}
+        <div role="group" aria-label="What it permits" tabIndex={0} className="ticket-body">
+          {children}
+        </div>
         <dl className="ticket-stub">
           <div className="ticket-number">
             <dt className="text-caption text-faint">Claim check</dt>

@@ -135,6 +135,6 @@ test("nor where one is signed out", async ({ open }) => {
   const page = await door.context().newPage();
   await page.goto("/issue");
   await signOut(door);
-  await expect(page.getByText("You signed out in another tab.")).toBeVisible();
+  await expect(page.getByText(/^(You signed out in another tab|Your session has ended)\.$/)).toBeVisible();
   await expectFitEverywhere(page, "a page that was signed out elsewhere");
 });
