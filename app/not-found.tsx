@@ -1,9 +1,7 @@
 /** What stands where nothing is: in the desk's frame for members, under its name for everybody else. */
 import type { Metadata } from "next";
 import { Mark } from "@/components/shell/mark";
-import { ButtonLink } from "@/components/ui/button-link";
-import { EmptyState } from "@/components/ui/empty-state";
-import { PageHeader } from "@/components/ui/page-header";
+import { NothingHere } from "@/components/ui/nothing-here";
 import { currentActor } from "@/lib/auth/session";
 import { DeskFrame } from "./desk-frame";
 
@@ -12,16 +10,9 @@ export const metadata: Metadata = { title: "Not found" };
 export default async function NotFound() {
   const actor = await currentActor();
   const body = (
-    <>
-      <PageHeader title="Not found" />
-      <EmptyState
-        icon="unknown"
-        title="There is no such page"
-        action={<ButtonLink href="/">{actor ? "Go to the overview" : "Sign in"}</ButtonLink>}
-      >
-        The address may be mistyped. Nothing in the audit log is ever deleted.
-      </EmptyState>
-    </>
+    <NothingHere title="There is no such page" leadsTo={{ href: "/", label: actor ? "Go to the overview" : "Sign in" }}>
+      Nothing in the audit log is ever deleted.
+    </NothingHere>
   );
   if (actor) return <DeskFrame actor={actor}>{body}</DeskFrame>;
   return (

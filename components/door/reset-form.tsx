@@ -6,10 +6,9 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { isRedirect } from "@/components/ui/is-redirect";
-import { PasswordInput } from "@/components/ui/password-input";
+import { NewPasswordField } from "@/components/ui/new-password-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
-import { MIN_PASSWORD_LENGTH } from "@/lib/auth/schema";
 import { ResetPasswordInput } from "@/lib/team/schema";
 
 export function ResetForm({
@@ -42,14 +41,7 @@ export function ResetForm({
       <Field id="email" label="Email" help="You sign in with it.">
         {(control) => <Input {...control} type="email" autoComplete="username" readOnly value={email} />}
       </Field>
-      <Field
-        id="password"
-        label="New password"
-        help={`At least ${MIN_PASSWORD_LENGTH} characters; three or four unrelated words do well, a repeated one counts once.`}
-        error={errorOf("password")}
-      >
-        {(control) => <PasswordInput {...control} autoComplete="new-password" {...form.register("password")} />}
-      </Field>
+      <NewPasswordField label="New password" error={errorOf("password")} input={() => form.register("password")} />
       <FormFailure failure={failure} />
       <Button variant="primary" className="w-full" {...submitProps}>
         Set password and sign in

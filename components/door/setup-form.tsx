@@ -5,10 +5,10 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { isRedirect } from "@/components/ui/is-redirect";
-import { PasswordInput } from "@/components/ui/password-input";
+import { NewPasswordField } from "@/components/ui/new-password-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
-import { MIN_PASSWORD_LENGTH, SetupInput } from "@/lib/auth/schema";
+import { SetupInput } from "@/lib/auth/schema";
 import { forgetCode, keepCode } from "./link-code";
 
 export function SetupForm({
@@ -46,14 +46,7 @@ export function SetupForm({
       <Field id="email" label="Email" error={errorOf("email")}>
         {(control) => <Input {...control} type="email" autoComplete="username" {...form.register("email")} />}
       </Field>
-      <Field
-        id="password"
-        label="Password"
-        help={`At least ${MIN_PASSWORD_LENGTH} characters; three or four unrelated words do well, a repeated one counts once.`}
-        error={errorOf("password")}
-      >
-        {(control) => <PasswordInput {...control} autoComplete="new-password" {...form.register("password")} />}
-      </Field>
+      <NewPasswordField error={errorOf("password")} input={() => form.register("password")} />
       <FormFailure failure={failure} />
       <Button variant="primary" className="w-full" {...submitProps}>
         Create admin

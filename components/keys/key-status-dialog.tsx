@@ -1,10 +1,8 @@
 "use client";
 /** Asks before a key is disabled or enabled, and says what that does here and what it does not do at the vendor. */
-import { useId, useState } from "react";
 import type { ButtonSize } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Field, Textarea } from "@/components/ui/field";
-import type { ActionError, ActionResult } from "@/lib/action-result";
+import { NoteDialog } from "@/components/ui/note-dialog";
+import type { ActionResult } from "@/lib/action-result";
 import { digitsAtMost } from "@/lib/count-at-most";
 import type { SetKeyStatusInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
@@ -29,11 +27,9 @@ export function KeyStatusDialog({
 }) {
   const tokens = activeTokens === 1 ? "1 active token" : `${digitsAtMost(activeTokens)} active tokens`;
   const { name, words } = profileOf(profileId);
-  const note = useId();
-  const [why, setWhy] = useState("");
   const verb = disabled ? "Enable" : "Disable";
   return (
-    <ConfirmDialog
+    <NoteDialog
       trigger={
         <>
           {verb}…<span className="sr-only"> {label}</span>
@@ -43,11 +39,7 @@ export function KeyStatusDialog({
       title={`${verb} “${label}”?`}
       confirmLabel={`${verb} key`}
       tone={disabled ? "primary" : "danger"}
-      onConfirm={async () => {
-        const result = await action({ keyId, disabled: !disabled, note: why });
-        if (result.ok) setWhy("");
-        return result.ok ? result : { ...result, error: { ...result.error, message: problemOf(result.error) } };
-      }}
+      onConfirm={(note) => action({ keyId, disabled: !disabled, note })}
     >
       {disabled ? (
         <p>
@@ -67,20 +59,6 @@ export function KeyStatusDialog({
           </p>
         </>
       )}
-      <Field id={note} label="Note" optional help="Why. It goes into the audit log." className="mt-1 mb-0!">
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            maxLength={500}
-            value={why}
-            onChange={(event) => setWhy(event.target.value)}
-          />
-        )}
-      </Field>
-    </ConfirmDialog>
+    </NoteDialog>
   );
 }
-
-/** What is wrong with the note says more than that something is. */
-const problemOf = ({ message, fields }: ActionError) => fields?.note ?? message;

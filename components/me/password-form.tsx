@@ -4,11 +4,11 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
+import { NewPasswordField } from "@/components/ui/new-password-field";
 import { Notice } from "@/components/ui/notice";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
-import { MIN_PASSWORD_LENGTH } from "@/lib/auth/schema";
 import { ChangePasswordInput } from "@/lib/me/schema";
 
 type Done = { ended: number };
@@ -47,14 +47,12 @@ export function PasswordForm({
       <Field id="current" label="Current password" error={errorOf("current")}>
         {(control) => <PasswordInput {...control} autoComplete="current-password" {...form.register("current")} />}
       </Field>
-      <Field
-        id="password"
+      <NewPasswordField
         label="New password"
-        help={`At least ${MIN_PASSWORD_LENGTH} characters; three or four unrelated words do well. It ends your other sessions.`}
+        help="and your other sessions end"
         error={errorOf("password")}
-      >
-        {(control) => <PasswordInput {...control} autoComplete="new-password" {...form.register("password")} />}
-      </Field>
+        input={() => form.register("password")}
+      />
       <FormFailure failure={failure} />
       <Button {...submitProps}>Change password</Button>
       <div role="status" className="not-empty:mt-3">

@@ -7,10 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { isRedirect } from "@/components/ui/is-redirect";
-import { PasswordInput } from "@/components/ui/password-input";
+import { NewPasswordField } from "@/components/ui/new-password-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
-import { MIN_PASSWORD_LENGTH } from "@/lib/auth/schema";
 import { JoinInput } from "@/lib/team/schema";
 
 export function JoinForm({
@@ -53,14 +52,7 @@ export function JoinForm({
       <Field id="name" label="Name" help="Stands beside everything you do in the audit log." error={errorOf("name")}>
         {(control) => <Input {...control} autoComplete="name" {...form.register("name")} />}
       </Field>
-      <Field
-        id="password"
-        label="Password"
-        help={`At least ${MIN_PASSWORD_LENGTH} characters; three or four unrelated words do well, a repeated one counts once.`}
-        error={errorOf("password")}
-      >
-        {(control) => <PasswordInput {...control} autoComplete="new-password" {...form.register("password")} />}
-      </Field>
+      <NewPasswordField error={errorOf("password")} input={() => form.register("password")} />
       <FormFailure failure={failure} />
       <Button variant="primary" className="w-full" {...submitProps}>
         Join

@@ -1,9 +1,7 @@
 "use client";
 /** Asks before a member is disabled or enabled; shows first what they leave behind. */
-import { useId, useState } from "react";
 import type { ButtonSize } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Field, Textarea } from "@/components/ui/field";
+import { NoteDialog } from "@/components/ui/note-dialog";
 import type { ActionResult } from "@/lib/action-result";
 import type { MemberListItem } from "@/lib/team/list";
 import type { SetMemberStatusInput } from "@/lib/team/schema";
@@ -23,10 +21,8 @@ export function MemberStatusDialog({
   const { id, name, onlyAdmin } = member;
   const disabled = member.disabledAt !== null;
   const verb = disabled ? "Enable" : "Disable";
-  const note = useId();
-  const [why, setWhy] = useState("");
   return (
-    <ConfirmDialog
+    <NoteDialog
       trigger={
         <>
           {verb}…<span className="sr-only"> {name}</span>
@@ -38,13 +34,7 @@ export function MemberStatusDialog({
       title={`${verb} ${name}?`}
       confirmLabel={`${verb} member`}
       tone={disabled ? "primary" : "danger"}
-      onConfirm={async () => {
-        const result = await action({ memberId: id, disabled: !disabled, note: why });
-        if (result.ok) setWhy("");
-        return result.ok
-          ? result
-          : { ...result, error: { ...result.error, message: result.error.fields?.note ?? result.error.message } };
-      }}
+      onConfirm={(note) => action({ memberId: id, disabled: !disabled, note })}
     >
       {disabled ? (
         <p>They can sign in again with their password, as {member.role}. Sessions that were ended stay so.</p>
@@ -64,17 +54,6 @@ export function MemberStatusDialog({
           )}
         </>
       )}
-      <Field id={note} label="Note" optional help="Why. It goes into the audit log." className="mt-1 mb-0!">
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            maxLength={500}
-            value={why}
-            onChange={(event) => setWhy(event.target.value)}
-          />
-        )}
-      </Field>
-    </ConfirmDialog>
+    </NoteDialog>
   );
 }
