@@ -24,11 +24,25 @@ const setSessions = (file: string, role: Role, column: "lastSeenAt" | "endedAt" 
 test("1. a tab shows within ten seconds that its session has ended, however it did, and loses nothing typed", async ({
   open,
   desk,
+  watch,
 }) => {
   const page = await open("issuer", "/issue");
   await page.clock.install();
   await page.goto("/issue");
   await compose(page, { purpose: "typed before the end" });
+  // What asks comes later than the page: here it fails to, as while the server is started anew, and is asked for again.
+  watch.allow(/ERR_FAILED .*\/chunks\//, "code that does not come");
+  await page.route("**/_next/static/chunks/**", (route) => route.abort());
+  let failures = 0;
+  page.on("requestfailed", () => {
+    failures += 1;
+  });
+  // Next tries a few times by itself before it gives up.
+  await expect(async () => {
+    await page.clock.runFor(5_000);
+    expect(failures).toBeGreaterThan(10);
+  }).toPass();
+  await page.unrouteAll();
   const set = (column: Parameters<typeof setSessions>[2], value: number | null) =>
     setSessions(desk.database, "issuer", column, value);
   const seen = () =>

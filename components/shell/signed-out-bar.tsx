@@ -11,13 +11,13 @@ export function SignedOutBar({ memberId }: { memberId: string }) {
   const [bar, setBar] = useState<{ Bar: ComponentType<BarProps> }>();
   const [news, setNews] = useState<BarProps["news"]>();
   useEffect(() => {
-    // Without it the server still refuses, and says why.
-    const load = () =>
-      import("./session-bar").then(
-        ({ default: Bar }) => setBar({ Bar }),
-        () => {},
-      );
-    const timer = setTimeout(load, LATER_MS);
+    let timer: ReturnType<typeof setTimeout>;
+    const later = () => {
+      timer = setTimeout(load, LATER_MS);
+    };
+    // The server may be away just then. Without it, it still refuses, and says why.
+    const load = () => import("./session-bar").then(({ default: Bar }) => setBar({ Bar }), later);
+    later();
     const stop = listenToOtherTabs((told) => {
       setNews({ told });
       void load();

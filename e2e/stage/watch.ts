@@ -4,8 +4,9 @@ import type { OutputLine } from "./server";
 
 const ERROR_LEVEL = 50;
 
-/** An open page asks by itself whether its session holds: that it has ended, or that the server is away meanwhile, is an answer. */
-const ASKED_BY_ITSELF = "/api/session";
+/** An open page asks by itself whether its session holds, and for the code that does: that it has ended, or that the server is away meanwhile, is an answer. */
+const isAnswer = (text: string, url: string) =>
+  url.endsWith("/api/session") || (text.includes("ERR_CONNECTION_REFUSED") && url.includes("/_next/static/chunks/"));
 
 /** The errors in a server's output: whatever it wrote to standard error, and log entries of level `error` or worse. */
 function errorsIn(output: readonly OutputLine[]): string[] {
@@ -32,8 +33,8 @@ export class Watch {
   /** From now on, errors in this browser count. */
   async browser(context: BrowserContext): Promise<void> {
     context.on("console", (message) => {
-      if (message.type() === "error" && !message.location().url.endsWith(ASKED_BY_ITSELF))
-        this.#browser.push(`console: ${message.text()} (${message.location().url})`);
+      const [text, { url }] = [message.text(), message.location()];
+      if (message.type() === "error" && !isAnswer(text, url)) this.#browser.push(`console: ${text} (${url})`);
     });
     context.on("weberror", (error) => this.#browser.push(`exception: ${error.error().stack ?? error.error()}`));
     await context.addInitScript(() => {
