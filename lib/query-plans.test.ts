@@ -68,6 +68,10 @@ const COUNTED_EXACTLY = ["setKeyStatus"];
 /** Counts as many rows as the LIMIT within says. */
 const COUNTS_A_PART = /count\(\*\)( AS "\w+")? FROM \(\s*SELECT 1 [^()]*LIMIT (\?|\d+)\s*\)/gi;
 
+/** An index over what a great part of all rows may have in common, and nothing that narrows it further. */
+const SHARED_BY_MANY =
+  /(IssuedToken|AuditEvent) USING .*INDEX \w+ \((action|actorId|keyId|room|subject)=\?( AND (action|actorId|keyId)=\?)*\)$/;
+
 /** A case has an end: MOST_TOKENS_IN_CASE. */
 const ONE_CASE = /FROM [^;]*?\bCaseToken\b[^;]*?\bcaseNumber\b/;
 
@@ -77,7 +81,8 @@ let token: string;
 
 beforeAll(async () => {
   key = await desk.addKey();
-  ({ token } = await issueToken(desk.issuer, issueForm(key)));
+  // So many that a list of them in a statement is no equality, which SQLite would follow before anything else.
+  for (let issued = 0; issued < 8; issued += 1) ({ token } = await issueToken(desk.issuer, issueForm(key)));
   // For what is only asked of such a key.
   const other = await desk.addKey();
   await inspectToken(desk.issuer, { token: await signToken({ apikey: other.apiKey }, other.secret, ALGORITHM) });
@@ -294,11 +299,13 @@ function faultsOf({ sql, values }: Run, sums = false): string[] {
   // The newest page of everything: in the order of the numbers, and no further.
   const firstPage = ends && !/\bWHERE\b(?! 1=1)/i.test(sql);
   const bounded = sums || (ONE_CASE.test(sql) && !/IssuedToken|AuditEvent|Session/.test(sql));
+  const stops = ends || bounded || /\bLIMIT (\?|\d+)\s*\)/.test(sql);
   const faults = plan
     .map(({ detail }) => detail)
     .filter(
       (step) =>
         (/^SCAN .*(IssuedToken|AuditEvent|Session|Case)/.test(step) && !firstPage) ||
+        (SHARED_BY_MANY.test(step) && !stops) ||
         (/TEMP B-TREE/.test(step) && !bounded),
     );
   if (/\b(COUNT|SUM|MIN|MAX|AVG|TOTAL)\s*\(/i.test(sql.replace(COUNTS_A_PART, "")) && !ends && !bounded)

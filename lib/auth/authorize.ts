@@ -1,9 +1,7 @@
 /** Answers "may they?" at the head of every verb, for these resources if it names some. A denial is itself an audit event. */
-import { recordEvent } from "@/lib/audit/record";
-import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "./actor";
-import { mayRecord } from "./count-against";
+import { recordDenial } from "./record-denial";
 import { type Role, type Rule, type Verb, verbRules } from "./roles";
 
 /** What a verb is about to act on, as far as it matters who may. */
@@ -21,15 +19,7 @@ export type Resource = {
 export async function authorize(actor: Actor, verb: Verb, resource?: Resource): Promise<void> {
   const denial = denialOf(actor, verbRules[verb], resource);
   if (denial === undefined) return;
-  const recorded = await mayRecord(actor, "denials");
-  if (recorded)
-    await transaction((tx) =>
-      recordEvent(tx, actor, {
-        action: "access.denied",
-        outcome: "denied",
-        detail: actor.kind === "member" ? { verb, role: actor.role } : { verb },
-      }),
-    );
+  const recorded = await recordDenial(actor, verb);
   throw new AppError(
     "forbidden",
     [denial.reason, recorded && "The attempt is recorded.", denial.remedy].filter(Boolean).join(" "),

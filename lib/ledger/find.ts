@@ -3,7 +3,7 @@
 import { bytesOf, jtiBytes } from "@/lib/audit/bytes";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { reader } from "@/lib/db";
+import { reader, readRows } from "@/lib/db";
 import { type LedgerRow, ledgerRow } from "./row";
 
 /** SQLite's adapter takes 999 parameters in one query. */
@@ -45,15 +45,22 @@ export async function findAllBySha256(hashes: readonly string[]): Promise<Ledger
   return rows.map(ledgerRow).sort((a, b) => a.number - b.number);
 }
 
-/** The audit events that tell of their issue. @returns sequence numbers by the ledger's */
-export async function issuedEventsOf(numbers: readonly number[]): Promise<Map<number | null, number>> {
-  const events = await inPortions(numbers, (tokenNumber) =>
-    reader().auditEvent.findMany({
-      where: { tokenNumber: { in: tokenNumber }, action: "token.issued" },
-      select: { tokenNumber: true, sequence: true },
-    }),
+/**
+ * The audit events that tell of their issue: of each token the first that names it, since it is recorded as the number is taken.
+ * Not asked for by their action, which almost all events have in common.
+ * @returns sequence numbers by the ledger's
+ */
+export async function issuedEventsOf(numbers: readonly number[]): Promise<Map<number, number>> {
+  const events = await inPortions(numbers, (portion) =>
+    readRows<{ number: number; sequence: number | null }>(
+      `WITH "asked" ("number") AS (VALUES ${portion.map(() => "(?)").join(", ")})
+       SELECT "number", (
+         SELECT "sequence" FROM "AuditEvent" WHERE "tokenNumber" = "number" ORDER BY "sequence" LIMIT 1
+       ) AS "sequence" FROM "asked"`,
+      ...portion,
+    ),
   );
-  return new Map(events.map(({ tokenNumber, sequence }) => [tokenNumber, sequence]));
+  return new Map(events.flatMap(({ number, sequence }) => (sequence === null ? [] : [[number, sequence]])));
 }
 
 async function inPortions<Value, Row>(
