@@ -1,38 +1,21 @@
 /** The team: invited by a link, joined elsewhere, given another role, gone in the same second; and never without an admin. */
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "./stage/accessible";
 import { change, events, rows } from "./stage/database";
 import { cookieHeader } from "./stage/desk";
 import { expect, test } from "./stage/fixtures";
 import { compose, issue, issueButton } from "./stage/issue-form";
-import { accountButton, people, signIn } from "./stage/people";
+import { people, signIn } from "./stage/people";
 import { catchAction, send } from "./stage/server-action";
-import { tryToInvite } from "./stage/team";
+import {
+  changeRole,
+  invite,
+  joinTeam as join,
+  invitationLink as link,
+  memberRow as row,
+  tryToInvite,
+} from "./stage/team";
 
 const newcomer = { name: "Noor Haddad", email: "noor@example.com", password: "violet tram beneath the harbour" };
-const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
-const link = (page: Page) => page.getByTestId("invitation-link");
-
-/** @returns the link */
-async function invite(page: Page, email: string, role?: string): Promise<string> {
-  await tryToInvite(page, email, role);
-  await expect(link(page)).toBeVisible();
-  return (await link(page).textContent()) ?? "";
-}
-
-async function join(page: Page, { name, password }: { name: string; password: string }): Promise<void> {
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Join" }).click();
-  await expect(accountButton(page)).toBeVisible();
-}
-
-async function changeRole(page: Page, name: string, role: string): Promise<void> {
-  await page.getByLabel(`Role of ${name}`).selectOption(role);
-  await page.getByRole("dialog").getByRole("button", { name: "Change role" }).click();
-  await expect(page.getByRole("dialog")).toBeHidden();
-  await expect(page.getByLabel(`Role of ${name}`)).toHaveValue(role);
-}
 
 test("1. whom an admin invites joins by the link, once, in a browser of their own", async ({ open, visit, desk }) => {
   const admin = await open("admin", "/");

@@ -5,10 +5,8 @@ import { databaseIn, events } from "../stage/database";
 import { expectVerdict, paste } from "../stage/decoder";
 import { expect, test } from "../stage/fixtures";
 import { issue } from "../stage/issue-form";
-import { findNginx, findOpenssl, freePort, Nginx, PROXY } from "../stage/nginx";
+import { freePorts, Nginx, noNginx, PROXY } from "../stage/nginx";
 import { people, signIn } from "../stage/people";
-
-const program = findNginx();
 
 test("behind nginx one signs in over https, pastes 3 MB and takes an export, and the log names the client", async ({
   desks,
@@ -16,13 +14,12 @@ test("behind nginx one signs in over https, pastes 3 MB and takes an export, and
   start,
   visit,
 }) => {
-  test.skip(program === undefined, "There is no nginx here: install one (nginx-light), or name it in NGINX_PATH.");
-  test.skip(findOpenssl() === undefined, "There is no openssl here to make a certificate with.");
-  const ports = { http: await freePort(), https: await freePort(), desk: await freePort() };
+  test.skip(noNginx !== undefined, noNginx);
+  const ports = await freePorts();
   const origin = `https://localhost:${ports.https}`;
   const home = join(folder, "desk");
   desks.prepared.copyTo(home);
-  const nginx = new Nginx(program ?? "", join(folder, "nginx"), ports);
+  const nginx = new Nginx(join(folder, "nginx"), ports);
   try {
     const server = await start(home, { PORT: `${ports.desk}`, PUBLIC_URL: origin, TRUSTED_PROXIES: PROXY });
     expect(server.address).toBe(origin);

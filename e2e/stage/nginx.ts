@@ -15,7 +15,14 @@ export function findNginx(): string | undefined {
   return process.env.NGINX_PATH || findProgram(["nginx", "../sbin/nginx"]);
 }
 
-export const findOpenssl = () => findProgram(["openssl"]);
+const findOpenssl = () => findProgram(["openssl"]);
+
+/** Why no story can be played behind it here; undefined where one can. */
+export const noNginx = !findNginx()
+  ? "There is no nginx here: install one (nginx-light), or name it in NGINX_PATH."
+  : findOpenssl()
+    ? undefined
+    : "There is no openssl here to make a certificate with.";
 
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -25,8 +32,17 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** `https`: where browsers go. `desk`: where the desk itself listens. */
+export type Ports = { http: number; https: number; desk: number };
+
+export const freePorts = async (): Promise<Ports> => ({
+  http: await freePort(),
+  https: await freePort(),
+  desk: await freePort(),
+});
+
 /** The site as it is documented, with other ports, another name and another certificate. @throws Error when it is not as this expects it */
-function siteFrom(text: string, ports: { http: number; https: number; desk: number }, folder: string): string {
+function siteFrom(text: string, ports: Ports, folder: string): string {
   const changes: [from: RegExp, to: string][] = [
     [/^ *listen \[::\].*\n/gm, ""],
     [/listen 80;/g, `listen 127.0.0.1:${ports.http};`],
@@ -47,12 +63,14 @@ export class Nginx {
   readonly #log: string;
   readonly #left: Promise<unknown>;
 
-  /** @param folder an empty one @throws Error when nginx does not take its configuration */
-  constructor(program: string, folder: string, ports: { http: number; https: number; desk: number }) {
+  /** @param folder an empty one @throws Error when there is none, or it does not take its configuration */
+  constructor(folder: string, ports: Ports) {
+    const [program, openssl] = [findNginx(), findOpenssl()];
+    if (!program || !openssl) throw new Error(noNginx);
     mkdirSync(folder, { recursive: true });
     this.#log = join(folder, "error.log");
     const made = spawnSync(
-      findOpenssl() ?? "",
+      openssl,
       [
         ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"],
         ...["-addext", "subjectAltName=DNS:localhost", "-keyout", "privkey.pem", "-out", "fullchain.pem"],
