@@ -1,7 +1,8 @@
-/** Sees to it that there is a Chromium: an installed one, otherwise Playwright's own download, otherwise the system's package. With `firefox` behind it, that there is a Firefox too, where the system has a package of it; with `nginx`, an nginx. */
+/** Sees to it that there is a Chromium: an installed one, the lightest where it may be added, otherwise Playwright's own download, otherwise the system's package. With `firefox` behind it, that there is a Firefox too, where the system has a package of it; with `nginx`, an nginx. */
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
-import { findChromium } from "./chromium";
+import { findChromium, HEADLESS_SHELL } from "./chromium";
+import { findProgram } from "./find-program";
 import { findFirefox } from "./firefox";
 import { findNginx } from "./nginx";
 
@@ -15,6 +16,15 @@ function install(): boolean {
   // Where its download is not to be had, Debian and its children have a package.
   return installPackage("chromium");
 }
+
+// In a container, which root is a sign of, it costs seconds and saves minutes; where it is not to be had, any Chromium does.
+if (
+  process.getuid?.() === 0 &&
+  !process.env.CHROMIUM_PATH &&
+  findProgram(["apt-get"]) &&
+  !findProgram([HEADLESS_SHELL])
+)
+  run("apt-get", "install", "-y", HEADLESS_SHELL);
 
 if (!findChromium() && !install()) {
   console.error("There is no Chromium to test with. Install one, or name it in CHROMIUM_PATH.");
