@@ -67,13 +67,16 @@ test("a token signed with our secret elsewhere is said so, recorded once, and on
   expect(events(desk.database, "token.signed_elsewhere")).toHaveLength(1);
 });
 
-test("an API key under another name is the fault, not the signature", async ({ open, desk }) => {
+test("an API key under another name, or in capitals, is the fault, not the signature", async ({ open, desk }) => {
   const page = await open("auditor", "/decode");
   const { apikey, ...claims } = claimsOf(desk.key.apiKey);
   await field(page).fill(makeToken({ apiKey: apikey, ...claims }, desk.key.secret));
   await expect(verdict(page).getByRole("heading")).toHaveText("Breaks VideoSDK's rules");
   await expect(verdict(page)).toContainText("The claim is called apikey, not apiKey");
   await expect(verdict(page)).toContainText("is right, by the secret of “Staging”");
+  await field(page).fill(makeToken({ ...claims, apikey: desk.key.apiKey.toUpperCase() }, desk.key.secret));
+  await expect(verdict(page)).toContainText("apikey is the API key of “Staging” with other capitals");
+  await expect(verdict(page)).toContainText("VideoSDK refuses it: 4001 INVALID_API_KEY.");
 });
 
 test("a token that was altered after issuing is set against the ledger, claim by claim", async ({ open, desk }) => {

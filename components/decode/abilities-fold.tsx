@@ -5,7 +5,7 @@ import { useNow } from "@/components/time/now-store";
 import { useZone } from "@/components/time/zone-store";
 import { Field, Input } from "@/components/ui/field";
 import { Icon, type IconName } from "@/components/ui/icon";
-import type { Ability, Claims } from "@/lib/profiles/profile";
+import type { AbilitiesOf, Ability, Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 
 import { instantAt, UTC } from "@/lib/text/zone";
@@ -21,11 +21,13 @@ const looks: Record<Ability["answer"], { icon: IconName; word: string; icons: st
 
 export function AbilitiesFold({
   profile,
+  abilitiesOf,
   claims,
   condition,
 }: {
   /** Its id. */
   profile: string;
+  abilitiesOf: AbilitiesOf;
   claims: Claims;
   /** What must be so for any of it to hold. */
   condition: string | undefined;
@@ -38,7 +40,7 @@ export function AbilitiesFold({
   const [behind, setBehind] = useState("");
   const given = instant === "" ? now : instantAt(instant, zone);
   const at = (Number.isFinite(given) ? given : now) - (Number(behind) || 0) * 60;
-  const { abilities: abilitiesOf, words } = profileOf(profile);
+  const { words } = profileOf(profile);
   const abilities = abilitiesOf(claims, {
     at,
     ...(room.trim() ? { room: room.trim() } : {}),

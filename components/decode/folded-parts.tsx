@@ -3,6 +3,7 @@
 import type { DecodedToken } from "@/lib/decoder/decode";
 import { conditionOf } from "@/lib/decoder/verdict";
 import type { Finding } from "@/lib/jwt/finding";
+import type { AbilitiesOf } from "@/lib/profiles/profile";
 import { AbilitiesFold } from "./abilities-fold";
 import { Fold } from "./fold";
 import { HeaderFold } from "./header-fold";
@@ -12,12 +13,14 @@ import type { TokenPointer } from "./token-pointer";
 
 export function FoldedParts({
   decoded,
+  abilitiesOf,
   notes,
   pointer,
   mayNeedSecret,
   onOwnSecret,
 }: {
   decoded: DecodedToken;
+  abilitiesOf: AbilitiesOf;
   /** Remarks without consequence that are said nowhere else. */
   notes: readonly Finding[];
   pointer: TokenPointer;
@@ -40,7 +43,9 @@ export function FoldedParts({
           </div>
         </Fold>
       ) : null}
-      {claims ? <AbilitiesFold profile={profile} claims={claims} condition={conditionOf(verdict)} /> : null}
+      {claims ? (
+        <AbilitiesFold profile={profile} abilitiesOf={abilitiesOf} claims={claims} condition={conditionOf(verdict)} />
+      ) : null}
       <HeaderFold decoded={decoded} pointer={pointer} />
       {mayNeedSecret ? <SecretCheck key={token} token={token} onRight={onOwnSecret} /> : null}
     </>

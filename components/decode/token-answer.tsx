@@ -76,7 +76,7 @@ export function TokenAnswer({
   onClear: () => void;
 }) {
   const { verdict, token } = decoded;
-  const { Parts: Folded, failed } = useFoldedParts(token);
+  const { folded, failed } = useFoldedParts(token, decoded.profile);
   const profile = profileOf(decoded.profile);
   const inspection = server.state === "answered" ? server.inspection : undefined;
   const issued = mayIssue && inspection?.ledger.state === "issued" ? inspection.ledger.entry.number : undefined;
@@ -162,9 +162,10 @@ export function TokenAnswer({
           </div>
           <LadderList profile={profile} verdict={verdict} claims={decoded.claims} inspection={inspection} />
           <div className="min-w-0 border-line border-t">
-            {Folded ? (
-              <Folded
+            {folded ? (
+              <folded.Parts
                 decoded={details}
+                abilitiesOf={folded.abilitiesOf}
                 notes={notes ?? []}
                 pointer={pointer}
                 mayNeedSecret={needsSecret(decoded, server.state)}

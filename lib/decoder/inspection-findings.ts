@@ -100,6 +100,21 @@ export function signatureFindings(
   }
 }
 
+/** A key that is named but for capitals breaks a rule that every vendor has, and only who knows the key can see it. */
+export function keyNameFindings(profile: Profile, { keyInOtherCapitals: label }: Inspection): Finding[] {
+  if (label === undefined) return [];
+  return [
+    {
+      code: "key-in-other-capitals",
+      layer: "rules",
+      severity: "error",
+      path: formatPath("payload", [profile.keyClaim]),
+      message: `\`${profile.keyClaim}\` is the API key of “${label}” with other capitals: ${profile.name} compares each letter.`,
+      remedy: `Write the API key exactly as it stands in ${profile.words.dashboard}.`,
+    },
+  ];
+}
+
 /** Whose secret made the signature, rightly or by mistake; undefined when none of ours did. */
 export function leakBy(signature: Inspection["signature"]): string | undefined {
   if (signature.state === "right" || (signature.state === "mistake" && signature.mistake !== "api-key-as-secret"))

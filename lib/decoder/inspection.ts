@@ -20,6 +20,8 @@ export type Inspection = {
     /** Who acknowledged that case, when (seconds since 1970), and what they wrote, for who may read cases; absent while nobody has. */
     caseAcknowledged?: { by: string; at: number; note: string };
   };
+  /** The key that the claims name but for capitals; absent where they name one letter for letter, or none. */
+  keyInOtherCapitals?: string;
   /** Whose key signed it or is named by it, by the profile's id; absent when it is none of this desk's. */
   profile?: string;
   /** Why the look could not be recorded; absent when it was, or when there was nothing to record. */

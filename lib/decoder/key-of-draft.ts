@@ -5,8 +5,10 @@ export function keyOfDraft<Key extends { id: string; apiKey: string }>(
   { apiKey, changes, leftOut }: Draft,
   keys: readonly Key[],
 ): { keyId: string; said: string[] } {
-  const key = keys.find((choice) => choice.apiKey === apiKey);
-  const said = [...changes, ...leftOut];
+  const exact = keys.find((choice) => choice.apiKey === apiKey);
+  const key = exact ?? keys.find((choice) => choice.apiKey.toLowerCase() === apiKey.toLowerCase());
+  const respelt = key && !exact ? ["The API key is now written with its own capitals."] : [];
+  const said = [...respelt, ...changes, ...leftOut];
   if (key) return { keyId: key.id, said: said.length > 0 ? said : ["Nothing had to be corrected."] };
   const why = apiKey
     ? `No key of this desk has the API key \`${shortName(apiKey)}\` that it names`

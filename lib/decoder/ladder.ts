@@ -7,7 +7,7 @@ import { checkTimes, type TimesReading } from "@/lib/jwt/times";
 import type { Profile } from "@/lib/profiles/profile";
 import { LONGEST_SENDABLE } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
-import { ledgerFindings, revocationFindings, signatureFindings } from "./inspection-findings";
+import { keyNameFindings, ledgerFindings, revocationFindings, signatureFindings } from "./inspection-findings";
 
 /** What the server said: nothing yet, nothing at all (with the reason), or its findings. */
 export type ServerAnswer =
@@ -130,6 +130,7 @@ export function climb(
     findings: own("signature"),
     summary: "Right, by the secret that you pasted.",
   };
+  const keyName = answer.state === "answered" ? keyNameFindings(profile, answer.inspection) : [];
   const payloadBytes = reading.segments.payload?.bytes.length ?? 0;
   const layers: LayerVerdict[] = [
     local("form", own("form"), `Three segments, ${groupDigits(payloadBytes)} bytes of payload.`),
@@ -140,7 +141,11 @@ export function climb(
           signatureFindings(profile, found, profile.keyIdOf(claims ?? {}) !== undefined),
         ),
     local("time", times.findings, times.expiresAt === undefined ? "Never expires." : "Within its time."),
-    local("rules", claims ? profile.rules(claims, { now }) : [], `Keeps every rule of ${profile.name}.`),
+    local(
+      "rules",
+      claims ? [...keyName, ...profile.rules(claims, { now })] : [],
+      `Keeps every rule of ${profile.name}.`,
+    ),
     fromServer("ledger", (found) => ledgerFindings(profile, found, claims)),
     fromServer("revocation", (found) => revocationFindings(profile, found)),
   ];

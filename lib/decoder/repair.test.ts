@@ -162,6 +162,13 @@ describe("the key that signs", () => {
     expect(keyOfDraft(mend(good), keys)).toEqual({ keyId: "2", said: ["Nothing had to be corrected."] });
   });
 
+  it("is also the one that they name with other capitals, and that is said", () => {
+    expect(keyOfDraft(mend({ ...good, apikey: "K" }), keys)).toEqual({
+      keyId: "2",
+      said: ["The API key is now written with its own capitals."],
+    });
+  });
+
   it("is not chosen for anybody who named another one, or none", () => {
     expect(keyOfDraft(mend({ ...good, apikey: "foreign" }), keys)).toEqual({
       keyId: "",

@@ -12,7 +12,7 @@ import { groupDigits } from "@/lib/text/group-digits";
 import { formatUtc } from "@/lib/text/instant";
 import { plainText } from "@/lib/text/said";
 import { type Evidence, type ServerAnswer, whyNotSent } from "./ladder";
-import { judge, SOON_SECONDS, type Verdict, type VerdictWord } from "./verdict";
+import { conditionOf, judge, SOON_SECONDS, type Verdict, type VerdictWord } from "./verdict";
 
 // Hundreds of tokens, on a machine that may be busy with others.
 vi.setConfig({ testTimeout: 30_000 });
@@ -138,6 +138,26 @@ describe("each word, with its reason:", () => {
       tone: "warn",
     });
     expect(leadOf(verdict)).toContain("30 d");
+  });
+
+  it("Breaks the rules, not another key's, for an API key in other capitals", () => {
+    const server = answered({ ledger: { state: "absent" }, keyInOtherCapitals: "Staging" });
+    const verdict = verdictOf(token({ apikey: "7C9E6679-7425-40DE-944B-E07FC1F90AE7" }), server);
+    expect(verdict).toMatchObject({ word: "Breaks VideoSDK's rules", tone: "bad" });
+    expect(leadOf(verdict)).toBe(
+      "`apikey` is the API key of “Staging” with other capitals: VideoSDK compares each letter. Write the API key exactly as it stands in VideoSDK's dashboard.",
+    );
+    expect(vendorOf(verdict)).toBe("VideoSDK refuses it: 4001 INVALID_API_KEY.");
+    expect(conditionOf(verdict)).toBe("If it named its key letter for letter");
+    expect(layerOf(verdict, "signature")?.state).toBe("ok");
+    expect(layerOf(verdict, "rules")?.findings[0]?.range).toBeDefined();
+  });
+
+  it("Breaks the rules for the claim's name in capitals, although the signature is right", () => {
+    const { apikey, ...rest } = good;
+    const verdict = verdictOf(sign({ APIKEY: apikey, ...rest }), signed({ ...right, otherKey: true }));
+    expect(verdict.word).toBe("Breaks VideoSDK's rules");
+    expect(leadOf(verdict)).toMatch(/^The claim is called apikey, not APIKEY.*The signature itself is right/);
   });
 
   it.each<[string, SignatureCheck, RegExp]>([

@@ -93,19 +93,21 @@ function answerOf(of: Case): VendorAnswer {
   if (times.state === "expired") return { does: "refuses", why: "expired" };
   if (times.state === "not-yet") return { does: "refuses", why: "not-yet", at: times.notBefore ?? 0 };
   if (times.state === "unreadable") return { does: "refuses", why: "form" };
+  if (rule?.code === "key-in-other-capitals") return { does: "refuses", why: "key" };
   if (rule?.vendorError) return { does: "refuses", why: "rule", error: rule.vendorError };
   if (isAsking(of)) return { does: "unknown", why: "checking" };
   if (!isProven(of)) return { does: "unknown", why: inspectionOf(of) ? "unknown-key" : "unchecked" };
   if (rule) return { does: "unknown", why: "undocumented" };
-  const join = profile.abilities(reading.claims ?? {}, { at: evidence.now }).find(({ id }) => id === profile.entry);
+  const join = profile.entry(reading.claims ?? {}, { at: evidence.now });
   const pastedSecret = evidence.ownSecret === true && !knowsTheKey(evidence.server);
-  return { does: "accepts", until: times.expiresAt, join: join?.answer ?? "yes", pastedSecret };
+  return { does: "accepts", until: times.expiresAt, join, pastedSecret };
 }
 
 /** What must be so for its claims to permit anything; undefined where nothing stands against it, or what does is said with them. */
 export function conditionOf({ answer: { does, why = "" } }: { answer: { does: string; why?: string } }) {
   if (does === "refuses" && why === "form") return "If it were whole and well-formed";
   if (does === "refuses" && why === "signature") return "If its signature were right";
+  if (does === "refuses" && why === "key") return "If it named its key letter for letter";
   return why === "unchecked" || why === "unknown-key" ? "If its signature is right" : undefined;
 }
 

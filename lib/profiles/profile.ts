@@ -24,7 +24,7 @@ export type VendorAnswer =
     }
   | {
       does: "refuses";
-      why: "no-token" | "form" | "signature" | "expired" | "not-yet" | "rule";
+      why: "no-token" | "form" | "signature" | "expired" | "not-yet" | "key" | "rule";
       /** Seconds since 1970: when its time comes. */
       at?: number;
       error?: { code: number; name: string };
@@ -154,6 +154,9 @@ export type Ability = {
   vendorError?: { code: number; name: string };
 };
 
+/** Assumes a right signature. Never throws. */
+export type AbilitiesOf = (claims: Claims, situation: Situation) => Ability[];
+
 export type RuleContext = {
   /** Seconds since 1970. */
   now: number;
@@ -230,10 +233,10 @@ export type Profile = {
   describe(claims: Claims, context: RuleContext): SentencePart[];
   /** What to think of before a payload is signed, as a sentence or two: how far it reaches, and what would limit it. Empty where it is limited. Never throws. */
   caution(claims: Claims): SentencePart[];
-  /** What the token permits in a situation, assuming a right signature. Never throws. */
-  abilities(claims: Claims, situation: Situation): Ability[];
-  /** The id of the ability to get in at all. */
-  entry: string;
+  /** Whether one gets in at all in a situation, assuming a right signature. Never throws. */
+  entry(claims: Claims, situation: Situation): Ability["answer"];
+  /** The whole table of what the token permits in a situation: a module of its own, fetched once there is a token. */
+  loadAbilities(): Promise<AbilitiesOf>;
   /** A module of its own, fetched when a repair is wanted: tokens are looked at far more often. */
   loadRepairing(): Promise<Repairing>;
   /** What to do at the vendor when somebody else has a key's secret: steps, in order. A module of its own, too. */

@@ -31,6 +31,12 @@ export function namesKey(claims: Claims | undefined, key: { profile: string; api
   return claims !== undefined && profileOf(key.profile).keyIdOf(claims) === key.apiKey;
 }
 
+/** The same but for capitals: it is meant for this key, and its vendor, who compares each letter, knows none of that name. */
+export function nearlyNamesKey(claims: Claims | undefined, key: { profile: string; apiKey: string }): boolean {
+  const named = claims && profileOf(key.profile).keyIdOf(claims);
+  return named !== undefined && named !== key.apiKey && named.toLowerCase() === key.apiKey.toLowerCase();
+}
+
 /** Whether a text is what some vendor's key or secret looks like, and nothing else. */
 export function looksLike(what: keyof Profile["shapes"], text: string): boolean {
   return [...profiles.values()].some(({ shapes }) => shapes[what].exec(text)?.[0] === text);

@@ -85,10 +85,8 @@ const harbor: Profile = {
   notesOf: () => ({ berth: "this berth only" }),
   describe: () => [{ kind: "text", text: "Whoever holds this token may land." }],
   caution: () => [],
-  abilities: ({ sub }) => [
-    { id: "land", label: "Land", answer: sub === "stowaway" ? "no" : "yes", reason: "The berth is named." },
-  ],
-  entry: "land",
+  entry: ({ sub }) => (sub === "stowaway" ? "no" : "yes"),
+  loadAbilities: async () => () => [],
   loadAfterLeak: async () => ["Tell the harbor master."],
   loadRepairing: async () => ({
     powers: () => [],

@@ -137,7 +137,7 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
   const lasting = { word, tone, reason: tone === "mute" ? "" : reasonOf(within) };
   const { [profile.keyClaim]: apiKey, jti } = claims;
   const at = Math.max(notBefore ?? 0, Math.min(now, (expiresAt ?? Number.POSITIVE_INFINITY) - 1));
-  const join = profile.abilities(claims, { at }).find(({ id }) => id === profile.entry)?.answer;
+  const join = profile.entry(claims, { at });
   const joins = join !== "no";
   const warned = join === "unclear" || within.layers.some(({ state }) => state === "warn");
   return {

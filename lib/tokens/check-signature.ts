@@ -2,15 +2,22 @@
 import type { SignatureCheck } from "@/lib/decoder/inspection";
 import type { TokenReading } from "@/lib/jwt/read";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
-import { namesKey } from "@/lib/profiles/registry";
+import type { Claims } from "@/lib/profiles/profile";
+import { namesKey, nearlyNamesKey } from "@/lib/profiles/registry";
 import { findMistake, isSignedWith } from "./mistakes";
+
+/** The secrets of the key that the claims name, or, where they name none, of the one that they name but for capitals. */
+export function secretsNamed(claims: Claims | undefined, secrets: readonly OpenSecret[]): readonly OpenSecret[] {
+  const named = secrets.filter(({ key }) => namesKey(claims, key));
+  return named.length > 0 ? named : secrets.filter(({ key }) => nearlyNamesKey(claims, key));
+}
 
 /** @returns the answer, and the secret that signed, rightly or by mistake */
 export function checkSignature(
   reading: TokenReading,
   secrets: readonly OpenSecret[],
 ): { check: SignatureCheck; signer?: OpenSecret } {
-  const named = secrets.filter(({ key }) => namesKey(reading.claims, key));
+  const named = secretsNamed(reading.claims, secrets);
   const candidates = [...named, ...secrets.filter((secret) => !named.includes(secret))];
   const signingInput = reading.token.slice(0, reading.token.lastIndexOf("."));
   const signature = reading.segments.signature?.bytes ?? new Uint8Array();

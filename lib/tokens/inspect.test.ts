@@ -197,6 +197,23 @@ describe("the signature is", () => {
       });
   });
 
+  it("right, and never another key's, where apikey names its key with other capitals: which is told by itself", async () => {
+    const inCapitals = claimsOf(key.apiKey.toUpperCase());
+    expect(inCapitals.apikey).not.toBe(key.apiKey);
+    expect(await inspect(sign(inCapitals, key.secret))).toMatchObject({
+      signature: { state: "right", otherKey: false },
+      keyInOtherCapitals: key.label,
+      keyDisabled: false,
+    });
+    expect(await inspect(sign(inCapitals, newSecret()))).toMatchObject({
+      signature: { state: "wrong", keyLabel: key.label },
+      keyInOtherCapitals: key.label,
+    });
+    expect(await inspect(sign(claimsOf(key.apiKey), key.secret))).not.toHaveProperty("keyInOtherCapitals");
+    const { apikey, ...rest } = claimsOf(key.apiKey);
+    expect(await inspect(sign({ ...rest, APIKEY: apikey }, key.secret))).not.toHaveProperty("keyInOtherCapitals");
+  });
+
   it("right by a retired secret, and says so", async () => {
     const before = await retire(key);
     expect(await signatureOf(sign(claimsOf(key.apiKey), before))).toEqual({

@@ -14,10 +14,10 @@ import { readToken, type TokenReading } from "@/lib/jwt/read";
 import { type OpenSecret, openSecrets } from "@/lib/keys/open-secrets";
 import { describeError, log } from "@/lib/log";
 import { parseInput } from "@/lib/parse-input";
-import { namesKey, profileOf } from "@/lib/profiles/registry";
+import { nearlyNamesKey, profileOf } from "@/lib/profiles/registry";
 import { isWriteFailure, writeFailureReason } from "@/lib/write-failure";
 import { checkLedger } from "./check-ledger";
-import { checkSignature } from "./check-signature";
+import { checkSignature, secretsNamed } from "./check-signature";
 import { InspectTokenInput } from "./schema";
 import { tokenSha256 } from "./sign";
 
@@ -37,7 +37,7 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   const { check: signature, signer } = checkSignature(reading, secrets);
   const sha256 = tokenSha256(asSigned(reading));
   const ledger = await checkLedger(reading, sha256, isAllowed(actor, "audit.read"));
-  const named = secrets.find(({ key }) => namesKey(reading.claims, key));
+  const [named] = secretsNamed(reading.claims, secrets);
   const { unrecorded, elsewhere } = await record(actor, { reading, signature, signer, ledger, sha256 });
   const known = named ?? signer;
   return {
@@ -45,6 +45,7 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
     ledger,
     keyDisabled: named?.key.disabled ?? null,
     ...(known ? { profile: known.key.profile } : {}),
+    ...(named && nearlyNamesKey(reading.claims, named.key) ? { keyInOtherCapitals: named.key.label } : {}),
     ...(elsewhere ? { elsewhere } : {}),
     ...(unrecorded ? { unrecorded } : {}),
   };

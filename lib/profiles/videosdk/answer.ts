@@ -51,6 +51,8 @@ function refuses({ why, at, error: named }: Extract<VendorAnswer, { does: "refus
       return at === undefined
         ? it(`: ${error(4002)}.`)
         : [...it(" until "), { kind: "time", epochSeconds: at }, text(`: ${error(4002)}.`)];
+    case "key":
+      return it(`: ${error(4001)}.`);
     case "rule":
       return named ? it(` when somebody joins: ${named.code} ${named.name}.`) : it(".");
     default:

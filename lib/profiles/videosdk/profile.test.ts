@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Claims, Composition } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
+import { abilities } from "@/lib/profiles/videosdk/abilities";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 
 const names = [...videosdk.claimNames];
@@ -40,7 +41,7 @@ describe("any JSON object", () => {
           if (part.kind === "time") expect(part.epochSeconds).toBeGreaterThanOrEqual(0);
           else expect(part.text).not.toMatch(/undefined|\[object/);
         }
-        const rows = videosdk.abilities(payload, { at: now, room: roomId, subject: participantId });
+        const rows = abilities(payload, { at: now, room: roomId, subject: participantId });
         expect(new Set(rows.map(({ id }) => id)).size).toBe(12);
       }),
       { numRuns: 1000 },
@@ -52,7 +53,7 @@ describe("any JSON object", () => {
     let joined = 0;
     fc.assert(
       fc.property(nearlySound, (payload) => {
-        const join = videosdk.abilities(payload, { at: 1000 })[0];
+        const join = abilities(payload, { at: 1000 })[0];
         if (join?.answer !== "yes" && join?.answer !== "asks-first") return;
         joined += 1;
         expect(videosdk.rules(payload, { now: 1000 }).filter(({ severity }) => severity === "error")).toEqual([]);

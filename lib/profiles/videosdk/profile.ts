@@ -1,12 +1,12 @@
 /** VideoSDK's profile: what the payload of its access tokens means. Only puts the parts together; holds no rule and no key. */
 import type { Profile } from "@/lib/profiles/profile";
-import { abilities } from "@/lib/profiles/videosdk/abilities";
 import { answer } from "@/lib/profiles/videosdk/answer";
 import { caution } from "@/lib/profiles/videosdk/caution";
 import { buildClaims, claimNames, keyIdOf } from "@/lib/profiles/videosdk/claims";
 import { differences } from "@/lib/profiles/videosdk/differences";
 import { facts } from "@/lib/profiles/videosdk/facts";
 import { fields } from "@/lib/profiles/videosdk/fields";
+import { entry } from "@/lib/profiles/videosdk/join";
 import { kindOf } from "@/lib/profiles/videosdk/kind";
 import { recognises } from "@/lib/profiles/videosdk/misspellings";
 import { notesOf } from "@/lib/profiles/videosdk/notes";
@@ -37,8 +37,8 @@ export const videosdk: Profile = {
   notesOf,
   describe,
   caution,
-  abilities,
-  entry: "join",
+  entry,
+  loadAbilities: async () => (await import("@/lib/profiles/videosdk/abilities")).abilities,
   loadRepairing: () => import("@/lib/profiles/videosdk/repair"),
   loadAfterLeak: async () => (await import("@/lib/profiles/videosdk/after-leak")).afterLeak,
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { abilities } from "@/lib/profiles/videosdk/abilities";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { templates } from "@/lib/profiles/videosdk/templates";
 
@@ -35,8 +36,8 @@ describe("a template", () => {
   });
 
   it.each(templates)("$name allows what is written down, and no more", (template) => {
-    const abilities = videosdk.abilities(claimsOf(template), { at: 2_000 });
-    const answer = (id: string) => abilities.find((ability) => ability.id === id)?.answer;
+    const rows = abilities(claimsOf(template), { at: 2_000 });
+    const answer = (id: string) => rows.find((ability) => ability.id === id)?.answer;
     expect(["join", "admit", "moderate", "rest-rooms"].map(answer).join(" ")).toBe(meant[template.name]);
   });
 });
