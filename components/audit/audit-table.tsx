@@ -9,6 +9,7 @@ import { Parts } from "@/components/ui/parts";
 import { refusals } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
+import { caseName, tokenName } from "@/lib/text/numbered";
 import { BETWEEN, joinParts, partOf } from "@/lib/text/parts";
 import { ANY_ROOM, placeOf } from "@/lib/text/reach";
 import { AuditRows } from "./audit-rows";
@@ -158,7 +159,7 @@ function AuditRow({ event, again }: { event: AuditListItem; again: Again }) {
           {tokenNumber === null || token === null || alarm ? null : again === "beside" ? (
             <ButtonLink href={`/issue?from=${tokenNumber}`} prefetch={false} variant="ghost" size="sm" icon="again">
               Again
-              <span className="sr-only"> No. {groupDigits(tokenNumber)}</span>
+              <span className="sr-only"> {tokenName(tokenNumber)}</span>
             </ButtonLink>
           ) : (
             <Link
@@ -170,7 +171,7 @@ function AuditRow({ event, again }: { event: AuditListItem; again: Again }) {
             >
               <Icon name="again" size={15} />
               <span className="audit-again-word">
-                Issue again<span className="sr-only"> No. {groupDigits(tokenNumber)}</span>
+                Issue again<span className="sr-only"> {tokenName(tokenNumber)}</span>
               </span>
             </Link>
           )}
@@ -256,7 +257,7 @@ function CaseLink({ number }: { number: number }) {
   return (
     <>
       <Link href={`/cases/${number}`} prefetch={false} className="underline underline-offset-3">
-        Case {groupDigits(number)}
+        {caseName(number)}
       </Link>
       {": "}
     </>

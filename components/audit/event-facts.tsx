@@ -7,7 +7,7 @@ import { IdText } from "@/components/ui/id-text";
 import { Parts } from "@/components/ui/parts";
 import type { AuditEventPage } from "@/lib/audit/get";
 import { auditAddress } from "@/lib/audit/schema";
-import { groupDigits } from "@/lib/text/group-digits";
+import { caseName, tokenName } from "@/lib/text/numbered";
 import { partOf } from "@/lib/text/parts";
 import { eventDetail } from "./event-detail";
 import { reachOf, titleOf } from "./event-words";
@@ -49,7 +49,7 @@ export function EventFacts({ event, known }: { event: AuditEventPage; known: boo
         term: event.action === "token.signed_elsewhere" ? "Imitates" : "Token",
         detail: (
           <Link className={linked} prefetch={false} href={auditAddress({ q: String(event.tokenNumber) })}>
-            No. {groupDigits(event.tokenNumber)}
+            {tokenName(event.tokenNumber)}
           </Link>
         ),
       },
@@ -110,15 +110,13 @@ export function RelatedEvents({ event }: { event: AuditEventPage }) {
   const { tokenNumber, room, subject, keyId, keyLabel, actorId, actorName, action } = event;
   const caseNumber = event.detail.case;
   const links: { label: string; of: string; href: string }[] = [
-    ...(typeof caseNumber === "number"
-      ? [{ label: `Case ${groupDigits(caseNumber)}`, of: "", href: `/cases/${caseNumber}` }]
-      : []),
+    ...(typeof caseNumber === "number" ? [{ label: caseName(caseNumber), of: "", href: `/cases/${caseNumber}` }] : []),
     ...(tokenNumber === null
       ? []
       : [
           {
             label: "The same token",
-            of: `No. ${groupDigits(tokenNumber)}`,
+            of: tokenName(tokenNumber),
             href: auditAddress({ q: String(tokenNumber) }),
           },
         ]),

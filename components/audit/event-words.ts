@@ -2,6 +2,7 @@
 import { wordsFor } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
+import { caseName } from "@/lib/text/numbered";
 import { placeOf, powersOf } from "@/lib/text/reach";
 import { formatSpan, roughSpan } from "@/lib/text/span";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
@@ -35,7 +36,7 @@ export const shortName = (action: string): string => shortNames[action] ?? capit
 /** The same of an event, which may have a name of its own: "Case 2 opened". */
 export const shortNameOf = ({ action, detail, token }: Pick<Told, "action" | "detail" | "token">): string => {
   if (action === "token.issued" && token) return token.kind;
-  return action === "case.opened" ? `Case ${groupDigits(numberOf(detail.case) ?? 0)} opened` : shortName(action);
+  return action === "case.opened" ? `${caseName(numberOf(detail.case) ?? 0)} opened` : shortName(action);
 };
 
 /** What a verb of lib/auth/roles.ts is about, after "tried to". */
@@ -150,7 +151,10 @@ export function sentenceOf(event: Told): string[] {
     case "case.opened":
       return present(keyLabel, "signed with its secret, and not issued here");
     case "case.acknowledged":
-      return [`Case ${detail.case}, ${counted(numberOf(detail.tokens) ?? 0, "token")}`, String(detail.note)];
+      return [
+        `${caseName(numberOf(detail.case) ?? 0)}, ${counted(numberOf(detail.tokens) ?? 0, "token")}`,
+        String(detail.note),
+      ];
     case "audit.exported": {
       const filters = Array.isArray(detail.filters) ? detail.filters.length : 0;
       const format = detail.format === "csv" ? "CSV" : "JSON lines";

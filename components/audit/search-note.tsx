@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { AuditPage } from "@/lib/audit/list";
 import { type AuditFilters, auditAddress } from "@/lib/audit/schema";
 import { groupDigits } from "@/lib/text/group-digits";
+import { tokenName } from "@/lib/text/numbered";
 import { isHash } from "./pills";
 
 export function SearchNote({
@@ -15,7 +16,7 @@ export function SearchNote({
   const notes = [
     number === undefined || isHash(filters.q) ? null : (
       <>
-        What happened to token No. {groupDigits(number)}.{" "}
+        What happened to token {tokenName(number)}.{" "}
         <Link href={auditAddress({ ...filters, q: `"${filters.q}"` })} prefetch={false}>
           Look for “{filters.q}” as a word
         </Link>

@@ -7,6 +7,7 @@ import { IdText } from "@/components/ui/id-text";
 import { Parts } from "@/components/ui/parts";
 import type { CaseTokenView } from "@/lib/cases/get";
 import { groupDigits } from "@/lib/text/group-digits";
+import { tokenName } from "@/lib/text/numbered";
 import { joinParts } from "@/lib/text/parts";
 import { placeOf, rightsOf } from "@/lib/text/reach";
 
@@ -27,7 +28,7 @@ const columns: Column<CaseTokenView>[] = [
           <>
             as{" "}
             <Link href={`/audit?q=${token.imitates}`} prefetch={false} className="underline underline-offset-4">
-              No. {groupDigits(token.imitates)}
+              {tokenName(token.imitates)}
             </Link>
             :{" "}
           </>
@@ -36,7 +37,7 @@ const columns: Column<CaseTokenView>[] = [
       </>
     ),
     shorten: (token) =>
-      `${token.imitates === null ? "" : `In the name of No. ${groupDigits(token.imitates)}: `}${rightsOf(token)}`,
+      `${token.imitates === null ? "" : `In the name of ${tokenName(token.imitates)}: `}${rightsOf(token)}`,
     className: "w-1/6 min-w-40",
   },
   {

@@ -9,6 +9,7 @@ import { type DecodedToken, toneOf } from "@/lib/decoder/decode";
 import type { Inspection } from "@/lib/decoder/inspection";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
+import { tokenName } from "@/lib/text/numbered";
 import { formatSpan } from "@/lib/text/span";
 import type { TokenPointer } from "./token-pointer";
 
@@ -112,7 +113,7 @@ function notesOn(
       ? undefined
       : ledger.state === "absent"
         ? "not in the ledger"
-        : `No. ${groupDigits(ledger.entry.number)}`;
+        : tokenName(ledger.entry.number);
   return {
     ...profile.notesOf(claims),
     ...(keyLabel ? { [profile.keyClaim]: keyLabel } : {}),

@@ -10,6 +10,7 @@ import type { Verdict } from "@/lib/decoder/verdict";
 import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
+import { caseName, tokenName } from "@/lib/text/numbered";
 import { Left } from "./answer-text";
 import { SaidText } from "./said-text";
 
@@ -140,7 +141,7 @@ function LedgerAnswer({ layer, inspection, profile, claims, ...props }: LadderPr
             href={`/cases/${inspection.elsewhere.caseNumber}`}
             className="text-ink underline underline-offset-4"
           >
-            Case {groupDigits(inspection.elsewhere.caseNumber)}
+            {caseName(inspection.elsewhere.caseNumber)}
           </CarefulLink>
         )}
       </>
@@ -154,7 +155,7 @@ function LedgerAnswer({ layer, inspection, profile, claims, ...props }: LadderPr
         className="group block no-underline"
       >
         <strong className="font-semibold text-ink underline decoration-edge underline-offset-4 group-hover:decoration-current">
-          No. {groupDigits(number)}
+          {tokenName(number)}
         </strong>{" "}
         · <bdi>{actorName}</bdi> · <Time epochSeconds={issuedAt} mode="short" />
         {templateName ? (

@@ -15,7 +15,7 @@ import type { Draft } from "@/lib/decoder/repair";
 import type { Verdict } from "@/lib/decoder/verdict";
 import { phraseOf } from "@/lib/jwt/taken-off";
 import { profileOf } from "@/lib/profiles/registry";
-import { groupDigits } from "@/lib/text/group-digits";
+import { caseName } from "@/lib/text/numbered";
 import { DecodedPayload } from "./decoded-token";
 import { LadderList } from "./ladder-list";
 import type { TokenPointer } from "./token-pointer";
@@ -131,7 +131,7 @@ export function TokenAnswer({
                   href={`/cases/${inspection.elsewhere.caseNumber}`}
                   className={buttonClass("danger", "md", "bg-bad! text-paper! hover:bg-bad/85!")}
                 >
-                  Open case {groupDigits(inspection.elsewhere.caseNumber)}
+                  Open {caseName(inspection.elsewhere.caseNumber)}
                 </CarefulLink>
               ) : issued !== undefined ? (
                 <Button icon="issue" pending={pending} onClick={() => onIssueAgain(issued)}>

@@ -4,7 +4,7 @@ import { Time } from "@/components/time/time";
 import { CarefulLink } from "@/components/ui/careful-link";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { leakBy } from "@/lib/decoder/inspection-findings";
-import { groupDigits } from "@/lib/text/group-digits";
+import { caseName, tokenName } from "@/lib/text/numbered";
 
 type Step = { title: string; text: ReactNode; action: ReactNode };
 
@@ -63,7 +63,7 @@ function alteredSteps(inspection: Inspection, { dashboard, onClear }: Desk): Rea
   const { ledger, signature, elsewhere } = inspection;
   if (ledger.state !== "altered") return null;
   const { actorName, number, event, keyId, keyLabel } = ledger.entry;
-  const name = `No. ${groupDigits(number)}`;
+  const name = tokenName(number);
   const leak = leakBy(signature);
   return drawn([
     {
@@ -117,7 +117,7 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard }: Des
               ) : null}
             </>
           ),
-          action: <StepLink href={`/cases/${caseNumber}`}>See case {groupDigits(caseNumber ?? 0)}</StepLink>,
+          action: <StepLink href={`/cases/${caseNumber}`}>See {caseName(caseNumber ?? 0)}</StepLink>,
         }
       : {
           title: "Acknowledge it, with a note",

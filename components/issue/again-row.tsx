@@ -1,7 +1,7 @@
 /** What one issued last, to begin with once more: of each its kind, and what tells it from the others. */
 import Link from "next/link";
 import { Icon } from "@/components/ui/icon";
-import { groupDigits } from "@/lib/text/group-digits";
+import { tokenName } from "@/lib/text/numbered";
 import { ANY_ROOM } from "@/lib/text/reach";
 import type { RecentToken } from "@/lib/tokens/list-recent";
 
@@ -21,7 +21,7 @@ export function AgainRow({ tokens }: { tokens: readonly RecentToken[] }) {
               <Link
                 href={`/issue?from=${number}`}
                 prefetch={false}
-                title={`No. ${groupDigits(number)}: ${all.join(", ")}`}
+                title={`${tokenName(number)}: ${all.join(", ")}`}
                 className="flex min-h-7 items-center gap-1.5 rounded-full border border-edge bg-surface px-2.5 text-small text-soft no-underline hover:bg-mute-bg hover:text-ink max-md:min-h-9"
               >
                 <Icon name="again" size={12} className="text-faint" />

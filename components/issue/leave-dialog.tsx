@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Notice } from "@/components/ui/notice";
-import { groupDigits } from "@/lib/text/group-digits";
+import { tokenName } from "@/lib/text/numbered";
 
 export function LeaveDialog({
   number,
@@ -44,7 +44,7 @@ export function LeaveDialog({
     >
       <div className="flex flex-col gap-2 px-5 pt-5 pb-4">
         <h2 id={titleId} className="font-semibold text-[1.0625rem] tracking-tight">
-          Token No. {groupDigits(number)} was not copied
+          Token {tokenName(number)} was not copied
         </h2>
         <p className="text-soft">It is shown once. The ledger keeps what it permits, not the token.</p>
         {failed ? (

@@ -4,6 +4,7 @@ import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
 import type { CaseView } from "@/lib/cases/view";
 import { groupDigits } from "@/lib/text/group-digits";
+import { caseName } from "@/lib/text/numbered";
 import { rightsOf } from "@/lib/text/reach";
 
 export function KeyCases({ cases }: { cases: readonly CaseView[] }) {
@@ -13,7 +14,7 @@ export function KeyCases({ cases }: { cases: readonly CaseView[] }) {
         <li key={each.number} className="flex items-start justify-between gap-4">
           <div className="min-w-0">
             <Link href={`/cases/${each.number}`} prefetch={false} className="font-medium">
-              Case {groupDigits(each.number)}
+              {caseName(each.number)}
             </Link>
             <p className="text-caption text-faint">
               {each.tokens === 1 ? "1 token" : `${groupDigits(each.tokens)} tokens`}, {rightsOf(each)}, last pasted by{" "}

@@ -5,7 +5,7 @@ import { changesOf } from "@/components/audit/changed-words";
 import { Time } from "@/components/time/time";
 import { wordsFor } from "@/lib/audit/actions";
 import type { KeyEvent } from "@/lib/keys/history";
-import { groupDigits } from "@/lib/text/group-digits";
+import { caseName } from "@/lib/text/numbered";
 import { capital } from "@/lib/text/within-sentence";
 
 export function KeyEvents({ events }: { events: readonly KeyEvent[] }) {
@@ -41,9 +41,9 @@ function sentence({ action, detail }: KeyEvent): ReactNode {
     case "key.changed":
       return <Changes changed={detail.changed} />;
     case "case.opened":
-      return `Case ${groupDigits(Number(detail.case))} opened`;
+      return `${caseName(Number(detail.case))} opened`;
     case "case.acknowledged":
-      return `Case ${groupDigits(Number(detail.case))} acknowledged`;
+      return `${caseName(Number(detail.case))} acknowledged`;
     default:
       return capital(wordsFor(action));
   }

@@ -7,6 +7,7 @@ import { Icon, type IconName } from "@/components/ui/icon";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
+import { caseName } from "@/lib/text/numbered";
 import { rightsOf } from "@/lib/text/reach";
 import type { Attention } from "@/lib/tokens/attention";
 
@@ -31,7 +32,7 @@ export function AttentionList({ items }: { items: readonly Attention[] }) {
 function keyOf(item: Attention): string {
   switch (item.kind) {
     case "case":
-      return `case ${item.case.number}`;
+      return caseName(item.case.number);
     case "long":
       return `long ${item.can}`;
     default:
@@ -54,7 +55,7 @@ function Row({ item }: { item: Attention }) {
             </>
           }
           href={`/cases/${number}`}
-          act={`Open case ${groupDigits(number)}`}
+          act={`Open ${caseName(number)}`}
         >
           {rightsOf(item.case).replace(/^./, (letter) => letter.toUpperCase())}, <Reach {...item.case} />. Last pasted{" "}
           <Time epochSeconds={lastSeenAt.getTime() / 1000} mode="relative" /> by <bdi>{lastSeenBy}</bdi>.

@@ -11,6 +11,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import type { ScanRow } from "@/lib/scan/rows";
 import type { ScannedToken } from "@/lib/scan/scan";
 import { groupDigits } from "@/lib/text/group-digits";
+import { caseName, tokenName } from "@/lib/text/numbered";
 import { BETWEEN, joinParts, partOf } from "@/lib/text/parts";
 import { ANY_ROOM, ANYONE, placeOf as placeIn } from "@/lib/text/reach";
 import { makeVisible } from "@/lib/text/visible";
@@ -149,7 +150,7 @@ function whose({ ledger, keyLabel, state }: ScanRow): string {
 }
 
 function tooltipOf(row: ScanRow): string {
-  const number = typeof row.ledger === "object" ? `No. ${groupDigits(row.ledger.number)}` : "";
+  const number = typeof row.ledger === "object" ? tokenName(row.ledger.number) : "";
   return [row.state.word, row.state.reason.replaceAll("`", ""), number, whose(row)].filter(Boolean).join(" · ");
 }
 
@@ -162,15 +163,15 @@ function WhatItIs({ row }: { row: ScanRow }) {
         {state.word}
       </Badge>{" "}
       {typeof ledger !== "object" ? null : ledger.event === null ? (
-        <span className="font-mono font-semibold">No. {groupDigits(ledger.number)}</span>
+        <span className="font-mono font-semibold">{tokenName(ledger.number)}</span>
       ) : (
         <CarefulLink href={`/audit/${ledger.event}`} className={link}>
-          No. {groupDigits(ledger.number)}
+          {tokenName(ledger.number)}
         </CarefulLink>
       )}
       {caseNumber === undefined ? null : (
         <CarefulLink href={`/cases/${caseNumber}`} className={link}>
-          Case {groupDigits(caseNumber)}
+          {caseName(caseNumber)}
         </CarefulLink>
       )}{" "}
       <bdi className="text-soft">{whose(row)}</bdi>

@@ -3,8 +3,8 @@ import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
 import { handToken } from "@/components/token/handoff";
 import type { IconName } from "@/components/ui/icon";
-import { groupDigits } from "@/lib/text/group-digits";
 import { matchWords } from "@/lib/text/match-words";
+import { caseName, tokenName } from "@/lib/text/numbered";
 import { ANY_ROOM } from "@/lib/text/reach";
 import type { Destinations, FoundToken } from "@/lib/tokens/destinations";
 
@@ -96,7 +96,7 @@ function tokenRow({ number, kind, who, room, subject, purpose, expiresAt, revoke
   return {
     id: "token",
     icon: "issue",
-    label: `No. ${groupDigits(number)}${kind ? ` ${kind}` : ""}`,
+    label: `${tokenName(number)}${kind ? ` ${kind}` : ""}`,
     note: [who, room ?? ANY_ROOM, subject, purpose].filter(Boolean).join(" · "),
     href: `/audit/${sequence}`,
     aside: revoked ? "revoked" : <StateNow expiresAt={expiresAt} />,
@@ -157,7 +157,7 @@ function grouped(pages: readonly PalettePage[], { keys, templates, cases }: Dest
       rows: cases.map(({ number, keyLabel, open }) => ({
         id: `case-${number}`,
         icon: "shield",
-        label: `Case ${groupDigits(number)}`,
+        label: caseName(number),
         note: `${keyLabel}, ${open ? "open" : "acknowledged"}`,
         href: `/cases/${number}`,
       })),

@@ -1,10 +1,9 @@
 /** Puts what the server found into words: one finding for each thing, with its reason and remedy. Browser-safe. */
-
 import type { Inspection, Mistake } from "@/lib/decoder/inspection";
 import type { Finding, Severity } from "@/lib/jwt/finding";
 import { formatPath } from "@/lib/jwt/path";
 import type { Claims, Difference, Profile } from "@/lib/profiles/profile";
-import { groupDigits } from "@/lib/text/group-digits";
+import { tokenName } from "@/lib/text/numbered";
 import { sameJson } from "@/lib/text/same-json";
 
 type LayerFindings = {
@@ -140,10 +139,9 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
     findings: [{ ...finding, layer: "ledger" }],
     summary: "",
   });
-  if (ledger.state === "issued")
-    return { findings: [], summary: `Issued here, as No. ${groupDigits(ledger.entry.number)}.` };
+  if (ledger.state === "issued") return { findings: [], summary: `Issued here, as ${tokenName(ledger.entry.number)}.` };
   if (ledger.state === "altered") {
-    const number = `No. ${groupDigits(ledger.entry.number)}`;
+    const number = tokenName(ledger.entry.number);
     const path = formatPath("payload", ["jti"]);
     const leak = leakBy(signature);
     if (leak === undefined && claims && ledger.claims && sameJson(claims, ledger.claims))

@@ -73,7 +73,7 @@ describe("each word, with its reason:", () => {
     const verdict = verdictOf(token());
     expect(verdict).toMatchObject({
       word: "Valid",
-      title: "Valid, and issued here as No. 48,213",
+      title: "Valid, and issued here as No.\u00a048,213",
       tone: "ok",
       lead: [],
     });
@@ -87,7 +87,7 @@ describe("each word, with its reason:", () => {
       "revocation ok",
     ]);
     expect(layerOf(verdict, "signature")?.summary).toBe("Right, by the secret of “Staging”.");
-    expect(layerOf(verdict, "ledger")?.summary).toBe("Issued here, as No. 48,213.");
+    expect(layerOf(verdict, "ledger")?.summary).toBe("Issued here, as No.\u00a048,213.");
   });
 
   it("Expires soon, from ten minutes before to the last second", () => {
@@ -95,7 +95,7 @@ describe("each word, with its reason:", () => {
     expect(SOON_SECONDS).toBe(600);
     expect([601, 600, 1].map(wordFor)).toEqual(["Valid", "Expires soon", "Expires soon"]);
     expect(verdictOf(token({ iat: now - 600, exp: now + 60 }))).toMatchObject({
-      title: "Expires soon: No. 48,213",
+      title: "Expires soon: No.\u00a048,213",
       tone: "warn",
     });
   });
@@ -103,7 +103,7 @@ describe("each word, with its reason:", () => {
   it("Expired, from its second on, in grey, with since when, what VideoSDK answers and that a running meeting goes on", () => {
     expect(verdictOf(token({ exp: now + 1 })).word).not.toBe("Expired");
     const verdict = verdictOf(token({ exp: now - 60, iat: now - 7200 }));
-    expect(verdict).toMatchObject({ word: "Expired", title: "Expired: No. 48,213", tone: "mute" });
+    expect(verdict).toMatchObject({ word: "Expired", title: "Expired: No.\u00a048,213", tone: "mute" });
     expect(leadOf(verdict)).toBe("The token expired at 2026-11-24 11:59 UTC, 1 min ago.");
     expect(vendorOf(verdict)).toMatch(/refuses it: 4002 INVALID_TOKEN, “Token is invalid or expired”/);
     expect(vendorOf(verdict)).toContain("A meeting that is running goes on");
@@ -134,7 +134,7 @@ describe("each word, with its reason:", () => {
     const verdict = verdictOf(token({ exp: now + 30 * 86_400 }));
     expect(verdict).toMatchObject({
       word: "Valid, with a warning",
-      title: "Valid, with a warning: No. 48,213",
+      title: "Valid, with a warning: No.\u00a048,213",
       tone: "warn",
     });
     expect(leadOf(verdict)).toContain("30 d");
@@ -290,7 +290,7 @@ describe("each word, with its reason:", () => {
 
   it("Revoked, and that VideoSDK does not know of it", () => {
     const verdict = verdictOf(token(), revoked);
-    expect(verdict).toMatchObject({ word: "Revoked", title: "Revoked: No. 48,213", tone: "warn" });
+    expect(verdict).toMatchObject({ word: "Revoked", title: "Revoked: No.\u00a048,213", tone: "warn" });
     expect(leadOf(verdict)).toMatch(
       /Marked as revoked here, but VideoSDK does not know of that\..*disable the API key in VideoSDK's dashboard/,
     );
@@ -303,7 +303,7 @@ describe("each word, with its reason:", () => {
       const verdict = verdictOf(token({ exp }), answered({ keyDisabled: true }));
       expect(verdict).toMatchObject({
         word: "Key disabled here",
-        title: "Key disabled here: No. 48,213",
+        title: "Key disabled here: No.\u00a048,213",
         tone: "warn",
       });
       expect(leadOf(verdict)).toContain("4053 APIKEY_DEACTIVATED");
@@ -377,7 +377,7 @@ describe("each word, with its reason:", () => {
       for (const signature of [right, { state: "wrong", keyLabel: "Staging" } as const]) {
         const verdict = verdictBy(signature, claims);
         expect(verdict).toMatchObject({ word: "Altered after issuing", title: "Altered after issuing", tone: "bad" });
-        expect(leadOf(verdict)).toMatch(/^No\. 48,213, altered: it asks for /);
+        expect(leadOf(verdict)).toMatch(/^No\.\s48,213, altered: it asks for /);
         expect(leadOf(verdict)).toContain(`it asks for ${words}.`);
         expect(leadOf(verdict)).not.toMatch(/\d{10}|[Cc]opy the secret/);
         expect(JSON.stringify(verdict)).not.toContain("Copy the secret again");
@@ -430,7 +430,7 @@ describe("each word, with its reason:", () => {
       const verdict = verdictOf(token(), answered({ signature: { state: "wrong", keyLabel: "Staging" }, ledger }));
       expect(verdict).toMatchObject({ word: "Bad signature", tone: "bad" });
       expect(verdict.alarm).toBeUndefined();
-      expect(leadOf(verdict)).toMatch(/claims are those of No\. 48,213.*Copy the token again, whole/);
+      expect(leadOf(verdict)).toMatch(/claims are those of No\.\s48,213.*Copy the token again, whole/);
       expect(JSON.stringify(verdict)).not.toContain("Copy the secret");
       expect(verdictOf(token(), answered({ ledger })).word).toBe("Altered after issuing");
     });

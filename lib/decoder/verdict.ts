@@ -4,7 +4,7 @@ import type { TokenReading } from "@/lib/jwt/read";
 import type { TimesReading } from "@/lib/jwt/times";
 import type { AnswerPart, Profile, VendorAnswer } from "@/lib/profiles/profile";
 import { LONGEST_SENDABLE } from "@/lib/sizes";
-import { groupDigits } from "@/lib/text/group-digits";
+import { tokenName } from "@/lib/text/numbered";
 import { plainText, type Said } from "@/lib/text/said";
 import type { Inspection } from "./inspection";
 import { climb, type Evidence, knowsTheKey, type LayerVerdict, whyNotSent } from "./ladder";
@@ -118,7 +118,7 @@ function decide(of: Case, answer: VendorAnswer): Head {
   const entry = inspection?.ledger.state === "issued" ? inspection.ledger.entry : undefined;
   const head = (word: VerdictWord, tone: VerdictTone, lead: readonly Said[], alarm?: Alarm): Head => ({
     word,
-    title: entry ? `${word}: No. ${groupDigits(entry.number)}` : word,
+    title: entry ? `${word}: ${tokenName(entry.number)}` : word,
     tone,
     lead,
     ...(alarm && { alarm }),
@@ -198,7 +198,7 @@ function unproven(of: Case, head: MakeHead): Head {
 function good({ layers, evidence }: Case, answer: VendorAnswer, head: MakeHead, number: number | undefined): Head {
   const warning = layers.flatMap(({ findings }) => findings).find(({ severity }) => severity === "warning");
   const unclear = answer.does === "accepts" && answer.join === "unclear";
-  const named = number === undefined ? "" : `No. ${groupDigits(number)}`;
+  const named = number === undefined ? "" : tokenName(number);
   if (warning || unclear) {
     const lead = warning
       ? [said(warning), ...remedyOf(warning)]

@@ -88,7 +88,7 @@ it("writes the number of the first as every page does", async () => {
   desk.raw((db) => db.exec("INSERT OR REPLACE INTO Counter (name, value) VALUES ('ledger', 3458)"));
   await issueToken(desk.issuer, form);
   const { message } = await refusalOf(issueToken(desk.issuer, { ...form, purpose: "another" }));
-  expect(message).toMatch(/^This form has issued token No\. 3,459 already\./);
+  expect(message).toMatch(/^This form has issued token No\.\s3,459 already\./);
 });
 
 describe("a token id that was used already is a conflict, nothing more is issued, and no token is given out:", () => {
@@ -97,7 +97,7 @@ describe("a token id that was used already is a conflict, nothing more is issued
     const { code, message } = await refusal(input, actor);
     expect(code).toBe("conflict");
     expect(message).toBe(
-      "This form has issued token No. 1 already. Nothing more was issued; press the button again to issue another.",
+      "This form has issued token No.\u00a01 already. Nothing more was issued; press the button again to issue another.",
     );
     expect(message).not.toContain(first.token);
     expect(await counts()).toEqual(once);

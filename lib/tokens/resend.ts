@@ -10,7 +10,7 @@ import { RESEND_SECONDS } from "@/lib/limits";
 import { processWide } from "@/lib/process-wide";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
-import { groupDigits } from "@/lib/text/group-digits";
+import { tokenName } from "@/lib/text/numbered";
 import type { IssuedTokenResult } from "./issued";
 import { signToken, tokenSha256 } from "./sign";
 
@@ -72,7 +72,7 @@ export async function resendOf(
   if (!token || tokenSha256(token) !== row.sha256) {
     throw new AppError(
       "conflict",
-      `This form has issued token No. ${groupDigits(row.number)} already. Nothing more was issued; press the button again to issue another.`,
+      `This form has issued token ${tokenName(row.number)} already. Nothing more was issued; press the button again to issue another.`,
       { reason: "already issued" },
     );
   }
@@ -83,7 +83,7 @@ export async function resendOf(
     if (!key || key.disabledAt) {
       throw new AppError(
         "conflict",
-        `This form has issued token No. ${groupDigits(row.number)} already, and its key was disabled since: it is not given out again.`,
+        `This form has issued token ${tokenName(row.number)} already, and its key was disabled since: it is not given out again.`,
         {
           fields: { keyId: `"${row.keyLabel}" was disabled just now. Choose another key.` },
           reason: "disabled key",

@@ -11,7 +11,7 @@ import { beginWith, firstKey } from "@/lib/composer/begin";
 import type { KeyChoice } from "@/lib/composer/compose";
 import { listKeyChoices } from "@/lib/keys/choices";
 import { profileOf } from "@/lib/profiles/registry";
-import { groupDigits } from "@/lib/text/group-digits";
+import { tokenName } from "@/lib/text/numbered";
 import { listRecent } from "@/lib/tokens/list-recent";
 import { type Again, readAgain } from "@/lib/tokens/read-again";
 import { issueTokenAction } from "./actions";
@@ -83,7 +83,7 @@ function beginningOf(first: KeyChoice, { from, template, key }: Asked, again: Ag
   if (from !== undefined) {
     if (!again) return { ...plain, told: { title: "There is no such token in the ledger.", said: [] } };
     const { number, keyLabel, values, purpose, said } = again;
-    const title = `Again from No. ${groupDigits(number)}, signed with “${keyLabel}”.`;
+    const title = `Again from ${tokenName(number)}, signed with “${keyLabel}”.`;
     return { id: `from=${number}`, values, told: { title, said }, purpose, focus: "purpose" };
   }
   if (template !== undefined) {

@@ -19,6 +19,7 @@ import { requireActor } from "@/lib/auth/session";
 import { isAppError } from "@/lib/errors";
 import { findToken } from "@/lib/ledger/find";
 import { groupDigits } from "@/lib/text/group-digits";
+import { caseName, tokenName } from "@/lib/text/numbered";
 
 type Params = { params: Promise<{ sequence: string }> };
 
@@ -99,8 +100,8 @@ export default async function EventPage({ params }: Params) {
       </div>
       {others.length > 0 ? (
         <div className="mt-9">
-          <Region label={`What else happened to No. ${groupDigits(tokenNumber ?? 0)}`}>
-            <AuditTable events={others} empty={null} label={`Events of No. ${groupDigits(tokenNumber ?? 0)}`} />
+          <Region label={`What else happened to ${tokenName(tokenNumber ?? 0)}`}>
+            <AuditTable events={others} empty={null} label={`Events of ${tokenName(tokenNumber ?? 0)}`} />
           </Region>
         </div>
       ) : null}
@@ -132,7 +133,7 @@ function Alarm({ event }: { event: AuditEventPage }) {
     <Notice tone="bad" title={`Signed with the secret of ${keyLabel ?? "a key"}, not issued here.`} className="mb-5">
       {found ? (
         <Link href={`/cases/${found.number}`} className="underline underline-offset-2">
-          What to do: Case {found.number}
+          What to do: {caseName(found.number)}
         </Link>
       ) : null}
     </Notice>

@@ -19,6 +19,7 @@ import type { CaseView } from "@/lib/cases/view";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { groupDigits } from "@/lib/text/group-digits";
+import { caseName } from "@/lib/text/numbered";
 import { rightsOf } from "@/lib/text/reach";
 import { changeKeyAction, setKeyStatusAction } from "../../keys/actions";
 import { acknowledgeCaseAction } from "../actions";
@@ -46,7 +47,7 @@ export default async function CasePage({ params, searchParams }: Params) {
   return (
     <>
       <PageHeader
-        title={`Case ${groupDigits(found.number)}`}
+        title={caseName(found.number)}
         lede={
           <>
             <Link href="/cases">All cases</Link> · signed with the secret of{" "}

@@ -27,7 +27,7 @@ import { getKey, type KeyView } from "@/lib/keys/get";
 import { listKeyHistory } from "@/lib/keys/history";
 import { issuedPerDay } from "@/lib/keys/issued-per-day";
 import { profileOf } from "@/lib/profiles/registry";
-import { groupDigits } from "@/lib/text/group-digits";
+import { caseName } from "@/lib/text/numbered";
 import { formatSpan } from "@/lib/text/span";
 import { changeKeyAction, setKeyStatusAction } from "../actions";
 
@@ -174,7 +174,7 @@ function Note({ openCase }: { openCase: number | undefined }) {
         <>
           In{" "}
           <Link href={`/cases/${openCase}`} prefetch={false}>
-            case&nbsp;{groupDigits(openCase)}
+            {caseName(openCase)}
           </Link>
           , where it is acknowledged with a note, which stays in the audit log.
         </>
