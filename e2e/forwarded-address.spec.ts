@@ -3,7 +3,7 @@
 import { events } from "./stage/database";
 import type { Desk } from "./stage/desk";
 import { expect, test } from "./stage/fixtures";
-import { tryToSignIn } from "./stage/people";
+import { people, tryToSignIn } from "./stage/people";
 import { type ActionRequest, catchAction, send } from "./stage/server-action";
 
 /** As in lib/limits.ts. */
@@ -56,6 +56,16 @@ test.describe("behind a trusted proxy", () => {
     // What the client itself put in front of the proxy's word is not believed.
     await guess(action, { "x-forwarded-for": "203.0.113.9, 198.51.100.2, 10.1.2.3" });
     expect(addresses(desk).at(-1)).toBe("198.51.100.2");
+
+    // Next asks this server itself for the page that signing in leads to: here one that is not for an issuer.
+    const { email, password } = people.issuer;
+    const body = ["/audit/1", { email, password }];
+    await send(action, { headers: { "x-forwarded-for": "198.51.100.5" }, body });
+    expect(events(desk.database, "access.denied").map(({ address }) => address)).toEqual(["198.51.100.5"]);
+    // An action that is sent to another page than its own Next would send on to this server, as from its address.
+    const elsewhere = { ...action, url: `${desk.address}/join` };
+    expect((await send(elsewhere, { headers: { "x-forwarded-for": "198.51.100.6" } })).status).toBe(409);
+    expect(addresses(desk)).not.toContain("127.0.0.1");
 
     for (let attempt = 1; attempt <= ATTEMPTS_PER_ADDRESS; attempt++)
       expect(await guess(action, { "x-forwarded-for": "198.51.100.3" })).toBe("Email or password is wrong.");

@@ -12,6 +12,7 @@ export function answerPlainly(request: IncomingMessage, response: ServerResponse
     // Without a charset: Next's router shows the text only when this is exactly so.
     ...(answer.status === 204 ? {} : { "content-type": "text/plain", "content-length": body.length }),
     ...(answer.allow ? { allow: answer.allow } : {}),
+    ...answer.headers,
     "cache-control": "no-store",
     connection: "close",
   });

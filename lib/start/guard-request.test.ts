@@ -106,6 +106,11 @@ describe("a post behind https", () => {
   });
 });
 
+it("an action that Next sends on to this server is none, whoever says that it was sent on", () => {
+  for (const origin of ["http://127.0.0.1:3000", "http://localhost:3000", "https://evil.example"])
+    expect(statusOf(post({ origin, "x-action-forwarded": "1" }))).toBe(409);
+});
+
 it("a body is taken only with a post, whether its length is said or it comes in pieces", () => {
   for (const headers of [{ "content-length": "2" }, { "transfer-encoding": "chunked" }] as Record<string, string>[])
     expect(statusOf(requestOf("GET", "/", headers))).toBe(400);

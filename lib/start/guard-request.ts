@@ -25,7 +25,14 @@ function refusePost(
   host: URL,
   { PUBLIC_URL }: GuardSettings,
 ): PlainAnswer | undefined {
-  const { origin, "sec-fetch-site": site, "next-action": action } = request.headers;
+  const { origin, "sec-fetch-site": site, "next-action": action, "x-action-forwarded": passedOn } = request.headers;
+  // An action that is sent to a page without it Next sends on, to this server: from then on it would be the server's
+  // own, counted and recorded as from its address. So it is told what any action is told that is not there.
+  if (passedOn !== undefined)
+    return {
+      ...refusal(409, "action of another page", "this page has no such action. Reload it, and try again."),
+      headers: { "x-nextjs-action-not-found": "1" },
+    };
   if (site !== undefined && site !== "same-origin") {
     return refusal(403, "post from another site", "it was sent from another site.");
   }

@@ -8,6 +8,8 @@ export type PlainAnswer = {
   /** For the log. */
   kind: string;
   allow?: string;
+  /** For Next's router. */
+  headers?: Record<string, string>;
 };
 
 export const refusal = (status: number, kind: string, why: string): PlainAnswer => ({

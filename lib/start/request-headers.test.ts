@@ -78,6 +78,13 @@ describe("with no trusted proxy", () => {
   });
 });
 
+it("what Next asks this server itself keeps the address and the id of the request that it is for", () => {
+  const first = prepare("203.0.113.9") as Record<string, string>;
+  const own = prepare("127.0.0.1", first);
+  for (const name of ["x-claimcheck-address", "x-claimcheck-request-id"]) expect(own[name]).toBe(first[name]);
+  expect(addressOf("198.51.100.7", { ...forged, "x-claimcheck-own": "1" })).toBe("198.51.100.7");
+});
+
 describe("with a trusted proxy", () => {
   const TRUSTED_PROXIES = "10.0.0.0/8, 192.0.2.1";
 

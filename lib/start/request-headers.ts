@@ -1,5 +1,6 @@
 /** Prepares a request for Next: the address that every record and throttle uses is the socket's, unless a trusted proxy says otherwise; what a client claims about itself is taken away. */
 
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
@@ -40,6 +41,13 @@ export function isSharedAddress(address: string, { TRUSTED_PROXIES }: Pick<Setti
   return ipaddr.process(address).range() === "loopback" || TRUSTED_PROXIES.trusts(plain(address), 0);
 }
 
+/**
+ * Next asks this server itself for the page that an action leads to, with the headers that the action's request has
+ * here. By this one, which nobody else is told, such a request is known; whom it is for stands in the others.
+ */
+const OWN_HEADER = "x-claimcheck-own";
+const OWN = randomBytes(24).toString("base64url");
+
 /** Changes the request's headers in place. */
 export function prepareRequestHeaders(
   request: IncomingMessage,
@@ -49,8 +57,11 @@ export function prepareRequestHeaders(
   // A client that has hung up while it waited (for the build, say) has no address any more.
   const address = request.socket.remoteAddress ? plain(proxyAddr(request, TRUSTED_PROXIES.trusts)) : "unknown";
   for (const name of CLAIMS_OF_PROXIES) delete request.headers[name];
-  request.headers[ADDRESS_HEADER] = address;
-  request.headers[REQUEST_ID_HEADER] = newId();
+  if (request.headers[OWN_HEADER] !== OWN) {
+    request.headers[ADDRESS_HEADER] = address;
+    request.headers[REQUEST_ID_HEADER] = newId();
+  }
+  request.headers[OWN_HEADER] = OWN;
   // Next does not tell a page its own address. Its router asks for a page's data with a parameter of its own.
   request.headers[PATH_HEADER] = (request.url ?? "/")
     .replace(/([?&])_rsc(?:=[^&]*)?(?:&|$)/, "$1")
