@@ -13,6 +13,8 @@ const config = {
   ],
   // `npm test` checks the types of all files at once; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // No page has a picture to be made smaller: nobody is to have one made.
+  images: { unoptimized: true },
   experimental: {
     serverActions: { bodySizeLimit: "256kb" },
   },
