@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { AgainRow } from "@/components/issue/again-row";
 import { type Beginning, IssueDesk } from "@/components/issue/issue-desk";
+import { NotForRole } from "@/components/shell/not-for-role";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -22,6 +23,7 @@ type Asked = { from?: string | string[]; template?: string | string[]; key?: str
 
 export default async function IssuePage({ searchParams }: { searchParams: Promise<Asked> }) {
   const actor = await requireActor();
+  if (!may(actor.role, "key.list")) return <NotForRole title="Issue a token" role={actor.role} />;
   const header = <PageHeader title="Issue a token" lede="Signed on this server, and recorded before you see it." />;
   if (!may(actor.role, "token.issue")) {
     return (
