@@ -6,7 +6,6 @@ import { expect, test } from "./stage/fixtures";
 import { makeToken } from "./stage/make-token";
 import { tryToSignIn } from "./stage/people";
 import { openSocket, sendRaw } from "./stage/raw-request";
-import { catchAction, send } from "./stage/server-action";
 
 const ACTION = `Next-Action: ${"4".repeat(42)}\r\n`;
 const HEAD = `Host: HOST\r\nOrigin: http://HOST\r\n${ACTION}`;
@@ -211,17 +210,6 @@ test("what is malformed is answered 400, what is not there 404, another method 4
     ]);
   const { text } = await sendRaw(desk.address, "PUT / HTTP/1.1\r\nHost: HOST\r\n\r\n");
   expect(text).toMatch(/\r\nallow: GET, HEAD, POST, OPTIONS\r\n/i);
-});
-
-test("brackets within brackets, sent to an action that anybody may call, are answered 400", async ({ desk, open }) => {
-  const page = await open("nobody", "/sign-in");
-  const action = await catchAction(page, () => tryToSignIn(page, { email: "a@example.com", password: "a guess" }));
-  let nested: unknown = 1;
-  for (let level = 0; level < 64; level++) nested = [nested];
-  expect((await send(action, { body: ["/", nested] })).status).toBe(400);
-  const body = `["/",${"[".repeat(30_000)}${"]".repeat(30_000)}]`;
-  const headers = { ...action.headers, origin: desk.address };
-  expect((await fetch(action.url, { method: "POST", headers, body })).status).toBe(400);
 });
 
 test("a post from elsewhere is refused", async ({ desk }) => {

@@ -7,7 +7,7 @@ import { actorWords, readBody } from "@/lib/audit/event";
 import { hashPassword } from "@/lib/auth/password";
 import { newId } from "@/lib/new-id";
 import { withOpenBooks } from "@/prisma/open-books";
-import { people, type Role } from "./people";
+import { type Person, people, type Role } from "./people";
 
 export type LedgerRow = {
   number: number;
@@ -104,12 +104,47 @@ export function lock(file: string): () => void {
   };
 }
 
-/** Adds an issuer and an auditor beside the first admin: inviting members is not a page yet. */
+/** Adds the other members of the team beside the first admin. */
 export async function addMembers(file: string): Promise<void> {
-  for (const role of ["issuer", "auditor", "support"] satisfies Role[]) {
-    const { name, email, password } = people[role];
-    const sql =
-      "INSERT INTO Member (id, name, email, passwordHash, role, createdAt) VALUES (?, ?, ?, ?, ?, 1767225600000)";
-    change(file, sql, newId(), name, email, await hashPassword(password), role);
-  }
+  for (const role of ["issuer", "auditor", "support"] satisfies Role[]) await addMember(file, people[role], role);
+}
+
+export async function addMember(
+  file: string,
+  { name, email, password }: Person,
+  role: Role,
+  id: string = newId(),
+): Promise<void> {
+  const sql =
+    "INSERT INTO Member (id, name, email, passwordHash, role, createdAt) VALUES (?, ?, ?, ?, ?, 1767225600000)";
+  change(file, sql, id, name, email, await hashOf(password), role);
+}
+
+/** Many members of a story have the same password; hashing takes long on purpose. */
+const hashes = new Map<string, Promise<string>>();
+
+function hashOf(password: string): Promise<string> {
+  const hash = hashes.get(password) ?? hashPassword(password);
+  hashes.set(password, hash);
+  return hash;
+}
+
+/** All that the database holds, by table; but for what the search over the events keeps for itself. */
+export function everything(file: string): Map<string, string> {
+  return withDatabase(file, (database) => {
+    const tables = database
+      .prepare<[], { name: string }>(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'EventText%'",
+      )
+      .all();
+    return new Map(tables.map(({ name }) => [name, JSON.stringify(database.prepare(`SELECT * FROM "${name}"`).all())]));
+  });
+}
+
+/** @returns the tables that are not as they were */
+export function changedSince(file: string, before: Map<string, string>): string[] {
+  const after = everything(file);
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((name) => before.get(name) !== after.get(name))
+    .sort();
 }

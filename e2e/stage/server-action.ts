@@ -36,7 +36,7 @@ export async function send(
     cookie,
     headers: more,
     body = given,
-  }: { cookie?: string | undefined; headers?: Record<string, string>; body?: unknown[] } = {},
+  }: { cookie?: string | undefined; headers?: Record<string, string>; body?: unknown } = {},
 ): Promise<ActionAnswer> {
   const response = await fetch(url, {
     method: "POST",

@@ -1,0 +1,20 @@
+/** What the production build serves, by its own manifests: its pages and routes, and its server actions. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./server";
+
+function read<Manifest>(name: string): Manifest {
+  return JSON.parse(readFileSync(join(ROOT, ".next", name), "utf8")) as Manifest;
+}
+
+/** Addresses as Next writes them: `/keys/[id]`. */
+export function pathsOfBuild(): string[] {
+  return Object.values(read<Record<string, string>>("app-path-routes-manifest.json"));
+}
+
+/** @returns the id of each action, by the name of its function */
+export function actionsOfBuild(): Map<string, string> {
+  type Actions = Record<string, { exportedName: string }>;
+  const { node, edge } = read<Record<"node" | "edge", Actions>>("server/server-reference-manifest.json");
+  return new Map(Object.entries({ ...node, ...edge }).map(([id, { exportedName }]) => [exportedName, id]));
+}
