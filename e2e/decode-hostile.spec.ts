@@ -215,3 +215,23 @@ test("a name that stands seven thousand times is read at once, and its rows say 
   await expect(layer(page, "Form")).toContainText("occurs twice in the same object");
   expect(await longestGap(page)).toBeLessThan(FREEZE_MS);
 });
+
+test("marks heaped on one letter, which take a browser their square to draw, freeze neither the field nor a claim", async ({
+  open,
+}) => {
+  const page = await open("auditor", "/decode");
+  await page.waitForLoadState("networkidle");
+  const heap = `x${"\u0301".repeat(40_000)}`;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), heap);
+  await pasteAndMeasure(page, "");
+  await tokenField(page).press("ControlOrMeta+V");
+  await expectVerdict(page, /Not a token/);
+  await expect(page.getByText("40,001 characters; the field shows the beginning.")).toBeVisible();
+  expect(await longestGap(page)).toBeLessThan(FREEZE_MS);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await pasteAndMeasure(page, makeToken(claimsOf(KEY, { version: 2, roomId: heap.slice(0, 20_000) }), "s".repeat(32)));
+  await expectVerdict(page, /Unknown key/);
+  await expect(page.locator('[data-path="payload.roomId"]')).toContainText("\u0301\\u0301");
+  expect(await longestGap(page)).toBeLessThan(FREEZE_MS);
+});

@@ -16,7 +16,15 @@ const LONG_FROM = 100_000;
 /** A piece that somebody pastes into a token that they edit is shorter. */
 const TYPED_BY_PASTING = 16;
 
-const shownOf = (text: string) => (text.length > LONG_FROM ? text.slice(0, SHOWN_IN_FIELD) : text);
+/** To draw marks on one letter takes a browser the square of their number: a minute for a hundred thousand. */
+const HEAP = /[\p{M}\p{Cf}\p{EMod}]{99}/u;
+const SHOWN_OF_HEAP = 9;
+
+function shownOf(text: string): string {
+  const beginning = text.length > LONG_FROM ? text.slice(0, SHOWN_IN_FIELD) : text;
+  const heap = beginning.search(HEAP);
+  return heap < 0 ? beginning : beginning.slice(0, heap + SHOWN_OF_HEAP);
+}
 
 /** Whether what is pasted there belongs there. */
 function takesText(target: EventTarget | null): boolean {
@@ -103,6 +111,7 @@ export function DecodeDesk({
 
   const takeLayer = useCallback((element: HTMLElement | null) => setLayer(element), []);
   const filled = pasted !== "";
+  const shown = shownOf(pasted);
   return (
     <>
       <PageHeader
@@ -124,10 +133,10 @@ export function DecodeDesk({
           field={field}
           layer={takeLayer}
           text={pasted}
-          shown={shownOf(pasted)}
+          shown={shown}
           painted={filled && Result !== undefined}
           help={
-            pasted.length > LONG_FROM
+            shown.length < pasted.length
               ? `${groupDigits(pasted.length)} characters; the field shows the beginning. Paste or clear to go on.`
               : undefined
           }
@@ -137,7 +146,7 @@ export function DecodeDesk({
             // Typed into, a token would be another one: what is pasted replaces it, unless a part of it is marked.
             const { readOnly, selectionStart, selectionEnd, value } = event.currentTarget;
             const whole = selectionStart === selectionEnd && value !== "" && text.length > TYPED_BY_PASTING;
-            if (!readOnly && !whole) return;
+            if (!readOnly && !whole && shownOf(text) === text) return;
             event.preventDefault();
             put(text);
           }}
@@ -154,7 +163,7 @@ export function DecodeDesk({
         {filled && Result && layer ? (
           <Result
             pasted={pasted}
-            shown={shownOf(pasted)}
+            shown={shown}
             layer={layer}
             pointedAt={pointedAt}
             fileName={fileName}
