@@ -247,3 +247,28 @@ test("10. a part of it does not, and the decoder does", async ({ open }) => {
   await expect(page.getByLabel("Token", { exact: true })).toHaveValue(token);
   await expect(dialog(page)).toHaveCount(0);
 });
+
+test("11. what is typed before the page's script runs stays, whatever the form begins with", async ({ open }) => {
+  for (const [who, path, fields] of [
+    ["issuer", "/issue?template=guest", { "Room ID": "2kyv-gzay-64pg", Purpose: "Typed early" }],
+    ["nobody", "/sign-in", { Email: people.issuer.email, Password: people.issuer.password }],
+    ["issuer", "/me", { Name: "Ines Early" }],
+  ] as const) {
+    const page = await open(who, "/api/health");
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/\/_next\/static\/.*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(path, { waitUntil: "commit" });
+    for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
+    release();
+    await expect(page.locator("button[type=submit]").first()).toBeEnabled();
+    for (const [label, value] of Object.entries(fields))
+      await expect(page.getByLabel(label, { exact: true })).toHaveValue(value);
+    await page.unrouteAll({ behavior: "wait" });
+  }
+});
