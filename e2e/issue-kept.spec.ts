@@ -248,7 +248,9 @@ test("10. a part of it does not, and the decoder does", async ({ open }) => {
   await expect(dialog(page)).toHaveCount(0);
 });
 
-test("11. what is typed before the page's script runs stays, whatever the form begins with", async ({ open }) => {
+test("11. what is typed before the page's script runs stays, and so does the caret, whatever the form begins with", async ({
+  open,
+}) => {
   for (const [who, path, fields] of [
     ["issuer", "/issue?template=guest", { "Room ID": "2kyv-gzay-64pg", Purpose: "Typed early" }],
     ["nobody", "/sign-in", { Email: people.issuer.email, Password: people.issuer.password }],
@@ -269,6 +271,7 @@ test("11. what is typed before the page's script runs stays, whatever the form b
     await expect(page.locator("button[type=submit]").first()).toBeEnabled();
     for (const [label, value] of Object.entries(fields))
       await expect(page.getByLabel(label, { exact: true })).toHaveValue(value);
+    await expect(page.getByLabel(Object.keys(fields).at(-1) ?? "", { exact: true })).toBeFocused();
     await page.unrouteAll({ behavior: "wait" });
   }
 });

@@ -106,8 +106,10 @@ export function IssueDesk({
       form.reset({ ...form.getValues(), ...kept.values, ...key }, { keepDefaultValues: true });
       setJti(kept.jti);
     }
-    // What is told of it stands above: it is not scrolled away.
-    else if (beginning.focus) document.getElementById(beginning.focus)?.focus({ preventScroll: told !== undefined });
+    // A focus that comes late would take the field away from whoever types into another one already.
+    else if (beginning.focus && !document.activeElement?.matches("input, select, textarea"))
+      // What is told of it stands above: it is not scrolled away.
+      document.getElementById(beginning.focus)?.focus({ preventScroll: told !== undefined });
   });
   useEffect(() => {
     begin();

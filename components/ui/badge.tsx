@@ -28,7 +28,8 @@ export function Badge({
       className={`inline-flex items-center gap-1 whitespace-nowrap rounded-full px-2 py-px font-medium text-[0.78125rem] leading-5 ${look.className}`}
     >
       {shown ? <Icon name={shown} size={12} strokeWidth={1.8} /> : null}
-      {children}
+      {/* Its baseline is the badge's, which the icon's lower edge would be otherwise. */}
+      <span className="self-baseline">{children}</span>
     </span>
   );
 }
