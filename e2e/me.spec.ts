@@ -188,6 +188,9 @@ test("3. a reset link, from an admin or the server's shell, opens once and signs
   const page = await open("nobody", path);
   await expect(own(page)).toContainText(`For ${name}.`);
   await expect(page).toHaveURL(/\/reset$/);
+  await page.reload();
+  await expect(own(page)).toContainText(`For ${name}.`);
+  await expect(page).toHaveURL(/\/reset$/);
   await expectAccessible(page, "a reset link");
   await page.getByLabel("New password").fill("Ada Okafor 2026");
   await page.getByRole("button", { name: "Set password and sign in" }).click();

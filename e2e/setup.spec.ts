@@ -18,11 +18,14 @@ test("the setup link creates one admin, once", async ({ folder, start, visit }) 
   ]) {
     const page = await visit(server.address + wrong);
     await expect(page.getByText("This setup link does not open")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Create the first admin");
     await expect(page.getByLabel("Password")).toBeHidden();
     await page.context().close();
   }
   const early = await visit(`${server.address}/sign-in`);
   await expect(early.getByText("Nobody can sign in yet")).toBeVisible();
+  await expect(early.getByRole("heading", { level: 1 })).toHaveText("Sign in");
+  await expect(early).toHaveTitle("Sign in · Claimcheck");
 
   const page = await visit(link);
   await expect(page).toHaveURL(`${server.address}/setup`);
@@ -31,6 +34,7 @@ test("the setup link creates one admin, once", async ({ folder, start, visit }) 
   await page.reload();
   expect((await reloaded).url()).toBe(`${server.address}/setup`);
   await expect(page.getByLabel("Password")).toBeVisible();
+  await expect(page).toHaveURL(`${server.address}/setup`);
   const { name, email, password } = people.admin;
   const create = page.getByRole("button", { name: "Create admin" });
   const error = page.locator("#password-error");

@@ -1,8 +1,8 @@
 "use client";
 /** Keeps the code of a link that this tab has opened for a reload, where no server reads it, until it has been used or is worth nothing. Keeps none where storage is switched off. */
 
-/** What the link is for. */
-type LinkKind = "setup" | "join";
+/** What the link is for: the page that it leads to. */
+export type LinkKind = "setup" | "join" | "reset";
 
 const nameOf = (kind: LinkKind) => `claimcheck-${kind}-code`;
 

@@ -1,15 +1,13 @@
 "use client";
-/** A new password by a reset link. Tells this browser's other tabs when its member is in. */
-import { useEffect } from "react";
-import { tellOtherTabs } from "@/components/shell/session-news";
+/** A new password by a reset link. */
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
-import { isRedirect } from "@/components/ui/is-redirect";
 import { NewPasswordField } from "@/components/ui/new-password-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { ResetPasswordInput } from "@/lib/team/schema";
+import { useLinkCode } from "./use-link-code";
 
 export function ResetForm({
   action,
@@ -23,19 +21,8 @@ export function ResetForm({
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: ResetPasswordInput,
     defaultValues: { code, password: "" },
-    action: async (input: ResetPasswordInput) => {
-      try {
-        return await action(input);
-      } catch (error) {
-        if (isRedirect(error)) tellOtherTabs("signed in");
-        throw error;
-      }
-    },
+    action: useLinkCode("reset", code, action),
   });
-  // The code is a secret: it does not stay in the address bar and the history. Until it is used, the link opens again.
-  useEffect(() => {
-    window.history.replaceState(null, "", window.location.pathname);
-  }, []);
   return (
     <form {...formProps}>
       <Field id="email" label="Email" help="You sign in with it.">

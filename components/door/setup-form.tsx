@@ -1,15 +1,13 @@
 "use client";
 /** The first admin's name, email and password. */
-import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
-import { isRedirect } from "@/components/ui/is-redirect";
 import { NewPasswordField } from "@/components/ui/new-password-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { SetupInput } from "@/lib/auth/schema";
-import { forgetCode, keepCode } from "./link-code";
+import { useLinkCode } from "./use-link-code";
 
 export function SetupForm({
   action,
@@ -20,23 +18,8 @@ export function SetupForm({
 }) {
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: SetupInput,
-    action: async (input: SetupInput) => {
-      try {
-        const result = await action(input);
-        // Used, or worth nothing: it would only be refused again.
-        if (result?.ok !== false || result.error.code === "forbidden") forgetCode("setup");
-        return result;
-      } catch (error) {
-        if (isRedirect(error)) forgetCode("setup");
-        throw error;
-      }
-    },
+    action: useLinkCode("setup", code, action),
   });
-  // The code is a secret: it is kept in this tab, and not in the address bar and the history.
-  useEffect(() => {
-    keepCode("setup", code);
-    window.history.replaceState(null, "", window.location.pathname);
-  }, [code]);
   return (
     <form {...formProps}>
       <input type="hidden" value={code} {...form.register("code")} />

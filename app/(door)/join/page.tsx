@@ -1,44 +1,37 @@
 import type { Metadata } from "next";
-import { JoinForm } from "@/components/team/join-form";
-import { OpenKeptLink } from "@/components/team/open-kept-link";
+import { ClosedLink } from "@/components/door/closed-link";
+import { JoinForm } from "@/components/door/join-form";
+import { OtherSession } from "@/components/door/other-session";
 import { ButtonLink } from "@/components/ui/button-link";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { currentActor, currentVisitor } from "@/lib/auth/session";
-import { isAppError } from "@/lib/errors";
-import { checkInvitation, type OpenInvitation } from "@/lib/team/join";
+import { currentActor } from "@/lib/auth/session";
+import { checkInvitation } from "@/lib/team/join";
+import { type LinkPage, openLink } from "../open-link";
 import { joinTeamAction } from "./actions";
 
 export const metadata: Metadata = { title: "Join" };
 
-async function invitationOf(code: string): Promise<OpenInvitation | string> {
-  const visitor = await currentVisitor();
-  try {
-    return await checkInvitation(visitor, code);
-  } catch (error) {
-    if (isAppError(error)) return error.message;
-    throw error;
-  }
-}
+const HEADING = "Join the team";
 
-export default async function JoinPage({ searchParams }: { searchParams: Promise<{ code?: string | string[] }> }) {
-  const { code } = await searchParams;
-  // Without one it may be a reload: then this tab has kept it.
-  if (typeof code !== "string" || code === "")
+export default async function JoinPage(page: LinkPage) {
+  const link = await openLink(page, checkInvitation);
+  if (link.code === null)
     return (
-      <OpenKeptLink>
-        <Closed>Open the whole link, as it was sent to you.</Closed>
-      </OpenKeptLink>
+      <ClosedLink
+        kind="join"
+        heading={HEADING}
+        title="This invitation does not open"
+        refusal={link.refusal}
+        whole="Open the whole link, as it was sent to you."
+        action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
+      />
     );
-  const invitation = await invitationOf(code);
-  if (typeof invitation === "string") return <Closed>{invitation}</Closed>;
-  const { email, role, invitedBy } = invitation;
+  const { email, role, invitedBy } = link.opened;
   const other = await currentActor();
   return (
     <>
       <PageHeader
-        title="Join the team"
+        title={HEADING}
         lede={
           <>
             <bdi>{invitedBy}</bdi> invited you as {role}. You issue, audit and check your team’s VideoSDK access tokens
@@ -46,24 +39,8 @@ export default async function JoinPage({ searchParams }: { searchParams: Promise
           </>
         }
       />
-      {other ? (
-        <Notice tone="warn" className="mb-4.5">
-          You are signed in here as <bdi>{other.name}</bdi>. Joining signs <bdi>{other.name}</bdi> out in this browser.
-        </Notice>
-      ) : null}
-      <JoinForm action={joinTeamAction} code={code} email={email} />
+      {other ? <OtherSession name={other.name} doing="Joining" /> : null}
+      <JoinForm action={joinTeamAction} code={link.code} email={email} />
     </>
-  );
-}
-
-function Closed({ children }: { children: string }) {
-  return (
-    <EmptyState
-      icon="shield"
-      title="This invitation does not open"
-      action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
-    >
-      {children}
-    </EmptyState>
   );
 }

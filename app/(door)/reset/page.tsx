@@ -1,62 +1,45 @@
 import type { Metadata } from "next";
+import { ClosedLink } from "@/components/door/closed-link";
+import { OtherSession } from "@/components/door/other-session";
 import { ResetForm } from "@/components/door/reset-form";
 import { ButtonLink } from "@/components/ui/button-link";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { currentActor, currentVisitor } from "@/lib/auth/session";
-import { isAppError } from "@/lib/errors";
-import { checkResetLink, type OpenResetLink } from "@/lib/team/reset-link-use";
+import { currentActor } from "@/lib/auth/session";
+import { checkResetLink } from "@/lib/team/reset-link-use";
+import { type LinkPage, openLink } from "../open-link";
 import { resetPasswordAction } from "./actions";
 
 export const metadata: Metadata = { title: "New password" };
 
-async function linkOf(code: unknown): Promise<OpenResetLink | string> {
-  if (typeof code !== "string" || code === "") return "Open the whole link, as it was given to you.";
-  const visitor = await currentVisitor();
-  try {
-    return await checkResetLink(visitor, code);
-  } catch (error) {
-    if (isAppError(error)) return error.message;
-    throw error;
-  }
-}
+const HEADING = "Choose a new password";
 
-export default async function ResetPage({ searchParams }: { searchParams: Promise<{ code?: string | string[] }> }) {
-  const { code } = await searchParams;
-  const link = await linkOf(code);
-  if (typeof link === "string")
+export default async function ResetPage(page: LinkPage) {
+  const link = await openLink(page, checkResetLink);
+  if (link.code === null)
     return (
-      <>
-        <PageHeader title="Choose a new password" />
-        <EmptyState
-          icon="shield"
-          title="This reset link does not open"
-          action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
-        >
-          {link}
-        </EmptyState>
-      </>
+      <ClosedLink
+        kind="reset"
+        heading={HEADING}
+        title="This reset link does not open"
+        refusal={link.refusal}
+        whole="Open the whole link, as it was given to you."
+        action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
+      />
     );
-  const { name, email } = link;
+  const { name, email } = link.opened;
   const here = await currentActor();
   return (
     <>
       <PageHeader
-        title="Choose a new password"
+        title={HEADING}
         lede={
           <>
             For <bdi>{name}</bdi>. This link works once; all sessions of this account end with it.
           </>
         }
       />
-      {here && here.email !== email ? (
-        <Notice tone="warn" className="mb-4.5">
-          You are signed in here as <bdi>{here.name}</bdi>. Using this link signs <bdi>{here.name}</bdi> out in this
-          browser.
-        </Notice>
-      ) : null}
-      <ResetForm action={resetPasswordAction} code={String(code)} email={email} />
+      {here && here.email !== email ? <OtherSession name={here.name} doing="Using this link" /> : null}
+      <ResetForm action={resetPasswordAction} code={link.code} email={email} />
     </>
   );
 }

@@ -15,9 +15,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   if (await currentActor()) redirect(next);
   if (await needsSetup()) {
     return (
-      <EmptyState icon="shield" title="Nobody can sign in yet">
-        The server printed a setup link when it started. Open it to create the first admin.
-      </EmptyState>
+      <>
+        <PageHeader title="Sign in" />
+        <EmptyState icon="shield" title="Nobody can sign in yet">
+          The server printed a setup link when it started. Open it to create the first admin.
+        </EmptyState>
+      </>
     );
   }
   return (
