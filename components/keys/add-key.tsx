@@ -1,11 +1,11 @@
 "use client";
 /** The head of the keys page with what adds one: behind a button, in place. Closing it loses nothing that was typed; once a key is saved stands what to do with it. */
-import { type ReactNode, useRef, useState } from "react";
-import { flushSync } from "react-dom";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { usePanel } from "@/components/ui/use-panel";
 import type { ActionResult } from "@/lib/action-result";
 import type { CreateKeyInput } from "@/lib/keys/schema";
 import { AddKeyForm, type SavedKey } from "./add-key-form";
@@ -22,25 +22,8 @@ export function AddKey({
   first: boolean;
   action: (input: CreateKeyInput) => Promise<ActionResult<SavedKey>>;
 }) {
-  const [open, setOpen] = useState(first);
+  const { open, panel, button, show, hide, setOpen } = usePanel(first);
   const [saved, setSaved] = useState<SavedKey>();
-  const panel = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-
-  function show() {
-    // At once: a focus that comes later takes the field away from whoever pastes a secret meanwhile, into the label.
-    flushSync(() => {
-      setOpen(true);
-      setSaved(undefined);
-    });
-    panel.current?.querySelector<HTMLElement>("input, select")?.focus();
-  }
-
-  function hide() {
-    flushSync(() => setOpen(false));
-    button.current?.focus();
-  }
-
   return (
     <>
       <PageHeader
@@ -48,7 +31,12 @@ export function AddKey({
         lede={lede}
         actions={
           open ? undefined : (
-            <Button ref={button} variant={first && !saved ? "primary" : "secondary"} icon="plus" onClick={show}>
+            <Button
+              ref={button}
+              variant={first && !saved ? "primary" : "secondary"}
+              icon="plus"
+              onClick={() => show(() => setSaved(undefined))}
+            >
               Add key
             </Button>
           )
@@ -80,7 +68,7 @@ export function AddKey({
             setSaved(key);
             setOpen(false);
           }}
-          cancel={first ? undefined : <Button onClick={hide}>Cancel</Button>}
+          cancel={first ? undefined : <Button onClick={() => hide()}>Cancel</Button>}
         />
       </div>
     </>

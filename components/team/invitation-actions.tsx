@@ -20,10 +20,11 @@ export function NewInvitationLink({
           New link…<span className="sr-only"> for {email}</span>
         </>
       }
+      triggerSize="sm"
       title={`A new link for ${email}`}
       confirmLabel="Make new link"
       testId="invitation-link"
-      action={() => action({ invitationId: id })}
+      onConfirm={() => action({ invitationId: id })}
     >
       <p>The link that they have opens no more. The new one opens once, within 72 hours.</p>
     </LinkDialog>

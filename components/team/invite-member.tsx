@@ -1,12 +1,12 @@
 "use client";
 /** The head of the team's page with what invites somebody: behind a button, in place. The link stands there once it is made. */
-import { type ReactNode, useRef, useState } from "react";
-import { flushSync } from "react-dom";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { PageHeader } from "@/components/ui/page-header";
 import { useActionForm } from "@/components/ui/use-action-form";
+import { usePanel } from "@/components/ui/use-panel";
 import type { ActionResult } from "@/lib/action-result";
 import { isRole, roles } from "@/lib/auth/roles";
 import type { InvitationLink } from "@/lib/team/invite";
@@ -17,27 +17,9 @@ import { ShownLink } from "./shown-link";
 type Invite = (input: InviteMemberInput) => Promise<ActionResult<InvitationLink>>;
 
 export function InviteMember({ title, lede, action }: { title: ReactNode; lede: ReactNode; action: Invite }) {
-  const [open, setOpen] = useState(false);
+  const { open, panel, button, show, hide } = usePanel();
   const [link, setLink] = useState<InvitationLink>();
-  const panel = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-
-  function show() {
-    flushSync(() => {
-      setOpen(true);
-      setLink(undefined);
-    });
-    panel.current?.querySelector<HTMLElement>("input")?.focus();
-  }
-
-  function hide() {
-    flushSync(() => {
-      setOpen(false);
-      setLink(undefined);
-    });
-    button.current?.focus();
-  }
-
+  const forget = () => setLink(undefined);
   return (
     <>
       <PageHeader
@@ -45,7 +27,7 @@ export function InviteMember({ title, lede, action }: { title: ReactNode; lede: 
         lede={lede}
         actions={
           open && !link ? undefined : (
-            <Button ref={button} variant={link ? "secondary" : "primary"} icon="plus" onClick={show}>
+            <Button ref={button} variant={link ? "secondary" : "primary"} icon="plus" onClick={() => show(forget)}>
               Invite
             </Button>
           )
@@ -68,7 +50,7 @@ export function InviteMember({ title, lede, action }: { title: ReactNode; lede: 
               </p>
               <ShownLink link={link} testId="invitation-link" />
               <div className="mt-1">
-                <Button size="sm" onClick={hide}>
+                <Button size="sm" onClick={() => hide(forget)}>
                   Done
                 </Button>
               </div>
@@ -76,7 +58,7 @@ export function InviteMember({ title, lede, action }: { title: ReactNode; lede: 
           ) : null}
         </div>
         <div hidden={link !== undefined}>
-          <InviteForm action={action} onDone={setLink} cancel={<Button onClick={hide}>Cancel</Button>} />
+          <InviteForm action={action} onDone={setLink} cancel={<Button onClick={() => hide(forget)}>Cancel</Button>} />
         </div>
       </div>
     </>

@@ -17,11 +17,10 @@ export function ResetLinkDialog({
   return (
     <LinkDialog
       trigger="Reset link…"
-      triggerSize="md"
       title={`A reset link for ${name}`}
       confirmLabel="Make reset link"
       testId="reset-link"
-      action={() => action({ memberId })}
+      onConfirm={() => action({ memberId })}
     >
       <p>
         Whoever opens it chooses a new password for <bdi>{name}</bdi>, signs in with it, and ends all of their sessions.

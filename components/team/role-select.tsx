@@ -1,13 +1,13 @@
 "use client";
 /** A member's role, to be changed in place: asks first, and says what the new one may do and what ends. */
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { Modal } from "@/components/shell/modal";
 import { Button } from "@/components/ui/button";
+import { DialogCard } from "@/components/ui/dialog-card";
 import { Icon } from "@/components/ui/icon";
-import { Notice } from "@/components/ui/notice";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { ActionResult } from "@/lib/action-result";
 import { type Role, roles } from "@/lib/auth/roles";
-import { refusalIn } from "@/lib/refusal";
 import type { MemberListItem } from "@/lib/team/list";
 import type { ChangeRoleInput } from "@/lib/team/schema";
 import { roleWords } from "./role-words";
@@ -22,8 +22,9 @@ export function RoleSelect({
   action: (input: ChangeRoleInput) => Promise<ActionResult<unknown>>;
 }) {
   const [asked, setAsked] = useState<Role>();
-  const [failure, setFailure] = useState<string>();
-  const [pending, startTransition] = useTransition();
+  const { pending, failure, run, forget } = useDialogAction(
+    "The server could not be reached. Reload the page to see whether it was changed.",
+  );
   if (onlyAdmin)
     return (
       <span className="inline-flex items-center gap-1.5" title="The only active admin stays one.">
@@ -33,20 +34,11 @@ export function RoleSelect({
       </span>
     );
 
-  function change(to: Role) {
-    setFailure(undefined);
-    startTransition(async () => {
-      try {
-        const result = await action({ memberId: id, role: to });
-        if (result.ok) setAsked(undefined);
-        else setFailure(result.error.message);
-      } catch (error) {
-        setFailure(
-          refusalIn(error) ?? "The server could not be reached. Reload the page to see whether it was changed.",
-        );
-      }
-    });
-  }
+  const change = (to: Role) =>
+    run(
+      () => action({ memberId: id, role: to }),
+      () => setAsked(undefined),
+    );
 
   const title = asked ? `Make ${name} ${asked}?` : "";
   return (
@@ -57,7 +49,7 @@ export function RoleSelect({
           className="min-h-7 appearance-none rounded-[7px] border border-transparent bg-transparent py-0.5 pr-6.5 pl-2 text-ink text-small hover:border-edge hover:bg-surface max-md:min-h-9 max-md:text-[1rem]"
           value={role}
           onChange={(event) => {
-            setFailure(undefined);
+            forget();
             setAsked(event.target.value as Role);
           }}
         >
@@ -75,10 +67,20 @@ export function RoleSelect({
       </span>
       {asked ? (
         <Modal label={title} className="dialog" onClose={() => setAsked(undefined)}>
-          <div className="flex flex-col gap-2 px-5 pt-5 pb-4 text-soft">
-            <h2 className="mb-1 font-semibold text-[1.0625rem] text-ink tracking-tight [overflow-wrap:anywhere]">
-              {title}
-            </h2>
+          <DialogCard
+            title={title}
+            failure={failure}
+            buttons={
+              <>
+                <Button disabled={pending} onClick={() => setAsked(undefined)}>
+                  Cancel
+                </Button>
+                <Button variant="primary" pending={pending} onClick={() => change(asked)}>
+                  Change role
+                </Button>
+              </>
+            }
+          >
             <p>{roleWords[asked]}</p>
             <p>
               It acts at once: {isSelf ? "you are" : "they are"} signed out in every tab, and sign in again with the new
@@ -91,20 +93,7 @@ export function RoleSelect({
                 <bdi>{leaves.invitations.map(({ email }) => email).join(", ")}</bdi>.
               </p>
             ) : null}
-            {failure ? (
-              <Notice tone="bad" role="alert">
-                {failure}
-              </Notice>
-            ) : null}
-          </div>
-          <div className="flex justify-end gap-2 border-line border-t bg-sunken px-5 py-3">
-            <Button disabled={pending} onClick={() => setAsked(undefined)}>
-              Cancel
-            </Button>
-            <Button variant="primary" pending={pending} onClick={() => change(asked)}>
-              Change role
-            </Button>
-          </div>
+          </DialogCard>
         </Modal>
       ) : null}
     </>

@@ -1,24 +1,13 @@
 "use client";
-/** Asks before something is done that breaks something: says what, and keeps the person here when it fails. */
-import { type ReactNode, useId, useRef, useState, useTransition } from "react";
+/** Asks before something is done that breaks something: says what, keeps the person here when it fails, and can show what came of it. */
+import { type ReactNode, useId, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
-import { refusalIn } from "@/lib/refusal";
 import { Button, type ButtonSize, type ButtonVariant } from "./button";
+import { DialogCard } from "./dialog-card";
 import type { IconName } from "./icon";
-import { Notice } from "./notice";
+import { useDialogAction } from "./use-dialog-action";
 
-export function ConfirmDialog({
-  trigger,
-  triggerVariant = "secondary",
-  triggerSize = "md",
-  triggerIcon,
-  triggerDisabled,
-  title,
-  children,
-  confirmLabel,
-  tone = "danger",
-  onConfirm,
-}: {
+export type ConfirmDialogProps<Data> = {
   trigger: ReactNode;
   triggerVariant?: ButtonVariant;
   triggerSize?: ButtonSize;
@@ -30,32 +19,43 @@ export function ConfirmDialog({
   confirmLabel: string;
   tone?: "danger" | "primary";
   /** A server action or an event handler: a refusal keeps the dialog open with its message, anything else closes it. */
-  onConfirm: () => Promise<ActionResult<unknown> | undefined> | undefined;
-}) {
+  onConfirm: () => Promise<ActionResult<Data> | undefined> | undefined;
+  /** What is shown instead of closing it. */
+  outcome?: (data: Data) => ReactNode;
+  unreachable?: string;
+};
+
+export function ConfirmDialog<Data>({
+  trigger,
+  triggerVariant = "secondary",
+  triggerSize = "md",
+  triggerIcon,
+  triggerDisabled,
+  title,
+  children,
+  confirmLabel,
+  tone = "danger",
+  onConfirm,
+  outcome,
+  unreachable = "The server could not be reached. Nothing is known to have changed; reload the page to see.",
+}: ConfirmDialogProps<Data>) {
   const dialog = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
   const titleId = useId();
-  const [pending, startTransition] = useTransition();
-  const [failure, setFailure] = useState<string>();
+  const { pending, failure, run, forget } = useDialogAction(unreachable);
+  const [shown, setShown] = useState<ReactNode>();
 
   function open() {
-    setFailure(undefined);
+    forget();
+    setShown(undefined);
     dialog.current?.showModal();
     cancel.current?.focus();
   }
 
   function confirm() {
-    startTransition(async () => {
-      try {
-        const result = await onConfirm();
-        if (result?.ok === false) setFailure(result.error.message);
-        else dialog.current?.close();
-      } catch (error) {
-        setFailure(
-          refusalIn(error) ??
-            "The server could not be reached. Nothing is known to have changed; reload the page to see.",
-        );
-      }
+    run(onConfirm, (data) => {
+      if (outcome && data !== undefined) setShown(outcome(data));
+      else dialog.current?.close();
     });
   }
 
@@ -72,25 +72,26 @@ export function ConfirmDialog({
           if (pending) event.preventDefault();
         }}
       >
-        <div className="flex flex-col gap-3 px-5 pt-5 pb-4">
-          <h2 id={titleId} className="font-semibold text-[1.0625rem] tracking-tight">
-            {title}
-          </h2>
-          <div className="flex flex-col gap-2 text-soft">{children}</div>
-          {failure ? (
-            <Notice tone="bad" role="alert">
-              {failure}
-            </Notice>
-          ) : null}
-        </div>
-        <div className="flex justify-end gap-2 border-line border-t bg-sunken px-5 py-3">
-          <Button ref={cancel} disabled={pending} onClick={() => dialog.current?.close()}>
-            Cancel
-          </Button>
-          <Button variant={tone} pending={pending} onClick={confirm}>
-            {confirmLabel}
-          </Button>
-        </div>
+        <DialogCard
+          titleId={titleId}
+          title={title}
+          failure={failure}
+          buttons={
+            <>
+              <Button ref={cancel} disabled={pending} onClick={() => dialog.current?.close()}>
+                {shown ? "Done" : "Cancel"}
+              </Button>
+              {shown ? null : (
+                <Button variant={tone} pending={pending} onClick={confirm}>
+                  {confirmLabel}
+                </Button>
+              )}
+            </>
+          }
+        >
+          {outcome ? <div role="status">{shown}</div> : null}
+          {shown ? null : children}
+        </DialogCard>
       </dialog>
     </>
   );

@@ -1,15 +1,15 @@
 "use client";
 /** Asks before something is done that the audit log keeps with a word on why. What was typed stays until it is done. */
-import { type ComponentProps, useId, useState } from "react";
+import { useId, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
-import { ConfirmDialog } from "./confirm-dialog";
+import { ConfirmDialog, type ConfirmDialogProps } from "./confirm-dialog";
 import { Field, Textarea } from "./field";
 
 export function NoteDialog({
   onConfirm,
   children,
   ...dialog
-}: Omit<ComponentProps<typeof ConfirmDialog>, "onConfirm"> & {
+}: Omit<ConfirmDialogProps<unknown>, "onConfirm"> & {
   onConfirm: (note: string) => Promise<ActionResult<unknown>>;
 }) {
   const id = useId();
@@ -19,13 +19,8 @@ export function NoteDialog({
       {...dialog}
       onConfirm={async () => {
         const result = await onConfirm(note);
-        if (result.ok) {
-          setNote("");
-          return result;
-        }
-        const { message, fields } = result.error;
-        // What is wrong with the note says more than that something is.
-        return { ...result, error: { ...result.error, message: fields?.note ?? message } };
+        if (result.ok) setNote("");
+        return result;
       }}
     >
       {children}

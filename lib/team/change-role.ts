@@ -4,11 +4,10 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { confirmActor } from "./confirm-actor";
 import { endSessionsOf } from "./end-sessions";
 import { assertAnotherAdmin } from "./last-admin";
+import { memberToChange } from "./member-to-change";
 import { ChangeRoleInput } from "./schema";
 import { withdrawMade } from "./withdraw-made";
 
@@ -17,12 +16,7 @@ export async function changeRole(actor: Actor, input: unknown): Promise<void> {
   await authorize(actor, "team.manage");
   const { memberId, role } = parseInput(ChangeRoleInput, input);
   await transaction(async (tx) => {
-    await confirmActor(tx, actor);
-    const member = await tx.member.findUnique({
-      where: { id: memberId },
-      select: { id: true, name: true, email: true, role: true, disabledAt: true },
-    });
-    if (!member) throw new AppError("not_found", "There is no such member. Reload the page.");
+    const member = await memberToChange(tx, actor, memberId);
     if (member.role === role) return;
     const demoted = member.role === "admin";
     if (demoted && !member.disabledAt) await assertAnotherAdmin(tx, member);

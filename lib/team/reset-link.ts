@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
 import { type Link, linkTo } from "@/lib/links";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
-import { confirmActor } from "./confirm-actor";
+import { memberToChange } from "./member-to-change";
 import { MakeResetLinkInput } from "./schema";
 
 export const RESET_HOURS = 24;
@@ -24,12 +24,7 @@ export async function makeResetLink(actor: Actor, input: unknown): Promise<MadeR
   const { memberId } = parseInput(MakeResetLinkInput, input);
   await countAgainst(actor, "resetLinks");
   return transaction(async (tx) => {
-    await confirmActor(tx, actor);
-    const member = await tx.member.findUnique({
-      where: { id: memberId },
-      select: { name: true, email: true, disabledAt: true },
-    });
-    if (!member) throw new AppError("not_found", "There is no such member. Reload the page.");
+    const member = await memberToChange(tx, actor, memberId);
     if (member.disabledAt)
       throw new AppError(
         "conflict",
