@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
 import { events } from "./stage/database";
-import { unfold } from "./stage/decoder";
+import { saySignsElsewhere, unfold } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
 import { claimsOf, makeToken } from "./stage/make-token";
@@ -94,6 +94,55 @@ test("a token that was altered after issuing is set against the ledger, claim by
   const ledger = layer(page, "Ledger");
   await expect(ledger).toContainText("to be altered");
   await expect(ledger).toContainText("Altered: room 9xqa-lkpe-01zz instead of 2kyv-gzay-64pg.");
+});
+
+test("support is told number, key, state and whom to ask, and led nowhere that support may not be", async ({
+  open,
+  desk,
+}) => {
+  const token = await issue(await open("issuer", "/issue"), { roomId: "2kyv-gzay-64pg", purpose: "not for support" });
+  const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+  const altered = makeToken({ ...claims, roomId: "9xqa-lkpe-01zz" }, desk.key.secret);
+  const elsewhere = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
+  const page = await open("support", "/decode");
+  const paste = async (text: string, title: string | RegExp) => {
+    await field(page).fill(text);
+    await expect(verdict(page).getByRole("heading")).toHaveText(title);
+  };
+  const links = () =>
+    page.getByRole("main").locator("a[href^='/audit'], a[href^='/cases'], a[href^='/keys'], a[href='/']");
+  await paste(token, /^Valid, and issued here as No\. \d+$/);
+  await expect(layer(page, "Ledger")).toContainText("Issued with “Staging”. Ask Ivo Petrov what it is for.");
+  await expect(page.getByText("no purpose given")).toHaveCount(0);
+  await expect(page.getByText("not for support")).toHaveCount(0);
+  await expect(links()).toHaveCount(0);
+
+  await paste(altered, "Altered after issuing");
+  await expect(verdict(page)).toContainText("Ask Ivo Petrov");
+  await expect(verdict(page)).toContainText("Tell an admin.");
+  await expect(links()).toHaveCount(0);
+
+  saySignsElsewhere(desk.database, "no");
+  await paste(elsewhere, "Signed with your secret, not issued here");
+  await expect(verdict(page)).toContainText("An admin can say so.");
+  await expect(layer(page, "Ledger")).toContainText(/Case \d+/);
+  await expect(links()).toHaveCount(0);
+  await paste(desk.key.secret, /secret/);
+  await expect(verdict(page)).toContainText("Tell an admin.");
+  await expect(links()).toHaveCount(0);
+
+  await field(page).fill(`one ${token}\nanother ${elsewhere}\n`);
+  const found = page.getByRole("table", { name: "Tokens found" });
+  await expect(found).toContainText(/No\. \d+ Ivo Petrov/);
+  await page.getByRole("button", { name: /^Check/ }).click();
+  await expect(found).toContainText(/Case \d+/);
+  await expect(links()).toHaveCount(0);
+
+  await page.goto("/decode/compare");
+  await page.getByLabel("First token").fill(token);
+  await expect(page.getByText(/^.*was issued with “Staging” by Ivo Petrov\./)).toBeVisible();
+  await expect(links()).toHaveCount(0);
+  saySignsElsewhere(desk.database, null);
 });
 
 test("what it may do follows the room, the participant and the clock that are filled in", async ({ open, desk }) => {

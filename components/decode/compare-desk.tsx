@@ -13,10 +13,12 @@ import { Field, Textarea } from "@/components/ui/field";
 import { Region } from "@/components/ui/region";
 import { type ComparedClaim, compareClaims, differencesByPath } from "@/lib/decoder/compare";
 import type { Decoded, DecodedToken } from "@/lib/decoder/decode";
+import type { ServerAnswer } from "@/lib/decoder/ladder";
 import type { Difference } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
 import { groupDigits } from "@/lib/text/group-digits";
+import { tokenName } from "@/lib/text/numbered";
 import { makeVisible } from "@/lib/text/visible";
 import { AnswerText } from "./answer-text";
 import { SaidText } from "./said-text";
@@ -33,30 +35,23 @@ export function CompareDesk({
   const [first, setFirst] = useState("");
   const [second, setSecond] = useState("");
   useEffect(() => setFirst((typed) => takeHandedToken() ?? typed), []);
-  const one = useDecoded(first, inspect).decoded;
-  const two = useDecoded(second, inspect).decoded;
+  const one = useDecoded(first, inspect);
+  const two = useDecoded(second, inspect);
   return (
     <div className="flex flex-col gap-6">
       <div className="grid gap-x-7 gap-y-4 lg:grid-cols-2">
-        <Side
-          id="first"
-          label="First token"
-          value={first}
-          decoded={one}
-          fingerprints={fingerprints}
-          onChange={setFirst}
-        />
+        <Side id="first" label="First token" value={first} {...one} fingerprints={fingerprints} onChange={setFirst} />
         <Side
           id="second"
           label="Second token"
           value={second}
-          decoded={two}
+          {...two}
           fingerprints={fingerprints}
           onChange={setSecond}
         />
       </div>
-      {one?.kind === "token" && two?.kind === "token" ? (
-        <Comparison one={one} two={two} />
+      {one.decoded?.kind === "token" && two.decoded?.kind === "token" ? (
+        <Comparison one={one.decoded} two={two.decoded} />
       ) : (
         <EmptyState icon="decode" title="Paste both tokens">
           What they say appears here, claim by claim, the differences first.
@@ -159,6 +154,7 @@ function Side({
   label,
   value,
   decoded,
+  server,
   fingerprints,
   onChange,
 }: {
@@ -166,6 +162,7 @@ function Side({
   label: string;
   value: string;
   decoded: Decoded | undefined;
+  server: ServerAnswer;
   fingerprints: readonly KnownSecret[];
   onChange: (text: string) => void;
 }) {
@@ -194,7 +191,9 @@ function Side({
       </Field>
       <ScanSecrets secrets={secrets} />
       <div role="status" className="min-h-6">
-        {decoded?.kind === "token" ? <SideVerdict decoded={decoded} leaked={secrets.length > 0} /> : null}
+        {decoded?.kind === "token" ? (
+          <SideVerdict decoded={decoded} server={server} leaked={secrets.length > 0} />
+        ) : null}
         {decoded?.kind === "not-a-token" ? (
           <>
             <Badge tone="mute">Not a token</Badge> <span className="text-soft">{decoded.message}</span>
@@ -205,8 +204,17 @@ function Side({
   );
 }
 
-function SideVerdict({ decoded: { verdict }, leaked }: { decoded: DecodedToken; leaked: boolean }) {
+function SideVerdict({
+  decoded: { verdict },
+  server,
+  leaked,
+}: {
+  decoded: DecodedToken;
+  server: ServerAnswer;
+  leaked: boolean;
+}) {
   const [lead] = verdict.lead;
+  const ledger = server.state === "answered" ? server.inspection.ledger : undefined;
   return (
     <>
       <Badge tone={leaked ? "bad" : verdict.tone}>{verdict.title}</Badge>
@@ -217,6 +225,13 @@ function SideVerdict({ decoded: { verdict }, leaked }: { decoded: DecodedToken; 
           </>
         ) : null}
         <AnswerText parts={verdict.vendor} />
+        {ledger && ledger.state !== "absent" ? (
+          <>
+            {" "}
+            {tokenName(ledger.entry.number)} was issued with “<bdi>{ledger.entry.keyLabel}</bdi>” by{" "}
+            <bdi>{ledger.entry.actorName}</bdi>.
+          </>
+        ) : null}
       </p>
     </>
   );

@@ -35,7 +35,7 @@ export function DecodeDesk({
   result,
   children,
 }: {
-  result: Pick<DecodeResultProps, "inspect" | "mayIssue" | "scan" | "keys" | "sayElsewhere">;
+  result: Pick<DecodeResultProps, "inspect" | "mayIssue" | "mayRead" | "scan" | "keys" | "sayElsewhere">;
   /** What stands where the answer will be. */
   children: ReactNode;
 }) {

@@ -31,6 +31,8 @@ export type DecodeResultProps = {
   inspect: InspectAction;
   /** Whether the person may issue, and so repair. */
   mayIssue: boolean;
+  /** Whether the person sees the ledger, the keys and the cases. */
+  mayRead: boolean;
   /** Of this desk. */
   keys: readonly KnownKey[];
   /** Undefined for who may not say it. */
@@ -74,6 +76,7 @@ export function DecodeResult(props: DecodeResultProps) {
       secretHead.tone === "bad" && todo
         ? todo.secretSteps(secrets.find(({ retired }) => !retired)?.label ?? "", {
             dashboard: firstProfile().words.dashboard,
+            mayRead: props.mayRead,
             onClear,
           })
         : null,
@@ -110,6 +113,7 @@ export function DecodeResult(props: DecodeResultProps) {
           onUseDraft={(draft) => open("/issue", () => handDraft(draft))}
           onOwnSecret={() => setSecretFor(decoded.token)}
           mayIssue={props.mayIssue}
+          mayRead={props.mayRead}
           sayElsewhere={props.sayElsewhere}
           onClear={onClear}
         />
@@ -147,6 +151,7 @@ export function DecodeResult(props: DecodeResultProps) {
           text={pasted}
           fileName={fileName}
           keys={keys}
+          mayRead={props.mayRead}
           onOpen={onOpen}
           lookUp={scan.lookUp}
           inspect={inspect}

@@ -1,18 +1,20 @@
 "use client";
 /** Why a verdict is what it is: what each layer found, worst words and all; remarks without consequence stand elsewhere. */
-import { Time } from "@/components/time/time";
+import { lazy, Suspense } from "react";
 import { CarefulLink } from "@/components/ui/careful-link";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { Inspection } from "@/lib/decoder/inspection";
-import { alterations } from "@/lib/decoder/inspection-findings";
 import type { LayerVerdict } from "@/lib/decoder/ladder";
 import type { Verdict } from "@/lib/decoder/verdict";
 import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
-import { caseName, tokenName } from "@/lib/text/numbered";
+import { caseName } from "@/lib/text/numbered";
 import { Left } from "./answer-text";
 import { SaidText } from "./said-text";
+
+// It comes after an answer of the server, which can then be asked for it too.
+const LedgerEntry = lazy(() => import("./ledger-entry").then((module) => ({ default: module.LedgerEntry })));
 
 const names: Record<Exclude<Layer, "rules">, string> = {
   form: "Form",
@@ -40,6 +42,8 @@ type LadderProps = {
   verdict: Verdict;
   claims: Claims | undefined;
   inspection: Inspection | undefined;
+  /** Whether whoever looks sees the ledger, the keys and the cases. */
+  mayRead: boolean;
 };
 
 export function LadderList(props: LadderProps) {
@@ -125,61 +129,44 @@ export function FindingText({ finding }: { finding: Finding }) {
   );
 }
 
-/** Who issued it, when, and for what; and what was altered since. */
-function LedgerAnswer({ layer, inspection, profile, claims, ...props }: LadderProps & { layer: LayerVerdict }) {
-  if (!inspection || inspection.ledger.state === "absent")
+/** Of a token that is not in it, where it is collected; of one of ours, who issued it and for what. */
+function LedgerAnswer({
+  layer,
+  inspection,
+  profile,
+  claims,
+  mayRead,
+  ...props
+}: LadderProps & { layer: LayerVerdict }) {
+  if (inspection && inspection.ledger.state !== "absent")
     return (
-      <>
-        {inspection && layer.state !== "unknown" ? (
-          <strong className={`font-semibold ${layer.state === "bad" ? "text-bad" : "text-ink"}`}>
-            Not in the ledger.{" "}
-          </strong>
-        ) : null}
-        <Why layer={layer} {...props} />
-        {inspection?.elsewhere?.caseNumber === undefined ? null : (
-          <CarefulLink
-            href={`/cases/${inspection.elsewhere.caseNumber}`}
-            className="text-ink underline underline-offset-4"
-          >
-            {caseName(inspection.elsewhere.caseNumber)}
-          </CarefulLink>
-        )}
-      </>
+      <Suspense>
+        <LedgerEntry
+          entry={inspection.ledger.entry}
+          state={layer.state}
+          profile={profile}
+          claims={claims}
+          inspection={inspection}
+        />
+      </Suspense>
     );
-  const { number, actorName, issuedAt, templateName, purpose, event } = inspection.ledger.entry;
-  const changes = alterations(profile, inspection, claims);
+  const number = inspection?.elsewhere?.caseNumber;
+  const name = number === undefined ? null : caseName(number);
   return (
     <>
-      <CarefulLink
-        href={event === null ? `/audit?q=${number}` : `/audit/${event}`}
-        className="group block no-underline"
-      >
-        <strong className="font-semibold text-ink underline decoration-edge underline-offset-4 group-hover:decoration-current">
-          {tokenName(number)}
-        </strong>{" "}
-        · <bdi>{actorName}</bdi> · <Time epochSeconds={issuedAt} mode="short" />
-        {templateName ? (
-          <>
-            {" "}
-            · <bdi>{templateName}</bdi>
-          </>
-        ) : null}
-        {purpose ? <bdi className="block">{purpose}</bdi> : <span className="block text-faint">no purpose given</span>}
-      </CarefulLink>
-      {layer.state === "bad" ? (
-        <p className="mt-1 text-bad">
-          <strong className="font-semibold">Altered:</strong>{" "}
-          {changes.length === 0 ? (
-            "the claims are the same, but not the bytes."
-          ) : (
-            <SaidText said={{ message: `${changes.map(({ words }) => words).join(", ")}.` }} />
-          )}
-        </p>
-      ) : layer.state === "warn" ? (
-        <p className="mt-1">
-          <SaidText said={{ message: "The claims are the same, the signature is not." }} />
-        </p>
+      {inspection && layer.state !== "unknown" ? (
+        <strong className={`font-semibold ${layer.state === "bad" ? "text-bad" : "text-ink"}`}>
+          Not in the ledger.{" "}
+        </strong>
       ) : null}
+      <Why layer={layer} {...props} />
+      {name && mayRead ? (
+        <CarefulLink href={`/cases/${number}`} className="text-ink underline underline-offset-4">
+          {name}
+        </CarefulLink>
+      ) : (
+        name
+      )}
     </>
   );
 }

@@ -49,6 +49,7 @@ export function TokenAnswer({
   pending,
   problem,
   mayIssue,
+  mayRead,
   sayElsewhere,
   onIssueAgain,
   onUseDraft,
@@ -69,6 +70,8 @@ export function TokenAnswer({
   pending: boolean;
   problem: string | undefined;
   mayIssue: boolean;
+  /** Whether the person sees the ledger, the keys and the cases. */
+  mayRead: boolean;
   sayElsewhere: SayElsewhereAction | undefined;
   onIssueAgain: (number: number) => void;
   onUseDraft: (draft: Draft) => void;
@@ -81,7 +84,7 @@ export function TokenAnswer({
   const inspection = server.state === "answered" ? server.inspection : undefined;
   const issued = mayIssue && inspection?.ledger.state === "issued" ? inspection.ledger.entry.number : undefined;
   const { alarm } = verdict;
-  const desk = { dashboard: profile.words.dashboard, onClear };
+  const desk = { dashboard: profile.words.dashboard, mayRead, onClear };
   const steps =
     !inspection || !todo || verdict.tone !== "bad"
       ? null
@@ -90,7 +93,7 @@ export function TokenAnswer({
         : alarm === "elsewhere"
           ? todo.elsewhereSteps(inspection, desk)
           : null;
-  const asks = alarm === "elsewhere" && verdict.tone === "warn" ? inspection?.elsewhere?.keyId : undefined;
+  const asks = mayRead && alarm === "elsewhere" && verdict.tone === "warn" ? inspection?.elsewhere?.keyId : undefined;
   const head = secret ? { ...secret, vendor: verdict.vendor } : { ...verdict, steps };
   const notes = details?.verdict.layers.flatMap(({ findings }) =>
     findings.filter(
@@ -126,7 +129,7 @@ export function TokenAnswer({
                 <Button onClick={retry}>Check again</Button>
               ) : asks ? (
                 <ElsewhereQuestion keyId={asks} say={sayElsewhere} onSaid={retry} />
-              ) : alarm && inspection?.elsewhere?.caseNumber !== undefined ? (
+              ) : mayRead && alarm && inspection?.elsewhere?.caseNumber !== undefined ? (
                 <CarefulLink
                   href={`/cases/${inspection.elsewhere.caseNumber}`}
                   className={buttonClass("danger", "md", "bg-bad! text-paper! hover:bg-bad/85!")}
@@ -160,7 +163,13 @@ export function TokenAnswer({
           <div className="min-w-0 lg:row-span-2">
             <DecodedPayload decoded={details} profile={profile} inspection={inspection} pointer={pointer} />
           </div>
-          <LadderList profile={profile} verdict={verdict} claims={decoded.claims} inspection={inspection} />
+          <LadderList
+            profile={profile}
+            verdict={verdict}
+            claims={decoded.claims}
+            inspection={inspection}
+            mayRead={mayRead}
+          />
           <div className="min-w-0 border-line border-t">
             {folded ? (
               <folded.Parts

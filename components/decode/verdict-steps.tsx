@@ -6,6 +6,7 @@ import type { Inspection } from "@/lib/decoder/inspection";
 import { leakBy } from "@/lib/decoder/inspection-findings";
 import { caseName, tokenName } from "@/lib/text/numbered";
 
+/** `action`: null where nothing can be done here. */
 type Step = { title: string; text: ReactNode; action: ReactNode };
 
 const look = "font-medium text-ink underline decoration-edge underline-offset-4 hover:decoration-current";
@@ -16,6 +17,11 @@ function StepLink({ href, children }: { href: string; children: ReactNode }) {
       {children}
     </CarefulLink>
   );
+}
+
+/** To a page that support does not have: they have somebody to tell. */
+function deskLink(mayRead: boolean, href: string, label: ReactNode, instead: ReactNode = "Tell an admin."): ReactNode {
+  return mayRead ? <StepLink href={href}>{label}</StepLink> : instead;
 }
 
 function StepButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
@@ -43,7 +49,7 @@ function drawn(steps: readonly Step[]): ReactNode {
           <div className="min-w-0">
             <p className="font-semibold text-body">{title}</p>
             <p className="text-soft">{text}</p>
-            <p className="mt-0.5">{action}</p>
+            {action === null ? null : <p className="mt-0.5">{action}</p>}
           </div>
         </li>
       ))}
@@ -56,10 +62,12 @@ const activeOf = (keyId: string | undefined) => `/audit?tokens=1&active=1${keyId
 type Desk = {
   /** Where the vendor's keys are. */
   dashboard: string;
+  /** Whether the person sees the ledger, the keys and the cases. */
+  mayRead: boolean;
   onClear: () => void;
 };
 
-function alteredSteps(inspection: Inspection, { dashboard, onClear }: Desk): ReactNode {
+function alteredSteps(inspection: Inspection, { dashboard, mayRead, onClear }: Desk): ReactNode {
   const { ledger, signature, elsewhere } = inspection;
   if (ledger.state !== "altered") return null;
   const { actorName, number, event, keyId, keyLabel } = ledger.entry;
@@ -74,35 +82,36 @@ function alteredSteps(inspection: Inspection, { dashboard, onClear }: Desk): Rea
     {
       title: `Ask ${actorName}`,
       text: `Who asked for ${name} may know who has had it since.`,
-      action: <StepLink href={event === null ? `/audit?q=${number}` : `/audit/${event}`}>See {name}</StepLink>,
+      action: event === null ? null : <StepLink href={`/audit/${event}`}>See {name}</StepLink>,
     },
     leak
       ? {
           title: "Regenerate the secret",
           text: `in ${dashboard}: until then any token can be made with it. It ends every token of that key.`,
-          action: <StepLink href={activeOf(elsewhere?.keyId ?? keyId)}>See who is affected</StepLink>,
+          action: deskLink(mayRead, activeOf(elsewhere?.keyId ?? keyId), "See who is affected"),
         }
       : {
-          title: "See what else is active",
+          title: mayRead ? "See what else is active" : "Tell an admin",
           text: `No secret of this desk signed it, so those of “${keyLabel}” need no change.`,
-          action: <StepLink href={activeOf(keyId)}>Active tokens of “{keyLabel}”</StepLink>,
+          action: deskLink(mayRead, activeOf(keyId), `Active tokens of “${keyLabel}”`, null),
         },
   ]);
 }
 
-function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard }: Desk): ReactNode {
+function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard, mayRead }: Desk): ReactNode {
   const { keyId, caseNumber, caseAcknowledged: acknowledged } = elsewhere ?? {};
+  const named = caseNumber === undefined ? null : caseName(caseNumber);
   const key = "keyLabel" in signature ? signature.keyLabel : "";
   return drawn([
     {
       title: "Is it a backend of yours?",
       text: `One that signs with the secret of “${key}” itself. Say so once, and its tokens are a note.`,
-      action: <StepLink href={`/keys/${keyId}`}>We sign elsewhere too…</StepLink>,
+      action: deskLink(mayRead, `/keys/${keyId}`, "We sign elsewhere too…", "An admin can say so."),
     },
     {
       title: "If not, regenerate the secret",
       text: `in ${dashboard}. It ends this token, and all of ours that it signed.`,
-      action: <StepLink href={activeOf(keyId)}>See who is affected</StepLink>,
+      action: deskLink(mayRead, activeOf(keyId), "See who is affected"),
     },
     acknowledged
       ? {
@@ -117,22 +126,20 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard }: Des
               ) : null}
             </>
           ),
-          action: <StepLink href={`/cases/${caseNumber}`}>See {caseName(caseNumber ?? 0)}</StepLink>,
+          action: deskLink(mayRead, `/cases/${caseNumber}`, `See ${caseName(caseNumber ?? 0)}`, named),
         }
       : {
           title: "Acknowledge it, with a note",
           text: "Until an admin does, it stays red on everybody's overview.",
           action:
-            caseNumber === undefined ? (
-              <StepLink href="/">See the overview</StepLink>
-            ) : (
-              <StepLink href={`/cases/${caseNumber}`}>Acknowledge…</StepLink>
-            ),
+            caseNumber === undefined
+              ? deskLink(mayRead, "/", "See the overview", null)
+              : deskLink(mayRead, `/cases/${caseNumber}`, "Acknowledge…", named),
         },
   ]);
 }
 
-function secretSteps(label: string, { dashboard, onClear }: Desk): ReactNode {
+function secretSteps(label: string, { dashboard, mayRead, onClear }: Desk): ReactNode {
   return drawn([
     {
       title: "Clear it here",
@@ -142,12 +149,12 @@ function secretSteps(label: string, { dashboard, onClear }: Desk): ReactNode {
     {
       title: "Regenerate the secret",
       text: `of “${label}” in ${dashboard}, unless nobody else can have seen it.`,
-      action: <StepLink href={activeOf(undefined)}>See who is affected</StepLink>,
+      action: deskLink(mayRead, activeOf(undefined), "See who is affected"),
     },
     {
       title: "Take it from where it stood",
       text: "A file, a chat, a repository: a secret belongs in none of them.",
-      action: <StepLink href="/keys">Open the keys</StepLink>,
+      action: deskLink(mayRead, "/keys", "Open the keys", null),
     },
   ]);
 }

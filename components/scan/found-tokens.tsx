@@ -34,6 +34,7 @@ export function FoundTokens({
   scan: { tokens, hashed, leftOut },
   fileName,
   keys,
+  mayRead,
   lookUp,
   inspect,
   tokenOf,
@@ -43,6 +44,8 @@ export function FoundTokens({
   fileName: string | undefined;
   /** Of this desk. */
   keys: readonly KnownKey[];
+  /** Whether the person sees the cases. */
+  mayRead: boolean;
   lookUp: LookUpAction;
   inspect: InspectAction;
   /** The bare token, as it stands in the text. */
@@ -118,7 +121,7 @@ export function FoundTokens({
               </span>
             </Button>
           </div>
-          <ScanTable key={listed} rows={shown} now={now} onOpen={onOpen} />
+          <ScanTable key={listed} rows={shown} now={now} mayRead={mayRead} onOpen={onOpen} />
         </>
       )}
     </>

@@ -16,6 +16,8 @@ export type ScanResultProps = {
   fileName?: string | undefined;
   /** Of this desk. */
   keys: readonly KnownKey[];
+  /** Whether the person sees the cases. */
+  mayRead: boolean;
   lookUp: LookUpAction;
   inspect: InspectAction;
   progress: ScanProgress;
@@ -25,7 +27,7 @@ export type ScanResultProps = {
 
 const tokensWord = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
 
-export function ScanResult({ text, fileName, keys, lookUp, inspect, progress, onOpen }: ScanResultProps) {
+export function ScanResult({ text, fileName, keys, mayRead, lookUp, inspect, progress, onOpen }: ScanResultProps) {
   const name = fileName ?? "this text";
   // A dot of a token may stand in a link as %2E.
   const tokenOf = useCallback(
@@ -49,6 +51,7 @@ export function ScanResult({ text, fileName, keys, lookUp, inspect, progress, on
             scan={progress.scan}
             fileName={fileName}
             keys={keys}
+            mayRead={mayRead}
             lookUp={lookUp}
             inspect={inspect}
             tokenOf={tokenOf}

@@ -1,6 +1,6 @@
 "use client";
 /** The tokens that were found in a text, one line each: what to make of it, whose it is, what it may do, where, until when, and where it stands. */
-import { type KeyboardEvent, memo, startTransition, useEffect, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, startTransition, useEffect, useState } from "react";
 import { wholeMinutes } from "@/components/audit/token-state";
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
@@ -23,11 +23,14 @@ const STEP = 40;
 export const ScanTable = memo(function ScanTable({
   rows,
   now,
+  mayRead,
   onOpen,
 }: {
   rows: readonly ScanRow[];
   /** Seconds since 1970. */
   now: number;
+  /** Whether the person sees the cases. */
+  mayRead: boolean;
   onOpen: (token: ScannedToken) => void;
 }) {
   const [most, setMost] = useState(PORTION);
@@ -36,7 +39,7 @@ export const ScanTable = memo(function ScanTable({
     {
       key: "state",
       header: "What it is",
-      render: (row) => <WhatItIs row={row} />,
+      render: (row) => <WhatItIs row={row} mayRead={mayRead} />,
       shorten: tooltipOf,
       className: "w-[45%] min-w-88 lg:max-[70rem]:min-w-64 max-sm:order-1",
       card: "line",
@@ -154,28 +157,36 @@ function tooltipOf(row: ScanRow): string {
   return [row.state.word, row.state.reason.replaceAll("`", ""), number, whose(row)].filter(Boolean).join(" · ");
 }
 
-function WhatItIs({ row }: { row: ScanRow }) {
+function WhatItIs({ row, mayRead }: { row: ScanRow; mayRead: boolean }) {
   const { state, ledger, caseNumber } = row;
-  const link = "relative z-1 font-mono font-semibold underline underline-offset-4";
+
   return (
     <>
       <Badge tone={state.tone} icon={state.word === "Signature not checked" ? "unknown" : undefined}>
         {state.word}
       </Badge>{" "}
-      {typeof ledger !== "object" ? null : ledger.event === null ? (
-        <span className="font-mono font-semibold">{tokenName(ledger.number)}</span>
-      ) : (
-        <CarefulLink href={`/audit/${ledger.event}`} className={link}>
+      {typeof ledger !== "object" ? null : (
+        <Reference href={ledger.event === null ? undefined : `/audit/${ledger.event}`}>
           {tokenName(ledger.number)}
-        </CarefulLink>
+        </Reference>
       )}
       {caseNumber === undefined ? null : (
-        <CarefulLink href={`/cases/${caseNumber}`} className={link}>
-          {caseName(caseNumber)}
-        </CarefulLink>
+        <Reference href={mayRead ? `/cases/${caseNumber}` : undefined}>{caseName(caseNumber)}</Reference>
       )}{" "}
       <bdi className="text-soft">{whose(row)}</bdi>
     </>
+  );
+}
+
+/** A number of ours; a link for who may see what it leads to. */
+function Reference({ href, children }: { href: string | undefined; children: ReactNode }) {
+  const look = "font-mono font-semibold";
+  return href ? (
+    <CarefulLink href={href} className={`relative z-1 ${look} underline underline-offset-4`}>
+      {children}
+    </CarefulLink>
+  ) : (
+    <span className={look}>{children}</span>
   );
 }
 

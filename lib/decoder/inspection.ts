@@ -71,6 +71,6 @@ export type LedgerNote = {
   purpose: string;
   /** A mark of ours: the vendor does not consult it. */
   revokedAt: number | null;
-  /** The audit event, for a link. */
+  /** The audit event, for a link; null for who may not see the ledger, who is told neither room nor purpose. */
   event: number | null;
 };

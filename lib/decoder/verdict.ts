@@ -185,7 +185,7 @@ function unproven(of: Case, head: MakeHead): Head {
   if (inspectionOf(of))
     return head("Unknown key", "warn", [
       { message: "None of this desk's secrets signed it." },
-      { message: "If it is your team's key, add it under Keys and look again." },
+      { message: "If it is your team's key, an admin can add it under Keys." },
     ]);
   const doubtful = (["form", "time", "rules"] as const).some((name) => layerOf(of, name)?.state === "warn");
   return head("Signature not checked", "mute", [

@@ -12,6 +12,6 @@ export type LedgerMatch = {
   /** The secret that signed it was rotated away since. */
   secretRetired: boolean;
   keyDisabled: boolean;
-  /** The audit event, for a link. */
+  /** The audit event, for a link; null for who may not see the ledger. */
   event: number | null;
 };

@@ -19,6 +19,7 @@ export default async function DecodePage() {
         inspect: inspectTokenAction,
         sayElsewhere: may(actor.role, "key.change") ? changeKeyAction : undefined,
         mayIssue: may(actor.role, "token.issue"),
+        mayRead: may(actor.role, "audit.read"),
         keys,
         scan: { lookUp: lookUpTokensAction, fingerprints },
       }}
