@@ -79,6 +79,7 @@ export async function DeskFrame({ actor, children }: { actor: Member; children: 
           destinations={nav.flatMap(({ hint, href, label }) => (hint ? [{ hint, href, label }] : []))}
           pages={nav.map(({ href, label, icon }) => ({ href, label, icon }))}
           mayIssue={may(role, "token.issue")}
+          memberId={id}
           list={listDestinationsAction}
           findToken={may(role, "audit.read") ? findTokenAction : undefined}
         />

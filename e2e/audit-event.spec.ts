@@ -106,6 +106,10 @@ test("3 · a key that was added is named with all that is public of it, and the 
   const sequence = events(desk.database, "key.created")[0]?.sequence ?? 0;
   const page = await open("admin", `/audit/${sequence}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Maya Lind added a key");
+  await expect(page.getByRole("link", { name: people.admin.name, exact: true })).toHaveAttribute(
+    "href",
+    /^\/team\/[\w-]{12}$/,
+  );
   await expect(fact(page, "API key")).toContainText(desk.key.apiKey);
   await expect(fact(page, "Key").getByRole("link", { name: "Staging" })).toHaveAttribute("href", /^\/keys\/[\w-]{12}$/);
   await page.getByRole("link", { name: "Newer" }).click();
@@ -120,6 +124,7 @@ test("4 · what somebody was called then stays, with what they are called now be
   const page = await open("auditor", `/audit/${sequence}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Maya Lind added a key");
   await expect(fact(page, "Who")).toContainText("Maya Lind, now called Maya Berg");
+  await expect(page.locator("main a[href^='/team']"), "an auditor sees no team").toHaveCount(0);
   change(desk.database, "UPDATE Member SET name = ? WHERE email = ?", people.admin.name, people.admin.email);
 });
 

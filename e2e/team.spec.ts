@@ -1,4 +1,5 @@
 /** The team: invited by a link, joined elsewhere, given another role, gone in the same second; and never without an admin. */
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./stage/accessible";
 import { change, events, rows } from "./stage/database";
 import { cookieHeader } from "./stage/desk";
@@ -16,6 +17,18 @@ import {
 } from "./stage/team";
 
 const newcomer = { name: "Noor Haddad", email: "noor@example.com", password: "violet tram beneath the harbour" };
+
+/** Opens the palette with what is typed. */
+async function openPalette(page: Page, words: string) {
+  const palette = page.getByRole("dialog", { name: "Find or go to" });
+  // What is pressed before the page's script runs does nothing.
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(palette).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await palette.getByRole("combobox").fill(words);
+  return palette;
+}
 
 test("1. whom an admin invites joins by the link, once, in a browser of their own", async ({ open, visit, desk }) => {
   const admin = await open("admin", "/");
@@ -50,6 +63,7 @@ test("1. whom an admin invites joins by the link, once, in a browser of their ow
   await admin.getByRole("dialog").getByRole("button", { name: "Done" }).click();
   const page = await visit(first);
   await expect(page.getByText("a newer link took its place")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Join the team");
   await page.goto(`${new URL(second).origin}/join?code=wrong`);
   await expect(page.getByText("This invitation link is not right")).toBeVisible();
 
@@ -140,6 +154,10 @@ test("2. another role acts at once, and whoever is disabled is out in the same s
   await admin.getByRole("button", { name: "Enable member" }).click();
   await expect(admin.getByLabel(`Role of ${member.name}`)).toHaveValue("admin");
   await changeRole(admin, member.name, "issuer");
+  const disabled = events(desk.database, "member.disabled").at(-1);
+  await admin.goto(`/audit/${disabled?.sequence}`);
+  await admin.getByRole("region", { name: "Event" }).getByRole("link", { name: member.name }).click();
+  await expect(admin.getByRole("heading", { level: 1 })).toHaveText(member.name);
   expect(events(desk.database, "member.changed").at(-1)?.detail).toBe(
     JSON.stringify({ changed: { role: ["admin", "issuer"] }, email: member.email }),
   );
@@ -150,6 +168,8 @@ test("3. to whoever is no admin the team is no page, and no name on it", async (
   await expect(page.getByText("As support you do not see this")).toBeVisible();
   await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Team" })).toHaveCount(0);
   await expect(page.getByText(people.admin.email)).toHaveCount(0);
+  const palette = await openPalette(page, "e");
+  await expect(palette.getByRole("option")).toHaveText(["Decode", /^Compare two tokens/]);
 });
 
 test("4. nobody but an admin changes a role, and two at once leave an admin", async ({ open, desk, watch }) => {
@@ -158,6 +178,10 @@ test("4. nobody but an admin changes a role, and two at once leave an admin", as
   await admin.getByRole("link", { name: "See the team" }).click();
   await expect(admin.getByRole("heading", { level: 1 })).toHaveText("Team");
   await expectAccessible(admin, "the team");
+  await openPalette(admin, people.support.email);
+  await admin.keyboard.press("Enter");
+  await expect(admin.getByRole("heading", { level: 1 })).toHaveText(people.support.name);
+  await admin.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Team" }).click();
   await admin.getByLabel(`Role of ${people.auditor.name}`).selectOption("admin");
   const action = await catchAction(admin, () => admin.getByRole("button", { name: "Change role" }).click());
   await expect(admin.getByText("Only one admin.")).toBeHidden();

@@ -154,7 +154,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
     const { text } = await exportEvents(desk.admin, { format: "csv", active: "1" });
     for await (const _ of text) void _;
   },
-  listDestinations: () => listDestinations(desk.issuer),
+  listDestinations: () => listDestinations(desk.admin),
   findTokenByNumber: () => findTokenByNumber(desk.issuer, { number: 1 }),
   findToken: () => findToken(desk.auditor, 7),
   listRecent: () => listRecent(desk.issuer),

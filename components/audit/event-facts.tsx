@@ -30,9 +30,21 @@ function browserOf(userAgent: string): string {
   return name ? [`${names[name] ?? name} ${version}`, system].filter(Boolean).join(", ") : userAgent;
 }
 
-/** @param known whether the ledger's ticket stands beside it, and says what is of the token */
-export function EventFacts({ event, known }: { event: AuditEventPage; known: boolean }) {
-  const { detail, case: found } = event;
+/** A name that leads to the member's page, for whoever may see it. */
+export function MemberLink({ id, name }: { id: string; name: string }) {
+  return (
+    <Link className={linked} prefetch={false} href={`/team/${id}`}>
+      <bdi>{name}</bdi>
+    </Link>
+  );
+}
+
+/**
+ * @param known whether the ledger's ticket stands beside it, and says what is of the token
+ * @param team whether whoever looks may see the team
+ */
+export function EventFacts({ event, known, team }: { event: AuditEventPage; known: boolean; team: boolean }) {
+  const { detail, case: found, member } = event;
   const title = titleOf(event);
   const told = Object.fromEntries(
     Object.entries(detail).filter(
@@ -43,6 +55,7 @@ export function EventFacts({ event, known }: { event: AuditEventPage; known: boo
   const items: (Definition | false)[] = [
     { term: "When", detail: <Time epochSeconds={event.at.getTime() / 1000} mode="both" seconds /> },
     (title.name === undefined || event.nowCalled !== undefined) && { term: "Who", detail: <Who event={event} /> },
+    team && member !== undefined && { term: "Member", detail: <MemberLink {...member} /> },
     !known && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },
     !known &&
       event.tokenNumber !== null && {

@@ -1,4 +1,4 @@
-/** What the palette can lead to, as rows in groups: pages, templates, keys, cases, one token by its number, and the audit log for all else. */
+/** What the palette can lead to, as rows in groups: pages, templates, keys, cases, members, one token by its number, and the audit log for all else. Nothing that the navigation keeps from a role. */
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
 import { handToken } from "@/components/token/handoff";
@@ -48,25 +48,27 @@ export function groupsFor(
   },
 ): Group[] {
   const { pages, mayIssue, destinations, token, everythingHint } = given;
+  const mayRead = pages.some(({ href }) => href === "/audit");
   return [
     { title: "Token", rows: token ? [tokenRow(token)] : [] },
-    ...grouped(pages, destinations, mayIssue).map((group) => ({
+    ...grouped(pages, destinations, mayIssue, mayRead).map((group) => ({
       title: group.title,
       rows: matching(words, group.rows),
     })),
     {
       title: "Search",
-      rows: words
-        ? [
-            {
-              id: "audit",
-              icon: "audit" as const,
-              label: `Search the audit log for “${words}”`,
-              href: auditSearch(words),
-              aside: everythingHint,
-            },
-          ]
-        : [],
+      rows:
+        words && mayRead
+          ? [
+              {
+                id: "audit",
+                icon: "audit" as const,
+                label: `Search the audit log for “${words}”`,
+                href: auditSearch(words),
+                aside: everythingHint,
+              },
+            ]
+          : [],
     },
   ].filter(({ rows }) => rows.length > 0);
 }
@@ -114,7 +116,12 @@ function StateNow({ expiresAt }: { expiresAt: number }) {
   );
 }
 
-function grouped(pages: readonly PalettePage[], { keys, templates, cases }: Destinations, mayIssue: boolean): Group[] {
+function grouped(
+  pages: readonly PalettePage[],
+  { keys, templates, cases, members }: Destinations,
+  mayIssue: boolean,
+  mayRead: boolean,
+): Group[] {
   return [
     {
       title: "Go to",
@@ -127,7 +134,17 @@ function grouped(pages: readonly PalettePage[], { keys, templates, cases }: Dest
           note: "what one has that the other has not",
           href: "/decode/compare",
         },
-        { id: "page-cases", icon: "shield", label: "Cases", note: "signed elsewhere, not issued here", href: "/cases" },
+        ...(mayRead
+          ? [
+              {
+                id: "page-cases",
+                icon: "shield" as const,
+                label: "Cases",
+                note: "signed elsewhere, not issued here",
+                href: "/cases",
+              },
+            ]
+          : []),
       ],
     },
     {
@@ -160,6 +177,16 @@ function grouped(pages: readonly PalettePage[], { keys, templates, cases }: Dest
         label: caseName(number),
         note: `${keyLabel}, ${open ? "open" : "acknowledged"}`,
         href: `/cases/${number}`,
+      })),
+    },
+    {
+      title: "Team",
+      rows: members.map(({ id, name, email, role, disabled }) => ({
+        id: `member-${id}`,
+        icon: "team",
+        label: name,
+        note: `${email}, ${disabled ? "disabled" : role}`,
+        href: `/team/${id}`,
       })),
     },
   ];

@@ -1,5 +1,5 @@
 "use client";
-/** Finds pages, templates, keys, cases and tokens by words in any order, and goes there; a pasted token goes to the decoder and stays in this browser. */
+/** Finds pages, templates, keys, cases, members and tokens by words in any order, and goes there; a pasted token goes to the decoder and stays in this browser. */
 import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { ActionResult } from "@/lib/action-result";
@@ -15,6 +15,8 @@ export type PaletteProps = {
   /** Of the navigation. */
   pages: readonly PalettePage[];
   mayIssue: boolean;
+  /** Whoever looks. */
+  memberId: string;
   list: () => Promise<ActionResult<Destinations>>;
   /** Absent for who may not read the ledger. */
   findToken: ((input: { number: number }) => Promise<ActionResult<FoundToken | undefined>>) | undefined;
@@ -23,14 +25,16 @@ export type PaletteProps = {
   onClose: () => void;
 };
 
-/** Kept while the tab lives: the next opening shows it at once, and asks anew. */
-let known: Destinations = { keys: [], templates: [], cases: [] };
+const NONE: Destinations = { keys: [], templates: [], cases: [], members: [] };
 
-export default function Palette({ pages, mayIssue, list, findToken, typed, onClose }: PaletteProps) {
+/** Kept while the tab lives: the next opening shows it at once, and asks anew. To who signs in after them it is nothing. */
+let known = { memberId: "", destinations: NONE };
+
+export default function Palette({ pages, mayIssue, memberId, list, findToken, typed, onClose }: PaletteProps) {
   const [query, setQuery] = useState("");
   const [pasted, setPasted] = useState<string>();
   const [active, setActive] = useState(0);
-  const [destinations, setDestinations] = useState(known);
+  const [destinations, setDestinations] = useState(known.memberId === memberId ? known.destinations : NONE);
   const [token, setToken] = useState<FoundToken>();
   const command = useCommandKey();
   const listId = useId();
@@ -48,15 +52,15 @@ export default function Palette({ pages, mayIssue, list, findToken, typed, onClo
     list().then(
       (result) => {
         if (!result.ok || !here) return;
-        known = result.data;
-        setDestinations(known);
+        known = { memberId, destinations: result.data };
+        setDestinations(result.data);
       },
       () => {},
     );
     return () => {
       here = false;
     };
-  }, [list]);
+  }, [list, memberId]);
 
   const words = query.trim();
   const number = tokenNumberIn(words);

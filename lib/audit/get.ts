@@ -1,4 +1,4 @@
-/** Reads one audit event whole, with those before and after it, and what the member who acted is called today. The ledger row of the token that it is about: lib/ledger/find.ts. */
+/** Reads one audit event whole, with those before and after it, and what the members in it are called today. The ledger row of the token that it is about: lib/ledger/find.ts. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { findEvents, reader } from "@/lib/db";
@@ -11,6 +11,8 @@ export type AuditEventPage = AuditEventView & {
   older: number | undefined;
   /** Where they are called otherwise now. */
   nowCalled: string | undefined;
+  /** Another member than who acted: to whom it was done. */
+  member: { id: string; name: string } | undefined;
 };
 
 /** @returns undefined when there is no such event @throws AppError `forbidden` for another's event that is not of the ledger */
@@ -21,19 +23,23 @@ export async function getEvent(actor: Actor, sequence: number): Promise<AuditEve
   if (!event) return undefined;
   const visible = visibleTo(actor);
   if (!isVisible(visible, event)) await authorize(actor, "audit.read", { ownerId: event.actorId });
-  const [[view], newer, older, member] = await Promise.all([
-    viewEvents([event]),
+  const [view] = await viewEvents([event]);
+  if (!view) return undefined;
+  const { actorId, memberId } = view;
+  const [newer, older, members] = await Promise.all([
     findEvents({ anyOf: visible, above: sequence, order: "oldest", take: 1 }),
     findEvents({ anyOf: visible, below: sequence, order: "newest", take: 1 }),
-    event.actorId === null
-      ? null
-      : reader().member.findUnique({ where: { id: event.actorId }, select: { name: true } }),
+    reader().member.findMany({
+      where: { id: { in: [actorId, memberId].filter((id) => id !== null) } },
+      select: { id: true, name: true },
+    }),
   ]);
-  if (!view) return undefined;
+  const called = members.find(({ id }) => id === actorId)?.name;
   return {
     ...view,
     newer: newer.sequences[0],
     older: older.sequences[0],
-    nowCalled: member && member.name !== view.actorName ? member.name : undefined,
+    nowCalled: called === view.actorName ? undefined : called,
+    member: members.find(({ id }) => id === memberId && id !== actorId),
   };
 }

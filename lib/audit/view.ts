@@ -56,6 +56,8 @@ export type AuditEventView = {
   sha256: string | null;
   token: LedgerView | null;
   case: CaseView | null;
+  /** To whom it was done, or who is asked for; null: nobody. */
+  memberId: string | null;
   detail: Record<string, unknown>;
   /** The text that was written once. */
   recorded: string;
@@ -144,6 +146,7 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
               ...{ moderates: foreign.moderates, callsRest: foreign.callsRest },
             }
           : null,
+      memberId: body.memberId ?? null,
       detail: body.detail ?? {},
       recorded: event.body,
     };
@@ -162,7 +165,7 @@ function unreadable({ sequence, at, action, tokenNumber, actorId, keyId, body }:
       userAgent: "",
       requestId: "",
     },
-    ...{ keyLabel: null, room: null, subject: null, jti: null, sha256: null, token: null, case: null },
+    ...{ keyLabel: null, room: null, subject: null, jti: null, sha256: null, token: null, case: null, memberId: null },
     ...{ detail: {}, recorded: body },
   };
 }

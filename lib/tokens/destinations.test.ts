@@ -8,7 +8,7 @@ import { issueToken } from "./issue";
 const desk = await openDesk();
 
 test("names keys by label and the templates of their vendors, and neither API key nor secret", async () => {
-  expect(await listDestinations(desk.auditor)).toEqual({ keys: [], templates: [], cases: [] });
+  expect(await listDestinations(desk.auditor)).toEqual({ keys: [], templates: [], cases: [], members: [] });
   const [one, other] = [await desk.addKey(), await desk.addKey()];
   await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
   const { keys, templates } = await listDestinations(desk.auditor);
@@ -19,6 +19,15 @@ test("names keys by label and the templates of their vendors, and neither API ke
     ].sort((a, b) => (a.label < b.label ? -1 : 1)),
   );
   expect(templates.map(({ id }) => id)).toContain("participant");
+});
+
+test("names the members to an admin, and to nobody else", async () => {
+  const { admin, issuer, auditor } = desk;
+  expect((await listDestinations(admin)).members).toContainEqual({
+    ...{ id: issuer.id, name: issuer.name, email: issuer.email },
+    ...{ role: "issuer", disabled: false },
+  });
+  for (const other of [issuer, auditor]) expect((await listDestinations(other)).members).toEqual([]);
 });
 
 test("finds a token by its number, with the event of its issue, and refuses what is no number", async () => {

@@ -1,4 +1,4 @@
-/** What one can go to by name besides the pages: keys, templates, cases, and a token by its number. Counts nothing, and knows no secret. */
+/** What one can go to by name besides the pages: keys, templates, cases, members, and a token by its number. Counts nothing, and knows no secret. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
@@ -10,18 +10,20 @@ import { FindTokenInput } from "./schema";
 /** More than a person scrolls through, and little enough to send. */
 const MOST_KEYS = 200;
 const MOST_CASES = 50;
+const MOST_MEMBERS = 200;
 
 export type Destinations = {
   keys: { id: string; label: string; disabled: boolean }[];
   templates: { id: string; name: string; help: string }[];
   cases: { number: number; keyLabel: string; open: boolean }[];
+  members: { id: string; name: string; email: string; role: string; disabled: boolean }[];
 };
 
-/** Keys by label; the templates of the vendors whose keys are here; the newest cases. Nothing for who may not see the keys. */
+/** Keys by label; the templates of the vendors whose keys are here; the newest cases; for admins the members by name. Nothing for who may not see the keys. */
 export async function listDestinations(actor: Actor): Promise<Destinations> {
   await authorize(actor, "token.inspect");
-  if (!isAllowed(actor, "key.list")) return { keys: [], templates: [], cases: [] };
-  const [keys, cases] = await Promise.all([
+  if (!isAllowed(actor, "key.list")) return { keys: [], templates: [], cases: [], members: [] };
+  const [keys, cases, members] = await Promise.all([
     reader().signingKey.findMany({
       orderBy: { label: "asc" },
       take: MOST_KEYS,
@@ -32,6 +34,13 @@ export async function listDestinations(actor: Actor): Promise<Destinations> {
       take: MOST_CASES,
       select: { number: true, keyLabel: true, acknowledgedAt: true },
     }),
+    isAllowed(actor, "team.manage")
+      ? reader().member.findMany({
+          orderBy: { name: "asc" },
+          take: MOST_MEMBERS,
+          select: { id: true, name: true, email: true, role: true, disabledAt: true },
+        })
+      : [],
   ]);
   const vendors = new Set(keys.map(({ profile }) => profile));
   const templates = [...profiles.values()].filter(({ id }) => vendors.has(id)).flatMap((profile) => profile.templates);
@@ -39,6 +48,7 @@ export async function listDestinations(actor: Actor): Promise<Destinations> {
     keys: keys.map(({ id, label, disabledAt }) => ({ id, label, disabled: disabledAt !== null })),
     templates: templates.map(({ id, name, help }) => ({ id, name, help })),
     cases: cases.map(({ number, keyLabel, acknowledgedAt }) => ({ number, keyLabel, open: acknowledgedAt === null })),
+    members: members.map(({ disabledAt, ...member }) => ({ ...member, disabled: disabledAt !== null })),
   };
 }
 

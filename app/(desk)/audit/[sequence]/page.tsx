@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { AsRecorded } from "@/components/audit/as-recorded";
 import { AuditTable, isAlarm } from "@/components/audit/audit-table";
-import { EventFacts, RelatedEvents } from "@/components/audit/event-facts";
+import { EventFacts, MemberLink, RelatedEvents } from "@/components/audit/event-facts";
 import { titleOf } from "@/components/audit/event-words";
 import { LedgerTicket } from "@/components/audit/ledger-ticket";
 import { NotForRole } from "@/components/shell/not-for-role";
@@ -48,12 +48,19 @@ export default async function EventPage({ params }: Params) {
   const others = history?.events.filter((each) => each.sequence !== event.sequence) ?? [];
   const other = token !== undefined && event.sha256 !== null && event.sha256 !== token.sha256;
   const title = titleOf(event);
+  const team = may(actor.role, "team.manage");
   return (
     <>
       <PageHeader
         title={
           <>
-            {title.name === undefined ? null : <bdi>{title.name} </bdi>}
+            {title.name === undefined ? null : team && event.actorKind === "member" && event.actorId !== null ? (
+              <>
+                <MemberLink id={event.actorId} name={title.name} />{" "}
+              </>
+            ) : (
+              <bdi>{title.name} </bdi>
+            )}
             <bdi>{title.words}</bdi>
           </>
         }
@@ -92,7 +99,7 @@ export default async function EventPage({ params }: Params) {
             <h2 id="event" className="mb-2 font-semibold text-small text-soft">
               Event
             </h2>
-            <EventFacts event={event} known={token !== undefined && !other} />
+            <EventFacts event={event} known={token !== undefined && !other} team={team} />
           </section>
           <RelatedEvents event={event} />
           <AsRecorded text={event.recorded} />
