@@ -111,7 +111,7 @@ test("support is told number, key, state and whom to ask, and led nowhere that s
   };
   const links = () =>
     page.getByRole("main").locator("a[href^='/audit'], a[href^='/cases'], a[href^='/keys'], a[href='/']");
-  await paste(token, /^Valid, and issued here as No\. \d+$/);
+  await paste(token, /^Valid, and issued here as No\.\s\d+$/);
   await expect(layer(page, "Ledger")).toContainText("Issued with “Staging”. Ask Ivo Petrov what it is for.");
   await expect(page.getByText("no purpose given")).toHaveCount(0);
   await expect(page.getByText("not for support")).toHaveCount(0);
@@ -125,7 +125,7 @@ test("support is told number, key, state and whom to ask, and led nowhere that s
   saySignsElsewhere(desk.database, "no");
   await paste(elsewhere, "Signed with your secret, not issued here");
   await expect(verdict(page)).toContainText("An admin can say so.");
-  await expect(layer(page, "Ledger")).toContainText(/Case \d+/);
+  await expect(layer(page, "Ledger")).toContainText(/Case\s\d+/);
   await expect(links()).toHaveCount(0);
   await paste(desk.key.secret, /secret/);
   await expect(verdict(page)).toContainText("Tell an admin.");
@@ -133,9 +133,9 @@ test("support is told number, key, state and whom to ask, and led nowhere that s
 
   await field(page).fill(`one ${token}\nanother ${elsewhere}\n`);
   const found = page.getByRole("table", { name: "Tokens found" });
-  await expect(found).toContainText(/No\. \d+ Ivo Petrov/);
+  await expect(found).toContainText(/No\.\s\d+ Ivo Petrov/);
   await page.getByRole("button", { name: /^Check/ }).click();
-  await expect(found).toContainText(/Case \d+/);
+  await expect(found).toContainText(/Case\s\d+/);
   await expect(links()).toHaveCount(0);
 
   await page.goto("/decode/compare");
