@@ -1,13 +1,15 @@
 /** The way in by the server's shell: beside a running server, recorded, and refused in a line. */
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, expect, it } from "vitest";
+import Database from "better-sqlite3";
+import { beforeEach, expect, it, vi } from "vitest";
 import { reader } from "@/lib/db";
 import { env } from "@/lib/env";
 import { checkResetLink } from "@/lib/team/reset-link-use";
 import { failureOf, openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { runMember } from "./member";
-import { runProgram } from "./test-database";
+import { migrate } from "./migrate";
+import { runProgram, withDatabase } from "./test-database";
 
 const desk = await openDesk({ PUBLIC_URL: "https://desk.example.com" });
 const program = join(import.meta.dirname, "member.ts");
@@ -71,4 +73,45 @@ it("runs beside what has the database open, and says in a line what is wrong, wi
     status: 1,
   });
   expect(existsSync(join(desk.folder, "gone.db"))).toBe(false);
+});
+
+it("brings a database of 0.2.0 up to date, says in a line that a server still has it open, and makes no desk of another file", async () => {
+  const INIT = "20261125000000_init/migration.sql";
+  const migrations = join(desk.folder, "migrations");
+  mkdirSync(join(migrations, "20261125000000_init"), { recursive: true });
+  copyFileSync(join(import.meta.dirname, "migrations", INIT), join(migrations, INIT));
+  const file = join(desk.folder, "older.db");
+  await migrate(`file:${file}`, migrations);
+  const settings = {
+    AUTH_SECRET: env().AUTH_SECRET,
+    SEALING_KEYS: String(process.env.SEALING_KEYS),
+    DATABASE_URL: `file:${file}`,
+  };
+  const refusal = async (url: string) => {
+    vi.stubEnv("DATABASE_URL", url);
+    return (await failureOf(runMember(["list"]).finally(() => vi.unstubAllEnvs()))).message;
+  };
+  const server = new Database(file);
+  server.exec("INSERT INTO Member VALUES ('member-of-02', 'Ida', 'ida@example.com', 'x', 'issuer', 1, NULL)");
+  server.exec("PRAGMA journal_mode = WAL; SELECT count(*) FROM Member");
+  expect(await refusal(`file:${file}`)).toMatch(
+    /another program has .*older\.db open\. Stop that one, then start again\.$/,
+  );
+  server.close();
+  const made = started(["admin", "ida@example.com"], settings);
+  expect(made).toMatchObject({ stderr: "", status: 0 });
+  expect(made.stdout).toMatch(/^Brought the database up to date.*\nida@example\.com is an admin now\./);
+  withDatabase(file, (db) => {
+    expect(db.prepare("SELECT role FROM Member").pluck().get()).toBe("admin");
+    expect(() => db.exec("DELETE FROM AuditEvent")).toThrow();
+  });
+
+  const other = join(desk.folder, "notes.db");
+  for (const [content, says] of [
+    ["", /^There is no desk in .*notes\.db yet: start the server first\.$/],
+    ["notes, and no database, though long enough for one ".repeat(20), /^.*notes\.db cannot be read as Claimcheck's/],
+  ] as const) {
+    writeFileSync(other, content);
+    expect(await refusal(`file:${other}`)).toMatch(says);
+  }
 });

@@ -1,8 +1,9 @@
 /**
  * The way in for whoever has the server's own shell, when no admin can get in (`npm run member -- list | reset EMAIL | admin EMAIL`):
- * works beside the running server and without it. Makes no member, and no database; what it does is recorded.
+ * works beside the running server and without it. Brings a database of an older version up to date, as a start would. Makes no member, and no database; what it does is recorded.
  */
 import { existsSync } from "node:fs";
+import Database from "better-sqlite3";
 import type { System } from "@/lib/auth/actor";
 
 /** What it says to whoever typed it, in a line. */
@@ -63,7 +64,28 @@ async function admin(email: string | undefined, who: System): Promise<string> {
   return `${known} is an admin now${disabledAt ? ", and enabled" : ""}. npm run member -- reset ${known} makes a way in, if the password is forgotten.`;
 }
 
-/** @param words as typed @returns what to print @throws MemberError, AppError, StartError, SettingsError */
+/** @throws MemberError for what is no database of a desk @throws MigrationError when it cannot be brought up to date, as while a server of that older version runs */
+async function bringUpToDate(file: string): Promise<void> {
+  const { appliedMigrations } = await import("./migration-history");
+  const { migrate } = await import("./migrate");
+  const { protectBooksIn } = await import("./protect-books");
+  let known: number;
+  try {
+    const db = new Database(file, { fileMustExist: true });
+    try {
+      known = appliedMigrations(db).length;
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    throw new MemberError(`${file} cannot be read as Claimcheck's database (${(error as Error).message}).`);
+  }
+  if (known === 0) throw new MemberError(`There is no desk in ${file} yet: start the server first.`);
+  const applied = await migrate(`file:${file}`);
+  if (applied.length > 0) protectBooksIn(file);
+}
+
+/** @param words as typed @returns what to print @throws MemberError, AppError, StartError, SettingsError, MigrationError */
 export async function runMember([what, email]: readonly string[]): Promise<string> {
   const { readSettings } = await import("@/lib/start/load-env");
   const { databaseUrlIn, env } = await import("@/lib/env");
@@ -74,6 +96,7 @@ export async function runMember([what, email]: readonly string[]): Promise<strin
   if (!existsSync(file)) throw new MemberError(`There is no database at ${file}. DATABASE_URL says where it is.`);
   // All that is wrong is told before anything is done.
   env();
+  await bringUpToDate(file);
   const who = system(newId());
   switch (what) {
     case "list":
@@ -93,8 +116,11 @@ if (process.argv[1] === import.meta.filename) {
   } catch (error) {
     const { StartError } = await import("@/lib/start/start-error");
     const { SettingsError } = await import("@/lib/env");
+    const { MigrationError } = await import("./migration-history");
     const { isAppError } = await import("@/lib/errors");
-    const told = isAppError(error) || [MemberError, StartError, SettingsError].some((known) => error instanceof known);
+    const told =
+      isAppError(error) ||
+      [MemberError, StartError, SettingsError, MigrationError].some((known) => error instanceof known);
     console.error(told ? (error as Error).message : error);
     process.exitCode = 1;
   } finally {
