@@ -2,8 +2,8 @@
 
 import { randomBytes } from "node:crypto";
 import type { Member, Origin, Visitor } from "@/lib/auth/actor";
-import { hashPassword } from "@/lib/auth/password";
 import { recordFailuresNow } from "@/lib/auth/record-failures";
+import type { Role } from "@/lib/auth/roles";
 import { createFirstAdmin, setupCode } from "@/lib/auth/setup";
 import { openSession, startSession } from "@/lib/auth/sign-in";
 import { endSession } from "@/lib/auth/sign-out";
@@ -11,7 +11,7 @@ import { atTime } from "@/lib/clock";
 import { newJti } from "@/lib/composer/new-jti";
 import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
-import { transaction } from "@/lib/db";
+import { reader } from "@/lib/db";
 import { isAppError } from "@/lib/errors";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import { changeKey } from "@/lib/keys/change";
@@ -21,12 +21,15 @@ import { setKeyStatus } from "@/lib/keys/set-status";
 import { newId } from "@/lib/new-id";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
+import { inviteMember } from "@/lib/team/invite";
+import { joinTeam } from "@/lib/team/join";
+import { setMemberStatus } from "@/lib/team/set-status";
 import { formatSpan } from "@/lib/text/span";
 import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
 import { signToken } from "@/lib/tokens/sign";
 import type { TokenRequest } from "./demo-requests";
-import { type DemoKey, type DemoMember, demoMembers } from "./demo-team";
+import type { DemoKey, DemoMember } from "./demo-team";
 
 const PROFILE = "videosdk";
 const MONTH_SECONDS = 30 * 24 * 60 * 60;
@@ -47,6 +50,8 @@ export class DemoDesk {
   tokens = 0;
   readonly #password: string;
   readonly #members = new Map<DemoMember, Kept>();
+  /** The codes of links by email. */
+  readonly #invitations = new Map<string, string>();
   readonly #sessions = new Map<Sitting, string>();
   readonly #keys = new Map<DemoKey, KeptKey>();
   readonly #newest: { token: string; claims: Claims }[] = [];
@@ -89,20 +94,33 @@ export class DemoDesk {
     return this.#newest.at(-1 - back);
   }
 
-  /** And the others, whom nobody can invite yet. */
   async createAdmin(at: Date, { member, address }: Sitting): Promise<void> {
     const { name, email, userAgent } = member;
     const form = { code: setupCode(), name, email, password: this.#password };
     await atTime(at, () => createFirstAdmin(this.#visitor({ address, userAgent }), form));
-    for (const other of demoMembers.filter((each) => each !== member)) {
-      const row = { id: newId(), name: other.name, email: other.email, role: other.role, createdAt: at };
-      const passwordHash = await hashPassword(this.#password);
-      await transaction((tx) => tx.member.create({ data: { ...row, passwordHash } }));
-    }
-    await transaction(async (tx) => {
-      for (const each of demoMembers)
-        this.#members.set(each, await tx.member.findUniqueOrThrow({ where: { email: each.email } }));
-    });
+    await this.#remember(member);
+  }
+
+  async #remember(member: DemoMember): Promise<void> {
+    const { email } = member;
+    this.#members.set(member, await reader().member.findUniqueOrThrow({ where: { email } }));
+  }
+
+  async invite(at: Date, sitting: Sitting, { email, role }: { email: string; role: Role }): Promise<void> {
+    const { url } = await atTime(at, () => inviteMember(this.#actor(sitting), { email, role }));
+    this.#invitations.set(email, new URL(url).searchParams.get("code") ?? "");
+  }
+
+  async join(at: Date, { member, address }: Sitting): Promise<void> {
+    const { name, email, userAgent } = member;
+    const form = { code: this.#invitations.get(email), name, password: this.#password };
+    await atTime(at, () => joinTeam(this.#visitor({ address, userAgent }), form));
+    await this.#remember(member);
+  }
+
+  async disable(at: Date, sitting: Sitting, member: DemoMember, note: string): Promise<void> {
+    const { id: memberId } = this.#kept(member);
+    await atTime(at, () => setMemberStatus(this.#actor(sitting), { memberId, disabled: true, note }));
   }
 
   /** With a password that was right: hashing it hundreds of times would take a minute. */

@@ -2,7 +2,7 @@
 import type { DemoDesk, Sitting } from "./demo-desk";
 import { type Random, seededRandom } from "./demo-random";
 import { nightlySmoke, requestsOfOccasion } from "./demo-requests";
-import { aiko, type DemoMember, demoMembers, jonas, leila, priya, tomas } from "./demo-team";
+import { aiko, type DemoMember, demoMembers, jonas, leila, marek, tomas } from "./demo-team";
 
 /** Something that happens at an instant, in milliseconds since 1970. */
 export type Act = { at: number; happens: (desk: DemoDesk, at: Date) => Promise<void> };
@@ -19,8 +19,11 @@ export function sittingOf(random: Random, member: DemoMember): Sitting {
 
 const isWeekend = (midnight: number) => [0, 6].includes(new Date(midnight).getUTCDay());
 
-/** @param from midnight (UTC) of the first day @param until milliseconds since 1970 */
-export function ordinaryDays(from: number, until: number): Act[] {
+/** An auditor, or the support: they look tokens up. */
+const onlyLooks = ({ occasionsPerDay }: DemoMember) => occasionsPerDay === 0;
+
+/** @param from midnight (UTC) of the first day @param until milliseconds since 1970 @param left midnight of the day since which Marek is gone */
+export function ordinaryDays(from: number, until: number, left: number): Act[] {
   const random = seededRandom(412);
   const acts: Act[] = [];
   let dayNumber = 0;
@@ -34,7 +37,8 @@ export function ordinaryDays(from: number, until: number): Act[] {
     // The team grows into it.
     const busyness = 0.8 + dayNumber / 130;
     for (const member of demoMembers) {
-      if (!random.chance(member === priya ? 0.55 : 0.9)) continue;
+      if (member === marek && midnight >= left) continue;
+      if (!random.chance(onlyLooks(member) ? 0.55 : 0.9)) continue;
       const occasions = Math.round(member.occasionsPerDay * busyness * random.between(0.5, 1.5));
       acts.push(...dayOf(random, member, midnight, occasions, dayNumber));
     }
@@ -68,7 +72,7 @@ function dayOf(random: Random, member: DemoMember, midnight: number, occasions: 
   if (member === jonas && occasions > 2) {
     acts.push({ at: end - 4 * MINUTE, happens: (desk, at) => desk.issue(at, sitting, nightlySmoke) });
   }
-  if (member === priya) {
+  if (onlyLooks(member)) {
     for (let look = random.whole(1, 4); look > 0; look -= 1) {
       const back = random.whole(0, 40);
       const at = begin + random.between(0.1, 7) * HOUR;

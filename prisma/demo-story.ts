@@ -3,9 +3,24 @@ import type { Sitting } from "./demo-desk";
 import { type Random, seededRandom } from "./demo-random";
 import { demoRooms, loadTestRequests, nightlySmoke, type TokenRequest, workshopRequests } from "./demo-requests";
 import { type Act, DAY, HOUR, MINUTE, ordinaryDays, SECOND, sittingOf } from "./demo-rhythm";
-import { aiko, type DemoMember, jonas, leila, loadTest, maya, priya, production, staging, tomas } from "./demo-team";
+import {
+  aiko,
+  type DemoMember,
+  demoMembers,
+  invited,
+  jonas,
+  leila,
+  loadTest,
+  marek,
+  maya,
+  priya,
+  production,
+  staging,
+  tomas,
+} from "./demo-team";
 
 const BEGAN_DAYS_AGO = 87;
+const MAREK_LEFT_DAYS_AGO = 25;
 const LAST_HOURS = 3;
 
 /** Everything that happened before `now`, in order. */
@@ -14,9 +29,11 @@ export function demoStory(now: Date): Act[] {
   const lastHours = now.getTime() - LAST_HOURS * HOUR;
   const random = seededRandom(7);
   const began = workday(today, BEGAN_DAYS_AGO);
+  const left = workday(today, MAREK_LEFT_DAYS_AGO);
   const acts = [
     ...beginning(random, began),
-    ...ordinaryDays(began + DAY, lastHours),
+    ...ordinaryDays(began + DAY, lastHours, left),
+    ...comingAndGoing(left, now.getTime()),
     ...loadTests(random, today),
     ...incidents(random, today),
   ].filter(({ at }) => at < lastHours);
@@ -62,7 +79,34 @@ function beginning(random: Random, day: number): Act[] {
     [88.4, (sitting) => (desk, when) => desk.createKey(when, sitting, loadTest)],
     [89.6, (sitting) => (desk, when) => desk.answerElsewhere(when, sitting, loadTest, "yes")],
   );
-  return [setup, ...rest];
+  return [setup, ...rest, ...joining(at)];
+}
+
+/** Each opens their link within the next hours. @param at when the admin has just signed in */
+function joining(at: number): Act[] {
+  const random = seededRandom(52);
+  const others = demoMembers.filter((member) => member !== maya);
+  const invites = others.map((member, index): [number, (sitting: Sitting) => Act["happens"]] => [
+    12 + index,
+    (sitting) => (desk, when) => desk.invite(when, sitting, member),
+  ]);
+  const joins = others.map((member): Act => {
+    const sitting = sittingOf(random, member);
+    return { at: at + random.between(30, 240) * MINUTE, happens: (desk, when) => desk.join(when, sitting) };
+  });
+  return [...visit(random, maya, at + 2.2 * MINUTE, 26, ...invites), ...joins];
+}
+
+/** One was disabled when he left, and somebody has been invited since yesterday. */
+function comingAndGoing(left: number, now: number): Act[] {
+  const random = seededRandom(53);
+  return [
+    ...visit(random, maya, left + 8.5 * HOUR, 7, [
+      3,
+      (sitting) => (desk, at) => desk.disable(at, sitting, marek, "Moved to another team."),
+    ]),
+    ...visit(random, maya, now - 26 * HOUR, 5, [2, (sitting) => (desk, at) => desk.invite(at, sitting, invited)]),
+  ];
 }
 
 function issueAll(random: Random, member: DemoMember, begin: number, requests: TokenRequest[]): Act[] {

@@ -58,6 +58,15 @@ export const priya = member({
   startsAtHour: 8.6,
   occasionsPerDay: 0,
 });
+export const sam = member({
+  name: "Sam Achterberg",
+  email: "sam@example.com",
+  role: "support",
+  addresses: ["203.0.113.44", "192.0.2.87"],
+  userAgent: chrome("Windows NT 10.0; Win64; x64"),
+  startsAtHour: 7.2,
+  occasionsPerDay: 0,
+});
 export const jonas = member({
   name: "Jonas Weber",
   email: "jonas@example.com",
@@ -86,8 +95,22 @@ export const leila = member({
   occasionsPerDay: 7,
 });
 
+/** Has left since. */
+export const marek = member({
+  name: "Marek Dvořák",
+  email: "marek@example.com",
+  role: "issuer",
+  addresses: ["203.0.113.36", "198.51.100.140"],
+  userAgent: firefox,
+  startsAtHour: 7.6,
+  occasionsPerDay: 4,
+});
+
+/** Invited, and has not joined yet. */
+export const invited = { email: "noor@example.com", role: "issuer" } as const;
+
 /** Those whose names `npm run demo` prints come first. */
-export const demoMembers = [maya, tomas, priya, jonas, aiko, leila] as const;
+export const demoMembers = [maya, tomas, priya, sam, jonas, aiko, leila, marek] as const;
 
 export const production = key("Production", 24 * 60 * 60);
 export const staging = key("Staging", null);

@@ -23,7 +23,7 @@ import type { AuditEvent, IssuedToken } from "@/prisma/generated/client";
 import { recreateDemoDatabase } from "./demo-database";
 import { fillDemo } from "./demo-fill";
 import { demoStory } from "./demo-story";
-import { staging, tomas } from "./demo-team";
+import { demoMembers, invited, marek, staging, tomas } from "./demo-team";
 
 const DAY = 24 * 60 * 60 * 1000;
 const PASSWORD = "kfr3-8mzt-qwpd-7xnc";
@@ -139,6 +139,9 @@ describe("the audit log", () => {
       "key.created",
       "key.disabled",
       "key.enabled",
+      "member.disabled",
+      "member.invited",
+      "member.joined",
       "team.admin_created",
       "token.inspected",
       "token.issued",
@@ -151,7 +154,7 @@ describe("the audit log", () => {
   test("has nobody act outside a session of theirs", async () => {
     const sessions = await reader().session.findMany();
     for (const { action, actorId, at, sequence } of events) {
-      if (actorId === null || action === "team.admin_created") continue;
+      if (actorId === null || ["team.admin_created", "member.joined"].includes(action)) continue;
       const open = sessions.some(
         ({ memberId, createdAt, expiresAt, endedAt }) =>
           memberId === actorId && createdAt <= at && at < expiresAt && (endedAt === null || at <= endedAt),
@@ -183,8 +186,18 @@ test("one key says that nothing else signs with it, one that something does, of 
 
 test("every role can sign in with the password", async () => {
   const members = await reader().member.findMany();
-  expect(new Set(members.map(({ role }) => role))).toEqual(new Set(["admin", "issuer", "auditor"]));
+  expect(new Set(members.map(({ role }) => role))).toEqual(new Set(["admin", "issuer", "auditor", "support"]));
   for (const { passwordHash } of members) expect(await verifyPassword(passwordHash, PASSWORD)).toBe(true);
+});
+
+test("one member has left, and one is invited, by links that opened", async () => {
+  expect(await reader().member.findMany({ where: { disabledAt: { not: null } } })).toMatchObject([
+    { email: marek.email, lastSeenAt: expect.any(Date) },
+  ]);
+  const invitations = await reader().invitation.findMany();
+  expect(invitations.filter(({ usedAt }) => usedAt === null)).toMatchObject([{ ...invited, withdrawnAt: null }]);
+  expect(invitations.every(({ usedAt, expiresAt }) => usedAt !== null || expiresAt > now)).toBe(true);
+  expect(invitations).toHaveLength(demoMembers.length);
 });
 
 test("the desk goes on where the demo ends, with rows of the same shape", async () => {

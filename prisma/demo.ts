@@ -49,12 +49,12 @@ async function prepare(): Promise<string> {
   const { demoMembers } = await import("./demo-team");
   const password = randomPassword();
   const { tokens } = await fillDemo(new Date(), password);
-  const [admin, issuer, auditor] = demoMembers;
+  const oneOfEachRole = demoMembers.slice(0, 4);
   return [
     `The demo: a made-up team, keys that VideoSDK does not know, and ${groupDigits(tokens)} tokens of 90 days, in ${file}.`,
     "What you do in it is gone at its next start.",
     `Sign in with the password ${password} as`,
-    ...[admin, issuer, auditor].map(({ email, name, role }) => `  ${email.padEnd(20)} ${name}, ${role}`),
+    ...oneOfEachRole.map(({ email, name, role }) => `  ${email.padEnd(20)} ${name}, ${role}`),
   ].join("\n");
 }
 
