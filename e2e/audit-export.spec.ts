@@ -1,10 +1,13 @@
 /** Export of what is shown: as a table no spreadsheet runs, as lines for programs, recorded before the first byte, for admins and auditors. */
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./stage/accessible";
-import { events } from "./stage/database";
+import { changeBooks, events } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
+import { openSocket } from "./stage/raw-request";
 
 async function exported(page: Page, format: "CSV" | "JSON lines"): Promise<{ name: string; text: string }> {
   const dialog = page.getByRole("dialog", { name: "Export the audit log" });
@@ -86,4 +89,46 @@ test("3 · who may not export is refused and recorded; who is not signed in gets
   expect((await fetch(`${desk.address}/audit/export`, { headers: { cookie: desk.cookieOf("admin") } })).status).toBe(
     405,
   );
+});
+
+test("4 · it comes as it is read: the first rows are here while the last can still change, and whoever takes them slowly is waited for", async ({
+  desk,
+}) => {
+  const [oldest] = events(desk.database);
+  // As long as an event may be, and so many that no buffer on the way holds them.
+  const bodies = `json_object('action', 'auth.signed_out', 'actor', json('{"kind":"system"}'), 'address', '', 'at', '2026-01-01T00:00:00.000Z',
+    'detail', json_object('reason', hex(zeroblob(7500))), 'outcome', 'ok', 'requestId', 'r', 'userAgent', '', 'via', 'shell')`;
+  changeBooks(
+    desk.database,
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+     INSERT INTO AuditEvent (sequence, at, action, body) SELECT 1000 + i, 1767225600000, 'auth.signed_out', ${bodies} FROM n`,
+  );
+  const { host } = new URL(desk.address);
+  const ask = JSON.stringify({ format: "jsonl" });
+  const socket = await openSocket(desk.address);
+  const headers = ["POST /audit/export HTTP/1.1", `Host: ${host}`, `Origin: ${desk.address}`, "Connection: close"];
+  const more = [
+    `Cookie: ${desk.cookieOf("auditor")}`,
+    "Content-Type: application/json",
+    `Content-Length: ${ask.length}`,
+  ];
+  socket.write(`${[...headers, ...more].join("\r\n")}\r\n\r\n${ask}`);
+  const [first] = (await once(socket, "data")) as [Buffer];
+  socket.pause();
+  expect(first.toString()).toMatch(/^HTTP\/1\.1 200 /);
+  // What is read after this has the change in it.
+  await pause(1_000);
+  changeBooks(
+    desk.database,
+    'UPDATE AuditEvent SET body = replace(body, \'"requestId":"\', \'"requestId":"late-\') WHERE sequence = ?',
+    oldest?.sequence,
+  );
+  const pieces = [first];
+  socket.on("data", (piece: Buffer) => pieces.push(piece));
+  socket.resume();
+  await once(socket, "close");
+  const text = Buffer.concat(pieces).toString();
+  expect(text.length).toBeGreaterThan(40_000_000);
+  const last = text.lastIndexOf(`{"event":${oldest?.sequence},`);
+  expect(text.slice(last, last + 2_000)).toContain('"request":"late-');
 });
