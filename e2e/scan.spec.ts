@@ -116,7 +116,7 @@ test("2 signatures are checked only when asked for, with how many; the list then
   await page.getByRole("button", { name: "Back to the list" }).click();
   await expect(started(page)).toBeVisible();
   await rowsOf(page).nth(0).getByRole("link", { name: /Case/ }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Case \d/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Case\s\d/);
 });
 
 test("3 they are amber while the key has not said, and nothing but a note when it says yes; never green", async ({
