@@ -39,15 +39,25 @@ type Details = {
     reason: "withdrawn" | "a new link was made" | "whoever made it is no admin any more";
   };
   "member.joined": { email: string; role: string };
-  /** `email`: whose, if not one's own. */
-  "member.changed": { email?: string; changed: Record<string, [before: string | null, after: string | null]> };
-  /** `sessions`: how many ended with it. */
-  "member.disabled": { email: string; sessions: number; note?: string };
-  "member.enabled": { email: string; note?: string };
-  /** A link to a new password was made for them. */
-  "member.reset": { email: string };
-  /** `by`: what allowed it. */
-  "member.password_changed": { by: "the password before" | "a reset link" };
+  /** `email`: whose, if not one's own; `resetLinks`: how many that they had made ended with it, if any. */
+  "member.changed": {
+    email?: string;
+    changed: Record<string, [before: string | null, after: string | null]>;
+    resetLinks?: number;
+  };
+  /** `sessions`, `resetLinks`: how many ended with it; links to a new password for them and those that they made, if any. */
+  "member.disabled": {
+    email: string;
+    changed: { state: ["active", "disabled"] };
+    sessions: number;
+    resetLinks?: number;
+    note?: string;
+  };
+  "member.enabled": { email: string; changed: { state: ["disabled", "active"] }; note?: string };
+  /** A link to a new password was made for them. `resetLinks`: how many from before it ended, if any. */
+  "member.reset": { email: string; resetLinks?: number };
+  /** `by`: what allowed it; `resetLinks`: how many ended with it, if any. */
+  "member.password_changed": { by: "the password before" | "a reset link"; resetLinks?: number };
   /** `role`: a member's. */
   "access.denied": { verb: string; role?: string };
   /** A limit of lib/limits.ts: what it is about, how many, in how long. */
@@ -150,6 +160,7 @@ export const detailWords: Record<DetailField, string> = {
   note: "Note",
   numbers: "Ledger numbers",
   reason: "Reason",
+  resetLinks: "Reset links ended",
   role: "Role",
   seconds: "Within",
   sessions: "Sessions ended",

@@ -12,6 +12,7 @@ import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
 import { parseInput } from "@/lib/parse-input";
 import { confirmActor } from "@/lib/team/confirm-actor";
+import { endResetLinks, toldEnded } from "@/lib/team/end-reset-links";
 import { endSessionsOf } from "@/lib/team/end-sessions";
 import { ChangePasswordInput } from "./schema";
 
@@ -43,13 +44,14 @@ export async function changePassword(actor: Member, input: unknown): Promise<Ope
     if (count === 0)
       throw new AppError("conflict", `${KEPT} It was changed elsewhere meanwhile: sign in with that one.`);
     const others = (await endSessionsOf(tx, id, at)) - 1;
-    await tx.resetLink.updateMany({
-      where: { memberId: id, usedAt: null, expiresAt: { gt: at } },
-      data: { expiresAt: at },
-    });
+    const ended = await endResetLinks(tx, { memberId: id }, at);
     const sessionId = await addSession(tx, id, actor.origin, at);
     const told = { outcome: "ok", target: { memberId: id }, at } as const;
-    await recordEvent(tx, actor, { action: "member.password_changed", detail: { by: "the password before" }, ...told });
+    await recordEvent(tx, actor, {
+      action: "member.password_changed",
+      detail: { by: "the password before", ...toldEnded(ended) },
+      ...told,
+    });
     if (others > 0)
       await recordEvent(tx, actor, {
         action: "session.ended",

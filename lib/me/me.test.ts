@@ -63,7 +63,7 @@ describe("the password", () => {
     expect(await verifyPassword((await row()).passwordHash, NEXT)).toBe(true);
     expect(await deviceOf(device, await row())).toBeDefined();
     expect(await told()).toEqual([
-      ["member.password_changed", { by: "the password before" }],
+      ["member.password_changed", { by: "the password before", resetLinks: 1 }],
       ["session.ended", { reason: "the password changed", sessions: 1 }],
     ]);
     const link = await reader().resetLink.findUniqueOrThrow({ where: { id: "r" } });

@@ -5,6 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
+import { endResetLinks, toldEnded } from "./end-reset-links";
 import { endSessionsOf } from "./end-sessions";
 import { assertAnotherAdmin } from "./last-admin";
 import { memberToChange } from "./member-to-change";
@@ -22,10 +23,11 @@ export async function changeRole(actor: Actor, input: unknown): Promise<void> {
     if (demoted && !member.disabledAt) await assertAnotherAdmin(tx, member);
     const at = clock();
     await tx.member.update({ where: { id: memberId }, data: { role } });
+    const ended = demoted ? await endResetLinks(tx, { createdById: memberId }, at) : 0;
     await recordEvent(tx, actor, {
       action: "member.changed",
       outcome: "ok",
-      detail: { email: member.email, changed: { role: [member.role, role] } },
+      detail: { email: member.email, changed: { role: [member.role, role] }, ...toldEnded(ended) },
       target: { memberId },
       words: [member.name],
       at,

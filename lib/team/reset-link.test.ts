@@ -39,7 +39,7 @@ describe("a reset link", () => {
     const made = await recorded("member.reset");
     expect(made.map(({ detail, memberId }) => [detail, memberId])).toEqual([
       [{ email }, member.id],
-      [{ email }, member.id],
+      [{ email, resetLinks: 1 }, member.id],
     ]);
     expect(JSON.stringify(made)).not.toContain(code);
     for (const other of [desk.issuer, desk.auditor, desk.support])

@@ -10,6 +10,7 @@ import { AppError } from "@/lib/errors";
 import { type Link, linkTo } from "@/lib/links";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
+import { endResetLinks, toldEnded } from "./end-reset-links";
 import { memberToChange } from "./member-to-change";
 import { MakeResetLinkInput } from "./schema";
 
@@ -31,10 +32,7 @@ export async function makeResetLink(actor: Actor, input: unknown): Promise<MadeR
         `${member.name} is disabled, and could not sign in with a new password. Enable them first.`,
       );
     const at = clock();
-    await tx.resetLink.updateMany({
-      where: { memberId, usedAt: null, expiresAt: { gt: at } },
-      data: { expiresAt: at },
-    });
+    const ended = await endResetLinks(tx, { memberId }, at);
     const code = newLinkCode();
     const expiresAt = new Date(at.getTime() + RESET_HOURS * 3_600_000);
     await tx.resetLink.create({
@@ -46,7 +44,7 @@ export async function makeResetLink(actor: Actor, input: unknown): Promise<MadeR
     await recordEvent(tx, actor, {
       action: "member.reset",
       outcome: "ok",
-      detail: { email: member.email },
+      detail: { email: member.email, ...toldEnded(ended) },
       target: { memberId },
       words: [member.name],
       at,

@@ -5,6 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
+import { endResetLinks, toldEnded } from "./end-reset-links";
 import { endSessionsOf } from "./end-sessions";
 import { assertAnotherAdmin } from "./last-admin";
 import { memberToChange } from "./member-to-change";
@@ -25,15 +26,21 @@ export async function setMemberStatus(actor: Actor, input: unknown): Promise<voi
     const told = { target: { memberId }, words: [name], at, outcome: "ok" } as const;
     const why = note === "" ? {} : { note };
     if (!disabled) {
-      await recordEvent(tx, actor, { action: "member.enabled", detail: { email, ...why }, ...told });
+      await recordEvent(tx, actor, {
+        action: "member.enabled",
+        detail: { email, changed: { state: ["disabled", "active"] }, ...why },
+        ...told,
+      });
       return;
     }
     const sessions = await endSessionsOf(tx, memberId, at);
-    await recordEvent(tx, actor, { action: "member.disabled", detail: { email, sessions, ...why }, ...told });
     // By the way to a new password they would be in again as soon as they are enabled.
-    await tx.resetLink.updateMany({
-      where: { memberId, usedAt: null, expiresAt: { gt: at } },
-      data: { expiresAt: at },
+    const theirs = await endResetLinks(tx, { memberId }, at);
+    const made = await endResetLinks(tx, { createdById: memberId }, at);
+    await recordEvent(tx, actor, {
+      action: "member.disabled",
+      detail: { email, changed: { state: ["active", "disabled"] }, sessions, ...toldEnded(theirs + made), ...why },
+      ...told,
     });
     await withdrawMade(tx, actor, memberId, at);
   });

@@ -15,6 +15,7 @@ import { checkInvitation, joinTeam } from "./join";
 import { getMember, listMembers } from "./list";
 import { listInvitations } from "./list-invitations";
 import { renewInvitation } from "./renew";
+import { makeResetLink } from "./reset-link";
 import { setMemberStatus } from "./set-status";
 import { withdrawInvitation } from "./withdraw";
 
@@ -161,8 +162,10 @@ describe("a member's role", () => {
   it("taken from an admin takes back the links that they made", async () => {
     const second = await desk.addMember("admin");
     const { code } = await invite(newEmail(), "admin", second);
+    await makeResetLink(second, { memberId: desk.support.id });
     await changeRole(desk.admin, { memberId: second.id, role: "issuer" });
     expect(await refusalOfLink(code)).toMatch(/was withdrawn/);
+    expect(await recorded("member.changed")).toMatchObject([{ detail: { resetLinks: 1 } }]);
   });
 });
 
@@ -178,8 +181,11 @@ describe("disabling", () => {
     // The old session stays over.
     expect(await findSession(member.sessionId)).toBeUndefined();
     expect(await told()).toEqual([
-      ["member.disabled", { email: member.email, sessions: 1, note: "Left the company." }],
-      ["member.enabled", { email: member.email }],
+      [
+        "member.disabled",
+        { email: member.email, changed: { state: ["active", "disabled"] }, sessions: 1, note: "Left the company." },
+      ],
+      ["member.enabled", { email: member.email, changed: { state: ["disabled", "active"] } }],
     ]);
     expect(key.id).toBeDefined();
   });
@@ -206,14 +212,17 @@ describe("disabling", () => {
     });
     expect((await listMembers(desk.admin)).find(({ id }) => id === leaver.id)).toEqual(view);
 
+    await makeResetLink(desk.admin, { memberId: leaver.id });
     await setMemberStatus(desk.admin, { memberId: leaver.id, disabled: true });
     expect(await refusalOfLink(code)).toMatch(/was withdrawn/);
+    // The one that they made, and the one for them.
+    expect(await recorded("member.disabled")).toMatchObject([{ detail: { resetLinks: 2 } }]);
     expect(await recorded("invitation.withdrawn")).toMatchObject([
       { detail: { email, reason: "whoever made it is no admin any more" } },
     ]);
     expect((await getMember(desk.admin, leaver.id))?.leaves).toMatchObject({ invitations: [], resetLinks: 0 });
     const { doneTo, did } = await listMemberHistory(desk.admin, leaver.id);
-    expect(doneTo.map(({ action }) => action)).toEqual(["member.disabled"]);
+    expect(doneTo.map(({ action }) => action)).toEqual(["member.disabled", "member.reset"]);
     expect(did.map(({ action }) => action)).toEqual(["member.invited", "token.issued", "token.issued"]);
   });
 

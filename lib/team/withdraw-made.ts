@@ -1,10 +1,9 @@
-/** Takes back the links that somebody made and may still have: whoever was an admin would let themselves, or others, in again by them. */
-
+/** Takes back the invitations that somebody made and may still have: whoever was an admin would let themselves, or others, in again by them. */
 import type { EventActor } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record";
 import type { Tx } from "@/lib/db";
 
-/** Their open invitations, each with its event, and their unused links to a new password. */
+/** Their open invitations, each with its event. */
 export async function withdrawMade(tx: Tx, who: EventActor, makerId: string, at: Date): Promise<void> {
   const open = await tx.invitation.findMany({
     where: { createdById: makerId, usedAt: null, withdrawnAt: null },
@@ -20,8 +19,4 @@ export async function withdrawMade(tx: Tx, who: EventActor, makerId: string, at:
         detail: { email, role, reason: "whoever made it is no admin any more" },
         at,
       });
-  await tx.resetLink.updateMany({
-    where: { createdById: makerId, usedAt: null, expiresAt: { gt: at } },
-    data: { expiresAt: at },
-  });
 }
