@@ -1,4 +1,4 @@
-/** What a role's limits look like: a denied attempt in the audit log, and a role that is changed while somebody works. Who may what at all: every-door.spec.ts. */
+/** What a role's limits look like: a denied attempt in the audit log, and a role that is changed while somebody works. Who may what at all: every-action.spec.ts and every-page.spec.ts. */
 import { change } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { compose, issueButton } from "./stage/issue-form";

@@ -1,11 +1,13 @@
-/** Members, and sessions in every state, put into a desk's database as no form makes them. */
+/** Members, and sessions in every state, put into a desk's database as no form makes them; and what is there for them to act on. */
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { encode } from "next-auth/jwt";
 import { newId } from "@/lib/new-id";
-import { addMember, change } from "./database";
+import { addMember, change, rows } from "./database";
 import type { Desk } from "./desk";
 import type { Role } from "./people";
+import { actionNamed, send } from "./server-action";
 
 export type NewMember = { id: string; name: string; email: string; password: string; role: Role };
 
@@ -42,4 +44,91 @@ export async function newSession(
     ...[id, memberId, now, expiresAt ?? now + 3_600_000, lastSeenAt ?? now, endedAt ?? null],
   );
   return { id, cookie: await sealCookie(desk, id) };
+}
+
+/** Somebody at a desk. */
+export type Scene = { desk: Desk; me: NewMember; sessionId: string; cookie: string };
+
+export async function sceneOf(desk: Desk, role: Role): Promise<Scene> {
+  const me = await newMember(desk, role);
+  const session = await newSession(desk, me.id);
+  return { desk, me, sessionId: session.id, cookie: session.cookie };
+}
+
+export const [ROOM, PURPOSE, NOTE] = ["northern-room", "Meeting of the board", "It was our own backend."];
+
+export const sha256 = (text: string) => createHash("sha256").update(text).digest();
+export const only = <Row>(file: string, sql: string, ...values: unknown[]): Row => {
+  const [row] = rows<Row>(file, sql, ...values);
+  if (!row) throw new Error(`There is no row: ${sql}`);
+  return row;
+};
+
+export const keyOf = ({ desk }: Scene) =>
+  only<{ id: string; versionId: string }>(
+    desk.database,
+    "SELECT k.id, s.id AS versionId FROM SigningKey k JOIN SecretVersion s ON s.keyId = k.id WHERE k.apiKey = ?",
+    desk.key.apiKey,
+  );
+
+/** Of a key without a secret. */
+export function anotherKey({ desk }: Scene): string {
+  const id = randomUUID();
+  change(
+    desk.database,
+    "INSERT INTO SigningKey (id, label, apiKey, profile, policy, createdAt, createdById, createdByName) SELECT ?, ?, ?, profile, policy, createdAt, createdById, createdByName FROM SigningKey LIMIT 1",
+    ...[id, `Key ${id.slice(0, 6)}`, randomUUID()],
+  );
+  return id;
+}
+
+export function openCase(scene: Scene): number {
+  const { id, versionId } = keyOf(scene);
+  const number = 1_000 + only<{ count: number }>(scene.desk.database, 'SELECT count(*) AS count FROM "Case"').count;
+  change(
+    scene.desk.database,
+    'INSERT INTO "Case" (number, keyId, keyLabel, secretVersionId, openedAt) VALUES (?, ?, ?, ?, ?)',
+    ...[number, id, "Staging", versionId, Date.now()],
+  );
+  return number;
+}
+
+type LinkState = { usedAt?: number; withdrawnAt?: number; expiresAt?: number };
+
+export function invitation(
+  { desk }: Scene,
+  { usedAt, withdrawnAt, expiresAt }: LinkState = {},
+): { id: string; code: string } {
+  const [id, code] = [randomUUID(), randomBytes(24).toString("base64url")];
+  change(
+    desk.database,
+    "INSERT INTO Invitation (id, email, role, linkHash, createdAt, createdById, createdByName, expiresAt, usedAt, withdrawnAt) VALUES (?, ?, 'admin', ?, ?, 'x', 'Somebody', ?, ?, ?)",
+    ...[id, `${id}@example.com`, sha256(code), Date.now(), expiresAt ?? Date.now() + 3_600_000],
+    ...[usedAt ?? null, withdrawnAt ?? null],
+  );
+  return { id, code };
+}
+
+export function resetLink({ desk }: Scene, memberId: string, { usedAt, expiresAt }: LinkState = {}): string {
+  const code = randomBytes(24).toString("base64url");
+  change(
+    desk.database,
+    "INSERT INTO ResetLink (id, memberId, linkHash, createdAt, createdByName, expiresAt, usedAt) VALUES (?, ?, ?, ?, 'x', ?, ?)",
+    ...[randomUUID(), memberId, sha256(code), Date.now(), expiresAt ?? Date.now() + 3_600_000, usedAt ?? null],
+  );
+  return code;
+}
+
+export const form = (scene: Scene) => ({
+  ...{ keyId: keyOf(scene).id, permissions: ["allow_join"], roomId: ROOM, expiresIn: "2h", jti: randomUUID() },
+  purpose: PURPOSE,
+});
+
+/** Issued by an admin. */
+export async function issued({ desk }: Pick<Scene, "desk">) {
+  const scene = await sceneOf(desk, "admin");
+  const asked = form(scene);
+  const { cookie } = scene;
+  const { result } = await send(actionNamed(desk, "issueTokenAction", "/issue"), { cookie, body: [asked] });
+  return { ...(result?.data as { token: string; number: number }), form: asked, by: scene.me };
 }

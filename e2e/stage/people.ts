@@ -5,6 +5,13 @@ import { expect } from "@playwright/test";
 export type Role = "admin" | "issuer" | "auditor" | "support";
 export type Person = { name: string; email: string; password: string };
 
+// Who may what: written out, and not taken from lib/auth/roles.ts, since this is what that must say.
+export const admins: Role[] = ["admin"];
+export const issuers: Role[] = ["admin", "issuer"];
+export const readers: Role[] = ["admin", "issuer", "auditor"];
+export const exporters: Role[] = ["admin", "auditor"];
+export const members: Role[] = ["admin", "issuer", "auditor", "support"];
+
 export const people: Record<Role, Person> = {
   admin: { name: "Maya Lind", email: "maya@example.com", password: "copper lantern drifts upstream" },
   issuer: { name: "Ivo Petrov", email: "ivo@example.com", password: "seven quiet otters juggle plums" },

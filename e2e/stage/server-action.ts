@@ -1,5 +1,7 @@
 /** Server actions from outside the page: the request that the page sends, caught once, and sent again by anybody. */
 import type { Page, Request } from "@playwright/test";
+import { actionsOfBuild } from "./build-manifest";
+import type { Desk } from "./desk";
 
 export type ActionRequest = { url: string; headers: Record<string, string>; arguments: unknown[] };
 export type ActionAnswer = {
@@ -23,6 +25,16 @@ export async function catchAction(page: Page, act: () => Promise<unknown>): Prom
   const all = request.headers();
   const headers = Object.fromEntries(SENT.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
   return { url: request.url(), headers, arguments: JSON.parse(request.postData() ?? "[]") as unknown[] };
+}
+
+/** An action of the build, by the name of its function. @param at the page that it is sent to */
+export function actionNamed(desk: Desk, name: string, at: string): ActionRequest {
+  const headers = {
+    "next-action": actionsOfBuild().get(name) ?? "",
+    "content-type": "text/plain;charset=UTF-8",
+    accept: "text/x-component",
+  };
+  return { url: desk.address + at, headers, arguments: [] };
 }
 
 /**

@@ -1,0 +1,283 @@
+/** Every page and every file of the build, looked at by everybody: by nobody, with a session that has ended, by each role, as the router asks and as it asks beforehand, with others' ids and with what is none. What is not for somebody shows nothing of what stands on it. */
+import { httpRoutes } from "@/lib/start/http-routes";
+import { pathsOfBuild } from "./stage/build-manifest";
+import { changedSince, events, everything, rows } from "./stage/database";
+import type { Desk } from "./stage/desk";
+import { expect, test } from "./stage/fixtures";
+import {
+  invitation,
+  issued,
+  keyOf,
+  NOTE,
+  newSession,
+  only,
+  openCase,
+  PURPOSE,
+  ROOM,
+  resetLink,
+  type Scene,
+  sceneOf,
+} from "./stage/members";
+import { admins, exporters, issuers, members, people, type Role, readers } from "./stage/people";
+import { actionNamed, send } from "./stage/server-action";
+
+type Page = {
+  /** An address of it. */
+  at?: (scene: Scene) => string;
+  /** Who sees it, and its heading. */
+  may: Role[] | "anybody";
+  heading: string;
+  /** What others are shown, or where they are led; that it is not for their role unless it says otherwise. */
+  others?: Partial<Record<Role, string>>;
+  /** What is offered on it, in HTML, and to whom. */
+  offers?: [html: string, to: Role[]];
+  status?: number;
+};
+
+const pages: Record<string, Page> = {
+  "/": {
+    ...{ may: readers, heading: "Overview", offers: [">Issue a token<", issuers] },
+    others: { support: "to /decode" },
+  },
+  "/issue": {
+    ...{ may: issuers, heading: "Issue a token", offers: [">Issue token<", issuers] },
+    others: { auditor: "As auditor you read everything and issue nothing" },
+  },
+  "/decode": { may: members, heading: "Decode a token" },
+  "/decode/compare": { may: members, heading: "Compare two tokens" },
+  "/audit": { may: readers, heading: "Audit", offers: [">Export", exporters] },
+  "/audit/[sequence]": {
+    ...{ at: () => "/audit/1", may: exporters, heading: "created the first admin" },
+    others: { issuer: "This event is another&#x27;s" },
+  },
+  "/cases": { may: readers, heading: "Cases" },
+  "/cases/[number]": {
+    ...{ at: (scene) => `/cases/${openCase(scene)}`, may: readers, heading: "1,0" },
+    offers: ["<textarea", admins],
+  },
+  "/keys": { may: readers, heading: "Keys", offers: [">Add key<", admins] },
+  "/keys/[id]": {
+    ...{ at: (scene) => `/keys/${keyOf(scene).id}`, may: readers, heading: "Staging", offers: [">Disable<", admins] },
+  },
+  "/me": { may: members, heading: "Me" },
+  "/team": { may: admins, heading: "Team", offers: [">Invite<", admins] },
+  "/team/[id]": {
+    at: ({ desk }) =>
+      `/team/${only<{ id: string }>(desk.database, "SELECT id FROM Member WHERE email = ?", people.admin.email).id}`,
+    ...{ may: admins, heading: "Maya Lind" },
+  },
+  "/sign-in": {
+    ...{ may: "anybody", heading: "Sign in" },
+    others: { admin: "to /", issuer: "to /", auditor: "to /", support: "to /" },
+  },
+  "/setup": {
+    ...{ may: "anybody", heading: "to /sign-in" },
+    others: { admin: "to /sign-in", issuer: "to /sign-in", auditor: "to /sign-in", support: "to /sign-in" },
+  },
+  "/join": { at: (scene) => `/join?code=${invitation(scene).code}`, may: "anybody", heading: "Join the team" },
+  "/reset": {
+    ...{ at: (scene) => `/reset?code=${resetLink(scene, scene.me.id)}`, may: "anybody" },
+    heading: "Choose a new password",
+  },
+  "/_not-found": { at: () => "/nothing", may: "anybody", heading: "Not found", status: 404 },
+  "/_global-error": { may: "anybody", heading: "Not found", status: 404 },
+};
+
+/** For whoever asks. */
+const files: Record<string, string> = { "/favicon.ico": "image/x-icon", "/icon.svg": "image/svg+xml" };
+
+const inner = ({ desk }: Scene) => [
+  people.admin.name,
+  people.admin.email,
+  desk.key.apiKey,
+  "Staging",
+  ROOM,
+  PURPOSE,
+  NOTE,
+];
+
+/** @param headers as a router sends them: then it is followed to the address that Next wants such a request at */
+async function visit(desk: Desk, path: string, cookie?: string, headers: Record<string, string> = {}) {
+  const response = await fetch(desk.address + path, {
+    redirect: headers.rsc ? "follow" : "manual",
+    headers: { ...(cookie ? { cookie } : {}), ...headers },
+  });
+  const location = headers.rsc ? response.url : response.headers.get("location");
+  const to = location === null ? undefined : new URL(location, desk.address);
+  return { status: response.status, to, text: await response.text(), headers: response.headers };
+}
+
+/** Its first heading, as text. */
+function headingOf(html: string): string {
+  const [, inside = ""] = /<h1[^>]*>(.*?)<\/h1>/s.exec(html) ?? [];
+  return inside.replace(/<[^>]*>/g, "");
+}
+
+/** As the router asks for a page, and as it asks beforehand. */
+const routers: Record<string, string>[] = [
+  { rsc: "1" },
+  { rsc: "1", "next-router-prefetch": "1" },
+  { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" },
+];
+
+test("the build has these pages and files, and the server these routes, and no others", () => {
+  expect(pathsOfBuild().sort()).toEqual([...Object.keys(pages), ...Object.keys(files), "/audit/export"].sort());
+  const served = httpRoutes.filter(({ only }) => only !== "development");
+  expect(served.map(({ path, methods }) => `${methods.includes("POST" as never) ? "POST " : ""}${path}`)).toEqual([
+    "/api/health",
+    "/_next/static/*",
+    "/_global-error*",
+    "/api/session",
+    "POST /decode",
+    "POST /audit/export",
+    "POST *",
+  ]);
+});
+
+for (const [path, { at, may, heading, others, offers, status = 200 }] of Object.entries(pages)) {
+  const whom = may === "anybody" ? may : may === members ? "every member" : may.join(" and ");
+  test(`${path} is shown to ${whom}, and to others nothing of it`, async ({ desk }) => {
+    const one = await sceneOf(desk, "admin");
+    await issued(one);
+    const address = at?.(one) ?? path;
+    const before = everything(desk.database);
+    const nobodies = [undefined, "claimcheck=forged", (await newSession(desk, one.me.id, { endedAt: 1 })).cookie];
+    for (const cookie of nobodies) {
+      const seen = await visit(desk, address, cookie, { origin: "https://evil.example" });
+      expect([...seen.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+      if (may === "anybody") {
+        if (heading.startsWith("to ")) expect(`to ${seen.to?.pathname}`).toBe(heading);
+        else expect([seen.status, headingOf(seen.text)]).toEqual([status, expect.stringContaining(heading)]);
+        continue;
+      }
+      expect([seen.status, seen.to?.pathname, seen.to?.searchParams.get("next") ?? "/"]).toEqual([
+        307,
+        "/sign-in",
+        address,
+      ]);
+      for (const headers of [{}, ...routers]) {
+        const { to, text } = await visit(desk, address, cookie, headers);
+        // A prefetch tells the names of a route's segments, which are in the scripts too, and renders nothing.
+        if (!headers["next-router-prefetch"]) expect(`${to} ${text}`).toContain("/sign-in");
+        for (const words of inner(one)) expect(text).not.toContain(words);
+      }
+    }
+    expect(changedSince(desk.database, before).filter((table) => table !== "Session")).toEqual([]);
+
+    for (const role of members) {
+      const { cookie } = await sceneOf(desk, role);
+      const seen = await visit(desk, address, cookie);
+      const other = others?.[role] ?? `As ${role} you do not see this`;
+      if ((may === "anybody" && !others) || may.includes(role)) {
+        const first = headingOf(seen.text);
+        expect([role, seen.status, first]).toEqual([role, status, expect.stringContaining(heading)]);
+        expect(seen.text).not.toContain(`As ${role} you`);
+        if (offers) expect([role, seen.text.includes(offers[0])]).toEqual([role, offers[1].includes(role)]);
+      } else if (other.startsWith("to ")) expect([role, `to ${seen.to?.pathname}`]).toEqual([role, other]);
+      else {
+        expect([role, seen.status, seen.text]).toEqual([role, 200, expect.stringContaining(other)]);
+        for (const headers of [{}, ...routers]) {
+          const { text } = await visit(desk, address, cookie, headers);
+          for (const words of inner(one)) expect(text, role).not.toContain(words);
+        }
+      }
+    }
+  });
+}
+
+test("an address with another's id, or with what is none, shows nothing of theirs and fails nowhere", async ({
+  desk,
+}) => {
+  const theirs = await sceneOf(desk, "admin");
+  await issued(theirs);
+  const event = (action: string) => events(desk.database, action).at(-1)?.sequence;
+  const rename = (who: Scene, name: string) =>
+    send(actionNamed(desk, "changeNameAction", "/me"), { cookie: who.cookie, body: [{ name }] });
+  await rename(theirs, "Robin Otherwise");
+  const issuer = await sceneOf(desk, "issuer");
+  await rename(issuer, "Robin Myself");
+  const [changed, own] = rows<{ sequence: number }>(
+    desk.database,
+    "SELECT sequence FROM AuditEvent WHERE action = 'member.changed' ORDER BY sequence DESC LIMIT 2",
+  ).reverse();
+  // An issuer sees the ledger whole, and of the other events their own.
+  for (const [sequence, heading] of [
+    [event("token.issued"), "issued a token"],
+    [own?.sequence, "Robin"],
+    [changed?.sequence, "This event is another&#x27;s"],
+  ] as const) {
+    const { status, text } = await visit(desk, `/audit/${sequence}`, issuer.cookie);
+    expect([sequence, status, text]).toEqual([sequence, 200, expect.stringMatching(new RegExp(heading, "i"))]);
+  }
+  const rubbish = [
+    "0",
+    "-1",
+    "1.5",
+    "1e3",
+    "0x1",
+    "99999999999",
+    "9".repeat(300),
+    "nothing",
+    "constructor",
+    "__proto__",
+  ]
+    .concat(["%00", "%0a", "..%2f1", "%F0%9F%98%80", "1'--", "[id]", "a".repeat(3_000)])
+    .concat(theirs.me.id, keyOf(theirs).id);
+  for (const page of ["audit", "cases", "keys", "team"])
+    for (const id of rubbish.filter((each) => !(page === "team" && each === theirs.me.id))) {
+      if (page === "keys" && id === keyOf(theirs).id) continue;
+      const { status } = await visit(desk, `/${page}/${id}`, theirs.cookie);
+      expect([400, 404], `/${page}/${id.slice(0, 40)}`).toContain(status);
+    }
+  const support = await sceneOf(desk, "support");
+  for (const page of ["audit", "cases", "keys", "team"])
+    for (const id of ["1", "%00", "nothing", theirs.me.id, keyOf(theirs).id])
+      for (const words of inner(theirs))
+        expect((await visit(desk, `/${page}/${id}`, support.cookie)).text).not.toContain(words);
+  for (const query of [
+    "/audit?q=%00&member=__proto__&before=1e9&from=2026-99-99&ends=constructor&member=x&key[]=1",
+    "/issue?from=999999999&from=1",
+    "/issue?template=__proto__&key=constructor",
+    "/cases?x=%00",
+    "/decode?token=eyJ",
+    "/join?code=%00",
+    "/reset?code=a&code=b",
+    "/setup?code=__proto__",
+    "/sign-in?next=//evil.example",
+    "/sign-in?next=%00",
+  ])
+    for (const cookie of [theirs.cookie, undefined])
+      expect((await visit(desk, query, cookie)).status, query).toBeLessThan(400);
+});
+
+test("the routes that are no pages tell each what they may know", async ({ desk }) => {
+  const { cookie, me } = await sceneOf(desk, "support");
+  const before = everything(desk.database);
+  for (const who of [undefined, "claimcheck=forged", (await newSession(desk, me.id, { endedAt: 1 })).cookie]) {
+    expect(await visit(desk, "/api/session", who)).toMatchObject({ status: 401, text: "null" });
+  }
+  const held = await visit(desk, "/api/session", cookie);
+  expect([held.status, Object.keys(JSON.parse(held.text))]).toEqual([200, ["endsAt", "expiresAt"]]);
+  for (const who of [undefined, cookie])
+    expect(await visit(desk, "/api/health", who)).toMatchObject({ status: 200, text: '{"live":true,"ready":true}' });
+  for (const [path, type] of Object.entries(files)) {
+    const { status, headers } = await visit(desk, path);
+    expect([path, status, headers.get("content-type")]).toEqual([path, 200, type]);
+  }
+  for (const path of ["/api/session", "/api/health", "/favicon.ico", "/nothing"]) {
+    const { headers } = await visit(desk, path, cookie, { origin: "https://evil.example" });
+    expect([...headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+  }
+  // What Next serves by itself, were it asked to.
+  for (const path of [
+    "/_next/image?url=%2Ficon.svg&w=64&q=75",
+    "/_next/data/x/audit.json",
+    "/audit.rsc",
+    "/audit.txt",
+  ]) {
+    const { status, text } = await visit(desk, path);
+    expect([path, status < 500, status === 200]).toEqual([path, true, false]);
+    for (const words of inner({ desk } as Scene)) expect(text).not.toContain(words);
+  }
+  expect(changedSince(desk.database, before).filter((table) => table !== "Session")).toEqual([]);
+});
