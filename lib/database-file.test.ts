@@ -1,5 +1,5 @@
 /** The file that was opened, with its log and its log's index, is told from any other at the same path. */
-import { copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -12,13 +12,13 @@ const SUFFIXES = ["", "-wal", "-shm"];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "claimcheck-"));
   file = join(folder, "desk.db");
-  for (const suffix of SUFFIXES) writeFileSync(file + suffix, "x");
+  for (const suffix of SUFFIXES) writeFileSync(file + suffix, Buffer.alloc(100));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it("the same files, written to meanwhile, are the same", () => {
   const check = rememberFiles(file);
-  for (const suffix of SUFFIXES) writeFileSync(file + suffix, "y");
+  for (const suffix of SUFFIXES) appendFileSync(file + suffix, "y");
   expect(check).not.toThrow();
 });
 

@@ -1,5 +1,5 @@
-/** Which file is the database, and whether the one that was opened is still the one at its path. Refuses one that was deleted, moved or replaced under the running server: what is written into it nobody would find. */
-import { statSync } from "node:fs";
+/** Which file is the database, and whether the one that was opened is still the one at its path. Refuses one that was deleted, moved, replaced or overwritten under the running server: what is written into it nobody would find. */
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
 /** @param url `file:` and a path @returns the path, absolute */
@@ -17,26 +17,83 @@ export class DatabaseFileError extends Error {
 /** SQLite's own: the database, its log with the latest commits, and the log's index, through which processes share their locks. */
 const SUFFIXES = ["", "-wal", "-shm"];
 
-/** Device and inode; undefined where there is no file. Full width: an inode may be larger than a number holds exactly. */
-function identityOf(path: string): string | undefined {
+type Seen = {
+  /** Device and inode. */
+  identity: string;
+  /** Differs once anything was written; a clock that is set back does not hide it. */
+  written: string;
+  size: number;
+};
+
+/** Undefined where there is no file. Full width: an inode may be larger than a number holds exactly. */
+function look(path: string): Seen | undefined {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found && `${found.dev}:${found.ino}`;
+  return (
+    found && {
+      identity: `${found.dev}:${found.ino}`,
+      written: `${found.ctimeNs}:${found.size}`,
+      size: Number(found.size),
+    }
+  );
+}
+
+type Header = {
+  /** What never changes while a database is in use: its name, page size and journal, and its own number. */
+  fixed: string;
+  /** Grows with what is in the file, never shrinks. */
+  changes: number;
+  /** Bytes that its pages take. */
+  size: number;
+};
+
+/** Source: SQLite, "Database File Format", section 1.3. Byte 18, which says who may write, is for SQLite to refuse. */
+function readHeader(path: string): Header {
+  const bytes = Buffer.alloc(100);
+  const handle = openSync(path, "r");
+  try {
+    readSync(handle, bytes, 0, bytes.length, 0);
+  } finally {
+    closeSync(handle);
+  }
+  const [name, journal, number] = [bytes.subarray(0, 18), bytes.subarray(19, 24), bytes.subarray(60, 64)];
+  const pageSize = bytes.readUInt16BE(16);
+  return {
+    fixed: Buffer.concat([name, journal, number]).toString("latin1"),
+    changes: bytes.readUInt32BE(24),
+    // 1 stands for 65,536, which two bytes do not hold.
+    size: bytes.readUInt32BE(28) * (pageSize === 1 ? 65_536 : pageSize),
+  };
 }
 
 /**
  * Call it when the files are open.
- * @returns a check that costs a few microseconds, and throws DatabaseFileError unless the same files are at their paths
+ * @returns a check that costs a few microseconds, and throws DatabaseFileError unless the same files are at their
+ * paths and the database in them is the same: whoever copies another over it leaves its inode as it was
  */
 export function rememberFiles(file: string): () => void {
   const opened = SUFFIXES.map((suffix) => {
     const path = `${file}${suffix}`;
-    return { path, identity: identityOf(path) };
+    return { path, identity: look(path)?.identity };
   });
+  let header = readHeader(file);
+  let written = look(file)?.written;
+
+  function assertSameContent(seen: Seen): void {
+    // SQLite moves its log into the file once in a thousand pages; meanwhile nobody writes there.
+    if (seen.written === written) return;
+    const present = readHeader(file);
+    if (present.fixed !== header.fixed || present.changes < header.changes || seen.size < present.size)
+      throw new DatabaseFileError("DATABASE_REPLACED");
+    header = present;
+    written = seen.written;
+  }
+
   return () => {
     for (const { path, identity } of opened) {
-      const present = identityOf(path);
-      if (present === identity) continue;
-      throw new DatabaseFileError(present === undefined ? "DATABASE_GONE" : "DATABASE_REPLACED");
+      const present = look(path);
+      if (present?.identity !== identity)
+        throw new DatabaseFileError(present === undefined ? "DATABASE_GONE" : "DATABASE_REPLACED");
+      if (path === file && present) assertSameContent(present);
     }
   };
 }

@@ -1,11 +1,20 @@
 /** The ledger's database: durable, one writer at a time, and never half-written. */
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { nextNumber } from "./audit/next-number";
-import { assertDurable, closeDatabase, reader, readRows, transaction, watchCommits } from "./db";
+import { assertDurable, closeDatabase, preparedTransaction, reader, readRows, transaction, watchCommits } from "./db";
 import { AppError } from "./errors";
 import { processWide } from "./process-wide";
 import { failureOf, openDesk } from "./test-desk";
@@ -242,7 +251,9 @@ describe("when the database cannot be written,", () => {
       writeFileSync(desk.file, "this is no database. ".repeat(100));
       const failure = await failureOf(count());
       expect(isWriteFailure(failure)).toBe(true);
-      expect(writeFailureReason(failure)).toBe("the database file cannot be read or written");
+      expect(writeFailureReason(failure)).toBe(
+        "the database file is damaged, or was overwritten while the server was running",
+      );
     } finally {
       await closeDatabase();
       copyFileSync(copy, desk.file);
@@ -299,6 +310,60 @@ describe("the file under the running server", () => {
       }
       expect(await count()).toBe(first + 1);
       expect(counted()).toBe(first + 1);
+    },
+  );
+
+  it("that SQLite itself writes to is the same: a log that another program moves into it, and its tidying up", async () => {
+    for (const sql of ["PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"]) {
+      await count();
+      desk.raw((db) => db.exec(sql));
+    }
+    await expect(count()).resolves.toBeGreaterThan(0);
+  });
+
+  const other = () => join(desk.folder, "other");
+  it.each<[string, (before: Buffer) => void]>([
+    ["its backup", () => copyFileSync(other(), desk.file)],
+    ["an older copy of its own", (before) => writeFileSync(desk.file, before)],
+    [
+      "another desk's, that has more in it",
+      (before) => {
+        const newer = Buffer.from(before);
+        newer.writeUInt32BE(2 ** 31, 24);
+        newer.writeUInt32BE(7, 60);
+        writeFileSync(desk.file, newer);
+      },
+    ],
+    ["its own first page", () => truncateSync(desk.file, 4096)],
+    ["nothing", () => truncateSync(desk.file)],
+    ["something else", () => writeFileSync(desk.file, "this is no database. ".repeat(1000))],
+  ])(
+    "overwritten where it lies, by %s: refused, nothing is written, and it goes on once it is back",
+    async (_, overwrite) => {
+      const moveLog = () => desk.raw((db) => db.pragma("wal_checkpoint(TRUNCATE)"));
+      moveLog();
+      const before = readFileSync(desk.file);
+      // More than a page, so that its header counts it.
+      await transaction((tx) => tx.counter.create({ data: { name: "x".repeat(9_000), value: 0 } }));
+      desk.raw((db) => db.prepare("VACUUM INTO ?").run(other()));
+      moveLog();
+      const first = await count();
+      moveLog();
+      const last = readFileSync(desk.file);
+      const work = vi.fn();
+      try {
+        overwrite(before);
+        for (let attempt = 0; attempt < 2; attempt++) {
+          expect(await failureOf(transaction(work))).toMatchObject({ code: "DATABASE_REPLACED" });
+          expect(await failureOf(preparedTransaction(work))).toMatchObject({ code: "DATABASE_REPLACED" });
+        }
+        expect(work).not.toHaveBeenCalled();
+      } finally {
+        writeFileSync(desk.file, last);
+        rmSync(other());
+      }
+      expect(await count()).toBe(first + 1);
+      await transaction((tx) => tx.counter.deleteMany({ where: { name: { startsWith: "xxx" } } }));
     },
   );
 

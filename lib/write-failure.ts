@@ -33,7 +33,11 @@ const writeFailures: [code: RegExp, failure: WriteFailure][] = [
       advice: "Try again in a moment; if it goes on, tell whoever runs this server.",
     },
   ],
-  [/^SQLITE_(IOERR|CANTOPEN|CORRUPT|NOTADB)/, FILE_FAILS],
+  [
+    /^SQLITE_(CORRUPT|NOTADB)/,
+    { reason: "the database file is damaged, or was overwritten while the server was running", advice: RESTART },
+  ],
+  [/^SQLITE_(IOERR|CANTOPEN)/, FILE_FAILS],
 ];
 
 function writeFailure(error: unknown): WriteFailure | undefined {

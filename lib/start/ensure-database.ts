@@ -6,6 +6,7 @@ import { assertDurable } from "@/lib/db";
 import { unopenableSecrets } from "@/lib/keys/check-keyring";
 import { migrate } from "@/prisma/migrate";
 import { MigrationError } from "@/prisma/migration-history";
+import { numberDatabase } from "@/prisma/number-database";
 import { protectBooksIn } from "@/prisma/protect-books";
 import { StartError } from "./start-error";
 
@@ -42,6 +43,7 @@ export async function ensureDatabase(url: string): Promise<void> {
   }
   try {
     const migrated = await migrate(url);
+    numberDatabase(file);
     const lost = protectBooksIn(file);
     if (lost.length > 0 && migrated.length === 0)
       console.log("The database had lost what keeps its books from being changed; it is there again.");
