@@ -36,6 +36,11 @@ describe("refused whatever stands around it:", () => {
     "monkey dragon master",
     "ｐａｓｓｗｏｒｄ１２３４",
     "correct horse battery staple",
+    "Correct-Horse-Battery-Staple-1",
+    "correct horse lamp",
+    "correcthorse violin",
+    "battery staple otter",
+    "correct horse correct horse",
   ])("%s", (password) => {
     expect(passwordWeakness(password, personal)).toMatch(/easy to guess|common passwords/);
   });
@@ -102,6 +107,7 @@ describe("words that are common or said again are refused:", () => {
 describe("three or four unrelated words are accepted:", () => {
   it.each([
     "correct otter violin",
+    "horse lantern cricket",
     "river piano cactus",
     "marble tractor whisper",
     "walnut comet ladder",

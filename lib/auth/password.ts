@@ -60,8 +60,10 @@ function hidesWords(letters: string, { guessesLog10, sequence }: Estimate): bool
   return found >= letters.length * MOSTLY && letters.length > 0 && guessesLog10 < FEWEST_GUESSES_OF_LETTERS_LOG10;
 }
 
-/** The comic that everybody quotes. */
-const QUOTED = "correcthorsebatterystaple";
+/** The comic that everybody quotes, whole or by halves: whoever hears one half says the other. */
+const QUOTED = /correct\P{L}*horse(?:\P{L}*battery\P{L}*staple)?|battery\P{L}*staple/giu;
+/** As good as the whole of it, to who guesses. */
+const GUESSED_FIRST = "password";
 
 /** Of the words that people take for passwords, the first ones are tried together too. */
 const MOST_TRIED = 100;
@@ -89,11 +91,10 @@ export function passwordWeakness(password: string, personal: string[]): string |
   const known = [...words].sort((one, other) => other.length - one.length).map((word) => word.toLowerCase());
   const letters = plain.replace(/\P{L}/gu, "");
   const ofLetters = estimate(letters);
-  const weak = [plain, withoutRepeats(plain), without(small, known)]
+  const weak = [plain, withoutRepeats(plain), without(small, known), small.replace(QUOTED, GUESSED_FIRST)]
     .map(estimate)
     .filter(({ score }) => score < LOWEST_SCORE);
-  if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || letters.toLowerCase().includes(QUOTED))
-    weak.push(ofLetters);
+  if (hidesWords(letters, ofLetters) || isOfTriedWords(small)) weak.push(ofLetters);
   const [worst] = weak.sort((one, other) => one.guesses - other.guesses);
   if (!worst) return undefined;
   const { sequence } = worst;
