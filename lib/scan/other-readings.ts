@@ -14,7 +14,7 @@ const SHORTEST_DUMP = 32;
  */
 const REWRITTEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: two of them are looked for
-  /\\\r?\n[ \t]*|\\{1,8}(?:u00[0-7][0-9a-f]|x[0-7][0-9a-f]|\/)|=(?<=[\w+/]{8}=)\r?\n(?=[\w+/])|\r?\n(?<=^[ \t]{0,20}[\w+/.-]{60,76}\r?\n)[ \t]*(?=[\w+/=.-]+$)|%(?:25){0,3}[2-7][0-9a-f]|&#\d{2,7};|&#x[0-9a-f]{2,6};|&(?:amp|lt|gt|quot|apos);|=3D|\u001b\[[\d;]{0,12}m|[\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ufe00-\ufe0f]/gim;
+  /\\\r?\n[ \t]*|\\{1,8}(?:u00[0-7][0-9a-f]|x[0-7][0-9a-f]|\/)|=(?<=[\w+/]{8}=)\r?\n(?=[\w+/])|\r?\n(?<=^[ \t]{0,20}[\w+/.-]{60,76}\r?\n)[ \t]*(?=[\w+/=.-]+$)|(?:%(?:25){0,3}[89a-f][0-9a-f]){2,}|%(?:25){0,3}[2-7][0-9a-f]|&#\d{2,7};|&#x[0-9a-f]{2,6};|&(?:amp|lt|gt|quot|apos);|=3D|\u001b\[[\d;]{0,12}m|[\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ufe00-\ufe0f]/gim;
 
 const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'" };
 
@@ -27,8 +27,18 @@ function plainOf(piece: string): string {
     return code < 0xd800 ? String.fromCharCode(code) : piece;
   }
   if (piece.endsWith("/")) return "/";
+  if (/^%(?:25)*[89a-f]/i.test(piece)) return utf8Of(piece);
   const [, code] = /^(?:\\+(?:u00|x)|%(?:25)*|=)([0-9a-f]{2})$/i.exec(piece) ?? [];
   return code ? String.fromCharCode(Number.parseInt(code, 16)) : "";
+}
+
+/** Of one character beyond ASCII, or of several: a URL holds the bytes of their UTF-8. */
+function utf8Of(piece: string): string {
+  try {
+    return decodeURIComponent(piece.replace(/%(?:25)+/g, "%"));
+  } catch {
+    return piece;
+  }
 }
 
 export type Reading = {

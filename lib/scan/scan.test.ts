@@ -231,6 +231,24 @@ describe("secrets of ours", () => {
     },
   );
 
+  test("beyond ASCII are found where a URL has them as percent signs, once or twice", async () => {
+    for (const secret of [
+      `${SECRET.slice(0, 30)}é${SECRET.slice(30, 60)}`,
+      `çé${SECRET.slice(4)}`,
+      "密钥は秘密です🔑".repeat(4),
+    ]) {
+      const others = [{ fingerprint: fingerprint(secret), label: "Odd", retired: false }];
+      const once = encodeURIComponent(secret);
+      for (const text of [
+        `GET https://desk.example/sign?secret=${once}&x=1`,
+        `secret=${once.toLowerCase()}`,
+        `/sign?secret=${encodeURIComponent(once)}&x=1`,
+        `/a%FF%FE?secret=${once}`,
+      ])
+        expect((await scan(text, others)).secrets, text).toMatchObject([{ label: "Odd", line: 1 }]);
+    }
+  });
+
   // As the key form takes them: any signs, other scripts, and up to 512 characters.
   const signs = `kT9#vL2$xQ7!mZ4%wR8^bN6*cJ3@hD5~`;
   const all = `(x&y=z)"q'\\[<{;:,.?/|é${signs}~)`;
