@@ -14,7 +14,7 @@ const MINUTE = 60;
 const QUARTER = 15 * MINUTE;
 const HOUR = 60 * MINUTE;
 
-/** An address is what lib/auth/address-key.ts makes of it: an IPv6 one counts by its /64. */
+/** An address is what lib/auth/address-key.ts makes of it: an IPv6 one counts by its /64, and more softly by its /48 (SITE_FACTOR). */
 export const limits = {
   /** Counted before the password is looked at; a right one gives its own attempt back. */
   accountAtAddress: {
@@ -172,6 +172,9 @@ export const edgeLimits = {
 
 /** How long a resend may ask for its token; after that it has been shown once. */
 export const RESEND_SECONDS = MINUTE;
+
+/** A site that has an IPv6 /48 has 65,536 of the /64s that count as one address each: together they may do so many times as much. */
+export const SITE_FACTOR = 8;
 
 export type LimitName = keyof typeof limits;
 /** The limits of what a signed-in member does. */

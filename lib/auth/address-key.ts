@@ -1,4 +1,4 @@
-/** Turns an address into the key that attempts are counted under: IPv4 whole, IPv6 by its /64, which one subscriber has to himself. What is no address is its own key. */
+/** Turns an address into the key that attempts are counted under: IPv4 whole, IPv6 by its /64, which one subscriber has to himself, and by the /48 that a site has. What is no address is its own key. */
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
@@ -34,4 +34,10 @@ export function addressKey(address: string): string {
     .slice(0, NETWORK_GROUPS)
     .map((group) => group.toString(16))
     .join(":")}::/64`;
+}
+
+/** @param key of an address @returns the key of the site that its /64 belongs to; undefined of what is no IPv6 network */
+export function siteKey(key: string): string | undefined {
+  const groups = /^((?:[\da-f]{1,4}:){3})[\da-f]{1,4}::\/64$/.exec(key)?.[1];
+  return groups && `${groups}:/48`;
 }

@@ -12,7 +12,7 @@ import { addressKey } from "./address-key";
 import { hashPassword, passwordWeakness } from "./password";
 import { recordFailures } from "./record-failures";
 import { SetupInput } from "./schema";
-import { countAttempt } from "./throttle";
+import { countAttempt, countsAt } from "./throttle";
 import { ThrottledError } from "./throttled-error";
 
 const DONE = "Setup is done: a member exists. Sign in instead.";
@@ -61,7 +61,7 @@ export async function checkSetupCode(visitor: Visitor, code: string): Promise<vo
       }),
     ),
   );
-  await countAttempt([{ limit: "setupCodes", key: address }]).catch((error: unknown) => {
+  await countAttempt(countsAt("setupCodes", visitor.origin.address)).catch((error: unknown) => {
     if (!(error instanceof ThrottledError)) throw error;
     // Waiting would not help, and is not needed: the right code is looked at before anything is counted.
     throw new AppError("throttled", TOO_MANY, error.extra);

@@ -16,7 +16,7 @@ import { deviceOf, markDevice } from "./device";
 import { verifyPassword } from "./password";
 import { recordFailures } from "./record-failures";
 import { SignInInput } from "./schema";
-import { type Count, countAttempt, giveBack } from "./throttle";
+import { type Count, countAttempt, countsAt, giveBack } from "./throttle";
 import { ThrottledError } from "./throttled-error";
 
 /** Attempts beyond the account's limit for each second that the next one waits. */
@@ -150,12 +150,12 @@ async function admit(visitor: Visitor, email: string, device: string | undefined
     if (admitted) return counts;
   }
   const counts: Count[] = [
-    { limit: "signInsAtAddress", key: address },
-    { limit: "accountAtAddress", key: `${address} ${email}` },
     { limit: "signInsToAccount", key: email },
+    { limit: "accountAtAddress", key: `${address} ${email}` },
+    ...countsAt("signInsAtAddress", visitor.origin.address),
   ];
   try {
-    const [, , toAccount = 0] = await countAttempt(counts);
+    const [toAccount = 0] = await countAttempt(counts);
     await slowDown(visitor, email, toAccount);
   } catch (error) {
     if (error instanceof ThrottledError) await recordFailed(visitor, email, "throttled");

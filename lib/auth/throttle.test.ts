@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { closeDatabase, reader, transaction } from "@/lib/db";
 import { openDesk, refusalOf } from "@/lib/test-desk";
-import { type Count, countAttempt, giveBack } from "./throttle";
+import { type Count, countAttempt, countsAt, giveBack } from "./throttle";
 
 const WINDOW_MS = 15 * 60 * 1000;
 const desk = await openDesk();
@@ -21,6 +21,14 @@ async function admitted(times: number, counts: (index: number) => Count[]): Prom
   const all = await Promise.allSettled(Array.from({ length: times }, (_, index) => countAttempt(counts(index))));
   return all.filter(({ status }) => status === "fulfilled").length;
 }
+
+it("counts an IPv6 address by its /64, and eight times as softly by its site's /48", async () => {
+  const from = (network: number) => countsAt("setupCodes", `2001:db8:1:${network.toString(16)}::9`);
+  expect(await admitted(12, () => from(0))).toBe(8);
+  expect(await admitted(100, (index) => from(1 + index))).toBe(56);
+  expect(await admitted(1, () => countsAt("setupCodes", "2001:db8:2:1::9"))).toBe(1);
+  expect(countsAt("setupCodes", "203.0.113.9")).toEqual([{ limit: "setupCodes", key: "203.0.113.9" }]);
+});
 
 describe("a limit", () => {
   it("lets as many in as it says, also when they come at once, and counts each", async () => {

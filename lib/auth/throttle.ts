@@ -1,11 +1,21 @@
 /** Slows down guessing: counts attempts against the table of limits, in the database, so that a restart forgives nothing. Refuses beyond a limit, saying when to try again. */
 import { now as clock } from "@/lib/clock";
 import { reader, type Tx, transaction } from "@/lib/db";
-import { type LimitName, limits } from "@/lib/limits";
+import { type LimitName, limits, SITE_FACTOR } from "@/lib/limits";
+import { addressKey, siteKey } from "./address-key";
 import { ThrottledError } from "./throttled-error";
 
 /** What is counted: a limit, and whose. */
 export type Count = { limit: LimitName; key: string };
+
+/** What an attempt from an address counts in: its own allowance first, and that of its site. */
+export function countsAt(limit: LimitName, address: string): Count[] {
+  const key = addressKey(address);
+  const site = siteKey(key);
+  return [{ limit, key }, ...(site === undefined ? [] : [{ limit, key: site }])];
+}
+
+const mostOf = ({ limit, key }: Count): number => limits[limit].most * (key.endsWith("::/48") ? SITE_FACTOR : 1);
 
 /** @returns seconds until the first full one's window ends, by what is committed */
 async function waitFor(counts: Count[], now: number): Promise<number | undefined> {
@@ -15,10 +25,14 @@ async function waitFor(counts: Count[], now: number): Promise<number | undefined
 
 type Row = Count & { count: number; expiresAt: Date };
 
-function longest(rows: { limit: string; count: number; expiresAt: Date }[], now: number, room = 0): number | undefined {
-  const waits = rows.flatMap(({ limit, count, expiresAt }) => {
+type Stored = { limit: string; key: string; count: number; expiresAt: Date };
+
+function longest(rows: readonly Stored[], now: number, room = 0): number | undefined {
+  const waits = rows.flatMap(({ limit: name, key, count, expiresAt }) => {
     // Only rows of the limits that are counted are read and written here.
-    const { most, seconds, beyond } = limits[limit as LimitName];
+    const limit = name as LimitName;
+    const { seconds, beyond } = limits[limit];
+    const most = mostOf({ limit, key });
     const left = expiresAt.getTime() - now;
     // Further away than a window is long: the clock was set back. Then it is for the writer, who mends it.
     return beyond === "refused" && count >= most + room && left > 0 && left <= seconds * 1000

@@ -1,8 +1,7 @@
 /** Counts links that do not open, by the address that they come from, and refuses beyond the limit. The right one is looked at before anything is counted. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Visitor } from "@/lib/auth/actor";
-import { addressKey } from "@/lib/auth/address-key";
-import { countAttempt } from "@/lib/auth/throttle";
+import { countAttempt, countsAt } from "@/lib/auth/throttle";
 import { ThrottledError } from "@/lib/auth/throttled-error";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -15,7 +14,7 @@ export async function countWrongLink(
   kind: string,
 ): Promise<void> {
   const { what, most, seconds } = limits[limit];
-  const [wrong] = await countAttempt([{ limit, key: addressKey(visitor.origin.address) }]).catch((error: unknown) => {
+  const [wrong] = await countAttempt(countsAt(limit, visitor.origin.address)).catch((error: unknown) => {
     if (!(error instanceof ThrottledError)) throw error;
     // Waiting would not help, and is not needed.
     throw new AppError(
