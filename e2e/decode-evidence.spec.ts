@@ -120,6 +120,8 @@ test("support is told number, key, state and whom to ask, and led nowhere that s
   await paste(altered, "Altered after issuing");
   await expect(verdict(page)).toContainText("Ask Ivo Petrov");
   await expect(verdict(page)).toContainText("Tell an admin.");
+  // Support is not told what was issued, and so not what was changed.
+  await expect(layer(page, "Ledger")).toContainText("Altered: it is not as it was issued.");
   await expect(links()).toHaveCount(0);
 
   saySignsElsewhere(desk.database, "no");

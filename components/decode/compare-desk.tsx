@@ -226,11 +226,10 @@ function SideVerdict({
         ) : null}
         <AnswerText parts={verdict.vendor} />
         {ledger && ledger.state !== "absent" ? (
-          <>
-            {" "}
+          <span className="block">
             {tokenName(ledger.entry.number)} was issued with “<bdi>{ledger.entry.keyLabel}</bdi>” by{" "}
             <bdi>{ledger.entry.actorName}</bdi>.
-          </>
+          </span>
         ) : null}
       </p>
     </>

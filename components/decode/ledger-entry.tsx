@@ -47,7 +47,9 @@ export function LedgerEntry({
       {state === "bad" ? (
         <p className="mt-1 text-bad">
           <strong className="font-semibold">Altered:</strong>{" "}
-          {changes.length === 0 ? (
+          {event === null ? (
+            "it is not as it was issued."
+          ) : changes.length === 0 ? (
             "the claims are the same, but not the bytes."
           ) : (
             <SaidText said={{ message: `${changes.map(({ words }) => words).join(", ")}.` }} />
