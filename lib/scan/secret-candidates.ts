@@ -22,6 +22,7 @@ const [SLASH, BACKSLASH] = [47, 92];
 
 /** 64 hexadecimal digits and no more, whatever they are glued to: `SECRET_…`, `**…**`. */
 const HEXADECIMAL = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
+const HEXADECIMAL_LENGTH = 64;
 const HEXADECIMAL_IN_CAPITALS = /^(?=.*[A-F])[0-9A-F]{64}$/;
 /** Without its padding. */
 const BASE64_OF_32_BYTES = 43;
@@ -31,6 +32,7 @@ const LONGEST_BASE64 = 4096;
 /** Some times as many as are compared; a text made for it would have millions, and fill the memory. */
 const MOST_WHOLES = 200_000;
 
+const API_KEY_LENGTH = 36;
 const API_KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
@@ -53,7 +55,8 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
   const add = (into: typeof found, start: number, candidate: string): void => {
     const known = into.get(candidate);
     if (!known) {
-      if (!API_KEY.test(candidate)) into.set(candidate, { start, count: 1, last: start });
+      if (candidate.length !== API_KEY_LENGTH || !API_KEY.test(candidate))
+        into.set(candidate, { start, count: 1, last: start });
     } else if (known.last !== start) {
       known.count++;
       known.last = start;
@@ -98,9 +101,10 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     if (text.charCodeAt(start - 1) === BACKSLASH) offer(start + 1, end);
     // Looked for in the run alone: in `text`, each run without one would be searched to the end of everything.
     const run = text.slice(start, end);
-    for (const { 0: part, index } of run.matchAll(/[^/]+/g))
-      if (part !== run) offer(start + index, start + index + part.length);
-    for (const { index } of run.matchAll(HEXADECIMAL)) if (run.length > 64) offer(start + index, start + index + 64);
+    if (run.includes("/"))
+      for (const { 0: part, index } of run.matchAll(/[^/]+/g)) offer(start + index, start + index + part.length);
+    if (run.length > HEXADECIMAL_LENGTH)
+      for (const { index } of run.matchAll(HEXADECIMAL)) offer(start + index, start + index + HEXADECIMAL_LENGTH);
   };
 
   let from = 0;
@@ -137,14 +141,18 @@ function hexadecimalOf(run: string): string {
   }
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what no text holds
+const NO_TEXT = /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+
 /** The text that a run holds in base64, such as a secret of Kubernetes or a basic credential, also as UTF-8; none when it holds none. */
 function inBase64(run: string): string[] {
   if (!/^[\w+/-]+$/.test(run)) return [];
   try {
+    const bytes = atob(run.replaceAll("-", "+").replaceAll("_", "/"));
+    // Most is no text: the rest is not done for it.
+    if (NO_TEXT.test(bytes)) return [];
     // Of UTF-16, as PowerShell writes it, every second byte is zero.
-    const text = atob(run.replaceAll("-", "+").replaceAll("_", "/"))
-      .replace(/^\xff\xfe/, "")
-      .replace(/(.)\0/gs, "$1");
+    const text = bytes.replace(/^\xff\xfe/, "").replace(/(.)\0/gs, "$1");
     if (!/^[\t\n\r -~\x80-\xff]+$/.test(text)) return [];
     return /[\x80-\xff]/.test(text) ? [text, asUtf8(text)] : [text];
   } catch {
@@ -159,6 +167,12 @@ const asUtf8 = (bytes: string) =>
 /** The text that a run of hexadecimal digits spells; empty when it spells none. */
 function inHexadecimal(run: string): string {
   if (run.length < 2 * SHORTEST || !/^(?:[0-9a-f]{2})+$/i.test(run)) return "";
-  const text = run.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
-  return /^[\t\n\r -~]+$/.test(text) ? text : "";
+  let text = "";
+  for (let at = 0; at < run.length; at += 2) {
+    const character = String.fromCharCode(Number.parseInt(run.slice(at, at + 2), 16));
+    // Of a hash after a byte or two.
+    if (!/[\t\n\r -~]/.test(character)) return "";
+    text += character;
+  }
+  return text;
 }
