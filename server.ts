@@ -86,6 +86,7 @@ async function start(dev: boolean): Promise<void> {
   const { answerPlainly } = await import("./lib/start/answer-plainly");
   const { createEdgeServer, refuse } = await import("./lib/start/create-edge-server");
   const { isSharedAddress, prepareRequestHeaders } = await import("./lib/start/request-headers");
+  const { isTrustworthy } = await import("./lib/is-trustworthy");
   const { setSecurityHeaders } = await import("./lib/start/security-headers");
 
   // The port is taken before the work begins; who comes early waits.
@@ -99,7 +100,11 @@ async function start(dev: boolean): Promise<void> {
   const upgrades = new HttpServer();
   const { server, end } = createEdgeServer(
     async (request, response) => {
-      setSecurityHeaders(request, response, { dev, https: isHttps() });
+      setSecurityHeaders(request, response, {
+        dev,
+        https: isHttps(),
+        trusted: isTrustworthy(request.headers.host ?? "", settings),
+      });
       const route = routeOf(request.url ?? "", dev);
       const refusal = guardRequest(request, route, settings);
       if (refusal) return answerPlainly(request, response, refusal);

@@ -11,13 +11,13 @@ export async function PlainHttpBar() {
       <Notice tone="warn" title="This address is not encrypted.">
         Whoever is on the same network can read passwords, secrets and tokens on their way.
         <details className="mt-1">
-          <summary className="w-fit cursor-pointer font-medium underline underline-offset-2">
-            What does not work here, and what to do
+          <summary className="flex w-fit cursor-pointer items-baseline font-medium">
+            <span className="underline underline-offset-2">What does not work here, and what to do</span>
           </summary>
           <p className="mt-1.5">
-            Over plain http the browser neither hashes nor lets a page read the clipboard. So the decoder does not see a
-            secret of this desk in a text and looks up none of several tokens, nothing finds a pasted token or checks a
-            signature with a secret of your own, and the button <i>Paste</i> does nothing. The rest works.
+            The decoder does not see a secret of this desk in a text and looks up none of several tokens; nothing finds
+            a pasted token, or checks a signature with a secret of your own; and a click can’t paste: press Ctrl+V. At
+            an address like this the browser gives pages nothing to do it with. The rest works.
           </p>
           <p className="mt-1.5">
             Whoever runs the server can mend it: an https address in front of the desk, and that address in{" "}

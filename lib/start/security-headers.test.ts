@@ -4,7 +4,7 @@ import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { setSecurityHeaders } from "./security-headers";
 
-function headersOf(options: { dev: boolean; https: boolean }) {
+function headersOf(options: { dev: boolean; https: boolean; trusted: boolean }) {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   setSecurityHeaders(request, response, options);
@@ -15,7 +15,7 @@ function headersOf(options: { dev: boolean; https: boolean }) {
   return { request, response, csp, directives };
 }
 
-const production = { dev: false, https: false };
+const production = { dev: false, https: false, trusted: true };
 
 describe("the Content-Security-Policy", () => {
   it("lets no script run but by this response's nonce", () => {
@@ -49,7 +49,7 @@ describe("the Content-Security-Policy", () => {
   });
 
   it("allows what the development build needs in development only", () => {
-    const { directives } = headersOf({ dev: true, https: false });
+    const { directives } = headersOf({ ...production, dev: true });
     expect(directives.get("script-src")).toContain("'unsafe-eval'");
     expect(directives.get("script-src")).not.toContain("'unsafe-inline'");
     expect(directives.get("connect-src")).toContain("ws:");
@@ -66,8 +66,13 @@ it.each([
   expect(headersOf(production).response.getHeader(name)).toBe(value);
 });
 
+it("says nothing of openers at an address that browsers don't trust, where they ignore it and complain", () => {
+  const { response } = headersOf({ ...production, trusted: false });
+  expect(response.getHeader("cross-origin-opener-policy")).toBeUndefined();
+});
+
 it("insists on TLS only where the desk is reached by it", () => {
-  expect(headersOf({ dev: false, https: true }).response.getHeader("strict-transport-security")).toMatch(
+  expect(headersOf({ ...production, https: true }).response.getHeader("strict-transport-security")).toMatch(
     /^max-age=31536000/,
   );
   expect(headersOf(production).response.getHeader("strict-transport-security")).toBeUndefined();

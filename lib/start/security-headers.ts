@@ -21,11 +21,11 @@ function policy(nonce: string, dev: boolean): string {
   ].join("; ");
 }
 
-/** @param https whether browsers may be told to insist on TLS */
+/** @param https whether browsers may be told to insist on TLS @param trusted whether they trust the address: at another one they ignore the opener policy, and complain of it on each page */
 export function setSecurityHeaders(
   request: IncomingMessage,
   response: ServerResponse,
-  { dev, https }: { dev: boolean; https: boolean },
+  { dev, https, trusted }: { dev: boolean; https: boolean; trusted: boolean },
 ): void {
   const csp = policy(randomBytes(16).toString("base64"), dev);
   // Next reads the nonce for its own scripts from the request.
@@ -34,7 +34,7 @@ export function setSecurityHeaders(
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("x-frame-options", "DENY");
   response.setHeader("referrer-policy", "no-referrer");
-  response.setHeader("cross-origin-opener-policy", "same-origin");
+  if (trusted) response.setHeader("cross-origin-opener-policy", "same-origin");
   response.setHeader("cross-origin-resource-policy", "same-origin");
   response.setHeader("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
   if (https) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
