@@ -243,8 +243,13 @@ test("8. a page whose session ended in another tab stays, says so, and goes on o
   await page.goto("/issue");
   await compose(page, { purpose: "typed before the sign-out" });
   const bar = page.getByText("You signed out in another tab.");
+  const decoder = await first.context().newPage();
+  await decoder.goto("/decode");
   await signOut(first);
   await expect(bar).toBeVisible();
+  // What stands in the decoder would be gone.
+  await expect(decoder.getByRole("link", { name: "Sign in in a new tab" })).toBeVisible();
+  await expect(decoder.getByRole("link", { name: "Sign in here" })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Sign in here" })).toHaveAttribute("href", "/sign-in?next=%2Fissue");
   await expect(page.getByLabel("Purpose")).toHaveValue("typed before the sign-out");
 

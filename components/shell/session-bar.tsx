@@ -1,14 +1,17 @@
 "use client";
 /** Says over a page that its session has ended, wherever that was brought about, or is about to. The page stays with all that it holds, and goes on once the same person is in again; to anybody else it is shown anew. */
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { Icon } from "@/components/ui/icon";
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { Icon, type IconName } from "@/components/ui/icon";
 import { askSession } from "./ask-session";
 import type { SessionNews } from "./session-news";
 
 /** While somebody looks at the page. */
 const ASK_EVERY_MS = 8_000;
 const WARNED_BEFORE_SECONDS = 180;
+
+/** Pages that stand there again as they did, once one is back: what was typed is kept, or there was nothing to type. Any other page would be lost by leaving it. */
+const COMES_BACK = /^\/((issue|audit)(?![^/?])|\?|$)/;
 
 type Said = "ended" | "signed out" | "ends soon" | "ends unless" | undefined;
 
@@ -80,9 +83,8 @@ export default function SessionBar({
   if (said === undefined) return null;
   if (isOut(said))
     return (
-      <div className="signed-out-bar">
-        <Icon name="sign-out" className="mt-[3px]" />
-        <p>
+      <Bar icon="sign-out">
+        <p className="flex-[1_1_20rem]">
           <strong className="font-semibold">
             {said === "ended" ? "Your session has ended." : "You signed out in another tab."}
           </strong>{" "}
@@ -92,14 +94,13 @@ export default function SessionBar({
           <a href="/sign-in" target="_blank" rel="noreferrer">
             Sign in in a new tab
           </a>
-          <a href={`/sign-in?next=${encodeURIComponent(here)}`}>Sign in here</a>
+          {COMES_BACK.test(here) ? <a href={`/sign-in?next=${encodeURIComponent(here)}`}>Sign in here</a> : null}
         </p>
-      </div>
+      </Bar>
     );
   return (
-    <div className="signed-out-bar">
-      <Icon name="clock" className="mt-[3px]" />
-      <p>
+    <Bar icon="clock">
+      <p className="flex-[1_1_20rem]">
         <strong className="font-semibold">This session ends within 3 minutes</strong>
         {said === "ends unless"
           ? ", since nothing was done in it for long."
@@ -110,6 +111,15 @@ export default function SessionBar({
           Stay signed in
         </button>
       ) : null}
+    </Bar>
+  );
+}
+
+function Bar({ icon, children }: { icon: IconName; children: ReactNode }) {
+  return (
+    <div className="signed-out-bar">
+      <Icon name={icon} className="mt-[3px]" />
+      <div className="flex flex-wrap gap-x-4 gap-y-1">{children}</div>
     </div>
   );
 }
