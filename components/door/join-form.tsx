@@ -26,7 +26,16 @@ export function JoinForm({
     <form {...formProps}>
       <input type="hidden" value={code} {...form.register("code")} />
       <Field id="email" label="Email" help="You sign in with it.">
-        {(control) => <Input {...control} type="email" autoComplete="username" readOnly value={email} />}
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="username"
+            readOnly
+            value={email}
+            className="bg-sunken! text-soft"
+          />
+        )}
       </Field>
       <Field id="name" label="Name" help="Stands beside everything you do in the audit log." error={errorOf("name")}>
         {(control) => <Input {...control} autoComplete="name" {...form.register("name")} />}

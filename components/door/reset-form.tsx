@@ -26,7 +26,16 @@ export function ResetForm({
   return (
     <form {...formProps}>
       <Field id="email" label="Email" help="You sign in with it.">
-        {(control) => <Input {...control} type="email" autoComplete="username" readOnly value={email} />}
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="username"
+            readOnly
+            value={email}
+            className="bg-sunken! text-soft"
+          />
+        )}
       </Field>
       <NewPasswordField label="New password" error={errorOf("password")} input={() => form.register("password")} />
       <FormFailure failure={failure} />

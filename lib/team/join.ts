@@ -15,8 +15,11 @@ import { INVITATION_HOURS } from "./invite";
 import { JoinInput } from "./schema";
 
 const NEW_ONE = "Ask whoever invited you for a new link.";
+/** Said of the one that does not open because whoever it was for is in. */
+export const INVITATION_USED =
+  "This invitation has been used: whoever it was for is in the team. If that is you, sign in.";
 const refusals = {
-  used: "This invitation has been used: whoever it was for is in the team. If that is you, sign in.",
+  used: INVITATION_USED,
   withdrawn: `This invitation was withdrawn, or a newer link took its place. ${NEW_ONE}`,
   expired: `This invitation is older than ${INVITATION_HOURS} hours. ${NEW_ONE}`,
   wrong: `This invitation link is not right. Open it whole, as it was sent to you, or ask for a new one.`,

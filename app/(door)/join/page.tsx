@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import { ClosedLink } from "@/components/door/closed-link";
 import { JoinForm } from "@/components/door/join-form";
 import { OtherSession } from "@/components/door/other-session";
+import { welcomeWords } from "@/components/team/role-words";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { currentActor } from "@/lib/auth/session";
-import { checkInvitation } from "@/lib/team/join";
+import { checkInvitation, INVITATION_USED } from "@/lib/team/join";
 import { type LinkPage, openLink } from "../open-link";
 import { joinTeamAction } from "./actions";
 
@@ -23,7 +24,7 @@ export default async function JoinPage(page: LinkPage) {
         title="This invitation does not open"
         refusal={link.refusal}
         whole="Open the whole link, as it was sent to you."
-        action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
+        action={link.refusal === INVITATION_USED ? <ButtonLink href="/sign-in">Sign in</ButtonLink> : undefined}
       />
     );
   const { email, role, invitedBy } = link.opened;
@@ -34,8 +35,7 @@ export default async function JoinPage(page: LinkPage) {
         title={HEADING}
         lede={
           <>
-            <bdi>{invitedBy}</bdi> invited you as {role}. You issue, audit and check your team’s VideoSDK access tokens
-            here.
+            <bdi>{invitedBy}</bdi> invited you as {role}. {welcomeWords[role]}
           </>
         }
       />
