@@ -126,6 +126,8 @@ test("2. one changes one's name and password, and ends one's other sessions, in 
     .click();
   await page.getByRole("button", { name: "End session" }).click();
   await expect(sessions).not.toContainText("Firefox 145");
+  await expect(page.getByRole("heading", { name: "Where you are signed in" })).toBeFocused();
+  await expect(page.getByTestId("announced")).toHaveText("The session in Firefox 145 on Linux has ended.");
   await other.goto("/decode");
   await expect(other).toHaveURL(/\/sign-in/);
   await signIn(other, people.support);

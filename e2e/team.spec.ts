@@ -41,6 +41,9 @@ test("1. whom an admin invites joins by the link, once, in a browser of their ow
   await expect(admin.getByText("Only one admin.")).toBeVisible();
   await expect(admin.getByLabel(`Role of ${people.admin.name}`)).toBeHidden();
   await expect(row(admin, people.admin.name).getByRole("button", { name: "Disable" })).toBeDisabled();
+  await expect(row(admin, people.admin.name).getByRole("button", { name: "Disable" })).toHaveAccessibleDescription(
+    "the only admin",
+  );
 
   await tryToInvite(admin, people.issuer.email.toUpperCase());
   await expect(admin.locator("#invite-email-error")).toHaveText(
@@ -50,6 +53,7 @@ test("1. whom an admin invites joins by the link, once, in a browser of their ow
   const first = await invite(admin, newcomer.email);
   expect(first).toMatch(/^http:\/\/localhost:\d+\/join\?code=[\w-]{32}$/);
   await expect(admin.getByText("Only this machine can open it.")).toBeVisible();
+  await expect(admin.getByRole("button", { name: "Copy link" })).toBeFocused();
   await expectAccessible(admin, "a new invitation");
   await admin.getByRole("button", { name: "Done" }).click();
   await expect(link(admin)).toBeHidden();
@@ -60,15 +64,20 @@ test("1. whom an admin invites joins by the link, once, in a browser of their ow
   await admin.getByRole("button", { name: "Make new link" }).click();
   await expect(link(admin)).toBeVisible();
   const second = (await link(admin).textContent()) ?? "";
+  await expect(admin.getByRole("button", { name: "Copy link" })).toBeFocused();
   await admin.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+  expect(await admin.content()).not.toContain(second.split("=")[1]);
+  await expect(admin.getByRole("button", { name: `New link… for ${newcomer.email}` })).toBeFocused();
   const page = await visit(first);
   await expect(page.getByText("a newer link took its place")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Join the team");
   await page.goto(`${new URL(second).origin}/join?code=wrong`);
   await expect(page.getByText("This invitation link is not right")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Sign in" })).toHaveCount(0);
 
   await page.goto(second);
   await expect(page).toHaveURL(/\/join$/);
+  await expect(page.getByText("You issue your team’s VideoSDK access tokens here")).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Email")).toHaveValue(newcomer.email);
   await expectAccessible(page, "joining");
@@ -79,6 +88,7 @@ test("1. whom an admin invites joins by the link, once, in a browser of their ow
   await join(page, newcomer);
   const late = await visit(second);
   await expect(late.getByText("This invitation has been used")).toBeVisible();
+  await expect(late.getByRole("link", { name: "Sign in" })).toBeVisible();
 
   await admin.reload();
   await expect(row(admin, newcomer.name)).toContainText("now");
@@ -144,6 +154,12 @@ test("2. another role acts at once, and whoever is disabled is out in the same s
 
   await expect(row(admin, member.name)).toContainText("disabled");
   await expect(row(admin, "friend@example.com")).toBeHidden();
+  await invite(admin, "nobody.yet@example.com");
+  await admin.getByRole("button", { name: "Done" }).click();
+  await row(admin, "nobody.yet@example.com").getByRole("button", { name: "Withdraw" }).click();
+  await admin.getByRole("button", { name: "Withdraw invitation" }).click();
+  await expect(admin.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(admin.getByTestId("announced")).toHaveText("The invitation of nobody.yet@example.com is withdrawn.");
   await row(admin, member.name).getByRole("link", { name: member.name }).first().click();
   await expect(admin).toHaveTitle(new RegExp(member.name));
   await expect(admin.getByRole("region", { name: "What was done to them" })).toContainText("Left the company.");
@@ -153,7 +169,18 @@ test("2. another role acts at once, and whoever is disabled is out in the same s
   await admin.getByRole("button", { name: `Enable… ${member.name}` }).click();
   await admin.getByRole("button", { name: "Enable member" }).click();
   await expect(admin.getByLabel(`Role of ${member.name}`)).toHaveValue("admin");
+  // A key on the closed list opens it, rather than asking for the neighbouring role.
+  const role = admin.getByLabel(`Role of ${member.name}`);
+  await role.press("ArrowDown");
+  await expect(admin.locator("select:open")).toHaveCount(1);
+  await expect(admin.getByRole("dialog")).toBeHidden();
+  await admin.keyboard.press("Escape");
+  await role.selectOption("auditor");
+  await admin.getByRole("button", { name: "Cancel" }).click();
+  await expect(role).toBeFocused();
   await changeRole(admin, member.name, "issuer");
+  await expect(role).toBeFocused();
+  await expect(admin.getByTestId("announced")).toHaveText(`${member.name} is issuer now.`);
   const disabled = events(desk.database, "member.disabled").at(-1);
   await admin.goto(`/audit/${disabled?.sequence}`);
   await admin.getByRole("region", { name: "Event" }).getByRole("link", { name: member.name }).click();
@@ -198,6 +225,9 @@ test("4. nobody but an admin changes a role, and two at once leave an admin", as
 
   // One's own role too: one is out, and comes back with the new one.
   await admin.reload();
+  await row(admin, people.admin.name).getByRole("button", { name: "Disable" }).click();
+  await expect(admin.getByRole("dialog")).toContainText(/You leave (nothing )?behind/);
+  await admin.keyboard.press("Escape");
   await admin.getByLabel(`Role of ${people.admin.name}`).selectOption("issuer");
   await expect(admin.getByRole("dialog")).toContainText("Only another admin can give you the old ones back.");
   await admin.getByRole("button", { name: "Change role" }).click();

@@ -32,23 +32,29 @@ export function SessionTable({
       key: "device",
       header: "Device",
       render: ({ device }) => <span className="font-medium">{device}</span>,
-      className: "min-w-44",
+      className: "min-w-44 align-middle!",
       card: "start",
     },
-    { key: "address", header: "Address", render: ({ address }) => address, nowrap: true, className: "max-sm:order-1" },
+    {
+      key: "address",
+      header: "Address",
+      render: ({ address }) => address,
+      nowrap: true,
+      className: "align-middle! max-sm:order-1",
+    },
     {
       key: "started",
       header: "Signed in",
       render: ({ startedAt }) => <Time epochSeconds={startedAt} mode="short" />,
       nowrap: true,
-      className: "max-sm:order-1",
+      className: "align-middle! max-sm:order-1",
     },
     {
       key: "seen",
       header: "Last seen",
       render: ({ current, lastSeenAt }) => (current ? "now" : <Time epochSeconds={lastSeenAt} mode="relative" />),
       nowrap: true,
-      className: "max-sm:order-1",
+      className: "align-middle! max-sm:order-1",
     },
     {
       key: "end",
@@ -60,18 +66,20 @@ export function SessionTable({
           <ConfirmDialog
             trigger={
               <>
-                End<span className="sr-only"> the session in {device}</span>…
+                End…<span className="sr-only"> the session in {device}</span>
               </>
             }
             triggerSize="sm"
             title={`End the session in ${device}?`}
             confirmLabel="End session"
             onConfirm={() => endAction({ sessionId: id })}
+            done={`The session in ${device} has ended.`}
           >
             <p>Whoever is there is signed out at once. What is typed there stays on the screen, and is sent nowhere.</p>
           </ConfirmDialog>
         ),
       align: "right",
+      className: "align-middle! pr-0!",
       card: "end",
     },
   ];
@@ -88,6 +96,7 @@ export function SessionTable({
             title="End all other sessions?"
             confirmLabel={others === 1 ? "End 1 session" : `End ${others} sessions`}
             onConfirm={endOthersAction}
+            done="All other sessions have ended."
           >
             <p>You stay signed in here alone. If one of them was not you, change your password too.</p>
           </ConfirmDialog>

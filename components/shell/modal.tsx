@@ -1,6 +1,6 @@
 "use client";
 /** A native modal dialog that is open as long as it is there: Esc, or a click beside it, closes it, and focus goes back to where it was. */
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 export function Modal({
   label,
@@ -14,7 +14,8 @@ export function Modal({
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed while it is still in the page: only then does the browser give the focus back.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => shown?.close();

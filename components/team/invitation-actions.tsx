@@ -48,6 +48,7 @@ export function WithdrawInvitation({
       title={`Withdraw the invitation of ${email}?`}
       confirmLabel="Withdraw invitation"
       onConfirm={() => action({ invitationId: id })}
+      done={`The invitation of ${email} is withdrawn.`}
     >
       <p>Their link opens no more. You can invite them again at any time.</p>
     </ConfirmDialog>

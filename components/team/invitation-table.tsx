@@ -59,7 +59,7 @@ const columnsWith = ({ renew, withdraw }: Actions): Column<InvitationListItem>[]
 export function InvitationTable({ invitations, ...actions }: Actions & { invitations: InvitationListItem[] }) {
   return (
     <DataTable
-      label="Invited"
+      label="Invitations"
       columns={columnsWith(actions)}
       rows={invitations}
       // There is one of each; its id is another with each new link, whose dialog must stay open.

@@ -7,12 +7,28 @@ import type { MemberListItem } from "@/lib/team/list";
 
 const linked = "text-ink underline decoration-edge underline-offset-4";
 
-export function LeaverList({ member: { id, activeTokens, leaves } }: { member: MemberListItem }) {
+export function LeaverList({
+  member: { id, activeTokens, leaves },
+  isSelf,
+}: {
+  member: MemberListItem;
+  /** Whether it is they who read it. */
+  isSelf: boolean;
+}) {
   const { keys, invitations, resetLinks } = leaves;
+  const who = isSelf ? "you" : "they";
+  const theirs = isSelf ? "yours" : "theirs";
   return (
     <ul className="flex list-disc flex-col gap-1.5 pl-4.5">
       {keys.map((key) => (
-        <Left key={key.id} title={<>The secret of “{key.label}”: they entered it, and may know it.</>}>
+        <Left
+          key={key.id}
+          title={
+            <>
+              The secret of “{key.label}”: {who} entered it, and may know it.
+            </>
+          }
+        >
           Regenerate it in {profileOf(key.profile).words.dashboard}.{" "}
           <Link href={`/keys/${key.id}`} prefetch={false} className={linked}>
             Its page
@@ -22,7 +38,9 @@ export function LeaverList({ member: { id, activeTokens, leaves } }: { member: M
       {activeTokens > 0 ? (
         <Left
           title={
-            activeTokens === 1 ? "1 active token of theirs." : `${digitsAtMost(activeTokens)} active tokens of theirs.`
+            activeTokens === 1
+              ? `1 active token of ${theirs}.`
+              : `${digitsAtMost(activeTokens)} active tokens of ${theirs}.`
           }
         >
           {activeTokens === 1 ? "It goes on working until it expires" : "They go on working until they expire"}, unless
@@ -33,13 +51,16 @@ export function LeaverList({ member: { id, activeTokens, leaves } }: { member: M
         </Left>
       ) : null}
       {invitations.length > 0 ? (
-        <Left title={`${invitations.length === 1 ? "An invitation" : "Invitations"} that they made.`}>
-          Withdrawn with it: <bdi>{invitations.map(({ email }) => email).join(", ")}</bdi>. Invite them yourself.
+        <Left title={`${invitations.length === 1 ? "An invitation" : "Invitations"} that ${who} made.`}>
+          Withdrawn with it: <bdi>{invitations.map(({ email }) => email).join(", ")}</bdi>.{" "}
+          {isSelf ? "Another admin can invite them." : "Invite them yourself."}
         </Left>
       ) : null}
       {resetLinks > 0 ? (
-        <Left title={resetLinks === 1 ? "A reset link that they made." : `${resetLinks} reset links that they made.`}>
-          They open no more.
+        <Left
+          title={resetLinks === 1 ? `A reset link that ${who} made.` : `${resetLinks} reset links that ${who} made.`}
+        >
+          {resetLinks === 1 ? "It opens" : "They open"} no more.
         </Left>
       ) : null}
     </ul>

@@ -30,10 +30,11 @@ export function MemberStatusDialog({
       }
       triggerVariant={size === "sm" ? "ghost" : "secondary"}
       triggerSize={size}
-      triggerDisabled={onlyAdmin}
+      triggerDisabled={onlyAdmin ? "the only admin" : undefined}
       title={`${verb} ${name}?`}
       confirmLabel={`${verb} member`}
       tone={disabled ? "primary" : "danger"}
+      done={`${name} is ${disabled ? "enabled" : "disabled"} now.`}
       onConfirm={(note) => action({ memberId: id, disabled: !disabled, note })}
     >
       {disabled ? (
@@ -45,11 +46,14 @@ export function MemberStatusDialog({
             {isSelf ? "another admin enables you" : "they are enabled"} again.
           </p>
           {leavesNothing(member) ? (
-            <p>They leave nothing behind: no secret that they know, no active token, no open invitation.</p>
+            <p>
+              {isSelf ? "You leave" : "They leave"} nothing behind: no secret that {isSelf ? "you" : "they"} know, no
+              active token, no open invitation.
+            </p>
           ) : (
             <>
-              <p>They leave behind:</p>
-              <LeaverList member={member} />
+              <p>{isSelf ? "You leave" : "They leave"} behind:</p>
+              <LeaverList member={member} isSelf={isSelf} />
             </>
           )}
         </>

@@ -94,7 +94,7 @@ const columnsFor = (self: string, { changeRole, setStatus }: Actions): Column<Me
     key: "actions",
     header: <span className="sr-only">Actions</span>,
     render: (member) => (
-      <span className="relative z-1 flex sm:justify-end">
+      <span className="relative z-1 flex gap-1 max-sm:-ml-2.5 sm:justify-end">
         <MemberStatusDialog member={member} isSelf={member.id === self} action={setStatus} />
       </span>
     ),

@@ -1,7 +1,8 @@
 "use client";
 /** A member's role, to be changed in place: asks first, and says what the new one may do and what ends. */
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { Modal } from "@/components/shell/modal";
+import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { DialogCard } from "@/components/ui/dialog-card";
 import { Icon } from "@/components/ui/icon";
@@ -11,6 +12,16 @@ import { type Role, roles } from "@/lib/auth/roles";
 import type { MemberListItem } from "@/lib/team/list";
 import type { ChangeRoleInput } from "@/lib/team/schema";
 import { roleWords } from "./role-words";
+
+/** Where a key changes a closed list at once, it would ask for the neighbouring role, and never reach the others (WCAG 3.2.2): it opens the list instead. */
+function openPicker(event: KeyboardEvent<HTMLSelectElement>): void {
+  const { key, currentTarget: list, ctrlKey, metaKey, altKey } = event;
+  const chooses = /^(Arrow|Page|Home|End)/.test(key) || (key.length === 1 && key !== " ");
+  if (!chooses || ctrlKey || metaKey || altKey) return;
+  if (!list.showPicker || !CSS.supports("selector(:open)") || list.matches(":open")) return;
+  event.preventDefault();
+  list.showPicker();
+}
 
 export function RoleSelect({
   member: { id, name, role, onlyAdmin, leaves },
@@ -37,17 +48,24 @@ export function RoleSelect({
   const change = (to: Role) =>
     run(
       () => action({ memberId: id, role: to }),
-      () => setAsked(undefined),
+      () => {
+        setAsked(undefined);
+        announce(`${name} is ${to} now.`);
+      },
     );
 
   const title = asked ? `Make ${name} ${asked}?` : "";
   return (
     <>
-      <span className="relative z-1 -ml-2 inline-block">
+      <span className="relative z-1 -ml-[9px] inline-flex min-h-7 items-center gap-1.5 rounded-[7px] border border-transparent px-2 text-ink text-small hover:border-edge hover:bg-surface has-focus-visible:outline-2 has-focus-visible:outline-ring max-md:min-h-9">
+        <span aria-hidden="true">{role}</span>
+        <Icon name="chevron" size={12} className="text-soft" />
         <select
           aria-label={`Role of ${name}`}
-          className="min-h-7 appearance-none rounded-[7px] border border-transparent bg-transparent py-0.5 pr-6.5 pl-2 text-ink text-small hover:border-edge hover:bg-surface max-md:min-h-9 max-md:text-[1rem]"
+          // Over its word, which is as wide as it is long, and on a phone smaller than what iOS zooms into.
+          className="absolute inset-0 w-full opacity-0 max-md:text-[1rem]"
           value={role}
+          onKeyDown={openPicker}
           onChange={(event) => {
             forget();
             setAsked(event.target.value as Role);
@@ -59,11 +77,6 @@ export function RoleSelect({
             </option>
           ))}
         </select>
-        <Icon
-          name="chevron"
-          size={12}
-          className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2 text-soft"
-        />
       </span>
       {asked ? (
         <Modal label={title} className="dialog" onClose={() => setAsked(undefined)}>

@@ -1,6 +1,6 @@
 "use client";
 /** A link that lets somebody in, shown once: to be copied and sent, with how long it opens. */
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { Time } from "@/components/time/time";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Icon } from "@/components/ui/icon";
@@ -15,8 +15,11 @@ export function ShownLink({
   testId: string;
 }) {
   const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  // The button that made it is gone.
+  useEffect(() => box.current?.querySelector("button")?.focus(), []);
   return (
-    <div className="flex flex-col gap-2">
+    <div ref={box} className="flex flex-col gap-2">
       <p
         id={id}
         data-testid={testId}

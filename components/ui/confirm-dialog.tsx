@@ -2,17 +2,20 @@
 /** Asks before something is done that breaks something: says what, keeps the person here when it fails, and can show what came of it. */
 import { type ReactNode, useId, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
+import { announce } from "./announcer";
 import { Button, type ButtonSize, type ButtonVariant } from "./button";
 import { DialogCard } from "./dialog-card";
 import type { IconName } from "./icon";
 import { useDialogAction } from "./use-dialog-action";
+import { useFocusStays } from "./use-focus-stays";
 
 export type ConfirmDialogProps<Data> = {
   trigger: ReactNode;
   triggerVariant?: ButtonVariant;
   triggerSize?: ButtonSize;
   triggerIcon?: IconName;
-  triggerDisabled?: boolean;
+  /** Why it cannot be pressed. */
+  triggerDisabled?: string | undefined;
   title: string;
   /** What it will break. */
   children: ReactNode;
@@ -20,6 +23,8 @@ export type ConfirmDialogProps<Data> = {
   tone?: "danger" | "primary";
   /** A server action or an event handler: a refusal keeps the dialog open with its message, anything else closes it. */
   onConfirm: () => Promise<ActionResult<Data> | undefined> | undefined;
+  /** What is said, once it is closed, to who cannot see that it was done. */
+  done?: string;
   /** What is shown instead of closing it. */
   outcome?: (data: Data) => ReactNode;
   unreachable?: string;
@@ -36,34 +41,51 @@ export function ConfirmDialog<Data>({
   confirmLabel,
   tone = "danger",
   onConfirm,
+  done,
   outcome,
   unreachable = "The server could not be reached. Nothing is known to have changed; reload the page to see.",
 }: ConfirmDialogProps<Data>) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const whole = useRef<HTMLSpanElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
   const titleId = useId();
   const { pending, failure, run, forget } = useDialogAction(unreachable);
   const [shown, setShown] = useState<ReactNode>();
+  const reasonId = useId();
+  const acted = useFocusStays(whole);
 
   function open() {
     forget();
-    setShown(undefined);
     dialog.current?.showModal();
     cancel.current?.focus();
   }
 
   function confirm() {
+    acted();
     run(onConfirm, (data) => {
-      if (outcome && data !== undefined) setShown(outcome(data));
-      else dialog.current?.close();
+      if (outcome && data !== undefined) return setShown(outcome(data));
+      dialog.current?.close();
+      if (done) announce(done);
     });
   }
 
   return (
-    <>
-      <Button variant={triggerVariant} size={triggerSize} icon={triggerIcon} disabled={triggerDisabled} onClick={open}>
+    <span ref={whole} className="contents">
+      <Button
+        variant={triggerVariant}
+        size={triggerSize}
+        icon={triggerIcon}
+        disabled={triggerDisabled !== undefined}
+        aria-describedby={triggerDisabled ? reasonId : undefined}
+        onClick={open}
+      >
         {trigger}
       </Button>
+      {triggerDisabled ? (
+        <span id={reasonId} className="self-center whitespace-nowrap text-caption text-faint sm:-order-1">
+          {triggerDisabled}
+        </span>
+      ) : null}
       <dialog
         ref={dialog}
         aria-labelledby={titleId}
@@ -71,6 +93,8 @@ export function ConfirmDialog<Data>({
         onCancel={(event) => {
           if (pending) event.preventDefault();
         }}
+        // What is shown once does not stay in the page.
+        onClose={() => setShown(undefined)}
       >
         <DialogCard
           titleId={titleId}
@@ -93,6 +117,6 @@ export function ConfirmDialog<Data>({
           {shown ? null : children}
         </DialogCard>
       </dialog>
-    </>
+    </span>
   );
 }

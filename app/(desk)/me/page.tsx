@@ -4,6 +4,7 @@ import { deviceInWords } from "@/components/me/device-words";
 import { NameForm } from "@/components/me/name-form";
 import { PasswordForm } from "@/components/me/password-form";
 import { SessionTable } from "@/components/me/session-table";
+import { Announcer } from "@/components/ui/announcer";
 import { PageHeader } from "@/components/ui/page-header";
 import { Region } from "@/components/ui/region";
 import { may } from "@/lib/auth/roles";
@@ -32,6 +33,7 @@ export default async function MePage() {
           </>
         }
       />
+      <Announcer />
       <div className="flex flex-col gap-8">
         {tokens ? (
           <Region label="Issued by you">

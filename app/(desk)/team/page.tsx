@@ -3,6 +3,7 @@ import { NotForRole } from "@/components/shell/not-for-role";
 import { InvitationTable } from "@/components/team/invitation-table";
 import { InviteMember } from "@/components/team/invite-member";
 import { MemberTable } from "@/components/team/member-table";
+import { Announcer } from "@/components/ui/announcer";
 import { Notice } from "@/components/ui/notice";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
@@ -31,14 +32,17 @@ export default async function TeamPage() {
         lede={`${members.length - disabled} active${disabled > 0 ? `, ${disabled} disabled` : ""}. Whoever is disabled is out in the same second, in every tab.`}
         action={inviteMemberAction}
       />
+      <Announcer />
       <OnlyAdmin members={members} invitations={invitations} />
       <MemberTable members={members} self={actor.id} changeRole={changeRoleAction} setStatus={setMemberStatusAction} />
       {invitations.length > 0 ? (
         <section aria-labelledby="invited" className="mt-8">
-          <h2 id="invited" className="mb-1.5 font-semibold">
-            Invited
-            <span className="ml-3 font-normal text-small text-soft">links open once, within {INVITATION_HOURS} h</span>
-          </h2>
+          <div className="mb-1.5 flex flex-wrap items-baseline gap-x-3">
+            <h2 id="invited" className="font-semibold">
+              Invited
+            </h2>
+            <p className="text-small text-soft">Links open once, within {INVITATION_HOURS} h.</p>
+          </div>
           <InvitationTable
             invitations={invitations}
             renew={renewInvitationAction}

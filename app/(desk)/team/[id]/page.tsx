@@ -9,6 +9,7 @@ import { MemberStatusDialog } from "@/components/team/member-status-dialog";
 import { ResetLinkDialog } from "@/components/team/reset-link-dialog";
 import { RoleSelect } from "@/components/team/role-select";
 import { Time } from "@/components/time/time";
+import { Announcer } from "@/components/ui/announcer";
 import { Badge } from "@/components/ui/badge";
 import { BarList } from "@/components/ui/bar-list";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -48,6 +49,7 @@ export default async function MemberPage({ params }: Params) {
   const isSelf = id === actor.id;
   return (
     <>
+      <Announcer />
       <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 max-w-full flex-1 basis-96">
           <nav aria-label="Breadcrumb" className="text-caption text-faint print:hidden">
@@ -71,33 +73,9 @@ export default async function MemberPage({ params }: Params) {
         </div>
       </header>
       <div className="key-split">
-        <div className="flex min-w-0 flex-col gap-7">
-          <section aria-labelledby="did">
-            <div className="mb-1.5 flex items-baseline justify-between gap-3">
-              <h2 id="did" className="font-semibold text-small">
-                What they did
-              </h2>
-              <Link href={`/audit?member=${id}`} className={`text-small ${linked}`}>
-                All of it
-              </Link>
-            </div>
-            <MemberEvents events={did} empty="Nothing so far." />
-          </section>
-          <section aria-labelledby="done-to">
-            <div className="mb-1.5 flex items-baseline justify-between gap-3">
-              <h2 id="done-to" className="font-semibold text-small">
-                What was done to them
-              </h2>
-              <Link href={`/audit?q=${id}`} className={`text-small ${linked}`}>
-                All of it
-              </Link>
-            </div>
-            <MemberEvents events={doneTo} named empty="Nothing so far." />
-          </section>
-        </div>
-        <aside aria-label="About this member" className="flex min-w-0 flex-col gap-6">
+        <aside aria-label="About this member" className="order-last flex min-w-0 flex-col gap-6 max-[60rem]:order-none">
           <DefinitionList
-            className="text-small"
+            className="text-small [&>:first-child]:pt-0"
             items={[
               {
                 term: "Role",
@@ -154,6 +132,30 @@ export default async function MemberPage({ params }: Params) {
             )}
           </Region>
         </aside>
+        <div className="flex min-w-0 flex-col gap-7">
+          <section aria-labelledby="did">
+            <div className="mb-1.5 flex items-baseline justify-between gap-3">
+              <h2 id="did" className="font-semibold text-small">
+                What they did
+              </h2>
+              <Link href={`/audit?member=${id}`} className={`text-small ${linked}`}>
+                All of it
+              </Link>
+            </div>
+            <MemberEvents events={did} empty="Nothing so far." />
+          </section>
+          <section aria-labelledby="done-to">
+            <div className="mb-1.5 flex items-baseline justify-between gap-3">
+              <h2 id="done-to" className="font-semibold text-small">
+                What was done to them
+              </h2>
+              <Link href={`/audit?q=${id}`} className={`text-small ${linked}`}>
+                All of it
+              </Link>
+            </div>
+            <MemberEvents events={doneTo} named empty="Nothing so far." />
+          </section>
+        </div>
       </div>
     </>
   );
