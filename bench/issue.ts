@@ -72,12 +72,14 @@ async function catchIssuing(desk: Desk): Promise<ActionRequest> {
 /** Milliseconds of this process for one token, `at` of them at a time, without any HTTP. */
 async function timeOfVerb(at: number): Promise<{ cpu: number; wall: number }> {
   const { issueToken } = await import("@/lib/tokens/issue");
-  const { reader } = await import("@/lib/db");
+  const { reader, transaction } = await import("@/lib/db");
+  const { addSession } = await import("@/lib/auth/sign-in");
   const member = await reader().member.findFirstOrThrow({ where: { role: "issuer" } });
   const key = await reader().signingKey.findFirstOrThrow();
   const origin = { via: "dashboard", address: "127.0.0.1", userAgent: "a bench", requestId: randomUUID() } as const;
   const { id, name, email } = member;
-  const actor = { kind: "member", id, name, email, role: "issuer", sessionId: randomUUID(), origin } as const;
+  const sessionId = await transaction((tx) => addSession(tx, id, origin, new Date()));
+  const actor = { kind: "member", id, name, email, role: "issuer", sessionId, origin } as const;
   const form = () => ({ keyId: key.id, permissions: ["allow_join"], expiresIn: "2h", jti: randomUUID() });
   const run = async (tokens: number) => {
     for (let done = 0; done < tokens; done += at)

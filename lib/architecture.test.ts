@@ -330,6 +330,7 @@ describe("inside lib", () => {
       "lib/audit/next-number.ts",
       "lib/audit/record.ts",
       "lib/audit/search.ts",
+      "lib/auth/confirm-actor.ts",
       "lib/auth/find-session.ts",
       "lib/cases/view.ts",
       "lib/keys/active-by-person.ts",

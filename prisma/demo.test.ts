@@ -8,7 +8,8 @@ import { hexOf } from "@/lib/audit/bytes";
 import { dayOf } from "@/lib/audit/day";
 import type { Member } from "@/lib/auth/actor";
 import { verifyPassword } from "@/lib/auth/password";
-import { closeDatabase, reader } from "@/lib/db";
+import { addSession } from "@/lib/auth/sign-in";
+import { closeDatabase, reader, transaction } from "@/lib/db";
 import { SOON_SECONDS } from "@/lib/decoder/verdict";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import { openSecrets } from "@/lib/keys/open-secrets";
@@ -203,10 +204,10 @@ test("one member has left, and one is invited, by links that opened", async () =
 test("the desk goes on where the demo ends, with rows of the same shape", async () => {
   const { id } = await reader().member.findUniqueOrThrow({ where: { email: tomas.email } });
   const key = await reader().signingKey.findFirstOrThrow({ where: { label: staging.label } });
-  const actor: Member = {
-    ...{ kind: "member", id, name: tomas.name, email: tomas.email, role: "issuer", sessionId: "x" },
-    origin: { via: "dashboard", address: "127.0.0.1", userAgent: "test", requestId: randomUUID() },
-  };
+  const origin = { via: "dashboard", address: "127.0.0.1", userAgent: "test", requestId: randomUUID() } as const;
+  const sessionId = await transaction((tx) => addSession(tx, id, origin, new Date()));
+  const { name, email } = tomas;
+  const actor: Member = { kind: "member", id, name, email, role: "issuer", sessionId, origin };
   const { number } = await issueToken(actor, {
     ...{ keyId: key.id, jti: randomUUID(), expiresIn: "15m", purpose: "QA: guest flow on Safari" },
     ...{ permissions: ["ask_join"], roles: ["rtc"], roomId: "2kyv-gzay-64pg", participantId: "lxvdplwt" },

@@ -2,6 +2,7 @@
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -13,6 +14,7 @@ export async function acknowledgeCase(actor: Actor, input: unknown): Promise<{ n
   await authorize(actor, "case.acknowledge");
   const { number, note } = parseInput(AcknowledgeCaseInput, input);
   return transaction(async (tx) => {
+    await confirmActor(tx, actor);
     const found = await tx.case.findUnique({ where: { number } });
     if (!found) throw new AppError("not_found", "There is no such case.");
     if (found.acknowledgedAt !== null)

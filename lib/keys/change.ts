@@ -2,6 +2,7 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
@@ -13,6 +14,7 @@ export async function changeKey(actor: Actor, input: unknown): Promise<{ keyId: 
   await authorize(actor, "key.change");
   const { keyId, label, maxLifetime: maxTtlSeconds, signsElsewhere } = parseInput(ChangeKeyInput, input);
   return transaction(async (tx) => {
+    await confirmActor(tx, actor);
     const key = await tx.signingKey.findUnique({ where: { id: keyId } });
     if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
     const policy = readPolicy(key.policy);

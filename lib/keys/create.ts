@@ -2,6 +2,7 @@
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { now } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -35,6 +36,7 @@ export async function createKey(
   const createdAt = now();
 
   await transaction(async (tx) => {
+    await confirmActor(tx, actor);
     const twin = await tx.signingKey.findFirst({
       where: { apiKey: { in: [...new Set([apiKey, apiKey.toLowerCase(), apiKey.toUpperCase(), secret])] } },
       select: { apiKey: true, label: true },

@@ -2,6 +2,7 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -13,6 +14,7 @@ export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ acti
   await authorize(actor, "key.set_status");
   const { keyId, disabled, note } = parseInput(SetKeyStatusInput, input);
   return transaction(async (tx) => {
+    await confirmActor(tx, actor);
     const key = await tx.signingKey.findUnique({ where: { id: keyId }, select: { label: true, disabledAt: true } });
     if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
     const now = clock();

@@ -1,7 +1,7 @@
 /**
  * Enters issued tokens into the ledger, each with its audit event; nothing else does. Many share a commit (queue.ts). A
- * token may leave the server once its entry is answered, and not before. Looks again, under the lock, whether its key
- * may still sign what it signed, and refuses a token id that was used.
+ * token may leave the server once its entry is answered, and not before. Looks again, under the lock, whether whoever
+ * asked still may, and its key may still sign what it signed, and refuses a token id that was used.
  */
 
 import type { refusalReasons } from "@/lib/audit/actions";
@@ -9,6 +9,7 @@ import { bytesOf, jtiBytes, jtiOf } from "@/lib/audit/bytes";
 import { takeNumbers } from "@/lib/audit/next-number";
 import { recordEvents } from "@/lib/audit/record";
 import { askedWith, idOf, nameOf } from "@/lib/auth/actor";
+import { confirmActors, sessionEnded } from "@/lib/auth/confirm-actor";
 import { noteCommit, placeholders, type Statements } from "@/lib/db";
 import { AppError, type FieldErrors } from "@/lib/errors";
 import { effective, type Policy, readPolicy, refusedByPolicy } from "@/lib/keys/policy";
@@ -18,7 +19,7 @@ import { shareCommit } from "./queue";
 
 /**
  * @param entries one, or a batch: then all of them are entered, under one batch number, or none
- * @throws AppError `conflict` when a key may not sign it any more; any error means that nothing was entered
+ * @throws AppError `conflict` when a key may not sign it any more, `unauthenticated` when whoever asked has no session any more; any error means that nothing was entered
  */
 export async function enter(entries: readonly NewEntry[]): Promise<Entered> {
   if (entries.length > MOST_IN_BATCH) throw new Error(`A batch has at most ${MOST_IN_BATCH} tokens.`);
@@ -52,13 +53,19 @@ function enterGroup(statements: Statements, members: readonly (readonly NewEntry
     ...entries.map(({ jti }) => bytesOfJti(jti)),
   );
   const taken = new Set(used.map(({ jti }) => jtiOf(jti)));
+  const isConfirmed = confirmActors(
+    statements,
+    entries.map(({ actor }) => actor),
+  );
   const policies = new Map(keys.map(({ id, policy }) => [id, readPolicy(policy)]));
   const refuse = (entry: NewEntry) =>
-    refusalNow(
-      entry,
-      keys.filter(({ id }) => id === entry.key.id),
-      policies.get(entry.key.id),
-    );
+    isConfirmed(entry.actor)
+      ? refusalNow(
+          entry,
+          keys.filter(({ id }) => id === entry.key.id),
+          policies.get(entry.key.id),
+        )
+      : sessionEnded();
   const answers = members.map((member): AppError | string | undefined => {
     const ids = member.map(({ jti }) => jti);
     const twice = ids.find((jti, index) => taken.has(jti) || ids.indexOf(jti) !== index);

@@ -2,9 +2,9 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { transaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
-import { confirmActor } from "@/lib/team/confirm-actor";
 import { ChangeNameInput } from "./schema";
 
 /** @throws AppError `forbidden`, `invalid`, or `unauthenticated` */

@@ -2,6 +2,7 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { markDevice } from "@/lib/auth/device";
 import { hashPassword, passwordWeakness, verifyPassword } from "@/lib/auth/password";
 import { addSession, type OpenedSession } from "@/lib/auth/sign-in";
@@ -11,7 +12,6 @@ import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
 import { parseInput } from "@/lib/parse-input";
-import { confirmActor } from "@/lib/team/confirm-actor";
 import { endResetLinks, toldEnded } from "@/lib/team/end-reset-links";
 import { endSessionsOf } from "@/lib/team/end-sessions";
 import { ChangePasswordInput } from "./schema";

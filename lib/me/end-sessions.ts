@@ -2,11 +2,11 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { now as clock } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { confirmActor } from "@/lib/team/confirm-actor";
 import { EndSessionInput } from "./schema";
 
 /** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, or `not_found` for another's */

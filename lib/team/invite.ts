@@ -2,6 +2,7 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countAgainst } from "@/lib/auth/count-against";
 import { linkHashOf, newLinkCode } from "@/lib/auth/link-code";
 import type { Role } from "@/lib/auth/roles";
@@ -11,7 +12,6 @@ import { AppError } from "@/lib/errors";
 import { type Link, linkTo } from "@/lib/links";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
-import { confirmActor } from "./confirm-actor";
 import { InviteMemberInput } from "./schema";
 
 export const INVITATION_HOURS = 72;

@@ -1,8 +1,8 @@
 /** Finds the member that somebody is about to change, who must still be in. Refuses an id that nobody has. */
 import type { Actor } from "@/lib/auth/actor";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { confirmActor } from "./confirm-actor";
 
 /** @throws AppError `unauthenticated`, `not_found` */
 export async function memberToChange(tx: Tx, actor: Actor, memberId: string) {

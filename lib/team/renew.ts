@@ -1,12 +1,12 @@
 /** Makes a new link for an invitation that was not used: for the same email and role, by whoever asks. The old link opens no more. */
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countAgainst } from "@/lib/auth/count-against";
 import { isRole } from "@/lib/auth/roles";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { confirmActor } from "./confirm-actor";
 import { enterInvitation, type InvitationLink } from "./invite";
 import { InvitationInput } from "./schema";
 

@@ -25,8 +25,8 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
   try {
     return await issue(actor, input);
   } catch (error) {
-    // A limit and a denial have events of their own.
-    if (isAppError(error) && error.code !== "throttled" && error.code !== "forbidden")
+    // A limit and a denial have events of their own, and whoever is out by now is nobody's to record.
+    if (isAppError(error) && !["throttled", "forbidden", "unauthenticated"].includes(error.code))
       await recordRefusal(actor, input, error);
     throw error;
   }

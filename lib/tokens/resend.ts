@@ -1,6 +1,7 @@
 /** Recognises a double click or a resend by its `jti`, and answers it with the token that the first one issued: signed again from the ledger's claims, which gives the same bytes. Refuses any other session, a disabled key, and whoever comes later than a minute; records each token that leaves again. */
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, askedWith, idOf } from "@/lib/auth/actor";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countAgainst } from "@/lib/auth/count-against";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -78,6 +79,7 @@ export async function resendOf(
   }
   await countAgainst(actor, "resends");
   await transaction(async (tx) => {
+    await confirmActor(tx, actor);
     // Read under the lock: behind the event `key.disabled` none of its tokens leaves.
     const key = await tx.signingKey.findUnique({ where: { id: row.keyId }, select: { disabledAt: true } });
     if (!key || key.disabledAt) {

@@ -1,0 +1,35 @@
+/** Asks inside the transaction whether an actor is still who they were when their request came. Refuses what was under way when they were disabled, signed out or given another role. */
+import { placeholders, type Statements, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import type { Actor } from "./actor";
+
+/** @throws AppError `unauthenticated` */
+export async function confirmActor(tx: Tx, actor: Actor): Promise<void> {
+  if (actor.kind !== "member") return;
+  const { id, sessionId, role } = actor;
+  const session = await tx.session.findFirst({
+    where: { id: sessionId, memberId: id, endedAt: null, member: { disabledAt: null, role } },
+    select: { id: true },
+  });
+  if (!session) throw sessionEnded();
+}
+
+/** The same for many, as the ledger asks: with one statement. @returns whether an actor is still who they were */
+export function confirmActors(statements: Statements, actors: readonly Actor[]): (actor: Actor) => boolean {
+  const asked = new Set(actors.flatMap((actor) => (actor.kind === "member" ? actor.sessionId : [])));
+  if (asked.size === 0) return () => true;
+  const held = statements.rows<{ id: string; memberId: string; role: string }>(
+    `SELECT "Session"."id", "memberId", "role" FROM "Session" JOIN "Member" ON "Member"."id" = "memberId"
+     WHERE "Session"."id" IN (${placeholders(asked.size)}) AND "endedAt" IS NULL AND "disabledAt" IS NULL`,
+    ...asked,
+  );
+  const sessions = new Map(held.map((session) => [session.id, session]));
+  return (actor) => {
+    if (actor.kind !== "member") return true;
+    const session = sessions.get(actor.sessionId);
+    return session?.memberId === actor.id && session.role === actor.role;
+  };
+}
+
+export const sessionEnded = () =>
+  new AppError("unauthenticated", "Your session ended while this was under way. Nothing was changed; sign in again.");
