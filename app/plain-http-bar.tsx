@@ -12,7 +12,7 @@ export async function PlainHttpBar() {
         Whoever is on the same network can read passwords, secrets and tokens on their way.
         <details className="mt-1">
           <summary className="flex w-fit cursor-pointer items-baseline font-medium">
-            <span className="underline underline-offset-2">What does not work here, and what to do</span>
+            <span className="text-balance underline underline-offset-2">What does not work here, and what to do</span>
           </summary>
           <p className="mt-1.5">
             The decoder does not see a secret of this desk in a text and looks up none of several tokens; nothing finds
