@@ -38,7 +38,7 @@ test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, wa
   await page.goto("/audit?action=token.issued");
   await expectAccessible(page, "audit");
   await page
-    .getByRole("link", { name: /^No\. \d+$/ })
+    .getByRole("link", { name: /^No\.\s\d+$/ })
     .first()
     .click();
   await expect(page.getByRole("heading", { name: /issued a token/ })).toBeVisible();
@@ -51,7 +51,7 @@ test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, wa
   const field = page.getByLabel("Token", { exact: true });
   const verdict = page.getByRole("region", { name: "Verdict" }).getByRole("heading");
   await field.fill(token);
-  await expect(verdict).toHaveText(/^Valid, with a warning: No\. \d+$/);
+  await expect(verdict).toHaveText(/^Valid, with a warning: No\.\s\d+$/);
   await expectAccessible(page, "decode, valid");
   await field.fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
   await expect(verdict).toHaveText("Signed with your secret, not issued here");

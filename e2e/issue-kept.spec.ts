@@ -26,7 +26,7 @@ async function keepsWish(page: Page): Promise<void> {
 
 const isEmpty = (page: Page) => expect(page.getByLabel("Purpose")).toHaveValue("");
 const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
-const dialog = (page: Page) => page.getByRole("dialog", { name: /^Token No\. \d+ was not copied$/ });
+const dialog = (page: Page) => page.getByRole("dialog", { name: /^Token No\.\s\d+ was not copied$/ });
 const press = (page: Page, name: string) => dialog(page).getByRole("button", { name, exact: true }).click();
 
 /** A token on the page that is nowhere else. */

@@ -41,7 +41,7 @@ test("a token is given out again to the session that it was issued to, and not o
   const elsewhere = await send(action, { cookie: cookieHeader(await door.context().storageState()) });
   expect(elsewhere.result?.error).toMatchObject({
     code: "conflict",
-    message: expect.stringMatching(/^This form has issued token No\. 1 already\. Nothing more was issued/),
+    message: expect.stringMatching(/^This form has issued token No\.\s1 already\. Nothing more was issued/),
   });
   expect(elsewhere.text).not.toContain("eyJ");
 

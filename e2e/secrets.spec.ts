@@ -40,7 +40,7 @@ test("a run that adds a key and issues tokens leaves the secret nowhere", async 
   const tokens: string[] = [];
   for (const purpose of ["first", "second"]) tokens.push(await issue(page, { purpose, roomId: "2kyv-gzay-64pg" }));
   await issuedToken(page).getByRole("button", { name: "Open in decoder" }).click();
-  await expectVerdict(page, /^Valid, and issued here as No\. \d+$/);
+  await expectVerdict(page, /^Valid, and issued here as No\.\s\d+$/);
   for (const pasted of [
     tokens[0] ?? "",
     makeToken(claimsOf(key.apiKey), key.secret),

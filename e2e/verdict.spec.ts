@@ -111,7 +111,7 @@ for (const [how, screen] of [
       expect(times.sort((one, other) => one - other)[1]).toBeLessThan(1_000);
       await expect(verdict(page)).toHaveAttribute("data-tone", "bad");
       await expect(verdict(page)).toContainText(
-        /No\. \d+, altered: it asks for 30 days more, the REST API and a further round\./,
+        /No\.\s\d+, altered: it asks for 30 days more, the REST API and a further round\./,
       );
       await expect(verdict(page)).not.toContainText(/[Cc]opy the secret/);
       const seen = await firstScreen(page);
@@ -130,7 +130,7 @@ for (const [how, screen] of [
     );
     // The ledger says in words what was altered, too, and is a link to what was issued.
     await expect(layer(page, "Ledger")).toContainText(
-      /No\. \d+ · Ivo Petrov.*For the altered one.*Altered: 30 days more/,
+      /No\.\s\d+ · Ivo Petrov.*For the altered one.*Altered: 30 days more/,
     );
     await expect(layer(page, "Ledger").getByRole("link")).toHaveAttribute("href", /\/audit\/\d+/);
   });
@@ -143,7 +143,7 @@ test("2 a token of ours is green with its number, and who issued it stands there
   await page.waitForLoadState("networkidle");
   const acts = await countActs(page);
   await pasteAnywhere(page, ours);
-  await expectVerdict(page, /^Valid, and issued here as No\. \d+$/, /VideoSDK accepts it until .*another 1 h 59 min/);
+  await expectVerdict(page, /^Valid, and issued here as No\.\s\d+$/, /VideoSDK accepts it until .*another 1 h 59 min/);
   await expect(verdict(page)).toHaveAttribute("data-tone", "ok");
   await expect(layer(page, "Ledger")).toContainText("Ivo Petrov");
   const seen = await firstScreen(page);
@@ -242,7 +242,7 @@ test("4 what our secret signed elsewhere is a question, an alarm or a note, as i
   await expect(verdict(page)).toHaveAttribute("data-tone", "bad");
   await expect(verdict(page).getByRole("listitem")).toHaveCount(3);
   await expect(verdict(page).getByRole("link", { name: /Open case \d+/ })).toBeVisible();
-  await expect(layer(page, "Ledger")).toContainText(/Not in the ledger\. Case \d+/);
+  await expect(layer(page, "Ledger")).toContainText(/Not in the ledger\. Case\s\d+/);
   expect(await greenIn(page)).toEqual([]);
 });
 
