@@ -317,6 +317,17 @@ describe("inside lib", () => {
     expect(keepers.map(({ file }) => file)).toEqual(["lib/process-wide.ts"]);
   });
 
+  it("the books are written in one place each", () => {
+    const writes = (table: string, model: string) =>
+      lib
+        .filter(({ text }) =>
+          new RegExp(`insert\\(\\s*"${table}"|\\b${model}\\.(create|upsert)|INTO "?${table}\\b`).test(text),
+        )
+        .map(({ file }) => file);
+    expect(writes("IssuedToken", "issuedToken")).toEqual(["lib/ledger/enter.ts"]);
+    expect(writes("AuditEvent", "auditEvent")).toEqual(["lib/audit/record.ts"]);
+  });
+
   it("SQL stands in lib/db.ts and its room, and prepared once where decision 012 allows it", () => {
     const filesWith = (sql: RegExp) =>
       [...app, ...components, ...lib].filter(({ text }) => sql.test(text)).map(({ file }) => file);

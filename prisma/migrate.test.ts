@@ -103,7 +103,14 @@ describe("a database of an earlier version", () => {
     expect(await migrate(`file:${file}`, migrations(first))).toEqual([init]);
     const row = {
       ...{ number: 1, jti: Buffer.alloc(16, 7), profile: "videosdk", keyId: "key", keyLabel: "Staging" },
-      ...{ secretVersionId: "version", actorKind: "member", actorName: "Maya", via: "dashboard", claims: "{}" },
+      ...{
+        secretVersionId: "version",
+        actorKind: "member",
+        actorId: "maya",
+        actorName: "Maya",
+        via: "dashboard",
+        claims: "{}",
+      },
       ...{ issuedAt: 1795478400000, expiresAt: 1795485600000, ttlSeconds: 7200, moderates: 0, callsRest: 0 },
       ...{ purpose: "A demo", sha256: Buffer.alloc(32, 9) },
     };
@@ -115,7 +122,12 @@ describe("a database of an earlier version", () => {
       "INSERT INTO AuditEvent (sequence, at, action, keyId, tokenNumber, body) VALUES (1, 0, ?, 'key', 1, ?)";
     sql((db) => {
       db.prepare(event).run("token.issued", body);
-      db.exec("INSERT INTO SigningKey VALUES ('key', 'Staging', 'api', 'videosdk', '{}', 0, 'x', 'x', NULL, 1)");
+      db.exec("INSERT INTO SigningKey VALUES ('key', 'Staging', 'api', 'videosdk', '{}', 0, 'maya', 'x', NULL, 1)");
+      db.exec(`
+        INSERT INTO SecretVersion (id, keyId, sealed, fingerprint, createdAt) VALUES ('version', 'key', '', '', 0);
+        INSERT INTO Member (id, name, email, passwordHash, role, createdAt) VALUES ('maya', 'Maya', 'm@example.com', '', 'admin', 0);
+        INSERT INTO Session (id, memberId, createdAt, expiresAt, address, userAgent) VALUES ('session', 'maya', 1795478300000, 1795578300000, '', '');
+      `);
     });
     expect(await migrate(`file:${file}`)).toEqual(known.slice(1));
     // What is kept from then on while tokens are issued holds for those that were before.
@@ -123,6 +135,9 @@ describe("a database of an earlier version", () => {
       sql((db) => [
         db.prepare("SELECT * FROM IssuedPerQuarter").all(),
         db.prepare("SELECT lastIssuedAt, signsElsewhere FROM SigningKey").all(),
+        db.prepare("SELECT lastSeenAt, issuedTokens FROM Member").all(),
+        db.prepare("SELECT lastSeenAt FROM Session").all(),
+        db.prepare("SELECT enteredById FROM SecretVersion").all(),
         ...["staging", "maya", "demo"].map((word) =>
           db.prepare("SELECT rowid FROM EventText WHERE EventText MATCH ?").pluck().all(word),
         ),
@@ -130,6 +145,9 @@ describe("a database of an earlier version", () => {
     ).toEqual([
       [{ quarter: 1994976, keyId: "key", tokens: 1 }],
       [{ lastIssuedAt: 1795478400000, signsElsewhere: null }],
+      [{ lastSeenAt: 1795478300000, issuedTokens: 1 }],
+      [{ lastSeenAt: 1795478300000 }],
+      [{ enteredById: "maya" }],
       ...[[1], [1], [1]],
     ]);
     const later = "CREATE INDEX later ON IssuedToken (purpose); ALTER TABLE IssuedToken ADD COLUMN note TEXT;";

@@ -4,7 +4,7 @@ import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
 import { caseName } from "@/lib/text/numbered";
 import { placeOf, powersOf } from "@/lib/text/reach";
-import { formatSpan, roughSpan } from "@/lib/text/span";
+import { formatSpan } from "@/lib/text/span";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
 import { changesOf } from "./changed-words";
 
@@ -175,6 +175,6 @@ export function reachOf(found: NonNullable<AuditListItem["case"]>): string[] {
   const span = issuedAt !== null && expiresAt !== null && expiresAt > issuedAt ? expiresAt - issuedAt : undefined;
   return [
     ...placeOf(found),
-    ...present(powersOf(found), span === undefined ? null : `for ${roughSpan(span).replaceAll(" ", "\u00a0")}`),
+    ...present(powersOf(found), span === undefined ? null : `for ${formatSpan(span).replaceAll(" ", "\u00a0")}`),
   ];
 }

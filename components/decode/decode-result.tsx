@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { useOpenPage } from "@/components/ui/use-open-page";
 import type { Decoded } from "@/lib/decoder/decode";
 import { judgeSecrets, judgeText, type KnownKey, mayBeSecret, type TextVerdict } from "@/lib/decoder/judge-text";
-import { firstProfile } from "@/lib/profiles/registry";
+import { profileOf } from "@/lib/profiles/registry";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
 import { groupDigits } from "@/lib/text/group-digits";
 import { PaintedText } from "./painted-text";
@@ -70,12 +70,13 @@ export function DecodeResult(props: DecodeResultProps) {
   const secretAlone = notToken !== undefined && mayBeSecret(notToken.what) && !/\s/.test(pasted.trim());
   const todo = useVerdictSteps();
   const secretHead = judgeSecrets(secrets, secretAlone);
+  const current = secrets.find(({ retired }) => !retired);
   const bySecrets = secretHead && {
     ...secretHead,
     steps:
-      secretHead.tone === "bad" && todo
-        ? todo.secretSteps(secrets.find(({ retired }) => !retired)?.label ?? "", {
-            dashboard: firstProfile().words.dashboard,
+      current && todo
+        ? todo.secretSteps(current.label, {
+            dashboard: profileOf(current.profile).words.dashboard,
             mayRead: props.mayRead,
             onClear,
           })

@@ -1,12 +1,11 @@
 /** Warns of secrets of this desk that stand in a text, and says when they could not be looked for; names their keys and places, never the secrets. */
 import { Notice } from "@/components/ui/notice";
-import { firstProfile } from "@/lib/profiles/registry";
+import { profileOf } from "@/lib/profiles/registry";
 import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
 import type { Scan } from "@/lib/scan/scan";
 import { groupDigits } from "@/lib/text/group-digits";
 
 export function ScanSecrets({ secrets }: { secrets: readonly FlaggedSecret[] }) {
-  const vendor = firstProfile();
   return secrets.map((secret) => (
     <Notice
       key={`${secret.fingerprint} ${secret.inToken}`}
@@ -15,8 +14,8 @@ export function ScanSecrets({ secrets }: { secrets: readonly FlaggedSecret[] }) 
       title={title(secret)}
     >
       {secret.retired
-        ? `It was rotated here. Make sure that ${vendor.name} no longer accepts it.`
-        : `Anybody who has the text can sign tokens. Regenerate the secret in ${vendor.words.dashboard}.`}{" "}
+        ? `It was rotated here. Make sure that ${profileOf(secret.profile).name} no longer accepts it.`
+        : `Anybody who has the text can sign tokens. Regenerate the secret in ${profileOf(secret.profile).words.dashboard}.`}{" "}
       Fingerprint <code>{secret.fingerprint}</code>.
     </Notice>
   ));

@@ -58,14 +58,13 @@ export function recordEvents(
     events.map(({ who, event }, index) => ({ sequence: first + index, text: searchedText(who, event) })),
   );
   // Of one commit: they are of one day, unless midnight lies between them.
-  for (const day of new Set(rows.map(({ at }) => dayOf(at)))) {
+  const days = [...new Set(rows.map(({ at }) => dayOf(at)))].map((day) => {
     const sequences = rows.filter(({ at }) => dayOf(at) === day).map(({ sequence }) => sequence);
-    statements.rows(
-      `INSERT INTO "AuditDay" ("day", "firstSequence", "lastSequence") VALUES (?, ?, ?)
-       ON CONFLICT ("day") DO UPDATE SET "lastSequence" = excluded."lastSequence" RETURNING "day"`,
-      day,
-      Math.min(...sequences),
-      Math.max(...sequences),
-    );
-  }
+    return [day, Math.min(...sequences), Math.max(...sequences)];
+  });
+  statements.rows(
+    `INSERT INTO "AuditDay" ("day", "firstSequence", "lastSequence") VALUES ${days.map(() => "(?, ?, ?)").join(", ")}
+     ON CONFLICT ("day") DO UPDATE SET "lastSequence" = excluded."lastSequence" RETURNING "day"`,
+    ...days.flat(),
+  );
 }

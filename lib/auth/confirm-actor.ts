@@ -1,12 +1,13 @@
 /** Asks inside the transaction whether an actor is still who they were when their request came. Refuses what was under way when they were disabled, signed out or given another role. */
 import { placeholders, type Statements, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import type { Actor } from "./actor";
+import type { Actor, Member } from "./actor";
 
 /** @throws AppError `unauthenticated` */
 export async function confirmActor(tx: Tx, actor: Actor): Promise<void> {
-  if (actor.kind !== "member") return;
-  const { id, sessionId, role } = actor;
+  const asked = memberOf(actor);
+  if (!asked) return;
+  const { id, sessionId, role } = asked;
   const session = await tx.session.findFirst({
     where: { id: sessionId, memberId: id, endedAt: null, member: { disabledAt: null, role } },
     select: { id: true },
@@ -14,9 +15,23 @@ export async function confirmActor(tx: Tx, actor: Actor): Promise<void> {
   if (!session) throw sessionEnded();
 }
 
+/** Who has a session to be asked about. What ends a credential or an endpoint is looked at where one is used. */
+function memberOf(actor: Actor): Member | undefined {
+  switch (actor.kind) {
+    case "member":
+      return actor;
+    case "service":
+    case "endpoint":
+    case "system":
+      return undefined;
+    default:
+      return actor satisfies never;
+  }
+}
+
 /** The same for many, as the ledger asks: with one statement. @returns whether an actor is still who they were */
 export function confirmActors(statements: Statements, actors: readonly Actor[]): (actor: Actor) => boolean {
-  const asked = new Set(actors.flatMap((actor) => (actor.kind === "member" ? actor.sessionId : [])));
+  const asked = new Set(actors.flatMap((actor) => memberOf(actor)?.sessionId ?? []));
   if (asked.size === 0) return () => true;
   const held = statements.rows<{ id: string; memberId: string; role: string }>(
     `SELECT "Session"."id", "memberId", "role" FROM "Session" JOIN "Member" ON "Member"."id" = "memberId"
@@ -25,9 +40,9 @@ export function confirmActors(statements: Statements, actors: readonly Actor[]):
   );
   const sessions = new Map(held.map((session) => [session.id, session]));
   return (actor) => {
-    if (actor.kind !== "member") return true;
-    const session = sessions.get(actor.sessionId);
-    return session?.memberId === actor.id && session.role === actor.role;
+    const member = memberOf(actor);
+    const session = sessions.get(member?.sessionId ?? "");
+    return !member || (session?.memberId === member.id && session.role === member.role);
   };
 }
 

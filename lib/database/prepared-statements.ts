@@ -21,6 +21,9 @@ function bound(value: Value) {
   return typeof value === "boolean" ? Number(value) : value;
 }
 
+/** Those of batches and lists differ by how long these are: kept without end they would take hundreds of megabytes. */
+const MOST_PREPARED = 200;
+
 export class ReadingConnection implements Pick<Statements, "rows"> {
   protected readonly client: Connection;
   readonly #prepared = new Map<string, Statement>();
@@ -32,7 +35,10 @@ export class ReadingConnection implements Pick<Statements, "rows"> {
   protected prepare(sql: string): Statement {
     // Prisma reads every integer as a BigInt; none of ours outgrows a number.
     const statement = this.#prepared.get(sql) ?? this.client.prepare(sql).safeIntegers(false);
+    // What was used last is last, and what was not for longest goes first.
+    this.#prepared.delete(sql);
     this.#prepared.set(sql, statement);
+    if (this.#prepared.size > MOST_PREPARED) this.#prepared.delete(this.#prepared.keys().next().value ?? "");
     return statement;
   }
 

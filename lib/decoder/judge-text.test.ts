@@ -38,6 +38,7 @@ describe("a text that is no token", () => {
 describe("a secret of ours in a text", () => {
   const seen = (more: Partial<SeenSecret> = {}): SeenSecret => ({
     label: "Bars",
+    profile: "videosdk",
     retired: false,
     line: 3,
     further: 0,

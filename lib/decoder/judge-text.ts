@@ -1,7 +1,7 @@
 /** The verdict on a text that is no token, or in which a secret of this desk stands: what it is, whose it is, and what to do. Browser-safe; repeats nothing of the text. */
 import type { Recognised } from "@/lib/jwt/recognise";
 import type { AnswerPart } from "@/lib/profiles/profile";
-import { firstProfile } from "@/lib/profiles/registry";
+import { firstProfile, profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import type { Said } from "@/lib/text/said";
 import type { VerdictTone } from "./verdict";
@@ -18,6 +18,8 @@ export type TextVerdict = {
 /** A secret of this desk in the text, as lib/scan finds it. */
 export type SeenSecret = {
   label: string;
+  /** The vendor whose key it is: an id of lib/profiles/registry.ts. */
+  profile: string;
   retired: boolean;
   line: number;
   further: number;
@@ -80,7 +82,7 @@ export function judgeSecrets(secrets: readonly SeenSecret[], alone: boolean): Te
   const { label, retired, line, further, inToken, fingerprint } = secret;
   const whose = `${retired ? "a retired secret" : "the secret"} of “${label}”`;
   const Whose = whose.charAt(0).toUpperCase() + whose.slice(1);
-  const { name, words } = firstProfile();
+  const { name, words } = profileOf(secret.profile);
   const where = inToken
     ? "It can be read in the token, by anybody who has it."
     : alone

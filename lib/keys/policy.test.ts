@@ -117,6 +117,8 @@ describe("what holds for an issuer", () => {
     expect(of({}, { maxTtlSeconds: 2_592_000 })).toBeNull();
     expect(of({ defaultTtlSeconds: 3600 }, { maxTtlSeconds: 7200 })).toBe(3600);
     expect(of({ defaultTtlSeconds: 3600 }, { defaultTtlSeconds: 600 })).toBe(600);
+    const own = Policy.parse({ maxTtlSeconds: 3600, defaultTtlSeconds: 7200 });
+    expect(effective(own, { kind: "member", role: "admin" }).defaultTtlSeconds).toBe(3600);
   });
 
   const names = fc.option(fc.subarray(["allow_join", "ask_join", "allow_mod"]), { nil: null });

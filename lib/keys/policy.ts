@@ -50,18 +50,24 @@ function isIssuer(actor: Asking): boolean {
 }
 
 export function effective({ issuer, ...policy }: Policy, actor: Asking): EffectivePolicy {
-  if (!issuer || !isIssuer(actor)) return policy;
-  const maxTtlSeconds = smaller(policy.maxTtlSeconds, issuer.maxTtlSeconds);
-  const wanted = issuer.defaultTtlSeconds ?? policy.defaultTtlSeconds;
+  if (!issuer || !isIssuer(actor)) return { ...policy, ...lifetimes(policy.maxTtlSeconds, policy.defaultTtlSeconds) };
   return {
-    maxTtlSeconds,
-    defaultTtlSeconds: wanted === null ? null : smaller(wanted, maxTtlSeconds),
+    ...lifetimes(
+      smaller(policy.maxTtlSeconds, issuer.maxTtlSeconds),
+      issuer.defaultTtlSeconds ?? policy.defaultTtlSeconds,
+    ),
     permissions: common(policy.permissions, issuer.permissions),
     roles: common(policy.roles, issuer.roles),
     require: [...new Set([...policy.require, ...issuer.require])],
     templates: common(policy.templates, issuer.templates),
   };
 }
+
+/** No form begins with what would be refused. */
+const lifetimes = (maxTtlSeconds: number | null, wanted: number | null) => ({
+  maxTtlSeconds,
+  defaultTtlSeconds: wanted === null ? null : smaller(wanted, maxTtlSeconds),
+});
 
 /** Null stands for no limit. */
 const smaller = (one: number | null, other: number | null) =>

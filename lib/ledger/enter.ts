@@ -41,18 +41,7 @@ function bytesOfJti(jti: string): Uint8Array {
 /** The same statements for one as for many. */
 function enterGroup(statements: Statements, members: readonly (readonly NewEntry[])[]): (Entered | AppError)[] {
   const entries = members.flat();
-  const keyIds = [...new Set(entries.map(({ key }) => key.id))];
-  const keys = statements.rows<KeyNow>(
-    `SELECT "SigningKey"."id", "disabledAt", "policy", "SecretVersion"."id" AS "secretVersionId"
-     FROM "SigningKey" LEFT JOIN "SecretVersion" ON "keyId" = "SigningKey"."id" AND "retiredAt" IS NULL
-     WHERE "SigningKey"."id" IN (${placeholders(keyIds.length)})`,
-    ...keyIds,
-  );
-  const used = statements.rows<{ jti: Uint8Array }>(
-    `SELECT "jti" FROM "IssuedToken" WHERE "jti" IN (${placeholders(entries.length)})`,
-    ...entries.map(({ jti }) => bytesOfJti(jti)),
-  );
-  const taken = new Set(used.map(({ jti }) => jtiOf(jti)));
+  const { keys, taken } = readNow(statements, entries);
   const isConfirmed = confirmActors(
     statements,
     entries.map(({ actor }) => actor),
@@ -80,6 +69,24 @@ function enterGroup(statements: Statements, members: readonly (readonly NewEntry
     if (typeof refusal === "string") return { state: "taken", jti: refusal };
     return refusal ?? { state: "entered", numbers: member.map(() => next++) };
   });
+}
+
+/** The keys of these entries as they are now, and which of the token ids were used: in one statement. */
+function readNow(statements: Statements, entries: readonly NewEntry[]): { keys: KeyNow[]; taken: Set<string> } {
+  const keyIds = [...new Set(entries.map(({ key }) => key.id))];
+  const rows = statements.rows<(KeyNow & { jti: null }) | { jti: Uint8Array }>(
+    `SELECT NULL AS "jti", "SigningKey"."id", "disabledAt", "policy", "SecretVersion"."id" AS "secretVersionId"
+     FROM "SigningKey" LEFT JOIN "SecretVersion" ON "keyId" = "SigningKey"."id" AND "retiredAt" IS NULL
+     WHERE "SigningKey"."id" IN (${placeholders(keyIds.length)})
+     UNION ALL
+     SELECT "jti", NULL, NULL, NULL, NULL FROM "IssuedToken" WHERE "jti" IN (${placeholders(entries.length)})`,
+    ...keyIds,
+    ...entries.map(({ jti }) => bytesOfJti(jti)),
+  );
+  return {
+    keys: rows.filter((row) => row.jti === null),
+    taken: new Set(rows.flatMap(({ jti }) => (jti ? jtiOf(jti) : []))),
+  };
 }
 
 /** What has changed since it was prepared. @param rows its key now, a row for each current secret */

@@ -7,12 +7,14 @@ import { prepare } from "@/lib/composer/prepare";
 import type { KeyPolicy } from "@/lib/composer/refusals";
 import { issueTokenInput } from "@/lib/composer/schema";
 import { type DecodedToken, decodeReading } from "@/lib/decoder/decode";
+import { judgeSecrets } from "@/lib/decoder/judge-text";
 import { keyOfDraft } from "@/lib/decoder/key-of-draft";
 import { repair } from "@/lib/decoder/repair";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import { readToken } from "@/lib/jwt/read";
 import { checkTimes } from "@/lib/jwt/times";
 import { createKey } from "@/lib/keys/create";
+import { listFingerprints } from "@/lib/keys/fingerprints";
 import { openPolicy } from "@/lib/keys/policy";
 import { findByJti } from "@/lib/ledger/find";
 import { idIn } from "@/lib/profiles/given";
@@ -271,6 +273,16 @@ describe("scanning", () => {
     expect(judged.tokens[0]?.lasting.word).toBe("Breaks Harbor's rules");
     noVideoSdk([tokens, judged.tokens]);
   });
+});
+
+it("a secret of its key in a text is to be regenerated where it comes from", async () => {
+  const fingerprints = await listFingerprints(desk.issuer);
+  const { secrets } = await scanText(`SECRET=${key.secret}`, { now, fingerprints });
+  expect(
+    judgeSecrets(secrets, false)
+      ?.lead.map(({ message }) => message)
+      .join(" "),
+  ).toContain("Harbor's console");
 });
 
 describe("repairing", () => {

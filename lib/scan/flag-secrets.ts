@@ -10,6 +10,8 @@ export type KnownSecret = {
   fingerprint: string;
   /** The label of its key. */
   label: string;
+  /** The vendor whose key it is: an id of lib/profiles/registry.ts. */
+  profile: string;
   /** Rotated away: the vendor may refuse it too. */
   retired: boolean;
 };
@@ -59,6 +61,6 @@ export function flag(text: string, secret: KnownSecret, { start, count }: Candid
     line++;
     lineStart = at + 1;
   }
-  const { fingerprint, label, retired } = secret;
-  return { fingerprint, label, retired, line, column: start - lineStart + 1, further: count - 1, inToken };
+  const { fingerprint, label, profile, retired } = secret;
+  return { fingerprint, label, profile, retired, line, column: start - lineStart + 1, further: count - 1, inToken };
 }

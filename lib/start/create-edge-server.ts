@@ -53,7 +53,10 @@ export function createEdgeServer(
     });
     listener(request, response).catch((error: unknown) => {
       logSparingly("error", "a request could not be answered", describeError(error));
-      if (response.headersSent) return response.destroy();
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
       response.writeHead(500, { "content-type": "text/plain", connection: "close" });
       response.end("Something failed on the server.");
     });

@@ -34,16 +34,13 @@ export function formatSpan(seconds: number): string {
 
 const WORDS = { d: "day", h: "hour", min: "minute", s: "second" } as const;
 
-/** The two largest units of a span, in words: "30 days", "1 day 2 hours", "0 seconds". For a sentence that compares. */
+/** Every second of a span, in words: "30 days", "1 hour 5 seconds", "0 seconds". For a sentence that compares. */
 export function spanInWords(seconds: number): string {
-  const parts = splitSpan(seconds);
-  const first = parts.findIndex(({ count }) => count > 0);
-  if (first < 0) return "0 seconds";
-  return parts
-    .slice(first, first + 2)
-    .filter(({ count }) => count > 0)
-    .map(({ count, unit }) => `${groupDigits(count)} ${WORDS[unit]}${count === 1 ? "" : "s"}`)
-    .join(" ");
+  const parts = splitSpan(seconds).filter(({ count }) => count > 0);
+  return (
+    parts.map(({ count, unit }) => `${groupDigits(count)} ${WORDS[unit]}${count === 1 ? "" : "s"}`).join(" ") ||
+    "0 seconds"
+  );
 }
 
 /** The two largest units of a span, rounded down: "29 d 23 h", "1 h 41 min", "0 s". For what is left of a time. */
