@@ -199,6 +199,9 @@ export type Repairing = {
 export type Profile = {
   id: string;
   name: string;
+  /** In small letters: what else it is called, and was; a secret of nothing but that is guessed. */
+  alsoCalled: readonly string[];
+  /** What its tokens are signed with. The checks know this one alone: another algorithm is to be brought to them first. */
   algorithm: Algorithm;
   /** The claim that names the key. */
   keyClaim: string;

@@ -33,6 +33,7 @@ const textOf = (value: unknown) => (typeof value === "string" && value !== "" ? 
 const harbor: Profile = {
   id: "harbor",
   name: "Harbor",
+  alsoCalled: [],
   algorithm: "HS256",
   keyClaim: "iss",
   shapes: { key: /\bhk-\w+\b/, secret: /\bhs-\w+\b/ },

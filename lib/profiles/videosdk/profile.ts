@@ -19,6 +19,7 @@ import { words } from "@/lib/profiles/videosdk/words";
 export const videosdk: Profile = {
   id: "videosdk",
   name: "VideoSDK",
+  alsoCalled: ["video sdk", "zujonow"],
   algorithm: "HS256",
   keyClaim: "apikey",
   shapes,
