@@ -185,7 +185,7 @@ test("6. disabling names the active tokens and what goes on at VideoSDK, and a d
   await asked.getByRole("button", { name: "Disable key" }).click();
   await expect(status).toHaveText("disabled");
   expect(events(desk.database, "key.disabled").map(({ detail }) => JSON.parse(detail))).toEqual([
-    { activeTokens: 2, note: "Its laptop was stolen" },
+    { activeTokens: 2, changed: { state: ["active", "disabled"] }, note: "Its laptop was stolen" },
   ]);
   await expect(page.getByRole("region", { name: "History" })).toContainText("Its laptop was stolen");
 

@@ -65,8 +65,8 @@ type Details = {
   /** `sharesSecretWith`: the label of a key that had the same secret before. */
   "key.created": { apiKey: string; fingerprint: string; sharesSecretWith?: string };
   /** `note`: why. */
-  "key.disabled": { activeTokens: number; note?: string };
-  "key.enabled": { activeTokens: number; note?: string };
+  "key.disabled": { activeTokens: number; changed: { state: ["active", "disabled"] }; note?: string };
+  "key.enabled": { activeTokens: number; changed: { state: ["disabled", "active"] }; note?: string };
   /** `changed`: what it was, and what it is. */
   "key.changed": { changed: Record<string, [before: string | number | null, after: string | number | null]> };
   /** What it is stands in the ledger, under its number. */

@@ -39,7 +39,7 @@ describe("disabling", () => {
         actorId: desk.admin.id,
         keyId: key.id,
         keyLabel: key.label,
-        detail: { activeTokens: 4 },
+        detail: { activeTokens: 4, changed: { state: ["active", "disabled"] } },
       },
     ]);
   });

@@ -23,13 +23,20 @@ export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ acti
     const activeTokens = await tx.issuedToken.count({ where: { keyId, expiresAt: { gt: now } } });
     if ((key.disabledAt !== null) === disabled) return { activeTokens };
     await tx.signingKey.update({ where: { id: keyId }, data: { disabledAt: disabled ? now : null } });
-    await recordEvent(tx, actor, {
-      action: disabled ? "key.disabled" : "key.enabled",
-      outcome: "ok",
-      detail: { activeTokens, ...(note === "" ? {} : { note }) },
-      target: { key: { id: keyId, label: key.label } },
-      at: now,
-    });
+    const told = { outcome: "ok", target: { key: { id: keyId, label: key.label } }, at: now } as const;
+    const detail = { activeTokens, ...(note === "" ? {} : { note }) };
+    if (disabled)
+      await recordEvent(tx, actor, {
+        action: "key.disabled",
+        detail: { ...detail, changed: { state: ["active", "disabled"] } },
+        ...told,
+      });
+    else
+      await recordEvent(tx, actor, {
+        action: "key.enabled",
+        detail: { ...detail, changed: { state: ["disabled", "active"] } },
+        ...told,
+      });
     return { activeTokens };
   });
 }
