@@ -234,4 +234,14 @@ test("marks heaped on one letter, which take a browser their square to draw, fre
   await expectVerdict(page, /Unknown key/);
   await expect(page.locator('[data-path="payload.roomId"]')).toContainText("\u0301\\u0301");
   expect(await longestGap(page)).toBeLessThan(FREEZE_MS);
+
+  // Beside another token, too.
+  await page.goto("/decode/compare");
+  await page.waitForLoadState("networkidle");
+  const first = page.getByLabel("First token");
+  const begun = Date.now();
+  await first.press("ControlOrMeta+V");
+  await expect(page.getByText("40,001 characters; the beginning is shown.")).toBeVisible();
+  expect(Date.now() - begun).toBeLessThan(FREEZE_MS);
+  expect((await first.inputValue()).length).toBeLessThan(99);
 });

@@ -21,6 +21,7 @@ import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
 import { makeVisible } from "@/lib/text/visible";
 import { AnswerText } from "./answer-text";
+import { drawableOf } from "./drawable";
 import { SaidText } from "./said-text";
 import { useDecoded } from "./use-decoded";
 
@@ -168,9 +169,17 @@ function Side({
 }) {
   const progress = useScan(value, fingerprints);
   const secrets = progress.state === "done" ? progress.scan.secrets : [];
+  const shown = drawableOf(value);
+  // What is shown is not the text then: editing it would lose the rest.
+  const inPart = shown.length < value.length;
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      <Field id={id} label={label} className="mb-0!">
+      <Field
+        id={id}
+        label={label}
+        className="mb-0!"
+        help={inPart ? `${groupDigits(value.length)} characters; the beginning is shown. Paste another to go on.` : ""}
+      >
         {(control) => (
           <Textarea
             {...control}
@@ -179,7 +188,14 @@ function Side({
             // Whole lines: what stands before and behind them must not show in a padding.
             className="min-h-0! border-6! border-surface! py-0! shadow-[0_0_0_1px_var(--edge)]"
             autoComplete="off"
-            value={value}
+            value={shown}
+            readOnly={inPart}
+            onPaste={(event) => {
+              const text = event.clipboardData.getData("text");
+              if (!inPart && drawableOf(text) === text) return;
+              event.preventDefault();
+              onChange(text);
+            }}
             onChange={(event) => {
               const box = event.currentTarget;
               onChange(box.value);

@@ -7,24 +7,11 @@ import { PageHeader } from "@/components/ui/page-header";
 import { groupDigits } from "@/lib/text/group-digits";
 import type { DecodeResultProps } from "./decode-result";
 import type { DecodeSources } from "./decode-sources";
+import { drawableOf } from "./drawable";
 import { TokenField } from "./token-field";
-
-/** A field that holds more than this stands still while the browser lays it out: it then shows the beginning only. */
-const SHOWN_IN_FIELD = 2_000;
-const LONG_FROM = 100_000;
 
 /** A piece that somebody pastes into a token that they edit is shorter. */
 const TYPED_BY_PASTING = 16;
-
-/** To draw marks on one letter takes a browser the square of their number: a minute for a hundred thousand. */
-const HEAP = /[\p{M}\p{Cf}\p{EMod}]{99}/u;
-const SHOWN_OF_HEAP = 9;
-
-function shownOf(text: string): string {
-  const beginning = text.length > LONG_FROM ? text.slice(0, SHOWN_IN_FIELD) : text;
-  const heap = beginning.search(HEAP);
-  return heap < 0 ? beginning : beginning.slice(0, heap + SHOWN_OF_HEAP);
-}
 
 /** Whether what is pasted there belongs there. */
 function takesText(target: EventTarget | null): boolean {
@@ -79,7 +66,7 @@ export function DecodeDesk({
   function take(text: string) {
     const box = field.current;
     if (!box) return;
-    const shown = shownOf(text);
+    const shown = drawableOf(text);
     if (box.value !== shown) {
       box.value = shown;
       box.setSelectionRange(0, 0);
@@ -111,7 +98,7 @@ export function DecodeDesk({
 
   const takeLayer = useCallback((element: HTMLElement | null) => setLayer(element), []);
   const filled = pasted !== "";
-  const shown = shownOf(pasted);
+  const shown = drawableOf(pasted);
   return (
     <>
       <PageHeader
@@ -146,7 +133,7 @@ export function DecodeDesk({
             // Typed into, a token would be another one: what is pasted replaces it, unless a part of it is marked.
             const { readOnly, selectionStart, selectionEnd, value } = event.currentTarget;
             const whole = selectionStart === selectionEnd && value !== "" && text.length > TYPED_BY_PASTING;
-            if (!readOnly && !whole && shownOf(text) === text) return;
+            if (!readOnly && !whole && drawableOf(text) === text) return;
             event.preventDefault();
             put(text);
           }}
