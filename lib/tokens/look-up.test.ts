@@ -71,10 +71,11 @@ test("answers for as many as are allowed, and refuses more, none, and what is no
   expect(await lookUps()).toHaveLength(before);
 });
 
-test("fingerprints: every version's, with the key's label, and never the secret", async () => {
+test("fingerprints: every version's, with its key's label and vendor, and never the secret", async () => {
   const key = await desk.addKey();
   const listed = await listFingerprints(desk.auditor);
-  expect(listed).toContainEqual({ fingerprint: fingerprint(key.secret), label: key.label, retired: false });
+  const { label, secret } = key;
+  expect(listed).toContainEqual({ fingerprint: fingerprint(secret), label, profile: "videosdk", retired: false });
   expect(listed.some(({ retired }) => retired)).toBe(true);
   expect(JSON.stringify(listed)).not.toContain(key.secret);
 });
