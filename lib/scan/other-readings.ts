@@ -8,13 +8,13 @@ const SHORTEST_DUMP = 32;
 
 /**
  * What is taken out or written plainly: a line that goes on in the next one (`\` of a shell, `=` of a mail, lines of
- * base64 or of a token that are as long as such are), escapes of JSON (in a text in a text each `\` is doubled), of URLs
+ * base64 or of a token that are as long as such are), escapes of JSON and of programs (in a text in a text each `\` is doubled), of URLs
  * (and of their escapes), of HTML, of a mail's `=`, a terminal's colours, and characters that nobody sees.
  * Each begins with a character of its own: what stands before it is looked at only there.
  */
 const REWRITTEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: two of them are looked for
-  /\\\r?\n[ \t]*|\\{1,8}(?:u00[0-7][0-9a-f]|x[0-7][0-9a-f]|\/)|=(?<=[\w+/]{8}=)\r?\n(?=[\w+/])|\r?\n(?<=^[ \t]{0,20}[\w+/.-]{60,76}\r?\n)[ \t]*(?=[\w+/=.-]+$)|(?:%(?:25){0,3}[89a-f][0-9a-f]){2,}|%(?:25){0,3}[2-7][0-9a-f]|&#\d{2,7};|&#x[0-9a-f]{2,6};|&(?:amp|lt|gt|quot|apos);|=3D|\u001b\[[\d;]{0,12}m|[\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ufe00-\ufe0f]/gim;
+  /\\\r?\n[ \t]*|\\{1,8}(?:u00[0-7][0-9a-f]|u\{0{0,4}[2-7][0-9a-f]\}|x[0-7][0-9a-f]|0[4-7][0-7]|1[0-7]{2}|\/)|=(?<=[\w+/]{8}=)\r?\n(?=[\w+/])|\r?\n(?<=^[ \t]{0,20}[\w+/.-]{60,76}\r?\n)[ \t]*(?=[\w+/=.-]+$)|(?:%(?:25){0,3}[89a-f][0-9a-f]){2,}|%(?:25){0,3}[2-7][0-9a-f]|&#\d{2,7};|&#x[0-9a-f]{2,6};|&(?:amp|lt|gt|quot|apos);|=3D|\u001b\[[\d;]{0,12}m|[\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ufe00-\ufe0f]/gim;
 
 const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'" };
 
@@ -28,7 +28,9 @@ function plainOf(piece: string): string {
   }
   if (piece.endsWith("/")) return "/";
   if (/^%(?:25)*[89a-f]/i.test(piece)) return utf8Of(piece);
-  const [, code] = /^(?:\\+(?:u00|x)|%(?:25)*|=)([0-9a-f]{2})$/i.exec(piece) ?? [];
+  const [, octal] = /^\\+([01][0-7]{2})$/.exec(piece) ?? [];
+  if (octal) return String.fromCharCode(Number.parseInt(octal, 8));
+  const [, code] = /^(?:\\+(?:u00|u\{0*|x)|%(?:25)*|=)([0-9a-f]{2})\}?$/i.exec(piece) ?? [];
   return code ? String.fromCharCode(Number.parseInt(code, 16)) : "";
 }
 
@@ -141,17 +143,23 @@ function joinedDigits(text: string): Reading[] {
   return joined ? [{ text: joined, toOriginal: (offset) => lastBefore(places, offset)?.start ?? 0 }] : [];
 }
 
-/** `[102, 54, 57, …]`: bytes as programs print them in decimal digits. */
-const BYTES = /(?<!\d)\d{2,3}(?:,[ \t\r\n]{0,12}\d{2,3}){31,1999}(?!\d)/g;
+/** `[102, 54, 57, …]`, or with blanks alone: bytes as programs print them in decimal digits. */
+const BYTES = /(?<!\d)\d{2,3}(?:(?:,[ \t\r\n]{0,12}| )\d{2,3}){31,1999}(?!\d)/g;
+/** `0x66, 0x36, …`, `66 36 …`, `66:36:…`: the same in hexadecimal ones, anywhere in a line. */
+const PAIRS = /(?<![0-9a-z])(?:0x)?[0-9a-f]{2}(?:(?:,[ \t\r\n]{0,12}|[ :-])(?:0x)?[0-9a-f]{2}){31,1999}(?![0-9a-z])/gi;
 
 function listedBytes(text: string): Reading[] {
-  return Array.from(text.matchAll(BYTES), ({ 0: list, index }) => ({
-    text: list
-      .split(",")
-      .map((byte) => String.fromCharCode(Number(byte)))
-      .join(""),
-    toOriginal: () => index,
-  }));
+  const readings: Reading[] = [];
+  const add = (at: number, read: string) => readings.push({ text: read, toOriginal: () => at });
+  const spelled = (codes: number[]) => codes.map((code) => String.fromCharCode(code)).join("");
+  for (const { 0: list, index } of text.matchAll(BYTES)) add(index, spelled((list.match(/\d+/g) ?? []).map(Number)));
+  for (const { 0: list, index } of text.matchAll(PAIRS)) {
+    const pairs = list.replace(/0x/gi, "").match(/[0-9a-f]{2}/gi) ?? [];
+    add(index, spelled(pairs.map((pair) => Number.parseInt(pair, 16))));
+    // They may be the digits themselves, as a fingerprint is written.
+    add(index, pairs.join(""));
+  }
+  return readings;
 }
 
 /** @returns none for a text that can be read in one way only */

@@ -18,6 +18,7 @@ const sign = (claims: object = {}, secret = "somebody else's secret, long enough
   jwt.sign({ apikey: API_KEY, permissions: ["allow_join"], iat: NOW, exp: NOW + 7200, ...claims }, secret);
 const lines = (text: string, width: number) => text.replace(new RegExp(`(.{${width}})(?=.)`, "g"), "$1\n");
 const hex = (character = "") => character.charCodeAt(0).toString(16).padStart(2, "0");
+const octal = (character: string) => character.charCodeAt(0).toString(8).padStart(3, "0");
 /** As xxd (two bytes a group) and hexdump -C (one) write it. */
 const dump = (text: string, group: number, gap = ": ") =>
   Array.from({ length: Math.ceil(text.length / 16) })
@@ -164,6 +165,17 @@ describe("secrets of ours", () => {
     ["hexdump -C", (secret) => `${dump(`X=1\nSECRET=${secret}\n`, 1, " ")}\n`, 1],
     ["hexdump, which swaps the bytes", (secret) => swapped(`SECRET=${secret}`), 1],
     ["bytes with colons", (secret) => [...secret].map(hex).join(":"), 1],
+    ["bytes with colons, behind a name", (secret) => `key ${[...secret].map(hex).join(":")}.`, 1],
+    ["its digits with colons", (secret) => `one\nSHA256 ${secret.replace(/..(?=.)/g, "$&:")}`, 2],
+    ["JavaScript's escapes with braces", (secret) => [...secret].map((each) => `\\u{${hex(each)}}`).join(""), 1],
+    ["octal escapes", (secret) => [...secret].map((each) => `\\${octal(each)}`).join(""), 1],
+    ["bytes as Go prints them", (secret) => `one\nkey: [${Buffer.from(secret).join(" ")}]`, 2],
+    ["bytes as Node prints them", (secret) => `<Buffer ${[...secret].map(hex).join(" ")}>`, 1],
+    [
+      "bytes of a source in one line",
+      (secret) => `[]byte{${[...secret].map((each) => `0x${hex(each)}`).join(", ")}}`,
+      1,
+    ],
     ["bytes of a source", (secret) => `{\n ${[...secret].map((each) => `0x${hex(each)}`).join(", ")}\n}`, 2],
     [
       "JSON in JSON with escaped characters",
@@ -210,6 +222,30 @@ describe("secrets of ours", () => {
     const secret = "ab/cd+ef".repeat(5);
     const others = [{ fingerprint: fingerprint(secret), label: "Other", profile: "videosdk", retired: false }];
     expect((await scan(`{"a":"x","b":["${secret.replaceAll("/", "\\/")}"]}`, others)).secrets).toHaveLength(1);
+  });
+
+  test.each<[string, (secret: string) => string]>([
+    ["XML", (secret) => `<secret>${secret}</secret>`],
+    ["CDATA", (secret) => `<secret><![CDATA[${secret}]]></secret>`],
+    ["CSV", (secret) => `prod,${secret},2026`],
+    ["CSV with semicolons", (secret) => `a;${secret};b`],
+    ["a table", (secret) => `a|${secret}|b`],
+    ["a diff", (secret) => `+VIDEOSDK_SECRET=${secret}`],
+    ["docker inspect without white space", (secret) => `{"Env":["A=b","VIDEOSDK_SECRET=${secret}"]}`],
+    ["an .env file in JSON", (secret) => JSON.stringify({ env: `A=1\nSECRET=${secret}\nB=2` })],
+    ["a makefile", (secret) => `SECRET:=${secret}`],
+    ["an option", (secret) => `--set secret=${secret},a=b`],
+    ["a link of Markdown", (secret) => `[secret](${secret})`],
+    ["German quotes", (secret) => `„${secret}“`],
+    ["Ruby", (secret) => `secret=>${secret}`],
+    ["a process's environment", (secret) => `A=1\0SECRET=${secret}\0B=2`],
+  ])("of base64 with padding are found in %s", async (_, write) => {
+    for (const bytes of [32, 40]) {
+      const secret = Buffer.alloc(bytes, "\xfe\x5b\x13 9", "latin1").toString("base64");
+      expect(secret).toMatch(/=$/);
+      const others = [{ fingerprint: fingerprint(secret), label: "Padded", profile: "videosdk", retired: false }];
+      expect((await scan(write(secret), others)).secrets).toMatchObject([{ label: "Padded", further: 0 }]);
+    }
   });
 
   test.each(["/", "=", ":", "@", "&", "'", "\\", "é", "%", ","])(

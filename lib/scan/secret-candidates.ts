@@ -18,7 +18,7 @@ const LONGEST = 512;
 const OUTSIDE = new Uint8Array(128);
 for (let code = 0; code <= 32; code++) OUTSIDE[code] = 1;
 for (const char of "\"'`,;()[]{}<>|\\=:&?#@\u007f") OUTSIDE[char.charCodeAt(0)] = 1;
-const [SLASH, BACKSLASH] = [47, 92];
+const [SLASH, EQUALS, BACKSLASH] = [47, 61, 92];
 
 /** 64 hexadecimal digits and no more, whatever they are glued to: `SECRET_…`, `**…**`. */
 const HEXADECIMAL = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
@@ -70,6 +70,9 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     if (end - start < SHORTEST || end - start > LONGEST) return;
     const candidate = text.slice(start, end);
     add(found, start, candidate);
+    // Base64 may end in padding, which is as often a sign of what stands around it.
+    if (text.charCodeAt(end) === EQUALS)
+      add(found, start, `${candidate}${text.charCodeAt(end + 1) === EQUALS ? "==" : "="}`);
     if (HEXADECIMAL_IN_CAPITALS.test(candidate)) addOnce(start, candidate.toLowerCase());
   };
 
@@ -83,8 +86,8 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
 
   const offerRun = (start: number, end: number): void => {
     if (end - start < SHORTEST) return;
-    // A path: its parts may be secrets, as a whole it is none.
-    if (text.charCodeAt(start) !== SLASH) offer(start, end);
+    // A path: its parts may be secrets, as a whole it is none, unless padding shows it to be base64.
+    if (text.charCodeAt(start) !== SLASH || text.charCodeAt(end) === EQUALS) offer(start, end);
     if (end - start === BASE64_OF_32_BYTES) {
       addOnce(start, hexadecimalOf(text.slice(start, end)));
     }
