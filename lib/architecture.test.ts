@@ -274,7 +274,7 @@ describe("inside lib", () => {
   });
 
   it("only the session, its configuration, the doors and the edge know Next, and only the session knows React", () => {
-    const session = ["lib/auth/config.ts", "lib/auth/session.ts", "lib/auth/session-of-request.ts"];
+    const session = ["config", "session", "session-cookie", "session-of-request"].map((name) => `lib/auth/${name}.ts`);
     const doors = [...session, "lib/run-action.ts", "lib/run-route.ts", "lib/start/router-state.ts"];
     const framework = (to: string) =>
       ["next", "next-auth", "@auth/core", "server-only"].some((name) => isPackage(to, name));

@@ -1,12 +1,13 @@
 /** next-auth with credentials: turns a right password into a cookie that carries a session id and nothing else. No route of its own is mounted; the actions call it. */
 import { cookies } from "next/headers";
 import NextAuth from "next-auth";
-import { decode, encode } from "next-auth/jwt";
+import { encode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { env, isHttps } from "@/lib/env";
 import { cookieName } from "./cookie-name";
 import { DEVICE_SECONDS } from "./device";
 import { originFrom } from "./origin";
+import { sessionCookie, sessionIdIn } from "./session-cookie";
 import { type OpenedSession, openSession } from "./sign-in";
 
 declare module "next-auth" {
@@ -20,27 +21,12 @@ const silent = () => {};
 // next-auth takes every cookie whose name begins like the session's for a piece of it.
 const DEVICE_COOKIE = "device-claimcheck";
 
-const sessionCookie = () => cookieName("claimcheck", isHttps());
-
-const MOST_KEPT = 1_000;
-const opened = new Map<string, string>();
-
 /**
- * The session that the browser's cookie names, whether or not it is still good. Opening the cookie is a good part of
- * what a request costs, and gives the same each time: what came of the last ones is kept. The library's own `auth()`
- * would moreover seal a new cookie at each request, for an answer that nobody sends.
+ * The session that the browser's cookie names, whether or not it is still good. The library's own `auth()` would seal a
+ * new cookie at each request, for an answer that nobody sends.
  */
 export async function sessionIdInCookie(): Promise<string | undefined> {
-  const salt = sessionCookie();
-  const token = (await cookies()).get(salt)?.value;
-  if (token === undefined) return undefined;
-  const kept = opened.get(token);
-  if (kept !== undefined) return kept;
-  const claims = await decode({ token, secret: env().AUTH_SECRET, salt }).catch(() => null);
-  if (typeof claims?.sid !== "string") return undefined;
-  if (opened.size >= MOST_KEPT) opened.clear();
-  opened.set(token, claims.sid);
-  return claims.sid;
+  return sessionIdIn((await cookies()).get(sessionCookie())?.value);
 }
 
 async function keepDevice(device: string): Promise<void> {

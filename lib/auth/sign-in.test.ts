@@ -347,6 +347,12 @@ describe("signing in where somebody is signed in", () => {
     const { sessionId } = await signIn(maya.email, PASSWORD);
     await Promise.all([1, 2].map(() => signIn(maya.email, PASSWORD, undefined, { sessionId })));
     await signIn(maya.email, PASSWORD, undefined, { sessionId: "of no row" });
+    // One that has expired is no event, but does not come back by a clock that is put right.
+    desk.raw((db) => db.prepare("UPDATE Session SET expiresAt = 1 WHERE id = ?").run(maya.sessionId));
+    await signIn(maya.email, PASSWORD, undefined, { sessionId: maya.sessionId });
+    expect(await reader().session.findUnique({ where: { id: maya.sessionId } })).toMatchObject({
+      endedAt: expect.any(Date),
+    });
     expect((await events()).filter(({ action }) => action === "session.ended")).toHaveLength(1);
   });
 

@@ -117,10 +117,11 @@ export async function addSession(
 
 /** Whoever signs in again in a browser leaves no second session behind in it. */
 export async function endReplaced(tx: Tx, who: EventActor, sessionId: string, now: Date): Promise<void> {
-  const where = { id: sessionId, endedAt: null, expiresAt: { gt: now } };
-  const replaced = await tx.session.findFirst({ where, select: { memberId: true } });
+  const where = { id: sessionId, endedAt: null };
+  const replaced = await tx.session.findFirst({ where, select: { memberId: true, expiresAt: true } });
   if (!replaced) return;
   await tx.session.updateMany({ where, data: { endedAt: now } });
+  if (replaced.expiresAt <= now) return;
   await recordEvent(tx, who, {
     action: "session.ended",
     outcome: "ok",

@@ -34,10 +34,11 @@ export async function endOtherSessions(actor: Member): Promise<{ ended: number }
 async function end(tx: Tx, actor: Member, which: { memberId: string; id: string | { not: string } }): Promise<number> {
   await confirmActor(tx, actor);
   const at = clock();
-  const { count } = await tx.session.updateMany({
-    where: { ...which, endedAt: null, expiresAt: { gt: at } },
-    data: { endedAt: at },
-  });
+  const open = { ...which, endedAt: null };
+  const data = { endedAt: at };
+  const { count } = await tx.session.updateMany({ where: { ...open, expiresAt: { gt: at } }, data });
+  // Those that have expired end too: by a clock that is put right they might not have.
+  await tx.session.updateMany({ where: open, data });
   if (count > 0)
     await recordEvent(tx, actor, {
       action: "session.ended",

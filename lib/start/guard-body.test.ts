@@ -23,9 +23,9 @@ function postTo(url: string, headers: Record<string, string>): IncomingMessage {
 it("a large body may be posted to the decoder, by who has a session's cookie", () => {
   const most = (url: string, cookie: string) => mostBodyBytes(postTo(url, { cookie }), routeOf(url));
   const large = 256 * 1024;
-  for (const cookie of ["claimcheck=x", "theme=dark; __Host-claimcheck=x", "a=b; claimcheck.0=x"])
+  for (const cookie of ["claimcheck=x", "theme=dark; __Host-claimcheck=x"])
     expect(most("/decode?x=1", cookie)).toBe(large);
-  for (const cookie of ["", "xclaimcheck=x", "theme=claimcheck", "claimcheckx=1"])
+  for (const cookie of ["", "xclaimcheck=x", "theme=claimcheck", "claimcheckx=1", "a=b; claimcheck.0=x"])
     expect(most("/decode", cookie)).toBe(64 * 1024);
   for (const url of ["/", "/sign-in", "/decode/", "/decoder", "/x?/decode", "//decode"])
     expect(most(url, "claimcheck=x")).toBe(64 * 1024);

@@ -10,7 +10,7 @@ const ONLY_SIGNED_IN =
 
 /** Looks for a cookie's name only: whose it is matters once it is more than anybody may send. */
 const hasSessionCookie = ({ headers }: IncomingMessage) =>
-  /(?:^|; *)(?:__Host-)?claimcheck(?:\.\d+)?=/.test(headers.cookie ?? "");
+  /(?:^|; *)(?:__Host-)?claimcheck=/.test(headers.cookie ?? "");
 
 export function mostBodyBytes(request: IncomingMessage, { posts }: HttpRoute): number {
   const most = posts?.mostBytes ?? 0;
