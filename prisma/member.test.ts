@@ -56,6 +56,8 @@ it("says what is wrong", async () => {
   for (const [words, says] of [
     [[], /^Say what to do: npm run member -- list/],
     [["reset"], /^Say what to do/],
+    [["reset", email, "b@example.com"], /^Say what to do/],
+    [["list", "extra"], /^Say what to do/],
     [["admin", "nobody@example.com"], /^There is no member nobody@example\.com\./],
     [["reset", email], /is disabled, and could not sign in/],
   ] as const)

@@ -86,7 +86,8 @@ async function bringUpToDate(file: string): Promise<void> {
 }
 
 /** @param words as typed @returns what to print @throws MemberError, AppError, StartError, SettingsError, MigrationError */
-export async function runMember([what, email]: readonly string[]): Promise<string> {
+export async function runMember([what, email, ...more]: readonly string[]): Promise<string> {
+  if (more.length > 0 || (what === "list" && email !== undefined)) throw new MemberError(USAGE);
   const { readSettings } = await import("@/lib/start/load-env");
   const { databaseUrlIn, env } = await import("@/lib/env");
   const { databaseFile } = await import("@/lib/database-file");
