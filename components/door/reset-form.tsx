@@ -6,7 +6,7 @@ import { FormFailure } from "@/components/ui/form-failure";
 import { NewPasswordField } from "@/components/ui/new-password-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
-import { ResetPasswordInput } from "@/lib/team/schema";
+import { ResetPasswordInput } from "@/lib/auth/schema";
 import { useLinkCode } from "./use-link-code";
 
 export function ResetForm({

@@ -1,4 +1,4 @@
-/** What the sign-in and setup forms hold; browser-safe, used by form and verb alike. */
+/** What the forms hold by which people come in; browser-safe, used by form and verb alike. */
 import { plainText } from "@/lib/plain-text";
 import * as z from "@/lib/zod";
 
@@ -32,3 +32,9 @@ export const SetupInput = z.object({
     .max(MAX_PASSWORD_LENGTH, `Use at most ${MAX_PASSWORD_LENGTH} characters.`),
 });
 export type SetupInput = z.infer<typeof SetupInput>;
+
+export const JoinInput = SetupInput.pick({ code: true, name: true, password: true });
+export type JoinInput = z.input<typeof JoinInput>;
+
+export const ResetPasswordInput = SetupInput.pick({ code: true, password: true });
+export type ResetPasswordInput = z.input<typeof ResetPasswordInput>;

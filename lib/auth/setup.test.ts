@@ -142,6 +142,7 @@ describe("refused, and nobody is made:", () => {
 
   it.each([
     ["name", "  "],
+    ["name", "Claimcheck itself"],
     ["name", "x".repeat(81)],
     ["email", "maya"],
     ["email", `${"x".repeat(250)}@example.com`],

@@ -9,6 +9,7 @@ import { parseInput } from "@/lib/parse-input";
 import { processWide } from "@/lib/process-wide";
 import type { Visitor } from "./actor";
 import { addressKey } from "./address-key";
+import { confirmName } from "./member-name";
 import { hashPassword, passwordWeakness } from "./password";
 import { recordFailures } from "./record-failures";
 import { SetupInput } from "./schema";
@@ -87,6 +88,7 @@ export async function createFirstAdmin(visitor: Visitor, input: unknown): Promis
     if (await tx.member.findFirst({ select: { id: true } })) {
       throw new AppError("forbidden", DONE);
     }
+    await confirmName(tx, name, id);
     const createdAt = now();
     await tx.member.create({ data: { id, name, email, passwordHash, role: "admin", createdAt } });
     await recordEvent(

@@ -48,7 +48,10 @@ function keyOf({ id, words }: Profile) {
     .object({
       profile: z.literal(id),
       label: keyLabel,
-      apiKey: pasted(`Paste the API key from ${words.dashboard}.`).normalize("NFC"),
+      apiKey: pasted(`Paste the API key from ${words.dashboard}.`).regex(
+        /^[ -~]*$/,
+        `A letter in it is from another alphabet, however much alike it looks. Copy the API key again from ${words.dashboard}.`,
+      ),
       secret: pasted(`Paste the secret from ${words.dashboard}.`),
       /** Max lifetime of a token, as a duration; empty: no limit. */
       maxLifetime: optionalDurationField,
@@ -63,6 +66,11 @@ function keyOf({ id, words }: Profile) {
         refuse(
           "apiKey",
           "This looks like the secret. The API key is shown to everyone here: paste it here, and the secret below.",
+        );
+      else if (!holdsNoSecret(apiKey))
+        refuse(
+          "apiKey",
+          "This holds a secret or a token, and the API key is shown to everyone here. Paste the key alone.",
         );
       if (secret !== "" && (secret === apiKey || looksLike("key", secret))) {
         refuse("secret", `This is an API key, not the secret. The secret stands beside it in ${words.dashboard}.`);

@@ -3,6 +3,7 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
+import { confirmName } from "@/lib/auth/member-name";
 import { transaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
 import { ChangeNameInput } from "./schema";
@@ -15,6 +16,7 @@ export async function changeName(actor: Member, input: unknown): Promise<{ name:
     await confirmActor(tx, actor);
     const before = await tx.member.findUniqueOrThrow({ where: { id: actor.id }, select: { name: true } });
     if (before.name === name) return;
+    await confirmName(tx, name, actor.id);
     await tx.member.update({ where: { id: actor.id }, data: { name } });
     await recordEvent(tx, actor, {
       action: "member.changed",

@@ -41,7 +41,21 @@ describe("the name", () => {
     expect(await changeName(me, { name: " Sam  Okoro " })).toEqual({ name: (await row()).name });
     await changeName(me, { name: (await row()).name });
     expect(await told()).toEqual([["member.changed", { changed: { name: ["Sam Whitfield", (await row()).name] } }]]);
-    for (const role of roles) await changeName(await desk.addMember(role), { name: "Somebody Else" });
+    for (const role of roles) await changeName(await desk.addMember(role), { name: `Somebody Else, ${role}` });
+  });
+
+  it("is refused where it is another member's, the log's word for what no member did, or a secret", async () => {
+    await desk.addMember("issuer", "Zo\u00eb Prins");
+    for (const [name, says] of [
+      ["ZOE\u0308\u200d prins", /Another member has this name.*Add a surname or an initial/],
+      ["\uff23laimcheck  ITSELF", /The audit log says this/],
+      ["Claimcheck", /The audit log says this/],
+      ["a visitor", /The audit log says this/],
+      ["0f1e2d3c4b5a6978".repeat(4), /looks like a secret/],
+    ] as const)
+      expect((await refusalOf(changeName(me, { name }))).extra.fields?.name, name).toMatch(says);
+    expect(await row()).toMatchObject({ name: "Sam Whitfield" });
+    expect(await changeName(me, { name: "sam whitfield" })).toEqual({ name: "sam whitfield" });
   });
 
   it("is refused empty, and to whose session ended meanwhile", async () => {

@@ -2,11 +2,21 @@
 import { describe, expect, it } from "vitest";
 import { AcknowledgeCaseInput } from "@/lib/cases/schema";
 import { issueTokenInput } from "@/lib/composer/schema";
-import { ChangeKeyInput, SetKeyStatusInput } from "@/lib/keys/schema";
+import { ChangeKeyInput, CreateKeyInput, SetKeyStatusInput } from "@/lib/keys/schema";
+import { InviteMemberInput, SetMemberStatusInput } from "@/lib/team/schema";
 import { firstProfile } from "./registry";
 
 const TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl";
 const SECRET = "0f1e2d3c4b5a6978".repeat(4);
+
+it.each([TOKEN, `key ${SECRET}`, SECRET])("An API key or an invited email is not %s", (text) => {
+  const key = { profile: firstProfile().id, label: "Staging", secret: "k", maxLifetime: "" };
+  const apiKey = text.replace(" ", "-");
+  const refused = CreateKeyInput.safeParse({ ...key, apiKey }).error?.issues.find(({ path }) => path[0] === "apiKey");
+  expect(refused?.message).toMatch(/shown to everyone/);
+  const email = `${text.replace(" ", ".")}@example.com`;
+  expect(InviteMemberInput.safeParse({ email, role: "issuer" }).success).toBe(false);
+});
 
 const form = { keyId: "k", expiresIn: "2h", jti: "a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d" };
 const places: [string, (text: string) => boolean][] = [
@@ -14,10 +24,21 @@ const places: [string, (text: string) => boolean][] = [
   ["an id", (roomId) => issueTokenInput(firstProfile()).safeParse({ ...form, roomId }).success],
   ["a case's note", (note) => AcknowledgeCaseInput.safeParse({ number: 1, note }).success],
   ["a note on a key", (note) => SetKeyStatusInput.safeParse({ keyId: "k", disabled: true, note }).success],
+  ["a note on a member", (note) => SetMemberStatusInput.safeParse({ memberId: "m", disabled: true, note }).success],
   ["a key's label", (label) => ChangeKeyInput.safeParse({ keyId: "k", label }).success],
 ];
 
 describe.each(places)("%s", (_, takes) => {
+  it.each([
+    SECRET.replace(/.{8}/g, "$& "),
+    `${SECRET.slice(0, 9)}\u200d${SECRET.slice(9)}`,
+    `${TOKEN.slice(0, 5)}\u200d${TOKEN.slice(5)}`,
+    btoa(SECRET),
+    Buffer.from(SECRET, "hex").toString("base64"),
+  ])("refuses it disguised as %s", (text) => {
+    expect(takes(text)).toBe(false);
+  });
+
   it.each([TOKEN, `Bearer ${TOKEN}`, TOKEN.slice(0, 20), SECRET])("refuses %s", (text) => {
     expect(takes(text)).toBe(false);
   });

@@ -2,8 +2,10 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Visitor } from "@/lib/auth/actor";
 import { linkHashOf } from "@/lib/auth/link-code";
+import { confirmName } from "@/lib/auth/member-name";
 import { hashPassword, passwordWeakness } from "@/lib/auth/password";
 import { isRole, type Role } from "@/lib/auth/roles";
+import { JoinInput } from "@/lib/auth/schema";
 import { now as clock } from "@/lib/clock";
 import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -12,7 +14,6 @@ import { parseInput } from "@/lib/parse-input";
 import type { Invitation } from "@/prisma/generated/client";
 import { countWrongLink } from "./count-wrong-link";
 import { INVITATION_HOURS } from "./invite";
-import { JoinInput } from "./schema";
 
 const NEW_ONE = "Ask whoever invited you for a new link.";
 /** Said of the one that does not open because whoever it was for is in. */
@@ -64,6 +65,7 @@ export async function joinTeam(visitor: Visitor, input: unknown): Promise<{ emai
     if (!invitation || state !== "open") throw new AppError("forbidden", refusals[state === "open" ? "wrong" : state]);
     if (await tx.member.findUnique({ where: { email }, select: { id: true } }))
       throw new AppError("forbidden", refusals.used);
+    await confirmName(tx, name, id);
     const { role } = invitation;
     await tx.invitation.update({ where: { id: invitation.id }, data: { usedAt: at } });
     await tx.member.create({ data: { id, name, email, passwordHash, role, createdAt: at } });

@@ -1,9 +1,11 @@
 /** Opens a link to a new password, once: ends every session of its member and signs in whoever has it. Refuses one that was used, replaced or is too old, a disabled member's, and a wrong one, of which only a few are taken. */
+
 import { recordEvent } from "@/lib/audit/record";
 import type { Visitor } from "@/lib/auth/actor";
 import { markDevice } from "@/lib/auth/device";
 import { linkHashOf } from "@/lib/auth/link-code";
 import { hashPassword, passwordWeakness } from "@/lib/auth/password";
+import { ResetPasswordInput } from "@/lib/auth/schema";
 import { addSession, endReplaced, type OpenedSession } from "@/lib/auth/sign-in";
 import { now as clock } from "@/lib/clock";
 import { reader, type Tx, transaction } from "@/lib/db";
@@ -12,7 +14,6 @@ import { parseInput } from "@/lib/parse-input";
 import { countWrongLink } from "./count-wrong-link";
 import { endSessionsOf } from "./end-sessions";
 import { RESET_HOURS } from "./reset-link";
-import { ResetPasswordInput } from "./schema";
 
 const NEW_ONE = "Ask an admin for a new one.";
 const refusals = {

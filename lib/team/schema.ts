@@ -2,19 +2,20 @@
 import { roles } from "@/lib/auth/roles";
 import { SetupInput } from "@/lib/auth/schema";
 import { plainText } from "@/lib/plain-text";
+import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import * as z from "@/lib/zod";
 
 const id = z.string().max(40);
 const role = z.enum(roles, "Choose a role.");
 
-export const InviteMemberInput = z.object({ email: SetupInput.shape.email, role });
+export const InviteMemberInput = z.object({
+  email: SetupInput.shape.email.refine(holdsNoSecret, LIKE_A_SECRET_SAID),
+  role,
+});
 export type InviteMemberInput = z.input<typeof InviteMemberInput>;
 
 export const InvitationInput = z.object({ invitationId: id });
 export type InvitationInput = z.input<typeof InvitationInput>;
-
-export const JoinInput = SetupInput.pick({ code: true, name: true, password: true });
-export type JoinInput = z.input<typeof JoinInput>;
 
 export const ChangeRoleInput = z.object({ memberId: id, role });
 export type ChangeRoleInput = z.input<typeof ChangeRoleInput>;
@@ -23,12 +24,9 @@ export const SetMemberStatusInput = z.object({
   memberId: id,
   disabled: z.boolean(),
   /** Why; for the audit log. */
-  note: plainText().max(500, "Use at most 500 characters.").default(""),
+  note: plainText().max(500, "Use at most 500 characters.").refine(holdsNoSecret, LIKE_A_SECRET_SAID).default(""),
 });
 export type SetMemberStatusInput = z.input<typeof SetMemberStatusInput>;
 
 export const MakeResetLinkInput = z.object({ memberId: id });
 export type MakeResetLinkInput = z.input<typeof MakeResetLinkInput>;
-
-export const ResetPasswordInput = SetupInput.pick({ code: true, password: true });
-export type ResetPasswordInput = z.input<typeof ResetPasswordInput>;

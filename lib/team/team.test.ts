@@ -27,6 +27,8 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"] });
   desk.raw((db) => {
     db.exec("DELETE FROM AuditEvent; DELETE FROM LimitCount; DELETE FROM Invitation");
+    // Whoever joins has the name for the test.
+    db.exec("UPDATE Member SET name = id WHERE name = 'Ann Lee'");
     // Only the desk's own admin is one at the beginning.
     db.prepare("UPDATE Member SET disabledAt = 1 WHERE role = 'admin' AND id != ?").run(desk.admin.id);
   });
@@ -59,6 +61,9 @@ describe("an invitation", () => {
       ["member.joined", { email, role: "issuer" }],
     ]);
     expect((await recorded("member.joined"))[0]).toMatchObject({ actorId: member?.id, memberId: member?.id });
+    const { code: another } = await invite();
+    const twin = joinTeam(desk.visitor, { code: another, name: "ann LEE", password: PASSWORD });
+    expect((await refusalOf(twin)).extra.fields?.name).toMatch(/Add a surname or an initial/);
     expect(await refusalOfLink(code)).toMatch(/has been used/);
     expect((await refusalOf(join(code))).code).toBe("forbidden");
   });
