@@ -45,6 +45,12 @@ describe("takes off", () => {
     [`const TOKEN = '${TOKEN}';`, ["a trailing semicolon", "quotes", "`const TOKEN =` in front"]],
     [`"token": "${TOKEN}"`, ["quotes", "`token:` in front"]],
     [`token: ${TOKEN}`, ["`token:` in front"]],
+    [`token: |\n  ${TOKEN}\n`, ["white space around it", "`token: |` in front"]],
+    [
+      `token: >-\r\n  ${broken(TOKEN.length - 10, "\r\n  ")}\n`,
+      ["white space around it", "`token: >-` in front", "one line break"],
+    ],
+    [`  token: |2+\n\n  ${TOKEN}`, ["white space around it", "`token: |2+` in front"]],
     [`static let AUTH_TOKEN = "${TOKEN}"`, ["quotes", "`static let AUTH_TOKEN =` in front"]],
     [`process.env["TOKEN"] = "${TOKEN}"`, ["quotes", "`process.env[TOKEN] =` in front"]],
     [JSON.stringify({ token: TOKEN }), ["the JSON around it"]],

@@ -48,8 +48,9 @@ const HEADER = /(?:proxy-)?authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0
 const BEARER_IN_HEADER = /authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0,4}bearer\s{1,20}$/i;
 // `bearer: "…"` is a member of that name.
 const BEARER = /bearer(?:\s{1,20}|\s{0,20}:\s{0,20}(?!["'`\s]))/iy;
+// Behind the name may stand YAML's mark of a block: `|`, `>-`.
 const ASSIGNMENT =
-  /(?:[A-Za-z$][\w$]{0,30}[ \t]{1,20}){0,4}["'`]?[\w$.\-[\]"']{1,100}["'`]?\s{0,20}(?::=|=>|[:=])\s{0,20}(?=[^=.\s/])/y;
+  /(?:[A-Za-z$][\w$]{0,30}[ \t]{1,20}){0,4}["'`]?[\w$.\-[\]"']{1,100}["'`]?\s{0,20}(?::=|=>|[:=])\s{0,20}(?:[|>][-+\d]{0,2}[ \t]{0,9}\r?\n\s{0,99})?(?=[^=.\s/])/y;
 const SCHEME = /[a-z][a-z0-9+.-]{0,20}:\/\//iy;
 const QUERY = /[?&#](?:token|access_token|auth_token|id_token|jwt)=/gi;
 const TOKEN_NAME = /token|jwt|auth/i;
