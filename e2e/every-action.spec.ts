@@ -253,7 +253,7 @@ const doors: Record<string, Door> = {
       { code: resetLink(scene, (await newMember(scene.desk, "issuer")).id), password: NEW_PASSWORD },
     ],
     answer: "to /",
-    changes: ["Member", "ResetLink", "Session"],
+    changes: ["LimitCount", "Member", "ResetLink", "Session"],
     others: async (scene) => {
       const disabled = await newMember(scene.desk, "admin", { disabled: true });
       return Object.fromEntries(

@@ -3,7 +3,7 @@
 export type Limit = {
   /** In words, for the event that tells of it. */
   what: string;
-  per: "member" | "address" | "account" | "account and address" | "device";
+  per: "member" | "address" | "account" | "account and address" | "device" | "link";
   most: number;
   seconds: number;
   /** Refused: until the window ends. Slowed: answered later. Unrecorded: done or refused as before, without an event of its own; together: with one event for all of them at the window's end. */
@@ -67,6 +67,14 @@ export const limits = {
     what: "wrong reset links from one address",
     per: "address",
     most: 8,
+    seconds: QUARTER,
+    beyond: "refused",
+  },
+  /** Each is work, whoever does it; the right link's holder alone can use them up. */
+  newPasswords: {
+    what: "passwords chosen with one link",
+    per: "link",
+    most: 20,
     seconds: QUARTER,
     beyond: "refused",
   },

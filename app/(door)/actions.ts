@@ -2,7 +2,7 @@
 /** Actions for people who have not signed in. */
 import { redirect } from "next/navigation";
 import type { ActionResult } from "@/lib/action-result";
-import { signIn } from "@/lib/auth/config";
+import { enterSession, sessionIdInCookie, signIn } from "@/lib/auth/config";
 import { pathAfterSignIn } from "@/lib/auth/path-after-sign-in";
 import { SignInInput } from "@/lib/auth/schema";
 import { createFirstAdmin } from "@/lib/auth/setup";
@@ -19,7 +19,10 @@ export async function signInAction(next: unknown, input: unknown): Promise<Actio
 }
 
 export async function setupAction(input: unknown): Promise<ActionResult<unknown>> {
-  const result = await runVisitorAction(async (visitor, typed) => enter(await createFirstAdmin(visitor, typed)), input);
+  const result = await runVisitorAction(
+    async (visitor, typed) => enterSession(await createFirstAdmin(visitor, typed, await sessionIdInCookie())),
+    input,
+  );
   if (!result.ok) return result;
   redirect("/");
 }

@@ -1,5 +1,6 @@
 /** Passwords: which are refused, and how they are kept. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { estimator } from "./estimator";
 import { hashPassword, passwordWeakness, verifyPassword } from "./password";
 
 const personal = ["Maya Fernandes", "maya@claimcheck.example"];
@@ -165,6 +166,13 @@ it.each([
 it("the longest password is judged, before the test is stopped", () => {
   expect(passwordWeakness("aB3$".repeat(64), personal)).toBeDefined();
   expect(passwordWeakness("correct otter violin rain ".repeat(10).slice(0, 256), personal)).toBeUndefined();
+});
+
+it("of a long password only the beginning is weighed: the work grows with the square, and everybody waits for it", () => {
+  const check = vi.spyOn(estimator(), "check");
+  for (const hard of ["11111111", "p4$$w0rd", "ﷺ"])
+    expect(passwordWeakness(hard.repeat(32), personal), hard).toBe(passwordWeakness(hard.repeat(8), personal));
+  expect(Math.max(...check.mock.calls.map(([text]) => text.length))).toBe(64);
 });
 
 describe("a hash", () => {

@@ -5,6 +5,9 @@ import { commonPasswords, type Estimate, estimator } from "./estimator";
 /** OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane; Argon2id is the library's default algorithm. */
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/** The work grows with the square of the length, and everybody waits for it. What is hard to guess is so by its beginning. */
+const MOST_WEIGHED = 64;
+
 // zxcvbn: 4 is "very unguessable: strong protection from offline slow-hash scenario", ten thousand million guesses.
 const LOWEST_SCORE = 4;
 
@@ -83,7 +86,7 @@ function without(text: string, words: readonly string[]): string {
  */
 export function passwordWeakness(password: string, personal: string[]): string | undefined {
   // Full-width letters and ligatures hide a word from the estimate alone.
-  const plain = password.normalize("NFKC");
+  const plain = password.normalize("NFKC").slice(0, MOST_WEIGHED);
   const small = plain.toLowerCase();
   const guesser = estimator();
   const words = personal.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((word) => word.length > 2);
@@ -91,9 +94,8 @@ export function passwordWeakness(password: string, personal: string[]): string |
   const known = [...words].sort((one, other) => other.length - one.length).map((word) => word.toLowerCase());
   const letters = plain.replace(/\P{L}/gu, "");
   const ofLetters = estimate(letters);
-  const weak = [plain, withoutRepeats(plain), without(small, known), small.replace(QUOTED, GUESSED_FIRST)]
-    .map(estimate)
-    .filter(({ score }) => score < LOWEST_SCORE);
+  const readings = [plain, withoutRepeats(plain), without(small, known), small.replace(QUOTED, GUESSED_FIRST)];
+  const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
   if (hidesWords(letters, ofLetters) || isOfTriedWords(small)) weak.push(ofLetters);
   const [worst] = weak.sort((one, other) => one.guesses - other.guesses);
   if (!worst) return undefined;

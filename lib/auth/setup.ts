@@ -1,4 +1,4 @@
-/** Creates the first admin, by the code that the server prints at its start. Refuses without the code, and for ever once a member exists. */
+/** Creates the first admin, by the code that the server prints at its start, and signs them in. Refuses without the code, and for ever once a member exists. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { recordEvent } from "@/lib/audit/record";
 import { now } from "@/lib/clock";
@@ -9,10 +9,12 @@ import { parseInput } from "@/lib/parse-input";
 import { processWide } from "@/lib/process-wide";
 import type { Visitor } from "./actor";
 import { addressKey } from "./address-key";
+import { markDevice } from "./device";
 import { confirmName } from "./member-name";
-import { hashPassword, passwordWeakness } from "./password";
+import { hashNewPassword } from "./new-password";
 import { recordFailures } from "./record-failures";
 import { SetupInput } from "./schema";
+import { beginSession, type OpenedSession } from "./sign-in";
 import { countAttempt, countsAt } from "./throttle";
 import { ThrottledError } from "./throttled-error";
 
@@ -74,17 +76,18 @@ export async function needsSetup(): Promise<boolean> {
   return (await reader().member.findFirst({ select: { id: true } })) === null;
 }
 
-/** @throws AppError `forbidden`, `invalid`, or `throttled` */
-export async function createFirstAdmin(visitor: Visitor, input: unknown): Promise<{ email: string; password: string }> {
+/**
+ * @param replaced the session that this browser had, which ends
+ * @returns the admin's session, for the browser's cookie
+ * @throws AppError `forbidden`, `invalid`, or `throttled`
+ */
+export async function createFirstAdmin(visitor: Visitor, input: unknown, replaced?: string): Promise<OpenedSession> {
   const { code, name, email, password } = parseInput(SetupInput, input);
   if (!(await needsSetup())) throw new AppError("forbidden", DONE);
   await checkSetupCode(visitor, code);
-  const weakness = passwordWeakness(password, [name, email]);
-  if (weakness) throw new AppError("invalid", "Choose another password.", { fields: { password: weakness } });
-
+  const passwordHash = await hashNewPassword(visitor, code, password, [name, email]);
   const id = newId();
-  const passwordHash = await hashPassword(password);
-  await transaction(async (tx) => {
+  const sessionId = await transaction(async (tx) => {
     if (await tx.member.findFirst({ select: { id: true } })) {
       throw new AppError("forbidden", DONE);
     }
@@ -96,6 +99,7 @@ export async function createFirstAdmin(visitor: Visitor, input: unknown): Promis
       { kind: "member", id, name, origin: visitor.origin },
       { action: "team.admin_created", outcome: "ok", detail: { email }, target: { memberId: id }, at: createdAt },
     );
+    return beginSession(tx, visitor, { id, name, email }, replaced);
   });
-  return { email, password };
+  return { sessionId, device: await markDevice({ id, passwordHash }) };
 }

@@ -325,6 +325,43 @@ describe("a device that signed in before", () => {
   });
 });
 
+describe("what ends every session while a password is looked at ends this sign-in too:", () => {
+  const changes = {
+    "a new password": ["passwordHash", "another hash", "wrong email or password"],
+    "a disabling": ["disabledAt", 1, "member is disabled"],
+  } as const;
+
+  it.each(Object.entries(changes))("%s", async (_, [column, value, reason]) => {
+    const { verify } = await vi.importActual<typeof argon2>("@node-rs/argon2");
+    vi.mocked(argon2.verify).mockImplementationOnce(async (...given) => {
+      desk.raw((db) => db.prepare(`UPDATE Member SET ${column} = ? WHERE id = ?`).run(value, maya.id));
+      return verify(...given);
+    });
+    const { code, message } = await refusalOf(signIn(maya.email, PASSWORD));
+    expect([code, message]).toEqual(["unauthenticated", "Email or password is wrong."]);
+    expect(await sessionsOf(maya.id)).toHaveLength(1);
+    expect(await reasons()).toEqual([reason]);
+  });
+
+  it("a new password while the attempt waits for its turn", async () => {
+    const otherHash = await hashPassword("another password");
+    const { setTimeout } = globalThis;
+    const waited = vi.fn();
+    vi.spyOn(globalThis, "setTimeout").mockImplementation(((done: () => void, delay: number) => {
+      if (delay !== 2_000) return setTimeout(done, delay);
+      waited();
+      desk.raw((db) => db.prepare("UPDATE Member SET passwordHash = ? WHERE id = ?").run(otherHash, maya.id));
+      return done();
+    }) as never);
+    desk.raw((db) =>
+      db.prepare("INSERT INTO LimitCount VALUES ('signInsToAccount', ?, 50, ?)").run(maya.email, Date.now() + 60_000),
+    );
+    await refusalOf(signIn(maya.email, PASSWORD));
+    expect(waited).toHaveBeenCalledOnce();
+    expect(await sessionsOf(maya.id)).toHaveLength(1);
+  });
+});
+
 describe("signing in where somebody is signed in", () => {
   it("ends that session, and no other, with an event", async () => {
     const first = await signIn(maya.email, PASSWORD);

@@ -47,56 +47,73 @@ export async function openSession(
   browser: Browser = {},
 ): Promise<OpenedSession & { memberId: string }> {
   const { email, password } = parseInput(SignInInput, input);
-  const member = await reader().member.findUnique({ where: { email } });
-  const device = await deviceOf(browser.device, member);
+  const find = () => reader().member.findUnique({ where: { email } });
+  const device = await deviceOf(browser.device, await find());
   const counted = await admit(visitor, email, device);
 
+  // Read again: it may have waited.
+  const member = await find();
   const matches = await verifyPassword(member?.passwordHash, password);
-  if (!member || !matches || member.disabledAt) {
-    await recordFailed(
-      visitor,
-      email,
-      matches && member?.disabledAt ? "member is disabled" : "wrong email or password",
-    );
-    throw new AppError("unauthenticated", "Email or password is wrong.");
-  }
+  if (!member || !matches || member.disabledAt)
+    throw await refused(visitor, email, { disabled: matches && member?.disabledAt });
 
-  const { id, name } = member;
+  const { id, name, passwordHash } = member;
   await countAgainst({ kind: "member", id, name, origin: visitor.origin }, "signIns").catch(async (error: unknown) => {
     await transaction((tx) => giveBack(tx, counted));
     throw error;
   });
-  const { sessionId } = await startSession(visitor, member, browser.sessionId, counted);
-  return { sessionId, memberId: id, device: await markDevice(member, device) };
+  const opened = await transaction(async (tx) => {
+    // And again under the lock: what ended every session while the password was looked at ends this one, too.
+    const { disabledAt, ...now } = await tx.member.findUniqueOrThrow({ where: { id } });
+    if (disabledAt || now.passwordHash !== passwordHash) return { disabled: disabledAt };
+    await giveBack(tx, counted);
+    return { sessionId: await beginSession(tx, visitor, member, browser.sessionId) };
+  });
+  if (!("sessionId" in opened)) throw await refused(visitor, email, opened);
+  return { sessionId: opened.sessionId, memberId: id, device: await markDevice(member, device) };
+}
+
+/** @returns the one answer that there is, after its reason is recorded */
+async function refused(
+  visitor: Visitor,
+  email: string,
+  { disabled }: { disabled: Date | boolean | null | undefined },
+): Promise<AppError> {
+  await recordFailed(visitor, email, disabled ? "member is disabled" : "wrong email or password");
+  return new AppError("unauthenticated", "Email or password is wrong.");
+}
+
+type Entering = { id: string; name: string; email: string };
+
+/** For whoever has shown who they are, as the demo's story tells. */
+export async function startSession(visitor: Visitor, member: Entering): Promise<{ sessionId: string }> {
+  return { sessionId: await transaction((tx) => beginSession(tx, visitor, member)) };
 }
 
 /**
- * For whoever has shown who they are: by their password, or as the demo's story tells.
+ * With its event. For whoever has shown in this transaction who they are: by a password or a link.
  * @param replaced the session that this browser had, which ends
- * @param counted the attempts that were none
+ * @returns the new one's id
  */
-export async function startSession(
+export async function beginSession(
+  tx: Tx,
   { origin }: Visitor,
-  member: { id: string; name: string; email: string },
+  { id, name, email }: Entering,
   replaced?: string,
-  counted: Count[] = [],
-): Promise<{ sessionId: string }> {
+): Promise<string> {
   const sessionId = newId();
-  const now = clock();
-  const who = { kind: "member", id: member.id, name: member.name, sessionId, origin } as const;
-  await transaction(async (tx) => {
-    if (replaced) await endReplaced(tx, who, replaced, now);
-    await addSession(tx, member.id, origin, now, sessionId);
-    await recordEvent(tx, who, {
-      action: "auth.signed_in",
-      outcome: "ok",
-      detail: { email: member.email },
-      target: { memberId: member.id },
-      at: now,
-    });
-    await giveBack(tx, counted);
+  const at = clock();
+  const who = { kind: "member", id, name, sessionId, origin } as const;
+  if (replaced) await endReplaced(tx, who, replaced, at);
+  await addSession(tx, id, origin, at, sessionId);
+  await recordEvent(tx, who, {
+    action: "auth.signed_in",
+    outcome: "ok",
+    detail: { email },
+    target: { memberId: id },
+    at,
   });
-  return { sessionId };
+  return sessionId;
 }
 
 /** The session's row; its event is the caller's. @returns its id */

@@ -26,15 +26,17 @@ export async function changePassword(actor: Member, input: unknown): Promise<Ope
   await authorize(actor, "me.change");
   const { current, password } = parseInput(ChangePasswordInput, input);
   const { id, name, email } = actor;
-  const weakness = current === password ? "This is the one that you have." : passwordWeakness(password, [name, email]);
-  if (weakness) throw new AppError("invalid", KEPT, { fields: { password: weakness } });
-
   const counted: Count[] = [{ limit: "ownPassword", key: id }];
   const [attempts] = await countAttempt(counted);
   const { passwordHash } = await reader().member.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });
   if (!(await verifyPassword(passwordHash, current))) {
     await recordIfLast(actor, attempts);
     throw new AppError("invalid", KEPT, { fields: { current: "This is not your password." } });
+  }
+  const weakness = current === password ? "This is the one that you have." : passwordWeakness(password, [name, email]);
+  if (weakness) {
+    await transaction((tx) => giveBack(tx, counted));
+    throw new AppError("invalid", KEPT, { fields: { password: weakness } });
   }
   const after = await hashPassword(password);
   const opened = await transaction(async (tx) => {

@@ -95,6 +95,10 @@ describe("the password", () => {
     for (const password of [NOW, "Sam Whitfield 1", "short"])
       expect((await refusalOf(changePassword(me, { current: NOW, password }))).extra.fields?.password).toBeDefined();
     expect((await row()).passwordHash).toBe(passwordHash);
+    expect(await reader().limitCount.findFirst({ where: { limit: "ownPassword", count: { gt: 0 } } })).toBeNull();
+    // A wrong guess is no way to have one weighed.
+    const { fields } = (await refusalOf(changePassword(me, { current: "wrong", password: "password1234" }))).extra;
+    expect(Object.keys(fields ?? {})).toEqual(["current"]);
   });
 
   it("is guessed at eight times at most, also at once; that the limit is reached is recorded once", async () => {

@@ -1,11 +1,13 @@
-/** Makes a member of whoever opens an invitation's link. Refuses a link that was used, withdrawn or has expired, and says which; of a wrong one only that it is wrong. */
+/** Makes a member of whoever opens an invitation's link, and signs them in. Refuses a link that was used, withdrawn or has expired, and says which; of a wrong one only that it is wrong. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Visitor } from "@/lib/auth/actor";
+import { markDevice } from "@/lib/auth/device";
 import { linkHashOf } from "@/lib/auth/link-code";
 import { confirmName } from "@/lib/auth/member-name";
-import { hashPassword, passwordWeakness } from "@/lib/auth/password";
+import { hashNewPassword } from "@/lib/auth/new-password";
 import { isRole, type Role } from "@/lib/auth/roles";
 import { JoinInput } from "@/lib/auth/schema";
+import { beginSession, type OpenedSession } from "@/lib/auth/sign-in";
 import { now as clock } from "@/lib/clock";
 import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -48,16 +50,17 @@ export async function checkInvitation(visitor: Visitor, code: string): Promise<O
   return { email, role, invitedBy: createdByName };
 }
 
-/** @returns what they sign in with @throws AppError `forbidden`, `invalid`, or `throttled` */
-export async function joinTeam(visitor: Visitor, input: unknown): Promise<{ email: string; password: string }> {
+/**
+ * @param replaced the session that this browser had, which ends
+ * @returns the new member's session, for the browser's cookie
+ * @throws AppError `forbidden`, `invalid`, or `throttled`
+ */
+export async function joinTeam(visitor: Visitor, input: unknown, replaced?: string): Promise<OpenedSession> {
   const { code, name, password } = parseInput(JoinInput, input);
   const { email } = await checkInvitation(visitor, code);
-  const weakness = passwordWeakness(password, [name, email]);
-  if (weakness) throw new AppError("invalid", "Choose another password.", { fields: { password: weakness } });
-
+  const passwordHash = await hashNewPassword(visitor, code, password, [name, email]);
   const id = newId();
-  const passwordHash = await hashPassword(password);
-  await transaction(async (tx) => {
+  const sessionId = await transaction(async (tx) => {
     // Read again: it may have been used, withdrawn or replaced since.
     const invitation = await tx.invitation.findUnique({ where: { linkHash: linkHashOf(code) } });
     const at = clock();
@@ -74,6 +77,8 @@ export async function joinTeam(visitor: Visitor, input: unknown): Promise<{ emai
       { kind: "member", id, name, origin: visitor.origin },
       { action: "member.joined", outcome: "ok", detail: { email, role }, target: { memberId: id }, at },
     );
+    // Not through the sign-in form's throttle: others' guesses from here must not keep out who has joined.
+    return beginSession(tx, visitor, { id, name, email }, replaced);
   });
-  return { email, password };
+  return { sessionId, device: await markDevice({ id, passwordHash }) };
 }

@@ -1,10 +1,9 @@
 /** Opens a link to a new password, once: ends every session of its member and signs in whoever has it. Refuses one that was used, replaced or is too old, a disabled member's, and a wrong one, of which only a few are taken. */
-
 import { recordEvent } from "@/lib/audit/record";
 import type { Visitor } from "@/lib/auth/actor";
 import { markDevice } from "@/lib/auth/device";
 import { linkHashOf } from "@/lib/auth/link-code";
-import { hashPassword, passwordWeakness } from "@/lib/auth/password";
+import { hashNewPassword } from "@/lib/auth/new-password";
 import { ResetPasswordInput } from "@/lib/auth/schema";
 import { addSession, endReplaced, type OpenedSession } from "@/lib/auth/sign-in";
 import { now as clock } from "@/lib/clock";
@@ -62,10 +61,7 @@ export async function checkResetLink(visitor: Visitor, code: string): Promise<Op
 export async function resetPassword(visitor: Visitor, input: unknown, replaced?: string): Promise<OpenedSession> {
   const { code, password } = parseInput(ResetPasswordInput, input);
   const { name, email } = await checkResetLink(visitor, code);
-  const weakness = passwordWeakness(password, [name, email]);
-  if (weakness) throw new AppError("invalid", "Choose another password.", { fields: { password: weakness } });
-
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashNewPassword(visitor, code, password, [name, email]);
   const { origin } = visitor;
   const { id, sessionId } = await transaction(async (tx) => {
     // Read again: it may have been used or replaced since.

@@ -2,15 +2,15 @@
 /** Joins the team by an invitation, and signs in. */
 import { redirect } from "next/navigation";
 import type { ActionResult } from "@/lib/action-result";
-import { signIn } from "@/lib/auth/config";
+import { enterSession, sessionIdInCookie } from "@/lib/auth/config";
 import { runVisitorAction } from "@/lib/run-action";
 import { joinTeam } from "@/lib/team/join";
 
 export async function joinTeamAction(input: unknown): Promise<ActionResult<unknown>> {
-  const result = await runVisitorAction(async (visitor, typed) => {
-    const credentials = await joinTeam(visitor, typed);
-    return signIn("credentials", { ...credentials, redirect: false, redirectTo: "/" });
-  }, input);
+  const result = await runVisitorAction(
+    async (visitor, typed) => enterSession(await joinTeam(visitor, typed, await sessionIdInCookie())),
+    input,
+  );
   if (!result.ok) return result;
   redirect("/");
 }
