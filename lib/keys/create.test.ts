@@ -1,5 +1,5 @@
 /** Adding a signing key: every refusal with its words, and a secret that goes in and never comes out. */
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -82,7 +82,9 @@ describe("a key", () => {
 
   it("may have a secret of exactly 32 bytes, counted as UTF-8", async () => {
     await expect(createKey(desk.admin, form({ secret: newSecret().slice(0, 32) }))).resolves.toBeDefined();
-    await expect(createKey(desk.admin, form({ secret: `é${newSecret().slice(0, 30)}` }))).resolves.toBeDefined();
+    await expect(
+      createKey(desk.admin, form({ secret: `é${randomBytes(24).toString("base64url").slice(0, 30)}` })),
+    ).resolves.toBeDefined();
   });
 });
 
