@@ -1,6 +1,6 @@
-/** `npm run backup` beside the running server, and the restore of what it made in another folder. */
+/** The database read beside the running server: by any program, and by `npm run backup`; and the restore of what that made in another folder. */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { databaseIn, events, ledger } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
@@ -41,4 +41,16 @@ test("a backup made while the server issues starts in another folder, with every
   await restored.getByRole("checkbox", { name: "allow_join" }).check();
   await issueButton(restored).click();
   await expect(issuedToken(restored)).toContainText(`No. ${before.ledger.length + 1}`);
+});
+
+test("read by another program, which closes it: its log stays, and issuing goes on", async ({ desk, open }) => {
+  const page = await open("issuer", "/issue");
+  await issue(page, { purpose: "Before" });
+  const read =
+    'const db = new (require("better-sqlite3"))(process.argv[1]); db.exec("SELECT * FROM Member"); db.close()';
+  expect(spawnSync(process.execPath, ["-e", read, desk.database], { cwd: ROOT }).status).toBe(0);
+  expect(existsSync(`${desk.database}-wal`)).toBe(true);
+  await page.goto("/issue");
+  await issue(page, { purpose: "Afterwards" });
+  expect(ledger(desk.database).map(({ purpose }) => purpose)).toEqual(expect.arrayContaining(["Before", "Afterwards"]));
 });

@@ -2,7 +2,7 @@
 import { appendFileSync, copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
 import { rememberFiles } from "./database-file";
 
 let folder: string;
@@ -17,13 +17,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it("the same files, written to meanwhile, are the same", () => {
-  const check = rememberFiles(file);
+  const { assertSame: check, forget } = rememberFiles(file);
+  onTestFinished(forget);
   for (const suffix of SUFFIXES) appendFileSync(file + suffix, "y");
   expect(check).not.toThrow();
 });
 
 it.each(SUFFIXES)("desk.db%s deleted, or replaced by a copy, is told", (suffix) => {
-  const check = rememberFiles(file);
+  const { assertSame: check, forget } = rememberFiles(file);
+  onTestFinished(forget);
   copyFileSync(file + suffix, join(folder, "copy"));
   rmSync(file + suffix);
   expect(check).toThrow("DATABASE_GONE");

@@ -47,14 +47,9 @@ type Header = {
 };
 
 /** Source: SQLite, "Database File Format", section 1.3. Byte 18, which says who may write, is for SQLite to refuse. */
-function readHeader(path: string): Header {
+function readHeader(handle: number): Header {
   const bytes = Buffer.alloc(100);
-  const handle = openSync(path, "r");
-  try {
-    readSync(handle, bytes, 0, bytes.length, 0);
-  } finally {
-    closeSync(handle);
-  }
+  readSync(handle, bytes, 0, bytes.length, 0);
   const [name, journal, number] = [bytes.subarray(0, 18), bytes.subarray(19, 24), bytes.subarray(60, 64)];
   const pageSize = bytes.readUInt16BE(16);
   return {
@@ -65,35 +60,47 @@ function readHeader(path: string): Header {
   };
 }
 
-/**
- * Call it when the files are open.
- * @returns a check that costs a few microseconds, and throws DatabaseFileError unless the same files are at their
- * paths and the database in them is the same: whoever copies another over it leaves its inode as it was
- */
-export function rememberFiles(file: string): () => void {
+export type RememberedFiles = {
+  /**
+   * Costs a few microseconds. Whoever copies another database over the file leaves its inode as it was: told, too.
+   * @throws DatabaseFileError unless the same files are at their paths and the database in them is the same
+   */
+  assertSame(): void;
+  /** Once the database is closed. */
+  forget(): void;
+};
+
+/** Call it when the files are open. */
+export function rememberFiles(file: string): RememberedFiles {
   const opened = SUFFIXES.map((suffix) => {
     const path = `${file}${suffix}`;
     return { path, identity: look(path)?.identity };
   });
-  let header = readHeader(file);
+  // Open as long as the database is: POSIX drops all locks that this process has on a file when it closes any handle of
+  // it, SQLite's too, and the next program that reads the database would take the log away from under the server.
+  const handle = openSync(file, "r");
+  let header = readHeader(handle);
   let written = look(file)?.written;
 
   function assertSameContent(seen: Seen): void {
     // SQLite moves its log into the file once in a thousand pages; meanwhile nobody writes there.
     if (seen.written === written) return;
-    const present = readHeader(file);
+    const present = readHeader(handle);
     if (present.fixed !== header.fixed || present.changes < header.changes || seen.size < present.size)
       throw new DatabaseFileError("DATABASE_REPLACED");
     header = present;
     written = seen.written;
   }
 
-  return () => {
-    for (const { path, identity } of opened) {
-      const present = look(path);
-      if (present?.identity !== identity)
-        throw new DatabaseFileError(present === undefined ? "DATABASE_GONE" : "DATABASE_REPLACED");
-      if (path === file && present) assertSameContent(present);
-    }
+  return {
+    assertSame() {
+      for (const { path, identity } of opened) {
+        const present = look(path);
+        if (present?.identity !== identity)
+          throw new DatabaseFileError(present === undefined ? "DATABASE_GONE" : "DATABASE_REPLACED");
+        if (path === file && present) assertSameContent(present);
+      }
+    },
+    forget: () => closeSync(handle),
   };
 }

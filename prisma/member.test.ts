@@ -28,7 +28,7 @@ it("lists who there is, and makes a member an enabled admin whose sessions end, 
   expect(await reader().member.findUnique({ where: { id } })).toMatchObject({ role: "admin", disabledAt: null });
   const events = (await recorded()).filter(({ memberId }) => memberId === id);
   expect(events.map(({ action, via, actorName }) => [action, via, actorName])).toEqual(
-    ["member.changed", "session.ended", "member.enabled"].map((action) => [action, "shell", "Claimcheck itself"]),
+    ["member.enabled", "member.changed", "session.ended"].map((action) => [action, "shell", "Claimcheck itself"]),
   );
   expect(await runMember(["admin", email])).toContain("is an admin already");
 });

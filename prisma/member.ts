@@ -59,8 +59,8 @@ async function admin(email: string | undefined, who: System): Promise<string> {
   const { id, email: known, role, disabledAt } = await findMember(email);
   if (role === "admin" && !disabledAt)
     return `${known} is an admin already. npm run member -- reset ${known} makes a way in.`;
-  await changeRole(who, { memberId: id, role: "admin" });
   await setMemberStatus(who, { memberId: id, disabled: false });
+  await changeRole(who, { memberId: id, role: "admin" });
   return `${known} is an admin now${disabledAt ? ", and enabled" : ""}. npm run member -- reset ${known} makes a way in, if the password is forgotten.`;
 }
 

@@ -16,6 +16,7 @@ import type { Verdict } from "@/lib/decoder/verdict";
 import { phraseOf } from "@/lib/jwt/taken-off";
 import { profileOf } from "@/lib/profiles/registry";
 import { caseName } from "@/lib/text/numbered";
+import { withinSentence } from "@/lib/text/within-sentence";
 import { DecodedPayload } from "./decoded-token";
 import { LadderList } from "./ladder-list";
 import type { TokenPointer } from "./token-pointer";
@@ -134,7 +135,7 @@ export function TokenAnswer({
                   href={`/cases/${inspection.elsewhere.caseNumber}`}
                   className={buttonClass("danger", "md", "bg-bad! text-paper! hover:bg-bad/85!")}
                 >
-                  Open {caseName(inspection.elsewhere.caseNumber)}
+                  Open {withinSentence(caseName(inspection.elsewhere.caseNumber))}
                 </CarefulLink>
               ) : issued !== undefined ? (
                 <Button icon="issue" pending={pending} onClick={() => onIssueAgain(issued)}>

@@ -5,6 +5,7 @@ import { CarefulLink } from "@/components/ui/careful-link";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { leakBy } from "@/lib/decoder/inspection-findings";
 import { caseName, tokenName } from "@/lib/text/numbered";
+import { withinSentence } from "@/lib/text/within-sentence";
 
 /** `action`: null where nothing can be done here. */
 type Step = { title: string; text: ReactNode; action: ReactNode };
@@ -126,7 +127,7 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard, mayRe
               ) : null}
             </>
           ),
-          action: deskLink(mayRead, `/cases/${caseNumber}`, `See ${caseName(caseNumber ?? 0)}`, named),
+          action: deskLink(mayRead, `/cases/${caseNumber}`, `See ${withinSentence(caseName(caseNumber ?? 0))}`, named),
         }
       : {
           title: "Acknowledge it, with a note",

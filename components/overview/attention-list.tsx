@@ -9,6 +9,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { caseName } from "@/lib/text/numbered";
 import { rightsOf } from "@/lib/text/reach";
+import { withinSentence } from "@/lib/text/within-sentence";
 import type { Attention } from "@/lib/tokens/attention";
 
 export function AttentionList({ items }: { items: readonly Attention[] }) {
@@ -55,7 +56,7 @@ function Row({ item }: { item: Attention }) {
             </>
           }
           href={`/cases/${number}`}
-          act={`Open ${caseName(number)}`}
+          act={`Open ${withinSentence(caseName(number))}`}
         >
           {rightsOf(item.case).replace(/^./, (letter) => letter.toUpperCase())}, <Reach {...item.case} />. Last pasted{" "}
           <Time epochSeconds={lastSeenAt.getTime() / 1000} mode="relative" /> by <bdi>{lastSeenBy}</bdi>.

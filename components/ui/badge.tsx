@@ -25,11 +25,10 @@ export function Badge({
   const shown = icon === undefined ? look.icon : icon;
   return (
     <span
-      className={`inline-flex items-center gap-1 whitespace-nowrap rounded-full px-2 py-px font-medium text-[0.78125rem] leading-5 ${look.className}`}
+      className={`inline-flex items-baseline gap-1 whitespace-nowrap rounded-full px-2 py-px font-medium text-[0.78125rem] leading-5 ${look.className}`}
     >
-      {shown ? <Icon name={shown} size={12} strokeWidth={1.8} /> : null}
-      {/* Its baseline is the badge's, which the icon's lower edge would be otherwise. */}
-      <span className="self-baseline">{children}</span>
+      {shown ? <Icon name={shown} size={12} strokeWidth={1.8} className="self-center" /> : null}
+      {children}
     </span>
   );
 }

@@ -57,7 +57,8 @@ export function ConfirmDialog<Data>({
   function open() {
     forget();
     dialog.current?.showModal();
-    cancel.current?.focus();
+    // What it says is read from its beginning.
+    cancel.current?.focus({ preventScroll: true });
   }
 
   function confirm() {

@@ -57,7 +57,12 @@ export class LedgerAdapter extends PrismaBetterSqlite3 {
     await adapter.executeScript("PRAGMA recursive_triggers = ON");
     // SQLite opens the log with the first reading.
     await adapter.executeScript("SELECT 1 FROM sqlite_schema LIMIT 1");
-    const assertSameFiles = rememberFiles(this.#file);
+    const { assertSame: assertSameFiles, forget } = rememberFiles(this.#file);
+    const dispose = adapter.dispose.bind(adapter);
+    adapter.dispose = async () => {
+      await dispose();
+      forget();
+    };
     const turnstile = new Turnstile();
     this.connection = new WritingConnection(connectionOf(adapter), turnstile, assertSameFiles);
     adapter.startTransaction = async (): Promise<DriverTransaction> => {

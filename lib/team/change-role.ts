@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { endResetLinks, toldEnded } from "./end-reset-links";
 import { endSessionsOf } from "./end-sessions";
@@ -12,15 +13,18 @@ import { memberToChange } from "./member-to-change";
 import { ChangeRoleInput } from "./schema";
 import { withdrawMade } from "./withdraw-made";
 
-/** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, `not_found`, or `conflict` for the last admin */
+/** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, `not_found`, or `conflict` for the last admin and for who is disabled */
 export async function changeRole(actor: Actor, input: unknown): Promise<void> {
   await authorize(actor, "team.manage");
   const { memberId, role } = parseInput(ChangeRoleInput, input);
   await transaction(async (tx) => {
     const member = await memberToChange(tx, actor, memberId);
     if (member.role === role) return;
+    // Whoever enables them would give rights that nobody sees meanwhile.
+    if (member.disabledAt)
+      throw new AppError("conflict", `${member.name} is disabled, and has no role to change. Enable them first.`);
     const demoted = member.role === "admin";
-    if (demoted && !member.disabledAt) await assertAnotherAdmin(tx, member);
+    if (demoted) await assertAnotherAdmin(tx, member);
     const at = clock();
     await tx.member.update({ where: { id: memberId }, data: { role } });
     const ended = demoted ? await endResetLinks(tx, { createdById: memberId }, at) : 0;

@@ -168,6 +168,13 @@ describe("a member's role", () => {
     expect((await recorded())[0]).toMatchObject({ memberId: member.id, actorId: desk.admin.id });
   });
 
+  it("of who is disabled is not given meanwhile, when nobody sees it", async () => {
+    const { id: memberId } = await desk.addMember("issuer");
+    await setMemberStatus(desk.admin, { memberId, disabled: true });
+    expect(await refusalOf(changeRole(desk.admin, { memberId, role: "admin" }))).toMatchObject({ code: "conflict" });
+    expect(await reader().member.findUnique({ where: { id: memberId } })).toMatchObject({ role: "issuer" });
+  });
+
   it("taken from an admin takes back the links that they made", async () => {
     const second = await desk.addMember("admin");
     const { code } = await invite(newEmail(), "admin", second);

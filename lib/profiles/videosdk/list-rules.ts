@@ -111,7 +111,7 @@ function crawlerRules(claims: Claims, index: number): Finding[] {
     const wide = "crawler opens the REST API for every room of the account: keep this token on a server.";
     return [join, ruleFinding("note", "crawler-account-wide", path, { message: wide })];
   }
-  const scoped = `crawler is good for the whole account: ${limits.join(" and ")} limits joining, which it can't do.`;
+  const scoped = `crawler is good for the whole account: ${limits.join(" and ")} ${limits.length > 1 ? "limit" : "limits"} joining, which it can't do.`;
   const drop = `Remove ${limits.join(" and ")}, or use rtc.`;
   return [join, ruleFinding("warning", "crawler-scoped", path, { message: scoped, remedy: drop })];
 }
