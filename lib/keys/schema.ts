@@ -1,7 +1,7 @@
 /** What the key form holds and what is refused in it; browser-safe, used by form and verb alike. */
 
 import { hiddenInId, plainText } from "@/lib/plain-text";
-import { holdsNoSecret, holdsNoToken, LIKE_A_SECRET_SAID, LIKE_A_TOKEN_SAID } from "@/lib/profiles/no-secret";
+import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import type { Profile } from "@/lib/profiles/profile";
 import { looksLike, profiles } from "@/lib/profiles/registry";
 import { clearableDurationField, optionalDurationField } from "@/lib/text/duration-field";
@@ -40,7 +40,8 @@ const pasted = (whenEmpty: string) =>
 const keyLabel = plainText()
   .min(1, "Give it a label, such as Staging.")
   .max(60, "Use at most 60 characters.")
-  .refine(holdsNoToken, LIKE_A_TOKEN_SAID);
+  // What is nothing but a secret is told in words of its own.
+  .refine((label) => looksLike("secret", label) || holdsNoSecret(label), LIKE_A_SECRET_SAID);
 
 /** The form of a key of this vendor's. */
 function keyOf({ id, words }: Profile) {

@@ -23,12 +23,11 @@ function holdsSecretInBase64(text: string): boolean {
   });
 }
 
-export const holdsNoToken = (text: string) => !LIKE_A_TOKEN.test(withoutUnseen(text));
+const holdsNoToken = (text: string) => !LIKE_A_TOKEN.test(withoutUnseen(text));
 export const holdsNoSecret = (text: string) => {
   const seen = withoutUnseen(text);
   return !holdsSecret(seen) && !holdsSecret(withoutBlanks(seen)) && !holdsSecretInBase64(seen) && holdsNoToken(seen);
 };
 
-export const LIKE_A_TOKEN_SAID = "This looks like a token, and everybody would read it here. Leave it out.";
 export const LIKE_A_SECRET_SAID =
   "This looks like a secret or a token, and everybody would read it here. Leave it out.";
