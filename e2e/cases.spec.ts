@@ -183,7 +183,7 @@ test("6 only an admin acknowledges it, with a note, once, also by a double click
   await tokenField(decoder).fill("");
   await tokenField(decoder).fill(known);
   await expect(verdict(decoder).getByRole("listitem").nth(2)).toContainText(
-    new RegExp(`^3AcknowledgedBy ${people.admin.name}, \\d\\d:\\d\\d .*: The old deploy script\\.See Case`),
+    new RegExp(`^3AcknowledgedBy ${people.admin.name}, \\d\\d:\\d\\d .*: The old deploy script\\.See case`),
   );
   await tokenField(decoder).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
   await expect(verdict(decoder).getByRole("link", { name: /case\s\d/i })).not.toHaveAttribute(

@@ -172,7 +172,8 @@ const doors: Record<string, Door> = {
   changeNameAction: {
     ...{ at: "/me", may: members, own: true },
     // Whose it is, is the session's to say.
-    input: () => [{ name: "Robin Behind-Door", id: "another", memberId: "another" }],
+    // No two have one name.
+    input: () => [{ name: `Robin ${crypto.randomUUID()}`, id: "another", memberId: "another" }],
     changes: ["Member"],
   },
   changePasswordAction: {
@@ -234,7 +235,7 @@ const doors: Record<string, Door> = {
   },
   joinTeamAction: {
     ...{ at: "/join", may: "anybody" },
-    input: (scene) => [{ code: invitation(scene).code, name: "Robin", password: NEW_PASSWORD }],
+    input: (scene) => [{ code: invitation(scene).code, name: `Robin ${crypto.randomUUID()}`, password: NEW_PASSWORD }],
     answer: "to /",
     changes: ["Invitation", "LimitCount", "Member", "Session"],
     others: (scene) =>
