@@ -53,7 +53,7 @@ test("in Firefox one signs in, issues a token, copies it, pastes it and reads th
     await page.keyboard.press("KeyV");
     await page.keyboard.up("Control");
     await expect.poll(() => page.$eval("textarea", (box) => box.value)).toContain(token.slice(0, 60));
-    await page.waitForSelector("::-p-text(Valid, and issued here as No. 1)");
+    await page.waitForSelector("::-p-text(Valid, and issued here as No.\u00a01)");
     await page.waitForSelector("::-p-text(issued in Firefox)");
 
     // What only other engines have known for long: popover, dialog, light-dark().
