@@ -12,9 +12,12 @@ export function pathsOfBuild(): string[] {
   return Object.values(read<Record<string, string>>("app-path-routes-manifest.json"));
 }
 
-/** @returns the id of each action, by the name of its function */
+/** @returns the id of each action, by the name of its function @throws Error where two have one name: the second would be tried by nobody */
 export function actionsOfBuild(): Map<string, string> {
   type Actions = Record<string, { exportedName: string }>;
   const { node, edge } = read<Record<"node" | "edge", Actions>>("server/server-reference-manifest.json");
-  return new Map(Object.entries({ ...node, ...edge }).map(([id, { exportedName }]) => [exportedName, id]));
+  const actions = Object.entries({ ...node, ...edge });
+  const ids = new Map(actions.map(([id, { exportedName }]) => [exportedName, id]));
+  if (ids.size < actions.length) throw new Error("Two server actions have the same name. Give one another.");
+  return ids;
 }
