@@ -7,6 +7,7 @@ import { NewPasswordField } from "@/components/ui/new-password-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { JoinInput } from "@/lib/auth/schema";
+import { KnownEmail } from "./known-email";
 import { useLinkCode } from "./use-link-code";
 
 export function JoinForm({
@@ -25,18 +26,7 @@ export function JoinForm({
   return (
     <form {...formProps}>
       <input type="hidden" value={code} {...form.register("code")} />
-      <Field id="email" label="Email" help="You sign in with it.">
-        {(control) => (
-          <Input
-            {...control}
-            type="email"
-            autoComplete="username"
-            readOnly
-            value={email}
-            className="bg-sunken! text-soft"
-          />
-        )}
-      </Field>
+      <KnownEmail email={email} />
       <Field id="name" label="Name" help="Stands beside everything you do in the audit log." error={errorOf("name")}>
         {(control) => <Input {...control} autoComplete="name" {...form.register("name")} />}
       </Field>

@@ -1,12 +1,12 @@
 "use client";
 /** A new password by a reset link. */
 import { Button } from "@/components/ui/button";
-import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { NewPasswordField } from "@/components/ui/new-password-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { ResetPasswordInput } from "@/lib/auth/schema";
+import { KnownEmail } from "./known-email";
 import { useLinkCode } from "./use-link-code";
 
 export function ResetForm({
@@ -25,18 +25,7 @@ export function ResetForm({
   });
   return (
     <form {...formProps}>
-      <Field id="email" label="Email" help="You sign in with it.">
-        {(control) => (
-          <Input
-            {...control}
-            type="email"
-            autoComplete="username"
-            readOnly
-            value={email}
-            className="bg-sunken! text-soft"
-          />
-        )}
-      </Field>
+      <KnownEmail email={email} />
       <NewPasswordField label="New password" error={errorOf("password")} input={() => form.register("password")} />
       <FormFailure failure={failure} />
       <Button variant="primary" className="w-full" {...submitProps}>

@@ -33,7 +33,10 @@ function commandOf(name: string): string[] {
 test("built by the Dockerfile's steps, the desk starts where nothing can be written but its data, and is healthy", async ({
   folder,
 }) => {
-  test.skip(process.getuid?.() !== 0 || spawnSync("unshare", ["--mount", "true"]).status !== 0, "This needs root.");
+  test.skip(
+    process.getuid?.() !== 0 || spawnSync("unshare", ["--mount", "true"]).status !== 0,
+    "This needs root, and mounts of its own (unshare --mount).",
+  );
   const app = join(folder, "app");
   const data = join(folder, "data");
   mkdirSync(app);
