@@ -1,5 +1,5 @@
 /** Seals and opens signing secrets at rest: compact JWE, `dir` with A256GCM (RFC 7516, RFC 7518 §5.3). Refuses a ciphertext that belongs to another row, or that no key of the keyring opens. */
-import { CompactEncrypt, compactDecrypt } from "jose";
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
 import { env } from "./env";
 
 /**
@@ -28,4 +28,10 @@ export async function open(sealed: string, rowId: string): Promise<string> {
   );
   if (protectedHeader.sub !== rowId) throw new Error("The sealed secret belongs to another row.");
   return new TextDecoder().decode(plaintext);
+}
+
+/** @returns the same text, sealed with the keyring's current key; undefined: that one sealed it @throws Error as `open` does */
+export async function sealAnew(sealed: string, rowId: string): Promise<string | undefined> {
+  const text = await open(sealed, rowId);
+  return decodeProtectedHeader(sealed).kid === env().SEALING_KEYS[0]?.kid ? undefined : seal(text, rowId);
 }

@@ -2,31 +2,19 @@
  * The way in for whoever has the server's own shell, when no admin can get in (`npm run member -- list | reset EMAIL | admin EMAIL`):
  * works beside the running server and without it. Brings a database of an older version up to date, as a start would. Makes no member, and no database; what it does is recorded.
  */
-import { existsSync } from "node:fs";
-import Database from "better-sqlite3";
 import type { System } from "@/lib/auth/actor";
-
-/** What it says to whoever typed it, in a line. */
-class MemberError extends Error {}
+import { openDeskHere, plain, runInShell, ShellError } from "./shell";
 
 const USAGE = "Say what to do: npm run member -- list | reset EMAIL | admin EMAIL";
 
-const system = (requestId: string): System => ({
-  kind: "system",
-  origin: { via: "shell", address: "this machine", userAgent: "npm run member", requestId },
-});
-
-/** Characters that a terminal would obey. */
-const plain = (text: string) => text.replace(/\p{C}/gu, "?");
-
 async function findMember(email: string | undefined) {
-  if (!email) throw new MemberError(USAGE);
+  if (!email) throw new ShellError(USAGE);
   const { reader } = await import("@/lib/db");
   const member = await reader().member.findUnique({
     where: { email: email.trim().toLowerCase() },
     select: { id: true, email: true, role: true, disabledAt: true },
   });
-  if (!member) throw new MemberError(`There is no member ${plain(email)}. npm run member -- list says who there is.`);
+  if (!member) throw new ShellError(`There is no member ${plain(email)}. npm run member -- list says who there is.`);
   return member;
 }
 
@@ -64,41 +52,10 @@ async function admin(email: string | undefined, who: System): Promise<string> {
   return `${known} is an admin now${disabledAt ? ", and enabled" : ""}. npm run member -- reset ${known} makes a way in, if the password is forgotten.`;
 }
 
-/** @throws MemberError for what is no database of a desk @throws MigrationError when it cannot be brought up to date, as while a server of that older version runs */
-async function bringUpToDate(file: string): Promise<void> {
-  const { appliedMigrations } = await import("./migration-history");
-  const { migrate } = await import("./migrate");
-  const { protectBooksIn } = await import("./protect-books");
-  let known: number;
-  try {
-    const db = new Database(file, { fileMustExist: true });
-    try {
-      known = appliedMigrations(db).length;
-    } finally {
-      db.close();
-    }
-  } catch (error) {
-    throw new MemberError(`${file} cannot be read as Claimcheck's database (${(error as Error).message}).`);
-  }
-  if (known === 0) throw new MemberError(`There is no desk in ${file} yet: start the server first.`);
-  const applied = await migrate(`file:${file}`);
-  if (applied.length > 0) protectBooksIn(file);
-}
-
-/** @param words as typed @returns what to print @throws MemberError, AppError, StartError, SettingsError, MigrationError */
+/** @param words as typed @returns what to print @throws ShellError, AppError, StartError, SettingsError, MigrationError */
 export async function runMember([what, email, ...more]: readonly string[]): Promise<string> {
-  if (more.length > 0 || (what === "list" && email !== undefined)) throw new MemberError(USAGE);
-  const { readSettings } = await import("@/lib/start/load-env");
-  const { databaseUrlIn, env } = await import("@/lib/env");
-  const { databaseFile } = await import("@/lib/database-file");
-  const { newId } = await import("@/lib/new-id");
-  readSettings();
-  const file = databaseFile(databaseUrlIn(process.env));
-  if (!existsSync(file)) throw new MemberError(`There is no database at ${file}. DATABASE_URL says where it is.`);
-  // All that is wrong is told before anything is done.
-  env();
-  await bringUpToDate(file);
-  const who = system(newId());
+  if (more.length > 0 || (what === "list" && email !== undefined)) throw new ShellError(USAGE);
+  const who = await openDeskHere("npm run member");
   switch (what) {
     case "list":
       return list();
@@ -107,25 +64,8 @@ export async function runMember([what, email, ...more]: readonly string[]): Prom
     case "admin":
       return admin(email, who);
     default:
-      throw new MemberError(USAGE);
+      throw new ShellError(USAGE);
   }
 }
 
-if (process.argv[1] === import.meta.filename) {
-  try {
-    console.log(await runMember(process.argv.slice(2)));
-  } catch (error) {
-    const { StartError } = await import("@/lib/start/start-error");
-    const { SettingsError } = await import("@/lib/env");
-    const { MigrationError } = await import("./migration-history");
-    const { isAppError } = await import("@/lib/errors");
-    const told =
-      isAppError(error) ||
-      [MemberError, StartError, SettingsError, MigrationError].some((known) => error instanceof known);
-    console.error(told ? (error as Error).message : error);
-    process.exitCode = 1;
-  } finally {
-    const { closeDatabase } = await import("@/lib/db");
-    await closeDatabase();
-  }
-}
+if (process.argv[1] === import.meta.filename) await runInShell(() => runMember(process.argv.slice(2)));

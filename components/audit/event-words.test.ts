@@ -12,6 +12,21 @@ test("a changed key says what was changed, from what to what", () => {
   ).toEqual(["Live", "max lifetime: 1 h → no limit", "signs elsewhere: not said yet → no"]);
 });
 
+test("secrets that were sealed anew are counted", () => {
+  expect(
+    sentenceOf({
+      ...{
+        action: "secrets.resealed",
+        actorKind: "system",
+        actorName: "Claimcheck itself",
+        address: "",
+        keyLabel: null,
+      },
+      ...{ tokenNumber: null, token: null, case: null, detail: { secrets: 3 } },
+    }),
+  ).toEqual(["3 secrets, with the keyring's current key"]);
+});
+
 test("a changed member is named, with what they were and are", () => {
   expect(
     sentenceOf({

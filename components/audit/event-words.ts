@@ -52,6 +52,7 @@ const verbWords: Record<string, string> = {
   "audit.read": "read another's events",
   "audit.export": "export the audit log",
   "team.manage": "manage the team",
+  "secrets.reseal": "seal the secrets anew",
   "me.change": "change their own account",
 };
 
@@ -124,6 +125,8 @@ export function sentenceOf(event: Told): string[] {
       const told = action === "key.disabled" && active !== undefined;
       return present(keyLabel, told ? `${counted(active, "active token")} of it` : "");
     }
+    case "secrets.resealed":
+      return [`${counted(numberOf(detail.secrets) ?? 0, "secret")}, with the keyring's current key`];
     case "key.changed":
       return present(
         keyLabel,

@@ -69,6 +69,8 @@ type Details = {
   "key.enabled": { activeTokens: number; changed: { state: ["disabled", "active"] }; note?: string };
   /** `changed`: what it was, and what it is. */
   "key.changed": { changed: Record<string, [before: string | number | null, after: string | number | null]> };
+  /** Sealed with the keyring's current key. `unopenable`: labels of keys whose secret the keyring did not open, if any. */
+  "secrets.resealed": { secrets: number; unopenable?: string[] };
   /** What it is stands in the ledger, under its number. */
   "token.issued": Record<string, never>;
   /** The same token given out again, to a request that came twice. */
@@ -121,6 +123,7 @@ export const actionWords: Record<AuditAction, string> = {
   "key.disabled": "disabled a key",
   "key.enabled": "enabled a key",
   "key.changed": "changed a key",
+  "secrets.resealed": "sealed secrets anew",
   "token.issued": "issued a token",
   "token.resent": "was given a token again",
   "token.refused": "was refused a token",
@@ -163,10 +166,12 @@ export const detailWords: Record<DetailField, string> = {
   resetLinks: "Reset links ended",
   role: "Role",
   seconds: "Within",
+  secrets: "Secrets sealed anew",
   sessions: "Sessions ended",
   sharesSecretWith: "Shares its secret with",
   signature: "Signature",
   tokens: "Tokens collected",
+  unopenable: "Not opened: secret of",
   verb: "Tried to do",
   what: "Limit",
 };

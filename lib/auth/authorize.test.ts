@@ -34,6 +34,7 @@ const table: Record<Verb, Row> = {
   "audit.read": ["any", "own", "any", "–", "audit:read", "–"],
   "audit.export": ["any", "–", "any", "–", "audit:read", "–"],
   "team.manage": ["any", "–", "–", "–", "–", "–"],
+  "secrets.reseal": ["–", "–", "–", "–", "–", "–"],
   "me.change": ["any", "any", "any", "any", "–", "–"],
 };
 
@@ -50,8 +51,11 @@ describe.each(verbs)("%s", (verb) => {
     const denial = await authorize(actor, verb).catch((error: unknown) => error);
     expect(denial).toBeInstanceOf(AppError);
     expect(denial).toMatchObject({ code: "forbidden" });
+    const able = roles.filter((each) => cellOf(verb, each) !== "–");
     expect((denial as AppError).message).toContain(
-      `Your role, ${role}, may not do this; it takes ${roles.filter((each) => cellOf(verb, each) !== "–").join(" or ")}.`,
+      able.length === 0
+        ? "This is done on the server's own shell only."
+        : `Your role, ${role}, may not do this; it takes ${able.join(" or ")}.`,
     );
     expect(await events()).toMatchObject([
       {

@@ -39,6 +39,11 @@ export function denialOf(actor: Actor, rule: Rule, resource?: Resource): Denial 
       const remedy = "Ask an admin to do it, or to change your role.";
       // A rule names roles alone.
       const named = Object.keys(rule.roles) as Role[];
+      if (named.length === 0)
+        return {
+          reason: "This is done on the server's own shell only.",
+          remedy: "Ask whoever looks after the server.",
+        };
       if (!extent)
         return { reason: `Your role, ${actor.role}, may not do this; it takes ${named.join(" or ")}.`, remedy };
       const able = named.filter((role) => rule.roles[role] === "any").join(" or ");

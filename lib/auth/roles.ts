@@ -38,6 +38,8 @@ export const verbRules = {
   "audit.export": { roles: { admin: "any", auditor: "any" }, scope: "audit:read" },
   /** Members, invitations, links to a new password. */
   "team.manage": { roles: { admin: "any" } },
+  /** Nobody but the desk itself, through its server's shell. */
+  "secrets.reseal": { roles: {} },
   /** One's own name, password and sessions. */
   "me.change": { roles: everyone },
 } as const satisfies Record<string, Rule>;

@@ -1,0 +1,72 @@
+/**
+ * What the programs for the server's own shell have in common: the desk's settings and database, who acts, and what they
+ * say. They work beside the running server and without it, bring a database of an older version up to date as a start would, and make none.
+ */
+import { existsSync } from "node:fs";
+import Database from "better-sqlite3";
+import type { System } from "@/lib/auth/actor";
+
+/** What a program says to whoever typed it, in a line. */
+export class ShellError extends Error {}
+
+/** Without the characters that a terminal would obey. */
+export const plain = (text: string) => text.replace(/\p{C}/gu, "?");
+
+/** @throws ShellError for what is no database of a desk @throws MigrationError when it cannot be brought up to date, as while a server of that older version runs */
+async function bringUpToDate(file: string): Promise<void> {
+  const { appliedMigrations } = await import("./migration-history");
+  const { migrate } = await import("./migrate");
+  const { protectBooksIn } = await import("./protect-books");
+  let known: number;
+  try {
+    const db = new Database(file, { fileMustExist: true });
+    try {
+      known = appliedMigrations(db).length;
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    throw new ShellError(`${file} cannot be read as Claimcheck's database (${(error as Error).message}).`);
+  }
+  if (known === 0) throw new ShellError(`There is no desk in ${file} yet: start the server first.`);
+  const applied = await migrate(`file:${file}`);
+  if (applied.length > 0) protectBooksIn(file);
+}
+
+/** @param program as typed, for the record @returns who acts @throws ShellError, StartError, SettingsError, MigrationError */
+export async function openDeskHere(program: string): Promise<System> {
+  const { readSettings } = await import("@/lib/start/load-env");
+  const { databaseUrlIn, env } = await import("@/lib/env");
+  const { databaseFile } = await import("@/lib/database-file");
+  const { newId } = await import("@/lib/new-id");
+  readSettings();
+  const file = databaseFile(databaseUrlIn(process.env));
+  if (!existsSync(file)) throw new ShellError(`There is no database at ${file}. DATABASE_URL says where it is.`);
+  // All that is wrong is told before anything is done.
+  env();
+  await bringUpToDate(file);
+  return {
+    kind: "system",
+    origin: { via: "shell", address: "this machine", userAgent: program, requestId: newId() },
+  };
+}
+
+/** Prints what `work` says, or in a line why it could not, and closes the database. */
+export async function runInShell(work: () => Promise<string>): Promise<void> {
+  try {
+    console.log(await work());
+  } catch (error) {
+    const { StartError } = await import("@/lib/start/start-error");
+    const { SettingsError } = await import("@/lib/env");
+    const { MigrationError } = await import("./migration-history");
+    const { isAppError } = await import("@/lib/errors");
+    const told =
+      isAppError(error) ||
+      [ShellError, StartError, SettingsError, MigrationError].some((known) => error instanceof known);
+    console.error(told ? (error as Error).message : error);
+    process.exitCode = 1;
+  } finally {
+    const { closeDatabase } = await import("@/lib/db");
+    await closeDatabase();
+  }
+}
