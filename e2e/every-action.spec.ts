@@ -117,6 +117,23 @@ const doors: Record<string, Door> = {
     changes: ["SigningKey"],
     others: ({ me }) => ({ "a key that is not there": [[{ keyId: me.id, label: "Renamed" }], "not_found"] }),
   },
+  rotateKeyAction: {
+    ...{ at: "/keys/1000", may: admins, verb: "key.rotate" },
+    input: (scene) => [{ keyId: anotherKey(scene), secret: makeKeyPair("Rotated").secret }],
+    changes: ["SecretVersion"],
+    others: ({ me }) => ({
+      "a key that is not there": [[{ keyId: me.id, secret: makeKeyPair("Rotated").secret }], "not_found"],
+    }),
+  },
+  removeKeyAction: {
+    ...{ at: "/keys/1000", may: admins, verb: "key.remove" },
+    input: (scene) => [{ keyId: anotherKey(scene) }],
+    changes: ["SigningKey"],
+    others: async (scene) => ({
+      "a key that is not there": [[{ keyId: scene.me.id }], "not_found"],
+      "a key that has issued": [[{ keyId: (await issued(scene)).form.keyId }], "conflict"],
+    }),
+  },
   acknowledgeCaseAction: {
     ...{ at: "/cases/1000", may: admins, verb: "case.acknowledge" },
     input: (scene) => [{ number: openCase(scene), note: NOTE }],

@@ -146,6 +146,7 @@ const browserSafeByName = [
   "lib/zod",
   "lib/auth/roles",
   "lib/audit/actions",
+  "lib/keys/fall",
   "lib/keys/policy",
 ];
 
@@ -348,6 +349,7 @@ describe("inside lib", () => {
       "lib/keys/active.ts",
       "lib/keys/issued-per-day.ts",
       "lib/keys/open-secrets.ts",
+      "lib/keys/read-fall.ts",
       "lib/ledger/enter.ts",
       "lib/ledger/find.ts",
       "lib/tokens/attention.ts",

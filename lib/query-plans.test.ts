@@ -29,6 +29,9 @@ import { listKeyHistory } from "./keys/history";
 import { issuedPerDay } from "./keys/issued-per-day";
 import { listKnownKeys } from "./keys/known";
 import { listKeys } from "./keys/list";
+import { readFall } from "./keys/read-fall";
+import { removeKey } from "./keys/remove";
+import { rotateKey } from "./keys/rotate";
 import { setKeyStatus } from "./keys/set-status";
 import { findToken } from "./ledger/find";
 import { changeName } from "./me/change-name";
@@ -62,8 +65,8 @@ const PASSWORD = "seven quiet otters juggle plums";
 
 const GROWING = ["IssuedToken", "AuditEvent", "Session", "Case"];
 
-/** Whoever disables a key is told, and the record says, exactly how many of its tokens go on working: through an index, and seldom. */
-const COUNTED_EXACTLY = ["setKeyStatus"];
+/** Whoever disables a key, or rotates its secret, is told, and the record says, exactly how many of its tokens go on working: through an index, and seldom. */
+const COUNTED_EXACTLY = ["setKeyStatus", "rotateKey"];
 
 /** Counts as many rows as the LIMIT within says. */
 const COUNTS_A_PART = /count\(\*\)( AS "\w+")? FROM \(\s*SELECT 1 [^()]*LIMIT (\?|\d+)\s*\)/gi;
@@ -187,6 +190,15 @@ const verbs: Record<string, () => Promise<unknown>> = {
   getKey: () => getKey(desk.auditor, key.id),
   listActiveByPerson: () => listActiveByPerson(desk.auditor, key.id),
   changeKey: () => changeKey(desk.admin, { keyId: key.id, label: "Renamed", maxLifetime: "2d" }),
+  readFall: () => readFall(desk.auditor, key.id),
+  rotateKey: async () => {
+    const { id } = await desk.addKey();
+    await rotateKey(desk.admin, { keyId: id, secret: newSecret() });
+  },
+  removeKey: async () => {
+    const { id } = await desk.addKey();
+    await removeKey(desk.admin, { keyId: id });
+  },
   setKeyStatus: () => setKeyStatus(desk.admin, { keyId: key.id, disabled: false }),
   openSession: async () => {
     await failureOf(openSession(desk.visitor, { email: "a@example.com", password: "wrong" }));

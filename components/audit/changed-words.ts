@@ -5,6 +5,7 @@ import { capital } from "@/lib/text/within-sentence";
 export type Change = { field: string; label: string; before: string; after: string };
 
 const labels: Record<string, string> = {
+  fingerprint: "Fingerprint",
   label: "Label",
   maxTtlSeconds: "Max lifetime",
   signsElsewhere: "Signs elsewhere",

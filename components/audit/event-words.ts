@@ -46,6 +46,8 @@ const verbWords: Record<string, string> = {
   "key.create": "add a key",
   "key.change": "change a key",
   "key.set_status": "disable or enable a key",
+  "key.rotate": "rotate a key's secret",
+  "key.remove": "remove a key",
   "key.list": "see the keys",
   "case.read": "see the cases",
   "case.acknowledge": "acknowledge a case",
@@ -118,6 +120,7 @@ export function sentenceOf(event: Told): string[] {
         `${capital(String(detail.what ?? ""))}: more than ${groupDigits(numberOf(detail.most) ?? 0)} within ${formatSpan(numberOf(detail.seconds) ?? 0)}`,
       ];
     case "key.created":
+    case "key.removed":
       return present(keyLabel, `API key ${detail.apiKey}`);
     case "key.disabled":
     case "key.enabled": {
@@ -125,6 +128,8 @@ export function sentenceOf(event: Told): string[] {
       const told = action === "key.disabled" && active !== undefined;
       return present(keyLabel, told ? `${counted(active, "active token")} of it` : "");
     }
+    case "key.rotated":
+      return present(keyLabel, `${counted(numberOf(detail.activeTokens) ?? 0, "active token")} of the secret before`);
     case "secrets.resealed":
       return [`${counted(numberOf(detail.secrets) ?? 0, "secret")}, with the keyring's current key`];
     case "key.changed":

@@ -1,13 +1,10 @@
 /** What to do when somebody else has a key's secret, in order: here, at the vendor, and whom to tell. */
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Time } from "@/components/time/time";
-import { type Column, DataTable } from "@/components/ui/data-table";
-import { Parts } from "@/components/ui/parts";
 import type { PersonWithTokens } from "@/lib/keys/active-by-person";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
-import { joinParts } from "@/lib/text/parts";
+import { PeopleTable } from "./people-table";
 import { SavePeopleButton } from "./save-people-button";
 
 /** As many as leave room for the rest on one printed page. */
@@ -77,13 +74,7 @@ export async function Respond({
               join with it any more once its secret is regenerated.
             </p>
             <div className="respond-people">
-              <DataTable
-                label="Who holds active tokens"
-                columns={columnsFor(keyId)}
-                rows={people}
-                rowKey={(person) => person.actorId ?? "system"}
-                cards
-              />
+              <PeopleTable keyId={keyId} people={people} />
               {people.length > PRINTED ? (
                 <p className="hidden print:block">
                   And {groupDigits(people.length - PRINTED)} more: the CSV file has them all.
@@ -109,56 +100,4 @@ export function Step({ title, action, children }: { title: string; action?: Reac
       <div className="mt-0.5 text-soft">{children}</div>
     </li>
   );
-}
-
-const forWhat = ({ purpose, room }: PersonWithTokens) => [purpose, room ?? ""].filter(Boolean);
-
-function columnsFor(keyId: string): Column<PersonWithTokens>[] {
-  return [
-    {
-      key: "name",
-      header: "Who",
-      render: (person) => (
-        <>
-          <bdi className="font-medium text-ink">{person.name}</bdi>
-          {person.email ? (
-            <>
-              {" "}
-              <bdi className="text-faint">{person.email}</bdi>
-            </>
-          ) : null}
-        </>
-      ),
-      card: "start",
-    },
-    {
-      key: "active",
-      header: "Active",
-      render: (person) => (
-        <Link
-          prefetch={false}
-          href={`/audit?tokens=1&active=1&key=${keyId}${person.actorId === null ? "" : `&member=${person.actorId}`}`}
-          className="underline underline-offset-4"
-        >
-          {groupDigits(person.active)}
-        </Link>
-      ),
-      align: "right",
-      card: "end",
-    },
-    {
-      key: "for",
-      header: "The last one is for",
-      render: (person) => <Parts parts={forWhat(person)} />,
-      shorten: (person) => joinParts(forWhat(person)),
-      className: "w-1/3 min-w-32",
-    },
-    {
-      key: "last",
-      header: "Last one ends",
-      render: (person) => <Time epochSeconds={person.lastExpiry} />,
-      align: "right",
-      nowrap: true,
-    },
-  ];
 }

@@ -38,6 +38,8 @@ function sentence({ action, detail }: KeyEvent): ReactNode {
       return "Disabled";
     case "key.enabled":
       return "Enabled";
+    case "key.rotated":
+      return "Secret rotated";
     case "key.changed":
       return <Changes changed={detail.changed} />;
     case "case.opened":

@@ -4,14 +4,17 @@ import type { ButtonSize } from "@/components/ui/button";
 import { NoteDialog } from "@/components/ui/note-dialog";
 import type { ActionResult } from "@/lib/action-result";
 import { digitsAtMost } from "@/lib/count-at-most";
+import type { Fall } from "@/lib/keys/fall";
 import type { SetKeyStatusInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
+import { FallSentence } from "./fall-sentence";
 
 export function KeyStatusDialog({
   keyId,
   label,
   disabled,
   activeTokens,
+  fall,
   profile: profileId,
   size = "sm",
   action,
@@ -20,6 +23,8 @@ export function KeyStatusDialog({
   label: string;
   disabled: boolean;
   activeTokens: number;
+  /** How they end; absent: it is not told. */
+  fall?: Fall | undefined;
   /** The id of its profile. */
   profile: string;
   size?: ButtonSize;
@@ -55,7 +60,7 @@ export function KeyStatusDialog({
           <p>
             <strong className="text-ink">At {name}:</strong> nothing changes. The {tokens} of this key{" "}
             {activeTokens === 1 ? "goes" : "go"} on working until {activeTokens === 1 ? "it expires" : "they expire"}.
-            To stop {activeTokens === 1 ? "it" : "them"}, {words.toStopKey}
+            {fall ? <FallSentence fall={fall} /> : null} To stop {activeTokens === 1 ? "it" : "them"}, {words.toStopKey}
           </p>
         </>
       )}

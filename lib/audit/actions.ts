@@ -69,6 +69,14 @@ type Details = {
   "key.enabled": { activeTokens: number; changed: { state: ["disabled", "active"] }; note?: string };
   /** `changed`: what it was, and what it is. */
   "key.changed": { changed: Record<string, [before: string | number | null, after: string | number | null]> };
+  /** It got another secret. `activeTokens`: how many that the one before had signed were active. */
+  "key.rotated": {
+    changed: { fingerprint: [before: string | null, after: string] };
+    activeTokens: number;
+    sharesSecretWith?: string;
+  };
+  /** Nothing had been issued with it. */
+  "key.removed": { apiKey: string; fingerprint?: string };
   /** Sealed with the keyring's current key. `unopenable`: labels of keys whose secret the keyring did not open, if any. */
   "secrets.resealed": { secrets: number; unopenable?: string[] };
   /** What it is stands in the ledger, under its number. */
@@ -123,6 +131,8 @@ export const actionWords: Record<AuditAction, string> = {
   "key.disabled": "disabled a key",
   "key.enabled": "enabled a key",
   "key.changed": "changed a key",
+  "key.rotated": "rotated a key's secret",
+  "key.removed": "removed a key",
   "secrets.resealed": "sealed secrets anew",
   "token.issued": "issued a token",
   "token.resent": "was given a token again",

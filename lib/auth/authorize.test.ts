@@ -28,6 +28,8 @@ const table: Record<Verb, Row> = {
   "key.create": ["any", "–", "–", "–", "–", "–"],
   "key.set_status": ["any", "–", "–", "–", "–", "–"],
   "key.change": ["any", "–", "–", "–", "–", "–"],
+  "key.rotate": ["any", "–", "–", "–", "–", "–"],
+  "key.remove": ["any", "–", "–", "–", "–", "–"],
   "key.list": ["any", "any", "any", "–", "–", "–"],
   "case.read": ["any", "any", "any", "–", "–", "–"],
   "case.acknowledge": ["any", "–", "–", "–", "–", "–"],

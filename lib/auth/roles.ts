@@ -30,6 +30,8 @@ export const verbRules = {
   "key.create": { roles: { admin: "any" } },
   "key.set_status": { roles: { admin: "any" } },
   "key.change": { roles: { admin: "any" } },
+  "key.rotate": { roles: { admin: "any" } },
+  "key.remove": { roles: { admin: "any" } },
   "key.list": { roles: desk },
   "case.read": { roles: desk },
   "case.acknowledge": { roles: { admin: "any" } },

@@ -4,16 +4,17 @@ import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { now } from "@/lib/clock";
-import { type Tx, transaction } from "@/lib/db";
+import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
 import { profileOf } from "@/lib/profiles/registry";
-import { open, seal } from "@/lib/seal";
+import { seal } from "@/lib/seal";
 import { fingerprint } from "./fingerprint";
 import { isGuessable } from "./guessable-secret";
 import { openPolicy, writePolicy } from "./policy";
 import { CreateKeyInput } from "./schema";
+import { guessableSaid, keysWithSecret, sharedSaid } from "./secret-of-others";
 
 /** @throws AppError `forbidden`, `invalid`, or `conflict` */
 export async function createKey(
@@ -25,9 +26,7 @@ export async function createKey(
   const { name: vendor, words } = profileOf(profile);
   if (isGuessable(secret))
     throw new AppError("invalid", "Nothing was saved.", {
-      fields: {
-        secret: `This can be guessed: it is made of words or of keys beside one another, or is the hash of a common password. Copy the secret again from ${words.dashboard}.`,
-      },
+      fields: { secret: guessableSaid(words) },
     });
   const keyId = newId();
   const versionId = newId();
@@ -51,12 +50,10 @@ export async function createKey(
         fields: { secret: `This is the API key of "${twin.label}", not a secret.` },
       });
     }
-    const sharedWith = await keyWithSecret(tx, secret, print);
-    if (sharedWith !== undefined && !sharesSecret) {
+    const [sharedWith] = await keysWithSecret(tx, secret, print);
+    if (sharedWith && !sharesSecret) {
       throw new AppError("conflict", "Nothing was saved.", {
-        fields: {
-          sharesSecret: `"${sharedWith}" has this secret too. ${vendor} gives each API key a secret of its own, so it is likely that of the other key: copy it again, or tick this to save it all the same.`,
-        },
+        fields: { sharesSecret: sharedSaid(sharedWith.label, vendor) },
       });
     }
     await tx.signingKey.create({
@@ -75,22 +72,10 @@ export async function createKey(
     await recordEvent(tx, actor, {
       action: "key.created",
       outcome: "ok",
-      detail: { apiKey, fingerprint: print, ...(sharedWith === undefined ? {} : { sharesSecretWith: sharedWith }) },
+      detail: { apiKey, fingerprint: print, ...(sharedWith ? { sharesSecretWith: sharedWith.label } : {}) },
       target: { key: { id: keyId, label } },
       at: createdAt,
     });
   });
   return { keyId, label, fingerprint: print };
-}
-
-/** @returns the label of a key that has, or had, the same secret */
-async function keyWithSecret(tx: Tx, secret: string, print: string): Promise<string | undefined> {
-  const alike = await tx.secretVersion.findMany({
-    where: { fingerprint: print },
-    select: { id: true, sealed: true, key: { select: { label: true } } },
-  });
-  for (const version of alike) {
-    if ((await open(version.sealed, version.id)) === secret) return version.key.label;
-  }
-  return undefined;
 }

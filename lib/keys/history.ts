@@ -1,4 +1,4 @@
-/** Lists what happened to a key itself, newest first: how it was added, changed, disabled and enabled, and its cases; not the tokens that were issued with it. To an issuer only what they did themselves. */
+/** Lists what happened to a key itself, newest first: how it was added, changed, rotated, disabled and enabled, and its cases; not the tokens that were issued with it. To an issuer only what they did themselves. */
 import type { AuditAction } from "@/lib/audit/actions";
 import { isVisible, visibleTo } from "@/lib/audit/conditions";
 import { type AuditEventView, viewEvents } from "@/lib/audit/view";
@@ -13,6 +13,7 @@ const ACTIONS = [
   "key.changed",
   "key.disabled",
   "key.enabled",
+  "key.rotated",
   "case.opened",
   "case.acknowledged",
 ] as const satisfies AuditAction[];

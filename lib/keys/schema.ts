@@ -43,6 +43,19 @@ const keyLabel = plainText()
   // What is nothing but a secret is told in words of its own.
   .refine((label) => looksLike("secret", label) || holdsNoSecret(label), LIKE_A_SECRET_SAID);
 
+/** @param secret as it was typed @returns why it is none; undefined also of nothing, which is told otherwise */
+function whyNoSecret({ dashboard }: Profile["words"], apiKey: string, secret: string): string | undefined {
+  if (secret === "") return undefined;
+  if (secret === apiKey || looksLike("key", secret))
+    return `This is an API key, not the secret. The secret stands beside it in ${dashboard}.`;
+  if (isToken(secret)) return `This is a token, not the secret. The secret stands beside the API key in ${dashboard}.`;
+  if (utf8Bytes(secret) < MIN_SECRET_BYTES)
+    return `It has ${utf8Bytes(secret)} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 §3.2). Is it whole?`;
+  if (isWeakSecret(secret) || isExampleSecret(secret))
+    return `This was not drawn at random: it repeats itself, uses too few characters, or stands where everybody can read it. Copy the secret again from ${dashboard}.`;
+  return undefined;
+}
+
 /** The form of a key of this vendor's. */
 function keyOf({ id, words }: Profile) {
   return z
@@ -73,24 +86,8 @@ function keyOf({ id, words }: Profile) {
           "apiKey",
           "This holds a secret or a token, and the API key is shown to everyone here. Paste the key alone.",
         );
-      if (secret !== "" && (secret === apiKey || looksLike("key", secret))) {
-        refuse("secret", `This is an API key, not the secret. The secret stands beside it in ${words.dashboard}.`);
-      } else if (isToken(secret)) {
-        refuse(
-          "secret",
-          `This is a token, not the secret. The secret stands beside the API key in ${words.dashboard}.`,
-        );
-      } else if (secret !== "" && utf8Bytes(secret) < MIN_SECRET_BYTES) {
-        refuse(
-          "secret",
-          `It has ${utf8Bytes(secret)} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 §3.2). Is it whole?`,
-        );
-      } else if (secret !== "" && (isWeakSecret(secret) || isExampleSecret(secret))) {
-        refuse(
-          "secret",
-          `This was not drawn at random: it repeats itself, uses too few characters, or stands where everybody can read it. Copy the secret again from ${words.dashboard}.`,
-        );
-      }
+      const noSecret = whyNoSecret(words, apiKey, secret);
+      if (noSecret) refuse("secret", noSecret);
     })
     .transform(({ maxLifetime: maxTtlSeconds, ...form }) => ({ ...form, maxTtlSeconds }));
 }
@@ -102,6 +99,22 @@ export const CreateKeyInput = z.lazy(() => {
   return z.discriminatedUnion("profile", [first, ...others], "Choose whose key it is.");
 });
 export type CreateKeyInput = z.input<typeof CreateKeyInput>;
+
+/** Which key; what else is asked depends on whose it is. */
+export const KeyInput = z.object({ keyId: z.string().max(40) });
+export type KeyInput = z.input<typeof KeyInput>;
+
+/** The form in which this key gets another secret. */
+export const rotateKeyInput = ({ words }: Profile, apiKey: string) =>
+  KeyInput.extend({
+    secret: pasted(`Paste the new secret from ${words.dashboard}.`),
+    /** Confirms that another key here has the same secret. */
+    sharesSecret: z.boolean().default(false),
+  }).superRefine(({ secret }, context) => {
+    const noSecret = whyNoSecret(words, apiKey, secret);
+    if (noSecret) context.addIssue({ code: "custom", path: ["secret"], message: noSecret });
+  });
+export type RotateKeyInput = z.input<ReturnType<typeof rotateKeyInput>>;
 
 export const SetKeyStatusInput = z.object({
   keyId: z.string().max(40),

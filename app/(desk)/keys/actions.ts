@@ -3,6 +3,8 @@
 import { refresh } from "next/cache";
 import { changeKey } from "@/lib/keys/change";
 import { createKey } from "@/lib/keys/create";
+import { removeKey } from "@/lib/keys/remove";
+import { rotateKey } from "@/lib/keys/rotate";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { runAction } from "@/lib/run-action";
 
@@ -22,4 +24,15 @@ export async function changeKeyAction(input: unknown) {
   const result = await runAction(changeKey, input);
   if (result.ok) refresh();
   return result;
+}
+
+export async function rotateKeyAction(input: unknown) {
+  const result = await runAction(rotateKey, input);
+  if (result.ok) refresh();
+  return result;
+}
+
+/** Its page is left, not drawn again: there is nothing on it any more. */
+export async function removeKeyAction(input: unknown) {
+  return runAction(removeKey, input);
 }

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { PrintButton } from "@/components/cases/print-button";
 import { Respond, Step } from "@/components/cases/respond";
+import { SavePeopleButton } from "@/components/cases/save-people-button";
 import { KeyCases } from "@/components/keys/key-cases";
 import { KeyEvents } from "@/components/keys/key-events";
 import { KeyHolders } from "@/components/keys/key-holders";
@@ -11,6 +12,9 @@ import { type KeyFact, KeyPolicy } from "@/components/keys/key-policy";
 import { KeyStatusDialog } from "@/components/keys/key-status-dialog";
 import { KeyBadge } from "@/components/keys/key-table";
 import { KeyUsage } from "@/components/keys/key-usage";
+import { RemoveKeyDialog } from "@/components/keys/remove-key-dialog";
+import { RotatePreview } from "@/components/keys/rotate-preview";
+import { RotateSection } from "@/components/keys/rotate-section";
 import { SignsElsewhere } from "@/components/keys/signs-elsewhere";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { Time } from "@/components/time/time";
@@ -26,12 +30,14 @@ import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { listKeyHistory } from "@/lib/keys/history";
 import { issuedPerDay } from "@/lib/keys/issued-per-day";
+import { readFall } from "@/lib/keys/read-fall";
 import { profileOf } from "@/lib/profiles/registry";
 import { caseName } from "@/lib/text/numbered";
 import { formatSpan } from "@/lib/text/span";
-import { changeKeyAction, setKeyStatusAction } from "../actions";
+import { changeKeyAction, removeKeyAction, rotateKeyAction, setKeyStatusAction } from "../actions";
 
 type Params = { params: Promise<{ id: string }> };
+type Props = Params & { searchParams: Promise<{ rotate?: string | string[] }> };
 
 /** Undefined: there is none, or this role sees none. */
 const readKey = cache(async (id: string) => {
@@ -45,19 +51,21 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 const seconds = (at: Date) => at.getTime() / 1000;
 
-export default async function KeyPage({ params }: Params) {
+export default async function KeyPage({ params, searchParams }: Props) {
   const actor = await requireActor();
   if (!may(actor.role, "key.list")) return <NotForRole title="Key" role={actor.role} />;
   const { id } = await params;
   const key = await readKey(id);
   if (!key) notFound();
   const zone = await readerZone();
-  const [perDay, holders, cases, events] = await Promise.all([
+  const [perDay, holders, fall, cases, events] = await Promise.all([
     issuedPerDay(actor, { zone, keyId: id }),
     listActiveByPerson(actor, id),
+    readFall(actor, id),
     listCases(actor, { keyId: id }),
     listKeyHistory(actor, id),
   ]);
+  const rotating = may(actor.role, "key.rotate") && (await searchParams).rotate === "1";
   const mayChange = may(actor.role, "key.change");
   const status = (size: "sm" | "md") =>
     may(actor.role, "key.set_status") ? (
@@ -66,6 +74,7 @@ export default async function KeyPage({ params }: Params) {
         label={key.label}
         disabled={key.disabled}
         activeTokens={holders.active}
+        fall={fall}
         profile={key.profile}
         size={size}
         action={setKeyStatusAction}
@@ -98,11 +107,30 @@ export default async function KeyPage({ params }: Params) {
               Issue with it
             </ButtonLink>
           ) : null}
+          {may(actor.role, "key.rotate") && !rotating ? (
+            <ButtonLink href={`/keys/${id}?rotate=1#rotate`} replace>
+              Rotate…
+            </ButtonLink>
+          ) : null}
           {status("md")}
+          {may(actor.role, "key.remove") && key.issuedTokens === 0 ? (
+            <RemoveKeyDialog keyId={id} label={key.label} action={removeKeyAction} />
+          ) : null}
         </div>
       </header>
       <div className="key-split">
         <div className="flex min-w-0 flex-col gap-7">
+          {rotating ? (
+            <RotateSection
+              {...{ keyId: id, apiKey: key.apiKey, label: key.label, profile: key.profile }}
+              action={rotateKeyAction}
+              people={
+                holders.people.length > 0 ? <SavePeopleButton people={holders.people} label={key.label} /> : undefined
+              }
+            >
+              <RotatePreview keyId={id} profile={key.profile} holders={holders} fall={fall} />
+            </RotateSection>
+          ) : null}
           <KeyUsage issued={key} perDay={perDay} />
           {cases.length > 0 ? (
             <Region label="Cases">

@@ -1,0 +1,72 @@
+/** Who holds active tokens of a key, what the last of them is for, and when it ends. */
+import Link from "next/link";
+import { Time } from "@/components/time/time";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { Parts } from "@/components/ui/parts";
+import type { PersonWithTokens } from "@/lib/keys/active-by-person";
+import { groupDigits } from "@/lib/text/group-digits";
+import { joinParts } from "@/lib/text/parts";
+
+export function PeopleTable({ keyId, people }: { keyId: string; people: readonly PersonWithTokens[] }) {
+  return (
+    <DataTable
+      label="Who holds active tokens"
+      columns={columnsFor(keyId)}
+      rows={people}
+      rowKey={(person) => person.actorId ?? "system"}
+      cards
+    />
+  );
+}
+
+const forWhat = ({ purpose, room }: PersonWithTokens) => [purpose, room ?? ""].filter(Boolean);
+
+function columnsFor(keyId: string): Column<PersonWithTokens>[] {
+  return [
+    {
+      key: "name",
+      header: "Who",
+      render: (person) => (
+        <>
+          <bdi className="font-medium text-ink">{person.name}</bdi>
+          {person.email ? (
+            <>
+              {" "}
+              <bdi className="text-faint">{person.email}</bdi>
+            </>
+          ) : null}
+        </>
+      ),
+      card: "start",
+    },
+    {
+      key: "active",
+      header: "Active",
+      render: (person) => (
+        <Link
+          prefetch={false}
+          href={`/audit?tokens=1&active=1&key=${keyId}${person.actorId === null ? "" : `&member=${person.actorId}`}`}
+          className="underline underline-offset-4"
+        >
+          {groupDigits(person.active)}
+        </Link>
+      ),
+      align: "right",
+      card: "end",
+    },
+    {
+      key: "for",
+      header: "The last one is for",
+      render: (person) => <Parts parts={forWhat(person)} />,
+      shorten: (person) => joinParts(forWhat(person)),
+      className: "w-1/3 min-w-32",
+    },
+    {
+      key: "last",
+      header: "Last one ends",
+      render: (person) => <Time epochSeconds={person.lastExpiry} />,
+      align: "right",
+      nowrap: true,
+    },
+  ];
+}

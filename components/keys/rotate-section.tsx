@@ -1,0 +1,132 @@
+"use client";
+/** The part of a key's page in which it gets another secret: what that ends comes first, then the field for the new one. Afterwards stands what is the case now. */
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
+import { Field, FieldGroup, Input } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
+import { Notice } from "@/components/ui/notice";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import { type RotateKeyInput, rotateKeyInput } from "@/lib/keys/schema";
+import { profileOf } from "@/lib/profiles/registry";
+import { groupDigits } from "@/lib/text/group-digits";
+
+type Rotated = { fingerprint: string; activeTokens: number };
+
+type Props = {
+  keyId: string;
+  apiKey: string;
+  label: string;
+  /** The id of its profile. */
+  profile: string;
+  action: (input: RotateKeyInput) => Promise<ActionResult<Rotated>>;
+};
+
+export function RotateSection({ people, children, ...key }: Props & { people?: ReactNode; children: ReactNode }) {
+  const [rotated, setRotated] = useState<Rotated>();
+  return (
+    <section aria-labelledby="rotate" className="key-rotate">
+      <div className="flex items-start justify-between gap-3">
+        <h2 id="rotate" tabIndex={-1} className="font-semibold text-small">
+          Rotate the secret
+        </h2>
+        {/* Where it was opened, nothing is scrolled. */}
+        <ButtonLink
+          href={`/keys/${key.keyId}`}
+          replace
+          scroll={false}
+          variant="ghost"
+          size="sm"
+          icon="cross"
+          className="-mt-1.5 -mr-2"
+        >
+          Close
+        </ButtonLink>
+      </div>
+      <div role="status" className="not-empty:mt-2">
+        {rotated ? <Done {...key} {...rotated} /> : null}
+      </div>
+      {rotated ? null : (
+        <>
+          {children}
+          <RotateForm {...key} people={people} onDone={setRotated} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Done({ keyId, label, profile, fingerprint, activeTokens }: Props & Rotated) {
+  const tokens = activeTokens === 1 ? "The token that was" : `The ${groupDigits(activeTokens)} tokens that were`;
+  return (
+    <Notice tone="ok" title={`“${label}” signs with the new secret.`}>
+      Its fingerprint is <code>{fingerprint}</code>.{" "}
+      {activeTokens > 0
+        ? `${tokens} active ${activeTokens === 1 ? "is" : "are"} refused by ${profileOf(profile).name} from the moment at which its secret was regenerated there.`
+        : "No token of the secret before was active."}
+      <span className="mt-2 mb-0.5 flex flex-wrap gap-2 text-ink">
+        <ButtonLink href={`/issue?key=${keyId}`} variant="primary" size="sm" icon="issue">
+          Issue a token with it
+        </ButtonLink>
+      </span>
+    </Notice>
+  );
+}
+
+function RotateForm({
+  keyId,
+  apiKey,
+  profile: profileId,
+  people,
+  action,
+  onDone,
+}: Props & { people: ReactNode; onDone: (rotated: Rotated) => void }) {
+  const profile = profileOf(profileId);
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
+    schema: rotateKeyInput(profile, apiKey),
+    action,
+    defaultValues: { keyId, secret: "", sharesSecret: false },
+    onDone: (rotated: Rotated) => {
+      form.reset();
+      onDone(rotated);
+      // The form is gone, and its button with the focus.
+      document.getElementById("rotate")?.focus();
+    },
+  });
+  return (
+    <form {...formProps} autoComplete="off" className="key-rotate-form">
+      <Field
+        id="new-secret"
+        label="New secret"
+        help={`From ${profile.words.dashboard}, after regenerating it there. Sealed before it is stored, and never shown again.`}
+        error={errorOf("secret")}
+        className="mb-3!"
+      >
+        {(control) => (
+          <Input {...control} mono type="password" autoComplete="new-password" {...form.register("secret")} />
+        )}
+      </Field>
+      {errorOf("sharesSecret") || form.watch("sharesSecret") ? (
+        <FieldGroup id="sharesSecret" label="The same secret twice" error={errorOf("sharesSecret")}>
+          <CheckboxCards>
+            <CheckboxCard
+              id="sharesSecret"
+              label="Both keys have this secret"
+              autoFocus
+              {...form.register("sharesSecret")}
+            />
+          </CheckboxCards>
+        </FieldGroup>
+      ) : null}
+      <FormFailure failure={failure} />
+      <div className="flex flex-wrap gap-2">
+        <Button variant="primary" {...submitProps}>
+          Rotate
+        </Button>
+        {people}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,85 @@
+/** A key gets another secret, and a key that was never used goes: what it ends is told first, and what was typed stays. */
+import { expectAccessible } from "./stage/accessible";
+import { events, rows } from "./stage/database";
+import { paste, verdict } from "./stage/decoder";
+import { expect, test } from "./stage/fixtures";
+import { issue } from "./stage/issue-form";
+import { people } from "./stage/people";
+import { addKey, makeKeyPair, openKey } from "./stage/signing-keys";
+
+test("1. before a secret is rotated stands whom it concerns; afterwards the new one signs, and what the old one signed is told as such", async ({
+  open,
+  desk,
+}) => {
+  const issuing = await open("issuer", "/issue");
+  const token = await issue(issuing, { expiresIn: "2h", purpose: "the ward tablets" });
+  const page = await open("admin", "/keys");
+  await openKey(page, "Staging");
+  await page.getByRole("link", { name: "Rotate…" }).click();
+  const section = page.getByRole("region", { name: "Rotate the secret" });
+  await expect(section).toContainText(
+    /If you regenerate it now, \d+ active tokens? of one person stops? joining at once/,
+  );
+  await expect(section.getByRole("figure", { name: "Active tokens over time" })).toContainText("now");
+  const table = section.getByRole("table", { name: "Who holds active tokens" });
+  await expect(table.getByRole("row", { name: new RegExp(people.issuer.name) })).toContainText("the ward tablets");
+  const download = page.waitForEvent("download");
+  await section.getByRole("button", { name: "Save as CSV" }).click();
+  expect((await download).suggestedFilename()).toBe("who to tell about Staging.csv");
+  await expectAccessible(page, "a key whose secret is about to be rotated");
+
+  const [field, rotate] = [section.getByLabel("New secret"), section.getByRole("button", { name: "Rotate" })];
+  await rotate.click();
+  await expect(section).toContainText("Paste the new secret from VideoSDK's dashboard.");
+  await field.fill(desk.key.secret);
+  await rotate.click();
+  await expect(section).toContainText("This is the secret that “Staging” has".replace(/[“”]/g, '"'));
+  await expect(field).toHaveValue(desk.key.secret);
+  const { secret } = makeKeyPair("Staging");
+  await field.fill(secret);
+  await rotate.dblclick();
+  await expect(section.getByRole("status").first()).toContainText("“Staging” signs with the new secret.");
+  await expect(section.getByRole("heading", { name: "Rotate the secret" })).toBeFocused();
+  await expect(page.getByRole("region", { name: "History" }).getByRole("listitem").first()).toContainText(
+    "Secret rotated",
+  );
+  expect(events(desk.database, "key.rotated")).toHaveLength(1);
+  expect(await page.content()).not.toContain(secret);
+
+  await section.getByRole("link", { name: "Issue a token with it" }).click();
+  await issue(page, { expiresIn: "1h", purpose: "with the new secret" });
+  await issuing.goto("/decode");
+  await paste(issuing, token);
+  await expect(verdict(issuing)).toContainText("Bad signature");
+  await expect(verdict(issuing)).toContainText("retired");
+});
+
+test("2. whoever is no admin rotates nothing, and the address alone opens nothing", async ({ open }) => {
+  const page = await open("issuer", "/keys");
+  await openKey(page, "Staging");
+  await expect(page.getByRole("link", { name: "Rotate…" })).toHaveCount(0);
+  await page.goto(`${page.url()}?rotate=1`);
+  await expect(page.getByRole("region", { name: "Policy" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Rotate the secret" })).toHaveCount(0);
+});
+
+test("3. a key with which nothing was issued is removed, after a question; one that was used cannot be", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/issue");
+  await issue(page, { expiresIn: "1h", purpose: "so that it was used" });
+  await page.goto("/keys");
+  await addKey(page, makeKeyPair("Typed wrong"));
+  await openKey(page, "Staging");
+  await expect(page.getByRole("button", { name: "Remove…" })).toHaveCount(0);
+  await openKey(page, "Typed wrong");
+  await page.getByRole("button", { name: "Remove…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Remove “Typed wrong”?" });
+  await expect(dialog).toContainText("This can't be undone");
+  await dialog.getByRole("button", { name: "Remove key" }).click();
+  await expect(page).toHaveURL(/\/keys$/);
+  await expect(page.getByRole("table", { name: "Signing keys" })).not.toContainText("Typed wrong");
+  expect(rows(desk.database, "SELECT id FROM SigningKey WHERE label = 'Typed wrong'")).toEqual([]);
+  expect(events(desk.database, "key.removed")).toHaveLength(1);
+});

@@ -1,0 +1,62 @@
+/** How a number of active tokens falls, in few steps. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fallOf, worthWaitingFor } from "./fall";
+
+describe("the fall of active tokens", () => {
+  it.each<[string, number[], ReturnType<typeof fallOf>]>([
+    ["none", [], { now: 0, steps: [] }],
+    ["one", [10], { now: 1, steps: [{ at: 10, left: 0 }] }],
+    ["all at once", [10, 10, 10], { now: 3, steps: [{ at: 10, left: 0 }] }],
+    [
+      "a half, a quarter, the end",
+      [10, 11, 12, 13, 14, 20, 20, 30, 40],
+      {
+        now: 9,
+        steps: [
+          { at: 14, left: 4 },
+          { at: 20, left: 2 },
+          { at: 30, left: 1 },
+          { at: 40, left: 0 },
+        ],
+      },
+    ],
+    [
+      "one that lasts",
+      [10, 10, 10, 10, 99],
+      {
+        now: 5,
+        steps: [
+          { at: 10, left: 1 },
+          { at: 99, left: 0 },
+        ],
+      },
+    ],
+  ])("%s", (_, ends, fall) => expect(fallOf(ends)).toEqual(fall));
+
+  it("is of at most four steps, later and fewer each, true at each, and ends with none", () => {
+    const ends = fc.array(fc.integer({ min: 1, max: 500 }), { maxLength: 300 }).map((all) => all.sort((a, b) => a - b));
+    fc.assert(
+      fc.property(ends, (sorted) => {
+        const { now, steps } = fallOf(sorted);
+        expect(now).toBe(sorted.length);
+        expect(steps.length).toBeLessThanOrEqual(4);
+        expect(steps.at(-1)?.left ?? 0).toBe(0);
+        let [before, at] = [now, 0];
+        for (const step of steps) {
+          expect(step.left).toBe(sorted.filter((end) => end > step.at).length);
+          expect(step.left).toBeLessThan(before);
+          expect(step.at).toBeGreaterThan(at);
+          [before, at] = [step.left, step.at];
+        }
+      }),
+    );
+  });
+
+  it("is worth waiting for where at most a third is left, and some are", () => {
+    expect(worthWaitingFor(fallOf([10, 10, 10, 10, 99]))).toEqual({ at: 10, left: 1 });
+    expect(worthWaitingFor(fallOf([10, 20]))).toBeUndefined();
+    expect(worthWaitingFor(fallOf([10, 10]))).toBeUndefined();
+    expect(worthWaitingFor(fallOf([]))).toBeUndefined();
+  });
+});

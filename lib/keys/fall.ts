@@ -1,0 +1,41 @@
+/** How a number of active tokens falls as they end, in the few steps that one remembers. Browser-safe and pure. */
+
+/** `at`: seconds since 1970, from which on `left` are active. */
+export type FallStep = { at: number; left: number };
+export type Fall = { now: number; steps: FallStep[] };
+
+/** More than that is no sentence, and no picture to be read at a glance. */
+const MOST_STEPS = 4;
+
+/**
+ * The moments after which a half, a quarter, an eighth of them are left, and the one after which none is.
+ * @param ends of each active token, in seconds since 1970, the earliest first
+ */
+export function fallOf(ends: readonly number[]): Fall {
+  const leftAfter = (at: number) => ends.length - upperBound(ends, at);
+  const steps: FallStep[] = [];
+  const last = ends.at(-1);
+  for (let share = 2; steps.length < MOST_STEPS - 1 && last !== undefined; share *= 2) {
+    const most = Math.floor(ends.length / share);
+    // So many end no later than this: what is left is no more than wanted.
+    const at = ends[ends.length - most - 1];
+    if (most === 0 || at === undefined || at === last) break;
+    if (at !== steps.at(-1)?.at) steps.push({ at, left: leftAfter(at) });
+  }
+  return { now: ends.length, steps: last === undefined ? [] : [...steps, { at: last, left: 0 }] };
+}
+
+/** The first moment at which at most a third is left: worth to be waited for, unless it is the end of all. */
+export const worthWaitingFor = ({ now, steps }: Fall): FallStep | undefined =>
+  steps.find(({ left }) => left > 0 && left * 3 <= now);
+
+/** @returns how many of the sorted numbers are no greater */
+function upperBound(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,80 @@
+/** Gives a key another secret: the one before is retired and kept, sealed, to recognise what it signed. Refuses a secret that the key has or had, and, until it is confirmed, one that another key has. What the old one signed is refused by the vendor once it is regenerated there. */
+import { recordEvent } from "@/lib/audit/record";
+import { type Actor, idOf } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
+import { now } from "@/lib/clock";
+import { reader, transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/new-id";
+import { parseInput } from "@/lib/parse-input";
+import { profileOf } from "@/lib/profiles/registry";
+import { seal } from "@/lib/seal";
+import { fingerprint } from "./fingerprint";
+import { isGuessable } from "./guessable-secret";
+import { KeyInput, rotateKeyInput } from "./schema";
+import { guessableSaid, keysWithSecret, sharedSaid } from "./secret-of-others";
+
+const refuse = (fields: Record<string, string>, code: "invalid" | "conflict" = "invalid") =>
+  new AppError(code, "Nothing was changed.", { fields });
+
+/** @returns `activeTokens`: how many that have not expired the secret before had signed @throws AppError `forbidden`, `invalid`, `conflict` or `not_found` */
+export async function rotateKey(
+  actor: Actor,
+  input: unknown,
+): Promise<{ keyId: string; fingerprint: string; activeTokens: number }> {
+  await authorize(actor, "key.rotate");
+  const { keyId } = parseInput(KeyInput, input);
+  const gone = () => new AppError("not_found", "There is no such key. Reload the page.");
+  const known = await reader().signingKey.findUnique({ where: { id: keyId }, select: { apiKey: true, profile: true } });
+  if (!known) throw gone();
+  const profile = profileOf(known.profile);
+  const { secret, sharesSecret } = parseInput(rotateKeyInput(profile, known.apiKey), input);
+  if (isGuessable(secret)) throw refuse({ secret: guessableSaid(profile.words) });
+  const versionId = newId();
+  const sealed = await seal(secret, versionId);
+  const print = fingerprint(secret);
+  const at = now();
+
+  return transaction(async (tx) => {
+    await confirmActor(tx, actor);
+    const key = await tx.signingKey.findUnique({
+      where: { id: keyId },
+      select: { label: true, secrets: { where: { retiredAt: null }, select: { id: true, fingerprint: true } } },
+    });
+    if (!key) throw gone();
+    const named = await tx.signingKey.findUnique({ where: { apiKey: secret }, select: { label: true } });
+    if (named) throw refuse({ secret: `This is the API key of "${named.label}", not a secret.` });
+    const same = await keysWithSecret(tx, secret, print);
+    const own = same.find((each) => each.keyId === keyId);
+    if (own)
+      throw refuse({
+        secret: own.retiredAt
+          ? `"${key.label}" had this secret before. Regenerate it in ${profile.words.dashboard}, and paste the new one.`
+          : `This is the secret that "${key.label}" has. Regenerate it in ${profile.words.dashboard}, and paste the new one.`,
+      });
+    const sharedWith = same.find((each) => each.keyId !== keyId);
+    if (sharedWith && !sharesSecret)
+      throw refuse({ sharesSecret: sharedSaid(sharedWith.label, profile.name) }, "conflict");
+    const [before] = key.secrets;
+    const activeTokens = before
+      ? await tx.issuedToken.count({ where: { keyId, secretVersionId: before.id, expiresAt: { gt: at } } })
+      : 0;
+    await tx.secretVersion.updateMany({ where: { keyId, retiredAt: null }, data: { retiredAt: at } });
+    await tx.secretVersion.create({
+      data: { id: versionId, keyId, sealed, fingerprint: print, createdAt: at, enteredById: idOf(actor) },
+    });
+    await recordEvent(tx, actor, {
+      action: "key.rotated",
+      outcome: "ok",
+      detail: {
+        changed: { fingerprint: [before?.fingerprint ?? null, print] },
+        activeTokens,
+        ...(sharedWith ? { sharesSecretWith: sharedWith.label } : {}),
+      },
+      target: { key: { id: keyId, label: key.label } },
+      at,
+    });
+    return { keyId, fingerprint: print, activeTokens };
+  });
+}
