@@ -62,8 +62,15 @@ test("1 · a token's event has the ticket first, leads to all that belongs to it
   for (const once of [people.issuer.name, "Staging", "Nurse call"])
     expect(said.join(" ").split(once), once).toHaveLength(2);
   for (const name of ["iat", "exp"])
-    await expect(ticket.locator(`[data-path="payload.${name}"] time`)).toHaveText(/, \d\d:\d\d:\d\d /);
-  await expect(page.getByRole("table", { name: `Events of No. ${number}` })).toContainText("Inspected");
+    await expect(ticket.locator(`[data-path="payload.${name}"] time`)).toHaveText(/^\d\d:\d\d:\d\d \S+$/);
+  // Times are short, and whole to who asks; what the token permits is told in words, its claims are folded.
+  await expect(fact(page, "When").locator("time")).toHaveText(/^\d\d:\d\d:\d\d \S+$/);
+  await expect(fact(page, "When").locator("time")).toHaveAttribute("title", /^\w{3} \d+ \w{3} \d{4}, \d\d:\d\d:\d\d /);
+  await expect(ticket.getByRole("group", { name: "What it permits" })).not.toContainText("until");
+  await expect(ticket.locator(".claims")).toBeHidden();
+  await expect(
+    page.getByRole("region", { name: `What else happened to No. ${number}` }).getByRole("listitem"),
+  ).toHaveText([/^Inspected, altered by Ada Okafor, /, /^Inspected by Ada Okafor, /]);
   for (const [what, value] of [
     ["Copy token id", jti],
     ["Copy SHA-256", sha256],
@@ -151,6 +158,7 @@ test("5 · a token that was signed elsewhere is red in the list and on its page,
   await expect(row.getByRole("link", { name: "Case 1" })).toHaveAttribute("href", "/cases/1");
   await row.getByRole("link", { name: "Signed elsewhere" }).click();
   await expect(page.getByText("Signed with the secret of Staging, not issued here.")).toBeVisible();
+  await expect(page.locator("main").getByText("Staging", { exact: true }), "named once").toHaveCount(1);
   await expect(page.getByRole("region", { name: "Ledger" })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Issue again" })).toHaveCount(0);
   await expectAccessible(page, "an alarm's event");

@@ -10,7 +10,7 @@ import { forgetProcessWide, processWide } from "./process-wide";
 
 export { noteCommit, watchCommits } from "./database/commits";
 export { indexText, indexTexts } from "./database/event-text";
-export { type Branch, type EventCount, type EventSearch, isShort, type TokenFacts } from "./database/find-events";
+export { type Branch, type EventSearch, isShort, type TokenFacts } from "./database/find-events";
 export { placeholders, type Statements } from "./database/prepared-statements";
 
 /** What a verb is given inside `transaction`. */

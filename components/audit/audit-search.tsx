@@ -12,24 +12,17 @@ import { canDigest, digestAll, toHex } from "@/lib/scan/digest";
 import { FilterMenu } from "./filter-menu";
 import { type Choices, isHash, pillsOf } from "./pills";
 
-/** `more`: not on a phone, where it stands in the menu or is rarely asked. `rare`: not where there is none. */
-const chips: { label: string; chip: Chip; more?: true; rare?: true; bad?: true }[] = [
+/** `more`: not on a phone, where it stands in the menu or is rarely asked. */
+const chips: { label: string; chip: Chip; more?: true; bad?: true }[] = [
   { label: "Tokens only", chip: "tokens" },
   { label: "Mine", chip: "mine", more: true },
   { label: "Active now", chip: "active" },
   { label: "Expires in 24 h", chip: "expiring", more: true },
   { label: "Moderators", chip: "moderators", more: true },
   { label: "Longer than 7 days", chip: "long", more: true },
-  { label: "Refused", chip: "refused", more: true, rare: true },
-  { label: "Signed elsewhere", chip: "elsewhere", rare: true, bad: true },
+  { label: "Refused", chip: "refused", more: true },
+  { label: "Signed elsewhere", chip: "elsewhere", bad: true },
 ];
-
-/** Undefined: it is not known, or nobody would read it. */
-function countWords(counted: ChipCounts[Chip]): string | undefined {
-  if (!counted || (counted.more && counted.count === 0)) return undefined;
-  const digits = digitsAtMost(counted.count);
-  return counted.more && !digits.endsWith("+") ? `${digits}+` : digits;
-}
 
 /** A token, alone or behind what is often copied along. */
 const TOKEN = /(?:^|[\s"'=:])(eyJ[\w-]*\.[\w-]+\.[\w-]*)/;
@@ -94,8 +87,6 @@ export function AuditSearch({
     if (event.key === "Escape") event.currentTarget.blur();
   }
 
-  const isNone = (chip: Chip) => counts[chip]?.count === 0 && !counts[chip]?.more;
-  const offered = chips.filter(({ chip, rare }) => isOffered(chip, filters) && !(rare && isNone(chip)));
   return (
     <div className="mb-3">
       <search>
@@ -147,19 +138,31 @@ export function AuditSearch({
         {problem ? <Notice tone="warn">{problem}</Notice> : null}
       </div>
       <div className="relative mt-2.5 print:hidden flex flex-wrap gap-1 max-md:gap-1.5">
-        {offered.map(({ label, chip, more, bad }) => (
-          <Link
-            key={label}
-            href={auditAddress({ ...filters, ...chipAsks[chip] })}
-            prefetch={false}
-            className="audit-chip"
-            data-more={more}
-            data-tone={bad && counts.openCases && (counts[chip]?.count ?? 0) > 0 ? "bad" : undefined}
-          >
-            {label}
-            {countWords(counts[chip]) === undefined ? null : <small>{countWords(counts[chip])}</small>}
-          </Link>
-        ))}
+        {chips
+          .filter(({ chip }) => isOffered(chip, filters))
+          .map(({ label, chip, more, bad }) => {
+            const count = counts[chip];
+            // Nothing is behind none: it stays where it is, and leads nowhere.
+            if (count === 0)
+              return (
+                <span key={chip} className="audit-chip" data-more={more} data-none>
+                  {label} <small>0</small>
+                </span>
+              );
+            return (
+              <Link
+                key={chip}
+                href={auditAddress({ ...filters, ...chipAsks[chip] })}
+                prefetch={false}
+                className="audit-chip"
+                data-more={more}
+                data-tone={bad && counts.openCases && count !== undefined ? "bad" : undefined}
+              >
+                {label}
+                {count === undefined ? null : <small>{digitsAtMost(count)}</small>}
+              </Link>
+            );
+          })}
         <FilterMenu filters={filters} choices={choices} ask={ask} />
       </div>
     </div>

@@ -46,17 +46,21 @@ export function MemberLink({ id, name }: { id: string; name: string }) {
 export function EventFacts({ event, known, team }: { event: AuditEventPage; known: boolean; team: boolean }) {
   const { detail, case: found, member } = event;
   const title = titleOf(event);
+  // The notice above says whose secret signed it.
+  const named = event.action === "token.signed_elsewhere" && event.keyLabel !== null;
   const told = Object.fromEntries(
     Object.entries(detail).filter(
       ([name, value]) =>
-        !["imitates", "case"].includes(name) && !(name === "email" && title.words.endsWith(`${value}`)),
+        !["imitates", "case"].includes(name) &&
+        !(name === "email" && title.words.endsWith(`${value}`)) &&
+        !(named && name === "apiKey"),
     ),
   );
   const items: (Definition | false)[] = [
-    { term: "When", detail: <Time epochSeconds={event.at.getTime() / 1000} mode="both" seconds /> },
+    { term: "When", detail: <Time epochSeconds={event.at.getTime() / 1000} mode="clock" seconds /> },
     (title.name === undefined || event.nowCalled !== undefined) && { term: "Who", detail: <Who event={event} /> },
     team && member !== undefined && { term: "Member", detail: <MemberLink {...member} /> },
-    !known && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },
+    !known && !named && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },
     !known &&
       event.tokenNumber !== null && {
         term: event.action === "token.signed_elsewhere" ? "Imitates" : "Token",
@@ -69,7 +73,7 @@ export function EventFacts({ event, known, team }: { event: AuditEventPage; know
     found !== null && { term: "It asks for", detail: <Parts parts={reachOf(found)} /> },
     found !== null && {
       term: "It ends",
-      detail: found.expiresAt === null ? "never" : <Time epochSeconds={found.expiresAt} mode="both" />,
+      detail: found.expiresAt === null ? "never" : <Time epochSeconds={found.expiresAt} mode="clock" />,
     },
     !known &&
       event.jti !== null && { term: "Token id", detail: <IdText value={event.jti} copyLabel="Copy token id" /> },

@@ -1,8 +1,6 @@
-/** A token's row in the ledger, as a claim check: its claims, purpose, ids, and whether it is active now. Never the token. */
-
+/** A token's row in the ledger, as a claim check: what it permits, its purpose, its ids, and whether it is active now; its claims are folded, since all of it says them in words. Never the token. */
 import Link from "next/link";
 import { Time } from "@/components/time/time";
-import { ClaimsJson } from "@/components/token/claims-json";
 import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -10,6 +8,8 @@ import { IdText } from "@/components/ui/id-text";
 import { Notice } from "@/components/ui/notice";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
+import { withoutEnd } from "@/lib/profiles/without-end";
+import { FoldedJson } from "./folded-json";
 
 export function LedgerTicket({
   entry,
@@ -35,8 +35,7 @@ export function LedgerTicket({
         </Notice>
       ) : null}
       <Ticket number={entry.number} until={expiresAt}>
-        <Sentence parts={profile.describe(entry.claims, { now: issuedAt })} />
-        <ClaimsJson json={entry.claims} notes={{ ...profile.notesOf(entry.claims), ...timesOf(entry.claims) }} />
+        <Sentence parts={withoutEnd(profile.describe(entry.claims, { now: issuedAt }), expiresAt)} />
       </Ticket>
       <DefinitionList
         className="mt-4"
@@ -49,7 +48,7 @@ export function LedgerTicket({
                   term: "State",
                   detail: (
                     <>
-                      Revoked here <Time epochSeconds={entry.revokedAt} mode="both" />; {profile.name} does not know of
+                      Revoked here <Time epochSeconds={entry.revokedAt} mode="clock" />; {profile.name} does not know of
                       it
                     </>
                   ),
@@ -64,7 +63,7 @@ export function LedgerTicket({
                   term: "Issued by",
                   detail: (
                     <>
-                      <bdi>{entry.actorName}</bdi>, <Time epochSeconds={issuedAt} mode="both" />
+                      <bdi>{entry.actorName}</bdi>, <Time epochSeconds={issuedAt} mode="clock" />
                     </>
                   ),
                 },
@@ -85,6 +84,13 @@ export function LedgerTicket({
           { term: "SHA-256", detail: <IdText value={entry.sha256} copyLabel="Copy SHA-256" /> },
         ]}
       />
+      <div className="mt-3">
+        <FoldedJson
+          label="Claims"
+          text={JSON.stringify(entry.claims)}
+          notes={{ ...profile.notesOf(entry.claims), ...timesOf(entry.claims) }}
+        />
+      </div>
     </section>
   );
 }
@@ -93,7 +99,7 @@ export function LedgerTicket({
 function timesOf(claims: Record<string, unknown>) {
   const given = ["iat", "nbf", "exp"].flatMap((name) => {
     const at = claims[name];
-    return typeof at === "number" ? [[name, <Time key={name} epochSeconds={at} seconds />] as const] : [];
+    return typeof at === "number" ? [[name, <Time key={name} epochSeconds={at} mode="clock" seconds />] as const] : [];
   });
   return Object.fromEntries(given);
 }

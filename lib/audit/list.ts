@@ -2,7 +2,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
-import { countEvents, type EventCount, findEvents, reader } from "@/lib/db";
+import { countEvents, findEvents, reader } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
 import { conditionsOf } from "./conditions";
 import { AuditQuery, type Chip, chipAsks, isOffered } from "./schema";
@@ -10,8 +10,6 @@ import { meaningOf } from "./search";
 import { type AuditEventView, viewSequences } from "./view";
 
 export const AUDIT_PAGE_SIZE = 50;
-/** What the search box finds is looked for once, and of it so many are looked at for all chips: to find a word again takes long where it is in many. */
-const SEARCHED_AT_MOST = 200;
 
 /** Without what only a single event's page shows. */
 export type AuditListItem = Omit<AuditEventView, "userAgent" | "requestId" | "recorded">;
@@ -83,10 +81,10 @@ export async function countNewer(actor: Actor, input: unknown): Promise<number> 
   return (await findEvents({ ...search, order: "oldest", take: AUDIT_PAGE_SIZE + 1 })).sequences.length;
 }
 
-/** What a chip leads to: so many, or more where it stopped looking. Undefined: no index knows, and reading on would take too long. */
-export type ChipCounts = Partial<Record<Chip, EventCount>> & { openCases: boolean };
+/** What a chip leads to: exactly so many, or `COUNTED_AT_MOST` and maybe more. Undefined: no index knows, and reading on would take too long. */
+export type ChipCounts = Partial<Record<Chip, number>> & { openCases: boolean };
 
-/** Of what is asked for and each chip's own, as far as the actor sees it; each of at most `COUNTED_AT_MOST`. @param input the filters as they stand in the URL, and the reader's zone */
+/** Of what is asked for and each chip's own, as far as the actor sees it. @param input the filters as they stand in the URL, and the reader's zone */
 export async function countChips(actor: Actor, input: unknown): Promise<ChipCounts> {
   await authorize(actor, "audit.read");
   const query = { ...parseInput(AuditQuery, input), before: undefined, after: undefined };
@@ -98,24 +96,24 @@ export async function countChips(actor: Actor, input: unknown): Promise<ChipCoun
   /** Whether somebody has yet to look at one. */
   const openCases = openCase !== null;
   if (searched === "too many to read") return { openCases };
-  const counts = offered.map(async (chip): Promise<[Chip, EventCount]> => {
+  const counts = offered.map(async (chip): Promise<[Chip, number | undefined]> => {
     const conditions = await conditionsOf({ ...query, ...chipAsks[chip], q: undefined }, actor);
-    if (!conditions) return [chip, { count: 0, more: false }];
+    if (!conditions) return [chip, 0];
     const { meaning: _, ...search } = conditions;
-    const { count, more } = await countEvents({ ...search, among: searched?.sequences }, COUNTED_AT_MOST);
-    return [chip, { count, more: more || (searched?.more ?? false) }];
+    const { count, more } = await countEvents({ ...search, among: searched }, COUNTED_AT_MOST);
+    const all = !more && (searched?.length ?? 0) < COUNTED_AT_MOST;
+    return [chip, all || count >= COUNTED_AT_MOST ? count : undefined];
   });
   return { ...Object.fromEntries(await Promise.all(counts)), openCases };
 }
 
-/** The newest of what a text in the search box finds: of all that it finds, as an index leads to these alone. */
-async function newestWith(text: string) {
+/** The newest of what a text in the search box finds, looked for once for all chips; as many as a count tells. */
+async function newestWith(text: string): Promise<number[] | "too many to read" | undefined> {
   const { anyOf, shortWords } = await meaningOf(text);
   if (shortWords) return "too many to read";
   // A quote alone asks for nothing, and the list has it all.
   if (anyOf.length === 0) return undefined;
-  const { sequences } = await findEvents({ anyOf, order: "newest", take: SEARCHED_AT_MOST });
-  return { sequences, more: sequences.length === SEARCHED_AT_MOST };
+  return (await findEvents({ anyOf, order: "newest", take: COUNTED_AT_MOST })).sequences;
 }
 
 /** What the filters can be set to: members and keys that occur, by id and name. */

@@ -1,21 +1,18 @@
 /** An audit event as pages show it: what its body says, and of a token of the ledger what stands there. */
 import { reader } from "@/lib/db";
+import { type LedgerRow, ledgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
 import type { AuditEvent } from "@/prisma/generated/client";
-import { hexOf, jtiOf } from "./bytes";
+import { hexOf } from "./bytes";
 import { actorWords, tryToReadBody } from "./event";
 
-/** What the ledger says of the token that an event is about; instants in seconds since 1970. */
-export type LedgerView = {
+/** What the ledger says of the token that an event is about; `actorName`: who issued it. */
+export type LedgerView = Pick<LedgerRow, "purpose" | "expiresAt" | "actorName"> & {
   /** Its template's name, or what its claims make it. */
   kind: string;
-  purpose: string;
-  expiresAt: number;
   revoked: boolean;
   /** Whether its key is disabled here. */
   keyDisabled: boolean;
-  /** Who issued it. */
-  actorName: string;
 };
 
 /** A token that was signed elsewhere, as its case knows it. */
@@ -80,16 +77,7 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
     action === "token.signed_elsewhere" && sha256 !== null ? [sha256] : [],
   );
   const [rows, disabled, caseTokens] = await Promise.all([
-    numbers.length > 0
-      ? reader().issuedToken.findMany({
-          where: { number: { in: numbers } },
-          select: {
-            ...{ number: true, jti: true, sha256: true, keyId: true, keyLabel: true, room: true, subject: true },
-            ...{ actorKind: true, actorId: true, actorName: true, via: true, profile: true, claims: true },
-            ...{ templateName: true, purpose: true, expiresAt: true, revokedAt: true },
-          },
-        })
-      : [],
+    numbers.length > 0 ? reader().issuedToken.findMany({ where: { number: { in: numbers } } }) : [],
     numbers.length > 0
       ? reader().signingKey.findMany({ where: { disabledAt: { not: null } }, select: { id: true } })
       : [],
@@ -97,7 +85,7 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
       ? reader().caseToken.findMany({ where: { sha256: { in: hashes } }, orderBy: { caseNumber: "asc" } })
       : [],
   ]);
-  const tokens = new Map(rows.map(({ number, ...token }) => [number, token]));
+  const tokens = new Map(rows.map((row) => [row.number, ledgerRow(row)]));
   const disabledKeys = new Set(disabled.map(({ id }) => id));
   // Of one that was found again after its case was closed: the newest case.
   const cases = new Map(caseTokens.map((token) => [hexOf(token.sha256), token]));
@@ -124,13 +112,13 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
       room: token?.room ?? null,
       subject: token?.subject ?? null,
       tokenNumber: body.tokenNumber ?? null,
-      jti: token ? jtiOf(token.jti) : (body.jti ?? null),
-      sha256: body.sha256 ?? (token ? hexOf(token.sha256) : null),
+      jti: token?.jti ?? body.jti ?? null,
+      sha256: body.sha256 ?? token?.sha256 ?? null,
       token: token
         ? {
-            kind: token.templateName ?? profileOf(token.profile).kindOf(JSON.parse(token.claims)),
+            kind: token.templateName ?? profileOf(token.profile).kindOf(token.claims),
             purpose: token.purpose,
-            expiresAt: seconds(token.expiresAt),
+            expiresAt: token.expiresAt,
             revoked: token.revokedAt !== null,
             keyDisabled: disabledKeys.has(token.keyId),
             actorName: token.actorName,

@@ -5,7 +5,7 @@ import type { Finding } from "@/lib/jwt/finding";
 /** A decoded payload: JSON values only. */
 export type Claims = Record<string, unknown>;
 
-/** A run of a plain sentence. `code` is an identifier, `strong` is stressed, `time` is a NumericDate in seconds that the page renders in the reader's zone. */
+/** A run of a plain sentence. `code` is an identifier, `strong` is stressed, `time` is a NumericDate in seconds that the page renders in the reader's zone; the part before it only leads to it. */
 export type SentencePart = { kind: "text" | "code" | "strong"; text: string } | { kind: "time"; epochSeconds: number };
 
 /** A run of what is said of the vendor: `left` is what is left until an instant, in seconds since 1970. */

@@ -82,15 +82,17 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         }
       />
       <nav aria-label="Pages" className="mt-3 print:hidden flex flex-wrap items-center justify-end gap-2 text-small">
-        <p className="mr-auto text-faint max-md:hidden">
-          <kbd>J</kbd> <kbd>K</kbd> move · <kbd>↵</kbd> open ·{" "}
-          {mayIssue ? (
-            <>
-              <kbd>I</kbd> issue again ·{" "}
-            </>
-          ) : null}
-          <kbd>/</kbd> search
-        </p>
+        {page.events.length === 0 ? null : (
+          <p className="mr-auto text-faint max-md:hidden">
+            <kbd>J</kbd> <kbd>K</kbd> move · <kbd>↵</kbd> open ·{" "}
+            {mayIssue ? (
+              <>
+                <kbd>I</kbd> issue again ·{" "}
+              </>
+            ) : null}
+            <kbd>/</kbd> search
+          </p>
+        )}
         {page.previous === undefined ? null : (
           <>
             <ButtonLink href={first} size="sm" variant="ghost">

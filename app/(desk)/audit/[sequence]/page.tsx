@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { AsRecorded } from "@/components/audit/as-recorded";
-import { AuditTable, isAlarm } from "@/components/audit/audit-table";
+import { isAlarm } from "@/components/audit/alarm";
 import { EventFacts, MemberLink, RelatedEvents } from "@/components/audit/event-facts";
 import { titleOf } from "@/components/audit/event-words";
+import { FoldedJson } from "@/components/audit/folded-json";
 import { LedgerTicket } from "@/components/audit/ledger-ticket";
+import { TokenEvents } from "@/components/audit/token-events";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { Region } from "@/components/ui/region";
 import { type AuditEventPage, getEvent } from "@/lib/audit/get";
 import { listEvents } from "@/lib/audit/list";
 import { may } from "@/lib/auth/roles";
@@ -19,7 +19,7 @@ import { requireActor } from "@/lib/auth/session";
 import { isAppError } from "@/lib/errors";
 import { findToken } from "@/lib/ledger/find";
 import { groupDigits } from "@/lib/text/group-digits";
-import { caseName, tokenName } from "@/lib/text/numbered";
+import { caseName } from "@/lib/text/numbered";
 
 type Params = { params: Promise<{ sequence: string }> };
 
@@ -101,32 +101,34 @@ export default async function EventPage({ params }: Params) {
             </h2>
             <EventFacts event={event} known={token !== undefined && !other} team={team} />
           </section>
+          {tokenNumber !== null && others.length > 0 ? <TokenEvents number={tokenNumber} events={others} /> : null}
           <RelatedEvents event={event} />
-          <AsRecorded text={event.recorded} />
+          <FoldedJson label="As recorded" text={event.recorded} />
         </div>
       </div>
-      {others.length > 0 ? (
-        <div className="mt-9">
-          <Region label={`What else happened to ${tokenName(tokenNumber ?? 0)}`}>
-            <AuditTable events={others} empty={null} label={`Events of ${tokenName(tokenNumber ?? 0)}`} />
-          </Region>
-        </div>
-      ) : null}
     </>
   );
 }
 
 function Alarm({ event }: { event: AuditEventPage }) {
   const { action, case: found, keyLabel, keyId } = event;
+  const title = (
+    <>
+      Signed with the secret of{" "}
+      {keyId === null ? (
+        (keyLabel ?? "a key")
+      ) : (
+        <Link href={`/keys/${keyId}`} prefetch={false} className="underline underline-offset-2">
+          <bdi>{keyLabel ?? "a key"}</bdi>
+        </Link>
+      )}
+      , not issued here.
+    </>
+  );
   if (!isAlarm(event))
     return (
-      <Notice tone="warn" title={`Signed with the secret of ${keyLabel ?? "a key"}, not issued here.`} className="mb-5">
-        Whether a backend of yours signs with it is not said yet.{" "}
-        {keyId === null ? null : (
-          <Link href={`/keys/${keyId}`} prefetch={false} className="underline underline-offset-2">
-            Say it at the key
-          </Link>
-        )}
+      <Notice tone="warn" title={title} className="mb-5">
+        Whether a backend of yours signs with it is not said yet: say it at the key.
       </Notice>
     );
   if (action === "case.opened") return null;
@@ -137,7 +139,7 @@ function Alarm({ event }: { event: AuditEventPage }) {
       </Notice>
     );
   return (
-    <Notice tone="bad" title={`Signed with the secret of ${keyLabel ?? "a key"}, not issued here.`} className="mb-5">
+    <Notice tone="bad" title={title} className="mb-5">
       {found ? (
         <Link href={`/cases/${found.number}`} className="underline underline-offset-2">
           What to do: {caseName(found.number)}
