@@ -112,8 +112,9 @@ test("2. one changes one's name and password, and ends one's other sessions, in 
   await expectAccessible(page, "me");
 
   await page.getByLabel("Name", { exact: true }).fill("Sam Okoro");
-  await page.getByRole("button", { name: "Save name" }).click();
+  await page.getByRole("button", { name: "Save name" }).press("Enter");
   await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save name" })).toBeFocused();
   await expect(page.locator(".account-button")).toContainText("Sam Okoro");
   expect(events(desk.database, "member.changed").at(-1)?.detail).toBe(
     '{"changed":{"name":["Sam Whitfield","Sam Okoro"]}}',
@@ -197,13 +198,23 @@ test("3. a reset link, from an admin or the server's shell, opens once and signs
   await page.getByLabel("New password").fill("Ada Okafor 2026");
   await page.getByRole("button", { name: "Set password and sign in" }).click();
   await expect(page.getByText(/easy to guess/)).toBeVisible();
+  const late = await open("nobody", path);
+  await late.getByLabel("New password").fill("violet moons over thin granite");
   await page.getByLabel("New password").fill("granite kites under thin moons");
   await page.getByRole("button", { name: "Set password and sign in" }).click();
   await expect(accountButton(page)).toBeVisible();
+  // Who comes late with the same link is told, and told again, whatever they do.
+  await late.getByRole("button", { name: "Set password and sign in" }).click();
+  for (let times = 1; times <= 2; times++) {
+    await expect(own(late)).toContainText("This reset link has been used: the new password is set.");
+    await expect(late.getByRole("link", { name: "Sign in" })).toBeVisible();
+    await late.reload();
+  }
   await tab.reload();
   await expect(tab).toHaveURL(/\/sign-in/);
   const again = await open("nobody", first.pathname + first.search);
-  await expect(own(again)).toContainText("another way in took its place");
+  await expect(own(again)).toContainText("another way in took its place. Ask an admin for a new one.");
+  await expect(again.getByRole("link", { name: "Sign in" })).toHaveCount(0);
   await again.goto(path);
   await expect(own(again)).toContainText("This reset link has been used");
   await expectAccessible(again, "a reset link that was used");

@@ -50,24 +50,31 @@ test("1. whom an admin invites joins by the link, once, in a browser of their ow
     `This is the email of ${people.issuer.name}, who is in the team already.`,
   );
   await expect(admin.getByLabel("Email", { exact: true })).toHaveValue(people.issuer.email.toUpperCase());
+  // What leaving the field has to say moves nothing away from under the pointer.
+  await admin.getByLabel("Email", { exact: true }).fill("nonsense");
+  await admin.getByRole("button", { name: "Cancel" }).click();
+  await expect(admin.getByRole("button", { name: "Invite", exact: true })).toBeFocused();
   const first = await invite(admin, newcomer.email);
   expect(first).toMatch(/^http:\/\/localhost:\d+\/join\?code=[\w-]{32}$/);
   await expect(admin.getByText("Only this machine can open it.")).toBeVisible();
   await expect(admin.getByRole("button", { name: "Copy link" })).toBeFocused();
   await expectAccessible(admin, "a new invitation");
-  await admin.getByRole("button", { name: "Done" }).click();
-  await expect(link(admin)).toBeHidden();
-  expect(await admin.content()).not.toContain(first.split("=")[1]);
 
-  // A newer link takes its place, and only that one opens.
+  // A newer link takes its place, and only that one opens: also the panel that has made the old one says so.
   await row(admin, newcomer.email).getByRole("button", { name: "New link" }).click();
   await admin.getByRole("button", { name: "Make new link" }).click();
+  await expect(
+    admin.getByText("This link opens no more. It was withdrawn, or a newer one took its place."),
+  ).toHaveCount(1);
+  expect(await admin.content()).not.toContain(first.split("=")[1]);
   await expect(link(admin)).toBeVisible();
   const second = (await link(admin).textContent()) ?? "";
   await expect(admin.getByRole("button", { name: "Copy link" })).toBeFocused();
   await admin.getByRole("dialog").getByRole("button", { name: "Done" }).click();
   expect(await admin.content()).not.toContain(second.split("=")[1]);
   await expect(admin.getByRole("button", { name: `New link… for ${newcomer.email}` })).toBeFocused();
+  await admin.getByRole("button", { name: "Done" }).click();
+  await expect(admin.getByText("This link opens no more.")).toBeHidden();
   const page = await visit(first);
   await expect(page.getByText("a newer link took its place")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Join the team");
@@ -155,11 +162,16 @@ test("2. another role acts at once, and whoever is disabled is out in the same s
   await expect(row(admin, member.name)).toContainText("disabled");
   await expect(row(admin, "friend@example.com")).toBeHidden();
   await invite(admin, "nobody.yet@example.com");
+  const tab = await admin.context().newPage();
+  await tab.goto("/team");
+  await row(tab, "nobody.yet@example.com").getByRole("button", { name: "Withdraw" }).click();
+  await tab.getByRole("button", { name: "Withdraw invitation" }).click();
+  await expect(tab.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(tab.getByTestId("announced")).toHaveText("The invitation of nobody.yet@example.com is withdrawn.");
+  // Nobody sends on from the first tab what opens no more.
+  await expect(admin.getByText("This link opens no more.")).toBeVisible();
+  await expect(link(admin)).toBeHidden();
   await admin.getByRole("button", { name: "Done" }).click();
-  await row(admin, "nobody.yet@example.com").getByRole("button", { name: "Withdraw" }).click();
-  await admin.getByRole("button", { name: "Withdraw invitation" }).click();
-  await expect(admin.getByRole("heading", { level: 1 })).toBeFocused();
-  await expect(admin.getByTestId("announced")).toHaveText("The invitation of nobody.yet@example.com is withdrawn.");
   await row(admin, member.name).getByRole("link", { name: member.name }).first().click();
   await expect(admin).toHaveTitle(new RegExp(member.name));
   await expect(admin.getByRole("region", { name: "What was done to them" })).toContainText("Left the company.");
@@ -175,7 +187,14 @@ test("2. another role acts at once, and whoever is disabled is out in the same s
   await expect(admin.locator("select:open")).toHaveCount(1);
   await expect(admin.getByRole("dialog")).toBeHidden();
   await admin.keyboard.press("Escape");
+  await admin.getByRole("button", { name: "Reset link" }).click();
+  await admin.getByRole("button", { name: "Make reset link" }).click();
+  await admin.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+  await role.focus();
   await role.selectOption("auditor");
+  await expect(admin.getByRole("dialog")).toContainText(
+    "The reset link that was made for them still opens: whoever uses it is signed in as auditor.",
+  );
   await admin.getByRole("button", { name: "Cancel" }).click();
   await expect(role).toBeFocused();
   await changeRole(admin, member.name, "issuer");
@@ -240,6 +259,27 @@ test("4. nobody but an admin changes a role, and two at once leave an admin", as
   change(desk.database, "UPDATE Member SET role = 'admin' WHERE email = ?", people.admin.email);
 
   const cookie = cookieHeader(await admin.context().storageState());
+  // Of a team that fills more than a page all can be found.
+  for (let number = 1; number <= 60; number++)
+    change(
+      desk.database,
+      "INSERT INTO Member (id, name, email, passwordHash, role, createdAt) VALUES (?, ?, ?, '', 'support', ?)",
+      ...[`crowd-${number}`, `Crowd ${number}`, `crowd-${number}@example.com`, Date.now() + number],
+    );
+  await admin.goto("/team");
+  const members = admin.getByRole("table", { name: "Members" }).getByRole("row");
+  await expect(members).toHaveCount(51);
+  const pages = admin.getByRole("navigation", { name: "Pages: Members" });
+  await pages.getByRole("link", { name: "Next" }).click();
+  await expect(admin).toHaveURL(/\/team\?page=2$/);
+  await expect(row(admin, "Crowd 60")).toBeVisible();
+  await expect(pages).toContainText(/^Members 51 to (\d+) of \1/);
+  await admin.getByRole("searchbox").fill("crowd-59@");
+  await admin.keyboard.press("Enter");
+  await expect(admin).toHaveURL(/\/team\?q=crowd-59%40$/);
+  await expect(members).toHaveCount(2);
+  await expectAccessible(admin, "a member who was searched for");
+
   await Promise.all(admins().map(({ id }) => send(action, { cookie, body: [{ memberId: id, role: "issuer" }] })));
   expect(admins()).toHaveLength(1);
 });

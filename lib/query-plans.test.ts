@@ -43,6 +43,7 @@ import { changeRole } from "./team/change-role";
 import { listMemberHistory } from "./team/history";
 import { inviteMember } from "./team/invite";
 import { checkInvitation, joinTeam } from "./team/join";
+import { readLinkState } from "./team/link-state";
 import { getMember, listMembers } from "./team/list";
 import { listInvitations } from "./team/list-invitations";
 import { renewInvitation } from "./team/renew";
@@ -245,6 +246,9 @@ const verbs: Record<string, () => Promise<unknown>> = {
   },
   endOtherSessions: async () => endOtherSessions(await desk.addMember("issuer")),
   countOwnTokens: () => countOwnTokens(desk.issuer),
+  readLinkState: async () => {
+    for (const kind of ["invitation", "reset"]) await readLinkState(desk.admin, { kind, id: "none" });
+  },
   makeResetLink: () => makeResetLink(desk.admin, { memberId: desk.issuer.id }),
   checkResetLink: () => failureOf(checkResetLink(desk.visitor, "wrong")),
   resetPassword: async () => {
@@ -267,7 +271,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
 /** @returns the id of an open invitation */
 async function invite(): Promise<string> {
   await inviteMember(desk.admin, { email: `ann-${randomUUID()}@example.com`, role: "issuer" });
-  return (await listInvitations(desk.admin))[0]?.id ?? "";
+  return (await listInvitations(desk.admin)).rows[0]?.id ?? "";
 }
 
 /** @returns its number */

@@ -7,11 +7,11 @@ import type { Role } from "@/lib/auth/roles";
 import { createFirstAdmin, setupCode } from "@/lib/auth/setup";
 import { openSession, startSession } from "@/lib/auth/sign-in";
 import { endSession } from "@/lib/auth/sign-out";
-import { atTime } from "@/lib/clock";
+import { atTime, now } from "@/lib/clock";
 import { newJti } from "@/lib/composer/new-jti";
 import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
-import { reader } from "@/lib/db";
+import { reader, transaction } from "@/lib/db";
 import { isAppError } from "@/lib/errors";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import { changeKey } from "@/lib/keys/change";
@@ -53,6 +53,8 @@ export class DemoDesk {
   /** The codes of links by email. */
   readonly #invitations = new Map<string, string>();
   readonly #sessions = new Map<Sitting, string>();
+  /** When something was done last. */
+  readonly #seen = new Map<Sitting, Date>();
   readonly #keys = new Map<DemoKey, KeptKey>();
   readonly #newest: { token: string; claims: Claims }[] = [];
 
@@ -75,6 +77,7 @@ export class DemoDesk {
     const sessionId = this.#sessions.get(sitting);
     if (!sessionId) throw new Error(`${name} acts without having signed in.`);
     const { id } = this.#kept(member);
+    this.#seen.set(sitting, now());
     return { kind: "member", id, name, email, role, sessionId, origin: this.#origin({ address, userAgent }) };
   }
 
@@ -150,6 +153,17 @@ export class DemoDesk {
 
   async tryToIssue(at: Date, sitting: Sitting, request: TokenRequest): Promise<void> {
     await refused(atTime(at, () => issueToken(this.#actor(sitting), this.#form(request))));
+  }
+
+  /** Notes in each session, and of its member, when something was done in it last: at the desk, each request does. */
+  noteSeen(): Promise<void> {
+    return transaction(async (tx) => {
+      for (const [sitting, lastSeenAt] of this.#seen) {
+        const { id } = this.#kept(sitting.member);
+        await tx.session.updateMany({ where: { id: this.#sessions.get(sitting) ?? "" }, data: { lastSeenAt } });
+        await tx.member.updateMany({ where: { id, lastSeenAt: { lt: lastSeenAt } }, data: { lastSeenAt } });
+      }
+    });
   }
 
   async createKey(at: Date, sitting: Sitting, key: DemoKey): Promise<void> {

@@ -8,5 +8,6 @@ export async function fillDemo(now: Date, password: string): Promise<{ tokens: n
   if (await reader().member.findFirst({ select: { id: true } })) throw new Error("Only an empty database is filled.");
   const desk = new DemoDesk(password);
   for (const { at, happens } of demoStory(now)) await happens(desk, new Date(Math.floor(at)));
+  await desk.noteSeen();
   return { tokens: desk.tokens };
 }

@@ -152,6 +152,12 @@ describe("the audit log", () => {
     expect(events.filter(({ action }) => action === "token.signed_elsewhere")).toHaveLength(3);
   });
 
+  test("has seen each member when they did something last", async () => {
+    const members = await reader().member.findMany();
+    const last = members.map(({ id }) => events.findLast(({ actorId }) => actorId === id)?.at);
+    expect(members.map(({ lastSeenAt }) => lastSeenAt)).toEqual(last);
+  });
+
   test("has nobody act outside a session of theirs", async () => {
     const sessions = await reader().session.findMany();
     for (const { action, actorId, at, sequence } of events) {

@@ -1,5 +1,5 @@
 "use client";
-/** Keeps the code of a link that this tab has opened for a reload, where no server reads it, until it has been used or is worth nothing. Keeps none where storage is switched off. */
+/** Keeps the code of a link that this tab has opened for a reload, where no server reads it, until it has been used here. Keeps none where storage is switched off. */
 
 /** What the link is for: the page that it leads to. */
 export type LinkKind = "setup" | "join" | "reset";
@@ -20,6 +20,11 @@ export function keepCode(kind: LinkKind, code: string): void {
   } catch {
     // Then a reload needs the link again.
   }
+}
+
+/** Asks the server what the link opens. */
+export function openCode(kind: LinkKind, code: string): void {
+  window.location.replace(`/${kind}?code=${encodeURIComponent(code)}`);
 }
 
 export function forgetCode(kind: LinkKind): void {

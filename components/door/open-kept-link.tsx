@@ -1,7 +1,7 @@
 "use client";
 /** Opens the link again that this tab has opened before, after a reload; shows what it is given where there is none. */
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
-import { keptCode, type LinkKind } from "./link-code";
+import { keptCode, type LinkKind, openCode } from "./link-code";
 
 const subscribeToNothing = () => () => {};
 
@@ -12,7 +12,7 @@ export function OpenKeptLink({ kind, children }: { kind: LinkKind; children: Rea
     () => null,
   );
   useEffect(() => {
-    if (code) window.location.replace(`/${kind}?code=${encodeURIComponent(code)}`);
+    if (code) openCode(kind, code);
   }, [kind, code]);
   return code ? null : children;
 }

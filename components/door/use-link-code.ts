@@ -1,10 +1,10 @@
 "use client";
-/** Keeps the code of a link in this tab, and out of the address bar and the history, while its form is filled. Forgets it once it has been used or is worth nothing; whoever used it is in, and this browser's other tabs are told. */
+/** Keeps the code of a link in this tab, and out of the address bar and the history, while its form is filled. Forgets it once it has been used; whoever used it is in, and this browser's other tabs are told. One that opens no more is opened again: its page says what happened, and whom to ask, as often as it is reloaded. */
 import { useEffect } from "react";
 import { tellOtherTabs } from "@/components/shell/session-news";
 import { isRedirect } from "@/components/ui/is-redirect";
 import type { ActionResult } from "@/lib/action-result";
-import { forgetCode, keepCode, type LinkKind } from "./link-code";
+import { forgetCode, keepCode, type LinkKind, openCode } from "./link-code";
 
 /** @returns what the form calls instead of `action` */
 export function useLinkCode<Input>(
@@ -19,8 +19,8 @@ export function useLinkCode<Input>(
   return async (input) => {
     try {
       const result = await action(input);
-      // Used, or worth nothing: it would only be refused again.
-      if (result?.ok !== false || result.error.code === "forbidden") forgetCode(kind);
+      if (result?.ok !== false) forgetCode(kind);
+      else if (result.error.code === "forbidden") openCode(kind, code);
       return result;
     } catch (error) {
       if (isRedirect(error)) {

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { staysInField } from "@/components/ui/stays-in-field";
 import { usePanel } from "@/components/ui/use-panel";
 import type { ActionResult } from "@/lib/action-result";
 import type { CreateKeyInput } from "@/lib/keys/schema";
@@ -68,7 +69,13 @@ export function AddKey({
             setSaved(key);
             setOpen(false);
           }}
-          cancel={first ? undefined : <Button onClick={() => hide()}>Cancel</Button>}
+          cancel={
+            first ? undefined : (
+              <Button {...staysInField} onClick={() => hide()}>
+                Cancel
+              </Button>
+            )
+          }
         />
       </div>
     </>

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
+import { staysInField } from "@/components/ui/stays-in-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { ChangeKeyInput } from "@/lib/keys/schema";
@@ -117,7 +118,7 @@ function EditForm({
         <Button variant="primary" size="sm" {...submitProps}>
           Save
         </Button>
-        <Button size="sm" onClick={close}>
+        <Button size="sm" {...staysInField} onClick={close}>
           Cancel
         </Button>
       </div>

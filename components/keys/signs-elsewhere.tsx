@@ -24,6 +24,7 @@ export function SignsElsewhere({
   const [failure, setFailure] = useState<string>();
 
   function answer(signsElsewhere: "yes" | "no") {
+    if (pending || signsElsewhere === value) return;
     setAsked(signsElsewhere);
     setFailure(undefined);
     startTransition(async () => {
@@ -46,7 +47,8 @@ export function SignsElsewhere({
             icon={value === each ? "check" : undefined}
             aria-pressed={value === each}
             pending={pending && asked === each}
-            disabled={pending || value === each}
+            // Disabled, the one that was pressed would lose the focus.
+            aria-disabled={pending || value === each || undefined}
             onClick={() => answer(each)}
           >
             {words[each]}

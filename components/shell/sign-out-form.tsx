@@ -29,9 +29,9 @@ export function SignOutForm({ action }: { action: () => Promise<ActionResult<voi
       <button
         type="button"
         className="account-row"
-        disabled={pending}
+        aria-disabled={pending || undefined}
         aria-busy={pending || undefined}
-        onClick={() => leaveBy(signOut)}
+        onClick={() => pending || leaveBy(signOut)}
       >
         <Icon name="sign-out" />
         Sign out

@@ -5,6 +5,8 @@ import type { ActionResult } from "@/lib/action-result";
 import type { InvitationLink } from "@/lib/team/invite";
 import type { InvitationInput } from "@/lib/team/schema";
 import { LinkDialog } from "./link-dialog";
+import { tellingLinks } from "./link-news";
+import type { ReadLinkState } from "./shown-link";
 
 type Invitation = { id: string; email: string };
 
@@ -12,7 +14,11 @@ export function NewInvitationLink({
   id,
   email,
   action,
-}: Invitation & { action: (input: InvitationInput) => Promise<ActionResult<InvitationLink>> }) {
+  readState,
+}: Invitation & {
+  action: (input: InvitationInput) => Promise<ActionResult<InvitationLink>>;
+  readState: ReadLinkState;
+}) {
   return (
     <LinkDialog
       trigger={
@@ -23,7 +29,8 @@ export function NewInvitationLink({
       triggerSize="sm"
       title={`A new link for ${email}`}
       confirmLabel="Make new link"
-      testId="invitation-link"
+      kind="invitation"
+      readState={readState}
       onConfirm={() => action({ invitationId: id })}
     >
       <p>The link that they have opens no more. The new one opens once, within 72 hours.</p>
@@ -47,7 +54,7 @@ export function WithdrawInvitation({
       triggerSize="sm"
       title={`Withdraw the invitation of ${email}?`}
       confirmLabel="Withdraw invitation"
-      onConfirm={() => action({ invitationId: id })}
+      onConfirm={() => tellingLinks(action({ invitationId: id }))}
       done={`The invitation of ${email} is withdrawn.`}
     >
       <p>Their link opens no more. You can invite them again at any time.</p>

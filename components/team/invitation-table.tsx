@@ -6,10 +6,11 @@ import { NewInvitationLink, WithdrawInvitation } from "./invitation-actions";
 
 type Actions = {
   renew: Parameters<typeof NewInvitationLink>[0]["action"];
+  readState: Parameters<typeof NewInvitationLink>[0]["readState"];
   withdraw: Parameters<typeof WithdrawInvitation>[0]["action"];
 };
 
-const columnsWith = ({ renew, withdraw }: Actions): Column<InvitationListItem>[] => [
+const columnsWith = ({ renew, readState, withdraw }: Actions): Column<InvitationListItem>[] => [
   {
     key: "email",
     header: "Address",
@@ -47,7 +48,7 @@ const columnsWith = ({ renew, withdraw }: Actions): Column<InvitationListItem>[]
     header: <span className="sr-only">Actions</span>,
     render: ({ id, email }) => (
       <span className="flex gap-1.5 sm:justify-end">
-        <NewInvitationLink id={id} email={email} action={renew} />
+        <NewInvitationLink id={id} email={email} action={renew} readState={readState} />
         <WithdrawInvitation id={id} email={email} action={withdraw} />
       </span>
     ),

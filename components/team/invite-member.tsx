@@ -5,18 +5,30 @@ import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { PageHeader } from "@/components/ui/page-header";
+import { staysInField } from "@/components/ui/stays-in-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import { usePanel } from "@/components/ui/use-panel";
 import type { ActionResult } from "@/lib/action-result";
 import { isRole, roles } from "@/lib/auth/roles";
 import type { InvitationLink } from "@/lib/team/invite";
 import { InviteMemberInput } from "@/lib/team/schema";
+import { tellingLinks } from "./link-news";
 import { roleWords } from "./role-words";
-import { ShownLink } from "./shown-link";
+import { type ReadLinkState, ShownLink } from "./shown-link";
 
 type Invite = (input: InviteMemberInput) => Promise<ActionResult<InvitationLink>>;
 
-export function InviteMember({ title, lede, action }: { title: ReactNode; lede: ReactNode; action: Invite }) {
+export function InviteMember({
+  title,
+  lede,
+  action,
+  readState,
+}: {
+  title: ReactNode;
+  lede: ReactNode;
+  action: Invite;
+  readState: ReadLinkState;
+}) {
   const { open, panel, button, show, hide } = usePanel();
   const [link, setLink] = useState<InvitationLink>();
   const forget = () => setLink(undefined);
@@ -42,13 +54,14 @@ export function InviteMember({ title, lede, action }: { title: ReactNode; lede: 
           {link ? (
             <section aria-labelledby="invitation" className="flex flex-col gap-2.5">
               <h2 id="invitation" className="font-semibold text-[1.0625rem] tracking-tight [overflow-wrap:anywhere]">
-                Send this link to {link.email}
+                A link for <bdi>{link.email}</bdi>
               </h2>
-              <p className="text-soft">
-                Whoever opens it joins as {link.role}.
-                {link.replaced ? " The link that they had before opens no more." : ""}
-              </p>
-              <ShownLink link={link} testId="invitation-link" />
+              <ShownLink key={link.id} link={link} kind="invitation" readState={readState}>
+                <p className="text-soft">
+                  Send it to them: whoever opens it joins as {link.role}.
+                  {link.replaced ? " The link that they had before opens no more." : ""}
+                </p>
+              </ShownLink>
               <div className="mt-1">
                 <Button size="sm" onClick={() => hide(forget)}>
                   Done
@@ -58,7 +71,15 @@ export function InviteMember({ title, lede, action }: { title: ReactNode; lede: 
           ) : null}
         </div>
         <div hidden={link !== undefined}>
-          <InviteForm action={action} onDone={setLink} cancel={<Button onClick={() => hide(forget)}>Cancel</Button>} />
+          <InviteForm
+            action={action}
+            onDone={setLink}
+            cancel={
+              <Button {...staysInField} onClick={() => hide(forget)}>
+                Cancel
+              </Button>
+            }
+          />
         </div>
       </div>
     </>
@@ -76,7 +97,7 @@ function InviteForm({
 }) {
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: InviteMemberInput,
-    action,
+    action: (input: InviteMemberInput) => tellingLinks(action(input)),
     defaultValues: { email: "", role: "issuer" },
     onDone: (link: InvitationLink) => {
       form.reset();

@@ -15,7 +15,7 @@ export function LeaverList({
   /** Whether it is they who read it. */
   isSelf: boolean;
 }) {
-  const { keys, invitations, resetLinks } = leaves;
+  const { keys, invitations, resetLinks, hasResetLink } = leaves;
   const who = isSelf ? "you" : "they";
   const theirs = isSelf ? "yours" : "theirs";
   return (
@@ -58,17 +58,26 @@ export function LeaverList({
       ) : null}
       {resetLinks > 0 ? (
         <Left
-          title={resetLinks === 1 ? `A reset link that ${who} made.` : `${resetLinks} reset links that ${who} made.`}
+          title={
+            resetLinks === 1
+              ? `A reset link that ${who} made for somebody.`
+              : `${resetLinks} reset links that ${who} made for others.`
+          }
         >
           {resetLinks === 1 ? "It opens" : "They open"} no more.
         </Left>
+      ) : null}
+      {hasResetLink ? (
+        <Left title={`A reset link that was made for ${isSelf ? "you" : "them"}.`}>It opens no more.</Left>
       ) : null}
     </ul>
   );
 }
 
-export const leavesNothing = ({ activeTokens, leaves: { keys, invitations, resetLinks } }: MemberListItem): boolean =>
-  activeTokens + keys.length + invitations.length + resetLinks === 0;
+export const leavesNothing = ({
+  activeTokens,
+  leaves: { keys, invitations, resetLinks, hasResetLink },
+}: MemberListItem): boolean => activeTokens + keys.length + invitations.length + resetLinks === 0 && !hasResetLink;
 
 function Left({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (

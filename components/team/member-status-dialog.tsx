@@ -6,6 +6,7 @@ import type { ActionResult } from "@/lib/action-result";
 import type { MemberListItem } from "@/lib/team/list";
 import type { SetMemberStatusInput } from "@/lib/team/schema";
 import { LeaverList, leavesNothing } from "./leaver-list";
+import { tellingLinks } from "./link-news";
 
 export function MemberStatusDialog({
   member,
@@ -35,7 +36,7 @@ export function MemberStatusDialog({
       confirmLabel={`${verb} member`}
       tone={disabled ? "primary" : "danger"}
       done={`${name} is ${disabled ? "enabled" : "disabled"} now.`}
-      onConfirm={(note) => action({ memberId: id, disabled: !disabled, note })}
+      onConfirm={(note) => tellingLinks(action({ memberId: id, disabled: !disabled, note }))}
     >
       {disabled ? (
         <p>They can sign in again with their password, as {member.role}. Sessions that were ended stay so.</p>

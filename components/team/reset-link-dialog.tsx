@@ -1,25 +1,28 @@
 "use client";
 /** Makes a link by which a member chooses a new password, and shows it once. */
 import type { ActionResult } from "@/lib/action-result";
-import type { Link } from "@/lib/links";
 import type { MakeResetLinkInput } from "@/lib/team/schema";
 import { LinkDialog } from "./link-dialog";
+import type { MadeLink, ReadLinkState } from "./shown-link";
 
 export function ResetLinkDialog({
   memberId,
   name,
   action,
+  readState,
 }: {
   memberId: string;
   name: string;
-  action: (input: MakeResetLinkInput) => Promise<ActionResult<Link & { expiresAt: number }>>;
+  action: (input: MakeResetLinkInput) => Promise<ActionResult<MadeLink>>;
+  readState: ReadLinkState;
 }) {
   return (
     <LinkDialog
       trigger="Reset link…"
       title={`A reset link for ${name}`}
       confirmLabel="Make reset link"
-      testId="reset-link"
+      kind="reset"
+      readState={readState}
       onConfirm={() => action({ memberId })}
     >
       <p>

@@ -11,6 +11,7 @@ import type { ActionResult } from "@/lib/action-result";
 import { type Role, roles } from "@/lib/auth/roles";
 import type { MemberListItem } from "@/lib/team/list";
 import type { ChangeRoleInput } from "@/lib/team/schema";
+import { tellingLinks } from "./link-news";
 import { roleWords } from "./role-words";
 
 /** Where a key changes a closed list at once, it would ask for the neighbouring role, and never reach the others (WCAG 3.2.2): it opens the list instead. */
@@ -47,7 +48,7 @@ export function RoleSelect({
 
   const change = (to: Role) =>
     run(
-      () => action({ memberId: id, role: to }),
+      () => tellingLinks(action({ memberId: id, role: to })),
       () => {
         setAsked(undefined);
         announce(`${name} is ${to} now.`);
@@ -104,6 +105,18 @@ export function RoleSelect({
               <p>
                 Invitations that {isSelf ? "you" : "they"} made are withdrawn:{" "}
                 <bdi>{leaves.invitations.map(({ email }) => email).join(", ")}</bdi>.
+              </p>
+            ) : null}
+            {role === "admin" && leaves.resetLinks > 0 ? (
+              <p>
+                {leaves.resetLinks === 1 ? "The reset link" : `The ${leaves.resetLinks} reset links`} that{" "}
+                {isSelf ? "you" : "they"} made for others {leaves.resetLinks === 1 ? "opens" : "open"} no more.
+              </p>
+            ) : null}
+            {leaves.hasResetLink ? (
+              <p>
+                The reset link that was made for {isSelf ? "you" : "them"} still opens: whoever uses it is signed in as{" "}
+                {asked}.
               </p>
             ) : null}
           </DialogCard>

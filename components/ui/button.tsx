@@ -18,7 +18,7 @@ const sizes: Record<ButtonSize, string> = {
 };
 
 export function buttonClass(variant: ButtonVariant = "secondary", size: ButtonSize = "md", className = "") {
-  return `button relative inline-flex items-center justify-center whitespace-nowrap border font-medium leading-none no-underline transition-colors disabled:opacity-60 ${sizes[size]} ${variants[variant]} ${className}`;
+  return `button transition-colors ${sizes[size]} ${variants[variant]} ${className}`;
 }
 
 export type ButtonLook = {
@@ -33,20 +33,24 @@ export function Button({
   size,
   icon,
   shortcut,
-  pending = false,
-  disabled,
+  pending,
   type = "button",
   className,
+  onClick,
   children,
   ...rest
 }: ComponentProps<"button"> & ButtonLook & { pending?: boolean }) {
+  const waits = pending || undefined;
   return (
     <button
       type={type}
       className={buttonClass(variant, size, className)}
-      disabled={disabled || pending}
-      aria-busy={pending || undefined}
-      data-pending={pending || undefined}
+      // Not disabled: that would take the focus away from it.
+      aria-disabled={waits}
+      aria-busy={waits}
+      data-pending={waits}
+      // A form is not sent a second time either, by a click or by Enter.
+      onClick={pending ? (event) => event.preventDefault() : onClick}
       {...rest}
     >
       <ButtonLabel icon={icon} shortcut={shortcut}>

@@ -1,6 +1,7 @@
 "use client";
 /** Asks before something is done that breaks something: says what, keeps the person here when it fails, and can show what came of it. */
 import { type ReactNode, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { ActionResult } from "@/lib/action-result";
 import { announce } from "./announcer";
 import { Button, type ButtonSize, type ButtonVariant } from "./button";
@@ -50,12 +51,14 @@ export function ConfirmDialog<Data>({
   const cancel = useRef<HTMLButtonElement>(null);
   const titleId = useId();
   const { pending, failure, run, forget } = useDialogAction(unreachable);
+  const [isOpen, setIsOpen] = useState(false);
   const [shown, setShown] = useState<ReactNode>();
   const reasonId = useId();
   const acted = useFocusStays(whole);
 
   function open() {
     forget();
+    flushSync(() => setIsOpen(true));
     dialog.current?.showModal();
     // What it says is read from its beginning.
     cancel.current?.focus({ preventScroll: true });
@@ -94,29 +97,34 @@ export function ConfirmDialog<Data>({
         onCancel={(event) => {
           if (pending) event.preventDefault();
         }}
-        // What is shown once does not stay in the page.
-        onClose={() => setShown(undefined)}
+        // What is shown once does not stay in the page; and what a whole list asks is not in it beforehand.
+        onClose={() => {
+          setShown(undefined);
+          setIsOpen(false);
+        }}
       >
-        <DialogCard
-          titleId={titleId}
-          title={title}
-          failure={failure}
-          buttons={
-            <>
-              <Button ref={cancel} disabled={pending} onClick={() => dialog.current?.close()}>
-                {shown ? "Done" : "Cancel"}
-              </Button>
-              {shown ? null : (
-                <Button variant={tone} pending={pending} onClick={confirm}>
-                  {confirmLabel}
+        {isOpen ? (
+          <DialogCard
+            titleId={titleId}
+            title={title}
+            failure={failure}
+            buttons={
+              <>
+                <Button ref={cancel} disabled={pending} onClick={() => dialog.current?.close()}>
+                  {shown ? "Done" : "Cancel"}
                 </Button>
-              )}
-            </>
-          }
-        >
-          {outcome ? <div role="status">{shown}</div> : null}
-          {shown ? null : children}
-        </DialogCard>
+                {shown ? null : (
+                  <Button variant={tone} pending={pending} onClick={confirm}>
+                    {confirmLabel}
+                  </Button>
+                )}
+              </>
+            }
+          >
+            {outcome ? <div role="status">{shown}</div> : null}
+            {shown ? null : children}
+          </DialogCard>
+        ) : null}
       </dialog>
     </span>
   );

@@ -2,6 +2,7 @@
 /** A field for a password, and a button that shows what was typed. */
 import { type ComponentProps, useState } from "react";
 import { Input } from "./field";
+import { staysInField } from "./stays-in-field";
 
 export function PasswordInput({ id, ...rest }: Omit<ComponentProps<typeof Input>, "type">) {
   const [shown, setShown] = useState(false);
@@ -20,8 +21,7 @@ export function PasswordInput({ id, ...rest }: Omit<ComponentProps<typeof Input>
         type="button"
         aria-controls={id}
         aria-pressed={shown}
-        // The form's button must not move away from under the pointer when leaving the field shows its error.
-        onMouseDown={(event) => event.preventDefault()}
+        {...staysInField}
         onClick={() => setShown(!shown)}
         className="absolute inset-y-1 right-1 rounded-md px-2.5 font-medium text-small text-soft hover:bg-mute-bg hover:text-ink"
       >

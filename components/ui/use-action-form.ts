@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { ActionError, ActionResult } from "@/lib/action-result";
 import { refusalIn } from "@/lib/refusal";
 import { isRedirect } from "./is-redirect";
+import { staysInField } from "./stays-in-field";
 
 const subscribeToNothing = () => () => {};
 
@@ -46,7 +47,7 @@ export function useActionForm<Input extends FieldValues, Output>({
 
   const submit = form.handleSubmit(
     async (values) => {
-      // A second click within the same frame comes before the button is disabled.
+      // A second click within the same frame comes before the button knows.
       if (underWay.current) return;
       underWay.current = true;
       setPending(true);
@@ -87,8 +88,7 @@ export function useActionForm<Input extends FieldValues, Output>({
       type: "submit" as const,
       pending,
       disabled: !hydrated,
-      // Leaving a field shows its error; that would move the button away from under the pointer before the click is one.
-      onMouseDown: (event: React.MouseEvent) => event.preventDefault(),
+      ...staysInField,
     },
     /** Spread on the form. POST, so that no field ever gets into a URL, whatever sends it. */
     formProps: {

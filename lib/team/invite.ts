@@ -18,6 +18,8 @@ export const INVITATION_HOURS = 72;
 
 /** Shown once: of its code only the hash is kept. */
 export type InvitationLink = Link & {
+  /** The invitation's. */
+  id: string;
   email: string;
   role: Role;
   /** Seconds since 1970. */
@@ -66,15 +68,16 @@ export async function enterInvitation(
     });
   const code = newLinkCode();
   const expiresAt = new Date(at.getTime() + INVITATION_HOURS * 3_600_000);
+  const id = newId();
   await tx.invitation.create({
     data: {
-      ...{ id: newId(), email, role, linkHash: linkHashOf(code), createdAt: at, expiresAt },
+      ...{ id, email, role, linkHash: linkHashOf(code), createdAt: at, expiresAt },
       ...{ createdById: who.id, createdByName: who.name },
     },
   });
   await recordEvent(tx, who, { action: "member.invited", outcome: "ok", detail: { email, role }, at });
   return {
     ...linkTo(`/join?code=${code}`),
-    ...{ email, role, expiresAt: expiresAt.getTime() / 1000, replaced: replaced.length > 0 },
+    ...{ id, email, role, expiresAt: expiresAt.getTime() / 1000, replaced: replaced.length > 0 },
   };
 }

@@ -12,27 +12,30 @@ export type Leaves = {
   invitations: { id: string; email: string }[];
   /** Unused links to a new password that they made for others: they end then, too. */
   resetLinks: number;
+  /** Whether there is such a link for themselves, whoever made it: that one outlives another role. */
+  hasResetLink: boolean;
 };
 
-/** @param memberId of one member alone @returns by member; whoever leaves nothing is in it too */
-export async function readLeaves(memberId?: string): Promise<(id: string) => Leaves> {
+/** @param of whose, by id @returns by member; whoever leaves nothing is in it too */
+export async function readLeaves(of: string[]): Promise<(id: string) => Leaves> {
   const at = now();
+  const unused = { usedAt: null, expiresAt: { gt: at } };
   const [versions, pairs, labels, invitations, resetLinks] = await Promise.all([
     reader().secretVersion.findMany({
-      where: { retiredAt: null, enteredById: memberId ?? { not: null } },
+      where: { retiredAt: null, enteredById: { in: of } },
       select: { enteredById: true, key: { select: { id: true, label: true, profile: true } } },
       orderBy: { createdAt: "asc" },
     }),
     countActive(at.getTime()),
     reader().signingKey.findMany({ select: { id: true, label: true } }),
     reader().invitation.findMany({
-      where: { usedAt: null, withdrawnAt: null, expiresAt: { gt: at }, ...(memberId && { createdById: memberId }) },
+      where: { ...unused, withdrawnAt: null, createdById: { in: of } },
       select: { id: true, email: true, createdById: true },
       orderBy: { createdAt: "asc" },
     }),
     reader().resetLink.findMany({
-      where: { usedAt: null, expiresAt: { gt: at }, ...(memberId && { createdById: memberId }) },
-      select: { createdById: true },
+      where: { ...unused, OR: [{ createdById: { in: of } }, { memberId: { in: of } }] },
+      select: { createdById: true, memberId: true },
     }),
   ]);
   const labelOf = new Map(labels.map(({ id, label }) => [id, label]));
@@ -45,6 +48,7 @@ export async function readLeaves(memberId?: string): Promise<(id: string) => Lea
     invitations: invitations
       .filter(({ createdById }) => createdById === id)
       .map(({ id: invitationId, email }) => ({ id: invitationId, email })),
-    resetLinks: resetLinks.filter(({ createdById }) => createdById === id).length,
+    resetLinks: resetLinks.filter(({ createdById, memberId }) => createdById === id && memberId !== id).length,
+    hasResetLink: resetLinks.some(({ memberId }) => memberId === id),
   });
 }

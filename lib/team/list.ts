@@ -1,10 +1,14 @@
-/** Lists the members: who they are, when they were last here, what they issued and what they would leave behind; never a password's hash. */
+/** Lists the members, a page of them: who they are, when they were last here, what they issued and what they would leave behind; never a password's hash. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { reader } from "@/lib/db";
-import type { Member as MemberRow } from "@/prisma/generated/client";
+import { parseInput } from "@/lib/parse-input";
+import { matchWords } from "@/lib/text/match-words";
+import type { Member } from "@/prisma/generated/client";
 import { type Leaves, readLeaves } from "./leaves";
+import { type PageOf, pageOf } from "./page-of";
+import { TeamQuery } from "./schema";
 
 export type MemberListItem = {
   id: string;
@@ -24,30 +28,47 @@ export type MemberListItem = {
   leaves: Leaves;
 };
 
-/** Admins first, then as they came; the disabled last. */
-export async function listMembers(actor: Actor): Promise<MemberListItem[]> {
+/** A page of those that are asked for, and of the whole team: how many are active and disabled, and the only active admin, if there is but one. */
+export type MemberPage = PageOf<MemberListItem> & {
+  active: number;
+  disabled: number;
+  onlyAdmin: { name: string } | undefined;
+};
+
+/** Admins first, then as they came; the disabled last. @param input a `TeamQuery` */
+export async function listMembers(actor: Actor, input: unknown = {}): Promise<MemberPage> {
   await authorize(actor, "team.manage");
-  const [members, leavesOf] = await Promise.all([
-    reader().member.findMany({ orderBy: { createdAt: "asc" } }),
-    readLeaves(),
-  ]);
-  const admins = members.filter(isActiveAdmin);
+  const { q = "", page } = parseInput(TeamQuery, input);
+  const all = await reader().member.findMany({ omit: { passwordHash: true }, orderBy: { createdAt: "asc" } });
   const rank = (member: MemberRow) => (member.disabledAt ? 2 : member.role === "admin" ? 0 : 1);
-  return members
-    .sort((one, other) => rank(one) - rank(other))
-    .map((member) => memberView(member, leavesOf(member.id), admins.length === 1));
+  const found = all
+    .filter(({ name, email }) => matchWords(q, [name, email]))
+    .sort((one, other) => rank(one) - rank(other));
+  const { rows, ...paged } = pageOf(found, page);
+  const leavesOf = await readLeaves(rows.map(({ id }) => id));
+  const [onlyAdmin, another] = all.filter(isActiveAdmin);
+  const disabled = all.filter(({ disabledAt }) => disabledAt !== null).length;
+  return {
+    ...paged,
+    rows: rows.map((member) => memberView(member, leavesOf(member.id), another === undefined)),
+    active: all.length - disabled,
+    disabled,
+    onlyAdmin: another ? undefined : onlyAdmin,
+  };
 }
 
 /** @returns undefined: there is none */
 export async function getMember(actor: Actor, id: string): Promise<MemberListItem | undefined> {
   await authorize(actor, "team.manage");
   const [member, admins, leavesOf] = await Promise.all([
-    reader().member.findUnique({ where: { id } }),
+    reader().member.findUnique({ where: { id }, omit: { passwordHash: true } }),
     reader().member.findMany({ where: { role: "admin", disabledAt: null }, select: { id: true }, take: 2 }),
-    readLeaves(id),
+    readLeaves([id]),
   ]);
   return member ? memberView(member, leavesOf(id), admins.length === 1) : undefined;
 }
+
+type MemberRow = Omit<Member, "passwordHash">;
 
 const isActiveAdmin = ({ role, disabledAt }: MemberRow) => role === "admin" && disabledAt === null;
 

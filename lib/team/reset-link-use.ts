@@ -15,8 +15,11 @@ import { endSessionsOf } from "./end-sessions";
 import { RESET_HOURS } from "./reset-link";
 
 const NEW_ONE = "Ask an admin for a new one.";
+/** Said of the one that does not open because its member has a new password. */
+export const RESET_LINK_USED =
+  "This reset link has been used: the new password is set. If it was not you, tell an admin at once.";
 const refusals = {
-  used: "This reset link has been used: the new password is set. If it was not you, tell an admin at once.",
+  used: RESET_LINK_USED,
   expired: `This reset link is older than ${RESET_HOURS} hours, or another way in took its place. ${NEW_ONE}`,
   disabled: "This account is disabled: nobody can sign in with it. Ask an admin.",
   wrong: `This reset link is not right. Open it whole, as it was given to you. ${NEW_ONE}`,

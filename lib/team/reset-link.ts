@@ -16,8 +16,8 @@ import { MakeResetLinkInput } from "./schema";
 
 export const RESET_HOURS = 24;
 
-/** Shown once. `expiresAt`: seconds since 1970. */
-export type MadeResetLink = Link & { email: string; expiresAt: number };
+/** Shown once. `id`: the link's; `expiresAt`: seconds since 1970. */
+export type MadeResetLink = Link & { id: string; email: string; expiresAt: number };
 
 /** @throws AppError `forbidden`, `not_found`, `throttled`, or `conflict` for a disabled member, whom it would not let in */
 export async function makeResetLink(actor: Actor, input: unknown): Promise<MadeResetLink> {
@@ -35,9 +35,10 @@ export async function makeResetLink(actor: Actor, input: unknown): Promise<MadeR
     const ended = await endResetLinks(tx, { memberId }, at);
     const code = newLinkCode();
     const expiresAt = new Date(at.getTime() + RESET_HOURS * 3_600_000);
+    const id = newId();
     await tx.resetLink.create({
       data: {
-        ...{ id: newId(), memberId, linkHash: linkHashOf(code), createdAt: at, expiresAt },
+        ...{ id, memberId, linkHash: linkHashOf(code), createdAt: at, expiresAt },
         ...{ createdById: idOf(actor), createdByName: nameOf(actor) },
       },
     });
@@ -49,6 +50,6 @@ export async function makeResetLink(actor: Actor, input: unknown): Promise<MadeR
       words: [member.name],
       at,
     });
-    return { ...linkTo(`/reset?code=${code}`), email: member.email, expiresAt: expiresAt.getTime() / 1000 };
+    return { ...linkTo(`/reset?code=${code}`), id, email: member.email, expiresAt: expiresAt.getTime() / 1000 };
   });
 }

@@ -8,6 +8,37 @@ import * as z from "@/lib/zod";
 const id = z.string().max(40);
 const role = z.enum(roles, "Choose a role.");
 
+const page = z.coerce.number().int().min(1).max(1_000_000).catch(1);
+
+/** What the team's page is asked for, as it stands in its address. What cannot be read is left out rather than refused: a link must always show something. */
+export const TeamQuery = z.object({
+  /** Words of a name or an email. No address may hold a token, or a secret. */
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .refine(holdsNoSecret)
+    .optional()
+    .catch(undefined)
+    .transform((words) => words || undefined),
+  /** Of the members, from 1. */
+  page,
+  /** Of the invitations, from 1. */
+  invited: page,
+});
+export type TeamQuery = z.output<typeof TeamQuery>;
+
+/** The address that shows it, so that a link shares exactly the view. */
+export function teamAddress({ q, page: members = 1, invited = 1 }: Partial<TeamQuery>): string {
+  const given = {
+    ...(q && { q }),
+    ...(members > 1 && { page: `${members}` }),
+    ...(invited > 1 && { invited: `${invited}` }),
+  };
+  const query = new URLSearchParams(given).toString();
+  return query ? `/team?${query}` : "/team";
+}
+
 export const InviteMemberInput = z.object({
   // Before it is made small: a token is one by its capitals.
   email: z.string().refine(holdsNoSecret, LIKE_A_SECRET_SAID).pipe(SetupInput.shape.email),
@@ -17,6 +48,9 @@ export type InviteMemberInput = z.input<typeof InviteMemberInput>;
 
 export const InvitationInput = z.object({ invitationId: id });
 export type InvitationInput = z.input<typeof InvitationInput>;
+
+export const LinkStateInput = z.object({ kind: z.enum(["invitation", "reset"]), id });
+export type LinkStateInput = z.input<typeof LinkStateInput>;
 
 export const ChangeRoleInput = z.object({ memberId: id, role });
 export type ChangeRoleInput = z.input<typeof ChangeRoleInput>;

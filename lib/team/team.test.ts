@@ -12,10 +12,12 @@ import { changeRole } from "./change-role";
 import { listMemberHistory } from "./history";
 import { inviteMember } from "./invite";
 import { checkInvitation, joinTeam } from "./join";
+import { readLinkState } from "./link-state";
 import { getMember, listMembers } from "./list";
 import { listInvitations } from "./list-invitations";
 import { renewInvitation } from "./renew";
 import { makeResetLink } from "./reset-link";
+import { resetPassword } from "./reset-link-use";
 import { setMemberStatus } from "./set-status";
 import { withdrawInvitation } from "./withdraw";
 
@@ -90,21 +92,21 @@ describe("an invitation", () => {
 
   it("says of itself that it was withdrawn, replaced, or has expired after 72 hours to the second", async () => {
     const first = await invite();
-    const { id = "" } = (await listInvitations(desk.admin))[0] ?? {};
+    const { id = "" } = (await listInvitations(desk.admin)).rows[0] ?? {};
     await withdrawInvitation(desk.admin, { invitationId: id });
     await withdrawInvitation(desk.admin, { invitationId: id });
     expect(await refusalOfLink(first.code)).toMatch(/was withdrawn/);
     expect(await recorded("invitation.withdrawn")).toMatchObject([{ detail: { reason: "withdrawn" } }]);
 
     const second = await invite();
-    expect(await listInvitations(desk.admin)).toMatchObject([{ expired: false, expiresSoon: false }]);
+    expect((await listInvitations(desk.admin)).rows).toMatchObject([{ expired: false, expiresSoon: false }]);
     vi.setSystemTime(second.expiresAt * 1000 - 1);
-    expect(await listInvitations(desk.admin)).toMatchObject([{ expired: false, expiresSoon: true }]);
+    expect((await listInvitations(desk.admin)).rows).toMatchObject([{ expired: false, expiresSoon: true }]);
     await expect(checkInvitation(desk.visitor, second.code)).resolves.toBeDefined();
     vi.setSystemTime(second.expiresAt * 1000);
     expect(await refusalOfLink(second.code)).toMatch(/older than 72 hours/);
     expect((await refusalOf(join(second.code))).code).toBe("forbidden");
-    expect(await listInvitations(desk.admin)).toMatchObject([
+    expect((await listInvitations(desk.admin)).rows).toMatchObject([
       { email: second.email, expired: true, expiresSoon: false },
     ]);
     expect(await memberBy(second.email)).toBeNull();
@@ -114,7 +116,7 @@ describe("an invitation", () => {
     const first = await invite();
     const second = await invite(first.email.toUpperCase(), "auditor");
     expect([first.replaced, second.replaced]).toEqual([false, true]);
-    const [{ id = "" } = {}, ...others] = await listInvitations(desk.admin);
+    const [{ id = "" } = {}, ...others] = (await listInvitations(desk.admin)).rows;
     expect(others).toEqual([]);
     const third = await renewInvitation(desk.admin, { invitationId: id });
     expect(third).toMatchObject({ email: first.email, role: "auditor", replaced: true });
@@ -134,7 +136,7 @@ describe("an invitation", () => {
     expect((await refusalOf(invite(gone.email))).extra.fields?.email).toMatch(/Gone, who is disabled\. Enable them/);
     expect((await refusalOf(invite("no email"))).extra.fields).toHaveProperty("email");
     expect((await refusalOf(invite(newEmail(), "owner"))).extra.fields).toHaveProperty("role");
-    expect(await listInvitations(desk.admin)).toEqual([]);
+    expect((await listInvitations(desk.admin)).rows).toEqual([]);
   });
 
   it("takes no password that is easy to guess, and stays open", async () => {
@@ -225,10 +227,12 @@ describe("disabling", () => {
       active: [{ keyId: key.id, label: key.label, active: 2 }],
       invitations: [{ id: expect.any(String), email }],
       resetLinks: 1,
+      hasResetLink: false,
     });
-    expect((await listMembers(desk.admin)).find(({ id }) => id === leaver.id)).toEqual(view);
+    expect((await listMembers(desk.admin, { q: leaver.email })).rows).toEqual([view]);
 
     await makeResetLink(desk.admin, { memberId: leaver.id });
+    expect((await getMember(desk.admin, leaver.id))?.leaves).toMatchObject({ resetLinks: 1, hasResetLink: true });
     await setMemberStatus(desk.admin, { memberId: leaver.id, disabled: true });
     expect(await refusalOfLink(code)).toMatch(/was withdrawn/);
     // The one that they made, and the one for them.
@@ -236,7 +240,9 @@ describe("disabling", () => {
     expect(await recorded("invitation.withdrawn")).toMatchObject([
       { detail: { email, reason: "whoever made it is no admin any more" } },
     ]);
-    expect((await getMember(desk.admin, leaver.id))?.leaves).toMatchObject({ invitations: [], resetLinks: 0 });
+    expect((await getMember(desk.admin, leaver.id))?.leaves).toMatchObject({
+      ...{ invitations: [], resetLinks: 0, hasResetLink: false },
+    });
     const { doneTo, did } = await listMemberHistory(desk.admin, leaver.id);
     expect(doneTo.map(({ action }) => action)).toEqual(["member.disabled", "member.reset"]);
     expect(did.map(({ action }) => action)).toEqual(["member.invited", "token.issued", "token.issued"]);
@@ -252,7 +258,73 @@ describe("disabling", () => {
     // Whichever came first, no link of theirs is open.
     if (late.status === "fulfilled") expect(await refusalOfLink(late.value.code)).toMatch(/was withdrawn/);
     expect((await refusalOf(invite(email, "admin", leaver))).code).toBe("unauthenticated");
-    expect(await listInvitations(desk.admin)).toEqual([]);
+    expect((await listInvitations(desk.admin)).rows).toEqual([]);
+  });
+});
+
+describe("the list", () => {
+  it("has pages of members and of invitations, of all or of those whom words find; and counts all", async () => {
+    const team = Array.from({ length: 120 }, (_, index) => [`Zoë ${index}`, `zoe-${index}@example.com`] as const);
+    const before = await listMembers(desk.admin);
+    desk.raw((db) => {
+      for (const [name, email] of team) {
+        const [id, code] = [randomUUID(), Buffer.from(email)];
+        const [now, later] = [Date.now(), Date.now() + HOUR_MS];
+        db.prepare(
+          "INSERT INTO Member (id, name, email, passwordHash, role, createdAt, disabledAt) VALUES (?, ?, ?, '', 'issuer', ?, ?)",
+        ).run(id, name, email, now, name === "Zoë 7" ? now : null);
+        db.prepare(
+          "INSERT INTO Invitation (id, email, role, linkHash, createdAt, createdById, createdByName, expiresAt) VALUES (?, ?, 'issuer', ?, ?, '', '', ?)",
+        ).run(id, `invited-${email}`, code, now + Number(name.slice(4)), later);
+      }
+    });
+    const found = await listMembers(desk.admin, { q: "ZOE" });
+    expect(found).toMatchObject({ page: 1, pages: 3, total: 120, disabled: before.disabled + 1 });
+    expect(found.active).toBe(before.active + 119);
+    const rest = await Promise.all([2, 3, 99].map((page) => listMembers(desk.admin, { q: "ZOE", page })));
+    expect(rest.map(({ page, rows }) => [page, rows.length])).toEqual([
+      [2, 50],
+      [3, 20],
+      [3, 20],
+    ]);
+    const names = [found, ...rest.slice(0, 2)].flatMap(({ rows }) => rows.map(({ name }) => name));
+    expect(new Set(names).size).toBe(120);
+    expect([names[0], names.at(-1)]).toEqual(["Zoë 0", "Zoë 7"]);
+    expect((await listMembers(desk.admin, { q: "zoe-11@ example" })).rows).toMatchObject([{ name: "Zoë 11" }]);
+    // What cannot be read is left out, and so is what no address may hold.
+    expect(await listMembers(desk.admin, { q: "eyJhbGciOiJIUzI1NiJ9.eyJ4IjoxfQ.c2ln", page: "x" })).toMatchObject({
+      ...{ page: 1, total: before.total + 120 },
+    });
+
+    const invitations = await listInvitations(desk.admin, { invited: "2" });
+    expect(invitations).toMatchObject({ page: 2, pages: 3, total: 120, nextAdmin: undefined });
+    expect(invitations.rows[0]?.email).toBe("invited-zoe-69@example.com");
+    expect((await listInvitations(desk.admin, { q: "zoe-11@" })).rows).toHaveLength(1);
+    const { email } = await invite(newEmail(), "admin");
+    expect((await listInvitations(desk.admin, { q: "nobody" })).nextAdmin).toBe(email);
+    desk.raw((db) => db.exec("DELETE FROM Member WHERE name LIKE 'Zoë %'"));
+  });
+});
+
+describe("a link that was made", () => {
+  it("is told to be open, used, or closed by whatever closed it", async () => {
+    const member = await desk.addMember("issuer");
+    const of = (kind: string, { id }: { id: string }) => readLinkState(desk.admin, { kind, id });
+    const made = () => Promise.all([invite(), makeResetLink(desk.admin, { memberId: member.id })] as const);
+    const [invited, reset] = await made();
+    expect([await of("invitation", invited), await of("reset", reset)]).toEqual(["open", "open"]);
+    // An id of the other kind is none.
+    expect([await of("reset", invited), await of("invitation", reset)]).toEqual(["closed", "closed"]);
+    await join(invited.code);
+    await resetPassword(desk.visitor, { code: codeIn(reset), password: PASSWORD });
+    expect([await of("invitation", invited), await of("reset", reset)]).toEqual(["used", "used"]);
+    const [second, again] = await made();
+    const third = await renewInvitation(desk.admin, { invitationId: second.id });
+    await makeResetLink(desk.admin, { memberId: member.id });
+    expect([await of("invitation", second), await of("reset", again)]).toEqual(["closed", "closed"]);
+    expect(await of("invitation", third)).toBe("open");
+    vi.setSystemTime(third.expiresAt * 1000);
+    expect(await of("invitation", third)).toBe("closed");
   });
 });
 
@@ -265,7 +337,7 @@ describe("the last active admin", () => {
     ["demoted", demote],
     ["disabled", disable],
   ])("can't be %s, also not by themselves", async (_, act) => {
-    expect(await listMembers(desk.admin)).toContainEqual(
+    expect((await listMembers(desk.admin)).rows).toContainEqual(
       expect.objectContaining({ id: desk.admin.id, onlyAdmin: true }),
     );
     const refusal = await refusalOf(act(desk.admin, desk.admin));
@@ -298,6 +370,7 @@ describe("for others than admins", () => {
   it.each(["issuer", "auditor", "support"] as const)("an %s is refused, and it is recorded", async (role) => {
     const acts = [
       ...[() => listMembers(desk[role]), () => listInvitations(desk[role]), () => getMember(desk[role], desk.admin.id)],
+      ...[() => readLinkState(desk[role], {})],
       ...[() => listMemberHistory(desk[role], desk.admin.id), () => inviteMember(desk[role], {})],
       ...[() => renewInvitation(desk[role], {}), () => withdrawInvitation(desk[role], {})],
       ...[() => changeRole(desk[role], {}), () => setMemberStatus(desk[role], {})],
@@ -309,7 +382,7 @@ describe("for others than admins", () => {
   it.each([[{}], [null], [{ memberId: 7, role: "issuer" }], [{ memberId: "x".repeat(41), disabled: true }]])(
     "what is no request is none: %j",
     async (input) => {
-      for (const verb of [changeRole, setMemberStatus, renewInvitation, withdrawInvitation])
+      for (const verb of [changeRole, setMemberStatus, renewInvitation, withdrawInvitation, readLinkState])
         expect((await refusalOf(verb(desk.admin, input))).code).toBe("invalid");
     },
   );

@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { runAction } from "@/lib/run-action";
 import { changeRole } from "@/lib/team/change-role";
 import { inviteMember } from "@/lib/team/invite";
+import { readLinkState } from "@/lib/team/link-state";
 import { renewInvitation } from "@/lib/team/renew";
 import { makeResetLink } from "@/lib/team/reset-link";
 import { setMemberStatus } from "@/lib/team/set-status";
@@ -43,4 +44,8 @@ export async function makeResetLinkAction(input: unknown) {
   const result = await runAction(makeResetLink, input);
   if (result.ok) refresh();
   return result;
+}
+
+export async function readLinkStateAction(input: unknown) {
+  return runAction(readLinkState, input);
 }

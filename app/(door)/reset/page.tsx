@@ -5,7 +5,7 @@ import { ResetForm } from "@/components/door/reset-form";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { currentActor } from "@/lib/auth/session";
-import { checkResetLink } from "@/lib/team/reset-link-use";
+import { checkResetLink, RESET_LINK_USED } from "@/lib/team/reset-link-use";
 import { type LinkPage, openLink } from "../open-link";
 import { resetPasswordAction } from "./actions";
 
@@ -23,7 +23,7 @@ export default async function ResetPage(page: LinkPage) {
         title="This reset link does not open"
         refusal={link.refusal}
         whole="Open the whole link, as it was given to you."
-        action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
+        action={link.refusal === RESET_LINK_USED ? <ButtonLink href="/sign-in">Sign in</ButtonLink> : undefined}
       />
     );
   const { name, email } = link.opened;

@@ -21,7 +21,7 @@ import { digitsAtMost } from "@/lib/count-at-most";
 import { listMemberHistory } from "@/lib/team/history";
 import { getMember } from "@/lib/team/list";
 import { groupDigits } from "@/lib/text/group-digits";
-import { changeRoleAction, makeResetLinkAction, setMemberStatusAction } from "../actions";
+import { changeRoleAction, makeResetLinkAction, readLinkStateAction, setMemberStatusAction } from "../actions";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -68,7 +68,9 @@ export default async function MemberPage({ params }: Params) {
           </div>
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
-          {disabledAt || isSelf ? null : <ResetLinkDialog memberId={id} name={name} action={makeResetLinkAction} />}
+          {disabledAt || isSelf ? null : (
+            <ResetLinkDialog memberId={id} name={name} action={makeResetLinkAction} readState={readLinkStateAction} />
+          )}
           <MemberStatusDialog member={member} isSelf={isSelf} size="md" action={setMemberStatusAction} />
         </div>
       </header>
