@@ -186,6 +186,12 @@ const doors: Record<string, Door> = {
       "no member": [[unknownMember], "not_found"],
     }),
   },
+  readLinkStateAction: {
+    ...{ at: "/team", may: admins, verb: "team.manage" },
+    input: (scene) => [{ kind: "invitation", id: invitation(scene).id }],
+    changes: [],
+    others: () => ({ none: [[{ kind: "reset", id: "nothing" }], "ok"] }),
+  },
   changeNameAction: {
     ...{ at: "/me", may: members, own: true },
     // Whose it is, is the session's to say.
