@@ -94,6 +94,7 @@ async function firstLoad(browser: Browser, session: Session, url: string) {
     const html = (await response?.text()) ?? "";
     await page.waitForLoadState("networkidle");
     const { scripts, marked, painted } = await page.evaluate(() => ({
+      // The entries of this type are of that class.
       scripts: (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
         .filter((entry) => /\.js($|\?)/.test(entry.name))
         .map((entry) => ({ path: new URL(entry.name).pathname, bytes: entry.transferSize })),

@@ -103,6 +103,7 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
     for (let index = 0; index < count; index += 1) {
       const issuedAt = at(index);
       const which = keyOf(index);
+      // As the table SigningKey has them.
       const { id: keyId, label: keyLabel } = keys[which] as { id: string; label: string };
       const member = memberOf(index);
       const active = index >= count * (1 - ACTIVE_SHARE);
@@ -148,6 +149,7 @@ export function fillLedger(file: string, count: number, now = Date.now()): Ledge
           ? (["access.denied", { verb: "key.create", role: "issuer" }] as const)
           : (others[(index / 10) % others.length] ?? others[0]);
       sequence += 1;
+      // Each pair above has the fields of its action, which their union does not tell.
       const other = { action, outcome: "ok", detail } as NewEvent<AuditAction>;
       const body = writeBody(who, other, new Date(when));
       text.run(sequence, searchedText(who, other));

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parseAst } from "vitest/node";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -139,6 +140,7 @@ const browserSafeByName = [
   "lib/errors",
   "lib/fingerprint-digits",
   "lib/limits",
+  "lib/names-of",
   "lib/plain-text",
   "lib/refusal",
   "lib/sizes",
@@ -429,6 +431,60 @@ describe("server actions", () => {
       }
     },
   );
+});
+
+/** Where the compiler is told to believe: each as its line, from 1. `as const` tells it nothing. */
+function castsIn(file: string, text: string): number[] {
+  const found: number[] = [];
+  const lines = text.split("\n");
+  const isComment = (line = "") => /^\s*(\/\/|\/?\*)|\*\/\s*\}?$/.test(line);
+  const hasComment = (line: number) => / \/\/ /.test(lines[line - 1] ?? "") || isComment(lines[line - 2]);
+  const lineAt = (offset: number) => text.slice(0, offset).split("\n").length;
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    const { type, start, end, typeAnnotation } = node as Record<string, unknown>;
+    const isConst = (typeAnnotation as { typeName?: { name?: string } } | undefined)?.typeName?.name === "const";
+    if (/^TS(AsExpression|TypeAssertion|NonNullExpression)$/.test(String(type)) && !isConst) {
+      // What is cast may go over several lines: said before it, or where the cast stands.
+      const [first, last] = [lineAt(Number(start)), lineAt(Number(end))];
+      if (!hasComment(first) && !hasComment(last)) found.push(last);
+    }
+    for (const part of Object.values(node)) visit(part);
+  };
+  visit(parseAst(text, { lang: file.endsWith("x") ? "tsx" : "ts" }));
+  return found;
+}
+
+describe("a cast that stays says why it is sound:", () => {
+  it("casts are found as they are written", () => {
+    const text = [
+      "const a = one as Two;",
+      "// As it was made.",
+      "const b = one as Two;",
+      "const c = one as Two; // As it was made.",
+      "const d = [1, 2] as const satisfies number[];",
+      'const e = "one as Two" + f(g as H);',
+      "const h = one!;",
+      "// As it was made.",
+      "const i = {",
+      "  j,",
+      "} as Two;",
+      "export { k as l };",
+    ].join("\n");
+    expect(castsIn("lib/one.ts", text)).toEqual([1, 6, 7]);
+  });
+
+  const bench = filesIn("bench").map(read);
+  const prisma = filesIn("prisma")
+    .filter((file) => !file.startsWith("prisma/generated/") && !isTest(file))
+    .map(read);
+  it("on its line, or on the one above", () => {
+    const bare = [...app, ...components, ...lib, ...prisma, ...bench, read("server.ts")]
+      // Most files have none: not read again.
+      .filter(({ text }) => /\bas\b|!/.test(text))
+      .flatMap(({ file, text }) => castsIn(file, text).map((line) => `${file}:${line}`));
+    expect(bare).toEqual([]);
+  });
 });
 
 describe("files", () => {

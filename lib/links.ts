@@ -8,7 +8,7 @@ export type Link = {
   onlyHere: boolean;
 };
 
-const listening = () => processWide("links", () => ({ port: undefined as number | undefined }));
+const listening = () => processWide<{ port: number | undefined }>("links", () => ({ port: undefined }));
 
 /** Set once, by the start: the system chooses the port where PORT is 0. */
 export function setPort(port: number): void {

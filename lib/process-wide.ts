@@ -20,6 +20,7 @@ export function processWide<T>(name: string, make: () => T): T {
 /** Lets the next one to ask make it anew. @returns what it was, if there was one */
 export function forgetProcessWide<T>(name: string): T | undefined {
   const all = store();
+  // As above.
   const was = all.get(name) as T | undefined;
   all.delete(name);
   return was;

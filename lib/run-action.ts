@@ -84,6 +84,6 @@ async function explain(thrown: unknown, committed: boolean): Promise<ActionError
 
 /** next-auth wraps what its `authorize` throws. */
 function unwrap(error: unknown): unknown {
-  const { cause } = (error ?? {}) as { cause?: { err?: unknown } };
-  return cause?.err ?? error;
+  const cause = error instanceof Error ? error.cause : undefined;
+  return (typeof cause === "object" && cause !== null && "err" in cause ? cause.err : undefined) ?? error;
 }

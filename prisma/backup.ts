@@ -6,6 +6,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, stat
 import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { groupDigits } from "@/lib/text/group-digits";
+import { codeOf, messageOf } from "@/lib/thrown";
 import { CopyError, copyDatabase, faultsIn, linkIfPossible, syncFolder } from "./copy-database";
 
 export class BackupError extends Error {}
@@ -67,7 +68,7 @@ function open(file: string): { db: Database.Database; before: Counts } {
   } catch (error) {
     db?.close();
     throw new BackupError(
-      `Nothing was backed up: ${file} cannot be read as Claimcheck's database (${(error as Error).message}).`,
+      `Nothing was backed up: ${file} cannot be read as Claimcheck's database (${messageOf(error)}).`,
     );
   }
 }
@@ -110,9 +111,7 @@ export function backUp(file: string, target: string): Counts {
     }
   } catch (error) {
     if (error instanceof BackupError) throw error;
-    // Node's own errors and SQLite's have a code; others have none.
-    const { code = "" } = error as { code?: string };
-    const reason = error instanceof CopyError ? error.message : (reasons[code] ?? (error as Error).message);
+    const reason = error instanceof CopyError ? error.message : (reasons[codeOf(error) ?? ""] ?? messageOf(error));
     throw new BackupError(`Nothing was backed up to ${target}: ${reason}.`);
   } finally {
     db.close();
@@ -145,7 +144,7 @@ if (process.argv[1] === import.meta.filename) {
     const { StartError } = await import("../lib/start/start-error");
     const { SettingsError } = await import("../lib/env");
     const told = [BackupError, StartError, SettingsError].some((known) => error instanceof known);
-    console.error(told ? (error as Error).message : error);
+    console.error(told ? messageOf(error) : error);
     process.exitCode = 1;
   }
 }

@@ -2,6 +2,7 @@
 import { closeSync, fsyncSync, linkSync, openSync, rmSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import type Database from "better-sqlite3";
+import { codeOf } from "@/lib/thrown";
 
 /** Beside what the copy takes: for its journal, and so that the disk is not full afterwards. */
 const SPARE_BYTES = 16 * 1024 * 1024;
@@ -19,9 +20,8 @@ const inMegabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000)} MB`;
  */
 export function copyDatabase(from: Database.Database, target: string, times = 1): void {
   // With `simple`, a pragma gives its one number.
-  const pages = from.pragma("page_count", { simple: true }) as number;
-  const pageBytes = from.pragma("page_size", { simple: true }) as number;
-  const needed = pages * pageBytes * times + SPARE_BYTES;
+  const numberOf = (pragma: string) => from.pragma(pragma, { simple: true }) as number;
+  const needed = numberOf("page_count") * numberOf("page_size") * times + SPARE_BYTES;
   const { bavail, bsize } = statfsSync(dirname(target));
   if (bavail * bsize < needed) {
     throw new CopyError(
@@ -50,7 +50,7 @@ export function linkIfPossible(file: string, name: string): boolean {
     linkSync(file, name);
     return true;
   } catch (error) {
-    if (WITHOUT_LINKS.includes((error as NodeJS.ErrnoException).code ?? "")) return false;
+    if (WITHOUT_LINKS.includes(codeOf(error) ?? "")) return false;
     throw error;
   }
 }
@@ -65,8 +65,10 @@ export function syncFolder(folder: string): void {
 
 /** What SQLite finds wrong in a database; nothing when it is whole. */
 export function faultsIn(database: Database.Database): string[] {
-  const report = database.pragma("integrity_check(5)") as { integrity_check: string }[];
-  const broken = database.pragma("foreign_key_check") as { table: string }[];
+  // Each pragma has columns of its own, as SQLite documents them.
+  const rowsOf = <Row>(pragma: string) => database.pragma(pragma) as Row[];
+  const report = rowsOf<{ integrity_check: string }>("integrity_check(5)");
+  const broken = rowsOf<{ table: string }>("foreign_key_check");
   return [
     ...report.map(({ integrity_check }) => integrity_check).filter((line) => line !== "ok"),
     ...broken.slice(0, 5).map(({ table }) => `a row of ${table} refers to one that is not there`),

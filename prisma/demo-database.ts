@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync } from "no
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { StartError } from "@/lib/start/start-error";
+import { codeOf } from "@/lib/thrown";
 
 export const DEMO_DATABASE_URL = "file:./data/demo.db";
 
@@ -27,8 +28,7 @@ export function recreateDemoDatabase(file: string): void {
     database.pragma(`application_id = ${APPLICATION_ID}`);
     database.close();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new StartError(`${file} cannot be written (${code}). Give this user the right to write there.`);
+    throw new StartError(`${file} cannot be written (${codeOf(error)}). Give this user the right to write there.`);
   }
 }
 
@@ -48,7 +48,7 @@ function isInUse(file: string): boolean {
   try {
     return database.pragma("journal_mode = DELETE", { simple: true }) !== "delete";
   } catch (error) {
-    if ((error as { code?: string }).code?.startsWith("SQLITE_BUSY")) return true;
+    if (codeOf(error)?.startsWith("SQLITE_BUSY")) return true;
     throw error;
   } finally {
     database.close();

@@ -24,6 +24,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import { inviteMember } from "@/lib/team/invite";
 import { joinTeam } from "@/lib/team/join";
 import { setMemberStatus } from "@/lib/team/set-status";
+import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { formatSpan } from "@/lib/text/span";
 import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
@@ -224,7 +225,7 @@ export class DemoDesk {
 
   /** A token as VideoSDK's example server for Node makes it. @param ttlSeconds its own by default */
   async findSignedElsewhere(at: Date, sitting: Sitting, key: DemoKey, ttlSeconds = 600): Promise<void> {
-    const iat = Math.floor(at.getTime() / 1000) - 140;
+    const iat = wholeEpochSeconds(at) - 140;
     const claims = { apikey: key.apiKey, permissions: ["allow_join", "allow_mod"], iat, exp: iat + ttlSeconds };
     const token = await signToken(claims, this.#key(key).secret, ALGORITHM);
     await atTime(at, () => inspectToken(this.#actor(sitting), { token }));

@@ -17,6 +17,7 @@ export function seededRandom(seed: number) {
   /** Both ends included. */
   const whole = (from: number, to: number): number => Math.floor(between(from, to + 1));
   const chance = (probability: number): boolean => next() < probability;
+  // As below, nobody chooses from nothing.
   const pick = <T>(items: readonly T[]): T => items[whole(0, items.length - 1)] as T;
   /** The first items come up far more often than the last. */
   const pickEarly = <T>(items: readonly T[]): T => items[Math.floor(next() ** 2 * items.length)] as T;

@@ -223,12 +223,10 @@ function ending(random: Random, now: number): Act[] {
       ],
     ],
   ];
-  const sittings = plan.map(([member]) => sittingOf(random, member));
+  const sittings = plan.map(([member, requests]) => ({ sitting: sittingOf(random, member), requests }));
   const auditor = sittingOf(random, priya);
   return [
-    ...plan.flatMap(([, requests], index): Act[] => {
-      // One was made for each of the plan.
-      const sitting = sittings[index] as Sitting;
+    ...sittings.flatMap(({ sitting, requests }, index): Act[] => {
       const begin = now - (172 - index * 15) * MINUTE;
       return [
         { at: begin, happens: (desk, at) => desk.signIn(at, sitting) },

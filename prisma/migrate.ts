@@ -9,6 +9,7 @@ import { realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { databaseFile } from "@/lib/database-file";
+import { codeOf } from "@/lib/thrown";
 import { keepBefore, removeOlder } from "./kept-before";
 import { givenUp, lockAlone, migratedCopy, putInPlace } from "./migrated-copy";
 import { appliedMigrations, knownMigrations, MigrationError, pendingMigrations } from "./migration-history";
@@ -31,7 +32,7 @@ export async function migrate(url: string, folder = FOLDER): Promise<string[]> {
   try {
     return await bringUpToDate(file, folder);
   } catch (error) {
-    if (!(error as { code?: string }).code?.startsWith("SQLITE_BUSY")) throw error;
+    if (!codeOf(error)?.startsWith("SQLITE_BUSY")) throw error;
     throw new MigrationError(
       `The database has to be brought up to date, and another program has ${file} open. Stop that one, then start again.`,
     );

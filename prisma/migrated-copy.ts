@@ -2,6 +2,7 @@
 import { renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
+import { messageOf } from "@/lib/thrown";
 import { CopyError, copyDatabase, faultsIn, syncFolder } from "./copy-database";
 import { appliedMigrations, type Migration, MigrationError, pendingMigrations } from "./migration-history";
 import { applyMigrations } from "./schema-engine";
@@ -16,8 +17,7 @@ export function lockAlone(db: Database.Database): void {
   if (db.pragma("journal_mode", { simple: true }) !== "delete") throw busy();
 }
 
-// What Prisma's engine throws is an Error.
-const lastLine = (error: unknown) => (error as Error).message.trim().split("\n").at(-1)?.replace(/\.$/, "");
+const lastLine = (error: unknown) => messageOf(error).trim().split("\n").at(-1)?.replace(/\.$/, "");
 
 function removeCopy(copy: string): void {
   for (const suffix of ["", "-journal", "-wal", "-shm"]) rmSync(copy + suffix, { force: true });

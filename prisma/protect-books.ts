@@ -6,13 +6,15 @@ const books: Record<string, readonly string[]> = { AuditEvent: [], IssuedToken: 
 
 type Column = { name: string; pk: number };
 
+// Each pragma has columns of its own, as SQLite documents them.
+const rowsOf = <Row>(db: Database.Database, pragma: string) => db.pragma(pragma) as Row[];
+
 /** What no two rows have in common: by these alone `REPLACE` finds a row to put another one in the place of. */
 function uniqueColumns(db: Database.Database, table: string, columns: readonly Column[]): string[] {
-  // Columns as SQLite documents them for these pragmas.
-  const indexes = db.pragma(`index_list("${table}")`) as { name: string; unique: number }[];
+  const indexes = rowsOf<{ name: string; unique: number }>(db, `index_list("${table}")`);
   const indexed = indexes
     .filter(({ unique }) => unique === 1)
-    .flatMap(({ name }) => db.pragma(`index_info("${name}")`) as { name: string }[]);
+    .flatMap(({ name }) => rowsOf<{ name: string }>(db, `index_info("${name}")`));
   return [...columns.filter(({ pk }) => pk > 0), ...indexed].map(({ name }) => name);
 }
 
@@ -20,7 +22,7 @@ function uniqueColumns(db: Database.Database, table: string, columns: readonly C
 export function triggersFor(db: Database.Database): Map<string, string> {
   const triggers = new Map<string, string>();
   for (const [table, marks] of Object.entries(books)) {
-    const columns = db.pragma(`table_info("${table}")`) as Column[];
+    const columns = rowsOf<Column>(db, `table_info("${table}")`);
     const fixed = columns.filter(({ name }) => !marks.includes(name));
     const refuse = (name: string, when: string, condition = "") => {
       const body = `BEGIN SELECT RAISE(ABORT, '${table} cannot be changed'); END`;

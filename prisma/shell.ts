@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { System } from "@/lib/auth/actor";
+import { messageOf } from "@/lib/thrown";
 
 /** What a program says to whoever typed it, in a line. */
 export class ShellError extends Error {}
@@ -26,7 +27,7 @@ async function bringUpToDate(file: string): Promise<void> {
       db.close();
     }
   } catch (error) {
-    throw new ShellError(`${file} cannot be read as Claimcheck's database (${(error as Error).message}).`);
+    throw new ShellError(`${file} cannot be read as Claimcheck's database (${messageOf(error)}).`);
   }
   if (known === 0) throw new ShellError(`There is no desk in ${file} yet: start the server first.`);
   const applied = await migrate(`file:${file}`);
@@ -63,7 +64,7 @@ export async function runInShell(work: () => Promise<string>): Promise<void> {
     const told =
       isAppError(error) ||
       [ShellError, StartError, SettingsError, MigrationError].some((known) => error instanceof known);
-    console.error(told ? (error as Error).message : error);
+    console.error(told ? messageOf(error) : error);
     process.exitCode = 1;
   } finally {
     const { closeDatabase } = await import("@/lib/db");

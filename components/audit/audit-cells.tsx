@@ -17,7 +17,7 @@ function OutcomeBadge({ outcome }: { outcome: string }) {
   return <Badge tone={tones[outcome] ?? "mute"}>{outcome}</Badge>;
 }
 
-const isRefusal = (action: string) => (refusals as readonly string[]).includes(action);
+const isRefusal = (action: string) => refusals.some((each) => each === action);
 
 export function TokenCells({
   event,

@@ -52,7 +52,8 @@ export function AuditRows({ children }: { children: ReactNode }) {
       const step = { j: 1, k: -1 }[event.key.toLowerCase()];
       if (step === undefined) return;
       const all = links(box.current);
-      const at = all.indexOf(document.activeElement as HTMLAnchorElement);
+      const { activeElement } = document;
+      const at = activeElement instanceof HTMLAnchorElement ? all.indexOf(activeElement) : -1;
       const next = all[at === -1 ? 0 : Math.min(all.length - 1, Math.max(0, at + step))];
       if (!next) return;
       event.preventDefault();
@@ -72,7 +73,8 @@ export function AuditRows({ children }: { children: ReactNode }) {
       ref={box}
       className="audit-box"
       onClick={(event) => {
-        const target = event.target as HTMLElement;
+        const { target } = event;
+        if (!(target instanceof Element)) return;
         const link = target.closest("a");
         const href = target.closest<HTMLElement>("tr[data-href]")?.dataset.href;
         if (!href || isForBrowser(event)) return;

@@ -5,6 +5,7 @@ import { Time } from "@/components/time/time";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Icon } from "@/components/ui/icon";
 import type { AuditListItem } from "@/lib/audit/list";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
 import { isAlarm } from "./alarm";
@@ -143,7 +144,7 @@ function AuditRow({ event, again }: { event: AuditListItem; again: Again }) {
         <td className="audit-again-icon">{issuable ? <AgainLink number={tokenNumber} /> : null}</td>
       ) : null}
       <td className="audit-when">
-        <Time epochSeconds={event.at.getTime() / 1000} mode="short" />
+        <Time epochSeconds={epochSeconds(event.at)} mode="short" />
       </td>
       {again === "beside" ? (
         <td className="audit-again">{issuable ? <AgainButton number={tokenNumber} /> : null}</td>

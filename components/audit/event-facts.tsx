@@ -7,6 +7,7 @@ import { IdText } from "@/components/ui/id-text";
 import { Parts } from "@/components/ui/parts";
 import type { AuditEventPage } from "@/lib/audit/get";
 import { auditAddress } from "@/lib/audit/schema";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { caseName, tokenName } from "@/lib/text/numbered";
 import { partOf } from "@/lib/text/parts";
 import { eventDetail } from "./event-detail";
@@ -57,7 +58,7 @@ export function EventFacts({ event, known, team }: { event: AuditEventPage; know
     ),
   );
   const items: (Definition | false)[] = [
-    { term: "When", detail: <Time epochSeconds={event.at.getTime() / 1000} mode="clock" seconds /> },
+    { term: "When", detail: <Time epochSeconds={epochSeconds(event.at)} mode="clock" seconds /> },
     (title.name === undefined || event.nowCalled !== undefined) && { term: "Who", detail: <Who event={event} /> },
     team && member !== undefined && { term: "Member", detail: <MemberLink {...member} /> },
     !known && !named && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },

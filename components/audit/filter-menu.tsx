@@ -26,7 +26,7 @@ export function FilterMenu({
     if (!open) return;
     box.current?.querySelector<HTMLElement>("select, input")?.focus();
     const onPointerDown = (event: PointerEvent) => {
-      if (!box.current?.contains(event.target as Node)) setOpen(false);
+      if (!(event.target instanceof Node && box.current?.contains(event.target))) setOpen(false);
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;

@@ -1,6 +1,6 @@
 /** What is asked for, in the words of the pills, each with the address that is left without it. Browser-safe. */
-import type { AuditAction } from "@/lib/audit/actions";
 import { type AuditFilters, auditAddress, type Ending } from "@/lib/audit/schema";
+import { namesOf } from "@/lib/names-of";
 import { timeParts } from "@/lib/text/instant";
 import { UTC } from "@/lib/text/zone";
 import { shortName } from "./event-words";
@@ -26,16 +26,21 @@ function dayWords(day: string): string {
 /** What a pasted token became. */
 export const isHash = (q: string | undefined) => q !== undefined && /^[0-9a-f]{64}$/i.test(q);
 
-const wordsFor: { [Name in keyof AuditFilters]?: (value: string, choices: Choices) => string | undefined } = {
+type Words<Name extends keyof AuditFilters> = (
+  value: NonNullable<AuditFilters[Name]>,
+  choices: Choices,
+) => string | undefined;
+
+const wordsFor: { [Name in keyof AuditFilters]?: Words<Name> } = {
   q: (q) => (isHash(q) ? `token with SHA-256 ${q.slice(0, 8)}…` : undefined),
   tokens: () => "tokens only",
   member: (id, { members }) => (id === "me" ? "mine" : (members.find((each) => each.id === id)?.name ?? "a member")),
   key: (id, { keys }) => `key ${keys.find((each) => each.id === id)?.label ?? "not here"}`,
   room: (room) => `room ${room}`,
   participant: (participant) => `participant ${participant}`,
-  action: (action) => shortName(action as AuditAction),
+  action: (action) => shortName(action),
   active: () => "active now",
-  ends: (ends) => endingWords[ends as Ending],
+  ends: (ends) => endingWords[ends],
   can: (can) => (can === "moderate" ? "moderators" : "REST API"),
   long: () => "longer than 7 days",
   outcome: () => "refused",
@@ -44,11 +49,14 @@ const wordsFor: { [Name in keyof AuditFilters]?: (value: string, choices: Choice
   to: (day) => `until ${dayWords(day)}`,
 };
 
+function labelOf<Name extends keyof AuditFilters>(name: Name, value: AuditFilters[Name], choices: Choices) {
+  return value === undefined || value === null ? undefined : wordsFor[name]?.(value, choices);
+}
+
 /** @param filters without the page */
 export function pillsOf(filters: Partial<AuditFilters>, choices: Choices): Pill[] {
-  return (Object.keys(wordsFor) as (keyof AuditFilters)[]).flatMap((name) => {
-    const value = filters[name];
-    const label = value === undefined ? undefined : wordsFor[name]?.(String(value), choices);
+  return namesOf(wordsFor).flatMap((name) => {
+    const label = labelOf(name, filters[name], choices);
     return label === undefined ? [] : [{ name, label, without: auditAddress({ ...filters, [name]: undefined }) }];
   });
 }

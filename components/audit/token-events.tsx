@@ -4,6 +4,7 @@ import { Time } from "@/components/time/time";
 import { Region } from "@/components/ui/region";
 import type { AuditListItem } from "@/lib/audit/list";
 import { auditAddress } from "@/lib/audit/schema";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { tokenName } from "@/lib/text/numbered";
 import { isAlarm } from "./alarm";
 import { shortName, whoOf } from "./event-words";
@@ -28,7 +29,7 @@ export function TokenEvents({ number, events }: { number: number; events: readon
               </Link>
               <span className="text-soft">
                 {" "}
-                by <bdi>{whoOf(event).name}</bdi>, <Time epochSeconds={event.at.getTime() / 1000} mode="short" />
+                by <bdi>{whoOf(event).name}</bdi>, <Time epochSeconds={epochSeconds(event.at)} mode="short" />
               </span>
             </li>
           );

@@ -6,10 +6,9 @@ import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
 import type { CaseView } from "@/lib/cases/view";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { rightsOf } from "@/lib/text/reach";
-
-const seconds = (at: Date) => at.getTime() / 1000;
 
 const columns: Column<CaseView>[] = [
   {
@@ -41,7 +40,7 @@ const columns: Column<CaseView>[] = [
     header: "Last pasted",
     render: (each) => (
       <>
-        <bdi>{each.lastSeenBy}</bdi>, <Time epochSeconds={seconds(each.lastSeenAt)} mode="short" />
+        <bdi>{each.lastSeenBy}</bdi>, <Time epochSeconds={epochSeconds(each.lastSeenAt)} mode="short" />
       </>
     ),
   },

@@ -6,12 +6,11 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { IdText } from "@/components/ui/id-text";
 import { Parts } from "@/components/ui/parts";
 import type { CaseTokenView } from "@/lib/cases/get";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
 import { joinParts } from "@/lib/text/parts";
 import { placeOf, rightsOf } from "@/lib/text/reach";
-
-const seconds = (at: Date) => at.getTime() / 1000;
 
 const columns: Column<CaseTokenView>[] = [
   {
@@ -50,7 +49,7 @@ const columns: Column<CaseTokenView>[] = [
   {
     key: "state",
     header: "Active for",
-    render: ({ expiresAt }) => <TokenState alarm expiresAt={expiresAt && seconds(expiresAt)} />,
+    render: ({ expiresAt }) => <TokenState alarm expiresAt={expiresAt && epochSeconds(expiresAt)} />,
     nowrap: true,
   },
   {
@@ -58,7 +57,7 @@ const columns: Column<CaseTokenView>[] = [
     header: "First pasted",
     render: (token) => (
       <>
-        <Time epochSeconds={seconds(token.firstSeenAt)} mode="short" />, <bdi>{token.firstSeenBy}</bdi>
+        <Time epochSeconds={epochSeconds(token.firstSeenAt)} mode="short" />, <bdi>{token.firstSeenBy}</bdi>
       </>
     ),
     shorten: (token) => token.firstSeenBy,
@@ -72,7 +71,7 @@ const columns: Column<CaseTokenView>[] = [
         <span className="text-faint">not since</span>
       ) : (
         <>
-          {groupDigits(token.seen - 1)}×, last <Time epochSeconds={seconds(token.lastSeenAt)} mode="short" />,{" "}
+          {groupDigits(token.seen - 1)}×, last <Time epochSeconds={epochSeconds(token.lastSeenAt)} mode="short" />,{" "}
           <bdi>{token.lastSeenBy}</bdi>
         </>
       ),

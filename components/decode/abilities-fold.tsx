@@ -155,6 +155,7 @@ function joinLabels(group: readonly Ability[]): string {
   let before = "";
   return group
     .map(({ label }, index) => {
+      // Where there is a colon, it splits in two.
       const [prefix, rest] = label.includes(": ") ? (label.split(": ", 2) as [string, string]) : ["", label];
       const again = prefix !== "" && prefix === before;
       before = prefix;

@@ -5,10 +5,9 @@ import { getNow } from "@/components/time/now-store";
 import { takeHandedDraft } from "@/components/token/handoff";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
-import type { FormValues } from "@/lib/composer/begin";
 import { issueFormSchema, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
 import { newJti } from "@/lib/composer/new-jti";
-import type { IssueTokenInput } from "@/lib/composer/schema";
+import type { FormValues, IssueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import { keyOfDraft } from "@/lib/decoder/key-of-draft";
 import { openPolicy } from "@/lib/keys/policy";
@@ -70,10 +69,11 @@ export function IssueDesk({
     setJti(newJti());
   }
 
+  const defaultValues: IssueTokenInput = { ...beginning.values, jti: firstJti };
   const actionForm = useActionForm({
     schema,
     mode: "onChange",
-    defaultValues: { ...beginning.values, jti: firstJti } as IssueTokenInput,
+    defaultValues,
     // The preview's token id is the one that is sent: until something was issued, the form asks for one and the same token.
     prepare: (values) => {
       const policy = keys.find(({ id }) => id === values.keyId)?.policy ?? openPolicy;

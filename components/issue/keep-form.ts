@@ -1,7 +1,7 @@
 "use client";
 /** Keeps what is typed into the issue form for this tab, for the member who typed it, over a reload, going back, and signing in again. Never a token, never a secret. */
-import type { FormValues } from "@/lib/composer/begin";
 import { readKept, writeKept } from "@/lib/composer/kept-form";
+import type { FormValues } from "@/lib/composer/schema";
 import { keptUnder, withStorage } from "./kept-storage";
 
 /** @param beganWith what the form was opened with: each has its own */

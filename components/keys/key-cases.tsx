@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
 import type { CaseView } from "@/lib/cases/view";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { caseName } from "@/lib/text/numbered";
 import { rightsOf } from "@/lib/text/reach";
@@ -18,7 +19,7 @@ export function KeyCases({ cases }: { cases: readonly CaseView[] }) {
             </Link>
             <p className="text-caption text-faint">
               {each.tokens === 1 ? "1 token" : `${groupDigits(each.tokens)} tokens`}, {rightsOf(each)}, last pasted by{" "}
-              <bdi>{each.lastSeenBy}</bdi>, <Time epochSeconds={each.lastSeenAt.getTime() / 1000} mode="short" />
+              <bdi>{each.lastSeenBy}</bdi>, <Time epochSeconds={epochSeconds(each.lastSeenAt)} mode="short" />
             </p>
           </div>
           {each.acknowledged ? (

@@ -5,6 +5,7 @@ import { changesOf } from "@/components/audit/changed-words";
 import { Time } from "@/components/time/time";
 import { wordsFor } from "@/lib/audit/actions";
 import type { KeyEvent } from "@/lib/keys/history";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { caseName } from "@/lib/text/numbered";
 import { capital } from "@/lib/text/within-sentence";
 
@@ -17,7 +18,7 @@ export function KeyEvents({ events }: { events: readonly KeyEvent[] }) {
             {sentence(event)}
           </Link>
           <p className="text-caption text-faint">
-            <bdi>{event.actorName}</bdi>, <Time epochSeconds={event.at.getTime() / 1000} mode="short" />
+            <bdi>{event.actorName}</bdi>, <Time epochSeconds={epochSeconds(event.at)} mode="short" />
             {typeof event.detail.note === "string" && event.detail.note !== "" ? (
               <>
                 : <bdi>{event.detail.note}</bdi>

@@ -6,6 +6,7 @@ import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
 import { IdText } from "@/components/ui/id-text";
 import { digitsAtMost } from "@/lib/count-at-most";
 import type { KeyListItem } from "@/lib/keys/list";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 
 export function KeyBadge({ disabled }: { disabled: boolean }) {
@@ -38,7 +39,7 @@ const columns: Column<KeyListItem>[] = [
       key.lastIssuedAt === null ? (
         <span className="text-faint">never</span>
       ) : (
-        <Time epochSeconds={key.lastIssuedAt.getTime() / 1000} mode="relative" />
+        <Time epochSeconds={epochSeconds(key.lastIssuedAt)} mode="relative" />
       ),
     nowrap: true,
     className: "max-sm:order-1",

@@ -4,6 +4,7 @@ import { Time } from "@/components/time/time";
 import { DayChart } from "@/components/ui/day-chart";
 import type { KeyView } from "@/lib/keys/get";
 import type { IssuedDay } from "@/lib/keys/issued-per-day";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 
 export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly IssuedDay[] }) {
@@ -25,7 +26,7 @@ export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly
           </Link>
           {lastIssuedAt ? (
             <>
-              , the last <Time epochSeconds={lastIssuedAt.getTime() / 1000} mode="relative" />
+              , the last <Time epochSeconds={epochSeconds(lastIssuedAt)} mode="relative" />
             </>
           ) : null}
         </p>

@@ -6,6 +6,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { profileOf } from "@/lib/profiles/registry";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { caseName } from "@/lib/text/numbered";
 import { rightsOf } from "@/lib/text/reach";
@@ -59,7 +60,7 @@ function Row({ item }: { item: Attention }) {
           act={`Open ${withinSentence(caseName(number))}`}
         >
           {rightsOf(item.case).replace(/^./, (letter) => letter.toUpperCase())}, <Reach {...item.case} />. Last pasted{" "}
-          <Time epochSeconds={lastSeenAt.getTime() / 1000} mode="relative" /> by <bdi>{lastSeenBy}</bdi>.
+          <Time epochSeconds={epochSeconds(lastSeenAt)} mode="relative" /> by <bdi>{lastSeenBy}</bdi>.
         </Line>
       );
     }
@@ -80,7 +81,7 @@ function Row({ item }: { item: Attention }) {
             {tokens === 1 ? "A token" : `${digitsAtMost(tokens)} tokens`}
           </Link>{" "}
           {tokens === 1 ? "was" : "were"} pasted that its secret signed and this desk did not issue, the last{" "}
-          <Time epochSeconds={lastSeenAt.getTime() / 1000} mode="relative" />.
+          <Time epochSeconds={epochSeconds(lastSeenAt)} mode="relative" />.
         </Line>
       );
     }
@@ -130,7 +131,7 @@ function Reach({ lastExpiry, neverExpires }: { lastExpiry: Date | null; neverExp
   if (!lastExpiry) return "of no known end";
   return (
     <>
-      until <Time epochSeconds={lastExpiry.getTime() / 1000} mode="short" />
+      until <Time epochSeconds={epochSeconds(lastExpiry)} mode="short" />
     </>
   );
 }

@@ -3,12 +3,12 @@ import Link from "next/link";
 import { DayChart, type Tone } from "@/components/ui/day-chart";
 import { groupDigits } from "@/lib/text/group-digits";
 import { dayAndMonthOf } from "@/lib/text/instant";
+import { shorten } from "@/lib/text/shorten";
 
 export type ChartKey = { id: string; label: string; tokens: number };
 
 const address = (asked: Record<string, string>) => `/audit?${new URLSearchParams({ tokens: "1", ...asked })}`;
-const SHORT = 24;
-const shorten = (label: string) => (label.length > SHORT ? `${label.slice(0, SHORT - 1)}…` : label);
+const LONGEST_LABEL = 23;
 
 /** The colour of the key that stands there. */
 export const toneOf = (index: number): Tone => Math.min(index + 1, 4) as Tone;
@@ -82,7 +82,7 @@ export function IssuedChart({
             unusual && odd
               ? {
                   day: unusual.day,
-                  title: `${groupDigits(unusual.tokens)} with ${shorten(odd.label)}`,
+                  title: `${groupDigits(unusual.tokens)} with ${shorten(odd.label, LONGEST_LABEL)}`,
                   text: `on ${dayAndMonthOf(unusual.day)}, more than on other days`,
                 }
               : undefined

@@ -1,12 +1,11 @@
 "use client";
 /** Chooses whether times are shown in the browser's own zone or in UTC. */
-import { useSyncExternalStore } from "react";
 import { getNow } from "@/components/time/now-store";
 import { chooseZone, ownZone, useAskedForUtc } from "@/components/time/zone-store";
 import { Segmented } from "@/components/ui/segmented";
+import { useInBrowser } from "@/components/ui/use-in-browser";
 import { UTC, zoneName } from "@/lib/text/zone";
 
-const subscribeToNothing = () => () => {};
 const LOCAL = "Local";
 
 /** The short name of the browser's zone, unless it says what the other choice says. */
@@ -17,7 +16,7 @@ function ownName(): string {
 
 export function ZoneSwitch() {
   const utc = useAskedForUtc();
-  const name = useSyncExternalStore(subscribeToNothing, ownName, () => LOCAL);
+  const name = useInBrowser(ownName, LOCAL);
   return (
     <Segmented
       label="Time zone"

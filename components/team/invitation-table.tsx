@@ -2,6 +2,7 @@
 import { Time } from "@/components/time/time";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import type { InvitationListItem } from "@/lib/team/list-invitations";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { NewInvitationLink, WithdrawInvitation } from "./invitation-actions";
 
 type Actions = {
@@ -34,11 +35,7 @@ const columnsWith = ({ renew, readState, withdraw }: Actions): Column<Invitation
       expired ? (
         <span className="text-warn">expired</span>
       ) : (
-        <Time
-          epochSeconds={expiresAt.getTime() / 1000}
-          mode="short"
-          className={expiresSoon ? "text-warn" : "text-ink"}
-        />
+        <Time epochSeconds={epochSeconds(expiresAt)} mode="short" className={expiresSoon ? "text-warn" : "text-ink"} />
       ),
     nowrap: true,
     className: "align-middle!",

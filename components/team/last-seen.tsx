@@ -1,5 +1,6 @@
 /** When a member was last here: "now" for whoever did something in the last minutes. */
 import { Time } from "@/components/time/time";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 
 /** It is noted once a minute. */
 const NOW_MS = 2 * 60_000;
@@ -21,5 +22,5 @@ export function LastSeen({
         now
       </span>
     );
-  return <Time epochSeconds={at.getTime() / 1000} mode="relative" />;
+  return <Time epochSeconds={epochSeconds(at)} mode="relative" />;
 }

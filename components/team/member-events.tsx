@@ -4,6 +4,7 @@ import { sentenceOf, titleOf } from "@/components/audit/event-words";
 import { Time } from "@/components/time/time";
 import { Parts } from "@/components/ui/parts";
 import type { AuditEventView } from "@/lib/audit/view";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { capital } from "@/lib/text/within-sentence";
 
 export function MemberEvents({
@@ -30,7 +31,7 @@ export function MemberEvents({
                 <bdi>{event.actorName}</bdi>,{" "}
               </>
             ) : null}
-            <Time epochSeconds={event.at.getTime() / 1000} mode="short" />
+            <Time epochSeconds={epochSeconds(event.at)} mode="short" />
             <Said parts={sentenceOf(event)} />
           </p>
         </li>

@@ -8,7 +8,7 @@ import { DialogCard } from "@/components/ui/dialog-card";
 import { Icon } from "@/components/ui/icon";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { ActionResult } from "@/lib/action-result";
-import { type Role, roles } from "@/lib/auth/roles";
+import { isRole, type Role, roles } from "@/lib/auth/roles";
 import type { MemberListItem } from "@/lib/team/list";
 import type { ChangeRoleInput } from "@/lib/team/schema";
 import { tellingLinks } from "./link-news";
@@ -69,7 +69,7 @@ export function RoleSelect({
           onKeyDown={openPicker}
           onChange={(event) => {
             forget();
-            setAsked(event.target.value as Role);
+            if (isRole(event.target.value)) setAsked(event.target.value);
           }}
         >
           {roles.map((each) => (

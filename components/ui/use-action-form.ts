@@ -1,24 +1,14 @@
 "use client";
 /** A form whose schema the server shares: checks as one types, submits once, and puts the server's answer beside the fields. Loses nothing that was typed. */
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useRef, useState, useSyncExternalStore } from "react";
+import { useRef, useState } from "react";
 import { type FieldPath, type FieldValues, type UseFormProps, useForm } from "react-hook-form";
 import type { z } from "zod";
 import type { ActionError, ActionResult } from "@/lib/action-result";
 import { refusalIn } from "@/lib/refusal";
 import { isRedirect } from "./is-redirect";
 import { staysInField } from "./stays-in-field";
-
-const subscribeToNothing = () => () => {};
-
-/** False in the server's HTML and until React runs: a form that is sent before that would be sent by the browser itself. */
-function useHydrated(): boolean {
-  return useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  );
-}
+import { useInBrowser } from "./use-in-browser";
 
 export function useActionForm<Input extends FieldValues, Output>({
   schema,
@@ -37,7 +27,8 @@ export function useActionForm<Input extends FieldValues, Output>({
   const [failure, setFailure] = useState<ActionError>();
   const [pending, setPending] = useState(false);
   const underWay = useRef(false);
-  const hydrated = useHydrated();
+  // A form that is sent before React runs would be sent by the browser itself.
+  const hydrated = useInBrowser(() => true, false);
   const form = useForm<Input>({
     mode: "onTouched",
     ...options,

@@ -1,4 +1,5 @@
 /** The closed list of what can be recorded, and the detail that each action may carry. A field that is not on the list does not compile. */
+import { namesOf } from "@/lib/names-of";
 
 /** Why a token was refused. */
 export const refusalReasons = [
@@ -195,7 +196,7 @@ export const refusals = [
   "token.refused",
 ] as const satisfies AuditAction[];
 
-export const auditActions = Object.keys(actionWords) as AuditAction[];
+export const auditActions = namesOf(actionWords);
 
 /** @param action as it was recorded, perhaps by a later version: then its own name must do */
 export function wordsFor(action: string): string {

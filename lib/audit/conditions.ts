@@ -66,9 +66,8 @@ export const isVisible = (branches: readonly Branch[], event: { action: string; 
 function both(one: Branch, other: Branch): Branch[] {
   const { words = [], notAction, ...columns } = one;
   const { words: moreWords = [], notAction: alsoNot, ...moreColumns } = other;
-  const clash = Object.entries(moreColumns).some(
-    ([column, value]) => column in columns && columns[column as keyof typeof columns] !== value,
-  );
+  const asked = new Map<string, unknown>(Object.entries(columns));
+  const clash = Object.entries(moreColumns).some(([column, value]) => asked.has(column) && asked.get(column) !== value);
   if (clash) return [];
   const all = [...words, ...moreWords];
   const not = notAction ?? alsoNot;

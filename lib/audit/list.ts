@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { countEvents, findEvents, reader } from "@/lib/db";
+import { namesOf } from "@/lib/names-of";
 import { parseInput } from "@/lib/parse-input";
 import { conditionsOf } from "./conditions";
 import { AuditQuery, type Chip, chipAsks, isOffered } from "./schema";
@@ -88,7 +89,7 @@ export type ChipCounts = Partial<Record<Chip, number>> & { openCases: boolean };
 export async function countChips(actor: Actor, input: unknown): Promise<ChipCounts> {
   await authorize(actor, "audit.read");
   const query = { ...parseInput(AuditQuery, input), before: undefined, after: undefined };
-  const offered = (Object.keys(chipAsks) as Chip[]).filter((chip) => isOffered(chip, query));
+  const offered = namesOf(chipAsks).filter((chip) => isOffered(chip, query));
   const [searched, openCase] = await Promise.all([
     query.q === undefined ? undefined : newestWith(query.q),
     reader().case.findFirst({ where: { acknowledgedAt: null }, select: { number: true } }),

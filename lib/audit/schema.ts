@@ -1,4 +1,5 @@
 /** What the audit log is asked for, as it stands in the URL; browser-safe. What cannot be read is left out rather than refused: a link must always show something. */
+import { namesOf } from "@/lib/names-of";
 import { UTC, zoneOf } from "@/lib/text/zone";
 import * as z from "@/lib/zod";
 import { isAuditAction } from "./actions";
@@ -66,8 +67,10 @@ export const chipAsks = {
 export type Chip = keyof typeof chipAsks;
 
 /** A chip is offered while what it asks for is not asked for in any way. */
-export const isOffered = (chip: Chip, filters: Partial<AuditFilters>): boolean =>
-  Object.keys(chipAsks[chip]).every((name) => filters[name as keyof AuditFilters] === undefined);
+export function isOffered(chip: Chip, filters: Partial<AuditFilters>): boolean {
+  const asks: Partial<AuditFilters> = chipAsks[chip];
+  return namesOf(asks).every((name) => filters[name] === undefined);
+}
 
 /** With what a URL does not say: in which zone the days begin. */
 export const AuditQuery = AuditFilters.extend({

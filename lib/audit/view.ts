@@ -2,6 +2,7 @@
 import { reader } from "@/lib/db";
 import { type LedgerRow, ledgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import type { AuditEvent } from "@/prisma/generated/client";
 import { hexOf } from "./bytes";
 import { actorWords, tryToReadBody } from "./event";
@@ -59,8 +60,6 @@ export type AuditEventView = {
   /** The text that was written once. */
   recorded: string;
 };
-
-const seconds = (at: Date) => at.getTime() / 1000;
 
 /** In this order; those that are not there are left out. */
 export async function viewSequences(sequences: readonly number[]): Promise<AuditEventView[]> {
@@ -128,8 +127,8 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
         foreign && event.action === "token.signed_elsewhere"
           ? {
               number: foreign.caseNumber,
-              expiresAt: foreign.expiresAt && seconds(foreign.expiresAt),
-              issuedAt: foreign.issuedAt && seconds(foreign.issuedAt),
+              expiresAt: foreign.expiresAt && epochSeconds(foreign.expiresAt),
+              issuedAt: foreign.issuedAt && epochSeconds(foreign.issuedAt),
               ...{ room: foreign.room, subject: foreign.subject },
               ...{ moderates: foreign.moderates, callsRest: foreign.callsRest },
             }

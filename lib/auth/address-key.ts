@@ -26,8 +26,8 @@ export function addressKey(address: string): string {
   const version = isIP(address);
   if (version === 0) return address;
   const parsed = ipaddr.process(version === 6 ? inGroups(address) : address);
-  if (parsed.kind() === "ipv4") return parsed.toString();
-  const { parts } = parsed as ipaddr.IPv6;
+  if (parsed instanceof ipaddr.IPv4) return parsed.toString();
+  const { parts } = parsed;
   if (TRANSLATED.includes(parsed.range())) return ipv4Of(parts.slice(-2));
   if (parsed.range() === TUNNELLED) return ipv4Of(parts.slice(1, 3));
   return `${parts

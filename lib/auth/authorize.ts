@@ -1,8 +1,9 @@
 /** Answers "may they?" at the head of every verb, for these resources if it names some. A denial is itself an audit event. */
 import { AppError } from "@/lib/errors";
+import { namesOf } from "@/lib/names-of";
 import type { Actor } from "./actor";
 import { recordDenial } from "./record-denial";
-import { type Role, type Rule, type Verb, verbRules } from "./roles";
+import { type Rule, type Verb, verbRules } from "./roles";
 
 /** What a verb is about to act on, as far as it matters who may. */
 export type Resource = {
@@ -37,8 +38,7 @@ export function denialOf(actor: Actor, rule: Rule, resource?: Resource): Denial 
     case "member": {
       const extent = rule.roles[actor.role];
       const remedy = "Ask an admin to do it, or to change your role.";
-      // A rule names roles alone.
-      const named = Object.keys(rule.roles) as Role[];
+      const named = namesOf(rule.roles);
       if (named.length === 0)
         return {
           reason: "This is done on the server's own shell only.",

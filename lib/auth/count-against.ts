@@ -26,8 +26,8 @@ async function exceeded(actor: Counted, name: MemberLimit): Promise<number | und
     await limiter.consume(`${actor.kind} ${idOf(actor)}`);
     return undefined;
   } catch (refusal) {
-    // What another copy of this module made refuses with a class of its own: what is no error is its answer.
     if (refusal instanceof Error) throw refusal;
+    // What another copy of this module made refuses with a class of its own: what is no error is its answer.
     const { consumedPoints, msBeforeNext } = refusal as RateLimiterRes;
     if (consumedPoints === limiter.points + 1) await recordReached(actor, name);
     return Math.ceil(msBeforeNext / 1000);

@@ -184,21 +184,22 @@ async function admit(visitor: Visitor, email: string, device: string | undefined
 
 /** Those of one address and minute are one event: whose accounts they were at stands in it. */
 function recordFailed(visitor: Visitor, email: string, reason: AuditDetail<"auth.sign_in_failed">["reason"]) {
-  return recordFailures(`${reason} ${addressKey(visitor.origin.address)}`, email, (failures, emails) =>
-    transaction((tx) =>
+  return recordFailures(`${reason} ${addressKey(visitor.origin.address)}`, email, (failures, emails) => {
+    const [first] = emails;
+    return transaction((tx) =>
       recordEvent(tx, visitor, {
         action: "auth.sign_in_failed",
         outcome: "failed",
         detail: {
-          ...(emails.length === 1 ? { email: emails[0] as string } : { accounts: emails.length }),
+          ...(first !== undefined && emails.length === 1 ? { email: first } : { accounts: emails.length }),
           // Of what was not even looked at there may be a thousand, all made up.
           ...(emails.length > 1 && reason !== "throttled" && { emails: emails.slice(0, NAMED_ACCOUNTS) }),
           reason,
           ...(failures > 1 && { attempts: failures }),
         },
       }),
-    ),
-  );
+    );
+  });
 }
 
 /** Many addresses at one account: it stays open, but each attempt waits, and the log says so. */

@@ -8,6 +8,7 @@ import { now as clock } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import type { Inspection } from "@/lib/decoder/inspection";
 import type { Facts } from "@/lib/profiles/profile";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 
 /** More of one case say nothing more; they are recorded in the audit log all the same. */
 export const MOST_TOKENS_IN_CASE = 1_000;
@@ -57,7 +58,7 @@ export async function collectInCase(
     return {
       caseNumber,
       caseAcknowledged: {
-        at: acknowledgedAt.getTime() / 1000,
+        at: epochSeconds(acknowledgedAt),
         by: by ?? "",
         note: isAllowed(actor, "case.read") ? (note ?? "") : "",
       },

@@ -5,11 +5,8 @@ import { formOf } from "@/lib/profiles/given";
 import { profileOf } from "@/lib/profiles/registry";
 import type { KeyChoice } from "./compose";
 import { isLocked, lockOfTemplate } from "./locks";
-import type { IssueTokenInput } from "./schema";
+import type { FormValues } from "./schema";
 import { fieldsOf } from "./template";
-
-/** All of the form but its token id. */
-export type FormValues = Omit<IssueTokenInput, "jti"> & Record<string, string | string[] | undefined>;
 
 const DEFAULT_LIFETIME_SECONDS = 7_200;
 
@@ -35,7 +32,7 @@ export function beginWith(key: KeyChoice, templateId?: string): FormValues {
     ...(wanted === null ? {} : { expiresIn: typedLifetime(wanted) }),
     keyId: key.id,
     purpose: "",
-  } as FormValues;
+  };
 }
 
 /** The key that a form begins with. @param lastKeyId of the token that the member issued last */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { FormValues } from "./begin";
 import { readKept, writeKept } from "./kept-form";
 import { newJti } from "./new-jti";
+import type { FormValues } from "./schema";
 
 const jti = newJti();
 const values: FormValues = {

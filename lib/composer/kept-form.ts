@@ -2,7 +2,7 @@
 
 import { holdsSecret } from "@/lib/profiles/registry";
 import * as z from "@/lib/zod";
-import type { FormValues } from "./begin";
+import type { FormValues } from "./schema";
 
 const Kept = z.object({
   memberId: z.string(),

@@ -45,8 +45,12 @@ const commonFields = {
 };
 const CommonInput = IssuingKeyInput.extend(commonFields);
 
+type VendorFields = { [vendorField: string]: string | string[] | undefined };
+
 /** The fields that every vendor has, and by their names those of the key's. */
-export type IssueTokenInput = z.input<typeof CommonInput> & { [vendorField: string]: string | string[] | undefined };
+export type IssueTokenInput = z.input<typeof CommonInput> & VendorFields;
+/** All of the form but its token id. */
+export type FormValues = Omit<z.input<typeof CommonInput>, "jti"> & VendorFields;
 /** What the verb reads: the lifetime as a number, and nowhere the text that it was typed as. */
 export type ParsedIssueInput = Omit<z.output<typeof CommonInput>, "expiresIn"> & { ttlSeconds: number } & {
   [vendorField: string]: string | string[];
@@ -66,9 +70,10 @@ export function issueTokenInput(profile: Profile): IssueSchema {
 
 function makeSchema(profile: Profile): IssueSchema {
   const own = Object.fromEntries(profile.fields.map((field) => [field.name, vendorField(field, profile.name)]));
-  // In the order of the form, which is that of its messages. What `own` holds is known only when it runs.
+  // In the order of the form, which is that of its messages.
   const schema: z.ZodType = z
     .object({ keyId, ...own, ...commonFields })
     .transform(({ expiresIn: ttlSeconds, ...form }) => ({ ...form, ttlSeconds }));
+  // What `own` holds is known only when it runs: text or names, by the kind of each field.
   return schema as IssueSchema;
 }

@@ -64,16 +64,15 @@ export function findTokens(text: string): FoundToken[] {
   const segmentAt = (index: number): string => text.slice(edges[2 * index], edges[2 * index + 1]);
   const finishRun = (): void => {
     const count = edges.length / 2;
-    // Of `count` segments there are `count` starts and ends: what is read below lies before the last.
     for (let index = 0; index + 2 < count; index++) {
+      // Of `count` segments there are `count` starts and ends: what is read here lies before the last.
       if ((edges[2 * index + 1] as number) - (edges[2 * index] as number) < 12) continue;
       const header = segmentAt(index);
       const known = findHeader(header);
       const payload = segmentAt(index + 1);
       if (!known || payload === "") continue;
       // Three segments have six edges from here on.
-      const start = (edges[2 * index] as number) + known.from;
-      const end = edges[2 * index + 5] as number;
+      const [start, end] = [(edges[2 * index] as number) + known.from, edges[2 * index + 5] as number];
       if (!known.encrypted) report(start, end, `${header.slice(known.from)}.${payload}.${segmentAt(index + 2)}`);
       index += known.encrypted ? 4 : 2;
     }

@@ -103,7 +103,7 @@ function looksLikeToken(token: string, ranges: readonly Range[]): boolean {
   return ranges.length === 3 && token.length > 60 && /^[\w.-]+$/.test(token);
 }
 
-/** What toValue makes of an object has its members. */
 function objectOf({ root, whole }: Segment): Record<string, unknown> | undefined {
+  // What toValue makes of an object has its members.
   return whole && root?.kind === "object" ? (toValue(root) as Record<string, unknown>) : undefined;
 }

@@ -2,6 +2,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
+import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { type EffectivePolicy, effective, readPolicy } from "./policy";
 
 type KeyChoice = {
@@ -27,6 +28,6 @@ export async function listKeyChoices(actor: Actor): Promise<KeyChoice[]> {
     ...key,
     disabled: disabledAt !== null,
     policy: effective(readPolicy(policy), actor),
-    lastIssuedAt: lastIssuedAt === null ? null : Math.floor(lastIssuedAt.getTime() / 1000),
+    lastIssuedAt: lastIssuedAt === null ? null : wholeEpochSeconds(lastIssuedAt),
   }));
 }

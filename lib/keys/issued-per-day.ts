@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
 import { readRows } from "@/lib/db";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { boundsOfDay, dayIn, type Zone } from "@/lib/text/zone";
 
 const DAYS = 90;
@@ -22,7 +23,7 @@ export async function issuedPerDay(
   { zone, keyId }: { zone: Zone; keyId?: string },
 ): Promise<IssuedDay[]> {
   await authorize(actor, "key.list");
-  const days = lastDays(dayIn(now().getTime() / 1000, zone));
+  const days = lastDays(dayIn(epochSeconds(now()), zone));
   const bounds = days.map((day) => boundsOfDay(day, zone));
   type Row = { index: number; keyId: string; tokens: number };
   const rows = await readRows<Row>(

@@ -3,6 +3,7 @@
 import { hexOf, jtiOf } from "@/lib/audit/bytes";
 import type { ActorKind } from "@/lib/auth/actor";
 import type { Claims } from "@/lib/profiles/profile";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import * as z from "@/lib/zod";
 import type { IssuedToken } from "@/prisma/generated/client";
 
@@ -53,8 +54,6 @@ const ClaimsObject = z.custom<Claims>(
 
 const Kind = z.enum(["member", "service", "endpoint", "system"]) satisfies z.ZodType<ActorKind>;
 
-const seconds = (at: Date) => at.getTime() / 1000;
-
 /** @throws Error when the claims are no JSON object, which no row that this desk wrote can be */
 export function ledgerRow(row: IssuedToken): LedgerRow {
   const { jti, sha256, claims, issuedAt, expiresAt, revokedAt, ...rest } = row;
@@ -64,8 +63,8 @@ export function ledgerRow(row: IssuedToken): LedgerRow {
     jti: jtiOf(jti),
     sha256: hexOf(sha256),
     claims: ClaimsObject.parse(JSON.parse(claims)),
-    issuedAt: seconds(issuedAt),
-    expiresAt: seconds(expiresAt),
-    revokedAt: revokedAt && seconds(revokedAt),
+    issuedAt: epochSeconds(issuedAt),
+    expiresAt: epochSeconds(expiresAt),
+    revokedAt: revokedAt && epochSeconds(revokedAt),
   };
 }

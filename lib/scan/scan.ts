@@ -6,6 +6,7 @@ import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { profileOfClaims, vendors } from "@/lib/profiles/registry";
+import { shorten } from "@/lib/text/shorten";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
 import type { Judged } from "./scan-state";
@@ -193,8 +194,4 @@ function withoutTokens(value: string): string {
     return `${before}(a token)`;
   });
   return pieces.join("") + value.slice(kept);
-}
-
-function shorten(value: string, most: number): string {
-  return value.length > most ? `${value.slice(0, most)}…` : value;
 }

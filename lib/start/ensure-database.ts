@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { databaseFile } from "@/lib/database-file";
 import { assertDurable } from "@/lib/db";
 import { unopenableSecrets } from "@/lib/keys/check-keyring";
+import { codeOf, messageOf } from "@/lib/thrown";
 import { migrate } from "@/prisma/migrate";
 import { MigrationError } from "@/prisma/migration-history";
 import { numberDatabase } from "@/prisma/number-database";
@@ -38,7 +39,7 @@ export async function ensureDatabase(url: string): Promise<void> {
   } catch (error) {
     if (error instanceof StartError) throw error;
     throw new StartError(
-      `DATABASE_URL: ${file} cannot be written (${(error as NodeJS.ErrnoException).code}). Choose another place, or give this user the right to write there.`,
+      `DATABASE_URL: ${file} cannot be written (${codeOf(error)}). Choose another place, or give this user the right to write there.`,
     );
   }
   try {
@@ -50,7 +51,7 @@ export async function ensureDatabase(url: string): Promise<void> {
     await assertDurable();
   } catch (error) {
     if (error instanceof MigrationError) throw new StartError(error.message);
-    throw new StartError(`DATABASE_URL: ${file} cannot be used: ${(error as Error).message.trim().split("\n").at(-1)}`);
+    throw new StartError(`DATABASE_URL: ${file} cannot be used: ${messageOf(error).trim().split("\n").at(-1)}`);
   }
   const unopenable = await unopenableSecrets();
   if (unopenable.length > 0) {

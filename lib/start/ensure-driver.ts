@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { messageOf } from "@/lib/thrown";
 import { StartError } from "./start-error";
 
 /** What a build needs, and the commands of which one is enough. Windows finds its compiler in other ways. */
@@ -19,7 +20,7 @@ function failureToLoad(root: string, name: string): string | undefined {
     new Database(":memory:").close();
     return undefined;
   } catch (error) {
-    return String((error as Error)?.message ?? error).split("\n")[0];
+    return messageOf(error).split("\n")[0];
   }
 }
 

@@ -14,6 +14,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { parseEnv } from "node:util";
+import { namesOf } from "@/lib/names-of";
+import { codeOf } from "@/lib/thrown";
 import { StartError } from "./start-error";
 
 const generators = {
@@ -35,7 +37,7 @@ export function readEnvFile(file: string): string | undefined {
     return readFileSync(file, "utf8");
   } catch (error) {
     throw new StartError(
-      `${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Give this user the right to read it, or move it away.`,
+      `${file} cannot be read (${codeOf(error)}). Give this user the right to read it, or move it away.`,
     );
   }
 }
@@ -58,7 +60,7 @@ function replaceFile(file: string, text: string): void {
   } catch (error) {
     rmSync(next, { force: true });
     // A file that is mounted by itself, or may be written in a folder that may not, cannot be replaced.
-    const stays = ["EBUSY", "EXDEV", "EACCES", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "");
+    const stays = ["EBUSY", "EXDEV", "EACCES", "EPERM"].includes(codeOf(error) ?? "");
     if (!exists || !stays) throw error;
     writeFileSync(place, text);
   }
@@ -73,9 +75,7 @@ function replaceFile(file: string, text: string): void {
 export function ensureEnv(file: string, given: Record<string, string | undefined>): string[] {
   let text = readEnvFile(file) ?? HEADER;
   const present = parseEnv(text);
-  const missing = (Object.keys(generators) as (keyof typeof generators)[]).filter(
-    (name) => !given[name] && !present[name],
-  );
+  const missing = namesOf(generators).filter((name) => !given[name] && !present[name]);
   if (missing.length === 0) return [];
   for (const name of missing) {
     const line = `${name}=${generators[name]()}`;
@@ -87,7 +87,7 @@ export function ensureEnv(file: string, given: Record<string, string | undefined
     chmodSync(file, 0o600);
   } catch (error) {
     throw new StartError(
-      `${file} cannot be written (${(error as NodeJS.ErrnoException).code}), and ${missing.join(" and ")} must be kept there. Give this user the right to write it, or set ${missing.join(" and ")} in the environment.`,
+      `${file} cannot be written (${codeOf(error)}), and ${missing.join(" and ")} must be kept there. Give this user the right to write it, or set ${missing.join(" and ")} in the environment.`,
     );
   }
   return missing;

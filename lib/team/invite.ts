@@ -12,6 +12,7 @@ import { AppError } from "@/lib/errors";
 import { type Link, linkTo } from "@/lib/links";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { InviteMemberInput } from "./schema";
 
 export const INVITATION_HOURS = 72;
@@ -78,6 +79,6 @@ export async function enterInvitation(
   await recordEvent(tx, who, { action: "member.invited", outcome: "ok", detail: { email, role }, at });
   return {
     ...linkTo(`/join?code=${code}`),
-    ...{ id, email, role, expiresAt: expiresAt.getTime() / 1000, replaced: replaced.length > 0 },
+    ...{ id, email, role, expiresAt: epochSeconds(expiresAt), replaced: replaced.length > 0 },
   };
 }

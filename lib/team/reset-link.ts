@@ -10,6 +10,7 @@ import { AppError } from "@/lib/errors";
 import { type Link, linkTo } from "@/lib/links";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { endResetLinks, toldEnded } from "./end-reset-links";
 import { memberToChange } from "./member-to-change";
 import { MakeResetLinkInput } from "./schema";
@@ -50,6 +51,6 @@ export async function makeResetLink(actor: Actor, input: unknown): Promise<MadeR
       words: [member.name],
       at,
     });
-    return { ...linkTo(`/reset?code=${code}`), id, email: member.email, expiresAt: expiresAt.getTime() / 1000 };
+    return { ...linkTo(`/reset?code=${code}`), id, email: member.email, expiresAt: epochSeconds(expiresAt) };
   });
 }

@@ -11,6 +11,7 @@ import { enter } from "@/lib/ledger/enter";
 import type { NewEntry } from "@/lib/ledger/new-entry";
 import { parseInput } from "@/lib/parse-input";
 import { profileOf } from "@/lib/profiles/registry";
+import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { IssuedTokenResult } from "./issued";
 import { recordRefusal } from "./record-refusal";
 import { rememberIssuing, resendOf } from "./resend";
@@ -46,7 +47,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   const form = parseInput(issueTokenInput(profile), input);
   const policy = effective(key.policy, actor);
   const at = now();
-  const prepared = prepare(profile, { ...key, policy }, form, Math.floor(at.getTime() / 1000));
+  const prepared = prepare(profile, { ...key, policy }, form, wholeEpochSeconds(at));
   const { claims, refused } = prepared;
   const { purpose } = form;
   const kept = { templateId: form.template || null, purpose };

@@ -1,9 +1,9 @@
 /** Reads of a token in the ledger what the issue form needs to issue it again, for who may issue: its fields from its claims, its lifetime and its template; and says what can't be as it was. Issues nothing, and never has the token. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import type { FormValues } from "@/lib/composer/begin";
 import { typedLifetime } from "@/lib/composer/presets";
 import { askedIn } from "@/lib/composer/refusals";
+import type { FormValues } from "@/lib/composer/schema";
 import { listKeyChoices } from "@/lib/keys/choices";
 import { refusedByPolicy } from "@/lib/keys/policy";
 import { findTokens } from "@/lib/ledger/find";

@@ -12,6 +12,7 @@ import { requireActor } from "@/lib/auth/session";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { countOwnTokens } from "@/lib/me/count-tokens";
 import { listOwnSessions } from "@/lib/me/list-sessions";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { changeNameAction, changePasswordAction, endOtherSessionsAction, endSessionAction } from "./actions";
 
@@ -51,8 +52,8 @@ export default async function MePage() {
             sessions={sessions.map(({ userAgent, startedAt, lastSeenAt, ...session }) => ({
               ...session,
               device: deviceInWords(userAgent),
-              startedAt: startedAt.getTime() / 1000,
-              lastSeenAt: lastSeenAt.getTime() / 1000,
+              startedAt: epochSeconds(startedAt),
+              lastSeenAt: epochSeconds(lastSeenAt),
             }))}
             endAction={endSessionAction}
             endOthersAction={endOtherSessionsAction}

@@ -1,8 +1,8 @@
 /** The table of what a VideoSDK token permits at an instant, in a room, as a participant. Assumes a right signature and an enabled API key; says "unclear" where VideoSDK documents nothing. */
 import type { Ability, Claims, Situation } from "@/lib/profiles/profile";
-import { shorten } from "@/lib/profiles/videosdk/finding";
 import { type Grants, type Limit, readGrants } from "@/lib/profiles/videosdk/grants";
 import { type Answer, doubtBirth, joinAnswer, no, refuseTime, sentence } from "@/lib/profiles/videosdk/join";
+import { shorten } from "@/lib/text/shorten";
 
 /** The families of the REST API at https://api.videosdk.live. Source: VideoSDK, "API reference", v2. */
 const restFamilies = [

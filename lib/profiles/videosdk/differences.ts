@@ -1,9 +1,9 @@
 /** What one VideoSDK payload asks for beyond another, or short of it, each in a few words behind "it asks for". Compares what the claims say; no signature, no form. */
 import type { Claims, Difference } from "@/lib/profiles/profile";
 import { hasClaim, keyIdOf } from "@/lib/profiles/videosdk/claims";
-import { shorten } from "@/lib/profiles/videosdk/finding";
 import { type Grants, plausibleSeconds, readGrants } from "@/lib/profiles/videosdk/grants";
 import { sameJson } from "@/lib/text/same-json";
+import { shorten } from "@/lib/text/shorten";
 import { spanInWords } from "@/lib/text/span";
 
 /** Said by a difference of their own. */

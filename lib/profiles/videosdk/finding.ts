@@ -1,6 +1,7 @@
 /** Makes the findings of VideoSDK's rules, with paths and quotations as all of them write them. Judges nothing. */
 import type { Finding, Severity } from "@/lib/jwt/finding";
 import { type VendorErrorCode, vendorError } from "@/lib/profiles/videosdk/errors";
+import { shorten } from "@/lib/text/shorten";
 
 type FindingText = {
   message: string;
@@ -20,15 +21,6 @@ export function ruleFinding(severity: Severity, code: string, path: string, text
     ...(text.remedy !== undefined && { remedy: text.remedy }),
     ...(text.vendor !== undefined && { vendorError: vendorError(text.vendor) }),
   };
-}
-
-const longestQuotation = 60;
-
-/** An identifier for a sentence, cut with "…" after so many UTF-16 units: a payload may hold a megabyte in one string. */
-export function shorten(text: string, longest = longestQuotation): string {
-  if (text.length <= longest) return text;
-  // A lone surrogate at the cut would be shown as a replacement character.
-  return `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 /** A JSON value for a sentence: strings in double quotes and shortened, arrays and objects only named. */

@@ -1,9 +1,9 @@
 /** Whether somebody gets in with a VideoSDK token, and why not: at an instant, in a room, as a participant. Assumes a right signature and an enabled API key; says "unclear" where VideoSDK documents nothing. */
 import type { Ability, Claims, Situation } from "@/lib/profiles/profile";
 import { type VendorErrorCode, vendorError } from "@/lib/profiles/videosdk/errors";
-import { shorten } from "@/lib/profiles/videosdk/finding";
 import { type Grants, plausibleSeconds, type Refusal, readGrants } from "@/lib/profiles/videosdk/grants";
 import { placeOf } from "@/lib/text/said";
+import { shorten } from "@/lib/text/shorten";
 
 export type Answer = Pick<Ability, "answer" | "reason" | "instants" | "vendorError">;
 type Other = "room" | "participant";

@@ -3,7 +3,8 @@ import type { Finding } from "@/lib/jwt/finding";
 import { formatPath } from "@/lib/jwt/path";
 import type { Claims } from "@/lib/profiles/profile";
 import { claimNames, hasClaim, scopedClaims } from "@/lib/profiles/videosdk/claims";
-import { ruleFinding, shorten } from "@/lib/profiles/videosdk/finding";
+import { ruleFinding } from "@/lib/profiles/videosdk/finding";
+import { shorten } from "@/lib/text/shorten";
 
 /** A claim `found` in the payload, and the known name that it was `meant` to be. */
 export type Misspelling = { found: string; meant: string };

@@ -3,9 +3,9 @@ import { isEndless } from "@/lib/jwt/endless";
 import type { Claims, RuleContext, SentencePart } from "@/lib/profiles/profile";
 import { hasClaim } from "@/lib/profiles/videosdk/claims";
 import { vendorErrors } from "@/lib/profiles/videosdk/errors";
-import { shorten } from "@/lib/profiles/videosdk/finding";
 import { type Grants, plausibleSeconds, type Refusal, readGrants } from "@/lib/profiles/videosdk/grants";
 import { LONGEST_ID } from "@/lib/text/longest-id";
+import { shorten } from "@/lib/text/shorten";
 
 /**
  * The sentence, in parts that join without further spaces. Ids that no form takes are shortened. A `time` part stands

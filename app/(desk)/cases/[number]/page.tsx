@@ -18,6 +18,7 @@ import { type CaseTokenView, getCase } from "@/lib/cases/get";
 import type { CaseView } from "@/lib/cases/view";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { getKey, type KeyView } from "@/lib/keys/get";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { caseName } from "@/lib/text/numbered";
 import { rightsOf } from "@/lib/text/reach";
@@ -25,8 +26,6 @@ import { changeKeyAction, setKeyStatusAction } from "../../keys/actions";
 import { acknowledgeCaseAction } from "../actions";
 
 type Params = { params: Promise<{ number: string }>; searchParams: Promise<{ tokens?: string | string[] }> };
-
-const seconds = (at: Date) => at.getTime() / 1000;
 
 export async function generateMetadata({ params }: Pick<Params, "params">): Promise<Metadata> {
   return { title: `Case ${(await params).number}` };
@@ -62,7 +61,7 @@ export default async function CasePage({ params, searchParams }: Params) {
       <div className="case flex flex-col gap-8">
         {acknowledged ? (
           <Notice title="Acknowledged." className="max-w-[52rem]">
-            <bdi>{acknowledged.by}</bdi>, <Time epochSeconds={seconds(acknowledged.at)} />:{" "}
+            <bdi>{acknowledged.by}</bdi>, <Time epochSeconds={epochSeconds(acknowledged.at)} />:{" "}
             <bdi>{acknowledged.note}</bdi>
           </Notice>
         ) : (
@@ -154,10 +153,10 @@ function Summary(found: CaseView) {
         )
       ) : lastExpiry ? (
         <>
-          {one ? "It ends" : "The last one ends"} <Time epochSeconds={seconds(lastExpiry)} mode="both" />.{" "}
+          {one ? "It ends" : "The last one ends"} <Time epochSeconds={epochSeconds(lastExpiry)} mode="both" />.{" "}
         </>
       ) : null}
-      Last pasted by <bdi>{lastSeenBy}</bdi>, <Time epochSeconds={seconds(lastSeenAt)} mode="relative" />.
+      Last pasted by <bdi>{lastSeenBy}</bdi>, <Time epochSeconds={epochSeconds(lastSeenAt)} mode="relative" />.
     </>
   );
 }

@@ -32,6 +32,7 @@ import { listKeyHistory } from "@/lib/keys/history";
 import { issuedPerDay } from "@/lib/keys/issued-per-day";
 import { readFall } from "@/lib/keys/read-fall";
 import { profileOf } from "@/lib/profiles/registry";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { caseName } from "@/lib/text/numbered";
 import { formatSpan } from "@/lib/text/span";
 import { changeKeyAction, removeKeyAction, rotateKeyAction, setKeyStatusAction } from "../actions";
@@ -48,8 +49,6 @@ const readKey = cache(async (id: string) => {
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   return { title: (await readKey((await params).id))?.label ?? "Key" };
 }
-
-const seconds = (at: Date) => at.getTime() / 1000;
 
 export default async function KeyPage({ params, searchParams }: Props) {
   const actor = await requireActor();
@@ -97,7 +96,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
             <KeyBadge disabled={key.disabled} />
             <IdText value={key.apiKey} copyLabel="Copy API key" className="text-ink" />
             <span>
-              added by <bdi>{key.createdByName}</bdi>, <Time epochSeconds={seconds(key.createdAt)} mode="short" />
+              added by <bdi>{key.createdByName}</bdi>, <Time epochSeconds={epochSeconds(key.createdAt)} mode="short" />
             </span>
           </div>
         </div>
@@ -226,7 +225,7 @@ function factsOf({ policy, profile, secret }: KeyView): KeyFact[] {
       detail: secret ? (
         <>
           <code title="The first digits of its SHA-256">{secret.fingerprint}</code>, since{" "}
-          <Time epochSeconds={seconds(secret.since)} mode="short" />
+          <Time epochSeconds={epochSeconds(secret.since)} mode="short" />
         </>
       ) : (
         "none"

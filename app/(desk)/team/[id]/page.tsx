@@ -20,6 +20,7 @@ import { requireActor } from "@/lib/auth/session";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { listMemberHistory } from "@/lib/team/history";
 import { getMember } from "@/lib/team/list";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { changeRoleAction, makeResetLinkAction, readLinkStateAction, setMemberStatusAction } from "../actions";
 
@@ -84,9 +85,9 @@ export default async function MemberPage({ params }: Params) {
                 detail: disabledAt ? role : <RoleSelect member={member} isSelf={isSelf} action={changeRoleAction} />,
               },
               { term: "Last seen", detail: <LastSeen at={lastSeenAt} here={disabledAt === null} /> },
-              { term: "Joined", detail: <Time epochSeconds={createdAt.getTime() / 1000} mode="short" /> },
+              { term: "Joined", detail: <Time epochSeconds={epochSeconds(createdAt)} mode="short" /> },
               ...(disabledAt
-                ? [{ term: "Disabled", detail: <Time epochSeconds={disabledAt.getTime() / 1000} mode="short" /> }]
+                ? [{ term: "Disabled", detail: <Time epochSeconds={epochSeconds(disabledAt)} mode="short" /> }]
                 : []),
               {
                 term: "Tokens issued",
