@@ -21,13 +21,16 @@ export class Desk {
   /** Of each member, who signed in once by the form. */
   readonly sessions: Record<Role, Session>;
   readonly #settings: Settings;
+  readonly #root: string | undefined;
   #server: Server | undefined;
 
-  constructor(prepared: PreparedDesk, settings: Settings = {}) {
+  /** @param root the project's folder, this one by default */
+  constructor(prepared: PreparedDesk, settings: Settings = {}, root?: string) {
     prepared.copyTo(this.folder);
     this.key = prepared.key;
     this.sessions = prepared.sessions;
     this.#settings = settings;
+    this.#root = root;
   }
 
   get server(): Server {
@@ -45,14 +48,18 @@ export class Desk {
   }
 
   async open(): Promise<void> {
-    this.#server = await Server.ready(this.folder, this.#settings, this.output);
+    this.#server = await this.#ready(this.#settings);
+  }
+
+  #ready(settings: Settings): Promise<Server> {
+    return Server.ready(this.folder, settings, this.output, undefined, this.#root);
   }
 
   /** Starts the server again at the same address and with the same database. */
   async start(settings: Settings = {}): Promise<void> {
     const { address } = this;
     const { port } = new URL(address);
-    this.#server = await Server.ready(this.folder, { ...this.#settings, PORT: port, ...settings }, this.output);
+    this.#server = await this.#ready({ ...this.#settings, PORT: port, ...settings });
     // With a PUBLIC_URL it prints that one; where it listens is the same.
     this.#server.address = address;
   }

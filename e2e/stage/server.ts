@@ -28,16 +28,17 @@ export class Server {
    * @param settings the environment; PORT is 0 unless it says otherwise
    * @param output where its lines go, for those who follow several processes of one desk
    * @param shell commands that a shell runs before it becomes the server, such as a `ulimit`
+   * @param root the project's folder
    */
-  constructor(folder: string, settings: Settings = {}, output: OutputLine[] = [], shell?: string) {
+  constructor(folder: string, settings: Settings = {}, output: OutputLine[] = [], shell?: string, root = ROOT) {
     this.output = output;
     this.#start = output.length;
-    const command = [process.execPath, "--import", TSX, join(ROOT, "server.ts")];
+    const command = [process.execPath, "--import", TSX, join(root, "server.ts")];
     const [program = "", ...rest] = shell ? ["bash", "-c", `${shell}; exec "$@"`, "bash", ...command] : command;
     const env = {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
-      TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
+      TSX_TSCONFIG_PATH: join(root, "tsconfig.json"),
       PORT: "0",
       ...settings,
     } as unknown as NodeJS.ProcessEnv;
