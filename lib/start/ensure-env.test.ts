@@ -104,6 +104,55 @@ describe("with a file", () => {
   });
 });
 
+describe("a value that stands there and is not read", () => {
+  const SEALED = "k1:2pQ0y6kq3mXQ8s1Z4vT7w9bA5cD6eF7gH8iJ9kL0mN1";
+  it.each([
+    ["a blank line below, of an example that was added", `SEALING_KEYS=${SEALED}\nPORT=4000\nSEALING_KEYS=\n`, 1],
+    ["a blank line below, and one above", `SEALING_KEYS=\nSEALING_KEYS=${SEALED}\nSEALING_KEYS=\n`, 2],
+    ["a quote above that is closed far below", `NOTE="don\nSEALING_KEYS=${SEALED}\nOTHER="x"\n`, 2],
+    ["another quote above", `NOTE='don\nSEALING_KEYS=${SEALED}\nOTHER=it's\n`, 2],
+    ["a line without a value above", `as said\nSEALING_KEYS=${SEALED}\n`, 2],
+    ["line ends of an old kind", `PORT=4000\rSEALING_KEYS=${SEALED}\r`, 2],
+    ["a colon", `SEALING_KEYS: ${SEALED}\n`, 1],
+    ["another setting before it in its line", `PORT=4000 SEALING_KEYS=${SEALED}\n`, 1],
+  ])("is refused and left as it is: %s", (_, text, line) => {
+    writeFileSync(file, text);
+    expect(() => ensureEnv(file, {})).toThrow(StartError);
+    expect(() => ensureEnv(file, {})).toThrow(`.env has SEALING_KEYS in line ${line}, but no value`);
+    expect(read()).toBe(text);
+    expect(readdirSync(folder)).toEqual([".env"]);
+  });
+
+  it("is taken where a mark of UTF-8 stands in front of it", () => {
+    writeFileSync(file, `\ufeffSEALING_KEYS=${SEALED}\n`);
+    expect(ensureEnv(file, {})).toEqual(["AUTH_SECRET"]);
+    expect(values().SEALING_KEYS).toBe(SEALED);
+    expect(read().match(/SEALING_KEYS/g)).toHaveLength(1);
+  });
+
+  it("is not looked for in what is no UTF-8, which writing would change", () => {
+    for (const bytes of [
+      Buffer.from(`\ufeffSEALING_KEYS=${SEALED}\n`, "utf16le"),
+      Buffer.from(`SEALING_KEYS=${SEALED}\n`, "utf16le"),
+      Buffer.from("PURPOSE=caf\u00e9\n", "latin1"),
+    ]) {
+      writeFileSync(file, bytes);
+      expect(() => ensureEnv(file, {})).toThrow(/\.env is not UTF-8 text/);
+      expect(readFileSync(file)).toEqual(bytes);
+    }
+  });
+
+  it("is not made where the new line would not be read either", () => {
+    for (const text of ['NOTE="don\nSEALING_KEYS=\nAUTH_SECRET=a"\n', "SEALING_KEYS=\nSEALING_KEYS=\n"]) {
+      writeFileSync(file, text);
+      expect(() => ensureEnv(file, { AUTH_SECRET: "given" })).toThrow(
+        /could not be read once SEALING_KEYS stood in it/,
+      );
+      expect(read()).toBe(text);
+    }
+  });
+});
+
 describe("what cannot be written", () => {
   it("leaves what was there, and nothing beside it", () => {
     writeFileSync(file, "PORT=4000\n");

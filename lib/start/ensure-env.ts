@@ -34,7 +34,8 @@ export function readEnvFile(file: string): string | undefined {
     if (!there) return undefined;
     // Reading a pipe would wait for its other end.
     if (!there.isFile()) throw Object.assign(new Error("no file"), { code: "it is not a regular file" });
-    return readFileSync(file, "utf8");
+    // Some editors put a mark in front, which would be taken for a part of the first name.
+    return readFileSync(file, "utf8").replace(/^\ufeff/, "");
   } catch (error) {
     throw new StartError(
       `${file} cannot be read (${codeOf(error)}). Give this user the right to read it, or move it away.`,
@@ -66,22 +67,53 @@ function replaceFile(file: string, text: string): void {
   }
 }
 
+/** Where a name stands, other than in a comment. */
+const named = (name: string) => new RegExp(`^[^#\\r\\n]*?(?<!\\w)${name}[ \\t]*[=:].*$`, "gm");
+/** Such a line as `.env.example` has it, to be filled. */
+const blank = (name: string) => new RegExp(`^(?:export )?${name}=[ \\t]*(?:""|''|\`\`)?[ \\t]*(?:#.*)?$`, "m");
+
+/**
+ * A value that stands there and is not read is the one under which everything is sealed: in its place, or behind it, a
+ * new one would make that unreadable for ever.
+ * @throws StartError
+ */
+function confirmAbsent(file: string, text: string, name: string): void {
+  const lost = Array.from(text.matchAll(named(name))).find(([line]) => !blank(name).test(line));
+  if (!lost) return;
+  const line = text.slice(0, lost.index).split(/\r\n|\r|\n/).length;
+  throw new StartError(
+    `${file} has ${name} in line ${line}, but no value for it can be read: look for a quote that is not closed, a line without "=" in front of it, or a second, blank ${name}= below. Nothing was changed; a new value would make what is sealed with that one unreadable. Correct the file, or set ${name} in the environment.`,
+  );
+}
+
+const sameValues = (some: Record<string, unknown>, others: Record<string, unknown>) =>
+  Object.entries(others).every(([name, value]) => some[name] === value);
+
 /**
  * @param file where `.env` is or will be
  * @param given the environment, which has precedence over the file
  * @returns the names of the settings that were added
- * @throws StartError when it cannot be read or written
+ * @throws StartError when it cannot be read or written, or names a secret that cannot be read out of it
  */
 export function ensureEnv(file: string, given: Record<string, string | undefined>): string[] {
   let text = readEnvFile(file) ?? HEADER;
   const present = parseEnv(text);
   const missing = namesOf(generators).filter((name) => !given[name] && !present[name]);
   if (missing.length === 0) return [];
-  for (const name of missing) {
-    const line = `${name}=${generators[name]()}`;
-    const blank = new RegExp(`^${name}=.*$`, "m");
-    text = blank.test(text) ? text.replace(blank, line) : `${text.replace(/\n?$/, "\n")}${line}\n`;
+  if (/[\0\ufffd]/.test(text))
+    throw new StartError(
+      `${file} is not UTF-8 text, and ${missing.join(" and ")} cannot be found in it. Nothing was changed. Save it as UTF-8, or set ${missing.join(" and ")} in the environment.`,
+    );
+  for (const name of missing) confirmAbsent(file, text, name);
+  const made = Object.fromEntries(missing.map((name) => [name, generators[name]()]));
+  for (const [name, value] of Object.entries(made)) {
+    const line = `${name}=${value}`;
+    text = blank(name).test(text) ? text.replace(blank(name), line) : `${text.replace(/\n?$/, "\n")}${line}\n`;
   }
+  if (!sameValues(parseEnv(text), { ...present, ...made }))
+    throw new StartError(
+      `${file} could not be read once ${missing.join(" and ")} stood in it: look for a quote that is not closed, or a name that stands there twice. Nothing was changed. Correct it, or set ${missing.join(" and ")} in the environment.`,
+    );
   try {
     replaceFile(file, text);
     chmodSync(file, 0o600);
