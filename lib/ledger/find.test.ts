@@ -48,6 +48,12 @@ describe("a row", () => {
       await expect(findByJti(String(claims.jti))).rejects.toThrow();
     }
   });
+
+  it.each(["actorKind", "via"])("whose %s is of no known kind is an error, too", async (column) => {
+    const { claims } = await issueToken(desk.issuer, issueForm(key));
+    desk.raw((db) => db.prepare(`UPDATE IssuedToken SET ${column} = 'x'`).run());
+    await expect(findByJti(String(claims.jti))).rejects.toThrow();
+  });
 });
 
 it("many are found at once, by number, with the events of their issue", async () => {

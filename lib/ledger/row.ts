@@ -1,7 +1,7 @@
 /** A row of the ledger as the rest of the product sees it: claims parsed once, instants in seconds since 1970, ids and hashes as text. Never the token: nobody has it. */
 
 import { hexOf, jtiOf } from "@/lib/audit/bytes";
-import type { ActorKind } from "@/lib/auth/actor";
+import type { ActorKind, Via } from "@/lib/auth/actor";
 import type { Claims } from "@/lib/profiles/profile";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import * as z from "@/lib/zod";
@@ -23,7 +23,7 @@ export type LedgerRow = {
   /** The session that asked for it, or the credential. */
   sessionId: string | null;
   credentialId: string | null;
-  via: string;
+  via: Via;
   issuedAt: number;
   expiresAt: number;
   ttlSeconds: number;
@@ -53,13 +53,15 @@ const ClaimsObject = z.custom<Claims>(
 );
 
 const Kind = z.enum(["member", "service", "endpoint", "system"]) satisfies z.ZodType<ActorKind>;
+const WayIn = z.enum(["dashboard", "api", "endpoint", "shell"]) satisfies z.ZodType<Via>;
 
-/** @throws Error when the claims are no JSON object, which no row that this desk wrote can be */
+/** @throws Error when the claims are no JSON object, or who asked or their way in is of no known kind: no row that this desk wrote is so */
 export function ledgerRow(row: IssuedToken): LedgerRow {
   const { jti, sha256, claims, issuedAt, expiresAt, revokedAt, ...rest } = row;
   return {
     ...rest,
     actorKind: Kind.parse(rest.actorKind),
+    via: WayIn.parse(rest.via),
     jti: jtiOf(jti),
     sha256: hexOf(sha256),
     claims: ClaimsObject.parse(JSON.parse(claims)),
