@@ -1,8 +1,8 @@
 /** A copy of this checkout with one page more, whose action does nothing: what Next itself takes for an action is measured in the same build as the desk's. The checkout's own build never has it. */
 import { constants, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { actionsOfBuild } from "../e2e/stage/build-manifest";
+import { memoryFolder } from "../e2e/stage/memory-folder";
 import { ROOT } from "../e2e/stage/server";
 import { ensureBuild } from "../lib/start/ensure-build";
 
@@ -28,7 +28,7 @@ export type Copy = {
 
 /** Takes a minute, and as much room as node_modules: Next does not follow links out of a project. */
 export function copyWithEmptyAction(): Copy {
-  const root = mkdtempSync(join(tmpdir(), "claimcheck-bench-"));
+  const root = mkdtempSync(join(memoryFolder(), "claimcheck-bench-"));
   const remove = () => rmSync(root, { recursive: true, force: true });
   try {
     cpSync(ROOT, root, {
