@@ -94,6 +94,9 @@ test("a token that was altered after issuing is set against the ledger, claim by
   const ledger = layer(page, "Ledger");
   await expect(ledger).toContainText("to be altered");
   await expect(ledger).toContainText("Altered: room 9xqa-lkpe-01zz instead of 2kyv-gzay-64pg.");
+  // The claim that was altered is marked, not the id that it was found by.
+  await expect(page.locator(".token-layer mark[data-tone=bad]")).toHaveCount(1);
+  await expect(page.locator(".claim[data-tone=bad]")).toHaveAttribute("data-path", "payload.roomId");
 });
 
 test("support is told number, key, state and whom to ask, and led nowhere that support may not be", async ({

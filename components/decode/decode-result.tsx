@@ -13,8 +13,9 @@ import { judgeSecrets, judgeText, type KnownKey, mayBeSecret, type TextVerdict }
 import { profileOf } from "@/lib/profiles/registry";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
 import { groupDigits } from "@/lib/text/group-digits";
+import type { SayElsewhereAction } from "./elsewhere-question";
 import { PaintedText } from "./painted-text";
-import { type SayElsewhereAction, TokenAnswer } from "./token-answer";
+import { TokenAnswer } from "./token-answer";
 import { activeRangeIn, pathAtOffset, type TokenPointer } from "./token-pointer";
 import { useDecoded } from "./use-decoded";
 import { useVerdictSteps } from "./use-verdict-steps";
@@ -183,13 +184,8 @@ function WithoutToken({
   pasted: string;
   keys: readonly KnownKey[];
 }) {
-  if (decoded?.kind === "not-a-token" && decoded.what === "several-tokens") {
-    return (
-      <Notice title="There are several tokens in it.">
-        They are listed below; open one to see everything that is known of it.
-      </Notice>
-    );
-  }
+  // How many there are stands above their list.
+  if (decoded?.kind === "not-a-token" && decoded.what === "several-tokens") return null;
   if (decoded?.kind === "not-a-token") return <VerdictHead {...headOf(judgeText(decoded, pasted, keys))} />;
   if (decoded?.kind === "empty")
     return (

@@ -16,7 +16,7 @@ export function FoldedParts({
   abilitiesOf,
   notes,
   pointer,
-  mayNeedSecret,
+  checking,
   onOwnSecret,
 }: {
   decoded: DecodedToken;
@@ -24,8 +24,8 @@ export function FoldedParts({
   /** Remarks without consequence that are said nowhere else. */
   notes: readonly Finding[];
   pointer: TokenPointer;
-  /** Whoever holds the secret can know what this desk does not. */
-  mayNeedSecret: boolean;
+  /** The server is still being asked about it. */
+  checking: boolean;
   onOwnSecret: () => void;
 }) {
   const { profile, claims, token, verdict } = decoded;
@@ -47,7 +47,14 @@ export function FoldedParts({
         <AbilitiesFold profile={profile} abilitiesOf={abilitiesOf} claims={claims} condition={conditionOf(verdict)} />
       ) : null}
       <HeaderFold decoded={decoded} pointer={pointer} />
-      {mayNeedSecret ? <SecretCheck key={token} token={token} onRight={onOwnSecret} /> : null}
+      {!checking && mayNeedSecret(decoded) ? <SecretCheck key={token} token={token} onRight={onOwnSecret} /> : null}
     </>
   );
+}
+
+/** Whoever holds the secret can know what this desk does not. */
+function mayNeedSecret({ verdict, complete }: DecodedToken): boolean {
+  const signature = verdict.layers.find(({ layer }) => layer === "signature");
+  const uncheckable = signature?.findings.some(({ code }) => code.startsWith("alg-") || code.endsWith("-in-header"));
+  return complete && signature?.state !== "ok" && verdict.alarm === undefined && !uncheckable;
 }

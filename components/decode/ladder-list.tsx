@@ -88,7 +88,9 @@ function Row({ layer, ...props }: LadderProps & { layer: LayerVerdict }) {
 function Why({ layer, verdict: { times, lead } }: Pick<LadderProps, "verdict"> & { layer: LayerVerdict }) {
   const worth = layer.findings.filter(({ severity }) => severity !== "note");
   const findings = worth.filter(({ message }) => !lead.some((said) => said.message === message));
-  if (worth.length > 0 && findings.length === 0) return layer.layer === "ledger" ? null : "As said above.";
+  // The verdict says it all: a remark is said once.
+  if (worth.length > 0 && findings.length === 0)
+    return layer.layer === "ledger" ? null : <span aria-hidden="true">{states[layer.state].word}</span>;
   if (findings.length === 0 && layer.layer === "time" && times.state === "valid" && times.expiresAt !== undefined) {
     return (
       <>

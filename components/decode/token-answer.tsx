@@ -1,7 +1,6 @@
 "use client";
 /** What is known of one token: the verdict, its payload, why, and what is folded away. In this order on every screen. */
-import { type ComponentProps, lazy, type ReactNode, Suspense } from "react";
-import type { SignsElsewhere as SignsElsewhereQuestion } from "@/components/keys/signs-elsewhere";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { CarefulLink } from "@/components/ui/careful-link";
 import { CodeText } from "@/components/ui/code-text";
@@ -18,18 +17,17 @@ import { profileOf } from "@/lib/profiles/registry";
 import { caseName } from "@/lib/text/numbered";
 import { withinSentence } from "@/lib/text/within-sentence";
 import { DecodedPayload } from "./decoded-token";
+import type { SayElsewhereAction } from "./elsewhere-question";
 import { LadderList } from "./ladder-list";
 import type { TokenPointer } from "./token-pointer";
 import { useFoldedParts } from "./use-folded-parts";
 import type { VerdictSteps } from "./use-verdict-steps";
 import { VerdictHead } from "./verdict-head";
 
-export type SayElsewhereAction = ComponentProps<typeof SignsElsewhereQuestion>["action"];
-
 // Both come after an answer of the server, which can then be asked for them too.
 const RepairOffer = lazy(() => import("./repair-offer").then((module) => ({ default: module.RepairOffer })));
-const SignsElsewhere = lazy(() =>
-  import("@/components/keys/signs-elsewhere").then((module) => ({ default: module.SignsElsewhere })),
+const ElsewhereQuestion = lazy(() =>
+  import("./elsewhere-question").then((module) => ({ default: module.ElsewhereQuestion })),
 );
 
 const icons: Partial<Record<Verdict["word"], IconName>> = {
@@ -94,7 +92,8 @@ export function TokenAnswer({
         : alarm === "elsewhere"
           ? todo.elsewhereSteps(inspection, desk)
           : null;
-  const asks = mayRead && alarm === "elsewhere" && verdict.tone === "warn" ? inspection?.elsewhere?.keyId : undefined;
+  const { elsewhere } = inspection ?? {};
+  const asks = mayRead && alarm !== "altered" && elsewhere?.signsElsewhere === null ? elsewhere.keyId : undefined;
   const head = secret ? { ...secret, vendor: verdict.vendor } : { ...verdict, steps };
   const notes = details?.verdict.layers.flatMap(({ findings }) =>
     findings.filter(
@@ -129,13 +128,15 @@ export function TokenAnswer({
               {server.state === "unavailable" ? (
                 <Button onClick={retry}>Check again</Button>
               ) : asks ? (
-                <ElsewhereQuestion keyId={asks} say={sayElsewhere} onSaid={retry} />
-              ) : mayRead && alarm && inspection?.elsewhere?.caseNumber !== undefined ? (
+                <Suspense fallback={<span className="min-h-8 min-w-80" />}>
+                  <ElsewhereQuestion keyId={asks} said={alarm !== undefined} say={sayElsewhere} onSaid={retry} />
+                </Suspense>
+              ) : mayRead && alarm && elsewhere?.caseNumber !== undefined ? (
                 <CarefulLink
-                  href={`/cases/${inspection.elsewhere.caseNumber}`}
+                  href={`/cases/${elsewhere.caseNumber}`}
                   className={buttonClass("danger", "md", "bg-bad! text-paper! hover:bg-bad/85!")}
                 >
-                  Open {withinSentence(caseName(inspection.elsewhere.caseNumber))}
+                  Open {withinSentence(caseName(elsewhere.caseNumber))}
                 </CarefulLink>
               ) : issued !== undefined ? (
                 <Button icon="issue" pending={pending} onClick={() => onIssueAgain(issued)}>
@@ -178,7 +179,7 @@ export function TokenAnswer({
                 abilitiesOf={folded.abilitiesOf}
                 notes={notes ?? []}
                 pointer={pointer}
-                mayNeedSecret={needsSecret(decoded, server.state)}
+                checking={server.state === "pending"}
                 onOwnSecret={onOwnSecret}
               />
             ) : failed ? (
@@ -191,42 +192,4 @@ export function TokenAnswer({
       ) : null}
     </>
   );
-}
-
-/** Once answered, such tokens are a note or an alarm from then on. */
-function ElsewhereQuestion({
-  keyId,
-  say,
-  onSaid,
-}: {
-  keyId: string;
-  say: SayElsewhereAction | undefined;
-  onSaid: () => void;
-}) {
-  if (!say)
-    return (
-      <CarefulLink href={`/keys/${keyId}`} className={buttonClass()}>
-        See the key
-      </CarefulLink>
-    );
-  return (
-    <Suspense fallback={<span className="min-h-8 min-w-80" />}>
-      <SignsElsewhere
-        keyId={keyId}
-        value={null}
-        action={async (input) => {
-          const result = await say(input);
-          if (result.ok) onSaid();
-          return result;
-        }}
-      />
-    </Suspense>
-  );
-}
-
-/** Whoever holds the secret can know what this desk does not. */
-function needsSecret({ verdict, complete }: DecodedToken, server: string): boolean {
-  const signature = verdict.layers.find(({ layer }) => layer === "signature");
-  const uncheckable = signature?.findings.some(({ code }) => code.startsWith("alg-") || code.endsWith("-in-header"));
-  return complete && server !== "pending" && signature?.state !== "ok" && verdict.alarm === undefined && !uncheckable;
 }

@@ -80,7 +80,7 @@ export function VerdictHead({
         </div>
         {action ? (
           // What an action opens goes across, below the whole head.
-          <div className="flex flex-wrap items-center gap-2 empty:hidden has-[section]:contents max-md:basis-full max-md:*:flex-1">
+          <div className="flex flex-wrap items-center gap-2 empty:hidden max-md:basis-full max-md:*:grow md:has-[section]:contents">
             {action}
           </div>
         ) : null}

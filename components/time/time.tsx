@@ -1,6 +1,6 @@
 "use client";
 /** An instant: absolute in the reader's zone, relative to now, or both. The server draws it as the browser will. */
-import { dayUnlessToday, isDate, shortTime, timeParts } from "@/lib/text/instant";
+import { dayUnlessToday, isDate, shortTime, timeParts, yearWords } from "@/lib/text/instant";
 import { coarselyFromNow } from "@/lib/text/span";
 import { useNow } from "./now-store";
 import { useZone } from "./zone-store";
@@ -29,7 +29,7 @@ export function Time({
     if (mode === "clock") return dayUnlessToday(epochSeconds, at, zone);
     return short ? shortTime(epochSeconds, at, zone) : coarselyFromNow(epochSeconds, at);
   }, now);
-  if (!isDate(epochSeconds)) return <span className={className}>beyond any calendar</span>;
+  if (!isDate(epochSeconds)) return <span className={className}>{yearWords(epochSeconds)}</span>;
 
   const parts = timeParts(epochSeconds, zone, seconds || short);
   const clock = `${parts.clock} ${parts.zone}`;

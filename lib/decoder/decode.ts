@@ -76,11 +76,11 @@ function under(condition: string | undefined, parts: SentencePart[]): SentencePa
   return [{ kind: "strong", text: `${condition}: ` }, { ...first, text }, ...rest];
 }
 
-function marksOf(finding: Finding, layer: LayerVerdict, { runs, token }: TokenReading): DecodedToken["marks"] {
-  const { range, alsoAt, path } = finding;
+function marksOf(finding: Finding, layer: LayerVerdict, { runs, token, locate }: TokenReading): DecodedToken["marks"] {
+  const { range, alsoAt, path, alsoPaths = [] } = finding;
   // A remark on a whole segment would paint all of it.
   if (path === "payload" || path === "header" || path === "signature") return [];
-  return [alsoAt, range].flatMap((place) => {
+  return [alsoAt, range, ...alsoPaths.map(locate)].flatMap((place) => {
     if (!place) return [];
     const start = Math.max(toToken(runs, place.start), 0);
     const end = Math.min(toToken(runs, place.end - 1) + 1, token.length);

@@ -142,7 +142,7 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
   if (ledger.state === "issued") return { findings: [], summary: `Issued here, as ${tokenName(ledger.entry.number)}.` };
   if (ledger.state === "altered") {
     const number = tokenName(ledger.entry.number);
-    const path = formatPath("payload", ["jti"]);
+    const jti = formatPath("payload", ["jti"]);
     const leak = leakBy(signature);
     if (leak === undefined && claims && ledger.claims && sameJson(claims, ledger.claims))
       return at({
@@ -150,9 +150,15 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
         severity: "warning",
         message: `Its claims are those of ${number}, its header or its signature is not: it was damaged, or made up.`,
         remedy: "Copy the token again, whole.",
-        path,
+        path: jti,
       });
-    const asks = listWords(alterations(profile, inspection, claims));
+    const changes = alterations(profile, inspection, claims);
+    const asks = listWords(changes);
+    // Several may be of one claim, and what was taken out has no place.
+    const changed = changes.flatMap(({ claim }) =>
+      claims && Object.hasOwn(claims, claim) ? formatPath("payload", [claim]) : [],
+    );
+    const [path = jti, ...alsoPaths] = new Set(changed);
     const what = ledger.claims
       ? asks
         ? `it asks for ${asks}`
@@ -163,6 +169,7 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
       severity: "error",
       message: `${number}, altered: ${what}.${leak ? ` Whoever did that has ${leak}.` : ""}`,
       path,
+      alsoPaths,
     });
   }
   if (signature.state === "right") {

@@ -23,6 +23,7 @@ function offered(claims: object, more: Partial<Inspection> = {}, server?: Server
     signature: right,
     ledger: { state: "absent" },
     keyDisabled: false,
+    elsewhere: { keyId: "k", signsElsewhere: "yes" },
     ...more,
   };
   const answer: ServerAnswer = server ?? { state: "answered", inspection };
@@ -55,6 +56,7 @@ describe("offered is", () => {
     ["of an unknown key", { signature: { state: "unknown-key" } }],
     ["made with the API key", { signature: { ...right, state: "mistake", mistake: "api-key-as-secret" } }],
     ["signed where nothing else signs", { elsewhere: { keyId: "k", signsElsewhere: "no" } }],
+    ["signed where nobody has said what else signs", { elsewhere: { keyId: "k", signsElsewhere: null } }],
   ])("nothing for one %s, whatever its mistakes", (_, more) => {
     expect(offered(mistaken, more)).toBeUndefined();
   });

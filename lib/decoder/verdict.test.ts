@@ -384,6 +384,16 @@ describe("each word, with its reason:", () => {
       }
     });
 
+    it("marks each claim that was altered once, and its id where none of them is left to mark", () => {
+      const marked = (claims: object) => {
+        const [finding] = layerOf(verdictBy(right, claims), "ledger")?.findings ?? [];
+        return [finding?.path, ...(finding?.alsoPaths ?? [])];
+      };
+      const paths = marked({ ...issued, exp: now + 86_400, permissions: ["ask_join", "allow_mod"], roles: undefined });
+      expect(paths.sort()).toEqual(["payload.exp", "payload.permissions"]);
+      expect(marked({ ...issued, roles: undefined })).toEqual(["payload.jti"]);
+    });
+
     it("says of a right signature that whoever did it has the secret, and that VideoSDK accepts it", () => {
       const verdict = verdictBy(right);
       expect(verdict.alarm).toBe("altered");

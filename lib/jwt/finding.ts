@@ -20,6 +20,8 @@ export type Finding = {
   range?: Range;
   /** Where else: the earlier of two members of the same name. */
   alsoAt?: Range;
+  /** The further members that it is about. */
+  alsoPaths?: readonly string[];
   /** One sentence: what is the case and why it matters; with `{0}` … where its instants stand (lib/text/said.ts). */
   message: string;
   /** Seconds since 1970, drawn in the reader's zone; none where the sentence quotes the token. */

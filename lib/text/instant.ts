@@ -5,11 +5,14 @@ const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /** Days that a JavaScript Date can hold end in the year 275760. */
 const MAX_EPOCH_SECONDS = 8.64e12;
+/** The year 9999: of one with five digits no clock says anything, as it is a mistake, such as milliseconds. */
+const LAST_SECOND = 253_402_300_799;
 
 const two = (value: number) => String(value).padStart(2, "0");
 
+/** Whether it has a day and a clock that can be told. */
 export function isDate(epochSeconds: number) {
-  return Number.isFinite(epochSeconds) && Math.abs(epochSeconds) <= MAX_EPOCH_SECONDS;
+  return Math.abs(epochSeconds) <= LAST_SECOND;
 }
 
 /** "Tue 24 Nov 2026", "14:05" (or "14:05:09"), "CET". */
@@ -55,17 +58,20 @@ export function dayUnlessToday(epochSeconds: number, now: number, zone: Zone): s
   return dayAndMonth(there) === dayAndMonth(today) ? "" : dayAndMonth(there);
 }
 
-/** `2026-11-24 14:05:09 UTC`, without the seconds when they are zero; for instants that no calendar holds "the year 52320…". */
+/** `2026-11-24 14:05:09 UTC`, without the seconds when they are zero; for instants beyond four digits "the year 52320". */
 export function formatUtc(epochSeconds: number): string {
-  if (Math.abs(epochSeconds) > MAX_EPOCH_SECONDS) return `the year ${yearOf(epochSeconds)}`;
+  if (!isDate(epochSeconds)) return yearWords(epochSeconds);
   const iso = new Date(Math.floor(epochSeconds) * 1000).toISOString();
-  const [, year = "", day = "", time = ""] = /^([+-]?\d+)-(\d\d-\d\d)T(\d\d:\d\d:\d\d)/.exec(iso) ?? [];
-  return `${year.replace(/^\+0*/, "")}-${day} ${time.endsWith(":00") ? time.slice(0, 5) : time} UTC`;
+  const [, year = "", day = "", time = ""] = /^(-?\d+)-(\d\d-\d\d)T(\d\d:\d\d:\d\d)/.exec(iso) ?? [];
+  return `${year}-${day} ${time.endsWith(":00") ? time.slice(0, 5) : time} UTC`;
 }
+
+/** What is said of an instant that is no date: "the year 52320". */
+export const yearWords = (epochSeconds: number): string =>
+  Number.isFinite(epochSeconds) ? `the year ${yearOf(epochSeconds)}` : "beyond any calendar";
 
 /** The year of an instant, also of one that no Date can hold. */
 export function yearOf(epochSeconds: number): string {
-  if (!Number.isFinite(epochSeconds)) return "infinity";
   if (Math.abs(epochSeconds) <= MAX_EPOCH_SECONDS) return String(new Date(epochSeconds * 1000).getUTCFullYear());
   const year = Math.floor(1970 + epochSeconds / 31_556_952);
   return Math.abs(year) < 1e15 ? String(year) : year.toExponential(1);

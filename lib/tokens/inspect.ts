@@ -15,6 +15,7 @@ import { type OpenSecret, openSecrets } from "@/lib/keys/open-secrets";
 import { describeError, log } from "@/lib/log";
 import { parseInput } from "@/lib/parse-input";
 import { nearlyNamesKey, profileOf } from "@/lib/profiles/registry";
+import { isDate } from "@/lib/text/instant";
 import { isWriteFailure, writeFailureReason } from "@/lib/write-failure";
 import { checkLedger } from "./check-ledger";
 import { checkSignature, secretsNamed } from "./check-signature";
@@ -147,8 +148,6 @@ function collect(tx: Tx, actor: Actor, { key, versionId }: OpenSecret, { reading
   });
 }
 
-/** The year 9999: what comes later is a mistake, such as milliseconds, and no end. */
-const LAST_SECOND = 253_402_300_799;
-
+/** What is no date is a mistake, such as milliseconds, and no end. */
 const instantOf = (claim: unknown): number | null =>
-  typeof claim === "number" && claim >= 0 && claim <= LAST_SECOND ? claim : null;
+  typeof claim === "number" && claim >= 0 && isDate(claim) ? claim : null;
