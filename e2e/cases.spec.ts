@@ -1,7 +1,7 @@
 /** What a secret of ours signed and this desk did not issue: a question, a note or a case, as its key says; a case is red until an admin acknowledges it, and says what to do. */
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./stage/accessible";
-import { change, events, rows } from "./stage/database";
+import { change, events, ledger, rows } from "./stage/database";
 import { expectVerdict, saySignsElsewhere, tokenField, verdict } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
@@ -144,7 +144,11 @@ test("5 one that bears the id of one of ours is the alarm, whatever the key says
   await expect.poll(() => cases(desk.database).length).toBe(1);
   await page.goto("/cases");
   await page.getByRole("table", { name: "Cases" }).getByRole("link").first().click();
-  await expect(page.getByText("in the name of your own tokens")).toBeVisible();
+  const { number } = ledger(desk.database).at(-1) ?? {};
+  await expect(page.getByText(`No. ${number} was altered by somebody who has the secret of “Staging”.`)).toBeVisible();
+  // No backend alters what this desk has issued.
+  await expect(page.getByText("Is it a backend of yours?")).toHaveCount(0);
+  await expect(page.getByText("not issued here")).toHaveCount(0);
   await expect(tokensOf(page).getByRole("link", { name: /^No\.\s\d/ })).toBeVisible();
 });
 

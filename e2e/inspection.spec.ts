@@ -25,14 +25,17 @@ test("a token that our secret signed under the id of one of ours raises the alar
   }).toPass();
 
   await page.goto("/");
-  await expect(page.getByText(/^A token was signed elsewhere with Staging/)).toBeVisible();
+  await expect(page.getByText(`No. ${number} was altered and signed with Staging.`)).toBeVisible();
   await expect(page.getByRole("link", { name: /^Open case/ })).toBeVisible();
   await page.goto("/audit?elsewhere=1");
   const row = page.getByRole("table", { name: "Audit events" }).locator("tbody tr").first();
   await expect(row).toContainText(`No. ${number}`);
-  await expect(row).toContainText("Signed elsewhere");
+  await expect(row.locator(".audit-what")).toHaveText("Altered");
+  await expect(row).toHaveAttribute("data-alarm", "true");
   await row.getByRole("link").first().click();
   await expect(page.getByRole("heading", { name: "The token whose id it bears" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("found a token altered after issuing");
+  await expect(page.getByText("It was altered after issuing, and signed with the secret of Staging.")).toBeVisible();
   await expect(page.getByText("SHA-256 of the token")).toBeVisible();
 });
 

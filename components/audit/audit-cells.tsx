@@ -69,7 +69,7 @@ export function Sentence({ event, columns }: { event: AuditListItem; columns: nu
     const label = event.keyLabel ?? "";
     const parts = found
       ? reachOf(found)
-      : [alarm ? "in the name of a token of this desk" : "whether a backend signs with it is not said yet"];
+      : [alarm ? "altered after issuing" : "whether a backend signs with it is not said yet"];
     return (
       <td className="audit-room audit-tell" colSpan={columns} title={joinParts([label, ...parts])}>
         {found ? <CaseLink number={found.number} /> : null}

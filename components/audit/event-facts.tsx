@@ -64,7 +64,7 @@ export function EventFacts({ event, known, team }: { event: AuditEventPage; know
     !known && !named && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },
     !known &&
       event.tokenNumber !== null && {
-        term: event.action === "token.signed_elsewhere" ? "Imitates" : "Token",
+        term: event.action === "token.signed_elsewhere" ? "Altered from" : "Token",
         detail: (
           <Link className={linked} prefetch={false} href={auditAddress({ q: String(event.tokenNumber) })}>
             {tokenName(event.tokenNumber)}
@@ -125,7 +125,7 @@ function KeyLink({ event: { keyId, keyLabel } }: { event: AuditEventPage }) {
 
 /** Where the others are that have something in common with it. */
 export function RelatedEvents({ event }: { event: AuditEventPage }) {
-  const { tokenNumber, room, subject, keyId, keyLabel, actorId, actorName, action } = event;
+  const { tokenNumber, room, subject, keyId, keyLabel, actorId, actorName, action, member } = event;
   const caseNumber = event.detail.case;
   const links: { label: string; of: string; href: string }[] = [
     ...(typeof caseNumber === "number" ? [{ label: caseName(caseNumber), of: "", href: `/cases/${caseNumber}` }] : []),
@@ -146,6 +146,9 @@ export function RelatedEvents({ event }: { event: AuditEventPage }) {
       ? []
       : [{ label: "The same key", of: keyLabel, href: auditAddress({ key: keyId }) }]),
     ...(actorId === null ? [] : [{ label: "The same person", of: actorName, href: auditAddress({ member: actorId }) }]),
+    ...(member === undefined
+      ? []
+      : [{ label: `What ${partOf(member.name)} did`, of: "", href: auditAddress({ member: member.id }) }]),
     ...(actorId === null || action !== "token.issued"
       ? []
       : [{ label: "Their active tokens", of: actorName, href: auditAddress({ member: actorId, active: "1" }) }]),

@@ -2,7 +2,7 @@
 import { wordsFor } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
-import { caseName } from "@/lib/text/numbered";
+import { caseName, tokenName } from "@/lib/text/numbered";
 import { placeOf, powersOf } from "@/lib/text/reach";
 import { formatSpan } from "@/lib/text/span";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
@@ -30,12 +30,17 @@ const shortNames: Partial<Record<string, string>> = {
   "member.password_changed": "New password",
 };
 
+/** Of a token that bears the id of one of ours, and was signed with a secret of ours all the same. */
+export const isAltered = ({ action, detail }: Pick<Told, "action" | "detail">): boolean =>
+  action === "token.signed_elsewhere" && detail.imitates !== undefined;
+
 /** "Signed in", "Added a key": of an action alone. */
 export const shortName = (action: string): string => shortNames[action] ?? capital(wordsFor(action));
 
 /** The same of an event, which may have a name of its own: "Case 2 opened". */
 export const shortNameOf = ({ action, detail, token }: Pick<Told, "action" | "detail" | "token">): string => {
   if (action === "token.issued" && token) return token.kind;
+  if (isAltered({ action, detail })) return "Altered";
   return action === "case.opened" ? `${caseName(numberOf(detail.case) ?? 0)} opened` : shortName(action);
 };
 
@@ -93,6 +98,7 @@ export function titleOf(event: Told): { name?: string; words: string } {
   if (action === "case.opened") return { words: shortNameOf(event) };
   if (action === "access.denied") return { name: actorName, words: `was not allowed to ${wordsOfVerb(detail.verb)}` };
   if (action === "token.issued" && token) return { name: actorName, words: `issued a token: ${token.kind}` };
+  if (isAltered(event)) return { name: actorName, words: "found a token altered after issuing" };
   return { name: actorName, words: wordsFor(action) };
 }
 
@@ -156,8 +162,11 @@ export function sentenceOf(event: Told): string[] {
       return [
         `${counted(numberOf(detail.count) ?? 0, "token")}, ${groupDigits(numberOf(detail.found) ?? 0)} of them issued here`,
       ];
-    case "case.opened":
-      return present(keyLabel, "signed with its secret, and not issued here");
+    case "case.opened": {
+      const altered = numberOf(detail.imitates);
+      const what = altered === undefined ? "not issued here" : `altered from ${tokenName(altered)}`;
+      return present(keyLabel, `signed with its secret, and ${what}`);
+    }
     case "case.acknowledged":
       return [
         `${caseName(numberOf(detail.case) ?? 0)}, ${counted(numberOf(detail.tokens) ?? 0, "token")}`,

@@ -33,7 +33,20 @@ const columns: Column<CaseView>[] = [
     className: "w-1/4 min-w-28",
     card: "line",
   },
-  { key: "tokens", header: "Tokens", render: (each) => groupDigits(each.tokens), align: "right" },
+  {
+    key: "tokens",
+    header: "Tokens",
+    render: ({ tokens, altered }) => (
+      <>
+        {altered > 0 ? (
+          <span className="text-bad">{altered < tokens ? `${groupDigits(altered)} altered of ` : "altered "}</span>
+        ) : null}
+        {groupDigits(tokens)}
+      </>
+    ),
+    align: "right",
+    nowrap: true,
+  },
   { key: "may", header: "May", render: rightsOf },
   {
     key: "last",

@@ -1,10 +1,10 @@
 /** The cases of one key, newest first: those that nobody has acknowledged stand out. */
 import Link from "next/link";
+import { tokensOf } from "@/components/cases/case-words";
 import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
 import type { CaseView } from "@/lib/cases/view";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
-import { groupDigits } from "@/lib/text/group-digits";
 import { caseName } from "@/lib/text/numbered";
 import { rightsOf } from "@/lib/text/reach";
 
@@ -18,8 +18,8 @@ export function KeyCases({ cases }: { cases: readonly CaseView[] }) {
               {caseName(each.number)}
             </Link>
             <p className="text-caption text-faint">
-              {each.tokens === 1 ? "1 token" : `${groupDigits(each.tokens)} tokens`}, {rightsOf(each)}, last pasted by{" "}
-              <bdi>{each.lastSeenBy}</bdi>, <Time epochSeconds={epochSeconds(each.lastSeenAt)} mode="short" />
+              {tokensOf(each)}, {rightsOf(each)}, last pasted by <bdi>{each.lastSeenBy}</bdi>,{" "}
+              <Time epochSeconds={epochSeconds(each.lastSeenAt)} mode="short" />
             </p>
           </div>
           {each.acknowledged ? (

@@ -4,11 +4,12 @@ import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Icon, type IconName } from "@/components/ui/icon";
+import type { CaseView } from "@/lib/cases/view";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
-import { caseName } from "@/lib/text/numbered";
+import { caseName, tokenName } from "@/lib/text/numbered";
 import { rightsOf } from "@/lib/text/reach";
 import { withinSentence } from "@/lib/text/within-sentence";
 import type { Attention } from "@/lib/tokens/attention";
@@ -45,15 +46,14 @@ function keyOf(item: Attention): string {
 function Row({ item }: { item: Attention }) {
   switch (item.kind) {
     case "case": {
-      const { number, keyLabel, tokens, lastSeenAt, lastSeenBy } = item.case;
+      const { number, keyLabel, lastSeenAt, lastSeenBy } = item.case;
       return (
         <Line
           tone="bad"
           icon="alarm"
           fact={
             <>
-              {tokens === 1 ? "A token was" : `${groupDigits(tokens)} tokens were`} signed elsewhere with{" "}
-              <bdi>{keyLabel}</bdi>.
+              {whatHappened(item.case)} with <bdi>{keyLabel}</bdi>.
             </>
           }
           href={`/cases/${number}`}
@@ -124,6 +124,14 @@ function Row({ item }: { item: Attention }) {
       );
     }
   }
+}
+
+/** "No. 3,459 was altered and signed", "3 tokens were signed elsewhere, 2 of them altered,": what stands before the key. */
+function whatHappened({ tokens, altered, alteredFrom }: CaseView): string {
+  if (altered === tokens && alteredFrom !== null) return `${tokenName(alteredFrom)} was altered and signed`;
+  const count = tokens === 1 ? "A token was" : `${groupDigits(tokens)} tokens were`;
+  if (altered === tokens) return `${count} altered and signed`;
+  return `${count} signed elsewhere${altered > 0 ? `, ${groupDigits(altered)} of them altered,` : ""}`;
 }
 
 function Reach({ lastExpiry, neverExpires }: { lastExpiry: Date | null; neverExpires: boolean }) {

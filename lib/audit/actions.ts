@@ -98,8 +98,8 @@ type Details = {
   "token.looked_up": { count: number; found: number; numbers?: string };
   /** `imitates`: the ledger number whose `jti` it carries. */
   "token.signed_elsewhere": { apiKey: string; imitates?: number };
-  /** `case`: its number. */
-  "case.opened": { case: number };
+  /** `case`: its number; `imitates`: as above, of the token that opened it. */
+  "case.opened": { case: number; imitates?: number };
   /** `tokens`: how many it had collected. */
   "case.acknowledged": { case: number; tokens: number; note: string };
   /** `filters`: what was asked for, as the URL says it; `events`: how many. */
@@ -168,7 +168,7 @@ export const detailWords: Record<DetailField, string> = {
   fingerprint: "Fingerprint of the secret",
   format: "Format",
   found: "Found",
-  imitates: "Imitates token No.",
+  imitates: "Altered from token No.",
   activeTokens: "Active tokens",
   most: "Allowed",
   note: "Note",

@@ -1,11 +1,12 @@
 /** Reading one event whole. */
 import { beforeEach, expect, it } from "vitest";
-import { reader } from "@/lib/db";
+import { reader, transaction } from "@/lib/db";
 import { issueForm, openDesk, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { tokenSha256 } from "@/lib/tokens/sign";
 import { getEvent } from "./get";
 import { listEvents } from "./list";
+import { recordEvent } from "./record";
 
 const desk = await openDesk();
 let key: TestKey;
@@ -46,6 +47,21 @@ it.each(["admin", "auditor"] as const)("an %s may read it, and reading is no eve
   await desk.addKey();
   expect(await getEvent(desk[role], 1)).toBeDefined();
   expect(await reader().auditEvent.count()).toBe(1);
+});
+
+it("a failed sign-in comes with the member whose email was given, if it is one's", async () => {
+  const { email } = await reader().member.findUniqueOrThrow({ where: { id: desk.issuer.id } });
+  for (const given of [email, "stranger@example.com"])
+    await transaction((tx) =>
+      recordEvent(tx, desk.visitor, {
+        action: "auth.sign_in_failed",
+        outcome: "failed",
+        detail: { email: given, reason: "wrong email or password" },
+      }),
+    );
+  const newest = (await reader().auditEvent.findFirstOrThrow({ orderBy: { sequence: "desc" } })).sequence;
+  expect((await getEvent(desk.auditor, newest - 1))?.member).toEqual({ id: desk.issuer.id, name: desk.issuer.name });
+  expect((await getEvent(desk.auditor, newest))?.member).toBeUndefined();
 });
 
 it("an event that only a later version can read hides no other", async () => {

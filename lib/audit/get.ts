@@ -11,7 +11,7 @@ export type AuditEventPage = AuditEventView & {
   older: number | undefined;
   /** Where they are called otherwise now. */
   nowCalled: string | undefined;
-  /** Another member than who acted: to whom it was done. */
+  /** Another member than who acted: to whom it was done, or whose email a visitor gave. */
   member: { id: string; name: string } | undefined;
 };
 
@@ -25,21 +25,28 @@ export async function getEvent(actor: Actor, sequence: number): Promise<AuditEve
   if (!isVisible(visible, event)) await authorize(actor, "audit.read", { ownerId: event.actorId });
   const [view] = await viewEvents([event]);
   if (!view) return undefined;
-  const { actorId, memberId } = view;
+  const { actorId, memberId, actorKind, detail } = view;
+  const email = actorKind === "visitor" && typeof detail.email === "string" ? detail.email : undefined;
   const [newer, older, members] = await Promise.all([
     findEvents({ anyOf: visible, above: sequence, order: "oldest", take: 1 }),
     findEvents({ anyOf: visible, below: sequence, order: "newest", take: 1 }),
     reader().member.findMany({
-      where: { id: { in: [actorId, memberId].filter((id) => id !== null) } },
-      select: { id: true, name: true },
+      where: {
+        OR: [
+          { id: { in: [actorId, memberId].filter((id) => id !== null) } },
+          ...(email === undefined ? [] : [{ email }]),
+        ],
+      },
+      select: { id: true, name: true, email: true },
     }),
   ]);
+  const other = members.find((each) => each.id !== actorId && (each.id === memberId || each.email === email));
   const called = members.find(({ id }) => id === actorId)?.name;
   return {
     ...view,
     newer: newer.sequences[0],
     older: older.sequences[0],
     nowCalled: called === view.actorName ? undefined : called,
-    member: members.find(({ id }) => id === memberId && id !== actorId),
+    member: other && { id: other.id, name: other.name },
   };
 }

@@ -91,7 +91,15 @@ describe("a token that our secret signed and this desk did not issue", () => {
     expect((await inspect(sign({ jti: claims.jti }))).elsewhere).toEqual({
       ...{ keyId: key.id, signsElsewhere: "yes", caseNumber: 1, caseOpened: true },
     });
-    expect((await getCase(desk.admin, 1))?.list).toMatchObject([{ imitates: number }]);
+    expect(await getCase(desk.admin, 1)).toMatchObject({
+      ...{ tokens: 1, altered: 1, alteredFrom: number },
+      list: [{ imitates: number }],
+    });
+    const other = await issueToken(desk.issuer, issueForm(key));
+    await inspect(sign({ jti: other.claims.jti }));
+    await says("no");
+    await inspect(sign());
+    expect(await getCase(desk.admin, 1)).toMatchObject({ tokens: 3, altered: 2, alteredFrom: null });
   });
 
   it("is in no case when its signature is wrong, whoever's id it bears", async () => {

@@ -86,13 +86,18 @@ async function openCase(tx: Tx, secretVersionId: string): Promise<number | undef
   return open?.number;
 }
 
-async function beginCase(tx: Tx, actor: Actor, { key, secretVersionId }: Sighting, openedAt: Date): Promise<number> {
+async function beginCase(
+  tx: Tx,
+  actor: Actor,
+  { key, secretVersionId, imitates }: Sighting,
+  openedAt: Date,
+): Promise<number> {
   const number = await nextNumber(tx, "case");
   await tx.case.create({ data: { number, keyId: key.id, keyLabel: key.label, secretVersionId, openedAt } });
   await recordEvent(tx, actor, {
     action: "case.opened",
     outcome: "ok",
-    detail: { case: number },
+    detail: { case: number, ...(imitates === null ? {} : { imitates }) },
     target: { key },
     at: openedAt,
   });

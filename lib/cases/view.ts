@@ -10,6 +10,10 @@ export type CaseView = {
   openedAt: Date;
   /** How many tokens were collected. */
   tokens: number;
+  /** How many of them bear the id of one that was issued here: altered ones. */
+  altered: number;
+  /** The ledger number that all those bear; null: there are none, or several. */
+  alteredFrom: number | null;
   /** The last time that one of them was pasted, and by whom. */
   lastSeenAt: Date;
   lastSeenBy: string;
@@ -24,6 +28,9 @@ export type CaseView = {
 /** Instants are milliseconds, truths 0 or 1. */
 type Sum = {
   tokens: number;
+  altered: number;
+  firstFrom: number | null;
+  lastFrom: number | null;
   lastSeenAt: number | null;
   lastSeenBy: string | null;
   lastExpiry: number | null;
@@ -32,7 +39,8 @@ type Sum = {
   callsRest: number;
 };
 
-const SUM = `SELECT count(*) AS "tokens", max("lastSeenAt") AS "lastSeenAt", max("expiresAt") AS "lastExpiry",
+const SUM = `SELECT count(*) AS "tokens", count("imitates") AS "altered",
+    min("imitates") AS "firstFrom", max("imitates") AS "lastFrom", max("lastSeenAt") AS "lastSeenAt", max("expiresAt") AS "lastExpiry",
     coalesce(max(CASE WHEN "expiresAt" IS NULL THEN 1 ELSE 0 END), 0) AS "neverExpires",
     coalesce(max(CASE WHEN "moderates" THEN 1 ELSE 0 END), 0) AS "moderates",
     coalesce(max(CASE WHEN "callsRest" THEN 1 ELSE 0 END), 0) AS "callsRest",
@@ -45,7 +53,8 @@ export async function viewCase(row: Case): Promise<CaseView> {
   const { number, keyId, keyLabel, openedAt, acknowledgedAt, acknowledgedByName, note } = row;
   const [sum] = await readRows<Sum>(SUM, number, number);
   return {
-    ...{ number, keyId, keyLabel, openedAt, tokens: sum?.tokens ?? 0 },
+    ...{ number, keyId, keyLabel, openedAt, tokens: sum?.tokens ?? 0, altered: sum?.altered ?? 0 },
+    alteredFrom: sum && sum.firstFrom === sum.lastFrom ? sum.firstFrom : null,
     lastSeenAt: dateOf(sum?.lastSeenAt ?? null) ?? openedAt,
     lastSeenBy: sum?.lastSeenBy ?? "",
     lastExpiry: dateOf(sum?.lastExpiry ?? null),

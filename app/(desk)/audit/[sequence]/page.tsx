@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { isAlarm } from "@/components/audit/alarm";
 import { EventFacts, MemberLink, RelatedEvents } from "@/components/audit/event-facts";
-import { titleOf } from "@/components/audit/event-words";
+import { isAltered, titleOf } from "@/components/audit/event-words";
 import { FoldedJson } from "@/components/audit/folded-json";
 import { LedgerTicket } from "@/components/audit/ledger-ticket";
 import { TokenEvents } from "@/components/audit/token-events";
@@ -112,9 +112,10 @@ export default async function EventPage({ params }: Params) {
 
 function Alarm({ event }: { event: AuditEventPage }) {
   const { action, case: found, keyLabel, keyId } = event;
+  const altered = isAltered(event);
   const title = (
     <>
-      Signed with the secret of{" "}
+      {altered ? "It was altered after issuing, and signed" : "Signed"} with the secret of{" "}
       {keyId === null ? (
         (keyLabel ?? "a key")
       ) : (
@@ -122,7 +123,7 @@ function Alarm({ event }: { event: AuditEventPage }) {
           <bdi>{keyLabel ?? "a key"}</bdi>
         </Link>
       )}
-      , not issued here.
+      {altered ? "." : ", not issued here."}
     </>
   );
   if (!isAlarm(event))

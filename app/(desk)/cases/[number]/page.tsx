@@ -20,7 +20,7 @@ import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
-import { caseName } from "@/lib/text/numbered";
+import { caseName, tokenName } from "@/lib/text/numbered";
 import { rightsOf } from "@/lib/text/reach";
 import { changeKeyAction, setKeyStatusAction } from "../../keys/actions";
 import { acknowledgeCaseAction } from "../actions";
@@ -43,17 +43,19 @@ export default async function CasePage({ params, searchParams }: Params) {
   ]);
   if (!key) notFound();
   const { acknowledged } = found;
+  const onlyAltered = found.altered === found.tokens;
   return (
     <>
       <PageHeader
         title={caseName(found.number)}
         lede={
           <>
-            <Link href="/cases">All cases</Link> · signed with the secret of{" "}
+            <Link href="/cases">All cases</Link> · {onlyAltered ? "altered after issuing, and " : null}signed with the
+            secret of{" "}
             <Link href={`/keys/${key.id}`} prefetch={false}>
               <bdi>{key.label}</bdi>
             </Link>
-            , and not issued here
+            {onlyAltered ? null : ", and not issued here"}
           </>
         }
         actions={<PrintButton />}
@@ -83,15 +85,18 @@ export default async function CasePage({ params, searchParams }: Params) {
               active={active}
               all={all}
               first={
-                <Step title="Is it a backend of yours?">
-                  <p className="mb-2">
-                    One that signs with this secret itself. Say so once, and its tokens are a note from then on.
-                    {may(actor.role, "key.change") ? null : " An admin can do this."}
-                  </p>
-                  {may(actor.role, "key.change") ? (
-                    <SignsElsewhere keyId={key.id} value={key.signsElsewhere} action={changeKeyAction} />
-                  ) : null}
-                </Step>
+                // No backend makes tokens in the name of those that were issued here.
+                onlyAltered ? undefined : (
+                  <Step title="Is it a backend of yours?">
+                    <p className="mb-2">
+                      One that signs with this secret itself. Say so once, and its tokens are a note from then on.
+                      {may(actor.role, "key.change") ? null : " An admin can do this."}
+                    </p>
+                    {may(actor.role, "key.change") ? (
+                      <SignsElsewhere keyId={key.id} value={key.signsElsewhere} action={changeKeyAction} />
+                    ) : null}
+                  </Step>
+                )
               }
               statusAction={
                 may(actor.role, "key.set_status") ? (
@@ -124,13 +129,22 @@ export default async function CasePage({ params, searchParams }: Params) {
   );
 }
 
+/** The others stand in the list. */
+const MOST_NAMED = 5;
+
 /** What the key says of itself, and what the tokens say. */
 function alarmOf(
   { label, signsElsewhere }: KeyView,
   list: readonly CaseTokenView[],
 ): { tone: NoticeTone; title: string } {
-  if (list.some(({ imitates }) => imitates !== null))
-    return { tone: "bad", title: `Somebody signs with the secret of “${label}” in the name of your own tokens.` };
+  const altered = [...new Set(list.flatMap(({ imitates }) => imitates ?? []))].sort((a, b) => a - b);
+  if (altered.length > 0) {
+    const names = altered.slice(0, MOST_NAMED).map(tokenName);
+    const more = altered.length - names.length;
+    const which = new Intl.ListFormat("en-GB").format(more > 0 ? [...names, `${groupDigits(more)} more`] : names);
+    const were = altered.length === 1 ? "was" : "were";
+    return { tone: "bad", title: `${which} ${were} altered by somebody who has the secret of “${label}”.` };
+  }
   if (signsElsewhere === "yes")
     return { tone: "warn", title: `A backend of yours signs with the secret of “${label}”: these may be its tokens.` };
   const unless = signsElsewhere === null ? ", unless it is a backend of yours" : "";
