@@ -1,8 +1,8 @@
 /** A token's row in the ledger, as a claim check: what it permits, its purpose, its ids, and whether it is active now; its claims are folded, since all of it says them in words. Never the token. */
 import Link from "next/link";
 import { Time } from "@/components/time/time";
-import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
+import { TicketSentence } from "@/components/token/ticket-sentence";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { IdText } from "@/components/ui/id-text";
 import { Notice } from "@/components/ui/notice";
@@ -35,7 +35,7 @@ export function LedgerTicket({
         </Notice>
       ) : null}
       <Ticket number={entry.number} until={expiresAt}>
-        <Sentence parts={withoutEnd(profile.describe(entry.claims, { now: issuedAt }), expiresAt)} />
+        <TicketSentence parts={withoutEnd(profile.describe(entry.claims, { now: issuedAt }), expiresAt)} />
       </Ticket>
       <DefinitionList
         className="mt-4"

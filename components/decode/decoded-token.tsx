@@ -14,14 +14,15 @@ import { formatSpan } from "@/lib/text/span";
 import type { TokenPointer } from "./token-pointer";
 
 // It comes after an answer of the server, which can then be asked for it too.
-const Ticket = lazy(() => import("@/components/token/ticket").then((module) => ({ default: module.Ticket })));
+const DecodedTicket = lazy(() => import("./decoded-ticket").then((module) => ({ default: module.DecodedTicket })));
 
 /** What is said of each claim stands in the ladder; here its row is marked. */
 export function marksOf({ verdict }: DecodedToken, root: "header" | "payload"): ClaimMark[] {
   return verdict.layers.flatMap((layer) =>
     layer.findings.flatMap((finding) => {
-      const { path, alsoAt } = finding;
-      return path?.startsWith(root) ? [{ path, tone: toneOf(finding, layer), everyPlace: alsoAt !== undefined }] : [];
+      const { path, alsoAt, alsoPaths = [] } = finding;
+      const [tone, everyPlace] = [toneOf(finding, layer), alsoAt !== undefined];
+      return path?.startsWith(root) ? [path, ...alsoPaths].map((each) => ({ path: each, tone, everyPlace })) : [];
     }),
   );
 }
@@ -44,9 +45,7 @@ export function DecodedPayload({
       {entry ? (
         <div className="mb-5">
           <Suspense fallback={<Sentence parts={sentence} className="text-say" />}>
-            <Ticket number={entry.number} until={entry.expiresAt}>
-              <Sentence parts={sentence} />
-            </Ticket>
+            <DecodedTicket entry={entry} parts={sentence} />
           </Suspense>
         </div>
       ) : null}

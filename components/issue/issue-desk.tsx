@@ -6,6 +6,7 @@ import { takeHandedDraft } from "@/components/token/handoff";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { issueFormSchema, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
+import { isRequired } from "@/lib/composer/locks";
 import { newJti } from "@/lib/composer/new-jti";
 import type { FormValues, IssueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
@@ -106,11 +107,23 @@ export function IssueDesk({
       form.reset({ ...form.getValues(), ...kept.values, ...key }, { keepDefaultValues: true });
       setJti(kept.jti);
     }
+    const focus = (kept ? undefined : beginning.focus) ?? dueField();
     // A focus that comes late would take the field away from whoever types into another one already.
-    else if (beginning.focus && !document.activeElement?.matches("input, select, textarea"))
-      // What is told of it stands above: it is not scrolled away.
-      document.getElementById(beginning.focus)?.focus({ preventScroll: told !== undefined });
+    if (focus && !document.activeElement?.matches("input, select, textarea"))
+      // What stands above is not scrolled away: what is told of it, or all that comes before.
+      document.getElementById(focus)?.focus({ preventScroll: told !== undefined || focus !== beginning.focus });
   });
+
+  /** The first one that must be filled in and is not. */
+  function dueField(): string | undefined {
+    const values = form.getValues();
+    const policy = keys.find(({ id }) => id === values.keyId)?.policy;
+    if (!policy) return "keyId";
+    const profile = profileOfChoice(keys, values.keyId);
+    const names = [...profile.fields.map(({ name }) => name), "purpose"];
+    return names.find((name) => isRequired(profile, policy, name) && !values[name]);
+  }
+
   useEffect(() => {
     begin();
     return form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });

@@ -73,6 +73,8 @@ export function IssueForm({
     return { error, warning: error ? undefined : warnings[name] };
   };
   const wrong = controls.filter(({ name }) => says(name).error);
+  // What is due is not marked yet, and can't be signed all the same.
+  const unsigned = controls.filter(({ name }) => errors[name] || says(name).error).map(({ label }) => label);
   const limits = policy ? limitsInWords(profile, policy) : [];
   const fill = (some: object) =>
     form.reset({ ...form.getValues(), ...some }, { keepDefaultValues: true, keepSubmitCount: true });
@@ -165,7 +167,7 @@ export function IssueForm({
         </Field>
       </form>
       <aside aria-label="What will be signed" className="issue-aside min-w-0">
-        <IssuePreview keys={keys} values={values}>
+        <IssuePreview keys={keys} values={values} wrong={unsigned}>
           {failure && (!failure.fields || elsewhere.length > 0) ? (
             <Notice tone="bad" role="alert" className="mt-2.5">
               {elsewhere.length > 0 ? elsewhere.join(" ") : failure.message}

@@ -3,8 +3,8 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import { Time } from "@/components/time/time";
 import { handToken } from "@/components/token/handoff";
-import { Sentence } from "@/components/token/sentence";
 import { Ticket } from "@/components/token/ticket";
+import { TicketSentence } from "@/components/token/ticket-sentence";
 import { TokenText } from "@/components/token/token-text";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -66,7 +66,7 @@ export function IssuedToken({
             Issued and recorded, with <bdi>{keyLabel}</bdi>
           </span>
         </h1>
-        <Sentence parts={profile.describe(claims, { now: iat })} />
+        <TicketSentence parts={profile.describe(claims, { now: iat })} />
         {purpose ? (
           <p className="mt-1.5 text-small text-soft [overflow-wrap:anywhere]">
             For: <bdi>{purpose}</bdi>

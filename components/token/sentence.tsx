@@ -14,7 +14,7 @@ export function Sentence({ parts, className = "text-say" }: { parts: readonly Se
   );
 }
 
-function SentenceRun({ part }: { part: SentencePart }) {
+export function SentenceRun({ part }: { part: SentencePart }) {
   switch (part.kind) {
     case "time":
       return <Time epochSeconds={part.epochSeconds} mode="both" className="font-semibold" />;
