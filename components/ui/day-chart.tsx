@@ -71,6 +71,12 @@ export function DayChart({
         <Months days={days.map(({ day }) => day)} />
         {note && noted >= 0 ? <Note {...note} share={(noted + 0.5) / days.length} /> : null}
       </svg>
+      {note && noted >= 0 ? (
+        // Where the plot is narrow it would lie on the bars.
+        <figcaption className="day-noted">
+          <strong>{note.title}</strong> {note.text}
+        </figcaption>
+      ) : null}
       <DayTable label={label} days={days} series={series} hrefOn={hrefOn} />
     </figure>
   );
