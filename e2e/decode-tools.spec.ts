@@ -49,6 +49,12 @@ test("1. repair fills the issue form with corrected claims, and the token is iss
     .evaluateAll((all) => all.map((each) => getComputedStyle(each).color));
   expect(colours[1]).not.toBe(colours[0]);
   expect((await repair.boundingBox())?.width).toBeGreaterThan(800);
+  // On a phone it has a row of its own, and leaves the verdict all of its.
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect((await repair.boundingBox())?.width).toBeGreaterThan(280);
+  expect(
+    (await page.getByRole("region", { name: "Verdict" }).getByRole("status").boundingBox())?.width,
+  ).toBeGreaterThan(240);
   await expect(repair).toContainText("It is good for 15 min, as was meant.");
   await repair.getByRole("button", { name: "Fill in the issue form" }).click();
   await expect(page.getByText("Filled in from a decoded token.")).toBeVisible();
@@ -134,10 +140,14 @@ test("5. two tokens stand side by side, differences first", async ({ open, desk 
   const rows = page.getByRole("region", { name: "What differs" }).getByRole("listitem");
   await expect(rows).toHaveCount(2);
   await expect(rows.nth(0)).toContainText("payload.permissions");
-  const parts = await page
-    .getByLabel("Second token")
-    .evaluate((box) => box.clientHeight / Number.parseFloat(getComputedStyle(box).lineHeight));
+  const parts = await page.getByLabel("Second token").evaluate((box) => {
+    const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(box);
+    const [line, ...paddings] = [lineHeight, paddingTop, paddingBottom].map(Number.parseFloat);
+    return (box.clientHeight - (paddings[0] ?? 0) - (paddings[1] ?? 0)) / (line ?? 1);
+  });
   expect(parts, "whole lines").toBeCloseTo(2, 1);
+  // Each is the coloured token, as in the decoder.
+  await expect(page.locator(".token-layer [data-segment=payload]")).toHaveCount(2);
   await expect(rows.nth(0)).toContainText("also moderation");
   await expect(rows.nth(1)).toContainText("payload.nbf");
   await expect(rows.nth(1)).toContainText("absent");

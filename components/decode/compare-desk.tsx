@@ -1,6 +1,6 @@
 "use client";
 /** Two tokens side by side: their verdicts, and claim by claim what differs, in words where there are words. */
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { ScanSecrets } from "@/components/scan/scan-secrets";
 import type { InspectAction } from "@/components/scan/use-check";
 import { useScan } from "@/components/scan/use-scan";
@@ -9,11 +9,11 @@ import { takeHandedToken } from "@/components/token/handoff";
 import { Badge } from "@/components/ui/badge";
 import { CodeText } from "@/components/ui/code-text";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Field, Textarea } from "@/components/ui/field";
 import { Region } from "@/components/ui/region";
 import { type ComparedClaim, compareClaims, differencesByPath } from "@/lib/decoder/compare";
 import type { Decoded, DecodedToken } from "@/lib/decoder/decode";
 import type { ServerAnswer } from "@/lib/decoder/ladder";
+import type { Reading } from "@/lib/jwt/read";
 import type { Difference } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
@@ -22,7 +22,9 @@ import { tokenName } from "@/lib/text/numbered";
 import { makeVisible } from "@/lib/text/visible";
 import { AnswerText } from "./answer-text";
 import { drawableOf } from "./drawable";
+import { PaintedText } from "./painted-text";
 import { SaidText } from "./said-text";
+import { TokenField } from "./token-field";
 import { useDecoded } from "./use-decoded";
 
 export function CompareDesk({
@@ -77,8 +79,8 @@ function Comparison({ one, two }: { one: DecodedToken; two: DecodedToken }) {
           aria-label="What differs"
           className="overflow-clip rounded-[14px] border border-line-strong bg-surface"
         >
-          <div className="grid grid-cols-2 gap-x-5 border-line border-b px-4 py-2 text-caption text-faint md:grid-cols-[12rem_1fr_1fr]">
-            <span className="max-md:hidden">Claim</span>
+          <div className="grid grid-cols-[12rem_1fr_1fr] gap-x-5 border-line border-b px-4 py-2 text-caption text-faint max-md:hidden">
+            <span>Claim</span>
             <span>First</span>
             <span>Second</span>
           </div>
@@ -111,9 +113,9 @@ function DifferingRow({ row, words }: { row: ComparedClaim; words: readonly Diff
   return (
     <li
       data-path={path}
-      className="grid grid-cols-2 gap-x-5 gap-y-1 px-4 py-2.5 [overflow-wrap:anywhere] md:grid-cols-[12rem_1fr_1fr]"
+      className="grid gap-x-5 gap-y-1 px-4 py-2.5 [overflow-wrap:anywhere] md:grid-cols-[12rem_1fr_1fr]"
     >
-      <div className="max-md:col-span-2">
+      <div>
         <span className="font-medium font-mono text-[0.78125rem]">{makeVisible(path)}</span>
         {words.map((difference) => (
           <span
@@ -124,29 +126,40 @@ function DifferingRow({ row, words }: { row: ComparedClaim; words: readonly Diff
           </span>
         ))}
       </div>
-      <Value text={first} instant={instants?.first} />
-      <Value text={second} instant={instants?.second} />
+      <Value side="First" text={first} instant={instants?.first} />
+      <Value side="Second" text={second} instant={instants?.second} />
     </li>
   );
 }
 
+/** What only a change from one to the other takes away is said otherwise than behind "it asks for". */
+const lost: Record<string, string> = { "no REST API": "no longer the REST API", "no meeting": "no longer meetings" };
+
 /** The words behind "it asks for", as what the second has gained or lost: "also the REST API", "no longer moderation"; of an end "longer". */
 function sayChange({ claim, kind, words }: Difference): string {
   if (["permissions", "roles"].includes(claim) && kind !== "other")
-    return kind === "more"
-      ? `also ${words}`
-      : words.replace(/^no (REST)?/, (_, rest) => `no longer ${rest ? "the REST" : ""}`);
+    return kind === "more" ? `also ${words}` : (lost[words] ?? words.replace(/^no /, "no longer "));
   if (claim !== "exp") return words;
   return kind === "more" ? words.replace(/ more$/, " longer") : words.replace(/ less$/, " shorter");
 }
 
-function Value({ text, instant }: { text: string | undefined; instant: number | undefined }) {
-  if (text === undefined) return <span className="text-faint">absent</span>;
-  if (instant === undefined) return <span className="font-mono text-[0.78125rem]">{makeVisible(text)}</span>;
+/** @param side on a phone, where the columns lie below each other */
+function Value({ side, text, instant }: { side: string; text: string | undefined; instant: number | undefined }) {
   return (
-    <span title={text}>
-      <Time epochSeconds={instant} seconds />
-    </span>
+    <div
+      data-side={side}
+      className="min-w-0 max-md:grid max-md:grid-cols-[3.5rem_minmax(0,1fr)] max-md:before:text-caption max-md:before:text-faint max-md:before:content-[attr(data-side)]"
+    >
+      {text === undefined ? (
+        <span className="text-faint">absent</span>
+      ) : instant === undefined ? (
+        <span className="font-mono text-[0.78125rem]">{makeVisible(text)}</span>
+      ) : (
+        <span title={text}>
+          <Time epochSeconds={instant} seconds />
+        </span>
+      )}
+    </div>
   );
 }
 
@@ -155,6 +168,7 @@ function Side({
   label,
   value,
   decoded,
+  reading,
   server,
   fingerprints,
   onChange,
@@ -163,48 +177,75 @@ function Side({
   label: string;
   value: string;
   decoded: Decoded | undefined;
+  reading: Reading;
   server: ServerAnswer;
   fingerprints: readonly KnownSecret[];
   onChange: (text: string) => void;
 }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [layer, setLayer] = useState<HTMLElement | null>(null);
+  const takeLayer = useCallback((element: HTMLElement | null) => setLayer(element), []);
   const progress = useScan(value, fingerprints);
   const secrets = progress.state === "done" ? progress.scan.secrets : [];
   const shown = drawableOf(value);
   // What is shown is not the text then: editing it would lose the rest.
   const inPart = shown.length < value.length;
+  const isToken = decoded?.kind === "token";
+
+  // Also what was typed before this script ran.
+  const begin = useEffectEvent(() => field.current?.value && onChange(field.current.value));
+  useEffect(() => {
+    begin();
+  }, []);
+  useEffect(() => {
+    const box = field.current;
+    if (!box) return;
+    box.readOnly = inPart;
+    if (shown === "" || box.value === shown) return;
+    box.value = shown;
+    box.setSelectionRange(0, 0);
+  }, [shown, inPart]);
+
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      <Field
+      <label htmlFor={id} className="w-fit font-medium">
+        {label}
+      </label>
+      <TokenField
         id={id}
-        label={label}
-        className="mb-0!"
+        field={field}
+        layer={takeLayer}
+        text={value}
+        shown={shown}
+        painted={value !== "" && layer !== null}
         help={inPart ? `${groupDigits(value.length)} characters; the beginning is shown. Paste another to go on.` : ""}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            mono
-            rows={value ? 2 : 4}
-            // Whole lines: what stands before and behind them must not show in a padding.
-            className="min-h-0! border-6! border-surface! py-0! shadow-[0_0_0_1px_var(--edge)]"
-            autoComplete="off"
-            value={shown}
-            readOnly={inPart}
-            onPaste={(event) => {
-              const text = event.clipboardData.getData("text");
-              if (!inPart && drawableOf(text) === text) return;
-              event.preventDefault();
-              onChange(text);
-            }}
-            onChange={(event) => {
-              const box = event.currentTarget;
-              onChange(box.value);
-              // Of what is pasted the beginning.
-              if (!value) requestAnimationFrame(() => box.scrollTo(0, 0));
-            }}
-          />
-        )}
-      </Field>
+        onText={(text) => {
+          onChange(text);
+          // Of what is pasted the beginning.
+          if (!value) requestAnimationFrame(() => field.current?.scrollTo(0, 0));
+        }}
+        onPaste={(event) => {
+          const text = event.clipboardData.getData("text");
+          if (!inPart && drawableOf(text) === text) return;
+          event.preventDefault();
+          onChange(text);
+        }}
+        onClear={() => {
+          if (field.current) field.current.value = "";
+          onChange("");
+          field.current?.focus();
+        }}
+      />
+      {value !== "" && layer ? (
+        <PaintedText
+          layer={layer}
+          shown={shown}
+          reading={reading}
+          marks={isToken ? decoded.marks : []}
+          activeRange={undefined}
+          masked={secrets.some(({ inToken }) => !inToken) ? (isToken ? "around" : "all") : undefined}
+        />
+      ) : null}
       <ScanSecrets secrets={secrets} />
       <div role="status" className="min-h-6">
         {decoded?.kind === "token" ? (

@@ -117,6 +117,13 @@ export function DecodeDesk({
       />
       <div className="flex flex-col gap-3.5">
         <TokenField
+          id="token"
+          label={
+            <label htmlFor="token" className="sr-only">
+              Token
+            </label>
+          }
+          autoFocus
           field={field}
           layer={takeLayer}
           text={pasted}

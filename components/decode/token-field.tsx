@@ -1,5 +1,5 @@
 "use client";
-/** The decoder's field: a text box in which the token stands in its colours, folded to two lines once something is in it. Typable from the server's HTML on. */
+/** A field for a token: a text box in which the token stands in its colours, folded to two lines once something is in it. Typable from the server's HTML on. */
 import { type ClipboardEvent, type PointerEvent, type ReactNode, type RefObject, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -10,6 +10,9 @@ import { groupDigits } from "@/lib/text/group-digits";
 const FITS_FOLDED = 60;
 
 export function TokenField({
+  id,
+  label,
+  autoFocus,
   field,
   layer,
   text,
@@ -21,6 +24,10 @@ export function TokenField({
   onClear,
   onPointAt,
 }: {
+  id: string;
+  /** Its label, unless that stands elsewhere. */
+  label?: ReactNode;
+  autoFocus?: boolean;
   field: RefObject<HTMLTextAreaElement | null>;
   /** Takes up the element that the coloured token is drawn into. */
   layer: (element: HTMLElement | null) => void;
@@ -35,7 +42,7 @@ export function TokenField({
   onPaste: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
   onClear: () => void;
   /** The character of the box that the pointer is on. */
-  onPointAt: (offset: number | undefined) => void;
+  onPointAt?: (offset: number | undefined) => void;
 }) {
   const [open, setOpen] = useState(false);
   const [layerElement, setLayerElement] = useState<HTMLElement | null>(null);
@@ -43,7 +50,7 @@ export function TokenField({
 
   function pointAt({ clientX, clientY }: PointerEvent) {
     const caret = document.caretPositionFromPoint?.(clientX, clientY);
-    onPointAt(caret && caret.offsetNode === field.current ? caret.offset : undefined);
+    onPointAt?.(caret && caret.offsetNode === field.current ? caret.offset : undefined);
   }
 
   return (
@@ -61,20 +68,18 @@ export function TokenField({
           >
             {painted ? null : shown}
           </div>
-          <label htmlFor="token" className="sr-only">
-            Token
-          </label>
+          {label}
           <textarea
-            id="token"
+            id={id}
             ref={field}
             rows={3}
-            // biome-ignore lint/a11y/noAutofocus: one comes to this page to paste
-            autoFocus
+            // biome-ignore lint/a11y/noAutofocus: one comes to the decoder to paste
+            autoFocus={autoFocus}
             autoComplete="off"
             autoCapitalize="off"
             autoCorrect="off"
             spellCheck={false}
-            aria-describedby={help ? "token-help" : undefined}
+            aria-describedby={help ? `${id}-help` : undefined}
             placeholder="eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…"
             onInput={(event) => onText(event.currentTarget.value)}
             onPaste={onPaste}
@@ -82,7 +87,7 @@ export function TokenField({
               if (layerElement) layerElement.scrollTop = event.currentTarget.scrollTop;
             }}
             onPointerMove={pointAt}
-            onPointerLeave={() => onPointAt(undefined)}
+            onPointerLeave={() => onPointAt?.(undefined)}
           />
         </div>
         {filled ? (
@@ -118,7 +123,7 @@ export function TokenField({
         ) : null}
       </div>
       {help ? (
-        <p id="token-help" className="mt-1.5 text-caption text-faint">
+        <p id={`${id}-help`} className="mt-1.5 text-caption text-faint">
           {help}
         </p>
       ) : null}
