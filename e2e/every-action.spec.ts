@@ -92,6 +92,27 @@ const doors: Record<string, Door> = {
     // What a filter cannot read is left out: a link must always show something.
     rubbish: "ok",
   },
+  previewRevocationAction: {
+    ...{ at: "/audit", may: issuers, verb: "token.revoke" },
+    input: () => [{ of: "room", room: ROOM }],
+    changes: [],
+  },
+  revokeTokensAction: {
+    ...{ at: "/audit", may: issuers, verb: "token.revoke" },
+    input: async ({ desk, cookie }) => {
+      const { number } = await issued({ desk }, cookie);
+      return [{ scope: { of: "numbers", numbers: [number] }, upTo: number, reason: "It leaked." }];
+    },
+    changes: ["IssuedToken"],
+    others: async ({ desk }) => {
+      const issuer = await sceneOf(desk, "issuer");
+      const revocation = (...numbers: number[]) => ({ scope: { of: "numbers", numbers }, upTo: 999_999, reason: NOTE });
+      const { number } = await issued({ desk });
+      const theirs = await call(issuer, "revokeTokensAction", [revocation(number)]);
+      expect(told("revokeTokensAction", theirs), "an admin's token, by an issuer").toBe("forbidden");
+      return { "a token that is not there": [[revocation(999_999)], "conflict"] };
+    },
+  },
   "POST /audit/export": {
     ...{ at: "/audit/export", may: exporters, verb: "audit.export" },
     input: () => [{ format: "csv", zone: "UTC" }],

@@ -330,10 +330,12 @@ describe("inside lib", () => {
     const writes = (table: string, model: string) =>
       lib
         .filter(({ text }) =>
-          new RegExp(`insert\\(\\s*"${table}"|\\b${model}\\.(create|upsert)|INTO "?${table}\\b`).test(text),
+          new RegExp(`insert\\(\\s*"${table}"|\\b${model}\\.(create|upsert|update|delete)|INTO "?${table}\\b`).test(
+            text,
+          ),
         )
         .map(({ file }) => file);
-    expect(writes("IssuedToken", "issuedToken")).toEqual(["lib/ledger/enter.ts"]);
+    expect(writes("IssuedToken", "issuedToken")).toEqual(["lib/ledger/enter.ts", "lib/ledger/mark-revoked.ts"]);
     expect(writes("AuditEvent", "auditEvent")).toEqual(["lib/audit/record.ts"]);
   });
 

@@ -60,14 +60,15 @@ import { listRecent } from "./tokens/list-recent";
 import { lookUpTokens } from "./tokens/look-up";
 import { readOverview } from "./tokens/overview";
 import { readAgain } from "./tokens/read-again";
+import { previewRevocation, revokeTokens } from "./tokens/revoke";
 import { signToken } from "./tokens/sign";
 
 const PASSWORD = "seven quiet otters juggle plums";
 
 const GROWING = ["IssuedToken", "AuditEvent", "Session", "Case"];
 
-/** Whoever disables a key, or rotates its secret, is told, and the record says, exactly how many of its tokens go on working: through an index, and seldom. */
-const COUNTED_EXACTLY = ["setKeyStatus", "rotateKey"];
+/** Whoever disables a key, rotates its secret or revokes tokens is told, and the record says, exactly how many of its tokens go on working: through an index, and seldom. */
+const COUNTED_EXACTLY = ["setKeyStatus", "rotateKey", "previewRevocation"];
 
 /** Counts as many rows as the LIMIT within says. */
 const COUNTS_A_PART = /count\(\*\)( AS "\w+")? FROM \(\s*SELECT 1 [^()]*LIMIT (\?|\d+)\s*\)/gi;
@@ -191,6 +192,19 @@ const verbs: Record<string, () => Promise<unknown>> = {
   getKey: () => getKey(desk.auditor, key.id),
   listActiveByPerson: () => listActiveByPerson(desk.auditor, key.id),
   changeKey: () => changeKey(desk.admin, { keyId: key.id, label: "Renamed", maxLifetime: "2d" }),
+  previewRevocation: async () => {
+    await previewRevocation(desk.admin, { of: "member", memberId: desk.issuer.id });
+    await previewRevocation(desk.issuer, { of: "room", room: "abcd-efgh-ijkl" });
+    await previewRevocation(desk.issuer, { of: "numbers", numbers: [1, 2, 3] });
+  },
+  revokeTokens: async () => {
+    const { number } = await issueToken(desk.issuer, issueForm(key));
+    await revokeTokens(desk.issuer, {
+      scope: { of: "numbers", numbers: [number] },
+      upTo: number,
+      reason: "It leaked.",
+    });
+  },
   readFall: () => readFall(desk.auditor, key.id),
   rotateKey: async () => {
     const { id } = await desk.addKey();

@@ -2,7 +2,10 @@
 import Database from "better-sqlite3";
 
 /** Book → the columns that a verb may mark later, once. */
-const books: Record<string, readonly string[]> = { AuditEvent: [], IssuedToken: ["revokedAt"] };
+const books: Record<string, readonly string[]> = {
+  AuditEvent: [],
+  IssuedToken: ["revokedAt", "revokedByName", "revokedReason"],
+};
 
 type Column = { name: string; pk: number };
 

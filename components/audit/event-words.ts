@@ -19,6 +19,7 @@ const shortNames: Partial<Record<string, string>> = {
   "token.looked_up": "Looked up",
   "token.resent": "Given again",
   "token.refused": "Refused token",
+  "token.revoked": "Revoked",
   "token.signed_elsewhere": "Signed elsewhere",
   "case.acknowledged": "Acknowledged",
   "audit.exported": "Export",
@@ -48,6 +49,7 @@ export const shortNameOf = ({ action, detail, token }: Pick<Told, "action" | "de
 const verbWords: Record<string, string> = {
   "token.issue": "issue a token",
   "token.inspect": "inspect a token",
+  "token.revoke": "revoke a token",
   "key.create": "add a key",
   "key.change": "change a key",
   "key.set_status": "disable or enable a key",
@@ -134,6 +136,15 @@ export function sentenceOf(event: Told): string[] {
       const told = action === "key.disabled" && active !== undefined;
       return present(keyLabel, told ? `${counted(active, "active token")} of it` : "");
     }
+    case "token.revoked":
+      return present(
+        textOf(detail.all)
+          ? `All of ${detail.all}: ${counted(numberOf(detail.tokens) ?? 0, "token")}`
+          : numberOf(detail.tokens) === 1
+            ? ""
+            : counted(numberOf(detail.tokens) ?? 0, "token"),
+        textOf(detail.reason),
+      );
     case "key.rotated":
       return present(keyLabel, `${counted(numberOf(detail.activeTokens) ?? 0, "active token")} of the secret before`);
     case "secrets.resealed":

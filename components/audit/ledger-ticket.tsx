@@ -48,8 +48,29 @@ export function LedgerTicket({
                   term: "State",
                   detail: (
                     <>
-                      Revoked here <Time epochSeconds={entry.revokedAt} mode="clock" />; {profile.name} does not know of
-                      it
+                      Revoked here <Time epochSeconds={entry.revokedAt} mode="clock" />
+                      {entry.revokedByName === null ? null : (
+                        <>
+                          {" "}
+                          by <bdi>{entry.revokedByName}</bdi>
+                        </>
+                      )}
+                      {entry.revokedReason === null ? null : (
+                        <>
+                          : <bdi>{entry.revokedReason}</bdi>
+                        </>
+                      )}
+                      <span className="block text-soft">
+                        {profile.name} does not know of it, and accepts it until{" "}
+                        <Time epochSeconds={expiresAt} mode="clock" />.{" "}
+                        <Link
+                          href={`/keys/${entry.keyId}`}
+                          prefetch={false}
+                          className="underline decoration-edge underline-offset-3"
+                        >
+                          What would end it
+                        </Link>
+                      </span>
                     </>
                   ),
                 },

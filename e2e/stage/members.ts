@@ -124,11 +124,11 @@ export const form = (scene: Scene) => ({
   purpose: PURPOSE,
 });
 
-/** Issued by an admin. */
-export async function issued({ desk }: Pick<Scene, "desk">) {
+/** Issued by an admin, or by whom `cookie` says. */
+export async function issued({ desk }: Pick<Scene, "desk">, as?: string) {
   const scene = await sceneOf(desk, "admin");
   const asked = form(scene);
-  const { cookie } = scene;
+  const cookie = as ?? scene.cookie;
   const { result } = await send(actionNamed(desk, "issueTokenAction", "/issue"), { cookie, body: [asked] });
   return { ...(result?.data as { token: string; number: number }), form: asked, by: scene.me };
 }

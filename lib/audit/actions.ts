@@ -89,6 +89,8 @@ type Details = {
     reason: (typeof refusalReasons)[number];
     fields: string[];
   };
+  /** A mark of ours, which the vendor does not consult. `all`: of whom or what they were, where they were not named one by one; `numbers`: the ledger's, as lib/tokens/ranges.ts writes them. */
+  "token.revoked": { reason: string; tokens: number; numbers?: string; all?: string };
   /** `signature`: whether a secret of this desk made it. */
   "token.inspected": {
     found: "issued here" | "altered after issuing" | "signed by a backend";
@@ -138,6 +140,7 @@ export const actionWords: Record<AuditAction, string> = {
   "token.issued": "issued a token",
   "token.resent": "was given a token again",
   "token.refused": "was refused a token",
+  "token.revoked": "revoked tokens",
   "token.inspected": "inspected a token",
   "token.looked_up": "looked tokens up in the ledger",
   "token.signed_elsewhere": "found a token signed elsewhere",
@@ -154,6 +157,7 @@ type DetailField = {
 /** Field of a detail → the words for it on screen. */
 export const detailWords: Record<DetailField, string> = {
   accounts: "Accounts",
+  all: "All of",
   apiKey: "API key",
   attempts: "Attempts",
   by: "Allowed by",
@@ -181,7 +185,7 @@ export const detailWords: Record<DetailField, string> = {
   sessions: "Sessions ended",
   sharesSecretWith: "Shares its secret with",
   signature: "Signature",
-  tokens: "Tokens collected",
+  tokens: "Tokens",
   unopenable: "Not opened: secret of",
   verb: "Tried to do",
   what: "Limit",

@@ -25,6 +25,7 @@ type Row = [
 const table: Record<Verb, Row> = {
   "token.issue": ["any", "any", "–", "–", "issue", "its key"],
   "token.inspect": ["any", "any", "any", "any", "inspect", "–"],
+  "token.revoke": ["any", "own", "–", "–", "revoke", "–"],
   "key.create": ["any", "–", "–", "–", "–", "–"],
   "key.set_status": ["any", "–", "–", "–", "–", "–"],
   "key.change": ["any", "–", "–", "–", "–", "–"],
@@ -92,7 +93,7 @@ describe.each(verbs)("%s", (verb) => {
         scopes: [each],
         keyIds: null,
       } as const;
-      const allowed = denialOf({ ...program, origin }, verbRules[verb], { keyId: "k" }) === undefined;
+      const allowed = denialOf({ ...program, origin }, verbRules[verb], { keyId: "k", ownerId: "s" }) === undefined;
       expect([each, allowed]).toEqual([each, each === scope]);
     }
     for (const keyId of ["k", "another"]) {

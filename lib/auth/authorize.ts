@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { namesOf } from "@/lib/names-of";
 import type { Actor } from "./actor";
 import { recordDenial } from "./record-denial";
-import { type Rule, type Verb, verbRules } from "./roles";
+import { type Extent, type Rule, type Verb, verbRules } from "./roles";
 
 /** What a verb is about to act on, as far as it matters who may. */
 export type Resource = {
@@ -29,6 +29,10 @@ export async function authorize(actor: Actor, verb: Verb, resource?: Resource): 
 
 /** For what a verb tells to some and not to others; what it does is asked by `authorize`. */
 export const isAllowed = (actor: Actor, verb: Verb): boolean => denialOf(actor, verbRules[verb]) === undefined;
+
+/** How far an actor may who may at all: with everything, or with what they made themselves. */
+export const reachOf = (actor: Actor, verb: Verb): Extent =>
+  denialOf(actor, verbRules[verb], { ownerId: null }) === undefined ? "any" : "own";
 
 type Denial = { reason: string; remedy: string };
 

@@ -1,5 +1,5 @@
 /** Puts what the server found into words: one finding for each thing, with its reason and remedy. Browser-safe. */
-import type { Inspection, Mistake } from "@/lib/decoder/inspection";
+import type { Inspection, LedgerNote, Mistake } from "@/lib/decoder/inspection";
 import type { Finding, Severity } from "@/lib/jwt/finding";
 import { formatPath } from "@/lib/jwt/path";
 import type { Claims, Difference, Profile } from "@/lib/profiles/profile";
@@ -187,6 +187,11 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
   return { findings: [], summary: "Not in the ledger.", state: "unknown" };
 }
 
+/** By whom, and why, as far as it may be told. */
+function revokedBy({ revokedByName, revokedReason }: LedgerNote): string {
+  return [revokedByName && ` by ${revokedByName}`, revokedReason && `: “${revokedReason}”`].filter(Boolean).join("");
+}
+
 export function revocationFindings({ name }: Profile, { ledger, keyDisabled, signature }: Inspection): LayerFindings {
   const findings: Finding[] = [];
   if (ledger.state === "issued" && ledger.entry.revokedAt !== null) {
@@ -194,7 +199,7 @@ export function revocationFindings({ name }: Profile, { ledger, keyDisabled, sig
       code: "revoked",
       layer: "revocation",
       severity: "warning",
-      message: `Marked as revoked here. ${name} does not consult this mark.`,
+      message: `Marked as revoked here${revokedBy(ledger.entry)}. ${name} does not consult this mark.`,
     });
   }
   if (keyDisabled) {

@@ -71,6 +71,9 @@ export type LedgerNote = {
   purpose: string;
   /** A mark of ours: the vendor does not consult it. */
   revokedAt: number | null;
+  /** Who set it; and why, for who may see the ledger. */
+  revokedByName: string | null;
+  revokedReason: string | null;
   /** The audit event, for a link; null for who may not see the ledger, who is told neither room nor purpose. */
   event: number | null;
 };

@@ -44,6 +44,9 @@ export type LedgerRow = {
   sha256: string;
   /** A mark of ours: the vendor does not consult it. */
   revokedAt: number | null;
+  /** Who set it, as they were called then, and why. */
+  revokedByName: string | null;
+  revokedReason: string | null;
 };
 
 /** As it is, whatever its members are called: signed again, it must give the same bytes. */

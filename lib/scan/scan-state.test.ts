@@ -52,7 +52,10 @@ function inspectionOf(entry: LedgerMatch): Inspection {
     signature: { state: "right", keyLabel, retired, otherKey: false },
     ledger: {
       state: "issued",
-      entry: { ...entry, jti: "j", via: "dashboard", keyId: "k", room: null, subject: null, templateName: null },
+      entry: {
+        ...{ ...entry, jti: "j", via: "dashboard", keyId: "k", room: null, subject: null, templateName: null },
+        ...{ revokedByName: null, revokedReason: null },
+      },
     },
     keyDisabled,
   };

@@ -7,11 +7,11 @@ import type { LedgerRow } from "@/lib/ledger/row";
 /** What the decoder is told, and no more. @param whole otherwise: which it is, its state, and whom to ask */
 function noteOf(row: LedgerRow, event: number | null, whole: boolean): LedgerNote {
   const { number, jti, actorName, issuedAt, expiresAt, via, keyId, keyLabel } = row;
-  const { room, subject, templateName, purpose, revokedAt } = row;
-  const note = { number, jti, actorName, issuedAt, expiresAt, via, keyId, keyLabel, revokedAt };
+  const { room, subject, templateName, purpose, revokedAt, revokedByName, revokedReason } = row;
+  const note = { number, jti, actorName, issuedAt, expiresAt, via, keyId, keyLabel, revokedAt, revokedByName };
   return whole
-    ? { ...note, room, subject, templateName, purpose, event }
-    : { ...note, room: null, subject: null, templateName: null, purpose: "", event: null };
+    ? { ...note, room, subject, templateName, purpose, revokedReason, event }
+    : { ...note, room: null, subject: null, templateName: null, purpose: "", revokedReason: null, event: null };
 }
 
 /** @param whole whether the ledger's row may be told as it stands */

@@ -1,8 +1,13 @@
 /** What is asked of tokens that are there; browser-safe, used by page and verb alike. What the issue form holds: lib/composer/schema.ts. */
 import { boundedList } from "@/lib/bounded-list";
+import { plainText } from "@/lib/plain-text";
+import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import { LONGEST_SENDABLE, MOST_LOOKED_UP } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
 import * as z from "@/lib/zod";
+
+/** As many as one statement takes, and more than a scan shows. */
+const MOST_REVOKED_BY_NUMBER = 900;
 
 export const InspectTokenInput = z.object({
   /** The bare token, as unwrapped by lib/jwt. */
@@ -22,6 +27,32 @@ export const LookUpTokensInput = z.object({
     `Look up at most ${groupDigits(MOST_LOOKED_UP)} tokens at once.`,
   ),
 });
+
+/** Which tokens: those with these numbers, or all active ones of a member or of a room. */
+export const RevocationScope = z.discriminatedUnion("of", [
+  z.object({
+    of: z.literal("numbers"),
+    numbers: boundedList(
+      z.array(z.number().int().positive().max(999_999_999)).min(1, "There is nothing to revoke."),
+      MOST_REVOKED_BY_NUMBER,
+      `Revoke at most ${groupDigits(MOST_REVOKED_BY_NUMBER)} tokens by number at once.`,
+    ),
+  }),
+  z.object({ of: z.literal("member"), memberId: z.string().min(1).max(40) }),
+  z.object({ of: z.literal("room"), room: z.string().min(1).max(200) }),
+]);
+export type RevocationScope = z.output<typeof RevocationScope>;
+
+export const RevokeTokensInput = z.object({
+  scope: RevocationScope,
+  /** Of what was shown before: nothing that was issued since. */
+  upTo: z.number().int().positive().max(999_999_999),
+  reason: plainText()
+    .min(1, "Say why: it stays in the ledger and in the audit log.")
+    .max(500, "Use at most 500 characters.")
+    .refine(holdsNoSecret, LIKE_A_SECRET_SAID),
+});
+export type RevokeTokensInput = z.input<typeof RevokeTokensInput>;
 
 export const FindTokenInput = z.object({
   /** The ledger's. */

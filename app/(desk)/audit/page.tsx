@@ -7,6 +7,8 @@ import { NewEvents } from "@/components/audit/new-events";
 import { pillsOf } from "@/components/audit/pills";
 import { SearchNote } from "@/components/audit/search-note";
 import { NotForRole } from "@/components/shell/not-for-role";
+import { RevokeDialog } from "@/components/token/revoke-dialog";
+import { Announcer } from "@/components/ui/announcer";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -15,11 +17,20 @@ import { AuditFilters, askedFor, auditAddress } from "@/lib/audit/schema";
 import { may } from "@/lib/auth/roles";
 import { readerZone, requireActor } from "@/lib/auth/session";
 import { listFingerprints } from "@/lib/keys/fingerprints";
-import { countNewerAction } from "./actions";
+import type { RevocationScope } from "@/lib/tokens/schema";
+import { countNewerAction, previewRevocationAction, revokeTokensAction } from "./actions";
 
 export const metadata: Metadata = { title: "Audit" };
 
 type Query = Record<string, string | string[] | undefined>;
+
+/** What is shown, as far as it can be revoked as a whole: the active tokens of one member, or of one room. */
+function scopeOf(asked: Partial<AuditFilters>, me: string): RevocationScope | undefined {
+  const { tokens: _, active: __, room, member, ...others } = asked;
+  if (Object.keys(others).length > 0 || (room === undefined) === (member === undefined)) return undefined;
+  if (room !== undefined) return { of: "room", room };
+  return { of: "member", memberId: member === "me" || member === undefined ? me : member };
+}
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
   const actor = await requireActor();
@@ -36,16 +47,30 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     countChips(actor, { ...asked, zone }),
     listFingerprints(actor),
   ]);
+  const scope = scopeOf(asked, actor.id);
   const first = auditAddress(asked);
   const mayIssue = may(actor.role, "token.issue");
   const what = [...(filters.q ? [`“${filters.q}”`] : []), ...pillsOf(asked, choices).map(({ label }) => label)];
   const newest = page.previous === undefined ? page.events[0]?.sequence : undefined;
   return (
     <>
+      <Announcer />
       <PageHeader
         title="Audit"
         lede="Who did what, to what, from where. Nothing here can be changed or deleted."
-        actions={may(actor.role, "audit.export") ? <ExportDialog filters={asked} what={what} zone={zone} /> : null}
+        actions={
+          <>
+            {scope && may(actor.role, "token.revoke") ? (
+              <RevokeDialog
+                key={JSON.stringify(scope)}
+                scope={scope}
+                what={`all active tokens of ${what.join(", ")}`}
+                actions={{ preview: previewRevocationAction, revoke: revokeTokensAction }}
+              />
+            ) : null}
+            {may(actor.role, "audit.export") ? <ExportDialog filters={asked} what={what} zone={zone} /> : null}
+          </>
+        }
       />
       <AuditSearch filters={asked} choices={choices} counts={counts} fingerprints={fingerprints} />
       <SearchNote page={page} filters={asked} />

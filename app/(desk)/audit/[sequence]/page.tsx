@@ -8,18 +8,25 @@ import { FoldedJson } from "@/components/audit/folded-json";
 import { LedgerTicket } from "@/components/audit/ledger-ticket";
 import { TokenEvents } from "@/components/audit/token-events";
 import { NotForRole } from "@/components/shell/not-for-role";
+import { RevokeDialog } from "@/components/token/revoke-dialog";
+import { Announcer } from "@/components/ui/announcer";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { type AuditEventPage, getEvent } from "@/lib/audit/get";
 import { listEvents } from "@/lib/audit/list";
-import { may } from "@/lib/auth/roles";
+import type { Member } from "@/lib/auth/actor";
+import { extentFor, may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
 import { isAppError } from "@/lib/errors";
 import { findToken } from "@/lib/ledger/find";
+import type { LedgerRow } from "@/lib/ledger/row";
 import { groupDigits } from "@/lib/text/group-digits";
-import { caseName } from "@/lib/text/numbered";
+import { caseName, tokenName } from "@/lib/text/numbered";
+
+import { previewRevocationAction, revokeTokensAction } from "../actions";
 
 type Params = { params: Promise<{ sequence: string }> };
 
@@ -51,6 +58,7 @@ export default async function EventPage({ params }: Params) {
   const team = may(actor.role, "team.manage");
   return (
     <>
+      <Announcer />
       <PageHeader
         title={
           <>
@@ -81,6 +89,15 @@ export default async function EventPage({ params }: Params) {
                 Older
               </ButtonLink>
             )}
+            {token && !other && token.revokedAt === null && mayRevoke(token, actor) ? (
+              <RevokeDialog
+                scope={{ of: "numbers", numbers: [token.number] }}
+                what={tokenName(token.number)}
+                keyId={token.keyId}
+                profile={token.profile}
+                actions={{ preview: previewRevocationAction, revoke: revokeTokensAction }}
+              />
+            ) : null}
             {token && may(actor.role, "token.issue") ? (
               <ButtonLink href={`/issue?from=${token.number}`} icon="issue" variant="primary" prefetch={false}>
                 Issue again
@@ -108,6 +125,12 @@ export default async function EventPage({ params }: Params) {
       </div>
     </>
   );
+}
+
+/** What has expired needs no mark. */
+function mayRevoke({ actorId, expiresAt }: LedgerRow, { id, role }: Member): boolean {
+  const extent = extentFor(role, "token.revoke");
+  return (extent === "any" || (extent === "own" && actorId === id)) && expiresAt * 1000 > now().getTime();
 }
 
 function Alarm({ event }: { event: AuditEventPage }) {

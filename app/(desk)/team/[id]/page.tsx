@@ -9,6 +9,7 @@ import { MemberStatusDialog } from "@/components/team/member-status-dialog";
 import { ResetLinkDialog } from "@/components/team/reset-link-dialog";
 import { RoleSelect } from "@/components/team/role-select";
 import { Time } from "@/components/time/time";
+import { RevokeDialog } from "@/components/token/revoke-dialog";
 import { Announcer } from "@/components/ui/announcer";
 import { Badge } from "@/components/ui/badge";
 import { BarList } from "@/components/ui/bar-list";
@@ -22,6 +23,7 @@ import { listMemberHistory } from "@/lib/team/history";
 import { getMember } from "@/lib/team/list";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
+import { previewRevocationAction, revokeTokensAction } from "../../audit/actions";
 import { changeRoleAction, makeResetLinkAction, readLinkStateAction, setMemberStatusAction } from "../actions";
 
 type Params = { params: Promise<{ id: string }> };
@@ -72,6 +74,13 @@ export default async function MemberPage({ params }: Params) {
           {disabledAt || isSelf ? null : (
             <ResetLinkDialog memberId={id} name={name} action={makeResetLinkAction} readState={readLinkStateAction} />
           )}
+          {activeTokens > 0 ? (
+            <RevokeDialog
+              scope={{ of: "member", memberId: id }}
+              what={isSelf ? "all your active tokens" : `all active tokens of ${name}`}
+              actions={{ preview: previewRevocationAction, revoke: revokeTokensAction }}
+            />
+          ) : null}
           <MemberStatusDialog member={member} isSelf={isSelf} size="md" action={setMemberStatusAction} />
         </div>
       </header>

@@ -1,0 +1,171 @@
+"use client";
+/** Asks before tokens are revoked here: says what it covers, until when the vendor still accepts them, and what would really end them. Takes a reason, and cannot be undone. */
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useId, useRef, useState } from "react";
+import { Time } from "@/components/time/time";
+import { announce } from "@/components/ui/announcer";
+import { Button, type ButtonSize } from "@/components/ui/button";
+import { DialogCard } from "@/components/ui/dialog-card";
+import { Field, Textarea } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
+import type { ActionResult } from "@/lib/action-result";
+import { firstProfile, profileOf } from "@/lib/profiles/registry";
+import { groupDigits } from "@/lib/text/group-digits";
+import type { Revocation } from "@/lib/tokens/revoke";
+import type { RevocationScope, RevokeTokensInput } from "@/lib/tokens/schema";
+
+export type RevokeActions = {
+  preview: (scope: RevocationScope) => Promise<ActionResult<Revocation>>;
+  revoke: (input: RevokeTokensInput) => Promise<ActionResult<{ tokens: number }>>;
+};
+
+const tokensOf = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
+
+export function RevokeDialog({
+  scope,
+  what,
+  keyId,
+  profile: profileId,
+  size = "md",
+  actions,
+}: {
+  scope: RevocationScope;
+  /** After "Revoke": "No. 3,459", "all active tokens of Tomás". */
+  what: string;
+  /** The key of all of them, whose page has what would end them; absent: they may be of several. */
+  keyId?: string;
+  /** The id of its profile. */
+  profile?: string;
+  size?: ButtonSize;
+  actions: RevokeActions;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  const reasonId = useId();
+  const router = useRouter();
+  const { pending, failure, run, forget } = useDialogAction(
+    "The server could not be reached. Nothing is known to have changed; reload the page to see.",
+  );
+  const [covers, setCovers] = useState<Revocation>();
+  const [reason, setReason] = useState("");
+  const { name, words } = profileId === undefined ? firstProfile() : profileOf(profileId);
+
+  function open() {
+    forget();
+    setCovers(undefined);
+    dialog.current?.showModal();
+    run(
+      () => actions.preview(scope),
+      (counted) => setCovers(counted),
+    );
+  }
+
+  function revoke(upTo: number) {
+    run(
+      () => actions.revoke({ scope, upTo, reason }),
+      (done) => {
+        dialog.current?.close();
+        setReason("");
+        announce(`${tokensOf(done?.tokens ?? 0)} revoked.`);
+        router.refresh();
+      },
+    );
+  }
+
+  const nothing = covers !== undefined && covers.tokens === 0;
+  const them = covers?.tokens === 1 ? "it" : "them";
+  return (
+    <>
+      <Button size={size} onClick={open}>
+        Revoke…
+      </Button>
+      <dialog ref={dialog} aria-labelledby={titleId} className="dialog">
+        <DialogCard
+          titleId={titleId}
+          title={`Revoke ${what}?`}
+          failure={failure}
+          buttons={
+            <>
+              <Button disabled={pending && covers !== undefined} onClick={() => dialog.current?.close()}>
+                {nothing ? "Close" : "Cancel"}
+              </Button>
+              {nothing || !covers ? null : (
+                <Button variant="danger" pending={pending} onClick={() => revoke(covers.upTo)}>
+                  Revoke {tokensOf(covers.tokens)}
+                </Button>
+              )}
+            </>
+          }
+        >
+          <div role="status" className="flex flex-col gap-2">
+            {covers === undefined ? (
+              pending ? (
+                <p>Counting what that covers…</p>
+              ) : null
+            ) : nothing ? (
+              <Notice>
+                {covers.others > 0
+                  ? `None of them is yours. ${tokensOf(covers.others)} of others: an admin can revoke ${covers.others === 1 ? "it" : "them"}.`
+                  : "None of them is active: each has expired, or was revoked before."}
+              </Notice>
+            ) : (
+              <>
+                <p>
+                  <strong className="text-ink">Here:</strong> {tokensOf(covers.tokens)}
+                  {covers.people > 1 ? ` of ${groupDigits(covers.people)} people` : ""}{" "}
+                  {covers.tokens === 1 ? "is" : "are"} marked as revoked in the ledger, in the audit log and wherever
+                  somebody pastes {them}. This can't be undone.
+                </p>
+                <p>
+                  <strong className="text-ink">At {name}:</strong> nothing changes. It still accepts {them}
+                  {covers.lastExpiry === null ? null : (
+                    <>
+                      {" "}
+                      until <Time epochSeconds={covers.lastExpiry} mode="clock" />
+                      {covers.tokens === 1 ? "" : ", when the last one expires"}
+                    </>
+                  )}
+                  . To really end {them}, {words.toStopKey}{" "}
+                  <Link
+                    href={keyId === undefined ? "/keys" : `/keys/${keyId}`}
+                    className="text-ink underline decoration-edge underline-offset-4"
+                  >
+                    {keyId === undefined ? "The keys" : "Its key"}
+                  </Link>
+                </p>
+                {covers.others > 0 ? (
+                  <p>
+                    {tokensOf(covers.others)} of others{" "}
+                    {covers.others === 1
+                      ? "stays as it is: an admin can revoke it."
+                      : "stay as they are: an admin can revoke them."}
+                  </p>
+                ) : null}
+              </>
+            )}
+          </div>
+          {covers === undefined || nothing ? null : (
+            <Field
+              id={reasonId}
+              label="Reason"
+              help="Everybody who may see the ledger reads it."
+              className="mt-1 mb-0!"
+            >
+              {(control) => (
+                <Textarea
+                  {...control}
+                  rows={2}
+                  maxLength={500}
+                  value={reason}
+                  onChange={(event) => setReason(event.target.value)}
+                />
+              )}
+            </Field>
+          )}
+        </DialogCard>
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+/** Tokens are revoked here: one sees first what it covers and what it does not do, says why, and reads it wherever the token is met. */
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./stage/accessible";
+import { events, rows } from "./stage/database";
+import { paste, verdict } from "./stage/decoder";
+import { expect, test } from "./stage/fixtures";
+import { issue } from "./stage/issue-form";
+import { people } from "./stage/people";
+import { memberRow } from "./stage/team";
+
+const dialogOf = (page: Page) => page.getByRole("dialog", { name: /^Revoke / });
+const revoked = (database: string) =>
+  rows<{ number: number }>(database, "SELECT number FROM IssuedToken WHERE revokedAt IS NOT NULL ORDER BY number");
+
+test("1. one token, from its page: what it covers and until when it is accepted stand before, the reason is asked for and stays", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue");
+  const token = await issue(page, { expiresIn: "2h", purpose: "the ward tablets", roomId: "ward-7b-room" });
+  await page.goto("/audit?tokens=1");
+  await page.getByRole("row").nth(1).getByRole("link").first().click();
+  await page.getByRole("button", { name: "Revoke…" }).click();
+  const dialog = dialogOf(page);
+  await expect(dialog).toContainText("1 token is marked as revoked");
+  await expect(dialog).toContainText("This can't be undone");
+  await expect(dialog).toContainText(/It still accepts it until \d\d:\d\d/);
+  await expectAccessible(page, "what revoking a token covers");
+  await dialog.getByRole("button", { name: "Revoke 1 token" }).click();
+  await expect(dialog.getByRole("alert").filter({ hasText: "Say why" })).toBeVisible();
+  await dialog.getByLabel("Reason").fill("It was on a slide.");
+  await dialog.getByRole("button", { name: "Revoke 1 token" }).dblclick();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("main")).toContainText(`by ${people.issuer.name}: It was on a slide.`);
+  await expect(page.getByRole("main")).toContainText("accepts it until");
+  await expect(page.getByRole("button", { name: "Revoke…" })).toHaveCount(0);
+  expect(revoked(desk.database)).toHaveLength(1);
+  expect(events(desk.database, "token.revoked")).toHaveLength(1);
+
+  await page.goto("/decode");
+  await paste(page, token);
+  await expect(verdict(page).getByRole("heading")).toHaveText(/^Revoked: No\.\s/);
+  await expect(verdict(page)).toContainText("accepts it until");
+  await expect(page.getByRole("region", { name: "Why" })).toContainText("“It was on a slide.”");
+});
+
+test("2. all of a room, and all of a member: nothing else, and an issuer their own", async ({ open, desk }) => {
+  const issuing = await open("issuer", "/issue");
+  await issue(issuing, { expiresIn: "2h", purpose: "theirs", roomId: "room-one-two" });
+  const page = await open("admin", "/issue");
+  await issue(page, { expiresIn: "2h", purpose: "mine", roomId: "room-one-two" });
+  const before = revoked(desk.database).length;
+  await issuing.goto("/audit?room=room-one-two");
+  await issuing.getByRole("button", { name: "Revoke…" }).click();
+  await expect(dialogOf(issuing)).toContainText("1 token of others stays as it is");
+  await dialogOf(issuing).getByLabel("Reason").fill("The room was public.");
+  await dialogOf(issuing).getByRole("button", { name: "Revoke 1 token" }).click();
+  await expect(dialogOf(issuing)).toBeHidden();
+  expect(revoked(desk.database)).toHaveLength(before + 1);
+  await page.goto("/team");
+  await memberRow(page, people.admin.email).getByRole("link").first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(people.admin.name);
+  await page.getByRole("button", { name: "Revoke…" }).click();
+  await expect(dialogOf(page)).toContainText("marked as revoked");
+  await dialogOf(page).getByLabel("Reason").fill("My laptop is gone.");
+  await dialogOf(page)
+    .getByRole("button", { name: /^Revoke \d+ tokens?$/ })
+    .click();
+  await expect(dialogOf(page)).toBeHidden();
+  expect(revoked(desk.database).length).toBeGreaterThan(before + 1);
+  await page.getByRole("button", { name: "Revoke…" }).click();
+  await expect(dialogOf(page)).toContainText("None of them is active");
+  await dialogOf(page).getByRole("button", { name: "Close" }).click();
+  // Only that is offered which it says.
+  await page.goto("/audit?room=room-one-two&key=any");
+  await expect(page.getByRole("button", { name: "Revoke…" })).toHaveCount(0);
+});

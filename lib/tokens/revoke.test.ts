@@ -1,0 +1,155 @@
+/** Revoking: what it covers is told before, marked once with who and why, and nothing else is touched. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { reader } from "@/lib/db";
+import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
+import { inspectToken } from "./inspect";
+import { issueToken } from "./issue";
+import { previewRevocation, revokeTokens } from "./revoke";
+
+const desk = await openDesk();
+let key: TestKey;
+
+beforeEach(async () => {
+  key = await desk.addKey();
+  desk.raw((db) => {
+    db.exec("DROP TRIGGER IF EXISTS IssuedToken_no_delete; DELETE FROM IssuedToken; DELETE FROM AuditEvent");
+  });
+});
+
+const issue = async (actor = desk.issuer, more: object = {}) => issueToken(actor, { ...issueForm(key), ...more });
+const row = (number: number) => reader().issuedToken.findUniqueOrThrow({ where: { number } });
+const revoked = async () =>
+  (await reader().issuedToken.findMany({ where: { revokedAt: { not: null } }, orderBy: { number: "asc" } })).map(
+    ({ number }) => number,
+  );
+const numbers = (...all: number[]) => ({ of: "numbers", numbers: all }) as const;
+const ALL = 999_999_999;
+
+describe("one token", () => {
+  it("is told of, then marked with when, who and why, in ledger, log and decoder, and VideoSDK's end stays as it is", async () => {
+    const { number, token } = await issue();
+    const { expiresAt } = await row(number);
+    expect(await previewRevocation(desk.admin, numbers(number))).toEqual({
+      ...{ tokens: 1, people: 1, upTo: number, others: 0 },
+      lastExpiry: expiresAt.getTime() / 1000,
+    });
+    expect(
+      await revokeTokens(desk.admin, { scope: numbers(number), upTo: number, reason: "It was on a slide." }),
+    ).toEqual({
+      tokens: 1,
+    });
+    expect(await row(number)).toMatchObject({
+      revokedAt: expect.any(Date),
+      ...{ revokedByName: desk.admin.name, revokedReason: "It was on a slide.", expiresAt },
+    });
+    expect(await recorded("token.revoked")).toMatchObject([
+      {
+        outcome: "ok",
+        actorId: desk.admin.id,
+        tokenNumber: number,
+        detail: { reason: "It was on a slide.", tokens: 1 },
+      },
+    ]);
+    const { ledger } = await inspectToken(desk.auditor, { token });
+    expect(ledger).toMatchObject({
+      entry: { revokedAt: expect.any(Number), revokedByName: desk.admin.name, revokedReason: "It was on a slide." },
+    });
+  });
+
+  it("is marked once: the first reason stays, and whoever comes second is told", async () => {
+    const { number } = await issue();
+    const again = (reason: string) => revokeTokens(desk.admin, { scope: numbers(number), upTo: ALL, reason });
+    const outcomes = await Promise.allSettled([again("one"), again("two")]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect((await refusalOf(again("three"))).code).toBe("conflict");
+    expect(["one", "two"]).toContain((await row(number)).revokedReason);
+    expect(await recorded("token.revoked")).toHaveLength(1);
+  });
+
+  it("that has expired, or is not there, needs no mark", async () => {
+    const { number } = await issue();
+    desk.raw((db) => db.exec("DROP TRIGGER IF EXISTS IssuedToken_no_update; UPDATE IssuedToken SET expiresAt = 1"));
+    expect(await previewRevocation(desk.admin, numbers(number, 5_000))).toMatchObject({ tokens: 0, lastExpiry: null });
+    expect((await refusalOf(revokeTokens(desk.admin, { scope: numbers(number), upTo: ALL, reason: "x" }))).code).toBe(
+      "conflict",
+    );
+    expect(await recorded("token.revoked")).toEqual([]);
+  });
+});
+
+describe("many", () => {
+  it("all of a member, all of a room: those that are active, no others, and nothing that was issued since", async () => {
+    const theirs = [await issue(), await issue(desk.issuer, { roomId: "abcd-efgh-ijkl" })];
+    const others = [await issue(desk.admin, { roomId: "abcd-efgh-ijkl" }), await issue(desk.admin)];
+    const preview = await previewRevocation(desk.admin, { of: "member", memberId: desk.issuer.id });
+    expect(preview).toMatchObject({ tokens: 2, people: 1, others: 0 });
+    const later = await issue();
+    await revokeTokens(desk.admin, {
+      ...{ scope: { of: "member", memberId: desk.issuer.id }, upTo: preview.upTo, reason: "They left." },
+    });
+    expect(await revoked()).toEqual(theirs.map(({ number }) => number));
+    expect(await recorded("token.revoked")).toMatchObject([
+      {
+        ...{ memberId: desk.issuer.id, tokenNumber: null },
+        detail: { tokens: 2, all: `member ${desk.issuer.name}`, numbers: `${theirs[0]?.number}-${theirs[1]?.number}` },
+      },
+    ]);
+    const scope = { of: "room", room: "abcd-efgh-ijkl" } as const;
+    expect(await previewRevocation(desk.admin, scope)).toMatchObject({ tokens: 1, people: 1 });
+    await revokeTokens(desk.admin, { scope, upTo: ALL, reason: "The room was public." });
+    expect(await revoked()).toEqual([...theirs, others[0]].map((token) => token?.number));
+    expect((await row(later.number)).revokedAt).toBeNull();
+  });
+});
+
+describe("who may:", () => {
+  it("an issuer their own: others' are counted and left, and asking for those alone is denied, and recorded", async () => {
+    const [own, foreign] = [await issue(), await issue(desk.admin)];
+    const scope = numbers(own.number, foreign.number);
+    expect(await previewRevocation(desk.issuer, scope)).toMatchObject({ tokens: 1, others: 1 });
+    expect(await revokeTokens(desk.issuer, { scope, upTo: ALL, reason: "x" })).toEqual({ tokens: 1 });
+    expect(await revoked()).toEqual([own.number]);
+    const denial = await refusalOf(revokeTokens(desk.issuer, { scope, upTo: ALL, reason: "x" }));
+    expect(denial).toMatchObject({ code: "forbidden", message: expect.stringMatching(/with your own only/) });
+    expect(await recorded("access.denied")).toMatchObject([{ detail: { verb: "token.revoke" } }]);
+    expect(await revoked()).toEqual([own.number]);
+  });
+
+  it("neither auditors nor support, not even to see what it would cover", async () => {
+    const { number } = await issue();
+    for (const actor of [desk.auditor, desk.support]) {
+      expect((await refusalOf(previewRevocation(actor, numbers(number)))).code).toBe("forbidden");
+      const input = { scope: numbers(number), upTo: ALL, reason: "x" };
+      expect((await refusalOf(revokeTokens(actor, input))).code).toBe("forbidden");
+    }
+    expect(await revoked()).toEqual([]);
+  });
+});
+
+describe("refused:", () => {
+  it.each<[string, object, string, RegExp]>([
+    ["without a reason", { reason: " " }, "reason", /^Say why/],
+    [
+      "a reason that holds a secret",
+      { reason: "f".repeat(8) + "0123456789abcdef".repeat(4).slice(8) },
+      "reason",
+      /secret/i,
+    ],
+    ["a long reason", { reason: "x".repeat(501) }, "reason", /at most 500/],
+    ["of nothing", { scope: numbers() }, "scope.numbers", /nothing to revoke/],
+    [
+      "of too many by number",
+      { scope: numbers(...Array.from({ length: 901 }, (_, n) => n + 1)) },
+      "scope.numbers",
+      /at most 900/,
+    ],
+  ])("%s", async (_, more, field, says) => {
+    const { number } = await issue();
+    const { code, extra } = await refusalOf(
+      revokeTokens(desk.admin, { scope: numbers(number), upTo: ALL, reason: "It leaked.", ...more }),
+    );
+    expect(code).toBe("invalid");
+    expect(extra.fields?.[field]).toMatch(says);
+    expect(await revoked()).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+/** Revokes tokens here: a mark with a reason in ledger, audit log and decoder, which no vendor consults and nobody takes back. One, several, all of a member or of a room; what it covers is told before. Whoever may with their own only leaves others' as they are. */
+import { recordEvent } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize, reachOf } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
+import { now } from "@/lib/clock";
+import { reader, transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { markRevoked, ownedBy, revocable } from "@/lib/ledger/mark-revoked";
+import { parseInput } from "@/lib/parse-input";
+import type { Prisma } from "@/prisma/generated/client";
+import { inRanges } from "./ranges";
+import { RevocationScope, RevokeTokensInput } from "./schema";
+
+export type Revocation = {
+  /** How many are active and not revoked, of how many people. */
+  tokens: number;
+  people: number;
+  /** When the last of them expires, and so until when the vendor accepts it: seconds since 1970; null: there is none. */
+  lastExpiry: number | null;
+  /** The highest number: what is issued from now on is not covered. */
+  upTo: number;
+  /** How many of others' are left as they are. */
+  others: number;
+};
+
+/** @returns what revoking would cover now @throws AppError `forbidden` or `invalid` */
+export async function previewRevocation(actor: Actor, input: unknown): Promise<Revocation> {
+  await authorize(actor, "token.revoke");
+  const scope = parseInput(RevocationScope, input);
+  const all = revocable(scope, now());
+  const mine = narrowed(actor, all);
+  const [{ _count, _max }, people] = await Promise.all([
+    reader().issuedToken.aggregate({ where: mine, _count: true, _max: { expiresAt: true, number: true } }),
+    reader().issuedToken.groupBy({ by: ["actorId"], where: mine }),
+  ]);
+  return {
+    tokens: _count,
+    people: people.length,
+    lastExpiry: _max.expiresAt && _max.expiresAt.getTime() / 1000,
+    upTo: _max.number ?? 0,
+    others: mine === all ? 0 : (await reader().issuedToken.count({ where: all })) - _count,
+  };
+}
+
+/** @returns how many were marked @throws AppError `forbidden`, `invalid`, or `conflict` when none is left to be marked */
+export async function revokeTokens(actor: Actor, input: unknown): Promise<{ tokens: number }> {
+  await authorize(actor, "token.revoke");
+  const { scope, reason, upTo } = parseInput(RevokeTokensInput, input);
+  return transaction(async (tx) => {
+    await confirmActor(tx, actor);
+    const at = now();
+    const all = { AND: [revocable(scope, at), { number: { lte: upTo } }] };
+    const marked = await markRevoked(tx, narrowed(actor, all), { actor, reason, at });
+    const [first] = marked;
+    if (!first) {
+      const others = await tx.issuedToken.findFirst({ where: all, select: { actorId: true } });
+      // A denial is recorded where it is decided, outside of this.
+      if (others) throw new Foreign(others.actorId);
+      throw new AppError("conflict", "Nothing was revoked: it has expired, or was revoked before.");
+    }
+    const [alone] = marked.length === 1 ? marked : [];
+    await recordEvent(tx, actor, {
+      action: "token.revoked",
+      outcome: "ok",
+      detail: {
+        reason,
+        tokens: marked.length,
+        ...(alone ? {} : { numbers: inRanges(marked.map(({ number }) => number)) }),
+        ...(scope.of === "member" ? { all: `member ${first.actorName}` } : {}),
+        ...(scope.of === "room" ? { all: `room ${scope.room}` } : {}),
+      },
+      target: {
+        ...(alone ? { token: alone } : {}),
+        ...(scope.of === "member" ? { memberId: scope.memberId } : {}),
+      },
+      at,
+    });
+    return { tokens: marked.length };
+  }).catch(async (error: unknown) => {
+    if (!(error instanceof Foreign)) throw error;
+    await authorize(actor, "token.revoke", { ownerId: error.ownerId });
+    throw error;
+  });
+}
+
+/** None but others' was asked for. */
+class Foreign extends Error {
+  constructor(readonly ownerId: string | null) {
+    super("These tokens are others'.");
+  }
+}
+
+function narrowed(actor: Actor, all: Prisma.IssuedTokenWhereInput): Prisma.IssuedTokenWhereInput {
+  return reachOf(actor, "token.revoke") === "own" ? { AND: [all, ownedBy(actor)] } : all;
+}

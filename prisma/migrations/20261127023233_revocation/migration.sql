@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "IssuedToken" ADD COLUMN "revokedByName" TEXT;
+ALTER TABLE "IssuedToken" ADD COLUMN "revokedReason" TEXT;
