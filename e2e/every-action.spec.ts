@@ -30,6 +30,9 @@ import { makeKeyPair } from "./stage/signing-keys";
 /** What recording an event writes. */
 const BOOKS = ["AuditDay", "AuditEvent", "Counter"];
 
+/** All that a refusal may leave in the log. */
+const REFUSALS = ["access.denied", "auth.setup_failed", "auth.sign_in_failed", "limit.reached", "token.refused"];
+
 type Door = {
   /** The page that it is sent to. */
   at: string;
@@ -40,6 +43,8 @@ type Door = {
   input: (scene: Scene) => unknown[] | Promise<unknown[]>;
   /** What comes of that: `ok`, an error's code, or the page that it leads to. */
   answer?: string;
+  /** What is in the log then, and was not before: the actions of its events, each by whoever called it. */
+  records?: string[];
   /** The tables that it changes then, besides the books; of members and sessions, one's own alone where `own` says so. */
   changes: string[];
   own?: true;
@@ -62,6 +67,7 @@ const doors: Record<string, Door> = {
   issueTokenAction: {
     ...{ at: "/issue", may: issuers, verb: "token.issue" },
     input: (scene) => [form(scene)],
+    records: ["token.issued"],
     changes: ["IssuedPerQuarter", "IssuedToken", "Member", "SigningKey"],
     others: async (scene) => ({
       "the form of another's token": [[(await issued(scene)).form], "conflict"],
@@ -71,11 +77,13 @@ const doors: Record<string, Door> = {
   inspectTokenAction: {
     ...{ at: "/decode", may: members },
     input: async (scene) => [{ token: (await issued(scene)).token }],
+    records: ["token.inspected"],
     changes: [],
   },
   lookUpTokensAction: {
     ...{ at: "/decode", may: members },
     input: async (scene) => [{ sha256: [sha256((await issued(scene)).token).toString("hex")] }],
+    records: ["token.looked_up"],
     changes: [],
   },
   listDestinationsAction: { at: "/", may: members, everywhere: true, input: () => [], changes: [] },
@@ -116,11 +124,13 @@ const doors: Record<string, Door> = {
   "POST /audit/export": {
     ...{ at: "/audit/export", may: exporters, verb: "audit.export" },
     input: () => [{ format: "csv", zone: "UTC" }],
+    records: ["audit.exported"],
     changes: [],
   },
   createKeyAction: {
     ...{ at: "/keys", may: admins, verb: "key.create" },
     input: () => [{ profile: "videosdk", ...makeKeyPair("Behind the door"), maxLifetime: "" }],
+    records: ["key.created"],
     changes: ["SecretVersion", "SigningKey"],
     others: ({ desk }) => ({
       "a key that is here": [[{ profile: "videosdk", ...makeKeyPair("Twin"), apiKey: desk.key.apiKey }], "conflict"],
@@ -129,18 +139,21 @@ const doors: Record<string, Door> = {
   setKeyStatusAction: {
     ...{ at: "/keys", may: admins, verb: "key.set_status" },
     input: (scene) => [{ keyId: anotherKey(scene), disabled: true }],
+    records: ["key.disabled"],
     changes: ["SigningKey"],
     others: ({ me }) => ({ "a key that is not there": [[{ keyId: me.id, disabled: true }], "not_found"] }),
   },
   changeKeyAction: {
     ...{ at: "/keys", may: admins, verb: "key.change" },
     input: (scene) => [{ keyId: anotherKey(scene), label: "Renamed", signsElsewhere: "yes" }],
+    records: ["key.changed"],
     changes: ["SigningKey"],
     others: ({ me }) => ({ "a key that is not there": [[{ keyId: me.id, label: "Renamed" }], "not_found"] }),
   },
   rotateKeyAction: {
     ...{ at: "/keys/1000", may: admins, verb: "key.rotate" },
     input: (scene) => [{ keyId: anotherKey(scene), secret: makeKeyPair("Rotated").secret }],
+    records: ["key.rotated"],
     changes: ["SecretVersion"],
     others: ({ me }) => ({
       "a key that is not there": [[{ keyId: me.id, secret: makeKeyPair("Rotated").secret }], "not_found"],
@@ -149,6 +162,7 @@ const doors: Record<string, Door> = {
   removeKeyAction: {
     ...{ at: "/keys/1000", may: admins, verb: "key.remove" },
     input: (scene) => [{ keyId: anotherKey(scene) }],
+    records: ["key.removed"],
     changes: ["SigningKey"],
     others: async (scene) => ({
       "a key that is not there": [[{ keyId: scene.me.id }], "not_found"],
@@ -158,18 +172,21 @@ const doors: Record<string, Door> = {
   acknowledgeCaseAction: {
     ...{ at: "/cases/1000", may: admins, verb: "case.acknowledge" },
     input: (scene) => [{ number: openCase(scene), note: NOTE }],
+    records: ["case.acknowledged"],
     changes: ["Case"],
     others: () => ({ "a case that is not there": [[{ number: 999_999, note: "None." }], "not_found"] }),
   },
   inviteMemberAction: {
     ...{ at: "/team", may: admins, verb: "team.manage" },
     input: () => [{ email: `${randomUUID()}@example.com`, role: "admin" }],
+    records: ["member.invited"],
     changes: ["Invitation"],
     others: () => ({ "a member's email": [[{ email: people.admin.email, role: "admin" }], "invalid"] }),
   },
   renewInvitationAction: {
     ...{ at: "/team", may: admins, verb: "team.manage" },
     input: (scene) => [{ invitationId: invitation(scene).id }],
+    records: ["invitation.withdrawn", "member.invited"],
     changes: ["Invitation"],
     others: (scene) => ({
       "one that was used": [[{ invitationId: invitation(scene, { usedAt: 1 }).id }], "not_found"],
@@ -180,6 +197,7 @@ const doors: Record<string, Door> = {
   withdrawInvitationAction: {
     ...{ at: "/team", may: admins, verb: "team.manage" },
     input: (scene) => [{ invitationId: invitation(scene).id }],
+    records: ["invitation.withdrawn"],
     changes: ["Invitation"],
     others: (scene) => ({
       "one that was used": [[{ invitationId: invitation(scene, { usedAt: 1 }).id }], "conflict"],
@@ -189,18 +207,21 @@ const doors: Record<string, Door> = {
   changeRoleAction: {
     ...{ at: "/team", may: admins, verb: "team.manage" },
     input: async ({ desk }) => [{ memberId: (await newMember(desk, "support")).id, role: "issuer" }],
+    records: ["member.changed"],
     changes: ["Member"],
     others: () => ({ "no member": [[{ ...unknownMember, role: "admin" }], "not_found"] }),
   },
   setMemberStatusAction: {
     ...{ at: "/team", may: admins, verb: "team.manage" },
     input: async ({ desk }) => [{ memberId: (await newMember(desk, "support")).id, disabled: true }],
+    records: ["member.disabled"],
     changes: ["Member"],
     others: () => ({ "no member": [[{ ...unknownMember, disabled: true }], "not_found"] }),
   },
   makeResetLinkAction: {
     ...{ at: "/team", may: admins, verb: "team.manage" },
     input: async ({ desk }) => [{ memberId: (await newMember(desk, "support")).id }],
+    records: ["member.reset"],
     changes: ["ResetLink"],
     others: async ({ desk }) => ({
       "one who is disabled": [[{ memberId: (await newMember(desk, "admin", { disabled: true })).id }], "conflict"],
@@ -218,11 +239,13 @@ const doors: Record<string, Door> = {
     // Whose it is, is the session's to say.
     // No two have one name.
     input: () => [{ name: `Robin ${crypto.randomUUID()}`, id: "another", memberId: "another" }],
+    records: ["member.changed"],
     changes: ["Member"],
   },
   changePasswordAction: {
     ...{ at: "/me", may: members, own: true },
     input: ({ me }) => [{ current: me.password, password: NEW_PASSWORD }],
+    records: ["member.password_changed"],
     changes: ["LimitCount", "Member", "Session"],
     others: () => ({
       "another's password": [[{ current: people.admin.password, password: NEW_PASSWORD }], "invalid"],
@@ -231,6 +254,7 @@ const doors: Record<string, Door> = {
   endSessionAction: {
     ...{ at: "/me", may: members, own: true },
     input: async ({ desk, me }) => [{ sessionId: (await newSession(desk, me.id)).id }],
+    records: ["session.ended"],
     changes: ["Session"],
     others: async ({ desk, sessionId }) => ({
       "another's session": [[{ sessionId: (await sceneOf(desk, "admin")).sessionId }], "not_found"],
@@ -243,6 +267,7 @@ const doors: Record<string, Door> = {
       await newSession(desk, me.id);
       return [];
     },
+    records: ["session.ended"],
     changes: ["Session"],
   },
   signOutAction: {
@@ -250,6 +275,7 @@ const doors: Record<string, Door> = {
     input: () => [],
     answer: "to /sign-in",
     nobody: "to /sign-in",
+    records: ["auth.signed_out"],
     changes: ["Session"],
   },
   signInAction: {
@@ -259,6 +285,7 @@ const doors: Record<string, Door> = {
       return ["//evil.example", { email, password }];
     },
     answer: "to /",
+    records: ["auth.signed_in"],
     changes: ["LimitCount", "Member", "Session"],
     others: async ({ desk, me }) => {
       const { email, password } = await newMember(desk, "issuer", { disabled: true });
@@ -281,6 +308,7 @@ const doors: Record<string, Door> = {
     ...{ at: "/join", may: "anybody" },
     input: (scene) => [{ code: invitation(scene).code, name: `Robin ${crypto.randomUUID()}`, password: NEW_PASSWORD }],
     answer: "to /",
+    records: ["member.joined", "auth.signed_in"],
     changes: ["Invitation", "LimitCount", "Member", "Session"],
     others: (scene) =>
       Object.fromEntries(
@@ -298,6 +326,7 @@ const doors: Record<string, Door> = {
       { code: resetLink(scene, (await newMember(scene.desk, "issuer")).id), password: NEW_PASSWORD },
     ],
     answer: "to /",
+    records: ["member.password_changed", "auth.signed_in"],
     changes: ["LimitCount", "Member", "ResetLink", "Session"],
     others: async (scene) => {
       const disabled = await newMember(scene.desk, "admin", { disabled: true });
@@ -349,7 +378,17 @@ test("the build has these actions, and these routes are posted to, and no others
 });
 
 for (const [name, door] of Object.entries(doors)) {
-  const { at, may, verb, changes, own, nobody = "unauthenticated", answer = "ok", rubbish = "invalid" } = door;
+  const {
+    at,
+    may,
+    verb,
+    changes,
+    records = [],
+    own,
+    nobody = "unauthenticated",
+    answer = "ok",
+    rubbish = "invalid",
+  } = door;
   const able = may === "anybody" ? members : may;
 
   const whom = may === "anybody" ? may : may === members ? "every member" : may.join(" and ");
@@ -382,6 +421,7 @@ for (const [name, door] of Object.entries(doors)) {
     ];
 
     const before = everything(file);
+    const recorded = events(file).length;
     if (may !== "anybody")
       await test.step("without a session that holds", async () => {
         for (const [who, cookie] of ended)
@@ -413,14 +453,14 @@ for (const [name, door] of Object.entries(doors)) {
       await test.step("with what is no form", async () => {
         for (const each of [[], [null], [1], ["x"], [[]], [{}], [{ __proto__: null }], [[null]]])
           expect(told(name, await call(one, name, each)), JSON.stringify(each)).toBe(rubbish);
+        expectRefused(file, before, recorded);
       });
     for (const [what, [given, expected]] of Object.entries((await door.others?.(one)) ?? {}))
       await test.step(`with another's: ${what}`, async () => {
         const untouched = everything(file);
+        const recorded = events(file).length;
         expect(told(name, await call(one, name, given))).toBe(expected);
-        expect(BOOKS.concat("LimitCount", "sqlite_sequence")).toEqual(
-          expect.arrayContaining(changedSince(file, untouched)),
-        );
+        expectRefused(file, untouched, recorded);
       });
 
     for (const role of members.filter((each) => !able.includes(each)))
@@ -443,14 +483,29 @@ for (const [name, door] of Object.entries(doors)) {
         const scene = await sceneOf(desk, role === "nobody" ? "support" : role);
         const good = await door.input(scene);
         const untouched = everything(file);
+        const logged = events(file).length;
         const others = othersThan(scene);
         const cookie = role === "nobody" ? undefined : scene.cookie;
         expect(told(name, await call(scene, name, good, { cookie }))).toBe(answer);
         const changed = changedSince(file, untouched).filter((table) => ![...BOOKS, "sqlite_sequence"].includes(table));
         expect(changed).toEqual(changes);
+        // What was refused before may come to the log a moment later.
+        const added = events(file).filter(({ outcome }, index) => index >= logged && outcome === "ok");
+        // Whoever comes in anew leaves the session that this browser had.
+        const left = may === "anybody" && role !== "nobody" && records.length > 0 ? ["session.ended"] : [];
+        expect(added.map(({ action }) => action).sort()).toEqual([...records, ...left].sort());
+        if (may !== "anybody") for (const { actorName } of added) expect(actorName).toBe(scene.me.name);
         if (own) expect(othersThan(scene)).toEqual(others);
       });
   });
+}
+
+/** At most that somebody was refused, counted and told: nothing that was done. @param recorded how many events there were */
+function expectRefused(file: string, before: Map<string, string>, recorded: number): void {
+  const changed = changedSince(file, before);
+  expect([...BOOKS, "LimitCount", "sqlite_sequence"]).toEqual(expect.arrayContaining(changed));
+  const added = events(file).slice(recorded);
+  expect(added.filter(({ action, outcome }) => outcome === "ok" || !REFUSALS.includes(action))).toEqual([]);
 }
 
 /** The members and sessions that are not one's own. */

@@ -1,11 +1,20 @@
 /** From an empty folder to a token that is found in the audit log and decoded, as a stranger would go. */
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { databaseIn, rows } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { issue, issuedToken } from "./stage/issue-form";
-import { createAdmin, people } from "./stage/people";
+import { createAdmin, openAccount, people } from "./stage/people";
+import { ROOT } from "./stage/server";
 import { addKey, makeKeyPair } from "./stage/signing-keys";
+
+/** The release, and in a checkout the commit, as git tells it. */
+function version(): string {
+  const { version: release } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+  const { status, stdout } = spawnSync("git", ["-C", ROOT, "rev-parse", "HEAD"], { encoding: "utf8" });
+  return status === 0 ? `${release} (${stdout.slice(0, 7)})` : release;
+}
 
 test("a stranger gets from an empty folder to a decoded token", async ({ folder, start, visit }) => {
   const server = await start(folder);
@@ -27,6 +36,12 @@ test("a stranger gets from an empty folder to a decoded token", async ({ folder,
     }),
   );
   await createAdmin(page, people.admin);
+  // Which version it is stands where one looks for it: at the start, in the log, and in the account's corner.
+  expect(await server.line(/^Version /)).toBe(`Version ${version()}`);
+  expect(JSON.parse(await server.line(/"msg":"ready"/))).toMatchObject({ version: version() });
+  await openAccount(page);
+  await expect(page.getByText(`Version ${version()}`, { exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
 
   await page.getByRole("link", { name: "Keys" }).click();
   const key = makeKeyPair("Staging");

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { profileOf } from "@/lib/profiles/registry";
 import type { MemberListItem } from "@/lib/team/list";
+import { emailsOf } from "./emails-of";
 
 const linked = "text-ink underline decoration-edge underline-offset-4";
 
@@ -52,7 +53,7 @@ export function LeaverList({
       ) : null}
       {invitations.length > 0 ? (
         <Left title={`${invitations.length === 1 ? "An invitation" : "Invitations"} that ${who} made.`}>
-          Withdrawn with it: <bdi>{invitations.map(({ email }) => email).join(", ")}</bdi>.{" "}
+          Withdrawn with it: <bdi>{emailsOf(invitations)}</bdi>.{" "}
           {isSelf ? "Another admin can invite them." : "Invite them yourself."}
         </Left>
       ) : null}

@@ -11,6 +11,7 @@ import type { ActionResult } from "@/lib/action-result";
 import { isRole, type Role, roles } from "@/lib/auth/roles";
 import type { MemberListItem } from "@/lib/team/list";
 import type { ChangeRoleInput } from "@/lib/team/schema";
+import { emailsOf } from "./emails-of";
 import { tellingLinks } from "./link-news";
 import { roleWords } from "./role-words";
 
@@ -103,8 +104,8 @@ export function RoleSelect({
             </p>
             {role === "admin" && leaves.invitations.length > 0 ? (
               <p>
-                Invitations that {isSelf ? "you" : "they"} made are withdrawn:{" "}
-                <bdi>{leaves.invitations.map(({ email }) => email).join(", ")}</bdi>.
+                Invitations that {isSelf ? "you" : "they"} made are withdrawn: <bdi>{emailsOf(leaves.invitations)}</bdi>
+                .
               </p>
             ) : null}
             {role === "admin" && leaves.resetLinks > 0 ? (

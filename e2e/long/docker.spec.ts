@@ -1,7 +1,8 @@
 /** The Dockerfile's steps, done by hand where no Docker runs: what it copies, what it runs, and what it starts, as a user who can write nothing but the data. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { chownSync, cpSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { findVersion } from "@/lib/start/find-version";
 import { expect, test } from "../stage/fixtures";
 import { freePort } from "../stage/nginx";
 import { ROOT } from "../stage/server";
@@ -14,7 +15,7 @@ const steps = readFileSync(join(ROOT, "Dockerfile"), "utf8")
   .map((line) => /^([A-Z]+) (.*)$/.exec(line) ?? [])
   .flatMap(([, name, words]) => (name && words ? [{ name, words }] : []));
 
-/** What the context holds: the files of this checkout that .dockerignore leaves in. */
+/** What the context holds: the files of this checkout that .dockerignore leaves in, and what it lets in of git's own. */
 function context(): string[] {
   const ignored = readFileSync(join(ROOT, ".dockerignore"), "utf8").split("\n").filter(Boolean);
   const isIgnored = (file: string) =>
@@ -22,7 +23,8 @@ function context(): string[] {
       rule.startsWith("**/*") ? file.endsWith(rule.slice(4)) : file === rule || file.startsWith(`${rule}/`),
     );
   const files = execFileSync("git", ["-C", ROOT, "ls-files", "-z"], { encoding: "utf8" }).split("\0").filter(Boolean);
-  return files.filter((file) => !isIgnored(file));
+  const letIn = ignored.filter((rule) => rule.startsWith("!")).map((rule) => rule.slice(1));
+  return [...files.filter((file) => !isIgnored(file)), ...letIn.filter((path) => existsSync(join(ROOT, path)))];
 }
 
 function commandOf(name: string): string[] {
@@ -53,7 +55,7 @@ test("built by the Dockerfile's steps, the desk starts where nothing can be writ
       for (const source of words.split(" ").slice(0, -1)) {
         const taken = files.filter((file) => source === "." || file === source || file.startsWith(`${source}/`));
         expect(taken, words).not.toEqual([]);
-        for (const file of taken) cpSync(join(ROOT, file), join(app, file));
+        for (const file of taken) cpSync(join(ROOT, file), join(app, file), { recursive: true });
       }
     } else if (name === "RUN") {
       const { status, stdout, stderr } = spawnSync("sh", ["-c", words], { cwd: app, env: plain, encoding: "utf8" });
@@ -92,6 +94,9 @@ test("built by the Dockerfile's steps, the desk starts where nothing can be writ
     expect((await fetch(`http://localhost:${port}/setup`)).status).toBe(200);
     expect(statSync(join(data, "claimcheck.db")).uid).toBe(NOBODY);
     await expect.poll(() => output).toContain("Claimcheck is ready at");
+    // In a worktree git keeps its own elsewhere, where no image is built.
+    const known = existsSync(join(ROOT, ".git/HEAD")) ? ROOT : app;
+    expect(output).toContain(`Version ${findVersion(known)}\n`);
     expect(output).not.toContain("Building");
   } finally {
     child.kill("SIGTERM");

@@ -96,7 +96,7 @@ export function openCase(scene: Scene): number {
 type LinkState = { usedAt?: number; withdrawnAt?: number; expiresAt?: number };
 
 export function invitation(
-  { desk }: Scene,
+  { desk }: Pick<Scene, "desk">,
   { usedAt, withdrawnAt, expiresAt }: LinkState = {},
 ): { id: string; code: string } {
   const [id, code] = [randomUUID(), randomBytes(24).toString("base64url")];

@@ -1,9 +1,11 @@
 /** The Dockerfile where no Docker runs: a linter finds nothing, all that it copies is there and not left out, and what it starts is nobody's but the desk's. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { validate } from "dockerfile-utils";
 import { expect, it } from "vitest";
 import { parseSettings } from "@/lib/env";
+import { findVersion } from "./find-version";
 
 const ROOT = join(import.meta.dirname, "../..");
 const text = readFileSync(join(ROOT, "Dockerfile"), "utf8");
@@ -23,6 +25,34 @@ it("copies what is there", () => {
     .flatMap((words) => words.split(" ").slice(0, -1));
   expect(sources.length).toBeGreaterThan(3);
   expect(sources.filter((source) => !existsSync(join(ROOT, source)) || ignored.includes(source))).toEqual([]);
+});
+
+it("lets in of git what tells the commit, and nothing else", () => {
+  const letIn = ignored.filter((rule) => rule.startsWith("!")).map((rule) => rule.slice(1));
+  const checkout = mkdtempSync(join(tmpdir(), "claimcheck-image-"));
+  const image = mkdtempSync(join(tmpdir(), "claimcheck-image-"));
+  const commit = "0123456789abcdef0123456789abcdef01234567";
+  const put = (path: string, text: string) => {
+    mkdirSync(dirname(join(checkout, path)), { recursive: true });
+    writeFileSync(join(checkout, path), text);
+  };
+  const inImage = () => {
+    for (const path of letIn.filter((each) => existsSync(join(checkout, each))))
+      cpSync(join(checkout, path), join(image, path), { recursive: true });
+    writeFileSync(join(image, "package.json"), '{"version":"1.2.3"}');
+    return findVersion(image);
+  };
+  try {
+    put(".git/HEAD", "ref: refs/heads/main\n");
+    put(".git/config", "[remote] url = https://somebody:password@example.com/");
+    put(".git/packed-refs", `${commit} refs/heads/main\n`);
+    expect(inImage()).toBe("1.2.3 (0123456)");
+    put(".git/refs/heads/main", `f${commit.slice(1)}\n`);
+    expect(inImage()).toBe("1.2.3 (f123456)");
+    expect(existsSync(join(image, ".git/config"))).toBe(false);
+  } finally {
+    for (const folder of [checkout, image]) rmSync(folder, { recursive: true });
+  }
 });
 
 it("leaves out secrets and data, and nothing that the build is told from", () => {
