@@ -290,6 +290,13 @@ test("8 it says how to respond: disable here, what to do at VideoSDK, whom to te
   await expect(respond).toBeVisible();
   const paper = (await page.pdf({ format: "A4" })).toString("latin1");
   expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  const screen = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize({ width: 720, height: 1000 });
+  const cut = await page
+    .locator(".data-table, .data-table td")
+    .evaluateAll((boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.textContent));
+  expect(cut, "cut off on paper").toEqual([]);
+  await page.setViewportSize(screen);
   await page.emulateMedia({ media: "screen" });
 
   await respond.getByRole("button", { name: "Disable" }).click();

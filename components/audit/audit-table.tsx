@@ -155,7 +155,14 @@ function AuditRow({ event, again }: { event: AuditListItem; again: Again }) {
 
 function AgainButton({ number }: { number: number }) {
   return (
-    <ButtonLink href={`/issue?from=${number}`} prefetch={false} variant="ghost" size="sm" icon="again">
+    <ButtonLink
+      href={`/issue?from=${number}`}
+      prefetch={false}
+      variant="ghost"
+      size="sm"
+      icon="again"
+      className="print:hidden"
+    >
       Again
       <span className="sr-only"> {tokenName(number)}</span>
     </ButtonLink>

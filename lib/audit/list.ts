@@ -91,7 +91,7 @@ export async function countChips(actor: Actor, input: unknown): Promise<ChipCoun
   const query = { ...parseInput(AuditQuery, input), before: undefined, after: undefined };
   const offered = namesOf(chipAsks).filter((chip) => isOffered(chip, query));
   const [searched, openCase] = await Promise.all([
-    query.q === undefined ? undefined : newestWith(query.q),
+    query.q === undefined ? undefined : foundWith(query.q),
     reader().case.findFirst({ where: { acknowledgedAt: null }, select: { number: true } }),
   ]);
   /** Whether somebody has yet to look at one. */
@@ -108,13 +108,13 @@ export async function countChips(actor: Actor, input: unknown): Promise<ChipCoun
   return { ...Object.fromEntries(await Promise.all(counts)), openCases };
 }
 
-/** The newest of what a text in the search box finds, looked for once for all chips; as many as a count tells. */
-async function newestWith(text: string): Promise<number[] | "too many to read" | undefined> {
+/** What a text in the search box finds, looked for once for all chips: as many as a count tells, the oldest, to which the full text leads in less time. */
+async function foundWith(text: string): Promise<number[] | "too many to read" | undefined> {
   const { anyOf, shortWords } = await meaningOf(text);
   if (shortWords) return "too many to read";
   // A quote alone asks for nothing, and the list has it all.
   if (anyOf.length === 0) return undefined;
-  return (await findEvents({ anyOf, order: "newest", take: COUNTED_AT_MOST })).sequences;
+  return (await findEvents({ anyOf, order: "oldest", take: COUNTED_AT_MOST })).sequences;
 }
 
 /** What the filters can be set to: members and keys that occur, by id and name. */

@@ -218,8 +218,9 @@ async function findBy(
   ];
   const text = short.length > 0 ? [readsWords(short)] : [];
   const facts = token ? factsOf(token) : [];
+  // What is bound is no integer to SQLite, and the full text skips to nothing else.
   const between = (sequence: string): Condition => ({
-    sql: `${sequence} > ? AND ${sequence} < ?`,
+    sql: `${sequence} > CAST(? AS INTEGER) AND ${sequence} < CAST(? AS INTEGER)`,
     values: [above, below],
   });
   const select = async (from: string, sequence: string, conditions: Condition[], ordered = true) => {

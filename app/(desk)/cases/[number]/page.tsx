@@ -167,7 +167,7 @@ function Summary(found: CaseView) {
         )
       ) : lastExpiry ? (
         <>
-          {one ? "It ends" : "The last one ends"} <Time epochSeconds={epochSeconds(lastExpiry)} mode="both" />.{" "}
+          {one ? "It ends" : "The last one ends"} <Time epochSeconds={epochSeconds(lastExpiry)} mode="clock" />.{" "}
         </>
       ) : null}
       Last pasted by <bdi>{lastSeenBy}</bdi>, <Time epochSeconds={epochSeconds(lastSeenAt)} mode="relative" />.
