@@ -26,7 +26,11 @@ const columns: Column<KeyListItem>[] = [
     key: "apiKey",
     header: "API key",
     render: (key) => (
-      <IdText value={key.apiKey} copyLabel={`Copy the API key of ${key.label}`} className="max-sm:flex sm:max-lg:max-w-52" />
+      <IdText
+        value={key.apiKey}
+        copyLabel={`Copy the API key of ${key.label}`}
+        className="max-sm:flex sm:max-lg:max-w-52"
+      />
     ),
     className: "max-sm:order-1 lg:max-w-96",
     card: "line",
