@@ -404,6 +404,10 @@ test("12. the ticket is the page: copying comes first, and the form comes back a
   ]) {
     await page.setViewportSize(viewport);
     await expect(issuedToken(page).getByRole("button", { name: "Copy token" })).toBeInViewport({ ratio: 1 });
+    // Its room stands on one line, to be copied whole.
+    const room = issuedToken(page).getByTitle(wish.roomId ?? "", { exact: true });
+    expect((await room.boundingBox())?.height).toBeLessThan(24);
+    await expect(issuedToken(page).getByRole("button", { name: `Copy ${wish.roomId}` })).toBeVisible();
   }
   await expectAccessible(page, "an issued token, not copied");
   await unfold(page);

@@ -38,10 +38,10 @@ const columns: Column<CaseView>[] = [
     header: "Tokens",
     render: ({ tokens, altered }) => (
       <>
-        {altered > 0 ? (
-          <span className="text-bad">{altered < tokens ? `${groupDigits(altered)} altered of ` : "altered "}</span>
-        ) : null}
         {groupDigits(tokens)}
+        {altered > 0 ? (
+          <span className="text-bad">{altered < tokens ? `, ${groupDigits(altered)} altered` : " altered"}</span>
+        ) : null}
       </>
     ),
     align: "right",

@@ -148,7 +148,7 @@ function Value({ side, text, instant }: { side: string; text: string | undefined
   return (
     <div
       data-side={side}
-      className="min-w-0 max-md:grid max-md:grid-cols-[3.5rem_minmax(0,1fr)] max-md:before:text-caption max-md:before:text-faint max-md:before:content-[attr(data-side)]"
+      className="min-w-0 max-md:grid max-md:grid-cols-[3.5rem_minmax(0,1fr)] max-md:items-baseline max-md:before:text-caption max-md:before:text-faint max-md:before:content-[attr(data-side)]"
     >
       {text === undefined ? (
         <span className="text-faint">absent</span>
