@@ -10,8 +10,9 @@ import { forgetProcessWide, processWide } from "./process-wide";
 
 export { noteCommit, watchCommits } from "./database/commits";
 export { indexText, indexTexts } from "./database/event-text";
-export { type Branch, type EventSearch, isShort, type TokenFacts } from "./database/find-events";
+export { type Branch, type EventSearch, isShort } from "./database/find-events";
 export { placeholders, type Statements } from "./database/prepared-statements";
+export type { TokenFacts } from "./database/token-facts";
 
 /** What a verb is given inside `transaction`. */
 export type Tx = Prisma.TransactionClient;

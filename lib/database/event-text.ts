@@ -1,6 +1,7 @@
 /** The full text that events are found by: SQLite's FTS5 over trigrams, so that parts of words and ids are found from three characters on, in any case, with or without accents. The one place that knows how; another database has another way. */
 import type { Prisma } from "@/prisma/generated/client";
-import type { Statements, Value } from "./prepared-statements";
+import type { Condition } from "./condition";
+import type { Statements } from "./prepared-statements";
 
 /** `sequence`: the event's. */
 export type EventText = { sequence: number; text: string };
@@ -20,9 +21,6 @@ export function indexTexts(statements: Statements, texts: readonly EventText[]):
     texts.map(({ sequence, text }) => ({ rowid: sequence, text })),
   );
 }
-
-/** A condition of SQL, with what is bound in it. */
-export type Condition = { sql: string; values: Value[] };
 
 /** So many of a word's last characters are looked for first. */
 const END = 5;

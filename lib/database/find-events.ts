@@ -3,11 +3,10 @@
  * the oldest. Chooses the index itself, since SQLite without statistics cannot know that few tokens are active; looks
  * through a bounded part of the log where no index leads, and says where it stopped.
  */
-import { type Condition, hasWords, readsWords, SHORTEST_INDEXED } from "./event-text";
-import type { Value } from "./prepared-statements";
-
-/** Rows of a SELECT. */
-export type Read = <Row>(sql: string, ...values: Value[]) => Promise<Row[]>;
+import { allOf, type Condition } from "./condition";
+import { hasWords, readsWords, SHORTEST_INDEXED } from "./event-text";
+import type { Read } from "./prepared-statements";
+import { countBy, factsOf, fewBy, indexesFor, type TokenFacts } from "./token-facts";
 
 /** One of several ways to be found; what it says must all be so. */
 export type Branch = {
@@ -22,16 +21,6 @@ export type Branch = {
   tokenNumber?: number;
   /** Each of them is in its text. */
   words?: readonly string[];
-};
-
-/** Of the ledger's row of the token that an event issued. */
-export type TokenFacts = {
-  /** Milliseconds since 1970: after the first, up to the second. */
-  expiresAfter?: number;
-  expiresUntil?: number;
-  moderates?: true;
-  callsRest?: true;
-  longerThanSeconds?: number;
 };
 
 export type EventSearch = {
@@ -120,34 +109,6 @@ function isLed(branch: Branch, { token, at }: EventSearch, few: boolean): boolea
   ].includes(asked);
 }
 
-/** @returns the index by which few tokens are found, or undefined */
-async function fewBy(read: Read, token: TokenFacts, most: number): Promise<string | undefined> {
-  for (const [index, facts] of indexesFor(token))
-    if ((await countBy(read, index, facts, most + 1)) <= most) return index;
-  return undefined;
-}
-
-/** Those that lead to what is asked for, with the part of it that they know. */
-function indexesFor({ moderates, callsRest, longerThanSeconds, ...expires }: TokenFacts): [string, TokenFacts][] {
-  const dated = Object.values(expires).some((each) => each !== undefined);
-  return [
-    ...(moderates ? ([["IssuedToken_moderates_expiresAt_idx", { moderates, ...expires }]] as const) : []),
-    ...(callsRest ? ([["IssuedToken_callsRest_expiresAt_idx", { callsRest, ...expires }]] as const) : []),
-    ...(dated && !moderates && !callsRest ? ([["IssuedToken_expiresAt_idx", expires]] as const) : []),
-    ...(longerThanSeconds === undefined ? [] : ([["IssuedToken_ttlSeconds_idx", { longerThanSeconds }]] as const)),
-  ].map(([index, facts]) => [index, facts]);
-}
-
-async function countBy(read: Read, index: string, facts: TokenFacts, most: number): Promise<number> {
-  const { sql, values } = all(factsOf(facts));
-  const [row] = await read<{ tokens: number }>(
-    `SELECT count(*) AS tokens FROM (SELECT 1 FROM "IssuedToken" i INDEXED BY "${index}" WHERE ${sql} LIMIT ?)`,
-    ...values,
-    most,
-  );
-  return row?.tokens ?? 0;
-}
-
 /** Of at most `most`. `more`: it stopped before it had looked at all. */
 export type EventCount = { count: number; more: boolean };
 
@@ -170,16 +131,6 @@ export async function countEvents(
   return { count: sequences.length, more: lookedTo !== undefined };
 }
 
-function factsOf({ expiresAfter, expiresUntil, moderates, callsRest, longerThanSeconds }: TokenFacts): Condition[] {
-  return [
-    ...(expiresAfter === undefined ? [] : [{ sql: `i."expiresAt" > ?`, values: [expiresAfter] }]),
-    ...(expiresUntil === undefined ? [] : [{ sql: `i."expiresAt" <= ?`, values: [expiresUntil] }]),
-    ...(moderates ? [{ sql: `i."moderates" = ?`, values: [true] }] : []),
-    ...(callsRest ? [{ sql: `i."callsRest" = ?`, values: [true] }] : []),
-    ...(longerThanSeconds === undefined ? [] : [{ sql: `i."ttlSeconds" > ?`, values: [longerThanSeconds] }]),
-  ];
-}
-
 function columnsOf(
   { action, actorId, keyId, room, subject, sha256, tokenNumber }: Branch,
   among: EventSearch["among"],
@@ -193,13 +144,6 @@ function columnsOf(
     ),
     ...(among ? [{ sql: `e."sequence" IN (SELECT "value" FROM json_each(?))`, values: [JSON.stringify(among)] }] : []),
   ];
-}
-
-function all(conditions: readonly Condition[]): Condition {
-  return {
-    sql: conditions.map(({ sql }) => sql).join(" AND "),
-    values: conditions.flatMap(({ values }) => values),
-  };
 }
 
 async function findBy(
@@ -224,7 +168,7 @@ async function findBy(
     values: [above, below],
   });
   const select = async (from: string, sequence: string, conditions: Condition[], ordered = true) => {
-    const { sql, values } = all([...conditions, between(sequence)]);
+    const { sql, values } = allOf([...conditions, between(sequence)]);
     const end = ordered ? ` ORDER BY ${sequence} ${order === "newest" ? "DESC" : "ASC"} LIMIT ?` : "";
     const rows = await read<{ sequence: number }>(
       `SELECT ${sequence} AS sequence FROM ${from} WHERE ${sql}${end}`,

@@ -4,6 +4,9 @@ import type { Turnstile } from "./turnstile";
 
 export type Value = string | number | bigint | boolean | null | Date | Uint8Array;
 
+/** Rows of a SELECT. */
+export type Read = <Row>(sql: string, ...values: Value[]) => Promise<Row[]>;
+
 /** Prepared once and kept: what differs from one use to the next is bound. */
 export type Statements = {
   /** @returns the rows of a SELECT, or of a RETURNING */
