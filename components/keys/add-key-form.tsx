@@ -2,13 +2,13 @@
 /** Adds a signing key. The secret's field is cleared once it is saved; the page never gets it back. */
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
-import { Field, FieldGroup, Input, Select } from "@/components/ui/field";
+import { Field, Input, Select } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { CreateKeyInput } from "@/lib/keys/schema";
 import { firstProfile, profileOf, profiles } from "@/lib/profiles/registry";
+import { SharesSecret } from "./shares-secret";
 
 export type SavedKey = { keyId: string; label: string; fingerprint: string };
 
@@ -80,18 +80,11 @@ export function AddKeyForm({
         >
           {(control) => <Input {...control} mono className="max-w-40" {...form.register("maxLifetime")} />}
         </Field>
-        {errorOf("sharesSecret") || form.watch("sharesSecret") ? (
-          <FieldGroup id="sharesSecret" label="The same secret twice" error={errorOf("sharesSecret")}>
-            <CheckboxCards>
-              <CheckboxCard
-                id="sharesSecret"
-                label="Both keys have this secret"
-                autoFocus
-                {...form.register("sharesSecret")}
-              />
-            </CheckboxCards>
-          </FieldGroup>
-        ) : null}
+        <SharesSecret
+          error={errorOf("sharesSecret")}
+          ticked={form.watch("sharesSecret")}
+          field={form.register("sharesSecret")}
+        />
         <FormFailure failure={failure} />
         <div className="flex flex-wrap gap-2">
           <Button variant="primary" {...submitProps}>

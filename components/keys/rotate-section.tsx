@@ -3,8 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
-import { Field, FieldGroup, Input } from "@/components/ui/field";
+import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
@@ -12,6 +11,7 @@ import type { ActionResult } from "@/lib/action-result";
 import { type RotateKeyInput, rotateKeyInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
+import { SharesSecret } from "./shares-secret";
 
 type Rotated = { fingerprint: string; activeTokens: number };
 
@@ -108,18 +108,11 @@ function RotateForm({
           <Input {...control} mono type="password" autoComplete="new-password" {...form.register("secret")} />
         )}
       </Field>
-      {errorOf("sharesSecret") || form.watch("sharesSecret") ? (
-        <FieldGroup id="sharesSecret" label="The same secret twice" error={errorOf("sharesSecret")}>
-          <CheckboxCards>
-            <CheckboxCard
-              id="sharesSecret"
-              label="Both keys have this secret"
-              autoFocus
-              {...form.register("sharesSecret")}
-            />
-          </CheckboxCards>
-        </FieldGroup>
-      ) : null}
+      <SharesSecret
+        error={errorOf("sharesSecret")}
+        ticked={form.watch("sharesSecret")}
+        field={form.register("sharesSecret")}
+      />
       <FormFailure failure={failure} />
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" {...submitProps}>
