@@ -111,6 +111,7 @@ const doors: Record<string, Door> = {
       const { number } = await issued({ desk }, cookie);
       return [{ scope: { of: "numbers", numbers: [number] }, upTo: number, reason: "It leaked." }];
     },
+    records: ["token.revoked"],
     changes: ["IssuedToken"],
     others: async ({ desk }) => {
       const issuer = await sceneOf(desk, "issuer");

@@ -1,6 +1,6 @@
-/** Fifty kills at seeded moments while sixteen connections issue: none of what was answered is lost, and nothing has a gap. */
+/** Fifty kills at seeded moments while sixteen connections issue: none of what was answered is lost, and nothing has a gap. And kills while passwords are changed and people join: all of it is done, or nothing. */
 import { expect, test } from "../stage/fixtures";
-import { issueThroughKills } from "../stage/kill-rounds";
+import { changeThroughKills, issueThroughKills } from "../stage/kill-rounds";
 
 // What is promised here must never fail once.
 test.describe.configure({ retries: 0 });
@@ -12,4 +12,12 @@ test("50 kills with 16 connections lose no token and leave no gap", async ({ des
   });
   expect(answered).toBeGreaterThan(50 * 5);
   console.log(`50 kills: ${answered} tokens answered, ${entered} in the ledger.`);
+});
+
+test("10 kills in the middle of changing passwords and of joining leave each of them done or not, and never half", async ({
+  desk,
+}) => {
+  const { done, undone } = await changeThroughKills(desk, { kills: 10, each: 4 });
+  expect(Math.min(done, undone)).toBeGreaterThan(0);
+  console.log(`10 kills: ${done} done, ${undone} not.`);
 });

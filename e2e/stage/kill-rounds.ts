@@ -1,11 +1,13 @@
-/** kill -9 while tokens are issued in parallel: kills the server at seeded moments, starts it again, and looks after each kill and each start whether every token that was handed out is in the books, whole and once. */
+/** kill -9 while tokens are issued in parallel, or passwords are changed and invitations used: kills the server at seeded moments, starts it again, and looks after each kill and each start whether everything that was answered is in the books, and all of it whole and once. */
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, type Page } from "@playwright/test";
+import { verifyPassword } from "@/lib/auth/password";
 import { events, ledger, rows } from "./database";
 import type { Desk } from "./desk";
 import { compose, issueButton, issuedToken } from "./issue-form";
-import { type ActionRequest, catchAction, send } from "./server-action";
+import { invitation, newMember, newSession, only } from "./members";
+import { type ActionRequest, actionNamed, catchAction, send } from "./server-action";
 
 type Handed = { token: string; number: number };
 
@@ -57,6 +59,13 @@ function expectConsistent(desk: Desk, handed: readonly Handed[]): void {
   expect(rows(desk.database, "PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
 }
 
+/** Decides at which moments the server dies; setting it repeats a run. */
+function killSeed(): string {
+  const seed = process.env.KILL_SEED ?? crypto.randomUUID();
+  console.log(`KILL_SEED=${seed}`);
+  return seed;
+}
+
 /**
  * @param page the issuer's, at `/issue`; it is closed
  * @returns how many tokens were answered, and how many the ledger holds
@@ -66,9 +75,7 @@ export async function issueThroughKills(
   page: Page,
   { kills, connections }: { kills: number; connections: number },
 ): Promise<{ answered: number; entered: number }> {
-  // Decides at which moments the server dies; setting it repeats a run.
-  const seed = process.env.KILL_SEED ?? crypto.randomUUID();
-  console.log(`KILL_SEED=${seed}`);
+  const seed = killSeed();
   await compose(page, { purpose: "Before the kill" });
   const action = await catchAction(page, () => issueButton(page).click());
   await expect(issuedToken(page)).toBeVisible();
@@ -99,4 +106,116 @@ export async function issueThroughKills(
   const entered = ledger(desk.database).length;
   expect((next.result?.data as Handed | undefined)?.number).toBe(entered);
   return { answered: handed.length, entered };
+}
+
+const NEXT_PASSWORD = "seven marble kites asleep";
+
+/** What somebody was about to do: `isDone` throws where it is neither done nor not done. */
+type Act = { send: () => Promise<boolean>; isDone: () => Promise<boolean>; answered: boolean };
+
+/** Whether the log and the sessions say the same as what was kept. */
+function expectAgreed(desk: Desk, memberId: string, isDone: boolean, actions: readonly string[]): void {
+  const recorded = rows<{ action: string }>(
+    desk.database,
+    "SELECT action FROM AuditEvent WHERE actorId = ? ORDER BY sequence",
+    memberId,
+  );
+  expect(recorded.map(({ action }) => action)).toEqual(isDone ? actions : []);
+}
+
+const openSessions = (desk: Desk, memberId: string) =>
+  rows<{ id: string }>(desk.database, "SELECT id FROM Session WHERE memberId = ? AND endedAt IS NULL", memberId);
+
+async function changingPassword(desk: Desk): Promise<Act> {
+  const { id, password } = await newMember(desk, "issuer");
+  const { id: sessionId, cookie } = await newSession(desk, id);
+  return {
+    answered: false,
+    send: async () => {
+      const body = [{ current: password, password: NEXT_PASSWORD }];
+      return (await send(actionNamed(desk, "changePasswordAction", "/me"), { cookie, body })).result?.ok === true;
+    },
+    isDone: async () => {
+      const { hash } = only<{ hash: string }>(
+        desk.database,
+        "SELECT passwordHash AS hash FROM Member WHERE id = ?",
+        id,
+      );
+      const opens = await Promise.all([password, NEXT_PASSWORD].map((each) => verifyPassword(hash, each)));
+      expect(opens.filter(Boolean), "exactly one of the two passwords").toHaveLength(1);
+      const isDone = opens[1] === true;
+      expectAgreed(desk, id, isDone, ["member.password_changed"]);
+      const open = openSessions(desk, id);
+      expect(open).toHaveLength(1);
+      expect(open[0]?.id === sessionId).toBe(!isDone);
+      return isDone;
+    },
+  };
+}
+
+async function joining(desk: Desk): Promise<Act> {
+  const { id, code } = invitation({ desk });
+  return {
+    answered: false,
+    send: async () => {
+      const body = [{ code, name: `Robin ${crypto.randomUUID()}`, password: NEXT_PASSWORD }];
+      const { headers } = await send(actionNamed(desk, "joinTeamAction", "/join"), { body });
+      return headers.get("x-action-redirect") !== null;
+    },
+    isDone: async () => {
+      const { email, usedAt } = only<{ email: string; usedAt: number | null }>(
+        desk.database,
+        "SELECT email, usedAt FROM Invitation WHERE id = ?",
+        id,
+      );
+      const joined = rows<{ id: string; hash: string }>(
+        desk.database,
+        "SELECT id, passwordHash AS hash FROM Member WHERE email = ?",
+        email,
+      );
+      expect(joined).toHaveLength(usedAt === null ? 0 : 1);
+      for (const member of joined) {
+        expect(await verifyPassword(member.hash, NEXT_PASSWORD)).toBe(true);
+        expectAgreed(desk, member.id, true, ["member.joined", "auth.signed_in"]);
+        expect(openSessions(desk, member.id)).toHaveLength(1);
+      }
+      return joined.length === 1;
+    },
+  };
+}
+
+/** Changes passwords and lets people join, and kills the server in the middle of it. @returns how many were done, and how many not */
+export async function changeThroughKills(
+  desk: Desk,
+  { kills, each }: { kills: number; each: number },
+): Promise<{ done: number; undone: number }> {
+  const seed = killSeed();
+  const told = { done: 0, undone: 0 };
+  for (let kill = 1; kill <= kills; kill++) {
+    const acts = await Promise.all(upTo(each).flatMap(() => [changingPassword(desk), joining(desk)]));
+    // One after the other, so that they are not all at the same point when it happens.
+    const sent = acts.map(async (act, index) => {
+      await sleep(index * 60);
+      act.answered = await act.send().catch(() => false);
+    });
+    // After another answer each time, and so many milliseconds into the next commits; the last is never waited for.
+    const [answers = 0, milliseconds = 0] = createHash("sha256").update(`${seed} ${kill}`).digest();
+    const enough = answers % (acts.length - 1);
+    await expect
+      .poll(() => acts.filter(({ answered }) => answered).length, { intervals: [1] })
+      .toBeGreaterThanOrEqual(enough);
+    await sleep(milliseconds % 25);
+    await desk.server.kill();
+    await Promise.all(sent);
+    const before = await Promise.all(acts.map(({ isDone }) => isDone()));
+    await desk.start();
+    expect(await Promise.all(acts.map(({ isDone }) => isDone()))).toEqual(before);
+    expect(acts.filter(({ answered }, index) => answered && !before[index])).toEqual([]);
+    const sequences = events(desk.database).map(({ sequence }) => sequence);
+    expect(sequences).toEqual(upTo(sequences.length));
+    const done = before.filter(Boolean).length;
+    told.done += done;
+    told.undone += acts.length - done;
+  }
+  return told;
 }
