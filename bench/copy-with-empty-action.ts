@@ -1,13 +1,24 @@
 /** A copy of this checkout with one page more, whose action does nothing: what Next itself takes for an action is measured in the same build as the desk's. The checkout's own build never has it. */
-import { constants, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { actionsOfBuild } from "../e2e/stage/build-manifest";
-import { memoryFolder } from "../e2e/stage/memory-folder";
 import { ROOT } from "../e2e/stage/server";
 import { ensureBuild } from "../lib/start/ensure-build";
+import { linkIfPossible } from "../prisma/copy-database";
 
-/** Each of them a checkout's own, and of no use to a build. */
-const LEFT_OUT = /^(\.git|\.next|data|test-results|playwright-report|\.env|backup\..*)$/;
+/** Each of them a checkout's own, and of no use to a build; what is installed is linked. */
+const LEFT_OUT = /^(node_modules|\.git|\.next|data|test-results|playwright-report|\.env|backup\..*)$/;
 
 const PAGE = {
   "actions.ts": '"use server";\nexport async function emptyAction() {}\n',
@@ -26,17 +37,27 @@ export type Copy = {
   remove: () => void;
 };
 
-/** Takes a minute, and as much room as node_modules: Next does not follow links out of a project. */
+/** Next follows no link out of a project: each file has a second name, or where the disk has no such names is copied. */
+function linkTree(from: string, to: string): void {
+  mkdirSync(to);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) linkTree(source, target);
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
+    else if (!linkIfPossible(source, target)) copyFileSync(source, target);
+  }
+}
+
+/** Takes a minute. */
 export function copyWithEmptyAction(): Copy {
-  const root = mkdtempSync(join(memoryFolder(), "claimcheck-bench-"));
+  const root = mkdtempSync(join(tmpdir(), "claimcheck-bench-"));
   const remove = () => rmSync(root, { recursive: true, force: true });
   try {
     cpSync(ROOT, root, {
       recursive: true,
-      verbatimSymlinks: true,
-      mode: constants.COPYFILE_FICLONE,
       filter: (path) => !LEFT_OUT.test(relative(ROOT, path)),
     });
+    linkTree(join(ROOT, "node_modules"), join(root, "node_modules"));
     const folder = join(root, "app/empty");
     mkdirSync(folder);
     for (const [name, text] of Object.entries(PAGE)) writeFileSync(join(folder, name), text);
