@@ -19,6 +19,8 @@ type Props = {
   keyId: string;
   apiKey: string;
   label: string;
+  /** Whether nobody can issue with it now. */
+  disabled: boolean;
   /** The id of its profile. */
   profile: string;
   action: (input: RotateKeyInput) => Promise<ActionResult<Rotated>>;
@@ -58,7 +60,7 @@ export function RotateSection({ people, children, ...key }: Props & { people?: R
   );
 }
 
-function Done({ keyId, label, profile, fingerprint, activeTokens }: Props & Rotated) {
+function Done({ keyId, label, disabled, profile, fingerprint, activeTokens }: Props & Rotated) {
   const tokens = activeTokens === 1 ? "The token that was" : `The ${groupDigits(activeTokens)} tokens that were`;
   return (
     <Notice tone="ok" title={`“${label}” signs with the new secret.`}>
@@ -66,11 +68,13 @@ function Done({ keyId, label, profile, fingerprint, activeTokens }: Props & Rota
       {activeTokens > 0
         ? `${tokens} active ${activeTokens === 1 ? "is" : "are"} refused by ${profileOf(profile).name} from the moment at which its secret was regenerated there.`
         : "No token of the secret before was active."}
-      <span className="mt-2 mb-0.5 flex flex-wrap gap-2 text-ink">
-        <ButtonLink href={`/issue?key=${keyId}`} variant="primary" size="sm" icon="issue">
-          Issue a token with it
-        </ButtonLink>
-      </span>
+      {disabled ? null : (
+        <span className="mt-2 mb-0.5 flex flex-wrap gap-2 text-ink">
+          <ButtonLink href={`/issue?key=${keyId}`} variant="primary" size="sm" icon="issue">
+            Issue a token with it
+          </ButtonLink>
+        </span>
+      )}
     </Notice>
   );
 }

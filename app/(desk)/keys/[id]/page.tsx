@@ -121,7 +121,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
         <div className="flex min-w-0 flex-col gap-7">
           {rotating ? (
             <RotateSection
-              {...{ keyId: id, apiKey: key.apiKey, label: key.label, profile: key.profile }}
+              {...{ keyId: id, apiKey: key.apiKey, label: key.label, disabled: key.disabled, profile: key.profile }}
               action={rotateKeyAction}
               people={
                 holders.people.length > 0 ? <SavePeopleButton people={holders.people} label={key.label} /> : undefined
