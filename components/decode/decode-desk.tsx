@@ -42,9 +42,9 @@ export function DecodeDesk({
   const begin = useEffectEvent(() => take(takeHandedToken() ?? field.current?.value ?? ""));
   useEffect(() => {
     begin();
-    import("./decode-sources").then((module) => setSources(() => module.DecodeSources));
     import("./decode-result")
-      .then(({ DecodeResult, loadScanResult }) => {
+      .then(({ DecodeResult, DecodeSources, loadScanResult }) => {
+        setSources(() => DecodeSources);
         setResult(() => DecodeResult);
         return loadScanResult();
       })

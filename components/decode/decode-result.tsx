@@ -50,6 +50,9 @@ export type DecodeResultProps = {
 };
 
 /** Asked for from here, so that it brings only what this file has not brought already. */
+// Fetched with it: each file of its own costs a request.
+export { DecodeSources } from "./decode-sources";
+
 export const loadScanResult = () => import("@/components/scan/scan-result");
 
 export function DecodeResult(props: DecodeResultProps) {
