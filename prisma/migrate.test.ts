@@ -17,6 +17,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it, vi } from "vitest";
 import { migrate } from "./migrate";
+import { givenUp } from "./migrated-copy";
 import { MigrationError } from "./migration-history";
 import { eachInItsFolder, killProgram, startProgram, withDatabase } from "./test-database";
 import { pendingDiff } from "./write-migration";
@@ -456,7 +457,9 @@ describe("refused, with what to do, and left as it is:", () => {
   it("a database whose migration did not finish", async () => {
     await migrate(`file:${file}`);
     sql((db) => db.exec("UPDATE _prisma_migrations SET finished_at = NULL"));
-    expect(await refuse()).toMatch(new RegExp(`"${known[0]}" did not finish\\. Restore the backup`));
+    expect(await refuse()).toMatch(
+      new RegExp(`"${known[0]}" did not finish\\. Restore the backup made before it, then start again\\.`),
+    );
   });
 });
 
@@ -464,4 +467,11 @@ describe("the migrations", () => {
   it("lead exactly to schema.prisma", async () => {
     expect(await pendingDiff(MIGRATIONS)).toBe("");
   });
+});
+
+it("tells what failed, and not where in the engine", () => {
+  const error = new Error(
+    "Error in migration engine.\nThe disk is full.\n    at f (file.js:1:2)\n    at g (file.js:3:4)",
+  );
+  expect(givenUp(join(folder, "copy"), [], error).message).toContain(": The disk is full. It is as it was");
 });

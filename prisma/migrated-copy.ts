@@ -17,7 +17,13 @@ export function lockAlone(db: Database.Database): void {
   if (db.pragma("journal_mode", { simple: true }) !== "delete") throw busy();
 }
 
-const lastLine = (error: unknown) => messageOf(error).trim().split("\n").at(-1)?.replace(/\.$/, "");
+/** Behind what the engine says may stand where in it that happened. */
+const lastLine = (error: unknown) =>
+  messageOf(error)
+    .trim()
+    .split("\n")
+    .findLast((line) => !/^\s*at /.test(line))
+    ?.replace(/\.$/, "");
 
 function removeCopy(copy: string): void {
   for (const suffix of ["", "-journal", "-wal", "-shm"]) rmSync(copy + suffix, { force: true });

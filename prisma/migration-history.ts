@@ -53,7 +53,7 @@ export function pendingMigrations(file: string, applied: Applied[], known: Migra
     if (!finished) {
       const [kept] = keptFiles(file).filter((each) => each.includes(`.before-${name}.`));
       throw new MigrationError(
-        `The migration "${name}" did not finish. Restore the backup made before it${kept ? `, ${kept},` : ""} then start again.`,
+        `The migration "${name}" did not finish. Restore the backup made before it${kept ? `, ${kept}` : ""}, then start again.`,
       );
     }
     if (own?.name !== name) {
