@@ -96,6 +96,11 @@ export function FoundTokens({
           </Button>
         </Notice>
       ) : null}
+      {asked.unrecorded ? (
+        <Notice tone="warn" role="alert">
+          It could not be recorded: {asked.unrecorded}. The answers below hold. Tell whoever runs this server.
+        </Notice>
+      ) : null}
       <SearchLimits hashed={hashed} leftOut={leftOut} lookedUp={false} />
       {tokens.length === 0 ? (
         <EmptyState icon="decode" title="No token in this text">

@@ -3,11 +3,11 @@
 import { startTransition, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { refusalIn } from "@/lib/refusal";
-import type { LedgerMatch } from "@/lib/scan/ledger-match";
+import type { LedgerMatch, LookedUp } from "@/lib/scan/ledger-match";
 import type { LedgerAnswer } from "@/lib/scan/scan-state";
 import { MOST_LOOKED_UP } from "@/lib/sizes";
 
-export type LookUpAction = (input: { sha256: string[] }) => Promise<ActionResult<LedgerMatch[]>>;
+export type LookUpAction = (input: { sha256: string[] }) => Promise<ActionResult<LookedUp>>;
 
 /** By SHA-256. */
 export type Answers = ReadonlyMap<string, Exclude<LedgerAnswer, "not-asked">>;
@@ -16,6 +16,8 @@ export type LookUp = {
   state: "asking" | "answered" | "failed";
   /** Why it failed. */
   message: string;
+  /** Why it could not be recorded, though it was answered. */
+  unrecorded: string | undefined;
   answers: Answers;
   again: () => void;
 };
@@ -25,7 +27,12 @@ const OFFLINE = "The server could not be reached.";
 /** @param hashes distinct; a new array starts anew */
 export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): LookUp {
   const [attempt, setAttempt] = useState(0);
-  const [known, setKnown] = useState<{ hashes: readonly string[]; attempt: number; failed?: string }>();
+  const [known, setKnown] = useState<{
+    hashes: readonly string[];
+    attempt: number;
+    failed?: string;
+    unrecorded?: string;
+  }>();
   const [answers, setAnswers] = useState<Answers>(new Map());
   const kept = useRef<{ hashes: readonly string[]; answers: Map<string, LedgerMatch | "absent"> }>(undefined);
 
@@ -39,6 +46,7 @@ export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): Look
     async function askAll() {
       const open = hashes.filter((hash) => !found.has(hash));
       let refusal: string | undefined;
+      let unrecorded: string | undefined;
       for (let from = 0; from < open.length; from += MOST_LOOKED_UP) {
         const portion = open.slice(from, from + MOST_LOOKED_UP);
         const result = await ask({ sha256: portion }).catch((error: unknown) => {
@@ -47,11 +55,12 @@ export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): Look
         if (!current) return;
         if (!result?.ok) return setKnown({ hashes, attempt, failed: result?.error.message ?? refusal ?? OFFLINE });
         for (const hash of portion) found.set(hash, "absent");
-        for (const match of result.data) found.set(match.sha256, match);
+        for (const match of result.data.matches) found.set(match.sha256, match);
+        unrecorded ??= result.data.unrecorded;
         // Every row changes: rendered in pieces, so that the page stays awake.
         startTransition(() => setAnswers(new Map(found)));
       }
-      startTransition(() => setKnown({ hashes, attempt }));
+      startTransition(() => setKnown({ hashes, attempt, ...(unrecorded && { unrecorded }) }));
     }
     askAll();
     return () => {
@@ -63,6 +72,7 @@ export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): Look
   return {
     state: !settled ? "asking" : known.failed ? "failed" : "answered",
     message: (settled && known.failed) || "",
+    unrecorded: settled ? known.unrecorded : undefined,
     answers,
     again: () => setAttempt(attempt + 1),
   };

@@ -1,4 +1,4 @@
-/** What the ledger says of a token that was issued here and found in a text. A type alone; lib/tokens/look-up.ts finds it out. Instants are seconds since 1970. */
+/** What the ledger says of a token that was issued here and found in a text. Types alone; lib/tokens/look-up.ts finds it out. Instants are seconds since 1970. */
 export type LedgerMatch = {
   sha256: string;
   number: number;
@@ -14,4 +14,10 @@ export type LedgerMatch = {
   keyDisabled: boolean;
   /** The audit event, for a link; null for who may not see the ledger. */
   event: number | null;
+};
+
+export type LookedUp = {
+  matches: LedgerMatch[];
+  /** Why it could not be recorded that somebody looked; the answer holds all the same. */
+  unrecorded?: string;
 };

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { fingerprint } from "@/lib/keys/fingerprint";
 import { listFingerprints } from "@/lib/keys/fingerprints";
@@ -22,7 +23,7 @@ test("tells of each token that is in the ledger, and records the look-up once", 
   }
   const [first, second] = issued.map(({ token }) => tokenSha256(token)) as [string, string];
   const before = (await lookUps()).length;
-  const matches = await lookUpTokens(desk.auditor, { sha256: [hash(), second, first, first] });
+  const { matches } = await lookUpTokens(desk.auditor, { sha256: [hash(), second, first, first] });
   expect(matches).toMatchObject([
     { sha256: first, number: issued[0]?.number, actorName: desk.issuer.name, keyLabel: key.label, purpose: "one" },
     { sha256: second, number: issued[1]?.number, purpose: "two", revokedAt: null, secretRetired: false },
@@ -51,14 +52,14 @@ test("tells what the ledger cannot undo: a mark, a disabled key, a retired secre
     db.prepare("UPDATE IssuedToken SET revokedAt = ? WHERE number = ?").run(stored, number);
     db.prepare("UPDATE SecretVersion SET retiredAt = ? WHERE keyId = ?").run(stored, key.id);
   });
-  expect(await lookUpTokens(desk.issuer, { sha256: [tokenSha256(token)] })).toMatchObject([
+  expect((await lookUpTokens(desk.issuer, { sha256: [tokenSha256(token)] })).matches).toMatchObject([
     { number, revokedAt: 1_795_500_000, secretRetired: true, keyDisabled: true },
   ]);
 });
 
 test("answers for as many as are allowed, and refuses more, none, and what is no hash", async () => {
   const many = Array.from({ length: MOST_LOOKED_UP }, hash);
-  expect(await lookUpTokens(desk.issuer, { sha256: many })).toEqual([]);
+  expect((await lookUpTokens(desk.issuer, { sha256: many })).matches).toEqual([]);
   const before = (await lookUps()).length;
   for (const sha256 of [
     [...many, hash()],
@@ -78,4 +79,21 @@ test("fingerprints: every version's, with its key's label and vendor, and never 
   expect(listed).toContainEqual({ fingerprint: fingerprint(secret), label, profile: "videosdk", retired: false });
   expect(listed.some(({ retired }) => retired)).toBe(true);
   expect(JSON.stringify(listed)).not.toContain(key.secret);
+});
+
+test("is answered when it cannot be recorded, and says so", async () => {
+  const key = await desk.addKey();
+  const { token, number } = await issueToken(desk.issuer, issueForm(key));
+  const before = (await lookUps()).length;
+  const db = new Database(desk.file);
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    expect(await lookUpTokens(desk.issuer, { sha256: [tokenSha256(token)] })).toMatchObject({
+      matches: [{ number }],
+      unrecorded: "the database is locked by another program",
+    });
+  } finally {
+    db.close();
+  }
+  expect(await lookUps()).toHaveLength(before);
 });
