@@ -172,7 +172,7 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
       alsoPaths,
     });
   }
-  if (signature.state === "right") {
+  if (signature.state === "right" || (signature.state === "mistake" && inspection.elsewhere)) {
     const severity = { no: "error", unsaid: "warning", yes: "note" } as const;
     const messages = {
       no: `“${signature.keyLabel}” signs nowhere but here: somebody else has its secret.`,

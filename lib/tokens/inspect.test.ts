@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { newJti } from "@/lib/composer/new-jti";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
+import { changeKey } from "@/lib/keys/change";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { limits } from "@/lib/limits";
 import type { Claims } from "@/lib/profiles/profile";
@@ -465,6 +466,18 @@ describe("a token that was signed elsewhere with our secret", () => {
   it("is no event when only a mistake explains it", async () => {
     await inspect(sign(claimsOf(key.apiKey), `${key.secret}\n`));
     expect(await events()).toEqual([]);
+  });
+
+  it("is one all the same where nothing else signs with the key: whoever made the mistake has the secret", async () => {
+    const alone = await desk.addKey();
+    await changeKey(desk.admin, { keyId: alone.id, signsElsewhere: "no" });
+    const looker = await desk.addMember("auditor");
+    const inspection = await inspect(sign(claimsOf(alone.apiKey), `${alone.secret}\n`), looker);
+    expect(inspection).toMatchObject({
+      signature: { state: "mistake" },
+      elsewhere: { signsElsewhere: "no", caseNumber: expect.any(Number) },
+    });
+    expect(await recorded("token.signed_elsewhere")).toMatchObject([{ keyId: alone.id }]);
   });
 });
 

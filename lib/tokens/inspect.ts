@@ -76,8 +76,11 @@ type Seen = {
  */
 async function record(actor: Actor, seen: Seen): Promise<Pick<Inspection, "elsewhere" | "unrecorded">> {
   const { signature, signer, ledger } = seen;
-  // Signed by mistake with our secret and never issued here is a backend that is still being written.
-  const ours = ledger.state === "altered" || (ledger.state === "absent" && signature.state === "right");
+  // Signed by mistake with our secret and never issued here is a backend that is still being written; unless it was
+  // said that nothing else signs with it.
+  const ours =
+    ledger.state === "altered" ||
+    (ledger.state === "absent" && (signature.state === "right" || signer?.key.signsElsewhere === "no"));
   const by = ours ? signer : undefined;
   if (ledger.state === "absent" && !by) return {};
   const elsewhere = by && { keyId: by.key.id, signsElsewhere: by.key.signsElsewhere };
