@@ -1,6 +1,14 @@
 "use client";
-/** What opens over any page: the palette and the list of shortcuts. Their code comes when somebody is about to open one; the keys that do are heard here, and two-key shortcuts are silent while someone types, and when switched off. */
-import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+/** What opens over any page: the palette and the list of shortcuts. Their code comes when somebody is about to open one; the keys that do are heard here, and two-key shortcuts are silent while someone types, and when switched off. Where the code does not come, the page stays as it is and says so. */
+import {
+  type ComponentProps,
+  type ComponentType,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from "react";
 import { Icon } from "@/components/ui/icon";
 import { useCommandKey } from "./command-key";
 import { go } from "./navigation";
@@ -8,14 +16,22 @@ import type { PaletteProps } from "./palette";
 
 const PATIENCE_MS = 1200;
 
-type Open = "palette" | "shortcuts" | undefined;
+type DialogProps = PaletteProps & ComponentProps<typeof import("./shortcut-sheet").default>;
 
-let setOpen = (_: Open) => {};
+/** In its place: a lazy component that does not come would take the page with it, and what was typed there. */
+const Unreachable = () => (
+  <p role="alert" className="shell-alert">
+    The server could not be reached.
+  </p>
+);
 
-const loadPalette = () => import("./palette");
-const loadSheet = () => import("./shortcut-sheet");
-const Palette = lazy(loadPalette);
-const ShortcutSheet = lazy(loadSheet);
+const failed = () => ({ default: Unreachable });
+const loadPalette = () => import("./palette").catch(failed);
+const loadSheet = () => import("./shortcut-sheet").catch(failed);
+
+type Load = () => Promise<{ default: ComponentType<DialogProps> }>;
+
+let setOpen = (_: Load) => {};
 
 const shortcutsOff = () => document.documentElement.dataset.shortcuts === "off";
 
@@ -41,10 +57,20 @@ export function ShellDialogs({
   /** By the letter that follows "G". */
   destinations: { hint: string; href: string; label: string }[];
 }) {
-  const [open, setOpened] = useState<Open>();
+  // Whether its code is still on its way.
+  const loading = useRef(false);
+  const [Dialog, setDialog] = useState<ComponentType<DialogProps>>();
   const typed = useRef("");
+  const close = () => setDialog(undefined);
   useEffect(() => {
-    setOpen = setOpened;
+    setOpen = async (load) => {
+      loading.current = true;
+      typed.current = "";
+      setDialog(undefined);
+      const { default: Loaded } = await load();
+      loading.current = false;
+      setDialog(() => Loaded);
+    };
     return () => {
       setOpen = () => {};
     };
@@ -55,15 +81,15 @@ export function ShellDialogs({
     if (event.key === "Control" || event.key === "Meta") loadPalette();
     if (document.querySelector("dialog[open]")) return;
     // Its code is still on its way: what is typed is for it, and no shortcut.
-    if (open && !isHeld(event) && event.key.length === 1) {
+    if (loading.current && !isHeld(event) && event.key.length === 1) {
       event.preventDefault();
-      if (open === "palette") typed.current += event.key;
+      typed.current += event.key;
       return;
     }
     const key = event.key.toUpperCase();
     if (key === "K" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
       event.preventDefault();
-      setOpened("palette");
+      setOpen(loadPalette);
       return;
     }
     if (isTyped(event) || shortcutsOff()) return;
@@ -79,12 +105,12 @@ export function ShellDialogs({
       }, PATIENCE_MS);
     } else if (key === "?") {
       event.preventDefault();
-      setOpened("shortcuts");
+      setOpen(loadSheet);
     } else if (key === "/") {
       event.preventDefault();
       const box = searchBox();
       if (box) box.focus();
-      else setOpened("palette");
+      else setOpen(loadPalette);
     }
   });
   useEffect(() => {
@@ -93,15 +119,7 @@ export function ShellDialogs({
     document.addEventListener("keydown", listener, true);
     return () => document.removeEventListener("keydown", listener, true);
   }, []);
-  const close = () => setOpened(undefined);
-  return (
-    <Suspense>
-      {open === "palette" ? <Palette {...palette} typed={typed} onClose={close} /> : null}
-      {open === "shortcuts" ? (
-        <ShortcutSheet destinations={destinations} mayIssue={palette.mayIssue} onClose={close} />
-      ) : null}
-    </Suspense>
-  );
+  return Dialog ? <Dialog {...palette} destinations={destinations} typed={typed} onClose={close} /> : null;
 }
 
 export function FindButton() {
@@ -114,7 +132,7 @@ export function FindButton() {
       aria-keyshortcuts="Control+K Meta+K"
       onPointerEnter={loadPalette}
       onFocus={loadPalette}
-      onClick={() => setOpen("palette")}
+      onClick={() => setOpen(loadPalette)}
     >
       <Icon name="search" size={15} />
       <span className="nav-label">Find or go to</span>
@@ -135,7 +153,7 @@ export function ShortcutsButton({ children }: { children: ReactNode }) {
       onFocus={loadSheet}
       onClick={(event) => {
         event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
-        setOpen("shortcuts");
+        setOpen(loadSheet);
       }}
     >
       {children}
