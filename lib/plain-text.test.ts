@@ -19,7 +19,9 @@ const hidden = [
 ];
 /** Of the same kind, and named by nobody: soft hyphens, fillers, invisible operators, old shaping controls, separators, tags. */
 const unseen =
-  "\uffff \u{1fffe} \u00ad \u034f \u115f \u17b4 \u180e \u2028 \u2029 \u2061 \u206a \u3164 \ufff9 \u{e0001}".split(" ");
+  "\uffff \u{1fffe} \u00ad \u034f \u115f \u17b4 \u180e \u2028 \u2029 \u2061 \u206a \u3164 \u2800 \ufffc \u{1d159} \ufff9 \u{e0001}".split(
+    " ",
+  );
 const joining = ["\u200c", "\u200d", "\u200e", "\u200f"];
 
 describe("refused everywhere, and named by its code:", () => {

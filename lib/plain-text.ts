@@ -10,10 +10,13 @@ const IN_NAMES = [
   "(?<=\\u{1f3f4}[\\u{e0020}-\\u{e007e}]{0,6})[\\u{e0020}-\\u{e007f}]",
 ].join("|");
 
-/** Control characters, unpaired surrogates, separators of lines, format characters (overrides and isolates of direction among them), what fonts leave out, and what is no character. */
-const UNSEEN = "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}";
-const HIDDEN = new RegExp(`(?!${IN_NAMES})[${UNSEEN}]`, "u");
-/** In an id, a key or a secret none of these, nor the blank of braille. */
+/** Control characters, unpaired surrogates, separators of lines, format characters (overrides and isolates of direction among them), what fonts leave out, what stands for an object, a note without a head, and what is no character. */
+const UNSEEN =
+  "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\ufffc\\u{1d159}";
+/** The blank of braille is one between its letters. */
+const LONE_BLANK = "\\u2800(?<![\\u2801-\\u28ff]\\u2800)(?![\\u2801-\\u28ff])";
+const HIDDEN = new RegExp(`(?!${IN_NAMES})[${UNSEEN}]|${LONE_BLANK}`, "u");
+/** In an id, a key or a secret none of these, nor any blank of braille. */
 const HIDDEN_IN_ID = new RegExp(`[${UNSEEN}\\u2800]`, "u");
 
 /** What leaves a mark on the screen. */
