@@ -93,7 +93,22 @@ test("4 · a secret of this desk that is pasted by mistake stays here and is nam
   }).toPass();
   await expect(page).toHaveURL(/\/audit$/);
   await expect(searchBox(page)).toHaveValue("");
-  for (const each of sent) expect(each).not.toContain(desk.key.secret);
+  // Nor with something around it, in capitals, or as a room; and a piece of a token no more than a whole one.
+  const refusal = page.getByRole("search").locator("xpath=..").getByRole("alert").first();
+  for (const [text, said] of [
+    [`VIDEOSDK_SECRET=${desk.key.secret.toUpperCase()}`, "This is the secret of Staging."],
+    [`payload eyJyb29tIjoiNyJ9.c2lnbmF0dXJl`, "This looks like a secret, or a piece of a token."],
+  ] as const) {
+    await searchBox(page).fill(text);
+    await searchBox(page).press("Enter");
+    await expect(refusal).toContainText(said);
+  }
+  await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByLabel("Room").fill(`look ${desk.key.secret}`);
+  await page.getByLabel("Room").press("Enter");
+  await expect(refusal).toContainText("This is the secret of Staging.");
+  await expect(page).toHaveURL(/\/audit$/);
+  for (const each of sent) expect(each.toLowerCase()).not.toContain(desk.key.secret);
 });
 
 test("5 · chips say how many, narrow at once, and become pills; Backspace takes the last one away", async ({

@@ -134,6 +134,7 @@ test("5. the palette finds pages, templates, keys and a token's number by words 
   await expect(page).toHaveURL(/\/keys$/);
   await field.fill("");
   await expect(chosen(page)).toHaveText("Overview");
+  await expect(palette(page).getByRole("option").filter({ hasText: desk.key.label })).toBeVisible();
   await expect(field).toHaveAttribute("aria-activedescendant", (await chosen(page).getAttribute("id")) ?? "");
   await page.keyboard.press("ArrowDown");
   await expect(chosen(page)).toHaveText("Issue");
@@ -170,6 +171,7 @@ test("5. the palette finds pages, templates, keys and a token's number by words 
 test("6. a token that is pasted into the palette goes to the decoder, and until then nowhere", async ({
   open,
   desk,
+  watch,
 }) => {
   const page = await open("auditor", "/keys");
   const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
@@ -183,11 +185,28 @@ test("6. a token that is pasted into the palette goes to the decoder, and until 
       }, text);
   const sent: string[] = [];
   page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
+  // Its code does not come: the page, and what stands in it, stays.
+  watch.allow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/, "the server does not answer");
+  await page.context().setOffline(true);
+  await press(page, "Control+k", () =>
+    expect(page.getByText("The server could not be reached.")).toBeVisible({ timeout: 2_000 }),
+  );
+  await expect(page.getByRole("heading", { name: "Keys" })).toBeVisible();
+  await page.context().setOffline(false);
   await openPalette(page);
+  const field = palette(page).getByRole("combobox");
+  await field.fill("a room of more than thirty-two letters");
+  await expect(palette(page).getByRole("option")).toHaveText([/Search the audit log/]);
+  // What holds a secret is not searched for: it would stand in an address.
+  await field.fill(`secret ${desk.key.secret.toUpperCase()}`);
+  await expect(palette(page).getByText(/what looks like a secret .* is not searched for/)).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(palette(page).getByRole("option")).toHaveCount(0);
   await pasteInto(`Authorization: Bearer ${token}\n`);
   await expect(palette(page).getByRole("option")).toHaveText([/Decode the pasted token/]);
   await expect(palette(page).getByRole("status")).toHaveText("1 result");
   expect(sent.filter((request) => request.includes(token.slice(0, 20)))).toEqual([]);
+  expect(sent.filter((request) => request.toLowerCase().includes(desk.key.secret))).toEqual([]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/decode$/);
   const verdict = page.getByRole("region", { name: "Verdict" });

@@ -6,11 +6,12 @@ import { type ClipboardEvent, type KeyboardEvent, useRef, useState, useTransitio
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import type { ChipCounts } from "@/lib/audit/list";
-import { type AuditFilters, auditAddress, type Chip, chipAsks, isOffered } from "@/lib/audit/schema";
+import { type AuditFilters, auditAddress, type Chip, chipAsks, isHash, isOffered } from "@/lib/audit/schema";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { canDigest, digestAll, toHex } from "@/lib/scan/digest";
+import { heldIn } from "@/lib/scan/held-in";
 import { FilterMenu } from "./filter-menu";
-import { type Choices, isHash, pillsOf } from "./pills";
+import { type Choices, pillsOf } from "./pills";
 
 /** `more`: not on a phone, where it stands in the menu or is rarely asked. */
 const chips: { label: string; chip: Chip; more?: true; bad?: true }[] = [
@@ -51,31 +52,32 @@ export function AuditSearch({
   const go = (href: string) => startTransition(() => router.push(href));
   const ask = (asked: Partial<AuditFilters>) => go(auditAddress({ ...filters, ...asked }));
 
-  async function askFor(typed: string) {
+  /** What is asked becomes an address, which is kept in many places: no secret and no token gets into one. */
+  async function askFor(name: "q" | "room" | "participant", typed: string) {
     const plain = typed.trim();
-    const token = TOKEN.exec(plain)?.[1];
     setProblem(undefined);
     // What is asked for stands as a pill, and not in the box.
-    if (plain === "" && isHash(filters.q)) return;
-    if (token === undefined && plain.length < 16) return ask({ q: plain });
-    if (!canDigest()) {
-      if (token === undefined) return ask({ q: plain });
+    if (name === "q" && plain === "" && isHash(filters.q)) return;
+    const held = await heldIn(plain, fingerprints);
+    // A hash has the looks of a secret; where none can be hashed, they cannot be told apart.
+    const isMeant = held?.what === "secret" && name === "q" && isHash(plain) && canDigest();
+    if (!held || isMeant) return ask({ [name]: plain || undefined });
+    if (box.current) box.current.value = "";
+    if (held.what === "known secret")
+      return setProblem(`This is the secret of ${held.secret.label}. It was not sent. Clear it from your clipboard.`);
+    if (held.what === "secret")
+      return setProblem("This looks like a secret, or a piece of a token. It was not sent. Paste a whole token.");
+    if (!canDigest())
       return setProblem("A browser hashes only on https or on localhost. Paste the token into the decoder instead.");
-    }
-    const [digest] = await digestAll([token ?? plain]);
-    const hash = toHex(digest ?? new Uint8Array());
-    const secret = fingerprints.find(({ fingerprint }) => hash.startsWith(fingerprint));
-    if (box.current && (token ?? secret)) box.current.value = "";
-    if (secret)
-      return setProblem(`This is the secret of ${secret.label}. It was not sent. Clear it from your clipboard.`);
-    ask({ q: token === undefined ? plain : hash });
+    const [digest] = await digestAll([held.token]);
+    ask({ q: toHex(digest ?? new Uint8Array()) });
   }
 
   function onPaste(event: ClipboardEvent) {
     const pasted = event.clipboardData.getData("text");
     if (!TOKEN.test(pasted)) return;
     event.preventDefault();
-    askFor(pasted);
+    askFor("q", pasted);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
@@ -95,7 +97,7 @@ export function AuditSearch({
           aria-busy={pending || undefined}
           onSubmit={(event) => {
             event.preventDefault();
-            askFor(box.current?.value ?? "");
+            askFor("q", box.current?.value ?? "");
           }}
         >
           <Icon name={pending ? "pending" : "search"} className={pending ? "spin" : "text-soft"} />
@@ -163,7 +165,7 @@ export function AuditSearch({
               </Link>
             );
           })}
-        <FilterMenu filters={filters} choices={choices} ask={ask} />
+        <FilterMenu filters={filters} choices={choices} ask={ask} askFor={askFor} />
       </div>
     </div>
   );

@@ -12,10 +12,13 @@ export function FilterMenu({
   filters,
   choices,
   ask,
+  askFor,
 }: {
   filters: Partial<AuditFilters>;
   choices: Choices;
   ask: (asked: Partial<AuditFilters>) => void;
+  /** The same for what was typed. */
+  askFor: (name: "room" | "participant", typed: string) => void;
 }) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -69,7 +72,7 @@ export function FilterMenu({
           defaultValue={filters[name]}
           onBlur={(event) => {
             const typed = event.currentTarget.value.trim();
-            if (typed !== (filters[name] ?? "")) ask({ [name]: typed || undefined });
+            if (typed !== (filters[name] ?? "")) askFor(name, typed);
           }}
           onKeyDown={(event) => {
             if (event.key === "Enter") event.currentTarget.blur();

@@ -1,5 +1,5 @@
 /** What is asked for, in the words of the pills, each with the address that is left without it. Browser-safe. */
-import { type AuditFilters, auditAddress, type Ending } from "@/lib/audit/schema";
+import { type AuditFilters, auditAddress, type Ending, isHash } from "@/lib/audit/schema";
 import { namesOf } from "@/lib/names-of";
 import { timeParts } from "@/lib/text/instant";
 import { UTC } from "@/lib/text/zone";
@@ -22,9 +22,6 @@ function dayWords(day: string): string {
   const words = timeParts(Date.parse(`${day}T12:00Z`) / 1000, UTC).day;
   return words.endsWith(` ${new Date().getUTCFullYear()}`) ? words.slice(0, -5) : words;
 }
-
-/** What a pasted token became. */
-export const isHash = (q: string | undefined) => q !== undefined && /^[0-9a-f]{64}$/i.test(q);
 
 type Words<Name extends keyof AuditFilters> = (
   value: NonNullable<AuditFilters[Name]>,

@@ -1,10 +1,9 @@
 /** What the search did beyond finding: which token a number meant, that words were too short for the index, and how far it has looked. */
 import Link from "next/link";
 import type { AuditPage } from "@/lib/audit/list";
-import { type AuditFilters, auditAddress } from "@/lib/audit/schema";
+import { type AuditFilters, auditAddress, isHash } from "@/lib/audit/schema";
 import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
-import { isHash } from "./pills";
 
 export function SearchNote({
   page: { number, shortWords, lookedTo },

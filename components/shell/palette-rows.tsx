@@ -41,13 +41,15 @@ export function groupsFor(
     pages: readonly PalettePage[];
     mayIssue: boolean;
     destinations: Destinations;
+    /** Whether the words may stand in an address. */
+    searchable: boolean;
     /** The one whose number was typed. */
     token: FoundToken | undefined;
     /** Beside the row that searches everything. */
     everythingHint: React.ReactNode;
   },
 ): Group[] {
-  const { pages, mayIssue, destinations, token, everythingHint } = given;
+  const { pages, mayIssue, destinations, searchable, token, everythingHint } = given;
   const mayRead = pages.some(({ href }) => href === "/audit");
   return [
     { title: "Token", rows: token ? [tokenRow(token)] : [] },
@@ -58,7 +60,7 @@ export function groupsFor(
     {
       title: "Search",
       rows:
-        words && mayRead
+        words && mayRead && searchable
           ? [
               {
                 id: "audit",

@@ -3,6 +3,9 @@
 import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { ActionResult } from "@/lib/action-result";
+import { isHash } from "@/lib/audit/schema";
+import { findTokens } from "@/lib/jwt/find-tokens";
+import { heldIn, looksHeld, SHORTEST_SECRET } from "@/lib/scan/held-in";
 import { matchWords } from "@/lib/text/match-words";
 import { tokenNumberIn } from "@/lib/text/token-number";
 import type { Destinations, FoundToken } from "@/lib/tokens/destinations";
@@ -25,7 +28,12 @@ export type PaletteProps = {
   onClose: () => void;
 };
 
-const NONE: Destinations = { keys: [], templates: [], cases: [], members: [] };
+const NONE: Destinations = { keys: [], templates: [], cases: [], members: [], fingerprints: [] };
+
+/** The audit log is asked for no more. */
+const MOST_SEARCHED = 200;
+
+const NOT_SEARCHED = "Nothing is called that, and what looks like a secret or a part of a token is not searched for.";
 
 /** Kept while the tab lives: the next opening shows it at once, and asks anew. To who signs in after them it is nothing. */
 let known = { memberId: "", destinations: NONE };
@@ -76,14 +84,30 @@ export default function Palette({ pages, mayIssue, memberId, list, findToken, ty
     };
   }, [number, findToken]);
 
+  // What is searched for becomes an address, in which no secret and no token may stand.
+  const [harmless, setHarmless] = useState("");
+  useEffect(() => {
+    // Until the fingerprints are here, nothing is known.
+    if (words.length < SHORTEST_SECRET || words.length > MOST_SEARCHED || destinations === NONE) return;
+    let here = true;
+    heldIn(words, destinations.fingerprints).then((held) => {
+      if (here && (!held || (held.what === "secret" && isHash(words)))) setHarmless(words);
+    });
+    return () => {
+      here = false;
+    };
+  }, [words, destinations]);
+  const searchable = words.length < SHORTEST_SECRET ? !looksHeld(words) : words === harmless;
+
   const text = pasted ?? words;
-  const isToken = TOKEN.test(text);
+  const isToken = TOKEN.test(text) || findTokens(text).length > 0;
   const groups = isToken
     ? [{ title: "Pasted", rows: [decodeRow(text)] }]
     : groupsFor(words, {
         pages,
         mayIssue,
         destinations,
+        searchable,
         token: token?.number === number ? token : undefined,
         everythingHint: <kbd className="key max-sm:hidden">{command}↵</kbd>,
       });
@@ -122,7 +146,7 @@ export default function Palette({ pages, mayIssue, memberId, list, findToken, ty
     } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
       const everything = event.ctrlKey || event.metaKey;
-      follow(everything && !isToken && words ? rows.at(-1) : chosen);
+      follow(everything && !isToken && searchable && words ? rows.at(-1) : chosen);
     } else if (event.key.toUpperCase() === "K" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       onClose();
@@ -196,7 +220,9 @@ export default function Palette({ pages, mayIssue, memberId, list, findToken, ty
             </div>
           ))}
         </div>
-        {rows.length === 0 ? <p className="px-4 py-3 text-soft">Nothing is called that.</p> : null}
+        {rows.length === 0 ? (
+          <p className="px-4 py-3 text-soft">{searchable ? "Nothing is called that." : NOT_SEARCHED}</p>
+        ) : null}
       </div>
       <p role="status" className="sr-only">
         {rows.length === 1 ? "1 result" : `${rows.length} results`}

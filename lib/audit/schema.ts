@@ -1,11 +1,9 @@
 /** What the audit log is asked for, as it stands in the URL; browser-safe. What cannot be read is left out rather than refused: a link must always show something. */
 import { namesOf } from "@/lib/names-of";
+import { holdsNoSecret } from "@/lib/profiles/no-secret";
 import { UTC, zoneOf } from "@/lib/text/zone";
 import * as z from "@/lib/zod";
 import { isAuditAction } from "./actions";
-
-/** Three segments of base64url, the first a JSON object: no address may hold a token. */
-const TOKEN = /eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/;
 
 const text = z
   .string()
@@ -15,6 +13,12 @@ const text = z
   .catch(undefined)
   // As it is stored; what could not be stored finds nothing.
   .transform((value) => value?.normalize("NFC") || undefined);
+
+/** SHA-256, in hexadecimal: what a pasted token becomes. It has the looks of a secret. */
+export const isHash = (q: string | undefined) => q !== undefined && /^[0-9a-f]{64}$/i.test(q);
+
+/** No address may hold a token, or a secret: of one that does nothing is kept, shown or linked. */
+const searched = text.transform((value) => (value && holdsNoSecret(value) ? value : undefined));
 const day = z.iso.date().optional().catch(undefined);
 const flag = z.literal("1").optional().catch(undefined);
 const sequence = z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined);
@@ -25,14 +29,14 @@ export type Ending = (typeof endings)[number];
 
 export const AuditFilters = z.object({
   /** What the search box says. */
-  q: text.transform((value) => (value && TOKEN.test(value) ? undefined : value)),
+  q: text.transform((value) => (value && (isHash(value) || holdsNoSecret(value)) ? value : undefined)),
   /** Issued tokens alone. */
   tokens: flag,
   /** A member's id, or `me`. */
-  member: text,
-  key: text,
-  room: text,
-  participant: text,
+  member: searched,
+  key: searched,
+  room: searched,
+  participant: searched,
   action: text.transform((value) => (value && isAuditAction(value) ? value : undefined)),
   /** Tokens that have not expired. */
   active: flag,

@@ -6,27 +6,34 @@ const LIKE_A_TOKEN = /eyJ[\w-]{8}/;
 
 const withoutUnseen = (text: string) => text.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
 
-/** Groups of hexadecimal digits with blanks between them. */
-const withoutBlanks = (text: string) => text.replace(/(?<=[0-9a-f]{4})\s+(?=[0-9a-f]{4})/gi, "");
+/** Two of them have as many digits as a secret, and are ids. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** Groups of hexadecimal digits with blanks or the like between them. */
+const withoutBetween = (text: string) =>
+  text.replace(UUID, "~").replace(/(?<=[0-9a-f]{4})[\s\-_:.,/|]+(?=[0-9a-f]{4})/gi, "");
 
 /** 32 bytes with their padding, or a text with a secret in it. Without padding, 43 characters may be an id. */
 const BASE64 = /[\w+/-]{43,}={0,2}/g;
 
+/** Also where up to three characters more or less stand in front, or a word: four characters are three bytes. */
 function holdsSecretInBase64(text: string): boolean {
   return Array.from(text.matchAll(BASE64)).some(([run]) => {
-    try {
-      const bytes = atob(run.replaceAll("-", "+").replaceAll("_", "/"));
-      return holdsSecret(bytes) || (bytes.length === 32 && run.endsWith("="));
-    } catch {
-      return false;
-    }
+    const digits = run.replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, "");
+    return [0, 1, 2, 3].some((skipped) => {
+      const aligned = digits.slice(skipped);
+      const bytes = atob(aligned.length % 4 === 1 ? aligned.slice(0, -1) : aligned);
+      return (
+        holdsSecret(bytes) || holdsSecretInBase64(bytes) || (skipped === 0 && bytes.length === 32 && run.endsWith("="))
+      );
+    });
   });
 }
 
 const holdsNoToken = (text: string) => !LIKE_A_TOKEN.test(withoutUnseen(text));
 export const holdsNoSecret = (text: string) => {
   const seen = withoutUnseen(text);
-  return !holdsSecret(seen) && !holdsSecret(withoutBlanks(seen)) && !holdsSecretInBase64(seen) && holdsNoToken(seen);
+  return !holdsSecret(seen) && !holdsSecret(withoutBetween(seen)) && !holdsSecretInBase64(seen) && holdsNoToken(seen);
 };
 
 export const LIKE_A_SECRET_SAID =

@@ -34,17 +34,17 @@ const MOST_CANDIDATES = 50_000;
  * @returns the secrets among `candidates` by their text, which must not leave the caller; and how many candidates were
  * left out because there were more than `most`. Those that look like a vendor's secrets come first.
  */
-export async function recogniseSecrets(
+export async function recogniseSecrets<Known extends { fingerprint: string }>(
   candidates: Iterable<string>,
-  known: readonly KnownSecret[],
+  known: readonly Known[],
   most = MOST_CANDIDATES,
-): Promise<{ secrets: Map<string, KnownSecret>; leftOut: number }> {
+): Promise<{ secrets: Map<string, Known>; leftOut: number }> {
   const likely: string[] = [];
   const others: string[] = [];
   for (const candidate of candidates) (looksLike("secret", candidate) ? likely : others).push(candidate);
   const tried = likely.concat(others).slice(0, most);
   const byFingerprint = new Map(known.map((secret) => [secret.fingerprint, secret]));
-  const secrets = new Map<string, KnownSecret>();
+  const secrets = new Map<string, Known>();
   for (const [index, digest] of (await digestAll(tried)).entries()) {
     const secret = byFingerprint.get(toHex(digest, FINGERPRINT_DIGITS));
     // One digest for each of `tried`.

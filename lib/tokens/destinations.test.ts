@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { fingerprint } from "@/lib/keys/fingerprint";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { issueForm, openDesk } from "@/lib/test-desk";
 import { reader } from "../db";
@@ -8,10 +9,16 @@ import { issueToken } from "./issue";
 const desk = await openDesk();
 
 test("names keys by label and the templates of their vendors, and neither API key nor secret", async () => {
-  expect(await listDestinations(desk.auditor)).toEqual({ keys: [], templates: [], cases: [], members: [] });
+  expect(await listDestinations(desk.auditor)).toEqual({
+    keys: [],
+    templates: [],
+    cases: [],
+    members: [],
+    fingerprints: [],
+  });
   const [one, other] = [await desk.addKey(), await desk.addKey()];
   await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
-  const { keys, templates } = await listDestinations(desk.auditor);
+  const { keys, templates, fingerprints } = await listDestinations(desk.auditor);
   expect(keys).toEqual(
     [
       { id: one.id, label: one.label, disabled: false },
@@ -19,6 +26,7 @@ test("names keys by label and the templates of their vendors, and neither API ke
     ].sort((a, b) => (a.label < b.label ? -1 : 1)),
   );
   expect(templates.map(({ id }) => id)).toContain("participant");
+  expect(fingerprints).toContainEqual({ fingerprint: fingerprint(one.secret) });
 });
 
 test("names the members to an admin, and to nobody else", async () => {

@@ -1,4 +1,4 @@
-/** What one can go to by name besides the pages: keys, templates, cases, members, and a token by its number. Counts nothing, and knows no secret. */
+/** What one can go to by name besides the pages: keys, templates, cases, members, and a token by its number; and by which fingerprints a secret is told from words. Counts nothing, and knows no secret. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
@@ -17,13 +17,15 @@ export type Destinations = {
   templates: { id: string; name: string; help: string }[];
   cases: { number: number; keyLabel: string; open: boolean }[];
   members: { id: string; name: string; email: string; role: string; disabled: boolean }[];
+  /** Of every secret of this desk: what holds one is not searched for. */
+  fingerprints: { fingerprint: string }[];
 };
 
 /** Keys by label; the templates of the vendors whose keys are here; the newest cases; for admins the members by name. Nothing for who may not see the keys. */
 export async function listDestinations(actor: Actor): Promise<Destinations> {
   await authorize(actor, "token.inspect");
-  if (!isAllowed(actor, "key.list")) return { keys: [], templates: [], cases: [], members: [] };
-  const [keys, cases, members] = await Promise.all([
+  if (!isAllowed(actor, "key.list")) return { keys: [], templates: [], cases: [], members: [], fingerprints: [] };
+  const [keys, cases, members, fingerprints] = await Promise.all([
     reader().signingKey.findMany({
       orderBy: { label: "asc" },
       take: MOST_KEYS,
@@ -41,6 +43,7 @@ export async function listDestinations(actor: Actor): Promise<Destinations> {
           select: { id: true, name: true, email: true, role: true, disabledAt: true },
         })
       : [],
+    reader().secretVersion.findMany({ distinct: ["fingerprint"], select: { fingerprint: true } }),
   ]);
   const vendors = new Set(keys.map(({ profile }) => profile));
   const templates = [...profiles.values()].filter(({ id }) => vendors.has(id)).flatMap((profile) => profile.templates);
@@ -49,6 +52,7 @@ export async function listDestinations(actor: Actor): Promise<Destinations> {
     templates: templates.map(({ id, name, help }) => ({ id, name, help })),
     cases: cases.map(({ number, keyLabel, acknowledgedAt }) => ({ number, keyLabel, open: acknowledgedAt === null })),
     members: members.map(({ disabledAt, ...member }) => ({ ...member, disabled: disabledAt !== null })),
+    fingerprints,
   };
 }
 
