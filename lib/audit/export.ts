@@ -8,8 +8,9 @@ import { parseInput } from "@/lib/parse-input";
 import { CSV_MARK, csvLines } from "@/lib/text/csv";
 import { wordsFor } from "./actions";
 import { type Conditions, conditionsOf } from "./conditions";
+import { heldInText } from "./confirm-no-secret";
 import { recordEvent } from "./record";
-import { askedFor, ExportInput } from "./schema";
+import { askedFor, ExportInput, isHash } from "./schema";
 import { type AuditEventView, viewSequences } from "./view";
 
 /** Read and written at once. */
@@ -40,6 +41,9 @@ export async function exportEvents(actor: Actor, input: unknown): Promise<Export
   };
   let events = 0;
   if (ended) for await (const portion of sequencesOf(ended, COUNTED_AT_ONCE)) events += portion.length;
+  const asked: string[] = [];
+  for (const [name, value] of Object.entries(askedFor({ ...filters, before: undefined, after: undefined })))
+    asked.push(`${name}=${await tellable(String(value))}`);
   await transaction((tx) =>
     recordEvent(tx, actor, {
       action: "audit.exported",
@@ -47,9 +51,7 @@ export async function exportEvents(actor: Actor, input: unknown): Promise<Export
       detail: {
         format,
         events,
-        filters: Object.entries(askedFor({ ...filters, before: undefined, after: undefined })).map(
-          ([name, value]) => `${name}=${value}`,
-        ),
+        filters: asked,
       },
     }),
   );
@@ -60,6 +62,12 @@ export async function exportEvents(actor: Actor, input: unknown): Promise<Export
     events,
     text: format === "csv" ? csvOf(ended) : linesOf(ended),
   };
+}
+
+/** The record is for everybody; a hash, which has the looks of a secret, is a token's. */
+async function tellable(value: string): Promise<string> {
+  const held = await heldInText(value);
+  return !held || (held.what === "secret" && isHash(value)) ? value : "(a secret)";
 }
 
 async function* sequencesOf({ meaning: _, ...search }: Conditions, take: number): AsyncGenerator<number[]> {

@@ -1,18 +1,15 @@
 /** Refuses a name that would pass for somebody else: another member's, and the words by which the audit log tells of who is no member; and one that holds a secret or a token. */
+import { heldInText } from "@/lib/audit/confirm-no-secret";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
+import { LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import { nameOf } from "./actor";
 
-/** As people read it: without capitals, forms of a letter, and what nobody sees. */
-const comparable = (name: string) =>
-  name
-    .normalize("NFKC")
-    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
-    .replace(/\s+/gu, " ")
-    .trim()
-    .toUpperCase()
-    .toLowerCase();
+/** As people read it: without capitals, forms of a letter, what nobody sees, blanks and punctuation; of what is nothing else, they count. */
+function comparable(name: string): string {
+  const seen = name.normalize("NFKC").replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
+  return (seen.replace(/[\s\p{P}\u2800]/gu, "") || seen).toUpperCase().toLowerCase();
+}
 
 const RESERVED = [nameOf({ kind: "system" }), "Claimcheck", "A visitor", "Nobody", "Nobody signed in", "Not known"].map(
   comparable,
@@ -25,7 +22,7 @@ const refused = (name: string) => new AppError("invalid", "This name was not tak
  * @throws AppError `invalid`, by field
  */
 export async function confirmName(tx: Tx, name: string, ownId: string): Promise<void> {
-  if (!holdsNoSecret(name)) throw refused(LIKE_A_SECRET_SAID);
+  if (await heldInText(name, { db: tx })) throw refused(LIKE_A_SECRET_SAID);
   const wanted = comparable(name);
   if (RESERVED.includes(wanted)) throw refused("The audit log says this of what no member did. Enter your own name.");
   // Those who left, too: the log goes on to name them.

@@ -1,5 +1,6 @@
 /** Checks an email and a password and opens a session. Answers an unknown email, a wrong password and a disabled member alike, with the same work. */
 import type { AuditDetail } from "@/lib/audit/actions";
+import { heldInText } from "@/lib/audit/confirm-no-secret";
 import type { EventActor } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record";
 import { now as clock } from "@/lib/clock";
@@ -183,7 +184,9 @@ async function admit(visitor: Visitor, email: string, device: string | undefined
 }
 
 /** Those of one address and minute are one event: whose accounts they were at stands in it. */
-function recordFailed(visitor: Visitor, email: string, reason: AuditDetail<"auth.sign_in_failed">["reason"]) {
+async function recordFailed(visitor: Visitor, typed: string, reason: AuditDetail<"auth.sign_in_failed">["reason"]) {
+  // A secret that went into the wrong field, everybody would read. Small as all emails, a token has lost its looks.
+  const email = /eyj[\w-]{8}/.test(typed) || (await heldInText(typed)) ? "(a secret)" : typed;
   return recordFailures(`${reason} ${addressKey(visitor.origin.address)}`, email, (failures, emails) => {
     const [first] = emails;
     return transaction((tx) =>

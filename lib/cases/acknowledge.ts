@@ -1,4 +1,5 @@
 /** Closes a case with a note: it is red for nobody any more, and the next such token opens another one. Refuses one that is closed. */
+import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
@@ -13,6 +14,7 @@ import { AcknowledgeCaseInput } from "./schema";
 export async function acknowledgeCase(actor: Actor, input: unknown): Promise<{ number: number }> {
   await authorize(actor, "case.acknowledge");
   const { number, note } = parseInput(AcknowledgeCaseInput, input);
+  await confirmNoSecret({ note });
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
     const found = await tx.case.findUnique({ where: { number } });

@@ -1,6 +1,6 @@
 /** Writes what is typed into the issue form as a text that a tab can keep, and reads it back for the member who typed it. Leaves out what looks like a secret or a token; takes nothing from a text that it did not write. Browser-safe. */
 
-import { holdsSecret } from "@/lib/profiles/registry";
+import { holdsNoSecret } from "@/lib/profiles/no-secret";
 import * as z from "@/lib/zod";
 import type { FormValues } from "./schema";
 
@@ -14,7 +14,7 @@ const Kept = z.object({
 /** `{"` in base64url, with which every JWT begins. */
 const LIKE_A_TOKEN = /eyJ[\w-]{8}/i;
 
-const mayBeKept = (value: string) => !holdsSecret(value) && !LIKE_A_TOKEN.test(value);
+const mayBeKept = (value: string) => holdsNoSecret(value) && !LIKE_A_TOKEN.test(value);
 
 export function writeKept(memberId: string, jti: string, values: FormValues): string {
   const kept = Object.entries(values).filter(([, value]) => value !== undefined && [value].flat().every(mayBeKept));

@@ -1,4 +1,5 @@
 /** Changes what an admin may change of a key: its label, its max lifetime, and whether something else signs with its secret. Records what it was and what it is; changes nothing when all is as it was. */
+import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
@@ -13,6 +14,7 @@ import { ChangeKeyInput, signsElsewhereOf } from "./schema";
 export async function changeKey(actor: Actor, input: unknown): Promise<{ keyId: string; changed: string[] }> {
   await authorize(actor, "key.change");
   const { keyId, label, maxLifetime: maxTtlSeconds, signsElsewhere } = parseInput(ChangeKeyInput, input);
+  await confirmNoSecret({ label });
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
     const key = await tx.signingKey.findUnique({ where: { id: keyId } });

@@ -1,4 +1,5 @@
 /** Adds a signing key of one of the vendors; the secret is sealed before it touches the database. Refuses a duplicate API key, another key's API key pasted as secret, and, until it is confirmed, a secret that another key has too. */
+import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
@@ -28,10 +29,11 @@ export async function createKey(
     throw new AppError("invalid", "Nothing was saved.", {
       fields: { secret: guessableSaid(words) },
     });
+  const print = fingerprint(secret);
+  await confirmNoSecret({ label, apiKey }, [print]);
   const keyId = newId();
   const versionId = newId();
   const sealed = await seal(secret, versionId);
-  const print = fingerprint(secret);
   const createdAt = now();
 
   await transaction(async (tx) => {

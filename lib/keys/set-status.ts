@@ -1,4 +1,5 @@
 /** Disables or enables a key here: a disabled key signs nothing more. What it signed stays valid at VideoSDK, which does not ask us. Why, if that is said, goes into the event. */
+import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
@@ -13,6 +14,7 @@ import { SetKeyStatusInput } from "./schema";
 export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ activeTokens: number }> {
   await authorize(actor, "key.set_status");
   const { keyId, disabled, note } = parseInput(SetKeyStatusInput, input);
+  await confirmNoSecret({ note });
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
     const key = await tx.signingKey.findUnique({ where: { id: keyId }, select: { label: true, disabledAt: true } });

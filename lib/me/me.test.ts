@@ -49,6 +49,9 @@ describe("the name", () => {
     for (const [name, says] of [
       ["ZOE\u0308\u200d prins", /Another member has this name.*Add a surname or an initial/],
       ["\uff23laimcheck  ITSELF", /The audit log says this/],
+      ["Claimcheck itself.", /The audit log says this/],
+      ["A visitor\u2026", /The audit log says this/],
+      ["Zo\u00ebPrins", /Another member has this name/],
       ["Claimcheck", /The audit log says this/],
       ["a visitor", /The audit log says this/],
       ["0f1e2d3c4b5a6978".repeat(4), /looks like a secret/],

@@ -1,4 +1,6 @@
 /** Invites somebody by a link that opens once. Refuses the email of a member; an open invitation for the same email gives way to the new one. */
+
+import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
@@ -33,6 +35,7 @@ export type InvitationLink = Link & {
 export async function inviteMember(actor: Member, input: unknown): Promise<InvitationLink> {
   await authorize(actor, "team.manage");
   const invited = parseInput(InviteMemberInput, input);
+  await confirmNoSecret({ email: invited.email });
   await countAgainst(actor, "invitations");
   return transaction(async (tx) => {
     await confirmActor(tx, actor);

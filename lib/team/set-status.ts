@@ -1,4 +1,5 @@
 /** Disables a member, who is out in the same instant and in every tab, or enables them. Refuses to disable the last active admin. What a leaver made goes with them as leaves.ts tells. */
+import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
@@ -16,6 +17,7 @@ import { withdrawMade } from "./withdraw-made";
 export async function setMemberStatus(actor: Actor, input: unknown): Promise<void> {
   await authorize(actor, "team.manage");
   const { memberId, disabled, note } = parseInput(SetMemberStatusInput, input);
+  await confirmNoSecret({ note });
   await transaction(async (tx) => {
     const member = await memberToChange(tx, actor, memberId);
     if ((member.disabledAt !== null) === disabled) return;

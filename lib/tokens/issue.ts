@@ -1,4 +1,5 @@
 /** Issues a token: it leaves this function only after its ledger row and its audit event are committed. Refuses what breaks the vendor's rules or the key's policy, and records that it did. */
+import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
@@ -33,6 +34,8 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
   }
 }
 
+const isText = (field: [string, string | string[]]): field is [string, string] => typeof field[1] === "string";
+
 async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   const { keyId } = parseInput(IssuingKeyInput, input);
   await authorize(actor, "token.issue", { keyId });
@@ -45,6 +48,8 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   const { key, secret } = found;
   const profile = profileOf(key.profile);
   const form = parseInput(issueTokenInput(profile), input);
+  const { keyId: _, jti: __, ttlSeconds: ___, ...typed } = form;
+  await confirmNoSecret(Object.fromEntries(Object.entries(typed).filter((field) => isText(field))));
   const policy = effective(key.policy, actor);
   const at = now();
   const prepared = prepare(profile, { ...key, policy }, form, wholeEpochSeconds(at));
