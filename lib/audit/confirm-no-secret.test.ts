@@ -10,6 +10,7 @@ import { inviteMember } from "@/lib/team/invite";
 import { setMemberStatus } from "@/lib/team/set-status";
 import { issueForm, newApiKey, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
+import { revokeTokens } from "@/lib/tokens/revoke";
 import { exportEvents } from "./export";
 
 const desk = await openDesk();
@@ -32,6 +33,11 @@ const verbs: [string, string, (text: string) => Promise<unknown>][] = [
     "a note on a member",
     "note",
     (note) => setMemberStatus(desk.admin, { memberId: desk.issuer.id, disabled: true, note }),
+  ],
+  [
+    "a reason",
+    "reason",
+    (reason) => revokeTokens(desk.admin, { scope: { of: "numbers", numbers: [1] }, upTo: 1, reason }),
   ],
   ["a label", "label", (text) => changeKey(desk.admin, { keyId, label: text.slice(-60) })],
   ["a name", "name", (name) => changeName(desk.issuer, { name })],

@@ -1,4 +1,5 @@
 /** Revokes tokens here: a mark with a reason in ledger, audit log and decoder, which no vendor consults and nobody takes back. One, several, all of a member or of a room; what it covers is told before. Whoever may with their own only leaves others' as they are. */
+import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, reachOf } from "@/lib/auth/authorize";
@@ -47,6 +48,7 @@ export async function previewRevocation(actor: Actor, input: unknown): Promise<R
 export async function revokeTokens(actor: Actor, input: unknown): Promise<{ tokens: number }> {
   await authorize(actor, "token.revoke");
   const { scope, reason, upTo } = parseInput(RevokeTokensInput, input);
+  await confirmNoSecret({ reason });
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
     const at = now();
