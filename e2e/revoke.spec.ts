@@ -75,3 +75,25 @@ test("2. all of a room, and all of a member: nothing else, and an issuer their o
   await page.goto("/audit?room=room-one-two&key=any");
   await expect(page.getByRole("button", { name: "Revoke…" })).toHaveCount(0);
 });
+
+test("3. all that a scan found, which are then looked up anew", async ({ open, desk }) => {
+  const page = await open("issuer", "/issue");
+  const tokens = [
+    await issue(page, { expiresIn: "2h", purpose: "in a log" }),
+    await issue(page, { expiresIn: "3h", purpose: "in a log, too" }),
+  ];
+  const before = revoked(desk.database).length;
+  await page.goto("/decode");
+  await paste(page, tokens.map((token) => `GET /join?token=${token}`).join("\n"));
+  await page.getByRole("button", { name: "Revoke…" }).click();
+  await expect(dialogOf(page)).toContainText("2 tokens are marked as revoked");
+  await dialogOf(page).getByLabel("Reason").fill("They stood in a log.");
+  await dialogOf(page).getByRole("button", { name: "Revoke 2 tokens" }).click();
+  await expect(dialogOf(page)).toBeHidden();
+  await expect(page.getByRole("table", { name: "Tokens found" }).locator("tbody tr")).toHaveText([
+    /Revoked/,
+    /Revoked/,
+  ]);
+  await expect(page.getByRole("button", { name: "Revoke…" })).toHaveCount(0);
+  expect(revoked(desk.database)).toHaveLength(before + 2);
+});

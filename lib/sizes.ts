@@ -5,3 +5,6 @@ export const LONGEST_SENDABLE = 64 * 1024;
 
 /** As many as one look-up answers at once. */
 export const MOST_LOOKED_UP = 2_000;
+
+/** As many as are revoked at once where each is named: what one statement takes. */
+export const MOST_REVOKED = 900;

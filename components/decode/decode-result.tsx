@@ -40,7 +40,7 @@ export type DecodeResultProps = {
   sayElsewhere?: SayElsewhereAction | undefined;
   /** For a text with several tokens in it; undefined until it is loaded. */
   Scan: ComponentType<ScanResultProps> | undefined;
-  scan: Pick<ScanResultProps, "lookUp"> & {
+  scan: Pick<ScanResultProps, "lookUp" | "revoke"> & {
     /** Of every secret that this desk holds. */
     fingerprints: readonly KnownSecret[];
   };
@@ -159,6 +159,7 @@ export function DecodeResult(props: DecodeResultProps) {
           mayRead={props.mayRead}
           onOpen={onOpen}
           lookUp={scan.lookUp}
+          revoke={scan.revoke}
           inspect={inspect}
           progress={progress}
         />

@@ -2,12 +2,13 @@
 /** The tokens that were found in a text, the most dangerous first: which of them are active, which were issued here, and whose secret signed the others. */
 import { type ComponentType, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { getNow, useNow } from "@/components/time/now-store";
+import type { RevokeActions, RevokeDialog } from "@/components/token/revoke-dialog";
 import { Button } from "@/components/ui/button";
 import { Chip, Chips } from "@/components/ui/chips";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import type { KnownKey } from "@/lib/decoder/judge-text";
-import { isOfKind, type Kind, kinds, type ScanRow, scanRows, toCheck } from "@/lib/scan/rows";
+import { isOfKind, type Kind, kinds, revocableIn, type ScanRow, scanRows, toCheck } from "@/lib/scan/rows";
 import type { Scan, ScannedToken } from "@/lib/scan/scan";
 import { type Checked, changesOf, countUntil } from "@/lib/scan/scan-state";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -37,6 +38,7 @@ export function FoundTokens({
   mayRead,
   lookUp,
   inspect,
+  revoke,
   tokenOf,
   onOpen,
 }: {
@@ -48,6 +50,8 @@ export function FoundTokens({
   mayRead: boolean;
   lookUp: LookUpAction;
   inspect: InspectAction;
+  /** Absent for who may not. */
+  revoke?: RevokeActions | undefined;
   /** The bare token, as it stands in the text. */
   tokenOf: (token: ScannedToken) => string;
   onOpen: (token: ScannedToken) => void;
@@ -71,6 +75,16 @@ export function FoundTokens({
   const listed = useDeferredValue(kind);
   const shown = useMemo(() => rows.filter((row) => isOfKind(listed, row)), [rows, listed]);
   const counts = useMemo(() => countKinds(rows), [rows]);
+  const ours = useMemo(() => revocableIn(rows), [rows]);
+  const [Revoke, setRevoke] = useState<typeof RevokeDialog>();
+  const asksToRevoke = revoke !== undefined && ours.length > 0;
+  useEffect(() => {
+    if (!asksToRevoke) return;
+    import("@/components/token/revoke-dialog").then(
+      (module) => setRevoke(() => module.RevokeDialog),
+      () => {},
+    );
+  }, [asksToRevoke]);
   const asks = useMemo(() => known && toCheck(rows).length > 0, [known, rows]);
   // It needs the server, and so the network, anyway; without it there is nothing to ask.
   useEffect(() => {
@@ -91,7 +105,7 @@ export function FoundTokens({
       {asked.state === "failed" ? (
         <Notice tone="warn" title="Not looked up in the ledger." role="alert">
           {asked.message} What is listed was found in this browser.{" "}
-          <Button size="sm" className="mt-1.5 flex!" onClick={asked.again}>
+          <Button size="sm" className="mt-1.5 flex!" onClick={() => asked.again()}>
             Look up again
           </Button>
         </Notice>
@@ -120,11 +134,22 @@ export function FoundTokens({
                   </Chip>
                 ))}
             </Chips>
-            <Button size="sm" disabled={shown.length === 0} onClick={() => saveScan(shown, fileName)}>
-              <span>
-                Save as CSV<span className="sr-only">, without tokens</span>
-              </span>
-            </Button>
+            <div className="flex flex-wrap gap-2">
+              {Revoke && revoke && known && ours.length > 0 ? (
+                <Revoke
+                  scope={{ of: "numbers", numbers: ours.map(({ number }) => number) }}
+                  what={ours.length === 1 ? "the one that is active here" : "those that are active here"}
+                  size="sm"
+                  actions={revoke}
+                  onRevoked={() => asked.again(ours.map(({ sha256 }) => sha256))}
+                />
+              ) : null}
+              <Button size="sm" disabled={shown.length === 0} onClick={() => saveScan(shown, fileName)}>
+                <span>
+                  Save as CSV<span className="sr-only">, without tokens</span>
+                </span>
+              </Button>
+            </div>
           </div>
           <ScanTable key={listed} rows={shown} now={now} mayRead={mayRead} onOpen={onOpen} />
         </>

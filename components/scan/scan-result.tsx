@@ -1,6 +1,7 @@
 "use client";
 /** Every token in a text, found in this browser: how far the search is, then what it found. The text and its tokens go nowhere. */
 import { useCallback } from "react";
+import type { RevokeActions } from "@/components/token/revoke-dialog";
 import { Notice } from "@/components/ui/notice";
 import { Region } from "@/components/ui/region";
 import type { KnownKey } from "@/lib/decoder/judge-text";
@@ -20,6 +21,7 @@ export type ScanResultProps = {
   mayRead: boolean;
   lookUp: LookUpAction;
   inspect: InspectAction;
+  revoke?: RevokeActions | undefined;
   progress: ScanProgress;
   /** Called with the bare token that the person wants to see in the decoder. */
   onOpen: (token: string) => void;
@@ -27,7 +29,8 @@ export type ScanResultProps = {
 
 const tokensWord = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
 
-export function ScanResult({ text, fileName, keys, mayRead, lookUp, inspect, progress, onOpen }: ScanResultProps) {
+export function ScanResult(props: ScanResultProps) {
+  const { text, fileName, keys, mayRead, lookUp, inspect, revoke, progress, onOpen } = props;
   const name = fileName ?? "this text";
   // A dot of a token may stand in a link as %2E.
   const tokenOf = useCallback(
@@ -54,6 +57,7 @@ export function ScanResult({ text, fileName, keys, mayRead, lookUp, inspect, pro
             mayRead={mayRead}
             lookUp={lookUp}
             inspect={inspect}
+            revoke={revoke}
             tokenOf={tokenOf}
             onOpen={open}
           />

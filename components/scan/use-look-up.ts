@@ -19,7 +19,8 @@ export type LookUp = {
   /** Why it could not be recorded, though it was answered. */
   unrecorded: string | undefined;
   answers: Answers;
-  again: () => void;
+  /** @param changed the hashes of those whose answer is another one by now; those that have none yet are asked for in any case */
+  again: (changed?: readonly string[]) => void;
 };
 
 const OFFLINE = "The server could not be reached.";
@@ -74,6 +75,9 @@ export function useLookUp(hashes: readonly string[], lookUp: LookUpAction): Look
     message: (settled && known.failed) || "",
     unrecorded: settled ? known.unrecorded : undefined,
     answers,
-    again: () => setAttempt(attempt + 1),
+    again: (changed = []) => {
+      for (const hash of changed) kept.current?.answers.delete(hash);
+      setAttempt(attempt + 1);
+    },
   };
 }

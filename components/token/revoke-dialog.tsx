@@ -10,6 +10,7 @@ import { DialogCard } from "@/components/ui/dialog-card";
 import { Field, Textarea } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
+import { useFocusStays } from "@/components/ui/use-focus-stays";
 import type { ActionResult } from "@/lib/action-result";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -30,6 +31,7 @@ export function RevokeDialog({
   profile: profileId,
   size = "md",
   actions,
+  onRevoked,
 }: {
   scope: RevocationScope;
   /** After "Revoke": "No. 3,459", "all active tokens of Tomás". */
@@ -40,8 +42,12 @@ export function RevokeDialog({
   profile?: string;
   size?: ButtonSize;
   actions: RevokeActions;
+  /** Absent: the page is drawn anew. */
+  onRevoked?: () => void;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const whole = useRef<HTMLSpanElement>(null);
+  const acted = useFocusStays(whole);
   const titleId = useId();
   const reasonId = useId();
   const router = useRouter();
@@ -63,13 +69,15 @@ export function RevokeDialog({
   }
 
   function revoke(upTo: number) {
+    acted();
     run(
       () => actions.revoke({ scope, upTo, reason }),
       (done) => {
         dialog.current?.close();
         setReason("");
         announce(`${tokensOf(done?.tokens ?? 0)} revoked.`);
-        router.refresh();
+        if (onRevoked) onRevoked();
+        else router.refresh();
       },
     );
   }
@@ -77,7 +85,7 @@ export function RevokeDialog({
   const nothing = covers !== undefined && covers.tokens === 0;
   const them = covers?.tokens === 1 ? "it" : "them";
   return (
-    <>
+    <span ref={whole} className="contents">
       <Button size={size} onClick={open}>
         Revoke…
       </Button>
@@ -166,6 +174,6 @@ export function RevokeDialog({
           )}
         </DialogCard>
       </dialog>
-    </>
+    </span>
   );
 }

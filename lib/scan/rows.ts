@@ -1,5 +1,7 @@
 /** The found tokens as a person looks through them: each with whose it is and what is to be made of it, the most dangerous first. Browser-safe. */
 import type { KnownKey } from "@/lib/decoder/judge-text";
+import { MOST_REVOKED } from "@/lib/sizes";
+import type { LedgerMatch } from "./ledger-match";
 import type { ScannedToken } from "./scan";
 import { type Checked, isActive, type LedgerAnswer, type ScanState, stateAt } from "./scan-state";
 
@@ -88,4 +90,13 @@ export function isOfKind(kind: Kind, { token, ledger, active, keyLabel }: ScanRo
 /** What the ledger does not know although it bears a key of ours: only a check tells who signed it. Expects the rows' order. */
 export function toCheck(rows: readonly ScanRow[]): ScanRow[] {
   return rows.filter((row) => isOfKind("not-issued", row) && row.token.checkable && !row.checked);
+}
+
+/** Of those that were issued here, those that are active and not revoked, as many as can be revoked at once. */
+export function revocableIn(rows: readonly ScanRow[]): LedgerMatch[] {
+  return rows
+    .flatMap(({ ledger, active }) =>
+      typeof ledger === "object" && active && ledger.revokedAt === null ? [ledger] : [],
+    )
+    .slice(0, MOST_REVOKED);
 }

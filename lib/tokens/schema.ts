@@ -2,12 +2,9 @@
 import { boundedList } from "@/lib/bounded-list";
 import { plainText } from "@/lib/plain-text";
 import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
-import { LONGEST_SENDABLE, MOST_LOOKED_UP } from "@/lib/sizes";
+import { LONGEST_SENDABLE, MOST_LOOKED_UP, MOST_REVOKED } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
 import * as z from "@/lib/zod";
-
-/** As many as one statement takes, and more than a scan shows. */
-const MOST_REVOKED_BY_NUMBER = 900;
 
 export const InspectTokenInput = z.object({
   /** The bare token, as unwrapped by lib/jwt. */
@@ -34,8 +31,8 @@ export const RevocationScope = z.discriminatedUnion("of", [
     of: z.literal("numbers"),
     numbers: boundedList(
       z.array(z.number().int().positive().max(999_999_999)).min(1, "There is nothing to revoke."),
-      MOST_REVOKED_BY_NUMBER,
-      `Revoke at most ${groupDigits(MOST_REVOKED_BY_NUMBER)} tokens by number at once.`,
+      MOST_REVOKED,
+      `Revoke at most ${groupDigits(MOST_REVOKED)} tokens by number at once.`,
     ),
   }),
   z.object({ of: z.literal("member"), memberId: z.string().min(1).max(40) }),

@@ -5,6 +5,7 @@ import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { listFingerprints } from "@/lib/keys/fingerprints";
 import { listKnownKeys } from "@/lib/keys/known";
+import { previewRevocationAction, revokeTokensAction } from "../audit/actions";
 import { changeKeyAction } from "../keys/actions";
 import { inspectTokenAction, lookUpTokensAction } from "./actions";
 
@@ -21,7 +22,13 @@ export default async function DecodePage() {
         mayIssue: may(actor.role, "token.issue"),
         mayRead: may(actor.role, "audit.read"),
         keys,
-        scan: { lookUp: lookUpTokensAction, fingerprints },
+        scan: {
+          lookUp: lookUpTokensAction,
+          revoke: may(actor.role, "token.revoke")
+            ? { preview: previewRevocationAction, revoke: revokeTokensAction }
+            : undefined,
+          fingerprints,
+        },
       }}
     >
       <DecodePowers />
