@@ -8,20 +8,20 @@ const SHORTEST_DUMP = 32;
 
 /**
  * What is taken out or written plainly: a line that goes on in the next one (`\` of a shell, `=` of a mail, lines of
- * base64 or of a token that are as long as such are), escapes of JSON and of programs (in a text in a text each `\` is doubled), of URLs
+ * base64 or of a token that are as long as such are, also where the break is written `\\n`), escapes of JSON and of programs (in a text in a text each `\` is doubled), of URLs
  * (and of their escapes), of HTML, of a mail's `=`, a terminal's colours, and characters that nobody sees.
  * Each begins with a character of its own: what stands before it is looked at only there.
  */
 const REWRITTEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: two of them are looked for
-  /\\\r?\n[ \t]*|\\{1,8}(?:u00[0-7][0-9a-f]|u\{0{0,4}[2-7][0-9a-f]\}|x[0-7][0-9a-f]|0[4-7][0-7]|1[0-7]{2}|\/)|=(?<=[\w+/]{8}=)\r?\n(?=[\w+/])|\r?\n(?<=^[ \t]{0,20}[\w+/.-]{60,76}\r?\n)[ \t]*(?=[\w+/=.-]+$)|(?:%(?:25){0,3}[89a-f][0-9a-f]){2,}|%(?:25){0,3}[2-7][0-9a-f]|&#\d{2,7};|&#x[0-9a-f]{2,6};|&(?:amp|lt|gt|quot|apos);|=3D|\u001b\[[\d;]{0,12}m|[\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ufe00-\ufe0f]/gim;
+  /\\\r?\n[ \t]*|\\{1,8}(?:u00[0-7][0-9a-f]|[ux]\{0{0,4}[2-7][0-9a-f]\}|x[0-7][0-9a-f]|0[4-7][0-7]|1[0-7]{2}|\/)|(?:\\{1,4}r)?\\{1,4}n(?<=[\w+/]{60}(?:\\{1,4}r)?\\{1,4}n)(?=[\w+/=])|=(?<=[\w+/]{8}=)\r?\n(?=[\w+/])|\r?\n(?<=^[ \t]{0,20}[\w+/.-]{60,76}\r?\n)[ \t]*(?=[\w+/=.-]+$)|(?:%(?:25){0,3}[89a-f][0-9a-f]){2,}|%(?:25){0,3}(?:u00)?[2-7][0-9a-f]|&#\d{2,7};?|&#x[0-9a-f]{2,6};?|&(?:amp|lt|gt|quot|apos);|=3D|\u001b\[[\d;]{0,12}m|[\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ufe00-\ufe0f]/gim;
 
 const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'" };
 
 /** What stands for a rewritten piece; nothing for a break and for what nobody sees. */
 function plainOf(piece: string): string {
   if (piece.startsWith("&")) {
-    const [, x = "", digits] = /^&#(x?)([0-9a-f]+);/i.exec(piece) ?? [];
+    const [, x = "", digits] = /^&#(x?)([0-9a-f]+)/i.exec(piece) ?? [];
     if (digits === undefined) return ENTITIES[piece.toLowerCase()] ?? piece;
     const code = Number.parseInt(digits, x ? 16 : 10);
     return code < 0xd800 ? String.fromCharCode(code) : piece;
@@ -30,7 +30,7 @@ function plainOf(piece: string): string {
   if (/^%(?:25)*[89a-f]/i.test(piece)) return utf8Of(piece);
   const [, octal] = /^\\+([01][0-7]{2})$/.exec(piece) ?? [];
   if (octal) return String.fromCharCode(Number.parseInt(octal, 8));
-  const [, code] = /^(?:\\+(?:u00|u\{0*|x)|%(?:25)*|=)([0-9a-f]{2})\}?$/i.exec(piece) ?? [];
+  const [, code] = /^(?:\\+(?:u00|[ux]\{0*|x)|%(?:25)*(?:u00)?|=)([0-9a-f]{2})\}?$/i.exec(piece) ?? [];
   return code ? String.fromCharCode(Number.parseInt(code, 16)) : "";
 }
 
@@ -113,12 +113,15 @@ function dumpedTexts(text: string): Reading[] {
   return texts;
 }
 
-/** Shorter pieces are parts of dates and ids. */
+/** Shorter pieces are parts of dates and ids, unless all are alike. */
 const PIECE = /[0-9a-z]{8,}/gi;
-const HEXADECIMAL_PIECE = /^[0-9a-f]{8,56}$/i;
+const HEXADECIMAL_PIECE = /^(?:0x)?[0-9a-f]{8,56}$/i;
 /** What stands between the pieces: `" +` and a new line, `> `, a hyphen. */
 const BETWEEN = /^[^0-9a-z]{1,24}$/i;
 const DIGITS = 64;
+
+const readingOf = (text: string, places: readonly { at: number; start: number }[]): Reading[] =>
+  text ? [{ text, toOriginal: (offset) => lastBefore(places, offset)?.start ?? 0 }] : [];
 
 /** 64 hexadecimal digits that stand in pieces, one behind the other: over two lines, as texts that a program joins, in groups. */
 function joinedDigits(text: string): Reading[] {
@@ -133,14 +136,49 @@ function joinedDigits(text: string): Reading[] {
       length = 0;
     }
     if (!isPiece) continue;
-    pieces.push({ start: index, end: index + piece.length });
-    length += piece.length;
+    const start = index + (/^0x/i.test(piece) ? 2 : 0);
+    pieces.push({ start, end: index + piece.length });
+    length += index + piece.length - start;
     for (; length > DIGITS; pieces = pieces.slice(1)) length -= (pieces[0]?.end ?? 0) - (pieces[0]?.start ?? 0);
     if (length < DIGITS) continue;
     places.push({ at: joined.length, start: pieces[0]?.start ?? 0 });
     joined += `${pieces.map(({ start, end }) => text.slice(start, end)).join("")} `;
   }
-  return joined ? [{ text: joined, toOriginal: (offset) => lastBefore(places, offset)?.start ?? 0 }] : [];
+  return readingOf(joined, places);
+}
+
+/** So many groups of so many digits, and what is left: 64 as a person or a program groups them. */
+const IN_GROUPS = [4, 5, 6, 7, 10].map((size) => {
+  const [whole, rest] = [Math.ceil(DIGITS / size) - 1, DIGITS % size || size];
+  return new RegExp(`(?<![0-9a-z])(?:[0-9a-f]{${size}}[^0-9a-z]{1,4}){${whole}}[0-9a-f]{${rest}}(?![0-9a-z])`, "gi");
+});
+const UUID = /(?<![0-9a-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z])/gi;
+
+/** 64 digits in short groups, or as two ids; of a list of ids any two would be such. */
+function groupedDigits(text: string): Reading[] {
+  let joined = "";
+  const places: { at: number; start: number }[] = [];
+  const add = (from: number, to: number) => {
+    places.push({ at: joined.length, start: from });
+    joined += `${text.slice(from, to).replace(/[^0-9a-f]/gi, "")} `;
+  };
+  for (const groups of IN_GROUPS)
+    for (const { 0: group, index } of text.matchAll(groups)) add(index, index + group.length);
+  let beside: { from: number; to: number; count: number } | undefined;
+  const end = () => {
+    if (beside?.count === 2) add(beside.from, beside.to);
+  };
+  for (const { 0: id, index } of text.matchAll(UUID)) {
+    const to = index + id.length;
+    if (beside && BETWEEN.test(text.slice(beside.to, Math.min(index, beside.to + 30)))) {
+      beside = { ...beside, to, count: beside.count + 1 };
+    } else {
+      end();
+      beside = { from: index, to, count: 1 };
+    }
+  }
+  end();
+  return readingOf(joined, places);
 }
 
 /** `[102, 54, 57, …]`, or with blanks alone: bytes as programs print them in decimal digits. */
@@ -165,5 +203,11 @@ function listedBytes(text: string): Reading[] {
 /** @returns none for a text that can be read in one way only */
 export function otherReadings(text: string): Reading[] {
   const rewritten = rewrite(text);
-  return [...(rewritten ? [rewritten] : []), ...joinedDigits(text), ...dumpedTexts(text), ...listedBytes(text)];
+  return [
+    ...(rewritten ? [rewritten] : []),
+    ...joinedDigits(text),
+    ...groupedDigits(text),
+    ...dumpedTexts(text),
+    ...listedBytes(text),
+  ];
 }

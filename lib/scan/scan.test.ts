@@ -17,6 +17,8 @@ const known: KnownSecret[] = [
 const sign = (claims: object = {}, secret = "somebody else's secret, long enough to be one"): string =>
   jwt.sign({ apikey: API_KEY, permissions: ["allow_join"], iat: NOW, exp: NOW + 7200, ...claims }, secret);
 const lines = (text: string, width: number) => text.replace(new RegExp(`(.{${width}})(?=.)`, "g"), "$1\n");
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+const asUuid = (digits: string) => digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 const hex = (character = "") => character.charCodeAt(0).toString(16).padStart(2, "0");
 const octal = (character: string) => character.charCodeAt(0).toString(8).padStart(3, "0");
 /** As xxd (two bytes a group) and hexdump -C (one) write it. */
@@ -204,6 +206,30 @@ describe("secrets of ours", () => {
     ["base64 of a whole token", (secret) => btoa(sign({ x: secret })), 1],
     ["a token's first two parts", (secret) => sign({ x: secret }).split(".").slice(0, 2).join("."), 1],
     ["a token in lines of 64", (secret) => lines(sign({ x: secret, y: "y".repeat(99) }), 64), 1],
+    ["base64 whose lines JSON keeps", (secret) => JSON.stringify({ a: lines(base64(`x=1 ${secret} y`), 64) }), 1],
+    [
+      "base64 in lines of 76 of Windows",
+      (secret) => JSON.stringify({ a: lines(base64(`SECRET=${secret}`), 76).replaceAll("\n", "\r\n") }),
+      1,
+    ],
+    ["base64 in a path", (secret) => `GET /v1/secrets/${base64(secret)}/versions`, 1],
+    ["base64 behind a word", (secret) => `secret_${base64(secret)}`, 1],
+    ["its bytes in base64 in a path", (secret) => `/v1/${Buffer.from(secret, "hex").toString("base64url")}/x`, 1],
+    ["its bytes in base64 behind a word", (secret) => `sk_${Buffer.from(secret, "hex").toString("base64url")}`, 1],
+    ...[4, 5, 6, 7, 10].map((size): [string, (secret: string) => string, number] => [
+      `groups of ${size}`,
+      (secret) => `is ${(secret.match(new RegExp(`.{1,${size}}`, "g")) ?? []).join(" ")}, he said`,
+      1,
+    ]),
+    ["two UUIDs", (secret) => `${asUuid(secret.slice(0, 32))} ${asUuid(secret.slice(32))}`, 1],
+    ["words of 32 bits", (secret) => `{ ${secret.replace(/.{8}/g, "0x$&, ")} }`, 1],
+    ["mixed case", (secret) => `${secret.slice(0, 32).toUpperCase()}${secret.slice(32)}`, 1],
+    ["digits behind the API key", (secret) => `${API_KEY}${secret}`, 1],
+    ["digits behind a word", (secret) => `feed${secret}`, 1],
+    ["digits before a word", (secret) => `${secret}dead`, 1],
+    ["HTML without semicolons", (secret) => secret.replace(/./g, (each) => `&#${each.charCodeAt(0)}`), 1],
+    ["escape() of old", (secret) => secret.replace(/./g, (each) => `%u00${hex(each)}`), 1],
+    ["escapes of Perl", (secret) => secret.replace(/./g, (each) => `\\x{${hex(each)}}`), 1],
     ["base64 of a text with an accent", (secret) => Buffer.from(`# clé\nSECRET=${secret}\n`).toString("base64"), 1],
   ])("are found in %s, in the line where it stands", async (_, write, line) => {
     expect((await scan(write(SECRET))).secrets).toMatchObject([{ label: "Staging", line, further: 0 }]);
@@ -324,6 +350,13 @@ describe("secrets of ours", () => {
   ])("of signs are found: %s", async (_, write) => {
     const others = [{ fingerprint: fingerprint(signs), label: "Odd", profile: "videosdk", retired: false }];
     expect((await scan(write(signs), others)).secrets).toMatchObject([{ label: "Odd", line: 1 }]);
+  });
+
+  test("are not looked for in a list of ids, of which any two have as many digits", async () => {
+    const ids = Array.from({ length: 2_000 }, () => randomUUID());
+    const { secrets, leftOut } = await scan(`${ids.join("\n")}\n`);
+    expect(secrets).toEqual([]);
+    expect(leftOut).toBe(0);
   });
 
   test("are counted, whatever they are made of", async () => {

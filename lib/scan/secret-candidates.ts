@@ -23,7 +23,12 @@ const [SLASH, EQUALS, BACKSLASH] = [47, 61, 92];
 /** 64 hexadecimal digits and no more, whatever they are glued to: `SECRET_…`, `**…**`. */
 const HEXADECIMAL = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
 const HEXADECIMAL_LENGTH = 64;
-const HEXADECIMAL_IN_CAPITALS = /^(?=.*[A-F])[0-9A-F]{64}$/;
+const HEXADECIMAL_IN_CAPITALS = /^(?=.*[A-F])[0-9a-f]{64}$/i;
+/** With something glued to it that could be digits, too: an API key, the end of a word. */
+const LONGER_HEXADECIMAL = /[0-9a-f]{65,160}/gi;
+/** What base64 of plain text does not hold. */
+const NOT_IN_PLAIN_BASE64 = /[^/+_-]+/g;
+const SEPARATES_BASE64 = "/_-";
 /** Without its padding. */
 const BASE64_OF_32_BYTES = 43;
 /** Base64 of more is a picture or the like. */
@@ -105,9 +110,21 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     // Looked for in the run alone: in `text`, each run without one would be searched to the end of everything.
     const run = text.slice(start, end);
     if (run.includes("/"))
-      for (const { 0: part, index } of run.matchAll(/[^/]+/g)) offer(start + index, start + index + part.length);
-    if (run.length > HEXADECIMAL_LENGTH)
+      for (const { 0: part, index } of run.matchAll(/[^/]+/g)) {
+        offer(start + index, start + index + part.length);
+        if (part.length === BASE64_OF_32_BYTES) addOnce(start, hexadecimalOf(part));
+      }
+    if (run.length > BASE64_OF_32_BYTES && SEPARATES_BASE64.includes(run.charAt(run.length - BASE64_OF_32_BYTES - 1)))
+      addOnce(start, hexadecimalOf(run.slice(-BASE64_OF_32_BYTES)));
+    if (/[/+_-]/.test(run))
+      for (const { 0: part, index } of run.matchAll(NOT_IN_PLAIN_BASE64)) offerInner(part, start + index);
+    if (run.length > HEXADECIMAL_LENGTH) {
       for (const { index } of run.matchAll(HEXADECIMAL)) offer(start + index, start + index + HEXADECIMAL_LENGTH);
+      for (const { 0: digits, index } of run.matchAll(LONGER_HEXADECIMAL)) {
+        offer(start + index, start + index + HEXADECIMAL_LENGTH);
+        offer(start + index + digits.length - HEXADECIMAL_LENGTH, start + index + digits.length);
+      }
+    }
   };
 
   let from = 0;
