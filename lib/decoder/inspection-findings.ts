@@ -4,6 +4,7 @@ import type { Finding, Severity } from "@/lib/jwt/finding";
 import { formatPath } from "@/lib/jwt/path";
 import type { Claims, Difference, Profile } from "@/lib/profiles/profile";
 import { tokenName } from "@/lib/text/numbered";
+import { placeOf } from "@/lib/text/said";
 import { sameJson } from "@/lib/text/same-json";
 
 type LayerFindings = {
@@ -43,10 +44,16 @@ export function signatureFindings(
   { signature, ledger }: Inspection,
   namesKey: boolean,
 ): LayerFindings {
-  const finding = (code: string, severity: Severity, message: string, remedy?: string): LayerFindings => ({
-    findings: [{ code, layer: "signature", severity, path: "signature", message, ...(remedy ? { remedy } : {}) }],
-    summary: "",
-  });
+  const finding = (
+    code: string,
+    severity: Severity,
+    message: string,
+    remedy?: string,
+    instants: readonly number[] = [],
+  ): LayerFindings => {
+    const more = { ...(remedy ? { remedy } : {}), ...(instants.length > 0 ? { instants } : {}) };
+    return { findings: [{ code, layer: "signature", severity, path: "signature", message, ...more }], summary: "" };
+  };
   switch (signature.state) {
     case "right":
       if (signature.otherKey && namesKey) {
@@ -58,11 +65,15 @@ export function signatureFindings(
         );
       }
       if (signature.retired) {
+        const { keyLabel, retiredAt } = signature;
+        const instants: number[] = [];
+        const since = retiredAt === undefined ? "" : `, retired ${placeOf(retiredAt, instants)}`;
         return finding(
           "signature-of-retired-secret",
           "error",
-          `Signed with a retired secret of “${signature.keyLabel}”.`,
+          `Signed with a retired secret of “${keyLabel}”${since}.`,
           "Issue a new token; it is signed with the current secret.",
+          instants,
         );
       }
       return {

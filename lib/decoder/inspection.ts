@@ -29,8 +29,8 @@ export type Inspection = {
 };
 
 export type SignatureCheck =
-  /** `otherKey`: right, but the claims name another key than the one whose secret signed. */
-  | { state: "right"; keyLabel: string; retired: boolean; otherKey: boolean }
+  /** `retiredAt`: seconds since 1970; `otherKey`: right, but the claims name another key than the one whose secret signed. */
+  | { state: "right"; keyLabel: string; retired: boolean; retiredAt?: number; otherKey: boolean }
   | { state: "mistake"; keyLabel: string; retired: boolean; mistake: Mistake }
   /** The claims name a key of ours, and none of our secrets made this signature. */
   | { state: "wrong"; keyLabel: string }

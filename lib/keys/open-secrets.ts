@@ -2,6 +2,7 @@
 import { reader, readRows } from "@/lib/db";
 import { processWide } from "@/lib/process-wide";
 import { open } from "@/lib/seal";
+import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { type Policy, readPolicy } from "./policy";
 import { type SignsElsewhere, signsElsewhereOf } from "./schema";
 
@@ -9,6 +10,8 @@ export type OpenSecret = {
   versionId: string;
   secret: string;
   retired: boolean;
+  /** Seconds since 1970; absent while it is current. */
+  retiredAt?: number;
   key: {
     id: string;
     label: string;
@@ -35,6 +38,7 @@ export async function openSecrets(keyId?: string): Promise<OpenSecret[]> {
       versionId: version.id,
       secret: await open(version.sealed, version.id),
       retired: version.retiredAt !== null,
+      ...(version.retiredAt ? { retiredAt: wholeEpochSeconds(version.retiredAt) } : {}),
       key: {
         id: version.key.id,
         label: version.key.label,

@@ -23,8 +23,12 @@ export function checkSignature(
   const signature = reading.segments.signature?.bytes ?? new Uint8Array();
   for (const signer of candidates) {
     if (isSignedWith(signingInput, signature, Buffer.from(signer.secret))) {
-      const { key, retired } = signer;
-      return { check: { state: "right", keyLabel: key.label, retired, otherKey: !named.includes(signer) }, signer };
+      const { key, retired, retiredAt } = signer;
+      const since = retiredAt === undefined ? {} : { retiredAt };
+      return {
+        check: { state: "right", keyLabel: key.label, retired, ...since, otherKey: !named.includes(signer) },
+        signer,
+      };
     }
   }
   const found = findMistake(signingInput, signature, candidates);

@@ -221,6 +221,7 @@ describe("the signature is", () => {
       state: "right",
       keyLabel: key.label,
       retired: true,
+      retiredAt: expect.any(Number),
       otherKey: false,
     });
   });
