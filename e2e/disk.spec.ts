@@ -103,7 +103,8 @@ test("a read-only database: nothing is issued, and the same form is issued once 
   open,
   watch,
 }) => {
-  watch.allow(/"msg":"action failed"/, "the database is read-only");
+  watch.allow(/"msg":"(action|export) failed"/, "the database is read-only");
+  watch.allow(/status of 503/, "nor is an export recorded");
   const page = await open("issuer", "/issue");
   await issue(page, { purpose: "Before" });
   const before = books(desk.database);
@@ -120,6 +121,21 @@ test("a read-only database: nothing is issued, and the same form is issued once 
   const reading = await page.context().newPage();
   await reading.goto("/audit");
   await expect(reading.getByRole("row", { name: /issued a token/ })).toContainText("No. 1");
+  // What is taken along has its record, too; and whoever leaves is out, at least here.
+  const leaving = await open("auditor", "/audit");
+  await leaving.getByRole("button", { name: "Export…" }).click();
+  await leaving
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Export/ })
+    .click();
+  await expect(leaving.getByRole("dialog")).toContainText("nothing was exported: the database is read-only.");
+  await leaving.keyboard.press("Escape");
+  await leaving.getByRole("button", { name: /Account of/ }).click();
+  await leaving.getByRole("button", { name: "Sign out" }).click();
+  await expect(leaving).toHaveURL(/\/sign-in\?session=open$/);
+  await expect(leaving.getByText("The server could not record it")).toBeVisible();
+  await leaving.goto("/audit");
+  await expect(leaving).toHaveURL(/\/sign-in\?next=/);
   expect(books(desk.database)).toEqual(before);
 
   // Whoever has seen such a header believes it until the file is opened anew.

@@ -9,10 +9,11 @@ import { findTokenByNumber, listDestinations } from "@/lib/tokens/destinations";
 
 export async function signOutAction(): Promise<ActionResult<void>> {
   const result = await runAction(endSession);
-  // Somebody whose session is over already wants the same: to be out.
-  if (!result.ok && result.error.code !== "unauthenticated") return result;
+  // Somebody whose session is over already wants the same: to be out. So does who leaves while nothing can be recorded.
+  const unrecorded = !result.ok && result.error.code === "record_unavailable";
+  if (!result.ok && !unrecorded && result.error.code !== "unauthenticated") return result;
   await signOut({ redirect: false });
-  redirect("/sign-in");
+  redirect(unrecorded ? "/sign-in?session=open" : "/sign-in");
 }
 
 export async function listDestinationsAction() {

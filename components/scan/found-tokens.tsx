@@ -112,7 +112,7 @@ export function FoundTokens({
       ) : null}
       {asked.unrecorded ? (
         <Notice tone="warn" role="alert">
-          It could not be recorded: {asked.unrecorded}. The answers below hold. Tell whoever runs this server.
+          {asked.unrecorded}
         </Notice>
       ) : null}
       <SearchLimits hashed={hashed} leftOut={leftOut} lookedUp={false} />

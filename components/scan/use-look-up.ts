@@ -16,7 +16,7 @@ export type LookUp = {
   state: "asking" | "answered" | "failed";
   /** Why it failed. */
   message: string;
-  /** Why it could not be recorded, though it was answered. */
+  /** What is said when it could not be recorded, though it was answered. */
   unrecorded: string | undefined;
   answers: Answers;
   /** @param changed the hashes of those whose answer is another one by now; those that have none yet are asked for in any case */

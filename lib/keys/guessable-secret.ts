@@ -2,12 +2,18 @@
 import { createHash } from "node:crypto";
 import { commonPasswords, englishWords, estimator } from "@/lib/auth/estimator";
 import { profiles } from "@/lib/profiles/registry";
+import { isExampleSecret, isWeakSecret } from "@/lib/weak-secret";
 
 /** 32 random hexadecimal digits have 10^32 or more guesses by the estimate, a few words hardly 10^28. */
 const FEWEST_GUESSES_LOG10 = 28;
 
 export function isGuessable(secret: string): boolean {
-  return isHashOfCommon(secret) || [secret, ...textIn(secret)].some(isMadeOfWords);
+  const hidden = textIn(secret);
+  return (
+    isHashOfCommon(secret) ||
+    [secret, ...hidden].some(isMadeOfWords) ||
+    hidden.some((text) => isWeakSecret(text) || isExampleSecret(text))
+  );
 }
 
 function isMadeOfWords(text: string): boolean {
@@ -28,6 +34,9 @@ function textIn(secret: string): string[] {
 
 const HASHES: Record<number, string> = { 16: "md5", 20: "sha1", 32: "sha256", 48: "sha384", 64: "sha512" };
 const MOST_HASHED = 10_000;
+/** What people add when they are asked for a digit or a sign; to so many of the most common. */
+const ENDINGS = ["1", "12", "123", "01", "!", "1!", "123!", "2024", "2025", "2026"];
+const MOST_ENDED = 500;
 /** Too short, or too much this product's, for the list. */
 const OTHERS = [
   "",
@@ -52,7 +61,10 @@ function hashesOfLength(length: number): Set<string> {
   const functions = Object.values(HASHES).filter(
     (name) => name === HASHES[length] || name === "sha1" || name === "sha512",
   );
-  const texts = [...OTHERS, ...commonPasswords.slice(0, MOST_HASHED)].flatMap(waysToWrite);
+  const ended = [...OTHERS, ...commonPasswords.slice(0, MOST_ENDED)].flatMap((text) =>
+    ENDINGS.map((ending) => text + ending),
+  );
+  const texts = [...OTHERS, ...commonPasswords.slice(0, MOST_HASHED), ...ended].flatMap(waysToWrite);
   return new Set(
     functions.flatMap((name) =>
       texts.map((text) =>
@@ -71,7 +83,14 @@ function isHashOfCommon(secret: string): boolean {
   if (!bytes || !HASHES[bytes.length]) return false;
   const hashes = hashesOf.get(bytes.length) ?? hashesOfLength(bytes.length);
   hashesOf.set(bytes.length, hashes);
-  return hashes.has(bytes.toString("hex"));
+  return hashes.has(bytes.toString("hex")) || isTwoShortOnes(bytes.toString("hex"));
+}
+
+/** Two hashes of 16 bytes make one of the length that is asked for. */
+function isTwoShortOnes(digits: string): boolean {
+  if (digits.length !== 64) return false;
+  const short = commonPasswords.slice(0, MOST_ENDED).map((text) => createHash("md5").update(text).digest("hex"));
+  return short.includes(digits.slice(0, 32)) && short.includes(digits.slice(32));
 }
 
 /** So few of hexadecimal digits are letters that these are none of a sentence's. */

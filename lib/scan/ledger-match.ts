@@ -18,6 +18,6 @@ export type LedgerMatch = {
 
 export type LookedUp = {
   matches: LedgerMatch[];
-  /** Why it could not be recorded that somebody looked; the answer holds all the same. */
+  /** What is said when it could not be recorded that somebody looked; the answer holds all the same. */
   unrecorded?: string;
 };

@@ -49,7 +49,7 @@ export async function lookUpTokens(actor: Actor, input: unknown): Promise<Looked
   return { matches, ...(unrecorded ? { unrecorded } : {}) };
 }
 
-/** Nothing is given out here: whoever looks while the disk is full needs the answer the more. @returns why it could not be recorded, if it could not */
+/** Nothing is given out here: whoever looks while the disk is full needs the answer the more. @returns what is said of it when it could not be recorded */
 async function record(actor: Actor, count: number, numbers: number[]): Promise<string | undefined> {
   try {
     await transaction((tx) =>
@@ -63,6 +63,6 @@ async function record(actor: Actor, count: number, numbers: number[]): Promise<s
   } catch (error) {
     if (!isWriteFailure(error)) throw error;
     log().error({ requestId: actor.origin.requestId, ...describeError(error) }, "a look-up could not be recorded");
-    return writeFailureReason(error);
+    return `It could not be recorded: ${writeFailureReason(error)}. What is listed holds all the same. Tell whoever runs this server.`;
   }
 }

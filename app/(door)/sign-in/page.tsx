@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/door/sign-in-form";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { pathAfterSignIn } from "@/lib/auth/path-after-sign-in";
 import { currentActor } from "@/lib/auth/session";
@@ -10,8 +11,11 @@ import { signInAction } from "../actions";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  const next = pathAfterSignIn((await searchParams).next);
+type Query = { next?: string | string[]; session?: string | string[] };
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams;
+  const next = pathAfterSignIn(query.next);
   if (await currentActor()) redirect(next);
   if (await needsSetup()) {
     return (
@@ -29,6 +33,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         title="Sign in"
         lede="Claimcheck is where your team issues its VideoSDK access tokens, looks up who issued one, and finds out why one fails."
       />
+      {query.session === "open" ? (
+        <Notice tone="warn" title="This browser is signed out." className="mb-5">
+          The server could not record it, so the session itself is still open there. Sign in once that works again, and
+          end it on the page of your account; or tell whoever runs this server.
+        </Notice>
+      ) : null}
       <SignInForm action={signInAction.bind(null, next)} />
       <p className="mt-6 border-line border-t pt-4 text-small text-soft">
         No account, or the password is forgotten? Ask an admin of this desk, or whoever runs the server.

@@ -2,6 +2,7 @@ import { exportEvents } from "@/lib/audit/export";
 import { currentActor } from "@/lib/auth/session";
 import { errorStatus, isAppError } from "@/lib/errors";
 import { describeError, log } from "@/lib/log";
+import { isWriteFailure, writeFailureAdvice, writeFailureReason } from "@/lib/write-failure";
 
 const plain = (text: string, status: number) =>
   new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
@@ -42,6 +43,11 @@ export async function POST(request: Request): Promise<Response> {
   } catch (error) {
     if (isAppError(error)) return plain(error.message, errorStatus[error.code]);
     log().error({ requestId: actor.origin.requestId, ...describeError(error) }, "export failed");
+    if (isWriteFailure(error))
+      return plain(
+        `This could not be recorded, so nothing was exported: ${writeFailureReason(error)}. ${writeFailureAdvice(error)}`,
+        errorStatus.record_unavailable,
+      );
     return plain(
       `The export failed on the server, and nothing was saved. Try again; if it goes on, quote request ${actor.origin.requestId}.`,
       errorStatus.internal,
