@@ -37,6 +37,7 @@ describe("a row of the books", () => {
     "UPDATE IssuedToken SET claims = '{}'",
     "UPDATE IssuedToken SET purpose = 'another', revokedAt = 1795478400000",
     "UPDATE IssuedToken SET number = number + 100",
+    "UPDATE IssuedToken SET revokedReason = 'without a mark'",
     "DELETE FROM IssuedToken",
     "INSERT OR REPLACE INTO AuditEvent SELECT * FROM AuditEvent",
     "INSERT OR REPLACE INTO IssuedToken SELECT * FROM IssuedToken",
@@ -51,6 +52,19 @@ describe("a row of the books", () => {
       });
     }
     expect(books()).toEqual(before);
+  });
+
+  it("is marked as a whole, and once", () => {
+    desk.raw((db) => {
+      const mark = (columns: string) => db.exec(`UPDATE IssuedToken SET ${columns}`);
+      mark("revokedAt = 1795478400000, revokedByName = 'Ann', revokedReason = 'It leaked.'");
+      for (const again of [
+        "revokedReason = 'another'",
+        "revokedAt = NULL",
+        "revokedByName = NULL, revokedReason = NULL",
+      ])
+        expect(() => mark(again)).toThrow(/cannot be changed/);
+    });
   });
 
   it.each(["number", "jti", "sha256"])("gives way to no other with its %s", (shared) => {

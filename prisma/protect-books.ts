@@ -35,7 +35,11 @@ export function triggersFor(db: Database.Database): Map<string, string> {
     refuse(`${table}_no_update`, `UPDATE OF ${fixed.map(({ name }) => `"${name}"`).join(", ")}`);
     // The primary key has other names too (`rowid`, `oid`), of which `UPDATE OF` knows nothing.
     const moved = columns.filter(({ pk }) => pk > 0).map(({ name }) => `NEW."${name}" IS NOT OLD."${name}"`);
-    const unmarked = marks.map((name) => `(OLD."${name}" IS NOT NULL AND NEW."${name}" IS NOT OLD."${name}")`);
+    // All of them in one act, and once.
+    const [first] = marks;
+    const marked = marks.map((name) => `OLD."${name}" IS NOT NULL`).join(" OR ");
+    const changed = marks.map((name) => `NEW."${name}" IS NOT OLD."${name}"`).join(" OR ");
+    const unmarked = first ? [`((${changed}) AND (${marked} OR NEW."${first}" IS NULL))`] : [];
     refuse(`${table}_no_move`, "UPDATE", [...moved, ...unmarked].join(" OR "));
     refuse(`${table}_no_delete`, "DELETE");
     // Another program's connection has not `recursive_triggers`, and its REPLACE asks no trigger before it deletes.

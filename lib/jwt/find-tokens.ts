@@ -1,5 +1,5 @@
 /** Finds every compact JWS in a text (a log, HAR, `.env` or source file) in linear time; refuses whatever has no header of a token, and judges nothing else. */
-import { base64urlValue, decodeBase64url } from "./base64url";
+import { base64urlValue, decodeBase64url } from "./check-base64url";
 import type { Range } from "./finding";
 
 export type TokenPlace = {

@@ -1,5 +1,5 @@
 /** Checks an HS256 signature with a given secret in the browser (RFC 7518 §3.2, Web Crypto). Takes the algorithm from nobody, and no key from the token. */
-import { decodeBase64url } from "./base64url";
+import { decodeBase64url } from "./check-base64url";
 
 /**
  * @param token compact JWS

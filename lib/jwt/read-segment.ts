@@ -1,5 +1,5 @@
 /** Reads one segment of a compact JWS: base64url to bytes, bytes to UTF-8, text to JSON, with the exact place of whatever fails; refuses to go on behind an error, but keeps what was read. */
-import { decodeBase64url } from "./base64url";
+import { decodeBase64url } from "./check-base64url";
 import type { Finding, Range } from "./finding";
 import { type JsonNode, parseJson } from "./json";
 import { formatPath } from "./path";

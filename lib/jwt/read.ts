@@ -1,5 +1,5 @@
 /** Reads pasted text as a compact JWS (RFC 7515 §7.1) and says everything that can be said without a key; refuses nothing: what is no token is named. */
-import { decodeBase64url } from "./base64url";
+import { decodeBase64url } from "./check-base64url";
 import { checkContents, checkSegments, checkWrapping } from "./check-form";
 import { checkHeader } from "./check-header";
 import type { Finding, Range } from "./finding";

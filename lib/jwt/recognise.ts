@@ -1,5 +1,5 @@
 /** Names a text that is no compact token (an API key, a secret, a link, a JWK, a PEM, claims …) and says what to do; refuses to repeat any of it, since it may be a secret. */
-import { base64urlValue, decodeBase64url } from "./base64url";
+import { base64urlValue, decodeBase64url } from "./check-base64url";
 import { type JsonNode, parseJson, toValue } from "./json";
 import { readUtf8 } from "./utf8";
 import type { Vendor, Vendors } from "./vendor";

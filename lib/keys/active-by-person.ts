@@ -40,7 +40,7 @@ export async function listActiveByPerson(actor: Actor, keyId: string, most = MOS
   type Row = Omit<PersonWithTokens, "lastExpiry" | "nextExpiry"> & { last: number; next: number };
   const at = now().getTime();
   const theirs = `FROM "IssuedToken"
-    WHERE "keyId" = ? AND "actorId" IS "issuer"."actorId" AND "expiresAt" > ? ORDER BY "expiresAt"`;
+    WHERE "keyId" = ? AND "actorId" IS NOT DISTINCT FROM "issuer"."actorId" AND "expiresAt" > ? ORDER BY "expiresAt"`;
   const rows = await readRows<Row>(
     `WITH RECURSIVE ${ISSUERS}
      SELECT "issuer"."actorId", coalesce("Member"."name", "issuer"."actorName") AS "name", "Member"."email",

@@ -28,7 +28,7 @@ export async function countActive(at: number): Promise<ActivePair[]> {
     `WITH RECURSIVE ${ISSUERS}
      SELECT "keyId", "actorId", coalesce("Member"."name", "actorName") AS "name", (
        SELECT count(*) FROM (
-         SELECT 1 FROM "IssuedToken" WHERE "keyId" = "issuer"."keyId" AND "actorId" IS "issuer"."actorId" AND "expiresAt" > ?
+         SELECT 1 FROM "IssuedToken" WHERE "keyId" = "issuer"."keyId" AND "actorId" IS NOT DISTINCT FROM "issuer"."actorId" AND "expiresAt" > ?
          LIMIT ${COUNTED_AT_MOST}
        )
      ) AS "active"

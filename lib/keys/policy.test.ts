@@ -149,6 +149,23 @@ describe("what holds for an issuer", () => {
         const policy = effective(Policy.parse({ ...own, issuer }), { kind: "member", role: "issuer" });
         expect(allowed(policy, wish)).toBe(allowed(own, wish) && allowed(issuer, wish));
       }),
+      // Most wishes are refused for several reasons at once, and tell nothing of one.
+      { numRuns: 5_000 },
     );
+  });
+
+  it("keeps the key's own limit where the issuers' would be wider, each for itself", () => {
+    const own = { maxTtlSeconds: 3_600, permissions: ["allow_join"], roles: ["rtc"], templates: ["guest"] };
+    const wider = {
+      maxTtlSeconds: 86_400,
+      permissions: ["allow_join", "allow_mod"],
+      roles: ["rtc", "crawler"],
+      templates: ["guest", "server"],
+    };
+    const issuer = { kind: "member", role: "issuer" } as const;
+    expect(effective(Policy.parse({ ...own, issuer: wider }), issuer)).toMatchObject(own);
+    expect(effective(Policy.parse({ ...wider, issuer: own }), issuer)).toMatchObject(own);
+    expect(effective(Policy.parse({ issuer: own }), issuer)).toMatchObject(own);
+    expect(effective(Policy.parse({ ...own, issuer: {} }), issuer)).toMatchObject(own);
   });
 });

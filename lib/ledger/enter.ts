@@ -145,9 +145,10 @@ function keepTotals(statements: Statements, entries: readonly NewEntry[]): void 
   statements.rows(
     `UPDATE "SigningKey" SET
        "issuedTokens" = "issuedTokens" + ${ofKey},
-       "lastIssuedAt" = max(coalesce("lastIssuedAt", 0), ${ofKey})
+       "lastIssuedAt" = CASE WHEN "lastIssuedAt" > ${ofKey} THEN "lastIssuedAt" ELSE ${ofKey} END
      WHERE "id" IN (${placeholders(keys.size)}) RETURNING "id"`,
     ...[...keys].flatMap(([id, { tokens }]) => [id, tokens]),
+    ...[...keys].flatMap(([id, { last }]) => [id, instant(last)]),
     ...[...keys].flatMap(([id, { last }]) => [id, instant(last)]),
     ...keys.keys(),
   );

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Composition } from "@/lib/profiles/profile";
 import { buildClaims, claimNames, permissions, roles } from "@/lib/profiles/videosdk/claims";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 
 const given = { permissions: ["allow_join"], roomId: "", participantId: "", roles: [] };
 const bare: Composition = {
@@ -66,3 +67,12 @@ it("has a word on every claim that it can build, and on nbf", () => {
   const built = buildClaims({ ...bare, given: { ...given, roomId: "r", participantId: "p", roles: ["rtc"] } });
   expect([...claimNames].sort()).toEqual([...Object.keys(built), "nbf"].sort());
 });
+
+it.each(videosdk.fields.map((field) => [field.name, field] as const))(
+  "each field of the form is in what is signed: %s",
+  (name, field) => {
+    const values = field.kind === "id" ? ["some-id"] : field.choices.map(({ value }) => [value]);
+    const signed = (more: object) => buildClaims({ ...bare, given: { ...given, permissions: [], ...more } });
+    for (const value of values) expect(JSON.stringify(signed({ [name]: value }))).toContain(JSON.stringify(value));
+  },
+);

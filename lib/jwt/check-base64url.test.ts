@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { decodeBase64url } from "./base64url";
+import { decodeBase64url } from "./check-base64url";
 
 // Many runs, and perhaps a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
