@@ -32,7 +32,6 @@ export function DecodeDesk({
   const [pasted, setPasted] = useState("");
   // Loaded once the field works, also without anything typed: the decoder must go on when the network does not.
   const [Result, setResult] = useState<ComponentType<DecodeResultProps>>();
-  const [Scan, setScan] = useState<DecodeResultProps["Scan"]>();
   const [Sources, setSources] = useState<typeof DecodeSources>();
   const [fileName, setFileName] = useState<string>();
   // The list from which the token in the field was opened.
@@ -42,13 +41,10 @@ export function DecodeDesk({
   const begin = useEffectEvent(() => take(takeHandedToken() ?? field.current?.value ?? ""));
   useEffect(() => {
     begin();
-    import("./decode-result")
-      .then(({ DecodeResult, DecodeSources, loadScanResult }) => {
-        setSources(() => DecodeSources);
-        setResult(() => DecodeResult);
-        return loadScanResult();
-      })
-      .then(({ ScanResult }) => setScan(() => ScanResult));
+    import("./decode-result").then(({ DecodeResult, DecodeSources }) => {
+      setSources(() => DecodeSources);
+      setResult(() => DecodeResult);
+    });
   }, []);
 
   const pasteAnywhere = useEffectEvent((event: ClipboardEvent) => {
@@ -161,7 +157,6 @@ export function DecodeDesk({
             layer={layer}
             pointedAt={pointedAt}
             fileName={fileName}
-            Scan={Scan}
             onOpen={open}
             onClear={clear}
             {...result}

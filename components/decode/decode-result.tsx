@@ -1,7 +1,7 @@
 "use client";
 /** Everything that is known of a pasted text, top to bottom: the verdict, the payload, why, and the rest; draws the token into the field above. */
-import { type ComponentType, useDeferredValue, useState } from "react";
-import type { ScanResultProps } from "@/components/scan/scan-result";
+import { useDeferredValue, useState } from "react";
+import { ScanResult, type ScanResultProps } from "@/components/scan/scan-result";
 import { SearchLimits } from "@/components/scan/scan-secrets";
 import type { InspectAction } from "@/components/scan/use-check";
 import { useScan } from "@/components/scan/use-scan";
@@ -38,8 +38,7 @@ export type DecodeResultProps = {
   keys: readonly KnownKey[];
   /** Undefined for who may not say it. */
   sayElsewhere?: SayElsewhereAction | undefined;
-  /** For a text with several tokens in it; undefined until it is loaded. */
-  Scan: ComponentType<ScanResultProps> | undefined;
+  /** For a text with several tokens in it. */
   scan: Pick<ScanResultProps, "lookUp" | "revoke"> & {
     /** Of every secret that this desk holds. */
     fingerprints: readonly KnownSecret[];
@@ -49,14 +48,11 @@ export type DecodeResultProps = {
   onClear: () => void;
 };
 
-/** Asked for from here, so that it brings only what this file has not brought already. */
 // Fetched with it: each file of its own costs a request.
 export { DecodeSources } from "./decode-sources";
 
-export const loadScanResult = () => import("@/components/scan/scan-result");
-
 export function DecodeResult(props: DecodeResultProps) {
-  const { pasted, shown, layer, pointedAt, inspect, keys, Scan, scan, fileName, onOpen, onClear } = props;
+  const { pasted, shown, layer, pointedAt, inspect, keys, scan, fileName, onOpen, onClear } = props;
   const [secretFor, setSecretFor] = useState<string>();
   const [activePath, setActivePath] = useState<string | null>(null);
   const { open, pending, problem } = useOpenPage();
@@ -151,8 +147,8 @@ export function DecodeResult(props: DecodeResultProps) {
           It may need more memory than this tab has. Cut it into smaller pieces and try again.
         </Notice>
       ) : null}
-      {Scan && listed ? (
-        <Scan
+      {listed ? (
+        <ScanResult
           text={pasted}
           fileName={fileName}
           keys={keys}
