@@ -37,14 +37,14 @@ const columns: Column<CaseTokenView>[] = [
     ),
     shorten: (token) =>
       `${token.imitates === null ? "" : `In the name of ${tokenName(token.imitates)}: `}${rightsOf(token)}`,
-    className: "w-1/6 min-w-40",
+    className: "w-1/4 min-w-52",
   },
   {
     key: "place",
     header: "Room · participant",
     render: (token) => <Parts parts={placeOf(token)} />,
     shorten: (token) => joinParts(placeOf(token)),
-    className: "w-1/4 min-w-36",
+    className: "w-1/6 min-w-36",
   },
   {
     key: "state",

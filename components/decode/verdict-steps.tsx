@@ -77,7 +77,7 @@ function alteredSteps(inspection: Inspection, { dashboard, mayRead, onClear }: D
   return drawn([
     {
       title: "Do not pass it on",
-      text: "Whoever altered it wanted more than was issued. It stays in this tab only.",
+      text: "It is not what was issued. It stays in this tab only.",
       action: <StepButton onClick={onClear}>Clear it here</StepButton>,
     },
     {

@@ -80,7 +80,8 @@ function Row({ item }: { item: Attention }) {
           <Link href={`/audit?elsewhere=1&key=${keyId}`} prefetch={false}>
             {tokens === 1 ? "A token" : `${digitsAtMost(tokens)} tokens`}
           </Link>{" "}
-          {tokens === 1 ? "was" : "were"} pasted that its secret signed and this desk did not issue, the last{" "}
+          {tokens === 1 ? "was" : "were"} pasted that its secret signed and this desk did not issue,{" "}
+          {tokens === 1 ? "" : "the last "}
           <Time epochSeconds={epochSeconds(lastSeenAt)} mode="relative" />.
         </Line>
       );

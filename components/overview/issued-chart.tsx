@@ -66,7 +66,6 @@ export function IssuedChart({
               <span>
                 <Swatch tone={5} />
                 others
-                <span className="font-semibold tabular-nums">{groupDigits(others)}</span>
               </span>
             </li>
           ) : null}

@@ -68,6 +68,9 @@ function misfits(page: Page): Promise<string[]> {
       const outer = holder.getBoundingClientRect();
       return inner.width > 0 && (inner.right > outer.right + 1 || inner.left < outer.left - 1) && !isHeld(holder);
     };
+    // Said aloud and looked for: of a number no digit may go.
+    for (const node of document.querySelectorAll(".audit-no"))
+      if (isSeen(node) && node.scrollWidth > node.clientWidth) found.push(`cut: ${nameOf(node)}`);
     for (const node of document.body.querySelectorAll("*")) {
       if (node.closest("svg, [popover]:not(:popover-open), .sr-only") || !isSeen(node)) continue;
       const rect = node.getBoundingClientRect();
