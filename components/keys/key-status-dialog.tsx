@@ -59,7 +59,7 @@ export function KeyStatusDialog({
           </p>
           <p>
             <strong className="text-ink">At {name}:</strong> nothing changes. The {tokens} of this key{" "}
-            {activeTokens === 1 ? "goes" : "go"} on working until {activeTokens === 1 ? "it expires" : "they expire"}.
+            {activeTokens === 1 ? "goes" : "go"} on working until {activeTokens === 1 ? "it expires" : "they expire"}.{" "}
             {fall ? <FallSentence fall={fall} /> : null} To stop {activeTokens === 1 ? "it" : "them"}, {words.toStopKey}
           </p>
         </>
