@@ -4,9 +4,10 @@ import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./stage/accessible";
-import { changeBooks, events } from "./stage/database";
+import { change, changeBooks, events } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
+import { sceneOf } from "./stage/members";
 import { openSocket } from "./stage/raw-request";
 
 async function exported(page: Page, format: "CSV" | "JSON lines"): Promise<{ name: string; text: string }> {
@@ -22,6 +23,29 @@ async function exported(page: Page, format: "CSV" | "JSON lines"): Promise<{ nam
   ]);
   await expect(dialog.getByText(/events? saved as audit-\d{4}-\d\d-\d\d\.(csv|jsonl)\.$/)).toBeVisible();
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+}
+
+/** Asks for all of it, and reads no more than what comes first. */
+async function beginExport(address: string, cookie: string) {
+  const ask = JSON.stringify({ format: "jsonl" });
+  const socket = await openSocket(address);
+  const headers = [
+    ...["POST /audit/export HTTP/1.1", `Host: ${new URL(address).host}`, `Origin: ${address}`, "Connection: close"],
+    ...[`Cookie: ${cookie}`, "Content-Type: application/json", `Content-Length: ${ask.length}`],
+  ];
+  socket.write(`${headers.join("\r\n")}\r\n\r\n${ask}`);
+  const [first] = (await once(socket, "data")) as [Buffer];
+  socket.pause();
+  const pieces = [first];
+  return {
+    first,
+    async rest() {
+      socket.on("data", (piece: Buffer) => pieces.push(piece));
+      socket.resume();
+      await once(socket, "close");
+      return Buffer.concat(pieces).toString();
+    },
+  };
 }
 
 test("1 · what is shown is taken as a table, formulas are text in it, and the log says what was taken", async ({
@@ -103,18 +127,8 @@ test("4 · it comes as it is read: the first rows are here while the last can st
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
      INSERT INTO AuditEvent (sequence, at, action, body) SELECT 1000 + i, 1767225600000, 'auth.signed_out', ${bodies} FROM n`,
   );
-  const { host } = new URL(desk.address);
-  const ask = JSON.stringify({ format: "jsonl" });
-  const socket = await openSocket(desk.address);
-  const headers = ["POST /audit/export HTTP/1.1", `Host: ${host}`, `Origin: ${desk.address}`, "Connection: close"];
-  const more = [
-    `Cookie: ${desk.cookieOf("auditor")}`,
-    "Content-Type: application/json",
-    `Content-Length: ${ask.length}`,
-  ];
-  socket.write(`${[...headers, ...more].join("\r\n")}\r\n\r\n${ask}`);
-  const [first] = (await once(socket, "data")) as [Buffer];
-  socket.pause();
+  const reading = await beginExport(desk.address, desk.cookieOf("auditor"));
+  const { first } = reading;
   expect(first.toString()).toMatch(/^HTTP\/1\.1 200 /);
   // What is read after this has the change in it.
   await pause(1_000);
@@ -123,12 +137,16 @@ test("4 · it comes as it is read: the first rows are here while the last can st
     'UPDATE AuditEvent SET body = replace(body, \'"requestId":"\', \'"requestId":"late-\') WHERE sequence = ?',
     oldest?.sequence,
   );
-  const pieces = [first];
-  socket.on("data", (piece: Buffer) => pieces.push(piece));
-  socket.resume();
-  await once(socket, "close");
-  const text = Buffer.concat(pieces).toString();
+  const text = await reading.rest();
   expect(text.length).toBeGreaterThan(40_000_000);
   const last = text.lastIndexOf(`{"event":${oldest?.sequence},`);
   expect(text.slice(last, last + 2_000)).toContain('"request":"late-');
+
+  // And whoever is disabled meanwhile gets no more than what was on its way; the file is visibly a part.
+  const { me, cookie } = await sceneOf(desk, "auditor");
+  const cut = await beginExport(desk.address, cookie);
+  change(desk.database, "UPDATE Member SET disabledAt = 1 WHERE id = ?", me.id);
+  const part = await cut.rest();
+  expect(part.length).toBeLessThan(40_000_000);
+  expect(part).not.toMatch(/\r\n0\r\n\r\n$/);
 });

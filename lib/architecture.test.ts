@@ -224,6 +224,7 @@ describe("inside lib", () => {
     "lib/audit/list.ts → lib/auth/authorize",
     "lib/audit/get.ts → lib/auth/authorize",
     "lib/audit/export.ts → lib/auth/authorize",
+    "lib/audit/export.ts → lib/auth/confirm-actor",
     "lib/audit/export.ts → lib/auth/count-against",
   ];
 
@@ -387,10 +388,10 @@ describe("authorization lives in the verb:", () => {
       ),
     ].map(([body, name]) => ({ file, name, body })),
   );
-  /** Ends one's own session; answers and records for issueToken, which has asked; asks itself; records for it; tells who it is; counts for those who have asked. */
+  /** Ends one's own session; answers and records for issueToken, which has asked; asks itself; records for it; tells who it is; counts for those who have asked; asks who they are still. */
   const exempt = [
     ...["endSession", "resendOf", "recordRefusal", "authorize", "denialOf", "recordDenial", "askedWith"],
-    ...["countAgainst", "mayRecord"],
+    ...["countAgainst", "mayRecord", "confirmSession"],
   ];
 
   it("every function that takes an actor asks whether they may, first of all", () => {

@@ -1,7 +1,8 @@
-/** Exports what the filters show, newest first, as CSV or JSON lines: in portions, so that a million events take no more memory than a page. Records what is taken, and how much, before the first byte. Never a token or a secret: the log has none. */
+/** Exports what the filters show, newest first, as CSV or JSON lines: in portions, so that a million events take no more memory than a page. Records what is taken, and how much, before the first byte; hands out no more of it once the session has ended. Never a token or a secret: the log has none. */
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { confirmActor, confirmSession } from "@/lib/auth/confirm-actor";
 import { countAgainst } from "@/lib/auth/count-against";
 import { findEvents, reader, transaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
@@ -23,6 +24,7 @@ export type Export = {
   type: string;
   /** How many events will come. */
   events: number;
+  /** Throws `unauthenticated` when the session ends before all of it was read. */
   text: AsyncGenerator<string>;
 };
 
@@ -44,8 +46,9 @@ export async function exportEvents(actor: Actor, input: unknown): Promise<Export
   const asked: string[] = [];
   for (const [name, value] of Object.entries(askedFor({ ...filters, before: undefined, after: undefined })))
     asked.push(`${name}=${await tellable(String(value))}`);
-  await transaction((tx) =>
-    recordEvent(tx, actor, {
+  await transaction(async (tx) => {
+    await confirmActor(tx, actor);
+    await recordEvent(tx, actor, {
       action: "audit.exported",
       outcome: "ok",
       detail: {
@@ -53,15 +56,23 @@ export async function exportEvents(actor: Actor, input: unknown): Promise<Export
         events,
         filters: asked,
       },
-    }),
-  );
+    });
+  });
   const day = new Date().toISOString().slice(0, 10);
   return {
     fileName: `audit-${day}.${format}`,
     type: format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson; charset=utf-8",
     events,
-    text: format === "csv" ? csvOf(ended) : linesOf(ended),
+    text: whileSignedIn(actor, format === "csv" ? csvOf(ended) : linesOf(ended)),
   };
+}
+
+/** Whoever reads slowly would read on for hours after they were disabled. */
+async function* whileSignedIn(actor: Actor, portions: AsyncGenerator<string>): AsyncGenerator<string> {
+  for await (const portion of portions) {
+    await confirmSession(actor);
+    yield portion;
+  }
 }
 
 /** The record is for everybody; a hash, which has the looks of a secret, is a token's. */

@@ -1,5 +1,7 @@
 /** Whoever is out by the time that it is their turn has changed nothing: not what they asked for before, in no verb. */
+import jwt from "jsonwebtoken";
 import { beforeEach, describe, expect, it } from "vitest";
+import { exportEvents } from "@/lib/audit/export";
 import { acknowledgeCase } from "@/lib/cases/acknowledge";
 import { reader } from "@/lib/db";
 import { changeKey } from "@/lib/keys/change";
@@ -12,11 +14,15 @@ import { inviteMember } from "@/lib/team/invite";
 import { makeResetLink } from "@/lib/team/reset-link";
 import { setMemberStatus } from "@/lib/team/set-status";
 import { issueForm, newApiKey, newSecret, openDesk, refusalOf, type TestKey } from "@/lib/test-desk";
+import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
+import { lookUpTokens } from "@/lib/tokens/look-up";
 import type { Member } from "./actor";
 
 const desk = await openDesk();
 const key: TestKey = await desk.addKey();
+/** By whoever has the secret: that somebody looked at it is recorded. */
+const signedElsewhere = jwt.sign({ apikey: key.apiKey, permissions: ["allow_join"] }, key.secret, { expiresIn: 3600 });
 let leaver: Member;
 
 beforeEach(async () => {
@@ -49,6 +55,9 @@ const verbs: Record<string, (who: Member) => Promise<unknown>> = {
   makeResetLink: (who) => makeResetLink(who, { memberId: desk.issuer.id }),
   changeName: (who) => changeName(who, { name: "Another" }),
   endOtherSessions,
+  exportEvents: (who) => exportEvents(who, { format: "csv" }),
+  lookUpTokens: (who) => lookUpTokens(who, { sha256: ["ab".repeat(32)] }),
+  inspectToken: (who) => inspectToken(who, { token: signedElsewhere }),
 };
 
 describe.each(Object.entries(ways))("%s,", (_, end) => {
@@ -61,6 +70,16 @@ describe.each(Object.entries(ways))("%s,", (_, end) => {
     });
     expect(await reader().auditEvent.count()).toBe(before);
     expect(await reader().issuedToken.count()).toBe(0);
+  });
+});
+
+describe.each(Object.entries(ways))("%s while they read an export,", (_, end) => {
+  it("nothing more is handed out", async () => {
+    const { text } = await exportEvents(leaver, { format: "csv" });
+    expect(await text.next()).toMatchObject({ done: false });
+    end(leaver);
+    expect(await refusalOf(text.next())).toMatchObject({ code: "unauthenticated" });
+    expect(await text.next()).toMatchObject({ done: true });
   });
 });
 

@@ -1,7 +1,8 @@
-/** Asks inside the transaction whether an actor is still who they were when their request came. Refuses what was under way when they were disabled, signed out or given another role. */
+/** Asks inside the transaction, or before more is handed out, whether an actor is still who they were when their request came. Refuses what was under way when they were disabled, signed out or given another role. */
 import { placeholders, type Statements, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { Actor, Member } from "./actor";
+import { findSession } from "./find-session";
 
 /** @throws AppError `unauthenticated` */
 export async function confirmActor(tx: Tx, actor: Actor): Promise<void> {
@@ -13,6 +14,14 @@ export async function confirmActor(tx: Tx, actor: Actor): Promise<void> {
     select: { id: true },
   });
   if (!session) throw sessionEnded();
+}
+
+/** For what takes long to be read, outside any transaction: also what its limits ended is over. @throws AppError `unauthenticated` */
+export async function confirmSession(actor: Actor): Promise<void> {
+  const asked = memberOf(actor);
+  if (!asked) return;
+  const session = await findSession(asked.sessionId);
+  if (session?.member.id !== asked.id || session.member.role !== asked.role) throw sessionEnded();
 }
 
 /** Who has a session to be asked about. What ends a credential or an endpoint is looked at where one is used. */

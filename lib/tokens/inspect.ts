@@ -3,6 +3,7 @@ import { bytesOf } from "@/lib/audit/bytes";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, isAllowed } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countAgainst } from "@/lib/auth/count-against";
 import { collectInCase } from "@/lib/cases/collect";
 import { type Tx, transaction } from "@/lib/db";
@@ -86,6 +87,7 @@ async function record(actor: Actor, seen: Seen): Promise<Pick<Inspection, "elsew
   const elsewhere = by && { keyId: by.key.id, signsElsewhere: by.key.signsElsewhere };
   try {
     return await transaction(async (tx) => {
+      await confirmActor(tx, actor);
       if (ledger.state !== "absent") await recordInspection(tx, actor, ledger, seen);
       if (!by || !elsewhere) return {};
       // Whoever makes a token in the name of one of ours is no backend of ours.

@@ -2,6 +2,7 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, isAllowed } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countAgainst } from "@/lib/auth/count-against";
 import { reader, transaction } from "@/lib/db";
 import { findAllBySha256, issuedEventsOf } from "@/lib/ledger/find";
@@ -52,13 +53,14 @@ export async function lookUpTokens(actor: Actor, input: unknown): Promise<Looked
 /** Nothing is given out here: whoever looks while the disk is full needs the answer the more. @returns what is said of it when it could not be recorded */
 async function record(actor: Actor, count: number, numbers: number[]): Promise<string | undefined> {
   try {
-    await transaction((tx) =>
-      recordEvent(tx, actor, {
+    await transaction(async (tx) => {
+      await confirmActor(tx, actor);
+      await recordEvent(tx, actor, {
         action: "token.looked_up",
         outcome: "ok",
         detail: { count, found: numbers.length, ...(numbers.length > 0 ? { numbers: inRanges(numbers) } : {}) },
-      }),
-    );
+      });
+    });
     return undefined;
   } catch (error) {
     if (!isWriteFailure(error)) throw error;

@@ -24,9 +24,17 @@ export async function POST(request: Request): Promise<Response> {
     const encoder = new TextEncoder();
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {
-        const { done, value } = await text.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
+        try {
+          const { done, value } = await text.next();
+          if (done) controller.close();
+          else controller.enqueue(encoder.encode(value));
+        } catch (error) {
+          // The connection breaks off: a part must not look like the whole.
+          if (!isAppError(error))
+            log().error({ requestId: actor.origin.requestId, ...describeError(error) }, "export broken off");
+          // By this name Next breaks off without a word in the log.
+          controller.error(new DOMException("The export was broken off.", "AbortError"));
+        }
       },
       async cancel() {
         await text.return(undefined);
