@@ -235,6 +235,12 @@ const doors: Record<string, Door> = {
     changes: [],
     others: () => ({ none: [[{ kind: "reset", id: "nothing" }], "ok"] }),
   },
+  previewLeavingAction: {
+    ...{ at: "/team", may: admins, verb: "team.manage" },
+    input: ({ me }) => [{ memberId: me.id }],
+    changes: [],
+    others: () => ({ "no member": [[unknownMember], "not_found"] }),
+  },
   changeNameAction: {
     ...{ at: "/me", may: members, own: true },
     // Whose it is, is the session's to say.

@@ -133,7 +133,7 @@ test("2. another role acts at once, and whoever is disabled is out in the same s
   await compose(other, {});
   change(desk.database, "UPDATE SecretVersion SET enteredById = (SELECT id FROM Member WHERE email = ?)", member.email);
 
-  await admin.reload();
+  // All of it is newer than the page.
   await row(admin, member.name).getByRole("button", { name: "Disable" }).click();
   const dialog = admin.getByRole("dialog");
   for (const text of [`The secret of “${desk.key.label}”`, "1 active token of theirs", "friend@example.com"])
@@ -197,6 +197,12 @@ test("2. another role acts at once, and whoever is disabled is out in the same s
   );
   await admin.getByRole("button", { name: "Cancel" }).click();
   await expect(role).toBeFocused();
+  const { id: another } = rows<{ id: string }>(desk.database, "SELECT id FROM Member WHERE role = 'support'")[0] ?? {};
+  change(desk.database, "UPDATE ResetLink SET createdById = memberId, memberId = ? WHERE usedAt IS NULL", another);
+  await role.selectOption("support");
+  await expect(admin.getByRole("dialog")).toContainText("The reset link that they made for others opens no more.");
+  change(desk.database, "DELETE FROM ResetLink WHERE memberId = ?", another);
+  await admin.getByRole("button", { name: "Cancel" }).click();
   await changeRole(admin, member.name, "issuer");
   await expect(role).toBeFocused();
   await expect(admin.getByTestId("announced")).toHaveText(`${member.name} is issuer now.`);

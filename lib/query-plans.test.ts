@@ -46,6 +46,7 @@ import { checkInvitation, joinTeam } from "./team/join";
 import { readLinkState } from "./team/link-state";
 import { getMember, listMembers } from "./team/list";
 import { listInvitations } from "./team/list-invitations";
+import { previewLeaving } from "./team/preview-leaving";
 import { renewInvitation } from "./team/renew";
 import { makeResetLink } from "./team/reset-link";
 import { checkResetLink, resetPassword } from "./team/reset-link-use";
@@ -263,6 +264,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
   readLinkState: async () => {
     for (const kind of ["invitation", "reset"]) await readLinkState(desk.admin, { kind, id: "none" });
   },
+  previewLeaving: () => previewLeaving(desk.admin, { memberId: desk.issuer.id }),
   makeResetLink: () => makeResetLink(desk.admin, { memberId: desk.issuer.id }),
   checkResetLink: () => failureOf(checkResetLink(desk.visitor, "wrong")),
   resetPassword: async () => {

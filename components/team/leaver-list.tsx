@@ -3,16 +3,16 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { profileOf } from "@/lib/profiles/registry";
-import type { MemberListItem } from "@/lib/team/list";
+import type { Leaving } from "@/lib/team/preview-leaving";
 import { emailsOf } from "./emails-of";
 
 const linked = "text-ink underline decoration-edge underline-offset-4";
 
 export function LeaverList({
-  member: { id, activeTokens, leaves },
+  leaving: { id, activeTokens, leaves },
   isSelf,
 }: {
-  member: MemberListItem;
+  leaving: Leaving;
   /** Whether it is they who read it. */
   isSelf: boolean;
 }) {
@@ -78,7 +78,7 @@ export function LeaverList({
 export const leavesNothing = ({
   activeTokens,
   leaves: { keys, invitations, resetLinks, hasResetLink },
-}: MemberListItem): boolean => activeTokens + keys.length + invitations.length + resetLinks === 0 && !hasResetLink;
+}: Leaving): boolean => activeTokens + keys.length + invitations.length + resetLinks === 0 && !hasResetLink;
 
 function Left({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (

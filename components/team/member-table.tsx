@@ -7,12 +7,14 @@ import type { MemberListItem } from "@/lib/team/list";
 import { groupDigits } from "@/lib/text/group-digits";
 import { initialsOf } from "@/lib/text/initials";
 import { LastSeen } from "./last-seen";
+import type { PreviewLeaving } from "./leaving-now";
 import { MemberStatusDialog } from "./member-status-dialog";
 import { RoleSelect } from "./role-select";
 
 type Actions = {
   changeRole: Parameters<typeof RoleSelect>[0]["action"];
   setStatus: Parameters<typeof MemberStatusDialog>[0]["action"];
+  previewLeaving: PreviewLeaving;
 };
 
 /** Above the link that covers the row. */
@@ -26,7 +28,7 @@ function Count({ href, digits, of }: { href: string; digits: string; of: string 
   );
 }
 
-const columnsFor = (self: string, { changeRole, setStatus }: Actions): Column<MemberListItem>[] => [
+const columnsFor = (self: string, { changeRole, setStatus, previewLeaving }: Actions): Column<MemberListItem>[] => [
   {
     key: "member",
     header: "Member",
@@ -55,7 +57,7 @@ const columnsFor = (self: string, { changeRole, setStatus }: Actions): Column<Me
       member.disabledAt ? (
         <Badge icon={null}>disabled</Badge>
       ) : (
-        <RoleSelect member={member} isSelf={member.id === self} action={changeRole} />
+        <RoleSelect member={member} isSelf={member.id === self} action={changeRole} preview={previewLeaving} />
       ),
     nowrap: true,
     className: "align-middle!",
@@ -95,7 +97,7 @@ const columnsFor = (self: string, { changeRole, setStatus }: Actions): Column<Me
     header: <span className="sr-only">Actions</span>,
     render: (member) => (
       <span className="relative z-1 flex gap-1 max-sm:-ml-2.5 sm:justify-end">
-        <MemberStatusDialog member={member} isSelf={member.id === self} action={setStatus} />
+        <MemberStatusDialog member={member} isSelf={member.id === self} action={setStatus} preview={previewLeaving} />
       </span>
     ),
     className: "align-middle! pr-0! max-sm:mt-1",

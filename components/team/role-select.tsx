@@ -12,6 +12,7 @@ import { isRole, type Role, roles } from "@/lib/auth/roles";
 import type { MemberListItem } from "@/lib/team/list";
 import type { ChangeRoleInput } from "@/lib/team/schema";
 import { emailsOf } from "./emails-of";
+import { LeavingNow, type PreviewLeaving } from "./leaving-now";
 import { tellingLinks } from "./link-news";
 import { roleWords } from "./role-words";
 
@@ -26,15 +27,18 @@ function openPicker(event: KeyboardEvent<HTMLSelectElement>): void {
 }
 
 export function RoleSelect({
-  member: { id, name, role, onlyAdmin, leaves },
+  member: { id, name, role, onlyAdmin },
   isSelf,
   action,
+  preview,
 }: {
   member: MemberListItem;
   isSelf: boolean;
   action: (input: ChangeRoleInput) => Promise<ActionResult<unknown>>;
+  preview: PreviewLeaving;
 }) {
   const [asked, setAsked] = useState<Role>();
+  const [isTold, setIsTold] = useState(false);
   const { pending, failure, run, forget } = useDialogAction(
     "The server could not be reached. Reload the page to see whether it was changed.",
   );
@@ -90,7 +94,7 @@ export function RoleSelect({
                 <Button disabled={pending} onClick={() => setAsked(undefined)}>
                   Cancel
                 </Button>
-                <Button variant="primary" pending={pending} onClick={() => change(asked)}>
+                <Button variant="primary" pending={pending} disabled={!isTold} onClick={() => change(asked)}>
                   Change role
                 </Button>
               </>
@@ -102,24 +106,30 @@ export function RoleSelect({
               rights.
               {isSelf ? " Only another admin can give you the old ones back." : ""}
             </p>
-            {role === "admin" && leaves.invitations.length > 0 ? (
-              <p>
-                Invitations that {isSelf ? "you" : "they"} made are withdrawn: <bdi>{emailsOf(leaves.invitations)}</bdi>
-                .
-              </p>
-            ) : null}
-            {role === "admin" && leaves.resetLinks > 0 ? (
-              <p>
-                {leaves.resetLinks === 1 ? "The reset link" : `The ${leaves.resetLinks} reset links`} that{" "}
-                {isSelf ? "you" : "they"} made for others {leaves.resetLinks === 1 ? "opens" : "open"} no more.
-              </p>
-            ) : null}
-            {leaves.hasResetLink ? (
-              <p>
-                The reset link that was made for {isSelf ? "you" : "them"} still opens: whoever uses it is signed in as{" "}
-                {asked}.
-              </p>
-            ) : null}
+            <LeavingNow memberId={id} preview={preview} onTold={setIsTold}>
+              {({ role: was, leaves }) => (
+                <>
+                  {was === "admin" && leaves.invitations.length > 0 ? (
+                    <p>
+                      Invitations that {isSelf ? "you" : "they"} made are withdrawn:{" "}
+                      <bdi>{emailsOf(leaves.invitations)}</bdi>.
+                    </p>
+                  ) : null}
+                  {was === "admin" && leaves.resetLinks > 0 ? (
+                    <p>
+                      {leaves.resetLinks === 1 ? "The reset link" : `The ${leaves.resetLinks} reset links`} that{" "}
+                      {isSelf ? "you" : "they"} made for others {leaves.resetLinks === 1 ? "opens" : "open"} no more.
+                    </p>
+                  ) : null}
+                  {leaves.hasResetLink ? (
+                    <p>
+                      The reset link that was made for {isSelf ? "you" : "them"} still opens: whoever uses it is signed
+                      in as {asked}.
+                    </p>
+                  ) : null}
+                </>
+              )}
+            </LeavingNow>
           </DialogCard>
         </Modal>
       ) : null}

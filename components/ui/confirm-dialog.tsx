@@ -21,6 +21,8 @@ export type ConfirmDialogProps<Data> = {
   /** What it will break. */
   children: ReactNode;
   confirmLabel: string;
+  /** Whether all that it says has been read from the server. */
+  isReady?: boolean;
   tone?: "danger" | "primary";
   /** A server action or an event handler: a refusal keeps the dialog open with its message, anything else closes it. */
   onConfirm: () => Promise<ActionResult<Data> | undefined> | undefined;
@@ -40,6 +42,7 @@ export function ConfirmDialog<Data>({
   title,
   children,
   confirmLabel,
+  isReady = true,
   tone = "danger",
   onConfirm,
   done,
@@ -114,7 +117,7 @@ export function ConfirmDialog<Data>({
                   {shown ? "Done" : "Cancel"}
                 </Button>
                 {shown ? null : (
-                  <Button variant={tone} pending={pending} onClick={confirm}>
+                  <Button variant={tone} pending={pending} disabled={!isReady} onClick={confirm}>
                     {confirmLabel}
                   </Button>
                 )}

@@ -63,5 +63,8 @@ export const SetMemberStatusInput = z.object({
 });
 export type SetMemberStatusInput = z.input<typeof SetMemberStatusInput>;
 
+export const PreviewLeavingInput = z.object({ memberId: id });
+export type PreviewLeavingInput = z.input<typeof PreviewLeavingInput>;
+
 export const MakeResetLinkInput = z.object({ memberId: id });
 export type MakeResetLinkInput = z.input<typeof MakeResetLinkInput>;

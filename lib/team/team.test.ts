@@ -15,6 +15,7 @@ import { checkInvitation, joinTeam } from "./join";
 import { readLinkState } from "./link-state";
 import { getMember, listMembers } from "./list";
 import { listInvitations } from "./list-invitations";
+import { previewLeaving } from "./preview-leaving";
 import { renewInvitation } from "./renew";
 import { makeResetLink } from "./reset-link";
 import { resetPassword } from "./reset-link-use";
@@ -370,7 +371,7 @@ describe("for others than admins", () => {
   it.each(["issuer", "auditor", "support"] as const)("an %s is refused, and it is recorded", async (role) => {
     const acts = [
       ...[() => listMembers(desk[role]), () => listInvitations(desk[role]), () => getMember(desk[role], desk.admin.id)],
-      ...[() => readLinkState(desk[role], {})],
+      ...[() => readLinkState(desk[role], {}), () => previewLeaving(desk[role], {})],
       ...[() => listMemberHistory(desk[role], desk.admin.id), () => inviteMember(desk[role], {})],
       ...[() => renewInvitation(desk[role], {}), () => withdrawInvitation(desk[role], {})],
       ...[() => changeRole(desk[role], {}), () => setMemberStatus(desk[role], {})],
@@ -382,13 +383,21 @@ describe("for others than admins", () => {
   it.each([[{}], [null], [{ memberId: 7, role: "issuer" }], [{ memberId: "x".repeat(41), disabled: true }]])(
     "what is no request is none: %j",
     async (input) => {
-      for (const verb of [changeRole, setMemberStatus, renewInvitation, withdrawInvitation, readLinkState])
+      for (const verb of [
+        changeRole,
+        setMemberStatus,
+        renewInvitation,
+        withdrawInvitation,
+        readLinkState,
+        previewLeaving,
+      ])
         expect((await refusalOf(verb(desk.admin, input))).code).toBe("invalid");
     },
   );
 
   it("one who is not there is not found", async () => {
     const memberId = "nobody";
+    expect((await refusalOf(previewLeaving(desk.admin, { memberId }))).code).toBe("not_found");
     expect((await refusalOf(changeRole(desk.admin, { memberId, role: "issuer" }))).code).toBe("not_found");
     expect((await refusalOf(setMemberStatus(desk.admin, { memberId, disabled: true }))).code).toBe("not_found");
     expect((await refusalOf(withdrawInvitation(desk.admin, { invitationId: memberId }))).code).toBe("not_found");

@@ -5,6 +5,7 @@ import { runAction } from "@/lib/run-action";
 import { changeRole } from "@/lib/team/change-role";
 import { inviteMember } from "@/lib/team/invite";
 import { readLinkState } from "@/lib/team/link-state";
+import { previewLeaving } from "@/lib/team/preview-leaving";
 import { renewInvitation } from "@/lib/team/renew";
 import { makeResetLink } from "@/lib/team/reset-link";
 import { setMemberStatus } from "@/lib/team/set-status";
@@ -38,6 +39,10 @@ export async function setMemberStatusAction(input: unknown) {
   const result = await runAction(setMemberStatus, input);
   if (result.ok) refresh();
   return result;
+}
+
+export async function previewLeavingAction(input: unknown) {
+  return runAction(previewLeaving, input);
 }
 
 export async function makeResetLinkAction(input: unknown) {

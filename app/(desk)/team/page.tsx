@@ -20,6 +20,7 @@ import { groupDigits } from "@/lib/text/group-digits";
 import {
   changeRoleAction,
   inviteMemberAction,
+  previewLeavingAction,
   readLinkStateAction,
   renewInvitationAction,
   setMemberStatusAction,
@@ -63,6 +64,7 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
           self={actor.id}
           changeRole={changeRoleAction}
           setStatus={setMemberStatusAction}
+          previewLeaving={previewLeavingAction}
         />
       ) : null}
       <PageLinks label="Members" {...members} size={TEAM_PAGE_SIZE} hrefOf={(page) => beside({ page })} />

@@ -24,7 +24,13 @@ import { getMember } from "@/lib/team/list";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { previewRevocationAction, revokeTokensAction } from "../../audit/actions";
-import { changeRoleAction, makeResetLinkAction, readLinkStateAction, setMemberStatusAction } from "../actions";
+import {
+  changeRoleAction,
+  makeResetLinkAction,
+  previewLeavingAction,
+  readLinkStateAction,
+  setMemberStatusAction,
+} from "../actions";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -81,7 +87,13 @@ export default async function MemberPage({ params }: Params) {
               actions={{ preview: previewRevocationAction, revoke: revokeTokensAction }}
             />
           ) : null}
-          <MemberStatusDialog member={member} isSelf={isSelf} size="md" action={setMemberStatusAction} />
+          <MemberStatusDialog
+            member={member}
+            isSelf={isSelf}
+            size="md"
+            action={setMemberStatusAction}
+            preview={previewLeavingAction}
+          />
         </div>
       </header>
       <div className="key-split">
@@ -91,7 +103,16 @@ export default async function MemberPage({ params }: Params) {
             items={[
               {
                 term: "Role",
-                detail: disabledAt ? role : <RoleSelect member={member} isSelf={isSelf} action={changeRoleAction} />,
+                detail: disabledAt ? (
+                  role
+                ) : (
+                  <RoleSelect
+                    member={member}
+                    isSelf={isSelf}
+                    action={changeRoleAction}
+                    preview={previewLeavingAction}
+                  />
+                ),
               },
               { term: "Last seen", detail: <LastSeen at={lastSeenAt} here={disabledAt === null} /> },
               { term: "Joined", detail: <Time epochSeconds={epochSeconds(createdAt)} mode="short" /> },
