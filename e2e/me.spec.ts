@@ -74,6 +74,22 @@ test("1. a tab shows within ten seconds that its session has ended, however it d
     await refreshed;
   }
 
+  // Also over an open dialog, beside which nothing can be seen on a phone, or pressed anywhere.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  set("endedAt", Date.now());
+  await page.clock.runFor(10_000);
+  await page.getByRole("link", { name: "Sign in in a new tab" }).click({ trial: true });
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Your session has ended.");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Sign in in a new tab" }).click({ trial: true });
+  set("endedAt", null);
+  const shownAnew = page.waitForResponse((response) => response.request().headers().rsc === "1");
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(bar(page)).toHaveCount(0);
+  await shownAnew;
+
   // Asking is nothing done; going on is.
   const long = Date.now() - 118 * MINUTE_MS;
   set("lastSeenAt", long);

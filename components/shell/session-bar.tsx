@@ -1,7 +1,16 @@
 "use client";
 /** Says over a page that its session has ended, wherever that was brought about, or is about to. The page stays with all that it holds, and goes on once the same person is in again; to anybody else it is shown anew. */
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import {
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { createPortal } from "react-dom";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { askSession } from "./ask-session";
 import type { SessionNews } from "./session-news";
@@ -116,10 +125,34 @@ export default function SessionBar({
 }
 
 function Bar({ icon, children }: { icon: IconName; children: ReactNode }) {
-  return (
-    <div className="signed-out-bar">
+  const dialog = useOpenDialog();
+  const bar = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (dialog) bar.current?.showPopover();
+  }, [dialog]);
+  const shown = (
+    <div
+      ref={bar}
+      className="signed-out-bar"
+      {...(dialog ? { popover: "manual" as const, role: "alert" } : {})}
+      key={dialog ? "over" : "in"}
+    >
       <Icon name={icon} className="mt-[3px]" />
       <div className="flex flex-wrap gap-x-4 gap-y-1">{children}</div>
     </div>
   );
+  return dialog ? createPortal(shown, dialog) : shown;
 }
+
+/** Beside an open modal dialog nothing can be seen or pressed: what must be stands in it. @returns the uppermost, if one is open */
+function useOpenDialog(): Element | null {
+  return useSyncExternalStore(watchDialogs, uppermostDialog, () => null);
+}
+
+function watchDialogs(onChange: () => void): () => void {
+  const observer = new MutationObserver(onChange);
+  observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["open"] });
+  return () => observer.disconnect();
+}
+
+const uppermostDialog = () => [...document.querySelectorAll("dialog:modal")].at(-1) ?? null;
