@@ -1,7 +1,7 @@
 /** The decoder's evidence beyond the verdict: which mistake was made, what was altered, what the token may do, where exactly it is wrong. */
 import { createHmac } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
-import { events } from "./stage/database";
+import { change, events } from "./stage/database";
 import { saySignsElsewhere, unfold } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
@@ -116,6 +116,13 @@ test("support is told number, key, state and whom to ask, and led nowhere that s
     page.getByRole("main").locator("a[href^='/audit'], a[href^='/cases'], a[href^='/keys'], a[href='/']");
   await paste(token, /^Valid, and issued here as No\.\s\d+$/);
   await expect(layer(page, "Ledger")).toContainText("Issued with “Staging”. Ask Ivo Petrov what it is for.");
+  const disable = (at: number | null) =>
+    change(desk.database, "UPDATE Member SET disabledAt = ? WHERE name = 'Ivo Petrov'", at);
+  disable(Date.now());
+  await page.reload();
+  await paste(token, /^Valid/);
+  await expect(layer(page, "Ledger")).toContainText("Ivo Petrov is disabled: ask an admin what it is for.");
+  disable(null);
   await expect(page.getByText("no purpose given")).toHaveCount(0);
   await expect(page.getByText("not for support")).toHaveCount(0);
   await expect(links()).toHaveCount(0);

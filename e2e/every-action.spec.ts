@@ -544,7 +544,7 @@ test("the support is told of our tokens which it is, its state and whom to ask, 
   const digest = sha256(token).toString("hex");
   const lookedUp = await call(support, "lookUpTokensAction", [{ sha256: [digest] }]);
   expect(inspected.result?.data).toMatchObject({ ledger: { state: "issued", entry: { number, keyLabel: "Staging" } } });
-  expect(lookedUp.result?.data).toMatchObject([{ number, keyLabel: "Staging" }]);
+  expect(lookedUp.result?.data).toMatchObject({ matches: [{ number, keyLabel: "Staging" }] });
   const altered = makeToken(
     claimsOf(desk.key.apiKey, { jti: JSON.parse(atob(token.split(".")[1] ?? "")).jti }),
     desk.key.secret,
@@ -554,5 +554,5 @@ test("the support is told of our tokens which it is, its state and whom to ask, 
   for (const { text } of [inspected, lookedUp, told])
     for (const words of [ROOM, PURPOSE, "127.0.0.1", by.email]) expect(text).not.toContain(words);
   const { result } = await call(support, "listDestinationsAction", []);
-  expect(result?.data).toEqual({ keys: [], templates: [], cases: [], members: [] });
+  expect(result?.data).toEqual({ keys: [], templates: [], cases: [], members: [], fingerprints: [] });
 });

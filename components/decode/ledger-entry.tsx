@@ -23,7 +23,7 @@ export function LedgerEntry({
   claims: Claims | undefined;
   inspection: Inspection;
 }) {
-  const { actorName, keyLabel, event } = entry;
+  const { ask, keyLabel, event } = entry;
   const changes = alterations(profile, inspection, claims);
   return (
     <>
@@ -31,7 +31,7 @@ export function LedgerEntry({
         <>
           <Headline entry={entry} />
           <span className="block">
-            Issued with “<bdi>{keyLabel}</bdi>”. Ask <bdi>{actorName}</bdi> what it is for.
+            Issued with “<bdi>{keyLabel}</bdi>”. {ask} what it is for.
           </span>
         </>
       ) : (

@@ -71,7 +71,7 @@ type Desk = {
 function alteredSteps(inspection: Inspection, { dashboard, mayRead, onClear }: Desk): ReactNode {
   const { ledger, signature, elsewhere } = inspection;
   if (ledger.state !== "altered") return null;
-  const { actorName, number, event, keyId, keyLabel } = ledger.entry;
+  const { ask, number, event, keyId, keyLabel } = ledger.entry;
   const name = tokenName(number);
   const leak = leakBy(signature);
   return drawn([
@@ -81,7 +81,7 @@ function alteredSteps(inspection: Inspection, { dashboard, mayRead, onClear }: D
       action: <StepButton onClick={onClear}>Clear it here</StepButton>,
     },
     {
-      title: `Ask ${actorName}`,
+      title: ask,
       text: `Who asked for ${name} may know who has had it since.`,
       action: event === null ? null : <StepLink href={`/audit/${event}`}>See {name}</StepLink>,
     },

@@ -54,7 +54,7 @@ function inspectionOf(entry: LedgerMatch): Inspection {
       state: "issued",
       entry: {
         ...{ ...entry, jti: "j", via: "dashboard", keyId: "k", room: null, subject: null, templateName: null },
-        ...{ revokedByName: null, revokedReason: null },
+        ...{ ask: "", revokedByName: null, revokedReason: null },
       },
     },
     keyDisabled,

@@ -1,17 +1,30 @@
 /** Looks a token up in the ledger by its SHA-256, and by its `jti` in case somebody altered it after issuing, or made another one in its name. */
+import { reader } from "@/lib/db";
 import type { LedgerCheck, LedgerNote } from "@/lib/decoder/inspection";
 import type { TokenReading } from "@/lib/jwt/read";
 import { findByJti, findBySha256, issuedEventsOf } from "@/lib/ledger/find";
 import type { LedgerRow } from "@/lib/ledger/row";
 
 /** What the decoder is told, and no more. @param whole otherwise: which it is, its state, and whom to ask */
-function noteOf(row: LedgerRow, event: number | null, whole: boolean): LedgerNote {
+function noteOf(
+  row: LedgerRow,
+  { event, ask, whole }: Pick<LedgerNote, "event" | "ask"> & { whole: boolean },
+): LedgerNote {
   const { number, jti, actorName, issuedAt, expiresAt, via, keyId, keyLabel } = row;
   const { room, subject, templateName, purpose, revokedAt, revokedByName, revokedReason } = row;
-  const note = { number, jti, actorName, issuedAt, expiresAt, via, keyId, keyLabel, revokedAt, revokedByName };
+  const note = { number, jti, actorName, ask, issuedAt, expiresAt, via, keyId, keyLabel, revokedAt, revokedByName };
   return whole
     ? { ...note, room, subject, templateName, purpose, revokedReason, event }
     : { ...note, room: null, subject: null, templateName: null, purpose: "", revokedReason: null, event: null };
+}
+
+/** The beginning of a sentence. */
+async function whomToAsk({ actorKind, actorId, actorName }: LedgerRow): Promise<string> {
+  const member =
+    actorKind === "member" && actorId !== null
+      ? await reader().member.findUnique({ where: { id: actorId }, select: { disabledAt: true } })
+      : undefined;
+  return member?.disabledAt ? `${actorName} is disabled: ask an admin` : `Ask ${actorName}`;
 }
 
 /** @param whole whether the ledger's row may be told as it stands */
@@ -21,7 +34,7 @@ export async function checkLedger(reading: TokenReading, sha256: string, whole: 
     (await findBySha256(sha256)) ?? (typeof jti === "string" ? await findByJti(jti.toLowerCase()) : undefined);
   if (!row) return { state: "absent" };
   const event = (await issuedEventsOf([row.number])).get(row.number) ?? null;
-  const entry = noteOf(row, event, whole);
+  const entry = noteOf(row, { event, ask: await whomToAsk(row), whole });
   if (row.sha256 === sha256) return { state: "issued", entry };
   return { state: "altered", entry, ...(whole ? { claims: row.claims } : {}) };
 }

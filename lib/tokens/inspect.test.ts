@@ -13,6 +13,7 @@ import type { Claims } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { seal } from "@/lib/seal";
 import { LONGEST_SENDABLE } from "@/lib/sizes";
+import { setMemberStatus } from "@/lib/team/set-status";
 import {
   failureOf,
   issueForm,
@@ -119,6 +120,16 @@ describe("a token that was issued here", () => {
     const { token } = await issueToken(desk.issuer, issueForm(key));
     desk.raw((db) => db.exec("UPDATE IssuedToken SET revokedAt = 1795478400000"));
     expect((await inspect(token)).ledger).toMatchObject({ entry: { revokedAt: Date.UTC(2026, 10, 24) / 1000 } });
+  });
+
+  it("says whether whom to ask is disabled", async () => {
+    const { token } = await issueToken(desk.issuer, issueForm(key));
+    expect((await inspect(token, desk.support)).ledger).toMatchObject({ entry: { ask: `Ask ${desk.issuer.name}` } });
+    await setMemberStatus(desk.admin, { memberId: desk.issuer.id, disabled: true });
+    expect((await inspect(token, desk.support)).ledger).toMatchObject({
+      entry: { ask: `${desk.issuer.name} is disabled: ask an admin` },
+    });
+    desk.raw((db) => db.exec("UPDATE Member SET disabledAt = NULL; UPDATE Session SET endedAt = NULL"));
   });
 
   it("says that its key is disabled", async () => {
