@@ -24,6 +24,9 @@ beforeEach(() => desk.raw((db) => db.exec("UPDATE Member SET role = 'issuer', di
 it("lists who there is, and makes a member an enabled admin whose sessions end, by the system via the shell", async () => {
   const { email, id } = desk.admin;
   expect(await runMember(["list"])).toMatch(new RegExp(`^${email}\tissuer\tdisabled\tnever seen\tThe admin$`, "m"));
+  expect((await recorded()).at(-1)).toMatchObject({
+    ...{ action: "member.listed", via: "shell", actorName: "Claimcheck itself", detail: { members: 4 } },
+  });
   expect(await runMember(["admin", email.toUpperCase()])).toContain(`${email} is an admin now, and enabled.`);
   expect(await reader().member.findUnique({ where: { id } })).toMatchObject({ role: "admin", disabledAt: null });
   const events = (await recorded()).filter(({ memberId }) => memberId === id);

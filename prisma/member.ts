@@ -18,10 +18,14 @@ async function findMember(email: string | undefined) {
   return member;
 }
 
-async function list(): Promise<string> {
-  const { reader } = await import("@/lib/db");
+async function list(who: System): Promise<string> {
+  const { reader, transaction } = await import("@/lib/db");
+  const { recordEvent } = await import("@/lib/audit/record");
   const members = await reader().member.findMany({ orderBy: { email: "asc" } });
   if (members.length === 0) return "There is no member yet: the server prints a setup link when it starts.";
+  await transaction((tx) =>
+    recordEvent(tx, who, { action: "member.listed", outcome: "ok", detail: { members: members.length } }),
+  );
   return members
     .map(({ email, role, disabledAt, name, lastSeenAt }) => {
       const seen = lastSeenAt ? `last seen ${lastSeenAt.toISOString().slice(0, 16)}Z` : "never seen";
@@ -58,7 +62,7 @@ export async function runMember([what, email, ...more]: readonly string[]): Prom
   const who = await openDeskHere("npm run member");
   switch (what) {
     case "list":
-      return list();
+      return list(who);
     case "reset":
       return reset(email, who);
     case "admin":

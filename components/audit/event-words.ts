@@ -28,6 +28,7 @@ const shortNames: Partial<Record<string, string>> = {
   "member.disabled": "Disabled member",
   "member.enabled": "Enabled member",
   "member.reset": "Reset link",
+  "member.listed": "Listed members",
   "member.password_changed": "New password",
 };
 

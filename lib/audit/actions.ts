@@ -57,6 +57,8 @@ type Details = {
   "member.enabled": { email: string; changed: { state: ["disabled", "active"] }; note?: string };
   /** A link to a new password was made for them. `resetLinks`: how many from before it ended, if any. */
   "member.reset": { email: string; resetLinks?: number };
+  /** By whoever has the server's shell. `members`: how many. */
+  "member.listed": { members: number };
   /** `by`: what allowed it; `resetLinks`: how many ended with it, if any. */
   "member.password_changed": { by: "the password before" | "a reset link"; resetLinks?: number };
   /** `role`: a member's. */
@@ -127,6 +129,7 @@ export const actionWords: Record<AuditAction, string> = {
   "member.disabled": "disabled a member",
   "member.enabled": "enabled a member",
   "member.reset": "made a reset link",
+  "member.listed": "listed the members",
   "member.password_changed": "chose a new password",
   "access.denied": "was denied",
   "limit.reached": "reached a limit",
@@ -174,6 +177,7 @@ export const detailWords: Record<DetailField, string> = {
   found: "Found",
   imitates: "Altered from token No.",
   activeTokens: "Active tokens",
+  members: "Members",
   most: "Allowed",
   note: "Note",
   numbers: "Ledger numbers",
