@@ -2,7 +2,7 @@
 import { isIP } from "node:net";
 import proxyAddr from "proxy-addr";
 import { z } from "zod";
-import { isWeakSecret } from "./weak-secret";
+import { isExampleSecret, isWeakSecret } from "./weak-secret";
 
 const SEALING_KEY_BYTES = 32;
 
@@ -110,7 +110,11 @@ const databaseUrl = z
 const authSecret = z
   .string("is missing")
   .min(32, { error: "must have at least 32 characters", abort: true })
-  .refine((text) => !isWeakSecret(text), "must be random: it repeats itself, or uses too few characters");
+  .refine((text) => !isWeakSecret(text), "must be random: it repeats itself, or uses too few characters")
+  .refine(
+    (text) => !isExampleSecret(text),
+    "must be random: words of examples stand in it, such as secret or change-me",
+  );
 
 const logLevel = z
   .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be one of fatal, error, warn, info, debug, silent")

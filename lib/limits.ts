@@ -86,6 +86,13 @@ export const limits = {
     seconds: QUARTER,
     beyond: "refused",
   },
+  renames: {
+    what: "changes of one's own name",
+    per: "member",
+    most: 20,
+    seconds: HOUR,
+    beyond: "refused",
+  },
   resetLinks: {
     what: "reset links made",
     per: "member",

@@ -39,6 +39,8 @@ it.each([
   "a-string-secret-at-least-256-bits-long",
   "a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long",
   "your-256-bit-key-goes-here-0123456789",
+  "thequickbrownfoxjumpsoverthelazydog",
+  "deadbeefcafebabe8badf00dfeedface",
   "My_Super_SECRET_Key_For_JWT_2026_xyz",
   "CHANGE_ME_to_something_random_4711_abc",
   RFC_7515,

@@ -5,7 +5,7 @@ const FEWEST_CHARACTERS = 8;
 
 /** What examples are made of (jwt.io's `a-string-secret-at-least-256-bits-long`); random characters of base64 spell one of these once in some million secrets, hexadecimal digits never. */
 const EXAMPLE =
-  /secret|password|example|change[-_ ]?me|replace[-_ ]?me|placeholder|\d[-_ ]bits?[-_ ]|your[-_ ](key|own|jwt)/i;
+  /secret|password|example|change[-_ ]?me|replace[-_ ]?me|placeholder|quick[-_ ]?brown[-_ ]?fox|lazy[-_ ]?dog|dead[-_ ]?beef|\d[-_ ]bits?[-_ ]|your[-_ ](key|own|jwt)/i;
 
 /** The keys of RFC 7515 (A.1) and RFC 7520 (3.5), which many tutorials copy, NIST's for AES-256 (SP 800-38A), and what SHA-256 begins with (FIPS 180-4). */
 const PUBLISHED = [

@@ -7,6 +7,7 @@ export const refusalReasons = [
   "disabled key",
   "changed secret",
   "already issued",
+  "revoked",
   "rules or policy",
 ] as const;
 

@@ -27,11 +27,11 @@ const MOST_WORDS = 12;
 /** Of the words that may be a token's number, so many are looked up. */
 const MOST_NUMBERS = 3;
 /** "No." before a number of its own. */
-const BEFORE_NUMBER = /(^|\s)(?:no\.?|nr\.?|#|\u2116)\s*(?=\d[\d,.'\u2019]*(?:\s|$))/gi;
+const BEFORE_NUMBER = /(^|\s)(?:token\s+)?(?:no\.?|nr\.?|#|\u2116)\s*(?=\d[\d,.'\u2019]*(?:\s|$))/gi;
 
 /** As tickets print it (No. 2,900), and as people write it. */
 function ledgerNumber(text: string): number | undefined {
-  const [, digits = ""] = /^(?:no\.?|nr\.?|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(text) ?? [];
+  const [, digits = ""] = /^(?:token\s+)?(?:no\.?|nr\.?|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(text) ?? [];
   const plain = digits.replace(/\D/g, "");
   const number = /^\d{1,10}$/.test(plain) ? Number(plain) : 0;
   return number > 0 && number <= HIGHEST_NUMBER ? number : undefined;

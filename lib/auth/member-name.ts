@@ -23,6 +23,7 @@ const refused = (name: string) => new AppError("invalid", "This name was not tak
  */
 export async function confirmName(tx: Tx, name: string, ownId: string): Promise<void> {
   if (await heldInText(name, { db: tx })) throw refused(LIKE_A_SECRET_SAID);
+  if (/\S@\S/.test(name)) throw refused("An email is no name, and may be another's. Enter your own name.");
   const wanted = comparable(name);
   if (RESERVED.includes(wanted)) throw refused("The audit log says this of what no member did. Enter your own name.");
   // Those who left, too: the log goes on to name them.

@@ -24,6 +24,11 @@ function strayCharacters(text: string): string | undefined {
   if (/^\s|\s$/.test(text))
     return "There is white space around it, such as a trailing space or line break. Remove it: it would be signed with, too.";
   if (/\s/.test(text)) return "There is white space inside it. Paste the value alone.";
+  // What marking a line of a settings file or of code to its end takes along.
+  if (/^(?:\w*[_-])?(?:api[_-]?key|secret|token)\s*[=:]/i.test(text))
+    return "There is its name in front of it. Paste the value alone.";
+  if (/^[([{<]|[)\]}>,;]$|\\[nrt]$/.test(text))
+    return "There is a bracket, a comma, a semicolon or a line break in letters around it. Paste the value alone.";
   return hiddenInId(text);
 }
 

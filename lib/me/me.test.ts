@@ -50,6 +50,7 @@ describe("the name", () => {
       ["ZOE\u0308\u200d prins", /Another member has this name.*Add a surname or an initial/],
       ["\uff23laimcheck  ITSELF", /The audit log says this/],
       ["Claimcheck itself.", /The audit log says this/],
+      ["maya@example.com", /An email is no name/],
       ["A visitor\u2026", /The audit log says this/],
       ["Zo\u00ebPrins", /Another member has this name/],
       ["Claimcheck", /The audit log says this/],
@@ -59,6 +60,12 @@ describe("the name", () => {
       expect((await refusalOf(changeName(me, { name }))).extra.fields?.name, name).toMatch(says);
     expect(await row()).toMatchObject({ name: "Sam Whitfield" });
     expect(await changeName(me, { name: "sam whitfield" })).toEqual({ name: "sam whitfield" });
+  });
+
+  it("cannot be changed so often that the log is full of it", async () => {
+    const restless = await desk.addMember("support");
+    for (let count = 0; count < 20; count += 1) await changeName(restless, { name: `Restless ${count}` });
+    expect((await refusalOf(changeName(restless, { name: "Restless yet" }))).code).toBe("throttled");
   });
 
   it("is refused empty, and to whose session ended meanwhile", async () => {

@@ -169,6 +169,14 @@ describe("what cannot be written", () => {
   });
 });
 
+it("a link to a file that is not there, as of a place that is not mounted yet, stays one, and stops the start", () => {
+  symlinkSync(join(folder, "elsewhere/settings"), file);
+  expect(() => ensureEnv(file, {})).toThrow(StartError);
+  expect(() => ensureEnv(file, {})).toThrow(/is a link to a file that is not there/);
+  expect(lstatSync(file).isSymbolicLink()).toBe(true);
+  expect(readdirSync(folder)).toEqual([".env"]);
+});
+
 it("a link to a file elsewhere stays one", () => {
   mkdirSync(join(folder, "elsewhere"));
   const target = join(folder, "elsewhere/settings");

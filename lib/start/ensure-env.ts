@@ -5,6 +5,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -31,7 +32,12 @@ const HEADER = `# Made by Claimcheck at its first start. Keep it with your backu
 export function readEnvFile(file: string): string | undefined {
   try {
     const there = statSync(file, { throwIfNoEntry: false });
-    if (!there) return undefined;
+    if (!there) {
+      // A place that is not mounted yet, perhaps: what it holds is not to be replaced by something new.
+      if (lstatSync(file, { throwIfNoEntry: false }))
+        throw Object.assign(new Error("a link"), { code: "it is a link to a file that is not there" });
+      return undefined;
+    }
     // Reading a pipe would wait for its other end.
     if (!there.isFile()) throw Object.assign(new Error("no file"), { code: "it is not a regular file" });
     // Some editors put a mark in front, which would be taken for a part of the first name.

@@ -8,6 +8,7 @@ import { limits } from "@/lib/limits";
 import { forgetProcessWide } from "@/lib/process-wide";
 import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "./issue";
+import { revokeTokens } from "./revoke";
 
 const desk = await openDesk();
 let key: TestKey;
@@ -186,6 +187,15 @@ describe("a token id that was used already is a conflict, nothing more is issued
     const { code, message } = await refusal(form);
     expect(code).toBe("conflict");
     expect(message).toContain("its key was disabled since");
+    expect(await reader().auditEvent.count({ where: { action: "token.resent" } })).toBe(0);
+  });
+
+  it("after it was revoked: what somebody took back is not given out", async () => {
+    const { number } = await issueToken(desk.issuer, form);
+    const scope = { of: "numbers", numbers: [number] };
+    await revokeTokens(desk.admin, { scope, upTo: number, reason: "It leaked." });
+    const { code, message } = await refusal(form);
+    expect([code, message]).toEqual(["conflict", expect.stringContaining("it was revoked since")]);
     expect(await reader().auditEvent.count({ where: { action: "token.resent" } })).toBe(0);
   });
 

@@ -92,6 +92,14 @@ export async function resendOf(
         },
       );
     }
+    // Nor behind `token.revoked`.
+    const now = await tx.issuedToken.findUnique({ where: { number: row.number }, select: { revokedAt: true } });
+    if (now?.revokedAt)
+      throw new AppError(
+        "conflict",
+        `This form has issued token ${tokenName(row.number)} already, and it was revoked since: it is not given out again.`,
+        { reason: "revoked" },
+      );
     await recordEvent(tx, actor, {
       action: "token.resent",
       outcome: "ok",
