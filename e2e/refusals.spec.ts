@@ -137,7 +137,7 @@ test("a token that no header can carry is not inspected, and a look-up of many o
   const [first = 0] = ours.map(({ number }) => number);
   const hashes = [0, 1, 2, 4].flatMap((index) => ours[index]?.sha256 ?? []);
   const found = await send(lookingUp, { cookie, body: [{ sha256: [...hashes, "0".repeat(64)] }] });
-  expect(found.result?.data).toHaveLength(4);
+  expect(found.result?.data).toMatchObject({ matches: [{}, {}, {}, {}] });
   expect(
     lookedUp()
       .slice(already)
