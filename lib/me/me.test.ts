@@ -7,7 +7,7 @@ import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import { roles } from "@/lib/auth/roles";
 import { startSession } from "@/lib/auth/sign-in";
 import { reader } from "@/lib/db";
-import { issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
+import { failureOf, issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { changeName } from "./change-name";
 import { changePassword } from "./change-password";
@@ -99,6 +99,20 @@ describe("the password", () => {
     // By no clock: one that runs ahead is put right one day.
     expect(link.expiresAt).toEqual(new Date(0));
     expect(await reader().limitCount.findFirst({ where: { limit: "ownPassword", count: { gt: 0 } } })).toBeNull();
+  });
+
+  it("is changed whole or not at all: the old one, its sessions and links stay where the change cannot be recorded", async () => {
+    const other = await elsewhere();
+    desk.raw((db) => db.exec("CREATE TRIGGER refuse BEFORE INSERT ON AuditEvent BEGIN SELECT RAISE(ABORT, 'no'); END"));
+    try {
+      await failureOf(changePassword(me, { current: NOW, password: NEXT }));
+    } finally {
+      desk.raw((db) => db.exec("DROP TRIGGER refuse"));
+    }
+    expect(await verifyPassword((await row()).passwordHash, NOW)).toBe(true);
+    for (const id of [me.sessionId, other]) expect(await findSession(id)).toBeDefined();
+    expect(await told()).toEqual([]);
+    expect((await changePassword(me, { current: NOW, password: NEXT })).ended).toBe(1);
   });
 
   it("is not changed to the same, or to one that is easy to guess", async () => {
