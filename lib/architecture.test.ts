@@ -192,6 +192,7 @@ describe("inside lib", () => {
     team: 6.7,
     cases: 6.5,
     keys: 6,
+    templates: 5,
     ledger: 4,
     auth: 3,
     audit: 2,
@@ -363,6 +364,7 @@ describe("inside lib", () => {
       "lib/keys/read-fall.ts",
       "lib/ledger/enter.ts",
       "lib/ledger/find.ts",
+      "lib/templates/in-force.ts",
       "lib/tokens/attention.ts",
       "lib/tokens/overview.ts",
     ]);

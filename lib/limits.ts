@@ -140,6 +140,14 @@ export const limits = {
     seconds: HOUR,
     beyond: "refused",
   },
+  /** Of whoever proposes, too; accepting, moving and hiding are not counted. */
+  templates: {
+    what: "templates saved or changed",
+    per: "member",
+    most: 60,
+    seconds: HOUR,
+    beyond: "refused",
+  },
   exports: {
     what: "exports of the audit log",
     per: "member",

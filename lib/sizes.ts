@@ -6,5 +6,10 @@ export const LONGEST_SENDABLE = 64 * 1024;
 /** As many as one look-up answers at once. */
 export const MOST_LOOKED_UP = 2_000;
 
+/** What a form can show, and a person look through. */
+export const MOST_TEMPLATES = 100;
+/** Of one member, waiting or declined: nobody fills the admins' list alone. */
+export const MOST_PROPOSALS = 20;
+
 /** As many as are revoked at once where each is named: what one statement takes. */
 export const MOST_REVOKED = 900;

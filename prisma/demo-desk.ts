@@ -24,13 +24,16 @@ import { profileOf } from "@/lib/profiles/registry";
 import { inviteMember } from "@/lib/team/invite";
 import { joinTeam } from "@/lib/team/join";
 import { setMemberStatus } from "@/lib/team/set-status";
+import { answerProposal } from "@/lib/templates/answer";
+import { createTemplate } from "@/lib/templates/create";
+import { templatesInForce } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { formatSpan } from "@/lib/text/span";
 import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
 import { signToken } from "@/lib/tokens/sign";
 import type { TokenRequest } from "./demo-requests";
-import type { DemoKey, DemoMember } from "./demo-team";
+import type { DemoKey, DemoMember, DemoTemplate } from "./demo-team";
 
 const PROFILE = "videosdk";
 const MONTH_SECONDS = 30 * 24 * 60 * 60;
@@ -57,6 +60,8 @@ export class DemoDesk {
   /** When something was done last. */
   readonly #seen = new Map<Sitting, Date>();
   readonly #keys = new Map<DemoKey, KeptKey>();
+  /** In force. */
+  #templates = profileOf(PROFILE).templates;
   readonly #newest: { token: string; claims: Claims }[] = [];
 
   /** @param password every member's */
@@ -189,11 +194,28 @@ export class DemoDesk {
     await atTime(at, () => changeKey(this.#actor(sitting), { keyId, signsElsewhere }));
   }
 
+  /** An issuer's is a proposal. */
+  async saveTemplate(at: Date, sitting: Sitting, template: DemoTemplate): Promise<void> {
+    await atTime(at, () => createTemplate(this.#actor(sitting), { profile: PROFILE, ...template }));
+    await this.#readTemplates();
+  }
+
+  async acceptTemplate(at: Date, sitting: Sitting, { name }: DemoTemplate): Promise<void> {
+    const { id: templateId, version } = await reader().template.findFirstOrThrow({ where: { name } });
+    await atTime(at, () => answerProposal(this.#actor(sitting), { templateId, version, accepted: true }));
+    await this.#readTemplates();
+  }
+
+  async #readTemplates(): Promise<void> {
+    this.#templates = (await templatesInForce()).get(PROFILE) ?? [];
+  }
+
   #form({ key, ...request }: TokenRequest): IssueTokenInput {
     const profile = profileOf(PROFILE);
     const typed = { ...request, keyId: this.#key(key).id, jti: newJti() };
     const form = issueTokenInput(profile).parse(typed);
-    const template = profile.templates.find(({ id }) => templateOf(profile, { ...form, template: id }, openPolicy));
+    const offered = { policy: openPolicy, templates: this.#templates };
+    const template = this.#templates.find(({ id }) => templateOf(profile, { ...form, template: id }, offered));
     return { ...typed, template: template?.id ?? "" };
   }
 

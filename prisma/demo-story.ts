@@ -9,13 +9,16 @@ import {
   demoMembers,
   invited,
   jonas,
+  kiosk,
   leila,
   loadTest,
   marek,
   maya,
+  nightlyJob,
   priya,
   production,
   staging,
+  supportCall,
   tomas,
 } from "./demo-team";
 
@@ -34,6 +37,7 @@ export function demoStory(now: Date): Act[] {
     ...beginning(random, began),
     ...ordinaryDays(began + DAY, until, left),
     ...comingAndGoing(left, now.getTime()),
+    ...templates(began, now.getTime()),
     ...loadTests(random, today),
     ...incidents(random, today),
   ].filter(({ at }) => at < until);
@@ -106,6 +110,26 @@ function comingAndGoing(left: number, now: number): Act[] {
       (sitting) => (desk, at) => desk.disable(at, sitting, marek, "Moved to another team."),
     ]),
     ...visit(random, maya, now - 26 * HOUR, 5, [2, (sitting) => (desk, at) => desk.invite(at, sitting, invited)]),
+  ];
+}
+
+/** The admin's own, one of an issuer's that she accepted, and one that has waited since yesterday. */
+function templates(began: number, now: number): Act[] {
+  const random = seededRandom(54);
+  return [
+    ...visit(random, maya, began + DAY + 9.1 * HOUR, 9, [
+      4,
+      (sitting) => (desk, at) => desk.saveTemplate(at, sitting, supportCall),
+    ]),
+    ...visit(random, tomas, began + 6 * DAY + 13.2 * HOUR, 11, [
+      5,
+      (sitting) => (desk, at) => desk.saveTemplate(at, sitting, nightlyJob),
+    ]),
+    ...visit(random, maya, began + 6 * DAY + 15.4 * HOUR, 8, [
+      3,
+      (sitting) => (desk, at) => desk.acceptTemplate(at, sitting, nightlyJob),
+    ]),
+    ...visit(random, leila, now - 25 * HOUR, 10, [6, (sitting) => (desk, at) => desk.saveTemplate(at, sitting, kiosk)]),
   ];
 }
 

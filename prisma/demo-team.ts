@@ -17,6 +17,16 @@ export type DemoMember = {
 
 export type DemoKey = { label: string; apiKey: string; maxTtlSeconds: number | null };
 
+/** As its form is filled in. */
+export type DemoTemplate = {
+  name: string;
+  note: string;
+  permissions: string[];
+  roles: string[];
+  roomId?: string;
+  expiresIn: string;
+};
+
 const random = seededRandom(64_412);
 const member = (details: DemoMember): DemoMember => details;
 const key = (label: string, maxTtlSeconds: number | null): DemoKey => ({
@@ -117,3 +127,20 @@ export const staging = key("Staging", null);
 export const loadTest = key("Load test", null);
 
 export const demoKeys = [production, staging, loadTest] as const;
+
+export const supportCall: DemoTemplate = {
+  name: "Support call",
+  note: "Joins a customer's meeting, and moderates",
+  ...{ permissions: ["allow_join", "allow_mod"], roles: ["rtc"], expiresIn: "1h" },
+};
+export const nightlyJob: DemoTemplate = {
+  name: "Nightly job",
+  note: "REST API until the next evening",
+  ...{ permissions: ["allow_join"], roles: ["crawler"], expiresIn: "24h" },
+};
+/** Waits for an admin. */
+export const kiosk: DemoTemplate = {
+  name: "Kiosk",
+  note: "One room, one tablet, for a day",
+  ...{ permissions: ["allow_join"], roles: ["rtc"], roomId: "2kyv-gzay-64pg", expiresIn: "24h" },
+};

@@ -57,6 +57,8 @@ const verbWords: Record<string, string> = {
   "key.rotate": "rotate a key's secret",
   "key.remove": "remove a key",
   "key.list": "see the keys",
+  "template.propose": "propose a template",
+  "template.manage": "change the templates",
   "case.read": "see the cases",
   "case.acknowledge": "acknowledge a case",
   "audit.read": "read another's events",
@@ -164,6 +166,18 @@ export function sentenceOf(event: Told): string[] {
           ({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`,
         ),
       );
+    case "template.changed":
+      return present(
+        textOf(detail.name),
+        ...changesOf(detail.changed).map(
+          ({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`,
+        ),
+        textOf(detail.note),
+      );
+    case "template.proposed":
+    case "template.created":
+    case "template.deleted":
+      return present(textOf(detail.name));
     case "token.refused":
       return present(keyLabel, reason);
     case "token.inspected":

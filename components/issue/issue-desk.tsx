@@ -5,7 +5,7 @@ import { getNow } from "@/components/time/now-store";
 import { takeHandedDraft } from "@/components/token/handoff";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
-import { issueFormSchema, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
+import { issueFormSchema, type KeyChoice, profileOfChoice, templatesOfChoice } from "@/lib/composer/compose";
 import { isRequired } from "@/lib/composer/locks";
 import { newJti } from "@/lib/composer/new-jti";
 import type { FormValues, IssueTokenInput } from "@/lib/composer/schema";
@@ -79,7 +79,8 @@ export function IssueDesk({
     prepare: (values) => {
       const policy = keys.find(({ id }) => id === values.keyId)?.policy ?? openPolicy;
       const ttlSeconds = secondsOf(values.expiresIn);
-      const template = templateOf(profileOfChoice(keys, values.keyId), { ...values, ttlSeconds }, policy)?.id ?? "";
+      const offered = { policy, templates: templatesOfChoice(keys, values.keyId) };
+      const template = templateOf(profileOfChoice(keys, values.keyId), { ...values, ttlSeconds }, offered)?.id ?? "";
       sent.current = { ...values, template, jti };
       return sent.current;
     },

@@ -9,7 +9,7 @@ import { Field, FieldGroup, Input, Select } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import type { useActionForm } from "@/components/ui/use-action-form";
 import { beginWith } from "@/lib/composer/begin";
-import { compose, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
+import { compose, type KeyChoice, profileOfChoice, templatesOfChoice } from "@/lib/composer/compose";
 import { isRequired, limitsInWords } from "@/lib/composer/locks";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { fieldsOf, lifetimeOf, templateOf } from "@/lib/composer/template";
@@ -47,8 +47,9 @@ export function IssueForm({
   const profile = profileOfChoice(keys, values.keyId);
   const key = keys.find((choice) => choice.id === values.keyId);
   const policy = key?.policy;
+  const templates = templatesOfChoice(keys, values.keyId);
   const { ttlSeconds, errors, warnings } = compose(profile, keys, values, getNow());
-  const chosen = templateOf(profile, { ...values, ttlSeconds }, policy ?? openPolicy);
+  const chosen = templateOf(profile, { ...values, ttlSeconds }, { policy: policy ?? openPolicy, templates });
   const controls = [
     { name: "template", label: "Template" },
     { name: "keyId", label: "Signing key" },
@@ -105,7 +106,7 @@ export function IssueForm({
         ) : null}
         {again}
         <FieldGroup id="template" label={<span className="sr-only">Template</span>} {...says("template")}>
-          <TemplateCards profile={profile} policy={policy} chosen={chosen} onPick={pick} />
+          <TemplateCards profile={profile} templates={templates} policy={policy} chosen={chosen} onPick={pick} />
         </FieldGroup>
         <Field
           id="keyId"

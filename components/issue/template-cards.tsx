@@ -11,11 +11,13 @@ import { secondsOf } from "@/lib/text/parse-duration";
 
 export function TemplateCards({
   profile,
+  templates,
   policy = openPolicy,
   chosen,
   onPick,
 }: {
   profile: Profile;
+  templates: readonly Template[];
   policy: EffectivePolicy | undefined;
   /** The one in force. */
   chosen: Template | undefined;
@@ -23,13 +25,13 @@ export function TemplateCards({
 }) {
   return (
     <div className="templates">
-      {profile.templates.map((template) => (
+      {templates.map((template) => (
         <TemplateCard
           key={template.id}
           template={template}
           lifetime={lifetimeWords(secondsOf(lifetimeOf(template, policy)) ?? 0)}
           lock={lockOfTemplate(profile, policy, template)}
-          chosen={template === chosen}
+          chosen={template.id === chosen?.id}
           onPick={() => onPick(template)}
         />
       ))}

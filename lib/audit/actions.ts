@@ -11,6 +11,13 @@ export const refusalReasons = [
   "rules or policy",
 ] as const;
 
+type TemplateDetail = {
+  template: string;
+  name: string;
+  version?: number;
+  changed: Record<string, [before: string | number | null, after: string | number | null]>;
+};
+
 type Details = {
   "team.admin_created": { email: string };
   "auth.signed_in": { email: string };
@@ -81,6 +88,12 @@ type Details = {
   };
   /** Nothing had been issued with it. */
   "key.removed": { apiKey: string; fingerprint?: string };
+  /** `template`: its id; `version`: counts the changes of a team's own; `changed`: what it fills in too. */
+  "template.proposed": TemplateDetail;
+  "template.created": TemplateDetail;
+  /** `note`: why it was declined. */
+  "template.changed": TemplateDetail & { note?: string };
+  "template.deleted": TemplateDetail;
   /** Sealed with the keyring's current key. `unopenable`: labels of keys whose secret the keyring did not open, if any. */
   "secrets.resealed": { secrets: number; unopenable?: string[] };
   /** What it is stands in the ledger, under its number. */
@@ -140,6 +153,10 @@ export const actionWords: Record<AuditAction, string> = {
   "key.changed": "changed a key",
   "key.rotated": "rotated a key's secret",
   "key.removed": "removed a key",
+  "template.proposed": "proposed a template",
+  "template.created": "created a template",
+  "template.changed": "changed a template",
+  "template.deleted": "deleted a template",
   "secrets.resealed": "sealed secrets anew",
   "token.issued": "issued a token",
   "token.resent": "was given a token again",
@@ -180,6 +197,7 @@ export const detailWords: Record<DetailField, string> = {
   activeTokens: "Active tokens",
   members: "Members",
   most: "Allowed",
+  name: "Name",
   note: "Note",
   numbers: "Ledger numbers",
   reason: "Reason",
@@ -190,9 +208,11 @@ export const detailWords: Record<DetailField, string> = {
   sessions: "Sessions ended",
   sharesSecretWith: "Shares its secret with",
   signature: "Signature",
+  template: "Template ID",
   tokens: "Tokens",
   unopenable: "Not opened: secret of",
   verb: "Tried to do",
+  version: "Version",
   what: "Limit",
 };
 

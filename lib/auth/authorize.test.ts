@@ -32,6 +32,8 @@ const table: Record<Verb, Row> = {
   "key.rotate": ["any", "–", "–", "–", "–", "–"],
   "key.remove": ["any", "–", "–", "–", "–", "–"],
   "key.list": ["any", "any", "any", "–", "–", "–"],
+  "template.propose": ["any", "own", "–", "–", "–", "–"],
+  "template.manage": ["any", "–", "–", "–", "–", "–"],
   "case.read": ["any", "any", "any", "–", "–", "–"],
   "case.acknowledge": ["any", "–", "–", "–", "–", "–"],
   "audit.read": ["any", "own", "any", "–", "audit:read", "–"],

@@ -34,6 +34,10 @@ export const verbRules = {
   "key.rotate": { roles: { admin: "any" } },
   "key.remove": { roles: { admin: "any" } },
   "key.list": { roles: desk },
+  /** An issuer: proposes, and changes or withdraws what they proposed. */
+  "template.propose": { roles: { admin: "any", issuer: "own" } },
+  /** What the issue form offers: accepting, changing, ordering, hiding, deleting. */
+  "template.manage": { roles: { admin: "any" } },
   "case.read": { roles: desk },
   "case.acknowledge": { roles: { admin: "any" } },
   /** An issuer: the ledger, and what they did themselves. */

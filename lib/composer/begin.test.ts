@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type EffectivePolicy, openPolicy } from "@/lib/keys/policy";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { beginWith, firstKey } from "./begin";
 import type { KeyChoice } from "./compose";
 
 const key = (id: string, policy: Partial<EffectivePolicy> = {}, disabled = false): KeyChoice => ({
   ...{ id, label: id, apiKey: `api-${id}`, profile: "videosdk", disabled },
   policy: { ...openPolicy, ...policy },
+  templates: videosdk.templates,
 });
 
 describe("a form begins", () => {

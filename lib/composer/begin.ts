@@ -1,4 +1,4 @@
-/** What the issue form begins with: the key that was used last, and of the vendor's templates the one asked for, or the first that this key takes. Never the rights of a whole account by default. Browser-safe. */
+/** What the issue form begins with: the key that was used last, and of the templates in force the one asked for, or the first that this key takes. Never the rights of a whole account by default. Browser-safe. */
 
 import { typedLifetime } from "@/lib/composer/presets";
 import { formOf } from "@/lib/profiles/given";
@@ -13,7 +13,7 @@ const DEFAULT_LIFETIME_SECONDS = 7_200;
 /** What a key alone makes of an empty form. @param templateId the template that is asked for, if any */
 export function beginWith(key: KeyChoice, templateId?: string): FormValues {
   const profile = profileOf(key.profile);
-  const { policy } = key;
+  const { policy, templates } = key;
   const empty = Object.fromEntries(
     profile.fields.map((field) => {
       if (field.kind === "id") return [field.name, ""];
@@ -21,8 +21,8 @@ export function beginWith(key: KeyChoice, templateId?: string): FormValues {
     }),
   );
   const template =
-    profile.templates.find(({ id }) => id === templateId) ??
-    profile.templates.find((each) => lockOfTemplate(profile, policy, each) === undefined);
+    templates.find(({ id }) => id === templateId) ??
+    templates.find((each) => lockOfTemplate(profile, policy, each) === undefined);
   const longest = Math.min(DEFAULT_LIFETIME_SECONDS, policy.maxTtlSeconds ?? Number.POSITIVE_INFINITY);
   const filled = template ? fieldsOf(template, policy) : { expiresIn: typedLifetime(longest), template: "" };
   const wanted = templateId === undefined ? policy.defaultTtlSeconds : null;

@@ -14,10 +14,11 @@ import { fieldOfPath, refusals } from "./refusals";
 const desk = await openDesk();
 const [free, limited, disabled] = [await desk.addKey(), await desk.addKey("2h"), await desk.addKey()];
 await setKeyStatus(desk.admin, { keyId: disabled.id, disabled: true });
+const { templates } = videosdk;
 const choices: KeyChoice[] = [
-  { ...free, profile: "videosdk", disabled: false, policy: openPolicy },
-  { ...limited, profile: "videosdk", disabled: false, policy: { ...openPolicy, maxTtlSeconds: 7200 } },
-  { ...disabled, profile: "videosdk", disabled: true, policy: openPolicy },
+  { ...free, profile: "videosdk", disabled: false, policy: openPolicy, templates },
+  { ...limited, profile: "videosdk", disabled: false, policy: { ...openPolicy, maxTtlSeconds: 7200 }, templates },
+  { ...disabled, profile: "videosdk", disabled: true, policy: openPolicy, templates },
 ];
 const schema = issueFormSchema(choices);
 
@@ -65,7 +66,7 @@ describe("the preview", () => {
   it("says all at once what is wrong, whatever else can't be read", () => {
     const wrong = { permissions: ["ask_join", "allow_mod"], participantId: "a b", expiresIn: "1.5h" };
     const policy = { ...openPolicy, maxTtlSeconds: 60, templates: ["guest"] };
-    const only = [{ ...free, profile: "videosdk", disabled: false, policy }];
+    const only = [{ ...free, profile: "videosdk", disabled: false, policy, templates }];
     const { errors, warnings } = compose(videosdk, only, form(wrong), now);
     // Nothing of the lifetime, nor of a template that it might not fit: that it can't be read, the schema says.
     expect(Object.keys(errors).sort()).toEqual(["participantId", "permissions"]);
@@ -128,7 +129,7 @@ describe("the field of a finding", () => {
     const fields = refusals(
       videosdk,
       claims,
-      { label: "Staging", disabled: false, policy: openPolicy },
+      { label: "Staging", disabled: false, policy: openPolicy, templates },
       {
         ...{
           ttlSeconds: 60,

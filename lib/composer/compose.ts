@@ -3,7 +3,7 @@
 import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
 import type { Finding } from "@/lib/jwt/finding";
 import { givenOf } from "@/lib/profiles/given";
-import type { Claims, Profile } from "@/lib/profiles/profile";
+import type { Claims, Profile, Template } from "@/lib/profiles/profile";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
 import { secondsOf } from "@/lib/text/parse-duration";
 import * as z from "@/lib/zod";
@@ -44,7 +44,7 @@ export function compose(profile: Profile, keys: readonly KeyChoice[], form: Issu
   });
   const readable = ttlSeconds !== undefined;
   const errors = key
-    ? refusals(profile, claims, key, askedIn(profile, key.policy, { ...form, ttlSeconds: ttlSeconds ?? 0 }, claims))
+    ? refusals(profile, claims, key, askedIn(profile, key, { ...form, ttlSeconds: ttlSeconds ?? 0 }, claims))
     : ruleErrors(profile, claims);
   // That there is no key, or no lifetime that can be read, is said already; what follows from it is nonsense.
   if (!key) delete errors.keyId;
@@ -74,6 +74,11 @@ export function compose(profile: Profile, keys: readonly KeyChoice[], form: Issu
 export function profileOfChoice(keys: readonly KeyChoice[], keyId: string): Profile {
   const key = keys.find(({ id }) => id === keyId) ?? keys[0];
   return key ? profileOf(key.profile) : firstProfile();
+}
+
+/** What the form of that key offers to begin with; while none is chosen, that of the first. */
+export function templatesOfChoice(keys: readonly KeyChoice[], keyId: string): readonly Template[] {
+  return (keys.find(({ id }) => id === keyId) ?? keys[0])?.templates ?? [];
 }
 
 /** The form's schema together with the vendor's rules and the key's policy: what it lets pass, the verb lets pass. */

@@ -38,10 +38,12 @@ export function prepare(
     expiresAt,
     jti: form.jti,
   });
-  const asked = askedIn(profile, key.policy, form, claims);
+  const asked = askedIn(profile, key, form, claims);
   const refused = refusals(profile, claims, key, asked);
-  const template = templateOf(profile, form, key.policy) ?? null;
+  const template = templateOf(profile, form, key) ?? null;
   if ((template?.id ?? "") !== form.template)
-    refused.template = "This is not what the template fills in. Choose the template again, or none.";
+    refused.template = key.templates.some(({ id }) => id === form.template)
+      ? "This is not what the template fills in. Choose the template again, or none; if it was changed meanwhile, reload the page: what you typed is kept."
+      : "There is no such template any more. Reload the page: what you typed is kept.";
   return { claims, issuedAt: now, facts: profile.facts(claims), asked, template, refused };
 }

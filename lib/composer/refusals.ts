@@ -5,7 +5,7 @@ import type { Finding } from "@/lib/jwt/finding";
 import { parsePath } from "@/lib/jwt/path";
 import { type Asked, type EffectivePolicy, refusedByPolicy } from "@/lib/keys/policy";
 import { givenOf, namesIn } from "@/lib/profiles/given";
-import type { Claims, Profile } from "@/lib/profiles/profile";
+import type { Claims, Profile, Template } from "@/lib/profiles/profile";
 import type { IssueTokenInput } from "./schema";
 import { templateOf } from "./template";
 
@@ -13,6 +13,8 @@ export type KeyPolicy = {
   label: string;
   disabled: boolean;
   policy: EffectivePolicy;
+  /** Those in force: the vendor's that are not hidden, and the team's own. */
+  templates: readonly Template[];
 };
 
 /** `payload.roles[1]` → the field that the person filled in. */
@@ -25,7 +27,7 @@ export function fieldOfPath({ keyClaim }: Pick<Profile, "keyClaim">, path: strin
 /** What a form asks for, as far as the key's policy speaks of it. */
 export function askedIn(
   profile: Profile,
-  policy: EffectivePolicy,
+  key: Pick<KeyPolicy, "policy" | "templates">,
   form: Pick<IssueTokenInput, "template" | "purpose"> & { ttlSeconds: number } & Record<string, unknown>,
   claims: Claims,
 ): Asked {
@@ -40,7 +42,7 @@ export function askedIn(
     room,
     subject,
     purpose: form.purpose?.trim() ?? "",
-    templateId: templateOf(profile, form, policy)?.id ?? null,
+    templateId: templateOf(profile, form, key)?.id ?? null,
   };
 }
 

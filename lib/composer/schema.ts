@@ -45,7 +45,7 @@ const commonFields = {
 };
 const CommonInput = IssuingKeyInput.extend(commonFields);
 
-type VendorFields = { [vendorField: string]: string | string[] | undefined };
+export type VendorFields = { [vendorField: string]: string | string[] | undefined };
 
 /** The fields that every vendor has, and by their names those of the key's. */
 export type IssueTokenInput = z.input<typeof CommonInput> & VendorFields;
@@ -68,12 +68,15 @@ export function issueTokenInput(profile: Profile): IssueSchema {
   return schema;
 }
 
+/** By their names, for each form that has them. */
+export const fieldsOfVendor = (profile: Profile) =>
+  Object.fromEntries(profile.fields.map((field) => [field.name, vendorField(field, profile.name)]));
+
 function makeSchema(profile: Profile): IssueSchema {
-  const own = Object.fromEntries(profile.fields.map((field) => [field.name, vendorField(field, profile.name)]));
   // In the order of the form, which is that of its messages.
   const schema: z.ZodType = z
-    .object({ keyId, ...own, ...commonFields })
+    .object({ keyId, ...fieldsOfVendor(profile), ...commonFields })
     .transform(({ expiresIn: ttlSeconds, ...form }) => ({ ...form, ttlSeconds }));
-  // What `own` holds is known only when it runs: text or names, by the kind of each field.
+  // What the vendor's fields hold is known only when it runs: text or names, by the kind of each field.
   return schema as IssueSchema;
 }

@@ -6,8 +6,9 @@ import { fieldsOf, lifetimeOf, templateOf } from "./template";
 
 const moderator = { permissions: ["allow_join", "allow_mod"], roles: ["rtc"], expiresIn: "2h", template: "moderator" };
 type Form = typeof moderator;
+const { templates } = videosdk;
 const templateIn = ({ expiresIn, ...form }: Pick<Form, "expiresIn" | "template">) =>
-  templateOf(videosdk, { ...form, ttlSeconds: secondsOf(expiresIn) }, openPolicy)?.name ?? "";
+  templateOf(videosdk, { ...form, ttlSeconds: secondsOf(expiresIn) }, { policy: openPolicy, templates })?.name ?? "";
 const from = (change: { [field in keyof Form]?: Form[field] | undefined }) =>
   templateIn({ ...moderator, ...change } as Form);
 
@@ -53,7 +54,8 @@ describe("a key that allows less time", () => {
   });
 
   it("leaves the template what it is: one is in force with its short life, and not with its own", () => {
-    const inForce = (ttlSeconds: number) => templateOf(videosdk, { ...moderator, ttlSeconds }, key)?.name;
+    const inForce = (ttlSeconds: number) =>
+      templateOf(videosdk, { ...moderator, ttlSeconds }, { policy: key, templates })?.name;
     expect(inForce(3600)).toBe("Moderator");
     expect(inForce(7200)).toBeUndefined();
   });

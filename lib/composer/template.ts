@@ -9,6 +9,9 @@ import { secondsOf } from "@/lib/text/parse-duration";
 
 type Longest = Pick<EffectivePolicy, "maxTtlSeconds">;
 
+/** Of a key: what may be signed with it, and what its form offers to begin with. */
+export type Offered = { policy: Longest; templates: readonly Template[] };
+
 /** A template's lifetime, at most the key's: as one types it. */
 export function lifetimeOf({ expiresIn }: Template, { maxTtlSeconds }: Longest): string {
   return maxTtlSeconds !== null && (secondsOf(expiresIn) ?? 0) > maxTtlSeconds
@@ -27,9 +30,9 @@ export const fieldsOf = (template: Template, key: Longest) => ({
 export function templateOf(
   profile: Profile,
   form: Pick<IssueTokenInput, "template"> & { ttlSeconds: number | undefined } & Record<string, unknown>,
-  key: Longest,
+  { policy, templates }: Offered,
 ): Template | undefined {
-  const template = profile.templates.find(({ id }) => id === form.template);
+  const template = templates.find(({ id }) => id === form.template);
   const given = givenOf(profile, form);
   const same =
     template &&
@@ -38,7 +41,7 @@ export function templateOf(
         idIn(template.given, field) === idIn(given, field) &&
         sameNames(namesIn(template.given, field), namesIn(given, field)),
     ) &&
-    secondsOf(lifetimeOf(template, key)) === form.ttlSeconds;
+    secondsOf(lifetimeOf(template, policy)) === form.ttlSeconds;
   return same ? template : undefined;
 }
 

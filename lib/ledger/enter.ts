@@ -46,6 +46,7 @@ function enterGroup(statements: Statements, members: readonly (readonly NewEntry
     statements,
     entries.map(({ actor }) => actor),
   );
+  const isTemplate = templatesNow(statements, entries);
   const policies = new Map(keys.map(({ id, policy }) => [id, readPolicy(policy)]));
   const refuse = (entry: NewEntry) =>
     isConfirmed(entry.actor)
@@ -53,6 +54,7 @@ function enterGroup(statements: Statements, members: readonly (readonly NewEntry
           entry,
           keys.filter(({ id }) => id === entry.key.id),
           policies.get(entry.key.id),
+          isTemplate,
         )
       : sessionEnded();
   const answers = members.map((member): AppError | string | undefined => {
@@ -89,8 +91,25 @@ function readNow(statements: Statements, entries: readonly NewEntry[]): { keys: 
   };
 }
 
+/** A team's templates may be changed or deleted at any time. @returns whether an entry's is as it was prepared */
+function templatesNow(statements: Statements, entries: readonly NewEntry[]): (entry: NewEntry) => boolean {
+  const ids = new Set(entries.flatMap(({ template }) => (template?.version === undefined ? [] : template.id)));
+  if (ids.size === 0) return () => true;
+  const rows = statements.rows<{ id: string; version: number }>(
+    `SELECT "id", "version" FROM "Template" WHERE "state" = 'accepted' AND "id" IN (${placeholders(ids.size)})`,
+    ...ids,
+  );
+  const versions = new Map(rows.map(({ id, version }) => [id, version]));
+  return ({ template }) => template?.version === undefined || versions.get(template.id) === template.version;
+}
+
 /** What has changed since it was prepared. @param rows its key now, a row for each current secret */
-function refusalNow(entry: NewEntry, rows: readonly KeyNow[], policy: Policy | undefined): AppError | undefined {
+function refusalNow(
+  entry: NewEntry,
+  rows: readonly KeyNow[],
+  policy: Policy | undefined,
+  isTemplate: (entry: NewEntry) => boolean,
+): AppError | undefined {
   const { label } = entry.key;
   const [key] = rows;
   const refuse = (reason: (typeof refusalReasons)[number], fields: FieldErrors) =>
@@ -100,6 +119,10 @@ function refusalNow(entry: NewEntry, rows: readonly KeyNow[], policy: Policy | u
     return refuse("disabled key", { keyId: `"${label}" was disabled just now. Choose another key.` });
   if (!rows.some(({ secretVersionId }) => secretVersionId === entry.secretVersionId))
     return refuse("changed secret", { keyId: `The secret of "${label}" was changed just now. Try again.` });
+  if (!isTemplate(entry))
+    return refuse("rules or policy", {
+      template: "This template was changed just now. Reload the page: what you typed is kept.",
+    });
   const fields = refusedByPolicy(profileOf(entry.profile), effective(policy, entry.actor), entry.asked, label);
   return Object.keys(fields).length > 0 ? refuse("rules or policy", fields) : undefined;
 }
@@ -189,6 +212,7 @@ function ledgerColumns(entry: NewEntry, number: number, batchNumber: number | nu
     ...facts,
     templateId: template?.id ?? null,
     templateName: template?.name ?? null,
+    templateVersion: template?.version ?? null,
     batchNumber,
     purpose: entry.purpose,
     sha256: bytesOf(entry.sha256),

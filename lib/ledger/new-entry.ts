@@ -23,7 +23,8 @@ export type NewEntry = {
   facts: Facts;
   /** What a policy speaks of. */
   asked: Asked;
-  template: { id: string; name: string } | null;
+  /** `version`: of a team's own, as it was read. */
+  template: { id: string; name: string; version?: number } | null;
   purpose: string;
   /** Of the token, in hexadecimal. */
   sha256: string;

@@ -38,6 +38,8 @@ export type LedgerRow = {
   templateId: string | null;
   /** What it was called then. */
   templateName: string | null;
+  /** How often it had been changed by then, counted from 1; null: the vendor's, or none. */
+  templateVersion: number | null;
   /** Null: issued alone. */
   batchNumber: number | null;
   purpose: string;

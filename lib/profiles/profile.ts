@@ -89,6 +89,8 @@ export type Template = {
   given: Given;
   /** A duration as a person writes it: `2h`. */
   expiresIn: string;
+  /** Of a team's own, which counts its changes; absent: the vendor's. */
+  version?: number;
 };
 
 /** What a token is composed of. */

@@ -120,7 +120,7 @@ const form = (more: object = {}) => ({
   jti: newJti(),
   ...more,
 });
-const policy: KeyPolicy & TestKey = { ...key, disabled: false, policy: openPolicy };
+const policy: KeyPolicy & TestKey = { ...key, disabled: false, policy: openPolicy, templates: [] };
 const noVideoSdk = (what: unknown) => expect(JSON.stringify(what)).not.toMatch(/videosdk/i);
 
 /** As the decoder's page does it, where a backend signs with the same secret. */
@@ -148,7 +148,7 @@ describe("adding a key", () => {
 describe("composing", () => {
   const choices: KeyChoice[] = [
     { ...policy, profile: "harbor" },
-    { ...other, profile: "videosdk", disabled: false, policy: openPolicy },
+    { ...other, profile: "videosdk", disabled: false, policy: openPolicy, templates: [] },
   ];
 
   it("prepares its own claims, in its own order, with the facts for the ledger", () => {

@@ -18,7 +18,7 @@ test("names keys by label and the templates of their vendors, and neither API ke
   });
   const [one, other] = [await desk.addKey(), await desk.addKey()];
   await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
-  const { keys, templates, fingerprints } = await listDestinations(desk.auditor);
+  const { keys, templates, fingerprints } = await listDestinations(desk.issuer);
   expect(keys).toEqual(
     [
       { id: one.id, label: one.label, disabled: false },
@@ -26,6 +26,7 @@ test("names keys by label and the templates of their vendors, and neither API ke
     ].sort((a, b) => (a.label < b.label ? -1 : 1)),
   );
   expect(templates.map(({ id }) => id)).toContain("participant");
+  expect((await listDestinations(desk.auditor)).templates).toEqual([]);
   expect(fingerprints).toContainEqual({ fingerprint: fingerprint(one.secret) });
 });
 

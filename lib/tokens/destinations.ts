@@ -4,7 +4,7 @@ import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
 import { findToken, issuedEventsOf } from "@/lib/ledger/find";
 import { parseInput } from "@/lib/parse-input";
-import { profiles } from "@/lib/profiles/registry";
+import { templatesInForce } from "@/lib/templates/in-force";
 import { FindTokenInput } from "./schema";
 
 /** More than a person scrolls through, and little enough to send. */
@@ -21,11 +21,11 @@ export type Destinations = {
   fingerprints: { fingerprint: string }[];
 };
 
-/** Keys by label; the templates of the vendors whose keys are here; the newest cases; for admins the members by name. Nothing for who may not see the keys. */
+/** Keys by label; for who may issue the templates in force of the vendors whose keys are here; the newest cases; for admins the members by name. Nothing for who may not see the keys. */
 export async function listDestinations(actor: Actor): Promise<Destinations> {
   await authorize(actor, "token.inspect");
   if (!isAllowed(actor, "key.list")) return { keys: [], templates: [], cases: [], members: [], fingerprints: [] };
-  const [keys, cases, members, fingerprints] = await Promise.all([
+  const [keys, cases, members, fingerprints, inForce] = await Promise.all([
     reader().signingKey.findMany({
       orderBy: { label: "asc" },
       take: MOST_KEYS,
@@ -44,9 +44,10 @@ export async function listDestinations(actor: Actor): Promise<Destinations> {
         })
       : [],
     reader().secretVersion.findMany({ distinct: ["fingerprint"], select: { fingerprint: true } }),
+    isAllowed(actor, "token.issue") ? templatesInForce() : new Map<string, []>(),
   ]);
   const vendors = new Set(keys.map(({ profile }) => profile));
-  const templates = [...profiles.values()].filter(({ id }) => vendors.has(id)).flatMap((profile) => profile.templates);
+  const templates = [...vendors].flatMap((id) => inForce.get(id) ?? []);
   return {
     keys: keys.map(({ id, label, disabledAt }) => ({ id, label, disabled: disabledAt !== null })),
     templates: templates.map(({ id, name, help }) => ({ id, name, help })),

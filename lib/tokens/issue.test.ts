@@ -313,8 +313,13 @@ describe("refused beside its field, and nothing is issued:", () => {
     ["a lifetime of zero", { expiresIn: "0" }, "expiresIn", "A duration must be longer than zero."],
     ["a lifetime of a century", { expiresIn: "36500d" }, "expiresIn", /^This is longer than 10 years/],
     ["a long purpose", { purpose: "x".repeat(201) }, "purpose", "Use at most 200 characters."],
-    ["a template that fills in something else", { template: "Guest" }, "template", /^This is not what the template/],
-    ["a template that does not exist", { template: "Owner" }, "template", /^This is not what the template/],
+    ["a template that fills in something else", { template: "guest" }, "template", /^This is not what the template/],
+    [
+      "a template that does not exist",
+      { template: "Owner" },
+      "template",
+      /^There is no such template any more\. Reload/,
+    ],
     ["no token id", { jti: "" }, "jti", /^Reload the page/],
     ["a token id of somebody's making", { jti: "42" }, "jti", /^Reload the page/],
   ])("%s", async (_, change, field, message) => {

@@ -12,6 +12,7 @@ import { enter } from "@/lib/ledger/enter";
 import type { NewEntry } from "@/lib/ledger/new-entry";
 import { parseInput } from "@/lib/parse-input";
 import { profileOf } from "@/lib/profiles/registry";
+import { findTemplateInForce } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { IssuedTokenResult } from "./issued";
 import { recordRefusal } from "./record-refusal";
@@ -52,7 +53,9 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   await confirmNoSecret(Object.fromEntries(Object.entries(typed).filter((field) => isText(field))));
   const policy = effective(key.policy, actor);
   const at = now();
-  const prepared = prepare(profile, { ...key, policy }, form, wholeEpochSeconds(at));
+  const template = await findTemplateInForce(profile, form.template);
+  const offered = { ...key, policy, templates: template ? [template] : [] };
+  const prepared = prepare(profile, offered, form, wholeEpochSeconds(at));
   const { claims, refused } = prepared;
   const { purpose } = form;
   const kept = { templateId: form.template || null, purpose };

@@ -39,10 +39,14 @@ export async function readAgain(actor: Actor, input: unknown): Promise<Again | u
   else if (key.disabled) said.push(`Its key, “${key.label}”, is disabled here: choose another one.`);
   else {
     const form = { ...asked, ttlSeconds: row.ttlSeconds };
-    const refused = refusedByPolicy(profile, key.policy, askedIn(profile, key.policy, form, row.claims), key.label);
+    const refused = refusedByPolicy(profile, key.policy, askedIn(profile, key, form, row.claims), key.label);
     if (Object.keys(refused).length > 0)
       said.push(`“${key.label}” does not allow all of it now: change what is marked.`);
   }
+  const now = key?.templates.find(({ id }) => id === template);
+  if (key && template !== "" && !now) said.push(`Its template, “${row.templateName}”, is hidden or gone.`);
+  if (now && (now.version ?? null) !== row.templateVersion)
+    said.push(`Its template, “${row.templateName}”, was changed since: this is what it filled in then.`);
   for (const name of Object.keys(row.claims))
     if (!read.has(name)) said.push(`${name} is left out: the form has no such field.`);
   return {

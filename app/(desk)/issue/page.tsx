@@ -89,8 +89,8 @@ function beginningOf(first: KeyChoice, { from, template, key }: Asked, again: Ag
     return { id: `from=${number}`, values, told: { title, said }, purpose, focus: "purpose" };
   }
   if (template !== undefined) {
-    const { fields, templates } = profileOf(first.profile);
-    if (!templates.some(({ id }) => id === template))
+    const { fields } = profileOf(first.profile);
+    if (!first.templates.some(({ id }) => id === template))
       return { ...plain, told: { title: "There is no such template.", said: [] } };
     const focus = fields.find(({ kind }) => kind === "id")?.name ?? "purpose";
     return { id: `template=${template}`, values: beginWith(first, String(template)), focus };

@@ -1,0 +1,81 @@
+/** What every verb on templates asks before it writes: whether the name is free, whether there is room for one more, and whether this one may change that one. */
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { reader, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import type { Profile } from "@/lib/profiles/profile";
+import { profiles } from "@/lib/profiles/registry";
+import { MOST_PROPOSALS, MOST_TEMPLATES } from "@/lib/sizes";
+import type { Template } from "@/prisma/generated/client";
+import type { Fills } from "./schema";
+
+export const profileNamed = (id: string): Profile | undefined => profiles.get(id);
+
+/** What everybody reads of it, by field. */
+export function textsOf({ name, note, fills }: { name: string; note: string; fills: Fills }): Record<string, string> {
+  const ids = Object.entries(fills.given).filter((field): field is [string, string] => typeof field[1] === "string");
+  return { ...Object.fromEntries(ids), name, note };
+}
+
+const folded = (name: string) => name.toLocaleLowerCase("en").replace(/\s+/g, " ");
+
+/** Hidden and proposed ones too: whoever reads the ledger should not have to ask which of the two it was. @throws AppError `invalid` */
+export async function confirmName(tx: Tx, profile: Profile, name: string, ownId?: string): Promise<void> {
+  const team = await tx.template.findMany({
+    where: { profile: profile.id },
+    select: { id: true, name: true, state: true },
+  });
+  const twin = [...profile.templates.map((own) => ({ ...own, state: "accepted" })), ...team].find(
+    (other) => other.id !== ownId && folded(other.name) === folded(name),
+  );
+  if (!twin) return;
+  const what = twin.state === "accepted" ? "a template" : "a proposal";
+  throw new AppError("invalid", "Nothing was saved; what you typed is kept.", {
+    fields: { name: `There is ${what} of this name already. Choose another one.` },
+  });
+}
+
+/** @throws AppError `conflict` */
+export async function confirmRoom(tx: Tx, profile: string, state: string, actorId: string | null): Promise<void> {
+  if (state === "accepted") {
+    if ((await tx.template.count({ where: { profile, state } })) >= MOST_TEMPLATES)
+      throw new AppError(
+        "conflict",
+        `Nothing was saved; what you typed is kept. There are ${MOST_TEMPLATES} templates already: delete one first.`,
+      );
+    return;
+  }
+  const waiting = await tx.template.count({ where: { createdById: actorId, state: { not: "accepted" } } });
+  if (waiting >= MOST_PROPOSALS)
+    throw new AppError(
+      "conflict",
+      `Nothing was saved; what you typed is kept. ${MOST_PROPOSALS} proposals of yours are here already: withdraw one first.`,
+    );
+}
+
+export const goneTemplate = () => new AppError("not_found", "There is no such template. Reload the page.");
+
+/** For who may propose at all: whoever proposed this one may until it is accepted. Asked outside of the transaction, as a denial is recorded in one of its own. @returns it as it was seen */
+export async function authorizeChange(templateId: string, actor: Actor): Promise<Template> {
+  const seen = await reader().template.findUnique({ where: { id: templateId } });
+  if (!seen) throw goneTemplate();
+  if (seen.state === "accepted") await authorize(actor, "template.manage");
+  else await authorize(actor, "template.propose", { ownerId: seen.createdById });
+  return seen;
+}
+
+/** The row under the lock. @param version what was seen of it; undefined: whichever @throws AppError `not_found`, or `conflict` when somebody was faster */
+export async function lockTemplate(
+  tx: Tx,
+  { id, state }: Pick<Template, "id" | "state">,
+  version: number | undefined,
+): Promise<Template> {
+  const row = await tx.template.findUnique({ where: { id } });
+  if (!row) throw goneTemplate();
+  if (row.state !== state || (version !== undefined && row.version !== version))
+    throw new AppError(
+      "conflict",
+      "Nothing was saved; what you typed is kept. Somebody else changed this template meanwhile: reload the page to see it.",
+    );
+  return row;
+}

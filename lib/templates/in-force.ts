@@ -1,0 +1,39 @@
+/** The templates that one may issue from: of the vendor's own those that are not hidden, and of the team's those that an admin has accepted. Asks nobody who they are: whoever issues has been asked. */
+import { reader, readRows, type Tx } from "@/lib/db";
+import type { Profile, Template } from "@/lib/profiles/profile";
+import { profiles } from "@/lib/profiles/registry";
+import { arranged, arrangementOf, readIds, type TemplateRow, templateOfRow } from "./stored";
+
+/** By vendor, in the order of the form. @param db a transaction's, for who decides by it */
+export async function templatesInForce(
+  db: Pick<Tx, "template" | "templateArrangement"> = reader(),
+): Promise<Map<string, readonly Template[]>> {
+  const [rows, arrangements] = await Promise.all([
+    db.template.findMany({ where: { state: "accepted" }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }),
+    db.templateArrangement.findMany(),
+  ]);
+  const inForce = [...profiles.values()].map((profile): [string, readonly Template[]] => {
+    const { order, hidden } = arrangementOf(arrangements.find((each) => each.profile === profile.id));
+    const own = profile.templates.filter(({ id }) => !hidden.includes(id));
+    const team = rows.filter((row) => row.profile === profile.id).map(templateOfRow);
+    return [profile.id, arranged([...own, ...team], order)];
+  });
+  return new Map(inForce);
+}
+
+/** One of them, for each token that names one: with one prepared statement. @returns undefined when none in force has that id */
+export async function findTemplateInForce(profile: Profile, id: string): Promise<Template | undefined> {
+  if (id === "") return undefined;
+  const own = profile.templates.find((template) => template.id === id);
+  if (own) {
+    const sql = `SELECT "hidden" FROM "TemplateArrangement" WHERE "profile" = ?`;
+    const [row] = await readRows<{ hidden: string }>(sql, profile.id);
+    return row && readIds(row.hidden).includes(id) ? undefined : own;
+  }
+  const [row] = await readRows<TemplateRow>(
+    `SELECT "id", "name", "note", "fills", "version" FROM "Template" WHERE "id" = ? AND "profile" = ? AND "state" = 'accepted'`,
+    id,
+    profile.id,
+  );
+  return row && templateOfRow(row);
+}
