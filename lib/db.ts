@@ -1,4 +1,4 @@
-/** The one door to the database: a reading client that cannot write, and two ways to write, one at a time: `transaction`, and `preparedTransaction` for what must be fast. Refuses a database that is not as durable as a ledger must be. */
+/** The one door to the database: a reading client that cannot write, and ways to write, one at a time: `transaction`, `preparedTransaction` for what must be fast, and `slicedTransaction` for what is much. Refuses a database that is not as durable as a ledger must be. */
 import { type Prisma, PrismaClient } from "@/prisma/generated/client";
 import { noteCommit } from "./database/commits";
 import * as events from "./database/find-events";
@@ -88,11 +88,24 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
  * waiting for anything. For issuing alone, where Prisma's statements would take ten times as long.
  */
 export async function preparedTransaction<T>(work: (statements: Statements) => T): Promise<T> {
+  // Whose commit it was only the caller knows: it may be of many, and one of them be answered long ago.
+  return (await writingConnection()).transaction(work);
+}
+
+/**
+ * The same for thousands of rows, in slices: wherever `work` yields, pages are answered. Who writes waits for its end.
+ */
+export async function slicedTransaction<T>(work: (statements: Statements) => Generator<void, T>): Promise<T> {
+  const result = await (await writingConnection()).slicedTransaction(work);
+  noteCommit();
+  return result;
+}
+
+async function writingConnection() {
   const { writer, writing } = database();
   if (!writing.connection) await writer.$connect();
   if (!writing.connection) throw new Error("The database's client has not connected.");
-  // Whose commit it was only the caller knows: it may be of many, and one of them be answered long ago.
-  return writing.connection.transaction(work);
+  return writing.connection;
 }
 
 /** Reads back what a ledger depends on. @throws Error naming the setting that is not as it must be */

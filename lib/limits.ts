@@ -124,6 +124,14 @@ export const limits = {
     seconds: MINUTE,
     beyond: "refused",
   },
+  /** Each may hold thousands of tokens. */
+  batches: {
+    what: "batches issued",
+    per: "member",
+    most: 60,
+    seconds: HOUR,
+    beyond: "refused",
+  },
   /** A double click is one; more than a few is a program. */
   resends: {
     what: "tokens given out again",
@@ -188,7 +196,9 @@ export const edgeLimits = {
   largeBodyBytes: 256 * 1024,
   /** 256 KiB at 2 KiB/s, as a small one. */
   largeBodyMs: 128_000,
-  /** Together they may take 4 MB. */
+  /** Ten thousand rows of 400 bytes. Taken only from a session, at the one address that a batch is sent to. */
+  batchBodyBytes: 4 * 1024 * 1024,
+  /** Together they may take 4 MB, and 64 MB where each is a batch. */
   largeBodies: 16,
   largeBodiesOfMember: 4,
 } as const;

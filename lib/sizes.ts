@@ -13,3 +13,6 @@ export const MOST_PROPOSALS = 20;
 
 /** As many as are revoked at once where each is named: what one statement takes. */
 export const MOST_REVOKED = 900;
+
+/** As many as one batch issues. */
+export const MOST_IN_BATCH = 10_000;

@@ -107,6 +107,12 @@ type Details = {
   };
   /** A mark of ours, which the vendor does not consult. `all`: of whom or what they were, where they were not named one by one; `numbers`: the ledger's, as lib/tokens/ranges.ts writes them. */
   "token.revoked": { reason: string; tokens: number; numbers?: string; all?: string };
+  /** `batch`: its number; `numbers`: the ledger's; `purpose`: of all of it, if one was given. Each token has an event of its own as well. */
+  "batch.issued": { batch: number; tokens: number; numbers: string; purpose?: string };
+  /** All of it given out again, to a request that came twice. */
+  "batch.resent": { batch: number; tokens: number; numbers: string };
+  /** `tokens`: how many of it were active, and are marked now. */
+  "batch.revoked": { batch: number; reason: string; tokens: number; numbers: string };
   /** `signature`: whether a secret of this desk made it. */
   "token.inspected": {
     found: "issued here" | "altered after issuing" | "signed by a backend";
@@ -162,6 +168,9 @@ export const actionWords: Record<AuditAction, string> = {
   "token.resent": "was given a token again",
   "token.refused": "was refused a token",
   "token.revoked": "revoked tokens",
+  "batch.issued": "issued a batch",
+  "batch.resent": "was given a batch again",
+  "batch.revoked": "revoked a batch",
   "token.inspected": "inspected a token",
   "token.looked_up": "looked tokens up in the ledger",
   "token.signed_elsewhere": "found a token signed elsewhere",
@@ -181,6 +190,7 @@ export const detailWords: Record<DetailField, string> = {
   all: "All of",
   apiKey: "API key",
   attempts: "Attempts",
+  batch: "Batch",
   by: "Allowed by",
   case: "Case",
   changed: "Changed",
@@ -200,6 +210,7 @@ export const detailWords: Record<DetailField, string> = {
   name: "Name",
   note: "Note",
   numbers: "Ledger numbers",
+  purpose: "Purpose",
   reason: "Reason",
   resetLinks: "Reset links ended",
   role: "Role",

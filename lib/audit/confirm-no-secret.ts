@@ -1,6 +1,7 @@
 /** Refuses a secret or a token in what everybody will read, however it is written: by its looks, and by comparing with every secret of this desk. */
 import { reader, type Tx } from "@/lib/db";
 import { AppError, type FieldErrors } from "@/lib/errors";
+import { inSlices } from "@/lib/in-slices";
 import { LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import { heldIn, SHORTEST_SECRET } from "@/lib/scan/held-in";
 
@@ -36,4 +37,20 @@ export async function confirmNoSecret(
     if (await heldInText(text, { others })) fields[name] = LIKE_A_SECRET_SAID;
   if (Object.keys(fields).length > 0)
     throw new AppError("invalid", "Nothing was saved; what you typed is kept.", { fields });
+}
+
+/** So many short texts are looked through together: what holds nothing as one holds nothing in any of its lines. */
+const TEXTS_AT_ONCE = 64;
+
+/**
+ * The same for thousands of short texts, such as the cells of a table.
+ * @throws AppError `invalid`, which says what it looks like and not where: each of them everybody would read
+ */
+export async function confirmNoSecretIn(texts: readonly string[]): Promise<void> {
+  const distinct = [...new Set(texts)].filter((text) => text.length >= SHORTEST_HELD);
+  const kept = await fingerprintsOf(reader());
+  await inSlices(distinct, TEXTS_AT_ONCE, async (some) => {
+    for (const text of (await heldIn(some.join("\n"), kept)) ? some : [])
+      if (await heldIn(text, kept)) throw new AppError("invalid", `Nothing was issued. ${LIKE_A_SECRET_SAID}`);
+  });
 }

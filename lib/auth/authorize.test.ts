@@ -24,6 +24,7 @@ type Row = [
 /** Who may do what, written out here so that a slip in the rules is noticed: each role, a program, an endpoint. */
 const table: Record<Verb, Row> = {
   "token.issue": ["any", "any", "–", "–", "issue", "its key"],
+  "batch.issue": ["any", "any", "–", "–", "issue", "–"],
   "token.inspect": ["any", "any", "any", "any", "inspect", "–"],
   "token.revoke": ["any", "own", "–", "–", "revoke", "–"],
   "key.create": ["any", "–", "–", "–", "–", "–"],

@@ -26,6 +26,7 @@ const everyone = { ...desk, support: "any" } as const;
 
 export const verbRules = {
   "token.issue": { roles: { admin: "any", issuer: "any" }, scope: "issue", endpoint: true },
+  "batch.issue": { roles: { admin: "any", issuer: "any" }, scope: "issue" },
   "token.inspect": { roles: everyone, scope: "inspect" },
   "token.revoke": { roles: { admin: "any", issuer: "own" }, scope: "revoke", ownOnly: true },
   "key.create": { roles: { admin: "any" } },

@@ -1,4 +1,5 @@
 /** Statements that are prepared once and kept, and a transaction made of them, on the connection that Prisma's transactions use: for those that need none of what Prisma does. Refuses to commit into a file that nobody would find. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database as Connection, Statement } from "better-sqlite3";
 import type { Turnstile } from "./turnstile";
 
@@ -70,12 +71,28 @@ export class WritingConnection extends ReadingConnection implements Statements {
     );
   }
 
-  async transaction<T>(work: (statements: Statements) => T): Promise<T> {
+  transaction<T>(work: (statements: Statements) => T): Promise<T> {
+    return this.#within(async () => work(this));
+  }
+
+  /** The same for what takes longer: between two slices everything else has its turn, but for who writes. */
+  slicedTransaction<T>(work: (statements: Statements) => Generator<void, T>): Promise<T> {
+    return this.#within(async () => {
+      const slices = work(this);
+      for (;;) {
+        const slice = slices.next();
+        if (slice.done) return slice.value;
+        await nextTurn();
+      }
+    });
+  }
+
+  async #within<T>(work: () => Promise<T>): Promise<T> {
     const release = await this.#turnstile.enter();
     try {
       this.#assertSameFiles();
       this.prepare("BEGIN IMMEDIATE").run();
-      const result = work(this);
+      const result = await work();
       this.#assertSameFiles();
       this.prepare("COMMIT").run();
       // The file may have gone in between; then the commit is nowhere, and nothing may be handed out for it.

@@ -74,7 +74,7 @@ const numbers = async () =>
 
 describe("a group", () => {
   it.each([1, 2, 16, 32])("of %i takes the same twelve statements", async (size) => {
-    const run = await statementsOf(() => Promise.all(Array.from({ length: size }, () => enter([entry()]))));
+    const run = await statementsOf(() => Promise.all(Array.from({ length: size }, () => enter(entry()))));
     const kinds = run.map((sql) => sql.split(/\s/)[0]);
     // At once the writer: whoever began as a reader may find that it is too late to become one.
     expect(run[0]).toBe("BEGIN IMMEDIATE");
@@ -92,7 +92,7 @@ describe("a group", () => {
 
   it("over midnight takes no statement more", async () => {
     const at = Date.parse("2026-11-26T00:00:00Z");
-    const run = await statementsOf(() => Promise.all([at - 1, at].map((ms) => enter([entry({ at: new Date(ms) })]))));
+    const run = await statementsOf(() => Promise.all([at - 1, at].map((ms) => enter(entry({ at: new Date(ms) })))));
     expect(run).toHaveLength(12);
     expect(
       await reader().auditDay.findMany({
@@ -109,7 +109,7 @@ describe("a group", () => {
   it("is whoever arrives in one turn of the event loop, each by an event of its own, as requests do", async () => {
     const arrive = () =>
       new Promise((resolve) => {
-        setImmediate(() => resolve(enter([entry()])));
+        setImmediate(() => resolve(enter(entry())));
       });
     expect(await commitsOf(() => Promise.all([arrive(), arrive(), arrive()]))).toBe(1);
     expect(await numbers()).toEqual([1, 2, 3]);
@@ -120,7 +120,7 @@ describe("a group", () => {
     const commits = await commitsOf(async () => {
       await transaction(async () => {
         for (let turn = 0; turn < 3; turn += 1) {
-          entered.push(enter([entry()]));
+          entered.push(enter(entry()));
           await sleep(2);
         }
       });
@@ -141,16 +141,16 @@ describe("a group", () => {
       if (this.source === "COMMIT") throw new Error("the disk went away");
       return original.apply(this, values);
     });
-    await expect(enter([entry()])).rejects.toThrow("the disk went away");
+    await expect(enter(entry())).rejects.toThrow("the disk went away");
     vi.restoreAllMocks();
     expect(await numbers()).toEqual([]);
-    expect(await enter([entry()])).toEqual({ state: "entered", numbers: [1] });
+    expect(await enter(entry())).toEqual({ state: "entered", number: 1 });
   });
 
   it("tells when each was asked for, by its own clock, and in which day's part of the log", async () => {
     const days = [new Date("2026-03-01T23:59:59.500Z"), new Date("2026-03-02T00:00:00.250Z")];
-    await Promise.all([...days, ...days].map((at) => enter([entry({ at })])));
-    await enter([entry({ at: days[1] as Date })]);
+    await Promise.all([...days, ...days].map((at) => enter(entry({ at }))));
+    await enter(entry({ at: days[1] as Date }));
     expect((await recorded("token.issued")).map(({ at }) => at)).toEqual([...days, ...days, days[1]]);
     const parts = await reader().auditDay.findMany({
       where: { day: { startsWith: "2026-03" } },
@@ -163,7 +163,7 @@ describe("a group", () => {
   });
 
   it("is 32 at most: more would keep the others waiting", async () => {
-    expect(await commitsOf(() => Promise.all(Array.from({ length: 33 }, () => enter([entry()]))))).toBe(2);
+    expect(await commitsOf(() => Promise.all(Array.from({ length: 33 }, () => enter(entry()))))).toBe(2);
   });
 });
 
@@ -180,8 +180,8 @@ describe("what is kept with it", () => {
       });
     };
     const first = [issued(0, 899), issued(0, 900), issued(1, 1799), issued(0, 901), issued(1, 1800)];
-    await Promise.all(first.map((each) => enter([each])));
-    await enter([issued(0, 899)]);
+    await Promise.all(first.map((each) => enter(each)));
+    await enter(issued(0, 899));
     const totals = await reader().issuedPerQuarter.findMany({ where: { keyId: { in: keys.map(({ id }) => id) } } });
     const which = (keyId: string) => keys.findIndex(({ id }) => id === keyId);
     expect(totals.map(({ quarter, keyId, tokens }) => [quarter, which(keyId), tokens]).sort()).toEqual([
@@ -196,8 +196,8 @@ describe("what is kept with it", () => {
 
   it("is the text that it is found by: parts of words from three characters on, in any case, with or without accents", async () => {
     const actor = await desk.addMember("issuer", "Zoë Quentin");
-    await enter([entry({ actor, purpose: "QA: flow of the Café guests" })]);
-    await enter([entry({ template: { id: "guest", name: "Guest of honour" } })]);
+    await enter(entry({ actor, purpose: "QA: flow of the Café guests" }));
+    await enter(entry({ template: { id: "guest", name: "Guest of honour" } }));
     const found = (words: string) =>
       desk.raw((db) =>
         db.prepare(`SELECT count(*) FROM "EventText" WHERE "EventText" MATCH ?`).pluck().get(`"${words}"`),
@@ -225,7 +225,7 @@ describe("who asked for it", () => {
       { via: "shell", actorKind: "system", actorId: null, sessionId: null, credentialId: null },
     ],
   ] satisfies [NewEntry["actor"], object][])("stands in its row, and only there: %#", async (actor, columns) => {
-    await enter([entry({ actor })]);
+    await enter(entry({ actor }));
     expect(await reader().issuedToken.findFirst()).toMatchObject(columns);
     const [event] = await reader().auditEvent.findMany();
     expect(Object.keys(JSON.parse(event?.body ?? ""))).toEqual([
@@ -242,7 +242,7 @@ describe("who asked for it", () => {
 
 describe("each of a group alone", () => {
   const answersOf = async (entries: NewEntry[]) => {
-    const settled = await Promise.allSettled([entry(), ...entries].map((each) => enter([each])));
+    const settled = await Promise.allSettled([entry(), ...entries].map((each) => enter(each)));
     return settled.slice(1).map((result) => (result.status === "fulfilled" ? result.value : result.reason));
   };
 
@@ -290,7 +290,7 @@ describe("each of a group alone", () => {
       "entered",
     ]);
     expect(answers.map((answer) => (answer instanceof AppError ? answer.extra.fields : answer))).toEqual([
-      { state: "entered", numbers: [2] },
+      { state: "entered", number: 2 },
       { keyId: `"${disabled.label}" was disabled just now. Choose another key.` },
       { keyId: "This key is gone. Choose another." },
       { keyId: `The secret of "${key.label}" was changed just now. Try again.` },
@@ -298,9 +298,9 @@ describe("each of a group alone", () => {
       { keyId: `The secret of "${narrowed.label}" was changed just now. Try again.` },
       { expiresIn: `"${narrowed.label}" allows at most 1 h. Choose a shorter lifetime.` },
       { expiresIn: `"${key.label}" allows at most 2 h. Choose a shorter lifetime.` },
-      { state: "entered", numbers: [3] },
+      { state: "entered", number: 3 },
       { state: "taken", jti: twice.jti },
-      { state: "entered", numbers: [4] },
+      { state: "entered", number: 4 },
     ]);
     expect(await numbers()).toEqual([1, 2, 3, 4]);
     const events = await recorded();
@@ -317,8 +317,8 @@ describe("each of a group alone", () => {
       const answers = await answersOf([entry(), entry({ purpose: "bad" }), entry()]);
       expect(answers[1]).toBeInstanceOf(Error);
       expect([answers[0], answers[2]]).toEqual([
-        { state: "entered", numbers: [2] },
-        { state: "entered", numbers: [3] },
+        { state: "entered", number: 2 },
+        { state: "entered", number: 3 },
       ]);
     } finally {
       desk.raw((db) => db.exec("DROP TRIGGER refuse"));
@@ -327,66 +327,12 @@ describe("each of a group alone", () => {
   });
 });
 
-describe("a batch", () => {
-  const stateOf = (result: PromiseSettledResult<unknown>) =>
-    result.status === "fulfilled" ? result.value : result.reason.extra.fields;
-
-  it("is entered whole, under one batch number, beside those that are issued alone, with no statement more", async () => {
-    const run = await statementsOf(async () => {
-      const [first, batch, alone, other] = [[entry()], [entry(), entry(), entry()], [entry()], [entry(), entry()]];
-      const answers = await Promise.all([first, batch, alone, other].map(enter));
-      expect(answers).toEqual([[1], [2, 3, 4], [5], [6, 7]].map((each) => ({ state: "entered", numbers: each })));
-    });
-    expect(run).toHaveLength(12);
-    const rows = await reader().issuedToken.findMany({ orderBy: { number: "asc" } });
-    expect(rows.map(({ batchNumber }) => batchNumber)).toEqual([null, 1, 1, 1, null, 2, 2]);
-  });
-
-  it("of which one is refused leaves nothing, and no gap; the others are entered", async () => {
-    const [long, twice] = [entry({ asked: askedFor(7201) }), entry()];
-    const settled = await Promise.allSettled(
-      [[entry()], [entry(), long, entry()], [entry(), twice, twice], [entry()]].map(enter),
-    );
-    expect(settled.map(stateOf)).toEqual([
-      { state: "entered", numbers: [1] },
-      { expiresIn: `"${key.label}" allows at most 2 h. Choose a shorter lifetime.` },
-      { state: "taken", jti: twice.jti },
-      { state: "entered", numbers: [2] },
-    ]);
-    expect(await numbers()).toEqual([1, 2]);
-  });
-
-  it("that was refused leaves its token ids to others", async () => {
-    const [shared, long] = [entry(), entry({ asked: askedFor(7201) })];
-    const settled = await Promise.allSettled([[shared, long], [entry({ jti: shared.jti })]].map(enter));
-    expect(settled.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
-    expect(await numbers()).toEqual([1]);
-  });
-
-  it("has 500 tokens at most, in one commit", async () => {
-    const many = (count: number) => Array.from({ length: count }, () => entry());
-    await expect(enter(many(501))).rejects.toThrow("at most 500 tokens");
-    expect(await enter(many(500))).toMatchObject({ state: "entered" });
-    expect(await numbers()).toHaveLength(500);
-  });
-
-  it("larger than a group has a commit to itself", async () => {
-    const large = Array.from({ length: 200 }, () => entry());
-    const run = await statementsOf(async () => {
-      const answers = await Promise.all([[entry()], [entry()], large, [entry()]].map(enter));
-      expect(answers[2]).toMatchObject({ state: "entered" });
-    });
-    expect(run.filter((sql) => sql.startsWith("COMMIT"))).toHaveLength(3);
-    expect(await numbers()).toHaveLength(203);
-  });
-});
-
 it("copies of the module share one queue: what two of them enter at once is one commit", async () => {
   vi.resetModules();
   const other = (await import("./enter")) as typeof import("./enter");
   expect(other.enter).not.toBe(enter);
   const run = await statementsOf(async () => {
-    await Promise.all([enter([entry()]), enter([entry()]), other.enter([entry()]), other.enter([entry()])]);
+    await Promise.all([enter(entry()), enter(entry()), other.enter(entry()), other.enter(entry())]);
   });
   expect(run.filter((sql) => sql.startsWith("COMMIT"))).toHaveLength(1);
   expect(await numbers()).toEqual([1, 2, 3, 4]);
@@ -399,14 +345,14 @@ it("whoever was refused is not told that something was committed: what came afte
     ),
   );
   try {
-    const bad = watchCommits(() => enter([entry({ purpose: "bad" })]));
-    const good = watchCommits(() => enter([entry()]));
+    const bad = watchCommits(() => enter(entry({ purpose: "bad" })));
+    const good = watchCommits(() => enter(entry()));
     await Promise.allSettled([bad.done, good.done]);
     await expect(bad.done).rejects.toThrow();
     expect([bad.hasCommitted(), good.hasCommitted()]).toEqual([false, true]);
     const first = entry();
-    await enter([first]);
-    const taken = watchCommits(() => enter([entry({ jti: first.jti })]));
+    await enter(first);
+    const taken = watchCommits(() => enter(entry({ jti: first.jti })));
     expect([(await taken.done).state, taken.hasCommitted()]).toEqual(["taken", false]);
   } finally {
     desk.raw((db) => db.exec("DROP TRIGGER refuse"));
@@ -415,7 +361,7 @@ it("whoever was refused is not told that something was committed: what came afte
 
 it("after a failure of the whole commit everybody is told, and the next ones are entered", async () => {
   await transaction((tx) => tx.$executeRawUnsafe("PRAGMA query_only = ON"));
-  const results = await Promise.allSettled([enter([entry()]), enter([entry()]), enter([entry()])]);
+  const results = await Promise.allSettled([enter(entry()), enter(entry()), enter(entry())]);
   expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
   await closeDatabase();
   expect((await issueToken(desk.issuer, issueForm(key))).number).toBe(1);

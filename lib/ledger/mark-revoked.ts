@@ -3,11 +3,12 @@ import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** Those with these numbers, or all of a member's or of a room's. */
+/** Those with these numbers, or all of a member's, of a room's, or of a batch's, which lies between two numbers. */
 export type Revocable =
   | { of: "numbers"; numbers: readonly number[] }
   | { of: "member"; memberId: string }
-  | { of: "room"; room: string };
+  | { of: "room"; room: string }
+  | { of: "batch"; batch: number; first: number; last: number };
 
 /** @param at those that have expired by then, and those that are marked already, need no mark */
 export function revocable(which: Revocable, at: Date): Prisma.IssuedTokenWhereInput {
@@ -22,10 +23,19 @@ function scopeOf(which: Revocable): Prisma.IssuedTokenWhereInput {
       return { actorId: which.memberId };
     case "room":
       return { room: which.room };
+    case "batch":
+      return { number: { gte: which.first, lte: which.last }, batchNumber: which.batch };
   }
 }
 
-type Marked = { number: number; keyId: string; room: string | null; subject: string | null; actorName: string };
+type Marked = {
+  number: number;
+  keyId: string;
+  keyLabel: string;
+  room: string | null;
+  subject: string | null;
+  actorName: string;
+};
 
 /** @param where of {@link revocable}, perhaps narrowed @returns their numbers, in order */
 export async function markRevoked(
@@ -35,7 +45,7 @@ export async function markRevoked(
 ): Promise<Marked[]> {
   const tokens = await tx.issuedToken.findMany({
     where,
-    select: { number: true, keyId: true, room: true, subject: true, actorName: true },
+    select: { number: true, keyId: true, keyLabel: true, room: true, subject: true, actorName: true },
     orderBy: { number: "asc" },
   });
   await tx.issuedToken.updateMany({

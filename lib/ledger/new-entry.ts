@@ -3,9 +3,6 @@ import type { Actor } from "@/lib/auth/actor";
 import type { Asked } from "@/lib/keys/policy";
 import type { Claims, Facts } from "@/lib/profiles/profile";
 
-/** More of them would not fit into one statement, and keep everybody waiting. */
-export const MOST_IN_BATCH = 500;
-
 /** A token that was signed, and of which nobody knows yet. */
 export type NewEntry = {
   actor: Actor;
@@ -31,4 +28,4 @@ export type NewEntry = {
 };
 
 /** `taken`: another token has this id already. */
-export type Entered = { state: "entered"; numbers: number[] } | { state: "taken"; jti: string };
+export type Entered = { state: "entered"; number: number } | { state: "taken"; jti: string };

@@ -6,13 +6,13 @@ import { processWide } from "@/lib/process-wide";
 import { isWriteFailure } from "@/lib/write-failure";
 import type { Entered, NewEntry } from "./new-entry";
 
-/** What one caller wants entered: all of it, or nothing. */
-type Waiting = { entries: readonly NewEntry[]; resolve: (entered: Entered) => void; reject: (error: unknown) => void };
+/** What one caller wants entered. */
+type Waiting = { entry: NewEntry; resolve: (entered: Entered) => void; reject: (error: unknown) => void };
 
 type Queue = { waiting: Waiting[]; busy: boolean };
 
 /** Writes what the callers want, all at once; an answer for each of them, in their order. */
-export type EnterGroup = (statements: Statements, members: readonly (readonly NewEntry[])[]) => (Entered | AppError)[];
+export type EnterGroup = (statements: Statements, entries: readonly NewEntry[]) => (Entered | AppError)[];
 
 /** As many share a commit: more of them would keep the others waiting. */
 const MOST_IN_GROUP = 32;
@@ -20,10 +20,10 @@ const MOST_IN_GROUP = 32;
 // Whoever issues, from whichever copy of this module, stands in one queue.
 const ledgerQueue = () => processWide("ledger queue", (): Queue => ({ waiting: [], busy: false }));
 
-/** @throws what the caller's own entries were refused for, or what failed the commit: then nothing of them was entered */
-export function shareCommit(entries: readonly NewEntry[], enterGroup: EnterGroup): Promise<Entered> {
+/** @throws what the caller's own entry was refused for, or what failed the commit: then it was not entered */
+export function shareCommit(entry: NewEntry, enterGroup: EnterGroup): Promise<Entered> {
   const queue = ledgerQueue();
-  const entered = new Promise<Entered>((resolve, reject) => queue.waiting.push({ entries, resolve, reject }));
+  const entered = new Promise<Entered>((resolve, reject) => queue.waiting.push({ entry, resolve, reject }));
   if (!queue.busy) drain(queue, enterGroup);
   return entered;
 }
@@ -34,21 +34,11 @@ async function drain(queue: Queue, enterGroup: EnterGroup): Promise<void> {
     while (queue.waiting.length > 0) {
       // A commit holds up the whole process: nobody can arrive during it, but several may be ready right after it.
       await nextTurn();
-      await commit(() => queue.waiting.splice(0, membersOfNext(queue.waiting)), enterGroup);
+      await commit(() => queue.waiting.splice(0, MOST_IN_GROUP), enterGroup);
     }
   } finally {
     queue.busy = false;
   }
-}
-
-/** How many of those who wait share the next commit: at least one, however large its batch. */
-function membersOfNext(waiting: readonly Waiting[]): number {
-  let tokens = 0;
-  const beyond = waiting.findIndex(({ entries }) => {
-    tokens += entries.length;
-    return tokens > MOST_IN_GROUP;
-  });
-  return beyond === -1 ? waiting.length : Math.max(1, beyond);
 }
 
 /**
@@ -62,7 +52,7 @@ async function commit(take: () => Waiting[], enterGroup: EnterGroup): Promise<vo
       group.push(...take());
       return enterGroup(
         statements,
-        group.map(({ entries }) => entries),
+        group.map(({ entry }) => entry),
       );
     });
     for (const [index, { resolve, reject }] of group.entries()) {

@@ -5,3 +5,9 @@ import { groupDigits } from "./group-digits";
 export const tokenName = (number: number): string => `No.\u00a0${groupDigits(number)}`;
 
 export const caseName = (number: number): string => `Case\u00a0${groupDigits(number)}`;
+
+export const batchName = (number: number): string => `Batch\u00a0${groupDigits(number)}`;
+
+/** "No. 11 to 20"; of one alone its own name. */
+export const tokenRangeName = (first: number, last: number): string =>
+  first === last ? tokenName(first) : `${tokenName(first)} to ${groupDigits(last)}`;

@@ -87,7 +87,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
     purpose,
     sha256: tokenSha256(token),
   };
-  const entered = await enter([entry]);
+  const entered = await enter(entry);
   if (entered.state === "taken") {
     // A double click, or the form sent again: the first one's token is this one's answer.
     const earlier = await resent();
@@ -95,7 +95,5 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
     return earlier;
   }
   rememberIssuing(form.jti);
-  const [number] = entered.numbers;
-  if (number === undefined) throw new Error("A token was entered without a number.");
-  return { token, number, claims, profile: profile.id, keyLabel: key.label, purpose };
+  return { token, number: entered.number, claims, profile: profile.id, keyLabel: key.label, purpose };
 }

@@ -29,7 +29,7 @@ export function rememberIssuing(jti: string): void {
   recent().set(jti, now);
 }
 
-function isRecent(jti: string): boolean {
+export function isRecent(jti: string): boolean {
   const at = recent().get(jti);
   return at !== undefined && performance.now() - at < RESEND_SECONDS * 1000;
 }

@@ -1,4 +1,4 @@
-/** Revokes tokens here: a mark with a reason in ledger, audit log and decoder, which no vendor consults and nobody takes back. One, several, all of a member or of a room; what it covers is told before. Whoever may with their own only leaves others' as they are. */
+/** Revokes tokens here: a mark with a reason in ledger, audit log and decoder, which no vendor consults and nobody takes back. One, several, all of a member, of a room or of a batch; what it covers is told before. Whoever may with their own only leaves others' as they are. */
 import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
@@ -7,7 +7,8 @@ import { confirmActor } from "@/lib/auth/confirm-actor";
 import { now } from "@/lib/clock";
 import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { markRevoked, ownedBy, revocable } from "@/lib/ledger/mark-revoked";
+import { findBatch, lastOf } from "@/lib/ledger/find-batch";
+import { markRevoked, ownedBy, type Revocable, revocable } from "@/lib/ledger/mark-revoked";
 import { parseInput } from "@/lib/parse-input";
 import type { Prisma } from "@/prisma/generated/client";
 import { inRanges } from "./ranges";
@@ -29,7 +30,7 @@ export type Revocation = {
 export async function previewRevocation(actor: Actor, input: unknown): Promise<Revocation> {
   await authorize(actor, "token.revoke");
   const scope = parseInput(RevocationScope, input);
-  const all = revocable(scope, now());
+  const all = revocable(await whichOf(scope), now());
   const mine = narrowed(actor, all);
   const [{ _count, _max }, people] = await Promise.all([
     reader().issuedToken.aggregate({ where: mine, _count: true, _max: { expiresAt: true, number: true } }),
@@ -49,10 +50,11 @@ export async function revokeTokens(actor: Actor, input: unknown): Promise<{ toke
   await authorize(actor, "token.revoke");
   const { scope, reason, upTo } = parseInput(RevokeTokensInput, input);
   await confirmNoSecret({ reason });
+  const which = await whichOf(scope);
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
     const at = now();
-    const all = { AND: [revocable(scope, at), { number: { lte: upTo } }] };
+    const all = { AND: [revocable(which, at), { number: { lte: upTo } }] };
     const marked = await markRevoked(tx, narrowed(actor, all), { actor, reason, at });
     const [first] = marked;
     if (!first) {
@@ -61,6 +63,17 @@ export async function revokeTokens(actor: Actor, input: unknown): Promise<{ toke
       if (others) throw new Foreign(others.actorId);
       throw new AppError("conflict", "Nothing was revoked: it has expired, or was revoked before.");
     }
+    const numbers = inRanges(marked.map(({ number }) => number));
+    if (scope.of === "batch") {
+      await recordEvent(tx, actor, {
+        action: "batch.revoked",
+        outcome: "ok",
+        detail: { batch: scope.batch, reason, tokens: marked.length, numbers },
+        target: { key: { id: first.keyId, label: first.keyLabel } },
+        at,
+      });
+      return { tokens: marked.length };
+    }
     const [alone] = marked.length === 1 ? marked : [];
     await recordEvent(tx, actor, {
       action: "token.revoked",
@@ -68,7 +81,7 @@ export async function revokeTokens(actor: Actor, input: unknown): Promise<{ toke
       detail: {
         reason,
         tokens: marked.length,
-        ...(alone ? {} : { numbers: inRanges(marked.map(({ number }) => number)) }),
+        ...(alone ? {} : { numbers }),
         ...(scope.of === "member" ? { all: `member ${first.actorName}` } : {}),
         ...(scope.of === "room" ? { all: `room ${scope.room}` } : {}),
       },
@@ -84,6 +97,14 @@ export async function revokeTokens(actor: Actor, input: unknown): Promise<{ toke
     await authorize(actor, "token.revoke", { ownerId: error.ownerId });
     throw error;
   });
+}
+
+/** A batch's tokens follow one another. @throws AppError `not_found` */
+async function whichOf(scope: RevocationScope): Promise<Revocable> {
+  if (scope.of !== "batch") return scope;
+  const batch = await findBatch(scope.batch);
+  if (!batch) throw new AppError("not_found", "There is no such batch. Nothing was revoked.");
+  return { ...scope, first: batch.firstNumber, last: lastOf(batch) };
 }
 
 /** None but others' was asked for. */

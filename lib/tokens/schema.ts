@@ -25,7 +25,7 @@ export const LookUpTokensInput = z.object({
   ),
 });
 
-/** Which tokens: those with these numbers, or all active ones of a member or of a room. */
+/** Which tokens: those with these numbers, or all active ones of a member, of a room, or of a batch. */
 export const RevocationScope = z.discriminatedUnion("of", [
   z.object({
     of: z.literal("numbers"),
@@ -37,6 +37,7 @@ export const RevocationScope = z.discriminatedUnion("of", [
   }),
   z.object({ of: z.literal("member"), memberId: z.string().min(1).max(40) }),
   z.object({ of: z.literal("room"), room: z.string().min(1).max(200) }),
+  z.object({ of: z.literal("batch"), batch: z.number().int().positive().max(999_999_999) }),
 ]);
 export type RevocationScope = z.output<typeof RevocationScope>;
 
@@ -50,6 +51,12 @@ export const RevokeTokensInput = z.object({
     .refine(holdsNoSecret, LIKE_A_SECRET_SAID),
 });
 export type RevokeTokensInput = z.input<typeof RevokeTokensInput>;
+
+export const FindBatchInput = z.object({
+  number: z.number().int().min(1).max(999_999_999),
+  /** Of its tokens, a page at a time. */
+  page: z.number().int().min(1).max(1_000).catch(1),
+});
 
 export const FindTokenInput = z.object({
   /** The ledger's. */

@@ -1,0 +1,245 @@
+/** Reading what is pasted or dropped as participants, however it is written; what each row is told; and the tokens as files. */
+import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openPolicy } from "@/lib/keys/policy";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { repeatedRows, rowChecker } from "./check-rows";
+import type { Cells } from "./columns";
+import { textOfFile } from "./read-file";
+import { countUp, readParticipants } from "./read-participants";
+import { fileNameOf, writeBatch } from "./write-files";
+
+const read = (text: string) => readParticipants(videosdk, text);
+async function cellsOf(text: string): Promise<Cells[]> {
+  const result = await read(text);
+  if (!result.ok) throw new Error(result.message);
+  return result.rows.map(({ cells }) => cells);
+}
+
+describe("what is pasted", () => {
+  it.each([",", ";", "\t"])("is a table whose separator is found by itself: %j", async (separator) => {
+    const lines = ["participantId,roomId,expiresIn,purpose", "ann,2kyv-gzay-64pg,2h,Morning", "bob,,,"];
+    const text = lines.map((line) => line.replaceAll(",", separator)).join("\r\n");
+    expect(await cellsOf(text)).toEqual([
+      { participantId: "ann", roomId: "2kyv-gzay-64pg", expiresIn: "2h", purpose: "Morning" },
+      { participantId: "bob", roomId: "", expiresIn: "", purpose: "" },
+    ]);
+  });
+
+  it("has its header in any case and order, also in other words", async () => {
+    expect(await cellsOf("PURPOSE;Room ID;PARTICIPANT_ID\nTalk;r-1;ann")).toEqual([
+      { purpose: "Talk", roomId: "r-1", participantId: "ann" },
+    ]);
+    expect(await cellsOf("lifetime,participant\n2h,ann")).toEqual([{ expiresIn: "2h", participantId: "ann" }]);
+  });
+
+  it("may have separators and line breaks within quotes", async () => {
+    expect(await cellsOf('\ufeffparticipantId,purpose\nann,"Talk, then ""tea"""\nbob,"a\nb"')).toEqual([
+      { participantId: "ann", purpose: 'Talk, then "tea"' },
+      { participantId: "bob", purpose: "a\nb" },
+    ]);
+  });
+
+  it("is plain lines where nothing separates them, with or without a heading", async () => {
+    const people = [{ participantId: "ann" }, { participantId: "bob brown" }];
+    expect(await cellsOf("ann\n\n  bob brown \n")).toEqual(people);
+    expect(await cellsOf("Participant ID\nann\nbob brown")).toEqual(people);
+  });
+
+  it("is a count and a pattern", async () => {
+    const two = [{ participantId: "guest-1" }, { participantId: "guest-2" }];
+    for (const text of ["2 guest-{n}", "2 x guest-{n}", "guest-{n} × 2"]) expect(await cellsOf(text)).toEqual(two);
+    expect(countUp(2, "g{n}-{n}")).toEqual({ ok: true, lines: ["g1-1", "g2-2"] });
+    expect(await read("guest-{n}")).toMatchObject({ ok: false, message: expect.stringContaining("how many") });
+    for (const count of [0, 10_001, 1.5, Number.NaN]) expect(countUp(count, "g{n}").ok).toBe(false);
+    expect(countUp(2, "guest").ok).toBe(false);
+  });
+
+  it("is told how it was read, and what of it is not used", async () => {
+    expect(await read("participantId,shoe size\nann,38")).toMatchObject({
+      how: "a table with commas and a header",
+      notes: ["The column “shoe size” is not used."],
+    });
+    expect(await read("ann,2kyv-gzay-64pg")).toMatchObject({
+      how: "a table with commas",
+      rows: [{ cells: { participantId: "ann", roomId: "2kyv-gzay-64pg" } }],
+      notes: ["There is no header: read as participantId, roomId."],
+    });
+  });
+
+  it.each([
+    ["", "one a line"],
+    [" \n ", "one a line"],
+    ["participantId,roomId\n", "no row below"],
+    ["participantId,Participant\na,b", "twice"],
+    ['participantId,purpose\nann,"never closed', "Line 2: a quote is opened and not closed"],
+    [Array(10_001).fill("ann").join("\n"), "10,001 rows"],
+    [`participantId,roomId\n${Array(10_001).fill("ann,").join("\n")}`, "10,001 rows"],
+  ])("is refused with what to do: %#", async (text, words) => {
+    expect(await read(text)).toMatchObject({ ok: false, message: expect.stringContaining(words) });
+  });
+
+  it("has a problem in the row that has too many cells", async () => {
+    expect(await read("participantId,roomId\nann,r\nbob,r,x")).toMatchObject({
+      rows: [{ cells: { participantId: "ann" } }, { problem: expect.stringContaining("Line 3 has 3 cells, and 2") }],
+    });
+  });
+
+  it("any table that another program wrote comes out as it went in", async () => {
+    const cell = fc.string({ unit: "grapheme-ascii", maxLength: 12 }).map((text) => text.trim());
+    const rows = fc.array(fc.tuple(cell.filter(Boolean), cell), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(rows, fc.constantFrom(",", ";", "\t"), async (table, delimiter) => {
+        const text = stringify([["participantId", "purpose"], ...table], { delimiter });
+        const expected = table.map(([participantId, purpose]) => ({ participantId, purpose }));
+        expect(await cellsOf(text)).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe("a file", () => {
+  const text = "participantId;purpose\nJürgen;Führung";
+  const utf16 = (mark: boolean, bigEndian: boolean) => {
+    const bytes = Buffer.from((mark ? "\ufeff" : "") + text, "utf16le");
+    return new Uint8Array(bigEndian ? bytes.swap16() : bytes);
+  };
+  it.each([
+    ["UTF-8", new TextEncoder().encode(text)],
+    ["UTF-8 with its mark", new TextEncoder().encode(`\ufeff${text}`)],
+    ["UTF-16, little end first", utf16(true, false)],
+    ["UTF-16, big end first", utf16(true, true)],
+    ["UTF-16 without a mark", utf16(false, false)],
+    ["UTF-16 without a mark, big end first", utf16(false, true)],
+    ["Windows-1252", new Uint8Array(Buffer.from(text, "latin1"))],
+  ])("in %s is read", (_, bytes) => {
+    expect(textOfFile(bytes)).toBe(text);
+  });
+  it("that is no text is refused", () => {
+    expect(textOfFile(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0x00, 0x00, 0x08, 0x00, 0xff, 0x9a]))).toBeUndefined();
+  });
+});
+
+describe("a row is told", () => {
+  const common = {
+    keyId: "k",
+    permissions: ["allow_join"],
+    roles: ["rtc"],
+    expiresIn: "2h",
+    template: "",
+    purpose: "",
+  };
+  const key = (policy: object = {}) => ({
+    label: "Staging",
+    disabled: false,
+    apiKey: "3b5c1b2e-1111-4222-8333-444455556666",
+    policy: { ...openPolicy, ...policy },
+    templates: videosdk.templates,
+  });
+  const checked = (cells: Cells, policy: object = {}, before?: Cells) =>
+    rowChecker(videosdk, key(policy), common, 1_764_000_000)({ cells }, before);
+
+  it("nothing when it is right", () => {
+    expect(checked({ participantId: "ann", roomId: "2kyv-gzay-64pg" })).toEqual({
+      ...{ errors: {}, warnings: {}, subject: "ann", room: "2kyv-gzay-64pg", ttlSeconds: 7200 },
+    });
+  });
+
+  it.each<[string, Cells, object, Cells | undefined, string, object | undefined]>([
+    ["white space in an id", { participantId: "guest 3" }, {}, undefined, "participantId", { text: "guest-3" }],
+    ["too long a lifetime", { expiresIn: "7d" }, { maxTtlSeconds: 86_400 }, undefined, "expiresIn", { text: "24h" }],
+    ["no lifetime at all", { expiresIn: "soon" }, {}, undefined, "expiresIn", { text: "2h" }],
+    ["a room that is required", { roomId: "" }, { require: ["room"] }, { roomId: "a-b" }, "roomId", { text: "a-b" }],
+    ["the same, and nothing to suggest", {}, { require: ["room"] }, undefined, "roomId", undefined],
+    [
+      "a permission in another spelling",
+      { permissions: "Allow-Join" },
+      {},
+      undefined,
+      "permissions",
+      { text: "allow_join" },
+    ],
+    [
+      "one that is forbidden",
+      { permissions: "allow_mod allow_join" },
+      { permissions: ["allow_join"] },
+      undefined,
+      "permissions",
+      { text: "allow_join" },
+    ],
+  ])("at its cell, with what would put it right: %s", (_, cells, policy, before, column, fix) => {
+    const check = checked(cells, policy, before);
+    expect(Object.keys(check.errors)).toEqual([column]);
+    if (fix) expect(check.fix).toEqual({ column, ...fix });
+    else expect(check.fix).toBeUndefined();
+  });
+
+  it("what is probably not meant, which does not stop it", () => {
+    const check = checked({ roomId: "2KYV-GZAY-64PG" });
+    expect(check).toMatchObject({ errors: {}, warnings: { roomId: expect.any(String) } });
+    expect(check.fix).toEqual({ column: "roomId", text: "2kyv-gzay-64pg" });
+  });
+
+  it("that an earlier one is for the same participant and room", () => {
+    const [ann, bob, nobody] = [
+      { subject: "ann", room: "r" },
+      { subject: "bob", room: "r" },
+      { subject: null, room: "r" },
+    ];
+    expect([...repeatedRows([ann, bob, nobody, ann, nobody, { subject: "ann", room: null }])]).toEqual([[3, 0]]);
+  });
+});
+
+describe("the tokens as a file", () => {
+  const row = {
+    number: 11,
+    token: "eyJ.a.b",
+    subject: "=cmd()",
+    room: null,
+    expiresAt: 1_764_000_000,
+    purpose: 'A "class"',
+  };
+  const rows = [
+    row,
+    { ...row, number: 12, subject: "Jürgen 1" },
+    { ...row, number: 13, subject: "jurgen-1" },
+    { ...row, number: 14, subject: null },
+  ];
+  const batch = { batch: 7, profile: "videosdk", keyLabel: "Staging", issuedAt: 1_763_992_800, rows };
+
+  it("is CSV that another program reads, and no formula", () => {
+    const text = writeBatch(videosdk, batch, "csv");
+    const [first, second] = parse(text, { bom: true, columns: true }) as Record<string, string>[];
+    expect(first).toEqual({
+      ...{ number: "11", participantId: "'=cmd()", roomId: "", expiresAt: "2025-11-24T16:00:00Z" },
+      ...{ purpose: 'A "class"', token: "eyJ.a.b" },
+    });
+    expect(second?.participantId).toBe("Jürgen 1");
+    expect(fileNameOf(7, "csv")).toBe("batch-7.csv");
+  });
+
+  it("is JSON lines", () => {
+    const lines = writeBatch(videosdk, batch, "jsonl").trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))[0]).toEqual({
+      ...{
+        number: 11,
+        participantId: "=cmd()",
+        expiresAt: "2025-11-24T16:00:00Z",
+        purpose: 'A "class"',
+        token: "eyJ.a.b",
+      },
+    });
+  });
+
+  it("is lines like an .env, each name once", () => {
+    expect(writeBatch(videosdk, batch, "env").split("\n")).toEqual([
+      "TOKEN_CMD=eyJ.a.b",
+      "TOKEN_JURGEN_1=eyJ.a.b",
+      "TOKEN_JURGEN_1_NO_13=eyJ.a.b",
+      "TOKEN_14=eyJ.a.b",
+      "",
+    ]);
+  });
+});

@@ -1,0 +1,64 @@
+/** The columns that a batch's table may have: the vendor's own fields of the issue form, whom a token is for first, then lifetime and purpose; and which of them a heading means. Browser-safe. */
+import type { FormValues } from "@/lib/composer/schema";
+import type { FormField, Profile } from "@/lib/profiles/profile";
+
+export type Column = {
+  /** Of the form's field that it fills in. */
+  name: string;
+  label: string;
+  /** Names are separated by blanks. */
+  kind: FormField["kind"] | "lifetime" | "text";
+};
+
+/** What a row says, by column, as it was typed; what is empty is as for all. */
+export type Cells = Readonly<Record<string, string>>;
+
+/** What a row says otherwise than the form for all of them, by field. */
+export type BatchRow = Readonly<Record<string, string | string[]>>;
+
+const LIFETIME: Column = { name: "expiresIn", label: "Expires in", kind: "lifetime" };
+const PURPOSE: Column = { name: "purpose", label: "Purpose", kind: "text" };
+
+/** Ids whom it is for, ids of rooms, then names. */
+const order = ({ kind, limits }: FormField) => (limits === "subject" ? 0 : kind === "id" ? 1 : 2);
+
+export function columnsOf({ fields }: Pick<Profile, "fields">): Column[] {
+  const own = [...fields].sort((a, b) => order(a) - order(b));
+  return [...own.map(({ name, label, kind }) => ({ name, label, kind })), LIFETIME, PURPOSE];
+}
+
+/** The one that plain lines are read as; undefined: the vendor has none. */
+export const subjectColumn = ({ fields }: Pick<Profile, "fields">): string | undefined =>
+  fields.find(({ limits }) => limits === "subject")?.name;
+
+/** Without case, blanks and signs, as people write headings. */
+const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  expiresIn: ["expires", "lifetime", "ttl", "goodfor"],
+  purpose: ["for", "why", "note"],
+};
+
+/** @returns undefined for a heading of no column */
+export function columnOfHeading(columns: readonly Column[], heading: string): Column | undefined {
+  const asked = bare(heading);
+  if (asked === "") return undefined;
+  return columns.find(({ name, label }) => {
+    const names = [bare(name), bare(label)];
+    return [...names, ...names.map((each) => each.replace(/id$/, "")), ...(ALSO[name] ?? [])].includes(asked);
+  });
+}
+
+/** What the cells of a row ask for. */
+export function rowOf(columns: readonly Column[], cells: Cells): BatchRow {
+  return Object.fromEntries(
+    columns.flatMap(({ name, kind }): [string, string | string[]][] => {
+      const text = cells[name]?.trim() ?? "";
+      if (text === "") return [];
+      return [[name, kind === "names" ? text.split(/[\s,;|]+/).filter(Boolean) : text]];
+    }),
+  );
+}
+
+/** What the form holds for every row: all of it but the token's id. */
+export type CommonForm = FormValues;

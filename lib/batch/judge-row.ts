@@ -1,0 +1,54 @@
+/** Judges one row of a batch as the form for one token would be: parsed, prepared, and why it may not be signed. The same in the browser before anything is sent, and in the verb. Browser-safe. */
+import { type Prepared, prepare } from "@/lib/composer/prepare";
+import type { KeyPolicy } from "@/lib/composer/refusals";
+import { type IssueTokenInput, issueTokenInput, type ParsedIssueInput } from "@/lib/composer/schema";
+import { templateOf } from "@/lib/composer/template";
+import type { FieldErrors } from "@/lib/errors";
+import type { Profile } from "@/lib/profiles/profile";
+import { secondsOf } from "@/lib/text/parse-duration";
+import { type BatchRow, type CommonForm, columnsOf } from "./columns";
+
+export type JudgedRow =
+  | { ok: true; form: ParsedIssueInput; prepared: Prepared }
+  /** Messages by field; `form` and `prepared` where it could be read. */
+  | { ok: false; fields: FieldErrors; prepared?: Prepared };
+
+/** Made once for all rows. */
+export type RowJudge = (row: BatchRow, jti: string) => JudgedRow;
+
+/** @param now seconds since 1970 */
+export function rowJudge(
+  profile: Profile,
+  key: KeyPolicy & { apiKey: string },
+  common: CommonForm,
+  now: number,
+): RowJudge {
+  const schema = issueTokenInput(profile);
+  const known = new Set(columnsOf(profile).map(({ name }) => name));
+  return (row, jti) => {
+    const unknown = Object.keys(row).find((name) => !known.has(name));
+    if (unknown !== undefined) return { ok: false, fields: { [unknown]: "There is no such column." } };
+    const parsed = schema.safeParse(formOfRow(profile, key, common, row, jti));
+    if (!parsed.success) {
+      const fields: FieldErrors = {};
+      for (const { path, message } of parsed.error.issues) fields[String(path[0] ?? "form")] ??= message;
+      return { ok: false, fields };
+    }
+    const prepared = prepare(profile, key, parsed.data, now);
+    return Object.keys(prepared.refused).length > 0
+      ? { ok: false, fields: prepared.refused, prepared }
+      : { ok: true, form: parsed.data, prepared };
+  };
+}
+
+/** A row that says otherwise than the template filled in is of no template; that a key asks for one is then its own to say. */
+function formOfRow(profile: Profile, key: KeyPolicy, common: CommonForm, row: BatchRow, jti: string): IssueTokenInput {
+  const form = { ...common, ...row, template: common.template };
+  const lifetime = row.expiresIn ?? common.expiresIn;
+  const ttlSeconds = typeof lifetime === "string" ? secondsOf(lifetime) : undefined;
+  const offered = key.templates.some(({ id }) => id === common.template);
+  // One that is not offered stays, and is refused for it.
+  const template = offered ? (templateOf(profile, { ...form, ttlSeconds }, key)?.id ?? "") : (common.template ?? "");
+  // Whatever is no text where one belongs, the schema refuses.
+  return { ...form, template, keyId: common.keyId, jti } as IssueTokenInput;
+}

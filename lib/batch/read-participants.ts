@@ -1,0 +1,131 @@
+/** Reads what is pasted or dropped as participants: a table with commas, semicolons or tabs, found by itself, with or without a header; plain lines; or a count and a pattern. Says how it read it, and refuses what it would have to guess at. Browser-safe. */
+import type { Profile } from "@/lib/profiles/profile";
+import { MOST_IN_BATCH } from "@/lib/sizes";
+import { groupDigits } from "@/lib/text/group-digits";
+import { type Cells, type Column, columnOfHeading, columnsOf, subjectColumn } from "./columns";
+
+export type ReadRow = {
+  cells: Cells;
+  /** Why the row itself cannot be taken as it stands. */
+  problem?: string;
+};
+
+export type Participants =
+  | {
+      ok: true;
+      rows: ReadRow[];
+      /** "CSV with a header", "plain lines". */
+      how: string;
+      /** What was left out, as a sentence each. */
+      notes: string[];
+    }
+  | { ok: false; message: string };
+
+const refuse = (message: string): Participants => ({ ok: false, message });
+
+/** A text without its mark in front, and with one kind of line break. */
+const plain = (text: string) => text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+
+export async function readParticipants(profile: Pick<Profile, "fields">, given: string): Promise<Participants> {
+  const text = plain(given);
+  if (text.trim() === "") return refuse("Paste the participants: one a line, or a table with a header.");
+  const made = expandPattern(text);
+  if (made) return made.ok ? fromLines(profile, made.lines, "a count and a pattern") : refuse(made.message);
+  const columns = columnsOf(profile);
+  const [first = ""] = text.split("\n").filter((line) => line.trim() !== "");
+  const delimiter = delimiterOf(first, columns);
+  // One column alone has no delimiter, and may have a header all the same.
+  if (delimiter === undefined && !columnOfHeading(columns, first)) {
+    const lines = text.split("\n").filter((line) => line.trim() !== "");
+    return fromLines(profile, lines, "plain lines");
+  }
+  const { readCsv } = await import("./read-csv");
+  const records = readCsv(text, delimiter ?? ",");
+  if (typeof records === "string") return refuse(records);
+  return fromRecords(records, columns, nameOf(delimiter));
+}
+
+const nameOf = (delimiter: string | undefined) =>
+  delimiter === ";" ? "semicolons" : delimiter === "\t" ? "tabs" : delimiter === "," ? "commas" : undefined;
+
+function fromLines(profile: Pick<Profile, "fields">, lines: readonly string[], how: string): Participants {
+  const subject = subjectColumn(profile);
+  if (subject === undefined) return refuse("Give the first line as a header: it says what each column is.");
+  if (lines.length > MOST_IN_BATCH) return tooMany(lines.length);
+  return { ok: true, rows: lines.map((line) => ({ cells: { [subject]: line.trim() } })), how, notes: [] };
+}
+
+const tooMany = (rows: number) =>
+  refuse(
+    `These are ${groupDigits(rows)} rows; a batch has at most ${groupDigits(MOST_IN_BATCH)}. Split them, and issue one batch after the other.`,
+  );
+
+/** Of those that stand in the first line, outside of quotes, the one that makes most known headings; then the one that stands there most often. */
+function delimiterOf(line: string, columns: readonly Column[]): string | undefined {
+  const bare = line.replace(/"(?:[^"]|"")*"/g, (cell) => cell.replace(/[,;\t]/g, " "));
+  const found = ["\t", ";", ","].map((delimiter) => {
+    const cells = bare.split(delimiter);
+    const known = cells.filter((cell) => columnOfHeading(columns, cell)).length;
+    return { delimiter, cells: cells.length, known };
+  });
+  const [best] = found.filter(({ cells }) => cells > 1).sort((a, b) => b.known - a.known || b.cells - a.cells);
+  return best?.delimiter;
+}
+
+function fromRecords(
+  records: readonly { line: number; cells: string[] }[],
+  columns: readonly Column[],
+  separated: string | undefined,
+): Participants {
+  const [head] = records;
+  if (!head) return refuse("There is no row in it.");
+  const headings = head.cells.map((cell) => columnOfHeading(columns, cell));
+  const hasHeader = headings.some((column) => column !== undefined);
+  const used = hasHeader ? headings : head.cells.map((_, index) => columns[index]);
+  const twice = used.find((column, index) => column && used.indexOf(column) !== index);
+  if (twice) return refuse(`The header names “${twice.name}” twice. Leave one of them out, then check again.`);
+  const body = hasHeader ? records.slice(1) : records;
+  if (body.length === 0) return refuse("There is a header, and no row below it.");
+  if (body.length > MOST_IN_BATCH) return tooMany(body.length);
+  const unused = hasHeader ? head.cells.filter((cell, index) => cell !== "" && !headings[index]) : [];
+  const rows = body.map(({ line, cells }): ReadRow => {
+    const values = Object.fromEntries(
+      used.flatMap((column, index) => (column ? [[column.name, cells[index] ?? ""] as const] : [])),
+    );
+    const beyond = cells.slice(used.length).filter((cell) => cell !== "").length;
+    if (beyond === 0) return { cells: values };
+    return {
+      cells: values,
+      problem: `Line ${line} has ${cells.length} cells, and ${used.length} are expected. Put quotes around what holds a separator.`,
+    };
+  });
+  const table = separated ? `a table with ${separated}` : "a table of one column";
+  const notes = [
+    ...unused.map((heading) => `The column “${heading.slice(0, 40)}” is not used.`),
+    ...(hasHeader ? [] : [`There is no header: read as ${used.flatMap((column) => column?.name ?? []).join(", ")}.`]),
+  ];
+  return { ok: true, rows, how: `${table}${hasHeader ? " and a header" : ""}`, notes };
+}
+
+const COUNTED = /^\s*(?:(\d{1,9})\s*[x×*]?\s+(\S*\{n\}\S*)|(\S*\{n\}\S*)\s+[x×*]?\s*(\d{1,9}))\s*$/i;
+
+/** "10 guest-{n}", "guest-{n} x 10". @returns undefined for any other text */
+function expandPattern(text: string): { ok: true; lines: string[] } | { ok: false; message: string } | undefined {
+  const [, before, after, first, count] = COUNTED.exec(text) ?? [];
+  const pattern = after ?? first;
+  if (pattern !== undefined) return countUp(Number(before ?? count), pattern);
+  if (/^\s*\S*\{n\}\S*\s*$/.test(text))
+    return { ok: false, message: `Write how many, too: “10 ${text.trim().slice(0, 40)}”.` };
+  return undefined;
+}
+
+/** @param pattern with `{n}` where the number stands */
+export function countUp(
+  count: number,
+  pattern: string,
+): { ok: true; lines: string[] } | { ok: false; message: string } {
+  if (!pattern.includes("{n}")) return { ok: false, message: "Write {n} where the number belongs: guest-{n}." };
+  if (!Number.isInteger(count) || count < 1 || count > MOST_IN_BATCH)
+    return { ok: false, message: `Make 1 to ${groupDigits(MOST_IN_BATCH)} of them.` };
+  return { ok: true, lines: Array.from({ length: count }, (_, index) => pattern.replaceAll("{n}", String(index + 1))) };
+}

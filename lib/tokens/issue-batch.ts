@@ -1,0 +1,158 @@
+/** Issues many tokens at once, all of them or none: they leave this function only after all their ledger rows and audit events are committed together. Each row is judged as a token alone would be; one that breaks the vendor's rules or the key's policy refuses all of them. */
+import { createHash, randomUUID } from "node:crypto";
+import canonicalize from "canonicalize";
+import { confirmNoSecretIn } from "@/lib/audit/confirm-no-secret";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { countAgainst } from "@/lib/auth/count-against";
+import type { BatchRow, CommonForm } from "@/lib/batch/columns";
+import type { IssuedBatch, IssuedRow } from "@/lib/batch/issued";
+import { type JudgedRow, rowJudge } from "@/lib/batch/judge-row";
+import { BatchInput } from "@/lib/batch/schema";
+import { now } from "@/lib/clock";
+import { IssuingKeyInput } from "@/lib/composer/schema";
+import { AppError, type FieldErrors, isAppError } from "@/lib/errors";
+import { inSlices } from "@/lib/in-slices";
+import { type IssuingKey, openCurrentSecret } from "@/lib/keys/open-secrets";
+import { effective } from "@/lib/keys/policy";
+import { enterBatch } from "@/lib/ledger/enter-batch";
+import type { NewEntry } from "@/lib/ledger/new-entry";
+import { parseInput } from "@/lib/parse-input";
+import type { Profile } from "@/lib/profiles/profile";
+import { profileOf } from "@/lib/profiles/registry";
+import { findTemplateInForce } from "@/lib/templates/in-force";
+import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
+import { recordRefusal } from "./record-refusal";
+import { rememberIssuing } from "./resend";
+import { resendOfBatch } from "./resend-batch";
+import { openSigner, tokenSha256 } from "./sign";
+
+/** Of a table that is wrong throughout, the first cells are told. */
+const MOST_TOLD = 100;
+
+/**
+ * @returns the tokens, shown once and never stored
+ * @throws AppError `forbidden`, `invalid` (fields of a row as `rows.3.expiresIn`), `not_found`, `conflict` or `throttled`;
+ * any other error too means that nothing was issued
+ */
+export async function issueBatch(actor: Actor, input: unknown): Promise<IssuedBatch> {
+  await authorize(actor, "batch.issue");
+  try {
+    return await issue(actor, input);
+  } catch (error) {
+    if (isAppError(error) && !["throttled", "forbidden", "unauthenticated"].includes(error.code))
+      await recordRefusal(actor, input, error);
+    throw error;
+  }
+}
+
+async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
+  const { keyId } = parseInput(IssuingKeyInput, input);
+  await authorize(actor, "batch.issue", { keyId });
+  const found = await openCurrentSecret(keyId);
+  if (!found)
+    throw new AppError("not_found", "Nothing was issued.", {
+      fields: { keyId: "This key is gone. Choose another." },
+      reason: "unknown key",
+    });
+  const { key, secret } = found;
+  const { requestId, rows, purpose } = parseInput(BatchInput, input);
+  const profile = profileOf(key.profile);
+  // An object: it has been parsed as one. What stands in it is judged with each row.
+  const { requestId: _, rows: __, ...common } = input as CommonForm & { requestId: unknown; rows: unknown };
+  const askedSha256 = createHash("sha256")
+    .update(canonicalize([common, rows]) ?? "")
+    .digest("hex");
+  const resent = () => resendOfBatch(actor, { requestId, askedSha256 }, secret);
+  // What was issued by this very form before is told of first: its key may have been disabled since.
+  const earlier = await resent();
+  if (earlier) return earlier;
+
+  await countAgainst(actor, "batches");
+  const at = now();
+  const policy = effective(key.policy, actor);
+  const template = await findTemplateInForce(profile, String(common.template ?? ""));
+  const offered = { ...key, policy, templates: template ? [template] : [] };
+  const judge = rowJudge(profile, offered, common, wholeEpochSeconds(at));
+  const judged = await judgeAll(rows, judge);
+  await confirmNoSecretIn([String(common.purpose ?? ""), ...rows.flatMap((row) => Object.values(row).flat())]);
+
+  const sign = await openSigner(secret.secret, profile.algorithm);
+  const entries: NewEntry[] = [];
+  const tokens: string[] = [];
+  await inSlices(judged, 16, async (slice) => {
+    const signed = await Promise.all(slice.map(({ prepared }) => sign(prepared.claims)));
+    for (const [index, token] of signed.entries()) {
+      const one = slice[index];
+      if (!one) continue;
+      tokens.push(token);
+      entries.push(entryOf(actor, at, { key, profile, versionId: secret.versionId }, one, token));
+    }
+  });
+  const entered = await enterBatch({ requestId, askedSha256, entries, purpose: purpose.trim() });
+  if (entered.state === "taken") {
+    // A double click, or the form sent again: the first one's tokens are this one's answer.
+    const first = await resent();
+    if (!first) throw new Error("A batch's id is taken by no batch.");
+    return first;
+  }
+  rememberIssuing(requestId);
+  return {
+    batch: entered.batch,
+    profile: profile.id,
+    keyLabel: key.label,
+    issuedAt: wholeEpochSeconds(at),
+    rows: entries.map((entry, index) => rowOf(entry, entered.firstNumber + index, tokens[index] ?? "")),
+  };
+}
+
+type GoodRow = Extract<JudgedRow, { ok: true }>;
+
+/** @throws AppError `invalid`: what is wrong with a row by its cell, what is wrong with all of them by the form's field */
+async function judgeAll(rows: readonly BatchRow[], judge: ReturnType<typeof rowJudge>): Promise<GoodRow[]> {
+  const good: GoodRow[] = [];
+  const fields: FieldErrors = {};
+  let faulty = 0;
+  await inSlices(rows, 16, (slice, from) => {
+    for (const [index, row] of slice.entries()) {
+      const judged = judge(row, randomUUID());
+      if (judged.ok) {
+        good.push(judged);
+        continue;
+      }
+      faulty += 1;
+      for (const [field, message] of Object.entries(judged.fields)) {
+        const shared = field === "keyId" || field === "template";
+        if (Object.keys(fields).length < MOST_TOLD)
+          fields[shared ? field : `rows.${from + index}.${field}`] ??= message;
+      }
+    }
+  });
+  if (faulty > 0)
+    throw new AppError(
+      "invalid",
+      `Nothing was issued: ${faulty === 1 ? "1 row needs" : `${faulty} rows need`} another look. What you typed is kept.`,
+      { fields, ...(fields.keyId ? { reason: "disabled key" } : {}) },
+    );
+  return good;
+}
+
+function entryOf(
+  actor: Actor,
+  at: Date,
+  { key, profile, versionId }: { key: IssuingKey; profile: Profile; versionId: string },
+  { form, prepared }: GoodRow,
+  token: string,
+): NewEntry {
+  const { claims, facts, asked, template, issuedAt } = prepared;
+  return {
+    ...{ actor, at, jti: form.jti, profile: profile.id, key: { id: key.id, label: key.label } },
+    ...{ secretVersionId: versionId, issuedAt, claims, facts, asked, template, purpose: form.purpose },
+    sha256: tokenSha256(token),
+  };
+}
+
+function rowOf({ facts, issuedAt, asked, purpose }: NewEntry, number: number, token: string): IssuedRow {
+  const { subject, room } = facts;
+  return { number, token, subject, room, expiresAt: issuedAt + asked.ttlSeconds, purpose };
+}
