@@ -2,7 +2,7 @@
 import { wordsFor } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { groupDigits } from "@/lib/text/group-digits";
-import { caseName, tokenName } from "@/lib/text/numbered";
+import { batchName, caseName, tokenName } from "@/lib/text/numbered";
 import { placeOf, powersOf } from "@/lib/text/reach";
 import { formatSpan } from "@/lib/text/span";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
@@ -20,6 +20,8 @@ const shortNames: Partial<Record<string, string>> = {
   "token.resent": "Given again",
   "token.refused": "Refused token",
   "token.revoked": "Revoked",
+  "batch.resent": "Batch given again",
+  "batch.revoked": "Revoked batch",
   "token.signed_elsewhere": "Signed elsewhere",
   "case.acknowledged": "Acknowledged",
   "audit.exported": "Export",
@@ -43,12 +45,14 @@ export const shortName = (action: string): string => shortNames[action] ?? capit
 export const shortNameOf = ({ action, detail, token }: Pick<Told, "action" | "detail" | "token">): string => {
   if (action === "token.issued" && token) return token.kind;
   if (isAltered({ action, detail })) return "Altered";
+  if (action === "batch.issued") return batchName(numberOf(detail.batch) ?? 0);
   return action === "case.opened" ? `${caseName(numberOf(detail.case) ?? 0)} opened` : shortName(action);
 };
 
 /** What a verb of lib/auth/roles.ts is about, after "tried to". */
 const verbWords: Record<string, string> = {
   "token.issue": "issue a token",
+  "batch.issue": "issue a batch",
   "token.inspect": "inspect a token",
   "token.revoke": "revoke a token",
   "key.create": "add a key",
@@ -148,6 +152,13 @@ export function sentenceOf(event: Told): string[] {
             : counted(numberOf(detail.tokens) ?? 0, "token"),
         textOf(detail.reason),
       );
+    case "batch.issued":
+    case "batch.resent":
+    case "batch.revoked": {
+      const tokens = counted(numberOf(detail.tokens) ?? 0, "token");
+      const what = action === "batch.issued" ? tokens : `${batchName(numberOf(detail.batch) ?? 0)}: ${tokens}`;
+      return present(keyLabel, what, textOf(detail.purpose) ?? textOf(detail.reason));
+    }
     case "key.rotated":
       return present(keyLabel, `${counted(numberOf(detail.activeTokens) ?? 0, "active token")} of the secret before`);
     case "secrets.resealed":

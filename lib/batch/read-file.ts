@@ -1,8 +1,5 @@
 /** Reads a dropped file's bytes as text, whichever way a spreadsheet wrote it: UTF-8, UTF-16 with or without its mark, and what is no UTF-8 as Windows-1252. Refuses what is no text. Browser-safe. */
 
-/** More is no list of ten thousand. */
-export const LONGEST_FILE_BYTES = 8 * 1024 * 1024;
-
 /** @returns undefined for what is no text */
 export function textOfFile(bytes: Uint8Array): string | undefined {
   const encoding = encodingOf(bytes);
