@@ -55,6 +55,13 @@ describe("offered is", () => {
     ["by another secret", { signature: { state: "wrong", keyLabel: "Staging" } }],
     ["of an unknown key", { signature: { state: "unknown-key" } }],
     ["made with the API key", { signature: { ...right, state: "mistake", mistake: "api-key-as-secret" } }],
+    [
+      "signed wrongly where nothing else signs",
+      {
+        signature: { ...right, state: "mistake", mistake: "base64-decoded" },
+        elsewhere: { keyId: "k", signsElsewhere: "no" },
+      },
+    ],
     ["signed where nothing else signs", { elsewhere: { keyId: "k", signsElsewhere: "no" } }],
     ["signed where nobody has said what else signs", { elsewhere: { keyId: "k", signsElsewhere: null } }],
   ])("nothing for one %s, whatever its mistakes", (_, more) => {

@@ -5,11 +5,13 @@ import type { Verdict } from "./verdict";
 export function mayRepair({ layers }: Pick<Verdict, "layers">, server: ServerAnswer): boolean {
   if (server.state !== "answered") return false;
   const { ledger, signature, elsewhere } = server.inspection;
-  // Used wrongly, it makes nothing that the vendor takes: that is a backend still being written.
+  // Used wrongly, it makes nothing that the vendor takes: that is a backend still being written, unless the key says that there is none.
   const ours =
     signature.state === "right"
       ? elsewhere?.signsElsewhere === "yes"
-      : signature.state === "mistake" && signature.mistake !== "api-key-as-secret";
+      : signature.state === "mistake" &&
+        signature.mistake !== "api-key-as-secret" &&
+        elsewhere?.signsElsewhere !== "no";
   if (!ours || ledger.state !== "absent") return false;
   return layers.some(
     ({ layer, state }) => (layer === "time" || layer === "rules") && (state === "bad" || state === "warn"),
