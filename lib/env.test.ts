@@ -26,6 +26,8 @@ describe("with the two secrets alone, a setting has its default", () => {
     ["PORT", 3000],
     ["DATABASE_URL", "file:./data/claimcheck.db"],
     ["PUBLIC_URL", undefined],
+    ["SESSION_IDLE_MINUTES", 120],
+    ["SESSION_HOURS", 12],
     ["LOG_LEVEL", "info"],
   ] as const)("%s: %s", (name, value) => {
     expect(parse()[name]).toBe(value);
@@ -101,6 +103,15 @@ describe("accepts", () => {
     for (const outside of ["11.0.0.1", "192.0.2.2", "2001:db9::5"]) expect(trusts(outside, 0), outside).toBe(false);
   });
 
+  it.each([
+    ["SESSION_IDLE_MINUTES", 5],
+    ["SESSION_IDLE_MINUTES", 1_440],
+    ["SESSION_HOURS", 1],
+    ["SESSION_HOURS", 168],
+  ] as const)("%s %s", (name, value) => {
+    expect(parse({ [name]: `${value}` })[name]).toBe(value);
+  });
+
   it.each(["fatal", "error", "warn", "info", "debug", "silent"])("LOG_LEVEL %s", (LOG_LEVEL) => {
     expect(parse({ LOG_LEVEL }).LOG_LEVEL).toBe(LOG_LEVEL);
   });
@@ -152,6 +163,13 @@ describe("refuses in one line that names the setting and never repeats its value
     ["TRUSTED_PROXIES", "10.0.0.0/33"],
     ["TRUSTED_PROXIES", "proxy.example.com"],
     ["TRUSTED_PROXIES", "10.0.0.1 10.0.0.2"],
+    ["SESSION_IDLE_MINUTES", "4"],
+    ["SESSION_IDLE_MINUTES", "1441"],
+    ["SESSION_IDLE_MINUTES", "1.5"],
+    ["SESSION_IDLE_MINUTES", "-5"],
+    ["SESSION_HOURS", "0"],
+    ["SESSION_HOURS", "169"],
+    ["SESSION_HOURS", "1e1"],
     ["LOG_LEVEL", "loud"],
     ["ALLOWED_HOSTS", "desk.example.com:3000"],
     ["ALLOWED_HOSTS", "https://desk.example.com"],

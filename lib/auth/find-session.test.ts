@@ -4,9 +4,12 @@ import { reader } from "@/lib/db";
 import { openDesk } from "@/lib/test-desk";
 import type { Member } from "./actor";
 import { findSession, noteSeen } from "./find-session";
+import { startSession } from "./sign-in";
 
 const MINUTE_MS = 60_000;
-const desk = await openDesk();
+// Neither is what a desk has that sets none.
+const [IDLE_MINUTES, HOURS] = [5, 3];
+const desk = await openDesk({ SESSION_IDLE_MINUTES: `${IDLE_MINUTES}`, SESSION_HOURS: `${HOURS}` });
 let member: Member;
 const found = () => findSession(member.sessionId);
 const row = () => reader().session.findUniqueOrThrow({ where: { id: member.sessionId } });
@@ -21,18 +24,18 @@ afterEach(() => vi.useRealTimers());
 
 describe("a session", () => {
   it("is its member's, until it stands idle or has lasted too long, whichever comes first", async () => {
-    const { expiresAt, lastSeenAt } = await row();
-    expect(await found()).toMatchObject({
-      ...{ id: member.sessionId, member: { id: member.id, role: "issuer" } },
-      ...{ lastSeenAt: lastSeenAt.getTime(), endsAt: expiresAt.getTime() },
+    const begun = Date.now();
+    const { sessionId } = await startSession(desk.visitor, member);
+    expect(await findSession(sessionId)).toEqual({
+      ...{ id: sessionId, lastSeenAt: begun, member: expect.objectContaining({ id: member.id, role: "issuer" }) },
+      ...{ endsAt: begun + IDLE_MINUTES * MINUTE_MS, expiresAt: begun + HOURS * 60 * MINUTE_MS },
     });
-    mark("expiresAt", Date.now() + 12 * 60 * MINUTE_MS);
-    expect(await found()).toMatchObject({ endsAt: lastSeenAt.getTime() + 120 * MINUTE_MS });
+    mark("expiresAt", begun + 4 * MINUTE_MS, sessionId);
+    expect(await findSession(sessionId)).toMatchObject({ endsAt: begun + 4 * MINUTE_MS });
   });
 
-  it("that nothing was done in for two hours holds no more, one second before it does", async () => {
-    mark("expiresAt", Date.now() + 12 * 60 * MINUTE_MS);
-    vi.setSystemTime((await row()).lastSeenAt.getTime() + 120 * MINUTE_MS - 1_000);
+  it("that nothing was done in for too long holds no more, one second before it does", async () => {
+    vi.setSystemTime((await row()).lastSeenAt.getTime() + IDLE_MINUTES * MINUTE_MS - 1_000);
     expect(await found()).toBeDefined();
     vi.setSystemTime(Date.now() + 1_000);
     expect(await found()).toBeUndefined();

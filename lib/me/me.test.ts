@@ -17,7 +17,9 @@ import { listOwnSessions } from "./list-sessions";
 
 const NOW = "correct otter violin rain";
 const NEXT = "seven marble kites asleep";
-const desk = await openDesk();
+// Fewer than a desk has that sets none.
+const IDLE_MINUTES = 30;
+const desk = await openDesk({ SESSION_IDLE_MINUTES: `${IDLE_MINUTES}` });
 const passwordHash = await hashPassword(NOW);
 let me: Member;
 
@@ -143,7 +145,7 @@ describe("the sessions", () => {
     await elsewhere(desk.admin);
     desk.raw((db) => {
       db.prepare("UPDATE Session SET endedAt = 1 WHERE id = ?").run(ended);
-      db.prepare("UPDATE Session SET lastSeenAt = ? WHERE id = ?").run(Date.now() - 121 * 60_000, idle);
+      db.prepare("UPDATE Session SET lastSeenAt = ? WHERE id = ?").run(Date.now() - (IDLE_MINUTES + 1) * 60_000, idle);
     });
     expect((await listOwnSessions(me)).map(({ id, current, userAgent }) => [id, current, userAgent])).toEqual([
       [me.sessionId, true, "a test"],

@@ -106,6 +106,12 @@ describe("a post behind https", () => {
   });
 });
 
+it("a post that says neither which origin nor which site it is sent from is refused", () => {
+  expect(statusOf(post({}))).toBe(403);
+  expect(statusOf(post({ "sec-fetch-site": "same-origin" }))).toBeUndefined();
+  expect(statusOf(post({ origin: "http://127.0.0.1:3000" }))).toBeUndefined();
+});
+
 it("an action that Next sends on to this server is none, whoever says that it was sent on", () => {
   for (const origin of ["http://127.0.0.1:3000", "http://localhost:3000", "https://evil.example"])
     expect(statusOf(post({ origin, "x-action-forwarded": "1" }))).toBe(409);
