@@ -140,7 +140,7 @@ async function start(dev: boolean): Promise<void> {
   const { port } = server.address() as AddressInfo;
   // After a redirect in an action Next asks itself for the page; behind a proxy it would ask the public address.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://${ownHost(settings.HOST)}:${port}`;
-  const { linkTo, setPort } = await import("./lib/links");
+  const { linkTo, ONLY_HERE, setPort } = await import("./lib/links");
   setPort(port);
 
   const { ensureInstall } = await import("./lib/start/ensure-install");
@@ -173,8 +173,10 @@ async function start(dev: boolean): Promise<void> {
   log().info({ version: ownVersion() }, "ready");
   say(`Claimcheck is ready at ${linkTo("").url}`);
   if (await needsSetup()) {
-    say(`Create the first admin at ${linkTo(`/setup?code=${setupCode()}`).url}`);
+    const { url, onlyHere } = linkTo(`/setup?code=${setupCode()}`);
+    say(`Create the first admin at ${url}`);
     say(`That link works once, within ${SETUP_CODE_HOURS} hours; a restart prints a new one.`);
+    if (onlyHere) say(ONLY_HERE);
   }
 }
 

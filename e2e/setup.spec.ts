@@ -8,6 +8,8 @@ import { catchAction, send } from "./stage/server-action";
 test("the setup link creates one admin, once", async ({ folder, start, visit }) => {
   const server = await start(folder);
   const link = (await server.line(/^Create the first admin at /)).replace(/^.* /, "");
+  // As with every link that is handed on, it is said where it does not open.
+  await server.line(/^Only this machine can open it\. PUBLIC_URL says where others reach the desk\.$/);
   const members = () => rows(databaseIn(folder), "SELECT email, role FROM Member");
 
   for (const wrong of [

@@ -8,6 +8,9 @@ export type Link = {
   onlyHere: boolean;
 };
 
+/** What is said beside a link that opens on this machine alone, to whoever runs the server. */
+export const ONLY_HERE = "Only this machine can open it. PUBLIC_URL says where others reach the desk.";
+
 const listening = () => processWide<{ port: number | undefined }>("links", () => ({ port: undefined }));
 
 /** Set once, by the start: the system chooses the port where PORT is 0. */

@@ -36,12 +36,13 @@ async function list(who: System): Promise<string> {
 
 async function reset(email: string | undefined, who: System): Promise<string> {
   const { makeResetLink, RESET_HOURS } = await import("@/lib/team/reset-link");
+  const { ONLY_HERE } = await import("@/lib/links");
   const member = await findMember(email);
   const { url, onlyHere } = await makeResetLink(who, { memberId: member.id });
   return [
     `${member.email} chooses a new password at ${url}`,
     `It opens once, within ${RESET_HOURS} hours; one made before opens no more.`,
-    ...(onlyHere ? ["Only this machine can open it. PUBLIC_URL says where others reach the desk."] : []),
+    ...(onlyHere ? [ONLY_HERE] : []),
   ].join("\n");
 }
 
