@@ -106,7 +106,7 @@ function CaseLink({ number }: { number: number }) {
 
 export function State({ event }: { event: AuditListItem }) {
   const { action, token, case: found, outcome } = event;
-  if (action === "token.signed_elsewhere") return found ? <TokenState alarm expiresAt={found.expiresAt} /> : null;
+  if (action === "token.signed_elsewhere") return found ? <TokenState alarm {...found} /> : null;
   // What the ledger says is of the token that was issued, not of the altered one.
   if (isAlarm(event)) return null;
   if (token) return <TokenState {...token} />;

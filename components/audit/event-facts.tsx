@@ -72,10 +72,12 @@ export function EventFacts({ event, known, team }: { event: AuditEventPage; know
         ),
       },
     found !== null && { term: "It asks for", detail: <Parts parts={reachOf(found)} /> },
-    found !== null && {
-      term: "It ends",
-      detail: found.expiresAt === null ? "never" : <Time epochSeconds={found.expiresAt} mode="clock" />,
-    },
+    typeof found?.refusedBy === "string" && { term: found.refusedBy, detail: "refuses it, whenever it is sent" },
+    found !== null &&
+      (found.refusedBy === null || found.expiresAt !== null) && {
+        term: "It ends",
+        detail: found.expiresAt === null ? "never" : <Time epochSeconds={found.expiresAt} mode="clock" />,
+      },
     !known &&
       event.jti !== null && { term: "Token id", detail: <IdText value={event.jti} copyLabel="Copy token id" /> },
     !known &&

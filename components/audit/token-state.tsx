@@ -12,6 +12,7 @@ export function TokenState({
   revoked = false,
   keyDisabled = false,
   alarm = false,
+  refusedBy = null,
 }: {
   /** Seconds since 1970; null: it never ends. */
   expiresAt: number | null;
@@ -20,10 +21,13 @@ export function TokenState({
   keyDisabled?: boolean;
   /** Whether nobody knows who issued it. */
   alarm?: boolean;
+  /** The vendor that takes it at no time, by its name. */
+  refusedBy?: string | null;
 }) {
   const left = useNow((at) =>
     at === null || expiresAt === null ? null : expiresAt <= at ? "" : wholeMinutes(expiresAt - at),
   );
+  if (refusedBy !== null) return <span className="text-faint">refused by {refusedBy}</span>;
   if (left === "") return <span className="text-faint">expired</span>;
   if (revoked)
     return (

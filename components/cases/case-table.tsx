@@ -8,7 +8,7 @@ import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
 import type { CaseView } from "@/lib/cases/view";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
-import { rightsOf } from "@/lib/text/reach";
+import { mightOf } from "./case-words";
 
 const columns: Column<CaseView>[] = [
   {
@@ -47,7 +47,7 @@ const columns: Column<CaseView>[] = [
     align: "right",
     nowrap: true,
   },
-  { key: "may", header: "May", render: rightsOf },
+  { key: "may", header: "May", render: mightOf },
   {
     key: "last",
     header: "Last pasted",

@@ -10,7 +10,11 @@ import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
 import { joinParts } from "@/lib/text/parts";
-import { placeOf, rightsOf } from "@/lib/text/reach";
+import { placeOf, powersOf, rightsOf } from "@/lib/text/reach";
+
+/** What is refused may nothing, whatever it asks for. */
+const mayDo = (token: CaseTokenView): string =>
+  token.refusedBy === null ? rightsOf(token) : `nothing, but asks for ${powersOf(token) || "joining only"}`;
 
 const columns: Column<CaseTokenView>[] = [
   {
@@ -32,11 +36,11 @@ const columns: Column<CaseTokenView>[] = [
             :{" "}
           </>
         )}
-        {rightsOf(token)}
+        {mayDo(token)}
       </>
     ),
     shorten: (token) =>
-      `${token.imitates === null ? "" : `In the name of ${tokenName(token.imitates)}: `}${rightsOf(token)}`,
+      `${token.imitates === null ? "" : `In the name of ${tokenName(token.imitates)}: `}${mayDo(token)}`,
     className: "w-1/4 min-w-52",
   },
   {
@@ -49,7 +53,9 @@ const columns: Column<CaseTokenView>[] = [
   {
     key: "state",
     header: "Active for",
-    render: ({ expiresAt }) => <TokenState alarm expiresAt={expiresAt && epochSeconds(expiresAt)} />,
+    render: ({ expiresAt, refusedBy }) => (
+      <TokenState alarm refusedBy={refusedBy} expiresAt={expiresAt && epochSeconds(expiresAt)} />
+    ),
     nowrap: true,
   },
   {

@@ -1,12 +1,11 @@
 /** The cases of one key, newest first: those that nobody has acknowledged stand out. */
 import Link from "next/link";
-import { tokensOf } from "@/components/cases/case-words";
+import { mightOf, tokensOf } from "@/components/cases/case-words";
 import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
 import type { CaseView } from "@/lib/cases/view";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { caseName } from "@/lib/text/numbered";
-import { rightsOf } from "@/lib/text/reach";
 
 export function KeyCases({ cases }: { cases: readonly CaseView[] }) {
   return (
@@ -18,7 +17,7 @@ export function KeyCases({ cases }: { cases: readonly CaseView[] }) {
               {caseName(each.number)}
             </Link>
             <p className="text-caption text-faint">
-              {tokensOf(each)}, {rightsOf(each)}, last pasted by <bdi>{each.lastSeenBy}</bdi>,{" "}
+              {tokensOf(each)}, {mightOf(each)}, last pasted by <bdi>{each.lastSeenBy}</bdi>,{" "}
               <Time epochSeconds={epochSeconds(each.lastSeenAt)} mode="short" />
             </p>
           </div>

@@ -1,6 +1,7 @@
 /** What needs attention, the gravest first: a fact, how far it reaches, and the one act that leads to it. Nothing: one calm line. */
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { mightOf } from "@/components/cases/case-words";
 import { Time } from "@/components/time/time";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Icon, type IconName } from "@/components/ui/icon";
@@ -10,8 +11,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { caseName, tokenName } from "@/lib/text/numbered";
-import { rightsOf } from "@/lib/text/reach";
-import { withinSentence } from "@/lib/text/within-sentence";
+import { capital, withinSentence } from "@/lib/text/within-sentence";
 import type { Attention } from "@/lib/tokens/attention";
 
 export function AttentionList({ items }: { items: readonly Attention[] }) {
@@ -59,8 +59,9 @@ function Row({ item }: { item: Attention }) {
           href={`/cases/${number}`}
           act={`Open ${withinSentence(caseName(number))}`}
         >
-          {rightsOf(item.case).replace(/^./, (letter) => letter.toUpperCase())}, <Reach {...item.case} />. Last pasted{" "}
-          <Time epochSeconds={epochSeconds(lastSeenAt)} mode="relative" /> by <bdi>{lastSeenBy}</bdi>.
+          {capital(mightOf(item.case))}
+          <Reach {...item.case} />. Last pasted <Time epochSeconds={epochSeconds(lastSeenAt)} mode="relative" /> by{" "}
+          <bdi>{lastSeenBy}</bdi>.
         </Line>
       );
     }
@@ -135,12 +136,13 @@ function whatHappened({ tokens, altered, alteredFrom }: CaseView): string {
   return `${count} signed elsewhere${altered > 0 ? `, ${groupDigits(altered)} of them altered,` : ""}`;
 }
 
-function Reach({ lastExpiry, neverExpires }: { lastExpiry: Date | null; neverExpires: boolean }) {
-  if (neverExpires) return "without an end";
-  if (!lastExpiry) return "of no known end";
+function Reach({ tokens, refused, lastExpiry, neverExpires }: CaseView) {
+  if (refused === tokens) return null;
+  if (neverExpires) return ", without an end";
+  if (!lastExpiry) return ", of no known end";
   return (
     <>
-      until <Time epochSeconds={epochSeconds(lastExpiry)} mode="short" />
+      , until <Time epochSeconds={epochSeconds(lastExpiry)} mode="short" />
     </>
   );
 }

@@ -26,6 +26,8 @@ export type CaseView = {
   subject: string | null;
   moderates: boolean;
   callsRest: boolean;
+  /** The vendor that takes it at no time, by its name; null: it may be taken. */
+  refusedBy: string | null;
 };
 
 export type AuditEventView = {
@@ -131,6 +133,7 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
               issuedAt: foreign.issuedAt && epochSeconds(foreign.issuedAt),
               ...{ room: foreign.room, subject: foreign.subject },
               ...{ moderates: foreign.moderates, callsRest: foreign.callsRest },
+              refusedBy: foreign.refusedBy && profileOf(foreign.refusedBy).name,
             }
           : null,
       memberId: body.memberId ?? null,

@@ -29,7 +29,7 @@ const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("b
 const IAT = 1_795_000_000;
 
 /** As a backend, or a thief, would make it. */
-function sign(claims: object = {}, of: TestKey = key): string {
+function sign(claims: object = {}, of: Pick<TestKey, "apiKey"> & { secret: string | Buffer } = key): string {
   const all = { apikey: of.apiKey, permissions: ["allow_join", "allow_mod"], iat: IAT, exp: IAT + 9e7, jti: newJti() };
   const input = `${encode({ alg: "HS256", typ: "JWT" })}.${encode({ ...all, ...claims })}`;
   return `${input}.${createHmac("sha256", of.secret).update(input).digest("base64url")}`;
@@ -120,6 +120,33 @@ describe("a token that our secret signed and this desk did not issue", () => {
     }))
       await inspect(sign({ roomId, version: 2, ...claims }));
     expect((await getCase(desk.admin, 1))?.list.map(({ room }) => room)).toEqual(["mighty", "long", "short", "ended"]);
+  });
+
+  it("is the least of them when its vendor takes it at no time, and counts neither for what they may do nor for their end", async () => {
+    const now = Math.floor(Date.now() / 1000);
+    // Right by the secret's bytes, which is not how the vendor checks it.
+    const decoded = { ...key, secret: Buffer.from(key.secret, "base64") };
+    await inspect(sign({ exp: undefined, roomId: "decoded", version: 2 }, decoded));
+    await inspect(sign({ exp: `${now + 600}`, roomId: "in quotes", version: 2 }));
+    await inspect(sign({ exp: now + 600, roomId: "unknown", version: 2, permissions: ["allow_all"] }));
+    const refused = { refusedBy: "VideoSDK" };
+    expect(await getCase(desk.admin, 1)).toMatchObject({
+      ...{ ...refused, tokens: 3, refused: 3, neverExpires: false, lastExpiry: null },
+      ...{ moderates: false, callsRest: false, list: [refused, refused, refused] },
+    });
+    const plain = { permissions: ["allow_join"], version: 2, roles: ["rtc"] };
+    await inspect(sign({ ...plain, exp: now + 60, roomId: "accepted" }));
+    // What is over by now, or still to come, is taken in its time.
+    await inspect(sign({ ...plain, iat: now - 60, exp: now - 1, roomId: "over" }));
+    await inspect(sign({ ...plain, nbf: now + 60, exp: now + 90, roomId: "to come" }));
+    expect(await getCase(desk.admin, 1)).toMatchObject({
+      ...{ tokens: 6, refused: 3, neverExpires: false, lastExpiry: new Date((now + 90) * 1000) },
+      ...{ moderates: false, callsRest: false },
+      list: [
+        ...["to come", "accepted"].map((room) => ({ room, refusedBy: null })),
+        ...[refused, refused, refused, { room: "over", refusedBy: null }],
+      ],
+    });
   });
 
   it("is collected for each secret apart", async () => {

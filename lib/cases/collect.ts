@@ -22,6 +22,8 @@ export type Sighting = {
   facts: Facts;
   issuedAt: number | null;
   expiresAt: number | null;
+  /** The id of the profile whose vendor takes it at no time; null: it may be taken. */
+  refusedBy: string | null;
   /** The ledger number whose `jti` it carries. */
   imitates: number | null;
 };
@@ -72,7 +74,7 @@ export async function collectInCase(
       ...{ caseNumber, sha256, imitates: sighting.imitates },
       ...{ issuedAt: at(sighting.issuedAt), expiresAt: at(sighting.expiresAt) },
       ...{ room: short(facts.room), subject: short(facts.subject) },
-      ...{ moderates: facts.moderates, callsRest: facts.callsRest },
+      ...{ moderates: facts.moderates, callsRest: facts.callsRest, refusedBy: sighting.refusedBy },
       ...{ firstSeenAt: now, firstSeenById: idOf(actor), firstSeenBy: seenBy },
       ...{ lastSeenAt: now, lastSeenBy: seenBy, seen: 1 },
     },

@@ -4,12 +4,15 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
 import { reader } from "@/lib/db";
+import { profileOf } from "@/lib/profiles/registry";
 import type { CaseToken } from "@/prisma/generated/client";
 import { type CaseView, viewCase } from "./view";
 
-export type CaseTokenView = Omit<CaseToken, "sha256" | "caseNumber" | "firstSeenById"> & {
+export type CaseTokenView = Omit<CaseToken, "sha256" | "caseNumber" | "firstSeenById" | "refusedBy"> & {
   /** In hexadecimal. */
   sha256: string;
+  /** The vendor that takes it at no time, by its name; null: it may be taken. */
+  refusedBy: string | null;
 };
 
 /** @returns undefined when there is no such case */
@@ -22,8 +25,9 @@ export async function getCase(
   const row = await reader().case.findUnique({ where: { number } });
   if (!row) return undefined;
   const tokens = await reader().caseToken.findMany({ where: { caseNumber: number } });
-  const list = tokens.map(({ sha256, caseNumber: _, firstSeenById: __, ...token }) => ({
+  const list = tokens.map(({ sha256, caseNumber: _, firstSeenById: __, refusedBy, ...token }) => ({
     ...token,
+    refusedBy: refusedBy && profileOf(refusedBy).name,
     sha256: hexOf(sha256),
   }));
   return { ...(await viewCase(row)), list: list.sort(byDanger(now().getTime())) };
@@ -31,7 +35,8 @@ export async function getCase(
 
 /** What is active first, then what may do most, then what was pasted last. */
 function byDanger(at: number) {
-  const active = ({ expiresAt }: CaseTokenView) => expiresAt === null || expiresAt.getTime() > at;
+  const active = ({ expiresAt, refusedBy }: CaseTokenView) =>
+    refusedBy === null && (expiresAt === null || expiresAt.getTime() > at);
   const rights = ({ moderates, callsRest }: CaseTokenView) => Number(moderates) + Number(callsRest);
   const end = ({ expiresAt }: CaseTokenView) => expiresAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
   return (one: CaseTokenView, other: CaseTokenView) =>

@@ -6,9 +6,11 @@ import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countAgainst } from "@/lib/auth/count-against";
 import { collectInCase } from "@/lib/cases/collect";
+import { now as clock } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
-import type { Inspection, LedgerCheck, SignatureCheck } from "@/lib/decoder/inspection";
-import { whyNotSent } from "@/lib/decoder/ladder";
+import type { Inspection, LedgerCheck } from "@/lib/decoder/inspection";
+import { climb, whyNotSent } from "@/lib/decoder/ladder";
+import { isAlwaysRefused } from "@/lib/decoder/refused-always";
 import { AppError } from "@/lib/errors";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
@@ -16,6 +18,7 @@ import { type OpenSecret, openSecrets } from "@/lib/keys/open-secrets";
 import { describeError, log } from "@/lib/log";
 import { parseInput } from "@/lib/parse-input";
 import { nearlyNamesKey, profileOf } from "@/lib/profiles/registry";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { isDate } from "@/lib/text/instant";
 import { isWriteFailure, writeFailureReason } from "@/lib/write-failure";
 import { checkLedger } from "./check-ledger";
@@ -40,14 +43,17 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   const sha256 = tokenSha256(asSigned(reading));
   const ledger = await checkLedger(reading, sha256, isAllowed(actor, "audit.read"));
   const [named] = secretsNamed(reading.claims, secrets);
-  const { unrecorded, elsewhere } = await record(actor, { reading, signature, signer, ledger, sha256 });
   const known = named ?? signer;
-  return {
+  const found: Inspection = {
     signature,
     ledger,
     keyDisabled: named?.key.disabled ?? null,
     ...(known ? { profile: known.key.profile } : {}),
     ...(named && nearlyNamesKey(reading.claims, named.key) ? { keyInOtherCapitals: named.key.label } : {}),
+  };
+  const { unrecorded, elsewhere } = await record(actor, { reading, found, signer, sha256 });
+  return {
+    ...found,
     ...(elsewhere ? { elsewhere } : {}),
     ...(unrecorded ? { unrecorded } : {}),
   };
@@ -64,9 +70,8 @@ function asSigned({ token, segments }: TokenReading): string {
 
 type Seen = {
   reading: TokenReading;
-  signature: SignatureCheck;
+  found: Inspection;
   signer: OpenSecret | undefined;
-  ledger: LedgerCheck;
   sha256: string;
 };
 
@@ -76,7 +81,10 @@ type Seen = {
  * @returns `unrecorded`: why it could not be recorded, if it could not
  */
 async function record(actor: Actor, seen: Seen): Promise<Pick<Inspection, "elsewhere" | "unrecorded">> {
-  const { signature, signer, ledger } = seen;
+  const {
+    signer,
+    found: { signature, ledger },
+  } = seen;
   // Signed by mistake with our secret and never issued here is a backend that is still being written; unless it was
   // said that nothing else signs with it.
   const ours =
@@ -110,7 +118,7 @@ function recordInspection(
   tx: Tx,
   actor: Actor,
   { state, entry }: Exclude<LedgerCheck, { state: "absent" }>,
-  { signature, sha256 }: Seen,
+  { found: { signature }, sha256 }: Seen,
 ) {
   return recordEvent(tx, actor, {
     action: "token.inspected",
@@ -122,7 +130,7 @@ function recordInspection(
 }
 
 /** The key says that something else signs with its secret: then this is no alarm. */
-function recordBackends(tx: Tx, actor: Actor, { key }: OpenSecret, { signature, sha256 }: Seen) {
+function recordBackends(tx: Tx, actor: Actor, { key }: OpenSecret, { found: { signature }, sha256 }: Seen) {
   return recordEvent(tx, actor, {
     action: "token.inspected",
     outcome: "ok",
@@ -132,7 +140,7 @@ function recordBackends(tx: Tx, actor: Actor, { key }: OpenSecret, { signature, 
 }
 
 /** Somebody else has the secret, whatever the token calls itself. Once for each token: pasting it again is no news. */
-async function recordSignedElsewhere(tx: Tx, actor: Actor, { key }: OpenSecret, { ledger, sha256 }: Seen) {
+async function recordSignedElsewhere(tx: Tx, actor: Actor, { key }: OpenSecret, { found: { ledger }, sha256 }: Seen) {
   const known = await tx.auditEvent.findFirst({ where: { sha256: bytesOf(sha256), action: "token.signed_elsewhere" } });
   if (known) return;
   const imitated = ledger.state === "altered" ? ledger.entry : undefined;
@@ -144,11 +152,15 @@ async function recordSignedElsewhere(tx: Tx, actor: Actor, { key }: OpenSecret, 
   });
 }
 
-function collect(tx: Tx, actor: Actor, { key, versionId }: OpenSecret, { reading, ledger, sha256 }: Seen) {
+function collect(tx: Tx, actor: Actor, { key, versionId }: OpenSecret, { reading, found, sha256 }: Seen) {
   const claims = reading.claims ?? {};
+  const { ledger } = found;
+  const profile = profileOf(key.profile);
+  const evidence = { server: { state: "answered", inspection: found }, now: epochSeconds(clock()) } as const;
   return collectInCase(tx, actor, {
-    ...{ key, secretVersionId: versionId, sha256, facts: profileOf(key.profile).facts(claims) },
+    ...{ key, secretVersionId: versionId, sha256, facts: profile.facts(claims) },
     ...{ issuedAt: instantOf(claims.iat), expiresAt: instantOf(claims.exp) },
+    refusedBy: isAlwaysRefused(climb(profile, reading, evidence)) ? profile.id : null,
     imitates: ledger.state === "altered" ? ledger.entry.number : null,
   });
 }

@@ -152,7 +152,7 @@ function alarmOf(
 }
 
 function Summary(found: CaseView) {
-  const { tokens, lastExpiry, neverExpires, lastSeenBy, lastSeenAt } = found;
+  const { tokens, refused, refusedBy, lastExpiry, neverExpires, lastSeenBy, lastSeenAt } = found;
   const rights = rightsOf(found);
   const one = tokens === 1;
   return (
@@ -170,6 +170,9 @@ function Summary(found: CaseView) {
           {one ? "It ends" : "The last one ends"} <Time epochSeconds={epochSeconds(lastExpiry)} mode="clock" />.{" "}
         </>
       ) : null}
+      {refused === 0
+        ? null
+        : `${refusedBy} refuses ${refused < tokens ? `${groupDigits(refused)} of them` : one ? "it" : "all of them"}. `}
       Last pasted by <bdi>{lastSeenBy}</bdi>, <Time epochSeconds={epochSeconds(lastSeenAt)} mode="relative" />.
     </>
   );
