@@ -151,6 +151,13 @@ const doors: Record<string, Door> = {
     changes: ["SigningKey"],
     others: ({ me }) => ({ "a key that is not there": [[{ keyId: me.id, label: "Renamed" }], "not_found"] }),
   },
+  previewKeyChangeAction: {
+    ...{ at: "/keys/1000", may: admins, verb: "key.change" },
+    input: (scene) => [{ keyId: anotherKey(scene), maxLifetime: "1m" }],
+    records: [],
+    changes: [],
+    others: ({ me }) => ({ "a key that is not there": [[{ keyId: me.id, maxLifetime: "1m" }], "not_found"] }),
+  },
   rotateKeyAction: {
     ...{ at: "/keys/1000", may: admins, verb: "key.rotate" },
     input: (scene) => [{ keyId: anotherKey(scene), secret: makeKeyPair("Rotated").secret }],

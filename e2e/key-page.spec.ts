@@ -23,7 +23,7 @@ test("1. a key's page tells what it is, and how it is used", async ({ open, desk
   await expect(main.getByRole("button", { name: "Copy API key" })).toBeVisible();
   await expect(region(page, "Issued per day")).toContainText("90 days, 1 token, the last");
   await expect(region(page, "Active by person").getByRole("link", { name: people.issuer.name })).toContainText("1");
-  await expect(region(page, "Policy")).toContainText("Max lifetime");
+  await expect(region(page, "Policy")).toContainText("Lifetime");
   await expect(region(page, "Policy")).toContainText("not said yet");
   // An issuer reads, and issues with it.
   await expect(main.getByRole("button", { name: /^(Edit|Disable|Yes,|No,)/ })).toHaveCount(0);
@@ -50,11 +50,66 @@ test("2. an admin changes label and max lifetime in place; a refusal keeps what 
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Changed");
   await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
-  await expect(region(page, "Policy")).toContainText("1 d");
+  await expect(region(page, "Policy")).toContainText("up to 24 h");
   await expect(region(page, "History").getByRole("listitem").first()).toContainText("To be changed");
   expect(JSON.parse(events(desk.database, "key.changed").at(-1)?.detail ?? "")).toEqual({
     changed: { label: ["To be changed", "Changed"], maxTtlSeconds: [604_800, 86_400] },
   });
+});
+
+test("2b. a policy says what it would not allow any more before it is saved, and an issuer's form has its limits in the same words", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/keys");
+  await addKey(page, makeKeyPair("Wards"));
+  await openKey(page, "Wards");
+  await page.getByRole("link", { name: "Issue with it" }).click();
+  await issue(page, { expiresIn: "3d" });
+  await openKey(page, "Wards");
+  await page.getByRole("button", { name: "Edit" }).click();
+  const policy = region(page, "Policy");
+  await policy.getByLabel("Max lifetime").fill("24h");
+  await policy.getByLabel("To begin with").fill("2d");
+  await expect(policy.locator("#defaultLifetime-error")).toContainText("Longer than the max lifetime");
+  await policy.getByLabel("To begin with").fill("1h");
+  await policy.getByRole("group", { name: "Good for" }).getByLabel("Both").uncheck();
+  await policy.getByRole("group", { name: "Good for" }).getByLabel("REST API only").uncheck();
+  await policy.getByRole("group", { name: "Must be given" }).getByLabel("Purpose").check();
+  await policy.getByLabel("Issuers may do less").check();
+  const issuers = policy.getByRole("group", { name: "What issuers may" });
+  await expect(issuers.getByLabel("REST API only")).toBeDisabled();
+  await expect(issuers.getByLabel("Purpose")).toBeDisabled();
+  await expect(issuers.getByLabel("Purpose")).toBeChecked();
+  await issuers.getByLabel("Moderate").uncheck();
+  await issuers.getByLabel("Room ID").check();
+  await issuers.getByLabel("Max lifetime").fill("2d");
+  await policy.getByRole("button", { name: "Save" }).click();
+  await expect(policy.locator("#issuer-maxLifetime-error")).toContainText("Issuers may do less, not more");
+  await issuers.getByLabel("Max lifetime").fill("2h");
+  await expectAccessible(page, "a policy that is being changed");
+  await policy.getByRole("button", { name: "Save" }).click();
+  await expect(policy.getByRole("status").filter({ hasText: "1 active token goes beyond it" })).toContainText(
+    "lifetime",
+  );
+  expect(events(desk.database, "key.changed")).not.toContainEqual(expect.objectContaining({ keyLabel: "Wards" }));
+  await policy.getByRole("button", { name: "Save anyway" }).click();
+  await expect(policy.getByRole("button", { name: "Edit" })).toBeFocused();
+  await expect(policy).toContainText("up to 24 h, 1 h to begin with");
+  await expect(policy).toContainText("meeting only");
+  const [event] = events(desk.database, "key.changed").slice(-1);
+  expect(JSON.parse(event?.detail ?? "").changed).toMatchObject({
+    ...{ maxTtlSeconds: [null, 86_400], roles: [null, ["rtc"]], require: [[], ["purpose"]] },
+    ...{ issuerMaxTtlSeconds: [null, 7_200], issuerRequire: [null, ["room", "purpose"]] },
+  });
+  // What an issuer then meets: locked, with the reason, before anything is sent.
+  const theirs = await open("issuer", "/keys");
+  await openKey(theirs, "Wards");
+  await theirs.getByRole("link", { name: "Issue with it" }).click();
+  await expect(theirs.getByRole("main")).toContainText("Room ID required");
+  await expect(theirs.getByLabel("Moderate")).toBeDisabled();
+  await theirs.getByRole("button", { name: "Issue token" }).click();
+  await expect(theirs.locator("#roomId-error")).toContainText("asks for this");
 });
 
 test("3. whether something else signs with it is a question until it is answered, and can be answered otherwise", async ({

@@ -150,6 +150,8 @@ const browserSafeByName = [
   "lib/audit/actions",
   "lib/keys/fall",
   "lib/keys/policy",
+  "lib/keys/policy-form",
+  "lib/keys/change-key-form",
 ];
 
 /** Seen from the path alone, as a reader sees it. @param path without its ending */

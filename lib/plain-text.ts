@@ -37,6 +37,9 @@ function hiddenCharacter(text: string, refused: RegExp): string | undefined {
 /** Says of an id, a key or a secret which of its characters cannot be seen. */
 export const hiddenInId = (text: string) => hiddenCharacter(text, HIDDEN_IN_ID);
 
+/** The same of a text of several scripts. */
+const hiddenInText = (text: string) => hiddenCharacter(text, HIDDEN);
+
 /** The same of any text, when nothing of it leaves a mark, or too much does in one place. */
 function unreadable(text: string): string | undefined {
   if (text !== "" && !SEEN.test(text)) return "Nothing of this can be seen. Write something that can.";
@@ -54,7 +57,7 @@ const checked = (find: (text: string) => string | undefined) =>
     });
 
 /** A name, a label, a purpose. */
-export const plainText = () => checked((text) => hiddenCharacter(text, HIDDEN));
+export const plainText = () => checked(hiddenInText);
 
 /** An id that others compare. */
 export const plainId = () => checked(hiddenInId);

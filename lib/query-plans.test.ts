@@ -29,6 +29,7 @@ import { listKeyHistory } from "./keys/history";
 import { issuedPerDay } from "./keys/issued-per-day";
 import { listKnownKeys } from "./keys/known";
 import { listKeys } from "./keys/list";
+import { previewKeyChange } from "./keys/preview-change";
 import { readFall } from "./keys/read-fall";
 import { removeKey } from "./keys/remove";
 import { rotateKey } from "./keys/rotate";
@@ -192,6 +193,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
   acknowledgeCase: async () => acknowledgeCase(desk.admin, { number: await openACase(), note: "Rotated." }),
   getKey: () => getKey(desk.auditor, key.id),
   listActiveByPerson: () => listActiveByPerson(desk.auditor, key.id),
+  previewKeyChange: () => previewKeyChange(desk.admin, { keyId: key.id, maxLifetime: "1h", require: ["room"] }),
   changeKey: () => changeKey(desk.admin, { keyId: key.id, label: "Renamed", maxLifetime: "2d" }),
   previewRevocation: async () => {
     await previewRevocation(desk.admin, { of: "member", memberId: desk.issuer.id });

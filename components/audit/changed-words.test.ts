@@ -18,6 +18,21 @@ test("what it was and what it is, in the words of the forms", () => {
   ]);
 });
 
+test("a policy's limits, also those that hold for issuers alone", () => {
+  const changes = changesOf({
+    permissions: [null, ["allow_join", "ask_join"]],
+    require: [[], ["room"]],
+    issuerMaxTtlSeconds: [null, 3_600],
+    issuerTemplates: [["guest"], null],
+  });
+  expect(changes.map(({ label, before, after }) => `${label}: ${before} → ${after}`)).toEqual([
+    "Permissions: any → allow_join, ask_join",
+    "Required: none → room",
+    "Max lifetime of issuers: as for everybody → 1 h",
+    "Templates of issuers: guest → as for everybody",
+  ]);
+});
+
 test.each([[undefined], [null], ["label"], [{ label: "Live" }], [{ label: ["one"] }]])(
   "nothing of %j, which no version wrote",
   (changed) => {

@@ -8,16 +8,47 @@ const labels: Record<string, string> = {
   fingerprint: "Fingerprint",
   label: "Label",
   maxTtlSeconds: "Max lifetime",
+  defaultTtlSeconds: "Lifetime to begin with",
+  permissions: "Permissions",
+  roles: "Roles",
+  require: "Required",
+  templates: "Templates",
   signsElsewhere: "Signs elsewhere",
 };
 
 /** "maxTtlSeconds" → "max ttl seconds": of a field that no table names. */
 export const plainName = (name: string) => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
+/** What holds for issuers, beside what holds for everybody. */
+const OF_ISSUERS = /^issuer(?=[A-Z])/;
+const limitOf = (field: string) => {
+  const limit = field.replace(OF_ISSUERS, "");
+  return limit.charAt(0).toLowerCase() + limit.slice(1);
+};
+
+/** What it means that there is no limit. */
+const unlimited: Record<string, string> = {
+  maxTtlSeconds: "no limit",
+  defaultTtlSeconds: "the form's own",
+  permissions: "any",
+  roles: "any",
+  templates: "any, or none",
+};
+
 function wordsOf(field: string, value: unknown): string {
-  if (field === "maxTtlSeconds") return typeof value === "number" ? formatSpan(value) : "no limit";
+  const limit = limitOf(field);
+  if (value === null && Object.hasOwn(unlimited, limit))
+    return OF_ISSUERS.test(field) ? "as for everybody" : (unlimited[limit] ?? "");
+  if (/TtlSeconds$/.test(field)) return typeof value === "number" ? formatSpan(value) : "no limit";
+  if (Array.isArray(value)) return value.join(", ") || "none";
   if (field === "signsElsewhere") return value === null ? "not said yet" : String(value);
   return String(value ?? "none");
+}
+
+function labelOf(field: string): string {
+  const limit = limitOf(field);
+  const label = (Object.hasOwn(labels, limit) ? labels[limit] : undefined) ?? capital(plainName(limit));
+  return OF_ISSUERS.test(field) ? `${label} of issuers` : label;
 }
 
 /** @param changed the event's, as it was recorded, perhaps by another version */
@@ -27,7 +58,7 @@ export function changesOf(changed: unknown): Change[] {
     Array.isArray(change) && change.length === 2
       ? {
           field,
-          label: (Object.hasOwn(labels, field) ? labels[field] : undefined) ?? capital(plainName(field)),
+          label: labelOf(field),
           before: wordsOf(field, change[0]),
           after: wordsOf(field, change[1]),
         }

@@ -77,7 +77,7 @@ export function OptionCard({
   id: string;
   type: "checkbox" | "radio";
   label: string;
-  code: ReactNode;
+  code?: ReactNode;
   /** Goes on behind the code. */
   note?: string | undefined;
   /** For who hears it; the page says the same elsewhere as one chooses. */
@@ -94,10 +94,12 @@ export function OptionCard({
           {label}
           {locked ? <Icon name="lock" size={13} /> : null}
         </span>{" "}
-        <span className="option-code">
-          <code>{code}</code>
-          {note}
-        </span>
+        {code ? (
+          <span className="option-code">
+            <code>{code}</code>
+            {note}
+          </span>
+        ) : null}
       </span>
       {help ? (
         <span id={helpId} hidden>

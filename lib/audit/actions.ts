@@ -11,6 +11,9 @@ export const refusalReasons = [
   "rules or policy",
 ] as const;
 
+/** Of a key's policy: a limit, a list of names, or none. */
+type ChangedValue = string | number | string[] | null;
+
 type TemplateDetail = {
   template: string;
   name: string;
@@ -79,7 +82,7 @@ type Details = {
   "key.disabled": { activeTokens: number; changed: { state: ["active", "disabled"] }; note?: string };
   "key.enabled": { activeTokens: number; changed: { state: ["disabled", "active"] }; note?: string };
   /** `changed`: what it was, and what it is. */
-  "key.changed": { changed: Record<string, [before: string | number | null, after: string | number | null]> };
+  "key.changed": { changed: Record<string, [before: ChangedValue, after: ChangedValue]> };
   /** It got another secret. `activeTokens`: how many that the one before had signed were active. */
   "key.rotated": {
     changed: { fingerprint: [before: string | null, after: string] };

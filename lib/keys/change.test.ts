@@ -14,6 +14,14 @@ beforeEach(async () => {
 });
 
 const change = (input: object) => changeKey(desk.admin, { keyId: key.id, ...input });
+const open = {
+  maxLifetime: "",
+  defaultLifetime: "",
+  permissions: ["allow_join"],
+  roles: ["rtc"],
+  require: [],
+  templates: [],
+};
 const row = () => reader().signingKey.findUniqueOrThrow({ where: { id: key.id } });
 
 describe("changing a key", () => {
@@ -50,6 +58,32 @@ describe("changing a key", () => {
     expect(readPolicy((await row()).policy)).toEqual({ ...policy, maxTtlSeconds: 3600 });
   });
 
+  it("changes the whole policy, what holds for issuers too, and tells each limit before and after", async () => {
+    const limits = { maxLifetime: "24h", defaultLifetime: "1h", permissions: ["allow_join"], roles: ["rtc"] };
+    const issuer = { ...limits, maxLifetime: "2h", require: ["room"], templates: ["participant"] };
+    const { changed } = await change({ ...limits, require: ["purpose"], templates: [], issuer });
+    expect(readPolicy((await row()).policy)).toEqual({
+      ...{ maxTtlSeconds: 86_400, defaultTtlSeconds: 3_600, permissions: ["allow_join"], roles: ["rtc"] },
+      ...{ require: ["purpose"], templates: null },
+      issuer: {
+        ...{ maxTtlSeconds: 7_200, defaultTtlSeconds: 3_600, permissions: ["allow_join"], roles: ["rtc"] },
+        ...{ require: ["room"], templates: ["participant"] },
+      },
+    });
+    const [event] = await recorded("key.changed");
+    expect(event?.detail).toMatchObject({
+      changed: {
+        permissions: [null, ["allow_join"]],
+        require: [[], ["purpose"]],
+        issuerMaxTtlSeconds: [null, 7_200],
+        issuerTemplates: [null, ["Participant"]],
+      },
+    });
+    expect(changed).not.toContain("templates");
+    await change({ issuer: null });
+    expect(readPolicy((await row()).policy).issuer).toBeUndefined();
+  });
+
   it("holds from the next token on", async () => {
     await change({ maxLifetime: "1h" });
     const refused = await refusalOf(issueToken(desk.issuer, issueForm(key)));
@@ -67,6 +101,8 @@ describe("changing a key", () => {
     ["label", { label: newSecret() }],
     ["maxLifetime", { maxLifetime: "soon" }],
     ["signsElsewhere", { signsElsewhere: "perhaps" }],
+    ["permissions", { permissions: [] }],
+    ["issuer.roles", { roles: ["rtc"], issuer: { ...open, roles: ["crawler"] } }],
   ])("names the field %s of %j, and changes nothing", async (field, input) => {
     const before = await row();
     const refused = await refusalOf(change({ label: "Another", ...input }));

@@ -2,6 +2,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
+import { templatesInForce } from "@/lib/templates/in-force";
 import { type Policy, readPolicy } from "./policy";
 import { type SignsElsewhere, signsElsewhereOf } from "./schema";
 
@@ -12,6 +13,8 @@ export type KeyView = {
   profile: string;
   disabled: boolean;
   policy: Policy;
+  /** Its vendor's that are in force, and so may stand in its policy. */
+  templates: { id: string; name: string; help: string }[];
   signsElsewhere: SignsElsewhere;
   createdAt: Date;
   createdByName: string;
@@ -31,10 +34,12 @@ export async function getKey(actor: Actor, keyId: string): Promise<KeyView | und
   });
   if (!key) return undefined;
   const [secret] = key.secrets;
+  const templates = (await templatesInForce()).get(key.profile) ?? [];
   return {
     ...{ id: key.id, label: key.label, apiKey: key.apiKey, profile: key.profile },
     disabled: key.disabledAt !== null,
     policy: readPolicy(key.policy),
+    templates: templates.map(({ id, name, help }) => ({ id, name, help })),
     signsElsewhere: signsElsewhereOf(key.signsElsewhere),
     ...{ createdAt: key.createdAt, createdByName: key.createdByName },
     ...{ issuedTokens: key.issuedTokens, lastIssuedAt: key.lastIssuedAt },

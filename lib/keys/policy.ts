@@ -7,6 +7,9 @@ import * as z from "@/lib/zod";
 const ttlSeconds = z.number().int().positive().nullable();
 const names = z.array(z.string()).nullable();
 
+/** What a policy can ask to be given. */
+export const requirable = ["room", "subject", "purpose"] as const;
+
 const Limits = z.object({
   /** Max lifetime; null: no limit. */
   maxTtlSeconds: ttlSeconds.default(null),
@@ -16,15 +19,19 @@ const Limits = z.object({
   permissions: names.default(null),
   roles: names.default(null),
   /** What must be given. */
-  require: z.array(z.enum(["room", "subject", "purpose"])).default([]),
+  require: z.array(z.enum(requirable)).default([]),
   /** Ids; null: any, or none. */
   templates: names.default(null),
 });
 
+export type Limits = z.output<typeof Limits>;
+
 export const Policy = Limits.extend({ issuer: Limits.optional() });
 export type Policy = z.output<typeof Policy>;
 /** What holds for one actor. */
-export type EffectivePolicy = z.output<typeof Limits>;
+export type EffectivePolicy = Limits;
+
+export const noLimits: Limits = Limits.parse({});
 
 /** No limit at all. */
 export const openPolicy: Policy = Policy.parse({});

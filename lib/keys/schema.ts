@@ -4,9 +4,10 @@ import { hiddenInId, plainText } from "@/lib/plain-text";
 import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import type { Profile } from "@/lib/profiles/profile";
 import { looksLike, profiles } from "@/lib/profiles/registry";
-import { clearableDurationField, optionalDurationField } from "@/lib/text/duration-field";
+import { optionalDurationField } from "@/lib/text/duration-field";
 import { isExampleSecret, isToken, isWeakSecret } from "@/lib/weak-secret";
 import * as z from "@/lib/zod";
+import { LimitsForm } from "./policy-form";
 
 /** RFC 7518 §3.2: a key of the same size as the hash output (256 bits for HS256) or larger must be used. */
 export const MIN_SECRET_BYTES = 32;
@@ -142,8 +143,9 @@ export const ChangeKeyInput = z.object({
   label: keyLabel
     .refine((label) => !looksLike("secret", label), "This looks like the secret. Here goes a name that everybody sees.")
     .optional(),
-  /** A duration; empty: no limit. */
-  maxLifetime: clearableDurationField.optional(),
   signsElsewhere: z.enum(["yes", "no"]).optional(),
+  ...LimitsForm.partial().shape,
+  /** What holds for issuers beyond that; null: nothing. */
+  issuer: LimitsForm.nullable().optional(),
 });
 export type ChangeKeyInput = z.input<typeof ChangeKeyInput>;

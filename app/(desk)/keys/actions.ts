@@ -3,6 +3,7 @@
 import { refresh } from "next/cache";
 import { changeKey } from "@/lib/keys/change";
 import { createKey } from "@/lib/keys/create";
+import { previewKeyChange } from "@/lib/keys/preview-change";
 import { removeKey } from "@/lib/keys/remove";
 import { rotateKey } from "@/lib/keys/rotate";
 import { setKeyStatus } from "@/lib/keys/set-status";
@@ -24,6 +25,10 @@ export async function changeKeyAction(input: unknown) {
   const result = await runAction(changeKey, input);
   if (result.ok) refresh();
   return result;
+}
+
+export async function previewKeyChangeAction(input: unknown) {
+  return runAction(previewKeyChange, input);
 }
 
 export async function rotateKeyAction(input: unknown) {

@@ -8,10 +8,11 @@ import { SavePeopleButton } from "@/components/cases/save-people-button";
 import { KeyCases } from "@/components/keys/key-cases";
 import { KeyEvents } from "@/components/keys/key-events";
 import { KeyHolders } from "@/components/keys/key-holders";
-import { type KeyFact, KeyPolicy } from "@/components/keys/key-policy";
+import { KeyPolicy } from "@/components/keys/key-policy";
 import { KeyStatusDialog } from "@/components/keys/key-status-dialog";
 import { KeyBadge } from "@/components/keys/key-table";
 import { KeyUsage } from "@/components/keys/key-usage";
+import { policyFacts } from "@/components/keys/policy-facts";
 import { RemoveKeyDialog } from "@/components/keys/remove-key-dialog";
 import { RotatePreview } from "@/components/keys/rotate-preview";
 import { RotateSection } from "@/components/keys/rotate-section";
@@ -25,17 +26,20 @@ import { Region } from "@/components/ui/region";
 import { may } from "@/lib/auth/roles";
 import { readerZone, requireActor } from "@/lib/auth/session";
 import { listCases } from "@/lib/cases/list";
-import { limitsInWords } from "@/lib/composer/locks";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { listKeyHistory } from "@/lib/keys/history";
 import { issuedPerDay } from "@/lib/keys/issued-per-day";
 import { readFall } from "@/lib/keys/read-fall";
-import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { caseName } from "@/lib/text/numbered";
-import { formatSpan } from "@/lib/text/span";
-import { changeKeyAction, removeKeyAction, rotateKeyAction, setKeyStatusAction } from "../actions";
+import {
+  changeKeyAction,
+  previewKeyChangeAction,
+  removeKeyAction,
+  rotateKeyAction,
+  setKeyStatusAction,
+} from "../actions";
 
 type Params = { params: Promise<{ id: string }> };
 type Props = Params & { searchParams: Promise<{ rotate?: string | string[] }> };
@@ -176,11 +180,9 @@ export default async function KeyPage({ params, searchParams }: Props) {
         </div>
         <aside aria-label="About this key" className="flex min-w-0 flex-col gap-6">
           <KeyPolicy
-            keyId={id}
-            label={key.label}
-            maxLifetime={key.policy.maxTtlSeconds === null ? "" : formatSpan(key.policy.maxTtlSeconds)}
-            facts={factsOf(key)}
-            change={mayChange ? changeKeyAction : undefined}
+            item={{ id, label: key.label, policy: key.policy, profile: key.profile, templates: key.templates }}
+            facts={policyFacts(key)}
+            actions={mayChange ? { change: changeKeyAction, preview: previewKeyChangeAction } : undefined}
           >
             <Elsewhere value={key} mayChange={mayChange} />
           </KeyPolicy>
@@ -208,30 +210,6 @@ function Note({ openCase }: { openCase: number | undefined }) {
       )}
     </Step>
   );
-}
-
-function factsOf({ policy, profile, secret }: KeyView): KeyFact[] {
-  const { maxTtlSeconds, defaultTtlSeconds } = policy;
-  const vendor = profileOf(profile);
-  const others = limitsInWords(vendor, policy).filter(({ kind }) => kind !== "time");
-  const forIssuers = policy.issuer ? limitsInWords(vendor, policy.issuer) : [];
-  return [
-    { term: "Max lifetime", detail: maxTtlSeconds === null ? "no limit" : formatSpan(maxTtlSeconds) },
-    ...(defaultTtlSeconds === null ? [] : [{ term: "If not given", detail: formatSpan(defaultTtlSeconds) }]),
-    { term: "May be issued", detail: others.map(({ words }) => words).join(", ") || `all that ${vendor.name} has` },
-    ...(forIssuers.length > 0 ? [{ term: "By issuers", detail: forIssuers.map(({ words }) => words).join(", ") }] : []),
-    {
-      term: "Secret",
-      detail: secret ? (
-        <>
-          <code title="The first digits of its SHA-256">{secret.fingerprint}</code>, since{" "}
-          <Time epochSeconds={epochSeconds(secret.since)} mode="short" />
-        </>
-      ) : (
-        "none"
-      ),
-    },
-  ];
 }
 
 function Elsewhere({ value: { id, signsElsewhere }, mayChange }: { value: KeyView; mayChange: boolean }) {

@@ -1,0 +1,37 @@
+/** Says which active tokens a policy would not allow any more, before it is saved: they stay what they are. */
+import { Time } from "@/components/time/time";
+import { Notice } from "@/components/ui/notice";
+import type { BeyondPolicy as Beyond } from "@/lib/keys/preview-change";
+import type { Profile } from "@/lib/profiles/profile";
+import { groupDigits } from "@/lib/text/group-digits";
+import { tokenName } from "@/lib/text/numbered";
+import { fieldsInWords } from "./limits-fields";
+
+export function BeyondPolicy({ vendor, beyond }: { vendor: Profile; beyond: Beyond }) {
+  const { count, all, lastExpiresAt, tokens } = beyond;
+  const many = `${groupDigits(count)}${all ? "" : " or more"} active ${count === 1 ? "token goes" : "tokens go"} beyond it`;
+  return (
+    <Notice tone="warn" role="status" title={`${many}.`} className="mb-3">
+      {count === 1 ? "It stays as it is" : "They stay as they are"}: {vendor.name} accepts {count === 1 ? "it" : "them"}{" "}
+      until {count === 1 ? "it expires" : "they expire"}
+      {lastExpiresAt === null ? null : (
+        <>
+          , {count === 1 ? "" : "the last "}
+          <Time epochSeconds={lastExpiresAt} mode="short" />
+        </>
+      )}
+      .
+      <ul className="mt-2 flex flex-col gap-1.5">
+        {tokens.map(({ number, actorName, expiresAt, fields }) => (
+          <li key={number} className="[overflow-wrap:anywhere]">
+            <span className="font-medium">{tokenName(number)}</span>, <bdi>{actorName}</bdi>, until{" "}
+            <Time epochSeconds={expiresAt} mode="short" />: {fieldsInWords(vendor, fields)}
+          </li>
+        ))}
+      </ul>
+      {count > tokens.length ? (
+        <p className="mt-1.5">And {groupDigits(count - tokens.length)} that end before these.</p>
+      ) : null}
+    </Notice>
+  );
+}

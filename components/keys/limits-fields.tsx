@@ -1,0 +1,162 @@
+"use client";
+/** The limits of a key's policy as fields: for everybody, and again for issuers, where what nobody may is locked. */
+import { type Control, type FieldPath, type UseFormRegister, useController } from "react-hook-form";
+import { OptionCard, OptionCards } from "@/components/ui/choice";
+import { Field, FieldGroup, Input } from "@/components/ui/field";
+import type { ChangeKeyForm } from "@/lib/keys/change-key-form";
+import { ALL_AT_ONCE, type LimitsForm, tickable } from "@/lib/keys/policy-form";
+import type { Profile } from "@/lib/profiles/profile";
+import { withinSentence } from "@/lib/text/within-sentence";
+
+export type TemplateChoice = { id: string; name: string; help: string };
+
+type FormProps = {
+  control: Control<ChangeKeyForm>;
+  register: UseFormRegister<ChangeKeyForm>;
+  errorOf: (name: FieldPath<ChangeKeyForm>) => string | undefined;
+};
+
+export function LimitsFields({
+  of,
+  vendor,
+  templates,
+  everybody,
+  ...form
+}: FormProps & {
+  /** Where in the form they stand. */
+  of: "" | "issuer.";
+  vendor: Profile;
+  templates: readonly TemplateChoice[];
+  /** What everybody may, where these are only for some. */
+  everybody?: LimitsForm;
+}) {
+  const { register, errorOf } = form;
+  const lifetime = (name: "maxLifetime" | "defaultLifetime") => {
+    const path = `${of}${name}` as const;
+    return { id: idOf(path), error: errorOf(path), input: register(path) };
+  };
+  const [longest, first] = [lifetime("maxLifetime"), lifetime("defaultLifetime")];
+  const required = vendor.fields.flatMap((field) =>
+    field.kind === "id" ? [{ value: field.limits, label: field.label, help: "" }] : [],
+  );
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-x-3">
+        <Field
+          id={longest.id}
+          label="Max lifetime"
+          error={longest.error}
+          help={everybody ? "Empty: as above." : "24h, 7d. Empty: any."}
+        >
+          {(control) => <Input {...control} mono {...longest.input} />}
+        </Field>
+        <Field
+          id={first.id}
+          label="To begin with"
+          error={first.error}
+          help={everybody ? "Empty: as above." : "Empty: 2 h, or less."}
+        >
+          {(control) => <Input {...control} mono {...first.input} />}
+        </Field>
+      </div>
+      {vendor.fields.map((field) =>
+        field.kind === "names" && field.limits ? (
+          <Ticks
+            key={field.name}
+            {...form}
+            path={`${of}${field.limits}`}
+            label={field.heading}
+            offered={tickable(field)}
+            open={everybody?.[field.limits]}
+          />
+        ) : null,
+      )}
+      <Ticks
+        {...form}
+        path={`${of}require`}
+        label="Must be given"
+        offered={[...required, { value: "purpose", label: "Purpose", help: "" }]}
+        set={everybody?.require}
+      />
+      <Ticks
+        {...form}
+        path={`${of}templates`}
+        label="Only these templates"
+        hint={everybody ? "none ticked: as above" : "none ticked: any, or none"}
+        offered={templates.map(({ id, name, help }) => ({ value: id, label: name, help }))}
+        open={everybody?.templates.length ? everybody.templates : undefined}
+      />
+    </>
+  );
+}
+
+const idOf = (path: string) => path.replace(".", "-");
+
+type TickedPath = `${"" | "issuer."}${"permissions" | "roles" | "require" | "templates"}`;
+
+function Ticks({
+  path,
+  label,
+  hint,
+  offered,
+  open,
+  set = [],
+  control,
+  errorOf,
+}: FormProps & {
+  path: TickedPath;
+  label: string;
+  hint?: string;
+  offered: readonly { value: string; label: string; help: string }[];
+  /** What can be ticked; absent: all of it. */
+  open?: readonly string[] | undefined;
+  /** What is ticked whatever one does. */
+  set?: readonly string[] | undefined;
+}) {
+  const { field } = useController({ control, name: path });
+  const ticked: readonly string[] = field.value;
+  const id = idOf(path);
+  return (
+    <FieldGroup id={id} label={label} hint={hint} error={errorOf(path)}>
+      <OptionCards>
+        {offered.map(({ value, label: words, help }, index) => {
+          const locked = set.includes(value) || (open !== undefined && !open.includes(value));
+          return (
+            <OptionCard
+              key={value}
+              type="checkbox"
+              id={`${id}-${value}`}
+              label={words}
+              help={help || undefined}
+              locked={locked}
+              disabled={locked}
+              ref={index === 0 ? field.ref : undefined}
+              checked={set.includes(value) || (!locked && ticked.includes(value))}
+              onChange={({ target }) => field.onChange(afterTick(ticked, value, target.checked, offered))}
+              onBlur={field.onBlur}
+            />
+          );
+        })}
+      </OptionCards>
+    </FieldGroup>
+  );
+}
+
+/** All at once holds each of them: it goes with the first that goes. */
+function afterTick(
+  ticked: readonly string[],
+  value: string,
+  isTicked: boolean,
+  offered: readonly { value: string }[],
+): string[] {
+  if (isTicked) return value === ALL_AT_ONCE ? offered.map((each) => each.value) : [...ticked, value];
+  return ticked.filter((each) => each !== value && each !== ALL_AT_ONCE);
+}
+
+/** "room ID, purpose": fields of the issue form, as they are called within a sentence. */
+export function fieldsInWords(vendor: Profile, names: readonly string[]): string {
+  const own: Record<string, string> = { expiresIn: "lifetime", purpose: "purpose", template: "template" };
+  return names
+    .map((name) => own[name] ?? withinSentence(vendor.fields.find((field) => field.name === name)?.label ?? name))
+    .join(", ");
+}

@@ -1,0 +1,128 @@
+"use client";
+/** Changes a key's label and policy in place. Before a policy is saved that active tokens go beyond, it says which. */
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
+import { Field, Input } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
+import { staysInField } from "@/components/ui/stays-in-field";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import { type ChangeKeyForm, changeAsked, changeKeyForm, changeKeySchema } from "@/lib/keys/change-key-form";
+import type { Policy } from "@/lib/keys/policy";
+import type { BeyondPolicy as Beyond } from "@/lib/keys/preview-change";
+import type { ChangeKeyInput } from "@/lib/keys/schema";
+import { profileOf } from "@/lib/profiles/registry";
+import { BeyondPolicy } from "./beyond-policy";
+import { LimitsFields, type TemplateChoice } from "./limits-fields";
+
+export type ChangeKeyActions = {
+  change: (input: ChangeKeyInput) => Promise<ActionResult<unknown>>;
+  /** Which active tokens it would not allow any more. */
+  preview: (input: ChangeKeyInput) => Promise<ActionResult<Beyond>>;
+};
+
+export type ChangeableKey = {
+  id: string;
+  label: string;
+  policy: Policy;
+  /** The id of its profile. */
+  profile: string;
+  templates: readonly TemplateChoice[];
+};
+
+export function PolicyForm({
+  item,
+  actions,
+  close,
+}: {
+  item: ChangeableKey;
+  actions: ChangeKeyActions;
+  close: () => void;
+}) {
+  const vendor = profileOf(item.profile);
+  const [schema] = useState(() =>
+    changeKeySchema(
+      vendor,
+      item.templates.map(({ id }) => id),
+      item,
+    ),
+  );
+  const [began] = useState(() => changeKeyForm(vendor, item));
+  const [beyond, setBeyond] = useState<Beyond>();
+  /** The change that was shown to go beyond. */
+  const shown = useRef<string>(undefined);
+
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
+    schema,
+    mode: "onChange",
+    defaultValues: began,
+    action: async (typed: ChangeKeyForm) => {
+      const asked = changeAsked(typed, began);
+      if (shown.current !== JSON.stringify(asked)) {
+        const previewed = await actions.preview(asked);
+        if (!previewed.ok) return previewed;
+        if (previewed.data.count > 0) {
+          shown.current = JSON.stringify(asked);
+          setBeyond(previewed.data);
+          return undefined;
+        }
+      }
+      return actions.change(asked);
+    },
+    onDone: close,
+  });
+  const { control, register } = form;
+  const values = form.watch();
+  // Of another form it is not said.
+  const told = beyond && shown.current === JSON.stringify(changeAsked(values, began)) ? beyond : undefined;
+  const fields = { control, register, errorOf, vendor, templates: item.templates };
+
+  function onIssuersLess(isLess: boolean) {
+    form.setValue("issuersLess", isLess);
+    if (!isLess) return;
+    // They begin with what everybody may.
+    const { permissions, roles, require } = form.getValues();
+    form.setValue("issuer", { maxLifetime: "", defaultLifetime: "", permissions, roles, require, templates: [] });
+  }
+
+  return (
+    <form {...formProps} autoComplete="off" className="mt-2 border-line border-t pt-3">
+      <Field
+        id="label"
+        label="Label"
+        help="Tokens that were issued keep the old one in the ledger."
+        error={errorOf("label")}
+      >
+        {(props) => <Input {...props} autoFocus {...register("label")} />}
+      </Field>
+      <LimitsFields of="" {...fields} />
+      <CheckboxCards>
+        <CheckboxCard
+          id="issuersLess"
+          label="Issuers may do less"
+          checked={values.issuersLess}
+          onChange={({ target }) => onIssuersLess(target.checked)}
+        />
+      </CheckboxCards>
+      {values.issuersLess ? (
+        <fieldset className="mt-4 border-line-strong border-l-2 pl-3">
+          <legend className="sr-only">What issuers may</legend>
+          <LimitsFields of="issuer." everybody={values} {...fields} />
+        </fieldset>
+      ) : null}
+      <div className="mt-4">
+        {told ? <BeyondPolicy vendor={vendor} beyond={told} /> : null}
+        <FormFailure failure={failure} />
+        <div className="mb-3 flex flex-wrap gap-2">
+          <Button variant="primary" size="sm" {...submitProps}>
+            {told ? "Save anyway" : "Save"}
+          </Button>
+          <Button size="sm" {...staysInField} onClick={close}>
+            Cancel
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}

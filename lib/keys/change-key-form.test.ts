@@ -1,0 +1,36 @@
+/** The form that changes a key sends what was changed in it, and judges what it holds as the verb does. */
+import { expect, it } from "vitest";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { changeAsked, changeKeyForm, changeKeySchema } from "./change-key-form";
+import { openPolicy, type Policy } from "./policy";
+
+const key = (policy: Partial<Policy> = {}) => ({ id: "key", label: "Staging", policy: { ...openPolicy, ...policy } });
+const ids = videosdk.templates.map(({ id }) => id);
+
+it("asks for nothing but what was changed: another tab may have changed the rest", () => {
+  const began = changeKeyForm(videosdk, key({ maxTtlSeconds: 3_600 }));
+  expect(changeAsked(began, began)).toEqual({ keyId: "key" });
+  expect(changeAsked({ ...began, label: "Live" }, began)).toEqual({ keyId: "key", label: "Live" });
+  expect(changeAsked({ ...began, maxLifetime: "" }, began)).toEqual({ keyId: "key", maxLifetime: "" });
+  expect(changeAsked({ ...began, issuersLess: true }, began)).toHaveProperty("issuer");
+});
+
+it("what issuers may goes with what everybody may", () => {
+  const began = changeKeyForm(videosdk, key({ issuer: { ...openPolicy, permissions: ["allow_join", "allow_mod"] } }));
+  const asked = changeAsked({ ...began, permissions: ["allow_join", "ask_join"] }, began);
+  expect(asked.issuer).toMatchObject({ permissions: ["allow_join"] });
+  expect(changeAsked({ ...began, issuersLess: false }, began)).toEqual({ keyId: "key", issuer: null });
+});
+
+it("says what is wrong beside the field, in either part", () => {
+  const began = changeKeyForm(videosdk, key());
+  const schema = changeKeySchema(videosdk, ids, key());
+  const wrong = (form: object) =>
+    schema.safeParse({ ...began, ...form }).error?.issues.map(({ path }) => path.join("."));
+  expect(wrong({})).toBeUndefined();
+  expect(wrong({ label: "", maxLifetime: "soon" })?.sort()).toEqual(["label", "maxLifetime"]);
+  expect(wrong({ maxLifetime: "1h", issuersLess: true, issuer: { ...began.issuer, maxLifetime: "2h" } })).toEqual([
+    "issuer.maxLifetime",
+  ]);
+  expect(wrong({ issuersLess: true, issuer: { ...began.issuer, permissions: [] } })).toEqual(["issuer.permissions"]);
+});

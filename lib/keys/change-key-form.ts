@@ -1,0 +1,68 @@
+/** The form in which an admin changes a key: what it begins with, what it sends, and what is wrong with it while one types, as the verb will see it. Browser-safe. */
+import type { Profile } from "@/lib/profiles/profile";
+import * as z from "@/lib/zod";
+import type { Policy } from "./policy";
+import { formOfLimits, type LimitsForm, policyFrom } from "./policy-form";
+import { ChangeKeyInput } from "./schema";
+
+export type ChangeKeyForm = LimitsForm & {
+  keyId: string;
+  label: string;
+  /** Whether issuers may do less than everybody. */
+  issuersLess: boolean;
+  issuer: LimitsForm;
+};
+
+export function changeKeyForm(vendor: Profile, key: { id: string; label: string; policy: Policy }): ChangeKeyForm {
+  const { issuer, ...policy } = key.policy;
+  const all = formOfLimits(vendor, policy);
+  return {
+    keyId: key.id,
+    label: key.label,
+    ...all,
+    issuersLess: issuer !== undefined,
+    issuer: issuer ? within(all, formOfLimits(vendor, issuer)) : { ...all, maxLifetime: "", defaultLifetime: "" },
+  };
+}
+
+/** Of what issuers may, what everybody may. */
+function within(all: LimitsForm, issuer: LimitsForm): LimitsForm {
+  const shared = (name: "permissions" | "roles") => issuer[name].filter((each) => all[name].includes(each));
+  return {
+    ...issuer,
+    ...{ permissions: shared("permissions"), roles: shared("roles") },
+    templates:
+      all.templates.length === 0 ? issuer.templates : issuer.templates.filter((id) => all.templates.includes(id)),
+  };
+}
+
+const whole = ({ issuersLess, issuer, ...form }: ChangeKeyForm) => ({
+  ...form,
+  issuer: issuersLess ? within(form, issuer) : null,
+});
+
+/** What the form asks the verb for: what was changed in it, and nothing that somebody else may have changed meanwhile. @param began what the form began with */
+export function changeAsked(form: ChangeKeyForm, began: ChangeKeyForm): ChangeKeyInput {
+  const before = new Map<string, unknown>(Object.entries(whole(began)));
+  const changed = Object.entries(whole(form)).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before.get(name)),
+  );
+  return { ...Object.fromEntries(changed), keyId: form.keyId };
+}
+
+/** @param templateIds those that there are @param key as the form began with it */
+export function changeKeySchema(
+  vendor: Profile,
+  templateIds: readonly string[],
+  key: { id: string; label: string; policy: Policy },
+) {
+  const began = changeKeyForm(vendor, key);
+  return z.custom<ChangeKeyForm>().superRefine((typed, context) => {
+    const parsed = ChangeKeyInput.safeParse(changeAsked(typed, began));
+    for (const { path, message } of parsed.error?.issues ?? []) context.addIssue({ code: "custom", path, message });
+    if (!parsed.data) return;
+    const { refused } = policyFrom(vendor, templateIds, key.policy, parsed.data);
+    for (const [field, message] of Object.entries(refused))
+      context.addIssue({ code: "custom", path: field.split("."), message });
+  });
+}

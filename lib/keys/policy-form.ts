@@ -1,0 +1,162 @@
+/** A key's policy as an admin fills it in: what the form holds, and the policy that this makes of the one before. Refuses, field by field, what is no limit at all, what the vendor does not know, and what would let issuers do more than everybody. Browser-safe and pure. */
+import { boundedList } from "@/lib/bounded-list";
+import type { FieldErrors } from "@/lib/errors";
+import type { FormField, Profile } from "@/lib/profiles/profile";
+import { clearableDurationField } from "@/lib/text/duration-field";
+import { formatSpan } from "@/lib/text/span";
+import * as z from "@/lib/zod";
+import { type Limits, noLimits, type Policy, requirable } from "./policy";
+
+/** In a list of names: all of them at once, where a vendor signs none for that. */
+export const ALL_AT_ONCE = "*";
+
+/** More than any vendor has names, or a team templates. */
+const MOST = 200;
+const list = boundedList(z.array(z.string().max(64)), MOST, `Name at most ${MOST}.`);
+
+export const LimitsForm = z.object({
+  /** Durations; empty: no limit, and the form's own. */
+  maxLifetime: clearableDurationField,
+  defaultLifetime: clearableDurationField,
+  /** What is ticked; all of it: no limit. */
+  permissions: list,
+  roles: list,
+  require: z.array(z.enum(requirable)).max(requirable.length),
+  /** Ids; empty: any, or none. */
+  templates: list,
+});
+export type LimitsForm = z.input<typeof LimitsForm>;
+type ParsedLimits = z.output<typeof LimitsForm>;
+type Asked = { [Name in keyof ParsedLimits]?: ParsedLimits[Name] | undefined };
+
+type Vendor = Pick<Profile, "fields" | "name">;
+type NamesField = Extract<FormField, { kind: "names" }>;
+
+const fieldOf = ({ fields }: Vendor, limited: "permissions" | "roles") =>
+  fields.find((field): field is NamesField => field.kind === "names" && field.limits === limited);
+
+/** What can be ticked of a field, and its value: a name, or all at once. */
+export function tickable({ choices, ways }: NamesField): { value: string; label: string; help: string }[] {
+  if (!ways) return choices.map(({ value, label, help }) => ({ value, label, help }));
+  return ways.map(({ names, label, help }) => ({ value: names.join(" ") || ALL_AT_ONCE, label, help }));
+}
+
+/** What is ticked where a policy says this of a field; of a field that the vendor has not, nothing. */
+function tickedOf(vendor: Vendor, limited: "permissions" | "roles", names: readonly string[] | null): string[] {
+  const field = fieldOf(vendor, limited);
+  if (!field) return [];
+  const all = tickable(field).map(({ value }) => value);
+  return names === null ? all : all.filter((value) => names.includes(value));
+}
+
+/** The form that stands for a policy. */
+export function formOfLimits(vendor: Vendor, limits: Limits): LimitsForm {
+  return {
+    maxLifetime: limits.maxTtlSeconds === null ? "" : formatSpan(limits.maxTtlSeconds),
+    defaultLifetime: limits.defaultTtlSeconds === null ? "" : formatSpan(limits.defaultTtlSeconds),
+    permissions: tickedOf(vendor, "permissions", limits.permissions),
+    roles: tickedOf(vendor, "roles", limits.roles),
+    require: [...limits.require],
+    templates: [...(limits.templates ?? [])],
+  };
+}
+
+/** Null: no limit; undefined: it can't be meant. */
+function namesOf(field: NamesField | undefined, ticked: readonly string[]): string[] | null | undefined {
+  if (!field) return ticked.length === 0 ? null : undefined;
+  const all = tickable(field).map(({ value }) => value);
+  if (ticked.some((value) => !all.includes(value)) || ticked.length === 0) return undefined;
+  return ticked.includes(ALL_AT_ONCE) || all.every((value) => ticked.includes(value))
+    ? null
+    : all.filter((value) => ticked.includes(value));
+}
+
+/** One part of a policy; what the form does not say stays. @param at in front of the fields' names, in messages */
+function limitsFrom(
+  vendor: Vendor,
+  templateIds: readonly string[],
+  before: Limits,
+  form: Asked,
+  at: string,
+): { limits: Limits; refused: FieldErrors } {
+  const refused: FieldErrors = {};
+  const { maxLifetime: maxTtlSeconds = before.maxTtlSeconds, defaultLifetime: defaultTtlSeconds } = form;
+  if (maxTtlSeconds !== null && defaultTtlSeconds && defaultTtlSeconds > maxTtlSeconds)
+    refused[`${at}defaultLifetime`] =
+      `Longer than the max lifetime. Write at most ${formatSpan(maxTtlSeconds)}, or nothing.`;
+  const named = (limited: "permissions" | "roles") => {
+    const ticked = form[limited];
+    if (!ticked) return before[limited];
+    const field = fieldOf(vendor, limited);
+    const names = namesOf(field, ticked);
+    if (names !== undefined) return names;
+    refused[`${at}${limited}`] =
+      field && ticked.length === 0
+        ? "Tick at least one: with none, nothing could be issued."
+        : `${vendor.name} knows no such ${field?.one ?? "name"}.`;
+    return null;
+  };
+  const permissions = named("permissions");
+  const roles = named("roles");
+  const { require = before.require, templates = before.templates ?? [] } = form;
+  // What stands in it may stay, also where what it names is gone.
+  if (templates.some((id) => !templateIds.includes(id) && !before.templates?.includes(id)))
+    refused[`${at}templates`] = "One of them is gone. Reload the page and choose again.";
+  return {
+    limits: {
+      ...{ maxTtlSeconds, permissions, roles },
+      defaultTtlSeconds: defaultTtlSeconds === undefined ? before.defaultTtlSeconds : defaultTtlSeconds,
+      require: requirable.filter((each) => require.includes(each)),
+      templates: templates.length === 0 ? null : [...new Set(templates)],
+    },
+    refused,
+  };
+}
+
+/** What issuers could do beyond everybody, by field. */
+function widened(policy: Limits, issuer: Limits): FieldErrors {
+  const refused: FieldErrors = {};
+  if (policy.maxTtlSeconds !== null && (issuer.maxTtlSeconds ?? 0) > policy.maxTtlSeconds)
+    refused["issuer.maxLifetime"] =
+      `Issuers may do less, not more. Write at most ${formatSpan(policy.maxTtlSeconds)}, or nothing.`;
+  const shortest = policy.maxTtlSeconds;
+  if (issuer.maxTtlSeconds === null && shortest !== null && (issuer.defaultTtlSeconds ?? 0) > shortest)
+    refused["issuer.defaultLifetime"] =
+      `Longer than the max lifetime. Write at most ${formatSpan(shortest)}, or nothing.`;
+  for (const limited of ["permissions", "roles", "templates"] as const) {
+    const [all, some] = [policy[limited], issuer[limited]];
+    if (all && some?.some((name) => !all.includes(name)))
+      refused[`issuer.${limited}`] = "Issuers may do less, not more. Take away what nobody may.";
+  }
+  return refused;
+}
+
+/** Whether it says nothing beyond what holds for everybody. */
+const isIdle = (policy: Limits, issuer: Limits) =>
+  (issuer.maxTtlSeconds ?? policy.maxTtlSeconds) === policy.maxTtlSeconds &&
+  (issuer.defaultTtlSeconds ?? policy.defaultTtlSeconds) === policy.defaultTtlSeconds &&
+  issuer.require.every((each) => policy.require.includes(each)) &&
+  (["permissions", "roles", "templates"] as const).every(
+    (limited) => issuer[limited] === null || issuer[limited].length === policy[limited]?.length,
+  );
+
+/** What a form may say of a policy: what is absent stays; `issuer: null` takes away what held for issuers. */
+export type PolicyChange = Asked & { issuer?: ParsedLimits | null | undefined };
+
+/** @param templateIds those that there are @returns the policy, and by field why it can't be that */
+export function policyFrom(
+  vendor: Vendor,
+  templateIds: readonly string[],
+  before: Policy,
+  { issuer: asked, ...change }: PolicyChange,
+): { policy: Policy; refused: FieldErrors } {
+  const { issuer: issuerBefore, ...limitsBefore } = before;
+  const all = limitsFrom(vendor, templateIds, limitsBefore, change, "");
+  if (asked === null || (asked === undefined && !issuerBefore)) return { policy: all.limits, refused: all.refused };
+  const { limits: issuer, refused } = limitsFrom(vendor, templateIds, issuerBefore ?? noLimits, asked ?? {}, "issuer.");
+  return {
+    policy: isIdle(all.limits, issuer) ? all.limits : { ...all.limits, issuer },
+    // What stood there before and was narrowed since is no mistake of this form's.
+    refused: { ...(asked ? widened(all.limits, issuer) : {}), ...refused, ...all.refused },
+  };
+}
