@@ -132,6 +132,26 @@ test("5. the palette finds pages, templates, keys and a token's number by words 
   await expect(field).toHaveValue("gi?");
   await expect(field).toBeFocused();
   await expect(page).toHaveURL(/\/keys$/);
+  // So is what is typed between its code's coming and its opening.
+  await page.keyboard.press("Escape");
+  const [typed, lost] = await page.evaluate(async () => {
+    const { port1, port2 } = new MessageChannel();
+    const press = (key: string, ctrlKey = false) =>
+      !document.body.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true, cancelable: true }));
+    const counts: [typed: number, lost: number] = [0, 0];
+    press("k", true);
+    await new Promise<void>((resolve) => {
+      port1.onmessage = () => {
+        if (document.querySelector("dialog[open]")) return resolve();
+        counts[press("a") ? 0 : 1] += 1;
+        port2.postMessage("");
+      };
+      port2.postMessage("");
+    });
+    return counts;
+  });
+  expect([typed > 0, lost]).toEqual([true, 0]);
+  await expect(field).toHaveValue("a".repeat(typed));
   await field.fill("");
   await expect(chosen(page)).toHaveText("Overview");
   await expect(palette(page).getByRole("option").filter({ hasText: desk.key.label })).toBeVisible();
@@ -142,6 +162,13 @@ test("5. the palette finds pages, templates, keys and a token's number by words 
   await page.keyboard.press("ArrowUp");
   await expect(chosen(page)).toContainText(desk.key.label);
 
+  await field.fill("shortcuts");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await openPalette(page);
+  await field.fill("me");
+  await expect(chosen(page)).toContainText("Me");
   await field.fill("tokens two comp");
   await expect(chosen(page)).toContainText("Compare two tokens");
   await field.fill("moder issue");
@@ -153,7 +180,7 @@ test("5. the palette finds pages, templates, keys and a token's number by words 
   await openPalette(page);
   await field.fill(desk.key.label.toLowerCase());
   await expect(chosen(page)).toContainText(`${desk.key.label}key`);
-  for (const spelling of ["token 1", "#1", "No. 1"]) {
+  for (const spelling of ["token 1", "#1", "No. 1", "1"]) {
     await field.fill(spelling);
     await expect(chosen(page)).toContainText("found by its number");
     await expect(chosen(page)).toContainText(people.issuer.name);

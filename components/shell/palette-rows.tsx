@@ -1,4 +1,4 @@
-/** What the palette can lead to, as rows in groups: pages, templates, keys, cases, members, one token by its number, and the audit log for all else. Nothing that the navigation keeps from a role. */
+/** What the palette can lead to, as rows in groups: pages, the list of shortcuts, templates, keys, cases, members, one token by its number, and the audit log for all else. Nothing that the navigation keeps from a role. */
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
 import { handToken } from "@/components/token/handoff";
@@ -26,8 +26,10 @@ export type Row = {
 
 export type Group = { title: string; rows: Row[] };
 
-/** A group shows no more. */
-const MOST_ROWS = 5;
+/** Of what was typed a group shows no more; of the pages, which are few, all. */
+const MOST_FOUND = 5;
+/** So many where nothing is typed. */
+const MOST_LISTED = 7;
 
 /** Three segments, or the beginning of them: enough to keep it in the browser. */
 export const TOKEN = /(^|[^\w-])ey[\w-]{8,}\.[\w-]*/;
@@ -41,6 +43,7 @@ export function groupsFor(
     pages: readonly PalettePage[];
     mayIssue: boolean;
     destinations: Destinations;
+    showShortcuts: () => void;
     /** Whether the words may stand in an address. */
     searchable: boolean;
     /** The one whose number was typed. */
@@ -49,13 +52,14 @@ export function groupsFor(
     everythingHint: React.ReactNode;
   },
 ): Group[] {
-  const { pages, mayIssue, destinations, searchable, token, everythingHint } = given;
+  const { pages, destinations, searchable, token, everythingHint } = given;
   const mayRead = pages.some(({ href }) => href === "/audit");
   return [
     { title: "Token", rows: token ? [tokenRow(token)] : [] },
-    ...grouped(pages, destinations, mayIssue, mayRead).map((group) => ({
-      title: group.title,
-      rows: matching(words, group.rows),
+    { title: "Go to", rows: matching(words, places(pages, mayRead, given.showShortcuts)) },
+    ...named(destinations, given.mayIssue).map(({ title, rows }) => ({
+      title,
+      rows: matching(words, rows).slice(0, words ? MOST_FOUND : MOST_LISTED),
     })),
     {
       title: "Search",
@@ -118,37 +122,43 @@ function StateNow({ expiresAt }: { expiresAt: number }) {
   );
 }
 
-function grouped(
-  pages: readonly PalettePage[],
-  { keys, templates, cases, members }: Destinations,
-  mayIssue: boolean,
-  mayRead: boolean,
-): Group[] {
+function places(pages: readonly PalettePage[], mayRead: boolean, showShortcuts: () => void): Row[] {
   return [
+    ...pages.map(({ href, label, icon }) => ({ id: `page-${href}`, icon, label, href })),
     {
-      title: "Go to",
-      rows: [
-        ...pages.map(({ href, label, icon }) => ({ id: `page-${href}`, icon, label, href })),
-        {
-          id: "page-compare",
-          icon: "decode",
-          label: "Compare two tokens",
-          note: "what one has that the other has not",
-          href: "/decode/compare",
-        },
-        ...(mayRead
-          ? [
-              {
-                id: "page-cases",
-                icon: "shield" as const,
-                label: "Cases",
-                note: "signed elsewhere, not issued here",
-                href: "/cases",
-              },
-            ]
-          : []),
-      ],
+      id: "page-compare",
+      icon: "decode",
+      label: "Compare two tokens",
+      note: "what one has that the other has not",
+      href: "/decode/compare",
     },
+    ...(mayRead
+      ? [
+          {
+            id: "page-cases",
+            icon: "shield" as const,
+            label: "Cases",
+            note: "signed elsewhere, not issued here",
+            href: "/cases",
+          },
+        ]
+      : []),
+    { id: "page-me", icon: "user", label: "Me", note: "name, password, sessions", href: "/me" },
+    {
+      id: "shortcuts",
+      icon: "keyboard",
+      label: "Shortcuts",
+      href: "",
+      take: () => {
+        showShortcuts();
+        return true;
+      },
+    },
+  ];
+}
+
+function named({ keys, templates, cases, members }: Destinations, mayIssue: boolean): Group[] {
+  return [
     {
       title: "Issue",
       rows: mayIssue
@@ -202,6 +212,5 @@ function matching(words: string, rows: Row[]): Row[] {
       return match ? [{ row, score: match.score }] : [];
     })
     .sort((a, b) => a.score - b.score)
-    .slice(0, words ? MOST_ROWS : MOST_ROWS + 2)
     .map(({ row }) => row);
 }

@@ -1,6 +1,6 @@
 "use client";
 /** Finds pages, templates, keys, cases, members and tokens by words in any order, and goes there; a pasted token goes to the decoder and stays in this browser. */
-import { type RefObject, useEffect, useId, useRef, useState } from "react";
+import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { ActionResult } from "@/lib/action-result";
 import { isHash } from "@/lib/audit/schema";
@@ -25,6 +25,8 @@ export type PaletteProps = {
   findToken: ((input: { number: number }) => Promise<ActionResult<FoundToken | undefined>>) | undefined;
   /** What was typed before it was there; it is taken out. */
   typed: RefObject<string>;
+  /** In its place. */
+  showShortcuts: () => void;
   onClose: () => void;
 };
 
@@ -38,7 +40,16 @@ const NOT_SEARCHED = "Nothing is called that, and what looks like a secret or a 
 /** Kept while the tab lives: the next opening shows it at once, and asks anew. To who signs in after them it is nothing. */
 let known = { memberId: "", destinations: NONE };
 
-export default function Palette({ pages, mayIssue, memberId, list, findToken, typed, onClose }: PaletteProps) {
+export default function Palette({
+  pages,
+  mayIssue,
+  memberId,
+  list,
+  findToken,
+  typed,
+  showShortcuts,
+  onClose,
+}: PaletteProps) {
   const [query, setQuery] = useState("");
   const [pasted, setPasted] = useState<string>();
   const [active, setActive] = useState(0);
@@ -48,10 +59,11 @@ export default function Palette({ pages, mayIssue, memberId, list, findToken, ty
   const listId = useId();
   const box = useRef<HTMLDivElement>(null);
 
-  // Once the dialog is open, and takes what is typed itself: its own effect comes before this one.
-  useEffect(() => {
-    if (typed.current) setQuery(typed.current);
+  // Drawn before the field hears its first key, which is added to it.
+  useLayoutEffect(() => {
+    const before = typed.current;
     typed.current = "";
+    if (before) setQuery((now) => before + now);
   }, [typed]);
 
   useEffect(() => {
@@ -107,6 +119,7 @@ export default function Palette({ pages, mayIssue, memberId, list, findToken, ty
         pages,
         mayIssue,
         destinations,
+        showShortcuts,
         searchable,
         token: token?.number === number ? token : undefined,
         everythingHint: <kbd className="key max-sm:hidden">{command}↵</kbd>,

@@ -6,6 +6,7 @@ import {
   type ReactNode,
   useEffect,
   useEffectEvent,
+  useLayoutEffect,
   useRef,
   useState,
 } from "react";
@@ -53,13 +54,13 @@ const searchBox = () => document.querySelector<HTMLElement>("main [role=searchbo
 export function ShellDialogs({
   destinations,
   ...palette
-}: Omit<PaletteProps, "typed" | "onClose"> & {
+}: Omit<PaletteProps, "typed" | "onClose" | "showShortcuts"> & {
   /** By the letter that follows "G". */
   destinations: { hint: string; href: string; label: string }[];
 }) {
-  // Whether its code is still on its way.
+  // Whether it is still on its way.
   const loading = useRef(false);
-  const [Dialog, setDialog] = useState<ComponentType<DialogProps>>();
+  const [dialog, setDialog] = useState<{ default: ComponentType<DialogProps> }>();
   const typed = useRef("");
   const close = () => setDialog(undefined);
   useEffect(() => {
@@ -67,20 +68,23 @@ export function ShellDialogs({
       loading.current = true;
       typed.current = "";
       setDialog(undefined);
-      const { default: Loaded } = await load();
-      loading.current = false;
-      setDialog(() => Loaded);
+      // Another object each time, so that this is drawn anew where the same did not come again.
+      setDialog({ ...(await load()) });
     };
     return () => {
       setOpen = () => {};
     };
   }, []);
+  // Not before it is open, which its own effect has just done: what is typed in between is for it.
+  useLayoutEffect(() => {
+    if (dialog) loading.current = false;
+  }, [dialog]);
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const { armed } = document.documentElement.dataset;
     delete document.documentElement.dataset.armed;
     if (event.key === "Control" || event.key === "Meta") loadPalette();
     if (document.querySelector("dialog[open]")) return;
-    // Its code is still on its way: what is typed is for it, and no shortcut.
+    // What is typed is for what is on its way, and no shortcut.
     if (loading.current && !isHeld(event) && event.key.length === 1) {
       event.preventDefault();
       typed.current += event.key;
@@ -119,7 +123,15 @@ export function ShellDialogs({
     document.addEventListener("keydown", listener, true);
     return () => document.removeEventListener("keydown", listener, true);
   }, []);
-  return Dialog ? <Dialog {...palette} destinations={destinations} typed={typed} onClose={close} /> : null;
+  return dialog ? (
+    <dialog.default
+      {...palette}
+      destinations={destinations}
+      typed={typed}
+      showShortcuts={() => setOpen(loadSheet)}
+      onClose={close}
+    />
+  ) : null;
 }
 
 export function FindButton() {

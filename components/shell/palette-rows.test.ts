@@ -1,0 +1,63 @@
+import { expect, it } from "vitest";
+import { groupsFor } from "./palette-rows";
+
+const pages = ["/", "/issue", "/decode", "/audit", "/keys", "/team"].map((href) => ({
+  href,
+  label: href === "/" ? "Overview" : href.slice(1),
+  icon: "overview" as const,
+}));
+const members = Array.from({ length: 9 }, (_, index) => ({
+  id: `m${index}`,
+  name: `Priya ${index}`,
+  email: `priya${index}@example.com`,
+  role: "issuer",
+  disabled: false,
+}));
+
+function found(words: string, given: Partial<Parameters<typeof groupsFor>[1]> = {}) {
+  return groupsFor(words, {
+    pages,
+    mayIssue: true,
+    destinations: {
+      keys: [],
+      templates: [{ id: "server", name: "Server", help: "" }],
+      cases: [],
+      members,
+      fingerprints: [],
+    },
+    showShortcuts: () => {},
+    searchable: true,
+    token: undefined,
+    everythingHint: null,
+    ...given,
+  }).map(({ title, rows }) => [title, ...rows.map(({ label }) => label)]);
+}
+
+it("lists every page, and of all else the first few", () => {
+  const [places = [], , team = []] = found("");
+  expect(places.slice(7)).toEqual(["Compare two tokens", "Cases", "Me", "Shortcuts"]);
+  expect(team).toHaveLength(1 + 7);
+  expect(found("priya")[0]).toHaveLength(1 + 5);
+});
+
+it("finds one's own page and the shortcuts before what only holds their letters", () => {
+  expect(found("me")[0]?.slice(0, 2)).toEqual(["Go to", "Me"]);
+  expect(found("shortcuts")[0]).toEqual(["Go to", "Shortcuts"]);
+  expect(found("cases", { pages: pages.slice(2, 3) })).toEqual([]);
+});
+
+it("opens the list of shortcuts in its place", () => {
+  let shown = 0;
+  const [group] = groupsFor("shortc", {
+    pages,
+    mayIssue: false,
+    destinations: { keys: [], templates: [], cases: [], members: [], fingerprints: [] },
+    showShortcuts: () => {
+      shown += 1;
+    },
+    searchable: true,
+    token: undefined,
+    everythingHint: null,
+  });
+  expect([group?.rows[0]?.take?.(), shown]).toEqual([true, 1]);
+});
