@@ -1,6 +1,7 @@
 "use client";
 /** A token that was just issued, shown once: the ticket, the token with the one button that matters, and what comes next. Knows when it was taken away, by whatever means. */
 import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
+import { PutInto } from "@/components/into/put-into";
 import { Time } from "@/components/time/time";
 import { handToken } from "@/components/token/handoff";
 import { Ticket } from "@/components/token/ticket";
@@ -18,7 +19,7 @@ import type { IssuedTokenResult } from "@/lib/tokens/issued";
 const TEXT_ID = "issued-token-text";
 
 export function IssuedToken({
-  issued: { token, number, claims, keyLabel, purpose, profile: profileId },
+  issued,
   copiedAt,
   onTaken,
   children,
@@ -30,7 +31,8 @@ export function IssuedToken({
   /** What one does next. */
   children: ReactNode;
 }) {
-  const profile = profileOf(profileId);
+  const { token, number, claims, keyLabel, purpose } = issued;
+  const profile = profileOf(issued.profile);
   const heading = useRef<HTMLHeadingElement>(null);
   const { open, pending, problem } = useOpenPage();
   const taken = useEffectEvent(onTaken);
@@ -129,6 +131,7 @@ export function IssuedToken({
           {problem}
         </p>
       </div>
+      <PutInto issued={issued} profile={profile} onTaken={onTaken} />
       {children}
     </section>
   );

@@ -1,4 +1,4 @@
-/** Sees to it that there is a Chromium: an installed one, the lightest where it may be added, otherwise Playwright's own download, otherwise the system's package. With `firefox` behind it, that there is a Firefox too, where the system has a package of it; with `nginx`, an nginx. */
+/** Sees to it that there is a Chromium: an installed one, the lightest where it may be added, otherwise Playwright's own download, otherwise the system's package. With `firefox` behind it, that there is a Firefox too, where the system has a package of it; with `nginx`, an nginx; with `languages`, what runs the backend code that is offered. */
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { findChromium, HEADLESS_SHELL } from "./chromium";
@@ -8,7 +8,7 @@ import { findNginx } from "./nginx";
 
 const run = (program: string, ...words: string[]) => spawnSync(program, words, { stdio: "inherit" }).status === 0;
 
-const installPackage = (name: string) => run("apt-get", "update") && run("apt-get", "install", "-y", name);
+const installPackage = (...names: string[]) => run("apt-get", "update") && run("apt-get", "install", "-y", ...names);
 
 function install(): boolean {
   const playwright = createRequire(import.meta.url).resolve("@playwright/test/cli");
@@ -42,4 +42,17 @@ if (process.argv.includes("firefox")) {
 if (process.argv.includes("nginx")) {
   if (!findNginx()) installPackage("nginx-light");
   console.log(findNginx() ? `One stands behind ${findNginx()}.` : "There is no nginx: its story is left out.");
+}
+
+if (process.argv.includes("languages")) {
+  // With the libraries that the code names: a language without its own is none here.
+  const missing = (
+    [
+      ["python3-jwt", "/usr/bin/python3", "-c", "import jwt"],
+      ["php-cli", "php", "-v"],
+      ["ruby-jwt", "ruby", "-e", 'require "jwt"'],
+    ] as const
+  ).filter(([, program, ...words]) => spawnSync(program, words, { stdio: "ignore" }).status !== 0);
+  if (missing.length > 0 && !installPackage(...missing.map(([name]) => name)))
+    console.log(`Backend code is not run for want of ${missing.map(([name]) => name).join(", ")}.`);
 }

@@ -1,6 +1,7 @@
 /** The shape of a vendor's profile: what its payload means, which rules it must keep, what a holder may do, and the words for it. Declarative, browser-safe; holds no key and asks no server. */
 import type { Algorithm } from "@/lib/jwt/check-header";
 import type { Finding } from "@/lib/jwt/finding";
+import type { Targets } from "@/lib/profiles/targets";
 
 /** A decoded payload: JSON values only. */
 export type Claims = Record<string, unknown>;
@@ -246,4 +247,6 @@ export type Profile = {
   loadRepairing(): Promise<Repairing>;
   /** What to do at the vendor when somebody else has a key's secret: steps, in order. A module of its own, too. */
   loadAfterLeak(): Promise<readonly string[]>;
+  /** What a token can be put into: a module of its own, fetched once one was issued. */
+  loadTargets(): Promise<Targets>;
 };

@@ -91,6 +91,12 @@ const harbor: Profile = {
   entry: ({ sub }) => (sub === "stowaway" ? "no" : "yes"),
   loadAbilities: async () => () => [],
   loadAfterLeak: async () => ["Tell the harbor master."],
+  loadTargets: async () => ({
+    lines: [],
+    code: [],
+    command: { help: "", warning: "", uselessFor: () => undefined, write: () => ({ before: "knock ", after: "" }) },
+    link: { help: "", warning: "", uselessFor: () => undefined, write: ({ token }) => `harbor:${token}` },
+  }),
   loadRepairing: async () => ({
     powers: () => [],
     repair(claims) {

@@ -42,4 +42,5 @@ export const videosdk: Profile = {
   loadAbilities: async () => (await import("@/lib/profiles/videosdk/abilities")).abilities,
   loadRepairing: () => import("@/lib/profiles/videosdk/repair"),
   loadAfterLeak: async () => (await import("@/lib/profiles/videosdk/after-leak")).afterLeak,
+  loadTargets: async () => (await import("@/lib/profiles/videosdk/targets")).targets,
 };

@@ -1,0 +1,38 @@
+/** A text with the token in it, to be copied whole: shown as one reads it, with the token cut short by the look alone. */
+import { TokenText } from "@/components/token/token-text";
+import { CopyButton } from "@/components/ui/copy-button";
+import type { Around } from "@/lib/profiles/targets";
+
+export function CodeBox({
+  id,
+  label,
+  token,
+  before,
+  after,
+  onTaken,
+}: Around & {
+  id: string;
+  /** Of the button. */
+  label: string;
+  token: string;
+  onTaken: () => void;
+}) {
+  return (
+    <div className="code-box">
+      <code id={id} translate="no">
+        {before}
+        <TokenText as="span" token={token} className="code-box-token" />
+        {after}
+      </code>
+      <CopyButton
+        size="sm"
+        wide
+        className="max-sm:w-full"
+        label={label}
+        value={`${before}${token}${after}`}
+        selectId={id}
+        onCopied={onTaken}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+/** The token as a QR code, for a phone to read; shown when asked for, and up to what a camera reads well. */
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { groupDigits } from "@/lib/text/group-digits";
+import { QrCode } from "./qr-code";
+
+/** Denser ones a phone's camera no longer reads from a screen. */
+const MOST_CHARACTERS = 1_000;
+
+export function QrPanel({ token }: { token: string }) {
+  const [wanted, setWanted] = useState(false);
+  if (token.length > MOST_CHARACTERS)
+    return (
+      <Notice tone="warn" title={`This token has ${groupDigits(token.length)} characters.`}>
+        A code of more than {groupDigits(MOST_CHARACTERS)} is too dense for a camera. Take it to the device in a line or
+        a link instead.
+      </Notice>
+    );
+  return (
+    <>
+      <p className="text-small text-soft">
+        The token alone, for a device that has a camera and no keyboard to paste with.
+      </p>
+      <Notice tone="warn">Whoever sees or photographs the code has the token.</Notice>
+      {wanted ? (
+        <QrCode text={token} label="The token as a QR code" />
+      ) : (
+        <p>
+          <Button icon="qr" onClick={() => setWanted(true)}>
+            Show QR code
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}

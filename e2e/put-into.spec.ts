@@ -1,0 +1,105 @@
+/** What comes after issuing: the token as an app, a shell, a browser or a phone takes it, and code that signs its like. */
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./stage/accessible";
+import { events } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { compose, issueButton, issuedToken, type Wish } from "./stage/issue-form";
+
+const wish: Wish = { permissions: ["allow_join"], roomId: "", participantId: "lxvdplwt", purpose: "Into something" };
+const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
+
+const into = (page: Page) => page.getByRole("region", { name: "Put it into" });
+const way = (page: Page, name: string) => into(page).getByRole("radio", { name });
+const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+/** Issues one and copies nothing. @returns the token */
+async function issueOnly(page: Page, some: Wish = wish): Promise<string> {
+  await compose(page, some);
+  await issueButton(page).click();
+  return (await issuedToken(page).getByTestId("token").textContent()) ?? "";
+}
+
+test("1. the line of each app is copied whole, has a warning of its own, and the last one opens again", async ({
+  open,
+}) => {
+  const page = await open("issuer", "/issue", clipboard);
+  const token = await issueOnly(page);
+  await expect(way(page, ".env line")).toBeChecked();
+  const apps = into(page).getByRole("group", { name: "App" }).getByRole("button");
+  await expect(apps).toHaveText([
+    ...["React", "Next.js", "React Native", "Expo", "Flutter", "Android", "iOS", "JavaScript", "Python", "Agents"],
+  ]);
+  await apps.getByText("Next.js").click();
+  await expect(into(page)).toContainText("NEXT_PUBLIC_ is public: everybody who opens your app can read it.");
+  await expectAccessible(page, "a line to put the token into");
+  await expect(issuedToken(page).getByText("Not copied yet. It is shown once")).toBeVisible();
+  await into(page).getByRole("button", { name: "Copy line" }).click();
+  // A line holds the token: nobody asks any more when the page is left.
+  await expect(issuedToken(page).getByText(/^Copied \d\d:\d\d/)).toBeVisible();
+  expect(await copied(page)).toBe(`NEXT_PUBLIC_VIDEOSDK_TOKEN=${token}`);
+  await apps.getByText("iOS").click();
+  await into(page).getByRole("button", { name: "Copy line" }).click();
+  expect(await copied(page)).toBe(`let AUTH_TOKEN = "${token}"`);
+
+  await page.goto("/issue");
+  await issueOnly(page);
+  await expect(apps.getByText("iOS")).toHaveAttribute("aria-pressed", "true");
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  expect(kept).toContain("ios");
+  expect(kept).not.toContain("eyJ");
+});
+
+test("2. the command and the join link ask for a room where the token names none, and the link is made on demand", async ({
+  open,
+}) => {
+  const page = await open("issuer", "/issue", clipboard);
+  const token = await issueOnly(page, { ...wish, roles: [] });
+  await way(page, "curl").check();
+  await expect(into(page).getByRole("button", { name: "Copy command" })).toHaveCount(0);
+  await into(page).getByLabel("Room ID").fill("2kyv-gzay-64pg");
+  await into(page).getByRole("button", { name: "Copy command" }).click();
+  expect(await copied(page)).toBe(
+    `curl -H "Authorization: ${token}" "https://api.videosdk.live/v2/rooms/validate/2kyv-gzay-64pg"`,
+  );
+  await expectAccessible(page, "a command with the token");
+  await way(page, "Join link").check();
+  await expect(into(page)).toContainText("Whoever sees this address has the token; it stays in the browser's history.");
+  await expect(into(page).getByLabel("Name in the meeting")).toHaveValue("lxvdplwt");
+  await expect(into(page).getByRole("link")).toHaveCount(0);
+  await into(page).getByRole("button", { name: "Make join link" }).click();
+  await expectAccessible(page, "a join link");
+  const href = (await into(page).getByRole("link", { name: "Open in a new tab" }).getAttribute("href")) ?? "";
+  expect(Object.fromEntries(new URL(href).searchParams)).toMatchObject({
+    token,
+    meetingId: "2kyv-gzay-64pg",
+    name: "lxvdplwt",
+  });
+  await into(page).getByRole("button", { name: "Copy link" }).click();
+  expect(await copied(page)).toBe(href);
+});
+
+test("3. a code for a phone up to what a camera reads, and code for a backend without the token", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue", clipboard);
+  const token = await issueOnly(page);
+  await way(page, "QR code").check();
+  await into(page).getByRole("button", { name: "Show QR code" }).click();
+  await expect(into(page).getByRole("img", { name: "The token as a QR code" }).locator("path")).toHaveAttribute(
+    "d",
+    /^M4 4h1v1h-1z/,
+  );
+  await expectAccessible(page, "a QR code");
+  await way(page, "Backend code").check();
+  await into(page).getByRole("button", { name: "Python" }).click();
+  await expect(into(page).getByRole("region", { name: "Code" })).toContainText('"participantId": "lxvdplwt"');
+  await expectAccessible(page, "backend code");
+  await into(page).getByRole("button", { name: "Copy code" }).click();
+  const code = await copied(page);
+  expect(code).toContain('os.environ["VIDEOSDK_SECRET"]');
+  expect(code).not.toContain(token.split(".")[1]);
+  // It holds no token: that one is still nowhere else.
+  await expect(issuedToken(page).getByText("Not copied yet. It is shown once")).toBeVisible();
+  expect(events(desk.database).filter(({ action }) => action === "token.issued").length).toBeGreaterThan(0);
+});
