@@ -115,6 +115,22 @@ test("3 further ones are collected with who pasted them and when, each once, the
   await expect(tokensOf(auditor).nth(1)).toContainText(people.issuer.name);
   await expect(tokensOf(auditor).nth(1)).toContainText(`1×, last`);
   await expect(tokensOf(auditor).nth(1).locator("time").first()).toHaveAttribute("datetime", /^\d{4}-/);
+
+  // It keeps no more of them than anybody goes through, and says where the others are.
+  change(
+    desk.database,
+    `WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)
+     INSERT INTO CaseToken SELECT caseNumber, CAST(printf('%032d', i) AS BLOB), imitates, issuedAt, expiresAt, room, subject,
+       moderates, callsRest, firstSeenAt, firstSeenById, firstSeenBy, lastSeenAt, lastSeenBy, seen, refusedBy
+     FROM CaseToken, n WHERE room = 'plain'`,
+  );
+  await auditor.reload();
+  await expect(auditor.getByText(/1,000\+ tokens were pasted here/)).toBeVisible();
+  await expect(auditor.getByText("A case keeps the 1,000 most dangerous and the last one")).toBeVisible();
+  await expect(auditor.getByRole("main").getByRole("link", { name: "the audit log" })).toHaveAttribute(
+    "href",
+    /^\/audit\?elsewhere=1&key=./,
+  );
 });
 
 test("4 answered yes, it is a note: no case, nothing green in the head, and the word Valid nowhere in it", async ({
@@ -207,6 +223,14 @@ test("6 only an admin acknowledges it, with a note, once, also by a double click
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${people.admin.name} acknowledged a case`);
   await page.getByRole("link", { name: `Case ${number}`, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Case ${number}`);
+
+  // A key may be removed then; its case stays, and has nothing to do any more.
+  change(desk.database, "UPDATE \"Case\" SET keyId = 'removed' WHERE number = ?", number);
+  await page.reload();
+  await expect(page.getByText("the secret of Staging, a key that was removed")).toBeVisible();
+  await expect(page.getByText("The old deploy script.")).toBeVisible();
+  await expect(tokensOf(page)).toHaveCount(1);
+  await expect(page.getByRole("region", { name: "Respond" })).toHaveCount(0);
 });
 
 test("7 rooms and participants with hostile names are text, and break nothing", async ({ open, desk }) => {

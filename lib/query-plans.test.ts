@@ -79,7 +79,7 @@ const COUNTS_A_PART = /count\(\*\)( AS "\w+")? FROM \(\s*SELECT 1 [^()]*LIMIT (\
 const SHARED_BY_MANY =
   /(IssuedToken|AuditEvent) USING .*INDEX \w+ \((action|actorId|keyId|room|subject)=\?( AND (action|actorId|keyId)=\?)*\)$/;
 
-/** A case has an end: MOST_TOKENS_IN_CASE. */
+/** A case has an end: it holds COUNTED_AT_MOST tokens. */
 const ONE_CASE = /FROM [^;]*?\bCaseToken\b[^;]*?\bcaseNumber\b/;
 
 const desk = await openDesk();

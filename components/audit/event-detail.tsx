@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { Definition } from "@/components/ui/definition-list";
 import { detailWords } from "@/lib/audit/actions";
+import { digitsAtMost } from "@/lib/count-at-most";
 import { profiles } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatSpan } from "@/lib/text/span";
@@ -58,7 +59,8 @@ function detailOf(name: string, value: unknown): ReactNode {
 export function eventDetail(detail: Record<string, unknown>): Definition[] {
   return Object.entries(detail).map(([name, value]) => ({
     term: wordOf(detailWords, name) ?? capital(plainName(name)),
-    detail: detailOf(name, value),
+    // What a case has is counted no further.
+    detail: name === "tokens" && "case" in detail ? digitsAtMost(Number(value)) : detailOf(name, value),
     mono: exact.includes(name),
   }));
 }

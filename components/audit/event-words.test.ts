@@ -1,5 +1,6 @@
 /** What an audit event is called, and the one sentence that tells the rest of it. */
 import { expect, test } from "vitest";
+import { eventDetail } from "./event-detail";
 import { sentenceOf } from "./event-words";
 
 test("a changed key says what was changed, from what to what", () => {
@@ -25,6 +26,17 @@ test("secrets that were sealed anew are counted", () => {
       ...{ tokenNumber: null, token: null, case: null, detail: { secrets: 3 } },
     }),
   ).toEqual(["3 secrets, with the keyring's current key"]);
+});
+
+test("the tokens of a case are counted no further than it keeps them", () => {
+  const detail = { case: 2, tokens: 1_001, note: "The old deploy script." };
+  expect(
+    sentenceOf({
+      ...{ action: "case.acknowledged", actorKind: "member", actorName: "Maya Lind", address: "", keyLabel: "Live" },
+      ...{ tokenNumber: null, token: null, case: null, detail },
+    }),
+  ).toEqual(["Case\u00a02, 1,000+ tokens", detail.note]);
+  expect(eventDetail(detail).map(({ detail: told }) => told)[1]).toBe("1,000+");
 });
 
 test("a changed member is named, with what they were and are", () => {

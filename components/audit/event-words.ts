@@ -1,6 +1,7 @@
 /** What happened, in words: short for a list, whole for a title, and the one sentence that tells the rest. Knows of a token only what the ledger tells. */
 import { wordsFor } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
+import { digitsAtMost } from "@/lib/count-at-most";
 import { groupDigits } from "@/lib/text/group-digits";
 import { batchName, caseName, tokenName } from "@/lib/text/numbered";
 import { placeOf, powersOf } from "@/lib/text/reach";
@@ -85,6 +86,9 @@ const numberOf = (value: unknown): number | undefined => (typeof value === "numb
 
 export const counted = (count: number, one: string, many = `${one}s`) =>
   `${groupDigits(count)} ${count === 1 ? one : many}`;
+
+/** @param count of at most `COUNTED_AT_MOST` */
+const countedAtMost = (count: number, one: string) => `${digitsAtMost(count)} ${count === 1 ? one : `${one}s`}`;
 
 /** Who it was: of a visitor, as whom they wanted to be let in. */
 export function whoOf({ actorKind, actorName, detail }: Told): { name: string; known: boolean } {
@@ -206,7 +210,7 @@ export function sentenceOf(event: Told): string[] {
     }
     case "case.acknowledged":
       return [
-        `${caseName(numberOf(detail.case) ?? 0)}, ${counted(numberOf(detail.tokens) ?? 0, "token")}`,
+        `${caseName(numberOf(detail.case) ?? 0)}, ${countedAtMost(numberOf(detail.tokens) ?? 0, "token")}`,
         String(detail.note),
       ];
     case "audit.exported": {

@@ -6,6 +6,7 @@ import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
 import type { CaseView } from "@/lib/cases/view";
+import { digitsAtMost } from "@/lib/count-at-most";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { mightOf } from "./case-words";
@@ -38,9 +39,9 @@ const columns: Column<CaseView>[] = [
     header: "Tokens",
     render: ({ tokens, altered }) => (
       <>
-        {groupDigits(tokens)}
+        {digitsAtMost(tokens)}
         {altered > 0 ? (
-          <span className="text-bad">{altered < tokens ? `, ${groupDigits(altered)} altered` : " altered"}</span>
+          <span className="text-bad">{altered < tokens ? `, ${digitsAtMost(altered)} altered` : " altered"}</span>
         ) : null}
       </>
     ),

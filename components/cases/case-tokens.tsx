@@ -6,6 +6,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { IdText } from "@/components/ui/id-text";
 import { Parts } from "@/components/ui/parts";
 import type { CaseTokenView } from "@/lib/cases/get";
+import { COUNTED_AT_MOST, digitsAtMost } from "@/lib/count-at-most";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
@@ -94,10 +95,12 @@ const PRINTED = 6;
 
 export function CaseTokens({
   number,
+  keyId,
   tokens,
   all,
 }: {
   number: number;
+  keyId: string;
   tokens: readonly CaseTokenView[];
   all: boolean;
 }) {
@@ -110,13 +113,22 @@ export function CaseTokens({
         <p className="mt-2 text-small print:hidden">
           The {groupDigits(SHOWN)} most dangerous are shown.{" "}
           <Link href={`/cases/${number}?tokens=all`} scroll={false}>
-            Show all {groupDigits(tokens.length)}
+            Show all {digitsAtMost(tokens.length)}
           </Link>
+        </p>
+      ) : null}
+      {tokens.length === COUNTED_AT_MOST ? (
+        <p className="mt-2 text-small">
+          A case keeps the {groupDigits(tokens.length - 1)} most dangerous and the last one; the others stand in{" "}
+          <Link href={`/audit?elsewhere=1&key=${keyId}`} prefetch={false}>
+            the audit log
+          </Link>
+          .
         </p>
       ) : null}
       {unprinted > 0 ? (
         <p className="hidden text-small print:block">
-          And {groupDigits(unprinted)} more, which the desk lists: the most dangerous are printed.
+          And {digitsAtMost(unprinted)} more, which the desk lists: the most dangerous are printed.
         </p>
       ) : null}
     </div>

@@ -1,12 +1,12 @@
 /** How many tokens a case has collected, how many of them were altered after issuing, and what they may do, in words. */
 import type { CaseView } from "@/lib/cases/view";
-import { groupDigits } from "@/lib/text/group-digits";
+import { digitsAtMost } from "@/lib/count-at-most";
 import { rightsOf } from "@/lib/text/reach";
 
 /** "3 tokens", "1 altered token", "3 tokens, 2 of them altered". */
 export function tokensOf({ tokens, altered }: Pick<CaseView, "tokens" | "altered">): string {
-  const count = `${groupDigits(tokens)}${altered === tokens ? " altered" : ""} ${tokens === 1 ? "token" : "tokens"}`;
-  return altered > 0 && altered < tokens ? `${count}, ${groupDigits(altered)} of them altered` : count;
+  const count = `${digitsAtMost(tokens)}${altered === tokens ? " altered" : ""} ${tokens === 1 ? "token" : "tokens"}`;
+  return altered > 0 && altered < tokens ? `${count}, ${digitsAtMost(altered)} of them altered` : count;
 }
 
 /** "moderator and REST API", "joins only", "refused by Acme": what the worst of them may do. */

@@ -9,7 +9,6 @@ import type { CaseView } from "@/lib/cases/view";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
-import { groupDigits } from "@/lib/text/group-digits";
 import { caseName, tokenName } from "@/lib/text/numbered";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
 import type { Attention } from "@/lib/tokens/attention";
@@ -131,9 +130,9 @@ function Row({ item }: { item: Attention }) {
 /** "No. 3,459 was altered and signed", "3 tokens were signed elsewhere, 2 of them altered,": what stands before the key. */
 function whatHappened({ tokens, altered, alteredFrom }: CaseView): string {
   if (altered === tokens && alteredFrom !== null) return `${tokenName(alteredFrom)} was altered and signed`;
-  const count = tokens === 1 ? "A token was" : `${groupDigits(tokens)} tokens were`;
+  const count = tokens === 1 ? "A token was" : `${digitsAtMost(tokens)} tokens were`;
   if (altered === tokens) return `${count} altered and signed`;
-  return `${count} signed elsewhere${altered > 0 ? `, ${groupDigits(altered)} of them altered,` : ""}`;
+  return `${count} signed elsewhere${altered > 0 ? `, ${digitsAtMost(altered)} of them altered,` : ""}`;
 }
 
 function Reach({ tokens, refused, lastExpiry, neverExpires }: CaseView) {

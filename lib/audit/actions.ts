@@ -127,7 +127,7 @@ type Details = {
   "token.signed_elsewhere": { apiKey: string; imitates?: number };
   /** `case`: its number; `imitates`: as above, of the token that opened it. */
   "case.opened": { case: number; imitates?: number };
-  /** `tokens`: how many it had collected. */
+  /** `tokens`: how many it had, of at most `COUNTED_AT_MOST`. */
   "case.acknowledged": { case: number; tokens: number; note: string };
   /** `filters`: what was asked for, as the URL says it; `events`: how many. */
   "audit.exported": { format: "csv" | "jsonl"; events: number; filters: string[] };

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newJti } from "@/lib/composer/new-jti";
+import { COUNTED_AT_MOST, digitsAtMost } from "@/lib/count-at-most";
 import { changeKey } from "@/lib/keys/change";
 import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { inspectToken } from "@/lib/tokens/inspect";
@@ -147,6 +148,31 @@ describe("a token that our secret signed and this desk did not issue", () => {
         ...[refused, refused, refused, { room: "over", refusedBy: null }],
       ],
     });
+  });
+
+  it("takes the place of the least dangerous one in a full case, which says that there were more", async () => {
+    const plain = { permissions: ["allow_join"], version: 2, roles: ["rtc"], exp: 4_000_000_000 };
+    await inspect(sign({ ...plain, roomId: "altered-one" }));
+    desk.raw((db) =>
+      db.exec(`UPDATE CaseToken SET imitates = 7;
+        WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ${COUNTED_AT_MOST})
+        INSERT INTO CaseToken SELECT caseNumber, CAST(printf('%032d', i) AS BLOB), NULL, issuedAt, expiresAt + i, printf('harmless-%d', i), subject,
+          moderates, callsRest, firstSeenAt, firstSeenById, firstSeenBy, lastSeenAt, lastSeenBy, seen, refusedBy FROM CaseToken, n`),
+    );
+    await inspect(sign({ ...plain, exp: 3_000_000_000, roomId: "harmless-last" }), desk.auditor);
+    await inspect(sign({ exp: undefined, roomId: "mighty", version: 2, permissions: ["allow_join", "allow_mod"] }));
+    await inspect(sign({ ...plain, exp: 3_000_000_000, roomId: "harmless-again" }), desk.auditor);
+    const full = await getCase(desk.admin, 1);
+    expect(full).toMatchObject({
+      ...{ tokens: COUNTED_AT_MOST, altered: 1, alteredFrom: 7, lastSeenBy: desk.auditor.name },
+      ...{ neverExpires: true, moderates: true, callsRest: true },
+    });
+    const rooms = full?.list.map(({ room }) => room) ?? [];
+    expect([...rooms.slice(0, 2), rooms.at(-1)]).toEqual(["altered-one", "mighty", "harmless-again"]);
+    expect(["harmless-2", "harmless-3", "harmless-4", "harmless-last"].map((room) => rooms.includes(room))).toEqual([
+      ...[false, false, true, false],
+    ]);
+    expect(digitsAtMost(full?.tokens ?? 0)).toBe("1,000+");
   });
 
   it("is collected for each secret apart", async () => {

@@ -1,17 +1,19 @@
-/** Collects a token that a secret of ours signed and that was not issued here: in the case of that secret, which the first such token opens. Refuses to open one anew for a token that was collected before. */
+/** Collects a token that a secret of ours signed and that was not issued here: in the case of that secret, which the first such token opens. A full case lets go of its least dangerous one. Refuses to open one anew for a token that it still holds. */
 import { bytesOf } from "@/lib/audit/bytes";
 import { nextNumber } from "@/lib/audit/next-number";
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
 import { isAllowed } from "@/lib/auth/authorize";
 import { now as clock } from "@/lib/clock";
+import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import type { Tx } from "@/lib/db";
 import type { Inspection } from "@/lib/decoder/inspection";
 import type { Facts } from "@/lib/profiles/profile";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
+import { byDanger } from "./danger";
 
-/** More of one case say nothing more; they are recorded in the audit log all the same. */
-export const MOST_TOKENS_IN_CASE = 1_000;
+/** One more than is told, which shows that there were more; the audit log has them all. */
+const MOST_TOKENS_IN_CASE = COUNTED_AT_MOST;
 
 /** What is kept of such a token. Instants are seconds since 1970; null: it has none that can be read. */
 export type Sighting = {
@@ -68,7 +70,7 @@ export async function collectInCase(
   }
   const open = await openCase(tx, secretVersionId);
   const caseNumber = open ?? (await beginCase(tx, actor, sighting, now));
-  if ((await tx.caseToken.count({ where: { caseNumber } })) >= MOST_TOKENS_IN_CASE) return { caseNumber };
+  await makeRoom(tx, caseNumber, now);
   await tx.caseToken.create({
     data: {
       ...{ caseNumber, sha256, imitates: sighting.imitates },
@@ -80,6 +82,14 @@ export async function collectInCase(
     },
   });
   return open === undefined ? { caseNumber, caseOpened: true } : { caseNumber };
+}
+
+/** The one that comes is kept, whatever it may do: it is what was pasted last. */
+async function makeRoom(tx: Tx, caseNumber: number, now: Date): Promise<void> {
+  if ((await tx.caseToken.count({ where: { caseNumber } })) < MOST_TOKENS_IN_CASE) return;
+  const tokens = await tx.caseToken.findMany({ where: { caseNumber } });
+  const least = tokens.sort(byDanger(now.getTime())).at(-1);
+  if (least) await tx.caseToken.delete({ where: { caseNumber_sha256: { caseNumber, sha256: least.sha256 } } });
 }
 
 /** @returns the number of the one that nobody has acknowledged */

@@ -6,6 +6,7 @@ import { now } from "@/lib/clock";
 import { reader } from "@/lib/db";
 import { profileOf } from "@/lib/profiles/registry";
 import type { CaseToken } from "@/prisma/generated/client";
+import { byDanger } from "./danger";
 import { type CaseView, viewCase } from "./view";
 
 export type CaseTokenView = Omit<CaseToken, "sha256" | "caseNumber" | "firstSeenById" | "refusedBy"> & {
@@ -31,17 +32,4 @@ export async function getCase(
     sha256: hexOf(sha256),
   }));
   return { ...(await viewCase(row)), list: list.sort(byDanger(now().getTime())) };
-}
-
-/** What is active first, then what may do most, then what was pasted last. */
-function byDanger(at: number) {
-  const active = ({ expiresAt, refusedBy }: CaseTokenView) =>
-    refusedBy === null && (expiresAt === null || expiresAt.getTime() > at);
-  const rights = ({ moderates, callsRest }: CaseTokenView) => Number(moderates) + Number(callsRest);
-  const end = ({ expiresAt }: CaseTokenView) => expiresAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
-  return (one: CaseTokenView, other: CaseTokenView) =>
-    Number(active(other)) - Number(active(one)) ||
-    rights(other) - rights(one) ||
-    end(other) - end(one) ||
-    other.lastSeenAt.getTime() - one.lastSeenAt.getTime();
 }

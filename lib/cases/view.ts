@@ -9,7 +9,7 @@ export type CaseView = {
   keyId: string;
   keyLabel: string;
   openedAt: Date;
-  /** How many tokens were collected. */
+  /** How many tokens are kept, of at most `COUNTED_AT_MOST`: the most dangerous, and the last one. */
   tokens: number;
   /** How many of them bear the id of one that was issued here: altered ones. */
   altered: number;

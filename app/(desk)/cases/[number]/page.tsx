@@ -16,6 +16,7 @@ import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { type CaseTokenView, getCase } from "@/lib/cases/get";
 import type { CaseView } from "@/lib/cases/view";
+import { digitsAtMost } from "@/lib/count-at-most";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
@@ -41,7 +42,8 @@ export default async function CasePage({ params, searchParams }: Params) {
     getKey(actor, found.keyId),
     listActiveByPerson(actor, found.keyId),
   ]);
-  if (!key) notFound();
+  // A key may be removed once its cases are acknowledged; they stay.
+  const label = key?.label ?? found.keyLabel;
   const { acknowledged } = found;
   const onlyAltered = found.altered === found.tokens;
   return (
@@ -52,9 +54,15 @@ export default async function CasePage({ params, searchParams }: Params) {
           <>
             <Link href="/cases">All cases</Link> · {onlyAltered ? "altered after issuing, and " : null}signed with the
             secret of{" "}
-            <Link href={`/keys/${key.id}`} prefetch={false}>
-              <bdi>{key.label}</bdi>
-            </Link>
+            {key ? (
+              <Link href={`/keys/${key.id}`} prefetch={false}>
+                <bdi>{label}</bdi>
+              </Link>
+            ) : (
+              <>
+                <bdi>{label}</bdi>, a key that was removed
+              </>
+            )}
             {onlyAltered ? null : ", and not issued here"}
           </>
         }
@@ -67,52 +75,62 @@ export default async function CasePage({ params, searchParams }: Params) {
             <bdi>{acknowledged.note}</bdi>
           </Notice>
         ) : (
-          <Notice {...alarmOf(key, found.list)} className="max-w-[52rem]">
+          <Notice
+            {...alarmOf({ label, signsElsewhere: key?.signsElsewhere ?? null }, found.list)}
+            className="max-w-[52rem]"
+          >
             <Summary {...found} />
           </Notice>
         )}
-        <Region label={found.tokens === 1 ? "The token" : `The ${groupDigits(found.tokens)} tokens`}>
-          <CaseTokens number={found.number} tokens={found.list} all={(await searchParams).tokens === "all"} />
+        <Region label={found.tokens === 1 ? "The token" : `The ${digitsAtMost(found.tokens)} tokens`}>
+          <CaseTokens
+            number={found.number}
+            keyId={found.keyId}
+            tokens={found.list}
+            all={(await searchParams).tokens === "all"}
+          />
         </Region>
-        <Region label="Respond">
-          <div className="max-w-[52rem]">
-            <Respond
-              keyId={key.id}
-              label={key.label}
-              disabled={key.disabled}
-              profile={key.profile}
-              people={people}
-              active={active}
-              all={all}
-              first={
-                // No backend makes tokens in the name of those that were issued here.
-                onlyAltered ? undefined : (
-                  <Step title="Is it a backend of yours?">
-                    <p className="mb-2">
-                      One that signs with this secret itself. Say so once, and its tokens are a note from then on.
-                      {may(actor.role, "key.change") ? null : " An admin can do this."}
-                    </p>
-                    {may(actor.role, "key.change") ? (
-                      <SignsElsewhere keyId={key.id} value={key.signsElsewhere} action={changeKeyAction} />
-                    ) : null}
-                  </Step>
-                )
-              }
-              statusAction={
-                may(actor.role, "key.set_status") ? (
-                  <KeyStatusDialog
-                    keyId={key.id}
-                    label={key.label}
-                    disabled={key.disabled}
-                    activeTokens={active}
-                    profile={key.profile}
-                    action={setKeyStatusAction}
-                  />
-                ) : undefined
-              }
-            />
-          </div>
-        </Region>
+        {key ? (
+          <Region label="Respond">
+            <div className="max-w-[52rem]">
+              <Respond
+                keyId={key.id}
+                label={key.label}
+                disabled={key.disabled}
+                profile={key.profile}
+                people={people}
+                active={active}
+                all={all}
+                first={
+                  // No backend makes tokens in the name of those that were issued here.
+                  onlyAltered ? undefined : (
+                    <Step title="Is it a backend of yours?">
+                      <p className="mb-2">
+                        One that signs with this secret itself. Say so once, and its tokens are a note from then on.
+                        {may(actor.role, "key.change") ? null : " An admin can do this."}
+                      </p>
+                      {may(actor.role, "key.change") ? (
+                        <SignsElsewhere keyId={key.id} value={key.signsElsewhere} action={changeKeyAction} />
+                      ) : null}
+                    </Step>
+                  )
+                }
+                statusAction={
+                  may(actor.role, "key.set_status") ? (
+                    <KeyStatusDialog
+                      keyId={key.id}
+                      label={key.label}
+                      disabled={key.disabled}
+                      activeTokens={active}
+                      profile={key.profile}
+                      action={setKeyStatusAction}
+                    />
+                  ) : undefined
+                }
+              />
+            </div>
+          </Region>
+        ) : null}
         {acknowledged ? null : (
           <div className="print:hidden">
             <Region label="Acknowledge">
@@ -134,7 +152,7 @@ const MOST_NAMED = 5;
 
 /** What the key says of itself, and what the tokens say. */
 function alarmOf(
-  { label, signsElsewhere }: KeyView,
+  { label, signsElsewhere }: Pick<KeyView, "label" | "signsElsewhere">,
   list: readonly CaseTokenView[],
 ): { tone: NoticeTone; title: string } {
   const altered = [...new Set(list.flatMap(({ imitates }) => imitates ?? []))].sort((a, b) => a - b);
@@ -157,7 +175,7 @@ function Summary(found: CaseView) {
   const one = tokens === 1;
   return (
     <>
-      {one ? "One token was" : `${groupDigits(tokens)} tokens were`} pasted here
+      {one ? "One token was" : `${digitsAtMost(tokens)} tokens were`} pasted here
       {rights === "joins only" ? "" : `, with rights as ${rights}`}.{" "}
       {neverExpires ? (
         one ? (
@@ -172,7 +190,7 @@ function Summary(found: CaseView) {
       ) : null}
       {refused === 0
         ? null
-        : `${refusedBy} refuses ${refused < tokens ? `${groupDigits(refused)} of them` : one ? "it" : "all of them"}. `}
+        : `${refusedBy} refuses ${refused < tokens ? `${digitsAtMost(refused)} of them` : one ? "it" : "all of them"}. `}
       Last pasted by <bdi>{lastSeenBy}</bdi>, <Time epochSeconds={epochSeconds(lastSeenAt)} mode="relative" />.
     </>
   );
