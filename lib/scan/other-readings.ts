@@ -119,14 +119,17 @@ const HEXADECIMAL_PIECE = /^(?:0x)?[0-9a-f]{8,56}$/i;
 /** What stands between the pieces: `" +` and a new line, `> `, a hyphen. */
 const BETWEEN = /^[^0-9a-z]{1,24}$/i;
 const DIGITS = 64;
+/** A dump has as many as it has pieces, each with the pieces of the one before it: a text made for it would be read seven times over. */
+const MOST_JOINED = 20_000;
 
 const readingOf = (text: string, places: readonly { at: number; start: number }[]): Reading[] =>
   text ? [{ text, toOriginal: (offset) => lastBefore(places, offset)?.start ?? 0 }] : [];
 
-/** 64 hexadecimal digits that stand in pieces, one behind the other: over two lines, as texts that a program joins, in groups. */
+/** 64 hexadecimal digits that stand in pieces, one behind the other: over two lines, as texts that a program joins, in groups. The first {@link MOST_JOINED}; what repeats itself in such a row once. */
 function joinedDigits(text: string): Reading[] {
   let pieces: { start: number; end: number }[] = [];
   let length = 0;
+  let inRow = new Set<string>();
   let joined = "";
   const places: { at: number; start: number }[] = [];
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
@@ -134,6 +137,7 @@ function joinedDigits(text: string): Reading[] {
     if (!isPiece || !BETWEEN.test(text.slice(pieces.at(-1)?.end ?? index, index))) {
       pieces = [];
       length = 0;
+      if (inRow.size > 0) inRow = new Set();
     }
     if (!isPiece) continue;
     const start = index + (/^0x/i.test(piece) ? 2 : 0);
@@ -141,8 +145,12 @@ function joinedDigits(text: string): Reading[] {
     length += index + piece.length - start;
     for (; length > DIGITS; pieces = pieces.slice(1)) length -= (pieces[0]?.end ?? 0) - (pieces[0]?.start ?? 0);
     if (length < DIGITS) continue;
+    const digits = pieces.map(({ start, end }) => text.slice(start, end)).join("");
+    if (inRow.has(digits)) continue;
+    inRow.add(digits);
     places.push({ at: joined.length, start: pieces[0]?.start ?? 0 });
-    joined += `${pieces.map(({ start, end }) => text.slice(start, end)).join("")} `;
+    joined += `${digits} `;
+    if (places.length === MOST_JOINED) break;
   }
   return readingOf(joined, places);
 }

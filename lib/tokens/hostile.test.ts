@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { decodeReading } from "@/lib/decoder/decode";
 import { readToken } from "@/lib/jwt/read";
+import { otherReadings } from "@/lib/scan/other-readings";
 import { scanText } from "@/lib/scan/scan";
 import { secretCandidates } from "@/lib/scan/secret-candidates";
 
@@ -56,6 +57,26 @@ test.each<[what: string, work: (text: string) => unknown, text: (size: number) =
     growth = Math.min(growth, eight / one);
   }
   expect(growth).toBeLessThanOrEqual(MOST_GROWTH);
+});
+
+// Each eight digits would be read again with the seven groups before them: seven times the text.
+test.each<[what: string, unit: (index: number) => string]>([
+  ["a word of a memory", () => "deadbeef "],
+  ["two words of a memory", () => "deadbeef cafebabe "],
+  ["different words", (index) => `${hash(index * 7_919).slice(0, 8)} `],
+  ["percent signs that were escaped three times", () => "%25252541"],
+  ["a mail's lines that go on", () => `${"QUJD".repeat(18)}=\n`],
+])("of %s not more than twice the text is read", (_, unit) => {
+  const text = fill(1_000_000, unit);
+  const read = otherReadings(text).reduce((length, reading) => length + reading.text.length, 0);
+  expect(read).toBeLessThanOrEqual(2 * text.length);
+});
+
+test("digits in two lines are found behind a megabyte of the same groups", () => {
+  const [one, two] = ["0123456789abcdef".repeat(2), "fedcba9876543210".repeat(2)];
+  expect([...secretCandidates(`${fill(1_000_000, () => "deadbeef ")}\n-\nis\n${one}\n${two}\n`).keys()]).toContain(
+    one + two,
+  );
 });
 
 test.each([
