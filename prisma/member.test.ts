@@ -36,6 +36,20 @@ it("lists who there is, and makes a member an enabled admin whose sessions end, 
   expect(await runMember(["admin", email])).toContain("is an admin already");
 });
 
+it("makes them an admin whole or not at all", async () => {
+  const { email, id } = desk.admin;
+  const before = (await recorded()).length;
+  desk.raw((db) =>
+    db.exec("CREATE TRIGGER stop BEFORE UPDATE OF role ON Member BEGIN SELECT RAISE(ABORT, 'stopped on the way'); END"),
+  );
+  await failureOf(runMember(["admin", email])).finally(() => desk.raw((db) => db.exec("DROP TRIGGER stop")));
+  expect(await reader().member.findUnique({ where: { id } })).toMatchObject({
+    role: "issuer",
+    disabledAt: new Date(1),
+  });
+  expect(await recorded()).toHaveLength(before);
+});
+
 it("prints a reset link that opens, from PUBLIC_URL; the one before opens no more", async () => {
   const { email } = desk.issuer;
   const codes: string[] = [];

@@ -47,13 +47,11 @@ async function reset(email: string | undefined, who: System): Promise<string> {
 }
 
 async function admin(email: string | undefined, who: System): Promise<string> {
-  const { changeRole } = await import("@/lib/team/change-role");
-  const { setMemberStatus } = await import("@/lib/team/set-status");
+  const { makeAdmin } = await import("@/lib/team/make-admin");
   const { id, email: known, role, disabledAt } = await findMember(email);
   if (role === "admin" && !disabledAt)
     return `${known} is an admin already. npm run member -- reset ${known} makes a way in.`;
-  await setMemberStatus(who, { memberId: id, disabled: false });
-  await changeRole(who, { memberId: id, role: "admin" });
+  await makeAdmin(who, { memberId: id });
   return `${known} is an admin now${disabledAt ? ", and enabled" : ""}. npm run member -- reset ${known} makes a way in, if the password is forgotten.`;
 }
 

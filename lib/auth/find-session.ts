@@ -39,6 +39,13 @@ export async function findSession(sessionId: string): Promise<FoundSession | und
   return { id: sessionId, member: { id: memberId, name, email, role }, lastSeenAt, endsAt, expiresAt };
 }
 
+/** The same as a condition, but for the member. */
+export const openAt = (at: Date) => ({
+  endedAt: null,
+  expiresAt: { gt: at },
+  lastSeenAt: { gt: new Date(at.getTime() - env().SESSION_IDLE_MINUTES * 60_000) },
+});
+
 /** So often at most it is written down that somebody is there. */
 const SEEN_EVERY_MS = 60_000;
 

@@ -11,6 +11,8 @@ import { countBy, factsOf, fewBy, indexesFor, type TokenFacts } from "./token-fa
 /** One of several ways to be found; what it says must all be so. */
 export type Branch = {
   action?: string;
+  /** One of several, of events that a rare word finds, such as an id. */
+  actions?: readonly string[];
   /** What is of this action another one finds: this one need not leave it out, for which it would walk past all of it. */
   notAction?: string;
   actorId?: string;
@@ -95,7 +97,7 @@ function isLed(branch: Branch, { token, at }: EventSearch, few: boolean): boolea
   if (few && words.length === 0) return true;
   if (token) return false;
   const asked = Object.keys(columns).sort().join(" ");
-  if (words.length > 0) return asked === "" && !at;
+  if (words.length > 0) return (asked === "" || asked === "actions") && !at;
   return [
     "",
     "action",
@@ -132,7 +134,7 @@ export async function countEvents(
 }
 
 function columnsOf(
-  { action, actorId, keyId, room, subject, sha256, tokenNumber }: Branch,
+  { action, actions, actorId, keyId, room, subject, sha256, tokenNumber }: Branch,
   among: EventSearch["among"],
 ): Condition[] {
   const rare = { sha256, tokenNumber };
@@ -142,6 +144,9 @@ function columnsOf(
     ...Object.entries({ ...rare, action, actorId, keyId, room, subject }).flatMap(([column, value]) =>
       value === undefined ? [] : [{ sql: `${column in rare ? "" : plus}e."${column}" = ?`, values: [value] }],
     ),
+    ...(actions
+      ? [{ sql: `+e."action" IN (SELECT "value" FROM json_each(?))`, values: [JSON.stringify(actions)] }]
+      : []),
     ...(among ? [{ sql: `e."sequence" IN (SELECT "value" FROM json_each(?))`, values: [JSON.stringify(among)] }] : []),
   ];
 }

@@ -49,6 +49,11 @@ describe("disabling", () => {
     const first = await disabledAt();
     expect(await disable()).toEqual({ activeTokens: 0 });
     expect(await disabledAt()).toEqual(first);
+    // A note of the second one has no event to stand in.
+    expect(
+      await refusalOf(setKeyStatus(desk.admin, { keyId: key.id, disabled: true, note: "Its laptop was stolen." })),
+    ).toMatchObject({ code: "conflict", message: expect.stringMatching(/disabled already\. Your note was not saved/) });
+    expect(await disabledAt()).toEqual(first);
     expect(await actions()).toEqual(["key.disabled"]);
   });
 

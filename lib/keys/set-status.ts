@@ -7,10 +7,11 @@ import { confirmActor } from "@/lib/auth/confirm-actor";
 import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { notSaved } from "@/lib/note-not-saved";
 import { parseInput } from "@/lib/parse-input";
 import { SetKeyStatusInput } from "./schema";
 
-/** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, or `not_found` */
+/** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, `not_found`, or `conflict` for a note on what was done before */
 export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ activeTokens: number }> {
   await authorize(actor, "key.set_status");
   const { keyId, disabled, note } = parseInput(SetKeyStatusInput, input);
@@ -23,7 +24,10 @@ export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ acti
     // The revoked too: VideoSDK does not know our mark, and accepts them.
     // Exact, however many there are: this is for the record, and few disable keys.
     const activeTokens = await tx.issuedToken.count({ where: { keyId, expiresAt: { gt: now } } });
-    if ((key.disabledAt !== null) === disabled) return { activeTokens };
+    if ((key.disabledAt !== null) === disabled) {
+      if (note !== "") throw notSaved("key", disabled);
+      return { activeTokens };
+    }
     await tx.signingKey.update({ where: { id: keyId }, data: { disabledAt: disabled ? now : null } });
     const told = { outcome: "ok", target: { key: { id: keyId, label: key.label } }, at: now } as const;
     const detail = { activeTokens, ...(note === "" ? {} : { note }) };

@@ -3,6 +3,7 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
+import { openAt } from "@/lib/auth/find-session";
 import { now as clock } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -36,8 +37,8 @@ async function end(tx: Tx, actor: Member, which: { memberId: string; id: string 
   const at = clock();
   const open = { ...which, endedAt: null };
   const data = { endedAt: at };
-  const { count } = await tx.session.updateMany({ where: { ...open, expiresAt: { gt: at } }, data });
-  // Those that have expired end too: by a clock that is put right they might not have.
+  const { count } = await tx.session.updateMany({ where: { ...open, ...openAt(at) }, data });
+  // Those that had ended by themselves end too: by a clock that is put right they might not have.
   await tx.session.updateMany({ where: open, data });
   if (count > 0)
     await recordEvent(tx, actor, {

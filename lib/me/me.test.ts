@@ -165,6 +165,12 @@ describe("the sessions", () => {
     const expired = await elsewhere();
     setExpiry(expired, Date.now() - 1);
     expect(await endOtherSessions(me)).toEqual({ ended: 0 });
+    // Nor is one that stood idle for too long.
+    const idle = await elsewhere();
+    desk.raw((db) =>
+      db.prepare("UPDATE Session SET lastSeenAt = ? WHERE id = ?").run(Date.now() - (IDLE_MINUTES + 1) * 60_000, idle),
+    );
+    expect(await endOtherSessions(me)).toEqual({ ended: 0 });
     // The clock ran ahead, and is put right.
     setExpiry(expired, Date.now() + 60_000);
     for (const id of [first, second, third, expired]) expect(await findSession(id)).toBeUndefined();

@@ -3,9 +3,10 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now as clock } from "@/lib/clock";
-import { transaction } from "@/lib/db";
+import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import type * as z from "@/lib/zod";
 import { endResetLinks, toldEnded } from "./end-reset-links";
 import { endSessionsOf } from "./end-sessions";
 import { assertAnotherAdmin } from "./last-admin";
@@ -17,34 +18,41 @@ import { withdrawMade } from "./withdraw-made";
 export async function changeRole(actor: Actor, input: unknown): Promise<void> {
   await authorize(actor, "team.manage");
   const { memberId, role } = parseInput(ChangeRoleInput, input);
-  await transaction(async (tx) => {
-    const member = await memberToChange(tx, actor, memberId);
-    if (member.role === role) return;
-    // Whoever enables them would give rights that nobody sees meanwhile.
-    if (member.disabledAt)
-      throw new AppError("conflict", `${member.name} is disabled, and has no role to change. Enable them first.`);
-    const demoted = member.role === "admin";
-    if (demoted) await assertAnotherAdmin(tx, member);
-    const at = clock();
-    await tx.member.update({ where: { id: memberId }, data: { role } });
-    const ended = demoted ? await endResetLinks(tx, { createdById: memberId }, at) : 0;
+  await transaction((tx) => changeRoleIn(tx, actor, { memberId, role }));
+}
+
+/** For a verb that does more in the same transaction, and has asked whether it may. */
+export async function changeRoleIn(
+  tx: Tx,
+  actor: Actor,
+  { memberId, role }: z.output<typeof ChangeRoleInput>,
+): Promise<void> {
+  const member = await memberToChange(tx, actor, memberId);
+  if (member.role === role) return;
+  // Whoever enables them would give rights that nobody sees meanwhile.
+  if (member.disabledAt)
+    throw new AppError("conflict", `${member.name} is disabled, and has no role to change. Enable them first.`);
+  const demoted = member.role === "admin";
+  if (demoted) await assertAnotherAdmin(tx, member);
+  const at = clock();
+  await tx.member.update({ where: { id: memberId }, data: { role } });
+  const ended = demoted ? await endResetLinks(tx, { createdById: memberId }, at) : 0;
+  await recordEvent(tx, actor, {
+    action: "member.changed",
+    outcome: "ok",
+    detail: { email: member.email, changed: { role: [member.role, role] }, ...toldEnded(ended) },
+    target: { memberId },
+    words: [member.name],
+    at,
+  });
+  const sessions = await endSessionsOf(tx, memberId, at);
+  if (sessions > 0)
     await recordEvent(tx, actor, {
-      action: "member.changed",
+      action: "session.ended",
       outcome: "ok",
-      detail: { email: member.email, changed: { role: [member.role, role] }, ...toldEnded(ended) },
+      detail: { reason: "the role changed", sessions },
       target: { memberId },
-      words: [member.name],
       at,
     });
-    const sessions = await endSessionsOf(tx, memberId, at);
-    if (sessions > 0)
-      await recordEvent(tx, actor, {
-        action: "session.ended",
-        outcome: "ok",
-        detail: { reason: "the role changed", sessions },
-        target: { memberId },
-        at,
-      });
-    if (demoted) await withdrawMade(tx, actor, memberId, at);
-  });
+  if (demoted) await withdrawMade(tx, actor, memberId, at);
 }

@@ -1,10 +1,11 @@
 /** A team's life: invited, joined, given another role, gone; and that there is always an admin who can get in. */
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { findSession } from "@/lib/auth/find-session";
 import { countAttempt, countsAt } from "@/lib/auth/throttle";
-import { reader } from "@/lib/db";
+import { reader, transaction } from "@/lib/db";
 import { limits } from "@/lib/limits";
 import { issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
@@ -196,6 +197,8 @@ describe("disabling", () => {
     await setMemberStatus(desk.admin, { memberId: member.id, disabled: true, note: "Left the company." });
     expect(await findSession(member.sessionId)).toBeUndefined();
     await setMemberStatus(desk.admin, { memberId: member.id, disabled: true });
+    const again = { memberId: member.id, disabled: true, note: "Stole a laptop." };
+    expect((await refusalOf(setMemberStatus(desk.admin, again))).message).toMatch(/Your note was not saved/);
     await setMemberStatus(desk.admin, { memberId: member.id, disabled: false });
     // The old session stays over.
     expect(await findSession(member.sessionId)).toBeUndefined();
@@ -247,6 +250,13 @@ describe("disabling", () => {
     const { doneTo, did } = await listMemberHistory(desk.admin, leaver.id);
     expect(doneTo.map(({ action }) => action)).toEqual(["member.disabled", "member.reset"]);
     expect(did.map(({ action }) => action)).toEqual(["member.invited", "token.issued", "token.issued"]);
+    // However often they were named meanwhile.
+    await transaction(async (tx) => {
+      const event = { action: "auth.signed_in", outcome: "ok", detail: { email: leaver.email } } as const;
+      for (let count = 0; count < 450; count++)
+        await recordEvent(tx, leaver, { ...event, target: { memberId: leaver.id } });
+    });
+    expect((await listMemberHistory(desk.admin, leaver.id)).doneTo).toEqual(doneTo);
   });
 
   it("stops what was under way: a request that was let in before does nothing after", async () => {
