@@ -27,7 +27,7 @@ export function ClaimsJson({
   json: string | Record<string, unknown>;
   /** The first part of every row's path. */
   root?: "header" | "payload";
-  /** A word on each claim, by its name. */
+  /** A word on each claim, by its name; of rows with the same name on the last, whose value it tells of. */
   notes?: Readonly<Record<string, ReactNode>>;
   marks?: readonly ClaimMark[];
   /** The row to highlight. */
@@ -51,6 +51,7 @@ export function ClaimsJson({
   }
   const rows = members.slice(0, shown);
   const counting = new Map(members.map(({ path, start }) => [path, start]));
+  const counts = ({ path, start }: Member) => counting.get(path) === start;
   const hidden = members.length - rows.length;
   return (
     <div className="claims" translate="no">
@@ -61,10 +62,9 @@ export function ClaimsJson({
             key={member.start}
             member={member}
             last={index === members.length - 1}
-            note={Object.hasOwn(notes, member.name) ? notes[member.name] : undefined}
+            note={counts(member) && Object.hasOwn(notes, member.name) ? notes[member.name] : undefined}
             marks={marks.filter(
-              ({ path, everyPlace }) =>
-                isWithin(path, member.path) && (everyPlace || counting.get(member.path) === member.start),
+              ({ path, everyPlace }) => isWithin(path, member.path) && (everyPlace || counts(member)),
             )}
             active={activePath === member.path}
             onActive={onActive}
