@@ -125,6 +125,7 @@ describe("refuses in one line that names the setting and never repeats its value
     ["HOST", "http://127.0.0.1"],
     ["HOST", "127.0.0.1:3000"],
     ["HOST", "two words"],
+    ["HOST", "::1%lo"],
     ["PORT", "65536"],
     ["PORT", "-1"],
     ["PORT", "3000.5"],

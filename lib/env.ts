@@ -74,6 +74,11 @@ const publicUrl = z
 const host = z
   .string()
   .default("127.0.0.1")
+  .refine((text) => !text.includes("%"), {
+    // No URL can hold one, and the links that people get are URLs.
+    error: "must be an address without a zone, such as fe80::1 instead of fe80::1%eth0",
+    abort: true,
+  })
   .refine(
     (text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text),
     "must be an address or a host name",
