@@ -1,5 +1,5 @@
 /** Adding a signing key: every refusal with its words, and a secret that goes in and never comes out. */
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -75,16 +75,13 @@ describe("a key", () => {
   });
 
   it("has a secret that opens again, character by character", async () => {
-    const secret = `äöü€${newSecret()}`;
+    const secret = `!"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~${newSecret()}`.replace(/^./, "x");
     const { keyId } = await createKey(desk.admin, form({ secret }));
     expect((await openSecrets(keyId)).map((version) => version.secret)).toEqual([secret]);
   });
 
-  it("may have a secret of exactly 32 bytes, counted as UTF-8", async () => {
+  it("may have a secret of exactly 32 bytes", async () => {
     await expect(createKey(desk.admin, form({ secret: newSecret().slice(0, 32) }))).resolves.toBeDefined();
-    await expect(
-      createKey(desk.admin, form({ secret: `é${randomBytes(24).toString("base64url").slice(0, 30)}` })),
-    ).resolves.toBeDefined();
   });
 });
 
@@ -214,7 +211,19 @@ describe("refused beside its field, and nothing is kept:", () => {
       `what a line of code has around the secret: ${pasted.replace(secret, "…")}`,
       { secret: pasted },
       "secret",
-      /^There is a bracket, a comma, a semicolon or a line break in letters around it\. |^There are quotes around it/,
+      /^There is a bracket, a punctuation mark or a line break in letters around it\. |^There are quotes around it/,
+    ]),
+    ...["**…**", "|…|", "%…%", "…:", "…\\", "….", "…%0A", "…%0d%0a"].map((around): [string, object, string, RegExp] => [
+      `what a document has around the secret: ${around}`,
+      { secret: around.replace("…", secret) },
+      "secret",
+      /^There is a bracket, a punctuation mark or a line break in letters around it\. /,
+    ]),
+    ...["´…´", "「…」", "•…", "…é"].map((around): [string, object, string, RegExp] => [
+      `what no secret has: ${around}`,
+      { secret: around.replace("…", secret) },
+      "secret",
+      /^A sign in it is none that a secret has/,
     ]),
     ["its name in front of the API key", { apiKey: `apiKey=${apiKey}` }, "apiKey", /^There is its name in front of it/],
     [

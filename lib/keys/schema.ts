@@ -28,8 +28,9 @@ function strayCharacters(text: string): string | undefined {
   // What marking a line of a settings file or of code to its end takes along.
   if (/^(?:\w*[_-])?(?:api[_-]?key|secret|token)\s*[=:]/i.test(text))
     return "There is its name in front of it. Paste the value alone.";
-  if (/^[([{<]|[)\]}>,;]$|\\[nrt]$/.test(text))
-    return "There is a bracket, a comma, a semicolon or a line break in letters around it. Paste the value alone.";
+  // Inside, another vendor's secret may have any of them.
+  if (/^[([{<*|%:.\\]|[)\]}>,;*|%:.\\]$|\\[nrt]$|%0[ad]$/i.test(text))
+    return "There is a bracket, a punctuation mark or a line break in letters around it. Paste the value alone.";
   return hiddenInId(text);
 }
 
@@ -42,6 +43,15 @@ const pasted = (whenEmpty: string) =>
       const message = text === "" ? undefined : strayCharacters(text);
       if (message) context.addIssue({ code: "custom", message });
     });
+
+const ASCII = /^[ -~]*$/;
+
+/** @param what it is called in the form */
+const pastedSecret = ({ dashboard }: Profile["words"], what: string) =>
+  pasted(`Paste the ${what} from ${dashboard}.`).regex(
+    ASCII,
+    `A sign in it is none that a secret has: an accent, a bullet or a letter of another alphabet. Copy the secret again from ${dashboard}.`,
+  );
 
 const keyLabel = plainText()
   .min(1, "Give it a label, such as Staging.")
@@ -69,10 +79,10 @@ function keyOf({ id, words }: Profile) {
       profile: z.literal(id),
       label: keyLabel,
       apiKey: pasted(`Paste the API key from ${words.dashboard}.`).regex(
-        /^[ -~]*$/,
+        ASCII,
         `A letter in it is from another alphabet, however much alike it looks. Copy the API key again from ${words.dashboard}.`,
       ),
-      secret: pasted(`Paste the secret from ${words.dashboard}.`),
+      secret: pastedSecret(words, "secret"),
       /** Max lifetime of a token, as a duration; empty: no limit. */
       maxLifetime: optionalDurationField,
       /** Confirms that another key here has the same secret. */
@@ -113,7 +123,7 @@ export type KeyInput = z.input<typeof KeyInput>;
 /** The form in which this key gets another secret. */
 export const rotateKeyInput = ({ words }: Profile, apiKey: string) =>
   KeyInput.extend({
-    secret: pasted(`Paste the new secret from ${words.dashboard}.`),
+    secret: pastedSecret(words, "new secret"),
     /** Confirms that another key here has the same secret. */
     sharesSecret: z.boolean().default(false),
   }).superRefine(({ secret }, context) => {
