@@ -457,8 +457,17 @@ describe("refused, with what to do, and left as it is:", () => {
   it("a database whose migration did not finish", async () => {
     await migrate(`file:${file}`);
     sql((db) => db.exec("UPDATE _prisma_migrations SET finished_at = NULL"));
-    expect(await refuse()).toMatch(
-      new RegExp(`"${known[0]}" did not finish\\. Restore the backup made before it, then start again\\.`),
+    expect(await refuse()).toBe(
+      `The migration "${known[0]}" did not finish, and no copy of before it lies beside ${file}. Restore a backup of your own over it; without one, move the file away and start again with an empty database.`,
+    );
+  });
+
+  it("a database whose second of two migrations did not finish, naming what was kept before both", async () => {
+    await older();
+    await migrate(`file:${file}`, migrations({ ...had, "3_third": "SELECT 1;" }));
+    sql((db) => db.exec("UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '3_third'"));
+    expect(await refuse(join(folder, "migrations"))).toContain(
+      `"3_third" did not finish. Restore the backup made before it, ${join(folder, "desk.before-2_second.db")}, then`,
     );
   });
 });
@@ -474,4 +483,8 @@ it("tells what failed, and not where in the engine", () => {
     "Error in migration engine.\nThe disk is full.\n    at f (file.js:1:2)\n    at g (file.js:3:4)",
   );
   expect(givenUp(join(folder, "copy"), [], error).message).toContain(": The disk is full. It is as it was");
+  const withFrames = new Error(
+    "Error in migration engine.\nno such table: T\n   0: connector::apply_script\n           with name=x\n             at engine/apply.rs:1\n   2: engine::ApplyMigrations.\n",
+  );
+  expect(givenUp(join(folder, "copy"), [], withFrames).message).toContain(": no such table: T. It is as it was");
 });

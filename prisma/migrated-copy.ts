@@ -17,12 +17,12 @@ export function lockAlone(db: Database.Database): void {
   if (db.pragma("journal_mode", { simple: true }) !== "delete") throw busy();
 }
 
-/** Behind what the engine says may stand where in it that happened. */
+/** Behind what the engine says may stand where in it that happened: `at f (…)`, and frames with numbers. */
 const lastLine = (error: unknown) =>
   messageOf(error)
     .trim()
     .split("\n")
-    .findLast((line) => !/^\s*at /.test(line))
+    .findLast((line) => !/^\s*(?:at |with |\d+: |$)/.test(line))
     ?.replace(/\.$/, "");
 
 function removeCopy(copy: string): void {

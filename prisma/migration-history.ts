@@ -51,9 +51,12 @@ export function pendingMigrations(file: string, applied: Applied[], known: Migra
       );
     }
     if (!finished) {
-      const [kept] = keptFiles(file).filter((each) => each.includes(`.before-${name}.`));
+      // Named for the first of several that were due together.
+      const kept = keptFiles(file).find((each) => (/\.before-(.+?)(?:\.\d+)?\.db$/.exec(each)?.[1] ?? name) <= name);
       throw new MigrationError(
-        `The migration "${name}" did not finish. Restore the backup made before it${kept ? `, ${kept}` : ""}, then start again.`,
+        kept
+          ? `The migration "${name}" did not finish. Restore the backup made before it, ${kept}, then start again.`
+          : `The migration "${name}" did not finish, and no copy of before it lies beside ${file}. Restore a backup of your own over it; without one, move the file away and start again with an empty database.`,
       );
     }
     if (own?.name !== name) {
