@@ -28,7 +28,7 @@ export function rules(claims: Claims, { now, composing = false }: RuleContext): 
     ...roomRules(claims),
     ...participantRules(claims),
     ...roleRules(claims),
-    ...lifetimeRules(claims, now),
+    ...lifetimeRules(claims, now, composing),
     ...tokenIdRules(claims),
   ];
 }
@@ -88,7 +88,7 @@ function versionRules(claims: Claims, misspelt: Misspelling[]): Finding[] {
   return [ruleFinding(severity, "version-not-a-number", path, { message, remedy })];
 }
 
-function lifetimeRules(claims: Claims, now: number): Finding[] {
+function lifetimeRules(claims: Claims, now: number, composing: boolean): Finding[] {
   const { exp, iat } = claims;
   // That it practically never expires is said of its time.
   if (!plausibleSeconds(exp) || isEndless(exp, now)) return [];
@@ -100,7 +100,8 @@ function lifetimeRules(claims: Claims, now: number): Finding[] {
     const remedy = "VideoSDK recommends short lifetimes.";
     return [ruleFinding("warning", "lifetime-over-24h", path, { message, remedy })];
   }
-  if (plausibleSeconds(iat) && lifetime >= 0 && lifetime < 60) {
+  // Whoever composes has typed a unit, or is told what a number without one counts.
+  if (!composing && plausibleSeconds(iat) && lifetime >= 0 && lifetime < 60) {
     const message = `This token is good for ${lifetime < 1 ? "less than a second" : formatSpan(lifetime)}: to jsonwebtoken, expiresIn: "120" means 120 milliseconds.`;
     const remedy = "Write a unit, as in 120s, or a number.";
     return [ruleFinding("warning", "lifetime-under-a-minute", path, { message, remedy })];
