@@ -27,11 +27,15 @@ const MOST_WORDS = 12;
 /** Of the words that may be a token's number, so many are looked up. */
 const MOST_NUMBERS = 3;
 /** "No." before a number of its own. */
-const BEFORE_NUMBER = /(^|\s)(?:token\s+)?(?:no\.?|nr\.?|#|\u2116)\s*(?=\d[\d,.'\u2019]*(?:\s|$))/gi;
+const BEFORE_NUMBER = /(^|\s)(?:token\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)\s*(?=\d[\d,.'\u2019]*(?:\s|$))/gi;
+
+/** What copying a number out of a sentence takes along; straight quotes make words of it. */
+const AROUND_NUMBER = /^[([{\u201c\u201e\u2018\u00ab]+|[)\]}\u201c\u201d\u2019\u00bb]+$/g;
 
 /** As tickets print it (No. 2,900), and as people write it. */
 function ledgerNumber(text: string): number | undefined {
-  const [, digits = ""] = /^(?:token\s+)?(?:no\.?|nr\.?|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(text) ?? [];
+  const [, digits = ""] =
+    /^(?:token\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(text) ?? [];
   const plain = digits.replace(/\D/g, "");
   const number = /^\d{1,10}$/.test(plain) ? Number(plain) : 0;
   return number > 0 && number <= HIGHEST_NUMBER ? number : undefined;
@@ -54,7 +58,7 @@ export function readSearch(text: string): SearchedFor {
     .map(([word, quoted]) => (quoted ?? word).trim())
     .filter((word) => word !== "")
     .slice(0, MOST_WORDS);
-  const number = ledgerNumber(plain);
+  const number = ledgerNumber(plain.replace(AROUND_NUMBER, ""));
   const prefix = idPrefix(plain);
   return {
     ...(number === undefined ? {} : { number }),
