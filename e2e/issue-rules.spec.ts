@@ -1,6 +1,7 @@
 /** Composing a token: what the page shows live, what it refuses or questions, and what it says of a lifetime. */
 import type { Page } from "@playwright/test";
 import { decodeJwt } from "jose";
+import { expectAccessible } from "./stage/accessible";
 import { ledger } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { compose, issue, issueButton, issuedToken, messagesOf, preview, unfold } from "./stage/issue-form";
@@ -239,4 +240,47 @@ test("more than a day warns; more than the key allows is refused, by the page an
   const answer = await send(action, { cookie: desk.cookieOf("issuer"), body });
   expect(answer.result?.error?.fields).toEqual({ expiresIn: refusal });
   expect(ledger(desk.database)).toHaveLength(before);
+});
+
+test("a later start and custom claims are signed as they are typed; what is wrong with them stands beside them, with its place", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, { purpose: "Tomorrow" });
+  await page.getByText("a later start, custom claims").click();
+  const custom = page.getByLabel("Custom claims");
+  await custom.fill('{\n  "team": "red",\n  "exp": 1\n}');
+  await expect(messagesOf(page, "customClaims").error).toContainText("Line 3, column 3: exp is a registered claim");
+  await custom.fill('{"seats": 12345678901234567890}');
+  await expect(messagesOf(page, "customClaims").error).toContainText("Line 1, column 11");
+  await issueButton(page).click();
+  await expect(custom).toBeFocused();
+  await custom.fill("");
+  await expect(custom).toBeVisible();
+  await custom.fill('{"team": "red", "seats": 12}');
+  await expect(claim(page, "team")).toContainText('"red"');
+  await page.getByLabel("Starts").fill("2020-01-01T09:00");
+  await expect(messagesOf(page, "startsAt").error).toContainText("This has passed");
+  const start = new Date(Date.now() + 86_400_000);
+  // The page's clock is the zone of the browser's.
+  const wall = await page.evaluate((at) => {
+    const date = new Date(at);
+    const two = (value: number) => String(value).padStart(2, "0");
+    return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
+  }, start.getTime());
+  await page.getByLabel("Starts").fill(wall);
+  await expect(claim(page, "nbf")).toBeVisible();
+  await expectAccessible(page, "a form with custom claims");
+  // It survives a reload like the rest.
+  await page.reload();
+  await expect(custom).toHaveValue('{"team": "red", "seats": 12}');
+  const token = await issue(page);
+  const claims = decodeJwt(token);
+  const nbf = Math.floor(start.getTime() / 60_000) * 60;
+  expect(claims).toMatchObject({ team: "red", seats: 12, nbf, exp: nbf + 7_200 });
+  expect(ledger(desk.database).at(-1)).toMatchObject({ ttlSeconds: Number(claims.exp) - Number(claims.iat) });
+  await page.goto("/decode");
+  await page.getByLabel("Token", { exact: true }).fill(token);
+  await expect(page.locator('[data-layer="Time"]')).toContainText("not valid before");
 });

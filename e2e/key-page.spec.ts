@@ -96,7 +96,7 @@ test("2b. a policy says what it would not allow any more before it is saved, and
   await policy.getByRole("button", { name: "Save anyway" }).click();
   await expect(policy.getByRole("button", { name: "Edit" })).toBeFocused();
   await expect(policy).toContainText("up to 24 h, 1 h to begin with");
-  await expect(policy).toContainText("meeting only");
+  await expect(policy).toContainText("Meeting only");
   const [event] = events(desk.database, "key.changed").slice(-1);
   expect(JSON.parse(event?.detail ?? "").changed).toMatchObject({
     ...{ maxTtlSeconds: [null, 86_400], roles: [null, ["rtc"]], require: [[], ["purpose"]] },

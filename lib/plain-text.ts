@@ -38,7 +38,7 @@ function hiddenCharacter(text: string, refused: RegExp): string | undefined {
 export const hiddenInId = (text: string) => hiddenCharacter(text, HIDDEN_IN_ID);
 
 /** The same of a text of several scripts. */
-const hiddenInText = (text: string) => hiddenCharacter(text, HIDDEN);
+export const hiddenInText = (text: string) => hiddenCharacter(text, HIDDEN);
 
 /** The same of any text, when nothing of it leaves a mark, or too much does in one place. */
 function unreadable(text: string): string | undefined {

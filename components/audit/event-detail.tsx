@@ -19,6 +19,8 @@ const fieldWords: Record<string, string> = {
   keyId: "signing key",
   template: "template",
   expiresIn: "lifetime",
+  startsAt: "start",
+  customClaims: "custom claims",
   purpose: "purpose",
   jti: "token ID",
 };

@@ -10,6 +10,7 @@ import { lifetimeWords, presets } from "@/lib/composer/presets";
 export function ExpiresInField({
   value,
   ttlSeconds: seconds,
+  startsAt,
   maxSeconds,
   error,
   warning,
@@ -19,6 +20,8 @@ export function ExpiresInField({
   value: string;
   /** What that comes to; undefined while it cannot be read. */
   ttlSeconds: number | undefined;
+  /** Seconds since 1970; undefined: now. */
+  startsAt: number | undefined;
   /** What the key allows; null: any. */
   maxSeconds: number | null;
   error?: string | undefined;
@@ -36,7 +39,11 @@ export function ExpiresInField({
       warning={warning}
       help={
         <>
-          {seconds === undefined ? "Write 120m, 2h, 7d, 1d 12h, or 90 for seconds." : <Until seconds={seconds} />}{" "}
+          {seconds === undefined ? (
+            "Write 120m, 2h, 7d, 1d 12h, or 90 for seconds."
+          ) : (
+            <Until seconds={seconds} startsAt={startsAt} />
+          )}{" "}
           {seconds !== undefined && /^\s*\d+\s*$/.test(value)
             ? `${value.trim()} counts seconds here; to jsonwebtoken, "${value.trim()}" in quotes is milliseconds.`
             : null}
@@ -65,8 +72,8 @@ export function ExpiresInField({
 }
 
 /** Changes with the minute, not with the second: help that ticks is noise. */
-function Until({ seconds }: { seconds: number }) {
-  const minute = useNow((now) => (now === null ? null : Math.floor((now + seconds) / 60)));
+function Until({ seconds, startsAt }: { seconds: number; startsAt: number | undefined }) {
+  const minute = useNow((now) => (now === null ? null : Math.floor(((startsAt ?? now) + seconds) / 60)));
   if (minute === null) return null;
   return (
     <>

@@ -19,6 +19,7 @@ import type { IssuedTokenResult } from "@/lib/tokens/issued";
 import { ExpiresInField } from "./expires-in-field";
 import { IssuePreview } from "./issue-preview";
 import { KeyLimits } from "./key-limits";
+import { MoreFields } from "./more-fields";
 import { TemplateCards } from "./template-cards";
 import { VendorFields } from "./vendor-fields";
 
@@ -48,7 +49,7 @@ export function IssueForm({
   const key = keys.find((choice) => choice.id === values.keyId);
   const policy = key?.policy;
   const templates = templatesOfChoice(keys, values.keyId);
-  const { ttlSeconds, errors, warnings } = compose(profile, keys, values, getNow());
+  const { claims, ttlSeconds, errors, warnings } = compose(profile, keys, values, getNow());
   const chosen = templateOf(profile, { ...values, ttlSeconds }, { policy: policy ?? openPolicy, templates });
   const controls = [
     { name: "template", label: "Template" },
@@ -59,6 +60,8 @@ export function IssueForm({
     })),
     { name: "expiresIn", label: "Expires in" },
     { name: "purpose", label: "Purpose" },
+    { name: "startsAt", label: "Starts" },
+    { name: "customClaims", label: "Custom claims" },
   ];
   // The first one that is wrong takes the focus: the first as one reads, whichever component draws it.
   for (const { name } of controls) if (name !== "template") form.register(name);
@@ -137,6 +140,7 @@ export function IssueForm({
         <ExpiresInField
           value={values.expiresIn}
           ttlSeconds={ttlSeconds}
+          startsAt={typeof claims.nbf === "number" ? claims.nbf : undefined}
           maxSeconds={policy?.maxTtlSeconds ?? null}
           {...says("expiresIn")}
           input={form.register("expiresIn")}
@@ -166,6 +170,7 @@ export function IssueForm({
         >
           {(control) => <Input {...control} {...form.register("purpose")} />}
         </Field>
+        <MoreFields values={values} control={form.control} register={form.register} says={says} />
       </form>
       <aside aria-label="What will be signed" className="issue-aside min-w-0">
         <IssuePreview keys={keys} values={values} wrong={unsigned}>
@@ -208,5 +213,5 @@ const LastUsed = ({ at }: { at: number }) => (
 const focusOn = (name: string) => (event: React.MouseEvent) => {
   event.preventDefault();
   const group = document.getElementById(`${name}-error`)?.parentElement;
-  group?.querySelector<HTMLElement>("input:not(:disabled), select, button")?.focus();
+  group?.querySelector<HTMLElement>("input:not(:disabled), select, textarea, button")?.focus();
 };

@@ -36,7 +36,7 @@ export function IssuePreview({
   const now = useNow((at) => at) ?? 0;
   const profile = profileOfChoice(keys, values.keyId);
   const { claims, ttlSeconds, notes, unsignable } = compose(profile, keys, values, now);
-  const until = ttlSeconds === undefined ? undefined : now + ttlSeconds;
+  const until = ttlSeconds === undefined ? undefined : Number(claims.exp);
   const refused = unsignable
     ? why[unsignable]
     : wrong.length > 0
@@ -65,6 +65,7 @@ export function IssuePreview({
                   ...profile.notesOf(claims),
                   ...(values.keyId ? {} : { [profile.keyClaim]: "that of the key you choose" }),
                   iat: <Time epochSeconds={now} mode="clock" />,
+                  ...(typeof claims.nbf === "number" ? { nbf: <Time epochSeconds={claims.nbf} mode="clock" /> } : {}),
                   ...(until === undefined ? {} : { exp: <Time epochSeconds={until} mode="clock" /> }),
                 }}
               />

@@ -61,7 +61,7 @@ function factsOf(vendor: Profile, limits: Limits, templates: readonly TemplateCh
   ].filter(Boolean);
   const left = vendor.fields.flatMap((field) => {
     const words = field.kind === "names" ? leftOf(field, limits) : undefined;
-    return field.kind === "names" && words ? [{ term: field.heading, detail: withinSentence(words) }] : [];
+    return field.kind === "names" && words ? [{ term: field.heading, detail: words }] : [];
   });
   const required = [
     ...vendor.fields.flatMap((field) =>

@@ -2,7 +2,7 @@
 /** Changes a key's label and policy in place. Before a policy is saved that active tokens go beyond, it says which. */
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
+import { OptionCard, OptionCards } from "@/components/ui/choice";
 import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { staysInField } from "@/components/ui/stays-in-field";
@@ -87,7 +87,7 @@ export function PolicyForm({
   }
 
   return (
-    <form {...formProps} autoComplete="off" className="mt-2 border-line border-t pt-3">
+    <form {...formProps} autoComplete="off" className="policy-form mt-2 border-line border-t pt-3">
       <Field
         id="label"
         label="Label"
@@ -97,14 +97,15 @@ export function PolicyForm({
         {(props) => <Input {...props} autoFocus {...register("label")} />}
       </Field>
       <LimitsFields of="" {...fields} />
-      <CheckboxCards>
-        <CheckboxCard
+      <OptionCards>
+        <OptionCard
+          type="checkbox"
           id="issuersLess"
           label="Issuers may do less"
           checked={values.issuersLess}
           onChange={({ target }) => onIssuersLess(target.checked)}
         />
-      </CheckboxCards>
+      </OptionCards>
       {values.issuersLess ? (
         <fieldset className="mt-4 border-line-strong border-l-2 pl-3">
           <legend className="sr-only">What issuers may</legend>

@@ -21,6 +21,8 @@ describe("a form begins", () => {
       expiresIn: "2h",
       template: "participant",
       purpose: "",
+      startsAt: "",
+      customClaims: "",
     });
   });
 

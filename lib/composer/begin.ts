@@ -32,6 +32,8 @@ export function beginWith(key: KeyChoice, templateId?: string): FormValues {
     ...(wanted === null ? {} : { expiresIn: typedLifetime(wanted) }),
     keyId: key.id,
     purpose: "",
+    startsAt: "",
+    customClaims: "",
   };
 }
 

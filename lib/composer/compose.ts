@@ -2,12 +2,13 @@
 
 import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
 import type { Finding } from "@/lib/jwt/finding";
-import { givenOf } from "@/lib/profiles/given";
 import type { Claims, Profile, Template } from "@/lib/profiles/profile";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
 import { secondsOf } from "@/lib/text/parse-duration";
 import * as z from "@/lib/zod";
-import { askedIn, fieldOfPath, inWords, type KeyPolicy, refusals, ruleErrors } from "./refusals";
+import { claimsOf } from "./claims-of";
+import { readCustomClaims } from "./custom-claims";
+import { askedIn, fieldOfPath, inWords, type KeyPolicy, refusals, ruleErrors, startErrors } from "./refusals";
 
 /** A key as the form knows it. */
 export type KeyChoice = KeyPolicy & {
@@ -35,17 +36,20 @@ export type Composed = {
 export function compose(profile: Profile, keys: readonly KeyChoice[], form: IssueTokenInput, now: number): Composed {
   const ttlSeconds = secondsOf(form.expiresIn);
   const key = keys.find((choice) => choice.id === form.keyId);
-  const claims = profile.buildClaims({
-    apiKey: key?.apiKey ?? "",
-    given: givenOf(profile, form),
-    issuedAt: now,
-    expiresAt: now + (ttlSeconds ?? 0),
+  const custom = readCustomClaims(form.customClaims ?? "", profile);
+  const read = {
+    startsAt: startOf(form),
+    ttlSeconds: ttlSeconds ?? 0,
+    // What is wrong with it the schema says.
+    customClaims: custom.ok ? custom.claims : {},
     jti: form.jti,
-  });
+  };
+  const claims = claimsOf(profile, key?.apiKey ?? "", read, form, now);
   const readable = ttlSeconds !== undefined;
   const errors = key
-    ? refusals(profile, claims, key, askedIn(profile, key, { ...form, ttlSeconds: ttlSeconds ?? 0 }, claims))
+    ? refusals(profile, claims, key, askedIn(profile, key, { ...form, ...read }, claims, now))
     : ruleErrors(profile, claims);
+  Object.assign(errors, startErrors(read, now), errors);
   // That there is no key, or no lifetime that can be read, is said already; what follows from it is nonsense.
   if (!key) delete errors.keyId;
   if (!readable) {
@@ -69,6 +73,10 @@ export function compose(profile: Profile, keys: readonly KeyChoice[], form: Issu
     unsignable: !key ? "no-key" : key.disabled ? "disabled-key" : !readable ? "no-lifetime" : undefined,
   };
 }
+
+/** Seconds since 1970; null: now, or what can't be read. */
+const startOf = ({ startsAt = "" }: Pick<IssueTokenInput, "startsAt">) =>
+  startsAt === "" || Number.isNaN(Date.parse(startsAt)) ? null : Math.floor(Date.parse(startsAt) / 1000);
 
 /** The vendor whose key it is; while none is chosen, that of the first. */
 export function profileOfChoice(keys: readonly KeyChoice[], keyId: string): Profile {

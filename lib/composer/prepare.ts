@@ -3,9 +3,9 @@
 import type { ParsedIssueInput } from "@/lib/composer/schema";
 import type { FieldErrors } from "@/lib/errors";
 import type { Asked } from "@/lib/keys/policy";
-import { givenOf } from "@/lib/profiles/given";
 import type { Claims, Facts, Profile, Template } from "@/lib/profiles/profile";
-import { askedIn, type KeyPolicy, refusals } from "./refusals";
+import { claimsOf } from "./claims-of";
+import { askedIn, type KeyPolicy, refusals, startErrors } from "./refusals";
 import { templateOf } from "./template";
 
 export type Prepared = {
@@ -29,17 +29,9 @@ export function prepare(
   form: ParsedIssueInput,
   now: number,
 ): Prepared {
-  const { ttlSeconds } = form;
-  const expiresAt = now + ttlSeconds;
-  const claims = profile.buildClaims({
-    apiKey: key.apiKey,
-    given: givenOf(profile, form),
-    issuedAt: now,
-    expiresAt,
-    jti: form.jti,
-  });
-  const asked = askedIn(profile, key, form, claims);
-  const refused = refusals(profile, claims, key, asked);
+  const claims = claimsOf(profile, key.apiKey, form, form, now);
+  const asked = askedIn(profile, key, form, claims, now);
+  const refused = { ...startErrors(form, now), ...refusals(profile, claims, key, asked) };
   const template = templateOf(profile, form, key) ?? null;
   if ((template?.id ?? "") !== form.template)
     refused.template = key.templates.some(({ id }) => id === form.template)

@@ -6,7 +6,9 @@ import { parsePath } from "@/lib/jwt/path";
 import { type Asked, type EffectivePolicy, refusedByPolicy } from "@/lib/keys/policy";
 import { givenOf, namesIn } from "@/lib/profiles/given";
 import type { Claims, Profile, Template } from "@/lib/profiles/profile";
-import type { IssueTokenInput } from "./schema";
+import { secondsPer } from "@/lib/text/span";
+import { waitOf } from "./claims-of";
+import type { IssueTokenInput, ParsedIssueInput } from "./schema";
 import { templateOf } from "./template";
 
 export type KeyPolicy = {
@@ -18,25 +20,35 @@ export type KeyPolicy = {
 };
 
 /** `payload.roles[1]` → the field that the person filled in. */
-export function fieldOfPath({ keyClaim }: Pick<Profile, "keyClaim">, path: string | undefined): string {
+export function fieldOfPath(
+  { keyClaim, claimNames }: Pick<Profile, "keyClaim" | "claimNames">,
+  path: string | undefined,
+): string {
   const [claim] = parsePath(path ?? "")?.parts ?? [];
   if (claim === undefined) return "form";
-  return claim === "exp" || claim === "iat" ? "expiresIn" : claim === keyClaim ? "keyId" : String(claim);
+  if (claim === "exp" || claim === "iat") return "expiresIn";
+  if (claim === "nbf") return "startsAt";
+  if (claim === keyClaim) return "keyId";
+  return claimNames.includes(String(claim)) ? String(claim) : "customClaims";
 }
 
 /** What a form asks for, as far as the key's policy speaks of it. */
 export function askedIn(
   profile: Profile,
   key: Pick<KeyPolicy, "policy" | "templates">,
-  form: Pick<IssueTokenInput, "template" | "purpose"> & { ttlSeconds: number } & Record<string, unknown>,
+  form: Pick<IssueTokenInput, "template" | "purpose"> &
+    Pick<ParsedIssueInput, "ttlSeconds" | "startsAt" | "customClaims"> &
+    Record<string, unknown>,
   claims: Claims,
+  now: number,
 ): Asked {
   const given = givenOf(profile, form);
   const { room, subject } = profile.facts(claims);
   const namesOf = (limited: "permissions" | "roles") =>
     profile.fields.flatMap(({ name, limits }) => (limits === limited ? namesIn(given, name) : []));
   return {
-    ttlSeconds: form.ttlSeconds,
+    // Until it ends: what waits for its start is out there, too.
+    ttlSeconds: waitOf(form, now) + form.ttlSeconds,
     permissions: namesOf("permissions"),
     roles: namesOf("roles"),
     room,
@@ -44,6 +56,17 @@ export function askedIn(
     purpose: form.purpose?.trim() ?? "",
     templateId: templateOf(profile, form, key)?.id ?? null,
   };
+}
+
+/** A year: nobody remembers longer what waits. */
+const LONGEST_WAIT_SECONDS = 365 * secondsPer.d;
+
+/** @param now seconds since 1970 @returns what is wrong with when it starts */
+export function startErrors({ startsAt }: Pick<ParsedIssueInput, "startsAt">, now: number): FieldErrors {
+  if (startsAt === null) return {};
+  if (startsAt <= now) return { startsAt: "This has passed. Choose a later instant, or leave it empty to start now." };
+  if (startsAt - now > LONGEST_WAIT_SECONDS) return { startsAt: "Choose an instant within a year." };
+  return {};
 }
 
 /** @returns messages by field; empty when the payload may be signed */

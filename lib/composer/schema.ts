@@ -2,11 +2,12 @@
 import { boundedList } from "@/lib/bounded-list";
 import { plainId, plainText } from "@/lib/plain-text";
 import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
-import type { FormField, Profile } from "@/lib/profiles/profile";
+import type { Claims, FormField, Profile } from "@/lib/profiles/profile";
 import { durationField } from "@/lib/text/duration-field";
 import { LONGEST_ID } from "@/lib/text/longest-id";
 import { withinSentence } from "@/lib/text/within-sentence";
 import * as z from "@/lib/zod";
+import { MOST_CUSTOM_BYTES, readCustomClaims } from "./custom-claims";
 
 const identifier = (name: string) =>
   plainId()
@@ -39,8 +40,29 @@ const commonFields = {
   expiresIn: durationField,
   /** The id of the template that filled the form in; empty: none, or changed since. */
   template: plainText().max(64, "There is no such template.").default(""),
+  /** An instant in UTC, as `2026-11-28T08:00:00.000Z`; empty: now. */
+  startsAt: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      if (text === "") return null;
+      const startsAt = /Z$/.test(text) ? Math.floor(Date.parse(text) / 1000) : Number.NaN;
+      if (Number.isFinite(startsAt)) return startsAt;
+      context.addIssue({
+        code: "custom",
+        message: "This is no date and time. Choose one, or leave it empty.",
+        continue: true,
+      });
+      return null;
+    }),
   purpose: plainText().max(200, "Use at most 200 characters.").refine(holdsNoSecret, LIKE_A_SECRET_SAID).default(""),
   /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
+  /** JSON: claims beyond those that have fields. */
+  customClaims: z
+    .string()
+    .max(2 * MOST_CUSTOM_BYTES, "That is longer than custom claims may be.")
+    .refine(holdsNoSecret, LIKE_A_SECRET_SAID)
+    .default(""),
   jti: z.uuid("Reload the page: the form has lost its token id.").toLowerCase(),
 };
 const CommonInput = IssuingKeyInput.extend(commonFields);
@@ -52,7 +74,10 @@ export type IssueTokenInput = z.input<typeof CommonInput> & VendorFields;
 /** All of the form but its token id. */
 export type FormValues = Omit<z.input<typeof CommonInput>, "jti"> & VendorFields;
 /** What the verb reads: the lifetime as a number, and nowhere the text that it was typed as. */
-export type ParsedIssueInput = Omit<z.output<typeof CommonInput>, "expiresIn"> & { ttlSeconds: number } & {
+export type ParsedIssueInput = Omit<z.output<typeof CommonInput>, "expiresIn" | "customClaims"> & {
+  ttlSeconds: number;
+  customClaims: Claims;
+} & {
   [vendorField: string]: string | string[];
 };
 
@@ -76,7 +101,11 @@ function makeSchema(profile: Profile): IssueSchema {
   // In the order of the form, which is that of its messages.
   const schema: z.ZodType = z
     .object({ keyId, ...fieldsOfVendor(profile), ...commonFields })
-    .transform(({ expiresIn: ttlSeconds, ...form }) => ({ ...form, ttlSeconds }));
+    .transform(({ expiresIn: ttlSeconds, customClaims, ...form }, context) => {
+      const custom = readCustomClaims(customClaims, profile);
+      if (!custom.ok) context.addIssue({ code: "custom", path: ["customClaims"], message: custom.message });
+      return { ...form, ttlSeconds, customClaims: custom.ok ? custom.claims : {} };
+    });
   // What the vendor's fields hold is known only when it runs: text or names, by the kind of each field.
   return schema as IssueSchema;
 }

@@ -41,9 +41,14 @@ export function templateOf(
         idIn(template.given, field) === idIn(given, field) &&
         sameNames(namesIn(template.given, field), namesIn(given, field)),
     ) &&
-    secondsOf(lifetimeOf(template, policy)) === form.ttlSeconds;
+    secondsOf(lifetimeOf(template, policy)) === form.ttlSeconds &&
+    !hasCustomClaims(form.customClaims);
   return same ? template : undefined;
 }
+
+/** As they were typed, or read; a template fills none in. */
+const hasCustomClaims = (claims: unknown) =>
+  typeof claims === "string" ? claims.trim() !== "" : Object.keys(claims ?? {}).length > 0;
 
 /** The same names, in whatever order and how often. */
 export const sameNames = (one: readonly string[], other: readonly string[]) =>

@@ -100,6 +100,8 @@ export type Composition = {
   given: Given;
   /** Seconds since 1970. */
   issuedAt: number;
+  /** Seconds since 1970: from when on it is good, if that is later. */
+  startsAt?: number | undefined;
   /** Seconds since 1970. */
   expiresAt: number;
   jti: string;

@@ -72,6 +72,11 @@ export function instantAt(wall: string, zone: Zone): number {
   return asUtc - offsetSeconds(near, zone);
 }
 
+/** What clocks there show, "2026-11-24T14:05": what `instantAt` reads. */
+export function wallAt(epochSeconds: number, zone: Zone): string {
+  return new Date((epochSeconds + offsetSeconds(epochSeconds, zone)) * 1000).toISOString().slice(0, 16);
+}
+
 /** The day there, "2026-11-24". */
 export function dayIn(epochSeconds: number, zone: Zone): string {
   return new Date((epochSeconds + offsetSeconds(epochSeconds, zone)) * 1000).toISOString().slice(0, 10);

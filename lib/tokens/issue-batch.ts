@@ -75,7 +75,11 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
   const offered = { ...key, policy, templates: template ? [template] : [] };
   const judge = rowJudge(profile, offered, common, wholeEpochSeconds(at));
   const judged = await judgeAll(rows, judge);
-  await confirmNoSecretIn([String(common.purpose ?? ""), ...rows.flatMap((row) => Object.values(row).flat())]);
+  await confirmNoSecretIn([
+    String(common.purpose ?? ""),
+    String(common.customClaims ?? ""),
+    ...rows.flatMap((row) => Object.values(row).flat()),
+  ]);
 
   const sign = await openSigner(secret.secret, profile.algorithm);
   const entries: NewEntry[] = [];

@@ -340,6 +340,14 @@ describe("refused beside its field, and nothing is issued:", () => {
     await nothingIssued();
   });
 
+  it("a secret of this desk's in the custom claims, however JSON writes it", async () => {
+    const escaped = [...key.secret].map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+    const refused = await refusalOf(
+      issueToken(desk.issuer, { ...issueForm(key), customClaims: `{"team": "${escaped}"}` }),
+    );
+    expect(Object.keys(refused.extra.fields ?? {})).toEqual(["customClaims"]);
+  });
+
   it("several at once, each beside its own", async () => {
     const { code, message, extra } = await refusal({ ...issueForm(key), permissions: [], participantId: "a b" });
     expect({ code, message }).toEqual({ code: "invalid", message: "Nothing was issued. What you typed is kept." });

@@ -35,7 +35,7 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
   }
 }
 
-const isText = (field: [string, string | string[]]): field is [string, string] => typeof field[1] === "string";
+const isText = (field: [string, unknown]): field is [string, string] => typeof field[1] === "string";
 
 async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   const { keyId } = parseInput(IssuingKeyInput, input);
@@ -49,7 +49,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   const { key, secret } = found;
   const profile = profileOf(key.profile);
   const form = parseInput(issueTokenInput(profile), input);
-  const { keyId: _, jti: __, ttlSeconds: ___, ...typed } = form;
+  const { keyId: _, jti: __, ...typed } = { ...form, customClaims: JSON.stringify(form.customClaims) };
   await confirmNoSecret(Object.fromEntries(Object.entries(typed).filter((field) => isText(field))));
   const policy = effective(key.policy, actor);
   const at = now();

@@ -27,7 +27,7 @@ describe("a token again", () => {
     expect(again).toEqual({
       number,
       keyLabel: key.label,
-      values: { ...wish, keyId: key.id, purpose: "" },
+      values: { ...wish, keyId: key.id, purpose: "", customClaims: "" },
       purpose: wish.purpose,
       said: [],
     });
@@ -35,6 +35,18 @@ describe("a token again", () => {
     const { iat, exp, jti, ...same } = (await issueToken(desk.issuer, { ...again?.values, jti: form.jti })).claims;
     expect(claims).toMatchObject(same);
     expect([iat, exp, jti].every(Boolean)).toBe(true);
+  });
+
+  it("has its custom claims again, and starts now with the lifetime that it had from its start on", async () => {
+    const startsAt = new Date(Date.now() + 3_600_000).toISOString();
+    const customClaims = '{"team":"red","seats":{"left":2}}';
+    const { number, claims } = await issueOne({ startsAt, customClaims, template: "" });
+    expect(claims).toMatchObject({ nbf: Math.floor(Date.parse(startsAt) / 1000), team: "red" });
+    const again = await readAgain(desk.issuer, { number });
+    expect(again?.values).toMatchObject({ expiresIn: "2h" });
+    expect(JSON.parse(String(again?.values.customClaims))).toEqual(JSON.parse(customClaims));
+    expect(again?.values.startsAt ?? "").toBe("");
+    expect(again?.said).toEqual(["It starts now; that one did later than it was issued."]);
   });
 
   it("can be anybody's, and is never read for who may not issue, which is recorded", async () => {

@@ -1,6 +1,7 @@
 /** Reads of a token in the ledger what the issue form needs to issue it again, for who may issue: its fields from its claims, its lifetime and its template; and says what can't be as it was. Issues nothing, and never has the token. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { isCustom } from "@/lib/composer/custom-claims";
 import { typedLifetime } from "@/lib/composer/presets";
 import { askedIn } from "@/lib/composer/refusals";
 import type { FormValues } from "@/lib/composer/schema";
@@ -32,14 +33,24 @@ export async function readAgain(actor: Actor, input: unknown): Promise<Again | u
   const profile = profileOf(row.profile);
   const { given, read } = (await profile.loadRepairing()).repair(row.claims);
   const template = row.templateId ?? "";
+  const startedAt = typeof row.claims.nbf === "number" ? row.claims.nbf : row.issuedAt;
+  const ttlSeconds = row.expiresAt - startedAt;
+  const customClaims = Object.fromEntries(
+    Object.entries(row.claims).filter(([name]) => !read.has(name) && isCustom(profile, name)),
+  );
   const asked = { ...formOf(given), template, purpose: row.purpose };
   const key = (await listKeyChoices(actor)).find(({ id }) => id === row.keyId);
   const said: string[] = [];
   if (!key) said.push(`Its key, “${row.keyLabel}”, is gone: choose the key that signs.`);
   else if (key.disabled) said.push(`Its key, “${key.label}”, is disabled here: choose another one.`);
   else {
-    const form = { ...asked, ttlSeconds: row.ttlSeconds };
-    const refused = refusedByPolicy(profile, key.policy, askedIn(profile, key, form, row.claims), key.label);
+    const form = { ...asked, ttlSeconds, startsAt: null, customClaims };
+    const refused = refusedByPolicy(
+      profile,
+      key.policy,
+      askedIn(profile, key, form, row.claims, row.issuedAt),
+      key.label,
+    );
     if (Object.keys(refused).length > 0)
       said.push(`“${key.label}” does not allow all of it now: change what is marked.`);
   }
@@ -47,8 +58,7 @@ export async function readAgain(actor: Actor, input: unknown): Promise<Again | u
   if (key && template !== "" && !now) said.push(`Its template, “${row.templateName}”, is hidden or gone.`);
   if (now && (now.version ?? null) !== row.templateVersion)
     said.push(`Its template, “${row.templateName}”, was changed since: this is what it filled in then.`);
-  for (const name of Object.keys(row.claims))
-    if (!read.has(name)) said.push(`${name} is left out: the form has no such field.`);
+  if (startedAt !== row.issuedAt) said.push("It starts now; that one did later than it was issued.");
   return {
     number: row.number,
     keyLabel: row.keyLabel,
@@ -56,7 +66,8 @@ export async function readAgain(actor: Actor, input: unknown): Promise<Again | u
       ...formOf(given),
       keyId: key?.id ?? "",
       template,
-      expiresIn: typedLifetime(row.ttlSeconds),
+      expiresIn: typedLifetime(ttlSeconds),
+      customClaims: Object.keys(customClaims).length > 0 ? JSON.stringify(customClaims, null, 2) : "",
       purpose: "",
     },
     purpose: row.purpose,

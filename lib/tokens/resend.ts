@@ -40,7 +40,8 @@ type Kept = { templateId: string | null; purpose: string };
 /** What must be the same for two requests to be one: the claims but for their instants, the lifetime, and what only the ledger keeps. */
 function meaning(claims: Claims, { templateId, purpose }: Kept): string {
   const { iat, exp, ...rest } = claims;
-  return JSON.stringify([rest, Number(exp) - Number(iat), templateId, purpose]);
+  // Of one that starts later the end is the same as well.
+  return JSON.stringify([rest, Number(exp) - Number(claims.nbf ?? iat), templateId, purpose]);
 }
 
 /**

@@ -53,11 +53,11 @@ export function keyIdOf({ apikey }: Claims): string | undefined {
 
 /**
  * The payload exactly as it will be signed: `apikey`, `permissions`, `version`, `roomId`, `participantId`, `roles`,
- * `iat`, `exp`, `jti` (times in seconds since 1970). The required claims are always there, even empty; an optional one
+ * `iat`, `nbf`, `exp`, `jti` (times in seconds since 1970). The required claims are always there, even empty; an optional one
  * that is not given is absent. `version` 2 comes with the first claim that needs it; permissions and roles are in
  * canonical order, once each, unknown ones last.
  */
-export function buildClaims({ apiKey, given, issuedAt, expiresAt, jti }: Composition): Claims {
+export function buildClaims({ apiKey, given, issuedAt, startsAt, expiresAt, jti }: Composition): Claims {
   const [roomId, participantId] = [idIn(given, "roomId"), idIn(given, "participantId")];
   const signedRoles = inOrder(namesIn(given, "roles"), roles);
   const scoped = roomId !== "" || participantId !== "" || signedRoles.length > 0;
@@ -69,6 +69,7 @@ export function buildClaims({ apiKey, given, issuedAt, expiresAt, jti }: Composi
     ...(participantId !== "" && { participantId }),
     ...(signedRoles.length > 0 && { roles: signedRoles }),
     iat: issuedAt,
+    ...(startsAt !== undefined && { nbf: startsAt }),
     exp: expiresAt,
     ...(jti !== "" && { jti }),
   };

@@ -1,0 +1,65 @@
+/** A later start and custom claims, from the form to what the policy speaks of. */
+import { expect, it } from "vitest";
+import { openPolicy } from "@/lib/keys/policy";
+import { videosdk } from "@/lib/profiles/videosdk/profile";
+import { compose } from "./compose";
+import { newJti } from "./new-jti";
+import { prepare } from "./prepare";
+import { issueTokenInput } from "./schema";
+
+const now = 1_800_000_000;
+const later = (seconds: number) => new Date((now + seconds) * 1000).toISOString();
+const key = (policy = {}) => ({
+  ...{ apiKey: "an-api-key", label: "Staging", disabled: false, templates: videosdk.templates },
+  policy: { ...openPolicy, ...policy },
+});
+const prepared = (form: object, policy = {}) =>
+  prepare(
+    videosdk,
+    key(policy),
+    issueTokenInput(videosdk).parse({
+      ...{ keyId: "k", permissions: ["ask_join"], roles: ["rtc"], expiresIn: "1h", template: "guest", jti: newJti() },
+      ...form,
+    }),
+    now,
+  );
+
+it("a token that starts later lives from then on, and counts for the key's max lifetime from now on", () => {
+  const { claims, asked, refused, template } = prepared({ startsAt: later(3_600) });
+  expect(claims).toMatchObject({ iat: now, nbf: now + 3_600, exp: now + 7_200 });
+  expect(Object.keys(claims).indexOf("nbf")).toBe(Object.keys(claims).indexOf("iat") + 1);
+  expect(asked.ttlSeconds).toBe(7_200);
+  expect(refused).toEqual({});
+  expect(template?.id).toBe("guest");
+  expect(prepared({ startsAt: later(3_600) }, { maxTtlSeconds: 7_199 }).refused).toHaveProperty("expiresIn");
+  expect(prepared({}).claims).not.toHaveProperty("nbf");
+});
+
+it("a start that has passed, or that nobody will remember, is refused", () => {
+  for (const seconds of [-60, 0, 366 * 86_400])
+    expect(Object.keys(prepared({ startsAt: later(seconds) }).refused)).toEqual(["startsAt"]);
+});
+
+it.each(["tomorrow", "2026-11-27T09:00", "2026-13-01T00:00:00Z"])("%j is no start", (startsAt) => {
+  const parsed = issueTokenInput(videosdk).safeParse({ keyId: "k", expiresIn: "1h", jti: newJti(), startsAt });
+  expect(parsed.error?.issues.map(({ path }) => path.join())).toEqual(["startsAt"]);
+});
+
+it("custom claims are signed behind the others, and are no template's", () => {
+  const { claims, refused, asked } = prepared({ customClaims: '{"team": "red"}', template: "" });
+  expect(Object.keys(claims).at(-1)).toBe("team");
+  expect(claims.team).toBe("red");
+  expect(refused).toEqual({});
+  expect(asked.templateId).toBeNull();
+  expect(Object.keys(prepared({ customClaims: '{"team": "red"}' }).refused)).toEqual(["template"]);
+  expect(
+    Object.keys(prepared({ customClaims: '{"team": 1}', template: "" }, { templates: ["guest"] }).refused),
+  ).toEqual(["template"]);
+});
+
+it("a misspelt claim of the vendor's is told beside the custom claims", () => {
+  const form = { keyId: "k", template: "", permissions: ["allow_join"], expiresIn: "1h", jti: newJti() };
+  const choice = { id: "k", profile: "videosdk", ...key() };
+  const { warnings } = compose(videosdk, [choice], { ...form, customClaims: '{"room-id": "abcd-efgh-ijkl"}' }, now);
+  expect(warnings.customClaims).toContain("room-id");
+});
