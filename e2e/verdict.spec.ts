@@ -1,6 +1,6 @@
 /** The verdict: what one should make of a token and what VideoSDK does with it, in the colour of the worst, on the first screen; and the shortest way to why it fails and who issued it. */
 import type { Page } from "@playwright/test";
-import { change } from "./stage/database";
+import { change, rows } from "./stage/database";
 import { expectVerdict, layer, saySignsElsewhere, tokenField, verdict } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
@@ -359,6 +359,11 @@ test("9 what is no token is called what it is: the secret of a key, masked at on
   await expectVerdict(page, "This is the secret of “Staging”", "Regenerate the secret in VideoSDK's dashboard");
   await expect(verdict(page)).toHaveAttribute("data-tone", "bad");
   await expect(field).toHaveText(/^•+$/);
+  const { id } = rows<{ id: string }>(desk.database, "SELECT id FROM SigningKey WHERE label = 'Staging'")[0] ?? {};
+  await expect(verdict(page).getByRole("link", { name: "See who is affected" })).toHaveAttribute(
+    "href",
+    `/audit?tokens=1&active=1&key=${id}`,
+  );
   await verdict(page).getByRole("button", { name: "Clear the field" }).click();
   await expect(tokenField(page)).toHaveValue("");
   for (const [text, head] of [

@@ -75,7 +75,7 @@ export function DecodeResult(props: DecodeResultProps) {
     ...secretHead,
     steps:
       current && todo
-        ? todo.secretSteps(current.label, {
+        ? todo.secretSteps(current, {
             dashboard: profileOf(current.profile).words.dashboard,
             mayRead: props.mayRead,
             onClear,

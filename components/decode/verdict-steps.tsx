@@ -4,6 +4,7 @@ import { Time } from "@/components/time/time";
 import { CarefulLink } from "@/components/ui/careful-link";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { leakBy } from "@/lib/decoder/inspection-findings";
+import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
 import { caseName, tokenName } from "@/lib/text/numbered";
 import { withinSentence } from "@/lib/text/within-sentence";
 
@@ -140,7 +141,7 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard, mayRe
   ]);
 }
 
-function secretSteps(label: string, { dashboard, mayRead, onClear }: Desk): ReactNode {
+function secretSteps({ keyId, label }: FlaggedSecret, { dashboard, mayRead, onClear }: Desk): ReactNode {
   return drawn([
     {
       title: "Clear it here",
@@ -150,7 +151,7 @@ function secretSteps(label: string, { dashboard, mayRead, onClear }: Desk): Reac
     {
       title: "Regenerate the secret",
       text: `of “${label}” in ${dashboard}, unless nobody else can have seen it.`,
-      action: deskLink(mayRead, activeOf(undefined), "See who is affected"),
+      action: deskLink(mayRead, activeOf(keyId), "See who is affected"),
     },
     {
       title: "Take it from where it stood",

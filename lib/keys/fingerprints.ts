@@ -8,14 +8,14 @@ import type { KnownSecret } from "@/lib/scan/flag-secrets";
 export async function listFingerprints(actor: Actor): Promise<KnownSecret[]> {
   await authorize(actor, "token.inspect");
   const versions = await reader().secretVersion.findMany({
-    select: { fingerprint: true, retiredAt: true, key: { select: { label: true, profile: true } } },
+    select: { fingerprint: true, retiredAt: true, keyId: true, key: { select: { label: true, profile: true } } },
     orderBy: { createdAt: "asc" },
   });
   const byFingerprint = new Map<string, KnownSecret>();
-  for (const { fingerprint, retiredAt, key } of versions) {
+  for (const { fingerprint, keyId, retiredAt, key } of versions) {
     const earlier = byFingerprint.get(fingerprint);
     if (earlier && !earlier.retired) continue;
-    byFingerprint.set(fingerprint, { fingerprint, ...key, retired: retiredAt !== null });
+    byFingerprint.set(fingerprint, { fingerprint, keyId, ...key, retired: retiredAt !== null });
   }
   return [...byFingerprint.values()];
 }

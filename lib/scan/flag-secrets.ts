@@ -8,6 +8,7 @@ import type { Candidate } from "./secret-candidates";
 export type KnownSecret = {
   /** The first {@link FINGERPRINT_DIGITS} hexadecimal digits of the secret's SHA-256. */
   fingerprint: string;
+  keyId: string;
   /** The label of its key. */
   label: string;
   /** The vendor whose key it is: an id of lib/profiles/registry.ts. */
@@ -61,6 +62,7 @@ export function flag(text: string, secret: KnownSecret, { start, count }: Candid
     line++;
     lineStart = at + 1;
   }
-  const { fingerprint, label, profile, retired } = secret;
-  return { fingerprint, label, profile, retired, line, column: start - lineStart + 1, further: count - 1, inToken };
+  const { fingerprint, keyId, label, profile, retired } = secret;
+  const place = { line, column: start - lineStart + 1, further: count - 1, inToken };
+  return { fingerprint, keyId, label, profile, retired, ...place };
 }

@@ -11,7 +11,7 @@ const NOW = 1_795_500_000;
 const SECRET = randomBytes(32).toString("hex");
 const API_KEY = randomUUID();
 const known: KnownSecret[] = [
-  { fingerprint: fingerprint(SECRET), label: "Staging", profile: "videosdk", retired: false },
+  { fingerprint: fingerprint(SECRET), keyId: "key", label: "Staging", profile: "videosdk", retired: false },
 ];
 
 const sign = (claims: object = {}, secret = "somebody else's secret, long enough to be one"): string =>
@@ -246,7 +246,9 @@ describe("secrets of ours", () => {
 
   test("of base64 are found where JSON escapes their slashes", async () => {
     const secret = "ab/cd+ef".repeat(5);
-    const others = [{ fingerprint: fingerprint(secret), label: "Other", profile: "videosdk", retired: false }];
+    const others = [
+      { fingerprint: fingerprint(secret), keyId: "key", label: "Other", profile: "videosdk", retired: false },
+    ];
     expect((await scan(`{"a":"x","b":["${secret.replaceAll("/", "\\/")}"]}`, others)).secrets).toHaveLength(1);
   });
 
@@ -269,7 +271,9 @@ describe("secrets of ours", () => {
     for (const bytes of [32, 40]) {
       const secret = Buffer.alloc(bytes, "\xfe\x5b\x13 9", "latin1").toString("base64");
       expect(secret).toMatch(/=$/);
-      const others = [{ fingerprint: fingerprint(secret), label: "Padded", profile: "videosdk", retired: false }];
+      const others = [
+        { fingerprint: fingerprint(secret), keyId: "key", label: "Padded", profile: "videosdk", retired: false },
+      ];
       expect((await scan(write(secret), others)).secrets).toMatchObject([{ label: "Padded", further: 0 }]);
     }
   });
@@ -282,7 +286,9 @@ describe("secrets of ours", () => {
         `${SECRET.slice(0, 30)}${odd}${SECRET.slice(30, 60)}`,
         `${SECRET.repeat(7)}${odd}x`,
       ]) {
-        const others = [{ fingerprint: fingerprint(secret), label: "Odd", profile: "videosdk", retired: false }];
+        const others = [
+          { fingerprint: fingerprint(secret), keyId: "key", label: "Odd", profile: "videosdk", retired: false },
+        ];
         for (const text of [
           `A=1\nSECRET=${secret}\r\n`,
           `SECRET="${secret}"`,
@@ -301,7 +307,9 @@ describe("secrets of ours", () => {
       `çé${SECRET.slice(4)}`,
       "密钥は秘密です🔑".repeat(4),
     ]) {
-      const others = [{ fingerprint: fingerprint(secret), label: "Odd", profile: "videosdk", retired: false }];
+      const others = [
+        { fingerprint: fingerprint(secret), keyId: "key", label: "Odd", profile: "videosdk", retired: false },
+      ];
       const once = encodeURIComponent(secret);
       for (const text of [
         `GET https://desk.example/sign?secret=${once}&x=1`,
@@ -328,7 +336,9 @@ describe("secrets of ours", () => {
     ["a token's claim", (secret) => sign({ note: secret })],
   ])("of every form are found: %s", async (_, write) => {
     for (const secret of [signs, all, longest, `${all.slice(0, 30)}${longest}`.slice(0, 512)]) {
-      const others = [{ fingerprint: fingerprint(secret), label: "Odd", profile: "videosdk", retired: false }];
+      const others = [
+        { fingerprint: fingerprint(secret), keyId: "key", label: "Odd", profile: "videosdk", retired: false },
+      ];
       expect((await scan(write(secret), others)).secrets, secret).toMatchObject([{ label: "Odd", further: 0 }]);
     }
   });
@@ -348,7 +358,9 @@ describe("secrets of ours", () => {
     ["Markdown", (secret) => `It is **${secret}** or \`${secret}\`.`],
     ["an address", (secret) => `https://user:${secret}@host/`],
   ])("of signs are found: %s", async (_, write) => {
-    const others = [{ fingerprint: fingerprint(signs), label: "Odd", profile: "videosdk", retired: false }];
+    const others = [
+      { fingerprint: fingerprint(signs), keyId: "key", label: "Odd", profile: "videosdk", retired: false },
+    ];
     expect((await scan(write(signs), others)).secrets).toMatchObject([{ label: "Odd", line: 1 }]);
   });
 
@@ -360,14 +372,18 @@ describe("secrets of ours", () => {
   });
 
   test("are counted, whatever they are made of", async () => {
-    const others = [{ fingerprint: fingerprint(signs), label: "Odd", profile: "videosdk", retired: false }];
+    const others = [
+      { fingerprint: fingerprint(signs), keyId: "key", label: "Odd", profile: "videosdk", retired: false },
+    ];
     const text = `x ${signs} y\n{"a":"${signs}"}\n${signs}`;
     expect((await scan(text, others)).secrets).toMatchObject([{ line: 1, column: 3, further: 2 }]);
   });
 
   test("of other alphabets too", async () => {
     for (const secret of [`${"ab/cd+ef".repeat(5)}==`, `${"01/23".repeat(8)}a=`, "-_.~!$*".repeat(8)]) {
-      const others = [{ fingerprint: fingerprint(secret), label: "Other", profile: "videosdk", retired: true }];
+      const others = [
+        { fingerprint: fingerprint(secret), keyId: "key", label: "Other", profile: "videosdk", retired: true },
+      ];
       for (const text of [`SECRET=${secret}`, `"${secret}"`, `secret: ${secret}`]) {
         expect((await scan(text, others)).secrets).toMatchObject([
           { label: "Other", profile: "videosdk", retired: true },

@@ -9,7 +9,7 @@ import { secretCandidates } from "@/lib/scan/secret-candidates";
 vi.setConfig({ testTimeout: 120_000 });
 
 const NOW = 1_795_500_000;
-const known = [{ fingerprint: "0123456789ab", label: "Staging", profile: "videosdk", retired: false }];
+const known = [{ fingerprint: "0123456789ab", keyId: "key", label: "Staging", profile: "videosdk", retired: false }];
 const base64url = (text: string) => Buffer.from(text).toString("base64url");
 const HEADER = base64url('{"alg":"HS256"}');
 const tokenOf = (payload: string) => `${HEADER}.${base64url(payload)}.${"A".repeat(43)}`;

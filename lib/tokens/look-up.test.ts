@@ -72,11 +72,14 @@ test("answers for as many as are allowed, and refuses more, none, and what is no
   expect(await lookUps()).toHaveLength(before);
 });
 
-test("fingerprints: every version's, with its key's label and vendor, and never the secret", async () => {
+test("fingerprints: every version's, with its key, its label and vendor, and never the secret", async () => {
   const key = await desk.addKey();
   const listed = await listFingerprints(desk.auditor);
-  const { label, secret } = key;
-  expect(listed).toContainEqual({ fingerprint: fingerprint(secret), label, profile: "videosdk", retired: false });
+  const { id: keyId, label, secret } = key;
+  expect(listed).toContainEqual({
+    ...{ fingerprint: fingerprint(secret), keyId, label },
+    ...{ profile: "videosdk", retired: false },
+  });
   expect(listed.some(({ retired }) => retired)).toBe(true);
   expect(JSON.stringify(listed)).not.toContain(key.secret);
 });
