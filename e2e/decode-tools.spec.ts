@@ -1,6 +1,6 @@
 /** What one does with a token beside reading it: repair, compare, check with one's own secret, find many in a file; also with the network off. */
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { paste, saySignsElsewhere, secretAlarm } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
@@ -131,8 +131,17 @@ test("5. two tokens stand side by side, differences first", async ({ open, desk 
   const page = await open("issuer", "/decode");
   const claims = claimsOf(desk.key.apiKey);
   await field(page).fill(makeToken(claims, desk.key.secret));
-  await page.getByRole("button", { name: "Compare" }).click();
+  const compare = page.getByRole("button", { name: "Compare" });
+  const file = page.getByLabel("Choose a file");
+  const top = async (where: Locator) => (await where.boundingBox())?.y ?? 0;
+  expect(await top(compare)).toBeLessThan(await top(field(page)));
+  // On a phone what is said of it comes first, and then where one goes on.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(file).toHaveCount(1);
+  await expect.poll(() => top(compare)).toBeGreaterThan(await top(page.getByRole("region", { name: "Why" })));
+  await compare.click();
   await expect(page.getByLabel("First token")).toHaveValue(/^eyJ/);
+  await page.setViewportSize({ width: 1280, height: 740 });
   await page
     .getByLabel("Second token")
     .fill(makeToken({ ...claims, permissions: ["ask_join", "allow_mod"], nbf: claims.iat }, "another secret"));

@@ -13,6 +13,7 @@ import { judgeSecrets, judgeText, type KnownKey, mayBeSecret, type TextVerdict }
 import { profileOf } from "@/lib/profiles/registry";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
 import { groupDigits } from "@/lib/text/group-digits";
+import { SourcesBelow } from "./decode-sources";
 import type { SayElsewhereAction } from "./elsewhere-question";
 import { PaintedText } from "./painted-text";
 import { TokenAnswer } from "./token-answer";
@@ -160,6 +161,7 @@ export function DecodeResult(props: DecodeResultProps) {
           progress={progress}
         />
       ) : null}
+      <SourcesBelow />
     </>
   );
 }
