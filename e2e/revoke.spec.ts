@@ -6,6 +6,7 @@ import { paste, verdict } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
 import { people } from "./stage/people";
+import { holdAction } from "./stage/server-action";
 import { memberRow } from "./stage/team";
 
 const dialogOf = (page: Page) => page.getByRole("dialog", { name: /^Revoke / });
@@ -29,7 +30,12 @@ test("1. one token, from its page: what it covers and until when it is accepted 
   await dialog.getByRole("button", { name: "Revoke 1 token" }).click();
   await expect(dialog.getByRole("alert").filter({ hasText: "Say why" })).toBeVisible();
   await dialog.getByLabel("Reason").fill("It was on a slide.");
+  // While it is being done it is not put away: whether it was, is seen.
+  const release = await holdAction(page);
   await dialog.getByRole("button", { name: "Revoke 1 token" }).dblclick();
+  for (const _ of [1, 2]) await page.keyboard.press("Escape");
+  await expect(dialog).toBeVisible();
+  release();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("main")).toContainText(`by ${people.issuer.name}: It was on a slide.`);
   await expect(page.getByRole("main")).toContainText("accepts it until");

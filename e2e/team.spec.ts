@@ -6,7 +6,7 @@ import { cookieHeader } from "./stage/desk";
 import { expect, test } from "./stage/fixtures";
 import { compose, issue, issueButton } from "./stage/issue-form";
 import { people, signIn } from "./stage/people";
-import { catchAction, send } from "./stage/server-action";
+import { catchAction, holdAction, send } from "./stage/server-action";
 import {
   changeRole,
   invite,
@@ -203,7 +203,18 @@ test("2. another role acts at once, and whoever is disabled is out in the same s
   await expect(admin.getByRole("dialog")).toContainText("The reset link that they made for others opens no more.");
   change(desk.database, "DELETE FROM ResetLink WHERE memberId = ?", another);
   await admin.getByRole("button", { name: "Cancel" }).click();
-  await changeRole(admin, member.name, "issuer");
+  // While it is being done it is not put away, neither by Esc nor beside it.
+  await role.selectOption("issuer");
+  const confirm = admin.getByRole("dialog").getByRole("button", { name: "Change role" });
+  await expect(confirm).toBeEnabled();
+  const release = await holdAction(admin);
+  await confirm.click();
+  for (const _ of [1, 2]) await admin.keyboard.press("Escape");
+  await admin.mouse.click(5, 5);
+  await expect(confirm).toBeVisible();
+  release();
+  await expect(confirm).toBeHidden();
+  await expect(role).toHaveValue("issuer");
   await expect(role).toBeFocused();
   await expect(admin.getByTestId("announced")).toHaveText(`${member.name} is issuer now.`);
   const disabled = events(desk.database, "member.disabled").at(-1);

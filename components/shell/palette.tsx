@@ -2,6 +2,7 @@
 /** Finds pages, templates, keys, cases, members and tokens by words in any order, and goes there; a pasted token goes to the decoder and stays in this browser. */
 import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
+import { Modal } from "@/components/ui/modal";
 import type { ActionResult } from "@/lib/action-result";
 import { isHash } from "@/lib/audit/schema";
 import { findTokens } from "@/lib/jwt/find-tokens";
@@ -10,7 +11,6 @@ import { matchWords } from "@/lib/text/match-words";
 import { tokenNumberIn } from "@/lib/text/token-number";
 import type { Destinations, FoundToken } from "@/lib/tokens/destinations";
 import { useCommandKey } from "./command-key";
-import { Modal } from "./modal";
 import { go } from "./navigation";
 import { decodeRow, groupsFor, type PalettePage, type Row, TOKEN } from "./palette-rows";
 

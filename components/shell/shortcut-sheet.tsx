@@ -1,8 +1,8 @@
 "use client";
 /** Every shortcut there is. */
 import { Button } from "@/components/ui/button";
+import { Modal } from "@/components/ui/modal";
 import { useCommandKey } from "./command-key";
-import { Modal } from "./modal";
 
 type Shortcut = [what: string, ...keys: string[]];
 

@@ -1,11 +1,11 @@
 "use client";
 /** A member's role, to be changed in place: asks first, and says what the new one may do and what ends. */
 import { type KeyboardEvent, useState } from "react";
-import { Modal } from "@/components/shell/modal";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { DialogCard } from "@/components/ui/dialog-card";
 import { Icon } from "@/components/ui/icon";
+import { Modal } from "@/components/ui/modal";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { ActionResult } from "@/lib/action-result";
 import { isRole, type Role, roles } from "@/lib/auth/roles";
@@ -85,7 +85,7 @@ export function RoleSelect({
         </select>
       </span>
       {asked ? (
-        <Modal label={title} className="dialog" onClose={() => setAsked(undefined)}>
+        <Modal label={title} className="dialog" pending={pending} onClose={() => setAsked(undefined)}>
           <DialogCard
             title={title}
             failure={failure}

@@ -2,15 +2,13 @@
 /** Asks before tokens are revoked here: says what it covers, until when the vendor still accepts them, and what would really end them. Takes a reason, and cannot be undone. */
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useId, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useId, useState } from "react";
 import { Time } from "@/components/time/time";
-import { announce } from "@/components/ui/announcer";
-import { Button, type ButtonSize } from "@/components/ui/button";
-import { DialogCard } from "@/components/ui/dialog-card";
+import type { ButtonSize } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field, Textarea } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
-import { useFocusStays } from "@/components/ui/use-focus-stays";
 import type { ActionResult } from "@/lib/action-result";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -28,7 +26,7 @@ export function RevokeDialog({
   scope,
   what,
   keyId,
-  profile: profileId,
+  profile,
   size = "md",
   actions,
   onRevoked,
@@ -45,135 +43,126 @@ export function RevokeDialog({
   /** Absent: the page is drawn anew. */
   onRevoked?: () => void;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const whole = useRef<HTMLSpanElement>(null);
-  const acted = useFocusStays(whole);
-  const titleId = useId();
   const reasonId = useId();
   const router = useRouter();
-  const { pending, failure, run, forget } = useDialogAction(
-    "The server could not be reached. Nothing is known to have changed; reload the page to see.",
-  );
   const [covers, setCovers] = useState<Revocation>();
   const [reason, setReason] = useState("");
+  const nothing = covers?.tokens === 0;
+
+  async function revoke() {
+    if (!covers) return undefined;
+    const result = await actions.revoke({ scope, upTo: covers.upTo, reason });
+    if (result.ok) {
+      setReason("");
+      if (onRevoked) onRevoked();
+      else router.refresh();
+    }
+    return result;
+  }
+
+  return (
+    <ConfirmDialog
+      trigger="Revoke…"
+      triggerSize={size}
+      title={`Revoke ${what}?`}
+      confirmLabel={nothing ? undefined : covers ? `Revoke ${tokensOf(covers.tokens)}` : "Revoke"}
+      isReady={covers !== undefined}
+      onConfirm={revoke}
+      done={(revoked) => `${tokensOf(revoked?.tokens ?? 0)} revoked.`}
+    >
+      <Coverage
+        covers={covers}
+        count={() => actions.preview(scope)}
+        onCounted={setCovers}
+        keyId={keyId}
+        profile={profile}
+      />
+      {covers === undefined || nothing ? null : (
+        <Field id={reasonId} label="Reason" help="Everybody who may see the ledger reads it." className="mt-1 mb-0!">
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={2}
+              maxLength={500}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+    </ConfirmDialog>
+  );
+}
+
+/** Counts when the dialog opens, since the page may be old, and says what of it here and at the vendor. */
+function Coverage({
+  covers,
+  count,
+  onCounted,
+  keyId,
+  profile: profileId,
+}: {
+  covers: Revocation | undefined;
+  count: () => ReturnType<RevokeActions["preview"]>;
+  onCounted: (covers: Revocation | undefined) => void;
+  keyId: string | undefined;
+  profile: string | undefined;
+}) {
+  const { failure, run } = useDialogAction("The server could not be reached. Close this, and try again.");
   const { name, words } = profileId === undefined ? firstProfile() : profileOf(profileId);
-
-  function open() {
-    forget();
-    setCovers(undefined);
-    dialog.current?.showModal();
-    run(
-      () => actions.preview(scope),
-      (counted) => setCovers(counted),
-    );
-  }
-
-  function revoke(upTo: number) {
-    acted();
-    run(
-      () => actions.revoke({ scope, upTo, reason }),
-      (done) => {
-        dialog.current?.close();
-        setReason("");
-        announce(`${tokensOf(done?.tokens ?? 0)} revoked.`);
-        if (onRevoked) onRevoked();
-        else router.refresh();
-      },
-    );
-  }
-
-  const nothing = covers !== undefined && covers.tokens === 0;
+  const ask = useEffectEvent(() => run(count, onCounted));
+  const forget = useEffectEvent(() => onCounted(undefined));
+  useEffect(() => {
+    ask();
+    return () => forget();
+  }, []);
   const them = covers?.tokens === 1 ? "it" : "them";
   return (
-    <span ref={whole} className="contents">
-      <Button size={size} onClick={open}>
-        Revoke…
-      </Button>
-      <dialog ref={dialog} aria-labelledby={titleId} className="dialog">
-        <DialogCard
-          titleId={titleId}
-          title={`Revoke ${what}?`}
-          failure={failure}
-          buttons={
-            <>
-              <Button disabled={pending && covers !== undefined} onClick={() => dialog.current?.close()}>
-                {nothing ? "Close" : "Cancel"}
-              </Button>
-              {nothing || !covers ? null : (
-                <Button variant="danger" pending={pending} onClick={() => revoke(covers.upTo)}>
-                  Revoke {tokensOf(covers.tokens)}
-                </Button>
-              )}
-            </>
-          }
-        >
-          <div role="status" className="flex flex-col gap-2">
-            {covers === undefined ? (
-              pending ? (
-                <p>Counting what that covers…</p>
-              ) : null
-            ) : nothing ? (
-              <Notice>
-                {covers.others > 0
-                  ? `None of them is yours. ${tokensOf(covers.others)} of others: an admin can revoke ${covers.others === 1 ? "it" : "them"}.`
-                  : "None of them is active: each has expired, or was revoked before."}
-              </Notice>
-            ) : (
+    <div role="status" className="flex flex-col gap-2">
+      {failure !== undefined ? (
+        <Notice tone="bad">{failure}</Notice>
+      ) : covers === undefined ? (
+        <p>Counting what that covers…</p>
+      ) : covers.tokens === 0 ? (
+        <Notice>
+          {covers.others > 0
+            ? `None of them is yours. ${tokensOf(covers.others)} of others: an admin can revoke ${covers.others === 1 ? "it" : "them"}.`
+            : "None of them is active: each has expired, or was revoked before."}
+        </Notice>
+      ) : (
+        <>
+          <p>
+            <strong className="text-ink">Here:</strong> {tokensOf(covers.tokens)}
+            {covers.people > 1 ? ` of ${groupDigits(covers.people)} people` : ""} {covers.tokens === 1 ? "is" : "are"}{" "}
+            marked as revoked in the ledger, in the audit log and wherever somebody pastes {them}. This can't be undone.
+          </p>
+          <p>
+            <strong className="text-ink">At {name}:</strong> nothing changes. It still accepts {them}
+            {covers.lastExpiry === null ? null : (
               <>
-                <p>
-                  <strong className="text-ink">Here:</strong> {tokensOf(covers.tokens)}
-                  {covers.people > 1 ? ` of ${groupDigits(covers.people)} people` : ""}{" "}
-                  {covers.tokens === 1 ? "is" : "are"} marked as revoked in the ledger, in the audit log and wherever
-                  somebody pastes {them}. This can't be undone.
-                </p>
-                <p>
-                  <strong className="text-ink">At {name}:</strong> nothing changes. It still accepts {them}
-                  {covers.lastExpiry === null ? null : (
-                    <>
-                      {" "}
-                      until <Time epochSeconds={covers.lastExpiry} mode="clock" />
-                      {covers.tokens === 1 ? "" : ", when the last one expires"}
-                    </>
-                  )}
-                  . To really end {them}, {words.toStopKey}{" "}
-                  <Link
-                    href={keyId === undefined ? "/keys" : `/keys/${keyId}`}
-                    className="text-ink underline decoration-edge underline-offset-4"
-                  >
-                    {keyId === undefined ? "The keys" : "Its key"}
-                  </Link>
-                </p>
-                {covers.others > 0 ? (
-                  <p>
-                    {tokensOf(covers.others)} of others{" "}
-                    {covers.others === 1
-                      ? "stays as it is: an admin can revoke it."
-                      : "stay as they are: an admin can revoke them."}
-                  </p>
-                ) : null}
+                {" "}
+                until <Time epochSeconds={covers.lastExpiry} mode="clock" />
+                {covers.tokens === 1 ? "" : ", when the last one expires"}
               </>
             )}
-          </div>
-          {covers === undefined || nothing ? null : (
-            <Field
-              id={reasonId}
-              label="Reason"
-              help="Everybody who may see the ledger reads it."
-              className="mt-1 mb-0!"
+            . To really end {them}, {words.toStopKey}{" "}
+            <Link
+              href={keyId === undefined ? "/keys" : `/keys/${keyId}`}
+              className="text-ink underline decoration-edge underline-offset-4"
             >
-              {(control) => (
-                <Textarea
-                  {...control}
-                  rows={2}
-                  maxLength={500}
-                  value={reason}
-                  onChange={(event) => setReason(event.target.value)}
-                />
-              )}
-            </Field>
-          )}
-        </DialogCard>
-      </dialog>
-    </span>
+              {keyId === undefined ? "The keys" : "Its key"}
+            </Link>
+          </p>
+          {covers.others > 0 ? (
+            <p>
+              {tokensOf(covers.others)} of others{" "}
+              {covers.others === 1
+                ? "stays as it is: an admin can revoke it."
+                : "stay as they are: an admin can revoke them."}
+            </p>
+          ) : null}
+        </>
+      )}
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { announce } from "./announcer";
 import { Button, type ButtonSize, type ButtonVariant } from "./button";
 import { DialogCard } from "./dialog-card";
 import type { IconName } from "./icon";
+import { staysOpen } from "./stays-open";
 import { useDialogAction } from "./use-dialog-action";
 import { useFocusStays } from "./use-focus-stays";
 
@@ -20,14 +21,15 @@ export type ConfirmDialogProps<Data> = {
   title: string;
   /** What it will break. */
   children: ReactNode;
-  confirmLabel: string;
+  /** Absent: there is nothing to do, as it says. */
+  confirmLabel: string | undefined;
   /** Whether all that it says has been read from the server. */
   isReady?: boolean;
   tone?: "danger" | "primary";
   /** A server action or an event handler: a refusal keeps the dialog open with its message, anything else closes it. */
   onConfirm: () => Promise<ActionResult<Data> | undefined> | undefined;
   /** What is said, once it is closed, to who cannot see that it was done. */
-  done?: string;
+  done?: string | ((data: Data | undefined) => string);
   /** What is shown instead of closing it. */
   outcome?: (data: Data) => ReactNode;
   unreachable?: string;
@@ -72,7 +74,7 @@ export function ConfirmDialog<Data>({
     run(onConfirm, (data) => {
       if (outcome && data !== undefined) return setShown(outcome(data));
       dialog.current?.close();
-      if (done) announce(done);
+      if (done) announce(typeof done === "string" ? done : done(data));
     });
   }
 
@@ -97,9 +99,7 @@ export function ConfirmDialog<Data>({
         ref={dialog}
         aria-labelledby={titleId}
         className="dialog"
-        onCancel={(event) => {
-          if (pending) event.preventDefault();
-        }}
+        {...staysOpen(pending)}
         // What is shown once does not stay in the page; and what a whole list asks is not in it beforehand.
         onClose={() => {
           setShown(undefined);
@@ -114,9 +114,9 @@ export function ConfirmDialog<Data>({
             buttons={
               <>
                 <Button ref={cancel} disabled={pending} onClick={() => dialog.current?.close()}>
-                  {shown ? "Done" : "Cancel"}
+                  {shown ? "Done" : confirmLabel ? "Cancel" : "Close"}
                 </Button>
-                {shown ? null : (
+                {shown || !confirmLabel ? null : (
                   <Button variant={tone} pending={pending} disabled={!isReady} onClick={confirm}>
                     {confirmLabel}
                   </Button>
