@@ -66,6 +66,7 @@ test("2. whoever is no admin rotates nothing, and the address alone opens nothin
 test("3. a key with which nothing was issued is removed, after a question; one that was used cannot be", async ({
   open,
   desk,
+  watch,
 }) => {
   const page = await open("admin", "/issue");
   await issue(page, { expiresIn: "1h", purpose: "so that it was used" });
@@ -76,10 +77,19 @@ test("3. a key with which nothing was issued is removed, after a question; one t
   await openKey(page, "Typed wrong");
   await page.getByRole("button", { name: "Remove…" }).click();
   const dialog = page.getByRole("dialog", { name: "Remove “Typed wrong”?" });
+  const address = page.url();
   await expect(dialog).toContainText("This can't be undone");
   await dialog.getByRole("button", { name: "Remove key" }).click();
   await expect(page).toHaveURL(/\/keys$/);
   await expect(page.getByRole("table", { name: "Signing keys" })).not.toContainText("Typed wrong");
   expect(rows(desk.database, "SELECT id FROM SigningKey WHERE label = 'Typed wrong'")).toEqual([]);
-  expect(events(desk.database, "key.removed")).toHaveLength(1);
+  const [removed] = events(desk.database, "key.removed");
+  watch.allow(/404 \(Not Found\)/, "the page of the key that was removed");
+  await page.goto(address);
+  await expect(page.getByRole("main")).toContainText("It may have been removed: the audit log says so.");
+  await page.getByRole("link", { name: "Look into the audit log" }).click();
+  await expect(page.getByRole("main").locator("tbody tr").first()).toContainText("Typed wrong");
+  await page.goto(`/audit/${removed?.sequence}`);
+  await expect(page.getByRole("region", { name: "Event" })).toContainText("Typed wrong");
+  await expect(page.getByRole("link", { name: "Typed wrong" })).toHaveCount(0);
 });

@@ -114,9 +114,9 @@ function Who({ event }: { event: AuditEventPage }): ReactNode {
   );
 }
 
-function KeyLink({ event: { keyId, keyLabel } }: { event: AuditEventPage }) {
+function KeyLink({ event: { keyId, keyLabel, keyExists } }: { event: AuditEventPage }) {
   const label = <bdi>{keyLabel}</bdi>;
-  return keyId === null ? (
+  return keyId === null || !keyExists ? (
     label
   ) : (
     <Link className={linked} prefetch={false} href={`/keys/${keyId}`}>

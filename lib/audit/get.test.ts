@@ -1,6 +1,7 @@
 /** Reading one event whole. */
 import { beforeEach, expect, it } from "vitest";
 import { reader, transaction } from "@/lib/db";
+import { removeKey } from "@/lib/keys/remove";
 import { issueForm, openDesk, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { tokenSha256 } from "@/lib/tokens/sign";
@@ -26,6 +27,7 @@ it("an event comes with all that was recorded, and never with the token", async 
     actorName: desk.issuer.name,
     via: "dashboard",
     keyLabel: key.label,
+    keyExists: true,
     detail: {},
     tokenNumber: 1,
     sha256: tokenSha256(token),
@@ -62,6 +64,11 @@ it("a failed sign-in comes with the member whose email was given, if it is one's
   const newest = (await reader().auditEvent.findFirstOrThrow({ orderBy: { sequence: "desc" } })).sequence;
   expect((await getEvent(desk.auditor, newest - 1))?.member).toEqual({ id: desk.issuer.id, name: desk.issuer.name });
   expect((await getEvent(desk.auditor, newest))?.member).toBeUndefined();
+});
+
+it("an event of a key that was removed says that it is there no more", async () => {
+  await removeKey(desk.admin, { keyId: key.id });
+  expect(await getEvent(desk.auditor, 1)).toMatchObject({ keyId: key.id, keyExists: false });
 });
 
 it("an event that only a later version can read hides no other", async () => {

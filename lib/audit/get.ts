@@ -11,6 +11,8 @@ export type AuditEventPage = AuditEventView & {
   older: number | undefined;
   /** Where they are called otherwise now. */
   nowCalled: string | undefined;
+  /** Whether its key has a page: one that was removed has none. */
+  keyExists: boolean;
   /** Another member than who acted: to whom it was done, or whose email a visitor gave. */
   member: { id: string; name: string } | undefined;
 };
@@ -25,11 +27,12 @@ export async function getEvent(actor: Actor, sequence: number): Promise<AuditEve
   if (!isVisible(visible, event)) await authorize(actor, "audit.read", { ownerId: event.actorId });
   const [view] = await viewEvents([event]);
   if (!view) return undefined;
-  const { actorId, memberId, actorKind, detail } = view;
+  const { actorId, memberId, actorKind, keyId, detail } = view;
   const email = actorKind === "visitor" && typeof detail.email === "string" ? detail.email : undefined;
-  const [newer, older, members] = await Promise.all([
+  const [newer, older, key, members] = await Promise.all([
     findEvents({ anyOf: visible, above: sequence, order: "oldest", take: 1 }),
     findEvents({ anyOf: visible, below: sequence, order: "newest", take: 1 }),
+    keyId === null ? null : reader().signingKey.findUnique({ where: { id: keyId }, select: { id: true } }),
     reader().member.findMany({
       where: {
         OR: [
@@ -47,6 +50,7 @@ export async function getEvent(actor: Actor, sequence: number): Promise<AuditEve
     newer: newer.sequences[0],
     older: older.sequences[0],
     nowCalled: called === view.actorName ? undefined : called,
+    keyExists: key !== null,
     member: other && { id: other.id, name: other.name },
   };
 }
