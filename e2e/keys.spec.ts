@@ -228,5 +228,10 @@ test("7. tokens that have expired are not counted as active", async ({ open, des
   await expect(row(page, "Staging").getByRole("cell").nth(5)).toHaveText("0");
   await openKey(page, "Staging");
   const dialog = await ask(page, "Disable", "Staging");
-  await expect(dialog).toContainText("The 0 active tokens of this key");
+  await expect(dialog).toContainText("At VideoSDK: nothing changes. No token of this key is active.");
+  await expect(dialog).not.toContainText("To stop");
+  await dialog.getByRole("button", { name: "Disable key" }).click();
+  await expect(await ask(page, "Enable", "Staging")).toContainText(
+    "Tokens can be issued with it again. No token of this key is active.",
+  );
 });

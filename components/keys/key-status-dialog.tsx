@@ -30,6 +30,7 @@ export function KeyStatusDialog({
   size?: ButtonSize;
   action: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
 }) {
+  const none = "No token of this key is active.";
   const tokens = activeTokens === 1 ? "1 active token" : `${digitsAtMost(activeTokens)} active tokens`;
   const { name, words } = profileOf(profileId);
   const verb = disabled ? "Enable" : "Disable";
@@ -48,8 +49,10 @@ export function KeyStatusDialog({
     >
       {disabled ? (
         <p>
-          Tokens can be issued with it again. {tokens} {activeTokens === 1 ? "was" : "were"} signed with it before;
-          nothing changes for {activeTokens === 1 ? "it" : "them"}.
+          Tokens can be issued with it again.{" "}
+          {activeTokens === 0
+            ? none
+            : `${tokens} ${activeTokens === 1 ? "was" : "were"} signed with it before; nothing changes for ${activeTokens === 1 ? "it" : "them"}.`}
         </p>
       ) : (
         <>
@@ -58,9 +61,16 @@ export function KeyStatusDialog({
             can undo this at any time.
           </p>
           <p>
-            <strong className="text-ink">At {name}:</strong> nothing changes. The {tokens} of this key{" "}
-            {activeTokens === 1 ? "goes" : "go"} on working until {activeTokens === 1 ? "it expires" : "they expire"}.{" "}
-            {fall ? <FallSentence fall={fall} /> : null} To stop {activeTokens === 1 ? "it" : "them"}, {words.toStopKey}
+            <strong className="text-ink">At {name}:</strong> nothing changes.{" "}
+            {activeTokens === 0 ? (
+              none
+            ) : (
+              <>
+                The {tokens} of this key {activeTokens === 1 ? "goes" : "go"} on working until{" "}
+                {activeTokens === 1 ? "it expires" : "they expire"}. {fall ? <FallSentence fall={fall} /> : null} To
+                stop {activeTokens === 1 ? "it" : "them"}, {words.toStopKey}
+              </>
+            )}
           </p>
         </>
       )}
