@@ -151,6 +151,11 @@ test("6. what needs attention comes first: a case in red, then what lives long, 
   await page.goto("/");
   await expect(attention(page).getByRole("listitem")).toHaveCount(1);
   await expect(attention(page)).toContainText("Nobody has said whether something else signs with Staging.");
+  // Who cannot answer is not asked to.
+  const auditor = await open("auditor", "/");
+  const looks = attention(auditor).getByRole("link", { name: "See the key" });
+  await expect(looks).toHaveAttribute("href", /^\/keys\/.+#policy$/);
+  await expect(attention(auditor).getByRole("link", { name: "Answer" })).toHaveCount(0);
   await attention(page).getByRole("link", { name: "Answer" }).click();
   await page.getByRole("button", { name: "No, only this desk" }).click();
   await expect(page.getByRole("button", { name: "No, only this desk" })).toHaveAttribute("aria-pressed", "true");

@@ -63,7 +63,7 @@ export default async function OverviewPage() {
         }
       />
       <div className="flex flex-col gap-7">
-        <NeedsAttention items={attention} />
+        <NeedsAttention items={attention} mayAnswer={may(actor.role, "key.change")} />
         <Charts overview={overview} perDay={busiestKeys(perDay)} />
         <section aria-labelledby="latest">
           <div className="mb-1 flex items-baseline justify-between gap-4">
@@ -81,7 +81,7 @@ export default async function OverviewPage() {
   );
 }
 
-function NeedsAttention({ items }: { items: readonly Attention[] }) {
+function NeedsAttention({ items, mayAnswer }: { items: readonly Attention[]; mayAnswer: boolean }) {
   return (
     <section aria-labelledby="attention">
       <div className="mb-2 flex items-baseline justify-between gap-4">
@@ -93,7 +93,7 @@ function NeedsAttention({ items }: { items: readonly Attention[] }) {
           All cases
         </Link>
       </div>
-      <AttentionList items={items} />
+      <AttentionList items={items} mayAnswer={mayAnswer} />
     </section>
   );
 }
@@ -159,7 +159,7 @@ function NewDesk({ actor, keys, attention }: { actor: Member; keys: number; atte
     <>
       <PageHeader title="Overview" lede="Three steps, and the desk is at work." />
       <div className="flex max-w-[46rem] flex-col gap-7">
-        {attention.length > 0 ? <NeedsAttention items={attention} /> : null}
+        {attention.length > 0 ? <NeedsAttention items={attention} mayAnswer={may(actor.role, "key.change")} /> : null}
         <FirstSteps
           steps={[
             {

@@ -13,7 +13,14 @@ import { caseName, tokenName } from "@/lib/text/numbered";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
 import type { Attention } from "@/lib/tokens/attention";
 
-export function AttentionList({ items }: { items: readonly Attention[] }) {
+export function AttentionList({
+  items,
+  mayAnswer,
+}: {
+  items: readonly Attention[];
+  /** Whether the person may say what signs with a key. */
+  mayAnswer: boolean;
+}) {
   if (items.length === 0) {
     return (
       <p className="flex items-center gap-2 text-soft">
@@ -25,7 +32,7 @@ export function AttentionList({ items }: { items: readonly Attention[] }) {
   return (
     <ul className="attention">
       {items.map((item) => (
-        <Row key={keyOf(item)} item={item} />
+        <Row key={keyOf(item)} item={item} mayAnswer={mayAnswer} />
       ))}
     </ul>
   );
@@ -42,7 +49,7 @@ function keyOf(item: Attention): string {
   }
 }
 
-function Row({ item }: { item: Attention }) {
+function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
   switch (item.kind) {
     case "case": {
       const { number, keyLabel, lastSeenAt, lastSeenBy } = item.case;
@@ -75,7 +82,7 @@ function Row({ item }: { item: Attention }) {
             </>
           }
           href={`/keys/${keyId}#policy`}
-          act="Answer"
+          act={mayAnswer ? "Answer" : "See the key"}
         >
           <Link href={`/audit?elsewhere=1&key=${keyId}`} prefetch={false}>
             {tokens === 1 ? "A token" : `${digitsAtMost(tokens)} tokens`}
