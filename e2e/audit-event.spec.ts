@@ -94,6 +94,13 @@ test("1 · a token's event has the ticket first, leads to all that belongs to it
   const auditor = await open("auditor", `/audit/${events(desk.database, "token.issued").at(-1)?.sequence}`);
   await expect(auditor.getByRole("region", { name: "Ledger" })).toBeVisible();
   await expect(auditor.getByRole("link", { name: "Issue again" })).toHaveCount(0);
+  // Once it has expired, its ticket says so by itself.
+  const kept = auditor.getByRole("region", { name: "Ledger" });
+  await expect(kept).not.toContainText("expired");
+  await auditor.clock.setFixedTime(Date.now() + 3 * 3_600_000);
+  await expect(kept.getByRole("group", { name: "What it permits" })).toContainText("It has expired: VideoSDK");
+  await expect(kept.getByRole("definition").filter({ hasText: "expired" })).toBeVisible();
+  await expect(kept.getByRole("term").filter({ hasText: /^State$/ })).toBeVisible();
 });
 
 test("2 · a failed sign-in says as whom, from where, and who is asked for by nobody's name", async ({ open, desk }) => {

@@ -2,7 +2,6 @@
 import Link from "next/link";
 import { Time } from "@/components/time/time";
 import { Ticket } from "@/components/token/ticket";
-import { TicketSentence } from "@/components/token/ticket-sentence";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { IdText } from "@/components/ui/id-text";
 import { Notice } from "@/components/ui/notice";
@@ -10,6 +9,7 @@ import type { LedgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
 import { withoutEnd } from "@/lib/profiles/without-end";
 import { FoldedJson } from "./folded-json";
+import { LedgerSentence } from "./ledger-sentence";
 
 export function LedgerTicket({
   entry,
@@ -24,6 +24,7 @@ export function LedgerTicket({
 }) {
   const { issuedAt, expiresAt } = entry;
   const profile = profileOf(entry.profile);
+  const sentenceAt = (now: number) => withoutEnd(profile.describe(entry.claims, { now }), expiresAt);
   return (
     <section aria-labelledby="ledger">
       <h2 id="ledger" className={other ? "mb-2 font-semibold text-small text-soft" : "sr-only"}>
@@ -35,7 +36,7 @@ export function LedgerTicket({
         </Notice>
       ) : null}
       <Ticket number={entry.number} until={expiresAt}>
-        <TicketSentence parts={withoutEnd(profile.describe(entry.claims, { now: issuedAt }), expiresAt)} />
+        <LedgerSentence active={sentenceAt(issuedAt)} expired={sentenceAt(expiresAt)} expiresAt={expiresAt} />
       </Ticket>
       <DefinitionList
         className="mt-4"

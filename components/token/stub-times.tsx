@@ -17,7 +17,7 @@ export function StubTimes({ activeFor, until, note }: { activeFor?: ReactNode; u
   const date = [dayOfMonth, month, year === String(thisYear) ? undefined : year].filter(Boolean).join(" ");
   return (
     <>
-      <StubLine term={over ? "Active" : "Active for"} note={note}>
+      <StubLine term={over ? "State" : "Active for"} note={note}>
         {activeFor ?? <TimeLeft until={until} />}
       </StubLine>
       <StubLine term="Until" note={parts && `${date}, ${parts.zone}`}>
