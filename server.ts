@@ -148,8 +148,9 @@ async function start(dev: boolean): Promise<void> {
   const { ensureDatabase } = await import("./lib/start/ensure-database");
   const { closeDatabase } = await import("./lib/db");
   await ensureDatabase(settings.DATABASE_URL);
-  const { cleanUpDaily } = await import("./lib/start/clean-up");
+  const { cleanUpDaily, expireByTheMinute } = await import("./lib/start/clean-up");
   await cleanUpDaily();
+  await expireByTheMinute();
   if (!dev) {
     const { ensureBuild } = await import("./lib/start/ensure-build");
     ensureBuild(ROOT);

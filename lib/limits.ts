@@ -63,6 +63,20 @@ export const limits = {
     seconds: QUARTER,
     beyond: "refused",
   },
+  handoverLinks: {
+    what: "wrong hand-over links from one address",
+    per: "address",
+    most: 8,
+    seconds: QUARTER,
+    beyond: "refused",
+  },
+  handovers: {
+    what: "hand-over links made",
+    per: "member",
+    most: 60,
+    seconds: HOUR,
+    beyond: "refused",
+  },
   resetCodes: {
     what: "wrong reset links from one address",
     per: "address",

@@ -19,6 +19,11 @@ import { countOpenCases } from "./cases/count-open";
 import { getCase } from "./cases/get";
 import { listCases } from "./cases/list";
 import { reader, readRows } from "./db";
+import { listOwnHandovers } from "./handover/list";
+import { makeHandover } from "./handover/make";
+import { checkHandover, openHandover } from "./handover/open";
+import { proofOf, sealToken } from "./handover/seal";
+import { withdrawHandover } from "./handover/withdraw";
 import { listActiveByPerson } from "./keys/active-by-person";
 import { changeKey } from "./keys/change";
 import { listKeyChoices } from "./keys/choices";
@@ -67,7 +72,7 @@ import { signToken } from "./tokens/sign";
 
 const PASSWORD = "seven quiet otters juggle plums";
 
-const GROWING = ["IssuedToken", "AuditEvent", "Session", "Case"];
+const GROWING = ["IssuedToken", "AuditEvent", "Session", "Case", "Handover"];
 
 /** Whoever disables a key, rotates its secret or revokes tokens is told, and the record says, exactly how many of its tokens go on working: through an index, and seldom. */
 const COUNTED_EXACTLY = ["setKeyStatus", "rotateKey", "previewRevocation"];
@@ -263,6 +268,11 @@ const verbs: Record<string, () => Promise<unknown>> = {
   },
   endOtherSessions: async () => endOtherSessions(await desk.addMember("issuer")),
   countOwnTokens: () => countOwnTokens(desk.issuer),
+  makeHandover: () => handOver(),
+  checkHandover: async () => checkHandover(desk.visitor, (await handOver()).id),
+  openHandover: async () => openHandover(desk.visitor, await handOver()),
+  withdrawHandover: async () => withdrawHandover(desk.issuer, await handOver()),
+  listOwnHandovers: () => listOwnHandovers(desk.issuer),
   readLinkState: async () => {
     for (const kind of ["invitation", "reset"]) await readLinkState(desk.admin, { kind, id: "none" });
   },
@@ -285,6 +295,14 @@ const verbs: Record<string, () => Promise<unknown>> = {
       }),
     ),
 };
+
+/** @returns what opens it */
+async function handOver(): Promise<{ id: string; proof: string }> {
+  const { token, number } = await issueToken(desk.issuer, issueForm(key));
+  const { key: linkKey, sealed, proofHash } = await sealToken(token);
+  const { id } = await makeHandover(desk.issuer, { number, sealed, proofHash, expiresIn: "1h" });
+  return { id, proof: await proofOf(linkKey) };
+}
 
 /** @returns the id of an open invitation */
 async function invite(): Promise<string> {

@@ -4,7 +4,7 @@ import { useState } from "react";
 
 const NAME = "put-into";
 
-export const ways = ["line", "command", "link", "qr", "code"] as const;
+export const ways = ["line", "command", "link", "qr", "hand-over", "code"] as const;
 export type Way = (typeof ways)[number];
 
 /** `line` and `code`: the id of the last one of each. */

@@ -10,6 +10,7 @@ import type { Targets } from "@/lib/profiles/targets";
 import type { IssuedTokenResult } from "@/lib/tokens/issued";
 import { CodePanel } from "./code-panel";
 import { CommandPanel } from "./command-panel";
+import { type HandOverActions, HandOverPanel } from "./hand-over-panel";
 import { useLastChoice, type Way, ways } from "./last-choice";
 import { LinePanel } from "./line-panel";
 import { LinkPanel } from "./link-panel";
@@ -17,12 +18,14 @@ import { QrPanel } from "./qr-panel";
 import { RoomField } from "./room-field";
 
 export function PutInto({
-  issued: { token, claims },
+  issued: { token, claims, number },
   profile,
+  handOver,
   onTaken,
 }: {
   issued: IssuedTokenResult;
   profile: Profile;
+  handOver: HandOverActions;
   onTaken: () => void;
 }) {
   const [choice, choose] = useLastChoice();
@@ -37,6 +40,7 @@ export function PutInto({
     command: { icon: "terminal", label: "curl", help: `Ask ${profile.name} about the room` },
     link: { icon: "link", label: "Join link", help: "Opens the meeting" },
     qr: { icon: "qr", label: "QR code", help: "For a phone or tablet" },
+    "hand-over": { icon: "send", label: "Hand over", help: "A link that opens once" },
     code: { icon: "code", label: "Backend code", help: "Signs such tokens itself" },
   };
 
@@ -84,7 +88,9 @@ export function PutInto({
           </>
         );
       case "qr":
-        return <QrPanel token={token} />;
+        return <QrPanel token={token} onHandOver={() => choose({ way: "hand-over" })} />;
+      case "hand-over":
+        return <HandOverPanel actions={handOver} token={token} number={number} onTaken={onTaken} />;
       case "code":
         return (
           <CodePanel code={targets.code} chosen={choice.code} claims={claims} onChoose={(code) => choose({ code })} />

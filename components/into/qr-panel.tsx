@@ -9,14 +9,21 @@ import { QrCode } from "./qr-code";
 /** Denser ones a phone's camera no longer reads from a screen. */
 const MOST_CHARACTERS = 1_000;
 
-export function QrPanel({ token }: { token: string }) {
+export function QrPanel({ token, onHandOver }: { token: string; onHandOver: () => void }) {
   const [wanted, setWanted] = useState(false);
   if (token.length > MOST_CHARACTERS)
     return (
-      <Notice tone="warn" title={`This token has ${groupDigits(token.length)} characters.`}>
-        A code of more than {groupDigits(MOST_CHARACTERS)} is too dense for a camera. Take it to the device in a line or
-        a link instead.
-      </Notice>
+      <>
+        <Notice tone="warn" title={`This token has ${groupDigits(token.length)} characters.`}>
+          A code of more than {groupDigits(MOST_CHARACTERS)} is too dense for a camera. A link that opens once fits into
+          one.
+        </Notice>
+        <p>
+          <Button icon="send" onClick={onHandOver}>
+            Hand it over by a link
+          </Button>
+        </p>
+      </>
     );
   return (
     <>

@@ -1,6 +1,7 @@
 "use client";
 /** The issue page: a form until something is issued, then the ticket, with the form folded behind it. Loses neither what was typed nor, unasked, a token that was not copied. */
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import type { HandOverActions } from "@/components/into/hand-over-panel";
 import { getNow } from "@/components/time/now-store";
 import { takeHandedDraft } from "@/components/token/handoff";
 import { useActionForm } from "@/components/ui/use-action-form";
@@ -42,6 +43,7 @@ export function IssueDesk({
   jti: firstJti,
   beginning,
   action,
+  handOver,
 }: {
   /** The page's head, above the form. */
   header: ReactNode;
@@ -53,6 +55,7 @@ export function IssueDesk({
   jti: string;
   beginning: Beginning;
   action: (input: IssueTokenInput) => Promise<ActionResult<IssuedTokenResult>>;
+  handOver: HandOverActions;
 }) {
   const [schema] = useState(() => issueFormSchema(keys));
   const [jti, setJti] = useState(firstJti);
@@ -152,7 +155,13 @@ export function IssueDesk({
   }
   return (
     <>
-      <IssuedToken key={issued.token.number} issued={issued.token} copiedAt={copiedAt} onTaken={taken}>
+      <IssuedToken
+        key={issued.token.number}
+        issued={issued.token}
+        handOver={handOver}
+        copiedAt={copiedAt}
+        onTaken={taken}
+      >
         <SameAgain
           keys={keys}
           values={issued.values}

@@ -1,6 +1,7 @@
 "use client";
 /** A token that was just issued, shown once: the ticket, the token with the one button that matters, and what comes next. Knows when it was taken away, by whatever means. */
 import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
+import type { HandOverActions } from "@/components/into/hand-over-panel";
 import { PutInto } from "@/components/into/put-into";
 import { Time } from "@/components/time/time";
 import { handToken } from "@/components/token/handoff";
@@ -20,11 +21,13 @@ const TEXT_ID = "issued-token-text";
 
 export function IssuedToken({
   issued,
+  handOver,
   copiedAt,
   onTaken,
   children,
 }: {
   issued: IssuedTokenResult;
+  handOver: HandOverActions;
   /** Seconds since 1970; undefined: it is nowhere else yet. */
   copiedAt: number | undefined;
   onTaken: () => void;
@@ -131,7 +134,7 @@ export function IssuedToken({
           {problem}
         </p>
       </div>
-      <PutInto issued={issued} profile={profile} onTaken={onTaken} />
+      <PutInto issued={issued} profile={profile} handOver={handOver} onTaken={onTaken} />
       {children}
     </section>
   );

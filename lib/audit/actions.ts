@@ -129,6 +129,12 @@ type Details = {
   "case.opened": { case: number; imitates?: number };
   /** `tokens`: how many it had, of at most `COUNTED_AT_MOST`. */
   "case.acknowledged": { case: number; tokens: number; note: string };
+  /** A link that opens once. `until`: an instant (ISO 8601); `for`: a member's name, or whoever has it. */
+  "handover.made": { until: string; for: string };
+  /** By whoever had the link; of a visitor that is all that is known. `madeBy`: a member's name. */
+  "handover.opened": { madeBy: string };
+  "handover.withdrawn": { madeBy: string };
+  "handover.expired": { madeBy: string };
   /** `filters`: what was asked for, as the URL says it; `events`: how many. */
   "audit.exported": { format: "csv" | "jsonl"; events: number; filters: string[] };
 };
@@ -179,6 +185,10 @@ export const actionWords: Record<AuditAction, string> = {
   "token.signed_elsewhere": "found a token signed elsewhere",
   "case.opened": "opened a case",
   "case.acknowledged": "acknowledged a case",
+  "handover.made": "made a hand-over link",
+  "handover.opened": "opened a hand-over link",
+  "handover.withdrawn": "withdrew a hand-over link",
+  "handover.expired": "erased an expired hand-over",
   "audit.exported": "exported the audit log",
 };
 
@@ -204,10 +214,12 @@ export const detailWords: Record<DetailField, string> = {
   fields: "Fields refused",
   filters: "Asked for",
   fingerprint: "Fingerprint of the secret",
+  for: "For",
   format: "Format",
   found: "Found",
   imitates: "Altered from token No.",
   activeTokens: "Active tokens",
+  madeBy: "Made by",
   members: "Members",
   most: "Allowed",
   name: "Name",
@@ -225,6 +237,7 @@ export const detailWords: Record<DetailField, string> = {
   template: "Template ID",
   tokens: "Tokens",
   unopenable: "Not opened: secret of",
+  until: "Until",
   verb: "Tried to do",
   version: "Version",
   what: "Limit",

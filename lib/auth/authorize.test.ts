@@ -27,6 +27,7 @@ const table: Record<Verb, Row> = {
   "batch.issue": ["any", "any", "–", "–", "issue", "–"],
   "token.inspect": ["any", "any", "any", "any", "inspect", "–"],
   "token.revoke": ["any", "own", "–", "–", "revoke", "–"],
+  "token.hand_over": ["any", "own", "–", "–", "–", "–"],
   "key.create": ["any", "–", "–", "–", "–", "–"],
   "key.set_status": ["any", "–", "–", "–", "–", "–"],
   "key.change": ["any", "–", "–", "–", "–", "–"],

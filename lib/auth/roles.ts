@@ -29,6 +29,8 @@ export const verbRules = {
   "batch.issue": { roles: { admin: "any", issuer: "any" }, scope: "issue" },
   "token.inspect": { roles: everyone, scope: "inspect" },
   "token.revoke": { roles: { admin: "any", issuer: "own" }, scope: "revoke", ownOnly: true },
+  /** An admin: with others' too, to withdraw them. */
+  "token.hand_over": { roles: { admin: "any", issuer: "own" } },
   "key.create": { roles: { admin: "any" } },
   "key.set_status": { roles: { admin: "any" } },
   "key.change": { roles: { admin: "any" } },

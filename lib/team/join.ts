@@ -1,6 +1,7 @@
 /** Makes a member of whoever opens an invitation's link, and signs them in. Refuses a link that was used, withdrawn or has expired, and says which; of a wrong one only that it is wrong. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Visitor } from "@/lib/auth/actor";
+import { countWrongLink } from "@/lib/auth/count-wrong-link";
 import { markDevice } from "@/lib/auth/device";
 import { linkHashOf } from "@/lib/auth/link-code";
 import { confirmName } from "@/lib/auth/member-name";
@@ -14,7 +15,6 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
 import type { Invitation } from "@/prisma/generated/client";
-import { countWrongLink } from "./count-wrong-link";
 import { INVITATION_HOURS } from "./invite";
 
 const NEW_ONE = "Ask whoever invited you for a new link.";

@@ -1,6 +1,7 @@
 /** Opens a link to a new password, once: ends every session of its member and signs in whoever has it. Refuses one that was used, replaced or is too old, a disabled member's, and a wrong one, of which only a few are taken. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Visitor } from "@/lib/auth/actor";
+import { countWrongLink } from "@/lib/auth/count-wrong-link";
 import { markDevice } from "@/lib/auth/device";
 import { linkHashOf } from "@/lib/auth/link-code";
 import { hashNewPassword } from "@/lib/auth/new-password";
@@ -10,7 +11,6 @@ import { now as clock } from "@/lib/clock";
 import { reader, type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { countWrongLink } from "./count-wrong-link";
 import { endSessionsOf } from "./end-sessions";
 import { RESET_HOURS } from "./reset-link";
 

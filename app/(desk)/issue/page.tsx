@@ -15,7 +15,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import { tokenName } from "@/lib/text/numbered";
 import { listRecent } from "@/lib/tokens/list-recent";
 import { type Again, readAgain } from "@/lib/tokens/read-again";
-import { issueTokenAction } from "./actions";
+import { issueTokenAction, makeHandoverAction, withdrawHandoverAction } from "./actions";
 
 export const metadata: Metadata = { title: "Issue a token" };
 
@@ -73,6 +73,7 @@ export default async function IssuePage({ searchParams }: { searchParams: Promis
       jti={randomUUID()}
       beginning={beginning}
       action={issueTokenAction}
+      handOver={{ make: makeHandoverAction, withdraw: withdrawHandoverAction }}
     />
   );
 }

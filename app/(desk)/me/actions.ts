@@ -2,6 +2,7 @@
 /** Actions of one's own account. */
 import { refresh } from "next/cache";
 import { enterSession } from "@/lib/auth/config";
+import { withdrawHandover } from "@/lib/handover/withdraw";
 import { changeName } from "@/lib/me/change-name";
 import { changePassword } from "@/lib/me/change-password";
 import { endOtherSessions, endOwnSession } from "@/lib/me/end-sessions";
@@ -31,6 +32,12 @@ export async function endSessionAction(input: unknown) {
 
 export async function endOtherSessionsAction() {
   const result = await runAction(endOtherSessions);
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function withdrawOwnHandoverAction(input: unknown) {
+  const result = await runAction(withdrawHandover, input);
   if (result.ok) refresh();
   return result;
 }

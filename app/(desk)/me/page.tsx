@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { deviceInWords } from "@/components/me/device-words";
+import { HandoverTable } from "@/components/me/handover-table";
 import { NameForm } from "@/components/me/name-form";
 import { PasswordForm } from "@/components/me/password-form";
 import { SessionTable } from "@/components/me/session-table";
@@ -10,19 +11,27 @@ import { Region } from "@/components/ui/region";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { digitsAtMost } from "@/lib/count-at-most";
+import { listOwnHandovers } from "@/lib/handover/list";
 import { countOwnTokens } from "@/lib/me/count-tokens";
 import { listOwnSessions } from "@/lib/me/list-sessions";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
-import { changeNameAction, changePasswordAction, endOtherSessionsAction, endSessionAction } from "./actions";
+import {
+  changeNameAction,
+  changePasswordAction,
+  endOtherSessionsAction,
+  endSessionAction,
+  withdrawOwnHandoverAction,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Me" };
 
 export default async function MePage() {
   const actor = await requireActor();
-  const [sessions, tokens] = await Promise.all([
+  const [sessions, tokens, handovers] = await Promise.all([
     listOwnSessions(actor),
     may(actor.role, "audit.read") ? countOwnTokens(actor) : undefined,
+    may(actor.role, "token.hand_over") ? listOwnHandovers(actor) : [],
   ]);
   return (
     <>
@@ -45,6 +54,11 @@ export default async function MePage() {
               , of which <Count href="/audit?tokens=1&active=1&member=me">{digitsAtMost(tokens.active)} active</Count>.{" "}
               <Count href="/audit?member=me">Everything you did</Count>
             </p>
+          </Region>
+        ) : null}
+        {handovers.length > 0 ? (
+          <Region label="Handed over by you">
+            <HandoverTable handovers={handovers} withdrawAction={withdrawOwnHandoverAction} />
           </Region>
         ) : null}
         <Region label="Where you are signed in">

@@ -1,16 +1,16 @@
 /** Counts links that do not open, by the address that they come from, and refuses beyond the limit. The right one is looked at before anything is counted. */
 import { recordEvent } from "@/lib/audit/record";
-import type { Visitor } from "@/lib/auth/actor";
-import { countAttempt, countsAt } from "@/lib/auth/throttle";
-import { ThrottledError } from "@/lib/auth/throttled-error";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
+import type { Member, Visitor } from "./actor";
+import { countAttempt, countsAt } from "./throttle";
+import { ThrottledError } from "./throttled-error";
 
 /** @param kind in words: "invitation links" @throws AppError `throttled`, whose limit is told to the log once in a window */
 export async function countWrongLink(
-  visitor: Visitor,
-  limit: "invitationCodes" | "resetCodes",
+  visitor: Visitor | Member,
+  limit: "invitationCodes" | "resetCodes" | "handoverLinks",
   kind: string,
 ): Promise<void> {
   const { what, most, seconds } = limits[limit];

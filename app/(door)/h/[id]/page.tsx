@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { OpenHandover } from "@/components/door/open-handover";
+import { Time } from "@/components/time/time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { currentActor, currentVisitor } from "@/lib/auth/session";
+import { isAppError } from "@/lib/errors";
+import { checkHandover, type OpenHandover as Opened } from "@/lib/handover/open";
+import { openHandoverAction } from "../actions";
+
+/** What fetches the page to preview its link opens nothing, and should not keep it. */
+export const metadata: Metadata = { title: "A token for you", robots: { index: false } };
+
+const HEADING = "A token for you";
+
+export default async function HandOverPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const [actor, visitor] = await Promise.all([currentActor(), currentVisitor()]);
+  const found = await checkHandover(actor ?? visitor, id).catch((error: unknown): string => {
+    if (isAppError(error)) return error.message;
+    throw error;
+  });
+  if (typeof found === "string")
+    return (
+      <>
+        <PageHeader title={HEADING} />
+        <EmptyState icon="shield" title="This link does not open">
+          {found}
+        </EmptyState>
+      </>
+    );
+  return (
+    <>
+      <PageHeader
+        title={HEADING}
+        lede={
+          <>
+            <bdi>{found.madeBy}</bdi> hands you an access token. The link opens once, until{" "}
+            <Time epochSeconds={found.expiresAt} mode="short" />.
+          </>
+        }
+      />
+      {found.forOther ? (
+        <ForOther found={found} signedIn={actor?.name} />
+      ) : (
+        <OpenHandover id={id} action={openHandoverAction} />
+      )}
+    </>
+  );
+}
+
+/** It stays as it is: what is behind the link's # does not come through a sign-in. */
+function ForOther({ found: { forName }, signedIn }: { found: Opened; signedIn: string | undefined }) {
+  return (
+    <Notice tone="warn" title="It is for one member of the team.">
+      <bdi>{forName}</bdi> alone can open it
+      {signedIn ? (
+        <>
+          , and you are signed in as <bdi>{signedIn}</bdi>
+        </>
+      ) : null}
+      . Nothing was opened. If that is you,{" "}
+      <a href="/sign-in" target="_blank" rel="noopener">
+        sign in in another tab
+      </a>
+      , then reload this page.
+    </Notice>
+  );
+}

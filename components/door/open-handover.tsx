@@ -1,0 +1,106 @@
+"use client";
+/** Opens what was handed over, on a click: fetches what was sealed, which is erased there, and opens it here with the key in the address. Shows the token once, and asks before it is left uncopied. */
+import { useEffect, useRef, useState } from "react";
+import { TokenText } from "@/components/token/token-text";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Notice } from "@/components/ui/notice";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
+import { useInBrowser } from "@/components/ui/use-in-browser";
+import type { ActionResult } from "@/lib/action-result";
+import type { OpenHandoverInput } from "@/lib/handover/schema";
+import { canSeal, openToken, proofOf } from "@/lib/handover/seal";
+
+const TEXT_ID = "handed-token";
+const KEY = /^#([\w-]{43})$/;
+
+export function OpenHandover({
+  id,
+  action,
+}: {
+  id: string;
+  action: (input: OpenHandoverInput) => Promise<ActionResult<{ sealed: string }>>;
+}) {
+  const key = useInBrowser(() => KEY.exec(window.location.hash)?.[1] ?? "", undefined);
+  const able = useInBrowser(canSeal, true);
+  const [token, setToken] = useState<string>();
+  const [broken, setBroken] = useState(false);
+  const [taken, setTaken] = useState(false);
+  const shown = useRef<HTMLDivElement>(null);
+  const { pending, failure, run } = useDialogAction("The server could not be reached. Try again in a moment.");
+  const uncopied = token !== undefined && !taken;
+
+  useEffect(() => {
+    if (token !== undefined) shown.current?.focus();
+  }, [token]);
+  useEffect(() => {
+    if (!uncopied) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [uncopied]);
+
+  function open(linkKey: string) {
+    run(
+      async () => action({ id, proof: await proofOf(linkKey) }),
+      (opened) => {
+        // It opens nothing any more, and need not stay in the address.
+        window.history.replaceState(null, "", window.location.pathname);
+        openToken(opened?.sealed ?? "", linkKey).then(setToken, () => setBroken(true));
+      },
+    );
+  }
+
+  if (token !== undefined)
+    return (
+      <div ref={shown} tabIndex={-1} className="flex flex-col gap-3 outline-none">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <CopyButton
+            variant="primary"
+            label="Copy token"
+            value={token}
+            selectId={TEXT_ID}
+            onCopied={() => setTaken(true)}
+          />
+          <span role="status">
+            {taken ? <Badge tone="ok">Copied</Badge> : <Badge tone="warn">Not copied yet. It is shown once</Badge>}
+          </span>
+        </div>
+        <div className="issued-card">
+          <TokenText id={TEXT_ID} data-testid="token" token={token} />
+        </div>
+        <p className="text-small text-soft">It is erased here: this page shows it until you leave.</p>
+      </div>
+    );
+  if (!able)
+    return (
+      <Notice tone="warn" title="Not at this address.">
+        The browser opens it on https and on localhost only. Nothing was opened: open the link at the desk's https
+        address.
+      </Notice>
+    );
+  if (broken)
+    return (
+      <Notice tone="bad" role="alert" title="It can't be read.">
+        What was kept was changed since, and is erased. Ask for another one, and tell an admin.
+      </Notice>
+    );
+  return (
+    <>
+      {key === "" ? (
+        <Notice tone="warn" className="mb-4">
+          A part of the link is missing. Nothing was opened: open the whole link, as it was sent to you.
+        </Notice>
+      ) : null}
+      {failure ? (
+        <Notice tone="bad" role="alert" className="mb-4">
+          {failure}
+        </Notice>
+      ) : null}
+      <Button variant="primary" className="w-full" pending={pending} disabled={!key} onClick={() => key && open(key)}>
+        Open and erase
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Member } from "@/lib/auth/actor";
+import { reader } from "@/lib/db";
+import { issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
+import { issueToken } from "@/lib/tokens/issue";
+import { revokeTokens } from "@/lib/tokens/revoke";
+import { expireHandovers } from "./expire";
+import { listOwnHandovers } from "./list";
+import { makeHandover } from "./make";
+import { checkHandover, openHandover } from "./open";
+import { openToken, proofOf, sealToken } from "./seal";
+import { withdrawHandover } from "./withdraw";
+
+const desk = await openDesk();
+const key = await desk.addKey();
+
+beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));
+afterEach(() => vi.useRealTimers());
+
+/** As the page does it. */
+async function handOver(by: Member, some: object = {}) {
+  const { token, number } = await issueToken(by, issueForm(key));
+  const { key: linkKey, sealed, proofHash } = await sealToken(token);
+  const made = await makeHandover(by, { number, sealed, proofHash, expiresIn: "1h", ...some });
+  return { token, number, linkKey, proof: await proofOf(linkKey), made };
+}
+
+const rowOf = (id: string) => reader().handover.findUniqueOrThrow({ where: { id } });
+
+describe("a link", () => {
+  it("hands a token over once: what was sealed is erased, and the second one is told by whom and when", async () => {
+    const { token, number, linkKey, proof, made } = await handOver(desk.issuer);
+    expect(made.url).toMatch(new RegExp(`^http://localhost:\\d+/h/${made.id}$`));
+    const { sealed: kept } = await rowOf(made.id);
+    expect(kept).not.toContain(token.split(".")[2]);
+    await expect(openToken(kept ?? "", (await sealToken("another")).key)).rejects.toThrow();
+
+    expect(await checkHandover(desk.visitor, made.id)).toMatchObject({ madeBy: desk.issuer.name, forOther: false });
+    const { sealed } = await openHandover(desk.visitor, { id: made.id, proof });
+    expect(await openToken(sealed, linkKey)).toBe(token);
+    expect(await rowOf(made.id)).toMatchObject({ sealed: null, ending: "opened" });
+
+    const second = await refusalOf(openHandover(desk.admin, { id: made.id, proof }));
+    expect(second.message).toMatch(/^It was opened on .* UTC, by somebody who had the link, and is erased here\./);
+    expect((await refusalOf(checkHandover(desk.visitor, made.id))).message).toBe(second.message);
+    const [opened] = await recorded("handover.opened");
+    expect(opened).toMatchObject({ tokenNumber: number, actorId: null, detail: { madeBy: desk.issuer.name } });
+    expect((await recorded("handover.made")).at(-1)).toMatchObject({
+      tokenNumber: number,
+      actorId: desk.issuer.id,
+      detail: { for: "whoever has the link" },
+    });
+  });
+
+  it("is used up once, however many open it at the same time", async () => {
+    const { proof, made } = await handOver(desk.issuer);
+    const all = await Promise.allSettled([1, 2, 3].map(() => openHandover(desk.visitor, { id: made.id, proof })));
+    expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  it("is not used up by who saw its address alone, and not by looking at it", async () => {
+    const { linkKey, proof, made } = await handOver(desk.issuer);
+    const wrong = await proofOf((await sealToken("another")).key);
+    expect((await refusalOf(openHandover(desk.visitor, { id: made.id, proof: wrong }))).code).toBe("forbidden");
+    await checkHandover(desk.visitor, made.id);
+    const { sealed } = await openHandover(desk.visitor, { id: made.id, proof });
+    expect(await openToken(sealed, linkKey)).toMatch(/^eyJ/);
+  });
+
+  it("for one member opens for nobody else", async () => {
+    const { proof, made } = await handOver(desk.issuer, { email: desk.support.email.toUpperCase() });
+    expect(made.forName).toBe(desk.support.name);
+    for (const other of [desk.visitor, desk.admin]) {
+      expect(await checkHandover(other, made.id)).toMatchObject({ forName: desk.support.name, forOther: true });
+      const { message } = await refusalOf(openHandover(other, { id: made.id, proof }));
+      expect(message).toBe(`This is for ${desk.support.name} alone. It was not opened.`);
+    }
+    await openHandover(desk.support, { id: made.id, proof });
+    expect((await rowOf(made.id)).endedByName).toBe(desk.support.name);
+  });
+
+  it("opens for no longer than it says, nor than the token lives; then it is erased, with an event", async () => {
+    const { proof, made, number } = await handOver(desk.issuer, { expiresIn: "7d" });
+    const { expiresAt } = await reader().issuedToken.findUniqueOrThrow({ where: { number } });
+    expect(made.expiresAt).toBe(expiresAt.getTime() / 1000);
+    vi.setSystemTime(expiresAt);
+    expect((await refusalOf(openHandover(desk.visitor, { id: made.id, proof }))).message).toMatch(/^Its time is over/);
+    expect(await expireHandovers(expiresAt)).toBeGreaterThan(0);
+    expect(await rowOf(made.id)).toMatchObject({ sealed: null, ending: "expired" });
+    expect((await recorded("handover.expired")).at(-1)).toMatchObject({ tokenNumber: number });
+    expect(await expireHandovers(expiresAt)).toBe(0);
+  });
+
+  it("of a token that was revoked since is not opened", async () => {
+    const { proof, made, number } = await handOver(desk.issuer);
+    await revokeTokens(desk.issuer, { scope: { of: "numbers", numbers: [number] }, upTo: number, reason: "Leaked." });
+    expect((await refusalOf(openHandover(desk.visitor, { id: made.id, proof }))).message).toMatch(/was revoked here/);
+  });
+
+  it("that is none counts against its address", async () => {
+    const guesser = { ...desk.visitor, origin: { ...desk.visitor.origin, address: "198.51.100.9" } };
+    for (let tries = 0; tries < 8; tries += 1)
+      expect((await refusalOf(checkHandover(guesser, "nothing"))).code).toBe("forbidden");
+    expect((await refusalOf(checkHandover(guesser, "nothing"))).code).toBe("throttled");
+    const { proof, made } = await handOver(desk.issuer);
+    await openHandover(guesser, { id: made.id, proof });
+  });
+});
+
+describe("withdrawing", () => {
+  it("erases it; by its maker or an admin, once", async () => {
+    const { proof, made } = await handOver(desk.issuer);
+    const other = await desk.addMember("issuer");
+    expect((await refusalOf(withdrawHandover(other, { id: made.id }))).code).toBe("forbidden");
+    await withdrawHandover(desk.issuer, { id: made.id });
+    await withdrawHandover(desk.admin, { id: made.id });
+    expect(await rowOf(made.id)).toMatchObject({ sealed: null, endedByName: desk.issuer.name });
+    expect(await recorded("handover.withdrawn")).toHaveLength(1);
+    expect((await refusalOf(openHandover(desk.visitor, { id: made.id, proof }))).message).toMatch(/withdrew it/);
+    expect((await listOwnHandovers(desk.issuer))[0]).toMatchObject({ id: made.id, state: "withdrawn" });
+    expect(JSON.stringify(await listOwnHandovers(desk.issuer))).not.toContain("sealed");
+  });
+
+  it("comes too late for one that was opened", async () => {
+    const { proof, made } = await handOver(desk.issuer);
+    await openHandover(desk.visitor, { id: made.id, proof });
+    expect((await refusalOf(withdrawHandover(desk.issuer, { id: made.id }))).code).toBe("conflict");
+  });
+});
+
+describe("is refused:", () => {
+  it.each([
+    ["9m", "Choose 10 minutes to 7 days."],
+    ["8d", "Choose 10 minutes to 7 days."],
+    ["soon", expect.stringContaining("Write it like 1d 12h.")],
+  ])("a link for %s", async (expiresIn, said) => {
+    const { extra } = await refusalOf(handOver(desk.issuer, { expiresIn }));
+    expect(extra.fields).toEqual({ expiresIn: said });
+  });
+
+  it("another's token, of an issuer; and anybody's, of who issues none", async () => {
+    const { number } = await issueToken(desk.admin, issueForm(key));
+    const sealed = await sealToken("x".repeat(40));
+    const input = { number, ...sealed, expiresIn: "1h" };
+    expect((await refusalOf(makeHandover(desk.issuer, input))).code).toBe("forbidden");
+    expect((await refusalOf(makeHandover(desk.auditor, input))).code).toBe("forbidden");
+  });
+
+  it("an email that is no member's", async () => {
+    const { extra } = await refusalOf(handOver(desk.issuer, { email: "nobody@example.com" }));
+    expect(extra.fields).toEqual({ email: "No member of the team has this email." });
+  });
+
+  it("a token that was not sealed", async () => {
+    const { token } = await issueToken(desk.issuer, issueForm(key));
+    const { extra } = await refusalOf(handOver(desk.issuer, { sealed: token }));
+    expect(extra.fields).toEqual({ sealed: "The token was not sealed. Reload the page." });
+  });
+});

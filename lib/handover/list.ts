@@ -1,0 +1,39 @@
+/** Lists the hand-overs that one made, the newest first, with what became of each. Never another member's, and never what was sealed. */
+import type { Member } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { now } from "@/lib/clock";
+import { reader } from "@/lib/db";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
+import { type HandoverState, stateOf } from "./state";
+
+/** Times in seconds since 1970. */
+export type OwnHandover = {
+  id: string;
+  tokenNumber: number;
+  forName: string | null;
+  madeAt: number;
+  expiresAt: number;
+  state: HandoverState;
+  /** Who opened or withdrew it, and when. */
+  endedBy: string | null;
+  endedAt: number | null;
+};
+
+const SHOWN = 20;
+
+/** @throws AppError `forbidden` */
+export async function listOwnHandovers(actor: Member): Promise<OwnHandover[]> {
+  await authorize(actor, "token.hand_over");
+  const rows = await reader().handover.findMany({
+    where: { createdById: actor.id },
+    orderBy: { createdAt: "desc" },
+    take: SHOWN,
+    omit: { sealed: true },
+  });
+  const at = now();
+  return rows.map((row) => ({
+    ...{ id: row.id, tokenNumber: row.tokenNumber, forName: row.forName },
+    ...{ madeAt: epochSeconds(row.createdAt), expiresAt: epochSeconds(row.expiresAt), state: stateOf(row, at) },
+    ...{ endedBy: row.endedByName, endedAt: row.endedAt && epochSeconds(row.endedAt) },
+  }));
+}

@@ -1,0 +1,97 @@
+/** Opens a hand-over: gives out what was sealed and erases it, in one transaction, to whoever proves that they have the whole link. Refuses one that was opened, and says by whom and when; looking at it opens nothing. */
+import { createHash, timingSafeEqual } from "node:crypto";
+import { recordEvent } from "@/lib/audit/record";
+import type { Member, Visitor } from "@/lib/auth/actor";
+import { confirmActor } from "@/lib/auth/confirm-actor";
+import { countWrongLink } from "@/lib/auth/count-wrong-link";
+import { now as clock } from "@/lib/clock";
+import { reader, transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
+import { formatUtc } from "@/lib/text/instant";
+import { OpenHandoverInput } from "./schema";
+import { SOMEBODY, stateOf } from "./state";
+
+/** What the page shows to whoever has its link. `expiresAt`: seconds since 1970; `forOther`: it is for a member who is not asking. */
+export type OpenHandover = { madeBy: string; expiresAt: number; forName: string | null; forOther: boolean };
+
+const NOT_RIGHT = "This link is not right. Open it whole, as it was sent to you, or ask for a new one.";
+
+type Who = Member | Visitor;
+type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
+
+const find = (id: string) => reader().handover.findUnique({ where: { id } });
+
+/** @throws AppError `forbidden`: why it opens no more, or never did; `throttled` */
+export async function checkHandover(who: Who, id: string): Promise<OpenHandover> {
+  const row = await find(id.slice(0, 64));
+  if (!row) throw await wrongLink(who);
+  confirmOpen(row, clock());
+  const forOther = row.forMemberId !== null && !(who.kind === "member" && who.id === row.forMemberId);
+  return { madeBy: row.createdByName, expiresAt: epochSeconds(row.expiresAt), forName: row.forName, forOther };
+}
+
+/** @returns what only the link's key opens @throws AppError `forbidden`, `invalid`, `throttled`, `unauthenticated` */
+export async function openHandover(who: Who, input: unknown): Promise<{ sealed: string }> {
+  const { id, proof } = parseInput(OpenHandoverInput, input);
+  const known = await find(id);
+  if (!known || !isProof(proof, known)) throw await wrongLink(who);
+  return transaction(async (tx) => {
+    if (who.kind === "member") await confirmActor(tx, who);
+    const at = clock();
+    const row = await tx.handover.findUniqueOrThrow({ where: { id } });
+    confirmOpen(row, at);
+    if (row.forMemberId !== null && !(who.kind === "member" && who.id === row.forMemberId))
+      throw new AppError("forbidden", `This is for ${row.forName} alone. It was not opened.`);
+    const { sealed } = row;
+    const token = await tx.issuedToken.findUniqueOrThrow({
+      where: { number: row.tokenNumber },
+      select: { number: true, keyId: true, room: true, subject: true, revokedAt: true },
+    });
+    if (!sealed || token.revokedAt)
+      throw new AppError("forbidden", "The token was revoked here since. It was not opened; ask for another one.");
+    const name = who.kind === "member" ? who.name : SOMEBODY;
+    await tx.handover.update({
+      where: { id },
+      data: { sealed: null, ending: "opened", endedAt: at, endedByName: name },
+    });
+    await recordEvent(tx, who, {
+      action: "handover.opened",
+      outcome: "ok",
+      detail: { madeBy: row.createdByName },
+      target: { token },
+      at,
+    });
+    return { sealed };
+  });
+}
+
+/** @throws AppError `forbidden` */
+function confirmOpen(row: Row, at: Date): void {
+  const { createdByName: maker, endedByName: by, endedAt } = row;
+  const when = endedAt ? ` on ${formatUtc(epochSeconds(endedAt))}` : "";
+  switch (stateOf(row, at)) {
+    case "open":
+      return;
+    case "opened":
+      throw new AppError(
+        "forbidden",
+        `It was opened${when}, by ${by}, and is erased here. If that was not you, tell ${maker} at once: the token may be in other hands.`,
+      );
+    case "withdrawn":
+      throw new AppError("forbidden", `${by} withdrew it${when}. Ask ${maker} for another one.`);
+    case "expired":
+      throw new AppError("forbidden", `Its time is over, and nobody opened it. Ask ${maker} for another one.`);
+  }
+}
+
+function isProof(proof: string, { proofHash }: Row): boolean {
+  const hash = createHash("sha256").update(proof).digest();
+  return hash.length === proofHash.length && timingSafeEqual(hash, proofHash);
+}
+
+async function wrongLink(who: Who): Promise<AppError> {
+  await countWrongLink(who, "handoverLinks", "hand-over links");
+  return new AppError("forbidden", NOT_RIGHT);
+}

@@ -1,0 +1,14 @@
+/** What became of a hand-over, and the words with which its link is refused. Decides nothing else. */
+import type { Handover } from "@/prisma/generated/client";
+
+export const endings = ["opened", "withdrawn", "expired"] as const;
+export type HandoverState = "open" | (typeof endings)[number];
+
+/** Of one that nobody has erased yet its time tells. */
+export function stateOf({ ending, expiresAt }: Pick<Handover, "ending" | "expiresAt">, at: Date): HandoverState {
+  const ended = endings.find((each) => each === ending);
+  return ended ?? (expiresAt <= at ? "expired" : "open");
+}
+
+/** Of who opened it: a member, or somebody of whom nothing but the link is known. */
+export const SOMEBODY = "somebody who had the link";
