@@ -8,6 +8,7 @@ import { claimsOf, makeToken } from "./stage/make-token";
 import {
   anotherKey,
   form,
+  handover,
   invitation,
   issued,
   NOTE,
@@ -61,6 +62,7 @@ type Door = {
 };
 
 const NEW_PASSWORD = "seven marble kites asleep";
+const SEALED = { sealed: "x".repeat(60), proofHash: "y".repeat(43), expiresIn: "1h", email: "" };
 const unknownMember = { memberId: "nobody" };
 
 const doors: Record<string, Door> = {
@@ -333,6 +335,43 @@ const doors: Record<string, Door> = {
           "a reset link": resetLink(scene, scene.me.id),
         }).map(([name, code]) => [name, [[{ code, name: "Robin", password: NEW_PASSWORD }], "forbidden"]]),
       ),
+  },
+  makeHandoverAction: {
+    ...{ at: "/issue", may: issuers, verb: "token.hand_over" },
+    input: async ({ desk, cookie }) => [{ ...SEALED, number: (await issued({ desk }, cookie)).number }],
+    records: ["handover.made"],
+    changes: ["Handover"],
+    others: () => ({ "a number that is no token's": [[{ ...SEALED, number: 999_999 }], "not_found"] }),
+  },
+  withdrawHandoverAction: {
+    ...{ at: "/issue", may: admins, verb: "token.hand_over" },
+    input: async (scene) => [{ id: (await handover(scene)).id }],
+    records: ["handover.withdrawn"],
+    changes: ["Handover"],
+    others: async (scene) => ({
+      "no hand-over": [[{ id: "none" }], "not_found"],
+      "one that was opened": [[{ id: (await handover(scene, "opened")).id }], "conflict"],
+    }),
+  },
+  withdrawOwnHandoverAction: {
+    ...{ at: "/me", may: admins, verb: "token.hand_over" },
+    input: async (scene) => [{ id: (await handover(scene)).id }],
+    records: ["handover.withdrawn"],
+    changes: ["Handover"],
+  },
+  openHandoverAction: {
+    ...{ at: "/h/none", may: "anybody" },
+    input: async (scene) => [await handover(scene)],
+    records: ["handover.opened"],
+    changes: ["Handover"],
+    others: async (scene) => {
+      const { id } = await handover(scene);
+      const { proof } = await handover(scene);
+      return {
+        "another's proof": [[{ id, proof }], "forbidden"],
+        "one that was opened": [[await handover(scene, "opened")], "forbidden"],
+      };
+    },
   },
   resetPasswordAction: {
     ...{ at: "/reset", may: "anybody" },

@@ -75,6 +75,7 @@ const pages: Record<string, Page> = {
     others: { admin: "to /sign-in", issuer: "to /sign-in", auditor: "to /sign-in", support: "to /sign-in" },
   },
   "/join": { at: (scene) => `/join?code=${invitation(scene).code}`, may: "anybody", heading: "Join the team" },
+  "/h/[id]": { at: () => "/h/none", may: "anybody", heading: "A token for you" },
   "/reset": {
     ...{ at: (scene) => `/reset?code=${resetLink(scene, scene.me.id)}`, may: "anybody" },
     heading: "Choose a new password",

@@ -1,9 +1,10 @@
 /** What comes after issuing: the token as an app, a shell, a browser or a phone takes it, and code that signs its like. */
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./stage/accessible";
-import { events } from "./stage/database";
+import { events, rows } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { compose, issueButton, issuedToken, type Wish } from "./stage/issue-form";
+import { people } from "./stage/people";
 
 const wish: Wish = { permissions: ["allow_join"], roomId: "", participantId: "lxvdplwt", purpose: "Into something" };
 const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
@@ -102,4 +103,82 @@ test("3. a code for a phone up to what a camera reads, and code for a backend wi
   // It holds no token: that one is still nowhere else.
   await expect(issuedToken(page).getByText("Not copied yet. It is shown once")).toBeVisible();
   expect(events(desk.database).filter(({ action }) => action === "token.issued").length).toBeGreaterThan(0);
+});
+
+test("4. a token is handed over by a link that opens once, in another browser, and both ends are in the log", async ({
+  open,
+  visit,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue", clipboard);
+  const token = await issueOnly(page);
+  await way(page, "Hand over").check();
+  await expectAccessible(page, "a hand-over");
+  await into(page).getByRole("textbox", { name: "Opens within" }).fill("5m");
+  await into(page).getByRole("button", { name: "Make link" }).click();
+  await expect(into(page)).toContainText("Choose 10 minutes to 7 days.");
+  await into(page).getByRole("button", { name: "1 day" }).click();
+  await into(page).getByRole("button", { name: "Make link" }).click();
+  const link = (await into(page).getByTestId("hand-over-link").textContent()) ?? "";
+  expect(link).toMatch(/\/h\/[\w-]+#[\w-]{43}$/);
+  await expectAccessible(page, "a hand-over link");
+  // What the database holds opens nothing: neither the token nor the key is in it.
+  const [row] = rows<{ sealed: string; id: string }>(desk.database, "SELECT * FROM Handover ORDER BY createdAt DESC");
+  expect(JSON.stringify(row)).not.toContain(link.split("#")[1] ?? "");
+  expect(row?.sealed).toMatch(/^[\w-]{100,}$/);
+
+  const path = `/h/${link.split("/h/")[1]}`;
+  const guest = await visit(desk.address + path, undefined, clipboard);
+  await expect(guest.getByRole("heading", { name: "A token for you" })).toBeVisible();
+  await expectAccessible(guest, "a hand-over that waits");
+  await guest.getByRole("button", { name: "Open and erase" }).click();
+  await expect(guest.getByTestId("token")).toHaveText(token);
+  expect(new URL(guest.url()).hash).toBe("");
+  await expectAccessible(guest, "a token that was handed over");
+  await guest.getByRole("button", { name: "Copy token" }).click();
+  expect(await copied(guest)).toBe(token);
+  expect(rows(desk.database, "SELECT * FROM Handover WHERE id = ? AND sealed IS NULL", row?.id)).toHaveLength(1);
+  const told = events(desk.database).filter(({ action }) => action.startsWith("handover."));
+  expect(told.map(({ action }) => action)).toEqual(["handover.made", "handover.opened"]);
+  expect(JSON.stringify(told)).not.toContain("eyJ");
+
+  const late = await visit(desk.address + path);
+  await expect(late.getByText(/It was opened on .* by somebody who had the link/)).toBeVisible();
+  await expectAccessible(late, "a hand-over that was opened");
+  await page.goto("/me");
+  await expect(page.getByRole("region", { name: "Handed over by you" })).toContainText(
+    "Opened by somebody who had the link",
+  );
+  await expectAccessible(page, "what one handed over");
+});
+
+test("5. a link for one member opens for nobody else, and one that is withdrawn for nobody at all", async ({
+  open,
+  visit,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue", clipboard);
+  const token = await issueOnly(page);
+  await way(page, "Hand over").check();
+  await into(page).getByLabel("Only for").fill("nobody@example.com");
+  await into(page).getByRole("button", { name: "Make link" }).click();
+  await expect(into(page)).toContainText("No member of the team has this email.");
+  await into(page).getByLabel("Only for").fill(people.support.email);
+  await into(page).getByRole("button", { name: "Make link" }).click();
+  const link = (await into(page).getByTestId("hand-over-link").textContent()) ?? "";
+  const path = `/h/${link.split("/h/")[1]}`;
+  const stranger = await visit(desk.address + path);
+  await expect(stranger.getByText("It is for one member of the team.")).toBeVisible();
+  await expect(stranger.getByRole("button", { name: "Open and erase" })).toHaveCount(0);
+  const support = await open("support", path);
+  await support.getByRole("button", { name: "Open and erase" }).click();
+  await expect(support.getByTestId("token")).toHaveText(token);
+
+  await issueOnly(page);
+  await into(page).getByRole("button", { name: "Make link" }).click();
+  const second = (await into(page).getByTestId("hand-over-link").textContent()) ?? "";
+  await into(page).getByRole("button", { name: "Withdraw" }).click();
+  await expect(into(page)).toContainText("It is withdrawn");
+  const after = await visit(`${desk.address}/h/${second.split("/h/")[1]}`);
+  await expect(after.getByText(/withdrew it on/)).toBeVisible();
 });

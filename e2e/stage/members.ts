@@ -6,7 +6,7 @@ import { encode } from "next-auth/jwt";
 import { newId } from "@/lib/new-id";
 import { addMember, change, rows } from "./database";
 import type { Desk } from "./desk";
-import type { Role } from "./people";
+import { people, type Role } from "./people";
 import { actionNamed, send } from "./server-action";
 
 export type NewMember = { id: string; name: string; email: string; password: string; role: Role };
@@ -131,4 +131,23 @@ export async function issued({ desk }: Pick<Scene, "desk">, as?: string) {
   const cookie = as ?? scene.cookie;
   const { result } = await send(actionNamed(desk, "issueTokenAction", "/issue"), { cookie, body: [asked] });
   return { ...(result?.data as { token: string; number: number }), form: asked, by: scene.me };
+}
+
+/** A hand-over of a token that the scene's member issued, or an admin. @returns what opens it */
+export async function handover({ desk }: Pick<Scene, "desk">, ending?: string): Promise<{ id: string; proof: string }> {
+  const { number } = await issued({ desk });
+  const [id, proof] = [randomUUID(), sha256(randomUUID()).toString("base64url")];
+  const maker = only<{ id: string; name: string }>(
+    desk.database,
+    "SELECT id, name FROM Member WHERE email = ?",
+    people.admin.email,
+  );
+  change(
+    desk.database,
+    `INSERT INTO Handover (id, tokenNumber, sealed, proofHash, createdAt, createdById, createdByName, expiresAt, ending)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[id, number, "x".repeat(60), sha256(proof), new Date().toISOString(), maker.id, maker.name],
+    ...[new Date(Date.now() + 3_600_000).toISOString(), ending ?? null],
+  );
+  return { id, proof };
 }
