@@ -170,7 +170,7 @@ test("6. disabling names the active tokens and what goes on at VideoSDK, and a d
   const dialog = await ask(page, "Disable", "Retiring");
   await expect(dialog).toContainText("Here: nobody can issue a token with it until it is enabled again.");
   await expect(dialog).toContainText(
-    "At VideoSDK: nothing changes. The 2 active tokens of this key go on working until they expire.",
+    "At VideoSDK: nothing changes. The 2 active tokens of its current secret go on working until they expire.",
   );
   await expect(dialog).toContainText("error 4053");
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
@@ -207,7 +207,7 @@ test("6. disabling names the active tokens and what goes on at VideoSDK, and a d
   expect(rows(desk.database, "SELECT number FROM IssuedToken WHERE keyLabel = 'Retiring'")).toHaveLength(2);
 
   const again = await ask(page, "Enable", "Retiring");
-  await expect(again).toContainText("2 active tokens were signed with it before; nothing changes for them.");
+  await expect(again).toContainText("2 active tokens were signed with its current secret; nothing changes for them.");
   await again.getByRole("button", { name: "Enable key" }).click();
   await expect(status).toHaveText("enabled");
   await working.reload();
@@ -228,10 +228,12 @@ test("7. tokens that have expired are not counted as active", async ({ open, des
   await expect(row(page, "Staging").getByRole("cell").nth(5)).toHaveText("0");
   await openKey(page, "Staging");
   const dialog = await ask(page, "Disable", "Staging");
-  await expect(dialog).toContainText("At VideoSDK: nothing changes. No token of this key is active.");
+  await expect(dialog).toContainText(
+    "At VideoSDK: nothing changes. No active token was signed with its current secret.",
+  );
   await expect(dialog).not.toContainText("To stop");
   await dialog.getByRole("button", { name: "Disable key" }).click();
   await expect(await ask(page, "Enable", "Staging")).toContainText(
-    "Tokens can be issued with it again. No token of this key is active.",
+    "Tokens can be issued with it again. No active token was signed with its current secret.",
   );
 });

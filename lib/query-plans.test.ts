@@ -197,7 +197,9 @@ const verbs: Record<string, () => Promise<unknown>> = {
   getCase: async () => getCase(desk.auditor, await openACase()),
   acknowledgeCase: async () => acknowledgeCase(desk.admin, { number: await openACase(), note: "Rotated." }),
   getKey: () => getKey(desk.auditor, key.id),
-  listActiveByPerson: () => listActiveByPerson(desk.auditor, key.id),
+  listActiveByPerson: async () => {
+    for (const ofCurrentSecret of [false, true]) await listActiveByPerson(desk.auditor, key.id, { ofCurrentSecret });
+  },
   previewKeyChange: () => previewKeyChange(desk.admin, { keyId: key.id, maxLifetime: "1h", require: ["room"] }),
   changeKey: () => changeKey(desk.admin, { keyId: key.id, label: "Renamed", maxLifetime: "2d" }),
   previewRevocation: async () => {

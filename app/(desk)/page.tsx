@@ -100,8 +100,8 @@ function NeedsAttention({ items, mayAnswer }: { items: readonly Attention[]; may
 
 const endingWords: Record<EndingId, string> = {
   "1h": "within 1 h",
-  "1h-24h": "within 24 h",
-  "24h-7d": "within 7 days",
+  "1h-24h": "1 to 24 h",
+  "24h-7d": "1 to 7 days",
   "7d-": "later",
 };
 

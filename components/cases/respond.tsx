@@ -28,7 +28,7 @@ export async function Respond({
   /** The id of the key's profile. */
   profile: string;
   people: readonly PersonWithTokens[];
-  /** How many tokens of the key are active. */
+  /** How many tokens that its current secret signed are active. */
   active: number;
   /** Whether those are all, and all people. */
   all: boolean;
@@ -62,14 +62,14 @@ export async function Respond({
         action={people.length > 0 ? <SavePeopleButton people={people} label={label} /> : undefined}
       >
         {people.length === 0 ? (
-          "No token of this key is active."
+          "No active token was signed with its current secret."
         ) : (
           <>
             <p className="mb-3">
               <Link href={`/audit?tokens=1&active=1&key=${keyId}`} prefetch={false}>
                 {active === 1 ? "1 token" : `${groupDigits(active)}${all ? "" : "+"} tokens`}
               </Link>{" "}
-              of this key {active === 1 ? "is" : "are"} active, of{" "}
+              that its current secret signed {active === 1 ? "is" : "are"} active, of{" "}
               {people.length === 1 ? "one person" : `${groupDigits(people.length)} people`}. Whoever holds one cannot
               join with it any more once its secret is regenerated.
             </p>

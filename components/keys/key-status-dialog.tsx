@@ -30,7 +30,7 @@ export function KeyStatusDialog({
   size?: ButtonSize;
   action: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
 }) {
-  const none = "No token of this key is active.";
+  const none = "No active token was signed with its current secret.";
   const tokens = activeTokens === 1 ? "1 active token" : `${digitsAtMost(activeTokens)} active tokens`;
   const { name, words } = profileOf(profileId);
   const verb = disabled ? "Enable" : "Disable";
@@ -52,7 +52,7 @@ export function KeyStatusDialog({
           Tokens can be issued with it again.{" "}
           {activeTokens === 0
             ? none
-            : `${tokens} ${activeTokens === 1 ? "was" : "were"} signed with it before; nothing changes for ${activeTokens === 1 ? "it" : "them"}.`}
+            : `${tokens} ${activeTokens === 1 ? "was" : "were"} signed with its current secret; nothing changes for ${activeTokens === 1 ? "it" : "them"}.`}
         </p>
       ) : (
         <>
@@ -66,7 +66,7 @@ export function KeyStatusDialog({
               none
             ) : (
               <>
-                The {tokens} of this key {activeTokens === 1 ? "goes" : "go"} on working until{" "}
+                The {tokens} of its current secret {activeTokens === 1 ? "goes" : "go"} on working until{" "}
                 {activeTokens === 1 ? "it expires" : "they expire"}. {fall ? <FallSentence fall={fall} /> : null} To
                 stop {activeTokens === 1 ? "it" : "them"}, {words.toStopKey}
               </>

@@ -27,7 +27,7 @@ export function RotatePreview({
     <>
       <p className="mt-2 text-balance text-[1.0625rem] leading-normal">
         {active === 0 ? (
-          <>No token of this key is active: regenerating its secret ends nothing that was issued here.</>
+          <>No active token was signed with its current secret: regenerating it ends nothing that was issued here.</>
         ) : (
           <>
             If you regenerate it <strong>now</strong>,{" "}

@@ -7,7 +7,6 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { CaseView } from "@/lib/cases/view";
 import { digitsAtMost } from "@/lib/count-at-most";
-import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { caseName, tokenName } from "@/lib/text/numbered";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
@@ -113,15 +112,14 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
       );
     }
     case "disabled": {
-      const { active, keyId, keyLabel, profile, lastExpiry } = item;
+      const { active, keyId, keyLabel, lastExpiry } = item;
       return (
         <Line
           icon="warn"
           fact={
             <>
               <bdi>{keyLabel}</bdi> is disabled here, but{" "}
-              {active === 1 ? "one of its tokens is" : `${digitsAtMost(active)} of its tokens are`} active at{" "}
-              {profileOf(profile).name}.
+              {active === 1 ? "one of its tokens has" : `${digitsAtMost(active)} of its tokens have`} not expired.
             </>
           }
           href={`/audit?tokens=1&active=1&key=${keyId}`}

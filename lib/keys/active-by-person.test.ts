@@ -1,9 +1,11 @@
 /** Whom it concerns when a key's tokens end: everybody who holds an active one, with how many, until when and what for. */
 import { describe, expect, it } from "vitest";
 import { atTime } from "@/lib/clock";
-import { issueForm, openDesk } from "@/lib/test-desk";
+import { issueForm, newSecret, openDesk } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { listActiveByPerson } from "./active-by-person";
+import { readFall } from "./read-fall";
+import { rotateKey } from "./rotate";
 import { setKeyStatus } from "./set-status";
 
 const desk = await openDesk();
@@ -44,10 +46,24 @@ describe("who holds active tokens of a key", () => {
   it("counts no more than so many of somebody's, and says that there are more", async () => {
     const key = await desk.addKey();
     for (const expiresIn of ["1h", "2h", "3h"]) await issueToken(desk.issuer, { ...issueForm(key), expiresIn });
-    const { people, ...told } = await listActiveByPerson(desk.auditor, key.id, 2);
+    const { people, ...told } = await listActiveByPerson(desk.auditor, key.id, { most: 2 });
     expect(told).toEqual({ active: 2, all: false });
     expect((people[0]?.lastExpiry ?? 0) * 1000).toBeGreaterThan(later(2.5).getTime());
     expect((people[0]?.nextExpiry ?? 0) * 1000).toBeLessThan(later(1.5).getTime());
+  });
+
+  it("leaves out what a retired secret signed where it is asked what the vendor accepts", async () => {
+    const key = await desk.addKey();
+    const current = () => listActiveByPerson(desk.auditor, key.id, { ofCurrentSecret: true });
+    for (const expiresIn of ["1h", "2h"]) await issueToken(desk.issuer, { ...issueForm(key), expiresIn });
+    expect(await current()).toEqual(await listActiveByPerson(desk.auditor, key.id));
+    await rotateKey(desk.admin, { keyId: key.id, secret: newSecret() });
+    expect(await current()).toEqual({ people: [], active: 0, all: true });
+    expect(await readFall(desk.auditor, key.id)).toEqual({ now: 0, steps: [] });
+    expect(await listActiveByPerson(desk.auditor, key.id)).toMatchObject({ active: 2 });
+    await issueToken(desk.admin, issueForm(key));
+    expect(await current()).toMatchObject({ people: [{ actorId: desk.admin.id, active: 1 }], active: 1 });
+    expect(await readFall(desk.auditor, key.id)).toMatchObject({ now: 1 });
   });
 
   it("does not go through what has ended, however much that is", async () => {

@@ -4,6 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
 import { readRows } from "@/lib/db";
 import { ISSUERS } from "./active";
+import { currentSecretOf } from "./current-secret";
 
 export type PersonWithTokens = {
   /** Null: the system. */
@@ -35,12 +36,20 @@ export type ActiveByPerson = {
   all: boolean;
 };
 
-export async function listActiveByPerson(actor: Actor, keyId: string, most = MOST_TOKENS): Promise<ActiveByPerson> {
+/** @param ofCurrentSecret leaves out what a retired secret signed, which its vendor refuses: for what is said of the vendor */
+export async function listActiveByPerson(
+  actor: Actor,
+  keyId: string,
+  { ofCurrentSecret = false, most = MOST_TOKENS } = {},
+): Promise<ActiveByPerson> {
   await authorize(actor, "key.list");
+  const versionId = ofCurrentSecret ? await currentSecretOf(keyId) : undefined;
+  const signed = versionId === undefined ? [] : [versionId];
   type Row = Omit<PersonWithTokens, "lastExpiry" | "nextExpiry"> & { last: number; next: number };
   const at = now().getTime();
   const theirs = `FROM "IssuedToken"
-    WHERE "keyId" = ? AND "actorId" IS NOT DISTINCT FROM "issuer"."actorId" AND "expiresAt" > ? ORDER BY "expiresAt"`;
+    WHERE "keyId" = ? AND "actorId" IS NOT DISTINCT FROM "issuer"."actorId" AND "expiresAt" > ?${ofCurrentSecret ? ` AND "secretVersionId" = ?` : ""}
+    ORDER BY "expiresAt"`;
   const rows = await readRows<Row>(
     `WITH RECURSIVE ${ISSUERS}
      SELECT "issuer"."actorId", coalesce("Member"."name", "issuer"."actorName") AS "name", "Member"."email",
@@ -51,9 +60,9 @@ export async function listActiveByPerson(actor: Actor, keyId: string, most = MOS
      JOIN "IssuedToken" AS "last" ON "last"."number" = (SELECT "number" ${theirs} DESC LIMIT 1)
      LEFT JOIN "Member" ON "Member"."id" = "issuer"."actorId"
      WHERE "issuer"."keyId" = ?`,
-    ...[keyId, at, most],
-    ...[keyId, at],
-    ...[keyId, at],
+    ...[keyId, at, ...signed, most],
+    ...[keyId, at, ...signed],
+    ...[keyId, at, ...signed],
     keyId,
   );
   const people = rows

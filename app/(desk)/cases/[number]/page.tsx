@@ -40,7 +40,7 @@ export default async function CasePage({ params, searchParams }: Params) {
   if (!found) notFound();
   const [key, { people, active, all }] = await Promise.all([
     getKey(actor, found.keyId),
-    listActiveByPerson(actor, found.keyId),
+    listActiveByPerson(actor, found.keyId, { ofCurrentSecret: true }),
   ]);
   // A key may be removed once its cases are acknowledged; they stay.
   const label = key?.label ?? found.keyLabel;

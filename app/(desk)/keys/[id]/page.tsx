@@ -61,9 +61,10 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const key = await readKey(id);
   if (!key) notFound();
   const zone = await readerZone();
-  const [perDay, holders, fall, cases, events] = await Promise.all([
+  const [perDay, holders, current, fall, cases, events] = await Promise.all([
     issuedPerDay(actor, { zone, keyId: id }),
     listActiveByPerson(actor, id),
+    listActiveByPerson(actor, id, { ofCurrentSecret: true }),
     readFall(actor, id),
     listCases(actor, { keyId: id }),
     listKeyHistory(actor, id),
@@ -76,7 +77,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
         keyId={id}
         label={key.label}
         disabled={key.disabled}
-        activeTokens={holders.active}
+        activeTokens={current.active}
         fall={fall}
         profile={key.profile}
         size={size}
@@ -128,10 +129,10 @@ export default async function KeyPage({ params, searchParams }: Props) {
               {...{ keyId: id, apiKey: key.apiKey, label: key.label, disabled: key.disabled, profile: key.profile }}
               action={rotateKeyAction}
               people={
-                holders.people.length > 0 ? <SavePeopleButton people={holders.people} label={key.label} /> : undefined
+                current.people.length > 0 ? <SavePeopleButton people={current.people} label={key.label} /> : undefined
               }
             >
-              <RotatePreview keyId={id} profile={key.profile} holders={holders} fall={fall} />
+              <RotatePreview keyId={id} profile={key.profile} holders={current} fall={fall} />
             </RotateSection>
           ) : null}
           <KeyUsage issued={key} perDay={perDay} />
@@ -168,7 +169,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
                 label={key.label}
                 disabled={key.disabled}
                 profile={key.profile}
-                {...holders}
+                {...current}
                 statusAction={status("sm")}
                 last={<Note openCase={cases.find(({ acknowledged }) => acknowledged === null)?.number} />}
               />
