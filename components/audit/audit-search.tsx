@@ -6,7 +6,16 @@ import { type ClipboardEvent, type KeyboardEvent, useRef, useState, useTransitio
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import type { ChipCounts } from "@/lib/audit/list";
-import { type AuditFilters, auditAddress, type Chip, chipAsks, isHash, isOffered } from "@/lib/audit/schema";
+import {
+  type AuditFilters,
+  auditAddress,
+  type Chip,
+  chipAsks,
+  isHash,
+  isOffered,
+  isTooLong,
+  TOO_LONG_SAID,
+} from "@/lib/audit/schema";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { canDigest, digestAll, toHex } from "@/lib/scan/digest";
 import { heldIn } from "@/lib/scan/held-in";
@@ -33,6 +42,7 @@ export function AuditSearch({
   choices,
   counts,
   fingerprints,
+  tooLong,
 }: {
   /** Without the page. */
   filters: Partial<AuditFilters>;
@@ -41,11 +51,13 @@ export function AuditSearch({
   counts: ChipCounts;
   /** The first hexadecimal digits of the SHA-256 of each secret of this desk, with the label of its key. */
   fingerprints: { fingerprint: string; label: string }[];
+  /** Whether the address asks for more than is looked for. */
+  tooLong: boolean;
 }) {
   const router = useRouter();
   const box = useRef<HTMLInputElement>(null);
   const [pending, startTransition] = useTransition();
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState(tooLong ? TOO_LONG_SAID : undefined);
   const pills = pillsOf(filters, choices);
   const text = isHash(filters.q) ? "" : (filters.q ?? "");
 
@@ -61,6 +73,7 @@ export function AuditSearch({
     const held = await heldIn(plain, fingerprints);
     // A hash has the looks of a secret; where none can be hashed, they cannot be told apart.
     const isMeant = held?.what === "secret" && name === "q" && isHash(plain) && canDigest();
+    if (!held && isTooLong(plain)) return setProblem(TOO_LONG_SAID);
     if (!held || isMeant) return ask({ [name]: plain || undefined });
     if (box.current) box.current.value = "";
     if (held.what === "known secret")

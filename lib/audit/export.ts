@@ -5,13 +5,14 @@ import { authorize } from "@/lib/auth/authorize";
 import { confirmActor, confirmSession } from "@/lib/auth/confirm-actor";
 import { countAgainst } from "@/lib/auth/count-against";
 import { findEvents, reader, transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { CSV_MARK, csvLines } from "@/lib/text/csv";
 import { wordsFor } from "./actions";
 import { type Conditions, conditionsOf } from "./conditions";
 import { heldInText } from "./confirm-no-secret";
 import { recordEvent } from "./record";
-import { askedFor, ExportInput, isHash } from "./schema";
+import { askedFor, asksTooLong, ExportInput, isHash, TOO_LONG_SAID } from "./schema";
 import { type AuditEventView, viewSequences } from "./view";
 
 /** Read and written at once. */
@@ -32,6 +33,8 @@ export type Export = {
 export async function exportEvents(actor: Actor, input: unknown): Promise<Export> {
   await authorize(actor, "audit.export");
   const { format, ...query } = parseInput(ExportInput, input);
+  // Left out, it would not narrow what is taken.
+  if (asksTooLong(Object(input))) throw new AppError("invalid", `${TOO_LONG_SAID} Nothing was exported.`);
   await countAgainst(actor, "exports");
   const { zone: _, ...filters } = query;
   const conditions = await conditionsOf({ ...query, before: undefined, after: undefined }, actor);

@@ -6,8 +6,10 @@ import { issueToken } from "@/lib/tokens/issue";
 import { auditActions } from "./actions";
 import { bytesOf } from "./bytes";
 import type { EventActor } from "./event";
+import { exportEvents } from "./export";
 import { AUDIT_PAGE_SIZE, auditFilterChoices, listEvents } from "./list";
 import { recordEvent } from "./record";
+import { asksTooLong } from "./schema";
 
 const desk = await openDesk();
 const clear = () =>
@@ -357,3 +359,15 @@ describe("what the filters can be set to", () => {
     expect(await sequences({ action: "token.issued" })).not.toEqual(await sequences({}));
   });
 });
+
+it.each(["q", "room", "participant"])(
+  "an export of what is too long to be looked for in %s takes nothing",
+  async (name) => {
+    const long = { [name]: ` ${"x".repeat(201)} ` };
+    expect(asksTooLong(long)).toBe(true);
+    expect(await refusalOf(exportEvents(desk.admin, { format: "csv", ...long }))).toMatchObject({
+      ...{ code: "invalid", message: "At most 200 characters are looked for. Nothing was exported." },
+    });
+    expect(asksTooLong({ [name]: ` ${"x".repeat(200)} ` })).toBe(false);
+  },
+);

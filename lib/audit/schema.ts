@@ -5,10 +5,21 @@ import { UTC, zoneOf } from "@/lib/text/zone";
 import * as z from "@/lib/zod";
 import { isAuditAction } from "./actions";
 
+/** Characters. */
+const MOST_SEARCHED = 200;
+
+export const TOO_LONG_SAID = `At most ${MOST_SEARCHED} characters are looked for.`;
+
+export const isTooLong = (text: unknown): boolean => typeof text === "string" && text.trim().length > MOST_SEARCHED;
+
+/** Whether something is left out of what is asked for, because it is too long to be looked for. */
+export const asksTooLong = (query: Readonly<Record<string, unknown>>): boolean =>
+  [query.q, query.room, query.participant].some(isTooLong);
+
 const text = z
   .string()
   .trim()
-  .max(200)
+  .max(MOST_SEARCHED)
   .optional()
   .catch(undefined)
   // As it is stored; what could not be stored finds nothing.

@@ -13,7 +13,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { AUDIT_PAGE_SIZE, auditFilterChoices, countChips, listEvents } from "@/lib/audit/list";
-import { AuditFilters, askedFor, auditAddress } from "@/lib/audit/schema";
+import { AuditFilters, askedFor, asksTooLong, auditAddress } from "@/lib/audit/schema";
 import { may } from "@/lib/auth/roles";
 import { readerZone, requireActor } from "@/lib/auth/session";
 import { listFingerprints } from "@/lib/keys/fingerprints";
@@ -72,7 +72,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           </>
         }
       />
-      <AuditSearch filters={asked} choices={choices} counts={counts} fingerprints={fingerprints} />
+      <AuditSearch
+        filters={asked}
+        choices={choices}
+        counts={counts}
+        fingerprints={fingerprints}
+        tooLong={asksTooLong(query)}
+      />
       <SearchNote page={page} filters={asked} />
       {page.previous === undefined ? (
         <NewEvents
