@@ -26,6 +26,8 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
   const download = page.waitForEvent("download");
   await section.getByRole("button", { name: "Save as CSV" }).click();
   expect((await download).suggestedFilename()).toBe("who to tell about Staging.csv");
+  await expect(section.getByText("By room")).toBeVisible();
+  await expect(section.getByText("By purpose")).toBeVisible();
   await expectAccessible(page, "a key whose secret is about to be rotated");
 
   const [field, rotate] = [section.getByLabel("New secret"), section.getByRole("button", { name: "Rotate" })];

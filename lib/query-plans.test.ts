@@ -25,6 +25,7 @@ import { checkHandover, openHandover } from "./handover/open";
 import { proofOf, sealToken } from "./handover/seal";
 import { withdrawHandover } from "./handover/withdraw";
 import { listActiveByPerson } from "./keys/active-by-person";
+import { listActiveByUse } from "./keys/active-by-use";
 import { changeKey } from "./keys/change";
 import { listKeyChoices } from "./keys/choices";
 import { createKey } from "./keys/create";
@@ -215,6 +216,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
       reason: "It leaked.",
     });
   },
+  listActiveByUse: () => listActiveByUse(desk.auditor, key.id),
   readFall: () => readFall(desk.auditor, key.id),
   rotateKey: async () => {
     const { id } = await desk.addKey();

@@ -2,9 +2,11 @@
 import Link from "next/link";
 import { PeopleTable } from "@/components/cases/people-table";
 import type { ActiveByPerson } from "@/lib/keys/active-by-person";
+import type { ActiveByUse as ByUse } from "@/lib/keys/active-by-use";
 import type { Fall } from "@/lib/keys/fall";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
+import { ActiveByUse } from "./active-by-use";
 import { FallChart } from "./fall-chart";
 import { FallSentence } from "./fall-sentence";
 
@@ -13,6 +15,7 @@ export function RotatePreview({
   profile: profileId,
   holders: { people, active, all },
   fall,
+  use,
 }: {
   keyId: string;
   /** The id of its profile. */
@@ -20,6 +23,8 @@ export function RotatePreview({
   holders: ActiveByPerson;
   /** Absent: there are too many to go through. */
   fall?: Fall | undefined;
+  /** Absent: as above. */
+  use?: ByUse | undefined;
 }) {
   const { name, words } = profileOf(profileId);
   const count = `${groupDigits(active)}${all ? "" : "+"} active ${active === 1 ? "token" : "tokens"}`;
@@ -53,6 +58,7 @@ export function RotatePreview({
           <PeopleTable keyId={keyId} people={people} />
         </div>
       ) : null}
+      {use && active > 0 ? <ActiveByUse keyId={keyId} use={use} /> : null}
       <p className="mt-3 text-small text-soft">
         Regenerate it in {words.dashboard} first, then paste the new one here at once: what is issued between the two{" "}
         {name} refuses. The old one is kept, sealed, to recognise its tokens.

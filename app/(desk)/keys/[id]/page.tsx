@@ -27,6 +27,7 @@ import { may } from "@/lib/auth/roles";
 import { readerZone, requireActor } from "@/lib/auth/session";
 import { listCases } from "@/lib/cases/list";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
+import { listActiveByUse } from "@/lib/keys/active-by-use";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { listKeyHistory } from "@/lib/keys/history";
 import { issuedPerDay } from "@/lib/keys/issued-per-day";
@@ -132,7 +133,13 @@ export default async function KeyPage({ params, searchParams }: Props) {
                 current.people.length > 0 ? <SavePeopleButton people={current.people} label={key.label} /> : undefined
               }
             >
-              <RotatePreview keyId={id} profile={key.profile} holders={current} fall={fall} />
+              <RotatePreview
+                keyId={id}
+                profile={key.profile}
+                holders={current}
+                fall={fall}
+                use={await listActiveByUse(actor, id)}
+              />
             </RotateSection>
           ) : null}
           <KeyUsage issued={key} perDay={perDay} />

@@ -1,0 +1,40 @@
+/** Tells where and for what the active tokens that a key's current secret has signed are used: by room and by purpose, the most frequent first. Goes through no more than `MOST` of them, those that end last. */
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { now } from "@/lib/clock";
+import { reader } from "@/lib/db";
+import { currentSecretOf } from "./current-secret";
+
+const MOST = 10_000;
+/** More of them nobody reads. */
+const MOST_TOLD = 6;
+
+/** `value`: null stands for any room, an empty text for no purpose. */
+export type Use<Value> = { told: { value: Value; active: number }[]; others: number };
+export type ActiveByUse = { rooms: Use<string | null>; purposes: Use<string> };
+
+/** @returns undefined: there are more than anybody goes through */
+export async function listActiveByUse(actor: Actor, keyId: string, most = MOST): Promise<ActiveByUse | undefined> {
+  await authorize(actor, "key.list");
+  const tokens = await reader().issuedToken.findMany({
+    where: { keyId, expiresAt: { gt: now() }, secretVersionId: await currentSecretOf(keyId) },
+    select: { room: true, purpose: true },
+    orderBy: { expiresAt: "desc" },
+    take: most + 1,
+  });
+  if (tokens.length > most) return undefined;
+  return {
+    rooms: countedIn(tokens.map(({ room }) => room)),
+    purposes: countedIn(tokens.map(({ purpose }) => purpose)),
+  };
+}
+
+function countedIn<Value extends string | null>(values: readonly Value[]): Use<Value> {
+  const counts = new Map<Value, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const sorted = [...counts]
+    .map(([value, active]) => ({ value, active }))
+    .sort((one, other) => other.active - one.active || String(one.value).localeCompare(String(other.value)));
+  const others = sorted.slice(MOST_TOLD).reduce((sum, { active }) => sum + active, 0);
+  return { told: sorted.slice(0, MOST_TOLD), others };
+}
