@@ -89,11 +89,14 @@ test("2 signatures are checked only when asked for, with how many; the list then
   await read(page, [foreign, madeUp, ours, altered, stolen]);
   await expect(page.getByText("3 tokens bear a key of yours and are not in the ledger.")).toBeVisible();
   for (const token of [foreign, madeUp, ours, altered, stolen]) expect(sent.join("\n")).not.toContain(token);
+  await expect(page.getByText("is sent only their SHA-256, never a token or the text.")).toBeVisible();
 
   await page.getByRole("button", { name: "Check 3 signatures" }).click();
   await expect(started(page)).toHaveText("3 signatures checked here: 2 by a secret of yours, and not issued here.");
   for (const token of [madeUp, altered, stolen]) expect(sent.join("\n")).toContain(token);
   for (const token of [foreign, ours]) expect(sent.join("\n")).not.toContain(token);
+  await expect(page.getByText("only their SHA-256, but for the 3 whose signatures you had checked.")).toBeVisible();
+  await expect(page.getByText("never a token")).toHaveCount(0);
   const states = await cell(page, 1);
   expect(states.slice(0, 2)).toEqual([
     expect.stringMatching(/^Signed with your secret, not issued here\s+Case\s\d+$/),

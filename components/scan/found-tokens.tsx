@@ -164,7 +164,11 @@ function countKinds(rows: readonly ScanRow[]): Map<Kind, number> {
 
 function LookedUp({ state, rows }: { state: LookUp["state"]; rows: readonly ScanRow[] }) {
   const ours = rows.filter(({ ledger }) => typeof ledger === "object").length;
-  const privately = "This desk's server is sent only their SHA-256, never a token or the text.";
+  const checked = rows.filter((row) => row.checked).length;
+  const privately =
+    checked === 0
+      ? "This desk's server is sent only their SHA-256, never a token or the text."
+      : `This desk's server is sent only their SHA-256, but for the ${checked === 1 ? "one whose signature" : `${groupDigits(checked)} whose signatures`} you had checked.`;
   if (state === "asking") return `Looking them up in the ledger. ${privately}`;
   if (state === "failed") return privately;
   return `${ours === 0 ? "None" : groupDigits(ours)} of them ${ours === 1 ? "is" : "are"} in this ledger. ${privately}`;
