@@ -157,7 +157,7 @@ describe("each word, with its reason:", () => {
     const { apikey, ...rest } = good;
     const verdict = verdictOf(sign({ APIKEY: apikey, ...rest }), signed({ ...right, otherKey: true }));
     expect(verdict.word).toBe("Breaks VideoSDK's rules");
-    expect(leadOf(verdict)).toMatch(/^The claim is called apikey, not APIKEY.*The signature itself is right/);
+    expect(leadOf(verdict)).toMatch(/^The claim is called apikey, not APIKEY/);
   });
 
   it.each<[string, SignatureCheck, RegExp]>([
@@ -455,15 +455,19 @@ describe("each word, with its reason:", () => {
     ["null", null, /apikey is null/],
     ["a list", ["k"], /apikey is an array/],
     ["with white space in it", `${good.apikey} `, /apikey contains white space/],
-  ])("an apikey that is %s names no key: said first, and that the signature is right", (name, apikey, reason) => {
-    const renamed = name === "called apiKey" ? { apiKey: good.apikey } : {};
-    const text = token({ apikey, ...renamed });
-    const verdict = verdictOf(text, signed({ ...right, otherKey: true } as SignatureCheck));
-    expect(verdict).toMatchObject({ word: "Breaks VideoSDK's rules", tone: "bad" });
-    expect(leadOf(verdict)).toMatch(reason);
-    expect(leadOf(verdict)).toMatch(/The signature itself is right, by the secret of “Staging”\.$/);
-    expect(layerOf(verdict, "signature")).toMatchObject({ state: "ok", findings: [] });
-  });
+  ])(
+    "an apikey that is %s names no key: said first, and in its own row alone that the signature is right",
+    (name, apikey, reason) => {
+      const renamed = name === "called apiKey" ? { apiKey: good.apikey } : {};
+      const text = token({ apikey, ...renamed });
+      const verdict = verdictOf(text, signed({ ...right, otherKey: true } as SignatureCheck));
+      expect(verdict).toMatchObject({ word: "Breaks VideoSDK's rules", tone: "bad" });
+      expect(leadOf(verdict)).toMatch(reason);
+      const summary = "The signature itself is right, by the secret of “Staging”.";
+      expect(layerOf(verdict, "signature")).toMatchObject({ state: "ok", findings: [], summary });
+      expect(leadOf(verdict)).not.toContain(summary);
+    },
+  );
 
   it.each([
     ["two segments", token().split(".").slice(0, 2).join("."), /third segment is missing/],

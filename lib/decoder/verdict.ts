@@ -147,12 +147,7 @@ function decide(of: Case, answer: VendorAnswer): Head {
   const time = errorIn(of, "time");
   if (times.state === "unreadable" && time) return head("Malformed", "bad", bySign(time));
   const rule = errorIn(of, "rules");
-  if (rule) {
-    // Where no key is named one looks for the fault in the secret first; it is not there.
-    const keyless = inspection?.signature.state === "right" && profile.keyIdOf(reading.claims ?? {}) === undefined;
-    const right = keyless ? [{ message: layerOf(of, "signature")?.summary ?? "" }] : [];
-    return head(`Breaks ${profile.name}'s rules`, "bad", [...bySign(rule), ...right]);
-  }
+  if (rule) return head(`Breaks ${profile.name}'s rules`, "bad", bySign(rule));
   if (hostile && inspection?.signature.state !== "right") return head("Signature not checked", "bad", bySign(hostile));
 
   if (elsewhere?.severity === "warning") return head(notIssued, "warn", bySign(elsewhere), "elsewhere");
