@@ -407,7 +407,19 @@ test("12. the ticket is the page: copying comes first, and the form comes back a
     // Its room stands on one line, to be copied whole.
     const room = issuedToken(page).getByTitle(wish.roomId ?? "", { exact: true });
     expect((await room.boundingBox())?.height).toBeLessThan(24);
-    await expect(issuedToken(page).getByRole("button", { name: `Copy ${wish.roomId}` })).toBeVisible();
+    // Which shows itself to who is at the ticket.
+    const copy = issuedToken(page)
+      .getByRole("button", { name: `Copy ${wish.roomId}` })
+      .locator("..")
+      .locator("..");
+    await page.mouse.move(0, 0);
+    await expect(copy).toHaveCSS("opacity", "0");
+    await room.hover();
+    await expect(copy).toHaveCSS("opacity", "1");
+    await page.mouse.move(0, 0);
+    await copy.getByRole("button").focus();
+    await expect(copy).toHaveCSS("opacity", "1");
+    await copy.getByRole("button").blur();
   }
   await expectAccessible(page, "an issued token, not copied");
   await unfold(page);

@@ -16,11 +16,11 @@ export function TicketSentence({ parts }: { parts: readonly SentencePart[] }) {
           const id = makeVisible(part.text);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a sentence has no other identity for its parts
-            <span key={index} className="whitespace-nowrap">
+            <span key={index} className="ticket-id relative whitespace-nowrap pr-5">
               <IdText
                 value={id}
                 copyLabel={`Copy ${id}`}
-                className="-mr-1 max-w-[calc(100%-1ch)]! align-bottom font-semibold text-[0.9em]!"
+                className="max-w-[calc(100%-1ch-1.25rem)]! align-bottom font-semibold text-[0.9em]! [&>:last-child]:absolute [&>:last-child]:-right-1 [&>:last-child]:bottom-0"
               />
               {after?.kind === "text" ? MARK.exec(after.text)?.[0] : null}
             </span>
