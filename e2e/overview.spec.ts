@@ -1,7 +1,7 @@
 /** The overview: what a new desk does next, what needs attention, and numbers that lead to exactly what they count. */
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./stage/accessible";
-import { change, changeBooks, ledger } from "./stage/database";
+import { change, changeBooks, ledger, rows } from "./stage/database";
 import { tokenField } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { issue, issueButton } from "./stage/issue-form";
@@ -90,6 +90,7 @@ test("2. every number leads to exactly what it counts", async ({ open, desk }) =
 
 test("3. the chart is drawn without a script: each bar leads to its day, and a table tells the same by keyboard", async ({
   open,
+  desk,
 }) => {
   const page = await open("admin", "/keys");
   await openInOwnZone(page);
@@ -100,6 +101,21 @@ test("3. the chart is drawn without a script: each bar leads to its day, and a t
   expect(await rowsAt(page, href)).toBe(5);
   await expect(bars.locator("title")).toHaveText(/: 5 Staging$/);
   expect(await chart.locator("[style]").count()).toBe(0);
+  // A day far above the others is named, and its number leads there as well.
+  const [today] = rows<{ quarter: number; keyId: string }>(
+    desk.database,
+    "SELECT quarter, keyId FROM IssuedPerQuarter",
+  );
+  change(desk.database, "UPDATE IssuedPerQuarter SET tokens = 20");
+  change(desk.database, "INSERT INTO IssuedPerQuarter VALUES (?, ?, 3)", (today?.quarter ?? 0) - 192, today?.keyId);
+  await page.reload();
+  await expect(chart.getByRole("link", { name: "20 with Staging", includeHidden: true }).first()).toHaveAttribute(
+    "href",
+    href,
+  );
+  change(desk.database, "DELETE FROM IssuedPerQuarter WHERE tokens = 3");
+  change(desk.database, "UPDATE IssuedPerQuarter SET tokens = 5");
+  await page.reload();
   await chart.getByText("As a table").click();
   const table = chart.getByRole("table", { name: "Tokens issued per day" });
   await expect(table.locator("tbody tr")).toHaveCount(1);
@@ -180,8 +196,11 @@ test("6. what needs attention comes first: a case in red, then what lives long, 
   await expect(rows.nth(1)).toContainText("A token may call the REST API for more than a week from now.");
   await expect(rows.nth(2)).toContainText("Staging is disabled here, but 2 of its tokens have not expired.");
   await expectAccessible(page, "overview with what needs attention");
-  expect(await rowsAt(page, (await rows.nth(1).getByRole("link").getAttribute("href")) ?? "")).toBe(1);
-  expect(await rowsAt(page, (await rows.nth(2).getByRole("link").getAttribute("href")) ?? "")).toBe(2);
+  expect(
+    await rowsAt(page, (await rows.nth(1).getByRole("link", { name: "A token" }).getAttribute("href")) ?? ""),
+  ).toBe(1);
+  await expectCounted(page, rows.nth(2).getByRole("link", { name: "2 of its tokens" }), 2);
+  await expect(rows.nth(0).getByRole("link", { name: "A token" })).toHaveAttribute("href", "/cases/1");
   const paper = (await page.pdf({ format: "A4" })).toString("latin1");
   expect(paper.match(/\/Type\s*\/Page\b/g)?.length, "sheets of the overview").toBeLessThanOrEqual(2);
   expect(paper).not.toMatch(/\/MediaBox\s*\[0 0 84/);

@@ -58,7 +58,7 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
           icon="alarm"
           fact={
             <>
-              {whatHappened(item.case)} with <bdi>{keyLabel}</bdi>.
+              <WhatHappened {...item.case} /> with <bdi>{keyLabel}</bdi>.
             </>
           }
           href={`/cases/${number}`}
@@ -95,15 +95,17 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
     case "long": {
       const { active, can, lastBy, lastExpiry } = item;
       const may = can === "rest" ? "call the REST API" : "moderate";
+      const href = `/audit?tokens=1&active=1&ends=7d-&can=${can}`;
       return (
         <Line
           icon="warn"
           fact={
-            active === 1
-              ? `A token may ${may} for more than a week from now.`
-              : `${digitsAtMost(active)} tokens may ${may} for more than a week from now.`
+            <>
+              <Counted href={href}>{active === 1 ? "A token" : `${digitsAtMost(active)} tokens`}</Counted> may {may} for
+              more than a week from now.
+            </>
           }
-          href={`/audit?tokens=1&active=1&ends=7d-&can=${can}`}
+          href={href}
           act={active === 1 ? "Show it" : `Show all ${digitsAtMost(active)}`}
         >
           {active === 1 ? "It is" : "The last one is"} by <bdi>{lastBy}</bdi> and ends{" "}
@@ -113,16 +115,20 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
     }
     case "disabled": {
       const { active, keyId, keyLabel, lastExpiry } = item;
+      const href = `/audit?tokens=1&active=1&key=${keyId}`;
       return (
         <Line
           icon="warn"
           fact={
             <>
               <bdi>{keyLabel}</bdi> is disabled here, but{" "}
-              {active === 1 ? "one of its tokens has" : `${digitsAtMost(active)} of its tokens have`} not expired.
+              <Counted href={href}>
+                {active === 1 ? "one of its tokens" : `${digitsAtMost(active)} of its tokens`}
+              </Counted>{" "}
+              {active === 1 ? "has" : "have"} not expired.
             </>
           }
-          href={`/audit?tokens=1&active=1&key=${keyId}`}
+          href={href}
           act={active === 1 ? "Show it" : `Show all ${digitsAtMost(active)}`}
         >
           {active === 1 ? "It" : "The last one"} ends <Time epochSeconds={lastExpiry} mode="short" />.
@@ -133,11 +139,25 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
 }
 
 /** "No. 3,459 was altered and signed", "3 tokens were signed elsewhere, 2 of them altered,": what stands before the key. */
-function whatHappened({ tokens, altered, alteredFrom }: CaseView): string {
-  if (altered === tokens && alteredFrom !== null) return `${tokenName(alteredFrom)} was altered and signed`;
-  const count = tokens === 1 ? "A token was" : `${digitsAtMost(tokens)} tokens were`;
-  if (altered === tokens) return `${count} altered and signed`;
-  return `${count} signed elsewhere${altered > 0 ? `, ${digitsAtMost(altered)} of them altered,` : ""}`;
+function WhatHappened({ number, tokens, altered, alteredFrom }: CaseView) {
+  const named = altered === tokens && alteredFrom !== null ? tokenName(alteredFrom) : undefined;
+  const count = tokens === 1 ? "A token" : `${digitsAtMost(tokens)} tokens`;
+  const some = altered > 0 ? `, ${digitsAtMost(altered)} of them altered,` : "";
+  return (
+    <>
+      <Counted href={`/cases/${number}`}>{named ?? count}</Counted> {tokens === 1 || named ? "was" : "were"}{" "}
+      {altered === tokens ? "altered and signed" : `signed elsewhere${some}`}
+    </>
+  );
+}
+
+/** A number, and what it counts. */
+function Counted({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} prefetch={false}>
+      {children}
+    </Link>
+  );
 }
 
 function Reach({ tokens, refused, lastExpiry, neverExpires }: CaseView) {

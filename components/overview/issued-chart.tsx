@@ -81,6 +81,7 @@ export function IssuedChart({
             unusual && odd
               ? {
                   day: unusual.day,
+                  href: address({ key: unusual.keyId, from: unusual.day, to: unusual.day }),
                   title: `${groupDigits(unusual.tokens)} with ${shorten(odd.label, LONGEST_LABEL)}`,
                   text: `on ${dayAndMonthOf(unusual.day)}, more than on other days`,
                 }

@@ -43,8 +43,8 @@ export function DayChart({
   series: readonly DaySeries[];
   /** What leads to all of a day's. */
   hrefOn: (day: string) => string;
-  /** What is unusual about a day. */
-  note?: { day: string; title: string; text: string } | undefined;
+  /** What is unusual about a day: the title leads to what it counts. */
+  note?: { day: string; href: string; title: string; text: string } | undefined;
 }) {
   const step = stepFor(Math.max(1, ...days.map(({ counts }) => sum(counts))));
   const lines = Math.max(1, Math.ceil(Math.max(...days.map(({ counts }) => sum(counts))) / step));
@@ -74,7 +74,10 @@ export function DayChart({
       {note && noted >= 0 ? (
         // Where the plot is narrow it would lie on the bars.
         <figcaption className="day-noted">
-          <strong>{note.title}</strong> {note.text}
+          <Link href={note.href} prefetch={false}>
+            <strong>{note.title}</strong>
+          </Link>{" "}
+          {note.text}
         </figcaption>
       ) : null}
       <DayTable label={label} days={days} series={series} hrefOn={hrefOn} />
@@ -149,14 +152,16 @@ function Months({ days }: { days: readonly string[] }) {
 }
 
 /** Beside its bar, on the side that has room. */
-function Note({ title, text, share }: { title: string; text: string; share: number }) {
+function Note({ href, title, text, share }: { href: string; title: string; text: string; share: number }) {
   const left = share > 0.5;
   return (
     <svg x={percent(share)} y="0" overflow="visible" className="day-note" aria-hidden="true">
       <line x1="0" x2="0" y1="0" y2="30" />
-      <text x={left ? -9 : 9} y="10" textAnchor={left ? "end" : "start"} className="title">
-        {title}
-      </text>
+      <a href={href} tabIndex={-1}>
+        <text x={left ? -9 : 9} y="10" textAnchor={left ? "end" : "start"} className="title">
+          {title}
+        </text>
+      </a>
       <text x={left ? -9 : 9} y="26" textAnchor={left ? "end" : "start"}>
         {text}
       </text>
