@@ -95,11 +95,17 @@ test("3 further ones are collected with who pasted them and when, each once, the
     claimsOf(desk.key.apiKey, { version: 2, permissions: ["allow_join", "allow_mod"], roomId: "mighty" }),
     desk.key.secret,
   );
+  // VideoSDK takes none whose secret was decoded, whatever it asks for, and for however long.
+  const refused = makeToken(
+    claimsOf(desk.key.apiKey, { exp: undefined, permissions: ["allow_join", "allow_mod"] }),
+    Buffer.from(desk.key.secret, "base64"),
+  );
   const [issuer, auditor] = [await open("issuer", "/decode"), await open("auditor", "/decode")];
   for (const [page, token] of [
     [issuer, plain],
     [auditor, mighty],
     [auditor, plain],
+    [auditor, refused],
   ] as const) {
     await tokenField(page).fill("");
     await tokenField(page).fill(token);
@@ -108,7 +114,11 @@ test("3 further ones are collected with who pasted them and when, each once, the
   await verdict(auditor)
     .getByRole("link", { name: /case\s\d/i })
     .click();
-  await expect(tokensOf(auditor)).toHaveCount(2);
+  await expect(tokensOf(auditor)).toHaveCount(3);
+  await expect(auditor.getByRole("main")).toContainText(/The last one ends .*VideoSDK refuses 1 of them\./);
+  await expect(tokensOf(auditor).nth(2)).toContainText("nothing, but asks for moderator and REST API");
+  await expect(tokensOf(auditor).nth(2)).toContainText("refused by VideoSDK");
+  await expect(auditor.getByText(/never (ends|expires)/)).toHaveCount(0);
   await expect(tokensOf(auditor).nth(0)).toContainText("mighty");
   await expect(tokensOf(auditor).nth(0)).toContainText(people.auditor.name);
   await expect(tokensOf(auditor).nth(0)).toContainText("moderator and REST API");
@@ -131,6 +141,13 @@ test("3 further ones are collected with who pasted them and when, each once, the
     "href",
     /^\/audit\?elsewhere=1&key=./,
   );
+
+  await auditor.goto("/audit?action=token.signed_elsewhere");
+  const row = auditor.getByRole("row").filter({ hasText: "refused by VideoSDK" });
+  await expect(row).toHaveCount(1);
+  await row.getByRole("link", { name: /Signed elsewhere/ }).click();
+  await expect(auditor.getByRole("main")).toContainText("VideoSDKrefuses it, whenever it is sent");
+  await expect(auditor.getByText("It ends")).toHaveCount(0);
 });
 
 test("4 answered yes, it is a note: no case, nothing green in the head, and the word Valid nowhere in it", async ({
