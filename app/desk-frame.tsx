@@ -16,7 +16,7 @@ import type { Member } from "@/lib/auth/actor";
 import { may, type Verb } from "@/lib/auth/roles";
 import { countOpenCases } from "@/lib/cases/count-open";
 import { ownVersion } from "@/lib/version";
-import { findTokenAction, listDestinationsAction, signOutAction } from "./(desk)/actions";
+import { findTokensAction, listDestinationsAction, signOutAction } from "./(desk)/actions";
 import { PlainHttpBar } from "./plain-http-bar";
 
 /** Whoever may not `verb` has no part in the page, and is not led there. */
@@ -81,7 +81,7 @@ export async function DeskFrame({ actor, children }: { actor: Member; children: 
           mayIssue={may(role, "token.issue")}
           memberId={id}
           list={listDestinationsAction}
-          findToken={may(role, "audit.read") ? findTokenAction : undefined}
+          findTokens={may(role, "audit.read") ? findTokensAction : undefined}
         />
       }
     >

@@ -185,6 +185,10 @@ test("5. the palette finds pages, templates, keys and a token's number by words 
     await expect(chosen(page)).toContainText("found by its number");
     await expect(chosen(page)).toContainText(people.issuer.name);
   }
+  // A person, and the beginning of a number.
+  await field.fill(`1 ${people.issuer.name.slice(0, 3).toLowerCase()}`);
+  await expect(palette(page).getByRole("group", { name: "Team" })).toContainText(`${people.issuer.name}their tokens`);
+  await expect(chosen(page)).toContainText("found by its number");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/audit\/\d+$/);
   await expect(page.getByText("found by its number").first()).toBeVisible();

@@ -61,7 +61,7 @@ import { setMemberStatus } from "./team/set-status";
 import { withdrawInvitation } from "./team/withdraw";
 import { failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
 import { listAttention } from "./tokens/attention";
-import { findTokenByNumber, listDestinations } from "./tokens/destinations";
+import { findTokensByNumber, listDestinations } from "./tokens/destinations";
 import { inspectToken } from "./tokens/inspect";
 import { issueToken } from "./tokens/issue";
 import { listRecent } from "./tokens/list-recent";
@@ -168,7 +168,10 @@ const verbs: Record<string, () => Promise<unknown>> = {
     for await (const _ of text) void _;
   },
   listDestinations: () => listDestinations(desk.admin),
-  findTokenByNumber: () => findTokenByNumber(desk.issuer, { number: 1 }),
+  findTokensByNumber: async () => {
+    await findTokensByNumber(desk.issuer, { number: 1 });
+    await findTokensByNumber(desk.issuer, { number: 1, members: [desk.issuer.id, desk.admin.id] });
+  },
   findToken: () => findToken(desk.auditor, 7),
   listRecent: () => listRecent(desk.issuer),
   readAgain: () => readAgain(desk.issuer, { number: 1 }),

@@ -5,7 +5,7 @@ import type { ActionResult } from "@/lib/action-result";
 import { signOut } from "@/lib/auth/config";
 import { endSession } from "@/lib/auth/sign-out";
 import { runAction } from "@/lib/run-action";
-import { findTokenByNumber, listDestinations } from "@/lib/tokens/destinations";
+import { findTokensByNumber, listDestinations } from "@/lib/tokens/destinations";
 
 export async function signOutAction(): Promise<ActionResult<void>> {
   const result = await runAction(endSession);
@@ -20,6 +20,6 @@ export async function listDestinationsAction() {
   return runAction(listDestinations);
 }
 
-export async function findTokenAction(input: unknown) {
-  return runAction(findTokenByNumber, input);
+export async function findTokensAction(input: unknown) {
+  return runAction(findTokensByNumber, input);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { groupsFor } from "./palette-rows";
+import { groupsFor, tokensAsked } from "./palette-rows";
 
 const pages = ["/", "/issue", "/decode", "/audit", "/keys", "/team"].map((href) => ({
   href,
@@ -9,9 +9,7 @@ const pages = ["/", "/issue", "/decode", "/audit", "/keys", "/team"].map((href) 
 const members = Array.from({ length: 9 }, (_, index) => ({
   id: `m${index}`,
   name: `Priya ${index}`,
-  email: `priya${index}@example.com`,
-  role: "issuer",
-  disabled: false,
+  more: { email: `priya${index}@example.com`, role: "issuer", disabled: false },
 }));
 
 function found(words: string, given: Partial<Parameters<typeof groupsFor>[1]> = {}) {
@@ -27,7 +25,7 @@ function found(words: string, given: Partial<Parameters<typeof groupsFor>[1]> = 
     },
     showShortcuts: () => {},
     searchable: true,
-    token: undefined,
+    tokens: [],
     everythingHint: null,
     ...given,
   }).map(({ title, rows }) => [title, ...rows.map(({ label }) => label)]);
@@ -56,8 +54,28 @@ it("opens the list of shortcuts in its place", () => {
       shown += 1;
     },
     searchable: true,
-    token: undefined,
+    tokens: [],
     everythingHint: null,
   });
   expect([group?.rows[0]?.take?.(), shown]).toEqual([true, 1]);
+});
+
+it("takes a number among words for the beginning of a token's, whoever may see the team", () => {
+  const destinations = { keys: [], templates: [], cases: [], fingerprints: [] };
+  const some = (more: (typeof members)[number]["more"] | null) => ({
+    ...destinations,
+    members: [
+      { id: "t", name: "Tomas Berg", more },
+      { id: "p", name: "Priya 3", more },
+    ],
+  });
+  for (const more of [members[0]?.more ?? null, null])
+    for (const words of ["tom 29", "29 berg"]) {
+      expect(found(words, { destinations: some(more) })[0]).toEqual(["Team", "Tomas Berg"]);
+      expect(tokensAsked(words, some(more))).toEqual({ number: 29, members: ["t"] });
+    }
+  // A number that is a part of the name.
+  expect(found("priya 3", { destinations: some(null) })[0]).toEqual(["Team", "Priya 3"]);
+  for (const words of ["tom", "29", "tom 2 9", "nobody 29", "tom 0"])
+    expect(tokensAsked(words, some(null)), words).toBeUndefined();
 });

@@ -6,6 +6,7 @@ import type { IconName } from "@/components/ui/icon";
 import { matchWords } from "@/lib/text/match-words";
 import { caseName, tokenName } from "@/lib/text/numbered";
 import { ANY_ROOM } from "@/lib/text/reach";
+import { numberAmongWords } from "@/lib/text/token-number";
 import type { Destinations, FoundToken } from "@/lib/tokens/destinations";
 
 /** Of the navigation. */
@@ -46,21 +47,22 @@ export function groupsFor(
     showShortcuts: () => void;
     /** Whether the words may stand in an address. */
     searchable: boolean;
-    /** The one whose number was typed. */
-    token: FoundToken | undefined;
+    /** Those whose number was typed. */
+    tokens: readonly FoundToken[];
     /** Beside the row that searches everything. */
     everythingHint: React.ReactNode;
   },
 ): Group[] {
-  const { pages, destinations, searchable, token, everythingHint } = given;
+  const { pages, destinations, searchable, tokens, everythingHint } = given;
   const mayRead = pages.some(({ href }) => href === "/audit");
   return [
-    { title: "Token", rows: token ? [tokenRow(token)] : [] },
+    { title: tokens.length > 1 ? "Tokens" : "Token", rows: tokens.map(tokenRow) },
     { title: "Go to", rows: matching(words, places(pages, mayRead, given.showShortcuts)) },
     ...named(destinations, given.mayIssue).map(({ title, rows }) => ({
       title,
       rows: matching(words, rows).slice(0, words ? MOST_FOUND : MOST_LISTED),
     })),
+    { title: "Team", rows: team(words, destinations).slice(0, words ? MOST_FOUND : MOST_LISTED) },
     {
       title: "Search",
       rows:
@@ -102,7 +104,7 @@ export function decodeRow(text: string): Row {
 
 function tokenRow({ number, kind, who, room, subject, purpose, expiresAt, revoked, sequence }: FoundToken): Row {
   return {
-    id: "token",
+    id: `token-${number}`,
     icon: "issue",
     label: `${tokenName(number)}${kind ? ` ${kind}` : ""}`,
     note: [who, room ?? ANY_ROOM, subject, purpose].filter(Boolean).join(" · "),
@@ -157,7 +159,7 @@ function places(pages: readonly PalettePage[], mayRead: boolean, showShortcuts: 
   ];
 }
 
-function named({ keys, templates, cases, members }: Destinations, mayIssue: boolean): Group[] {
+function named({ keys, templates, cases }: Destinations, mayIssue: boolean): Group[] {
   return [
     {
       title: "Issue",
@@ -191,17 +193,37 @@ function named({ keys, templates, cases, members }: Destinations, mayIssue: bool
         href: `/cases/${number}`,
       })),
     },
-    {
-      title: "Team",
-      rows: members.map(({ id, name, email, role, disabled }) => ({
-        id: `member-${id}`,
-        icon: "team",
-        label: name,
-        note: `${email}, ${disabled ? "disabled" : role}`,
-        href: `/team/${id}`,
-      })),
-    },
   ];
+}
+
+/** Who may not see the team is led to what each has issued. A number among words is the token's, unless it is a part of a name. */
+function team(words: string, { members }: Destinations): Row[] {
+  const rows = members.map(
+    ({ id, name, more }): Row => ({
+      id: `member-${id}`,
+      icon: "team",
+      label: name,
+      note: more ? `${more.email}, ${more.disabled ? "disabled" : more.role}` : "their tokens",
+      href: more ? `/team/${id}` : `/audit?tokens=1&member=${encodeURIComponent(id)}`,
+    }),
+  );
+  const found = matching(words, rows);
+  const among = found.length > 0 ? undefined : numberAmongWords(words);
+  return among ? matching(among.words, rows) : found;
+}
+
+/** "tom 29": the beginning of a token's number, and the members who may have issued it. */
+export function tokensAsked(
+  words: string,
+  { members }: Destinations,
+): { number: number; members: string[] } | undefined {
+  const among = numberAmongWords(words);
+  const named = members.filter(
+    ({ name, more }) => among && matchWords(among.words, [name, more?.email ?? ""]) !== undefined,
+  );
+  return among && named.length > 0
+    ? { number: among.number, members: named.slice(0, MOST_FOUND).map(({ id }) => id) }
+    : undefined;
 }
 
 /** Best first; as they stand while nothing is typed. */

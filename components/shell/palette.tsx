@@ -5,14 +5,14 @@ import { Icon } from "@/components/ui/icon";
 import { Modal } from "@/components/ui/modal";
 import type { ActionResult } from "@/lib/action-result";
 import { isHash } from "@/lib/audit/schema";
-import { findTokens } from "@/lib/jwt/find-tokens";
+import { findTokens as tokensIn } from "@/lib/jwt/find-tokens";
 import { heldIn, looksHeld, SHORTEST_SECRET } from "@/lib/scan/held-in";
 import { matchWords } from "@/lib/text/match-words";
 import { tokenNumberIn } from "@/lib/text/token-number";
 import type { Destinations, FoundToken } from "@/lib/tokens/destinations";
 import { useCommandKey } from "./command-key";
 import { go } from "./navigation";
-import { decodeRow, groupsFor, type PalettePage, type Row, TOKEN } from "./palette-rows";
+import { decodeRow, groupsFor, type PalettePage, type Row, TOKEN, tokensAsked } from "./palette-rows";
 
 export type PaletteProps = {
   /** Of the navigation. */
@@ -22,7 +22,7 @@ export type PaletteProps = {
   memberId: string;
   list: () => Promise<ActionResult<Destinations>>;
   /** Absent for who may not read the ledger. */
-  findToken: ((input: { number: number }) => Promise<ActionResult<FoundToken | undefined>>) | undefined;
+  findTokens: ((input: { number: number; members?: string[] }) => Promise<ActionResult<FoundToken[]>>) | undefined;
   /** What was typed before it was there; it is taken out. */
   typed: RefObject<string>;
   /** In its place. */
@@ -45,7 +45,7 @@ export default function Palette({
   mayIssue,
   memberId,
   list,
-  findToken,
+  findTokens,
   typed,
   showShortcuts,
   onClose,
@@ -54,7 +54,7 @@ export default function Palette({
   const [pasted, setPasted] = useState<string>();
   const [active, setActive] = useState(0);
   const [destinations, setDestinations] = useState(known.memberId === memberId ? known.destinations : NONE);
-  const [token, setToken] = useState<FoundToken>();
+  const [found, setFound] = useState<{ asked: string; tokens: FoundToken[] }>();
   const command = useCommandKey();
   const listId = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -84,17 +84,19 @@ export default function Palette({
 
   const words = query.trim();
   const number = tokenNumberIn(words);
+  // As text, which is the same as long as the same is asked for.
+  const asked = JSON.stringify(number === undefined ? tokensAsked(words, destinations) : { number });
   useEffect(() => {
-    if (number === undefined || !findToken) return setToken(undefined);
+    if (asked === undefined || !findTokens) return setFound(undefined);
     let here = true;
-    findToken({ number }).then(
-      (result) => here && setToken(result.ok ? result.data : undefined),
+    findTokens(JSON.parse(asked)).then(
+      (result) => here && setFound({ asked, tokens: result.ok ? result.data : [] }),
       () => {},
     );
     return () => {
       here = false;
     };
-  }, [number, findToken]);
+  }, [asked, findTokens]);
 
   // What is searched for becomes an address, in which no secret and no token may stand.
   const [harmless, setHarmless] = useState("");
@@ -112,7 +114,7 @@ export default function Palette({
   const searchable = words.length < SHORTEST_SECRET ? !looksHeld(words) : words === harmless;
 
   const text = pasted ?? words;
-  const isToken = TOKEN.test(text) || findTokens(text).length > 0;
+  const isToken = TOKEN.test(text) || tokensIn(text).length > 0;
   const groups = isToken
     ? [{ title: "Pasted", rows: [decodeRow(text)] }]
     : groupsFor(words, {
@@ -121,7 +123,7 @@ export default function Palette({
         destinations,
         showShortcuts,
         searchable,
-        token: token?.number === number ? token : undefined,
+        tokens: found?.asked === asked ? found.tokens : [],
         everythingHint: <kbd className="key max-sm:hidden">{command}↵</kbd>,
       });
   const rows = groups.flatMap((group) => group.rows);

@@ -1,4 +1,4 @@
-/** Reads the ledger's number of a token as people say it: "2900", "2,900", "#2900", "No. 2,900", "token 2900". Refuses everything else. Browser-safe. */
+/** Reads the ledger's number of a token as people say it: "2900", "2,900", "#2900", "No. 2,900", "token 2900"; and one that stands among words. Refuses everything else. Browser-safe. */
 
 const SPOKEN = /^(?:token\s+)?(?:no\.?\s*|#\s*)?(\d{1,3}(?:[,.\u2009\u00a0 ]\d{3})+|\d{1,9})$/i;
 
@@ -6,4 +6,13 @@ export function tokenNumberIn(text: string): number | undefined {
   const digits = SPOKEN.exec(text.trim())?.[1]?.replace(/\D/g, "");
   const number = Number(digits ?? 0);
   return number > 0 && number < 1e9 ? number : undefined;
+}
+
+/** "tom 29": the one number among words, and those words. */
+export function numberAmongWords(text: string): { number: number; words: string } | undefined {
+  const all = text.trim().split(/\s+/);
+  const numbers = all.filter((word) => /^#?[1-9]\d{0,8}$/.test(word));
+  const [digits] = numbers;
+  if (digits === undefined || numbers.length > 1 || all.length === 1) return undefined;
+  return { number: Number(digits.replace("#", "")), words: all.filter((word) => word !== digits).join(" ") };
 }

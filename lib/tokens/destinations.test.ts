@@ -3,7 +3,7 @@ import { fingerprint } from "@/lib/keys/fingerprint";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { issueForm, openDesk } from "@/lib/test-desk";
 import { reader } from "../db";
-import { findTokenByNumber, listDestinations } from "./destinations";
+import { findTokensByNumber, listDestinations } from "./destinations";
 import { issueToken } from "./issue";
 
 const desk = await openDesk();
@@ -13,7 +13,7 @@ test("names keys by label and the templates of their vendors, and neither API ke
     keys: [],
     templates: [],
     cases: [],
-    members: [],
+    members: expect.any(Array),
     fingerprints: [],
   });
   const [one, other] = [await desk.addKey(), await desk.addKey()];
@@ -30,26 +30,42 @@ test("names keys by label and the templates of their vendors, and neither API ke
   expect(fingerprints).toContainEqual({ fingerprint: fingerprint(one.secret) });
 });
 
-test("names the members to an admin, and to nobody else", async () => {
-  const { admin, issuer, auditor } = desk;
+test("names the members, and tells more of them to an admin alone", async () => {
+  const { admin, issuer, auditor, support } = desk;
+  const named = { id: issuer.id, name: issuer.name };
   expect((await listDestinations(admin)).members).toContainEqual({
-    ...{ id: issuer.id, name: issuer.name, email: issuer.email },
-    ...{ role: "issuer", disabled: false },
+    ...named,
+    more: { email: issuer.email, role: "issuer", disabled: false },
   });
-  for (const other of [issuer, auditor]) expect((await listDestinations(other)).members).toEqual([]);
+  for (const other of [issuer, auditor])
+    expect((await listDestinations(other)).members).toContainEqual({ ...named, more: null });
+  expect((await listDestinations(support)).members).toEqual([]);
 });
 
 test("finds a token by its number, with the event of its issue, and refuses what is no number", async () => {
   const key = await desk.addKey();
   const { number, claims } = await issueToken(desk.issuer, { ...issueForm(key), purpose: "the palette" });
-  const found = await findTokenByNumber(desk.auditor, { number });
+  const [found] = await findTokensByNumber(desk.auditor, { number });
   expect(found).toMatchObject({ number, who: desk.issuer.name, purpose: "the palette", revoked: false });
   expect(found?.expiresAt).toBe(claims.exp);
   expect(await reader().auditEvent.findUnique({ where: { sequence: found?.sequence ?? 0 } })).toMatchObject({
     action: "token.issued",
     tokenNumber: number,
   });
-  expect(await findTokenByNumber(desk.auditor, { number: number + 1 })).toBeUndefined();
+  expect(await findTokensByNumber(desk.auditor, { number: number + 1 })).toEqual([]);
   for (const given of [0, -1, 1.5, 1e9, "1", null])
-    await expect(findTokenByNumber(desk.auditor, { number: given })).rejects.toMatchObject({ code: "invalid" });
+    await expect(findTokensByNumber(desk.auditor, { number: given })).rejects.toMatchObject({ code: "invalid" });
+});
+
+test("finds of a member the tokens whose numbers begin so, newest first, and nobody else's", async () => {
+  const key = await desk.addKey();
+  desk.raw((db) => db.exec("UPDATE Counter SET value = 289 WHERE name = 'ledger'"));
+  for (let issued = 0; issued < 7; issued += 1)
+    await issueToken(issued === 3 ? desk.admin : desk.issuer, issueForm(key));
+  const numbers = async (number: number, ...members: string[]) =>
+    (await findTokensByNumber(desk.auditor, { number, members })).map((each) => each.number);
+  expect(await numbers(29, desk.issuer.id)).toEqual([296, 295, 294, 292, 291]);
+  expect(await numbers(29, desk.admin.id)).toEqual([293]);
+  expect(await numbers(291, desk.issuer.id, desk.admin.id)).toEqual([291]);
+  expect(await numbers(31, desk.issuer.id)).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
-import { findToken, issuedEventsOf } from "@/lib/ledger/find";
+import { findTokens, issuedEventsOf } from "@/lib/ledger/find";
 import { parseInput } from "@/lib/parse-input";
 import { templatesInForce } from "@/lib/templates/in-force";
 import { FindTokenInput } from "./schema";
@@ -11,17 +11,20 @@ import { FindTokenInput } from "./schema";
 const MOST_KEYS = 200;
 const MOST_CASES = 50;
 const MOST_MEMBERS = 200;
+/** Tokens whose number was begun. */
+const MOST_BEGUN = 5;
 
 export type Destinations = {
   keys: { id: string; label: string; disabled: boolean }[];
   templates: { id: string; name: string; help: string }[];
   cases: { number: number; keyLabel: string; open: boolean }[];
-  members: { id: string; name: string; email: string; role: string; disabled: boolean }[];
+  /** Null: of who may not see the team, that one is there is all that is told. */
+  members: { id: string; name: string; more: { email: string; role: string; disabled: boolean } | null }[];
   /** Of every secret of this desk: what holds one is not searched for. */
   fingerprints: { fingerprint: string }[];
 };
 
-/** Keys by label; for who may issue the templates in force of the vendors whose keys are here; the newest cases; for admins the members by name. Nothing for who may not see the keys. */
+/** Keys by label; for who may issue the templates in force of the vendors whose keys are here; the newest cases; the members by name, and to admins more of them. Nothing for who may not see the keys. */
 export async function listDestinations(actor: Actor): Promise<Destinations> {
   await authorize(actor, "token.inspect");
   if (!isAllowed(actor, "key.list")) return { keys: [], templates: [], cases: [], members: [], fingerprints: [] };
@@ -36,13 +39,11 @@ export async function listDestinations(actor: Actor): Promise<Destinations> {
       take: MOST_CASES,
       select: { number: true, keyLabel: true, acknowledgedAt: true },
     }),
-    isAllowed(actor, "team.manage")
-      ? reader().member.findMany({
-          orderBy: { name: "asc" },
-          take: MOST_MEMBERS,
-          select: { id: true, name: true, email: true, role: true, disabledAt: true },
-        })
-      : [],
+    reader().member.findMany({
+      orderBy: { name: "asc" },
+      take: MOST_MEMBERS,
+      select: { id: true, name: true, email: true, role: true, disabledAt: true },
+    }),
     reader().secretVersion.findMany({ distinct: ["fingerprint"], select: { fingerprint: true } }),
     isAllowed(actor, "token.issue") ? templatesInForce() : new Map<string, []>(),
   ]);
@@ -52,7 +53,10 @@ export async function listDestinations(actor: Actor): Promise<Destinations> {
     keys: keys.map(({ id, label, disabledAt }) => ({ id, label, disabled: disabledAt !== null })),
     templates: templates.map(({ id, name, help }) => ({ id, name, help })),
     cases: cases.map(({ number, keyLabel, acknowledgedAt }) => ({ number, keyLabel, open: acknowledgedAt === null })),
-    members: members.map(({ disabledAt, ...member }) => ({ ...member, disabled: disabledAt !== null })),
+    members: members.map(({ id, name, email, role, disabledAt }) => ({
+      ...{ id, name },
+      more: isAllowed(actor, "team.manage") ? { email, role, disabled: disabledAt !== null } : null,
+    })),
     fingerprints,
   };
 }
@@ -72,23 +76,42 @@ export type FoundToken = {
   revoked: boolean;
 };
 
-/** @returns undefined when the ledger has no such number */
-export async function findTokenByNumber(actor: Actor, input: unknown): Promise<FoundToken | undefined> {
+/** @returns the one with that number, or of the members who are named the newest whose numbers begin so */
+export async function findTokensByNumber(actor: Actor, input: unknown): Promise<FoundToken[]> {
   await authorize(actor, "audit.read");
-  const { number } = parseInput(FindTokenInput, input);
-  const token = await findToken(actor, number);
-  const sequence = token && (await issuedEventsOf([number])).get(number);
-  if (!token || sequence === undefined) return undefined;
-  const { templateName, actorName, room, subject, purpose, expiresAt, revokedAt } = token;
-  return {
-    number,
-    sequence,
-    kind: templateName,
-    who: actorName,
-    room,
-    subject,
-    purpose,
-    expiresAt,
-    revoked: revokedAt !== null,
-  };
+  const { number, members } = parseInput(FindTokenInput, input);
+  const numbers = members === undefined ? [number] : await numbersFrom(number, members);
+  const [tokens, events] = await Promise.all([findTokens(numbers), issuedEventsOf(numbers)]);
+  return tokens.reverse().flatMap((token) => {
+    const sequence = events.get(token.number);
+    if (sequence === undefined) return [];
+    const { templateName, actorName, room, subject, purpose, expiresAt, revokedAt } = token;
+    return [
+      {
+        ...{ number: token.number, sequence, kind: templateName, who: actorName },
+        ...{ room, subject, purpose, expiresAt, revoked: revokedAt !== null },
+      },
+    ];
+  });
+}
+
+/** Those that begin with the digits of `start`, newest first. Where so many begin so that they would have to be searched, another digit is needed. */
+async function numbersFrom(start: number, members: string[]): Promise<number[]> {
+  const found = await Promise.all(
+    [1, 10, 100, 1_000, 10_000]
+      .filter((width) => (start + 1) * width < 2 ** 31)
+      .map((width) =>
+        reader().issuedToken.findMany({
+          where: { number: { gte: start * width, lt: (start + 1) * width }, actorId: { in: members } },
+          orderBy: { number: "desc" },
+          take: MOST_BEGUN,
+          select: { number: true },
+        }),
+      ),
+  );
+  return found
+    .flat()
+    .map(({ number }) => number)
+    .sort((a, b) => b - a)
+    .slice(0, MOST_BEGUN);
 }

@@ -61,4 +61,6 @@ export const FindBatchInput = z.object({
 export const FindTokenInput = z.object({
   /** The ledger's. */
   number: z.number().int().min(1, "Numbers begin with 1.").max(999_999_999, "No ledger is as long as that."),
+  /** Ids of members. With them the number is the beginning of one, and theirs are found; without, it is the whole. */
+  members: z.array(z.string().max(100)).max(5).optional(),
 });
