@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { type Definition, DefinitionList } from "@/components/ui/definition-list";
+import { deviceInWords } from "@/components/ui/device-words";
 import { IdText } from "@/components/ui/id-text";
 import { Parts } from "@/components/ui/parts";
 import type { AuditEventPage } from "@/lib/audit/get";
@@ -14,22 +15,6 @@ import { eventDetail } from "./event-detail";
 import { reachOf, titleOf } from "./event-words";
 
 const linked = "underline decoration-edge underline-offset-3";
-
-/** Without the numbers that every browser claims to be. */
-function browserOf(userAgent: string): string {
-  const [, name = "", version = ""] =
-    /(Firefox|Edg|OPR|HeadlessChrome|Chrome|Version)\/(\d+)/.exec(
-      userAgent.replace(/Chrome\/\d+[\d.]* (?=.*(Edg|OPR)\/)/, ""),
-    ) ?? [];
-  const names: Record<string, string> = {
-    Edg: "Edge",
-    OPR: "Opera",
-    Version: "Safari",
-    HeadlessChrome: "Chrome without a window",
-  };
-  const system = /Windows|Android|iPhone|iPad|Mac OS X|Linux/.exec(userAgent)?.[0].replace("Mac OS X", "macOS");
-  return name ? [`${names[name] ?? name} ${version}`, system].filter(Boolean).join(", ") : userAgent;
-}
 
 /** A name that leads to the member's page, for whoever may see it. */
 export function MemberLink({ id, name }: { id: string; name: string }) {
@@ -58,7 +43,7 @@ export function EventFacts({ event, known, team }: { event: AuditEventPage; know
     ),
   );
   const items: (Definition | false)[] = [
-    { term: "When", detail: <Time epochSeconds={epochSeconds(event.at)} mode="clock" seconds /> },
+    { term: "When", detail: <Time epochSeconds={epochSeconds(event.at)} seconds /> },
     (title.name === undefined || event.nowCalled !== undefined) && { term: "Who", detail: <Who event={event} /> },
     team && member !== undefined && { term: "Member", detail: <MemberLink {...member} /> },
     !known && !named && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },
@@ -91,7 +76,7 @@ export function EventFacts({ event, known, team }: { event: AuditEventPage; know
     event.address !== "" && { term: "From", detail: <bdi>{event.address}</bdi>, mono: true },
     event.userAgent !== "" && {
       term: "Browser",
-      detail: <span title={event.userAgent}>{browserOf(event.userAgent)}</span>,
+      detail: <span title={event.userAgent}>{deviceInWords(event.userAgent)}</span>,
     },
   ];
   return <DefinitionList items={items.filter((item) => item !== false)} />;

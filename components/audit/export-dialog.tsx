@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import type { AuditFilters } from "@/lib/audit/schema";
 import { groupDigits } from "@/lib/text/group-digits";
+import { recordCounter } from "@/lib/text/record-counter";
 import { counted } from "./event-words";
 
 type Format = "csv" | "jsonl";
@@ -15,19 +16,6 @@ type State =
   | { step: "running"; events: number; of: number | undefined }
   | { step: "done"; events: number; fileName: string }
   | { step: "failed"; reason: string };
-
-/** How many records the pieces of a file have ended so far: those of CSV have line breaks in quotes, too. */
-function recordCounter(format: Format): (piece: string) => number {
-  let quoted = false;
-  let records = format === "csv" ? -1 : 0;
-  return (piece) => {
-    for (const character of piece) {
-      if (character === '"' && format === "csv") quoted = !quoted;
-      else if (character === "\n" && !quoted) records += 1;
-    }
-    return Math.max(0, records);
-  };
-}
 
 const UNREACHABLE = "The server could not be reached to its end. Nothing was saved: try again in a moment.";
 

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { deviceInWords } from "@/components/me/device-words";
 import { HandoverTable } from "@/components/me/handover-table";
 import { NameForm } from "@/components/me/name-form";
 import { PasswordForm } from "@/components/me/password-form";
 import { SessionTable } from "@/components/me/session-table";
 import { Announcer } from "@/components/ui/announcer";
+import { deviceInWords } from "@/components/ui/device-words";
 import { PageHeader } from "@/components/ui/page-header";
 import { Region } from "@/components/ui/region";
 import { may } from "@/lib/auth/roles";
