@@ -57,7 +57,7 @@ test("2. all of a room, and all of a member: nothing else, and an issuer their o
   await issue(page, { expiresIn: "2h", purpose: "mine", roomId: "room-one-two" });
   const before = revoked(desk.database).length;
   await issuing.goto("/audit?room=room-one-two");
-  await issuing.getByRole("button", { name: "Revoke…" }).click();
+  await issuing.getByRole("button", { name: "Revoke tokens…" }).click();
   await expect(dialogOf(issuing)).toContainText("1 token of others stays as it is");
   await dialogOf(issuing).getByLabel("Reason").fill("The room was public.");
   await dialogOf(issuing).getByRole("button", { name: "Revoke 1 token" }).click();
@@ -66,7 +66,13 @@ test("2. all of a room, and all of a member: nothing else, and an issuer their o
   await page.goto("/team");
   await memberRow(page, people.admin.email).getByRole("link").first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(people.admin.name);
-  await page.getByRole("button", { name: "Revoke…" }).click();
+  // The note on why they cannot be disabled stands beside that button.
+  const [why, disable] = [page.getByText("the only admin"), page.getByRole("button", { name: /^Disable…/ })];
+  await expect(why).toBeVisible();
+  const [note, button] = [await why.boundingBox(), await disable.boundingBox()];
+  expect((button?.x ?? 0) - (note?.x ?? 0) - (note?.width ?? 0)).toBeLessThan(12);
+  expect(button?.x).toBeGreaterThan(note?.x ?? 0);
+  await page.getByRole("button", { name: "Revoke tokens…" }).click();
   await expect(dialogOf(page)).toContainText("marked as revoked");
   await dialogOf(page).getByLabel("Reason").fill("My laptop is gone.");
   await dialogOf(page)
@@ -74,12 +80,12 @@ test("2. all of a room, and all of a member: nothing else, and an issuer their o
     .click();
   await expect(dialogOf(page)).toBeHidden();
   expect(revoked(desk.database).length).toBeGreaterThan(before + 1);
-  await page.getByRole("button", { name: "Revoke…" }).click();
+  await page.getByRole("button", { name: "Revoke tokens…" }).click();
   await expect(dialogOf(page)).toContainText("None of them is active");
   await dialogOf(page).getByRole("button", { name: "Close" }).click();
   // Only that is offered which it says.
   await page.goto("/audit?room=room-one-two&key=any");
-  await expect(page.getByRole("button", { name: "Revoke…" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /Revoke/ })).toHaveCount(0);
 });
 
 test("3. all that a scan found, which are then looked up anew", async ({ open, desk }) => {
@@ -91,7 +97,7 @@ test("3. all that a scan found, which are then looked up anew", async ({ open, d
   const before = revoked(desk.database).length;
   await page.goto("/decode");
   await paste(page, tokens.map((token) => `GET /join?token=${token}`).join("\n"));
-  await page.getByRole("button", { name: "Revoke…" }).click();
+  await page.getByRole("button", { name: "Revoke tokens…" }).click();
   await expect(dialogOf(page)).toContainText("2 tokens are marked as revoked");
   await dialogOf(page).getByLabel("Reason").fill("They stood in a log.");
   await dialogOf(page).getByRole("button", { name: "Revoke 2 tokens" }).click();
@@ -100,6 +106,6 @@ test("3. all that a scan found, which are then looked up anew", async ({ open, d
     /Revoked/,
     /Revoked/,
   ]);
-  await expect(page.getByRole("button", { name: "Revoke…" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /Revoke/ })).toHaveCount(0);
   expect(revoked(desk.database)).toHaveLength(before + 2);
 });

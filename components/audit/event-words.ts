@@ -145,7 +145,7 @@ export function sentenceOf(event: Told): string[] {
       ];
     case "key.created":
     case "key.removed":
-      return present(keyLabel, `API key ${detail.apiKey}`);
+      return present(keyLabel);
     case "key.disabled":
     case "key.enabled": {
       const active = numberOf(detail.activeTokens) ?? numberOf(detail.livingTokens);

@@ -5,6 +5,9 @@ import { Time } from "@/components/time/time";
 import { Parts } from "@/components/ui/parts";
 import type { AuditEventView } from "@/lib/audit/view";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
+import { tokenName } from "@/lib/text/numbered";
+import { BETWEEN } from "@/lib/text/parts";
+import { placeOf } from "@/lib/text/reach";
 import { capital } from "@/lib/text/within-sentence";
 
 export function MemberEvents({
@@ -24,6 +27,7 @@ export function MemberEvents({
         <li key={event.sequence}>
           <Link href={`/audit/${event.sequence}`} prefetch={false}>
             {capital(titleOf(event).words)}
+            {event.tokenNumber === null ? null : `, ${tokenName(event.tokenNumber)}`}
           </Link>
           <p className="text-caption text-faint">
             {named ? (
@@ -32,7 +36,7 @@ export function MemberEvents({
               </>
             ) : null}
             <Time epochSeconds={epochSeconds(event.at)} mode="short" />
-            <Said parts={sentenceOf(event)} />
+            <Rest parts={partsOf(event)} />
           </p>
         </li>
       ))}
@@ -40,10 +44,18 @@ export function MemberEvents({
   );
 }
 
-function Said({ parts }: { parts: readonly string[] }) {
+/** Of a token where it is good, for whom, and for what, as its row in the log has it; of all else its sentence. */
+function partsOf(event: AuditEventView): string[] {
+  const { token } = event;
+  if (!token || event.action === "token.signed_elsewhere") return sentenceOf(event);
+  return [...placeOf(event), ...(token.purpose ? [token.purpose] : [])];
+}
+
+function Rest({ parts }: { parts: readonly string[] }) {
   return parts.length === 0 ? null : (
     <>
-      : <Parts parts={parts} />
+      {BETWEEN}
+      <Parts parts={parts} />
     </>
   );
 }

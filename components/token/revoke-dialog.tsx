@@ -62,7 +62,7 @@ export function RevokeDialog({
 
   return (
     <ConfirmDialog
-      trigger="Revoke…"
+      trigger={scope.of === "numbers" && scope.numbers.length === 1 ? "Revoke…" : "Revoke tokens…"}
       triggerSize={size}
       title={`Revoke ${what}?`}
       confirmLabel={nothing ? undefined : covers ? `Revoke ${tokensOf(covers.tokens)}` : "Revoke"}

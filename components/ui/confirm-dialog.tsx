@@ -79,7 +79,10 @@ export function ConfirmDialog<Data>({
   }
 
   return (
-    <span ref={whole} className="contents">
+    <span
+      ref={whole}
+      className={triggerDisabled ? "inline-flex flex-wrap items-center gap-x-2 sm:flex-row-reverse" : "contents"}
+    >
       <Button
         variant={triggerVariant}
         size={triggerSize}
@@ -91,7 +94,7 @@ export function ConfirmDialog<Data>({
         {trigger}
       </Button>
       {triggerDisabled ? (
-        <span id={reasonId} className="self-center whitespace-nowrap text-caption text-faint sm:-order-1">
+        <span id={reasonId} className="whitespace-nowrap text-caption text-faint">
           {triggerDisabled}
         </span>
       ) : null}
