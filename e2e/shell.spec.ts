@@ -47,7 +47,7 @@ test("2. the zone is chosen in the account menu, kept, and shared by all tabs", 
   const page = await open("issuer", "/audit");
   const other = await page.context().newPage();
   await other.goto("/audit");
-  const time = (at: Page) => at.locator("main time").first();
+  const time = (at: Page) => at.getByRole("columnheader", { name: "When" });
   for (const at of [page, other]) {
     await expect(time(at)).toBeVisible();
     await expect(time(at)).not.toContainText("UTC");
@@ -150,7 +150,7 @@ test("5. the palette finds pages, templates, keys and a token's number by words 
     });
     return counts;
   });
-  expect([typed > 0, lost]).toEqual([true, 0]);
+  expect(lost).toBe(0);
   await expect(field).toHaveValue("a".repeat(typed));
   await field.fill("");
   await expect(chosen(page)).toHaveText("Overview");
@@ -275,10 +275,14 @@ test("7. a side bar from 1,120 px, a rail of icons with tooltips from 900, tabs 
   await expect(page.getByRole("button", { name: "Find or go to" })).toBeVisible();
   await openAccount(page);
   await page.keyboard.press("Escape");
+  const more = page.getByRole("button", { name: "More" });
   for (const width of [899, 640, 360]) {
     await page.setViewportSize({ width, height: 700 });
     await expect.poll(async () => (await box())[1]).toBe(width);
     await expect.poll(async () => (await link.boundingBox())?.y).toBeGreaterThan(600);
+    // The page that is shown is in there.
+    const ofOthers = await link.evaluate((other) => getComputedStyle(other).color);
+    await expect(more).not.toHaveCSS("color", ofOthers);
     await openAccount(page);
     await page.keyboard.press("Escape");
   }

@@ -1,7 +1,7 @@
 /** Audit events, one line each: of a token what it is, for what, and whether it is active now; of all else one sentence. A card each where there is no room for a line. */
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Time } from "@/components/time/time";
+import { Time, ZoneMark } from "@/components/time/time";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Icon } from "@/components/ui/icon";
 import type { AuditListItem } from "@/lib/audit/list";
@@ -63,6 +63,7 @@ export function AuditTable({
             {again === "on hover" ? <AgainHead /> : null}
             <th scope="col" className="audit-head-when">
               When
+              <ZoneMark before=", " />
             </th>
             {again === "beside" ? <AgainHead /> : null}
           </tr>
@@ -144,7 +145,8 @@ function AuditRow({ event, again }: { event: AuditListItem; again: Again }) {
         <td className="audit-again-icon">{issuable ? <AgainLink number={tokenNumber} /> : null}</td>
       ) : null}
       <td className="audit-when">
-        <Time epochSeconds={epochSeconds(event.at)} mode="short" />
+        <Time epochSeconds={epochSeconds(event.at)} mode="short" zoned={false} />
+        <ZoneMark before=" " className="audit-zone" />
       </td>
       {again === "beside" ? (
         <td className="audit-again">{issuable ? <AgainButton number={tokenNumber} /> : null}</td>

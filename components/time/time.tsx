@@ -2,6 +2,7 @@
 /** An instant: absolute in the reader's zone, relative to now, or both. The server draws it as the browser will. */
 import { dayUnlessToday, isDate, shortTime, timeParts, yearWords } from "@/lib/text/instant";
 import { coarselyFromNow } from "@/lib/text/span";
+import { UTC } from "@/lib/text/zone";
 import { useNow } from "./now-store";
 import { useZone } from "./zone-store";
 
@@ -9,6 +10,7 @@ export function Time({
   epochSeconds,
   mode = "absolute",
   seconds = false,
+  zoned = true,
   now,
   className = "",
 }: {
@@ -18,6 +20,8 @@ export function Time({
   mode?: "absolute" | "relative" | "both" | "short" | "clock";
   /** Show the seconds of the absolute time. */
   seconds?: boolean;
+  /** Of `short`: whether it says UTC; not so where a {@link ZoneMark} does for the whole list. */
+  zoned?: boolean;
   /** The instant of the request; needed only where no `NowProvider` is above. */
   now?: number;
   className?: string;
@@ -27,7 +31,7 @@ export function Time({
   const fromNow = useNow((at) => {
     if (at === null || mode === "absolute" || !isDate(epochSeconds)) return null;
     if (mode === "clock") return dayUnlessToday(epochSeconds, at, zone);
-    return short ? shortTime(epochSeconds, at, zone) : coarselyFromNow(epochSeconds, at);
+    return short ? shortTime(epochSeconds, at, zone, zoned) : coarselyFromNow(epochSeconds, at);
   }, now);
   if (!isDate(epochSeconds)) return <span className={className}>{yearWords(epochSeconds)}</span>;
 
@@ -46,6 +50,11 @@ export function Time({
       {told === null ? null : <Whole text={mode === "both" ? `(${told})` : told} />}
     </time>
   );
+}
+
+/** What short times are not told without: that they are UTC, to whoever reads in it. */
+export function ZoneMark({ before = "", className }: { before?: string; className?: string }) {
+  return useZone() === UTC ? <span className={className}>{`${before}UTC`}</span> : null;
 }
 
 /** A number stays with its unit, a clock with its zone; between date and clock a line may end. Zones may be called otherwise by the browser than by the server. */

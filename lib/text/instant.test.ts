@@ -25,6 +25,7 @@ describe("shortTime tells, at 15:03 CET of 24 Nov 2026,", () => {
   ])("%s as %s, and in UTC as %s", (iso, local, utc) => {
     const at = Date.parse(iso) / 1000;
     expect([shortTime(at, now, "Europe/Berlin"), shortTime(at, now, "UTC")]).toEqual([local, utc]);
+    expect(shortTime(at, now, "UTC", false)).toBe(utc.replace(" UTC", ""));
   });
 });
 

@@ -42,12 +42,13 @@ export const dayWords = (day: string) => `${DAYS[new Date(`${day}T00:00Z`).getUT
 /**
  * As short as it can be told in a list that is read today: "14:44", "23 Nov, 18:55", of another year "23 Nov 2025".
  * Whoever reads in UTC is told so, since the clock on the wall says otherwise: "13:44 UTC".
+ * @param zoned false where that is said once for a whole list
  */
-export function shortTime(epochSeconds: number, now: number, zone: Zone): string {
+export function shortTime(epochSeconds: number, now: number, zone: Zone, zoned = true): string {
   const there = dateIn(zone, epochSeconds);
   if (there.getUTCFullYear() !== dateIn(zone, now).getUTCFullYear())
     return `${dayAndMonth(there)} ${there.getUTCFullYear()}`;
-  const clock = `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}${zone === UTC ? " UTC" : ""}`;
+  const clock = `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}${zoned && zone === UTC ? " UTC" : ""}`;
   return [dayUnlessToday(epochSeconds, now, zone), clock].filter(Boolean).join(", ");
 }
 
