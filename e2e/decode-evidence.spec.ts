@@ -134,6 +134,11 @@ test("support is told number, key, state and whom to ask, and led nowhere that s
   await expect(layer(page, "Ledger")).toContainText("Altered: it is not as it was issued.");
   await expect(links()).toHaveCount(0);
 
+  saySignsElsewhere(desk.database, null);
+  await paste(elsewhere, "Signed with your secret, not issued here");
+  await expect(verdict(page)).toContainText("Tell an admin.");
+  await expect(links()).toHaveCount(0);
+  await field(page).fill("");
   saySignsElsewhere(desk.database, "no");
   await paste(elsewhere, "Signed with your secret, not issued here");
   await expect(verdict(page)).toContainText("An admin can say so.");

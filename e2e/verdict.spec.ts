@@ -1,4 +1,5 @@
 /** The verdict: what one should make of a token and what VideoSDK does with it, in the colour of the worst, on the first screen; and the shortest way to why it fails and who issued it. */
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { change, rows } from "./stage/database";
 import { expectVerdict, layer, saySignsElsewhere, tokenField, verdict } from "./stage/decoder";
@@ -218,6 +219,13 @@ test("4 what our secret signed elsewhere is a question, an alarm or a note, as i
 }) => {
   const page = await open("admin", "/decode");
   const elsewhere = "Signed with your secret, not issued here";
+  // What a head names, it leads to.
+  await tokenField(page).fill(makeToken(claimsOf(randomUUID()), "another secret of at least 32 bytes!"));
+  await expectVerdict(page, "Unknown key");
+  await expect(verdict(page).getByRole("link", { name: "Add it under Keys" })).toHaveAttribute("href", "/keys");
+  await tokenField(page).fill(makeToken(claimsOf(desk.key.apiKey), "another secret of at least 32 bytes!"));
+  await expectVerdict(page, "Bad signature", "compare its fingerprint under Keys");
+  await expect(verdict(page).getByRole("link", { name: /Open “\s*Staging/ })).toHaveAttribute("href", /^\/keys\/[\w-]+$/);
   saySignsElsewhere(desk.database, null);
   await tokenField(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));
   await expectVerdict(page, elsewhere, "Either a backend of yours signs");
@@ -364,6 +372,7 @@ test("9 what is no token is called what it is: the secret of a key, masked at on
     "href",
     `/audit?tokens=1&active=1&key=${id}`,
   );
+  await expect(verdict(page).getByRole("link")).toHaveText(["See who is affected"]);
   await verdict(page).getByRole("button", { name: "Clear the field" }).click();
   await expect(tokenField(page)).toHaveValue("");
   for (const [text, head] of [
@@ -376,6 +385,8 @@ test("9 what is no token is called what it is: the secret of a key, masked at on
     await pasteAnywhere(page, text);
     await expectVerdict(page, head);
     await expect(verdict(page)).not.toContainText("Malformed");
+    const key = verdict(page).getByRole("link", { name: /Open “\s*Staging/ });
+    await expect(key).toHaveCount(text === desk.key.apiKey ? 1 : 0);
   }
 });
 

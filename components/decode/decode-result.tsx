@@ -19,7 +19,7 @@ import { PaintedText } from "./painted-text";
 import { TokenAnswer } from "./token-answer";
 import { activeRangeIn, pathAtOffset, type TokenPointer } from "./token-pointer";
 import { useDecoded } from "./use-decoded";
-import { useVerdictSteps } from "./use-verdict-steps";
+import { useVerdictSteps, type VerdictSteps } from "./use-verdict-steps";
 import { VerdictHead } from "./verdict-head";
 
 export type DecodeResultProps = {
@@ -116,6 +116,7 @@ export function DecodeResult(props: DecodeResultProps) {
           onOwnSecret={() => setSecretFor(decoded.token)}
           mayIssue={props.mayIssue}
           mayRead={props.mayRead}
+          keys={keys}
           sayElsewhere={props.sayElsewhere}
           onClear={onClear}
         />
@@ -140,7 +141,7 @@ export function DecodeResult(props: DecodeResultProps) {
           vendor={[]}
         />
       ) : (
-        <WithoutToken decoded={decoded} pasted={pasted} keys={keys} />
+        <WithoutToken decoded={decoded} pasted={pasted} keys={keys} todo={props.mayRead ? todo : undefined} />
       )}
       {found && !listed && !alone ? <SearchLimits hashed={found.hashed} leftOut={found.leftOut} lookedUp /> : null}
       {progress.state === "failed" && !listed ? (
@@ -181,14 +182,20 @@ function WithoutToken({
   decoded,
   pasted,
   keys,
+  todo,
 }: {
   decoded: Decoded | undefined;
   pasted: string;
   keys: readonly KnownKey[];
+  todo: VerdictSteps | undefined;
 }) {
   // How many there are stands above their list.
   if (decoded?.kind === "not-a-token" && decoded.what === "several-tokens") return null;
-  if (decoded?.kind === "not-a-token") return <VerdictHead {...headOf(judgeText(decoded, pasted, keys))} />;
+  if (decoded?.kind === "not-a-token") {
+    const { keyId, ...head } = judgeText(decoded, pasted, keys);
+    const key = keys.find(({ id }) => id === keyId);
+    return <VerdictHead {...headOf(head)} action={key && todo?.keyAct(key)} />;
+  }
   if (decoded?.kind === "empty")
     return (
       <VerdictHead

@@ -7,7 +7,7 @@ import { CodeText } from "@/components/ui/code-text";
 import type { IconName } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import type { DecodedToken } from "@/lib/decoder/decode";
-import type { TextVerdict } from "@/lib/decoder/judge-text";
+import type { KnownKey, TextVerdict } from "@/lib/decoder/judge-text";
 import type { ServerAnswer } from "@/lib/decoder/ladder";
 import { mayRepair } from "@/lib/decoder/may-repair";
 import type { Draft } from "@/lib/decoder/repair";
@@ -49,6 +49,7 @@ export function TokenAnswer({
   problem,
   mayIssue,
   mayRead,
+  keys,
   sayElsewhere,
   onIssueAgain,
   onUseDraft,
@@ -71,6 +72,8 @@ export function TokenAnswer({
   mayIssue: boolean;
   /** Whether the person sees the ledger, the keys and the cases. */
   mayRead: boolean;
+  /** Of this desk. */
+  keys: readonly KnownKey[];
   sayElsewhere: SayElsewhereAction | undefined;
   onIssueAgain: (number: number) => void;
   onUseDraft: (draft: Draft) => void;
@@ -142,6 +145,8 @@ export function TokenAnswer({
                 <Button icon="issue" pending={pending} onClick={() => onIssueAgain(issued)}>
                   Issue again
                 </Button>
+              ) : inspection && !steps ? (
+                todo?.nextAct(verdict, inspection, { mayRead, mayAdd: sayElsewhere !== undefined, keys })
               ) : undefined}
               {mayIssue && mayRepair(verdict, server) ? (
                 <Suspense>

@@ -1,9 +1,12 @@
-/** What to do about a token or a text that is an alarm: three steps, each with one action. */
+/** What to do about a token or a text that is an alarm: three steps, each with one action; and the one next act where it is none. */
 import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
+import { buttonClass } from "@/components/ui/button";
 import { CarefulLink } from "@/components/ui/careful-link";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { leakBy } from "@/lib/decoder/inspection-findings";
+import type { KnownKey } from "@/lib/decoder/judge-text";
+import type { Verdict } from "@/lib/decoder/verdict";
 import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
 import { caseName, tokenName } from "@/lib/text/numbered";
 import { withinSentence } from "@/lib/text/within-sentence";
@@ -156,9 +159,39 @@ function secretSteps({ keyId, label }: FlaggedSecret, { dashboard, mayRead, onCl
     {
       title: "Take it from where it stood",
       text: "A file, a chat, a repository: a secret belongs in none of them.",
-      action: deskLink(mayRead, "/keys", "Open the keys", null),
+      action: null,
     },
   ]);
 }
 
-export const verdictSteps = { alteredSteps, elsewhereSteps, secretSteps };
+function ActLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <CarefulLink href={href} className={buttonClass()}>
+      {children}
+    </CarefulLink>
+  );
+}
+
+/** To the page of a key that the head names. */
+function keyAct(key: Pick<KnownKey, "id" | "label">): ReactNode {
+  return (
+    <ActLink href={`/keys/${key.id}`}>
+      Open “<bdi>{key.label}</bdi>”
+    </ActLink>
+  );
+}
+
+/** The act after a head that has no steps; null where there is none to do here. @param keys of this desk @param mayAdd whether the person may add a key */
+function nextAct(
+  { word, alarm }: Pick<Verdict, "word" | "alarm">,
+  { signature, ledger }: Inspection,
+  { mayRead, mayAdd, keys }: { mayRead: boolean; mayAdd: boolean; keys: readonly KnownKey[] },
+): ReactNode {
+  if (word === "Unknown key" && mayAdd) return <ActLink href="/keys">Add it under Keys</ActLink>;
+  if (alarm === "elsewhere" && !mayRead) return "Tell an admin.";
+  if (word !== "Bad signature" || signature.state !== "wrong" || ledger.state !== "absent" || !mayRead) return null;
+  const named = keys.find(({ label }) => label === signature.keyLabel);
+  return named ? keyAct(named) : null;
+}
+
+export const verdictSteps = { alteredSteps, elsewhereSteps, secretSteps, keyAct, nextAct };

@@ -59,7 +59,7 @@ export type LedgerNote = {
   number: number;
   jti: string;
   actorName: string;
-  /** "Ask Maya": whom to ask about it; an admin, where Maya is disabled by now. Whole from the server, since the page is to be light. */
+  /** "Ask Maya": whom to ask about it; an admin, where Maya is disabled by now; nobody, where Maya looks: "You issued it". Whole from the server, since the page is to be light. */
   ask: string;
   issuedAt: number;
   expiresAt: number;

@@ -4,7 +4,7 @@ import { readToken } from "@/lib/jwt/read";
 import { vendors } from "@/lib/profiles/registry";
 import { judgeSecrets, judgeText, type SeenSecret } from "./judge-text";
 
-const keys = [{ label: "Bars", apiKey: "0b6cbb0c-7ce5-4c80-8a26-9f3c6d3c1d2a" }];
+const keys = [{ id: "k1", label: "Bars", apiKey: "0b6cbb0c-7ce5-4c80-8a26-9f3c6d3c1d2a" }];
 const verdictOn = (text: string) => {
   const reading = readToken(text, vendors);
   if (reading.kind !== "not-a-token") throw new Error(`This is ${reading.kind}.`);

@@ -11,6 +11,8 @@ export type TextVerdict = {
   title: string;
   tone: VerdictTone;
   alarm?: "secret";
+  /** Whose API key it is. */
+  keyId?: string;
   lead: readonly Said[];
   vendor: AnswerPart[];
 };
@@ -28,7 +30,7 @@ export type SeenSecret = {
 };
 
 /** A key as the page knows it. */
-export type KnownKey = { label: string; apiKey: string };
+export type KnownKey = { id: string; label: string; apiKey: string };
 
 const kinds: Partial<Record<Recognised["what"], string>> = {
   "api-key": "an API key",
@@ -61,6 +63,7 @@ export function judgeText(
     return {
       word: "Not a token",
       title: `This is the API key of “${key.label}”`,
+      keyId: key.id,
       tone: "mute",
       lead: [{ message: "An API key is no secret, and no token: tokens name it." }],
       vendor,

@@ -7,7 +7,7 @@ import type { Checked, ScanState } from "./scan-state";
 
 const NOW = 1_795_500_000;
 const unchecked: ScanState = { word: "Signature not checked", tone: "mute", reason: "" };
-const keys = [{ label: "Staging", apiKey: "ours" }];
+const keys = [{ id: "k1", label: "Staging", apiKey: "ours" }];
 
 let start = 0;
 const found = (name: string, more: Partial<ScannedToken> = {}): ScannedToken => {

@@ -19,7 +19,12 @@ function noteOf(
 }
 
 /** The beginning of a sentence. */
-async function whomToAsk({ actorKind, actorId, actorName }: LedgerRow): Promise<string> {
+async function whomToAsk(
+  { actorKind, actorId, actorName }: LedgerRow,
+  whole: boolean,
+  asks: string | null,
+): Promise<string> {
+  if (whole && asks !== null && actorId === asks) return "You issued it";
   const member =
     actorKind === "member" && actorId !== null
       ? await reader().member.findUnique({ where: { id: actorId }, select: { disabledAt: true } })
@@ -27,14 +32,19 @@ async function whomToAsk({ actorKind, actorId, actorName }: LedgerRow): Promise<
   return member?.disabledAt ? `${actorName} is disabled: ask an admin` : `Ask ${actorName}`;
 }
 
-/** @param whole whether the ledger's row may be told as it stands */
-export async function checkLedger(reading: TokenReading, sha256: string, whole: boolean): Promise<LedgerCheck> {
+/** @param whole whether the ledger's row may be told as it stands @param asks the id of whoever looks */
+export async function checkLedger(
+  reading: TokenReading,
+  sha256: string,
+  whole: boolean,
+  asks: string | null,
+): Promise<LedgerCheck> {
   const jti = reading.claims?.jti;
   const row =
     (await findBySha256(sha256)) ?? (typeof jti === "string" ? await findByJti(jti.toLowerCase()) : undefined);
   if (!row) return { state: "absent" };
   const event = (await issuedEventsOf([row.number])).get(row.number) ?? null;
-  const entry = noteOf(row, { event, ask: await whomToAsk(row), whole });
+  const entry = noteOf(row, { event, ask: await whomToAsk(row, whole, asks), whole });
   if (row.sha256 === sha256) return { state: "issued", entry };
   return { state: "altered", entry, ...(whole ? { claims: row.claims } : {}) };
 }

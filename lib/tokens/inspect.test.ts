@@ -125,6 +125,7 @@ describe("a token that was issued here", () => {
   it("says whether whom to ask is disabled", async () => {
     const { token } = await issueToken(desk.issuer, issueForm(key));
     expect((await inspect(token, desk.support)).ledger).toMatchObject({ entry: { ask: `Ask ${desk.issuer.name}` } });
+    expect((await inspect(token, desk.issuer)).ledger).toMatchObject({ entry: { ask: "You issued it" } });
     await setMemberStatus(desk.admin, { memberId: desk.issuer.id, disabled: true });
     expect((await inspect(token, desk.support)).ledger).toMatchObject({
       entry: { ask: `${desk.issuer.name} is disabled: ask an admin` },

@@ -1,7 +1,7 @@
 /** Checks a pasted token against what only the server has: the team's secrets, and the ledger. Records that somebody looked, and raises the alarm about what our secret has signed elsewhere; answers also when it cannot be recorded, and says so. */
 import { bytesOf } from "@/lib/audit/bytes";
 import { recordEvent } from "@/lib/audit/record";
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, idOf } from "@/lib/auth/actor";
 import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countAgainst } from "@/lib/auth/count-against";
@@ -41,7 +41,7 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   const secrets = await openSecrets();
   const { check: signature, signer } = checkSignature(reading, secrets);
   const sha256 = tokenSha256(asSigned(reading));
-  const ledger = await checkLedger(reading, sha256, isAllowed(actor, "audit.read"));
+  const ledger = await checkLedger(reading, sha256, isAllowed(actor, "audit.read"), idOf(actor));
   const [named] = secretsNamed(reading.claims, secrets);
   const known = named ?? signer;
   const found: Inspection = {
