@@ -42,7 +42,7 @@ const columns: Column<CaseTokenView>[] = [
     ),
     shorten: (token) =>
       `${token.imitates === null ? "" : `In the name of ${tokenName(token.imitates)}: `}${mayDo(token)}`,
-    className: "w-1/4 min-w-52",
+    className: "w-1/5 min-w-44",
   },
   {
     key: "place",
@@ -68,7 +68,7 @@ const columns: Column<CaseTokenView>[] = [
       </>
     ),
     shorten: (token) => token.firstSeenBy,
-    className: "w-1/6 min-w-32",
+    className: "w-1/5 min-w-40",
   },
   {
     key: "last",

@@ -64,7 +64,7 @@ function columnsFor(keyId: string): Column<PersonWithTokens>[] {
     {
       key: "last",
       header: "Last one ends",
-      render: (person) => <Time epochSeconds={person.lastExpiry} />,
+      render: (person) => <Time epochSeconds={person.lastExpiry} mode="short" />,
       align: "right",
       nowrap: true,
     },

@@ -68,12 +68,15 @@ function Headline({ entry: { number, actorName, issuedAt, templateName, event } 
   const linked = event === null ? "" : "underline decoration-edge underline-offset-4 group-hover:decoration-current";
   return (
     <>
-      <strong className={`font-semibold text-ink ${linked}`}>{tokenName(number)}</strong> · <bdi>{actorName}</bdi> ·{" "}
-      <Time epochSeconds={issuedAt} mode="short" />
+      <strong className={`font-semibold text-ink ${linked}`}>{tokenName(number)}</strong> · <bdi>{actorName}</bdi>{" "}
+      <span className="whitespace-nowrap">
+        · <Time epochSeconds={issuedAt} mode="short" />
+      </span>
       {templateName ? (
         <>
           {" "}
-          · <bdi>{templateName}</bdi>
+          ·{"\u00a0"}
+          <bdi>{templateName}</bdi>
         </>
       ) : null}
     </>

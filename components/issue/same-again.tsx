@@ -93,7 +93,7 @@ export function SameAgain({
       ) : null}
       <Button {...submitProps}>Issue</Button>
       <Button variant="ghost" onClick={onAnother}>
-        Issue another
+        New form
       </Button>
       <p id="same-again-problem" role="alert" className="basis-full text-bad text-small empty:hidden">
         {problem}

@@ -66,6 +66,7 @@ const columns: Column<KeyListItem>[] = [
 
 /** Above the link that covers the row. */
 function Count({ href, digits }: { href: string; digits: string }) {
+  if (digits === "0") return <span className="text-faint">0</span>;
   return (
     <Link href={href} prefetch={false} className="relative z-1 underline decoration-edge underline-offset-4">
       {digits}

@@ -119,7 +119,8 @@ function RotateForm({
       />
       <FormFailure failure={failure} />
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" {...submitProps}>
+        {/* The page's own act stands out until there is something to rotate to. */}
+        <Button variant={form.watch("secret") ? "primary" : "secondary"} {...submitProps}>
           Rotate
         </Button>
         {people}

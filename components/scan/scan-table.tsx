@@ -217,7 +217,12 @@ function PlaceOf({ token: { room, subject } }: { token: ScannedToken }) {
 
 function Ends({ token: { expiresAt, lasting }, now }: { token: ScannedToken; now: number }) {
   if (lasting.word === "Malformed" && expiresAt === undefined) return <span className="text-faint">not readable</span>;
-  if (expiresAt === undefined) return "never";
+  if (expiresAt === undefined)
+    return (
+      <Badge tone="warn" icon={null}>
+        never ends
+      </Badge>
+    );
   if (now < expiresAt) return <Left until={expiresAt} />;
   return <Time epochSeconds={expiresAt} mode="relative" className="text-soft" />;
 }

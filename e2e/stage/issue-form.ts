@@ -47,7 +47,7 @@ async function copyToken(page: Page): Promise<void> {
 
 /** From the ticket back to the form, as it was left. */
 export async function unfold(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Issue another" }).click();
+  await page.getByRole("button", { name: "New form" }).click();
   const dialog = page.getByRole("dialog", { name: /was not copied/ });
   await expect(issueButton(page).or(dialog)).toBeVisible();
   if (await dialog.isVisible()) await dialog.getByRole("button", { name: "Leave", exact: true }).click();

@@ -34,7 +34,9 @@ describe("RFC 7519 §4.1.4 exp", () => {
     expect(check({ exp: NOW }).state).toBe("expired");
     expect(check({ exp: NOW - 59 }, 60).state).toBe("valid");
     expect(check({ exp: NOW - 60 }, 60).state).toBe("expired");
-    expect(message({ exp: NOW - 7080 }, "expired")).toBe("The token expired at 2026-11-24 10:02 UTC, 1 h 58 min ago.");
+    expect(message({ exp: NOW - 7085 }, "expired")).toMatch(
+      /^The token expired at 2026-11-24 10:01:55 UTC, 1 h 58 min ago\.$/,
+    );
   });
   test("without exp it never expires", () => {
     expect(check({}).state).toBe("never-expires");

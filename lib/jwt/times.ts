@@ -2,7 +2,7 @@
 
 import { yearOf } from "@/lib/text/instant";
 import { placeOf } from "@/lib/text/said";
-import { formatSpan } from "@/lib/text/span";
+import { coarselyFromNow, formatSpan } from "@/lib/text/span";
 import { isEndless, MILLISECONDS_FROM } from "./endless";
 import type { Finding, Severity } from "./finding";
 import { formatPath } from "./path";
@@ -78,7 +78,7 @@ export function checkTimes(
   const expired = exp.seconds !== undefined && now >= exp.seconds + clockToleranceSeconds;
   if (expired && exp.seconds !== undefined) {
     const instants: number[] = [];
-    const message = `The token expired at ${placeOf(exp.seconds, instants)}, ${formatSpan(now - exp.seconds)} ago${tolerance}.`;
+    const message = `The token expired at ${placeOf(exp.seconds, instants)}, ${coarselyFromNow(exp.seconds, now)}${tolerance}.`;
     add("expired", "error", ["exp"], message, "Issue a new token.", instants);
   }
   const notYet = nbf.seconds !== undefined && nbf.seconds > now + clockToleranceSeconds;

@@ -19,8 +19,7 @@ import { INVITATION_HOURS } from "./invite";
 
 const NEW_ONE = "Ask whoever invited you for a new link.";
 /** Said of the one that does not open because whoever it was for is in. */
-export const INVITATION_USED =
-  "This invitation has been used: whoever it was for is in the team. If that is you, sign in.";
+const INVITATION_USED = "This invitation has been used: whoever it was for is in the team. If that is you, sign in.";
 const refusals = {
   used: INVITATION_USED,
   withdrawn: `This invitation was withdrawn, or a newer link took its place. ${NEW_ONE}`,

@@ -6,7 +6,7 @@ import { welcomeWords } from "@/components/team/role-words";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { currentActor } from "@/lib/auth/session";
-import { checkInvitation, INVITATION_USED } from "@/lib/team/join";
+import { checkInvitation } from "@/lib/team/join";
 import { type LinkPage, openLink } from "../open-link";
 import { joinTeamAction } from "./actions";
 
@@ -24,7 +24,7 @@ export default async function JoinPage(page: LinkPage) {
         title="This invitation does not open"
         refusal={link.refusal}
         whole="Open the whole link, as it was sent to you."
-        action={link.refusal === INVITATION_USED ? <ButtonLink href="/sign-in">Sign in</ButtonLink> : undefined}
+        action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
       />
     );
   const { email, role, invitedBy } = link.opened;
