@@ -59,6 +59,14 @@ import { makeResetLink } from "./team/reset-link";
 import { checkResetLink, resetPassword } from "./team/reset-link-use";
 import { setMemberStatus } from "./team/set-status";
 import { withdrawInvitation } from "./team/withdraw";
+import { answerProposal } from "./templates/answer";
+import { changeTemplate } from "./templates/change";
+import { createTemplate } from "./templates/create";
+import { deleteTemplate } from "./templates/delete";
+import { getTemplate } from "./templates/get";
+import { hideTemplate } from "./templates/hide";
+import { listTemplates } from "./templates/list";
+import { moveTemplate } from "./templates/move";
 import { failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
 import { listAttention } from "./tokens/attention";
 import { findTokensByNumber, listDestinations } from "./tokens/destinations";
@@ -199,6 +207,16 @@ const verbs: Record<string, () => Promise<unknown>> = {
     for (const each of [{}, { keyId: key.id }, { openOnly: true }]) await listCases(desk.auditor, each);
   },
   getCase: async () => getCase(desk.auditor, await openACase()),
+  listTemplates: () => listTemplates(desk.admin),
+  getTemplate: async () => getTemplate(desk.admin, await saveTemplate()),
+  createTemplate: () => saveTemplate(),
+  changeTemplate: async () =>
+    changeTemplate(desk.admin, { ...template(), templateId: await saveTemplate(), version: 1 }),
+  answerProposal: async () =>
+    answerProposal(desk.admin, { templateId: await saveTemplate(desk.issuer), version: 1, accepted: true }),
+  deleteTemplate: async () => deleteTemplate(desk.admin, { templateId: await saveTemplate() }),
+  moveTemplate: () => moveTemplate(desk.admin, { profile: "videosdk", templateId: "guest", before: "participant" }),
+  hideTemplate: () => hideTemplate(desk.admin, { profile: "videosdk", templateId: "server", hidden: true }),
   acknowledgeCase: async () => acknowledgeCase(desk.admin, { number: await openACase(), note: "Rotated." }),
   getKey: () => getKey(desk.auditor, key.id),
   listActiveByPerson: async () => {
@@ -316,6 +334,13 @@ async function invite(): Promise<string> {
   await inviteMember(desk.admin, { email: `ann-${randomUUID()}@example.com`, role: "issuer" });
   return (await listInvitations(desk.admin)).rows[0]?.id ?? "";
 }
+
+/** Of a name of its own. */
+const template = () => ({
+  ...{ profile: "videosdk", name: `Kiosk ${randomUUID().slice(0, 8)}`, note: "One room" },
+  ...{ permissions: ["allow_join"], roles: ["rtc"], expiresIn: "1h" },
+});
+const saveTemplate = async (who = desk.admin) => (await createTemplate(who, template())).templateId;
 
 /** @returns its number */
 async function openACase(): Promise<number> {

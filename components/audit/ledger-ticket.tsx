@@ -90,6 +90,23 @@ export function LedgerTicket({
                   ),
                 },
               ]),
+          // A team's own may be another one by now.
+          ...(entry.templateId === null || entry.templateVersion === null
+            ? []
+            : [
+                {
+                  term: "Template",
+                  detail: (
+                    <Link
+                      href={`/audit?q=${encodeURIComponent(entry.templateId)}`}
+                      prefetch={false}
+                      className="underline decoration-edge underline-offset-3"
+                    >
+                      <bdi>{entry.templateName}</bdi>, version {entry.templateVersion}
+                    </Link>
+                  ),
+                },
+              ]),
           {
             term: "Signed with",
             detail: (

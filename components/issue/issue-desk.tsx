@@ -1,9 +1,10 @@
 "use client";
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 /** The issue page: a form until something is issued, then the ticket, with the form folded behind it. Loses neither what was typed nor, unasked, a token that was not copied. */
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { HandOverActions } from "@/components/into/hand-over-panel";
 import { getNow } from "@/components/time/now-store";
 import { takeHandedDraft } from "@/components/token/handoff";
+import { Announcer } from "@/components/ui/announcer";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { issueFormSchema, type KeyChoice, profileOfChoice, templatesOfChoice } from "@/lib/composer/compose";
@@ -20,6 +21,7 @@ import { IssuedToken } from "./issued-token";
 import { forgetForm, keepForm, keptForm } from "./keep-form";
 import { LeaveDialog } from "./leave-dialog";
 import { SameAgain } from "./same-again";
+import { type SaveTemplate, SaveTemplateDialog } from "./save-template";
 import { useLeaveGuard } from "./use-leave-guard";
 
 /** What the form was opened with. */
@@ -44,6 +46,7 @@ export function IssueDesk({
   beginning,
   action,
   handOver,
+  saveTemplate,
 }: {
   /** The page's head, above the form. */
   header: ReactNode;
@@ -56,8 +59,11 @@ export function IssueDesk({
   beginning: Beginning;
   action: (input: IssueTokenInput) => Promise<ActionResult<IssuedTokenResult>>;
   handOver: HandOverActions;
+  saveTemplate: SaveTemplate;
 }) {
-  const [schema] = useState(() => issueFormSchema(keys));
+  // Anew with the templates that come while the page is open.
+  const schema = useMemo(() => issueFormSchema(keys), [keys]);
+  const [isSaving, setIsSaving] = useState(false);
   const [jti, setJti] = useState(firstJti);
   const [issued, setIssued] = useState<{ token: IssuedTokenResult; values: IssueTokenInput }>();
   const [copiedAt, setCopiedAt] = useState<number>();
@@ -149,7 +155,19 @@ export function IssueDesk({
           told={told}
           purpose={beginning.purpose}
           again={again}
+          onSaveTemplate={() => setIsSaving(true)}
         />
+        <Announcer />
+        {isSaving ? (
+          <SaveTemplateDialog
+            profile={profileOfChoice(keys, form.getValues("keyId"))}
+            typed={{ ...form.getValues(), jti }}
+            save={saveTemplate}
+            // It says what the form says: it is the one in force.
+            onSaved={(templateId) => templateId && form.setValue("template", templateId)}
+            onClose={() => setIsSaving(false)}
+          />
+        ) : null}
       </>
     );
   }

@@ -34,6 +34,7 @@ export function IssueForm({
   told,
   purpose,
   again,
+  onSaveTemplate,
 }: {
   keys: KeyChoice[];
   jti: string;
@@ -43,6 +44,7 @@ export function IssueForm({
   /** What the same was for before. */
   purpose: string | undefined;
   again: ReactNode;
+  onSaveTemplate: () => void;
 }) {
   const values: IssueTokenInput = { ...form.watch(), jti };
   const profile = profileOfChoice(keys, values.keyId);
@@ -171,6 +173,9 @@ export function IssueForm({
           {(control) => <Input {...control} {...form.register("purpose")} />}
         </Field>
         <MoreFields values={values} control={form.control} register={form.register} says={says} />
+        <Button variant="ghost" size="sm" icon="plus" className="-ml-2.5" onClick={onSaveTemplate}>
+          Save as template…
+        </Button>
       </form>
       <aside aria-label="What will be signed" className="issue-aside min-w-0">
         <IssuePreview keys={keys} values={values} wrong={unsigned}>

@@ -1,6 +1,6 @@
 "use client";
 /** What one can begin with: each template with its lifetime and a line on what it is good for. What the key does not take is shown, locked, with the reason on its face. */
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import { lockOfTemplate } from "@/lib/composer/locks";
 import { lifetimeWords } from "@/lib/composer/presets";
@@ -8,6 +8,9 @@ import { lifetimeOf } from "@/lib/composer/template";
 import { type EffectivePolicy, openPolicy } from "@/lib/keys/policy";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { secondsOf } from "@/lib/text/parse-duration";
+
+/** More of them would stand between who issues and the form; the one in force is shown all the same. */
+const MOST_SHOWN = 11;
 
 export function TemplateCards({
   profile,
@@ -23,9 +26,12 @@ export function TemplateCards({
   chosen: Template | undefined;
   onPick: (template: Template) => void;
 }) {
+  const [all, setAll] = useState(templates.length <= MOST_SHOWN + 1);
+  const shown = all ? templates : templates.filter((each, index) => index < MOST_SHOWN || each.id === chosen?.id);
+  const more = templates.length - shown.length;
   return (
     <div className="templates">
-      {templates.map((template) => (
+      {shown.map((template) => (
         <TemplateCard
           key={template.id}
           template={template}
@@ -35,6 +41,11 @@ export function TemplateCards({
           onPick={() => onPick(template)}
         />
       ))}
+      {more > 0 ? (
+        <button type="button" className="template content-center! text-soft text-small" onClick={() => setAll(true)}>
+          {more} more
+        </button>
+      ) : null}
     </div>
   );
 }
@@ -67,14 +78,14 @@ function TemplateCard({
       <span className="flex min-w-0 items-center gap-1.5">
         {lock ? <Icon name="lock" size={13} /> : null}
         <span id={`${id}name`} className="truncate font-medium">
-          {name}
+          <bdi>{name}</bdi>
         </span>
         <span id={`${id}time`} className="ml-auto whitespace-nowrap text-caption text-faint">
           {lifetime}
         </span>
       </span>
       <span id={`${id}help`} className={`text-caption ${lock ? "" : "text-soft"}`}>
-        {lock ?? help}
+        {lock ?? <bdi>{help}</bdi>}
       </span>
     </button>
   );

@@ -1,28 +1,28 @@
 "use client";
 /** The fields of the issue form that are the vendor's own, as its profile declares them: ids, two of them beside one another, names to tick, and lists to choose one of. What the key forbids is shown, locked. Knows no vendor. */
 import { useEffectEvent, useLayoutEffect, useRef } from "react";
-import { type Control, type UseFormRegister, useController } from "react-hook-form";
+import { type Control, type FieldValues, type Path, type UseFormRegister, useController } from "react-hook-form";
 import { OptionCard, OptionCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input } from "@/components/ui/field";
 import { isLocked, isRequired, leftOf, type NamesField } from "@/lib/composer/locks";
-import type { IssueTokenInput } from "@/lib/composer/schema";
 import { sameNames } from "@/lib/composer/template";
 import type { EffectivePolicy } from "@/lib/keys/policy";
 import { namesIn } from "@/lib/profiles/given";
 import type { FormField, Profile } from "@/lib/profiles/profile";
 
-type FieldProps = {
+/** Of whichever form has them; their names are among its own, which no type knows. */
+type FieldProps<Form extends FieldValues> = {
   /** What the form holds. */
   values: Readonly<Record<string, string | string[] | undefined>>;
   profile: Profile;
   policy: EffectivePolicy | undefined;
-  register: UseFormRegister<IssueTokenInput>;
-  control: Control<IssueTokenInput>;
+  register: UseFormRegister<Form>;
+  control: Control<Form>;
   /** The messages beside a field. */
   says: (name: string) => { error?: string | undefined; warning?: string | undefined };
 };
 
-export function VendorFields(props: FieldProps) {
+export function VendorFields<Form extends FieldValues>(props: FieldProps<Form>) {
   return rowsOf(props.profile.fields).map((row) => {
     const shown = row.map((field) => <VendorField key={field.name} field={field} {...props} />);
     const [first] = row;
@@ -47,7 +47,7 @@ function rowsOf(fields: readonly FormField[]): FormField[][] {
   return rows;
 }
 
-function VendorField({ field, ...props }: FieldProps & { field: FormField }) {
+function VendorField<Form extends FieldValues>({ field, ...props }: FieldProps<Form> & { field: FormField }) {
   const { profile, policy, register, says } = props;
   const { name, label } = field;
   if (field.kind === "id") {
@@ -55,7 +55,7 @@ function VendorField({ field, ...props }: FieldProps & { field: FormField }) {
     const hint = required ? "required here" : field.empty && `empty: ${field.empty}`;
     return (
       <Field id={name} label={label} hint={hint} {...says(name)}>
-        {(control) => <Input {...control} mono {...register(name)} />}
+        {(control) => <Input {...control} mono {...register(name as Path<Form>)} />}
       </Field>
     );
   }
@@ -71,7 +71,13 @@ function lockOf(field: NamesField, policy: EffectivePolicy | undefined): string 
   return left && `this key: ${left}`;
 }
 
-function NamesToTick({ field, values, policy, register, says }: FieldProps & { field: NamesField }) {
+function NamesToTick<Form extends FieldValues>({
+  field,
+  values,
+  policy,
+  register,
+  says,
+}: FieldProps<Form> & { field: NamesField }) {
   const { name, choices, heading } = field;
   const ticked = namesIn({ [name]: values[name] ?? [] }, name);
   const locked = choices.filter(({ value }) => forbids(policy, field, [value]));
@@ -92,7 +98,7 @@ function NamesToTick({ field, values, policy, register, says }: FieldProps & { f
               locked={lock}
               disabled={lock && !ticked.includes(choice.value)}
               value={choice.value}
-              {...register(name)}
+              {...register(name as Path<Form>)}
             />
           );
         })}
@@ -102,9 +108,15 @@ function NamesToTick({ field, values, policy, register, says }: FieldProps & { f
 }
 
 /** A list that is none of the ways came from elsewhere: it is shown as what it is, until another one is chosen. */
-function WaysField({ field, values, policy, control, says }: FieldProps & { field: NamesField }) {
+function WaysField<Form extends FieldValues>({
+  field,
+  values,
+  policy,
+  control,
+  says,
+}: FieldProps<Form> & { field: NamesField }) {
   const { name, heading, ways = [] } = field;
-  const { field: held } = useController({ name, control });
+  const { field: held } = useController({ name: name as Path<Form>, control });
   const chosen = namesIn({ [name]: values[name] ?? [] }, name);
   const isKnown = ways.some(({ names }) => sameNames(names, chosen));
   const offered = isKnown ? ways : [...ways, { names: chosen, label: "As it was", help: "" }];

@@ -4,6 +4,12 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { go, isForBrowser, usePending } from "./navigation";
 
+/** What has no place of its own in the navigation. The overview counts the cases, and leads to them; the issue form begins with a template. */
+function within(href: string): string[] {
+  if (href === "/") return ["/cases"];
+  return href === "/issue" ? [href, "/templates"] : [href];
+}
+
 export function NavLink({
   href,
   hint,
@@ -19,9 +25,7 @@ export function NavLink({
 }) {
   const pathname = usePathname();
   const pending = usePending();
-  // The overview counts the cases, and leads to them.
-  const within = href === "/" ? "/cases" : href;
-  const current = pathname === href || pathname === within || pathname.startsWith(`${within}/`);
+  const current = pathname === href || within(href).some((at) => pathname === at || pathname.startsWith(`${at}/`));
   return (
     // Not next/link: it would fetch every destination ahead on every page, and weighs more than the rest of the shell.
     <a

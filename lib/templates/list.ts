@@ -16,7 +16,7 @@ export type ListedTemplate = {
   /** The keys whose policies name it. */
   usedBy: UsingKey[];
   /** Null: the vendor's own. Instants in seconds since 1970. */
-  team: { by: string; createdAt: number; changedAt: number | null } | null;
+  team: { by: string; version: number; createdAt: number; changedAt: number | null } | null;
 };
 
 export type Proposal = {
@@ -68,7 +68,8 @@ export async function listTemplates(actor: Actor): Promise<VendorTemplates[]> {
   );
 }
 
-const teamOf = ({ createdByName, createdAt, changedAt }: Row) => ({
+const teamOf = ({ createdByName, version, createdAt, changedAt }: Row) => ({
+  version,
   by: createdByName,
   createdAt: epochSeconds(createdAt),
   changedAt: changedAt && epochSeconds(changedAt),

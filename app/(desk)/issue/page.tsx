@@ -15,6 +15,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import { tokenName } from "@/lib/text/numbered";
 import { listRecent } from "@/lib/tokens/list-recent";
 import { type Again, readAgain } from "@/lib/tokens/read-again";
+import { createTemplateAction } from "../templates/actions";
 import { issueTokenAction, makeHandoverAction, withdrawHandoverAction } from "./actions";
 
 export const metadata: Metadata = { title: "Issue a token" };
@@ -24,7 +25,19 @@ type Asked = { from?: string | string[]; template?: string | string[]; key?: str
 export default async function IssuePage({ searchParams }: { searchParams: Promise<Asked> }) {
   const actor = await requireActor();
   if (!may(actor.role, "key.list")) return <NotForRole title="Issue a token" role={actor.role} />;
-  const header = <PageHeader title="Issue a token" lede="Signed on this server, and recorded before you see it." />;
+  const header = (
+    <PageHeader
+      title="Issue a token"
+      lede="Signed on this server, and recorded before you see it."
+      actions={
+        may(actor.role, "template.propose") ? (
+          <ButtonLink href="/templates" variant="ghost">
+            Templates
+          </ButtonLink>
+        ) : undefined
+      }
+    />
+  );
   if (!may(actor.role, "token.issue")) {
     return (
       <>
@@ -74,6 +87,7 @@ export default async function IssuePage({ searchParams }: { searchParams: Promis
       beginning={beginning}
       action={issueTokenAction}
       handOver={{ make: makeHandoverAction, withdraw: withdrawHandoverAction }}
+      saveTemplate={{ proposes: !may(actor.role, "template.manage"), action: createTemplateAction }}
     />
   );
 }

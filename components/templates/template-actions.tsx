@@ -1,0 +1,168 @@
+"use client";
+/** What an admin does with a template in the list: moves it, hides or shows one of the vendor's own, deletes one of the team's. What a key's policy names can be neither hidden nor deleted, and says so. */
+import { useEffect, useRef } from "react";
+import { announce } from "@/components/ui/announcer";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Icon } from "@/components/ui/icon";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
+import type { ActionResult } from "@/lib/action-result";
+import type { HideTemplateInput, MoveTemplateInput } from "@/lib/templates/schema";
+
+type Listed = { profile: string; id: string; name: string };
+
+/** What is said where nobody knows whether it was done. */
+const UNREACHABLE = "The server could not be reached. Reload the page to see whether it was done.";
+
+export function MoveTemplate({
+  profile,
+  id,
+  name,
+  place,
+  order,
+  action,
+}: Listed & {
+  /** Counted from 0. */
+  place: number;
+  /** All ids, as they stand. */
+  order: readonly string[];
+  action: (input: MoveTemplateInput) => Promise<ActionResult<{ position: number }>>;
+}) {
+  const { pending, failure, run } = useDialogAction(UNREACHABLE);
+  const pressed = useRef<HTMLButtonElement>(null);
+
+  // The row has moved, and with it the button, which may have lost the focus on the way.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it stands elsewhere
+  useEffect(() => {
+    pressed.current?.focus();
+    pressed.current = null;
+  }, [place]);
+
+  const move = (button: HTMLButtonElement, to: number) => {
+    if (pending || to < 0 || to >= order.length) return;
+    const before = order.filter((each) => each !== id)[to] ?? null;
+    run(
+      () => action({ profile, templateId: id, before }),
+      (done) => {
+        pressed.current = button;
+        if (done) announce(`${name} is number ${done.position} of ${order.length}.`);
+      },
+    );
+  };
+  const buttons = [
+    { word: "up", to: place - 1, icon: "rotate-180" },
+    { word: "down", to: place + 1, icon: "" },
+  ];
+  return (
+    <span className="inline-flex flex-wrap items-center">
+      {buttons.map(({ word, to, icon }) => {
+        const isEnd = to < 0 || to >= order.length;
+        return (
+          <Button
+            key={word}
+            variant="ghost"
+            size="sm"
+            className={`px-1.5! max-md:min-w-9 ${isEnd ? "opacity-30" : ""}`}
+            aria-label={`Move ${name} ${word}`}
+            title={`Move ${word}`}
+            // Not disabled: at the end of the list the focus stays on it.
+            aria-disabled={isEnd || pending || undefined}
+            onClick={(event) => move(event.currentTarget, to)}
+          >
+            <Icon name="chevron" size={14} className={icon} />
+          </Button>
+        );
+      })}
+      <Failure>{failure}</Failure>
+    </span>
+  );
+}
+
+export function HideTemplate({
+  profile,
+  id,
+  name,
+  hidden,
+  isUsed,
+  action,
+}: Listed & {
+  hidden: boolean;
+  isUsed: boolean;
+  action: (input: HideTemplateInput) => Promise<ActionResult<unknown>>;
+}) {
+  const { pending, failure, run } = useDialogAction(UNREACHABLE);
+  const reasonId = `hide-${id}-reason`;
+  return (
+    <>
+      <Button
+        variant="ghost"
+        size="sm"
+        pending={pending}
+        disabled={isUsed}
+        aria-describedby={isUsed ? reasonId : undefined}
+        onClick={() =>
+          run(
+            () => action({ profile, templateId: id, hidden: !hidden }),
+            () => announce(hidden ? `${name} is in the issue form again.` : `${name} is hidden.`),
+          )
+        }
+      >
+        {hidden ? "Show" : "Hide"}
+        <span className="sr-only"> {name}</span>
+      </Button>
+      {isUsed ? <InPolicy id={reasonId} /> : null}
+      <Failure>{failure}</Failure>
+    </>
+  );
+}
+
+export function DeleteTemplate({
+  id,
+  name,
+  isUsed = false,
+  isProposal = false,
+  action,
+}: Omit<Listed, "profile"> & {
+  isUsed?: boolean;
+  /** Nothing was issued from one. */
+  isProposal?: boolean;
+  action: (input: { templateId: string }) => Promise<ActionResult<unknown>>;
+}) {
+  const verb = isProposal ? "Withdraw" : "Delete";
+  return (
+    <ConfirmDialog
+      trigger={
+        <>
+          {verb}…<span className="sr-only"> {name}</span>
+        </>
+      }
+      triggerVariant="ghost"
+      triggerSize="sm"
+      triggerDisabled={isUsed ? "in a policy" : undefined}
+      title={`${verb} “${name}”?`}
+      confirmLabel={isProposal ? "Withdraw proposal" : "Delete template"}
+      onConfirm={() => action({ templateId: id })}
+      done={`${name} is ${isProposal ? "withdrawn" : "deleted"}.`}
+    >
+      <p>
+        {isProposal
+          ? "It is taken off this list, and nobody can accept it any more."
+          : "The issue form offers it no more. Tokens that came from it stay as they are, and keep its name in the ledger."}{" "}
+        This can't be undone; the audit log keeps what it filled in.
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+const InPolicy = ({ id }: { id: string }) => (
+  <span id={id} className="self-center whitespace-nowrap text-caption text-faint sm:-order-1">
+    in a policy
+  </span>
+);
+
+/** Always there: a live region that comes with its text is not announced. */
+const Failure = ({ children }: { children: string | undefined }) => (
+  <span role="alert" className="basis-full text-bad text-small empty:hidden">
+    {children}
+  </span>
+);

@@ -1,0 +1,64 @@
+/** What both lists of templates tell of one: its name over its note, and what it fills in. */
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
+import type { Profile, Template } from "@/lib/profiles/profile";
+import type { UsingKey } from "@/lib/templates/used-by";
+import { fillsInWords } from "./fills-words";
+
+export function TemplateName({
+  template: { name, help },
+  href,
+  hidden = false,
+  usedBy = [],
+}: {
+  template: Template;
+  /** Where one issues from it; absent: from nowhere. */
+  href?: string | undefined;
+  hidden?: boolean;
+  usedBy?: readonly UsingKey[];
+}) {
+  return (
+    <span className="block min-w-0 [overflow-wrap:anywhere]">
+      <span className="flex flex-wrap items-baseline gap-x-2">
+        {href ? (
+          <Link href={href} prefetch={false} className="font-medium underline decoration-edge underline-offset-4">
+            <bdi>{name}</bdi>
+          </Link>
+        ) : (
+          <bdi className={`font-medium ${hidden ? "text-soft" : ""}`}>{name}</bdi>
+        )}
+        {hidden ? <Badge icon={null}>hidden</Badge> : null}
+      </span>
+      <bdi className="block text-soft">{help}</bdi>
+      {usedBy.length > 0 ? (
+        <span className="block text-caption text-soft">
+          In the policy of <KeyLinks keys={usedBy} />
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+function KeyLinks({ keys }: { keys: readonly UsingKey[] }): ReactNode {
+  return keys.map(({ id, label }, index) => (
+    <span key={id}>
+      {index > 0 ? ", " : null}
+      <Link href={`/keys/${id}`} prefetch={false} className="underline decoration-edge underline-offset-3">
+        <bdi>{label}</bdi>
+      </Link>
+    </span>
+  ));
+}
+
+export function Fills({ profile, template }: { profile: Profile; template: Template }) {
+  return (
+    <span className="flex flex-col">
+      {fillsInWords(profile, template.given).map(({ field, label, words, isId }) => (
+        <span key={field} className="[overflow-wrap:anywhere]">
+          <span className="text-faint">{label}</span> {isId ? <code>{words}</code> : <bdi>{words}</bdi>}
+        </span>
+      ))}
+    </span>
+  );
+}

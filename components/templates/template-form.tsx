@@ -1,0 +1,82 @@
+"use client";
+/** The form of a template: its name, its note, and the fields of the issue form that it fills in. An id that is left empty is left to whoever issues. */
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ExpiresInField } from "@/components/issue/expires-in-field";
+import { VendorFields } from "@/components/issue/vendor-fields";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Field, Input } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import { profileOf } from "@/lib/profiles/registry";
+import { type TemplateFields, templateFields } from "@/lib/templates/schema";
+import { secondsOf } from "@/lib/text/parse-duration";
+
+export type TemplateAction = (input: Readonly<Record<string, unknown>>) => Promise<ActionResult<unknown>>;
+
+export function TemplateForm({
+  profile: profileId,
+  values: given,
+  named,
+  submit,
+  action,
+}: {
+  profile: string;
+  values: TemplateFields;
+  /** What else is sent: which one, and what was seen of it. */
+  named: Record<string, string | number>;
+  /** The button's words. */
+  submit: string;
+  action: TemplateAction;
+}) {
+  const router = useRouter();
+  const profile = profileOf(profileId);
+  const [schema] = useState(() => templateFields(profile));
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm<TemplateFields, unknown>({
+    schema,
+    defaultValues: given,
+    action: (input) => action({ ...input, ...named }),
+    onDone: () => router.push("/templates"),
+  });
+  const values = form.watch();
+  return (
+    <form {...formProps} autoComplete="off" className="max-w-[38rem]">
+      <Field id="name" label="Name" help="What was issued keeps the name of then." error={errorOf("name")}>
+        {(control) => <Input {...control} {...form.register("name")} />}
+      </Field>
+      <Field
+        id="note"
+        label="Note"
+        help="One short line: what it is good for. It stands on its card."
+        error={errorOf("note")}
+      >
+        {(control) => <Input {...control} {...form.register("note")} />}
+      </Field>
+      <VendorFields
+        profile={profile}
+        policy={undefined}
+        values={values}
+        register={form.register}
+        control={form.control}
+        says={(name) => ({ error: errorOf(name) })}
+      />
+      <ExpiresInField
+        value={values.expiresIn}
+        ttlSeconds={secondsOf(values.expiresIn)}
+        maxSeconds={null}
+        error={errorOf("expiresIn")}
+        input={form.register("expiresIn")}
+        onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}
+      />
+      <FormFailure failure={failure} />
+      <div className="flex flex-wrap gap-2">
+        <Button variant="primary" {...submitProps}>
+          {submit}
+        </Button>
+        <ButtonLink href="/templates">Cancel</ButtonLink>
+      </div>
+    </form>
+  );
+}
