@@ -17,6 +17,7 @@ import {
   resetLink,
   type Scene,
   sceneOf,
+  template,
 } from "./stage/members";
 import { admins, exporters, issuers, members, people, type Role, readers } from "./stage/people";
 import { actionNamed, send } from "./stage/server-action";
@@ -54,6 +55,12 @@ const pages: Record<string, Page> = {
   "/cases/[number]": {
     ...{ at: (scene) => `/cases/${openCase(scene)}`, may: readers, heading: "1,0" },
     offers: ["<textarea", admins],
+  },
+  "/templates": { may: issuers, heading: "Templates", offers: [">Hide<", admins] },
+  "/templates/new": { may: issuers, heading: "template", offers: [">Save template<", admins] },
+  "/templates/[id]": {
+    ...{ at: (scene) => `/templates/${template(scene, "accepted")}`, may: issuers, heading: "Kiosk" },
+    offers: [">Save changes<", admins],
   },
   "/keys": { may: readers, heading: "Keys", offers: [">Add key<", admins] },
   "/keys/[id]": {
@@ -235,12 +242,18 @@ test("an address with another's id, or with what is none, shows nothing of their
   ]
     .concat(["%00", "%0a", "..%2f1", "%F0%9F%98%80", "1'--", "[id]", "a".repeat(3_000)])
     .concat(theirs.me.id, keyOf(theirs).id);
-  for (const page of ["audit", "cases", "keys", "team"])
+  for (const page of ["audit", "cases", "keys", "team", "templates"])
     for (const id of rubbish.filter((each) => !(page === "team" && each === theirs.me.id))) {
       if (page === "keys" && id === keyOf(theirs).id) continue;
       const { status } = await visit(desk, `/${page}/${id}`, theirs.cookie);
       expect([400, 404], `/${page}/${id.slice(0, 40)}`).toContain(status);
     }
+  // Another's proposal is nothing to an issuer.
+  for (const [state, status] of [
+    ["proposed", 404],
+    ["accepted", 200],
+  ] as const)
+    expect((await visit(desk, `/templates/${template(theirs, state)}`, issuer.cookie)).status, state).toBe(status);
   const support = await sceneOf(desk, "support");
   for (const page of ["audit", "cases", "keys", "team"])
     for (const id of ["1", "%00", "nothing", theirs.me.id, keyOf(theirs).id])

@@ -10,7 +10,7 @@ import type { EffectivePolicy } from "@/lib/keys/policy";
 import { namesIn } from "@/lib/profiles/given";
 import type { FormField, Profile } from "@/lib/profiles/profile";
 
-/** Of whichever form has them; their names are among its own, which no type knows. */
+/** Of whichever form has them. */
 type FieldProps<Form extends FieldValues> = {
   /** What the form holds. */
   values: Readonly<Record<string, string | string[] | undefined>>;
@@ -21,6 +21,9 @@ type FieldProps<Form extends FieldValues> = {
   /** The messages beside a field. */
   says: (name: string) => { error?: string | undefined; warning?: string | undefined };
 };
+
+// The profile declares the names, and the form's schema has a field for each.
+const pathOf = <Form extends FieldValues>(name: string) => name as Path<Form>;
 
 export function VendorFields<Form extends FieldValues>(props: FieldProps<Form>) {
   return rowsOf(props.profile.fields).map((row) => {
@@ -55,7 +58,7 @@ function VendorField<Form extends FieldValues>({ field, ...props }: FieldProps<F
     const hint = required ? "required here" : field.empty && `empty: ${field.empty}`;
     return (
       <Field id={name} label={label} hint={hint} {...says(name)}>
-        {(control) => <Input {...control} mono {...register(name as Path<Form>)} />}
+        {(control) => <Input {...control} mono {...register(pathOf<Form>(name))} />}
       </Field>
     );
   }
@@ -98,7 +101,7 @@ function NamesToTick<Form extends FieldValues>({
               locked={lock}
               disabled={lock && !ticked.includes(choice.value)}
               value={choice.value}
-              {...register(name as Path<Form>)}
+              {...register(pathOf<Form>(name))}
             />
           );
         })}
@@ -116,7 +119,7 @@ function WaysField<Form extends FieldValues>({
   says,
 }: FieldProps<Form> & { field: NamesField }) {
   const { name, heading, ways = [] } = field;
-  const { field: held } = useController({ name: name as Path<Form>, control });
+  const { field: held } = useController({ name: pathOf<Form>(name), control });
   const chosen = namesIn({ [name]: values[name] ?? [] }, name);
   const isKnown = ways.some(({ names }) => sameNames(names, chosen));
   const offered = isKnown ? ways : [...ways, { names: chosen, label: "As it was", help: "" }];

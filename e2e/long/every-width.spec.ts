@@ -63,6 +63,8 @@ test("nothing leaves its box on any page, at any width", async ({ open, desk, wa
     `/keys/${key?.id}`,
     "/team",
     `/team/${member?.id}`,
+    "/templates",
+    "/templates/new",
     "/cases",
     "/cases/1",
     "/audit",

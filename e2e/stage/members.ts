@@ -93,6 +93,27 @@ export function openCase(scene: Scene): number {
   return number;
 }
 
+/** A team's template, made by whoever is there. */
+export function template({ desk, me }: Scene, state: "proposed" | "declined" | "accepted"): string {
+  const id = newId();
+  change(
+    desk.database,
+    "INSERT INTO Template (id, profile, name, note, fills, version, state, createdAt, createdById, createdByName) VALUES (?, 'videosdk', ?, 'One room', ?, 1, ?, ?, ?, ?)",
+    ...[
+      id,
+      `Kiosk ${id}`,
+      JSON.stringify({ given: { permissions: ["allow_join"], roles: ["rtc"] }, ttlSeconds: 3600 }),
+    ],
+    ...[state, Date.now(), me.id, me.name],
+  );
+  return id;
+}
+
+export const templateForm = (more: object = {}) => ({
+  ...{ name: `Kiosk ${newId()}`, note: "One room", permissions: ["allow_join"], roles: ["rtc"], expiresIn: "8h" },
+  ...more,
+});
+
 type LinkState = { usedAt?: number; withdrawnAt?: number; expiresAt?: number };
 
 export function invitation(

@@ -1,0 +1,202 @@
+/** A team's own templates: saved from a filled form, proposed and accepted, changed, ordered, hidden and deleted; and what is issued from them. */
+import type { Page } from "@playwright/test";
+import { openPolicy, writePolicy } from "@/lib/keys/policy";
+import { expectAccessible } from "./stage/accessible";
+import { change, events, ledger, rows } from "./stage/database";
+import { expect, test } from "./stage/fixtures";
+import { compose, goodFor, issue, issueButton, permission } from "./stage/issue-form";
+import { people } from "./stage/people";
+
+const card = (page: Page, name: string) =>
+  page.getByRole("group", { name: "Template" }).getByRole("button", { name, exact: true });
+const inForce = (page: Page) => page.getByRole("group", { name: "Template" }).locator('[aria-pressed="true"]');
+const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+const order = (page: Page) =>
+  page.getByRole("table", { name: "Templates" }).getByRole("link").filter({ hasNotText: "Edit" });
+const announced = (page: Page) => page.getByTestId("announced");
+
+async function openSaving(page: Page, title: string) {
+  await page.getByRole("button", { name: "Save as template…" }).click();
+  const dialog = page.getByRole("dialog", { name: title });
+  await expect(dialog.getByLabel("Name")).toBeFocused();
+  return dialog;
+}
+
+test("1. an admin saves a filled form under a name and a note, and everybody issues from it", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/issue");
+  await compose(page, { roomId: "2kyv-gzay-64pg", participantId: "ward-7b", expiresIn: "8h", purpose: "Not kept" });
+  const dialog = await openSaving(page, "Save as a template");
+  await expectAccessible(page, "the dialog that saves a template");
+  // What it fills in is told before; the participant is left to whoever issues, unless one says so.
+  await expect(dialog).toContainText("Room ID 2kyv-gzay-64pg, May Join directly, Good for Meeting only, Expires in 8h");
+  await expect(dialog.getByRole("checkbox", { name: "Participant ID ward-7b" })).not.toBeChecked();
+  await dialog.getByRole("button", { name: "Save template" }).click();
+  await expect(dialog.getByText("Give it a name, such as Kiosk.")).toBeVisible();
+  await dialog.getByLabel("Name").fill("Guest");
+  await dialog.getByLabel("Note").fill(`Its secret is ${desk.key.secret}`);
+  await dialog.getByRole("button", { name: "Save template" }).click();
+  await expect(dialog.getByText(/^This looks like a secret or a token/)).toBeVisible();
+  await dialog.getByLabel("Note").fill("One room, one tablet");
+  await dialog.getByRole("button", { name: "Save template" }).click();
+  await expect(dialog.getByText("There is a template of this name already.")).toBeVisible();
+  await dialog.getByLabel("Name").fill("Kiosk");
+  await dialog.getByRole("button", { name: "Save template" }).click();
+  await expect(dialog).toBeHidden();
+  // It is among the cards, and says what the form says.
+  await expect(inForce(page)).toHaveText(/^Kiosk\s*8 h\s*One room, one tablet$/);
+  await expect(page.getByLabel("Participant ID")).toHaveValue("ward-7b");
+  expect(rows(desk.database, "SELECT name, note, state, version FROM Template")).toEqual([
+    { name: "Kiosk", note: "One room, one tablet", state: "accepted", version: 1 },
+  ]);
+  expect(events(desk.database).at(-1)).toMatchObject({ action: "template.created", actorName: people.admin.name });
+
+  const issuer = await open("issuer", "/issue");
+  await card(issuer, "Kiosk").click();
+  await expect(issuer.getByLabel("Room ID")).toHaveValue("2kyv-gzay-64pg");
+  await issue(issuer, { participantId: "ward-7c" });
+  const [kiosk] = rows<{ id: string }>(desk.database, "SELECT id FROM Template");
+  expect(ledger(desk.database).at(-1)).toMatchObject({ templateId: kiosk?.id, templateName: "Kiosk" });
+  // From a link, and from the palette.
+  await issuer.goto(`/issue?template=${kiosk?.id}`);
+  await expect(inForce(issuer)).toHaveText(/^Kiosk/);
+  await issuer.goto("/keys");
+  await issuer.waitForLoadState("networkidle");
+  await issuer.keyboard.press("Control+k");
+  await issuer.keyboard.type("kiosk issue");
+  await expect(issuer.getByRole("option", { selected: true })).toContainText("Issue: Kiosk");
+  await issuer.keyboard.press("Enter");
+  await expect(inForce(issuer)).toHaveText(/^Kiosk/);
+});
+
+test("2. an issuer proposes, an admin declines with a word on why, and accepts what was changed", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, { permissions: ["allow_join", "allow_mod"], roles: [], expiresIn: "7d" });
+  const dialog = await openSaving(page, "Propose as a template");
+  await dialog.getByLabel("Name").fill("On call");
+  await dialog.getByLabel("Note").fill("Whatever it takes");
+  await dialog.getByRole("button", { name: "Propose template" }).click();
+  await expect(announced(page)).toHaveText("Proposed: an admin accepts it.");
+  await expect(card(page, "On call")).toHaveCount(0);
+
+  const admin = await open("admin", "/templates");
+  await expect(row(admin, "On call")).toContainText(people.issuer.name);
+  await expectAccessible(admin, "templates with a proposal");
+  await admin.getByRole("button", { name: "Decline… On call" }).click();
+  await admin.getByLabel("Note").fill("A week is too long.");
+  await admin.getByRole("button", { name: "Decline proposal" }).click();
+  await expect(row(admin, "On call")).toContainText("declined by Maya Lind: A week is too long.");
+
+  await page.getByRole("link", { name: "Templates" }).click();
+  await expect(row(page, "On call")).toContainText("declined by Maya Lind: A week is too long.");
+  await expectAccessible(page, "templates with a declined proposal");
+  await page.getByRole("link", { name: "Edit On call" }).click();
+  await expect(page.getByLabel("Name")).toHaveValue("On call");
+  await page.getByLabel("Name").fill("");
+  await page.getByLabel("Expires in").fill("12h");
+  await page.getByRole("button", { name: "Save and propose again" }).click();
+  await expect(page.getByText("Give it a name, such as Kiosk.")).toBeVisible();
+  await expectAccessible(page, "a template with an error");
+  await page.getByLabel("Name").fill("On call");
+  await page.getByRole("button", { name: "Save and propose again" }).click();
+  await expect(page).toHaveURL(/\/templates$/);
+  await expect(row(page, "On call")).not.toContainText("declined");
+
+  await admin.reload();
+  await admin.getByRole("button", { name: "Accept On call" }).click();
+  await expect(announced(admin)).toHaveText("On call is in the issue form now.");
+  await expect(order(admin).last()).toHaveText("On call");
+  await page.goto("/issue");
+  await card(page, "On call").click();
+  await expect(permission(page, "allow_mod")).toBeChecked();
+  await expect(goodFor(page, [])).toBeChecked();
+  expect(events(desk.database, "template.changed").map(({ detail }) => JSON.parse(detail).changed.state)).toEqual([
+    ["proposed", "declined"],
+    ["declined", "proposed"],
+    ["proposed", "accepted"],
+  ]);
+});
+
+test("3. an admin orders, renames, hides and deletes them; what a policy names says where it is used", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/templates/new");
+  await page.getByLabel("Name").fill("Front desk");
+  await page.getByLabel("Note").fill("Greets visitors");
+  await page.getByRole("button", { name: "Save template" }).click();
+  await expect(page).toHaveURL(/\/templates$/);
+  const names = await order(page).allTextContents();
+  expect(names.at(-1)).toBe("Front desk");
+  // By keyboard: the focus stays on the button, wherever its row is.
+  const up = page.getByRole("button", { name: "Move Front desk up" });
+  await up.focus();
+  for (let place = names.length - 1; place > 0; place -= 1) {
+    await page.keyboard.press("Enter");
+    await expect(announced(page)).toHaveText(`Front desk is number ${place} of ${names.length}.`);
+    await expect(up).toBeFocused();
+  }
+  expect(await order(page).allTextContents()).toEqual(["Front desk", ...names.slice(0, -1)]);
+  await page.keyboard.press("Enter");
+  await expect(up).toBeFocused();
+
+  const issuer = await open("issuer", "/issue");
+  await expect(inForce(issuer)).toHaveText(/^Front desk/);
+  await issue(issuer, { purpose: "Before the rename" });
+  await page.getByRole("link", { name: "Edit Front desk" }).click();
+  await page.getByLabel("Name").fill("Reception");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(order(page).first()).toHaveText("Reception");
+  expect(ledger(desk.database).at(-1)).toMatchObject({ templateName: "Front desk", templateVersion: 1 });
+
+  // A form that was open meanwhile says that it is old, and loses nothing.
+  await issuer.goto("/issue");
+  await compose(issuer, { purpose: "Typed before" });
+  const [{ id = "" } = {}] = rows<{ id: string }>(desk.database, "SELECT id FROM Template WHERE name = 'Reception'");
+  change(
+    desk.database,
+    "UPDATE Template SET fills = ?, version = 9 WHERE id = ?",
+    JSON.stringify({ given: { permissions: ["ask_join"], roles: ["rtc"] }, ttlSeconds: 60 }),
+    id,
+  );
+  await issueButton(issuer).click();
+  await expect(issuer.locator("#template-error")).toContainText("if it was changed meanwhile, reload the page");
+  await issuer.reload();
+  await expect(issuer.getByLabel("Purpose")).toHaveValue("Typed before");
+
+  await page.goto("/templates");
+  await page.getByRole("button", { name: "Hide Server" }).click();
+  await expect(row(page, "REST API, no meeting")).toContainText("hidden");
+  await issuer.reload();
+  await expect(card(issuer, "Participant")).toBeVisible();
+  await expect(card(issuer, "Server")).toHaveCount(0);
+  await issuer.goto("/issue?template=server");
+  await expect(issuer.getByText("There is no such template.")).toBeVisible();
+  await page.getByRole("button", { name: "Show Server" }).click();
+  await expect(announced(page)).toHaveText("Server is in the issue form again.");
+
+  const policy = writePolicy({ ...openPolicy, templates: [id, "guest"] });
+  change(desk.database, "UPDATE SigningKey SET policy = ?", policy);
+  await page.reload();
+  for (const name of ["Reception", "Asks to be let in"])
+    await expect(row(page, name)).toContainText(`In the policy of ${desk.key.label}`);
+  await expect(page.getByRole("button", { name: "Delete… Reception" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Hide Guest" })).toBeDisabled();
+  await expectAccessible(page, "templates that a policy names");
+  // What its policy does not name is locked, a team's as a built-in one.
+  await issuer.goto("/issue");
+  await expect(card(issuer, "Participant")).toContainText("Not with this key");
+  change(desk.database, "UPDATE SigningKey SET policy = ?", writePolicy(openPolicy));
+  await page.reload();
+  await page.getByRole("button", { name: "Delete… Reception" }).click();
+  await page.getByRole("button", { name: "Delete template" }).click();
+  await expect(row(page, "Reception")).toHaveCount(0);
+  await expect(page.getByRole("dialog")).toBeHidden();
+  expect(events(desk.database).at(-1)).toMatchObject({ action: "template.deleted" });
+  expect(ledger(desk.database).at(-1)).toMatchObject({ templateName: "Front desk" });
+});
