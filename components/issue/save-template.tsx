@@ -79,7 +79,8 @@ export function SaveTemplateDialog({
               </span>
             ))}
             {told.length > 0 ? ", " : null}
-            Expires in <bdi className="text-ink">{typed.expiresIn}</bdi>. The purpose is left to whoever issues.
+            Expires in <bdi className="text-ink">{typed.expiresIn}</bdi>. The purpose, a later start and custom claims
+            are left to whoever issues.
           </p>
           <Field id="template-name" label="Name" error={errorOf("name")}>
             {(control) => <Input {...control} autoFocus placeholder="Kiosk" {...form.register("name")} />}

@@ -65,6 +65,7 @@ export function TemplateForm({
       <ExpiresInField
         value={values.expiresIn}
         ttlSeconds={secondsOf(values.expiresIn)}
+        startsAt={undefined}
         maxSeconds={null}
         error={errorOf("expiresIn")}
         input={form.register("expiresIn")}
