@@ -1,12 +1,12 @@
 "use client";
 /** Saves the filled form as a template, under a name and a note: asks of each id whether it is always this one. Loses nothing of the form. */
 import { useState } from "react";
-import { Modal } from "@/components/shell/modal";
 import { fillsInWords } from "@/components/templates/fills-words";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { CodeText } from "@/components/ui/code-text";
 import { Field, Input } from "@/components/ui/field";
+import { Modal } from "@/components/ui/modal";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
@@ -45,7 +45,7 @@ export function SaveTemplateDialog({
   );
   const without = Object.fromEntries(ids.filter(({ name }) => !kept.has(name)).map(({ name }) => [name, ""]));
   const [schema] = useState(() => templateFields(profile));
-  const { form, formProps, submitProps, failure, errorOf } = useActionForm<
+  const { form, formProps, submitProps, pending, failure, errorOf } = useActionForm<
     TemplateFields,
     { templateId: string; state: string }
   >({
@@ -66,7 +66,7 @@ export function SaveTemplateDialog({
   const title = proposes ? "Propose as a template" : "Save as a template";
   const told = fillsInWords(profile, { ...given, ...without });
   return (
-    <Modal label={title} className="dialog" onClose={onClose}>
+    <Modal label={title} className="dialog" pending={pending} onClose={onClose}>
       <form {...formProps} autoComplete="off">
         <div className="flex flex-col px-5 pt-5 pb-1">
           <h2 className="mb-1 font-semibold text-[1.0625rem] tracking-tight">{title}</h2>
