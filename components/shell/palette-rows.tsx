@@ -57,7 +57,7 @@ export function groupsFor(
   const mayRead = pages.some(({ href }) => href === "/audit");
   return [
     { title: tokens.length > 1 ? "Tokens" : "Token", rows: tokens.map(tokenRow) },
-    { title: "Go to", rows: matching(words, places(pages, mayRead, given.showShortcuts)) },
+    { title: "Go to", rows: matching(words, places(pages, given.mayIssue, mayRead, given.showShortcuts)) },
     ...named(destinations, given.mayIssue).map(({ title, rows }) => ({
       title,
       rows: matching(words, rows).slice(0, words ? MOST_FOUND : MOST_LISTED),
@@ -124,7 +124,7 @@ function StateNow({ expiresAt }: { expiresAt: number }) {
   );
 }
 
-function places(pages: readonly PalettePage[], mayRead: boolean, showShortcuts: () => void): Row[] {
+function places(pages: readonly PalettePage[], mayIssue: boolean, mayRead: boolean, showShortcuts: () => void): Row[] {
   return [
     ...pages.map(({ href, label, icon }) => ({ id: `page-${href}`, icon, label, href })),
     {
@@ -134,6 +134,17 @@ function places(pages: readonly PalettePage[], mayRead: boolean, showShortcuts: 
       note: "what one has that the other has not",
       href: "/decode/compare",
     },
+    ...(mayIssue
+      ? [
+          {
+            id: "page-templates",
+            icon: "issue" as const,
+            label: "Templates",
+            note: "what the issue form begins with",
+            href: "/templates",
+          },
+        ]
+      : []),
     ...(mayRead
       ? [
           {
