@@ -20,6 +20,7 @@ import {
   template,
 } from "./stage/members";
 import { admins, exporters, issuers, members, people, type Role, readers } from "./stage/people";
+import { sendRaw } from "./stage/raw-request";
 import { actionNamed, send } from "./stage/server-action";
 
 type Page = {
@@ -273,6 +274,46 @@ test("an address with another's id, or with what is none, shows nothing of their
   ])
     for (const cookie of [theirs.cookie, undefined])
       expect((await visit(desk, query, cookie)).status, query).toBeLessThan(400);
+});
+
+test("what no form sends is refused at every page and route, in time, and changes nothing", async ({ desk }) => {
+  const one = await sceneOf(desk, "admin");
+  await issued(one);
+  const { origin } = new URL(desk.address);
+  const served = httpRoutes.filter(({ only }) => only !== "development").map(({ path }) => path.replace("*", "x"));
+  const paths = [...Object.entries(pages).map(([path, { at }]) => at?.(one) ?? path), ...served];
+  const deep = `["/",${"[".repeat(100_000)}${"]".repeat(100_000)}]`;
+  const chunks = `10000\r\n${"x".repeat(65_536)}\r\n`.repeat(153);
+  const before = everything(desk.database);
+  for (const path of paths) {
+    const post = async (headers: string, body: string, length = `Content-Length: ${body.length}`) => {
+      const started = performance.now();
+      const { statuses } = await sendRaw(
+        desk.address,
+        `POST ${path.startsWith("/") ? path : "/x"} HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\nCookie: ${one.cookie}\r\nContent-Type: application/json\r\n${headers}${length}\r\n\r\n${body}`,
+        { until: /^HTTP\/1\.1 \d{3}/ },
+      );
+      expect(performance.now() - started, `the time until ${path} answers`).toBeLessThan(3_000);
+      return statuses[0];
+    };
+    const ours = `Origin: ${origin}\r\n`;
+    const answers = {
+      foreign: await post("Origin: https://evil.example\r\n", "[]"),
+      "of no page": await post("", "[]"),
+      "10 MB": await post(ours, "x".repeat(10_000_000)),
+      "10 MB, by counting": await post(ours, chunks, "Transfer-Encoding: chunked"),
+      "100,000 deep": await post(ours, deep),
+    };
+    // A path that takes no post says so to all of them.
+    const takesNone = Object.values(answers).every((status) => status === 405 || status === 404);
+    const isLong = path === "/decode";
+    if (!takesNone)
+      expect(answers, path).toEqual({
+        ...{ foreign: 403, "of no page": 403, "10 MB": 413, "10 MB, by counting": 413 },
+        "100,000 deep": isLong ? 400 : 413,
+      });
+  }
+  expect(changedSince(desk.database, before).filter((table) => table !== "Session")).toEqual([]);
 });
 
 test("the routes that are no pages tell each what they may know", async ({ desk }) => {
