@@ -142,8 +142,9 @@ test("each row of the table of routes is what the server does at its path", asyn
       if (!taken || method === "OPTIONS") expect(text, `${method} ${url}`).toMatch(allow);
     }
     if (!posts) continue;
-    // 409: it was let in, and there is no such action. An export is no action: its verb asks who it is for.
-    const [nobodys, issuers] = path === "/audit/export" ? [401, 403] : [409, 409];
+    // 409: it was let in, and there is no such action. What is no action: its verb asks who it is for, or for what is missing.
+    const routes: Record<string, [number, number]> = { "/audit/export": [401, 403], "/issue/batch/tokens": [401, 422] };
+    const [nobodys, issuers] = routes[path] ?? [409, 409];
     for (const [who, most, letIn] of [
       ["", posts.mostBytes, nobodys],
       [session, posts.mostBytesSignedIn ?? posts.mostBytes, issuers],

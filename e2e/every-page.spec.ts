@@ -5,6 +5,7 @@ import { changedSince, events, everything, rows } from "./stage/database";
 import type { Desk } from "./stage/desk";
 import { expect, test } from "./stage/fixtures";
 import {
+  batchOf,
   invitation,
   issued,
   keyOf,
@@ -44,6 +45,14 @@ const pages: Record<string, Page> = {
   "/issue": {
     ...{ may: issuers, heading: "Issue a token", offers: [">Issue token<", issuers] },
     others: { auditor: "As auditor you read everything and issue nothing" },
+  },
+  "/issue/batch": {
+    ...{ may: issuers, heading: "Issue several at once", offers: [">Participants<", issuers] },
+    others: { auditor: "As auditor you read everything and issue nothing" },
+  },
+  "/batches/[number]": {
+    at: (scene) => `/batches/${batchOf(scene)}`,
+    ...{ may: readers, heading: "Batch", offers: [">Issue another batch<", issuers] },
   },
   "/decode": { may: members, heading: "Decode a token" },
   "/decode/compare": { may: members, heading: "Compare two tokens" },
@@ -134,7 +143,9 @@ const routers: Record<string, string>[] = [
 ];
 
 test("the build has these pages and files, and the server these routes, and no others", () => {
-  expect(pathsOfBuild().sort()).toEqual([...Object.keys(pages), ...Object.keys(files), "/audit/export"].sort());
+  expect(pathsOfBuild().sort()).toEqual(
+    [...Object.keys(pages), ...Object.keys(files), "/audit/export", "/issue/batch/tokens"].sort(),
+  );
   const served = httpRoutes.filter(({ only }) => only !== "development");
   expect(served.map(({ path, methods }) => `${methods.includes("POST" as never) ? "POST " : ""}${path}`)).toEqual([
     "/api/health",
@@ -143,6 +154,7 @@ test("the build has these pages and files, and the server these routes, and no o
     "/api/session",
     "POST /decode",
     "POST /audit/export",
+    "POST /issue/batch/tokens",
     "POST *",
   ]);
 });
@@ -243,7 +255,7 @@ test("an address with another's id, or with what is none, shows nothing of their
   ]
     .concat(["%00", "%0a", "..%2f1", "%F0%9F%98%80", "1'--", "[id]", "a".repeat(3_000)])
     .concat(theirs.me.id, keyOf(theirs).id);
-  for (const page of ["audit", "cases", "keys", "team", "templates"])
+  for (const page of ["audit", "batches", "cases", "keys", "team", "templates"])
     for (const id of rubbish.filter((each) => !(page === "team" && each === theirs.me.id))) {
       if (page === "keys" && id === keyOf(theirs).id) continue;
       const { status } = await visit(desk, `/${page}/${id}`, theirs.cookie);
@@ -256,7 +268,7 @@ test("an address with another's id, or with what is none, shows nothing of their
   ] as const)
     expect((await visit(desk, `/templates/${template(theirs, state)}`, issuer.cookie)).status, state).toBe(status);
   const support = await sceneOf(desk, "support");
-  for (const page of ["audit", "cases", "keys", "team"])
+  for (const page of ["audit", "batches", "cases", "keys", "team"])
     for (const id of ["1", "%00", "nothing", theirs.me.id, keyOf(theirs).id])
       for (const words of inner(theirs))
         expect((await visit(desk, `/${page}/${id}`, support.cookie)).text).not.toContain(words);

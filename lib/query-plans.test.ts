@@ -70,8 +70,11 @@ import { moveTemplate } from "./templates/move";
 import { failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
 import { listAttention } from "./tokens/attention";
 import { findTokensByNumber, listDestinations } from "./tokens/destinations";
+import { findTokenByNumber, listDestinations } from "./tokens/destinations";
+import { getBatch } from "./tokens/get-batch";
 import { inspectToken } from "./tokens/inspect";
 import { issueToken } from "./tokens/issue";
+import { issueBatch } from "./tokens/issue-batch";
 import { listRecent } from "./tokens/list-recent";
 import { lookUpTokens } from "./tokens/look-up";
 import { readOverview } from "./tokens/overview";
@@ -83,8 +86,8 @@ const PASSWORD = "seven quiet otters juggle plums";
 
 const GROWING = ["IssuedToken", "AuditEvent", "Session", "Case", "Handover"];
 
-/** Whoever disables a key, rotates its secret or revokes tokens is told, and the record says, exactly how many of its tokens go on working: through an index, and seldom. */
-const COUNTED_EXACTLY = ["setKeyStatus", "rotateKey", "previewRevocation"];
+/** Whoever disables a key, rotates its secret or revokes tokens is told, and the record says, exactly how many of its tokens go on working: through an index, and seldom. A batch has at most ten thousand, side by side. */
+const COUNTED_EXACTLY = ["setKeyStatus", "rotateKey", "previewRevocation", "getBatch"];
 
 /** Counts as many rows as the LIMIT within says. */
 const COUNTS_A_PART = /count\(\*\)( AS "\w+")? FROM \(\s*SELECT 1 [^()]*LIMIT (\?|\d+)\s*\)/gi;
@@ -188,6 +191,15 @@ const verbs: Record<string, () => Promise<unknown>> = {
     await issueToken(desk.issuer, form);
     await issueToken(desk.issuer, form);
   },
+  issueBatch: async () => {
+    const asked = { ...issueForm(key), requestId: randomUUID(), rows: [{ participantId: "ann" }, {}] };
+    await issueBatch(desk.issuer, asked);
+    await issueBatch(desk.issuer, asked);
+  },
+  getBatch: async () => {
+    const { batch } = await issueBatch(desk.issuer, { ...issueForm(key), requestId: randomUUID(), rows: [{}] });
+    await getBatch(desk.auditor, { number: batch });
+  },
   inspectToken: async () => {
     await inspectToken(desk.issuer, { token });
     await inspectToken(desk.issuer, { token: await signToken({ apikey: key.apiKey }, key.secret, ALGORITHM) });
@@ -228,6 +240,8 @@ const verbs: Record<string, () => Promise<unknown>> = {
     await previewRevocation(desk.admin, { of: "member", memberId: desk.issuer.id });
     await previewRevocation(desk.issuer, { of: "room", room: "abcd-efgh-ijkl" });
     await previewRevocation(desk.issuer, { of: "numbers", numbers: [1, 2, 3] });
+    const { batch } = await issueBatch(desk.issuer, { ...issueForm(key), requestId: randomUUID(), rows: [{}, {}] });
+    await previewRevocation(desk.issuer, { of: "batch", batch });
   },
   revokeTokens: async () => {
     const { number } = await issueToken(desk.issuer, issueForm(key));

@@ -31,6 +31,7 @@ import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { formatSpan } from "@/lib/text/span";
 import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
+import { issueBatch } from "@/lib/tokens/issue-batch";
 import { signToken } from "@/lib/tokens/sign";
 import type { TokenRequest } from "./demo-requests";
 import type { DemoKey, DemoMember, DemoTemplate } from "./demo-team";
@@ -226,6 +227,14 @@ export class DemoDesk {
     this.tokens += 1;
     this.#newest.push({ token, claims });
     if (this.#newest.length > REMEMBERED) this.#newest.shift();
+  }
+
+  /** One for each participant, all at once. */
+  async issueBatch(at: Date, sitting: Sitting, request: TokenRequest, participants: readonly string[]): Promise<void> {
+    const { jti: requestId, ...common } = this.#form(request);
+    const rows = participants.map((participantId) => ({ participantId }));
+    await atTime(at, () => issueBatch(this.#actor(sitting), { ...common, requestId, rows }));
+    this.tokens += rows.length;
   }
 
   /** @param back 0 for the newest token */

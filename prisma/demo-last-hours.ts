@@ -22,6 +22,11 @@ export function lastHours(random: Random, now: number): Act[] {
   const smoke: TokenRequest = { key: staging, purpose: "nightly smoke", permissions: join, expiresIn: "24h" };
   const local: TokenRequest = { key: staging, purpose: "local dev, React example", permissions: host, expiresIn: "7d" };
   const support = { key: production, roomId: thirdRoom, purpose: "support: Northwind, no sound after rejoin" };
+  const onboarding: TokenRequest = {
+    ...{ key: staging, roomId: thirdRoom, purpose: "onboarding class", permissions: join },
+    ...{ roles: ["rtc"], expiresIn: "2h" },
+  };
+  const trainees = Array.from({ length: 12 }, (_, index) => `trainee-${index + 1}`);
   const plan: [DemoMember, [minutesAgo: number, TokenRequest][]][] = [
     [
       tomas,
@@ -61,6 +66,12 @@ export function lastHours(random: Random, now: number): Act[] {
         })),
       ];
     }),
+    ...sittings.slice(0, 1).map(
+      ({ sitting }): Act => ({
+        at: now - 63 * MINUTE,
+        happens: (desk, at) => desk.issueBatch(at, sitting, onboarding, trainees),
+      }),
+    ),
     { at: now - 47 * MINUTE, happens: (desk, at) => desk.signIn(at, auditor) },
     { at: now - 39 * MINUTE, happens: (desk, at) => desk.inspect(at, auditor, 3) },
     // Two that somebody with the secret made for a month: a case that nobody has acknowledged.

@@ -9,7 +9,7 @@ import { Parts } from "@/components/ui/parts";
 import type { AuditEventPage } from "@/lib/audit/get";
 import { auditAddress } from "@/lib/audit/schema";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
-import { caseName, tokenName } from "@/lib/text/numbered";
+import { batchName, caseName, tokenName } from "@/lib/text/numbered";
 import { partOf } from "@/lib/text/parts";
 import { eventDetail } from "./event-detail";
 import { reachOf, titleOf } from "./event-words";
@@ -113,9 +113,10 @@ function KeyLink({ event: { keyId, keyLabel, keyExists } }: { event: AuditEventP
 /** Where the others are that have something in common with it. */
 export function RelatedEvents({ event }: { event: AuditEventPage }) {
   const { tokenNumber, room, subject, keyId, keyLabel, actorId, actorName, action, member } = event;
-  const caseNumber = event.detail.case;
+  const { case: caseNumber, batch } = event.detail;
   const links: { label: string; of: string; href: string }[] = [
     ...(typeof caseNumber === "number" ? [{ label: caseName(caseNumber), of: "", href: `/cases/${caseNumber}` }] : []),
+    ...(typeof batch === "number" ? [{ label: batchName(batch), of: "", href: `/batches/${batch}` }] : []),
     ...(tokenNumber === null
       ? []
       : [

@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
 import { withoutEnd } from "@/lib/profiles/without-end";
+import { batchName } from "@/lib/text/numbered";
 import { FoldedJson } from "./folded-json";
 import { LedgerSentence } from "./ledger-sentence";
 
@@ -119,6 +120,22 @@ export function LedgerTicket({
               </Link>
             ),
           },
+          ...(entry.batchNumber === null
+            ? []
+            : [
+                {
+                  term: "Issued as one of",
+                  detail: (
+                    <Link
+                      href={`/batches/${entry.batchNumber}`}
+                      prefetch={false}
+                      className="underline decoration-edge underline-offset-3"
+                    >
+                      {batchName(entry.batchNumber)}
+                    </Link>
+                  ),
+                },
+              ]),
           { term: "Token id", detail: <IdText value={entry.jti} copyLabel="Copy token id" /> },
           { term: "SHA-256", detail: <IdText value={entry.sha256} copyLabel="Copy SHA-256" /> },
         ]}

@@ -19,7 +19,16 @@ async function readText(file: File): Promise<string> {
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 
-export function FileDrop({ onText }: { onText: (text: string, fileName: string) => void }) {
+export function FileDrop({
+  onText,
+  read = readText,
+  label = "Choose a file or log…",
+}: {
+  onText: (text: string, fileName: string) => void;
+  /** Rejects what is no text. */
+  read?: (file: File) => Promise<string>;
+  label?: string;
+}) {
   const [message, setMessage] = useState("");
   const [refusal, setRefusal] = useState("");
   const [over, setOver] = useState(false);
@@ -37,7 +46,7 @@ export function FileDrop({ onText }: { onText: (text: string, fileName: string) 
     }
     setMessage(`Reading “${file.name}”, ${megabytes(file.size)}.`);
     try {
-      const text = await readText(file);
+      const text = await read(file);
       if (text === "") return setRefusal(`“${file.name}” is empty.`);
       onText(text, file.name);
     } catch {
@@ -95,7 +104,7 @@ export function FileDrop({ onText }: { onText: (text: string, fileName: string) 
       >
         <input type="file" onChange={onChange} className="sr-only" />
         <Icon name="audit" />
-        Choose a file or log…
+        {label}
       </label>
       <span role="status" className="self-center text-small text-soft empty:absolute">
         {message}

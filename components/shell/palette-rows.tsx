@@ -175,13 +175,24 @@ function named({ keys, templates, cases }: Destinations, mayIssue: boolean): Gro
     {
       title: "Issue",
       rows: mayIssue
-        ? templates.map(({ id, name, help }) => ({
-            id: `template-${id}`,
-            icon: "issue",
-            label: `Issue: ${name}`,
-            note: help,
-            href: `/issue?template=${encodeURIComponent(id)}`,
-          }))
+        ? [
+            {
+              id: "page-batch",
+              icon: "issue",
+              label: "Issue several at once",
+              note: "a batch, from a list or a table",
+              href: "/issue/batch",
+            },
+            ...templates.map(
+              ({ id, name, help }): Row => ({
+                id: `template-${id}`,
+                icon: "issue",
+                label: `Issue: ${name}`,
+                note: help,
+                href: `/issue?template=${encodeURIComponent(id)}`,
+              }),
+            ),
+          ]
         : [],
     },
     {

@@ -172,3 +172,19 @@ export async function handover({ desk }: Pick<Scene, "desk">, ending?: string): 
   );
   return { id, proof };
 }
+
+export const batchForm = (scene: Scene) => {
+  const { jti: requestId, ...asked } = form(scene);
+  return { ...asked, requestId, rows: [{ participantId: "guest-1" }, { participantId: "guest-2", expiresIn: "1h" }] };
+};
+
+/** Of the one token that was issued last. */
+export function batchOf({ desk }: Scene): number {
+  const number = 1_000 + only<{ count: number }>(desk.database, "SELECT count(*) AS count FROM Batch").count;
+  change(
+    desk.database,
+    "INSERT INTO Batch (number, requestId, askedSha256, firstNumber, tokens) SELECT ?, ?, ?, max(number), 1 FROM IssuedToken",
+    ...[number, randomBytes(16), randomBytes(32)],
+  );
+  return number;
+}

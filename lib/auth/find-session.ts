@@ -1,4 +1,5 @@
 /** Finds a session's row and whose it is. A session that was ended, has lasted too long or stood idle too long, or whose member is disabled, is none. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { readRows, transaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import { describeError, log } from "@/lib/log";
@@ -49,13 +50,21 @@ export const openAt = (at: Date) => ({
 /** So often at most it is written down that somebody is there. */
 const SEEN_EVERY_MS = 60_000;
 
+/** While a batch is entered, writing waits for its end; a page does not wait for so long. */
+const NOTED_WITHIN_MS = 50;
+
 /** Notes that something was done in a session, for its idle limit and for "last seen". Never keeps anybody from doing it. */
 export async function noteSeen(session: FoundSession): Promise<void> {
   const now = Date.now();
   // A clock that was set back must not let a session idle for longer.
   if (Math.abs(now - session.lastSeenAt) < SEEN_EVERY_MS) return;
   session.lastSeenAt = now;
-  const lastSeenAt = new Date(now);
+  const patience = new AbortController();
+  const noted = note(session, new Date(now)).finally(() => patience.abort());
+  await Promise.race([noted, sleep(NOTED_WITHIN_MS, undefined, { signal: patience.signal }).catch(() => noted)]);
+}
+
+async function note(session: FoundSession, lastSeenAt: Date): Promise<void> {
   try {
     await transaction(async (tx) => {
       await tx.session.updateMany({ where: { id: session.id, endedAt: null }, data: { lastSeenAt } });

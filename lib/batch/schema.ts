@@ -4,11 +4,12 @@ import { groupDigits } from "@/lib/text/group-digits";
 import * as z from "@/lib/zod";
 import type { BatchRow } from "./columns";
 
-const isValue = (value: unknown) =>
+/** What a field may hold; what it must, its own schema says. */
+export const isFieldValue = (value: unknown): value is string | string[] =>
   typeof value === "string" || (Array.isArray(value) && value.every((each) => typeof each === "string"));
 
 const isRow = (row: unknown): row is BatchRow =>
-  typeof row === "object" && row !== null && !Array.isArray(row) && Object.values(row).every(isValue);
+  typeof row === "object" && row !== null && !Array.isArray(row) && Object.values(row).every(isFieldValue);
 
 /** Whose key it is decides which fields there are. */
 export const BatchInput = z.object({

@@ -75,6 +75,12 @@ export const httpRoutes: readonly HttpRoute[] = [
   },
   // Recorded before its first byte, so nothing that a link could bring about.
   { path: "/audit/export", methods: ["POST"], posts: ANYTHING },
+  // Its rows are more than an action's arguments may be.
+  {
+    path: "/issue/batch/tokens",
+    methods: ["POST"],
+    posts: { ...ANYTHING, mostBytesSignedIn: edgeLimits.batchBodyBytes },
+  },
   { path: "*", methods: READING_AND_POSTING, posts: ACTIONS },
 ];
 

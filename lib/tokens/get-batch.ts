@@ -9,7 +9,7 @@ import type { LedgerRow } from "@/lib/ledger/row";
 import { parseInput } from "@/lib/parse-input";
 import { FindBatchInput } from "./schema";
 
-const TOKENS_A_PAGE = 50;
+export const TOKENS_A_PAGE = 50;
 
 export type BatchToken = Pick<
   LedgerRow,

@@ -155,6 +155,23 @@ describe("nothing at all is issued when a row", () => {
     expect(await counts()).toEqual(NOTHING);
   });
 
+  it("comes with what is no form", async () => {
+    let deep: unknown = "x";
+    for (let level = 0; level < 50_000; level += 1) deep = [deep];
+    for (const more of [
+      { permissions: deep },
+      { purpose: deep },
+      { template: 7 },
+      { expiresIn: undefined },
+      { rows: [{ purpose: deep }] },
+    ])
+      expect((await refusalOf(issueBatch(desk.issuer, form(more)))).code, Object.keys(more)[0]).toBe("invalid");
+    for (const input of [undefined, null, [], "x", { keyId: key.id }])
+      expect((await refusalOf(issueBatch(desk.issuer, input))).code).toBe("invalid");
+    await issueBatch(desk.issuer, form({ unknown: deep }));
+    expect(await counts()).toEqual({ tokens: 3, batches: 1 });
+  });
+
   it("cannot be recorded", async () => {
     desk.raw((db) =>
       db.exec(

@@ -5,10 +5,10 @@ import { confirmNoSecretIn } from "@/lib/audit/confirm-no-secret";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { countAgainst } from "@/lib/auth/count-against";
-import type { BatchRow, CommonForm } from "@/lib/batch/columns";
+import { type BatchRow, type CommonForm, columnsOf } from "@/lib/batch/columns";
 import type { IssuedBatch, IssuedRow } from "@/lib/batch/issued";
 import { type JudgedRow, rowJudge } from "@/lib/batch/judge-row";
-import { BatchInput } from "@/lib/batch/schema";
+import { BatchInput, isFieldValue } from "@/lib/batch/schema";
 import { now } from "@/lib/clock";
 import { IssuingKeyInput } from "@/lib/composer/schema";
 import { AppError, type FieldErrors, isAppError } from "@/lib/errors";
@@ -58,8 +58,8 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
   const { key, secret } = found;
   const { requestId, rows, purpose } = parseInput(BatchInput, input);
   const profile = profileOf(key.profile);
-  // An object: it has been parsed as one. What stands in it is judged with each row.
-  const { requestId: _, rows: __, ...common } = input as CommonForm & { requestId: unknown; rows: unknown };
+  // An object: it has been parsed as one.
+  const common = commonIn(profile, keyId, input as Record<string, unknown>);
   const askedSha256 = createHash("sha256")
     .update(canonicalize([common, rows]) ?? "")
     .digest("hex");
@@ -108,6 +108,18 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
     issuedAt: wholeEpochSeconds(at),
     rows: entries.map((entry, index) => rowOf(entry, entered.firstNumber + index, tokens[index] ?? "")),
   };
+}
+
+/** What holds for all rows, and nothing else that was sent; what stands in it is judged with each row. @throws AppError `invalid` */
+function commonIn(profile: Profile, keyId: string, input: Record<string, unknown>): CommonForm {
+  const names = [...columnsOf(profile).map(({ name }) => name), "template"].filter((name) => input[name] !== undefined);
+  const wrong = names.filter((name) => !isFieldValue(input[name]));
+  if (wrong.length > 0)
+    throw new AppError("invalid", "Nothing was issued. What you typed is kept.", {
+      fields: Object.fromEntries(wrong.map((name) => [name, "Write a text here."])),
+    });
+  // Each is a text or a list of them; the schema of each row's form says more.
+  return { keyId, ...Object.fromEntries(names.map((name) => [name, input[name]])) } as CommonForm;
 }
 
 type GoodRow = Extract<JudgedRow, { ok: true }>;

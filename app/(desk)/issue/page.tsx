@@ -30,11 +30,18 @@ export default async function IssuePage({ searchParams }: { searchParams: Promis
       title="Issue a token"
       lede="Signed on this server, and recorded before you see it."
       actions={
-        may(actor.role, "template.propose") ? (
-          <ButtonLink href="/templates" variant="ghost">
-            Templates
-          </ButtonLink>
-        ) : undefined
+        <>
+          {may(actor.role, "template.propose") ? (
+            <ButtonLink href="/templates" variant="ghost">
+              Templates
+            </ButtonLink>
+          ) : null}
+          {may(actor.role, "batch.issue") ? (
+            <ButtonLink href="/issue/batch" prefetch={false}>
+              Several at once
+            </ButtonLink>
+          ) : null}
+        </>
       }
     />
   );

@@ -1,0 +1,137 @@
+"use client";
+/** What every row of a batch has that says nothing else: the key with its limits, a template, a lifetime, a purpose; rights and room are folded, since the template fills them in. Knows no vendor. */
+import { useState } from "react";
+import type { UseFormReturn } from "react-hook-form";
+import { KeyLimits } from "@/components/issue/key-limits";
+import { VendorFields } from "@/components/issue/vendor-fields";
+import { Field, Input, Select } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
+import { beginWith } from "@/lib/composer/begin";
+import type { Composed, KeyChoice } from "@/lib/composer/compose";
+import { isRequired, limitsInWords, lockOfTemplate } from "@/lib/composer/locks";
+import { lifetimeWords } from "@/lib/composer/presets";
+import type { IssueTokenInput } from "@/lib/composer/schema";
+import { fieldsOf, lifetimeOf } from "@/lib/composer/template";
+import type { FieldErrors } from "@/lib/errors";
+import type { Profile, Template } from "@/lib/profiles/profile";
+import { secondsOf } from "@/lib/text/parse-duration";
+
+export function BatchDefaults({
+  form,
+  keys,
+  keyChoice,
+  profile,
+  chosen,
+  composed,
+  refused,
+}: {
+  form: UseFormReturn<IssueTokenInput>;
+  keys: readonly KeyChoice[];
+  keyChoice: KeyChoice | undefined;
+  profile: Profile;
+  chosen: Template | undefined;
+  composed: Pick<Composed, "errors" | "warnings">;
+  /** By the server, and not yet changed. */
+  refused: FieldErrors;
+}) {
+  const values = form.watch();
+  const policy = keyChoice?.policy;
+  // Whom a token is for is each row's own to say.
+  const shared = { ...profile, fields: profile.fields.filter(({ limits }) => limits !== "subject") };
+  // What the key asks for may stand in each row.
+  const isDue = (name: string) => policy !== undefined && !values[name] && isRequired(profile, policy, name);
+  const says = (name: string) => {
+    const error = refused[name] ?? (isDue(name) ? undefined : composed.errors[name]);
+    return { error, warning: error ? undefined : composed.warnings[name] };
+  };
+  const fill = (some: Partial<IssueTokenInput>) => form.reset({ ...form.getValues(), ...some });
+
+  function changeKey(keyId: string) {
+    const next = keys.find(({ id }) => id === keyId);
+    if (!next) return;
+    if (keyChoice && next.profile !== keyChoice.profile) fill({ ...beginWith(next), purpose: values.purpose });
+    else if (chosen) fill({ keyId, expiresIn: lifetimeOf(chosen, next.policy) });
+  }
+
+  const limits = policy ? limitsInWords(profile, policy) : [];
+  const wrongInside = shared.fields.some(({ name }) => says(name).error);
+  const [asked, setUnfolded] = useState(false);
+  const unfolded = asked || wrongInside;
+  return (
+    <fieldset className="min-w-0">
+      <legend className="mb-1.5 font-medium">For every row that says nothing else</legend>
+      <Field
+        id="keyId"
+        label="Signing key"
+        help={limits.length > 0 ? <KeyLimits limits={limits} /> : undefined}
+        {...says("keyId")}
+        className="mb-3!"
+      >
+        {(control) => (
+          <Select {...control} {...form.register("keyId", { onChange: ({ target }) => changeKey(target.value) })}>
+            {keys.map(({ id, label, disabled }) => (
+              <option key={id} value={id}>
+                {label}
+                {disabled ? ", disabled" : ""}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-x-3">
+        <Field id="template" label="Template" {...says("template")} className="mb-3!">
+          {(control) => (
+            <Select
+              {...control}
+              value={chosen?.id ?? ""}
+              onChange={({ target }) => {
+                const template = keyChoice?.templates.find(({ id }) => id === target.value);
+                if (template && policy) fill(fieldsOf(template, policy));
+                else fill({ template: "" });
+              }}
+            >
+              <option value="">None</option>
+              {keyChoice?.templates.map((template) => {
+                const lock = policy && lockOfTemplate(profile, policy, template);
+                const lifetime = policy ? lifetimeWords(secondsOf(lifetimeOf(template, policy)) ?? 0) : "";
+                return (
+                  <option key={template.id} value={template.id} disabled={lock !== undefined}>
+                    {template.name} ({lock ?? lifetime})
+                  </option>
+                );
+              })}
+            </Select>
+          )}
+        </Field>
+        <Field id="expiresIn" label="Expires in" {...says("expiresIn")} className="mb-3!">
+          {(control) => <Input {...control} mono {...form.register("expiresIn")} />}
+        </Field>
+      </div>
+      <Field id="purpose" label="Purpose" hint="counts for each" {...says("purpose")} className="mb-3!">
+        {(control) => <Input {...control} {...form.register("purpose")} />}
+      </Field>
+      <button
+        type="button"
+        className="batch-rights"
+        aria-expanded={unfolded}
+        onClick={() => setUnfolded(!unfolded)}
+        disabled={wrongInside}
+      >
+        <Icon name="chevron" size={14} className={unfolded ? "" : "-rotate-90"} />
+        {shared.fields.map(({ label }) => label).join(", ")}
+      </button>
+      {unfolded ? (
+        <div className="pt-3">
+          <VendorFields
+            profile={shared}
+            policy={policy}
+            values={values}
+            register={form.register}
+            control={form.control}
+            says={says}
+          />
+        </div>
+      ) : null}
+    </fieldset>
+  );
+}

@@ -1,0 +1,246 @@
+"use client";
+/** The page of a batch: participants and what holds for all of them, then each row with what is wrong with it, then the tokens, which are in this tab alone until they are saved. Loses nothing that was typed. */
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useForm } from "react-hook-form";
+import { forgetForm, keepForm, keptForm } from "@/components/issue/keep-form";
+import { useLeaveGuard } from "@/components/issue/use-leave-guard";
+import { getNow } from "@/components/time/now-store";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { useInBrowser } from "@/components/ui/use-in-browser";
+import type { ActionError } from "@/lib/action-result";
+import { columnsOf, rowOf } from "@/lib/batch/columns";
+import type { IssuedBatch } from "@/lib/batch/issued";
+import { compose, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
+import { newJti } from "@/lib/composer/new-jti";
+import type { FormValues, IssueTokenInput } from "@/lib/composer/schema";
+import { templateOf } from "@/lib/composer/template";
+import type { FieldErrors } from "@/lib/errors";
+import { groupDigits } from "@/lib/text/group-digits";
+import { secondsOf } from "@/lib/text/parse-duration";
+import { BatchDefaults } from "./batch-defaults";
+import { IssuedTokens } from "./issued-tokens";
+import { LeaveBatchDialog } from "./leave-batch-dialog";
+import { ParticipantsField } from "./participants-field";
+import { countFaulty, RowsTable } from "./rows-table";
+import { sendBatch } from "./send-batch";
+import { useBatchRows } from "./use-batch-rows";
+
+const BEGAN_WITH = "batch";
+/** A tab keeps no more, and looking through it at each keystroke takes time. */
+const LONGEST_KEPT = 50_000;
+const ALWAYS_SHOWN = ["expiresIn", "purpose"];
+
+const tokensOf = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
+
+export function BatchDesk({
+  header,
+  keys,
+  memberId,
+  requestId: firstRequestId,
+  beginning,
+}: {
+  header: ReactNode;
+  keys: KeyChoice[];
+  memberId: string;
+  requestId: string;
+  beginning: FormValues;
+}) {
+  const hydrated = useInBrowser(() => true, false);
+  const form = useForm<IssueTokenInput>({ defaultValues: { ...beginning, jti: firstRequestId } });
+  const [requestId, setRequestId] = useState(firstRequestId);
+  const [text, setText] = useState("");
+  const [failure, setFailure] = useState<ActionError>();
+  const [refused, setRefused] = useState<FieldErrors>({});
+  const [pending, setPending] = useState(false);
+  const [issued, setIssued] = useState<IssuedBatch>();
+  const [saved, setSaved] = useState(false);
+  const [leave, setLeave] = useState<() => void>();
+  const underWay = useRef(false);
+
+  const values = form.watch();
+  const profile = profileOfChoice(keys, values.keyId);
+  const key = keys.find(({ id }) => id === values.keyId);
+  const ttlSeconds = secondsOf(values.expiresIn ?? "");
+  const chosen = key && templateOf(profile, { ...values, template: values.template ?? "", ttlSeconds }, key);
+  const { jti: _, ...typed } = values;
+  const common = { ...typed, template: chosen?.id ?? "" };
+  const rows = useBatchRows(key && { profile, key, common });
+  const composed = compose(profile, keys, { ...values, template: common.template, jti: requestId }, getNow());
+
+  const keep = useEffectEvent(() =>
+    keepForm(BEGAN_WITH, memberId, requestId, {
+      ...common,
+      ...(text.length <= LONGEST_KEPT ? { participants: text } : {}),
+    }),
+  );
+  const begin = useEffectEvent(() => {
+    const kept = keptForm(BEGAN_WITH, memberId);
+    if (!kept) return document.getElementById("participants")?.focus({ preventScroll: true });
+    const { participants, ...before } = kept.values;
+    const keyKept = keys.some(({ id }) => id === before.keyId) ? {} : { keyId: form.getValues("keyId") };
+    form.reset({ ...form.getValues(), ...before, ...keyKept });
+    if (typeof participants === "string") setText(participants);
+    setRequestId(kept.jti);
+  });
+  useEffect(() => begin(), []);
+  const typedText = JSON.stringify(common);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something was typed
+  useEffect(() => {
+    // What the server said was of what stood here before.
+    setRefused({});
+    const timer = setTimeout(() => keep(), 200);
+    return () => clearTimeout(timer);
+  }, [typedText, text]);
+
+  const lines = rows.table?.lines ?? [];
+  const faulty = countFaulty(lines);
+  const columns = columnsOf(profile);
+  const shown = columns.filter(
+    ({ name, kind }) =>
+      ALWAYS_SHOWN.includes(name) ||
+      (kind === "id" && (values[name] || lines.some(({ cells }) => cells[name]))) ||
+      lines.some(({ cells, opened }) => cells[name] || opened.includes(name)),
+  );
+  const roomName = profile.fields.find(({ limits }) => limits === "room")?.name;
+  const rooms = new Set(lines.flatMap(({ check }) => check.room ?? [])).size;
+
+  async function issue() {
+    if (underWay.current) return;
+    underWay.current = true;
+    setPending(true);
+    setFailure(undefined);
+    const result = await sendBatch(
+      common,
+      lines.map(({ cells }) => rowOf(columns, cells)),
+      requestId,
+    );
+    underWay.current = false;
+    setPending(false);
+    if (result.ok) {
+      forgetForm(BEGAN_WITH, memberId);
+      setRequestId(newJti());
+      setSaved(false);
+      return setIssued(result.data);
+    }
+    // Whatever was issued by this id was issued: what is sent now is another one.
+    if (result.error.code === "conflict") setRequestId(newJti());
+    setFailure(result.error);
+    setRefused(rows.refuse(result.error.fields ?? {}));
+  }
+
+  function another() {
+    setIssued(undefined);
+    setText("");
+    rows.forget();
+  }
+
+  const unsaved = issued !== undefined && !saved;
+  const goBack = useLeaveGuard(issued !== undefined, unsaved ? (go) => setLeave(() => go) : undefined, another);
+
+  if (issued)
+    return (
+      <>
+        <IssuedTokens
+          batch={issued}
+          saved={saved}
+          onSaved={() => setSaved(true)}
+          onAnother={() => (unsaved ? setLeave(() => goBack) : goBack())}
+        />
+        {leave ? (
+          <LeaveBatchDialog
+            batch={issued}
+            onSaved={() => setSaved(true)}
+            onStay={() => setLeave(undefined)}
+            onLeave={() => {
+              setLeave(undefined);
+              leave();
+            }}
+          />
+        ) : null}
+      </>
+    );
+
+  const elsewhere = Object.entries(refused).flatMap(([name, message]) =>
+    document.getElementById(name) || document.getElementById(`${name}-error`) ? [] : [message],
+  );
+  return (
+    <>
+      {header}
+      <div className="batch-set">
+        <ParticipantsField
+          text={text}
+          folded={rows.table !== undefined}
+          how={
+            rows.table &&
+            `${groupDigits(lines.length)} ${lines.length === 1 ? "row" : "rows"}, read as ${rows.table.how}`
+          }
+          message={rows.message}
+          columns={columns.map(({ name }) => name)}
+          checking={rows.checking}
+          onText={(next) => {
+            setText(next);
+            rows.forget();
+          }}
+          onCheck={() => hydrated && rows.read(text)}
+          onEdit={rows.forget}
+        />
+        <BatchDefaults
+          form={form}
+          keys={keys}
+          keyChoice={key}
+          profile={profile}
+          chosen={chosen}
+          composed={composed}
+          refused={refused}
+        />
+      </div>
+      {rows.table ? (
+        <>
+          {rows.table.notes.length > 0 ? (
+            <Notice className="mb-3" role="status">
+              {rows.table.notes.join(" ")}
+            </Notice>
+          ) : null}
+          <RowsTable
+            profile={profile}
+            lines={lines}
+            columns={shown}
+            repeated={rows.repeated}
+            purpose={values.purpose ?? ""}
+            undo={rows.undo}
+            onChange={rows.change}
+            onFix={rows.apply}
+            onFixAll={rows.applyAll}
+          />
+          {failure ? (
+            <Notice tone="bad" role="alert" className="mt-3">
+              {[failure.message, ...elsewhere].join(" ")}
+            </Notice>
+          ) : null}
+          <div className="batch-bar">
+            <p className="min-w-0 text-soft">
+              <strong className="font-semibold text-ink">{tokensOf(lines.length)}</strong> with <bdi>{key?.label}</bdi>
+              {roomName && rooms > 0 ? `, in ${rooms === 1 ? "one room" : `${groupDigits(rooms)} rooms`}` : ""}. Saved
+              once, as CSV, JSON lines or <code>.env</code>
+            </p>
+            {faulty > 0 ? (
+              <p className="ml-auto text-bad text-small">
+                {faulty === 1 ? "1 row" : `${groupDigits(faulty)} rows`} to fix
+              </p>
+            ) : null}
+            <Button
+              variant="primary"
+              pending={pending}
+              disabled={!hydrated || faulty > 0 || lines.length === 0}
+              className={faulty > 0 ? "" : "ml-auto"}
+              onClick={issue}
+            >
+              Issue {tokensOf(lines.length)}
+            </Button>
+          </div>
+        </>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+"use client";
+/** Where participants are pasted, dropped or made by a pattern; once they are read it folds to its first two lines. */
+import { useId, useState } from "react";
+import { FileDrop } from "@/components/decode/file-drop";
+import { Button } from "@/components/ui/button";
+import { Field, Input, Textarea } from "@/components/ui/field";
+import { textOfFile } from "@/lib/batch/read-file";
+import { countUp } from "@/lib/batch/read-participants";
+
+const ID = "participants";
+
+async function readFile(file: File): Promise<string> {
+  const text = textOfFile(new Uint8Array(await file.arrayBuffer()));
+  if (text === undefined) throw new Error("It is no text.");
+  return text;
+}
+
+export function ParticipantsField({
+  text,
+  folded,
+  how,
+  message,
+  columns,
+  checking,
+  onText,
+  onCheck,
+  onEdit,
+}: {
+  text: string;
+  folded: boolean;
+  /** "12 rows, read as CSV with a header". */
+  how: string | undefined;
+  message: string | undefined;
+  /** The headings that are known. */
+  columns: readonly string[];
+  checking: boolean;
+  onText: (text: string) => void;
+  onCheck: () => void;
+  onEdit: () => void;
+}) {
+  const file = <FileDrop onText={onText} read={readFile} label="File…" />;
+  if (folded) {
+    const [first = "", second = ""] = text.trim().split(/\r\n?|\n/, 2);
+    return (
+      <div>
+        <div className="mb-1.5 flex items-baseline justify-between gap-3">
+          <span className="font-medium">Pasted</span>
+          <span className="text-caption text-faint">{how}</span>
+        </div>
+        <div className="batch-pasted">
+          <code className="min-w-0 flex-1 overflow-hidden text-ellipsis whitespace-pre text-small text-soft">
+            <bdi>{first.slice(0, 200)}</bdi>
+            {"\n"}
+            <bdi>{second.slice(0, 200)}</bdi>
+          </code>
+          <span className="flex gap-1">
+            <Button size="sm" icon="pen" onClick={onEdit}>
+              Edit
+            </Button>
+            {file}
+          </span>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div>
+      <Field
+        id={ID}
+        label="Participants"
+        error={message}
+        help={
+          <>
+            One a line, or a table with a header: {columns.slice(0, -1).join(", ")} or {columns.at(-1)}. Commas,
+            semicolons or tabs.
+          </>
+        }
+        className="mb-2!"
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            mono
+            rows={8}
+            className="whitespace-pre! break-normal! overflow-x-auto"
+            value={text}
+            placeholder={"participantId,roomId\nguest-1,2kyv-gzay-64pg"}
+            onChange={(event) => onText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+              event.preventDefault();
+              onCheck();
+            }}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button variant="primary" shortcut="Ctrl ↵" pending={checking} onClick={onCheck}>
+          Check
+        </Button>
+        {file}
+      </div>
+      <Pattern onText={onText} />
+    </div>
+  );
+}
+
+/** A count and a pattern, written out as lines: one sees what comes of it. */
+function Pattern({ onText }: { onText: (text: string) => void }) {
+  const id = useId();
+  const [count, setCount] = useState("10");
+  const [pattern, setPattern] = useState("guest-{n}");
+  const [message, setMessage] = useState("");
+  return (
+    <form
+      className="mt-4 flex flex-wrap items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const made = countUp(Number(count), pattern.trim());
+        setMessage(made.ok ? "" : made.message);
+        if (made.ok) onText(made.lines.join("\n"));
+      }}
+    >
+      <label htmlFor={`${id}count`} className="text-caption text-soft">
+        Or how many
+        <Input
+          id={`${id}count`}
+          inputMode="numeric"
+          className="mt-1 w-20!"
+          value={count}
+          aria-invalid={message ? true : undefined}
+          aria-describedby={`${id}said`}
+          onChange={(event) => setCount(event.target.value)}
+        />
+      </label>
+      <label htmlFor={`${id}pattern`} className="text-caption text-soft">
+        called
+        <Input
+          id={`${id}pattern`}
+          mono
+          className="mt-1 w-44!"
+          value={pattern}
+          aria-describedby={`${id}said`}
+          onChange={(event) => setPattern(event.target.value)}
+        />
+      </label>
+      <Button type="submit">Write them</Button>
+      <span id={`${id}said`} role="alert" className="basis-full text-bad text-small empty:hidden">
+        {message}
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,229 @@
+"use client";
+/** The rows as they will be issued, fifty at a time: what is wrong stands marked in its cell, which is open to be typed into, and at the row's end why and what one click does about it. */
+import { useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { DataTable, type Column as TableColumn } from "@/components/ui/data-table";
+import { Icon } from "@/components/ui/icon";
+import type { Fix } from "@/lib/batch/check-rows";
+import type { Column } from "@/lib/batch/columns";
+import { lifetimeWords } from "@/lib/composer/presets";
+import type { Profile } from "@/lib/profiles/profile";
+import { groupDigits } from "@/lib/text/group-digits";
+import { PageTurner, useTurned } from "./page-turner";
+import type { BatchLine } from "./use-batch-rows";
+
+type Shown = { line: BatchLine; index: number; earlier: number | undefined };
+
+const isFaulty = ({ check }: BatchLine) => Object.keys(check.errors).length > 0;
+const isOdd = ({ line, earlier }: Shown) => earlier !== undefined || Object.keys(line.check.warnings).length > 0;
+
+/** Those that stop the batch. */
+export const countFaulty = (lines: readonly BatchLine[]) => lines.filter(isFaulty).length;
+
+/** As a row reads it: whose lifetime and room it is in the end. */
+function whole(profile: Profile, { check }: BatchLine, name: string): string {
+  if (name === "expiresIn") return check.ttlSeconds === undefined ? "" : lifetimeWords(check.ttlSeconds);
+  const limits = profile.fields.find((field) => field.name === name)?.limits;
+  return (limits === "room" ? check.room : limits === "subject" ? check.subject : null) ?? "";
+}
+
+export function RowsTable({
+  profile,
+  lines,
+  columns,
+  repeated,
+  purpose,
+  undo,
+  onChange,
+  onFix,
+  onFixAll,
+}: {
+  profile: Profile;
+  lines: readonly BatchLine[];
+  /** Those that some row has, or that are always worth a look. */
+  columns: readonly Column[];
+  repeated: ReadonlyMap<number, number>;
+  /** Of all that say nothing else. */
+  purpose: string;
+  undo: (() => void) | undefined;
+  onChange: (id: number, column: string, text: string) => void;
+  onFix: (line: BatchLine, fix: Fix) => void;
+  onFixAll: () => void;
+}) {
+  const [only, setOnly] = useState(false);
+  const all = lines.map((line, index): Shown => ({ line, index, earlier: repeated.get(index) }));
+  const faulty = all.filter(({ line }) => isFaulty(line));
+  const odd = all.filter((each) => !isFaulty(each.line) && isOdd(each));
+  const marked = faulty.length + odd.length;
+  // What was just mended stays in view, so that one sees what became of it.
+  const listed = only ? all.filter((each) => isFaulty(each.line) || isOdd(each) || each.line.opened.length > 0) : all;
+  const turned = useTurned(listed);
+  const fixes = all.filter(({ line, earlier }) => line.check.fix !== undefined || earlier !== undefined).length;
+
+  return (
+    <div>
+      <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <span role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          {faulty.length > 0 ? <Badge tone="bad">{rowsOf(faulty.length)} to fix</Badge> : null}
+          {odd.length > 0 ? <Badge tone="warn">{groupDigits(odd.length)} to look at</Badge> : null}
+          <span className="text-faint text-small">
+            {marked === 0 ? `All ${rowsOf(all.length)} are right` : `${groupDigits(all.length - marked)} are right`}
+          </span>
+        </span>
+        <span className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-2">
+          {marked > 0 ? (
+            <label className="flex min-h-8 items-center gap-2 text-small text-soft">
+              <input type="checkbox" checked={only} onChange={(event) => setOnly(event.target.checked)} />
+              Only these {groupDigits(marked)}
+            </label>
+          ) : null}
+          {undo ? (
+            <Button size="sm" onClick={undo}>
+              Undo
+            </Button>
+          ) : null}
+          {fixes > 1 ? (
+            <Button size="sm" onClick={onFixAll}>
+              Use all {groupDigits(fixes)} suggestions
+            </Button>
+          ) : null}
+        </span>
+      </div>
+      <div className="batch-rows">
+        <DataTable
+          label="Rows"
+          columns={tableColumns({ profile, columns, purpose, onChange, onFix })}
+          rows={turned.rows}
+          rowKey={({ line }) => line.id}
+          cards
+        />
+      </div>
+      <PageTurner label="Rows" {...turned} total={listed.length} />
+    </div>
+  );
+}
+
+const rowsOf = (count: number) => (count === 1 ? "1 row" : `${groupDigits(count)} rows`);
+
+function tableColumns({
+  profile,
+  columns,
+  purpose,
+  onChange,
+  onFix,
+}: Pick<
+  Parameters<typeof RowsTable>[0],
+  "profile" | "columns" | "purpose" | "onChange" | "onFix"
+>): TableColumn<Shown>[] {
+  return [
+    {
+      key: "row",
+      header: "Row",
+      render: ({ index }) => <span className="text-faint">{groupDigits(index + 1)}</span>,
+      align: "right",
+      nowrap: true,
+      className: "w-12",
+      card: "start",
+    },
+    ...columns.map(
+      (column): TableColumn<Shown> => ({
+        key: column.name,
+        header: column.kind === "id" ? column.label.replace(/ ID$/, "") : column.label,
+        render: (shown) => (
+          <Cell
+            {...shown}
+            column={column}
+            text={shown.line.cells[column.name] ?? ""}
+            shown={
+              shown.line.cells[column.name] ||
+              (column.name === "purpose" ? purpose : whole(profile, shown.line, column.name))
+            }
+            onChange={onChange}
+          />
+        ),
+        mono: column.kind === "id",
+        className: column.kind === "lifetime" ? "lg:w-24" : "lg:max-w-48",
+      }),
+    ),
+    {
+      key: "check",
+      header: "Check",
+      render: (shown) => <Said {...shown} onFix={onFix} />,
+      className: "lg:w-[30%]",
+      card: "line",
+    },
+  ];
+}
+
+function Cell({
+  line,
+  index,
+  column: { name, label },
+  text,
+  shown,
+  onChange,
+}: Shown & {
+  column: Column;
+  text: string;
+  shown: string;
+  onChange: (id: number, column: string, text: string) => void;
+}) {
+  const { check, id } = line;
+  if (!line.opened.includes(name))
+    return text ? <bdi title={shown}>{shown}</bdi> : <bdi className="text-faint">{shown}</bdi>;
+  const tone = check.errors[name] ? "bad" : check.warnings[name] ? "warn" : undefined;
+  return (
+    <input
+      className="batch-cell"
+      data-tone={tone}
+      aria-label={`${label}, row ${index + 1}`}
+      aria-invalid={tone === "bad" || undefined}
+      aria-describedby={tone ? `said-${id}` : undefined}
+      spellCheck={false}
+      autoCapitalize="off"
+      value={text}
+      placeholder={shown || "empty"}
+      onChange={(event) => onChange(id, name, event.target.value)}
+    />
+  );
+}
+
+/** Why, and a remedy of one click; of a row that is right, that it is. */
+function Said({ line, earlier, onFix }: Shown & { onFix: (line: BatchLine, fix: Fix) => void }) {
+  const { errors, warnings, fix } = line.check;
+  const twice = earlier === undefined ? [] : [`Row ${earlier + 1} is for the same participant and room.`];
+  const said = [
+    ...Object.values(errors).map((message) => ({ message, tone: "bad" })),
+    ...[...Object.values(warnings), ...twice].map((message) => ({ message, tone: "warn" })),
+  ];
+  const remedy: Fix | undefined = fix ?? (earlier === undefined ? undefined : { leaveOut: true });
+  return (
+    <span id={`said-${line.id}`} className="block" role="status">
+      {said.length === 0 ? (
+        <span className="text-ok">
+          <Icon name="check" size={14} className="inline" />
+          <span className="sr-only">right</span>
+        </span>
+      ) : null}
+      {said.map(({ message, tone }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they have no other
+        <span key={index} className={`flex gap-1.5 ${tone === "bad" ? "text-bad" : "text-warn"}`}>
+          <Icon name={tone === "bad" ? "cross" : "warn"} size={14} className="mt-[3px]" />
+          <span className="min-w-0 [overflow-wrap:anywhere]">{message}</span>
+        </span>
+      ))}
+      {remedy ? (
+        <button type="button" className="batch-fix" onClick={() => onFix(line, remedy)}>
+          {"leaveOut" in remedy ? (
+            "Leave out"
+          ) : (
+            <>
+              Use <code>{remedy.text}</code>
+            </>
+          )}
+        </button>
+      ) : null}
+    </span>
+  );
+}

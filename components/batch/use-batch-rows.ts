@@ -1,0 +1,166 @@
+"use client";
+/** The rows of a batch that is being made: read from a text, each checked, mended in place, left out; checked anew when the form for all of them changes. A long list is checked in pieces: the page goes on answering. */
+import { useEffect, useMemo, useRef, useState } from "react";
+import { getNow } from "@/components/time/now-store";
+import { type Fix, type RowCheck, repeatedRows, rowChecker } from "@/lib/batch/check-rows";
+import type { CommonForm } from "@/lib/batch/columns";
+import { type ReadRow, readParticipants } from "@/lib/batch/read-participants";
+import type { KeyChoice } from "@/lib/composer/compose";
+import type { FieldErrors } from "@/lib/errors";
+import type { Profile } from "@/lib/profiles/profile";
+
+export type BatchLine = ReadRow & {
+  id: number;
+  check: RowCheck;
+  /** Columns that had something: they stay open to be typed into. */
+  opened: readonly string[];
+};
+
+export type For = { profile: Profile; key: KeyChoice; common: CommonForm };
+
+type Table = { how: string; notes: readonly string[]; lines: readonly BatchLine[] };
+
+/** Between two turns of the page. */
+const PIECE_MS = 24;
+
+const nextPiece = () => new Promise((resolve) => setTimeout(resolve));
+
+const withCheck = (line: Omit<BatchLine, "check">, check: RowCheck): BatchLine => {
+  const marked = [...Object.keys(check.errors), ...Object.keys(check.warnings)];
+  return { ...line, check, opened: [...new Set([...line.opened, ...marked])] };
+};
+
+export function useBatchRows(all: For | undefined) {
+  const [table, setTable] = useState<Table>();
+  const [message, setMessage] = useState<string>();
+  const [checking, setChecking] = useState(false);
+  const [undo, setUndo] = useState<readonly BatchLine[]>();
+  const run = useRef(0);
+
+  async function checkAll(lines: readonly Omit<BatchLine, "check">[]): Promise<readonly BatchLine[] | undefined> {
+    if (!all) return undefined;
+    run.current += 1;
+    const current = run.current;
+    const check = rowChecker(all.profile, all.key, all.common, getNow());
+    const checked: BatchLine[] = [];
+    let began = performance.now();
+    for (const [index, line] of lines.entries()) {
+      checked.push(withCheck(line, check(line, lines[index - 1]?.cells)));
+      if (performance.now() - began < PIECE_MS) continue;
+      await nextPiece();
+      if (run.current !== current) return undefined;
+      began = performance.now();
+    }
+    return checked;
+  }
+
+  /** @returns whether there is a table now */
+  async function read(text: string): Promise<boolean> {
+    if (!all) return false;
+    setChecking(true);
+    setUndo(undefined);
+    const found = await readParticipants(all.profile, text);
+    const lines = found.ok ? await checkAll(found.rows.map((row, id) => ({ ...row, id, opened: [] }))) : undefined;
+    setChecking(false);
+    setMessage(found.ok ? undefined : found.message);
+    if (!found.ok || !lines) return false;
+    setTable({ how: found.how, notes: found.notes, lines });
+    return true;
+  }
+
+  // What the form says of all of them is said of each.
+  const commonText = JSON.stringify(all?.common);
+  const checkedFor = useRef(commonText);
+  const again = useRef(async () => {});
+  again.current = async () => {
+    if (!table || checkedFor.current === commonText) return;
+    checkedFor.current = commonText;
+    // What a row had against the form before is no fault of its own any more.
+    const lines = await checkAll(table.lines.map((line) => ({ ...line, opened: [] })));
+    if (lines) setTable({ ...table, lines });
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the form changes
+  useEffect(() => {
+    const timer = setTimeout(() => again.current(), 150);
+    return () => clearTimeout(timer);
+  }, [commonText]);
+
+  const lines = table?.lines;
+  const repeated = useMemo(() => repeatedRows((lines ?? []).map(({ check }) => check)), [lines]);
+
+  const put = (next: readonly BatchLine[]) => table && setTable({ ...table, lines: next });
+
+  function change(id: number, column: string, text: string): void {
+    if (!lines || !all) return;
+    const check = rowChecker(all.profile, all.key, all.common, getNow());
+    put(
+      lines.map((line, index) => {
+        if (line.id !== id) return line;
+        const changed = { ...line, cells: { ...line.cells, [column]: text } };
+        return withCheck(changed, check(changed, lines[index - 1]?.cells));
+      }),
+    );
+  }
+
+  function apply(line: BatchLine, fix: Fix): void {
+    if ("leaveOut" in fix) put((lines ?? []).filter(({ id }) => id !== line.id));
+    else change(line.id, fix.column, fix.text);
+  }
+
+  /** All suggestions at once, a row's next one as well; can be undone. */
+  async function applyAll(): Promise<void> {
+    if (!lines || !all) return;
+    const before = lines;
+    const check = rowChecker(all.profile, all.key, all.common, getNow());
+    const mended: BatchLine[] = [];
+    for (const line of lines.filter((_, index) => !repeated.has(index))) {
+      let now = line;
+      for (let step = 0; step < 8 && now.check.fix && !("leaveOut" in now.check.fix); step += 1) {
+        const { column, text } = now.check.fix;
+        const changed = { ...now, cells: { ...now.cells, [column]: text } };
+        now = withCheck(changed, check(changed, mended.at(-1)?.cells));
+      }
+      mended.push(now);
+    }
+    put(mended);
+    setUndo(before);
+  }
+
+  /** What the server refused, by `rows.3.expiresIn`. @returns what is of no row */
+  function refuse(fields: FieldErrors): FieldErrors {
+    const others: FieldErrors = {};
+    const byRow = new Map<number, FieldErrors>();
+    for (const [name, said] of Object.entries(fields)) {
+      const [, index, column = ""] = /^rows\.(\d+)\.(.+)$/.exec(name) ?? [];
+      if (index === undefined) others[name] = said;
+      else byRow.set(Number(index), { ...byRow.get(Number(index)), [column]: said });
+    }
+    if (lines && byRow.size > 0)
+      put(
+        lines.map((line, index) => {
+          const errors = byRow.get(index);
+          return errors ? withCheck(line, { ...line.check, errors: { ...line.check.errors, ...errors } }) : line;
+        }),
+      );
+    return others;
+  }
+
+  return {
+    table,
+    message,
+    checking,
+    repeated,
+    read,
+    change,
+    apply,
+    applyAll,
+    refuse,
+    undo: undo && (() => [put(undo), setUndo(undefined)]),
+    forget: () => {
+      run.current += 1;
+      setTable(undefined);
+      setMessage(undefined);
+      setUndo(undefined);
+    },
+  };
+}

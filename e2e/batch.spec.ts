@@ -1,0 +1,169 @@
+/** Many tokens at once: pasted, checked row by row, issued all or none, saved from this tab, asked about before it is left, and found again as one batch. */
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./stage/accessible";
+import { events, rows } from "./stage/database";
+import { paste, verdict } from "./stage/decoder";
+import { expect, test } from "./stage/fixtures";
+import { form, sceneOf } from "./stage/members";
+import { people } from "./stage/people";
+import { actionNamed, send } from "./stage/server-action";
+
+const participants = (page: Page) => page.getByLabel("Participants");
+const check = (page: Page) => page.getByRole("button", { name: "Check" });
+const issueAll = (page: Page) => page.getByRole("button", { name: /^Issue [\d,]+ tokens?$/ });
+const batch = (page: Page) => page.getByTestId("batch");
+const table = (page: Page) => page.getByRole("table", { name: "Rows" });
+
+const guests = (count: number) => Array.from({ length: count }, (_, index) => `guest-${index + 1}`).join("\n");
+
+async function saved(page: Page, button: string) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: button, exact: true }).click(),
+  ]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+}
+
+test("1. ten tokens for a class take four clicks and a paste, and are a batch with a page of its own", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue");
+  await page.getByRole("link", { name: "Several at once" }).click();
+  await participants(page).fill(`participantId,purpose\n${guests(10).replaceAll("\n", ",The class\n")},The class`);
+  await check(page).click();
+  await expect(issueAll(page)).toHaveText("Issue 10 tokens");
+  await expectAccessible(page, "rows that are right");
+  await issueAll(page).click();
+  await expect(batch(page)).toHaveText(/^\d+$/);
+  const number = Number(await batch(page).textContent());
+  await expectAccessible(page, "a batch that was issued");
+  // Leaving asks first.
+  await page.getByRole("link", { name: "The batch's page" }).click();
+  const dialog = page.getByRole("dialog", { name: /was not saved/ });
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole("button", { name: "Stay" }).click();
+  const csv = await saved(page, "Save as CSV");
+  expect(csv.name).toBe(`batch-${number}.csv`);
+  const lines = csv.text.trimEnd().split("\n");
+  expect(lines).toHaveLength(11);
+  expect(lines[1]).toMatch(/"guest-1",.*"The class","eyJ/);
+  const json = (await saved(page, "Save as JSON lines")).text.trimEnd().split("\n");
+  const [first, second] = json.map((line) => JSON.parse(line));
+  expect(first).toMatchObject({ participantId: "guest-1", purpose: "The class" });
+  expect(lines[1]).toContain(first.token);
+  expect((await saved(page, "Save as .env")).text).toContain(`TOKEN_GUEST_2=${second.token}\n`);
+
+  expect(rows(desk.database, "SELECT number FROM IssuedToken WHERE batchNumber = ?", number)).toHaveLength(10);
+  expect(events(desk.database, "batch.issued")).toHaveLength(1);
+  await page.getByRole("link", { name: "The batch's page" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Batch ${number}`);
+  await expect(page.getByRole("main")).toContainText("all active");
+  await expectAccessible(page, "a batch's page");
+  await page.getByRole("row").nth(1).getByRole("link").click();
+  await expect(page.getByRole("main").getByRole("link", { name: /^Batch/ })).toBeVisible();
+  await page.goto("/decode");
+  await paste(page, first.token);
+  await expect(verdict(page)).toContainText(people.issuer.name);
+});
+
+test("2. what is wrong stands in its cell before anything happens, and is mended there; what was typed stays", async ({
+  open,
+  desk,
+}) => {
+  const before = rows(desk.database, "SELECT number FROM IssuedToken").length;
+  const page = await open("admin", "/issue/batch");
+  await check(page).click();
+  await expect(page.getByText("Paste the participants")).toBeVisible();
+  await participants(page).fill(
+    "Participant ID;room;Expires in\nguest 1;2kyv-gzay-64pg;\nguest-2;2kyv-gzay-64pg;soon\nguest-3;2KYV-GZAY-64PG;1h\nguest-3;2kyv-gzay-64pg;\nguest-3;2kyv-gzay-64pg;",
+  );
+  await participants(page).press("Control+Enter");
+  await expect(page.getByText("2 rows to fix", { exact: true }).first()).toBeVisible();
+  await expect(issueAll(page)).toBeDisabled();
+  await expect(page.getByText("Row 4 is for the same participant and room.")).toBeVisible();
+  await expectAccessible(page, "rows that are wrong");
+  const cell = page.getByLabel("Participant ID, row 1");
+  await expect(cell).toHaveAttribute("aria-invalid", "true");
+  await cell.fill("guest-1");
+  await expect(cell).not.toHaveAttribute("aria-invalid", "true");
+  await page.getByRole("button", { name: "Use 2h" }).click();
+  await expect(issueAll(page)).toBeEnabled();
+  await page.getByRole("button", { name: "Leave out" }).click();
+  await expect(issueAll(page)).toHaveText("Issue 4 tokens");
+  await page.getByRole("button", { name: "Use 2kyv-gzay-64pg" }).click();
+  await page.getByLabel("Purpose", { exact: true }).fill("The ward");
+  await expect(table(page).getByText("The ward").first()).toBeVisible();
+  // Over a reload.
+  await page.waitForFunction(() => Object.values(sessionStorage).some((text) => text.includes("The ward")));
+  await page.reload();
+  await expect(participants(page)).toHaveValue(/^Participant ID;room/);
+  await expect(page.getByLabel("Purpose", { exact: true })).toHaveValue("The ward");
+  expect(rows(desk.database, "SELECT number FROM IssuedToken")).toHaveLength(before);
+});
+
+test("3. a file is dropped, a pattern written out; ten thousand are issued, and pages and others' tokens do not wait", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue/batch");
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "class.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("\ufeffparticipantId\tpurpose\nJürgen\tDruck", "utf16le"),
+  });
+  await expect(participants(page)).toHaveValue(/Jürgen\tDruck/);
+  await page.getByLabel("Or how many").fill("10000");
+  await page.getByLabel("called").fill("fan-{n}");
+  await page.getByRole("button", { name: "Write them" }).click();
+  await check(page).click();
+  await expect(issueAll(page)).toHaveText("Issue 10,000 tokens", { timeout: 30_000 });
+  const cookie = desk.cookieOf("admin");
+  const timeOf = async (work: () => Promise<unknown>) => {
+    const start = performance.now();
+    await work();
+    return performance.now() - start;
+  };
+  const scene = await sceneOf(desk, "admin");
+  const look = () => timeOf(async () => (await fetch(`${desk.address}/keys`, { headers: { cookie } })).text());
+  const issueOne = () =>
+    timeOf(async () => {
+      const { result } = await send(actionNamed(desk, "issueTokenAction", "/issue"), { cookie, body: [form(scene)] });
+      expect(result?.ok).toBe(true);
+    });
+  const idle = { page: await look(), token: await issueOne() };
+  const busy: { page: number[]; token: number[] } = { page: [], token: [] };
+  await issueAll(page).click();
+  while (!(await batch(page).isVisible())) {
+    busy.page.push(await look());
+    busy.token.push(await issueOne());
+  }
+  const told = JSON.stringify({ idle, page: Math.max(...busy.page), token: Math.max(...busy.token) });
+  test.info().annotations.push({ type: "milliseconds", description: told });
+  // Not by the clock alone: the machine may have more to do than this.
+  expect(Math.max(...busy.page), told).toBeLessThan(Math.max(400, 12 * idle.page));
+  expect(Math.max(...busy.token), told).toBeLessThan(Math.max(1_000, 25 * idle.token));
+  await expect(page.getByText("Tokens 1 to 50 of 10,000")).toBeVisible();
+  const lines = (await saved(page, "Save as .env")).text.trimEnd().split("\n");
+  expect(new Set(lines).size).toBe(10_000);
+});
+
+test("4. all of a batch is revoked at once, by who issued it", async ({ open, desk }) => {
+  const page = await open("issuer", "/issue/batch");
+  await participants(page).fill(guests(3));
+  await check(page).click();
+  await issueAll(page).click();
+  await saved(page, "Save as CSV");
+  await page.getByRole("link", { name: "The batch's page" }).click();
+  await page.getByRole("button", { name: "Revoke…" }).click();
+  const dialog = page.getByRole("dialog", { name: /^Revoke all active tokens of Batch/ });
+  await dialog.getByLabel("Reason").fill("The list was public.");
+  await dialog.getByRole("button", { name: "Revoke 3 tokens" }).click();
+  await expect(page.getByRole("main")).toContainText("all revoked here");
+  expect(events(desk.database, "batch.revoked")).toHaveLength(1);
+  const auditor = await open("auditor", "/audit?action=batch.revoked");
+  await expect(auditor.getByRole("main")).toContainText("The list was public.");
+  const support = await open("support", "/batches/1");
+  await expect(support.getByRole("main")).toContainText("you do not see this");
+});
