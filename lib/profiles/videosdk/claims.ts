@@ -14,7 +14,7 @@ export const permissions: readonly Choice[] = [
   {
     value: "allow_mod",
     label: "Moderate",
-    help: "Toggles other participants' webcam and microphone. Admits nobody, so it needs allow_join",
+    help: "Toggles others' webcam and microphone. Admits nobody, so it needs allow_join",
   },
 ];
 
