@@ -1,6 +1,6 @@
 "use client";
-import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 /** The issue page: a form until something is issued, then the ticket, with the form folded behind it. Loses neither what was typed nor, unasked, a token that was not copied. */
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { HandOverActions } from "@/components/into/hand-over-panel";
 import { getNow } from "@/components/time/now-store";
 import { takeHandedDraft } from "@/components/token/handoff";
