@@ -69,7 +69,7 @@ import { listTemplates } from "./templates/list";
 import { moveTemplate } from "./templates/move";
 import { failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
 import { listAttention } from "./tokens/attention";
-import { findTokenByNumber, findTokensByNumber, listDestinations, listDestinations } from "./tokens/destinations";
+import { findTokensByNumber, listDestinations } from "./tokens/destinations";
 import { getBatch } from "./tokens/get-batch";
 import { inspectToken } from "./tokens/inspect";
 import { issueToken } from "./tokens/issue";
