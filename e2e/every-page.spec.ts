@@ -6,6 +6,7 @@ import type { Desk } from "./stage/desk";
 import { expect, test } from "./stage/fixtures";
 import {
   batchOf,
+  enterHandover,
   invitation,
   issued,
   keyOf,
@@ -92,7 +93,7 @@ const pages: Record<string, Page> = {
     others: { admin: "to /sign-in", issuer: "to /sign-in", auditor: "to /sign-in", support: "to /sign-in" },
   },
   "/join": { at: (scene) => `/join?code=${invitation(scene).code}`, may: "anybody", heading: "Join the team" },
-  "/h/[id]": { at: () => "/h/none", may: "anybody", heading: "A token for you" },
+  "/h/[id]": { at: (scene) => `/h/${enterHandover(scene, 1).id}`, may: "anybody", heading: "A token for you" },
   "/reset": {
     ...{ at: (scene) => `/reset?code=${resetLink(scene, scene.me.id)}`, may: "anybody" },
     heading: "Choose a new password",

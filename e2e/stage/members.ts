@@ -6,7 +6,7 @@ import { encode } from "next-auth/jwt";
 import { newId } from "@/lib/new-id";
 import { addMember, change, rows } from "./database";
 import type { Desk } from "./desk";
-import { people, type Role } from "./people";
+import type { Role } from "./people";
 import { actionNamed, send } from "./server-action";
 
 export type NewMember = { id: string; name: string; email: string; password: string; role: Role };
@@ -154,20 +154,24 @@ export async function issued({ desk }: Pick<Scene, "desk">, as?: string) {
   return { ...(result?.data as { token: string; number: number }), form: asked, by: scene.me };
 }
 
-/** A hand-over of a token that the scene's member issued, or an admin. @returns what opens it */
-export async function handover({ desk }: Pick<Scene, "desk">, ending?: string): Promise<{ id: string; proof: string }> {
-  const { number } = await issued({ desk });
+/** A hand-over of an admin's token. @param by who made it; a stranger by default @returns what opens it */
+export async function handover({ desk }: Pick<Scene, "desk">, ending?: string, by?: { id: string; name: string }) {
+  return enterHandover({ desk }, (await issued({ desk })).number, ending, by);
+}
+
+/** The row alone. */
+export function enterHandover(
+  { desk }: Pick<Scene, "desk">,
+  number: number,
+  ending?: string,
+  by = { id: "nobody", name: "Robin" },
+): { id: string; proof: string } {
   const [id, proof] = [randomUUID(), sha256(randomUUID()).toString("base64url")];
-  const maker = only<{ id: string; name: string }>(
-    desk.database,
-    "SELECT id, name FROM Member WHERE email = ?",
-    people.admin.email,
-  );
   change(
     desk.database,
     `INSERT INTO Handover (id, tokenNumber, sealed, proofHash, createdAt, createdById, createdByName, expiresAt, ending)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[id, number, "x".repeat(60), sha256(proof), new Date().toISOString(), maker.id, maker.name],
+    ...[id, number, "x".repeat(60), sha256(proof), new Date().toISOString(), by.id, by.name],
     ...[new Date(Date.now() + 3_600_000).toISOString(), ending ?? null],
   );
   return { id, proof };
