@@ -84,7 +84,7 @@ export function ParticipantsField({
             rows={8}
             className="whitespace-pre! break-normal! overflow-x-auto"
             value={text}
-            placeholder={"participantId,roomId\nguest-1,2kyv-gzay-64pg"}
+            placeholder={`${columns.slice(0, 2).join(",")}\nguest-1,2kyv-gzay-64pg`}
             onChange={(event) => onText(event.target.value)}
             onKeyDown={(event) => {
               if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

@@ -28,7 +28,7 @@ export type RowCheck = {
 export type RowChecker = (row: ReadRow, before: Cells | undefined) => RowCheck;
 
 /** No row's own: it is only judged. */
-const ANY_ID = "00000000-0000-4000-8000-000000000000";
+const ANY_ID = "00000000-0000-0000-0000-000000000000";
 
 /** @param now seconds since 1970 */
 export function rowChecker(
