@@ -97,6 +97,8 @@ test("the keyboard alone issues a token and opens it in the decoder", async ({ o
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Templates" })).toBeFocused();
   await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Several at once" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Participant" })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Moderator" })).toBeFocused();

@@ -203,9 +203,9 @@ describe("inside lib", () => {
   const floors: Record<string, number> = {
     start: 9,
     tokens: 7,
-    handover: 6.9,
     me: 6.8,
     team: 6.7,
+    handover: 6.6,
     cases: 6.5,
     keys: 6,
     templates: 5,

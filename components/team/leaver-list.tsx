@@ -16,7 +16,7 @@ export function LeaverList({
   /** Whether it is they who read it. */
   isSelf: boolean;
 }) {
-  const { keys, invitations, resetLinks, hasResetLink } = leaves;
+  const { keys, invitations, handovers, resetLinks, hasResetLink } = leaves;
   const who = isSelf ? "you" : "they";
   const theirs = isSelf ? "yours" : "theirs";
   return (
@@ -57,6 +57,17 @@ export function LeaverList({
           {isSelf ? "Another admin can invite them." : "Invite them yourself."}
         </Left>
       ) : null}
+      {handovers > 0 ? (
+        <Left
+          title={
+            handovers === 1
+              ? `A link to a token that ${who} made, and nobody has opened.`
+              : `${handovers} links to tokens that ${who} made, and nobody has opened.`
+          }
+        >
+          Withdrawn with it; the {handovers === 1 ? "token is" : "tokens are"} among {theirs} above.
+        </Left>
+      ) : null}
       {resetLinks > 0 ? (
         <Left
           title={
@@ -77,8 +88,8 @@ export function LeaverList({
 
 export const leavesNothing = ({
   activeTokens,
-  leaves: { keys, invitations, resetLinks, hasResetLink },
-}: Leaving): boolean => activeTokens + keys.length + invitations.length + resetLinks === 0 && !hasResetLink;
+  leaves: { keys, invitations, handovers, resetLinks, hasResetLink },
+}: Leaving): boolean => activeTokens + keys.length + invitations.length + handovers + resetLinks === 0 && !hasResetLink;
 
 function Left({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (

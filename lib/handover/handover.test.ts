@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Member } from "@/lib/auth/actor";
 import { reader } from "@/lib/db";
+import { getMember } from "@/lib/team/list";
+import { setMemberStatus } from "@/lib/team/set-status";
 import { issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { revokeTokens } from "@/lib/tokens/revoke";
@@ -67,6 +69,20 @@ describe("a link", () => {
     expect(await openToken(sealed, linkKey)).toMatch(/^eyJ/);
   });
 
+  it("goes with who made it: once they are disabled it opens no more, and what was sealed is erased", async () => {
+    const leaver = await desk.addMember("issuer", "The leaver");
+    const [{ number, proof, made }, opened] = [await handOver(leaver), await handOver(leaver)];
+    await openHandover(desk.visitor, { id: opened.made.id, proof: opened.proof });
+    expect((await getMember(desk.admin, leaver.id))?.leaves.handovers).toBe(1);
+    await setMemberStatus(desk.admin, { memberId: leaver.id, disabled: true });
+    expect(await rowOf(made.id)).toMatchObject({ sealed: null, ending: "withdrawn", endedByName: desk.admin.name });
+    expect((await refusalOf(openHandover(desk.visitor, { id: made.id, proof }))).message).toMatch(/withdrew it/);
+    expect((await recorded("handover.withdrawn")).at(-1)).toMatchObject({
+      ...{ tokenNumber: number, actorId: desk.admin.id, detail: { madeBy: "The leaver" } },
+    });
+    expect(await rowOf(opened.made.id)).toMatchObject({ ending: "opened" });
+  });
+
   it("for one member opens for nobody else", async () => {
     const { proof, made } = await handOver(desk.issuer, { email: desk.support.email.toUpperCase() });
     expect(made.forName).toBe(desk.support.name);
@@ -109,13 +125,13 @@ describe("a link", () => {
 
 describe("withdrawing", () => {
   it("erases it; by its maker or an admin, once", async () => {
-    const { proof, made } = await handOver(desk.issuer);
+    const { number, proof, made } = await handOver(desk.issuer);
     const other = await desk.addMember("issuer");
     expect((await refusalOf(withdrawHandover(other, { id: made.id }))).code).toBe("forbidden");
     await withdrawHandover(desk.issuer, { id: made.id });
     await withdrawHandover(desk.admin, { id: made.id });
     expect(await rowOf(made.id)).toMatchObject({ sealed: null, endedByName: desk.issuer.name });
-    expect(await recorded("handover.withdrawn")).toHaveLength(1);
+    expect((await recorded("handover.withdrawn")).filter(({ tokenNumber }) => tokenNumber === number)).toHaveLength(1);
     expect((await refusalOf(openHandover(desk.visitor, { id: made.id, proof }))).message).toMatch(/withdrew it/);
     expect((await listOwnHandovers(desk.issuer))[0]).toMatchObject({ id: made.id, state: "withdrawn" });
     expect(JSON.stringify(await listOwnHandovers(desk.issuer))).not.toContain("sealed");

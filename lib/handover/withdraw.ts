@@ -1,7 +1,5 @@
 /** Withdraws a hand-over that nobody has opened: what was sealed is erased. Refuses one that was opened, since the token is out. */
-import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
-import { nameOf } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { now as clock } from "@/lib/clock";
@@ -10,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { HandoverInput } from "./schema";
 import { stateOf } from "./state";
+import { withdrawIn } from "./withdraw-in";
 
 /** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, `not_found`, or `conflict` for one that was opened */
 export async function withdrawHandover(actor: Actor, input: unknown): Promise<void> {
@@ -26,20 +25,6 @@ export async function withdrawHandover(actor: Actor, input: unknown): Promise<vo
     if (state === "opened")
       throw new AppError("conflict", `It was opened by ${row.endedByName} meanwhile. Revoke the token instead.`);
     if (state !== "open") return;
-    await tx.handover.update({
-      where: { id },
-      data: { sealed: null, ending: "withdrawn", endedAt: at, endedByName: nameOf(actor) },
-    });
-    const token = await tx.issuedToken.findUniqueOrThrow({
-      where: { number: row.tokenNumber },
-      select: { number: true, keyId: true, room: true, subject: true },
-    });
-    await recordEvent(tx, actor, {
-      action: "handover.withdrawn",
-      outcome: "ok",
-      detail: { madeBy: row.createdByName },
-      target: { token },
-      at,
-    });
+    await withdrawIn(tx, actor, row, at);
   });
 }

@@ -10,6 +10,8 @@ export type Leaves = {
   active: { keyId: string; label: string; active: number }[];
   /** Open ones that they made: withdrawn when they are disabled. */
   invitations: { id: string; email: string }[];
+  /** Links to tokens that they made and nobody has opened: withdrawn when they are disabled. */
+  handovers: number;
   /** Unused links to a new password that they made for others: they end then, too. */
   resetLinks: number;
   /** Whether there is such a link for themselves, whoever made it: that one outlives another role. */
@@ -20,7 +22,7 @@ export type Leaves = {
 export async function readLeaves(of: string[]): Promise<(id: string) => Leaves> {
   const at = now();
   const unused = { usedAt: null, expiresAt: { gt: at } };
-  const [versions, pairs, labels, invitations, resetLinks] = await Promise.all([
+  const [versions, pairs, labels, invitations, handovers, resetLinks] = await Promise.all([
     reader().secretVersion.findMany({
       where: { retiredAt: null, enteredById: { in: of } },
       select: { enteredById: true, key: { select: { id: true, label: true, profile: true } } },
@@ -32,6 +34,10 @@ export async function readLeaves(of: string[]): Promise<(id: string) => Leaves> 
       where: { ...unused, withdrawnAt: null, createdById: { in: of } },
       select: { id: true, email: true, createdById: true },
       orderBy: { createdAt: "asc" },
+    }),
+    reader().handover.findMany({
+      where: { createdById: { in: of }, ending: null, expiresAt: { gt: at } },
+      select: { createdById: true },
     }),
     reader().resetLink.findMany({
       where: { ...unused, OR: [{ createdById: { in: of } }, { memberId: { in: of } }] },
@@ -48,6 +54,7 @@ export async function readLeaves(of: string[]): Promise<(id: string) => Leaves> 
     invitations: invitations
       .filter(({ createdById }) => createdById === id)
       .map(({ id: invitationId, email }) => ({ id: invitationId, email })),
+    handovers: handovers.filter(({ createdById }) => createdById === id).length,
     resetLinks: resetLinks.filter(({ createdById, memberId }) => createdById === id && memberId !== id).length,
     hasResetLink: resetLinks.some(({ memberId }) => memberId === id),
   });

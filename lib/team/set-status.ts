@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now as clock } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
+import { withdrawMadeHandovers } from "@/lib/handover/withdraw-in";
 import { notSaved } from "@/lib/note-not-saved";
 import { parseInput } from "@/lib/parse-input";
 import type * as z from "@/lib/zod";
@@ -58,4 +59,5 @@ export async function setStatusIn(
     ...told,
   });
   await withdrawMade(tx, actor, memberId, at);
+  await withdrawMadeHandovers(tx, actor, memberId, at);
 }

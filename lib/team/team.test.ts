@@ -230,6 +230,7 @@ describe("disabling", () => {
       keys: [{ id: key.id, label: key.label, profile: "videosdk" }],
       active: [{ keyId: key.id, label: key.label, active: 2 }],
       invitations: [{ id: expect.any(String), email }],
+      handovers: 0,
       resetLinks: 1,
       hasResetLink: false,
     });
