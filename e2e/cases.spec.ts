@@ -129,7 +129,7 @@ test("3 further ones are collected with who pasted them and when, each once, the
   // It keeps no more of them than anybody goes through, and says where the others are.
   change(
     desk.database,
-    `WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)
+    `WITH RECURSIVE n (i) AS (SELECT 4 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)
      INSERT INTO CaseToken SELECT caseNumber, CAST(printf('%032d', i) AS BLOB), imitates, issuedAt, expiresAt, room, subject,
        moderates, callsRest, firstSeenAt, firstSeenById, firstSeenBy, lastSeenAt, lastSeenBy, seen, refusedBy
      FROM CaseToken, n WHERE room = 'plain'`,

@@ -117,9 +117,9 @@ export function CaseTokens({
           </Link>
         </p>
       ) : null}
-      {tokens.length === COUNTED_AT_MOST ? (
+      {tokens.length >= COUNTED_AT_MOST ? (
         <p className="mt-2 text-small">
-          A case keeps the {groupDigits(tokens.length - 1)} most dangerous and the last one; the others stand in{" "}
+          A case keeps the {groupDigits(COUNTED_AT_MOST - 1)} most dangerous and the last one; the others stand in{" "}
           <Link href={`/audit?elsewhere=1&key=${keyId}`} prefetch={false}>
             the audit log
           </Link>
