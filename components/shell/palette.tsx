@@ -123,7 +123,7 @@ export default function Palette({
         destinations,
         showShortcuts,
         searchable,
-        tokens: found?.asked === asked ? found.tokens : [],
+        tokens: found && found.asked === asked ? found.tokens : [],
         everythingHint: <kbd className="key max-sm:hidden">{command}↵</kbd>,
       });
   const rows = groups.flatMap((group) => group.rows);
