@@ -49,6 +49,9 @@ async function prepare(): Promise<string> {
   const { demoMembers } = await import("./demo-team");
   const password = randomPassword();
   const { tokens } = await fillDemo(new Date(), password);
+  // The server opens it anew: looking at the file closes a handle of it, and with that the locks of all that are open.
+  const { closeDatabase } = await import("../lib/db");
+  await closeDatabase();
   const oneOfEachRole = demoMembers.slice(0, 4);
   return [
     `The demo: a made-up team, keys that VideoSDK does not know, and ${groupDigits(tokens)} tokens of 90 days, in ${file}.`,

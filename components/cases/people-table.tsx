@@ -7,11 +7,20 @@ import type { PersonWithTokens } from "@/lib/keys/active-by-person";
 import { groupDigits } from "@/lib/text/group-digits";
 import { joinParts } from "@/lib/text/parts";
 
-export function PeopleTable({ keyId, people }: { keyId: string; people: readonly PersonWithTokens[] }) {
+export function PeopleTable({
+  keyId,
+  people,
+  isAll,
+}: {
+  keyId: string;
+  people: readonly PersonWithTokens[];
+  /** Whether these are all active tokens of the key: a list of those is there to lead to. */
+  isAll: boolean;
+}) {
   return (
     <DataTable
       label="Who holds active tokens"
-      columns={columnsFor(keyId)}
+      columns={columnsFor(keyId, isAll)}
       rows={people}
       rowKey={(person) => person.actorId ?? "system"}
       cards
@@ -21,7 +30,7 @@ export function PeopleTable({ keyId, people }: { keyId: string; people: readonly
 
 const forWhat = ({ purpose, room }: PersonWithTokens) => [purpose, room ?? ""].filter(Boolean);
 
-function columnsFor(keyId: string): Column<PersonWithTokens>[] {
+function columnsFor(keyId: string, isAll: boolean): Column<PersonWithTokens>[] {
   return [
     {
       key: "name",
@@ -42,15 +51,18 @@ function columnsFor(keyId: string): Column<PersonWithTokens>[] {
     {
       key: "active",
       header: "Active",
-      render: (person) => (
-        <Link
-          prefetch={false}
-          href={`/audit?tokens=1&active=1&key=${keyId}${person.actorId === null ? "" : `&member=${person.actorId}`}`}
-          className="underline underline-offset-4"
-        >
-          {groupDigits(person.active)}
-        </Link>
-      ),
+      render: (person) =>
+        isAll ? (
+          <Link
+            prefetch={false}
+            href={`/audit?tokens=1&active=1&key=${keyId}${person.actorId === null ? "" : `&member=${person.actorId}`}`}
+            className="underline underline-offset-4"
+          >
+            {groupDigits(person.active)}
+          </Link>
+        ) : (
+          groupDigits(person.active)
+        ),
       align: "right",
       card: "end",
     },

@@ -18,6 +18,7 @@ export async function Respond({
   people,
   active,
   all,
+  listed,
   statusAction,
   first,
   last,
@@ -32,6 +33,8 @@ export async function Respond({
   active: number;
   /** Whether those are all, and all people. */
   all: boolean;
+  /** Whether the audit log lists just these. */
+  listed: boolean;
   /** Disables or enables the key; absent for those who may not. */
   statusAction?: ReactNode;
   /** What to ask before anything else. */
@@ -41,6 +44,7 @@ export async function Respond({
 }) {
   const { name, loadAfterLeak } = profileOf(profileId);
   const steps = await loadAfterLeak();
+  const tokens = active === 1 ? "1 token" : `${groupDigits(active)}${all ? "" : "+"} tokens`;
   return (
     <ol className="flex list-none flex-col gap-6">
       {first}
@@ -66,15 +70,19 @@ export async function Respond({
         ) : (
           <>
             <p className="mb-3">
-              <Link href={`/audit?tokens=1&active=1&key=${keyId}`} prefetch={false}>
-                {active === 1 ? "1 token" : `${groupDigits(active)}${all ? "" : "+"} tokens`}
-              </Link>{" "}
+              {listed ? (
+                <Link href={`/audit?tokens=1&active=1&key=${keyId}`} prefetch={false}>
+                  {tokens}
+                </Link>
+              ) : (
+                tokens
+              )}{" "}
               that its current secret signed {active === 1 ? "is" : "are"} active, of{" "}
               {people.length === 1 ? "one person" : `${groupDigits(people.length)} people`}. Whoever holds one cannot
               join with it any more once its secret is regenerated.
             </p>
             <div className="respond-people">
-              <PeopleTable keyId={keyId} people={people} />
+              <PeopleTable keyId={keyId} people={people} isAll={listed} />
               {people.length > PRINTED ? (
                 <p className="hidden print:block">
                   And {groupDigits(people.length - PRINTED)} more: the CSV file has them all.

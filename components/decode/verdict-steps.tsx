@@ -69,6 +69,8 @@ type Desk = {
   dashboard: string;
   /** Whether the person sees the ledger, the keys and the cases. */
   mayRead: boolean;
+  /** Whether they may say what signs, and acknowledge a case. */
+  mayChange: boolean;
   onClear: () => void;
 };
 
@@ -103,7 +105,7 @@ function alteredSteps(inspection: Inspection, { dashboard, mayRead, onClear }: D
   ]);
 }
 
-function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard, mayRead }: Desk): ReactNode {
+function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard, mayRead, mayChange }: Desk): ReactNode {
   const { keyId, caseNumber, caseAcknowledged: acknowledged } = elsewhere ?? {};
   const named = caseNumber === undefined ? null : caseName(caseNumber);
   const key = "keyLabel" in signature ? signature.keyLabel : "";
@@ -111,7 +113,12 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard, mayRe
     {
       title: "Is it a backend of yours?",
       text: `One that signs with the secret of “${key}” itself. Say so once, and its tokens are a note.`,
-      action: deskLink(mayRead, `/keys/${keyId}`, "We sign elsewhere too…", "An admin can say so."),
+      action: deskLink(
+        mayRead,
+        `/keys/${keyId}`,
+        mayChange ? "We sign elsewhere too…" : "See the key",
+        "An admin can say so.",
+      ),
     },
     {
       title: "If not, regenerate the secret",
@@ -139,12 +146,20 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard, mayRe
           action:
             caseNumber === undefined
               ? deskLink(mayRead, "/", "See the overview", null)
-              : deskLink(mayRead, `/cases/${caseNumber}`, "Acknowledge…", named),
+              : deskLink(
+                  mayRead,
+                  `/cases/${caseNumber}`,
+                  mayChange ? "Acknowledge…" : `See ${withinSentence(caseName(caseNumber))}`,
+                  named,
+                ),
         },
   ]);
 }
 
-function secretSteps({ keyId, label }: FlaggedSecret, { dashboard, mayRead, onClear }: Desk): ReactNode {
+function secretSteps(
+  { keyId, label }: FlaggedSecret,
+  { dashboard, mayRead, onClear }: Omit<Desk, "mayChange">,
+): ReactNode {
   return drawn([
     {
       title: "Clear it here",
@@ -166,8 +181,8 @@ function secretSteps({ keyId, label }: FlaggedSecret, { dashboard, mayRead, onCl
 
 function ActLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <CarefulLink href={href} className={buttonClass()}>
-      {children}
+    <CarefulLink href={href} className={`${buttonClass()} max-w-full`}>
+      <span className="min-w-0 truncate">{children}</span>
     </CarefulLink>
   );
 }

@@ -13,7 +13,7 @@ import { FallSentence } from "./fall-sentence";
 export function RotatePreview({
   keyId,
   profile: profileId,
-  holders: { people, active, all },
+  holders: { people, active, all, listed },
   fall,
   use,
 }: {
@@ -36,13 +36,17 @@ export function RotatePreview({
         ) : (
           <>
             If you regenerate it <strong>now</strong>,{" "}
-            <Link
-              href={`/audit?tokens=1&active=1&key=${keyId}`}
-              prefetch={false}
-              className="font-semibold underline decoration-edge underline-offset-4"
-            >
-              {count}
-            </Link>{" "}
+            {listed ? (
+              <Link
+                href={`/audit?tokens=1&active=1&key=${keyId}`}
+                prefetch={false}
+                className="font-semibold underline decoration-edge underline-offset-4"
+              >
+                {count}
+              </Link>
+            ) : (
+              <strong>{count}</strong>
+            )}{" "}
             of {people.length === 1 ? "one person" : `${groupDigits(people.length)} people`}{" "}
             {active === 1 ? "stops" : "stop"} joining at once. {fall ? <FallSentence fall={fall} /> : null}
           </>
@@ -55,7 +59,7 @@ export function RotatePreview({
       ) : null}
       {people.length > 0 ? (
         <div className="mt-4">
-          <PeopleTable keyId={keyId} people={people} />
+          <PeopleTable keyId={keyId} people={people} isAll={listed} />
         </div>
       ) : null}
       {use && active > 0 ? <ActiveByUse keyId={keyId} use={use} /> : null}

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newJti } from "@/lib/composer/new-jti";
 import { COUNTED_AT_MOST, digitsAtMost } from "@/lib/count-at-most";
 import { changeKey } from "@/lib/keys/change";
-import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
+import { rotateKey } from "@/lib/keys/rotate";
+import { issueForm, newSecret, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
 import { acknowledgeCase } from "./acknowledge";
@@ -148,6 +149,13 @@ describe("a token that our secret signed and this desk did not issue", () => {
         ...[refused, refused, refused, { room: "over", refusedBy: null }],
       ],
     });
+  });
+
+  it("is refused with all others of its case once the secret that signed them is retired", async () => {
+    await inspect(sign({ exp: undefined, version: 2, permissions: ["allow_join", "allow_mod"] }));
+    expect(await getCase(desk.admin, 1)).toMatchObject({ refused: 0, neverExpires: true, moderates: true });
+    await rotateKey(desk.admin, { keyId: key.id, secret: newSecret() });
+    expect(await getCase(desk.admin, 1)).toMatchObject({ refused: 1, neverExpires: false, moderates: false });
   });
 
   it("takes the place of the least dangerous one in a full case, which says that there were more", async () => {

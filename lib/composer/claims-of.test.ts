@@ -25,19 +25,24 @@ const prepared = (form: object, policy = {}) =>
   );
 
 it("a token that starts later lives from then on, and counts for the key's max lifetime from now on", () => {
-  const { claims, asked, refused, template } = prepared({ startsAt: later(3_600) });
+  const { claims, asked, refused } = prepared({ startsAt: later(3_600), template: "" });
   expect(claims).toMatchObject({ iat: now, nbf: now + 3_600, exp: now + 7_200 });
   expect(Object.keys(claims).indexOf("nbf")).toBe(Object.keys(claims).indexOf("iat") + 1);
   expect(asked.ttlSeconds).toBe(7_200);
   expect(refused).toEqual({});
-  expect(template?.id).toBe("guest");
-  expect(prepared({ startsAt: later(3_600) }, { maxTtlSeconds: 7_199 }).refused).toHaveProperty("expiresIn");
+  const less = prepared({ startsAt: later(3_600), template: "" }, { maxTtlSeconds: 7_199 });
+  expect(less.refused).toHaveProperty("expiresIn");
   expect(prepared({}).claims).not.toHaveProperty("nbf");
 });
 
 it("a start that has passed, or that nobody will remember, is refused", () => {
   for (const seconds of [-60, 0, 366 * 86_400])
-    expect(Object.keys(prepared({ startsAt: later(seconds) }).refused)).toEqual(["startsAt"]);
+    expect(Object.keys(prepared({ startsAt: later(seconds), template: "" }).refused)).toEqual(["startsAt"]);
+});
+
+it("a later start is none of what a template fills in, and gets past no policy that wants one unchanged", () => {
+  for (const template of ["guest", ""])
+    expect(prepared({ startsAt: later(3_600), template }, { templates: ["guest"] }).refused).toHaveProperty("template");
 });
 
 it.each(["tomorrow", "2026-11-27T09:00", "2026-13-01T00:00:00Z"])("%j is no start", (startsAt) => {

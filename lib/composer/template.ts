@@ -42,7 +42,8 @@ export function templateOf(
         sameNames(namesIn(template.given, field), namesIn(given, field)),
     ) &&
     secondsOf(lifetimeOf(template, policy)) === form.ttlSeconds &&
-    !hasCustomClaims(form.customClaims);
+    !hasCustomClaims(form.customClaims) &&
+    !form.startsAt;
   return same ? template : undefined;
 }
 

@@ -124,6 +124,23 @@ describe("a link", () => {
 });
 
 describe("withdrawing", () => {
+  it("finds each that is open, however many came after it", async () => {
+    const maker = await desk.addMember("issuer");
+    const { made, number } = await handOver(maker, { expiresIn: "7d" });
+    desk.raw((db) =>
+      db
+        .prepare(
+          `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30)
+           INSERT INTO Handover (id, tokenNumber, proofHash, createdAt, createdById, createdByName, expiresAt, ending, endedAt)
+           SELECT 'old' || i, ?, x'00', ? + i, ?, 'The issuer', ? + i, 'expired', ? FROM n`,
+        )
+        .run(number, Date.now() + 1, maker.id, Date.now() + 1, Date.now()),
+    );
+    const listed = await listOwnHandovers(maker);
+    expect(listed.at(-1)).toMatchObject({ id: made.id, state: "open" });
+    expect(listed).toHaveLength(21);
+  });
+
   it("erases it; by its maker or an admin, once", async () => {
     const { number, proof, made } = await handOver(desk.issuer);
     const other = await desk.addMember("issuer");

@@ -19,18 +19,29 @@ export type OwnHandover = {
   endedAt: number | null;
 };
 
+/** Of those that can no longer be withdrawn, the newest. */
 const SHOWN = 20;
+/** More than anybody goes through. */
+const MOST_OPEN = 1_000;
 
 /** @throws AppError `forbidden` */
 export async function listOwnHandovers(actor: Member): Promise<OwnHandover[]> {
   await authorize(actor, "token.hand_over");
-  const rows = await reader().handover.findMany({
-    where: { createdById: actor.id },
-    orderBy: { createdAt: "desc" },
-    take: SHOWN,
-    omit: { sealed: true },
-  });
   const at = now();
+  const newest = (where: object, take: number) =>
+    reader().handover.findMany({
+      where: { createdById: actor.id, ...where },
+      orderBy: { createdAt: "desc" },
+      take,
+      omit: { sealed: true },
+    });
+  const [open, latest] = await Promise.all([
+    newest({ ending: null, expiresAt: { gt: at } }, MOST_OPEN),
+    newest({}, SHOWN),
+  ]);
+  const rows = [...new Map([...open, ...latest].map((row) => [row.id, row])).values()].sort(
+    (one, other) => other.createdAt.getTime() - one.createdAt.getTime(),
+  );
   return rows.map((row) => ({
     ...{ id: row.id, tokenNumber: row.tokenNumber, forName: row.forName },
     ...{ madeAt: epochSeconds(row.createdAt), expiresAt: epochSeconds(row.expiresAt), state: stateOf(row, at) },

@@ -39,15 +39,20 @@ describe("who holds active tokens of a key", () => {
     await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
     expect(await listActiveByPerson(desk.issuer, key.id)).toMatchObject({ active: 1 });
     const after = await atTime(later(2), () => listActiveByPerson(desk.issuer, key.id));
-    expect(after).toEqual({ people: [], active: 0, all: true });
-    expect(await listActiveByPerson(desk.issuer, "no such key")).toEqual({ people: [], active: 0, all: true });
+    expect(after).toEqual({ people: [], active: 0, all: true, listed: true });
+    expect(await listActiveByPerson(desk.issuer, "no such key")).toEqual({
+      people: [],
+      active: 0,
+      all: true,
+      listed: true,
+    });
   });
 
   it("counts no more than so many of somebody's, and says that there are more", async () => {
     const key = await desk.addKey();
     for (const expiresIn of ["1h", "2h", "3h"]) await issueToken(desk.issuer, { ...issueForm(key), expiresIn });
     const { people, ...told } = await listActiveByPerson(desk.auditor, key.id, { most: 2 });
-    expect(told).toEqual({ active: 2, all: false });
+    expect(told).toEqual({ active: 2, all: false, listed: true });
     expect((people[0]?.lastExpiry ?? 0) * 1000).toBeGreaterThan(later(2.5).getTime());
     expect((people[0]?.nextExpiry ?? 0) * 1000).toBeLessThan(later(1.5).getTime());
   });
@@ -58,7 +63,7 @@ describe("who holds active tokens of a key", () => {
     for (const expiresIn of ["1h", "2h"]) await issueToken(desk.issuer, { ...issueForm(key), expiresIn });
     expect(await current()).toEqual(await listActiveByPerson(desk.auditor, key.id));
     await rotateKey(desk.admin, { keyId: key.id, secret: newSecret() });
-    expect(await current()).toEqual({ people: [], active: 0, all: true });
+    expect(await current()).toEqual({ people: [], active: 0, all: true, listed: false });
     expect(await readFall(desk.auditor, key.id)).toEqual({ now: 0, steps: [] });
     expect(await listActiveByPerson(desk.auditor, key.id)).toMatchObject({ active: 2 });
     await issueToken(desk.admin, issueForm(key));

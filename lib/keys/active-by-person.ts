@@ -2,7 +2,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
-import { readRows } from "@/lib/db";
+import { reader, readRows } from "@/lib/db";
 import { ISSUERS } from "./active";
 import { currentSecretOf } from "./current-secret";
 
@@ -34,6 +34,8 @@ export type ActiveByPerson = {
   active: number;
   /** False: there are more tokens of somebody, or more people, than are told. */
   all: boolean;
+  /** Whether a list of the key's active tokens shows these and no others: what a retired secret signed is none of these, and stands there. */
+  listed: boolean;
 };
 
 /** @param ofCurrentSecret leaves out what a retired secret signed, which its vendor refuses: for what is said of the vendor */
@@ -72,5 +74,20 @@ export async function listActiveByPerson(
     people: people.slice(0, MOST_PEOPLE),
     active: people.reduce((sum, { active }) => sum + active, 0),
     all: people.every(({ active }) => active < most) && people.length <= MOST_PEOPLE,
+    listed: versionId === undefined || !(await hasOlder(keyId, versionId, at)),
   };
+}
+
+/** Whether an earlier secret than this one has signed what is active. */
+async function hasOlder(keyId: string, versionId: string, at: number): Promise<boolean> {
+  const retired = await reader().secretVersion.findFirst({
+    where: { keyId, retiredAt: { not: null } },
+    select: { id: true },
+  });
+  if (!retired) return false;
+  const [older] = await readRows<{ number: number }>(
+    `SELECT "number" FROM "IssuedToken" WHERE "keyId" = ? AND "expiresAt" > ? AND "secretVersionId" <> ? LIMIT 1`,
+    ...[keyId, at, versionId],
+  );
+  return older !== undefined;
 }

@@ -9,6 +9,7 @@ import { parseInput } from "@/lib/parse-input";
 import { givenOf, namesIn } from "@/lib/profiles/given";
 import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
+import { currentSecretOf } from "./current-secret";
 import { effective, refusedByPolicy } from "./policy";
 import { policyAfter } from "./policy-after";
 import { ChangeKeyInput } from "./schema";
@@ -43,7 +44,8 @@ export async function previewKeyChange(actor: Actor, input: unknown): Promise<Be
   const { before, after } = await policyAfter(reader(), key, limits);
   const vendor = profileOf(key.profile);
   const rows = await reader().issuedToken.findMany({
-    where: { keyId, expiresAt: { gt: new Date() } },
+    // What an earlier secret signed is refused anyhow.
+    where: { keyId, expiresAt: { gt: new Date() }, secretVersionId: await currentSecretOf(keyId) },
     orderBy: { expiresAt: "desc" },
     take: COUNTED_AT_MOST,
   });

@@ -61,6 +61,15 @@ export async function rotateKey(
       ? await tx.issuedToken.count({ where: { keyId, secretVersionId: before.id, expiresAt: { gt: at } } })
       : 0;
     await tx.secretVersion.updateMany({ where: { keyId, retiredAt: null }, data: { retiredAt: at } });
+    // What it signed elsewhere its vendor takes no more either.
+    const cases = before
+      ? await tx.case.findMany({ where: { secretVersionId: before.id }, select: { number: true } })
+      : [];
+    if (cases.length > 0)
+      await tx.caseToken.updateMany({
+        where: { caseNumber: { in: cases.map(({ number }) => number) }, refusedBy: null },
+        data: { refusedBy: profile.id },
+      });
     await tx.secretVersion.create({
       data: { id: versionId, keyId, sealed, fingerprint: print, createdAt: at, enteredById: idOf(actor) },
     });

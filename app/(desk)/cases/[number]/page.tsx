@@ -38,7 +38,7 @@ export default async function CasePage({ params, searchParams }: Params) {
   const { number } = await params;
   const found = /^\d{1,9}$/.test(number) ? await getCase(actor, Number(number)) : undefined;
   if (!found) notFound();
-  const [key, { people, active, all }] = await Promise.all([
+  const [key, holders] = await Promise.all([
     getKey(actor, found.keyId),
     listActiveByPerson(actor, found.keyId, { ofCurrentSecret: true }),
   ]);
@@ -98,9 +98,7 @@ export default async function CasePage({ params, searchParams }: Params) {
                 label={key.label}
                 disabled={key.disabled}
                 profile={key.profile}
-                people={people}
-                active={active}
-                all={all}
+                {...holders}
                 first={
                   // No backend makes tokens in the name of those that were issued here.
                   onlyAltered ? undefined : (
@@ -121,7 +119,7 @@ export default async function CasePage({ params, searchParams }: Params) {
                       keyId={key.id}
                       label={key.label}
                       disabled={key.disabled}
-                      activeTokens={active}
+                      activeTokens={holders.active}
                       profile={key.profile}
                       action={setKeyStatusAction}
                     />
