@@ -135,6 +135,7 @@ describe("the audit log", () => {
       "auth.sign_in_failed",
       "auth.signed_in",
       "auth.signed_out",
+      "batch.issued",
       "case.opened",
       "key.changed",
       "key.created",
