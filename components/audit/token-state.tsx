@@ -27,7 +27,12 @@ export function TokenState({
   const left = useNow((at) =>
     at === null || expiresAt === null ? null : expiresAt <= at ? "" : wholeMinutes(expiresAt - at),
   );
-  if (refusedBy !== null) return <span className="text-faint">refused by {refusedBy}</span>;
+  if (refusedBy !== null)
+    return (
+      <span className="text-faint" title={`refused by ${refusedBy}`}>
+        refused<span className="sr-only"> by {refusedBy}</span>
+      </span>
+    );
   if (left === "") return <span className="text-faint">expired</span>;
   if (revoked)
     return (

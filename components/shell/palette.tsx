@@ -179,7 +179,7 @@ export default function Palette({
           aria-controls={listId}
           aria-autocomplete="list"
           aria-activedescendant={chosen ? optionId(chosen) : undefined}
-          placeholder="A page, a name, 2900, or a token"
+          placeholder="Page, name, 2900, or a token"
           autoComplete="off"
           spellCheck={false}
           value={query}
