@@ -146,12 +146,10 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard, mayRe
           action:
             caseNumber === undefined
               ? deskLink(mayRead, "/", "See the overview", null)
-              : deskLink(
-                  mayRead,
-                  `/cases/${caseNumber}`,
-                  mayChange ? "Acknowledge…" : `See ${withinSentence(caseName(caseNumber))}`,
-                  named,
-                ),
+              : mayRead && !mayChange
+                ? // The head leads to it.
+                  null
+                : deskLink(mayRead, `/cases/${caseNumber}`, "Acknowledge…", named),
         },
   ]);
 }
