@@ -38,6 +38,8 @@ test("a backup made while the server issues starts in another folder, with every
   const restored = await visit(`${server.address}/issue`, desk.sessions.issuer);
   expect({ ledger: ledger(databaseIn(home)), events: events(databaseIn(home)) }).toEqual(before);
   // The signing secret opens, and the numbers go on where they stood.
+  // Before the page's script runs, nothing is ticked.
+  await expect(issueButton(restored)).toBeEnabled();
   await restored.getByRole("checkbox", { name: "allow_join" }).check();
   await issueButton(restored).click();
   await expect(issuedToken(restored)).toContainText(`No. ${before.ledger.length + 1}`);

@@ -73,7 +73,7 @@ test("an API key under another name, or in capitals, is the fault, not the signa
   await field(page).fill(makeToken({ apiKey: apikey, ...claims }, desk.key.secret));
   await expect(verdict(page).getByRole("heading")).toHaveText("Breaks VideoSDK's rules");
   await expect(verdict(page)).toContainText("The claim is called apikey, not apiKey");
-  await expect(verdict(page)).toContainText("is right, by the secret of “Staging”");
+  await expect(layer(page, "Signature")).toContainText("is right, by the secret of “Staging”");
   await field(page).fill(makeToken({ ...claims, apikey: desk.key.apiKey.toUpperCase() }, desk.key.secret));
   await expect(verdict(page)).toContainText("apikey is the API key of “Staging” with other capitals");
   await expect(verdict(page)).toContainText("VideoSDK refuses it: 4001 INVALID_API_KEY.");
