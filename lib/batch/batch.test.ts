@@ -242,4 +242,14 @@ describe("the tokens as a file", () => {
       "",
     ]);
   });
+
+  it("is lines of different names also where somebody's id looks like a name that was made", () => {
+    const [row] = batch.rows;
+    const named = (subject: string, number: number) => ({ ...(row as NonNullable<typeof row>), subject, number });
+    const rows = [named("jurgen-1-no-13", 11), named("jurgen-1", 12), named("jurgen-1", 13)];
+    const names = writeBatch(videosdk, { ...batch, rows }, "env")
+      .trimEnd()
+      .split("\n");
+    expect(new Set(names.map((line) => line.split("=")[0])).size).toBe(3);
+  });
 });

@@ -74,9 +74,9 @@ function namesOf(rows: readonly IssuedRow[]): string[] {
       .toUpperCase()
       .replace(/[^A-Z0-9]+/g, "_")
       .replace(/^_+|_+$/g, "");
-    const wanted = `TOKEN_${words || number}`;
-    // A ledger number is nobody else's.
-    const name = taken.has(wanted) ? `${wanted}_NO_${number}` : wanted;
+    let name = `TOKEN_${words || number}`;
+    // A ledger number is nobody else's; but somebody's id may be written like one.
+    while (taken.has(name)) name += `_NO_${number}`;
     taken.add(name);
     return name;
   });

@@ -81,5 +81,7 @@ describe("the link", () => {
       "Nobody can join with this token: the page will say 4024 UNAUTHORIZED_ROLE.",
       undefined,
     ]);
+    // One that starts later is good for it then.
+    expect(targets.link.uselessFor({ ...participant, nbf: 1_795_001_000 })).toBeUndefined();
   });
 });

@@ -112,7 +112,8 @@ export const targets: Targets = {
     help: "Opens the meeting in VideoSDK's prebuilt page. It is made in this browser, and only when you ask for it.",
     warning: "Whoever sees this address has the token; it stays in the browser's history.",
     uselessFor: (claims) =>
-      entry(claims, { at: Number(claims.iat) }) === "no"
+      // Once its time has come: one that waits is no other kind of token.
+      entry(claims, { at: Number(claims.nbf ?? claims.iat) }) === "no"
         ? `Nobody can join with this token: the page will say ${wrongRole} ${wrongRoleName}.`
         : undefined,
     write({ token, room, name }) {
