@@ -37,7 +37,6 @@ function expectConsistent(desk: Desk, handed: readonly Handed[]): void {
   expect(recorded.map(({ sequence }) => sequence)).toEqual(upTo(recorded.length));
   expect(rows(desk.database, "SELECT name, value FROM Counter ORDER BY name")).toEqual([
     { name: "audit", value: recorded.length },
-    { name: "batch", value: 0 },
     { name: "ledger", value: issued.length },
   ]);
   expect(rows(desk.database, "SELECT issuedTokens FROM SigningKey")).toEqual([{ issuedTokens: issued.length }]);
