@@ -44,6 +44,19 @@ test("gives line, column and range, and every place of a token that occurs again
     for (const { range } of places) expect(text.slice(range.start, range.end)).toBe(token);
 });
 
+test("tokens that are glued to each other are split, each at its own place", () => {
+  const unsigned = "eyJhbGciOiJub25lIn0.eyJhIjoxfQ.";
+  const parts = [TOKEN, sign(2), unsigned, TOKEN.slice(0, -3), TOKEN];
+  const text = `x ${parts.join("")}`;
+  const found = findTokens(text);
+  expect(found.map(({ token }) => token)).toEqual([TOKEN, sign(2), unsigned, TOKEN.slice(0, -3)]);
+  for (const { token, places } of found)
+    for (const { range } of places) expect(text.slice(range.start, range.end)).toBe(token);
+  expect(found[0]?.places).toHaveLength(2);
+  const encrypted = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..48V1_ALb6US04U3b.5eym8TW_c8SuK0lt.XFBoMYUZodetZdvTiFvSkQ";
+  expect(tokens(TOKEN + encrypted)).toEqual([TOKEN]);
+});
+
 test("unsigned tokens are found; encrypted ones, lone segments and look-alikes are not", () => {
   expect(tokens("eyJhbGciOiJub25lIn0.eyJhIjoxfQ. next")).toEqual(["eyJhbGciOiJub25lIn0.eyJhIjoxfQ."]);
   const jwe = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..48V1_ALb6US04U3b.5eym8TW_c8SuK0lt.XFBoMYUZodetZdvTiFvSkQ";

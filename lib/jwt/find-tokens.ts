@@ -71,10 +71,15 @@ export function findTokens(text: string): FoundToken[] {
       const known = findHeader(header);
       const payload = segmentAt(index + 1);
       if (!known || payload === "") continue;
+      const signature = segmentAt(index + 2);
+      // No signature holds a header: where one stands, another token was glued to this one.
+      const next = known.encrypted ? undefined : findHeader(signature);
       // Three segments have six edges from here on.
-      const [start, end] = [(edges[2 * index] as number) + known.from, edges[2 * index + 5] as number];
-      if (!known.encrypted) report(start, end, `${header.slice(known.from)}.${payload}.${segmentAt(index + 2)}`);
-      index += known.encrypted ? 4 : 2;
+      const [start, last] = [(edges[2 * index] as number) + known.from, edges[2 * index + 5] as number];
+      const end = next ? last - signature.length + next.from : last;
+      if (!known.encrypted)
+        report(start, end, `${header.slice(known.from)}.${payload}.${signature.slice(0, next?.from)}`);
+      index += known.encrypted ? 4 : next ? 1 : 2;
     }
   };
 

@@ -32,8 +32,24 @@ describe("form", () => {
     expect(codes(`${TOKEN}.x`)).toEqual(["segments-too-many"]);
     expect(codes(`${TOKEN}.a.b.c`)).toEqual(["segments-too-many"]);
     expect(codes(`.${PAYLOAD}.${SIGNATURE}`)).toEqual(["header-empty"]);
-    expect(readToken(`${TOKEN}.a.b`)).toMatchObject({ kind: "not-a-token", what: "jwe" });
+    expect(codes(`${TOKEN}.a.b`)).toEqual(["segments-too-many"]);
     for (const text of [HEADER, `${HEADER}.${PAYLOAD}`, `${TOKEN}.x`]) expect(read(text).complete).toBe(false);
+  });
+  test("five segments are an encrypted token where the header says so", () => {
+    const encrypted = Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString("base64url");
+    expect(readToken(`${encrypted}..a.b.c`)).toMatchObject({ kind: "not-a-token", what: "jwe" });
+    expect(read(`${HEADER}..a.b.c`).findings).toContainEqual(expect.objectContaining({ code: "segments-too-many" }));
+  });
+  test("tokens without a break between them, or cut ones on lines of their own, are several", () => {
+    const cut = TOKEN.slice(0, -3);
+    for (const text of [
+      TOKEN + TOKEN,
+      TOKEN.repeat(3),
+      `${cut}\n${cut}`,
+      `${cut}\n${cut}\n${cut}`,
+      `${cut}\r\n${cut}x`,
+    ])
+      expect([text, readToken(text)]).toMatchObject([text, { kind: "not-a-token", what: "several-tokens" }]);
   });
   test("the signature's length", () => {
     expect(read(`${HEADER}.${PAYLOAD}.${SIGNATURE.slice(0, 40)}`).findings).toMatchObject([

@@ -25,7 +25,6 @@ export function readToken(pasted: string, vendors: Vendors = anyVendor): Reading
   if (several) return notAToken(aboutText("several-tokens", vendors.of()), pasted);
   const ranges = splitSegments(token);
   if (!looksLikeToken(token, ranges)) return notAToken(recognise(pasted, token, vendors), pasted);
-  if (ranges.length === 5) return notAToken(aboutText("jwe", vendors.of()), pasted);
 
   const findings: Finding[] = [];
   const read = (name: SegmentName, index: number): Segment | undefined => {
@@ -43,6 +42,7 @@ export function readToken(pasted: string, vendors: Vendors = anyVendor): Reading
   const complete = ranges.length === 3 && ranges.every(({ start, end }) => end > start);
   const parts: TokenParts = { kind: "token", token, takenOff, runs, complete, segments, findings };
   const headerValue = objectOf(header);
+  if (ranges.length === 5 && headerValue?.enc) return notAToken(aboutText("jwe", vendors.of()), pasted);
   const claims = payload && objectOf(payload);
   if (headerValue) parts.header = headerValue;
   if (claims) parts.claims = claims;

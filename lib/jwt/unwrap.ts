@@ -141,13 +141,18 @@ export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped 
   }
 
   const core = pasted.slice(rest.start, rest.end);
-  if (/^[\w.-]*$/.test(core)) return { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }] };
   const joined = join(core, rest.start, rest.inLink);
   const startsLikeHeader = /^e[yw3]/.test(joined.token);
   // Segments of base64, padding only at their ends. Put as what must not occur: a group that repeats overflows on millions.
   const pure = !/[^\w+/=.-]|=[\w+/-]/.test(joined.token);
+  const asItStands = { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }] };
+  const joinable = pure && !WHOLE_PIECE.test(core);
+  // Glued to each other, or cut and on lines of their own.
+  const several = joinable ? findTokens(joined.token).flatMap(({ places }) => places).length : 0;
+  if (several > 1) return { ...asItStands, several };
+  if (/^[\w.-]*$/.test(core)) return asItStands;
   const intact = joined.breaks.length === 0;
-  if ((intact || startsLikeHeader) && pure && !WHOLE_PIECE.test(core)) {
+  if ((intact || startsLikeHeader) && joinable) {
     for (const taken of joined.breaks) note(taken);
     return { token: joined.token, takenOff, runs: joined.runs };
   }
@@ -163,11 +168,8 @@ export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped 
       runs: join(pasted.slice(start, end), start, true).runs,
     };
   }
-  if (found.length > 1)
-    return { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }], several: found.length };
-  if (!startsLikeHeader || !joined.token.includes(".")) {
-    return { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }] };
-  }
+  if (found.length > 1) return { ...asItStands, several: found.length };
+  if (!startsLikeHeader || !joined.token.includes(".")) return asItStands;
   for (const taken of joined.breaks) note(taken);
   return { token: joined.token, takenOff, runs: joined.runs };
 }
