@@ -75,7 +75,7 @@ describe("a key", () => {
   });
 
   it("has a secret that opens again, character by character", async () => {
-    const secret = `!"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~${newSecret()}`.replace(/^./, "x");
+    const secret = `!"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~${newSecret().slice(1)}`.replace(/^./, "x");
     const { keyId } = await createKey(desk.admin, form({ secret }));
     expect((await openSecrets(keyId)).map((version) => version.secret)).toEqual([secret]);
   });
@@ -232,6 +232,34 @@ describe("refused beside its field, and nothing is kept:", () => {
       "secret",
       /^There is its name in front/,
     ],
+    ...[
+      "VIDEOSDK_KEY=",
+      "VIDEOSDK_SECRET_KEY=",
+      "SECRET_KEY=",
+      "apiSecret=",
+      "secretKey:",
+      "--secret=",
+      "?secret=",
+    ].map((name): [string, object, string, RegExp] => [
+      `its name in front of the secret, whatever it is: ${name}`,
+      { secret: name + secret },
+      "secret",
+      /^There is its name in front of it/,
+    ]),
+    [
+      "where code reads the secret",
+      { secret: `process.env.SECRET=${secret}` },
+      "secret",
+      /^There is its name in front/,
+    ],
+    ...["0x…", "…&", "#…", "$…", "~…~", "@…", "…!", "?…", "…\\u000a", "$env:KEY=…", "secret(…"].map(
+      (around): [string, object, string, RegExp] => [
+        `anything around what is a whole secret: ${around}`,
+        { secret: around.replace("…", () => secret) },
+        "secret",
+        /^There is something before or after it\. Paste the value alone\.$/,
+      ],
+    ),
     ["a space before the secret", { secret: ` ${secret}` }, "secret", /^There is white space around it/],
     ["a tab after the API key", { apiKey: `${apiKey}\t` }, "apiKey", /^There is white space around it/],
     ["a no-break space after the secret", { secret: `${secret}\u00a0` }, "secret", /^There is white space around it/],

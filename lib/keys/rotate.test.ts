@@ -99,6 +99,8 @@ describe("refused, and nothing is changed:", () => {
     ["what is short", () => "0123456789abcdef", /^It has 16 bytes; HS256 needs at least 32/],
     ["what repeats", () => "ab".repeat(32), /^This was not drawn at random/],
     ["what anybody guesses", () => "correct-horse-battery-staple-correct", /^This can be guessed|^This was not drawn/],
+    ["with a name in front", () => `VIDEOSDK_KEY=${newSecret()}`, /^There is its name in front of it/],
+    ["with something before it", () => `0x${newSecret()}`, /^There is something before or after it/],
     ["with a space after it", () => `${newSecret()} `, /^There is white space around it/],
   ])("%s", async (_, secret, says) => {
     const { code, extra } = await refusalOf(rotate(secret()));

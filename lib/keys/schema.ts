@@ -25,8 +25,8 @@ function strayCharacters(text: string): string | undefined {
   if (/^\s|\s$/.test(text))
     return "There is white space around it, such as a trailing space or line break. Remove it: it would be signed with, too.";
   if (/\s/.test(text)) return "There is white space inside it. Paste the value alone.";
-  // What marking a line of a settings file or of code to its end takes along.
-  if (/^(?:\w*[_-])?(?:api[_-]?key|secret|token)\s*[=:]/i.test(text))
+  // What marking a line of a settings file or of code to its end takes along; any name, where as much as a secret follows.
+  if (/^(?:\w*[_-])?(?:api[_-]?key|secret|token)\s*[=:]|^[-\w.?]{1,40}[=:](?=\S{32})/i.test(text))
     return "There is its name in front of it. Paste the value alone.";
   // Inside, another vendor's secret may have any of them.
   if (/^[([{<*|%:.\\]|[)\]}>,;*|%:.\\]$|\\[nrt]$|%0[ad]$/i.test(text))
@@ -60,11 +60,15 @@ const keyLabel = plainText()
   .refine((label) => looksLike("secret", label) || holdsNoSecret(label), LIKE_A_SECRET_SAID);
 
 /** @param secret as it was typed @returns why it is none; undefined also of nothing, which is told otherwise */
-function whyNoSecret({ dashboard }: Profile["words"], apiKey: string, secret: string): string | undefined {
+function whyNoSecret({ words, shapes }: Profile, apiKey: string, secret: string): string | undefined {
+  const { dashboard } = words;
   if (secret === "") return undefined;
   if (secret === apiKey || looksLike("key", secret))
     return `This is an API key, not the secret. The secret stands beside it in ${dashboard}.`;
   if (isToken(secret)) return `This is a token, not the secret. The secret stands beside the API key in ${dashboard}.`;
+  // A whole secret of the vendor's has nothing of its own around it.
+  const inside = shapes.secret.exec(secret)?.[0] ?? secret;
+  if (inside !== secret) return "There is something before or after it. Paste the value alone.";
   if (utf8Bytes(secret) < MIN_SECRET_BYTES)
     return `It has ${utf8Bytes(secret)} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 §3.2). Is it whole?`;
   if (isWeakSecret(secret) || isExampleSecret(secret))
@@ -73,7 +77,8 @@ function whyNoSecret({ dashboard }: Profile["words"], apiKey: string, secret: st
 }
 
 /** The form of a key of this vendor's. */
-function keyOf({ id, words }: Profile) {
+function keyOf(profile: Profile) {
+  const { id, words } = profile;
   return z
     .object({
       profile: z.literal(id),
@@ -102,7 +107,7 @@ function keyOf({ id, words }: Profile) {
           "apiKey",
           "This holds a secret or a token, and the API key is shown to everyone here. Paste the key alone.",
         );
-      const noSecret = whyNoSecret(words, apiKey, secret);
+      const noSecret = whyNoSecret(profile, apiKey, secret);
       if (noSecret) refuse("secret", noSecret);
     })
     .transform(({ maxLifetime: maxTtlSeconds, ...form }) => ({ ...form, maxTtlSeconds }));
@@ -121,13 +126,13 @@ export const KeyInput = z.object({ keyId: z.string().max(40) });
 export type KeyInput = z.input<typeof KeyInput>;
 
 /** The form in which this key gets another secret. */
-export const rotateKeyInput = ({ words }: Profile, apiKey: string) =>
+export const rotateKeyInput = (profile: Profile, apiKey: string) =>
   KeyInput.extend({
-    secret: pastedSecret(words, "new secret"),
+    secret: pastedSecret(profile.words, "new secret"),
     /** Confirms that another key here has the same secret. */
     sharesSecret: z.boolean().default(false),
   }).superRefine(({ secret }, context) => {
-    const noSecret = whyNoSecret(words, apiKey, secret);
+    const noSecret = whyNoSecret(profile, apiKey, secret);
     if (noSecret) context.addIssue({ code: "custom", path: ["secret"], message: noSecret });
   });
 export type RotateKeyInput = z.input<ReturnType<typeof rotateKeyInput>>;
