@@ -5,10 +5,17 @@ import type { OpenSecret } from "@/lib/keys/open-secrets";
 
 /** Around it, or left at one end by what took the other away. */
 const QUOTES: (readonly [string, string])[] = [
-  ...['""', "''", "``", "“”", "‘’", "„“", "«»"].map((pair) => [pair.charAt(0), pair.charAt(1)] as const),
+  ...['""', "''", "``", "“”", "‘’", "„“", "‚‘", "«»", "‹›"].map((pair) => [pair.charAt(0), pair.charAt(1)] as const),
   ...['"', "'"].flatMap((quote) => [["", quote] as const, [quote, ""] as const]),
 ];
+// Every form is one more hash for each secret, at each wrong signature: no more of them than are met.
 const LINE_ENDS = ["\n", "\r\n"];
+const BEFORE = ["", " ", "\t", ...LINE_ENDS];
+const BEHIND = ["", " ", "\t", " \n", " \r\n", ...LINE_ENDS];
+
+/** Each start with each end around it. */
+const around = (text: string, starts: readonly string[], ends: readonly string[]) =>
+  starts.flatMap((start) => ends.map((end) => start + text + end));
 
 /** Not every secret has base64 characters: decoded, it is the empty key, with which anybody can sign. */
 const FEWEST_BYTES = 16;
@@ -17,25 +24,25 @@ const FEWEST_BYTES = 16;
 const keysOf: Record<Exclude<Mistake, "hs384" | "hs512">, (of: OpenSecret) => (string | Buffer)[]> = {
   "base64-decoded": ({ secret }) => [Buffer.from(secret, "base64")],
   "hex-decoded": ({ secret }) => (/^([0-9a-f]{2})+$/i.test(secret) ? [Buffer.from(secret, "hex")] : []),
-  "trailing-newline": ({ secret }) => ["\n", "\r\n", "\r", "\n\n", "\r\n\r\n"].map((end) => secret + end),
+  "trailing-newline": ({ secret }) =>
+    ["\r", ...LINE_ENDS.flatMap((end) => [1, 2, 3].map((count) => end.repeat(count)))].map((ends) => secret + ends),
   "white-space": ({ secret }) => [
-    ...[" ", "  ", "\t", "\u00a0", " \n", " \r\n"].map((end) => secret + end),
-    ...[" ", "\t", ...LINE_ENDS].map((start) => start + secret),
-    ` ${secret} `,
-    ` ${secret}\n`,
-    `\n${secret}\n`,
-    `\r\n${secret}\r\n`,
+    ...around(secret, BEFORE, BEHIND).filter((key) => key !== secret),
+    ...["  ", "\u00a0"].map((end) => secret + end),
     // Of no width, which no trimming takes away.
+    ...["", ...LINE_ENDS].map((end) => `${secret}\u200b${end}`),
     `\u200b${secret}`,
-    `${secret}\u200b`,
-    ...LINE_ENDS.map((end) => `${secret}\u200b${end}`),
   ],
   quoted: ({ secret }) =>
-    QUOTES.flatMap(([open, close]) => {
-      const quoted = `${open}${secret}${close}`;
-      return [quoted, ...LINE_ENDS.map((end) => quoted + end)];
-    }),
-  "byte-order-mark": ({ secret }) => [`\ufeff${secret}`, `\ufeff${secret}\n`, `\ufeff${secret}\r\n`],
+    QUOTES.flatMap(([open, close]) =>
+      around(
+        secret,
+        [open],
+        ["", " ", ...LINE_ENDS].map((end) => close + end),
+      ),
+    ),
+  "byte-order-mark": ({ secret }) =>
+    [secret, `"${secret}"`, `'${secret}'`].flatMap((each) => around(each, ["\ufeff"], ["", ...LINE_ENDS])),
   "api-key-as-secret": ({ key }) => [key.apiKey],
 };
 // The literal above has these names and no others.
