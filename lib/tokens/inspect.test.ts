@@ -607,7 +607,8 @@ it("nobody guesses a secret by asking: beyond 120 a minute a member is refused, 
   expect((await refusalOf(lookUpTokens(guesser, { sha256: [tokenSha256("a token")] }))).code).toBe("throttled");
   expect(await inspect(guess(), desk.admin)).toMatchObject({ signature: { state: "wrong" } });
   expect((await events()).map(({ action }) => action)).toEqual(["limit.reached"]);
-});
+  // Each guess is tried in all forms of all the secrets of this file.
+}, 120_000);
 
 it("no answer and no record holds a secret or the token", async () => {
   const { token, claims } = await issueToken(desk.issuer, issueForm(key));
