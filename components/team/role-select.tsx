@@ -8,7 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { Modal } from "@/components/ui/modal";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { ActionResult } from "@/lib/action-result";
-import { isRole, type Role, roles } from "@/lib/auth/roles";
+import { isRole, may, type Role, roles } from "@/lib/auth/roles";
 import type { MemberListItem } from "@/lib/team/list";
 import type { ChangeRoleInput } from "@/lib/team/schema";
 import { emailsOf } from "./emails-of";
@@ -119,6 +119,13 @@ export function RoleSelect({
                     <p>
                       {leaves.resetLinks === 1 ? "The reset link" : `The ${leaves.resetLinks} reset links`} that{" "}
                       {isSelf ? "you" : "they"} made for others {leaves.resetLinks === 1 ? "opens" : "open"} no more.
+                    </p>
+                  ) : null}
+                  {!may(asked, "token.hand_over") && leaves.handovers > 0 ? (
+                    <p>
+                      {leaves.handovers === 1 ? "The link to a token" : `The ${leaves.handovers} links to tokens`} that{" "}
+                      {isSelf ? "you" : "they"} made and nobody has opened {leaves.handovers === 1 ? "is" : "are"}{" "}
+                      withdrawn.
                     </p>
                   ) : null}
                   {leaves.hasResetLink ? (

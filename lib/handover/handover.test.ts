@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Member } from "@/lib/auth/actor";
 import { reader } from "@/lib/db";
+import { changeRole } from "@/lib/team/change-role";
 import { getMember } from "@/lib/team/list";
 import { setMemberStatus } from "@/lib/team/set-status";
 import { issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
@@ -81,6 +82,15 @@ describe("a link", () => {
       ...{ tokenNumber: number, actorId: desk.admin.id, detail: { madeBy: "The leaver" } },
     });
     expect(await rowOf(opened.made.id)).toMatchObject({ ending: "opened" });
+  });
+
+  it("goes with the right to make one: another role withdraws it, one that may hand over leaves it", async () => {
+    const maker = await desk.addMember("admin", "The demoted");
+    const { made } = await handOver(maker);
+    await changeRole(desk.admin, { memberId: maker.id, role: "issuer" });
+    expect(await rowOf(made.id)).toMatchObject({ ending: null });
+    await changeRole(desk.admin, { memberId: maker.id, role: "auditor" });
+    expect(await rowOf(made.id)).toMatchObject({ sealed: null, ending: "withdrawn", endedByName: desk.admin.name });
   });
 
   it("for one member opens for nobody else", async () => {

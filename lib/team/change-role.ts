@@ -2,9 +2,11 @@
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { may } from "@/lib/auth/roles";
 import { now as clock } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { withdrawMadeHandovers } from "@/lib/handover/withdraw-in";
 import { parseInput } from "@/lib/parse-input";
 import type * as z from "@/lib/zod";
 import { endResetLinks, toldEnded } from "./end-reset-links";
@@ -55,4 +57,6 @@ export async function changeRoleIn(
       at,
     });
   if (demoted) await withdrawMade(tx, actor, memberId, at);
+  // They could not withdraw them any more.
+  if (!may(role, "token.hand_over")) await withdrawMadeHandovers(tx, actor, memberId, at);
 }

@@ -45,6 +45,8 @@ describe("a reset link", () => {
     for (const other of [desk.issuer, desk.auditor, desk.support])
       expect((await refusalOf(makeResetLink(other, { memberId: member.id }))).code).toBe("forbidden");
     expect((await refusalOf(makeResetLink(desk.admin, { memberId: "nobody" }))).code).toBe("not_found");
+    // Nobody gets by it past the question for their own current password.
+    expect((await refusalOf(makeResetLink(desk.admin, { memberId: desk.admin.id }))).code).toBe("conflict");
   });
 
   it("sets a new password once, ends every session, and signs in, as the log tells", async () => {

@@ -24,6 +24,8 @@ export type MadeResetLink = Link & { id: string; email: string; expiresAt: numbe
 export async function makeResetLink(actor: Actor, input: unknown): Promise<MadeResetLink> {
   await authorize(actor, "team.manage");
   const { memberId } = parseInput(MakeResetLinkInput, input);
+  if (memberId === idOf(actor))
+    throw new AppError("conflict", "For your own password the current one is asked: change it on your own page.");
   await countAgainst(actor, "resetLinks");
   return transaction(async (tx) => {
     const member = await memberToChange(tx, actor, memberId);
