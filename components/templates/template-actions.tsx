@@ -29,14 +29,16 @@ export function MoveTemplate({
   action: (input: MoveTemplateInput) => Promise<ActionResult<{ position: number }>>;
 }) {
   const { pending, failure, run } = useDialogAction(UNREACHABLE);
-  const pressed = useRef<HTMLButtonElement>(null);
+  const moved = useRef<{ button: HTMLButtonElement; position: number }>(undefined);
 
-  // The row has moved, and with it the button, which may have lost the focus on the way.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it stands elsewhere
+  // Told once it stands there and can be moved on: a key that is pressed at that word is not lost. The button, which has
+  // moved with its row, may have lost the focus on the way.
   useEffect(() => {
-    pressed.current?.focus();
-    pressed.current = null;
-  }, [place]);
+    if (pending || !moved.current || moved.current.position !== place + 1) return;
+    moved.current.button.focus();
+    moved.current = undefined;
+    announce(`${name} is number ${place + 1} of ${order.length}.`);
+  });
 
   const move = (button: HTMLButtonElement, to: number) => {
     if (pending || to < 0 || to >= order.length) return;
@@ -44,8 +46,7 @@ export function MoveTemplate({
     run(
       () => action({ profile, templateId: id, before }),
       (done) => {
-        pressed.current = button;
-        if (done) announce(`${name} is number ${done.position} of ${order.length}.`);
+        moved.current = done && { button, position: done.position };
       },
     );
   };
