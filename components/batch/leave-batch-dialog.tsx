@@ -1,6 +1,6 @@
 "use client";
 /** Asks what shall become of tokens that are in this tab only and were not saved yet. */
-import { useEffect, useId, useRef } from "react";
+import { LeaveQuestion } from "@/components/issue/leave-question";
 import { Button } from "@/components/ui/button";
 import type { IssuedBatch } from "@/lib/batch/issued";
 import { batchName } from "@/lib/text/numbered";
@@ -17,40 +17,16 @@ export function LeaveBatchDialog({
   onLeave: () => void;
   onStay: () => void;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const save = useRef<HTMLButtonElement>(null);
-  const titleId = useId();
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    save.current?.focus();
-    return () => shown?.close();
-  }, []);
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby={titleId}
-      className="dialog"
-      onCancel={(event) => {
-        event.preventDefault();
-        onStay();
-      }}
-    >
-      <div className="flex flex-col gap-2 px-5 pt-5 pb-4">
-        <h2 id={titleId} className="font-semibold text-[1.0625rem] tracking-tight">
-          {batchName(batch.batch)} was not saved
-        </h2>
-        <p className="text-soft">Its tokens are in this tab only. The ledger keeps what they permit, not the tokens.</p>
-      </div>
-      <div className="flex justify-end gap-2 border-line border-t bg-sunken px-5 py-3 max-sm:flex-col-reverse">
-        <Button variant="ghost" onClick={onStay}>
-          Stay
-        </Button>
-        <Button onClick={onLeave}>Leave</Button>
+    <LeaveQuestion
+      title={`${batchName(batch.batch)} was not saved`}
+      onLeave={onLeave}
+      onStay={onStay}
+      keep={(ref) => (
         <Button
           variant="primary"
           icon="download"
-          ref={save}
+          ref={ref}
           onClick={() => {
             saveBatch(batch, "csv");
             onSaved();
@@ -59,7 +35,9 @@ export function LeaveBatchDialog({
         >
           Save as CSV and leave
         </Button>
-      </div>
-    </dialog>
+      )}
+    >
+      <p className="text-soft">Its tokens are in this tab only. The ledger keeps what they permit, not the tokens.</p>
+    </LeaveQuestion>
   );
 }

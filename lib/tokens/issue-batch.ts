@@ -13,7 +13,7 @@ import { now } from "@/lib/clock";
 import { IssuingKeyInput } from "@/lib/composer/schema";
 import { AppError, type FieldErrors, isAppError } from "@/lib/errors";
 import { inSlices } from "@/lib/in-slices";
-import { type IssuingKey, openCurrentSecret } from "@/lib/keys/open-secrets";
+import type { IssuingKey } from "@/lib/keys/open-secrets";
 import { effective } from "@/lib/keys/policy";
 import { enterBatch } from "@/lib/ledger/enter-batch";
 import type { NewEntry } from "@/lib/ledger/new-entry";
@@ -22,6 +22,7 @@ import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
+import { openIssuingKey } from "./issuing-key";
 import { recordRefusal } from "./record-refusal";
 import { rememberIssuing } from "./resend";
 import { resendOfBatch } from "./resend-batch";
@@ -49,17 +50,11 @@ export async function issueBatch(actor: Actor, input: unknown): Promise<IssuedBa
 async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
   const { keyId } = parseInput(IssuingKeyInput, input);
   await authorize(actor, "batch.issue", { keyId });
-  const found = await openCurrentSecret(keyId);
-  if (!found)
-    throw new AppError("not_found", "Nothing was issued.", {
-      fields: { keyId: "This key is gone. Choose another." },
-      reason: "unknown key",
-    });
-  const { key, secret } = found;
+  const { key, secret } = await openIssuingKey(keyId);
   const { requestId, rows, purpose } = parseInput(BatchInput, input);
   const profile = profileOf(key.profile);
   // An object: it has been parsed as one.
-  const common = commonIn(profile, keyId, input as Record<string, unknown>);
+  const common = commonIn(profile, key.id, input as Record<string, unknown>);
   const askedSha256 = createHash("sha256")
     .update(canonicalize([common, rows]) ?? "")
     .digest("hex");

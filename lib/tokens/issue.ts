@@ -6,7 +6,6 @@ import { now } from "@/lib/clock";
 import { prepare } from "@/lib/composer/prepare";
 import { IssuingKeyInput, issueTokenInput } from "@/lib/composer/schema";
 import { AppError, isAppError } from "@/lib/errors";
-import { openCurrentSecret } from "@/lib/keys/open-secrets";
 import { effective } from "@/lib/keys/policy";
 import { enter } from "@/lib/ledger/enter";
 import type { NewEntry } from "@/lib/ledger/new-entry";
@@ -15,6 +14,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { IssuedTokenResult } from "./issued";
+import { openIssuingKey } from "./issuing-key";
 import { recordRefusal } from "./record-refusal";
 import { rememberIssuing, resendOf } from "./resend";
 import { signToken, tokenSha256 } from "./sign";
@@ -40,13 +40,7 @@ const isText = (field: [string, unknown]): field is [string, string] => typeof f
 async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   const { keyId } = parseInput(IssuingKeyInput, input);
   await authorize(actor, "token.issue", { keyId });
-  const found = await openCurrentSecret(keyId);
-  if (!found)
-    throw new AppError("not_found", "Nothing was issued.", {
-      fields: { keyId: "This key is gone. Choose another." },
-      reason: "unknown key",
-    });
-  const { key, secret } = found;
+  const { key, secret } = await openIssuingKey(keyId);
   const profile = profileOf(key.profile);
   const form = parseInput(issueTokenInput(profile), input);
   const { keyId: _, jti: __, ...typed } = { ...form, customClaims: JSON.stringify(form.customClaims) };

@@ -1,0 +1,54 @@
+"use client";
+/** The dialog that asks before something that is in this tab only is left: what becomes of it, with the way that loses nothing first in the focus. */
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from "react";
+import { Button } from "@/components/ui/button";
+
+export function LeaveQuestion({
+  title,
+  keep,
+  onLeave,
+  onStay,
+  children,
+}: {
+  title: string;
+  /** The button that takes it along, which holds the ref. */
+  keep: (ref: RefObject<HTMLButtonElement | null>) => ReactNode;
+  onLeave: () => void;
+  onStay: () => void;
+  children: ReactNode;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const first = useRef<HTMLButtonElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    first.current?.focus();
+    return () => shown?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      className="dialog"
+      onCancel={(event) => {
+        event.preventDefault();
+        onStay();
+      }}
+    >
+      <div className="flex flex-col gap-2 px-5 pt-5 pb-4">
+        <h2 id={titleId} className="font-semibold text-[1.0625rem] tracking-tight">
+          {title}
+        </h2>
+        {children}
+      </div>
+      <div className="flex justify-end gap-2 border-line border-t bg-sunken px-5 py-3 max-sm:flex-col-reverse">
+        <Button variant="ghost" onClick={onStay}>
+          Stay
+        </Button>
+        <Button onClick={onLeave}>Leave</Button>
+        {keep(first)}
+      </div>
+    </dialog>
+  );
+}
