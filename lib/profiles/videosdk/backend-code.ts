@@ -140,6 +140,8 @@ import jwt  # PyJWT
 
 
 def create_token() -> str:
+    if not os.environ.get("${KEY}") or not os.environ.get("${SECRET}"):
+        raise RuntimeError("Set ${KEY} and ${SECRET}.")
     iat = int(time.time())
     payload = {
 ${arrows(python, "        ", ": ", payload(claims, python, { key: `os.environ["${KEY}"]`, iat: "iat", jti: "str(uuid.uuid4())" }))}
@@ -229,6 +231,8 @@ echo createToken(), PHP_EOL;
 require "securerandom"
 
 def create_token
+  raise "Set ${KEY} and ${SECRET}." if ENV["${KEY}"].to_s.empty? || ENV["${SECRET}"].to_s.empty?
+
   iat = Time.now.to_i
   payload = {
 ${arrows(ruby, "    ", " => ", payload(claims, ruby, { key: `ENV.fetch("${KEY}")`, iat: "iat", jti: "SecureRandom.uuid" }))}
