@@ -148,13 +148,20 @@ test("5 · chips say how many, narrow at once, and become pills; Backspace takes
   await expectAccessible(page, "the filter menu");
 });
 
-test("6 · two letters are looked for in the newest events, and the page says so", async ({ open }) => {
+test("6 · two letters are looked for in the newest events, and the page says so; more than 200 find nothing", async ({
+  open,
+}) => {
   const page = await open("auditor", "/audit?q=7b");
   await expect(
     page.getByText("Words of one or two characters are looked for in the newest 10,000 events only."),
   ).toBeVisible();
   await expect(bodyRows(page).filter({ hasText: "Nurse call, Zürich" })).toHaveCount(1);
   await expect(bodyRows(page).filter({ hasText: "Board demo" })).toHaveCount(0);
+  // Nor does what is too long to be looked for find all of them.
+  await page.goto(`/audit?q=${"x".repeat(201)}`);
+  await expect(page.getByText("Nothing was looked for")).toBeVisible();
+  await expect(bodyRows(page)).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Export" })).toHaveCount(0);
 });
 
 test("7 · J and K walk the rows, Enter opens one, and back is at the same row", async ({ open }) => {

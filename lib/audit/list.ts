@@ -28,7 +28,8 @@ export type AuditPage = {
   shortWords: boolean;
 };
 
-const nothing: AuditPage = {
+/** Where nothing is looked for. */
+export const nothing: AuditPage = {
   events: [],
   next: undefined,
   previous: undefined,

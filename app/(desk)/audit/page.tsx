@@ -12,7 +12,7 @@ import { Announcer } from "@/components/ui/announcer";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { AUDIT_PAGE_SIZE, auditFilterChoices, countChips, listEvents } from "@/lib/audit/list";
+import { AUDIT_PAGE_SIZE, auditFilterChoices, countChips, listEvents, nothing } from "@/lib/audit/list";
 import { AuditFilters, askedFor, asksTooLong, auditAddress } from "@/lib/audit/schema";
 import { may } from "@/lib/auth/roles";
 import { readerZone, requireActor } from "@/lib/auth/session";
@@ -41,13 +41,15 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const asked = askedFor(filters);
   const filtered = Object.keys(asked).length > 0;
   const zone = await readerZone();
+  const tooLong = asksTooLong(query);
   const [page, choices, counts, fingerprints] = await Promise.all([
-    listEvents(actor, { ...filters, zone }),
+    // All of them would pass for the answer.
+    tooLong ? nothing : listEvents(actor, { ...filters, zone }),
     auditFilterChoices(actor),
     countChips(actor, { ...asked, zone }),
     listFingerprints(actor),
   ]);
-  const scope = scopeOf(asked, actor.id);
+  const scope = tooLong ? undefined : scopeOf(asked, actor.id);
   const first = auditAddress(asked);
   const mayIssue = may(actor.role, "token.issue");
   const what = [...(filters.q ? [`“${filters.q}”`] : []), ...pillsOf(asked, choices).map(({ label }) => label)];
@@ -68,19 +70,15 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
                 actions={{ preview: previewRevocationAction, revoke: revokeTokensAction }}
               />
             ) : null}
-            {may(actor.role, "audit.export") ? <ExportDialog filters={asked} what={what} zone={zone} /> : null}
+            {may(actor.role, "audit.export") && !tooLong ? (
+              <ExportDialog filters={asked} what={what} zone={zone} />
+            ) : null}
           </>
         }
       />
-      <AuditSearch
-        filters={asked}
-        choices={choices}
-        counts={counts}
-        fingerprints={fingerprints}
-        tooLong={asksTooLong(query)}
-      />
+      <AuditSearch filters={asked} choices={choices} counts={counts} fingerprints={fingerprints} tooLong={tooLong} />
       <SearchNote page={page} filters={asked} />
-      {page.previous === undefined ? (
+      {page.previous === undefined && !tooLong ? (
         <NewEvents
           key={first}
           newest={newest ?? 0}
@@ -93,7 +91,15 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         events={page.events}
         again={mayIssue ? "on hover" : "no"}
         empty={
-          page.lookedTo !== undefined ? (
+          tooLong ? (
+            <EmptyState
+              icon="decode"
+              title="Nothing was looked for"
+              action={<ButtonLink href="/audit">Show all events</ButtonLink>}
+            >
+              A part of it can be.
+            </EmptyState>
+          ) : page.lookedTo !== undefined ? (
             <EmptyState icon="decode" title="Nothing yet">
               Nothing of what was looked through so far. Older events may have it.
             </EmptyState>
