@@ -407,7 +407,10 @@ test("12. the ticket is the page: copying comes first, and the form comes back a
     // Its room stands on one line, to be copied whole.
     const room = issuedToken(page).getByTitle(wish.roomId ?? "", { exact: true });
     expect((await room.boundingBox())?.height).toBeLessThan(24);
-    // Which shows itself to who is at the ticket.
+    // The stub says how long, and the sentence is read without a hole.
+    await expect(issuedToken(page).locator(".ticket-body")).not.toContainText("(in ");
+    await expect(issuedToken(page).locator(".ticket-id").first()).toHaveCSS("padding-right", "0px");
+    // Which shows itself to who is at the id.
     const copy = issuedToken(page)
       .getByRole("button", { name: `Copy ${wish.roomId}` })
       .locator("..")

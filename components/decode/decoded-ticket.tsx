@@ -8,7 +8,7 @@ import type { SentencePart } from "@/lib/profiles/profile";
 export function DecodedTicket({ entry, parts }: { entry: LedgerNote; parts: readonly SentencePart[] }) {
   return (
     <Ticket number={entry.number} until={entry.expiresAt}>
-      <TicketSentence parts={parts} />
+      <TicketSentence parts={parts} until={entry.expiresAt} />
     </Ticket>
   );
 }

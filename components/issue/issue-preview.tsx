@@ -55,7 +55,7 @@ export function IssuePreview({
           {refused ? (
             <p className="text-soft [overflow-wrap:anywhere]">{refused}</p>
           ) : (
-            <TicketSentence parts={profile.describe(claims, { now })} />
+            <TicketSentence parts={profile.describe(claims, { now })} until={until} />
           )}
           {possible ? (
             <div className="-mx-2 mt-2.5">

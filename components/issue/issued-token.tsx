@@ -71,7 +71,7 @@ export function IssuedToken({
             Issued and recorded, with <bdi>{keyLabel}</bdi>
           </span>
         </h1>
-        <TicketSentence parts={profile.describe(claims, { now: iat })} />
+        <TicketSentence parts={profile.describe(claims, { now: iat })} until={exp} />
         {purpose ? (
           <p className="mt-1.5 text-small text-soft [overflow-wrap:anywhere]">
             For: <bdi>{purpose}</bdi>
