@@ -38,8 +38,11 @@ test("2. an admin changes label and max lifetime in place; a refusal keeps what 
   const page = await open("admin", "/keys");
   await addKey(page, { ...makeKeyPair("To be changed"), maxLifetime: "7d" });
   await openKey(page, "To be changed");
+  const beside = () => page.locator(".key-split > :first-child").evaluate((column) => column.clientWidth);
+  const before = await beside();
   await page.getByRole("button", { name: "Edit" }).click();
   await expect(page.getByLabel("Label", { exact: true })).toBeFocused();
+  expect(await beside()).toBe(before);
   await expectAccessible(page, "a key that is being changed");
   await page.getByLabel("Label", { exact: true }).fill("Changed");
   await page.getByLabel("Max lifetime").fill("1.5h");

@@ -21,6 +21,8 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
     /If you regenerate it now, \d+ active tokens? of one person stops? joining at once/,
   );
   await expect(section.getByRole("figure", { name: "Active tokens over time" })).toContainText("now");
+  // The end of all is at its end: a step is as wide as it lasts.
+  await expect(section.locator(".fall-chart .line")).toHaveAttribute("d", /H94L94 /);
   const table = section.getByRole("table", { name: "Who holds active tokens" });
   await expect(table.getByRole("row", { name: new RegExp(people.issuer.name) })).toContainText("the ward tablets");
   const download = page.waitForEvent("download");

@@ -1,4 +1,4 @@
-/** How many tokens of a key are active, and how that falls as they end: a picture, and the same in words below each step. */
+/** How many tokens of a key are active, and how that falls as they end: a picture whose steps are as wide as they last, and the same in words below it. */
 import { Time } from "@/components/time/time";
 import type { Fall } from "@/lib/keys/fall";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -6,15 +6,20 @@ import "./fall-chart.css";
 
 const HEIGHT = 56;
 const WIDTH = 100;
+/** Of a step that is over at once, and of what follows the last: less would not be seen. */
+const NARROWEST = 6;
 
-export function FallChart({ fall: { now, steps } }: { fall: Fall }) {
+/** @param at when it was counted, in seconds since 1970 */
+export function FallChart({ fall: { now, steps }, at: countedAt }: { fall: Fall; at: number }) {
   const parts = [{ at: null, left: now }, ...steps];
-  const width = WIDTH / parts.length;
+  const starts = [countedAt, ...steps.map(({ at }) => at)];
+  const whole = Math.max(1, (starts.at(-1) ?? countedAt) - countedAt);
+  const byTime = WIDTH - parts.length * NARROWEST;
+  const xOf = (index: number) =>
+    index === parts.length ? WIDTH : index * NARROWEST + (((starts[index] ?? 0) - countedAt) / whole) * byTime;
   // A line of a pixel is seen also where none is left.
   const yOf = (left: number) => HEIGHT - 1 - (left / now) * (HEIGHT - 2);
-  const line = parts.map(
-    ({ left }, index) => `${index === 0 ? "M" : "L"}${index * width} ${yOf(left)}H${(index + 1) * width}`,
-  );
+  const line = parts.map(({ left }, index) => `${index === 0 ? "M" : "L"}${xOf(index)} ${yOf(left)}H${xOf(index + 1)}`);
   return (
     <figure className="fall-chart" aria-label="Active tokens over time">
       <svg

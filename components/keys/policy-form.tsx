@@ -87,7 +87,7 @@ export function PolicyForm({
   }
 
   return (
-    <form {...formProps} autoComplete="off" className="policy-form mt-2 border-line border-t pt-3">
+    <form {...formProps} autoComplete="off" className="mt-2 border-line border-t pt-3">
       <Field
         id="label"
         label="Label"

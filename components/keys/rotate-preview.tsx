@@ -15,6 +15,7 @@ export function RotatePreview({
   profile: profileId,
   holders: { people, active, all, listed },
   fall,
+  at,
   use,
 }: {
   keyId: string;
@@ -23,6 +24,8 @@ export function RotatePreview({
   holders: ActiveByPerson;
   /** Absent: there are too many to go through. */
   fall?: Fall | undefined;
+  /** When that was read, in seconds since 1970. */
+  at: number;
   /** Absent: as above. */
   use?: ByUse | undefined;
 }) {
@@ -54,7 +57,7 @@ export function RotatePreview({
       </p>
       {fall && active > 0 ? (
         <div className="mt-3">
-          <FallChart fall={fall} />
+          <FallChart fall={fall} at={at} />
         </div>
       ) : null}
       {people.length > 0 ? (

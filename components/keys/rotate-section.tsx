@@ -119,8 +119,7 @@ function RotateForm({
       />
       <FormFailure failure={failure} />
       <div className="flex flex-wrap gap-2">
-        {/* The page's own act stands out until there is something to rotate to. */}
-        <Button variant={form.watch("secret") ? "primary" : "secondary"} {...submitProps}>
+        <Button variant="primary" {...submitProps}>
           Rotate
         </Button>
         {people}

@@ -26,6 +26,7 @@ import { Region } from "@/components/ui/region";
 import { may } from "@/lib/auth/roles";
 import { readerZone, requireActor } from "@/lib/auth/session";
 import { listCases } from "@/lib/cases/list";
+import { now } from "@/lib/clock";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { listActiveByUse } from "@/lib/keys/active-by-use";
 import { getKey, type KeyView } from "@/lib/keys/get";
@@ -108,7 +109,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
           {may(actor.role, "token.issue") && !key.disabled ? (
-            <ButtonLink href={`/issue?key=${id}`} variant="primary" icon="issue">
+            <ButtonLink href={`/issue?key=${id}`} variant={rotating ? "secondary" : "primary"} icon="issue">
               Issue with it
             </ButtonLink>
           ) : null}
@@ -138,6 +139,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
                 profile={key.profile}
                 holders={current}
                 fall={fall}
+                at={epochSeconds(now())}
                 use={await listActiveByUse(actor, id)}
               />
             </RotateSection>
