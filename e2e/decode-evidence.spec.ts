@@ -127,6 +127,13 @@ test("support is told number, key, state and whom to ask, and led nowhere that s
   await expect(page.getByText("not for support")).toHaveCount(0);
   await expect(links()).toHaveCount(0);
 
+  const foreign = "another secret of at least 32 bytes!";
+  await paste(makeToken(claimsOf(desk.key.apiKey), foreign), "Bad signature");
+  await expect(verdict(page)).toContainText("An admin sees the fingerprint.");
+  await paste(makeToken(claimsOf("no-key-of-this-desk"), foreign), "Unknown key");
+  await expect(verdict(page)).toContainText("If it is your team's key, an admin can add it.");
+  await expect(links()).toHaveCount(0);
+
   await paste(altered, "Altered after issuing");
   await expect(verdict(page)).toContainText("Ask Ivo Petrov");
   await expect(verdict(page)).toContainText("Tell an admin.");

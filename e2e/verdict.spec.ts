@@ -224,7 +224,7 @@ test("4 what our secret signed elsewhere is a question, an alarm or a note, as i
   await expectVerdict(page, "Unknown key");
   await expect(verdict(page).getByRole("link", { name: "Add it under Keys" })).toHaveAttribute("href", "/keys");
   await tokenField(page).fill(makeToken(claimsOf(desk.key.apiKey), "another secret of at least 32 bytes!"));
-  await expectVerdict(page, "Bad signature", "compare its fingerprint under Keys");
+  await expectVerdict(page, "Bad signature", "compare its fingerprint.");
   await expect(verdict(page).getByRole("link", { name: /Open “\s*Staging/ })).toHaveAttribute(
     "href",
     /^\/keys\/[\w-]+$/,

@@ -127,7 +127,9 @@ function SideVerdict({
   const ledger = server.state === "answered" ? server.inspection.ledger : undefined;
   return (
     <>
-      <Badge tone={leaked ? "bad" : verdict.tone}>{verdict.title}</Badge>
+      <Badge tone={leaked ? "bad" : verdict.tone} icon={verdict.alarm ? "warn" : undefined}>
+        {verdict.title}
+      </Badge>
       <p className="mt-1 text-small text-soft [overflow-wrap:anywhere]">
         {lead ? (
           <>

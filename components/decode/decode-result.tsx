@@ -77,7 +77,7 @@ export function DecodeResult(props: DecodeResultProps) {
     steps:
       current && todo
         ? todo.secretSteps(current, {
-            dashboard: profileOf(current.profile).words.dashboard,
+            profile: profileOf(current.profile),
             mayRead: props.mayRead,
             onClear,
           })

@@ -66,19 +66,29 @@ export function LedgerEntry({
 
 function Headline({ entry: { number, actorName, issuedAt, templateName, event } }: { entry: LedgerNote }) {
   const linked = event === null ? "" : "underline decoration-edge underline-offset-4 group-hover:decoration-current";
+  const between = <span className="inline-block w-4 whitespace-pre text-center"> · </span>;
   return (
-    <>
-      <strong className={`font-semibold text-ink ${linked}`}>{tokenName(number)}</strong> · <bdi>{actorName}</bdi>{" "}
-      <span className="whitespace-nowrap">
-        · <Time epochSeconds={issuedAt} mode="short" />
+    // What stands before the first of a line lies outside: no line begins or ends with it.
+    <span className="block overflow-x-clip">
+      <span className="-ml-4 flex flex-wrap *:min-w-0">
+        <span className="pl-4">
+          <strong className={`font-semibold text-ink ${linked}`}>{tokenName(number)}</strong>
+        </span>
+        <span>
+          {between}
+          <bdi>{actorName}</bdi>
+        </span>
+        <span className="whitespace-nowrap">
+          {between}
+          <Time epochSeconds={issuedAt} mode="short" />
+        </span>
+        {templateName ? (
+          <span>
+            {between}
+            <bdi>{templateName}</bdi>
+          </span>
+        ) : null}
       </span>
-      {templateName ? (
-        <>
-          {" "}
-          ·{"\u00a0"}
-          <bdi>{templateName}</bdi>
-        </>
-      ) : null}
-    </>
+    </span>
   );
 }

@@ -86,7 +86,7 @@ export function TokenAnswer({
   const inspection = server.state === "answered" ? server.inspection : undefined;
   const issued = mayIssue && inspection?.ledger.state === "issued" ? inspection.ledger.entry.number : undefined;
   const { alarm } = verdict;
-  const desk = { dashboard: profile.words.dashboard, mayRead, mayChange: sayElsewhere !== undefined, onClear };
+  const desk = { profile, mayRead, mayChange: sayElsewhere !== undefined, onClear };
   const steps =
     !inspection || !todo || verdict.tone !== "bad"
       ? null

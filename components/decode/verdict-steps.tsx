@@ -7,6 +7,7 @@ import type { Inspection } from "@/lib/decoder/inspection";
 import { leakBy } from "@/lib/decoder/inspection-findings";
 import type { KnownKey } from "@/lib/decoder/judge-text";
 import type { Verdict } from "@/lib/decoder/verdict";
+import type { Profile } from "@/lib/profiles/profile";
 import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
 import { caseName, tokenName } from "@/lib/text/numbered";
 import { withinSentence } from "@/lib/text/within-sentence";
@@ -65,8 +66,8 @@ function drawn(steps: readonly Step[]): ReactNode {
 const activeOf = (keyId: string | undefined) => `/audit?tokens=1&active=1${keyId ? `&key=${keyId}` : ""}`;
 
 type Desk = {
-  /** Where the vendor's keys are. */
-  dashboard: string;
+  /** The vendor's. */
+  profile: Profile;
   /** Whether the person sees the ledger, the keys and the cases. */
   mayRead: boolean;
   /** Whether they may say what signs, and acknowledge a case. */
@@ -74,7 +75,16 @@ type Desk = {
   onClear: () => void;
 };
 
-function alteredSteps(inspection: Inspection, { dashboard, mayRead, onClear }: Desk): ReactNode {
+/** Where the secret was rotated after it got out: what is left to do. */
+function retiredStep({ name }: Profile, keyId: string | undefined, mayRead: boolean): Step {
+  return {
+    title: "The secret is retired already",
+    text: `${name} refuses what it signed. Find where it got out, so that the new one does not follow.`,
+    action: mayRead && keyId !== undefined ? <StepLink href={`/keys/${keyId}`}>See the key</StepLink> : null,
+  };
+}
+
+function alteredSteps(inspection: Inspection, { profile, mayRead, onClear }: Desk): ReactNode {
   const { ledger, signature, elsewhere } = inspection;
   if (ledger.state !== "altered") return null;
   const { ask, number, event, keyId, keyLabel } = ledger.entry;
@@ -91,21 +101,23 @@ function alteredSteps(inspection: Inspection, { dashboard, mayRead, onClear }: D
       text: `Who asked for ${name} may know who has had it since.`,
       action: event === null ? null : <StepLink href={`/audit/${event}`}>See {name}</StepLink>,
     },
-    leak
-      ? {
-          title: "Regenerate the secret",
-          text: `in ${dashboard}: until then any token can be made with it. It ends every token of that key.`,
-          action: deskLink(mayRead, activeOf(elsewhere?.keyId ?? keyId), "See who is affected"),
-        }
-      : {
-          title: mayRead ? "See what else is active" : "Tell an admin",
-          text: `No secret of this desk signed it, so those of “${keyLabel}” need no change.`,
-          action: deskLink(mayRead, activeOf(keyId), `Active tokens of “${keyLabel}”`, null),
-        },
+    leak && "retired" in signature && signature.retired
+      ? retiredStep(profile, elsewhere?.keyId ?? keyId, mayRead)
+      : leak
+        ? {
+            title: "Regenerate the secret",
+            text: `in ${profile.words.dashboard}: until then any token can be made with it. It ends every token of that key.`,
+            action: deskLink(mayRead, activeOf(elsewhere?.keyId ?? keyId), "See who is affected"),
+          }
+        : {
+            title: mayRead ? "See what else is active" : "Tell an admin",
+            text: `No secret of this desk signed it, so those of “${keyLabel}” need no change.`,
+            action: deskLink(mayRead, activeOf(keyId), `Active tokens of “${keyLabel}”`, null),
+          },
   ]);
 }
 
-function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard, mayRead, mayChange }: Desk): ReactNode {
+function elsewhereSteps({ signature, elsewhere }: Inspection, { profile, mayRead, mayChange }: Desk): ReactNode {
   const { keyId, caseNumber, caseAcknowledged: acknowledged } = elsewhere ?? {};
   const named = caseNumber === undefined ? null : caseName(caseNumber);
   const key = "keyLabel" in signature ? signature.keyLabel : "";
@@ -120,11 +132,13 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard, mayRe
         "An admin can say so.",
       ),
     },
-    {
-      title: "If not, regenerate the secret",
-      text: `in ${dashboard}. It ends this token, and all of ours that it signed.`,
-      action: deskLink(mayRead, activeOf(keyId), "See who is affected"),
-    },
+    "retired" in signature && signature.retired
+      ? retiredStep(profile, keyId, mayRead)
+      : {
+          title: "If not, regenerate the secret",
+          text: `in ${profile.words.dashboard}. It ends this token, and all of ours that it signed.`,
+          action: deskLink(mayRead, activeOf(keyId), "See who is affected"),
+        },
     acknowledged
       ? {
           title: "Acknowledged",
@@ -155,8 +169,8 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { dashboard, mayRe
 }
 
 function secretSteps(
-  { keyId, label }: FlaggedSecret,
-  { dashboard, mayRead, onClear }: Omit<Desk, "mayChange">,
+  { keyId, label, retired }: FlaggedSecret,
+  { profile, mayRead, onClear }: Omit<Desk, "mayChange">,
 ): ReactNode {
   return drawn([
     {
@@ -164,11 +178,13 @@ function secretSteps(
       text: "It was read in this browser and sent nowhere.",
       action: <StepButton onClick={onClear}>Clear the field</StepButton>,
     },
-    {
-      title: "Regenerate the secret",
-      text: `of “${label}” in ${dashboard}, unless nobody else can have seen it.`,
-      action: deskLink(mayRead, activeOf(keyId), "See who is affected"),
-    },
+    retired
+      ? retiredStep(profile, keyId, mayRead)
+      : {
+          title: "Regenerate the secret",
+          text: `of “${label}” in ${profile.words.dashboard}, unless nobody else can have seen it.`,
+          action: deskLink(mayRead, activeOf(keyId), "See who is affected"),
+        },
     {
       title: "Take it from where it stood",
       text: "A file, a chat, a repository: a secret belongs in none of them.",
@@ -200,9 +216,15 @@ function nextAct(
   { signature, ledger }: Inspection,
   { mayRead, mayAdd, keys }: { mayRead: boolean; mayAdd: boolean; keys: readonly KnownKey[] },
 ): ReactNode {
-  if (word === "Unknown key" && mayAdd) return <ActLink href="/keys">Add it under Keys</ActLink>;
+  if (word === "Unknown key")
+    return mayAdd ? (
+      <ActLink href="/keys">Add it under Keys</ActLink>
+    ) : (
+      "If it is your team's key, an admin can add it."
+    );
   if (alarm === "elsewhere" && !mayRead) return "Tell an admin.";
-  if (word !== "Bad signature" || signature.state !== "wrong" || ledger.state !== "absent" || !mayRead) return null;
+  if (word !== "Bad signature" || signature.state !== "wrong" || ledger.state !== "absent") return null;
+  if (!mayRead) return "An admin sees the fingerprint.";
   const named = keys.find(({ label }) => label === signature.keyLabel);
   return named ? keyAct(named) : null;
 }

@@ -103,7 +103,7 @@ export function signatureFindings(
         "signature-wrong",
         "error",
         `\`${profile.keyClaim}\` is that of “${signature.keyLabel}”, but its secret did not make this signature: another secret did, or the token was changed.`,
-        `Copy the secret again from ${profile.words.dashboard}, and compare its fingerprint under Keys.`,
+        `Copy the secret again from ${profile.words.dashboard}, and compare its fingerprint.`,
       );
     case "unknown-key":
       return finding("unknown-key", "warning", "Signed with a secret that this desk does not have.");

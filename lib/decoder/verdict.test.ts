@@ -278,7 +278,7 @@ describe("each word, with its reason:", () => {
   it("Unknown key", () => {
     const verdict = verdictOf(token(), signed({ state: "unknown-key" }));
     expect(verdict).toMatchObject({ word: "Unknown key", tone: "warn" });
-    expect(leadOf(verdict)).toContain("add it under Keys");
+    expect(leadOf(verdict)).toBe("None of this desk's secrets signed it.");
     expect(vendorOf(verdict)).toContain("cannot be told here");
   });
 
