@@ -26,10 +26,18 @@ export function MemberLink({ id, name }: { id: string; name: string }) {
 }
 
 /**
- * @param known whether the ledger's ticket stands beside it, and says what is of the token
+ * @param ticket of which token the ledger's ticket stands beside it: of the event's own, or of the one whose id that bears
  * @param team whether whoever looks may see the team
  */
-export function EventFacts({ event, known, team }: { event: AuditEventPage; known: boolean; team: boolean }) {
+export function EventFacts({
+  event,
+  ticket,
+  team,
+}: {
+  event: AuditEventPage;
+  ticket: "own" | "other" | undefined;
+  team: boolean;
+}) {
   const { detail, case: found, member } = event;
   const title = titleOf(event);
   // The notice above says whose secret signed it.
@@ -39,15 +47,16 @@ export function EventFacts({ event, known, team }: { event: AuditEventPage; know
       ([name, value]) =>
         !["imitates", "case"].includes(name) &&
         !(name === "email" && title.words.endsWith(`${value}`)) &&
-        !(named && name === "apiKey"),
+        !(named && name === "apiKey") &&
+        !(name === "found" && title.words.endsWith(`${value}`)),
     ),
   );
   const items: (Definition | false)[] = [
     { term: "When", detail: <Time epochSeconds={epochSeconds(event.at)} seconds /> },
     (title.name === undefined || event.nowCalled !== undefined) && { term: "Who", detail: <Who event={event} /> },
     team && member !== undefined && { term: "Member", detail: <MemberLink {...member} /> },
-    !known && !named && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },
-    !known &&
+    !ticket && !named && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },
+    !ticket &&
       event.tokenNumber !== null && {
         term: event.action === "token.signed_elsewhere" ? "Altered from" : "Token",
         detail: (
@@ -63,11 +72,11 @@ export function EventFacts({ event, known, team }: { event: AuditEventPage; know
         term: "It ends",
         detail: found.expiresAt === null ? "never" : <Time epochSeconds={found.expiresAt} mode="clock" />,
       },
-    !known &&
+    !ticket &&
       event.jti !== null && { term: "Token id", detail: <IdText value={event.jti} copyLabel="Copy token id" /> },
-    !known &&
+    ticket !== "own" &&
       event.sha256 !== null && {
-        term: "SHA-256 of the token",
+        term: ticket ? "SHA-256 of the altered one" : "SHA-256 of the token",
         detail: <IdText value={event.sha256} copyLabel="Copy SHA-256" />,
       },
     ...eventDetail(told),

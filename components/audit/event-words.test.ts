@@ -48,3 +48,16 @@ test("a changed member is named, with what they were and are", () => {
     }),
   ).toEqual(["ivo@example.com", "role: issuer → auditor"]);
 });
+
+test("what was signed elsewhere is told by the label of its key, and never by the API key", () => {
+  const event = {
+    ...{ action: "token.signed_elsewhere", actorKind: "member", actorName: "Maya Lind", address: "", keyLabel: "Live" },
+    ...{ tokenNumber: null, token: null, case: null },
+  };
+  const apiKey = "3f6c1d2e-0000-4000-8000-000000000000";
+  expect(sentenceOf({ ...event, detail: { apiKey } })).toEqual(["Live"]);
+  expect(sentenceOf({ ...event, detail: { apiKey, imitates: 3_459 } })).toEqual([
+    "Live",
+    "altered from No.\u00a03,459",
+  ]);
+});

@@ -116,7 +116,8 @@ export function titleOf(event: Told): { name?: string; words: string } {
   if (action === "case.opened") return { words: shortNameOf(event) };
   if (action === "access.denied") return { name: actorName, words: `was not allowed to ${wordsOfVerb(detail.verb)}` };
   if (action === "token.issued" && token) return { name: actorName, words: `issued a token: ${token.kind}` };
-  if (isAltered(event)) return { name: actorName, words: "found a token altered after issuing" };
+  if (isAltered(event) || detail.found === "altered after issuing")
+    return { name: actorName, words: "found a token altered after issuing" };
   return { name: actorName, words: wordsFor(action) };
 }
 
@@ -208,6 +209,10 @@ export function sentenceOf(event: Told): string[] {
       return [
         `${counted(numberOf(detail.count) ?? 0, "token")}, ${groupDigits(numberOf(detail.found) ?? 0)} of them issued here`,
       ];
+    case "token.signed_elsewhere": {
+      const altered = numberOf(detail.imitates);
+      return present(keyLabel, altered === undefined ? "" : `altered from ${tokenName(altered)}`);
+    }
     case "case.opened": {
       const altered = numberOf(detail.imitates);
       const what = altered === undefined ? "not issued here" : `altered from ${tokenName(altered)}`;

@@ -4,7 +4,6 @@ import { Time } from "@/components/time/time";
 import { Ticket } from "@/components/token/ticket";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { IdText } from "@/components/ui/id-text";
-import { Notice } from "@/components/ui/notice";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
 import { withoutEnd } from "@/lib/profiles/without-end";
@@ -29,13 +28,8 @@ export function LedgerTicket({
   return (
     <section aria-labelledby="ledger">
       <h2 id="ledger" className={other ? "mb-2 font-semibold text-small text-soft" : "sr-only"}>
-        {other ? "The token whose id it bears" : "Ledger"}
+        {other ? "The token whose id it bears, as it was issued" : "Ledger"}
       </h2>
-      {other ? (
-        <Notice tone="warn" className="mb-3">
-          The event is about another token, of which only the SHA-256 is kept. What stands here is what was issued.
-        </Notice>
-      ) : null}
       <Ticket number={entry.number} until={expiresAt}>
         <LedgerSentence active={sentenceAt(issuedAt)} expired={sentenceAt(expiresAt)} expiresAt={expiresAt} />
       </Ticket>

@@ -116,7 +116,7 @@ export default async function EventPage({ params }: Params) {
             <h2 id="event" className="mb-2 font-semibold text-small text-soft">
               Event
             </h2>
-            <EventFacts event={event} known={token !== undefined && !other} team={team} />
+            <EventFacts event={event} ticket={token && (other ? "other" : "own")} team={team} />
           </section>
           {tokenNumber !== null && others.length > 0 ? <TokenEvents number={tokenNumber} events={others} /> : null}
           <RelatedEvents event={event} />
@@ -138,7 +138,7 @@ function Alarm({ event }: { event: AuditEventPage }) {
   const altered = isAltered(event);
   const title = (
     <>
-      {altered ? "It was altered after issuing, and signed" : "Signed"} with the secret of{" "}
+      {altered ? "It was signed" : "Signed"} with the secret of{" "}
       {keyId === null ? (
         (keyLabel ?? "a key")
       ) : (
@@ -157,11 +157,7 @@ function Alarm({ event }: { event: AuditEventPage }) {
     );
   if (action === "case.opened") return null;
   if (action !== "token.signed_elsewhere")
-    return (
-      <Notice tone="bad" title="It was altered after issuing." className="mb-5">
-        What was pasted bears the id of a token of this desk and other claims. The ticket shows what was issued.
-      </Notice>
-    );
+    return <Notice tone="bad" title="It bears the id of a token of this desk, and other claims." className="mb-5" />;
   return (
     <Notice tone="bad" title={title} className="mb-5">
       {found ? (
