@@ -1,6 +1,6 @@
 "use client";
 /** Finds pages, templates, keys, cases, members and tokens by words in any order, and goes there; a pasted token goes to the decoder and stays in this browser. */
-import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import { Modal } from "@/components/ui/modal";
 import type { ActionResult } from "@/lib/action-result";
@@ -23,7 +23,7 @@ export type PaletteProps = {
   list: () => Promise<ActionResult<Destinations>>;
   /** Absent for who may not read the ledger. */
   findTokens: ((input: { number: number; members?: string[] }) => Promise<ActionResult<FoundToken[]>>) | undefined;
-  /** What was typed before it was there; it is taken out. */
+  /** What was typed before it was there, with a line break for Enter; it is taken out. */
   typed: RefObject<string>;
   /** In its place. */
   showShortcuts: () => void;
@@ -54,6 +54,9 @@ export default function Palette({
   const [pasted, setPasted] = useState<string>();
   const [active, setActive] = useState(0);
   const [destinations, setDestinations] = useState(known.memberId === memberId ? known.destinations : NONE);
+  /** Whether Enter was pressed before it was there, and nothing since. */
+  const [entered, setEntered] = useState(false);
+  const [listed, setListed] = useState(false);
   const [found, setFound] = useState<{ asked: string; tokens: FoundToken[] }>();
   const command = useCommandKey();
   const listId = useId();
@@ -63,7 +66,9 @@ export default function Palette({
   useLayoutEffect(() => {
     const before = typed.current;
     typed.current = "";
-    if (before) setQuery((now) => before + now);
+    const [words = "", enter] = before.split("\n", 2);
+    if (words) setQuery((now) => words + now);
+    if (enter !== undefined) setEntered(true);
   }, [typed]);
 
   useEffect(() => {
@@ -71,11 +76,13 @@ export default function Palette({
     // Without the server there are still the pages.
     list().then(
       (result) => {
-        if (!result.ok || !here) return;
+        if (!here) return;
+        setListed(true);
+        if (!result.ok) return;
         known = { memberId, destinations: result.data };
         setDestinations(result.data);
       },
-      () => {},
+      () => here && setListed(true),
     );
     return () => {
       here = false;
@@ -91,7 +98,7 @@ export default function Palette({
     let here = true;
     findTokens(JSON.parse(asked)).then(
       (result) => here && setFound({ asked, tokens: result.ok ? result.data : [] }),
-      () => {},
+      () => here && setFound({ asked, tokens: [] }),
     );
     return () => {
       here = false;
@@ -146,7 +153,18 @@ export default function Palette({
     go(row.href);
   }
 
+  // An Enter that came before goes where it would have gone once all is known.
+  const settled = listed && (asked === undefined || !findTokens || found?.asked === asked);
+  const followEntered = useEffectEvent(() => {
+    setEntered(false);
+    if (words) follow(chosen);
+  });
+  useEffect(() => {
+    if (entered && settled) followEntered();
+  }, [entered, settled]);
+
   function onKeyDown(event: React.KeyboardEvent) {
+    setEntered(false);
     const last = rows.length - 1;
     const moves: Record<string, number> = {
       ArrowDown: active >= last ? 0 : active + 1,

@@ -85,9 +85,9 @@ export function ShellDialogs({
     if (event.key === "Control" || event.key === "Meta") loadPalette();
     if (document.querySelector("dialog[open]")) return;
     // What is typed is for what is on its way, and no shortcut.
-    if (loading.current && !isHeld(event) && event.key.length === 1) {
+    if (loading.current && !isHeld(event) && /^(.|Enter)$/.test(event.key)) {
       event.preventDefault();
-      typed.current += event.key;
+      typed.current += event.key.replace("Enter", "\n");
       return;
     }
     const key = event.key.toUpperCase();
