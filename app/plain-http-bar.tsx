@@ -16,13 +16,13 @@ export async function PlainHttpBar() {
           </summary>
           <p className="mt-1.5">
             The decoder does not see a secret of this desk in a text and looks up none of several tokens; nothing finds
-            a pasted token, or checks a signature with a secret of your own; and a click can’t paste: press Ctrl+V. At
+            a pasted token, or checks a signature with a secret of your own; and a click can't paste: press Ctrl+V. At
             an address like this the browser gives pages nothing to do it with. The rest works.
           </p>
           <p className="mt-1.5">
             Whoever runs the server can mend it: an https address in front of the desk, and that address in{" "}
-            <code>PUBLIC_URL</code> (docs/deploy.md). On the server&rsquo;s own machine, http://localhost is trusted
-            without it.
+            <code>PUBLIC_URL</code> (docs/deploy.md). On the server's own machine, http://localhost is trusted without
+            it.
           </p>
         </details>
       </Notice>

@@ -84,7 +84,7 @@ test("1. whom an admin invites joins by the link, once, in a browser of their ow
 
   await page.goto(second);
   await expect(page).toHaveURL(/\/join$/);
-  await expect(page.getByText("You issue your team’s VideoSDK access tokens here")).toBeVisible();
+  await expect(page.getByText("You issue your team's VideoSDK access tokens here")).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Email")).toHaveValue(newcomer.email);
   await expectAccessible(page, "joining");

@@ -532,6 +532,12 @@ describe("files", () => {
     expect(odd).toEqual([]);
   });
 
+  it("in app and components write one kind of apostrophe", () => {
+    expect(
+      [...app, ...components].filter(({ text }) => /[a-z]\u2019|&[ar](?:pos|squo);/.test(text)).map(({ file }) => file),
+    ).toEqual([]);
+  });
+
   it("are no drawers", () => {
     const drawers = /^(utils?|helpers?|misc|common|shared|types?|index|constants)$/;
     const segments = (file: string) => withoutEnding(file).split("/");

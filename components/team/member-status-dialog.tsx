@@ -49,7 +49,7 @@ export function MemberStatusDialog({
       ) : (
         <>
           <p>
-            {isSelf ? "You are" : "They are"} signed out in the same second, in every tab, and can’t sign in until{" "}
+            {isSelf ? "You are" : "They are"} signed out in the same second, in every tab, and can't sign in until{" "}
             {isSelf ? "another admin enables you" : "they are enabled"} again.
           </p>
           <LeavingNow memberId={id} preview={preview} onTold={setIsTold}>

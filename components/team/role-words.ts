@@ -10,7 +10,7 @@ export const roleWords: Record<Role, string> = {
 
 export const welcomeWords: Record<Role, string> = {
   admin: "You may do everything here: keys and their limits, VideoSDK access tokens, the team, every event.",
-  issuer: "You issue your team’s VideoSDK access tokens here, within the limits of its keys, and check any of them.",
+  issuer: "You issue your team's VideoSDK access tokens here, within the limits of its keys, and check any of them.",
   auditor: "You read, check and export here what your team did with its VideoSDK access tokens; you issue none.",
   support: "You check VideoSDK access tokens here: what one allows, why one fails, and whom to ask about it.",
 };

@@ -84,7 +84,7 @@ export function ShownLink({
         <p className="flex gap-1.5 text-small text-warn">
           <Icon name="warn" size={14} className="mt-[3px]" />
           <span>
-            Only this machine can open it. For links that others can open, set <code>PUBLIC_URL</code> to the desk’s
+            Only this machine can open it. For links that others can open, set <code>PUBLIC_URL</code> to the desk's
             address.
           </span>
         </p>

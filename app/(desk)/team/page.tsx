@@ -55,7 +55,7 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
           title="Nobody matches"
           action={<ButtonLink href="/team">Show the whole team</ButtonLink>}
         >
-          No member’s name or email, and no invitation’s, has all of “<bdi>{query.q}</bdi>”.
+          No member's name or email, and no invitation's, has all of “<bdi>{query.q}</bdi>”.
         </EmptyState>
       ) : null}
       {members.total > 0 ? (
@@ -100,7 +100,7 @@ function OnlyAdmin({ only, next }: { only: { name: string } | undefined; next: s
   if (!only) return null;
   return (
     <Notice tone="warn" title="Only one admin." className="mb-4">
-      If <bdi>{only.name}</bdi> can’t get in, nobody here can help.{" "}
+      If <bdi>{only.name}</bdi> can't get in, nobody here can help.{" "}
       {next ? (
         <>
           <bdi>{next}</bdi> is invited as the second.
