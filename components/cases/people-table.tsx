@@ -69,7 +69,10 @@ function columnsFor(keyId: string, isAll: boolean): Column<PersonWithTokens>[] {
     {
       key: "for",
       header: "The last one is for",
-      render: (person) => <Parts parts={forWhat(person)} />,
+      render: (person) => {
+        const parts = forWhat(person);
+        return parts.length > 0 ? <Parts parts={parts} /> : <span className="text-faint">no purpose given</span>;
+      },
       shorten: (person) => joinParts(forWhat(person)),
       className: "w-1/3 min-w-32",
     },
