@@ -28,7 +28,7 @@ export function TicketSentence({
               <IdText
                 value={id}
                 copyLabel={`Copy ${id}`}
-                className="max-w-[calc(100%-1ch-1.25rem)]! align-bottom font-semibold text-[0.9em]! [&>:last-child]:absolute"
+                className="max-w-[calc(100%-1ch-1.25rem)]! align-baseline font-semibold text-[0.9em]! [&>:last-child]:absolute"
               />
               {after?.kind === "text" ? MARK.exec(after.text)?.[0] : null}
             </span>
