@@ -127,7 +127,10 @@ function SideVerdict({
   const ledger = server.state === "answered" ? server.inspection.ledger : undefined;
   return (
     <>
-      <Badge tone={leaked ? "bad" : verdict.tone} icon={verdict.alarm ? "warn" : undefined}>
+      <Badge
+        tone={leaked ? "bad" : verdict.tone}
+        icon={verdict.alarm ? (verdict.tone === "bad" ? "alarm" : "warn") : undefined}
+      >
         {verdict.title}
       </Badge>
       <p className="mt-1 text-small text-soft [overflow-wrap:anywhere]">

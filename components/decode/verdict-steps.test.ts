@@ -1,0 +1,37 @@
+/** What to do about an alarm, as the head of the decoder lists it. */
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test, vi } from "vitest";
+import type { Inspection } from "@/lib/decoder/inspection";
+import { profileOf } from "@/lib/profiles/registry";
+import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
+import { verdictSteps } from "./verdict-steps";
+
+vi.mock("next/navigation", () => ({ useRouter: () => ({}), usePathname: () => "/decode" }));
+
+const desk = { profile: profileOf("videosdk"), mayRead: true, mayChange: true, onClear: () => {} };
+const entry = {
+  ...{ number: 3_459, jti: "", event: 1, actorName: "Maya Lind", ask: "Ask Maya Lind", issuedAt: 0, expiresAt: 1 },
+  ...{ keyId: "one", keyLabel: "Live", templateName: null, purpose: "", room: null, subject: null, via: "dashboard" },
+  ...{ revokedAt: null, revokedByName: null, revokedReason: null },
+};
+const inspectionWith = (retired: boolean): Inspection => ({
+  signature: { state: "right", keyLabel: "Live", retired, otherKey: false },
+  ledger: { state: "altered", entry },
+  keyDisabled: false,
+  elsewhere: { keyId: "one", signsElsewhere: "no" },
+});
+const secretThatIs = (retired: boolean): FlaggedSecret => ({
+  ...{ fingerprint: "", keyId: "one", label: "Live", profile: "videosdk", retired },
+  ...{ line: 1, column: 1, further: 0, inToken: false },
+});
+
+test.each([
+  ["altered", (retired: boolean) => verdictSteps.alteredSteps(inspectionWith(retired), desk)],
+  ["signed elsewhere", (retired: boolean) => verdictSteps.elsewhereSteps(inspectionWith(retired), desk)],
+  ["the secret itself", (retired: boolean) => verdictSteps.secretSteps(secretThatIs(retired), desk)],
+])("%s: a secret is to be regenerated unless it was rotated since", (_, stepsFor) => {
+  const [current, retired] = [false, true].map((each) => renderToStaticMarkup(stepsFor(each)));
+  expect(current).toMatch(/regenerate the secret/i);
+  expect(retired).not.toMatch(/regenerate/i);
+  expect(retired).toContain("The secret is retired already");
+});
