@@ -1,6 +1,6 @@
 /** The verdict: what one should make of a token and what VideoSDK does with it, in the colour of the worst, on the first screen; and the shortest way to why it fails and who issued it. */
 import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { change, rows } from "./stage/database";
 import { expectVerdict, layer, saySignsElsewhere, tokenField, verdict } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
@@ -14,6 +14,36 @@ const claimsIn = (token: string) =>
 const wider = ({ roles: _, ...claims }: Claims) => ({ ...claims, exp: Number(claims.exp) + 30 * 86_400 });
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 740 };
+
+/** @returns how many of the dots that one sees begin or end a line @param width of the row, in px */
+function strayDots(row: Locator, width: number): Promise<number> {
+  return row.evaluate((box: HTMLElement, px: number) => {
+    box.style.width = `${px}px`;
+    const { left } = box.getBoundingClientRect();
+    const signs: { dot: boolean; place: DOMRect }[] = [];
+    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode.textContent ?? "";
+      for (let at = 0; at < text.length; at++) {
+        if (!text[at]?.trim()) continue;
+        const range = new Range();
+        range.setStart(texts.currentNode, at);
+        range.setEnd(texts.currentNode, at + 1);
+        const place = range.getBoundingClientRect();
+        if (place.left >= left) signs.push({ dot: text[at] === "·", place });
+      }
+    }
+    const beside = ({ place }: (typeof signs)[number], side: (other: DOMRect) => boolean) =>
+      signs.some((other) => Math.abs(other.place.y - place.y) < 6 && side(other.place));
+    return signs.filter(
+      (sign) =>
+        sign.dot &&
+        !(
+          beside(sign, (other) => other.left < sign.place.left) && beside(sign, (other) => other.left > sign.place.left)
+        ),
+    ).length;
+  }, width);
+}
 /** A laptop of 1280×800 at 200 %. */
 const ZOOMED = { width: 640, height: 400 };
 
@@ -133,7 +163,10 @@ for (const [how, screen] of [
     await expect(layer(page, "Ledger")).toContainText(
       /No\.\s\d+ · Ivo Petrov.*For the altered one.*Altered: 30 days more/,
     );
-    await expect(layer(page, "Ledger").getByRole("link")).toHaveAttribute("href", /\/audit\/\d+/);
+    const entry = layer(page, "Ledger").getByRole("link");
+    await expect(entry).toHaveAttribute("href", /\/audit\/\d+/);
+    // However narrow it is, what parts its parts stands between two of them.
+    for (const width of [80, 140, 200]) expect(await strayDots(entry, width), `at ${width} px`).toBe(0);
   });
 }
 
