@@ -116,3 +116,14 @@ test("the setup action does not believe a wrong code, slows down who guesses, an
   expect(results.filter(({ headers }) => headers.has("x-action-redirect"))).toHaveLength(1);
   expect(rows(databaseIn(folder), "SELECT id FROM Member")).toHaveLength(1);
 });
+
+test("where others reach the desk its setup link leads there, and nothing says that it opens on this machine alone", async ({
+  folder,
+  start,
+}) => {
+  const server = await start(folder, { PUBLIC_URL: "https://desk.example.com" });
+  await server.line(/^Create the first admin at https:\/\/desk\.example\.com\/setup\?code=\S{22}$/);
+  // All of it is printed by then.
+  await server.stop();
+  expect(server.text).not.toContain("Only this machine");
+});
