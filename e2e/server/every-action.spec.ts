@@ -1,10 +1,10 @@
 /** Every server action of the build and every route that is posted to, tried by everybody: by nobody, with sessions that have ended, by each role, from foreign pages, with others' ids, and with what no form sends. Each answer is as it must be, and nothing has changed. */
 import { randomUUID } from "node:crypto";
 import { httpRoutes } from "@/lib/start/http-routes";
-import { actionsOfBuild } from "./stage/build-manifest";
-import { changedSince, events, everything, rows } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { claimsOf, makeToken } from "./stage/make-token";
+import { actionsOfBuild } from "../stage/build-manifest";
+import { changedSince, events, everything, rows } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { claimsOf, makeToken } from "../stage/make-token";
 import {
   anotherKey,
   batchForm,
@@ -25,11 +25,11 @@ import {
   sha256,
   template,
   templateForm,
-} from "./stage/members";
-import { admins, exporters, issuers, members, people, type Role, readers } from "./stage/people";
-import { sendRaw } from "./stage/raw-request";
-import { type ActionAnswer, actionNamed, send } from "./stage/server-action";
-import { makeKeyPair } from "./stage/signing-keys";
+} from "../stage/members";
+import { admins, exporters, issuers, members, people, type Role, readers } from "../stage/people";
+import { sendRaw } from "../stage/raw-request";
+import { type ActionAnswer, actionNamed, send } from "../stage/server-action";
+import { makeKeyPair } from "../stage/signing-keys";
 
 /** What recording an event writes. */
 const BOOKS = ["AuditDay", "AuditEvent", "Counter"];

@@ -4,11 +4,11 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { change, databaseIn } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { createAdmin, people } from "./stage/people";
-import { ROOT, Server, type Settings } from "./stage/server";
-import { addKey, makeKeyPair } from "./stage/signing-keys";
+import { change, databaseIn } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { createAdmin, people } from "../stage/people";
+import { ROOT, Server, type Settings } from "../stage/server";
+import { addKey, makeKeyPair } from "../stage/signing-keys";
 
 const SECRET = "tooShortButStillASecret";
 const SEALING_KEY = randomBytes(32).toString("base64url");

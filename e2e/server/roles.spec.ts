@@ -1,9 +1,9 @@
 /** What a role's limits look like: a denied attempt in the audit log, and a role that is changed while somebody works. Who may what at all: every-action.spec.ts and every-page.spec.ts. */
-import { change } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { compose, issueButton } from "./stage/issue-form";
-import { people, type Role } from "./stage/people";
-import { catchAction, send } from "./stage/server-action";
+import { change } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { compose, issueButton } from "../stage/issue-form";
+import { people, type Role } from "../stage/people";
+import { catchAction, send } from "../stage/server-action";
 
 test("a denied attempt stands in the audit log, where an auditor finds it", async ({ open, desk }) => {
   const admin = await open("admin", "/issue");

@@ -2,10 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { databaseIn, events, ledger } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { issue, issueButton, issuedToken } from "./stage/issue-form";
-import { ROOT } from "./stage/server";
+import { databaseIn, events, ledger } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { issue, issueButton, issuedToken } from "../stage/issue-form";
+import { ROOT } from "../stage/server";
 
 test("a backup made while the server issues starts in another folder, with every record and every key", async ({
   desk,

@@ -1,10 +1,10 @@
 /** The desk at an address of this machine that browsers don't trust: it says so before a password is typed, what does not work says why, and the rest works. */
 import { networkInterfaces } from "node:os";
-import { expectAccessible } from "./stage/accessible";
-import { expectVerdict, paste } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { people, signIn } from "./stage/people";
+import { expectAccessible } from "../stage/accessible";
+import { expectVerdict, paste } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { people, signIn } from "../stage/people";
 
 const lan = Object.values(networkInterfaces())
   .flatMap((addresses) => addresses ?? [])

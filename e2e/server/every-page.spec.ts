@@ -1,9 +1,9 @@
 /** Every page and every file of the build, looked at by everybody: by nobody, with a session that has ended, by each role, as the router asks and as it asks beforehand, with others' ids and with what is none. What is not for somebody shows nothing of what stands on it. */
 import { httpRoutes } from "@/lib/start/http-routes";
-import { pathsOfBuild } from "./stage/build-manifest";
-import { changedSince, events, everything, rows } from "./stage/database";
-import type { Desk } from "./stage/desk";
-import { expect, test } from "./stage/fixtures";
+import { pathsOfBuild } from "../stage/build-manifest";
+import { changedSince, events, everything, rows } from "../stage/database";
+import type { Desk } from "../stage/desk";
+import { expect, test } from "../stage/fixtures";
 import {
   batchOf,
   enterHandover,
@@ -20,10 +20,10 @@ import {
   type Scene,
   sceneOf,
   template,
-} from "./stage/members";
-import { admins, exporters, issuers, members, people, type Role, readers } from "./stage/people";
-import { sendRaw } from "./stage/raw-request";
-import { actionNamed, send } from "./stage/server-action";
+} from "../stage/members";
+import { admins, exporters, issuers, members, people, type Role, readers } from "../stage/people";
+import { sendRaw } from "../stage/raw-request";
+import { actionNamed, send } from "../stage/server-action";
 
 type Page = {
   /** An address of it. */

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import Database from "better-sqlite3";
-import { databaseIn, events, ledger } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { compose, issue, issueButton, issuedToken } from "./stage/issue-form";
-import { catchAction, send } from "./stage/server-action";
+import { databaseIn, events, ledger } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { compose, issue, issueButton, issuedToken } from "../stage/issue-form";
+import { catchAction, send } from "../stage/server-action";
 
 // What is promised here must never fail once.
 test.describe.configure({ retries: 0 });

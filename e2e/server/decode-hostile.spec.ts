@@ -1,8 +1,8 @@
 /** What a decoder must survive: malformed, unsigned and hostile tokens, and a megabyte of anything. A precise answer, a page that goes on, and no request to anywhere. */
 import type { Page } from "@playwright/test";
-import { expectVerdict, layer, listen, named, paste, tokenField, unfold, verdict } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { claimsOf, makeToken } from "./stage/make-token";
+import { expectVerdict, layer, listen, named, paste, tokenField, unfold, verdict } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { claimsOf, makeToken } from "../stage/make-token";
 
 const MEGABYTE = 1_000_000;
 const FREEZE_MS = 3_000;

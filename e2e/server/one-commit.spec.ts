@@ -1,10 +1,10 @@
 /** One process, two module graphs: a server action of Next's bundle and plain Node in the server's own process issue at once, stand in one queue, and share one commit. */
 import { join } from "node:path";
-import { ledger } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { compose, issueButton, issuedToken } from "./stage/issue-form";
-import { ROOT, TSX } from "./stage/server";
-import { catchAction, send } from "./stage/server-action";
+import { ledger } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { compose, issueButton, issuedToken } from "../stage/issue-form";
+import { ROOT, TSX } from "../stage/server";
+import { catchAction, send } from "../stage/server-action";
 
 test.use({
   deskSettings: { NODE_OPTIONS: `--import ${TSX} --import ${join(ROOT, "e2e/stage/issue-in-process.ts")}` },

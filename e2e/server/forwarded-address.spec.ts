@@ -1,10 +1,10 @@
 /** Whose address counts: the socket's, whatever a client says of itself; what a trusted proxy says, if there is one. */
 
-import { events } from "./stage/database";
-import type { Desk } from "./stage/desk";
-import { expect, test } from "./stage/fixtures";
-import { people, tryToSignIn } from "./stage/people";
-import { type ActionRequest, catchAction, send } from "./stage/server-action";
+import { events } from "../stage/database";
+import type { Desk } from "../stage/desk";
+import { expect, test } from "../stage/fixtures";
+import { people, tryToSignIn } from "../stage/people";
+import { type ActionRequest, catchAction, send } from "../stage/server-action";
 
 /** As in lib/limits.ts. */
 const ATTEMPTS_PER_ADDRESS = 40;

@@ -2,12 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { databaseIn, rows } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { issue, issuedToken } from "./stage/issue-form";
-import { createAdmin, openAccount, people } from "./stage/people";
-import { ROOT } from "./stage/server";
-import { addKey, makeKeyPair } from "./stage/signing-keys";
+import { databaseIn, rows } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { issue, issuedToken } from "../stage/issue-form";
+import { createAdmin, openAccount, people } from "../stage/people";
+import { ROOT } from "../stage/server";
+import { addKey, makeKeyPair } from "../stage/signing-keys";
 
 /** The release, and in a checkout the commit, as git tells it. */
 function version(): string {

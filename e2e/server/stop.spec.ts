@@ -2,10 +2,10 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { request } from "node:http";
-import { change, databaseIn, rows } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { compose, issueButton } from "./stage/issue-form";
-import { catchAction } from "./stage/server-action";
+import { change, databaseIn, rows } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { compose, issueButton } from "../stage/issue-form";
+import { catchAction } from "../stage/server-action";
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   test(`${signal} lets a request that is under way have its answer`, async ({ desk, open }) => {

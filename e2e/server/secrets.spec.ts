@@ -1,13 +1,13 @@
 /** A signing secret goes in and never comes out: not in the database, not in the output, not in any answer of a whole run. The token leaves once, in the answer that issued it. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expectVerdict, tokenField } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { issue, issuedToken } from "./stage/issue-form";
-import { claimsOf, makeToken } from "./stage/make-token";
-import { people, signIn } from "./stage/people";
-import { recordAnswers } from "./stage/recording-proxy";
-import { addKey, makeKeyPair, openKey, tryToAddKey } from "./stage/signing-keys";
+import { expectVerdict, tokenField } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue, issuedToken } from "../stage/issue-form";
+import { claimsOf, makeToken } from "../stage/make-token";
+import { people, signIn } from "../stage/people";
+import { recordAnswers } from "../stage/recording-proxy";
+import { addKey, makeKeyPair, openKey, tryToAddKey } from "../stage/signing-keys";
 
 /** The ways in which a text may stand somewhere. */
 function spellings(secret: string): string[] {

@@ -1,11 +1,11 @@
 /** The server's edge under attack: sockets that are never closed, bodies without end, names and origins that are not ours, and a stop in the midst of it. */
 import { httpRoutes } from "@/lib/start/http-routes";
-import { change } from "./stage/database";
-import { paste } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { makeToken } from "./stage/make-token";
-import { tryToSignIn } from "./stage/people";
-import { openSocket, sendRaw } from "./stage/raw-request";
+import { change } from "../stage/database";
+import { paste } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { makeToken } from "../stage/make-token";
+import { tryToSignIn } from "../stage/people";
+import { openSocket, sendRaw } from "../stage/raw-request";
 
 const ACTION = `Next-Action: ${"4".repeat(42)}\r\n`;
 const HEAD = `Host: HOST\r\nOrigin: http://HOST\r\n${ACTION}`;

@@ -1,14 +1,14 @@
 /** What the running server refuses to a program that sends a page's actions by hand: a token given out again, more than is taken, more denials than are worth recording; and what of it stands in the log. */
 
 import type { Page } from "@playwright/test";
-import { change, events, ledger, rows } from "./stage/database";
-import { tokenField } from "./stage/decoder";
-import { cookieHeader } from "./stage/desk";
-import { expect, test } from "./stage/fixtures";
-import { compose, issueButton, issuedToken } from "./stage/issue-form";
-import { claimsOf, makeToken } from "./stage/make-token";
-import { people, signIn } from "./stage/people";
-import { catchAction, send } from "./stage/server-action";
+import { change, events, ledger, rows } from "../stage/database";
+import { tokenField } from "../stage/decoder";
+import { cookieHeader } from "../stage/desk";
+import { expect, test } from "../stage/fixtures";
+import { compose, issueButton, issuedToken } from "../stage/issue-form";
+import { claimsOf, makeToken } from "../stage/make-token";
+import { people, signIn } from "../stage/people";
+import { catchAction, send } from "../stage/server-action";
 
 /** As in lib/limits.ts. */
 const DENIALS_RECORDED = 30;

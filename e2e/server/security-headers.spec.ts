@@ -1,10 +1,10 @@
 /** What the server tells browsers: run no script but ours, frame nothing, sniff nothing, refer to nobody; over https also cookies and TLS that hold. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, test } from "./stage/fixtures";
-import { compose, issueButton, issuedToken } from "./stage/issue-form";
-import { people, tryToSignIn } from "./stage/people";
-import { catchAction, send } from "./stage/server-action";
+import { expect, test } from "../stage/fixtures";
+import { compose, issueButton, issuedToken } from "../stage/issue-form";
+import { people, tryToSignIn } from "../stage/people";
+import { catchAction, send } from "../stage/server-action";
 
 /** Directive → its values. */
 function policyOf(headers: Headers): Record<string, string[]> {

@@ -2,11 +2,11 @@
 import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { events, ledger } from "./stage/database";
-import type { Desk } from "./stage/desk";
-import { expect, test } from "./stage/fixtures";
-import { compose, issue, issueButton, issuedToken } from "./stage/issue-form";
-import { catchAction, send } from "./stage/server-action";
+import { events, ledger } from "../stage/database";
+import type { Desk } from "../stage/desk";
+import { expect, test } from "../stage/fixtures";
+import { compose, issue, issueButton, issuedToken } from "../stage/issue-form";
+import { catchAction, send } from "../stage/server-action";
 
 // What is promised here must never fail once.
 test.describe.configure({ retries: 0 });
