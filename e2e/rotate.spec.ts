@@ -15,6 +15,15 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
   const token = await issue(issuing, { expiresIn: "2h", purpose: "the ward tablets" });
   const page = await open("admin", "/keys");
   await openKey(page, "Staging");
+  // Disabling tells the same: here it ends nothing, and at the vendor it would.
+  await page.getByRole("button", { name: "Disable…" }).first().click();
+  const disabling = page.getByRole("dialog", { name: "Disable “Staging”?" });
+  await expect(disabling.getByRole("figure", { name: "Active tokens over time" })).toContainText("now");
+  await expect(disabling.getByRole("row", { name: new RegExp(people.issuer.name) })).toContainText("the ward tablets");
+  await expect(disabling.getByText("By purpose")).toBeVisible();
+  await expect(disabling.getByRole("button", { name: "Save as CSV" })).toBeVisible();
+  await expectAccessible(page, "a key that is about to be disabled");
+  await disabling.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("link", { name: "Rotate…" }).click();
   const section = page.getByRole("region", { name: "Rotate the secret" });
   await expect(section).toContainText(

@@ -375,6 +375,7 @@ describe("inside lib", () => {
       "lib/auth/find-session.ts",
       "lib/cases/view.ts",
       "lib/keys/active-by-person.ts",
+      "lib/keys/active-by-use.ts",
       "lib/keys/active.ts",
       "lib/keys/issued-per-day.ts",
       "lib/keys/open-secrets.ts",

@@ -1,5 +1,6 @@
 "use client";
 /** Asks before a key is disabled or enabled, and says what that does here and what it does not do at the vendor. */
+import type { ReactNode } from "react";
 import type { ButtonSize } from "@/components/ui/button";
 import { NoteDialog } from "@/components/ui/note-dialog";
 import type { ActionResult } from "@/lib/action-result";
@@ -18,13 +19,16 @@ export function KeyStatusDialog({
   profile: profileId,
   size = "sm",
   action,
+  children,
 }: {
   keyId: string;
   label: string;
   disabled: boolean;
   activeTokens: number;
-  /** How they end; absent: it is not told. */
-  fall?: Fall | undefined;
+  /** How they end; absent: there are too many to go through. */
+  fall: Fall | undefined;
+  /** Whom it would concern to stop them. */
+  children?: ReactNode;
   /** The id of its profile. */
   profile: string;
   size?: ButtonSize;
@@ -67,11 +71,12 @@ export function KeyStatusDialog({
             ) : (
               <>
                 The {tokens} of its current secret {activeTokens === 1 ? "goes" : "go"} on working until{" "}
-                {activeTokens === 1 ? "it expires" : "they expire"}. {fall ? <FallSentence fall={fall} /> : null} To
-                stop {activeTokens === 1 ? "it" : "them"}, {words.toStopKey}
+                {activeTokens === 1 ? "it expires" : "they expire"}. <FallSentence fall={fall} /> To stop{" "}
+                {activeTokens === 1 ? "it" : "them"}, {words.toStopKey}
               </>
             )}
           </p>
+          {activeTokens > 0 ? children : null}
         </>
       )}
     </NoteDialog>

@@ -1,34 +1,22 @@
 /** What regenerating a key's secret ends, before it is done: how many tokens, of whom, and when it would be fewest. */
 import Link from "next/link";
-import { PeopleTable } from "@/components/cases/people-table";
-import type { ActiveByPerson } from "@/lib/keys/active-by-person";
-import type { ActiveByUse as ByUse } from "@/lib/keys/active-by-use";
-import type { Fall } from "@/lib/keys/fall";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
-import { ActiveByUse } from "./active-by-use";
-import { FallChart } from "./fall-chart";
+import { Concerned, type ConcernedProps } from "./concerned";
 import { FallSentence } from "./fall-sentence";
 
 export function RotatePreview({
-  keyId,
   profile: profileId,
-  holders: { people, active, all, listed },
-  fall,
-  at,
-  use,
-}: {
-  keyId: string;
+  ...concerned
+}: ConcernedProps & {
   /** The id of its profile. */
   profile: string;
-  holders: ActiveByPerson;
-  /** Absent: there are too many to go through. */
-  fall?: Fall | undefined;
-  /** When that was read, in seconds since 1970. */
-  at: number;
-  /** Absent: as above. */
-  use?: ByUse | undefined;
 }) {
+  const {
+    keyId,
+    holders: { people, active, all, listed },
+    fall,
+  } = concerned;
   const { name, words } = profileOf(profileId);
   const count = `${groupDigits(active)}${all ? "" : "+"} active ${active === 1 ? "token" : "tokens"}`;
   return (
@@ -51,21 +39,13 @@ export function RotatePreview({
               <strong>{count}</strong>
             )}{" "}
             of {people.length === 1 ? "one person" : `${groupDigits(people.length)} people`}{" "}
-            {active === 1 ? "stops" : "stop"} joining at once. {fall ? <FallSentence fall={fall} /> : null}
+            {active === 1 ? "stops" : "stop"} joining at once. <FallSentence fall={fall} />
           </>
         )}
       </p>
-      {fall && active > 0 ? (
-        <div className="mt-3">
-          <FallChart fall={fall} at={at} />
-        </div>
-      ) : null}
-      {people.length > 0 ? (
-        <div className="mt-4">
-          <PeopleTable keyId={keyId} people={people} isAll={listed} />
-        </div>
-      ) : null}
-      {use && active > 0 ? <ActiveByUse keyId={keyId} use={use} /> : null}
+      <div className="mt-3">
+        <Concerned {...concerned} />
+      </div>
       <p className="mt-3 text-small text-soft">
         Regenerate it in {words.dashboard} first, then paste the new one here at once: what is issued between the two{" "}
         {name} refuses. The old one is kept, sealed, to recognise its tokens.

@@ -1,11 +1,11 @@
-/** Tells where and for what the active tokens that a key's current secret has signed are used: by room and by purpose, the most frequent first. Goes through no more than `MOST` of them, those that end last. */
+/** Tells where and for what the active tokens that a key's current secret has signed are used: by room and by purpose, the most frequent first. Goes through no more than `MOST_GONE_THROUGH`. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
-import { reader } from "@/lib/db";
+import { readRows } from "@/lib/db";
 import { currentSecretOf } from "./current-secret";
+import { MOST_GONE_THROUGH } from "./fall";
 
-const MOST = 10_000;
 /** More of them nobody reads. */
 const MOST_TOLD = 6;
 
@@ -13,15 +13,17 @@ const MOST_TOLD = 6;
 export type Use<Value> = { told: { value: Value; active: number }[]; others: number };
 export type ActiveByUse = { rooms: Use<string | null>; purposes: Use<string> };
 
-/** @returns undefined: there are more than anybody goes through */
-export async function listActiveByUse(actor: Actor, keyId: string, most = MOST): Promise<ActiveByUse | undefined> {
+/** @returns undefined: there are more */
+export async function listActiveByUse(
+  actor: Actor,
+  keyId: string,
+  most = MOST_GONE_THROUGH,
+): Promise<ActiveByUse | undefined> {
   await authorize(actor, "key.list");
-  const tokens = await reader().issuedToken.findMany({
-    where: { keyId, expiresAt: { gt: now() }, secretVersionId: await currentSecretOf(keyId) },
-    select: { room: true, purpose: true },
-    orderBy: { expiresAt: "desc" },
-    take: most + 1,
-  });
+  const tokens = await readRows<{ room: string | null; purpose: string }>(
+    `SELECT "room", "purpose" FROM "IssuedToken" WHERE "keyId" = ? AND "expiresAt" > ? AND "secretVersionId" = ? LIMIT ?`,
+    ...[keyId, now().getTime(), await currentSecretOf(keyId), most + 1],
+  );
   if (tokens.length > most) return undefined;
   return {
     rooms: countedIn(tokens.map(({ room }) => room)),

@@ -4,6 +4,9 @@
 export type FallStep = { at: number; left: number };
 export type Fall = { now: number; steps: FallStep[] };
 
+/** So many active tokens are gone through to tell how they end, where and for what they are used: more would hold everybody up. */
+export const MOST_GONE_THROUGH = 10_000;
+
 /** More than that is no sentence, and no picture to be read at a glance. */
 const MOST_STEPS = 4;
 

@@ -19,6 +19,7 @@ import type { CaseView } from "@/lib/cases/view";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { getKey, type KeyView } from "@/lib/keys/get";
+import { readFall } from "@/lib/keys/read-fall";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { caseName, tokenName } from "@/lib/text/numbered";
@@ -38,9 +39,10 @@ export default async function CasePage({ params, searchParams }: Params) {
   const { number } = await params;
   const found = /^\d{1,9}$/.test(number) ? await getCase(actor, Number(number)) : undefined;
   if (!found) notFound();
-  const [key, holders] = await Promise.all([
+  const [key, holders, fall] = await Promise.all([
     getKey(actor, found.keyId),
     listActiveByPerson(actor, found.keyId, { ofCurrentSecret: true }),
+    readFall(actor, found.keyId),
   ]);
   // A key may be removed once its cases are acknowledged; they stay.
   const label = key?.label ?? found.keyLabel;
@@ -120,6 +122,7 @@ export default async function CasePage({ params, searchParams }: Params) {
                       label={key.label}
                       disabled={key.disabled}
                       activeTokens={holders.active}
+                      fall={fall}
                       profile={key.profile}
                       action={setKeyStatusAction}
                     />

@@ -5,6 +5,7 @@ import { cache } from "react";
 import { PrintButton } from "@/components/cases/print-button";
 import { Respond, Step } from "@/components/cases/respond";
 import { SavePeopleButton } from "@/components/cases/save-people-button";
+import { Concerned } from "@/components/keys/concerned";
 import { KeyCases } from "@/components/keys/key-cases";
 import { KeyEvents } from "@/components/keys/key-events";
 import { KeyHolders } from "@/components/keys/key-holders";
@@ -63,15 +64,19 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const key = await readKey(id);
   if (!key) notFound();
   const zone = await readerZone();
-  const [perDay, holders, current, fall, cases, events] = await Promise.all([
+  const [perDay, holders, current, fall, use, cases, events] = await Promise.all([
     issuedPerDay(actor, { zone, keyId: id }),
     listActiveByPerson(actor, id),
     listActiveByPerson(actor, id, { ofCurrentSecret: true }),
     readFall(actor, id),
+    listActiveByUse(actor, id),
     listCases(actor, { keyId: id }),
     listKeyHistory(actor, id),
   ]);
   const rotating = may(actor.role, "key.rotate") && (await searchParams).rotate === "1";
+  const concerned = { keyId: id, holders: current, fall, at: epochSeconds(now()), use };
+  const savePeople =
+    current.people.length > 0 ? <SavePeopleButton people={current.people} label={key.label} /> : undefined;
   const mayChange = may(actor.role, "key.change");
   const status = (size: "sm" | "md") =>
     may(actor.role, "key.set_status") ? (
@@ -84,7 +89,10 @@ export default async function KeyPage({ params, searchParams }: Props) {
         profile={key.profile}
         size={size}
         action={setKeyStatusAction}
-      />
+      >
+        <Concerned {...concerned} />
+        {savePeople}
+      </KeyStatusDialog>
     ) : undefined;
   return (
     <>
@@ -130,18 +138,9 @@ export default async function KeyPage({ params, searchParams }: Props) {
             <RotateSection
               {...{ keyId: id, apiKey: key.apiKey, label: key.label, disabled: key.disabled, profile: key.profile }}
               action={rotateKeyAction}
-              people={
-                current.people.length > 0 ? <SavePeopleButton people={current.people} label={key.label} /> : undefined
-              }
+              people={savePeople}
             >
-              <RotatePreview
-                keyId={id}
-                profile={key.profile}
-                holders={current}
-                fall={fall}
-                at={epochSeconds(now())}
-                use={await listActiveByUse(actor, id)}
-              />
+              <RotatePreview profile={key.profile} {...concerned} />
             </RotateSection>
           ) : null}
           <KeyUsage issued={key} perDay={perDay} />
