@@ -4,7 +4,7 @@ import type { ActiveByPerson } from "@/lib/keys/active-by-person";
 import type { ActiveByUse as ByUse } from "@/lib/keys/active-by-use";
 import { type Fall, MOST_GONE_THROUGH } from "@/lib/keys/fall";
 import { groupDigits } from "@/lib/text/group-digits";
-import { ActiveByUse } from "./active-by-use";
+import { ActiveBy } from "./active-by";
 import { FallChart } from "./fall-chart";
 
 export type ConcernedProps = {
@@ -18,15 +18,22 @@ export type ConcernedProps = {
   use: ByUse | undefined;
 };
 
-export function Concerned({ keyId, holders: { people, active, listed }, fall, at, use }: ConcernedProps) {
+/** @param brief where there is little room: people as a line, instead of a table that says what each one's last token is for */
+export function Concerned({
+  keyId,
+  holders: { people, active, listed },
+  fall,
+  at,
+  use,
+  brief = false,
+}: ConcernedProps & { brief?: boolean }) {
   if (active === 0) return null;
   return (
     <div className="flex flex-col gap-4">
       {fall ? <FallChart fall={fall} at={at} /> : null}
-      <PeopleTable keyId={keyId} people={people} isAll={listed} />
-      {use ? (
-        <ActiveByUse keyId={keyId} use={use} />
-      ) : (
+      {brief ? null : <PeopleTable keyId={keyId} people={people} isAll={listed} />}
+      <ActiveBy keyId={keyId} people={brief ? people : undefined} use={use} />
+      {use ? null : (
         <p className="text-small text-soft">
           Where and for what they are used is told up to {groupDigits(MOST_GONE_THROUGH)} tokens.
         </p>

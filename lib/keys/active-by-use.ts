@@ -4,10 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
 import { readRows } from "@/lib/db";
 import { currentSecretOf } from "./current-secret";
-import { MOST_GONE_THROUGH } from "./fall";
-
-/** More of them nobody reads. */
-const MOST_TOLD = 6;
+import { MOST_GONE_THROUGH, MOST_TOLD } from "./fall";
 
 /** `value`: null stands for any room, an empty text for no purpose. */
 export type Use<Value> = { told: { value: Value; active: number }[]; others: number };

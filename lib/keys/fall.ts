@@ -7,6 +7,9 @@ export type Fall = { now: number; steps: FallStep[] };
 /** So many active tokens are gone through to tell how they end, where and for what they are used: more would hold everybody up. */
 export const MOST_GONE_THROUGH = 10_000;
 
+/** So many rooms, purposes or people are told one by one; more nobody reads. */
+export const MOST_TOLD = 6;
+
 /** More than that is no sentence, and no picture to be read at a glance. */
 const MOST_STEPS = 4;
 

@@ -90,8 +90,8 @@ export default async function KeyPage({ params, searchParams }: Props) {
         size={size}
         action={setKeyStatusAction}
       >
-        <Concerned {...concerned} />
-        {savePeople}
+        <Concerned brief {...concerned} />
+        <div>{savePeople}</div>
       </KeyStatusDialog>
     ) : undefined;
   return (

@@ -1,14 +1,50 @@
-/** Where and for what a key's active tokens are used, in a line each. */
+/** Who holds a key's active tokens, where and for what they are used, in a line each. */
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { auditAddress } from "@/lib/audit/schema";
-import type { ActiveByUse as ByUse, Use } from "@/lib/keys/active-by-use";
+import type { PersonWithTokens } from "@/lib/keys/active-by-person";
+import type { ActiveByUse, Use } from "@/lib/keys/active-by-use";
+import { MOST_TOLD } from "@/lib/keys/fall";
 import { groupDigits } from "@/lib/text/group-digits";
 import { ANY_ROOM } from "@/lib/text/reach";
 
-export function ActiveByUse({ keyId, use: { rooms, purposes } }: { keyId: string; use: ByUse }) {
+export function ActiveBy({
+  keyId,
+  people,
+  use,
+}: {
+  keyId: string;
+  /** Absent: they are told otherwise. */
+  people: readonly PersonWithTokens[] | undefined;
+  /** Absent: there are too many to go through. */
+  use: ActiveByUse | undefined;
+}) {
   return (
     <dl className="key-use">
+      {people ? (
+        <div>
+          <dt>By person</dt>
+          <dd>
+            {listed(mostOf(people), (id) => (
+              <bdi>{people.find(({ actorId }) => actorId === id)?.name}</bdi>
+            ))}
+          </dd>
+        </div>
+      ) : null}
+      {use ? <Uses keyId={keyId} use={use} /> : null}
+    </dl>
+  );
+}
+
+/** By id, since two may have one name. */
+const mostOf = (people: readonly PersonWithTokens[]): Use<string | null> => ({
+  told: people.slice(0, MOST_TOLD).map(({ actorId, active }) => ({ value: actorId, active })),
+  others: people.slice(MOST_TOLD).reduce((sum, { active }) => sum + active, 0),
+});
+
+function Uses({ keyId, use: { rooms, purposes } }: { keyId: string; use: ActiveByUse }) {
+  return (
+    <>
       <div>
         <dt>By room</dt>
         <dd>
@@ -31,7 +67,7 @@ export function ActiveByUse({ keyId, use: { rooms, purposes } }: { keyId: string
         <dt>By purpose</dt>
         <dd>{listed(purposes, (purpose) => (purpose ? <bdi>{purpose}</bdi> : "none given"))}</dd>
       </div>
-    </dl>
+    </>
   );
 }
 
