@@ -44,8 +44,8 @@ export function LeaverList({
               : `${digitsAtMost(activeTokens)} active tokens of ${theirs}.`
           }
         >
-          {activeTokens === 1 ? "It goes on working until it expires" : "They go on working until they expire"}, unless
-          the secret of {activeTokens === 1 ? "its key" : "their keys"} is regenerated.{" "}
+          {activeTokens === 1 ? "It goes on working until it expires" : "They go on working until they expire"}, or the
+          secret that signed {activeTokens === 1 ? "it" : "them"} is regenerated.{" "}
           <Link href={`/audit?tokens=1&active=1&member=${id}`} prefetch={false} className={linked}>
             See which
           </Link>

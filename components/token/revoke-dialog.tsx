@@ -137,21 +137,27 @@ function Coverage({
             marked as revoked in the ledger, in the audit log and wherever somebody pastes {them}. This can't be undone.
           </p>
           <p>
-            <strong className="text-ink">At {name}:</strong> nothing changes. It still accepts {them}
-            {covers.lastExpiry === null ? null : (
+            <strong className="text-ink">At {name}:</strong>{" "}
+            {covers.lastExpiry === null ? (
               <>
-                {" "}
-                until <Time epochSeconds={covers.lastExpiry} mode="clock" />
-                {covers.tokens === 1 ? "" : ", when the last one expires"}
+                it refuses {them} already, since the secret that signed {them} is retired.
+              </>
+            ) : (
+              <>
+                nothing changes. It still accepts{" "}
+                {covers.refused === 0 ? them : tokensOf(covers.tokens - covers.refused)} until{" "}
+                <Time epochSeconds={covers.lastExpiry} mode="clock" />
+                {covers.tokens - covers.refused === 1 ? "" : ", when the last one expires"}
+                {covers.refused === 0 ? "" : `; ${tokensOf(covers.refused)} of a retired secret it refuses already`}. To
+                really end {them}, {words.toStopKey}{" "}
+                <Link
+                  href={keyId === undefined ? "/keys" : `/keys/${keyId}`}
+                  className="text-ink underline decoration-edge underline-offset-4"
+                >
+                  {keyId === undefined ? "The keys" : "Its key"}
+                </Link>
               </>
             )}
-            . To really end {them}, {words.toStopKey}{" "}
-            <Link
-              href={keyId === undefined ? "/keys" : `/keys/${keyId}`}
-              className="text-ink underline decoration-edge underline-offset-4"
-            >
-              {keyId === undefined ? "The keys" : "Its key"}
-            </Link>
           </p>
           {covers.others > 0 ? (
             <p>

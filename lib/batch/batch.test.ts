@@ -57,6 +57,15 @@ describe("what is pasted", () => {
     expect(countUp(2, "guest").ok).toBe(false);
   });
 
+  it("may have quotes around each line, and rows of separators below the last", async () => {
+    expect(await cellsOf('"ann"\n"bob brown"')).toEqual([{ participantId: "ann" }, { participantId: "bob brown" }]);
+    expect(await cellsOf("participantId;roomId\nann;r-1\n;\n ; \n")).toEqual([{ participantId: "ann", roomId: "r-1" }]);
+  });
+
+  it("may say only for which room, and nothing of participants", async () => {
+    expect(await read("roomId,purpose\nr-1,Talk")).toMatchObject({ ok: true, rows: [{ cells: { roomId: "r-1" } }] });
+  });
+
   it("is told how it was read, and what of it is not used", async () => {
     expect(await read("participantId,shoe size\nann,38")).toMatchObject({
       how: "a table with commas and a header",
@@ -74,6 +83,9 @@ describe("what is pasted", () => {
     [" \n ", "one a line"],
     ["participantId,roomId\n", "no row below"],
     ["participantId,Participant\na,b", "twice"],
+    ["user,room,class\nann,r-1,7b", "No column says whom each token is for, and “user”, “class” are not known."],
+    ["learner;purpose\nann;Talk", "“learner” is not known. Call that column participantId"],
+    ["participantId,roomId\n,\n", "no row below"],
     ['participantId,purpose\nann,"never closed', "Line 2: a quote is opened and not closed"],
     [Array(10_001).fill("ann").join("\n"), "10,001 rows"],
     [`participantId,roomId\n${Array(10_001).fill("ann,").join("\n")}`, "10,001 rows"],
@@ -174,6 +186,33 @@ describe("a row is told", () => {
     expect(Object.keys(check.errors)).toEqual([column]);
     if (fix) expect(check.fix).toEqual({ column, ...fix });
     else expect(check.fix).toBeUndefined();
+  });
+
+  it("all that is wrong with it at once, whatever kind it is of", () => {
+    const check = checked(
+      { participantId: "guest 3", expiresIn: "7d", permissions: "allow_mod" },
+      {
+        maxTtlSeconds: 86_400,
+        permissions: ["allow_join"],
+      },
+    );
+    expect(Object.keys(check.errors).sort()).toEqual(["expiresIn", "participantId", "permissions"]);
+  });
+
+  it("that it names nobody where its table has a column for that, until it does or is left out", async () => {
+    const found = await read("participantId,roomId\nann,2kyv-gzay-64pg\n,2kyv-gzay-64pg");
+    if (!found.ok) throw new Error(found.message);
+    const check = rowChecker(videosdk, key(), common, 1_764_000_000);
+    const [ann, nobody] = found.rows.map((row) => check(row, undefined));
+    expect(ann?.errors).toEqual({});
+    expect(nobody).toMatchObject({
+      errors: { participantId: expect.stringContaining("anybody could join") },
+      fix: { leaveOut: true },
+    });
+    const typed = { ...found.rows[1], cells: { participantId: "bob" } };
+    expect(check(typed, undefined).errors).toEqual({});
+    // Where nothing is said of participants, that is the form's own to say.
+    expect(check({ cells: { roomId: "2kyv-gzay-64pg" } }, undefined).errors).toEqual({});
   });
 
   it("what is probably not meant, which does not stop it", () => {

@@ -30,6 +30,9 @@ export type RowChecker = (row: ReadRow, before: Cells | undefined) => RowCheck;
 /** No row's own: it is only judged. */
 const ANY_ID = "00000000-0000-0000-0000-000000000000";
 
+/** An empty cell among others that are not is a slip: a token that anybody may use is not made by one. */
+const NOBODY = "Nobody stands here, so anybody could join with this token. Say whom it is for, or leave the row out.";
+
 /** @param now seconds since 1970 */
 export function rowChecker(
   profile: Profile,
@@ -40,10 +43,15 @@ export function rowChecker(
   const columns = columnsOf(profile);
   const judge = rowJudge(profile, key, common, now);
   const look = (cells: Cells) => judgeCells(profile, columns, judge, cells, now);
-  return ({ cells, problem }, before) => {
+  return ({ cells, problem, needs }, before) => {
     const found = look(cells);
-    const errors = problem ? { ...found.errors, row: problem } : found.errors;
-    const fix = problem ? undefined : fixOf({ profile, columns, key, common, look }, cells, before, found);
+    const nobody = needs !== undefined && !cells[needs]?.trim() ? { [needs]: NOBODY } : {};
+    const errors = { ...found.errors, ...nobody, ...(problem ? { row: problem } : {}) };
+    const fix = problem
+      ? undefined
+      : needs !== undefined && needs in nobody
+        ? { leaveOut: true as const }
+        : fixOf({ profile, columns, key, common, look }, cells, before, found);
     return { ...found, errors, ...(fix ? { fix } : {}) };
   };
 }

@@ -28,11 +28,17 @@ export function rowJudge(
   return (row, jti) => {
     const unknown = Object.keys(row).find((name) => !known.has(name));
     if (unknown !== undefined) return { ok: false, fields: { [unknown]: "There is no such column." } };
-    const parsed = schema.safeParse(formOfRow(profile, key, common, row, jti));
+    const read = (cells: BatchRow) => schema.safeParse(formOfRow(profile, key, common, cells, jti));
+    const parsed = read(row);
     if (!parsed.success) {
       const fields: FieldErrors = {};
       for (const { path, message } of parsed.error.issues) fields[String(path[0] ?? "form")] ??= message;
-      return { ok: false, fields };
+      // What its other cells ask for is judged all the same: whoever mends a row sees all of it at once.
+      const rest = read(Object.fromEntries(Object.entries(row).filter(([name]) => !(name in fields))));
+      return {
+        ok: false,
+        fields: rest.success ? { ...prepare(profile, key, rest.data, now).refused, ...fields } : fields,
+      };
     }
     const prepared = prepare(profile, key, parsed.data, now);
     return Object.keys(prepared.refused).length > 0

@@ -8,6 +8,8 @@ export type ReadRow = {
   cells: Cells;
   /** Why the row itself cannot be taken as it stands. */
   problem?: string;
+  /** The column that it must say something in, since its table has it: whom the token is for. */
+  needs?: string;
 };
 
 export type Participants =
@@ -34,15 +36,16 @@ export async function readParticipants(profile: Pick<Profile, "fields">, given: 
   const columns = columnsOf(profile);
   const [first = ""] = text.split("\n").filter((line) => line.trim() !== "");
   const delimiter = delimiterOf(first, columns);
-  // One column alone has no delimiter, and may have a header all the same.
-  if (delimiter === undefined && !columnOfHeading(columns, first)) {
+  // One column alone has no delimiter, and may have a header or quotes all the same.
+  const isQuoted = /^\s*".*"\s*$/.test(first);
+  if (delimiter === undefined && !isQuoted && !columnOfHeading(columns, first)) {
     const lines = text.split("\n").filter((line) => line.trim() !== "");
     return fromLines(profile, lines, "plain lines");
   }
   const { readCsv } = await import("./read-csv");
   const records = readCsv(text, delimiter ?? ",");
   if (typeof records === "string") return refuse(records);
-  return fromRecords(records, columns, nameOf(delimiter));
+  return fromRecords(records, columns, subjectColumn(profile), nameOf(delimiter));
 }
 
 const nameOf = (delimiter: string | undefined) =>
@@ -75,6 +78,7 @@ function delimiterOf(line: string, columns: readonly Column[]): string | undefin
 function fromRecords(
   records: readonly { line: number; cells: string[] }[],
   columns: readonly Column[],
+  subject: string | undefined,
   separated: string | undefined,
 ): Participants {
   const [head] = records;
@@ -84,18 +88,28 @@ function fromRecords(
   const used = hasHeader ? headings : head.cells.map((_, index) => columns[index]);
   const twice = used.find((column, index) => column && used.indexOf(column) !== index);
   if (twice) return refuse(`The header names “${twice.name}” twice. Leave one of them out, then check again.`);
-  const body = hasHeader ? records.slice(1) : records;
+  // Spreadsheets write separators for the rows below the last.
+  const body = (hasHeader ? records.slice(1) : records).filter(({ cells }) => cells.some((cell) => cell !== ""));
   if (body.length === 0) return refuse("There is a header, and no row below it.");
   if (body.length > MOST_IN_BATCH) return tooMany(body.length);
   const unused = hasHeader ? head.cells.filter((cell, index) => cell !== "" && !headings[index]) : [];
+  const hasSubject = used.some((column) => column?.name === subject);
+  if (subject !== undefined && !hasSubject && unused.length > 0) {
+    const names = unused.map((heading) => `“${heading.slice(0, 40)}”`).join(", ");
+    return refuse(
+      `No column says whom each token is for, and ${names} ${unused.length === 1 ? "is" : "are"} not known. Call that column ${subject}, or take what is not known out, then check again.`,
+    );
+  }
+  const needs = subject !== undefined && hasSubject ? { needs: subject } : {};
   const rows = body.map(({ line, cells }): ReadRow => {
     const values = Object.fromEntries(
       used.flatMap((column, index) => (column ? [[column.name, cells[index] ?? ""] as const] : [])),
     );
     const beyond = cells.slice(used.length).filter((cell) => cell !== "").length;
-    if (beyond === 0) return { cells: values };
+    if (beyond === 0) return { cells: values, ...needs };
     return {
       cells: values,
+      ...needs,
       problem: `Line ${line} has ${cells.length} cells, and ${used.length} are expected. Put quotes around what holds a separator.`,
     };
   });

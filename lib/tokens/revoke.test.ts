@@ -1,6 +1,8 @@
 /** Revoking: what it covers is told before, marked once with who and why, and nothing else is touched. */
+import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { reader } from "@/lib/db";
+import { rotateKey } from "@/lib/keys/rotate";
 import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { inspectToken } from "./inspect";
 import { issueToken } from "./issue";
@@ -30,7 +32,7 @@ describe("one token", () => {
     const { number, token } = await issue();
     const { expiresAt } = await row(number);
     expect(await previewRevocation(desk.admin, numbers(number))).toEqual({
-      ...{ tokens: 1, people: 1, upTo: number, others: 0 },
+      ...{ tokens: 1, people: 1, upTo: number, others: 0, refused: 0 },
       lastExpiry: expiresAt.getTime() / 1000,
     });
     expect(
@@ -53,6 +55,18 @@ describe("one token", () => {
     const { ledger } = await inspectToken(desk.auditor, { token });
     expect(ledger).toMatchObject({
       entry: { revokedAt: expect.any(Number), revokedByName: desk.admin.name, revokedReason: "It was on a slide." },
+    });
+  });
+
+  it("that a retired secret signed is told to be refused already, and no end is given for it", async () => {
+    const { number } = await issue();
+    await rotateKey(desk.admin, { keyId: key.id, secret: randomBytes(32).toString("hex") });
+    const rotated = await issue();
+    expect(await previewRevocation(desk.admin, numbers(number))).toMatchObject({
+      ...{ tokens: 1, refused: 1, lastExpiry: null },
+    });
+    expect(await previewRevocation(desk.admin, numbers(number, rotated.number))).toMatchObject({
+      ...{ tokens: 2, refused: 1, lastExpiry: (await row(rotated.number)).expiresAt.getTime() / 1000 },
     });
   });
 

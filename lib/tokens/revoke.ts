@@ -18,7 +18,9 @@ export type Revocation = {
   /** How many are active and not revoked, of how many people. */
   tokens: number;
   people: number;
-  /** When the last of them expires, and so until when the vendor accepts it: seconds since 1970; null: there is none. */
+  /** Of these, how many a secret signed that is retired: the vendor refuses them. */
+  refused: number;
+  /** When the last of the others expires, and so until when the vendor accepts it: seconds since 1970; null: there is none. */
   lastExpiry: number | null;
   /** The highest number: what is issued from now on is not covered. */
   upTo: number;
@@ -32,14 +34,18 @@ export async function previewRevocation(actor: Actor, input: unknown): Promise<R
   const scope = parseInput(RevocationScope, input);
   const all = revocable(await whichOf(scope), now());
   const mine = narrowed(actor, all);
-  const [{ _count, _max }, people] = await Promise.all([
-    reader().issuedToken.aggregate({ where: mine, _count: true, _max: { expiresAt: true, number: true } }),
+  const retired = await reader().secretVersion.findMany({ where: { retiredAt: { not: null } }, select: { id: true } });
+  const accepted = { AND: [mine, { secretVersionId: { notIn: retired.map(({ id }) => id) } }] };
+  const [{ _count, _max }, last, people] = await Promise.all([
+    reader().issuedToken.aggregate({ where: mine, _count: true, _max: { number: true } }),
+    reader().issuedToken.aggregate({ where: accepted, _count: true, _max: { expiresAt: true } }),
     reader().issuedToken.groupBy({ by: ["actorId"], where: mine }),
   ]);
   return {
     tokens: _count,
     people: people.length,
-    lastExpiry: _max.expiresAt && _max.expiresAt.getTime() / 1000,
+    refused: _count - last._count,
+    lastExpiry: last._max.expiresAt && last._max.expiresAt.getTime() / 1000,
     upTo: _max.number ?? 0,
     others: mine === all ? 0 : (await reader().issuedToken.count({ where: all })) - _count,
   };
