@@ -277,7 +277,7 @@ test("7. again from a token whose key is disabled, or forbids it by now, says so
   try {
     await page.goto(`/issue?from=${number}`);
     await expect(told(page)).toContainText("“Staging” does not allow all of it now: change what is marked.");
-    await expect(messagesOf(page, "permissions").error).toContainText('"Staging" does not allow allow_mod.');
+    await expect(messagesOf(page, "permissions").error).toContainText('"Staging" does not allow Moderate (allow_mod).');
     await expect(preview(page)).toContainText("what it permits appears once “May” is right.");
     await expect(preview(page).locator(".claim")).toHaveCount(0);
     // What it has already can be given up.

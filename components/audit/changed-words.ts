@@ -1,5 +1,5 @@
 /** What a key's event says of a field that was changed: its label, what it was and what it is, in the words of the forms. */
-import { formatSpan } from "@/lib/text/span";
+import { lifetimeWords } from "@/lib/text/lifetime";
 import { capital } from "@/lib/text/within-sentence";
 
 export type Change = { field: string; label: string; before: string; after: string };
@@ -39,7 +39,7 @@ function wordsOf(field: string, value: unknown): string {
   const limit = limitOf(field);
   if (value === null && Object.hasOwn(unlimited, limit))
     return OF_ISSUERS.test(field) ? "as for everybody" : (unlimited[limit] ?? "");
-  if (/TtlSeconds$/.test(field)) return typeof value === "number" ? formatSpan(value) : "no limit";
+  if (/TtlSeconds$/.test(field)) return typeof value === "number" ? lifetimeWords(value) : "no limit";
   if (Array.isArray(value)) return value.join(", ") || "none";
   if (field === "signsElsewhere") return value === null ? "not said yet" : String(value);
   return String(value ?? "none");

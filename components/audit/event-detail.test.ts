@@ -20,3 +20,11 @@ it("those that every form has, what no form has, and what an object has by itsel
     "signing key, lifetime, nobody, constructor",
   ]);
 });
+
+it("an instant goes through the zone, like every other", () => {
+  const [until] = eventDetail({ until: "2026-11-27T12:00:00.000Z" });
+  const text = renderToStaticMarkup(until?.detail).replace(/<[^>]*>/g, "");
+  expect(until?.term).toBe("Until");
+  expect(text).toMatch(/27 Nov 2026/);
+  expect(text).not.toMatch(/\dT\d/);
+});

@@ -1,5 +1,6 @@
 /** What an audit event says beyond its columns, in the words of the pages instead of the record's own. */
 import type { ReactNode } from "react";
+import { Time } from "@/components/time/time";
 import type { Definition } from "@/components/ui/definition-list";
 import { detailWords } from "@/lib/audit/actions";
 import { digitsAtMost } from "@/lib/count-at-most";
@@ -45,6 +46,7 @@ function detailOf(name: string, value: unknown): ReactNode {
     ));
   }
   if (name === "seconds") return formatSpan(Number(value));
+  if (name === "until") return <Time epochSeconds={Date.parse(String(value)) / 1000} />;
   if (name === "verb") return wordsOfVerb(value);
   if (name === "format") return value === "csv" ? "CSV" : "JSON lines";
   if (name === "changed")

@@ -9,11 +9,11 @@ import { Icon } from "@/components/ui/icon";
 import { beginWith } from "@/lib/composer/begin";
 import type { Composed, KeyChoice } from "@/lib/composer/compose";
 import { isRequired, limitsInWords, lockOfTemplate } from "@/lib/composer/locks";
-import { lifetimeWords } from "@/lib/composer/presets";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { fieldsOf, lifetimeOf } from "@/lib/composer/template";
 import type { FieldErrors } from "@/lib/errors";
 import type { Profile, Template } from "@/lib/profiles/profile";
+import { lifetimeWords } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
 
 export function BatchDefaults({
@@ -53,7 +53,7 @@ export function BatchDefaults({
     else if (chosen) fill({ keyId, expiresIn: lifetimeOf(chosen, next.policy) });
   }
 
-  const limits = policy ? limitsInWords(profile, policy) : [];
+  const limits = keyChoice ? limitsInWords(profile, keyChoice.policy, keyChoice.templates) : [];
   const wrongInside = shared.fields.some(({ name }) => says(name).error);
   const [asked, setUnfolded] = useState(false);
   const unfolded = asked || wrongInside;

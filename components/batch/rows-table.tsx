@@ -7,9 +7,9 @@ import { DataTable, type Column as TableColumn } from "@/components/ui/data-tabl
 import { Icon } from "@/components/ui/icon";
 import type { Fix } from "@/lib/batch/check-rows";
 import type { Column } from "@/lib/batch/columns";
-import { lifetimeWords } from "@/lib/composer/presets";
 import type { Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
+import { lifetimeWords } from "@/lib/text/lifetime";
 import { PageTurner, useTurned } from "./page-turner";
 import type { BatchLine } from "./use-batch-rows";
 

@@ -5,7 +5,7 @@ import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
 import { Chip, Chips } from "@/components/ui/chips";
 import { Field, Input } from "@/components/ui/field";
-import { lifetimeWords, presets } from "@/lib/composer/presets";
+import { lifetimeWords, presets } from "@/lib/text/lifetime";
 
 export function ExpiresInField({
   value,

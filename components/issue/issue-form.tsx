@@ -81,7 +81,7 @@ export function IssueForm({
   const wrong = controls.filter(({ name }) => says(name).error);
   // What is due is not marked yet, and can't be signed all the same.
   const unsigned = controls.filter(({ name }) => errors[name] || says(name).error).map(({ label }) => label);
-  const limits = policy ? limitsInWords(profile, policy) : [];
+  const limits = key ? limitsInWords(profile, key.policy, key.templates) : [];
   const fill = (some: object) =>
     form.reset({ ...form.getValues(), ...some }, { keepDefaultValues: true, keepSubmitCount: true });
 

@@ -3,10 +3,10 @@
 import { useId, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import { lockOfTemplate } from "@/lib/composer/locks";
-import { lifetimeWords } from "@/lib/composer/presets";
 import { lifetimeOf } from "@/lib/composer/template";
 import { type EffectivePolicy, openPolicy } from "@/lib/keys/policy";
 import type { Profile, Template } from "@/lib/profiles/profile";
+import { lifetimeWords } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
 
 /** More of them would stand between who issues and the form; the one in force is shown all the same. */

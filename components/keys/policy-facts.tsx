@@ -1,12 +1,12 @@
 /** What may be issued with a key, line by line, in the words of the issue form; then its secret. */
 import { Time } from "@/components/time/time";
 import { leftOf } from "@/lib/composer/locks";
-import { lifetimeWords } from "@/lib/composer/presets";
 import type { KeyView } from "@/lib/keys/get";
 import type { Limits } from "@/lib/keys/policy";
 import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
+import { lifetimeWords } from "@/lib/text/lifetime";
 import { withinSentence } from "@/lib/text/within-sentence";
 import type { KeyFact } from "./key-policy";
 import type { TemplateChoice } from "./limits-fields";

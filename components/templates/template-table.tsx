@@ -1,9 +1,9 @@
 /** The templates in the order of the issue form, one row each; for admins with what they do to them. */
 import { ButtonLink } from "@/components/ui/button-link";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { lifetimeWords } from "@/lib/composer/presets";
 import { profileOf } from "@/lib/profiles/registry";
 import type { ListedTemplate } from "@/lib/templates/list";
+import { lifetimeWords } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { DeleteTemplate, HideTemplate, MoveTemplate } from "./template-actions";
 import { Fills, TemplateName } from "./template-cells";

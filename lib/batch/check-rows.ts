@@ -1,9 +1,10 @@
 /** Says before anything is signed what is wrong with each row, at which cell, what is probably not meant, and what would put it right: a suggestion is only what the check itself then passes. Browser-safe. */
-import { typedLifetime } from "@/lib/composer/presets";
+
 import { fieldOfPath, inWords, type KeyPolicy } from "@/lib/composer/refusals";
 import type { FieldErrors } from "@/lib/errors";
 import { namesIn } from "@/lib/profiles/given";
 import type { Profile } from "@/lib/profiles/profile";
+import { typedLifetime } from "@/lib/text/lifetime";
 import { type Cells, type Column, type CommonForm, columnsOf, rowOf } from "./columns";
 import { type RowJudge, rowJudge } from "./judge-row";
 import type { ReadRow } from "./read-participants";

@@ -1,8 +1,8 @@
 /** What the issue form begins with: the key that was used last, and of the templates in force the one asked for, or the first that this key takes. Never the rights of a whole account by default. Browser-safe. */
 
-import { typedLifetime } from "@/lib/composer/presets";
 import { formOf } from "@/lib/profiles/given";
 import { profileOf } from "@/lib/profiles/registry";
+import { typedLifetime } from "@/lib/text/lifetime";
 import type { KeyChoice } from "./compose";
 import { isLocked, lockOfTemplate } from "./locks";
 import type { FormValues } from "./schema";

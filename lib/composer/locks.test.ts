@@ -25,16 +25,19 @@ it("an open policy locks nothing, asks for nothing and has no limits to tell", (
   for (const each of videosdk.templates) expect(lockOfTemplate(videosdk, open, each)).toBeUndefined();
   for (const { names } of goodFor.ways ?? []) expect(isLocked(goodFor, open, names)).toBe(false);
   expect(isRequired(videosdk, open, "roomId")).toBe(false);
-  expect(limitsInWords(videosdk, open)).toEqual([]);
+  expect(limitsInWords(videosdk, open, videosdk.templates)).toEqual([]);
 });
 
 it("a limited key says its limits in a few words each, by the names on the form", () => {
-  expect(limitsInWords(videosdk, limited).map(({ words }) => words)).toEqual([
+  expect(limitsInWords(videosdk, limited, videosdk.templates).map(({ words }) => words)).toEqual([
     "up to 24 h",
     "Room ID required",
     "Join directly or Ask to join",
     "Meeting only",
     "Purpose required",
+  ]);
+  expect(limitsInWords(videosdk, policyOf({ templates: ["guest", "server"] }), videosdk.templates)).toEqual([
+    { kind: "only", words: "Guest or Server, unchanged" },
   ]);
   expect(isRequired(videosdk, limited, "roomId")).toBe(true);
   expect(isRequired(videosdk, limited, "purpose")).toBe(true);

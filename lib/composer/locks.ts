@@ -1,9 +1,9 @@
 /** What a key's policy leaves of the issue form, before anybody runs into it: what is locked and why, what must be given, and its limits in a few words each. The verb refuses the same. Browser-safe. */
 
-import type { EffectivePolicy } from "@/lib/keys/policy";
+import { type EffectivePolicy, templatesIn } from "@/lib/keys/policy";
 import { namesIn } from "@/lib/profiles/given";
 import type { FormField, Profile, Template } from "@/lib/profiles/profile";
-import { lifetimeWords } from "./presets";
+import { lifetimeWords } from "@/lib/text/lifetime";
 
 type Vendor = Pick<Profile, "fields">;
 export type NamesField = Extract<FormField, { kind: "names" }>;
@@ -50,7 +50,11 @@ export function isRequired({ fields }: Vendor, policy: EffectivePolicy, name: st
 export type KeyLimit = { kind: "time" | "required" | "only"; words: string };
 
 /** Below the key, before one hits them. */
-export function limitsInWords(vendor: Vendor, policy: EffectivePolicy): KeyLimit[] {
+export function limitsInWords(
+  vendor: Vendor,
+  policy: EffectivePolicy,
+  templates: readonly Pick<Template, "id" | "name">[],
+): KeyLimit[] {
   const limits: KeyLimit[] = [];
   if (policy.maxTtlSeconds !== null)
     limits.push({ kind: "time", words: `up to ${lifetimeWords(policy.maxTtlSeconds)}` });
@@ -61,6 +65,7 @@ export function limitsInWords(vendor: Vendor, policy: EffectivePolicy): KeyLimit
     if (left) limits.push({ kind: "only", words: left });
   }
   if (policy.require.includes("purpose")) limits.push({ kind: "required", words: "Purpose required" });
-  if (policy.templates) limits.push({ kind: "only", words: "certain templates, unchanged" });
+  if (policy.templates)
+    limits.push({ kind: "only", words: `${templatesIn(policy.templates, templates) || "no template"}, unchanged` });
   return limits;
 }

@@ -71,7 +71,7 @@ export function startErrors({ startsAt }: Pick<ParsedIssueInput, "startsAt">, no
 
 /** @returns messages by field; empty when the payload may be signed */
 export function refusals(profile: Profile, claims: Claims, key: KeyPolicy, asked: Asked): FieldErrors {
-  const fields = refusedByPolicy(profile, key.policy, asked, key.label);
+  const fields = refusedByPolicy(profile, key.policy, asked, key.label, key.templates);
   if (key.disabled) fields.keyId = `"${key.label}" is disabled here. Choose another key, or ask an admin to enable it.`;
   for (const [field, message] of Object.entries(ruleErrors(profile, claims))) fields[field] ??= message;
   return fields;

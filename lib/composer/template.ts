@@ -1,10 +1,10 @@
 /** Fills the issue form in from a template, and says from which one it comes: one that was changed afterwards comes from none. Of a lifetime that the key does not allow it fills in what the key does. Browser-safe. */
 
-import { typedLifetime } from "@/lib/composer/presets";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import type { EffectivePolicy } from "@/lib/keys/policy";
 import { formOf, givenOf, idIn, namesIn } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
+import { typedLifetime } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
 
 type Longest = Pick<EffectivePolicy, "maxTtlSeconds">;

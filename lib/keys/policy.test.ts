@@ -14,7 +14,7 @@ const asked: Asked = {
   templateId: null,
 };
 const refusedOf = (policy: Partial<Policy>, more: Partial<Asked> = {}) =>
-  refusedByPolicy(videosdk, { ...openPolicy, ...policy }, { ...asked, ...more }, "Staging");
+  refusedByPolicy(videosdk, { ...openPolicy, ...policy }, { ...asked, ...more }, "Staging", videosdk.templates);
 
 describe("a policy", () => {
   it("without limits refuses nothing", () => {
@@ -34,19 +34,19 @@ describe("a policy", () => {
       "with a permission more",
       { permissions: ["allow_join"] },
       {},
-      { permissions: '"Staging" does not allow allow_mod. Leave it out, or choose another key.' },
+      { permissions: '"Staging" does not allow Moderate (allow_mod). Choose something else, or another key.' },
     ],
     [
       "with another role",
       { roles: ["crawler"] },
       {},
-      { roles: '"Staging" does not allow rtc. Leave it out, or choose another key.' },
+      { roles: '"Staging" does not allow Meeting only (rtc). Choose something else, or another key.' },
     ],
     [
       "with no role, which means all of them",
       { roles: ["rtc"] },
       { roles: [] },
-      { roles: '"Staging" allows rtc only: choose one.' },
+      { roles: '"Staging" allows Meeting only (rtc): choose that, or another key.' },
     ],
     [
       "without what it asks for, beside the vendor's own fields",
@@ -62,13 +62,13 @@ describe("a policy", () => {
       "from another template",
       { templates: ["guest"] },
       { templateId: "server" },
-      { template: '"Staging" allows certain templates only. Choose one of them, and change nothing in it.' },
+      { template: '"Staging" takes Guest only. Choose that template, and change nothing in it.' },
     ],
     [
       "from none, where it allows templates only",
       { templates: ["guest"] },
       {},
-      { template: '"Staging" allows certain templates only. Choose one of them, and change nothing in it.' },
+      { template: '"Staging" takes Guest only. Choose that template, and change nothing in it.' },
     ],
   ])("%s", (_, policy, more, expected) => {
     expect(refusedOf(policy, more)).toEqual(expected);

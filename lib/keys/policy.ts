@@ -1,7 +1,8 @@
 /** What may be issued with a key: one schema, kept as one JSON column. `issuer` holds what members of that role may do, and can only narrow. Browser-safe and pure. */
+
 import type { FieldErrors } from "@/lib/errors";
-import type { Profile } from "@/lib/profiles/profile";
-import { formatSpan } from "@/lib/text/span";
+import type { FormField, Profile, Template } from "@/lib/profiles/profile";
+import { lifetimeWords } from "@/lib/text/lifetime";
 import * as z from "@/lib/zod";
 
 const ttlSeconds = z.number().int().positive().nullable();
@@ -94,31 +95,54 @@ export type Asked = {
   templateId: string | null;
 };
 
-/** @param label the key's @returns messages by field of the vendor's issue form; empty when the policy allows it */
+type NamesField = Extract<FormField, { kind: "names" }>;
+
+/** As the form calls them, and behind that as the token does: "Moderate (allow_mod)". */
+function called({ choices, ways }: NamesField, names: readonly string[]): string {
+  const way = ways?.find(
+    (each) => each.names.length === names.length && each.names.every((name) => names.includes(name)),
+  );
+  if (way) return names.length > 0 ? `${way.label} (${names.join(", ")})` : way.label;
+  const one = (name: string) => {
+    const label = choices.find(({ value }) => value === name)?.label;
+    return label === undefined || label === name ? name : `${label} (${name})`;
+  };
+  return names.map(one).join(", ");
+}
+
+/** "Guest", "Guest or Support call". */
+export const templatesIn = (allowed: readonly string[], templates: readonly Pick<Template, "id" | "name">[]): string =>
+  templates.flatMap(({ id, name }) => (allowed.includes(id) ? name : [])).join(" or ");
+
+/** @param label the key's @param templates those in force, for their names @returns messages by field of the vendor's issue form; empty when the policy allows it */
 export function refusedByPolicy(
   vendor: Pick<Profile, "fields">,
   policy: EffectivePolicy,
   asked: Asked,
   label: string,
+  templates: readonly Pick<Template, "id" | "name">[] = [],
 ): FieldErrors {
   const fields: FieldErrors = {};
   if (policy.maxTtlSeconds !== null && asked.ttlSeconds > policy.maxTtlSeconds)
-    fields.expiresIn = `"${label}" allows at most ${formatSpan(policy.maxTtlSeconds)}. Choose a shorter lifetime.`;
-  const fieldOf = (limited: "permissions" | "roles" | "room" | "subject" | "purpose") =>
+    fields.expiresIn = `"${label}" allows at most ${lifetimeWords(policy.maxTtlSeconds)}. Choose a shorter lifetime.`;
+  const fieldOf = (limited: "room" | "subject" | "purpose") =>
     vendor.fields.find(({ limits }) => limits === limited)?.name ?? limited;
   for (const limited of ["permissions", "roles"] as const) {
+    const field = vendor.fields.find((each): each is NamesField => each.kind === "names" && each.limits === limited);
     const allowed = policy[limited];
-    const beyond = allowed ? asked[limited].filter((name) => !allowed.includes(name)) : [];
+    if (!field || !allowed) continue;
+    const beyond = asked[limited].filter((name) => !allowed.includes(name));
     if (beyond.length > 0)
-      fields[fieldOf(limited)] = `"${label}" does not allow ${beyond.join(", ")}. Leave it out, or choose another key.`;
+      fields[field.name] = `"${label}" does not allow ${called(field, beyond)}. Choose something else, or another key.`;
+    // Of names that are chosen as one thing, none at all means every one of them.
+    else if (field.ways && asked[limited].length === 0)
+      fields[field.name] =
+        `"${label}" allows ${allowed.map((name) => called(field, [name])).join(" or ") || "none of these"}: choose that, or another key.`;
   }
-  // No role at all means every one of them.
-  if (policy.roles && asked.roles.length === 0)
-    fields[fieldOf("roles")] = `"${label}" allows ${policy.roles.join(" and ") || "no role"} only: choose one.`;
   for (const required of policy.require) {
     if (!asked[required]) fields[fieldOf(required)] = `"${label}" asks for this. Fill it in.`;
   }
   if (policy.templates && !(asked.templateId && policy.templates.includes(asked.templateId)))
-    fields.template = `"${label}" allows certain templates only. Choose one of them, and change nothing in it.`;
+    fields.template = `"${label}" takes ${templatesIn(policy.templates, templates) || "certain templates"} only. Choose that template, and change nothing in it.`;
   return fields;
 }

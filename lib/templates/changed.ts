@@ -1,5 +1,5 @@
 /** What a template's event says of it: each field that was changed, before and after, in one shape for a new one, a changed one and a deleted one. */
-import { typedLifetime } from "@/lib/composer/presets";
+import { typedLifetime } from "@/lib/text/lifetime";
 import { readFills } from "./stored";
 
 export type Changed = Record<string, [before: string | number | null, after: string | number | null]>;

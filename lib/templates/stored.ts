@@ -1,7 +1,8 @@
 /** A team's template as the database keeps it, and how a vendor's templates are arranged. Refuses a row that this desk did not write. */
-import { typedLifetime } from "@/lib/composer/presets";
+
 import type { Tx } from "@/lib/db";
 import type { Template } from "@/lib/profiles/profile";
+import { typedLifetime } from "@/lib/text/lifetime";
 import * as z from "@/lib/zod";
 import type { Fills } from "./schema";
 

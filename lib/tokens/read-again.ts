@@ -2,7 +2,6 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { isCustom } from "@/lib/composer/custom-claims";
-import { typedLifetime } from "@/lib/composer/presets";
 import { askedIn } from "@/lib/composer/refusals";
 import type { FormValues } from "@/lib/composer/schema";
 import { listKeyChoices } from "@/lib/keys/choices";
@@ -11,6 +10,7 @@ import { findTokens } from "@/lib/ledger/find";
 import { parseInput } from "@/lib/parse-input";
 import { formOf } from "@/lib/profiles/given";
 import { profileOf } from "@/lib/profiles/registry";
+import { typedLifetime } from "@/lib/text/lifetime";
 import { FindTokenInput } from "./schema";
 
 export type Again = {
