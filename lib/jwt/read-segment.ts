@@ -41,6 +41,9 @@ export function textToPasted(segment: Segment, runs: readonly Run[], start: numb
   return rangeToPasted(runs, Math.min(inToken.start, tokenRange.end), Math.min(inToken.end, tokenRange.end));
 }
 
+/** A brace in base64url, and no header is of small letters alone: otherwise its beginning is missing, or its letters were changed. */
+const beginsLikeOne = (header: string) => /^e[wy]/.test(header) && /[A-Z]/.test(header);
+
 /** Reads the token's characters from `start` up to `end` as segment `name`. Findings have layer `form`, in no order. Never throws. */
 export function readSegment(
   token: string,
@@ -80,7 +83,10 @@ export function readSegment(
       severity: "error",
       range: rangeToPasted(runs, place.start, place.end),
       message: `The ${name} is not UTF-8 text: it goes wrong at byte ${badByte} (0x${value}).`,
-      remedy: "Serialize to JSON and encode it as UTF-8 before base64url.",
+      remedy:
+        name === "header" && !beginsLikeOne(token.slice(start, end))
+          ? "A token begins with `ey`. Copy it again, from its first character on, and its letters as they are."
+          : "Serialize to JSON and encode it as UTF-8 before base64url.",
     });
     return { segment, findings };
   }

@@ -35,6 +35,12 @@ describe("form", () => {
     expect(codes(`${TOKEN}.a.b`)).toEqual(["segments-too-many"]);
     for (const text of [HEADER, `${HEADER}.${PAYLOAD}`, `${TOKEN}.x`]) expect(read(text).complete).toBe(false);
   });
+  test("a beginning that was lost, or letters that were changed, are called that, and no fault of whoever wrote it", () => {
+    for (const text of [TOKEN.slice(1), TOKEN.slice(2), TOKEN.toUpperCase(), TOKEN.toLowerCase()])
+      expect(read(text).findings.find(({ path }) => path === "header")?.remedy).toMatch(/^A token begins with `ey`/);
+    const latin1 = Buffer.from('{"alg":"HS256","kid":"Z\xfcrich"}', "latin1").toString("base64url");
+    expect(read(`${latin1}.${PAYLOAD}.${SIGNATURE}`).findings[0]?.remedy).toMatch(/encode it as UTF-8/);
+  });
   test("five segments are an encrypted token where the header says so", () => {
     const encrypted = Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString("base64url");
     expect(readToken(`${encrypted}..a.b.c`)).toMatchObject({ kind: "not-a-token", what: "jwe" });
