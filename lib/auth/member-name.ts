@@ -15,6 +15,24 @@ const RESERVED = [nameOf({ kind: "system" }), "Claimcheck", "A visitor", "Nobody
   comparable,
 );
 
+/** Alphabets that have letters of one look. */
+const ALIKE = {
+  Latin: /\p{Script=Latin}/u,
+  Cyrillic: /\p{Script=Cyrillic}/u,
+  Greek: /\p{Script=Greek}/u,
+  Armenian: /\p{Script=Armenian}/u,
+  Cherokee: /\p{Script=Cherokee}/u,
+};
+
+/** Of a word that is spelled in two of them, as no name is (UTS 39 §5.2). @returns a word, with their names */
+function mixedAlphabets(name: string): string | undefined {
+  for (const word of name.match(/[\p{L}\p{M}]+/gu) ?? []) {
+    const found = Object.entries(ALIKE).flatMap(([script, letters]) => (letters.test(word) ? script : []));
+    if (found.length > 1) return `“${word}” mixes letters of two alphabets (${found.join(", ")}) that look alike.`;
+  }
+  return undefined;
+}
+
 const refused = (name: string) => new AppError("invalid", "This name was not taken.", { fields: { name } });
 
 /**
@@ -24,6 +42,8 @@ const refused = (name: string) => new AppError("invalid", "This name was not tak
 export async function confirmName(tx: Tx, name: string, ownId: string): Promise<void> {
   if (await heldInText(name, { db: tx })) throw refused(LIKE_A_SECRET_SAID);
   if (/\S@\S/.test(name)) throw refused("An email is no name, and may be another's. Enter your own name.");
+  const mixed = mixedAlphabets(name);
+  if (mixed) throw refused(`${mixed} Type your name on one keyboard, instead of pasting it.`);
   const wanted = comparable(name);
   if (RESERVED.includes(wanted)) throw refused("The audit log says this of what no member did. Enter your own name.");
   // Those who left, too: the log goes on to name them.

@@ -55,12 +55,19 @@ describe("the name", () => {
       ["maya@example.com", /An email is no name/],
       ["A visitor\u2026", /The audit log says this/],
       ["Zo\u00ebPrins", /Another member has this name/],
+      // A Cyrillic "о" and "а", a Greek "ο".
+      ["Z\u043ee Prins", /“Z\u043ee” mixes letters of two alphabets \(Latin, Cyrillic\)/],
+      ["Tom\u0430s Okoye", /mixes letters of two alphabets/],
+      ["Zoe Prins\u03bf", /Latin, Greek/],
       ["Claimcheck", /The audit log says this/],
       ["a visitor", /The audit log says this/],
       ["0f1e2d3c4b5a6978".repeat(4), /looks like a secret/],
     ] as const)
       expect((await refusalOf(changeName(me, { name }))).extra.fields?.name, name).toMatch(says);
     expect(await row()).toMatchObject({ name: "Sam Whitfield" });
+    // Each word of one alphabet, or of a script that is written together with others.
+    for (const name of ["Иван Petrov", "Νίκος", "佐藤 さくら", "김철수 金", "Zoë O'Brien", "نور", "Jürgen 2"])
+      await changeName(await desk.addMember("issuer"), { name });
     expect(await changeName(me, { name: "sam whitfield" })).toEqual({ name: "sam whitfield" });
   });
 
