@@ -16,7 +16,7 @@ export function LeaverList({
   /** Whether it is they who read it. */
   isSelf: boolean;
 }) {
-  const { keys, invitations, handovers, resetLinks, hasResetLink } = leaves;
+  const { keys, invitations, handovers, proposals, resetLinks, hasResetLink } = leaves;
   const who = isSelf ? "you" : "they";
   const theirs = isSelf ? "yours" : "theirs";
   return (
@@ -68,6 +68,20 @@ export function LeaverList({
           Withdrawn with it; the {handovers === 1 ? "token is" : "tokens are"} among {theirs} above.
         </Left>
       ) : null}
+      {proposals.length > 0 ? (
+        <Left title={`${proposals.length === 1 ? "A template" : "Templates"} that ${who} proposed.`}>
+          {proposals.length === 1 ? "It stays" : "They stay"} until an admin answers:{" "}
+          {proposals.map(({ id: templateId, name }, index) => (
+            <span key={templateId}>
+              {index > 0 ? ", " : null}
+              <Link href={`/templates/${templateId}`} prefetch={false} className={linked}>
+                <bdi>{name}</bdi>
+              </Link>
+            </span>
+          ))}
+          .
+        </Left>
+      ) : null}
       {resetLinks > 0 ? (
         <Left
           title={
@@ -88,8 +102,9 @@ export function LeaverList({
 
 export const leavesNothing = ({
   activeTokens,
-  leaves: { keys, invitations, handovers, resetLinks, hasResetLink },
-}: Leaving): boolean => activeTokens + keys.length + invitations.length + handovers + resetLinks === 0 && !hasResetLink;
+  leaves: { keys, invitations, handovers, proposals, resetLinks, hasResetLink },
+}: Leaving): boolean =>
+  activeTokens + keys.length + invitations.length + handovers + proposals.length + resetLinks === 0 && !hasResetLink;
 
 function Left({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (

@@ -12,6 +12,8 @@ export type Leaves = {
   invitations: { id: string; email: string }[];
   /** Links to tokens that they made and nobody has opened: withdrawn when they are disabled. */
   handovers: number;
+  /** Templates that they proposed, and nobody has answered: these stay. */
+  proposals: { id: string; name: string }[];
   /** Unused links to a new password that they made for others: they end then, too. */
   resetLinks: number;
   /** Whether there is such a link for themselves, whoever made it: that one outlives another role. */
@@ -22,7 +24,7 @@ export type Leaves = {
 export async function readLeaves(of: string[]): Promise<(id: string) => Leaves> {
   const at = now();
   const unused = { usedAt: null, expiresAt: { gt: at } };
-  const [versions, pairs, labels, invitations, handovers, resetLinks] = await Promise.all([
+  const [versions, pairs, labels, invitations, handovers, proposals, resetLinks] = await Promise.all([
     reader().secretVersion.findMany({
       where: { retiredAt: null, enteredById: { in: of } },
       select: { enteredById: true, key: { select: { id: true, label: true, profile: true } } },
@@ -38,6 +40,11 @@ export async function readLeaves(of: string[]): Promise<(id: string) => Leaves> 
     reader().handover.findMany({
       where: { createdById: { in: of }, ending: null, expiresAt: { gt: at } },
       select: { createdById: true },
+    }),
+    reader().template.findMany({
+      where: { createdById: { in: of }, state: "proposed" },
+      select: { id: true, name: true, createdById: true },
+      orderBy: { createdAt: "asc" },
     }),
     reader().resetLink.findMany({
       where: { ...unused, OR: [{ createdById: { in: of } }, { memberId: { in: of } }] },
@@ -55,6 +62,9 @@ export async function readLeaves(of: string[]): Promise<(id: string) => Leaves> 
       .filter(({ createdById }) => createdById === id)
       .map(({ id: invitationId, email }) => ({ id: invitationId, email })),
     handovers: handovers.filter(({ createdById }) => createdById === id).length,
+    proposals: proposals
+      .filter(({ createdById }) => createdById === id)
+      .map(({ id: templateId, name }) => ({ id: templateId, name })),
     resetLinks: resetLinks.filter(({ createdById, memberId }) => createdById === id && memberId !== id).length,
     hasResetLink: resetLinks.some(({ memberId }) => memberId === id),
   });

@@ -224,6 +224,13 @@ describe("disabling", () => {
         .prepare("INSERT INTO ResetLink VALUES ('r', ?, x'00', ?, ?, 'The leaver', ?, NULL)")
         .run(desk.issuer.id, now, leaver.id, now + HOUR_MS),
     );
+    desk.raw((db) => {
+      const insert = db.prepare(
+        `INSERT INTO Template (id, profile, name, note, fills, version, state, createdAt, createdById, createdByName)
+         VALUES (?, 'videosdk', ?, '', '{}', 1, ?, ?, ?, 'The leaver')`,
+      );
+      for (const state of ["proposed", "declined", "accepted"]) insert.run(`t-${state}`, state, state, now, leaver.id);
+    });
     const view = await getMember(desk.admin, leaver.id);
     expect(view).toMatchObject({ issuedTokens: 2, activeTokens: 2, onlyAdmin: false });
     expect(view?.leaves).toEqual({
@@ -231,6 +238,7 @@ describe("disabling", () => {
       active: [{ keyId: key.id, label: key.label, active: 2 }],
       invitations: [{ id: expect.any(String), email }],
       handovers: 0,
+      proposals: [{ id: "t-proposed", name: "proposed" }],
       resetLinks: 1,
       hasResetLink: false,
     });
