@@ -1,5 +1,6 @@
 /** A batch: all of it or nothing, each row held to the policy as one token is, one event for all and one for each, and the same batch for whoever sends it twice. */
 import { randomUUID } from "node:crypto";
+import { decodeJwt } from "jose";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { endSession } from "@/lib/auth/sign-out";
 import { reader } from "@/lib/db";
@@ -62,6 +63,23 @@ describe("a batch", () => {
   it("of one is a batch as well", async () => {
     expect(await issueBatch(desk.issuer, form({ rows: people(1) }))).toMatchObject({ batch: 1 });
     expect(await recorded("batch.issued")).toMatchObject([{ detail: { tokens: 1, numbers: "1" } }]);
+  });
+
+  it("starts when it is asked to, and has the custom claims of the form, each held to the rules of one token", async () => {
+    const startsAt = Math.floor(Date.now() / 1000) + 600;
+    const at = new Date(startsAt * 1000).toISOString();
+    const more = { startsAt: at, customClaims: '{"ward":7}', expiresIn: "1h" };
+    const { rows } = await issueBatch(desk.issuer, form({ ...more, rows: people(2) }));
+    for (const { token } of rows)
+      expect(decodeJwt(token)).toMatchObject({ ward: 7, nbf: startsAt, exp: startsAt + 3600 });
+    for (const [wrong, field] of [
+      [{ customClaims: '{"apikey":"x"}' }, "customClaims"],
+      [{ startsAt: "soon" }, "startsAt"],
+      // Waiting counts among the two hours that the key allows.
+      [{ startsAt: at, expiresIn: "2h", rows: people(1) }, "rows.0.expiresIn"],
+    ] as const)
+      expect(Object.keys((await refusalOf(issueBatch(desk.issuer, form(wrong)))).extra.fields ?? {})).toEqual([field]);
+    expect(await counts()).toEqual({ tokens: 2, batches: 1 });
   });
 
   it("takes from each row what it says otherwise; a row that leaves the template is of none", async () => {

@@ -28,6 +28,8 @@ import { rememberIssuing } from "./resend";
 import { resendOfBatch } from "./resend-batch";
 import { openSigner, tokenSha256 } from "./sign";
 
+/** What no row says for itself, beside the key. */
+const OF_ALL = ["template", "startsAt", "customClaims"];
 /** Of a table that is wrong throughout, the first cells are told. */
 const MOST_TOLD = 100;
 
@@ -107,7 +109,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
 
 /** What holds for all rows, and nothing else that was sent; what stands in it is judged with each row. @throws AppError `invalid` */
 function commonIn(profile: Profile, keyId: string, input: Record<string, unknown>): CommonForm {
-  const names = [...columnsOf(profile).map(({ name }) => name), "template"].filter((name) => input[name] !== undefined);
+  const names = [...columnsOf(profile).map(({ name }) => name), ...OF_ALL].filter((name) => input[name] !== undefined);
   const wrong = names.filter((name) => !isFieldValue(input[name]));
   if (wrong.length > 0)
     throw new AppError("invalid", "Nothing was issued. What you typed is kept.", {
@@ -133,7 +135,7 @@ async function judgeAll(rows: readonly BatchRow[], judge: ReturnType<typeof rowJ
       }
       faulty += 1;
       for (const [field, message] of Object.entries(judged.fields)) {
-        const shared = field === "keyId" || field === "template";
+        const shared = field === "keyId" || OF_ALL.includes(field);
         if (Object.keys(fields).length < MOST_TOLD)
           fields[shared ? field : `rows.${from + index}.${field}`] ??= message;
       }
