@@ -113,6 +113,15 @@ test("3. a file is dropped, a pattern written out; ten thousand are issued, and 
     buffer: Buffer.from("\ufeffparticipantId\tpurpose\nJürgen\tDruck", "utf16le"),
   });
   await expect(participants(page)).toHaveValue(/Jürgen\tDruck/);
+  // What is no list of participants is refused at once, and what is there stays.
+  for (const [name, buffer, says] of [
+    ["film.csv", Buffer.alloc(6 * 1024 * 1024, "x"), "“film.csv” has 6 MB; at most 2 MB are read here."],
+    ["picture.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff]), "“picture.csv” could not be read as text."],
+  ] as const) {
+    await page.locator('input[type="file"]').setInputFiles({ name, mimeType: "text/csv", buffer });
+    await expect(page.getByRole("alert").filter({ hasText: says })).toBeVisible({ timeout: 3_000 });
+    await expect(participants(page)).toHaveValue(/Jürgen\tDruck/);
+  }
   await page.getByLabel("Or how many").fill("10000");
   await page.getByLabel("called").fill("fan-{n}");
   await page.getByRole("button", { name: "Write them" }).click();

@@ -9,6 +9,9 @@ import { countUp } from "@/lib/batch/read-participants";
 
 const ID = "participants";
 
+/** Ten thousand rows of two hundred bytes; a field that one types into holds no more at once. */
+const MOST_BYTES = 2 * 1024 * 1024;
+
 async function readFile(file: File): Promise<string> {
   const text = textOfFile(new Uint8Array(await file.arrayBuffer()));
   if (text === undefined) throw new Error("It is no text.");
@@ -38,7 +41,7 @@ export function ParticipantsField({
   onCheck: () => void;
   onEdit: () => void;
 }) {
-  const file = <FileDrop onText={onText} read={readFile} label="File…" />;
+  const file = <FileDrop onText={onText} read={readFile} label="File…" mostBytes={MOST_BYTES} />;
   if (folded) {
     const [first = "", second = ""] = text.trim().split(/\r\n?|\n/, 2);
     return (

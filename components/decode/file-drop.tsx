@@ -1,5 +1,5 @@
 "use client";
-/** Takes a text file that is chosen, or dropped anywhere on the page, and reads it in this browser; refuses more than 10 MB. */
+/** Takes a text file that is chosen, or dropped anywhere on the page, and reads it in this browser; refuses more than 10 MB, or than is said. */
 import { type ChangeEvent, useEffect, useEffectEvent, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -23,11 +23,13 @@ export function FileDrop({
   onText,
   read = readText,
   label = "Choose a file or log…",
+  mostBytes = MOST_BYTES,
 }: {
   onText: (text: string, fileName: string) => void;
   /** Rejects what is no text. */
   read?: (file: File) => Promise<string>;
   label?: string;
+  mostBytes?: number;
 }) {
   const [message, setMessage] = useState("");
   const [refusal, setRefusal] = useState("");
@@ -38,8 +40,8 @@ export function FileDrop({
     if (!file) return;
     setRefusal("");
     if ((files?.length ?? 0) > 1) return setRefusal("Those are several files. Take one at a time.");
-    if (file.size > MOST_BYTES) {
-      const most = megabytes(MOST_BYTES);
+    if (file.size > mostBytes) {
+      const most = megabytes(mostBytes);
       return setRefusal(
         `“${file.name}” has ${megabytes(file.size)}; at most ${most} are read here. Cut it into pieces.`,
       );
@@ -50,7 +52,9 @@ export function FileDrop({
       if (text === "") return setRefusal(`“${file.name}” is empty.`);
       onText(text, file.name);
     } catch {
-      setRefusal(`“${file.name}” could not be read. A folder can't be; otherwise choose the file again.`);
+      setRefusal(
+        `“${file.name}” could not be read as text. A folder or a picture can't be; otherwise choose the file again.`,
+      );
     } finally {
       setMessage("");
     }
@@ -115,7 +119,7 @@ export function FileDrop({
       {over ? (
         <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center bg-paper/85 p-6">
           <p className="rounded-[14px] border-2 border-accent border-dashed bg-surface px-8 py-6 text-center font-semibold text-say">
-            Drop a file of at most {megabytes(MOST_BYTES)}
+            Drop a file of at most {megabytes(mostBytes)}
             <span className="block font-normal text-body text-soft">It is read in this browser and sent nowhere.</span>
           </p>
         </div>
