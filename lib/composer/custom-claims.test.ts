@@ -35,6 +35,7 @@ describe("refused, with its place:", () => {
     ['{"team": "red"', /^Line 1, column 15: /],
     ['{\n  "team": "red",\n}', /^Line 3, column 1: /],
     ['{"a": 1,\n "b": 2, "a": 3}', /^Line 2, column 10: .*occurs twice/],
+    ['{"a": 1,}', /^Line 1, column 9: A comma stands before the closing “}”\. Remove the last comma\.$/],
     ['{"n": 12345678901234567890}', /^Line 1, column 7: /],
     ['{"n": 1.0}', /^Line 1, column 7: this number would be signed as 1\./],
     ['{"n": [1, {"m": 1e3}]}', /^Line 1, column 17: .*signed as 1000/],

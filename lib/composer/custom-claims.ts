@@ -30,7 +30,8 @@ export function readCustomClaims(
   const refuseAt = (at: number, why: string) => refuse(`${placeIn(text, at)}: ${why}`);
   const { root, problems } = parseJson(text);
   const [problem] = problems.toSorted((one, other) => one.start - other.start);
-  if (problem) return refuseAt(problem.start, [capitalised(problem.detail), problem.remedy].map(asSentence).join(" "));
+  if (problem)
+    return refuseAt(problem.start, quoted([capitalised(problem.detail), problem.remedy].map(asSentence).join(" ")));
   if (root?.kind !== "object") return refuseAt(root?.start ?? 0, 'Write one JSON object, such as {"team": "red"}.');
   for (const { key, keyStart } of root.entries) {
     if (key === "") return refuseAt(keyStart, "A claim needs a name.");
@@ -71,5 +72,7 @@ function placeIn(text: string, at: number): string {
   return `Line ${before.length}, column ${[...(before.at(-1) ?? "")].length + 1}`;
 }
 
+/** A field's error is plain text: what findings mark as code stands in quotes. */
+const quoted = (text: string) => text.replace(/`([^`]*)`/g, "“$1”");
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const asSentence = (text: string) => (/[.!?]$/.test(text) || text === "" ? text : `${text}.`);
