@@ -21,13 +21,15 @@ test("what it was and what it is, in the words of the forms", () => {
 test("a policy's limits, also those that hold for issuers alone", () => {
   const changes = changesOf({
     permissions: [null, ["allow_join", "ask_join"]],
-    require: [[], ["room"]],
+    roles: [["rtc"], ["crawler", "one of another version"]],
+    require: [[], ["room", "purpose"]],
     issuerMaxTtlSeconds: [null, 3_600],
     issuerTemplates: [["guest"], null],
   });
   expect(changes.map(({ label, before, after }) => `${label}: ${before} → ${after}`)).toEqual([
-    "Permissions: any → allow_join, ask_join",
-    "Required: none → room",
+    "Permissions: any → Join directly, Ask to join",
+    "Roles: Meeting only → REST API only, one of another version",
+    "Required: none → Room ID, Purpose",
     "Max lifetime of issuers: as for everybody → 1 h",
     "Templates of issuers: guest → as for everybody",
   ]);

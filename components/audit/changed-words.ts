@@ -1,4 +1,5 @@
 /** What a key's event says of a field that was changed: its label, what it was and what it is, in the words of the forms. */
+import { profiles } from "@/lib/profiles/registry";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { capital } from "@/lib/text/within-sentence";
 
@@ -35,12 +36,28 @@ const unlimited: Record<string, string> = {
   templates: "any, or none",
 };
 
+/** What a policy allows and asks for, as the forms call it. */
+const nameWords = new Map(
+  [...profiles.values()].flatMap(({ fields }) =>
+    fields.flatMap((field): [string, string][] => {
+      if (field.kind !== "names") return field.limits ? [[field.limits, field.label]] : [];
+      const wayOf = (value: string) => field.ways?.find(({ names }) => names.length === 1 && names[0] === value)?.label;
+      return field.choices.map(({ value, label }) => [value, wayOf(value) ?? label]);
+    }),
+  ),
+).set("purpose", "Purpose");
+
+const NAMED = ["permissions", "roles", "require"];
+
 function wordsOf(field: string, value: unknown): string {
   const limit = limitOf(field);
   if (value === null && Object.hasOwn(unlimited, limit))
     return OF_ISSUERS.test(field) ? "as for everybody" : (unlimited[limit] ?? "");
   if (/TtlSeconds$/.test(field)) return typeof value === "number" ? lifetimeWords(value) : "no limit";
-  if (Array.isArray(value)) return value.join(", ") || "none";
+  if (Array.isArray(value)) {
+    const words = NAMED.includes(limit) ? value.map((name) => nameWords.get(String(name)) ?? String(name)) : value;
+    return words.join(", ") || "none";
+  }
   if (field === "signsElsewhere") return value === null ? "not said yet" : String(value);
   return String(value ?? "none");
 }

@@ -46,6 +46,9 @@ describe("what is pasted", () => {
     const people = [{ participantId: "ann" }, { participantId: "bob brown" }];
     expect(await cellsOf("ann\n\n  bob brown \n")).toEqual(people);
     expect(await cellsOf("Participant ID\nann\nbob brown")).toEqual(people);
+    // One alone is no header; nor is what is called like one and has a header above it.
+    expect(await cellsOf("user")).toEqual([{ participantId: "user" }]);
+    expect(await cellsOf("participantId\nuser")).toEqual([{ participantId: "user" }]);
   });
 
   it("is a count and a pattern", async () => {
@@ -86,6 +89,15 @@ describe("what is pasted", () => {
     ["user,room,class\nann,r-1,7b", "No column says whom each token is for, and “user”, “class” are not known."],
     ["learner;purpose\nann;Talk", "“learner” is not known. Call that column participantId"],
     ["participantId,roomId\n,\n", "no row below"],
+    [",\n , \n", "nothing in any of its rows"],
+    ["peer id\nann\nben", "“peer id” is not known. Call the column with whom it is for participantId. Known are"],
+    ["user\nann", "“user” is not known"],
+    ['"Name"\n"ann"', "“Name” is not known"],
+    ["user,seat\nann,r-1", "“user”, “seat” are not known"],
+    ["name;email\nann;ann@example.com", "participantId, roomId, permissions"],
+    ["participantId,rooom\nann,r-1", "“rooom” is not known: is roomId meant?"],
+    ["participantId,expiration\nann,1h", "is expiresIn meant?"],
+    [",".repeat(2_000_000), "2,000,000 characters"],
     ['participantId,purpose\nann,"never closed', "Line 2: a quote is opened and not closed"],
     [Array(10_001).fill("ann").join("\n"), "10,001 rows"],
     [`participantId,roomId\n${Array(10_001).fill("ann,").join("\n")}`, "10,001 rows"],

@@ -35,7 +35,7 @@ export const subjectColumn = ({ fields }: Pick<Profile, "fields">): string | und
 const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 const ALSO: Readonly<Record<string, readonly string[]>> = {
-  expiresIn: ["expires", "lifetime", "ttl", "goodfor"],
+  expiresIn: ["expires", "expiry", "lifetime", "ttl", "goodfor", "validfor"],
   purpose: ["for", "why", "note"],
 };
 
@@ -47,6 +47,23 @@ export function columnOfHeading(columns: readonly Column[], heading: string): Co
     const names = [bare(name), bare(label)];
     return [...names, ...names.map((each) => each.replace(/id$/, "")), ...(ALSO[name] ?? [])].includes(asked);
   });
+}
+
+/** What people write above a column of people, and hardly call one of them. */
+const HEADINGS = [
+  ...["id", "user", "user name", "user id", "name", "full name", "first name", "last name", "display name", "nickname"],
+  ...["email", "email address", "mail", "peer", "peer id", "participants", "participant name", "attendee", "attendees"],
+  ...["member", "member id", "members", "person", "people", "student", "student id", "students", "learner", "pupil"],
+  ...["users", "names", "emails", "class", "group", "seat", "number"],
+].map(bare);
+
+/** Whether a cell of the first line is rather a heading, though of no column. */
+export const isLikeHeading = (cell: string): boolean => HEADINGS.includes(bare(cell));
+
+/** The column that a heading is perhaps meant for, though it is of none: left out in silence, a room that was misspelt would be every room. */
+export function almostColumn(columns: readonly Column[], heading: string): Column | undefined {
+  const begin = (text: string) => bare(text).slice(0, 3);
+  return columns.find(({ name }) => begin(name) === begin(heading));
 }
 
 /** What the cells of a row ask for. */

@@ -2,7 +2,15 @@
 import type { Profile } from "@/lib/profiles/profile";
 import { MOST_IN_BATCH } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
-import { type Cells, type Column, columnOfHeading, columnsOf, subjectColumn } from "./columns";
+import {
+  almostColumn,
+  type Cells,
+  type Column,
+  columnOfHeading,
+  columnsOf,
+  isLikeHeading,
+  subjectColumn,
+} from "./columns";
 
 export type ReadRow = {
   cells: Cells;
@@ -23,6 +31,9 @@ export type Participants =
     }
   | { ok: false; message: string };
 
+/** No row of people is longer: this is another file. */
+const LONGEST_LINE = 20_000;
+
 const refuse = (message: string): Participants => ({ ok: false, message });
 
 /** A text without its mark in front, and with one kind of line break. */
@@ -35,12 +46,18 @@ export async function readParticipants(profile: Pick<Profile, "fields">, given: 
   if (made) return made.ok ? fromLines(profile, made.lines, "a count and a pattern") : refuse(made.message);
   const columns = columnsOf(profile);
   const [first = ""] = text.split("\n").filter((line) => line.trim() !== "");
+  if (first.length > LONGEST_LINE)
+    return refuse(
+      `The first line has ${groupDigits(first.length)} characters, which no row of a list has. Paste one participant a line.`,
+    );
   const delimiter = delimiterOf(first, columns);
   // One column alone has no delimiter, and may have a header or quotes all the same.
   const isQuoted = /^\s*".*"\s*$/.test(first);
   if (delimiter === undefined && !isQuoted && !columnOfHeading(columns, first)) {
     const lines = text.split("\n").filter((line) => line.trim() !== "");
-    return fromLines(profile, lines, "plain lines");
+    return lines.length > 1 && isLikeHeading(first)
+      ? refuse(strangeHeader([first.trim()], columns, subjectColumn(profile)))
+      : fromLines(profile, lines, "plain lines");
   }
   const { readCsv } = await import("./read-csv");
   const records = readCsv(text, delimiter ?? ",");
@@ -75,6 +92,15 @@ function delimiterOf(line: string, columns: readonly Column[]): string | undefin
   return best?.delimiter;
 }
 
+const named = (headings: readonly string[]) => headings.map((heading) => `“${heading.slice(0, 40)}”`).join(", ");
+
+/** Of a first line whose names are known to nobody, or none of which says whom a token is for. */
+function strangeHeader(headings: readonly string[], columns: readonly Column[], subject: string | undefined): string {
+  const known = columns.map(({ name }) => name).join(", ");
+  const call = subject === undefined ? "" : ` Call the column with whom it is for ${subject}.`;
+  return `The first line looks like a header, and ${named(headings)} ${headings.length === 1 ? "is" : "are"} not known.${call} Known are ${known}; what stands below another name is not read. If it is no header, put one above it.`;
+}
+
 function fromRecords(
   records: readonly { line: number; cells: string[] }[],
   columns: readonly Column[],
@@ -85,21 +111,32 @@ function fromRecords(
   if (!head) return refuse("There is no row in it.");
   const headings = head.cells.map((cell) => columnOfHeading(columns, cell));
   const hasHeader = headings.some((column) => column !== undefined);
+  const strange = hasHeader ? [] : head.cells.filter(isLikeHeading);
+  if (strange.length > 0 && records.length > 1) return refuse(strangeHeader(strange, columns, subject));
   const used = hasHeader ? headings : head.cells.map((_, index) => columns[index]);
   const twice = used.find((column, index) => column && used.indexOf(column) !== index);
   if (twice) return refuse(`The header names “${twice.name}” twice. Leave one of them out, then check again.`);
   // Spreadsheets write separators for the rows below the last.
   const body = (hasHeader ? records.slice(1) : records).filter(({ cells }) => cells.some((cell) => cell !== ""));
-  if (body.length === 0) return refuse("There is a header, and no row below it.");
+  if (body.length === 0)
+    return refuse(hasHeader ? "There is a header, and no row below it." : "There is nothing in any of its rows.");
   if (body.length > MOST_IN_BATCH) return tooMany(body.length);
   const unused = hasHeader ? head.cells.filter((cell, index) => cell !== "" && !headings[index]) : [];
   const hasSubject = used.some((column) => column?.name === subject);
   if (subject !== undefined && !hasSubject && unused.length > 0) {
-    const names = unused.map((heading) => `“${heading.slice(0, 40)}”`).join(", ");
     return refuse(
-      `No column says whom each token is for, and ${names} ${unused.length === 1 ? "is" : "are"} not known. Call that column ${subject}, or take what is not known out, then check again.`,
+      `No column says whom each token is for, and ${named(unused)} ${unused.length === 1 ? "is" : "are"} not known. Call that column ${subject}, or take what is not known out, then check again.`,
     );
   }
+  const almost = unused.flatMap((heading) => {
+    const column = almostColumn(columns, heading);
+    return column && !used.includes(column) ? [{ heading, name: column.name }] : [];
+  });
+  const [first] = almost;
+  if (first)
+    return refuse(
+      `${named([first.heading])} is not known: is ${first.name} meant? Name it so, or clear that heading to leave the column out, then check again.`,
+    );
   const needs = subject !== undefined && hasSubject ? { needs: subject } : {};
   const rows = body.map(({ line, cells }): ReadRow => {
     const values = Object.fromEntries(
