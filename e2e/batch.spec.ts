@@ -75,6 +75,19 @@ test("2. what is wrong stands in its cell before anything happens, and is mended
   const page = await open("admin", "/issue/batch");
   await check(page).click();
   await expect(page.getByText("Paste the participants")).toBeVisible();
+  // A heading that is not known is asked about; a row for nobody is left out, when one says so.
+  await participants(page).fill("user,seat\nann,12");
+  await participants(page).press("Control+Enter");
+  await expect(page.getByText("“user”, “seat” are not known.")).toBeVisible();
+  await participants(page).fill(
+    "participantId,roomId\nguest 1,2kyv-gzay-64pg\n,2kyv-gzay-64pg\nguest-2,2kyv-gzay-64pg",
+  );
+  await participants(page).press("Control+Enter");
+  await expect(page.getByText("Nobody stands here, so anybody could join with this token.")).toBeVisible();
+  await page.getByRole("button", { name: "Use all 2 suggestions" }).click();
+  await expect(issueAll(page)).toHaveText("Issue 2 tokens");
+  await expect(issueAll(page)).toBeEnabled();
+  await page.getByRole("button", { name: "Edit" }).click();
   await participants(page).fill(
     "Participant ID;room;Expires in\nguest 1;2kyv-gzay-64pg;\nguest-2;2kyv-gzay-64pg;soon\nguest-3;2KYV-GZAY-64PG;1h\nguest-3;2kyv-gzay-64pg;\nguest-3;2kyv-gzay-64pg;",
   );

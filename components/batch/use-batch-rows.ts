@@ -25,6 +25,8 @@ const PIECE_MS = 24;
 
 const nextPiece = () => new Promise((resolve) => setTimeout(resolve));
 
+const isLeftOut = (fix: Fix | undefined): fix is { leaveOut: true } => fix !== undefined && "leaveOut" in fix;
+
 const withCheck = (line: Omit<BatchLine, "check">, check: RowCheck): BatchLine => {
   const marked = [...Object.keys(check.errors), ...Object.keys(check.warnings)];
   return { ...line, check, opened: [...new Set([...line.opened, ...marked])] };
@@ -103,7 +105,7 @@ export function useBatchRows(all: For | undefined) {
   }
 
   function apply(line: BatchLine, fix: Fix): void {
-    if ("leaveOut" in fix) put((lines ?? []).filter(({ id }) => id !== line.id));
+    if (isLeftOut(fix)) put((lines ?? []).filter(({ id }) => id !== line.id));
     else change(line.id, fix.column, fix.text);
   }
 
@@ -113,9 +115,9 @@ export function useBatchRows(all: For | undefined) {
     const before = lines;
     const check = rowChecker(all.profile, all.key, all.common, getNow());
     const mended: BatchLine[] = [];
-    for (const line of lines.filter((_, index) => !repeated.has(index))) {
+    for (const line of lines.filter(({ check: { fix } }, index) => !repeated.has(index) && !isLeftOut(fix))) {
       let now = line;
-      for (let step = 0; step < 8 && now.check.fix && !("leaveOut" in now.check.fix); step += 1) {
+      for (let step = 0; step < 8 && now.check.fix && !isLeftOut(now.check.fix); step += 1) {
         const { column, text } = now.check.fix;
         const changed = { ...now, cells: { ...now.cells, [column]: text } };
         now = withCheck(changed, check(changed, mended.at(-1)?.cells));

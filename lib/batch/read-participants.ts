@@ -56,7 +56,7 @@ export async function readParticipants(profile: Pick<Profile, "fields">, given: 
   if (delimiter === undefined && !isQuoted && !columnOfHeading(columns, first)) {
     const lines = text.split("\n").filter((line) => line.trim() !== "");
     return lines.length > 1 && isLikeHeading(first)
-      ? refuse(strangeHeader([first.trim()], columns, subjectColumn(profile)))
+      ? refuse(strangeHeader([first.trim()], subjectColumn(profile)))
       : fromLines(profile, lines, "plain lines");
   }
   const { readCsv } = await import("./read-csv");
@@ -95,10 +95,9 @@ function delimiterOf(line: string, columns: readonly Column[]): string | undefin
 const named = (headings: readonly string[]) => headings.map((heading) => `“${heading.slice(0, 40)}”`).join(", ");
 
 /** Of a first line whose names are known to nobody, or none of which says whom a token is for. */
-function strangeHeader(headings: readonly string[], columns: readonly Column[], subject: string | undefined): string {
-  const known = columns.map(({ name }) => name).join(", ");
-  const call = subject === undefined ? "" : ` Call the column with whom it is for ${subject}.`;
-  return `The first line looks like a header, and ${named(headings)} ${headings.length === 1 ? "is" : "are"} not known.${call} Known are ${known}; what stands below another name is not read. If it is no header, put one above it.`;
+function strangeHeader(headings: readonly string[], subject: string | undefined): string {
+  const call = subject === undefined ? "Use the names below" : `Call the column with whom it is for ${subject}`;
+  return `The first line looks like a header, and ${named(headings)} ${headings.length === 1 ? "is" : "are"} not known. ${call}; if it is no header, put one above it.`;
 }
 
 function fromRecords(
@@ -112,7 +111,7 @@ function fromRecords(
   const headings = head.cells.map((cell) => columnOfHeading(columns, cell));
   const hasHeader = headings.some((column) => column !== undefined);
   const strange = hasHeader ? [] : head.cells.filter(isLikeHeading);
-  if (strange.length > 0 && records.length > 1) return refuse(strangeHeader(strange, columns, subject));
+  if (strange.length > 0 && records.length > 1) return refuse(strangeHeader(strange, subject));
   const used = hasHeader ? headings : head.cells.map((_, index) => columns[index]);
   const twice = used.find((column, index) => column && used.indexOf(column) !== index);
   if (twice) return refuse(`The header names “${twice.name}” twice. Leave one of them out, then check again.`);
