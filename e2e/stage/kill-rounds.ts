@@ -192,10 +192,12 @@ export async function changeThroughKills(
   const told = { done: 0, undone: 0 };
   for (let kill = 1; kill <= kills; kill++) {
     const acts = await Promise.all(upTo(each).flatMap(() => [changingPassword(desk), joining(desk)]));
-    // One after the other, so that they are not all at the same point when it happens.
-    const sent = acts.map(async (act, index) => {
-      await sleep(index * 60);
-      act.answered = await act.send().catch(() => false);
+    // Three at a time, so that on any machine the kill finds some done, some under way and some not begun.
+    const waiting = [...acts];
+    let killed = false;
+    const sent = upTo(3).map(async () => {
+      for (let act = waiting.shift(); act && !killed; act = waiting.shift())
+        act.answered = await act.send().catch(() => false);
     });
     // After another answer each time, and so many milliseconds into the next commits; the last is never waited for.
     const [answers = 0, milliseconds = 0] = createHash("sha256").update(`${seed} ${kill}`).digest();
@@ -204,6 +206,7 @@ export async function changeThroughKills(
       .poll(() => acts.filter(({ answered }) => answered).length, { intervals: [1] })
       .toBeGreaterThanOrEqual(enough);
     await sleep(milliseconds % 25);
+    killed = true;
     await desk.server.kill();
     await Promise.all(sent);
     const before = await Promise.all(acts.map(({ isDone }) => isDone()));
