@@ -31,9 +31,15 @@ export function TokenCells({
   const { keyLabel, room, subject, action, detail, via } = event;
   const where = joinParts(placeOf(event));
   const altered = detail.found === "altered after issuing";
+  // Of a hand-over: for whom it is.
+  const handedTo = typeof detail.for === "string" ? `For ${detail.for}` : undefined;
   const why =
-    action === "token.inspected" ? (altered ? "Altered after issuing" : "Pasted into the decoder") : token.purpose;
-  const unusual = via === "dashboard" ? "" : ` (via ${via})`;
+    action === "token.inspected"
+      ? altered
+        ? "Altered after issuing"
+        : "Pasted into the decoder"
+      : (handedTo ?? token.purpose);
+  const unusual = via === "dashboard" || via === "" ? "" : ` (via ${via})`;
   return (
     <>
       {withKey ? (
@@ -82,7 +88,7 @@ export function Sentence({ event, columns }: { event: AuditListItem; columns: nu
     );
   }
   const parts = sentenceOf(event);
-  const via = event.via === "dashboard" || event.via === "not known" ? "" : ` (via ${event.via})`;
+  const via = ["dashboard", "not known", ""].includes(event.via) ? "" : ` (via ${event.via})`;
   return (
     <td className="audit-room audit-tell" colSpan={columns} title={`${joinParts(parts)}${via}` || undefined}>
       {typeof opened === "number" ? <CaseLink number={opened} /> : null}

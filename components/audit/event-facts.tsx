@@ -81,7 +81,7 @@ export function EventFacts({
       },
     ...eventDetail(told),
     !["ok", "denied", "failed"].includes(event.outcome) && { term: "Outcome", detail: event.outcome },
-    event.via !== "dashboard" && { term: "Via", detail: event.via },
+    !["dashboard", ""].includes(event.via) && { term: "Via", detail: event.via },
     event.address !== "" && { term: "From", detail: <bdi>{event.address}</bdi>, mono: true },
     event.userAgent !== "" && {
       term: "Browser",

@@ -61,3 +61,13 @@ test("what was signed elsewhere is told by the label of its key, and never by th
     "altered from No.\u00a03,459",
   ]);
 });
+
+test("an ended session says whose it was, why, and how many they were", () => {
+  const event = {
+    ...{ action: "session.ended", actorKind: "member", actorName: "Maya Lind", address: "", keyLabel: null },
+    ...{ tokenNumber: null, token: null, case: null },
+  };
+  const detail = { email: "ivo@example.com", reason: "the role changed", sessions: 2 };
+  expect(sentenceOf({ ...event, detail })).toEqual(["ivo@example.com", "The role changed", "2 sessions"]);
+  expect(sentenceOf({ ...event, detail: { reason: "by the member" } })).toEqual(["By the member"]);
+});

@@ -128,6 +128,7 @@ export function sentenceOf(event: Told): string[] {
   const attempts = numberOf(detail.attempts);
   const times = attempts === undefined ? "" : `, ${groupDigits(attempts)} times`;
   const reason = capital(textOf(detail.reason) ?? "");
+  const sessions = numberOf(detail.sessions);
   switch (action) {
     case "auth.sign_in_failed": {
       const accounts = numberOf(detail.accounts);
@@ -138,6 +139,8 @@ export function sentenceOf(event: Told): string[] {
     case "auth.signed_in":
     case "auth.signed_out":
       return present(capital(from));
+    case "session.ended":
+      return present(textOf(detail.email), reason, sessions === undefined ? "" : counted(sessions, "session"));
     case "access.denied":
       return [`Tried to ${wordsOfVerb(detail.verb)}${textOf(detail.role) ? `, as ${detail.role}` : ""}`];
     case "limit.reached":

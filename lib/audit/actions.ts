@@ -21,6 +21,8 @@ type TemplateDetail = {
   changed: Record<string, [before: string | number | null, after: string | number | null]>;
 };
 
+type HandoverDetail = { link: string; madeBy: string; for: string };
+
 type Details = {
   "team.admin_created": { email: string };
   "auth.signed_in": { email: string };
@@ -34,8 +36,9 @@ type Details = {
   };
   "auth.setup_failed": { reason: "wrong code" | "expired code"; attempts?: number };
   "auth.signed_out": Record<string, never>;
-  /** `sessions`: how many, if not one. */
+  /** `email`: whose, if not one's own; `sessions`: how many, if not one. */
   "session.ended": {
+    email?: string;
     reason:
       | "signed in anew"
       | "by the member"
@@ -129,12 +132,12 @@ type Details = {
   "case.opened": { case: number; imitates?: number };
   /** `tokens`: how many it had, of at most `COUNTED_AT_MOST`. */
   "case.acknowledged": { case: number; tokens: number; note: string };
-  /** A link that opens once. `until`: an instant (ISO 8601); `for`: a member's name, or whoever has it. */
-  "handover.made": { until: string; for: string };
+  /** A link that opens once. `link`: its id, as its address has it; `until`: an instant (ISO 8601); `for`: a member's name, or whoever has it. */
+  "handover.made": { link: string; until: string; for: string };
   /** By whoever had the link; of a visitor that is all that is known. `madeBy`: a member's name. */
-  "handover.opened": { madeBy: string };
-  "handover.withdrawn": { madeBy: string };
-  "handover.expired": { madeBy: string };
+  "handover.opened": HandoverDetail;
+  "handover.withdrawn": HandoverDetail;
+  "handover.expired": HandoverDetail;
   /** `filters`: what was asked for, as the URL says it; `events`: how many. */
   "audit.exported": { format: "csv" | "jsonl"; events: number; filters: string[] };
 };
@@ -219,6 +222,7 @@ export const detailWords: Record<DetailField, string> = {
   found: "Found",
   imitates: "Altered from token No.",
   activeTokens: "Active tokens",
+  link: "Link",
   madeBy: "Made by",
   members: "Members",
   most: "Allowed",

@@ -4,6 +4,7 @@ import {
   type Endpoint,
   type Member,
   nameOf,
+  type Origin,
   type Service,
   type System,
   type Via,
@@ -20,7 +21,8 @@ export type EventActor =
   | (Pick<Member, "kind" | "id" | "name" | "origin"> & Partial<Pick<Member, "sessionId">>)
   | Pick<Service, "kind" | "id" | "name" | "credentialId" | "origin">
   | Pick<Endpoint, "kind" | "id" | "name" | "origin">
-  | System;
+  // Nobody let the desk in to what it does by itself.
+  | (Pick<System, "kind"> & { origin: Omit<Origin, "via"> & Partial<Pick<Origin, "via">> });
 
 /** What an act was done to. */
 export type AuditTarget = {
@@ -61,7 +63,7 @@ const EventBody = z.object({
       z.object({ kind: z.literal("system") }),
     ])
     .optional(),
-  /** Absent with the actor. */
+  /** Absent with the actor, and of what the desk does by itself. */
   via: via.optional(),
   address: z.string(),
   userAgent: z.string(),

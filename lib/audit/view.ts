@@ -41,6 +41,7 @@ export type AuditEventView = {
   actorId: string | null;
   /** Of whoever did it, in words for people, as they were called then. */
   actorName: string;
+  /** Empty: none, as of what the desk does by itself. */
   via: string;
   address: string;
   userAgent: string;
@@ -104,7 +105,7 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
       actorKind: body.actor?.kind ?? token?.actorKind ?? "not known",
       actorId: event.actorId,
       actorName: body.actor ? actorWords(body.actor) : (token?.actorName ?? "Not known"),
-      via: body.via ?? token?.via ?? "not known",
+      via: body.via ?? (body.actor ? "" : (token?.via ?? "not known")),
       address: body.address,
       userAgent: body.userAgent,
       requestId: body.requestId,

@@ -380,6 +380,15 @@ describe("signing in where somebody is signed in", () => {
     ]);
   });
 
+  it("says whose it was, where somebody else had it", async () => {
+    const other = await desk.addMember("issuer");
+    await signIn(maya.email, PASSWORD, undefined, { sessionId: other.sessionId });
+    expect((await events()).find(({ action }) => action === "session.ended")).toMatchObject({
+      ...{ actorId: maya.id, memberId: other.id },
+      detail: { email: other.email, reason: "signed in anew" },
+    });
+  });
+
   it("ends it as often as it was open: once", async () => {
     const { sessionId } = await signIn(maya.email, PASSWORD);
     await Promise.all([1, 2].map(() => signIn(maya.email, PASSWORD, undefined, { sessionId })));
@@ -390,6 +399,10 @@ describe("signing in where somebody is signed in", () => {
     expect(await reader().session.findUnique({ where: { id: maya.sessionId } })).toMatchObject({
       endedAt: expect.any(Date),
     });
+    // Nor is one that stood idle for too long.
+    const idle = await signIn(maya.email, PASSWORD);
+    desk.raw((db) => db.prepare("UPDATE Session SET lastSeenAt = 1 WHERE id = ?").run(idle.sessionId));
+    await signIn(maya.email, PASSWORD, undefined, { sessionId: idle.sessionId });
     expect((await events()).filter(({ action }) => action === "session.ended")).toHaveLength(1);
   });
 

@@ -14,6 +14,7 @@ import type { Origin, Visitor } from "./actor";
 import { addressKey } from "./address-key";
 import { countAgainst } from "./count-against";
 import { deviceOf, markDevice } from "./device";
+import { openAt } from "./find-session";
 import { verifyPassword } from "./password";
 import { recordFailures } from "./record-failures";
 import { SignInInput } from "./schema";
@@ -135,15 +136,18 @@ export async function addSession(
 
 /** Whoever signs in again in a browser leaves no second session behind in it. */
 export async function endReplaced(tx: Tx, who: EventActor, sessionId: string, now: Date): Promise<void> {
-  const where = { id: sessionId, endedAt: null };
-  const replaced = await tx.session.findFirst({ where, select: { memberId: true, expiresAt: true } });
+  const replaced = await tx.session.findFirst({
+    where: { id: sessionId, ...openAt(now) },
+    select: { memberId: true, member: { select: { email: true } } },
+  });
+  // One that had ended by itself, too: by a clock that is put right it might not have.
+  await tx.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now } });
   if (!replaced) return;
-  await tx.session.updateMany({ where, data: { endedAt: now } });
-  if (replaced.expiresAt <= now) return;
+  const isOwn = who.kind === "member" && who.id === replaced.memberId;
   await recordEvent(tx, who, {
     action: "session.ended",
     outcome: "ok",
-    detail: { reason: "signed in anew" },
+    detail: { ...(isOwn ? {} : { email: replaced.member.email }), reason: "signed in anew" },
     target: { memberId: replaced.memberId },
     at: now,
   });

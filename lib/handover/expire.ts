@@ -1,15 +1,14 @@
 /** Erases what was sealed and not opened in time, each with its event. Never touches one that still opens. */
+import type { EventActor } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record";
-import type { System } from "@/lib/auth/actor";
 import { transaction } from "@/lib/db";
+import { toldOf } from "./state";
 
 /** One commit's worth: the rest goes with the next. */
 const AT_ONCE = 100;
 
-const system: System = {
-  kind: "system",
-  origin: { via: "shell", address: "", userAgent: "", requestId: "" },
-};
+/** The desk itself: nobody asked it to. */
+const itself: EventActor = { kind: "system", origin: { address: "", userAgent: "", requestId: "" } };
 
 /** @returns how many were erased */
 export async function expireHandovers(at: Date): Promise<number> {
@@ -18,18 +17,18 @@ export async function expireHandovers(at: Date): Promise<number> {
       where: { ending: null, expiresAt: { lte: at } },
       orderBy: { expiresAt: "asc" },
       take: AT_ONCE,
-      select: { id: true, tokenNumber: true, createdByName: true },
+      select: { id: true, tokenNumber: true, createdByName: true, forName: true },
     });
-    for (const { id, tokenNumber, createdByName } of over) {
-      await tx.handover.update({ where: { id }, data: { sealed: null, ending: "expired", endedAt: at } });
+    for (const each of over) {
+      await tx.handover.update({ where: { id: each.id }, data: { sealed: null, ending: "expired", endedAt: at } });
       const token = await tx.issuedToken.findUniqueOrThrow({
-        where: { number: tokenNumber },
+        where: { number: each.tokenNumber },
         select: { number: true, keyId: true, room: true, subject: true },
       });
-      await recordEvent(tx, system, {
+      await recordEvent(tx, itself, {
         action: "handover.expired",
         outcome: "ok",
-        detail: { madeBy: createdByName },
+        detail: toldOf(each),
         target: { token },
         at,
       });

@@ -47,11 +47,14 @@ describe("a link", () => {
     expect(second.message).toMatch(/^It was opened on .* UTC, by somebody who had the link, and is erased here\./);
     expect((await refusalOf(checkHandover(desk.visitor, made.id))).message).toBe(second.message);
     const [opened] = await recorded("handover.opened");
-    expect(opened).toMatchObject({ tokenNumber: number, actorId: null, detail: { madeBy: desk.issuer.name } });
+    expect(opened).toMatchObject({
+      ...{ tokenNumber: number, actorId: null },
+      detail: { link: made.id, madeBy: desk.issuer.name, for: "whoever has the link" },
+    });
     expect((await recorded("handover.made")).at(-1)).toMatchObject({
       tokenNumber: number,
       actorId: desk.issuer.id,
-      detail: { for: "whoever has the link" },
+      detail: { link: made.id, for: "whoever has the link" },
     });
   });
 
@@ -79,7 +82,7 @@ describe("a link", () => {
     expect(await rowOf(made.id)).toMatchObject({ sealed: null, ending: "withdrawn", endedByName: desk.admin.name });
     expect((await refusalOf(openHandover(desk.visitor, { id: made.id, proof }))).message).toMatch(/withdrew it/);
     expect((await recorded("handover.withdrawn")).at(-1)).toMatchObject({
-      ...{ tokenNumber: number, actorId: desk.admin.id, detail: { madeBy: "The leaver" } },
+      ...{ tokenNumber: number, actorId: desk.admin.id, detail: { link: made.id, madeBy: "The leaver" } },
     });
     expect(await rowOf(opened.made.id)).toMatchObject({ ending: "opened" });
   });
@@ -103,6 +106,8 @@ describe("a link", () => {
     }
     await openHandover(desk.support, { id: made.id, proof });
     expect((await rowOf(made.id)).endedByName).toBe(desk.support.name);
+    for (const action of ["handover.made", "handover.opened"] as const)
+      expect((await recorded(action)).at(-1)?.detail).toMatchObject({ link: made.id, for: desk.support.name });
   });
 
   it("opens for no longer than it says, nor than the token lives; then it is erased, with an event", async () => {
@@ -113,7 +118,10 @@ describe("a link", () => {
     expect((await refusalOf(openHandover(desk.visitor, { id: made.id, proof }))).message).toMatch(/^Its time is over/);
     expect(await expireHandovers(expiresAt)).toBeGreaterThan(0);
     expect(await rowOf(made.id)).toMatchObject({ sealed: null, ending: "expired" });
-    expect((await recorded("handover.expired")).at(-1)).toMatchObject({ tokenNumber: number });
+    expect((await recorded("handover.expired")).at(-1)).toMatchObject({
+      ...{ tokenNumber: number, actorName: "Claimcheck itself", via: "" },
+      detail: { link: made.id, madeBy: desk.issuer.name, for: "whoever has the link" },
+    });
     expect(await expireHandovers(expiresAt)).toBe(0);
   });
 

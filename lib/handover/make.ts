@@ -12,6 +12,7 @@ import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { MakeHandoverInput } from "./schema";
+import { ANYBODY } from "./state";
 
 /** The link without its key, which the browser puts behind it. `expiresAt`: seconds since 1970, no later than the token's end. */
 export type MadeHandover = Link & { id: string; expiresAt: number; forName: string | null };
@@ -52,7 +53,7 @@ export async function makeHandover(actor: Member, input: unknown): Promise<MadeH
     await recordEvent(tx, actor, {
       action: "handover.made",
       outcome: "ok",
-      detail: { until: expiresAt.toISOString(), for: who?.name ?? "whoever has the link" },
+      detail: { link: id, until: expiresAt.toISOString(), for: who?.name ?? ANYBODY },
       target: { token },
       at,
     });

@@ -11,7 +11,7 @@ import { parseInput } from "@/lib/parse-input";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { formatUtc } from "@/lib/text/instant";
 import { OpenHandoverInput } from "./schema";
-import { SOMEBODY, stateOf } from "./state";
+import { SOMEBODY, stateOf, toldOf } from "./state";
 
 /** What the page shows to whoever has its link. `expiresAt`: seconds since 1970; `forOther`: it is for a member who is not asking. */
 export type OpenHandover = { madeBy: string; expiresAt: number; forName: string | null; forOther: boolean };
@@ -59,7 +59,7 @@ export async function openHandover(who: Who, input: unknown): Promise<{ sealed: 
     await recordEvent(tx, who, {
       action: "handover.opened",
       outcome: "ok",
-      detail: { madeBy: row.createdByName },
+      detail: toldOf(row),
       target: { token },
       at,
     });

@@ -10,5 +10,15 @@ export function stateOf({ ending, expiresAt }: Pick<Handover, "ending" | "expire
   return ended ?? (expiresAt <= at ? "expired" : "open");
 }
 
+/** What an event says of one that has ended. */
+export const toldOf = ({ id, createdByName, forName }: Pick<Handover, "id" | "createdByName" | "forName">) => ({
+  link: id,
+  madeBy: createdByName,
+  for: forName ?? ANYBODY,
+});
+
+/** Whom one that names nobody is for. */
+export const ANYBODY = "whoever has the link";
+
 /** Of who opened it: a member, or somebody of whom nothing but the link is known. */
 export const SOMEBODY = "somebody who had the link";

@@ -2,15 +2,13 @@
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, nameOf } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db";
+import type { Handover } from "@/prisma/generated/client";
+import { toldOf } from "./state";
 
-type Open = { id: string; tokenNumber: number; createdByName: string };
+type Open = Pick<Handover, "id" | "tokenNumber" | "createdByName" | "forName">;
 
-export async function withdrawIn(
-  tx: Tx,
-  who: Actor,
-  { id, tokenNumber, createdByName }: Open,
-  at: Date,
-): Promise<void> {
+export async function withdrawIn(tx: Tx, who: Actor, open: Open, at: Date): Promise<void> {
+  const { id, tokenNumber } = open;
   await tx.handover.update({
     where: { id },
     data: { sealed: null, ending: "withdrawn", endedAt: at, endedByName: nameOf(who) },
@@ -22,7 +20,7 @@ export async function withdrawIn(
   await recordEvent(tx, who, {
     action: "handover.withdrawn",
     outcome: "ok",
-    detail: { madeBy: createdByName },
+    detail: toldOf(open),
     target: { token },
     at,
   });
@@ -32,7 +30,7 @@ export async function withdrawIn(
 export async function withdrawMadeHandovers(tx: Tx, who: Actor, makerId: string, at: Date): Promise<void> {
   const open = await tx.handover.findMany({
     where: { createdById: makerId, ending: null, expiresAt: { gt: at } },
-    select: { id: true, tokenNumber: true, createdByName: true },
+    select: { id: true, tokenNumber: true, createdByName: true, forName: true },
   });
   for (const each of open) await withdrawIn(tx, who, each, at);
 }

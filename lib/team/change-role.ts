@@ -52,7 +52,7 @@ export async function changeRoleIn(
     await recordEvent(tx, actor, {
       action: "session.ended",
       outcome: "ok",
-      detail: { reason: "the role changed", sessions },
+      detail: { email: member.email, reason: "the role changed", sessions },
       target: { memberId },
       at,
     });

@@ -165,7 +165,7 @@ describe("a member's role", () => {
     expect(await findSession(member.sessionId)).toBeUndefined();
     expect(await told()).toEqual([
       ["member.changed", { email: member.email, changed: { role: ["issuer", "auditor"] } }],
-      ["session.ended", { reason: "the role changed", sessions: 1 }],
+      ["session.ended", { email: member.email, reason: "the role changed", sessions: 1 }],
     ]);
     await changeRole(desk.admin, { memberId: member.id, role: "auditor" });
     expect(await recorded()).toHaveLength(2);
