@@ -50,6 +50,12 @@ test("1. whom an admin invites joins by the link, once, in a browser of their ow
     `This is the email of ${people.issuer.name}, who is in the team already.`,
   );
   await expect(admin.getByLabel("Email", { exact: true })).toHaveValue(people.issuer.email.toUpperCase());
+  // Nothing typed is lost.
+  await admin.getByLabel("Role", { exact: true }).selectOption("auditor");
+  await admin.reload();
+  await expect(admin.getByLabel("Email", { exact: true })).toHaveValue(people.issuer.email.toUpperCase());
+  await expect(admin.getByLabel("Role", { exact: true })).toHaveValue("auditor");
+  await admin.getByLabel("Role", { exact: true }).selectOption("issuer");
   // What leaving the field has to say moves nothing away from under the pointer.
   await admin.getByLabel("Email", { exact: true }).fill("nonsense");
   await admin.getByRole("button", { name: "Cancel" }).click();
@@ -92,7 +98,10 @@ test("1. whom an admin invites joins by the link, once, in a browser of their ow
   await page.getByLabel("Password").fill("password1234");
   await page.getByRole("button", { name: "Join" }).click();
   await expect(page.locator("#password-error")).toHaveText(/on a list of common passwords/);
+  const visited = await page.evaluate(() => history.length);
   await join(page, newcomer);
+  // Going back does not come to a link that has been used.
+  expect(await page.evaluate(() => history.length)).toBe(visited);
   const late = await visit(second);
   await expect(late.getByText("This invitation has been used")).toBeVisible();
   await expect(late.getByRole("link", { name: "Sign in" })).toBeVisible();

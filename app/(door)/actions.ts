@@ -1,6 +1,6 @@
 "use server";
 /** Actions for people who have not signed in. */
-import { redirect } from "next/navigation";
+import { RedirectType, redirect } from "next/navigation";
 import type { ActionResult } from "@/lib/action-result";
 import { enterSession, sessionIdInCookie, signIn } from "@/lib/auth/config";
 import { pathAfterSignIn } from "@/lib/auth/path-after-sign-in";
@@ -24,5 +24,6 @@ export async function setupAction(input: unknown): Promise<ActionResult<unknown>
     input,
   );
   if (!result.ok) return result;
-  redirect("/");
+  // The link has been used: nobody goes back to it.
+  redirect("/", RedirectType.replace);
 }

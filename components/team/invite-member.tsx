@@ -1,6 +1,7 @@
 "use client";
 /** The head of the team's page with what invites somebody: behind a button, in place. The link stands there once it is made. */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { forgetForm, keepForm, keptForm } from "@/components/issue/keep-form";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
@@ -10,26 +11,32 @@ import { useActionForm } from "@/components/ui/use-action-form";
 import { usePanel } from "@/components/ui/use-panel";
 import type { ActionResult } from "@/lib/action-result";
 import { isRole, roles } from "@/lib/auth/roles";
+import { newJti } from "@/lib/composer/new-jti";
 import type { InvitationLink } from "@/lib/team/invite";
 import { InviteMemberInput } from "@/lib/team/schema";
 import { tellingLinks } from "./link-news";
 import { roleWords } from "./role-words";
 import { type ReadLinkState, ShownLink } from "./shown-link";
 
+const BEGAN_WITH = "invitation";
+
 type Invite = (input: InviteMemberInput) => Promise<ActionResult<InvitationLink>>;
 
 export function InviteMember({
   title,
   lede,
+  memberId,
   action,
   readState,
 }: {
   title: ReactNode;
   lede: ReactNode;
+  /** Who invites. */
+  memberId: string;
   action: Invite;
   readState: ReadLinkState;
 }) {
-  const { open, panel, button, show, hide } = usePanel();
+  const { open, panel, button, show, hide, setOpen } = usePanel();
   const [link, setLink] = useState<InvitationLink>();
   const forget = () => setLink(undefined);
   return (
@@ -72,13 +79,11 @@ export function InviteMember({
         </div>
         <div hidden={link !== undefined}>
           <InviteForm
+            memberId={memberId}
             action={action}
+            onKept={() => setOpen(true)}
             onDone={setLink}
-            cancel={
-              <Button {...staysInField} onClick={() => hide(forget)}>
-                Cancel
-              </Button>
-            }
+            onCancel={() => hide(forget)}
           />
         </div>
       </div>
@@ -87,13 +92,18 @@ export function InviteMember({
 }
 
 function InviteForm({
+  memberId,
   action,
+  onKept,
   onDone,
-  cancel,
+  onCancel,
 }: {
+  memberId: string;
   action: Invite;
+  /** Something was typed before the page was loaded again. */
+  onKept: () => void;
   onDone: (link: InvitationLink) => void;
-  cancel: ReactNode;
+  onCancel: () => void;
 }) {
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: InviteMemberInput,
@@ -101,9 +111,26 @@ function InviteForm({
     defaultValues: { email: "", role: "issuer" },
     onDone: (link: InvitationLink) => {
       form.reset();
+      forgetForm(BEGAN_WITH, memberId);
       onDone(link);
     },
   });
+
+  const keep = useEffectEvent((values: InviteMemberInput) => {
+    if (values.email) keepForm(BEGAN_WITH, memberId, newJti(), values);
+    else forgetForm(BEGAN_WITH, memberId);
+  });
+  const begin = useEffectEvent(() => {
+    const { email, role } = keptForm(BEGAN_WITH, memberId)?.values ?? {};
+    if (typeof email !== "string") return;
+    form.reset({ email, role: roles.find((each) => each === role) ?? "issuer" }, { keepDefaultValues: true });
+    onKept();
+  });
+  useEffect(() => {
+    begin();
+    return form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });
+  }, [form]);
+
   const role = form.watch("role");
   return (
     <section aria-labelledby="invite">
@@ -135,7 +162,15 @@ function InviteForm({
           <Button variant="primary" {...submitProps}>
             Create invitation
           </Button>
-          {cancel}
+          <Button
+            {...staysInField}
+            onClick={() => {
+              forgetForm(BEGAN_WITH, memberId);
+              onCancel();
+            }}
+          >
+            Cancel
+          </Button>
         </div>
       </form>
     </section>

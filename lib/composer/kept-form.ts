@@ -1,8 +1,8 @@
-/** Writes what is typed into the issue form as a text that a tab can keep, and reads it back for the member who typed it. Leaves out what looks like a secret or a token; takes nothing from a text that it did not write. Browser-safe. */
+/** Writes what is typed into the issue form, or another one, as a text that a tab can keep, and reads it back for the member who typed it. Leaves out what looks like a secret or a token; takes nothing from a text that it did not write. Browser-safe. */
 
 import { holdsNoSecret } from "@/lib/profiles/no-secret";
 import * as z from "@/lib/zod";
-import type { FormValues } from "./schema";
+import type { FormValues, VendorFields } from "./schema";
 
 const Kept = z.object({
   memberId: z.string(),
@@ -16,7 +16,7 @@ const LIKE_A_TOKEN = /eyJ[\w-]{8}/i;
 
 const mayBeKept = (value: string) => holdsNoSecret(value) && !LIKE_A_TOKEN.test(value);
 
-export function writeKept(memberId: string, jti: string, values: FormValues): string {
+export function writeKept(memberId: string, jti: string, values: VendorFields): string {
   const kept = Object.entries(values).filter(([, value]) => value !== undefined && [value].flat().every(mayBeKept));
   return JSON.stringify({ memberId, jti, values: Object.fromEntries(kept) });
 }

@@ -43,6 +43,7 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
       <InviteMember
         title="Team"
         lede={`${groupDigits(active)} active${disabled > 0 ? `, ${groupDigits(disabled)} disabled` : ""}. Whoever is disabled is out in the same second, in every tab.`}
+        memberId={actor.id}
         action={inviteMemberAction}
         readState={readLinkStateAction}
       />

@@ -1,6 +1,6 @@
 "use server";
 /** Joins the team by an invitation, and signs in. */
-import { redirect } from "next/navigation";
+import { RedirectType, redirect } from "next/navigation";
 import type { ActionResult } from "@/lib/action-result";
 import { enterSession, sessionIdInCookie } from "@/lib/auth/config";
 import { runVisitorAction } from "@/lib/run-action";
@@ -12,5 +12,6 @@ export async function joinTeamAction(input: unknown): Promise<ActionResult<unkno
     input,
   );
   if (!result.ok) return result;
-  redirect("/");
+  // The link has been used: nobody goes back to it.
+  redirect("/", RedirectType.replace);
 }
