@@ -191,6 +191,15 @@ test("3. an admin orders, renames, hides and deletes them; what a policy names s
   // What its policy does not name is locked, a team's as a built-in one.
   await issuer.goto("/issue");
   await expect(card(issuer, "Participant")).toContainText("Not with this key");
+  // So is what the template in force does not fill in, and it says why.
+  await card(issuer, "Guest").click();
+  await expect(issuer.getByRole("checkbox", { name: "Ask to join" })).toBeEnabled();
+  await expect(issuer.getByRole("checkbox", { name: "Join directly" })).toBeDisabled();
+  await expect(issuer.getByRole("radio", { name: "REST API only" })).toBeDisabled();
+  await expect(issuer.getByRole("button", { name: "24 h" })).toBeDisabled();
+  for (const field of ["permissions", "roles", "expiresIn"])
+    await expect(issuer.locator(`#${field}-hint`)).toHaveText("this key: as Guest has it");
+  await expectAccessible(issuer, "a form that is bound to a template");
   change(desk.database, "UPDATE SigningKey SET policy = ?", writePolicy(openPolicy));
   await page.reload();
   await page.getByRole("button", { name: "Delete… Reception" }).click();

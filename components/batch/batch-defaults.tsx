@@ -8,7 +8,7 @@ import { Field, Input, Select } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { beginWith } from "@/lib/composer/begin";
 import type { Composed, KeyChoice } from "@/lib/composer/compose";
-import { isRequired, limitsInWords, lockOfTemplate } from "@/lib/composer/locks";
+import { boundTo, isRequired, limitsInWords, lockOfTemplate } from "@/lib/composer/locks";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { fieldsOf, lifetimeOf } from "@/lib/composer/template";
 import type { FieldErrors } from "@/lib/errors";
@@ -36,6 +36,7 @@ export function BatchDefaults({
 }) {
   const values = form.watch();
   const policy = keyChoice?.policy;
+  const bound = boundTo(policy, keyChoice?.templates ?? [], values.template);
   // Whom a token is for is each row's own to say.
   const shared = { ...profile, fields: profile.fields.filter(({ limits }) => limits !== "subject") };
   // What the key asks for may stand in each row.
@@ -125,6 +126,7 @@ export function BatchDefaults({
           <VendorFields
             profile={shared}
             policy={policy}
+            bound={bound}
             values={values}
             register={form.register}
             control={form.control}

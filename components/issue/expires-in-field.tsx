@@ -12,6 +12,7 @@ export function ExpiresInField({
   ttlSeconds: seconds,
   startsAt,
   maxSeconds,
+  bound,
   error,
   warning,
   input,
@@ -24,17 +25,21 @@ export function ExpiresInField({
   startsAt: number | undefined;
   /** What the key allows; null: any. */
   maxSeconds: number | null;
+  /** The lifetime of the template that may not be departed from, and why in words. */
+  bound?: { said: string; ttlSeconds: number | undefined } | undefined;
   error?: string | undefined;
   warning?: string | undefined;
   input: UseFormRegisterReturn;
   onPick: (value: string) => void;
 }) {
-  const locks = ({ seconds: preset }: (typeof presets)[number]) => maxSeconds !== null && preset > maxSeconds;
+  const locks = ({ seconds: preset }: (typeof presets)[number]) =>
+    (maxSeconds !== null && preset > maxSeconds) || (bound !== undefined && preset !== bound.ttlSeconds);
+  const most = maxSeconds !== null && presets.some(locks) ? `this key: up to ${lifetimeWords(maxSeconds)}` : undefined;
   return (
     <Field
       id="expiresIn"
       label="Expires in"
-      hint={maxSeconds !== null && presets.some(locks) ? `this key: up to ${lifetimeWords(maxSeconds)}` : undefined}
+      hint={bound?.said ?? most}
       error={error}
       warning={warning}
       help={

@@ -10,11 +10,12 @@ import { Notice } from "@/components/ui/notice";
 import type { useActionForm } from "@/components/ui/use-action-form";
 import { beginWith } from "@/lib/composer/begin";
 import { compose, type KeyChoice, profileOfChoice, templatesOfChoice } from "@/lib/composer/compose";
-import { isRequired, limitsInWords } from "@/lib/composer/locks";
+import { asTemplateHasIt, boundTo, isRequired, limitsInWords } from "@/lib/composer/locks";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { fieldsOf, lifetimeOf, templateOf } from "@/lib/composer/template";
 import { openPolicy } from "@/lib/keys/policy";
 import type { Template } from "@/lib/profiles/profile";
+import { secondsOf } from "@/lib/text/parse-duration";
 import type { IssuedTokenResult } from "@/lib/tokens/issued";
 import { ExpiresInField } from "./expires-in-field";
 import { IssuePreview } from "./issue-preview";
@@ -53,6 +54,7 @@ export function IssueForm({
   const templates = templatesOfChoice(keys, values.keyId);
   const { claims, ttlSeconds, errors, warnings } = compose(profile, keys, values, getNow());
   const chosen = templateOf(profile, { ...values, ttlSeconds }, { policy: policy ?? openPolicy, templates });
+  const bound = boundTo(policy, templates, values.template);
   const controls = [
     { name: "template", label: "Template" },
     { name: "keyId", label: "Signing key" },
@@ -134,6 +136,7 @@ export function IssueForm({
         <VendorFields
           profile={profile}
           policy={policy}
+          bound={bound}
           values={values}
           register={form.register}
           control={form.control}
@@ -144,6 +147,9 @@ export function IssueForm({
           ttlSeconds={ttlSeconds}
           startsAt={typeof claims.nbf === "number" ? claims.nbf : undefined}
           maxSeconds={policy?.maxTtlSeconds ?? null}
+          bound={
+            bound && { said: asTemplateHasIt(bound), ttlSeconds: secondsOf(lifetimeOf(bound, policy ?? openPolicy)) }
+          }
           {...says("expiresIn")}
           input={form.register("expiresIn")}
           onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}
@@ -172,7 +178,13 @@ export function IssueForm({
         >
           {(control) => <Input {...control} {...form.register("purpose")} />}
         </Field>
-        <MoreFields values={values} control={form.control} register={form.register} says={says} />
+        <MoreFields
+          lock={bound && asTemplateHasIt(bound)}
+          values={values}
+          control={form.control}
+          register={form.register}
+          says={says}
+        />
         <Button variant="ghost" size="sm" icon="plus" className="-ml-2.5" onClick={onSaveTemplate}>
           Save as template…
         </Button>

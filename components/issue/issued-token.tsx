@@ -40,6 +40,7 @@ export function IssuedToken({
   const { open, pending, problem } = useOpenPage();
   const taken = useEffectEvent(onTaken);
   const [iat, exp] = [Number(claims.iat), Number(claims.exp)];
+  const from = typeof claims.nbf === "number" ? claims.nbf : iat;
 
   useEffect(() => {
     window.scrollTo(0, 0);
@@ -60,7 +61,7 @@ export function IssuedToken({
 
   return (
     <section aria-label="Issued token" className="issued-token">
-      <Ticket number={number} until={exp} note={`${formatSpan(exp - iat)} in all`}>
+      <Ticket number={number} from={from} until={exp} note={`${formatSpan(exp - from)} in all`}>
         <h1
           ref={heading}
           tabIndex={-1}

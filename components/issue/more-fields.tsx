@@ -9,6 +9,9 @@ import { Icon } from "@/components/ui/icon";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { instantAt, wallAt, zoneName } from "@/lib/text/zone";
 
+/** What is locked is read, and not typed into. */
+const LOCKED = "[&[readonly]]:bg-sunken";
+
 type Says = (name: string) => { error?: string | undefined; warning?: string | undefined };
 
 export function MoreFields({
@@ -16,11 +19,14 @@ export function MoreFields({
   control,
   register,
   says,
+  lock,
 }: {
   values: IssueTokenInput;
   control: Control<IssueTokenInput>;
   register: UseFormRegister<IssueTokenInput>;
   says: Says;
+  /** Why neither may be given; what stands there can be taken away. */
+  lock: string | undefined;
 }) {
   const isUsed = Boolean(values.startsAt || values.customClaims?.trim());
   const isWrong = Boolean(says("startsAt").error || says("customClaims").error);
@@ -39,22 +45,37 @@ export function MoreFields({
           <span className="text-faint"> a later start, custom claims</span>
         </span>
       </summary>
-      <StartsField control={control} {...says("startsAt")} />
+      <StartsField control={control} lock={lock} {...says("startsAt")} />
       <Field
         id="customClaims"
         label="Custom claims"
-        hint="JSON, at most 4 kB"
+        hint={lock ?? "JSON, at most 4 kB"}
         help="Signed as they are written, behind the others."
         {...says("customClaims")}
       >
-        {(props) => <Textarea {...props} mono rows={3} placeholder={'{"team": "red"}'} {...register("customClaims")} />}
+        {(props) => (
+          <Textarea
+            {...props}
+            mono
+            rows={3}
+            className={LOCKED}
+            placeholder={'{"team": "red"}'}
+            readOnly={lock !== undefined && !values.customClaims}
+            {...register("customClaims")}
+          />
+        )}
       </Field>
     </details>
   );
 }
 
 /** Shows and reads the clocks of the chosen zone; the form holds the instant. */
-function StartsField({ control, error, warning }: { control: Control<IssueTokenInput> } & ReturnType<Says>) {
+function StartsField({
+  control,
+  lock,
+  error,
+  warning,
+}: { control: Control<IssueTokenInput>; lock: string | undefined } & ReturnType<Says>) {
   const { field } = useController({ name: "startsAt", control });
   const zone = useZone();
   const startsAt = typeof field.value === "string" && field.value !== "" ? Date.parse(field.value) / 1000 : Number.NaN;
@@ -69,7 +90,7 @@ function StartsField({ control, error, warning }: { control: Control<IssueTokenI
     <Field
       id="startsAt"
       label="Starts"
-      hint="empty: now"
+      hint={lock ?? "empty: now"}
       help={`In ${name}. The lifetime counts from then, what the key allows counts from now.`}
       error={error}
       warning={warning}
@@ -78,7 +99,8 @@ function StartsField({ control, error, warning }: { control: Control<IssueTokenI
         <Input
           {...props}
           type="datetime-local"
-          className="max-w-64"
+          className={`max-w-64 ${LOCKED}`}
+          readOnly={lock !== undefined && !field.value}
           ref={field.ref}
           onBlur={field.onBlur}
           value={Number.isNaN(startsAt) ? "" : wallAt(startsAt, zone)}

@@ -4,11 +4,11 @@ import { useEffectEvent, useLayoutEffect, useRef } from "react";
 import { type Control, type FieldValues, type Path, type UseFormRegister, useController } from "react-hook-form";
 import { OptionCard, OptionCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input } from "@/components/ui/field";
-import { isLocked, isRequired, leftOf, type NamesField } from "@/lib/composer/locks";
+import { asTemplateHasIt, isBeside, isLocked, isRequired, leftOf, type NamesField } from "@/lib/composer/locks";
 import { sameNames } from "@/lib/composer/template";
 import type { EffectivePolicy } from "@/lib/keys/policy";
 import { namesIn } from "@/lib/profiles/given";
-import type { FormField, Profile } from "@/lib/profiles/profile";
+import type { FormField, Profile, Template } from "@/lib/profiles/profile";
 
 /** Of whichever form has them. */
 type FieldProps<Form extends FieldValues> = {
@@ -16,6 +16,8 @@ type FieldProps<Form extends FieldValues> = {
   values: Readonly<Record<string, string | string[] | undefined>>;
   profile: Profile;
   policy: EffectivePolicy | undefined;
+  /** The template that may not be departed from. */
+  bound: Template | undefined;
   register: UseFormRegister<Form>;
   control: Control<Form>;
   /** The messages beside a field. */
@@ -65,11 +67,14 @@ function VendorField<Form extends FieldValues>({ field, ...props }: FieldProps<F
   return field.ways ? <WaysField field={field} {...props} /> : <NamesToTick field={field} {...props} />;
 }
 
-const forbids = (policy: EffectivePolicy | undefined, field: NamesField, names: readonly string[]) =>
-  policy !== undefined && isLocked(field, policy, names);
+type Bounds = Pick<FieldProps<FieldValues>, "policy" | "bound">;
+
+const forbids = ({ policy, bound }: Bounds, field: NamesField, names: readonly string[]) =>
+  (policy !== undefined && isLocked(field, policy, names)) || (bound !== undefined && isBeside(field, bound, names));
 
 /** Why some of a field is locked. */
-function lockOf(field: NamesField, policy: EffectivePolicy | undefined): string | undefined {
+function lockOf(field: NamesField, { policy, bound }: Bounds): string | undefined {
+  if (bound && Object.hasOwn(bound.given, field.name)) return asTemplateHasIt(bound);
   const left = policy && leftOf(field, policy);
   return left && `this key: ${left}`;
 }
@@ -77,15 +82,15 @@ function lockOf(field: NamesField, policy: EffectivePolicy | undefined): string 
 function NamesToTick<Form extends FieldValues>({
   field,
   values,
-  policy,
   register,
   says,
+  ...bounds
 }: FieldProps<Form> & { field: NamesField }) {
   const { name, choices, heading } = field;
   const ticked = namesIn({ [name]: values[name] ?? [] }, name);
-  const locked = choices.filter(({ value }) => forbids(policy, field, [value]));
+  const locked = choices.filter(({ value }) => forbids(bounds, field, [value]));
   return (
-    <FieldGroup id={name} label={heading} hint={lockOf(field, policy)} {...says(name)}>
+    <FieldGroup id={name} label={heading} hint={lockOf(field, bounds)} {...says(name)}>
       <OptionCards>
         {choices.map((choice) => {
           const lock = locked.includes(choice);
@@ -114,16 +119,16 @@ function NamesToTick<Form extends FieldValues>({
 function WaysField<Form extends FieldValues>({
   field,
   values,
-  policy,
   control,
   says,
+  ...bounds
 }: FieldProps<Form> & { field: NamesField }) {
   const { name, heading, ways = [] } = field;
   const { field: held } = useController({ name: pathOf<Form>(name), control });
   const chosen = namesIn({ [name]: values[name] ?? [] }, name);
   const isKnown = ways.some(({ names }) => sameNames(names, chosen));
   const offered = isKnown ? ways : [...ways, { names: chosen, label: "As it was", help: "" }];
-  const locked = offered.filter(({ names }) => forbids(policy, field, names));
+  const locked = offered.filter(({ names }) => forbids(bounds, field, names));
   const inputs = useRef<(HTMLInputElement | null)[]>([]);
   const shown = useRef(false);
 
@@ -148,7 +153,7 @@ function WaysField<Form extends FieldValues>({
   }, [chosenText]);
 
   return (
-    <FieldGroup id={name} label={heading} hint={lockOf(field, policy)} {...says(name)}>
+    <FieldGroup id={name} label={heading} hint={lockOf(field, bounds)} {...says(name)}>
       <OptionCards>
         {offered.map((way, index) => {
           const checked = sameNames(way.names, chosen);

@@ -56,6 +56,7 @@ export function TemplateForm({
       </Field>
       <VendorFields
         profile={profile}
+        bound={undefined}
         policy={undefined}
         values={values}
         register={form.register}

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type EffectivePolicy, openPolicy } from "@/lib/keys/policy";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { beginWith, firstKey } from "./begin";
-import type { KeyChoice } from "./compose";
+import { compose, type KeyChoice } from "./compose";
 
 const key = (id: string, policy: Partial<EffectivePolicy> = {}, disabled = false): KeyChoice => ({
   ...{ id, label: id, apiKey: `api-${id}`, profile: "videosdk", disabled },
@@ -38,6 +39,10 @@ describe("a form begins", () => {
     });
     expect(beginWith(key("a", { templates: ["guest"] }))).toMatchObject({ template: "guest", expiresIn: "1h" });
     expect(beginWith(key("a", { defaultTtlSeconds: 600 }))).toMatchObject({ expiresIn: "10 min" });
+    // With another lifetime than the template's it would be refused from the start.
+    const only = key("a", { templates: ["guest"], defaultTtlSeconds: 600 });
+    expect(beginWith(only)).toMatchObject({ template: "guest", expiresIn: "1h" });
+    expect(compose(videosdk, [only], { ...beginWith(only), jti: randomUUID() }, 1_800_000_000).errors).toEqual({});
   });
 
   it("with what is open, where no template is", () => {

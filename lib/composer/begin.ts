@@ -25,7 +25,8 @@ export function beginWith(key: KeyChoice, templateId?: string): FormValues {
     templates.find((each) => lockOfTemplate(profile, policy, each) === undefined);
   const longest = Math.min(DEFAULT_LIFETIME_SECONDS, policy.maxTtlSeconds ?? Number.POSITIVE_INFINITY);
   const filled = template ? fieldsOf(template, policy) : { expiresIn: typedLifetime(longest), template: "" };
-  const wanted = templateId === undefined ? policy.defaultTtlSeconds : null;
+  // Where the key takes only templates, the template's lifetime is part of what is taken.
+  const wanted = templateId === undefined && policy.templates === null ? policy.defaultTtlSeconds : null;
   return {
     ...empty,
     ...formOf(filled),

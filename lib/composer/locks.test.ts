@@ -5,7 +5,16 @@ import { type EffectivePolicy, openPolicy, refusedByPolicy } from "@/lib/keys/po
 import type { Profile } from "@/lib/profiles/profile";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { secondsOf } from "@/lib/text/parse-duration";
-import { isLocked, isRequired, limitsInWords, lockOfTemplate, type NamesField } from "./locks";
+import {
+  asTemplateHasIt,
+  boundTo,
+  isBeside,
+  isLocked,
+  isRequired,
+  limitsInWords,
+  lockOfTemplate,
+  type NamesField,
+} from "./locks";
 import { lifetimeOf } from "./template";
 
 const fieldOf = (name: string) => videosdk.fields.find((field) => field.name === name) as NamesField;
@@ -90,4 +99,31 @@ it("what is locked would be refused, and what is open would not", () => {
       expect(lockOfTemplate(videosdk, policy, each) !== undefined).toBe(Object.keys(refused).length > 0);
     }),
   );
+});
+
+it("a key that takes only templates binds the form to the one it names: all else is locked, and says as whose", () => {
+  const only = policyOf({ templates: ["guest"] });
+  const bound = boundTo(only, videosdk.templates, "guest");
+  if (!bound) throw new Error("It is bound to none.");
+  const left = (field: NamesField, offered: readonly (readonly string[])[]) =>
+    offered.filter((names) => !isBeside(field, bound, names));
+  expect(
+    left(
+      may,
+      may.choices.map(({ value }) => [value]),
+    ),
+  ).toEqual([["ask_join"]]);
+  expect(
+    left(
+      goodFor,
+      (goodFor.ways ?? []).map(({ names }) => names),
+    ),
+  ).toEqual([["rtc"]]);
+  expect(asTemplateHasIt(bound)).toBe("this key: as Guest has it");
+  expect(boundTo(only, videosdk.templates, "participant")).toBeUndefined();
+  expect(boundTo(only, videosdk.templates, "")).toBeUndefined();
+  expect(boundTo(policyOf({}), videosdk.templates, "guest")).toBeUndefined();
+  // One that all rights of an account come with has no name for it.
+  const developer = boundTo(policyOf({ templates: ["developer"] }), videosdk.templates, "developer");
+  expect((goodFor.ways ?? []).filter(({ names }) => developer && !isBeside(goodFor, developer, names))).toHaveLength(1);
 });

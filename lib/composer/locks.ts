@@ -4,6 +4,7 @@ import { type EffectivePolicy, templatesIn } from "@/lib/keys/policy";
 import { namesIn } from "@/lib/profiles/given";
 import type { FormField, Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords } from "@/lib/text/lifetime";
+import { sameNames } from "./template";
 
 type Vendor = Pick<Profile, "fields">;
 export type NamesField = Extract<FormField, { kind: "names" }>;
@@ -39,6 +40,24 @@ export function lockOfTemplate(
       return `This key: ${leftOf(field, policy)}`;
   return undefined;
 }
+
+/** The template that a form is bound to, since its key takes only such; undefined: to none. */
+export const boundTo = (
+  policy: EffectivePolicy | undefined,
+  templates: readonly Template[],
+  templateId: string | undefined,
+): Template | undefined =>
+  templateId && policy?.templates?.includes(templateId) ? templates.find(({ id }) => id === templateId) : undefined;
+
+/** Whether these names are none that the template has; of names that are chosen as one thing, whether they are not its. */
+export function isBeside(field: NamesField, { given }: Template, names: readonly string[]): boolean {
+  if (!Object.hasOwn(given, field.name)) return false;
+  const its = namesIn(given, field.name);
+  return field.ways ? !sameNames(names, its) : names.some((name) => !its.includes(name));
+}
+
+/** Why a field is locked, beside it. */
+export const asTemplateHasIt = ({ name }: Pick<Template, "name">) => `this key: as ${name} has it`;
 
 /** Whether the key asks for a field; `purpose` is every vendor's. */
 export function isRequired({ fields }: Vendor, policy: EffectivePolicy, name: string): boolean {
