@@ -78,8 +78,12 @@ export function useBatchRows(all: For | undefined) {
     if (!table || checkedFor.current === commonText) return;
     checkedFor.current = commonText;
     // What a row had against the form before is no fault of its own any more.
-    const lines = await checkAll(table.lines.map((line) => ({ ...line, opened: [] })));
-    if (lines) setTable({ ...table, lines });
+    const checked = await checkAll(table.lines.map((line) => ({ ...line, opened: [] })));
+    if (!checked) return;
+    const anew = new Map(table.lines.map((line, index) => [line, checked[index]]));
+    // What was typed meanwhile has been checked, and stays.
+    setTable((now) => now && { ...now, lines: now.lines.map((line) => anew.get(line) ?? line) });
+    setUndo(undefined);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the form changes
   useEffect(() => {
@@ -91,11 +95,16 @@ export function useBatchRows(all: For | undefined) {
   const repeated = useMemo(() => repeatedRows((lines ?? []).map(({ check }) => check)), [lines]);
 
   const put = (next: readonly BatchLine[]) => table && setTable({ ...table, lines: next });
+  /** By hand: undoing what came before would take it back as well. */
+  const edit = (next: readonly BatchLine[]) => {
+    put(next);
+    setUndo(undefined);
+  };
 
   function change(id: number, column: string, text: string): void {
     if (!lines || !all) return;
     const check = rowChecker(all.profile, all.key, all.common, getNow());
-    put(
+    edit(
       lines.map((line, index) => {
         if (line.id !== id) return line;
         const changed = { ...line, cells: { ...line.cells, [column]: text } };
@@ -105,7 +114,7 @@ export function useBatchRows(all: For | undefined) {
   }
 
   function apply(line: BatchLine, fix: Fix): void {
-    if (isLeftOut(fix)) put((lines ?? []).filter(({ id }) => id !== line.id));
+    if (isLeftOut(fix)) edit((lines ?? []).filter(({ id }) => id !== line.id));
     else change(line.id, fix.column, fix.text);
   }
 
