@@ -276,10 +276,15 @@ test("a later start and custom claims are signed as they are typed; what is wron
   await page.reload();
   await expect(custom).toHaveValue('{"team": "red", "seats": 12}');
   const token = await issue(page);
+  // It waits: nothing says that it is active.
+  await expect(page.locator(".ticket-stub")).toContainText(/Starts in2[34]/);
+  await expect(page.locator(".ticket-stub")).toContainText("2 h in all");
   const claims = decodeJwt(token);
   const nbf = Math.floor(start.getTime() / 60_000) * 60;
   expect(claims).toMatchObject({ team: "red", seats: 12, nbf, exp: nbf + 7_200 });
   expect(ledger(desk.database).at(-1)).toMatchObject({ ttlSeconds: Number(claims.exp) - Number(claims.iat) });
+  await page.goto("/audit");
+  await expect(page.locator(".audit-state").filter({ hasText: "starts in 23 h" })).toHaveCount(1);
   await page.goto("/decode");
   await page.getByLabel("Token", { exact: true }).fill(token);
   await expect(page.locator('[data-layer="Time"]')).toContainText("not valid before");

@@ -30,7 +30,7 @@ export function LedgerTicket({
       <h2 id="ledger" className={other ? "mb-2 font-semibold text-small text-soft" : "sr-only"}>
         {other ? "The token whose id it bears, as it was issued" : "Ledger"}
       </h2>
-      <Ticket number={entry.number} until={expiresAt}>
+      <Ticket number={entry.number} from={entry.startsAt} until={expiresAt}>
         <LedgerSentence active={sentenceAt(issuedAt)} expired={sentenceAt(expiresAt)} expiresAt={expiresAt} />
       </Ticket>
       <DefinitionList

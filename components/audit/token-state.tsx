@@ -8,12 +8,15 @@ import { roughSpan } from "@/lib/text/span";
 export const wholeMinutes = (seconds: number) => roughSpan(seconds < 60 ? seconds : seconds - (seconds % 60));
 
 export function TokenState({
+  startsAt = null,
   expiresAt,
   revoked = false,
   keyDisabled = false,
   alarm = false,
   refusedBy = null,
 }: {
+  /** Seconds since 1970; null: it began when it was issued. */
+  startsAt?: number | null;
   /** Seconds since 1970; null: it never ends. */
   expiresAt: number | null;
   revoked?: boolean;
@@ -27,6 +30,7 @@ export function TokenState({
   const left = useNow((at) =>
     at === null || expiresAt === null ? null : expiresAt <= at ? "" : wholeMinutes(expiresAt - at),
   );
+  const wait = useNow((at) => (at === null || startsAt === null || startsAt <= at ? "" : wholeMinutes(startsAt - at)));
   if (refusedBy !== null)
     return (
       <span className="text-faint" title={`refused by ${refusedBy}`}>
@@ -39,6 +43,14 @@ export function TokenState({
       <Badge tone="warn" icon="cross">
         revoked
       </Badge>
+    );
+  // It counts as active wherever that is told: it will be accepted, and nothing here takes it back.
+  if (wait)
+    return (
+      <span className="whitespace-nowrap tabular-nums" title="Issued for later: it is refused until then">
+        <span className="audit-dot" data-tone="warn" />
+        starts in {wait}
+      </span>
     );
   // The whole row of an alarm is red: there it is as plain as any other end.
   if (expiresAt === null && !alarm) return <Badge tone="warn">never ends</Badge>;

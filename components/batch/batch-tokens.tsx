@@ -43,7 +43,9 @@ const columns: Column<BatchToken>[] = [
   {
     key: "state",
     header: "State",
-    render: ({ expiresAt, revokedAt }) => <TokenState expiresAt={expiresAt} revoked={revokedAt !== null} />,
+    render: ({ startsAt, expiresAt, revokedAt }) => (
+      <TokenState startsAt={startsAt} expiresAt={expiresAt} revoked={revokedAt !== null} />
+    ),
     nowrap: true,
     className: "max-sm:-order-1",
     card: "end",

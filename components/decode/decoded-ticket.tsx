@@ -5,9 +5,17 @@ import { TicketSentence } from "@/components/token/ticket-sentence";
 import type { LedgerNote } from "@/lib/decoder/inspection";
 import type { SentencePart } from "@/lib/profiles/profile";
 
-export function DecodedTicket({ entry, parts }: { entry: LedgerNote; parts: readonly SentencePart[] }) {
+export function DecodedTicket({
+  entry,
+  from,
+  parts,
+}: {
+  entry: LedgerNote;
+  from: number | undefined;
+  parts: readonly SentencePart[];
+}) {
   return (
-    <Ticket number={entry.number} until={entry.expiresAt}>
+    <Ticket number={entry.number} from={from} until={entry.expiresAt}>
       <TicketSentence parts={parts} until={entry.expiresAt} />
     </Ticket>
   );

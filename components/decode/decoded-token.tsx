@@ -45,7 +45,7 @@ export function DecodedPayload({
       {entry ? (
         <div className="mb-5">
           <Suspense fallback={<Sentence parts={sentence} className="text-say" />}>
-            <DecodedTicket entry={entry} parts={sentence} />
+            <DecodedTicket entry={entry} from={decoded.verdict.times.notBefore} parts={sentence} />
           </Suspense>
         </div>
       ) : null}

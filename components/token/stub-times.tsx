@@ -7,9 +7,20 @@ import { TimeLeft } from "@/components/time/time-left";
 import { useZone } from "@/components/time/zone-store";
 import { isDate, timeParts } from "@/lib/text/instant";
 
-export function StubTimes({ activeFor, until, note }: { activeFor?: ReactNode; until: number; note?: ReactNode }) {
+export function StubTimes({
+  activeFor,
+  from,
+  until,
+  note,
+}: {
+  activeFor?: ReactNode;
+  from?: number | null | undefined;
+  until: number;
+  note?: ReactNode;
+}) {
   const zone = useZone();
   const over = useNow((at) => activeFor === undefined && at !== null && at >= until);
+  const start = useNow((at) => (activeFor === undefined && from && at !== null && at < from ? from : null));
   const thisYear = useNow((at) => (at === null || !isDate(at) ? null : new Date(at * 1000).getUTCFullYear()));
   const parts = isDate(until) ? timeParts(until, zone) : undefined;
   // "Tue 24 Nov 2026": the weekday is too much here, and so is the year that everybody knows.
@@ -17,8 +28,8 @@ export function StubTimes({ activeFor, until, note }: { activeFor?: ReactNode; u
   const date = [dayOfMonth, month, year === String(thisYear) ? undefined : year].filter(Boolean).join(" ");
   return (
     <>
-      <StubLine term={over ? "State" : "Active for"} note={note}>
-        {activeFor ?? <TimeLeft until={until} />}
+      <StubLine term={over ? "State" : start ? "Starts in" : "Active for"} note={note}>
+        {activeFor ?? <TimeLeft key={start} until={start ?? until} />}
       </StubLine>
       <StubLine term="Until" note={parts && `${date}, ${parts.zone}`}>
         {parts ? (

@@ -6,6 +6,7 @@ import { StubLine, StubTimes } from "./stub-times";
 export function Ticket({
   number,
   activeFor,
+  from,
   until,
   note,
   children,
@@ -14,6 +15,8 @@ export function Ticket({
   number?: number;
   /** How long it will be, while composing; without it, what is left ticks, and "expired" takes its place. */
   activeFor?: ReactNode;
+  /** Seconds since 1970: until then it waits for its start. */
+  from?: number | null | undefined;
   /** Seconds since 1970; undefined: not known yet. */
   until: number | undefined;
   /** A word on the time that is left. */
@@ -41,7 +44,7 @@ export function Ticket({
               <StubLine term="Until">—</StubLine>
             </>
           ) : (
-            <StubTimes activeFor={activeFor} until={until} note={note} />
+            <StubTimes activeFor={activeFor} from={from} until={until} note={note} />
           )}
         </dl>
       </div>

@@ -8,7 +8,7 @@ import { hexOf } from "./bytes";
 import { actorWords, tryToReadBody } from "./event";
 
 /** What the ledger says of the token that an event is about; `actorName`: who issued it. */
-export type LedgerView = Pick<LedgerRow, "purpose" | "expiresAt" | "actorName"> & {
+export type LedgerView = Pick<LedgerRow, "purpose" | "startsAt" | "expiresAt" | "actorName"> & {
   /** Its template's name, or what its claims make it. */
   kind: string;
   revoked: boolean;
@@ -120,6 +120,7 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
         ? {
             kind: token.templateName ?? profileOf(token.profile).kindOf(token.claims),
             purpose: token.purpose,
+            startsAt: token.startsAt,
             expiresAt: token.expiresAt,
             revoked: token.revokedAt !== null,
             keyDisabled: disabledKeys.has(token.keyId),

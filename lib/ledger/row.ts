@@ -26,6 +26,8 @@ export type LedgerRow = {
   credentialId: string | null;
   via: Via;
   issuedAt: number;
+  /** Of one that waits for its start, or did; null: it began when it was issued. */
+  startsAt: number | null;
   expiresAt: number;
   ttlSeconds: number;
   /** As they were signed. */
@@ -66,15 +68,17 @@ const WayIn = z.enum(namesOf(waysIn));
 
 /** @throws Error when the claims are no JSON object, or who asked or their way in is of no known kind: no row that this desk wrote is so */
 export function ledgerRow(row: IssuedToken): LedgerRow {
-  const { jti, sha256, claims, issuedAt, expiresAt, revokedAt, ...rest } = row;
+  const { jti, sha256, issuedAt, expiresAt, revokedAt, ...rest } = row;
+  const claims = ClaimsObject.parse(JSON.parse(row.claims));
   return {
     ...rest,
     actorKind: Kind.parse(rest.actorKind),
     via: WayIn.parse(rest.via),
     jti: jtiOf(jti),
     sha256: hexOf(sha256),
-    claims: ClaimsObject.parse(JSON.parse(claims)),
+    claims,
     issuedAt: epochSeconds(issuedAt),
+    startsAt: typeof claims.nbf === "number" ? claims.nbf : null,
     expiresAt: epochSeconds(expiresAt),
     revokedAt: revokedAt && epochSeconds(revokedAt),
   };

@@ -13,7 +13,7 @@ export const TOKENS_A_PAGE = 50;
 
 export type BatchToken = Pick<
   LedgerRow,
-  "number" | "subject" | "room" | "purpose" | "issuedAt" | "expiresAt" | "revokedAt"
+  "number" | "subject" | "room" | "purpose" | "issuedAt" | "startsAt" | "expiresAt" | "revokedAt"
 > & {
   /** Of the event that tells of its issue. */
   sequence: number | undefined;
@@ -64,7 +64,7 @@ export async function getBatch(actor: Actor, input: unknown): Promise<BatchView 
     lastExpiry: (last._max.expiresAt?.getTime() ?? 0) / 1000,
     list: rows.map((row) => ({
       ...{ number: row.number, subject: row.subject, room: row.room, purpose: row.purpose },
-      ...{ issuedAt: row.issuedAt, expiresAt: row.expiresAt, revokedAt: row.revokedAt },
+      ...{ issuedAt: row.issuedAt, startsAt: row.startsAt, expiresAt: row.expiresAt, revokedAt: row.revokedAt },
       sequence: events.get(row.number),
     })),
   };

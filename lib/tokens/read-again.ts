@@ -33,7 +33,7 @@ export async function readAgain(actor: Actor, input: unknown): Promise<Again | u
   const profile = profileOf(row.profile);
   const { given, read } = (await profile.loadRepairing()).repair(row.claims);
   const template = row.templateId ?? "";
-  const startedAt = typeof row.claims.nbf === "number" ? row.claims.nbf : row.issuedAt;
+  const startedAt = row.startsAt ?? row.issuedAt;
   const ttlSeconds = row.expiresAt - startedAt;
   const customClaims = Object.fromEntries(
     Object.entries(row.claims).filter(([name]) => !read.has(name) && isCustom(profile, name)),
