@@ -84,7 +84,14 @@ test("2. what is wrong stands in its cell before anything happens, and is mended
   );
   await participants(page).press("Control+Enter");
   await expect(page.getByText("Nobody stands here, so anybody could join with this token.")).toBeVisible();
+  // Or is for anyone, when one says so.
+  await page.getByRole("button", { name: "Make it for anyone" }).click();
+  await expect(page.getByText("Nobody stands here")).toBeHidden();
+  await expect(table(page).getByText("anyone")).toBeVisible();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await participants(page).press("Control+Enter");
   await page.getByRole("button", { name: "Use all 2 suggestions" }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   await expect(issueAll(page)).toHaveText("Issue 2 tokens");
   await expect(issueAll(page)).toBeEnabled();
   await page.getByRole("button", { name: "Edit" }).click();
@@ -110,7 +117,9 @@ test("2. what is wrong stands in its cell before anything happens, and is mended
   // Over a reload.
   await page.waitForFunction(() => Object.values(sessionStorage).some((text) => text.includes("The ward")));
   await page.reload();
-  await expect(participants(page)).toHaveValue(/^Participant ID;room/);
+  await expect(participants(page)).toHaveValue(
+    /^participantId,roomId,expiresIn\nguest-1,2kyv-gzay-64pg,\nguest-2,2kyv-gzay-64pg,2h\nguest-3,2kyv-gzay-64pg,1h\n/,
+  );
   await expect(page.getByLabel("Purpose", { exact: true })).toHaveValue("The ward");
   expect(rows(desk.database, "SELECT number FROM IssuedToken")).toHaveLength(before);
 });

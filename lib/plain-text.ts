@@ -37,6 +37,9 @@ function hiddenCharacter(text: string, refused: RegExp): string | undefined {
 /** Says of an id, a key or a secret which of its characters cannot be seen. */
 export const hiddenInId = (text: string) => hiddenCharacter(text, HIDDEN_IN_ID);
 
+/** A text without what cannot be seen in it. */
+export const withoutHidden = (text: string) => text.replace(new RegExp(HIDDEN, "gu"), "");
+
 /** The same of a text of several scripts. */
 export const hiddenInText = (text: string) => hiddenCharacter(text, HIDDEN);
 

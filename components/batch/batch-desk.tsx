@@ -11,6 +11,7 @@ import { useInBrowser } from "@/components/ui/use-in-browser";
 import type { ActionError } from "@/lib/action-result";
 import { columnsOf, rowOf } from "@/lib/batch/columns";
 import type { IssuedBatch } from "@/lib/batch/issued";
+import { writeParticipants } from "@/lib/batch/write-participants";
 import { compose, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
 import { newJti } from "@/lib/composer/new-jti";
 import type { FormValues, IssueTokenInput } from "@/lib/composer/schema";
@@ -65,7 +66,11 @@ export function BatchDesk({
   const chosen = key && templateOf(profile, { ...values, template: values.template ?? "", ttlSeconds }, key);
   const { jti: _, ...typed } = values;
   const common = { ...typed, template: chosen?.id ?? "" };
-  const rows = useBatchRows(key && { profile, key, common });
+  const columns = columnsOf(profile);
+  // Mended cells are there again after a reload, and behind Edit.
+  const rows = useBatchRows(key && { profile, key, common }, (read) =>
+    setText((now) => writeParticipants(columns, read) ?? now),
+  );
   const composed = compose(profile, keys, { ...values, template: common.template, jti: requestId }, getNow());
 
   const keep = useEffectEvent(() =>
@@ -95,7 +100,6 @@ export function BatchDesk({
 
   const lines = rows.table?.lines ?? [];
   const faulty = countFaulty(lines);
-  const columns = columnsOf(profile);
   const shown = columns.filter(
     ({ name, kind }) =>
       ALWAYS_SHOWN.includes(name) ||
@@ -211,6 +215,7 @@ export function BatchDesk({
             undo={rows.undo}
             onChange={rows.change}
             onFix={rows.apply}
+            onForAnyone={rows.makeForAnyone}
             onFixAll={rows.applyAll}
           />
           {failure ? (

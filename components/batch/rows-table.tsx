@@ -10,6 +10,7 @@ import type { Column } from "@/lib/batch/columns";
 import type { Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 import { lifetimeWords } from "@/lib/text/lifetime";
+import { shorten } from "@/lib/text/shorten";
 import { PageTurner, useTurned } from "./page-turner";
 import type { BatchLine } from "./use-batch-rows";
 
@@ -22,10 +23,11 @@ const isOdd = ({ line, earlier }: Shown) => earlier !== undefined || Object.keys
 export const countFaulty = (lines: readonly BatchLine[]) => lines.filter(isFaulty).length;
 
 /** As a row reads it: whose lifetime and room it is in the end. */
-function whole(profile: Profile, { check }: BatchLine, name: string): string {
+function whole(profile: Profile, { check, needs }: BatchLine, name: string): string {
   if (name === "expiresIn") return check.ttlSeconds === undefined ? "" : lifetimeWords(check.ttlSeconds);
   const limits = profile.fields.find((field) => field.name === name)?.limits;
-  return (limits === "room" ? check.room : limits === "subject" ? check.subject : null) ?? "";
+  if (limits === "subject") return check.subject ?? (needs === undefined ? "anyone" : "");
+  return (limits === "room" ? check.room : null) ?? "";
 }
 
 export function RowsTable({
@@ -37,6 +39,7 @@ export function RowsTable({
   undo,
   onChange,
   onFix,
+  onForAnyone,
   onFixAll,
 }: {
   profile: Profile;
@@ -49,6 +52,7 @@ export function RowsTable({
   undo: (() => void) | undefined;
   onChange: (id: number, column: string, text: string) => void;
   onFix: (line: BatchLine, fix: Fix) => void;
+  onForAnyone: (line: BatchLine) => void;
   onFixAll: () => void;
 }) {
   const [only, setOnly] = useState(false);
@@ -93,7 +97,7 @@ export function RowsTable({
       <div className="batch-rows">
         <DataTable
           label="Rows"
-          columns={tableColumns({ profile, columns, purpose, onChange, onFix })}
+          columns={tableColumns({ profile, columns, purpose, onChange, onFix, onForAnyone })}
           rows={turned.rows}
           rowKey={({ line }) => line.id}
           cards
@@ -112,9 +116,10 @@ function tableColumns({
   purpose,
   onChange,
   onFix,
+  onForAnyone,
 }: Pick<
   Parameters<typeof RowsTable>[0],
-  "profile" | "columns" | "purpose" | "onChange" | "onFix"
+  "profile" | "columns" | "purpose" | "onChange" | "onFix" | "onForAnyone"
 >): TableColumn<Shown>[] {
   return [
     {
@@ -143,13 +148,15 @@ function tableColumns({
           />
         ),
         mono: column.kind === "id",
-        className: column.kind === "lifetime" ? "lg:w-24" : "lg:max-w-48",
+        // A room is read at a glance where it stands on one line.
+        className:
+          column.kind === "lifetime" ? "lg:w-24" : column.kind === "id" ? "lg:min-w-36 lg:max-w-48" : "lg:max-w-48",
       }),
     ),
     {
       key: "check",
       header: "Check",
-      render: (shown) => <Said {...shown} onFix={onFix} />,
+      render: (shown) => <Said {...shown} onFix={onFix} onForAnyone={onForAnyone} />,
       className: "lg:w-[30%]",
       card: "line",
     },
@@ -190,8 +197,13 @@ function Cell({
 }
 
 /** Why, and a remedy of one click; of a row that is right, that it is. */
-function Said({ line, earlier, onFix }: Shown & { onFix: (line: BatchLine, fix: Fix) => void }) {
-  const { errors, warnings, fix } = line.check;
+function Said({
+  line,
+  earlier,
+  onFix,
+  onForAnyone,
+}: Shown & Pick<Parameters<typeof RowsTable>[0], "onFix" | "onForAnyone">) {
+  const { errors, warnings, fix, mayBeForAnyone } = line.check;
   const twice = earlier === undefined ? [] : [`Row ${earlier + 1} is for the same participant and room.`];
   const said = [
     ...Object.values(errors).map((message) => ({ message, tone: "bad" })),
@@ -219,9 +231,14 @@ function Said({ line, earlier, onFix }: Shown & { onFix: (line: BatchLine, fix: 
             "Leave out"
           ) : (
             <>
-              Use <code>{remedy.text}</code>
+              Use <code title={remedy.text}>{shorten(remedy.text)}</code>
             </>
           )}
+        </button>
+      ) : null}
+      {mayBeForAnyone ? (
+        <button type="button" className="batch-fix" onClick={() => onForAnyone(line)}>
+          Make it for anyone
         </button>
       ) : null}
     </span>

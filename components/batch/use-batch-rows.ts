@@ -32,7 +32,8 @@ const withCheck = (line: Omit<BatchLine, "check">, check: RowCheck): BatchLine =
   return { ...line, check, opened: [...new Set([...line.opened, ...marked])] };
 };
 
-export function useBatchRows(all: For | undefined) {
+/** @param onCells told whenever what stands in the rows is changed here */
+export function useBatchRows(all: For | undefined, onCells: (rows: readonly ReadRow[]) => void) {
   const [table, setTable] = useState<Table>();
   const [message, setMessage] = useState<string>();
   const [checking, setChecking] = useState(false);
@@ -95,10 +96,11 @@ export function useBatchRows(all: For | undefined) {
   const repeated = useMemo(() => repeatedRows((lines ?? []).map(({ check }) => check)), [lines]);
 
   const put = (next: readonly BatchLine[]) => table && setTable({ ...table, lines: next });
-  /** By hand: undoing what came before would take it back as well. */
-  const edit = (next: readonly BatchLine[]) => {
+  /** @param before what one click brings back; not what is done by hand, which would be taken back as well */
+  const edit = (next: readonly BatchLine[], before?: readonly BatchLine[]) => {
     put(next);
-    setUndo(undefined);
+    onCells(next);
+    setUndo(before);
   };
 
   function change(id: number, column: string, text: string): void {
@@ -118,6 +120,19 @@ export function useBatchRows(all: For | undefined) {
     else change(line.id, fix.column, fix.text);
   }
 
+  /** Nobody is missed in it any more. */
+  function makeForAnyone({ id }: BatchLine): void {
+    if (!lines || !all) return;
+    const check = rowChecker(all.profile, all.key, all.common, getNow());
+    edit(
+      lines.map((line, index) => {
+        if (line.id !== id) return line;
+        const { needs: _, ...open } = line;
+        return withCheck({ ...open, opened: [] }, check(open, lines[index - 1]?.cells));
+      }),
+    );
+  }
+
   /** All suggestions at once, a row's next one as well; can be undone. */
   async function applyAll(): Promise<void> {
     if (!lines || !all) return;
@@ -133,8 +148,7 @@ export function useBatchRows(all: For | undefined) {
       }
       mended.push(now);
     }
-    put(mended);
-    setUndo(before);
+    edit(mended, before);
   }
 
   /** What the server refused, by `rows.3.expiresIn`. @returns what is of no row */
@@ -164,9 +178,10 @@ export function useBatchRows(all: For | undefined) {
     read,
     change,
     apply,
+    makeForAnyone,
     applyAll,
     refuse,
-    undo: undo && (() => [put(undo), setUndo(undefined)]),
+    undo: undo && (() => edit(undo)),
     forget: () => {
       run.current += 1;
       setTable(undefined);

@@ -6,10 +6,11 @@ import { describe, expect, it } from "vitest";
 import { openPolicy } from "@/lib/keys/policy";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { repeatedRows, rowChecker } from "./check-rows";
-import type { Cells } from "./columns";
+import { type Cells, columnsOf } from "./columns";
 import { textOfFile } from "./read-file";
 import { countUp, readParticipants } from "./read-participants";
 import { fileNameOf, writeBatch } from "./write-files";
+import { writeParticipants } from "./write-participants";
 
 const read = (text: string) => readParticipants(videosdk, text);
 async function cellsOf(text: string): Promise<Cells[]> {
@@ -33,6 +34,14 @@ describe("what is pasted", () => {
       { purpose: "Talk", roomId: "r-1", participantId: "ann" },
     ]);
     expect(await cellsOf("lifetime,participant\n2h,ann")).toEqual([{ expiresIn: "2h", participantId: "ann" }]);
+  });
+
+  it("may begin with the line in which a spreadsheet says how it separates: that is no participant", async () => {
+    expect(await cellsOf("\ufeffsep=;\r\nparticipantId;roomId\r\nann;r-1")).toEqual([
+      { participantId: "ann", roomId: "r-1" },
+    ]);
+    const more = await read("sep=,\nparticipantId,roomId\nann,r-1,too much");
+    expect(more).toMatchObject({ rows: [{ problem: expect.stringMatching(/^Line 3 has 3 cells/) }] });
   });
 
   it("may have separators and line breaks within quotes", async () => {
@@ -146,6 +155,32 @@ describe("a file", () => {
   });
 });
 
+describe("rows that were mended", () => {
+  it("are read again as what they were", async () => {
+    const cell = fc.string({ unit: fc.constantFrom(..."ab ,;\t\n\"'") }).map((text) => text.trim());
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ participantId: cell.map((text) => `p${text}`), roomId: cell, purpose: cell }), {
+          minLength: 1,
+        }),
+        async (rows) => {
+          const text = writeParticipants(
+            columnsOf(videosdk),
+            rows.map((cells) => ({ cells })),
+          );
+          expect(await cellsOf(text ?? "")).toEqual(rows);
+        },
+      ),
+    );
+    expect(writeParticipants(columnsOf(videosdk), [{ cells: { participantId: "ann" } }])).toBe("participantId\nann");
+  });
+
+  it("stay as they were pasted where one had more cells than there are columns", async () => {
+    const found = await read("participantId,roomId\nann,r-1,more");
+    expect(found.ok && writeParticipants(columnsOf(videosdk), found.rows)).toBeUndefined();
+  });
+});
+
 describe("a row is told", () => {
   const common = {
     keyId: "k",
@@ -174,6 +209,30 @@ describe("a row is told", () => {
   it.each<[string, Cells, object, Cells | undefined, string, object | undefined]>([
     ["white space in an id", { participantId: "guest 3" }, {}, undefined, "participantId", { text: "guest-3" }],
     ["too long a lifetime", { expiresIn: "7d" }, { maxTtlSeconds: 86_400 }, undefined, "expiresIn", { text: "24h" }],
+    [
+      "no lifetime, where longer ones are allowed",
+      { expiresIn: "1,5h" },
+      { maxTtlSeconds: 86_400 },
+      undefined,
+      "expiresIn",
+      { text: "2h" },
+    ],
+    [
+      "what cannot be seen",
+      { participantId: "\u202eann" },
+      {},
+      { participantId: "bob" },
+      "participantId",
+      { text: "ann" },
+    ],
+    [
+      "nobody's id, which is never the one above",
+      { participantId: "\u200d" },
+      {},
+      { participantId: "bob" },
+      "participantId",
+      undefined,
+    ],
     ["no lifetime at all", { expiresIn: "soon" }, {}, undefined, "expiresIn", { text: "2h" }],
     ["a room that is required", { roomId: "" }, { require: ["room"] }, { roomId: "a-b" }, "roomId", { text: "a-b" }],
     ["the same, and nothing to suggest", {}, { require: ["room"] }, undefined, "roomId", undefined],
@@ -200,6 +259,25 @@ describe("a row is told", () => {
     else expect(check.fix).toBeUndefined();
   });
 
+  it("at its cell, too, where the key takes only a template that the row departs from", () => {
+    const policy = { ...openPolicy, templates: ["guest"] };
+    const guest = { ...common, permissions: ["ask_join"], expiresIn: "1h", template: "guest" };
+    const check = rowChecker(videosdk, key(policy), guest, 1_764_000_000);
+    const said = '"Staging" takes Guest only, unchanged. Leave this empty.';
+    const cells = { participantId: "ann", roles: "rtc", expiresIn: "30m", permissions: "allow_join" };
+    expect(check({ cells }, undefined).errors).toEqual({ expiresIn: said, permissions: said });
+    expect(check({ cells: { participantId: "ann", expiresIn: "30m" } }, undefined)).toMatchObject({
+      errors: { expiresIn: said },
+      fix: { column: "expiresIn", text: "1h" },
+    });
+    expect(check({ cells: { participantId: "ann", expiresIn: "60 min" } }, undefined).errors).toEqual({});
+    // What the form itself has is no row's own fault.
+    const other = rowChecker(videosdk, key(policy), { ...guest, expiresIn: "2h" }, 1_764_000_000);
+    expect(Object.keys(other({ cells: { participantId: "ann" } }, undefined).errors)).toEqual(["template"]);
+    const both = other({ cells: { participantId: "ann", roomId: "2kyv-gzay-64pg", expiresIn: "30m" } }, undefined);
+    expect(Object.keys(both.errors)).toEqual(["expiresIn"]);
+  });
+
   it("all that is wrong with it at once, whatever kind it is of", () => {
     const check = checked(
       { participantId: "guest 3", expiresIn: "7d", permissions: "allow_mod" },
@@ -220,7 +298,13 @@ describe("a row is told", () => {
     expect(nobody).toMatchObject({
       errors: { participantId: expect.stringContaining("anybody could join") },
       fix: { leaveOut: true },
+      mayBeForAnyone: true,
     });
+    const [, row] = found.rows;
+    // One that is meant to name nobody, as whoever checks them says.
+    expect(check({ cells: row?.cells ?? {} }, undefined)).toMatchObject({ errors: {}, subject: null });
+    const required = rowChecker(videosdk, key({ require: ["subject"] }), common, 1_764_000_000);
+    expect(row && required(row, undefined)).not.toHaveProperty("mayBeForAnyone");
     const typed = { ...found.rows[1], cells: { participantId: "bob" } };
     expect(check(typed, undefined).errors).toEqual({});
     // Where nothing is said of participants, that is the form's own to say.

@@ -2,10 +2,12 @@
 
 import { fieldOfPath, inWords, type KeyPolicy } from "@/lib/composer/refusals";
 import type { FieldErrors } from "@/lib/errors";
+import { withoutHidden } from "@/lib/plain-text";
 import { namesIn } from "@/lib/profiles/given";
 import type { Profile } from "@/lib/profiles/profile";
 import { typedLifetime } from "@/lib/text/lifetime";
-import { type Cells, type Column, type CommonForm, columnsOf, rowOf } from "./columns";
+import { secondsOf } from "@/lib/text/parse-duration";
+import { type Cells, type Column, type CommonForm, columnsOf, rowOf, subjectColumn } from "./columns";
 import { type RowJudge, rowJudge } from "./judge-row";
 import type { ReadRow } from "./read-participants";
 
@@ -18,6 +20,8 @@ export type RowCheck = {
   /** They do not. */
   warnings: FieldErrors;
   fix?: Fix;
+  /** It names nobody, which may be meant: then it needs nobody. */
+  mayBeForAnyone?: true;
   /** What it comes to: whom and which room it is for. */
   subject: string | null;
   room: string | null;
@@ -32,7 +36,8 @@ export type RowChecker = (row: ReadRow, before: Cells | undefined) => RowCheck;
 const ANY_ID = "00000000-0000-0000-0000-000000000000";
 
 /** An empty cell among others that are not is a slip: a token that anybody may use is not made by one. */
-const NOBODY = "Nobody stands here, so anybody could join with this token. Say whom it is for, or leave the row out.";
+const NOBODY =
+  "Nobody stands here, so anybody could join with this token. Say whom it is for, leave the row out, or make it for anyone.";
 
 /** @param now seconds since 1970 */
 export function rowChecker(
@@ -53,7 +58,8 @@ export function rowChecker(
       : needs !== undefined && needs in nobody
         ? { leaveOut: true as const }
         : fixOf({ profile, columns, key, common, look }, cells, before, found);
-    return { ...found, errors, ...(fix ? { fix } : {}) };
+    const mayBeForAnyone = needs !== undefined && needs in nobody && !problem && !found.errors[needs];
+    return { ...found, errors, ...(fix ? { fix } : {}), ...(mayBeForAnyone ? { mayBeForAnyone } : {}) };
   };
 }
 
@@ -103,21 +109,24 @@ function candidates(
   text: string,
   before: Cells | undefined,
 ): string[] {
-  const previous = before?.[name] ?? "";
+  // A room may well be the one above; whom a token is for is somebody else in each row.
+  const previous = name === subjectColumn(profile) ? "" : (before?.[name] ?? "");
   if (text.trim() === "") return previous ? [previous] : [];
   switch (kind) {
     case "id": {
-      const joined = text.trim().replace(/\s+/g, "-");
+      const joined = withoutHidden(text).trim().replace(/\s+/g, "-");
       return [joined, joined.toLowerCase(), previous].filter(Boolean);
     }
     case "names":
       return [meant(profile, name, text), namesIn({ names: common[name] ?? [] }, "names").join(" ")].filter(Boolean);
     case "lifetime": {
       const most = key.policy.maxTtlSeconds;
-      return [text.replace(",", "."), ...(most === null ? [] : [typedLifetime(most)]), common.expiresIn];
+      const longest = most === null ? [] : [typedLifetime(most)];
+      // The longest is near to what was too long, and to nothing else.
+      return secondsOf(text) === undefined ? [common.expiresIn, ...longest] : [...longest, common.expiresIn];
     }
     case "text":
-      return [text.trim().slice(0, 200)];
+      return [withoutHidden(text).trim().slice(0, 200)];
   }
 }
 

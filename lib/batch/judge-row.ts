@@ -1,10 +1,11 @@
 /** Judges one row of a batch as the form for one token would be: parsed, prepared, and why it may not be signed. The same in the browser before anything is sent, and in the verb. Browser-safe. */
+import { boundTo } from "@/lib/composer/locks";
 import { type Prepared, prepare } from "@/lib/composer/prepare";
 import type { KeyPolicy } from "@/lib/composer/refusals";
 import { type IssueTokenInput, issueTokenInput, type ParsedIssueInput } from "@/lib/composer/schema";
-import { templateOf } from "@/lib/composer/template";
+import { fieldsOf, templateOf } from "@/lib/composer/template";
 import type { FieldErrors } from "@/lib/errors";
-import type { Profile } from "@/lib/profiles/profile";
+import type { Profile, Template } from "@/lib/profiles/profile";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { type BatchRow, type CommonForm, columnsOf } from "./columns";
 
@@ -37,14 +38,35 @@ export function rowJudge(
       const rest = read(Object.fromEntries(Object.entries(row).filter(([name]) => !(name in fields))));
       return {
         ok: false,
-        fields: rest.success ? { ...prepare(profile, key, rest.data, now).refused, ...fields } : fields,
+        fields: rest.success
+          ? { ...atItsCells(profile, key, common, row, prepare(profile, key, rest.data, now).refused), ...fields }
+          : fields,
       };
     }
     const prepared = prepare(profile, key, parsed.data, now);
     return Object.keys(prepared.refused).length > 0
-      ? { ok: false, fields: prepared.refused, prepared }
+      ? { ok: false, fields: atItsCells(profile, key, common, row, prepared.refused), prepared }
       : { ok: true, form: parsed.data, prepared };
   };
+}
+
+/** Where a key takes only templates, a row departs from the form's by a cell of its own: that is where it is said. */
+function atItsCells(
+  profile: Profile,
+  key: KeyPolicy,
+  common: CommonForm,
+  row: BatchRow,
+  { template: refused, ...fields }: FieldErrors,
+): FieldErrors {
+  const bound = boundTo(key.policy, key.templates, common.template);
+  const departs = (template: Template, name: string) => {
+    const form = { ...fieldsOf(template, key.policy), [name]: row[name] };
+    return templateOf(profile, { ...form, ttlSeconds: secondsOf(String(form.expiresIn)) }, key) === undefined;
+  };
+  const cells = bound && refused ? Object.keys(row).filter((name) => departs(bound, name)) : [];
+  if (refused && cells.length === 0) return { template: refused, ...fields };
+  for (const name of cells) fields[name] ??= `"${key.label}" takes ${bound?.name} only, unchanged. Leave this empty.`;
+  return fields;
 }
 
 /** A row that says otherwise than the template filled in is of no template; that a key asks for one is then its own to say. */

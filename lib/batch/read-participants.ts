@@ -36,8 +36,12 @@ const LONGEST_LINE = 20_000;
 
 const refuse = (message: string): Participants => ({ ok: false, message });
 
-/** A text without its mark in front, and with one kind of line break. */
-const plain = (text: string) => text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+/** A text without its mark in front, and with one kind of line break; without the line in which a spreadsheet says how it separates, which is no row. */
+const plain = (text: string) =>
+  text
+    .replace(/^\ufeff/, "")
+    .replace(/\r\n?/g, "\n")
+    .replace(/^sep=[,;\t]\n/i, "\n");
 
 export async function readParticipants(profile: Pick<Profile, "fields">, given: string): Promise<Participants> {
   const text = plain(given);

@@ -126,8 +126,8 @@ describe("nothing at all is issued when a row", () => {
       (await refusalOf(issueBatch(desk.issuer, form({ ...asking, rows: [{ ...room, ...row }] })))).extra.fields;
     expect(await refused({ roomId: "" })).toHaveProperty(["rows.0.roomId"]);
     expect(await refused({ permissions: ["allow_join"] })).toHaveProperty(["rows.0.permissions"]);
-    // No template any more.
-    expect(await refused({ expiresIn: "30m" })).toHaveProperty(["template"]);
+    // No template any more, by that cell.
+    expect(await refused({ expiresIn: "30m" })).toHaveProperty(["rows.0.expiresIn"]);
     expect(await counts()).toEqual(NOTHING);
     await issueBatch(desk.issuer, form({ ...asking, rows: [room] }));
     await issueBatch(desk.admin, form({ rows: people(2) }));
