@@ -43,7 +43,7 @@ function ownHost(host: string): string {
 /** Finishes what is running, records what was only counted so far, then closes the database; ends in any case. */
 function closeOnSignal(
   end: (graceMs: number) => Promise<void>,
-  recordFailuresNow: () => Promise<void>,
+  recordNow: () => Promise<void>,
   closeDatabase: () => Promise<void>,
 ): void {
   let closing = false;
@@ -53,7 +53,7 @@ function closeOnSignal(
     say(`${signal}: finishing what is running.`);
     setTimeout(() => process.exit(1), SHUTDOWN_MS + CLOSE_DATABASE_MS);
     await end(SHUTDOWN_MS);
-    await recordFailuresNow();
+    await recordNow();
     await closeDatabase();
     process.exit(0);
   };
@@ -107,19 +107,20 @@ async function start(dev: boolean): Promise<void> {
       });
       const route = routeOf(request.url ?? "", dev);
       const refusal = guardRequest(request, route, settings);
-      if (refusal) return answerPlainly(request, response, refusal);
+      if (refusal) return answerPlainly(request, response, refusal, route.programs);
       if (request.method === "POST") {
         const received = receiveBody(request, mostBodyBytes(request, route), async () => {
           // Before, there may be no database to ask, nor what asks it.
           await ready;
           const { memberOfRequest } = await import("./lib/auth/session-of-request");
-          return memberOfRequest(request);
+          const { credentialOfRequest } = await import("./lib/run-route");
+          return route.programs ? credentialOfRequest(request) : memberOfRequest(request);
         });
         if (request.headers.expect) response.writeContinue();
         const body = await received;
         if (body.state === "gone") return;
         const refusal = refusalOfBody(request, route, body);
-        if (refusal) return answerPlainly(request, response, refusal);
+        if (refusal) return answerPlainly(request, response, refusal, route.programs);
       }
       prepareRequestHeaders(request, settings);
       if (!isReady && (await route.early?.(request, response))) return;
@@ -157,9 +158,16 @@ async function start(dev: boolean): Promise<void> {
   }
   const { foundSessionOf } = await import("./lib/auth/session-of-request");
   const { checkHealth } = await import("./lib/start/check-health");
-  answerAhead = openHttpRoutes(ROOT, dev, { findSession: foundSessionOf, checkHealth });
+  const { runEndpoint } = await import("./lib/run-endpoint");
+  const { runRoute } = await import("./lib/run-route");
+  answerAhead = openHttpRoutes(ROOT, dev, { findSession: foundSessionOf, checkHealth, runEndpoint, runRoute });
   const { recordFailuresNow } = await import("./lib/auth/record-failures");
-  closeOnSignal(end, recordFailuresNow, closeDatabase);
+  const { writeRefused } = await import("./lib/endpoints/count-refused");
+  const recordNow = async () => {
+    await recordFailuresNow();
+    await writeRefused();
+  };
+  closeOnSignal(end, recordNow, closeDatabase);
 
   // Before Next makes its first line.
   if (!dev) (await import("./lib/start/route-console")).routeConsole();

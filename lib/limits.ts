@@ -203,6 +203,8 @@ export const edgeLimits = {
   headMs: 10_000,
   /** Nothing came and nothing went: whoever does not read what was asked for must not hold the socket. */
   standstillMs: 60_000,
+  /** What an app sends its token server: two ids, and whatever else it likes to say. */
+  callBodyBytes: 4 * 1024,
   smallBodyBytes: 64 * 1024,
   /** 64 KiB at 2 KiB/s. */
   smallBodyMs: 32_000,

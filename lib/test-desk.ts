@@ -10,9 +10,14 @@ import { migratedDatabase } from "@/prisma/test-database";
 import type { AuditAction } from "./audit/actions";
 import { readBody } from "./audit/event";
 import { viewEvents } from "./audit/view";
-import type { Member, Visitor } from "./auth/actor";
+import type { Endpoint, Member, Service, Visitor } from "./auth/actor";
 import type { Role } from "./auth/roles";
+import { createCredential } from "./credentials/create";
+import { findCredential } from "./credentials/find";
+import type { CredentialFields } from "./credentials/schema";
 import { closeDatabase, reader, transaction } from "./db";
+import { createEndpoint } from "./endpoints/create";
+import type { EndpointFields } from "./endpoints/schema";
 import { AppError } from "./errors";
 import { createKey } from "./keys/create";
 import { newId } from "./new-id";
@@ -32,6 +37,10 @@ export type TestDesk = {
   addMember(role: Role, name?: string): Promise<Member>;
   /** Adds a signing key, as the admin. */
   addKey(maxLifetime?: string, profile?: string): Promise<TestKey>;
+  /** Makes a credential, as the admin; all scopes unless said. */
+  addProgram(fields?: Partial<CredentialFields>): Promise<{ actor: Service; value: string }>;
+  /** Makes an endpoint, as the admin: with the form's defaults unless said. */
+  addEndpoint(key: TestKey, fields?: Partial<EndpointFields>): Promise<{ actor: Endpoint; path: string }>;
   /** Runs `work` on a connection of its own, outside Prisma. */
   raw<T>(work: (db: Database.Database) => T): T;
 };
@@ -43,6 +52,15 @@ export const newSecret = (): string => randomBytes(32).toString("hex");
 /** An issue form that passes as it stands, with a token id of its own. */
 export function issueForm(key: TestKey) {
   return { keyId: key.id, permissions: ["allow_join" as const], expiresIn: "2h", jti: newJti() };
+}
+
+/** An endpoint's form as it begins. */
+export function endpointForm(key: TestKey, fields: Partial<EndpointFields> = {}): EndpointFields {
+  return {
+    ...{ name: "Demo app", keyId: key.id, template: "participant", expiresIn: "10m", roomFrom: "required" as const },
+    ...{ origins: "", perMinute: "60", perMinuteFromAddress: "60", perDay: "2000" },
+    ...fields,
+  };
 }
 
 /** The error that a promise is rejected with; that it is not rejected fails the test. */
@@ -135,6 +153,29 @@ export async function openDesk(kept: Record<string, string> = {}): Promise<TestD
       const given = { label: `Key ${keys}`, apiKey: newApiKey(), secret: newSecret() };
       const { keyId } = await createKey(admin, { ...given, profile, maxLifetime });
       return { id: keyId, ...given };
+    },
+    async addProgram(fields = {}) {
+      const { credential } = await createCredential(admin, {
+        ...{ name: "CI", scopes: ["issue", "inspect", "revoke", "audit:read"], perMinute: "600" },
+        ...fields,
+      });
+      const found = await findCredential(credential);
+      if (!found) throw new Error("A credential that was made is not found.");
+      const programs = { via: "api", address: "203.0.113.9", userAgent: "a program", requestId: randomUUID() } as const;
+      return { actor: { ...found.actor, origin: programs }, value: credential };
+    },
+    async addEndpoint(key, fields = {}) {
+      const { endpointId } = await createEndpoint(admin, endpointForm(key, fields));
+      const { id, name, keyId, version, path } = await reader().endpoint.findUniqueOrThrow({
+        where: { id: endpointId },
+      });
+      const callers = {
+        via: "endpoint",
+        address: "203.0.113.9",
+        userAgent: "an app",
+        requestId: randomUUID(),
+      } as const;
+      return { actor: { kind: "endpoint", id, name, keyId, version, page: null, origin: callers }, path };
     },
     raw(work) {
       const db = new Database(file);

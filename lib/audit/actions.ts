@@ -7,6 +7,7 @@ export const refusalReasons = [
   "disabled key",
   "changed secret",
   "already issued",
+  "another request",
   "revoked",
   "rules or policy",
 ] as const;
@@ -22,6 +23,16 @@ type TemplateDetail = {
 };
 
 type HandoverDetail = { link: string; madeBy: string; for: string };
+
+type EndpointDetail = {
+  endpoint: string;
+  name: string;
+};
+
+type CredentialDetail = {
+  credential: string;
+  name: string;
+};
 
 type Details = {
   "team.admin_created": { email: string };
@@ -102,8 +113,26 @@ type Details = {
   "template.deleted": TemplateDetail;
   /** Sealed with the keyring's current key. `unopenable`: labels of keys whose secret the keyring did not open, if any. */
   "secrets.resealed": { secrets: number; unopenable?: string[] };
-  /** What it is stands in the ledger, under its number. */
-  "token.issued": Record<string, never>;
+  /** `endpoint`, `credential`: its id; `changed`: what it was, and what it is. */
+  "endpoint.created": EndpointDetail & { changed: Record<string, [before: ChangedValue, after: ChangedValue]> };
+  "endpoint.changed": EndpointDetail & { changed: Record<string, [before: ChangedValue, after: ChangedValue]> };
+  /** It got another address; the one before answers no more. */
+  "endpoint.renewed": EndpointDetail;
+  "endpoint.disabled": EndpointDetail & { changed: { state: ["active", "disabled"] } };
+  "endpoint.enabled": EndpointDetail & { changed: { state: ["disabled", "active"] } };
+  "endpoint.ended": EndpointDetail;
+  /** `changed`: who answered for it, and who does, by name. */
+  "endpoint.taken_over": EndpointDetail & { changed: { owner: [before: string, after: string] } };
+  /** `changed`: from nothing to what it may do. */
+  "credential.created": CredentialDetail & { changed: Record<string, [before: ChangedValue, after: ChangedValue]> };
+  /** It got another value; `until`: how long the one before works (ISO 8601). */
+  "credential.renewed": CredentialDetail & { until: string };
+  "credential.ended": CredentialDetail;
+  /** A program brought none that works, or used one from elsewhere. `attempts`: how many this one event tells of, if not one. */
+  "credential.refused": { reason: "no credential that works" | "another address"; attempts?: number };
+  "credential.taken_over": CredentialDetail & { changed: { owner: [before: string, after: string] } };
+  /** What it is stands in the ledger, under its number. `page`: the origin of the page that asked an endpoint for it. */
+  "token.issued": { page?: string };
   /** The same token given out again, to a request that came twice. */
   "token.resent": Record<string, never>;
   /** `fields`: those of the form that were refused; never what stood in them. */
@@ -176,6 +205,18 @@ export const actionWords: Record<AuditAction, string> = {
   "template.changed": "changed a template",
   "template.deleted": "deleted a template",
   "secrets.resealed": "sealed secrets anew",
+  "endpoint.created": "created an endpoint",
+  "endpoint.changed": "changed an endpoint",
+  "endpoint.renewed": "renewed an endpoint's address",
+  "endpoint.disabled": "switched an endpoint off",
+  "endpoint.enabled": "switched an endpoint on",
+  "endpoint.ended": "ended an endpoint",
+  "endpoint.taken_over": "took an endpoint over",
+  "credential.created": "created a credential",
+  "credential.renewed": "renewed a credential",
+  "credential.ended": "ended a credential",
+  "credential.refused": "was refused as a program",
+  "credential.taken_over": "took a credential over",
   "token.issued": "issued a token",
   "token.resent": "was given a token again",
   "token.refused": "was refused a token",
@@ -211,8 +252,10 @@ export const detailWords: Record<DetailField, string> = {
   case: "Case",
   changed: "Changed",
   count: "Tokens looked up",
+  credential: "Credential ID",
   email: "Email",
   emails: "Emails",
+  endpoint: "Endpoint ID",
   events: "Events exported",
   fields: "Fields refused",
   filters: "Asked for",
@@ -229,6 +272,7 @@ export const detailWords: Record<DetailField, string> = {
   name: "Name",
   note: "Note",
   numbers: "Ledger numbers",
+  page: "Page",
   purpose: "Purpose",
   reason: "Reason",
   resetLinks: "Reset links ended",
@@ -251,6 +295,7 @@ export const detailWords: Record<DetailField, string> = {
 export const refusals = [
   "auth.sign_in_failed",
   "auth.setup_failed",
+  "credential.refused",
   "access.denied",
   "limit.reached",
   "token.refused",

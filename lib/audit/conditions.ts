@@ -39,6 +39,8 @@ export async function conditionsOf(query: AuditQuery, actor: Actor): Promise<Con
 
 /** What whoever may read the log may see of it: all, or the ledger and what they did themselves. */
 export function visibleTo(who: Actor): Branch[] {
+  // A credential of certain keys sees what was done with them.
+  if (who.kind === "service" && who.keyIds) return who.keyIds.map((keyId) => ({ keyId }));
   if (seesAll(who)) return [{}];
   const own = "id" in who ? [{ actorId: who.id, notAction: "token.issued" }] : [];
   return [{ action: "token.issued" }, ...own];
@@ -56,10 +58,14 @@ function seesAll(who: Actor): boolean {
   }
 }
 
-export const isVisible = (branches: readonly Branch[], event: { action: string; actorId: string | null }): boolean =>
+type Seen = { action: string; actorId: string | null; keyId: string | null };
+
+export const isVisible = (branches: readonly Branch[], event: Seen): boolean =>
   branches.some(
-    ({ action, actorId }) =>
-      (action === undefined || action === event.action) && (actorId === undefined || actorId === event.actorId),
+    ({ action, actorId, keyId }) =>
+      (action === undefined || action === event.action) &&
+      (actorId === undefined || actorId === event.actorId) &&
+      (keyId === undefined || keyId === event.keyId),
   );
 
 /** @returns none where they exclude each other */

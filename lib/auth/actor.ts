@@ -35,6 +35,10 @@ export type Service = {
   scopes: readonly Scope[];
   /** The signing keys that it may use; null: all. */
   keyIds: readonly string[] | null;
+  /** The templates that it may issue from; null: any, or none. */
+  templateIds: readonly string[] | null;
+  /** As it was read: whatever is changed of the credential ends what is under way. */
+  version: number;
   origin: Origin;
 };
 
@@ -45,6 +49,10 @@ export type Endpoint = {
   name: string;
   /** The one key that it issues with. */
   keyId: string;
+  /** As it was read: whatever is changed of the endpoint ends what is under way. */
+  version: number;
+  /** The origin of the page that asks, as a browser says; null: of none. */
+  page: string | null;
   origin: Origin;
 };
 

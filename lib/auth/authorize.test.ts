@@ -18,7 +18,7 @@ type Cell = "any" | "own" | "–";
 /** What a program must have been given, and whether an endpoint may with its one key. */
 type Row = [
   ...[admin: Cell, issuer: Cell, auditor: Cell, support: Cell],
-  ...[scope: Scope | "–", endpoint: "its key" | "–"],
+  ...[scope: Scope | readonly Scope[] | "–", endpoint: "its key" | "–"],
 ];
 
 /** Who may do what, written out here so that a slip in the rules is noticed: each role, a program, an endpoint. */
@@ -33,13 +33,15 @@ const table: Record<Verb, Row> = {
   "key.change": ["any", "–", "–", "–", "–", "–"],
   "key.rotate": ["any", "–", "–", "–", "–", "–"],
   "key.remove": ["any", "–", "–", "–", "–", "–"],
-  "key.list": ["any", "any", "any", "–", "–", "–"],
+  "key.list": ["any", "any", "any", "–", ["issue", "inspect"], "–"],
   "template.propose": ["any", "own", "–", "–", "–", "–"],
   "template.manage": ["any", "–", "–", "–", "–", "–"],
   "case.read": ["any", "any", "any", "–", "–", "–"],
   "case.acknowledge": ["any", "–", "–", "–", "–", "–"],
   "audit.read": ["any", "own", "any", "–", "audit:read", "–"],
   "audit.export": ["any", "–", "any", "–", "audit:read", "–"],
+  "endpoint.manage": ["any", "–", "–", "–", "–", "–"],
+  "credential.manage": ["any", "–", "–", "–", "–", "–"],
   "team.manage": ["any", "–", "–", "–", "–", "–"],
   "secrets.reseal": ["–", "–", "–", "–", "–", "–"],
   "me.change": ["any", "any", "any", "any", "–", "–"],
@@ -86,7 +88,7 @@ describe.each(verbs)("%s", (verb) => {
   });
 
   it("as a program with each scope, and as an endpoint with each key", () => {
-    const [scope, endpoint] = table[verb].slice(4);
+    const [, , , , scope, endpoint] = table[verb];
     const { origin } = desk.visitor;
     for (const each of scopes) {
       const program = {
@@ -96,12 +98,16 @@ describe.each(verbs)("%s", (verb) => {
         credentialId: "c",
         scopes: [each],
         keyIds: null,
+        templateIds: null,
+        version: 1,
       } as const;
       const allowed = denialOf({ ...program, origin }, verbRules[verb], { keyId: "k", ownerId: "s" }) === undefined;
-      expect([each, allowed]).toEqual([each, each === scope]);
+      expect([each, allowed]).toEqual([each, [scope].flat().includes(each)]);
     }
     for (const keyId of ["k", "another"]) {
-      const url = { kind: "endpoint", id: "e", name: "Demo app", keyId: "k", origin } as const;
+      const url: Endpoint = {
+        ...{ kind: "endpoint", id: "e", name: "Demo app", keyId: "k", version: 1, page: null, origin },
+      };
       const allowed = denialOf(url, verbRules[verb], { keyId }) === undefined;
       expect([keyId, allowed]).toEqual([keyId, endpoint === "its key" && keyId === "k"]);
     }
@@ -117,8 +123,11 @@ describe("beyond roles:", () => {
   const origin = desk.visitor.origin;
   const service: Service = {
     ...{ kind: "service", id: "s", name: "CI", credentialId: "c", scopes: ["issue"], keyIds: ["k1"], origin },
+    ...{ templateIds: null, version: 1 },
   };
-  const endpoint: Endpoint = { kind: "endpoint", id: "e", name: "Demo app", keyId: "k1", origin };
+  const endpoint: Endpoint = {
+    ...{ kind: "endpoint", id: "e", name: "Demo app", keyId: "k1", version: 1, page: null, origin },
+  };
   const system: System = { kind: "system", origin };
   const own: Rule = { roles: { admin: "any", issuer: "own" }, scope: "revoke", ownOnly: true };
   const issue: Rule = verbRules["token.issue"];

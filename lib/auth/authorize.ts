@@ -60,9 +60,13 @@ export function denialOf(actor: Actor, rule: Rule, resource?: Resource): Denial 
     }
     case "service": {
       const remedy = "Ask an admin for another credential.";
-      if (!rule.scope || !actor.scopes.includes(rule.scope))
+      const asked = [rule.scope ?? []].flat();
+      if (!asked.some((scope) => actor.scopes.includes(scope)))
         return {
-          reason: rule.scope ? `This takes a credential with the scope ${rule.scope}.` : "No credential may do this.",
+          reason:
+            asked.length > 0
+              ? `This takes a credential with the scope ${asked.join(" or ")}.`
+              : "No credential may do this.",
           remedy,
         };
       if (resource?.keyId !== undefined && actor.keyIds && !actor.keyIds.includes(resource.keyId))

@@ -6,7 +6,8 @@ export const REQUEST_ID_HEADER = "x-claimcheck-request-id";
 
 const USER_AGENT_LENGTH = 256;
 
-export function originFrom(headers: Headers, via: Via): Origin {
+/** @param headers of a request, however they are kept */
+export function originFrom(headers: { get(name: string): string | null }, via: Via): Origin {
   return {
     via,
     address: headers.get(ADDRESS_HEADER) ?? "unknown",

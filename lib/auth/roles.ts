@@ -12,8 +12,8 @@ export type Extent = "any" | "own";
 
 export type Rule = {
   roles: Partial<Record<Role, Extent>>;
-  /** What a program needs; none: no program may. */
-  scope?: Scope;
+  /** What a program needs, any of several; none: no program may. */
+  scope?: Scope | readonly Scope[];
   /** Whether a program may with its own only. */
   ownOnly?: true;
   /** Whether an endpoint may, with its one key. */
@@ -36,7 +36,7 @@ export const verbRules = {
   "key.change": { roles: { admin: "any" } },
   "key.rotate": { roles: { admin: "any" } },
   "key.remove": { roles: { admin: "any" } },
-  "key.list": { roles: desk },
+  "key.list": { roles: desk, scope: ["issue", "inspect"] },
   /** An issuer: proposes, and changes or withdraws what they proposed. */
   "template.propose": { roles: { admin: "any", issuer: "own" } },
   /** What the issue form offers: accepting, changing, ordering, hiding, deleting. */
@@ -46,6 +46,10 @@ export const verbRules = {
   /** An issuer: the ledger, and what they did themselves. */
   "audit.read": { roles: { admin: "any", issuer: "own", auditor: "any" }, scope: "audit:read" },
   "audit.export": { roles: { admin: "any", auditor: "any" }, scope: "audit:read" },
+  /** URLs that give tokens to whoever asks. */
+  "endpoint.manage": { roles: { admin: "any" } },
+  /** What programs ask the API with. */
+  "credential.manage": { roles: { admin: "any" } },
   /** Members, invitations, links to a new password. */
   "team.manage": { roles: { admin: "any" } },
   /** Nobody but the desk itself, through its server's shell. */

@@ -3,9 +3,13 @@ import { AppError } from "@/lib/errors";
 import { formatSpan } from "@/lib/text/span";
 
 export class ThrottledError extends AppError {
-  constructor(retryAfterSeconds: number) {
+  /** @param reason which limit, for the record */
+  constructor(retryAfterSeconds: number, reason?: string) {
     // Nobody counts the seconds of a quarter of an hour; never too early.
     const wait = retryAfterSeconds <= 60 ? retryAfterSeconds : Math.ceil(retryAfterSeconds / 60) * 60;
-    super("throttled", `Too many attempts. Try again in ${formatSpan(wait)}.`, { retryAfterSeconds });
+    super("throttled", `Too many attempts. Try again in ${formatSpan(wait)}.`, {
+      retryAfterSeconds,
+      ...(reason === undefined ? {} : { reason }),
+    });
   }
 }

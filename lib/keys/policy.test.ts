@@ -103,7 +103,7 @@ describe("what holds for an issuer", () => {
     const { issuer: _, ...own } = limited;
     for (const actor of [
       { kind: "member", role: "admin" },
-      { kind: "service" },
+      { kind: "service", templateIds: null },
       { kind: "endpoint" },
       { kind: "system" },
     ] as const)

@@ -43,7 +43,10 @@ export const writePolicy = (policy: Policy): string => JSON.stringify(policy);
 export const readPolicy = (text: string): Policy => Policy.parse(JSON.parse(text));
 
 /** As lib/auth/actor.ts has them; a kind that is new there does not compile where it is handed over. */
-type Asking = { kind: "member"; role: string } | { kind: "service" | "endpoint" | "system" };
+type Asking =
+  | { kind: "member"; role: string }
+  | { kind: "service"; templateIds: readonly string[] | null }
+  | { kind: "endpoint" | "system" };
 
 /** Whether what holds for issuers holds for this one: only a member has a role. */
 function isIssuer(actor: Asking): boolean {
@@ -58,7 +61,13 @@ function isIssuer(actor: Asking): boolean {
 }
 
 export function effective({ issuer, ...policy }: Policy, actor: Asking): EffectivePolicy {
-  if (!issuer || !isIssuer(actor)) return { ...policy, ...lifetimes(policy.maxTtlSeconds, policy.defaultTtlSeconds) };
+  if (!issuer || !isIssuer(actor))
+    return {
+      ...policy,
+      ...lifetimes(policy.maxTtlSeconds, policy.defaultTtlSeconds),
+      // A credential narrows what the key allows, as a role does.
+      templates: common(policy.templates, actor.kind === "service" ? actor.templateIds : null),
+    };
   return {
     ...lifetimes(
       smaller(policy.maxTtlSeconds, issuer.maxTtlSeconds),
@@ -81,8 +90,10 @@ const lifetimes = (maxTtlSeconds: number | null, wanted: number | null) => ({
 const smaller = (one: number | null, other: number | null) =>
   one === null ? other : other === null ? one : Math.min(one, other);
 
-const common = (one: string[] | null, other: string[] | null) =>
-  one === null ? other : other === null ? one : one.filter((name) => other.includes(name));
+const common = (one: readonly string[] | null, other: readonly string[] | null): string[] | null => {
+  if (one === null || other === null) return other === null ? one && [...one] : [...other];
+  return one.filter((name) => other.includes(name));
+};
 
 /** What somebody asks to have signed, as far as a policy speaks of it. */
 export type Asked = {

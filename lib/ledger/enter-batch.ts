@@ -7,7 +7,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { bytesOf } from "@/lib/audit/bytes";
 import { takeNumbers } from "@/lib/audit/next-number";
 import { recordEvents } from "@/lib/audit/record";
-import { confirmActors, sessionEnded } from "@/lib/auth/confirm-actor";
+import { confirmActors, noLonger } from "@/lib/auth/confirm-actor";
 import { type Statements, slicedTransaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { readPolicy } from "@/lib/keys/policy";
@@ -48,7 +48,7 @@ function* enterSlices(statements: Statements, batch: NewBatch): Generator<void, 
   const before = statements.rows(`SELECT "number" FROM "Batch" WHERE "requestId" = ?`, request);
   if (before.length > 0) return { state: "taken" };
 
-  if (!confirmActors(statements, [actor])(actor)) throw sessionEnded();
+  if (!confirmActors(statements, [actor])(actor)) throw noLonger(actor);
   const keys = statements.rows<KeyNow>(
     `SELECT "SigningKey"."id", "disabledAt", "policy", "SecretVersion"."id" AS "secretVersionId"
      FROM "SigningKey" LEFT JOIN "SecretVersion" ON "keyId" = "SigningKey"."id" AND "retiredAt" IS NULL

@@ -208,26 +208,25 @@ describe("what is kept with it", () => {
 });
 
 describe("who asked for it", () => {
-  const origin = { ...desk.issuer.origin, via: "api" } as const;
-  const service = { kind: "service", id: "a program", name: "CI", credentialId: "a credential", origin } as const;
+  const actors = {
+    service: async () => (await desk.addProgram()).actor,
+    endpoint: async () => (await desk.addEndpoint(key)).actor,
+    system: async () => ({ kind: "system", origin: { ...desk.issuer.origin, via: "shell" } }) as const,
+  };
 
   it.each([
-    [
-      { ...service, scopes: ["issue"], keyIds: null },
-      { via: "api", actorKind: "service", actorId: "a program", sessionId: null, credentialId: "a credential" },
-    ],
-    [
-      { kind: "endpoint", id: "an endpoint", name: "App", keyId: "", origin: { ...origin, via: "endpoint" } },
-      { via: "endpoint", actorKind: "endpoint", actorId: "an endpoint", sessionId: null, credentialId: null },
-    ],
-    [
-      { kind: "system", origin: { ...origin, via: "shell" } },
-      { via: "shell", actorKind: "system", actorId: null, sessionId: null, credentialId: null },
-    ],
-  ] satisfies [NewEntry["actor"], object][])("stands in its row, and only there: %#", async (actor, columns) => {
+    ["service", { via: "api", actorKind: "service", sessionId: null }],
+    ["endpoint", { via: "endpoint", actorKind: "endpoint", sessionId: null, credentialId: null }],
+    ["system", { via: "shell", actorKind: "system", actorId: null, sessionId: null, credentialId: null }],
+  ] as const)("stands in its row, and only there: %s", async (kind, columns) => {
+    const actor: NewEntry["actor"] = await actors[kind]();
     await enter(entry({ actor }));
-    expect(await reader().issuedToken.findFirst()).toMatchObject(columns);
-    const [event] = await reader().auditEvent.findMany();
+    expect(await reader().issuedToken.findFirst()).toMatchObject({
+      ...columns,
+      ...(actor.kind === "system" ? {} : { actorId: actor.id }),
+      ...(actor.kind === "service" ? { credentialId: actor.credentialId } : {}),
+    });
+    const [event] = await reader().auditEvent.findMany({ where: { action: "token.issued" } });
     expect(Object.keys(JSON.parse(event?.body ?? ""))).toEqual([
       "action",
       "address",

@@ -7,7 +7,7 @@
 import type { refusalReasons } from "@/lib/audit/actions";
 import { jtiOf } from "@/lib/audit/bytes";
 import { takeNumbers } from "@/lib/audit/next-number";
-import { confirmActors, sessionEnded } from "@/lib/auth/confirm-actor";
+import { confirmActors, noLonger } from "@/lib/auth/confirm-actor";
 import { noteCommit, placeholders, type Statements } from "@/lib/db";
 import { AppError, type FieldErrors } from "@/lib/errors";
 import { effective, type Policy, readPolicy, refusedByPolicy } from "@/lib/keys/policy";
@@ -37,7 +37,7 @@ function enterGroup(statements: Statements, entries: readonly NewEntry[]): (Ente
   const policies = new Map(keys.map(({ id, policy }) => [id, readPolicy(policy)]));
   const answers = entries.map((entry): AppError | "taken" | undefined => {
     if (taken.has(entry.jti)) return "taken";
-    if (!isConfirmed(entry.actor)) return sessionEnded();
+    if (!isConfirmed(entry.actor)) return noLonger(entry.actor);
     const ofKey = keys.filter(({ id }) => id === entry.key.id);
     const refusal = refusalNow(entry, ofKey, policies.get(entry.key.id), isTemplate);
     if (!refusal) taken.add(entry.jti);

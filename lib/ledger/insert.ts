@@ -1,5 +1,6 @@
 /** Writes issued tokens into the ledger, each with its event, and keeps what pages tell of their number. Asks nothing: enter.ts and enter-batch.ts have, in the same transaction. */
 import { bytesOf, jtiBytes } from "@/lib/audit/bytes";
+import { dayOf } from "@/lib/audit/day";
 import { recordEvents } from "@/lib/audit/record";
 import { askedWith, idOf, nameOf } from "@/lib/auth/actor";
 import { placeholders, type Statements } from "@/lib/db";
@@ -36,11 +37,17 @@ export function insertEntries(
 export function keepTotals(statements: Statements, entries: readonly NewEntry[]): void {
   const keys = new Map<string, { tokens: number; last: number }>();
   const members = new Map<string, number>();
+  const endpoints = new Map<string, [endpointId: string, day: string, tokens: number]>();
   const quarters = new Map<string, [quarter: number, keyId: string, tokens: number]>();
   for (const { actor, key, issuedAt } of entries) {
     const { tokens, last } = keys.get(key.id) ?? { tokens: 0, last: 0 };
     keys.set(key.id, { tokens: tokens + 1, last: Math.max(last, issuedAt) });
     if (actor.kind === "member") members.set(actor.id, (members.get(actor.id) ?? 0) + 1);
+    if (actor.kind === "endpoint") {
+      const day = dayOf(instant(issuedAt));
+      const [, , before] = endpoints.get(`${actor.id} ${day}`) ?? [actor.id, day, 0];
+      endpoints.set(`${actor.id} ${day}`, [actor.id, day, before + 1]);
+    }
     const quarter = Math.floor(issuedAt / QUARTER_SECONDS);
     const [, , before] = quarters.get(`${quarter} ${key.id}`) ?? [quarter, key.id, 0];
     quarters.set(`${quarter} ${key.id}`, [quarter, key.id, before + 1]);
@@ -63,10 +70,36 @@ export function keepTotals(statements: Statements, entries: readonly NewEntry[])
       ...[...members].flat(),
       ...members.keys(),
     );
+  for (const [endpointId, day, tokens] of endpoints.values()) {
+    statements.rows(
+      `UPDATE "Endpoint" SET "issuedTokens" = "issuedTokens" + ? WHERE "id" = ? RETURNING "id"`,
+      tokens,
+      endpointId,
+    );
+    countCalls(statements, endpointId, day, "issued", tokens);
+  }
   statements.rows(
     `INSERT INTO "IssuedPerQuarter" ("quarter", "keyId", "tokens") VALUES ${Array(quarters.size).fill("(?, ?, ?)").join(", ")}
      ON CONFLICT ("quarter", "keyId") DO UPDATE SET "tokens" = "tokens" + excluded."tokens" RETURNING "keyId"`,
     ...[...quarters.values()].flat(),
+  );
+}
+
+/** @param outcome "issued", or why they were refused */
+export function countCalls(
+  statements: Statements,
+  endpointId: string,
+  day: string,
+  outcome: string,
+  calls: number,
+): void {
+  statements.rows(
+    `INSERT INTO "EndpointCalls" ("endpointId", "day", "outcome", "calls") VALUES (?, ?, ?, ?)
+     ON CONFLICT ("endpointId", "day", "outcome") DO UPDATE SET "calls" = "calls" + excluded."calls" RETURNING "calls"`,
+    endpointId,
+    day,
+    outcome,
+    calls,
   );
 }
 
@@ -106,7 +139,7 @@ function issuedEvent({ actor, at, key, facts, purpose, template }: NewEntry, num
     event: {
       action: "token.issued",
       outcome: "ok",
-      detail: {},
+      detail: actor.kind === "endpoint" && actor.page !== null ? { page: actor.page } : {},
       target: { token: { number, keyId: key.id, room: facts.room, subject: facts.subject } },
       words: [key.label, template?.name ?? "", purpose],
       at,

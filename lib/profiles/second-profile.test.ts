@@ -54,6 +54,7 @@ const harbor: Profile = {
     { kind: "id", limits: "subject", name: "sub", label: "Skipper" },
   ],
   templates: [],
+  tokenServer: { paths: [], parameters: { room: "berth", subject: "sub" }, lines: [] },
   claimNames: ["iss", "berth", "sub"],
   recognises: ({ berth }) => berth !== undefined,
   buildClaims: ({ apiKey, given, issuedAt, expiresAt, jti }) => ({

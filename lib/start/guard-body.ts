@@ -1,21 +1,27 @@
 /** Looks at a request's body before Next does: refuses what is more than its route takes, and what no form of this desk sends. */
 import type { IncomingMessage } from "node:http";
 import { edgeLimits } from "@/lib/limits";
-import type { HttpRoute } from "./http-routes";
+import type { HttpRoute, Posts } from "./http-routes";
 import { type PlainAnswer, refusal } from "./plain-answer";
 import type { Received } from "./receive-body";
 
 const ONLY_SIGNED_IN =
   "more than 64 kB is taken only from somebody who has signed in. Sign in in another tab, then try again here.";
 
-/** Looks for a cookie's name only: whose it is matters once it is more than anybody may send. */
-const hasSessionCookie = ({ headers }: IncomingMessage) =>
-  /(?:^|; *)(?:__Host-)?claimcheck=/.test(headers.cookie ?? "");
+const ONLY_WITH_CREDENTIAL = "more than 64 kB is taken only with a valid credential.";
+
+/** Looks for a cookie's name only, or for a credential: whose it is matters once it is more than anybody may send. */
+const saysWho = ({ headers }: IncomingMessage, { from }: Posts) =>
+  from === "programs"
+    ? headers.authorization !== undefined
+    : /(?:^|; *)(?:__Host-)?claimcheck=/.test(headers.cookie ?? "");
 
 export function mostBodyBytes(request: IncomingMessage, { posts }: HttpRoute): number {
-  const most = posts?.mostBytes ?? 0;
-  return hasSessionCookie(request) ? (posts?.mostBytesSignedIn ?? most) : most;
+  if (!posts) return 0;
+  return saysWho(request, posts) ? (posts.mostBytesSignedIn ?? posts.mostBytes) : posts.mostBytes;
 }
+
+const onlyFor = ({ posts }: HttpRoute) => (posts?.from === "programs" ? ONLY_WITH_CREDENTIAL : ONLY_SIGNED_IN);
 
 export function tooLarge(request: IncomingMessage, route: HttpRoute): PlainAnswer {
   const bytes = mostBodyBytes(request, route);
@@ -23,7 +29,7 @@ export function tooLarge(request: IncomingMessage, route: HttpRoute): PlainAnswe
   return refusal(
     413,
     "body too large",
-    wouldTakeMore ? ONLY_SIGNED_IN : `it is more than the ${bytes / 1024} kB that are taken here.`,
+    wouldTakeMore ? onlyFor(route) : `it is more than the ${bytes / 1024} kB that are taken here.`,
   );
 }
 
@@ -39,7 +45,7 @@ export function refusalOfBody(request: IncomingMessage, route: HttpRoute, body: 
       "too many large bodies of one member",
       `${edgeLimits.largeBodiesOfMember} large texts of yours are still on their way. Try again when they have arrived.`,
     );
-  if (body.state === "not allowed") return refusal(413, "body too large", ONLY_SIGNED_IN);
+  if (body.state === "not allowed") return refusal(413, "body too large", onlyFor(route));
   if (body.state !== "whole" || route.posts?.what === "anything") return undefined;
   if (isWellFormed(request, body.chunks)) return undefined;
   return refusal(400, "malformed body", "what was sent is malformed.");

@@ -76,8 +76,8 @@ export function guardRequest(
     );
   }
   const allow = [...route.methods, "OPTIONS"].join(", ");
-  if (method === "OPTIONS") return { status: 204, kind: "options", text: "", allow };
-  if (!route.methods.some((each) => each === method)) {
+  if (method === "OPTIONS" && !route.programs) return { status: 204, kind: "options", text: "", allow };
+  if (method !== "OPTIONS" && !route.methods.some((each) => each === method)) {
     return { ...refusal(405, "method", "this address takes no such method."), allow };
   }
   if (!url.startsWith("/") || !isWellFormedPath(url)) {
@@ -94,5 +94,5 @@ export function guardRequest(
     return hasBody ? refusal(400, "body where none belongs", "only a POST may have a body.") : undefined;
   }
   if (Number(headers["content-length"] ?? 0) > mostBodyBytes(request, route)) return tooLarge(request, route);
-  return refusePost(request, route.posts, host, settings);
+  return route.posts.from === "own pages" ? refusePost(request, route.posts, host, settings) : undefined;
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { edgeLimits } from "@/lib/limits";
 import { answerUnready, type CheckHealth, openHealthAnswer } from "./answer-health";
+import { type AnswerCall, openProgramAnswer } from "./answer-program";
 import { type FindSession, openSessionAnswer } from "./answer-session";
 import { openPackedFiles } from "./packed-files";
 
@@ -9,18 +10,24 @@ import { openPackedFiles } from "./packed-files";
 export type AnswerAhead = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
 /** What needs the database: handed in once it is there. */
-export type RouteServices = { findSession: FindSession; checkHealth: CheckHealth };
+export type RouteServices = {
+  findSession: FindSession;
+  checkHealth: CheckHealth;
+  /** The doors of programs: of endpoints, and of the API. */
+  runEndpoint: AnswerCall;
+  runRoute: AnswerCall;
+};
 
 type Reading = "GET" | "HEAD";
 
 /** Who may post there, what, and how much: the limits are in bytes. */
 export type Posts = {
-  /** Pages of this desk, as a browser tells by `Origin`. */
-  from: "own pages";
+  /** Pages of this desk, as a browser tells by `Origin`; or programs, which bring no session. */
+  from: "own pages" | "programs";
   /** Actions: what bears the id of a server action, with a list of plain values. */
   what: "actions" | "anything";
   mostBytes: number;
-  /** For who has signed in, where that is more. */
+  /** For who has signed in, or brings a credential, where that is more. */
   mostBytesSignedIn?: number;
 };
 
@@ -29,6 +36,8 @@ export type HttpRoute = {
   path: string;
   /** Where it is served; without it, always. */
   only?: "production" | "development";
+  /** Whether it is for programs: what answers OPTIONS is its own, and what the edge refuses is told as a problem. */
+  programs?: true;
   /** Whether a WebSocket is served. */
   upgrades?: true;
   /** Makes what answers it, once everything is built; what that leaves, and a row without it, is Next's. @param root the project's folder */
@@ -42,6 +51,7 @@ const READING = ["GET", "HEAD"] as const;
 const READING_AND_POSTING = [...READING, "POST"] as const;
 const ACTIONS = { from: "own pages", what: "actions", mostBytes: edgeLimits.smallBodyBytes } as const;
 const ANYTHING = { ...ACTIONS, what: "anything" } as const;
+const FROM_PROGRAMS = { from: "programs", what: "anything" } as const;
 
 /** Leaves it to Next as an address that no page has. */
 const asNotFound: AnswerAhead = (request) => {
@@ -62,6 +72,31 @@ export const httpRoutes: readonly HttpRoute[] = [
     methods: READING,
     open: (_, { checkHealth }) => openHealthAnswer(checkHealth),
     early: answerUnready,
+  },
+  // A URL instead of a token: apps ask it, from wherever they are.
+  {
+    path: "/t/*",
+    programs: true,
+    methods: ["GET", "POST"],
+    posts: { ...FROM_PROGRAMS, mostBytes: edgeLimits.callBodyBytes },
+    open: (_, { runEndpoint }) => openProgramAnswer(runEndpoint),
+  },
+  {
+    path: "/api/v1/*",
+    programs: true,
+    methods: READING_AND_POSTING,
+    posts: {
+      ...FROM_PROGRAMS,
+      mostBytes: edgeLimits.smallBodyBytes,
+      mostBytesSignedIn: edgeLimits.batchBodyBytes,
+    },
+    open: (_, { runRoute }) => openProgramAnswer(runRoute),
+  },
+  {
+    path: "/api/openapi.json",
+    programs: true,
+    methods: READING,
+    open: (_, { runRoute }) => openProgramAnswer(runRoute),
   },
   { path: "/_next/static/*", only: "production", methods: READING, open: openPackedFiles },
   // Next would show the page of its last resort to whoever asks for it, with 500 as if the server had failed.

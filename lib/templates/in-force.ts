@@ -21,6 +21,24 @@ export async function templatesInForce(
   return new Map(inForce);
 }
 
+/** Those of one vendor, with prepared statements: for each request of a program that names none. */
+export async function templatesInForceOf({ id, templates }: Profile): Promise<readonly Template[]> {
+  const [arrangements, team] = await Promise.all([
+    readRows<{ order: string; hidden: string }>(
+      `SELECT "order", "hidden" FROM "TemplateArrangement" WHERE "profile" = ?`,
+      id,
+    ),
+    readRows<TemplateRow>(
+      `SELECT "id", "name", "note", "fills", "version" FROM "Template"
+       WHERE "profile" = ? AND "state" = 'accepted' ORDER BY "createdAt", "id"`,
+      id,
+    ),
+  ]);
+  const { order, hidden } = arrangementOf(arrangements[0]);
+  const own = templates.filter((template) => !hidden.includes(template.id));
+  return arranged([...own, ...team.map(templateOfRow)], order);
+}
+
 /** One of them, for each token that names one: with one prepared statement. @returns undefined when none in force has that id */
 export async function findTemplateInForce(profile: Profile, id: string): Promise<Template | undefined> {
   if (id === "") return undefined;

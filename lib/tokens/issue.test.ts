@@ -225,15 +225,7 @@ describe("who may", () => {
   });
 
   it("a program, with the keys that its credential names and no other; it is asked again once the key is known", async () => {
-    const origin = { ...desk.issuer.origin, via: "api" } as const;
-    const program = {
-      kind: "service",
-      id: newJti(),
-      name: "CI",
-      credentialId: newJti(),
-      scopes: ["issue"],
-      origin,
-    } as const;
+    const { actor: program } = await desk.addProgram();
     const denied = await refusalOf(issueToken({ ...program, keyIds: [newJti()] }, issueForm(key)));
     expect([denied.code, denied.message]).toEqual(["forbidden", expect.stringContaining("may not use that key")]);
     await nothingIssued();

@@ -8,7 +8,9 @@ import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { inSlices } from "@/lib/in-slices";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
+import { findTokens } from "@/lib/ledger/find";
 import { type FoundBatch, findBatchByRequest, findBatchRows, lastOf } from "@/lib/ledger/find-batch";
+import type { LedgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
 import { batchName, tokenRangeName } from "@/lib/text/numbered";
 import { isRecent } from "./resend";
@@ -26,14 +28,22 @@ export async function resendOfBatch(
 ): Promise<IssuedBatch | undefined> {
   const batch = await findBatchByRequest(asked.requestId);
   if (!batch) return undefined;
-  const told = (more: string, reason: "already issued" | "disabled key" | "revoked") =>
+  const told = (more: string, reason: "already issued" | "another request" | "disabled key" | "revoked") =>
     new AppError(
       "conflict",
       `This batch was issued already, ${tokenRangeName(batch.firstNumber, lastOf(batch))}, as ${batchName(batch.number)}${more}`,
       { reason },
     );
   const tokens = await sameTokens(actor, batch, asked, secret);
-  if (!tokens) throw told(". Nothing more was issued; press the button again to issue another.", "already issued");
+  if (!tokens) {
+    const again = actor.kind === "member" ? "; press the button again to issue another." : ".";
+    const another =
+      actor.kind === "service" &&
+      batch.askedSha256 !== asked.askedSha256 &&
+      isRecent(asked.requestId) &&
+      (await isTheirs(actor, batch));
+    throw told(`. Nothing more was issued${again}`, another ? "another request" : "already issued");
+  }
   await countAgainst(actor, "resends");
   await transaction(async (tx) => {
     await confirmActor(tx, actor);
@@ -57,6 +67,21 @@ export async function resendOfBatch(
   return tokens;
 }
 
+const askedBy = (actor: Actor, row: LedgerRow): boolean => {
+  const { sessionId, credentialId } = askedWith(actor);
+  return (
+    row.actorKind === actor.kind &&
+    row.actorId === idOf(actor) &&
+    row.sessionId === sessionId &&
+    row.credentialId === credentialId
+  );
+};
+
+async function isTheirs(actor: Actor, { firstNumber }: FoundBatch): Promise<boolean> {
+  const [first] = await findTokens([firstNumber]);
+  return first !== undefined && askedBy(actor, first);
+}
+
 /** @returns undefined where it was not this session's, not the same, or not just now */
 async function sameTokens(
   actor: Actor,
@@ -67,14 +92,7 @@ async function sameTokens(
   if (batch.askedSha256 !== askedSha256 || !isRecent(requestId)) return undefined;
   const rows = await findBatchRows(batch);
   const [first] = rows;
-  const { sessionId, credentialId } = askedWith(actor);
-  const theirs =
-    first?.actorKind === actor.kind &&
-    first.actorId === idOf(actor) &&
-    first.sessionId === sessionId &&
-    first.credentialId === credentialId &&
-    first.secretVersionId === secret.versionId;
-  if (!theirs) return undefined;
+  if (!first || !askedBy(actor, first) || first.secretVersionId !== secret.versionId) return undefined;
   const sign = await openSigner(secret.secret, profileOf(secret.key.profile).algorithm);
   const tokens: string[] = [];
   await inSlices(rows, 16, async (slice) => {

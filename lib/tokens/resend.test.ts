@@ -137,19 +137,16 @@ describe("a token id that was used already is a conflict, nothing more is issued
   });
 
   it("with another credential, or as an endpoint, of the same id", async () => {
-    const origin = { ...desk.issuer.origin, via: "api" } as const;
-    const common = { id: "the same", name: "CI", origin } as const;
-    const program = { ...common, kind: "service", credentialId: "one", scopes: ["issue"], keyIds: null } as const;
+    const { actor: program } = await desk.addProgram();
+    const { actor: endpoint } = await desk.addEndpoint(key);
+    const asEndpoint = { ...endpoint, id: program.id };
     const first = await issueToken(program, form);
     expect(await issueToken(program, form)).toEqual(first);
-    for (const other of [
-      { ...program, credentialId: "another" },
-      { ...common, kind: "endpoint", keyId: key.id },
-    ] as const)
+    for (const other of [{ ...program, credentialId: "another" }, asEndpoint])
       expect((await refusalOf(issueToken(other, form))).code).toBe("conflict");
     // By what asked, not by its name alone: the row of a program without a credential is nobody else's.
     desk.raw((db) => db.exec("UPDATE IssuedToken SET credentialId = NULL"));
-    expect((await refusalOf(issueToken({ ...common, kind: "endpoint", keyId: key.id }, form))).code).toBe("conflict");
+    expect((await refusalOf(issueToken(asEndpoint, form))).code).toBe("conflict");
   });
 
   it("by a row that does not say which session asked, as rows of an earlier version", async () => {

@@ -44,6 +44,11 @@ function meaning(claims: Claims, { templateId, purpose }: Kept): string {
   return JSON.stringify([rest, Number(exp) - Number(claims.nbf ?? iat), templateId, purpose]);
 }
 
+const issuedAlready = ({ kind }: Actor, number: number) =>
+  kind === "member"
+    ? `This form has issued token ${tokenName(number)} already`
+    : `Already issued, ${tokenName(number)}`;
+
 /**
  * @param claims what this request would have signed
  * @returns undefined when no token with this `jti` was issued
@@ -60,23 +65,22 @@ export async function resendOf(
   if (!row) return undefined;
   const issued = row.claims;
   const asked = askedWith(actor);
-  const same =
+  const theirs =
     row.actorKind === actor.kind &&
     row.actorId === idOf(actor) &&
     row.sessionId === asked.sessionId &&
-    row.credentialId === asked.credentialId &&
-    row.secretVersionId === secret.versionId &&
-    meaning(issued, row) === meaning(claims, kept);
+    row.credentialId === asked.credentialId;
+  const alike = meaning(issued, row) === meaning(claims, kept);
+  const same = theirs && alike && row.secretVersionId === secret.versionId;
   const token =
     same && isRecent(row.jti)
       ? await signToken(issued, secret.secret, profileOf(secret.key.profile).algorithm)
       : undefined;
   if (!token || tokenSha256(token) !== row.sha256) {
-    throw new AppError(
-      "conflict",
-      `This form has issued token ${tokenName(row.number)} already. Nothing more was issued; press the button again to issue another.`,
-      { reason: "already issued" },
-    );
+    const again = actor.kind === "member" ? "; press the button again to issue another." : ".";
+    throw new AppError("conflict", `${issuedAlready(actor, row.number)}. Nothing more was issued${again}`, {
+      reason: actor.kind === "service" && theirs && !alike && isRecent(row.jti) ? "another request" : "already issued",
+    });
   }
   await countAgainst(actor, "resends");
   await transaction(async (tx) => {
@@ -86,7 +90,7 @@ export async function resendOf(
     if (!key || key.disabledAt) {
       throw new AppError(
         "conflict",
-        `This form has issued token ${tokenName(row.number)} already, and its key was disabled since: it is not given out again.`,
+        `${issuedAlready(actor, row.number)}, and its key was disabled since: it is not given out again.`,
         {
           fields: { keyId: `"${row.keyLabel}" was disabled just now. Choose another key.` },
           reason: "disabled key",
@@ -98,7 +102,7 @@ export async function resendOf(
     if (now?.revokedAt)
       throw new AppError(
         "conflict",
-        `This form has issued token ${tokenName(row.number)} already, and it was revoked since: it is not given out again.`,
+        `${issuedAlready(actor, row.number)}, and it was revoked since: it is not given out again.`,
         { reason: "revoked" },
       );
     await recordEvent(tx, actor, {

@@ -1,0 +1,120 @@
+/** `POST /api/v1/tokens`: issues one token, or with `rows` a batch, by the verbs of the form. What is left out is the template's, or as a new form begins. Refuses fields that it does not know, and numbers that would not stay as they are written. */
+import { randomUUID } from "node:crypto";
+import type { Service } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { beginWith } from "@/lib/composer/begin";
+import type { KeyChoice } from "@/lib/composer/compose";
+import type { FormValues } from "@/lib/composer/schema";
+import { templateOf } from "@/lib/composer/template";
+import { AppError } from "@/lib/errors";
+import { parseJson } from "@/lib/jwt/json";
+import { findIssuingKey } from "@/lib/keys/find-issuing-key";
+import type { IssuingKey } from "@/lib/keys/open-secrets";
+import { effective, templatesIn } from "@/lib/keys/policy";
+import { parseInput } from "@/lib/parse-input";
+import type { Profile } from "@/lib/profiles/profile";
+import { profileOf } from "@/lib/profiles/registry";
+import { templatesInForceOf } from "@/lib/templates/in-force";
+import { secondsOf } from "@/lib/text/parse-duration";
+import { issueToken } from "@/lib/tokens/issue";
+import { issueBatch } from "@/lib/tokens/issue-batch";
+import type * as z from "@/lib/zod";
+import { BatchRequest, type IssuedBatch, type IssuedToken, IssueRequest } from "./schema";
+
+type Sent = {
+  fields: Record<string, unknown>;
+  /** The body as it was sent. */
+  text: string;
+  /** A UUID; undefined where none was sent. */
+  idempotencyKey: string | undefined;
+};
+
+/** @throws AppError as `issueToken` and `issueBatch` do */
+export async function issueForService(
+  actor: Service,
+  { fields, text, idempotencyKey }: Sent,
+): Promise<z.output<typeof IssuedToken> | z.output<typeof IssuedBatch>> {
+  await authorize(actor, "token.issue");
+  const isBatch = "rows" in fields;
+  const request = parseInput(isBatch ? BatchRequest : IssueRequest, fields);
+  const keyId = request.keyId ?? (actor.keyIds?.length === 1 ? actor.keyIds[0] : undefined);
+  if (keyId === undefined)
+    throw new AppError("invalid", "Nothing was issued.", {
+      fields: { keyId: "Say which key signs: this credential may use several." },
+    });
+  await authorize(actor, "token.issue", { keyId });
+  const key = await findIssuingKey(keyId);
+  if (!key)
+    throw new AppError("invalid", "Nothing was issued.", {
+      fields: { keyId: "There is no such key." },
+      reason: "unknown key",
+    });
+  const profile = profileOf(key.profile);
+  const { rows, ...common } = request as typeof request & { rows?: Record<string, unknown>[] }; // Of a batch alone.
+  const form = await fill(actor, key, profile, common, customClaimsIn(text, common));
+  const id = idempotencyKey ?? randomUUID();
+  if (rows !== undefined) {
+    const issued = await issueBatch(actor, { ...form, requestId: id, rows });
+    return {
+      ...{ batch: issued.batch, keyLabel: issued.keyLabel, issuedAt: issued.issuedAt },
+      tokens: issued.rows.map(({ subject, ...row }) => ({ ...row, participant: subject })),
+    };
+  }
+  const { token, number, claims, keyLabel, purpose } = await issueToken(actor, { ...form, jti: id });
+  const { jti, iat, exp } = claims;
+  return { token, number, jti: String(jti), keyLabel, issuedAt: Number(iat), expiresAt: Number(exp), purpose, claims };
+}
+
+/** As it stands in the body: read into numbers and written again, some would be others. */
+function customClaimsIn(text: string, { customClaims }: { customClaims?: unknown }): string {
+  if (customClaims === undefined) return "";
+  const { root } = parseJson(text);
+  const given = root?.kind === "object" ? root.entries.findLast(({ key }) => key === "customClaims")?.value : undefined;
+  return given ? text.slice(given.start, given.end) : "";
+}
+
+/** The issue form, as somebody would have filled it in. */
+async function fill(
+  actor: Service,
+  key: IssuingKey,
+  profile: Profile,
+  request: { template?: string | undefined; startsAt?: string | undefined } & Record<string, unknown>,
+  customClaims: string,
+): Promise<FormValues> {
+  const choice: KeyChoice = {
+    ...key,
+    policy: effective(key.policy, actor),
+    templates: await templatesInForceOf(profile),
+  };
+  const begun = beginWith(choice, request.template);
+  if (request.template !== undefined && begun.template !== request.template)
+    throw new AppError("invalid", "Nothing was issued.", { fields: { template: "There is no such template." } });
+  const { keyId: _, template, startsAt, customClaims: __, ...given } = request;
+  const form: FormValues = {
+    ...begun,
+    // Each is a text, or a list of them; what the vendor has no field for, the verb leaves out.
+    ...(given as Partial<FormValues>),
+    customClaims,
+    startsAt: startsAt ?? "",
+  };
+  const unknown = Object.keys(given).find((name) => !(name in begun));
+  if (unknown !== undefined)
+    throw new AppError("invalid", "Nothing was issued.", {
+      fields: { [unknown]: `${profile.name} has no such field.` },
+    });
+  const kept = templateOf(profile, { ...form, ttlSeconds: secondsOf(form.expiresIn) }, choice)?.id ?? "";
+  if (template !== undefined && kept !== template)
+    throw new AppError("invalid", "Nothing was issued.", {
+      fields: {
+        template: "What you sent is not what this template fills in. Leave out those fields, or the template.",
+      },
+    });
+  const { templates: allowed } = choice.policy;
+  if (allowed && !allowed.includes(kept))
+    throw new AppError("invalid", "Nothing was issued.", {
+      fields: {
+        template: `Name one of ${templatesIn(allowed, choice.templates) || "the templates that are allowed, of which none is in force"}, and say nothing that it does not fill in.`,
+      },
+    });
+  return { ...form, template: kept };
+}

@@ -1,0 +1,157 @@
+/** The API's reference (OpenAPI 3.1), made of its table of routes and of the schemas by which it reads and answers. */
+import { PROBLEM_PREFIX, problems } from "@/lib/http/problem";
+import { ownVersion } from "@/lib/version";
+import * as z from "@/lib/zod";
+import { auditParameters } from "./list-audit";
+import { type ApiRoute, apiRoutes } from "./routes";
+
+type Json = Record<string, unknown>;
+
+const Problem = z
+  .object({
+    type: z.enum(Object.keys(problems).map((type) => `${PROBLEM_PREFIX}${type}`)),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    fields: z.record(z.string(), z.string()).optional().describe("By field of what was sent: what is wrong with it."),
+  })
+  .meta({ id: "Problem" });
+
+const types = { json: "application/json", form: "application/x-www-form-urlencoded" };
+
+/** As `$ref`s to the components, which `schemasOf` writes. */
+function refOf(schemas: readonly z.ZodType[]): Json {
+  const refs = schemas.map((schema) => ({ $ref: `#/components/schemas/${schema.meta()?.id}` }));
+  return refs.length === 1 && refs[0] ? refs[0] : { oneOf: refs };
+}
+
+function componentsOf(io: "input" | "output", schemas: readonly z.ZodType[]): Json {
+  const components: Json = {};
+  for (const schema of schemas) {
+    const id = String(schema.meta()?.id);
+    const { $schema: _, $defs = {}, id: __, ...own } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+    components[id] = pointed(own);
+    for (const [name, { id: ___, ...def }] of Object.entries($defs)) components[name] ??= pointed(def);
+  }
+  return components;
+}
+
+/** JSON Schema's own definitions stand elsewhere in an OpenAPI document. */
+const pointed = (schema: unknown): unknown =>
+  JSON.parse(JSON.stringify(schema).replaceAll("#/$defs/", "#/components/schemas/"));
+
+const header = (description: string) => ({ description, schema: { type: "string" } });
+
+function responsesOf({ status, answers, idempotent }: ApiRoute): Json {
+  const problem = (description: string) => ({
+    description,
+    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+  });
+  const told = Object.entries(problems).filter(
+    ([type]) => type !== "not-found" && (idempotent || !/already|reused/.test(type)),
+  );
+  const byStatus = new Map<number, string[]>();
+  for (const [type, { status: of, title }] of told)
+    byStatus.set(of, [...(byStatus.get(of) ?? []), `${title} (\`${type}\`)`]);
+  return {
+    [status]: {
+      description: "As it was asked for.",
+      headers: {
+        RateLimit: header("How many calls are left, and for how many seconds."),
+        "RateLimit-Policy": header("How many calls there may be, in how many seconds."),
+      },
+      content: { "application/json": { schema: refOf(answers) } },
+    },
+    ...Object.fromEntries([...byStatus].map(([of, titles]) => [of, problem(titles.join("; "))])),
+  };
+}
+
+function parametersOf({ id, query, idempotent }: ApiRoute): Json[] {
+  const parameter = (place: "query" | "header", name: string, schema: unknown, description?: unknown) => ({
+    ...{ name, in: place, required: false, schema },
+    ...(typeof description === "string" ? { description } : {}),
+  });
+  const asked: Json[] = idempotent
+    ? [
+        parameter(
+          "header",
+          "Idempotency-Key",
+          { type: "string", format: "uuid" },
+          "Becomes the token's `jti`, or the batch's id: sent again within a minute with the same body, the answer is the same.",
+        ),
+      ]
+    : [];
+  if (query) {
+    const { properties = {} } = z.toJSONSchema(query, { io: "input", unrepresentable: "any" });
+    for (const [name, schema] of Object.entries(properties)) {
+      const { description, ...type } = Object(schema);
+      asked.push(parameter("query", name, type, description));
+    }
+  }
+  if (id === "listEvents")
+    for (const name of [...auditParameters, "cursor"])
+      asked.push(
+        parameter(
+          "query",
+          name,
+          { type: "string" },
+          name === "cursor" ? "`next` of the page before." : "As the address of the audit page has it.",
+        ),
+      );
+  return asked;
+}
+
+function operationOf(route: ApiRoute): Json {
+  const { id, summary, scopes, body } = route;
+  const parameters = parametersOf(route);
+  return {
+    operationId: id,
+    summary,
+    description: `Takes a credential with the scope ${scopes.map((scope) => `\`${scope}\``).join(" or ")}.`,
+    tags: [route.path.split("/")[3]],
+    security: [{ credential: [] }],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body
+      ? { requestBody: { required: true, content: { [types[body.type]]: { schema: refOf(body.schemas) } } } }
+      : {}),
+    responses: responsesOf(route),
+  };
+}
+
+function write(): string {
+  const paths: Record<string, Json> = {};
+  for (const route of apiRoutes) {
+    const at = paths[route.path] ?? {};
+    at[route.method.toLowerCase()] = operationOf(route);
+    paths[route.path] = at;
+  }
+  const inputs = apiRoutes.flatMap(({ body }) => body?.schemas ?? []);
+  const outputs = apiRoutes.flatMap(({ answers }) => answers);
+  const tags = [...new Set(apiRoutes.map(({ path }) => path.split("/")[3]))].map((name) => ({ name }));
+  return JSON.stringify({
+    openapi: "3.1.1",
+    info: {
+      title: "Claimcheck",
+      version: ownVersion() || "0",
+      summary: "Issue, inspect and revoke access tokens, and read who issued what.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    tags,
+    paths,
+    components: {
+      securitySchemes: {
+        credential: { type: "http", scheme: "bearer", description: "Made by an admin at /credentials: `cc_…`." },
+      },
+      schemas: { ...componentsOf("input", inputs), ...componentsOf("output", [...outputs, Problem]) },
+    },
+  });
+}
+
+let written: string | undefined;
+
+/** JSON. */
+export function openApi(): string {
+  written ??= write();
+  return written;
+}

@@ -1,0 +1,29 @@
+/** `POST /api/v1/tokens/revoke`: marks tokens that this credential issued, by the verb of the page. Refuses a request that names none, or in two ways. */
+
+import type { Service } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { revokeTokens } from "@/lib/tokens/revoke";
+import type { RevocationScope } from "@/lib/tokens/schema";
+import type * as z from "@/lib/zod";
+import { type Revoked, RevokeRequest } from "./schema";
+
+const LAST_NUMBER = 999_999_999;
+
+export async function revokeForService(actor: Service, fields: unknown): Promise<z.output<typeof Revoked>> {
+  await authorize(actor, "token.revoke");
+  const { numbers, batch, room, reason } = parseInput(RevokeRequest, fields);
+  const named: RevocationScope[] = [
+    ...(numbers === undefined ? [] : [{ of: "numbers", numbers } as const]),
+    ...(batch === undefined ? [] : [{ of: "batch", batch } as const]),
+    ...(room === undefined ? [] : [{ of: "room", room } as const]),
+  ];
+  const [scope] = named;
+  if (!scope || named.length > 1)
+    throw new AppError("invalid", "Nothing was revoked.", {
+      fields: { numbers: "Name numbers, a batch or a room: one of them." },
+    });
+  // Nobody was shown anything before: all that there is by now.
+  return revokeTokens(actor, { scope, reason, upTo: LAST_NUMBER });
+}

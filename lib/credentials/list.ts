@@ -1,0 +1,85 @@
+/** Lists the credentials for the page that keeps them, those that work first; never a value. */
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/roles";
+import { now as clock } from "@/lib/clock";
+import { reader } from "@/lib/db";
+import { type EndpointState, stateOf } from "@/lib/endpoints/state";
+import { nameOfTemplate } from "@/lib/templates/name-of";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
+import { readNames, readScopes } from "./row";
+
+export type ListedCredential = {
+  id: string;
+  name: string;
+  state: EndpointState;
+  scopes: readonly Scope[];
+  /** Null: all. */
+  keys: string[] | null;
+  /** Null: any, or none. */
+  templates: string[] | null;
+  /** Null: from everywhere. */
+  addresses: string[] | null;
+  perMinute: number | null;
+  /** Seconds since 1970; null: never. */
+  endsAt: number | null;
+  createdAt: number;
+  createdByName: string;
+  owner: { id: string; name: string; disabled: boolean };
+  /** Those that work, newest first. Instants in seconds since 1970. */
+  values: {
+    ending: string;
+    createdAt: number;
+    endsAt: number | null;
+    lastUsedAt: number | null;
+    lastAddress: string | null;
+  }[];
+};
+
+export async function listCredentials(actor: Actor): Promise<ListedCredential[]> {
+  await authorize(actor, "credential.manage");
+  const at = clock();
+  const rows = await reader().credential.findMany({
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+    include: { values: { where: { OR: [{ endsAt: null }, { endsAt: { gt: at } }] }, orderBy: { createdAt: "desc" } } },
+  });
+  const [keys, owners] = await Promise.all([
+    reader().signingKey.findMany({ select: { id: true, label: true } }),
+    reader().member.findMany({
+      where: { id: { in: rows.map(({ ownerId }) => ownerId) } },
+      select: { id: true, name: true, disabledAt: true },
+    }),
+  ]);
+  const listed = await Promise.all(
+    rows.map(async (row): Promise<ListedCredential> => {
+      const owner = owners.find(({ id }) => id === row.ownerId);
+      const templates = readNames(row.templateIds);
+      return {
+        ...{ id: row.id, name: row.name, perMinute: row.perMinute, createdByName: row.createdByName },
+        state: stateOf(
+          {
+            ...row,
+            disabledAt: null,
+            endsAt: row.endsAt?.getTime() ?? null,
+            ownerDisabledAt: owner ? owner.disabledAt : at,
+          },
+          at.getTime(),
+        ),
+        scopes: readScopes(row.scopes),
+        keys: readNames(row.keyIds)?.map((id) => keys.find((key) => key.id === id)?.label ?? id) ?? null,
+        templates: templates && (await Promise.all(templates.map(nameOfTemplate))),
+        addresses: readNames(row.addresses),
+        endsAt: row.endsAt && epochSeconds(row.endsAt),
+        createdAt: epochSeconds(row.createdAt),
+        owner: { id: row.ownerId, name: owner?.name ?? "", disabled: !owner || owner.disabledAt !== null },
+        values: row.values.map(({ ending, createdAt, endsAt, lastUsedAt, lastAddress }) => ({
+          ...{ ending, lastAddress, createdAt: epochSeconds(createdAt) },
+          endsAt: endsAt && epochSeconds(endsAt),
+          lastUsedAt: lastUsedAt && epochSeconds(lastUsedAt),
+        })),
+      };
+    }),
+  );
+  const rank = ({ state }: ListedCredential) => Number(state === "ended" || state === "over");
+  return listed.sort((one, other) => rank(one) - rank(other));
+}

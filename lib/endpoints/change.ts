@@ -1,0 +1,37 @@
+/** Changes what an endpoint gives, to whom and how often; its address stays. What is under way by what it was before is refused. */
+import { recordEvent } from "@/lib/audit/record";
+import type { Member } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { confirmActor } from "@/lib/auth/confirm-actor";
+import { reader, transaction } from "@/lib/db";
+import { parseInput } from "@/lib/parse-input";
+import { nameOfTemplate } from "@/lib/templates/name-of";
+import { confirmSettings, lockEndpoint } from "./confirm";
+import { changedTold, columnsOf, told } from "./row";
+import { ChangeEndpointInput, EndpointForm } from "./schema";
+
+/** @throws AppError `forbidden`, `invalid` by field, `not_found`, or `conflict` when somebody was faster */
+export async function changeEndpoint(actor: Member, input: unknown): Promise<void> {
+  await authorize(actor, "endpoint.manage");
+  const { endpointId, version } = parseInput(ChangeEndpointInput, input);
+  const settings = parseInput(EndpointForm, input);
+  const names = await confirmSettings(settings);
+  const seen = await reader().endpoint.findUnique({ where: { id: endpointId } });
+  const keyBefore =
+    seen && (await reader().signingKey.findUnique({ where: { id: seen.keyId }, select: { label: true } }));
+  const before = { key: keyBefore?.label ?? "", template: seen ? await nameOfTemplate(seen.templateId) : "" };
+  await transaction(async (tx) => {
+    await confirmActor(tx, actor);
+    const row = await lockEndpoint(tx, endpointId, version);
+    const columns = columnsOf(settings);
+    const changed = changedTold(told(row, before), told(columns, names));
+    if (Object.keys(changed).length === 0) return;
+    await tx.endpoint.update({ where: { id: endpointId }, data: { ...columns, version: version + 1 } });
+    await recordEvent(tx, actor, {
+      action: "endpoint.changed",
+      outcome: "ok",
+      detail: { endpoint: endpointId, name: settings.name, changed },
+      target: { key: { id: settings.keyId, label: names.key } },
+    });
+  });
+}

@@ -1,0 +1,50 @@
+/** Finds the endpoint of an address, as each call asks for it: one statement, prepared once. */
+import { readRows } from "@/lib/db";
+import { stateOf } from "./state";
+
+export type FoundEndpoint = {
+  id: string;
+  name: string;
+  keyId: string;
+  templateId: string;
+  ttlSeconds: number;
+  roomFrom: string;
+  room: string | null;
+  /** JSON. */
+  origins: string;
+  perMinute: number | null;
+  perMinuteFromAddress: number | null;
+  perDay: number | null;
+  purpose: string;
+  version: number;
+  state: ReturnType<typeof stateOf>;
+};
+
+type Row = Omit<FoundEndpoint, "state"> & {
+  endsAt: number | null;
+  disabledAt: number | null;
+  endedAt: number | null;
+  ownerDisabledAt: number | null;
+};
+
+/** @returns undefined where no endpoint ever had this address, or has another now */
+export async function findEndpoint(path: string, now: number): Promise<FoundEndpoint | undefined> {
+  const [row] = await readRows<Row>(
+    `SELECT e."id", e."name", e."keyId", e."templateId", e."ttlSeconds", e."roomFrom", e."room", e."origins",
+       e."perMinute", e."perMinuteFromAddress", e."perDay", e."purpose", e."version",
+       e."endsAt", e."disabledAt", e."endedAt", m."disabledAt" AS "ownerDisabledAt"
+     FROM "Endpoint" e JOIN "Member" m ON m."id" = e."ownerId" WHERE e."path" = ?`,
+    path,
+  );
+  return row && { ...row, state: stateOf(row, now) };
+}
+
+/** How many tokens it has issued on a day (UTC). */
+export async function issuedOn(endpointId: string, day: string): Promise<number> {
+  const [row] = await readRows<{ calls: number }>(
+    `SELECT "calls" FROM "EndpointCalls" WHERE "endpointId" = ? AND "day" = ? AND "outcome" = 'issued'`,
+    endpointId,
+    day,
+  );
+  return row?.calls ?? 0;
+}

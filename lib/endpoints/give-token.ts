@@ -1,0 +1,165 @@
+/** Gives a token to whoever calls an endpoint: of its key and template, for the room and the participant that the caller may name, within its limits, and never without its record. */
+import { randomUUID } from "node:crypto";
+import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
+import { dayOf } from "@/lib/audit/day";
+import { recordEvent } from "@/lib/audit/record";
+import type { Endpoint } from "@/lib/auth/actor";
+import { addressKey } from "@/lib/auth/address-key";
+import { authorize } from "@/lib/auth/authorize";
+import { beginAt, type CallCount, type CallLimit, countCall } from "@/lib/auth/call-limits";
+import { ThrottledError } from "@/lib/auth/throttled-error";
+import { now as clock } from "@/lib/clock";
+import { issueTokenInput } from "@/lib/composer/schema";
+import { transaction } from "@/lib/db";
+import { AppError, isAppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { processWide } from "@/lib/process-wide";
+import type { Profile } from "@/lib/profiles/profile";
+import { profileOf } from "@/lib/profiles/registry";
+import { findTemplateInForce } from "@/lib/templates/in-force";
+import { secondsOf } from "@/lib/text/parse-duration";
+import { issueForm } from "@/lib/tokens/issue-form";
+import { openIssuingKey } from "@/lib/tokens/issuing-key";
+import { recordRefusal } from "@/lib/tokens/record-refusal";
+import { countRefused } from "./count-refused";
+import { type FoundEndpoint, issuedOn } from "./find";
+import { fieldFor, filledForm, shortened } from "./judge";
+import type { Refused } from "./refused";
+import { CallInput } from "./schema";
+
+const MINUTE = 60;
+const DAY = 86_400;
+
+/**
+ * @param input the room and the participant that the caller names: texts
+ * @returns the token, shown once and never stored
+ * @throws AppError `not_found`, `invalid` by field (`room`, `subject`), `conflict` or `throttled`; any other error too means that nothing was issued
+ */
+export async function giveToken(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): Promise<string> {
+  await authorize(actor, "token.issue");
+  try {
+    if (endpoint.state !== "active") throw new AppError("not_found", offSaid[endpoint.state], { reason: "off" });
+    await countAgainstLimits(actor, endpoint);
+    return await give(actor, endpoint, input);
+  } catch (error) {
+    countRefused(endpoint.id, reasonOf(error));
+    throw error;
+  }
+}
+
+const offSaid = {
+  off: "This endpoint is switched off.",
+  ended: "This endpoint was ended.",
+  over: "This endpoint's time is over.",
+  "without owner": "This endpoint stands still until somebody of the team answers for it.",
+};
+
+function reasonOf(error: unknown): Refused {
+  if (!isAppError(error)) return "failed";
+  const { code, extra } = error;
+  if (extra.reason === "off" || code === "unauthenticated") return "off";
+  if (extra.reason === "per minute" || extra.reason === "per minute from one address" || extra.reason === "per day")
+    return extra.reason;
+  return extra.fields && ("room" in extra.fields || "subject" in extra.fields) ? "asked" : "policy";
+}
+
+async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): Promise<string> {
+  const asked = parseInput(CallInput, input);
+  await authorize(actor, "token.issue", { keyId: endpoint.keyId });
+  const { key, secret } = await openIssuingKey(endpoint.keyId);
+  const profile = profileOf(key.profile);
+  const template = await findTemplateInForce(profile, endpoint.templateId);
+  if (!template) throw new AppError("conflict", "The template of this endpoint is no more.");
+  const seconds = Math.min(
+    endpoint.ttlSeconds,
+    secondsOf(template.expiresIn) ?? endpoint.ttlSeconds,
+    key.policy.maxTtlSeconds ?? endpoint.ttlSeconds,
+  );
+  const room = roomFor(endpoint, asked.room.trim());
+  const filled = filledForm(
+    profile,
+    template,
+    { keyId: key.id, expiresIn: seconds, purpose: endpoint.purpose },
+    { room, subject: asked.subject, jti: randomUUID() },
+  );
+  try {
+    const form = parseInput(issueTokenInput(profile), filled);
+    // All else is the endpoint's own, and was looked at when it was made.
+    await confirmNoSecret({ [fieldFor(profile, "room")]: asked.room, [fieldFor(profile, "subject")]: asked.subject });
+    const issued = await issueForm(actor, { key, secret, profile, template: shortened(template, seconds), form });
+    return issued.token;
+  } catch (error) {
+    if (!isAppError(error) || error.code === "unauthenticated") throw error;
+    await recordRefusal(actor, filled, error);
+    throw inCallersWords(profile, error);
+  }
+}
+
+/** @throws AppError `invalid` */
+function roomFor({ roomFrom, room }: FoundEndpoint, asked: string): string {
+  const refuse = (message: string) =>
+    new AppError("invalid", `Nothing was issued: ${message}`, { fields: { room: message } });
+  if (roomFrom === "fixed") {
+    if (asked !== "" && asked !== room)
+      throw refuse("This endpoint gives tokens for one room only, and it is another.");
+    return room ?? "";
+  }
+  if (roomFrom === "required" && asked === "") throw refuse("Name the room.");
+  return asked;
+}
+
+/** By what the caller has sent; what the key, the template or the policy refuses is none of their business in detail. */
+function inCallersWords(profile: Profile, error: AppError): AppError {
+  const { fields = {} } = error.extra;
+  const room = fields[fieldFor(profile, "room")];
+  const subject = fields[fieldFor(profile, "subject")];
+  if (room === undefined && subject === undefined)
+    return new AppError(
+      "conflict",
+      "Nothing was issued: the key or its policy does not allow what this endpoint gives. Ask whoever made it.",
+    );
+  return new AppError("invalid", "Nothing was issued.", {
+    fields: { ...(room === undefined ? {} : { room }), ...(subject === undefined ? {} : { subject }) },
+  });
+}
+
+/** @throws ThrottledError */
+async function countAgainstLimits(actor: Endpoint, endpoint: FoundEndpoint): Promise<void> {
+  const { id, perMinute, perMinuteFromAddress, perDay } = endpoint;
+  const limits: CallLimit[] = [];
+  const address = addressKey(actor.origin.address);
+  const add = (name: Refused, key: string, most: number | null, seconds: number) => {
+    if (most !== null) limits.push({ name, key, most, seconds });
+  };
+  add("per minute from one address", `${id} ${address}`, perMinuteFromAddress, MINUTE);
+  add("per minute", id, perMinute, MINUTE);
+  const day = dayOf(clock());
+  add("per day", `${id} ${day}`, perDay, DAY);
+  const daily = perDay === null ? undefined : limits.at(-1);
+  // A restart forgets what was counted: what the day has had so far, the database knows.
+  if (daily) await beginAt(daily, () => issuedOn(id, day), DAY - Math.floor((clock().getTime() / 1000) % DAY));
+  const exceeded = (await countCall(limits)).find((count) => count.exceeded);
+  if (!exceeded) return;
+  await recordReached(actor, exceeded);
+  const { name } = exceeded.limit;
+  throw new ThrottledError(exceeded.reset, name);
+}
+
+/** A flood is told once an hour, however long it lasts. */
+const TOLD_EVERY_MS = 3_600_000;
+
+async function recordReached(actor: Endpoint, { limit, first }: CallCount): Promise<void> {
+  if (!first) return;
+  const told = processWide("floods told", () => new Map<string, number>());
+  const key = `${actor.id} ${limit.name}`;
+  const at = performance.now();
+  if (at - (told.get(key) ?? Number.NEGATIVE_INFINITY) < TOLD_EVERY_MS) return;
+  told.set(key, at);
+  await transaction((tx) =>
+    recordEvent(tx, actor, {
+      action: "limit.reached",
+      outcome: "denied",
+      detail: { what: `calls of the endpoint ${limit.name}`, most: limit.most, seconds: limit.seconds },
+    }),
+  );
+}

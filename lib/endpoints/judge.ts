@@ -1,0 +1,114 @@
+/** Says what speaks against an endpoint together with its key and its template, and how far its tokens reach: of a token as it would give it. Pure and browser-safe, so that the form says what the verb says. */
+import { newJti } from "@/lib/composer/new-jti";
+import { prepare } from "@/lib/composer/prepare";
+import type { KeyPolicy } from "@/lib/composer/refusals";
+import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
+import type { FieldErrors } from "@/lib/errors";
+import { formOf } from "@/lib/profiles/given";
+import type { Profile, Template } from "@/lib/profiles/profile";
+import { lifetimeWords, typedLifetime } from "@/lib/text/lifetime";
+import { secondsOf } from "@/lib/text/parse-duration";
+import type { EndpointSettings } from "./schema";
+
+/** What asks for a tick, and stands on the overview: power over others, the vendor's HTTP API, any room. */
+export type Reach = "moderate" | "rest" | "any-room";
+
+export const reachWords: Record<Reach, string> = {
+  moderate: "moderate",
+  rest: "call the REST API of the whole account",
+  "any-room": "join any room",
+};
+
+/** The vendor's fields that an endpoint fills in from the caller. */
+export const fieldFor = ({ fields }: Pick<Profile, "fields">, limits: "room" | "subject"): string =>
+  fields.find((field) => field.kind === "id" && field.limits === limits)?.name ?? limits;
+
+type Shape = Pick<EndpointSettings, "keyId" | "template" | "purpose"> & { expiresIn: number };
+
+/** The issue form as an endpoint fills it in. @param expiresIn seconds */
+export function filledForm(
+  profile: Profile,
+  template: Template,
+  { keyId, expiresIn, purpose }: Omit<Shape, "template">,
+  { room, subject, jti }: { room: string; subject: string; jti: string },
+): IssueTokenInput {
+  const given = formOf(template.given);
+  const roomField = fieldFor(profile, "room");
+  const subjectField = fieldFor(profile, "subject");
+  return {
+    ...given,
+    // What the template says itself nobody else says.
+    [roomField]: given[roomField] || room,
+    [subjectField]: given[subjectField] || subject,
+    ...{ keyId, expiresIn: typedLifetime(expiresIn), template: template.id, purpose, jti },
+  };
+}
+
+/** An endpoint may give less time than its template does. @param seconds what the endpoint gives */
+export const shortened = (template: Template, seconds: number): Template => ({
+  ...template,
+  expiresIn: typedLifetime(seconds),
+});
+
+const SAMPLE = "sample";
+
+export type Judged = {
+  /** By field of the endpoint's form; empty when it may be. */
+  errors: FieldErrors;
+  reach: Reach[];
+};
+
+/** @param key with the policy that holds for endpoints @param now seconds since 1970 */
+export function judgeEndpoint(
+  profile: Profile,
+  key: KeyPolicy & { apiKey: string },
+  settings: Pick<EndpointSettings, "keyId" | "template" | "expiresIn" | "roomFrom" | "room" | "purpose">,
+  now: number,
+): Judged {
+  const template = key.templates.find(({ id }) => id === settings.template);
+  if (!template) return { errors: { template: "There is no such template any more. Choose another." }, reach: [] };
+  const longest = Math.min(secondsOf(template.expiresIn) ?? 0, key.policy.maxTtlSeconds ?? Number.POSITIVE_INFINITY);
+  const errors: FieldErrors = {};
+  if (settings.expiresIn > longest)
+    errors.expiresIn = `"${template.name}" and "${key.label}" allow at most ${lifetimeWords(longest)}. Choose a shorter lifetime.`;
+  const seconds = Math.min(settings.expiresIn, longest);
+  const rooms = { required: SAMPLE, optional: "", fixed: settings.room };
+  const subject = key.policy.require.includes("subject") ? SAMPLE : "";
+  const filled = filledForm(
+    profile,
+    template,
+    { keyId: settings.keyId, expiresIn: seconds, purpose: settings.purpose },
+    { room: rooms[settings.roomFrom], subject, jti: newJti() },
+  );
+  const roomField = fieldFor(profile, "room");
+  const own = (field: string) => {
+    if (field === roomField) return settings.roomFrom === "fixed" ? "room" : "roomFrom";
+    return ["keyId", "expiresIn", "purpose", "template"].includes(field) ? field : "template";
+  };
+  const parsed = issueTokenInput(profile).safeParse(filled);
+  if (!parsed.success) {
+    for (const { path, message } of parsed.error.issues) errors[own(path.join("."))] ??= message;
+    return { errors, reach: [] };
+  }
+  const { claims, facts, refused } = prepare(
+    profile,
+    { ...key, templates: [shortened(template, seconds)] },
+    parsed.data,
+    now,
+  );
+  for (const [field, message] of Object.entries(refused))
+    errors[own(field)] ??=
+      own(field) === "roomFrom" ? `"${key.label}" asks for a room: let the caller name it, or fix it.` : message;
+  return { errors, reach: reachOf(profile.entry(claims, { at: now }), facts) };
+}
+
+function reachOf(
+  join: string,
+  { moderates, callsRest, room }: { moderates: boolean; callsRest: boolean; room: string | null },
+) {
+  const reach: Reach[] = [];
+  if (moderates) reach.push("moderate");
+  if (callsRest) reach.push("rest");
+  if (room === null && join !== "no") reach.push("any-room");
+  return reach;
+}

@@ -1,0 +1,170 @@
+/** Lists the endpoints for the page that keeps them, those that answer first; and one of them whole, with its address and what was asked of it. */
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { now as clock } from "@/lib/clock";
+import { COUNTED_AT_MOST } from "@/lib/count-at-most";
+import { reader } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { effective, readPolicy } from "@/lib/keys/policy";
+import { type Link, linkTo } from "@/lib/links";
+import { parseInput } from "@/lib/parse-input";
+import { profileOf } from "@/lib/profiles/registry";
+import { findTemplateInForce } from "@/lib/templates/in-force";
+import { nameOfTemplate } from "@/lib/templates/name-of";
+import { epochSeconds, wholeEpochSeconds } from "@/lib/text/epoch-seconds";
+import type { EndpointModel } from "@/prisma/generated/models";
+import { judgeEndpoint, type Reach } from "./judge";
+import { readOrigins, readRoomSource } from "./row";
+import { EndpointInput, type RoomSource } from "./schema";
+import { type EndpointState, stateOf } from "./state";
+
+export type ListedEndpoint = {
+  id: string;
+  name: string;
+  state: EndpointState;
+  keyId: string;
+  keyLabel: string;
+  profile: string;
+  templateId: string;
+  templateName: string;
+  ttlSeconds: number;
+  roomFrom: RoomSource;
+  room: string | null;
+  origins: string[];
+  perMinute: number | null;
+  perMinuteFromAddress: number | null;
+  perDay: number | null;
+  purpose: string;
+  /** Seconds since 1970; null: never. */
+  endsAt: number | null;
+  createdAt: number;
+  createdByName: string;
+  owner: { id: string; name: string; disabled: boolean };
+  version: number;
+  issuedTokens: number;
+  /** How far its tokens reach, as its key and template are now. */
+  reach: Reach[];
+  /** What stands against it as its key and template are now: calls are refused for it. */
+  broken: string | null;
+};
+
+type Joined = EndpointModel & {
+  key: { label: string; apiKey: string; profile: string; disabledAt: Date | null; policy: string } | undefined;
+  owner: { id: string; name: string; disabledAt: Date | null } | undefined;
+};
+
+export async function listEndpoints(actor: Actor): Promise<ListedEndpoint[]> {
+  await authorize(actor, "endpoint.manage");
+  const rows = await reader().endpoint.findMany({ orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
+  const listed = await Promise.all((await join(rows)).map(viewOf));
+  const rank = (state: EndpointState) => Number(state === "ended" || state === "over");
+  return listed.sort((one, other) => rank(one.state) - rank(other.state));
+}
+
+/** Of the callers of a day, by what came of it. */
+export type Calls = { day: string; issued: number; refused: Record<string, number> };
+
+export type EndpointView = ListedEndpoint & {
+  /** Its URL. */
+  url: Link;
+  /** The last thirty days that had any, newest first (UTC). */
+  calls: Calls[];
+  /** Of at most `COUNTED_AT_MOST`. */
+  active: number;
+};
+
+const DAYS = 30;
+
+/** @throws AppError `forbidden` or `not_found` */
+export async function getEndpoint(actor: Actor, input: unknown): Promise<EndpointView> {
+  await authorize(actor, "endpoint.manage");
+  const { endpointId } = parseInput(EndpointInput, input);
+  const row = await reader().endpoint.findUnique({ where: { id: endpointId } });
+  const [joined] = row ? await join([row]) : [];
+  if (!joined) throw new AppError("not_found", "There is no such endpoint.");
+  const [counts, active] = await Promise.all([
+    reader().endpointCalls.findMany({ where: { endpointId }, orderBy: { day: "desc" }, take: DAYS * 10 }),
+    reader().issuedToken.count({
+      where: { keyId: joined.keyId, actorId: endpointId, expiresAt: { gt: clock() } },
+      take: COUNTED_AT_MOST,
+      orderBy: { expiresAt: "asc" },
+    }),
+  ]);
+  const days = new Map<string, Calls>();
+  for (const { day, outcome, calls } of counts) {
+    const of = days.get(day) ?? { day, issued: 0, refused: {} };
+    if (outcome === "issued") of.issued = calls;
+    else of.refused[outcome] = calls;
+    days.set(day, of);
+  }
+  return {
+    ...(await viewOf(joined)),
+    url: linkTo(`/t/${joined.path}`),
+    calls: [...days.values()].slice(0, DAYS),
+    active,
+  };
+}
+
+async function join(rows: EndpointModel[]): Promise<Joined[]> {
+  const [keys, owners] = await Promise.all([
+    reader().signingKey.findMany({
+      where: { id: { in: rows.map(({ keyId }) => keyId) } },
+      select: { id: true, label: true, apiKey: true, profile: true, disabledAt: true, policy: true },
+    }),
+    reader().member.findMany({
+      where: { id: { in: rows.map(({ ownerId }) => ownerId) } },
+      select: { id: true, name: true, disabledAt: true },
+    }),
+  ]);
+  return rows.map((row) => ({
+    ...row,
+    key: keys.find(({ id }) => id === row.keyId),
+    owner: owners.find(({ id }) => id === row.ownerId),
+  }));
+}
+
+async function viewOf(row: Joined): Promise<ListedEndpoint> {
+  const { key, owner, templateId } = row;
+  const at = clock();
+  const [reach, broken] = await reachOf(row, wholeEpochSeconds(at));
+  const { id, name, keyId, ttlSeconds, room, perMinute, perMinuteFromAddress, perDay, purpose, version } = row;
+  return {
+    ...{ id, name, keyId, ttlSeconds, room, perMinute, perMinuteFromAddress, perDay, purpose, version, templateId },
+    state: stateOf(
+      { ...row, endsAt: row.endsAt?.getTime() ?? null, ownerDisabledAt: owner ? owner.disabledAt : at },
+      at.getTime(),
+    ),
+    keyLabel: key?.label ?? "",
+    profile: key?.profile ?? "",
+    templateName: await nameOfTemplate(templateId),
+    roomFrom: readRoomSource(row.roomFrom),
+    origins: readOrigins(row.origins),
+    endsAt: row.endsAt && epochSeconds(row.endsAt),
+    createdAt: epochSeconds(row.createdAt),
+    createdByName: row.createdByName,
+    owner: { id: row.ownerId, name: owner?.name ?? "", disabled: !owner || owner.disabledAt !== null },
+    issuedTokens: row.issuedTokens,
+    ...{ reach, broken },
+  };
+}
+
+async function reachOf(row: Joined, now: number): Promise<[Reach[], string | null]> {
+  const { key, keyId, templateId, ttlSeconds, room, purpose } = row;
+  if (!key) return [[], "Its key is gone."];
+  const profile = profileOf(key.profile);
+  const template = await findTemplateInForce(profile, templateId);
+  const { errors, reach } = judgeEndpoint(
+    profile,
+    {
+      ...{ label: key.label, apiKey: key.apiKey, disabled: key.disabledAt !== null },
+      policy: effective(readPolicy(key.policy), { kind: "endpoint" }),
+      templates: template ? [template] : [],
+    },
+    {
+      ...{ keyId, template: templateId, expiresIn: ttlSeconds, purpose },
+      ...{ roomFrom: readRoomSource(row.roomFrom), room: room ?? "" },
+    },
+    now,
+  );
+  return [reach, Object.values(errors)[0] ?? null];
+}

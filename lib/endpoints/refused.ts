@@ -1,0 +1,14 @@
+/** Why a call of an endpoint is refused: a closed list, by which its page counts them. Browser-safe. */
+
+export const refusedWords = {
+  off: "Switched off",
+  origin: "Page of another origin",
+  "per minute": "Too many a minute",
+  "per minute from one address": "Too many a minute from one address",
+  "per day": "Too many a day",
+  asked: "Wrong or missing room or participant",
+  policy: "Key, policy or template",
+  failed: "Not recorded, or failed",
+} as const;
+
+export type Refused = keyof typeof refusedWords;

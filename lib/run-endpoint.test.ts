@@ -1,0 +1,394 @@
+/** The door of token endpoints, as apps meet it: on a real database, without a socket. */
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { setMemberStatus } from "@/lib/team/set-status";
+import { forgetCallLimits } from "./auth/call-limits";
+import { reader } from "./db";
+import { changeEndpoint } from "./endpoints/change";
+import { writeRefused } from "./endpoints/count-refused";
+import { endEndpoint } from "./endpoints/end";
+import { getEndpoint } from "./endpoints/list";
+import { renewEndpoint } from "./endpoints/renew";
+import type { EndpointFields } from "./endpoints/schema";
+import { setEndpointStatus } from "./endpoints/set-status";
+import { takeOverEndpoint } from "./endpoints/take-over";
+import type { HttpCall } from "./http/call";
+import { readToken } from "./jwt/read";
+import { changeKey } from "./keys/change";
+import { setKeyStatus } from "./keys/set-status";
+import { runEndpoint } from "./run-endpoint";
+import { endpointForm, openDesk, recorded, type TestKey } from "./test-desk";
+
+const desk = await openDesk();
+let key: TestKey;
+
+beforeEach(async () => {
+  forgetCallLimits();
+  desk.raw((db) => db.exec("DELETE FROM Endpoint; DELETE FROM EndpointCalls"));
+  key = await desk.addKey();
+});
+
+type Asked = {
+  method?: string;
+  name?: string;
+  query?: Record<string, string> | string;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+  address?: string;
+};
+
+function call(
+  path: string,
+  { method = "GET", name = "get-token", query = "", headers = {}, body = "", ...more }: Asked = {},
+) {
+  const asked: HttpCall = {
+    ...{ method, path: `/t/${path}/${name}`, query: new URLSearchParams(query), body: Buffer.from(body) },
+    header: (header) => headers[header],
+    origin: { address: more.address ?? "203.0.113.9", userAgent: "an app", requestId: randomUUID() },
+  };
+  return runEndpoint(asked);
+}
+
+const add = (fields: Partial<EndpointFields> = {}) => desk.addEndpoint(key, fields);
+
+function claimsOf({ status, body }: { status: number; body: string }): Record<string, unknown> {
+  expect([status, body]).toEqual([200, expect.stringMatching(/^\{"token":"eyJ/)]);
+  const reading = readToken(JSON.parse(body).token);
+  return (reading.kind === "token" && reading.claims) || {};
+}
+
+const problemIn = ({ status, headers, body }: Awaited<ReturnType<typeof runEndpoint>>) => {
+  expect(headers["content-type"]).toBe("application/problem+json");
+  return { ...JSON.parse(body), status };
+};
+
+const tokens = () => reader().issuedToken.count();
+
+describe("an app that asks", () => {
+  it("is given a token of the template, for the room and the participant that it names", async () => {
+    const { actor, path } = await add();
+    const claims = claimsOf(await call(path, { query: { roomId: "abcd-efgh-ijkl", peerId: "robin" } }));
+    expect(claims).toMatchObject({
+      ...{
+        apikey: key.apiKey,
+        roomId: "abcd-efgh-ijkl",
+        participantId: "robin",
+        permissions: ["allow_join"],
+        roles: ["rtc"],
+      },
+      version: 2,
+    });
+    expect(Number(claims.exp) - Number(claims.iat)).toBe(600);
+    const row = await reader().issuedToken.findFirstOrThrow({ where: { actorId: actor.id } });
+    expect(row).toMatchObject({
+      actorKind: "endpoint",
+      actorName: "Demo app",
+      via: "endpoint",
+      templateName: "Participant",
+    });
+    expect(await reader().endpoint.findUnique({ where: { id: actor.id } })).toMatchObject({ issuedTokens: 1 });
+  });
+
+  it.each([
+    [
+      "as JSON",
+      { "content-type": "application/json" },
+      JSON.stringify({ roomId: "a-room", peerId: "kim", name: "Kim" }),
+    ],
+    ["as a form", { "content-type": "application/x-www-form-urlencoded; charset=UTF-8" }, "roomId=a-room&peerId=kim"],
+  ])("may name them in a body, %s", async (_, headers, body) => {
+    const { path } = await add();
+    expect(claimsOf(await call(path, { method: "POST", headers, body }))).toMatchObject({
+      roomId: "a-room",
+      participantId: "kim",
+    });
+  });
+
+  it("may ask in the older words", async () => {
+    const { path } = await add({ roomFrom: "optional", farReaching: true });
+    const claims = claimsOf(await call(path, { name: "generateJWTToken" }));
+    expect(claims).not.toHaveProperty("roomId");
+  });
+
+  it("gets the fixed room, whoever asks, and no other one", async () => {
+    const { path } = await add({ roomFrom: "fixed", room: "the-room" });
+    expect(claimsOf(await call(path))).toMatchObject({ roomId: "the-room" });
+    expect(claimsOf(await call(path, { query: { roomId: "the-room" } }))).toMatchObject({ roomId: "the-room" });
+    expect(problemIn(await call(path, { query: { roomId: "another" } }))).toMatchObject({
+      status: 422,
+      fields: { roomId: expect.any(String) },
+    });
+    expect(await tokens()).toBeGreaterThan(0);
+  });
+
+  it("leaves a record of the page that asked, and from where", async () => {
+    const { path } = await add({ origins: "http://localhost:3000" });
+    await call(path, { query: { roomId: "r" }, headers: { origin: "http://localhost:3000" }, address: "198.51.100.4" });
+    const issued = (await recorded("token.issued")).at(-1);
+    expect(issued).toMatchObject({
+      address: "198.51.100.4",
+      userAgent: "an app",
+      detail: { page: "http://localhost:3000" },
+    });
+  });
+});
+
+describe("never more than the endpoint's own:", () => {
+  it("no claim but those two is the caller's to choose", async () => {
+    const { path } = await add();
+    const query = {
+      roomId: "r",
+      permissions: "allow_mod",
+      roles: "crawler",
+      expiresIn: "30d",
+      purpose: "mine",
+      template: "developer",
+      keyId: "x",
+    };
+    expect(claimsOf(await call(path, { query }))).toMatchObject({ permissions: ["allow_join"], roles: ["rtc"] });
+  });
+
+  it("not longer than the key allows by now", async () => {
+    const { path } = await add();
+    await changeKey(desk.admin, { keyId: key.id, maxLifetime: "2m" });
+    const claims = claimsOf(await call(path, { query: { roomId: "r" } }));
+    expect(Number(claims.exp) - Number(claims.iat)).toBe(120);
+  });
+
+  it.each([
+    ["what the policy came to forbid", { permissions: ["ask_join"] }],
+    ["what it came to ask for", { require: ["purpose"] }],
+  ])("not %s", async (_, limits) => {
+    const { path } = await add();
+    await changeKey(desk.admin, { keyId: key.id, ...limits });
+    const before = await tokens();
+    expect(problemIn(await call(path, { query: { roomId: "r" } }))).toMatchObject({ status: 409 });
+    expect(await tokens()).toBe(before);
+  });
+
+  it("nothing with a disabled key", async () => {
+    const { path } = await add();
+    await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
+    expect(problemIn(await call(path, { query: { roomId: "r" } }))).toMatchObject({ status: 409 });
+  });
+
+  it.each([
+    ["no room", "", { roomId: "Name the room." }],
+    ["a room with a blank", "roomId=a%20b", undefined],
+    ["a participant with a blank", "roomId=r&peerId=a%20b", { peerId: expect.any(String) }],
+    ["a room that is too long", `roomId=${"r".repeat(200)}`, { roomId: expect.any(String) }],
+    ["a secret as room", () => `roomId=${key.secret}`, { roomId: expect.any(String) }],
+  ])("%s: refused by the caller's own names, or issued as it stands", async (_, query, fields) => {
+    const { path } = await add();
+    const before = await tokens();
+    const answer = await call(path, { query: typeof query === "string" ? query : query() });
+    if (fields) {
+      expect(problemIn(answer)).toMatchObject({ status: 422, fields });
+      expect(await tokens()).toBe(before);
+    } else claimsOf(answer);
+  });
+
+  it("a parameter that is given twice, and not the same", async () => {
+    const { path } = await add();
+    expect(problemIn(await call(path, { query: "roomId=a&roomId=b" })).status).toBe(400);
+  });
+
+  it.each([
+    ["no content type", {}, "{}", 415],
+    ["another content type", { "content-type": "text/plain" }, "{}", 415],
+    ["another charset", { "content-type": "application/json; charset=utf-16" }, "{}", 415],
+    ["no JSON", { "content-type": "application/json" }, "{", 400],
+    ["a list", { "content-type": "application/json" }, "[]", 400],
+    ["bad UTF-8", { "content-type": "application/json" }, Buffer.from([0x7b, 0xff, 0x7d]), 400],
+    ["a number", { "content-type": "application/json" }, '{"roomId":7}', 422],
+  ])("%s: refused", async (_, headers, body, status) => {
+    const { path } = await add({ roomFrom: "optional", farReaching: true });
+    const before = await tokens();
+    expect(problemIn(await call(path, { method: "POST", headers, body })).status).toBe(status);
+    expect(await tokens()).toBe(before);
+  });
+});
+
+describe("a browser's page", () => {
+  const at = (origin: string) => ({ query: { roomId: "r" }, headers: { origin } });
+
+  it("may read what is its own to read, and the answer says for whom it is", async () => {
+    const { path } = await add({ origins: "http://localhost:3000\nhttps://app.example.com/" });
+    const answer = await call(path, at("https://app.example.com"));
+    claimsOf(answer);
+    expect(answer.headers).toMatchObject({ vary: "Origin", "access-control-allow-origin": "https://app.example.com" });
+    expect(answer.headers).not.toHaveProperty("access-control-allow-credentials");
+    expect((await call(path, { query: { roomId: "r" } })).headers.vary).toBe("Origin");
+  });
+
+  it.each([
+    "https://evil.example",
+    "http://app.example.com",
+    "https://app.example.com:8443",
+    "null",
+    "https://app.example.com.evil.example",
+  ])("of %s is given nothing, and its browser shows it nothing", async (origin) => {
+    const { path } = await add({ origins: "https://app.example.com" });
+    const before = await tokens();
+    const answer = await call(path, at(origin));
+    expect(problemIn(answer).status).toBe(403);
+    expect(answer.headers).not.toHaveProperty("access-control-allow-origin");
+    expect(await tokens()).toBe(before);
+  });
+
+  it("asks first where it must", async () => {
+    const { path } = await add({ origins: "http://localhost:3000" });
+    const before = await tokens();
+    const ask = (origin: string) =>
+      call(path, { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST" } });
+    const answer = await ask("http://localhost:3000");
+    expect(answer).toMatchObject({
+      status: 204,
+      body: "",
+      headers: {
+        "access-control-allow-origin": "http://localhost:3000",
+        "access-control-allow-methods": "GET, POST",
+        "access-control-allow-headers": "Content-Type",
+        vary: "Origin",
+      },
+    });
+    expect((await ask("http://evil.example")).headers).not.toHaveProperty("access-control-allow-origin");
+    expect(await tokens()).toBe(before);
+  });
+
+  it("of any origin, where that was said", async () => {
+    const { path } = await add({ origins: "*" });
+    expect((await call(path, at("https://anything.example"))).headers["access-control-allow-origin"]).toBe("*");
+  });
+
+  it("is told why it was refused, so that a developer sees it", async () => {
+    const { path } = await add({ origins: "http://localhost:3000" });
+    const answer = await call(path, { headers: { origin: "http://localhost:3000" } });
+    expect([answer.status, answer.headers["access-control-allow-origin"]]).toEqual([422, "http://localhost:3000"]);
+  });
+});
+
+describe("too many calls", () => {
+  it.each([
+    ["a minute in all", { perMinute: "3", perMinuteFromAddress: "", unlimited: true }, "198.51.100."],
+    ["a minute from one address", { perMinuteFromAddress: "3" }, undefined],
+    ["a day", { perDay: "3" }, undefined],
+  ])("%s are refused with when to try again, and are one event", async (_, fields, addresses) => {
+    const { actor, path } = await add(fields);
+    const ask = (index: number) =>
+      call(path, { query: { roomId: "r" }, ...(addresses === undefined ? {} : { address: `${addresses}${index}` }) });
+    for (let index = 1; index <= 3; index++) claimsOf(await ask(index));
+    const before = (await recorded()).length;
+    for (let index = 4; index <= 12; index++) {
+      const answer = await ask(index);
+      expect(problemIn(answer).status).toBe(429);
+      expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+    }
+    const events = (await recorded()).slice(before);
+    expect(events.map(({ action, actorId }) => [action, actorId])).toEqual([["limit.reached", actor.id]]);
+    await writeRefused();
+    const { calls } = await getEndpoint(desk.admin, { endpointId: actor.id });
+    expect(calls).toMatchObject([{ issued: 3 }]);
+    expect(Object.values(calls[0]?.refused ?? {})).toEqual([9]);
+  });
+
+  it("of the day are known after a restart", async () => {
+    const { path } = await add({ perDay: "2" });
+    for (let index = 0; index < 2; index++) claimsOf(await call(path, { query: { roomId: "r" } }));
+    forgetCallLimits();
+    expect(problemIn(await call(path, { query: { roomId: "r" } })).status).toBe(429);
+  });
+
+  it("of one address leave the others theirs", async () => {
+    const { path } = await add({ perMinuteFromAddress: "1" });
+    const from = (address: string) => call(path, { query: { roomId: "r" }, address });
+    claimsOf(await from("198.51.100.1"));
+    expect((await from("198.51.100.1")).status).toBe(429);
+    claimsOf(await from("198.51.100.2"));
+  });
+});
+
+describe("an endpoint that stands still", () => {
+  const state = (id: string) => getEndpoint(desk.admin, { endpointId: id });
+  const ask = (path: string) => call(path, { query: { roomId: "r" } });
+
+  it("is switched off, and on again", async () => {
+    const { actor, path } = await add();
+    await setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: true });
+    expect(problemIn(await ask(path))).toMatchObject({ status: 404, detail: "This endpoint is switched off." });
+    await setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: false });
+    claimsOf(await ask(path));
+  });
+
+  it("has another address: the one before is nobody's", async () => {
+    const { actor, path } = await add();
+    await renewEndpoint(desk.admin, { endpointId: actor.id });
+    expect(problemIn(await ask(path)).status).toBe(404);
+    const { path: renewed } = await reader().endpoint.findUniqueOrThrow({ where: { id: actor.id } });
+    claimsOf(await ask(renewed));
+  });
+
+  it("was ended, for good", async () => {
+    const { actor, path } = await add();
+    await endEndpoint(desk.admin, { endpointId: actor.id });
+    expect(problemIn(await ask(path)).status).toBe(404);
+    await expect(setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: false })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+
+  it("is over", async () => {
+    const { actor, path } = await add({ endsAt: new Date(Date.now() + 60_000).toISOString() });
+    claimsOf(await ask(path));
+    desk.raw((db) => db.prepare("UPDATE Endpoint SET endsAt = ? WHERE id = ?").run(Date.now() - 1, actor.id));
+    expect(problemIn(await ask(path)).status).toBe(404);
+  });
+
+  it("has an owner who is out, until an admin takes it over", async () => {
+    const leaver = await desk.addMember("admin", "A leaver");
+    const { actor, path } = await add();
+    desk.raw((db) => db.prepare("UPDATE Endpoint SET ownerId = ? WHERE id = ?").run(leaver.id, actor.id));
+    claimsOf(await ask(path));
+    await setMemberStatus(desk.admin, { memberId: leaver.id, disabled: true, note: "" });
+    expect(problemIn(await ask(path)).status).toBe(404);
+    expect((await state(actor.id)).state).toBe("without owner");
+    await takeOverEndpoint(desk.admin, { endpointId: actor.id });
+    claimsOf(await ask(path));
+    expect((await recorded("endpoint.taken_over")).at(-1)?.detail).toMatchObject({
+      changed: { owner: ["A leaver", desk.admin.name] },
+    });
+  });
+
+  it("is changed while a call is under way: that call is refused", async () => {
+    const { actor, path } = await add();
+    const { enter } = await import("./ledger/enter");
+    const queue = await import("./ledger/queue");
+    const share = vi.spyOn(queue, "shareCommit").mockImplementationOnce(async (...given) => {
+      share.mockRestore();
+      await changeEndpoint(desk.admin, {
+        endpointId: actor.id,
+        version: 1,
+        ...endpointForm(key, { purpose: "Other" }),
+      });
+      return queue.shareCommit(...given);
+    });
+    expect(enter).toBeTypeOf("function");
+    expect(problemIn(await ask(path)).status).toBe(401);
+    claimsOf(await ask(path));
+  });
+});
+
+describe("what no app asks", () => {
+  it.each([
+    ["an address that nobody was given", "AAAAAAAAAAAAAAAAAAAAAA", "get-token", "GET", 404],
+    ["the base alone", undefined, "", "GET", 404],
+    ["another name", undefined, "create-meeting", "POST", 404],
+    ["PUT", undefined, "get-token", "PUT", 405],
+    ["a POST of the older words", undefined, "generateJWTToken", "POST", 405],
+  ])("%s", async (_, given, name, method, status) => {
+    const { path } = await add();
+    const before = await tokens();
+    expect(problemIn(await call(given ?? path, { name, method })).status).toBe(status);
+    expect(await tokens()).toBe(before);
+  });
+});

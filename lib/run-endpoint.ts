@@ -1,0 +1,148 @@
+/** The door of token endpoints: an address that cannot be guessed → its endpoint → a token, as the vendor's example servers answer. Sets no cookie and takes none; pages of other origins than the endpoint's may not read an answer. */
+
+import type { Endpoint } from "./auth/actor";
+import { now as clock } from "./clock";
+import { countRefused } from "./endpoints/count-refused";
+import { type FoundEndpoint, findEndpoint } from "./endpoints/find";
+import { giveToken } from "./endpoints/give-token";
+import { readOrigins } from "./endpoints/row";
+import { ANY_ORIGIN } from "./endpoints/schema";
+import { isAppError } from "./errors";
+import { ANSWER_HEADERS, answerError, answerProblem } from "./http/answer-problem";
+import type { HttpAnswer, HttpCall } from "./http/call";
+import { readBody } from "./http/read-body";
+import { profiles } from "./profiles/registry";
+import type { TokenServer } from "./profiles/token-server";
+
+const MOST_AGE_SECONDS = "600";
+
+/** `/t/<path>/<name>`; the name may be missing. */
+const ADDRESS = /^\/t\/([\w-]{1,64})(?:\/([^/]*))?\/?$/;
+
+export async function runEndpoint(call: HttpCall): Promise<HttpAnswer> {
+  try {
+    return await run(call);
+  } catch (error) {
+    return answerError(error, call.origin.requestId);
+  }
+}
+
+async function run(call: HttpCall): Promise<HttpAnswer> {
+  const [, path = "", name = ""] = ADDRESS.exec(call.path) ?? [];
+  const endpoint = path === "" ? undefined : await findEndpoint(path, clock().getTime());
+  if (!endpoint) return answerProblem("not-found", "There is no such endpoint. Its address may have been renewed.");
+  const page = call.header("origin") ?? null;
+  const cors = corsHeaders(endpoint, page);
+  const answer = await answerAt(call, endpoint, name, page, cors !== undefined);
+  return { ...answer, headers: { ...answer.headers, vary: "Origin", ...cors } };
+}
+
+/** @returns undefined for a page that may not read the answer; nothing where no page asks */
+function corsHeaders({ origins }: FoundEndpoint, page: string | null): Record<string, string> | undefined {
+  if (page === null) return {};
+  const allowed = readOrigins(origins);
+  if (allowed.includes(ANY_ORIGIN)) return { "access-control-allow-origin": "*" };
+  return allowed.includes(page) ? { "access-control-allow-origin": page } : undefined;
+}
+
+async function answerAt(
+  call: HttpCall,
+  endpoint: FoundEndpoint,
+  name: string,
+  page: string | null,
+  readable: boolean,
+): Promise<HttpAnswer> {
+  const servers = [...profiles.values()].map(({ tokenServer }) => tokenServer);
+  const server = servers.find(({ paths }) => paths.some((each) => each.name === name));
+  const at = server?.paths.find((each) => each.name === name);
+  if (!server || !at) {
+    const [first] = servers;
+    return answerProblem(
+      "not-found",
+      `This is the base of a token endpoint. Ask ${first?.paths[0]?.name ?? ""} below it.`,
+    );
+  }
+  const methods = [...at.methods, "OPTIONS"];
+  if (call.method === "OPTIONS")
+    return {
+      status: 204,
+      headers: {
+        ...ANSWER_HEADERS,
+        allow: methods.join(", "),
+        ...(readable && page !== null
+          ? {
+              "access-control-allow-methods": at.methods.join(", "),
+              "access-control-allow-headers": "Content-Type",
+              "access-control-max-age": MOST_AGE_SECONDS,
+            }
+          : {}),
+      },
+      body: "",
+    };
+  if (!at.methods.some((method) => method === call.method))
+    return answerProblem("method-not-allowed", `Use ${at.methods.join(" or ")}.`, {
+      headers: { allow: methods.join(", ") },
+    });
+  if (!readable) {
+    countRefused(endpoint.id, "origin");
+    return answerProblem(
+      "forbidden",
+      "Pages of this origin may not ask this endpoint. Whoever made it can allow them.",
+    );
+  }
+  const actor: Endpoint = {
+    ...{ kind: "endpoint", id: endpoint.id, name: endpoint.name, keyId: endpoint.keyId, version: endpoint.version },
+    ...{ page, origin: { via: "endpoint", ...call.origin } },
+  };
+  const asked = askedIn(call, server);
+  if ("status" in asked) {
+    countRefused(endpoint.id, "asked");
+    return asked;
+  }
+  try {
+    const token = await giveToken(actor, endpoint, asked);
+    return {
+      status: 200,
+      headers: { ...ANSWER_HEADERS, "content-type": "application/json" },
+      body: JSON.stringify({ token }),
+    };
+  } catch (error) {
+    return answerError(inNamesOf(server, error), call.origin.requestId);
+  }
+}
+
+/** The room and the participant, out of query and body. */
+function askedIn(call: HttpCall, { parameters }: TokenServer): { room?: string; subject?: string } | HttpAnswer {
+  const given = new Map<string, unknown>();
+  const sent =
+    call.method === "POST" && call.body.length > 0
+      ? readBody(call, ["json", "form"])
+      : { ok: true as const, fields: [] };
+  if (!sent.ok) return sent.answer;
+  for (const [name, value] of [...call.query, ...sent.fields]) {
+    // What else an app sends its server, such as a name, is not asked for here.
+    if (name !== parameters.room && name !== parameters.subject) continue;
+    if (value === null || value === undefined) continue;
+    if (typeof value !== "string")
+      return answerProblem("invalid", `Nothing was issued: ${name} is a text.`, {
+        fields: { [name]: "Write a text." },
+      });
+    if (given.has(name) && given.get(name) !== value)
+      return answerProblem("malformed-request", `${name} is given twice, and not the same.`);
+    given.set(name, value);
+  }
+  const of = (name: string) => given.get(name) as string | undefined; // Only texts are kept.
+  const [room, subject] = [of(parameters.room), of(parameters.subject)];
+  return { ...(room === undefined ? {} : { room }), ...(subject === undefined ? {} : { subject }) };
+}
+
+/** As the caller calls its fields. */
+function inNamesOf({ parameters }: TokenServer, error: unknown): unknown {
+  if (!isAppError(error) || !error.extra.fields) return error;
+  const { room, subject } = error.extra.fields;
+  error.extra.fields = {
+    ...(room === undefined ? {} : { [parameters.room]: room }),
+    ...(subject === undefined ? {} : { [parameters.subject]: subject }),
+  };
+  return error;
+}

@@ -1,0 +1,615 @@
+/** The door of the API, as programs meet it: on a real database, without a socket. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { forgetCallLimits } from "./auth/call-limits";
+import { endCredential } from "./credentials/end";
+import { renewCredential } from "./credentials/renew";
+import type { CredentialFields } from "./credentials/schema";
+import { takeOverCredential } from "./credentials/take-over";
+import { reader, transaction } from "./db";
+import type { HttpCall } from "./http/call";
+import { PROBLEM_PREFIX, type ProblemType } from "./http/problem";
+import { changeKey } from "./keys/change";
+import { runRoute } from "./run-route";
+import { setMemberStatus } from "./team/set-status";
+import { openDesk, recorded, type TestKey } from "./test-desk";
+import { writeCredential } from "./text/credential";
+import { tokenName } from "./text/numbered";
+import { signToken } from "./tokens/sign";
+
+const desk = await openDesk();
+let key: TestKey;
+
+beforeEach(async () => {
+  forgetCallLimits();
+  key = await desk.addKey();
+});
+
+type Asked = {
+  method?: string;
+  path?: string;
+  credential?: string | undefined;
+  body?: unknown;
+  query?: string | Record<string, string>;
+  headers?: Record<string, string>;
+  address?: string;
+};
+
+/** As JSON unless it is a text or bytes already. */
+async function call({ path = "tokens", credential, body, ...asked }: Asked) {
+  const sent =
+    body === undefined ? "" : typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  const headers: Record<string, string> = {
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),
+    ...asked.headers,
+  };
+  const http: HttpCall = {
+    method: asked.method ?? (body === undefined ? "GET" : "POST"),
+    path: path.startsWith("/") ? path : `/api/v1/${path}`,
+    query: new URLSearchParams(asked.query ?? ""),
+    header: (name) => headers[name],
+    body: Buffer.from(sent),
+    origin: { address: asked.address ?? "203.0.113.9", userAgent: "a program", requestId: randomUUID() },
+  };
+  const answer = await runRoute(http);
+  const json = answer.headers["content-type"]?.includes("json") ?? false;
+  return { ...answer, json: json ? JSON.parse(answer.body) : undefined };
+}
+
+type Answer = Awaited<ReturnType<typeof call>>;
+
+function isProblem({ status, headers, json }: Answer, type: ProblemType, fields?: Record<string, unknown>): void {
+  expect([json?.type, json?.detail]).toEqual([PROBLEM_PREFIX + type, expect.any(String)]);
+  expect(json.status).toBe(status);
+  expect(headers["content-type"]).toBe("application/problem+json");
+  if (fields) expect(json.fields).toEqual(fields);
+}
+
+const tokens = () => reader().issuedToken.count();
+const nothing = async (work: () => Promise<void>) => {
+  const before = await tokens();
+  await work();
+  expect(await tokens()).toBe(before);
+};
+const newProgram = async (fields: Partial<CredentialFields> = {}) => (await desk.addProgram(fields)).value;
+
+describe("POST /api/v1/tokens", () => {
+  it("issues a token by the verb of the form, and the ledger says which credential", async () => {
+    const { value, actor } = await desk.addProgram();
+    const answer = await call({
+      credential: value,
+      body: {
+        keyId: key.id,
+        template: "participant",
+        roomId: "a-room",
+        participantId: "robin",
+        expiresIn: "2h",
+        purpose: "CI",
+      },
+    });
+    expect([answer.status, answer.json]).toEqual([
+      201,
+      {
+        ...{ token: expect.stringMatching(/^eyJ/), number: expect.any(Number), jti: expect.any(String) },
+        ...{ keyLabel: key.label, issuedAt: expect.any(Number), expiresAt: expect.any(Number), purpose: "CI" },
+        claims: expect.objectContaining({ apikey: key.apiKey, roomId: "a-room", participantId: "robin" }),
+      },
+    ]);
+    expect(answer.headers["cache-control"]).toBe("no-store");
+    expect(await reader().issuedToken.findUnique({ where: { number: answer.json.number } })).toMatchObject({
+      ...{ via: "api", actorKind: "service", actorId: actor.id, actorName: "CI", credentialId: actor.credentialId },
+      ...{ templateName: "Participant", purpose: "CI", ttlSeconds: 7200 },
+    });
+  });
+
+  it("begins as the form does where nothing is said, with the one key that the credential is bound to", async () => {
+    const credential = await newProgram({ keyIds: [key.id] });
+    const { json, status } = await call({ credential, body: {} });
+    expect(status).toBe(201);
+    expect(json.claims).toMatchObject({ permissions: ["allow_join"], roles: ["rtc"] });
+    isProblem(await call({ credential: await newProgram(), body: {} }), "invalid", { keyId: expect.any(String) });
+  });
+
+  it("takes names, a start and custom claims with numbers as they are written", async () => {
+    const credential = await newProgram();
+    const startsAt = new Date(Date.now() + 3_600_000).toISOString();
+    const body = `{"keyId":"${key.id}","permissions":["ask_join"],"roles":[],"expiresIn":"90","startsAt":"${startsAt}","customClaims":{"team":"red","seat":7}}`;
+    const { json, status } = await call({ credential, body });
+    expect(status).toBe(201);
+    expect(json.claims).toMatchObject({
+      permissions: ["ask_join"],
+      team: "red",
+      seat: 7,
+      nbf: Math.floor(Date.parse(startsAt) / 1000),
+    });
+    const big = `{"keyId":"${key.id}","customClaims":{"id":9007199254740993}}`;
+    await nothing(async () =>
+      isProblem(await call({ credential, body: big }), "invalid", {
+        customClaims: expect.stringContaining("9007199254740993"),
+      }),
+    );
+  });
+
+  it("issues a batch, all or nothing", async () => {
+    const credential = await newProgram();
+    const body = {
+      keyId: key.id,
+      template: "participant",
+      purpose: "Class",
+      rows: [{ participantId: "a" }, { participantId: "b", roomId: "r" }],
+    };
+    const { status, json } = await call({ credential, body });
+    expect([status, json.tokens]).toEqual([
+      201,
+      [
+        expect.objectContaining({
+          participant: "a",
+          room: null,
+          purpose: "Class",
+          token: expect.stringMatching(/^eyJ/),
+        }),
+        expect.objectContaining({ participant: "b", room: "r" }),
+      ],
+    ]);
+    await nothing(async () =>
+      isProblem(
+        await call({ credential, body: { ...body, rows: [{ participantId: "a" }, { participantId: "b c" }] } }),
+        "invalid",
+        { "rows.1.participantId": expect.any(String) },
+      ),
+    );
+    await nothing(async () => isProblem(await call({ credential, body: { ...body, rows: [] } }), "invalid"));
+    await nothing(async () =>
+      isProblem(await call({ credential, body: { ...body, rows: Array(10_001).fill({}) } }), "invalid", {
+        rows: expect.any(String),
+      }),
+    );
+  });
+
+  it.each([
+    ["a wrong type", { expiresIn: 120 }, { expiresIn: expect.any(String) }],
+    ["another wrong type", { permissions: "allow_join" }, { permissions: expect.any(String) }],
+    ["an unknown field", { permission: ["allow_join"] }, { form: expect.any(String) }],
+    ["an unknown name", { permissions: ["allow_all"] }, { "permissions.0": expect.any(String) }],
+    ["what the vendor refuses", { permissions: ["ask_join", "allow_mod"] }, { permissions: expect.any(String) }],
+    ["a lifetime that cannot be read", { expiresIn: "soon" }, { expiresIn: expect.any(String) }],
+    ["an unknown key", { keyId: "nothing" }, { keyId: "There is no such key." }],
+    ["an unknown template", { template: "nothing" }, { template: "There is no such template." }],
+    [
+      "more than its template",
+      { template: "participant", permissions: ["allow_join", "allow_mod"] },
+      { template: expect.stringContaining("Leave out") },
+    ],
+    ["a start that has passed", { startsAt: "2020-01-01T00:00:00Z" }, { startsAt: expect.any(String) }],
+    ["custom claims that are none", { customClaims: [] }, { customClaims: expect.any(String) }],
+  ])("%s: refused by its field, and nothing is issued", async (_, wrong, fields) => {
+    const credential = await newProgram();
+    await nothing(async () =>
+      isProblem(await call({ credential, body: { keyId: key.id, ...wrong } }), "invalid", fields),
+    );
+  });
+
+  it("a purpose with a secret in it is refused", async () => {
+    const credential = await newProgram();
+    await nothing(async () =>
+      isProblem(await call({ credential, body: { keyId: key.id, purpose: key.secret } }), "invalid"),
+    );
+  });
+
+  it("keeps within the policy and within the templates of the credential", async () => {
+    await changeKey(desk.admin, { keyId: key.id, maxLifetime: "10m", require: ["room"] });
+    const credential = await newProgram({ templateIds: ["guest"] });
+    await nothing(async () =>
+      isProblem(
+        await call({ credential, body: { keyId: key.id, template: "participant", expiresIn: "2h" } }),
+        "invalid",
+      ),
+    );
+    await nothing(async () =>
+      isProblem(
+        await call({ credential, body: { keyId: key.id, permissions: ["ask_join"], roomId: "r", expiresIn: "5m" } }),
+        "invalid",
+        {
+          template: expect.stringContaining("Guest"),
+        },
+      ),
+    );
+    const { json, status } = await call({ credential, body: { keyId: key.id, template: "guest", roomId: "r" } });
+    expect([status, json.expiresAt - json.issuedAt]).toEqual([201, 600]);
+  });
+
+  it.each([
+    ["no content type", { "content-type": "" }, "{}", "unsupported-media-type"],
+    ["a form", { "content-type": "application/x-www-form-urlencoded" }, "a=b", "unsupported-media-type"],
+    ["no JSON", {}, "{", "malformed-request"],
+    ["a list", {}, "[]", "malformed-request"],
+    ["null", {}, "null", "malformed-request"],
+    ["nothing", {}, "", "malformed-request"],
+    ["bad UTF-8", {}, Buffer.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x7d]), "malformed-request"],
+  ] satisfies [string, Record<string, string>, string | Buffer, ProblemType][])(
+    "%s is no request",
+    async (_, headers, body, type) => {
+      const credential = await newProgram();
+      await nothing(async () => isProblem(await call({ credential, headers, body }), type));
+    },
+  );
+});
+
+describe("Idempotency-Key", () => {
+  const send = (credential: string, id: string, more: object = {}) =>
+    call({ credential, headers: { "idempotency-key": id }, body: { keyId: key.id, ...more } });
+
+  it("becomes the token's id, and makes a request that comes again the same one, which is an event", async () => {
+    const credential = await newProgram();
+    const id = randomUUID();
+    const first = await send(credential, id.toUpperCase());
+    expect([first.status, first.json.jti]).toEqual([201, id]);
+    const again = await send(credential, id);
+    expect(again.json).toEqual(first.json);
+    expect((await recorded("token.resent")).at(-1)).toMatchObject({ tokenNumber: first.json.number });
+  });
+
+  it("with another body is refused, by another credential or later too", async () => {
+    const credential = await newProgram();
+    const id = randomUUID();
+    const { json } = await send(credential, id);
+    await nothing(async () => {
+      isProblem(await send(credential, id, { purpose: "Other" }), "idempotency-key-reused");
+      const byAnother = await send(await newProgram(), id);
+      isProblem(byAnother, "already-issued");
+      expect(byAnother.json.detail).toContain(tokenName(json.number));
+      const now = performance.now();
+      const clock = vi.spyOn(performance, "now").mockReturnValue(now + 61_000);
+      isProblem(await send(credential, id), "already-issued");
+      clock.mockRestore();
+    });
+  });
+
+  it("of a batch works alike", async () => {
+    const credential = await newProgram();
+    const id = randomUUID();
+    const rows = [{ participantId: "a" }, { participantId: "b" }];
+    const first = await send(credential, id, { rows });
+    expect(first.status).toBe(201);
+    expect((await send(credential, id, { rows })).json).toEqual(first.json);
+    await nothing(async () => {
+      isProblem(await send(credential, id, { rows: rows.slice(1) }), "idempotency-key-reused");
+      isProblem(await send(await newProgram(), id, { rows }), "already-issued");
+    });
+  });
+
+  it("that is no UUID is refused", async () => {
+    const credential = await newProgram();
+    await nothing(async () =>
+      isProblem(await send(credential, "1"), "invalid", { "Idempotency-Key": expect.any(String) }),
+    );
+  });
+});
+
+describe("a credential", () => {
+  const asks = (credential: string | undefined, more: Asked = {}) => call({ path: "keys", credential, ...more });
+
+  it.each([
+    ["none", undefined],
+    ["a misspelt one", `cc_${"0".repeat(49)}`],
+    ["an unknown one", writeCredential(randomBytes(32))],
+    ["a secret of this desk", "secret"],
+  ])("%s opens nothing, and says how it is asked for", async (_, value) => {
+    const answer = await asks(value === "secret" ? key.secret : value);
+    isProblem(answer, "unauthenticated");
+    expect(answer.headers["www-authenticate"]).toMatch(/^Bearer/);
+  });
+
+  it("is no cookie and no other scheme", async () => {
+    const value = await newProgram();
+    for (const headers of [
+      { authorization: `Basic ${value}` },
+      { authorization: value },
+      { cookie: `claimcheck=${value}` },
+    ])
+      isProblem(await call({ path: "keys", headers }), "unauthenticated");
+  });
+
+  it("is kept as its hash alone", async () => {
+    const value = await newProgram();
+    const kept = await reader().credentialValue.findMany();
+    const events = await reader().auditEvent.findMany({ select: { body: true } });
+    for (const text of [JSON.stringify(kept.map(({ hash: _, ...row }) => row)), ...events.map(({ body }) => body)])
+      expect(text).not.toContain(value.slice(0, 20));
+  });
+
+  it.each([
+    ["issue", "POST", "tokens", {}],
+    ["inspect", "POST", "tokens/inspect", { token: "x" }],
+    ["inspect", "POST", "introspect", "token=x"],
+    ["revoke", "POST", "tokens/revoke", { numbers: [1], reason: "r" }],
+    ["audit:read", "GET", "tokens", undefined],
+    ["audit:read", "GET", "audit", undefined],
+  ])("without the scope %s: %s %s is forbidden, and recorded", async (scope, method, path, body) => {
+    const others = ["issue", "inspect", "revoke", "audit:read"].filter((each) => each !== scope);
+    const { value, actor } = await desk.addProgram({ scopes: others as CredentialFields["scopes"] });
+    const headers: Record<string, string> =
+      path === "introspect" ? { "content-type": "application/x-www-form-urlencoded" } : {};
+    const answer = await call({ credential: value, method, path, body, headers });
+    isProblem(answer, "forbidden");
+    expect(answer.json.detail).toContain(scope);
+    expect((await recorded("access.denied")).at(-1)).toMatchObject({ actorId: actor.id, via: "api" });
+  });
+
+  it("of certain keys may use no other, and sees no other", async () => {
+    const other = await desk.addKey();
+    const credential = await newProgram({ keyIds: [key.id] });
+    await nothing(async () => isProblem(await call({ credential, body: { keyId: other.id } }), "forbidden"));
+    expect((await asks(credential)).json.keys.map(({ id }: { id: string }) => id)).toEqual([key.id]);
+    await call({ credential: await newProgram(), body: { keyId: other.id } });
+    await call({ credential, body: {} });
+    const ledger = (await call({ credential, path: "tokens" })).json.tokens;
+    expect(new Set(ledger.map(({ keyId }: { keyId: string }) => keyId))).toEqual(new Set([key.id]));
+    const events = (await call({ credential, path: "audit" })).json.events;
+    expect(new Set(events.map(({ keyLabel }: { keyLabel: string }) => keyLabel))).toEqual(new Set([key.label]));
+  });
+
+  it.each([
+    ["198.51.100.4", "198.51.100.4", true],
+    ["198.51.100.0/24", "198.51.100.77", true],
+    ["198.51.100.0/24", "::ffff:198.51.100.77", true],
+    ["198.51.100.0/24", "198.51.101.1", false],
+    ["2001:db8::/32", "2001:db8:1::5", true],
+    ["2001:db8::/32", "2001:db9::5", false],
+    ["2001:db8::/32", "198.51.100.4", false],
+    ["198.51.100.4", "unknown", false],
+  ])("of %s used from %s: %s", async (addresses, address, may) => {
+    const answer = await asks(await newProgram({ addresses }), { address });
+    if (may) expect(answer.status).toBe(200);
+    else isProblem(answer, "forbidden");
+  });
+
+  it("says when it was used last, and from where", async () => {
+    const { value, actor } = await desk.addProgram();
+    await asks(value, { address: "198.51.100.9" });
+    await expect
+      .poll(() => reader().credentialValue.findUnique({ where: { id: actor.credentialId } }))
+      .toMatchObject({ lastUsedAt: expect.any(Date), lastAddress: "198.51.100.9" });
+  });
+
+  it("that was renewed works beside the new one for a while, and no longer", async () => {
+    const { value, actor } = await desk.addProgram();
+    const { credential } = await renewCredential(desk.admin, { credentialId: actor.id, overlap: "1h" });
+    expect([(await asks(value)).status, (await asks(credential)).status]).toEqual([200, 200]);
+    const { credential: third } = await renewCredential(desk.admin, { credentialId: actor.id, overlap: "0" });
+    expect([(await asks(value)).status, (await asks(credential)).status, (await asks(third)).status]).toEqual([
+      401, 401, 200,
+    ]);
+  });
+
+  it("that was ended, is over, or whose owner is out opens nothing", async () => {
+    const { value, actor } = await desk.addProgram();
+    await endCredential(desk.admin, { credentialId: actor.id });
+    isProblem(await asks(value), "unauthenticated");
+    const soon = await desk.addProgram({ endsAt: new Date(Date.now() + 60_000).toISOString() });
+    expect((await asks(soon.value)).status).toBe(200);
+    await transaction((tx) =>
+      tx.credential.update({ where: { id: soon.actor.id }, data: { endsAt: new Date(Date.now() - 1) } }),
+    );
+    isProblem(await asks(soon.value), "unauthenticated");
+    const leaver = await desk.addMember("admin");
+    const theirs = await desk.addProgram();
+    await transaction((tx) => tx.credential.update({ where: { id: theirs.actor.id }, data: { ownerId: leaver.id } }));
+    await setMemberStatus(desk.admin, { memberId: leaver.id, disabled: true, note: "" });
+    isProblem(await asks(theirs.value), "unauthenticated");
+    await takeOverCredential(desk.admin, { credentialId: theirs.actor.id });
+    expect((await asks(theirs.value)).status).toBe(200);
+  });
+
+  it("that is ended while a token is under way issues none", async () => {
+    const { value, actor } = await desk.addProgram();
+    const queue = await import("./ledger/queue");
+    const share = vi.spyOn(queue, "shareCommit").mockImplementationOnce(async (...given) => {
+      share.mockRestore();
+      await endCredential(desk.admin, { credentialId: actor.id });
+      return queue.shareCommit(...given);
+    });
+    await nothing(async () => isProblem(await call({ credential: value, body: { keyId: key.id } }), "unauthenticated"));
+  });
+
+  it("may call so often, is told how often still, and then when again", async () => {
+    const credential = await newProgram({ perMinute: "2" });
+    const first = await asks(credential);
+    expect(first.headers["ratelimit-policy"]).toBe('"credential";q=2;w=60');
+    expect(first.headers.ratelimit).toMatch(/^"credential";r=1;t=\d+$/);
+    await asks(credential);
+    const third = await asks(credential);
+    isProblem(third, "throttled");
+    expect(third.headers.ratelimit).toMatch(/^"credential";r=0;t=\d+$/);
+    expect(Number(third.headers["retry-after"])).toBeGreaterThan(0);
+    expect((await asks(await newProgram({ perMinute: "" }))).headers).not.toHaveProperty("ratelimit");
+  });
+
+  it("that is guessed at is one event a minute and address", async () => {
+    const before = (await recorded("credential.refused")).length;
+    for (let index = 0; index < 5; index++) await asks(writeCredential(randomBytes(32)), { address: "198.51.100.200" });
+    expect((await recorded("credential.refused")).slice(before)).toMatchObject([
+      { outcome: "denied", address: "198.51.100.200", via: "api", detail: { reason: "no credential that works" } },
+    ]);
+  });
+});
+
+describe("POST /api/v1/tokens/inspect and /introspect", () => {
+  const inspect = async (token: string) =>
+    (await call({ credential: await newProgram(), path: "tokens/inspect", body: { token } })).json;
+  const introspect = async (token: string) =>
+    (
+      await call({
+        ...{
+          credential: await newProgram(),
+          path: "introspect",
+          body: new URLSearchParams({ token, token_type_hint: "access_token" }).toString(),
+        },
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      })
+    ).json;
+  const issue = async (more: object = {}) =>
+    (await call({ credential: await newProgram(), body: { keyId: key.id, ...more } })).json;
+  const now = () => Math.floor(Date.now() / 1000);
+  const signed = (claims: object, secret = key.secret) =>
+    signToken(
+      { apikey: key.apiKey, permissions: ["allow_join"], iat: now(), exp: now() + 600, ...claims },
+      secret,
+      "HS256",
+    );
+
+  it("one of ours is valid and active, with its claims", async () => {
+    const { token, number, claims } = await issue();
+    const { report, ledger, key: by } = await inspect(token);
+    expect(report).toMatchObject({ kind: "token", verdict: { word: "Valid", tone: "ok" }, claims });
+    expect(ledger).toMatchObject({ state: "issued", number, issuedBy: "CI", revokedAt: null });
+    expect(by).toEqual({ label: key.label, disabled: false });
+    expect(await introspect(token)).toEqual({ ...claims, active: true, client_id: key.apiKey });
+  });
+
+  it.each([
+    ["an expired one", () => signed({ iat: now() - 100, exp: now() - 50 }, "0".repeat(64)), "Bad signature"],
+    ["one of another's", () => signed({}, "0".repeat(64)), "Bad signature"],
+    ["what is no token", async () => "abc", "Not a token"],
+    ["one signed elsewhere", () => signed({}), "Signed with your secret, not issued here"],
+  ])("%s is not active, and nothing is told of it", async (_, make, word) => {
+    const token = await make();
+    expect((await inspect(token)).report.verdict.word).toBe(word);
+    expect(await introspect(token)).toEqual({ active: false });
+  });
+
+  it("one of a backend's is active where the key says that something else signs too", async () => {
+    await changeKey(desk.admin, { keyId: key.id, signsElsewhere: "yes" });
+    expect((await introspect(await signed({}))).active).toBe(true);
+  });
+
+  it("a revoked one, or one that waits for its start, is not active; nor is text around one", async () => {
+    const { token, number } = await issue();
+    expect(await introspect(` ${token}`)).toEqual({ active: false });
+    const { revokeTokens } = await import("./tokens/revoke");
+    await revokeTokens(desk.admin, { scope: { of: "numbers", numbers: [number] }, upTo: number, reason: "A test" });
+    expect(await introspect(token)).toEqual({ active: false });
+    expect((await inspect(token)).ledger.revokedAt).toEqual(expect.any(Number));
+    expect(await introspect((await issue({ startsAt: new Date(Date.now() + 600_000).toISOString() })).token)).toEqual({
+      active: false,
+    });
+  });
+
+  it.each([["{}"], ['{"token":7}'], ['{"token":""}'], ['{"token":"x","more":1}']])("%s is refused", async (body) => {
+    isProblem(await call({ credential: await newProgram(), path: "tokens/inspect", body }), "invalid");
+  });
+
+  it("asks a form, once each", async () => {
+    const credential = await newProgram();
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    isProblem(await call({ credential, path: "introspect", body: { token: "x" } }), "unsupported-media-type");
+    isProblem(
+      await call({ credential, path: "introspect", body: "token=a&token=b", headers: form }),
+      "malformed-request",
+    );
+    isProblem(await call({ credential, path: "introspect", body: "a=b", headers: form }), "invalid", {
+      token: expect.any(String),
+    });
+  });
+});
+
+describe("POST /api/v1/tokens/revoke", () => {
+  const issue = async (credential: string, more: object = {}) =>
+    (await call({ credential, body: { keyId: key.id, ...more } })).json;
+  const revoke = (credential: string, body: object) =>
+    call({ credential, path: "tokens/revoke", body: { reason: "A leak", ...body } });
+
+  it("marks its own, by number, batch or room, and no others", async () => {
+    const [mine, theirs] = [await newProgram(), await newProgram()];
+    const one = await issue(mine);
+    const other = await issue(theirs);
+    expect((await revoke(mine, { numbers: [one.number] })).json).toEqual({ tokens: 1 });
+    isProblem(await revoke(mine, { numbers: [other.number] }), "forbidden");
+    const batch = await issue(mine, { rows: [{}, {}, {}] });
+    expect((await revoke(mine, { batch: batch.batch })).json).toEqual({ tokens: 3 });
+    await issue(mine, { roomId: "leaky" });
+    await issue(theirs, { roomId: "leaky" });
+    expect((await revoke(mine, { room: "leaky" })).json).toEqual({ tokens: 1 });
+    isProblem(await revoke(mine, { numbers: [one.number] }), "conflict");
+  });
+
+  it.each([
+    ["nothing named", {}, "invalid"],
+    ["two ways at once", { numbers: [1], room: "r" }, "invalid"],
+    ["no reason", { numbers: [1], reason: "" }, "invalid"],
+    ["an unknown batch", { batch: 999_999 }, "not-found"],
+    ["no number", { numbers: ["1"] }, "invalid"],
+  ] satisfies [string, object, ProblemType][])("%s is refused", async (_, body, type) => {
+    isProblem(await revoke(await newProgram(), body), type);
+  });
+});
+
+describe("GET /api/v1/tokens and /audit", () => {
+  it("page by page, each once, newest first", async () => {
+    const credential = await newProgram({ keyIds: [key.id] });
+    await call({ credential, body: { rows: Array(7).fill({ participantId: "p" }) } });
+    const seen: number[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const { json } = await call({ credential, path: "tokens", query: { limit: "3", ...(cursor ? { cursor } : {}) } });
+      seen.push(...json.tokens.map(({ number }: { number: number }) => number));
+      cursor = json.next;
+    }
+    expect(seen).toHaveLength(7);
+    expect(seen).toEqual([...seen].sort((a, b) => b - a));
+    const events = await call({ credential, path: "audit", query: { tokens: "1", participant: "p" } });
+    expect(events.json.events).toHaveLength(7);
+    expect(events.json.events[0]).toMatchObject({
+      action: "token.issued",
+      token: seen[0],
+      participant: "p",
+      actor: { kind: "service" },
+    });
+  });
+
+  it("filters", async () => {
+    const credential = await newProgram({ keyIds: [key.id] });
+    await call({ credential, body: { roomId: "one" } });
+    await call({ credential, body: { roomId: "two", participantId: "p" } });
+    const found = async (query: Record<string, string>) =>
+      (await call({ credential, path: "tokens", query })).json.tokens.length;
+    expect(await found({ room: "one" })).toBe(1);
+    expect(await found({ participant: "p", active: "1", key: key.id })).toBe(1);
+    expect(await found({ key: "another" })).toBe(0);
+  });
+
+  it.each([
+    ["tokens", { limit: "0" }],
+    ["tokens", { limit: "101" }],
+    ["tokens", { limit: "x" }],
+    ["tokens", { cursor: "-1" }],
+    ["tokens", { active: "no" }],
+    ["tokens", { nothing: "1" }],
+    ["audit", { nothing: "1" }],
+    ["audit", { from: "yesterday" }],
+    ["audit", { cursor: "x" }],
+    ["audit", { q: "x".repeat(300) }],
+  ])("%s?%j is refused", async (path, query) => {
+    isProblem(await call({ credential: await newProgram(), path, query }), "invalid");
+  });
+});
+
+describe("what no route takes", () => {
+  it.each([
+    ["GET", "nothing", "not-found"],
+    ["POST", "keys", "method-not-allowed"],
+    ["GET", "tokens/inspect", "method-not-allowed"],
+    ["DELETE", "tokens", "method-not-allowed"],
+  ] satisfies [string, string, ProblemType][])("%s %s", async (method, path, type) => {
+    const answer = await call({ method, path, credential: await newProgram() });
+    isProblem(answer, type);
+    if (type === "method-not-allowed") expect(answer.headers.allow).toContain("OPTIONS");
+  });
+
+  it("OPTIONS says what there is, and lets no page of another origin in", async () => {
+    const answer = await call({ method: "OPTIONS", headers: { origin: "https://evil.example" } });
+    expect([answer.status, answer.headers.allow]).toEqual([204, "POST, GET, HEAD, OPTIONS"]);
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+  });
+});

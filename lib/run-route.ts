@@ -1,0 +1,157 @@
+/** The door of the API: bearer credential → actor → verb → answer. Knows no Next, takes no cookie and demands no Origin. Counts the calls of each credential, and says how many are left. */
+import type { IncomingMessage } from "node:http";
+import { openApi } from "./api/openapi";
+import { type ApiRoute, type Asked, apiRoutes } from "./api/routes";
+import { recordEvent } from "./audit/record";
+import type { Service } from "./auth/actor";
+import { addressKey } from "./auth/address-key";
+import { type CallCount, countCall } from "./auth/call-limits";
+import { recordFailures } from "./auth/record-failures";
+import { isWithin } from "./credentials/addresses";
+import { type FoundCredential, findCredential, noteUsed } from "./credentials/find";
+import { transaction } from "./db";
+import { ANSWER_HEADERS, answerError, answerProblem } from "./http/answer-problem";
+import type { HttpAnswer, HttpCall } from "./http/call";
+import { readBody } from "./http/read-body";
+import * as z from "./zod";
+
+export const OPEN_API_PATH = "/api/openapi.json";
+
+const MINUTE = 60;
+const BEARER = /^Bearer +(\S+)$/i;
+
+export async function runRoute(call: HttpCall): Promise<HttpAnswer> {
+  try {
+    return await run(call);
+  } catch (error) {
+    return answerError(error, call.origin.requestId);
+  }
+}
+
+async function run(call: HttpCall): Promise<HttpAnswer> {
+  if (call.path === OPEN_API_PATH)
+    return { status: 200, headers: { ...ANSWER_HEADERS, "content-type": "application/json" }, body: openApi() };
+  const here = apiRoutes.filter(({ path }) => path === call.path);
+  if (here.length === 0)
+    return answerProblem("not-found", `There is no such address. ${OPEN_API_PATH} lists all there are.`);
+  const methods = here.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  const allow = { allow: [...methods, "OPTIONS"].join(", ") };
+  if (call.method === "OPTIONS") return { status: 204, headers: { ...ANSWER_HEADERS, ...allow }, body: "" };
+  const method = call.method === "HEAD" ? "GET" : call.method;
+  const route = here.find((each) => each.method === method);
+  if (!route) return answerProblem("method-not-allowed", `Use ${methods.join(" or ")}.`, { headers: allow });
+  const credential = await credentialOf(call);
+  if ("status" in credential) return credential;
+  const counted = await count(credential);
+  if ("status" in counted) return counted;
+  const asked = askedIn(call, route);
+  const actor: Service = { ...credential.actor, origin: { via: "api", ...call.origin } };
+  noteUsed(actor.credentialId, call.origin.address);
+  const answer = "status" in asked ? asked : await answerWith(route, actor, asked);
+  return { ...answer, headers: { ...answer.headers, ...counted.headers } };
+}
+
+async function answerWith(route: ApiRoute, actor: Service, asked: Asked): Promise<HttpAnswer> {
+  try {
+    const answer = await route.answer(actor, asked);
+    return {
+      status: route.status,
+      headers: { ...ANSWER_HEADERS, "content-type": "application/json" },
+      body: JSON.stringify(answer),
+    };
+  } catch (error) {
+    return answerError(error, actor.origin.requestId);
+  }
+}
+
+/** @returns whose it is; else a problem, which is recorded: at most one event a minute and address */
+async function credentialOf(call: HttpCall): Promise<FoundCredential | HttpAnswer> {
+  const [, value] = BEARER.exec(call.header("authorization") ?? "") ?? [];
+  if (value === undefined)
+    return answerProblem("unauthenticated", "Send a credential: `Authorization: Bearer cc_…`.", {
+      headers: { "www-authenticate": "Bearer" },
+    });
+  const found = await findCredential(value);
+  if (!found) {
+    await recordRefused(call, "no credential that works");
+    return answerProblem("unauthenticated", "This is no credential that works here: it is misspelt, or was ended.", {
+      headers: { "www-authenticate": 'Bearer error="invalid_token"' },
+    });
+  }
+  if (found.addresses && !isWithin(call.origin.address, found.addresses)) {
+    await recordRefused(call, "another address", found);
+    return answerProblem("forbidden", "This credential may not be used from this address.");
+  }
+  return found;
+}
+
+async function recordRefused(
+  { origin }: HttpCall,
+  reason: "no credential that works" | "another address",
+  found?: FoundCredential,
+): Promise<void> {
+  const told = { via: "api", ...origin } as const;
+  const who = found ? { ...found.actor, origin: told } : ({ kind: "visitor", origin: told } as const);
+  await recordFailures(`credential ${reason} ${addressKey(origin.address)}`, found?.actor.id ?? "", (attempts) =>
+    transaction((tx) =>
+      recordEvent(tx, who, {
+        action: "credential.refused",
+        outcome: "denied",
+        detail: { reason, ...(attempts > 1 ? { attempts } : {}) },
+      }),
+    ),
+  );
+}
+
+/** @returns the headers that say how many calls are left; or that there is none */
+async function count({ actor, perMinute }: FoundCredential): Promise<HttpAnswer | { headers: Record<string, string> }> {
+  if (perMinute === null) return { headers: {} };
+  const limit = { name: "credential", key: actor.id, most: perMinute, seconds: MINUTE };
+  const [counted] = await countCall([limit]);
+  if (!counted) return { headers: {} };
+  const headers = rateLimitHeaders(counted);
+  if (!counted.exceeded) return { headers };
+  return answerProblem("throttled", `This credential may make ${perMinute} calls a minute.`, {
+    headers: { ...headers, "retry-after": String(counted.reset) },
+  });
+}
+
+/** draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4. */
+function rateLimitHeaders({ limit, remaining, reset }: CallCount): Record<string, string> {
+  return {
+    "ratelimit-policy": `"${limit.name}";q=${limit.most};w=${limit.seconds}`,
+    ratelimit: `"${limit.name}";r=${remaining};t=${reset}`,
+  };
+}
+
+const IdempotencyKey = z.uuid();
+
+function askedIn(call: HttpCall, route: ApiRoute): Asked | HttpAnswer {
+  const idempotencyKey = call.header("idempotency-key");
+  if (route.idempotent && idempotencyKey !== undefined && !IdempotencyKey.safeParse(idempotencyKey).success)
+    return answerProblem("invalid", "The `Idempotency-Key` is no UUID.", {
+      fields: { "Idempotency-Key": "Send a UUID: it becomes the token's `jti`, or the batch's id." },
+    });
+  const asked = { text: "", idempotencyKey: route.idempotent ? idempotencyKey?.toLowerCase() : undefined };
+  if (!route.body) return uniqueFields([...call.query], asked);
+  const read = readBody(call, [route.body.type]);
+  if (!read.ok) return read.answer;
+  const { fields, text, kind } = read;
+  return kind === "form"
+    ? uniqueFields(fields, { ...asked, text })
+    : { ...asked, text, fields: Object.fromEntries(fields) };
+}
+
+/** RFC 6749 §3.2 and RFC 7662: no parameter more than once. */
+function uniqueFields(fields: readonly [string, unknown][], asked: Omit<Asked, "fields">): Asked | HttpAnswer {
+  const names = fields.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) return answerProblem("malformed-request", `${twice} is given more than once.`);
+  return { ...asked, fields: Object.fromEntries(fields) };
+}
+
+/** For a body that is larger than anybody may send. @returns the credential's id, if it works */
+export async function credentialOfRequest({ headers }: IncomingMessage): Promise<string | undefined> {
+  const [, value] = BEARER.exec(headers.authorization ?? "") ?? [];
+  return value === undefined ? undefined : (await findCredential(value))?.actor.id;
+}
