@@ -1,5 +1,4 @@
 /** What the API takes and answers, field by field: from these schemas its requests are read, its answers are made, and its reference is written. Browser-safe. */
-import { scopes } from "@/lib/auth/roles";
 import { TokenReport } from "@/lib/decoder/report";
 import type { FormField } from "@/lib/profiles/profile";
 import { profiles } from "@/lib/profiles/registry";
@@ -226,5 +225,3 @@ export const KeyItem = z
   })
   .meta({ id: "KeyItem" });
 export const KeyList = z.object({ keys: z.array(KeyItem) }).meta({ id: "KeyList" });
-
-export const Scopes = z.array(z.enum(scopes));
