@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { AgainRow } from "@/components/issue/again-row";
 import { type Beginning, IssueDesk } from "@/components/issue/issue-desk";
+import { NoKey } from "@/components/issue/no-key";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -65,19 +66,7 @@ export default async function IssuePage({ searchParams }: { searchParams: Promis
     return (
       <>
         {header}
-        <EmptyState
-          icon="keys"
-          title="No key to sign with yet"
-          action={
-            <ButtonLink variant="primary" href="/keys">
-              Go to keys
-            </ButtonLink>
-          }
-        >
-          {may(actor.role, "key.create")
-            ? "Add the API key and secret of your VideoSDK dashboard first."
-            : "An admin has to add one first."}
-        </EmptyState>
+        <NoKey mayAdd={may(actor.role, "key.create")} />
       </>
     );
   }

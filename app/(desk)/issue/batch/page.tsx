@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BatchDesk } from "@/components/batch/batch-desk";
+import { NoKey } from "@/components/issue/no-key";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -47,15 +48,7 @@ export default async function BatchPage() {
     return (
       <>
         {header}
-        <EmptyState
-          icon="keys"
-          title="No key to sign with yet"
-          action={<ButtonLink href="/keys">Go to keys</ButtonLink>}
-        >
-          {may(actor.role, "key.create")
-            ? "Add the API key and secret of your VideoSDK dashboard first."
-            : "An admin has to add one first."}
-        </EmptyState>
+        <NoKey mayAdd={may(actor.role, "key.create")} />
       </>
     );
   }
