@@ -26,6 +26,7 @@ const pages: (NavItem & { verb?: Verb })[] = [
   { href: "/decode", label: "Decode", icon: "decode", hint: "D" },
   { href: "/audit", label: "Audit", icon: "audit", hint: "A", verb: "audit.read" },
   { href: "/keys", label: "Keys", icon: "keys", hint: "K", verb: "key.list" },
+  { href: "/endpoints", label: "Programs", icon: "terminal", hint: "P", verb: "endpoint.manage" },
   { href: "/team", label: "Team", icon: "team", hint: "T", verb: "team.manage" },
 ];
 

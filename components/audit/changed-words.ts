@@ -1,5 +1,8 @@
-/** What a key's event says of a field that was changed: its label, what it was and what it is, in the words of the forms. */
+/** What an event says of a field that was changed: its label, what it was and what it is, in the words of the forms. */
+import { roomWords } from "@/components/programs/endpoint-words";
+import type { RoomSource } from "@/lib/endpoints/schema";
 import { profiles } from "@/lib/profiles/registry";
+import { formatUtc } from "@/lib/text/instant";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { capital } from "@/lib/text/within-sentence";
 
@@ -15,6 +18,15 @@ const labels: Record<string, string> = {
   require: "Required",
   templates: "Templates",
   signsElsewhere: "Signs elsewhere",
+  ttlSeconds: "Expires in",
+  roomFrom: "Room",
+  room: "Room ID",
+  origins: "Allowed origins",
+  perMinute: "Calls a minute",
+  perMinuteFromAddress: "Calls a minute from one address",
+  perDay: "Calls a day",
+  endsAt: "Ends",
+  owner: "Answers for it",
 };
 
 /** "maxTtlSeconds" → "max ttl seconds": of a field that no table names. */
@@ -34,6 +46,10 @@ const unlimited: Record<string, string> = {
   permissions: "any",
   roles: "any",
   templates: "any, or none",
+  perMinute: "no limit",
+  perMinuteFromAddress: "no limit",
+  perDay: "no limit",
+  endsAt: "never",
 };
 
 /** What a policy allows and asks for, as the forms call it. */
@@ -53,7 +69,9 @@ function wordsOf(field: string, value: unknown): string {
   const limit = limitOf(field);
   if (value === null && Object.hasOwn(unlimited, limit))
     return OF_ISSUERS.test(field) ? "as for everybody" : (unlimited[limit] ?? "");
-  if (/TtlSeconds$/.test(field)) return typeof value === "number" ? lifetimeWords(value) : "no limit";
+  if (field === "endsAt" && typeof value === "string") return formatUtc(Date.parse(value) / 1000);
+  if (field === "roomFrom") return roomWords[value as RoomSource]?.label ?? String(value); // Of another version perhaps.
+  if (/ttlSeconds$/i.test(field)) return typeof value === "number" ? lifetimeWords(value) : "no limit";
   if (Array.isArray(value)) {
     const words = NAMED.includes(limit) ? value.map((name) => nameWords.get(String(name)) ?? String(name)) : value;
     return words.join(", ") || "none";

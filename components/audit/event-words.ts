@@ -17,6 +17,18 @@ const shortNames: Partial<Record<string, string>> = {
   "access.denied": "Denied",
   "limit.reached": "Reached a limit",
   "token.inspected": "Inspected",
+  "endpoint.created": "New endpoint",
+  "endpoint.changed": "Changed endpoint",
+  "endpoint.renewed": "Renewed endpoint",
+  "endpoint.disabled": "Switched off endpoint",
+  "endpoint.enabled": "Switched on endpoint",
+  "endpoint.ended": "Ended endpoint",
+  "endpoint.taken_over": "Took over endpoint",
+  "credential.created": "New credential",
+  "credential.renewed": "Renewed credential",
+  "credential.ended": "Ended credential",
+  "credential.refused": "Refused program",
+  "credential.taken_over": "Took over credential",
   "token.looked_up": "Looked up",
   "token.resent": "Given again",
   "token.refused": "Refused token",
@@ -73,6 +85,8 @@ const verbWords: Record<string, string> = {
   "case.acknowledge": "acknowledge a case",
   "audit.read": "read another's events",
   "audit.export": "export the audit log",
+  "endpoint.manage": "manage the endpoints",
+  "credential.manage": "manage the credentials",
   "team.manage": "manage the team",
   "secrets.reseal": "seal the secrets anew",
   "me.change": "change their own account",
@@ -198,6 +212,26 @@ export function sentenceOf(event: Told): string[] {
         ),
         textOf(detail.note),
       );
+    case "endpoint.changed":
+    case "endpoint.taken_over":
+    case "credential.taken_over":
+      return present(
+        textOf(detail.name),
+        ...changesOf(detail.changed).map(
+          ({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`,
+        ),
+      );
+    case "endpoint.created":
+    case "endpoint.renewed":
+    case "endpoint.disabled":
+    case "endpoint.enabled":
+    case "endpoint.ended":
+    case "credential.created":
+    case "credential.renewed":
+    case "credential.ended":
+      return present(textOf(detail.name));
+    case "credential.refused":
+      return [`${reason}${times}, ${from}`];
     case "template.proposed":
     case "template.created":
     case "template.deleted":

@@ -2,12 +2,10 @@
 /** What few tokens need: a later start, and claims beyond those that have fields. Folded until something stands in it, or is wrong with it. */
 import { useState } from "react";
 import { type Control, type UseFormRegister, useController } from "react-hook-form";
-import { getNow, useNow } from "@/components/time/now-store";
-import { useZone } from "@/components/time/zone-store";
-import { Field, Input, Textarea } from "@/components/ui/field";
+import { InstantField } from "@/components/time/instant-field";
+import { Field, Textarea } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import type { IssueTokenInput } from "@/lib/composer/schema";
-import { instantAt, wallAt, zoneName } from "@/lib/text/zone";
 
 /** What is locked is read, and not typed into. */
 const LOCKED = "[&[readonly]]:bg-sunken";
@@ -69,7 +67,6 @@ export function MoreFields({
   );
 }
 
-/** Shows and reads the clocks of the chosen zone; the form holds the instant. */
 function StartsField({
   control,
   lock,
@@ -77,36 +74,20 @@ function StartsField({
   warning,
 }: { control: Control<IssueTokenInput>; lock: string | undefined } & ReturnType<Says>) {
   const { field } = useController({ name: "startsAt", control });
-  const zone = useZone();
-  const startsAt = typeof field.value === "string" && field.value !== "" ? Date.parse(field.value) / 1000 : Number.NaN;
-  const name = useNow((now) => zoneName(Number.isNaN(startsAt) ? (now ?? getNow()) : startsAt, zone));
-
-  function set(wall: string) {
-    const instant = wall === "" ? Number.NaN : instantAt(wall, zone);
-    field.onChange(Number.isNaN(instant) ? "" : new Date(instant * 1000).toISOString());
-  }
-
   return (
-    <Field
+    <InstantField
       id="startsAt"
       label="Starts"
       hint={lock ?? "empty: now"}
-      help={`In ${name}. The lifetime counts from then, what the key allows counts from now.`}
+      help={(zone) => `In ${zone}. The lifetime counts from then, what the key allows counts from now.`}
       error={error}
       warning={warning}
-    >
-      {(props) => (
-        <Input
-          {...props}
-          type="datetime-local"
-          className={`max-w-64 ${LOCKED}`}
-          readOnly={lock !== undefined && !field.value}
-          ref={field.ref}
-          onBlur={field.onBlur}
-          value={Number.isNaN(startsAt) ? "" : wallAt(startsAt, zone)}
-          onChange={({ target }) => set(target.value)}
-        />
-      )}
-    </Field>
+      className={LOCKED}
+      readOnly={lock !== undefined && !field.value}
+      value={field.value}
+      inputRef={field.ref}
+      onBlur={field.onBlur}
+      onChange={field.onChange}
+    />
   );
 }

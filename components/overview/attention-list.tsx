@@ -2,6 +2,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { mightOf } from "@/components/cases/case-words";
+import { reachInWords } from "@/components/programs/endpoint-words";
 import { Time } from "@/components/time/time";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Icon, type IconName } from "@/components/ui/icon";
@@ -43,6 +44,10 @@ function keyOf(item: Attention): string {
       return caseName(item.case.number);
     case "long":
       return `long ${item.can}`;
+    case "endpoint":
+      return `endpoint ${item.endpointId}`;
+    case "without owner":
+      return `${item.what} ${item.id}`;
     default:
       return `${item.kind} ${item.keyId}`;
   }
@@ -110,6 +115,46 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
         >
           {active === 1 ? "It is" : "The last one is"} by <bdi>{lastBy}</bdi> and ends{" "}
           <Time epochSeconds={lastExpiry} mode="short" />.
+        </Line>
+      );
+    }
+    case "endpoint": {
+      const { endpointId, name, reach, endsAt } = item;
+      return (
+        <Line
+          icon="link"
+          fact={
+            <>
+              Whoever has the address of <bdi>{name}</bdi> may {reachInWords(reach)}.
+            </>
+          }
+          href={`/endpoints/${endpointId}`}
+          act="See the endpoint"
+        >
+          {endsAt === null ? (
+            "It never ends."
+          ) : (
+            <>
+              It ends <Time epochSeconds={endsAt} mode="short" />.
+            </>
+          )}
+        </Line>
+      );
+    }
+    case "without owner": {
+      const { what, id, name, owner } = item;
+      return (
+        <Line
+          icon="terminal"
+          fact={
+            <>
+              The {what} <bdi>{name}</bdi> stands still: <bdi>{owner}</bdi> is disabled.
+            </>
+          }
+          href={what === "endpoint" ? `/endpoints/${id}` : "/credentials"}
+          act="Take it over"
+        >
+          It works again once an admin answers for it.
         </Line>
       );
     }

@@ -7,6 +7,7 @@ import { go, isForBrowser, usePending } from "./navigation";
 /** What has no place of its own in the navigation. The overview counts the cases, and leads to them; the issue form begins with a template. */
 function within(href: string): string[] {
   if (href === "/") return ["/cases"];
+  if (href === "/endpoints") return [href, "/credentials", "/api"];
   return href === "/issue" ? [href, "/templates"] : [href];
 }
 

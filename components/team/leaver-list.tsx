@@ -16,7 +16,7 @@ export function LeaverList({
   /** Whether it is they who read it. */
   isSelf: boolean;
 }) {
-  const { keys, invitations, handovers, proposals, resetLinks, hasResetLink } = leaves;
+  const { keys, invitations, handovers, proposals, programs, resetLinks, hasResetLink } = leaves;
   const who = isSelf ? "you" : "they";
   const theirs = isSelf ? "yours" : "theirs";
   return (
@@ -82,6 +82,25 @@ export function LeaverList({
           .
         </Left>
       ) : null}
+      {programs.length > 0 ? (
+        <Left title={`${programs.length === 1 ? "A program's way in" : "Programs' ways in"} that ${who} answer for.`}>
+          {programs.length === 1 ? "It stands still" : "They stand still"} until another admin takes{" "}
+          {programs.length === 1 ? "it" : "each"} over:{" "}
+          {programs.map(({ kind, id: programId, name }, index) => (
+            <span key={programId}>
+              {index > 0 ? ", " : null}
+              <Link
+                href={kind === "endpoint" ? `/endpoints/${programId}` : "/credentials"}
+                prefetch={false}
+                className={linked}
+              >
+                {kind} <bdi>{name}</bdi>
+              </Link>
+            </span>
+          ))}
+          .
+        </Left>
+      ) : null}
       {resetLinks > 0 ? (
         <Left
           title={
@@ -102,9 +121,10 @@ export function LeaverList({
 
 export const leavesNothing = ({
   activeTokens,
-  leaves: { keys, invitations, handovers, proposals, resetLinks, hasResetLink },
+  leaves: { keys, invitations, handovers, proposals, programs, resetLinks, hasResetLink },
 }: Leaving): boolean =>
-  activeTokens + keys.length + invitations.length + handovers + proposals.length + resetLinks === 0 && !hasResetLink;
+  activeTokens + keys.length + invitations.length + handovers + proposals.length + programs.length + resetLinks === 0 &&
+  !hasResetLink;
 
 function Left({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (

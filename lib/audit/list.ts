@@ -118,12 +118,15 @@ async function foundWith(text: string): Promise<number[] | "too many to read" | 
   return (await findEvents({ anyOf, order: "oldest", take: COUNTED_AT_MOST })).sequences;
 }
 
-/** What the filters can be set to: members and keys that occur, by id and name. */
+/** What the filters can be set to: members, programs and keys that occur, by id and name. */
 export async function auditFilterChoices(actor: Actor) {
   await authorize(actor, "audit.read");
-  const [members, keys] = await Promise.all([
-    reader().member.findMany({ select: { id: true, name: true }, orderBy: { name: "asc" } }),
+  const named = { select: { id: true, name: true }, orderBy: { name: "asc" } } as const;
+  const [members, endpoints, credentials, keys] = await Promise.all([
+    reader().member.findMany(named),
+    reader().endpoint.findMany(named),
+    reader().credential.findMany(named),
     reader().signingKey.findMany({ select: { id: true, label: true }, orderBy: { label: "asc" } }),
   ]);
-  return { members, keys };
+  return { members: [...members, ...endpoints, ...credentials], keys };
 }

@@ -11,7 +11,7 @@ import { changedTold, columnsOf, told } from "./row";
 import { ChangeEndpointInput, EndpointForm } from "./schema";
 
 /** @throws AppError `forbidden`, `invalid` by field, `not_found`, or `conflict` when somebody was faster */
-export async function changeEndpoint(actor: Member, input: unknown): Promise<void> {
+export async function changeEndpoint(actor: Member, input: unknown): Promise<{ endpointId: string }> {
   await authorize(actor, "endpoint.manage");
   const { endpointId, version } = parseInput(ChangeEndpointInput, input);
   const settings = parseInput(EndpointForm, input);
@@ -20,12 +20,12 @@ export async function changeEndpoint(actor: Member, input: unknown): Promise<voi
   const keyBefore =
     seen && (await reader().signingKey.findUnique({ where: { id: seen.keyId }, select: { label: true } }));
   const before = { key: keyBefore?.label ?? "", template: seen ? await nameOfTemplate(seen.templateId) : "" };
-  await transaction(async (tx) => {
+  return transaction(async (tx) => {
     await confirmActor(tx, actor);
     const row = await lockEndpoint(tx, endpointId, version);
     const columns = columnsOf(settings);
     const changed = changedTold(told(row, before), told(columns, names));
-    if (Object.keys(changed).length === 0) return;
+    if (Object.keys(changed).length === 0) return { endpointId };
     await tx.endpoint.update({ where: { id: endpointId }, data: { ...columns, version: version + 1 } });
     await recordEvent(tx, actor, {
       action: "endpoint.changed",
@@ -33,5 +33,6 @@ export async function changeEndpoint(actor: Member, input: unknown): Promise<voi
       detail: { endpoint: endpointId, name: settings.name, changed },
       target: { key: { id: settings.keyId, label: names.key } },
     });
+    return { endpointId };
   });
 }

@@ -14,6 +14,8 @@ export type Leaves = {
   handovers: number;
   /** Templates that they proposed, and nobody has answered: these stay. */
   proposals: { id: string; name: string }[];
+  /** Endpoints and credentials that they answer for: these stand still until somebody else does. */
+  programs: { kind: "endpoint" | "credential"; id: string; name: string }[];
   /** Unused links to a new password that they made for others: they end then, too. */
   resetLinks: number;
   /** Whether there is such a link for themselves, whoever made it: that one outlives another role. */
@@ -24,6 +26,16 @@ export type Leaves = {
 export async function readLeaves(of: string[]): Promise<(id: string) => Leaves> {
   const at = now();
   const unused = { usedAt: null, expiresAt: { gt: at } };
+  const programsOf = { ownerId: { in: of }, endedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: at } }] };
+  const told = { id: true, name: true, ownerId: true };
+  const [endpoints, credentials] = await Promise.all([
+    reader().endpoint.findMany({ where: programsOf, select: told, orderBy: { createdAt: "asc" } }),
+    reader().credential.findMany({ where: programsOf, select: told, orderBy: { createdAt: "asc" } }),
+  ]);
+  const programs = [
+    ...endpoints.map((each) => ({ kind: "endpoint" as const, ...each })),
+    ...credentials.map((each) => ({ kind: "credential" as const, ...each })),
+  ];
   const [versions, pairs, labels, invitations, handovers, proposals, resetLinks] = await Promise.all([
     reader().secretVersion.findMany({
       where: { retiredAt: null, enteredById: { in: of } },
@@ -65,6 +77,9 @@ export async function readLeaves(of: string[]): Promise<(id: string) => Leaves> 
     proposals: proposals
       .filter(({ createdById }) => createdById === id)
       .map(({ id: templateId, name }) => ({ id: templateId, name })),
+    programs: programs
+      .filter(({ ownerId }) => ownerId === id)
+      .map(({ kind, id: programId, name }) => ({ kind, id: programId, name })),
     resetLinks: resetLinks.filter(({ createdById, memberId }) => createdById === id && memberId !== id).length,
     hasResetLink: resetLinks.some(({ memberId }) => memberId === id),
   });

@@ -1,11 +1,14 @@
 /** Lists what needs somebody's attention, the gravest first: each with its reach, and so that one address shows exactly what it counts. Counts stop. */
 import type { Actor } from "@/lib/auth/actor";
-import { authorize } from "@/lib/auth/authorize";
+import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { listCases } from "@/lib/cases/list";
 import type { CaseView } from "@/lib/cases/view";
 import { now } from "@/lib/clock";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
+import { listCredentials } from "@/lib/credentials/list";
 import { reader, readRows } from "@/lib/db";
+import type { Reach } from "@/lib/endpoints/judge";
+import { listEndpoints } from "@/lib/endpoints/list";
 
 /** What reaches far: the vendor's API for a whole account, or power over others in a meeting. */
 export type Power = "rest" | "moderate";
@@ -24,6 +27,10 @@ export type Attention =
   | { kind: "unanswered"; keyId: string; keyLabel: string; tokens: number; lastSeenAt: Date }
   /** For more than a week from now. */
   | ({ kind: "long"; can: Power } & Active)
+  /** Whoever has its address gets tokens that reach far. */
+  | { kind: "endpoint"; endpointId: string; name: string; reach: Reach[]; endsAt: number | null }
+  /** It stands still, as its owner is disabled. */
+  | { kind: "without owner"; what: "endpoint" | "credential"; id: string; name: string; owner: string }
   | ({ kind: "disabled"; keyId: string; keyLabel: string; profile: string } & Active);
 
 const WEEK_MS = 7 * 86_400_000;
@@ -42,6 +49,7 @@ export async function listAttention(actor: Actor): Promise<Attention[]> {
     readActive(`"callsRest" = TRUE`, at + WEEK_MS),
     readActive(`"moderates" = TRUE`, at + WEEK_MS),
   ]);
+  const programs = isAllowed(actor, "endpoint.manage") ? await readPrograms(actor) : [];
   const goOn = await Promise.all(disabled.map(({ id }) => readActive(`"keyId" = ?`, at, id)));
   return [
     ...open.map((each): Attention => ({ kind: "case", case: each })),
@@ -50,11 +58,27 @@ export async function listAttention(actor: Actor): Promise<Attention[]> {
     ...[{ can: "rest", ...rest } as const, { can: "moderate", ...moderate } as const]
       .filter(({ active }) => active > 0)
       .map((each): Attention => ({ kind: "long", ...each })),
+    ...programs,
     ...disabled.flatMap(({ id, label, profile }, index): Attention[] => {
       const active = goOn[index];
       if (!active || active.active === 0) return [];
       return [{ kind: "disabled", keyId: id, keyLabel: label, profile, ...active }];
     }),
+  ];
+}
+
+async function readPrograms(actor: Actor): Promise<Attention[]> {
+  const [endpoints, credentials] = await Promise.all([listEndpoints(actor), listCredentials(actor)]);
+  return [
+    ...endpoints
+      .filter(({ state, reach }) => state === "active" && reach.length > 0)
+      .map(({ id, name, reach, endsAt }): Attention => ({ kind: "endpoint", endpointId: id, name, reach, endsAt })),
+    ...[
+      ...endpoints.map((each) => ({ what: "endpoint" as const, ...each })),
+      ...credentials.map((each) => ({ what: "credential" as const, ...each })),
+    ]
+      .filter(({ state }) => state === "without owner")
+      .map(({ what, id, name, owner }): Attention => ({ kind: "without owner", what, id, name, owner: owner.name })),
   ];
 }
 

@@ -1,0 +1,117 @@
+/** The API, route by route: what each takes and answers, and what a refusal says. */
+import type { ReactNode } from "react";
+import { CodeText } from "@/components/ui/code-text";
+import { CopyButton } from "@/components/ui/copy-button";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { Region } from "@/components/ui/region";
+import type { FieldDescription, RouteDescription } from "@/lib/api/describe";
+import { PROBLEM_PREFIX, problems } from "@/lib/http/problem";
+import { firstProfile } from "@/lib/profiles/registry";
+
+const fieldColumns: Column<FieldDescription>[] = [
+  {
+    key: "name",
+    header: "Field",
+    render: ({ name, optional }) => (
+      <>
+        <code className="[overflow-wrap:anywhere]">{name}</code>
+        {optional ? <span className="text-faint"> optional</span> : null}
+      </>
+    ),
+    card: "line",
+  },
+  { key: "type", header: "Type", render: ({ type }) => <span className="text-soft">{type}</span>, card: "line" },
+  { key: "text", header: "Meaning", render: ({ text }) => <CodeText text={text} />, className: "w-1/2", card: "line" },
+];
+
+const problemRows = Object.entries(problems).map(([type, told]) => ({ type, ...told }));
+const problemColumns: Column<(typeof problemRows)[number]>[] = [
+  { key: "status", header: "Status", render: ({ status }) => status, nowrap: true, card: "start" },
+  { key: "type", header: "Type", render: ({ type }) => <code>{type}</code>, nowrap: true, card: "end" },
+  { key: "when", header: "When", render: ({ when }) => <CodeText text={when} />, className: "w-2/3", card: "line" },
+];
+
+export function ApiReference({
+  api,
+  origin,
+  children,
+}: {
+  api: readonly RouteDescription[];
+  /** Where the desk is reached. */
+  origin: string;
+  /** Where a credential comes from. */
+  children: ReactNode;
+}) {
+  const [template] = firstProfile().templates;
+  const line = `curl -fsS ${origin}/api/v1/tokens -H "Authorization: Bearer $CLAIMCHECK_CREDENTIAL" -H "Content-Type: application/json" -d '{"template":"${template?.id ?? ""}"}'`;
+  return (
+    <div className="flex flex-col gap-9">
+      <Region label="From a shell">
+        <p className="mb-2 max-w-[65ch] text-soft">
+          Each request brings a credential as <code>Authorization: Bearer cc_…</code>; no cookie is taken and no{" "}
+          <code>Origin</code> demanded. {children}
+        </p>
+        <p
+          id="api-line"
+          translate="no"
+          className="select-all break-all rounded-lg border border-line-strong bg-sunken px-2.5 py-2 font-mono text-small"
+        >
+          {line}
+        </p>
+        <CopyButton value={line} selectId="api-line" label="Copy line" size="sm" className="mt-2" />
+      </Region>
+      {api.map((route) => (
+        <section key={route.id} aria-labelledby={route.id} className="min-w-0">
+          <h2 id={route.id} className="font-semibold text-[1.0625rem] [overflow-wrap:anywhere]">
+            <code>
+              {route.method} {route.path}
+            </code>
+          </h2>
+          <p className="mt-0.5 mb-3 max-w-[65ch] text-soft">
+            <CodeText text={route.summary} />. Scope{" "}
+            {route.scopes.map((scope, index) => (
+              <span key={scope}>
+                {index > 0 ? " or " : null}
+                <code>{scope}</code>
+              </span>
+            ))}
+            ; answers {route.status}.
+            {route.idempotent ? (
+              <>
+                {" "}
+                An <code>Idempotency-Key</code> that is a UUID becomes the token's <code>jti</code>: sent again within a
+                minute, the answer is the same.
+              </>
+            ) : null}
+          </p>
+          <div className="flex flex-col gap-4">
+            {route.takes.map(({ name, fields }) => (
+              <Fields key={name} title={`Takes ${name}`.trim()} fields={fields} />
+            ))}
+            {route.answers.map(({ name, fields }) => (
+              <Fields key={name} title={`Answers ${name}`} fields={fields} />
+            ))}
+          </div>
+        </section>
+      ))}
+      <Region label="Refusals">
+        <p className="mb-2 max-w-[65ch] text-soft">
+          As <code>application/problem+json</code> (RFC 9457): <code>type</code> is one of these behind{" "}
+          <code>{PROBLEM_PREFIX}</code>, <code>detail</code> is for people, <code>fields</code> says what is wrong with
+          each.
+        </p>
+        <DataTable label="Refusals" columns={problemColumns} rows={problemRows} rowKey={({ type }) => type} cards />
+      </Region>
+    </div>
+  );
+}
+
+function Fields({ title, fields }: { title: string; fields: readonly FieldDescription[] }) {
+  if (fields.length === 0) return null;
+  return (
+    <details>
+      <summary className="cursor-pointer font-medium text-small">{title}</summary>
+      <DataTable label={title} columns={fieldColumns} rows={fields} rowKey={({ name }) => name} cards />
+    </details>
+  );
+}

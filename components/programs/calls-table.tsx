@@ -1,0 +1,47 @@
+/** What was asked of an endpoint, day by day (UTC): what it gave, and what it refused, by reason. */
+import { type Column, DataTable } from "@/components/ui/data-table";
+import type { Calls } from "@/lib/endpoints/list";
+import { type Refused, refusedWords } from "@/lib/endpoints/refused";
+import { groupDigits } from "@/lib/text/group-digits";
+import { dayWords } from "@/lib/text/instant";
+import { withinSentence } from "@/lib/text/within-sentence";
+
+const sum = (refused: Calls["refused"]) => Object.values(refused).reduce((all, calls) => all + calls, 0);
+// A reason that a later version wrote has its own name.
+const wordsOf = (reason: string) => refusedWords[reason as Refused] ?? reason;
+
+const columns: Column<Calls>[] = [
+  { key: "day", header: "Day (UTC)", render: ({ day }) => dayWords(day), nowrap: true, card: "start" },
+  { key: "issued", header: "Issued", render: ({ issued }) => groupDigits(issued), align: "right", nowrap: true },
+  {
+    key: "refused",
+    header: "Refused",
+    render: ({ refused }) => groupDigits(sum(refused)),
+    align: "right",
+    nowrap: true,
+  },
+  {
+    key: "why",
+    header: "Why",
+    render: ({ refused }) =>
+      Object.entries(refused)
+        .sort(([, one], [, other]) => other - one)
+        .map(([reason, calls]) => `${groupDigits(calls)} ${withinSentence(wordsOf(reason))}`)
+        .join("; ") || <span className="text-faint">nothing refused</span>,
+    className: "min-w-48",
+    card: "line",
+  },
+];
+
+export function CallsTable({ calls }: { calls: readonly Calls[] }) {
+  return (
+    <DataTable
+      label="Calls per day"
+      columns={columns}
+      rows={calls}
+      rowKey={({ day }) => day}
+      empty={<p className="text-soft">Nobody has asked it yet.</p>}
+      cards
+    />
+  );
+}

@@ -1,0 +1,206 @@
+"use client";
+/** The credentials, one row each: what each may do, when it was used last, and what an admin does to it. */
+import { useId, useState } from "react";
+import { Time } from "@/components/time/time";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { Select } from "@/components/ui/field";
+import type { ActionResult } from "@/lib/action-result";
+import type { ListedCredential } from "@/lib/credentials/list";
+import { groupDigits } from "@/lib/text/group-digits";
+import { ShownCredential } from "./shown-credential";
+import { StateBadge } from "./state-badge";
+
+type Act = (input: { credentialId: string }) => Promise<ActionResult<void>>;
+type Renew = (input: { credentialId: string; overlap: string }) => Promise<ActionResult<{ credential: string }>>;
+
+export function CredentialTable({
+  credentials,
+  ownId,
+  renew,
+  takeOver,
+  end,
+}: {
+  credentials: readonly ListedCredential[];
+  ownId: string;
+  renew: Renew;
+  takeOver: Act;
+  end: Act;
+}) {
+  const columns: Column<ListedCredential>[] = [
+    {
+      key: "name",
+      header: "Credential",
+      render: ({ name, values: [value] }) => (
+        <span className="flex flex-col [overflow-wrap:anywhere]">
+          <bdi className="font-medium">{name}</bdi>
+          {value ? <code className="text-faint">cc_…{value.ending}</code> : null}
+        </span>
+      ),
+      className: "min-w-36",
+      card: "line",
+    },
+    { key: "state", header: "State", render: ({ state }) => <StateBadge state={state} />, nowrap: true },
+    { key: "may", header: "May", render: (item) => <Allowed item={item} />, className: "min-w-48", card: "line" },
+    {
+      key: "used",
+      header: "Last used",
+      render: ({ values }) => <LastUsed values={values} />,
+      className: "min-w-36",
+    },
+    {
+      key: "ends",
+      header: "Ends",
+      render: ({ endsAt }) => (endsAt === null ? "never" : <Time epochSeconds={endsAt} mode="short" />),
+      nowrap: true,
+    },
+    {
+      key: "owner",
+      header: "Answers for it",
+      render: ({ owner }) => <bdi className={owner.disabled ? "text-warn" : ""}>{owner.name}</bdi>,
+    },
+    {
+      key: "actions",
+      header: <span className="sr-only">Actions</span>,
+      render: (item) =>
+        item.state === "ended" ? null : (
+          <span className="flex flex-wrap items-center gap-x-0.5 sm:justify-end">
+            {item.owner.id === ownId ? null : <TakeOver item={item} action={takeOver} />}
+            <RenewCredential item={item} action={renew} />
+            <ConfirmDialog
+              trigger={
+                <>
+                  End<span className="sr-only"> {item.name}</span>
+                </>
+              }
+              triggerVariant="ghost"
+              triggerSize="sm"
+              title={`End “${item.name}” for good?`}
+              confirmLabel="End credential"
+              onConfirm={() => end({ credentialId: item.id })}
+              done={`${item.name} has ended.`}
+            >
+              <p>It opens nothing from that moment on, and this cannot be undone. What it issued goes on working.</p>
+            </ConfirmDialog>
+          </span>
+        ),
+      className: "pr-0! max-sm:mt-1",
+      card: "line",
+    },
+  ];
+  return <DataTable label="Credentials" columns={columns} rows={credentials} rowKey={({ id }) => id} cards />;
+}
+
+function Allowed({ item: { scopes, keys, templates, addresses, perMinute } }: { item: ListedCredential }) {
+  const limits = [
+    keys && `with ${keys.join(", ")}`,
+    templates && `from ${templates.join(", ")}`,
+    addresses && `at ${addresses.join(", ")}`,
+    perMinute === null ? "as often as it likes" : `${groupDigits(perMinute)} times a minute`,
+  ].filter(Boolean);
+  return (
+    <span className="flex flex-col [overflow-wrap:anywhere]">
+      <span>
+        {scopes.map((scope, index) => (
+          <span key={scope}>
+            {index > 0 ? ", " : null}
+            <code>{scope}</code>
+          </span>
+        ))}
+      </span>
+      <span className="text-faint">{limits.join("; ")}</span>
+    </span>
+  );
+}
+
+/** A renewed one has two for a while. */
+function LastUsed({ values }: Pick<ListedCredential, "values">) {
+  if (values.length === 0) return null;
+  return (
+    <span className="flex flex-col">
+      {values.map(({ ending, lastUsedAt, lastAddress, endsAt }) => (
+        <span key={ending}>
+          {values.length > 1 ? <code className="text-faint">…{ending} </code> : null}
+          {lastUsedAt === null ? (
+            <span className="text-faint">never</span>
+          ) : (
+            <>
+              <Time epochSeconds={lastUsedAt} mode="relative" />
+              {lastAddress ? <span className="text-faint"> from {lastAddress}</span> : null}
+            </>
+          )}
+          {endsAt === null ? null : (
+            <span className="text-faint">
+              , works until <Time epochSeconds={endsAt} mode="short" />
+            </span>
+          )}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function TakeOver({ item: { id, name, owner, state }, action }: { item: ListedCredential; action: Act }) {
+  return (
+    <ConfirmDialog
+      trigger={
+        <>
+          Take over<span className="sr-only"> {name}</span>
+        </>
+      }
+      triggerVariant={state === "without owner" ? "secondary" : "ghost"}
+      triggerSize="sm"
+      title={`Answer for “${name}”?`}
+      confirmLabel="Take over"
+      tone="primary"
+      onConfirm={() => action({ credentialId: id })}
+      done={`You answer for ${name} now.`}
+    >
+      <p>
+        {state === "without owner"
+          ? `${owner.name} is disabled, so it opens nothing. Once you answer for it, it works again.`
+          : `${owner.name} answers for it now. It goes on working, and stands still once you are disabled.`}
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+const overlaps = [
+  { value: "0", label: "ends at once" },
+  { value: "1h", label: "works for an hour more" },
+  { value: "24h", label: "works for a day more" },
+  { value: "7d", label: "works for a week more" },
+];
+
+function RenewCredential({ item: { id, name }, action }: { item: ListedCredential; action: Renew }) {
+  const [overlap, setOverlap] = useState("24h");
+  const selectId = useId();
+  return (
+    <ConfirmDialog
+      trigger={
+        <>
+          Renew<span className="sr-only"> {name}</span>
+        </>
+      }
+      triggerVariant="ghost"
+      triggerSize="sm"
+      title={`Give “${name}” another value?`}
+      confirmLabel="Renew"
+      tone="primary"
+      onConfirm={() => action({ credentialId: id, overlap })}
+      outcome={({ credential }) => <ShownCredential value={credential} />}
+    >
+      <p className="mb-2">The new value is shown once. Its scopes, keys and addresses stay as they are.</p>
+      <label htmlFor={selectId} className="mb-1 block font-medium">
+        The value of now
+      </label>
+      <Select id={selectId} value={overlap} onChange={({ target }) => setOverlap(target.value)}>
+        {overlaps.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </Select>
+    </ConfirmDialog>
+  );
+}

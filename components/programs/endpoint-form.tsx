@@ -1,0 +1,216 @@
+"use client";
+/** Makes a token endpoint, or changes one. Says before it is saved what the key and the template do not allow, and how far its tokens reach: what reaches far, or has no limit, asks for a tick. */
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useController } from "react-hook-form";
+import { ExpiresInField } from "@/components/issue/expires-in-field";
+import { InstantField } from "@/components/time/instant-field";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
+import { Field, FieldGroup, Input, Select, Textarea } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
+import { useActionForm } from "@/components/ui/use-action-form";
+import type { ActionResult } from "@/lib/action-result";
+import type { KeyChoice } from "@/lib/composer/compose";
+import { lockOfTemplate } from "@/lib/composer/locks";
+import { lifetimeOf } from "@/lib/composer/template";
+import { judgeEndpoint, reachWords } from "@/lib/endpoints/judge";
+import { type EndpointFields, EndpointForm as EndpointSchema, roomSources } from "@/lib/endpoints/schema";
+import { profileOf } from "@/lib/profiles/registry";
+import { lifetimeWords } from "@/lib/text/lifetime";
+import { secondsOf } from "@/lib/text/parse-duration";
+import { roomWords } from "./endpoint-words";
+
+export function EndpointForm({
+  keys,
+  values: given,
+  named = {},
+  submit,
+  action,
+  leadTo,
+}: {
+  /** With the policy that holds for endpoints. */
+  keys: readonly KeyChoice[];
+  values: EndpointFields;
+  /** What else is sent: which one, and what was seen of it. */
+  named?: Record<string, string | number>;
+  /** The button's words. */
+  submit: string;
+  action: (input: EndpointFields) => Promise<ActionResult<{ endpointId: string }>>;
+  /** Where Cancel leads. */
+  leadTo: string;
+}) {
+  const router = useRouter();
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
+    schema: EndpointSchema,
+    defaultValues: given,
+    action: (input: EndpointFields) => action({ ...input, ...named }),
+    onDone: ({ endpointId }) => router.push(`/endpoints/${endpointId}`),
+  });
+  const values = form.watch();
+  const key = keys.find(({ id }) => id === values.keyId);
+  const template = key?.templates.find(({ id }) => id === values.template);
+  const ttlSeconds = secondsOf(values.expiresIn);
+  const [now] = useState(() => Math.floor(Date.now() / 1000));
+  const { errors, reach } =
+    key && template && ttlSeconds !== undefined
+      ? judgeEndpoint(
+          profileOf(key.profile),
+          key,
+          {
+            ...{ keyId: key.id, template: template.id, expiresIn: ttlSeconds, purpose: values.purpose?.trim() ?? "" },
+            ...{ roomFrom: values.roomFrom, room: values.room?.trim() || "room" },
+          },
+          now,
+        )
+      : { errors: {}, reach: [] };
+  // What the person has not come to yet is not held against them.
+  const says = (name: keyof EndpointFields) =>
+    errorOf(name) ?? (name === "purpose" && !form.getFieldState("purpose").isTouched ? undefined : errors[name]);
+  const unlimited = [values.perMinute, values.perMinuteFromAddress, values.perDay].some((text) => !text?.trim());
+  const longest = template && key ? secondsOf(lifetimeOf(template, key.policy)) : undefined;
+  const { field: endsAt } = useController({ name: "endsAt", control: form.control });
+  return (
+    <form {...formProps} autoComplete="off" className="max-w-[38rem]">
+      <Field id="name" label="Name" help="Its tokens stand under it in the ledger." error={says("name")}>
+        {(control) => <Input {...control} placeholder="Demo app" {...form.register("name")} />}
+      </Field>
+      <Field id="keyId" label="Key" error={says("keyId")}>
+        {(control) => (
+          <Select {...control} {...form.register("keyId")}>
+            {keys.map(({ id, label, disabled }) => (
+              <option key={id} value={id} disabled={disabled}>
+                {label}
+                {disabled ? " (disabled)" : ""}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field
+        id="template"
+        label="Template"
+        help={template ? template.help : "What its tokens may do: no caller gets more."}
+        error={says("template")}
+      >
+        {(control) => (
+          <Select {...control} {...form.register("template")}>
+            {key?.templates.map((each) => {
+              const lock = lockOfTemplate(profileOf(key.profile), key.policy, each);
+              return (
+                <option key={each.id} value={each.id} disabled={lock !== undefined}>
+                  {each.name}
+                  {lock ? ` (${lock})` : ""}
+                </option>
+              );
+            })}
+          </Select>
+        )}
+      </Field>
+      <ExpiresInField
+        value={values.expiresIn}
+        ttlSeconds={ttlSeconds}
+        startsAt={undefined}
+        maxSeconds={longest ?? null}
+        error={says("expiresIn")}
+        input={form.register("expiresIn")}
+        onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}
+      />
+      <Field id="roomFrom" label="Room" help={roomWords[values.roomFrom].help} error={says("roomFrom")}>
+        {(control) => (
+          <Select {...control} {...form.register("roomFrom")}>
+            {roomSources.map((source) => (
+              <option key={source} value={source}>
+                {roomWords[source].label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {values.roomFrom === "fixed" ? (
+        <Field id="room" label="Room ID" error={says("room")}>
+          {(control) => <Input {...control} mono {...form.register("room")} />}
+        </Field>
+      ) : null}
+      <Field
+        id="origins"
+        label="Allowed origins"
+        hint="one a line; empty: no page of another site"
+        help="They hold back browsers, not programs: whoever has the address can ask by other means."
+        error={says("origins")}
+      >
+        {(control) => (
+          <Textarea {...control} mono rows={2} placeholder="http://localhost:3000" {...form.register("origins")} />
+        )}
+      </Field>
+      <div className="grid gap-x-4 sm:grid-cols-3">
+        <Field id="perMinute" label="Calls a minute" hint="empty: no limit" error={says("perMinute")}>
+          {(control) => <Input {...control} inputMode="numeric" {...form.register("perMinute")} />}
+        </Field>
+        <Field id="perMinuteFromAddress" label="From one address" error={says("perMinuteFromAddress")}>
+          {(control) => <Input {...control} inputMode="numeric" {...form.register("perMinuteFromAddress")} />}
+        </Field>
+        <Field id="perDay" label="Calls a day" error={says("perDay")}>
+          {(control) => <Input {...control} inputMode="numeric" {...form.register("perDay")} />}
+        </Field>
+      </div>
+      <InstantField
+        id="endsAt"
+        label="Ends"
+        hint="empty: never"
+        help={(zone) => `In ${zone}. From then on every call is refused.`}
+        error={says("endsAt")}
+        value={endsAt.value}
+        inputRef={endsAt.ref}
+        onBlur={endsAt.onBlur}
+        onChange={endsAt.onChange}
+      />
+      <Field
+        id="purpose"
+        label="Purpose"
+        optional
+        help="Stands in the ledger with each of its tokens."
+        error={says("purpose")}
+      >
+        {(control) => <Input {...control} {...form.register("purpose")} />}
+      </Field>
+      {reach.length > 0 ? (
+        <FieldGroup id="farReaching" label="Reaches far" error={says("farReaching")}>
+          <CheckboxCards>
+            <CheckboxCard
+              id="farReaching"
+              label={`Whoever has the address may ${reach.map((each) => reachWords[each]).join(" and ")}`}
+              help="It stands on the overview until the endpoint ends."
+              {...form.register("farReaching")}
+            />
+          </CheckboxCards>
+        </FieldGroup>
+      ) : null}
+      {unlimited ? (
+        <FieldGroup id="unlimited" label="No limit" error={says("unlimited")}>
+          <CheckboxCards>
+            <CheckboxCard
+              id="unlimited"
+              label="Whoever has the address may fill the ledger"
+              help="Each call is a row that nobody removes. A number above bounds them."
+              {...form.register("unlimited")}
+            />
+          </CheckboxCards>
+        </FieldGroup>
+      ) : null}
+      <p className="mb-4.5 max-w-[65ch] text-small text-soft">
+        Whoever reads this address in your app gets these tokens
+        {longest ? `, each for up to ${lifetimeWords(Math.min(ttlSeconds ?? longest, longest))}` : ""}. Allowed origins
+        hold back browsers, not programs.
+      </p>
+      <FormFailure failure={failure} />
+      <div className="flex flex-wrap gap-2">
+        <Button variant="primary" {...submitProps}>
+          {submit}
+        </Button>
+        <ButtonLink href={leadTo}>Cancel</ButtonLink>
+      </div>
+    </form>
+  );
+}

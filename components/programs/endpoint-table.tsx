@@ -1,0 +1,82 @@
+/** The endpoints, one row each: what each gives, how much it gave, and whether it still does. */
+import Link from "next/link";
+import { Time } from "@/components/time/time";
+import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
+import { Icon } from "@/components/ui/icon";
+import type { ListedEndpoint } from "@/lib/endpoints/list";
+import { groupDigits } from "@/lib/text/group-digits";
+import { lifetimeWords } from "@/lib/text/lifetime";
+import { reachInWords } from "./endpoint-words";
+import { StateBadge } from "./state-badge";
+
+const columns: Column<ListedEndpoint>[] = [
+  {
+    key: "name",
+    header: "Endpoint",
+    render: ({ name }) => <bdi className="font-medium [overflow-wrap:anywhere]">{name}</bdi>,
+    className: "min-w-40",
+    card: "line",
+  },
+  { key: "state", header: "State", render: ({ state }) => <StateBadge state={state} />, nowrap: true, card: "start" },
+  {
+    key: "gives",
+    header: "Gives",
+    render: ({ templateName, ttlSeconds, keyLabel, reach, broken }) => (
+      <span className="flex flex-col [overflow-wrap:anywhere]">
+        <span>
+          <bdi>{templateName}</bdi>, {lifetimeWords(ttlSeconds)}, with <bdi>{keyLabel}</bdi>
+        </span>
+        {reach.length > 0 ? (
+          <span className="flex gap-1 text-warn">
+            <Icon name="warn" size={13} className="mt-[3px]" />
+            may {reachInWords(reach)}
+          </span>
+        ) : null}
+        {broken ? (
+          <span className="flex gap-1 text-bad">
+            <Icon name="cross-circle" size={13} className="mt-[3px]" />
+            {broken}
+          </span>
+        ) : null}
+      </span>
+    ),
+    className: "min-w-56",
+    card: "line",
+  },
+  {
+    key: "issued",
+    header: "Issued",
+    render: ({ issuedTokens }) => groupDigits(issuedTokens),
+    align: "right",
+    nowrap: true,
+  },
+  {
+    key: "ends",
+    header: "Ends",
+    render: ({ endsAt }) =>
+      endsAt === null ? <span className="text-warn">never</span> : <Time epochSeconds={endsAt} mode="short" />,
+    nowrap: true,
+  },
+  {
+    key: "owner",
+    header: "Answers for it",
+    render: ({ owner }) => <bdi className={owner.disabled ? "text-warn" : ""}>{owner.name}</bdi>,
+  },
+];
+
+export function EndpointTable({ endpoints }: { endpoints: readonly ListedEndpoint[] }) {
+  return (
+    <DataTable
+      label="Endpoints"
+      columns={columns}
+      rows={endpoints}
+      rowKey={({ id }) => id}
+      linkTo={({ id }, text) => (
+        <Link href={`/endpoints/${id}`} {...rowLink}>
+          {text}
+        </Link>
+      )}
+      cards
+    />
+  );
+}

@@ -1,0 +1,52 @@
+/** What the API takes and answers, for the page that explains it: made of the same table and schemas as its reference. */
+
+import * as z from "@/lib/zod";
+import type { ApiRoute } from "./routes";
+import { apiRoutes } from "./routes";
+
+export type FieldDescription = { name: string; type: string; optional: boolean; text: string };
+
+export type RouteDescription = Pick<ApiRoute, "id" | "method" | "path" | "summary" | "scopes" | "status"> & {
+  idempotent: boolean;
+  /** What a request brings, one list for each of its kinds. */
+  takes: { name: string; fields: FieldDescription[] }[];
+  answers: { name: string; fields: FieldDescription[] }[];
+};
+
+type Schema = {
+  type?: string | string[];
+  items?: Schema;
+  anyOf?: Schema[];
+  enum?: unknown[];
+  $ref?: string;
+  description?: string;
+};
+
+function typeOf(schema: Schema): string {
+  if (schema.$ref) return schema.$ref.split("/").at(-1) ?? "object";
+  if (schema.enum) return schema.enum.map(String).join(" | ");
+  if (schema.anyOf) return schema.anyOf.map(typeOf).join(" | ");
+  if (schema.type === "array") return `list of ${schema.items ? typeOf(schema.items) : "values"}`;
+  return [schema.type ?? "any"].flat().join(" | ");
+}
+
+function fieldsOf(schema: z.ZodType, io: "input" | "output"): FieldDescription[] {
+  // Objects all of them, as JSON Schema writes these.
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return Object.entries(properties).map(([name, property]) => {
+    // Of a property JSON Schema says at least this, or nothing.
+    const known = property as Schema;
+    return { name, type: typeOf(known), optional: !required.includes(name), text: known.description ?? "" };
+  });
+}
+
+const described = (schemas: readonly z.ZodType[], io: "input" | "output") =>
+  schemas.map((schema) => ({ name: String(schema.meta()?.id ?? ""), fields: fieldsOf(schema, io) }));
+
+export function describeApi(): RouteDescription[] {
+  return apiRoutes.map(({ id, method, path, summary, scopes, status, idempotent, body, query, answers }) => ({
+    ...{ id, method, path, summary, scopes, status, idempotent: idempotent === true },
+    takes: described([...(query ? [query] : []), ...(body?.schemas ?? [])], "input"),
+    answers: described(answers, "output"),
+  }));
+}
