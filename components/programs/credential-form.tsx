@@ -28,13 +28,13 @@ export function CredentialForm({
   onMade: (value: string) => void;
   cancel: ReactNode;
 }) {
-  const { form, formProps, submitProps, failure, errorOf } = useActionForm({
+  const { form, formProps, submitProps, failure, errorOf } = useActionForm<CredentialFields, { credential: string }>({
     schema: CredentialSchema,
     action,
     defaultValues: {
       ...{ name: "", scopes: ["issue"], keyIds: [], templateIds: [], addresses: "", perMinute: "600", endsAt: "" },
-    } satisfies CredentialFields as CredentialFields,
-    onDone: ({ credential }: { credential: string }) => onMade(credential),
+    },
+    onDone: ({ credential }) => onMade(credential),
   });
   const { field: endsAt } = useController({ name: "endsAt", control: form.control });
   return (

@@ -60,7 +60,7 @@ describe("a reset link", () => {
     expect(await verifyPassword(passwordHash, NEXT)).toBe(true);
     const events = (await recorded()).filter(({ actorId }) => actorId === member.id);
     expect(events.map(({ action, detail }) => [action, detail])).toEqual([
-      ["session.ended", { reason: "signed in anew" }],
+      ["session.ended", { email: desk.auditor.email, reason: "signed in anew" }],
       ["member.password_changed", { by: "a reset link" }],
       ["session.ended", { reason: "the password changed", sessions: 1 }],
       ["auth.signed_in", { email: member.email }],

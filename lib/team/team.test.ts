@@ -5,6 +5,7 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { findSession } from "@/lib/auth/find-session";
 import { countAttempt, countsAt } from "@/lib/auth/throttle";
+import { endCredential } from "@/lib/credentials/end";
 import { reader, transaction } from "@/lib/db";
 import { limits } from "@/lib/limits";
 import { issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
@@ -231,6 +232,14 @@ describe("disabling", () => {
       );
       for (const state of ["proposed", "declined", "accepted"]) insert.run(`t-${state}`, state, state, now, leaver.id);
     });
+    const { actor: endpoint } = await desk.addEndpoint(key, { name: "Demo app" });
+    const { actor: program } = await desk.addProgram({ name: "CI" });
+    const { actor: ended } = await desk.addProgram({ name: "Ended" });
+    await endCredential(desk.admin, { credentialId: ended.id });
+    desk.raw((db) => {
+      db.prepare("UPDATE Endpoint SET ownerId = ? WHERE id = ?").run(leaver.id, endpoint.id);
+      db.prepare("UPDATE Credential SET ownerId = ?").run(leaver.id);
+    });
     const view = await getMember(desk.admin, leaver.id);
     expect(view).toMatchObject({ issuedTokens: 2, activeTokens: 2, onlyAdmin: false });
     expect(view?.leaves).toEqual({
@@ -239,6 +248,10 @@ describe("disabling", () => {
       invitations: [{ id: expect.any(String), email }],
       handovers: 0,
       proposals: [{ id: "t-proposed", name: "proposed" }],
+      programs: [
+        { kind: "endpoint", id: endpoint.id, name: "Demo app" },
+        { kind: "credential", id: program.id, name: "CI" },
+      ],
       resetLinks: 1,
       hasResetLink: false,
     });
