@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { getNow } from "@/components/time/now-store";
 import { type Fix, type RowCheck, repeatedRows, rowChecker } from "@/lib/batch/check-rows";
-import type { CommonForm } from "@/lib/batch/columns";
+import type { Cells, CommonForm } from "@/lib/batch/columns";
 import { type ReadRow, readParticipants } from "@/lib/batch/read-participants";
 import type { KeyChoice } from "@/lib/composer/compose";
 import type { FieldErrors } from "@/lib/errors";
@@ -40,21 +40,29 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
   const [undo, setUndo] = useState<readonly BatchLine[]>();
   const run = useRef(0);
 
-  async function checkAll(lines: readonly Omit<BatchLine, "check">[]): Promise<readonly BatchLine[] | undefined> {
-    if (!all) return undefined;
-    run.current += 1;
+  /** @returns undefined where something else has begun meanwhile */
+  async function inPieces<Line extends object>(
+    lines: readonly Line[],
+    make: (line: Line, index: number) => BatchLine,
+  ): Promise<BatchLine[] | undefined> {
     const current = run.current;
-    const check = rowChecker(all.profile, all.key, all.common, getNow());
-    const checked: BatchLine[] = [];
+    const made: BatchLine[] = [];
     let began = performance.now();
     for (const [index, line] of lines.entries()) {
-      checked.push(withCheck(line, check(line, lines[index - 1]?.cells)));
+      made.push(make(line, index));
       if (performance.now() - began < PIECE_MS) continue;
       await nextPiece();
       if (run.current !== current) return undefined;
       began = performance.now();
     }
-    return checked;
+    return made;
+  }
+
+  async function checkAll(lines: readonly Omit<BatchLine, "check">[]): Promise<readonly BatchLine[] | undefined> {
+    if (!all) return undefined;
+    run.current += 1;
+    const check = rowChecker(all.profile, all.key, all.common, getNow());
+    return inPieces(lines, (line, index) => withCheck(line, check(line, lines[index - 1]?.cells)));
   }
 
   /** @returns whether there is a table now */
@@ -93,6 +101,8 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
   }, [commonText]);
 
   const lines = table?.lines;
+  const latest = useRef(lines);
+  latest.current = lines;
   const repeated = useMemo(() => repeatedRows((lines ?? []).map(({ check }) => check)), [lines]);
 
   const put = (next: readonly BatchLine[]) => table && setTable({ ...table, lines: next });
@@ -136,19 +146,21 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
   /** All suggestions at once, a row's next one as well; can be undone. */
   async function applyAll(): Promise<void> {
     if (!lines || !all) return;
-    const before = lines;
     const check = rowChecker(all.profile, all.key, all.common, getNow());
-    const mended: BatchLine[] = [];
-    for (const line of lines.filter(({ check: { fix } }, index) => !repeated.has(index) && !isLeftOut(fix))) {
+    const kept = lines.filter(({ check: { fix } }, index) => !repeated.has(index) && !isLeftOut(fix));
+    let above: Cells | undefined;
+    const mended = await inPieces(kept, (line) => {
       let now = line;
       for (let step = 0; step < 8 && now.check.fix && !isLeftOut(now.check.fix); step += 1) {
         const { column, text } = now.check.fix;
         const changed = { ...now, cells: { ...now.cells, [column]: text } };
-        now = withCheck(changed, check(changed, mended.at(-1)?.cells));
+        now = withCheck(changed, check(changed, above));
       }
-      mended.push(now);
-    }
-    edit(mended, before);
+      above = now.cells;
+      return now;
+    });
+    // What is done by hand meanwhile is not taken back by it.
+    if (mended && latest.current === lines) edit(mended, lines);
   }
 
   /** What the server refused, by `rows.3.expiresIn`. @returns what is of no row */
