@@ -1,6 +1,7 @@
-/** How fast it is: `npm run bench [reading|browser|issue|batch|scale]`. Ratios within one run, and times and bytes measured against the production build. Judges nothing. */
+/** How fast it is: `npm run bench [reading|browser|issue|http|batch|scale]`. Ratios within one run, and times and bytes measured against the production build. Judges nothing. */
 import { measureBatch } from "./batch";
 import { measureBrowser } from "./browser";
+import { measureHttp } from "./http";
 import { measureIssue } from "./issue";
 import { measureReading } from "./reading";
 import { measureScale } from "./scale";
@@ -9,6 +10,7 @@ const benches: Record<string, [title: string, measure: () => Promise<[string, st
   reading: ["Reading and judging, as ratios (median of several runs)", measureReading],
   browser: ["In Chromium, /decode", measureBrowser],
   issue: [`Issuing, at 16 connections`, measureIssue],
+  http: ["What programs are answered, at 16 connections (median of five runs in turn)", measureHttp],
   batch: ["A batch, in ratios (median of several runs)", measureBatch],
   scale: ["With a million tokens: time to the last byte, and its ratio to a thousand tokens", measureScale],
 };

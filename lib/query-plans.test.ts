@@ -6,6 +6,8 @@ import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { ALGORITHM } from "@/lib/jwt/check-header";
+import { listAuditForService } from "./api/list-audit";
+import { listTokensForService } from "./api/list-tokens";
 import { auditActions } from "./audit/actions";
 import { exportEvents } from "./audit/export";
 import { getEvent } from "./audit/get";
@@ -18,7 +20,19 @@ import { acknowledgeCase } from "./cases/acknowledge";
 import { countOpenCases } from "./cases/count-open";
 import { getCase } from "./cases/get";
 import { listCases } from "./cases/list";
+import { createCredential } from "./credentials/create";
+import { endCredential } from "./credentials/end";
+import { listCredentials } from "./credentials/list";
+import { renewCredential } from "./credentials/renew";
+import { takeOverCredential } from "./credentials/take-over";
 import { reader, readRows } from "./db";
+import { changeEndpoint } from "./endpoints/change";
+import { createEndpoint } from "./endpoints/create";
+import { endEndpoint } from "./endpoints/end";
+import { getEndpoint, listEndpoints } from "./endpoints/list";
+import { renewEndpoint } from "./endpoints/renew";
+import { setEndpointStatus } from "./endpoints/set-status";
+import { takeOverEndpoint } from "./endpoints/take-over";
 import { listOwnHandovers } from "./handover/list";
 import { makeHandover } from "./handover/make";
 import { checkHandover, openHandover } from "./handover/open";
@@ -67,7 +81,7 @@ import { getTemplate } from "./templates/get";
 import { hideTemplate } from "./templates/hide";
 import { listTemplates } from "./templates/list";
 import { moveTemplate } from "./templates/move";
-import { failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
+import { endpointForm, failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
 import { listAttention } from "./tokens/attention";
 import { findTokensByNumber, listDestinations } from "./tokens/destinations";
 import { getBatch } from "./tokens/get-batch";
@@ -111,6 +125,12 @@ beforeAll(async () => {
   await inspectToken(desk.issuer, { token: await signToken({ apikey: other.apiKey }, other.secret, ALGORITHM) });
   await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
 });
+
+/** Of a credential that may read everything, and of one that is bound to keys. */
+async function programs() {
+  const { actor } = await desk.addProgram();
+  return [actor, { ...actor, keyIds: [key.id] }];
+}
 
 /** Everything that the filters can ask for, two at a time. */
 const filters = {
@@ -261,6 +281,31 @@ const verbs: Record<string, () => Promise<unknown>> = {
     await removeKey(desk.admin, { keyId: id });
   },
   setKeyStatus: () => setKeyStatus(desk.admin, { keyId: key.id, disabled: false }),
+  createEndpoint: () => createEndpoint(desk.admin, endpointForm(key)),
+  changeEndpoint: async () =>
+    changeEndpoint(desk.admin, {
+      ...endpointForm(key, { name: "Other" }),
+      endpointId: await newEndpoint(),
+      version: 1,
+    }),
+  setEndpointStatus: async () => setEndpointStatus(desk.admin, { endpointId: await newEndpoint(), disabled: true }),
+  renewEndpoint: async () => renewEndpoint(desk.admin, { endpointId: await newEndpoint() }),
+  takeOverEndpoint: async () => takeOverEndpoint(await desk.addMember("admin"), { endpointId: await newEndpoint() }),
+  endEndpoint: async () => endEndpoint(desk.admin, { endpointId: await newEndpoint() }),
+  listEndpoints: async () => {
+    await newEndpoint();
+    await listEndpoints(desk.admin);
+  },
+  getEndpoint: async () => getEndpoint(desk.admin, { endpointId: await newEndpoint() }),
+  createCredential: () => createCredential(desk.admin, { name: "CI", scopes: ["issue"] }),
+  renewCredential: async () => renewCredential(desk.admin, { credentialId: await newCredential(), overlap: "1h" }),
+  takeOverCredential: async () =>
+    takeOverCredential(await desk.addMember("admin"), { credentialId: await newCredential() }),
+  endCredential: async () => endCredential(desk.admin, { credentialId: await newCredential() }),
+  listCredentials: async () => {
+    await newCredential();
+    await listCredentials(desk.admin);
+  },
   openSession: async () => {
     await failureOf(openSession(desk.visitor, { email: "a@example.com", password: "wrong" }));
     const { email, id: memberId } = await desk.addMember("issuer");
@@ -333,6 +378,9 @@ const verbs: Record<string, () => Promise<unknown>> = {
       }),
     ),
 };
+
+const newEndpoint = async () => (await desk.addEndpoint(key)).actor.id;
+const newCredential = async () => (await desk.addProgram()).actor.id;
 
 /** @returns what opens it */
 async function handOver(): Promise<{ id: string; proof: string }> {
@@ -429,6 +477,25 @@ describe("reads by an index, in its order, and stops:", () => {
   it.each(Object.keys(verbs))("%s", async (name) => {
     const statements = await statementsOf(verbs[name] as () => Promise<unknown>);
     expect(statements.flatMap((run) => faultsOf(run, COUNTED_EXACTLY.includes(name)))).toEqual([]);
+  });
+
+  it("what programs ask: the ledger and the log, by what they may filter for", async () => {
+    const statements = await statementsOf(async () => {
+      for (const actor of await programs())
+        for (const query of [
+          {},
+          { key: key.id },
+          { room: "r" },
+          { participant: "p" },
+          { active: "1" },
+          { cursor: "5" },
+        ]) {
+          await listTokensForService(actor, query);
+          const { active: _, ...filters } = { active: undefined, ...query };
+          await listAuditForService(actor, filters);
+        }
+    });
+    expect(statements.flatMap((run) => faultsOf(run))).toEqual([]);
   });
 
   it("any action that is filtered for", async () => {

@@ -548,18 +548,18 @@ describe("POST /api/v1/tokens/revoke", () => {
 describe("GET /api/v1/tokens and /audit", () => {
   it("page by page, each once, newest first", async () => {
     const credential = await newProgram({ keyIds: [key.id] });
-    await call({ credential, body: { rows: Array(7).fill({ participantId: "p" }) } });
+    await call({ credential, body: { rows: Array(107).fill({ participantId: "p" }) } });
     const seen: number[] = [];
     let cursor: string | null = "";
     while (cursor !== null) {
-      const { json } = await call({ credential, path: "tokens", query: { limit: "3", ...(cursor ? { cursor } : {}) } });
+      const { json } = await call({ credential, path: "tokens", query: cursor ? { cursor } : {} });
       seen.push(...json.tokens.map(({ number }: { number: number }) => number));
       cursor = json.next;
     }
-    expect(seen).toHaveLength(7);
+    expect(seen).toHaveLength(107);
     expect(seen).toEqual([...seen].sort((a, b) => b - a));
     const events = await call({ credential, path: "audit", query: { tokens: "1", participant: "p" } });
-    expect(events.json.events).toHaveLength(7);
+    expect(events.json.events).toHaveLength(50);
     expect(events.json.events[0]).toMatchObject({
       action: "token.issued",
       token: seen[0],
@@ -580,9 +580,7 @@ describe("GET /api/v1/tokens and /audit", () => {
   });
 
   it.each([
-    ["tokens", { limit: "0" }],
-    ["tokens", { limit: "101" }],
-    ["tokens", { limit: "x" }],
+    ["tokens", { limit: "9" }],
     ["tokens", { cursor: "-1" }],
     ["tokens", { active: "no" }],
     ["tokens", { nothing: "1" }],

@@ -29,6 +29,8 @@ export async function runRoute(call: HttpCall): Promise<HttpAnswer> {
 }
 
 async function run(call: HttpCall): Promise<HttpAnswer> {
+  if (call.path === OPEN_API_PATH && call.method === "OPTIONS")
+    return { status: 204, headers: { ...ANSWER_HEADERS, allow: "GET, HEAD, OPTIONS" }, body: "" };
   if (call.path === OPEN_API_PATH)
     return { status: 200, headers: { ...ANSWER_HEADERS, "content-type": "application/json" }, body: openApi() };
   const here = apiRoutes.filter(({ path }) => path === call.path);

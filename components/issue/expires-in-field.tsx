@@ -13,6 +13,8 @@ export function ExpiresInField({
   startsAt,
   maxSeconds,
   bound,
+  most,
+  help,
   error,
   warning,
   input,
@@ -27,6 +29,10 @@ export function ExpiresInField({
   maxSeconds: number | null;
   /** The lifetime of the template that may not be departed from, and why in words. */
   bound?: { said: string; ttlSeconds: number | undefined } | undefined;
+  /** What says how long it may be at most, instead of the key. */
+  most?: string | undefined;
+  /** What is said instead of until when it is. */
+  help?: string | undefined;
   error?: string | undefined;
   warning?: string | undefined;
   input: UseFormRegisterReturn;
@@ -34,18 +40,23 @@ export function ExpiresInField({
 }) {
   const locks = ({ seconds: preset }: (typeof presets)[number]) =>
     (maxSeconds !== null && preset > maxSeconds) || (bound !== undefined && preset !== bound.ttlSeconds);
-  const most = maxSeconds !== null && presets.some(locks) ? `this key: up to ${lifetimeWords(maxSeconds)}` : undefined;
+  const limit =
+    maxSeconds !== null && presets.some(locks)
+      ? `${most ?? "this key"}: up to ${lifetimeWords(maxSeconds)}`
+      : undefined;
   return (
     <Field
       id="expiresIn"
       label="Expires in"
-      hint={bound?.said ?? most}
+      hint={bound?.said ?? limit}
       error={error}
       warning={warning}
       help={
         <>
           {seconds === undefined ? (
             "Write 120m, 2h, 7d, 1d 12h, or 90 for seconds."
+          ) : help ? (
+            help
           ) : (
             <Until seconds={seconds} startsAt={startsAt} />
           )}{" "}

@@ -86,7 +86,7 @@ export function ApiReference({
           </p>
           <div className="flex flex-col gap-4">
             {route.takes.map(({ name, fields }) => (
-              <Fields key={name} title={`Takes ${name}`.trim()} fields={fields} />
+              <Fields key={name} title={name ? `Takes ${name}` : "Parameters"} fields={fields} />
             ))}
             {route.answers.map(({ name, fields }) => (
               <Fields key={name} title={`Answers ${name}`} fields={fields} />

@@ -137,7 +137,14 @@ function Choices({
       <div className="max-h-56 overflow-auto rounded-[9px]">
         <CheckboxCards>
           {choices.map((choice) => (
-            <CheckboxCard key={choice.id} id={`${id}-${choice.id}`} label={choice.label} value={choice.id} {...field} />
+            <CheckboxCard
+              plain
+              key={choice.id}
+              id={`${id}-${choice.id}`}
+              label={choice.label}
+              value={choice.id}
+              {...field}
+            />
           ))}
         </CheckboxCards>
       </div>

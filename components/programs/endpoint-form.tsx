@@ -113,6 +113,8 @@ export function EndpointForm({
         ttlSeconds={ttlSeconds}
         startsAt={undefined}
         maxSeconds={longest ?? null}
+        most="key and template"
+        help="Of each token, from the call that it is given to."
         error={says("expiresIn")}
         input={form.register("expiresIn")}
         onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}
@@ -179,6 +181,7 @@ export function EndpointForm({
         <FieldGroup id="farReaching" label="Reaches far" error={says("farReaching")}>
           <CheckboxCards>
             <CheckboxCard
+              plain
               id="farReaching"
               label={`Whoever has the address may ${reach.map((each) => reachWords[each]).join(" and ")}`}
               help="It stands on the overview until the endpoint ends."
@@ -191,6 +194,7 @@ export function EndpointForm({
         <FieldGroup id="unlimited" label="No limit" error={says("unlimited")}>
           <CheckboxCards>
             <CheckboxCard
+              plain
               id="unlimited"
               label="Whoever has the address may fill the ledger"
               help="Each call is a row that nobody removes. A number above bounds them."

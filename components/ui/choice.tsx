@@ -18,6 +18,7 @@ export function CheckboxCard({
   help,
   disabledReason,
   disabled,
+  plain = false,
   ...rest
 }: Omit<ComponentProps<"input">, "type" | "id" | "children"> & {
   id: string;
@@ -26,6 +27,8 @@ export function CheckboxCard({
   help?: ReactNode;
   /** Why it can't be ticked now; disables it. */
   disabledReason?: ReactNode;
+  /** Whether its name is a sentence, and no name of the token's. */
+  plain?: boolean;
 }) {
   const off = disabled || Boolean(disabledReason);
   const described = help || disabledReason;
@@ -43,7 +46,10 @@ export function CheckboxCard({
         className="relative z-1 my-[3px] size-4"
       />
       {/* The whole card is the label's target, while its accessible name stays one word. */}
-      <label htmlFor={id} className="font-mono text-small leading-[1.7] after:absolute after:inset-0">
+      <label
+        htmlFor={id}
+        className={`after:absolute after:inset-0 ${plain ? "" : "font-mono text-small leading-[1.7]"}`}
+      >
         {label ?? name}
       </label>
       {described ? (

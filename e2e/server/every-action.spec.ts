@@ -27,6 +27,7 @@ import {
   templateForm,
 } from "../stage/members";
 import { admins, exporters, issuers, members, people, type Role, readers } from "../stage/people";
+import { addCredential, addEndpoint, keyIdOf } from "../stage/programs";
 import { sendRaw } from "../stage/raw-request";
 import { type ActionAnswer, actionNamed, send } from "../stage/server-action";
 import { makeKeyPair } from "../stage/signing-keys";
@@ -67,6 +68,25 @@ type Door = {
 const NEW_PASSWORD = "seven marble kites asleep";
 const SEALED = { sealed: "x".repeat(60), proofHash: "y".repeat(43), expiresIn: "1h", email: "" };
 const unknownMember = { memberId: "nobody" };
+
+const endpointForm = ({ desk }: Scene) => ({
+  ...{ name: "Another app", keyId: keyIdOf(desk), template: "guest", expiresIn: "5m", roomFrom: "required" },
+  ...{ origins: "https://app.example.com", perMinute: "60", perMinuteFromAddress: "60", perDay: "2000" },
+});
+
+/** One that is not there, and one that was ended. */
+const endpointOthers =
+  (more: object = {}) =>
+  ({ desk, me }: Scene): Record<string, [unknown[], string]> => ({
+    "one that is not there": [[{ endpointId: me.id, ...more }], "not_found"],
+    "one that was ended": [[{ endpointId: addEndpoint(desk, { endedAt: Date.now() }).id, ...more }], "conflict"],
+  });
+const credentialOthers =
+  (more: object = {}) =>
+  ({ desk, me }: Scene): Record<string, [unknown[], string]> => ({
+    "one that is not there": [[{ credentialId: me.id, ...more }], "not_found"],
+    "one that was ended": [[{ credentialId: addCredential(desk, { endedAt: Date.now() }).id, ...more }], "conflict"],
+  });
 
 const doors: Record<string, Door> = {
   issueTokenAction: {
@@ -188,6 +208,88 @@ const doors: Record<string, Door> = {
       "a key that is not there": [[{ keyId: scene.me.id }], "not_found"],
       "a key that has issued": [[{ keyId: (await issued(scene)).form.keyId }], "conflict"],
     }),
+  },
+  createEndpointAction: {
+    ...{ at: "/endpoints/new", may: admins, verb: "endpoint.manage" },
+    input: (scene) => [endpointForm(scene)],
+    records: ["endpoint.created"],
+    changes: ["Endpoint"],
+    others: (scene) => ({
+      "a key that is not there": [[{ ...endpointForm(scene), keyId: scene.me.id }], "invalid"],
+      "a template that is not there": [[{ ...endpointForm(scene), template: "nothing" }], "invalid"],
+    }),
+  },
+  changeEndpointAction: {
+    ...{ at: "/endpoints/1000", may: admins, verb: "endpoint.manage" },
+    input: (scene) => [{ ...endpointForm(scene), endpointId: addEndpoint(scene.desk).id, version: 1 }],
+    records: ["endpoint.changed"],
+    changes: ["Endpoint"],
+    others: (scene) => ({
+      "one that is not there": [[{ ...endpointForm(scene), endpointId: scene.me.id, version: 1 }], "not_found"],
+      "one that was changed since": [
+        [{ ...endpointForm(scene), endpointId: addEndpoint(scene.desk, { version: 2 }).id, version: 1 }],
+        "conflict",
+      ],
+    }),
+  },
+  setEndpointStatusAction: {
+    ...{ at: "/endpoints/1000", may: admins, verb: "endpoint.manage" },
+    input: ({ desk }) => [{ endpointId: addEndpoint(desk).id, disabled: true }],
+    records: ["endpoint.disabled"],
+    changes: ["Endpoint"],
+    others: endpointOthers({ disabled: true }),
+  },
+  renewEndpointAction: {
+    ...{ at: "/endpoints/1000", may: admins, verb: "endpoint.manage" },
+    input: ({ desk }) => [{ endpointId: addEndpoint(desk).id }],
+    records: ["endpoint.renewed"],
+    changes: ["Endpoint"],
+    others: endpointOthers(),
+  },
+  takeOverEndpointAction: {
+    ...{ at: "/endpoints/1000", may: admins, verb: "endpoint.manage" },
+    input: ({ desk }) => [{ endpointId: addEndpoint(desk).id }],
+    records: ["endpoint.taken_over"],
+    changes: ["Endpoint"],
+    others: endpointOthers(),
+  },
+  endEndpointAction: {
+    ...{ at: "/endpoints/1000", may: admins, verb: "endpoint.manage" },
+    input: ({ desk }) => [{ endpointId: addEndpoint(desk).id }],
+    records: ["endpoint.ended"],
+    changes: ["Endpoint"],
+    others: endpointOthers(),
+  },
+  createCredentialAction: {
+    ...{ at: "/credentials", may: admins, verb: "credential.manage" },
+    input: () => [{ name: "CI", scopes: ["issue"] }],
+    records: ["credential.created"],
+    changes: ["Credential", "CredentialValue"],
+    others: ({ me }) => ({
+      "a key that is not there": [[{ name: "CI", scopes: ["issue"], keyIds: [me.id] }], "invalid"],
+      "a scope that is none": [[{ name: "CI", scopes: ["everything"] }], "invalid"],
+    }),
+  },
+  renewCredentialAction: {
+    ...{ at: "/credentials", may: admins, verb: "credential.manage" },
+    input: ({ desk }) => [{ credentialId: addCredential(desk).id, overlap: "1h" }],
+    records: ["credential.renewed"],
+    changes: ["CredentialValue"],
+    others: credentialOthers({ overlap: "1h" }),
+  },
+  takeOverCredentialAction: {
+    ...{ at: "/credentials", may: admins, verb: "credential.manage" },
+    input: ({ desk }) => [{ credentialId: addCredential(desk).id }],
+    records: ["credential.taken_over"],
+    changes: ["Credential"],
+    others: credentialOthers(),
+  },
+  endCredentialAction: {
+    ...{ at: "/credentials", may: admins, verb: "credential.manage" },
+    input: ({ desk }) => [{ credentialId: addCredential(desk).id }],
+    records: ["credential.ended"],
+    changes: ["Credential"],
+    others: credentialOthers(),
   },
   createTemplateAction: {
     ...{ at: "/templates", may: issuers, verb: "template.propose" },
@@ -514,7 +616,10 @@ function told(name: string, { status, result, headers }: ActionAnswer): string {
 test("the build has these actions, and these routes are posted to, and no others", () => {
   const named = Object.keys(doors).sort();
   const routes = httpRoutes
-    .filter(({ only, posts, path }) => only !== "development" && posts && posts.what !== "actions" && path !== "*")
+    .filter(
+      ({ only, posts, path, programs }) =>
+        only !== "development" && !programs && posts && posts.what !== "actions" && path !== "*",
+    )
     .map(({ path }) => `POST ${path}`);
   expect([...actionsOfBuild().keys(), ...routes].sort()).toEqual(named);
 });

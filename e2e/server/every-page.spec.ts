@@ -22,6 +22,7 @@ import {
   template,
 } from "../stage/members";
 import { admins, exporters, issuers, members, people, type Role, readers } from "../stage/people";
+import { addEndpoint } from "../stage/programs";
 import { sendRaw } from "../stage/raw-request";
 import { actionNamed, send } from "../stage/server-action";
 
@@ -77,6 +78,14 @@ const pages: Record<string, Page> = {
   "/keys/[id]": {
     ...{ at: (scene) => `/keys/${keyOf(scene).id}`, may: readers, heading: "Staging", offers: [">Disable<", admins] },
   },
+  "/endpoints": { may: admins, heading: "Endpoints", offers: [">New endpoint<", admins] },
+  "/endpoints/new": { may: admins, heading: "New endpoint", offers: [">Create endpoint<", admins] },
+  "/endpoints/[id]": {
+    at: ({ desk }) => `/endpoints/${addEndpoint(desk).id}`,
+    ...{ may: admins, heading: "Demo app", offers: [">Renew address<", admins] },
+  },
+  "/credentials": { may: admins, heading: "Credentials", offers: [">New credential<", admins] },
+  "/api": { may: readers, heading: "API" },
   "/me": { may: members, heading: "Me" },
   "/team": { may: admins, heading: "Team", offers: [">Invite<", admins] },
   "/team/[id]": {
@@ -150,6 +159,9 @@ test("the build has these pages and files, and the server these routes, and no o
   const served = httpRoutes.filter(({ only }) => only !== "development");
   expect(served.map(({ path, methods }) => `${methods.includes("POST" as never) ? "POST " : ""}${path}`)).toEqual([
     "/api/health",
+    "POST /t/*",
+    "POST /api/v1/*",
+    "/api/openapi.json",
     "/_next/static/*",
     "/_global-error*",
     "/api/session",

@@ -31,8 +31,9 @@ function typeOf(schema: Schema): string {
 }
 
 function fieldsOf(schema: z.ZodType, io: "input" | "output"): FieldDescription[] {
-  // Objects all of them, as JSON Schema writes these.
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  // Objects all of them; one that has an id stands among the definitions.
+  const whole = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  const { properties = {}, required = [] } = whole.$defs?.[String(schema.meta()?.id)] ?? whole;
   return Object.entries(properties).map(([name, property]) => {
     // Of a property JSON Schema says at least this, or nothing.
     const known = property as Schema;

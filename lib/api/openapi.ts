@@ -28,10 +28,9 @@ function refOf(schemas: readonly z.ZodType[]): Json {
 function componentsOf(io: "input" | "output", schemas: readonly z.ZodType[]): Json {
   const components: Json = {};
   for (const schema of schemas) {
-    const id = String(schema.meta()?.id);
-    const { $schema: _, $defs = {}, id: __, ...own } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-    components[id] = pointed(own);
-    for (const [name, { id: ___, ...def }] of Object.entries($defs)) components[name] ??= pointed(def);
+    // One that has an id stands among the definitions itself.
+    const { $defs = {} } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+    for (const [name, { id: _, ...definition }] of Object.entries($defs)) components[name] ??= pointed(definition);
   }
   return components;
 }

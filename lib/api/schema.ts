@@ -53,20 +53,22 @@ const common = {
     .describe("Claims beyond those that have fields, as a JSON object of at most 4 kB."),
 };
 
-const unknown = (issue: { code?: string }) =>
+export const unknownField = (issue: { code?: string }) =>
   issue.code === "unrecognized_keys" ? "There is no such field." : undefined;
 
-export const IssueRequest = z.strictObject({ ...common, ...given }, { error: unknown }).meta({ id: "IssueRequest" });
+export const IssueRequest = z
+  .strictObject({ ...common, ...given }, { error: unknownField })
+  .meta({ id: "IssueRequest" });
 export const BatchRequest = z
   .strictObject(
     {
       ...common,
       ...given,
       rows: z
-        .array(z.strictObject(given, { error: unknown }), "Write a list of rows.")
+        .array(z.strictObject(given, { error: unknownField }), "Write a list of rows.")
         .describe(`A token each, and what is otherwise about it: 1 to ${MOST_IN_BATCH}.`),
     },
-    { error: unknown },
+    { error: unknownField },
   )
   .meta({ id: "BatchRequest" });
 
@@ -107,7 +109,7 @@ export const InspectRequest = z
         .min(1, "Write the token.")
         .max(LONGEST_SENDABLE, "That is longer than any token."),
     },
-    { error: unknown },
+    { error: unknownField },
   )
   .meta({ id: "InspectRequest" });
 
@@ -166,7 +168,7 @@ export const RevokeRequest = z
       room: z.string("Write a text.").min(1).max(200).optional().describe("All active tokens of this room."),
       reason: z.string("Say why.").describe("Stands in the ledger and in the audit log."),
     },
-    { error: unknown },
+    { error: unknownField },
   )
   .meta({ id: "RevokeRequest" });
 export const Revoked = z

@@ -9,18 +9,20 @@ import { authorize } from "@/lib/auth/authorize";
 import { beginAt, type CallCount, type CallLimit, countCall } from "@/lib/auth/call-limits";
 import { ThrottledError } from "@/lib/auth/throttled-error";
 import { now as clock } from "@/lib/clock";
-import { issueTokenInput } from "@/lib/composer/schema";
+import { fieldsOfVendor, issueTokenInput, type ParsedIssueInput } from "@/lib/composer/schema";
 import { transaction } from "@/lib/db";
 import { AppError, isAppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { processWide } from "@/lib/process-wide";
-import type { Profile } from "@/lib/profiles/profile";
+import { idIn } from "@/lib/profiles/given";
+import type { Profile, Template } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { issueForm } from "@/lib/tokens/issue-form";
 import { openIssuingKey } from "@/lib/tokens/issuing-key";
 import { recordRefusal } from "@/lib/tokens/record-refusal";
+import * as z from "@/lib/zod";
 import { countRefused } from "./count-refused";
 import { type FoundEndpoint, issuedOn } from "./find";
 import { fieldFor, filledForm, shortened } from "./judge";
@@ -76,23 +78,59 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
     key.policy.maxTtlSeconds ?? endpoint.ttlSeconds,
   );
   const room = roomFor(endpoint, asked.room.trim());
-  const filled = filledForm(
-    profile,
-    template,
-    { keyId: key.id, expiresIn: seconds, purpose: endpoint.purpose },
-    { room, subject: asked.subject, jti: randomUUID() },
-  );
+  const jti = randomUUID();
   try {
-    const form = parseInput(issueTokenInput(profile), filled);
+    const ids = idsOf(profile, template, room, asked.subject);
+    const form = Object.assign({}, formOf(profile, template, endpoint, seconds), ids, { jti });
     // All else is the endpoint's own, and was looked at when it was made.
     await confirmNoSecret({ [fieldFor(profile, "room")]: asked.room, [fieldFor(profile, "subject")]: asked.subject });
     const issued = await issueForm(actor, { key, secret, profile, template: shortened(template, seconds), form });
     return issued.token;
   } catch (error) {
     if (!isAppError(error) || error.code === "unauthenticated") throw error;
-    await recordRefusal(actor, filled, error);
+    await recordRefusal(actor, { keyId: key.id }, error);
     throw inCallersWords(profile, error);
   }
+}
+
+type Parsed = ParsedIssueInput;
+
+/** All of the form but who it is for, which is the same for every call: read once for each version of endpoint and template. */
+function formOf(profile: Profile, template: Template, endpoint: FoundEndpoint, seconds: number): Parsed {
+  const forms = processWide("forms of endpoints", () => new Map<string, { mark: string; form: Parsed }>());
+  const mark = [endpoint.version, template.id, template.version, seconds].join(" ");
+  const kept = forms.get(endpoint.id);
+  if (kept?.mark === mark) return kept.form;
+  const { keyId, purpose } = endpoint;
+  const filled = filledForm(
+    profile,
+    template,
+    { keyId, expiresIn: seconds, purpose },
+    { room: "", subject: "", jti: randomUUID() },
+  );
+  const form = parseInput(issueTokenInput(profile), filled);
+  forms.set(endpoint.id, { mark, form });
+  return form;
+}
+
+const idSchemas = new WeakMap<Profile, z.ZodType<Record<string, string>>>();
+
+/** Whom it is for, and where. What the template says itself nobody else says. @throws AppError `invalid` by the vendor's field */
+function idsOf(profile: Profile, { given }: Template, room: string, subject: string): Record<string, string> {
+  const names = { [fieldFor(profile, "room")]: room, [fieldFor(profile, "subject")]: subject };
+  // Each of the two is a text, as the profile declares it.
+  const made = () => {
+    const own = fieldsOfVendor(profile);
+    return z.object(Object.fromEntries(Object.keys(names).map((name) => [name, own[name] ?? z.string()]))) as z.ZodType<
+      Record<string, string>
+    >;
+  };
+  const schema = idSchemas.get(profile) ?? made();
+  idSchemas.set(profile, schema);
+  return parseInput(
+    schema,
+    Object.fromEntries(Object.entries(names).map(([name, asked]) => [name, idIn(given, name) || asked])),
+  );
 }
 
 /** @throws AppError `invalid` */

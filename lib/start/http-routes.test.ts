@@ -36,7 +36,10 @@ const served = httpRoutes.flatMap((route) =>
 describe.each(served)("$name", ({ route, url, dev }) => {
   it("takes its methods, says which to OPTIONS, and refuses the others", () => {
     const allow = [...route.methods, "OPTIONS"].join(", ");
-    expect(answerTo("OPTIONS", url, dev).refusal).toMatchObject({ status: 204, allow });
+    const asked = answerTo("OPTIONS", url, dev).refusal;
+    // What answers programs says so itself, and to whose pages.
+    if (route.programs) expect(asked).toBeUndefined();
+    else expect(asked).toMatchObject({ status: 204, allow });
     for (const method of METHODS) {
       const { refusal } = answerTo(method, url, dev, OWN);
       if (route.methods.some((each) => each === method)) expect(refusal, method).toBeUndefined();
@@ -46,8 +49,26 @@ describe.each(served)("$name", ({ route, url, dev }) => {
 });
 
 const posted = served.flatMap(({ route: { posts }, ...rest }) => (posts ? { ...rest, posts } : []));
+const ofPages = posted.filter(({ posts }) => posts.from === "own pages");
 
-it.each(posted)("$name is posted to from the desk's own pages alone, and no more than it says", (row) => {
+it.each(posted.filter((row) => !ofPages.includes(row)))(
+  "$name is posted to by whatever program, with or without an Origin or a cookie, and no more than it says",
+  ({ posts, url, dev }) => {
+    for (const [headers, most] of [
+      [{}, posts.mostBytes],
+      [{ cookie: "claimcheck=x" }, posts.mostBytes],
+      [{ origin: "https://app.example" }, posts.mostBytes],
+      [{ authorization: "Bearer cc_x" }, posts.mostBytesSignedIn ?? posts.mostBytes],
+    ] as const) {
+      const status = (bytes: number) =>
+        answerTo("POST", url, dev, { ...headers, "content-length": `${bytes}` }).refusal?.status;
+      expect(status(most), JSON.stringify(headers)).toBeUndefined();
+      expect(status(most + 1), JSON.stringify(headers)).toBe(413);
+    }
+  },
+);
+
+it.each(ofPages)("$name is posted to from the desk's own pages alone, and no more than it says", (row) => {
   const { posts, url, dev } = row;
   for (const [cookie, most] of [
     ["theme=dark", posts.mostBytes],

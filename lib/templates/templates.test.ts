@@ -268,7 +268,7 @@ describe("a template in force", () => {
     const form = { ...issueForm(key), roles: ["rtc"], roomId: kiosk.roomId, expiresIn: "24h", template: templateId };
     const sign = await import("@/lib/tokens/sign");
     const signing = vi.spyOn(sign, "signToken");
-    signing.mockImplementationOnce(async (...given) => {
+    signing.mockImplementationOnce((...given) => {
       desk.raw((db) => db.prepare("UPDATE Template SET version = 2 WHERE id = ?").run(templateId));
       signing.mockRestore();
       return sign.signToken(...given);

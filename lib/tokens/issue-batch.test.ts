@@ -136,7 +136,7 @@ describe("nothing at all is issued when a row", () => {
 
   it("was allowed when it was judged, and is not any more when it is entered", async () => {
     const { openSigner } = await import("./sign");
-    vi.spyOn(await import("./sign"), "openSigner").mockImplementationOnce(async (...given) => {
+    vi.spyOn(await import("./sign"), "openSigner").mockImplementationOnce((...given) => {
       policyOf({ maxTtlSeconds: 60 });
       return openSigner(...given);
     });

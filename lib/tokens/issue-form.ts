@@ -45,7 +45,7 @@ export async function issueForm(actor: Actor, ready: ReadyForm): Promise<IssuedT
     });
   }
 
-  const token = await signToken(claims, secret.secret, profile.algorithm);
+  const token = signToken(claims, secret.secret, profile.algorithm);
   const entry: NewEntry = {
     actor,
     at,

@@ -73,9 +73,7 @@ export async function resendOf(
   const alike = meaning(issued, row) === meaning(claims, kept);
   const same = theirs && alike && row.secretVersionId === secret.versionId;
   const token =
-    same && isRecent(row.jti)
-      ? await signToken(issued, secret.secret, profileOf(secret.key.profile).algorithm)
-      : undefined;
+    same && isRecent(row.jti) ? signToken(issued, secret.secret, profileOf(secret.key.profile).algorithm) : undefined;
   if (!token || tokenSha256(token) !== row.sha256) {
     const again = actor.kind === "member" ? "; press the button again to issue another." : ".";
     throw new AppError("conflict", `${issuedAlready(actor, row.number)}. Nothing more was issued${again}`, {

@@ -1,20 +1,31 @@
-/** Signs a payload as vendors want it: the algorithm of the profile, header `alg` and `typ`, the secret's characters as they are. */
-import { createHash } from "node:crypto";
-import { SignJWT } from "jose";
+/** Signs a payload as vendors want it: the algorithm of the profile, header `alg` and `typ`, the secret's characters as they are. By Node's own HMAC: the same bytes as jose gives, in a twentieth of its time (decision 023). */
+import { createHash, createHmac, createSecretKey } from "node:crypto";
 import type { Algorithm } from "@/lib/jwt/check-header";
 import type { Claims } from "@/lib/profiles/profile";
 
-/** The same claims and secret give the same token, byte for byte (RFC 7515 §5.1). */
-export function signToken(claims: Claims, secret: string, algorithm: Algorithm): Promise<string> {
-  return new SignJWT(claims).setProtectedHeader({ alg: algorithm, typ: "JWT" }).sign(new TextEncoder().encode(secret));
+const base64url = (text: string) => Buffer.from(text).toString("base64url");
+
+/** RFC 7515 §3.1. */
+const headers = new Map<Algorithm, string>();
+function headerFor(algorithm: Algorithm): string {
+  const header = headers.get(algorithm) ?? base64url(JSON.stringify({ alg: algorithm, typ: "JWT" }));
+  headers.set(algorithm, header);
+  return header;
 }
 
-/** Signs many with one secret: it is made a key once. @returns what signs one, as `signToken` does */
-export async function openSigner(secret: string, algorithm: Algorithm): Promise<(claims: Claims) => Promise<string>> {
-  const bytes = new TextEncoder().encode(secret);
-  const hash = `SHA-${algorithm.slice(2)}`;
-  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash }, false, ["sign"]);
-  return (claims) => new SignJWT(claims).setProtectedHeader({ alg: algorithm, typ: "JWT" }).sign(key);
+/** The same claims and secret give the same token, byte for byte (RFC 7515 §5.1). */
+export const signToken = (claims: Claims, secret: string, algorithm: Algorithm): string =>
+  openSigner(secret, algorithm)(claims);
+
+/** Signs many with one secret. @returns what signs one, as `signToken` does */
+export function openSigner(secret: string, algorithm: Algorithm): (claims: Claims) => string {
+  const key = createSecretKey(secret, "utf8");
+  const hash = `sha${algorithm.slice(2)}`;
+  const header = headerFor(algorithm);
+  return (claims) => {
+    const input = `${header}.${base64url(JSON.stringify(claims))}`;
+    return `${input}.${createHmac(hash, key).update(input).digest("base64url")}`;
+  };
 }
 
 /** What the ledger keeps instead of the token. */
