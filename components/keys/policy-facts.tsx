@@ -17,7 +17,9 @@ export function policyFacts({ policy, profile, secret, templates }: KeyView): Ke
   const facts = factsOf(vendor, all, templates);
   const forIssuers = issuer ? factsOf(vendor, issuer, templates) : [];
   return [
-    ...(all.maxTtlSeconds === null && all.defaultTtlSeconds === null ? [{ term: "Lifetime", detail: "any" }] : []),
+    ...(facts.some(({ term }) => term === "Lifetime")
+      ? []
+      : [{ term: "Lifetime", detail: all.templates ? "the template's" : "any" }]),
     ...facts,
     ...(facts.some(({ term }) => term !== "Lifetime")
       ? []
@@ -57,7 +59,8 @@ function factsOf(vendor: Profile, limits: Limits, templates: readonly TemplateCh
   const { maxTtlSeconds, defaultTtlSeconds, require } = limits;
   const lifetime = [
     maxTtlSeconds === null ? "" : `up to ${lifetimeWords(maxTtlSeconds)}`,
-    defaultTtlSeconds === null ? "" : `${lifetimeWords(defaultTtlSeconds)} to begin with`,
+    // A form that is bound to a template begins with the template's.
+    defaultTtlSeconds === null || limits.templates ? "" : `${lifetimeWords(defaultTtlSeconds)} to begin with`,
   ].filter(Boolean);
   const left = vendor.fields.flatMap((field) => {
     const words = field.kind === "names" ? leftOf(field, limits) : undefined;
