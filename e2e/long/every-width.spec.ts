@@ -8,6 +8,7 @@ import { compose, issue, issuedToken } from "../stage/issue-form";
 import { expectFit, fillWithLongest, longest, WIDTHS } from "../stage/longest";
 import { makeToken } from "../stage/make-token";
 import { openAccount, people, signIn, signOut } from "../stage/people";
+import { addCredential, addEndpoint } from "../stage/programs";
 import { openKeyForm } from "../stage/signing-keys";
 
 /** @param state what the page shows, for the message */
@@ -56,6 +57,8 @@ test("nothing leaves its box on any page, at any width", async ({ open, desk, wa
   await expectFitEverywhere(page, "two tokens compared");
 
   const [member] = rows<{ id: string }>(desk.database, "SELECT id FROM Member WHERE name = ?", longest.name);
+  const endpoint = addEndpoint(desk, { name: longest.name, purpose: longest.japanese });
+  addCredential(desk, { name: longest.name });
   const last = (action: string) => events(desk.database, action).at(-1)?.sequence;
   for (const path of [
     "/",
@@ -65,6 +68,11 @@ test("nothing leaves its box on any page, at any width", async ({ open, desk, wa
     `/team/${member?.id}`,
     "/templates",
     "/templates/new",
+    "/endpoints",
+    "/endpoints/new",
+    `/endpoints/${endpoint.id}`,
+    "/credentials",
+    "/api",
     "/cases",
     "/cases/1",
     "/audit",

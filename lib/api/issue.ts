@@ -8,7 +8,7 @@ import type { FormValues } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import { AppError } from "@/lib/errors";
 import { parseJson } from "@/lib/jwt/json";
-import { findIssuingKey } from "@/lib/keys/find-issuing-key";
+import { findIssuingKey, findOnlyKey } from "@/lib/keys/find-issuing-key";
 import type { IssuingKey } from "@/lib/keys/open-secrets";
 import { effective, templatesIn } from "@/lib/keys/policy";
 import { parseInput } from "@/lib/parse-input";
@@ -37,7 +37,7 @@ export async function issueForService(
   await authorize(actor, "token.issue");
   const isBatch = "rows" in fields;
   const request = parseInput(isBatch ? BatchRequest : IssueRequest, fields);
-  const keyId = request.keyId ?? (actor.keyIds?.length === 1 ? actor.keyIds[0] : undefined);
+  const keyId = request.keyId ?? (await findOnlyKey(actor.keyIds));
   if (keyId === undefined)
     throw new AppError("invalid", "Nothing was issued.", {
       fields: { keyId: "Say which key signs: this credential may use several." },

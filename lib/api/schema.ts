@@ -38,7 +38,7 @@ const common = {
   keyId: z
     .string("Write the id of a key.")
     .optional()
-    .describe("The key to sign with (`GET /api/v1/keys`). May be left out where the credential is bound to one."),
+    .describe("The key to sign with (`GET /api/v1/keys`). May be left out where the credential may use only one."),
   template: z
     .string("Write the id of a template.")
     .optional()

@@ -118,9 +118,9 @@ const idSchemas = new WeakMap<Profile, z.ZodType<Record<string, string>>>();
 /** Whom it is for, and where. What the template says itself nobody else says. @throws AppError `invalid` by the vendor's field */
 function idsOf(profile: Profile, { given }: Template, room: string, subject: string): Record<string, string> {
   const names = { [fieldFor(profile, "room")]: room, [fieldFor(profile, "subject")]: subject };
-  // Each of the two is a text, as the profile declares it.
   const made = () => {
     const own = fieldsOfVendor(profile);
+    // Each of the two is a text, as the profile declares it.
     return z.object(Object.fromEntries(Object.keys(names).map((name) => [name, own[name] ?? z.string()]))) as z.ZodType<
       Record<string, string>
     >;
