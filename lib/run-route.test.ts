@@ -1,6 +1,9 @@
 /** The door of the API, as programs meet it: on a real database, without a socket. */
 import { randomBytes, randomUUID } from "node:crypto";
+import { Ajv2020 as Ajv } from "ajv/dist/2020";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { openApi } from "./api/openapi";
+import { apiRoutes } from "./api/routes";
 import { forgetCallLimits } from "./auth/call-limits";
 import { endCredential } from "./credentials/end";
 import { renewCredential } from "./credentials/renew";
@@ -53,8 +56,25 @@ async function call({ path = "tokens", credential, body, ...asked }: Asked) {
     origin: { address: asked.address ?? "203.0.113.9", userAgent: "a program", requestId: randomUUID() },
   };
   const answer = await runRoute(http);
-  const json = answer.headers["content-type"]?.includes("json") ?? false;
-  return { ...answer, json: json ? JSON.parse(answer.body) : undefined };
+  const json = answer.headers["content-type"]?.includes("json") ? JSON.parse(answer.body) : undefined;
+  if (json !== undefined) isAsTheReferenceSays(http, answer.status, json);
+  return { ...answer, json };
+}
+
+const reference = new Ajv({ strict: false, formats: { uuid: true, uri: true } }).addSchema(
+  JSON.parse(openApi()),
+  "api",
+);
+
+/** Every answer of these tests is held against the reference. */
+function isAsTheReferenceSays({ method, path }: HttpCall, status: number, json: unknown): void {
+  const at = `api#/paths/${path.replaceAll("/", "~1")}/${method.toLowerCase()}/responses/${status}/content`;
+  const type = status < 300 ? "application~1json" : "application~1problem+json";
+  const route = apiRoutes.some((each) => each.method === method && each.path === path);
+  const validate = reference.getSchema(route ? `${at}/${type}/schema` : "api#/components/schemas/Problem");
+  if (!validate) throw new Error(`The reference says nothing of ${method} ${path}: ${status}.`);
+  validate(json);
+  expect(validate.errors ?? []).toEqual([]);
 }
 
 type Answer = Awaited<ReturnType<typeof call>>;

@@ -44,7 +44,15 @@ function ledgerOf(inspection: Inspection | undefined): z.output<typeof Inspected
   const ledger = inspection?.ledger;
   if (!ledger || ledger.state === "absent") return { state: "absent" };
   const { number, actorName, ask, issuedAt, expiresAt, revokedAt } = ledger.entry;
-  return { state: ledger.state, number, issuedBy: actorName, ask, issuedAt, expiresAt, revokedAt };
+  return {
+    state: ledger.state,
+    number,
+    issuedBy: actorName,
+    ask,
+    issuedAt,
+    expiresAt,
+    revokedAt: revokedAt && Math.floor(revokedAt),
+  };
 }
 
 function keyOf(inspection: Inspection | undefined): z.output<typeof Inspected>["key"] {

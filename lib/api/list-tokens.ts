@@ -33,7 +33,7 @@ export async function listTokensForService(actor: Service, query: unknown): Prom
     tokens: rows.reverse().map((row) => ({
       ...{ number: row.number, jti: row.jti, keyId: row.keyId, keyLabel: row.keyLabel, via: row.via },
       issuedBy: { kind: row.actorKind, id: row.actorId, name: row.actorName },
-      ...{ issuedAt: row.issuedAt, expiresAt: row.expiresAt, revokedAt: row.revokedAt },
+      ...{ issuedAt: row.issuedAt, expiresAt: row.expiresAt, revokedAt: row.revokedAt && Math.floor(row.revokedAt) },
       ...{ room: row.room, participant: row.subject, template: row.templateName, batch: row.batchNumber },
       ...{ purpose: row.purpose, claims: row.claims },
     })),

@@ -46,9 +46,7 @@ function responsesOf({ status, answers, idempotent }: ApiRoute): Json {
     description,
     content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
   });
-  const told = Object.entries(problems).filter(
-    ([type]) => type !== "not-found" && (idempotent || !/already|reused/.test(type)),
-  );
+  const told = Object.entries(problems).filter(([type]) => idempotent || !/already|reused/.test(type));
   const byStatus = new Map<number, string[]>();
   for (const [type, { status: of, title }] of told)
     byStatus.set(of, [...(byStatus.get(of) ?? []), `${title} (\`${type}\`)`]);
@@ -100,6 +98,15 @@ function parametersOf({ id, query, idempotent }: ApiRoute): Json[] {
   return asked;
 }
 
+const tagOf = ({ path }: ApiRoute): string => path.split("/")[3] ?? "";
+
+const tagWords: Record<string, string> = {
+  tokens: "Issue, judge, revoke and list tokens.",
+  introspect: "Ask whether a token may be honoured.",
+  audit: "Read who did what.",
+  keys: "What may be signed with.",
+};
+
 function operationOf(route: ApiRoute): Json {
   const { id, summary, scopes, body } = route;
   const parameters = parametersOf(route);
@@ -107,7 +114,7 @@ function operationOf(route: ApiRoute): Json {
     operationId: id,
     summary,
     description: `Takes a credential with the scope ${scopes.map((scope) => `\`${scope}\``).join(" or ")}.`,
-    tags: [route.path.split("/")[3]],
+    tags: [tagOf(route)],
     security: [{ credential: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body
@@ -126,7 +133,8 @@ function write(): string {
   }
   const inputs = apiRoutes.flatMap(({ body }) => body?.schemas ?? []);
   const outputs = apiRoutes.flatMap(({ answers }) => answers);
-  const tags = [...new Set(apiRoutes.map(({ path }) => path.split("/")[3]))].map((name) => ({ name }));
+  const named = [...new Set(apiRoutes.map(tagOf))];
+  const tags = named.map((name) => ({ name, description: tagWords[name] ?? "" }));
   return JSON.stringify({
     openapi: "3.1.1",
     info: {

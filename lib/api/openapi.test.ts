@@ -1,0 +1,55 @@
+/** The API's reference: valid OpenAPI, and of every route that there is. */
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+import { openApi } from "./openapi";
+import { apiRoutes } from "./routes";
+
+const run = promisify(execFile);
+const document = JSON.parse(openApi());
+
+it("is valid OpenAPI 3.1 without a warning", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "claimcheck-openapi-"));
+  try {
+    const file = join(folder, "openapi.json");
+    writeFileSync(file, openApi());
+    const redocly = join(import.meta.dirname, "../../node_modules/@redocly/cli/bin/cli.js");
+    const { stdout } = await run(process.execPath, [redocly, "lint", file, "--extends=recommended", "--format=json"], {
+      // It sends nothing, and asks nobody for a newer version.
+      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+      cwd: folder,
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ totals: { errors: 0, warnings: 0 } });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
+
+it("tells of every route what it takes and answers, and of nothing else", () => {
+  const told = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(Object(methods)).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(told.sort()).toEqual(apiRoutes.map(({ method, path }) => `${method} ${path}`).sort());
+  for (const { id, method, path, status, body } of apiRoutes) {
+    const operation = document.paths[path][method.toLowerCase()];
+    expect([id, Object.keys(operation.responses)]).toEqual([
+      id,
+      expect.arrayContaining([String(status), "401", "429"]),
+    ]);
+    expect(operation.requestBody !== undefined).toBe(body !== undefined);
+  }
+});
+
+it("writes out what a field is, and refers to nothing that is not there", () => {
+  const { schemas } = document.components;
+  expect(Object.keys(schemas.IssueRequest.properties)).toEqual(
+    expect.arrayContaining(["keyId", "roomId", "expiresIn"]),
+  );
+  expect(schemas.IssueRequest.additionalProperties).toBe(false);
+  expect(schemas.Inspected.properties.report).toEqual({ $ref: "#/components/schemas/TokenReport" });
+  const refs = [...openApi().matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name = ""]) => name);
+  expect(refs.filter((name) => !Object.hasOwn(schemas, name))).toEqual([]);
+});
