@@ -1,17 +1,23 @@
 /** Fifty kills at seeded moments while sixteen connections issue: none of what was answered is lost, and nothing has a gap. And kills while passwords are changed and people join: all of it is done, or nothing. */
+import { ledger } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
-import { changeThroughKills, issueThroughKills } from "../stage/kill-rounds";
+import { byTheApi, byTheForm, changeThroughKills, issueThroughKills } from "../stage/kill-rounds";
 
 // What is promised here must never fail once.
 test.describe.configure({ retries: 0 });
 
 test("50 kills with 16 connections lose no token and leave no gap", async ({ desk, open }) => {
-  const { answered, entered } = await issueThroughKills(desk, await open("issuer", "/issue"), {
-    kills: 50,
-    connections: 16,
-  });
+  const issue = await byTheForm(desk, await open("issuer", "/issue"));
+  const { answered, entered } = await issueThroughKills(desk, issue, { kills: 50, connections: 16 });
   expect(answered).toBeGreaterThan(50 * 5);
   console.log(`50 kills: ${answered} tokens answered, ${entered} in the ledger.`);
+});
+
+test("50 kills while 16 programs ask the API lose no token and leave no gap", async ({ desk }) => {
+  const before = ledger(desk.database).length;
+  const { answered, entered } = await issueThroughKills(desk, byTheApi(desk), { kills: 50, connections: 16 });
+  expect(answered).toBeGreaterThan(50 * 5);
+  console.log(`50 kills: ${answered} tokens answered, ${entered - before} in the ledger.`);
 });
 
 test("10 kills in the middle of changing passwords and of joining leave each of them done or not, and never half", async ({

@@ -7,25 +7,50 @@ import { events, ledger, rows } from "./database";
 import type { Desk } from "./desk";
 import { compose, issueButton, issuedToken } from "./issue-form";
 import { invitation, newMember, newSession, only } from "./members";
-import { type ActionRequest, actionNamed, catchAction, send } from "./server-action";
+import { addCredential } from "./programs";
+import { actionNamed, catchAction, send } from "./server-action";
 
 type Handed = { token: string; number: number };
 
+/** Asks for one token, by whatever door. @returns undefined when it was refused @throws when the server is gone */
+export type Issue = () => Promise<Handed | undefined>;
+
 /** Issues until the server is gone. A socket of the one before may fail the first request to the next. */
-async function issueUntilKilled(
-  action: ActionRequest,
-  cookie: string,
-  handed: Handed[],
-  isKilled: () => boolean,
-): Promise<void> {
-  const [form] = action.arguments as [Record<string, unknown>];
+async function issueUntilKilled(issue: Issue, handed: Handed[], isKilled: () => boolean): Promise<void> {
   for (;;) {
-    const body = [{ ...form, jti: crypto.randomUUID() }];
-    const answer = await send(action, { cookie, body }).catch(() => undefined);
-    if (!answer && isKilled()) return;
-    if (!answer) await sleep(5);
-    else if (answer.result?.ok) handed.push(answer.result.data as Handed);
+    const answer = await issue().catch(() => "gone" as const);
+    if (answer === "gone" && isKilled()) return;
+    if (answer === "gone") await sleep(5);
+    else if (answer) handed.push(answer);
   }
+}
+
+/** By the form's action, as a member. @param page the issuer's, at `/issue`; it is closed */
+export async function byTheForm(desk: Desk, page: Page): Promise<Issue> {
+  await compose(page, { purpose: "Before the kill" });
+  const action = await catchAction(page, () => issueButton(page).click());
+  await expect(issuedToken(page)).toBeVisible();
+  await page.context().close();
+  const cookie = desk.cookieOf("issuer");
+  // The form is the action's one argument.
+  const [form] = action.arguments as [Record<string, unknown>];
+  return async () => {
+    const { result } = await send(action, { cookie, body: [{ ...form, jti: crypto.randomUUID() }] });
+    // What issuing answers.
+    return result?.ok ? (result.data as Handed) : undefined;
+  };
+}
+
+/** By the API, with a credential. */
+export function byTheApi(desk: Desk): Issue {
+  const { headers } = addCredential(desk);
+  const body = JSON.stringify({ template: "participant", purpose: "Before the kill" });
+  return async () => {
+    const answer = await fetch(`${desk.address}/api/v1/tokens`, {
+      ...{ method: "POST", headers: { ...headers, "content-type": "application/json" }, body },
+    });
+    return answer.status === 201 ? answer.json() : undefined;
+  };
 }
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
@@ -65,28 +90,19 @@ function killSeed(): string {
   return seed;
 }
 
-/**
- * @param page the issuer's, at `/issue`; it is closed
- * @returns how many tokens were answered, and how many the ledger holds
- */
+/** @returns how many tokens were answered, and how many the ledger holds */
 export async function issueThroughKills(
   desk: Desk,
-  page: Page,
+  issue: Issue,
   { kills, connections }: { kills: number; connections: number },
 ): Promise<{ answered: number; entered: number }> {
   const seed = killSeed();
-  await compose(page, { purpose: "Before the kill" });
-  const action = await catchAction(page, () => issueButton(page).click());
-  await expect(issuedToken(page)).toBeVisible();
-  await page.context().close();
-  const cookie = desk.cookieOf("issuer");
-
   const handed: Handed[] = [];
   for (let kill = 1; kill <= kills; kill++) {
     const before = handed.length;
     let killed = false;
     const isKilled = () => killed;
-    const issuers = Array.from({ length: connections }, () => issueUntilKilled(action, cookie, handed, isKilled));
+    const issuers = Array.from({ length: connections }, () => issueUntilKilled(issue, handed, isKilled));
     // At another moment of the work each time: so many answers, and then so many milliseconds into the next commits.
     const [answers = 0, milliseconds = 0] = createHash("sha256").update(`${seed} ${kill}`).digest();
     const enough = before + 5 + (answers % 30);
@@ -100,10 +116,9 @@ export async function issueThroughKills(
     expectConsistent(desk, handed);
   }
 
-  const [form] = action.arguments as [Record<string, unknown>];
-  const next = await send(action, { cookie, body: [{ ...form, jti: crypto.randomUUID() }] });
+  const next = await issue();
   const entered = ledger(desk.database).length;
-  expect((next.result?.data as Handed | undefined)?.number).toBe(entered);
+  expect(next?.number).toBe(entered);
   return { answered: handed.length, entered };
 }
 

@@ -1,8 +1,9 @@
 /** The API's reference: valid OpenAPI, and of every route that there is. */
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { openApi } from "./openapi";
@@ -16,7 +17,7 @@ it("is valid OpenAPI 3.1 without a warning", async () => {
   try {
     const file = join(folder, "openapi.json");
     writeFileSync(file, openApi());
-    const redocly = join(import.meta.dirname, "../../node_modules/@redocly/cli/bin/cli.js");
+    const redocly = join(dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")), "bin/cli.js");
     const { stdout } = await run(process.execPath, [redocly, "lint", file, "--extends=recommended", "--format=json"], {
       // It sends nothing, and asks nobody for a newer version.
       env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
