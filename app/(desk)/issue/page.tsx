@@ -88,7 +88,8 @@ export default async function IssuePage({ searchParams }: { searchParams: Promis
   );
 }
 
-const isNumber = (text: unknown) => typeof text === "string" && /^[1-9]\d{0,9}$/.test(text);
+/** With more digits it is the number of no token, as `FindTokenInput` has it. */
+const isNumber = (text: unknown) => typeof text === "string" && /^[1-9]\d{0,8}$/.test(text);
 
 /** What the address asks to begin with; what it asks in vain is said. */
 function beginningOf(first: KeyChoice, { from, template, key }: Asked, again: Again | undefined): Beginning {
