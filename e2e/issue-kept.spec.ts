@@ -170,6 +170,13 @@ test("6. going back asks, too, and otherwise leads to the form; copying in the d
   await page.goBack();
   await expect(issueButton(page)).toBeVisible();
   await expect(dialog(page)).toHaveCount(0);
+  // Nor does it take two steps from the next one, once one has been forward, or has loaded the page again.
+  await page.goForward();
+  await issue(page, { purpose: "After going forward" });
+  await page.reload();
+  await issue(page, { purpose: "After a reload" });
+  await page.goBack();
+  await expect(issueButton(page)).toBeVisible();
 });
 
 test("7. closing the tab asks as long as it was not copied", async ({ open }) => {

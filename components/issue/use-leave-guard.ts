@@ -25,6 +25,9 @@ export function useLeaveGuard(shown: boolean, ask: ((leave: () => void) => void)
   });
 
   function enter() {
+    // Going forward, or a reload, led to the entry of what was shown before: going back to it would pass for a link within the page.
+    const { [SHOWN]: before, ...own } = window.history.state ?? {};
+    if (before) window.history.replaceState(own, "");
     // Next adds its own state to it.
     window.history.pushState({ [SHOWN]: true }, "", window.location.href);
     entered.current = true;
