@@ -97,6 +97,14 @@ function misfits(page: Page): Promise<string[]> {
       if (holder && block && isSeen(holder) && !holder.closest(".sr-only") && (text.textContent ?? "").trim())
         for (const rect of range.getClientRects())
           if (standsOut(rect, block) && !isHeld(holder)) found.push(`a text wider than its box: ${nameOf(holder)}`);
+      // Of what is read from the right, that is where it begins.
+      if (holder && isSeen(holder) && /^\p{Script=Arabic}/u.test(text.textContent ?? "")) {
+        range.setEnd(text, 1);
+        const first = range.getBoundingClientRect();
+        for (let at: Element | null = holder; at && at !== document.body; at = at.parentElement)
+          if (getComputedStyle(at).overflowX !== "visible" && first.right > at.getBoundingClientRect().right + 1)
+            found.push(`cut where it begins: ${nameOf(holder)}`);
+      }
       if (
         !holder ||
         holder.closest("[data-testid=token], pre, code, .token, .token-text, textarea, .sr-only, script, style") ||
