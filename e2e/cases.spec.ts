@@ -204,6 +204,8 @@ test("6 only an admin acknowledges it, with a note, once, also by a double click
   await expect(page.getByText("Say what it was, or what was done")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Note" })).toBeFocused();
   await page.getByRole("textbox", { name: "Note" }).fill("The old deploy script.");
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Note" })).toHaveValue("The old deploy script.");
   await page.getByRole("button", { name: "Acknowledge" }).dblclick();
   await expect(page.getByText("Acknowledged.")).toBeVisible();
   await expect(page.getByText("The old deploy script.")).toBeVisible();

@@ -129,8 +129,24 @@ test("3. an admin orders, renames, hides and deletes them; what a policy names s
   const page = await open("admin", "/templates/new");
   await page.getByLabel("Name").fill("Front desk");
   await page.getByLabel("Note").fill("Greets visitors");
+  await permission(page, "allow_mod").check();
+  await page.reload();
+  await expect(page.getByLabel("Name")).toHaveValue("Front desk");
+  await expect(page.getByLabel("Note")).toHaveValue("Greets visitors");
+  await expect(permission(page, "allow_mod")).toBeChecked();
+  await permission(page, "allow_mod").uncheck();
   await page.getByRole("button", { name: "Save template" }).click();
   await expect(page).toHaveURL(/\/templates$/);
+  // What was sent, or given up, does not come back.
+  await page.goto("/templates/new");
+  await expect(page.getByLabel("Name")).toHaveValue("");
+  await page.getByLabel("Name").fill("Given up");
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await expect(page).toHaveURL(/\/templates$/);
+  await page.goto("/templates/new");
+  await expect(page.getByRole("button", { name: "Save template" })).toBeEnabled();
+  await expect(page.getByLabel("Name")).toHaveValue("");
+  await page.goto("/templates");
   const names = await order(page).allTextContents();
   expect(names.at(-1)).toBe("Front desk");
   // By keyboard: the focus stays on the button, wherever its row is.

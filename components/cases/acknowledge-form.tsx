@@ -1,5 +1,6 @@
 "use client";
 /** Closes a case with a note. Says first what that does and what it does not. */
+import { useKeptForm } from "@/components/issue/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Field, Textarea } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
@@ -9,16 +10,21 @@ import { AcknowledgeCaseInput } from "@/lib/cases/schema";
 
 export function AcknowledgeForm({
   number,
+  memberId,
   action,
 }: {
   number: number;
+  /** Who would close it. */
+  memberId: string;
   action: (input: AcknowledgeCaseInput) => Promise<ActionResult<unknown>>;
 }) {
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: AcknowledgeCaseInput,
     action,
     defaultValues: { number, note: "" },
+    onDone: () => forget(),
   });
+  const forget = useKeptForm(form, { beganWith: `case=${number}`, memberId });
   return (
     <form {...formProps} className="max-w-[52rem]">
       <Field

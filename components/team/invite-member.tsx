@@ -1,7 +1,7 @@
 "use client";
 /** The head of the team's page with what invites somebody: behind a button, in place. The link stands there once it is made. */
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
-import { forgetForm, keepForm, keptForm } from "@/components/issue/keep-form";
+import { type ReactNode, useState } from "react";
+import { useKeptForm } from "@/components/issue/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
@@ -11,14 +11,11 @@ import { useActionForm } from "@/components/ui/use-action-form";
 import { usePanel } from "@/components/ui/use-panel";
 import type { ActionResult } from "@/lib/action-result";
 import { isRole, roles } from "@/lib/auth/roles";
-import { newJti } from "@/lib/composer/new-jti";
 import type { InvitationLink } from "@/lib/team/invite";
 import { InviteMemberInput } from "@/lib/team/schema";
 import { tellingLinks } from "./link-news";
 import { roleWords } from "./role-words";
 import { type ReadLinkState, ShownLink } from "./shown-link";
-
-const BEGAN_WITH = "invitation";
 
 type Invite = (input: InviteMemberInput) => Promise<ActionResult<InvitationLink>>;
 
@@ -111,26 +108,11 @@ function InviteForm({
     defaultValues: { email: "", role: "issuer" },
     onDone: (link: InvitationLink) => {
       form.reset();
-      forgetForm(BEGAN_WITH, memberId);
+      forget();
       onDone(link);
     },
   });
-
-  const keep = useEffectEvent((values: InviteMemberInput) => {
-    if (values.email) keepForm(BEGAN_WITH, memberId, newJti(), values);
-    else forgetForm(BEGAN_WITH, memberId);
-  });
-  const begin = useEffectEvent(() => {
-    const { email, role } = keptForm(BEGAN_WITH, memberId)?.values ?? {};
-    if (typeof email !== "string") return;
-    form.reset({ email, role: roles.find((each) => each === role) ?? "issuer" }, { keepDefaultValues: true });
-    onKept();
-  });
-  useEffect(() => {
-    begin();
-    return form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });
-  }, [form]);
-
+  const forget = useKeptForm(form, { beganWith: "invitation", memberId, onKept });
   const role = form.watch("role");
   return (
     <section aria-labelledby="invite">
@@ -165,7 +147,7 @@ function InviteForm({
           <Button
             {...staysInField}
             onClick={() => {
-              forgetForm(BEGAN_WITH, memberId);
+              forget();
               onCancel();
             }}
           >

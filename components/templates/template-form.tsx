@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ExpiresInField } from "@/components/issue/expires-in-field";
+import { useKeptForm } from "@/components/issue/use-kept-form";
 import { VendorFields } from "@/components/issue/vendor-fields";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -20,6 +21,7 @@ export function TemplateForm({
   profile: profileId,
   values: given,
   named,
+  memberId,
   submit,
   action,
 }: {
@@ -27,6 +29,8 @@ export function TemplateForm({
   values: TemplateFields;
   /** What else is sent: which one, and what was seen of it. */
   named: Record<string, string | number>;
+  /** Who fills it in. */
+  memberId: string;
   /** The button's words. */
   submit: string;
   action: TemplateAction;
@@ -38,8 +42,13 @@ export function TemplateForm({
     schema,
     defaultValues: given,
     action: (input) => action({ ...input, ...named }),
-    onDone: () => router.push("/templates"),
+    onDone: () => {
+      forget();
+      router.push("/templates");
+    },
   });
+  // What was typed for another version than this one is not put over it.
+  const forget = useKeptForm(form, { beganWith: `template-form=${Object.values(named).join(":")}`, memberId });
   const values = form.watch();
   return (
     <form {...formProps} autoComplete="off" className="max-w-[38rem]">
@@ -77,7 +86,9 @@ export function TemplateForm({
         <Button variant="primary" {...submitProps}>
           {submit}
         </Button>
-        <ButtonLink href="/templates">Cancel</ButtonLink>
+        <ButtonLink href="/templates" onClick={forget}>
+          Cancel
+        </ButtonLink>
       </div>
     </form>
   );

@@ -136,7 +136,7 @@ export default async function CasePage({ params, searchParams }: Params) {
           <div className="print:hidden">
             <Region label="Acknowledge">
               {may(actor.role, "case.acknowledge") ? (
-                <AcknowledgeForm number={found.number} action={acknowledgeCaseAction} />
+                <AcknowledgeForm number={found.number} memberId={actor.id} action={acknowledgeCaseAction} />
               ) : (
                 <p className="text-soft">Until an admin acknowledges it, it stays red on everybody's overview.</p>
               )}

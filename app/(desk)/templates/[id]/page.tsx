@@ -53,6 +53,7 @@ export default async function TemplatePage({ params }: { params: Promise<{ id: s
           profile={profile}
           values={valuesOf(found)}
           named={{ templateId: id, version }}
+          memberId={actor.id}
           submit={state === "declined" ? "Save and propose again" : "Save changes"}
           action={changeTemplateAction}
         />

@@ -42,6 +42,7 @@ export default async function NewTemplatePage({
           ...{ name: "", note: "" },
         }}
         named={{ profile: profile.id }}
+        memberId={actor.id}
         submit={mayManage ? "Save template" : "Propose template"}
         action={createTemplateAction}
       />

@@ -1,0 +1,43 @@
+"use client";
+/** Keeps what is typed into a form beside the issue form, as `keepForm` does; forgets it once it is as the form began. */
+import { useEffect, useEffectEvent } from "react";
+import type { FieldValues, UseFormReturn } from "react-hook-form";
+import { newJti } from "@/lib/composer/new-jti";
+import type { VendorFields } from "@/lib/composer/schema";
+import { forgetForm, keepForm, keptForm } from "./keep-form";
+
+/** @param onKept something was typed before the page was loaded again @returns what forgets it: it was sent, or given up */
+export function useKeptForm<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  { beganWith, memberId, onKept }: { beganWith: string; memberId: string; onKept?: () => void },
+): () => void {
+  const forget = () => forgetForm(beganWith, memberId);
+  const keep = useEffectEvent((values: Values) => {
+    if (JSON.stringify(values) === JSON.stringify(form.formState.defaultValues)) forget();
+    else keepForm(beganWith, memberId, newJti(), typedIn(values));
+  });
+  const begin = useEffectEvent(() => {
+    const kept: Readonly<Record<string, unknown>> | undefined = keptForm(beganWith, memberId)?.values;
+    if (!kept) return;
+    const began = form.getValues();
+    // A field that the form has by now, and of the same kind.
+    const values = Object.entries(began).map(([name, value]) => [
+      name,
+      kept[name] !== undefined && Array.isArray(kept[name]) === Array.isArray(value) ? kept[name] : value,
+    ]);
+    form.reset(Object.fromEntries(values), { keepDefaultValues: true });
+    onKept?.();
+  });
+  useEffect(() => {
+    begin();
+    return form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });
+  }, [form]);
+  return forget;
+}
+
+/** Without what nobody typed, such as the number of what the form is about. */
+function typedIn(values: FieldValues): VendorFields {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => typeof value === "string" || Array.isArray(value)),
+  );
+}
