@@ -100,7 +100,13 @@ export function ApiReference({
           <code>{PROBLEM_PREFIX}</code>, <code>detail</code> is for people, <code>fields</code> says what is wrong with
           each.
         </p>
-        <DataTable label="Types of problems" columns={problemColumns} rows={problemRows} rowKey={({ type }) => type} cards />
+        <DataTable
+          label="Types of problems"
+          columns={problemColumns}
+          rows={problemRows}
+          rowKey={({ type }) => type}
+          cards
+        />
       </Region>
     </div>
   );

@@ -138,8 +138,8 @@ export function EndpointForm({
       <Field
         id="origins"
         label="Allowed origins"
-        hint="one a line; empty: no page of another site"
-        help="They hold back browsers, not programs: whoever has the address can ask by other means."
+        hint="one a line"
+        help="Empty: no page of another site may ask. They hold back browsers, not programs: whoever has the address can ask by other means."
         error={says("origins")}
       >
         {(control) => (

@@ -9,6 +9,8 @@ import { lifetimeWords } from "@/lib/text/lifetime";
 import { reachInWords } from "./endpoint-words";
 import { StateBadge } from "./state-badge";
 
+const isOver = (state: ListedEndpoint["state"]) => state === "ended" || state === "over";
+
 const columns: Column<ListedEndpoint>[] = [
   {
     key: "name",
@@ -21,18 +23,18 @@ const columns: Column<ListedEndpoint>[] = [
   {
     key: "gives",
     header: "Gives",
-    render: ({ templateName, ttlSeconds, keyLabel, reach, broken }) => (
+    render: ({ templateName, ttlSeconds, keyLabel, reach, broken, state }) => (
       <span className="flex flex-col [overflow-wrap:anywhere]">
         <span>
           <bdi>{templateName}</bdi>, {lifetimeWords(ttlSeconds)}, with <bdi>{keyLabel}</bdi>
         </span>
-        {reach.length > 0 ? (
+        {isOver(state) || reach.length === 0 ? null : (
           <span className="flex gap-1 text-warn">
             <Icon name="warn" size={13} className="mt-[3px]" />
             may {reachInWords(reach)}
           </span>
-        ) : null}
-        {broken ? (
+        )}
+        {broken && !isOver(state) ? (
           <span className="flex gap-1 text-bad">
             <Icon name="cross-circle" size={13} className="mt-[3px]" />
             {broken}
@@ -53,8 +55,12 @@ const columns: Column<ListedEndpoint>[] = [
   {
     key: "ends",
     header: "Ends",
-    render: ({ endsAt }) =>
-      endsAt === null ? <span className="text-warn">never</span> : <Time epochSeconds={endsAt} mode="short" />,
+    render: ({ endsAt, state }) =>
+      endsAt === null ? (
+        <span className={isOver(state) ? "text-faint" : "text-warn"}>{state === "ended" ? "" : "never"}</span>
+      ) : (
+        <Time epochSeconds={endsAt} mode="short" />
+      ),
     nowrap: true,
   },
   {
