@@ -175,6 +175,11 @@ test("4. a credential is shown once; the line of shell that the API's page offer
     { actorName: "CI", via: "api" },
   ]);
 
+  // Whoever pastes it into the decoder is told what it is.
+  await page.goto("/decode");
+  await page.getByLabel("Token", { exact: true }).fill(`CLAIMCHECK_CREDENTIAL=${credential}`);
+  await expect(page.getByText("A credential stands in this text, line 1.")).toBeVisible();
+
   // Renewed without an overlap, the value of before opens nothing.
   await page.goto("/credentials");
   await page.getByRole("button", { name: "Renew CI" }).click();

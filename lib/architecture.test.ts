@@ -206,6 +206,7 @@ describe("inside lib", () => {
   /** A room may import from its own floor and those below it. What lies beside the rooms is the lowest; start and the doors are on the roof. */
   const floors: Record<string, number> = {
     start: 9,
+    cli: 9,
     api: 8,
     endpoints: 7,
     credentials: 7,
@@ -337,12 +338,30 @@ describe("inside lib", () => {
     ).toEqual([]);
   });
 
-  it("only lib/env.ts and the start read the environment", () => {
+  it("the command line is of what runs anywhere, and of its own: it opens no database and reads no setting", () => {
+    const own = lib.filter(({ file }) => file.startsWith("lib/cli/"));
+    expect(own.length).toBeGreaterThan(8);
+    expect(
+      offences(
+        own,
+        ({ to, typeOnly }) =>
+          !typeOnly &&
+          !to.startsWith("node:") &&
+          !to.startsWith("lib/cli/") &&
+          !isBrowserSafe(to) &&
+          !["esbuild", "package.json"].includes(to),
+      ),
+    ).toEqual([]);
+  });
+
+  it("only lib/env.ts, the start and the command line's process read the environment", () => {
     const readers = [...app, ...components, ...lib].filter(({ text }) =>
       /process\s*\.\s*env\b|import\.meta\.env/.test(text.replace(/\/\*[\s\S]*?\*\//g, "")),
     );
     expect(
-      readers.map(({ file }) => file).filter((file) => file !== "lib/env.ts" && !file.startsWith("lib/start/")),
+      readers
+        .map(({ file }) => file)
+        .filter((file) => !["lib/env.ts", "lib/cli/main.ts"].includes(file) && !file.startsWith("lib/start/")),
     ).toEqual([]);
   });
 

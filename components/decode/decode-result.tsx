@@ -2,7 +2,7 @@
 /** Everything that is known of a pasted text, top to bottom: the verdict, the payload, why, and the rest; draws the token into the field above. */
 import { useDeferredValue, useState } from "react";
 import { ScanResult, type ScanResultProps } from "@/components/scan/scan-result";
-import { SearchLimits } from "@/components/scan/scan-secrets";
+import { ScanCredentials, SearchLimits } from "@/components/scan/scan-secrets";
 import type { InspectAction } from "@/components/scan/use-check";
 import { useScan } from "@/components/scan/use-scan";
 import { handDraft } from "@/components/token/handoff";
@@ -143,6 +143,7 @@ export function DecodeResult(props: DecodeResultProps) {
       ) : (
         <WithoutToken decoded={decoded} pasted={pasted} keys={keys} todo={props.mayRead ? todo : undefined} />
       )}
+      {found ? <ScanCredentials credentials={found.credentials} /> : null}
       {found && !listed && !alone ? <SearchLimits hashed={found.hashed} leftOut={found.leftOut} lookedUp /> : null}
       {progress.state === "failed" && !listed ? (
         <Notice tone="warn" role="alert" title="Not searched for this desk's secrets.">

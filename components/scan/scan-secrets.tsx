@@ -21,6 +21,16 @@ export function ScanSecrets({ secrets }: { secrets: readonly FlaggedSecret[] }) 
   ));
 }
 
+/** What programs ask the API with: whoever reads it may, until it is ended. */
+export function ScanCredentials({ credentials: [first] }: Pick<Scan, "credentials">) {
+  if (!first) return null;
+  return (
+    <Notice tone="bad" role="alert" title={`A credential stands in this text, line ${groupDigits(first.line)}.`}>
+      An admin ends it at Programs.
+    </Notice>
+  );
+}
+
 /** @param lookedUp whether it is said elsewhere what the ledger knows */
 export function SearchLimits({ hashed, leftOut, lookedUp }: Pick<Scan, "hashed" | "leftOut"> & { lookedUp: boolean }) {
   if (!hashed) {

@@ -1,4 +1,5 @@
 /** Refuses secrets and tokens in what everybody reads: a purpose, a note, an id, a label. Browser-safe; used by all schemas that hold such a text. */
+import { holdsCredential } from "@/lib/text/credential";
 import { holdsSecret } from "./registry";
 
 /** `{"` in base64url, with which every JWT begins. */
@@ -33,7 +34,13 @@ function holdsSecretInBase64(text: string): boolean {
 const holdsNoToken = (text: string) => !LIKE_A_TOKEN.test(withoutUnseen(text));
 export const holdsNoSecret = (text: string) => {
   const seen = withoutUnseen(text);
-  return !holdsSecret(seen) && !holdsSecret(withoutBetween(seen)) && !holdsSecretInBase64(seen) && holdsNoToken(seen);
+  return (
+    !holdsCredential(seen) &&
+    !holdsSecret(seen) &&
+    !holdsSecret(withoutBetween(seen)) &&
+    !holdsSecretInBase64(seen) &&
+    holdsNoToken(seen)
+  );
 };
 
 export const LIKE_A_SECRET_SAID =

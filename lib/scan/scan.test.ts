@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { describe, expect, test, vi } from "vitest";
 import { fingerprint } from "@/lib/keys/fingerprint";
+import { writeCredential } from "@/lib/text/credential";
 import { type KnownSecret, recogniseSecrets } from "./flag-secrets";
 import { scanRows } from "./rows";
 import { type ScannedToken, scanText } from "./scan";
@@ -101,7 +102,11 @@ describe("tokens", () => {
   });
 
   test("a text without any has none", async () => {
-    expect(await scan("nothing here, not even a.b.c")).toEqual({ tokens: [], secrets: [], hashed: true, leftOut: 0 });
+    expect(await scan("nothing here, not even a.b.c")).toEqual({
+      ...{ tokens: [], secrets: [], credentials: [], hashed: true, leftOut: 0 },
+    });
+    const credential = writeCredential(new Uint8Array(32).fill(7));
+    expect((await scan(`CLAIMCHECK_CREDENTIAL=${credential}\n`)).credentials).toEqual([{ line: 1, column: 23 }]);
   });
 });
 

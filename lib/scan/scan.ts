@@ -6,6 +6,7 @@ import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { profileOfClaims, vendors } from "@/lib/profiles/registry";
+import { findCredentials } from "@/lib/text/credential";
 import { shorten } from "@/lib/text/shorten";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
@@ -42,6 +43,8 @@ export type Scan = {
   /** In the order of first occurrence. */
   tokens: ScannedToken[];
   secrets: FlaggedSecret[];
+  /** Where what is a credential of some desk by its checksum stands. */
+  credentials: { line: number; column: number }[];
   /** False on plain http: nothing can be looked up, and secrets cannot be looked for. */
   hashed: boolean;
   /** How many runs of characters were not compared with the secrets, because there were too many. */
@@ -101,7 +104,7 @@ export async function scanText(
       jti: shown(jti),
     };
   });
-  return { tokens, secrets, hashed, leftOut };
+  return { tokens, secrets, credentials: findCredentials(text), hashed, leftOut };
 }
 
 type JudgedAlone = Judged & {

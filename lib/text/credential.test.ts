@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CREDENTIAL, crc32, isCredential, writeCredential } from "./credential";
+import { crc32, findCredentials, holdsCredential, isCredential, writeCredential } from "./credential";
 
 const bytes = (fill: number) => new Uint8Array(32).fill(fill);
 
@@ -37,6 +37,10 @@ describe("a credential's text", () => {
 
   it("is found in a text, but not in the middle of a word", () => {
     const text = writeCredential(bytes(9));
-    expect(`TOKEN="${text}"\nx${text}\n${text}x ${text}`.match(CREDENTIAL)).toEqual([text, text]);
+    expect(findCredentials(`TOKEN="${text}"\nx${text}\n\n${text}x ${text}`)).toEqual([
+      { line: 1, column: 8 },
+      { line: 4, column: 55 },
+    ]);
+    expect([holdsCredential(`a ${text}`), holdsCredential(`a ${text}a`)]).toEqual([true, false]);
   });
 });

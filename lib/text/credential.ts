@@ -7,8 +7,8 @@ const RANDOM_BYTES = 32;
 const RANDOM_DIGITS = 43;
 const CHECK_DIGITS = 6;
 
-/** Finds what has the form of one in a text; whether it is one, `isCredential` says. */
-export const CREDENTIAL = /(?<![0-9A-Za-z])cc_[0-9A-Za-z]{49}(?![0-9A-Za-z])/g;
+/** What has the form of one; whether it is one, `isCredential` says. */
+const CREDENTIAL = /(?<![0-9A-Za-z])cc_[0-9A-Za-z]{49}(?![0-9A-Za-z])/g;
 const WHOLE = /^cc_[0-9A-Za-z]{49}$/;
 
 function base62(value: bigint, digits: number): string {
@@ -38,6 +38,27 @@ export function writeCredential(bytes: Uint8Array): string {
   );
   return PREFIX + random + checkOf(random);
 }
+
+/** Where credentials stand in a text, both from 1; in linear time. */
+export function findCredentials(text: string): { line: number; column: number }[] {
+  const found: { line: number; column: number }[] = [];
+  let line = 1;
+  let lineStart = 0;
+  let seen = 0;
+  for (const { 0: value, index } of text.matchAll(CREDENTIAL)) {
+    if (!isCredential(value)) continue;
+    for (let at = text.indexOf("\n", seen); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) {
+      line += 1;
+      lineStart = at + 1;
+      seen = at + 1;
+    }
+    found.push({ line, column: index - lineStart + 1 });
+  }
+  return found;
+}
+
+/** Whether one stands in a text. */
+export const holdsCredential = (text: string): boolean => findCredentials(text).length > 0;
 
 /** By its form and its checksum; whether it is good for anything, only the desk knows. */
 export function isCredential(text: string): boolean {

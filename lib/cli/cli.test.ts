@@ -1,0 +1,303 @@
+/** The command line, as somebody calls it: in this process against a desk's door on a socket, and once as the one file that is handed out. */
+import { execFile, spawn } from "node:child_process";
+import { randomBytes, randomUUID } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { TokenReport } from "@/lib/decoder/report";
+import { runRoute } from "@/lib/run-route";
+import { openProgramAnswer } from "@/lib/start/answer-program";
+import { openDesk, type TestKey } from "@/lib/test-desk";
+import { writeCredential } from "@/lib/text/credential";
+import { signToken } from "@/lib/tokens/sign";
+import { bundle } from "./bundle";
+import { run } from "./run";
+
+const desk = await openDesk();
+const NOW = Math.floor(Date.now() / 1000);
+const folder = mkdtempSync(join(tmpdir(), "claimcheck-cli-"));
+let key: TestKey;
+let server: Server;
+let url: string;
+let asked: IncomingMessage[] = [];
+
+beforeAll(async () => {
+  key = await desk.addKey();
+  const answer = openProgramAnswer(runRoute);
+  server = createServer((request, response) => {
+    asked.push(request);
+    void answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // It listens on a port, not on a pipe.
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() => {
+  asked = [];
+});
+
+const signed = (claims: object = {}, secret = key.secret) =>
+  signToken(
+    {
+      apikey: key.apiKey,
+      permissions: ["allow_join"],
+      version: 2,
+      roles: ["rtc"],
+      iat: NOW,
+      exp: NOW + 600,
+      ...claims,
+    },
+    secret,
+    "HS256",
+  );
+
+type How = { env?: Record<string, string>; input?: string; terminal?: boolean };
+
+async function cli(args: string[], { env = {}, input, terminal = false }: How = {}) {
+  let [out, err] = ["", ""];
+  const code = await run(
+    {
+      env,
+      isTerminal: { out: terminal, in: input === undefined },
+      out: (text) => {
+        out += text;
+      },
+      err: (text) => {
+        err += text;
+      },
+      readInput: async () => input ?? "",
+      now: () => NOW,
+    },
+    args,
+    "1.2.3",
+  );
+  return { code, out, err };
+}
+
+const asProgram = async (fields: Parameters<typeof desk.addProgram>[0] = {}) => {
+  const { value } = await desk.addProgram(fields);
+  return { CLAIMCHECK_URL: url, CLAIMCHECK_CREDENTIAL: value };
+};
+
+describe("decode", () => {
+  it("says what the page says, asks nobody, and writes neither the token nor its signature", async () => {
+    const token = signed();
+    const { code, out, err } = await cli(["decode", token]);
+    expect([code, err, asked]).toEqual([0, "", []]);
+    expect(out).toContain("Signature not checked");
+    expect(out).toContain('"permissions": [');
+    for (const part of token.split(".").slice(1)) expect(out).not.toContain(part);
+    const report = await cli(["decode", "--json"], { input: `Bearer ${token}\n` });
+    expect(TokenReport.parse(JSON.parse(report.out))).toMatchObject({ kind: "token", claims: { apikey: key.apiKey } });
+  });
+
+  it.each([
+    ["an expired one", () => signed({ exp: NOW - 1, iat: NOW - 60 }), 1],
+    ["one that breaks a rule", () => signed({ permissions: ["ask_join", "allow_mod"] }), 1],
+    ["what is none", () => "abc", 1],
+    ["one that waits", () => signed({ nbf: NOW + 60 }), 0],
+  ])("ends with a code for %s", async (_, make, code) => {
+    expect((await cli(["decode", make()])).code).toBe(code);
+  });
+
+  it("lets no claim steer the terminal", async () => {
+    const { out } = await cli(["decode", signed({ name: "\u001b[2Jgone\u202e" })]);
+    for (const sign of ["\u001b", "\u202e"]) expect(out).not.toContain(sign);
+  });
+
+  it("has colours on a terminal alone, and where NO_COLOR does not say otherwise", async () => {
+    const token = signed();
+    expect((await cli(["decode", token], { terminal: true })).out).toContain("\u001b[");
+    expect((await cli(["decode", token], { terminal: true, env: { NO_COLOR: "1" } })).out).not.toContain("\u001b[");
+  });
+});
+
+describe("issue", () => {
+  it("prints a ticket, or the token alone, or the answer", async () => {
+    const env = await asProgram();
+    const args = [
+      "issue",
+      "--template",
+      "participant",
+      "--room-id",
+      "a-room",
+      "--participant-id",
+      "robin",
+      "--purpose",
+      "CI",
+    ];
+    const ticket = await cli(args, { env });
+    expect([ticket.code, ticket.err]).toEqual([0, ""]);
+    expect(ticket.out).toMatch(/^No\.\s\d+, with Key 1, until .*\nCI\n\neyJ\S+\n$/);
+    expect((await cli([...args, "--token-only"], { env })).out).toMatch(/^eyJ[\w.-]+\n$/);
+    const { out } = await cli(
+      ["issue", "--permission", "ask_join", "--role", "rtc", "--expires", "5m", "--claims", '{"team":"red"}', "--json"],
+      { env },
+    );
+    expect(JSON.parse(out).claims).toMatchObject({ permissions: ["ask_join"], roles: ["rtc"], team: "red" });
+  });
+
+  it("tells a refusal by its option, and the desk's words", async () => {
+    const { code, out, err } = await cli(["issue", "--permission", "allow_all", "--expires", "soon"], {
+      env: await asProgram(),
+    });
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toMatch(/^Some fields need another look:/);
+    expect(err).toContain("  --permission: VideoSDK knows no such permission.\n");
+    expect(err).toContain("  --expires: ");
+  });
+
+  it("asks again once, under the same id, where the answer was lost", async () => {
+    const env = await asProgram();
+    let lost = false;
+    const proxy = createServer((request, response) => {
+      if (!lost) {
+        lost = true;
+        asked.push(request);
+        request.socket.destroy();
+        return;
+      }
+      asked.push(request);
+      void openProgramAnswer(runRoute)(request, response);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const { port } = proxy.address() as AddressInfo; // As above.
+    const { code } = await cli(["issue"], { env: { ...env, CLAIMCHECK_URL: `http://127.0.0.1:${port}` } });
+    proxy.close();
+    const [first, second] = asked.map(({ headers }) => headers["idempotency-key"]);
+    expect([code, asked.length, first]).toEqual([0, 2, second]);
+  });
+});
+
+describe("inspect", () => {
+  it("says who signed it and what the ledger knows", async () => {
+    const env = await asProgram();
+    const { out: token } = await cli(["issue", "--token-only"], { env });
+    const { code, out } = await cli(["inspect"], { env, input: token });
+    expect(code).toBe(0);
+    expect(out).toMatch(/Ledger: No\.\s\d+, by CI\nKey: Key 1\n$/);
+    expect(out).not.toContain(token.trim().split(".")[2]);
+    expect((await cli(["inspect", signed({}, "0".repeat(64))], { env })).code).toBe(1);
+    expect(JSON.parse((await cli(["inspect", "--json", "abc"], { env })).out).report.kind).toBe("not-a-token");
+  });
+});
+
+describe("scan", () => {
+  const file = (name: string, text: string | Buffer) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it("finds active tokens, secrets of the desk and credentials, each with its place, and writes none out", async () => {
+    const token = signed({ roomId: "a-room" });
+    const credential = writeCredential(randomBytes(32));
+    const path = file(
+      "found.env",
+      `# nothing\nTOKEN=${token}\nSECRET=${key.secret}\n  "${credential}"\nOLD=${signed({ exp: NOW - 1 })}\n`,
+    );
+    const { code, out, err } = await cli(["scan", path], { env: await asProgram() });
+    expect([code, err]).toEqual([1, ""]);
+    expect(out.split("\n")).toEqual([
+      expect.stringMatching(/found\.env:2:7 {2}active token {2}until .*, a-room$/),
+      expect.stringMatching(/found\.env:3:8 {2}secret {2}of Key 1: regenerate it$/),
+      expect.stringMatching(/found\.env:4:4 {2}credential {2}end it at the desk/),
+      "",
+    ]);
+    for (const secret of [token, key.secret, credential]) expect(out).not.toContain(secret.slice(-20));
+    const without = await cli(["scan", "--json", path]);
+    expect(JSON.parse(without.out).findings.map(({ what }: { what: string }) => what)).toEqual([
+      "active token",
+      "credential",
+    ]);
+    expect(without.err).toContain("Only tokens and credentials are looked for");
+  });
+
+  it("finds nothing in clean files, reads several and standard input, and leaves out what is no text", async () => {
+    const env = await asProgram();
+    const clean = await cli(["scan", file("a.txt", "nothing"), file("b.bin", Buffer.from([1, 0, 2])), "-"], {
+      env,
+      input: "nothing",
+    });
+    expect([clean.code, clean.out]).toEqual([0, ""]);
+    expect(clean.err).toMatch(/b\.bin: left out, it is no text\.\n$/);
+  });
+
+  it.each([[[]], [["."]], [["not-there"]]])("with %j is called wrongly", async (args) => {
+    expect((await cli(["scan", ...args], { env: await asProgram() })).code).toBe(2);
+  });
+});
+
+describe("called wrongly, or with nobody there", () => {
+  it.each([
+    [["issue"], {}, /^Set CLAIMCHECK_URL/],
+    [["issue"], { CLAIMCHECK_URL: "http://desk.example.com" }, /Use https/],
+    [["issue"], { CLAIMCHECK_URL: "https://desk.example.com" }, /^Set CLAIMCHECK_CREDENTIAL/],
+    [["issue"], { CLAIMCHECK_URL: "https://desk.example.com", CLAIMCHECK_CREDENTIAL: "cc_x" }, /no credential/],
+    [["issue", "--nothing"], {}, /Unknown option '--nothing'/],
+    [["decode"], {}, /pipe it in/],
+    [["decode", "a", "b"], {}, /one token/],
+    [["nothing"], {}, /There is no command "nothing"/],
+    [["constructor"], {}, /There is no command/],
+    [[], {}, /^claimcheck COMMAND/],
+  ] as [string[], Record<string, string>, RegExp][])("%j %j", async (args, env, says) => {
+    const { code, out, err } = await cli(args, { env });
+    expect([code, out, err]).toEqual([2, "", expect.stringMatching(says)]);
+  });
+
+  it("takes a credential from a file that others cannot read, and tells of none what it is", async () => {
+    const { CLAIMCHECK_CREDENTIAL: value = "", ...env } = await asProgram();
+    const path = join(folder, "credential");
+    writeFileSync(path, `${value}\n`, { mode: 0o644 });
+    const open = await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL_FILE: path } });
+    expect([open.code, open.err]).toEqual([2, expect.stringMatching(/can be read by others: chmod 600 it/)]);
+    chmodSync(path, 0o600);
+    expect((await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL_FILE: path } })).code).toBe(0);
+    const wrong = await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL: key.secret } });
+    expect(wrong.err + open.err).not.toContain(key.secret.slice(0, 12));
+  });
+
+  it("ends with 3 where nobody answers, with 1 where the desk says no", async () => {
+    const env = await asProgram({ scopes: ["inspect"] });
+    expect((await cli(["issue"], { env: { ...env, CLAIMCHECK_URL: "http://127.0.0.1:9" } })).code).toBe(3);
+    const refused = await cli(["issue"], { env });
+    expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/scope issue/)]);
+  });
+
+  it("has help that fits a screen", async () => {
+    for (const args of [["--help"], ...["issue", "decode", "inspect", "scan"].map((name) => [name, "--help"])]) {
+      const { code, out } = await cli(args);
+      const lines = out.split("\n");
+      expect([code, lines.length <= 24, Math.max(...lines.map(({ length }) => length)) <= 80]).toEqual([0, true, true]);
+    }
+    expect((await cli(["--version"])).out).toBe("1.2.3\n");
+  });
+});
+
+describe("the one file", () => {
+  const file = join(folder, "claimcheck.mjs");
+  const exec = promisify(execFile);
+  beforeAll(() => bundle(file), 60_000);
+
+  it("runs from another folder, with nothing but Node", async () => {
+    const { stdout } = await exec(process.execPath, [file, "decode", "--json", signed()], { cwd: folder });
+    expect(JSON.parse(stdout)).toMatchObject({ kind: "token" });
+    const env: NodeJS.ProcessEnv = { NODE_ENV: "production", PATH: process.env.PATH, ...(await asProgram()) };
+    const issued = await exec(process.execPath, [file, "issue", "--token-only", "--participant-id", randomUUID()], {
+      cwd: folder,
+      env,
+    });
+    expect(issued.stdout).toMatch(/^eyJ[\w.-]+\n$/);
+    const scanning = spawn(process.execPath, [file, "scan", "-"], { cwd: folder, env });
+    scanning.stdin.end(issued.stdout);
+    expect(await new Promise((resolve) => scanning.on("close", resolve))).toBe(1);
+  });
+});

@@ -1,0 +1,21 @@
+/** `decode`: what the decoder's page says of a token, as far as that goes without the desk. Asks nobody. */
+import { decodeReading } from "@/lib/decoder/decode";
+import { reportOf, type TokenReport } from "@/lib/decoder/report";
+import { readToken } from "@/lib/jwt/read";
+import { vendors } from "@/lib/profiles/registry";
+import { EXIT, type Io, type Options } from "./io";
+import { json, reportText } from "./print";
+import { readGiven } from "./read-token";
+
+const server = { state: "unavailable", reason: "Not checked: this looks at the token alone." } as const;
+
+/** Refused, dangerous, over, or no token. */
+export const isBad = ({ kind, verdict }: TokenReport): boolean =>
+  kind !== "token" || verdict.tone === "bad" || verdict.word === "Expired";
+
+export async function decode(io: Io, given: readonly string[], options: Options): Promise<number> {
+  const text = await readGiven(io, given);
+  const report = reportOf(decodeReading(readToken(text, vendors), { server, now: io.now() }), text, io.now());
+  io.out(options.json ? json(report) : reportText(io, report));
+  return isBad(report) ? EXIT.found : EXIT.ok;
+}

@@ -1,0 +1,95 @@
+/** Asks the desk: its address and its credential from the environment. Sends the credential over https, or to this machine, and nowhere else; never writes it anywhere. */
+import { readFileSync, statSync } from "node:fs";
+import { isCredential } from "@/lib/text/credential";
+import type { Io } from "./io";
+import { safe } from "./print";
+import { UsageError } from "./usage-error";
+
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+const TIMEOUT_MS = 30_000;
+
+/** What the desk refused, in its own words. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    /** By field of what was sent. */
+    readonly fields: Readonly<Record<string, string>>,
+  ) {
+    super(message);
+  }
+}
+
+/** The desk did not answer, or failed. */
+export class Unreachable extends Error {}
+
+export const hasCredential = ({ env }: Pick<Io, "env">): boolean =>
+  Boolean(env.CLAIMCHECK_CREDENTIAL || env.CLAIMCHECK_CREDENTIAL_FILE);
+
+function credentialOf({ env }: Pick<Io, "env">): string {
+  const { CLAIMCHECK_CREDENTIAL: given, CLAIMCHECK_CREDENTIAL_FILE: file } = env;
+  if (!given && !file)
+    throw new UsageError("Set CLAIMCHECK_CREDENTIAL, or CLAIMCHECK_CREDENTIAL_FILE to a file that holds it.");
+  const value = (given || readSecretFile(file ?? "")).trim();
+  if (!isCredential(value))
+    throw new UsageError(
+      `What ${given ? "CLAIMCHECK_CREDENTIAL" : "CLAIMCHECK_CREDENTIAL_FILE"} holds is no credential: it begins with cc_, and its checksum must be right. Copy it again.`,
+    );
+  return value;
+}
+
+function readSecretFile(file: string): string {
+  try {
+    // What others of this machine may read is no secret.
+    if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0)
+      throw new UsageError(`${safe(file)} can be read by others: chmod 600 it.`);
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${safe(file)}, which CLAIMCHECK_CREDENTIAL_FILE names, cannot be read.`);
+  }
+}
+
+function addressOf({ env }: Pick<Io, "env">): URL {
+  const text = env.CLAIMCHECK_URL ?? "";
+  if (!URL.canParse(text))
+    throw new UsageError("Set CLAIMCHECK_URL to the desk's address, such as https://desk.example.com.");
+  const url = new URL(text);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.includes(url.hostname)))
+    throw new UsageError("CLAIMCHECK_URL: over plain http the credential could be read on the way. Use https.");
+  return url;
+}
+
+export type Asked = { method: "GET" | "POST"; path: string; body?: unknown; headers?: Record<string, string> };
+
+/** @throws Refused, Unreachable or UsageError */
+export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {} }: Asked): Promise<unknown> {
+  const url = new URL(path, addressOf(io));
+  const sent = {
+    ...headers,
+    authorization: `Bearer ${credentialOf(io)}`,
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+  };
+  const response = await fetch(url, {
+    ...{ method, headers: sent, redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(() => undefined);
+  if (!response) throw new Unreachable(`${url.origin} does not answer.`);
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok && answer !== undefined) return answer;
+  const { title, detail, fields } = Object(answer);
+  const wait = response.headers.get("retry-after");
+  const told = [
+    typeof title === "string" ? `${title}:` : `The desk answered ${response.status}.`,
+    detail,
+    wait && `Try again in ${wait} s.`,
+  ]
+    .filter((part) => typeof part === "string")
+    .join(" ");
+  if (response.status >= 500 || answer === undefined) throw new Unreachable(safe(told));
+  throw new Refused(
+    safe(told),
+    Object.fromEntries(
+      Object.entries(Object(fields)).filter((field): field is [string, string] => typeof field[1] === "string"),
+    ),
+  );
+}

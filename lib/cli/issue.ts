@@ -1,0 +1,72 @@
+/** `issue`: asks the desk for a token. Sent again once under the same id when the answer was lost, so that it is issued once. */
+import { randomUUID } from "node:crypto";
+import { firstProfile } from "@/lib/profiles/registry";
+import { formatUtc } from "@/lib/text/instant";
+import { tokenName } from "@/lib/text/numbered";
+import * as z from "@/lib/zod";
+import { ask, Unreachable } from "./desk";
+import { EXIT, type Io, type Options } from "./io";
+import { json, paint, safe } from "./print";
+import { UsageError } from "./usage-error";
+
+const Issued = z.object({
+  token: z.string(),
+  number: z.number(),
+  keyLabel: z.string(),
+  expiresAt: z.number(),
+  purpose: z.string(),
+});
+
+/** `roomId` → `room-id`. */
+export const optionOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The vendor's own fields: an id once, names as often as there are. */
+export const vendorOptions = firstProfile().fields.map(({ name, kind }) => ({
+  name,
+  option: kind === "id" ? optionOf(name) : optionOf(name).replace(/s$/, ""),
+  multiple: kind === "names",
+}));
+
+const common = { keyId: "key", template: "template", expiresIn: "expires", startsAt: "starts", purpose: "purpose" };
+
+function bodyOf(options: Options): Record<string, unknown> {
+  const asked: Record<string, unknown> = {};
+  for (const [field, option] of Object.entries(common))
+    if (options[option] !== undefined) asked[field] = options[option];
+  for (const { name, option } of vendorOptions) if (options[option] !== undefined) asked[name] = options[option];
+  if (typeof options.claims === "string") {
+    try {
+      asked.customClaims = JSON.parse(options.claims);
+    } catch {
+      throw new UsageError('--claims: write one JSON object, such as \'{"team": "red"}\'.');
+    }
+  }
+  return asked;
+}
+
+export async function issue(io: Io, given: readonly string[], options: Options): Promise<number> {
+  if (given.length > 0)
+    throw new UsageError(`There is nothing to do with "${safe(given[0] ?? "")}": see issue --help.`);
+  const headers = { "idempotency-key": randomUUID() };
+  const request = { method: "POST", path: "/api/v1/tokens", body: bodyOf(options), headers } as const;
+  const answer = await ask(io, request).catch((error: unknown) => {
+    if (!(error instanceof Unreachable)) throw error;
+    return ask(io, request);
+  });
+  const { token, number, keyLabel, expiresAt, purpose } = Issued.parse(answer);
+  if (options["token-only"]) io.out(`${token}\n`);
+  else if (options.json) io.out(json(answer));
+  else {
+    io.out(`${paint(io, "strong", tokenName(number))}, with ${safe(keyLabel)}, until ${formatUtc(expiresAt)}\n`);
+    if (purpose) io.out(`${safe(purpose)}\n`);
+    io.out(`\n${token}\n`);
+  }
+  return EXIT.ok;
+}
+
+/** The option that fills in a field of the request. */
+export const optionFor = (field: string): string => {
+  const vendors = vendorOptions.find(({ name }) => name === field.split(".")[0])?.option;
+  const own = Object.entries(common).find(([name]) => name === field)?.[1];
+  return vendors ?? own ?? (field === "customClaims" ? "claims" : field);
+};

@@ -1,0 +1,12 @@
+/** The text that a command is about: its one argument, or standard input. */
+import type { Io } from "./io";
+import { UsageError } from "./usage-error";
+
+export async function readGiven(io: Io, given: readonly string[]): Promise<string> {
+  if (given.length > 1) throw new UsageError("Give one token, in quotes where it holds blanks.");
+  const [argument] = given;
+  if (argument !== undefined && argument !== "-") return argument;
+  if (argument === undefined && io.isTerminal.in)
+    throw new UsageError("Give a token, or pipe it in: `… < token.txt`. An argument stays in the shell's history.");
+  return io.readInput();
+}

@@ -1,0 +1,68 @@
+/** Runs a command line: reads its arguments strictly, and tells of a failure in a line. Says nothing of what it was given. */
+import { parseArgs } from "node:util";
+import { commands } from "./commands";
+import { Refused, Unreachable } from "./desk";
+import { help, helpOf } from "./help";
+import { EXIT, type Io } from "./io";
+import { optionFor } from "./issue";
+import { safe } from "./print";
+import { UsageError } from "./usage-error";
+
+/** @returns the exit code */
+export async function run(io: Io, args: readonly string[], version: string): Promise<number> {
+  const [name = "", ...rest] = args;
+  if (name === "--version") {
+    io.out(`${version}\n`);
+    return EXIT.ok;
+  }
+  if (name === "--help" || name === "help") {
+    io.out(help());
+    return EXIT.ok;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    io.err(name === "" ? help() : `There is no command "${safe(name.slice(0, 40))}". See --help.\n`);
+    return EXIT.usage;
+  }
+  try {
+    const { values, positionals } = parse(rest, command.options);
+    if (values.help) {
+      io.out(helpOf(name));
+      return EXIT.ok;
+    }
+    return await command.run(io, positionals, values);
+  } catch (error) {
+    return tell(io, error);
+  }
+}
+
+function parse(args: readonly string[], options: (typeof commands)[string]["options"]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { ...options, help: { type: "boolean" } },
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    // Node's own words name the option, and not what stands behind it.
+    throw new UsageError(error instanceof Error ? error.message.replace(/ To specify a positional[\s\S]*/, "") : "");
+  }
+}
+
+function tell(io: Io, error: unknown): number {
+  if (error instanceof UsageError) {
+    io.err(`${error.message}\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof Refused) {
+    io.err(`${error.message}\n`);
+    for (const [field, message] of Object.entries(error.fields))
+      io.err(`  --${safe(optionFor(field))}: ${safe(message)}\n`);
+    return EXIT.found;
+  }
+  io.err(
+    `${error instanceof Unreachable ? error.message : "The desk's answer cannot be read: is it of another version?"}\n`,
+  );
+  return EXIT.unreachable;
+}
