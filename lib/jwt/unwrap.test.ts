@@ -59,6 +59,8 @@ describe("takes off", () => {
     [`https://a.example/?token=${TOKEN.replaceAll(".", "%2E")}#x`, ["the text around it"]],
     [`?token=${TOKEN}`, ["the link around it"]],
     [`token=${TOKEN}&name=b`, ["`token=` in front", "the link around it"]],
+    [`token_type=Bearer&access_token=${TOKEN}`, ["the text around it"]],
+    [`a=1&token=${TOKEN}&b=2`, ["the text around it"]],
     [broken(64, "\n"), [`${Math.ceil(TOKEN.length / 64) - 1} line breaks`]],
     [broken(TOKEN.length - 10, "\r\n"), ["one line break"]],
     [broken(TOKEN.length - 10, "\\\n"), ["one line break"]],

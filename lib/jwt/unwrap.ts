@@ -69,6 +69,8 @@ const peelLink: Peel = (text, rest) => {
 const peelQueryEnd: Peel = (text, rest) => {
   const end = text.indexOf("&", rest.start);
   if (end < 0 || end >= rest.end || !/^[\w.%=-]+$/.test(text.slice(rest.start, end))) return undefined;
+  // The parameter that it is in, or another one, comes later.
+  if (findTokens(text.slice(end, rest.end)).length > 0) return undefined;
   rest.end = end;
   rest.inLink = true;
   return { kind: "link" };
