@@ -196,11 +196,6 @@ describe("POST /api/v1/tokens", () => {
     ["a lifetime that cannot be read", { expiresIn: "soon" }, { expiresIn: expect.any(String) }],
     ["an unknown key", { keyId: "nothing" }, { keyId: "There is no such key." }],
     ["an unknown template", { template: "nothing" }, { template: "There is no such template." }],
-    [
-      "more than its template",
-      { template: "participant", permissions: ["allow_join", "allow_mod"] },
-      { template: expect.stringContaining("Leave out") },
-    ],
     ["a start that has passed", { startsAt: "2020-01-01T00:00:00Z" }, { startsAt: expect.any(String) }],
     ["custom claims that are none", { customClaims: [] }, { customClaims: expect.any(String) }],
   ])("%s: refused by its field, and nothing is issued", async (_, wrong, fields) => {
@@ -208,6 +203,18 @@ describe("POST /api/v1/tokens", () => {
     await nothing(async () =>
       isProblem(await call({ credential, body: { keyId: key.id, ...wrong } }), "invalid", fields),
     );
+  });
+
+  it("says otherwise than its template: then it comes from none, as in the form", async () => {
+    const credential = await newProgram();
+    const { json, status } = await call({
+      credential,
+      body: { keyId: key.id, template: "participant", expiresIn: "5m" },
+    });
+    expect([status, json.expiresAt - json.issuedAt]).toEqual([201, 300]);
+    expect(await reader().issuedToken.findUnique({ where: { number: json.number } })).toMatchObject({
+      templateId: null,
+    });
   });
 
   it("a purpose with a secret in it is refused", async () => {
@@ -610,6 +617,37 @@ describe("GET /api/v1/tokens and /audit", () => {
     ["audit", { q: "x".repeat(300) }],
   ])("%s?%j is refused", async (path, query) => {
     isProblem(await call({ credential: await newProgram(), path, query }), "invalid");
+  });
+});
+
+describe("what fails on the server", () => {
+  const failing = async (error: Error) => {
+    const credential = await newProgram();
+    const queue = await import("./ledger/queue");
+    vi.spyOn(queue, "shareCommit").mockRejectedValueOnce(error);
+    const answer = await call({ credential, body: { keyId: key.id } });
+    vi.restoreAllMocks();
+    return answer;
+  };
+
+  it("is told as what it is where the record cannot be written, and nothing is issued", async () => {
+    await nothing(async () => {
+      const answer = await failing(Object.assign(new Error("secret words"), { code: "SQLITE_FULL" }));
+      isProblem(answer, "record-unavailable");
+      expect([answer.json.detail, answer.headers["retry-after"]]).toEqual([
+        expect.stringContaining("the disk is full"),
+        "5",
+      ]);
+    });
+  });
+
+  it("is otherwise not told, but for the request that the log knows", async () => {
+    await nothing(async () => {
+      const answer = await failing(new Error("secret words"));
+      isProblem(answer, "internal");
+      expect(answer.body).not.toContain("secret words");
+      expect(answer.json.detail).toMatch(/Quote request [\w-]+\.$/);
+    });
   });
 });
 

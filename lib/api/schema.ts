@@ -42,7 +42,9 @@ const common = {
   template: z
     .string("Write the id of a template.")
     .optional()
-    .describe("The id of a template; what it fills in may be left out, and may not be said otherwise."),
+    .describe(
+      "The id of a template: what it fills in may be left out. What is said otherwise than it fills in makes the token one of no template.",
+    ),
   startsAt: z
     .string("Write an instant as a text.")
     .optional()
