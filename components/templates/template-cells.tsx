@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import type { Profile, Template } from "@/lib/profiles/profile";
-import type { UsingKey } from "@/lib/templates/used-by";
+import type { TemplateUser } from "@/lib/templates/used-by";
 import { fillsInWords } from "./fills-words";
 
 export function TemplateName({
@@ -16,8 +16,10 @@ export function TemplateName({
   /** Where one issues from it; absent: from nowhere. */
   href?: string | undefined;
   hidden?: boolean;
-  usedBy?: readonly UsingKey[];
+  usedBy?: readonly TemplateUser[];
 }) {
+  const keys = usedBy.filter(({ kind }) => kind === "key");
+  const programs = usedBy.filter(({ kind }) => kind !== "key");
   return (
     <span className="block min-w-0 [overflow-wrap:anywhere]">
       <span className="flex flex-wrap items-baseline gap-x-2">
@@ -31,21 +33,29 @@ export function TemplateName({
         {hidden ? <Badge icon={null}>hidden</Badge> : null}
       </span>
       <bdi className="block text-soft">{help}</bdi>
-      {usedBy.length > 0 ? (
+      {keys.length > 0 ? (
         <span className="block text-caption text-soft">
-          In the policy of <KeyLinks keys={usedBy} />
+          In the policy of <UserLinks users={keys} />
+        </span>
+      ) : null}
+      {programs.length > 0 ? (
+        <span className="block text-caption text-soft">
+          Used by <UserLinks users={programs} />
         </span>
       ) : null}
     </span>
   );
 }
 
-function KeyLinks({ keys }: { keys: readonly UsingKey[] }): ReactNode {
-  return keys.map(({ id, label }, index) => (
-    <span key={id}>
+const hrefOf = ({ kind, id }: TemplateUser) =>
+  ({ key: `/keys/${id}`, endpoint: `/endpoints/${id}`, credential: "/credentials" })[kind];
+
+function UserLinks({ users }: { users: readonly TemplateUser[] }): ReactNode {
+  return users.map((user, index) => (
+    <span key={user.id}>
       {index > 0 ? ", " : null}
-      <Link href={`/keys/${id}`} prefetch={false} className="underline decoration-edge underline-offset-3">
-        <bdi>{label}</bdi>
+      <Link href={hrefOf(user)} prefetch={false} className="underline decoration-edge underline-offset-3">
+        <bdi>{user.label}</bdi>
       </Link>
     </span>
   ));

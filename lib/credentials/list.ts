@@ -36,13 +36,24 @@ export type ListedCredential = {
   }[];
 };
 
-export async function listCredentials(actor: Actor): Promise<ListedCredential[]> {
+/** Of those that have ended so many are listed, the newest. */
+const MOST_ENDED = 50;
+
+/** @param onlyOpen without those that were ended */
+export async function listCredentials(actor: Actor, { onlyOpen = false } = {}): Promise<ListedCredential[]> {
   await authorize(actor, "credential.manage");
   const at = clock();
-  const rows = await reader().credential.findMany({
-    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
-    include: { values: { where: { OR: [{ endsAt: null }, { endsAt: { gt: at } }] }, orderBy: { createdAt: "desc" } } },
-  });
+  const newest = [{ createdAt: "desc" as const }, { id: "asc" as const }];
+  const values = { where: { OR: [{ endsAt: null }, { endsAt: { gt: at } }] }, orderBy: { createdAt: "desc" as const } };
+  const [open, ended] = await Promise.all([
+    reader().credential.findMany({ where: { endedAt: null }, orderBy: newest, include: { values } }),
+    onlyOpen
+      ? []
+      : reader().credential.findMany({
+          ...{ where: { endedAt: { not: null } }, orderBy: newest, take: MOST_ENDED, include: { values } },
+        }),
+  ]);
+  const rows = [...open, ...ended];
   const [keys, owners] = await Promise.all([
     reader().signingKey.findMany({ select: { id: true, label: true } }),
     reader().member.findMany({

@@ -53,9 +53,20 @@ type Joined = EndpointModel & {
   owner: { id: string; name: string; disabledAt: Date | null } | undefined;
 };
 
-export async function listEndpoints(actor: Actor): Promise<ListedEndpoint[]> {
+/** Of those that have ended so many are listed, the newest. */
+const MOST_ENDED = 50;
+
+/** @param onlyOpen without those that were ended */
+export async function listEndpoints(actor: Actor, { onlyOpen = false } = {}): Promise<ListedEndpoint[]> {
   await authorize(actor, "endpoint.manage");
-  const rows = await reader().endpoint.findMany({ orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
+  const newest = [{ createdAt: "desc" as const }, { id: "asc" as const }];
+  const [open, ended] = await Promise.all([
+    reader().endpoint.findMany({ where: { endedAt: null }, orderBy: newest }),
+    onlyOpen
+      ? []
+      : reader().endpoint.findMany({ where: { endedAt: { not: null } }, orderBy: newest, take: MOST_ENDED }),
+  ]);
+  const rows = [...open, ...ended];
   const listed = await Promise.all((await join(rows)).map(viewOf));
   const rank = (state: EndpointState) => Number(state === "ended" || state === "over");
   return listed.sort((one, other) => rank(one.state) - rank(other.state));

@@ -7,14 +7,14 @@ import { profiles } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import type { Template as Row } from "@/prisma/generated/client";
 import { arranged, arrangementOf, TemplateState, templateOfRow } from "./stored";
-import { keysByTemplate, type UsingKey } from "./used-by";
+import { type TemplateUser, usersByTemplate } from "./used-by";
 
 export type ListedTemplate = {
   id: string;
   template: Template;
   hidden: boolean;
-  /** The keys whose policies name it. */
-  usedBy: UsingKey[];
+  /** What can't do without it. */
+  usedBy: TemplateUser[];
   /** Null: the vendor's own. Instants in seconds since 1970. */
   team: { by: string; version: number; createdAt: number; changedAt: number | null } | null;
 };
@@ -45,7 +45,7 @@ export async function listTemplates(actor: Actor): Promise<VendorTemplates[]> {
   return Promise.all(
     [...profiles.values()].map(async ({ id: profile, templates: own }) => {
       const { order, hidden } = arrangementOf(arrangements.find((each) => each.profile === profile));
-      const usedBy = await keysByTemplate(profile);
+      const usedBy = await usersByTemplate(profile);
       const listed = [
         ...own.map((template) => ({ template, team: null })),
         ...rows

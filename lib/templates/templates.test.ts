@@ -1,7 +1,10 @@
 /** A team's templates from the proposal to the end: who may do what, what is refused and why, what is recorded, and that nothing of it changes what was issued. */
+
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Member } from "@/lib/auth/actor";
+import { endCredential } from "@/lib/credentials/end";
 import { reader } from "@/lib/db";
+import { endEndpoint } from "@/lib/endpoints/end";
 import { openPolicy, writePolicy } from "@/lib/keys/policy";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { MOST_PROPOSALS, MOST_TEMPLATES } from "@/lib/sizes";
@@ -277,6 +280,30 @@ describe("a template in force", () => {
     expect([code, extra.fields]).toEqual(["conflict", { template: expect.stringMatching(/changed just now/) }]);
   });
 
+  it("that an endpoint gives, or a credential is bound to, is not deleted until that has ended", async () => {
+    const key = await desk.addKey();
+    const { templateId } = await createTemplate(admin, another());
+    const { actor: endpoint } = await desk.addEndpoint(key, {
+      name: "Kiosk app",
+      template: templateId,
+      expiresIn: "5m",
+    });
+    const { actor: program } = await desk.addProgram({ name: "CI", templateIds: [templateId] });
+    const vendors = await listTemplates(admin);
+    expect(vendors[0]?.templates.find(({ id }) => id === templateId)?.usedBy).toEqual([
+      { kind: "endpoint", id: endpoint.id, label: "Kiosk app" },
+      { kind: "credential", id: program.id, label: "CI" },
+    ]);
+    const { code, message } = await refusalOf(deleteTemplate(admin, { templateId }));
+    expect([code, message]).toEqual([
+      "conflict",
+      expect.stringContaining("the endpoint “Kiosk app”, the credential “CI”"),
+    ]);
+    await endEndpoint(admin, { endpointId: endpoint.id });
+    await endCredential(admin, { credentialId: program.id });
+    await deleteTemplate(admin, { templateId });
+  });
+
   it.each([
     ["its own part", (id: string) => ({ templates: [id] })],
     ["the part for issuers", (id: string) => ({ issuer: { ...openPolicy, templates: [id] } })],
@@ -290,7 +317,7 @@ describe("a template in force", () => {
       `Nothing was deleted: the policy of the key “${key.label}” names this template. Take it out there first.`,
     );
     const listed = (await listTemplates(admin))[0]?.templates.find(({ id }) => id === templateId);
-    expect(listed?.usedBy).toEqual([{ id: key.id, label: key.label }]);
+    expect(listed?.usedBy).toEqual([{ kind: "key", id: key.id, label: key.label }]);
     setPolicy(key.id, {});
     await deleteTemplate(admin, { templateId });
     expect(await inForce()).toEqual(builtIn);

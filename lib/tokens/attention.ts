@@ -68,7 +68,10 @@ export async function listAttention(actor: Actor): Promise<Attention[]> {
 }
 
 async function readPrograms(actor: Actor): Promise<Attention[]> {
-  const [endpoints, credentials] = await Promise.all([listEndpoints(actor), listCredentials(actor)]);
+  const [endpoints, credentials] = await Promise.all([
+    listEndpoints(actor, { onlyOpen: true }),
+    listCredentials(actor, { onlyOpen: true }),
+  ]);
   return [
     ...endpoints
       .filter(({ state, reach }) => state === "active" && reach.length > 0)
