@@ -43,4 +43,18 @@ describe("a credential's text", () => {
     ]);
     expect([holdsCredential(`a ${text}`), holdsCredential(`a ${text}a`)]).toEqual([true, false]);
   });
+
+  it.each(["Bearer%20", "a=1%0A", '{"env":"A=1\\n', "A\\t"])("is found behind the escape of %s", (before) => {
+    expect(findCredentials(before + writeCredential(bytes(9)))).toEqual([{ line: 1, column: before.length + 1 }]);
+  });
+
+  it("is found 100,000 times in a line, and in a line each, in the test's time", () => {
+    const text = writeCredential(bytes(9));
+    for (const between of [" ", "\n"]) {
+      const found = findCredentials(`${Array(100_000).fill(text).join(between)}\n`);
+      expect(found.at(-1)).toEqual(
+        between === " " ? { line: 1, column: 99_999 * (text.length + 1) + 1 } : { line: 100_000, column: 1 },
+      );
+    }
+  });
 });

@@ -7,8 +7,8 @@ const RANDOM_BYTES = 32;
 const RANDOM_DIGITS = 43;
 const CHECK_DIGITS = 6;
 
-/** What has the form of one; whether it is one, `isCredential` says. */
-const CREDENTIAL = /(?<![0-9A-Za-z])cc_[0-9A-Za-z]{49}(?![0-9A-Za-z])/g;
+/** What has the form of one, also behind an escape (`Bearer%20cc_…`, `"…\ncc_…"`); whether it is one, `isCredential` says. */
+const CREDENTIAL = /(?<=^|[^0-9A-Za-z]|%[0-9A-Fa-f]{2}|\\[nrt])cc_[0-9A-Za-z]{49}(?![0-9A-Za-z])/g;
 const WHOLE = /^cc_[0-9A-Za-z]{49}$/;
 
 function base62(value: bigint, digits: number): string {
@@ -44,13 +44,13 @@ export function findCredentials(text: string): { line: number; column: number }[
   const found: { line: number; column: number }[] = [];
   let line = 1;
   let lineStart = 0;
-  let seen = 0;
+  // Kept from one to the next: looked for again each time, a long line would take the square of their number.
+  let lineEnd = text.indexOf("\n");
   for (const { 0: value, index } of text.matchAll(CREDENTIAL)) {
     if (!isCredential(value)) continue;
-    for (let at = text.indexOf("\n", seen); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) {
+    for (; lineEnd >= 0 && lineEnd < index; lineEnd = text.indexOf("\n", lineStart)) {
       line += 1;
-      lineStart = at + 1;
-      seen = at + 1;
+      lineStart = lineEnd + 1;
     }
     found.push({ line, column: index - lineStart + 1 });
   }
