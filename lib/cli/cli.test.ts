@@ -1,11 +1,24 @@
 /** The command line, as somebody calls it: in this process against a desk's door on a socket, and once as the one file that is handed out. */
 import { execFile, spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TokenReport } from "@/lib/decoder/report";
@@ -111,6 +124,11 @@ describe("decode", () => {
   it("lets no claim steer the terminal", async () => {
     const { out } = await cli(["decode", signed({ name: "\u001b[2Jgone\u202e" })]);
     for (const sign of ["\u001b", "\u202e"]) expect(out).not.toContain(sign);
+    // C1's CSI, as terminals read it; DEL; an override; a tag beyond 16 bits.
+    const name = "\u009b2J\u007f\u202e\u{e0041}\u2028";
+    const asJson = await cli(["decode", "--json", signed({ name })]);
+    expect(asJson.out).not.toMatch(/[\u007f-\u009f\p{Cf}\p{Zl}]/u);
+    expect(JSON.parse(asJson.out).claims.name).toBe(name);
   });
 
   it("has colours on a terminal alone, and where NO_COLOR does not say otherwise", async () => {
@@ -231,8 +249,23 @@ describe("scan", () => {
     expect(clean.err).toMatch(/b\.bin: left out, it is no text\.\n$/);
   });
 
-  it.each([[[]], [["."]], [["not-there"]]])("with %j is called wrongly", async (args) => {
-    expect((await cli(["scan", ...args], { env: await asProgram() })).code).toBe(2);
+  it.each([
+    [[], /^Name the files/],
+    [["."], /^\. is a folder/],
+    [["not-there"], /^not-there is not there/],
+    [[join(folder, "loop")], /loop cannot be read/],
+  ] as [string[], RegExp][])("with %j is called wrongly", async (args, says) => {
+    const loop = join(folder, "loop");
+    if (!lstatSync(loop, { throwIfNoEntry: false })) symlinkSync(loop, loop);
+    const { code, err } = await cli(["scan", ...args], { env: await asProgram() });
+    expect([code, err]).toEqual([2, expect.stringMatching(says)]);
+  });
+
+  it("says how much was not compared with the desk's secrets", async () => {
+    const words = Array.from({ length: 50_002 }, (_, index) => String(index).padStart(40, "word-"));
+    const { code, out, err } = await cli(["scan", file("words.txt", words.join("\n"))], { env: await asProgram() });
+    expect([code, out]).toEqual([0, ""]);
+    expect(err).toMatch(/words\.txt: [\d,]+ long words were not compared with the desk's secrets/);
   });
 });
 
@@ -263,6 +296,33 @@ describe("called wrongly, or with nobody there", () => {
     expect((await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL_FILE: path } })).code).toBe(0);
     const wrong = await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL: key.secret } });
     expect(wrong.err + open.err).not.toContain(key.secret.slice(0, 12));
+  });
+
+  it("repeats no token and no credential that stands in the wrong place", async () => {
+    for (const text of [signed(), writeCredential(randomBytes(32))])
+      for (const args of [
+        [text],
+        ["issue", text],
+        ["scan", text],
+        ["decode", text, text],
+        ["decode", `--${text}`, "a"],
+      ]) {
+        const { code, out, err } = await cli(args);
+        expect(code).toBe(2);
+        expect(out + err).not.toContain(text.slice(0, 12));
+      }
+  });
+
+  it("follows nobody elsewhere with the credential, and says so", async () => {
+    const elsewhere = createServer((_, response) => response.writeHead(308, { location: `${url}/api/v1/keys` }).end());
+    await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));
+    const { port } = elsewhere.address() as AddressInfo; // As above.
+    const env = { ...(await asProgram()), CLAIMCHECK_URL: `http://127.0.0.1:${port}` };
+    const { code, err } = await cli(["issue"], { env });
+    elsewhere.close();
+    expect([code, err, asked]).toEqual([3, "The desk answered 308.\n", []]);
+    const closed = await cli(["issue"], { env });
+    expect([closed.code, closed.err]).toEqual([3, expect.stringMatching(/does not answer \(ECONNREFUSED\)/)]);
   });
 
   it("ends with 3 where nobody answers, with 1 where the desk says no", async () => {
@@ -299,5 +359,35 @@ describe("the one file", () => {
     const scanning = spawn(process.execPath, [file, "scan", "-"], { cwd: folder, env });
     scanning.stdin.end(issued.stdout);
     expect(await new Promise((resolve) => scanning.on("close", resolve))).toBe(1);
+  });
+
+  it("reads a file that is called as an option is, by the README's line for what runs before a commit", async () => {
+    const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+    const line = /^git diff .*\| (xargs .*) claimcheck\.mjs (.*)$/m.exec(readme) ?? [];
+    const commit = join(folder, "commit");
+    mkdirSync(commit);
+    writeFileSync(join(commit, "--help"), signed());
+    const shell = `printf '%s\\0' --help | ${line[1]} "$0" ${line[2]}`;
+    const ended = await exec("sh", ["-c", shell, file], { cwd: commit }).catch((error) => error);
+    expect(ended).toMatchObject({ code: 123, stdout: expect.stringMatching(/^--help:1:1 {2}active token/) });
+  });
+
+  it("ends with what it found where the reader has gone", async () => {
+    writeFileSync(join(folder, "found.txt"), signed());
+    const shell = '{ "$0" "$1" scan found.txt; echo $? > code; } | true';
+    await exec("sh", ["-c", shell, process.execPath, file], { cwd: folder });
+    expect(readFileSync(join(folder, "code"), "utf8")).toBe("1\n");
+  });
+
+  it.runIf(existsSync("/dev/full"))("does not end well where its answer cannot be written", async () => {
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, [file, "decode"], { cwd: folder, stdio: ["pipe", full, "pipe"] });
+    closeSync(full);
+    child.stdin?.end(signed());
+    const [code, said] = await Promise.all([
+      new Promise((resolve) => child.on("close", resolve)),
+      child.stderr ? text(child.stderr) : "",
+    ]);
+    expect([code, said]).toEqual([3, "The answer could not be written (ENOSPC).\n"]);
   });
 });

@@ -20,6 +20,8 @@ type Command = {
 const asJson = { json: { type: "boolean" } } as const;
 const text = { type: "string" } as const;
 
+const givenHelp: [string, string] = ["TOKEN", "stays in the shell's history: rather pipe it in, or < token.txt"];
+
 const vendorHelp = vendorOptions.map(({ option, name, multiple }): [string, string] => {
   const field = firstProfile().fields.find((each) => each.name === name);
   const choices = field?.kind === "names" ? field.choices.map(({ value }) => value).join(", ") : "";
@@ -62,21 +64,24 @@ export const commands: Record<string, Command> = {
     given: "[TOKEN | -]",
     summary: "Say of a token what can be said without the desk",
     options: asJson,
-    help: [["--json", "print the report as JSON"]],
+    help: [givenHelp, ["--json", "print the report as JSON"]],
     run: decode,
   },
   inspect: {
     given: "[TOKEN | -]",
     summary: "Ask the desk who signed a token, and what the ledger knows",
     options: asJson,
-    help: [["--json", "print the desk's answer"]],
+    help: [givenHelp, ["--json", "print the desk's answer"]],
     run: inspect,
   },
   scan: {
     given: "FILE… | -",
     summary: "Find active tokens, secrets of the desk and credentials in files",
     options: asJson,
-    help: [["--json", "print what was found as JSON"]],
+    help: [
+      ["--", "before names that come from elsewhere: … -z | xargs -0 … scan --"],
+      ["--json", "print what was found as JSON"],
+    ],
     run: scan,
   },
 };

@@ -70,10 +70,13 @@ export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {
     ...(body === undefined ? {} : { "content-type": "application/json" }),
   };
   const response = await fetch(url, {
-    ...{ method, headers: sent, redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) },
+    ...{ method, headers: sent, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch(() => undefined);
-  if (!response) throw new Unreachable(`${url.origin} does not answer.`);
+  }).catch((error: unknown) => {
+    // Such as ECONNREFUSED, or what is wrong with its certificate.
+    const { code } = Object(Object(error).cause);
+    throw new Unreachable(`${url.origin} does not answer${typeof code === "string" ? ` (${safe(code)})` : ""}.`);
+  });
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer;
   const { title, detail, fields } = Object(answer);

@@ -45,8 +45,7 @@ function bodyOf(options: Options): Record<string, unknown> {
 }
 
 export async function issue(io: Io, given: readonly string[], options: Options): Promise<number> {
-  if (given.length > 0)
-    throw new UsageError(`There is nothing to do with "${safe(given[0] ?? "")}": see issue --help.`);
+  if (given.length > 0) throw new UsageError("issue takes options alone: see issue --help.");
   const headers = { "idempotency-key": randomUUID() };
   const request = { method: "POST", path: "/api/v1/tokens", body: bodyOf(options), headers } as const;
   const answer = await ask(io, request).catch((error: unknown) => {

@@ -1,12 +1,20 @@
 /** The command line's process: its streams and its environment. */
 import { text } from "node:stream/consumers";
 import packageJson from "@/package.json";
+import { EXIT } from "./io";
 import { run } from "./run";
 
-// A reader that has enough, such as `head`, closes the pipe.
-process.stdout.on("error", () => process.exit(0));
+let unwritten = false;
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  // A reader that has enough, such as `head`, closes the pipe: what was found stays found.
+  if (code === "EPIPE" || unwritten) return;
+  unwritten = true;
+  process.stderr.write(`The answer could not be written (${code}).\n`);
+  process.exitCode = EXIT.unreachable;
+});
+process.stderr.on("error", () => {});
 
-process.exitCode = await run(
+const code = await run(
   {
     env: process.env,
     isTerminal: { out: process.stdout.isTTY === true, in: process.stdin.isTTY === true },
@@ -18,3 +26,4 @@ process.exitCode = await run(
   process.argv.slice(2),
   packageJson.version,
 );
+if (!unwritten) process.exitCode = code;

@@ -17,7 +17,12 @@ export function paint(io: Pick<Io, "env" | "isTerminal">, ink: Ink, text: string
   return io.isTerminal.out && !io.env.NO_COLOR ? `\u001b[${CODES[ink]}m${text}\u001b[0m` : text;
 }
 
-export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+const escaped = (text: string) =>
+  text.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** The same value, with what could steer a terminal written by its code, which JSON itself demands of some alone. */
+export const json = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped)}\n`;
 
 /** The report as the page shows it, in plain text. */
 export function reportText(io: Pick<Io, "env" | "isTerminal">, report: TokenReport): string {

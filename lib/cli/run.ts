@@ -21,7 +21,9 @@ export async function run(io: Io, args: readonly string[], version: string): Pro
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
-    io.err(name === "" ? help() : `There is no command "${safe(name.slice(0, 40))}". See --help.\n`);
+    // Anything else may be a token or a credential in the wrong place.
+    const called = /^[a-z]{1,20}$/.test(name) ? `command "${name}"` : "such command";
+    io.err(name === "" ? help() : `There is no ${called}. See --help.\n`);
     return EXIT.usage;
   }
   try {
@@ -46,13 +48,15 @@ function parse(args: readonly string[], options: (typeof commands)[string]["opti
     });
   } catch (error) {
     // Node's own words name the option, and not what stands behind it.
-    throw new UsageError(error instanceof Error ? error.message.replace(/ To specify a positional[\s\S]*/, "") : "");
+    const said = error instanceof Error ? error.message.replace(/ To specify a positional[\s\S]*/, "") : "";
+    const isForeign = /^Unknown option '(?!--?[a-z-]{1,20}')/.test(said);
+    throw new UsageError(isForeign ? "There is no such option." : said.replaceAll("\n", " "));
   }
 }
 
 function tell(io: Io, error: unknown): number {
   if (error instanceof UsageError) {
-    io.err(`${error.message}\n`);
+    io.err(`${safe(error.message)}\n`);
     return EXIT.usage;
   }
   if (error instanceof Refused) {

@@ -1,8 +1,10 @@
 /** `scan`: finds tokens that are active, secrets of the desk and its credentials in files, for CI and before a commit. Never writes one of them out; secrets are known by their fingerprints alone. */
 import { readFileSync, statSync } from "node:fs";
+import { holdsNoSecret } from "@/lib/profiles/no-secret";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
-import { scanText } from "@/lib/scan/scan";
+import { type Scan, scanText } from "@/lib/scan/scan";
 import { isActive } from "@/lib/scan/scan-state";
+import { groupDigits } from "@/lib/text/group-digits";
 import { formatUtc } from "@/lib/text/instant";
 import * as z from "@/lib/zod";
 import { ask, hasCredential } from "./desk";
@@ -51,13 +53,24 @@ async function read(io: Io, file: string): Promise<string | undefined> {
     return undefined;
   };
   if (file === "-") return io.readInput();
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (!stat) throw new UsageError(`${safe(file)} is not there.`);
-  if (stat.isDirectory())
-    throw new UsageError(`${safe(file)} is a folder. Name files, such as \`git ls-files -z | xargs -0 … scan\`.`);
-  if (stat.size > MOST_BYTES) return leaveOut("it is larger than 20 MB");
-  const bytes = readFileSync(file);
+  const { isFolder, bytes } = open(file);
+  if (isFolder)
+    throw new UsageError(`${safe(file)} is a folder. Name files, such as \`git ls-files -z | xargs -0 … scan --\`.`);
+  if (!bytes) return leaveOut("it is larger than 20 MB");
   return bytes.subarray(0, 8_000).includes(0) ? leaveOut("it is no text") : bytes.toString("utf8");
+}
+
+/** Without its bytes where it is a folder, or too large. */
+function open(file: string): { isFolder: boolean; bytes?: Buffer } {
+  try {
+    const stat = statSync(file);
+    const isFolder = stat.isDirectory();
+    return isFolder || stat.size > MOST_BYTES ? { isFolder } : { isFolder, bytes: readFileSync(file) };
+  } catch (error) {
+    // What is no file may be a token or a secret in the wrong place.
+    const name = holdsNoSecret(file) ? safe(file) : "What was named";
+    throw new UsageError(`${name} ${Object(error).code === "ENOENT" ? "is not there" : "cannot be read"}.`);
+  }
 }
 
 export async function scan(io: Io, files: readonly string[], options: Options): Promise<number> {
@@ -66,7 +79,13 @@ export async function scan(io: Io, files: readonly string[], options: Options): 
   const findings: Finding[] = [];
   for (const file of files) {
     const text = await read(io, file);
-    if (text !== undefined) findings.push(...(await findIn(text, file, fingerprints, io.now())));
+    if (text === undefined) continue;
+    const scanned = await scanText(text, { now: io.now(), fingerprints });
+    for (const finding of findingsOf(scanned, file, io.now())) findings.push(finding);
+    if (scanned.leftOut > 0)
+      io.err(
+        `${safe(file)}: ${groupDigits(scanned.leftOut)} long words were not compared with the desk's secrets, there are too many. Those that look like secrets came first.\n`,
+      );
   }
   if (options.json) io.out(json({ findings }));
   else
@@ -77,13 +96,7 @@ export async function scan(io: Io, files: readonly string[], options: Options): 
   return findings.length > 0 ? EXIT.found : EXIT.ok;
 }
 
-async function findIn(
-  text: string,
-  file: string,
-  fingerprints: readonly KnownSecret[],
-  now: number,
-): Promise<Finding[]> {
-  const { tokens, secrets, credentials } = await scanText(text, { now, fingerprints });
+function findingsOf({ tokens, secrets, credentials }: Scan, file: string, now: number): Finding[] {
   const found: Finding[] = [
     ...tokens
       .filter((token) => token.lasting.tone !== "bad" && isActive(token.lasting, token, now))
