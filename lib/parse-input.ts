@@ -2,12 +2,16 @@
 import type { z } from "zod";
 import { AppError, type FieldErrors } from "./errors";
 
-/** @throws AppError `invalid`, with the first message of each field by its path (`permissions`, `secret`) */
+/** Beyond it nobody reads on, and an answer would grow with what was sent. */
+const MOST_FIELDS_TOLD = 100;
+
+/** @throws AppError `invalid`, with the first message of each of the first fields by its path (`permissions`, `secret`) */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const fields: FieldErrors = {};
-  for (const issue of result.error.issues) fields[issue.path.join(".") || "form"] ??= issue.message;
+  for (const issue of result.error.issues.slice(0, MOST_FIELDS_TOLD))
+    fields[issue.path.join(".") || "form"] ??= issue.message;
   throw new AppError("invalid", "Some fields need another look. Nothing was saved; what you typed is kept.", {
     fields,
   });

@@ -261,6 +261,19 @@ describe("a browser's page", () => {
     expect((await call(path, at("https://anything.example"))).headers["access-control-allow-origin"]).toBe("*");
   });
 
+  it("writes nothing but an origin into the log", async () => {
+    const { path } = await add({ origins: "*" });
+    for (const [origin, page] of [
+      ["capacitor://localhost", "capacitor://localhost"],
+      ["null", "null"],
+      [`https://${"a".repeat(15_000)}`, "null"],
+      ["https://a.example/<b>what it likes</b>", "null"],
+    ] as const) {
+      expect((await call(path, at(origin))).status).toBe(200);
+      expect((await recorded("token.issued")).at(-1)).toMatchObject({ detail: { page } });
+    }
+  });
+
   it("is told why it was refused, so that a developer sees it", async () => {
     const { path } = await add({ origins: "http://localhost:3000" });
     const answer = await call(path, { headers: { origin: "http://localhost:3000" } });

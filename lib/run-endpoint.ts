@@ -37,6 +37,9 @@ async function run(call: HttpCall): Promise<HttpAnswer> {
   return { ...answer, headers: { ...answer.headers, vary: "Origin", ...cors } };
 }
 
+/** What the header holds is the caller's to write; only an origin goes into the log, where it stays. */
+const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[\w.:[\]-]{1,253}$/i;
+
 /** @returns undefined for a page that may not read the answer; nothing where no page asks */
 function corsHeaders({ origins }: FoundEndpoint, page: string | null): Record<string, string> | undefined {
   if (page === null) return {};
@@ -92,7 +95,7 @@ async function answerAt(
   }
   const actor: Endpoint = {
     ...{ kind: "endpoint", id: endpoint.id, name: endpoint.name, keyId: endpoint.keyId, version: endpoint.version },
-    ...{ page, origin: { via: "endpoint", ...call.origin } },
+    ...{ page: page === null || ORIGIN.test(page) ? page : "null", origin: { via: "endpoint", ...call.origin } },
   };
   const asked = askedIn(call, server);
   if ("status" in asked) {

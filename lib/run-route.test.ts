@@ -187,9 +187,20 @@ describe("POST /api/v1/tokens", () => {
     );
   });
 
+  it("answers shortly what is wrong many times", async () => {
+    const credential = await newProgram();
+    for (const rows of [Array(1_000_000).fill(0), Array(10_000).fill({ expiresIn: 1 })])
+      await nothing(async () => {
+        const answer = await call({ credential, body: { keyId: key.id, rows } });
+        isProblem(answer, "invalid");
+        expect(Object.keys(answer.json.fields).length).toBeLessThanOrEqual(100);
+      });
+  });
+
   it.each([
     ["a wrong type", { expiresIn: 120 }, { expiresIn: expect.any(String) }],
     ["another wrong type", { permissions: "allow_join" }, { permissions: expect.any(String) }],
+    ["a list of something else", { permissions: Array(30_000).fill(0) }, { permissions: expect.any(String) }],
     ["an unknown field", { permission: ["allow_join"] }, { form: expect.any(String) }],
     ["an unknown name", { permissions: ["allow_all"] }, { "permissions.0": expect.any(String) }],
     ["what the vendor refuses", { permissions: ["ask_join", "allow_mod"] }, { permissions: expect.any(String) }],
@@ -420,6 +431,9 @@ describe("a credential", () => {
       tx.credential.update({ where: { id: soon.actor.id }, data: { endsAt: new Date(Date.now() - 1) } }),
     );
     isProblem(await asks(soon.value), "unauthenticated");
+    await expect(renewCredential(desk.admin, { credentialId: soon.actor.id, overlap: "1h" })).rejects.toThrow(
+      /end has passed/,
+    );
     const leaver = await desk.addMember("admin");
     const theirs = await desk.addProgram();
     await transaction((tx) => tx.credential.update({ where: { id: theirs.actor.id }, data: { ownerId: leaver.id } }));
@@ -538,6 +552,19 @@ describe("POST /api/v1/tokens/inspect and /introspect", () => {
     isProblem(await call({ credential, path: "introspect", body: "a=b", headers: form }), "invalid", {
       token: expect.any(String),
     });
+  });
+
+  it("a form of very many names costs no more than reading it", async () => {
+    const credential = await newProgram();
+    const body = Array.from({ length: 300_000 }, (_, index) => `a${index}`).join("&");
+    // Compared each with each, they would take minutes, in which nobody is served.
+    isProblem(
+      await call({
+        ...{ credential, path: "introspect", body },
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      }),
+      "invalid",
+    );
   });
 });
 

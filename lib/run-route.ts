@@ -146,9 +146,11 @@ function askedIn(call: HttpCall, route: ApiRoute): Asked | HttpAnswer {
 
 /** RFC 6749 §3.2 and RFC 7662: no parameter more than once. */
 function uniqueFields(fields: readonly [string, unknown][], asked: Omit<Asked, "fields">): Asked | HttpAnswer {
-  const names = fields.map(([name]) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) return answerProblem("malformed-request", `${twice} is given more than once.`);
+  const seen = new Set<string>();
+  for (const [name] of fields) {
+    if (seen.has(name)) return answerProblem("malformed-request", `${name} is given more than once.`);
+    seen.add(name);
+  }
   return { ...asked, fields: Object.fromEntries(fields) };
 }
 

@@ -66,7 +66,7 @@ export function CredentialTable({
         item.state === "ended" ? null : (
           <span className="flex flex-wrap items-center gap-x-0.5 sm:justify-end">
             {item.owner.id === ownId ? null : <TakeOver item={item} action={takeOver} />}
-            <RenewCredential item={item} action={renew} />
+            {item.state === "over" ? null : <RenewCredential item={item} action={renew} />}
             <ConfirmDialog
               trigger={
                 <>

@@ -3,10 +3,30 @@ import { TokenReport } from "@/lib/decoder/report";
 import type { FormField } from "@/lib/profiles/profile";
 import { profiles } from "@/lib/profiles/registry";
 import { LONGEST_SENDABLE, MOST_IN_BATCH, MOST_REVOKED } from "@/lib/sizes";
+import { groupDigits } from "@/lib/text/group-digits";
 import * as z from "@/lib/zod";
 
 const epoch = z.number().int().describe("Seconds since 1970.");
 const number = z.number().int().positive().describe('The running number in the ledger: "No. 48,213".');
+
+/** One message for a list, where its schema would make one for each member: of four megabytes, two million. */
+const wholeList = <Item extends z.ZodType>(
+  list: z.ZodArray<Item>,
+  isFine: (members: readonly unknown[]) => boolean,
+  message: string,
+) =>
+  z.preprocess((value, context) => {
+    if (!Array.isArray(value) || isFine(value)) return value;
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  }, list);
+
+const isText = (value: unknown) => typeof value === "string";
+
+const namesLike = (example = "") => {
+  const message = `Write a list, such as ["${example}"].`;
+  return wholeList(z.array(z.string(), message), (members) => members.every(isText), message);
+};
 
 /** By their names, those of all vendors; which of them a key's vendor has, the verb says. */
 const vendorFields = Object.fromEntries(
@@ -14,10 +34,7 @@ const vendorFields = Object.fromEntries(
 );
 
 function fieldOf(field: FormField) {
-  const text =
-    field.kind === "id"
-      ? z.string("Write a text.")
-      : z.array(z.string("Write a text."), `Write a list, such as ["${field.choices[0]?.value}"].`);
+  const text = field.kind === "id" ? z.string("Write a text.") : namesLike(field.choices[0]?.value);
   return text
     .optional()
     .describe(
@@ -66,9 +83,11 @@ export const BatchRequest = z
     {
       ...common,
       ...given,
-      rows: z
-        .array(z.strictObject(given, { error: unknownField }), "Write a list of rows.")
-        .describe(`A token each, and what is otherwise about it: 1 to ${MOST_IN_BATCH}.`),
+      rows: wholeList(
+        z.array(z.strictObject(given, { error: unknownField }), "Write a list of rows."),
+        (rows) => rows.length <= MOST_IN_BATCH && rows.every((row) => typeof row === "object"),
+        `Write a list of rows, each an object, at most ${groupDigits(MOST_IN_BATCH)}.`,
+      ).describe(`A token each, and what is otherwise about it: 1 to ${MOST_IN_BATCH}.`),
     },
     { error: unknownField },
   )

@@ -5,6 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { addValue } from "./create";
 import { lockCredential } from "./lock";
@@ -16,8 +17,13 @@ export async function renewCredential(actor: Member, input: unknown): Promise<{ 
   const { credentialId, overlap } = parseInput(RenewCredentialInput, input);
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
-    const { name } = await lockCredential(tx, credentialId);
+    const { name, endsAt } = await lockCredential(tx, credentialId);
     const at = clock();
+    if (endsAt && endsAt <= at)
+      throw new AppError(
+        "conflict",
+        "This credential's end has passed: another value would open nothing. Create one anew.",
+      );
     const until = new Date(at.getTime() + overlap * 1000);
     await tx.credentialValue.updateMany({
       where: { credentialId, OR: [{ endsAt: null }, { endsAt: { gt: until } }] },
