@@ -4,6 +4,7 @@ import { CodeText } from "@/components/ui/code-text";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Region } from "@/components/ui/region";
+import { ShownText } from "@/components/ui/shown-text";
 import type { FieldDescription, RouteDescription } from "@/lib/api/describe";
 import { PROBLEM_PREFIX, problems } from "@/lib/http/problem";
 import { firstProfile } from "@/lib/profiles/registry";
@@ -51,13 +52,7 @@ export function ApiReference({
           Each request brings a credential as <code>Authorization: Bearer cc_…</code>; no cookie is taken and no{" "}
           <code>Origin</code> demanded. {children}
         </p>
-        <p
-          id="api-line"
-          translate="no"
-          className="select-all break-all rounded-lg border border-line-strong bg-sunken px-2.5 py-2 font-mono text-small"
-        >
-          {line}
-        </p>
+        <ShownText id="api-line" text={line} />
         <CopyButton value={line} selectId="api-line" label="Copy line" size="sm" className="mt-2" />
       </Region>
       {api.map((route) => (

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Chip, Chips } from "@/components/ui/chips";
 import { CodeText } from "@/components/ui/code-text";
 import { CopyButton } from "@/components/ui/copy-button";
+import { ShownText } from "@/components/ui/shown-text";
 import type { BaseLine } from "@/lib/profiles/token-server";
 
 export function BaseLines({ lines, base }: { lines: readonly BaseLine[]; base: string }) {
@@ -23,13 +24,7 @@ export function BaseLines({ lines, base }: { lines: readonly BaseLine[]; base: s
       <p className="text-small text-soft">
         <CodeText text={line.where} />
       </p>
-      <p
-        id="base-line"
-        translate="no"
-        className="select-all break-all rounded-lg border border-line-strong bg-sunken px-2.5 py-2 font-mono text-small"
-      >
-        {text}
-      </p>
+      <ShownText id="base-line" text={text} />
       <div>
         <CopyButton value={text} selectId="base-line" label="Copy line" size="sm" />
       </div>

@@ -5,6 +5,7 @@ import { Time } from "@/components/time/time";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
+import { ShownText } from "@/components/ui/shown-text";
 import type { ActionResult } from "@/lib/action-result";
 import type { Link } from "@/lib/links";
 import type { LinkState } from "@/lib/team/link-state";
@@ -61,13 +62,7 @@ export function ShownLink({
       {state === "open" ? (
         <>
           {children}
-          <p
-            id={urlId}
-            data-testid={`${kind}-link`}
-            className="select-all break-all rounded-lg border border-line-strong bg-sunken px-2.5 py-2 font-mono text-ink text-small"
-          >
-            {url}
-          </p>
+          <ShownText id={urlId} testId={`${kind}-link`} text={url} />
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <CopyButton value={url} selectId={urlId} label="Copy link" variant="primary" size="sm" />
             <p className="text-small text-soft">

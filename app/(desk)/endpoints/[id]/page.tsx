@@ -17,6 +17,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Region } from "@/components/ui/region";
+import { ShownText } from "@/components/ui/shown-text";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { digitsAtMost } from "@/lib/count-at-most";
@@ -126,14 +127,7 @@ function Address({ endpoint: { url, state, reach, broken } }: { endpoint: Endpoi
   if (state === "ended") return null;
   return (
     <section aria-label="Address" className="flex max-w-[46rem] flex-col gap-2.5">
-      <p
-        id="endpoint-url"
-        data-testid="endpoint-url"
-        translate="no"
-        className="select-all break-all rounded-lg border border-line-strong bg-sunken px-2.5 py-2 font-mono text-small"
-      >
-        {url.url}
-      </p>
+      <ShownText id="endpoint-url" testId="endpoint-url" text={url.url} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <CopyButton value={url.url} selectId="endpoint-url" label="Copy address" variant="primary" size="sm" />
         <p className="text-small text-soft">
