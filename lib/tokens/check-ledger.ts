@@ -32,6 +32,25 @@ async function whomToAsk(
   return member?.disabledAt ? `${actorName} is disabled: ask an admin` : `Ask ${actorName}`;
 }
 
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** Each is a query. */
+const MOST_IDS = 8;
+
+/** The ids that it holds, as a string or in a list or an object: to whoever made it, that is ours by name. */
+const idsIn = (jti: unknown): string[] =>
+  JSON.stringify(jti ?? null)
+    .match(UUID)
+    ?.slice(0, MOST_IDS) ?? [];
+
+async function findImitated(jti: unknown): Promise<LedgerRow | undefined> {
+  for (const id of idsIn(jti)) {
+    const row = await findByJti(id.toLowerCase());
+    if (row) return row;
+  }
+  return undefined;
+}
+
 /** @param whole whether the ledger's row may be told as it stands @param asks the id of whoever looks */
 export async function checkLedger(
   reading: TokenReading,
@@ -39,9 +58,7 @@ export async function checkLedger(
   whole: boolean,
   asks: string | null,
 ): Promise<LedgerCheck> {
-  const jti = reading.claims?.jti;
-  const row =
-    (await findBySha256(sha256)) ?? (typeof jti === "string" ? await findByJti(jti.toLowerCase()) : undefined);
+  const row = (await findBySha256(sha256)) ?? (await findImitated(reading.claims?.jti));
   if (!row) return { state: "absent" };
   const event = (await issuedEventsOf([row.number])).get(row.number) ?? null;
   const entry = noteOf(row, { event, ask: await whomToAsk(row, whole, asks), whole });

@@ -469,6 +469,23 @@ describe("a token that was signed elsewhere with our secret", () => {
     },
   );
 
+  it.each<[string, (jti: string) => unknown]>([
+    ["in a list", (jti) => [jti]],
+    ["in a list, behind another one", (jti) => [newJti(), jti]],
+    ["in an object", (jti) => ({ id: jti.toUpperCase() })],
+    ["as a URN", (jti) => `urn:uuid:${jti}`],
+  ])("imitates ours also with its jti %s, whatever else signs with the key", async (_, hold) => {
+    await changeKey(desk.admin, { keyId: key.id, signsElsewhere: "yes" });
+    const { claims, number } = await issueToken(desk.issuer, issueForm(key));
+    const looker = await desk.addMember("auditor");
+    const forged = sign({ ...claims, jti: hold(String(claims.jti)) }, key.secret);
+    expect(await inspect(forged, looker)).toMatchObject({
+      ledger: { state: "altered", entry: { number } },
+      elsewhere: { caseNumber: expect.any(Number) },
+    });
+    expect(await recorded("token.signed_elsewhere")).toMatchObject([{ detail: { imitates: number } }]);
+  });
+
   it("is recorded under the key that signed it, not under the one of the token that it imitates", async () => {
     const other = await desk.addKey();
     const { claims } = await issueToken(desk.issuer, issueForm(key));
