@@ -29,6 +29,7 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
     how: "but with a byte order mark in front",
     remedy: "Save that file without a byte order mark.",
   },
+  "utf-16": { how: "but as UTF-16", remedy: "In your backend, take the secret's bytes as UTF-8." },
   hs384: { how: "but with HS384", remedy: "In your backend, sign with HS256." },
   hs512: { how: "but with HS512", remedy: "In your backend, sign with HS256." },
   quoted: { how: "but with quotes around it", remedy: "Remove the quotes from the setting that holds the secret." },

@@ -44,6 +44,7 @@ export type Mistake =
   | "white-space"
   | "quoted"
   | "byte-order-mark"
+  | "utf-16"
   | "hs384"
   | "hs512"
   | "api-key-as-secret";

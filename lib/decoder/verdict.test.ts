@@ -178,6 +178,7 @@ describe("each word, with its reason:", () => {
         ["hex-decoded", /right secret of “Staging”, but decoded from hexadecimal first/],
         ["trailing-newline", /right secret of “Staging”, but with a line break after it/],
         ["quoted", /right secret of “Staging”, but with quotes around it/],
+        ["utf-16", /right secret of “Staging”, but as UTF-16/],
         ["api-key-as-secret", /Signed with the API key of “Staging” instead of its secret/],
       ] as [Mistake, RegExp][]
     ).map(([mistake, reason]): [string, SignatureCheck, RegExp] => [

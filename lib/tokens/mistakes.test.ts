@@ -6,16 +6,20 @@ import { findMistake } from "./mistakes";
 const secret = randomBytes(32).toString("hex");
 const key = { id: "k", label: "Staging", apiKey: "a", profile: "videosdk", disabled: false, signsElsewhere: null };
 const ours: OpenSecret = { versionId: "v", secret, retired: false, key };
-const mistakeOf = (signedWith: string) =>
+const mistakeOf = (signedWith: string | Buffer) =>
   findMistake("header.payload", createHmac("sha256", signedWith).update("header.payload").digest(), [ours])?.mistake;
 
 it.each([
-  ["quoted", ["‚S‘", "‹S›", '"S" ', "'S' ", "«S»\n", '"S"\r\n']],
+  ["quoted", ["‚S‘", "‹S›", '"S" ', "'S' ", "«S»\n", '"S"\r\n', '"S\n"', "'S\r\n'"]],
   ["white-space", ["\tS\n", " S\r\n", "\r\nS ", "\nS \n", "S\u00a0", "S\u200b\n", "\nS"]],
   ["byte-order-mark", ["\ufeffS", "\ufeffS\r\n", '\ufeff"S"', "\ufeff'S'\n"]],
   ["trailing-newline", ["S\n", "S\r", "S\n\n\n", "S\r\n\r\n"]],
 ])("what copying and files put around the secret is %s", (mistake, forms) => {
   for (const form of forms) expect([form, mistakeOf(form.replace("S", secret))]).toEqual([form, mistake]);
+});
+
+it("its characters as UTF-16, as .NET's Encoding.Unicode gives them, are told", () => {
+  expect(mistakeOf(Buffer.from(secret, "utf16le"))).toBe("utf-16");
 });
 
 it("neither the secret itself nor another one is a mistake", () => {

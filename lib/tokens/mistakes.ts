@@ -33,16 +33,20 @@ const keysOf: Record<Exclude<Mistake, "hs384" | "hs512">, (of: OpenSecret) => (s
     ...["", ...LINE_ENDS].map((end) => `${secret}\u200b${end}`),
     `\u200b${secret}`,
   ],
-  quoted: ({ secret }) =>
-    QUOTES.flatMap(([open, close]) =>
+  quoted: ({ secret }) => [
+    ...QUOTES.flatMap(([open, close]) =>
       around(
         secret,
         [open],
         ["", " ", ...LINE_ENDS].map((end) => close + end),
       ),
     ),
+    ...['"', "'"].flatMap((quote) => LINE_ENDS.map((end) => quote + secret + end + quote)),
+  ],
   "byte-order-mark": ({ secret }) =>
     [secret, `"${secret}"`, `'${secret}'`].flatMap((each) => around(each, ["\ufeff"], ["", ...LINE_ENDS])),
+  // What .NET calls Unicode.
+  "utf-16": ({ secret }) => [Buffer.from(secret, "utf16le")],
   "api-key-as-secret": ({ key }) => [key.apiKey],
 };
 // The literal above has these names and no others.
