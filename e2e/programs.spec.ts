@@ -75,9 +75,9 @@ test("2. what reaches far or has no limit asks for a tick, and stands on the ove
   await page.getByLabel("Room", { exact: true }).selectOption("optional");
   await page.getByRole("button", { name: "Create endpoint" }).click();
   await expect(page.getByText(/Whoever has the address may moderate and join any room. Tick this/)).toBeVisible();
-  await expect(page.getByText(/Tick this if that is meant, or write a number/)).toBeVisible();
+  await expect(page.getByText(/Tick this if no limit is meant, or write a number/)).toBeVisible();
   await page.getByRole("checkbox", { name: "Whoever has the address may moderate and join any room" }).check();
-  await page.getByRole("checkbox", { name: "Whoever has the address may fill the ledger" }).check();
+  await page.getByRole("checkbox", { name: "No limit on calls a day" }).check();
   await page.getByRole("button", { name: "Create endpoint" }).click();
   await expect(urlOf(page)).toBeVisible();
   await page.goto("/");

@@ -17,6 +17,8 @@ import { readToken } from "./jwt/read";
 import { changeKey } from "./keys/change";
 import { setKeyStatus } from "./keys/set-status";
 import { runEndpoint } from "./run-endpoint";
+import { changeTemplate } from "./templates/change";
+import { createTemplate } from "./templates/create";
 import { endpointForm, openDesk, recorded, type TestKey } from "./test-desk";
 
 const desk = await openDesk();
@@ -55,6 +57,22 @@ function claimsOf({ status, body }: { status: number; body: string }): Record<st
   expect([status, body]).toEqual([200, expect.stringMatching(/^\{"token":"eyJ/)]);
   const reading = readToken(JSON.parse(body).token);
   return (reading.kind === "token" && reading.claims) || {};
+}
+
+async function addTemplate(fields: Record<string, unknown>) {
+  const whole = {
+    name: `Kiosk ${randomUUID().slice(0, 8)}`,
+    note: "For the hall",
+    expiresIn: "10m",
+    roles: ["rtc"],
+    ...fields,
+  };
+  const { templateId } = await createTemplate(desk.admin, { profile: "videosdk", ...whole });
+  return {
+    id: templateId,
+    change: (other: Record<string, unknown>) =>
+      changeTemplate(desk.admin, { templateId, version: 1, profile: "videosdk", ...whole, ...other }),
+  };
 }
 
 const problemIn = ({ status, headers, body }: Awaited<ReturnType<typeof runEndpoint>>) => {
@@ -105,7 +123,7 @@ describe("an app that asks", () => {
   });
 
   it("may ask in the older words", async () => {
-    const { path } = await add({ roomFrom: "optional", farReaching: true });
+    const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
     const claims = claimsOf(await call(path, { name: "generateJWTToken" }));
     expect(claims).not.toHaveProperty("roomId");
   });
@@ -202,11 +220,68 @@ describe("never more than the endpoint's own:", () => {
     ["bad UTF-8", { "content-type": "application/json" }, Buffer.from([0x7b, 0xff, 0x7d]), 400],
     ["a number", { "content-type": "application/json" }, '{"roomId":7}', 422],
   ])("%s: refused", async (_, headers, body, status) => {
-    const { path } = await add({ roomFrom: "optional", farReaching: true });
+    const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
     const before = await tokens();
     expect(problemIn(await call(path, { method: "POST", headers, body })).status).toBe(status);
     expect(await tokens()).toBe(before);
   });
+});
+
+describe("what reaches far", () => {
+  it("is confirmed for what it names: another template asks again", async () => {
+    const { actor } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
+    const changed = endpointForm(key, {
+      ...{ roomFrom: "optional", template: "moderator", farReaching: ["any-room"] },
+    });
+    const { version } = await reader().endpoint.findUniqueOrThrow({ where: { id: actor.id } });
+    const change = (fields: Partial<EndpointFields>) =>
+      changeEndpoint(desk.admin, { ...changed, ...fields, endpointId: actor.id, version });
+    await expect(change({})).rejects.toMatchObject({
+      extra: { fields: { farReaching: expect.stringContaining("moderate and join any room") } },
+    });
+    await change({ farReaching: ["any-room", "moderate"] });
+    expect((await getEndpoint(desk.admin, { endpointId: actor.id })).broken).toBeNull();
+    expect((await recorded("endpoint.changed")).at(-1)?.detail).toMatchObject({
+      changed: { reach: [["any-room"], ["moderate", "any-room"]] },
+    });
+  });
+
+  it("since the template was changed is given to nobody until an admin confirms it", async () => {
+    const template = await addTemplate({ permissions: ["allow_join"] });
+    const { path, actor } = await add({ template: template.id });
+    const room = { query: { roomId: "a-room" } };
+    claimsOf(await call(path, room));
+    await template.change({ permissions: ["allow_join", "allow_mod"] });
+    expect(problemIn(await call(path, room))).toMatchObject({ status: 409 });
+    const { broken, version } = await getEndpoint(desk.admin, { endpointId: actor.id });
+    expect(broken).toContain("moderate");
+    await changeEndpoint(desk.admin, {
+      ...{ ...endpointForm(key, { template: template.id, farReaching: ["moderate"] }), endpointId: actor.id, version },
+    });
+    expect(claimsOf(await call(path, room))).toMatchObject({ permissions: ["allow_join", "allow_mod"] });
+  });
+});
+
+it("a template that says the room itself goes with an endpoint that fixes that one alone", async () => {
+  const template = await addTemplate({ permissions: ["allow_join"], roomId: "their-room" });
+  const said = (fields: Partial<EndpointFields>) => add({ template: template.id, ...fields });
+  await expect(said({})).rejects.toMatchObject({
+    extra: { fields: { roomFrom: expect.stringContaining("their-room") } },
+  });
+  await expect(said({ roomFrom: "fixed", room: "our-room" })).rejects.toMatchObject({
+    extra: { fields: { room: expect.stringContaining("their-room") } },
+  });
+  const { path } = await said({ roomFrom: "fixed", room: "their-room" });
+  expect(claimsOf(await call(path))).toMatchObject({ roomId: "their-room" });
+});
+
+it("counts as active what it issued with an earlier key", async () => {
+  const { path, actor } = await add();
+  claimsOf(await call(path, { query: { roomId: "a-room" } }));
+  const other = await desk.addKey();
+  const { version } = await reader().endpoint.findUniqueOrThrow({ where: { id: actor.id } });
+  await changeEndpoint(desk.admin, { ...endpointForm(other), endpointId: actor.id, version });
+  expect(await getEndpoint(desk.admin, { endpointId: actor.id })).toMatchObject({ active: 1, keyLabel: other.label });
 });
 
 describe("a browser's page", () => {

@@ -1,5 +1,6 @@
 /** What an event says of a field that was changed: its label, what it was and what it is, in the words of the forms. */
 import { roomWords } from "@/components/programs/endpoint-words";
+import { reachInWords } from "@/lib/endpoints/judge";
 import type { RoomSource } from "@/lib/endpoints/schema";
 import { profiles } from "@/lib/profiles/registry";
 import { formatUtc } from "@/lib/text/instant";
@@ -22,6 +23,7 @@ const labels: Record<string, string> = {
   roomFrom: "Room",
   room: "Room ID",
   origins: "Allowed origins",
+  reach: "Reaches far",
   perMinute: "Calls a minute",
   perMinuteFromAddress: "Calls a minute from one address",
   perDay: "Calls a day",
@@ -72,6 +74,7 @@ function wordsOf(field: string, value: unknown): string {
   if (field === "endsAt" && typeof value === "string") return formatUtc(Date.parse(value) / 1000);
   if (field === "roomFrom") return roomWords[value as RoomSource]?.label ?? String(value); // Of another version perhaps.
   if (/ttlSeconds$/i.test(field)) return typeof value === "number" ? lifetimeWords(value) : "no limit";
+  if (field === "reach" && Array.isArray(value)) return reachInWords(value);
   if (Array.isArray(value)) {
     const words = NAMED.includes(limit) ? value.map((name) => nameWords.get(String(name)) ?? String(name)) : value;
     return words.join(", ") || "none";

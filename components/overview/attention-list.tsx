@@ -2,12 +2,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { mightOf } from "@/components/cases/case-words";
-import { reachInWords } from "@/components/programs/endpoint-words";
 import { Time } from "@/components/time/time";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { CaseView } from "@/lib/cases/view";
 import { digitsAtMost } from "@/lib/count-at-most";
+import { reachInWords } from "@/lib/endpoints/judge";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { caseName, tokenName } from "@/lib/text/numbered";
 import { capital, withinSentence } from "@/lib/text/within-sentence";

@@ -15,7 +15,7 @@ import type { ActionResult } from "@/lib/action-result";
 import type { KeyChoice } from "@/lib/composer/compose";
 import { lockOfTemplate } from "@/lib/composer/locks";
 import { lifetimeOf } from "@/lib/composer/template";
-import { judgeEndpoint, reachWords } from "@/lib/endpoints/judge";
+import { isConfirmed, judgeEndpoint, reachInWords } from "@/lib/endpoints/judge";
 import { type EndpointFields, EndpointForm as EndpointSchema, roomSources } from "@/lib/endpoints/schema";
 import { profileOf } from "@/lib/profiles/registry";
 import { lifetimeWords } from "@/lib/text/lifetime";
@@ -68,7 +68,11 @@ export function EndpointForm({
   // What the person has not come to yet is not held against them.
   const says = (name: keyof EndpointFields) =>
     errorOf(name) ?? (name === "purpose" && !form.getFieldState("purpose").isTouched ? undefined : errors[name]);
-  const unlimited = [values.perMinute, values.perMinuteFromAddress, values.perDay].some((text) => !text?.trim());
+  const open = [
+    values.perMinute?.trim() ? undefined : "a minute",
+    values.perMinuteFromAddress?.trim() ? undefined : "a minute from one address",
+    values.perDay?.trim() ? undefined : "a day",
+  ].filter((each) => each !== undefined);
   const longest = template && key ? secondsOf(lifetimeOf(template, key.policy)) : undefined;
   const { field: endsAt } = useController({ name: "endsAt", control: form.control });
   return (
@@ -183,21 +187,24 @@ export function EndpointForm({
             <CheckboxCard
               plain
               id="farReaching"
-              label={`Whoever has the address may ${reach.map((each) => reachWords[each]).join(" and ")}`}
+              label={`Whoever has the address may ${reachInWords(reach)}`}
               help="It stands on the overview until the endpoint ends."
-              {...form.register("farReaching")}
+              checked={isConfirmed(reach, values.farReaching ?? [])}
+              onChange={({ target }) =>
+                form.setValue("farReaching", target.checked ? reach : [], { shouldDirty: true, shouldValidate: true })
+              }
             />
           </CheckboxCards>
         </FieldGroup>
       ) : null}
-      {unlimited ? (
+      {open.length > 0 ? (
         <FieldGroup id="unlimited" label="No limit" error={says("unlimited")}>
           <CheckboxCards>
             <CheckboxCard
               plain
               id="unlimited"
-              label="Whoever has the address may fill the ledger"
-              help="Each call is a row that nobody removes. A number above bounds them."
+              label={`No limit on calls ${open.join(" and ")}`}
+              help="Each is a row of the ledger, which nobody removes. A number above bounds them."
               {...form.register("unlimited")}
             />
           </CheckboxCards>

@@ -3,10 +3,10 @@ import Link from "next/link";
 import { Time } from "@/components/time/time";
 import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
+import { reachInWords } from "@/lib/endpoints/judge";
 import type { ListedEndpoint } from "@/lib/endpoints/list";
 import { groupDigits } from "@/lib/text/group-digits";
 import { lifetimeWords } from "@/lib/text/lifetime";
-import { reachInWords } from "./endpoint-words";
 import { StateBadge } from "./state-badge";
 
 const isOver = (state: ListedEndpoint["state"]) => state === "ended" || state === "over";

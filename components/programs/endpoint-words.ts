@@ -1,5 +1,4 @@
 /** What an endpoint gives, in the words of its form. */
-import { reachWords } from "@/lib/endpoints/judge";
 import type { ListedEndpoint } from "@/lib/endpoints/list";
 import type { RoomSource } from "@/lib/endpoints/schema";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -12,7 +11,7 @@ export const roomWords: Record<RoomSource, { label: string; help: string }> = {
 
 type Limits = Pick<ListedEndpoint, "perMinute" | "perMinuteFromAddress" | "perDay">;
 
-/** "60 a minute, 20 of them from one address, 2,000 a day" */
+/** "60 a minute, 20 a minute from one address, 2,000 a day" */
 export function limitsInWords({ perMinute, perMinuteFromAddress, perDay }: Limits): string {
   const parts = [
     perMinute === null ? undefined : `${groupDigits(perMinute)} a minute`,
@@ -21,6 +20,3 @@ export function limitsInWords({ perMinute, perMinuteFromAddress, perDay }: Limit
   ].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(", ") : "no limit";
 }
-
-export const reachInWords = (reach: ListedEndpoint["reach"]): string =>
-  reach.map((each) => reachWords[each]).join(" and ");

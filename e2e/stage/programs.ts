@@ -31,7 +31,7 @@ export function addEndpoint(desk: Desk, columns: Columns = {}): { id: string; ba
   insert(desk, "Endpoint", {
     ...{ id, path, name: "Demo app", keyId, templateId: "participant", ttlSeconds: 600, roomFrom: "optional" },
     ...{ origins: '["*"]', purpose: "", createdAt: Date.now(), createdById: adminId, createdByName: "Maya" },
-    ...{ ownerId: adminId, version: 1 },
+    ...{ ownerId: adminId, version: 1, confirmedReach: '["moderate","rest","any-room"]' },
     ...columns,
   });
   return { id, base: `${desk.address}/t/${path}` };

@@ -15,7 +15,7 @@ export async function changeEndpoint(actor: Member, input: unknown): Promise<{ e
   await authorize(actor, "endpoint.manage");
   const { endpointId, version } = parseInput(ChangeEndpointInput, input);
   const settings = parseInput(EndpointForm, input);
-  const names = await confirmSettings(settings);
+  const { names, reach } = await confirmSettings(settings);
   const seen = await reader().endpoint.findUnique({ where: { id: endpointId } });
   const keyBefore =
     seen && (await reader().signingKey.findUnique({ where: { id: seen.keyId }, select: { label: true } }));
@@ -23,7 +23,7 @@ export async function changeEndpoint(actor: Member, input: unknown): Promise<{ e
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
     const row = await lockEndpoint(tx, endpointId, version);
-    const columns = columnsOf(settings);
+    const columns = columnsOf(settings, reach);
     const changed = changedTold(told(row, before), told(columns, names));
     if (Object.keys(changed).length === 0) return { endpointId };
     await tx.endpoint.update({ where: { id: endpointId }, data: { ...columns, version: version + 1 } });

@@ -8,13 +8,15 @@ import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { EndpointModel } from "@/prisma/generated/models";
-import { judgeEndpoint, reachWords } from "./judge";
-import type { EndpointSettings } from "./schema";
+import { isConfirmed, judgeEndpoint, reachInWords } from "./judge";
+import type { EndpointSettings, Reach } from "./schema";
 
 const NOT_SAVED = "Nothing was saved; what you typed is kept.";
 
-/** @returns the names that the log tells @throws AppError `invalid` by field */
-export async function confirmSettings(settings: EndpointSettings): Promise<{ key: string; template: string }> {
+/** @returns the names that the log tells, and how far its tokens reach @throws AppError `invalid` by field */
+export async function confirmSettings(
+  settings: EndpointSettings,
+): Promise<{ names: { key: string; template: string }; reach: Reach[] }> {
   const { name, room, purpose, keyId } = settings;
   await confirmNoSecret({ name, room, purpose });
   const key = await reader().signingKey.findUnique({ where: { id: keyId } });
@@ -32,13 +34,13 @@ export async function confirmSettings(settings: EndpointSettings): Promise<{ key
     wholeEpochSeconds(clock()),
   );
   const fields: FieldErrors = { ...errors };
-  if (reach.length > 0 && !settings.farReaching)
-    fields.farReaching = `Whoever has the address may ${reach.map((each) => reachWords[each]).join(" and ")}. Tick this if that is meant.`;
+  // A tick is about what it named: not about what was chosen since.
+  if (!isConfirmed(reach, settings.farReaching))
+    fields.farReaching = `Whoever has the address may ${reachInWords(reach)}. Tick this if that is meant.`;
   if (isUnlimited(settings) && !settings.unlimited)
-    fields.unlimited =
-      "Without a limit whoever has the address can fill the ledger. Tick this if that is meant, or write a number.";
+    fields.unlimited = "Each call is a row of the ledger. Tick this if no limit is meant, or write a number.";
   if (Object.keys(fields).length > 0) throw new AppError("invalid", NOT_SAVED, { fields });
-  return { key: key.label, template: template?.name ?? "" };
+  return { names: { key: key.label, template: template?.name ?? "" }, reach };
 }
 
 const isUnlimited = ({ perMinute, perMinuteFromAddress, perDay }: EndpointSettings) =>

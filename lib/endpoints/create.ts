@@ -20,14 +20,14 @@ export const newPath = (): string => randomBytes(16).toString("base64url");
 export async function createEndpoint(actor: Member, input: unknown): Promise<{ endpointId: string }> {
   await authorize(actor, "endpoint.manage");
   const settings = parseInput(EndpointForm, input);
-  const names = await confirmSettings(settings);
+  const { names, reach } = await confirmSettings(settings);
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
     if ((await tx.endpoint.count({ where: { endedAt: null } })) >= MOST_ENDPOINTS)
       throw new AppError("conflict", `There are ${MOST_ENDPOINTS} endpoints already: end one first.`);
     const at = clock();
     const endpointId = newId();
-    const columns = columnsOf(settings);
+    const columns = columnsOf(settings, reach);
     await tx.endpoint.create({
       data: {
         ...{ id: endpointId, path: newPath(), ...columns, version: 1, createdAt: at },

@@ -16,6 +16,8 @@ export type FoundEndpoint = {
   perMinuteFromAddress: number | null;
   perDay: number | null;
   purpose: string;
+  /** JSON. */
+  confirmedReach: string;
   version: number;
   state: ReturnType<typeof stateOf>;
 };
@@ -31,7 +33,7 @@ type Row = Omit<FoundEndpoint, "state"> & {
 export async function findEndpoint(path: string, now: number): Promise<FoundEndpoint | undefined> {
   const [row] = await readRows<Row>(
     `SELECT e."id", e."name", e."keyId", e."templateId", e."ttlSeconds", e."roomFrom", e."room", e."origins",
-       e."perMinute", e."perMinuteFromAddress", e."perDay", e."purpose", e."version",
+       e."perMinute", e."perMinuteFromAddress", e."perDay", e."purpose", e."confirmedReach", e."version",
        e."endsAt", e."disabledAt", e."endedAt", m."disabledAt" AS "ownerDisabledAt"
      FROM "Endpoint" e JOIN "Member" m ON m."id" = e."ownerId" WHERE e."path" = ?`,
     path,

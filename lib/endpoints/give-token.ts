@@ -12,12 +12,15 @@ import { now as clock } from "@/lib/clock";
 import { fieldsOfVendor, issueTokenInput, type ParsedIssueInput } from "@/lib/composer/schema";
 import { transaction } from "@/lib/db";
 import { AppError, isAppError } from "@/lib/errors";
+import type { IssuingKey } from "@/lib/keys/open-secrets";
+import { effective } from "@/lib/keys/policy";
 import { parseInput } from "@/lib/parse-input";
 import { processWide } from "@/lib/process-wide";
 import { idIn } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
+import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { issueForm } from "@/lib/tokens/issue-form";
 import { openIssuingKey } from "@/lib/tokens/issuing-key";
@@ -25,9 +28,10 @@ import { recordRefusal } from "@/lib/tokens/record-refusal";
 import * as z from "@/lib/zod";
 import { countRefused } from "./count-refused";
 import { type FoundEndpoint, issuedOn } from "./find";
-import { fieldFor, filledForm, shortened } from "./judge";
+import { fieldFor, filledForm, isConfirmed, judgeEndpoint, shortened } from "./judge";
 import type { Refused } from "./refused";
-import { CallInput } from "./schema";
+import { readReach, readRoomSource } from "./row";
+import { CallInput, type Reach } from "./schema";
 
 const MINUTE = 60;
 const DAY = 86_400;
@@ -80,8 +84,12 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
   const room = roomFor(endpoint, asked.room.trim());
   const jti = randomUUID();
   try {
+    const { form: own, reach } = formOf(profile, key, template, endpoint, seconds);
+    // A template is the team's to change: what it came to allow since nobody has put behind this address.
+    if (!isConfirmed(reach, readReach(endpoint.confirmedReach)))
+      throw new AppError("conflict", "The template reaches further than was confirmed.");
     const ids = idsOf(profile, template, room, asked.subject);
-    const form = Object.assign({}, formOf(profile, template, endpoint, seconds), ids, { jti });
+    const form = Object.assign({}, own, ids, { jti });
     // All else is the endpoint's own, and was looked at when it was made.
     await confirmNoSecret({ [fieldFor(profile, "room")]: asked.room, [fieldFor(profile, "subject")]: asked.subject });
     const issued = await issueForm(actor, { key, secret, profile, template: shortened(template, seconds), form });
@@ -93,24 +101,24 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
   }
 }
 
-type Parsed = ParsedIssueInput;
+/** All of a call's form but who it is for, which is the same for every call, and how far its tokens reach. */
+type Own = { form: ParsedIssueInput; reach: Reach[] };
 
-/** All of the form but who it is for, which is the same for every call: read once for each version of endpoint and template. */
-function formOf(profile: Profile, template: Template, endpoint: FoundEndpoint, seconds: number): Parsed {
-  const forms = processWide("forms of endpoints", () => new Map<string, { mark: string; form: Parsed }>());
+/** Read once for each version of endpoint and template. */
+function formOf(profile: Profile, key: IssuingKey, template: Template, endpoint: FoundEndpoint, seconds: number): Own {
+  const forms = processWide("forms of endpoints", () => new Map<string, { mark: string; own: Own }>());
   const mark = [endpoint.version, template.id, template.version, seconds].join(" ");
   const kept = forms.get(endpoint.id);
-  if (kept?.mark === mark) return kept.form;
-  const { keyId, purpose } = endpoint;
-  const filled = filledForm(
-    profile,
-    template,
-    { keyId, expiresIn: seconds, purpose },
-    { room: "", subject: "", jti: randomUUID() },
-  );
+  if (kept?.mark === mark) return kept.own;
+  const { keyId, purpose, room, roomFrom } = endpoint;
+  const shape = { keyId, expiresIn: seconds, purpose };
+  const filled = filledForm(profile, template, shape, { room: "", subject: "", jti: randomUUID() });
   const form = parseInput(issueTokenInput(profile), filled);
-  forms.set(endpoint.id, { mark, form });
-  return form;
+  const settings = { ...shape, template: template.id, roomFrom: readRoomSource(roomFrom), room: room ?? "" };
+  const offered = { ...key, policy: effective(key.policy, { kind: "endpoint" }), templates: [template] };
+  const { reach } = judgeEndpoint(profile, offered, settings, wholeEpochSeconds(clock()));
+  forms.set(endpoint.id, { mark, own: { form, reach } });
+  return { form, reach };
 }
 
 const idSchemas = new WeakMap<Profile, z.ZodType<Record<string, string>>>();

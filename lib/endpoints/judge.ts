@@ -8,16 +8,19 @@ import { formOf } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords, typedLifetime } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
-import type { EndpointSettings } from "./schema";
+import type { EndpointSettings, Reach } from "./schema";
 
-/** What asks for a tick, and stands on the overview: power over others, the vendor's HTTP API, any room. */
-export type Reach = "moderate" | "rest" | "any-room";
-
-export const reachWords: Record<Reach, string> = {
+const reachWords: Record<Reach, string> = {
   moderate: "moderate",
   rest: "call the REST API of the whole account",
   "any-room": "join any room",
 };
+
+export const reachInWords = (reach: readonly Reach[]): string => reach.map((each) => reachWords[each]).join(" and ");
+
+/** @param ticked what somebody confirmed */
+export const isConfirmed = (reach: readonly Reach[], ticked: readonly Reach[]): boolean =>
+  reach.every((each) => ticked.includes(each));
 
 /** The vendor's fields that an endpoint fills in from the caller. */
 export const fieldFor = ({ fields }: Pick<Profile, "fields">, limits: "room" | "subject"): string =>
@@ -81,6 +84,10 @@ export function judgeEndpoint(
     { room: rooms[settings.roomFrom], subject, jti: newJti() },
   );
   const roomField = fieldFor(profile, "room");
+  const templates = formOf(template.given)[roomField];
+  if (templates && templates !== settings.room)
+    errors[settings.roomFrom === "fixed" ? "room" : "roomFrom"] =
+      `"${template.name}" says the room itself: ${templates}. Fix that one, or choose another template.`;
   const own = (field: string) => {
     if (field === roomField) return settings.roomFrom === "fixed" ? "room" : "roomFrom";
     return ["keyId", "expiresIn", "purpose", "template"].includes(field) ? field : "template";

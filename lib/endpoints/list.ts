@@ -5,6 +5,7 @@ import { now as clock } from "@/lib/clock";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { reader } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { countActive } from "@/lib/keys/active";
 import { effective, readPolicy } from "@/lib/keys/policy";
 import { type Link, linkTo } from "@/lib/links";
 import { parseInput } from "@/lib/parse-input";
@@ -13,9 +14,9 @@ import { findTemplateInForce } from "@/lib/templates/in-force";
 import { nameOfTemplate } from "@/lib/templates/name-of";
 import { epochSeconds, wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { EndpointModel } from "@/prisma/generated/models";
-import { judgeEndpoint, type Reach } from "./judge";
-import { readOrigins, readRoomSource } from "./row";
-import { EndpointInput, type RoomSource } from "./schema";
+import { isConfirmed, judgeEndpoint, reachInWords } from "./judge";
+import { readOrigins, readReach, readRoomSource } from "./row";
+import { EndpointInput, type Reach, type RoomSource } from "./schema";
 import { type EndpointState, stateOf } from "./state";
 
 export type ListedEndpoint = {
@@ -44,6 +45,8 @@ export type ListedEndpoint = {
   issuedTokens: number;
   /** How far its tokens reach, as its key and template are now. */
   reach: Reach[];
+  /** What was confirmed of that. */
+  confirmedReach: Reach[];
   /** What stands against it as its key and template are now: calls are refused for it. */
   broken: string | null;
 };
@@ -93,14 +96,12 @@ export async function getEndpoint(actor: Actor, input: unknown): Promise<Endpoin
   const row = await reader().endpoint.findUnique({ where: { id: endpointId } });
   const [joined] = row ? await join([row]) : [];
   if (!joined) throw new AppError("not_found", "There is no such endpoint.");
-  const [counts, active] = await Promise.all([
+  const [counts, pairs] = await Promise.all([
     reader().endpointCalls.findMany({ where: { endpointId }, orderBy: { day: "desc" }, take: DAYS * 10 }),
-    reader().issuedToken.count({
-      where: { keyId: joined.keyId, actorId: endpointId, expiresAt: { gt: clock() } },
-      take: COUNTED_AT_MOST,
-      orderBy: { expiresAt: "asc" },
-    }),
+    countActive(clock().getTime()),
   ]);
+  // Of whichever key: what an earlier one signed works on.
+  const active = pairs.filter(({ actorId }) => actorId === endpointId).reduce((sum, each) => sum + each.active, 0);
   const days = new Map<string, Calls>();
   for (const { day, outcome, calls } of counts) {
     const of = days.get(day) ?? { day, issued: 0, refused: {} };
@@ -112,7 +113,7 @@ export async function getEndpoint(actor: Actor, input: unknown): Promise<Endpoin
     ...(await viewOf(joined)),
     url: linkTo(`/t/${joined.path}`),
     calls: [...days.values()].slice(0, DAYS),
-    active,
+    active: Math.min(active, COUNTED_AT_MOST),
   };
 }
 
@@ -155,6 +156,7 @@ async function viewOf(row: Joined): Promise<ListedEndpoint> {
     createdByName: row.createdByName,
     owner: { id: row.ownerId, name: owner?.name ?? "", disabled: !owner || owner.disabledAt !== null },
     issuedTokens: row.issuedTokens,
+    confirmedReach: readReach(row.confirmedReach),
     ...{ reach, broken },
   };
 }
@@ -177,5 +179,10 @@ async function reachOf(row: Joined, now: number): Promise<[Reach[], string | nul
     },
     now,
   );
-  return [reach, Object.values(errors)[0] ?? null];
+  const further = reach.filter((each) => !isConfirmed([each], readReach(row.confirmedReach)));
+  const unconfirmed =
+    further.length > 0
+      ? `Since it was saved its template came to let callers ${reachInWords(further)}. Change it to confirm that, or choose another template.`
+      : null;
+  return [reach, Object.values(errors)[0] ?? unconfirmed];
 }

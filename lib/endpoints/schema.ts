@@ -1,4 +1,5 @@
 /** What the form of a token endpoint holds, and what is refused in it. Browser-safe, used by form and verb alike; what speaks against it together with its key and template says judge.ts. */
+import { boundedList } from "@/lib/bounded-list";
 import { plainId, plainText } from "@/lib/plain-text";
 import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import { optionalCountField } from "@/lib/text/count-field";
@@ -10,6 +11,10 @@ import * as z from "@/lib/zod";
 /** Whence the room of its tokens comes. `optional`: from the caller, or none, which is any. */
 export const roomSources = ["required", "optional", "fixed"] as const;
 export type RoomSource = (typeof roomSources)[number];
+
+/** What asks for a tick, and stands on the overview: power over others, the vendor's HTTP API, any room. */
+export const reaches = ["moderate", "rest", "any-room"] as const;
+export type Reach = (typeof reaches)[number];
 
 const MOST_ORIGINS = 20;
 /** Every page. */
@@ -65,8 +70,8 @@ const fields = {
   purpose: plainText().max(200, "Use at most 200 characters.").refine(holdsNoSecret, LIKE_A_SECRET_SAID).default(""),
   /** An instant in UTC; empty: never. */
   endsAt: futureInstantField,
-  /** Confirms that its tokens reach far. */
-  farReaching: z.boolean().default(false),
+  /** Confirms that its tokens reach so far. */
+  farReaching: boundedList(z.array(z.enum(reaches)), reaches.length, "Tick each once.").default([]),
   /** Confirms that something of it has no limit. */
   unlimited: z.boolean().default(false),
 };

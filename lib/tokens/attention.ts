@@ -7,8 +7,8 @@ import { now } from "@/lib/clock";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { listCredentials } from "@/lib/credentials/list";
 import { reader, readRows } from "@/lib/db";
-import type { Reach } from "@/lib/endpoints/judge";
 import { listEndpoints } from "@/lib/endpoints/list";
+import type { Reach } from "@/lib/endpoints/schema";
 
 /** What reaches far: the vendor's API for a whole account, or power over others in a meeting. */
 export type Power = "rest" | "moderate";

@@ -6,7 +6,7 @@ import { BaseLines } from "@/components/programs/base-lines";
 import { CallsTable } from "@/components/programs/calls-table";
 import { EndpointActions } from "@/components/programs/endpoint-actions";
 import { EndpointForm } from "@/components/programs/endpoint-form";
-import { limitsInWords, reachInWords, roomWords } from "@/components/programs/endpoint-words";
+import { limitsInWords, roomWords } from "@/components/programs/endpoint-words";
 import { StateBadge } from "@/components/programs/state-badge";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { Time } from "@/components/time/time";
@@ -21,6 +21,7 @@ import { ShownText } from "@/components/ui/shown-text";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { digitsAtMost } from "@/lib/count-at-most";
+import { reachInWords } from "@/lib/endpoints/judge";
 import { type EndpointView, getEndpoint } from "@/lib/endpoints/list";
 import { isAppError } from "@/lib/errors";
 import { listKeyChoices } from "@/lib/keys/choices";
@@ -189,7 +190,8 @@ function Gives({ endpoint }: { endpoint: EndpointView }) {
 }
 
 function Calls({ endpoint: { id, active, issuedTokens, calls } }: { endpoint: EndpointView }) {
-  const most = Math.max(0, ...calls.map(({ issued }) => issued));
+  // Of the ledger, and of the audit log.
+  const most = 2 * Math.max(0, ...calls.map(({ issued }) => issued));
   return (
     <>
       <p className="mb-3 text-soft">
@@ -200,11 +202,12 @@ function Calls({ endpoint: { id, active, issuedTokens, calls } }: { endpoint: En
         <Link href={`/audit?tokens=1&active=1&member=${id}`} prefetch={false}>
           {digitsAtMost(active)} active
         </Link>
-        . Each is a row of the ledger, and one of the audit log.
+        . Each is a row of the ledger, and one of the audit log
+        {most > 0 ? `: up to ${groupDigits(most)} rows in a day, so far` : null}.
       </p>
       {most > MANY_A_DAY ? (
         <Notice tone="warn" className="mb-3" title={`${groupDigits(most)} rows in a day.`}>
-          Nobody removes them: the database grows by about {groupDigits(Math.ceil(most / 700))} MB a day. A longer
+          Nobody removes them: the database grows by about {groupDigits(Math.ceil(most / 1_400))} MB a day. A longer
           lifetime lets apps ask less often.
         </Notice>
       ) : null}
@@ -233,7 +236,7 @@ function Editing({ endpoint, keys }: { endpoint: EndpointView; keys: Awaited<Ret
         ...{ origins: origins.join("\n"), perMinute: text(endpoint.perMinute), perDay: text(endpoint.perDay) },
         perMinuteFromAddress: text(endpoint.perMinuteFromAddress),
         endsAt: endsAt === null ? "" : new Date(endsAt * 1000).toISOString(),
-        ...{ farReaching: endpoint.reach.length > 0, unlimited },
+        ...{ farReaching: endpoint.confirmedReach, unlimited },
       }}
       named={{ endpointId: id, version }}
       submit="Save changes"

@@ -48,8 +48,8 @@ export default async function NewEndpointPage() {
               roomFrom: "required",
               room: "",
             },
-            ...{ origins: "", perMinute: "60", perMinuteFromAddress: "60", perDay: "2000", endsAt, purpose: "" },
-            ...{ farReaching: false, unlimited: false },
+            ...{ origins: "", perMinute: "60", perMinuteFromAddress: "20", perDay: "2000", endsAt, purpose: "" },
+            ...{ farReaching: [], unlimited: false },
           }}
           submit="Create endpoint"
           action={createEndpointAction}

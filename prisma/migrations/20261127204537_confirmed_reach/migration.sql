@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Endpoint" ADD COLUMN "confirmedReach" TEXT NOT NULL DEFAULT '[]';
