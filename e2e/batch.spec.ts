@@ -79,6 +79,14 @@ test("2. what is wrong stands in its cell before anything happens, and is mended
   await participants(page).fill("user,seat\nann,12");
   await participants(page).press("Control+Enter");
   await expect(page.getByText("“user”, “seat” are not known.")).toBeVisible();
+  // A name with a comma is nobody in a room of the other name: it is asked what is meant.
+  await participants(page).fill("Smith, John\nDoe, Jane");
+  await participants(page).press("Control+Enter");
+  await expect(page.getByText("“John” does not look like a Room ID.")).toBeVisible();
+  await expectAccessible(page, "rows that could be meant otherwise");
+  await page.getByRole("button", { name: "Each line is one participant" }).click();
+  await expect(page.getByLabel("Participant ID, row 1")).toHaveValue("Smith, John");
+  await page.getByRole("button", { name: "Edit" }).click();
   await participants(page).fill(
     "participantId,roomId\nguest 1,2kyv-gzay-64pg\n,2kyv-gzay-64pg\nguest-2,2kyv-gzay-64pg",
   );

@@ -179,7 +179,7 @@ export function BatchDesk({
             rows.table &&
             `${groupDigits(lines.length)} ${lines.length === 1 ? "row" : "rows"}, read as ${rows.table.how}`
           }
-          message={rows.message}
+          refusal={rows.refusal}
           columns={columns.map(({ name }) => name)}
           checking={rows.checking}
           onText={(next) => {
@@ -187,6 +187,10 @@ export function BatchDesk({
             rows.forget();
           }}
           onCheck={() => hydrated && rows.read(text)}
+          onReading={(next) => {
+            setText(next);
+            rows.read(next);
+          }}
           onEdit={rows.forget}
         />
         <BatchDefaults

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Input, Textarea } from "@/components/ui/field";
 import { textOfFile } from "@/lib/batch/read-file";
 import { countUp } from "@/lib/batch/read-participants";
+import type { Refusal } from "./use-batch-rows";
 
 const ID = "participants";
 
@@ -22,23 +23,26 @@ export function ParticipantsField({
   text,
   folded,
   how,
-  message,
+  refusal,
   columns,
   checking,
   onText,
   onCheck,
+  onReading,
   onEdit,
 }: {
   text: string;
   folded: boolean;
   /** "12 rows, read as CSV with a header". */
   how: string | undefined;
-  message: string | undefined;
+  refusal: Refusal | undefined;
   /** The headings that are known. */
   columns: readonly string[];
   checking: boolean;
   onText: (text: string) => void;
   onCheck: () => void;
+  /** One of those that the refusal names was chosen. */
+  onReading: (text: string) => void;
   onEdit: () => void;
 }) {
   const file = <FileDrop onText={onText} read={readFile} label="File…" mostBytes={MOST_BYTES} />;
@@ -71,7 +75,7 @@ export function ParticipantsField({
       <Field
         id={ID}
         label="Participants"
-        error={message}
+        error={refusal?.message}
         help={
           <>
             One a line, or a table with a header: {columns.slice(0, -1).join(", ")} or {columns.at(-1)}. Commas,
@@ -97,6 +101,16 @@ export function ParticipantsField({
           />
         )}
       </Field>
+      {refusal?.readings ? (
+        <fieldset className="mb-3 flex flex-wrap gap-2">
+          <legend className="sr-only">What is meant</legend>
+          {refusal.readings.map((each) => (
+            <Button key={each.label} size="sm" onClick={() => onReading(each.text)}>
+              {each.label}
+            </Button>
+          ))}
+        </fieldset>
+      ) : null}
       <div className="flex flex-wrap items-center gap-2">
         <Button variant="primary" shortcut="Ctrl ↵" pending={checking} onClick={onCheck}>
           Check

@@ -3,8 +3,8 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { getNow } from "@/components/time/now-store";
 import { type Fix, type RowCheck, repeatedRows, rowChecker } from "@/lib/batch/check-rows";
-import type { Cells, CommonForm } from "@/lib/batch/columns";
-import { type ReadRow, readParticipants } from "@/lib/batch/read-participants";
+import type { Cells, CommonForm, ReadRow } from "@/lib/batch/columns";
+import { type Participants, readParticipants } from "@/lib/batch/read-participants";
 import type { KeyChoice } from "@/lib/composer/compose";
 import type { FieldErrors } from "@/lib/errors";
 import type { Profile } from "@/lib/profiles/profile";
@@ -17,6 +17,9 @@ export type BatchLine = ReadRow & {
 };
 
 export type For = { profile: Profile; key: KeyChoice; common: CommonForm };
+
+/** Of a text that cannot be read, or in more than one way. */
+export type Refusal = Extract<Participants, { ok: false }>;
 
 type Table = { how: string; notes: readonly string[]; lines: readonly BatchLine[] };
 
@@ -35,7 +38,7 @@ const withCheck = (line: Omit<BatchLine, "check">, check: RowCheck): BatchLine =
 /** @param onCells told whenever what stands in the rows is changed here */
 export function useBatchRows(all: For | undefined, onCells: (rows: readonly ReadRow[]) => void) {
   const [table, setTable] = useState<Table>();
-  const [message, setMessage] = useState<string>();
+  const [refusal, setRefusal] = useState<Refusal>();
   const [checking, setChecking] = useState(false);
   const [undo, setUndo] = useState<readonly BatchLine[]>();
   const run = useRef(0);
@@ -73,7 +76,7 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     const found = await readParticipants(all.profile, text);
     const lines = found.ok ? await checkAll(found.rows.map((row, id) => ({ ...row, id, opened: [] }))) : undefined;
     setChecking(false);
-    setMessage(found.ok ? undefined : found.message);
+    setRefusal(found.ok ? undefined : found);
     if (!found.ok || !lines) return false;
     setTable({ how: found.how, notes: found.notes, lines });
     return true;
@@ -184,7 +187,7 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
 
   return {
     table,
-    message,
+    refusal,
     checking,
     repeated,
     read,
@@ -197,7 +200,7 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     forget: () => {
       run.current += 1;
       setTable(undefined);
-      setMessage(undefined);
+      setRefusal(undefined);
       setUndo(undefined);
     },
   };

@@ -90,6 +90,39 @@ describe("what is pasted", () => {
     });
   });
 
+  it("says how it could be meant, where no header does and no room is the vendor's own: a name with a comma is one person", async () => {
+    const textsOf = async (text: string) => {
+      const found = await read(text);
+      if (found.ok) throw new Error(`read as ${found.how}`);
+      expect(found.message).toContain("There is no header");
+      return Object.fromEntries((found.readings ?? []).map((each) => [each.label, each.text]));
+    };
+    expect(await read("Smith, John\nDoe, Jane")).toMatchObject({
+      message:
+        "There is no header, and “John” does not look like a Room ID. Choose what is meant, or put a header above it.",
+    });
+    const names = await textsOf("Smith, John\n\n Doe, Jane \n");
+    expect(Object.keys(names)).toEqual(["Each line is one participant", "The columns are participantId, roomId"]);
+    const [lines = "", table = ""] = Object.values(names);
+    expect(await cellsOf(lines)).toEqual([{ participantId: "Smith, John" }, { participantId: "Doe, Jane" }]);
+    expect(await cellsOf(table)).toEqual([
+      { participantId: "Smith", roomId: "John" },
+      { participantId: "Doe", roomId: "Jane" },
+    ]);
+    const one = await textsOf("ann; ben; cleo");
+    expect(Object.keys(one)[0]).toBe("It is one participant");
+    expect(await cellsOf(one["These are 3 participants"] ?? "")).toEqual(
+      ["ann", "ben", "cleo"].map((participantId) => ({ participantId })),
+    );
+    expect(Object.keys(await textsOf('"Smith, John",Mathilda\nann,b'))).toEqual([
+      "The columns are participantId, roomId",
+    ]);
+    expect(Object.keys(await textsOf("ann\tr-1\nben\tr-1"))).toEqual(["The columns are participantId, roomId"]);
+    // One room that is none is enough; and cells without any say nothing.
+    expect(await textsOf("ann,2kyv-gzay-64pg\nben,7b")).toHaveProperty(["Each line is one participant"]);
+    expect(await textsOf("ann,,allow_join")).toHaveProperty(["The columns are participantId, roomId, permissions"]);
+  });
+
   it.each([
     ["", "one a line"],
     [" \n ", "one a line"],

@@ -7,9 +7,8 @@ import { namesIn } from "@/lib/profiles/given";
 import type { Profile } from "@/lib/profiles/profile";
 import { typedLifetime } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
-import { type Cells, type Column, type CommonForm, columnsOf, rowOf, subjectColumn } from "./columns";
+import { type Cells, type Column, type CommonForm, columnsOf, type ReadRow, rowOf, subjectColumn } from "./columns";
 import { type RowJudge, rowJudge } from "./judge-row";
-import type { ReadRow } from "./read-participants";
 
 /** What one click does to a row: puts another text into the cell, or leaves the row out. */
 export type Fix = { column: string; text: string } | { leaveOut: true };

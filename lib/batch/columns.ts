@@ -8,6 +8,8 @@ export type Column = {
   label: string;
   /** Names are separated by blanks. */
   kind: FormField["kind"] | "lifetime" | "text";
+  /** What one that the vendor made looks like. */
+  usual?: RegExp;
 };
 
 /** What a row says, by column, as it was typed; what is empty is as for all. */
@@ -15,6 +17,15 @@ export type Cells = Readonly<Record<string, string>>;
 
 /** What a row says otherwise than the form for all of them, by field. */
 export type BatchRow = Readonly<Record<string, string | string[]>>;
+
+/** What was read as one row. */
+export type ReadRow = {
+  cells: Cells;
+  /** Why the row itself cannot be taken as it stands. */
+  problem?: string;
+  /** The column that it must say something in, since its table has it: whom the token is for. */
+  needs?: string;
+};
 
 const LIFETIME: Column = { name: "expiresIn", label: "Expires in", kind: "lifetime" };
 const PURPOSE: Column = { name: "purpose", label: "Purpose", kind: "text" };
@@ -24,7 +35,13 @@ const order = ({ kind, limits }: FormField) => (limits === "subject" ? 0 : kind 
 
 export function columnsOf({ fields }: Pick<Profile, "fields">): Column[] {
   const own = [...fields].sort((a, b) => order(a) - order(b));
-  return [...own.map(({ name, label, kind }) => ({ name, label, kind })), LIFETIME, PURPOSE];
+  const vendors = own.map(
+    (field): Column => ({
+      ...{ name: field.name, label: field.label, kind: field.kind },
+      ...(field.kind === "id" && field.usual ? { usual: field.usual } : {}),
+    }),
+  );
+  return [...vendors, LIFETIME, PURPOSE];
 }
 
 /** The one that plain lines are read as; undefined: the vendor has none. */

@@ -1,24 +1,17 @@
-/** Reads what is pasted or dropped as participants: a table with commas, semicolons or tabs, found by itself, with or without a header; plain lines; or a count and a pattern. Says how it read it, and refuses what it would have to guess at. Browser-safe. */
+/** Reads what is pasted or dropped as participants: a table with commas, semicolons or tabs, found by itself, with a header, or without one where its rooms are the vendor's own; plain lines; or a count and a pattern. Says how it read it, and refuses what it would have to guess at: then it says how it could be meant. Browser-safe. */
 import type { Profile } from "@/lib/profiles/profile";
 import { MOST_IN_BATCH } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
 import {
   almostColumn,
-  type Cells,
   type Column,
   columnOfHeading,
   columnsOf,
   isLikeHeading,
+  type ReadRow,
   subjectColumn,
 } from "./columns";
-
-export type ReadRow = {
-  cells: Cells;
-  /** Why the row itself cannot be taken as it stands. */
-  problem?: string;
-  /** The column that it must say something in, since its table has it: whom the token is for. */
-  needs?: string;
-};
+import { ambiguity, type Reading } from "./readings";
 
 export type Participants =
   | {
@@ -29,7 +22,7 @@ export type Participants =
       /** What was left out, as a sentence each. */
       notes: string[];
     }
-  | { ok: false; message: string };
+  | { ok: false; message: string; readings?: readonly Reading[] };
 
 /** No row of people is longer: this is another file. */
 const LONGEST_LINE = 20_000;
@@ -66,7 +59,9 @@ export async function readParticipants(profile: Pick<Profile, "fields">, given: 
   const { readCsv } = await import("./read-csv");
   const records = readCsv(text, delimiter ?? ",");
   if (typeof records === "string") return refuse(records);
-  return fromRecords(records, columns, subjectColumn(profile), nameOf(delimiter));
+  const found = fromRecords(records, columns, subjectColumn(profile), nameOf(delimiter));
+  const unclear = found.ok && delimiter ? ambiguity(columns, { text, delimiter, records }) : undefined;
+  return unclear ? { ok: false, ...unclear } : found;
 }
 
 const nameOf = (delimiter: string | undefined) =>

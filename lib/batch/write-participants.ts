@@ -1,6 +1,5 @@
 /** Writes rows as the table that they could have been pasted as: what was mended in place is there again when the text is. Refuses rows that no table of these columns holds whole. Browser-safe. */
-import type { Cells, Column } from "./columns";
-import type { ReadRow } from "./read-participants";
+import type { Cells, Column, ReadRow } from "./columns";
 
 /** @returns undefined where a row had more than its columns take: the text as it was pasted has the rest */
 export function writeParticipants(columns: readonly Column[], rows: readonly ReadRow[]): string | undefined {

@@ -1,9 +1,10 @@
 /** VideoSDK's own fields of the issue form: which there are, what each offers, and in which order. A new claim of the form is declared here and signed in claims.ts. */
 import type { FormField } from "@/lib/profiles/profile";
 import { permissions, roles } from "@/lib/profiles/videosdk/claims";
+import { usualRoomId } from "@/lib/profiles/videosdk/scope-rules";
 
 export const fields: readonly FormField[] = [
-  { kind: "id", limits: "room", name: "roomId", label: "Room ID", empty: "any room" },
+  { kind: "id", limits: "room", name: "roomId", label: "Room ID", empty: "any room", usual: usualRoomId },
   { kind: "id", limits: "subject", name: "participantId", label: "Participant ID", empty: "anyone" },
   {
     kind: "names",

@@ -5,7 +5,8 @@ import type { Claims } from "@/lib/profiles/profile";
 import { hasClaim } from "@/lib/profiles/videosdk/claims";
 import { quote, ruleFinding } from "@/lib/profiles/videosdk/finding";
 
-const usualRoomId = /^[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}$/;
+/** What VideoSDK makes; custom ids exist. */
+export const usualRoomId = /^[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}$/;
 
 /** `roomId`: a string; findings where it is empty, has white space, or does not look like `2kyv-gzay-64pg`. */
 export function roomRules(claims: Claims): Finding[] {
