@@ -90,6 +90,19 @@ test("2b. a policy says what it would not allow any more before it is saved, and
   await policy.getByRole("button", { name: "Save" }).click();
   await expect(policy.locator("#issuer-maxLifetime-error")).toContainText("Issuers may do less, not more");
   await issuers.getByLabel("Max lifetime").fill("2h");
+  // Of templates none that its other limits allow: nothing could be issued.
+  const everybodysTemplates = policy.getByRole("group", { name: "Only these templates" }).first();
+  await everybodysTemplates.getByLabel("Server").check();
+  await policy.getByRole("button", { name: "Save" }).click();
+  await expect(policy.locator("#templates-error")).toContainText("Nothing could be issued: Server asks for what");
+  await everybodysTemplates.getByLabel("Server").uncheck();
+  const everybodyMay = policy.getByRole("group", { name: "May", exact: true }).first();
+  await everybodyMay.getByLabel("Join directly").uncheck();
+  await everybodyMay.getByLabel("Ask to join").uncheck();
+  await expect(policy.locator("#permissions-warning")).toContainText("permits neither joining nor admitting");
+  await everybodyMay.getByLabel("Join directly").check();
+  await everybodyMay.getByLabel("Ask to join").check();
+  await expect(policy.locator("#permissions-warning")).toBeEmpty();
   await expectAccessible(page, "a policy that is being changed");
   await policy.getByRole("button", { name: "Save" }).click();
   await expect(policy.getByRole("status").filter({ hasText: "1 active token goes beyond it" })).toContainText(

@@ -4,11 +4,9 @@ import { type Control, type FieldPath, type UseFormRegister, useController } fro
 import { OptionCard, OptionCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input } from "@/components/ui/field";
 import type { ChangeKeyForm } from "@/lib/keys/change-key-form";
-import { ALL_AT_ONCE, type LimitsForm, tickable } from "@/lib/keys/policy-form";
+import { ALL_AT_ONCE, type LimitsForm, type PolicyTemplate, tickable, warningOfTicked } from "@/lib/keys/policy-form";
 import type { Profile } from "@/lib/profiles/profile";
 import { withinSentence } from "@/lib/text/within-sentence";
-
-export type TemplateChoice = { id: string; name: string; help: string };
 
 type FormProps = {
   control: Control<ChangeKeyForm>;
@@ -26,7 +24,7 @@ export function LimitsFields({
   /** Where in the form they stand. */
   of: "" | "issuer.";
   vendor: Profile;
-  templates: readonly TemplateChoice[];
+  templates: readonly PolicyTemplate[];
   /** What everybody may, where these are only for some. */
   everybody?: LimitsForm;
 }) {
@@ -67,6 +65,7 @@ export function LimitsFields({
             path={`${of}${field.limits}`}
             label={field.heading}
             offered={tickable(field)}
+            warningOf={(ticked) => field.limits && warningOfTicked(vendor, field.limits, ticked)}
             open={everybody?.[field.limits]}
           />
         ) : null,
@@ -101,6 +100,7 @@ function Ticks({
   offered,
   open,
   set = [],
+  warningOf,
   control,
   errorOf,
 }: FormProps & {
@@ -112,12 +112,14 @@ function Ticks({
   open?: readonly string[] | undefined;
   /** What is ticked whatever one does. */
   set?: readonly string[] | undefined;
+  /** What to say of what is ticked. */
+  warningOf?: (ticked: readonly string[]) => string | undefined;
 }) {
   const { field } = useController({ control, name: path });
   const ticked: readonly string[] = field.value;
   const id = idOf(path);
   return (
-    <FieldGroup id={id} label={label} hint={hint} error={errorOf(path)}>
+    <FieldGroup id={id} label={label} hint={hint} error={errorOf(path)} warning={warningOf?.(ticked)}>
       <OptionCards>
         {offered.map(({ value, label: words, help }, index) => {
           const locked = set.includes(value) || (open !== undefined && !open.includes(value));

@@ -3,13 +3,13 @@ import { Time } from "@/components/time/time";
 import { leftOf } from "@/lib/composer/locks";
 import type { KeyView } from "@/lib/keys/get";
 import type { Limits } from "@/lib/keys/policy";
+import type { PolicyTemplate } from "@/lib/keys/policy-form";
 import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { withinSentence } from "@/lib/text/within-sentence";
 import type { KeyFact } from "./key-policy";
-import type { TemplateChoice } from "./limits-fields";
 
 export function policyFacts({ policy, profile, secret, templates }: KeyView): KeyFact[] {
   const vendor = profileOf(profile);
@@ -55,7 +55,7 @@ export function policyFacts({ policy, profile, secret, templates }: KeyView): Ke
 }
 
 /** Of what is limited, and of nothing else. */
-function factsOf(vendor: Profile, limits: Limits, templates: readonly TemplateChoice[]): KeyFact[] {
+function factsOf(vendor: Profile, limits: Limits, templates: readonly PolicyTemplate[]): KeyFact[] {
   const { maxTtlSeconds, defaultTtlSeconds, require } = limits;
   const lifetime = [
     maxTtlSeconds === null ? "" : `up to ${lifetimeWords(maxTtlSeconds)}`,

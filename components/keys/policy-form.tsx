@@ -10,11 +10,12 @@ import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { type ChangeKeyForm, changeAsked, changeKeyForm, changeKeySchema } from "@/lib/keys/change-key-form";
 import type { Policy } from "@/lib/keys/policy";
+import type { PolicyTemplate } from "@/lib/keys/policy-form";
 import type { BeyondPolicy as Beyond } from "@/lib/keys/preview-change";
 import type { ChangeKeyInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
 import { BeyondPolicy } from "./beyond-policy";
-import { LimitsFields, type TemplateChoice } from "./limits-fields";
+import { LimitsFields } from "./limits-fields";
 
 export type ChangeKeyActions = {
   change: (input: ChangeKeyInput) => Promise<ActionResult<unknown>>;
@@ -28,7 +29,7 @@ export type ChangeableKey = {
   policy: Policy;
   /** The id of its profile. */
   profile: string;
-  templates: readonly TemplateChoice[];
+  templates: readonly PolicyTemplate[];
 };
 
 export function PolicyForm({
@@ -41,13 +42,7 @@ export function PolicyForm({
   close: () => void;
 }) {
   const vendor = profileOf(item.profile);
-  const [schema] = useState(() =>
-    changeKeySchema(
-      vendor,
-      item.templates.map(({ id }) => id),
-      item,
-    ),
-  );
+  const [schema] = useState(() => changeKeySchema(vendor, item.templates, item));
   const [began] = useState(() => changeKeyForm(vendor, item));
   const [beyond, setBeyond] = useState<Beyond>();
   /** The change that was shown to go beyond. */

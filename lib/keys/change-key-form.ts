@@ -2,7 +2,7 @@
 import type { Profile } from "@/lib/profiles/profile";
 import * as z from "@/lib/zod";
 import type { Policy } from "./policy";
-import { formOfLimits, type LimitsForm, policyFrom } from "./policy-form";
+import { formOfLimits, type LimitsForm, type PolicyTemplate, policyFrom } from "./policy-form";
 import { ChangeKeyInput } from "./schema";
 
 export type ChangeKeyForm = LimitsForm & {
@@ -50,10 +50,10 @@ export function changeAsked(form: ChangeKeyForm, began: ChangeKeyForm): ChangeKe
   return { ...Object.fromEntries(changed), keyId: form.keyId };
 }
 
-/** @param templateIds those that there are @param key as the form began with it */
+/** @param templates those that there are @param key as the form began with it */
 export function changeKeySchema(
   vendor: Profile,
-  templateIds: readonly string[],
+  templates: readonly PolicyTemplate[],
   key: { id: string; label: string; policy: Policy },
 ) {
   const began = changeKeyForm(vendor, key);
@@ -61,7 +61,7 @@ export function changeKeySchema(
     const parsed = ChangeKeyInput.safeParse(changeAsked(typed, began));
     for (const { path, message } of parsed.error?.issues ?? []) context.addIssue({ code: "custom", path, message });
     if (!parsed.data) return;
-    const { refused } = policyFrom(vendor, templateIds, key.policy, parsed.data);
+    const { refused } = policyFrom(vendor, templates, key.policy, parsed.data);
     for (const [field, message] of Object.entries(refused))
       context.addIssue({ code: "custom", path: field.split("."), message });
   });

@@ -4,6 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
 import { templatesInForce } from "@/lib/templates/in-force";
 import { type Policy, readPolicy } from "./policy";
+import type { PolicyTemplate } from "./policy-form";
 import { type SignsElsewhere, signsElsewhereOf } from "./schema";
 
 export type KeyView = {
@@ -14,7 +15,7 @@ export type KeyView = {
   disabled: boolean;
   policy: Policy;
   /** Its vendor's that are in force, and so may stand in its policy. */
-  templates: { id: string; name: string; help: string }[];
+  templates: PolicyTemplate[];
   signsElsewhere: SignsElsewhere;
   createdAt: Date;
   createdByName: string;
@@ -39,7 +40,7 @@ export async function getKey(actor: Actor, keyId: string): Promise<KeyView | und
     ...{ id: key.id, label: key.label, apiKey: key.apiKey, profile: key.profile },
     disabled: key.disabledAt !== null,
     policy: readPolicy(key.policy),
-    templates: templates.map(({ id, name, help }) => ({ id, name, help })),
+    templates: templates.map(({ id, name, help, given }) => ({ id, name, help, given })),
     signsElsewhere: signsElsewhereOf(key.signsElsewhere),
     ...{ createdAt: key.createdAt, createdByName: key.createdByName },
     ...{ issuedTokens: key.issuedTokens, lastIssuedAt: key.lastIssuedAt },

@@ -15,8 +15,7 @@ export async function policyAfter(
 ): Promise<{ before: Policy; after: Policy; templates: readonly Template[] }> {
   const before = readPolicy(key.policy);
   const templates = (await templatesInForce(db)).get(key.profile) ?? [];
-  const ids = templates.map(({ id }) => id);
-  const { policy: after, refused } = policyFrom(profileOf(key.profile), ids, before, change);
+  const { policy: after, refused } = policyFrom(profileOf(key.profile), templates, before, change);
   if (Object.keys(refused).length > 0)
     throw new AppError("invalid", "Nothing was changed. What you typed is kept.", { fields: refused });
   return { before, after, templates };

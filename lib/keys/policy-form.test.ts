@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { effective, noLimits, openPolicy, type Policy } from "./policy";
-import { ALL_AT_ONCE, formOfLimits, LimitsForm, policyFrom } from "./policy-form";
+import { ALL_AT_ONCE, formOfLimits, LimitsForm, policyFrom, warningOfTicked } from "./policy-form";
 
 const ids = videosdk.templates.map(({ id }) => id);
 const open = LimitsForm.parse(formOfLimits(videosdk, noLimits));
-const from = (change: object, before: Policy = openPolicy) => policyFrom(videosdk, ids, before, change);
+const from = (change: object, before: Policy = openPolicy) => policyFrom(videosdk, videosdk.templates, before, change);
 
 describe("a policy and its form", () => {
   it("an open one has all ticked, and comes back open", () => {
@@ -30,7 +30,10 @@ describe("a policy and its form", () => {
     fc.assert(
       fc.property(limits, (policy) => {
         const form = LimitsForm.parse(formOfLimits(videosdk, policy));
-        expect(from(form)).toEqual({ policy, refused: {} });
+        const { policy: made, refused } = from(form);
+        expect(made).toEqual(policy);
+        // Templates of which none is allowed are a mistake.
+        expect(Object.keys(refused)).toEqual(refused.templates ? ["templates"] : []);
       }),
     );
   });
@@ -44,6 +47,41 @@ describe("a policy and its form", () => {
   it("both roles at once are every role, also where one of them is not ticked", () => {
     expect(from({ ...open, roles: ["rtc", ALL_AT_ONCE] }).policy.roles).toBeNull();
     expect(from({ ...open, roles: ["crawler", "rtc"] }).policy.roles).toEqual(["rtc", "crawler"]);
+  });
+});
+
+describe("a policy that leaves nothing to issue", () => {
+  const serverOnly = { templates: ["server"], roles: ["rtc"] };
+  it("is refused, and says which template asks for what is not ticked", () => {
+    expect(from({ ...open, ...serverOnly }).refused).toEqual({
+      templates: "Nothing could be issued: Server asks for what is not ticked above. Tick that, or another template.",
+    });
+    expect(from({ ...open, ...serverOnly, templates: ["server", "developer"] }).refused.templates).toContain(
+      "Developer, Server ask for",
+    );
+    expect(from({ ...open, ...serverOnly, templates: ["server", "guest"] }).refused).toEqual({});
+    // A template takes the key's lifetime, and what must be given can be.
+    expect(from({ ...open, maxLifetime: 60, require: ["room", "purpose"], templates: ["server"] }).refused).toEqual({});
+  });
+
+  it("is refused for issuers, too, beside what is theirs", () => {
+    const issuer = { ...open, permissions: ["ask_join"] };
+    const change = { ...open, templates: ["participant"], issuer };
+    expect(Object.keys(from(change).refused)).toEqual(["issuer.templates"]);
+    expect(from({ ...change, templates: ["participant", "guest"] }).refused).toEqual({});
+  });
+
+  it("is said again by whoever changes its limits, and by nobody else", () => {
+    const before: Policy = { ...openPolicy, templates: ["server"], roles: ["rtc"] };
+    expect(from({}, before).refused).toEqual({});
+    expect(Object.keys(from({ maxLifetime: 60 }, before).refused)).toEqual(["templates"]);
+  });
+
+  it("or only what is good for nothing is warned of", () => {
+    expect(warningOfTicked(videosdk, "permissions", ["allow_mod"])).toMatch(/^allow_mod stands without .* Add allow_j/);
+    for (const ticked of [[], ["ask_join", "allow_mod"], ["allow_join"]])
+      expect(warningOfTicked(videosdk, "permissions", ticked)).toBeUndefined();
+    expect(warningOfTicked(videosdk, "roles", ["crawler"])).toBeUndefined();
   });
 });
 

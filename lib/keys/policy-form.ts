@@ -1,11 +1,21 @@
-/** A key's policy as an admin fills it in: what the form holds, and the policy that this makes of the one before. Refuses, field by field, what is no limit at all, what the vendor does not know, and what would let issuers do more than everybody. Browser-safe and pure. */
+/** A key's policy as an admin fills it in: what the form holds, and the policy that this makes of the one before. Refuses, field by field, what is no limit at all, what the vendor does not know, what would let issuers do more than everybody, and what would leave nothing to issue. Browser-safe and pure. */
 import { boundedList } from "@/lib/bounded-list";
 import type { FieldErrors } from "@/lib/errors";
-import type { FormField, Profile } from "@/lib/profiles/profile";
+import { parsePath } from "@/lib/jwt/path";
+import { namesIn } from "@/lib/profiles/given";
+import type { FormField, Profile, Template } from "@/lib/profiles/profile";
 import { clearableDurationField } from "@/lib/text/duration-field";
 import { formatSpan } from "@/lib/text/span";
 import * as z from "@/lib/zod";
-import { type Limits, noLimits, type Policy, requirable } from "./policy";
+import {
+  type EffectivePolicy,
+  effective,
+  type Limits,
+  noLimits,
+  type Policy,
+  refusedByPolicy,
+  requirable,
+} from "./policy";
 
 /** In a list of names: all of them at once, where a vendor signs none for that. */
 export const ALL_AT_ONCE = "*";
@@ -32,6 +42,9 @@ type Asked = { [Name in keyof ParsedLimits]?: ParsedLimits[Name] | undefined };
 type Vendor = Pick<Profile, "fields" | "name">;
 type NamesField = Extract<FormField, { kind: "names" }>;
 
+/** Of a template in force, what a policy is weighed against. */
+export type PolicyTemplate = Pick<Template, "id" | "name" | "help" | "given">;
+
 const fieldOf = ({ fields }: Vendor, limited: "permissions" | "roles") =>
   fields.find((field): field is NamesField => field.kind === "names" && field.limits === limited);
 
@@ -39,6 +52,21 @@ const fieldOf = ({ fields }: Vendor, limited: "permissions" | "roles") =>
 export function tickable({ choices, ways }: NamesField): { value: string; label: string; help: string }[] {
   if (!ways) return choices.map(({ value, label, help }) => ({ value, label, help }));
   return ways.map(({ names, label, help }) => ({ value: names.join(" ") || ALL_AT_ONCE, label, help }));
+}
+
+/** Of names each to tick for itself: what the vendor's rules say of every one that is ticked, so of whatever is issued. @returns undefined where one of them is good for something */
+export function warningOfTicked(vendor: Profile, limited: "permissions" | "roles", ticked: readonly string[]) {
+  const field = fieldOf(vendor, limited);
+  if (!field || field.ways) return undefined;
+  const [first, ...others] = ticked.map((name) => {
+    const given = { [field.name]: [name] };
+    const claims = vendor.buildClaims({ apiKey: "", given, issuedAt: 0, expiresAt: 1, jti: "" });
+    return vendor
+      .rules(claims, { now: 0, composing: true })
+      .find(({ path, severity }) => severity === "warning" && parsePath(path ?? "")?.parts[0] === field.name);
+  });
+  if (!first || others.some((each) => !each)) return undefined;
+  return [first.message, first.remedy].filter(Boolean).join(" ");
 }
 
 /** What is ticked where a policy says this of a field; of a field that the vendor has not, nothing. */
@@ -74,7 +102,7 @@ function namesOf(field: NamesField | undefined, ticked: readonly string[]): stri
 /** One part of a policy; what the form does not say stays. @param at in front of the fields' names, in messages */
 function limitsFrom(
   vendor: Vendor,
-  templateIds: readonly string[],
+  known: readonly PolicyTemplate[],
   before: Limits,
   form: Asked,
   at: string,
@@ -100,7 +128,7 @@ function limitsFrom(
   const roles = named("roles");
   const { require = before.require, templates = before.templates ?? [] } = form;
   // What stands in it may stay, also where what it names is gone.
-  if (templates.some((id) => !templateIds.includes(id) && !before.templates?.includes(id)))
+  if (templates.some((id) => !known.some((each) => each.id === id) && !before.templates?.includes(id)))
     refused[`${at}templates`] = "One of them is gone. Reload the page and choose again.";
   return {
     limits: {
@@ -140,23 +168,52 @@ const isIdle = (policy: Limits, issuer: Limits) =>
     (limited) => issuer[limited] === null || issuer[limited].length === policy[limited]?.length,
   );
 
+const GIVEN = "given";
+const ISSUER = { kind: "member", role: "issuer" } as const;
+
+/** Where a policy takes only templates, and each of them asks for what its other limits do not allow. @returns nothing otherwise */
+function leavesNothing(vendor: Vendor, policy: EffectivePolicy, known: readonly PolicyTemplate[]): string | undefined {
+  if (!policy.templates) return undefined;
+  const taken = known.filter(({ id }) => policy.templates?.includes(id));
+  const isAllowed = ({ id, given }: PolicyTemplate) => {
+    const namesOf = (limited: "permissions" | "roles") => namesIn(given, fieldOf(vendor, limited)?.name ?? "");
+    // What a template does not fill in can be given; its lifetime becomes the key's where that is less.
+    const asked = { ttlSeconds: 0, room: GIVEN, subject: GIVEN, purpose: GIVEN, templateId: id };
+    const all = { ...asked, permissions: namesOf("permissions"), roles: namesOf("roles") };
+    return Object.keys(refusedByPolicy(vendor, policy, all, "")).length === 0;
+  };
+  if (taken.length === 0 || taken.some(isAllowed)) return undefined;
+  const names = taken.map(({ name }) => name).join(", ");
+  return `Nothing could be issued: ${names} ${taken.length === 1 ? "asks" : "ask"} for what is not ticked above. Tick that, or another template.`;
+}
+
 /** What a form may say of a policy: what is absent stays; `issuer: null` takes away what held for issuers. */
 export type PolicyChange = Asked & { issuer?: ParsedLimits | null | undefined };
 
-/** @param templateIds those that there are @returns the policy, and by field why it can't be that */
+/** @param known the templates that there are @returns the policy, and by field why it can't be that */
 export function policyFrom(
   vendor: Vendor,
-  templateIds: readonly string[],
+  known: readonly PolicyTemplate[],
   before: Policy,
   { issuer: asked, ...change }: PolicyChange,
 ): { policy: Policy; refused: FieldErrors } {
   const { issuer: issuerBefore, ...limitsBefore } = before;
-  const all = limitsFrom(vendor, templateIds, limitsBefore, change, "");
-  if (asked === null || (asked === undefined && !issuerBefore)) return { policy: all.limits, refused: all.refused };
-  const { limits: issuer, refused } = limitsFrom(vendor, templateIds, issuerBefore ?? noLimits, asked ?? {}, "issuer.");
+  const all = limitsFrom(vendor, known, limitsBefore, change, "");
+  // Who changes no limit is told nothing of them.
+  const nothing = Object.keys(change).length > 0 ? leavesNothing(vendor, all.limits, known) : undefined;
+  const refusedOfAll = { ...(nothing ? { templates: nothing } : {}), ...all.refused };
+  if (asked === null || (asked === undefined && !issuerBefore)) return { policy: all.limits, refused: refusedOfAll };
+  const { limits: issuer, refused } = limitsFrom(vendor, known, issuerBefore ?? noLimits, asked ?? {}, "issuer.");
+  const policy = isIdle(all.limits, issuer) ? all.limits : { ...all.limits, issuer };
+  const ofIssuers = asked && !nothing ? leavesNothing(vendor, effective(policy, ISSUER), known) : undefined;
   return {
-    policy: isIdle(all.limits, issuer) ? all.limits : { ...all.limits, issuer },
-    // What stood there before and was narrowed since is no mistake of this form's.
-    refused: { ...(asked ? widened(all.limits, issuer) : {}), ...refused, ...all.refused },
+    policy,
+    refused: {
+      ...(ofIssuers ? { "issuer.templates": ofIssuers } : {}),
+      // What stood there before and was narrowed since is no mistake of this form's.
+      ...(asked ? widened(all.limits, issuer) : {}),
+      ...refused,
+      ...refusedOfAll,
+    },
   };
 }
