@@ -37,18 +37,20 @@ const ROWS = [
 /** Shorter beginnings are chance, as in "car" and "carpet". */
 const SHORTEST_STEM = 4;
 
-/** The password with each word and each character of a run once: said twice, backwards, with its letters mixed, with another ending or as the next of a row, it is not twice as hard to guess. */
+/** The password with each word and each character of a run once: said twice, backwards, with its letters mixed, with another ending or as the next of a row, it is not twice as hard to guess. What stands before it goes too: to the estimate, a blank at the end hides the word in front. */
 function withoutRepeats(password: string): string {
   const seen = new Set<string>();
-  return password.replace(/(.)\1{2,}/gu, "$1").replace(/\p{L}+|\p{N}+/gu, (word) => {
-    const small = word.toLowerCase();
-    const letters = [...small].sort().join("");
-    const row = ROWS.find((each) => each.includes(small))?.join(" ");
-    const stem = [...seen].find((each) => each.length >= SHORTEST_STEM && small.startsWith(each));
-    if (seen.has(letters) || (row !== undefined && seen.has(row))) return "";
-    for (const each of [small, letters, row]) if (each !== undefined) seen.add(each);
-    return stem === undefined ? word : word.slice(stem.length);
-  });
+  return password
+    .replace(/(.)\1{2,}/gu, "$1")
+    .replace(/([^\p{L}\p{N}]*)(\p{L}+|\p{N}+)/gu, (_, before: string, word: string) => {
+      const small = word.toLowerCase();
+      const letters = [...small].sort().join("");
+      const row = ROWS.find((each) => each.includes(small))?.join(" ");
+      const stem = [...seen].find((each) => each.length >= SHORTEST_STEM && small.startsWith(each));
+      if (seen.has(letters) || (row !== undefined && seen.has(row))) return "";
+      for (const each of [small, letters, row]) if (each !== undefined) seen.add(each);
+      return before + (stem === undefined ? word : word.slice(stem.length));
+    });
 }
 
 /** Three common words one after the other have ten to a hundred million. */
