@@ -2,6 +2,7 @@
  * Copies the database into a new file while the server runs, opens the copy to check it, and says what else belongs to
  * a backup (`npm run backup [FILE]`). Never overwrites a file, and leaves none under the name that is not whole.
  */
+import "./this-node";
 import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";

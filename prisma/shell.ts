@@ -2,6 +2,7 @@
  * What the programs for the server's own shell have in common: the desk's settings and database, who acts, and what they
  * say. They work beside the running server and without it, bring a database of an older version up to date as a start would, and make none.
  */
+import "./this-node";
 import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { System } from "@/lib/auth/actor";

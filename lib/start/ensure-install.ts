@@ -1,5 +1,5 @@
 /** Makes what an installation lacks, since no install script runs: the SQLite driver for Node 20, and the Prisma client. Refuses a Node on which nothing works. */
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { checkNode } from "./check-node";
 import { ensureClient } from "./ensure-client";
 import { ensureDriver } from "./ensure-driver";
@@ -12,9 +12,10 @@ export function ensureInstall(root: string): void {
   ensureClient(root);
 }
 
-if (process.argv[1] === import.meta.filename) {
+// Not by `import.meta.filename`, which an old Node does not have: there it would do nothing, and say nothing.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    ensureInstall(join(import.meta.dirname, "../.."));
+    ensureInstall(fileURLToPath(new URL("../..", import.meta.url)));
   } catch (error) {
     console.error(error instanceof StartError ? error.message : error);
     process.exit(1);
