@@ -107,22 +107,23 @@ async function start(dev: boolean): Promise<void> {
       });
       const route = routeOf(request.url ?? "", dev);
       const refusal = guardRequest(request, route, settings);
-      if (refusal) return answerPlainly(request, response, refusal, route.programs);
+      if (refusal) return answerPlainly(request, response, refusal, route);
+      prepareRequestHeaders(request, settings);
       if (request.method === "POST") {
         const received = receiveBody(request, mostBodyBytes(request, route), async () => {
           // Before, there may be no database to ask, nor what asks it.
           await ready;
           const { memberOfRequest } = await import("./lib/auth/session-of-request");
           const { credentialOfRequest } = await import("./lib/run-route");
-          return route.programs ? credentialOfRequest(request) : memberOfRequest(request);
+          const { headOf } = await import("./lib/start/answer-program");
+          return route.programs ? credentialOfRequest(headOf(request)) : memberOfRequest(request);
         });
         if (request.headers.expect) response.writeContinue();
         const body = await received;
         if (body.state === "gone") return;
         const refusal = refusalOfBody(request, route, body);
-        if (refusal) return answerPlainly(request, response, refusal, route.programs);
+        if (refusal) return answerPlainly(request, response, refusal, route);
       }
-      prepareRequestHeaders(request, settings);
       if (!isReady && (await route.early?.(request, response))) return;
       const handle = await ready;
       if (!server.listening) response.setHeader("connection", "close");

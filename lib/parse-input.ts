@@ -5,14 +5,16 @@ import { AppError, type FieldErrors } from "./errors";
 /** Beyond it nobody reads on, and an answer would grow with what was sent. */
 const MOST_FIELDS_TOLD = 100;
 
-/** @throws AppError `invalid`, with the first message of each of the first fields by its path (`permissions`, `secret`) */
-export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+/** @param told what came of it, to whoever asked @throws AppError `invalid`, with the first message of each of the first fields by its path (`permissions`, `secret`) */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  told = "Nothing was saved; what you typed is kept.",
+): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const fields: FieldErrors = {};
   for (const issue of result.error.issues.slice(0, MOST_FIELDS_TOLD))
     fields[issue.path.join(".") || "form"] ??= issue.message;
-  throw new AppError("invalid", "Some fields need another look. Nothing was saved; what you typed is kept.", {
-    fields,
-  });
+  throw new AppError("invalid", `Some fields need another look. ${told}`, { fields });
 }

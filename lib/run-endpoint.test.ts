@@ -291,7 +291,11 @@ describe("a browser's page", () => {
     const { path } = await add({ origins: "http://localhost:3000\nhttps://app.example.com/" });
     const answer = await call(path, at("https://app.example.com"));
     claimsOf(answer);
-    expect(answer.headers).toMatchObject({ vary: "Origin", "access-control-allow-origin": "https://app.example.com" });
+    expect(answer.headers).toMatchObject({
+      ...{ vary: "Origin", "access-control-allow-origin": "https://app.example.com" },
+      // Or its page could not read when to ask again.
+      "access-control-expose-headers": "Retry-After",
+    });
     expect(answer.headers).not.toHaveProperty("access-control-allow-credentials");
     expect((await call(path, { query: { roomId: "r" } })).headers.vary).toBe("Origin");
   });
@@ -380,6 +384,26 @@ describe("too many calls", () => {
     expect(Object.values(calls[0]?.refused ?? {})).toEqual([9]);
   });
 
+  it("are one event too where the day's limit was lowered below what it had", async () => {
+    const { path, actor } = await add({ perDay: "3" });
+    for (let index = 0; index < 3; index++) claimsOf(await call(path, { query: { roomId: "r" } }));
+    const { version } = await reader().endpoint.findUniqueOrThrow({ where: { id: actor.id } });
+    await changeEndpoint(desk.admin, { ...endpointForm(key, { perDay: "1" }), endpointId: actor.id, version });
+    for (let index = 0; index < 2; index++)
+      expect(problemIn(await call(path, { query: { roomId: "r" } })).status).toBe(429);
+    expect((await recorded("limit.reached")).filter(({ actorId }) => actorId === actor.id)).toHaveLength(1);
+  });
+
+  it("of a day that could not be read are counted once it can", async () => {
+    const { path } = await add({ perDay: "1" });
+    claimsOf(await call(path, { query: { roomId: "r" } }));
+    forgetCallLimits();
+    const find = await import("./endpoints/find");
+    vi.spyOn(find, "issuedOn").mockRejectedValueOnce(new Error("not now"));
+    expect(problemIn(await call(path, { query: { roomId: "r" } })).status).toBe(500);
+    expect(problemIn(await call(path, { query: { roomId: "r" } })).status).toBe(429);
+  });
+
   it("of the day are known after a restart", async () => {
     const { path } = await add({ perDay: "2" });
     for (let index = 0; index < 2; index++) claimsOf(await call(path, { query: { roomId: "r" } }));
@@ -461,7 +485,7 @@ describe("an endpoint that stands still", () => {
       return queue.shareCommit(...given);
     });
     expect(enter).toBeTypeOf("function");
-    expect(problemIn(await ask(path)).status).toBe(401);
+    expect(problemIn(await ask(path)).status).toBe(409);
     claimsOf(await ask(path));
   });
 });

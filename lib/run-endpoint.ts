@@ -44,8 +44,9 @@ const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[\w.:[\]-]{1,253}$/i;
 function corsHeaders({ origins }: FoundEndpoint, page: string | null): Record<string, string> | undefined {
   if (page === null) return {};
   const allowed = readOrigins(origins);
-  if (allowed.includes(ANY_ORIGIN)) return { "access-control-allow-origin": "*" };
-  return allowed.includes(page) ? { "access-control-allow-origin": page } : undefined;
+  const origin = allowed.includes(ANY_ORIGIN) ? ANY_ORIGIN : page;
+  if (!allowed.includes(origin)) return undefined;
+  return { "access-control-allow-origin": origin, "access-control-expose-headers": "Retry-After" };
 }
 
 async function answerAt(
@@ -110,6 +111,9 @@ async function answerAt(
       body: JSON.stringify({ token }),
     };
   } catch (error) {
+    // An endpoint has no credential that could be wrong: it was changed under way, and its next call knows.
+    if (isAppError(error) && error.code === "unauthenticated")
+      return answerProblem("conflict", error.message, { headers: { "retry-after": "1" } });
     return answerError(inNamesOf(server, error), call.origin.requestId);
   }
 }

@@ -13,11 +13,13 @@ import { reader, transaction } from "./db";
 import type { HttpCall } from "./http/call";
 import { PROBLEM_PREFIX, type ProblemType } from "./http/problem";
 import { changeKey } from "./keys/change";
+import { setKeyStatus } from "./keys/set-status";
+import { limits } from "./limits";
 import { runRoute } from "./run-route";
 import { setMemberStatus } from "./team/set-status";
 import { openDesk, recorded, type TestKey } from "./test-desk";
 import { writeCredential } from "./text/credential";
-import { tokenName } from "./text/numbered";
+import { batchName, tokenName } from "./text/numbered";
 import { signToken } from "./tokens/sign";
 
 const desk = await openDesk();
@@ -317,12 +319,73 @@ describe("Idempotency-Key", () => {
     });
   });
 
+  it("is of a token or of a batch: the other one is refused", async () => {
+    const credential = await newProgram();
+    const [id, ofBatch] = [randomUUID(), randomUUID()];
+    const rows = [{ participantId: "a" }];
+    const { json } = await send(credential, id);
+    const { json: batch } = await send(credential, ofBatch, { rows });
+    await nothing(async () => {
+      const again = await send(credential, id, { rows });
+      isProblem(again, "idempotency-key-reused");
+      expect(again.json.detail).toContain(tokenName(json.number));
+      isProblem(await send(await newProgram(), id, { rows }), "already-issued");
+      const asToken = await send(credential, ofBatch);
+      isProblem(asToken, "idempotency-key-reused");
+      expect(asToken.json.detail).toContain(batchName(batch.batch));
+      isProblem(await send(await newProgram(), ofBatch), "already-issued");
+    });
+  });
+
   it("that is no UUID is refused", async () => {
     const credential = await newProgram();
     await nothing(async () =>
       isProblem(await send(credential, "1"), "invalid", { "Idempotency-Key": expect.any(String) }),
     );
   });
+});
+
+describe("what is refused before a token is made", () => {
+  it.each([
+    ["an unknown field", () => ({ keyId: key.id, colour: "red" }), "rules or policy", "form"],
+    ["an unknown key", () => ({ keyId: "no-such-key" }), "unknown key", "keyId"],
+    ["an unknown template", () => ({ keyId: key.id, template: "no-such" }), "rules or policy", "template"],
+    [
+      "what no template of its credential fills in",
+      () => ({ keyId: key.id, permissions: ["allow_mod"] }),
+      "rules or policy",
+      "template",
+    ],
+  ])("is recorded: %s", async (what, body, reason, field) => {
+    const { value, actor } = await desk.addProgram(what.includes("credential") ? { templateIds: ["participant"] } : {});
+    await nothing(async () => isProblem(await call({ credential: value, body: body() }), "invalid"));
+    const refused = (await recorded("token.refused")).filter(({ actorId }) => actorId === actor.id);
+    expect(refused).toMatchObject([{ outcome: "denied", detail: { reason, fields: [field] } }]);
+  });
+
+  it("is recorded once where the verb of the form refused it", async () => {
+    const { value, actor } = await desk.addProgram();
+    await call({ credential: value, body: { keyId: key.id, expiresIn: "5000d" } });
+    expect((await recorded("token.refused")).filter(({ actorId }) => actorId === actor.id)).toHaveLength(1);
+  });
+});
+
+it("a credential that no key is left for is told so", async () => {
+  const gone = await desk.addKey();
+  await setKeyStatus(desk.admin, { keyId: gone.id, disabled: true });
+  const other = await desk.addKey();
+  await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
+  const credential = await newProgram({ keyIds: [gone.id, other.id] });
+  isProblem(await call({ credential, body: {} }), "invalid", { keyId: expect.stringContaining("no key") });
+});
+
+it("what members are limited to does not bind programs, whose limit is their credential's", async () => {
+  const credential = await newProgram({ perMinute: "" });
+  const { json } = await call({ credential, body: { keyId: key.id } });
+  for (let index = 0; index <= limits.inspections.most; index++)
+    expect((await call({ credential, path: "tokens/inspect", body: { token: json.token } })).status).toBe(200);
+  for (let index = 0; index <= limits.batches.most; index++)
+    expect((await call({ credential, body: { keyId: key.id, rows: [{}] } })).status).toBe(201);
 });
 
 describe("a credential", () => {
@@ -384,6 +447,13 @@ describe("a credential", () => {
     await call({ credential, body: {} });
     const ledger = (await call({ credential, path: "tokens" })).json.tokens;
     expect(new Set(ledger.map(({ keyId }: { keyId: string }) => keyId))).toEqual(new Set([key.id]));
+    // Nor does it learn what another one's tokens are.
+    const { json: theirs } = await call({ credential: await newProgram(), body: { keyId: other.id } });
+    const { json: judged } = await call({ credential, path: "tokens/inspect", body: { token: theirs.token } });
+    expect([judged.key, judged.ledger]).toEqual([null, { state: "absent" }]);
+    const form = new URLSearchParams({ token: theirs.token }).toString();
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    expect((await call({ credential, path: "introspect", body: form, headers })).json).toEqual({ active: false });
     const events = (await call({ credential, path: "audit" })).json.events;
     expect(new Set(events.map(({ keyLabel }: { keyLabel: string }) => keyLabel))).toEqual(new Set([key.label]));
   });
@@ -392,6 +462,7 @@ describe("a credential", () => {
     ["198.51.100.4", "198.51.100.4", true],
     ["198.51.100.0/24", "198.51.100.77", true],
     ["198.51.100.0/24", "::ffff:198.51.100.77", true],
+    ["::ffff:c633:6400/120", "198.51.100.77", true],
     ["198.51.100.0/24", "198.51.101.1", false],
     ["2001:db8::/32", "2001:db8:1::5", true],
     ["2001:db8::/32", "2001:db9::5", false],

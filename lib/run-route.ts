@@ -1,5 +1,4 @@
 /** The door of the API: bearer credential → actor → verb → answer. Knows no Next, takes no cookie and demands no Origin. Counts the calls of each credential, and says how many are left. */
-import type { IncomingMessage } from "node:http";
 import { openApi } from "./api/openapi";
 import { type ApiRoute, type Asked, apiRoutes } from "./api/routes";
 import { recordEvent } from "./audit/record";
@@ -67,7 +66,7 @@ async function answerWith(route: ApiRoute, actor: Service, asked: Asked): Promis
 }
 
 /** @returns whose it is; else a problem, which is recorded: at most one event a minute and address */
-async function credentialOf(call: HttpCall): Promise<FoundCredential | HttpAnswer> {
+async function credentialOf(call: Pick<HttpCall, "header" | "origin">): Promise<FoundCredential | HttpAnswer> {
   const [, value] = BEARER.exec(call.header("authorization") ?? "") ?? [];
   if (value === undefined)
     return answerProblem("unauthenticated", "Send a credential: `Authorization: Bearer cc_…`.", {
@@ -88,7 +87,7 @@ async function credentialOf(call: HttpCall): Promise<FoundCredential | HttpAnswe
 }
 
 async function recordRefused(
-  { origin }: HttpCall,
+  { origin }: Pick<HttpCall, "origin">,
   reason: "no credential that works" | "another address",
   found?: FoundCredential,
 ): Promise<void> {
@@ -154,8 +153,8 @@ function uniqueFields(fields: readonly [string, unknown][], asked: Omit<Asked, "
   return { ...asked, fields: Object.fromEntries(fields) };
 }
 
-/** For a body that is larger than anybody may send. @returns the credential's id, if it works */
-export async function credentialOfRequest({ headers }: IncomingMessage): Promise<string | undefined> {
-  const [, value] = BEARER.exec(headers.authorization ?? "") ?? [];
-  return value === undefined ? undefined : (await findCredential(value))?.actor.id;
+/** For a body that is larger than anybody may send: a refusal is recorded, as of any call. @returns the credential's id, if it works from there */
+export async function credentialOfRequest(head: Pick<HttpCall, "header" | "origin">): Promise<string | undefined> {
+  const credential = await credentialOf(head);
+  return "status" in credential ? undefined : credential.actor.id;
 }

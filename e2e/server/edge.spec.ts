@@ -148,9 +148,12 @@ test("each row of the table of routes is what the server does at its path", asyn
       const length = (bytes: number) => `Content-Length: ${bytes}\r\n`;
       const most = posts.mostBytes;
       expect((await ask("POST", length(most), "x".repeat(most))).statuses, url).toEqual([404]);
-      expect((await ask("POST", length(most + 1))).text, url).toMatch(
-        /^HTTP\/1.1 413[\s\S]*application\/problem\+json/,
-      );
+      const { text } = await ask("POST", length(most + 1));
+      const refused = posts.mostBytesSignedIn ? 401 : 413;
+      expect(text, url).toMatch(new RegExp(`^HTTP/1.1 ${refused}[\\s\\S]*application/problem\\+json`));
+      expect(text, url).toContain(`urn:claimcheck:problem:${refused === 401 ? "unauthenticated" : "too-large"}`);
+      // A page of another origin is told why.
+      if (url.startsWith("/t/")) expect(text, url).toMatch(/\r\naccess-control-allow-origin: \*\r\n/i);
       continue;
     }
     const routes: Record<string, [number, number]> = { "/audit/export": [401, 403], "/issue/batch/tokens": [401, 422] };

@@ -31,7 +31,7 @@ export async function judgeForService(actor: Service, text: string): Promise<Jud
 
 export async function inspectForService(actor: Service, fields: unknown): Promise<z.output<typeof Inspected>> {
   await authorize(actor, "token.inspect");
-  const { token } = parseInput(InspectRequest, fields);
+  const { token } = parseInput(InspectRequest, fields, "Nothing was looked at.");
   const { decoded, inspection } = await judgeForService(actor, token);
   return {
     report: reportOf(decoded, token, wholeEpochSeconds(clock())),

@@ -10,7 +10,7 @@ import { type Introspected, IntrospectRequest } from "./schema";
 
 export async function introspectForService(actor: Service, fields: unknown): Promise<z.output<typeof Introspected>> {
   await authorize(actor, "token.inspect");
-  const { token } = parseInput(IntrospectRequest, fields);
+  const { token } = parseInput(IntrospectRequest, fields, "Nothing was looked at.");
   const judged = await judgeForService(actor, token);
   const { decoded } = judged;
   if (decoded.kind !== "token" || decoded.token !== token || !isActive(judged)) return { active: false };

@@ -6,18 +6,23 @@ import { beginWith } from "@/lib/composer/begin";
 import type { KeyChoice } from "@/lib/composer/compose";
 import type { FormValues } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
-import { AppError } from "@/lib/errors";
+import { AppError, type FieldErrors } from "@/lib/errors";
 import { parseJson } from "@/lib/jwt/json";
-import { findIssuingKey, findOnlyKey } from "@/lib/keys/find-issuing-key";
+import { findIssuingKey, findUsableKeys } from "@/lib/keys/find-issuing-key";
 import type { IssuingKey } from "@/lib/keys/open-secrets";
 import { effective, templatesIn } from "@/lib/keys/policy";
+import { findByJti, findTokens } from "@/lib/ledger/find";
+import { findBatchByRequest } from "@/lib/ledger/find-batch";
 import { parseInput } from "@/lib/parse-input";
 import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { templatesInForceOf } from "@/lib/templates/in-force";
+import { batchName, tokenName } from "@/lib/text/numbered";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { issueToken } from "@/lib/tokens/issue";
 import { issueBatch } from "@/lib/tokens/issue-batch";
+import { recordingRefusals } from "@/lib/tokens/record-refusal";
+import { isRecent } from "@/lib/tokens/resend";
 import type * as z from "@/lib/zod";
 import { BatchRequest, type IssuedBatch, type IssuedToken, IssueRequest } from "./schema";
 
@@ -32,27 +37,11 @@ type Sent = {
 /** @throws AppError as `issueToken` and `issueBatch` do */
 export async function issueForService(
   actor: Service,
-  { fields, text, idempotencyKey }: Sent,
+  sent: Sent,
 ): Promise<z.output<typeof IssuedToken> | z.output<typeof IssuedBatch>> {
   await authorize(actor, "token.issue");
-  const isBatch = "rows" in fields;
-  const request = parseInput(isBatch ? BatchRequest : IssueRequest, fields);
-  const keyId = request.keyId ?? (await findOnlyKey(actor.keyIds));
-  if (keyId === undefined)
-    throw new AppError("invalid", "Nothing was issued.", {
-      fields: { keyId: "Say which key signs: this credential may use several." },
-    });
-  await authorize(actor, "token.issue", { keyId });
-  const key = await findIssuingKey(keyId);
-  if (!key)
-    throw new AppError("invalid", "Nothing was issued.", {
-      fields: { keyId: "There is no such key." },
-      reason: "unknown key",
-    });
-  const profile = profileOf(key.profile);
-  const { rows, ...common } = request as typeof request & { rows?: Record<string, unknown>[] }; // Of a batch alone.
-  const form = await fill(actor, key, profile, common, customClaimsIn(text, common));
-  const id = idempotencyKey ?? randomUUID();
+  const { form, rows } = await recordingRefusals(actor, sent.fields, () => formOf(actor, sent));
+  const id = sent.idempotencyKey ?? randomUUID();
   if (rows !== undefined) {
     const issued = await issueBatch(actor, { ...form, requestId: id, rows });
     return {
@@ -63,6 +52,52 @@ export async function issueForService(
   const { token, number, claims, keyLabel, purpose } = await issueToken(actor, { ...form, jti: id });
   const { jti, iat, exp } = claims;
   return { token, number, jti: String(jti), keyLabel, issuedAt: Number(iat), expiresAt: Number(exp), purpose, claims };
+}
+
+type Rows = Record<string, unknown>[];
+
+const refuse = (fields: FieldErrors, reason?: string) =>
+  new AppError("invalid", "Nothing was issued.", { fields, ...(reason ? { reason } : {}) });
+
+/** What was asked for, as somebody would have filled in the form; `rows`: of a batch alone. */
+async function formOf(
+  actor: Service,
+  { fields, text, idempotencyKey }: Sent,
+): Promise<{ form: FormValues; rows: Rows | undefined }> {
+  const isBatch = "rows" in fields;
+  const request = parseInput(isBatch ? BatchRequest : IssueRequest, fields, "Nothing was issued.");
+  const keyId = request.keyId ?? (await theOnlyKey(actor));
+  await authorize(actor, "token.issue", { keyId });
+  const key = await findIssuingKey(keyId);
+  if (!key) throw refuse({ keyId: "There is no such key." }, "unknown key");
+  if (idempotencyKey !== undefined) await confirmSameKind(actor, idempotencyKey, isBatch);
+  const profile = profileOf(key.profile);
+  const { rows, ...common } = request as typeof request & { rows?: Rows };
+  return { form: await fill(actor, key, profile, common, customClaimsIn(text, common)), rows };
+}
+
+/** @throws AppError `invalid` */
+async function theOnlyKey({ keyIds }: Service): Promise<string> {
+  const [first, second] = await findUsableKeys(keyIds);
+  if (first !== undefined && second === undefined) return first;
+  throw refuse({
+    keyId: first
+      ? "Say which key signs: this credential may use several."
+      : "There is no key that this credential may sign with.",
+  });
+}
+
+/** A token's id and a batch's are ids of one kind: one `Idempotency-Key` makes one of them. @throws AppError `conflict` */
+async function confirmSameKind(actor: Service, id: string, isBatch: boolean): Promise<void> {
+  const token = isBatch ? await findByJti(id) : undefined;
+  const batch = isBatch ? undefined : await findBatchByRequest(id);
+  if (!token && !batch) return;
+  const first = token ?? (batch && (await findTokens([batch.firstNumber]))[0]);
+  const name = token ? tokenName(token.number) : batchName(batch?.number ?? 0);
+  const isTheirs = first?.credentialId === actor.credentialId;
+  throw new AppError("conflict", `This \`Idempotency-Key\` has issued ${name}. Nothing more was issued.`, {
+    reason: isTheirs && isRecent(id) ? "another request" : "already issued",
+  });
 }
 
 /** As it stands in the body: read into numbers and written again, some would be others. */
@@ -88,7 +123,7 @@ async function fill(
   };
   const begun = beginWith(choice, request.template);
   if (request.template !== undefined && begun.template !== request.template)
-    throw new AppError("invalid", "Nothing was issued.", { fields: { template: "There is no such template." } });
+    throw refuse({ template: "There is no such template." });
   const { keyId: _, template: ___, startsAt, customClaims: __, ...given } = request;
   const form: FormValues = {
     ...begun,
@@ -98,18 +133,13 @@ async function fill(
     startsAt: startsAt ?? "",
   };
   const unknown = Object.keys(given).find((name) => !(name in begun));
-  if (unknown !== undefined)
-    throw new AppError("invalid", "Nothing was issued.", {
-      fields: { [unknown]: `${profile.name} has no such field.` },
-    });
+  if (unknown !== undefined) throw refuse({ [unknown]: `${profile.name} has no such field.` });
   // As in the form: what says otherwise than its template comes from none.
   const kept = templateOf(profile, { ...form, ttlSeconds: secondsOf(form.expiresIn) }, choice)?.id ?? "";
   const { templates: allowed } = choice.policy;
   if (allowed && !allowed.includes(kept))
-    throw new AppError("invalid", "Nothing was issued.", {
-      fields: {
-        template: `Name one of ${templatesIn(allowed, choice.templates) || "the templates that are allowed, of which none is in force"}, and say nothing that it does not fill in.`,
-      },
+    throw refuse({
+      template: `Name one of ${templatesIn(allowed, choice.templates) || "the templates that are allowed, of which none is in force"}, and say nothing that it does not fill in.`,
     });
   return { ...form, template: kept };
 }

@@ -23,7 +23,7 @@ export const ListTokensQuery = z.strictObject(
 
 export async function listTokensForService(actor: Service, query: unknown): Promise<z.output<typeof LedgerPage>> {
   await authorize(actor, "audit.read");
-  const { cursor, active, ...filters } = parseInput(ListTokensQuery, query);
+  const { cursor, active, ...filters } = parseInput(ListTokensQuery, query, "Nothing was read.");
   const { events, next } = await listEvents(actor, {
     ...{ ...filters, tokens: "1", before: cursor },
     ...(active === undefined ? {} : { active: "1" }),

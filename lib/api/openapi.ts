@@ -41,9 +41,19 @@ const pointed = (schema: unknown): unknown =>
 
 const header = (description: string) => ({ description, schema: { type: "string" } });
 
+const rateLimit = {
+  RateLimit: header("How many calls are left, and for how many seconds. Of a credential without a limit: absent."),
+  "RateLimit-Policy": header("How many calls there may be, in how many seconds. Of one without a limit: absent."),
+};
+
+const retryAfter = { "Retry-After": header("In how many seconds to try again.") };
+
+const headersOf: Readonly<Record<number, Json>> = { 429: { ...rateLimit, ...retryAfter }, 503: retryAfter };
+
 function responsesOf({ status, answers, idempotent }: ApiRoute): Json {
-  const problem = (description: string) => ({
+  const problem = (description: string, headers: Json | undefined) => ({
     description,
+    ...(headers ? { headers } : {}),
     content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
   });
   const told = Object.entries(problems).filter(([type]) => idempotent || !/already|reused/.test(type));
@@ -53,13 +63,10 @@ function responsesOf({ status, answers, idempotent }: ApiRoute): Json {
   return {
     [status]: {
       description: "As it was asked for.",
-      headers: {
-        RateLimit: header("How many calls are left, and for how many seconds."),
-        "RateLimit-Policy": header("How many calls there may be, in how many seconds."),
-      },
+      headers: rateLimit,
       content: { "application/json": { schema: refOf(answers) } },
     },
-    ...Object.fromEntries([...byStatus].map(([of, titles]) => [of, problem(titles.join("; "))])),
+    ...Object.fromEntries([...byStatus].map(([of, titles]) => [of, problem(titles.join("; "), headersOf[of])])),
   };
 }
 

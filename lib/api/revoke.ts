@@ -13,7 +13,7 @@ const LAST_NUMBER = 999_999_999;
 
 export async function revokeForService(actor: Service, fields: unknown): Promise<z.output<typeof Revoked>> {
   await authorize(actor, "token.revoke");
-  const { numbers, batch, room, reason } = parseInput(RevokeRequest, fields);
+  const { numbers, batch, room, reason } = parseInput(RevokeRequest, fields, "Nothing was revoked.");
   const named: RevocationScope[] = [
     ...(numbers === undefined ? [] : [{ of: "numbers", numbers } as const]),
     ...(batch === undefined ? [] : [{ of: "batch", batch } as const]),

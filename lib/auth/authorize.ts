@@ -28,7 +28,8 @@ export async function authorize(actor: Actor, verb: Verb, resource?: Resource): 
 }
 
 /** For what a verb tells to some and not to others; what it does is asked by `authorize`. */
-export const isAllowed = (actor: Actor, verb: Verb): boolean => denialOf(actor, verbRules[verb]) === undefined;
+export const isAllowed = (actor: Actor, verb: Verb, resource?: Resource): boolean =>
+  denialOf(actor, verbRules[verb], resource) === undefined;
 
 /** How far an actor may who may at all: with everything, or with what they made themselves. */
 export const reachOf = (actor: Actor, verb: Verb): Extent =>

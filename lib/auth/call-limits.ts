@@ -17,9 +17,8 @@ export type CallCount = {
   remaining: number;
   /** Seconds until it ends. */
   reset: number;
-  /** Whether this call was one too many, and the first of them. */
+  /** Whether this call was one too many. */
   exceeded: boolean;
-  first: boolean;
 };
 
 /** Another limit of the same name is another count. */
@@ -49,23 +48,28 @@ async function countIn(limit: CallLimit): Promise<CallCount> {
     reset: Math.max(1, Math.ceil(msBeforeNext / 1000)),
   });
   try {
-    return { ...told(await limiterOf(limit).consume(limit.key)), exceeded: false, first: false };
+    return { ...told(await limiterOf(limit).consume(limit.key)), exceeded: false };
   } catch (refusal) {
     if (refusal instanceof Error) throw refusal;
     // What is no error is the limiter's answer, of whichever copy of its class.
-    const answer = refusal as RateLimiterRes;
-    return { ...told(answer), exceeded: true, first: answer.consumedPoints === limit.most + 1 };
+    return { ...told(refusal as RateLimiterRes), exceeded: true };
   }
 }
 
-/** What was counted before this process began, such as today's calls: asked for once. @param seconds until the window ends */
+/** What was counted before this process began, such as today's calls: asked for once, and again when it could not be read. Whoever calls meanwhile waits for it. @param seconds until the window ends */
 export async function beginAt(limit: CallLimit, count: () => Promise<number>, seconds: number): Promise<void> {
-  const begun = processWide("call limits begun", () => new Map<string, string>());
+  const begun = processWide("call limits begun", () => new Map<string, { mark: string; set: Promise<unknown> }>());
   const mark = `${limit.key} ${limit.most}`;
   const [whose = ""] = limit.key.split(" ");
-  if (begun.get(whose) === mark) return;
-  begun.set(whose, mark);
-  await limiterOf(limit).set(limit.key, await count(), seconds);
+  const kept = begun.get(whose);
+  const set = kept?.mark === mark ? kept.set : count().then((calls) => limiterOf(limit).set(limit.key, calls, seconds));
+  begun.set(whose, { mark, set });
+  try {
+    await set;
+  } catch (error) {
+    if (begun.get(whose)?.set === set) begun.delete(whose);
+    throw error;
+  }
 }
 
 /** As a restart does. */

@@ -42,10 +42,12 @@ function recordReached(actor: Counted, name: MemberLimit) {
 }
 
 /**
- * For verbs that a limit refuses: call it behind `authorize`, before the work.
+ * For verbs that a limit refuses: call it behind `authorize`, before the work. A program's calls are counted where they
+ * come in, by its own limits, and it is told of those alone.
  * @throws ThrottledError
  */
 export async function countAgainst(actor: Counted, name: MemberLimit): Promise<void> {
+  if (actor.kind === "service") return;
   const retryAfterSeconds = await exceeded(actor, name);
   if (retryAfterSeconds !== undefined) throw new ThrottledError(retryAfterSeconds);
 }

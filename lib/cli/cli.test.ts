@@ -154,7 +154,9 @@ describe("issue", () => {
     ];
     const ticket = await cli(args, { env });
     expect([ticket.code, ticket.err]).toEqual([0, ""]);
-    expect(ticket.out).toMatch(/^No\.\s\d+, with Key 1, until .*\nCI\n\neyJ\S+\n$/);
+    expect(ticket.out).toMatch(
+      /^No\.\s\d+, with Key 1, until .*\n.*may join room a-room directly, and admit those who ask, as participant robin, until .*\nCI\n\neyJ\S+\n$/,
+    );
     expect((await cli([...args, "--token-only"], { env })).out).toMatch(/^eyJ[\w.-]+\n$/);
     const { out } = await cli(
       ["issue", "--permission", "ask_join", "--role", "rtc", "--expires", "5m", "--claims", '{"team":"red"}', "--json"],
@@ -201,7 +203,7 @@ describe("inspect", () => {
     const { out: token } = await cli(["issue", "--token-only"], { env });
     const { code, out } = await cli(["inspect"], { env, input: token });
     expect(code).toBe(0);
-    expect(out).toMatch(/Ledger: No\.\s\d+, by CI\nKey: Key 1\n$/);
+    expect(out).toMatch(/Ledger: No\.\s\d+, by CI, issued \d{4}-\d\d-\d\d .*\nKey: Key 1\n$/);
     expect(out).not.toContain(token.trim().split(".")[2]);
     expect((await cli(["inspect", signed({}, "0".repeat(64))], { env })).code).toBe(1);
     expect(JSON.parse((await cli(["inspect", "--json", "abc"], { env })).out).report.kind).toBe("not-a-token");
@@ -249,11 +251,36 @@ describe("scan", () => {
     expect(clean.err).toMatch(/b\.bin: left out, it is no text\.\n$/);
   });
 
+  it("reads what Windows' shell writes, which is UTF-16", async () => {
+    for (const [name, bytes] of [
+      ["le.txt", Buffer.from(`\ufeffSECRET=${key.secret}`, "utf16le")],
+      ["be.txt", Buffer.from(`\ufeffSECRET=${key.secret}`, "utf16le").swap16()],
+    ] as const) {
+      const { code, out } = await cli(["scan", file(name, bytes)], { env: await asProgram() });
+      expect([code, out]).toEqual([1, expect.stringContaining("secret")]);
+    }
+  });
+
+  it("goes on over what a list of a repository's files may hold, and does not end well with a file unread", async () => {
+    const env = await asProgram();
+    const found = file("found.env", signed());
+    const listed = await cli(["scan", "not-there", folder, found], { env });
+    expect([listed.code, listed.out]).toEqual([1, expect.stringContaining("active token")]);
+    expect(listed.err).toMatch(/not-there: left out, it is not there\.\n.*: left out, it is a folder\.\n$/);
+    expect((await cli(["scan", "not-there", file("a.txt", "nothing")], { env })).code).toBe(0);
+    const large = file("large.txt", Buffer.alloc(20 * 1024 * 1024 + 1, "a"));
+    const unread = await cli(["scan", large, file("a.txt", "nothing"), "--json"], { env });
+    expect([unread.code, JSON.parse(unread.out)]).toEqual([
+      2,
+      { findings: [], leftOut: [{ file: large, why: "it is larger than 20 MB" }] },
+    ]);
+  });
+
   it.each([
     [[], /^Name the files/],
-    [["."], /^\. is a folder/],
-    [["not-there"], /^not-there is not there/],
-    [[join(folder, "loop")], /loop cannot be read/],
+    [["."], /^\.: left out, it is a folder\.\nNothing was scanned/],
+    [["not-there"], /^not-there: left out, it is not there/],
+    [[join(folder, "loop")], /loop: left out, it cannot be read/],
   ] as [string[], RegExp][])("with %j is called wrongly", async (args, says) => {
     const loop = join(folder, "loop");
     if (!lstatSync(loop, { throwIfNoEntry: false })) symlinkSync(loop, loop);

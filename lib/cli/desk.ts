@@ -20,7 +20,15 @@ export class Refused extends Error {
 }
 
 /** The desk did not answer, or failed. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  constructor(
+    message: string,
+    /** When to ask again, as the desk says. */
+    readonly waitSeconds = 0,
+  ) {
+    super(message);
+  }
+}
 
 export const hasCredential = ({ env }: Pick<Io, "env">): boolean =>
   Boolean(env.CLAIMCHECK_CREDENTIAL || env.CLAIMCHECK_CREDENTIAL_FILE);
@@ -88,7 +96,7 @@ export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {
   ]
     .filter((part) => typeof part === "string")
     .join(" ");
-  if (response.status >= 500 || answer === undefined) throw new Unreachable(safe(told));
+  if (response.status >= 500 || answer === undefined) throw new Unreachable(safe(told), Number(wait) || 0);
   throw new Refused(
     safe(told),
     Object.fromEntries(

@@ -1,7 +1,7 @@
 /** Help that fits a screen of 80 by 24. */
 import { commands } from "./commands";
 
-const EXITS = "Exit codes: 0 nothing wrong, 1 refused or found, 2 called wrongly, 3 no answer.";
+const EXITS = "Exit codes: 0 nothing wrong, 1 refused or found, 2 called wrongly\n  or a file not read, 3 no answer.";
 
 export function helpOf(name: string): string {
   const command = commands[name];

@@ -1,5 +1,6 @@
 /** `inspect`: what the desk says of a token: whose secret signed it, and what the ledger knows. */
 import { TokenReport } from "@/lib/decoder/report";
+import { formatUtc } from "@/lib/text/instant";
 import { tokenName } from "@/lib/text/numbered";
 import * as z from "@/lib/zod";
 import { isBad } from "./decode";
@@ -11,9 +12,27 @@ import { readGiven } from "./read-token";
 /** As much of the answer as is printed. */
 const Inspected = z.object({
   report: TokenReport,
-  ledger: z.object({ state: z.string(), number: z.number().optional(), issuedBy: z.string().optional() }),
+  ledger: z.object({
+    state: z.string(),
+    number: z.number().optional(),
+    issuedBy: z.string().optional(),
+    issuedAt: z.number().optional(),
+    revokedAt: z.number().nullable().optional(),
+  }),
   key: z.object({ label: z.string(), disabled: z.boolean() }).nullable(),
 });
+
+function ledgerLine({ state, number, issuedBy, issuedAt, revokedAt }: z.output<typeof Inspected>["ledger"]): string {
+  if (number === undefined) return "not in it";
+  return [
+    `${tokenName(number)}, by ${issuedBy}`,
+    issuedAt === undefined ? undefined : `issued ${formatUtc(issuedAt)}`,
+    state === "altered" ? "altered since" : undefined,
+    typeof revokedAt === "number" ? `revoked ${formatUtc(revokedAt)}` : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(", ");
+}
 
 export async function inspect(io: Io, given: readonly string[], options: Options): Promise<number> {
   const token = (await readGiven(io, given)).trim();
@@ -22,9 +41,7 @@ export async function inspect(io: Io, given: readonly string[], options: Options
   if (options.json) io.out(json(answer));
   else {
     io.out(reportText(io, report));
-    const issued =
-      ledger.number === undefined ? "not in the ledger" : `${tokenName(ledger.number)}, by ${ledger.issuedBy}`;
-    io.out(`\n${safe(`Ledger: ${issued}${ledger.state === "altered" ? ", altered since" : ""}`)}\n`);
+    io.out(`\n${safe(`Ledger: ${ledgerLine(ledger)}`)}\n`);
     if (key) io.out(`${safe(`Key: ${key.label}${key.disabled ? ", disabled here" : ""}`)}\n`);
   }
   return isBad(report) ? EXIT.found : EXIT.ok;

@@ -21,7 +21,7 @@ export const EXIT = {
   ok: 0,
   /** The token is refused or dangerous, or over; something was found; or the desk refused. */
   found: 1,
-  /** The command was called wrongly. */
+  /** The command was called wrongly, or could not read all that it was to scan. */
   usage: 2,
   /** The desk could not be asked, or failed. */
   unreachable: 3,

@@ -1,5 +1,7 @@
 /** `issue`: asks the desk for a token. Sent again once under the same id when the answer was lost, so that it is issued once. */
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { wordsOf } from "@/lib/decoder/report";
 import { firstProfile } from "@/lib/profiles/registry";
 import { formatUtc } from "@/lib/text/instant";
 import { tokenName } from "@/lib/text/numbered";
@@ -15,6 +17,7 @@ const Issued = z.object({
   keyLabel: z.string(),
   expiresAt: z.number(),
   purpose: z.string(),
+  claims: z.record(z.string(), z.unknown()),
 });
 
 /** `roomId` → `room-id`. */
@@ -44,19 +47,24 @@ function bodyOf(options: Options): Record<string, unknown> {
   return asked;
 }
 
+/** Beyond it whoever waits is told, and asks again themselves. */
+const LONGEST_WAIT_SECONDS = 10;
+
 export async function issue(io: Io, given: readonly string[], options: Options): Promise<number> {
   if (given.length > 0) throw new UsageError("issue takes options alone: see issue --help.");
   const headers = { "idempotency-key": randomUUID() };
   const request = { method: "POST", path: "/api/v1/tokens", body: bodyOf(options), headers } as const;
-  const answer = await ask(io, request).catch((error: unknown) => {
-    if (!(error instanceof Unreachable)) throw error;
+  const answer = await ask(io, request).catch(async (error: unknown) => {
+    if (!(error instanceof Unreachable) || error.waitSeconds > LONGEST_WAIT_SECONDS) throw error;
+    await sleep(error.waitSeconds * 1000);
     return ask(io, request);
   });
-  const { token, number, keyLabel, expiresAt, purpose } = Issued.parse(answer);
+  const { token, number, keyLabel, expiresAt, purpose, claims } = Issued.parse(answer);
   if (options["token-only"]) io.out(`${token}\n`);
   else if (options.json) io.out(json(answer));
   else {
     io.out(`${paint(io, "strong", tokenName(number))}, with ${safe(keyLabel)}, until ${formatUtc(expiresAt)}\n`);
+    io.out(`${safe(wordsOf(firstProfile().describe(claims, { now: io.now() }), io.now()))}\n`);
     if (purpose) io.out(`${safe(purpose)}\n`);
     io.out(`\n${token}\n`);
   }

@@ -46,55 +46,72 @@ async function knownSecrets(io: Io): Promise<KnownSecret[]> {
   );
 }
 
-/** @returns undefined for what is left out, after it was said why */
-async function read(io: Io, file: string): Promise<string | undefined> {
-  const leaveOut = (why: string) => {
-    io.err(`${safe(file)}: left out, ${why}.\n`);
-    return undefined;
-  };
-  if (file === "-") return io.readInput();
-  const { isFolder, bytes } = open(file);
-  if (isFolder)
-    throw new UsageError(`${safe(file)} is a folder. Name files, such as \`git ls-files -z | xargs -0 … scan --\`.`);
-  if (!bytes) return leaveOut("it is larger than 20 MB");
-  return bytes.subarray(0, 8_000).includes(0) ? leaveOut("it is no text") : bytes.toString("utf8");
-}
+type Source =
+  | { text: string }
+  | {
+      /** Why it was not read. */
+      leftOut: string;
+      /** Whether it may hold what is looked for. */
+      unread: boolean;
+    };
 
-/** Without its bytes where it is a folder, or too large. */
-function open(file: string): { isFolder: boolean; bytes?: Buffer } {
+/** What a list of files may hold besides files is no fault of it: a folder that is another repository, what was deleted. */
+function open(file: string): Source {
   try {
     const stat = statSync(file);
-    const isFolder = stat.isDirectory();
-    return isFolder || stat.size > MOST_BYTES ? { isFolder } : { isFolder, bytes: readFileSync(file) };
+    if (stat.isDirectory()) return { leftOut: "it is a folder", unread: false };
+    if (stat.size > MOST_BYTES) return { leftOut: "it is larger than 20 MB", unread: true };
+    return textIn(readFileSync(file));
   } catch (error) {
-    // What is no file may be a token or a secret in the wrong place.
-    const name = holdsNoSecret(file) ? safe(file) : "What was named";
-    throw new UsageError(`${name} ${Object(error).code === "ENOENT" ? "is not there" : "cannot be read"}.`);
+    return Object(error).code === "ENOENT"
+      ? { leftOut: "it is not there", unread: false }
+      : { leftOut: "it cannot be read", unread: true };
   }
+}
+
+/** As UTF-8, or as its mark says: what Windows' shell writes into a file is UTF-16. */
+function textIn(bytes: Buffer): Source {
+  const mark = bytes.subarray(0, 2).toString("hex");
+  if (mark === "fffe" || mark === "feff")
+    return { text: new TextDecoder(mark === "fffe" ? "utf-16le" : "utf-16be").decode(bytes) };
+  return bytes.subarray(0, 8_000).includes(0)
+    ? { leftOut: "it is no text", unread: false }
+    : { text: bytes.toString("utf8") };
 }
 
 export async function scan(io: Io, files: readonly string[], options: Options): Promise<number> {
   if (files.length === 0) throw new UsageError("Name the files to scan, or - for standard input.");
   const fingerprints = await knownSecrets(io);
   const findings: Finding[] = [];
+  const leftOut: { file: string; why: string; unread: boolean }[] = [];
   for (const file of files) {
-    const text = await read(io, file);
-    if (text === undefined) continue;
-    const scanned = await scanText(text, { now: io.now(), fingerprints });
-    for (const finding of findingsOf(scanned, file, io.now())) findings.push(finding);
+    const source = file === "-" ? { text: await io.readInput() } : open(file);
+    if ("leftOut" in source) {
+      // What is no file may be a token or a secret in the wrong place.
+      const name = holdsNoSecret(file) ? file : "What was named";
+      leftOut.push({ file: name, why: source.leftOut, unread: source.unread });
+      continue;
+    }
+    const scanned = await scanText(source.text, { now: io.now(), fingerprints });
+    const found = findingsOf(scanned, file, io.now());
+    findings.push(...found);
+    if (!options.json) for (const finding of found) io.out(lineOf(io, finding));
     if (scanned.leftOut > 0)
       io.err(
         `${safe(file)}: ${groupDigits(scanned.leftOut)} long words were not compared with the desk's secrets, there are too many. Those that look like secrets came first.\n`,
       );
   }
-  if (options.json) io.out(json({ findings }));
-  else
-    for (const { file, line, column, what, why } of findings)
-      io.out(
-        `${safe(file)}:${line}:${column}  ${paint(io, what === "retired secret" ? "warn" : "bad", what)}  ${safe(why)}\n`,
-      );
-  return findings.length > 0 ? EXIT.found : EXIT.ok;
+  for (const { file, why } of leftOut) io.err(`${safe(file)}: left out, ${why}.\n`);
+  if (leftOut.length === files.length)
+    throw new UsageError("Nothing was scanned. Name files, such as `git ls-files -z | xargs -0 … scan --`.");
+  if (options.json) io.out(json({ findings, leftOut: leftOut.map(({ file, why }) => ({ file, why })) }));
+  if (findings.length > 0) return EXIT.found;
+  // Nothing was found in what could be read: that says nothing of the rest.
+  return leftOut.some(({ unread }) => unread) ? EXIT.usage : EXIT.ok;
 }
+
+const lineOf = (io: Io, { file, line, column, what, why }: Finding): string =>
+  `${safe(file)}:${line}:${column}  ${paint(io, what === "retired secret" ? "warn" : "bad", what)}  ${safe(why)}\n`;
 
 function findingsOf({ tokens, secrets, credentials }: Scan, file: string, now: number): Finding[] {
   const found: Finding[] = [

@@ -3,12 +3,16 @@ import ipaddr from "ipaddr.js";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
+const whole = (address: Address): [Address, number] => [address, address.kind() === "ipv4" ? 32 : 128];
+
 /** @returns undefined for what is neither an address nor a subnet */
 function subnetOf(text: string): [Address, number] | undefined {
   try {
-    if (text.includes("/")) return ipaddr.parseCIDR(text);
-    const address = ipaddr.parse(text);
-    return [address, address.kind() === "ipv4" ? 32 : 128];
+    const [address, bits] = text.includes("/") ? ipaddr.parseCIDR(text) : whole(ipaddr.parse(text));
+    // As its clients are, who are IPv4; what is wider than all of those is a mistake.
+    if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress())
+      return bits < 96 ? undefined : [address.toIPv4Address(), bits - 96];
+    return [address, bits];
   } catch {
     return undefined;
   }

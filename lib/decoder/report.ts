@@ -59,7 +59,8 @@ export type TokenReport = z.output<typeof TokenReport>;
 /** Marks of code are for who sees them set in another type. */
 const bare = (text: string) => text.replaceAll("`", "");
 
-function wordsOf(parts: readonly AnswerPart[], now: number): string {
+/** In plain text. @param now seconds since 1970 */
+export function wordsOf(parts: readonly AnswerPart[], now: number): string {
   const words = parts.map((part) => {
     if (part.kind === "time") return formatUtc(part.epochSeconds);
     return part.kind === "left" ? roughSpan(Math.max(0, part.until - now)) : part.text;

@@ -70,7 +70,7 @@ function reasonOf(error: unknown): Refused {
 }
 
 async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): Promise<string> {
-  const asked = parseInput(CallInput, input);
+  const asked = parseInput(CallInput, input, "Nothing was issued.");
   await authorize(actor, "token.issue", { keyId: endpoint.keyId });
   const { key, secret } = await openIssuingKey(endpoint.keyId);
   const profile = profileOf(key.profile);
@@ -194,18 +194,21 @@ async function countAgainstLimits(actor: Endpoint, endpoint: FoundEndpoint): Pro
 /** A flood is told once an hour, however long it lasts. */
 const TOLD_EVERY_MS = 3_600_000;
 
-async function recordReached(actor: Endpoint, { limit, first }: CallCount): Promise<void> {
-  if (!first) return;
+async function recordReached(actor: Endpoint, { limit }: CallCount): Promise<void> {
   const told = processWide("floods told", () => new Map<string, number>());
   const key = `${actor.id} ${limit.name}`;
   const at = performance.now();
   if (at - (told.get(key) ?? Number.NEGATIVE_INFINITY) < TOLD_EVERY_MS) return;
   told.set(key, at);
-  await transaction((tx) =>
+  const recorded = transaction((tx) =>
     recordEvent(tx, actor, {
       action: "limit.reached",
       outcome: "denied",
       detail: { what: `calls of the endpoint ${limit.name}`, most: limit.most, seconds: limit.seconds },
     }),
   );
+  await recorded.catch((error: unknown) => {
+    told.delete(key);
+    throw error;
+  });
 }

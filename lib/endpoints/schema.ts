@@ -23,7 +23,8 @@ export const ANY_ORIGIN = "*";
 /** @returns an origin as browsers write it; undefined for what is none */
 function originIn(text: string): string | undefined {
   if (text === ANY_ORIGIN) return text;
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  // No browser sends one with a wildcard in it.
+  if (!/^https?:\/\/[^*]+$/i.test(text) || !URL.canParse(text)) return undefined;
   const { origin, pathname, search, hash, username } = new URL(text);
   return pathname === "/" && search === "" && hash === "" && username === "" ? origin : undefined;
 }

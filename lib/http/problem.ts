@@ -36,11 +36,25 @@ export const problems = {
     title: "Issued already",
     when: "This `Idempotency-Key` has issued a token or a batch, more than a minute ago or by another credential; `detail` says which.",
   },
-  "too-large": { status: 413, title: "The body is too large", when: "More than 64 kB, or of a batch more than 4 MB." },
+  "too-slow": {
+    status: 408,
+    title: "The body did not arrive in time",
+    when: "64 kB may take half a minute, and a batch two minutes.",
+  },
+  "too-large": {
+    status: 413,
+    title: "The body is too large",
+    when: "More than 64 kB, or with a credential more than 4 MB; to an endpoint more than 4 kB.",
+  },
   "unsupported-media-type": {
     status: 415,
     title: "Another content type is needed",
     when: "The body is not of the content type that the address takes.",
+  },
+  misdirected: {
+    status: 421,
+    title: "The desk is not known by this name",
+    when: "The name in the address is none of the desk's: whoever runs the server can add it to `ALLOWED_HOSTS`.",
   },
   invalid: {
     status: 422,
@@ -61,6 +75,11 @@ export const problems = {
     status: 500,
     title: "Something failed on the server",
     when: "A fault of the desk: the server's log has it under the request's id.",
+  },
+  busy: {
+    status: 503,
+    title: "Too much is being sent",
+    when: "Other large bodies are on their way. `Retry-After` says in how many seconds there is room again.",
   },
   "record-unavailable": {
     status: 503,

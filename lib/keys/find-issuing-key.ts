@@ -10,14 +10,15 @@ type Row = Omit<IssuingKey, "disabled" | "signsElsewhere" | "policy"> & {
   policy: string;
 };
 
-/** The one that can be meant where none is named. @param among ids; null: all @returns undefined where there are several, or none */
-export async function findOnlyKey(among: readonly string[] | null): Promise<string | undefined> {
-  if (among?.length === 1) return among[0];
+/** Those that can be meant where none is named. @param among ids; null: all @returns the ids of at most two */
+export async function findUsableKeys(among: readonly string[] | null): Promise<string[]> {
+  // A disabled one is named by the one key that it can be, and refused with its own words.
+  if (among?.length === 1) return [...among];
   const rows = await readRows<{ id: string }>(
     `SELECT "id" FROM "SigningKey" WHERE "disabledAt" IS NULL ${among ? `AND "id" IN (${placeholders(among.length)})` : ""} LIMIT 2`,
     ...(among ?? []),
   );
-  return rows.length === 1 ? rows[0]?.id : undefined;
+  return rows.map(({ id }) => id);
 }
 
 export async function findIssuingKey(keyId: string): Promise<IssuingKey | undefined> {

@@ -1,24 +1,33 @@
 /** Answers a request in plain text, or a program's as a problem, and closes its connection, after the client has had the time to send what it is sending: cut off earlier, it would lose the answer. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ProblemType, problemOf, problems } from "@/lib/http/problem";
+import { type ProblemType, problemOf } from "@/lib/http/problem";
+import type { HttpRoute } from "./http-routes";
 import { logSparingly } from "./log-sparingly";
 import type { PlainAnswer } from "./plain-answer";
 
 const LINGER_MS = 10_000;
 
-/** Of the types that there are, the first of that status; the others are faults of the request, too. */
-const problemTypeOf = (status: number): ProblemType =>
-  (Object.keys(problems) as ProblemType[]).find((type) => problems[type].status === status) ?? "malformed-request"; // Its own keys.
+/** Of the refusals at the edge; the others are faults of the request, too. */
+const problemTypes: Readonly<Record<number, ProblemType>> = {
+  401: "unauthenticated",
+  403: "forbidden",
+  405: "method-not-allowed",
+  408: "too-slow",
+  413: "too-large",
+  421: "misdirected",
+  429: "throttled",
+  503: "busy",
+};
 
-/** @param asProblem for programs: RFC 9457 */
+/** @param route whose programs are told a problem (RFC 9457) */
 export function answerPlainly(
   request: IncomingMessage,
   response: ServerResponse,
   answer: PlainAnswer,
-  asProblem = false,
+  { programs: asProblem, refusalHeaders }: Pick<HttpRoute, "programs" | "refusalHeaders">,
 ): void {
   if (answer.status !== 204) logSparingly("warn", `refused: ${answer.kind}`, { status: answer.status });
-  const problem = { ...problemOf(problemTypeOf(answer.status), answer.text), status: answer.status };
+  const problem = problemOf(problemTypes[answer.status] ?? "malformed-request", answer.text);
   const body = Buffer.from(asProblem ? JSON.stringify(problem) : answer.text);
   response.writeHead(answer.status, {
     // Without a charset: Next's router shows the text only when this is exactly so.
@@ -26,6 +35,7 @@ export function answerPlainly(
       ? {}
       : { "content-type": asProblem ? "application/problem+json" : "text/plain", "content-length": body.length }),
     ...(answer.allow ? { allow: answer.allow } : {}),
+    ...refusalHeaders,
     ...answer.headers,
     "cache-control": "no-store",
     connection: "close",

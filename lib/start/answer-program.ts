@@ -5,22 +5,26 @@ import type { HttpAnswer, HttpCall } from "@/lib/http/call";
 
 export type AnswerCall = (call: HttpCall) => Promise<HttpAnswer>;
 
-/** Its body is whole, and waits in it. */
-async function callOf(request: IncomingMessage): Promise<HttpCall> {
-  const { method = "", url = "", headers } = request;
-  const [path = "", query = ""] = url.split(/\?(.*)/s, 2);
-  const parts: Buffer[] = [];
-  if (method === "POST") for await (const part of request) parts.push(part);
+/** What is known of a call before its body is. */
+export function headOf({ headers }: IncomingMessage): Pick<HttpCall, "header" | "origin"> {
   const { address, userAgent, requestId } = originFrom(
     { get: (name) => (typeof headers[name] === "string" ? headers[name] : null) },
     "api",
   );
   return {
-    ...{ method, path, query: new URLSearchParams(query), body: Buffer.concat(parts) },
     // Node itself keeps the first of what may stand there once, and joins the others.
     header: (name) => (typeof headers[name] === "string" ? headers[name] : undefined),
     origin: { address, userAgent, requestId },
   };
+}
+
+/** Its body is whole, and waits in it. */
+async function callOf(request: IncomingMessage): Promise<HttpCall> {
+  const { method = "", url = "" } = request;
+  const [path = "", query = ""] = url.split(/\?(.*)/s, 2);
+  const parts: Buffer[] = [];
+  if (method === "POST") for await (const part of request) parts.push(part);
+  return { method, path, query: new URLSearchParams(query), body: Buffer.concat(parts), ...headOf(request) };
 }
 
 export function openProgramAnswer(answer: AnswerCall) {

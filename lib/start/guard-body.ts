@@ -5,10 +5,20 @@ import type { HttpRoute, Posts } from "./http-routes";
 import { type PlainAnswer, refusal } from "./plain-answer";
 import type { Received } from "./receive-body";
 
-const ONLY_SIGNED_IN =
-  "more than 64 kB is taken only from somebody who has signed in. Sign in in another tab, then try again here.";
+const ONLY_SIGNED_IN = refusal(
+  413,
+  "body too large",
+  "more than 64 kB is taken only from somebody who has signed in. Sign in in another tab, then try again here.",
+);
 
-const ONLY_WITH_CREDENTIAL = "more than 64 kB is taken only with a valid credential.";
+const ONLY_WITH_CREDENTIAL: PlainAnswer = {
+  ...refusal(
+    401,
+    "large body without a credential",
+    "more than 64 kB is taken only with a credential that works from here.",
+  ),
+  headers: { "www-authenticate": "Bearer" },
+};
 
 /** Looks for a cookie's name only, or for a credential: whose it is matters once it is more than anybody may send. */
 const saysWho = ({ headers }: IncomingMessage, { from }: Posts) =>
@@ -26,26 +36,32 @@ const onlyFor = ({ posts }: HttpRoute) => (posts?.from === "programs" ? ONLY_WIT
 export function tooLarge(request: IncomingMessage, route: HttpRoute): PlainAnswer {
   const bytes = mostBodyBytes(request, route);
   const wouldTakeMore = (route.posts?.mostBytesSignedIn ?? 0) > bytes;
-  return refusal(
-    413,
-    "body too large",
-    wouldTakeMore ? onlyFor(route) : `it is more than the ${bytes / 1024} kB that are taken here.`,
-  );
+  if (wouldTakeMore) return onlyFor(route);
+  return refusal(413, "body too large", `it is more than the ${bytes / 1024} kB that are taken here.`);
 }
+
+/** None takes longer than two of these. */
+const soon = { headers: { "retry-after": "60" } };
 
 /** @returns undefined for a body that may be parsed */
 export function refusalOfBody(request: IncomingMessage, route: HttpRoute, body: Received): PlainAnswer | undefined {
   if (body.state === "too large") return tooLarge(request, route);
   if (body.state === "too slow") return refusal(408, "body too slow", "it did not arrive in time. Try again.");
   if (body.state === "too many")
-    return refusal(503, "too many large bodies", "too much is being sent. Try again in a minute.");
+    return {
+      ...refusal(503, "too many large bodies", "too much is being sent. Try again in a minute."),
+      ...soon,
+    };
   if (body.state === "too many of one member")
-    return refusal(
-      429,
-      "too many large bodies of one member",
-      `${edgeLimits.largeBodiesOfMember} large texts of yours are still on their way. Try again when they have arrived.`,
-    );
-  if (body.state === "not allowed") return refusal(413, "body too large", onlyFor(route));
+    return {
+      ...refusal(
+        429,
+        "too many large bodies of one member",
+        `${edgeLimits.largeBodiesOfMember} large texts of yours are still on their way. Try again when they have arrived.`,
+      ),
+      ...soon,
+    };
+  if (body.state === "not allowed") return onlyFor(route);
   if (body.state !== "whole" || route.posts?.what === "anything") return undefined;
   if (isWellFormed(request, body.chunks)) return undefined;
   return refusal(400, "malformed body", "what was sent is malformed.");

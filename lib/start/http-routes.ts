@@ -38,6 +38,8 @@ export type HttpRoute = {
   only?: "production" | "development";
   /** Whether it is for programs: what answers OPTIONS is its own, and what the edge refuses is told as a problem. */
   programs?: true;
+  /** What a refusal at the edge carries besides. */
+  refusalHeaders?: Readonly<Record<string, string>>;
   /** Whether a WebSocket is served. */
   upgrades?: true;
   /** Makes what answers it, once everything is built; what that leaves, and a row without it, is Next's. @param root the project's folder */
@@ -77,6 +79,8 @@ export const httpRoutes: readonly HttpRoute[] = [
   {
     path: "/t/*",
     programs: true,
+    // A page's browser would tell it nothing else than that something failed.
+    refusalHeaders: { "access-control-allow-origin": "*", "access-control-expose-headers": "Retry-After" },
     methods: ["GET", "POST"],
     posts: { ...FROM_PROGRAMS, mostBytes: edgeLimits.callBodyBytes },
     open: (_, { runEndpoint }) => openProgramAnswer(runEndpoint),

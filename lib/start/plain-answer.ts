@@ -8,7 +8,7 @@ export type PlainAnswer = {
   /** For the log. */
   kind: string;
   allow?: string;
-  /** For Next's router. */
+  /** Such as for Next's router, or when to try again. */
   headers?: Record<string, string>;
 };
 

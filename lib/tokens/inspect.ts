@@ -38,10 +38,14 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
       "invalid",
       `Only a whole token with a signature as ${ALGORITHM} or its kin make it can be checked.`,
     );
-  const secrets = await openSecrets();
+  // What a credential may not use, it is told nothing of.
+  const mayUse = (keyId: string) => isAllowed(actor, "token.inspect", { keyId });
+  const secrets = (await openSecrets()).filter(({ key }) => mayUse(key.id));
   const { check: signature, signer } = checkSignature(reading, secrets);
   const sha256 = tokenSha256(asSigned(reading));
-  const ledger = await checkLedger(reading, sha256, isAllowed(actor, "audit.read"), idOf(actor));
+  const inLedger = await checkLedger(reading, sha256, isAllowed(actor, "audit.read"), idOf(actor));
+  const ledger: LedgerCheck =
+    inLedger.state === "absent" || mayUse(inLedger.entry.keyId) ? inLedger : { state: "absent" };
   const [named] = secretsNamed(reading.claims, secrets);
   const known = named ?? signer;
   const found: Inspection = {

@@ -11,7 +11,7 @@ import { type JudgedRow, rowJudge } from "@/lib/batch/judge-row";
 import { BatchInput, isFieldValue } from "@/lib/batch/schema";
 import { now } from "@/lib/clock";
 import { IssuingKeyInput } from "@/lib/composer/schema";
-import { AppError, type FieldErrors, isAppError } from "@/lib/errors";
+import { AppError, type FieldErrors } from "@/lib/errors";
 import { inSlices } from "@/lib/in-slices";
 import type { IssuingKey } from "@/lib/keys/open-secrets";
 import { effective } from "@/lib/keys/policy";
@@ -23,7 +23,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { openIssuingKey } from "./issuing-key";
-import { recordRefusal } from "./record-refusal";
+import { recordingRefusals } from "./record-refusal";
 import { rememberIssuing } from "./resend";
 import { resendOfBatch } from "./resend-batch";
 import { openSigner, tokenSha256 } from "./sign";
@@ -40,13 +40,7 @@ const MOST_TOLD = 100;
  */
 export async function issueBatch(actor: Actor, input: unknown): Promise<IssuedBatch> {
   await authorize(actor, "batch.issue");
-  try {
-    return await issue(actor, input);
-  } catch (error) {
-    if (isAppError(error) && !["throttled", "forbidden", "unauthenticated"].includes(error.code))
-      await recordRefusal(actor, input, error);
-    throw error;
-  }
+  return recordingRefusals(actor, input, () => issue(actor, input));
 }
 
 async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {

@@ -68,6 +68,7 @@ export async function issueForm(actor: Actor, ready: ReadyForm): Promise<IssuedT
     if (!earlier) throw new Error("A token id is taken by no token.");
     return earlier;
   }
-  rememberIssuing(form.jti);
+  // Nobody can ask an endpoint again for what it drew the id of.
+  if (actor.kind !== "endpoint") rememberIssuing(form.jti);
   return { token, number: entered.number, claims, profile: profile.id, keyLabel: key.label, purpose };
 }

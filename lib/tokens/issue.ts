@@ -3,14 +3,13 @@ import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { IssuingKeyInput, issueTokenInput } from "@/lib/composer/schema";
-import { isAppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { issueForm } from "./issue-form";
 import type { IssuedTokenResult } from "./issued";
 import { openIssuingKey } from "./issuing-key";
-import { recordRefusal } from "./record-refusal";
+import { recordingRefusals } from "./record-refusal";
 
 /**
  * @returns the token, shown once and never stored
@@ -18,14 +17,7 @@ import { recordRefusal } from "./record-refusal";
  */
 export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   await authorize(actor, "token.issue");
-  try {
-    return await issue(actor, input);
-  } catch (error) {
-    // A limit and a denial have events of their own, and whoever is out by now is nobody's to record.
-    if (isAppError(error) && !["throttled", "forbidden", "unauthenticated"].includes(error.code))
-      await recordRefusal(actor, input, error);
-    throw error;
-  }
+  return recordingRefusals(actor, input, () => issue(actor, input));
 }
 
 const isText = (field: [string, unknown]): field is [string, string] => typeof field[1] === "string";

@@ -4,7 +4,7 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { mayRecord } from "@/lib/auth/count-against";
 import { reader, transaction } from "@/lib/db";
-import type { AppError } from "@/lib/errors";
+import { type AppError, isAppError } from "@/lib/errors";
 import { findByJti } from "@/lib/ledger/find";
 import { describeError, log } from "@/lib/log";
 import { isWriteFailure } from "@/lib/write-failure";
@@ -18,6 +18,22 @@ const Named = z.object({
   keyId: z.string().max(40).optional().catch(undefined),
   jti: z.uuid().optional().catch(undefined),
 });
+
+/** Does what may refuse a token, and records that it did. @param input what was asked for, as it came */
+export async function recordingRefusals<Result>(
+  actor: Actor,
+  input: unknown,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    // A limit and a denial have events of their own, and whoever is out by now is nobody's to record.
+    if (isAppError(error) && !["throttled", "forbidden", "unauthenticated"].includes(error.code))
+      await recordRefusal(actor, input, error);
+    throw error;
+  }
+}
 
 /** @param input what was asked for, as it came */
 export async function recordRefusal(actor: Actor, input: unknown, refusal: AppError): Promise<void> {
