@@ -63,8 +63,25 @@ test("2. adding a key is behind a button: closing the form loses nothing, and a 
   expect(await focused).toBe(await page.getByLabel("Label", { exact: true }).getAttribute("id"));
   await expect(page.getByLabel("Label", { exact: true })).toHaveValue(key.label);
   await expect(page.getByLabel("API key", { exact: true })).toHaveValue(key.apiKey);
+  await page.getByLabel("Max lifetime").fill("7d");
+  await page.getByLabel("Secret", { exact: true }).fill(key.secret);
+  // Over a reload everything is kept but the secret, which no storage ever has.
+  const kept = () => page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+  expect(await kept()).toContain(key.apiKey);
+  expect(await kept()).not.toContain(key.secret);
+  await page.reload();
+  await expect(page.getByLabel("Label", { exact: true })).toHaveValue(key.label);
+  await expect(page.getByLabel("API key", { exact: true })).toHaveValue(key.apiKey);
+  await expect(page.getByLabel("Max lifetime")).toHaveValue("7d");
+  await expect(page.getByLabel("Secret", { exact: true })).toHaveValue("");
+  // Nor one that does not look like a secret.
+  await page.getByLabel("Secret", { exact: true }).fill("half of it");
+  expect(await kept()).not.toContain("half of it");
   await page.getByLabel("Secret", { exact: true }).fill(key.secret);
   await page.getByRole("button", { name: "Save key" }).click();
+  await expect(page.getByText("“Behind a button” is saved.")).toBeVisible();
+  // What was saved does not come back.
+  expect(await kept()).not.toContain(key.apiKey);
   await page.getByRole("link", { name: "Issue a token with it" }).click();
   await expect(page.getByLabel("Signing key").locator("option:checked")).toHaveText(/^Behind a button /);
 });

@@ -6,15 +6,21 @@ import { newJti } from "@/lib/composer/new-jti";
 import type { VendorFields } from "@/lib/composer/schema";
 import { forgetForm, keepForm, keptForm } from "./keep-form";
 
-/** @param onKept something was typed before the page was loaded again @returns what forgets it: it was sent, or given up */
+/** @param secret the field that is never kept @param onKept something was typed before the page was loaded again @returns what forgets it: it was sent, or given up */
 export function useKeptForm<Values extends FieldValues>(
   form: UseFormReturn<Values>,
-  { beganWith, memberId, onKept }: { beganWith: string; memberId: string; onKept?: () => void },
+  {
+    beganWith,
+    memberId,
+    secret,
+    onKept,
+  }: { beganWith: string; memberId: string; secret?: keyof Values; onKept?: () => void },
 ): () => void {
   const forget = () => forgetForm(beganWith, memberId);
   const keep = useEffectEvent((values: Values) => {
-    if (JSON.stringify(values) === JSON.stringify(form.formState.defaultValues)) forget();
-    else keepForm(beganWith, memberId, newJti(), typedIn(values));
+    const typed = typedIn(values, secret);
+    if (JSON.stringify(typed) === JSON.stringify(typedIn(form.formState.defaultValues ?? {}, secret))) forget();
+    else keepForm(beganWith, memberId, newJti(), typed);
   });
   const begin = useEffectEvent(() => {
     const kept: Readonly<Record<string, unknown>> | undefined = keptForm(beganWith, memberId)?.values;
@@ -35,9 +41,11 @@ export function useKeptForm<Values extends FieldValues>(
   return forget;
 }
 
-/** Without what nobody typed, such as the number of what the form is about. */
-function typedIn(values: FieldValues): VendorFields {
+/** Without what nobody typed, such as the number of what the form is about, and without the secret. */
+function typedIn(values: FieldValues, secret: PropertyKey | undefined): VendorFields {
   return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => typeof value === "string" || Array.isArray(value)),
+    Object.entries(values).filter(
+      ([name, value]) => name !== secret && (typeof value === "string" || Array.isArray(value)),
+    ),
   );
 }

@@ -1,9 +1,10 @@
 "use client";
-/** Adds a signing key. The secret's field is cleared once it is saved; the page never gets it back. */
-import type { ReactNode } from "react";
+/** Adds a signing key. The secret's field is cleared once it is saved; the page never gets it back, and no storage ever has it. */
+import { useKeptForm } from "@/components/issue/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
+import { staysInField } from "@/components/ui/stays-in-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { CreateKeyInput } from "@/lib/keys/schema";
@@ -13,24 +14,39 @@ import { SharesSecret } from "./shares-secret";
 export type SavedKey = { keyId: string; label: string; fingerprint: string };
 
 export function AddKeyForm({
+  memberId,
   action,
+  onKept,
   onSaved,
-  cancel,
+  onCancel,
 }: {
+  /** Who adds it. */
+  memberId: string;
   action: (input: CreateKeyInput) => Promise<ActionResult<SavedKey>>;
+  /** Something was typed before the page was loaded again. */
+  onKept: () => void;
   onSaved: (key: SavedKey) => void;
-  /** What leaves it, beside what saves it. */
-  cancel?: ReactNode;
+  /** None: it stays open. */
+  onCancel?: (() => void) | undefined;
 }) {
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: CreateKeyInput,
     action,
-    defaultValues: { profile: firstProfile().id },
+    defaultValues: {
+      profile: firstProfile().id,
+      label: "",
+      apiKey: "",
+      secret: "",
+      maxLifetime: "",
+      sharesSecret: false,
+    },
     onDone: (key: SavedKey) => {
       form.reset();
+      forget();
       onSaved(key);
     },
   });
+  const forget = useKeptForm(form, { beganWith: "key", memberId, secret: "secret", onKept });
   return (
     <section aria-labelledby="add-key" className="max-w-[34rem]">
       <h2 id="add-key" className="mb-3 font-semibold text-[1.0625rem] tracking-tight">
@@ -90,7 +106,17 @@ export function AddKeyForm({
           <Button variant="primary" {...submitProps}>
             Save key
           </Button>
-          {cancel}
+          {onCancel ? (
+            <Button
+              {...staysInField}
+              onClick={() => {
+                forget();
+                onCancel();
+              }}
+            >
+              Cancel
+            </Button>
+          ) : null}
         </div>
       </form>
     </section>

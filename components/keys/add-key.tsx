@@ -5,7 +5,6 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { staysInField } from "@/components/ui/stays-in-field";
 import { usePanel } from "@/components/ui/use-panel";
 import type { ActionResult } from "@/lib/action-result";
 import type { CreateKeyInput } from "@/lib/keys/schema";
@@ -15,12 +14,15 @@ export function AddKey({
   title,
   lede,
   first,
+  memberId,
   action,
 }: {
   title: ReactNode;
   lede: ReactNode;
   /** Whether there is no key yet: then it is open from the start. */
   first: boolean;
+  /** Who adds one. */
+  memberId: string;
   action: (input: CreateKeyInput) => Promise<ActionResult<SavedKey>>;
 }) {
   const { open, panel, button, show, hide, setOpen } = usePanel(first);
@@ -64,18 +66,14 @@ export function AddKey({
         className="mb-8 max-w-[38rem] rounded-[14px] border border-line-strong bg-surface p-5 max-sm:p-4"
       >
         <AddKeyForm
+          memberId={memberId}
           action={action}
+          onKept={() => setOpen(true)}
           onSaved={(key) => {
             setSaved(key);
             setOpen(false);
           }}
-          cancel={
-            first ? undefined : (
-              <Button {...staysInField} onClick={() => hide()}>
-                Cancel
-              </Button>
-            )
-          }
+          onCancel={first ? undefined : () => hide()}
         />
       </div>
     </>

@@ -20,7 +20,11 @@ export default async function KeysPage() {
   const mayAdd = may(actor.role, "key.create");
   return (
     <>
-      {mayAdd ? <AddKey {...head} first={keys.length === 0} action={createKeyAction} /> : <PageHeader {...head} />}
+      {mayAdd ? (
+        <AddKey {...head} first={keys.length === 0} memberId={actor.id} action={createKeyAction} />
+      ) : (
+        <PageHeader {...head} />
+      )}
       {keys.length > 0 ? (
         <KeyTable keys={keys} />
       ) : mayAdd ? null : (
