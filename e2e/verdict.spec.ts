@@ -83,6 +83,11 @@ const firstScreen = (page: Page) =>
     const walker = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
     let text = "";
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      // A space at the end of a line has no width.
+      if (!node.textContent?.trim()) {
+        text += " ";
+        continue;
+      }
       const range = document.createRange();
       range.selectNodeContents(node);
       const rects = [...range.getClientRects()];
@@ -244,6 +249,10 @@ test("3 why a token fails stands there after one paste, with what VideoSDK answe
     if (why.includes("milliseconds")) await expect(exp).toHaveText(/^the year 5\d{4}meant: \d\d:\d\d.* · 2 h$/);
   }
   await expect(verdict(page)).toHaveAttribute("data-tone", "warn");
+  // What makes a row red stands in the head; what is milder does not pass for it.
+  await pasteAnywhere(page, makeToken(claimsOf(apiKey, { roomId: "a room" }), secret));
+  await expectVerdict(page, "Breaks VideoSDK's rules", "version is missing");
+  await expect(layer(page, "VideoSDK")).toContainText(/Failed.*Failed\s*roomId "a room" contains white space/s);
 });
 
 test("4 what our secret signed elsewhere is a question, an alarm or a note, as its key says, and never green", async ({

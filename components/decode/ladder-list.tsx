@@ -89,8 +89,8 @@ function Why({ layer, verdict: { times, lead } }: Pick<LadderProps, "verdict"> &
   const worth = layer.findings.filter(({ severity }) => severity !== "note");
   const findings = worth.filter(({ message }) => !lead.some((said) => said.message === message));
   // The verdict says it all: a remark is said once.
-  if (worth.length > 0 && findings.length === 0)
-    return layer.layer === "ledger" ? null : <span aria-hidden="true">{states[layer.state].word}</span>;
+  const word = layer.layer === "ledger" ? null : <span aria-hidden="true">{states[layer.state].word}</span>;
+  if (worth.length > 0 && findings.length === 0) return word;
   if (findings.length === 0 && layer.layer === "time" && times.state === "valid" && times.expiresAt !== undefined) {
     return (
       <>
@@ -100,8 +100,11 @@ function Why({ layer, verdict: { times, lead } }: Pick<LadderProps, "verdict"> &
   }
   if (findings.length === 0) return layer.summary;
   const hidden = findings.slice(SHOWN_FINDINGS);
+  const graver = layer.state === "bad" && findings.every(({ severity }) => severity === "warning");
   return (
     <div className="flex flex-col gap-1.5">
+      {/* What makes it red is in the head: without its word the milder ones would pass for it. */}
+      {graver ? word : null}
       {findings.slice(0, SHOWN_FINDINGS).map((finding) => (
         <FindingText key={`${finding.code} ${finding.path} ${finding.range?.start}`} finding={finding} />
       ))}

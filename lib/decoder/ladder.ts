@@ -64,6 +64,13 @@ const worst = (findings: readonly Finding[]): "bad" | "warn" | "ok" =>
       ? "warn"
       : "ok";
 
+/** What the vendor is known to refuse, then what it may refuse, then what is probably not meant. */
+const gravestFirst = (findings: readonly Finding[]): Finding[] =>
+  findings.toSorted((one, other) => gravityOf(other) - gravityOf(one));
+
+const gravityOf = ({ severity, vendorError }: Finding): number =>
+  severity === "error" ? (vendorError ? 3 : 2) : severity === "warning" ? 1 : 0;
+
 /** What stood around a token is taken off, and said where the token is shown: no fault of the token. */
 export const isAboutWrapping = ({ code }: Finding): boolean =>
   code === "bearer-in-front" || code === "text-around" || code === "broken-inside";
@@ -143,7 +150,7 @@ export function climb(
     local("time", times.findings, times.expiresAt === undefined ? "Never expires." : "Within its time."),
     local(
       "rules",
-      claims ? [...keyName, ...profile.rules(claims, { now })] : [],
+      claims ? [...keyName, ...gravestFirst(profile.rules(claims, { now }))] : [],
       `Keeps every rule of ${profile.name}.`,
     ),
     fromServer("ledger", (found) => ledgerFindings(profile, found, claims)),

@@ -503,6 +503,20 @@ describe("each word, with its reason:", () => {
     expect(layerOf(verdict, "rules")?.state).toBe("bad");
   });
 
+  it.each([
+    ["a known refusal before one that is not documented", { roomId: 5, participantId: "ann" }, "room-id-not-a-string"],
+    [
+      "an error before a warning, whatever the order of the claims",
+      { version: 2, roomId: "a b", participantId: "a b" },
+      "participant-id-white-space",
+    ],
+  ])("Breaks VideoSDK's rules: %s leads", (_, more, first) => {
+    const verdict = verdictOf(token(more));
+    const found = layerOf(verdict, "rules")?.findings ?? [];
+    expect(found[0]?.code).toBe(first);
+    expect(verdict.lead[0]?.message).toBe(found[0]?.message);
+  });
+
   it("Checking, while the server is asked, whatever can be seen before, and then the answer", () => {
     const pending: ServerAnswer = { state: "pending" };
     for (const more of [{}, { permissions: [] }, { exp: now - 1 }, { exp: undefined }]) {
