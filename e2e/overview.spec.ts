@@ -86,6 +86,17 @@ test("2. every number leads to exactly what it counts", async ({ open, desk }) =
     ["later", 1],
   ] as const)
     await expectCounted(admin, part("When they end").getByRole("link", { name: words }), count);
+
+  // Four keys that issued more, so that this desk's own is among the others.
+  const busier = ["one", "two", "three", "four"];
+  const quarter = Math.floor(Date.now() / 900_000);
+  for (const key of busier)
+    change(desk.database, "INSERT INTO IssuedPerQuarter (keyId, quarter, tokens) VALUES (?, ?, 6)", key, quarter);
+  await admin.reload();
+  await expectCounted(admin, part("Issued per day").getByRole("link", { name: /^others/ }), 5);
+  const bars = part("Issued per day").locator("figure a[tabindex='-1']").filter({ hasText: "others" });
+  expect(await rowsAt(admin, (await bars.getAttribute("href")) ?? "")).toBe(5);
+  change(desk.database, "DELETE FROM IssuedPerQuarter WHERE keyId IN ('one', 'two', 'three', 'four')");
 });
 
 test("3. the chart is drawn without a script: each bar leads to its day, and a table tells the same by keyboard", async ({

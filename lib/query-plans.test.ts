@@ -137,6 +137,7 @@ const filters = {
   member: "member",
   action: "token.issued",
   key: "key",
+  notKey: "key",
   room: "room",
   participant: "participant",
   q: "48213",

@@ -33,6 +33,11 @@ const wordsFor: { [Name in keyof AuditFilters]?: Words<Name> } = {
   tokens: () => "tokens only",
   member: (id, { members }) => (id === "me" ? "mine" : (members.find((each) => each.id === id)?.name ?? "a member")),
   key: (id, { keys }) => `key ${keys.find((each) => each.id === id)?.label ?? "not here"}`,
+  notKey: (ids, { keys }) =>
+    `another key than ${ids
+      .split(",")
+      .map((id) => keys.find((each) => each.id === id)?.label ?? "not here")
+      .join(", ")}`,
   room: (room) => `room ${room}`,
   participant: (participant) => `participant ${participant}`,
   action: (action) => shortName(action),

@@ -1,6 +1,6 @@
 /** What was issued per day: a legend whose counts lead to what they count, above the bars. */
 import Link from "next/link";
-import { DayChart, type Tone } from "@/components/ui/day-chart";
+import { DayChart, type DaySeries, type Tone } from "@/components/ui/day-chart";
 import { groupDigits } from "@/lib/text/group-digits";
 import { dayAndMonthOf } from "@/lib/text/instant";
 import { shorten } from "@/lib/text/shorten";
@@ -38,6 +38,11 @@ export function IssuedChart({
     tone: toneOf(index),
     hrefOn: (day: string) => address({ key, from: day, to: day }),
   }));
+  const notKey = keys.map(({ id: key }) => key).join(",");
+  const all: DaySeries[] =
+    others > 0
+      ? [...series, { name: "others", tone: 5, hrefOn: (day) => address({ notKey, from: day, to: day }) }]
+      : series;
   const odd = unusual && keys.find(({ id: key }) => key === unusual.keyId);
   return (
     <section aria-labelledby={id}>
@@ -63,10 +68,11 @@ export function IssuedChart({
           ))}
           {others > 0 ? (
             <li>
-              <span>
+              <Link href={address({ notKey, from, to })} prefetch={false}>
                 <Swatch tone={5} />
                 others
-              </span>
+                <span className="font-semibold tabular-nums">{groupDigits(others)}</span>
+              </Link>
             </li>
           ) : null}
         </ul>
@@ -74,8 +80,8 @@ export function IssuedChart({
       <div className="rounded-[14px] border border-line-strong bg-surface py-3 pt-5 pr-5 pl-3 max-sm:pr-3 max-sm:pl-1.5">
         <DayChart
           label="Tokens issued per day"
-          series={others > 0 ? [...series, { name: "others", tone: 5 }] : series}
-          days={days.map(({ day, tokens }) => ({ day, counts: tokens.slice(0, series.length + (others > 0 ? 1 : 0)) }))}
+          series={all}
+          days={days.map(({ day, tokens }) => ({ day, counts: tokens.slice(0, all.length) }))}
           hrefOn={(day) => address({ from: day, to: day })}
           note={
             unusual && odd

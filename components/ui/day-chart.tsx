@@ -9,8 +9,8 @@ export type Tone = 1 | 2 | 3 | 4 | 5;
 export type DaySeries = {
   name: string;
   tone: Tone;
-  /** What leads to one day's; none where no address can say it. */
-  hrefOn?: (day: string) => string;
+  /** What leads to one day's. */
+  hrefOn: (day: string) => string;
 };
 
 export type CountedDay = { day: string; counts: readonly number[] };
@@ -104,26 +104,20 @@ function Bars({
     if (count === 0) return null;
     const [from, to] = [HEIGHT - heightOf(below + count), HEIGHT - heightOf(below)];
     below += count;
-    const bar = (
-      <rect
-        key={name}
-        x={percent((index + 0.12) / of)}
-        width={percent(0.76 / of)}
-        y={from.toFixed(1)}
-        // A hair of the surface between two that touch; what is there is seen.
-        height={Math.max(to - from - (below === count ? 0 : 1), 1).toFixed(1)}
-        className={`tone-${tone}`}
-      >
-        <title>{`${dayWords(day)}: ${groupDigits(count)} ${name}`}</title>
-      </rect>
-    );
-    return hrefOn ? (
+    return (
       // By keyboard the table has the same days: four hundred stops would be in everybody's way.
       <a key={name} href={hrefOn(day)} tabIndex={-1}>
-        {bar}
+        <rect
+          x={percent((index + 0.12) / of)}
+          width={percent(0.76 / of)}
+          y={from.toFixed(1)}
+          // A hair of the surface between two that touch; what is there is seen.
+          height={Math.max(to - from - (below === count ? 0 : 1), 1).toFixed(1)}
+          className={`tone-${tone}`}
+        >
+          <title>{`${dayWords(day)}: ${groupDigits(count)} ${name}`}</title>
+        </rect>
       </a>
-    ) : (
-      bar
     );
   });
 }

@@ -30,8 +30,9 @@ export async function conditionsOf(query: AuditQuery, actor: Actor): Promise<Con
   const range = await rangeOf(query);
   const sought: Branch[] = meaning && meaning.anyOf.length > 0 ? meaning.anyOf : [{}];
   const asked = columnsOf(query, actor);
+  const keys = query.notKey === undefined ? [{}] : await keysBesides(query.notKey.split(","));
   const outcomes: Branch[] = query.outcome === "refused" ? refusals.map((action) => ({ action })) : [{}];
-  const anyOf = [visibleTo(actor), sought, outcomes]
+  const anyOf = [visibleTo(actor), sought, keys, outcomes]
     .reduce<Branch[]>((some, others) => some.flatMap((one) => others.flatMap((other) => both(one, other))), asked)
     .filter(({ action, notAction }) => action === undefined || action !== notAction);
   return range && anyOf.length > 0 ? { ...range, anyOf, token: factsOf(query), meaning } : undefined;
@@ -102,6 +103,12 @@ function columnsOf(query: AuditQuery, actor: Actor): Branch[] {
     ...(elsewhere ? [{ action: "token.signed_elsewhere" }] : []),
   ];
   return actions.reduce<Branch[]>((some, other) => some.flatMap((each) => both(each, other)), [one]);
+}
+
+/** Each by itself: an index leads to its events, and none to those of all keys but some. */
+async function keysBesides(ids: string[]): Promise<Branch[]> {
+  const keys = await reader().signingKey.findMany({ where: { id: { notIn: ids } }, select: { id: true } });
+  return keys.map(({ id }) => ({ keyId: id }));
 }
 
 /** @returns undefined when nothing is asked of a token */

@@ -225,6 +225,22 @@ describe("an event in the list", () => {
   });
 });
 
+it("what was done with any key but those that are named", async () => {
+  clear();
+  const keys = [await desk.addKey(), await desk.addKey(), await desk.addKey()];
+  for (const key of keys) await issueToken(desk.issuer, issueForm(key));
+  const [one, other, third] = keys.map(({ id }) => id);
+  const keysOf = async (filters: object) =>
+    (await list({ tokens: "1", ...filters })).events.map(
+      ({ keyLabel }) => keys.find((key) => key.label === keyLabel)?.id,
+    );
+  expect(await keysOf({ notKey: one })).toEqual([third, other]);
+  expect(await keysOf({ notKey: `${one},${third}` })).toEqual([other]);
+  expect(await keysOf({ notKey: `${one},${other},${third}` })).toEqual([]);
+  expect(await keysOf({ notKey: one, key: one })).toEqual([]);
+  expect(await keysOf({ notKey: one, key: other })).toEqual([other]);
+});
+
 describe("the pages", () => {
   const many = 120;
   beforeAll(async () => {

@@ -46,6 +46,8 @@ export const AuditFilters = z.object({
   /** A member's id, or `me`. */
   member: searched,
   key: searched,
+  /** Ids of keys, with commas between them: what was done with any other key. */
+  notKey: searched,
   room: searched,
   participant: searched,
   action: text.transform((value) => (value && isAuditAction(value) ? value : undefined)),
