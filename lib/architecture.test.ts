@@ -448,6 +448,7 @@ describe("authorization lives in the verb:", () => {
       "resendOf",
       "resendOfBatch",
       "recordRefusal",
+      "recordingRefusals",
       "authorize",
       "denialOf",
       "recordDenial",

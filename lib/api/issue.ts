@@ -72,6 +72,7 @@ async function formOf(
   if (!key) throw refuse({ keyId: "There is no such key." }, "unknown key");
   if (idempotencyKey !== undefined) await confirmSameKind(actor, idempotencyKey, isBatch);
   const profile = profileOf(key.profile);
+  // A batch alone has any.
   const { rows, ...common } = request as typeof request & { rows?: Rows };
   return { form: await fill(actor, key, profile, common, customClaimsIn(text, common)), rows };
 }
