@@ -11,8 +11,11 @@ import { atTime, now } from "@/lib/clock";
 import { newJti } from "@/lib/composer/new-jti";
 import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
+import { createCredential } from "@/lib/credentials/create";
 import { reader, transaction } from "@/lib/db";
+import { createEndpoint } from "@/lib/endpoints/create";
 import { isAppError } from "@/lib/errors";
+import type { HttpAnswer } from "@/lib/http/call";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import { changeKey } from "@/lib/keys/change";
 import { createKey } from "@/lib/keys/create";
@@ -21,6 +24,8 @@ import { setKeyStatus } from "@/lib/keys/set-status";
 import { newId } from "@/lib/new-id";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
+import { runEndpoint } from "@/lib/run-endpoint";
+import { runRoute } from "@/lib/run-route";
 import { inviteMember } from "@/lib/team/invite";
 import { joinTeam } from "@/lib/team/join";
 import { setMemberStatus } from "@/lib/team/set-status";
@@ -47,6 +52,11 @@ export type Sitting = { member: DemoMember; address: string };
 /** Somebody who has not signed in. */
 export type Stranger = { address: string; userAgent: string };
 
+/** An endpoint or a credential. */
+export type DemoProgram = { name: string; purpose: string };
+
+const DAYS_AN_ENDPOINT_LASTS = 30;
+
 type Kept = { id: string; passwordHash: string };
 type KeptKey = { id: string; secret: string; disabled: boolean };
 
@@ -61,6 +71,10 @@ export class DemoDesk {
   /** When something was done last. */
   readonly #seen = new Map<Sitting, Date>();
   readonly #keys = new Map<DemoKey, KeptKey>();
+  /** Paths of endpoints, and values of credentials. */
+  readonly #programs = new Map<DemoProgram, string>();
+  /** When a credential was used last. */
+  #used: Date | undefined;
   /** In force. */
   #templates = profileOf(PROFILE).templates;
   readonly #newest: { token: string; claims: Claims }[] = [];
@@ -170,6 +184,7 @@ export class DemoDesk {
         await tx.session.updateMany({ where: { id: this.#sessions.get(sitting) ?? "" }, data: { lastSeenAt } });
         await tx.member.updateMany({ where: { id, lastSeenAt: { lt: lastSeenAt } }, data: { lastSeenAt } });
       }
+      if (this.#used) await tx.credentialValue.updateMany({ data: { lastUsedAt: this.#used } });
     });
   }
 
@@ -193,6 +208,64 @@ export class DemoDesk {
   async answerElsewhere(at: Date, sitting: Sitting, key: DemoKey, signsElsewhere: "yes" | "no"): Promise<void> {
     const { id: keyId } = this.#key(key);
     await atTime(at, () => changeKey(this.#actor(sitting), { keyId, signsElsewhere }));
+  }
+
+  async createEndpoint(at: Date, sitting: Sitting, key: DemoKey, program: DemoProgram): Promise<void> {
+    const { endpointId } = await atTime(at, () =>
+      createEndpoint(this.#actor(sitting), {
+        ...{ ...program, keyId: this.#key(key).id, template: "participant", expiresIn: "10m", roomFrom: "required" },
+        ...{ origins: "http://localhost:3000", perMinute: "120", perMinuteFromAddress: "20", perDay: "2000" },
+        endsAt: new Date(at.getTime() + DAYS_AN_ENDPOINT_LASTS * 24 * 60 * 60 * 1000).toISOString(),
+      }),
+    );
+    const { path } = await reader().endpoint.findUniqueOrThrow({ where: { id: endpointId } });
+    this.#programs.set(program, path);
+  }
+
+  async createCredential(at: Date, sitting: Sitting, key: DemoKey, program: DemoProgram): Promise<void> {
+    const { credential } = await atTime(at, () =>
+      createCredential(this.#actor(sitting), {
+        ...{ name: program.name, scopes: ["issue", "inspect"], keyIds: [this.#key(key).id] },
+        ...{ templateIds: [], addresses: "", perMinute: "60", endsAt: "" },
+      }),
+    );
+    this.#programs.set(program, credential);
+  }
+
+  /** One of those who sit in the room. */
+  async callEndpoint(at: Date, program: DemoProgram, { address, caller }: { address: string; caller: number }) {
+    const query = new URLSearchParams({ roomId: "3hhx-dxta-blin", peerId: `pupil-${caller}` });
+    const from = { address, userAgent: "Mozilla/5.0 (X11; CrOS x86_64) Chrome/148.0.0.0", requestId: newId() };
+    const headers = new Map([["origin", "http://localhost:3000"]]);
+    const answer = await atTime(at, () =>
+      runEndpoint({
+        ...{ method: "GET", path: `/t/${this.#programs.get(program)}/get-token`, query, body: Buffer.alloc(0) },
+        ...{ header: (name) => headers.get(name), origin: from },
+      }),
+    );
+    this.#count(answer);
+  }
+
+  async issueByApi(at: Date, program: DemoProgram): Promise<void> {
+    const headers = new Map([
+      ["authorization", `Bearer ${this.#programs.get(program)}`],
+      ["content-type", "application/json"],
+    ]);
+    const body = JSON.stringify({ template: "participant", expiresIn: "1h", purpose: program.purpose });
+    const from = { address: "203.0.113.90", userAgent: "curl/8.14.1", requestId: newId() };
+    const answer = await atTime(at, () =>
+      runRoute({
+        ...{ method: "POST", path: "/api/v1/tokens", query: new URLSearchParams(), body: Buffer.from(body) },
+        ...{ header: (name) => headers.get(name), origin: from },
+      }),
+    );
+    this.#count(answer);
+    this.#used = at;
+  }
+
+  #count({ status, body }: HttpAnswer): void {
+    if (status >= 300) throw new Error(`A program of the demo's was refused: ${body}`);
+    this.tokens += 1;
   }
 
   /** An issuer's is a proposal. */

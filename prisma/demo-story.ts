@@ -1,6 +1,7 @@
 /** What happened once in the demo's three months: how it began, load tests, two leaked secrets, somebody at the door. */
 import type { Sitting } from "./demo-desk";
 import { lastHours } from "./demo-last-hours";
+import { ci, classroom, programs } from "./demo-programs";
 import { type Random, seededRandom } from "./demo-random";
 import { loadTestRequests, nightlySmoke, type TokenRequest, workshopRequests } from "./demo-requests";
 import { type Act, DAY, HOUR, MINUTE, ordinaryDays, SECOND, sittingOf } from "./demo-rhythm";
@@ -24,6 +25,7 @@ import {
 
 const BEGAN_DAYS_AGO = 87;
 const MAREK_LEFT_DAYS_AGO = 25;
+const PROGRAMS_DAYS_AGO = 12;
 const LAST_HOURS = 3;
 
 /** Everything that happened before `now`, in order. */
@@ -40,6 +42,7 @@ export function demoStory(now: Date): Act[] {
     ...templates(began, now.getTime()),
     ...loadTests(random, today),
     ...incidents(random, today),
+    ...programsOf(workday(today, PROGRAMS_DAYS_AGO), until),
   ].filter(({ at }) => at < until);
   return [...acts, ...lastHours(random, now.getTime())].sort((a, b) => a.at - b.at);
 }
@@ -130,6 +133,23 @@ function templates(began: number, now: number): Act[] {
       (sitting) => (desk, at) => desk.acceptTemplate(at, sitting, nightlyJob),
     ]),
     ...visit(random, leila, now - 25 * HOUR, 10, [6, (sitting) => (desk, at) => desk.saveTemplate(at, sitting, kiosk)]),
+  ];
+}
+
+/** An endpoint and a credential, and what programs ask them for from the next day on. */
+function programsOf(day: number, until: number): Act[] {
+  const random = seededRandom(55);
+  const made = day + 10.3 * HOUR;
+  return [
+    ...visit(
+      random,
+      maya,
+      made,
+      12,
+      [3, (sitting) => (desk, at) => desk.createEndpoint(at, sitting, staging, classroom)],
+      [7, (sitting) => (desk, at) => desk.createCredential(at, sitting, staging, ci)],
+    ),
+    ...programs(random, made, until),
   ];
 }
 

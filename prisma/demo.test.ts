@@ -137,6 +137,8 @@ describe("the audit log", () => {
       "auth.signed_out",
       "batch.issued",
       "case.opened",
+      "credential.created",
+      "endpoint.created",
       "key.changed",
       "key.created",
       "key.disabled",
@@ -164,8 +166,12 @@ describe("the audit log", () => {
 
   test("has nobody act outside a session of theirs", async () => {
     const sessions = await reader().session.findMany();
+    const programs = new Set(
+      [...(await reader().endpoint.findMany()), ...(await reader().credential.findMany())].map(({ id }) => id),
+    );
     for (const { action, actorId, at, sequence } of events) {
-      if (actorId === null || ["team.admin_created", "member.joined"].includes(action)) continue;
+      if (actorId === null || programs.has(actorId) || ["team.admin_created", "member.joined"].includes(action))
+        continue;
       const open = sessions.some(
         ({ memberId, createdAt, expiresAt, endedAt }) =>
           memberId === actorId && createdAt <= at && at < expiresAt && (endedAt === null || at <= endedAt),
@@ -193,6 +199,17 @@ test("one key says that nothing else signs with it, one that something does, of 
   expect(cases).toHaveLength(1);
   expect(cases[0]).toMatchObject({ keyLabel: "Production", acknowledgedAt: null });
   expect(cases[0]?.tokens).toHaveLength(2);
+});
+
+test("an app asks an endpoint and CI asks the API, each of which says what it was used for", async () => {
+  const [endpoint] = await reader().endpoint.findMany();
+  const asked = tokens.filter(({ actorId }) => actorId === endpoint?.id);
+  expect(asked.length).toBeGreaterThan(20);
+  expect(endpoint).toMatchObject({ issuedTokens: asked.length, endsAt: expect.any(Date) });
+  expect(endpoint?.endsAt?.getTime()).toBeGreaterThan(now.getTime());
+  const [credential] = await reader().credential.findMany({ include: { values: true } });
+  expect(tokens.filter(({ actorId }) => actorId === credential?.id).length).toBeGreaterThan(7);
+  expect(credential?.values[0]?.lastUsedAt?.getTime()).toBeGreaterThan(now.getTime() - 2 * DAY);
 });
 
 test("every role can sign in with the password", async () => {

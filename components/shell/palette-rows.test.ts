@@ -12,6 +12,8 @@ const members = Array.from({ length: 9 }, (_, index) => ({
   more: { email: `priya${index}@example.com`, role: "issuer", disabled: false },
 }));
 
+const nothing = { keys: [], templates: [], cases: [], endpoints: [], credentials: [], fingerprints: [] };
+
 function found(words: string, given: Partial<Parameters<typeof groupsFor>[1]> = {}) {
   return groupsFor(words, {
     pages,
@@ -21,7 +23,7 @@ function found(words: string, given: Partial<Parameters<typeof groupsFor>[1]> = 
       templates: [{ id: "server", name: "Server", help: "" }],
       cases: [],
       members,
-      fingerprints: [],
+      ...{ endpoints: [], credentials: [], fingerprints: [] },
     },
     showShortcuts: () => {},
     searchable: true,
@@ -49,7 +51,7 @@ it("opens the list of shortcuts in its place", () => {
   const [group] = groupsFor("shortc", {
     pages,
     mayIssue: false,
-    destinations: { keys: [], templates: [], cases: [], members: [], fingerprints: [] },
+    destinations: { ...nothing, members: [] },
     showShortcuts: () => {
       shown += 1;
     },
@@ -61,7 +63,7 @@ it("opens the list of shortcuts in its place", () => {
 });
 
 it("takes a number among words for the beginning of a token's, whoever may see the team", () => {
-  const destinations = { keys: [], templates: [], cases: [], fingerprints: [] };
+  const destinations = nothing;
   const some = (more: (typeof members)[number]["more"] | null) => ({
     ...destinations,
     members: [
@@ -78,4 +80,15 @@ it("takes a number among words for the beginning of a token's, whoever may see t
   expect(found("priya 3", { destinations: some(null) })[0]).toEqual(["Team", "Priya 3"]);
   for (const words of ["tom", "29", "tom 2 9", "nobody 29", "tom 0"])
     expect(tokensAsked(words, some(null)), words).toBeUndefined();
+});
+
+it("leads who keeps them to endpoints, credentials and the API", () => {
+  const destinations = {
+    ...{ ...nothing, members: [] },
+    ...{ endpoints: [{ id: "e", name: "Classroom" }], credentials: [{ id: "c", name: "Class CI" }] },
+  };
+  const keeps = [...pages, { href: "/endpoints", label: "Programs", icon: "terminal" as const }];
+  expect(found("class", { destinations, pages: keeps })[0]).toEqual(["Programs", "Classroom", "Class CI"]);
+  expect(found("credentials", { pages: keeps })[0]).toEqual(["Go to", "Credentials"]);
+  expect(found("credentials")[0]?.[0]).toBe("Search");
 });

@@ -1,4 +1,4 @@
-/** What the palette can lead to, as rows in groups: pages, the list of shortcuts, templates, keys, cases, members, one token by its number, and the audit log for all else. Nothing that the navigation keeps from a role. */
+/** What the palette can lead to, as rows in groups: pages, the list of shortcuts, templates, keys, cases, members, endpoints and credentials, one token by its number, and the audit log for all else. Nothing that the navigation keeps from a role. */
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
 import { handToken } from "@/components/token/handoff";
@@ -55,9 +55,13 @@ export function groupsFor(
 ): Group[] {
   const { pages, destinations, searchable, tokens, everythingHint } = given;
   const mayRead = pages.some(({ href }) => href === "/audit");
+  const mayKeep = pages.some(({ href }) => href === "/endpoints");
   return [
     { title: tokens.length > 1 ? "Tokens" : "Token", rows: tokens.map(tokenRow) },
-    { title: "Go to", rows: matching(words, places(pages, given.mayIssue, mayRead, given.showShortcuts)) },
+    {
+      title: "Go to",
+      rows: matching(words, places(pages, { mayIssue: given.mayIssue, mayRead, mayKeep }, given.showShortcuts)),
+    },
     ...named(destinations, given.mayIssue).map(({ title, rows }) => ({
       title,
       rows: matching(words, rows).slice(0, words ? MOST_FOUND : MOST_LISTED),
@@ -124,7 +128,11 @@ function StateNow({ expiresAt }: { expiresAt: number }) {
   );
 }
 
-function places(pages: readonly PalettePage[], mayIssue: boolean, mayRead: boolean, showShortcuts: () => void): Row[] {
+function places(
+  pages: readonly PalettePage[],
+  { mayIssue, mayRead, mayKeep }: Record<"mayIssue" | "mayRead" | "mayKeep", boolean>,
+  showShortcuts: () => void,
+): Row[] {
   return [
     ...pages.map(({ href, label, icon }) => ({ id: `page-${href}`, icon, label, href })),
     {
@@ -156,6 +164,18 @@ function places(pages: readonly PalettePage[], mayIssue: boolean, mayRead: boole
           },
         ]
       : []),
+    ...(mayKeep
+      ? [
+          {
+            ...{ id: "page-credentials", icon: "terminal" as const, label: "Credentials" },
+            ...{ note: "for CI and backends", href: "/credentials" },
+          },
+          {
+            ...{ id: "page-api", icon: "terminal" as const, label: "API" },
+            ...{ note: "what it takes and answers", href: "/api" },
+          },
+        ]
+      : []),
     { id: "page-me", icon: "user", label: "Me", note: "name, password, sessions", href: "/me" },
     {
       id: "shortcuts",
@@ -170,7 +190,7 @@ function places(pages: readonly PalettePage[], mayIssue: boolean, mayRead: boole
   ];
 }
 
-function named({ keys, templates, cases }: Destinations, mayIssue: boolean): Group[] {
+function named({ keys, templates, cases, endpoints, credentials }: Destinations, mayIssue: boolean): Group[] {
   return [
     {
       title: "Issue",
@@ -214,6 +234,23 @@ function named({ keys, templates, cases }: Destinations, mayIssue: boolean): Gro
         note: `${keyLabel}, ${open ? "open" : "acknowledged"}`,
         href: `/cases/${number}`,
       })),
+    },
+    {
+      title: "Programs",
+      rows: [
+        ...endpoints.map(
+          ({ id, name }): Row => ({
+            ...{ id: `endpoint-${id}`, icon: "terminal", label: name, note: "endpoint" },
+            href: `/endpoints/${encodeURIComponent(id)}`,
+          }),
+        ),
+        ...credentials.map(
+          ({ id, name }): Row => ({
+            ...{ id: `credential-${id}`, icon: "terminal", label: name, note: "credential" },
+            href: "/credentials",
+          }),
+        ),
+      ],
     },
   ];
 }

@@ -30,7 +30,15 @@ export type PaletteProps = {
   onClose: () => void;
 };
 
-const NONE: Destinations = { keys: [], templates: [], cases: [], members: [], fingerprints: [] };
+const NONE: Destinations = {
+  keys: [],
+  templates: [],
+  cases: [],
+  members: [],
+  endpoints: [],
+  credentials: [],
+  fingerprints: [],
+};
 
 /** The audit log is asked for no more. */
 const MOST_SEARCHED = 200;

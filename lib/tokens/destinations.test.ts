@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { endEndpoint } from "@/lib/endpoints/end";
 import { fingerprint } from "@/lib/keys/fingerprint";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { issueForm, openDesk } from "@/lib/test-desk";
@@ -14,7 +15,7 @@ test("names keys by label and the templates of their vendors, and neither API ke
     templates: [],
     cases: [],
     members: expect.any(Array),
-    fingerprints: [],
+    ...{ endpoints: [], credentials: [], fingerprints: [] },
   });
   const [one, other] = [await desk.addKey(), await desk.addKey()];
   await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
@@ -68,4 +69,16 @@ test("finds of a member the tokens whose numbers begin so, newest first, and nob
   expect(await numbers(29, desk.admin.id)).toEqual([293]);
   expect(await numbers(291, desk.issuer.id, desk.admin.id)).toEqual([291]);
   expect(await numbers(31, desk.issuer.id)).toEqual([]);
+});
+
+test("names what programs use, while it has not ended, to who keeps it alone", async () => {
+  const { actor } = await desk.addEndpoint(await desk.addKey());
+  const program = await desk.addProgram();
+  const { endpoints, credentials } = await listDestinations(desk.admin);
+  expect(endpoints).toContainEqual({ id: actor.id, name: actor.name });
+  expect(credentials).toContainEqual({ id: program.actor.id, name: program.actor.name });
+  await endEndpoint(desk.admin, { endpointId: actor.id });
+  expect((await listDestinations(desk.admin)).endpoints).toEqual([]);
+  for (const other of [desk.issuer, desk.auditor])
+    expect(await listDestinations(other)).toMatchObject({ endpoints: [], credentials: [] });
 });

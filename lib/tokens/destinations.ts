@@ -1,4 +1,4 @@
-/** What one can go to by name besides the pages: keys, templates, cases, members, and a token by its number; and by which fingerprints a secret is told from words. Counts nothing, and knows no secret. */
+/** What one can go to by name besides the pages: keys, templates, cases, members, what programs use, and a token by its number; and by which fingerprints a secret is told from words. Counts nothing, and knows no secret. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { reader } from "@/lib/db";
@@ -11,6 +11,7 @@ import { FindTokenInput } from "./schema";
 const MOST_KEYS = 200;
 const MOST_CASES = 50;
 const MOST_MEMBERS = 200;
+const MOST_PROGRAMS = 200;
 /** Tokens whose number was begun. */
 const MOST_BEGUN = 5;
 
@@ -20,6 +21,9 @@ export type Destinations = {
   cases: { number: number; keyLabel: string; open: boolean }[];
   /** Null: of who may not see the team, that one is there is all that is told. */
   members: { id: string; name: string; more: { email: string; role: string; disabled: boolean } | null }[];
+  /** Those that have not ended; to who keeps them. */
+  endpoints: { id: string; name: string }[];
+  credentials: { id: string; name: string }[];
   /** Of every secret of this desk: what holds one is not searched for. */
   fingerprints: { fingerprint: string }[];
 };
@@ -27,8 +31,13 @@ export type Destinations = {
 /** Keys by label; for who may issue the templates in force of the vendors whose keys are here; the newest cases; the members by name, and to admins more of them. Nothing for who may not see the keys. */
 export async function listDestinations(actor: Actor): Promise<Destinations> {
   await authorize(actor, "token.inspect");
-  if (!isAllowed(actor, "key.list")) return { keys: [], templates: [], cases: [], members: [], fingerprints: [] };
-  const [keys, cases, members, fingerprints, inForce] = await Promise.all([
+  if (!isAllowed(actor, "key.list"))
+    return { keys: [], templates: [], cases: [], members: [], endpoints: [], credentials: [], fingerprints: [] };
+  const open = {
+    ...{ where: { endedAt: null }, orderBy: { createdAt: "desc" as const } },
+    ...{ take: MOST_PROGRAMS, select: { id: true, name: true } },
+  };
+  const [keys, cases, members, endpoints, credentials, fingerprints, inForce] = await Promise.all([
     reader().signingKey.findMany({
       orderBy: { label: "asc" },
       take: MOST_KEYS,
@@ -44,6 +53,8 @@ export async function listDestinations(actor: Actor): Promise<Destinations> {
       take: MOST_MEMBERS,
       select: { id: true, name: true, email: true, role: true, disabledAt: true },
     }),
+    isAllowed(actor, "endpoint.manage") ? reader().endpoint.findMany(open) : [],
+    isAllowed(actor, "credential.manage") ? reader().credential.findMany(open) : [],
     reader().secretVersion.findMany({ distinct: ["fingerprint"], select: { fingerprint: true } }),
     isAllowed(actor, "token.issue") ? templatesInForce() : new Map<string, []>(),
   ]);
@@ -57,7 +68,7 @@ export async function listDestinations(actor: Actor): Promise<Destinations> {
       ...{ id, name },
       more: isAllowed(actor, "team.manage") ? { email, role, disabled: disabledAt !== null } : null,
     })),
-    fingerprints,
+    ...{ endpoints, credentials, fingerprints },
   };
 }
 
