@@ -19,6 +19,8 @@ test("over plain http a bar says what does not work, and how to mend it", async 
   const bar = page.getByRole("complementary", { name: "This address is not encrypted" });
   await expect(bar).toContainText("can read passwords, secrets and tokens on their way");
   await signIn(page, people.issuer);
+  // Where the sign-in leads the desk has asked for itself, at an address of its own that is trusted.
+  await expect(bar).toBeVisible();
 
   await page.goto("/issue");
   const token = await issue(page);

@@ -53,6 +53,7 @@ const forged = {
   "x-real-ip": "1.2.3.4",
   "x-claimcheck-address": "1.2.3.4",
   "x-claimcheck-request-id": "1.2.3.4",
+  "x-claimcheck-host": "localhost",
 };
 
 describe("with no trusted proxy", () => {
@@ -78,10 +79,10 @@ describe("with no trusted proxy", () => {
   });
 });
 
-it("what Next asks this server itself keeps the address and the id of the request that it is for", () => {
+it("what Next asks this server itself keeps the address, the id and the host of the request that it is for", () => {
   const first = prepare("203.0.113.9") as Record<string, string>;
-  const own = prepare("127.0.0.1", first);
-  for (const name of ["x-claimcheck-address", "x-claimcheck-request-id"]) expect(own[name]).toBe(first[name]);
+  const own = prepare("127.0.0.1", { ...first, host: "127.0.0.1:3000" });
+  for (const name of ["x-claimcheck-address", "x-claimcheck-request-id", "host"]) expect(own[name]).toBe(first[name]);
   expect(addressOf("198.51.100.7", { ...forged, "x-claimcheck-own": "1" })).toBe("198.51.100.7");
 });
 

@@ -46,6 +46,8 @@ export function isSharedAddress(address: string, { TRUSTED_PROXIES }: Pick<Setti
  * here. By this one, which nobody else is told, such a request is known; whom it is for stands in the others.
  */
 const OWN_HEADER = "x-claimcheck-own";
+/** Under which name the browser has the desk: of its own, this server would ask as 127.0.0.1, which every browser trusts. */
+const HOST_HEADER = "x-claimcheck-host";
 const OWN = randomBytes(24).toString("base64url");
 
 /** Changes the request's headers in place. */
@@ -57,9 +59,12 @@ export function prepareRequestHeaders(
   // A client that has hung up while it waited (for the build, say) has no address any more.
   const address = request.socket.remoteAddress ? plain(proxyAddr(request, TRUSTED_PROXIES.trusts)) : "unknown";
   for (const name of CLAIMS_OF_PROXIES) delete request.headers[name];
-  if (request.headers[OWN_HEADER] !== OWN) {
+  if (request.headers[OWN_HEADER] === OWN) {
+    request.headers.host = String(request.headers[HOST_HEADER]);
+  } else {
     request.headers[ADDRESS_HEADER] = address;
     request.headers[REQUEST_ID_HEADER] = newId();
+    request.headers[HOST_HEADER] = request.headers.host;
   }
   request.headers[OWN_HEADER] = OWN;
   // Next does not tell a page its own address. Its router asks for a page's data with a parameter of its own.
