@@ -45,6 +45,8 @@ export const freePorts = async (): Promise<Ports> => ({
 function siteFrom(text: string, ports: Ports, folder: string): string {
   const changes: [from: RegExp, to: string][] = [
     [/^ *listen \[::\].*\n/gm, ""],
+    // What it would leave out there is looked at here.
+    [/^ *error_log .*\n/gm, ""],
     [/listen 80;/g, `listen 127.0.0.1:${ports.http};`],
     [/listen 443 /g, `listen 127.0.0.1:${ports.https} `],
     [/return 301 https:\/\/desk\.example\.com/g, `return 301 https://localhost:${ports.https}`],

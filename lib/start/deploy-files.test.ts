@@ -62,6 +62,9 @@ it("nginx passes on the host and the client's address, in 1.1, writes no token t
   expect(nginxSays("proxy_buffering")).toEqual(["off"]);
   expect(nginxSays("proxy_max_temp_file_size")).toEqual(["0"]);
   expect(nginx.match(/access_log off;/g)).toHaveLength(2);
+  // Nor to the one of errors, where each request stands that the desk is not there for.
+  expect(nginx.match(/error_log \S+ crit;/g)).toHaveLength(2);
+  expect(caddy).toMatch(/request>uri query \{\s+replace code hidden\s/);
   // The refusal of what is too large is the desk's own, which says why; and no body goes to a file.
   const [most] = nginxSays("client_max_body_size");
   expect(bytesIn(most)).toBeGreaterThan(edgeLimits.largeBodyBytes);
