@@ -49,7 +49,7 @@ export function PasswordForm({
       </Field>
       <NewPasswordField
         label="New password"
-        help="and your other sessions end"
+        help="Your other sessions end with the old one."
         error={errorOf("password")}
         input={() => form.register("password")}
       />

@@ -6,12 +6,12 @@ import { PasswordInput } from "./password-input";
 
 export function NewPasswordField({
   label = "Password",
-  help = "a repeated one counts once",
+  help = "A repeated one counts once.",
   error,
   input,
 }: {
   label?: string;
-  /** What is said behind the length and the words. */
+  /** What is said behind the length and the words: a sentence. */
   help?: string;
   error: string | undefined;
   /** Registers it in its turn: of several that are wrong, the first registered takes the focus. */
@@ -21,7 +21,7 @@ export function NewPasswordField({
     <Field
       id="password"
       label={label}
-      help={`At least ${MIN_PASSWORD_LENGTH} characters; three or four unrelated words do well, ${help}.`}
+      help={`At least ${MIN_PASSWORD_LENGTH} characters; three or four unrelated words do well. ${help}`}
       error={error}
     >
       {(control) => <PasswordInput {...control} autoComplete="new-password" {...input()} />}

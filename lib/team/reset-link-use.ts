@@ -20,7 +20,7 @@ export const RESET_LINK_USED =
   "This reset link has been used: the new password is set. If it was not you, tell an admin at once.";
 const refusals = {
   used: RESET_LINK_USED,
-  expired: `This reset link is older than ${RESET_HOURS} hours, or was ended since: another took its place, or whoever made it may not any more. ${NEW_ONE}`,
+  expired: `This reset link is older than ${RESET_HOURS} hours, or was ended since: the password was changed, the account was disabled, another took its place, or whoever made it may not any more. ${NEW_ONE}`,
   disabled: "This account is disabled: nobody can sign in with it. Ask an admin.",
   wrong: `This reset link is not right. Open it whole, as it was given to you. ${NEW_ONE}`,
 };
@@ -37,7 +37,8 @@ type Found = NonNullable<Awaited<ReturnType<typeof find>>>;
 
 /** @throws AppError `forbidden` */
 function assertOpen({ usedAt, expiresAt, member }: Found): void {
-  const state = usedAt ? "used" : expiresAt <= clock() ? "expired" : member.disabledAt ? "disabled" : undefined;
+  // Disabling ends the links, too: that is not what keeps them out.
+  const state = usedAt ? "used" : member.disabledAt ? "disabled" : expiresAt <= clock() ? "expired" : undefined;
   if (state) throw new AppError("forbidden", refusals[state]);
 }
 

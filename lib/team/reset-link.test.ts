@@ -8,6 +8,7 @@ import { reader } from "@/lib/db";
 import { openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { makeResetLink } from "./reset-link";
 import { checkResetLink, resetPassword } from "./reset-link-use";
+import { setMemberStatus } from "./set-status";
 
 const NEXT = "seven marble kites asleep";
 const desk = await openDesk();
@@ -92,6 +93,14 @@ describe("a reset link", () => {
     expect(await refused(code)).toMatch(/disabled/);
     expect((await refusalOf(resetPassword(desk.visitor, { code, password: NEXT }))).code).toBe("forbidden");
     expect((await refusalOf(makeResetLink(desk.admin, { memberId: member.id }))).code).toBe("conflict");
+  });
+
+  it("says of a member who was disabled that they are, and what may have ended it once they are enabled again", async () => {
+    const { code } = await make();
+    await setMemberStatus(desk.admin, { memberId: member.id, disabled: true });
+    expect(await refused(code)).toMatch(/^This account is disabled/);
+    await setMemberStatus(desk.admin, { memberId: member.id, disabled: false });
+    expect(await refused(code)).toMatch(/the account was disabled/);
   });
 
   it("that is wrong is counted by address, and never keeps the right one out", async () => {
