@@ -13,7 +13,7 @@ export function BaseLines({ lines, base }: { lines: readonly BaseLine[]; base: s
   if (!line) return null;
   const text = `${line.before}${base}${line.after}`;
   return (
-    <div className="flex flex-col gap-2.5">
+    <div className="flex max-w-[46rem] flex-col gap-2.5">
       <Chips label="App">
         {lines.map(({ id, label }) => (
           <Chip key={id} pressed={id === line.id} onClick={() => choose(id)}>

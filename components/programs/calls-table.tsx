@@ -11,7 +11,7 @@ const sum = (refused: Calls["refused"]) => Object.values(refused).reduce((all, c
 const wordsOf = (reason: string) => refusedWords[reason as Refused] ?? reason;
 
 const columns: Column<Calls>[] = [
-  { key: "day", header: "Day (UTC)", render: ({ day }) => dayWords(day), nowrap: true, card: "start" },
+  { key: "day", header: "Day (UTC)", render: ({ day }) => dayWords(day), nowrap: true },
   { key: "issued", header: "Issued", render: ({ issued }) => groupDigits(issued), align: "right", nowrap: true },
   {
     key: "refused",
@@ -27,9 +27,8 @@ const columns: Column<Calls>[] = [
       Object.entries(refused)
         .sort(([, one], [, other]) => other - one)
         .map(([reason, calls]) => `${groupDigits(calls)} ${withinSentence(wordsOf(reason))}`)
-        .join("; ") || <span className="text-faint">nothing refused</span>,
-    className: "min-w-48",
-    card: "line",
+        .join("; ") || <span className="text-faint">–</span>,
+    className: "sm:min-w-48",
   },
 ];
 
@@ -41,7 +40,6 @@ export function CallsTable({ calls }: { calls: readonly Calls[] }) {
       rows={calls}
       rowKey={({ day }) => day}
       empty={<p className="text-soft">Nobody has asked it yet.</p>}
-      cards
     />
   );
 }
