@@ -174,6 +174,12 @@ test("5 · a token that was signed elsewhere is red in the list and on its page,
   await expect(page.getByRole("region", { name: "Ledger" })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Issue again" })).toHaveCount(0);
   await expectAccessible(page, "an alarm's event");
+  // It has no number; pasted again it is found by its hash.
+  const same = page.getByRole("region", { name: "More of" }).getByRole("link", { name: "The same token" });
+  await expect(same).toHaveAttribute("href", /^\/audit\?q=[0-9a-f]{64}$/);
+  await same.click();
+  await expect(bodyRows(page)).toHaveCount(1);
+  await expect(bodyRows(page)).toContainText("Signed elsewhere");
 });
 
 test("6 · each event is one line, whatever it is; an alarm's leads to its case, and says nothing of the token that was copied", async ({

@@ -121,13 +121,16 @@ function KeyLink({ event: { keyId, keyLabel, keyExists } }: { event: AuditEventP
 
 /** Where the others are that have something in common with it. */
 export function RelatedEvents({ event }: { event: AuditEventPage }) {
-  const { tokenNumber, room, subject, keyId, keyLabel, actorId, actorName, action, member } = event;
+  const { tokenNumber, sha256, room, subject, keyId, keyLabel, actorId, actorName, action, member } = event;
   const { case: caseNumber, batch } = event.detail;
   const links: { label: string; of: string; href: string }[] = [
     ...(typeof caseNumber === "number" ? [{ label: caseName(caseNumber), of: "", href: `/cases/${caseNumber}` }] : []),
     ...(typeof batch === "number" ? [{ label: batchName(batch), of: "", href: `/batches/${batch}` }] : []),
     ...(tokenNumber === null
-      ? []
+      ? // One that is not in the ledger has no number; pasted again, it has the same hash.
+        sha256 === null
+        ? []
+        : [{ label: "The same token", of: sha256, href: auditAddress({ q: sha256 }) }]
       : [
           {
             label: "The same token",
