@@ -132,6 +132,17 @@ test("2. what is wrong stands in its cell before anything happens, and is mended
   expect(rows(desk.database, "SELECT number FROM IssuedToken")).toHaveLength(before);
 });
 
+test("2b. a long list is there over a reload, too", async ({ open }) => {
+  const page = await open("issuer", "/issue/batch");
+  const school = `participantId,roomId\n${guests(3_000).replaceAll("\n", ",2kyv-gzay-64pg\n")}`;
+  const file = { name: "school.csv", mimeType: "text/csv", buffer: Buffer.from(school) };
+  await page.locator('input[type="file"]').setInputFiles(file);
+  await expect(participants(page)).toHaveValue(school);
+  await page.waitForFunction(() => Object.values(sessionStorage).some((text) => text.includes("guest-3000")));
+  await page.reload();
+  await expect(participants(page)).toHaveValue(school);
+});
+
 test("3. a file is dropped, a pattern written out; ten thousand are issued, and pages and others' tokens do not wait", async ({
   open,
   desk,

@@ -169,6 +169,10 @@ test("4. a link opens the form with a template, or says that there is none", asy
   await opened(page);
   await expect(inForce(page)).toHaveText(/^Guest/);
   await expect(page.getByLabel("Room ID")).toBeFocused();
+  // A key that is asked for in vain is said, here too.
+  await page.goto("/issue?template=guest&key=nobodys");
+  await expect(page.getByText("That key is disabled here, or gone.")).toBeVisible();
+  await expect(page.getByLabel("Expires in")).toHaveValue("1h");
   await page.goto("/issue?template=pirate");
   await expect(page.getByText("There is no such template.")).toBeVisible();
   for (const from of ["999999", "9999999999", "0", "x", "%00", "1&from=2"]) {

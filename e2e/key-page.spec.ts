@@ -104,6 +104,11 @@ test("2b. a policy says what it would not allow any more before it is saved, and
   await everybodyMay.getByLabel("Ask to join").check();
   await expect(policy.locator("#permissions-warning")).toBeEmpty();
   await expectAccessible(page, "a policy that is being changed");
+  // Over a reload.
+  await page.reload();
+  await expect(issuers.getByLabel("Max lifetime")).toHaveValue("2h");
+  await expect(policy.getByLabel("To begin with").first()).toHaveValue("1h");
+  await expect(issuers.getByLabel("Room ID")).toBeChecked();
   await policy.getByRole("button", { name: "Save" }).click();
   await expect(policy.getByRole("status").filter({ hasText: "1 active token goes beyond it" })).toContainText(
     "lifetime",

@@ -28,8 +28,11 @@ import { sendBatch } from "./send-batch";
 import { useBatchRows } from "./use-batch-rows";
 
 const BEGAN_WITH = "batch";
-/** A tab keeps no more, and looking through it at each keystroke takes time. */
-const LONGEST_KEPT = 50_000;
+/** A tab keeps no more. */
+const LONGEST_KEPT = 2_000_000;
+/** Looking through a long text takes time: then, once one pauses. */
+const LONG = 50_000;
+const keepsAfterMs = (text: string) => (text.length > LONG ? 1_000 : 200);
 const ALWAYS_SHOWN = ["expiresIn", "purpose"];
 
 const tokensOf = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
@@ -94,7 +97,7 @@ export function BatchDesk({
   useEffect(() => {
     // What the server said was of what stood here before.
     setRefused({});
-    const timer = setTimeout(() => keep(), 200);
+    const timer = setTimeout(() => keep(), keepsAfterMs(text));
     return () => clearTimeout(timer);
   }, [typedText, text]);
 

@@ -49,7 +49,9 @@ const columns: Column<IssuedRow>[] = [
   {
     key: "copy",
     header: "Token",
-    render: ({ token, number }) => <CopyButton size="sm" label={`Copy ${tokenName(number)}`} value={token} />,
+    render: ({ token, number }) => (
+      <CopyButton size="sm" className="sm:-my-1.5" label={`Copy ${tokenName(number)}`} value={token} />
+    ),
     nowrap: true,
     card: "line",
   },
@@ -99,8 +101,9 @@ export function IssuedTokens({
               </span>
             </h1>
             <p className="text-say">
-              {rows.length === 1 ? "One token" : `${groupDigits(rows.length)} tokens`}, {tokenRangeName(first, last)},
-              all of them good until <Time epochSeconds={until} mode="clock" /> at most.
+              {rows.length === 1 ? "One token" : `${groupDigits(rows.length)} tokens`}, {tokenRangeName(first, last)},{" "}
+              {ends.every((each) => each === until) ? "good" : "the last of them"} until{" "}
+              <Time epochSeconds={until} mode="clock" />.
             </p>
           </div>
           <dl className="ticket-stub">

@@ -77,10 +77,13 @@ export function ParticipantsField({
         label="Participants"
         error={refusal?.message}
         help={
-          <>
-            One a line, or a table with a header: {columns.slice(0, -1).join(", ")} or {columns.at(-1)}. Commas,
-            semicolons or tabs.
-          </>
+          // What is asked stands beside its answers.
+          refusal?.readings ? undefined : (
+            <>
+              One a line, or a table with a header: {columns.slice(0, -1).join(", ")} or {columns.at(-1)}. Commas,
+              semicolons or tabs.
+            </>
+          )
         }
         className="mb-2!"
       >

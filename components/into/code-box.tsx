@@ -17,12 +17,17 @@ export function CodeBox({
   token: string;
   onTaken: () => void;
 }) {
+  // A quote that closes stands behind what it closes, not on a line of its own.
+  const closing = /^\S?/.exec(after)?.[0] ?? "";
   return (
     <div className="code-box">
       <code id={id} translate="no">
         {before}
-        <TokenText as="span" token={token} className="code-box-token" />
-        {after}
+        <span className="whitespace-nowrap">
+          <TokenText as="span" token={token} className="code-box-token" />
+          {closing}
+        </span>
+        {after.slice(closing.length)}
       </code>
       <CopyButton
         size="sm"

@@ -1,18 +1,24 @@
 "use client";
 /** What may be issued with a key, as facts; an admin changes its label and policy in place. */
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { changeKeyForm } from "@/lib/keys/change-key-form";
+import { profileOf } from "@/lib/profiles/registry";
+import { keptPolicy } from "./kept-policy";
 import { type ChangeableKey, type ChangeKeyActions, PolicyForm } from "./policy-form";
 
 export type KeyFact = { term: string; detail: ReactNode };
 
 export function KeyPolicy({
   item,
+  memberId,
   facts,
   actions,
   children,
 }: {
   item: ChangeableKey;
+  /** Who looks at it. */
+  memberId: string;
   facts: readonly KeyFact[];
   /** Absent for whoever may not. */
   actions?: ChangeKeyActions | undefined;
@@ -27,6 +33,13 @@ export function KeyPolicy({
     closed.current = true;
     setEditing(false);
   }
+
+  // What was typed before the page was loaded again is there again.
+  const begin = useEffectEvent(() => {
+    const kept = actions && keptPolicy(memberId, changeKeyForm(profileOf(item.profile), item));
+    if (kept) setEditing(true);
+  });
+  useEffect(() => begin(), []);
 
   // Only once it is on the page again.
   useEffect(() => {
@@ -47,7 +60,7 @@ export function KeyPolicy({
         ) : null}
       </div>
       {actions && editing ? (
-        <PolicyForm item={item} actions={actions} close={close} />
+        <PolicyForm item={item} memberId={memberId} actions={actions} close={close} />
       ) : (
         <dl>
           {facts.map(({ term, detail }) => (

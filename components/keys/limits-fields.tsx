@@ -81,7 +81,7 @@ export function LimitsFields({
         {...form}
         path={`${of}templates`}
         label="Only these templates"
-        hint={everybody ? "none ticked: as above" : "none ticked: any, or none"}
+        help={everybody ? "None ticked: as above." : "None ticked: any, or none."}
         offered={templates.map(({ id, name, help }) => ({ value: id, label: name, help }))}
         open={everybody?.templates.length ? everybody.templates : undefined}
       />
@@ -96,7 +96,7 @@ type TickedPath = `${"" | "issuer."}${"permissions" | "roles" | "require" | "tem
 function Ticks({
   path,
   label,
-  hint,
+  help,
   offered,
   open,
   set = [],
@@ -106,7 +106,7 @@ function Ticks({
 }: FormProps & {
   path: TickedPath;
   label: string;
-  hint?: string;
+  help?: string;
   offered: readonly { value: string; label: string; help: string }[];
   /** What can be ticked; absent: all of it. */
   open?: readonly string[] | undefined;
@@ -119,9 +119,9 @@ function Ticks({
   const ticked: readonly string[] = field.value;
   const id = idOf(path);
   return (
-    <FieldGroup id={id} label={label} hint={hint} error={errorOf(path)} warning={warningOf?.(ticked)}>
+    <FieldGroup id={id} label={label} help={help} error={errorOf(path)} warning={warningOf?.(ticked)}>
       <OptionCards>
-        {offered.map(({ value, label: words, help }, index) => {
+        {offered.map(({ value, label: words, help: meaning }, index) => {
           const locked = set.includes(value) || (open !== undefined && !open.includes(value));
           return (
             <OptionCard
@@ -129,7 +129,7 @@ function Ticks({
               type="checkbox"
               id={`${id}-${value}`}
               label={words}
-              help={help || undefined}
+              help={meaning || undefined}
               locked={locked}
               disabled={locked}
               ref={index === 0 ? field.ref : undefined}

@@ -1,6 +1,6 @@
 "use client";
 /** Changes a key's label and policy in place. Before a policy is saved that active tokens go beyond, it says which. */
-import { useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { OptionCard, OptionCards } from "@/components/ui/choice";
 import { Field, Input } from "@/components/ui/field";
@@ -15,6 +15,7 @@ import type { BeyondPolicy as Beyond } from "@/lib/keys/preview-change";
 import type { ChangeKeyInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
 import { BeyondPolicy } from "./beyond-policy";
+import { forgetPolicy, keepPolicy, keptPolicy } from "./kept-policy";
 import { LimitsFields } from "./limits-fields";
 
 export type ChangeKeyActions = {
@@ -34,10 +35,13 @@ export type ChangeableKey = {
 
 export function PolicyForm({
   item,
+  memberId,
   actions,
-  close,
+  close: onClose,
 }: {
   item: ChangeableKey;
+  /** Who fills it in. */
+  memberId: string;
   actions: ChangeKeyActions;
   close: () => void;
 }) {
@@ -68,6 +72,22 @@ export function PolicyForm({
     onDone: close,
   });
   const { control, register } = form;
+
+  function close() {
+    forgetPolicy(memberId, began);
+    onClose();
+  }
+
+  const begin = useEffectEvent(() => {
+    const kept = keptPolicy(memberId, began);
+    if (kept) form.reset(kept, { keepDefaultValues: true });
+  });
+  const keep = useEffectEvent((values: ChangeKeyForm) => keepPolicy(memberId, values, began));
+  useEffect(() => {
+    begin();
+    return form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });
+  }, [form]);
+
   const values = form.watch();
   // Of another form it is not said.
   const told = beyond && shown.current === JSON.stringify(changeAsked(values, began)) ? beyond : undefined;

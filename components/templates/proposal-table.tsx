@@ -76,7 +76,7 @@ export function ProposalTable({
       key: "actions",
       header: <span className="sr-only">Actions</span>,
       render: ({ id, template: { name }, version, state }) => (
-        <span className="flex flex-wrap items-center gap-1 sm:justify-end">
+        <span className="flex flex-wrap sm:-my-1.5 items-center gap-1 sm:justify-end">
           {answer && state === "proposed" ? <Answers {...{ id, name, version, answer }} /> : null}
           <ButtonLink href={`/templates/${id}`} prefetch={false} variant="ghost" size="sm">
             Edit<span className="sr-only"> {name}</span>

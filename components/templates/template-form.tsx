@@ -77,6 +77,7 @@ export function TemplateForm({
         ttlSeconds={secondsOf(values.expiresIn)}
         startsAt={undefined}
         maxSeconds={null}
+        help="Counted from when it is issued."
         error={errorOf("expiresIn")}
         input={form.register("expiresIn")}
         onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}

@@ -76,7 +76,7 @@ export function TemplateTable({
       key: "actions",
       header: <span className="sr-only">Actions</span>,
       render: ({ id, template: { name }, hidden, usedBy, team }) => (
-        <span className="flex flex-wrap items-center gap-x-0.5 sm:justify-end">
+        <span className="flex flex-wrap sm:-my-1.5 items-center gap-x-0.5 sm:justify-end">
           {team ? (
             <>
               <ButtonLink href={`/templates/${id}`} prefetch={false} variant="ghost" size="sm">

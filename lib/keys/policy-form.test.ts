@@ -38,6 +38,13 @@ describe("a policy and its form", () => {
     );
   });
 
+  it("tells a lifetime as the issue form does", () => {
+    const form = formOfLimits(videosdk, { ...noLimits, maxTtlSeconds: 86_400, defaultTtlSeconds: 5_400 });
+    expect(form).toMatchObject({ maxLifetime: "24h", defaultLifetime: "1 h 30 min" });
+    const longer = { ...form, maxLifetime: 86_400, defaultLifetime: 86_401 };
+    expect(from(longer).refused.defaultLifetime).toContain("at most 24 h,");
+  });
+
   it("what the form does not say stays", () => {
     const before: Policy = { ...openPolicy, require: ["room"], issuer: { ...noLimits, permissions: ["allow_join"] } };
     expect(from({ maxLifetime: 60 }, before).policy).toEqual({ ...before, maxTtlSeconds: 60 });

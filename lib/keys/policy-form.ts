@@ -5,7 +5,7 @@ import { parsePath } from "@/lib/jwt/path";
 import { namesIn } from "@/lib/profiles/given";
 import type { FormField, Profile, Template } from "@/lib/profiles/profile";
 import { clearableDurationField } from "@/lib/text/duration-field";
-import { formatSpan } from "@/lib/text/span";
+import { lifetimeWords, typedLifetime } from "@/lib/text/lifetime";
 import * as z from "@/lib/zod";
 import {
   type EffectivePolicy,
@@ -80,8 +80,8 @@ function tickedOf(vendor: Vendor, limited: "permissions" | "roles", names: reado
 /** The form that stands for a policy. */
 export function formOfLimits(vendor: Vendor, limits: Limits): LimitsForm {
   return {
-    maxLifetime: limits.maxTtlSeconds === null ? "" : formatSpan(limits.maxTtlSeconds),
-    defaultLifetime: limits.defaultTtlSeconds === null ? "" : formatSpan(limits.defaultTtlSeconds),
+    maxLifetime: limits.maxTtlSeconds === null ? "" : typedLifetime(limits.maxTtlSeconds),
+    defaultLifetime: limits.defaultTtlSeconds === null ? "" : typedLifetime(limits.defaultTtlSeconds),
     permissions: tickedOf(vendor, "permissions", limits.permissions),
     roles: tickedOf(vendor, "roles", limits.roles),
     require: [...limits.require],
@@ -111,7 +111,7 @@ function limitsFrom(
   const { maxLifetime: maxTtlSeconds = before.maxTtlSeconds, defaultLifetime: defaultTtlSeconds } = form;
   if (maxTtlSeconds !== null && defaultTtlSeconds && defaultTtlSeconds > maxTtlSeconds)
     refused[`${at}defaultLifetime`] =
-      `Longer than the max lifetime. Write at most ${formatSpan(maxTtlSeconds)}, or nothing.`;
+      `Longer than the max lifetime. Write at most ${lifetimeWords(maxTtlSeconds)}, or nothing.`;
   const named = (limited: "permissions" | "roles") => {
     const ticked = form[limited];
     if (!ticked) return before[limited];
@@ -146,11 +146,11 @@ function widened(policy: Limits, issuer: Limits): FieldErrors {
   const refused: FieldErrors = {};
   if (policy.maxTtlSeconds !== null && (issuer.maxTtlSeconds ?? 0) > policy.maxTtlSeconds)
     refused["issuer.maxLifetime"] =
-      `Issuers may do less, not more. Write at most ${formatSpan(policy.maxTtlSeconds)}, or nothing.`;
+      `Issuers may do less, not more. Write at most ${lifetimeWords(policy.maxTtlSeconds)}, or nothing.`;
   const shortest = policy.maxTtlSeconds;
   if (issuer.maxTtlSeconds === null && shortest !== null && (issuer.defaultTtlSeconds ?? 0) > shortest)
     refused["issuer.defaultLifetime"] =
-      `Longer than the max lifetime. Write at most ${formatSpan(shortest)}, or nothing.`;
+      `Longer than the max lifetime. Write at most ${lifetimeWords(shortest)}, or nothing.`;
   for (const limited of ["permissions", "roles", "templates"] as const) {
     const [all, some] = [policy[limited], issuer[limited]];
     if (all && some?.some((name) => !all.includes(name)))

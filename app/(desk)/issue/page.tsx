@@ -100,17 +100,18 @@ function beginningOf(first: KeyChoice, { from, template, key }: Asked, again: Ag
     const title = `Again from ${tokenName(number)}, signed with “${keyLabel}”.`;
     return { id: `from=${number}`, values, told: { title, said }, purpose, focus: "purpose" };
   }
+  // Also where a template is asked for: another key is not taken in silence.
+  const gone =
+    key !== undefined && (first.id !== key || first.disabled)
+      ? { told: { title: "That key is disabled here, or gone.", said: [] } }
+      : undefined;
   if (template !== undefined) {
     const { fields } = profileOf(first.profile);
     if (!first.templates.some(({ id }) => id === template))
       return { ...plain, told: { title: "There is no such template.", said: [] } };
     const focus = fields.find(({ kind }) => kind === "id")?.name ?? "purpose";
-    return { id: `template=${template}`, values: beginWith(first, String(template)), focus };
+    const id = key === undefined || gone ? `template=${template}` : `template=${template},key=${key}`;
+    return { id, values: beginWith(first, String(template)), focus, ...gone };
   }
-  if (key !== undefined) {
-    if (first.id !== key || first.disabled)
-      return { ...plain, told: { title: "That key is disabled here, or gone.", said: [] } };
-    return { ...plain, id: `key=${key}` };
-  }
-  return plain;
+  return key === undefined || gone ? { ...plain, ...gone } : { ...plain, id: `key=${key}` };
 }

@@ -190,6 +190,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
         <aside aria-label="About this key" className="flex min-w-0 flex-col gap-6">
           <KeyPolicy
             item={{ id, label: key.label, policy: key.policy, profile: key.profile, templates: key.templates }}
+            memberId={actor.id}
             facts={policyFacts(key)}
             actions={mayChange ? { change: changeKeyAction, preview: previewKeyChangeAction } : undefined}
           >
