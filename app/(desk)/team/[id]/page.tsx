@@ -172,7 +172,7 @@ export default async function MemberPage({ params }: Params) {
                 What they did
               </h2>
               <Link href={`/audit?member=${id}`} className={`text-small ${linked}`}>
-                All of it
+                All they did
               </Link>
             </div>
             <MemberEvents events={did} empty="Nothing so far." />
@@ -183,7 +183,7 @@ export default async function MemberPage({ params }: Params) {
                 What was done to them
               </h2>
               <Link href={`/audit?q=${id}`} className={`text-small ${linked}`}>
-                All of it
+                All done to them
               </Link>
             </div>
             <MemberEvents events={doneTo} named empty="Nothing so far." />
