@@ -63,6 +63,11 @@ test("2. the command and the join link ask for a room where the token names none
     `curl -H "Authorization: ${token}" "https://api.videosdk.live/v2/rooms/validate/2kyv-gzay-64pg"`,
   );
   await expectAccessible(page, "a command with the token");
+  // On a phone, too, the token stands within the command, and the quote behind it.
+  const viewport = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(page.locator("#into-command")).toContainText(`${token}" "https`, { useInnerText: true });
+  if (viewport) await page.setViewportSize(viewport);
   await way(page, "Join link").check();
   await expect(into(page)).toContainText("Whoever sees this address has the token; it stays in the browser's history.");
   await expect(into(page).getByLabel("Name in the meeting")).toHaveValue("lxvdplwt");
