@@ -136,6 +136,10 @@ test("3 further ones are collected with who pasted them and when, each once, the
   );
   await auditor.reload();
   await expect(auditor.getByText(/1,000\+ tokens were pasted here/)).toBeVisible();
+  // What to do comes after them, and must not be far.
+  await expect(tokensOf(auditor)).toHaveCount(10);
+  await expect(auditor.getByText("The 10 most dangerous are shown.")).toBeVisible();
+  await expect(auditor.getByRole("link", { name: "Show all 1,000+" })).toHaveAttribute("href", /\?tokens=all$/);
   await expect(auditor.getByText("A case keeps the 1,000 most dangerous and the last one")).toBeVisible();
   await expect(auditor.getByRole("main").getByRole("link", { name: "the audit log" })).toHaveAttribute(
     "href",

@@ -88,8 +88,8 @@ const columns: Column<CaseTokenView>[] = [
   },
 ];
 
-/** More are shown when asked for. */
-const SHOWN = 50;
+/** More are shown when asked for: what to do stands below them, on a phone a screen or two away. */
+const SHOWN = 10;
 /** As many as leave room for the rest on one printed page. */
 const PRINTED = 6;
 
