@@ -121,6 +121,15 @@ test("3. every refusal says why, keeps what was typed, and saves nothing", async
     for (const name of ["label", "apiKey", "secret", "maxLifetime"] as const)
       await expect(page.locator(`#${name}`)).toHaveValue(typed[name]);
   }
+  // Also of what has no field here, as where a page is older than the server.
+  await page.route("**/keys", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    const [form] = JSON.parse(route.request().postData() ?? "[]") as [object];
+    await route.continue({ postData: JSON.stringify([{ ...form, profile: "of-another-time" }]) });
+  });
+  await tryToAddKey(page, good);
+  await expect(page.getByRole("alert").filter({ hasText: "Choose whose key it is." })).toBeVisible();
+  await page.unroute("**/keys");
   await page.reload();
   await expect(row(page, "Refused")).toHaveCount(0);
   expect(rows(desk.database, "SELECT * FROM SigningKey WHERE label = 'Refused'")).toEqual([]);

@@ -1,7 +1,7 @@
 /** Tokens are revoked here: one sees first what it covers and what it does not do, says why, and reads it wherever the token is met. */
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./stage/accessible";
-import { events, rows } from "./stage/database";
+import { changeBooks, events, rows } from "./stage/database";
 import { paste, verdict } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 import { issue } from "./stage/issue-form";
@@ -43,11 +43,19 @@ test("1. one token, from its page: what it covers and until when it is accepted 
   expect(revoked(desk.database)).toHaveLength(1);
   expect(events(desk.database, "token.revoked")).toHaveLength(1);
 
+  const record = page.url();
+
   await page.goto("/decode");
   await paste(page, token);
   await expect(verdict(page).getByRole("heading")).toHaveText(/^Revoked: No\.\s/);
   await expect(verdict(page)).toContainText("accepts it until");
   await expect(page.getByRole("region", { name: "Why" })).toContainText("“It was on a slide.”");
+
+  // Once it has expired, nobody accepts it until then.
+  changeBooks(desk.database, "UPDATE IssuedToken SET expiresAt = ? WHERE revokedAt IS NOT NULL", Date.now() - 1000);
+  await page.goto(record);
+  await expect(page.getByRole("main")).toContainText("It was on a slide.");
+  await expect(page.getByRole("main")).not.toContainText("accepts it until");
 });
 
 test("2. all of a room, and all of a member: nothing else, and an issuer their own", async ({ open, desk }) => {

@@ -13,10 +13,13 @@ import { LedgerSentence } from "./ledger-sentence";
 
 export function LedgerTicket({
   entry,
+  expired,
   other = false,
   issued = false,
 }: {
   entry: LedgerRow;
+  /** Whether it has by now: then its vendor accepts it no longer. */
+  expired: boolean;
   /** Whether the event is about another token, which bears this one's id. */
   other?: boolean;
   /** Whether the event is its issue, and says itself who issued what, and when. */
@@ -56,17 +59,19 @@ export function LedgerTicket({
                           : <bdi>{entry.revokedReason}</bdi>
                         </>
                       )}
-                      <span className="block text-soft">
-                        {profile.name} does not know of it, and accepts it until{" "}
-                        <Time epochSeconds={expiresAt} mode="clock" />.{" "}
-                        <Link
-                          href={`/keys/${entry.keyId}`}
-                          prefetch={false}
-                          className="underline decoration-edge underline-offset-3"
-                        >
-                          What would end it
-                        </Link>
-                      </span>
+                      {expired ? null : (
+                        <span className="block text-soft">
+                          {profile.name} does not know of it, and accepts it until{" "}
+                          <Time epochSeconds={expiresAt} mode="clock" />.{" "}
+                          <Link
+                            href={`/keys/${entry.keyId}`}
+                            prefetch={false}
+                            className="underline decoration-edge underline-offset-3"
+                          >
+                            What would end it
+                          </Link>
+                        </span>
+                      )}
                     </>
                   ),
                 },

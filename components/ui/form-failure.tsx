@@ -1,12 +1,13 @@
-/** What an action said against a form as a whole. What it said of single fields stands beside them. */
-import type { ActionError } from "@/lib/action-result";
+/** What an action said against a form as a whole, or of what has no control in it. What it said of single fields stands beside them. */
 import { Notice } from "./notice";
+import type { FormError } from "./use-action-form";
 
-export function FormFailure({ failure }: { failure: ActionError | undefined }) {
-  if (!failure || failure.fields) return null;
+export function FormFailure({ failure }: { failure: FormError | undefined }) {
+  const said = failure?.fields ? failure.elsewhere?.join(" ") : failure?.message;
+  if (!said) return null;
   return (
     <Notice tone="bad" role="alert" className="mb-4.5">
-      {failure.message}
+      {said}
     </Notice>
   );
 }

@@ -10,6 +10,9 @@ import { isRedirect } from "./is-redirect";
 import { staysInField } from "./stays-in-field";
 import { useInBrowser } from "./use-in-browser";
 
+/** `elsewhere`: what was said of names that no control of the form has, and would be shown nowhere. */
+export type FormError = ActionError & { elsewhere?: readonly string[] };
+
 export function useActionForm<Input extends FieldValues, Output>({
   schema,
   action,
@@ -24,7 +27,7 @@ export function useActionForm<Input extends FieldValues, Output>({
   /** Completes the values at the moment of sending. */
   prepare?: (values: Input) => Input;
 }) {
-  const [failure, setFailure] = useState<ActionError>();
+  const [failure, setFailure] = useState<FormError>();
   const [pending, setPending] = useState(false);
   const underWay = useRef(false);
   // A form that is sent before React runs would be sent by the browser itself.
@@ -47,11 +50,14 @@ export function useActionForm<Input extends FieldValues, Output>({
         const result = await action(prepare(values));
         if (!result) return;
         if (result.ok) return onDone?.(result.data);
-        setFailure(result.error);
-        Object.entries(result.error.fields ?? {}).forEach(([name, message], index) => {
+        const { fields = {} } = result.error;
+        const elsewhere = Object.entries(fields).flatMap(([given, message], index) => {
           // The server parses with the schema of this form: a name is one of its fields, or belongs to no control.
-          form.setError(name as FieldPath<Input>, { type: "server", message }, { shouldFocus: index === 0 });
+          const name = given as FieldPath<Input>;
+          form.setError(name, { type: "server", message }, { shouldFocus: index === 0 });
+          return form.getFieldState(name).error?.ref ? [] : [message];
         });
+        setFailure({ ...result.error, elsewhere });
       } catch (error) {
         if (isRedirect(error)) return;
         const refusal = refusalIn(error);

@@ -7,6 +7,7 @@ import { issuedEventsOf } from "@/lib/ledger/find";
 import { findBatch, findBatchRows, lastOf } from "@/lib/ledger/find-batch";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { parseInput } from "@/lib/parse-input";
+import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { FindBatchInput } from "./schema";
 
 export const TOKENS_A_PAGE = 50;
@@ -31,8 +32,8 @@ export type BatchView = Pick<
   /** Neither expired nor revoked. */
   active: number;
   revoked: number;
-  /** When the last one expires: seconds since 1970. */
-  lastExpiry: number;
+  /** When the last one expires: seconds since 1970; null: all have. */
+  lastExpiry: number | null;
   page: number;
   pages: number;
   list: BatchToken[];
@@ -52,7 +53,7 @@ export async function getBatch(actor: Actor, input: unknown): Promise<BatchView 
     findBatchRows(batch, (page - 1) * TOKENS_A_PAGE, TOKENS_A_PAGE),
     reader().issuedToken.count({ where: { ...all, expiresAt: { gt: now() }, revokedAt: null } }),
     reader().issuedToken.count({ where: { ...all, revokedAt: { not: null } } }),
-    reader().issuedToken.aggregate({ where: all, _max: { expiresAt: true } }),
+    reader().issuedToken.aggregate({ where: { ...all, expiresAt: { gt: now() } }, _max: { expiresAt: true } }),
   ]);
   if (!first) throw new Error("A batch has no row in the ledger.");
   const events = await issuedEventsOf(rows.map((row) => row.number));
@@ -61,7 +62,7 @@ export async function getBatch(actor: Actor, input: unknown): Promise<BatchView 
     ...{ profile, keyId, keyLabel, actorKind, actorId, actorName, via, issuedAt },
     ...{ number, tokens: batch.tokens, firstNumber: batch.firstNumber, lastNumber: lastOf(batch) },
     ...{ active, revoked, page, pages },
-    lastExpiry: (last._max.expiresAt?.getTime() ?? 0) / 1000,
+    lastExpiry: last._max.expiresAt && epochSeconds(last._max.expiresAt),
     list: rows.map((row) => ({
       ...{ number: row.number, subject: row.subject, room: row.room, purpose: row.purpose },
       ...{ issuedAt: row.issuedAt, startsAt: row.startsAt, expiresAt: row.expiresAt, revokedAt: row.revokedAt },

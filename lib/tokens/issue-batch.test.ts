@@ -250,8 +250,16 @@ describe("its page", () => {
     });
     expect(batch?.list.map(({ number }) => number)).toEqual([51, 52, 53, 54, 55, 56, 57, 58, 59, 60]);
     expect(batch?.list[0]).toMatchObject({ subject: "guest-51", sequence: 51 });
+    expect(batch?.lastExpiry).toBeGreaterThan(Date.now() / 1000);
     expect(await getBatch(desk.auditor, { number: 2 })).toBeUndefined();
     expect((await refusalOf(getBatch(desk.support, { number: 1 }))).code).toBe("forbidden");
+  });
+
+  it("says of one that has expired no end that is still to come, whether or not it was revoked", async () => {
+    await issueBatch(desk.issuer, form());
+    await revokeTokens(desk.admin, { scope: { of: "batch", batch: 1 }, upTo: 3, reason: "Lost." });
+    desk.raw((db) => db.exec("UPDATE IssuedToken SET expiresAt = 1000"));
+    expect(await getBatch(desk.auditor, { number: 1 })).toMatchObject({ active: 0, revoked: 3, lastExpiry: null });
   });
 });
 

@@ -110,7 +110,14 @@ export default async function EventPage({ params }: Params) {
       <div
         className={token ? "grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" : "max-w-3xl"}
       >
-        {token ? <LedgerTicket entry={token} other={other} issued={event.action === "token.issued"} /> : null}
+        {token ? (
+          <LedgerTicket
+            entry={token}
+            expired={hasExpired(token)}
+            other={other}
+            issued={event.action === "token.issued"}
+          />
+        ) : null}
         <div className="flex min-w-0 flex-col gap-7">
           <section aria-labelledby="event">
             <h2 id="event" className="mb-2 font-semibold text-small text-soft">
@@ -127,10 +134,12 @@ export default async function EventPage({ params }: Params) {
   );
 }
 
+const hasExpired = ({ expiresAt }: LedgerRow): boolean => expiresAt * 1000 <= now().getTime();
+
 /** What has expired needs no mark. */
-function mayRevoke({ actorId, expiresAt }: LedgerRow, { id, role }: Member): boolean {
+function mayRevoke(token: LedgerRow, { id, role }: Member): boolean {
   const extent = extentFor(role, "token.revoke");
-  return (extent === "any" || (extent === "own" && actorId === id)) && expiresAt * 1000 > now().getTime();
+  return (extent === "any" || (extent === "own" && token.actorId === id)) && !hasExpired(token);
 }
 
 function Alarm({ event }: { event: AuditEventPage }) {

@@ -101,17 +101,12 @@ export default async function BatchPage({ params, searchParams }: Params) {
 }
 
 function State({ tokens, active, revoked, lastExpiry, profile }: BatchView) {
-  const expired = revoked === 0 && active === 0;
-  if (expired) return "all expired";
+  const marked = revoked > 0 ? `, ${revoked === tokens ? "all" : groupDigits(revoked)} revoked here` : "";
+  if (lastExpiry === null) return `all expired${marked}`;
   return (
     <>
       {active === tokens ? "all active" : `${groupDigits(active)} active`}
-      {revoked > 0 ? `, ${revoked === tokens ? "all" : groupDigits(revoked)} revoked here` : ""}
-      {active > 0 || revoked > 0 ? (
-        <>
-          ; {profileOf(profile).name} accepts the last of them until <Time epochSeconds={lastExpiry} mode="clock" />
-        </>
-      ) : null}
+      {marked}; {profileOf(profile).name} accepts the last of them until <Time epochSeconds={lastExpiry} mode="clock" />
     </>
   );
 }
