@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Chip, Chips } from "@/components/ui/chips";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field, Input } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
@@ -106,11 +107,7 @@ export function HandOverPanel({
       >
         {(control) => <Input {...control} inputMode="email" {...form.register("email")} />}
       </Field>
-      {failure && !failure.fields ? (
-        <Notice tone="bad" role="alert">
-          {failure.message}
-        </Notice>
-      ) : null}
+      <FormFailure failure={failure} className="" />
       <p>
         <Button {...submitProps} icon="send">
           Make link

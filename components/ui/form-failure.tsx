@@ -2,11 +2,11 @@
 import { Notice } from "./notice";
 import type { FormError } from "./use-action-form";
 
-export function FormFailure({ failure }: { failure: FormError | undefined }) {
+export function FormFailure({ failure, className = "mb-4.5" }: { failure: FormError | undefined; className?: string }) {
   const said = failure?.fields ? failure.elsewhere?.join(" ") : failure?.message;
   if (!said) return null;
   return (
-    <Notice tone="bad" role="alert" className="mb-4.5">
+    <Notice tone="bad" role="alert" className={className}>
       {said}
     </Notice>
   );
