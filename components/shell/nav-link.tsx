@@ -4,12 +4,13 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { go, isForBrowser, usePending } from "./navigation";
 
-/** What has no place of its own in the navigation. The overview counts the cases, and leads to them; the issue form begins with a template. */
-function within(href: string): string[] {
-  if (href === "/") return ["/cases"];
-  if (href === "/endpoints") return [href, "/credentials", "/api"];
-  return href === "/issue" ? [href, "/templates"] : [href];
-}
+/** What has no place of its own in the navigation. The overview counts the cases, and leads to them; the issue form begins with a template; a batch is rows of the ledger. */
+const within: Record<string, string[]> = {
+  "/": ["/cases"],
+  "/issue": ["/templates"],
+  "/audit": ["/batches"],
+  "/endpoints": ["/credentials", "/api"],
+};
 
 export function NavLink({
   href,
@@ -26,7 +27,8 @@ export function NavLink({
 }) {
   const pathname = usePathname();
   const pending = usePending();
-  const current = pathname === href || within(href).some((at) => pathname === at || pathname.startsWith(`${at}/`));
+  const isAt = (at: string) => pathname === at || (at !== "/" && pathname.startsWith(`${at}/`));
+  const current = [href, ...(within[href] ?? [])].some(isAt);
   return (
     // Not next/link: it would fetch every destination ahead on every page, and weighs more than the rest of the shell.
     <a
