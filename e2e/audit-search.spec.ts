@@ -275,6 +275,8 @@ test("11 · on a phone rows are cards, on paper there are rows alone", async ({ 
   const full = (await page.pdf({ format: "A4" })).toString("latin1");
   expect(full.match(/\/Type\s*\/Page\b/g)?.length, "sheets of fifty rows").toBeLessThanOrEqual(3);
   await page.emulateMedia({ media: "print" });
+  // Of today a row says the hour alone.
+  await expect(page.getByText(/^As of .* \d{4}/)).toBeVisible();
   await expect(page.getByRole("link", { name: /^Active now/ })).toBeHidden();
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
   await expect(card.first()).toBeVisible();

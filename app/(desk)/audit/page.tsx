@@ -7,6 +7,7 @@ import { NewEvents } from "@/components/audit/new-events";
 import { pillsOf } from "@/components/audit/pills";
 import { SearchNote } from "@/components/audit/search-note";
 import { NotForRole } from "@/components/shell/not-for-role";
+import { Time } from "@/components/time/time";
 import { RevokeDialog } from "@/components/token/revoke-dialog";
 import { Announcer } from "@/components/ui/announcer";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -16,7 +17,9 @@ import { AUDIT_PAGE_SIZE, auditFilterChoices, countChips, listEvents, nothing } 
 import { AuditFilters, askedFor, asksTooLong, auditAddress } from "@/lib/audit/schema";
 import { may } from "@/lib/auth/roles";
 import { readerZone, requireActor } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
 import { listFingerprints } from "@/lib/keys/fingerprints";
+import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { RevocationScope } from "@/lib/tokens/schema";
 import { countNewerAction, previewRevocationAction, revokeTokensAction } from "./actions";
 
@@ -76,6 +79,10 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           </>
         }
       />
+      {/* Its rows of today say the hour alone. */}
+      <p className="hidden print:block">
+        As of <Time epochSeconds={wholeEpochSeconds(now())} />
+      </p>
       <AuditSearch filters={asked} choices={choices} counts={counts} fingerprints={fingerprints} tooLong={tooLong} />
       <SearchNote page={page} filters={asked} />
       {page.previous === undefined && !tooLong ? (
