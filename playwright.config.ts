@@ -8,7 +8,7 @@ process.env.TMPDIR ??= memoryFolder();
 
 export default defineConfig({
   testDir: "e2e",
-  testIgnore: ["long/**", "server/**"],
+  testIgnore: ["further/**", "long/**", "server/**"],
   outputDir: "test-results",
   globalSetup: "./e2e/stage/global-setup.ts",
   workers: 3,

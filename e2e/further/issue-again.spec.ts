@@ -1,9 +1,9 @@
 /** The same again, and the form that one begins with: from the ledger, from a template, from the ticket; what the key forbids; and how many clicks each takes. */
 import type { Locator, Page } from "@playwright/test";
 import { openPolicy } from "@/lib/keys/policy";
-import { expectAccessible } from "./stage/accessible";
-import { change, ledger, rows } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
+import { expectAccessible } from "../stage/accessible";
+import { change, ledger, rows } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
 import {
   compose,
   goodFor,
@@ -15,9 +15,9 @@ import {
   preview,
   unfold,
   type Wish,
-} from "./stage/issue-form";
-import { people } from "./stage/people";
-import { addKey, makeKeyPair } from "./stage/signing-keys";
+} from "../stage/issue-form";
+import { people } from "../stage/people";
+import { addKey, makeKeyPair } from "../stage/signing-keys";
 
 const wish: Wish = {
   permissions: ["allow_join", "allow_mod"],

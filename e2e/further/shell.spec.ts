@@ -1,11 +1,11 @@
 /** What stands around every page: the zone, the account menu, the palette, the shortcuts, signing out elsewhere, what one sees while something happens, and that nothing leaves its box. */
 import type { Page } from "@playwright/test";
-import { change } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { compose, issue, issueButton, issuedToken } from "./stage/issue-form";
-import { expectFit, fillWithLongest, longest } from "./stage/longest";
-import { claimsOf, makeToken } from "./stage/make-token";
-import { accountButton, openAccount, people, signIn, signOut, tryToSignIn } from "./stage/people";
+import { change } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { compose, issue, issueButton, issuedToken } from "../stage/issue-form";
+import { expectFit, fillWithLongest, longest } from "../stage/longest";
+import { claimsOf, makeToken } from "../stage/make-token";
+import { accountButton, openAccount, people, signIn, signOut, tryToSignIn } from "../stage/people";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Find or go to" });
 const chosen = (page: Page) => palette(page).locator("[role=option][aria-selected=true]");

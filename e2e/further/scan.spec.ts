@@ -1,12 +1,12 @@
 /** Many tokens in one text: listed by danger and in the decoder's words, looked up by hash, and checked when the person says so. */
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./stage/accessible";
-import { change, events } from "./stage/database";
-import { expectVerdict, saySignsElsewhere, tokenField } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { claimsOf, makeToken } from "./stage/make-token";
+import { expectAccessible } from "../stage/accessible";
+import { change, events } from "../stage/database";
+import { expectVerdict, saySignsElsewhere, tokenField } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { claimsOf, makeToken } from "../stage/make-token";
 
 const now = () => Math.floor(Date.now() / 1000);
 const MODERATOR = { permissions: ["allow_join", "allow_mod"] };

@@ -1,10 +1,10 @@
 /** Audit, found in two seconds: one forgiving box, chips, pills, rows by keyboard, and nothing that a token could leak through. */
-import { expectAccessible } from "./stage/accessible";
-import { bodyRows, pills, searchBox, shown } from "./stage/audit";
-import { events, ledger } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { people } from "./stage/people";
+import { expectAccessible } from "../stage/accessible";
+import { bodyRows, pills, searchBox, shown } from "../stage/audit";
+import { events, ledger } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { people } from "../stage/people";
 
 /** Of the second token: the stories of this file are told in order. */
 let token = "";

@@ -1,12 +1,12 @@
 /** What a secret of ours signed and this desk did not issue: a question, a note or a case, as its key says; a case is red until an admin acknowledges it, and says what to do. */
 import type { Locator, Page } from "@playwright/test";
-import { expectAccessible } from "./stage/accessible";
-import { change, events, ledger, rows } from "./stage/database";
-import { expectVerdict, saySignsElsewhere, tokenField, verdict } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { claimsOf, makeToken } from "./stage/make-token";
-import { people } from "./stage/people";
+import { expectAccessible } from "../stage/accessible";
+import { change, events, ledger, rows } from "../stage/database";
+import { expectVerdict, saySignsElsewhere, tokenField, verdict } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { claimsOf, makeToken } from "../stage/make-token";
+import { people } from "../stage/people";
 
 const ELSEWHERE = "Signed with your secret, not issued here";
 const cases = (database: string) => rows<{ number: number; note: string | null }>(database, 'SELECT * FROM "Case"');

@@ -1,11 +1,11 @@
 /** A team's own templates: saved from a filled form, proposed and accepted, changed, ordered, hidden and deleted; and what is issued from them. */
 import type { Page } from "@playwright/test";
 import { openPolicy, writePolicy } from "@/lib/keys/policy";
-import { expectAccessible } from "./stage/accessible";
-import { change, events, ledger, rows } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { compose, goodFor, issue, issueButton, permission } from "./stage/issue-form";
-import { people } from "./stage/people";
+import { expectAccessible } from "../stage/accessible";
+import { change, events, ledger, rows } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { compose, goodFor, issue, issueButton, permission } from "../stage/issue-form";
+import { people } from "../stage/people";
 
 const card = (page: Page, name: string) =>
   page.getByRole("group", { name: "Template" }).getByRole("button", { name, exact: true });

@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./stage/accessible";
-import { change, changeBooks, events } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { sceneOf } from "./stage/members";
-import { openSocket } from "./stage/raw-request";
+import { expectAccessible } from "../stage/accessible";
+import { change, changeBooks, events } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { sceneOf } from "../stage/members";
+import { openSocket } from "../stage/raw-request";
 
 async function exported(page: Page, format: "CSV" | "JSON lines"): Promise<{ name: string; text: string }> {
   const dialog = page.getByRole("dialog", { name: "Export the audit log" });

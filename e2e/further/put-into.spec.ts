@@ -1,10 +1,10 @@
 /** What comes after issuing: the token as an app, a shell, a browser or a phone takes it, and code that signs its like. */
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./stage/accessible";
-import { events, rows } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { compose, issueButton, issuedToken, type Wish } from "./stage/issue-form";
-import { people } from "./stage/people";
+import { expectAccessible } from "../stage/accessible";
+import { events, rows } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { compose, issueButton, issuedToken, type Wish } from "../stage/issue-form";
+import { people } from "../stage/people";
 
 const wish: Wish = { permissions: ["allow_join"], roomId: "", participantId: "lxvdplwt", purpose: "Into something" };
 const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };

@@ -1,10 +1,10 @@
 /** What one does with a token beside reading it: repair, compare, check with one's own secret, find many in a file; also with the network off. */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
-import { paste, saySignsElsewhere, secretAlarm } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { claimsOf, makeToken } from "./stage/make-token";
+import { paste, saySignsElsewhere, secretAlarm } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { claimsOf, makeToken } from "../stage/make-token";
 
 const ELSEWHERE = "Signed with your secret, not issued here";
 

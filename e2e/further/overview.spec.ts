@@ -1,13 +1,13 @@
 /** The overview: what a new desk does next, what needs attention, and numbers that lead to exactly what they count. */
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./stage/accessible";
-import { change, changeBooks, ledger } from "./stage/database";
-import { tokenField } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { issue, issueButton } from "./stage/issue-form";
-import { claimsOf, makeToken } from "./stage/make-token";
-import { people } from "./stage/people";
-import { openKey } from "./stage/signing-keys";
+import { expectAccessible } from "../stage/accessible";
+import { change, changeBooks, ledger } from "../stage/database";
+import { tokenField } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue, issueButton } from "../stage/issue-form";
+import { claimsOf, makeToken } from "../stage/make-token";
+import { people } from "../stage/people";
+import { openKey } from "../stage/signing-keys";
 
 const attention = (page: Page) => page.getByRole("region", { name: "Needs attention" });
 

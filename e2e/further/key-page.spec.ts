@@ -1,11 +1,11 @@
 /** A key's page: what it is and how it is used, changing it, what signs elsewhere, and what to do when its secret is out. */
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./stage/accessible";
-import { events } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { people } from "./stage/people";
-import { addKey, makeKeyPair, openKey } from "./stage/signing-keys";
+import { expectAccessible } from "../stage/accessible";
+import { events } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { people } from "../stage/people";
+import { addKey, makeKeyPair, openKey } from "../stage/signing-keys";
 
 const region = (page: Page, name: string) => page.getByRole("region", { name });
 

@@ -1,11 +1,11 @@
 /** The decoder's evidence beyond the verdict: which mistake was made, what was altered, what the token may do, where exactly it is wrong. */
 import { createHmac } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
-import { change, events } from "./stage/database";
-import { saySignsElsewhere, unfold } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { claimsOf, makeToken } from "./stage/make-token";
+import { change, events } from "../stage/database";
+import { saySignsElsewhere, unfold } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { claimsOf, makeToken } from "../stage/make-token";
 
 const verdict = (page: Page) => page.getByRole("region", { name: "Verdict" });
 const layer = (page: Page, name: string) => page.locator(`[data-layer="${name}"]`);

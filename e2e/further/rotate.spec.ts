@@ -1,11 +1,11 @@
 /** A key gets another secret, and a key that was never used goes: what it ends is told first, and what was typed stays. */
-import { expectAccessible } from "./stage/accessible";
-import { events, rows } from "./stage/database";
-import { paste, verdict } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { people } from "./stage/people";
-import { addKey, makeKeyPair, openKey } from "./stage/signing-keys";
+import { expectAccessible } from "../stage/accessible";
+import { events, rows } from "../stage/database";
+import { paste, verdict } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { people } from "../stage/people";
+import { addKey, makeKeyPair, openKey } from "../stage/signing-keys";
 
 test("1. before a secret is rotated stands whom it concerns; afterwards the new one signs, and what the old one signed is told as such", async ({
   open,

@@ -1,13 +1,13 @@
 /** Tokens are revoked here: one sees first what it covers and what it does not do, says why, and reads it wherever the token is met. */
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./stage/accessible";
-import { changeBooks, events, rows } from "./stage/database";
-import { paste, verdict } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { people } from "./stage/people";
-import { holdAction } from "./stage/server-action";
-import { memberRow } from "./stage/team";
+import { expectAccessible } from "../stage/accessible";
+import { changeBooks, events, rows } from "../stage/database";
+import { paste, verdict } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { people } from "../stage/people";
+import { holdAction } from "../stage/server-action";
+import { memberRow } from "../stage/team";
 
 const dialogOf = (page: Page) => page.getByRole("dialog", { name: /^Revoke / });
 const revoked = (database: string) =>

@@ -1,13 +1,13 @@
 /** An event's page acts: what happened in words, the ticket first, what belongs to it as links, and nothing in a machine's words but what is folded. */
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./stage/accessible";
-import { bodyRows } from "./stage/audit";
-import { change, events, ledger } from "./stage/database";
-import { tokenField } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { claimsOf, makeToken } from "./stage/make-token";
-import { people, tryToSignIn } from "./stage/people";
+import { expectAccessible } from "../stage/accessible";
+import { bodyRows } from "../stage/audit";
+import { change, events, ledger } from "../stage/database";
+import { tokenField } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { claimsOf, makeToken } from "../stage/make-token";
+import { people, tryToSignIn } from "../stage/people";
 
 const fact = (page: Page, term: string) =>
   page

@@ -1,10 +1,10 @@
 /** Everybody can use it: axe finds nothing on any page in either theme, nothing scrolls sideways at 360 px, and the keyboard is enough. */
-import { expectAccessible } from "./stage/accessible";
-import { saySignsElsewhere } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { compose, issue, issueButton, permission } from "./stage/issue-form";
-import { claimsOf, makeToken } from "./stage/make-token";
-import { openKey, openKeyForm } from "./stage/signing-keys";
+import { expectAccessible } from "../stage/accessible";
+import { saySignsElsewhere } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { compose, issue, issueButton, permission } from "../stage/issue-form";
+import { claimsOf, makeToken } from "../stage/make-token";
+import { openKey, openKeyForm } from "../stage/signing-keys";
 
 test("axe finds nothing, light or dark, wide or narrow", async ({ open, desk, watch }) => {
   test.setTimeout(240_000);

@@ -2,12 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./stage/accessible";
-import { change, events, rows } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { compose } from "./stage/issue-form";
-import { accountButton, openAccount, people, type Role, signIn, tryToSignIn } from "./stage/people";
-import { ROOT, TSX } from "./stage/server";
+import { expectAccessible } from "../stage/accessible";
+import { change, events, rows } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { compose } from "../stage/issue-form";
+import { accountButton, openAccount, people, type Role, signIn, tryToSignIn } from "../stage/people";
+import { ROOT, TSX } from "../stage/server";
 
 const MINUTE_MS = 60_000;
 const bar = (page: Page) => page.locator(".signed-out-bar");

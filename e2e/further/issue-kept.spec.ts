@@ -1,9 +1,9 @@
 /** Nothing is lost: what was typed into the issue form, over a reload, going back and signing in again; and a token that was not copied, by whatever way one leaves. */
 import type { Page } from "@playwright/test";
-import { ledger } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
-import { compose, goodFor, issue, issueButton, issuedToken, permission, type Wish } from "./stage/issue-form";
-import { people, tryToSignIn } from "./stage/people";
+import { ledger } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { compose, goodFor, issue, issueButton, issuedToken, permission, type Wish } from "../stage/issue-form";
+import { people, tryToSignIn } from "../stage/people";
 
 const wish: Wish = {
   permissions: ["ask_join"],
