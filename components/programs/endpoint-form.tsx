@@ -48,6 +48,8 @@ export function EndpointForm({
     action: (input: EndpointFields) => action({ ...input, ...named }),
     onDone: ({ endpointId }) => router.push(`/endpoints/${endpointId}`),
   });
+  // Its box stands for a list, and what is said of it stands beside the box.
+  form.register("farReaching");
   const values = form.watch();
   const key = keys.find(({ id }) => id === values.keyId);
   const template = key?.templates.find(({ id }) => id === values.template);
