@@ -163,6 +163,8 @@ describe("npm run backup", () => {
       [[], {}, /^Nothing was backed up: there is no database at \S+data\/claimcheck\.db\. /],
       [[], { DATABASE_URL: "postgres://x" }, /^DATABASE_URL must begin with file:/],
       [["desk.db"], { DATABASE_URL: "file:desk.db" }, /^Nothing was backed up to \S+desk\.db: it exists/],
+      [["a.db", "b.db"], {}, /say no more than a file's name/],
+      [["--help"], {}, /say no more than a file's name/],
     ] as const) {
       const { stdout, stderr, status } = run([...words], settings);
       expect({ stdout, status }).toEqual({ stdout: "", status: 1 });

@@ -119,7 +119,11 @@ export function backUp(file: string, target: string): Counts {
   }
 }
 
-async function run(given: string | undefined): Promise<string> {
+async function run([given, ...more]: string[]): Promise<string> {
+  if (more.length > 0 || given?.startsWith("-"))
+    throw new BackupError(
+      "Nothing was backed up: say no more than a file's name, as in npm run backup -- desk-copy.db.",
+    );
   const { envFile, readSettings } = await import("../lib/start/load-env");
   const { databaseUrlIn } = await import("../lib/env");
   const { databaseFile } = await import("../lib/database-file");
@@ -140,7 +144,7 @@ async function run(given: string | undefined): Promise<string> {
 
 if (process.argv[1] === import.meta.filename) {
   try {
-    console.log(await run(process.argv[2]));
+    console.log(await run(process.argv.slice(2)));
   } catch (error) {
     const { StartError } = await import("../lib/start/start-error");
     const { SettingsError } = await import("../lib/env");
