@@ -1,6 +1,7 @@
 "use client";
 /** Opens what was handed over, on a click: fetches what was sealed, which is erased there, and opens it here with the key in the address. Shows the token once, and asks before it is left uncopied. */
 import { useEffect, useRef, useState } from "react";
+import { Time } from "@/components/time/time";
 import { TokenText } from "@/components/token/token-text";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -17,9 +18,12 @@ const KEY = /^#([\w-]{43})$/;
 
 export function OpenHandover({
   id,
+  expiresAt,
   action,
 }: {
   id: string;
+  /** Seconds since 1970. */
+  expiresAt: number;
   action: (input: OpenHandoverInput) => Promise<ActionResult<{ sealed: string }>>;
 }) {
   const key = useInBrowser(() => KEY.exec(window.location.hash)?.[1] ?? "", undefined);
@@ -88,6 +92,9 @@ export function OpenHandover({
     );
   return (
     <>
+      <p className="mb-4 text-soft">
+        The link opens once, until <Time epochSeconds={expiresAt} mode="short" />.
+      </p>
       {key === "" ? (
         <Notice tone="warn" className="mb-4">
           A part of the link is missing. Nothing was opened: open the whole link, as it was sent to you.

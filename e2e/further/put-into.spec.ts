@@ -136,8 +136,10 @@ test("4. a token is handed over by a link that opens once, in another browser, a
   const guest = await visit(desk.address + path, undefined, clipboard);
   await expect(guest.getByRole("heading", { name: "A token for you" })).toBeVisible();
   await expectAccessible(guest, "a hand-over that waits");
+  await expect(guest.getByText(/^The link opens once, until/)).toBeVisible();
   await guest.getByRole("button", { name: "Open and erase" }).click();
   await expect(guest.getByTestId("token")).toHaveText(token);
+  await expect(guest.getByText(/The link opens once/)).toHaveCount(0);
   expect(new URL(guest.url()).hash).toBe("");
   await expectAccessible(guest, "a token that was handed over");
   await guest.getByRole("button", { name: "Copy token" }).click();

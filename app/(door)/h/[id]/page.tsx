@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { OpenHandover } from "@/components/door/open-handover";
-import { Time } from "@/components/time/time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -36,15 +35,14 @@ export default async function HandOverPage({ params }: { params: Promise<{ id: s
         title={HEADING}
         lede={
           <>
-            <bdi>{found.madeBy}</bdi> hands you an access token. The link opens once, until{" "}
-            <Time epochSeconds={found.expiresAt} mode="short" />.
+            <bdi>{found.madeBy}</bdi> hands you an access token.
           </>
         }
       />
       {found.forOther ? (
         <ForOther found={found} signedIn={actor?.name} />
       ) : (
-        <OpenHandover id={id} action={openHandoverAction} />
+        <OpenHandover id={id} expiresAt={found.expiresAt} action={openHandoverAction} />
       )}
     </>
   );
