@@ -21,6 +21,14 @@ it("what issuers may goes with what everybody may", () => {
   expect(changeAsked({ ...began, issuersLess: false }, began)).toEqual({ keyId: "key", issuer: null });
 });
 
+it("lets a key be renamed whose policy has come to leave nothing to issue", () => {
+  const stuck = key({ templates: ["server"], roles: ["rtc"] });
+  const began = changeKeyForm(videosdk, stuck);
+  const schema = changeKeySchema(videosdk, videosdk.templates, stuck);
+  expect(schema.safeParse({ ...began, label: "Another name" }).success).toBe(true);
+  expect(schema.safeParse({ ...began, maxLifetime: "1h" }).error?.issues).toMatchObject([{ path: ["templates"] }]);
+});
+
 it("says what is wrong beside the field, in either part", () => {
   const began = changeKeyForm(videosdk, key());
   const schema = changeKeySchema(videosdk, videosdk.templates, key());

@@ -199,8 +199,9 @@ export function policyFrom(
 ): { policy: Policy; refused: FieldErrors } {
   const { issuer: issuerBefore, ...limitsBefore } = before;
   const all = limitsFrom(vendor, known, limitsBefore, change, "");
-  // Who changes no limit is told nothing of them.
-  const nothing = Object.keys(change).length > 0 ? leavesNothing(vendor, all.limits, known) : undefined;
+  // Who changes no limit, but the key's name, is told nothing of them.
+  const isOfLimits = Object.keys(change).some((name) => name in LimitsForm.shape);
+  const nothing = isOfLimits ? leavesNothing(vendor, all.limits, known) : undefined;
   const refusedOfAll = { ...(nothing ? { templates: nothing } : {}), ...all.refused };
   if (asked === null || (asked === undefined && !issuerBefore)) return { policy: all.limits, refused: refusedOfAll };
   const { limits: issuer, refused } = limitsFrom(vendor, known, issuerBefore ?? noLimits, asked ?? {}, "issuer.");
