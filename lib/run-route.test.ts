@@ -458,6 +458,26 @@ describe("a credential", () => {
     expect(new Set(events.map(({ keyLabel }: { keyLabel: string }) => keyLabel))).toEqual(new Set([key.label]));
   });
 
+  it("of certain keys raises the alarm about another one's secret, and is told nothing of it", async () => {
+    const other = await desk.addKey();
+    const credential = await newProgram({ keyIds: [key.id] });
+    const inspected = async (apiKey: string, secret: string, jti?: string) => {
+      const token = signToken({ apikey: apiKey, exp: 4_000_000_000, jti }, secret, "HS256");
+      return (await call({ credential, path: "tokens/inspect", body: { token } })).json;
+    };
+    const alarms = async () =>
+      (await recorded("token.signed_elsewhere")).map(({ keyId, detail }) => ({ keyId, detail }));
+    const judged = await inspected(other.apiKey, other.secret);
+    expect([judged.key, judged.ledger]).toEqual([null, { state: "absent" }]);
+    expect(JSON.stringify(judged)).not.toContain(other.label);
+    expect(await alarms()).toMatchObject([{ keyId: other.id }]);
+    // Nor does a backend that may sign with its own key pass for one that takes the name of another one's token.
+    await changeKey(desk.admin, { keyId: key.id, signsElsewhere: "yes" });
+    const { json: theirs } = await call({ credential: await newProgram(), body: { keyId: other.id } });
+    expect((await inspected(key.apiKey, key.secret, theirs.jti)).ledger).toEqual({ state: "absent" });
+    expect(await alarms()).toMatchObject([{}, { keyId: key.id, detail: { imitates: theirs.number } }]);
+  });
+
   it.each([
     ["198.51.100.4", "198.51.100.4", true],
     ["198.51.100.0/24", "198.51.100.77", true],

@@ -38,14 +38,24 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
       "invalid",
       `Only a whole token with a signature as ${ALGORITHM} or its kin make it can be checked.`,
     );
-  // What a credential may not use, it is told nothing of.
-  const mayUse = (keyId: string) => isAllowed(actor, "token.inspect", { keyId });
-  const secrets = (await openSecrets()).filter(({ key }) => mayUse(key.id));
-  const { check: signature, signer } = checkSignature(reading, secrets);
   const sha256 = tokenSha256(asSigned(reading));
-  const inLedger = await checkLedger(reading, sha256, isAllowed(actor, "audit.read"), idOf(actor));
-  const ledger: LedgerCheck =
-    inLedger.state === "absent" || mayUse(inLedger.entry.keyId) ? inLedger : { state: "absent" };
+  const secrets = await openSecrets();
+  const ledger = await checkLedger(reading, sha256, isAllowed(actor, "audit.read"), idOf(actor));
+  const { found, signer } = findingsOf(reading, secrets, ledger);
+  const { unrecorded, elsewhere } = await record(actor, { reading, found, signer, sha256 });
+  // What a credential may not use, it is told nothing of; the alarm is raised all the same.
+  const mayUse = (keyId: string) => isAllowed(actor, "token.inspect", { keyId });
+  const usable = secrets.filter(({ key }) => mayUse(key.id));
+  const itsLedger: LedgerCheck = ledger.state === "absent" || mayUse(ledger.entry.keyId) ? ledger : { state: "absent" };
+  return {
+    ...(usable.length === secrets.length ? found : findingsOf(reading, usable, itsLedger).found),
+    ...(elsewhere && mayUse(elsewhere.keyId) ? { elsewhere } : {}),
+    ...(unrecorded ? { unrecorded } : {}),
+  };
+}
+
+function findingsOf(reading: TokenReading, secrets: readonly OpenSecret[], ledger: LedgerCheck) {
+  const { check: signature, signer } = checkSignature(reading, secrets);
   const [named] = secretsNamed(reading.claims, secrets);
   const known = named ?? signer;
   const found: Inspection = {
@@ -55,12 +65,7 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
     ...(known ? { profile: known.key.profile } : {}),
     ...(named && nearlyNamesKey(reading.claims, named.key) ? { keyInOtherCapitals: named.key.label } : {}),
   };
-  const { unrecorded, elsewhere } = await record(actor, { reading, found, signer, sha256 });
-  return {
-    ...found,
-    ...(elsewhere ? { elsewhere } : {}),
-    ...(unrecorded ? { unrecorded } : {}),
-  };
+  return { found, signer };
 }
 
 /**
