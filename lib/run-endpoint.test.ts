@@ -271,8 +271,14 @@ it("a template that says the room itself goes with an endpoint that fixes that o
   await expect(said({ roomFrom: "fixed", room: "our-room" })).rejects.toMatchObject({
     extra: { fields: { room: expect.stringContaining("their-room") } },
   });
-  const { path } = await said({ roomFrom: "fixed", room: "their-room" });
+  await expect(said({ room: "their-room" })).rejects.toMatchObject({
+    extra: { fields: { roomFrom: expect.stringContaining("their-room") } },
+  });
+  const { path, actor } = await said({ roomFrom: "fixed", room: "their-room" });
   expect(claimsOf(await call(path))).toMatchObject({ roomId: "their-room" });
+  await template.change({ permissions: ["allow_join"], roomId: "another-room" });
+  expect(problemIn(await call(path))).toMatchObject({ status: 409 });
+  expect((await getEndpoint(desk.admin, { endpointId: actor.id })).broken).toContain("another-room");
 });
 
 it("counts as active what it issued with an earlier key", async () => {

@@ -28,7 +28,7 @@ import { recordRefusal } from "@/lib/tokens/record-refusal";
 import * as z from "@/lib/zod";
 import { countRefused } from "./count-refused";
 import { type FoundEndpoint, issuedOn } from "./find";
-import { fieldFor, filledForm, isConfirmed, judgeEndpoint, shortened } from "./judge";
+import { fieldFor, filledForm, isConfirmed, judgeEndpoint, shortened, strangeRoomOf } from "./judge";
 import type { Refused } from "./refused";
 import { readReach, readRoomSource } from "./row";
 import { CallInput, type Reach } from "./schema";
@@ -88,6 +88,8 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
     // A template is the team's to change: what it came to allow since nobody has put behind this address.
     if (!isConfirmed(reach, readReach(endpoint.confirmedReach)))
       throw new AppError("conflict", "The template reaches further than was confirmed.");
+    if (strangeRoomOf(profile, template, endpoint) !== undefined)
+      throw new AppError("conflict", "The template says another room itself.");
     const ids = idsOf(profile, template, room, asked.subject);
     const form = Object.assign({}, own, ids, { jti });
     // All else is the endpoint's own, and was looked at when it was made.

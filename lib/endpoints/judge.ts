@@ -4,7 +4,7 @@ import { prepare } from "@/lib/composer/prepare";
 import type { KeyPolicy } from "@/lib/composer/refusals";
 import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
 import type { FieldErrors } from "@/lib/errors";
-import { formOf } from "@/lib/profiles/given";
+import { formOf, idIn } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords, typedLifetime } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
@@ -25,6 +25,16 @@ export const isConfirmed = (reach: readonly Reach[], ticked: readonly Reach[]): 
 /** The vendor's fields that an endpoint fills in from the caller. */
 export const fieldFor = ({ fields }: Pick<Profile, "fields">, limits: "room" | "subject"): string =>
   fields.find((field) => field.kind === "id" && field.limits === limits)?.name ?? limits;
+
+/** The room that a template says itself, where no endpoint of these settings may give tokens for it: it fixes none, or another. */
+export function strangeRoomOf(
+  profile: Profile,
+  { given }: Pick<Template, "given">,
+  { roomFrom, room }: { roomFrom: string; room: string | null },
+): string | undefined {
+  const own = idIn(given, fieldFor(profile, "room"));
+  return own === "" || (roomFrom === "fixed" && own === room) ? undefined : own;
+}
 
 type Shape = Pick<EndpointSettings, "keyId" | "template" | "purpose"> & { expiresIn: number };
 
@@ -84,10 +94,10 @@ export function judgeEndpoint(
     { room: rooms[settings.roomFrom], subject, jti: newJti() },
   );
   const roomField = fieldFor(profile, "room");
-  const templates = formOf(template.given)[roomField];
-  if (templates && templates !== settings.room)
+  const strange = strangeRoomOf(profile, template, settings);
+  if (strange !== undefined)
     errors[settings.roomFrom === "fixed" ? "room" : "roomFrom"] =
-      `"${template.name}" says the room itself: ${templates}. Fix that one, or choose another template.`;
+      `"${template.name}" says the room itself: ${strange}. Fix that one, or choose another template.`;
   const own = (field: string) => {
     if (field === roomField) return settings.roomFrom === "fixed" ? "room" : "roomFrom";
     return ["keyId", "expiresIn", "purpose", "template"].includes(field) ? field : "template";
