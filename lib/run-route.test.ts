@@ -363,6 +363,20 @@ describe("what is refused before a token is made", () => {
     expect(refused).toMatchObject([{ outcome: "denied", detail: { reason, fields: [field] } }]);
   });
 
+  it("leads to the token whose id the header names, and to none that the body does", async () => {
+    const { value, actor } = await desk.addProgram();
+    const id = randomUUID();
+    const { json } = await call({ credential: value, body: { keyId: key.id }, headers: { "idempotency-key": id } });
+    const rows = { keyId: key.id, rows: [{}] };
+    isProblem(
+      await call({ credential: value, body: rows, headers: { "idempotency-key": id } }),
+      "idempotency-key-reused",
+    );
+    isProblem(await call({ credential: value, body: { keyId: key.id, jti: id } }), "invalid");
+    const refused = (await recorded("token.refused")).filter(({ actorId }) => actorId === actor.id);
+    expect(refused.map(({ tokenNumber }) => tokenNumber)).toEqual([json.number, null]);
+  });
+
   it("is recorded once where the verb of the form refused it", async () => {
     const { value, actor } = await desk.addProgram();
     await call({ credential: value, body: { keyId: key.id, expiresIn: "5000d" } });

@@ -40,8 +40,10 @@ export async function issueForService(
   sent: Sent,
 ): Promise<z.output<typeof IssuedToken> | z.output<typeof IssuedBatch>> {
   await authorize(actor, "token.issue");
-  const { form, rows } = await recordingRefusals(actor, sent.fields, () => formOf(actor, sent));
   const id = sent.idempotencyKey ?? randomUUID();
+  // Its id is the header's, and none that the body may name.
+  const asked = { ...sent.fields, jti: sent.idempotencyKey };
+  const { form, rows } = await recordingRefusals(actor, asked, () => formOf(actor, sent));
   if (rows !== undefined) {
     const issued = await issueBatch(actor, { ...form, requestId: id, rows });
     return {
