@@ -1,4 +1,5 @@
 /** Says what speaks against an endpoint together with its key and its template, and how far its tokens reach: of a token as it would give it. Pure and browser-safe, so that the form says what the verb says. */
+import { lockOfTemplate } from "@/lib/composer/locks";
 import { newJti } from "@/lib/composer/new-jti";
 import { prepare } from "@/lib/composer/prepare";
 import type { KeyPolicy } from "@/lib/composer/refusals";
@@ -117,6 +118,21 @@ export function judgeEndpoint(
     errors[own(field)] ??=
       own(field) === "roomFrom" ? `"${key.label}" asks for a room: let the caller name it, or fix it.` : message;
   return { errors, reach: reachOf(profile.entry(claims, { at: now }), facts) };
+}
+
+/** What a new endpoint begins with: of the templates that the policy allows the first that reaches not far, whatever the team has put before it. @param now seconds since 1970 */
+export function firstTemplate(
+  profile: Profile,
+  key: KeyPolicy & { apiKey: string },
+  shape: Pick<EndpointSettings, "keyId" | "expiresIn">,
+  now: number,
+): Template | undefined {
+  const allowed = key.templates.filter((template) => lockOfTemplate(profile, key.policy, template) === undefined);
+  const small = allowed.find(({ id }) => {
+    const settings = { ...shape, template: id, roomFrom: "required", room: "", purpose: "" } as const;
+    return judgeEndpoint(profile, key, settings, now).reach.length === 0;
+  });
+  return small ?? allowed[0];
 }
 
 function reachOf(

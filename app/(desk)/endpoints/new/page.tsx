@@ -8,23 +8,25 @@ import { PageHeader } from "@/components/ui/page-header";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
-import { lockOfTemplate } from "@/lib/composer/locks";
+import { firstTemplate } from "@/lib/endpoints/judge";
 import { listKeyChoices } from "@/lib/keys/choices";
 import { profileOf } from "@/lib/profiles/registry";
+import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
+import { typedLifetime } from "@/lib/text/lifetime";
 import { createEndpointAction } from "../actions";
 
 export const metadata: Metadata = { title: "New endpoint" };
 
 const DAYS = 30;
+const SECONDS = 600;
 
 export default async function NewEndpointPage() {
   const actor = await requireActor();
   if (!may(actor.role, "endpoint.manage")) return <NotForRole title="New endpoint" role={actor.role} />;
   const keys = await listKeyChoices(actor);
   const key = keys.find(({ disabled }) => !disabled) ?? keys[0];
-  const template = key?.templates.find(
-    (each) => lockOfTemplate(profileOf(key.profile), key.policy, each) === undefined,
-  );
+  const template =
+    key && firstTemplate(profileOf(key.profile), key, { keyId: key.id, expiresIn: SECONDS }, wholeEpochSeconds(now()));
   const endsAt = new Date(Math.floor(now().getTime() / 60_000) * 60_000 + DAYS * 86_400_000).toISOString();
   return (
     <>
@@ -44,7 +46,7 @@ export default async function NewEndpointPage() {
               name: "",
               keyId: key.id,
               template: template?.id ?? "",
-              expiresIn: "10m",
+              expiresIn: typedLifetime(SECONDS),
               roomFrom: "required",
               room: "",
             },
