@@ -477,6 +477,20 @@ describe("an endpoint that stands still", () => {
     });
   });
 
+  it("is switched off besides: whoever takes it over sees that, and switches it on", async () => {
+    const leaver = await desk.addMember("admin", "Another leaver");
+    const { actor, path } = await add();
+    desk.raw((db) => db.prepare("UPDATE Endpoint SET ownerId = ? WHERE id = ?").run(leaver.id, actor.id));
+    await setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: true });
+    await setMemberStatus(desk.admin, { memberId: leaver.id, disabled: true, note: "" });
+    expect(await state(actor.id)).toMatchObject({ state: "without owner", off: true });
+    await takeOverEndpoint(desk.admin, { endpointId: actor.id });
+    expect(await state(actor.id)).toMatchObject({ state: "off", off: true });
+    await setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: false });
+    claimsOf(await ask(path));
+    expect(await state(actor.id)).toMatchObject({ state: "active", off: false });
+  });
+
   it("is changed while a call is under way: that call is refused", async () => {
     const { actor, path } = await add();
     const { enter } = await import("./ledger/enter");

@@ -12,6 +12,7 @@ export function EndpointActions({
   id,
   name,
   state,
+  off,
   ownerName,
   isOwn,
   setStatus,
@@ -22,6 +23,8 @@ export function EndpointActions({
   id: string;
   name: string;
   state: EndpointState;
+  /** Switched off, whatever else holds. */
+  off: boolean;
   ownerName: string;
   /** Whether it is the reader who answers for it. */
   isOwn: boolean;
@@ -48,12 +51,12 @@ export function EndpointActions({
         >
           <p>
             {state === "without owner"
-              ? `${ownerName} is disabled, so it stands still. Once you answer for it, it gives tokens again.`
+              ? `${ownerName} is disabled, so it stands still. ${off ? "It is switched off besides: once you answer for it, switch it on." : "Once you answer for it, it gives tokens again."}`
               : `${ownerName} answers for it now. It goes on giving tokens, and stands still once you are disabled.`}
           </p>
         </ConfirmDialog>
       )}
-      {state === "off" ? (
+      {off ? (
         <Button
           pending={pending}
           onClick={() =>

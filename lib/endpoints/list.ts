@@ -23,6 +23,8 @@ export type ListedEndpoint = {
   id: string;
   name: string;
   state: EndpointState;
+  /** Switched off, whatever else holds. */
+  off: boolean;
   keyId: string;
   keyLabel: string;
   profile: string;
@@ -146,6 +148,7 @@ async function viewOf(row: Joined): Promise<ListedEndpoint> {
       { ...row, endsAt: row.endsAt?.getTime() ?? null, ownerDisabledAt: owner ? owner.disabledAt : at },
       at.getTime(),
     ),
+    off: row.disabledAt !== null,
     keyLabel: key?.label ?? "",
     profile: key?.profile ?? "",
     templateName: await nameOfTemplate(templateId),

@@ -86,7 +86,7 @@ export default async function EndpointPage({ params, searchParams }: Props) {
                 </ButtonLink>
               )}
               <EndpointActions
-                {...{ id, name, state }}
+                {...{ id, name, state, off: endpoint.off }}
                 ownerName={owner.name}
                 isOwn={owner.id === actor.id}
                 setStatus={setEndpointStatusAction}
