@@ -93,9 +93,11 @@ export async function scan(io: Io, files: readonly string[], options: Options): 
       continue;
     }
     const scanned = await scanText(source.text, { now: io.now(), fingerprints });
-    const found = findingsOf(scanned, file, io.now());
-    findings.push(...found);
-    if (!options.json) for (const finding of found) io.out(lineOf(io, finding));
+    // One by one: a call does not take a hundred thousand at once.
+    for (const finding of findingsOf(scanned, file, io.now())) {
+      findings.push(finding);
+      if (!options.json) io.out(lineOf(io, finding));
+    }
     if (scanned.leftOut > 0)
       io.err(
         `${safe(file)}: ${groupDigits(scanned.leftOut)} long words were not compared with the desk's secrets, there are too many. Those that look like secrets came first.\n`,
