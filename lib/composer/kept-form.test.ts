@@ -29,6 +29,11 @@ describe("what is kept of a form", () => {
     });
   });
 
+  it("is a room also where its letters look a little like a token's", () => {
+    const rooms = { ...values, roomId: "2eyj-gzay-64pg" };
+    expect(readKept(writeKept("me", jti, rooms), "me")?.values).toEqual(rooms);
+  });
+
   it.each(["", "null", "{", "[]", '{"memberId":"me"}', '{"memberId":"me","jti":"x","values":{}}', '"me"'])(
     "is nothing of what it did not write: %s",
     (text) => expect(readKept(text, "me")).toBeUndefined(),
