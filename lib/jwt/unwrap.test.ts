@@ -68,10 +68,31 @@ describe("takes off", () => {
     [broken(TOKEN.length - 10, " "), ["one space"]],
     [broken(TOKEN.length - 10, "\u200b"), ["one space"]],
     [`curl -H 'Authorization: ${TOKEN}' https://api.videosdk.live/v2/rooms`, ["the text around it"]],
+    ...[
+      `request.headers.set("Authorization", "Bearer ${TOKEN}");`,
+      `.addHeader('Authorization', 'Bearer ${TOKEN}')`,
+      `wss://example.com/?authorization=Bearer%20${TOKEN}`,
+      `wss://example.com/?authorization=bearer+${TOKEN}&x=1`,
+    ].map((text): [string, string[]] => [text, ["the text around it", "`Authorization: Bearer` in front"]]),
     [`A=1\nTOKEN=${TOKEN}\nB=2`, ["the text around it"]],
     [`TOKEN=${TOKEN}\nB=2`, ["the text around it"]],
     [`TOKEN=${TOKEN} # for development`, ["the text around it"]],
     [`${TOKEN}\n${TOKEN}\n`, ["the text around it"]],
+    ...[
+      [60, "\n"],
+      [64, "\n"],
+      [76, "\r\n"],
+      [TOKEN.length - 20, "\n"],
+    ].flatMap(([length, end]): [string, string[]][] => {
+      const lines = Math.ceil(TOKEN.length / Number(length)) - 1;
+      const breaks = lines === 1 ? "one line break" : `${lines} line breaks`;
+      const cut = broken(Number(length), String(end));
+      return [
+        [`Hello,\n\nhere it is:\n${cut}\n\nRegards\n`, ["the text around it", breaks]],
+        [`12:00 started\r\n${cut}\r\n12:01 joined\r\n`, ["the text around it", breaks]],
+      ];
+    }),
+    [`Hello,\n${TOKEN}\nRegards\n`, ["the text around it"]],
   ];
   test.each(cases)("text %#", (pasted, takenOff) => expectToken(pasted, takenOff));
 });

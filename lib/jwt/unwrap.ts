@@ -1,5 +1,6 @@
 /** Takes off what people leave around a token (white space, quotes, `Bearer`, a header, an assignment, a JSON body, a link) and says what it took; refuses to change the token itself. */
 import { findTokens } from "./find-tokens";
+import type { Range } from "./finding";
 import { type JsonNode, parseJson } from "./json";
 import type { Run } from "./positions";
 import { phraseOf, type TakenOff } from "./taken-off";
@@ -44,8 +45,8 @@ function skip(text: string, rest: Rest, pattern: RegExp): RegExpExecArray | unde
 }
 
 const HEADER = /(?:proxy-)?authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0,4}(?:(bearer)\s{1,20})?/iy;
-/** In a command or a log, right before the token. */
-const BEARER_IN_HEADER = /authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0,4}bearer\s{1,20}$/i;
+/** In a command, a log, a call or an address, right before the token. */
+const BEARER_IN_HEADER = /authorization["'`\\]{0,4}\s{0,20}[:=,]\s{0,20}["'`\\]{0,4}bearer(?:\s|%20|\+){1,20}$/i;
 // `bearer: "…"` is a member of that name.
 const BEARER = /bearer(?:\s{1,20}|\s{0,20}:\s{0,20}(?!["'`\s]))/iy;
 // Behind the name may stand YAML's mark of a block: `|`, `>-`.
@@ -122,8 +123,29 @@ const PEELS: Peel[] = [
   peelQueryEnd,
 ];
 
+const WHOLE_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]{43}$/;
+const CUT_LINE = /^\r?\n[\w.-]+$/;
 /** A token on a line of its own, with the signature of HS256: the lines beside it are something else. */
 const WHOLE_PIECE = /(?:^|\s)[\w-]+\.[\w-]+\.[\w-]{43}(?![\w.=+/-])/;
+
+/** The one token that stands in a text cut into lines, as mails and terminals do: all of one length but the last. */
+function findCut(text: string): Range | undefined {
+  const cut: (Range & { length: number; goesOn: boolean })[] = [];
+  for (const { 0: line, index: start } of text.matchAll(/[^\r\n]+/g)) {
+    const end = start + line.length;
+    const last = cut.at(-1);
+    if (last?.goesOn && line.length <= last.length && CUT_LINE.test(text.slice(last.end, end))) {
+      last.end = end;
+      last.goesOn = line.length === last.length;
+    } else if (/^eyJ[\w.-]{20,}$/.test(line)) cut.push({ start, end, length: line.length, goesOn: true });
+    else if (last) last.goesOn = false;
+  }
+  const whole = cut.filter(({ start, end, length }) => {
+    const lines = text.slice(start, end);
+    return lines.length > length && !WHOLE_PIECE.test(lines) && WHOLE_TOKEN.test(lines.replace(/[\r\n]+/g, ""));
+  });
+  return whole.length === 1 ? whole[0] : undefined;
+}
 
 /** Takes `pasted` (any text) apart, in linear time. Never throws; text without a token comes back trimmed. */
 export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped {
@@ -160,6 +182,12 @@ export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped 
   }
   const found = findTokens(pasted);
   const [only] = found;
+  const cut = found.length > 1 ? undefined : findCut(pasted);
+  // Of one that is cut in its signature the first line looks whole.
+  if (cut && (!only || only.range.start === cut.start)) {
+    const { token, runs, breaks } = join(pasted.slice(cut.start, cut.end), cut.start, false);
+    return { token, takenOff: [{ kind: "text" }, ...breaks], runs };
+  }
   if (only && found.length === 1) {
     const { start, end } = only.range;
     const kind = end - start === core.trim().length ? "percent-signs" : "text";
