@@ -260,6 +260,12 @@ describe("refused beside its field, and nothing is kept:", () => {
         /^There is something before or after it\. Paste the value alone\.$/,
       ],
     ),
+    ...["…&", "#…", ">…", "-…", "+…", "@…!"].map((around): [string, object, string, RegExp] => [
+      `anything around what is a whole API key: ${around}`,
+      { apiKey: around.replace("…", () => apiKey) },
+      "apiKey",
+      /^There is something before or after it\. Paste the value alone\.$/,
+    ]),
     ["a space before the secret", { secret: ` ${secret}` }, "secret", /^There is white space around it/],
     ["a tab after the API key", { apiKey: `${apiKey}\t` }, "apiKey", /^There is white space around it/],
     ["a no-break space after the secret", { secret: `${secret}\u00a0` }, "secret", /^There is white space around it/],

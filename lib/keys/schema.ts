@@ -59,6 +59,8 @@ const keyLabel = plainText()
   // What is nothing but a secret is told in words of its own.
   .refine((label) => looksLike("secret", label) || holdsNoSecret(label), LIKE_A_SECRET_SAID);
 
+const MORE_THAN_IT = "There is something before or after it. Paste the value alone.";
+
 /** @param secret as it was typed @returns why it is none; undefined also of nothing, which is told otherwise */
 function whyNoSecret({ words, shapes }: Profile, apiKey: string, secret: string): string | undefined {
   const { dashboard } = words;
@@ -68,7 +70,7 @@ function whyNoSecret({ words, shapes }: Profile, apiKey: string, secret: string)
   if (isToken(secret)) return `This is a token, not the secret. The secret stands beside the API key in ${dashboard}.`;
   // A whole secret of the vendor's has nothing of its own around it.
   const inside = shapes.secret.exec(secret)?.[0] ?? secret;
-  if (inside !== secret) return "There is something before or after it. Paste the value alone.";
+  if (inside !== secret) return MORE_THAN_IT;
   if (utf8Bytes(secret) < MIN_SECRET_BYTES)
     return `It has ${utf8Bytes(secret)} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 §3.2). Is it whole?`;
   if (isWeakSecret(secret) || isExampleSecret(secret))
@@ -107,6 +109,9 @@ function keyOf(profile: Profile) {
           "apiKey",
           "This holds a secret or a token, and the API key is shown to everyone here. Paste the key alone.",
         );
+      // Words around it may be a part of it; signs were marked along.
+      else if (!looksLike("key", apiKey) && looksLike("key", apiKey.replace(/^[\W_]+|[\W_]+$/g, "")))
+        refuse("apiKey", MORE_THAN_IT);
       const noSecret = whyNoSecret(profile, apiKey, secret);
       if (noSecret) refuse("secret", noSecret);
     })
