@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tokenNumberIn } from "./token-number";
+import { numberAmongWords, tokenNumberIn } from "./token-number";
 
 describe("a token's number is read", () => {
   it.each([
@@ -23,5 +23,24 @@ describe("no number is", () => {
   it.each(["", "0", "-5", "29,00", "2900 tokens", "tom 29", "1234567890", "1e3", "token", "room 2900", "२९००"])(
     "%j",
     (text) => expect(tokenNumberIn(text)).toBeUndefined(),
+  );
+});
+
+describe("a number among words", () => {
+  it.each([
+    "tom 2900",
+    "tom #2900",
+    "2,900 tom",
+    "No. 2,900 tom",
+    "No.\u00a02,900 tom",
+    "tom no 2900",
+    "token 2900 tom",
+  ])("is read from %j, without what stands before it", (text) =>
+    expect(numberAmongWords(text)).toEqual({ number: 2900, words: "tom" }),
+  );
+  it("is a name's where it is written to it", () =>
+    expect(numberAmongWords("nono 29")).toEqual({ number: 29, words: "nono" }));
+  it.each(["tom", "2900", "No. 2,900", "tom 1 2", "tom 0", "tom 29,00", "tom2900"])("is none in %j", (text) =>
+    expect(numberAmongWords(text)).toBeUndefined(),
   );
 });

@@ -8,11 +8,14 @@ export function tokenNumberIn(text: string): number | undefined {
   return number > 0 && number < 1e9 ? number : undefined;
 }
 
-/** "tom 29": the one number among words, and those words. */
+/** What stands before a number that is a token's. */
+const BEFORE_NUMBER = /(?<!\S)(?:(?:token\s+)?no\.?\s*|(?:token\s+)?#\s*|token\s+)(?=\d)/gi;
+
+/** "tom 29", "No. 2,900 tom": the one number among words, and those words. */
 export function numberAmongWords(text: string): { number: number; words: string } | undefined {
-  const all = text.trim().split(/\s+/);
-  const numbers = all.filter((word) => /^#?[1-9]\d{0,8}$/.test(word));
+  const all = text.trim().replace(BEFORE_NUMBER, "").split(/\s+/);
+  const numbers = all.filter((word) => /^[1-9](?:\d{0,8}|\d{0,2}(?:,\d{3}){1,2})$/.test(word));
   const [digits] = numbers;
   if (digits === undefined || numbers.length > 1 || all.length === 1) return undefined;
-  return { number: Number(digits.replace("#", "")), words: all.filter((word) => word !== digits).join(" ") };
+  return { number: Number(digits.replaceAll(",", "")), words: all.filter((word) => word !== digits).join(" ") };
 }
