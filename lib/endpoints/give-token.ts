@@ -195,6 +195,7 @@ async function countAgainstLimits(actor: Endpoint, endpoint: FoundEndpoint): Pro
 
 /** A flood is told once an hour, however long it lasts. */
 const TOLD_EVERY_MS = 3_600_000;
+const TRIED_EVERY_MS = 60_000;
 
 async function recordReached(actor: Endpoint, { limit }: CallCount): Promise<void> {
   const told = processWide("floods told", () => new Map<string, number>());
@@ -210,7 +211,8 @@ async function recordReached(actor: Endpoint, { limit }: CallCount): Promise<voi
     }),
   );
   await recorded.catch((error: unknown) => {
-    told.delete(key);
+    // Not at each call of a flood while the disk is full.
+    told.set(key, at - TOLD_EVERY_MS + TRIED_EVERY_MS);
     throw error;
   });
 }

@@ -29,7 +29,7 @@ import { tokenSha256 } from "./sign";
 /** @throws AppError `forbidden`, `throttled` or `invalid`; a token that is merely bad is answered, not refused */
 export async function inspectToken(actor: Actor, input: unknown): Promise<Inspection> {
   await authorize(actor, "token.inspect");
-  // Or signing with guesses and asking would be a way to guess a secret.
+  // Or a member who signs with guesses and asks could guess a secret; a program is held by the limit of its credential.
   await countAgainst(actor, "inspections");
   const { token } = parseInput(InspectTokenInput, input);
   const reading = readToken(token);
