@@ -57,6 +57,11 @@ test("tokens that are glued to each other are split, each at its own place", () 
   expect(tokens(TOKEN + encrypted)).toEqual([TOKEN]);
 });
 
+test("a token that lost its end is split from the next one also where its signature begins with a brace", () => {
+  const cut = `${TOKEN.split(".", 2).join(".")}.${Buffer.from([0x7b, ...Array(29).fill(0x9c)]).toString("base64url")}`;
+  expect(tokens(cut + TOKEN)).toEqual([cut, TOKEN]);
+});
+
 test("unsigned tokens are found; encrypted ones, lone segments and look-alikes are not", () => {
   expect(tokens("eyJhbGciOiJub25lIn0.eyJhIjoxfQ. next")).toEqual(["eyJhbGciOiJub25lIn0.eyJhIjoxfQ."]);
   const jwe = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..48V1_ALb6US04U3b.5eym8TW_c8SuK0lt.XFBoMYUZodetZdvTiFvSkQ";

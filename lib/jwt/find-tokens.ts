@@ -44,7 +44,8 @@ function readHeader(segment: string): string | undefined {
   // Base64url of `{`, or of white space before it, begins with one of these.
   if (!"eIDC".includes(segment[0] ?? "-")) return undefined;
   const text = latin.decode(decodeBase64url(segment).bytes).trim();
-  return text.startsWith("{") && text.endsWith("}") && text.includes('"alg"') ? text : undefined;
+  // A signature in front of a header may begin with a brace as well: one of two hundred does.
+  return /^\{\s*"/.test(text) && text.endsWith("}") && text.includes('"alg"') ? text : undefined;
 }
 
 /** Every distinct token of `text` in the order of first occurrence. Tokens with an encrypted content (five segments) are left out. Linear, also for hostile text. */

@@ -287,6 +287,8 @@ describe("a template in force", () => {
       name: "Kiosk app",
       template: templateId,
       expiresIn: "5m",
+      // As the template says.
+      ...{ roomFrom: "fixed" as const, room: kiosk.roomId },
     });
     const { actor: program } = await desk.addProgram({ name: "CI", templateIds: [templateId] });
     const vendors = await listTemplates(admin);
