@@ -195,6 +195,7 @@ describe("never more than the endpoint's own:", () => {
     ["a room with a blank", "roomId=a%20b", undefined],
     ["a participant with a blank", "roomId=r&peerId=a%20b", { peerId: expect.any(String) }],
     ["a room that is too long", `roomId=${"r".repeat(200)}`, { roomId: expect.any(String) }],
+    ["a room that is far too long", `roomId=${"r".repeat(2_000)}`, { roomId: "Use at most 128 characters." }],
     ["a secret as room", () => `roomId=${key.secret}`, { roomId: expect.any(String) }],
   ])("%s: refused by the caller's own names, or issued as it stands", async (_, query, fields) => {
     const { path } = await add();
@@ -218,6 +219,7 @@ describe("never more than the endpoint's own:", () => {
     ["no JSON", { "content-type": "application/json" }, "{", 400],
     ["a list", { "content-type": "application/json" }, "[]", 400],
     ["bad UTF-8", { "content-type": "application/json" }, Buffer.from([0x7b, 0xff, 0x7d]), 400],
+    ["bad UTF-8 in a form", { "content-type": "application/x-www-form-urlencoded" }, "roomId=%ff", 400],
     ["a number", { "content-type": "application/json" }, '{"roomId":7}', 422],
   ])("%s: refused", async (_, headers, body, status) => {
     const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });

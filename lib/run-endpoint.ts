@@ -134,6 +134,8 @@ function askedIn(call: HttpCall, { parameters }: TokenServer): { room?: string; 
       return answerProblem("invalid", `Nothing was issued: ${name} is a text.`, {
         fields: { [name]: "Write a text." },
       });
+    // What is no UTF-8 in an address or a form becomes this sign: it names no room that anybody meant.
+    if (value.includes("\uFFFD")) return answerProblem("malformed-request", `${name} is not UTF-8.`);
     if (given.has(name) && given.get(name) !== value)
       return answerProblem("malformed-request", `${name} is given twice, and not the same.`);
     given.set(name, value);

@@ -203,7 +203,14 @@ describe("POST /api/v1/tokens", () => {
     ["a wrong type", { expiresIn: 120 }, { expiresIn: expect.any(String) }],
     ["another wrong type", { permissions: "allow_join" }, { permissions: expect.any(String) }],
     ["a list of something else", { permissions: Array(30_000).fill(0) }, { permissions: expect.any(String) }],
-    ["an unknown field", { permission: ["allow_join"] }, { form: expect.any(String) }],
+    ["an unknown field", { permission: ["allow_join"] }, { form: 'There is no such field: "permission".' }],
+    [
+      "many unknown fields",
+      Object.fromEntries(Array.from({ length: 1_005 }, (_, index) => [`f${index}${"x".repeat(100)}`, 1])),
+      { form: expect.stringMatching(/^There is no such field: ("\w{60}", ){5}and 1,000 more\.$/) },
+    ],
+    ["rows that are none", { rows: [null] }, { rows: "Write a list of 1 to 10,000 rows, each an object." }],
+    ["no row", { rows: [] }, { rows: "Write a list of 1 to 10,000 rows, each an object." }],
     ["an unknown name", { permissions: ["allow_all"] }, { "permissions.0": expect.any(String) }],
     ["what the vendor refuses", { permissions: ["ask_join", "allow_mod"] }, { permissions: expect.any(String) }],
     ["a lifetime that cannot be read", { expiresIn: "soon" }, { expiresIn: expect.any(String) }],
@@ -216,6 +223,16 @@ describe("POST /api/v1/tokens", () => {
     await nothing(async () =>
       isProblem(await call({ credential, body: { keyId: key.id, ...wrong } }), "invalid", fields),
     );
+  });
+
+  it.each([
+    { expiresIn: "soon" },
+    { permissions: ["ask_join", "allow_mod"] },
+    { rows: [{ permissions: ["allow_all"] }] },
+    { purpose: 1 },
+  ])("%o: is told in words for a program, which has typed nothing", async (wrong) => {
+    const { json } = await call({ credential: await newProgram(), body: { keyId: key.id, ...wrong } });
+    expect(json.detail).toMatch(/^Nothing was (issued|saved)(: 1 row needs another look)?\.$/);
   });
 
   it("says otherwise than its template: then it comes from none, as in the form", async () => {
@@ -312,7 +329,7 @@ describe("Idempotency-Key", () => {
     const rows = [{ participantId: "a" }, { participantId: "b" }];
     const first = await send(credential, id, { rows });
     expect(first.status).toBe(201);
-    expect((await send(credential, id, { rows })).json).toEqual(first.json);
+    expect((await send(credential, id, { rows })).body).toBe(first.body);
     await nothing(async () => {
       isProblem(await send(credential, id, { rows: rows.slice(1) }), "idempotency-key-reused");
       isProblem(await send(await newProgram(), id, { rows }), "already-issued");
@@ -335,6 +352,16 @@ describe("Idempotency-Key", () => {
       expect(asToken.json.detail).toContain(batchName(batch.batch));
       isProblem(await send(await newProgram(), ofBatch), "already-issued");
     });
+  });
+
+  it("is of one of the two also where both come at once", async () => {
+    const credential = await newProgram();
+    const id = randomUUID();
+    const before = await tokens();
+    const answers = await Promise.all([send(credential, id), send(credential, id, { rows: [{}] })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+    for (const answer of answers.filter(({ status }) => status === 422)) isProblem(answer, "idempotency-key-reused");
+    expect(await tokens()).toBe(before + 1);
   });
 
   it("that is no UUID is refused", async () => {

@@ -14,6 +14,7 @@ import { effective, templatesIn } from "@/lib/keys/policy";
 import { findByJti, findTokens } from "@/lib/ledger/find";
 import { findBatchByRequest } from "@/lib/ledger/find-batch";
 import { parseInput } from "@/lib/parse-input";
+import { processWide } from "@/lib/process-wide";
 import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { templatesInForceOf } from "@/lib/templates/in-force";
@@ -40,15 +41,33 @@ export async function issueForService(
   sent: Sent,
 ): Promise<z.output<typeof IssuedToken> | z.output<typeof IssuedBatch>> {
   await authorize(actor, "token.issue");
-  const id = sent.idempotencyKey ?? randomUUID();
   // Its id is the header's, and none that the body may name.
   const asked = { ...sent.fields, jti: sent.idempotencyKey };
-  const { form, rows } = await recordingRefusals(actor, asked, () => formOf(actor, sent));
+  const release = await recordingRefusals(actor, asked, async () => claimKind(sent));
+  try {
+    const made = await recordingRefusals(actor, asked, () => formOf(actor, sent));
+    return await issueMade(actor, made, sent.idempotencyKey ?? randomUUID());
+  } finally {
+    release();
+  }
+}
+
+type Made = { form: FormValues; rows: Rows | undefined };
+
+/** @param id the token's, or the batch's */
+async function issueMade(
+  actor: Service,
+  { form, rows }: Made,
+  id: string,
+): Promise<z.output<typeof IssuedToken> | z.output<typeof IssuedBatch>> {
   if (rows !== undefined) {
     const issued = await issueBatch(actor, { ...form, requestId: id, rows });
     return {
       ...{ batch: issued.batch, keyLabel: issued.keyLabel, issuedAt: issued.issuedAt },
-      tokens: issued.rows.map(({ subject, ...row }) => ({ ...row, participant: subject })),
+      // In an order of their own: an answer given again is the first one, byte for byte.
+      tokens: issued.rows.map(({ token, number, room, subject, expiresAt, purpose }) => ({
+        ...{ token, number, room, participant: subject, expiresAt, purpose },
+      })),
     };
   }
   const { token, number, claims, keyLabel, purpose } = await issueToken(actor, { ...form, jti: id });
@@ -62,10 +81,7 @@ const refuse = (fields: FieldErrors, reason?: string) =>
   new AppError("invalid", "Nothing was issued.", { fields, ...(reason ? { reason } : {}) });
 
 /** What was asked for, as somebody would have filled in the form; `rows`: of a batch alone. */
-async function formOf(
-  actor: Service,
-  { fields, text, idempotencyKey }: Sent,
-): Promise<{ form: FormValues; rows: Rows | undefined }> {
+async function formOf(actor: Service, { fields, text, idempotencyKey }: Sent): Promise<Made> {
   const isBatch = "rows" in fields;
   const request = parseInput(isBatch ? BatchRequest : IssueRequest, fields, "Nothing was issued.");
   const keyId = request.keyId ?? (await theOnlyKey(actor));
@@ -88,6 +104,24 @@ async function theOnlyKey({ keyIds }: Service): Promise<string> {
       ? "Say which key signs: this credential may use several."
       : "There is no key that this credential may sign with.",
   });
+}
+
+/** What is under way the books do not know yet: until it is done, its id is of its kind. @returns what ends that @throws AppError `conflict` */
+function claimKind({ fields, idempotencyKey: id }: Sent): () => void {
+  if (id === undefined) return () => {};
+  const underWay = processWide("kinds under way", () => new Map<string, { isBatch: boolean; requests: number }>());
+  const isBatch = "rows" in fields;
+  const claim = underWay.get(id) ?? { isBatch, requests: 0 };
+  if (claim.isBatch !== isBatch)
+    throw new AppError("conflict", "This `Idempotency-Key` is under way with another body. Nothing more was issued.", {
+      reason: "another request",
+    });
+  claim.requests += 1;
+  underWay.set(id, claim);
+  return () => {
+    claim.requests -= 1;
+    if (claim.requests === 0) underWay.delete(id);
+  };
 }
 
 /** A token's id and a batch's are ids of one kind: one `Idempotency-Key` makes one of them. @throws AppError `conflict` */

@@ -22,6 +22,7 @@ const wholeList = <Item extends z.ZodType>(
   }, list);
 
 const isText = (value: unknown) => typeof value === "string";
+const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const namesLike = (example = "") => {
   const message = `Write a list, such as ["${example}"].`;
@@ -72,8 +73,18 @@ const common = {
     .describe("Claims beyond those that have fields, as a JSON object of at most 4 kB."),
 };
 
-export const unknownField = (issue: { code?: string }) =>
-  issue.code === "unrecognized_keys" ? "There is no such field." : undefined;
+/** Names them in the message: a refusal's fields stand in the audit log, where no name that a caller makes up belongs. */
+export const unknownField = ({ code, keys }: { code?: string; keys?: readonly string[] }) =>
+  code === "unrecognized_keys" ? `There is no such field: ${namesIn(keys ?? [])}.` : undefined;
+
+const MOST_NAMED = 5;
+const MOST_OF_A_NAME = 60;
+
+const namesIn = (names: readonly string[]) =>
+  [
+    ...names.slice(0, MOST_NAMED).map((name) => JSON.stringify(name.slice(0, MOST_OF_A_NAME))),
+    ...(names.length > MOST_NAMED ? [`and ${groupDigits(names.length - MOST_NAMED)} more`] : []),
+  ].join(", ");
 
 export const IssueRequest = z
   .strictObject({ ...common, ...given }, { error: unknownField })
@@ -85,8 +96,8 @@ export const BatchRequest = z
       ...given,
       rows: wholeList(
         z.array(z.strictObject(given, { error: unknownField }), "Write a list of rows."),
-        (rows) => rows.length <= MOST_IN_BATCH && rows.every((row) => typeof row === "object"),
-        `Write a list of rows, each an object, at most ${groupDigits(MOST_IN_BATCH)}.`,
+        (rows) => rows.length >= 1 && rows.length <= MOST_IN_BATCH && rows.every(isObject),
+        `Write a list of 1 to ${groupDigits(MOST_IN_BATCH)} rows, each an object.`,
       ).describe(`A token each, and what is otherwise about it: 1 to ${MOST_IN_BATCH}.`),
     },
     { error: unknownField },

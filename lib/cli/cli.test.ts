@@ -355,7 +355,7 @@ describe("called wrongly, or with nobody there", () => {
   it("ends with 3 where nobody answers, with 1 where the desk says no", async () => {
     const env = await asProgram({ scopes: ["inspect"] });
     expect((await cli(["issue"], { env: { ...env, CLAIMCHECK_URL: "http://127.0.0.1:9" } })).code).toBe(3);
-    const refused = await cli(["issue"], { env });
+    const refused = await cli(["issue"], { env: { ...env, CLAIMCHECK_URL: url.replace("//", "//me:pw@") } });
     expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/scope issue/)]);
   });
 

@@ -71,7 +71,8 @@ export type Asked = { method: "GET" | "POST"; path: string; body?: unknown; head
 
 /** @throws Refused, Unreachable or UsageError */
 export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {} }: Asked): Promise<unknown> {
-  const url = new URL(path, addressOf(io));
+  // Of its address the origin: with a name and a password in it nothing is asked at all.
+  const url = new URL(path, addressOf(io).origin);
   const sent = {
     ...headers,
     authorization: `Bearer ${credentialOf(io)}`,

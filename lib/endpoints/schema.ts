@@ -93,16 +93,12 @@ export const ChangeEndpointInput = EndpointInput.extend({
 
 export const SetEndpointStatusInput = EndpointInput.extend({ disabled: z.boolean() });
 
+const calledId = z
+  .string()
+  .max(4 * LONGEST_ID, `Use at most ${LONGEST_ID} characters.`)
+  .default("");
+
 /** What a caller may name. */
-export const CallInput = z.strictObject({
-  room: z
-    .string()
-    .max(4 * LONGEST_ID)
-    .default(""),
-  subject: z
-    .string()
-    .max(4 * LONGEST_ID)
-    .default(""),
-});
+export const CallInput = z.strictObject({ room: calledId, subject: calledId });
 
 export const MOST_ENDPOINTS = 200;

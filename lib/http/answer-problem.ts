@@ -1,7 +1,7 @@
 /** Turns what went wrong into what a program is told. Says of an unexpected error only that it happened; the log has its id. */
 import { type AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import type { HttpAnswer } from "@/lib/http/call";
-import { type ProblemType, problemOf } from "@/lib/http/problem";
+import { type ProblemType, problemOf, problems } from "@/lib/http/problem";
 import { describeError, log } from "@/lib/log";
 import { isWriteFailure, writeFailureAdvice, writeFailureReason } from "@/lib/write-failure";
 
@@ -51,10 +51,14 @@ export function answerError(thrown: unknown, requestId: string): HttpAnswer {
   return answerProblem("internal", `Something failed on the server. Quote request ${requestId}.`);
 }
 
+/** The verbs speak to who has filled in a form; a program has typed nothing, and its problem has a title. */
+const inProgramsWords = (message: string) =>
+  message.replace(`${problems.invalid.title}. `, "").replace(/[;.] what you typed is kept(?=\.)/i, "");
+
 function answerRefusal({ code, message, extra }: AppError): HttpAnswer {
   const { fields, retryAfterSeconds, reason = "" } = extra;
   const type = byReason[reason] ?? types[code];
-  return answerProblem(type, message, {
+  return answerProblem(type, inProgramsWords(message), {
     ...(fields ? { fields } : {}),
     headers: {
       ...(retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) }),
