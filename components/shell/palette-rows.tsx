@@ -128,55 +128,26 @@ function StateNow({ expiresAt }: { expiresAt: number }) {
   );
 }
 
+const row = (id: string, icon: IconName, label: string, note: string, href: string): Row => ({
+  ...{ id, icon, label, note, href },
+});
+
 function places(
   pages: readonly PalettePage[],
   { mayIssue, mayRead, mayKeep }: Record<"mayIssue" | "mayRead" | "mayKeep", boolean>,
   showShortcuts: () => void,
 ): Row[] {
+  /** What has no place of its own in the navigation. */
+  const place = (may: boolean, name: string, ...told: [icon: IconName, label: string, note: string]) =>
+    may ? [row(`page-${name}`, ...told, `/${name}`)] : [];
   return [
     ...pages.map(({ href, label, icon }) => ({ id: `page-${href}`, icon, label, href })),
-    {
-      id: "page-compare",
-      icon: "decode",
-      label: "Compare two tokens",
-      note: "what one has that the other has not",
-      href: "/decode/compare",
-    },
-    ...(mayIssue
-      ? [
-          {
-            id: "page-templates",
-            icon: "issue" as const,
-            label: "Templates",
-            note: "what the issue form begins with",
-            href: "/templates",
-          },
-        ]
-      : []),
-    ...(mayRead
-      ? [
-          {
-            id: "page-cases",
-            icon: "shield" as const,
-            label: "Cases",
-            note: "signed elsewhere, not issued here",
-            href: "/cases",
-          },
-        ]
-      : []),
-    ...(mayKeep
-      ? [
-          {
-            ...{ id: "page-credentials", icon: "terminal" as const, label: "Credentials" },
-            ...{ note: "for CI and backends", href: "/credentials" },
-          },
-          {
-            ...{ id: "page-api", icon: "terminal" as const, label: "API" },
-            ...{ note: "what it takes and answers", href: "/api" },
-          },
-        ]
-      : []),
-    { id: "page-me", icon: "user", label: "Me", note: "name, password, sessions", href: "/me" },
+    ...place(true, "decode/compare", "decode", "Compare two tokens", "what one has that the other has not"),
+    ...place(mayIssue, "templates", "issue", "Templates", "what the issue form begins with"),
+    ...place(mayRead, "cases", "shield", "Cases", "signed elsewhere, not issued here"),
+    ...place(mayKeep, "credentials", "terminal", "Credentials", "for CI and backends"),
+    ...place(mayKeep, "api", "terminal", "API", "what it takes and answers"),
+    ...place(true, "me", "user", "Me", "name, password, sessions"),
     {
       id: "shortcuts",
       icon: "keyboard",
@@ -196,60 +167,36 @@ function named({ keys, templates, cases, endpoints, credentials }: Destinations,
       title: "Issue",
       rows: mayIssue
         ? [
-            {
-              id: "page-batch",
-              icon: "issue",
-              label: "Issue several at once",
-              note: "a batch, from a list or a table",
-              href: "/issue/batch",
-            },
-            ...templates.map(
-              ({ id, name, help }): Row => ({
-                id: `template-${id}`,
-                icon: "issue",
-                label: `Issue: ${name}`,
-                note: help,
-                href: `/issue?template=${encodeURIComponent(id)}`,
-              }),
+            row("page-batch", "issue", "Issue several at once", "a batch, from a list or a table", "/issue/batch"),
+            ...templates.map(({ id, name, help }) =>
+              row(`template-${id}`, "issue", `Issue: ${name}`, help, `/issue?template=${encodeURIComponent(id)}`),
             ),
           ]
         : [],
     },
     {
       title: "Keys",
-      rows: keys.map(({ id, label, disabled }) => ({
-        id: `key-${id}`,
-        icon: "keys",
-        label,
-        note: disabled ? "key, disabled" : "key",
-        href: `/keys/${encodeURIComponent(id)}`,
-      })),
+      rows: keys.map(({ id, label, disabled }) =>
+        row(`key-${id}`, "keys", label, disabled ? "key, disabled" : "key", `/keys/${encodeURIComponent(id)}`),
+      ),
     },
     {
       title: "Cases",
-      rows: cases.map(({ number, keyLabel, open }) => ({
-        id: `case-${number}`,
-        icon: "shield",
-        label: caseName(number),
-        note: `${keyLabel}, ${open ? "open" : "acknowledged"}`,
-        href: `/cases/${number}`,
-      })),
+      rows: cases.map(({ number, keyLabel, open }) =>
+        row(
+          `case-${number}`,
+          "shield",
+          caseName(number),
+          `${keyLabel}, ${open ? "open" : "acknowledged"}`,
+          `/cases/${number}`,
+        ),
+      ),
     },
     {
       title: "Programs",
       rows: [
-        ...endpoints.map(
-          ({ id, name }): Row => ({
-            ...{ id: `endpoint-${id}`, icon: "terminal", label: name, note: "endpoint" },
-            href: `/endpoints/${encodeURIComponent(id)}`,
-          }),
-        ),
-        ...credentials.map(
-          ({ id, name }): Row => ({
-            ...{ id: `credential-${id}`, icon: "terminal", label: name, note: "credential" },
-            href: "/credentials",
-          }),
-        ),
+        ...endpoints.map(({ id, name }) => row(`endpoint-${id}`, "terminal", name, "endpoint", `/endpoints/${id}`)),
+        ...credentials.map(({ id, name }) => row(`credential-${id}`, "terminal", name, "credential", "/credentials")),
       ],
     },
   ];
