@@ -47,12 +47,18 @@ describe("a name", () => {
     expect(statusOf(get(host), settings)).toBeUndefined();
   });
 
-  it.each(["evil.example", "desk.example.com.evil.example", "xdesk.lan", "localhost.evil.example", "lan", "0x7f.one"])(
-    "%s is not",
-    (host) => {
-      expect(statusOf(get(host), settings)).toBe(421);
-    },
-  );
+  it.each([
+    "evil.example",
+    "desk.example.com.evil.example",
+    "xdesk.lan",
+    "localhost.evil.example",
+    "a.localhost",
+    "evil.desk.lan",
+    "lan",
+    "0x7f.one",
+  ])("%s is not", (host) => {
+    expect(statusOf(get(host), settings)).toBe(421);
+  });
 
   it("that is not ours is told so whatever is asked, also of a path that is malformed", () => {
     for (const method of ["OPTIONS", "TRACE", "POST"])
