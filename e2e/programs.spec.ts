@@ -149,6 +149,8 @@ test("4. a credential is shown once; the line of shell that the API's page offer
 }) => {
   const page = await open("admin", "/credentials");
   await expectAccessible(page, "credentials, none yet");
+  for (const number of Array(12).keys()) addCredential(desk, { name: `Backend ${number}` });
+  await page.reload();
   await page.getByRole("button", { name: "New credential" }).click();
   await page.getByRole("button", { name: "Create credential" }).click();
   await expect(page.getByText("Give it a name, such as CI.")).toBeVisible();
@@ -159,6 +161,8 @@ test("4. a credential is shown once; the line of shell that the API's page offer
   await expect(page.getByText(/"the" is no address/)).toBeVisible();
   await page.getByLabel("Addresses").fill("127.0.0.0/8\n::1");
   await page.getByRole("button", { name: "Create credential" }).click();
+  // The form was longer, and its button far below: what is shown once must not stand out of sight.
+  await expect(page.getByTestId("credential")).toBeInViewport();
   const credential = (await page.getByTestId("credential").textContent()) ?? "";
   expect(credential).toMatch(/^cc_[0-9A-Za-z]{49}$/);
   await expectAccessible(page, "a credential, shown once");

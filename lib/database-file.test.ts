@@ -2,6 +2,7 @@
 import { appendFileSync, copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
 import { rememberFiles } from "./database-file";
 
@@ -32,5 +33,23 @@ it.each(SUFFIXES)("desk.db%s deleted, or replaced by a copy, is told", (suffix) 
   // Its inode may be given out again at once.
   writeFileSync(join(folder, "other"), "");
   renameSync(join(folder, "copy"), file + suffix);
+  expect(check).toThrow("DATABASE_REPLACED");
+});
+
+it("what the database was like earlier, copied over it, is told; its own log moved into it is not", () => {
+  for (const suffix of SUFFIXES) rmSync(file + suffix);
+  const database = new Database(file);
+  onTestFinished(() => void database.close());
+  database.pragma("journal_mode = WAL");
+  database.exec("CREATE TABLE token (text)");
+  database.pragma("wal_checkpoint(TRUNCATE)");
+  copyFileSync(file, join(folder, "backup"));
+  const { assertSame: check, forget } = rememberFiles(file);
+  onTestFinished(forget);
+  // By one connection: with a log the file's own count of changes stays where it is.
+  database.exec("INSERT INTO token VALUES (randomblob(50000))");
+  database.pragma("wal_checkpoint(TRUNCATE)");
+  expect(check).not.toThrow();
+  copyFileSync(join(folder, "backup"), file);
   expect(check).toThrow("DATABASE_REPLACED");
 });

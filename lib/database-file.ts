@@ -40,9 +40,9 @@ function look(path: string): Seen | undefined {
 type Header = {
   /** What never changes while a database is in use: its name, page size and journal, and its own number. */
   fixed: string;
-  /** Grows with what is in the file, never shrinks. */
+  /** Never shrinks; with a log it stays for as long as one connection writes. */
   changes: number;
-  /** Bytes that its pages take. */
+  /** Bytes that its pages take: a database that is used never gives one back. */
   size: number;
 };
 
@@ -86,7 +86,8 @@ export function rememberFiles(file: string): RememberedFiles {
     // SQLite moves its log into the file once in a thousand pages; meanwhile nobody writes there.
     if (seen.written === written) return;
     const present = readHeader(handle);
-    if (present.fixed !== header.fixed || present.changes < header.changes || seen.size < present.size)
+    const isOlder = present.changes < header.changes || present.size < header.size;
+    if (present.fixed !== header.fixed || isOlder || seen.size < present.size)
       throw new DatabaseFileError("DATABASE_REPLACED");
     header = present;
     written = seen.written;

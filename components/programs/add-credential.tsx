@@ -1,6 +1,6 @@
 "use client";
 /** The head of the credentials page with what makes one: behind a button, in place. Its value stands there once it is made, until the person has it. */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { staysInField } from "@/components/ui/stays-in-field";
@@ -26,7 +26,12 @@ export function AddCredential({
 }) {
   const { open, panel, button, show, hide } = usePanel();
   const [made, setMade] = useState<string>();
+  const shown = useRef<HTMLElement>(null);
   const close = () => hide(() => setMade(undefined));
+  // The form was longer: where its button stood the list is by now, and the value, shown once, above it.
+  useEffect(() => {
+    if (made) shown.current?.focus();
+  }, [made]);
   return (
     <>
       <PageHeader
@@ -49,7 +54,7 @@ export function AddCredential({
       >
         <div role="status">
           {made ? (
-            <section aria-labelledby="made-credential">
+            <section ref={shown} tabIndex={-1} aria-labelledby="made-credential" className="scroll-mt-20 outline-none">
               <h2 id="made-credential" className="mb-3 font-semibold text-[1.0625rem] tracking-tight">
                 The credential
               </h2>

@@ -35,16 +35,20 @@ const problemColumns: Column<(typeof problemRows)[number]>[] = [
 export function ApiReference({
   api,
   origin,
+  keyId,
   children,
 }: {
   api: readonly RouteDescription[];
   /** Where the desk is reached. */
   origin: string;
+  /** The key that the line names, where a credential may have several. */
+  keyId: string | undefined;
   /** Where a credential comes from. */
   children: ReactNode;
 }) {
   const [template] = firstProfile().templates;
-  const line = `curl -fsS ${origin}/api/v1/tokens -H "Authorization: Bearer $CLAIMCHECK_CREDENTIAL" -H "Content-Type: application/json" -d '{"template":"${template?.id ?? ""}"}'`;
+  const asked = JSON.stringify({ ...(keyId ? { keyId } : {}), template: template?.id ?? "" });
+  const line = `curl -fsS ${origin}/api/v1/tokens -H "Authorization: Bearer $CLAIMCHECK_CREDENTIAL" -H "Content-Type: application/json" -d '${asked}'`;
   return (
     <div className="flex flex-col gap-9">
       <Region label="From a shell">

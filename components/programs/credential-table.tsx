@@ -58,13 +58,14 @@ export function CredentialTable({
       key: "owner",
       header: "Answers for it",
       render: ({ owner }) => <bdi className={owner.disabled ? "text-warn" : ""}>{owner.name}</bdi>,
+      className: "lg:min-w-32",
     },
     {
       key: "actions",
       header: <span className="sr-only">Actions</span>,
       render: (item) =>
         item.state === "ended" ? null : (
-          <span className="flex flex-wrap items-center gap-x-0.5 sm:justify-end">
+          <span className="flex flex-wrap items-center gap-x-0.5 sm:justify-end xl:flex-nowrap">
             {item.owner.id === ownId ? null : <TakeOver item={item} action={takeOver} />}
             {item.state === "over" ? null : <RenewCredential item={item} action={renew} />}
             <ConfirmDialog

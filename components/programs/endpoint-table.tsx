@@ -67,6 +67,7 @@ const columns: Column<ListedEndpoint>[] = [
     key: "owner",
     header: "Answers for it",
     render: ({ owner }) => <bdi className={owner.disabled ? "text-warn" : ""}>{owner.name}</bdi>,
+    className: "lg:min-w-32",
   },
 ];
 

@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { describeApi } from "@/lib/api/describe";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
+import { listKeyChoices } from "@/lib/keys/choices";
 import { linkTo } from "@/lib/links";
 
 export const metadata: Metadata = { title: "API" };
@@ -15,6 +16,7 @@ export default async function ApiPage() {
   const actor = await requireActor();
   if (!may(actor.role, "key.list")) return <NotForRole title="API" role={actor.role} />;
   const manages = may(actor.role, "credential.manage");
+  const [key, another] = (await listKeyChoices(actor)).filter(({ disabled }) => !disabled);
   return (
     <>
       <PageHeader
@@ -31,7 +33,7 @@ export default async function ApiPage() {
         className="mb-4"
       />
       {manages ? <ProgramPages at="/api" /> : null}
-      <ApiReference api={describeApi()} origin={new URL(linkTo("/").url).origin}>
+      <ApiReference api={describeApi()} origin={new URL(linkTo("/").url).origin} keyId={another && key?.id}>
         {manages ? (
           <>
             A credential is made at{" "}
