@@ -1,6 +1,6 @@
 /** The whole page where what its address names is not there. */
 import type { ReactNode } from "react";
-import { ButtonLink } from "./button-link";
+import { ButtonLabel, buttonClass } from "./button";
 import { EmptyState } from "./empty-state";
 import { PageHeader } from "./page-header";
 
@@ -17,7 +17,16 @@ export function NothingHere({
   return (
     <>
       <PageHeader title="Not found" />
-      <EmptyState icon="unknown" title={title} action={<ButtonLink href={leadsTo.href}>{leadsTo.label}</ButtonLink>}>
+      <EmptyState
+        icon="unknown"
+        title={title}
+        action={
+          // Not next/link: every page would load it for the case that it is not there.
+          <a href={leadsTo.href} className={buttonClass()}>
+            <ButtonLabel>{leadsTo.label}</ButtonLabel>
+          </a>
+        }
+      >
         The address may be mistyped. {children}
       </EmptyState>
     </>
