@@ -427,7 +427,7 @@ it("what members are limited to does not bind programs, whose limit is their cre
     expect((await call({ credential, path: "tokens/inspect", body: { token: json.token } })).status).toBe(200);
   for (let index = 0; index <= limits.batches.most; index++)
     expect((await call({ credential, body: { keyId: key.id, rows: [{}] } })).status).toBe(201);
-});
+}, 120_000);
 
 describe("a credential", () => {
   const asks = (credential: string | undefined, more: Asked = {}) => call({ path: "keys", credential, ...more });

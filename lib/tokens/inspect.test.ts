@@ -642,4 +642,4 @@ it("no answer and no record holds a secret or the token", async () => {
   const said = JSON.stringify([answers, await events()]);
   for (const hidden of [key.secret, ...tokens.map((each) => each.split(".")[2] ?? "")])
     expect(said).not.toContain(hidden);
-});
+}, 120_000);
