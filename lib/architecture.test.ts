@@ -560,7 +560,7 @@ describe("files", () => {
 
   it("are called in kebab-case", () => {
     const odd = paths.filter(
-      (file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|setup|config))?\.tsx?$/.test(basename(file)),
+      (file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.((long\.)?test|spec|setup|config))?\.tsx?$/.test(basename(file)),
     );
     expect(odd).toEqual([]);
   });

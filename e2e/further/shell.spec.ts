@@ -5,9 +5,9 @@ import { expect, test } from "../stage/fixtures";
 import { compose, issue, issueButton, issuedToken } from "../stage/issue-form";
 import { expectFit, fillWithLongest, longest } from "../stage/longest";
 import { claimsOf, makeToken } from "../stage/make-token";
+import { openPalette, palette } from "../stage/palette";
 import { accountButton, openAccount, people, signIn, signOut, tryToSignIn } from "../stage/people";
 
-const palette = (page: Page) => page.getByRole("dialog", { name: "Find or go to" });
 const chosen = (page: Page) => palette(page).locator("[role=option][aria-selected=true]");
 
 const zoneCookie = async (page: Page) => (await page.context().cookies()).find(({ name }) => name === "zone")?.value;
@@ -18,11 +18,6 @@ async function press(page: Page, keys: string, until: () => Promise<unknown>): P
     await page.keyboard.press(keys);
     await until();
   }).toPass();
-}
-
-async function openPalette(page: Page): Promise<void> {
-  await press(page, "Control+k", () => expect(palette(page)).toBeVisible({ timeout: 2_000 }));
-  await expect(palette(page).getByRole("combobox")).toBeFocused();
 }
 
 test("1. the server draws times in the reader's zone, which the browser keeps in a cookie; without one it says UTC", async ({

@@ -59,4 +59,13 @@ export function addCredential(
   return { id, value, headers: { authorization: `Bearer ${value}` } };
 }
 
+/** What an endpoint answers to `GET {base}/get-token`. */
+export async function askEndpoint(
+  base: string,
+  query = "",
+): Promise<{ status: number; json: { token: string } & Record<string, unknown> }> {
+  const response = await fetch(`${base}/get-token${query}`);
+  return { status: response.status, json: await response.json() };
+}
+
 export const keyIdOf = (desk: Desk): string => ownersOf(desk).keyId;

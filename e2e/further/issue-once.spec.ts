@@ -1,7 +1,7 @@
 /** One wish, one token: double clicks, resends, a locked database, a stopped server. Nothing is issued twice, nothing without a record, and nothing typed is lost. */
 import type { Page } from "@playwright/test";
-import { events, ledger, lock } from "./stage/database";
-import { expect, test } from "./stage/fixtures";
+import { events, ledger, lock } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
 import {
   compose,
   goodFor,
@@ -12,8 +12,8 @@ import {
   preview,
   unfold,
   type Wish,
-} from "./stage/issue-form";
-import { catchAction, send } from "./stage/server-action";
+} from "../stage/issue-form";
+import { catchAction, send } from "../stage/server-action";
 
 // What is promised here must never fail once.
 test.describe.configure({ retries: 0 });

@@ -1,9 +1,9 @@
 /** What looking at a token leaves behind: an alarm for what our secret signed elsewhere, whatever it calls itself; and an answer also when nothing can be recorded. */
-import { events, ledger, lock } from "./stage/database";
-import { expectVerdict, layer, tokenField } from "./stage/decoder";
-import { expect, test } from "./stage/fixtures";
-import { issue } from "./stage/issue-form";
-import { claimsOf, makeToken } from "./stage/make-token";
+import { events, ledger, lock } from "../stage/database";
+import { expectVerdict, layer, tokenField } from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { issue } from "../stage/issue-form";
+import { claimsOf, makeToken } from "../stage/make-token";
 
 type Claims = Record<string, unknown>;
 

@@ -1,0 +1,102 @@
+/** Credentials at work, and what becomes of programs whose owner leaves. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expectAccessible } from "../stage/accessible";
+import { rows } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { people } from "../stage/people";
+import { addCredential, addEndpoint, askEndpoint } from "../stage/programs";
+
+const shell = promisify(execFile);
+
+test("a credential is shown once; the line of shell that the API's page offers issues with it, and the log says so", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/credentials");
+  await expectAccessible(page, "credentials, none yet");
+  for (const number of Array(12).keys()) addCredential(desk, { name: `Backend ${number}` });
+  await page.reload();
+  await page.getByRole("button", { name: "New credential" }).click();
+  await page.getByRole("button", { name: "Create credential" }).click();
+  await expect(page.getByText("Give it a name, such as CI.")).toBeVisible();
+  await expectAccessible(page, "a new credential with an error");
+  await page.getByLabel("Name", { exact: true }).fill("CI");
+  await page.getByLabel("Addresses").fill("the office");
+  await page.getByRole("button", { name: "Create credential" }).click();
+  await expect(page.getByText(/"the" is no address/)).toBeVisible();
+  await page.getByLabel("Addresses").fill("127.0.0.0/8\n::1");
+  await page.getByRole("button", { name: "Create credential" }).click();
+  // The form was longer, and its button far below: what is shown once must not stand out of sight.
+  await expect(page.getByTestId("credential")).toBeInViewport();
+  const credential = (await page.getByTestId("credential").textContent()) ?? "";
+  expect(credential).toMatch(/^cc_[0-9A-Za-z]{49}$/);
+  await expectAccessible(page, "a credential, shown once");
+  await page.reload();
+  await expect(page.getByRole("row").filter({ hasText: "CI" })).toContainText("Active");
+  expect(await page.content()).not.toContain(credential.slice(0, 20));
+
+  await page.goto("/api");
+  await expectAccessible(page, "the API");
+  const line = (await page.locator("#api-line").textContent()) ?? "";
+  const { stdout } = await shell("sh", ["-c", line], { env: { ...process.env, CLAIMCHECK_CREDENTIAL: credential } });
+  expect(JSON.parse(stdout)).toMatchObject({ token: expect.stringMatching(/^eyJ/), keyLabel: "Staging" });
+  expect(rows(desk.database, "SELECT actorName, via FROM IssuedToken ORDER BY number DESC LIMIT 1")).toEqual([
+    { actorName: "CI", via: "api" },
+  ]);
+
+  // Whoever pastes it into the decoder is told what it is.
+  await page.goto("/decode");
+  await page.getByLabel("Token", { exact: true }).fill(`CLAIMCHECK_CREDENTIAL=${credential}`);
+  await expect(page.getByText("A credential stands in this text, line 1.")).toBeVisible();
+
+  // Renewed without an overlap, the value of before opens nothing.
+  await page.goto("/credentials");
+  await page.getByRole("button", { name: "Renew CI" }).click();
+  await page.getByLabel("The value of now").selectOption("0");
+  await page.getByRole("button", { name: "Renew", exact: true }).click();
+  const renewed = (await page.getByTestId("credential").textContent()) ?? "";
+  const status = async (value: string) =>
+    (
+      await fetch(`${desk.address}/api/v1/tokens`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${value}`, "content-type": "application/json" },
+        body: "{}",
+      })
+    ).status;
+  expect([await status(credential), await status(renewed)]).toEqual([401, 201]);
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "End CI" }).click();
+  await page.getByRole("button", { name: "End credential" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "CI" })).toContainText("Ended");
+  expect(await status(renewed)).toBe(401);
+});
+
+test("who leaves is shown with what they answer for; it stands still until somebody takes it over", async ({
+  open,
+  desk,
+}) => {
+  const [leaver] = rows<{ id: string }>(desk.database, "SELECT id FROM Member WHERE email = ?", people.issuer.email);
+  const ownerId = leaver?.id ?? "";
+  const { base } = addEndpoint(desk, { name: "Left behind", ownerId });
+  addCredential(desk, { name: "Their CI", ownerId });
+  expect((await askEndpoint(base)).status).toBe(200);
+  const page = await open("admin", `/team/${ownerId}`);
+  await page.getByRole("button", { name: /^Disable…/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("endpoint Left behind");
+  await expect(dialog).toContainText("credential Their CI");
+  await dialog.getByRole("button", { name: /^Disable/ }).click();
+  await expect(dialog).toBeHidden();
+  expect((await askEndpoint(base)).status).toBe(404);
+  await page.goto("/");
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "Left behind" })
+    .getByRole("link", { name: "Take it over" })
+    .click();
+  await page.getByRole("button", { name: "Take over" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Take over" }).click();
+  await expect(page.getByText("Active", { exact: true })).toBeVisible();
+  expect((await askEndpoint(base)).status).toBe(200);
+});

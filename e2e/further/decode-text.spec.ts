@@ -1,0 +1,94 @@
+/** Pasted text: large, with a secret of ours in it, and without the server. */
+import {
+  expectVerdict,
+  layer,
+  listen,
+  paste,
+  saySignsElsewhere,
+  secretAlarm,
+  tokenField,
+  verdict,
+} from "../stage/decoder";
+import { expect, test } from "../stage/fixtures";
+import { claimsOf, makeToken } from "../stage/make-token";
+
+const ELSEWHERE = "Signed with your secret, not issued here";
+
+// Where nobody has said so, that is the question that comes first.
+test.beforeEach(({ desk }) => saySignsElsewhere(desk.database, "yes"));
+
+test("a large text with one token in it is asked about, and its times go on", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const log = "GET /index.html 200\n".repeat(8_000);
+  const now = Math.floor(Date.now() / 1000);
+  const token = makeToken(claimsOf(desk.key.apiKey, { exp: now + 25 }), desk.key.secret);
+  const requests = await listen(page);
+  await paste(page, `${log}token ${token}\n${log}`);
+  await expectVerdict(page, "Expires soon");
+  expect(requests.filter((request) => request.postData() === JSON.stringify([{ token }]))).toHaveLength(1);
+  await expect(layer(page, "Signature")).toContainText("Right, by the secret of “Staging”.");
+  await expect(layer(page, "Ledger")).toContainText("Not in the ledger.");
+  await expect(verdict(page).getByRole("heading")).toHaveText("Expired", { timeout: 30_000 });
+  await expect(verdict(page)).toContainText("The token expired");
+});
+
+for (const [what, textOf] of [
+  ["an .env file", (secret: string, token: string) => `VIDEOSDK_SECRET=${secret}\nVIDEOSDK_TOKEN=${token}\n`],
+  ["source code", (secret: string, token: string) => `const secret = '${secret}';\nconst token = "${token}";`],
+  ["a log", (secret: string, token: string) => `12:01 signing with ${secret}\n12:02 gave out ${token}\n`],
+  ["JSON", (secret: string, token: string) => JSON.stringify({ secret, token })],
+  ["YAML", (secret: string, token: string) => `secret: ${secret}\ntoken: ${token}\n`],
+  ["HAR", (secret: string, token: string) => JSON.stringify({ log: { text: JSON.stringify({ secret, token }) } })],
+  ["a text without a token", (secret: string) => `here it is: ${secret}`],
+  ["the secret alone", (secret: string) => secret],
+  ["a large log", (secret: string, token: string) => `${"GET / 200\n".repeat(12_000)}${secret} ${token}\n`],
+] as const) {
+  test(`a secret of ours in pasted text comes before everything else: ${what}`, async ({ open, desk }) => {
+    const page = await open("auditor", "/decode");
+    const { apiKey, secret } = desk.key;
+    const requests = await listen(page);
+    await paste(page, textOf(secret, makeToken(claimsOf(apiKey), secret)));
+    await expect(secretAlarm(page)).toContainText(what === "the secret alone" ? "This is" : "stands in this text");
+    await expect(verdict(page)).toContainText("Regenerate the secret in VideoSDK's dashboard");
+    await expect(verdict(page)).toHaveAttribute("data-tone", "bad");
+    // Whoever looks on does not read it.
+    if (!what.startsWith("a large")) await expect(page.locator(".token-layer")).not.toContainText(secret);
+    for (const request of requests) expect(request.postData() ?? "").not.toContain(secret);
+  });
+}
+
+test("a secret of ours inside of a token's payload is said first too", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const { apiKey, secret } = desk.key;
+  await tokenField(page).fill(makeToken(claimsOf(apiKey, { note: secret }), secret));
+  await expectVerdict(page, "The secret of “Staging” stands in this token", "VideoSDK accepts it until");
+  await expect(verdict(page)).toHaveAttribute("data-tone", "bad");
+});
+
+test("without the server the decoder goes on, and says what it could not check", async ({ open, desk, watch }) => {
+  watch.allow(/ERR_CONNECTION_REFUSED/, "the server is gone");
+  const page = await open("auditor", "/decode");
+  await listen(page);
+  const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
+  await desk.server.kill();
+  await tokenField(page).fill(token);
+  await expectVerdict(page, "Signature not checked", "The server could not be reached");
+  // What a worker reads otherwise is read all the same, though the worker's script can't be loaded now.
+  const clear = page.getByRole("button", { name: "Clear" });
+  const large = makeToken({ ...claimsOf(desk.key.apiKey), note: "n".repeat(120_000) }, desk.key.secret);
+  await tokenField(page).fill(large);
+  await expect(verdict(page)).toContainText("more than any server takes in a header");
+  await clear.click();
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "server.log",
+    mimeType: "text/plain",
+    buffer: Buffer.from(`${token}\n${"no token here\n".repeat(10_000)}${large}\n`),
+  });
+  await expect(page.getByRole("table", { name: "Tokens found" }).locator("tbody tr")).toHaveCount(2);
+  await clear.click();
+  await tokenField(page).fill(token);
+  await expectVerdict(page, "Signature not checked");
+  await desk.start();
+  await verdict(page).getByRole("button", { name: "Check again" }).click();
+  await expectVerdict(page, ELSEWHERE);
+});
