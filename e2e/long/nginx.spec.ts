@@ -13,7 +13,9 @@ test("behind nginx one signs in over https, pastes 3 MB and takes an export, and
   folder,
   start,
   visit,
+  watch,
 }) => {
+  watch.allow(/status of (422|401) .*\/(issue\/batch\/tokens|api\/v1\/tokens\/batch)\)/, "3 MB that the desk refuses");
   test.skip(noNginx !== undefined, noNginx);
   const ports = await freePorts();
   const origin = `https://localhost:${ports.https}`;
@@ -46,6 +48,16 @@ test("behind nginx one signs in over https, pastes 3 MB and takes an export, and
     const line = "GET /index.html 200\n";
     await paste(page, `${line.repeat(75_000)}${token}\n${line.repeat(75_000)}`);
     await expectVerdict(page, "Valid, and issued here as No. 1");
+
+    // Larger than any page's own: taken from whoever may send it, and nobody else's is held back here.
+    const large = JSON.stringify({ rows: "x".repeat(3 * 1024 * 1024) });
+    const asked = await page.evaluate(async (body) => {
+      const [batch, program] = await Promise.all(
+        ["/issue/batch/tokens", "/api/v1/tokens/batch"].map((path) => fetch(path, { method: "POST", body })),
+      );
+      return [await batch?.json(), program?.status];
+    }, large);
+    expect(asked).toEqual([{ ok: false, error: expect.objectContaining({ code: "invalid" }) }, 401]);
 
     await page.goto("/audit");
     await page.getByRole("button", { name: "Export…" }).click();

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { parseSettings } from "@/lib/env";
 import { edgeLimits } from "@/lib/limits";
+import { httpRoutes } from "./http-routes";
 
 const ROOT = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
@@ -35,7 +36,8 @@ const nginxSays = (name: string) =>
   [...(nginx.split(/^server \{$/m).at(-1) ?? "").matchAll(new RegExp(`^ *${name} +(.*);$`, "gm"))].map(
     ([, value]) => value,
   );
-const bytesIn = (size = "") => (size.endsWith("k") ? Number.parseInt(size, 10) * 1024 : Number.NaN);
+const UNITS: Record<string, number> = { k: 1024, m: 1024 * 1024 };
+const bytesIn = (size = "") => Number.parseInt(size, 10) * (UNITS[size.slice(-1)] ?? Number.NaN);
 
 it("the guide's settings are ones that the desk takes, for a proxy on the same machine", () => {
   expect(PUBLIC_URL?.protocol).toBe("https:");
@@ -48,7 +50,7 @@ it("either proxy has the name of PUBLIC_URL, goes on to where the desk listens, 
   const { host = "" } = PUBLIC_URL ?? {};
   for (const text of [nginx, caddy]) {
     expect(text).toContain(`PUBLIC_URL=${written.PUBLIC_URL} and TRUSTED_PROXIES=${written.TRUSTED_PROXIES}\n`);
-    expect([...text.matchAll(/127\.0\.0\.1:\d+/g)].map(([each]) => each)).toEqual([upstream]);
+    expect([...new Set([...text.matchAll(/127\.0\.0\.1:\d+/g)].map(([each]) => each))]).toEqual([upstream]);
   }
   expect(caddy).toContain(`\n${host} {\n\treverse_proxy ${upstream}\n}\n`);
   expect([...nginx.matchAll(/server_name (.*);/g)].map(([, name]) => name)).toEqual([host, host]);
@@ -56,7 +58,7 @@ it("either proxy has the name of PUBLIC_URL, goes on to where the desk listens, 
 });
 
 it("nginx passes on the host and the client's address, in 1.1, writes no token to its disk and no link to its log", () => {
-  expect(nginxSays("proxy_pass")).toEqual([`http://${upstream}`]);
+  expect(nginxSays("proxy_pass")).toEqual(Array(2).fill(`http://${upstream}`));
   expect(nginxSays("proxy_set_header")).toEqual(["Host $host", "X-Forwarded-For $proxy_add_x_forwarded_for"]);
   expect(nginxSays("proxy_http_version")).toEqual(["1.1"]);
   expect(nginxSays("proxy_buffering")).toEqual(["off"]);
@@ -66,9 +68,15 @@ it("nginx passes on the host and the client's address, in 1.1, writes no token t
   expect(nginx.match(/error_log \S+ crit;/g)).toHaveLength(2);
   expect(caddy).toMatch(/request>uri query \{\s+replace code hidden\s/);
   // The refusal of what is too large is the desk's own, which says why; and no body goes to a file.
-  const [most] = nginxSays("client_max_body_size");
+  const [most, mostOfMany] = nginxSays("client_max_body_size");
   expect(bytesIn(most)).toBeGreaterThan(edgeLimits.largeBodyBytes);
   expect(nginxSays("client_body_buffer_size")).toEqual([most]);
+  // Where the desk takes more, so does nginx, and holds none of it back.
+  const [, larger = "", said = ""] = /location ~ (\S+) \{([^}]*)\}/.exec(nginx) ?? [];
+  expect(said).toContain("proxy_request_buffering off;");
+  expect(bytesIn(mostOfMany)).toBeGreaterThan(edgeLimits.batchBodyBytes);
+  for (const { path, posts } of httpRoutes)
+    expect([path, new RegExp(larger).test(path)]).toEqual([path, (posts?.mostBytesSignedIn ?? 0) > bytesIn(most)]);
   expect(nginxSays("listen")).toEqual(["443 ssl http2", "[::]:443 ssl http2"]);
 });
 
