@@ -5,10 +5,20 @@ import { AppError } from "@/lib/errors";
 import { LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import { nameOf } from "./actor";
 
-/** As people read it: without capitals, forms of a letter, what nobody sees, blanks and punctuation; of what is nothing else, they count. */
+/** Letters that look like a Latin one: a word of nothing else is spelled in one alphabet, and read as the Latin word (UTS 39 §4). */
+const CYRILLIC = "аеорсухіјѕԁһԛԝӏёїАВЕКМНОРСТУХІЈЅԌԜ";
+const CYRILLIC_READ = "aeopcyxijsdhqwlëïABEKMHOPCTYXIJSGW";
+const GREEK = "ονικρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
+const GREEK_READ = "ovikpuABEZHIKMNOPTYX";
+const twins = new Map(
+  [...(CYRILLIC + GREEK)].map((letter, place) => [letter, (CYRILLIC_READ + GREEK_READ).charAt(place)]),
+);
+
+/** As people read it: without capitals, forms of a letter, letters of another look-alike alphabet, what nobody sees, blanks and punctuation; of what is nothing else, they count. */
 function comparable(name: string): string {
   const seen = name.normalize("NFKC").replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
-  return (seen.replace(/[\s\p{P}\u2800]/gu, "") || seen).toUpperCase().toLowerCase();
+  const inLatin = seen.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => twins.get(letter) ?? letter);
+  return (inLatin.replace(/[\s\p{P}\u2800]/gu, "") || inLatin).toUpperCase().toLowerCase();
 }
 
 const RESERVED = [nameOf({ kind: "system" }), "Claimcheck", "A visitor", "Nobody", "Nobody signed in", "Not known"].map(

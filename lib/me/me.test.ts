@@ -47,7 +47,7 @@ describe("the name", () => {
   });
 
   it("is refused where it is another member's, the log's word for what no member did, or a secret", async () => {
-    await desk.addMember("issuer", "Zo\u00eb Prins");
+    for (const name of ["Zo\u00eb Prins", "Maya Rossi"]) await desk.addMember("issuer", name);
     for (const [name, says] of [
       ["ZOE\u0308\u200d prins", /Another member has this name.*Add a surname or an initial/],
       ["\uff23laimcheck  ITSELF", /The audit log says this/],
@@ -59,6 +59,9 @@ describe("the name", () => {
       ["Z\u043ee Prins", /“Z\u043ee” mixes letters of two alphabets \(Latin, Cyrillic\)/],
       ["Tom\u0430s Okoye", /mixes letters of two alphabets/],
       ["Zoe Prins\u03bf", /Latin, Greek/],
+      // A word of nothing but Cyrillic letters, or of Greek ones, that is read as "Maya".
+      ["\u041c\u0430\u0443\u0430 Rossi", /Another member has this name/],
+      ["\u039c\u0391\u03a5\u0391 ROSSI", /Another member has this name/],
       ["Claimcheck", /The audit log says this/],
       ["a visitor", /The audit log says this/],
       ["0f1e2d3c4b5a6978".repeat(4), /looks like a secret/],
