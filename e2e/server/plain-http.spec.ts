@@ -1,9 +1,11 @@
 /** The desk at an address of this machine that browsers don't trust: it says so before a password is typed, what does not work says why, and the rest works. */
 import { networkInterfaces } from "node:os";
+import { join } from "node:path";
 import { expectAccessible } from "../stage/accessible";
 import { expectVerdict, paste } from "../stage/decoder";
 import { expect, test } from "../stage/fixtures";
 import { issue } from "../stage/issue-form";
+import { freePort } from "../stage/nginx";
 import { people, signIn } from "../stage/people";
 
 const lan = Object.values(networkInterfaces())
@@ -33,10 +35,35 @@ test("over plain http a bar says what does not work, and how to mend it", async 
   await paste(page, token);
   await expectVerdict(page, "Valid, and issued here as No. 1");
   await bar.getByText("What does not work here, and what to do").click();
-  for (const words of ["press Ctrl+V", "a secret of your own", "PUBLIC_URL"]) await expect(bar).toContainText(words);
+  for (const words of ["press Ctrl+V", "a secret of your own", "no token is handed over", "PUBLIC_URL"])
+    await expect(bar).toContainText(words);
   await expectAccessible(page, "the decoder over plain http");
 
   const trusted = await open("issuer", "/decode");
   await expect(trusted.getByRole("button", { name: "Paste", exact: true })).toBeVisible();
   await expect(trusted.getByText("This address is not encrypted")).toHaveCount(0);
+});
+
+test("passing by the proxy over plain http, one is told before a password is typed, and led to the desk's address", async ({
+  desks,
+  folder,
+  start,
+  visit,
+  watch,
+}) => {
+  test.skip(lan === undefined, "This machine has no address but its own loopback.");
+  watch.allow(/Cross-Origin-Opener-Policy header has been ignored/, "a header for https, at an address without");
+  const home = join(folder, "desk");
+  desks.prepared.copyTo(home);
+  const [port, PUBLIC_URL] = [await freePort(), "https://desk.example.com"];
+  await start(home, { HOST: "0.0.0.0", PORT: `${port}`, PUBLIC_URL });
+  const page = await visit(`http://${lan}:${port}/sign-in`);
+  const bar = page.getByRole("complementary", { name: "This address is not encrypted" });
+  await expect(bar).toContainText("can read what you type");
+  await expect(bar.getByRole("link", { name: PUBLIC_URL })).toHaveAttribute("href", PUBLIC_URL);
+  await expectAccessible(page, "signing in beside the proxy");
+  // Where the browser trusts the address there is nothing to tell.
+  await page.goto(`http://localhost:${port}/sign-in`);
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeEnabled();
+  await expect(bar).toHaveCount(0);
 });
