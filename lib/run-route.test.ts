@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { openApi } from "./api/openapi";
 import { apiRoutes } from "./api/routes";
 import { forgetCallLimits } from "./auth/call-limits";
+import { scopes } from "./auth/roles";
 import { endCredential } from "./credentials/end";
 import { renewCredential } from "./credentials/renew";
 import type { CredentialFields } from "./credentials/schema";
@@ -461,21 +462,23 @@ describe("a credential", () => {
       expect(text).not.toContain(value.slice(0, 20));
   });
 
-  it.each([
-    ["issue", "POST", "tokens", {}],
-    ["inspect", "POST", "tokens/inspect", { token: "x" }],
-    ["inspect", "POST", "introspect", "token=x"],
-    ["revoke", "POST", "tokens/revoke", { numbers: [1], reason: "r" }],
-    ["audit:read", "GET", "tokens", undefined],
-    ["audit:read", "GET", "audit", undefined],
-  ])("without the scope %s: %s %s is forbidden, and recorded", async (scope, method, path, body) => {
-    const others = ["issue", "inspect", "revoke", "audit:read"].filter((each) => each !== scope);
-    const { value, actor } = await desk.addProgram({ scopes: others as CredentialFields["scopes"] });
+  it.each(apiRoutes)("without a scope that $method $path takes it is forbidden, and recorded", async (route) => {
+    const { method, path } = route;
+    const bodies: Record<string, unknown> = {
+      issueToken: {},
+      inspectToken: { token: "x" },
+      revokeTokens: { numbers: [1], reason: "r" },
+      introspect: "token=x",
+    };
+    expect(bodies[route.id] !== undefined, "every route that takes a body has one here").toBe(method === "POST");
+    const body = bodies[route.id];
     const headers: Record<string, string> =
-      path === "introspect" ? { "content-type": "application/x-www-form-urlencoded" } : {};
+      route.body?.type === "form" ? { "content-type": "application/x-www-form-urlencoded" } : {};
+    isProblem(await call({ method, path, body, headers }), "unauthenticated");
+    const { value, actor } = await desk.addProgram({ scopes: scopes.filter((each) => !route.scopes.includes(each)) });
     const answer = await call({ credential: value, method, path, body, headers });
     isProblem(answer, "forbidden");
-    expect(answer.json.detail).toContain(scope);
+    expect(answer.json.detail).toContain(route.scopes.join(" or "));
     expect((await recorded("access.denied")).at(-1)).toMatchObject({ actorId: actor.id, via: "api" });
   });
 

@@ -88,6 +88,18 @@ const credentialOthers =
     "one that was ended": [[{ credentialId: addCredential(desk, { endedAt: Date.now() }).id, ...more }], "conflict"],
   });
 
+const withdrawalOthers =
+  (name: string) =>
+  async (scene: Scene): Promise<Record<string, [unknown[], string]>> => {
+    const issuer = await sceneOf(scene.desk, "issuer");
+    const theirs = await call(issuer, name, [{ id: (await handover(scene, undefined, scene.me)).id }]);
+    expect(told(name, theirs), "an admin's, by an issuer").toBe("forbidden");
+    return {
+      "no hand-over": [[{ id: "none" }], "not_found"],
+      "one that was opened": [[{ id: (await handover(scene, "opened", scene.me)).id }], "conflict"],
+    };
+  };
+
 const doors: Record<string, Door> = {
   issueTokenAction: {
     ...{ at: "/issue", may: issuers, verb: "token.issue" },
@@ -532,23 +544,26 @@ const doors: Record<string, Door> = {
     input: async ({ desk, cookie }) => [{ ...SEALED, number: (await issued({ desk }, cookie)).number }],
     records: ["handover.made"],
     changes: ["Handover"],
-    others: () => ({ "a number that is no token's": [[{ ...SEALED, number: 999_999 }], "not_found"] }),
+    others: async ({ desk }) => {
+      const issuer = await sceneOf(desk, "issuer");
+      const theirs = await call(issuer, "makeHandoverAction", [{ ...SEALED, number: (await issued({ desk })).number }]);
+      expect(told("makeHandoverAction", theirs), "an admin's token, by an issuer").toBe("forbidden");
+      return { "a number that is no token's": [[{ ...SEALED, number: 999_999 }], "not_found"] };
+    },
   },
   withdrawHandoverAction: {
     ...{ at: "/issue", may: issuers, verb: "token.hand_over" },
     input: async (scene) => [{ id: (await handover(scene, undefined, scene.me)).id }],
     records: ["handover.withdrawn"],
     changes: ["Handover"],
-    others: async (scene) => ({
-      "no hand-over": [[{ id: "none" }], "not_found"],
-      "one that was opened": [[{ id: (await handover(scene, "opened", scene.me)).id }], "conflict"],
-    }),
+    others: withdrawalOthers("withdrawHandoverAction"),
   },
   withdrawOwnHandoverAction: {
     ...{ at: "/me", may: issuers, verb: "token.hand_over" },
     input: async (scene) => [{ id: (await handover(scene, undefined, scene.me)).id }],
     records: ["handover.withdrawn"],
     changes: ["Handover"],
+    others: withdrawalOthers("withdrawOwnHandoverAction"),
   },
   openHandoverAction: {
     ...{ at: "/h/none", may: "anybody" },

@@ -1,4 +1,5 @@
 /** Every page and every file of the build, looked at by everybody: by nobody, with a session that has ended, by each role, as the router asks and as it asks beforehand, with others' ids and with what is none. What is not for somebody shows nothing of what stands on it. */
+import { apiRoutes } from "@/lib/api/routes";
 import { httpRoutes } from "@/lib/start/http-routes";
 import { pathsOfBuild } from "../stage/build-manifest";
 import { changedSince, events, everything, rows } from "../stage/database";
@@ -306,7 +307,8 @@ test("what no form sends is refused at every page and route, in time, and change
   await issued(one);
   const { origin } = new URL(desk.address);
   const served = httpRoutes.filter(({ only }) => only !== "development").map(({ path }) => path.replace("*", "x"));
-  const paths = [...Object.entries(pages).map(([path, { at }]) => at?.(one) ?? path), ...served];
+  const api = apiRoutes.filter(({ method }) => method === "POST").map(({ path }) => path);
+  const paths = [...Object.entries(pages).map(([path, { at }]) => at?.(one) ?? path), ...served, ...api];
   const deep = `["/",${"[".repeat(100_000)}${"]".repeat(100_000)}]`;
   const chunks = `10000\r\n${"x".repeat(65_536)}\r\n`.repeat(153);
   const before = everything(desk.database);
@@ -336,6 +338,11 @@ test("what no form sends is refused at every page and route, in time, and change
       ...{ "10 MB, by counting": [413, 400], "100,000 deep": [413, 400, 422] },
     };
     if (Object.values(answers).every((status) => status === 405 || status === 404)) continue;
+    // A session is no credential.
+    if (api.includes(path)) {
+      expect(Object.values(answers), path).toEqual([401, 401, 401, 401, 401]);
+      continue;
+    }
     // What is for programs asks no Origin: there is no such endpoint, and no such route, whoever asks.
     if (/^\/(t|api\/v1)\/x$/.test(path)) {
       // With a credential the API takes more.
