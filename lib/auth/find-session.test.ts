@@ -50,6 +50,15 @@ describe("a session", () => {
     expect(await found()).toBeUndefined();
   });
 
+  it("that began while longer ones were allowed ends as if it had begun today", async () => {
+    const at = Date.now();
+    mark("expiresAt", at + 100 * 60 * MINUTE_MS);
+    mark("createdAt", at - (HOURS * 60 - 1) * MINUTE_MS);
+    expect(await found()).toMatchObject({ endsAt: at + MINUTE_MS, expiresAt: at + MINUTE_MS });
+    mark("createdAt", at - HOURS * 60 * MINUTE_MS);
+    expect(await found()).toBeUndefined();
+  });
+
   it("of a member who was disabled, or that was ended, is none", async () => {
     mark("endedAt", Date.now());
     expect(await found()).toBeUndefined();

@@ -6,6 +6,7 @@ import { describeError, log } from "@/lib/log";
 import { isWriteFailure } from "@/lib/write-failure";
 
 type SessionRow = {
+  createdAt: number;
   endedAt: number | null;
   expiresAt: number;
   lastSeenAt: number;
@@ -27,15 +28,20 @@ export type FoundSession = {
   expiresAt: number;
 };
 
+/** The settings of now count, also for a session that began under longer ones. */
+const idleMs = () => env().SESSION_IDLE_MINUTES * 60_000;
+const longestMs = () => env().SESSION_HOURS * 3_600_000;
+
 export async function findSession(sessionId: string): Promise<FoundSession | undefined> {
   const [row] = await readRows<SessionRow>(
-    `SELECT s."endedAt", s."expiresAt", s."lastSeenAt", m."id" AS "memberId", m."name", m."email", m."role", m."disabledAt"
+    `SELECT s."createdAt", s."endedAt", s."expiresAt", s."lastSeenAt", m."id" AS "memberId", m."name", m."email", m."role", m."disabledAt"
      FROM "Session" s JOIN "Member" m ON m."id" = s."memberId" WHERE s."id" = ?`,
     sessionId,
   );
   if (!row || row.endedAt !== null || row.disabledAt !== null) return undefined;
-  const { lastSeenAt, expiresAt, memberId, name, email, role } = row;
-  const endsAt = Math.min(expiresAt, lastSeenAt + env().SESSION_IDLE_MINUTES * 60_000);
+  const { lastSeenAt, memberId, name, email, role } = row;
+  const expiresAt = Math.min(row.expiresAt, row.createdAt + longestMs());
+  const endsAt = Math.min(expiresAt, lastSeenAt + idleMs());
   if (endsAt <= Date.now()) return undefined;
   return { id: sessionId, member: { id: memberId, name, email, role }, lastSeenAt, endsAt, expiresAt };
 }
@@ -44,7 +50,8 @@ export async function findSession(sessionId: string): Promise<FoundSession | und
 export const openAt = (at: Date) => ({
   endedAt: null,
   expiresAt: { gt: at },
-  lastSeenAt: { gt: new Date(at.getTime() - env().SESSION_IDLE_MINUTES * 60_000) },
+  createdAt: { gt: new Date(at.getTime() - longestMs()) },
+  lastSeenAt: { gt: new Date(at.getTime() - idleMs()) },
 });
 
 /** So often at most it is written down that somebody is there. */

@@ -28,13 +28,14 @@ it("counts what was open: not what was idle for too long, beyond its absolute li
   await add("just not idle", { lastSeenAt: before(idle - 1_000) });
   await add("idle", { lastSeenAt: before(idle + 1_000) });
   await add("expired", { expiresAt: before(1_000) });
+  await add("begun under longer limits", { createdAt: before(env().SESSION_HOURS * HOUR) });
   await add("ended", { endedAt: before(HOUR) });
 
   // The one that the desk gave them, and two of these.
   expect(await transaction((tx) => endSessionsOf(tx, member.id, at))).toBe(3);
   const rows = await reader().session.findMany({ where: { memberId: member.id } });
-  expect(rows).toHaveLength(6);
-  expect(rows.filter(({ endedAt }) => endedAt?.getTime() === at.getTime())).toHaveLength(5);
+  expect(rows).toHaveLength(7);
+  expect(rows.filter(({ endedAt }) => endedAt?.getTime() === at.getTime())).toHaveLength(6);
   expect(rows.find(({ id }) => id === "ended")?.endedAt).toEqual(before(HOUR));
   expect(await reader().session.findUnique({ where: { id: other.sessionId } })).toMatchObject({ endedAt: null });
   expect(await transaction((tx) => endSessionsOf(tx, member.id, at))).toBe(0);
