@@ -76,7 +76,7 @@ it("says what is wrong", async () => {
     [["reset", email, "b@example.com"], /^Say what to do/],
     [["list", "extra"], /^Say what to do/],
     [["admin", "nobody@example.com"], /^There is no member nobody@example\.com\./],
-    [["reset", email], /is disabled, and could not sign in/],
+    [["reset", email], /is disabled.* here only npm run member -- admin auditor-/],
   ] as const)
     expect((await failureOf(runMember(words))).message).toMatch(says);
 });
@@ -92,6 +92,8 @@ it("runs beside what has the database open, and says in a line what is wrong, wi
     status: 1,
   });
   expect(existsSync(join(desk.folder, "gone.db"))).toBe(false);
+  // A word that is none is told before the database is looked for, or brought up to date.
+  expect(started(["remove"], { ...settings, DATABASE_URL: "file:gone.db" }).stderr).toMatch(/^Say what to do/);
 });
 
 it("brings a database of 0.2.0 up to date, says in a line that a server still has it open, and makes no desk of another file", async () => {

@@ -7,8 +7,7 @@ import { openDeskHere, plain, runInShell, ShellError } from "./shell";
 
 const USAGE = "Say what to do: npm run member -- list | reset EMAIL | admin EMAIL";
 
-async function findMember(email: string | undefined) {
-  if (!email) throw new ShellError(USAGE);
+async function findMember(email: string) {
   const { reader } = await import("@/lib/db");
   const member = await reader().member.findUnique({
     where: { email: email.trim().toLowerCase() },
@@ -34,19 +33,24 @@ async function list(who: System): Promise<string> {
     .join("\n");
 }
 
-async function reset(email: string | undefined, who: System): Promise<string> {
+async function reset(email: string, who: System): Promise<string> {
   const { makeResetLink, RESET_HOURS } = await import("@/lib/team/reset-link");
   const { ONLY_HERE } = await import("@/lib/links");
-  const member = await findMember(email);
-  const { url, onlyHere } = await makeResetLink(who, { memberId: member.id });
+  const { id, email: known, disabledAt } = await findMember(email);
+  // The verb's own words are an admin's, who can enable them and leave them their role.
+  if (disabledAt)
+    throw new ShellError(
+      `${known} is disabled, and could not sign in with a new password. An admin can enable them at the desk; here only npm run member -- admin ${known} does, which makes them an admin.`,
+    );
+  const { url, onlyHere } = await makeResetLink(who, { memberId: id });
   return [
-    `${member.email} chooses a new password at ${url}`,
+    `${known} chooses a new password at ${url}`,
     `It opens once, within ${RESET_HOURS} hours; one made before opens no more.`,
     ...(onlyHere ? [ONLY_HERE] : []),
   ].join("\n");
 }
 
-async function admin(email: string | undefined, who: System): Promise<string> {
+async function admin(email: string, who: System): Promise<string> {
   const { makeAdmin } = await import("@/lib/team/make-admin");
   const { id, email: known, role, disabledAt } = await findMember(email);
   if (role === "admin" && !disabledAt)
@@ -56,19 +60,13 @@ async function admin(email: string | undefined, who: System): Promise<string> {
 }
 
 /** @param words as typed @returns what to print @throws ShellError, AppError, StartError, SettingsError, MigrationError */
-export async function runMember([what, email, ...more]: readonly string[]): Promise<string> {
-  if (more.length > 0 || (what === "list" && email !== undefined)) throw new ShellError(USAGE);
+export async function runMember([what, email = "", ...more]: readonly string[]): Promise<string> {
+  // Before anything is opened, or brought up to date.
+  const isAsked = what === "list" ? email === "" : (what === "reset" || what === "admin") && email !== "";
+  if (!isAsked || more.length > 0) throw new ShellError(USAGE);
   const who = await openDeskHere("npm run member");
-  switch (what) {
-    case "list":
-      return list(who);
-    case "reset":
-      return reset(email, who);
-    case "admin":
-      return admin(email, who);
-    default:
-      throw new ShellError(USAGE);
-  }
+  if (what === "list") return list(who);
+  return what === "reset" ? reset(email, who) : admin(email, who);
 }
 
 if (process.argv[1] === import.meta.filename) await runInShell(() => runMember(process.argv.slice(2)));
