@@ -32,6 +32,12 @@ test("1. whom an admin invites joins by the link, once, in a browser of their ow
   await expect(row(admin, people.admin.name).getByRole("button", { name: "Disable" })).toHaveAccessibleDescription(
     "the only admin",
   );
+  // What it says stands beside the button, and makes no row taller than another.
+  const [only, other] = [
+    await row(admin, people.admin.name).boundingBox(),
+    await row(admin, people.issuer.name).boundingBox(),
+  ];
+  expect(only?.height).toBe(other?.height);
 
   await tryToInvite(admin, people.issuer.email.toUpperCase());
   await expect(admin.locator("#invite-email-error")).toHaveText(

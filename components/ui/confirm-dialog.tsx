@@ -81,7 +81,9 @@ export function ConfirmDialog<Data>({
   return (
     <span
       ref={whole}
-      className={triggerDisabled ? "inline-flex flex-wrap items-center gap-x-2 sm:flex-row-reverse" : "contents"}
+      className={
+        triggerDisabled ? "inline-flex flex-wrap items-center gap-x-2 sm:flex-row-reverse sm:flex-nowrap" : "contents"
+      }
     >
       <Button
         variant={triggerVariant}
