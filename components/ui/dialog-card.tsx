@@ -17,8 +17,8 @@ export function DialogCard({
 }) {
   return (
     <>
-      <div className="flex flex-col gap-3 px-5 pt-5 pb-4">
-        <h2 id={titleId} className="font-semibold text-[1.0625rem] tracking-tight [overflow-wrap:anywhere]">
+      <div className="flex flex-col gap-3 px-5 pt-5 pb-4 [overflow-wrap:anywhere]">
+        <h2 id={titleId} className="font-semibold text-[1.0625rem] tracking-tight">
           {title}
         </h2>
         <div className="flex flex-col gap-2 text-soft">{children}</div>

@@ -14,7 +14,7 @@ export function EmptyState({
   action?: ReactNode;
 }) {
   return (
-    <div className="flex flex-col items-center gap-1 rounded-[14px] border border-line-strong border-dashed px-6 py-12 text-center">
+    <div className="flex flex-col items-center gap-1 rounded-[14px] border border-line-strong border-dashed px-6 py-12 text-center [overflow-wrap:anywhere]">
       {icon ? <Icon name={icon} size={28} strokeWidth={1.1} className="mb-2 text-faint" /> : null}
       <p className="font-semibold">{title}</p>
       {children ? <p className="max-w-[46ch] text-soft">{children}</p> : null}

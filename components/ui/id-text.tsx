@@ -3,8 +3,11 @@ import { CopyButton } from "./copy-button";
 
 /** Only what the monospaced font has is as wide as it is long. */
 const PRINTABLE = /^[!-~]*$/;
-/** How much room its end takes, which the rest leaves free. */
-const beside = { 4: "max-w-[calc(100%-4ch)]", 6: "max-w-[calc(100%-6ch)]" };
+/** How much room its end takes, which the rest leaves free; by whole characters, or a gap would stand behind its "…", and a hair more, or the last would not fit. */
+const beside = {
+  4: "max-w-[calc(100%-4ch)] supports-[width:round(down,1%,1ch)]:max-w-[calc(round(down,100%-4ch,1ch)+0.05ch)]",
+  6: "max-w-[calc(100%-6ch)] supports-[width:round(down,1%,1ch)]:max-w-[calc(round(down,100%-6ch,1ch)+0.05ch)]",
+};
 
 export function IdText({
   value,

@@ -495,4 +495,28 @@ test("15. the longest texts stay in their boxes, on a phone and on a laptop", as
     await page.setViewportSize({ width, height: 800 });
     await expectFit(page, `the palette at ${width} px`);
   }
+
+  // A name without a blank in a dialog's sentence, and an email that loses its middle without a gap.
+  const [name, email] = [longest.label.replaceAll("-", ""), longest.participant.replace("@", "-of-the-third-floor@")];
+  change(desk.database, "UPDATE Member SET name = ?, email = ? WHERE role = 'issuer'", name, email);
+  await page.setViewportSize({ width: 363, height: 800 });
+  await page.goto(`/team?q=${"w".repeat(100)}`);
+  await expectFit(page, "what is found nowhere");
+  await page.goto("/team");
+  await page.getByRole("link", { name }).click();
+  await expect(page.getByTitle(email, { exact: true })).toBeVisible();
+  const gap = await page.getByTitle(email, { exact: true }).evaluate((node) => {
+    const ruler = document.createElement("span");
+    ruler.style.cssText = "position: absolute; width: 100ch";
+    node.append(ruler);
+    const character = ruler.getBoundingClientRect().width / 100;
+    ruler.remove();
+    return ((node.firstElementChild?.getBoundingClientRect().width ?? 0) / character) % 1;
+  });
+  expect(gap).toBeGreaterThan(0.01);
+  expect(gap).toBeLessThan(0.1);
+  await page.getByRole("button", { name: "Reset link" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("paragraph").first()).toContainText(name);
+  expect(await dialog.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
 });
