@@ -59,14 +59,18 @@ export function SessionTable({
     {
       key: "end",
       header: <span className="sr-only">End</span>,
-      render: ({ id, current, device }) =>
+      render: ({ id, current, device, address, startedAt }) =>
         current ? (
           <Badge tone="ok">this one</Badge>
         ) : (
           <ConfirmDialog
             trigger={
               <>
-                End…<span className="sr-only"> the session in {device}</span>
+                End…
+                <span className="sr-only">
+                  {" "}
+                  the session in {device}, from {address}
+                </span>
               </>
             }
             triggerSize="sm"
@@ -75,7 +79,10 @@ export function SessionTable({
             onConfirm={() => endAction({ sessionId: id })}
             done={`The session in ${device} has ended.`}
           >
-            <p>Whoever is there is signed out at once. What is typed there stays on the screen, and is sent nowhere.</p>
+            <p>
+              It began at {address}, <Time epochSeconds={startedAt} mode="short" />. Whoever is there is signed out at
+              once. What is typed there stays on the screen, and is sent nowhere.
+            </p>
           </ConfirmDialog>
         ),
       align: "right",

@@ -38,6 +38,8 @@ export default function SessionBar({
   const [whose] = useState(memberId);
   const [said, setSaid] = useState<Said>();
   const [here, setHere] = useState("/");
+  /** Where one was before one pressed what goes then. */
+  const before = useRef<EventTarget>(null);
 
   function goOut(how: "ended" | "signed out") {
     setHere(window.location.pathname + window.location.search);
@@ -116,7 +118,18 @@ export default function SessionBar({
           : ", however busy it is. What stands here is kept; then sign in again."}
       </p>
       {said === "ends unless" ? (
-        <button type="button" className="underline" onClick={comeIn}>
+        <button
+          type="button"
+          className="underline"
+          onFocus={({ relatedTarget }) => {
+            before.current = relatedTarget;
+          }}
+          onClick={() => {
+            comeIn();
+            const back = before.current instanceof HTMLElement ? before.current : document.getElementById("main");
+            back?.focus({ preventScroll: true });
+          }}
+        >
           Stay signed in
         </button>
       ) : null}

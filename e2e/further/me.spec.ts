@@ -96,8 +96,10 @@ test("1. a tab shows within ten seconds that its session has ended, however it d
   await page.clock.runFor(10_000);
   await expect(bar(page)).toContainText("This session ends within 3 minutes, since nothing was done in it for long.");
   expect(seen()).toBe(long);
+  await page.getByLabel("Purpose").focus();
   await page.getByRole("button", { name: "Stay signed in" }).click();
   await expect(bar(page)).toHaveCount(0);
+  await expect(page.getByLabel("Purpose")).toBeFocused();
   await expect.poll(seen).toBeGreaterThan(long);
   set("expiresAt", Date.now() + 2 * MINUTE_MS);
   await page.clock.runFor(10_000);
@@ -141,6 +143,8 @@ test("2. one changes one's name and password, and ends one's other sessions, in 
     .filter({ hasText: "Firefox 145 on Linux" })
     .getByRole("button", { name: "End" })
     .click();
+  // Which one, where several are of one device.
+  await expect(page.getByRole("dialog")).toContainText("It began at 127.0.0.1, ");
   await page.getByRole("button", { name: "End session" }).click();
   await expect(sessions).not.toContainText("Firefox 145");
   await expect(page.getByRole("heading", { name: "Where you are signed in" })).toBeFocused();
