@@ -26,7 +26,7 @@ export function LeaverList({
           key={key.id}
           title={
             <>
-              The secret of “{key.label}”: {who} entered it, and may know it.
+              The secret of “<bdi>{key.label}</bdi>”: {who} entered it, and may know it.
             </>
           }
         >
@@ -85,20 +85,7 @@ export function LeaverList({
       {programs.length > 0 ? (
         <Left title={`${programs.length === 1 ? "A program's way in" : "Programs' ways in"} that ${who} answer for.`}>
           {programs.length === 1 ? "It stands still" : "They stand still"} until another admin takes{" "}
-          {programs.length === 1 ? "it" : "each"} over:{" "}
-          {programs.map(({ kind, id: programId, name }, index) => (
-            <span key={programId}>
-              {index > 0 ? ", " : null}
-              <Link
-                href={kind === "endpoint" ? `/endpoints/${programId}` : "/credentials"}
-                prefetch={false}
-                className={linked}
-              >
-                {kind} <bdi>{name}</bdi>
-              </Link>
-            </span>
-          ))}
-          .
+          {programs.length === 1 ? "it" : "each"} over: <ProgramLinks programs={programs} />.
         </Left>
       ) : null}
       {resetLinks > 0 ? (
@@ -117,6 +104,18 @@ export function LeaverList({
       ) : null}
     </ul>
   );
+}
+
+/** Each leads to where another admin takes it over. */
+export function ProgramLinks({ programs }: { programs: Leaving["leaves"]["programs"] }) {
+  return programs.map(({ kind, id, name }, index) => (
+    <span key={id}>
+      {index > 0 ? ", " : null}
+      <Link href={kind === "endpoint" ? `/endpoints/${id}` : "/credentials"} prefetch={false} className={linked}>
+        {kind} <bdi>{name}</bdi>
+      </Link>
+    </span>
+  ));
 }
 
 export const leavesNothing = ({

@@ -12,6 +12,7 @@ import { isRole, may, type Role, roles } from "@/lib/auth/roles";
 import type { MemberListItem } from "@/lib/team/list";
 import type { ChangeRoleInput } from "@/lib/team/schema";
 import { emailsOf } from "./emails-of";
+import { ProgramLinks } from "./leaver-list";
 import { LeavingNow, type PreviewLeaving } from "./leaving-now";
 import { tellingLinks } from "./link-news";
 import { roleWords } from "./role-words";
@@ -119,6 +120,15 @@ export function RoleSelect({
                     <p>
                       {leaves.resetLinks === 1 ? "The reset link" : `The ${leaves.resetLinks} reset links`} that{" "}
                       {isSelf ? "you" : "they"} made for others {leaves.resetLinks === 1 ? "opens" : "open"} no more.
+                    </p>
+                  ) : null}
+                  {!may(asked, "credential.manage") && leaves.programs.length > 0 ? (
+                    <p>
+                      {leaves.programs.length === 1 ? "A program's way in" : "Programs' ways in"} that{" "}
+                      {isSelf ? "you" : "they"} answer for {leaves.programs.length === 1 ? "goes" : "go"} on, and{" "}
+                      {isSelf ? "you" : "they"} may know what opens {leaves.programs.length === 1 ? "it" : "them"}:{" "}
+                      <ProgramLinks programs={leaves.programs} />. Another admin can take{" "}
+                      {leaves.programs.length === 1 ? "it" : "them"} over.
                     </p>
                   ) : null}
                   {!may(asked, "token.hand_over") && leaves.handovers > 0 ? (

@@ -82,6 +82,12 @@ test("who leaves is shown with what they answer for; it stands still until someb
   addCredential(desk, { name: "Their CI", ownerId });
   expect((await askEndpoint(base)).status).toBe(200);
   const page = await open("admin", `/team/${ownerId}`);
+  // With another role they would go on, unlike with none.
+  await page.getByLabel(`Role of ${people.issuer.name}`).selectOption("auditor");
+  await expect(page.getByRole("dialog")).toContainText(
+    "they answer for go on, and they may know what opens them: endpoint Left behind, credential Their CI.",
+  );
+  await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: /^Disable…/ }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("endpoint Left behind");
