@@ -121,7 +121,9 @@ function KeyLink({ event: { keyId, keyLabel, keyExists } }: { event: AuditEventP
 
 /** Where the others are that have something in common with it. */
 export function RelatedEvents({ event }: { event: AuditEventPage }) {
-  const { tokenNumber, sha256, room, subject, keyId, keyLabel, actorId, actorName, action, member } = event;
+  const { tokenNumber, sha256, keyId, keyLabel, actorId, actorName, action, member } = event;
+  // Of a token that was signed elsewhere its case knows them.
+  const { room, subject } = event.case ?? event;
   const { case: caseNumber, batch } = event.detail;
   const links: { label: string; of: string; href: string }[] = [
     ...(typeof caseNumber === "number" ? [{ label: caseName(caseNumber), of: "", href: `/cases/${caseNumber}` }] : []),

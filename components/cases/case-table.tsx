@@ -18,12 +18,12 @@ const columns: Column<CaseView>[] = [
     render: (each) => (
       <>
         {/* In a table its column says so. */}
-        <span className="sm:hidden">Case </span>
+        <span className="rail:hidden">Case </span>
         {groupDigits(each.number)}
       </>
     ),
     nowrap: true,
-    className: "max-sm:-order-2 max-sm:font-semibold",
+    className: "max-rail:-order-2 max-rail:font-semibold",
     card: "start",
   },
   {
@@ -71,7 +71,7 @@ const columns: Column<CaseView>[] = [
           open
         </Badge>
       ),
-    className: "max-sm:-order-1",
+    className: "max-rail:-order-1",
     card: "end",
   },
 ];

@@ -4,9 +4,11 @@ import { TokenState } from "@/components/audit/token-state";
 import { Time } from "@/components/time/time";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { IdText } from "@/components/ui/id-text";
+import { PageLinks } from "@/components/ui/page-links";
 import { Parts } from "@/components/ui/parts";
 import type { CaseTokenView } from "@/lib/cases/get";
 import { COUNTED_AT_MOST, digitsAtMost } from "@/lib/count-at-most";
+import { PAGE_SIZE, pageOf } from "@/lib/page-of";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
@@ -97,22 +99,28 @@ export function CaseTokens({
   number,
   keyId,
   tokens,
-  all,
+  page,
 }: {
   number: number;
   keyId: string;
   tokens: readonly CaseTokenView[];
-  all: boolean;
+  /** Which page of all of them is asked for, from 1; without it the first few stand. */
+  page: number | undefined;
 }) {
-  const shown = all ? tokens : tokens.slice(0, SHOWN);
+  const asked = pageOf(tokens, page ?? 1);
+  const shown = page === undefined ? tokens.slice(0, SHOWN) : asked.rows;
   const unprinted = tokens.length - PRINTED;
   return (
     <div className="case-tokens">
       <DataTable label="Tokens of this case" columns={columns} rows={shown} rowKey={(token) => token.sha256} cards />
-      {shown.length < tokens.length ? (
+      {page !== undefined ? (
+        <div className="print:hidden">
+          <PageLinks label="Tokens" {...asked} size={PAGE_SIZE} hrefOf={(other) => `/cases/${number}?page=${other}`} />
+        </div>
+      ) : shown.length < tokens.length ? (
         <p className="mt-2 text-small print:hidden">
           The {groupDigits(SHOWN)} most dangerous are shown.{" "}
-          <Link href={`/cases/${number}?tokens=all`} scroll={false}>
+          <Link href={`/cases/${number}?page=1`} scroll={false}>
             Show all {digitsAtMost(tokens.length)}
           </Link>
         </p>
@@ -128,7 +136,8 @@ export function CaseTokens({
       ) : null}
       {unprinted > 0 ? (
         <p className="hidden text-small print:block">
-          And {digitsAtMost(unprinted)} more, which the desk lists: the most dangerous are printed.
+          And {digitsAtMost(unprinted)} more, which the desk lists
+          {asked.page === 1 ? ": the most dangerous are printed" : ""}.
         </p>
       ) : null}
     </div>

@@ -55,6 +55,7 @@ export function SignsElsewhere({
           </Button>
         ))}
       </div>
+      <p className="hidden print:block">{value ? `${words[value]}.` : "Not said yet."}</p>
       {failure ? (
         <Notice tone="bad" role="alert" className="mt-2">
           {failure}

@@ -161,12 +161,13 @@ test("5 · a token that was signed elsewhere is red in the list and on its page,
   await expect(bodyRows(page)).not.toHaveAttribute("data-alarm");
 
   change(desk.database, "UPDATE SigningKey SET signsElsewhere = 'no'");
-  await tokenField(decoding).fill(makeToken({ ...claims, jti: crypto.randomUUID() }, desk.key.secret));
+  const inRoom = { ...claims, roomId: "ward-7b", jti: crypto.randomUUID() };
+  await tokenField(decoding).fill(makeToken(inRoom, desk.key.secret));
   await expect.poll(() => events(desk.database, "token.signed_elsewhere").length).toBe(2);
   await page.reload();
   const row = bodyRows(page).first();
   await expect(row).toContainText("Signed elsewhere");
-  await expect(row).toContainText("Case 1: Staging · any room · anyone · moderator and REST API · for 2 h");
+  await expect(row).toContainText("Case 1: Staging · ward-7b · anyone · moderator and REST API · for 2 h");
   await expect(row.getByRole("link", { name: "Case 1" })).toHaveAttribute("href", "/cases/1");
   await row.getByRole("link", { name: "Signed elsewhere" }).click();
   await expect(page.getByText("Signed with the secret of Staging, not issued here.")).toBeVisible();
@@ -175,7 +176,9 @@ test("5 · a token that was signed elsewhere is red in the list and on its page,
   await expect(page.getByRole("link", { name: "Issue again" })).toHaveCount(0);
   await expectAccessible(page, "an alarm's event");
   // It has no number; pasted again it is found by its hash.
-  const same = page.getByRole("region", { name: "More of" }).getByRole("link", { name: "The same token" });
+  const more = page.getByRole("region", { name: "More of" });
+  await expect(more.getByRole("link", { name: "The same room" })).toHaveAttribute("href", "/audit?room=ward-7b");
+  const same = more.getByRole("link", { name: "The same token" });
   await expect(same).toHaveAttribute("href", /^\/audit\?q=[0-9a-f]{64}$/);
   await same.click();
   await expect(bodyRows(page)).toHaveCount(1);

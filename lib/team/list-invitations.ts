@@ -3,9 +3,9 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
 import { reader } from "@/lib/db";
+import { type PageOf, pageOf } from "@/lib/page-of";
 import { parseInput } from "@/lib/parse-input";
 import { matchWords } from "@/lib/text/match-words";
-import { type PageOf, pageOf } from "./page-of";
 import { TeamQuery } from "./schema";
 
 export type InvitationListItem = {

@@ -3,11 +3,11 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { reader } from "@/lib/db";
+import { type PageOf, pageOf } from "@/lib/page-of";
 import { parseInput } from "@/lib/parse-input";
 import { matchWords } from "@/lib/text/match-words";
 import type { Member } from "@/prisma/generated/client";
 import { type Leaves, readLeaves } from "./leaves";
-import { type PageOf, pageOf } from "./page-of";
 import { TeamQuery } from "./schema";
 
 export type MemberListItem = {

@@ -1,14 +1,13 @@
 /** What the team's forms hold and what is refused in them; browser-safe, used by form and verb alike. */
 import { roles } from "@/lib/auth/roles";
 import { SetupInput } from "@/lib/auth/schema";
+import { PageNumber } from "@/lib/page-of";
 import { plainText } from "@/lib/plain-text";
 import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import * as z from "@/lib/zod";
 
 const id = z.string().max(40);
 const role = z.enum(roles, "Choose a role.");
-
-const page = z.coerce.number().int().min(1).max(1_000_000).catch(1);
 
 /** What the team's page is asked for, as it stands in its address. What cannot be read is left out rather than refused: a link must always show something. */
 export const TeamQuery = z.object({
@@ -22,9 +21,9 @@ export const TeamQuery = z.object({
     .catch(undefined)
     .transform((words) => words || undefined),
   /** Of the members, from 1. */
-  page,
+  page: PageNumber,
   /** Of the invitations, from 1. */
-  invited: page,
+  invited: PageNumber,
 });
 export type TeamQuery = z.output<typeof TeamQuery>;
 

@@ -11,10 +11,10 @@ import { Notice } from "@/components/ui/notice";
 import { PageLinks } from "@/components/ui/page-links";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
+import { PAGE_SIZE } from "@/lib/page-of";
 import { INVITATION_HOURS } from "@/lib/team/invite";
 import { listMembers } from "@/lib/team/list";
 import { listInvitations } from "@/lib/team/list-invitations";
-import { TEAM_PAGE_SIZE } from "@/lib/team/page-of";
 import { TeamQuery, teamAddress } from "@/lib/team/schema";
 import { groupDigits } from "@/lib/text/group-digits";
 import {
@@ -35,7 +35,7 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
   const query = TeamQuery.parse(await searchParams);
   const [members, invitations] = await Promise.all([listMembers(actor, query), listInvitations(actor, query)]);
   const { active, disabled } = members;
-  const isLong = active + disabled > TEAM_PAGE_SIZE || invitations.pages > 1 || query.q !== undefined;
+  const isLong = active + disabled > PAGE_SIZE || invitations.pages > 1 || query.q !== undefined;
   const beside = (at: Partial<TeamQuery>) =>
     teamAddress({ q: query.q, page: members.page, invited: invitations.page, ...at });
   return (
@@ -68,7 +68,7 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
           previewLeaving={previewLeavingAction}
         />
       ) : null}
-      <PageLinks label="Members" {...members} size={TEAM_PAGE_SIZE} hrefOf={(page) => beside({ page })} />
+      <PageLinks label="Members" {...members} size={PAGE_SIZE} hrefOf={(page) => beside({ page })} />
       {invitations.total > 0 ? (
         <section aria-labelledby="invited" className="mt-8">
           <div className="mb-1.5 flex flex-wrap items-baseline gap-x-3">
@@ -86,7 +86,7 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
           <PageLinks
             label="Invitations"
             {...invitations}
-            size={TEAM_PAGE_SIZE}
+            size={PAGE_SIZE}
             hrefOf={(invited) => `${beside({ invited })}#invited`}
             back="Newer"
             on="Older"

@@ -20,6 +20,7 @@ import { digitsAtMost } from "@/lib/count-at-most";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { readFall } from "@/lib/keys/read-fall";
+import { PageNumber } from "@/lib/page-of";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import { caseName, tokenName } from "@/lib/text/numbered";
@@ -27,7 +28,7 @@ import { rightsOf } from "@/lib/text/reach";
 import { changeKeyAction, setKeyStatusAction } from "../../keys/actions";
 import { acknowledgeCaseAction } from "../actions";
 
-type Params = { params: Promise<{ number: string }>; searchParams: Promise<{ tokens?: string | string[] }> };
+type Params = { params: Promise<{ number: string }>; searchParams: Promise<{ page?: string | string[] }> };
 
 export async function generateMetadata({ params }: Pick<Params, "params">): Promise<Metadata> {
   return { title: `Case ${(await params).number}` };
@@ -36,7 +37,7 @@ export async function generateMetadata({ params }: Pick<Params, "params">): Prom
 export default async function CasePage({ params, searchParams }: Params) {
   const actor = await requireActor();
   if (!may(actor.role, "case.read")) return <NotForRole title="Case" role={actor.role} />;
-  const { number } = await params;
+  const [{ number }, { page }] = await Promise.all([params, searchParams]);
   const found = /^\d{1,9}$/.test(number) ? await getCase(actor, Number(number)) : undefined;
   if (!found) notFound();
   const [key, holders, fall] = await Promise.all([
@@ -89,7 +90,7 @@ export default async function CasePage({ params, searchParams }: Params) {
             number={found.number}
             keyId={found.keyId}
             tokens={found.list}
-            all={(await searchParams).tokens === "all"}
+            page={page === undefined ? undefined : PageNumber.parse(page)}
           />
         </Region>
         {key ? (
