@@ -47,7 +47,7 @@ const columns: Column<BatchToken>[] = [
       <TokenState startsAt={startsAt} expiresAt={expiresAt} revoked={revokedAt !== null} />
     ),
     nowrap: true,
-    className: "max-sm:-order-1",
+    className: "max-rail:-order-1",
     card: "end",
   },
 ];

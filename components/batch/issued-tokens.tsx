@@ -50,7 +50,7 @@ const columns: Column<IssuedRow>[] = [
     key: "copy",
     header: "Token",
     render: ({ token, number }) => (
-      <CopyButton size="sm" className="sm:-my-1.5" label={`Copy ${tokenName(number)}`} value={token} />
+      <CopyButton size="sm" className="rail:-my-1.5" label={`Copy ${tokenName(number)}`} value={token} />
     ),
     nowrap: true,
     card: "line",

@@ -29,10 +29,10 @@ const columns: Column<KeyListItem>[] = [
       <IdText
         value={key.apiKey}
         copyLabel={`Copy the API key of ${key.label}`}
-        className="max-sm:flex sm:max-lg:max-w-52"
+        className="max-rail:flex rail:max-lg:max-w-52"
       />
     ),
-    className: "max-sm:order-1 lg:max-w-96",
+    className: "max-rail:order-1 lg:max-w-96",
     card: "line",
   },
   { key: "status", header: "Status", render: (key) => <KeyBadge disabled={key.disabled} />, card: "end" },
@@ -46,21 +46,21 @@ const columns: Column<KeyListItem>[] = [
         <Time epochSeconds={epochSeconds(key.lastIssuedAt)} mode="relative" />
       ),
     nowrap: true,
-    className: "max-sm:order-1",
+    className: "max-rail:order-1",
   },
   {
     key: "issued",
     header: "Issued",
     render: (key) => <Count href={`/audit?tokens=1&key=${key.id}`} digits={groupDigits(key.issuedTokens)} />,
     align: "right",
-    className: "max-sm:order-1",
+    className: "max-rail:order-1",
   },
   {
     key: "active",
     header: "Active",
     render: (key) => <Count href={`/audit?tokens=1&active=1&key=${key.id}`} digits={digitsAtMost(key.activeTokens)} />,
     align: "right",
-    className: "max-sm:order-1",
+    className: "max-rail:order-1",
   },
 ];
 

@@ -28,7 +28,7 @@ const columns: Column<Calls>[] = [
         .sort(([, one], [, other]) => other - one)
         .map(([reason, calls]) => `${groupDigits(calls)} ${withinSentence(wordsOf(reason))}`)
         .join("; ") || <span className="text-faint">–</span>,
-    className: "sm:min-w-48",
+    className: "rail:min-w-48",
   },
 ];
 
@@ -39,6 +39,7 @@ export function CallsTable({ calls }: { calls: readonly Calls[] }) {
       columns={columns}
       rows={calls}
       rowKey={({ day }) => day}
+      cards
       empty={<p className="text-soft">Nobody has asked it yet.</p>}
     />
   );

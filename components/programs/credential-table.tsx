@@ -65,7 +65,7 @@ export function CredentialTable({
       header: <span className="sr-only">Actions</span>,
       render: (item) =>
         item.state === "ended" ? null : (
-          <span className="flex flex-wrap items-center gap-x-0.5 sm:justify-end xl:flex-nowrap">
+          <span className="flex flex-wrap items-center gap-x-0.5 rail:justify-end xl:flex-nowrap">
             {item.owner.id === ownId ? null : <TakeOver item={item} action={takeOver} />}
             {item.state === "over" ? null : <RenewCredential item={item} action={renew} />}
             <ConfirmDialog
@@ -85,7 +85,7 @@ export function CredentialTable({
             </ConfirmDialog>
           </span>
         ),
-      className: "pr-0! max-sm:mt-1",
+      className: "pr-0! max-rail:mt-1",
       card: "line",
     },
   ];

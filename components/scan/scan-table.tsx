@@ -41,7 +41,7 @@ export const ScanTable = memo(function ScanTable({
       header: "What it is",
       render: (row) => <WhatItIs row={row} mayRead={mayRead} />,
       shorten: tooltipOf,
-      className: "w-[45%] min-w-88 lg:max-[70rem]:min-w-64 max-sm:order-1",
+      className: "w-[45%] min-w-88 lg:max-[70rem]:min-w-64 max-rail:order-1",
       card: "line",
     },
     {
@@ -49,28 +49,28 @@ export const ScanTable = memo(function ScanTable({
       header: "Key",
       render: (row) => <KeyOf row={row} />,
       shorten: ({ token, keyLabel }) => [keyLabel, token.apiKey].filter(Boolean).join(", "),
-      className: "w-1/6 min-w-24 max-sm:order-3",
+      className: "w-1/6 min-w-24 max-rail:order-3",
     },
     {
       key: "may",
       header: "May",
       render: ({ token }) => rightsOf(token),
       nowrap: true,
-      className: "max-sm:order-4",
+      className: "max-rail:order-4",
     },
     {
       key: "room",
       header: "Room · participant",
       render: ({ token }) => <PlaceOf token={token} />,
       shorten: placeOf,
-      className: "w-1/5 min-w-36 max-sm:order-5",
+      className: "w-1/5 min-w-36 max-rail:order-5",
     },
     {
       key: "ends",
       header: "Ends",
       render: ({ token }) => <Ends token={token} now={now} />,
       nowrap: true,
-      className: "max-sm:order-6",
+      className: "max-rail:order-6",
     },
     {
       key: "line",
@@ -79,7 +79,7 @@ export const ScanTable = memo(function ScanTable({
       nowrap: true,
       mono: true,
       render: ({ token }) => <Lines token={token} />,
-      className: "max-sm:order-7",
+      className: "max-rail:order-7",
     },
     {
       key: "open",
@@ -90,7 +90,7 @@ export const ScanTable = memo(function ScanTable({
           Open
         </Button>
       ),
-      className: "py-1! max-sm:order-8",
+      className: "py-1! max-rail:order-8",
       card: "end",
     },
   ];

@@ -44,12 +44,12 @@ const columnsWith = ({ renew, readState, withdraw }: Actions): Column<Invitation
     key: "actions",
     header: <span className="sr-only">Actions</span>,
     render: ({ id, email }) => (
-      <span className="flex gap-1.5 sm:justify-end">
+      <span className="flex gap-1.5 rail:justify-end">
         <NewInvitationLink id={id} email={email} action={renew} readState={readState} />
         <WithdrawInvitation id={id} email={email} action={withdraw} />
       </span>
     ),
-    className: "align-middle! pr-0! max-sm:mt-1.5",
+    className: "align-middle! pr-0! max-rail:mt-1.5",
     card: "line",
   },
 ];

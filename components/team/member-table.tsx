@@ -96,11 +96,11 @@ const columnsFor = (self: string, { changeRole, setStatus, previewLeaving }: Act
     key: "actions",
     header: <span className="sr-only">Actions</span>,
     render: (member) => (
-      <span className="relative z-1 flex gap-1 max-sm:-ml-2.5 sm:justify-end">
+      <span className="relative z-1 flex gap-1 max-rail:-ml-2.5 rail:justify-end">
         <MemberStatusDialog member={member} isSelf={member.id === self} action={setStatus} preview={previewLeaving} />
       </span>
     ),
-    className: "align-middle! pr-0! max-sm:mt-1",
+    className: "align-middle! pr-0! max-rail:mt-1",
     card: "line",
   },
 ];

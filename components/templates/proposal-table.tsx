@@ -76,7 +76,7 @@ export function ProposalTable({
       key: "actions",
       header: <span className="sr-only">Actions</span>,
       render: ({ id, template: { name }, version, state }) => (
-        <span className="flex flex-wrap sm:-my-1.5 items-center gap-1 sm:justify-end">
+        <span className="flex flex-wrap rail:-my-1.5 items-center gap-1 rail:justify-end">
           {answer && state === "proposed" ? <Answers {...{ id, name, version, answer }} /> : null}
           <ButtonLink href={`/templates/${id}`} prefetch={false} variant="ghost" size="sm">
             Edit<span className="sr-only"> {name}</span>
@@ -84,7 +84,7 @@ export function ProposalTable({
           {answer && state === "proposed" ? null : <DeleteTemplate {...{ id, name }} isProposal action={withdraw} />}
         </span>
       ),
-      className: "pr-0! max-sm:mt-1",
+      className: "pr-0! max-rail:mt-1",
       card: "line",
     },
   ];

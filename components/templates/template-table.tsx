@@ -76,7 +76,7 @@ export function TemplateTable({
       key: "actions",
       header: <span className="sr-only">Actions</span>,
       render: ({ id, template: { name }, hidden, usedBy, team }) => (
-        <span className="flex flex-wrap sm:-my-1.5 items-center gap-x-0.5 sm:justify-end">
+        <span className="flex flex-wrap rail:-my-1.5 items-center gap-x-0.5 rail:justify-end">
           {team ? (
             <>
               <ButtonLink href={`/templates/${id}`} prefetch={false} variant="ghost" size="sm">
@@ -94,7 +94,7 @@ export function TemplateTable({
           <MoveTemplate {...{ profile: profileId, id, name, order }} place={order.indexOf(id)} action={actions.move} />
         </span>
       ),
-      className: "pr-0! max-sm:mt-1",
+      className: "pr-0! max-rail:mt-1",
       card: "line",
     });
   return <DataTable label="Templates" columns={columns} rows={templates} rowKey={({ id }) => id} cards />;

@@ -13,7 +13,7 @@ export type Column<Row> = {
   shorten?: (row: Row) => string;
   /** Leave out on small screens what the detail page shows anyway. */
   wideOnly?: boolean;
-  /** Where it stands in a card: two beside each other (`start`, `end`), across it (`line`), nowhere, or across it after the column's header, which is what happens to one that does not say. Cells follow each other as in the row; `max-sm:order-…` says otherwise. */
+  /** Where it stands in a card: two beside each other (`start`, `end`), across it (`line`), nowhere, or across it after the column's header, which is what happens to one that does not say. Cells follow each other as in the row; `max-rail:order-…` says otherwise. */
   card?: "start" | "end" | "line" | "hidden";
   className?: string;
 };
@@ -37,7 +37,7 @@ export function DataTable<Row>({
   linkTo?: (row: Row, text: ReactNode) => ReactNode;
   /** The key of the column whose text is the link; the first one by default. */
   linkColumn?: string;
-  /** Whether a row is a card where the screen is narrower than 640 px. */
+  /** Whether a row is a card where the screen is narrower than 900 px, where the navigation is tabs. */
   cards?: boolean;
   /** Shown instead of the table when there are no rows. */
   empty?: ReactNode;
