@@ -149,6 +149,7 @@ const browserSafeByName = [
   "lib/fingerprint-digits",
   "lib/limits",
   "lib/names-of",
+  "lib/page-of",
   "lib/plain-text",
   "lib/http/problem",
   "lib/refusal",
