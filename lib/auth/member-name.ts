@@ -14,15 +14,20 @@ const twins = new Map(
   [...(CYRILLIC + GREEK)].map((letter, place) => [letter, (CYRILLIC_READ + GREEK_READ).charAt(place)]),
 );
 
-/** As people read it: without capitals, forms of a letter, letters of another look-alike alphabet, what nobody sees, blanks and punctuation; of what is nothing else, they count. */
-function comparable(name: string): string {
+/** Without capitals, forms of a letter, what nobody sees, blanks and punctuation; of what is nothing else, they count. */
+function folded(name: string): string {
   const seen = name.normalize("NFKC").replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
-  const inLatin = seen.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => twins.get(letter) ?? letter);
-  return (inLatin.replace(/[\s\p{P}\u2800]/gu, "") || inLatin).toUpperCase().toLowerCase();
+  return (seen.replace(/[\s\p{P}\u2800]/gu, "") || seen).toUpperCase().toLowerCase();
 }
 
+/** As people read it: as it is spelled, and as its look-alike letters are read. Those are others in capitals than in small letters: by them alone, a name would not be the same in capitals. */
+const readings = (name: string) => [
+  folded(name),
+  folded(name.normalize("NFKC").replace(/./gu, (letter) => twins.get(letter) ?? letter)),
+];
+
 const RESERVED = [nameOf({ kind: "system" }), "Claimcheck", "A visitor", "Nobody", "Nobody signed in", "Not known"].map(
-  comparable,
+  folded,
 );
 
 /** Alphabets that have letters of one look. */
@@ -54,11 +59,12 @@ export async function confirmName(tx: Tx, name: string, ownId: string): Promise<
   if (/\S@\S/.test(name)) throw refused("An email is no name, and may be another's. Enter your own name.");
   const mixed = mixedAlphabets(name);
   if (mixed) throw refused(`${mixed} Type your name on one keyboard, instead of pasting it.`);
-  const wanted = comparable(name);
-  if (RESERVED.includes(wanted)) throw refused("The audit log says this of what no member did. Enter your own name.");
+  const wanted = readings(name);
+  if (RESERVED.some((word) => wanted.includes(word)))
+    throw refused("The audit log uses this name where no member acted. Enter your own name.");
   // Those who left, too: the log goes on to name them.
   const others = await tx.member.findMany({ where: { id: { not: ownId } }, select: { name: true } });
-  if (others.some((other) => comparable(other.name) === wanted))
+  if (others.some((other) => readings(other.name).some((reading) => wanted.includes(reading))))
     throw refused(
       "Another member has this name, and the audit log could not tell you apart. Add a surname or an initial.",
     );

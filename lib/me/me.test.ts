@@ -47,13 +47,13 @@ describe("the name", () => {
   });
 
   it("is refused where it is another member's, the log's word for what no member did, or a secret", async () => {
-    for (const name of ["Zo\u00eb Prins", "Maya Rossi"]) await desk.addMember("issuer", name);
+    for (const name of ["Zo\u00eb Prins", "Maya Rossi", "Иван Серов"]) await desk.addMember("issuer", name);
     for (const [name, says] of [
       ["ZOE\u0308\u200d prins", /Another member has this name.*Add a surname or an initial/],
-      ["\uff23laimcheck  ITSELF", /The audit log says this/],
-      ["Claimcheck itself.", /The audit log says this/],
+      ["\uff23laimcheck  ITSELF", /The audit log uses this name/],
+      ["Claimcheck itself.", /The audit log uses this name/],
       ["maya@example.com", /An email is no name/],
-      ["A visitor\u2026", /The audit log says this/],
+      ["A visitor\u2026", /The audit log uses this name/],
       ["Zo\u00ebPrins", /Another member has this name/],
       // A Cyrillic "о" and "а", a Greek "ο".
       ["Z\u043ee Prins", /“Z\u043ee” mixes letters of two alphabets \(Latin, Cyrillic\)/],
@@ -62,8 +62,10 @@ describe("the name", () => {
       // A word of nothing but Cyrillic letters, or of Greek ones, that is read as "Maya".
       ["\u041c\u0430\u0443\u0430 Rossi", /Another member has this name/],
       ["\u039c\u0391\u03a5\u0391 ROSSI", /Another member has this name/],
-      ["Claimcheck", /The audit log says this/],
-      ["a visitor", /The audit log says this/],
+      // Capitals look like others than small letters do: these are no less the same name.
+      ["ИВАН СЕРОВ", /Another member has this name/],
+      ["Claimcheck", /The audit log uses this name/],
+      ["a visitor", /The audit log uses this name/],
       ["0f1e2d3c4b5a6978".repeat(4), /looks like a secret/],
     ] as const)
       expect((await refusalOf(changeName(me, { name }))).extra.fields?.name, name).toMatch(says);
@@ -157,10 +159,27 @@ describe("the sessions", () => {
       db.prepare("UPDATE Session SET endedAt = 1 WHERE id = ?").run(ended);
       db.prepare("UPDATE Session SET lastSeenAt = ? WHERE id = ?").run(Date.now() - (IDLE_MINUTES + 1) * 60_000, idle);
     });
-    expect((await listOwnSessions(me)).map(({ id, current, userAgent }) => [id, current, userAgent])).toEqual([
+    expect((await listOwnSessions(me)).rows.map(({ id, current, userAgent }) => [id, current, userAgent])).toEqual([
       [me.sessionId, true, "a test"],
       [other, false, "a visitor"],
     ]);
+  });
+
+  it("are listed page by page, however many there are; a page beyond the last is the last", async () => {
+    const at = Date.now();
+    desk.raw((db) => {
+      const add = db.prepare(
+        "INSERT INTO Session (id, memberId, createdAt, expiresAt, lastSeenAt, address, userAgent) VALUES (?, ?, ?, ?, ?, '127.0.0.1', '')",
+      );
+      for (let count = 1; count <= PAGE_SIZE; count++) add.run(`other ${count}`, me.id, at, at + 60_000, at - count);
+    });
+    const first = await listOwnSessions(me);
+    expect(first).toMatchObject({ page: 1, pages: 2, total: PAGE_SIZE + 1 });
+    expect(first.rows).toHaveLength(PAGE_SIZE);
+    expect(first.rows[0]).toMatchObject({ current: true });
+    for (const page of ["2", "9"])
+      expect((await listOwnSessions(me, { page })).rows.map(({ id }) => id)).toEqual([`other ${PAGE_SIZE}`]);
+    expect((await listOwnSessions(me, { page: "-" })).page).toBe(1);
   });
 
   it("end one by one, or all others: one's own alone, and not the one that asks", async () => {
