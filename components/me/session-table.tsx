@@ -6,6 +6,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import type { ActionResult } from "@/lib/action-result";
 import type { EndSessionInput } from "@/lib/me/schema";
+import { groupDigits } from "@/lib/text/group-digits";
 
 export type SessionRow = {
   id: string;
@@ -20,10 +21,14 @@ export type SessionRow = {
 
 export function SessionTable({
   sessions,
+  total,
   endAction,
   endOthersAction,
 }: {
+  /** A page of them. */
   sessions: SessionRow[];
+  /** Of all pages. */
+  total: number;
   endAction: (input: EndSessionInput) => Promise<ActionResult<unknown>>;
   endOthersAction: () => Promise<ActionResult<unknown>>;
 }) {
@@ -90,7 +95,7 @@ export function SessionTable({
       card: "end",
     },
   ];
-  const others = sessions.length - 1;
+  const others = total - 1;
   return (
     <>
       <DataTable label="Your sessions" columns={columns} rows={sessions} rowKey={({ id }) => id} cards />
@@ -101,7 +106,7 @@ export function SessionTable({
             triggerVariant="danger"
             triggerSize="sm"
             title="End all other sessions?"
-            confirmLabel={others === 1 ? "End 1 session" : `End ${others} sessions`}
+            confirmLabel={others === 1 ? "End 1 session" : `End ${groupDigits(others)} sessions`}
             onConfirm={endOthersAction}
             done="All other sessions have ended."
           >

@@ -7,6 +7,7 @@ import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import { roles } from "@/lib/auth/roles";
 import { startSession } from "@/lib/auth/sign-in";
 import { reader } from "@/lib/db";
+import { PAGE_SIZE } from "@/lib/page-of";
 import { failureOf, issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { changeName } from "./change-name";

@@ -7,6 +7,7 @@ import { SessionTable } from "@/components/me/session-table";
 import { Announcer } from "@/components/ui/announcer";
 import { deviceInWords } from "@/components/ui/device-words";
 import { PageHeader } from "@/components/ui/page-header";
+import { PageLinks } from "@/components/ui/page-links";
 import { Region } from "@/components/ui/region";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
@@ -14,6 +15,7 @@ import { digitsAtMost } from "@/lib/count-at-most";
 import { listOwnHandovers } from "@/lib/handover/list";
 import { countOwnTokens } from "@/lib/me/count-tokens";
 import { listOwnSessions } from "@/lib/me/list-sessions";
+import { PAGE_SIZE } from "@/lib/page-of";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
 import {
@@ -26,10 +28,10 @@ import {
 
 export const metadata: Metadata = { title: "Me" };
 
-export default async function MePage() {
+export default async function MePage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const actor = await requireActor();
   const [sessions, tokens, handovers] = await Promise.all([
-    listOwnSessions(actor),
+    listOwnSessions(actor, await searchParams),
     may(actor.role, "audit.read") ? countOwnTokens(actor) : undefined,
     may(actor.role, "token.hand_over") ? listOwnHandovers(actor) : [],
   ]);
@@ -48,11 +50,14 @@ export default async function MePage() {
         {tokens ? (
           <Region label="Issued by you">
             <p>
-              <Count href="/audit?tokens=1&member=me">
+              <Linked to={tokens.issued > 0 && "/audit?tokens=1&member=me"}>
                 {groupDigits(tokens.issued)} {tokens.issued === 1 ? "token" : "tokens"}
-              </Count>
-              , of which <Count href="/audit?tokens=1&active=1&member=me">{digitsAtMost(tokens.active)} active</Count>.{" "}
-              <Count href="/audit?member=me">Everything you did</Count>
+              </Linked>
+              , of which{" "}
+              <Linked to={tokens.active > 0 && "/audit?tokens=1&active=1&member=me"}>
+                {digitsAtMost(tokens.active)} active
+              </Linked>
+              . <Linked to="/audit?member=me">Everything you did</Linked>
             </p>
           </Region>
         ) : null}
@@ -63,15 +68,17 @@ export default async function MePage() {
         ) : null}
         <Region label="Where you are signed in">
           <SessionTable
-            sessions={sessions.map(({ userAgent, startedAt, lastSeenAt, ...session }) => ({
+            sessions={sessions.rows.map(({ userAgent, startedAt, lastSeenAt, ...session }) => ({
               ...session,
               device: deviceInWords(userAgent),
               startedAt: epochSeconds(startedAt),
               lastSeenAt: epochSeconds(lastSeenAt),
             }))}
+            total={sessions.total}
             endAction={endSessionAction}
             endOthersAction={endOtherSessionsAction}
           />
+          <PageLinks label="Sessions" {...sessions} size={PAGE_SIZE} hrefOf={(page) => `/me?page=${page}`} />
         </Region>
         <div className="grid gap-8 lg:grid-cols-2">
           <Region label="Your name">
@@ -86,9 +93,11 @@ export default async function MePage() {
   );
 }
 
-function Count({ href, children }: { href: string; children: React.ReactNode }) {
+/** @param props `to`: false: there is nothing to see there */
+function Linked({ to, children }: { to: string | false; children: React.ReactNode }) {
+  if (to === false) return children;
   return (
-    <Link href={href} prefetch={false} className="underline decoration-edge underline-offset-4">
+    <Link href={to} prefetch={false} className="underline decoration-edge underline-offset-4">
       {children}
     </Link>
   );

@@ -121,19 +121,11 @@ export default async function MemberPage({ params }: Params) {
                 : []),
               {
                 term: "Tokens issued",
-                detail: (
-                  <Link href={`/audit?tokens=1&member=${id}`} className={linked}>
-                    {groupDigits(issuedTokens)}
-                  </Link>
-                ),
+                detail: <Count href={`/audit?tokens=1&member=${id}`} digits={groupDigits(issuedTokens)} />,
               },
               {
                 term: "Active now",
-                detail: (
-                  <Link href={active} className={linked}>
-                    {digitsAtMost(activeTokens)}
-                  </Link>
-                ),
+                detail: <Count href={active} digits={digitsAtMost(activeTokens)} />,
               },
             ]}
           />
@@ -191,5 +183,15 @@ export default async function MemberPage({ params }: Params) {
         </div>
       </div>
     </>
+  );
+}
+
+/** Of none there is nothing to see. */
+function Count({ href, digits }: { href: string; digits: string }) {
+  if (digits === "0") return <span className="text-faint">0</span>;
+  return (
+    <Link href={href} className={linked}>
+      {digits}
+    </Link>
   );
 }
