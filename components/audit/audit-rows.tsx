@@ -1,8 +1,8 @@
 "use client";
 /** The box around the rows: a click anywhere on a row opens it, J and K walk, I issues its token again, and whoever comes back is at the row that was left. Text in rows stays selectable. */
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
-import { isForBrowser } from "@/components/shell/navigation";
+import { go, isForBrowser } from "@/components/shell/navigation";
 
 /** Whether a letter belongs to what somebody writes, or to another shortcut. */
 function isTaken(event: KeyboardEvent): boolean {
@@ -26,7 +26,6 @@ if (typeof window !== "undefined")
 
 export function AuditRows({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
-  const router = useRouter();
   const pathname = usePathname();
   const page = `${pathname}?${useSearchParams()}`;
 
@@ -85,7 +84,7 @@ export function AuditRows({ children }: { children: ReactNode }) {
         // Whoever marks text wants it, not the page behind it.
         if (getSelection()?.isCollapsed === false) return;
         remember(href);
-        router.push(href);
+        go(href);
       }}
     >
       {children}

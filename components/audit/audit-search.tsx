@@ -1,8 +1,8 @@
 "use client";
 /** The search box of the audit log: what is asked for as pills, chips for what is asked most, and the rest behind one menu. A pasted token is hashed here and never leaves the browser. */
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { type ClipboardEvent, type KeyboardEvent, useRef, useState, useTransition } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from "react";
+import { go, usePending } from "@/components/shell/navigation";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import type { ChipCounts } from "@/lib/audit/list";
@@ -54,14 +54,12 @@ export function AuditSearch({
   /** Whether the address asks for more than is looked for. */
   tooLong: boolean;
 }) {
-  const router = useRouter();
   const box = useRef<HTMLInputElement>(null);
-  const [pending, startTransition] = useTransition();
+  const pending = usePending() !== undefined;
   const [problem, setProblem] = useState(tooLong ? TOO_LONG_SAID : undefined);
   const pills = pillsOf(filters, choices);
   const text = isHash(filters.q) ? "" : (filters.q ?? "");
 
-  const go = (href: string) => startTransition(() => router.push(href));
   const ask = (asked: Partial<AuditFilters>) => go(auditAddress({ ...filters, ...asked }));
 
   /** What is asked becomes an address, which is kept in many places: no secret and no token gets into one. */

@@ -1,7 +1,7 @@
 "use client";
 /** Says quietly, over the table's head, that something has happened since the page was drawn; shows it when one asks, so that no row moves under a pointer. */
-import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useState, useTransition } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
+import { go, usePending } from "@/components/shell/navigation";
 import { Icon } from "@/components/ui/icon";
 import type { ActionResult } from "@/lib/action-result";
 import { counted } from "./event-words";
@@ -22,9 +22,8 @@ export function NewEvents({
   /** The first page. */
   first: string;
 }) {
-  const router = useRouter();
   const [found, setFound] = useState<{ since: number; events: number }>();
-  const [pending, startTransition] = useTransition();
+  const pending = usePending() === first;
   const look = useEffectEvent(async () => {
     if (document.visibilityState !== "visible") return;
     // Whoever cannot be reached now is asked again.
@@ -44,16 +43,7 @@ export function NewEvents({
   return (
     <div role="status" className="audit-news">
       {events > 0 ? (
-        <button
-          type="button"
-          aria-busy={pending || undefined}
-          onClick={() =>
-            startTransition(() => {
-              router.push(first);
-              router.refresh();
-            })
-          }
-        >
+        <button type="button" aria-busy={pending || undefined} onClick={() => go(first)}>
           <Icon name={pending ? "pending" : "arrow-right"} size={13} className={pending ? "spin" : "-rotate-90"} />
           {events > most ? `More than ${most} new events` : counted(events, "new event")}
         </button>

@@ -1,15 +1,14 @@
 "use client";
 /** Finds members and invitations by words of a name or an email: what is found has an address, in which no token or secret gets. */
-import { useRouter } from "next/navigation";
-import { type FormEvent, useRef, useState, useTransition } from "react";
+import { type FormEvent, useRef, useState } from "react";
+import { go, usePending } from "@/components/shell/navigation";
 import { Icon } from "@/components/ui/icon";
 import { LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import { TeamQuery, teamAddress } from "@/lib/team/schema";
 
 export function TeamSearch({ q = "" }: { q: string | undefined }) {
-  const router = useRouter();
   const box = useRef<HTMLInputElement>(null);
-  const [pending, startTransition] = useTransition();
+  const pending = usePending() !== undefined;
   const [problem, setProblem] = useState<string>();
 
   function search(event: FormEvent) {
@@ -18,7 +17,7 @@ export function TeamSearch({ q = "" }: { q: string | undefined }) {
     const query = TeamQuery.parse({ q: typed });
     const refused = typed !== "" && query.q === undefined;
     setProblem(refused ? LIKE_A_SECRET_SAID : undefined);
-    if (!refused) startTransition(() => router.push(teamAddress({ q: query.q })));
+    if (!refused) go(teamAddress({ q: query.q }));
   }
 
   return (

@@ -284,3 +284,24 @@ test("11 · on a phone rows are cards, on paper there are rows alone", async ({ 
   expect((await key.boundingBox())?.width, "the key on paper").toBeGreaterThan(30);
   await expect(page.getByText("tokens only", { exact: true })).toBeVisible();
 });
+
+test("12 · what is asked while the server cannot be reached stays in the box, and the rows stay too", async ({
+  open,
+  watch,
+}) => {
+  watch.allow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/, "the server does not answer");
+  const page = await open("admin", "/audit");
+  const box = page.getByRole("searchbox", { name: "Search the audit log" });
+  const shown = await bodyRows(page).count();
+  await page.context().setOffline(true);
+  await box.fill("ward-7b");
+  await box.press("Enter");
+  await expect(page.getByText("The server could not be reached.")).toBeVisible();
+  await expect(box).toHaveValue("ward-7b");
+  await expect(bodyRows(page)).toHaveCount(shown);
+  await bodyRows(page).first().locator("td").first().click();
+  await expect(page.getByRole("heading", { name: "Audit", level: 1 })).toBeVisible();
+  await page.context().setOffline(false);
+  await box.press("Enter");
+  await expect(page).toHaveURL(/[?&]q=ward-7b/);
+});
