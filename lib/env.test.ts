@@ -161,6 +161,8 @@ describe("refuses in one line that names the setting and never repeats its value
     ["PUBLIC_URL", "https://team.example.org/#a"],
     ["PUBLIC_URL", "https://user:pass@team.example.org"],
     ["PUBLIC_URL", "https://:pass@team.example.org"],
+    ["PUBLIC_URL", "https://*.example.org"],
+    ["PUBLIC_URL", "https://desk.example.org,team.example.org"],
     ["TRUSTED_PROXIES", "10.0.0.0/33"],
     ["TRUSTED_PROXIES", "proxy.example.com"],
     ["TRUSTED_PROXIES", "10.0.0.1 10.0.0.2"],

@@ -68,6 +68,14 @@ const publicUrl = z
       });
       return z.NEVER;
     }
+    // URLs allow more, such as a star; no browser opens a link to it.
+    if (!/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(url.hostname)) {
+      context.addIssue({
+        code: "custom",
+        message: "must name the one host that links lead to, such as https://desk.example.com, without a * or a list",
+      });
+      return z.NEVER;
+    }
     return url;
   });
 
