@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../stage/accessible";
 import { change, events, rows } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
-import { compose } from "../stage/issue-form";
+import { compose, issue } from "../stage/issue-form";
 import { accountButton, openAccount, people, type Role, signIn, tryToSignIn } from "../stage/people";
 import { ROOT, TSX } from "../stage/server";
 
@@ -172,7 +172,14 @@ test("2. one changes one's name and password, and ends one's other sessions, in 
   await tryToSignIn(other, { email, password: next });
   await expect(accountButton(other)).toBeVisible();
 
-  const issuer = await open("issuer", "/me");
+  const issuer = await open("issuer", "/issue");
+  await issuer.goto("/me");
+  // Of none there is nothing to see.
+  await expect(own(issuer)).toContainText("0 tokens, of which 0 active.");
+  await expect(own(issuer).getByRole("link", { name: /^0/ })).toHaveCount(0);
+  await issuer.goto("/issue");
+  await issue(issuer);
+  await issuer.goto("/me");
   await own(issuer)
     .getByRole("link", { name: /active$/ })
     .click();
@@ -234,9 +241,13 @@ test("3. a reset link, from an admin or the server's shell, opens once and signs
   await expect(tab).toHaveURL(/\/sign-in/);
   const again = await open("nobody", first.pathname + first.search);
   await expect(own(again)).toContainText(
-    "another took its place, or whoever made it may not any more. Ask an admin for a new one.",
+    "another took its place, or whoever made it may not any more. Ask an admin of this desk for a new one, or whoever runs the server.",
   );
-  await expect(again.getByRole("link", { name: "Sign in" })).toHaveCount(0);
+  // Whoever remembers the password after all.
+  await expect(again.getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/sign-in");
+  await again.goto("/reset?code=wrong");
+  await expect(own(again)).toContainText("Ask an admin of this desk for a new one, or whoever runs the server.");
+  await expect(again.getByRole("link", { name: "Sign in" })).toBeVisible();
   await again.goto(path);
   await expect(own(again)).toContainText("This reset link has been used");
   await expectAccessible(again, "a reset link that was used");

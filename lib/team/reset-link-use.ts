@@ -14,14 +14,12 @@ import { parseInput } from "@/lib/parse-input";
 import { endSessionsOf } from "./end-sessions";
 import { RESET_HOURS } from "./reset-link";
 
-const NEW_ONE = "Ask an admin for a new one.";
-/** Said of the one that does not open because its member has a new password. */
-export const RESET_LINK_USED =
-  "This reset link has been used: the new password is set. If it was not you, tell an admin at once.";
+const NEW_ONE = "Ask an admin of this desk for a new one, or whoever runs the server.";
 const refusals = {
-  used: RESET_LINK_USED,
+  used: "This reset link has been used: the new password is set. If it was not you, tell an admin at once.",
   expired: `This reset link is older than ${RESET_HOURS} hours, or was ended since: the password was changed, the account was disabled, another took its place, or whoever made it may not any more. ${NEW_ONE}`,
-  disabled: "This account is disabled: nobody can sign in with it. Ask an admin.",
+  disabled:
+    "This account is disabled: nobody can sign in with it. Ask an admin of this desk, or whoever runs the server.",
   wrong: `This reset link is not right. Open it whole, as it was given to you. ${NEW_ONE}`,
 };
 

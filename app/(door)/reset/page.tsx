@@ -5,7 +5,7 @@ import { ResetForm } from "@/components/door/reset-form";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { currentActor } from "@/lib/auth/session";
-import { checkResetLink, RESET_LINK_USED } from "@/lib/team/reset-link-use";
+import { checkResetLink } from "@/lib/team/reset-link-use";
 import { type LinkPage, openLink } from "../open-link";
 import { resetPasswordAction } from "./actions";
 
@@ -22,8 +22,8 @@ export default async function ResetPage(page: LinkPage) {
         heading={HEADING}
         title="This reset link does not open"
         refusal={link.refusal}
-        whole="Open the whole link, as it was given to you."
-        action={link.refusal === RESET_LINK_USED ? <ButtonLink href="/sign-in">Sign in</ButtonLink> : undefined}
+        whole="Open the whole link, as it was given to you, or ask an admin of this desk for a new one."
+        action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
       />
     );
   const { name, email } = link.opened;
