@@ -1,7 +1,7 @@
 /** Every page of a desk full of the longest texts, at every width and in both themes: nothing leaves its box, no word breaks, and axe finds nothing. */
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../stage/accessible";
-import { events, ledger, rows } from "../stage/database";
+import { change, events, ledger, rows } from "../stage/database";
 import { expectVerdict, saySignsElsewhere, tokenField } from "../stage/decoder";
 import { expect, test } from "../stage/fixtures";
 import { compose, issue, issuedToken } from "../stage/issue-form";
@@ -10,6 +10,7 @@ import { makeToken } from "../stage/make-token";
 import { openAccount, people, signIn, signOut } from "../stage/people";
 import { addCredential, addEndpoint } from "../stage/programs";
 import { openKeyForm } from "../stage/signing-keys";
+import { invite } from "../stage/team";
 
 /** @param state what the page shows, for the message */
 async function expectFitEverywhere(page: Page, state: string): Promise<void> {
@@ -62,6 +63,7 @@ test("nothing leaves its box on any page, at any width", async ({ open, desk, wa
   const last = (action: string) => events(desk.database, action).at(-1)?.sequence;
   for (const path of [
     "/",
+    "/me",
     "/keys",
     `/keys/${key?.id}`,
     "/team",
@@ -136,11 +138,26 @@ test("nor in what opens above a page, or in a form that is wrong", async ({ open
   }
 });
 
-test("nor where one is signed out", async ({ open }) => {
+test("nor where one is signed out", async ({ open, desk }) => {
+  const admin = await open("admin", "/team");
+  change(desk.database, "UPDATE Member SET name = ? WHERE role = 'admin'", longest.name);
+  await admin.goto("/team");
+  const invitation = await invite(admin, longest.participant);
+  await admin.goto("/team");
+  await admin.getByRole("link", { name: people.issuer.name }).first().click();
+  await admin.getByRole("button", { name: "Reset link" }).click();
+  await admin.getByRole("button", { name: "Make reset link" }).click();
+  const reset = new URL((await admin.getByTestId("reset-link").textContent()) ?? "");
   const door = await open("nobody", "/sign-in");
   await door.getByRole("button", { name: "Sign in" }).click();
   await expect(door.getByText("Enter your password.")).toBeVisible();
   await expectFitEverywhere(door, "sign in with errors");
+  for (const path of [invitation, reset.href, "/join?code=no", "/reset?code=no"]) {
+    await door.goto(path);
+    await expect(door.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectFitEverywhere(door, new URL(path, reset).pathname);
+  }
+  await door.goto("/sign-in");
   await signIn(door, people.issuer);
   const page = await door.context().newPage();
   await page.goto("/issue");
