@@ -45,9 +45,14 @@ function ledgerNumber(text: string): number | undefined {
 function idPrefix(text: string): string | undefined {
   if (!/^[0-9a-f-]{4,36}$/i.test(text) || text.startsWith("-")) return undefined;
   const digits = text.replaceAll("-", "").toLowerCase();
-  const dashed = digits.replace(/^(.{8})(.{0,4})(.{0,4})(.{0,4})(.*)$/, "$1-$2-$3-$4-$5").replace(/-+$/, "");
   const written = text.toLowerCase().replace(/-$/, "");
-  return digits.length >= 4 && digits.length <= 32 && (written === digits || written === dashed) ? digits : undefined;
+  const isId = written === digits || written === dashed(digits);
+  return digits.length >= 4 && digits.length <= 32 && isId ? digits : undefined;
+}
+
+/** @param digits of a UUID, or its first ones */
+function dashed(digits: string): string {
+  return digits.replace(/^(.{8})(.{0,4})(.{0,4})(.{0,4})(.*)$/, "$1-$2-$3-$4-$5").replace(/-+$/, "");
 }
 
 /** @param text as it was typed; quotes around it, or around some of it, make words of it */
@@ -86,18 +91,16 @@ export async function meaningOf(text: string): Promise<Meaning> {
     const anyOf: Branch[] = [{ sha256: bytes }, ...(token ? [{ tokenNumber: token.number }] : [])];
     return { anyOf, shortWords: false, ...(token ? { number: token.number } : {}) };
   }
-  const [tokens, member, key] = await Promise.all([
+  const [tokens, member, keys] = await Promise.all([
     prefix === undefined ? [] : tokensWith(prefix),
     email === undefined ? null : reader().member.findUnique({ where: { email }, select: { id: true } }),
-    prefix?.length === 32
-      ? reader().signingKey.findUnique({ where: { apiKey: text.trim().toLowerCase() }, select: { id: true } })
-      : null,
+    prefix === undefined ? [] : keysWith(prefix),
   ]);
   return {
     anyOf: [
       ...tokens.map((tokenNumber) => ({ tokenNumber })),
       ...(member ? [{ actorId: member.id }] : []),
-      ...(key ? [{ keyId: key.id }] : []),
+      ...keys.map(({ id }) => ({ keyId: id })),
       ...(words.length > 0 ? [{ words }] : []),
       // "3,062 Tomás": that token's events that have the other words.
       ...(words.length > 1
@@ -124,4 +127,16 @@ async function tokensWith(prefix: string): Promise<number[]> {
     MOST_PREFIXED,
   );
   return rows.map(({ number }) => number);
+}
+
+/** @param prefix hexadecimal digits @returns the keys whose API key begins so, as pages clip it: `835c4457…` */
+function keysWith(prefix: string): Promise<{ id: string }[]> {
+  const apiKey = dashed(prefix);
+  // What begins so is followed by digits or a dash, and they all stand before a "g".
+  return reader().signingKey.findMany({
+    where: { apiKey: { gte: apiKey, lt: `${apiKey}g` } },
+    orderBy: { apiKey: "asc" },
+    take: MOST_PREFIXED,
+    select: { id: true },
+  });
 }
