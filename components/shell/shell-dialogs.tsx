@@ -49,7 +49,7 @@ function isTyped(event: KeyboardEvent): boolean {
   );
 }
 
-const searchBox = () => document.querySelector<HTMLElement>("main [role=searchbox], main input[type=search]");
+const searchBox = () => document.querySelector<HTMLInputElement>("main input[type=search]");
 
 export function ShellDialogs({
   destinations,
@@ -113,8 +113,10 @@ export function ShellDialogs({
     } else if (key === "/") {
       event.preventDefault();
       const box = searchBox();
-      if (box) box.focus();
-      else setOpen(loadPalette);
+      box?.focus();
+      // What is typed next replaces the last search: the caret would stand in front of it.
+      box?.select();
+      if (!box) setOpen(loadPalette);
     }
   });
   useEffect(() => {

@@ -25,6 +25,12 @@ test("1 · a token is found by its number in three acts: /, the number, Enter", 
   await expect(page).toHaveURL(new RegExp(`/audit\\?q=No\\.\\+${row?.number}$`));
   await expect(bodyRows(page)).toHaveCount(1);
   await expect(bodyRows(page)).toContainText("Nurse call, Zürich");
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("board demo");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/audit\?q=board\+demo$/);
+  await expect(bodyRows(page)).toContainText("Board demo, second take");
 });
 
 test("2 · whatever people have of it leads there: number, id, hash, room, participant, purpose, key, email", async ({
