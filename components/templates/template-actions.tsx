@@ -111,7 +111,7 @@ export function HideTemplate({
         {hidden ? "Show" : "Hide"}
         <span className="sr-only"> {name}</span>
       </Button>
-      {isUsed ? <InPolicy id={reasonId} /> : null}
+      {isUsed ? <InUse id={reasonId} /> : null}
       <Failure>{failure}</Failure>
     </>
   );
@@ -139,7 +139,7 @@ export function DeleteTemplate({
       }
       triggerVariant="ghost"
       triggerSize="sm"
-      triggerDisabled={isUsed ? "in a policy" : undefined}
+      triggerDisabled={isUsed ? "in use" : undefined}
       title={`${verb} “${name}”?`}
       confirmLabel={isProposal ? "Withdraw proposal" : "Delete template"}
       onConfirm={() => action({ templateId: id })}
@@ -155,9 +155,9 @@ export function DeleteTemplate({
   );
 }
 
-const InPolicy = ({ id }: { id: string }) => (
+const InUse = ({ id }: { id: string }) => (
   <span id={id} className="self-center whitespace-nowrap text-caption text-faint sm:-order-1">
-    in a policy
+    in use
   </span>
 );
 

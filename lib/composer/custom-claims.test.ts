@@ -56,5 +56,8 @@ describe("refused, with its place:", () => {
 
   it("a claim of another's in another spelling of its name, too", () => {
     expect(messageOf('{"\\u0065xp": 1}')).toMatch(/exp is a registered claim/);
+    // Go's readers take it for exp, and the last of the two.
+    expect(messageOf('{"EXP": 1}')).toMatch(/column 2: EXP is read as exp .* a registered claim/);
+    expect(messageOf('{"Permissions": []}')).toMatch(/Permissions is read as permissions .* own/);
   });
 });

@@ -35,16 +35,20 @@ export function readCustomClaims(
   if (root?.kind !== "object") return refuseAt(root?.start ?? 0, 'Write one JSON object, such as {"team": "red"}.');
   for (const { key, keyStart } of root.entries) {
     if (key === "") return refuseAt(keyStart, "A claim needs a name.");
-    if (REGISTERED.includes(key))
-      return refuseAt(keyStart, `${key} is a registered claim (RFC 7519): it can't be set here.`);
-    if (claimNames.includes(key))
-      return refuseAt(keyStart, `${key} is ${name}'s own: fill in its field above instead.`);
+    // Some readers, such as Go's, take EXP for exp, and the last of the two.
+    const [registered, own] = [REGISTERED, claimNames].map((names) => names.find((each) => readsAs(key, each)));
+    const read = (as: string) => (as === key ? as : `${key} is read as ${as} where case is ignored, which`);
+    if (registered)
+      return refuseAt(keyStart, `${read(registered)} is a registered claim (RFC 7519): it can't be set here.`);
+    if (own) return refuseAt(keyStart, `${read(own)} is ${name}'s own: fill in its field above instead.`);
   }
   const strange = strangeIn(root);
   if (strange) return refuseAt(strange.at, strange.why);
   // An object, as was looked at above.
   return { ok: true, claims: toValue(root) as Claims };
 }
+
+const readsAs = (key: string, name: string) => key.toLowerCase() === name.toLowerCase();
 
 const refuse = (message: string): CustomClaims => ({ ok: false, message });
 
