@@ -18,8 +18,6 @@ export function TemplateName({
   hidden?: boolean;
   usedBy?: readonly TemplateUser[];
 }) {
-  const keys = usedBy.filter(({ kind }) => kind === "key");
-  const programs = usedBy.filter(({ kind }) => kind !== "key");
   return (
     <span className="block min-w-0 [overflow-wrap:anywhere]">
       <span className="flex flex-wrap items-baseline gap-x-2">
@@ -33,17 +31,30 @@ export function TemplateName({
         {hidden ? <Badge icon={null}>hidden</Badge> : null}
       </span>
       <bdi className="block text-soft">{help}</bdi>
+      <span className="text-caption text-soft">
+        <TemplateUsers users={usedBy} />
+      </span>
+    </span>
+  );
+}
+
+/** Where a template is in use, a line for policies and one for programs; nothing where it is in none. */
+export function TemplateUsers({ users }: { users: readonly TemplateUser[] }) {
+  const keys = users.filter(({ kind }) => kind === "key");
+  const programs = users.filter(({ kind }) => kind !== "key");
+  return (
+    <>
       {keys.length > 0 ? (
-        <span className="block text-caption text-soft">
+        <span className="block">
           In the policy of <UserLinks users={keys} />
         </span>
       ) : null}
       {programs.length > 0 ? (
-        <span className="block text-caption text-soft">
+        <span className="block">
           Used by <UserLinks users={programs} />
         </span>
       ) : null}
-    </span>
+    </>
   );
 }
 

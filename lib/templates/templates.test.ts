@@ -296,6 +296,9 @@ describe("a template in force", () => {
       { kind: "endpoint", id: endpoint.id, label: "Kiosk app" },
       { kind: "credential", id: program.id, label: "CI" },
     ]);
+    // Whoever changes it is told whom that reaches; nobody else is.
+    expect((await getTemplate(admin, templateId))?.usedBy.map(({ label }) => label)).toEqual(["Kiosk app", "CI"]);
+    expect((await getTemplate(desk.issuer, templateId))?.usedBy).toEqual([]);
     const { code, message } = await refusalOf(deleteTemplate(admin, { templateId }));
     expect([code, message]).toEqual([
       "conflict",

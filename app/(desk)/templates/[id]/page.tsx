@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { NotForRole } from "@/components/shell/not-for-role";
-import { Fills } from "@/components/templates/template-cells";
+import { Fills, TemplateUsers } from "@/components/templates/template-cells";
 import { TemplateForm } from "@/components/templates/template-form";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -23,7 +23,7 @@ export default async function TemplatePage({ params }: { params: Promise<{ id: s
   const { id } = await params;
   const found = id.length <= 40 ? await getTemplate(actor, id) : undefined;
   if (!found) notFound();
-  const { template, state, version, by, mayChange, profile } = found;
+  const { template, state, version, by, mayChange, profile, usedBy } = found;
   const isProposal = state !== "accepted";
   return (
     <>
@@ -47,6 +47,11 @@ export default async function TemplatePage({ params }: { params: Promise<{ id: s
         }
       />
       <Declined {...found} />
+      {usedBy.length > 0 ? (
+        <Notice title="What you save here holds there at once." className="mb-5 max-w-[38rem]">
+          <TemplateUsers users={usedBy} />
+        </Notice>
+      ) : null}
       {mayChange ? (
         <TemplateForm
           key={version}
