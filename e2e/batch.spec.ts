@@ -1,28 +1,9 @@
 /** Many tokens at once: pasted, checked row by row, issued all or none, saved from this tab, asked about before it is left, and found again as one batch. */
-import { readFileSync } from "node:fs";
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "./stage/accessible";
+import { batch, check, guests, issueAll, participants, saved, table } from "./stage/batch-form";
 import { events, rows } from "./stage/database";
 import { paste, verdict } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
-import { form, sceneOf } from "./stage/members";
-import { actionNamed, send } from "./stage/server-action";
-
-const participants = (page: Page) => page.getByRole("textbox", { name: "Participants" });
-const check = (page: Page) => page.getByRole("button", { name: "Check" });
-const issueAll = (page: Page) => page.getByRole("button", { name: /^Issue [\d,]+ tokens?$/ });
-const batch = (page: Page) => page.getByTestId("batch");
-const table = (page: Page) => page.getByRole("table", { name: "Rows" });
-
-const guests = (count: number) => Array.from({ length: count }, (_, index) => `guest-${index + 1}`).join("\n");
-
-async function saved(page: Page, button: string) {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: button, exact: true }).click(),
-  ]);
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
-}
 
 test("1. ten tokens for a class take four clicks and a paste, and are a batch with a page of its own", async ({
   open,
@@ -143,61 +124,7 @@ test("2b. a long list is there over a reload, too", async ({ open }) => {
   await expect(participants(page)).toHaveValue(school);
 });
 
-test("3. a file is dropped, a pattern written out; ten thousand are issued, and pages and others' tokens do not wait", async ({
-  open,
-  desk,
-}) => {
-  const page = await open("issuer", "/issue/batch");
-  await page.locator('input[type="file"]').setInputFiles({
-    name: "class.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from("\ufeffparticipantId\tpurpose\nJürgen\tDruck", "utf16le"),
-  });
-  await expect(participants(page)).toHaveValue(/Jürgen\tDruck/);
-  // What is no list of participants is refused at once, and what is there stays.
-  for (const [name, buffer, says] of [
-    ["film.csv", Buffer.alloc(6 * 1024 * 1024, "x"), "“film.csv” has 6 MB; at most 2 MB are read here."],
-    ["picture.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff]), "“picture.csv” could not be read as text."],
-  ] as const) {
-    await page.locator('input[type="file"]').setInputFiles({ name, mimeType: "text/csv", buffer });
-    await expect(page.getByRole("alert").filter({ hasText: says })).toBeVisible({ timeout: 3_000 });
-    await expect(participants(page)).toHaveValue(/Jürgen\tDruck/);
-  }
-  await page.getByLabel("Or how many").fill("10000");
-  await page.getByLabel("called").fill("fan-{n}");
-  await page.getByRole("button", { name: "Write them" }).click();
-  await check(page).click();
-  await expect(issueAll(page)).toHaveText("Issue 10,000 tokens", { timeout: 30_000 });
-  const cookie = desk.cookieOf("admin");
-  const timeOf = async (work: () => Promise<unknown>) => {
-    const start = performance.now();
-    await work();
-    return performance.now() - start;
-  };
-  const scene = await sceneOf(desk, "admin");
-  const look = () => timeOf(async () => (await fetch(`${desk.address}/keys`, { headers: { cookie } })).text());
-  const issueOne = () =>
-    timeOf(async () => {
-      const { result } = await send(actionNamed(desk, "issueTokenAction", "/issue"), { cookie, body: [form(scene)] });
-      expect(result?.ok).toBe(true);
-    });
-  const idle = { page: await look(), token: await issueOne() };
-  const busy: { page: number[]; token: number[] } = { page: [], token: [] };
-  await issueAll(page).click();
-  while (!(await batch(page).isVisible())) {
-    busy.page.push(await look());
-    busy.token.push(await issueOne());
-  }
-  const told = JSON.stringify({ idle, page: Math.max(...busy.page), token: Math.max(...busy.token) });
-  test.info().annotations.push({ type: "milliseconds", description: told });
-  // Not by the clock, since the machine may have more to do than this: some of each came through while it ran.
-  expect(busy.page.length, told).toBeGreaterThanOrEqual(3);
-  await expect(page.getByText("Tokens 1 to 50 of 10,000")).toBeVisible();
-  const lines = (await saved(page, "Save as .env")).text.trimEnd().split("\n");
-  expect(new Set(lines).size).toBe(10_000);
-});
-
-test("4. all of a batch is revoked at once, by who issued it", async ({ open, desk }) => {
+test("3. all of a batch is revoked at once, by who issued it", async ({ open, desk }) => {
   const page = await open("issuer", "/issue/batch");
   await participants(page).fill(guests(3));
   await check(page).click();

@@ -1,0 +1,59 @@
+/** A batch of ten thousand, from a file and a pattern, while others work. */
+import { batch, check, issueAll, participants, saved } from "../stage/batch-form";
+import { expect, test } from "../stage/fixtures";
+import { form, sceneOf } from "../stage/members";
+import { actionNamed, send } from "../stage/server-action";
+
+test("a file is dropped, a pattern written out; ten thousand are issued, and pages and others' tokens do not wait", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue/batch");
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "class.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("\ufeffparticipantId\tpurpose\nJürgen\tDruck", "utf16le"),
+  });
+  await expect(participants(page)).toHaveValue(/Jürgen\tDruck/);
+  // What is no list of participants is refused at once, and what is there stays.
+  for (const [name, buffer, says] of [
+    ["film.csv", Buffer.alloc(6 * 1024 * 1024, "x"), "“film.csv” has 6 MB; at most 2 MB are read here."],
+    ["picture.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff]), "“picture.csv” could not be read as text."],
+  ] as const) {
+    await page.locator('input[type="file"]').setInputFiles({ name, mimeType: "text/csv", buffer });
+    await expect(page.getByRole("alert").filter({ hasText: says })).toBeVisible({ timeout: 3_000 });
+    await expect(participants(page)).toHaveValue(/Jürgen\tDruck/);
+  }
+  await page.getByLabel("Or how many").fill("10000");
+  await page.getByLabel("called").fill("fan-{n}");
+  await page.getByRole("button", { name: "Write them" }).click();
+  await check(page).click();
+  await expect(issueAll(page)).toHaveText("Issue 10,000 tokens", { timeout: 30_000 });
+  const cookie = desk.cookieOf("admin");
+  const timeOf = async (work: () => Promise<unknown>) => {
+    const start = performance.now();
+    await work();
+    return performance.now() - start;
+  };
+  const scene = await sceneOf(desk, "admin");
+  const look = () => timeOf(async () => (await fetch(`${desk.address}/keys`, { headers: { cookie } })).text());
+  const issueOne = () =>
+    timeOf(async () => {
+      const { result } = await send(actionNamed(desk, "issueTokenAction", "/issue"), { cookie, body: [form(scene)] });
+      expect(result?.ok).toBe(true);
+    });
+  const idle = { page: await look(), token: await issueOne() };
+  const busy: { page: number[]; token: number[] } = { page: [], token: [] };
+  await issueAll(page).click();
+  while (!(await batch(page).isVisible())) {
+    busy.page.push(await look());
+    busy.token.push(await issueOne());
+  }
+  const told = JSON.stringify({ idle, page: Math.max(...busy.page), token: Math.max(...busy.token) });
+  test.info().annotations.push({ type: "milliseconds", description: told });
+  // Not by the clock, since the machine may have more to do than this: some of each came through while it ran.
+  expect(busy.page.length, told).toBeGreaterThanOrEqual(3);
+  await expect(page.getByText("Tokens 1 to 50 of 10,000")).toBeVisible();
+  const lines = (await saved(page, "Save as .env")).text.trimEnd().split("\n");
+  expect(new Set(lines).size).toBe(10_000);
+});
