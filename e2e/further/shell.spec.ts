@@ -503,7 +503,8 @@ test("15. the longest texts stay in their boxes, on a phone and on a laptop", as
   await page.goto(`/team?q=${"w".repeat(100)}`);
   await expectFit(page, "what is found nowhere");
   await page.goto("/team");
-  await page.getByRole("link", { name }).click();
+  // Their numbers are links too, where they have issued.
+  await page.getByRole("link", { name }).and(page.locator("[data-row-link]")).click();
   await expect(page.getByTitle(email, { exact: true })).toBeVisible();
   const gap = await page.getByTitle(email, { exact: true }).evaluate((node) => {
     const ruler = document.createElement("span");
