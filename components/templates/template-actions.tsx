@@ -156,7 +156,7 @@ export function DeleteTemplate({
 }
 
 const InUse = ({ id }: { id: string }) => (
-  <span id={id} className="self-center whitespace-nowrap text-caption text-faint sm:-order-1">
+  <span id={id} className="self-center whitespace-nowrap text-caption text-faint rail:-order-1">
     in use
   </span>
 );

@@ -82,7 +82,9 @@ export function ConfirmDialog<Data>({
     <span
       ref={whole}
       className={
-        triggerDisabled ? "inline-flex flex-wrap items-center gap-x-2 sm:flex-row-reverse sm:flex-nowrap" : "contents"
+        triggerDisabled
+          ? "inline-flex flex-wrap items-center gap-x-2 rail:flex-row-reverse rail:flex-nowrap"
+          : "contents"
       }
     >
       <Button
