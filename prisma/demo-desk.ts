@@ -15,7 +15,6 @@ import { createCredential } from "@/lib/credentials/create";
 import { reader, transaction } from "@/lib/db";
 import { createEndpoint } from "@/lib/endpoints/create";
 import { isAppError } from "@/lib/errors";
-import type { HttpAnswer } from "@/lib/http/call";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import { changeKey } from "@/lib/keys/change";
 import { createKey } from "@/lib/keys/create";
@@ -24,8 +23,6 @@ import { setKeyStatus } from "@/lib/keys/set-status";
 import { newId } from "@/lib/new-id";
 import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
-import { runEndpoint } from "@/lib/run-endpoint";
-import { runRoute } from "@/lib/run-route";
 import { inviteMember } from "@/lib/team/invite";
 import { joinTeam } from "@/lib/team/join";
 import { setMemberStatus } from "@/lib/team/set-status";
@@ -38,6 +35,7 @@ import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
 import { issueBatch } from "@/lib/tokens/issue-batch";
 import { signToken } from "@/lib/tokens/sign";
+import { DemoCalls, type DemoProgram } from "./demo-calls";
 import type { TokenRequest } from "./demo-requests";
 import type { DemoKey, DemoMember, DemoTemplate } from "./demo-team";
 
@@ -52,17 +50,15 @@ export type Sitting = { member: DemoMember; address: string };
 /** Somebody who has not signed in. */
 export type Stranger = { address: string; userAgent: string };
 
-/** An endpoint or a credential. */
-export type DemoProgram = { name: string; purpose: string };
-
 const DAYS_AN_ENDPOINT_LASTS = 30;
 
 type Kept = { id: string; passwordHash: string };
 type KeptKey = { id: string; secret: string; disabled: boolean };
 
 export class DemoDesk {
-  /** How many tokens were issued. */
+  /** How many tokens its members issued. */
   tokens = 0;
+  readonly calls = new DemoCalls();
   readonly #password: string;
   readonly #members = new Map<DemoMember, Kept>();
   /** The codes of links by email. */
@@ -71,10 +67,6 @@ export class DemoDesk {
   /** When something was done last. */
   readonly #seen = new Map<Sitting, Date>();
   readonly #keys = new Map<DemoKey, KeptKey>();
-  /** Paths of endpoints, and values of credentials. */
-  readonly #programs = new Map<DemoProgram, string>();
-  /** When a credential was used last. */
-  #used: Date | undefined;
   /** In force. */
   #templates = profileOf(PROFILE).templates;
   readonly #newest: { token: string; claims: Claims }[] = [];
@@ -184,7 +176,7 @@ export class DemoDesk {
         await tx.session.updateMany({ where: { id: this.#sessions.get(sitting) ?? "" }, data: { lastSeenAt } });
         await tx.member.updateMany({ where: { id, lastSeenAt: { lt: lastSeenAt } }, data: { lastSeenAt } });
       }
-      if (this.#used) await tx.credentialValue.updateMany({ data: { lastUsedAt: this.#used } });
+      await this.calls.noteUsed(tx);
     });
   }
 
@@ -219,7 +211,7 @@ export class DemoDesk {
       }),
     );
     const { path } = await reader().endpoint.findUniqueOrThrow({ where: { id: endpointId } });
-    this.#programs.set(program, path);
+    this.calls.keep(program, path);
   }
 
   async createCredential(at: Date, sitting: Sitting, key: DemoKey, program: DemoProgram): Promise<void> {
@@ -229,43 +221,7 @@ export class DemoDesk {
         ...{ templateIds: [], addresses: "", perMinute: "60", endsAt: "" },
       }),
     );
-    this.#programs.set(program, credential);
-  }
-
-  /** One of those who sit in the room. */
-  async callEndpoint(at: Date, program: DemoProgram, { address, caller }: { address: string; caller: number }) {
-    const query = new URLSearchParams({ roomId: "3hhx-dxta-blin", peerId: `pupil-${caller}` });
-    const from = { address, userAgent: "Mozilla/5.0 (X11; CrOS x86_64) Chrome/148.0.0.0", requestId: newId() };
-    const headers = new Map([["origin", "http://localhost:3000"]]);
-    const answer = await atTime(at, () =>
-      runEndpoint({
-        ...{ method: "GET", path: `/t/${this.#programs.get(program)}/get-token`, query, body: Buffer.alloc(0) },
-        ...{ header: (name) => headers.get(name), origin: from },
-      }),
-    );
-    this.#count(answer);
-  }
-
-  async issueByApi(at: Date, program: DemoProgram): Promise<void> {
-    const headers = new Map([
-      ["authorization", `Bearer ${this.#programs.get(program)}`],
-      ["content-type", "application/json"],
-    ]);
-    const body = JSON.stringify({ template: "participant", expiresIn: "1h", purpose: program.purpose });
-    const from = { address: "203.0.113.90", userAgent: "curl/8.14.1", requestId: newId() };
-    const answer = await atTime(at, () =>
-      runRoute({
-        ...{ method: "POST", path: "/api/v1/tokens", query: new URLSearchParams(), body: Buffer.from(body) },
-        ...{ header: (name) => headers.get(name), origin: from },
-      }),
-    );
-    this.#count(answer);
-    this.#used = at;
-  }
-
-  #count({ status, body }: HttpAnswer): void {
-    if (status >= 300) throw new Error(`A program of the demo's was refused: ${body}`);
-    this.tokens += 1;
+    this.calls.keep(program, credential);
   }
 
   /** An issuer's is a proposal. */

@@ -6,6 +6,7 @@ import {
   compose,
   goodFor,
   issue,
+  issueAndLoseAnswer,
   issueButton,
   issuedToken,
   permission,
@@ -40,18 +41,6 @@ async function keepsWish(page: Page): Promise<void> {
   ] as const)
     await expect(permission(page, name)).toBeChecked({ checked });
   await expect(goodFor(page, ["rtc"])).toBeChecked();
-}
-
-/** Presses the button: the server does its work, and what it answers gets lost. */
-async function issueAndLoseAnswer(page: Page): Promise<void> {
-  await page.route("**/issue", async (route) => {
-    if (route.request().method() !== "POST") return route.continue();
-    await route.fetch();
-    await route.abort();
-  });
-  await issueButton(page).click();
-  await expect(page.getByRole("alert").filter({ hasText: "could not be reached" })).toBeVisible();
-  await page.unroute("**/issue");
 }
 
 test("a double click issues once, and the next click another", async ({ open, desk }) => {

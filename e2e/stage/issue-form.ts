@@ -77,3 +77,15 @@ export async function issue(page: Page, wish: Wish = {}): Promise<string> {
   await copyToken(page);
   return (await token.textContent()) ?? "";
 }
+
+/** Presses the button: the server does its work, and what it answers gets lost. */
+export async function issueAndLoseAnswer(page: Page): Promise<void> {
+  await page.route("**/issue", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await issueButton(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be reached" })).toBeVisible();
+  await page.unroute("**/issue");
+}
