@@ -6,7 +6,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -15,16 +14,7 @@ import Database from "better-sqlite3";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { nextNumber } from "./audit/next-number";
-import {
-  assertDurable,
-  closeDatabase,
-  preparedTransaction,
-  reader,
-  readRows,
-  slicedTransaction,
-  transaction,
-  watchCommits,
-} from "./db";
+import { assertDurable, closeDatabase, preparedTransaction, reader, readRows, transaction, watchCommits } from "./db";
 import { AppError } from "./errors";
 import { processWide } from "./process-wide";
 import { failureOf, openDesk } from "./test-desk";
@@ -507,24 +497,6 @@ describe("many at once", () => {
     const numbers = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
     expect(numbers).toHaveLength(86);
     expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => first + 1 + index));
-  });
-});
-
-describe("thousands of rows in one commit", () => {
-  it("are moved from the log into the file by another thread: meanwhile pages are answered", async () => {
-    const size = () => statSync(desk.file).size;
-    const pagesInLog = async () =>
-      Number(Object.values((await writer().$queryRaw<object[]>`PRAGMA wal_autocheckpoint`)[0] ?? {})[0]);
-    const before = size();
-    await slicedTransaction(function* (statements) {
-      for (let row = 0; row < 3_000; row += 1) {
-        statements.insert("Counter", [{ name: `${row} ${"x".repeat(4_000)}`, value: 1 }]);
-        yield;
-      }
-    });
-    expect(size(), "the commit has moved nothing").toBe(before);
-    await expect.poll(size, { timeout: 20_000 }).toBeGreaterThan(before + 8_000_000);
-    await expect.poll(pagesInLog, { timeout: 20_000 }).toBe(1_000);
   });
 });
 

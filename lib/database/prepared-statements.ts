@@ -1,7 +1,6 @@
 /** Statements that are prepared once and kept, and a transaction made of them, on the connection that Prisma's transactions use: for those that need none of what Prisma does. Refuses to commit into a file that nobody would find. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database as Connection, Statement } from "better-sqlite3";
-import { checkpoint } from "./checkpoint";
 import type { Turnstile } from "./turnstile";
 
 export type Value = string | number | bigint | boolean | null | Date | Uint8Array;
@@ -28,9 +27,6 @@ function bound(value: Value) {
 
 /** Those of batches and lists differ by how long these are: kept without end they would take hundreds of megabytes. */
 const MOST_PREPARED = 200;
-
-/** Beyond so many a commit moves what stands in the log: SQLite's own number. */
-const PAGES_IN_LOG = 1_000;
 
 export class ReadingConnection implements Pick<Statements, "rows"> {
   protected readonly client: Connection;
@@ -80,26 +76,15 @@ export class WritingConnection extends ReadingConnection implements Statements {
   }
 
   /** The same for what takes longer: between two slices everything else has its turn, but for who writes. */
-  async slicedTransaction<T>(work: (statements: Statements) => Generator<void, T>): Promise<T> {
-    try {
-      return await this.#within(async () => {
-        const slices = work(this);
-        for (;;) {
-          const slice = slices.next();
-          if (slice.done) {
-            // Thousands of pages would be moved at its COMMIT, while nobody is answered.
-            this.client.pragma("wal_autocheckpoint = 0");
-            return slice.value;
-          }
-          await nextTurn();
-        }
-      });
-    } finally {
-      // Also where the commit failed: the bound is to be as it was.
-      void checkpoint(this.client.name).then(() => {
-        if (this.client.open) this.client.pragma(`wal_autocheckpoint = ${PAGES_IN_LOG}`);
-      });
-    }
+  slicedTransaction<T>(work: (statements: Statements) => Generator<void, T>): Promise<T> {
+    return this.#within(async () => {
+      const slices = work(this);
+      for (;;) {
+        const slice = slices.next();
+        if (slice.done) return slice.value;
+        await nextTurn();
+      }
+    });
   }
 
   async #within<T>(work: () => Promise<T>): Promise<T> {
