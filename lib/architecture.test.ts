@@ -16,11 +16,11 @@ type Source = { file: string; text: string; imports: Import[] };
 
 function filesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(tsx?|js)$/.test(entry.name))
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
 }
 
-const withoutEnding = (file: string) => file.replace(/\.tsx?$/, "");
+const withoutEnding = (file: string) => file.replace(/\.(tsx?|js)$/, "");
 
 function importsOf(file: string, text: string): Import[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
@@ -394,7 +394,7 @@ describe("inside lib", () => {
       "lib/database/ledger-adapter.ts",
       "lib/db.ts",
     ]);
-    const prepared = filesWith(/\breadRows\b|\bstatements\.rows\b/);
+    const prepared = filesWith(/\breadRows\b|\bstatements\.(rows|run)\b/);
     expect(prepared.filter((file) => file !== "lib/db.ts" && !file.startsWith("lib/database/")).sort()).toEqual([
       "lib/audit/next-number.ts",
       "lib/audit/record.ts",
@@ -561,7 +561,7 @@ describe("files", () => {
 
   it("are called in kebab-case", () => {
     const odd = paths.filter(
-      (file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.((long\.)?test|spec|setup|config))?\.tsx?$/.test(basename(file)),
+      (file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.((long\.)?test|spec|setup|config))?\.(tsx?|js)$/.test(basename(file)),
     );
     expect(odd).toEqual([]);
   });

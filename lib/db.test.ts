@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -14,7 +15,17 @@ import Database from "better-sqlite3";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { nextNumber } from "./audit/next-number";
-import { assertDurable, closeDatabase, preparedTransaction, reader, readRows, transaction, watchCommits } from "./db";
+import {
+  assertDurable,
+  closeDatabase,
+  type FillingStatements,
+  preparedTransaction,
+  reader,
+  readRows,
+  slicedTransaction,
+  transaction,
+  watchCommits,
+} from "./db";
 import { AppError } from "./errors";
 import { processWide } from "./process-wide";
 import { failureOf, openDesk } from "./test-desk";
@@ -56,6 +67,17 @@ function held() {
   });
   return { begun, release, result };
 }
+
+const aside = () => join(desk.folder, "aside");
+const files = () => readdirSync(desk.folder).filter((name) => name.startsWith("desk.db"));
+const moveAway = () => {
+  mkdirSync(aside());
+  for (const name of files()) renameSync(join(desk.folder, name), join(aside(), name));
+};
+const putBack = () => {
+  for (const name of readdirSync(aside())) renameSync(join(aside(), name), join(desk.folder, name));
+  rmSync(aside(), { recursive: true });
+};
 
 afterEach(async () => {
   vi.useRealTimers();
@@ -263,16 +285,6 @@ describe("when the database cannot be written,", () => {
 });
 
 describe("the file under the running server", () => {
-  const aside = () => join(desk.folder, "aside");
-  const files = () => readdirSync(desk.folder).filter((name) => name.startsWith("desk.db"));
-  const moveAway = () => {
-    mkdirSync(aside());
-    for (const name of files()) renameSync(join(desk.folder, name), join(aside(), name));
-  };
-  const putBack = () => {
-    for (const name of readdirSync(aside())) renameSync(join(aside(), name), join(desk.folder, name));
-    rmSync(aside(), { recursive: true });
-  };
   const copyIn = (suffix = "") => copyFileSync(join(aside(), `desk.db${suffix}`), `${desk.file}${suffix}`);
 
   it.each([
@@ -497,6 +509,103 @@ describe("many at once", () => {
     const numbers = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
     expect(numbers).toHaveLength(86);
     expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => first + 1 + index));
+  });
+});
+
+describe("thousands of rows in one commit", () => {
+  let run = 0;
+  const rows = (from: number) =>
+    Array.from({ length: 200 }, (_, index) => ({
+      name: { counter: "ledger", plus: from + index, before: `row ${run}-`, after: "." },
+      value: { counter: "ledger", plus: from + index },
+    }));
+  const inserted = () => reader().counter.count({ where: { name: { startsWith: `row ${run}-` } } });
+  /** @param decide what the lock is for */
+  const insertRows = (decide: (statements: FillingStatements) => void, last = 40) =>
+    slicedTransaction(
+      function* (ahead) {
+        run += 1;
+        for (let slice = 0; slice < last; slice += 1) {
+          ahead.insert("Counter", rows(slice * 200 + 1));
+          yield;
+        }
+      },
+      function* (statements) {
+        const [ledger] = statements.rows<{ value: number }>(`SELECT "value" FROM "Counter" WHERE "name" = 'ledger'`);
+        statements.fill({ ledger: ledger?.value ?? 0 });
+        yield;
+        decide(statements);
+        return ledger?.value ?? 0;
+      },
+    );
+
+  it("are made before it is known which numbers they get, and written by another thread", async () => {
+    await closeDatabase();
+    await count();
+    const prepare = vi.spyOn(Database.prototype, "prepare");
+    const [, , before] = await Promise.all([count(), count(), insertRows(() => {}), count()]);
+    const here = prepare.mock.calls
+      .map(([sql]) => sql)
+      .filter((sql) => sql.startsWith(`INSERT INTO "Counter" ("name", "value") VALUES (?, ?), (?`));
+    vi.restoreAllMocks();
+    expect(here).toEqual([]);
+    expect(await inserted()).toBe(8_000);
+    const [first, last] = [1, 8_000].map((plus) => ({ name: `row ${run}-${before + plus}.`, value: before + plus }));
+    expect(
+      await reader().counter.findMany({
+        where: { name: { in: [first?.name ?? "", last?.name ?? ""] } },
+        orderBy: { value: "asc" },
+      }),
+    ).toEqual([first, last]);
+  });
+
+  it("are in the file itself when it is done: no later commit has to move them, and keep pages waiting", async () => {
+    const size = () => statSync(desk.file).size;
+    const before = size();
+    await insertRows(() => {});
+    expect(size()).toBeGreaterThan(before + 100_000);
+  });
+
+  it("are none of them there when the work fails, or one of them breaks a rule, or the file goes; the next one goes through", async () => {
+    const first = await count();
+    const broken = new Error("no");
+    expect(
+      await failureOf(
+        insertRows(() => {
+          throw broken;
+        }),
+      ),
+    ).toBe(broken);
+    const twice = await failureOf(
+      insertRows((statements) => statements.insert("Counter", [{ name: "ledger", value: 1 }])),
+    );
+    expect(twice).toMatchObject({ code: "SQLITE_CONSTRAINT_PRIMARYKEY" });
+    expect(isWriteFailure(twice)).toBe(false);
+    expect(await failureOf(insertRows(moveAway))).toMatchObject({ code: "DATABASE_GONE" });
+    putBack();
+    expect(await inserted()).toBe(0);
+    expect(await count()).toBe(first + 1);
+  });
+
+  it("wait for another program's lock, and say what it was", async () => {
+    const first = await count();
+    const other = new Database(desk.file);
+    other.exec("BEGIN IMMEDIATE");
+    const decide = vi.fn();
+    const failure = await failureOf(insertRows(decide, 1));
+    other.exec("COMMIT");
+    other.close();
+    expect(writeFailureReason(failure)).toBe("the database is locked by another program");
+    expect(decide).not.toHaveBeenCalled();
+    expect(await count()).toBe(first + 1);
+  });
+
+  it("are refused where the database has gone", async () => {
+    await count();
+    moveAway();
+    const failure = await failureOf(insertRows(() => {}, 1));
+    putBack();
+    expect(failure).toMatchObject({ code: "DATABASE_GONE" });
   });
 });
 

@@ -3,7 +3,7 @@ import { type Prisma, PrismaClient } from "@/prisma/generated/client";
 import { noteCommit } from "./database/commits";
 import * as events from "./database/find-events";
 import { LedgerAdapter, ReadingAdapter } from "./database/ledger-adapter";
-import type { Statements, Value } from "./database/prepared-statements";
+import type { Ahead, FillingStatements, Statements, Value } from "./database/prepared-statements";
 import { databaseFile } from "./database-file";
 import { env } from "./env";
 import { forgetProcessWide, processWide } from "./process-wide";
@@ -11,8 +11,16 @@ import { forgetProcessWide, processWide } from "./process-wide";
 export { noteCommit, watchCommits } from "./database/commits";
 export { indexText, indexTexts } from "./database/event-text";
 export { type Branch, type EventSearch, isShort } from "./database/find-events";
-export { placeholders, type Statements } from "./database/prepared-statements";
+export {
+  type Ahead,
+  type FillingStatements,
+  type Inserts,
+  placeholders,
+  type Statements,
+  type Value,
+} from "./database/prepared-statements";
 export type { TokenFacts } from "./database/token-facts";
+export type { Blank } from "./database/writing-thread";
 
 /** What a verb is given inside `transaction`. */
 export type Tx = Prisma.TransactionClient;
@@ -93,10 +101,15 @@ export async function preparedTransaction<T>(work: (statements: Statements) => T
 }
 
 /**
- * The same for thousands of rows, in slices: wherever `work` yields, pages are answered. Who writes waits for its end.
+ * The same for thousands of rows, which a thread of its own writes; wherever `ahead` or `work` yields, pages are
+ * answered. `ahead` makes the rows, with blanks for numbers that are known only under the lock; `work` decides under the
+ * lock, and says the numbers. Who writes waits for its end.
  */
-export async function slicedTransaction<T>(work: (statements: Statements) => Generator<void, T>): Promise<T> {
-  const result = await (await writingConnection()).slicedTransaction(work);
+export async function slicedTransaction<T>(
+  ahead: (statements: Ahead) => Generator<void>,
+  work: (statements: FillingStatements) => Generator<void, T>,
+): Promise<T> {
+  const result = await (await writingConnection()).slicedTransaction(ahead, work);
   noteCommit();
   return result;
 }

@@ -1,5 +1,5 @@
 /** Hands out running numbers without gaps: the counter's row is changed in the caller's transaction, so a rollback gives the number back and two callers never hold one at a time. */
-import type { Statements, Tx } from "@/lib/db";
+import { placeholders, type Statements, type Tx } from "@/lib/db";
 
 type Counter = "ledger" | "audit" | "batch" | "case";
 
@@ -12,18 +12,25 @@ export async function nextNumber(tx: Tx, counter: Counter): Promise<number> {
   return value;
 }
 
-/** Takes of each counter as many as are asked for, in one statement. @returns the last of each */
+/** Takes of each counter as many as are asked for. @returns the last of each */
 export function takeNumbers<Name extends Counter>(
   statements: Statements,
   counts: Record<Name, number>,
 ): Record<Name, number> {
   const asked = Object.entries<number>(counts);
-  const rows = statements.rows<{ name: Name; value: number }>(
+  const rows = statements.rows<{ name: string; value: number }>(
+    `SELECT "name", "value" FROM "Counter" WHERE "name" IN (${placeholders(asked.length)})`,
+    ...asked.map(([name]) => name),
+  );
+  const taken = new Map(rows.map(({ name, value }) => [name, value]));
+  statements.run(
     `INSERT INTO "Counter" ("name", "value") VALUES ${asked.map(() => "(?, ?)").join(", ")}
-     ON CONFLICT ("name") DO UPDATE SET "value" = "value" + excluded."value" RETURNING "name", "value"`,
+     ON CONFLICT ("name") DO UPDATE SET "value" = "value" + excluded."value"`,
     ...asked.flat(),
   );
-  if (rows.length !== asked.length) throw new Error("A counter gave no number.");
-  // Each was asked for, and each has answered.
-  return Object.fromEntries(rows.map(({ name, value }) => [name, value])) as Record<Name, number>;
+  // Each was asked for, and each has its last.
+  return Object.fromEntries(asked.map(([name, count]) => [name, (taken.get(name) ?? 0) + count])) as Record<
+    Name,
+    number
+  >;
 }

@@ -2,7 +2,7 @@
 
 import { idOf } from "@/lib/auth/actor";
 import { now } from "@/lib/clock";
-import { indexText, indexTexts, type Statements, type Tx } from "@/lib/db";
+import { type Ahead, indexText, indexTexts, type Statements, type Tx } from "@/lib/db";
 import type { AuditAction } from "./actions";
 import { dayOf } from "./day";
 import { type EventActor, type NewEvent, writeBody } from "./event";
@@ -45,26 +45,63 @@ export async function recordEvent<Action extends AuditAction>(
   return sequence;
 }
 
+type ToRecord = { who: EventActor; event: NewEvent<AuditAction> };
+
 /** Records many at once, with the same few statements for one as for many. @param first the first of their numbers, which are taken already */
-export function recordEvents(
-  statements: Statements,
-  first: number,
-  events: readonly { who: EventActor; event: NewEvent<AuditAction> }[],
-): void {
+export function recordEvents(statements: Statements, first: number, events: readonly ToRecord[]): void {
   const rows = events.map(({ who, event }, index) => eventRow(first + index, who, event));
   statements.insert("AuditEvent", rows);
-  indexTexts(
-    statements,
-    events.map(({ who, event }, index) => ({ sequence: first + index, text: searchedText(who, event) })),
-  );
+  const texts = events.map(({ who, event }, index) => ({ sequence: first + index, text: searchedText(who, event) }));
+  indexTexts(statements, texts);
+  keepDays(statements, rows);
+}
+
+/** Which of the numbers are whose day's. */
+export function keepDays(statements: Statements, events: readonly { sequence: number; at: Date }[]): void {
   // Of one commit: they are of one day, unless midnight lies between them.
-  const days = [...new Set(rows.map(({ at }) => dayOf(at)))].map((day) => {
-    const sequences = rows.filter(({ at }) => dayOf(at) === day).map(({ sequence }) => sequence);
+  const days = [...new Set(events.map(({ at }) => dayOf(at)))].map((day) => {
+    const sequences = events.filter(({ at }) => dayOf(at) === day).map(({ sequence }) => sequence);
     return [day, Math.min(...sequences), Math.max(...sequences)];
   });
-  statements.rows(
+  statements.run(
     `INSERT INTO "AuditDay" ("day", "firstSequence", "lastSequence") VALUES ${days.map(() => "(?, ?, ?)").join(", ")}
-     ON CONFLICT ("day") DO UPDATE SET "lastSequence" = excluded."lastSequence" RETURNING "day"`,
+     ON CONFLICT ("day") DO UPDATE SET "lastSequence" = excluded."lastSequence"`,
     ...days.flat(),
   );
+}
+
+/** In a canonical text nothing but the member itself reads so: within a string its quotes would be escaped. */
+const NO_NUMBER = ',"tokenNumber":0,';
+
+/**
+ * The same for tokens of a batch, whose numbers are blank yet; `indexAhead` and `keepDays` are the rest of it.
+ * @param from how many are before them in the batch
+ * @param events of tokens, with 0 for their numbers
+ */
+export function recordAhead(statements: Ahead, from: number, events: readonly ToRecord[]): void {
+  statements.insert(
+    "AuditEvent",
+    events.map(({ who, event }, index) => {
+      const row = eventRow(0, who, event);
+      const [before, after, ...more] = row.body.split(NO_NUMBER);
+      if (before === undefined || after === undefined || more.length > 0)
+        throw new Error("An event of a batch does not name its token once.");
+      const plus = from + index + 1;
+      return {
+        ...row,
+        sequence: { counter: "audit", plus },
+        tokenNumber: { counter: "ledger", plus },
+        body: { counter: "ledger", plus, before: `${before},"tokenNumber":`, after: `,${after}` },
+      };
+    }),
+  );
+}
+
+/** Lets those be found. Apart: SQLite writes its index out whenever rows of another table follow, so of a batch it comes last. */
+export function indexAhead(statements: Ahead, from: number, events: readonly ToRecord[]): void {
+  const texts = events.map(({ who, event }, index) => ({
+    sequence: { counter: "audit", plus: from + index + 1 },
+    text: searchedText(who, event),
+  }));
+  indexTexts(statements, texts);
 }

@@ -1,7 +1,8 @@
 /** The full text that events are found by: SQLite's FTS5 over trigrams, so that parts of words and ids are found from three characters on, in any case, with or without accents. The one place that knows how; another database has another way. */
 import type { Prisma } from "@/prisma/generated/client";
 import type { Condition } from "./condition";
-import type { Statements } from "./prepared-statements";
+import type { Inserts } from "./prepared-statements";
+import type { Blank } from "./writing-thread";
 
 /** `sequence`: the event's. */
 export type EventText = { sequence: number; text: string };
@@ -15,7 +16,10 @@ export async function indexText(tx: Prisma.TransactionClient, { sequence, text }
 }
 
 /** The same for many, in one statement. */
-export function indexTexts(statements: Statements, texts: readonly EventText[]): void {
+export function indexTexts<Sequence extends number | Blank>(
+  statements: Inserts<NoInfer<Sequence> | string>,
+  texts: readonly { sequence: Sequence; text: string }[],
+): void {
   statements.insert(
     "EventText",
     texts.map(({ sequence, text }) => ({ rowid: sequence, text })),

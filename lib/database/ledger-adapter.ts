@@ -37,6 +37,15 @@ export class ReadingAdapter extends PrismaBetterSqlite3 {
   }
 }
 
+/** Of every connection that writes. */
+const SETTINGS = [
+  // better-sqlite3 opens WAL files with NORMAL, which may lose an acknowledged commit in a power cut.
+  "synchronous = FULL",
+  "foreign_keys = ON",
+  // Or REPLACE would delete a row of the books without asking its trigger: prisma/protect-books.ts.
+  "recursive_triggers = ON",
+];
+
 const statement = (sql: string) => ({ sql, args: [], argTypes: [] });
 
 export class LedgerAdapter extends PrismaBetterSqlite3 {
@@ -51,10 +60,8 @@ export class LedgerAdapter extends PrismaBetterSqlite3 {
 
   override async connect(): Promise<SqlDriverAdapter> {
     const adapter = await super.connect();
-    // better-sqlite3 opens WAL files with synchronous=NORMAL, which may lose an acknowledged commit in a power cut.
-    await adapter.executeScript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
-    // Or REPLACE would delete a row of the books without asking its trigger: prisma/protect-books.ts.
-    await adapter.executeScript("PRAGMA recursive_triggers = ON");
+    await adapter.executeScript("PRAGMA journal_mode = WAL");
+    for (const setting of SETTINGS) await adapter.executeScript(`PRAGMA ${setting}`);
     // SQLite opens the log with the first reading.
     await adapter.executeScript("SELECT 1 FROM sqlite_schema LIMIT 1");
     const { assertSame: assertSameFiles, forget } = rememberFiles(this.#file);
@@ -64,7 +71,10 @@ export class LedgerAdapter extends PrismaBetterSqlite3 {
       forget();
     };
     const turnstile = new Turnstile();
-    this.connection = new WritingConnection(connectionOf(adapter), turnstile, assertSameFiles);
+    this.connection = new WritingConnection(connectionOf(adapter), turnstile, assertSameFiles, {
+      timeout: BUSY_TIMEOUT_MS,
+      pragmas: SETTINGS,
+    });
     adapter.startTransaction = async (): Promise<DriverTransaction> => {
       const release = await turnstile.enter();
       const finish = async (end: () => Promise<void>) => {

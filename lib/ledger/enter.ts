@@ -7,12 +7,13 @@
 import type { refusalReasons } from "@/lib/audit/actions";
 import { jtiOf } from "@/lib/audit/bytes";
 import { takeNumbers } from "@/lib/audit/next-number";
+import { recordEvents } from "@/lib/audit/record";
 import { confirmActors, noLonger } from "@/lib/auth/confirm-actor";
 import { noteCommit, placeholders, type Statements } from "@/lib/db";
 import { AppError, type FieldErrors } from "@/lib/errors";
 import { effective, type Policy, readPolicy, refusedByPolicy } from "@/lib/keys/policy";
 import { profileOf } from "@/lib/profiles/registry";
-import { bytesOfJti, insertEntries, keepTotals } from "./insert";
+import { bytesOfJti, insertTokens, issuedEvent, keepTotals } from "./insert";
 import type { Entered, NewEntry } from "./new-entry";
 import { shareCommit } from "./queue";
 
@@ -110,7 +111,12 @@ export function refusalNow(
 function insert(statements: Statements, entries: readonly NewEntry[]): number {
   const last = takeNumbers(statements, { ledger: entries.length, audit: entries.length });
   const first = last.ledger - entries.length + 1;
-  insertEntries(statements, entries, { ledger: first, audit: last.audit - entries.length + 1 }, null);
+  insertTokens(statements, entries, (index) => first + index, null);
+  recordEvents(
+    statements,
+    last.audit - entries.length + 1,
+    entries.map((entry, index) => issuedEvent(entry, first + index)),
+  );
   keepTotals(statements, entries);
   return first;
 }
