@@ -68,6 +68,16 @@ describe("a token that our secret signed and this desk did not issue", () => {
     expect(await countOpenCases(desk.issuer)).toBe(1);
   });
 
+  it("is told without the secret that it has for a room or a participant", async () => {
+    const encoded = Buffer.from(key.secret).toString("base64");
+    await inspect(sign({ roomId: key.secret, participantId: `guest-${encoded}`, version: 2 }));
+    await inspect(sign({ roomId: `${"r ".repeat(90)}${key.secret}`, participantId: "guest", version: 2 }));
+    expect((await getCase(desk.auditor, 1))?.list.map(({ room, subject }) => [room, subject]).sort()).toEqual([
+      ["(a secret)", "(a secret)"],
+      ["(a secret)", "guest"],
+    ]);
+  });
+
   it("is a question and no case while nobody has said whether something else signs with the secret", async () => {
     desk.raw((db) => db.exec("UPDATE SigningKey SET signsElsewhere = NULL"));
     const token = sign();

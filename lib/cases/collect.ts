@@ -1,5 +1,6 @@
 /** Collects a token that a secret of ours signed and that was not issued here: in the case of that secret, which the first such token opens. A full case lets go of its least dangerous one. Refuses to open one anew for a token that it still holds. */
 import { bytesOf } from "@/lib/audit/bytes";
+import { heldInText } from "@/lib/audit/confirm-no-secret";
 import { nextNumber } from "@/lib/audit/next-number";
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
@@ -32,8 +33,16 @@ export type Sighting = {
 
 /** Whoever made the token chose how long its ids are. */
 const MOST_CHARACTERS = 200;
+/** A secret that begins in what is kept ends by then, however it is written. */
+const LOOKED_THROUGH = 4_096;
 
-const short = (text: string | null) => text?.normalize("NFC").slice(0, MOST_CHARACTERS) ?? null;
+/** Whoever reads cases reads it: a backend that mixed up its settings has the secret for a room or a participant. */
+async function tellable(tx: Tx, text: string | null): Promise<string | null> {
+  if (text === null) return null;
+  const held = await heldInText(text.slice(0, LOOKED_THROUGH), { db: tx });
+  return held ? "(a secret)" : text.normalize("NFC").slice(0, MOST_CHARACTERS);
+}
+
 const at = (epochSeconds: number | null) => (epochSeconds === null ? null : new Date(epochSeconds * 1000));
 
 /** @returns the case that it is in, whether it opened it, and who acknowledged that case */
@@ -75,7 +84,7 @@ export async function collectInCase(
     data: {
       ...{ caseNumber, sha256, imitates: sighting.imitates },
       ...{ issuedAt: at(sighting.issuedAt), expiresAt: at(sighting.expiresAt) },
-      ...{ room: short(facts.room), subject: short(facts.subject) },
+      ...{ room: await tellable(tx, facts.room), subject: await tellable(tx, facts.subject) },
       ...{ moderates: facts.moderates, callsRest: facts.callsRest, refusedBy: sighting.refusedBy },
       ...{ firstSeenAt: now, firstSeenById: idOf(actor), firstSeenBy: seenBy },
       ...{ lastSeenAt: now, lastSeenBy: seenBy, seen: 1 },
