@@ -1,7 +1,7 @@
-/** Fifty kills at seeded moments while sixteen connections issue: none of what was answered is lost, and nothing has a gap. And kills while passwords are changed and people join: all of it is done, or nothing. */
+/** Fifty kills at seeded moments while sixteen connections issue: none of what was answered is lost, and nothing has a gap. Kills while batches are written: each is whole or not there. And kills while passwords are changed and people join: all of it is done, or nothing. */
 import { ledger } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
-import { byTheApi, byTheForm, changeThroughKills, issueThroughKills } from "../stage/kill-rounds";
+import { batchesThroughKills, byTheApi, byTheForm, changeThroughKills, issueThroughKills } from "../stage/kill-rounds";
 
 // What is promised here must never fail once.
 test.describe.configure({ retries: 0 });
@@ -18,6 +18,14 @@ test("50 kills while 16 programs ask the API lose no token and leave no gap", as
   const { answered, entered } = await issueThroughKills(desk, byTheApi(desk), { kills: 50, connections: 16 });
   expect(answered).toBeGreaterThan(50 * 5);
   console.log(`50 kills: ${answered} tokens answered, ${entered - before} in the ledger.`);
+});
+
+test("12 kills while batches of a thousand are written leave each of them whole or not there at all", async ({
+  desk,
+}) => {
+  const { whole, none } = await batchesThroughKills(desk, { kills: 12, tokens: 1_000 });
+  expect(Math.min(whole, none)).toBeGreaterThan(0);
+  console.log(`12 kills: ${whole} batches whole, ${none} not there.`);
 });
 
 test("10 kills in the middle of changing passwords and of joining leave each of them done or not, and never half", async ({

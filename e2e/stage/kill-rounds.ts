@@ -60,10 +60,25 @@ function expectConsistent(desk: Desk, handed: readonly Handed[]): void {
   const recorded = events(desk.database);
   expect(issued.map(({ number }) => number)).toEqual(upTo(issued.length));
   expect(recorded.map(({ sequence }) => sequence)).toEqual(upTo(recorded.length));
+  const batches = rows<{ number: number; firstNumber: number; tokens: number }>(
+    desk.database,
+    "SELECT number, firstNumber, tokens FROM Batch ORDER BY number",
+  );
+  expect(batches.map(({ number }) => number)).toEqual(upTo(batches.length));
   expect(rows(desk.database, "SELECT name, value FROM Counter ORDER BY name")).toEqual([
     { name: "audit", value: recorded.length },
+    ...(batches.length > 0 ? [{ name: "batch", value: batches.length }] : []),
     { name: "ledger", value: issued.length },
   ]);
+  // All of a batch is there, side by side.
+  expect(
+    rows(
+      desk.database,
+      `SELECT batchNumber AS number, min(number) AS firstNumber, count(*) AS tokens FROM IssuedToken
+       WHERE batchNumber IS NOT NULL GROUP BY batchNumber ORDER BY batchNumber`,
+    ),
+  ).toEqual(batches);
+  expect(rows(desk.database, "SELECT count(*) AS count FROM EventText_docsize")).toEqual([{ count: recorded.length }]);
   expect(rows(desk.database, "SELECT issuedTokens FROM SigningKey")).toEqual([{ issuedTokens: issued.length }]);
   expect(rows(desk.database, "SELECT min(firstSequence) AS first, max(lastSequence) AS last FROM AuditDay")).toEqual([
     { first: 1, last: recorded.length },
@@ -120,6 +135,60 @@ export async function issueThroughKills(
   const entered = ledger(desk.database).length;
   expect(next?.number).toBe(entered);
   return { answered: handed.length, entered };
+}
+
+/**
+ * Has a batch issued, and tokens beside it, and kills the server in the middle; then sends it once more.
+ * @returns how many batches were there after the kill, and how many not
+ */
+export async function batchesThroughKills(
+  desk: Desk,
+  { kills, tokens }: { kills: number; tokens: number },
+): Promise<{ whole: number; none: number }> {
+  const seed = killSeed();
+  const { headers } = addCredential(desk);
+  const issue = byTheApi(desk);
+  const participants = upTo(tokens).map((number) => ({ participantId: `guest-${number}` }));
+  const body = JSON.stringify({ template: "participant", purpose: "Before the kill", rows: participants });
+  const issueBatch = (id: string) =>
+    fetch(`${desk.address}/api/v1/tokens`, {
+      ...{ method: "POST", body },
+      headers: { ...headers, "content-type": "application/json", "idempotency-key": id },
+    });
+  const handed: Handed[] = [];
+  const told = { whole: 0, none: 0 };
+  // What one takes here: the kills are to come at any moment of it, the last ones too.
+  const began = performance.now();
+  expect((await issueBatch(crypto.randomUUID())).status).toBe(201);
+  const duration = performance.now() - began;
+  for (let kill = 1; kill <= kills; kill++) {
+    let killed = false;
+    const issuers = upTo(2).map(() => issueUntilKilled(issue, handed, () => killed));
+    const id = crypto.randomUUID();
+    let answered = false;
+    const sent = issueBatch(id).then(
+      ({ status }) => {
+        answered = status === 201;
+      },
+      () => {},
+    );
+    const [part = 0] = createHash("sha256").update(`${seed} ${kill}`).digest();
+    await sleep((duration * 1.6 * part) / 256);
+    killed = true;
+    await desk.server.kill();
+    await Promise.all([sent, ...issuers]);
+    expectConsistent(desk, handed);
+    const isThere = rows(desk.database, "SELECT 1 FROM Batch").length === kill + 1;
+    if (answered) expect(isThere).toBe(true);
+    await desk.start();
+    expectConsistent(desk, handed);
+    // A server that has begun anew gives nobody the tokens of the one before.
+    expect((await issueBatch(id)).status).toBe(isThere ? 409 : 201);
+    expectConsistent(desk, handed);
+    expect(rows(desk.database, "SELECT 1 FROM Batch")).toHaveLength(kill + 1);
+    told[isThere ? "whole" : "none"] += 1;
+  }
+  return told;
 }
 
 const NEXT_PASSWORD = "seven marble kites asleep";
