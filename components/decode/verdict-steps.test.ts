@@ -35,3 +35,11 @@ test.each([
   expect(retired).not.toMatch(/regenerate/i);
   expect(retired).toContain("The secret is retired already");
 });
+
+test("of a secret within a token it is not said that it was sent nowhere: the token is checked on the server", () => {
+  const [alone, within] = [false, true].map((inToken) =>
+    renderToStaticMarkup(verdictSteps.secretSteps({ ...secretThatIs(false), inToken }, desk)),
+  );
+  expect(alone).toContain("sent nowhere");
+  expect(within).not.toContain("sent nowhere");
+});

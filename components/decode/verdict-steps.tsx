@@ -169,13 +169,15 @@ function elsewhereSteps({ signature, elsewhere }: Inspection, { profile, mayRead
 }
 
 function secretSteps(
-  { keyId, label, retired }: FlaggedSecret,
+  { keyId, label, retired, inToken }: FlaggedSecret,
   { profile, mayRead, onClear }: Omit<Desk, "mayChange">,
 ): ReactNode {
   return drawn([
     {
       title: "Clear it here",
-      text: "It was read in this browser and sent nowhere.",
+      text: inToken
+        ? "It went no further than this desk, which keeps neither it nor its token."
+        : "It was read in this browser and sent nowhere.",
       action: <StepButton onClick={onClear}>Clear the field</StepButton>,
     },
     retired

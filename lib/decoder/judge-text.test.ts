@@ -14,6 +14,7 @@ const verdictOn = (text: string) => {
 describe("a text that is no token", () => {
   it.each<[string, string, string, string]>([
     ["the API key of ours", ` ${keys[0]?.apiKey.toUpperCase()}\n`, "This is the API key of “Bars”", "mute"],
+    ["the API key of ours in quotes", `"${keys[0]?.apiKey}",`, "This is the API key of “Bars”", "mute"],
     ["another API key", "11111111-7ce5-4c80-8a26-9f3c6d3c1d2a", "Not a token: an API key", "mute"],
     ["a secret, perhaps", "ab".repeat(32), "Not a token: perhaps a secret", "warn"],
     ["a JWK", '{"kty":"oct","k":"c2VjcmV0"}', "Not a token: a key (JWK)", "warn"],

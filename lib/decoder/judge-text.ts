@@ -57,8 +57,9 @@ export function judgeText(
   keys: readonly KnownKey[],
 ): TextVerdict {
   const vendor = firstProfile().answer({ does: "refuses", why: "no-token" });
-  const bare = text.trim().toLowerCase();
-  const key = what === "api-key" ? keys.find(({ apiKey }) => bare === apiKey.toLowerCase()) : undefined;
+  // Nothing else stands in it but what people leave around one, such as quotes.
+  const key =
+    what === "api-key" ? keys.find(({ apiKey }) => text.toLowerCase().includes(apiKey.toLowerCase())) : undefined;
   if (key)
     return {
       word: "Not a token",

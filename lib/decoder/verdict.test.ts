@@ -368,6 +368,7 @@ describe("each word, with its reason:", () => {
       ["another room", { ...issued, roomId: "9xqa-lkpe-01zz" }, "room 9xqa-lkpe-01zz instead of 2kyv-gzay-64pg"],
       ["no end", { ...issued, exp: undefined }, "no end"],
       ["a shorter life", { ...issued, exp: now + 3600 }, "1 hour less"],
+      ["hardly longer a life", { ...issued, exp: now + 7200.5 }, "a part of a second more"],
       ["another claim", { ...issued, note: "x" }, "a further `note`"],
       [
         "several at once",

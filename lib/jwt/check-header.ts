@@ -190,7 +190,8 @@ function checkKeyId(kid: unknown, add: Add): void {
 }
 
 function show(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  // Backticks stand around our own words only.
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text).replaceAll("`", "\\u0060");
 }
 
 function showAll(names: readonly string[]): string {

@@ -1,4 +1,5 @@
 /** Looks a token up in the ledger by its SHA-256, and by its `jti` in case somebody altered it after issuing, or made another one in its name. */
+import { bytesOf, jtiOf } from "@/lib/audit/bytes";
 import { reader } from "@/lib/db";
 import type { LedgerCheck, LedgerNote } from "@/lib/decoder/inspection";
 import type { TokenReading } from "@/lib/jwt/read";
@@ -32,7 +33,8 @@ async function whomToAsk(
   return member?.disabledAt ? `${actorName} is disabled: ask an admin` : `Ask ${actorName}`;
 }
 
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+/** With its dashes or without. */
+const UUID = /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/gi;
 
 /** Each is a query. */
 const MOST_IDS = 8;
@@ -45,7 +47,7 @@ const idsIn = (jti: unknown): string[] =>
 
 async function findImitated(jti: unknown): Promise<LedgerRow | undefined> {
   for (const id of idsIn(jti)) {
-    const row = await findByJti(id.toLowerCase());
+    const row = await findByJti(jtiOf(bytesOf(id.replaceAll("-", ""))));
     if (row) return row;
   }
   return undefined;

@@ -474,6 +474,7 @@ describe("a token that was signed elsewhere with our secret", () => {
     ["in a list, behind another one", (jti) => [newJti(), jti]],
     ["in an object", (jti) => ({ id: jti.toUpperCase() })],
     ["as a URN", (jti) => `urn:uuid:${jti}`],
+    ["without its dashes", (jti) => jti.replaceAll("-", "")],
   ])("imitates ours also with its jti %s, whatever else signs with the key", async (_, hold) => {
     await changeKey(desk.admin, { keyId: key.id, signsElsewhere: "yes" });
     const { claims, number } = await issueToken(desk.issuer, issueForm(key));

@@ -32,9 +32,9 @@ function lifetime({ exp: was }: Claims, after: Claims): Difference[] {
   if (!hasClaim(after, "exp")) return difference("more", "no end");
   if (!plausibleSeconds(is)) return difference("other", "an end that is no number of seconds");
   if (!plausibleSeconds(was)) return difference("less", "an end");
-  return is > was
-    ? difference("more", `${spanInWords(is - was)} more`)
-    : difference("less", `${spanInWords(was - is)} less`);
+  const by = Math.abs(is - was);
+  const span = by < 1 ? "a part of a second" : spanInWords(by);
+  return is > was ? difference("more", `${span} more`) : difference("less", `${span} less`);
 }
 
 function powers(before: Claims, after: Claims, was: Grants, is: Grants): Difference[] {

@@ -23,9 +23,9 @@ export function ruleFinding(severity: Severity, code: string, path: string, text
   };
 }
 
-/** A JSON value for a sentence: strings in double quotes and shortened, arrays and objects only named. */
+/** A JSON value for a sentence, in which backticks stand around our own words only: strings in double quotes and shortened, arrays and objects only named. */
 export function quote(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(shorten(value));
+  if (typeof value === "string") return JSON.stringify(shorten(value)).replaceAll("`", "\\u0060");
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object" && value !== null) return "an object";
   return String(value);

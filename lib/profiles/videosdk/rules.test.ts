@@ -16,6 +16,11 @@ function without(name: keyof typeof sound): Claims {
   return Object.fromEntries(Object.entries(sound).filter(([key]) => key !== name));
 }
 
+it("quotes what a token says without its backticks, which would set it as code", () => {
+  const [{ message } = { message: "" }] = rules({ ...sound, permissions: ["`allow` join"] }, { now });
+  expect(message).toContain('"\\u0060allow\\u0060 join"');
+});
+
 type Row = [fact: string, claims: Claims, findings: string[]];
 
 const rows: Record<string, Row[]> = {
