@@ -8,12 +8,14 @@ test("what it was and what it is, in the words of the forms", () => {
       label: ["Bars", "Live"],
       maxTtlSeconds: [3_605, null],
       signsElsewhere: [null, "no"],
+      roomId: [null, "2kyv-gzay-64pg"],
       nextField: [1, null],
     }),
   ).toEqual([
     { field: "label", label: "Label", before: "Bars", after: "Live" },
     { field: "maxTtlSeconds", label: "Max lifetime", before: "1 h 5 s", after: "no limit" },
     { field: "signsElsewhere", label: "Signs elsewhere", before: "not said yet", after: "no" },
+    { field: "roomId", label: "Room ID", before: "none", after: "2kyv-gzay-64pg" },
     { field: "nextField", label: "Next field", before: "1", after: "none" },
   ]);
 });

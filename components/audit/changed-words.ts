@@ -10,6 +10,8 @@ import { capital } from "@/lib/text/within-sentence";
 export type Change = { field: string; label: string; before: string; after: string };
 
 const labels: Record<string, string> = {
+  // Those of the vendors' forms, but for what is called otherwise below.
+  ...Object.fromEntries([...profiles.values()].flatMap(({ fields }) => fields.map(({ name, label }) => [name, label]))),
   fingerprint: "Fingerprint",
   label: "Label",
   maxTtlSeconds: "Max lifetime",

@@ -28,3 +28,8 @@ it("an instant goes through the zone, like every other", () => {
   expect(text).toMatch(/27 Nov 2026/);
   expect(text).not.toMatch(/\dT\d/);
 });
+
+it("the ledger's numbers as they are said everywhere else", () => {
+  const [numbers] = eventDetail({ numbers: "3212-3223, 3230, and 1200 more" });
+  expect(numbers).toMatchObject({ term: "Ledger numbers", detail: "3,212 to 3,223, 3,230, and 1,200 more" });
+});

@@ -47,6 +47,11 @@ function detailOf(name: string, value: unknown): ReactNode {
   }
   if (name === "seconds") return formatSpan(Number(value));
   if (name === "until") return <Time epochSeconds={Date.parse(String(value)) / 1000} />;
+  // As `inRanges` writes them.
+  if (name === "numbers")
+    return String(value)
+      .replaceAll("-", " to ")
+      .replace(/\d+/g, (digits) => groupDigits(Number(digits)));
   if (name === "verb") return wordsOfVerb(value);
   if (name === "format") return value === "csv" ? "CSV" : "JSON lines";
   if (name === "changed")

@@ -73,7 +73,7 @@ export function EventFacts({
         detail: found.expiresAt === null ? "never" : <Time epochSeconds={found.expiresAt} mode="clock" />,
       },
     !ticket &&
-      event.jti !== null && { term: "Token id", detail: <IdText value={event.jti} copyLabel="Copy token id" /> },
+      event.jti !== null && { term: "Token ID", detail: <IdText value={event.jti} copyLabel="Copy token ID" /> },
     ticket !== "own" &&
       event.sha256 !== null && {
         term: ticket ? "SHA-256 of the altered one" : "SHA-256 of the token",

@@ -135,7 +135,7 @@ export function LedgerTicket({
                   ),
                 },
               ]),
-          { term: "Token id", detail: <IdText value={entry.jti} copyLabel="Copy token id" /> },
+          { term: "Token ID", detail: <IdText value={entry.jti} copyLabel="Copy token ID" /> },
           { term: "SHA-256", detail: <IdText value={entry.sha256} copyLabel="Copy SHA-256" /> },
         ]}
       />

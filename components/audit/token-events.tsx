@@ -36,7 +36,11 @@ export function TokenEvents({ number, events }: { number: number; events: readon
         })}
       </ul>
       {more > 0 ? (
-        <Link href={auditAddress({ q: String(number) })} prefetch={false} className="text-small">
+        <Link
+          href={auditAddress({ q: String(number) })}
+          prefetch={false}
+          className="mt-1.5 inline-block text-small underline decoration-edge underline-offset-3"
+        >
           All of it
         </Link>
       ) : null}

@@ -21,9 +21,13 @@ export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly
         </h2>
         <p className="text-faint text-small">
           90 days,{" "}
-          <Link href={`/audit?tokens=1&key=${id}&from=${from}&to=${to}`} prefetch={false}>
-            {total === 1 ? "1 token" : `${groupDigits(total)} tokens`}
-          </Link>
+          {total > 0 ? (
+            <Link href={`/audit?tokens=1&key=${id}&from=${from}&to=${to}`} prefetch={false}>
+              {total === 1 ? "1 token" : `${groupDigits(total)} tokens`}
+            </Link>
+          ) : (
+            "0 tokens"
+          )}
           {lastIssuedAt ? (
             <>
               , the last <Time epochSeconds={epochSeconds(lastIssuedAt)} mode="relative" />
@@ -31,12 +35,16 @@ export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly
           ) : null}
         </p>
       </div>
-      <DayChart
-        label="Tokens issued per day"
-        days={days}
-        series={[{ name: `with ${label}`, tone: 1, hrefOn }]}
-        hrefOn={hrefOn}
-      />
+      {total > 0 ? (
+        <DayChart
+          label="Tokens issued per day"
+          days={days}
+          series={[{ name: `with ${label}`, tone: 1, hrefOn }]}
+          hrefOn={hrefOn}
+        />
+      ) : (
+        <p className="text-small text-soft">What is issued with it will stand here, a bar a day.</p>
+      )}
     </section>
   );
 }

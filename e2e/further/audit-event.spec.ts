@@ -72,7 +72,7 @@ test("1 · a token's event has the ticket first, leads to all that belongs to it
     page.getByRole("region", { name: `What else happened to No. ${number}` }).getByRole("listitem"),
   ).toHaveText([/^Inspected, altered by Ada Okafor, /, /^Inspected by Ada Okafor, /]);
   for (const [what, value] of [
-    ["Copy token id", jti],
+    ["Copy token ID", jti],
     ["Copy SHA-256", sha256],
   ] as const) {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -40,7 +40,7 @@ test("a token that our secret signed under the id of one of ours raises the alar
   await expect(page.getByRole("main").getByText(/altered after issuing/)).toHaveCount(1);
   const facts = page.getByRole("region", { name: "Event", exact: true });
   await expect(facts.getByText("SHA-256 of the altered one")).toBeVisible();
-  await expect(facts.getByText(/^(Key|Token|Token id|Altered from)$/)).toHaveCount(0);
+  await expect(facts.getByText(/^(Key|Token|Token ID|Altered from)$/)).toHaveCount(0);
 });
 
 for (const [how, secretOf, header] of [

@@ -38,6 +38,9 @@ test("2. an admin changes label and max lifetime in place; a refusal keeps what 
   const page = await open("admin", "/keys");
   await addKey(page, { ...makeKeyPair("To be changed"), maxLifetime: "7d" });
   await openKey(page, "To be changed");
+  // Nothing was issued with it yet: a word instead of an empty plot, and no link to nothing.
+  await expect(region(page, "Issued per day")).toHaveText(/90 days, 0 tokens.*will stand here/);
+  await expect(region(page, "Issued per day").getByRole("link")).toHaveCount(0);
   const beside = () => page.locator(".key-split > :first-child").evaluate((column) => column.clientWidth);
   const before = await beside();
   await page.getByRole("button", { name: "Edit" }).click();

@@ -102,7 +102,7 @@ const ABOUT: Record<Recognised["what"], About | ((vendor: Vendor) => About)> = {
     "Choose a text file: a log, a HAR file, a `.env` file or source code.",
   ],
   opaque: [
-    "This is no token: a token has three segments of base64url with dots between them, and begins with `ey`.",
+    "A token has three segments of base64url with dots between them, and begins with `ey`.",
     "Copy the token again. If this is a secret or a password, don't paste it elsewhere.",
   ],
 };

@@ -15,7 +15,7 @@ export function roomRules(claims: Claims): Finding[] {
   const value = claims.roomId;
   if (typeof value !== "string") {
     const message = `roomId is ${quote(value)}, but must be a string, so it fits no room.`;
-    const remedy = "Write the room id as a string, or remove roomId to permit every room.";
+    const remedy = "Write the room ID as a string, or remove roomId to permit every room.";
     return [ruleFinding("error", "room-id-not-a-string", path, { message, remedy, vendor: 4022 })];
   }
   if (value === "") {
@@ -25,7 +25,7 @@ export function roomRules(claims: Claims): Finding[] {
   }
   if (/\s/.test(value)) {
     const message = `roomId ${quote(value)} contains white space, so it will hardly fit the room that was meant.`;
-    const remedy = "Write the room id as VideoSDK gave it.";
+    const remedy = "Write the room ID as VideoSDK gave it.";
     return [ruleFinding("warning", "room-id-white-space", path, { message, remedy })];
   }
   if (!usualRoomId.test(value)) {
