@@ -19,7 +19,7 @@ import { endSession } from "./auth/sign-out";
 import { acknowledgeCase } from "./cases/acknowledge";
 import { countOpenCases } from "./cases/count-open";
 import { getCase } from "./cases/get";
-import { listCases } from "./cases/list";
+import { listCases, newestCases } from "./cases/list";
 import { createCredential } from "./credentials/create";
 import { endCredential } from "./credentials/end";
 import { listCredentials } from "./credentials/list";
@@ -236,7 +236,11 @@ const verbs: Record<string, () => Promise<unknown>> = {
   countOpenCases: () => countOpenCases(desk.issuer),
   listCases: async () => {
     await openACase();
-    for (const each of [{}, { keyId: key.id }, { openOnly: true }]) await listCases(desk.auditor, each);
+    await listCases(desk.auditor, 1);
+  },
+  newestCases: async () => {
+    await openACase();
+    for (const each of [{ keyId: key.id }, { openOnly: true }] as const) await newestCases(desk.auditor, each);
   },
   getCase: async () => getCase(desk.auditor, await openACase()),
   listTemplates: () => listTemplates(desk.admin),

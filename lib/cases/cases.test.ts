@@ -11,7 +11,7 @@ import { issueToken } from "@/lib/tokens/issue";
 import { acknowledgeCase } from "./acknowledge";
 import { countOpenCases } from "./count-open";
 import { getCase } from "./get";
-import { listCases } from "./list";
+import { listCases, newestCases } from "./list";
 
 const desk = await openDesk();
 let key: TestKey;
@@ -198,11 +198,28 @@ describe("a token that our secret signed and this desk did not issue", () => {
     await changeKey(desk.admin, { keyId: other.id, signsElsewhere: "no" });
     expect((await inspect(sign())).elsewhere).toMatchObject({ caseNumber: 1 });
     expect((await inspect(sign({}, other))).elsewhere).toMatchObject({ caseNumber: 2 });
-    expect((await listCases(desk.issuer)).map((each) => [each.number, each.keyId])).toEqual([
+    expect((await listCases(desk.issuer, 1)).rows.map((each) => [each.number, each.keyId])).toEqual([
       [2, other.id],
       [1, key.id],
     ]);
-    expect((await listCases(desk.issuer, { keyId: key.id })).map(({ number }) => number)).toEqual([1]);
+    expect((await newestCases(desk.issuer, { keyId: key.id })).map(({ number }) => number)).toEqual([1]);
+  });
+
+  it("are listed fifty at a time, newest first; beyond the last page is the last", async () => {
+    desk.raw((db) => {
+      const add = db.prepare(
+        `INSERT INTO "Case" ("number", "keyId", "keyLabel", "secretVersionId", "openedAt") VALUES (?, ?, 'Staging', 'one', 1)`,
+      );
+      for (let number = 1; number <= 120; number += 1) add.run(number, key.id);
+    });
+    const listed = async (page: number) => {
+      const { rows, ...rest } = await listCases(desk.auditor, page);
+      return { ...rest, numbers: rows.map(({ number }) => number) };
+    };
+    const count = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => from - index);
+    expect(await listed(1)).toEqual({ page: 1, pages: 3, total: 120, numbers: count(120, 71) });
+    expect(await listed(3)).toEqual({ page: 3, pages: 3, total: 120, numbers: count(20, 1) });
+    expect(await listed(9)).toEqual(await listed(3));
   });
 
   it("keeps of a foreign token's ids no more than a page can show, and takes milliseconds for no instant", async () => {
@@ -226,8 +243,8 @@ describe("acknowledging", () => {
     const acknowledged = { at, by: desk.admin.name, note: "The old deploy script." };
     expect(await getCase(desk.issuer, 1)).toMatchObject({ acknowledged });
     expect(await countOpenCases(desk.issuer)).toBe(0);
-    expect(await listCases(desk.issuer, { openOnly: true })).toEqual([]);
-    expect((await listCases(desk.issuer)).map(({ number }) => number)).toEqual([1]);
+    expect(await newestCases(desk.issuer, { openOnly: true })).toEqual([]);
+    expect((await listCases(desk.issuer, 1)).rows.map(({ number }) => number)).toEqual([1]);
     expect((await recorded("case.acknowledged"))[0]).toMatchObject({
       ...{ actorId: desk.admin.id, keyId: key.id },
       detail: { case: 1, tokens: 1, note: "The old deploy script." },

@@ -1,7 +1,7 @@
 /** Lists what needs somebody's attention, the gravest first: each with its reach, and so that one address shows exactly what it counts. Counts stop. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, isAllowed } from "@/lib/auth/authorize";
-import { listCases } from "@/lib/cases/list";
+import { newestCases } from "@/lib/cases/list";
 import type { CaseView } from "@/lib/cases/view";
 import { now } from "@/lib/clock";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
@@ -39,7 +39,7 @@ export async function listAttention(actor: Actor): Promise<Attention[]> {
   await authorize(actor, "audit.read");
   const at = now().getTime();
   const [open, unanswered, disabled, rest, moderate] = await Promise.all([
-    listCases(actor, { openOnly: true }),
+    newestCases(actor, { openOnly: true }),
     readUnanswered(),
     reader().signingKey.findMany({
       where: { disabledAt: { not: null } },

@@ -26,7 +26,7 @@ import { IdText } from "@/components/ui/id-text";
 import { Region } from "@/components/ui/region";
 import { may } from "@/lib/auth/roles";
 import { readerZone, requireActor } from "@/lib/auth/session";
-import { listCases } from "@/lib/cases/list";
+import { newestCases } from "@/lib/cases/list";
 import { now } from "@/lib/clock";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { listActiveByUse } from "@/lib/keys/active-by-use";
@@ -70,7 +70,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
     listActiveByPerson(actor, id, { ofCurrentSecret: true }),
     readFall(actor, id),
     listActiveByUse(actor, id),
-    listCases(actor, { keyId: id }),
+    newestCases(actor, { keyId: id }),
     listKeyHistory(actor, id),
   ]);
   const rotating = may(actor.role, "key.rotate") && (await searchParams).rotate === "1";
