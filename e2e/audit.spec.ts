@@ -73,6 +73,8 @@ test("filters stand in the URL, act at once, and the link shows the same to some
   }
   await filter(() => menu.getByLabel("From").fill(tomorrow));
   await expect(page.getByText("Nothing matches")).toBeVisible();
+  // One steps on from day to day.
+  await expect(menu.getByLabel("From")).toBeFocused();
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Show all events" }).click();
   await expect(page).toHaveURL(/\/audit$/);

@@ -44,6 +44,15 @@ export function FilterMenu({
     };
   }, [open]);
 
+  const { from, to } = filters;
+  // By a key they would be drawn anew: a day is typed, and stepped through, in several strokes, each of which acts.
+  useEffect(() => {
+    for (const [name, value = ""] of Object.entries({ from, to })) {
+      const field = box.current?.querySelector<HTMLInputElement>(`#filter-${name}`);
+      if (field && field !== document.activeElement) field.value = value;
+    }
+  }, [from, to]);
+
   const select = (name: "member" | "key" | "action", label: string, all: string, options: [string, string][]) => (
     <Field id={`filter-${name}`} label={label}>
       {(control) => (
@@ -86,7 +95,6 @@ export function FilterMenu({
       {(control) => (
         <Input
           {...control}
-          key={filters[name] ?? ""}
           type="date"
           defaultValue={filters[name]}
           onChange={(event) => {
