@@ -63,6 +63,8 @@ test("filters stand in the URL, act at once, and the link shows the same to some
   for (const [fill, url, pill, belongs] of findings) {
     await filter(fill);
     await expect(page).toHaveURL(url);
+    // What acts leaves the focus where it was.
+    await expect(menu.locator(":focus")).toHaveCount(1);
     await expect(pills(page)).toHaveCount(1);
     await expect(pills(page)).toHaveAccessibleName(new RegExp(`^Remove: ${pill}`));
     await expect(async () => {

@@ -37,6 +37,14 @@ test("a policy's limits, also those that hold for issuers alone", () => {
   ]);
 });
 
+test("a template's permissions and roles, which its event tells as a text: as the form calls them", () => {
+  const changes = changesOf({ permissions: [null, "allow_join, ask_join"], roles: ["rtc", null] });
+  expect(changes.map(({ label, before, after }) => `${label}: ${before} → ${after}`)).toEqual([
+    "Permissions: none → Join directly, Ask to join",
+    "Roles: Meeting only → none",
+  ]);
+});
+
 test.each([[undefined], [null], ["label"], [{ label: "Live" }], [{ label: ["one"] }]])(
   "nothing of %j, which no version wrote",
   (changed) => {

@@ -91,6 +91,13 @@ function labelOf(field: string): string {
   return OF_ISSUERS.test(field) ? `${label} of issuers` : label;
 }
 
+/** Of a template, whose event tells names as one text; where it has none of them, they are none, and not any. */
+function names(field: string, change: readonly unknown[], side: 0 | 1): unknown {
+  const value = change[side];
+  if (!NAMED.includes(field) || !change.some((each) => typeof each === "string")) return value;
+  return typeof value === "string" ? value.split(", ") : [];
+}
+
 /** @param changed the event's, as it was recorded, perhaps by another version */
 export function changesOf(changed: unknown): Change[] {
   if (typeof changed !== "object" || changed === null) return [];
@@ -99,8 +106,8 @@ export function changesOf(changed: unknown): Change[] {
       ? {
           field,
           label: labelOf(field),
-          before: wordsOf(field, change[0]),
-          after: wordsOf(field, change[1]),
+          before: wordsOf(field, names(field, change, 0)),
+          after: wordsOf(field, names(field, change, 1)),
         }
       : [],
   );

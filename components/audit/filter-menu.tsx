@@ -44,14 +44,15 @@ export function FilterMenu({
     };
   }, [open]);
 
-  const { from, to } = filters;
-  // By a key they would be drawn anew: a day is typed, and stepped through, in several strokes, each of which acts.
+  const { room, participant, from, to } = filters;
+  // By a key they would be drawn anew, and the focus be gone: a day is stepped through in several strokes, each of which
+  // acts, and Enter acts where one types.
   useEffect(() => {
-    for (const [name, value = ""] of Object.entries({ from, to })) {
+    for (const [name, value = ""] of Object.entries({ room, participant, from, to })) {
       const field = box.current?.querySelector<HTMLInputElement>(`#filter-${name}`);
       if (field && field !== document.activeElement) field.value = value;
     }
-  }, [from, to]);
+  }, [room, participant, from, to]);
 
   const select = (name: "member" | "key" | "action", label: string, all: string, options: [string, string][]) => (
     <Field id={`filter-${name}`} label={label}>
@@ -71,25 +72,27 @@ export function FilterMenu({
       )}
     </Field>
   );
-  const exact = (name: "room" | "participant", label: string) => (
-    <Field id={`filter-${name}`} label={label}>
-      {(control) => (
-        <Input
-          {...control}
-          key={filters[name] ?? ""}
-          mono
-          defaultValue={filters[name]}
-          onBlur={(event) => {
-            const typed = event.currentTarget.value.trim();
-            if (typed !== (filters[name] ?? "")) askFor(name, typed);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") event.currentTarget.blur();
-          }}
-        />
-      )}
-    </Field>
-  );
+  const exact = (name: "room" | "participant", label: string) => {
+    const askTyped = (field: HTMLInputElement) => {
+      const typed = field.value.trim();
+      if (typed !== (filters[name] ?? "")) askFor(name, typed);
+    };
+    return (
+      <Field id={`filter-${name}`} label={label}>
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            defaultValue={filters[name]}
+            onBlur={(event) => askTyped(event.currentTarget)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter") askTyped(event.currentTarget);
+            }}
+          />
+        )}
+      </Field>
+    );
+  };
   const day = (name: "from" | "to", label: string) => (
     <Field id={`filter-${name}`} label={label} className="max-[30rem]:col-span-full">
       {(control) => (

@@ -18,7 +18,7 @@ const columns: Column<CaseView>[] = [
     render: (each) => (
       <>
         {/* In a table its column says so. */}
-        <span className="rail:hidden">Case </span>
+        <span className="rail:hidden print:hidden">Case </span>
         {groupDigits(each.number)}
       </>
     ),

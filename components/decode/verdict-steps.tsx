@@ -184,7 +184,7 @@ function secretSteps(
       ? retiredStep(profile, keyId, mayRead)
       : {
           title: "Regenerate the secret",
-          text: `of “${label}” in ${profile.words.dashboard}, unless nobody else can have seen it.`,
+          text: `It ends every token of “${label}”.`,
           action: deskLink(mayRead, activeOf(keyId), "See who is affected"),
         },
     {

@@ -52,9 +52,13 @@ export function IssuedChart({
         </h2>
         <p className="text-faint text-small">
           90 days,{" "}
-          <Link href={address({ from, to })} prefetch={false}>
-            {total === 1 ? "1 token" : `${groupDigits(total)} tokens`}
-          </Link>
+          {total === 0 ? (
+            "no token"
+          ) : (
+            <Link href={address({ from, to })} prefetch={false}>
+              {total === 1 ? "1 token" : `${groupDigits(total)} tokens`}
+            </Link>
+          )}
         </p>
         <ul className="chart-legend">
           {keys.map(({ id: key, label, tokens }, index) => (

@@ -103,7 +103,7 @@ export function judgeSecrets(secrets: readonly SeenSecret[], alone: boolean): Te
       {
         message: retired
           ? `It was rotated here: make sure that ${name} no longer accepts it.`
-          : `Regenerate the secret in ${words.dashboard}.`,
+          : `Regenerate the secret in ${words.dashboard}, unless nobody else can have seen it.`,
       },
       { message: `Fingerprint \`${fingerprint}\`.` },
       ...(others > 0
