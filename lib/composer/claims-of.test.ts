@@ -45,10 +45,13 @@ it("a later start is none of what a template fills in, and gets past no policy t
     expect(prepared({ startsAt: later(3_600), template }, { templates: ["guest"] }).refused).toHaveProperty("template");
 });
 
-it.each(["tomorrow", "2026-11-27T09:00", "2026-13-01T00:00:00Z"])("%j is no start", (startsAt) => {
-  const parsed = issueTokenInput(videosdk).safeParse({ keyId: "k", expiresIn: "1h", jti: newJti(), startsAt });
-  expect(parsed.error?.issues.map(({ path }) => path.join())).toEqual(["startsAt"]);
-});
+it.each(["tomorrow", "2026-11-27T09:00", "2026-13-01T00:00:00Z", "2027-02-30T00:00:00Z", "Feb 3 2027 Z"])(
+  "%j is no start",
+  (startsAt) => {
+    const parsed = issueTokenInput(videosdk).safeParse({ keyId: "k", expiresIn: "1h", jti: newJti(), startsAt });
+    expect(parsed.error?.issues.map(({ path }) => path.join())).toEqual(["startsAt"]);
+  },
+);
 
 it("custom claims are signed behind the others, and are no template's", () => {
   const { claims, refused, asked } = prepared({ customClaims: '{"team": "red"}', template: "" });

@@ -35,6 +35,9 @@ const keyId = z
 /** Whose key it is decides which fields the form has. */
 export const IssuingKeyInput = z.object({ keyId });
 
+/** In UTC. `Date.parse` alone makes the 2nd of March of the 30th of February. */
+const isoInstant = z.iso.datetime();
+
 const commonFields = {
   /** A duration: `120m`, `2h`, `1d 12h`, `90` (seconds). */
   expiresIn: durationField,
@@ -46,8 +49,7 @@ const commonFields = {
     .default("")
     .transform((text, context) => {
       if (text === "") return null;
-      const startsAt = /Z$/.test(text) ? Math.floor(Date.parse(text) / 1000) : Number.NaN;
-      if (Number.isFinite(startsAt)) return startsAt;
+      if (isoInstant.safeParse(text).success) return Math.floor(Date.parse(text) / 1000);
       context.addIssue({
         code: "custom",
         message: "This is no date and time. Choose one, or leave it empty.",

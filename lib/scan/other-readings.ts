@@ -194,6 +194,9 @@ const BYTES = /(?<!\d)\d{2,3}(?:(?:,[ \t\r\n]{0,12}| )\d{2,3}){31,1999}(?!\d)/g;
 /** `0x66, 0x36, …`, `66 36 …`, `66:36:…`: the same in hexadecimal ones, anywhere in a line. */
 const PAIRS = /(?<![0-9a-z])(?:0x)?[0-9a-f]{2}(?:(?:,[ \t\r\n]{0,12}|[ :-])(?:0x)?[0-9a-f]{2}){31,1999}(?![0-9a-z])/gi;
 
+/** `['f', '6', …]`, `'f' + '6'`: its characters one by one, as a program lists them. */
+const CHARACTERS = /(["'])[!-~]\1(?:(?:[ \t]?[,+][ \t\r\n]{0,12}| )\1[!-~]\1){31,1999}/g;
+
 function listedBytes(text: string): Reading[] {
   const readings: Reading[] = [];
   const add = (at: number, read: string) => readings.push({ text: read, toOriginal: () => at });
@@ -204,6 +207,10 @@ function listedBytes(text: string): Reading[] {
     add(index, spelled(pairs.map((pair) => Number.parseInt(pair, 16))));
     // They may be the digits themselves, as a fingerprint is written.
     add(index, pairs.join(""));
+  }
+  for (const { 0: list, index } of text.matchAll(CHARACTERS)) {
+    const characters = list.matchAll(/(["'])(.)\1[^"']*/g);
+    add(index, Array.from(characters, ([, , character]) => character).join(""));
   }
   return readings;
 }

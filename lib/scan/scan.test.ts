@@ -176,6 +176,13 @@ describe("secrets of ours", () => {
     ["its digits with colons", (secret) => `one\nSHA256 ${secret.replace(/..(?=.)/g, "$&:")}`, 2],
     ["JavaScript's escapes with braces", (secret) => [...secret].map((each) => `\\u{${hex(each)}}`).join(""), 1],
     ["octal escapes", (secret) => [...secret].map((each) => `\\${octal(each)}`).join(""), 1],
+    [
+      "characters that a source lists",
+      (secret) => `char s[] = {\n${[...secret].map((each) => `'${each}'`).join(", ")}}`,
+      2,
+    ],
+    ["characters in a list of JSON", (secret) => JSON.stringify([...`${secret}`], null, 2), 2],
+    ["characters that a program joins", (secret) => [...secret].map((each) => `"${each}"`).join(" + "), 1],
     ["bytes as Go prints them", (secret) => `one\nkey: [${Buffer.from(secret).join(" ")}]`, 2],
     ["bytes as Node prints them", (secret) => `<Buffer ${[...secret].map(hex).join(" ")}>`, 1],
     [
