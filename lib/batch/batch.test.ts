@@ -74,6 +74,15 @@ describe("what is pasted", () => {
     expect(await cellsOf("participantId;roomId\nann;r-1\n;\n ; \n")).toEqual([{ participantId: "ann", roomId: "r-1" }]);
   });
 
+  it("has no person who is called as its columns are, with a sign between them that separates nothing here", async () => {
+    for (const sign of ["|", "，", "،"])
+      expect(await read(`participantId${sign}roomId\nann${sign}r-1`)).toMatchObject({
+        ok: false,
+        message: expect.stringContaining(`a header with “${sign}” between its columns`),
+      });
+    expect(await cellsOf("ann|1\nbob|2")).toEqual([{ participantId: "ann|1" }, { participantId: "bob|2" }]);
+  });
+
   it("may say only for which room, and nothing of participants", async () => {
     expect(await read("roomId,purpose\nr-1,Talk")).toMatchObject({ ok: true, rows: [{ cells: { roomId: "r-1" } }] });
   });
@@ -82,6 +91,10 @@ describe("what is pasted", () => {
     expect(await read("participantId,shoe size\nann,38")).toMatchObject({
       how: "a table with commas and a header",
       notes: ["The column “shoe size” is not used."],
+    });
+    const quizzes = Array.from({ length: 40 }, (_, index) => `quiz ${index + 1}`).join(",");
+    expect(await read(`participantId,${quizzes}\nann`)).toMatchObject({
+      notes: ["The columns “quiz 1”, “quiz 2”, “quiz 3”, “quiz 4”, “quiz 5” and 35 more are not used."],
     });
     expect(await read("ann,2kyv-gzay-64pg")).toMatchObject({
       how: "a table with commas",

@@ -52,6 +52,11 @@ export async function readParticipants(profile: Pick<Profile, "fields">, given: 
   const isQuoted = /^\s*".*"\s*$/.test(first);
   if (delimiter === undefined && !isQuoted && !columnOfHeading(columns, first)) {
     const lines = text.split("\n").filter((line) => line.trim() !== "");
+    const strange = strangeSeparator(columns, first);
+    if (strange && lines.length > 1)
+      return refuse(
+        `The first line looks like a header with “${strange}” between its columns. Put commas, semicolons or tabs there, then check again.`,
+      );
     return lines.length > 1 && isLikeHeading(first)
       ? refuse(strangeHeader([first.trim()], subjectColumn(profile)))
       : fromLines(profile, lines, "plain lines");
@@ -63,6 +68,13 @@ export async function readParticipants(profile: Pick<Profile, "fields">, given: 
   const unclear = found.ok && delimiter ? ambiguity(columns, { text, delimiter, records }) : undefined;
   return unclear ? { ok: false, ...unclear } : found;
 }
+
+/** One that is none here, in a line that has a known heading beside it: its rows would be people of these long names. */
+const strangeSeparator = (columns: readonly Column[], line: string): string | undefined =>
+  ["|", "，", "、", "،", "；"].find((sign) => {
+    const cells = line.split(sign);
+    return cells.length > 1 && cells.some((cell) => columnOfHeading(columns, cell));
+  });
 
 const nameOf = (delimiter: string | undefined) =>
   delimiter === ";" ? "semicolons" : delimiter === "\t" ? "tabs" : delimiter === "," ? "commas" : undefined;
@@ -91,7 +103,14 @@ function delimiterOf(line: string, columns: readonly Column[]): string | undefin
   return best?.delimiter;
 }
 
-const named = (headings: readonly string[]) => headings.map((heading) => `“${heading.slice(0, 40)}”`).join(", ");
+/** What another program exports has dozens of columns. */
+const MOST_NAMED = 5;
+
+function named(headings: readonly string[]): string {
+  const some = headings.slice(0, MOST_NAMED).map((heading) => `“${heading.slice(0, 40)}”`);
+  const more = headings.length - some.length;
+  return `${some.join(", ")}${more > 0 ? ` and ${groupDigits(more)} more` : ""}`;
+}
 
 /** Of a first line whose names are known to nobody, or none of which says whom a token is for. */
 function strangeHeader(headings: readonly string[], subject: string | undefined): string {
@@ -150,7 +169,8 @@ function fromRecords(
   });
   const table = separated ? `a table with ${separated}` : "a table of one column";
   const notes = [
-    ...unused.map((heading) => `The column “${heading.slice(0, 40)}” is not used.`),
+    ...(unused.length === 1 ? [`The column ${named(unused)} is not used.`] : []),
+    ...(unused.length > 1 ? [`The columns ${named(unused)} are not used.`] : []),
     ...(hasHeader ? [] : [`There is no header: read as ${used.flatMap((column) => column?.name ?? []).join(", ")}.`]),
   ];
   return { ok: true, rows, how: `${table}${hasHeader ? " and a header" : ""}`, notes };

@@ -164,7 +164,9 @@ describe("nothing at all is issued when a row", () => {
     await endSession(leaver);
     expect((await refusalOf(issueBatch(leaver, form()))).code).toBe("unauthenticated");
     await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
-    expect((await refusalOf(issueBatch(desk.issuer, form()))).extra.fields).toHaveProperty("keyId");
+    const ofDisabled = await refusalOf(issueBatch(desk.issuer, form()));
+    expect(ofDisabled.extra.fields).toHaveProperty("keyId");
+    expect(ofDisabled.message).toBe("Nothing was issued. What you typed is kept.");
     await setKeyStatus(desk.admin, { keyId: key.id, disabled: false });
     for (const rows of [[], "guest-1", [7], [null], Array(10_001).fill({})])
       expect((await refusalOf(issueBatch(desk.issuer, form({ rows })))).extra.fields).toHaveProperty("rows");

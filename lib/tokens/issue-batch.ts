@@ -119,7 +119,9 @@ type GoodRow = Extract<JudgedRow, { ok: true }>;
 async function judgeAll(rows: readonly BatchRow[], judge: ReturnType<typeof rowJudge>): Promise<GoodRow[]> {
   const good: GoodRow[] = [];
   const fields: FieldErrors = {};
+  // Of a key that is disabled no row is to blame.
   let faulty = 0;
+  const isOfAll = (field: string) => field === "keyId" || OF_ALL.includes(field);
   await inSlices(rows, 16, (slice, from) => {
     for (const [index, row] of slice.entries()) {
       const judged = judge(row, randomUUID());
@@ -127,20 +129,19 @@ async function judgeAll(rows: readonly BatchRow[], judge: ReturnType<typeof rowJ
         good.push(judged);
         continue;
       }
-      faulty += 1;
+      if (!Object.keys(judged.fields).every(isOfAll)) faulty += 1;
       for (const [field, message] of Object.entries(judged.fields)) {
-        const shared = field === "keyId" || OF_ALL.includes(field);
         if (Object.keys(fields).length < MOST_TOLD)
-          fields[shared ? field : `rows.${from + index}.${field}`] ??= message;
+          fields[isOfAll(field) ? field : `rows.${from + index}.${field}`] ??= message;
       }
     }
   });
-  if (faulty > 0)
-    throw new AppError(
-      "invalid",
-      `Nothing was issued: ${faulty === 1 ? "1 row needs" : `${faulty} rows need`} another look. What you typed is kept.`,
-      { fields, ...(fields.keyId ? { reason: "disabled key" } : {}) },
-    );
+  const which = faulty === 0 ? "" : `: ${faulty === 1 ? "1 row needs" : `${faulty} rows need`} another look`;
+  if (good.length < rows.length)
+    throw new AppError("invalid", `Nothing was issued${which}. What you typed is kept.`, {
+      fields,
+      ...(fields.keyId ? { reason: "disabled key" } : {}),
+    });
   return good;
 }
 
