@@ -1,6 +1,7 @@
 "use client";
 /** The issue page: a form until something is issued, then the ticket, with the form folded behind it. Loses neither what was typed nor, unasked, a token that was not copied. */
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { HandOverActions } from "@/components/into/hand-over-panel";
 import { getNow } from "@/components/time/now-store";
 import { takeHandedDraft } from "@/components/token/handoff";
@@ -139,7 +140,11 @@ export function IssueDesk({
     return form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });
   }, [form]);
 
-  const close = () => setIssued(undefined);
+  /** The form is drawn anew, below what had the focus: one goes on at what is for each token alone. */
+  function close() {
+    flushSync(() => setIssued(undefined));
+    document.getElementById("purpose")?.focus({ preventScroll: true });
+  }
   const uncopied = issued !== undefined && copiedAt === undefined;
   const goBack = useLeaveGuard(issued !== undefined, uncopied ? (go) => setLeave(() => go) : undefined, close);
   const taken = () => setCopiedAt(getNow());

@@ -431,5 +431,6 @@ test("12. the ticket is the page: copying comes first, and the form comes back a
   await expectAccessible(page, "an issued token, not copied");
   await unfold(page);
   await expect(page.getByLabel("Purpose")).toHaveValue(wish.purpose ?? "");
+  await expect(page.getByLabel("Purpose")).toBeFocused();
   await expect(permission(page, "allow_mod")).toBeChecked();
 });
