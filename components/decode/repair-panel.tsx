@@ -34,6 +34,9 @@ export function RepairPanel({
             <CodeText text={line} />
           </li>
         ))}
+        <li>
+          It is another token, with a <code>jti</code> and times of its own.
+        </li>
       </ul>
       {powers.length > 0 ? (
         <fieldset className="mt-3 rounded-[9px] bg-warn-bg px-3 py-2.5">

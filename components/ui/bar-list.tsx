@@ -1,4 +1,4 @@
-/** A few names with a number each, as bars; each row leads to what it counts. */
+/** A few names with a number each, as bars; each row that counts any leads to them. */
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { digitsAtMost } from "@/lib/count-at-most";
@@ -21,23 +21,35 @@ export function BarList({ bars, empty }: { bars: readonly Bar[]; empty: ReactNod
   if (bars.length === 0 || most === 0) return <p className="text-faint text-small">{empty}</p>;
   return (
     <ul className="bar-list">
-      {bars.map(({ id, name, note, count, href, tone = 4 }) => (
-        <li key={id}>
-          <Link href={href} prefetch={false} title={name}>
-            <span className="truncate">
-              <bdi>{name}</bdi>
-              {note ? <span className="text-faint"> {note}</span> : null}
-            </span>
-            <svg aria-hidden="true" focusable="false">
-              <rect
-                width={`${Math.max((count / most) * 100, count > 0 ? 2 : 0).toFixed(1)}%`}
-                className={`tone-${tone}`}
-              />
-            </svg>
-            <span className="text-right tabular-nums">{digitsAtMost(count)}</span>
-          </Link>
+      {bars.map((bar) => (
+        <li key={bar.id}>
+          {/* No number that counts nothing leads anywhere. */}
+          {bar.count === 0 ? (
+            <div title={bar.name}>
+              <Row {...bar} most={most} />
+            </div>
+          ) : (
+            <Link href={bar.href} prefetch={false} title={bar.name}>
+              <Row {...bar} most={most} />
+            </Link>
+          )}
         </li>
       ))}
     </ul>
+  );
+}
+
+function Row({ name, note, count, tone = 4, most }: Bar & { most: number }) {
+  return (
+    <>
+      <span className="truncate">
+        <bdi>{name}</bdi>
+        {note ? <span className="text-faint"> {note}</span> : null}
+      </span>
+      <svg aria-hidden="true" focusable="false">
+        <rect width={`${Math.max((count / most) * 100, count > 0 ? 2 : 0).toFixed(1)}%`} className={`tone-${tone}`} />
+      </svg>
+      <span className="text-right tabular-nums">{digitsAtMost(count)}</span>
+    </>
   );
 }

@@ -42,6 +42,7 @@ test("1. repair fills the issue form with corrected claims, and the token is iss
   await page.getByRole("button", { name: "Repair…" }).click();
   const repair = page.getByRole("region", { name: "Repair" });
   await expect(repair).toContainText("meetingId is now roomId.");
+  await expect(repair).toContainText("It is another token, with a jti and times of its own.");
   // Nothing is in danger here: the icon alone is red; and the panel goes across.
   const colours = await page
     .getByRole("region", { name: "Verdict" })
