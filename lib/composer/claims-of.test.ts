@@ -53,6 +53,11 @@ it.each(["tomorrow", "2026-11-27T09:00", "2026-13-01T00:00:00Z", "2027-02-30T00:
   },
 );
 
+it.each(["2027-01-01T00:00Z", "2027-01-01T00:00:00Z", "2027-01-01T00:00:00.000Z"])("%j is a start", (startsAt) => {
+  const parsed = issueTokenInput(videosdk).safeParse({ keyId: "k", expiresIn: "1h", jti: newJti(), startsAt });
+  expect(parsed.data?.startsAt).toBe(Date.UTC(2027, 0, 1) / 1000);
+});
+
 it("custom claims are signed behind the others, and are no template's", () => {
   const { claims, refused, asked } = prepared({ customClaims: '{"team": "red"}', template: "" });
   expect(Object.keys(claims).at(-1)).toBe("team");

@@ -35,8 +35,8 @@ const keyId = z
 /** Whose key it is decides which fields the form has. */
 export const IssuingKeyInput = z.object({ keyId });
 
-/** In UTC. `Date.parse` alone makes the 2nd of March of the 30th of February. */
-const isoInstant = z.iso.datetime();
+/** In UTC, with its seconds or without. `Date.parse` alone makes the 2nd of March of the 30th of February. */
+const isoInstant = z.iso.datetime().or(z.iso.datetime({ precision: -1 }));
 
 const commonFields = {
   /** A duration: `120m`, `2h`, `1d 12h`, `90` (seconds). */
