@@ -1,7 +1,7 @@
 /** Goes through a long list without keeping others waiting: after some milliseconds of work everything else has its turn. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-const SLICE_MS = 5;
+const SLICE_MS = 2;
 
 /** @param step how many are handed to `work` at once, which must be little */
 export async function inSlices<Item>(

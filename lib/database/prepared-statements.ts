@@ -168,8 +168,11 @@ export class WritingConnection extends ReadingConnection implements Statements {
       // From the log into the file: the next COMMIT on this connection would do it, and keep pages waiting. Before anybody
       // else writes: meanwhile the file is shorter than its first page says, as one is that was replaced.
       thread.tell({ act: "moveLog" });
+      await thread.ask("SELECT 1").catch(() => {});
+      release();
       return result;
     } finally {
+      // Where something failed, nobody else can write before it is rolled back.
       await thread.end();
       release();
     }

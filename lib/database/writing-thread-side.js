@@ -22,6 +22,9 @@ function attempt(work) {
 attempt(() => {
   connection = new Database(workerData.file, { fileMustExist: true, timeout: workerData.timeout });
   for (const pragma of workerData.pragmas) connection.pragma(pragma);
+  // Thousands of rows touch more pages than it would keep by itself, and what it could undo of a statement goes to a file.
+  connection.pragma("cache_size = -65536");
+  connection.pragma("temp_store = MEMORY");
   // Moved when it is told, and not in the midst of a COMMIT.
   connection.pragma("wal_autocheckpoint = 0");
 });
