@@ -224,7 +224,7 @@ test("3 why a token fails stands there after one paste, with what VideoSDK answe
       "refuses it: 4002 INVALID_TOKEN",
     ],
     [
-      makeToken(claimsOf(apiKey, { exp: (now + 7200) * 1000 }), secret),
+      makeToken(claimsOf(apiKey, { iat: now, exp: (now + 7200) * 1000 }), secret),
       "Never expires",
       "is in milliseconds",
       "accepts it for ever",

@@ -1,5 +1,5 @@
 /** How much the decoder loads with an empty cache, by the browser's own count: bytes are the same on every machine. */
-import { expect, test } from "./stage/fixtures";
+import { expect, test } from "../stage/fixtures";
 
 const KB = 1_000;
 
