@@ -157,10 +157,16 @@ export async function batchesThroughKills(
     });
   const handed: Handed[] = [];
   const told = { whole: 0, none: 0 };
-  // What one takes here: the kills are to come at any moment of it, the last ones too.
+  // What one takes here, with others beside it: the kills come at any moment of twice that, so that some find it whole.
   const began = performance.now();
+  let measured = false;
+  const beside = upTo(2).map(async () => {
+    for (let one = await issue(); !measured; one = await issue()) if (one) handed.push(one);
+  });
   expect((await issueBatch(crypto.randomUUID())).status).toBe(201);
   const duration = performance.now() - began;
+  measured = true;
+  await Promise.all(beside);
   for (let kill = 1; kill <= kills; kill++) {
     let killed = false;
     const issuers = upTo(2).map(() => issueUntilKilled(issue, handed, () => killed));
@@ -173,7 +179,7 @@ export async function batchesThroughKills(
       () => {},
     );
     const [part = 0] = createHash("sha256").update(`${seed} ${kill}`).digest();
-    await sleep((duration * 1.6 * part) / 256);
+    await sleep((2 * duration * (kill - 1 + part / 256)) / kills);
     killed = true;
     await desk.server.kill();
     await Promise.all([sent, ...issuers]);
