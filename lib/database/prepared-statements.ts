@@ -168,6 +168,7 @@ export class WritingConnection extends ReadingConnection implements Statements {
       // From the log into the file: the next COMMIT on this connection would do it, and keep pages waiting. Before anybody
       // else writes: meanwhile the file is shorter than its first page says, as one is that was replaced.
       thread.tell({ act: "moveLog" });
+      // It is committed whatever becomes of that: what is not moved now, a later commit moves.
       await thread.ask("SELECT 1").catch(() => {});
       release();
       return result;
