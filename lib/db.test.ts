@@ -289,7 +289,12 @@ describe("the file under the running server", () => {
 
   it.each([
     ["deleted or moved", () => {}, "DATABASE_GONE", /was deleted or moved while the server was running/],
-    ["replaced by a copy", copyIn, "DATABASE_REPLACED", /was replaced by another while the server was running/],
+    [
+      "replaced by a copy",
+      copyIn,
+      "DATABASE_REPLACED",
+      /was replaced, or rewritten by another program, while the server was running/,
+    ],
     [
       "replaced by a copy with a log of its own",
       () => ["", "-wal", "-shm"].forEach(copyIn),

@@ -25,6 +25,11 @@ it("no code that is no text, and no cause", () => {
   expect(JSON.stringify(describeError(error))).not.toContain("the secret itself");
 });
 
+it("one whose name and stack are no text is described all the same", () => {
+  const error = Object.assign(new Error("the secret itself"), { name: Symbol("x"), stack: 4 });
+  expect(describeError(error)).toEqual({ error: "Error", frames: [] });
+});
+
 it("no character that a terminal obeys gets into a line, and its value stays", () => {
   const value = { name: "a\u009b31m\u0085b\u007f\u2028\u202e\u2066 äé中 😀" };
   const line = escapeControls(JSON.stringify(value));

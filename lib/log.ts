@@ -27,9 +27,15 @@ export function escapeControls(line: string): string {
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = "code" in error ? error.code : undefined;
-  const frames = error.stack
-    ?.split("\n")
+  // Either may have been set to anything.
+  const { name, stack }: { name: unknown; stack?: unknown } = error;
+  const frames = String(stack)
+    .split("\n")
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 12);
-  return { error: error.name, ...(typeof code === "string" ? { code } : {}), frames };
+  return {
+    error: typeof name === "string" ? name : "Error",
+    ...(typeof code === "string" ? { code } : {}),
+    frames,
+  };
 }

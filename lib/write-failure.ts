@@ -17,7 +17,10 @@ const writeFailures: [code: RegExp, failure: WriteFailure][] = [
   ],
   [
     /^DATABASE_REPLACED$/,
-    { reason: "the database file was replaced by another while the server was running", advice: RESTART },
+    {
+      reason: "the database file was replaced, or rewritten by another program, while the server was running",
+      advice: RESTART,
+    },
   ],
   [/^SQLITE_FULL/, { reason: "the disk is full", advice: TRY_AGAIN }],
   [/^SQLITE_(READONLY|PERM)/, { reason: "the database is read-only", advice: TRY_AGAIN }],

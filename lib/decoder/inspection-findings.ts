@@ -32,6 +32,14 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
   "utf-16": { how: "but as UTF-16", remedy: "In your backend, take the secret's bytes as UTF-8." },
   hs384: { how: "but with HS384", remedy: "In your backend, sign with HS256." },
   hs512: { how: "but with HS512", remedy: "In your backend, sign with HS256." },
+  encoded: {
+    how: "but encoded first",
+    remedy: "In your backend, pass the secret's text as it is, not as base64, hexadecimal or part of an address.",
+  },
+  signs: {
+    how: "but with signs around it that do not belong to it",
+    remedy: "Look for a comma, a semicolon, brackets or `\\n` in the setting that holds the secret, and remove them.",
+  },
   quoted: { how: "but with quotes around it", remedy: "Remove the quotes from the setting that holds the secret." },
   "api-key-as-secret": {
     how: "",

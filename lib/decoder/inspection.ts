@@ -43,8 +43,10 @@ export type Mistake =
   | "trailing-newline"
   | "white-space"
   | "quoted"
+  | "signs"
   | "byte-order-mark"
   | "utf-16"
+  | "encoded"
   | "hs384"
   | "hs512"
   | "api-key-as-secret";

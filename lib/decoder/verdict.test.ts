@@ -178,6 +178,8 @@ describe("each word, with its reason:", () => {
         ["hex-decoded", /right secret of “Staging”, but decoded from hexadecimal first/],
         ["trailing-newline", /right secret of “Staging”, but with a line break after it/],
         ["quoted", /right secret of “Staging”, but with quotes around it/],
+        ["signs", /right secret of “Staging”, but with signs around it that do not belong to it/],
+        ["encoded", /right secret of “Staging”, but encoded first/],
         ["utf-16", /right secret of “Staging”, but as UTF-16/],
         ["api-key-as-secret", /Signed with the API key of “Staging” instead of its secret/],
       ] as [Mistake, RegExp][]

@@ -308,6 +308,16 @@ describe("the signature is", () => {
     expect(strange.signature.state).toBe("wrong");
   });
 
+  it("of a very long token only with a secret of the key that it names: each form of each secret hashes all of it", async () => {
+    const member = await desk.addMember("issuer");
+    const long = { note: "x".repeat(4000) };
+    const state = async (apikey: string, more: object) =>
+      (await inspect(sign(claimsOf(apikey, more), `${key.secret};`), member)).signature.state;
+    expect(await state(key.apiKey, long)).toBe("mistake");
+    expect(await state(newApiKey(), {})).toBe("mistake");
+    expect(await state(newApiKey(), long)).toBe("unknown-key");
+  });
+
   it("a mistake with a retired secret", async () => {
     const before = await retire(key);
     expect(await signatureOf(sign(claimsOf(key.apiKey), `${before}\n`))).toEqual({

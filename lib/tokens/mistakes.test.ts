@@ -10,7 +10,8 @@ const mistakeOf = (signedWith: string | Buffer) =>
   findMistake("header.payload", createHmac("sha256", signedWith).update("header.payload").digest(), [ours])?.mistake;
 
 it.each([
-  ["quoted", ["‚S‘", "‹S›", '"S" ', "'S' ", "«S»\n", '"S"\r\n', '"S\n"', "'S\r\n'"]],
+  ["quoted", ["‚S‘", "‹S›", '"S" ', "'S' ", "«S»\n", '"S"\r\n', '"S\n"', "'S\r\n'", '" S "', "' S'", '"S "']],
+  ["signs", ["S;", "S,", "S\\n", "S\0", "S;\n", '"S";', "'S',", '"S"\\n', "<S>", "{S}", "=S", ": S"]],
   ["white-space", ["\tS\n", " S\r\n", "\r\nS ", "\nS \n", "S\u00a0", "S\u200b\n", "\nS"]],
   ["byte-order-mark", ["\ufeffS", "\ufeffS\r\n", '\ufeff"S"', "\ufeff'S'\n"]],
   ["trailing-newline", ["S\n", "S\r", "S\n\n\n", "S\r\n\r\n"]],
@@ -20,6 +21,17 @@ it.each([
 
 it("its characters as UTF-16, as .NET's Encoding.Unicode gives them, are told", () => {
   expect(mistakeOf(Buffer.from(secret, "utf16le"))).toBe("utf-16");
+});
+
+it("encoded for a place that it did not stand in, it is told", () => {
+  const forms = [secret, `${secret}\n`].flatMap((text) => [
+    Buffer.from(text).toString("base64"),
+    btoa(text).replace(/=+$/, ""),
+  ]);
+  for (const form of [...forms, Buffer.from(secret).toString("hex")]) expect(mistakeOf(form)).toBe("encoded");
+  const slashed = `${secret}+/`;
+  const encoded = createHmac("sha256", encodeURIComponent(slashed)).update("header.payload").digest();
+  expect(findMistake("header.payload", encoded, [{ ...ours, secret: slashed }])?.mistake).toBe("encoded");
 });
 
 it("neither the secret itself nor another one is a mistake", () => {

@@ -13,6 +13,11 @@ const LINE_ENDS = ["\n", "\r\n"];
 const BEFORE = ["", " ", "\t", ...LINE_ENDS];
 const BEHIND = ["", " ", "\t", " \n", " \r\n", ...LINE_ENDS];
 
+/** What stands behind a value in code or in a configuration, or was to be read as a line break and was not. */
+const SIGNS = [";", ",", ".", ")", "\\", "\\n", "\\r\\n", "\0", "%0A", "%0D%0A"];
+/** What marks the place of a value, and was left when it took that place. */
+const PLACEHOLDERS = ["<>", "()", "[]", "{}"].map((pair) => [pair.charAt(0), pair.charAt(1)] as const);
+
 /** Each start with each end around it. */
 const around = (text: string, starts: readonly string[], ends: readonly string[]) =>
   starts.flatMap((start) => ends.map((end) => start + text + end));
@@ -41,12 +46,30 @@ const keysOf: Record<Exclude<Mistake, "hs384" | "hs512">, (of: OpenSecret) => (s
         ["", " ", ...LINE_ENDS].map((end) => close + end),
       ),
     ),
-    ...['"', "'"].flatMap((quote) => LINE_ENDS.map((end) => quote + secret + end + quote)),
+    ...['"', "'"].flatMap((quote) =>
+      [...around(secret, [" "], ["", " "]), ...[" ", ...LINE_ENDS].map((end) => secret + end)].map(
+        (inside) => quote + inside + quote,
+      ),
+    ),
+  ],
+  signs: ({ secret }) => [
+    ...around(secret, [""], SIGNS),
+    ...around(secret, [""], [";\n", ",\n"]),
+    ...['"', "'"].flatMap((quote) => around(quote + secret + quote, [""], [";", ",", "\\n", ")"])),
+    ...PLACEHOLDERS.map(([open, close]) => open + secret + close),
+    ...["=", ":", ": ", "= "].map((start) => start + secret),
   ],
   "byte-order-mark": ({ secret }) =>
     [secret, `"${secret}"`, `'${secret}'`].flatMap((each) => around(each, ["\ufeff"], ["", ...LINE_ENDS])),
   // What .NET calls Unicode.
   "utf-16": ({ secret }) => [Buffer.from(secret, "utf16le")],
+  // `echo` puts a line break behind what is piped into an encoder.
+  encoded: ({ secret }) => [
+    ...[secret, `${secret}\n`].flatMap((text) =>
+      (["base64", "base64url", "hex"] as const).map((encoding) => Buffer.from(text).toString(encoding)),
+    ),
+    ...[encodeURIComponent(secret)].filter((key) => key !== secret),
+  ],
   "api-key-as-secret": ({ key }) => [key.apiKey],
 };
 // The literal above has these names and no others.
