@@ -43,6 +43,8 @@ it.each([
   "deadbeefcafebabe8badf00dfeedface",
   "My_Super_SECRET_Key_For_JWT_2026_xyz",
   "CHANGE_ME_to_something_random_4711_abc",
+  "f81d4fae-7dec-11d0-a765-00a0c91e6bf6-key",
+  "550e8400e29b41d4a716446655440000",
   RFC_7515,
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg=",
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG+Onbc6mxCcYg=",
