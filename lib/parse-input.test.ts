@@ -1,6 +1,6 @@
 /** Refusing an input by field. */
 import { expect, it } from "vitest";
-import { parseInput } from "./parse-input";
+import { parseInput, parseList } from "./parse-input";
 import { refusalOf } from "./test-desk";
 import * as z from "./zod";
 
@@ -27,4 +27,15 @@ it("refuses with the first message of each field, by its path, and repeats no va
 it("refuses what is no form at all as the form", async () => {
   const { extra } = await refusalOf((async () => parseInput(Form, undefined))());
   expect(Object.keys(extra.fields ?? {})).toEqual(["form"]);
+});
+
+it("of a long list tells each wrong member by its place, and of very many the first hundred", async () => {
+  const row = z.object({ name: z.string("Write a text.") });
+  const list = Array.from({ length: 40 }, (_, index) => ({ name: index === 17 ? 4 : `n${index}` }));
+  const refusal = await refusalOf(parseList(row, "rows", list, "Nothing was issued."));
+  expect(refusal.extra.fields).toEqual({ "rows.17.name": "Write a text." });
+  expect(refusal.message).toBe("Some fields need another look. Nothing was issued.");
+  const many = await refusalOf(parseList(row, "rows", Array(500).fill({}), ""));
+  expect(Object.keys(many.extra.fields ?? {})).toHaveLength(100);
+  expect(await parseList(row, "rows", [{ name: "a", more: 1 }], "")).toEqual([{ name: "a" }]);
 });

@@ -1,6 +1,7 @@
 /** Parses what a client sent with the verb's schema; refuses with the message of each field. */
 import type { z } from "zod";
 import { AppError, type FieldErrors } from "./errors";
+import { inSlices } from "./in-slices";
 
 /** Beyond it nobody reads on, and an answer would grow with what was sent. */
 const MOST_FIELDS_TOLD = 100;
@@ -13,8 +14,34 @@ export function parseInput<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
+  throw refusalOf(result.error.issues, told);
+}
+
+/** The same of a long list, member by member, so that others are answered meanwhile. @param name of its field */
+export async function parseList<Schema extends z.ZodType>(
+  schema: Schema,
+  name: string,
+  members: readonly unknown[],
+  told: string,
+): Promise<z.output<Schema>[]> {
+  const read: z.output<Schema>[] = [];
+  const wrong: Issue[] = [];
+  await inSlices(members, 16, (slice, from) => {
+    for (const [index, member] of slice.entries()) {
+      const { success, data, error } = schema.safeParse(member);
+      if (success) read.push(data);
+      else if (wrong.length < MOST_FIELDS_TOLD)
+        wrong.push(...error.issues.map(({ path, message }) => ({ path: [name, from + index, ...path], message })));
+    }
+  });
+  if (wrong.length > 0) throw refusalOf(wrong, told);
+  return read;
+}
+
+type Issue = Pick<z.core.$ZodIssue, "path" | "message">;
+
+function refusalOf(issues: readonly Issue[], told: string): AppError {
   const fields: FieldErrors = {};
-  for (const issue of result.error.issues.slice(0, MOST_FIELDS_TOLD))
-    fields[issue.path.join(".") || "form"] ??= issue.message;
-  throw new AppError("invalid", `Some fields need another look. ${told}`, { fields });
+  for (const { path, message } of issues.slice(0, MOST_FIELDS_TOLD)) fields[path.join(".") || "form"] ??= message;
+  return new AppError("invalid", `Some fields need another look. ${told}`, { fields });
 }

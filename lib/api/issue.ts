@@ -13,7 +13,7 @@ import type { IssuingKey } from "@/lib/keys/open-secrets";
 import { effective, templatesIn } from "@/lib/keys/policy";
 import { findByJti, findTokens } from "@/lib/ledger/find";
 import { findBatchByRequest } from "@/lib/ledger/find-batch";
-import { parseInput } from "@/lib/parse-input";
+import { parseInput, parseList } from "@/lib/parse-input";
 import { processWide } from "@/lib/process-wide";
 import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
@@ -25,7 +25,7 @@ import { issueBatch } from "@/lib/tokens/issue-batch";
 import { recordingRefusals } from "@/lib/tokens/record-refusal";
 import { isRecent } from "@/lib/tokens/resend";
 import type * as z from "@/lib/zod";
-import { BatchRequest, type IssuedBatch, type IssuedToken, IssueRequest } from "./schema";
+import { BatchWithoutRows, type IssuedBatch, type IssuedToken, IssueRequest, RowRequest } from "./schema";
 
 type Sent = {
   fields: Record<string, unknown>;
@@ -77,13 +77,15 @@ async function issueMade(
 
 type Rows = Record<string, unknown>[];
 
+const NOTHING = "Nothing was issued.";
+
 const refuse = (fields: FieldErrors, reason?: string) =>
-  new AppError("invalid", "Nothing was issued.", { fields, ...(reason ? { reason } : {}) });
+  new AppError("invalid", NOTHING, { fields, ...(reason ? { reason } : {}) });
 
 /** What was asked for, as somebody would have filled in the form; `rows`: of a batch alone. */
 async function formOf(actor: Service, { fields, text, idempotencyKey }: Sent): Promise<Made> {
   const isBatch = "rows" in fields;
-  const request = parseInput(isBatch ? BatchRequest : IssueRequest, fields, "Nothing was issued.");
+  const request = parseInput(isBatch ? BatchWithoutRows : IssueRequest, fields, NOTHING);
   const keyId = request.keyId ?? (await theOnlyKey(actor));
   await authorize(actor, "token.issue", { keyId });
   const key = await findIssuingKey(keyId);
@@ -91,7 +93,8 @@ async function formOf(actor: Service, { fields, text, idempotencyKey }: Sent): P
   if (idempotencyKey !== undefined) await confirmSameKind(actor, idempotencyKey, isBatch);
   const profile = profileOf(key.profile);
   // A batch alone has any.
-  const { rows, ...common } = request as typeof request & { rows?: Rows };
+  const { rows: sent, ...common } = request as typeof request & { rows?: unknown[] };
+  const rows = sent && (await parseList(RowRequest, "rows", sent, NOTHING));
   return { form: await fill(actor, key, profile, common, customClaimsIn(text, common)), rows };
 }
 

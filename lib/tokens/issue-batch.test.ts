@@ -1,5 +1,6 @@
 /** A batch: all of it or nothing, each row held to the policy as one token is, one event for all and one for each, and the same batch for whoever sends it twice. */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+import canonicalize from "canonicalize";
 import { decodeJwt } from "jose";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { endSession } from "@/lib/auth/sign-out";
@@ -58,6 +59,14 @@ describe("a batch", () => {
       });
     const { issuedTokens } = await reader().signingKey.findUniqueOrThrow({ where: { id: key.id } });
     expect(issuedTokens).toBe(45);
+  });
+
+  it("keeps a hash of what was asked for, by which batches of before are known too", async () => {
+    const { requestId, rows, ...common } = form({ rows: people(45) });
+    await issueBatch(desk.issuer, { requestId, rows, ...common });
+    const { askedSha256 } = await reader().batch.findFirstOrThrow();
+    const asked = canonicalize([common, rows]) ?? "";
+    expect(Buffer.from(askedSha256)).toEqual(createHash("sha256").update(asked).digest());
   });
 
   it("of one is a batch as well", async () => {

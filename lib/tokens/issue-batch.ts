@@ -51,9 +51,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
   const profile = profileOf(key.profile);
   // An object: it has been parsed as one.
   const common = commonIn(profile, key.id, input as Record<string, unknown>);
-  const askedSha256 = createHash("sha256")
-    .update(canonicalize([common, rows]) ?? "")
-    .digest("hex");
+  const askedSha256 = await sha256Of(common, rows);
   const resent = () => resendOfBatch(actor, { requestId, askedSha256 }, secret);
   // What was issued by this very form before is told of first: its key may have been disabled since.
   const earlier = await resent();
@@ -66,11 +64,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
   const offered = { ...key, policy, templates: template ? [template] : [] };
   const judge = rowJudge(profile, offered, common, wholeEpochSeconds(at));
   const judged = await judgeAll(rows, judge);
-  await confirmNoSecretIn([
-    String(common.purpose ?? ""),
-    String(common.customClaims ?? ""),
-    ...rows.flatMap((row) => Object.values(row).flat()),
-  ]);
+  await confirmNoSecretIn(await textsIn(common, rows));
 
   const sign = openSigner(secret.secret, profile.algorithm);
   const entries: NewEntry[] = [];
@@ -99,6 +93,24 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
     issuedAt: wholeEpochSeconds(at),
     rows: entries.map((entry, index) => rowOf(entry, entered.firstNumber + index, tokens[index] ?? "")),
   };
+}
+
+/** Of `[common, rows]` as RFC 8785 writes it; row by row, so that others are answered meanwhile. @returns in hexadecimal */
+async function sha256Of(common: CommonForm, rows: readonly BatchRow[]): Promise<string> {
+  const hash = createHash("sha256").update(`[${canonicalize(common)},[`);
+  await inSlices(rows, 16, (slice, from) => {
+    hash.update(`${from > 0 ? "," : ""}${slice.map((row) => canonicalize(row)).join(",")}`);
+  });
+  return hash.update("]]").digest("hex");
+}
+
+/** What people wrote and everybody will read, each text once. */
+async function textsIn(common: CommonForm, rows: readonly BatchRow[]): Promise<ReadonlySet<string>> {
+  const texts = new Set([String(common.purpose ?? ""), String(common.customClaims ?? "")]);
+  await inSlices(rows, 16, (slice) => {
+    for (const row of slice) for (const text of Object.values(row).flat()) texts.add(text);
+  });
+  return texts;
 }
 
 /** What holds for all rows, and nothing else that was sent; what stands in it is judged with each row. @throws AppError `invalid` */
