@@ -218,6 +218,7 @@ describe("never more than the endpoint's own:", () => {
     ["another charset", { "content-type": "application/json; charset=utf-16" }, "{}", 415],
     ["no JSON", { "content-type": "application/json" }, "{", 400],
     ["a list", { "content-type": "application/json" }, "[]", 400],
+    ["a name twice", { "content-type": "application/json" }, '{"roomId":"a","roomId":"b"}', 400],
     ["bad UTF-8", { "content-type": "application/json" }, Buffer.from([0x7b, 0xff, 0x7d]), 400],
     ["bad UTF-8 in a form", { "content-type": "application/x-www-form-urlencoded" }, "roomId=%ff", 400],
     ["a number", { "content-type": "application/json" }, '{"roomId":7}', 422],
@@ -443,7 +444,10 @@ describe("an endpoint that stands still", () => {
   it("has another address: the one before is nobody's", async () => {
     const { actor, path } = await add();
     await renewEndpoint(desk.admin, { endpointId: actor.id });
-    expect(problemIn(await ask(path)).status).toBe(404);
+    const former = await ask(path);
+    expect(problemIn(former).status).toBe(404);
+    // So that a page's developer reads why.
+    expect(former.headers).toMatchObject({ "access-control-allow-origin": "*" });
     const { path: renewed } = await reader().endpoint.findUniqueOrThrow({ where: { id: actor.id } });
     claimsOf(await ask(renewed));
   });

@@ -30,7 +30,11 @@ export async function runEndpoint(call: HttpCall): Promise<HttpAnswer> {
 async function run(call: HttpCall): Promise<HttpAnswer> {
   const [, path = "", name = ""] = ADDRESS.exec(call.path) ?? [];
   const endpoint = path === "" ? undefined : await findEndpoint(path, clock().getTime());
-  if (!endpoint) return answerProblem("not-found", "There is no such endpoint. Its address may have been renewed.");
+  // Whose pages might have asked nobody knows any more, and it tells them nothing but that.
+  if (!endpoint)
+    return answerProblem("not-found", "There is no such endpoint. Its address may have been renewed.", {
+      headers: { "access-control-allow-origin": ANY_ORIGIN },
+    });
   const page = call.header("origin") ?? null;
   const cors = corsHeaders(endpoint, page);
   const answer = await answerAt(call, endpoint, name, page, cors !== undefined);

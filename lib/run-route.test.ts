@@ -219,6 +219,12 @@ describe("POST /api/v1/tokens", () => {
     ["an unknown template", { template: "nothing" }, { template: "There is no such template." }],
     ["a start that has passed", { startsAt: "2020-01-01T00:00:00Z" }, { startsAt: expect.any(String) }],
     ["custom claims that are none", { customClaims: [] }, { customClaims: expect.any(String) }],
+    [
+      "custom claims that are too deep",
+      { customClaims: { a: JSON.parse(`${"[".repeat(100)}${"]".repeat(100)}`) } },
+      { customClaims: "They nest deeper than 100 levels. Flatten them." },
+    ],
+    ["a start in no form", { startsAt: "tomorrow" }, { startsAt: expect.stringMatching(/^Write an instant in UTC/) }],
   ])("%s: refused by its field, and nothing is issued", async (_, wrong, fields) => {
     const credential = await newProgram();
     await nothing(async () =>
@@ -233,7 +239,7 @@ describe("POST /api/v1/tokens", () => {
     { purpose: 1 },
   ])("%o: is told in words for a program, which has typed nothing", async (wrong) => {
     const { json } = await call({ credential: await newProgram(), body: { keyId: key.id, ...wrong } });
-    expect(json.detail).toMatch(/^Nothing was (issued|saved)(: 1 row needs another look)?\.$/);
+    expect(json.detail).toMatch(/^Nothing was issued(: 1 row needs another look)?\.$/);
   });
 
   it("says otherwise than its template: then it comes from none, as in the form", async () => {
@@ -284,6 +290,7 @@ describe("POST /api/v1/tokens", () => {
     ["a list", {}, "[]", "malformed-request"],
     ["null", {}, "null", "malformed-request"],
     ["nothing", {}, "", "malformed-request"],
+    ["a name twice", {}, '{"purpose":"a","purpose":"b"}', "malformed-request"],
     ["bad UTF-8", {}, Buffer.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x7d]), "malformed-request"],
   ] satisfies [string, Record<string, string>, string | Buffer, ProblemType][])(
     "%s is no request",
@@ -291,6 +298,13 @@ describe("POST /api/v1/tokens", () => {
       const credential = await newProgram();
       await nothing(async () => isProblem(await call({ credential, headers, body }), type));
     },
+  );
+});
+
+it("a parameter in a POST's address is refused, not left out: it would have meant something", async () => {
+  const credential = await newProgram();
+  await nothing(async () =>
+    isProblem(await call({ credential, body: { keyId: key.id }, query: { expiresIn: "5m" } }), "invalid"),
   );
 });
 
@@ -729,8 +743,14 @@ describe("POST /api/v1/tokens/revoke", () => {
     ["no reason", { numbers: [1], reason: "" }, "invalid"],
     ["an unknown batch", { batch: 999_999 }, "not-found"],
     ["no number", { numbers: ["1"] }, "invalid"],
+    ["a number beyond any ledger", { numbers: [1e15] }, "invalid"],
+    ["a batch beyond any", { batch: 1e15 }, "invalid"],
   ] satisfies [string, object, ProblemType][])("%s is refused", async (_, body, type) => {
-    isProblem(await revoke(await newProgram(), body), type);
+    const answer = await revoke(await newProgram(), body);
+    isProblem(answer, type);
+    // By what was sent, and in words of the desk.
+    expect(JSON.stringify(answer.json)).not.toMatch(/scope|expected/);
+    expect(answer.json.detail).toMatch(/Nothing was revoked/);
   });
 });
 
@@ -777,6 +797,7 @@ describe("GET /api/v1/tokens and /audit", () => {
     ["audit", { from: "yesterday" }],
     ["audit", { cursor: "x" }],
     ["audit", { q: "x".repeat(300) }],
+    ["keys", { nothing: "1" }],
   ])("%s?%j is refused", async (path, query) => {
     isProblem(await call({ credential: await newProgram(), path, query }), "invalid");
   });

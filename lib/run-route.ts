@@ -134,6 +134,12 @@ function askedIn(call: HttpCall, route: ApiRoute): Asked | HttpAnswer {
       fields: { "Idempotency-Key": "Send a UUID: it becomes the token's `jti`, or the batch's id." },
     });
   const asked = { text: "", idempotencyKey: route.idempotent ? idempotencyKey?.toLowerCase() : undefined };
+  // Left out in silence, `?expiresIn=5m` behind a POST would give a token of another lifetime.
+  if (!route.query && call.query.size > 0)
+    return answerProblem(
+      "invalid",
+      `This address takes no parameters${route.body ? ": write them into the body" : ""}.`,
+    );
   if (!route.body) return uniqueFields([...call.query], asked);
   const read = readBody(call, [route.body.type]);
   if (!read.ok) return read.answer;

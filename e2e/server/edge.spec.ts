@@ -32,6 +32,7 @@ test("an upgrade that nobody needs to serve is a request like any other; CONNECT
   expect(h2c.statuses).toEqual([200]);
   const tunnel = await sendRaw(desk.address, "CONNECT evil.example:443 HTTP/1.1\r\nHost: HOST\r\n\r\n");
   expect(tunnel).toMatchObject({ statuses: [405], closed: true });
+  expect(tunnel.text).toMatch(/\r\nAllow: GET, HEAD, POST, OPTIONS\r\n/);
 });
 
 test("a stop ends the process within its grace, whatever is open", async ({ desk }) => {

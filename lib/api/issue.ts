@@ -7,7 +7,7 @@ import type { KeyChoice } from "@/lib/composer/compose";
 import type { FormValues } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import { AppError, type FieldErrors } from "@/lib/errors";
-import { parseJson } from "@/lib/jwt/json";
+import { MAX_DEPTH, parseJson } from "@/lib/jwt/json";
 import { findIssuingKey, findUsableKeys } from "@/lib/keys/find-issuing-key";
 import type { IssuingKey } from "@/lib/keys/open-secrets";
 import { effective, templatesIn } from "@/lib/keys/policy";
@@ -143,7 +143,9 @@ async function confirmSameKind(actor: Service, id: string, isBatch: boolean): Pr
 /** As it stands in the body: read into numbers and written again, some would be others. */
 function customClaimsIn(text: string, { customClaims }: { customClaims?: unknown }): string {
   if (customClaims === undefined) return "";
-  const { root } = parseJson(text);
+  const { root, whole } = parseJson(text);
+  // What else is wrong with a text `JSON.parse` has seen before.
+  if (!whole) throw refuse({ customClaims: `They nest deeper than ${MAX_DEPTH} levels. Flatten them.` });
   const given = root?.kind === "object" ? root.entries.findLast(({ key }) => key === "customClaims")?.value : undefined;
   return given ? text.slice(given.start, given.end) : "";
 }

@@ -5,11 +5,19 @@ import { AuditFilters } from "@/lib/audit/schema";
 import type { Service } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { AppError } from "@/lib/errors";
-import type * as z from "@/lib/zod";
+import * as z from "@/lib/zod";
 import type { EventPage } from "./schema";
 
 /** As the page's address has them; a page's place is the cursor's. */
-export const auditParameters = Object.keys(AuditFilters.shape).filter((name) => name !== "before" && name !== "after");
+const parameters = Object.keys(AuditFilters.shape).filter((name) => name !== "before" && name !== "after");
+
+/** For its reference: what each may be says the page's own schema. */
+export const ListEventsQuery = z.strictObject({
+  ...Object.fromEntries(
+    parameters.map((name) => [name, z.string().optional().describe("As the address of the audit page has it.")]),
+  ),
+  cursor: z.string().optional().describe("`next` of the page before."),
+});
 
 export async function listAuditForService(
   actor: Service,
@@ -17,7 +25,7 @@ export async function listAuditForService(
 ): Promise<z.output<typeof EventPage>> {
   await authorize(actor, "audit.read");
   const { cursor, ...filters } = query;
-  const unknown = Object.keys(filters).find((name) => !auditParameters.includes(name));
+  const unknown = Object.keys(filters).find((name) => !parameters.includes(name));
   if (unknown !== undefined)
     throw new AppError("invalid", "There is no such parameter.", {
       fields: { [unknown]: "There is no such parameter." },

@@ -2,7 +2,6 @@
 import { PROBLEM_PREFIX, problems } from "@/lib/http/problem";
 import { ownVersion } from "@/lib/version";
 import * as z from "@/lib/zod";
-import { auditParameters } from "./list-audit";
 import { type ApiRoute, apiRoutes } from "./routes";
 
 type Json = Record<string, unknown>;
@@ -70,7 +69,7 @@ function responsesOf({ status, answers, idempotent }: ApiRoute): Json {
   };
 }
 
-function parametersOf({ id, query, idempotent }: ApiRoute): Json[] {
+function parametersOf({ query, idempotent }: ApiRoute): Json[] {
   const parameter = (place: "query" | "header", name: string, schema: unknown, description?: unknown) => ({
     ...{ name, in: place, required: false, schema },
     ...(typeof description === "string" ? { description } : {}),
@@ -92,16 +91,6 @@ function parametersOf({ id, query, idempotent }: ApiRoute): Json[] {
       asked.push(parameter("query", name, type, description));
     }
   }
-  if (id === "listEvents")
-    for (const name of [...auditParameters, "cursor"])
-      asked.push(
-        parameter(
-          "query",
-          name,
-          { type: "string" },
-          name === "cursor" ? "`next` of the page before." : "As the address of the audit page has it.",
-        ),
-      );
   return asked;
 }
 

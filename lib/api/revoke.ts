@@ -7,9 +7,7 @@ import { parseInput } from "@/lib/parse-input";
 import { revokeTokens } from "@/lib/tokens/revoke";
 import type { RevocationScope } from "@/lib/tokens/schema";
 import type * as z from "@/lib/zod";
-import { type Revoked, RevokeRequest } from "./schema";
-
-const LAST_NUMBER = 999_999_999;
+import { LAST_NUMBER, type Revoked, RevokeRequest } from "./schema";
 
 export async function revokeForService(actor: Service, fields: unknown): Promise<z.output<typeof Revoked>> {
   await authorize(actor, "token.revoke");

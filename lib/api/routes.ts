@@ -5,7 +5,7 @@ import type * as z from "@/lib/zod";
 import { inspectForService } from "./inspect";
 import { introspectForService } from "./introspect";
 import { issueForService } from "./issue";
-import { listAuditForService } from "./list-audit";
+import { ListEventsQuery, listAuditForService } from "./list-audit";
 import { listKeysForService } from "./list-keys";
 import { ListTokensQuery, listTokensForService } from "./list-tokens";
 import { revokeForService } from "./revoke";
@@ -46,6 +46,7 @@ export type ApiRoute = {
   status: 200 | 201;
   /** What a body may be, and of which content type. */
   body?: { type: "json" | "form"; schemas: readonly z.ZodType[] };
+  /** What may stand in its address; without it, nothing. */
   query?: z.ZodObject;
   answers: readonly z.ZodType[];
   /** Whether an `Idempotency-Key` makes it the same request. */
@@ -121,6 +122,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     summary: "Read the audit log, newest first",
     scopes: ["audit:read"],
     status: 200,
+    query: ListEventsQuery,
     answers: [EventPage],
     answer: (actor, { fields }) => listAuditForService(actor, texts(fields)),
   },

@@ -1,4 +1,5 @@
 /** What the API takes and answers, field by field: from these schemas its requests are read, its answers are made, and its reference is written. Browser-safe. */
+import { isInstant } from "@/lib/composer/schema";
 import { TokenReport } from "@/lib/decoder/report";
 import type { FormField } from "@/lib/profiles/profile";
 import { profiles } from "@/lib/profiles/registry";
@@ -65,6 +66,10 @@ const common = {
     ),
   startsAt: z
     .string("Write an instant as a text.")
+    .refine(
+      (text) => text === "" || isInstant(text),
+      "Write an instant in UTC, such as 2026-11-28T08:00:00Z, or leave it out.",
+    )
     .optional()
     .describe("From when on it is good (`nbf`): an instant in UTC, such as 2026-11-28T08:00:00Z."),
   customClaims: z
@@ -192,16 +197,24 @@ export const Introspected = z
   })
   .meta({ id: "Introspected" });
 
+/** As high as any number may be. */
+export const LAST_NUMBER = 999_999_999;
+const ledgerNumber = z
+  .number("Write a number.")
+  .int("Write a whole number.")
+  .positive("Numbers begin with 1.")
+  .max(LAST_NUMBER, "No ledger is as long as that.");
+
 export const RevokeRequest = z
   .strictObject(
     {
       numbers: z
-        .array(z.number("Write a number.").int().positive(), "Write a list of numbers.")
+        .array(ledgerNumber, "Write a list of numbers.")
         .min(1, "Name at least one.")
         .max(MOST_REVOKED, `Name at most ${MOST_REVOKED}.`)
         .optional()
         .describe("Ledger numbers."),
-      batch: z.number("Write a number.").int().positive().optional(),
+      batch: ledgerNumber.optional(),
       room: z.string("Write a text.").min(1).max(200).optional().describe("All active tokens of this room."),
       reason: z.string("Say why.").describe("Stands in the ledger and in the audit log."),
     },

@@ -40,7 +40,7 @@ export function readCustomClaims(
     const read = (as: string) => (as === key ? as : `${key} is read as ${as} where case is ignored, which`);
     if (registered)
       return refuseAt(keyStart, `${read(registered)} is a registered claim (RFC 7519): it can't be set here.`);
-    if (own) return refuseAt(keyStart, `${read(own)} is ${name}'s own: fill in its field above instead.`);
+    if (own) return refuseAt(keyStart, `${read(own)} is ${name}'s own: fill in its field instead.`);
   }
   const strange = strangeIn(root);
   if (strange) return refuseAt(strange.at, strange.why);

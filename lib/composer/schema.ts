@@ -37,6 +37,7 @@ export const IssuingKeyInput = z.object({ keyId });
 
 /** In UTC, with its seconds or without. `Date.parse` alone makes the 2nd of March of the 30th of February. */
 const isoInstant = z.iso.datetime().or(z.iso.datetime({ precision: -1 }));
+export const isInstant = (text: string): boolean => isoInstant.safeParse(text).success;
 
 const commonFields = {
   /** A duration: `120m`, `2h`, `1d 12h`, `90` (seconds). */
@@ -49,7 +50,7 @@ const commonFields = {
     .default("")
     .transform((text, context) => {
       if (text === "") return null;
-      if (isoInstant.safeParse(text).success) return Math.floor(Date.parse(text) / 1000);
+      if (isInstant(text)) return Math.floor(Date.parse(text) / 1000);
       context.addIssue({
         code: "custom",
         message: "This is no date and time. Choose one, or leave it empty.",

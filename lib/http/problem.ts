@@ -12,7 +12,7 @@ export const problems = {
   "malformed-request": {
     status: 400,
     title: "The request cannot be read",
-    when: "The body is no JSON object or no form, is not UTF-8, or a parameter is given twice.",
+    when: "The body is no JSON object or no form, is not UTF-8, or a name or a parameter is given twice.",
   },
   unauthenticated: {
     status: 401,

@@ -1,6 +1,7 @@
-/** Reads the body of a program's request: JSON or a form, in UTF-8, of the content type that says so. Refuses what is neither, with a problem. */
+/** Reads the body of a program's request: JSON or a form, in UTF-8, of the content type that says so. Refuses what is neither, and JSON that says a name twice, with a problem. */
 import { answerProblem } from "@/lib/http/answer-problem";
 import type { HttpAnswer, HttpCall } from "@/lib/http/call";
+import { nameSaidTwice } from "@/lib/http/name-said-twice";
 
 type Kind = "json" | "form";
 
@@ -32,6 +33,8 @@ export function readBody(call: Pick<HttpCall, "header" | "body">, taken: readonl
   const value = jsonIn(text);
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return refuse("malformed-request", value === undefined ? "The body is no JSON." : "Send one JSON object.");
+  const twice = nameSaidTwice(text, value);
+  if (twice !== undefined) return refuse("malformed-request", `${twice} is given more than once.`);
   return { ok: true, kind, text, fields: Object.entries(value) };
 }
 

@@ -64,7 +64,8 @@ export function createEdgeServer(
   server.on("request", answer);
   // Its body is asked for only when the listener wants it.
   server.on("checkContinue", answer);
-  server.on("connect", (_, socket) => refuse(socket, "405 Method Not Allowed"));
+  // Of no address of ours is it a method: RFC 9110 §15.5.6 asks to say which are.
+  server.on("connect", (_, socket) => refuse(socket, "405 Method Not Allowed", "Allow: GET, HEAD, POST, OPTIONS\r\n"));
   if (onUpgrade) {
     server.on("upgrade", (request, socket, head) => {
       try {
@@ -113,8 +114,8 @@ export function createEdgeServer(
   return { server, end };
 }
 
-/** Answers an upgrade that nobody serves, and cuts the socket. */
-export function refuse(socket: Duplex, status: string): void {
+/** Answers an upgrade that nobody serves, and cuts the socket. @param headers each with its line end */
+export function refuse(socket: Duplex, status: string, headers = ""): void {
   socket.on("error", () => {});
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }

@@ -31,6 +31,13 @@ it("a large body may be posted to the decoder, by who has a session's cookie", (
     expect(most(url, "claimcheck=x")).toBe(64 * 1024);
 });
 
+it("says how much is taken as people say it", () => {
+  const told = (url: string, headers: Record<string, string>) =>
+    guardRequest(postTo(url, { "content-length": "99999999", ...headers }), routeOf(url), settings)?.text;
+  expect(told("/api/v1/tokens", { authorization: "Bearer cc_" })).toMatch(/more than the 4 MB that/);
+  expect(told("/t/x/get-token", {})).toMatch(/more than the 4 kB that/);
+});
+
 it("what Next's own tools post in development is no list of an action, and is let through there alone", () => {
   const url = "/__nextjs_original-stack-frames";
   const chunks = [Buffer.from('{"frames":[]}')];

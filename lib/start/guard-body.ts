@@ -26,6 +26,8 @@ const saysWho = ({ headers }: IncomingMessage, { from }: Posts) =>
     ? headers.authorization !== undefined
     : /(?:^|; *)(?:__Host-)?claimcheck=/.test(headers.cookie ?? "");
 
+const MEGABYTE = 1024 * 1024;
+
 export function mostBodyBytes(request: IncomingMessage, { posts }: HttpRoute): number {
   if (!posts) return 0;
   return saysWho(request, posts) ? (posts.mostBytesSignedIn ?? posts.mostBytes) : posts.mostBytes;
@@ -37,7 +39,8 @@ export function tooLarge(request: IncomingMessage, route: HttpRoute): PlainAnswe
   const bytes = mostBodyBytes(request, route);
   const wouldTakeMore = (route.posts?.mostBytesSignedIn ?? 0) > bytes;
   if (wouldTakeMore) return onlyFor(route);
-  return refusal(413, "body too large", `it is more than the ${bytes / 1024} kB that are taken here.`);
+  const size = bytes < MEGABYTE ? `${bytes / 1024} kB` : `${bytes / MEGABYTE} MB`;
+  return refusal(413, "body too large", `it is more than the ${size} that are taken here.`);
 }
 
 /** None takes longer than two of these. */

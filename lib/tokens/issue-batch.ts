@@ -22,7 +22,7 @@ import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
-import { openIssuingKey } from "./issuing-key";
+import { NOT_ISSUED, openIssuingKey } from "./issuing-key";
 import { recordingRefusals } from "./record-refusal";
 import { rememberIssuing } from "./resend";
 import { resendOfBatch } from "./resend-batch";
@@ -44,10 +44,10 @@ export async function issueBatch(actor: Actor, input: unknown): Promise<IssuedBa
 }
 
 async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
-  const { keyId } = parseInput(IssuingKeyInput, input);
+  const { keyId } = parseInput(IssuingKeyInput, input, NOT_ISSUED);
   await authorize(actor, "batch.issue", { keyId });
   const { key, secret } = await openIssuingKey(keyId);
-  const { requestId, rows, purpose } = parseInput(BatchInput, input);
+  const { requestId, rows, purpose } = parseInput(BatchInput, input, NOT_ISSUED);
   const profile = profileOf(key.profile);
   // An object: it has been parsed as one.
   const common = commonIn(profile, key.id, input as Record<string, unknown>);

@@ -8,7 +8,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { issueForm } from "./issue-form";
 import type { IssuedTokenResult } from "./issued";
-import { openIssuingKey } from "./issuing-key";
+import { NOT_ISSUED, openIssuingKey } from "./issuing-key";
 import { recordingRefusals } from "./record-refusal";
 
 /**
@@ -23,11 +23,11 @@ export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTo
 const isText = (field: [string, unknown]): field is [string, string] => typeof field[1] === "string";
 
 async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
-  const { keyId } = parseInput(IssuingKeyInput, input);
+  const { keyId } = parseInput(IssuingKeyInput, input, NOT_ISSUED);
   await authorize(actor, "token.issue", { keyId });
   const { key, secret } = await openIssuingKey(keyId);
   const profile = profileOf(key.profile);
-  const form = parseInput(issueTokenInput(profile), input);
+  const form = parseInput(issueTokenInput(profile), input, NOT_ISSUED);
   const { keyId: _, jti: __, ...typed } = { ...form, customClaims: JSON.stringify(form.customClaims) };
   await confirmNoSecret(Object.fromEntries(Object.entries(typed).filter((field) => isText(field))));
   const template = await findTemplateInForce(profile, form.template);

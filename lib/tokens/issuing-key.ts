@@ -2,6 +2,8 @@
 import { AppError } from "@/lib/errors";
 import { openCurrentSecret } from "@/lib/keys/open-secrets";
 
+export const NOT_ISSUED = "Nothing was issued; what you typed is kept.";
+
 /** @throws AppError `not_found` */
 export async function openIssuingKey(keyId: string) {
   const found = await openCurrentSecret(keyId);

@@ -54,7 +54,7 @@ export async function previewRevocation(actor: Actor, input: unknown): Promise<R
 /** @returns how many were marked @throws AppError `forbidden`, `invalid`, or `conflict` when none is left to be marked */
 export async function revokeTokens(actor: Actor, input: unknown): Promise<{ tokens: number }> {
   await authorize(actor, "token.revoke");
-  const { scope, reason, upTo } = parseInput(RevokeTokensInput, input);
+  const { scope, reason, upTo } = parseInput(RevokeTokensInput, input, "Nothing was revoked; what you typed is kept.");
   await confirmNoSecret({ reason });
   const which = await whichOf(scope);
   return transaction(async (tx) => {
