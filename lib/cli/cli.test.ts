@@ -1,5 +1,5 @@
 /** The command line, as somebody calls it: in this process against a desk's door on a socket, and once as the one file that is handed out. */
-import { execFile, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import {
   chmodSync,
@@ -72,7 +72,7 @@ const signed = (claims: object = {}, secret = key.secret) =>
     "HS256",
   );
 
-type How = { env?: Record<string, string>; input?: string; terminal?: boolean };
+type How = { env?: Record<string, string>; input?: string | Buffer; terminal?: boolean };
 
 async function cli(args: string[], { env = {}, input, terminal = false }: How = {}) {
   let [out, err] = ["", ""];
@@ -86,7 +86,7 @@ async function cli(args: string[], { env = {}, input, terminal = false }: How = 
       err: (text) => {
         err += text;
       },
-      readInput: async () => input ?? "",
+      readInput: async () => Buffer.from(input ?? ""),
       now: () => NOW,
     },
     args,
@@ -163,6 +163,17 @@ describe("issue", () => {
       { env },
     );
     expect(JSON.parse(out).claims).toMatchObject({ permissions: ["ask_join"], roles: ["rtc"], team: "red" });
+  });
+
+  it.each([
+    ['{"id":9007199254740993}', "9007199254740993"],
+    ['{"a":1,"a":2}', "occurs twice"],
+    ["[1]", "Write one JSON object"],
+    ["{", "ends where"],
+  ])("signs no other custom claims than %s, which it refuses itself", async (claims, says) => {
+    const { code, err } = await cli(["issue", "--claims", claims], { env: await asProgram() });
+    expect([code, err, asked]).toEqual([2, expect.stringContaining(says), []]);
+    expect(err).toMatch(/^--claims: Line 1, column/);
   });
 
   it("tells a refusal by its option, and the desk's words", async () => {
@@ -255,10 +266,29 @@ describe("scan", () => {
     for (const [name, bytes] of [
       ["le.txt", Buffer.from(`\ufeffSECRET=${key.secret}`, "utf16le")],
       ["be.txt", Buffer.from(`\ufeffSECRET=${key.secret}`, "utf16le").swap16()],
-    ] as const) {
-      const { code, out } = await cli(["scan", file(name, bytes)], { env: await asProgram() });
-      expect([code, out]).toEqual([1, expect.stringContaining("secret")]);
-    }
+      ["unmarked-le.txt", Buffer.from(`SECRET=${key.secret}`, "utf16le")],
+      ["unmarked-be.txt", Buffer.from(`SECRET=${key.secret}`, "utf16le").swap16()],
+    ] as const)
+      for (const how of [file(name, bytes), "-"]) {
+        const { code, out } = await cli(["scan", how], { env: await asProgram(), input: bytes });
+        expect([code, out]).toEqual([1, expect.stringContaining("secret")]);
+      }
+    const token = Buffer.from(`\ufeff${signed()}\r\n`, "utf16le");
+    expect((await cli(["decode", "--json"], { input: token })).out).toContain(key.apiKey);
+  });
+
+  it("waits for no pipe and reads no device, and takes what a shell hands over", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const { code, err } = await cli(["scan", pipe, "/dev/zero", "/dev/null"], { env: await asProgram() });
+    expect([code, err]).toEqual([
+      0,
+      expect.stringMatching(/pipe: left out, it is no file\.\n.*zero: left out, it is no/),
+    ]);
+    const descriptor = openSync(file("handed.env", signed()), "r");
+    const handed = await cli(["scan", `/dev/fd/${descriptor}`], { env: await asProgram() });
+    closeSync(descriptor);
+    expect(handed.code).toBe(1);
   });
 
   it("goes on over what a list of a repository's files may hold, and does not end well with a file unread", async () => {
@@ -299,6 +329,7 @@ describe("scan", () => {
 describe("called wrongly, or with nobody there", () => {
   it.each([
     [["issue"], {}, /^Set CLAIMCHECK_URL/],
+    [["issue"], { CLAIMCHECK_URL: "desk.example.com:3000" }, /^Set CLAIMCHECK_URL/],
     [["issue"], { CLAIMCHECK_URL: "http://desk.example.com" }, /Use https/],
     [["issue"], { CLAIMCHECK_URL: "https://desk.example.com" }, /^Set CLAIMCHECK_CREDENTIAL/],
     [["issue"], { CLAIMCHECK_URL: "https://desk.example.com", CLAIMCHECK_CREDENTIAL: "cc_x" }, /no credential/],
@@ -321,6 +352,8 @@ describe("called wrongly, or with nobody there", () => {
     expect([open.code, open.err]).toEqual([2, expect.stringMatching(/can be read by others: chmod 600 it/)]);
     chmodSync(path, 0o600);
     expect((await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL_FILE: path } })).code).toBe(0);
+    const directory = await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL_FILE: folder } });
+    expect([directory.code, directory.err]).toEqual([2, expect.stringMatching(/cannot be read\.\n$/)]);
     const wrong = await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL: key.secret } });
     expect(wrong.err + open.err).not.toContain(key.secret.slice(0, 12));
   });

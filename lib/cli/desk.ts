@@ -47,8 +47,9 @@ function credentialOf({ env }: Pick<Io, "env">): string {
 
 function readSecretFile(file: string): string {
   try {
+    const stat = statSync(file);
     // What others of this machine may read is no secret.
-    if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0)
+    if (process.platform !== "win32" && !stat.isDirectory() && (stat.mode & 0o077) !== 0)
       throw new UsageError(`${safe(file)} can be read by others: chmod 600 it.`);
     return readFileSync(file, "utf8");
   } catch (error) {
@@ -59,7 +60,7 @@ function readSecretFile(file: string): string {
 
 function addressOf({ env }: Pick<Io, "env">): URL {
   const text = env.CLAIMCHECK_URL ?? "";
-  if (!URL.canParse(text))
+  if (!/^https?:/i.test(text) || !URL.canParse(text))
     throw new UsageError("Set CLAIMCHECK_URL to the desk's address, such as https://desk.example.com.");
   const url = new URL(text);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.includes(url.hostname)))

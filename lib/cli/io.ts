@@ -7,7 +7,7 @@ export type Io = {
   out(text: string): void;
   /** For what is no answer: warnings, what was left out. */
   err(text: string): void;
-  readInput(): Promise<string>;
+  readInput(): Promise<Buffer>;
   /** Seconds since 1970. */
   now(): number;
 };

@@ -1,6 +1,7 @@
 /** `issue`: asks the desk for a token. Sent again once under the same id when the answer was lost, so that it is issued once. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readCustomClaims } from "@/lib/composer/custom-claims";
 import { wordsOf } from "@/lib/decoder/report";
 import { firstProfile } from "@/lib/profiles/registry";
 import { formatUtc } from "@/lib/text/instant";
@@ -38,11 +39,10 @@ function bodyOf(options: Options): Record<string, unknown> {
     if (options[option] !== undefined) asked[field] = options[option];
   for (const { name, option } of vendorOptions) if (options[option] !== undefined) asked[name] = options[option];
   if (typeof options.claims === "string") {
-    try {
-      asked.customClaims = JSON.parse(options.claims);
-    } catch {
-      throw new UsageError('--claims: write one JSON object, such as \'{"team": "red"}\'.');
-    }
+    // As the desk reads them: read and written anew, what it refuses would be signed as something else.
+    const read = readCustomClaims(options.claims, firstProfile());
+    if (!read.ok) throw new UsageError(`--claims: ${read.message}`);
+    asked.customClaims = read.claims;
   }
   return asked;
 }

@@ -1,5 +1,5 @@
 /** The command line's process: its streams and its environment. */
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import packageJson from "@/package.json";
 import { EXIT } from "./io";
 import { run } from "./run";
@@ -20,7 +20,7 @@ const code = await run(
     isTerminal: { out: process.stdout.isTTY === true, in: process.stdin.isTTY === true },
     out: (line) => process.stdout.write(line),
     err: (line) => process.stderr.write(line),
-    readInput: () => text(process.stdin),
+    readInput: () => buffer(process.stdin),
     now: () => Math.floor(Date.now() / 1000),
   },
   process.argv.slice(2),

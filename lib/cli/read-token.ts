@@ -1,5 +1,6 @@
 /** The text that a command is about: its one argument, or standard input. */
 import type { Io } from "./io";
+import { textIn } from "./text-in";
 import { UsageError } from "./usage-error";
 
 export async function readGiven(io: Io, given: readonly string[]): Promise<string> {
@@ -8,5 +9,5 @@ export async function readGiven(io: Io, given: readonly string[]): Promise<strin
   if (argument !== undefined && argument !== "-") return argument;
   if (argument === undefined && io.isTerminal.in)
     throw new UsageError("Give a token, or pipe it in: `… < token.txt`. An argument stays in the shell's history.");
-  return io.readInput();
+  return textIn(await io.readInput());
 }

@@ -10,6 +10,7 @@ import * as z from "@/lib/zod";
 import { ask, hasCredential } from "./desk";
 import { EXIT, type Io, type Options } from "./io";
 import { json, paint, safe } from "./print";
+import { HEAD_BYTES, textIn } from "./text-in";
 import { UsageError } from "./usage-error";
 
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -60,8 +61,11 @@ function open(file: string): Source {
   try {
     const stat = statSync(file);
     if (stat.isDirectory()) return { leftOut: "it is a folder", unread: false };
+    // A pipe that nobody writes to, or a device, would be read for ever; what a shell hands over is a pipe, too.
+    if (!stat.isFile() && !/^\/dev\/(?:fd\/\d+|stdin|null)$/.test(file))
+      return { leftOut: "it is no file", unread: false };
     if (stat.size > MOST_BYTES) return { leftOut: "it is larger than 20 MB", unread: true };
-    return textIn(readFileSync(file));
+    return sourceIn(readFileSync(file));
   } catch (error) {
     return Object(error).code === "ENOENT"
       ? { leftOut: "it is not there", unread: false }
@@ -69,14 +73,9 @@ function open(file: string): Source {
   }
 }
 
-/** As UTF-8, or as its mark says: what Windows' shell writes into a file is UTF-16. */
-function textIn(bytes: Buffer): Source {
-  const mark = bytes.subarray(0, 2).toString("hex");
-  if (mark === "fffe" || mark === "feff")
-    return { text: new TextDecoder(mark === "fffe" ? "utf-16le" : "utf-16be").decode(bytes) };
-  return bytes.subarray(0, 8_000).includes(0)
-    ? { leftOut: "it is no text", unread: false }
-    : { text: bytes.toString("utf8") };
+function sourceIn(bytes: Buffer): Source {
+  const text = textIn(bytes);
+  return text.slice(0, HEAD_BYTES).includes("\0") ? { leftOut: "it is no text", unread: false } : { text };
 }
 
 export async function scan(io: Io, files: readonly string[], options: Options): Promise<number> {
@@ -85,7 +84,7 @@ export async function scan(io: Io, files: readonly string[], options: Options): 
   const findings: Finding[] = [];
   const leftOut: { file: string; why: string; unread: boolean }[] = [];
   for (const file of files) {
-    const source = file === "-" ? { text: await io.readInput() } : open(file);
+    const source = file === "-" ? { text: textIn(await io.readInput()) } : open(file);
     if ("leftOut" in source) {
       // What is no file may be a token or a secret in the wrong place.
       const name = holdsNoSecret(file) ? file : "What was named";
