@@ -1,7 +1,10 @@
 /** The file that was opened, with its log and its log's index, is told from any other at the same path. */
-import { appendFileSync, copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+
+import { once } from "node:events";
+import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
 import { rememberFiles } from "./database-file";
@@ -52,4 +55,33 @@ it("what the database was like earlier, copied over it, is told; its own log mov
   expect(check).not.toThrow();
   copyFileSync(join(folder, "backup"), file);
   expect(check).toThrow("DATABASE_REPLACED");
+});
+
+it("a log that another program is moving into it, first page first, is waited for; a file that stays short is told", async () => {
+  for (const suffix of SUFFIXES) rmSync(file + suffix);
+  const database = new Database(file);
+  database.pragma("journal_mode = WAL");
+  database.exec("CREATE TABLE token (text)");
+  database.pragma("wal_checkpoint(TRUNCATE)");
+  const short = readFileSync(file);
+  database.exec("INSERT INTO token VALUES (randomblob(50000))");
+  database.pragma("wal_checkpoint(TRUNCATE)");
+  const whole = readFileSync(file);
+  const PAGE = 4096;
+  const first = Buffer.concat([whole.subarray(0, PAGE), short.subarray(PAGE)]);
+  writeFileSync(file, short);
+  const { assertSame: check, forget } = rememberFiles(file);
+  onTestFinished(() => {
+    forget();
+    database.close();
+  });
+  writeFileSync(file, first);
+  expect(check).toThrow("DATABASE_REPLACED");
+  const rest = `const { workerData: [file, whole], parentPort } = require("node:worker_threads");
+    parentPort.postMessage("ready");
+    setTimeout(() => require("node:fs").writeFileSync(file, whole), 50);`;
+  const moving = new Worker(rest, { eval: true, workerData: [file, whole] });
+  await once(moving, "message");
+  expect(check).not.toThrow();
+  await once(moving, "exit");
 });
