@@ -28,7 +28,8 @@ export function DialogCard({
           </Notice>
         ) : null}
       </div>
-      <div className="flex justify-end gap-2 border-line border-t bg-sunken px-5 py-3">{buttons}</div>
+      {/* In view however long the rest is: one of them has the focus. */}
+      <div className="sticky bottom-0 flex justify-end gap-2 border-line border-t bg-sunken px-5 py-3">{buttons}</div>
     </>
   );
 }

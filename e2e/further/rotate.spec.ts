@@ -26,6 +26,13 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
     await expect(disabling.locator("dl > div").filter({ hasText: by })).toContainText(`${what} 1`);
   await expect(disabling.getByRole("button", { name: "Save as CSV" })).toBeVisible();
   await expectAccessible(page, "a key that is about to be disabled");
+  // What is asked stands in view, on a phone as well: the focus is there.
+  const viewport = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(disabling.getByRole("button", { name: "Cancel" })).toBeFocused();
+  for (const name of ["Cancel", "Disable key"])
+    await expect(disabling.getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+  if (viewport) await page.setViewportSize(viewport);
   await disabling.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("link", { name: "Rotate…" }).click();
   const section = page.getByRole("region", { name: "Rotate the secret" });
