@@ -14,6 +14,8 @@ test("1. ten tokens for a class take four clicks and a paste, and are a batch wi
   await participants(page).fill(`participantId,purpose\n${guests(10).replaceAll("\n", ",The class\n")},The class`);
   await check(page).click();
   await expect(issueAll(page)).toHaveText("Issue 10 tokens");
+  // The field has folded, and the focus goes on with what it was read as.
+  await expect(page.getByRole("region", { name: "Rows" })).toBeFocused();
   await expectAccessible(page, "rows that are right");
   await issueAll(page).click();
   await expect(batch(page)).toHaveText(/^\d+$/);
@@ -62,16 +64,21 @@ test("2. what is wrong stands in its cell before anything happens, and is mended
   await expect(page.getByText("“user”, “seat” are not known.")).toBeVisible();
   // A name with a comma is nobody in a room of the other name: it is asked what is meant.
   await participants(page).fill("Smith, John\nDoe, Jane");
-  await participants(page).press("Control+Enter");
+  // The second click of a double click does not answer that.
+  await check(page).dblclick();
   await expect(page.getByText("“John” does not look like a Room ID.")).toBeVisible();
   await expectAccessible(page, "rows that could be meant otherwise");
   await page.getByRole("button", { name: "Each line is one participant" }).click();
   await expect(page.getByLabel("Participant ID, row 1")).toHaveValue("Smith, John");
+  // Where the field folds and unfolds, the focus is not lost.
+  await expect(page.getByLabel("Participant ID, row 1")).toBeFocused();
   await page.getByRole("button", { name: "Edit" }).click();
+  await expect(participants(page)).toBeFocused();
   await participants(page).fill(
     "participantId,roomId\nguest 1,2kyv-gzay-64pg\n,2kyv-gzay-64pg\nguest-2,2kyv-gzay-64pg",
   );
   await participants(page).press("Control+Enter");
+  await expect(page.getByText("1 is right", { exact: true })).toBeVisible();
   await expect(page.getByText("Nobody stands here, so anybody could join with this token.")).toBeVisible();
   // Or is for anyone, when one says so.
   await page.getByRole("button", { name: "Make it for anyone" }).click();

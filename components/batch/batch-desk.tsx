@@ -101,6 +101,18 @@ export function BatchDesk({
     return () => clearTimeout(timer);
   }, [typedText, text]);
 
+  const folded = rows.table !== undefined;
+  const wasFolded = useRef(folded);
+  // What had the focus went with the field, or with its short form.
+  useEffect(() => {
+    if (wasFolded.current === folded) return;
+    wasFolded.current = folded;
+    if (document.activeElement !== document.body) return;
+    const find = (selector: string) => document.querySelector<HTMLElement>(selector);
+    if (!folded) find("#participants")?.focus();
+    else (find(".batch-rows [aria-invalid]") ?? find(".batch-rows section"))?.focus();
+  }, [folded]);
+
   const lines = rows.table?.lines ?? [];
   const faulty = countFaulty(lines);
   const shown = columns.filter(
@@ -177,7 +189,7 @@ export function BatchDesk({
       <div className="batch-set">
         <ParticipantsField
           text={text}
-          folded={rows.table !== undefined}
+          folded={folded}
           how={
             rows.table &&
             `${groupDigits(lines.length)} ${lines.length === 1 ? "row" : "rows"}, read as ${rows.table.how}`

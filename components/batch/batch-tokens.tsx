@@ -14,6 +14,7 @@ const columns: Column<BatchToken>[] = [
     render: ({ number }) => groupDigits(number),
     align: "right",
     nowrap: true,
+    className: "max-rail:-order-2",
     card: "start",
   },
   {

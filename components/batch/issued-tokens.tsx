@@ -39,7 +39,11 @@ const columns: Column<IssuedRow>[] = [
     render: ({ room }) => (room === null ? <span className="text-faint">any room</span> : <bdi>{room}</bdi>),
     mono: true,
   },
-  { key: "purpose", header: "Purpose", render: ({ purpose }) => <bdi>{purpose}</bdi> },
+  {
+    key: "purpose",
+    header: "Purpose",
+    render: ({ purpose }) => (purpose ? <bdi>{purpose}</bdi> : <span className="text-faint">none given</span>),
+  },
   {
     key: "until",
     header: "Until",

@@ -104,9 +104,16 @@ export function ParticipantsField({
           />
         )}
       </Field>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button variant="primary" shortcut="Ctrl ↵" pending={checking} onClick={onCheck}>
+          Check
+        </Button>
+        {file}
+      </div>
+      {/* Not where Check was: the second click of a double click would choose. */}
       {refusal?.readings ? (
-        <fieldset className="mb-3 flex flex-wrap gap-2">
-          <legend className="sr-only">What is meant</legend>
+        <fieldset className="mt-3 flex flex-wrap gap-2">
+          <legend className="mb-1 text-caption text-soft">What is meant</legend>
           {refusal.readings.map((each) => (
             <Button key={each.label} size="sm" onClick={() => onReading(each.text)}>
               {each.label}
@@ -114,12 +121,6 @@ export function ParticipantsField({
           ))}
         </fieldset>
       ) : null}
-      <div className="flex flex-wrap items-center gap-2">
-        <Button variant="primary" shortcut="Ctrl ↵" pending={checking} onClick={onCheck}>
-          Check
-        </Button>
-        {file}
-      </div>
       <Pattern onText={onText} />
     </div>
   );

@@ -72,7 +72,7 @@ export function RowsTable({
           {faulty.length > 0 ? <Badge tone="bad">{rowsOf(faulty.length)} to fix</Badge> : null}
           {odd.length > 0 ? <Badge tone="warn">{groupDigits(odd.length)} to look at</Badge> : null}
           <span className="text-faint text-small">
-            {marked === 0 ? `All ${rowsOf(all.length)} are right` : `${groupDigits(all.length - marked)} are right`}
+            {marked === 0 ? allRight(all.length) : right(all.length - marked)}
           </span>
         </span>
         <span className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -108,7 +108,18 @@ export function RowsTable({
   );
 }
 
+const right = (count: number) => `${groupDigits(count)} ${count === 1 ? "is" : "are"} right`;
+const allRight = (count: number) => (count === 1 ? "The row is right" : `All ${rowsOf(count)} are right`);
+
 const rowsOf = (count: number) => (count === 1 ? "1 row" : `${groupDigits(count)} rows`);
+
+const widths: Record<Column["kind"], string> = {
+  // A room is read at a glance where it stands on one line.
+  id: "lg:min-w-36 lg:max-w-48",
+  names: "lg:max-w-48",
+  lifetime: "lg:w-24",
+  text: "lg:min-w-28 lg:max-w-48",
+};
 
 function tableColumns({
   profile,
@@ -148,9 +159,7 @@ function tableColumns({
           />
         ),
         mono: column.kind === "id",
-        // A room is read at a glance where it stands on one line.
-        className:
-          column.kind === "lifetime" ? "lg:w-24" : column.kind === "id" ? "lg:min-w-36 lg:max-w-48" : "lg:max-w-48",
+        className: widths[column.kind],
       }),
     ),
     {
