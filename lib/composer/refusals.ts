@@ -49,6 +49,7 @@ export function askedIn(
   return {
     // Until it ends: what waits for its start is out there, too.
     ttlSeconds: waitOf(form, now) + form.ttlSeconds,
+    waits: waitOf(form, now) > 0,
     permissions: namesOf("permissions"),
     roles: namesOf("roles"),
     room,

@@ -97,7 +97,10 @@ const common = (one: readonly string[] | null, other: readonly string[] | null):
 
 /** What somebody asks to have signed, as far as a policy speaks of it. */
 export type Asked = {
+  /** From now on. */
   ttlSeconds: number;
+  /** Whether a part of that is the wait for its start. */
+  waits?: boolean;
   permissions: readonly string[];
   roles: readonly string[];
   room: string | null;
@@ -135,7 +138,7 @@ export function refusedByPolicy(
 ): FieldErrors {
   const fields: FieldErrors = {};
   if (policy.maxTtlSeconds !== null && asked.ttlSeconds > policy.maxTtlSeconds)
-    fields.expiresIn = `"${label}" allows at most ${lifetimeWords(policy.maxTtlSeconds)}. Choose a shorter lifetime.`;
+    fields.expiresIn = `"${label}" allows at most ${lifetimeWords(policy.maxTtlSeconds)}${asked.waits ? ", counted from now. Let it start earlier, or choose" : ". Choose"} a shorter lifetime.`;
   const fieldOf = (limited: "room" | "subject" | "purpose") =>
     vendor.fields.find(({ limits }) => limits === limited)?.name ?? limited;
   for (const limited of ["permissions", "roles"] as const) {
