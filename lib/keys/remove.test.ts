@@ -1,6 +1,7 @@
 /** A key with which nothing was issued can be removed; any other stays. */
 import { expect, it } from "vitest";
 import { reader } from "@/lib/db";
+import { endEndpoint } from "@/lib/endpoints/end";
 import { issueForm, newSecret, openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
@@ -47,6 +48,16 @@ it("stays when a token was issued with it, has an open case, or whoever asks is 
     expect((await refusalOf(remove(unused.id, actor))).code).toBe("forbidden");
   for (const { id } of [used, leaked, unused]) expect(await isThere(id)).toBe(true);
   expect(await recorded("key.removed")).toHaveLength(1);
+});
+
+it("stays as long as an endpoint gives its tokens", async () => {
+  const key = await desk.addKey();
+  const { actor: endpoint } = await desk.addEndpoint(key, { name: "Kiosk app" });
+  expect((await refusalOf(remove(key.id))).message).toBe(
+    "Nothing was removed: the endpoint “Kiosk app” gives its tokens. Give it another key first, or end it.",
+  );
+  await endEndpoint(desk.admin, { endpointId: endpoint.id });
+  expect(await remove(key.id)).toEqual({ label: key.label });
 });
 
 it("of a token that is being issued and a removal, one comes first", async () => {

@@ -1,8 +1,9 @@
-/** Removes a key with which nothing was issued, and its secrets. Refuses one that the ledger names, or that has an open case: those need its secret to be recognised. */
+/** Removes a key with which nothing was issued, and its secrets. Refuses one that the ledger names, or that has an open case: those need its secret to be recognised; and one whose tokens an endpoint gives. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
+import { now } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
@@ -32,6 +33,15 @@ export async function removeKey(actor: Actor, input: unknown): Promise<{ label: 
       throw new AppError(
         "conflict",
         `Nothing was removed: ${caseName(open.number)} of this key is open. Acknowledge it first.`,
+      );
+    const endpoint = await tx.endpoint.findFirst({
+      where: { keyId, endedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: now() } }] },
+      select: { name: true },
+    });
+    if (endpoint)
+      throw new AppError(
+        "conflict",
+        `Nothing was removed: the endpoint “${endpoint.name}” gives its tokens. Give it another key first, or end it.`,
       );
     await tx.secretVersion.deleteMany({ where: { keyId } });
     await tx.signingKey.delete({ where: { id: keyId } });
