@@ -1,4 +1,4 @@
-/** Deletes a template, or withdraws a proposal. Refuses one that a key's policy names, and says which. Tokens that came from it keep its id and the name that it had. */
+/** Deletes a template, or withdraws a proposal. Refuses one that is used, by a key's policy or by a program, and says where. Tokens that came from it keep its id and the name that it had. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";

@@ -1,4 +1,4 @@
-/** Hides one of the vendor's own templates, or shows it again: nothing is issued from a hidden one. Refuses one that a key's policy names, and says which. */
+/** Hides one of the vendor's own templates, or shows it again: nothing is issued from a hidden one. Refuses one that is used, by a key's policy or by a program, and says where. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";

@@ -13,7 +13,7 @@ export type ListedTemplate = {
   id: string;
   template: Template;
   hidden: boolean;
-  /** What can't do without it. */
+  /** What can't do without it; of who may only propose, no program. */
   usedBy: TemplateUser[];
   /** Null: the vendor's own. Instants in seconds since 1970. */
   team: { by: string; version: number; createdAt: number; changedAt: number | null } | null;
@@ -54,7 +54,8 @@ export async function listTemplates(actor: Actor): Promise<VendorTemplates[]> {
       ].map(({ template, team }) => ({
         ...{ id: template.id, template, team },
         hidden: hidden.includes(template.id),
-        usedBy: usedBy.get(template.id) ?? [],
+        // Endpoints and credentials are for admins to see.
+        usedBy: (usedBy.get(template.id) ?? []).filter(({ kind }) => all || kind === "key"),
       }));
       return {
         profile,

@@ -296,6 +296,8 @@ describe("a template in force", () => {
       { kind: "endpoint", id: endpoint.id, label: "Kiosk app" },
       { kind: "credential", id: program.id, label: "CI" },
     ]);
+    const [seen] = await listTemplates(desk.issuer);
+    expect(seen?.templates.find(({ id }) => id === templateId)?.usedBy).toEqual([]);
     // Whoever changes it is told whom that reaches; nobody else is.
     expect((await getTemplate(admin, templateId))?.usedBy.map(({ label }) => label)).toEqual(["Kiosk app", "CI"]);
     expect((await getTemplate(desk.issuer, templateId))?.usedBy).toEqual([]);
