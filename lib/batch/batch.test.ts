@@ -42,6 +42,10 @@ describe("what is pasted", () => {
     ]);
     const more = await read("sep=,\nparticipantId,roomId\nann,r-1,too much");
     expect(more).toMatchObject({ rows: [{ problem: expect.stringMatching(/^Line 3 has 3 cells/) }] });
+    // Lines that are empty are lines of the file all the same.
+    expect(await read("participantId,purpose\n\n\nann,a,b")).toMatchObject({
+      rows: [{ problem: expect.stringMatching(/^Line 4 has 3 cells/) }],
+    });
   });
 
   it("may have separators and line breaks within quotes", async () => {

@@ -15,11 +15,11 @@ export function readCsv(text: string, delimiter: string): CsvRecord[] | string {
     // As the option `info` has it.
     const records = parse(text, {
       ...{ delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true, bom: true },
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    let end = 0;
+    }) as unknown as { record: string[]; info: { lines: number; empty_lines: number } }[];
+    let before = { lines: 0, empty_lines: 0 };
     return records.map(({ record, info }) => {
-      const line = end + 1;
-      end = info.lines;
+      const line = before.lines + 1 + info.empty_lines - before.empty_lines;
+      before = info;
       return { line, cells: record };
     });
   } catch (error) {
