@@ -177,6 +177,7 @@ test("5. a link for one member opens for nobody else, and one that is withdrawn 
   const stranger = await visit(desk.address + path);
   await expect(stranger.getByText("It is for one member of the team.")).toBeVisible();
   await expect(stranger.getByRole("button", { name: "Open and erase" })).toHaveCount(0);
+  await expect(stranger.getByRole("link", { name: "sign in" })).toHaveCSS("text-decoration-line", "underline");
   const support = await open("support", path);
   await support.getByRole("button", { name: "Open and erase" }).click();
   await expect(support.getByTestId("token")).toHaveText(token);

@@ -1,6 +1,7 @@
 /** Says, before a key's policy is changed, which active tokens of the key it would not allow any more. Changes nothing; they stay as they are. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { now } from "@/lib/clock";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { reader } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -45,7 +46,7 @@ export async function previewKeyChange(actor: Actor, input: unknown): Promise<Be
   const vendor = profileOf(key.profile);
   const rows = await reader().issuedToken.findMany({
     // What an earlier secret signed is refused anyhow.
-    where: { keyId, expiresAt: { gt: new Date() }, secretVersionId: await currentSecretOf(keyId) },
+    where: { keyId, expiresAt: { gt: now() }, secretVersionId: await currentSecretOf(keyId) },
     orderBy: { expiresAt: "desc" },
     take: COUNTED_AT_MOST,
   });

@@ -59,7 +59,7 @@ function ForOther({ found: { forName }, signedIn }: { found: Opened; signedIn: s
         </>
       ) : null}
       . Nothing was opened. If that is you,{" "}
-      <a href="/sign-in" target="_blank" rel="noopener">
+      <a href="/sign-in" target="_blank" rel="noopener" className="underline underline-offset-3">
         sign in in another tab
       </a>
       , then reload this page.
