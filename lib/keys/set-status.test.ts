@@ -2,8 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { reader } from "@/lib/db";
-import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
+import { issueForm, newSecret, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
+import { rotateKey } from "./rotate";
 import { setKeyStatus } from "./set-status";
 
 const desk = await openDesk();
@@ -20,8 +21,10 @@ const disabledAt = async () => (await reader().signingKey.findUniqueOrThrow({ wh
 const actions = async () => (await recorded()).map(({ action }) => action);
 
 describe("disabling", () => {
-  it("is recorded with the number of active tokens: not the expired, not another key's, but the revoked, which VideoSDK still accepts", async () => {
+  it("is recorded with the number of active tokens: not the expired, not another key's, not a retired secret's, but the revoked, which VideoSDK still accepts", async () => {
     const other = await desk.addKey();
+    await issueToken(desk.issuer, issueForm(key));
+    await rotateKey(desk.admin, { keyId: key.id, secret: newSecret() });
     const numbers: number[] = [];
     for (let count = 0; count < 5; count++) numbers.push((await issueToken(desk.issuer, issueForm(key))).number);
     await issueToken(desk.issuer, issueForm(other));

@@ -18,12 +18,22 @@ export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ acti
   await confirmNoSecret({ note });
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
-    const key = await tx.signingKey.findUnique({ where: { id: keyId }, select: { label: true, disabledAt: true } });
+    const key = await tx.signingKey.findUnique({
+      where: { id: keyId },
+      select: {
+        label: true,
+        disabledAt: true,
+        secrets: { where: { retiredAt: null }, select: { id: true } },
+      },
+    });
     if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
     const now = clock();
-    // The revoked too: VideoSDK does not know our mark, and accepts them.
+    // The revoked too: VideoSDK does not know our mark, and accepts them; what a retired secret signed it does not.
     // Exact, however many there are: this is for the record, and few disable keys.
-    const activeTokens = await tx.issuedToken.count({ where: { keyId, expiresAt: { gt: now } } });
+    const [current] = key.secrets;
+    const activeTokens = current
+      ? await tx.issuedToken.count({ where: { keyId, secretVersionId: current.id, expiresAt: { gt: now } } })
+      : 0;
     if ((key.disabledAt !== null) === disabled) {
       if (note !== "") throw notSaved("key", disabled);
       return { activeTokens };
