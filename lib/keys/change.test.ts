@@ -84,6 +84,14 @@ describe("changing a key", () => {
     expect(readPolicy((await row()).policy).issuer).toBeUndefined();
   });
 
+  it("tells of issuers nothing that is as it was for everybody", async () => {
+    const all = { permissions: ["allow_join", "ask_join", "allow_mod"], roles: ["rtc", "crawler", "*"] };
+    expect(await change({ issuer: { ...open, ...all, maxLifetime: "2h" } })).toMatchObject({
+      changed: ["issuerMaxTtlSeconds"],
+    });
+    expect(await change({ issuer: null })).toMatchObject({ changed: ["issuerMaxTtlSeconds"] });
+  });
+
   it("holds from the next token on", async () => {
     await change({ maxLifetime: "1h" });
     const refused = await refusalOf(issueToken(desk.issuer, issueForm(key)));

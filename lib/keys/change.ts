@@ -55,7 +55,11 @@ function changesBetween(before: Record<string, Value>, after: Record<string, Val
   return Object.fromEntries(
     names.flatMap((name) => {
       const change: [Value, Value] = [before[name] ?? null, after[name] ?? null];
-      return JSON.stringify(change[0]) === JSON.stringify(change[1]) ? [] : [[name, change]];
+      const isSame = JSON.stringify(change[0]) === JSON.stringify(change[1]) || change.every(isNothing);
+      return isSame ? [] : [[name, change]];
     }),
   );
 }
+
+/** A list that asks for nothing says as much as none. */
+const isNothing = (value: Value) => value === null || (Array.isArray(value) && value.length === 0);
