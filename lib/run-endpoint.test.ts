@@ -166,11 +166,12 @@ describe("never more than the endpoint's own:", () => {
     expect(claimsOf(await call(path, { query }))).toMatchObject({ permissions: ["allow_join"], roles: ["rtc"] });
   });
 
-  it("not longer than the key allows by now", async () => {
-    const { path } = await add();
+  it("not longer than the key allows by now, as its page tells", async () => {
+    const { path, actor } = await add();
     await changeKey(desk.admin, { keyId: key.id, maxLifetime: "2m" });
     const claims = claimsOf(await call(path, { query: { roomId: "r" } }));
     expect(Number(claims.exp) - Number(claims.iat)).toBe(120);
+    expect(await getEndpoint(desk.admin, { endpointId: actor.id })).toMatchObject({ broken: null, givesSeconds: 120 });
   });
 
   it.each([

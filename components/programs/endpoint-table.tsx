@@ -23,10 +23,10 @@ const columns: Column<ListedEndpoint>[] = [
   {
     key: "gives",
     header: "Gives",
-    render: ({ templateName, ttlSeconds, keyLabel, reach, broken, state }) => (
+    render: ({ templateName, givesSeconds, keyLabel, reach, broken, state }) => (
       <span className="flex flex-col [overflow-wrap:anywhere]">
         <span>
-          <bdi>{templateName}</bdi>, {lifetimeWords(ttlSeconds)}, with <bdi>{keyLabel}</bdi>
+          <bdi>{templateName}</bdi>, {lifetimeWords(givesSeconds)}, with <bdi>{keyLabel}</bdi>
         </span>
         {isOver(state) || reach.length === 0 ? null : (
           <span className="flex gap-1 text-warn">

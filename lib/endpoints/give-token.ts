@@ -21,14 +21,13 @@ import type { Profile, Template } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
-import { secondsOf } from "@/lib/text/parse-duration";
 import { issueForm } from "@/lib/tokens/issue-form";
 import { openIssuingKey } from "@/lib/tokens/issuing-key";
 import { recordRefusal } from "@/lib/tokens/record-refusal";
 import * as z from "@/lib/zod";
 import { countRefused } from "./count-refused";
 import { type FoundEndpoint, issuedOn } from "./find";
-import { fieldFor, filledForm, isConfirmed, judgeEndpoint, shortened, strangeRoomOf } from "./judge";
+import { fieldFor, filledForm, givenSeconds, isConfirmed, judgeEndpoint, shortened, strangeRoomOf } from "./judge";
 import type { Refused } from "./refused";
 import { readReach, readRoomSource } from "./row";
 import { CallInput, type Reach } from "./schema";
@@ -76,11 +75,7 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
   const profile = profileOf(key.profile);
   const template = await findTemplateInForce(profile, endpoint.templateId);
   if (!template) throw new AppError("conflict", "The template of this endpoint is no more.");
-  const seconds = Math.min(
-    endpoint.ttlSeconds,
-    secondsOf(template.expiresIn) ?? endpoint.ttlSeconds,
-    key.policy.maxTtlSeconds ?? endpoint.ttlSeconds,
-  );
+  const seconds = givenSeconds(endpoint.ttlSeconds, template, key.policy);
   const room = roomFor(endpoint, asked.room.trim());
   const jti = randomUUID();
   try {

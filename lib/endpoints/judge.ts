@@ -5,6 +5,7 @@ import { prepare } from "@/lib/composer/prepare";
 import type { KeyPolicy } from "@/lib/composer/refusals";
 import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
 import type { FieldErrors } from "@/lib/errors";
+import type { EffectivePolicy } from "@/lib/keys/policy";
 import { formOf, idIn } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords, typedLifetime } from "@/lib/text/lifetime";
@@ -63,6 +64,13 @@ export const shortened = (template: Template, seconds: number): Template => ({
   ...template,
   expiresIn: typedLifetime(seconds),
 });
+
+/** For how long its tokens are good, as its template and its key's policy are now: they may have come to allow less than it was saved with, and calls get that. */
+export const givenSeconds = (
+  ttlSeconds: number,
+  template: Pick<Template, "expiresIn"> | undefined,
+  { maxTtlSeconds }: Pick<EffectivePolicy, "maxTtlSeconds">,
+): number => Math.min(ttlSeconds, secondsOf(template?.expiresIn ?? "") ?? ttlSeconds, maxTtlSeconds ?? ttlSeconds);
 
 const SAMPLE = "sample";
 

@@ -14,7 +14,7 @@ import { findTemplateInForce } from "@/lib/templates/in-force";
 import { nameOfTemplate } from "@/lib/templates/name-of";
 import { epochSeconds, wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { EndpointModel } from "@/prisma/generated/models";
-import { isConfirmed, judgeEndpoint, reachInWords } from "./judge";
+import { givenSeconds, isConfirmed, judgeEndpoint, reachInWords } from "./judge";
 import { readOrigins, readReach, readRoomSource } from "./row";
 import { EndpointInput, type Reach, type RoomSource } from "./schema";
 import { type EndpointState, stateOf } from "./state";
@@ -31,6 +31,8 @@ export type ListedEndpoint = {
   templateId: string;
   templateName: string;
   ttlSeconds: number;
+  /** Less than that where its key or its template has come to allow less. */
+  givesSeconds: number;
   roomFrom: RoomSource;
   room: string | null;
   origins: string[];
@@ -140,7 +142,7 @@ async function join(rows: EndpointModel[]): Promise<Joined[]> {
 async function viewOf(row: Joined): Promise<ListedEndpoint> {
   const { key, owner, templateId } = row;
   const at = clock();
-  const [reach, broken] = await reachOf(row, wholeEpochSeconds(at));
+  const { reach, broken, givesSeconds } = await givesOf(row, wholeEpochSeconds(at));
   const { id, name, keyId, ttlSeconds, room, perMinute, perMinuteFromAddress, perDay, purpose, version } = row;
   return {
     ...{ id, name, keyId, ttlSeconds, room, perMinute, perMinuteFromAddress, perDay, purpose, version, templateId },
@@ -160,24 +162,27 @@ async function viewOf(row: Joined): Promise<ListedEndpoint> {
     owner: { id: row.ownerId, name: owner?.name ?? "", disabled: !owner || owner.disabledAt !== null },
     issuedTokens: row.issuedTokens,
     confirmedReach: readReach(row.confirmedReach),
-    ...{ reach, broken },
+    ...{ reach, broken, givesSeconds },
   };
 }
 
-async function reachOf(row: Joined, now: number): Promise<[Reach[], string | null]> {
+/** What a call gets, and why it gets nothing. */
+async function givesOf(row: Joined, now: number): Promise<Pick<ListedEndpoint, "reach" | "broken" | "givesSeconds">> {
   const { key, keyId, templateId, ttlSeconds, room, purpose } = row;
-  if (!key) return [[], "Its key is gone."];
+  if (!key) return { reach: [], broken: "Its key is gone.", givesSeconds: ttlSeconds };
   const profile = profileOf(key.profile);
   const template = await findTemplateInForce(profile, templateId);
+  const policy = effective(readPolicy(key.policy), { kind: "endpoint" });
+  const givesSeconds = givenSeconds(ttlSeconds, template, policy);
   const { errors, reach } = judgeEndpoint(
     profile,
     {
       ...{ label: key.label, apiKey: key.apiKey, disabled: key.disabledAt !== null },
-      policy: effective(readPolicy(key.policy), { kind: "endpoint" }),
+      policy,
       templates: template ? [template] : [],
     },
     {
-      ...{ keyId, template: templateId, expiresIn: ttlSeconds, purpose },
+      ...{ keyId, template: templateId, expiresIn: givesSeconds, purpose },
       ...{ roomFrom: readRoomSource(row.roomFrom), room: room ?? "" },
     },
     now,
@@ -187,5 +192,5 @@ async function reachOf(row: Joined, now: number): Promise<[Reach[], string | nul
     further.length > 0
       ? `Since it was saved its template came to let callers ${reachInWords(further)}. Change it to confirm that, or choose another template.`
       : null;
-  return [reach, Object.values(errors)[0] ?? unconfirmed];
+  return { reach, broken: Object.values(errors)[0] ?? unconfirmed, givesSeconds };
 }

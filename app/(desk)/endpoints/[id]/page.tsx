@@ -151,7 +151,19 @@ function Address({ endpoint: { url, state, reach, broken } }: { endpoint: Endpoi
 }
 
 function Gives({ endpoint }: { endpoint: EndpointView }) {
-  const { keyId, keyLabel, templateName, ttlSeconds, roomFrom, room, origins, purpose, endsAt, createdAt } = endpoint;
+  const {
+    keyId,
+    keyLabel,
+    templateName,
+    ttlSeconds,
+    givesSeconds,
+    roomFrom,
+    room,
+    origins,
+    purpose,
+    endsAt,
+    createdAt,
+  } = endpoint;
   return (
     <DefinitionList
       items={[
@@ -164,7 +176,13 @@ function Gives({ endpoint }: { endpoint: EndpointView }) {
           ),
         },
         { term: "Template", detail: <bdi>{templateName}</bdi> },
-        { term: "Expires in", detail: lifetimeWords(ttlSeconds) },
+        {
+          term: "Expires in",
+          detail:
+            givesSeconds < ttlSeconds
+              ? `${lifetimeWords(givesSeconds)}: key and template allow no more, it was saved with ${lifetimeWords(ttlSeconds)}`
+              : lifetimeWords(ttlSeconds),
+        },
         { term: "Room", detail: roomFrom === "fixed" ? <code>{room}</code> : roomWords[roomFrom].label },
         {
           term: "Allowed origins",
