@@ -119,7 +119,7 @@ function RotateForm({
       />
       <FormFailure failure={failure} />
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" {...submitProps}>
+        <Button variant="primary" {...submitProps} disabled={submitProps.disabled || form.watch("secret") === ""}>
           Rotate
         </Button>
         {people}
