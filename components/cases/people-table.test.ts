@@ -1,20 +1,24 @@
-/** Who holds active tokens, and for what, where nobody said for what. */
+/** Who holds active tokens, and for what: also where nobody said for what, and where it is a program. */
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { PeopleTable } from "./people-table";
+import { holdersInWords, PeopleTable } from "./people-table";
+
+const maya = {
+  ...{ actorId: "1", name: "Maya", email: "", answeredBy: null },
+  ...{ active: 1, nextExpiry: 1, lastExpiry: 1, purpose: "", room: null },
+};
+const ci = { ...maya, actorId: "2", name: "CI", answeredBy: "Maya" };
 
 test("where no purpose was given stands that, and no empty cell", () => {
-  const maya = {
-    actorId: "1",
-    name: "Maya",
-    email: "",
-    active: 1,
-    nextExpiry: 1,
-    lastExpiry: 1,
-    purpose: "",
-    room: null,
-  };
   const html = renderToStaticMarkup(createElement(PeopleTable, { keyId: "1", people: [maya], isAll: false }));
   expect(html).toContain("no purpose given");
+});
+
+test("a program is no person, and stands beside who answers for it", () => {
+  const html = renderToStaticMarkup(createElement(PeopleTable, { keyId: "1", people: [ci], isAll: false }));
+  expect(html).toContain("<bdi>Maya</bdi> answers for it");
+  expect(holdersInWords([maya])).toBe("one person");
+  expect(holdersInWords([ci, ci])).toBe("2 programs");
+  expect(holdersInWords([maya, maya, ci])).toBe("2 people and one program");
 });

@@ -28,6 +28,16 @@ export function PeopleTable({
   );
 }
 
+/** "one person", "3 people and one program". */
+export function holdersInWords(people: readonly PersonWithTokens[]): string {
+  const programs = people.filter(({ answeredBy }) => answeredBy !== null).length;
+  const counted = (count: number, one: string, many: string) =>
+    count === 0 ? [] : [count === 1 ? `one ${one}` : `${groupDigits(count)} ${many}`];
+  return [...counted(people.length - programs, "person", "people"), ...counted(programs, "program", "programs")].join(
+    " and ",
+  );
+}
+
 const forWhat = ({ purpose, room }: PersonWithTokens) => [purpose, room ?? ""].filter(Boolean);
 
 function columnsFor(keyId: string, isAll: boolean): Column<PersonWithTokens>[] {
@@ -38,6 +48,11 @@ function columnsFor(keyId: string, isAll: boolean): Column<PersonWithTokens>[] {
       render: (person) => (
         <>
           <bdi className="font-medium text-ink">{person.name}</bdi>
+          {person.answeredBy === null ? null : (
+            <>
+              , <bdi>{person.answeredBy}</bdi> answers for it
+            </>
+          )}
           {person.email ? (
             <>
               {" "}

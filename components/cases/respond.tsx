@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { PersonWithTokens } from "@/lib/keys/active-by-person";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
-import { PeopleTable } from "./people-table";
+import { holdersInWords, PeopleTable } from "./people-table";
 import { SavePeopleButton } from "./save-people-button";
 
 /** As many as leave room for the rest on one printed page. */
@@ -77,9 +77,8 @@ export async function Respond({
               ) : (
                 tokens
               )}{" "}
-              that its current secret signed {active === 1 ? "is" : "are"} active, of{" "}
-              {people.length === 1 ? "one person" : `${groupDigits(people.length)} people`}. Whoever holds one cannot
-              join with it any more once its secret is regenerated.
+              that its current secret signed {active === 1 ? "is" : "are"} active, of {holdersInWords(people)}. Whoever
+              holds one cannot join with it any more once its secret is regenerated.
             </p>
             <div className="respond-people">
               <PeopleTable keyId={keyId} people={people} isAll={listed} />

@@ -4,14 +4,17 @@ import { Button } from "@/components/ui/button";
 import type { PersonWithTokens } from "@/lib/keys/active-by-person";
 import { CSV_MARK, csvLines } from "@/lib/text/csv";
 
-const columns = ["name", "email", "active tokens", "next one ends", "last one ends", "the last one is for", "in room"];
+const columns = [
+  ...["name", "email", "active tokens", "next one ends", "last one ends", "the last one is for", "in room"],
+  "answers for it",
+];
 
 const instant = (epochSeconds: number) => new Date(epochSeconds * 1000).toISOString();
 
 export function SavePeopleButton({ people, label }: { people: readonly PersonWithTokens[]; label: string }) {
   function save() {
-    const rows = people.map(({ name, email, active, nextExpiry, lastExpiry, purpose, room }) => [
-      ...[name, email ?? "", active, instant(nextExpiry), instant(lastExpiry), purpose, room ?? ""],
+    const rows = people.map(({ name, email, answeredBy, active, nextExpiry, lastExpiry, purpose, room }) => [
+      ...[name, email ?? "", active, instant(nextExpiry), instant(lastExpiry), purpose, room ?? "", answeredBy ?? ""],
     ]);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([CSV_MARK, csvLines([columns, ...rows])], { type: "text/csv" }));

@@ -71,6 +71,21 @@ describe("who holds active tokens of a key", () => {
     expect(await readFall(desk.auditor, key.id)).toMatchObject({ now: 1 });
   });
 
+  it("tells of a program who answers for it", async () => {
+    const key = await desk.addKey();
+    const { actor: service } = await desk.addProgram({ name: "Backend" });
+    const { actor: endpoint } = await desk.addEndpoint(key, { name: "Demo app" });
+    for (const actor of [service, endpoint]) await issueToken(actor, issueForm(key));
+    await issueToken(desk.issuer, issueForm(key));
+    const { people } = await listActiveByPerson(desk.auditor, key.id);
+    const { name, email } = desk.admin;
+    expect(people.toSorted((one, other) => one.name.localeCompare(other.name))).toMatchObject([
+      { name: "Backend", email, answeredBy: name },
+      { name: "Demo app", email, answeredBy: name },
+      { name: desk.issuer.name, email: desk.issuer.email, answeredBy: null },
+    ]);
+  });
+
   it("does not go through what has ended, however much that is", async () => {
     const key = await desk.addKey();
     const { number } = await issueToken(desk.issuer, issueForm(key));

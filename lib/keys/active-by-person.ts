@@ -1,4 +1,4 @@
-/** Lists who holds active tokens of a key: whom it concerns when the key is disabled at the vendor or its secret regenerated. */
+/** Lists who holds active tokens of a key: whom it concerns when the key is disabled at the vendor or its secret regenerated; of a program, who answers for it. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
@@ -10,8 +10,10 @@ export type PersonWithTokens = {
   /** Null: the system. */
   actorId: string | null;
   name: string;
-  /** Of a member; null: none. */
+  /** Of a member, or of whoever answers for a program; null: none. */
   email: string | null;
+  /** Who answers for a credential or an endpoint; null: it is a member, or the system. */
+  answeredBy: string | null;
   /** Not expired; the revoked too, which the vendor accepts. */
   active: number;
   /** When the last of them ends, and the next one: seconds since 1970. */
@@ -54,13 +56,17 @@ export async function listActiveByPerson(
     ORDER BY "expiresAt"`;
   const rows = await readRows<Row>(
     `WITH RECURSIVE ${ISSUERS}
-     SELECT "issuer"."actorId", coalesce("Member"."name", "issuer"."actorName") AS "name", "Member"."email",
+     SELECT "issuer"."actorId", coalesce("Member"."name", "issuer"."actorName") AS "name",
+       coalesce("Member"."email", "owner"."email") AS "email", "owner"."name" AS "answeredBy",
        (SELECT count(*) FROM (SELECT 1 ${theirs} LIMIT ?)) AS "active",
        (SELECT "expiresAt" ${theirs} LIMIT 1) AS "next",
        "last"."expiresAt" AS "last", "last"."purpose", "last"."room"
      FROM "issuer"
      JOIN "IssuedToken" AS "last" ON "last"."number" = (SELECT "number" ${theirs} DESC LIMIT 1)
      LEFT JOIN "Member" ON "Member"."id" = "issuer"."actorId"
+     LEFT JOIN "Credential" ON "Credential"."id" = "issuer"."actorId"
+     LEFT JOIN "Endpoint" ON "Endpoint"."id" = "issuer"."actorId"
+     LEFT JOIN "Member" AS "owner" ON "owner"."id" = coalesce("Credential"."ownerId", "Endpoint"."ownerId")
      WHERE "issuer"."keyId" = ?`,
     ...[keyId, at, ...signed, most],
     ...[keyId, at, ...signed],
