@@ -14,12 +14,15 @@ import { LedgerSentence } from "./ledger-sentence";
 export function LedgerTicket({
   entry,
   expired,
+  retired,
   other = false,
   issued = false,
 }: {
   entry: LedgerRow;
   /** Whether it has by now: then its vendor accepts it no longer. */
   expired: boolean;
+  /** Whether the secret that signed it is retired: then its vendor refuses it already. */
+  retired: boolean;
   /** Whether the event is about another token, which bears this one's id. */
   other?: boolean;
   /** Whether the event is its issue, and says itself who issued what, and when. */
@@ -61,15 +64,21 @@ export function LedgerTicket({
                       )}
                       {expired ? null : (
                         <span className="block text-soft">
-                          {profile.name} does not know of it, and accepts it until{" "}
-                          <Time epochSeconds={expiresAt} mode="clock" />.{" "}
-                          <Link
-                            href={`/keys/${entry.keyId}`}
-                            prefetch={false}
-                            className="underline decoration-edge underline-offset-3"
-                          >
-                            What would end it
-                          </Link>
+                          {retired ? (
+                            `${profile.name} refuses it already, since the secret that signed it is retired.`
+                          ) : (
+                            <>
+                              {profile.name} does not know of it, and accepts it until{" "}
+                              <Time epochSeconds={expiresAt} mode="clock" />.{" "}
+                              <Link
+                                href={`/keys/${entry.keyId}`}
+                                prefetch={false}
+                                className="underline decoration-edge underline-offset-3"
+                              >
+                                What would end it
+                              </Link>
+                            </>
+                          )}
                         </span>
                       )}
                     </>

@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
 import { reader } from "@/lib/db";
+import { isRetired } from "@/lib/keys/current-secret";
 import { issuedEventsOf } from "@/lib/ledger/find";
 import { findBatch, findBatchRows, lastOf } from "@/lib/ledger/find-batch";
 import type { LedgerRow } from "@/lib/ledger/row";
@@ -34,6 +35,8 @@ export type BatchView = Pick<
   revoked: number;
   /** When the last one expires: seconds since 1970; null: all have. */
   lastExpiry: number | null;
+  /** Whether the secret that signed them is retired: the vendor refuses them, whatever their end. */
+  retired: boolean;
   page: number;
   pages: number;
   list: BatchToken[];
@@ -63,6 +66,8 @@ export async function getBatch(actor: Actor, input: unknown): Promise<BatchView 
     ...{ number, tokens: batch.tokens, firstNumber: batch.firstNumber, lastNumber: lastOf(batch) },
     ...{ active, revoked, page, pages },
     lastExpiry: last._max.expiresAt && epochSeconds(last._max.expiresAt),
+    // One transaction, and so one secret.
+    retired: await isRetired(first.secretVersionId),
     list: rows.map((row) => ({
       ...{ number: row.number, subject: row.subject, room: row.room, purpose: row.purpose },
       ...{ issuedAt: row.issuedAt, startsAt: row.startsAt, expiresAt: row.expiresAt, revokedAt: row.revokedAt },

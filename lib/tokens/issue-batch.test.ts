@@ -6,8 +6,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { endSession } from "@/lib/auth/sign-out";
 import { reader } from "@/lib/db";
 import { changeKey } from "@/lib/keys/change";
+import { rotateKey } from "@/lib/keys/rotate";
 import { setKeyStatus } from "@/lib/keys/set-status";
-import { failureOf, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
+import { failureOf, newSecret, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { getBatch } from "./get-batch";
 import { inspectToken } from "./inspect";
 import { issueBatch } from "./issue-batch";
@@ -271,6 +272,13 @@ describe("its page", () => {
     await revokeTokens(desk.admin, { scope: { of: "batch", batch: 1 }, upTo: 3, reason: "Lost." });
     desk.raw((db) => db.exec("UPDATE IssuedToken SET expiresAt = 1000"));
     expect(await getBatch(desk.auditor, { number: 1 })).toMatchObject({ active: 0, revoked: 3, lastExpiry: null });
+  });
+
+  it("says where its secret is retired, since the vendor refuses it then", async () => {
+    await issueBatch(desk.issuer, form());
+    expect(await getBatch(desk.auditor, { number: 1 })).toMatchObject({ active: 3, retired: false });
+    await rotateKey(desk.admin, { keyId: key.id, secret: newSecret() });
+    expect(await getBatch(desk.auditor, { number: 1 })).toMatchObject({ active: 3, retired: true });
   });
 });
 

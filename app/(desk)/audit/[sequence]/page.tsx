@@ -21,6 +21,7 @@ import { extentFor, may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 import { isAppError } from "@/lib/errors";
+import { isRetired } from "@/lib/keys/current-secret";
 import { findToken } from "@/lib/ledger/find";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -114,6 +115,7 @@ export default async function EventPage({ params }: Params) {
           <LedgerTicket
             entry={token}
             expired={hasExpired(token)}
+            retired={await isRetired(token.secretVersionId)}
             other={other}
             issued={event.action === "token.issued"}
           />

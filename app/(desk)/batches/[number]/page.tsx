@@ -100,13 +100,20 @@ export default async function BatchPage({ params, searchParams }: Params) {
   );
 }
 
-function State({ tokens, active, revoked, lastExpiry, profile }: BatchView) {
+function State({ tokens, active, revoked, lastExpiry, retired, profile }: BatchView) {
   const marked = revoked > 0 ? `, ${revoked === tokens ? "all" : groupDigits(revoked)} revoked here` : "";
   if (lastExpiry === null) return `all expired${marked}`;
   return (
     <>
       {active === tokens ? "all active" : `${groupDigits(active)} active`}
-      {marked}; {profileOf(profile).name} accepts the last of them until <Time epochSeconds={lastExpiry} mode="clock" />
+      {marked}; {profileOf(profile).name}{" "}
+      {retired ? (
+        "refuses them, since the secret that signed them is retired"
+      ) : (
+        <>
+          accepts the last of them until <Time epochSeconds={lastExpiry} mode="clock" />
+        </>
+      )}
     </>
   );
 }
