@@ -14,6 +14,19 @@ import { inspectToken } from "./inspect";
 import { issueBatch } from "./issue-batch";
 import { previewRevocation, revokeTokens } from "./revoke";
 
+/** How long the one who entered a batch hears of it after its commit, in milliseconds. */
+let heardAfter = 0;
+vi.mock("@/lib/ledger/enter-batch", async (original) => {
+  const { enterBatch } = await original<typeof import("@/lib/ledger/enter-batch")>();
+  return {
+    enterBatch: async (batch: Parameters<typeof enterBatch>[0]) => {
+      const entered = await enterBatch(batch);
+      if (entered.state === "entered") await new Promise((resolve) => setTimeout(resolve, heardAfter));
+      return entered;
+    },
+  };
+});
+
 const desk = await openDesk();
 let key: TestKey;
 
@@ -223,6 +236,17 @@ describe("sent again", () => {
     expect(second).toEqual(first);
     expect(await counts()).toEqual({ tokens: 3, batches: 1 });
     expect(await recorded("batch.resent")).toMatchObject([{ detail: { batch: 1, tokens: 3, numbers: "1-3" } }]);
+  });
+
+  it("it is the same batch also before the first one has heard that it was entered", async () => {
+    const asked = form();
+    heardAfter = 300;
+    const [first, second] = await Promise.all([issueBatch(desk.issuer, asked), issueBatch(desk.issuer, asked)]).finally(
+      () => {
+        heardAfter = 0;
+      },
+    );
+    expect(second).toEqual(first);
   });
 
   it.each(["after a minute", "by another session", "for something else"])(

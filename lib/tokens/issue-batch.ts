@@ -78,6 +78,8 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
       entries.push(entryOf(actor, at, { key, profile, versionId: secret.versionId }, one, token));
     }
   });
+  // Before it is entered: another thread commits it, and a twin may be answered before this one hears of that.
+  rememberIssuing(requestId);
   const entered = await enterBatch({ requestId, askedSha256, entries, purpose: purpose.trim() });
   if (entered.state === "taken") {
     // A double click, or the form sent again: the first one's tokens are this one's answer.
@@ -85,6 +87,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
     if (!first) throw new Error("A batch's id is taken by no batch.");
     return first;
   }
+  // The minute is counted from here.
   rememberIssuing(requestId);
   return {
     batch: entered.batch,

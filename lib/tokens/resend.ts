@@ -19,13 +19,15 @@ import { signToken, tokenSha256 } from "./sign";
 // a changed date does not open it again.
 const recent = () => processWide("recent token ids", () => new Map<string, number>());
 
-/** Opens the window in which the token may be asked for again: call it when it was entered, and before anything else is waited for. A twin is answered behind it. */
+/** Opens the window in which the token may be asked for again: call it when it was entered, and before anything else is waited for; where another thread enters it, also before. A twin is answered behind it. */
 export function rememberIssuing(jti: string): void {
   const now = performance.now();
   for (const [earlier, at] of recent()) {
     if (now - at < RESEND_SECONDS * 1000) break;
     recent().delete(earlier);
   }
+  // Behind all others, also where it was there.
+  recent().delete(jti);
   recent().set(jti, now);
 }
 
