@@ -59,18 +59,32 @@ test("1. an admin makes an endpoint that gives little, and an app gets its token
   await expect(page.getByRole("row").filter({ hasText: "2kyv-gzay-64pg" })).toContainText("Demo app");
 });
 
-test("2. what reaches far or has no limit asks for a tick, and stands on the overview", async ({ open }) => {
-  const page = await open("admin", "/endpoints/new");
-  await fillEndpoint(page, { Name: "Open house", "Calls a day": "" });
+test("2. what reaches far or has no limit asks for a tick, and stands on the overview", async ({ open, desk }) => {
+  addEndpoint(desk, { name: "Left alone", templateId: "gone" });
+  const page = await open("admin", "/endpoints");
+  await expect(page.getByRole("row").filter({ hasText: "Left alone" })).toContainText("Refuses calls");
+  await page.getByRole("link", { name: "New endpoint" }).click();
+  await fillEndpoint(page, { "Calls a day": "" });
   await page.getByLabel("Template", { exact: true }).selectOption("Moderator");
   await page.getByLabel("Room", { exact: true }).selectOption("optional");
   await page.getByRole("button", { name: "Create endpoint" }).click();
+  // All that is missing at once: nobody is sent back twice.
+  await expect(page.getByText("Give it a name, such as Demo app.")).toBeVisible();
   await expect(page.getByText(/Whoever has the address may moderate and join any room. Tick this/)).toBeVisible();
   await expect(page.getByText(/Tick this if no limit is meant, or write a number/)).toBeVisible();
-  await page.getByRole("checkbox", { name: "Whoever has the address may moderate and join any room" }).check();
+  await fillEndpoint(page, { Name: "Open house" });
+  await page.getByRole("button", { name: "Create endpoint" }).click();
+  const reaches = page.getByRole("checkbox", { name: "Whoever has the address may moderate and join any room" });
+  await expect(reaches).toBeFocused();
+  await reaches.check();
   await page.getByRole("checkbox", { name: "No limit on calls a day" }).check();
   await page.getByRole("button", { name: "Create endpoint" }).click();
   await expect(urlOf(page)).toBeVisible();
+  // A tick is for what it named.
+  await page.getByRole("link", { name: "Change" }).click();
+  await expect(page.getByRole("checkbox", { name: "No limit on calls a day" })).toBeChecked();
+  await fillEndpoint(page, { "Calls a minute": "" });
+  await expect(page.getByRole("checkbox", { name: "No limit on calls a minute and a day" })).not.toBeChecked();
   await page.goto("/");
   const line = page.getByRole("listitem").filter({ hasText: "Open house" });
   await expect(line).toContainText("may moderate and join any room");

@@ -266,6 +266,16 @@ describe("what reaches far", () => {
   });
 });
 
+it("no limit is confirmed for what it names: another one asks again", async () => {
+  const { actor } = await add({ perDay: "", unlimited: ["perDay"] });
+  const change = (fields: Partial<EndpointFields>) =>
+    changeEndpoint(desk.admin, { ...endpointForm(key, { perDay: "", ...fields }), endpointId: actor.id, version: 1 });
+  await expect(change({ perMinute: "", unlimited: ["perDay"] })).rejects.toMatchObject({
+    extra: { fields: { unlimited: expect.stringContaining("Tick this") } },
+  });
+  await change({ perMinute: "", unlimited: ["perDay", "perMinute"] });
+});
+
 it("a template that says the room itself goes with an endpoint that fixes that one alone", async () => {
   const template = await addTemplate({ permissions: ["allow_join"], roomId: "their-room" });
   const said = (fields: Partial<EndpointFields>) => add({ template: template.id, ...fields });
@@ -372,27 +382,34 @@ describe("a browser's page", () => {
 
 describe("too many calls", () => {
   it.each([
-    ["a minute in all", { perMinute: "3", perMinuteFromAddress: "", unlimited: true }, "198.51.100."],
+    [
+      "a minute in all",
+      { perMinute: "3", perMinuteFromAddress: "", unlimited: ["perMinuteFromAddress"] },
+      "198.51.100.",
+    ],
     ["a minute from one address", { perMinuteFromAddress: "3" }, undefined],
     ["a day", { perDay: "3" }, undefined],
-  ])("%s are refused with when to try again, and are one event", async (_, fields, addresses) => {
-    const { actor, path } = await add(fields);
-    const ask = (index: number) =>
-      call(path, { query: { roomId: "r" }, ...(addresses === undefined ? {} : { address: `${addresses}${index}` }) });
-    for (let index = 1; index <= 3; index++) claimsOf(await ask(index));
-    const before = (await recorded()).length;
-    for (let index = 4; index <= 12; index++) {
-      const answer = await ask(index);
-      expect(problemIn(answer).status).toBe(429);
-      expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
-    }
-    const events = (await recorded()).slice(before);
-    expect(events.map(({ action, actorId }) => [action, actorId])).toEqual([["limit.reached", actor.id]]);
-    await writeRefused();
-    const { calls } = await getEndpoint(desk.admin, { endpointId: actor.id });
-    expect(calls).toMatchObject([{ issued: 3 }]);
-    expect(Object.values(calls[0]?.refused ?? {})).toEqual([9]);
-  });
+  ] satisfies [string, Partial<EndpointFields>, string | undefined][])(
+    "%s are refused with when to try again, and are one event",
+    async (_, fields, addresses) => {
+      const { actor, path } = await add(fields);
+      const ask = (index: number) =>
+        call(path, { query: { roomId: "r" }, ...(addresses === undefined ? {} : { address: `${addresses}${index}` }) });
+      for (let index = 1; index <= 3; index++) claimsOf(await ask(index));
+      const before = (await recorded()).length;
+      for (let index = 4; index <= 12; index++) {
+        const answer = await ask(index);
+        expect(problemIn(answer).status).toBe(429);
+        expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+      }
+      const events = (await recorded()).slice(before);
+      expect(events.map(({ action, actorId }) => [action, actorId])).toEqual([["limit.reached", actor.id]]);
+      await writeRefused();
+      const { calls } = await getEndpoint(desk.admin, { endpointId: actor.id });
+      expect(calls).toMatchObject([{ issued: 3 }]);
+      expect(Object.values(calls[0]?.refused ?? {})).toEqual([9]);
+    },
+  );
 
   it("are one event too where the day's limit was lowered below what it had", async () => {
     const { path, actor } = await add({ perDay: "3" });

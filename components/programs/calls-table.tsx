@@ -11,8 +11,20 @@ const sum = (refused: Calls["refused"]) => Object.values(refused).reduce((all, c
 const wordsOf = (reason: string) => refusedWords[reason as Refused] ?? reason;
 
 const columns: Column<Calls>[] = [
-  { key: "day", header: "Day (UTC)", render: ({ day }) => dayWords(day), nowrap: true },
-  { key: "issued", header: "Issued", render: ({ issued }) => groupDigits(issued), align: "right", nowrap: true },
+  { key: "day", header: "Day (UTC)", render: ({ day }) => dayWords(day), nowrap: true, card: "start" },
+  {
+    key: "issued",
+    header: "Issued",
+    render: ({ issued }) => (
+      <>
+        {groupDigits(issued)}
+        <span className="rail:hidden"> issued</span>
+      </>
+    ),
+    align: "right",
+    nowrap: true,
+    card: "end",
+  },
   {
     key: "refused",
     header: "Refused",

@@ -51,7 +51,8 @@ export function CredentialTable({
     {
       key: "ends",
       header: "Ends",
-      render: ({ endsAt }) => (endsAt === null ? "never" : <Time epochSeconds={endsAt} mode="short" />),
+      render: ({ endsAt, state }) =>
+        endsAt === null ? state === "ended" ? "" : "never" : <Time epochSeconds={endsAt} mode="short" />,
       nowrap: true,
     },
     {
@@ -189,6 +190,7 @@ function RenewCredential({ item: { id, name }, action }: { item: ListedCredentia
       confirmLabel="Renew"
       tone="primary"
       onConfirm={() => action({ credentialId: id, overlap })}
+      outcomeTitle={`The new value of “${name}”`}
       outcome={({ credential }) => <ShownCredential value={credential} />}
     >
       <p className="mb-2">The new value is shown once. Its scopes, keys and addresses stay as they are.</p>

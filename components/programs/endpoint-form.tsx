@@ -15,12 +15,12 @@ import type { ActionResult } from "@/lib/action-result";
 import type { KeyChoice } from "@/lib/composer/compose";
 import { lockOfTemplate } from "@/lib/composer/locks";
 import { lifetimeOf } from "@/lib/composer/template";
-import { isConfirmed, judgeEndpoint, reachInWords } from "@/lib/endpoints/judge";
-import { type EndpointFields, EndpointForm as EndpointSchema, roomSources } from "@/lib/endpoints/schema";
+import { isConfirmed, judgeEndpoint, missingTicks, reachInWords } from "@/lib/endpoints/judge";
+import { callLimits, type EndpointFields, EndpointForm as EndpointSchema, roomSources } from "@/lib/endpoints/schema";
 import { profileOf } from "@/lib/profiles/registry";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
-import { roomWords } from "./endpoint-words";
+import { limitWords, roomWords } from "./endpoint-words";
 
 export function EndpointForm({
   keys,
@@ -48,8 +48,9 @@ export function EndpointForm({
     action: (input: EndpointFields) => action({ ...input, ...named }),
     onDone: ({ endpointId }) => router.push(`/endpoints/${endpointId}`),
   });
-  // Its box stands for a list, and what is said of it stands beside the box.
-  form.register("farReaching");
+  // The box of each stands for a list: what it names when it is ticked.
+  const { field: farReaching } = useController({ name: "farReaching", control: form.control });
+  const { field: unlimited } = useController({ name: "unlimited", control: form.control });
   const values = form.watch();
   const key = keys.find(({ id }) => id === values.keyId);
   const template = key?.templates.find(({ id }) => id === values.template);
@@ -67,14 +68,13 @@ export function EndpointForm({
           now,
         )
       : { errors: {}, reach: [] };
+  const open = callLimits.filter((limit) => !values[limit]?.trim());
   // What the person has not come to yet is not held against them.
+  const unticked = form.formState.isSubmitted ? missingTicks(reach, open, values) : {};
   const says = (name: keyof EndpointFields) =>
-    errorOf(name) ?? (name === "purpose" && !form.getFieldState("purpose").isTouched ? undefined : errors[name]);
-  const open = [
-    values.perMinute?.trim() ? undefined : "a minute",
-    values.perMinuteFromAddress?.trim() ? undefined : "a minute from one address",
-    values.perDay?.trim() ? undefined : "a day",
-  ].filter((each) => each !== undefined);
+    errorOf(name) ??
+    unticked[name] ??
+    (name === "purpose" && !form.getFieldState("purpose").isTouched ? undefined : errors[name]);
   const longest = template && key ? secondsOf(lifetimeOf(template, key.policy)) : undefined;
   const { field: endsAt } = useController({ name: "endsAt", control: form.control });
   return (
@@ -191,10 +191,9 @@ export function EndpointForm({
               id="farReaching"
               label={`Whoever has the address may ${reachInWords(reach)}`}
               help="It stands on the overview until the endpoint ends."
+              ref={farReaching.ref}
               checked={isConfirmed(reach, values.farReaching ?? [])}
-              onChange={({ target }) =>
-                form.setValue("farReaching", target.checked ? reach : [], { shouldDirty: true, shouldValidate: true })
-              }
+              onChange={({ target }) => farReaching.onChange(target.checked ? reach : [])}
             />
           </CheckboxCards>
         </FieldGroup>
@@ -205,9 +204,11 @@ export function EndpointForm({
             <CheckboxCard
               plain
               id="unlimited"
-              label={`No limit on calls ${open.join(" and ")}`}
+              label={`No limit on calls ${open.map((limit) => limitWords[limit]).join(" and ")}`}
               help="Each is a row of the ledger, which nobody removes. A number above bounds them."
-              {...form.register("unlimited")}
+              ref={unlimited.ref}
+              checked={isConfirmed(open, values.unlimited ?? [])}
+              onChange={({ target }) => unlimited.onChange(target.checked ? open : [])}
             />
           </CheckboxCards>
         </FieldGroup>

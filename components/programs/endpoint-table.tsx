@@ -19,7 +19,13 @@ const columns: Column<ListedEndpoint>[] = [
     className: "min-w-40",
     card: "line",
   },
-  { key: "state", header: "State", render: ({ state }) => <StateBadge state={state} />, nowrap: true, card: "start" },
+  {
+    key: "state",
+    header: "State",
+    render: ({ state, broken }) => <StateBadge state={state} refuses={Boolean(broken)} />,
+    nowrap: true,
+    card: "start",
+  },
   {
     key: "gives",
     header: "Gives",

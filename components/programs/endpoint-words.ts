@@ -1,6 +1,6 @@
 /** What an endpoint gives, in the words of its form. */
 import type { ListedEndpoint } from "@/lib/endpoints/list";
-import type { RoomSource } from "@/lib/endpoints/schema";
+import { type CallLimits, callLimits, type RoomSource } from "@/lib/endpoints/schema";
 import { groupDigits } from "@/lib/text/group-digits";
 
 export const roomWords: Record<RoomSource, { label: string; help: string }> = {
@@ -9,14 +9,17 @@ export const roomWords: Record<RoomSource, { label: string; help: string }> = {
   fixed: { label: "Always the same", help: "A call that names another is refused." },
 };
 
-type Limits = Pick<ListedEndpoint, "perMinute" | "perMinuteFromAddress" | "perDay">;
+export const limitWords: Record<CallLimits, string> = {
+  perMinute: "a minute",
+  perMinuteFromAddress: "a minute from one address",
+  perDay: "a day",
+};
 
 /** "60 a minute, 20 a minute from one address, 2,000 a day" */
-export function limitsInWords({ perMinute, perMinuteFromAddress, perDay }: Limits): string {
-  const parts = [
-    perMinute === null ? undefined : `${groupDigits(perMinute)} a minute`,
-    perMinuteFromAddress === null ? undefined : `${groupDigits(perMinuteFromAddress)} a minute from one address`,
-    perDay === null ? undefined : `${groupDigits(perDay)} a day`,
-  ].filter((part) => part !== undefined);
+export function limitsInWords(endpoint: Pick<ListedEndpoint, CallLimits>): string {
+  const parts = callLimits.flatMap((limit) => {
+    const most = endpoint[limit];
+    return most === null ? [] : `${groupDigits(most)} ${limitWords[limit]}`;
+  });
   return parts.length > 0 ? parts.join(", ") : "no limit";
 }

@@ -10,7 +10,10 @@ const words: Record<EndpointState, [tone: BadgeTone, text: string]> = {
   "without owner": ["warn", "Nobody answers for it"],
 };
 
-export function StateBadge({ state }: { state: EndpointState }) {
-  const [tone, text] = words[state];
+const refusing: [tone: BadgeTone, text: string] = ["bad", "Refuses calls"];
+
+/** @param refuses whether it refuses every call, as what it needs has changed */
+export function StateBadge({ state, refuses = false }: { state: EndpointState; refuses?: boolean }) {
+  const [tone, text] = refuses && state === "active" ? refusing : words[state];
   return <Badge tone={tone}>{text}</Badge>;
 }

@@ -30,8 +30,9 @@ export type ConfirmDialogProps<Data> = {
   onConfirm: () => Promise<ActionResult<Data> | undefined> | undefined;
   /** What is said, once it is closed, to who cannot see that it was done. */
   done?: string | ((data: Data | undefined) => string);
-  /** What is shown instead of closing it. */
+  /** What is shown instead of closing it, and under which title. */
   outcome?: (data: Data) => ReactNode;
+  outcomeTitle?: string;
   unreachable?: string;
 };
 
@@ -49,6 +50,7 @@ export function ConfirmDialog<Data>({
   onConfirm,
   done,
   outcome,
+  outcomeTitle,
   unreachable = "The server could not be reached. Nothing is known to have changed; reload the page to see.",
 }: ConfirmDialogProps<Data>) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -116,7 +118,7 @@ export function ConfirmDialog<Data>({
         {isOpen ? (
           <DialogCard
             titleId={titleId}
-            title={title}
+            title={shown && outcomeTitle ? outcomeTitle : title}
             failure={failure}
             buttons={
               <>

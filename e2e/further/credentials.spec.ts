@@ -55,6 +55,7 @@ test("a credential is shown once; the line of shell that the API's page offers i
   await page.getByRole("button", { name: "Renew CI" }).click();
   await page.getByLabel("The value of now").selectOption("0");
   await page.getByRole("button", { name: "Renew", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "The new value of “CI”" })).toBeVisible();
   const renewed = (await page.getByTestId("credential").textContent()) ?? "";
   const status = async (value: string) =>
     (

@@ -8,8 +8,8 @@ import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { EndpointModel } from "@/prisma/generated/models";
-import { isConfirmed, judgeEndpoint, reachInWords } from "./judge";
-import type { EndpointSettings, Reach } from "./schema";
+import { judgeEndpoint, missingTicks } from "./judge";
+import { callLimits, type EndpointSettings, type Reach } from "./schema";
 
 const NOT_SAVED = "Nothing was saved; what you typed is kept.";
 
@@ -33,18 +33,11 @@ export async function confirmSettings(
     settings,
     wholeEpochSeconds(clock()),
   );
-  const fields: FieldErrors = { ...errors };
-  // A tick is about what it named: not about what was chosen since.
-  if (!isConfirmed(reach, settings.farReaching))
-    fields.farReaching = `Whoever has the address may ${reachInWords(reach)}. Tick this if that is meant.`;
-  if (isUnlimited(settings) && !settings.unlimited)
-    fields.unlimited = "Each call is a row of the ledger. Tick this if no limit is meant, or write a number.";
+  const unlimited = callLimits.filter((limit) => settings[limit] === null);
+  const fields: FieldErrors = { ...errors, ...missingTicks(reach, unlimited, settings) };
   if (Object.keys(fields).length > 0) throw new AppError("invalid", NOT_SAVED, { fields });
   return { names: { key: key.label, template: template?.name ?? "" }, reach };
 }
-
-const isUnlimited = ({ perMinute, perMinuteFromAddress, perDay }: EndpointSettings) =>
-  [perMinute, perMinuteFromAddress, perDay].includes(null);
 
 /** The row under the lock. @param version what was seen of it; undefined: whichever @throws AppError `not_found`, or `conflict` */
 export async function lockEndpoint(tx: Tx, id: string, version?: number): Promise<EndpointModel> {

@@ -10,7 +10,7 @@ import { formOf, idIn } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords, typedLifetime } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
-import type { EndpointSettings, Reach } from "./schema";
+import type { CallLimits, EndpointFields, EndpointSettings, Reach } from "./schema";
 
 const reachWords: Record<Reach, string> = {
   moderate: "moderate",
@@ -20,9 +20,23 @@ const reachWords: Record<Reach, string> = {
 
 export const reachInWords = (reach: readonly Reach[]): string => reach.map((each) => reachWords[each]).join(" and ");
 
-/** @param ticked what somebody confirmed */
-export const isConfirmed = (reach: readonly Reach[], ticked: readonly Reach[]): boolean =>
-  reach.every((each) => ticked.includes(each));
+/** A tick is about what it named: not about what was chosen since. @param ticked what somebody confirmed */
+export const isConfirmed = <Named>(named: readonly Named[], ticked: readonly Named[]): boolean =>
+  named.every((each) => ticked.includes(each));
+
+/** @param unlimited what has no limit @returns by field what must be ticked, and is not */
+export function missingTicks(
+  reach: readonly Reach[],
+  unlimited: readonly CallLimits[],
+  ticked: Pick<EndpointFields, "farReaching" | "unlimited">,
+): FieldErrors {
+  const fields: FieldErrors = {};
+  if (!isConfirmed(reach, ticked.farReaching ?? []))
+    fields.farReaching = `Whoever has the address may ${reachInWords(reach)}. Tick this if that is meant.`;
+  if (!isConfirmed(unlimited, ticked.unlimited ?? []))
+    fields.unlimited = "Each call is a row of the ledger. Tick this if no limit is meant, or write a number.";
+  return fields;
+}
 
 /** The vendor's fields that an endpoint fills in from the caller. */
 export const fieldFor = ({ fields }: Pick<Profile, "fields">, limits: "room" | "subject"): string =>

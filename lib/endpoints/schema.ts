@@ -16,6 +16,10 @@ export type RoomSource = (typeof roomSources)[number];
 export const reaches = ["moderate", "rest", "any-room"] as const;
 export type Reach = (typeof reaches)[number];
 
+/** What each bounds its calls by; one without a number asks for a tick. */
+export const callLimits = ["perMinute", "perMinuteFromAddress", "perDay"] as const;
+export type CallLimits = (typeof callLimits)[number];
+
 const MOST_ORIGINS = 20;
 /** Every page. */
 export const ANY_ORIGIN = "*";
@@ -73,8 +77,8 @@ const fields = {
   endsAt: futureInstantField,
   /** Confirms that its tokens reach so far. */
   farReaching: boundedList(z.array(z.enum(reaches)), reaches.length, "Tick each once.").default([]),
-  /** Confirms that something of it has no limit. */
-  unlimited: z.boolean().default(false),
+  /** Confirms that these have no limit. */
+  unlimited: boundedList(z.array(z.enum(callLimits)), callLimits.length, "Tick each once.").default([]),
 };
 
 export const EndpointForm = z.object(fields).superRefine((form, context) => {

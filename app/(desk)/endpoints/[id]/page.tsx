@@ -23,6 +23,7 @@ import { requireActor } from "@/lib/auth/session";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { reachInWords } from "@/lib/endpoints/judge";
 import { type EndpointView, getEndpoint } from "@/lib/endpoints/list";
+import { callLimits } from "@/lib/endpoints/schema";
 import { isAppError } from "@/lib/errors";
 import { listKeyChoices } from "@/lib/keys/choices";
 import { profileOf } from "@/lib/profiles/registry";
@@ -71,7 +72,7 @@ export default async function EndpointPage({ params, searchParams }: Props) {
         lede={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Link href="/endpoints">All endpoints</Link>
-            <StateBadge state={state} />
+            <StateBadge state={state} refuses={Boolean(endpoint.broken)} />
             <span>
               <bdi>{owner.name}</bdi> answers for it
             </span>
@@ -142,7 +143,7 @@ function Address({ endpoint: { url, state, reach, broken } }: { endpoint: Endpoi
       ) : null}
       {reach.length > 0 ? <Notice tone="warn">Whoever has it may {reachInWords(reach)}.</Notice> : null}
       {broken ? (
-        <Notice tone="bad" title="Every call is refused.">
+        <Notice tone="bad" title="Calls are refused.">
           {broken}
         </Notice>
       ) : null}
@@ -237,7 +238,7 @@ function Calls({ endpoint: { id, active, issuedTokens, calls } }: { endpoint: En
 function Editing({ endpoint, keys }: { endpoint: EndpointView; keys: Awaited<ReturnType<typeof listKeyChoices>> }) {
   const text = (count: number | null) => (count === null ? "" : String(count));
   const { id, name, keyId, templateId, ttlSeconds, roomFrom, room, origins, purpose, endsAt, version } = endpoint;
-  const unlimited = [endpoint.perMinute, endpoint.perMinuteFromAddress, endpoint.perDay].includes(null);
+  const unlimited = callLimits.filter((limit) => endpoint[limit] === null);
   return (
     <EndpointForm
       keys={keys}

@@ -51,7 +51,7 @@ export default async function NewEndpointPage() {
               room: "",
             },
             ...{ origins: "", perMinute: "60", perMinuteFromAddress: "20", perDay: "2000", endsAt, purpose: "" },
-            ...{ farReaching: [], unlimited: false },
+            ...{ farReaching: [], unlimited: [] },
           }}
           submit="Create endpoint"
           action={createEndpointAction}
