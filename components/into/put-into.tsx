@@ -29,6 +29,9 @@ export function PutInto({
   onTaken: () => void;
 }) {
   const [choice, choose] = useLastChoice();
+  const isHandOver = choice.way === "hand-over";
+  // From then on it stays: a link that was made is shown only there, and only now.
+  const [handsOver, setHandsOver] = useState(isHandOver);
   const { targets, failed, retry } = useTargets(profile);
   const { room: onlyRoom, subject } = profile.facts(claims);
   const [typedRoom, setTypedRoom] = useState("");
@@ -44,7 +47,13 @@ export function PutInto({
     code: { icon: "code", label: "Backend code", help: "Signs such tokens itself" },
   };
 
+  function chooseWay(way: Way) {
+    choose({ way });
+    if (way === "hand-over") setHandsOver(true);
+  }
+
   function panel(): ReactNode {
+    if (choice.way === "hand-over") return null;
     if (failed)
       return (
         <Notice tone="bad" role="alert">
@@ -88,9 +97,7 @@ export function PutInto({
           </>
         );
       case "qr":
-        return <QrPanel token={token} onHandOver={() => choose({ way: "hand-over" })} />;
-      case "hand-over":
-        return <HandOverPanel actions={handOver} token={token} number={number} onTaken={onTaken} />;
+        return <QrPanel token={token} onHandOver={() => chooseWay("hand-over")} />;
       case "code":
         return (
           <CodePanel code={targets.code} chosen={choice.code} claims={claims} onChoose={(code) => choose({ code })} />
@@ -113,7 +120,7 @@ export function PutInto({
                 checked={way === choice.way}
                 aria-describedby={`into-${way}-help`}
                 aria-label={labels[way].label}
-                onChange={() => choose({ way })}
+                onChange={() => chooseWay(way)}
               />
               <span className="block font-medium">{labels[way].label}</span>
               <span id={`into-${way}-help`} className="block min-h-4.5 text-caption text-soft max-sm:hidden">
@@ -123,7 +130,14 @@ export function PutInto({
           </label>
         ))}
       </fieldset>
-      <div className="into-panel">{panel()}</div>
+      <div className="into-panel">
+        {panel()}
+        {handsOver ? (
+          <div className={isHandOver ? "contents" : "hidden"}>
+            <HandOverPanel actions={handOver} token={token} number={number} onTaken={onTaken} />
+          </div>
+        ) : null}
+      </div>
     </section>
   );
 }

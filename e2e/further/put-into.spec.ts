@@ -127,6 +127,11 @@ test("4. a token is handed over by a link that opens once, in another browser, a
   const link = (await into(page).getByTestId("hand-over-link").textContent()) ?? "";
   expect(link).toMatch(/\/h\/[\w-]+#[\w-]{43}$/);
   await expectAccessible(page, "a hand-over link");
+  // It is shown only now, and not gone with a look at another way.
+  await way(page, "QR code").check();
+  await expect(page.getByTestId("hand-over-link")).toBeHidden();
+  await way(page, "Hand over").check();
+  await expect(into(page).getByTestId("hand-over-link")).toHaveText(link);
   // What the database holds opens nothing: neither the token nor the key is in it.
   const [row] = rows<{ sealed: string; id: string }>(desk.database, "SELECT * FROM Handover ORDER BY createdAt DESC");
   expect(JSON.stringify(row)).not.toContain(link.split("#")[1] ?? "");
