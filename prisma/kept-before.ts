@@ -7,12 +7,15 @@ import { copyDatabase, linkIfPossible } from "./copy-database";
 /** How many databases of before a migration are kept. */
 const KEPT = 2;
 
+/** Named for a migration, which begins with digits: `before-upgrade` is somebody's own backup, and not ours to remove. */
+const OF_MIGRATION = /^\d+_\w+(?:\.\d+)?\.db$/;
+
 /** The databases of before a migration, newest first. */
 export function keptFiles(file: string): string[] {
   const folder = dirname(file);
   const start = `${basename(file).replace(/\.db$/, "")}.before-`;
   return readdirSync(folder)
-    .filter((name) => name.startsWith(start) && name.endsWith(".db"))
+    .filter((name) => name.startsWith(start) && OF_MIGRATION.test(name.slice(start.length)))
     .map((name) => join(folder, name))
     .sort((a, b) => statSync(b).ctimeMs - statSync(a).ctimeMs);
 }

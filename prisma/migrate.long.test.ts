@@ -222,6 +222,18 @@ describe("a database of an earlier version", () => {
     expect(tokens(join(folder, "desk.before-4_c.2.db"))).toHaveLength(2);
   });
 
+  it("is not counted with a backup of somebody's own that has a name of that kind, which stays", async () => {
+    await older();
+    const own = ["desk.before-upgrade.db", "desk.before-2026-11-28.db", "desk.before-Maya.2.db"];
+    for (const name of own) copyFileSync(file, join(folder, name));
+    const all: Record<string, string> = { "1_first": FIRST };
+    for (const name of ["2_a", "3_b", "4_c"]) {
+      all[name] = `CREATE TABLE "${name}" (x INTEGER);\n`;
+      await migrate(`file:${file}`, migrations(all));
+    }
+    expect(inFolder()).toEqual(["desk.before-3_b.db", "desk.before-4_c.db", ...own, "desk.db"].sort());
+  });
+
   it("keeps its mark of the demo", async () => {
     await older();
     sql((db) => db.pragma("application_id = 7"));

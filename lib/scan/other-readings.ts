@@ -119,11 +119,18 @@ const HEXADECIMAL_PIECE = /^(?:0x)?[0-9a-f]{8,56}$/i;
 /** What stands between the pieces: `" +` and a new line, `> `, a hyphen. */
 const BETWEEN = /^[^0-9a-z]{1,24}$/i;
 const DIGITS = 64;
+/** What is left of them for the last line, where the lines are narrow. */
+const SHORT_END = /[^0-9a-z]{1,24}[0-9a-f]{1,7}(?![0-9a-z])/iy;
 /** A dump has as many as it has pieces, each with the pieces of the one before it: a text made for it would be read seven times over. */
 const MOST_JOINED = 20_000;
 
 const readingOf = (text: string, places: readonly { at: number; start: number }[]): Reading[] =>
   text ? [{ text, toOriginal: (offset) => lastBefore(places, offset)?.start ?? 0 }] : [];
+
+function shortEndAt(text: string, at: number): string {
+  SHORT_END.lastIndex = at;
+  return SHORT_END.exec(text)?.[0].replace(/^[^0-9a-z]+/i, "") ?? "";
+}
 
 /** 64 hexadecimal digits that stand in pieces, one behind the other: over two lines, as texts that a program joins, in groups. The first {@link MOST_JOINED}; what repeats itself in such a row once. */
 function joinedDigits(text: string): Reading[] {
@@ -144,8 +151,9 @@ function joinedDigits(text: string): Reading[] {
     pieces.push({ start, end: index + piece.length });
     length += index + piece.length - start;
     for (; length > DIGITS; pieces = pieces.slice(1)) length -= (pieces[0]?.end ?? 0) - (pieces[0]?.start ?? 0);
-    if (length < DIGITS) continue;
-    const digits = pieces.map(({ start, end }) => text.slice(start, end)).join("");
+    const last = length < DIGITS && DIGITS - length < 8 ? shortEndAt(text, index + piece.length) : "";
+    if (length + last.length < DIGITS) continue;
+    const digits = pieces.map(({ start, end }) => text.slice(start, end)).join("") + last;
     if (inRow.has(digits)) continue;
     inRow.add(digits);
     places.push({ at: joined.length, start: pieces[0]?.start ?? 0 });

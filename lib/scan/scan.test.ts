@@ -202,6 +202,11 @@ describe("secrets of ours", () => {
       1,
     ],
     ["two lines", (secret) => `one\n  ${secret.slice(0, 32)}\n  ${secret.slice(32)}\n`, 2],
+    ...[20, 29, 31, 60].map((width): [string, (secret: string) => string, number] => [
+      `lines of ${width}, the last one short`,
+      (secret) => `one\n${lines(secret, width)}\n`,
+      2,
+    ]),
     ["lines of a quoted mail", (secret) => `> ${secret.slice(0, 50)}\r\n> ${secret.slice(50)}`, 1],
     [
       "texts that a program joins",
