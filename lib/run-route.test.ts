@@ -528,6 +528,8 @@ describe("a credential", () => {
     const judged = await inspected(other.apiKey, other.secret);
     expect([judged.key, judged.ledger]).toEqual([null, { state: "absent" }]);
     expect(JSON.stringify(judged)).not.toContain(other.label);
+    const pasted = await call({ credential, path: "tokens/inspect", body: { token: other.secret } });
+    expect(JSON.stringify(pasted.json)).not.toContain(other.label);
     expect(await alarms()).toMatchObject([{ keyId: other.id }]);
     // Nor does a backend that may sign with its own key pass for one that takes the name of another one's token.
     await changeKey(desk.admin, { keyId: key.id, signsElsewhere: "yes" });

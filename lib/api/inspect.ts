@@ -1,15 +1,18 @@
 /** `POST /api/v1/tokens/inspect`: what the decoder's page says of a text, as plain data. What is no token is answered, not refused. */
 
 import type { Service } from "@/lib/auth/actor";
-import { authorize } from "@/lib/auth/authorize";
+import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { now as clock } from "@/lib/clock";
 import { type Decoded, decodeReading } from "@/lib/decoder/decode";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { type ServerAnswer, whyNotSent } from "@/lib/decoder/ladder";
-import { reportOf } from "@/lib/decoder/report";
+import { reportOf, withSecrets } from "@/lib/decoder/report";
 import { readToken } from "@/lib/jwt/read";
+import { listFingerprints } from "@/lib/keys/fingerprints";
 import { parseInput } from "@/lib/parse-input";
 import { vendors } from "@/lib/profiles/registry";
+import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
+import { scanText } from "@/lib/scan/scan";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { inspectToken } from "@/lib/tokens/inspect";
 import type * as z from "@/lib/zod";
@@ -33,11 +36,21 @@ export async function inspectForService(actor: Service, fields: unknown): Promis
   await authorize(actor, "token.inspect");
   const { token } = parseInput(InspectRequest, fields, "Nothing was looked at.");
   const { decoded, inspection } = await judgeForService(actor, token);
+  const now = wholeEpochSeconds(clock());
+  const secrets = await secretsIn(actor, token, now);
   return {
-    report: reportOf(decoded, token, wholeEpochSeconds(clock())),
+    report: withSecrets(reportOf(decoded, token, now), secrets, decoded.kind !== "token" && !/\s/.test(token.trim())),
     ledger: ledgerOf(inspection),
     key: keyOf(inspection),
+    ...(inspection?.unrecorded ? { unrecorded: inspection.unrecorded } : {}),
   };
+}
+
+/** Of what the credential may not use, it is told nothing. */
+async function secretsIn(actor: Service, text: string, now: number): Promise<FlaggedSecret[]> {
+  const known = await listFingerprints(actor);
+  const fingerprints = known.filter(({ keyId }) => isAllowed(actor, "token.inspect", { keyId }));
+  return (await scanText(text, { now, fingerprints })).secrets;
 }
 
 function ledgerOf(inspection: Inspection | undefined): z.output<typeof Inspected>["ledger"] {

@@ -171,6 +171,10 @@ export const Inspected = z
       .object({ label: z.string(), disabled: z.boolean() })
       .nullable()
       .describe("The key of this desk whose secret signed it, or that it names."),
+    unrecorded: z
+      .string()
+      .optional()
+      .describe("Why it could not be recorded that this was looked at, and that it is an alarm if it is one."),
   })
   .meta({ id: "Inspected" });
 

@@ -20,6 +20,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TokenReport } from "@/lib/decoder/report";
 import { runRoute } from "@/lib/run-route";
@@ -218,6 +219,28 @@ describe("inspect", () => {
     expect(out).not.toContain(token.trim().split(".")[2]);
     expect((await cli(["inspect", signed({}, "0".repeat(64))], { env })).code).toBe(1);
     expect(JSON.parse((await cli(["inspect", "--json", "abc"], { env })).out).report.kind).toBe("not-a-token");
+  });
+
+  it("says first that a secret of the desk stands beside it, or is all there is, and does not repeat it", async () => {
+    const env = await asProgram({ scopes: ["issue", "inspect"] });
+    const { out: token } = await cli(["issue", "--token-only"], { env });
+    const settings = `VIDEOSDK_SECRET=${key.secret}\nTOKEN=${token}`;
+    const { code, out } = await cli(["inspect"], { env, input: settings });
+    expect([code, out.split("\n", 1)]).toEqual([1, ["The secret of “Key 1” stands in this text"]]);
+    expect(out).toMatch(/\n {2}Valid, and issued here as No\.[\s\S]*\nLedger: No\./);
+    expect(out).not.toContain(key.secret);
+    expect(JSON.parse((await cli(["inspect", "--json"], { env, input: settings })).out).report).toMatchObject({
+      verdict: { word: "A secret of yours", tone: "bad", alarm: "secret" },
+    });
+    expect((await cli(["inspect"], { env, input: key.secret })).out).toMatch(/^This is the secret of “Key 1”\n/);
+  });
+
+  it("answers also when that cannot be recorded, and says so", async () => {
+    const env = await asProgram();
+    const locked = new Database(desk.file);
+    locked.exec("BEGIN IMMEDIATE");
+    const { out } = await cli(["inspect", signed()], { env }).finally(() => locked.close());
+    expect(out).toMatch(/could not be recorded: the database is locked by another program\.\n$/);
   });
 });
 

@@ -11,7 +11,7 @@ const server = { state: "unavailable", reason: "Not checked: this looks at the t
 
 /** Refused, dangerous, over, or no token. */
 export const isBad = ({ kind, verdict }: TokenReport): boolean =>
-  kind !== "token" || verdict.tone === "bad" || verdict.word === "Expired";
+  kind !== "token" || verdict.tone === "bad" || verdict.word === "Expired" || verdict.alarm === "secret";
 
 export async function decode(io: Io, given: readonly string[], options: Options): Promise<number> {
   const text = await readGiven(io, given);

@@ -20,6 +20,7 @@ const Inspected = z.object({
     revokedAt: z.number().nullable().optional(),
   }),
   key: z.object({ label: z.string(), disabled: z.boolean() }).nullable(),
+  unrecorded: z.string().optional(),
 });
 
 function ledgerLine({ state, number, issuedBy, issuedAt, revokedAt }: z.output<typeof Inspected>["ledger"]): string {
@@ -37,12 +38,13 @@ function ledgerLine({ state, number, issuedBy, issuedAt, revokedAt }: z.output<t
 export async function inspect(io: Io, given: readonly string[], options: Options): Promise<number> {
   const token = (await readGiven(io, given)).trim();
   const answer = await ask(io, { method: "POST", path: "/api/v1/tokens/inspect", body: { token } });
-  const { report, ledger, key } = Inspected.parse(answer);
+  const { report, ledger, key, unrecorded } = Inspected.parse(answer);
   if (options.json) io.out(json(answer));
   else {
     io.out(reportText(io, report));
     io.out(`\n${safe(`Ledger: ${ledgerLine(ledger)}`)}\n`);
     if (key) io.out(`${safe(`Key: ${key.label}${key.disabled ? ", disabled here" : ""}`)}\n`);
+    if (unrecorded) io.out(`${safe(`That this was looked at could not be recorded: ${unrecorded}.`)}\n`);
   }
   return isBad(report) ? EXIT.found : EXIT.ok;
 }

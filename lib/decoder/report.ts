@@ -7,7 +7,7 @@ import { plainText } from "@/lib/text/said";
 import { roughSpan } from "@/lib/text/span";
 import * as z from "@/lib/zod";
 import type { Decoded, DecodedToken } from "./decode";
-import { judgeText, type KnownKey } from "./judge-text";
+import { judgeSecrets, judgeText, type KnownKey, type SeenSecret } from "./judge-text";
 
 const epoch = z.number().describe("Seconds since 1970.");
 
@@ -35,7 +35,7 @@ const verdict = {
 const OfToken = z.object({
   kind: z.literal("token"),
   profile: z.string().describe("The vendor by whose rules it was judged."),
-  verdict: z.object({ ...verdict, alarm: z.enum(["altered", "elsewhere"]).optional() }),
+  verdict: z.object({ ...verdict, alarm: z.enum(["altered", "elsewhere", "secret"]).optional() }),
   layers: z.array(
     z.object({
       layer: z.enum(["form", "signature", "time", "rules", "ledger", "revocation"]),
@@ -83,6 +83,24 @@ export function reportOf(decoded: Decoded, text: string, now: number, keys: read
   return {
     kind: "not-a-token",
     verdict: { word, title, tone, lead: lead.map((said) => bare(plainText(said))), vendor: wordsOf(vendor, now) },
+  };
+}
+
+/** Whatever else the text is: a secret of the desk in it is said first. @param alone the text is nothing but the secret */
+export function withSecrets(report: TokenReport, secrets: readonly SeenSecret[], alone: boolean): TokenReport {
+  const head = judgeSecrets(secrets, alone);
+  if (!head) return report;
+  const { word, title, tone } = head;
+  const lead = head.lead.map((said) => bare(plainText(said)));
+  if (report.kind !== "token") return { ...report, verdict: { word, title, tone, lead, vendor: "" } };
+  const { verdict } = report;
+  return {
+    ...report,
+    verdict: {
+      ...verdict,
+      ...{ word, title, tone: verdict.tone === "bad" ? "bad" : tone, alarm: "secret" },
+      lead: [...lead, `${verdict.title}.`, ...verdict.lead],
+    },
   };
 }
 
