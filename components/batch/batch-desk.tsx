@@ -245,8 +245,8 @@ export function BatchDesk({
           <div className="batch-bar">
             <p className="min-w-0 text-soft">
               <strong className="font-semibold text-ink">{tokensOf(lines.length)}</strong> with <bdi>{key?.label}</bdi>
-              {roomName && rooms > 0 ? `, in ${rooms === 1 ? "one room" : `${groupDigits(rooms)} rooms`}` : ""}. Saved
-              once, as CSV, JSON lines or <code>.env</code>
+              {roomName && rooms > 0 ? `, in ${rooms === 1 ? "one room" : `${groupDigits(rooms)} rooms`}` : ""}. Then
+              you save them, as CSV, JSON lines or <code>.env</code>
             </p>
             {faulty > 0 ? (
               <p className="ml-auto text-bad text-small">

@@ -45,7 +45,17 @@ export function ParticipantsField({
   onReading: (text: string) => void;
   onEdit: () => void;
 }) {
-  const file = <FileDrop onText={onText} read={readFile} label="File…" mostBytes={MOST_BYTES} />;
+  const [replaced, setReplaced] = useState<string>();
+  const type = (typed: string) => {
+    setReplaced(undefined);
+    onText(typed);
+  };
+  /** A text as a whole, which the browser's own undo knows nothing of. */
+  const replace = (whole: string) => {
+    if (text.trim() !== "" && text !== whole) setReplaced(text);
+    onText(whole);
+  };
+  const file = <FileDrop onText={replace} read={readFile} label="File…" mostBytes={MOST_BYTES} />;
   if (folded) {
     const [first = "", second = ""] = text.trim().split(/\r\n?|\n/, 2);
     return (
@@ -95,7 +105,7 @@ export function ParticipantsField({
             className="whitespace-pre! break-normal! overflow-x-auto"
             value={text}
             placeholder={`${columns.slice(0, 2).join(",")}\nguest-1,2kyv-gzay-64pg`}
-            onChange={(event) => onText(event.target.value)}
+            onChange={(event) => type(event.target.value)}
             onKeyDown={(event) => {
               if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
               event.preventDefault();
@@ -121,7 +131,17 @@ export function ParticipantsField({
           ))}
         </fieldset>
       ) : null}
-      <Pattern onText={onText} />
+      <Pattern onText={replace} />
+      <p role="status" className="mt-2 text-small text-soft empty:hidden">
+        {replaced === undefined ? null : (
+          <>
+            What stood above before was replaced.{" "}
+            <Button size="sm" onClick={() => type(replaced)}>
+              Put it back
+            </Button>
+          </>
+        )}
+      </p>
     </div>
   );
 }

@@ -26,8 +26,8 @@ const URL_ID = "hand-over-link";
 const presets = [
   { value: "10m", label: "10 min" },
   { value: "1h", label: "1 h" },
-  { value: "1d", label: "1 day" },
-  { value: "7d", label: "7 days" },
+  { value: "24h", label: "24 h" },
+  { value: "7d", label: "7 d" },
 ];
 const schema = MakeHandoverInput.pick({ expiresIn: true, email: true });
 

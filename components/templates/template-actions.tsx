@@ -1,5 +1,5 @@
 "use client";
-/** What an admin does with a template in the list: moves it, hides or shows one of the vendor's own, deletes one of the team's. What a key's policy names can be neither hidden nor deleted, and says so. */
+/** What an admin does with a template in the list: moves it, hides or shows one of the vendor's own, deletes one of the team's. What a key's policy, an endpoint or a credential names can be neither hidden nor deleted, and says so. */
 import { useEffect, useRef } from "react";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";

@@ -122,7 +122,7 @@ test("4. a token is handed over by a link that opens once, in another browser, a
   await into(page).getByRole("textbox", { name: "Opens within" }).fill("5m");
   await into(page).getByRole("button", { name: "Make link" }).click();
   await expect(into(page)).toContainText("Choose 10 minutes to 7 days.");
-  await into(page).getByRole("button", { name: "1 day" }).click();
+  await into(page).getByRole("button", { name: "24 h" }).click();
   await into(page).getByRole("button", { name: "Make link" }).click();
   const link = (await into(page).getByTestId("hand-over-link").textContent()) ?? "";
   expect(link).toMatch(/\/h\/[\w-]+#[\w-]{43}$/);

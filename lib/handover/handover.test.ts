@@ -129,6 +129,7 @@ describe("a link", () => {
     const { proof, made, number } = await handOver(desk.issuer);
     await revokeTokens(desk.issuer, { scope: { of: "numbers", numbers: [number] }, upTo: number, reason: "Leaked." });
     expect((await refusalOf(openHandover(desk.visitor, { id: made.id, proof }))).message).toMatch(/was revoked here/);
+    expect((await refusalOf(checkHandover(desk.visitor, made.id))).message).toMatch(/was revoked here/);
   });
 
   it("that is none counts against its address", async () => {

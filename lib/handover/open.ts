@@ -28,6 +28,11 @@ export async function checkHandover(who: Who, id: string): Promise<OpenHandover>
   const row = await find(id.slice(0, 64));
   if (!row) throw await wrongLink(who);
   confirmOpen(row, clock());
+  const token = await reader().issuedToken.findUnique({
+    where: { number: row.tokenNumber },
+    select: { revokedAt: true },
+  });
+  if (token?.revokedAt) throw revoked();
   const forOther = row.forMemberId !== null && !(who.kind === "member" && who.id === row.forMemberId);
   return { madeBy: row.createdByName, expiresAt: epochSeconds(row.expiresAt), forName: row.forName, forOther };
 }
@@ -49,8 +54,7 @@ export async function openHandover(who: Who, input: unknown): Promise<{ sealed: 
       where: { number: row.tokenNumber },
       select: { number: true, keyId: true, room: true, subject: true, revokedAt: true },
     });
-    if (!sealed || token.revokedAt)
-      throw new AppError("forbidden", "The token was revoked here since. It was not opened; ask for another one.");
+    if (!sealed || token.revokedAt) throw revoked();
     const name = who.kind === "member" ? who.name : SOMEBODY;
     await tx.handover.update({
       where: { id },
@@ -66,6 +70,9 @@ export async function openHandover(who: Who, input: unknown): Promise<{ sealed: 
     return { sealed };
   });
 }
+
+const revoked = () =>
+  new AppError("forbidden", "The token was revoked here since. It was not opened; ask for another one.");
 
 /** @throws AppError `forbidden` */
 function confirmOpen(row: Row, at: Date): void {

@@ -306,6 +306,12 @@ describe("a template in force", () => {
       "conflict",
       expect.stringContaining("the endpoint “Kiosk app”, the credential “CI”"),
     ]);
+    // Of both kinds all are named: whoever took it out of the policy alone would be refused once more.
+    setPolicy(key.id, { templates: [templateId] });
+    expect((await refusalOf(deleteTemplate(admin, { templateId }))).message).toMatch(
+      /names this template\. Take it out there first\. It is used by the endpoint “Kiosk app”, the credential “CI”\. Give/,
+    );
+    setPolicy(key.id, {});
     await endEndpoint(admin, { endpointId: endpoint.id });
     await endCredential(admin, { credentialId: program.id });
     await deleteTemplate(admin, { templateId });

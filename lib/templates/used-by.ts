@@ -53,12 +53,10 @@ export async function confirmUnused(tx: Tx, profile: string, templateId: string,
   const named = keys.map(({ label }) => `“${label}”`).join(", ");
   const policies =
     keys.length === 1 ? `the policy of the key ${named} names` : `the policies of the keys ${named} name`;
-  const [what, remedy] =
-    keys.length > 0
-      ? [`${policies} this template`, "Take it out there first."]
-      : [
-          `it is used by ${programs.map(({ kind, label }) => `the ${kind} “${label}”`).join(", ")}`,
-          "Give them another first, or end them.",
-        ];
-  throw new AppError("conflict", `${kept}: ${what}. ${remedy}`);
+  const used = `${keys.length > 0 ? "It" : "it"} is used by ${programs.map(({ kind, label }) => `the ${kind} “${label}”`).join(", ")}`;
+  const told = [
+    ...(keys.length > 0 ? [`${policies} this template. Take it out there first.`] : []),
+    ...(programs.length > 0 ? [`${used}. Give them another first, or end them.`] : []),
+  ];
+  throw new AppError("conflict", `${kept}: ${told.join(" ")}`);
 }
