@@ -7,11 +7,12 @@ const FEWEST_CHARACTERS = 8;
 const EXAMPLE =
   /secret|password|example|change[-_ ]?me|replace[-_ ]?me|placeholder|quick[-_ ]?brown[-_ ]?fox|lazy[-_ ]?dog|dead[-_ ]?beef|\d[-_ ]bits?[-_ ]|your[-_ ](key|own|jwt)|550e8400-?e29b|f81d4fae-?7dec|6ba7b81\d-?9dad|123e4567-?e89b/i;
 
-/** The keys of RFC 7515 (A.1) and RFC 7520 (3.5), which many tutorials copy, NIST's for AES-256 (SP 800-38A), and what SHA-256 begins with (FIPS 180-4). */
+/** The keys of RFC 7515 (A.1) and RFC 7520 (3.5), which many tutorials copy, one that those for Spring have, NIST's for AES-256 (SP 800-38A), and what SHA-256 begins with (FIPS 180-4). */
 const PUBLISHED = [
   "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qs0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg",
   "YD3rEBXKcb4rc67whX13gR81LAc7YQjXLZgQowkU3_Q",
+  "QE5jUmZValhuMnI1dTh4L0E_RChHK0tiUGRTZ1ZrWXA",
   "agnmZ7tnroU8bvNypU_1OlEOUn-bBWiMH4PZq1vgzRk",
 ];
 

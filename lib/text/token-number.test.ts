@@ -15,6 +15,8 @@ describe("a token's number is read", () => {
     "token 2900",
     "Token No. 2,900",
     " 2900 ",
+    "No. 2,900:",
+    "2900.",
   ])("from %j", (text) => expect(tokenNumberIn(text)).toBe(2900));
   it("up to nine digits", () => expect(tokenNumberIn("123,456,789")).toBe(123_456_789));
 });
