@@ -75,9 +75,13 @@ async function credentialOf(call: Pick<HttpCall, "header" | "origin">): Promise<
   const found = await findCredential(value);
   if (!found) {
     await recordRefused(call, "no credential that works");
-    return answerProblem("unauthenticated", "This is no credential that works here: it is misspelt, or was ended.", {
-      headers: { "www-authenticate": 'Bearer error="invalid_token"' },
-    });
+    return answerProblem(
+      "unauthenticated",
+      "This is no credential that works here: it is misspelt, its time is over, or it was ended.",
+      {
+        headers: { "www-authenticate": 'Bearer error="invalid_token"' },
+      },
+    );
   }
   if (found.addresses && !isWithin(call.origin.address, found.addresses)) {
     await recordRefused(call, "another address", found);

@@ -52,7 +52,7 @@ export function CredentialTable({
       key: "ends",
       header: "Ends",
       render: ({ endsAt, state }) =>
-        endsAt === null ? state === "ended" ? "" : "never" : <Time epochSeconds={endsAt} mode="short" />,
+        endsAt === null ? state === "ended" ? "has ended" : "never" : <Time epochSeconds={endsAt} mode="short" />,
       nowrap: true,
     },
     {
