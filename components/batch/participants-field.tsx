@@ -45,14 +45,16 @@ export function ParticipantsField({
   onReading: (text: string) => void;
   onEdit: () => void;
 }) {
-  const [replaced, setReplaced] = useState<string>();
+  const [replaced, setReplaced] = useState<{ before: string; by: string }>();
   const type = (typed: string) => {
     setReplaced(undefined);
     onText(typed);
   };
   /** A text as a whole, which the browser's own undo knows nothing of. */
   const replace = (whole: string) => {
-    if (text.trim() !== "" && text !== whole) setReplaced(text);
+    // Lines that were only made here are not what one wants back: what stood before them is.
+    const before = replaced?.by === text ? replaced.before : text;
+    if (before.trim() !== "" && text !== whole) setReplaced({ before, by: whole });
     onText(whole);
   };
   const file = <FileDrop onText={replace} read={readFile} label="File…" mostBytes={MOST_BYTES} />;
@@ -136,7 +138,13 @@ export function ParticipantsField({
         {replaced === undefined ? null : (
           <>
             What stood above before was replaced.{" "}
-            <Button size="sm" onClick={() => type(replaced)}>
+            <Button
+              size="sm"
+              onClick={() => {
+                type(replaced.before);
+                document.getElementById(ID)?.focus();
+              }}
+            >
               Put it back
             </Button>
           </>

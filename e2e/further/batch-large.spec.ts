@@ -27,9 +27,13 @@ test("a file is dropped, a pattern written out; ten thousand are issued, and pag
   await page.getByLabel("Or how many").fill("10000");
   await page.getByLabel("called").fill("fan-{n}");
   await page.getByRole("button", { name: "Write them" }).click();
-  // What was pasted is not lost by it.
+  // What was pasted is not lost by it, nor by another try.
+  await page.getByLabel("called").fill("guest-{n}");
+  await page.getByRole("button", { name: "Write them" }).click();
   await page.getByRole("button", { name: "Put it back" }).click();
   await expect(participants(page)).toHaveValue(/Jürgen\tDruck/);
+  await expect(participants(page)).toBeFocused();
+  await page.getByLabel("called").fill("fan-{n}");
   await page.getByRole("button", { name: "Write them" }).click();
   await check(page).click();
   await expect(issueAll(page)).toHaveText("Issue 10,000 tokens", { timeout: 30_000 });
