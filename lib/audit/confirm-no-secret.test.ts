@@ -80,3 +80,8 @@ it("the record of an export does not tell one that was asked for", async () => {
     [`q=${"ab".repeat(32)}`],
   ]);
 });
+
+it("whoever asks for a token is told that nothing was issued, and not of saving", async () => {
+  const refusal = await refusalOf(issueToken(desk.issuer, { ...issueForm(other), purpose: `note ${SECRET}` }));
+  expect(refusal.message).toBe("Nothing was issued; what you typed is kept.");
+});

@@ -25,18 +25,20 @@ export async function heldInText(
 
 /**
  * @param texts by the name of their field
- * @param others fingerprints of secrets that are about to be kept
+ * @param more `others`: fingerprints of secrets that are about to be kept; `told`: what came of it, to whoever asked
  * @throws AppError `invalid`, by field
  */
 export async function confirmNoSecret(
   texts: Record<string, string | undefined>,
-  others: readonly string[] = [],
+  {
+    others = [],
+    told = "Nothing was saved; what you typed is kept.",
+  }: { others?: readonly string[]; told?: string } = {},
 ): Promise<void> {
   const fields: FieldErrors = {};
   for (const [name, text = ""] of Object.entries(texts))
     if (await heldInText(text, { others })) fields[name] = LIKE_A_SECRET_SAID;
-  if (Object.keys(fields).length > 0)
-    throw new AppError("invalid", "Nothing was saved; what you typed is kept.", { fields });
+  if (Object.keys(fields).length > 0) throw new AppError("invalid", told, { fields });
 }
 
 /** So many short texts are looked through together: what holds nothing as one holds nothing in any of its lines. */

@@ -22,7 +22,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { issueForm } from "@/lib/tokens/issue-form";
-import { openIssuingKey } from "@/lib/tokens/issuing-key";
+import { NOT_ISSUED, openIssuingKey } from "@/lib/tokens/issuing-key";
 import { recordRefusal } from "@/lib/tokens/record-refusal";
 import * as z from "@/lib/zod";
 import { countRefused } from "./count-refused";
@@ -88,7 +88,8 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
     const ids = idsOf(profile, template, room, asked.subject);
     const form = Object.assign({}, own, ids, { jti });
     // All else is the endpoint's own, and was looked at when it was made.
-    await confirmNoSecret({ [fieldFor(profile, "room")]: asked.room, [fieldFor(profile, "subject")]: asked.subject });
+    const texts = { [fieldFor(profile, "room")]: asked.room, [fieldFor(profile, "subject")]: asked.subject };
+    await confirmNoSecret(texts, { told: NOT_ISSUED });
     const issued = await issueForm(actor, { key, secret, profile, template: shortened(template, seconds), form });
     return issued.token;
   } catch (error) {

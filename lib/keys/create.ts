@@ -30,7 +30,7 @@ export async function createKey(
       fields: { secret: guessableSaid(words) },
     });
   const print = fingerprint(secret);
-  await confirmNoSecret({ label, apiKey }, [print]);
+  await confirmNoSecret({ label, apiKey }, { others: [print] });
   const keyId = newId();
   const versionId = newId();
   const sealed = await seal(secret, versionId);

@@ -29,7 +29,8 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   const profile = profileOf(key.profile);
   const form = parseInput(issueTokenInput(profile), input, NOT_ISSUED);
   const { keyId: _, jti: __, ...typed } = { ...form, customClaims: JSON.stringify(form.customClaims) };
-  await confirmNoSecret(Object.fromEntries(Object.entries(typed).filter((field) => isText(field))));
+  const texts = Object.fromEntries(Object.entries(typed).filter((field) => isText(field)));
+  await confirmNoSecret(texts, { told: NOT_ISSUED });
   const template = await findTemplateInForce(profile, form.template);
   return issueForm(actor, { key, secret, profile, template, form });
 }
