@@ -75,7 +75,11 @@ describe("one token", () => {
     const again = (reason: string) => revokeTokens(desk.admin, { scope: numbers(number), upTo: ALL, reason });
     const outcomes = await Promise.allSettled([again("one"), again("two")]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
-    expect((await refusalOf(again("three"))).code).toBe("conflict");
+    expect(await refusalOf(again("three"))).toMatchObject({
+      ...{ code: "conflict", message: "Nothing was revoked: it has expired, or was revoked before." },
+    });
+    const batch = { scope: numbers(number, number + 1), upTo: ALL, reason: "four" };
+    expect((await refusalOf(revokeTokens(desk.admin, batch))).message).toMatch(/: each has expired/);
     expect(["one", "two"]).toContain((await row(number)).revokedReason);
     expect(await recorded("token.revoked")).toHaveLength(1);
   });

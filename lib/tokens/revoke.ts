@@ -67,7 +67,8 @@ export async function revokeTokens(actor: Actor, input: unknown): Promise<{ toke
       const others = await tx.issuedToken.findFirst({ where: all, select: { actorId: true } });
       // A denial is recorded where it is decided, outside of this.
       if (others) throw new Foreign(others.actorId);
-      throw new AppError("conflict", "Nothing was revoked: it has expired, or was revoked before.");
+      const each = scope.of === "numbers" && scope.numbers.length === 1 ? "it" : "each";
+      throw new AppError("conflict", `Nothing was revoked: ${each} has expired, or was revoked before.`);
     }
     const numbers = inRanges(marked.map(({ number }) => number));
     if (scope.of === "batch") {
