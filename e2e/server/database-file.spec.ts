@@ -60,7 +60,7 @@ test("replaced by a copy: refused until the restart, which takes the copy as it 
   renameSync(data(desk), aside(desk));
   cpSync(aside(desk), data(desk), { recursive: true });
   const before = { ledger: ledger(desk.database), events: events(desk.database) };
-  await expectRefused(desk, page, "the database file was replaced, or rewritten by another program");
+  await expectRefused(desk, page, "the database file was replaced, or rewritten by another program,");
   expect({ ledger: ledger(desk.database), events: events(desk.database) }).toEqual(before);
 
   await desk.server.stop();
