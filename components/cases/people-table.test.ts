@@ -2,7 +2,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { holdersInWords, PeopleTable } from "./people-table";
+import { PeopleTable, peopleInWords } from "./people-table";
 
 const maya = {
   ...{ actorId: "1", name: "Maya", email: "", answeredBy: null },
@@ -18,7 +18,7 @@ test("where no purpose was given stands that, and no empty cell", () => {
 test("a program is no person, and stands beside who answers for it", () => {
   const html = renderToStaticMarkup(createElement(PeopleTable, { keyId: "1", people: [ci], isAll: false }));
   expect(html).toContain("<bdi>Maya</bdi> answers for it");
-  expect(holdersInWords([maya])).toBe("one person");
-  expect(holdersInWords([ci, ci])).toBe("2 programs");
-  expect(holdersInWords([maya, maya, ci])).toBe("2 people and one program");
+  expect(peopleInWords([maya])).toBe("one person");
+  expect(peopleInWords([ci, ci])).toBe("2 programs");
+  expect(peopleInWords([maya, maya, ci])).toBe("2 people and one program");
 });

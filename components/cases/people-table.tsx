@@ -5,6 +5,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Parts } from "@/components/ui/parts";
 import type { PersonWithTokens } from "@/lib/keys/active-by-person";
 import { groupDigits } from "@/lib/text/group-digits";
+import { holdersInWords } from "@/lib/text/holders";
 import { joinParts } from "@/lib/text/parts";
 
 export function PeopleTable({
@@ -29,13 +30,9 @@ export function PeopleTable({
 }
 
 /** "one person", "3 people and one program". */
-export function holdersInWords(people: readonly PersonWithTokens[]): string {
+export function peopleInWords(people: readonly PersonWithTokens[]): string {
   const programs = people.filter(({ answeredBy }) => answeredBy !== null).length;
-  const counted = (count: number, one: string, many: string) =>
-    count === 0 ? [] : [count === 1 ? `one ${one}` : `${groupDigits(count)} ${many}`];
-  return [...counted(people.length - programs, "person", "people"), ...counted(programs, "program", "programs")].join(
-    " and ",
-  );
+  return holdersInWords({ people: people.length - programs, programs });
 }
 
 const forWhat = ({ purpose, room }: PersonWithTokens) => [purpose, room ?? ""].filter(Boolean);

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { PersonWithTokens } from "@/lib/keys/active-by-person";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
-import { holdersInWords, PeopleTable } from "./people-table";
+import { PeopleTable, peopleInWords } from "./people-table";
 import { SavePeopleButton } from "./save-people-button";
 
 /** As many as leave room for the rest on one printed page. */
@@ -77,7 +77,7 @@ export async function Respond({
               ) : (
                 tokens
               )}{" "}
-              that its current secret signed {active === 1 ? "is" : "are"} active, of {holdersInWords(people)}. Whoever
+              that its current secret signed {active === 1 ? "is" : "are"} active, of {peopleInWords(people)}. Whoever
               holds one cannot join with it any more once its secret is regenerated.
             </p>
             <div className="respond-people">

@@ -1,6 +1,6 @@
 /** What regenerating a key's secret ends, before it is done: how many tokens, of whom, and when it would be fewest. */
 import Link from "next/link";
-import { holdersInWords } from "@/components/cases/people-table";
+import { peopleInWords } from "@/components/cases/people-table";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { Concerned, type ConcernedProps } from "./concerned";
@@ -39,7 +39,7 @@ export function RotatePreview({
             ) : (
               <strong>{count}</strong>
             )}{" "}
-            of {holdersInWords(people)} {active === 1 ? "stops" : "stop"} joining at once. <FallSentence fall={fall} />
+            of {peopleInWords(people)} {active === 1 ? "stops" : "stop"} joining at once. <FallSentence fall={fall} />
           </>
         )}
       </p>

@@ -12,6 +12,7 @@ import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { ActionResult } from "@/lib/action-result";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
+import { holdersInWords } from "@/lib/text/holders";
 import type { Revocation } from "@/lib/tokens/revoke";
 import type { RevocationScope, RevokeTokensInput } from "@/lib/tokens/schema";
 
@@ -133,8 +134,9 @@ function Coverage({
         <>
           <p>
             <strong className="text-ink">Here:</strong> {tokensOf(covers.tokens)}
-            {covers.people > 1 ? ` of ${groupDigits(covers.people)} people` : ""} {covers.tokens === 1 ? "is" : "are"}{" "}
-            marked as revoked in the ledger, in the audit log and wherever somebody pastes {them}. This can't be undone.
+            {covers.people + covers.programs > 1 ? ` of ${holdersInWords(covers)}` : ""}{" "}
+            {covers.tokens === 1 ? "is" : "are"} marked as revoked in the ledger, in the audit log and wherever somebody
+            pastes {them}. This can't be undone.
           </p>
           <p>
             <strong className="text-ink">At {name}:</strong>{" "}

@@ -32,7 +32,7 @@ describe("one token", () => {
     const { number, token } = await issue();
     const { expiresAt } = await row(number);
     expect(await previewRevocation(desk.admin, numbers(number))).toEqual({
-      ...{ tokens: 1, people: 1, upTo: number, others: 0, refused: 0 },
+      ...{ tokens: 1, people: 1, programs: 0, upTo: number, others: 0, refused: 0 },
       lastExpiry: expiresAt.getTime() / 1000,
     });
     expect(
@@ -121,6 +121,24 @@ describe("many", () => {
 });
 
 describe("who may:", () => {
+  it("a program among them is told of as one, and not as a person", async () => {
+    const roomId = "abcd-efgh-ijkl";
+    const programs = [await desk.addProgram(), await desk.addEndpoint(key)];
+    for (const actor of [desk.issuer, desk.admin, ...programs.map(({ actor }) => actor)]) {
+      const { number } = await issue();
+      // As one that this actor had asked for.
+      desk.raw((db) => db.exec("DROP TRIGGER IF EXISTS IssuedToken_no_update"));
+      desk.raw((db) =>
+        db
+          .prepare("UPDATE IssuedToken SET actorKind = ?, actorId = ?, room = ? WHERE number = ?")
+          .run(actor.kind, actor.id, roomId, number),
+      );
+    }
+    expect(await previewRevocation(desk.admin, { of: "room", room: roomId })).toMatchObject({
+      ...{ tokens: 4, people: 2, programs: 2 },
+    });
+  });
+
   it("an issuer their own: others' are counted and left, and asking for those alone is denied, and recorded", async () => {
     const [own, foreign] = [await issue(), await issue(desk.admin)];
     const scope = numbers(own.number, foreign.number);

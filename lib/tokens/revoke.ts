@@ -15,9 +15,10 @@ import { inRanges } from "./ranges";
 import { RevocationScope, RevokeTokensInput } from "./schema";
 
 export type Revocation = {
-  /** How many are active and not revoked, of how many people. */
+  /** How many are active and not revoked, of how many people and programs. */
   tokens: number;
   people: number;
+  programs: number;
   /** Of these, how many a secret signed that is retired: the vendor refuses them. */
   refused: number;
   /** When the last of the others expires, and so until when the vendor accepts it: seconds since 1970; null: there is none. */
@@ -36,14 +37,16 @@ export async function previewRevocation(actor: Actor, input: unknown): Promise<R
   const mine = narrowed(actor, all);
   const retired = await reader().secretVersion.findMany({ where: { retiredAt: { not: null } }, select: { id: true } });
   const accepted = { AND: [mine, { secretVersionId: { notIn: retired.map(({ id }) => id) } }] };
-  const [{ _count, _max }, last, people] = await Promise.all([
+  const [{ _count, _max }, last, actors] = await Promise.all([
     reader().issuedToken.aggregate({ where: mine, _count: true, _max: { number: true } }),
     reader().issuedToken.aggregate({ where: accepted, _count: true, _max: { expiresAt: true } }),
-    reader().issuedToken.groupBy({ by: ["actorId"], where: mine }),
+    reader().issuedToken.groupBy({ by: ["actorKind", "actorId"], where: mine }),
   ]);
+  const programs = actors.filter(({ actorKind }) => actorKind !== "member").length;
   return {
     tokens: _count,
-    people: people.length,
+    people: actors.length - programs,
+    programs,
     refused: _count - last._count,
     lastExpiry: last._max.expiresAt && last._max.expiresAt.getTime() / 1000,
     upTo: _max.number ?? 0,
