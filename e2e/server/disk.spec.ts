@@ -121,6 +121,8 @@ test("a read-only database: nothing is issued, and the same form is issued once 
   const reading = await page.context().newPage();
   await reading.goto("/audit");
   await expect(reading.getByRole("row", { name: /issued a token/ })).toContainText("No. 1");
+  // It asks for news, also while the server is stopped below.
+  await reading.close();
   // What is taken along has its record, too; and whoever leaves is out, at least here.
   const leaving = await open("auditor", "/audit");
   await leaving.getByRole("button", { name: "Export…" }).click();
