@@ -7,15 +7,17 @@ import { copyDatabase, linkIfPossible } from "./copy-database";
 /** How many databases of before a migration are kept. */
 const KEPT = 2;
 
-/** Named for a migration, which begins with digits: `before-upgrade` is somebody's own backup, and not ours to remove. */
-const OF_MIGRATION = /^\d+_\w+(?:\.\d+)?\.db$/;
-
-/** The databases of before a migration, newest first. */
-export function keptFiles(file: string): string[] {
+/**
+ * The databases of before a migration, newest first. One that bears no migration's name, such as `before-upgrade` or
+ * `before-2026_11_28`, is somebody's own backup, and not ours to remove.
+ */
+export function keptFiles(file: string, migrations: readonly { name: string }[]): string[] {
   const folder = dirname(file);
   const start = `${basename(file).replace(/\.db$/, "")}.before-`;
+  const names = new Set(migrations.map(({ name }) => name));
+  const migrationOf = (name: string) => name.slice(start.length).replace(/(?:\.\d+)?\.db$/, "");
   return readdirSync(folder)
-    .filter((name) => name.startsWith(start) && OF_MIGRATION.test(name.slice(start.length)))
+    .filter((name) => name.startsWith(start) && name.endsWith(".db") && names.has(migrationOf(name)))
     .map((name) => join(folder, name))
     .sort((a, b) => statSync(b).ctimeMs - statSync(a).ctimeMs);
 }
@@ -49,7 +51,7 @@ function keepCopy(db: Database.Database, kept: string): void {
 }
 
 /** @param kept the newest, which stays whatever its time says */
-export function removeOlder(file: string, kept: string): void {
-  const older = keptFiles(file).filter((each) => each !== kept);
+export function removeOlder(file: string, kept: string, migrations: readonly { name: string }[]): void {
+  const older = keptFiles(file, migrations).filter((each) => each !== kept);
   for (const each of older.slice(KEPT - 1)) rmSync(each);
 }

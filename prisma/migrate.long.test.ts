@@ -224,7 +224,12 @@ describe("a database of an earlier version", () => {
 
   it("is not counted with a backup of somebody's own that has a name of that kind, which stays", async () => {
     await older();
-    const own = ["desk.before-upgrade.db", "desk.before-2026-11-28.db", "desk.before-Maya.2.db"];
+    const own = [
+      "desk.before-upgrade.db",
+      "desk.before-2026-11-28.db",
+      "desk.before-2026_11_28.db",
+      "desk.before-Maya.2.db",
+    ];
     for (const name of own) copyFileSync(file, join(folder, name));
     const all: Record<string, string> = { "1_first": FIRST };
     for (const name of ["2_a", "3_b", "4_c"]) {

@@ -66,7 +66,7 @@ async function bringUpToDate(given: string, folder: string): Promise<string[]> {
     }
     putInPlace(copy, file);
     if (kept) {
-      removeOlder(file, kept);
+      removeOlder(file, kept, known);
       console.log(`Brought the database up to date. As it was before, it is kept in ${kept}.`);
     }
     return pending.map(({ name }) => name);

@@ -52,7 +52,9 @@ export function pendingMigrations(file: string, applied: Applied[], known: Migra
     }
     if (!finished) {
       // Named for the first of several that were due together.
-      const kept = keptFiles(file).find((each) => (/\.before-(.+?)(?:\.\d+)?\.db$/.exec(each)?.[1] ?? name) <= name);
+      const kept = keptFiles(file, known).find(
+        (each) => (/\.before-(.+?)(?:\.\d+)?\.db$/.exec(each)?.[1] ?? name) <= name,
+      );
       throw new MigrationError(
         kept
           ? `The migration "${name}" did not finish. Restore the backup made before it, ${kept}, then start again.`
