@@ -119,7 +119,11 @@ function RotateForm({
       />
       <FormFailure failure={failure} />
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" {...submitProps} disabled={submitProps.disabled || form.watch("secret") === ""}>
+        <Button
+          variant="primary"
+          {...submitProps}
+          disabled={submitProps.disabled || form.watch("secret").trim() === ""}
+        >
           Rotate
         </Button>
         {people}

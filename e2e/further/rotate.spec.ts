@@ -54,6 +54,8 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
   const [field, rotate] = [section.getByLabel("New secret"), section.getByRole("button", { name: "Rotate" })];
   // It wakes up when there is something to rotate to.
   await expect(rotate).toBeDisabled();
+  await field.fill("  ");
+  await expect(rotate).toBeDisabled();
   await field.fill(desk.key.secret);
   await rotate.click();
   await expect(section).toContainText("This is the secret that “Staging” has".replace(/[“”]/g, '"'));

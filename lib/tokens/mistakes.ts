@@ -14,7 +14,7 @@ const BEFORE = ["", " ", "\t", ...LINE_ENDS];
 const BEHIND = ["", " ", "\t", " \n", " \r\n", ...LINE_ENDS];
 
 /** What stands behind a value in code or in a configuration, or was to be read as a line break and was not. */
-const SIGNS = [";", ",", ".", ")", "\\", "\\n", "\\r\\n", "\0", "%0A", "%0D%0A"];
+const SIGNS = [";", ",", ";\n", ",\n", ".", ")", "\\", "\\n", "\\r\\n", "\0", "%0A", "%0D%0A"];
 /** What marks the place of a value, and was left when it took that place. */
 const PLACEHOLDERS = ["<>", "()", "[]", "{}"].map((pair) => [pair.charAt(0), pair.charAt(1)] as const);
 
@@ -53,9 +53,8 @@ const keysOf: Record<Exclude<Mistake, "hs384" | "hs512">, (of: OpenSecret) => (s
     ),
   ],
   signs: ({ secret }) => [
-    ...around(secret, [""], SIGNS),
-    ...around(secret, [""], [";\n", ",\n"]),
-    ...['"', "'"].flatMap((quote) => around(quote + secret + quote, [""], [";", ",", "\\n", ")"])),
+    ...SIGNS.map((sign) => secret + sign),
+    ...['"', "'"].flatMap((quote) => [";", ",", "\\n", ")"].map((sign) => quote + secret + quote + sign)),
     ...PLACEHOLDERS.map(([open, close]) => open + secret + close),
     ...["=", ":", ": ", "= "].map((start) => start + secret),
   ],
