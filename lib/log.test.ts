@@ -30,6 +30,17 @@ it("one whose name and stack are no text is described all the same", () => {
   expect(describeError(error)).toEqual({ error: "Error", frames: [] });
 });
 
+it("one that cannot be read is described all the same", () => {
+  const { proxy, revoke } = Proxy.revocable(new Error("x"), {});
+  revoke();
+  const thrower = Object.defineProperty(new Error("x"), "stack", {
+    get() {
+      throw new Error("the secret itself");
+    },
+  });
+  for (const error of [proxy, thrower]) expect(describeError(error)).toEqual({ error: "unreadable" });
+});
+
 it("no character that a terminal obeys gets into a line, and its value stays", () => {
   const value = { name: "a\u009b31m\u0085b\u007f\u2028\u202e\u2066 äé中 😀" };
   const line = escapeControls(JSON.stringify(value));

@@ -25,6 +25,15 @@ export function escapeControls(line: string): string {
 
 /** What may be logged of an unexpected error: its name, code and stack frames. */
 export function describeError(error: unknown): Record<string, unknown> {
+  try {
+    return described(error);
+  } catch {
+    // What it is asked for may throw in its turn.
+    return { error: "unreadable" };
+  }
+}
+
+function described(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = "code" in error ? error.code : undefined;
   // Either may have been set to anything.

@@ -165,6 +165,7 @@ describe("npm run backup", () => {
       [["desk.db"], { DATABASE_URL: "file:desk.db" }, /^Nothing was backed up to \S+desk\.db: it exists/],
       [["a.db", "b.db"], {}, /say no more than a file's name/],
       [["--help"], {}, /say no more than a file's name/],
+      [["a\n.db"], {}, /a line break or another control character is in the file's name/],
     ] as const) {
       const { stdout, stderr, status } = run([...words], settings);
       expect({ stdout, status }).toEqual({ stdout: "", status: 1 });

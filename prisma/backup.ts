@@ -124,6 +124,8 @@ async function run([given, ...more]: string[]): Promise<string> {
     throw new BackupError(
       "Nothing was backed up: say no more than a file's name, as in npm run backup -- desk-copy.db.",
     );
+  if (given && /\p{Cc}/u.test(given))
+    throw new BackupError("Nothing was backed up: a line break or another control character is in the file's name.");
   const { envFile, readSettings } = await import("../lib/start/load-env");
   const { databaseUrlIn } = await import("../lib/env");
   const { databaseFile } = await import("../lib/database-file");

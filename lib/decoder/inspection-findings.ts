@@ -38,7 +38,8 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
   },
   signs: {
     how: "but with signs around it that do not belong to it",
-    remedy: "Look for a comma, a semicolon, brackets or `\\n` in the setting that holds the secret, and remove them.",
+    remedy:
+      "Look for a comma, a semicolon, brackets, `\\n` or a name such as `SECRET=` in the setting that holds the secret, and remove them.",
   },
   quoted: { how: "but with quotes around it", remedy: "Remove the quotes from the setting that holds the secret." },
   "api-key-as-secret": {

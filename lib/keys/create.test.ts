@@ -111,6 +111,19 @@ describe("a secret that another key has too", () => {
     });
   });
 
+  it("is asked about also in capitals, with a character more or with one less, as a slip leaves it", async () => {
+    const { secret } = form();
+    await createKey(desk.admin, form({ label: "Production", secret }));
+    for (const slip of [secret.toUpperCase(), `${secret}0`, `0${secret}`, secret.slice(1), secret.slice(0, -1)]) {
+      const { extra } = await refusal(form({ secret: slip }));
+      expect(extra.fields?.sharesSecret, slip).toMatch(
+        /^"Production" has this secret too, but for its capitals or a character at an end\. /,
+      );
+    }
+    expect(await kept()).toMatchObject({ keys: 1 });
+    await createKey(desk.admin, form({ secret: secret.toUpperCase(), sharesSecret: true }));
+  });
+
   it("is the secret itself, not one with the same fingerprint; and a needless tick says nothing", async () => {
     const given = form();
     await createKey(desk.admin, form());
@@ -180,6 +193,7 @@ describe("refused beside its field, and nothing is kept:", () => {
     ["a long label", { label: "x".repeat(61) }, "label", "Use at most 60 characters."],
     ["no API key", { apiKey: "" }, "apiKey", "Paste the API key from VideoSDK's dashboard."],
     ["no secret", { secret: "" }, "secret", "Paste the secret from VideoSDK's dashboard."],
+    ["the API key twice", { apiKey: apiKey + apiKey }, "apiKey", "It stands there twice. Paste it once."],
     ["a long API key", { apiKey: "x".repeat(513) }, "apiKey", "Use at most 512 characters."],
     ["a long secret", { secret: "x".repeat(513) }, "secret", "Use at most 512 characters."],
     [
@@ -327,6 +341,12 @@ describe("refused beside its field, and nothing is kept:", () => {
     expect(Object.keys(extra.fields ?? {})).toEqual([field]);
     expect(extra.fields?.[field]).toMatch(message);
     expect(await kept()).toEqual(nothing);
+  });
+
+  it("an answer that is none, where the other key's secret is asked about, in words", async () => {
+    expect((await refusal(form({ sharesSecret: "no" }))).extra.fields).toEqual({
+      sharesSecret: "Tick it, or leave it as it is.",
+    });
   });
 
   it("several at once, each beside its own", async () => {

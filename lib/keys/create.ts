@@ -52,10 +52,10 @@ export async function createKey(
         fields: { secret: `This is the API key of "${twin.label}", not a secret.` },
       });
     }
-    const [sharedWith] = await keysWithSecret(tx, secret, print);
+    const [sharedWith] = await keysWithSecret(tx, secret);
     if (sharedWith && !sharesSecret) {
       throw new AppError("conflict", "Nothing was saved.", {
-        fields: { sharesSecret: sharedSaid(sharedWith.label, vendor) },
+        fields: { sharesSecret: sharedSaid(sharedWith, vendor) },
       });
     }
     await tx.signingKey.create({

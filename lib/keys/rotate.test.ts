@@ -139,6 +139,15 @@ describe("refused, and nothing is changed:", () => {
     );
   });
 
+  it("another key's secret but for a slip, until it is confirmed; its own is put right so", async () => {
+    const other = await desk.addKey();
+    expect((await refusalOf(rotate(other.secret.toUpperCase()))).extra.fields?.sharesSecret).toMatch(
+      /^"Key \d+" has this secret too, but for its capitals/,
+    );
+    await rotate(key.secret.toUpperCase());
+    expect(await versions()).toHaveLength(2);
+  });
+
   it("a key that is not there, and whoever is no admin", async () => {
     expect((await refusalOf(rotateKey(desk.admin, { keyId: "gone", secret: newSecret() }))).code).toBe("not_found");
     for (const actor of [desk.issuer, desk.auditor, desk.support])

@@ -45,8 +45,9 @@ export async function rotateKey(
     if (!key) throw gone();
     const named = await tx.signingKey.findUnique({ where: { apiKey: secret }, select: { label: true } });
     if (named) throw refuse({ secret: `This is the API key of "${named.label}", not a secret.` });
-    const same = await keysWithSecret(tx, secret, print);
-    const own = same.find((each) => each.keyId === keyId);
+    const same = await keysWithSecret(tx, secret);
+    // Another end or other capitals than before is how a slip is put right.
+    const own = same.find((each) => each.keyId === keyId && each.exactly);
     if (own)
       throw refuse({
         secret: own.retiredAt
@@ -54,8 +55,7 @@ export async function rotateKey(
           : `This is the secret that "${key.label}" has. Regenerate it in ${profile.words.dashboard}, and paste the new one.`,
       });
     const sharedWith = same.find((each) => each.keyId !== keyId);
-    if (sharedWith && !sharesSecret)
-      throw refuse({ sharesSecret: sharedSaid(sharedWith.label, profile.name) }, "conflict");
+    if (sharedWith && !sharesSecret) throw refuse({ sharesSecret: sharedSaid(sharedWith, profile.name) }, "conflict");
     const [before] = key.secrets;
     const activeTokens = before
       ? await tx.issuedToken.count({ where: { keyId, secretVersionId: before.id, expiresAt: { gt: at } } })

@@ -61,6 +61,8 @@ const keyLabel = plainText()
 
 const MORE_THAN_IT = "There is something before or after it. Paste the value alone.";
 
+const isTwice = (text: string) => text.slice(0, text.length / 2) === text.slice(text.length / 2);
+
 /** @param secret as it was typed @returns why it is none; undefined also of nothing, which is told otherwise */
 function whyNoSecret({ words, shapes }: Profile, apiKey: string, secret: string): string | undefined {
   const { dashboard } = words;
@@ -93,7 +95,7 @@ function keyOf(profile: Profile) {
       /** Max lifetime of a token, as a duration; empty: no limit. */
       maxLifetime: optionalDurationField,
       /** Confirms that another key here has the same secret. */
-      sharesSecret: z.boolean().default(false),
+      sharesSecret: z.boolean("Tick it, or leave it as it is.").default(false),
     })
     .superRefine(({ label, apiKey, secret }, context) => {
       const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
@@ -112,6 +114,7 @@ function keyOf(profile: Profile) {
       // Words around it may be a part of it; signs were marked along.
       else if (!looksLike("key", apiKey) && looksLike("key", apiKey.replace(/^[\W_]+|[\W_]+$/g, "")))
         refuse("apiKey", MORE_THAN_IT);
+      else if (apiKey !== "" && isTwice(apiKey)) refuse("apiKey", "It stands there twice. Paste it once.");
       const noSecret = whyNoSecret(profile, apiKey, secret);
       if (noSecret) refuse("secret", noSecret);
     })
@@ -135,7 +138,7 @@ export const rotateKeyInput = (profile: Profile, apiKey: string) =>
   KeyInput.extend({
     secret: pastedSecret(profile.words, "new secret"),
     /** Confirms that another key here has the same secret. */
-    sharesSecret: z.boolean().default(false),
+    sharesSecret: z.boolean("Tick it, or leave it as it is.").default(false),
   }).superRefine(({ secret }, context) => {
     const noSecret = whyNoSecret(profile, apiKey, secret);
     if (noSecret) context.addIssue({ code: "custom", path: ["secret"], message: noSecret });

@@ -3,25 +3,33 @@ import type { Tx } from "@/lib/db";
 import type { Profile } from "@/lib/profiles/profile";
 import { open } from "@/lib/seal";
 
-/** @param print its fingerprint @returns the keys that have, or had, the same secret, and until when (null: still) */
-export async function keysWithSecret(
-  tx: Tx,
-  secret: string,
-  print: string,
-): Promise<{ keyId: string; label: string; retiredAt: Date | null }[]> {
-  const alike = await tx.secretVersion.findMany({
-    where: { fingerprint: print },
-    select: { id: true, keyId: true, sealed: true, retiredAt: true, key: { select: { label: true } } },
-  });
-  const same: { keyId: string; label: string; retiredAt: Date | null }[] = [];
-  for (const { id, keyId, sealed, retiredAt, key } of alike) {
-    if ((await open(sealed, id)) === secret) same.push({ keyId, label: key.label, retiredAt });
-  }
-  return same;
+export type Like = { keyId: string; label: string; retiredAt: Date | null; exactly: boolean };
+
+/** What a slip of the hand leaves of a secret that was not drawn anew. */
+function isNearly(one: string, other: string): boolean {
+  const [longer, shorter] =
+    one.length < other.length ? [other.toLowerCase(), one.toLowerCase()] : [one.toLowerCase(), other.toLowerCase()];
+  return longer.length - shorter.length < 2 && (longer.startsWith(shorter) || longer.endsWith(shorter));
 }
 
-export const sharedSaid = (label: string, vendor: string) =>
-  `"${label}" has this secret too. ${vendor} gives each API key a secret of its own, so it is likely that of the other key: copy it again, or tick this to save it all the same.`;
+/** @returns the keys that have, or had, the same secret, or one that differs in its capitals or by a character at an end; and until when (null: still) */
+export async function keysWithSecret(tx: Tx, secret: string): Promise<Like[]> {
+  const versions = await tx.secretVersion.findMany({
+    select: { id: true, keyId: true, sealed: true, retiredAt: true, key: { select: { label: true } } },
+  });
+  const opened = await Promise.all(
+    versions.map(async ({ id, keyId, sealed, retiredAt, key }) => {
+      // One that opens no more keeps no other from being saved.
+      const known = await open(sealed, id).catch(() => "");
+      const like = { keyId, label: key.label, retiredAt, exactly: known === secret };
+      return isNearly(known, secret) ? [like] : [];
+    }),
+  );
+  return opened.flat().sort((a, b) => Number(b.exactly) - Number(a.exactly));
+}
+
+export const sharedSaid = ({ label, exactly }: Like, vendor: string) =>
+  `"${label}" has this secret too${exactly ? "" : ", but for its capitals or a character at an end"}. ${vendor} gives each API key a secret of its own, so it is likely that of the other key: copy it again, or tick this to save it all the same.`;
 
 export const guessableSaid = ({ dashboard }: Profile["words"]) =>
   `This can be guessed: it is made of words or of keys beside one another, or is the hash of a common password. Copy the secret again from ${dashboard}.`;

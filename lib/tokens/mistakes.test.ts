@@ -11,12 +11,13 @@ const mistakeOf = (signedWith: string | Buffer) =>
 
 it.each([
   ["quoted", ["‚S‘", "‹S›", '"S" ', "'S' ", "«S»\n", '"S"\r\n', '"S\n"', "'S\r\n'", '" S "', "' S'", '"S "']],
-  ["signs", ["S;", "S,", "S\\n", "S\0", "S;\n", '"S";', "'S',", '"S"\\n', "<S>", "{S}", "=S", ": S"]],
+  ["signs", ["S;", "S,", "S\\n", "S\0", "S;\n", '"S";', "'S',", '"S"\\n', "<S>", "{S}", "=S", ": S", "SECRET=S"]],
+  ["signs", ["SECRET_KEY=S", "VIDEOSDK_SECRET=S", "VIDEOSDK_SECRET_KEY=S", "API_SECRET=S"]],
   ["white-space", ["\tS\n", " S\r\n", "\r\nS ", "\nS \n", "S\u00a0", "S\u200b\n", "\nS"]],
   ["byte-order-mark", ["\ufeffS", "\ufeffS\r\n", '\ufeff"S"', "\ufeff'S'\n"]],
   ["trailing-newline", ["S\n", "S\r", "S\n\n\n", "S\r\n\r\n"]],
 ])("what copying and files put around the secret is %s", (mistake, forms) => {
-  for (const form of forms) expect([form, mistakeOf(form.replace("S", secret))]).toEqual([form, mistake]);
+  for (const form of forms) expect([form, mistakeOf(form.replace(/S(?!\w)/, secret))]).toEqual([form, mistake]);
 });
 
 it("its characters as UTF-16, as .NET's Encoding.Unicode gives them, are told", () => {

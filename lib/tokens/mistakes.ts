@@ -18,6 +18,9 @@ const SIGNS = [";", ",", ";\n", ",\n", ".", ")", "\\", "\\n", "\\r\\n", "\0", "%
 /** What marks the place of a value, and was left when it took that place. */
 const PLACEHOLDERS = ["<>", "()", "[]", "{}"].map((pair) => [pair.charAt(0), pair.charAt(1)] as const);
 
+/** As the line of a settings file names it, where the whole line was taken for the value. */
+const NAMES = ["SECRET", "SECRET_KEY", "API_SECRET", "VIDEOSDK_SECRET", "VIDEOSDK_SECRET_KEY", "VIDEOSDK_API_SECRET"];
+
 /** Each start with each end around it. */
 const around = (text: string, starts: readonly string[], ends: readonly string[]) =>
   starts.flatMap((start) => ends.map((end) => start + text + end));
@@ -56,7 +59,7 @@ const keysOf: Record<Exclude<Mistake, "hs384" | "hs512">, (of: OpenSecret) => (s
     ...SIGNS.map((sign) => secret + sign),
     ...['"', "'"].flatMap((quote) => [";", ",", "\\n", ")"].map((sign) => quote + secret + quote + sign)),
     ...PLACEHOLDERS.map(([open, close]) => open + secret + close),
-    ...["=", ":", ": ", "= "].map((start) => start + secret),
+    ...["=", ":", ": ", "= ", ...NAMES.map((name) => `${name}=`)].map((start) => start + secret),
   ],
   "byte-order-mark": ({ secret }) =>
     [secret, `"${secret}"`, `'${secret}'`].flatMap((each) => around(each, ["\ufeff"], ["", ...LINE_ENDS])),
