@@ -15,7 +15,10 @@ export function policyFacts({ policy, profile, secret, templates }: KeyView): Ke
   const vendor = profileOf(profile);
   const { issuer, ...all } = policy;
   const facts = factsOf(vendor, all, templates);
-  const forIssuers = issuer ? factsOf(vendor, issuer, templates) : [];
+  // Their part of a policy repeats what holds for everybody.
+  const forIssuers = (issuer ? factsOf(vendor, issuer, templates) : []).filter(
+    ({ term, detail }) => !facts.some((fact) => fact.term === term && fact.detail === detail),
+  );
   return [
     ...(facts.some(({ term }) => term === "Lifetime")
       ? []

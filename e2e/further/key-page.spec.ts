@@ -73,7 +73,12 @@ test("2b. a policy says what it would not allow any more before it is saved, and
   await page.getByRole("link", { name: "Issue with it" }).click();
   await issue(page, { expiresIn: "3d" });
   await openKey(page, "Wards");
+  // One thing to do next: Save is it while the policy is edited.
+  const groundOf = (name: string) =>
+    page.getByRole("link", { name }).evaluate((link) => getComputedStyle(link).backgroundColor);
+  expect(await groundOf("Issue with it")).not.toBe(await groundOf("Rotate…"));
   await page.getByRole("button", { name: "Edit" }).click();
+  await expect.poll(async () => (await groundOf("Issue with it")) === (await groundOf("Rotate…"))).toBe(true);
   const policy = region(page, "Policy");
   await policy.getByLabel("Max lifetime").fill("24h");
   await policy.getByLabel("To begin with").fill("2d");
@@ -121,6 +126,10 @@ test("2b. a policy says what it would not allow any more before it is saved, and
   await expect(policy.getByRole("button", { name: "Edit" })).toBeFocused();
   await expect(policy).toContainText("up to 24 h, 1 h to begin with");
   await expect(policy).toContainText("Meeting only");
+  const facts = await policy.locator("dl > div").filter({ hasText: "Issuers" }).textContent();
+  expect(facts).toContain("Required: room ID, purpose");
+  // What holds for everybody is not said again of them.
+  expect(facts).not.toContain("Good for");
   const [event] = events(desk.database, "key.changed").slice(-1);
   expect(JSON.parse(event?.detail ?? "").changed).toMatchObject({
     ...{ maxTtlSeconds: [null, 86_400], roles: [null, ["rtc"]], require: [[], ["purpose"]] },

@@ -44,6 +44,10 @@ import {
   setKeyStatusAction,
 } from "../actions";
 
+/** Save is then what one does next: a button beside it looks like the others. */
+const BESIDE_AN_EDITED_POLICY =
+  "group-has-[+.key-split_.key-policy>form]:border-edge group-has-[+.key-split_.key-policy>form]:bg-surface group-has-[+.key-split_.key-policy>form]:text-ink";
+
 type Params = { params: Promise<{ id: string }> };
 type Props = Params & { searchParams: Promise<{ rotate?: string | string[] }> };
 
@@ -96,7 +100,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
     ) : undefined;
   return (
     <>
-      <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <header className="group mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 max-w-full flex-1 basis-96">
           <nav aria-label="Breadcrumb" className="text-caption text-faint print:hidden">
             <Link href="/keys" className="underline decoration-edge underline-offset-4">
@@ -117,7 +121,12 @@ export default async function KeyPage({ params, searchParams }: Props) {
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
           {may(actor.role, "token.issue") && !key.disabled ? (
-            <ButtonLink href={`/issue?key=${id}`} variant={rotating ? "secondary" : "primary"} icon="issue">
+            <ButtonLink
+              href={`/issue?key=${id}`}
+              variant={rotating ? "secondary" : "primary"}
+              icon="issue"
+              className={BESIDE_AN_EDITED_POLICY}
+            >
               Issue with it
             </ButtonLink>
           ) : null}
