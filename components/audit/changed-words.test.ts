@@ -29,19 +29,19 @@ test("a policy's limits, also those that hold for issuers alone", () => {
     issuerTemplates: [["guest"], null],
   });
   expect(changes.map(({ label, before, after }) => `${label}: ${before} → ${after}`)).toEqual([
-    "Permissions: any → Join directly, Ask to join",
-    "Roles: Meeting only → REST API only, one of another version",
+    "May: any → Join directly, Ask to join",
+    "Good for: Meeting only → REST API only, one of another version",
     "Required: none → Room ID, Purpose",
-    "Max lifetime of issuers: as for everybody → 1 h",
-    "Templates of issuers: guest → as for everybody",
+    "Max lifetime (issuers): as for everybody → 1 h",
+    "Templates (issuers): guest → as for everybody",
   ]);
 });
 
 test("a template's permissions and roles, which its event tells as a text: as the form calls them", () => {
   const changes = changesOf({ permissions: [null, "allow_join, ask_join"], roles: ["rtc", null] });
   expect(changes.map(({ label, before, after }) => `${label}: ${before} → ${after}`)).toEqual([
-    "Permissions: none → Join directly, Ask to join",
-    "Roles: Meeting only → none",
+    "May: none → Join directly, Ask to join",
+    "Good for: Meeting only → none",
   ]);
 });
 

@@ -2,6 +2,7 @@
 import { roomWords } from "@/components/programs/endpoint-words";
 import { reachInWords } from "@/lib/endpoints/judge";
 import type { RoomSource } from "@/lib/endpoints/schema";
+import { askedAs } from "@/lib/profiles/given";
 import { profiles } from "@/lib/profiles/registry";
 import { formatUtc } from "@/lib/text/instant";
 import { lifetimeWords } from "@/lib/text/lifetime";
@@ -11,13 +12,13 @@ export type Change = { field: string; label: string; before: string; after: stri
 
 const labels: Record<string, string> = {
   // Those of the vendors' forms, but for what is called otherwise below.
-  ...Object.fromEntries([...profiles.values()].flatMap(({ fields }) => fields.map(({ name, label }) => [name, label]))),
+  ...Object.fromEntries(
+    [...profiles.values()].flatMap(({ fields }) => fields.map((field) => [field.name, askedAs(field)])),
+  ),
   fingerprint: "Fingerprint",
   label: "Label",
   maxTtlSeconds: "Max lifetime",
   defaultTtlSeconds: "Lifetime to begin with",
-  permissions: "Permissions",
-  roles: "Roles",
   require: "Required",
   templates: "Templates",
   signsElsewhere: "Signs elsewhere",
@@ -88,7 +89,7 @@ function wordsOf(field: string, value: unknown): string {
 function labelOf(field: string): string {
   const limit = limitOf(field);
   const label = (Object.hasOwn(labels, limit) ? labels[limit] : undefined) ?? capital(plainName(limit));
-  return OF_ISSUERS.test(field) ? `${label} of issuers` : label;
+  return OF_ISSUERS.test(field) ? `${label} (issuers)` : label;
 }
 
 /** Of a template, whose event tells names as one text; where it has none of them, they are none, and not any. */

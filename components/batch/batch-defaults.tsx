@@ -12,6 +12,7 @@ import { boundTo, isRequired, limitsInWords, lockOfTemplate } from "@/lib/compos
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { fieldsOf, lifetimeOf } from "@/lib/composer/template";
 import type { FieldErrors } from "@/lib/errors";
+import { askedAs } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
@@ -61,56 +62,58 @@ export function BatchDefaults({
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1.5 font-medium">For every row that says nothing else</legend>
-      <Field
-        id="keyId"
-        label="Signing key"
-        help={limits.length > 0 ? <KeyLimits limits={limits} /> : undefined}
-        {...says("keyId")}
-        className="mb-3!"
-      >
-        {(control) => (
-          <Select {...control} {...form.register("keyId", { onChange: ({ target }) => changeKey(target.value) })}>
-            {keys.map(({ id, label, disabled }) => (
-              <option key={id} value={id}>
-                {label}
-                {disabled ? ", disabled" : ""}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-x-3">
-        <Field id="template" label="Template" {...says("template")} className="mb-3!">
+      <div className="batch-defaults">
+        <Field
+          id="keyId"
+          label="Signing key"
+          help={limits.length > 0 ? <KeyLimits limits={limits} /> : undefined}
+          {...says("keyId")}
+          className="mb-3!"
+        >
           {(control) => (
-            <Select
-              {...control}
-              value={chosen?.id ?? ""}
-              onChange={({ target }) => {
-                const template = keyChoice?.templates.find(({ id }) => id === target.value);
-                if (template && policy) fill(fieldsOf(template, policy));
-                else fill({ template: "" });
-              }}
-            >
-              <option value="">None</option>
-              {keyChoice?.templates.map((template) => {
-                const lock = policy && lockOfTemplate(profile, policy, template);
-                const lifetime = policy ? lifetimeWords(secondsOf(lifetimeOf(template, policy)) ?? 0) : "";
-                return (
-                  <option key={template.id} value={template.id} disabled={lock !== undefined}>
-                    {template.name} ({lock ?? lifetime})
-                  </option>
-                );
-              })}
+            <Select {...control} {...form.register("keyId", { onChange: ({ target }) => changeKey(target.value) })}>
+              {keys.map(({ id, label, disabled }) => (
+                <option key={id} value={id}>
+                  {label}
+                  {disabled ? ", disabled" : ""}
+                </option>
+              ))}
             </Select>
           )}
         </Field>
-        <Field id="expiresIn" label="Expires in" {...says("expiresIn")} className="mb-3!">
-          {(control) => <Input {...control} mono {...form.register("expiresIn")} />}
+        <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-x-3">
+          <Field id="template" label="Template" {...says("template")} className="mb-3!">
+            {(control) => (
+              <Select
+                {...control}
+                value={chosen?.id ?? ""}
+                onChange={({ target }) => {
+                  const template = keyChoice?.templates.find(({ id }) => id === target.value);
+                  if (template && policy) fill(fieldsOf(template, policy));
+                  else fill({ template: "" });
+                }}
+              >
+                <option value="">None</option>
+                {keyChoice?.templates.map((template) => {
+                  const lock = policy && lockOfTemplate(profile, policy, template);
+                  const lifetime = policy ? lifetimeWords(secondsOf(lifetimeOf(template, policy)) ?? 0) : "";
+                  return (
+                    <option key={template.id} value={template.id} disabled={lock !== undefined}>
+                      {template.name} ({lock ?? lifetime})
+                    </option>
+                  );
+                })}
+              </Select>
+            )}
+          </Field>
+          <Field id="expiresIn" label="Expires in" {...says("expiresIn")} className="mb-3!">
+            {(control) => <Input {...control} mono {...form.register("expiresIn")} />}
+          </Field>
+        </div>
+        <Field id="purpose" label="Purpose" hint="counts for each" {...says("purpose")} className="mb-3!">
+          {(control) => <Input {...control} {...form.register("purpose")} />}
         </Field>
       </div>
-      <Field id="purpose" label="Purpose" hint="counts for each" {...says("purpose")} className="mb-3!">
-        {(control) => <Input {...control} {...form.register("purpose")} />}
-      </Field>
       <button
         type="button"
         className="batch-rights"
@@ -119,7 +122,7 @@ export function BatchDefaults({
         disabled={wrongInside}
       >
         <Icon name="chevron" size={14} className={unfolded ? "" : "-rotate-90"} />
-        {shared.fields.map(({ label }) => label).join(", ")}
+        {shared.fields.map(askedAs).join(", ")}
       </button>
       {unfolded ? (
         <div className="pt-3">

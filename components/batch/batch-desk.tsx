@@ -186,7 +186,7 @@ export function BatchDesk({
   return (
     <>
       {header}
-      <div className="batch-set">
+      <div className="batch-set" data-folded={folded || undefined}>
         <ParticipantsField
           text={text}
           folded={folded}

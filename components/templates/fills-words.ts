@@ -1,6 +1,6 @@
 /** What a template fills in, in the words of the form: a part for each of the vendor's fields that it says something of. */
 import { sameNames } from "@/lib/composer/template";
-import { idIn, namesIn } from "@/lib/profiles/given";
+import { askedAs, idIn, namesIn } from "@/lib/profiles/given";
 import type { FormField, Given, Profile } from "@/lib/profiles/profile";
 
 export type FillsPart = { field: string; label: string; words: string; isId: boolean };
@@ -9,8 +9,7 @@ export function fillsInWords({ fields }: Pick<Profile, "fields">, given: Given):
   return fields.flatMap((field) => {
     const words = Object.hasOwn(given, field.name) ? wordsOf(field, given) : "";
     if (words === "") return [];
-    const label = field.kind === "names" ? field.heading : field.label;
-    return [{ field: field.name, label, words, isId: field.kind === "id" }];
+    return [{ field: field.name, label: askedAs(field), words, isId: field.kind === "id" }];
   });
 }
 

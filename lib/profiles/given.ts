@@ -1,5 +1,8 @@
 /** Reads what the vendor's own fields of the issue form hold, by the kind that they were declared as. */
-import type { Given, Profile } from "@/lib/profiles/profile";
+import type { FormField, Given, Profile } from "@/lib/profiles/profile";
+
+/** What the form calls a field. */
+export const askedAs = (field: FormField) => (field.kind === "names" ? field.heading : field.label);
 
 export function namesIn(given: Given, field: string): readonly string[] {
   const value = given[field];
