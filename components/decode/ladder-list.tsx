@@ -1,6 +1,7 @@
 "use client";
 /** Why a verdict is what it is: what each layer found, worst words and all; remarks without consequence stand elsewhere. */
 import { lazy, Suspense } from "react";
+import { Time } from "@/components/time/time";
 import { CarefulLink } from "@/components/ui/careful-link";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { Inspection } from "@/lib/decoder/inspection";
@@ -85,9 +86,20 @@ function Row({ layer, ...props }: LadderProps & { layer: LayerVerdict }) {
   );
 }
 
-function Why({ layer, verdict: { times, lead } }: Pick<LadderProps, "verdict"> & { layer: LayerVerdict }) {
+function Why({
+  layer,
+  verdict: { times, lead },
+  inspection,
+}: Pick<LadderProps, "verdict" | "inspection"> & { layer: LayerVerdict }) {
   const worth = layer.findings.filter(({ severity }) => severity !== "note");
   const findings = worth.filter(({ message }) => !lead.some((said) => said.message === message));
+  const retiredAt = retirementOf(layer, inspection);
+  if (retiredAt !== undefined)
+    return (
+      <>
+        Signed with the secret retired on <Time epochSeconds={retiredAt} />
+      </>
+    );
   // The verdict says it all: a remark is said once.
   const word = layer.layer === "ledger" ? null : <span aria-hidden="true">{states[layer.state].word}</span>;
   if (worth.length > 0 && findings.length === 0) return word;
@@ -120,6 +132,13 @@ function Why({ layer, verdict: { times, lead } }: Pick<LadderProps, "verdict"> &
       ) : null}
     </div>
   );
+}
+
+/** Since when the secret that signed it is retired, where that is all that is wrong with the signature. */
+function retirementOf({ layer, findings }: LayerVerdict, inspection: Inspection | undefined): number | undefined {
+  if (layer !== "signature" || findings.some(({ code }) => code !== "signature-of-retired-secret")) return undefined;
+  const signature = inspection?.signature;
+  return signature?.state === "right" && signature.retired ? signature.retiredAt : undefined;
 }
 
 export function FindingText({ finding }: { finding: Finding }) {
@@ -164,7 +183,7 @@ function LedgerAnswer({
           Not in the ledger.{" "}
         </strong>
       ) : null}
-      <Why layer={layer} {...props} />
+      <Why layer={layer} inspection={inspection} {...props} />
       {name && mayRead ? (
         <CarefulLink href={`/cases/${number}`} className="text-ink underline underline-offset-4">
           {name}

@@ -77,6 +77,9 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
   await paste(issuing, token);
   await expect(verdict(issuing)).toContainText("Bad signature");
   await expect(verdict(issuing)).toContainText(/Signed with a retired secret of “Staging”, retired \d\d:\d\d/);
+  await expect(issuing.locator('[data-layer="Signature"]')).toContainText(
+    /Signed with the secret retired on \w{3} \d+ \w{3} \d{4}, \d\d:\d\d/,
+  );
 });
 
 test("2. whoever is no admin rotates nothing, and the address alone opens nothing", async ({ open }) => {
