@@ -20,12 +20,12 @@ export class AppError extends Error {
   /**
    * @param code what kind of refusal it is
    * @param message for people: what happened, what was kept, what to do; never a secret, never a token
-   * @param extra `reason`: for the record alone, of the kinds that the record knows
+   * @param extra `at`: an instant that the message tells in UTC, in seconds since 1970, so that a page can tell it in the reader's zone; `reason`: for the record alone, of the kinds that the record knows
    */
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly extra: { fields?: FieldErrors; retryAfterSeconds?: number; reason?: string } = {},
+    readonly extra: { fields?: FieldErrors; retryAfterSeconds?: number; at?: number; reason?: string } = {},
   ) {
     super(message);
     this.name = "AppError";

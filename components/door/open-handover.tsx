@@ -1,6 +1,7 @@
 "use client";
 /** Opens what was handed over, on a click: fetches what was sealed, which is erased there, and opens it here with the key in the address. Shows the token once, and asks before it is left uncopied. */
 import { useEffect, useRef, useState } from "react";
+import { TextWithTime } from "@/components/time/text-with-time";
 import { Time } from "@/components/time/time";
 import { TokenText } from "@/components/token/token-text";
 import { Badge } from "@/components/ui/badge";
@@ -31,6 +32,8 @@ export function OpenHandover({
   const [token, setToken] = useState<string>();
   const [broken, setBroken] = useState(false);
   const [taken, setTaken] = useState(false);
+  /** When what it is refused for was done. */
+  const [endedAt, setEndedAt] = useState<number>();
   const shown = useRef<HTMLDivElement>(null);
   const { pending, failure, run } = useDialogAction("The server could not be reached. Try again in a moment.");
   const uncopied = token !== undefined && !taken;
@@ -47,7 +50,11 @@ export function OpenHandover({
 
   function open(linkKey: string) {
     run(
-      async () => action({ id, proof: await proofOf(linkKey) }),
+      async () => {
+        const result = await action({ id, proof: await proofOf(linkKey) });
+        setEndedAt(result.ok ? undefined : result.error.at);
+        return result;
+      },
       (opened) => {
         // It opens nothing any more, and need not stay in the address.
         window.history.replaceState(null, "", window.location.pathname);
@@ -102,7 +109,7 @@ export function OpenHandover({
       ) : null}
       {failure ? (
         <Notice tone="bad" role="alert" className="mb-4">
-          {failure}
+          <TextWithTime text={failure} at={endedAt} />
         </Notice>
       ) : null}
       <Button variant="primary" className="w-full" pending={pending} disabled={!key} onClick={() => key && open(key)}>

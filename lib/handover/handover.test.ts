@@ -5,6 +5,7 @@ import { changeRole } from "@/lib/team/change-role";
 import { getMember } from "@/lib/team/list";
 import { setMemberStatus } from "@/lib/team/set-status";
 import { issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
+import { formatUtc } from "@/lib/text/instant";
 import { issueToken } from "@/lib/tokens/issue";
 import { revokeTokens } from "@/lib/tokens/revoke";
 import { expireHandovers } from "./expire";
@@ -45,6 +46,8 @@ describe("a link", () => {
 
     const second = await refusalOf(openHandover(desk.admin, { id: made.id, proof }));
     expect(second.message).toMatch(/^It was opened on .* UTC, by somebody who had the link, and is erased here\./);
+    // The page tells it in the reader's zone.
+    expect(second.message).toContain(formatUtc(second.extra.at ?? Number.NaN));
     expect((await refusalOf(checkHandover(desk.visitor, made.id))).message).toBe(second.message);
     const [opened] = await recorded("handover.opened");
     expect(opened).toMatchObject({

@@ -77,7 +77,8 @@ const revoked = () =>
 /** @throws AppError `forbidden` */
 function confirmOpen(row: Row, at: Date): void {
   const { createdByName: maker, endedByName: by, endedAt } = row;
-  const when = endedAt ? ` on ${formatUtc(epochSeconds(endedAt))}` : "";
+  const ended = endedAt ? { at: epochSeconds(endedAt) } : {};
+  const when = ended.at === undefined ? "" : ` on ${formatUtc(ended.at)}`;
   switch (stateOf(row, at)) {
     case "open":
       return;
@@ -85,9 +86,10 @@ function confirmOpen(row: Row, at: Date): void {
       throw new AppError(
         "forbidden",
         `It was opened${when}, by ${by}, and is erased here. If that was not you, tell ${maker} at once: the token may be in other hands.`,
+        ended,
       );
     case "withdrawn":
-      throw new AppError("forbidden", `${by} withdrew it${when}. Ask ${maker} for another one.`);
+      throw new AppError("forbidden", `${by} withdrew it${when}. Ask ${maker} for another one.`, ended);
     case "expired":
       throw new AppError("forbidden", `Its time is over, and nobody opened it. Ask ${maker} for another one.`);
   }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { OpenHandover } from "@/components/door/open-handover";
+import { TextWithTime } from "@/components/time/text-with-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -16,16 +17,16 @@ const HEADING = "A token for you";
 export default async function HandOverPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const [actor, visitor] = await Promise.all([currentActor(), currentVisitor()]);
-  const found = await checkHandover(actor ?? visitor, id).catch((error: unknown): string => {
-    if (isAppError(error)) return error.message;
+  const found = await checkHandover(actor ?? visitor, id).catch((error: unknown) => {
+    if (isAppError(error)) return error;
     throw error;
   });
-  if (typeof found === "string")
+  if (isAppError(found))
     return (
       <>
         <PageHeader title={HEADING} />
         <EmptyState icon="shield" title="This link does not open">
-          {found}
+          <TextWithTime text={found.message} at={found.extra.at} />
         </EmptyState>
       </>
     );
