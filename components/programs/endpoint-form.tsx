@@ -20,7 +20,7 @@ import { callLimits, type EndpointFields, EndpointForm as EndpointSchema, roomSo
 import { profileOf } from "@/lib/profiles/registry";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
-import { limitWords, roomWords } from "./endpoint-words";
+import { eachOf, roomWords } from "./endpoint-words";
 
 export function EndpointForm({
   keys,
@@ -204,7 +204,7 @@ export function EndpointForm({
             <CheckboxCard
               plain
               id="unlimited"
-              label={`No limit on calls ${open.map((limit) => limitWords[limit]).join(" and ")}`}
+              label={`No limit on calls ${eachOf(open)}`}
               help="Each is a row of the ledger, which nobody removes. A number above bounds them."
               ref={unlimited.ref}
               checked={isConfirmed(open, values.unlimited ?? [])}

@@ -9,10 +9,16 @@ export const roomWords: Record<RoomSource, { label: string; help: string }> = {
   fixed: { label: "Always the same", help: "A call that names another is refused." },
 };
 
-export const limitWords: Record<CallLimits, string> = {
+const limitWords: Record<CallLimits, string> = {
   perMinute: "a minute",
   perMinuteFromAddress: "a minute from one address",
   perDay: "a day",
+};
+
+/** "a minute", "a minute and a day", "a minute, a minute from one address and a day" */
+export const eachOf = (limits: readonly CallLimits[]): string => {
+  const words = limits.map((limit) => limitWords[limit]);
+  return [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" and ");
 };
 
 /** "60 a minute, 20 a minute from one address, 2,000 a day" */
