@@ -51,7 +51,7 @@ function unreadable(text: string): string | undefined {
 
 const checked = (find: (text: string) => string | undefined) =>
   z
-    .string()
+    .string("This must be text.")
     .trim()
     .normalize("NFC")
     .superRefine((text, context) => {

@@ -160,6 +160,25 @@ describe("who may:", () => {
     }
     expect(await revoked()).toEqual([]);
   });
+
+  it.each<[string, object]>([
+    ["no scope", { scope: undefined }],
+    ["a scope of something else", { scope: { of: "desk" } }],
+    ["numbers that are texts", { scope: { of: "numbers", numbers: ["1"] } }],
+    ["numbers that are none", { scope: { of: "numbers" } }],
+    ["a member by a number", { scope: { of: "member", memberId: 1 } }],
+    ["a room without a name", { scope: { of: "room" } }],
+    ["half a batch", { scope: { of: "batch", batch: 1.5 } }],
+    ["no end", { upTo: "all" }],
+    ["a reason that is no text", { reason: 5 }],
+  ])("%s, in words of this desk", async (_, more) => {
+    const { extra } = await refusalOf(
+      revokeTokens(desk.admin, { scope: numbers(1), upTo: ALL, reason: "It leaked.", ...more }),
+    );
+    const said = Object.values(extra.fields ?? {});
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/^(Say (which tokens|up to)|This must be (a list|text)\b)/);
+  });
 });
 
 describe("refused:", () => {

@@ -25,26 +25,33 @@ export const LookUpTokensInput = z.object({
   ),
 });
 
+const WHICH = "Say which tokens: some by their numbers, or all of one member, one room or one batch.";
+const tokenNumber = (message: string) => z.number(message).int(message).positive(message).max(999_999_999, message);
+
 /** Which tokens: those with these numbers, or all active ones of a member, of a room, or of a batch. */
-export const RevocationScope = z.discriminatedUnion("of", [
-  z.object({
-    of: z.literal("numbers"),
-    numbers: boundedList(
-      z.array(z.number().int().positive().max(999_999_999)).min(1, "There is nothing to revoke."),
-      MOST_REVOKED,
-      `Revoke at most ${groupDigits(MOST_REVOKED)} tokens by number at once.`,
-    ),
-  }),
-  z.object({ of: z.literal("member"), memberId: z.string().min(1).max(40) }),
-  z.object({ of: z.literal("room"), room: z.string().min(1).max(200) }),
-  z.object({ of: z.literal("batch"), batch: z.number().int().positive().max(999_999_999) }),
-]);
+export const RevocationScope = z.discriminatedUnion(
+  "of",
+  [
+    z.object({
+      of: z.literal("numbers"),
+      numbers: boundedList(
+        z.array(tokenNumber(WHICH)).min(1, "There is nothing to revoke."),
+        MOST_REVOKED,
+        `Revoke at most ${groupDigits(MOST_REVOKED)} tokens by number at once.`,
+      ),
+    }),
+    z.object({ of: z.literal("member"), memberId: z.string(WHICH).min(1, WHICH).max(40, WHICH) }),
+    z.object({ of: z.literal("room"), room: z.string(WHICH).min(1, WHICH).max(200, WHICH) }),
+    z.object({ of: z.literal("batch"), batch: tokenNumber(WHICH) }),
+  ],
+  WHICH,
+);
 export type RevocationScope = z.output<typeof RevocationScope>;
 
 export const RevokeTokensInput = z.object({
   scope: RevocationScope,
   /** Of what was shown before: nothing that was issued since. */
-  upTo: z.number().int().positive().max(999_999_999),
+  upTo: tokenNumber("Say up to which number, as it was told before."),
   reason: plainText()
     .min(1, "Say why: it stays in the ledger and in the audit log.")
     .max(500, "Use at most 500 characters.")
