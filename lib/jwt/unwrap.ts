@@ -45,8 +45,8 @@ function skip(text: string, rest: Rest, pattern: RegExp): RegExpExecArray | unde
 }
 
 const HEADER = /(?:proxy-)?authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0,4}(?:(bearer)\s{1,20})?/iy;
-/** In a command, a log, a call or an address, right before the token. */
-const BEARER_IN_HEADER = /authorization["'`\\]{0,4}\s{0,20}[:=,]\s{0,20}["'`\\]{0,4}bearer(?:\s|%20|\+){1,20}$/i;
+/** In a command, a log, a call, a list of headers or an address, right before the token. */
+const BEARER_IN_HEADER = /authorization.{0,40}(?<![a-z_])bearer(?:\s|%20|\+){1,20}$/is;
 // `bearer: "…"` is a member of that name.
 const BEARER = /bearer(?:\s{1,20}|\s{0,20}:\s{0,20}(?!["'`\s]))/iy;
 // Behind the name may stand YAML's mark of a block: `|`, `>-`.
