@@ -237,12 +237,13 @@ export function BatchDesk({
             onForAnyone={rows.makeForAnyone}
             onFixAll={rows.applyAll}
           />
-          {failure ? (
-            <Notice tone="bad" role="alert" className="mt-3">
-              {[failure.message, ...elsewhere].join(" ")}
-            </Notice>
-          ) : null}
           <div className="batch-bar">
+            {/* In view, however many rows there are. */}
+            {failure ? (
+              <Notice tone="bad" role="alert" className="max-h-40 basis-full overflow-y-auto">
+                {[failure.message, ...elsewhere].join(" ")}
+              </Notice>
+            ) : null}
             <p className="min-w-0 text-soft">
               <strong className="font-semibold text-ink">{tokensOf(lines.length)}</strong> with <bdi>{key?.label}</bdi>
               {roomName && rooms > 0 ? `, in ${rooms === 1 ? "one room" : `${groupDigits(rooms)} rooms`}` : ""}. Then

@@ -79,7 +79,7 @@ export function RowsTable({
           {marked > 0 ? (
             <label className="flex min-h-8 items-center gap-2 text-small text-soft">
               <input type="checkbox" checked={only} onChange={(event) => setOnly(event.target.checked)} />
-              Only these {groupDigits(marked)}
+              {marked === 1 ? "Only this one" : `Only these ${groupDigits(marked)}`}
             </label>
           ) : null}
           {undo ? (

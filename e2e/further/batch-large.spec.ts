@@ -7,6 +7,7 @@ import { actionNamed, send } from "../stage/server-action";
 test("a file is dropped, a pattern written out; ten thousand are issued, and pages and others' tokens do not wait", async ({
   open,
   desk,
+  watch,
 }) => {
   const page = await open("issuer", "/issue/batch");
   await page.locator('input[type="file"]').setInputFiles({
@@ -37,6 +38,11 @@ test("a file is dropped, a pattern written out; ten thousand are issued, and pag
   await page.getByRole("button", { name: "Write them" }).click();
   await check(page).click();
   await expect(issueAll(page)).toHaveText("Issue 10,000 tokens", { timeout: 30_000 });
+  // What goes wrong is told where one looks, and not below the last row.
+  watch.allow(/ERR_FAILED/, "a request that is broken off");
+  await page.route("**/issue/batch/tokens", (route) => route.abort(), { times: 1 });
+  await issueAll(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be reached" })).toBeInViewport();
   const cookie = desk.cookieOf("admin");
   const timeOf = async (work: () => Promise<unknown>) => {
     const start = performance.now();
