@@ -4,18 +4,13 @@ import { type ChangeEvent, useEffect, useEffectEvent, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { groupDigits } from "@/lib/text/group-digits";
+import { textIn } from "@/lib/text/utf16";
 
 const MOST_BYTES = 10 * 1024 * 1024;
 
 const megabytes = (bytes: number) => `${groupDigits(Math.ceil((bytes / 1024 / 1024) * 10) / 10)} MB`;
 
-/** What Windows writes is often UTF-16; everything else is read as UTF-8. */
-async function readText(file: File): Promise<string> {
-  const mark = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  if (mark[0] === 0xff && mark[1] === 0xfe) return new TextDecoder("utf-16le").decode(await file.arrayBuffer());
-  if (mark[0] === 0xfe && mark[1] === 0xff) return new TextDecoder("utf-16be").decode(await file.arrayBuffer());
-  return file.text();
-}
+const readText = async (file: File): Promise<string> => textIn(new Uint8Array(await file.arrayBuffer()));
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 

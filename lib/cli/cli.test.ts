@@ -160,10 +160,27 @@ describe("issue", () => {
     );
     expect((await cli([...args, "--token-only"], { env })).out).toMatch(/^eyJ[\w.-]+\n$/);
     const { out } = await cli(
-      ["issue", "--permission", "ask_join", "--role", "rtc", "--expires", "5m", "--claims", '{"team":"red"}', "--json"],
+      [
+        "issue",
+        "--permission",
+        "allow_join",
+        "--permission",
+        "allow_mod",
+        "--role",
+        "rtc",
+        "--expires",
+        "5m",
+        "--claims",
+        '{"team":"red"}',
+        "--json",
+      ],
       { env },
     );
-    expect(JSON.parse(out).claims).toMatchObject({ permissions: ["ask_join"], roles: ["rtc"], team: "red" });
+    expect(JSON.parse(out).claims).toMatchObject({
+      permissions: ["allow_join", "allow_mod"],
+      roles: ["rtc"],
+      team: "red",
+    });
   });
 
   it.each([
@@ -233,6 +250,11 @@ describe("inspect", () => {
       verdict: { word: "A secret of yours", tone: "bad", alarm: "secret" },
     });
     expect((await cli(["inspect"], { env, input: key.secret })).out).toMatch(/^This is the secret of “Key 1”\n/);
+  });
+
+  it("asks nothing about a text that is longer than any token, and leads to scan", async () => {
+    const { code, out, err } = await cli(["inspect"], { env: await asProgram(), input: "a".repeat(65_537) });
+    expect([code, out, err, asked]).toEqual([2, "", expect.stringMatching(/longer than any token.*use scan/), []]);
   });
 
   it("answers also when that cannot be recorded, and says so", async () => {
@@ -359,6 +381,9 @@ describe("called wrongly, or with nobody there", () => {
     [["issue", "--nothing"], {}, /Unknown option '--nothing'/],
     [["decode"], {}, /pipe it in/],
     [["decode", "a", "b"], {}, /one token/],
+    [["issue", "--room-id", "a", "--room-id=b"], {}, /^--room-id is given more than once/],
+    [["decode", "--json", "--json", "a"], {}, /^--json is given more than once/],
+    [["issue", "--token-only", "--json"], {}, /^Choose --token-only or --json/],
     [["nothing"], {}, /There is no command "nothing"/],
     [["constructor"], {}, /There is no command/],
     [[], {}, /^claimcheck COMMAND/],

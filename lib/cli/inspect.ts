@@ -1,5 +1,6 @@
 /** `inspect`: what the desk says of a token: whose secret signed it, and what the ledger knows. */
 import { TokenReport } from "@/lib/decoder/report";
+import { LONGEST_SENDABLE } from "@/lib/sizes";
 import { formatUtc } from "@/lib/text/instant";
 import { tokenName } from "@/lib/text/numbered";
 import * as z from "@/lib/zod";
@@ -8,6 +9,7 @@ import { ask } from "./desk";
 import { EXIT, type Io, type Options } from "./io";
 import { json, reportText, safe } from "./print";
 import { readGiven } from "./read-token";
+import { UsageError } from "./usage-error";
 
 /** As much of the answer as is printed. */
 const Inspected = z.object({
@@ -37,6 +39,8 @@ function ledgerLine({ state, number, issuedBy, issuedAt, revokedAt }: z.output<t
 
 export async function inspect(io: Io, given: readonly string[], options: Options): Promise<number> {
   const token = (await readGiven(io, given)).trim();
+  if (token.length > LONGEST_SENDABLE)
+    throw new UsageError("That is longer than any token. To look through a text, use scan.");
   const answer = await ask(io, { method: "POST", path: "/api/v1/tokens/inspect", body: { token } });
   const { report, ledger, key, unrecorded } = Inspected.parse(answer);
   if (options.json) io.out(json(answer));

@@ -52,6 +52,7 @@ const LONGEST_WAIT_SECONDS = 10;
 
 export async function issue(io: Io, given: readonly string[], options: Options): Promise<number> {
   if (given.length > 0) throw new UsageError("issue takes options alone: see issue --help.");
+  if (options["token-only"] && options.json) throw new UsageError("Choose --token-only or --json, not both.");
   const headers = { "idempotency-key": randomUUID() };
   const request = { method: "POST", path: "/api/v1/tokens", body: bodyOf(options), headers } as const;
   const answer = await ask(io, request).catch(async (error: unknown) => {

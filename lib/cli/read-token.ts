@@ -1,6 +1,6 @@
 /** The text that a command is about: its one argument, or standard input. */
+import { textIn } from "@/lib/text/utf16";
 import type { Io } from "./io";
-import { textIn } from "./text-in";
 import { UsageError } from "./usage-error";
 
 export async function readGiven(io: Io, given: readonly string[]): Promise<string> {

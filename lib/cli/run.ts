@@ -40,13 +40,20 @@ export async function run(io: Io, args: readonly string[], version: string): Pro
 
 function parse(args: readonly string[], options: (typeof commands)[string]["options"]) {
   try {
-    return parseArgs({
+    const read = parseArgs({
       args: [...args],
       options: { ...options, help: { type: "boolean" } },
       allowPositionals: true,
       strict: true,
+      tokens: true,
     });
+    const named = read.tokens.flatMap((token) => (token.kind === "option" ? token.name : []));
+    // Of two the last would count, and nobody be told.
+    const twice = named.find((name, at) => !options[name]?.multiple && named.indexOf(name) < at);
+    if (twice !== undefined) throw new UsageError(`--${twice} is given more than once.`);
+    return read;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     // Node's own words name the option, and not what stands behind it.
     const said = error instanceof Error ? error.message.replace(/ To specify a positional[\s\S]*/, "") : "";
     const isForeign = /^Unknown option '(?!--?[a-z-]{1,20}')/.test(said);

@@ -6,11 +6,11 @@ import { type Scan, scanText } from "@/lib/scan/scan";
 import { isActive } from "@/lib/scan/scan-state";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatUtc } from "@/lib/text/instant";
+import { HEAD_BYTES, textIn } from "@/lib/text/utf16";
 import * as z from "@/lib/zod";
 import { ask, hasCredential } from "./desk";
 import { EXIT, type Io, type Options } from "./io";
 import { json, paint, safe } from "./print";
-import { HEAD_BYTES, textIn } from "./text-in";
 import { UsageError } from "./usage-error";
 
 const MOST_BYTES = 20 * 1024 * 1024;
