@@ -92,6 +92,11 @@ it("refuses marks that are heaped on a letter, or stand alone, in ids too", () =
   }
 });
 
+it("has no sign of a lost character in an id", () => {
+  expect(plainId().safeParse("Jo\ufffdrg").error?.issues[0]?.message).toMatch(/lost on its way \(U\+FFFD\)/);
+  expect(plainText().parse("Jo\ufffdrg")).toBe("Jo\ufffdrg");
+});
+
 it("has no blank of braille in an id", () => {
   expect(plainId().safeParse("a\u2800b").success).toBe(false);
   expect(plainText().parse("⠃⠗\u2800⠇")).toBe("⠃⠗\u2800⠇");

@@ -62,5 +62,11 @@ const checked = (find: (text: string) => string | undefined) =>
 /** A name, a label, a purpose. */
 export const plainText = () => checked(hiddenInText);
 
+/** What stands where something could not be read: an id that has it names nobody. */
+const unreadInId = (text: string) =>
+  text.includes("\ufffd")
+    ? "A character of this was lost on its way (U+FFFD). Type it instead of pasting it."
+    : undefined;
+
 /** An id that others compare. */
-export const plainId = () => checked(hiddenInId);
+export const plainId = () => checked((text) => hiddenInId(text) ?? unreadInId(text));

@@ -194,7 +194,11 @@ describe("never more than the endpoint's own:", () => {
   it.each([
     ["no room", "", { roomId: "Name the room." }],
     ["a room with a blank", "roomId=a%20b", undefined],
-    ["a participant with a blank", "roomId=r&peerId=a%20b", { peerId: expect.any(String) }],
+    [
+      "a participant with a blank",
+      "roomId=r&peerId=a%20b",
+      { peerId: expect.stringMatching(/^peerId "a b" .*remove peerId/) },
+    ],
     ["a room that is too long", `roomId=${"r".repeat(200)}`, { roomId: expect.any(String) }],
     ["a room that is far too long", `roomId=${"r".repeat(2_000)}`, { roomId: "Use at most 128 characters." }],
     ["a secret as room", () => `roomId=${key.secret}`, { roomId: expect.any(String) }],

@@ -5,6 +5,7 @@ import { now as clock } from "./clock";
 import { countRefused } from "./endpoints/count-refused";
 import { type FoundEndpoint, findEndpoint } from "./endpoints/find";
 import { giveToken } from "./endpoints/give-token";
+import { fieldFor } from "./endpoints/judge";
 import { readOrigins } from "./endpoints/row";
 import { ANY_ORIGIN } from "./endpoints/schema";
 import { isAppError } from "./errors";
@@ -153,9 +154,15 @@ function askedIn(call: HttpCall, { parameters }: TokenServer): { room?: string; 
 function inNamesOf({ parameters }: TokenServer, error: unknown): unknown {
   if (!isAppError(error) || !error.extra.fields) return error;
   const { room, subject } = error.extra.fields;
+  const vendor = [...profiles.values()].find(({ tokenServer }) => tokenServer.parameters === parameters);
+  const said = (message: string, limits: "room" | "subject") => {
+    const name = vendor && fieldFor(vendor, limits);
+    // Not within quotes, where what was sent stands.
+    return message.replace(/"[^"]*"|\w+/g, (word) => (word === name ? parameters[limits] : word));
+  };
   error.extra.fields = {
-    ...(room === undefined ? {} : { [parameters.room]: room }),
-    ...(subject === undefined ? {} : { [parameters.subject]: subject }),
+    ...(room === undefined ? {} : { [parameters.room]: said(room, "room") }),
+    ...(subject === undefined ? {} : { [parameters.subject]: said(subject, "subject") }),
   };
   return error;
 }

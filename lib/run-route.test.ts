@@ -281,6 +281,11 @@ describe("POST /api/v1/tokens", () => {
     );
     const { json, status } = await call({ credential, body: { keyId: key.id, template: "guest", roomId: "r" } });
     expect([status, json.expiresAt - json.issuedAt]).toEqual([201, 600]);
+    // The key takes others, too.
+    const rows = [{ participantId: "a" }, { participantId: "b", expiresIn: "5m" }];
+    isProblem(await call({ credential, body: { keyId: key.id, template: "guest", roomId: "r", rows } }), "invalid", {
+      "rows.1.expiresIn": "This credential takes Guest only, unchanged. Leave this empty.",
+    });
   });
 
   it.each([
@@ -703,6 +708,14 @@ describe("POST /api/v1/tokens/inspect and /introspect", () => {
     isProblem(await call({ credential, path: "introspect", body: "a=b", headers: form }), "invalid", {
       token: expect.any(String),
     });
+  });
+
+  it("asks in UTF-8, in a form as in an address", async () => {
+    const credential = await newProgram({ scopes: ["inspect", "audit:read"] });
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    isProblem(await call({ credential, path: "introspect", body: "token=%ff", headers: form }), "malformed-request");
+    for (const path of ["tokens", "audit"])
+      isProblem(await call({ credential, path, query: "room=%ff" }), "malformed-request");
   });
 
   it("a form of very many names costs no more than reading it", async () => {

@@ -153,11 +153,14 @@ function askedIn(call: HttpCall, route: ApiRoute): Asked | HttpAnswer {
     : { ...asked, text, fields: Object.fromEntries(fields) };
 }
 
-/** RFC 6749 §3.2 and RFC 7662: no parameter more than once. */
+/** RFC 6749 §3.2 and RFC 7662: no parameter more than once; and each in UTF-8. */
 function uniqueFields(fields: readonly [string, unknown][], asked: Omit<Asked, "fields">): Asked | HttpAnswer {
   const seen = new Set<string>();
-  for (const [name] of fields) {
+  for (const [name, value] of fields) {
     if (seen.has(name)) return answerProblem("malformed-request", `${name} is given more than once.`);
+    // What is no UTF-8 in an address or a form becomes this sign, which nobody meant to look for.
+    if (typeof value === "string" && value.includes("\uFFFD"))
+      return answerProblem("malformed-request", `${name} is not UTF-8.`);
     seen.add(name);
   }
   return { ...asked, fields: Object.fromEntries(fields) };

@@ -50,7 +50,7 @@ export function rowJudge(
   };
 }
 
-/** Where a key takes only templates, a row departs from the form's by a cell of its own: that is where it is said. */
+/** Where a key or a credential takes only templates, a row departs from the form's by a cell of its own: that is where it is said. */
 function atItsCells(
   profile: Profile,
   key: KeyPolicy,
@@ -65,7 +65,8 @@ function atItsCells(
   };
   const cells = bound && refused ? Object.keys(row).filter((name) => departs(bound, name)) : [];
   if (refused && cells.length === 0) return { template: refused, ...fields };
-  for (const name of cells) fields[name] ??= `"${key.label}" takes ${bound?.name} only, unchanged. Leave this empty.`;
+  const whose = key.templatesOf ?? `"${key.label}"`;
+  for (const name of cells) fields[name] ??= `${whose} takes ${bound?.name} only, unchanged. Leave this empty.`;
   return fields;
 }
 

@@ -13,6 +13,8 @@ import { templateOf } from "./template";
 
 export type KeyPolicy = {
   label: string;
+  /** Who takes certain templates alone, where that is not the key. */
+  templatesOf?: string;
   disabled: boolean;
   policy: EffectivePolicy;
   /** Those in force: the vendor's that are not hidden, and the team's own. */

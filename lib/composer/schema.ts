@@ -59,13 +59,13 @@ const commonFields = {
       return null;
     }),
   purpose: plainText().max(200, "Use at most 200 characters.").refine(holdsNoSecret, LIKE_A_SECRET_SAID).default(""),
-  /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
   /** JSON: claims beyond those that have fields. */
   customClaims: z
     .string()
     .max(2 * MOST_CUSTOM_BYTES, "That is longer than custom claims may be.")
     .refine(holdsNoSecret, LIKE_A_SECRET_SAID)
     .default(""),
+  /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
   jti: z.uuid("Reload the page: the form has lost its token id.").toLowerCase(),
 };
 const CommonInput = IssuingKeyInput.extend(commonFields);

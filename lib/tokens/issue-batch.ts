@@ -61,7 +61,10 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
   const at = now();
   const policy = effective(key.policy, actor);
   const template = await findTemplateInForce(profile, String(common.template ?? ""));
-  const offered = { ...key, policy, templates: template ? [template] : [] };
+  const offered = {
+    ...{ ...key, policy, templates: template ? [template] : [] },
+    ...(actor.kind === "service" && actor.templateIds ? { templatesOf: "This credential" } : {}),
+  };
   const judge = rowJudge(profile, offered, common, wholeEpochSeconds(at));
   const judged = await judgeAll(rows, judge);
   await confirmNoSecretIn(await textsIn(common, rows));
