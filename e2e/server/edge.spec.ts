@@ -129,7 +129,9 @@ test("a person whose form is refused is told so", async ({ open, watch }) => {
 
 test("each row of the table of routes is what the server does at its path", async ({ desk }) => {
   const session = `Cookie: ${desk.cookieOf("issuer")}\r\n`;
-  for (const { path, methods, posts, programs } of httpRoutes.filter(({ only }) => only !== "development")) {
+  for (const { path, methods, posts, programs, knowsMethods } of httpRoutes.filter(
+    ({ only }) => only !== "development",
+  )) {
     const url = path === "*" ? "/sign-in" : path.replace("*", "no-such-file.js");
     const ask = async (method: string, headers = "", body = "") => {
       const request = `${method} ${url} HTTP/1.1\r\n${HEAD}Connection: close\r\n${headers}\r\n${body}`;
@@ -139,6 +141,11 @@ test("each row of the table of routes is what the server does at its path", asyn
     for (const method of ["OPTIONS", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
       const { statuses, text } = await (method === "POST" ? ask(method, "Content-Length: 2\r\n", "[]") : ask(method));
       const taken = method === "OPTIONS" || methods.some((each) => each === method);
+      // There is nothing at this address: what would know its methods says that.
+      if (knowsMethods && !taken) {
+        expect(statuses, `${method} ${url}`).toEqual([404]);
+        continue;
+      }
       expect(statuses[0] !== 405, `${method} ${url}`).toBe(taken);
       // What answers programs says so itself, of what is there.
       if (!taken || (method === "OPTIONS" && !programs)) expect(text, `${method} ${url}`).toMatch(allow);
@@ -166,6 +173,23 @@ test("each row of the table of routes is what the server does at its path", asyn
       const body = `["${"x".repeat(most - 4)}"]`;
       expect((await ask("POST", `${who}Content-Length: ${most}\r\n`, body)).statuses, url).toEqual([letIn]);
       expect((await ask("POST", `${who}Content-Length: ${most + 1}\r\n`)).statuses, url).toEqual([413]);
+    }
+  }
+});
+
+test("a method that an address of programs does not take is told those that it takes, whatever its body", async ({
+  desk,
+}) => {
+  for (const [path, allow] of [
+    ["/api/v1/keys", "GET, HEAD, OPTIONS"],
+    ["/api/v1/introspect", "POST, OPTIONS"],
+    ["/api/openapi.json", "GET, HEAD, OPTIONS"],
+  ]) {
+    for (const body of ["", "x".repeat(100_000)]) {
+      const head = `PUT ${path} HTTP/1.1\r\n${HEAD}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n`;
+      const { statuses, text } = await sendRaw(desk.address, `${head}${body}`);
+      expect(statuses, path).toEqual([405]);
+      expect(text, path).toMatch(new RegExp(`\r\nallow: ${allow}\r\n`, "i"));
     }
   }
 });

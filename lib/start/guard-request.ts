@@ -77,7 +77,8 @@ export function guardRequest(
   }
   const allow = [...route.methods, "OPTIONS"].join(", ");
   if (method === "OPTIONS" && !route.programs) return { status: 204, kind: "options", text: "", allow };
-  if (method !== "OPTIONS" && !route.methods.some((each) => each === method)) {
+  const isTaken = method === "OPTIONS" || route.methods.some((each) => each === method);
+  if (!isTaken && !route.knowsMethods) {
     return { ...refusal(405, "method", "this address takes no such method."), allow };
   }
   if (!url.startsWith("/") || !isWellFormedPath(url)) {
@@ -90,6 +91,8 @@ export function guardRequest(
     return refusal(400, "malformed router state", "its Next-Router-State-Tree is malformed.");
 
   const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+  // Whose method is refused anyway is told of that, and its body is read by nobody.
+  if (!isTaken) return undefined;
   if (method !== "POST" || !route.posts) {
     return hasBody ? refusal(400, "body where none belongs", "only a POST may have a body.") : undefined;
   }

@@ -38,6 +38,8 @@ export type HttpRoute = {
   only?: "production" | "development";
   /** Whether it is for programs: what answers OPTIONS is its own, and what the edge refuses is told as a problem. */
   programs?: true;
+  /** Whether only what answers knows which methods each of its paths takes: then it refuses the others, and says which there are. */
+  knowsMethods?: true;
   /** What a refusal at the edge carries besides. */
   refusalHeaders?: Readonly<Record<string, string>>;
   /** Whether a WebSocket is served. */
@@ -78,7 +80,7 @@ export const httpRoutes: readonly HttpRoute[] = [
   // A URL instead of a token: apps ask it, from wherever they are.
   {
     path: "/t/*",
-    programs: true,
+    ...{ programs: true, knowsMethods: true },
     // A page's browser would tell it nothing else than that something failed.
     refusalHeaders: { "access-control-allow-origin": "*", "access-control-expose-headers": "Retry-After" },
     methods: ["GET", "POST"],
@@ -87,7 +89,7 @@ export const httpRoutes: readonly HttpRoute[] = [
   },
   {
     path: "/api/v1/*",
-    programs: true,
+    ...{ programs: true, knowsMethods: true },
     methods: READING_AND_POSTING,
     posts: {
       ...FROM_PROGRAMS,
