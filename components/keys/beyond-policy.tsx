@@ -9,6 +9,13 @@ import { fieldsInWords } from "./limits-fields";
 
 export function BeyondPolicy({ vendor, beyond }: { vendor: Profile; beyond: Beyond }) {
   const { count, all, lastExpiresAt, tokens } = beyond;
+  if (count === 0)
+    return (
+      <Notice tone="warn" role="status" title="Not all active tokens were looked at." className="mb-3">
+        Of those that end last none goes beyond it; there are too many to look at the others. Whichever do stay as they
+        are.
+      </Notice>
+    );
   const many = `${groupDigits(count)}${all ? "" : " or more"} active ${count === 1 ? "token goes" : "tokens go"} beyond it`;
   return (
     <Notice tone="warn" role="status" title={`${many}.`} className="mb-3">

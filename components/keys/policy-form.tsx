@@ -61,7 +61,7 @@ export function PolicyForm({
       if (shown.current !== JSON.stringify(asked)) {
         const previewed = await actions.preview(asked);
         if (!previewed.ok) return previewed;
-        if (previewed.data.count > 0) {
+        if (previewed.data.count > 0 || !previewed.data.all) {
           shown.current = JSON.stringify(asked);
           setBeyond(previewed.data);
           return undefined;

@@ -11,7 +11,7 @@ import { givenOf, namesIn } from "@/lib/profiles/given";
 import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { currentSecretOf } from "./current-secret";
-import { effective, refusedByPolicy } from "./policy";
+import { effective, refusedByPolicy, writePolicy } from "./policy";
 import { policyAfter } from "./policy-after";
 import { ChangeKeyInput } from "./schema";
 
@@ -43,6 +43,8 @@ export async function previewKeyChange(actor: Actor, input: unknown): Promise<Be
   const key = await reader().signingKey.findUnique({ where: { id: keyId } });
   if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
   const { before, after } = await policyAfter(reader(), key, limits);
+  // Another label concerns no token, however many there are.
+  if (writePolicy(before) === writePolicy(after)) return { count: 0, all: true, lastExpiresAt: null, tokens: [] };
   const vendor = profileOf(key.profile);
   const rows = await reader().issuedToken.findMany({
     // What an earlier secret signed is refused anyhow.
