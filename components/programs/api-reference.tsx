@@ -115,7 +115,7 @@ function Fields({ title, fields }: { title: string; fields: readonly FieldDescri
   if (fields.length === 0) return null;
   return (
     <details>
-      <summary className="cursor-pointer font-medium text-small">{title}</summary>
+      <summary className="cursor-pointer py-0.5 font-medium text-small">{title}</summary>
       <DataTable label={title} columns={fieldColumns} rows={fields} rowKey={({ name }) => name} cards />
     </details>
   );

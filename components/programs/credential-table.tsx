@@ -66,24 +66,26 @@ export function CredentialTable({
       header: <span className="sr-only">Actions</span>,
       render: (item) =>
         item.state === "ended" ? null : (
-          <span className="flex flex-wrap items-center gap-x-0.5 rail:justify-end xl:flex-nowrap">
+          <span className="flex flex-wrap items-center gap-x-0.5 rail:justify-end">
             {item.owner.id === ownId ? null : <TakeOver item={item} action={takeOver} />}
-            {item.state === "over" ? null : <RenewCredential item={item} action={renew} />}
-            <ConfirmDialog
-              trigger={
-                <>
-                  End<span className="sr-only"> {item.name}</span>
-                </>
-              }
-              triggerVariant="ghost"
-              triggerSize="sm"
-              title={`End “${item.name}” for good?`}
-              confirmLabel="End credential"
-              onConfirm={() => end({ credentialId: item.id })}
-              done={`${item.name} has ended.`}
-            >
-              <p>It opens nothing from that moment on, and this cannot be undone. What it issued goes on working.</p>
-            </ConfirmDialog>
+            <span className="flex items-center gap-x-0.5">
+              {item.state === "over" ? null : <RenewCredential item={item} action={renew} />}
+              <ConfirmDialog
+                trigger={
+                  <>
+                    End<span className="sr-only"> {item.name}</span>
+                  </>
+                }
+                triggerVariant="ghost"
+                triggerSize="sm"
+                title={`End “${item.name}” for good?`}
+                confirmLabel="End credential"
+                onConfirm={() => end({ credentialId: item.id })}
+                done={`${item.name} has ended.`}
+              >
+                <p>It opens nothing from that moment on, and this cannot be undone. What it issued goes on working.</p>
+              </ConfirmDialog>
+            </span>
           </span>
         ),
       className: "pr-0! max-rail:mt-1",
@@ -119,7 +121,7 @@ function Allowed({ item: { scopes, keys, templates, addresses, perMinute } }: { 
 function LastUsed({ values }: Pick<ListedCredential, "values">) {
   if (values.length === 0) return null;
   return (
-    <span className="flex flex-col">
+    <span className="flex flex-col [overflow-wrap:anywhere]">
       {values.map(({ ending, lastUsedAt, lastAddress, endsAt }) => (
         <span key={ending}>
           {values.length > 1 ? <code className="text-faint">…{ending} </code> : null}

@@ -63,7 +63,7 @@ const columns: Column<ListedEndpoint>[] = [
     header: "Ends",
     render: ({ endsAt, state }) =>
       endsAt === null ? (
-        <span className={isOver(state) ? "text-faint" : "text-warn"}>{state === "ended" ? "" : "never"}</span>
+        <span className={isOver(state) ? "" : "text-warn"}>{state === "ended" ? "has ended" : "never"}</span>
       ) : (
         <Time epochSeconds={endsAt} mode="short" />
       ),

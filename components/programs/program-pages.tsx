@@ -16,7 +16,7 @@ export function ProgramPages({ at }: { at: (typeof pages)[number]["href"] }) {
             <Link
               href={href}
               aria-current={href === at ? "page" : undefined}
-              className="block border-transparent border-b-2 py-1.5 text-soft no-underline hover:text-ink aria-[current=page]:border-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
+              className="block min-w-6 border-transparent border-b-2 py-1.5 text-soft no-underline hover:text-ink aria-[current=page]:border-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
             >
               {label}
             </Link>

@@ -1,6 +1,6 @@
 "use client";
 /** Asks before something is done that breaks something: says what, keeps the person here when it fails, and can show what came of it. */
-import { type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { ActionResult } from "@/lib/action-result";
 import { announce } from "./announcer";
@@ -62,6 +62,11 @@ export function ConfirmDialog<Data>({
   const [shown, setShown] = useState<ReactNode>();
   const reasonId = useId();
   const acted = useFocusStays(whole);
+  const told = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone: the keyboard goes on with what is shown.
+  useEffect(() => {
+    if (shown) told.current?.focus();
+  }, [shown]);
 
   function open() {
     forget();
@@ -133,7 +138,11 @@ export function ConfirmDialog<Data>({
               </>
             }
           >
-            {outcome ? <div role="status">{shown}</div> : null}
+            {outcome ? (
+              <div ref={told} role="status" tabIndex={-1} className="outline-none">
+                {shown}
+              </div>
+            ) : null}
             {shown ? null : children}
           </DialogCard>
         ) : null}

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expectAccessible } from "../stage/accessible";
-import { rows } from "../stage/database";
+import { change, rows } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
 import { people } from "../stage/people";
 import { addCredential, addEndpoint, askEndpoint } from "../stage/programs";
@@ -56,6 +56,8 @@ test("a credential is shown once; the line of shell that the API's page offers i
   await page.getByLabel("The value of now").selectOption("0");
   await page.getByRole("button", { name: "Renew", exact: true }).click();
   await expect(page.getByRole("dialog", { name: "The new value of “CI”" })).toBeVisible();
+  // The button that was pressed is gone, and the keyboard goes on with the value.
+  await expect(page.getByRole("status").filter({ has: page.getByTestId("credential") })).toBeFocused();
   const renewed = (await page.getByTestId("credential").textContent()) ?? "";
   const status = async (value: string) =>
     (
@@ -106,4 +108,35 @@ test("who leaves is shown with what they answer for; it stands still until someb
   await page.getByRole("dialog").getByRole("button", { name: "Take over" }).click();
   await expect(page.getByText("Active", { exact: true })).toBeVisible();
   expect((await askEndpoint(base)).status).toBe(200);
+});
+
+test("an endpoint that is switched on says so, and the keyboard stays near by", async ({ open, desk }) => {
+  const { id, base } = addEndpoint(desk, { name: "Rested", disabledAt: Date.now() });
+  const page = await open("admin", `/endpoints/${id}`);
+  await page.getByRole("button", { name: "Switch on" }).press("Enter");
+  await expect(page.getByText("Rested is switched on.")).toBeAttached();
+  await expect(page.getByRole("heading", { name: "Rested" })).toBeFocused();
+  expect((await askEndpoint(base)).status).toBe(200);
+});
+
+test("the list of credentials stays within the page, whatever they are bound to", async ({ open, desk }) => {
+  const [owner] = rows<{ id: string }>(desk.database, "SELECT id FROM Member WHERE role = 'issuer' LIMIT 1");
+  const address = "2001:db8:85a3:8d3:1319:8a2e:370:7348";
+  const { id } = addCredential(desk, {
+    name: "Backend of the customer portal",
+    ownerId: owner?.id ?? "",
+    addresses: JSON.stringify([address]),
+    endsAt: Date.now() + 86_400_000,
+  });
+  change(
+    desk.database,
+    "UPDATE CredentialValue SET lastUsedAt = ?, lastAddress = ? WHERE credentialId = ?",
+    Date.now(),
+    address,
+    id,
+  );
+  const page = await open("admin", "/credentials");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(page.getByRole("button", { name: "Take over Backend" })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
 });
