@@ -213,6 +213,8 @@ export type Profile = {
   keyClaim: string;
   /** What its keys and their secrets look like; each finds one in a text. */
   shapes: { key: RegExp; secret: RegExp };
+  /** What settings files call the secret: a whole line of them may have been taken for it. */
+  secretNames: readonly string[];
   words: Words;
   /** In the order of the form. */
   fields: readonly FormField[];

@@ -37,6 +37,7 @@ const harbor: Profile = {
   algorithm: "HS256",
   keyClaim: "iss",
   shapes: { key: /\bhk-\w+\b/, secret: /\bhs-\w+\b/ },
+  secretNames: ["HARBOR_SECRET"],
   words: {
     dashboard: "Harbor's console",
     whereKeysAre: "From Harbor's console.",

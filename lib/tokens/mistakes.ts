@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Mistake } from "@/lib/decoder/inspection";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
+import { profileOf } from "@/lib/profiles/registry";
 
 /** Around it, or left at one end by what took the other away. */
 const QUOTES: (readonly [string, string])[] = [
@@ -17,9 +18,6 @@ const BEHIND = ["", " ", "\t", " \n", " \r\n", ...LINE_ENDS];
 const SIGNS = [";", ",", ";\n", ",\n", ".", ")", "\\", "\\n", "\\r\\n", "\0", "%0A", "%0D%0A"];
 /** What marks the place of a value, and was left when it took that place. */
 const PLACEHOLDERS = ["<>", "()", "[]", "{}"].map((pair) => [pair.charAt(0), pair.charAt(1)] as const);
-
-/** As the line of a settings file names it, where the whole line was taken for the value. */
-const NAMES = ["SECRET", "SECRET_KEY", "API_SECRET", "VIDEOSDK_SECRET", "VIDEOSDK_SECRET_KEY", "VIDEOSDK_API_SECRET"];
 
 /** Each start with each end around it. */
 const around = (text: string, starts: readonly string[], ends: readonly string[]) =>
@@ -55,11 +53,13 @@ const keysOf: Record<Exclude<Mistake, "hs384" | "hs512">, (of: OpenSecret) => (s
       ),
     ),
   ],
-  signs: ({ secret }) => [
+  signs: ({ secret, key }) => [
     ...SIGNS.map((sign) => secret + sign),
     ...['"', "'"].flatMap((quote) => [";", ",", "\\n", ")"].map((sign) => quote + secret + quote + sign)),
     ...PLACEHOLDERS.map(([open, close]) => open + secret + close),
-    ...["=", ":", ": ", "= ", ...NAMES.map((name) => `${name}=`)].map((start) => start + secret),
+    ...["=", ":", ": ", "= ", ...profileOf(key.profile).secretNames.map((name) => `${name}=`)].map(
+      (start) => start + secret,
+    ),
   ],
   "byte-order-mark": ({ secret }) =>
     [secret, `"${secret}"`, `'${secret}'`].flatMap((each) => around(each, ["\ufeff"], ["", ...LINE_ENDS])),

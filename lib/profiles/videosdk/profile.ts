@@ -24,6 +24,10 @@ export const videosdk: Profile = {
   algorithm: "HS256",
   keyClaim: "apikey",
   shapes,
+  secretNames: [
+    ...["SECRET", "SECRET_KEY", "API_SECRET"],
+    ...["VIDEOSDK_SECRET", "VIDEOSDK_SECRET_KEY", "VIDEOSDK_API_SECRET"],
+  ],
   words,
   fields,
   templates,
