@@ -60,9 +60,6 @@ function readHeader(handle: number): Header {
   };
 }
 
-/** Another program may be moving the log into the file: its first page, which says how long it will be, comes first. */
-const GROWING_MS = 250;
-
 export type RememberedFiles = {
   /**
    * Costs a few microseconds. Whoever copies another database over the file leaves its inode as it was: told, too.
@@ -83,26 +80,18 @@ export function rememberFiles(file: string): RememberedFiles {
   // it, SQLite's too, and the next program that reads the database would take the log away from under the server.
   const handle = openSync(file, "r");
   let header = readHeader(handle);
-  let written = look(file)?.written;
-
-  function hasSize(bytes: number): boolean {
-    const until = performance.now() + GROWING_MS;
-    while ((look(file)?.size ?? 0) < bytes) {
-      if (performance.now() > until) return false;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-    return true;
-  }
+  let last = look(file);
 
   function assertSameContent(seen: Seen): void {
     // SQLite moves its log into the file once in a thousand pages; meanwhile nobody writes there.
-    if (seen.written === written) return;
+    if (seen.written === last?.written) return;
     const present = readHeader(handle);
     const isOlder = present.changes < header.changes || present.size < header.size;
-    if (present.fixed !== header.fixed || isOlder || !hasSize(present.size))
-      throw new DatabaseFileError("DATABASE_REPLACED");
+    // Not than its first page says: that is moved first, and the last one later than what somebody else still reads.
+    const isShorter = seen.size < (last?.size ?? 0);
+    if (present.fixed !== header.fixed || isOlder || isShorter) throw new DatabaseFileError("DATABASE_REPLACED");
     header = present;
-    written = seen.written;
+    last = seen;
   }
 
   return {
