@@ -63,9 +63,9 @@ export function ConfirmDialog<Data>({
   const reasonId = useId();
   const acted = useFocusStays(whole);
   const told = useRef<HTMLDivElement>(null);
-  // The button that was pressed is gone: the keyboard goes on with what is shown.
+  // The button that was pressed is gone: the keyboard goes on with what is shown, if nothing in it has taken the focus.
   useEffect(() => {
-    if (shown) told.current?.focus();
+    if (shown && !told.current?.contains(document.activeElement)) told.current?.focus();
   }, [shown]);
 
   function open() {
