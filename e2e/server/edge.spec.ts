@@ -191,6 +191,10 @@ test("a method that an address of programs does not take is told those that it t
       expect(statuses, path).toEqual([405]);
       expect(text, path).toMatch(new RegExp(`\r\nallow: ${allow}\r\n`, "i"));
     }
+    // What is still to come is not waited for longer than for any refusal.
+    const endless = `PUT ${path} HTTP/1.1\r\n${HEAD}Content-Length: 1000000000\r\n\r\nxxxx`;
+    const { text } = await sendRaw(desk.address, endless, { waitMs: 3_000, until: /\r\n\r\n/ });
+    expect(text, path).toMatch(/^HTTP\/1.1 405 [\s\S]*\r\nconnection: close\r\n/i);
   }
 });
 

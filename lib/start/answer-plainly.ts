@@ -1,11 +1,10 @@
-/** Answers a request in plain text, or a program's as a problem, and closes its connection, after the client has had the time to send what it is sending: cut off earlier, it would lose the answer. */
+/** Answers a request in plain text, or a program's as a problem, and closes its connection. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ProblemType, problemOf } from "@/lib/http/problem";
+import { endWhenSent } from "./end-when-sent";
 import type { HttpRoute } from "./http-routes";
 import { logSparingly } from "./log-sparingly";
 import type { PlainAnswer } from "./plain-answer";
-
-const LINGER_MS = 10_000;
 
 /** Of the refusals at the edge; the others are faults of the request, too. */
 const problemTypes: Readonly<Record<number, ProblemType>> = {
@@ -40,16 +39,5 @@ export function answerPlainly(
     "cache-control": "no-store",
     connection: "close",
   });
-  if (request.complete || answer.status === 204) {
-    response.end(body);
-    return;
-  }
-  response.write(body);
-  const patience = setTimeout(() => response.end(), LINGER_MS);
-  request.once("close", () => clearTimeout(patience));
-  request.once("end", () => {
-    clearTimeout(patience);
-    response.end();
-  });
-  request.resume();
+  endWhenSent(request, response, answer.status === 204 ? undefined : body);
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { originFrom } from "@/lib/auth/origin";
 import type { HttpAnswer, HttpCall } from "@/lib/http/call";
+import { endWhenSent } from "./end-when-sent";
 
 export type AnswerCall = (call: HttpCall) => Promise<HttpAnswer>;
 
@@ -34,8 +35,10 @@ export function openProgramAnswer(answer: AnswerCall) {
     response.writeHead(status, {
       ...headers,
       ...(status === 204 ? {} : { "content-length": bytes.length }),
+      // Of a method that is not taken nobody has asked for the body, however much of it is still to come.
+      ...(request.complete ? {} : { connection: "close" }),
     });
-    response.end(request.method === "HEAD" || status === 204 ? undefined : bytes);
+    endWhenSent(request, response, request.method === "HEAD" || status === 204 ? undefined : bytes);
     return true;
   };
 }
