@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { Agent, request } from "node:http";
 import { join } from "node:path";
+import autocannon, { type Options } from "autocannon";
 import { Desk } from "../e2e/stage/desk";
 import { PreparedDesk } from "../e2e/stage/prepared-desk";
 import { addCredential, addEndpoint, keyIdOf } from "../e2e/stage/programs";
@@ -14,39 +14,20 @@ const RUNS = 5;
 const MEASURED_MS = Number(process.env.BENCH_MS ?? 10_000);
 const WARM_UP_MS = MEASURED_MS / 5;
 
-type Call = { url: string; method?: string; headers?: Record<string, string>; body?: string; status: number };
+type Call = Pick<Options, "url" | "method" | "headers" | "body"> & { status: number };
 type Run = { perSecond: number; p99: number };
 
-async function load({ url, method = "GET", headers = {}, body, status }: Call, milliseconds: number): Promise<Run> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const took: number[] = [];
-  const ask = () =>
-    new Promise<void>((resolve, reject) => {
-      const begun = performance.now();
-      request(url, { agent, method, headers }, (response) => {
-        let text = "";
-        response.setEncoding("utf8").on("data", (part: string) => {
-          text += part;
-        });
-        response.on("end", () => {
-          took.push(performance.now() - begun);
-          if (response.statusCode === status && text.includes('"token":"ey')) resolve();
-          else reject(new Error(`${url} answered ${response.statusCode}: ${text}`));
-        });
-      })
-        .on("error", reject)
-        .end(body);
-    });
-  const start = performance.now();
-  await Promise.all(
-    Array.from({ length: CONNECTIONS }, async () => {
-      while (performance.now() - start < milliseconds) await ask();
-    }),
-  );
-  const seconds = (performance.now() - start) / 1000;
-  agent.destroy();
-  took.sort((one, other) => one - other);
-  return { perSecond: took.length / seconds, p99: took[Math.floor(took.length * 0.99)] ?? Number.NaN };
+/** @throws Error when anything but a token was answered */
+async function load({ status, ...call }: Call, milliseconds: number): Promise<Run> {
+  const run = autocannon({
+    ...{ ...call, connections: CONNECTIONS, duration: milliseconds / 1000 },
+    verifyBody: (body) => String(body).includes('"token":"ey'),
+  });
+  const { statusCodeStats: answered = {}, errors, mismatches, duration, latency } = await run;
+  const { [`${status}` as const]: given, ...others } = answered;
+  if (errors + mismatches + Object.keys(others).length > 0 || !given?.count)
+    throw new Error(`${call.url} gave no token: ${JSON.stringify({ answered, errors, mismatches })}`);
+  return { perSecond: given.count / duration, p99: latency.p99 };
 }
 
 async function startExample(): Promise<{ child: ChildProcess; url: string }> {
