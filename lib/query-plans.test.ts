@@ -81,7 +81,16 @@ import { getTemplate } from "./templates/get";
 import { hideTemplate } from "./templates/hide";
 import { listTemplates } from "./templates/list";
 import { moveTemplate } from "./templates/move";
-import { endpointForm, failureOf, issueForm, newApiKey, newSecret, openDesk, type TestKey } from "./test-desk";
+import {
+  changeAsked,
+  endpointForm,
+  failureOf,
+  issueForm,
+  newApiKey,
+  newSecret,
+  openDesk,
+  type TestKey,
+} from "./test-desk";
 import { listAttention } from "./tokens/attention";
 import { findTokensByNumber, listDestinations } from "./tokens/destinations";
 import { getBatch } from "./tokens/get-batch";
@@ -429,10 +438,14 @@ async function statementsOf(work: () => Promise<unknown>): Promise<Run[]> {
       return original.apply(this, values) as never;
     });
   });
+  const ofThread = changeAsked((changes) => {
+    runs.push(...changes.map(([sql, values]) => ({ sql, values: [...values] })));
+    return changes;
+  });
   try {
     await work();
   } finally {
-    for (const spy of spies) spy.mockRestore();
+    for (const spy of [...spies, ofThread]) spy.mockRestore();
   }
   expect(runs).not.toEqual([]);
   return runs;

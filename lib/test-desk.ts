@@ -15,6 +15,7 @@ import type { Role } from "./auth/roles";
 import { createCredential } from "./credentials/create";
 import { findCredential } from "./credentials/find";
 import type { CredentialFields } from "./credentials/schema";
+import { type Change, WritingThread } from "./database/writing-thread";
 import { closeDatabase, reader, transaction } from "./db";
 import { createEndpoint } from "./endpoints/create";
 import type { EndpointFields } from "./endpoints/schema";
@@ -72,6 +73,17 @@ export async function failureOf(work: Promise<unknown>): Promise<Error> {
   expect(error).toBeInstanceOf(Error);
   return error as Error;
 }
+
+/** Until the test is over, what the writing thread is asked for goes through `asked` first. */
+export function changeAsked(asked: (changes: readonly Change[]) => readonly Change[]) {
+  const ask = WritingThread.prototype.ask;
+  return vi.spyOn(WritingThread.prototype, "ask").mockImplementation(function (this: WritingThread, ...changes) {
+    return ask.apply(this, [...asked(changes)]);
+  });
+}
+
+/** Its connection, like a file that may not be written. */
+export const makeWriterReadOnly = () => changeAsked((changes) => [["PRAGMA query_only = ON", []], ...changes]);
 
 /** What the log says, oldest first, with the columns that it is found by. */
 export async function recorded(action?: AuditAction) {

@@ -65,16 +65,18 @@ export class LedgerAdapter extends PrismaBetterSqlite3 {
     // SQLite opens the log with the first reading.
     await adapter.executeScript("SELECT 1 FROM sqlite_schema LIMIT 1");
     const { assertSame: assertSameFiles, forget } = rememberFiles(this.#file);
-    const dispose = adapter.dispose.bind(adapter);
-    adapter.dispose = async () => {
-      await dispose();
-      forget();
-    };
     const turnstile = new Turnstile();
-    this.connection = new WritingConnection(connectionOf(adapter), turnstile, assertSameFiles, {
+    const connection = new WritingConnection(connectionOf(adapter), turnstile, assertSameFiles, {
       timeout: BUSY_TIMEOUT_MS,
       pragmas: SETTINGS,
     });
+    this.connection = connection;
+    const dispose = adapter.dispose.bind(adapter);
+    adapter.dispose = async () => {
+      await connection.end();
+      await dispose();
+      forget();
+    };
     adapter.startTransaction = async (): Promise<DriverTransaction> => {
       const release = await turnstile.enter();
       const finish = async (end: () => Promise<void>) => {

@@ -1,8 +1,8 @@
-/** Statements that are prepared once and kept, and a transaction made of them, on the connection that Prisma's transactions use: for those that need none of what Prisma does. Refuses to commit into a file that nobody would find. */
+/** Statements that are prepared once and kept, and transactions made of them, which a thread writes: for those that need none of what Prisma does. Refuses to commit into a file that nobody would find. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database as Connection, Statement } from "better-sqlite3";
 import type { Turnstile } from "./turnstile";
-import { type Blank, type SqliteValue, WritingThread } from "./writing-thread";
+import { type Blank, type Change, type SqliteValue, WritingThread } from "./writing-thread";
 
 export type Value = string | number | bigint | boolean | null | Date | Uint8Array;
 
@@ -16,7 +16,7 @@ export type Inserts<Cell> = {
 
 /** Prepared once and kept: what differs from one use to the next is bound. */
 export type Statements = Inserts<Value> & {
-  /** @returns the rows of a SELECT; in `slicedTransaction` as they were before it began */
+  /** @returns the rows of a SELECT, as they were before the transaction began */
   rows<Row>(sql: string, ...values: Value[]): Row[];
   /** Changes rows. */
   run(sql: string, ...values: Value[]): void;
@@ -81,10 +81,23 @@ export type FillingStatements = Statements & { fill(counters: Readonly<Record<st
 const isBlank = (value: Value | Blank): value is Blank =>
   typeof value === "object" && value !== null && "counter" in value;
 
-export class WritingConnection extends ReadingConnection implements Statements {
+/** Of a thread that writes thousands of rows at once. */
+const FOR_MUCH = [
+  // They touch more pages than it would keep by itself, and what it could undo of a statement goes to a file.
+  "cache_size = -65536",
+  "temp_store = MEMORY",
+  // The log is moved when it is told, and not in the midst of a COMMIT.
+  "wal_autocheckpoint = 0",
+];
+
+const changeOf = (sql: string, values: readonly Value[]): Change => [sql, values.map(bound)];
+
+export class WritingConnection extends ReadingConnection {
   readonly #turnstile: Turnstile;
   readonly #assertSameFiles: () => void;
   readonly #settings: { timeout: number; pragmas: readonly string[] };
+  /** Kept for as long as nothing fails in it. */
+  #thread: WritingThread | undefined;
 
   /** @param settings of a connection that writes as this one does */
   constructor(
@@ -99,45 +112,63 @@ export class WritingConnection extends ReadingConnection implements Statements {
     this.#settings = settings;
   }
 
-  run(sql: string, ...values: Value[]): void {
-    this.prepare(sql).run(...values.map(bound));
+  #newThread(more: readonly string[] = []): WritingThread {
+    const { timeout, pragmas } = this.#settings;
+    return new WritingThread({ file: this.client.name, timeout, pragmas: [...pragmas, ...more] });
   }
 
-  insert(table: string, rows: readonly Record<string, Value>[]): void {
-    const { sql, values } = insertOf(table, rows);
-    this.run(sql, ...values);
-  }
-
+  /**
+   * `work` decides under the lock, and says what is to be written; a thread of its own writes it and waits for the disk,
+   * while others are answered. What `work` reads it reads through this connection, which sees what was committed before:
+   * nobody else commits anything meanwhile.
+   */
   async transaction<T>(work: (statements: Statements) => T): Promise<T> {
     const release = await this.#turnstile.enter();
     try {
       this.#assertSameFiles();
-      this.run("BEGIN IMMEDIATE");
-      const result = work(this);
+      this.#thread ??= this.#newThread();
+      await this.#thread.ask(["BEGIN IMMEDIATE", []]);
+      const changes: Change[] = [];
+      const result = work({
+        rows: (sql, ...values) => this.rows(sql, ...values),
+        run: (sql, ...values) => changes.push(changeOf(sql, values)),
+        insert: (table, rows) => {
+          const { sql, values } = insertOf(table, rows);
+          changes.push(changeOf(sql, values));
+        },
+      });
       this.#assertSameFiles();
-      this.run("COMMIT");
+      await this.#thread.ask(...changes, ["COMMIT", []]);
       // The file may have gone in between; then the commit is nowhere, and nothing may be handed out for it.
       this.#assertSameFiles();
       return result;
+    } catch (error) {
+      // Rolls back what it had begun: SQLite may have done so by itself (disk full), or not have begun.
+      await this.end();
+      throw error;
     } finally {
-      // SQLite may have rolled back by itself (disk full).
-      if (this.client.inTransaction) this.run("ROLLBACK");
       release();
     }
   }
 
+  /** Before the connection is closed. */
+  async end(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = undefined;
+    await thread?.end();
+  }
+
   /**
-   * The same for thousands of rows: a thread of its own writes, and between two slices everything else has its turn, but
-   * for who writes. `ahead` makes the rows, before anybody has to wait; `work` decides under the lock. What `work` reads
-   * it reads through this connection, which sees what was committed before: nobody else commits anything meanwhile.
+   * The same for thousands of rows, by a thread for these alone: between two slices everything else has its turn, but
+   * for who writes. `ahead` makes the rows, before anybody has to wait; `work` decides under the lock.
    */
   async slicedTransaction<T>(
     ahead: (statements: Ahead) => Generator<void>,
     work: (statements: FillingStatements) => Generator<void, T>,
   ): Promise<T> {
     this.#assertSameFiles();
-    const thread = new WritingThread({ file: this.client.name, ...this.#settings });
-    const run = (sql: string, ...values: Value[]) => thread.tell({ act: "run", sql, values: values.map(bound) });
+    const thread = this.#newThread(FOR_MUCH);
+    const run = (sql: string, ...values: Value[]) => thread.tell({ act: "run", changes: [changeOf(sql, values)] });
     let release = () => {};
     try {
       const insertAhead: Ahead["insert"] = (table, rows) => {
@@ -146,10 +177,10 @@ export class WritingConnection extends ReadingConnection implements Statements {
       };
       await toItsEnd(ahead({ insert: insertAhead }));
       // It has taken in all of it before anybody waits.
-      await thread.ask("SELECT 1");
+      await thread.ask();
       release = await this.#turnstile.enter();
       this.#assertSameFiles();
-      await thread.ask("BEGIN IMMEDIATE");
+      await thread.ask(["BEGIN IMMEDIATE", []]);
       const result = await toItsEnd(
         work({
           rows: (sql, ...values) => this.rows(sql, ...values),
@@ -161,15 +192,15 @@ export class WritingConnection extends ReadingConnection implements Statements {
           fill: (counters) => thread.tell({ act: "fill", counters }),
         }),
       );
-      await thread.ask("SELECT 1");
+      await thread.ask();
       this.#assertSameFiles();
-      await thread.ask("COMMIT");
+      await thread.ask(["COMMIT", []]);
       this.#assertSameFiles();
       // From the log into the file: the next COMMIT on this connection would do it, and keep pages waiting. Before anybody
       // else writes: meanwhile the file is shorter than its first page says, as one is that was replaced.
       thread.tell({ act: "moveLog" });
       // It is committed whatever becomes of that: what is not moved now, a later commit moves.
-      await thread.ask("SELECT 1").catch(() => {});
+      await thread.ask().catch(() => {});
       release();
       return result;
     } finally {

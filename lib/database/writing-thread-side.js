@@ -2,6 +2,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import Database from "better-sqlite3";
 
+/** Those of groups of tokens differ by how many they are of. */
+const MOST_PREPARED = 400;
+
 let connection;
 const prepared = new Map();
 /** What was told ahead. */
@@ -22,15 +25,11 @@ function attempt(work) {
 attempt(() => {
   connection = new Database(workerData.file, { fileMustExist: true, timeout: workerData.timeout });
   for (const pragma of workerData.pragmas) connection.pragma(pragma);
-  // Thousands of rows touch more pages than it would keep by itself, and what it could undo of a statement goes to a file.
-  connection.pragma("cache_size = -65536");
-  connection.pragma("temp_store = MEMORY");
-  // Moved when it is told, and not in the midst of a COMMIT.
-  connection.pragma("wal_autocheckpoint = 0");
 });
 
 function run(sql, values) {
   const statement = prepared.get(sql) ?? connection.prepare(sql);
+  if (prepared.size >= MOST_PREPARED) prepared.clear();
   prepared.set(sql, statement);
   statement.run(...values);
 }
@@ -53,7 +52,9 @@ const acts = {
       );
     held = [];
   },
-  run: ({ sql, values }) => run(sql, values),
+  run({ changes }) {
+    for (const [sql, values] of changes) run(sql, values);
+  },
   moveLog: () => connection.pragma("wal_checkpoint(PASSIVE)"),
 };
 

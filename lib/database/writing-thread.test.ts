@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), "claimcheck-thread-"));
 const file = join(folder, "thread.db");
 
 const insert = (text: string) =>
-  ({ act: "run", sql: `INSERT INTO "Note" ("text") VALUES (?)`, values: [text] }) as const;
+  ({ act: "run", changes: [[`INSERT INTO "Note" ("text") VALUES (?)`, [text]]] }) as const;
 const notes = () => {
   const db = new Database(file);
   try {
@@ -34,10 +34,10 @@ it("writes what it was told, and what it was told ahead once its numbers are sai
   const thread = new WritingThread({ file, timeout: 0, pragmas: [] });
   const blank = { counter: "ledger", plus: 2, before: "No. ", after: "." };
   thread.tell({ act: "hold", sql: `INSERT INTO "Note" ("text") VALUES (?)`, values: [blank] });
-  await thread.ask("BEGIN IMMEDIATE");
+  await thread.ask(["BEGIN IMMEDIATE", []]);
   thread.tell(insert("first"));
   thread.tell({ act: "fill", counters: { ledger: 40 } });
-  await thread.ask("COMMIT");
+  await thread.ask(["COMMIT", []]);
   await thread.end();
   expect(notes()).toEqual(["first", "No. 42."]);
 });
@@ -49,10 +49,10 @@ it.each([
 ])("tells of %s, does nothing that follows, and leaves nothing", async (_, pragmas, text, code, reason) => {
   const before = notes();
   const thread = new WritingThread({ file, timeout: 0, pragmas });
-  thread.tell({ act: "run", sql: "BEGIN", values: [] });
+  thread.tell({ act: "run", changes: [["BEGIN", []]] });
   thread.tell(insert(text));
   thread.tell(insert("after it"));
-  const failure = await failureOf(thread.ask("COMMIT"));
+  const failure = await failureOf(thread.ask(["COMMIT", []]));
   await thread.end();
   expect(failure).toMatchObject({ code });
   if (reason) expect(writeFailureReason(failure)).toBe(reason);
@@ -61,14 +61,14 @@ it.each([
 
 it("tells of a database that it cannot open", async () => {
   const thread = new WritingThread({ file: join(folder, "nowhere.db"), timeout: 0, pragmas: [] });
-  expect(await failureOf(thread.ask("BEGIN IMMEDIATE"))).toMatchObject({ code: "SQLITE_CANTOPEN" });
+  expect(await failureOf(thread.ask(["BEGIN IMMEDIATE", []]))).toMatchObject({ code: "SQLITE_CANTOPEN" });
   await thread.end();
 });
 
 it("rolls back what it had not committed when it ends, and others can write again", async () => {
   const before = notes();
   const thread = new WritingThread({ file, timeout: 0, pragmas: [] });
-  await thread.ask("BEGIN IMMEDIATE");
+  await thread.ask(["BEGIN IMMEDIATE", []]);
   thread.tell(insert("never"));
   await thread.end();
   expect(notes()).toEqual(before);

@@ -1,5 +1,4 @@
-/** A connection that writes in a thread of its own, for thousands of rows: meanwhile this thread answers pages. SQLite lets one connection write at a time, so whoever tells it to begin has the turnstile. */
-import { once } from "node:events";
+/** A connection that writes in a thread of its own: meanwhile this thread answers others. SQLite lets one connection write at a time, so whoever tells it to begin has the turnstile. */
 import { Worker } from "node:worker_threads";
 
 /** What the driver takes. */
@@ -8,18 +7,25 @@ export type SqliteValue = string | number | bigint | Uint8Array | null;
 /** A number that is known only under the lock: so many after a counter's. With text around it, it is that text. */
 export type Blank = { counter: string; plus: number; before?: string; after?: string };
 
+/** What changes rows, and what is bound in it. */
+export type Change = readonly [sql: string, values: readonly SqliteValue[]];
+
 /** The first that failed. */
 type Failure = { code?: string; message: string };
 
 type Told =
   | { act: "hold"; sql: string; values: readonly (SqliteValue | Blank)[] }
   | { act: "fill"; counters: Readonly<Record<string, number>> }
-  | { act: "run"; sql: string; values: readonly SqliteValue[] }
+  | { act: "run"; changes: readonly Change[] }
   | { act: "moveLog" };
+
+type Asking = { resolve: () => void; reject: (error: unknown) => void };
 
 export class WritingThread {
   readonly #worker: Worker;
   readonly #ended: Promise<void>;
+  readonly #asking: Asking[] = [];
+  #isGone = false;
   #broken: unknown = new Error("The writing thread ended by itself.");
 
   /** @param options `timeout`: how long it waits for another program's lock, in milliseconds */
@@ -28,10 +34,24 @@ export class WritingThread {
       workerData: options,
       execArgv: [],
     });
+    // A process that waits for nothing from it may end.
+    this.#worker.unref();
+    this.#worker.on("message", (failure: Failure | null) => {
+      const asking = this.#asking.shift();
+      if (this.#asking.length === 0) this.#worker.unref();
+      if (failure) asking?.reject(Object.assign(new Error(failure.message), { code: failure.code }));
+      else asking?.resolve();
+    });
     this.#worker.on("error", (error) => {
       this.#broken = error;
     });
-    this.#ended = new Promise((resolve) => this.#worker.once("exit", () => resolve()));
+    this.#ended = new Promise((resolve) =>
+      this.#worker.once("exit", () => {
+        this.#isGone = true;
+        for (const { reject } of this.#asking.splice(0)) reject(this.#broken);
+        resolve();
+      }),
+    );
   }
 
   /** Does not wait for it; what fails is told by the next `ask`. `hold`: it is done when `fill` says the numbers. */
@@ -39,20 +59,19 @@ export class WritingThread {
     this.#worker.postMessage(told);
   }
 
-  /** Once it and all before it are done. @throws what one of them failed with */
-  async ask(sql: string): Promise<void> {
-    const answered: Promise<(Failure | null)[]> = once(this.#worker, "message");
-    // The thread may break: then it is not this that says so.
-    answered.catch(() => {});
-    this.#worker.postMessage({ act: "run", sql, values: [], answer: true });
-    const answer = await Promise.race([answered, this.#ended]);
-    if (!answer) throw this.#broken;
-    const [failure] = answer;
-    if (failure) throw Object.assign(new Error(failure.message), { code: failure.code });
+  /** Once they and all before them are done. @throws what one of them failed with */
+  ask(...changes: readonly Change[]): Promise<void> {
+    if (this.#isGone) return Promise.reject(this.#broken);
+    this.#worker.ref();
+    return new Promise((resolve, reject) => {
+      this.#asking.push({ resolve, reject });
+      this.#worker.postMessage({ act: "run", changes, answer: true });
+    });
   }
 
   /** Rolls back what was not committed. */
   async end(): Promise<void> {
+    this.#worker.ref();
     this.#worker.postMessage({ act: "end" });
     await this.#ended;
   }

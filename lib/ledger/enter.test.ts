@@ -2,11 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { closeDatabase, reader, transaction, watchCommits } from "@/lib/db";
+import { reader, transaction, watchCommits } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { openCurrentSecret } from "@/lib/keys/open-secrets";
 import { setKeyStatus } from "@/lib/keys/set-status";
-import { issueForm, openDesk, recorded, type TestKey } from "@/lib/test-desk";
+import { changeAsked, issueForm, makeWriterReadOnly, openDesk, recorded, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { tokenSha256 } from "@/lib/tokens/sign";
 import { enter } from "./enter";
@@ -48,22 +48,24 @@ function entry(more: Partial<NewEntry> = {}): NewEntry {
   };
 }
 
-type Method = "run" | "all";
-
-/** What the driver is asked to run while `work` is under way. */
+/** What the database is asked to run while `work` is under way: to read here, to write in the thread. */
 async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const run: string[] = [];
   const statement = desk.raw((db) => db.prepare("SELECT 1").constructor.prototype) as Record<
-    Method,
+    "run" | "all",
     (...values: unknown[]) => unknown
   >;
-  for (const method of ["run", "all"] satisfies Method[]) {
+  for (const method of ["run", "all"] as const) {
     const original = statement[method];
     vi.spyOn(statement, method).mockImplementation(function (this: { source: string }, ...values) {
       run.push(this.source.trim());
       return original.apply(this, values);
     });
   }
+  changeAsked((changes) => {
+    run.push(...changes.map(([sql]) => sql.trim()));
+    return changes;
+  });
   await work();
   vi.restoreAllMocks();
   return run;
@@ -132,16 +134,8 @@ describe("a group", () => {
   });
 
   it("is answered after its commit: when that fails, nobody was given anything", async () => {
-    const statement = desk.raw((db) => db.prepare("SELECT 1").constructor.prototype) as Record<
-      Method,
-      (...values: unknown[]) => unknown
-    >;
-    const original = statement.run;
-    vi.spyOn(statement, "run").mockImplementation(function (this: { source: string }, ...values) {
-      if (this.source === "COMMIT") throw new Error("the disk went away");
-      return original.apply(this, values);
-    });
-    await expect(enter(entry())).rejects.toThrow("the disk went away");
+    changeAsked((changes) => changes.map((change) => (change[0] === "COMMIT" ? ["the disk went away", []] : change)));
+    await expect(enter(entry())).rejects.toThrow('near "the"');
     vi.restoreAllMocks();
     expect(await numbers()).toEqual([]);
     expect(await enter(entry())).toEqual({ state: "entered", number: 1 });
@@ -359,9 +353,9 @@ it("whoever was refused is not told that something was committed: what came afte
 });
 
 it("after a failure of the whole commit everybody is told, and the next ones are entered", async () => {
-  await transaction((tx) => tx.$executeRawUnsafe("PRAGMA query_only = ON"));
+  makeWriterReadOnly();
   const results = await Promise.allSettled([enter(entry()), enter(entry()), enter(entry())]);
   expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
-  await closeDatabase();
+  vi.restoreAllMocks();
   expect((await issueToken(desk.issuer, issueForm(key))).number).toBe(1);
 });

@@ -11,13 +11,27 @@ import { closeDatabase, reader, transaction } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { limits } from "@/lib/limits";
-import { failureOf, issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
+import { failureOf, issueForm, makeWriterReadOnly, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { isWriteFailure, writeFailureReason } from "@/lib/write-failure";
 import { issueToken } from "./issue";
 import { signToken, tokenSha256 } from "./sign";
 
 // The real one, watched.
 vi.mock("./sign", { spy: true });
+
+/** What the writing thread's connection begins with, besides its own. */
+const thread = vi.hoisted(() => ({ pragmas: [] as string[] }));
+vi.mock("node:worker_threads", async (importOriginal) => {
+  const threads = await importOriginal<typeof import("node:worker_threads")>();
+  return {
+    ...threads,
+    Worker: class extends threads.Worker {
+      constructor(file: URL, { workerData, ...options }: { workerData: { pragmas: string[] } }) {
+        super(file, { ...options, workerData: { ...workerData, pragmas: [...workerData.pragmas, ...thread.pragmas] } });
+      }
+    },
+  };
+});
 
 const desk = await openDesk();
 let key: TestKey;
@@ -431,11 +445,17 @@ describe("the key's policy", () => {
 });
 
 describe("when the record cannot be written, nothing is issued and the failure is told:", () => {
-  afterEach(closeDatabase);
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    thread.pragmas = [];
+    await closeDatabase();
+  });
 
   it("a full disk", async () => {
     desk.raw((db) => db.exec("VACUUM"));
-    await transaction((tx) => tx.$queryRawUnsafe("PRAGMA max_page_count = 1"));
+    // Its thread, and it begins with the next one.
+    await closeDatabase();
+    thread.pragmas = ["max_page_count = 1"];
     const attempts = [];
     for (let attempt = 0; attempt < 60; attempt++) {
       attempts.push(
@@ -453,7 +473,7 @@ describe("when the record cannot be written, nothing is issued and the failure i
   });
 
   it("a read-only database", async () => {
-    await transaction((tx) => tx.$executeRawUnsafe("PRAGMA query_only = ON"));
+    makeWriterReadOnly();
     const failure = await failureOf(issueToken(desk.issuer, issueForm(key)));
     expect(isWriteFailure(failure)).toBe(true);
     expect(writeFailureReason(failure)).toBe("the database is read-only");
@@ -485,9 +505,9 @@ describe("when the record cannot be written, nothing is issued and the failure i
 
   it("and the same form can be sent again afterwards", async () => {
     const form = issueForm(key);
-    await transaction((tx) => tx.$executeRawUnsafe("PRAGMA query_only = ON"));
+    makeWriterReadOnly();
     await failureOf(issueToken(desk.issuer, form));
-    await closeDatabase();
+    vi.restoreAllMocks();
     expect((await issueToken(desk.issuer, form)).claims.jti).toBe(form.jti);
   });
 });
