@@ -100,12 +100,13 @@ async function start(dev: boolean): Promise<void> {
   const upgrades = new HttpServer();
   const { server, end } = createEdgeServer(
     async (request, response) => {
+      const route = routeOf(request.url ?? "", dev);
       setSecurityHeaders(request, response, {
+        page: !route.programs,
         dev,
         https: isHttps(),
         trusted: isTrustworthy(request.headers.host ?? "", settings),
       });
-      const route = routeOf(request.url ?? "", dev);
       const refusal = guardRequest(request, route, settings);
       if (refusal) return answerPlainly(request, response, refusal, route);
       prepareRequestHeaders(request, settings);

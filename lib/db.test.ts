@@ -19,6 +19,7 @@ import {
   assertDurable,
   closeDatabase,
   type FillingStatements,
+  onceInTurn,
   preparedTransaction,
   reader,
   readRows,
@@ -421,6 +422,47 @@ describe("the file under the running server", () => {
     expect(failure).toMatchObject({ code: "DATABASE_GONE" });
     putBack();
     await expect(count()).resolves.toBeGreaterThan(0);
+  });
+});
+
+describe("what several ask in one turn of the event loop", () => {
+  const ledger = () => readRows<{ value: number }>(`SELECT "value" FROM "Counter" WHERE "name" = 'ledger'`);
+  const asked = vi.fn(async () => (await ledger())[0]?.value ?? 0);
+  const ask = (question = "the ledger's counter") => onceInTurn(question, asked);
+  afterEach(() => asked.mockClear());
+
+  it("is asked once, and answered to each", async () => {
+    const now = await count();
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual([now, now, now]);
+    expect(asked).toHaveBeenCalledTimes(1);
+    await ask("another question");
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
+
+  it("is asked anew in the next turn: another program may have written", async () => {
+    const now = await ask();
+    desk.raw((db) => db.exec(`UPDATE Counter SET value = value + 5 WHERE name = 'ledger'`));
+    await new Promise(setImmediate);
+    expect(await ask()).toBe(now + 5);
+  });
+
+  it.each([
+    ["a transaction", () => count()],
+    [
+      "one by prepared statements",
+      () => preparedTransaction(({ run }) => run(`UPDATE "Counter" SET "value" = "value" + 1 WHERE "name" = 'ledger'`)),
+    ],
+  ])("is asked anew after %s, whatever the turn", async (_, commit) => {
+    const before = await count();
+    // The timer of a turn is held back: what forgets is the commit.
+    vi.useFakeTimers({ toFake: ["setImmediate"] });
+    try {
+      expect(await ask()).toBe(before);
+      await commit();
+      expect(await ask()).toBe(before + 1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

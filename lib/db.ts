@@ -1,4 +1,4 @@
-/** The one door to the database: a reading client that cannot write, and ways to write, one at a time: `transaction`, `preparedTransaction` for what must be fast, and `slicedTransaction` for what is much. Refuses a database that is not as durable as a ledger must be. */
+/** The one door to the database: a reading client that cannot write, and ways to write, one at a time: `transaction`, `preparedTransaction` for what must be fast, and `slicedTransaction` for what is much, which threads of their own write. Refuses a database that is not as durable as a ledger must be. */
 import { type Prisma, PrismaClient } from "@/prisma/generated/client";
 import { noteCommit } from "./database/commits";
 import * as events from "./database/find-events";
@@ -68,6 +68,23 @@ export async function readRows<Row>(sql: string, ...values: Value[]): Promise<Ro
   return reading.connection.rows<Row>(sql, ...values);
 }
 
+/**
+ * What requests that came together ask, such as for one key and its secret, is asked once: its answer is kept until the
+ * event loop's next turn, or until anything is committed here.
+ * @param question what is asked, with what it is asked of
+ */
+export function onceInTurn<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> {
+  const answers = answersOfTurn();
+  if (answers.size === 0) setImmediate(forgetAnswers);
+  // Each question has one who asks, and one kind of answer.
+  const answer = (answers.get(question) as Promise<Answer> | undefined) ?? ask();
+  answers.set(question, answer);
+  return answer;
+}
+
+const answersOfTurn = () => processWide("answers of this turn", () => new Map<string, Promise<unknown>>());
+const forgetAnswers = () => answersOfTurn().clear();
+
 /** By columns, by text, and by what the ledger says: the one place that searches the log. */
 export function findEvents(search: events.EventSearch): Promise<events.FoundEvents> {
   return events.findEvents(readRows, search);
@@ -87,17 +104,18 @@ export function countEvents(
  */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const result = await database().writer.$transaction(work);
+  forgetAnswers();
   noteCommit();
   return result;
 }
 
 /**
- * Like `transaction`, with prepared statements instead of Prisma's client: `work` does all of it at once, without
- * waiting for anything. For issuing alone, where Prisma's statements would take ten times as long.
+ * Like `transaction`, with prepared statements instead of Prisma's client, written by a thread that is kept: `work` says
+ * all of it at once, without waiting for anything. For issuing alone, where Prisma's statements would take ten times as long.
  */
 export async function preparedTransaction<T>(work: (statements: Statements) => T): Promise<T> {
   // Whose commit it was only the caller knows: it may be of many, and one of them be answered long ago.
-  return (await writingConnection()).transaction(work);
+  return (await writingConnection()).transaction(work).finally(forgetAnswers);
 }
 
 /**
@@ -110,6 +128,7 @@ export async function slicedTransaction<T>(
   work: (statements: FillingStatements) => Generator<void, T>,
 ): Promise<T> {
   const result = await (await writingConnection()).slicedTransaction(ahead, work);
+  forgetAnswers();
   noteCommit();
   return result;
 }
@@ -136,6 +155,7 @@ export async function assertDurable(): Promise<void> {
 /** Closes both connections; the next use opens them anew. */
 export async function closeDatabase(): Promise<void> {
   const was = forgetProcessWide<Database>("database");
+  forgetAnswers();
   await was?.reader.$disconnect();
   await was?.writer.$disconnect();
 }

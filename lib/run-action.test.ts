@@ -10,7 +10,7 @@ import { AppError } from "./errors";
 import { createKey } from "./keys/create";
 import { log } from "./log";
 import { runAction, runVisitorAction } from "./run-action";
-import { failureOf, issueForm, newApiKey, newSecret, openDesk } from "./test-desk";
+import { failureOf, issueForm, makeWriterReadOnly, newApiKey, newSecret, openDesk } from "./test-desk";
 import { issueToken } from "./tokens/issue";
 
 vi.mock("./auth/session", () => ({ currentActor: vi.fn(), currentVisitor: vi.fn() }));
@@ -95,8 +95,9 @@ describe("a record that cannot be written is told with its reason and that nothi
   });
 
   it("a read-only database", async () => {
-    await transaction((tx) => tx.$executeRawUnsafe("PRAGMA query_only = ON"));
+    const readOnly = makeWriterReadOnly();
     expect(await runAction(issueToken, issueForm(key))).toEqual(unavailable("the database is read-only"));
+    readOnly.mockRestore();
     expect(logged()).toContain(desk.visitor.origin.requestId);
   });
 

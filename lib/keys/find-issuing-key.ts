@@ -1,5 +1,5 @@
 /** Finds a key as whoever issues with it must know it, without its secret. */
-import { placeholders, readRows } from "@/lib/db";
+import { onceInTurn, placeholders, readRows } from "@/lib/db";
 import type { IssuingKey } from "./open-secrets";
 import { readPolicy } from "./policy";
 import { signsElsewhereOf } from "./schema";
@@ -21,17 +21,18 @@ export async function findUsableKeys(among: readonly string[] | null): Promise<s
   return rows.map(({ id }) => id);
 }
 
-export async function findIssuingKey(keyId: string): Promise<IssuingKey | undefined> {
-  const [row] = await readRows<Row>(
-    `SELECT "id", "label", "apiKey", "profile", "disabledAt", "signsElsewhere", "policy" FROM "SigningKey" WHERE "id" = ?`,
-    keyId,
-  );
-  if (!row) return undefined;
-  const { disabledAt, signsElsewhere, policy, ...key } = row;
-  return {
-    ...key,
-    disabled: disabledAt !== null,
-    signsElsewhere: signsElsewhereOf(signsElsewhere),
-    policy: readPolicy(policy),
-  };
-}
+export const findIssuingKey = (keyId: string): Promise<IssuingKey | undefined> =>
+  onceInTurn(`issuing key ${keyId}`, async () => {
+    const [row] = await readRows<Row>(
+      `SELECT "id", "label", "apiKey", "profile", "disabledAt", "signsElsewhere", "policy" FROM "SigningKey" WHERE "id" = ?`,
+      keyId,
+    );
+    if (!row) return undefined;
+    const { disabledAt, signsElsewhere, policy, ...key } = row;
+    return {
+      ...key,
+      disabled: disabledAt !== null,
+      signsElsewhere: signsElsewhereOf(signsElsewhere),
+      policy: readPolicy(policy),
+    };
+  });

@@ -1,6 +1,5 @@
 /** Opens sealed secrets for signing and verifying, inside the server only. Callers hold them no longer than the act takes. */
-import { reader, readRows } from "@/lib/db";
-import { processWide } from "@/lib/process-wide";
+import { onceInTurn, reader, readRows } from "@/lib/db";
 import { open } from "@/lib/seal";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { type Policy, readPolicy } from "./policy";
@@ -33,22 +32,20 @@ export async function openSecrets(keyId?: string): Promise<OpenSecret[]> {
     },
     orderBy: { createdAt: "desc" },
   });
-  const opened = await Promise.all(
-    versions.map(async (version) => ({
-      versionId: version.id,
-      secret: await open(version.sealed, version.id),
-      retired: version.retiredAt !== null,
-      ...(version.retiredAt ? { retiredAt: wholeEpochSeconds(version.retiredAt) } : {}),
-      key: {
-        id: version.key.id,
-        label: version.key.label,
-        apiKey: version.key.apiKey,
-        profile: version.key.profile,
-        disabled: version.key.disabledAt !== null,
-        signsElsewhere: signsElsewhereOf(version.key.signsElsewhere),
-      },
-    })),
-  );
+  const opened = versions.map((version) => ({
+    versionId: version.id,
+    secret: open(version.sealed, version.id),
+    retired: version.retiredAt !== null,
+    ...(version.retiredAt ? { retiredAt: wholeEpochSeconds(version.retiredAt) } : {}),
+    key: {
+      id: version.key.id,
+      label: version.key.label,
+      apiKey: version.key.apiKey,
+      profile: version.key.profile,
+      disabled: version.key.disabledAt !== null,
+      signsElsewhere: signsElsewhereOf(version.key.signsElsewhere),
+    },
+  }));
   return opened.sort((a, b) => Number(a.retired) - Number(b.retired));
 }
 
@@ -75,7 +72,10 @@ type CurrentSecretRow = {
 };
 
 /** @returns the key and the secret that signs for it; undefined when there is no such key */
-export async function openCurrentSecret(keyId: string): Promise<{ key: IssuingKey; secret: OpenSecret } | undefined> {
+export const openCurrentSecret = (keyId: string): Promise<{ key: IssuingKey; secret: OpenSecret } | undefined> =>
+  onceInTurn(`current secret ${keyId}`, () => openSecretOf(keyId));
+
+async function openSecretOf(keyId: string): Promise<{ key: IssuingKey; secret: OpenSecret } | undefined> {
   const [row] = await readRows<CurrentSecretRow>(
     `SELECT k."label", k."apiKey", k."profile", k."disabledAt", k."signsElsewhere", k."policy", v."id" AS "versionId", v."sealed"
      FROM "SecretVersion" v JOIN "SigningKey" k ON k."id" = v."keyId" WHERE v."keyId" = ? AND v."retiredAt" IS NULL`,
@@ -85,13 +85,5 @@ export async function openCurrentSecret(keyId: string): Promise<{ key: IssuingKe
   const { label, apiKey, profile, disabledAt, versionId, sealed } = row;
   const [signsElsewhere, policy] = [signsElsewhereOf(row.signsElsewhere), readPolicy(row.policy)];
   const key = { id: keyId, label, apiKey, profile, disabled: disabledAt !== null, signsElsewhere, policy };
-  return { key, secret: { versionId, secret: await openOnce(versionId, sealed), retired: false, key } };
-}
-
-/** Requests that come while a secret is being opened get the same one; nothing is kept once it is open. */
-function openOnce(versionId: string, sealed: string): Promise<string> {
-  const opening = processWide("secrets being opened", () => new Map<string, Promise<string>>());
-  const under = opening.get(versionId) ?? open(sealed, versionId).finally(() => opening.delete(versionId));
-  opening.set(versionId, under);
-  return under;
+  return { key, secret: { versionId, secret: open(sealed, versionId), retired: false, key } };
 }

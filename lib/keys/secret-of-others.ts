@@ -12,20 +12,26 @@ function isNearly(one: string, other: string): boolean {
   return longer.length - shorter.length < 2 && (longer.startsWith(shorter) || longer.endsWith(shorter));
 }
 
+/** One that opens no more keeps no other from being saved. */
+function openIfItOpens(sealed: string, id: string): string | undefined {
+  try {
+    return open(sealed, id);
+  } catch {
+    return undefined;
+  }
+}
+
 /** @returns the keys that have, or had, the same secret, or one that differs in its capitals or by a character at an end; and until when (null: still) */
 export async function keysWithSecret(tx: Tx, secret: string): Promise<Like[]> {
   const versions = await tx.secretVersion.findMany({
     select: { id: true, keyId: true, sealed: true, retiredAt: true, key: { select: { label: true } } },
   });
-  const opened = await Promise.all(
-    versions.map(async ({ id, keyId, sealed, retiredAt, key }) => {
-      // One that opens no more keeps no other from being saved.
-      const known = await open(sealed, id).catch(() => "");
-      const like = { keyId, label: key.label, retiredAt, exactly: known === secret };
-      return isNearly(known, secret) ? [like] : [];
-    }),
-  );
-  return opened.flat().sort((a, b) => Number(b.exactly) - Number(a.exactly));
+  const found = versions.flatMap(({ id, keyId, sealed, retiredAt, key }) => {
+    const known = openIfItOpens(sealed, id);
+    const like = { keyId, label: key.label, retiredAt, exactly: known === secret };
+    return known !== undefined && isNearly(known, secret) ? [like] : [];
+  });
+  return found.sort((a, b) => Number(b.exactly) - Number(a.exactly));
 }
 
 export const sharedSaid = ({ label, exactly }: Like, vendor: string) =>

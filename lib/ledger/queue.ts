@@ -16,6 +16,10 @@ export type EnterGroup = (statements: Statements, entries: readonly NewEntry[]) 
 
 /** As many share a commit: more of them would keep the others waiting. */
 const MOST_IN_GROUP = 32;
+/** Of more, half: while these are written, those who were answered before can ask again, and the thread has always something to do. */
+const LEAST_HALVED = 8;
+
+const share = (waiting: number) => Math.min(MOST_IN_GROUP, Math.max(LEAST_HALVED, Math.ceil(waiting / 2)));
 
 // Whoever issues, from whichever copy of this module, stands in one queue.
 const ledgerQueue = () => processWide("ledger queue", (): Queue => ({ waiting: [], busy: false }));
@@ -34,7 +38,7 @@ async function drain(queue: Queue, enterGroup: EnterGroup): Promise<void> {
     while (queue.waiting.length > 0) {
       // A commit holds up the whole process: nobody can arrive during it, but several may be ready right after it.
       await nextTurn();
-      await commit(() => queue.waiting.splice(0, MOST_IN_GROUP), enterGroup);
+      await commit(() => queue.waiting.splice(0, share(queue.waiting.length)), enterGroup);
     }
   } finally {
     queue.busy = false;

@@ -27,12 +27,15 @@ export function answerPlainly(
 ): void {
   if (answer.status !== 204) logSparingly("warn", `refused: ${answer.kind}`, { status: answer.status });
   const problem = problemOf(problemTypes[answer.status] ?? "malformed-request", answer.text);
-  const body = Buffer.from(asProblem ? JSON.stringify(problem) : answer.text);
+  const body = asProblem ? JSON.stringify(problem) : answer.text;
   response.writeHead(answer.status, {
     // Without a charset: Next's router shows the text only when this is exactly so.
     ...(answer.status === 204
       ? {}
-      : { "content-type": asProblem ? "application/problem+json" : "text/plain", "content-length": body.length }),
+      : {
+          "content-type": asProblem ? "application/problem+json" : "text/plain",
+          "content-length": Buffer.byteLength(body),
+        }),
     ...(answer.allow ? { allow: answer.allow } : {}),
     ...refusalHeaders,
     ...answer.headers,

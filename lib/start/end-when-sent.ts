@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 const LINGER_MS = 10_000;
 
 /** @param body undefined: none is sent */
-export function endWhenSent(request: IncomingMessage, response: ServerResponse, body: Buffer | undefined): void {
+export function endWhenSent(request: IncomingMessage, response: ServerResponse, body: string | undefined): void {
   if (request.complete || body === undefined) {
     response.end(body);
     return;

@@ -4,7 +4,7 @@ import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { setSecurityHeaders } from "./security-headers";
 
-function headersOf(options: { dev: boolean; https: boolean; trusted: boolean }) {
+function headersOf(options: Parameters<typeof setSecurityHeaders>[2]) {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   setSecurityHeaders(request, response, options);
@@ -15,7 +15,7 @@ function headersOf(options: { dev: boolean; https: boolean; trusted: boolean }) 
   return { request, response, csp, directives };
 }
 
-const production = { dev: false, https: false, trusted: true };
+const production = { page: true, dev: false, https: false, trusted: true };
 
 describe("the Content-Security-Policy", () => {
   it("lets no script run but by this response's nonce", () => {
@@ -46,6 +46,11 @@ describe("the Content-Security-Policy", () => {
       return /'nonce-([^']+)'/.exec(csp)?.[1];
     });
     expect(new Set(nonces).size).toBe(50);
+  });
+
+  it("of an answer to a program, which is no page, allows nothing", () => {
+    const { csp } = headersOf({ ...production, page: false });
+    expect(csp).toBe("default-src 'none'; frame-ancestors 'none'");
   });
 
   it("allows what the development build needs in development only", () => {

@@ -4,6 +4,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 const CSP = "content-security-policy";
 
+/** Of an answer that is no page: nothing may be made of it. */
+const NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
+
 // Not 'strict-dynamic': with it, a script that a trusted script puts into the page runs without a nonce.
 function policy(nonce: string, dev: boolean): string {
   return [
@@ -21,13 +24,13 @@ function policy(nonce: string, dev: boolean): string {
   ].join("; ");
 }
 
-/** @param https whether browsers may be told to insist on TLS @param trusted whether they trust the address: at another one they ignore the opener policy, and complain of it on each page */
+/** @param page whether the answer may be a page @param https whether browsers may be told to insist on TLS @param trusted whether they trust the address: at another one they ignore the opener policy, and complain of it on each page */
 export function setSecurityHeaders(
   request: IncomingMessage,
   response: ServerResponse,
-  { dev, https, trusted }: { dev: boolean; https: boolean; trusted: boolean },
+  { page, dev, https, trusted }: Record<"page" | "dev" | "https" | "trusted", boolean>,
 ): void {
-  const csp = policy(randomBytes(16).toString("base64"), dev);
+  const csp = page ? policy(randomBytes(16).toString("base64"), dev) : NO_PAGE;
   // Next reads the nonce for its own scripts from the request.
   request.headers[CSP] = csp;
   response.setHeader(CSP, csp);

@@ -1,5 +1,5 @@
 /** The templates that one may issue from: of the vendor's own those that are not hidden, and of the team's those that an admin has accepted. Asks nobody who they are: whoever issues has been asked. */
-import { reader, readRows, type Tx } from "@/lib/db";
+import { onceInTurn, reader, readRows, type Tx } from "@/lib/db";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { profiles } from "@/lib/profiles/registry";
 import { arranged, arrangementOf, readIds, type TemplateRow, templateOfRow } from "./stored";
@@ -22,26 +22,29 @@ export async function templatesInForce(
 }
 
 /** Those of one vendor, with prepared statements: for each request of a program that names none. */
-export async function templatesInForceOf({ id, templates }: Profile): Promise<readonly Template[]> {
-  const [arrangements, team] = await Promise.all([
-    readRows<{ order: string; hidden: string }>(
-      `SELECT "order", "hidden" FROM "TemplateArrangement" WHERE "profile" = ?`,
-      id,
-    ),
-    readRows<TemplateRow>(
-      `SELECT "id", "name", "note", "fills", "version" FROM "Template"
-       WHERE "profile" = ? AND "state" = 'accepted' ORDER BY "createdAt", "id"`,
-      id,
-    ),
-  ]);
-  const { order, hidden } = arrangementOf(arrangements[0]);
-  const own = templates.filter((template) => !hidden.includes(template.id));
-  return arranged([...own, ...team.map(templateOfRow)], order);
-}
+export const templatesInForceOf = ({ id, templates }: Profile): Promise<readonly Template[]> =>
+  onceInTurn(`templates in force of ${id}`, async () => {
+    const [arrangements, team] = await Promise.all([
+      readRows<{ order: string; hidden: string }>(
+        `SELECT "order", "hidden" FROM "TemplateArrangement" WHERE "profile" = ?`,
+        id,
+      ),
+      readRows<TemplateRow>(
+        `SELECT "id", "name", "note", "fills", "version" FROM "Template"
+         WHERE "profile" = ? AND "state" = 'accepted' ORDER BY "createdAt", "id"`,
+        id,
+      ),
+    ]);
+    const { order, hidden } = arrangementOf(arrangements[0]);
+    const own = templates.filter((template) => !hidden.includes(template.id));
+    return arranged([...own, ...team.map(templateOfRow)], order);
+  });
 
 /** One of them, for each token that names one: with one prepared statement. @returns undefined when none in force has that id */
-export async function findTemplateInForce(profile: Profile, id: string): Promise<Template | undefined> {
-  if (id === "") return undefined;
+export const findTemplateInForce = async (profile: Profile, id: string): Promise<Template | undefined> =>
+  id === "" ? undefined : onceInTurn(`template in force ${profile.id} ${id}`, () => readTemplateInForce(profile, id));
+
+async function readTemplateInForce(profile: Profile, id: string): Promise<Template | undefined> {
   const own = profile.templates.find((template) => template.id === id);
   if (own) {
     const sql = `SELECT "hidden" FROM "TemplateArrangement" WHERE "profile" = ?`;

@@ -60,8 +60,8 @@ describe("RFC 8725", () => {
 
   test("§2.3 composition: a sealed secret that was changed, cut or moved to another row is not opened", async () => {
     const sealed = await seal("the secret", "row 1");
-    await expect(open(sealed, "row 1")).resolves.toBe("the secret");
-    await expect(open(sealed, "row 2")).rejects.toThrow("another row");
+    expect(open(sealed, "row 1")).toBe("the secret");
+    expect(() => open(sealed, "row 2")).toThrow("another row");
     const [header, , iv, ciphertext, tag] = sealed.split(".") as [string, string, string, string, string];
     const flipped = (text: string) => `${text[0] === "A" ? "B" : "A"}${text.slice(1)}`;
     for (const parts of [
@@ -72,7 +72,7 @@ describe("RFC 8725", () => {
       [header, "", iv, ciphertext, ""],
       [encode({ alg: "dir", enc: "A256GCM", kid: "test", sub: "row 2" }), "", iv, ciphertext, tag],
     ])
-      await expect(open(parts.join("."), "row 2")).rejects.toThrow();
+      expect(() => open(parts.join("."), "row 2")).toThrow();
   });
 
   test("§2.5 no elliptic curve is agreed upon: what is sealed opens by the keyring alone, and a JWE is no token", async () => {
@@ -88,10 +88,10 @@ describe("RFC 8725", () => {
       await jwe("A256KW", current?.bytes ?? new Uint8Array()),
       await jwe("A256GCMKW", current?.bytes ?? new Uint8Array()),
     ]) {
-      await expect(open(sealed, "row 1")).rejects.toThrow();
+      expect(() => open(sealed, "row 1")).toThrow();
       expect(readToken(sealed).kind).toBe("not-a-token");
     }
-    await expect(open(await jwe("dir", current?.bytes ?? new Uint8Array()), "row 1")).resolves.toBe("theirs");
+    expect(open(await jwe("dir", current?.bytes ?? new Uint8Array()), "row 1")).toBe("theirs");
   });
 
   test("§2.7 and §3.8 substitution: the issuer that a token names must be the one whose secret signed it", async () => {

@@ -1,5 +1,5 @@
 /** Signs a payload as vendors want it: the algorithm of the profile, header `alg` and `typ`, the secret's characters as they are. By Node's own HMAC: the same bytes as jose gives, in a twentieth of its time (decision 023). */
-import { createHash, createHmac, createSecretKey } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { Algorithm } from "@/lib/jwt/check-header";
 import type { Claims } from "@/lib/profiles/profile";
 
@@ -19,12 +19,11 @@ export const signToken = (claims: Claims, secret: string, algorithm: Algorithm):
 
 /** Signs many with one secret. @returns what signs one, as `signToken` does */
 export function openSigner(secret: string, algorithm: Algorithm): (claims: Claims) => string {
-  const key = createSecretKey(secret, "utf8");
   const hash = `sha${algorithm.slice(2)}`;
   const header = headerFor(algorithm);
   return (claims) => {
     const input = `${header}.${base64url(JSON.stringify(claims))}`;
-    return `${input}.${createHmac(hash, key).update(input).digest("base64url")}`;
+    return `${input}.${createHmac(hash, secret).update(input).digest("base64url")}`;
   };
 }
 
