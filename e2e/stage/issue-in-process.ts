@@ -1,6 +1,6 @@
-/** Loaded into the server's own process beside it (`NODE_OPTIONS`): at SIGUSR2 issues two tokens from plain Node, waits until an action of Next's bundle wants one too, and prints how many tokens each commit held, as the driver ran it. */
+/** Loaded into the server's own process beside it (`NODE_OPTIONS`): at SIGUSR2 issues two tokens from plain Node, waits until an action of Next's bundle wants one too, and prints how many tokens each commit held, as the writing thread was asked. */
 import { setTimeout as sleep } from "node:timers/promises";
-import Database from "better-sqlite3";
+import { type Change, WritingThread } from "@/lib/database/writing-thread";
 import { processWide } from "@/lib/process-wide";
 
 /** The queue as lib/ledger/queue.ts hangs it up for every copy of itself. */
@@ -12,16 +12,11 @@ const PATIENCE_MS = 8_000;
 /** @returns how many tokens each commit has entered that has entered any */
 function countTokensOfCommits(): number[] {
   const commits: number[] = [];
-  let tokens = 0;
-  type Statement = { source: string; run: (...values: unknown[]) => { changes: number } };
-  const statement = new Database(":memory:").prepare("SELECT 1").constructor.prototype as Statement;
-  const { run } = statement;
-  statement.run = function (this: Statement, ...values) {
-    const result = run.apply(this, values);
-    if (this.source.startsWith('INSERT INTO "IssuedToken"')) tokens += result.changes;
-    if (this.source === "COMMIT" && tokens > 0) commits.push(tokens);
-    if (/^(COMMIT|ROLLBACK)$/.test(this.source)) tokens = 0;
-    return result;
+  const { ask } = WritingThread.prototype;
+  WritingThread.prototype.ask = async function (this: WritingThread, ...changes: readonly Change[]) {
+    await ask.call(this, ...changes);
+    const [insert] = changes.flatMap(([sql]) => (sql.startsWith('INSERT INTO "IssuedToken"') ? [sql] : []));
+    if (insert && changes.at(-1)?.[0] === "COMMIT") commits.push(insert.split("), (").length);
   };
   return commits;
 }

@@ -32,7 +32,9 @@ export class WritingThread {
   constructor(options: { file: string; timeout: number; pragmas: readonly string[] }) {
     this.#worker = new Worker(new URL("./writing-thread-side.js", import.meta.url), {
       workerData: options,
+      // What the process was started with, such as NODE_OPTIONS, is not for a thread that needs nothing of it.
       execArgv: [],
+      env: {},
     });
     // A process that waits for nothing from it may end.
     this.#worker.unref();
