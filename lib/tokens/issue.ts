@@ -28,9 +28,12 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   const { key, secret } = await openIssuingKey(keyId);
   const profile = profileOf(key.profile);
   const form = parseInput(issueTokenInput(profile), input, NOT_ISSUED);
-  const { keyId: _, jti: __, ...typed } = { ...form, customClaims: JSON.stringify(form.customClaims) };
-  const texts = Object.fromEntries(Object.entries(typed).filter((field) => isText(field)));
-  await confirmNoSecret(texts, { told: NOT_ISSUED });
   const template = await findTemplateInForce(profile, form.template);
+  const { keyId: _, jti: __, ...typed } = { ...form, customClaims: JSON.stringify(form.customClaims) };
+  // One that is in force is known by its id, and holds what somebody has looked at.
+  const texts = { ...typed, template: template ? "" : form.template };
+  await confirmNoSecret(Object.fromEntries(Object.entries(texts).filter((field) => isText(field))), {
+    told: NOT_ISSUED,
+  });
   return issueForm(actor, { key, secret, profile, template, form });
 }
