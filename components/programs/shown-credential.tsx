@@ -1,16 +1,57 @@
 "use client";
-/** A credential's value, shown once: to be put where the program reads it, and nowhere else. */
+/** A credential's value, shown once: to be put where the program reads it, and nowhere else. Asks before it is left without having been copied. */
+import { useState } from "react";
+import { LeaveQuestion } from "@/components/issue/leave-question";
+import { useLeaveGuard } from "@/components/issue/use-leave-guard";
+import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { copyText } from "@/components/ui/copy-text";
 import { ShownText } from "@/components/ui/shown-text";
 
 export function ShownCredential({ value }: { value: string }) {
+  const [copied, setCopied] = useState(false);
+  const [leave, setLeave] = useState<() => void>();
+  // It stands in a page's own panel or in a dialog, neither of which going back would close.
+  useLeaveGuard(false, copied ? undefined : (go) => setLeave(() => go), () => {});
   return (
     <div className="flex flex-col gap-2">
       <ShownText id="credential" testId="credential" text={value} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <CopyButton value={value} selectId="credential" label="Copy credential" variant="primary" size="sm" />
-        <p className="text-small text-soft">Shown only now: here its hash is kept alone.</p>
+        <CopyButton
+          value={value}
+          selectId="credential"
+          label="Copy credential"
+          variant="primary"
+          size="sm"
+          onCopied={() => setCopied(true)}
+        />
+        <p role="status" className="text-small text-soft">
+          {copied ? "Copied. " : ""}Shown only now: here its hash is kept alone.
+        </p>
       </div>
+      {leave ? (
+        <LeaveQuestion
+          title="The credential was not copied"
+          onLeave={leave}
+          onStay={() => setLeave(undefined)}
+          keep={(ref) => (
+            <Button
+              variant="primary"
+              icon="copy"
+              ref={ref}
+              onClick={async ({ currentTarget }) => {
+                if (!(await copyText(value, currentTarget))) return setLeave(undefined);
+                setCopied(true);
+                leave();
+              }}
+            >
+              Copy and leave
+            </Button>
+          )}
+        >
+          <p className="text-soft">It is shown once; afterwards only another value can be had, by renewing it.</p>
+        </LeaveQuestion>
+      ) : null}
     </div>
   );
 }

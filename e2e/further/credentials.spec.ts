@@ -32,7 +32,19 @@ test("a credential is shown once; the line of shell that the API's page offers i
   const credential = (await page.getByTestId("credential").textContent()) ?? "";
   expect(credential).toMatch(/^cc_[0-9A-Za-z]{49}$/);
   await expectAccessible(page, "a credential, shown once");
-  await page.reload();
+  // It would be gone.
+  const keys = page.getByRole("link", { name: "Keys", exact: true }).first();
+  const question = page.getByRole("dialog", { name: "The credential was not copied" });
+  await keys.click();
+  await expect(question.getByRole("button", { name: "Copy and leave" })).toBeFocused();
+  await expectAccessible(page, "a credential that was not copied");
+  await question.getByRole("button", { name: "Stay" }).click();
+  await expect(page.getByTestId("credential")).toHaveText(credential);
+  await page.getByRole("button", { name: "Copy credential" }).click();
+  await expect(page.getByText("Copied. Shown only now")).toBeVisible();
+  await keys.click();
+  await expect(page.getByRole("heading", { name: "Keys", level: 1 })).toBeVisible();
+  await page.goto("/credentials");
   await expect(page.getByRole("row").filter({ hasText: "CI" })).toContainText("Active");
   expect(await page.content()).not.toContain(credential.slice(0, 20));
 

@@ -81,9 +81,11 @@ const fields = {
   unlimited: boundedList(z.array(z.enum(callLimits)), callLimits.length, "Tick each once.").default([]),
 };
 
-export const EndpointForm = z.object(fields).superRefine((form, context) => {
-  if (form.roomFrom === "fixed" && form.room === "")
-    context.addIssue({ code: "custom", path: ["room"], message: "Name the room." });
+export const EndpointForm = z.object(fields).refine(({ roomFrom, room }) => roomFrom !== "fixed" || room !== "", {
+  path: ["room"],
+  message: "Name the room.",
+  // Also beside what is wrong in other fields: told of it at the next attempt, one would have to look again.
+  when: () => true,
 });
 export type EndpointFields = z.input<typeof EndpointForm>;
 export type EndpointSettings = z.output<typeof EndpointForm>;

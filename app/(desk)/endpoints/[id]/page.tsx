@@ -141,7 +141,7 @@ function Address({ endpoint: { url, state, reach, broken } }: { endpoint: Endpoi
           Only this machine can open it. For apps elsewhere, set <code>PUBLIC_URL</code> to the desk's address.
         </Notice>
       ) : null}
-      {reach.length > 0 ? <Notice tone="warn">Whoever has it may {reachInWords(reach)}.</Notice> : null}
+      {reach.length > 0 && !broken ? <Notice tone="warn">Whoever has it may {reachInWords(reach)}.</Notice> : null}
       {broken ? (
         <Notice tone="bad" title="Calls are refused.">
           {broken}

@@ -1,0 +1,27 @@
+/** The form of an endpoint: everything that is wrong with it is told at once. */
+import { expect, it } from "vitest";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { endpointForm } from "@/lib/test-desk";
+import { EndpointForm } from "./schema";
+
+const key = { id: "key", label: "Staging", apiKey: "", secret: "" };
+
+function fieldsOf(input: object): string[] {
+  try {
+    parseInput(EndpointForm, { ...endpointForm(key), ...input });
+    return [];
+  } catch (error) {
+    return error instanceof AppError ? Object.keys(error.extra.fields ?? {}) : ["another error"];
+  }
+}
+
+it.each([
+  ["a fixed room that is left empty", { roomFrom: "fixed" }, ["room"]],
+  ["the same beside another fault", { roomFrom: "fixed", name: "" }, ["name", "room"]],
+  ["the same beside a source that there is not", { roomFrom: "nowhere", name: "" }, ["name", "roomFrom"]],
+  ["a fixed room that is named", { roomFrom: "fixed", room: "abcd-efgh-ijkl" }, []],
+  ["no room, of the caller", { roomFrom: "required" }, []],
+])("%s", (_, input, expected) => {
+  expect(fieldsOf(input)).toEqual(expected);
+});
