@@ -14,7 +14,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,8 +23,10 @@ import { promisify } from "node:util";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TokenReport } from "@/lib/decoder/report";
+import { edgeLimits } from "@/lib/limits";
 import { runRoute } from "@/lib/run-route";
 import { openProgramAnswer } from "@/lib/start/answer-program";
+import { receiveBody } from "@/lib/start/receive-body";
 import { openDesk, type TestKey } from "@/lib/test-desk";
 import { writeCredential } from "@/lib/text/credential";
 import { signToken } from "@/lib/tokens/sign";
@@ -39,13 +41,18 @@ let server: Server;
 let url: string;
 let asked: IncomingMessage[] = [];
 
+const answerProgram = openProgramAnswer(runRoute);
+
+/** As the server does: its body is whole when it is answered. */
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  asked.push(request);
+  if (request.method === "POST") await receiveBody(request, edgeLimits.smallBodyBytes);
+  await answerProgram(request, response);
+}
+
 beforeAll(async () => {
   key = await desk.addKey();
-  const answer = openProgramAnswer(runRoute);
-  server = createServer((request, response) => {
-    asked.push(request);
-    void answer(request, response);
-  });
+  server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // It listens on a port, not on a pipe.
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -214,8 +221,7 @@ describe("issue", () => {
         request.socket.destroy();
         return;
       }
-      asked.push(request);
-      void openProgramAnswer(runRoute)(request, response);
+      void answer(request, response);
     });
     await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
     const { port } = proxy.address() as AddressInfo; // As above.
