@@ -112,7 +112,13 @@ export function OpenHandover({
           <TextWithTime text={failure} at={endedAt} />
         </Notice>
       ) : null}
-      <Button variant="primary" className="w-full" pending={pending} disabled={!key} onClick={() => key && open(key)}>
+      <Button
+        variant="primary"
+        className="w-full"
+        pending={pending}
+        disabled={!key || endedAt !== undefined}
+        onClick={() => key && open(key)}
+      >
         Open and erase
       </Button>
     </>

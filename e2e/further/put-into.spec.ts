@@ -142,6 +142,8 @@ test("4. a token is handed over by a link that opens once, in another browser, a
   await expect(guest.getByRole("heading", { name: "A token for you" })).toBeVisible();
   await expectAccessible(guest, "a hand-over that waits");
   await expect(guest.getByText(/^The link opens once, until/)).toBeVisible();
+  const twice = await visit(desk.address + path);
+  await expect(twice.getByRole("button", { name: "Open and erase" })).toBeEnabled();
   await guest.getByRole("button", { name: "Open and erase" }).click();
   await expect(guest.getByTestId("token")).toHaveText(token);
   await expect(guest.getByText(/The link opens once/)).toHaveCount(0);
@@ -149,6 +151,10 @@ test("4. a token is handed over by a link that opens once, in another browser, a
   await expectAccessible(guest, "a token that was handed over");
   await guest.getByRole("button", { name: "Copy token" }).click();
   expect(await copied(guest)).toBe(token);
+  // Where it was open in another tab, the button asks for nothing that there still is.
+  await twice.getByRole("button", { name: "Open and erase" }).click();
+  await expect(twice.getByText(/It was opened on/)).toBeVisible();
+  await expect(twice.getByRole("button", { name: "Open and erase" })).toBeDisabled();
   expect(rows(desk.database, "SELECT * FROM Handover WHERE id = ? AND sealed IS NULL", row?.id)).toHaveLength(1);
   const told = events(desk.database).filter(({ action }) => action.startsWith("handover."));
   expect(told.map(({ action }) => action)).toEqual(["handover.made", "handover.opened"]);
