@@ -153,3 +153,43 @@ test("a later start and custom claims are signed as they are typed; what is wron
   await page.getByLabel("Token", { exact: true }).fill(token);
   await expect(page.locator('[data-layer="Time"]')).toContainText("not valid before");
 });
+
+test("a start of which only the day is typed is refused, and not taken for now", async ({ open, desk }) => {
+  // The next 12th of December, which is written alike in every country; in the zone of the browser.
+  const inYear = (year: number) => Date.parse(`${year}-12-12T09:30+05:30`);
+  const thisYear = new Date().getFullYear();
+  const year = inYear(thisYear) > Date.now() + 3_600_000 ? thisYear : thisYear + 1;
+  const page = await open("issuer", "/issue");
+  await compose(page, { purpose: "On that day" });
+  await page.getByText("a later start, custom claims").click();
+  const starts = page.getByLabel("Starts");
+  const { error } = messagesOf(page, "startsAt");
+  const before = ledger(desk.database).length;
+  await starts.focus();
+  await page.keyboard.type(`1212${year}`);
+  await page.keyboard.press("Control+Enter");
+  await expect(error).toHaveText("This is no date and time. Choose one, or leave it empty.");
+  await expect(starts).toBeFocused();
+  // What the field does not show any more after a reload is not held against it.
+  await page.reload();
+  await expect(issueButton(page)).toBeEnabled();
+  await expect(starts).toBeVisible();
+  await expect(error).toHaveText("");
+  await starts.focus();
+  await page.keyboard.type(`1212${year}`);
+  await issueButton(page).click();
+  await expect(error).toHaveText("This is no date and time. Choose one, or leave it empty.");
+  await expect(starts).toBeFocused();
+  expect(ledger(desk.database)).toHaveLength(before);
+  for (const _ of ["hour", "year", "day", "month"]) {
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("ArrowLeft");
+  }
+  await expect(error).toHaveText("");
+  await starts.blur();
+  await starts.focus();
+  // A year has four digits: what is typed next is the hour.
+  await page.keyboard.type(`1212${year}0930A`);
+  await expect(starts).toHaveValue(`${year}-12-12T09:30`);
+  expect(decodeJwt(await issue(page))).toMatchObject({ nbf: inYear(year) / 1000 });
+});
