@@ -59,5 +59,15 @@ describe("refused, with its place:", () => {
     // Go's readers take it for exp, and the last of the two.
     expect(messageOf('{"EXP": 1}')).toMatch(/column 2: EXP is read as exp .* a registered claim/);
     expect(messageOf('{"Permissions": []}')).toMatch(/Permissions is read as permissions .* own/);
+    // To them the long s is an s, and the sign of the kelvin a k.
+    expect(messageOf('{"iſs": 1}')).toMatch(/iſs is read as iss .* a registered claim/);
+    expect(messageOf('{"permiſſions": []}')).toMatch(/permiſſions is read as permissions .* own/);
+    expect(messageOf('{"api\\u212aey": 1}')).toMatch(/is read as apikey .* own/);
+  });
+
+  it("tells of a field only where the form has one", () => {
+    expect(messageOf('{"roomId": "a"}')).toMatch(/roomId is VideoSDK's own: fill in its field instead\.$/);
+    for (const name of ["version", "apikey"])
+      expect(messageOf(`{"${name}": 2}`)).toMatch(/is VideoSDK's own: it can't be set here\.$/);
   });
 });

@@ -19,7 +19,7 @@ export type CustomClaims = { ok: true; claims: Claims } | { ok: false; message: 
 /** @param text as it was typed; nothing but blanks: no claims */
 export function readCustomClaims(
   text: string,
-  { claimNames, name }: Pick<Profile, "claimNames" | "name">,
+  { claimNames, fields, name }: Pick<Profile, "claimNames" | "fields" | "name">,
 ): CustomClaims {
   if (text.trim() === "") return { ok: true, claims: {} };
   const bytes = new TextEncoder().encode(text).length;
@@ -40,7 +40,8 @@ export function readCustomClaims(
     const read = (as: string) => (as === key ? as : `${key} is read as ${as} where case is ignored, which`);
     if (registered)
       return refuseAt(keyStart, `${read(registered)} is a registered claim (RFC 7519): it can't be set here.`);
-    if (own) return refuseAt(keyStart, `${read(own)} is ${name}'s own: fill in its field instead.`);
+    const remedy = fields.some((field) => field.name === own) ? "fill in its field instead" : "it can't be set here";
+    if (own) return refuseAt(keyStart, `${read(own)} is ${name}'s own: ${remedy}.`);
   }
   const strange = strangeIn(root);
   if (strange) return refuseAt(strange.at, strange.why);
@@ -48,7 +49,9 @@ export function readCustomClaims(
   return { ok: true, claims: toValue(root) as Claims };
 }
 
-const readsAs = (key: string, name: string) => key.toLowerCase() === name.toLowerCase();
+/** To such a reader ſ is an s, too. */
+const folded = (text: string) => text.toLowerCase().replaceAll("ſ", "s");
+const readsAs = (key: string, name: string) => folded(key) === folded(name);
 
 const refuse = (message: string): CustomClaims => ({ ok: false, message });
 
