@@ -30,8 +30,10 @@ export type BatchView = Pick<
   firstNumber: number;
   lastNumber: number;
   tokens: number;
-  /** Neither expired nor revoked. */
+  /** Not expired, whether or not it was revoked: the vendor accepts both. */
   active: number;
+  /** Of these, not revoked. */
+  revocable: number;
   revoked: number;
   /** When the last one expires: seconds since 1970; null: all have. */
   lastExpiry: number | null;
@@ -51,12 +53,16 @@ export async function getBatch(actor: Actor, input: unknown): Promise<BatchView 
   const pages = Math.ceil(batch.tokens / TOKENS_A_PAGE);
   const page = Math.min(asked, pages);
   const all = { number: { gte: batch.firstNumber, lte: lastOf(batch) } };
-  const [[first], rows, active, revoked, last] = await Promise.all([
+  const [[first], rows, revocable, revoked, last] = await Promise.all([
     findBatchRows(batch, 0, 1),
     findBatchRows(batch, (page - 1) * TOKENS_A_PAGE, TOKENS_A_PAGE),
     reader().issuedToken.count({ where: { ...all, expiresAt: { gt: now() }, revokedAt: null } }),
     reader().issuedToken.count({ where: { ...all, revokedAt: { not: null } } }),
-    reader().issuedToken.aggregate({ where: { ...all, expiresAt: { gt: now() } }, _max: { expiresAt: true } }),
+    reader().issuedToken.aggregate({
+      where: { ...all, expiresAt: { gt: now() } },
+      _count: true,
+      _max: { expiresAt: true },
+    }),
   ]);
   if (!first) throw new Error("A batch has no row in the ledger.");
   const events = await issuedEventsOf(rows.map((row) => row.number));
@@ -64,7 +70,7 @@ export async function getBatch(actor: Actor, input: unknown): Promise<BatchView 
   return {
     ...{ profile, keyId, keyLabel, actorKind, actorId, actorName, via, issuedAt },
     ...{ number, tokens: batch.tokens, firstNumber: batch.firstNumber, lastNumber: lastOf(batch) },
-    ...{ active, revoked, page, pages },
+    ...{ active: last._count, revocable, revoked, page, pages },
     lastExpiry: last._max.expiresAt && epochSeconds(last._max.expiresAt),
     // One transaction, and so one secret.
     retired: await isRetired(first.secretVersionId),

@@ -281,7 +281,17 @@ describe("its page", () => {
     await revokeTokens(desk.admin, { scope: { of: "numbers", numbers: [2] }, upTo: 60, reason: "Lost." });
     const batch = await getBatch(desk.auditor, { number: 1, page: 2 });
     expect(batch).toMatchObject({
-      ...{ number: 1, tokens: 60, firstNumber: 1, lastNumber: 60, active: 59, revoked: 1, page: 2, pages: 2 },
+      ...{
+        number: 1,
+        tokens: 60,
+        firstNumber: 1,
+        lastNumber: 60,
+        active: 60,
+        revocable: 59,
+        revoked: 1,
+        page: 2,
+        pages: 2,
+      },
       ...{ keyLabel: key.label, actorName: desk.issuer.name },
     });
     expect(batch?.list.map(({ number }) => number)).toEqual([51, 52, 53, 54, 55, 56, 57, 58, 59, 60]);
@@ -296,6 +306,12 @@ describe("its page", () => {
     await revokeTokens(desk.admin, { scope: { of: "batch", batch: 1 }, upTo: 3, reason: "Lost." });
     desk.raw((db) => db.exec("UPDATE IssuedToken SET expiresAt = 1000"));
     expect(await getBatch(desk.auditor, { number: 1 })).toMatchObject({ active: 0, revoked: 3, lastExpiry: null });
+  });
+
+  it("counts what was revoked as active, since the vendor accepts it, and not as what may be revoked", async () => {
+    await issueBatch(desk.issuer, form());
+    await revokeTokens(desk.admin, { scope: { of: "batch", batch: 1 }, upTo: 3, reason: "Lost." });
+    expect(await getBatch(desk.auditor, { number: 1 })).toMatchObject({ active: 3, revocable: 0, revoked: 3 });
   });
 
   it("says where its secret is retired, since the vendor refuses it then", async () => {

@@ -50,7 +50,7 @@ export default async function BatchPage({ params, searchParams }: Params) {
         }
         actions={
           <div className="flex flex-wrap gap-2 print:hidden">
-            {batch.active > 0 && mayRevoke(batch, actor) ? (
+            {batch.revocable > 0 && mayRevoke(batch, actor) ? (
               <RevokeDialog
                 scope={{ of: "batch", batch: batch.number }}
                 what={`all active tokens of ${name}`}
@@ -101,7 +101,7 @@ export default async function BatchPage({ params, searchParams }: Params) {
 }
 
 function State({ tokens, active, revoked, lastExpiry, retired, profile }: BatchView) {
-  const marked = revoked > 0 ? `, ${revoked === tokens ? "all" : groupDigits(revoked)} revoked here` : "";
+  const marked = revoked > 0 ? `, ${revoked === tokens ? "all" : groupDigits(revoked)} marked as revoked here` : "";
   if (lastExpiry === null) return `all expired${marked}`;
   return (
     <>
