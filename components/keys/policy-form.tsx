@@ -8,7 +8,13 @@ import { FormFailure } from "@/components/ui/form-failure";
 import { staysInField } from "@/components/ui/stays-in-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
-import { type ChangeKeyForm, changeAsked, changeKeyForm, changeKeySchema } from "@/lib/keys/change-key-form";
+import {
+  type ChangeKeyForm,
+  changeAsked,
+  changeKeyForm,
+  changeKeySchema,
+  withoutGone,
+} from "@/lib/keys/change-key-form";
 import type { Policy } from "@/lib/keys/policy";
 import type { PolicyTemplate } from "@/lib/keys/policy-form";
 import type { BeyondPolicy as Beyond } from "@/lib/keys/preview-change";
@@ -80,7 +86,7 @@ export function PolicyForm({
 
   const begin = useEffectEvent(() => {
     const kept = keptPolicy(memberId, began);
-    if (kept) form.reset(kept, { keepDefaultValues: true });
+    if (kept) form.reset(withoutGone(kept, item.templates, began), { keepDefaultValues: true });
   });
   const keep = useEffectEvent((values: ChangeKeyForm) => keepPolicy(memberId, values, began));
   useEffect(() => {

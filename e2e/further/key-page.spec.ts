@@ -145,6 +145,34 @@ test("2b. a policy says what it would not allow any more before it is saved, and
   await expect(theirs.locator("#roomId-error")).toContainText("asks for this");
 });
 
+test("2c. a template that is deleted while a policy is edited is said to be gone, and after a reload is chosen no more", async ({
+  open,
+  desk,
+}) => {
+  const other = await open("admin", "/templates/new");
+  await other.getByLabel("Name").fill("Kiosk");
+  await other.getByLabel("Note").fill("One room, one tablet");
+  await other.getByRole("button", { name: "Save template" }).click();
+  const page = await open("admin", "/keys");
+  await openKey(page, "Staging");
+  await page.getByRole("button", { name: "Edit" }).click();
+  const policy = region(page, "Policy");
+  await policy.getByLabel("Max lifetime").fill("4h");
+  await policy.getByRole("group", { name: "Only these templates" }).getByLabel("Kiosk").check();
+  await other.getByRole("button", { name: "Delete… Kiosk" }).click();
+  await other.getByRole("button", { name: "Delete template" }).click();
+  await expect(other.getByRole("row").filter({ hasText: "Kiosk" })).toHaveCount(0);
+  await policy.getByRole("button", { name: "Save" }).click();
+  await expect(policy.locator("#templates-error")).toHaveText("One of them is gone. Reload the page and choose again.");
+  await page.reload();
+  await expect(policy.getByLabel("Max lifetime")).toHaveValue("4h");
+  await policy.getByRole("button", { name: "Save" }).click();
+  await expect(policy).toContainText("up to 4 h");
+  expect(JSON.parse(events(desk.database, "key.changed").at(-1)?.detail ?? "")).toEqual({
+    changed: { maxTtlSeconds: [null, 14_400] },
+  });
+});
+
 test("3. whether something else signs with it is a question until it is answered, and can be answered otherwise", async ({
   open,
   desk,

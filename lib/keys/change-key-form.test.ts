@@ -1,7 +1,7 @@
 /** The form that changes a key sends what was changed in it, and judges what it holds as the verb does. */
 import { expect, it } from "vitest";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
-import { changeAsked, changeKeyForm, changeKeySchema } from "./change-key-form";
+import { changeAsked, changeKeyForm, changeKeySchema, withoutGone } from "./change-key-form";
 import { openPolicy, type Policy } from "./policy";
 
 const key = (policy: Partial<Policy> = {}) => ({ id: "key", label: "Staging", policy: { ...openPolicy, ...policy } });
@@ -40,4 +40,18 @@ it("says what is wrong beside the field, in either part", () => {
     "issuer.maxLifetime",
   ]);
   expect(wrong({ issuersLess: true, issuer: { ...began.issuer, permissions: [] } })).toEqual(["issuer.permissions"]);
+});
+
+it("leaves out of what was kept the templates that are gone since: nobody could untick them", () => {
+  const stands = key({ templates: ["guest", "hidden"] });
+  const began = changeKeyForm(videosdk, stands);
+  const kept = {
+    ...began,
+    ...{ maxLifetime: "4h", templates: ["guest", "hidden", "deleted"], issuersLess: true },
+    issuer: { ...began.issuer, templates: ["deleted"] },
+  };
+  const form = withoutGone(kept, videosdk.templates, began);
+  // What stands in the policy may stay, as it may where the form is saved.
+  expect(form).toEqual({ ...kept, templates: ["guest", "hidden"], issuer: { ...kept.issuer, templates: [] } });
+  expect(changeKeySchema(videosdk, videosdk.templates, stands).safeParse(form).success).toBe(true);
 });

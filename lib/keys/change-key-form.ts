@@ -41,6 +41,21 @@ const whole = ({ issuersLess, issuer, ...form }: ChangeKeyForm) => ({
   issuer: issuersLess ? within(form, issuer) : null,
 });
 
+/** What was typed before the page was loaded again, as far as it can be chosen still. @param templates those that there are @param began what the form begins with now */
+export function withoutGone(
+  form: ChangeKeyForm,
+  templates: readonly Pick<PolicyTemplate, "id">[],
+  began: ChangeKeyForm,
+): ChangeKeyForm {
+  const still = (typed: LimitsForm, before: LimitsForm) =>
+    typed.templates.filter((id) => templates.some((each) => each.id === id) || before.templates.includes(id));
+  return {
+    ...form,
+    templates: still(form, began),
+    issuer: { ...form.issuer, templates: still(form.issuer, began.issuer) },
+  };
+}
+
 /** What the form asks the verb for: what was changed in it, and nothing that somebody else may have changed meanwhile. @param began what the form began with */
 export function changeAsked(form: ChangeKeyForm, began: ChangeKeyForm): ChangeKeyInput {
   const before = new Map<string, unknown>(Object.entries(whole(began)));
