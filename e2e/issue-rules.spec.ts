@@ -122,7 +122,7 @@ test("a later start and custom claims are signed as they are typed; what is wron
   await expect(custom).toBeFocused();
   await custom.fill("");
   await expect(custom).toBeVisible();
-  await custom.fill('{"team": "red", "seats": 12}');
+  await custom.fill('{"team": "red", "seats": 12, "fee": "$5"}');
   await expect(claim(page, "team")).toContainText('"red"');
   await page.getByLabel("Starts").fill("2020-01-01T09:00");
   await expect(messagesOf(page, "startsAt").error).toContainText("This has passed");
@@ -138,14 +138,14 @@ test("a later start and custom claims are signed as they are typed; what is wron
   await expectAccessible(page, "a form with custom claims");
   // It survives a reload like the rest.
   await page.reload();
-  await expect(custom).toHaveValue('{"team": "red", "seats": 12}');
+  await expect(custom).toHaveValue('{"team": "red", "seats": 12, "fee": "$5"}');
   const token = await issue(page);
   // It waits: nothing says that it is active.
   await expect(page.locator(".ticket-stub")).toContainText(/Starts in2[34]/);
   await expect(page.locator(".ticket-stub")).toContainText("2 h in all");
   const claims = decodeJwt(token);
   const nbf = Math.floor(start.getTime() / 60_000) * 60;
-  expect(claims).toMatchObject({ team: "red", seats: 12, nbf, exp: nbf + 7_200 });
+  expect(claims).toMatchObject({ team: "red", seats: 12, fee: "$5", nbf, exp: nbf + 7_200 });
   expect(ledger(desk.database).at(-1)).toMatchObject({ ttlSeconds: Number(claims.exp) - Number(claims.iat) });
   await page.goto("/audit");
   await expect(page.locator(".audit-state").filter({ hasText: "starts in 23 h" })).toHaveCount(1);

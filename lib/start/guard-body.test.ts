@@ -89,6 +89,16 @@ describe("a body", () => {
     expect(statusOfBody("[1]", { "content-type": "text/plain;charset=UTF-8" })).toBeUndefined();
   });
 
+  it("may have what looks like React's own notation within its texts, and not as one of them", () => {
+    for (const text of ['{"price": "$5"}', 'the "$F1" room', '\\"$F1', "$$5"])
+      expect(statusOfBody(JSON.stringify([{ text }]))).toBeUndefined();
+    for (const text of ["$5", "$F1", "$undefined1"])
+      for (const body of [[text], ["\\", text], ['"', text], [{ text }], [[`\\"`, text]]])
+        expect(statusOfBody(JSON.stringify(body))).toBe(400);
+    expect(statusOfBody('["\\u0024F1"]')).toBe(400);
+    expect(statusOfBody('["$undefined"]')).toBeUndefined();
+  });
+
   it("may have any brackets and commas in its texts", () => {
     expect(statusOfBody(JSON.stringify([{ text: `${'["\\,,,,,,,,,,'.repeat(1_000)}` }]))).toBeUndefined();
   });

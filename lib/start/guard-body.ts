@@ -70,8 +70,8 @@ export function refusalOfBody(request: IncomingMessage, route: HttpRoute, body: 
   return refusal(400, "malformed body", "what was sent is malformed.");
 }
 
-/** React's own notation for what is no JSON: `"$F1"`, `"$Q0"`. A text that begins with the sign has it doubled. */
-const REFERENCE = /"(?:\$|\\u0024)(?!\$|\\u0024|undefined")/i;
+/** React's own notation for what is no JSON: `"$F1"`, `"$Q0"`. A text that begins with the sign has it doubled; behind a backslash stands a quote within a text, such as of typed JSON, where it means nothing. */
+const REFERENCE = /(?<!\\)"(?:\$|\\u0024)(?!\$|\\u0024|undefined")/i;
 
 /** What a form holds is a few levels deep; React walks what it gets by calling itself, and runs out of stack. */
 const MOST_LEVELS = 64;
