@@ -12,7 +12,11 @@ export async function nextNumber(tx: Tx, counter: Counter): Promise<number> {
   return value;
 }
 
-/** Takes of each counter as many as are asked for. @returns the last of each */
+/**
+ * Takes of each counter as many as are asked for, if each still stands where it stood when it was read: whoever has done
+ * anything meanwhile has taken one for its event.
+ * @returns the last of each
+ */
 export function takeNumbers<Name extends Counter>(
   statements: Statements,
   counts: Record<Name, number>,
@@ -23,14 +27,15 @@ export function takeNumbers<Name extends Counter>(
     ...asked.map(([name]) => name),
   );
   const taken = new Map(rows.map(({ name, value }) => [name, value]));
-  statements.run(
+  const last = asked.map(([name, count]): [string, number] => [name, (taken.get(name) ?? 0) + count]);
+  statements.runFor(
+    asked.length,
     `INSERT INTO "Counter" ("name", "value") VALUES ${asked.map(() => "(?, ?)").join(", ")}
-     ON CONFLICT ("name") DO UPDATE SET "value" = "value" + excluded."value"`,
-    ...asked.flat(),
+     ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"
+     WHERE "value" = CASE "name" ${"WHEN ? THEN ? ".repeat(asked.length)}END`,
+    ...last.flat(),
+    ...asked.flatMap(([name]) => [name, taken.get(name) ?? 0]),
   );
   // Each was asked for, and each has its last.
-  return Object.fromEntries(asked.map(([name, count]) => [name, (taken.get(name) ?? 0) + count])) as Record<
-    Name,
-    number
-  >;
+  return Object.fromEntries(last) as Record<Name, number>;
 }

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database as Connection, Statement } from "better-sqlite3";
 import type { Turnstile } from "./turnstile";
-import { type Blank, type Change, type SqliteValue, WritingThread } from "./writing-thread";
+import { type Blank, type Change, isOutdated, type SqliteValue, WritingThread } from "./writing-thread";
 
 export type Value = string | number | bigint | boolean | null | Date | Uint8Array;
 
@@ -20,6 +20,8 @@ export type Statements = Inserts<Value> & {
   rows<Row>(sql: string, ...values: Value[]): Row[];
   /** Changes rows. */
   run(sql: string, ...values: Value[]): void;
+  /** The same; where it does not change so many, somebody else has written since the rows were read, and nothing is done. */
+  runFor(rows: number, sql: string, ...values: Value[]): void;
 };
 
 /** `?, ?, ?` */
@@ -90,7 +92,10 @@ const FOR_MUCH = [
   "wal_autocheckpoint = 0",
 ];
 
-const changeOf = (sql: string, values: readonly Value[]): Change => [sql, values.map(bound)];
+const changeOf = (sql: string, values: readonly Value[], rows?: number): Change => [sql, values.map(bound), rows];
+
+/** What became of another program's writing meanwhile is read again; so often nobody comes in between. */
+const MOST_ATTEMPTS = 10;
 
 export class WritingConnection extends ReadingConnection {
   readonly #turnstile: Turnstile;
@@ -118,37 +123,45 @@ export class WritingConnection extends ReadingConnection {
   }
 
   /**
-   * `work` decides under the lock, and says what is to be written; a thread of its own writes it and waits for the disk,
-   * while others are answered. What `work` reads it reads through this connection, which sees what was committed before:
-   * nobody else commits anything meanwhile.
+   * `work` reads, decides, and says what is to be written; a thread of its own writes it and waits for the disk, while
+   * others are answered. Nobody else of this process writes meanwhile. Whether another program has, `work` asks by
+   * `runFor`: then all of it is done anew.
    */
   async transaction<T>(work: (statements: Statements) => T): Promise<T> {
     const release = await this.#turnstile.enter();
     try {
-      this.#assertSameFiles();
-      this.#thread ??= this.#newThread();
-      await this.#thread.ask(["BEGIN IMMEDIATE", []]);
-      const changes: Change[] = [];
-      const result = work({
-        rows: (sql, ...values) => this.rows(sql, ...values),
-        run: (sql, ...values) => changes.push(changeOf(sql, values)),
-        insert: (table, rows) => {
-          const { sql, values } = insertOf(table, rows);
-          changes.push(changeOf(sql, values));
-        },
-      });
-      this.#assertSameFiles();
-      await this.#thread.ask(...changes, ["COMMIT", []]);
-      // The file may have gone in between; then the commit is nowhere, and nothing may be handed out for it.
-      this.#assertSameFiles();
-      return result;
-    } catch (error) {
-      // Rolls back what it had begun: SQLite may have done so by itself (disk full), or not have begun.
-      await this.end();
-      throw error;
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await this.#attempt(work);
+        } catch (error) {
+          // Rolls back what it had begun: SQLite may have done so by itself (disk full), or not have begun.
+          await this.end();
+          if (!isOutdated(error) || attempt === MOST_ATTEMPTS) throw error;
+        }
+      }
     } finally {
       release();
     }
+  }
+
+  async #attempt<T>(work: (statements: Statements) => T): Promise<T> {
+    this.#assertSameFiles();
+    const changes: Change[] = [];
+    const result = work({
+      rows: (sql, ...values) => this.rows(sql, ...values),
+      run: (sql, ...values) => changes.push(changeOf(sql, values)),
+      runFor: (rows, sql, ...values) => changes.push(changeOf(sql, values, rows)),
+      insert: (table, rows) => {
+        const { sql, values } = insertOf(table, rows);
+        changes.push(changeOf(sql, values));
+      },
+    });
+    this.#assertSameFiles();
+    this.#thread ??= this.#newThread();
+    await this.#thread.ask(["BEGIN IMMEDIATE", []], ...changes, ["COMMIT", []]);
+    // The file may have gone in between; then the commit is nowhere, and nothing may be handed out for it.
+    this.#assertSameFiles();
+    return result;
   }
 
   /** Before the connection is closed. */
@@ -185,6 +198,7 @@ export class WritingConnection extends ReadingConnection {
         work({
           rows: (sql, ...values) => this.rows(sql, ...values),
           run,
+          runFor: (rows, sql, ...values) => thread.tell({ act: "run", changes: [changeOf(sql, values, rows)] }),
           insert: (table, rows) => {
             const { sql, values } = insertOf(table, rows);
             run(sql, ...values);

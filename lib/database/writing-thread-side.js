@@ -27,11 +27,14 @@ attempt(() => {
   for (const pragma of workerData.pragmas) connection.pragma(pragma);
 });
 
-function run(sql, values) {
+/** @param rows how many it must change; undefined: as many as it does */
+function run(sql, values, rows) {
   const statement = prepared.get(sql) ?? connection.prepare(sql);
   if (prepared.size >= MOST_PREPARED) prepared.clear();
   prepared.set(sql, statement);
-  statement.run(...values);
+  const { changes } = statement.run(...values);
+  if (rows !== undefined && changes !== rows)
+    throw Object.assign(new Error(`${changes} rows were changed, not ${rows}.`), { code: "OUTDATED" });
 }
 
 /** @param blank whatever a value is; a blank has a counter */
@@ -53,7 +56,7 @@ const acts = {
     held = [];
   },
   run({ changes }) {
-    for (const [sql, values] of changes) run(sql, values);
+    for (const [sql, values, rows] of changes) run(sql, values, rows);
   },
   moveLog: () => connection.pragma("wal_checkpoint(PASSIVE)"),
 };

@@ -7,8 +7,8 @@ export type SqliteValue = string | number | bigint | Uint8Array | null;
 /** A number that is known only under the lock: so many after a counter's. With text around it, it is that text. */
 export type Blank = { counter: string; plus: number; before?: string; after?: string };
 
-/** What changes rows, and what is bound in it. */
-export type Change = readonly [sql: string, values: readonly SqliteValue[]];
+/** What changes rows, what is bound in it, and how many rows it must change, if that is known. */
+export type Change = readonly [sql: string, values: readonly SqliteValue[], rows?: number | undefined];
 
 /** The first that failed. */
 type Failure = { code?: string; message: string };
@@ -18,6 +18,10 @@ type Told =
   | { act: "fill"; counters: Readonly<Record<string, number>> }
   | { act: "run"; changes: readonly Change[] }
   | { act: "moveLog" };
+
+/** Whether it failed because it changed other rows than it must: what it was made from is no longer so. */
+export const isOutdated = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "OUTDATED";
 
 type Asking = { resolve: () => void; reject: (error: unknown) => void };
 

@@ -6,7 +6,15 @@ import { reader, transaction, watchCommits } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { openCurrentSecret } from "@/lib/keys/open-secrets";
 import { setKeyStatus } from "@/lib/keys/set-status";
-import { changeAsked, issueForm, makeWriterReadOnly, openDesk, recorded, type TestKey } from "@/lib/test-desk";
+import {
+  changeAsked,
+  issueForm,
+  makeWriterReadOnly,
+  openDesk,
+  recorded,
+  refusalOf,
+  type TestKey,
+} from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { tokenSha256 } from "@/lib/tokens/sign";
 import { enter } from "./enter";
@@ -79,10 +87,10 @@ describe("a group", () => {
     const run = await statementsOf(() => Promise.all(Array.from({ length: size }, () => enter(entry()))));
     const kinds = run.map((sql) => sql.split(/\s/)[0]);
     // At once the writer: whoever began as a reader may find that it is too late to become one.
-    expect(run[0]).toBe("BEGIN IMMEDIATE");
+    expect(run).toContain("BEGIN IMMEDIATE");
     expect(kinds).toEqual([
-      "BEGIN",
       ...Array(3).fill("SELECT"),
+      "BEGIN",
       ...Array(5).fill("INSERT"),
       "UPDATE",
       "UPDATE",
@@ -337,6 +345,48 @@ it("copies of the module share one queue: what two of them enter at once is one 
   });
   expect(run.filter((sql) => sql.startsWith("COMMIT"))).toHaveLength(1);
   expect(await numbers()).toEqual([1, 2, 3, 4]);
+});
+
+describe("another program that writes between what is read and what is written", () => {
+  /** Once, just before the thread is asked to write. */
+  const beforeWriting = (act: () => void) => {
+    let done = false;
+    return changeAsked((changes) => {
+      if (!done) act();
+      done = true;
+      return changes;
+    });
+  };
+  // As each act does: it has an event, which has a number.
+  const record = `INSERT INTO Counter (name, value) VALUES ('audit', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1`;
+
+  it("is seen: all of it is read and decided anew", async () => {
+    await enter(entry());
+    beforeWriting(() =>
+      desk.raw((db) => db.exec(`UPDATE SigningKey SET disabledAt = 1 WHERE id = '${key.id}'; ${record}`)),
+    );
+    const refusal = await refusalOf(enter(entry()));
+    expect(refusal.extra.fields).toEqual({ keyId: `"${key.label}" was disabled just now. Choose another key.` });
+    expect(await numbers()).toEqual([1]);
+    expect((await recorded("token.issued")).length).toBe(1);
+  });
+
+  it("takes no number away: the next one follows its own", async () => {
+    await enter(entry());
+    beforeWriting(() => desk.raw((db) => db.exec(`${record}; UPDATE Counter SET value = 41 WHERE name = 'ledger'`)));
+    expect(await enter(entry())).toEqual({ state: "entered", number: 42 });
+  });
+
+  it("and goes on doing so is not waited for without end, and nothing is entered", async () => {
+    changeAsked((changes) => {
+      desk.raw((db) => db.exec(record));
+      return changes;
+    });
+    await expect(enter(entry())).rejects.toMatchObject({ code: "OUTDATED" });
+    vi.restoreAllMocks();
+    expect(await numbers()).toEqual([]);
+    expect((await enter(entry())).state).toBe("entered");
+  });
 });
 
 it("whoever was refused is not told that something was committed: what came after was others'", async () => {

@@ -53,7 +53,8 @@ async function commit(take: () => Waiting[], enterGroup: EnterGroup): Promise<vo
   const group: Waiting[] = [];
   try {
     const answers = await preparedTransaction((statements) => {
-      group.push(...take());
+      // At another attempt it is the same one.
+      if (group.length === 0) group.push(...take());
       return enterGroup(
         statements,
         group.map(({ entry }) => entry),
