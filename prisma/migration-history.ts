@@ -61,6 +61,11 @@ export function pendingMigrations(file: string, applied: Applied[], known: Migra
           : `The migration "${name}" did not finish, and no copy of before it lies beside ${file}. Restore a backup of your own over it; without one, move the file away and start again with an empty database.`,
       );
     }
+    if (applied.findIndex((each) => each.name === name) < index) {
+      throw new MigrationError(
+        `The database says that it has had the migration "${name}" twice. Restore a backup, or start the version that made the database.`,
+      );
+    }
     if (own?.name !== name) {
       throw new MigrationError(
         `The database has had the migration "${name}", but not "${own?.name}", which comes before it. Start the version that made the database, or restore a backup that fits this one.`,

@@ -26,6 +26,7 @@ export function triggersFor(db: Database.Database): Map<string, string> {
   const triggers = new Map<string, string>();
   for (const [table, marks] of Object.entries(books)) {
     const columns = rowsOf<Column>(db, `table_info("${table}")`);
+    if (columns.length === 0) throw new Error(`no such table: ${table}`);
     const fixed = columns.filter(({ name }) => !marks.includes(name));
     const refuse = (name: string, when: string, condition = "") => {
       const body = `BEGIN SELECT RAISE(ABORT, '${table} cannot be changed'); END`;

@@ -120,6 +120,21 @@ describe("refuses, in one line that says what to do,", () => {
     sql("DELETE FROM _prisma_migrations WHERE id = 'later'");
   });
 
+  it("a migration that stands there twice", async () => {
+    sql(
+      "INSERT INTO _prisma_migrations SELECT 'twin', checksum, finished_at, migration_name, logs, rolled_back_at, started_at, applied_steps_count FROM _prisma_migrations LIMIT 1",
+    );
+    expect(await refusal()).toMatch(/^The database says that it has had the migration "\w+" twice\. /);
+    sql("DELETE FROM _prisma_migrations WHERE id = 'twin'");
+  });
+
+  it.each(["SecretVersion", "IssuedToken", "AuditEvent"])("a database that has lost its table %s", async (table) => {
+    sql(`ALTER TABLE ${table} RENAME TO Elsewhere`);
+    await closeDatabase();
+    expect(await refusal()).toMatch(new RegExp(`^DATABASE_URL: ${file} cannot be used: .*${table}`));
+    sql(`ALTER TABLE Elsewhere RENAME TO ${table}`);
+  });
+
   it("a keyring that does not open the secret of a key, which it names, and no other", async () => {
     const [good, moved] = [randomUUID(), randomUUID()];
     addKey("Opens", good, await seal("a secret that opens", good));

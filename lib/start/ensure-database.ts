@@ -42,21 +42,24 @@ export async function ensureDatabase(url: string): Promise<void> {
       `DATABASE_URL: ${file} cannot be written (${codeOf(error)}). Choose another place, or give this user the right to write there.`,
     );
   }
-  try {
-    const migrated = await migrate(url);
-    numberDatabase(file);
-    const lost = protectBooksIn(file);
-    if (lost.length > 0 && migrated.length === 0)
-      console.log("The database had lost what keeps its books from being changed; it is there again.");
-    await assertDurable();
-  } catch (error) {
+  const unopenable = await bringToUse(url, file).catch((error: unknown) => {
     if (error instanceof MigrationError) throw new StartError(error.message);
     throw new StartError(`DATABASE_URL: ${file} cannot be used: ${messageOf(error).trim().split("\n").at(-1)}`);
-  }
-  const unopenable = await unopenableSecrets();
+  });
   if (unopenable.length > 0) {
     throw new StartError(
       `SEALING_KEYS does not open the secret of ${unopenable.map((label) => `"${label}"`).join(", ")}. Put back the keyring that sealed it.`,
     );
   }
+}
+
+/** @returns the labels of the keys whose secret cannot be opened: the first that is read of the tables, so one that is damaged shows here */
+async function bringToUse(url: string, file: string): Promise<string[]> {
+  const migrated = await migrate(url);
+  numberDatabase(file);
+  const lost = protectBooksIn(file);
+  if (lost.length > 0 && migrated.length === 0)
+    console.log("The database had lost what keeps its books from being changed; it is there again.");
+  await assertDurable();
+  return unopenableSecrets();
 }
