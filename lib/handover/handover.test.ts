@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Member } from "@/lib/auth/actor";
 import { reader } from "@/lib/db";
+import { setKeyStatus } from "@/lib/keys/set-status";
 import { changeRole } from "@/lib/team/change-role";
 import { getMember } from "@/lib/team/list";
 import { setMemberStatus } from "@/lib/team/set-status";
@@ -133,6 +134,23 @@ describe("a link", () => {
     await revokeTokens(desk.issuer, { scope: { of: "numbers", numbers: [number] }, upTo: number, reason: "Leaked." });
     expect((await refusalOf(openHandover(desk.visitor, { id: made.id, proof }))).message).toMatch(/was revoked here/);
     expect((await refusalOf(checkHandover(desk.visitor, made.id))).message).toMatch(/was revoked here/);
+  });
+
+  it("of a token whose key was disabled since is neither made nor opened; enabled again, it opens", async () => {
+    const { proof, made, number } = await handOver(desk.issuer);
+    const { sealed, proofHash } = await sealToken("the same token again");
+    await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
+    const again = makeHandover(desk.issuer, { number, sealed, proofHash, expiresIn: "1h" });
+    expect(await refusalOf(again)).toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("was disabled here"),
+    });
+    for (const refused of [openHandover(desk.visitor, { id: made.id, proof }), checkHandover(desk.visitor, made.id)]) {
+      expect((await refusalOf(refused)).message).toMatch(/^The key that signed this token was disabled here since\./);
+    }
+    expect(await rowOf(made.id)).toMatchObject({ ending: null });
+    await setKeyStatus(desk.admin, { keyId: key.id, disabled: false });
+    await openHandover(desk.visitor, { id: made.id, proof });
   });
 
   it("that is none counts against its address", async () => {

@@ -33,6 +33,9 @@ export async function makeHandover(actor: Member, input: unknown): Promise<MadeH
       select: { number: true, keyId: true, room: true, subject: true, expiresAt: true, revokedAt: true },
     });
     if (token.revokedAt) throw new AppError("conflict", "This token was revoked here. Issue another one.");
+    const key = await tx.signingKey.findUnique({ where: { id: token.keyId }, select: { disabledAt: true } });
+    if (!key || key.disabledAt)
+      throw new AppError("conflict", "The key that signed this token was disabled here. Issue one with another key.");
     if (token.expiresAt <= at) throw new AppError("conflict", "This token has expired. Issue another one.");
     const who = email
       ? await tx.member.findUnique({ where: { email }, select: { id: true, name: true, disabledAt: true } })

@@ -1,11 +1,11 @@
-/** Opens a hand-over: gives out what was sealed and erases it, in one transaction, to whoever proves that they have the whole link. Refuses one that was opened, and says by whom and when; looking at it opens nothing. */
+/** Opens a hand-over: gives out what was sealed and erases it, in one transaction, to whoever proves that they have the whole link. Refuses one that was opened, and says by whom and when, and one whose token was revoked or whose key disabled since; looking at it opens nothing. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { recordEvent } from "@/lib/audit/record";
 import type { Member, Visitor } from "@/lib/auth/actor";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countWrongLink } from "@/lib/auth/count-wrong-link";
 import { now as clock } from "@/lib/clock";
-import { reader, transaction } from "@/lib/db";
+import { reader, type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
@@ -28,11 +28,12 @@ export async function checkHandover(who: Who, id: string): Promise<OpenHandover>
   const row = await find(id.slice(0, 64));
   if (!row) throw await wrongLink(who);
   confirmOpen(row, clock());
-  const token = await reader().issuedToken.findUnique({
+  const token = await reader().issuedToken.findUniqueOrThrow({
     where: { number: row.tokenNumber },
-    select: { revokedAt: true },
+    select: { keyId: true, revokedAt: true },
   });
-  if (token?.revokedAt) throw revoked();
+  if (token.revokedAt) throw revoked();
+  await confirmKey(reader(), token.keyId);
   const forOther = row.forMemberId !== null && !(who.kind === "member" && who.id === row.forMemberId);
   return { madeBy: row.createdByName, expiresAt: epochSeconds(row.expiresAt), forName: row.forName, forOther };
 }
@@ -55,6 +56,7 @@ export async function openHandover(who: Who, input: unknown): Promise<{ sealed: 
       select: { number: true, keyId: true, room: true, subject: true, revokedAt: true },
     });
     if (!sealed || token.revokedAt) throw revoked();
+    await confirmKey(tx, token.keyId);
     const name = who.kind === "member" ? who.name : SOMEBODY;
     await tx.handover.update({
       where: { id },
@@ -73,6 +75,16 @@ export async function openHandover(who: Who, input: unknown): Promise<{ sealed: 
 
 const revoked = () =>
   new AppError("forbidden", "The token was revoked here since. It was not opened; ask for another one.");
+
+/** As of a token that is asked for again: behind the event `key.disabled` none leaves. What is sealed stays until its time is over, for a key that is enabled again. @throws AppError `forbidden` */
+async function confirmKey(db: Pick<Tx, "signingKey">, keyId: string): Promise<void> {
+  const key = await db.signingKey.findUnique({ where: { id: keyId }, select: { disabledAt: true } });
+  if (!key || key.disabledAt)
+    throw new AppError(
+      "forbidden",
+      "The key that signed this token was disabled here since. It was not opened; ask for another one.",
+    );
+}
 
 /** @throws AppError `forbidden` */
 function confirmOpen(row: Row, at: Date): void {
