@@ -1,4 +1,5 @@
 /** Passwords: which are refused, and how they are kept. */
+import { hash } from "@node-rs/argon2";
 import { describe, expect, it, vi } from "vitest";
 import { estimator } from "./estimator";
 import { hashPassword, passwordWeakness, verifyPassword } from "./password";
@@ -103,6 +104,13 @@ describe("words that are common or said again are refused:", () => {
     "monday tuesday wednesday",
     "one two three four five",
     "summer winter spring autumn",
+    "l\u00e9tmein letmein",
+    "lětmėin plèase",
+    "pässwörd pássword",
+    "123 456 789 000",
+    "1-2-3-4-5-6-7-8-9",
+    "(123) 456-7890",
+    "12.34.56.78.90",
   ])("%s", (password) => {
     expect(passwordWeakness(password, personal)).toMatch(/Take three or four unrelated words\.$/);
   });
@@ -161,6 +169,8 @@ it.each([
   "4711-x-8052-q-99143",
   "Tr7 9k Ub2 4m Lq8",
   "x7#Kq9!vB2mZ",
+  "8305 2749 1638 52",
+  "drei Würmer fällten Bäume",
   "ein Nashorn im Regal tanzt",
 ])("accepted: %s", (password) => {
   expect(passwordWeakness(password, personal)).toBeUndefined();
@@ -191,6 +201,14 @@ describe("a hash", () => {
     expect(await verifyPassword(hash, "ein Nashorn im Regal tänzt")).toBe(true);
     expect(await verifyPassword(hash, "ein Nashorn im Regal tanzt")).toBe(false);
     expect(await verifyPassword(hash, "")).toBe(false);
+  });
+
+  it("is the same for letters in one piece and in two, as keyboards differ; one that was kept in two still matches", async () => {
+    const [one, two] = ["ein Nashorn im Regal t\u00e4nzt", "ein Nashorn im Regal ta\u0308nzt"];
+    for (const chosen of [one, two])
+      for (const typed of [one, two]) expect(await verifyPassword(await hashPassword(chosen), typed)).toBe(true);
+    const kept = await hash(two, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+    expect(await verifyPassword(kept, two)).toBe(true);
   });
 
   it("that nobody has is matched by nothing, not even by the decoy's password", async () => {

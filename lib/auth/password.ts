@@ -11,8 +11,9 @@ const MOST_WEIGHED = 64;
 // zxcvbn: 4 is "very unguessable: strong protection from offline slow-hash scenario", ten thousand million guesses.
 const LOWEST_SCORE = 4;
 
+/** In one Unicode form, as RFC 8265 section 4.2.2 asks: keyboards and clipboards give "ä" as one character or as two. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, argon2id);
+  return hash(password.normalize("NFC"), argon2id);
 }
 
 let decoy: Promise<string> | undefined;
@@ -22,9 +23,23 @@ let decoy: Promise<string> | undefined;
  */
 export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
   decoy ??= hashPassword("a password that nobody has");
-  const matches = await verify(passwordHash ?? (await decoy), password, argon2id);
+  const known = passwordHash ?? (await decoy);
+  const composed = password.normalize("NFC");
+  // An older one was kept in the form in which it came.
+  const matches =
+    (await verify(known, composed, argon2id)) || (composed !== password && (await verify(known, password, argon2id)));
   return matches && passwordHash !== undefined;
 }
+
+/** Full-width letters, ligatures and accents hide a word from the estimate alone. */
+const withoutDisguise = (text: string) =>
+  text
+    .normalize("NFKD")
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, "")
+    .normalize("NFKC");
+
+/** What stands between digits hides a row or a date of them from the estimate alone. */
+const withJoinedDigits = (text: string) => text.replace(/(?<=\p{N})[^\p{L}\p{N}]+(?=\p{N})/gu, "");
 
 /** Whoever guesses one of these goes on with the others. */
 const ROWS = [
@@ -87,16 +102,21 @@ function without(text: string, words: readonly string[]): string {
  * @returns why the password is refused, or undefined
  */
 export function passwordWeakness(password: string, personal: string[]): string | undefined {
-  // Full-width letters and ligatures hide a word from the estimate alone.
-  const plain = password.normalize("NFKC").slice(0, MOST_WEIGHED);
+  const plain = withoutDisguise(password).slice(0, MOST_WEIGHED);
   const small = plain.toLowerCase();
   const guesser = estimator();
-  const words = personal.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((word) => word.length > 2);
+  const words = personal
+    .map(withoutDisguise)
+    .flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])
+    .filter((word) => word.length > 2);
   const estimate = (text: string) => guesser.check(text, [...words, "claimcheck"]);
   const known = [...words].sort((one, other) => other.length - one.length).map((word) => word.toLowerCase());
   const letters = plain.replace(/\P{L}/gu, "");
   const ofLetters = estimate(letters);
-  const readings = [plain, withoutRepeats(plain), without(small, known), small.replace(QUOTED, GUESSED_FIRST)];
+  const readings = [
+    ...[plain, withoutRepeats(plain), withJoinedDigits(plain)],
+    ...[without(small, known), small.replace(QUOTED, GUESSED_FIRST)],
+  ];
   const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
   if (hidesWords(letters, ofLetters) || isOfTriedWords(small)) weak.push(ofLetters);
   const [worst] = weak.sort((one, other) => one.guesses - other.guesses);
