@@ -29,8 +29,8 @@ const MOST_NUMBERS = 3;
 /** "No." before a number of its own. */
 const BEFORE_NUMBER = /(^|\s)(?:token\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)\s*(?=\d[\d,.'\u2019]*(?:\s|$))/gi;
 
-/** What copying a number out of a sentence takes along; straight quotes make words of it. */
-const AROUND_NUMBER = /^[([{\u201c\u201e\u2018\u00ab]+|[)\]}\u201c\u201d\u2019\u00bb]+$/g;
+/** What copying a number out of a sentence or a message takes along; straight double quotes make words of it. */
+const AROUND_NUMBER = /^[([{\u201c\u201e\u2018\u00ab'`*]+|[)\]}\u201c\u201d\u2019\u00bb'`*:;!?]+$/g;
 
 /** As tickets print it (No. 2,900), and as people write it. */
 function ledgerNumber(text: string): number | undefined {
@@ -63,7 +63,8 @@ export function readSearch(text: string): SearchedFor {
     .map(([word, quoted]) => (quoted ?? word).trim())
     .filter((word) => word !== "")
     .slice(0, MOST_WORDS);
-  const number = ledgerNumber(plain.replace(AROUND_NUMBER, ""));
+  // Some keyboards write digits as wide as their letters.
+  const number = ledgerNumber(plain.normalize("NFKC").replace(AROUND_NUMBER, ""));
   const prefix = idPrefix(plain);
   return {
     ...(number === undefined ? {} : { number }),
