@@ -114,7 +114,7 @@ export const limits = {
     seconds: HOUR,
     beyond: "refused",
   },
-  /** What a stranger fails at, of each kind: the first at once, and the others of that minute. */
+  /** What a stranger fails at, of each kind: the first at once, and the others of that minute; of a site, SITE_FACTOR of its networks each so, and the others of them as one. */
   failuresAtAddress: {
     what: "failures recorded one by one",
     per: "address",

@@ -3,7 +3,6 @@ import { openApi } from "./api/openapi";
 import { type ApiRoute, type Asked, apiRoutes } from "./api/routes";
 import { recordEvent } from "./audit/record";
 import type { Service } from "./auth/actor";
-import { addressKey } from "./auth/address-key";
 import { type CallCount, countCall } from "./auth/call-limits";
 import { recordFailures } from "./auth/record-failures";
 import { isWithin } from "./credentials/addresses";
@@ -97,7 +96,7 @@ async function recordRefused(
 ): Promise<void> {
   const told = { via: "api", ...origin } as const;
   const who = found ? { ...found.actor, origin: told } : ({ kind: "visitor", origin: told } as const);
-  await recordFailures(`credential ${reason} ${addressKey(origin.address)}`, found?.actor.id ?? "", (attempts) =>
+  await recordFailures(`credential ${reason}`, origin.address, found?.actor.id ?? "", (attempts) =>
     transaction((tx) =>
       recordEvent(tx, who, {
         action: "credential.refused",

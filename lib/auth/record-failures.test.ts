@@ -4,7 +4,7 @@ import { recordFailures, recordFailuresNow } from "./record-failures";
 
 it("what was counted and not yet told is told at the end, once", async () => {
   const record = vi.fn(async () => {});
-  for (const subject of ["a", "b", "b"]) await recordFailures("x", subject, record);
+  for (const subject of ["a", "b", "b"]) await recordFailures("x", "192.0.2.1", subject, record);
   expect(record.mock.calls).toEqual([[1, ["a"]]]);
   await recordFailuresNow();
   await recordFailuresNow();
@@ -12,4 +12,31 @@ it("what was counted and not yet told is told at the end, once", async () => {
     [1, ["a"]],
     [2, ["b"]],
   ]);
+});
+
+it("of an IPv6 site a few networks are told one by one, the others together, and it takes nothing from others", async () => {
+  const record = vi.fn(async () => {});
+  const fail = (address: string) => recordFailures("x", address, address, record);
+  for (let network = 0; network < 300; network += 1) await fail(`2001:db8:7:${network.toString(16)}::1`);
+  // Eight by themselves, and the first of the others.
+  expect(record).toHaveBeenCalledTimes(9);
+  for (const other of ["2001:db8:8::1", "192.0.2.1"]) await fail(other);
+  expect(record).toHaveBeenCalledTimes(11);
+  await recordFailuresNow();
+  expect(record).toHaveBeenCalledTimes(12);
+  expect(record).toHaveBeenLastCalledWith(291, expect.arrayContaining(["2001:db8:7:12b::1"]));
+});
+
+it("a site whose minute is over is told anew", async () => {
+  vi.useFakeTimers();
+  const record = vi.fn(async () => {});
+  const failAll = async () => {
+    for (let network = 0; network < 9; network += 1) await recordFailures("x", `2001:db8:9:${network}::1`, "", record);
+  };
+  await failAll();
+  await vi.advanceTimersByTimeAsync(60_000);
+  await failAll();
+  expect(record).toHaveBeenCalledTimes(18);
+  await recordFailuresNow();
+  vi.useRealTimers();
 });

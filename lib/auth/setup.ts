@@ -8,7 +8,6 @@ import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
 import { processWide } from "@/lib/process-wide";
 import type { Visitor } from "./actor";
-import { addressKey } from "./address-key";
 import { markDevice } from "./device";
 import { confirmName } from "./member-name";
 import { hashNewPassword } from "./new-password";
@@ -54,8 +53,7 @@ const TOO_MANY =
 export async function checkSetupCode(visitor: Visitor, code: string): Promise<void> {
   const verdict = judge(code);
   if (verdict === "right") return;
-  const address = addressKey(visitor.origin.address);
-  await recordFailures(`setup ${address}`, "setup", (failures) =>
+  await recordFailures("setup", visitor.origin.address, "setup", (failures) =>
     transaction((tx) =>
       recordEvent(tx, visitor, {
         action: "auth.setup_failed",

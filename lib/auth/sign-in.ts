@@ -191,7 +191,7 @@ async function admit(visitor: Visitor, email: string, device: string | undefined
 async function recordFailed(visitor: Visitor, typed: string, reason: AuditDetail<"auth.sign_in_failed">["reason"]) {
   // A secret that went into the wrong field, everybody would read. Small as all emails, a token has lost its looks.
   const email = /eyj[\w-]{8}/.test(typed) || (await heldInText(typed)) ? "(a secret)" : typed;
-  return recordFailures(`${reason} ${addressKey(visitor.origin.address)}`, email, (failures, emails) => {
+  return recordFailures(reason, visitor.origin.address, email, (failures, emails) => {
     const [first] = emails;
     return transaction((tx) =>
       recordEvent(tx, visitor, {
