@@ -37,6 +37,11 @@ const ALIKE = {
   Greek: /\p{Script=Greek}/u,
   Armenian: /\p{Script=Armenian}/u,
   Cherokee: /\p{Script=Cherokee}/u,
+  Coptic: /\p{Script=Coptic}/u,
+  Lisu: /\p{Script=Lisu}/u,
+  Deseret: /\p{Script=Deseret}/u,
+  Osage: /\p{Script=Osage}/u,
+  "Canadian syllabics": /\p{Script=Canadian_Aboriginal}/u,
 };
 
 /** Of a word that is spelled in two of them, as no name is (UTS 39 §5.2). @returns a word, with their names */

@@ -59,6 +59,7 @@ describe("the name", () => {
       // A Cyrillic "о" and "а", a Greek "ο".
       ["Z\u043ee Prins", /“Z\u043ee” mixes letters of two alphabets \(Latin, Cyrillic\)/],
       ["Tom\u0430s Okoye", /mixes letters of two alphabets/],
+      ["The \ua4e1ead", /“\ua4e1ead” mixes letters of two alphabets \(Latin, Lisu\)/],
       ["Zoe Prins\u03bf", /Latin, Greek/],
       // A word of nothing but Cyrillic letters, or of Greek ones, that is read as "Maya".
       ["\u041c\u0430\u0443\u0430 Rossi", /Another member has this name/],
