@@ -472,3 +472,17 @@ test("an export has neither tokens nor secrets, and no formulas", async () => {
   expect(csv).toContain("'=cmd|calc");
   expect(csv).toContain("'@ada");
 });
+
+// A file may have ten megabytes.
+test.each([
+  ["letters and digits", "QUJDREVGRw"],
+  ["the lines of a mail", "abcdefgh=\n"],
+  ["all signs of a token", "eyJhbGciOiJIUzI1NiJ9."],
+])(
+  "nine million characters in one run do not keep what stands behind them from being found: %s",
+  async (_, piece) => {
+    const { secrets } = await scan(`${piece.repeat(9_000_000 / piece.length)}\n${SECRET}\n`);
+    expect(secrets).toMatchObject([{ label: "Staging" }]);
+  },
+  60_000,
+);
