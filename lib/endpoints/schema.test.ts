@@ -25,3 +25,7 @@ it.each([
 ])("%s", (_, input, expected) => {
   expect(fieldsOf(input)).toEqual(expected);
 });
+
+it.each([[undefined], [null], [1], ["x"], [[]], [{}]])("%j, which is no form, is refused as one", (input) => {
+  expect(EndpointForm.safeParse(input).success).toBe(false);
+});

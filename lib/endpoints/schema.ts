@@ -85,7 +85,7 @@ export const EndpointForm = z.object(fields).refine(({ roomFrom, room }) => room
   path: ["room"],
   message: "Name the room.",
   // Also beside what is wrong in other fields: told of it at the next attempt, one would have to look again.
-  when: () => true,
+  when: ({ value }) => typeof value === "object" && value !== null,
 });
 export type EndpointFields = z.input<typeof EndpointForm>;
 export type EndpointSettings = z.output<typeof EndpointForm>;
