@@ -15,6 +15,7 @@ import type { FormValues, IssueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import { keyOfDraft } from "@/lib/decoder/key-of-draft";
 import { openPolicy } from "@/lib/keys/policy";
+import { tokenName } from "@/lib/text/numbered";
 import { secondsOf } from "@/lib/text/parse-duration";
 import type { IssuedTokenResult } from "@/lib/tokens/issued";
 import { IssueForm } from "./issue-form";
@@ -195,8 +196,9 @@ export function IssueDesk({
       </IssuedToken>
       {leave ? (
         <LeaveDialog
-          number={issued.token.number}
-          token={issued.token.token}
+          what={`Token ${tokenName(issued.token.number)}`}
+          text={issued.token.token}
+          loss="The ledger keeps what it permits, not the token."
           onCopied={taken}
           onStay={() => setLeave(undefined)}
           onLeave={() => {

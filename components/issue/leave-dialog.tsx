@@ -1,22 +1,24 @@
 "use client";
-/** Asks what shall become of a token that is shown once and was not copied yet. */
+/** Asks what shall become of a text that is shown once and was not copied yet. */
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Notice } from "@/components/ui/notice";
-import { tokenName } from "@/lib/text/numbered";
 import { LeaveQuestion } from "./leave-question";
 
 export function LeaveDialog({
-  number,
-  token,
+  what,
+  text,
+  loss,
   onCopied,
   onLeave,
   onStay,
 }: {
-  /** The ledger's running number. */
-  number: number;
-  token: string;
+  /** As a sentence begins with it. */
+  what: string;
+  text: string;
+  /** What is left of it then. */
+  loss: string;
   onCopied: () => void;
   onLeave: () => void;
   onStay: () => void;
@@ -24,7 +26,7 @@ export function LeaveDialog({
   const [failed, setFailed] = useState(false);
   return (
     <LeaveQuestion
-      title={`Token ${tokenName(number)} was not copied`}
+      title={`${what} was not copied`}
       onLeave={onLeave}
       onStay={onStay}
       keep={(ref) => (
@@ -33,7 +35,7 @@ export function LeaveDialog({
           icon="copy"
           ref={ref}
           onClick={async ({ currentTarget }) => {
-            if (!(await copyText(token, currentTarget))) return setFailed(true);
+            if (!(await copyText(text, currentTarget))) return setFailed(true);
             onCopied();
             onLeave();
           }}
@@ -42,7 +44,7 @@ export function LeaveDialog({
         </Button>
       )}
     >
-      <p className="text-soft">It is shown once. The ledger keeps what it permits, not the token.</p>
+      <p className="text-soft">It is shown once. {loss}</p>
       {failed ? (
         <Notice tone="bad" role="alert">
           The browser did not let it be copied. Stay, and copy it by hand.

@@ -1,11 +1,9 @@
 "use client";
 /** A credential's value, shown once: to be put where the program reads it, and nowhere else. Asks before it is left without having been copied. */
 import { useState } from "react";
-import { LeaveQuestion } from "@/components/issue/leave-question";
+import { LeaveDialog } from "@/components/issue/leave-dialog";
 import { useLeaveGuard } from "@/components/issue/use-leave-guard";
-import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { copyText } from "@/components/ui/copy-text";
 import { ShownText } from "@/components/ui/shown-text";
 
 export function ShownCredential({ value }: { value: string }) {
@@ -26,31 +24,18 @@ export function ShownCredential({ value }: { value: string }) {
           onCopied={() => setCopied(true)}
         />
         <p role="status" className="text-small text-soft">
-          {copied ? "Copied. " : ""}Shown only now: here its hash is kept alone.
+          {copied ? "Copied. " : ""}Shown only now: the desk keeps its hash alone.
         </p>
       </div>
       {leave ? (
-        <LeaveQuestion
-          title="The credential was not copied"
+        <LeaveDialog
+          what="The credential"
+          text={value}
+          loss="Afterwards only another value can be had, by renewing it."
+          onCopied={() => setCopied(true)}
           onLeave={leave}
           onStay={() => setLeave(undefined)}
-          keep={(ref) => (
-            <Button
-              variant="primary"
-              icon="copy"
-              ref={ref}
-              onClick={async ({ currentTarget }) => {
-                if (!(await copyText(value, currentTarget))) return setLeave(undefined);
-                setCopied(true);
-                leave();
-              }}
-            >
-              Copy and leave
-            </Button>
-          )}
-        >
-          <p className="text-soft">It is shown once; afterwards only another value can be had, by renewing it.</p>
-        </LeaveQuestion>
+        />
       ) : null}
     </div>
   );
