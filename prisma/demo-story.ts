@@ -220,5 +220,10 @@ function incidents(random: Random, today: number): Act[] {
       8,
       (sitting) => (desk, at) => desk.inspectAltered(at, sitting, 5),
     ]),
+    // While the key is disabled for the leak: on which days somebody else's plan meets it, the calendar decides.
+    ...visit(random, tomas, leak + 12.3 * HOUR, 6, [
+      2,
+      (sitting) => (desk, at) => desk.tryToIssue(at, sitting, nightlySmoke),
+    ]),
   ];
 }
