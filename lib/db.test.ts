@@ -19,17 +19,18 @@ import {
   assertDurable,
   closeDatabase,
   type FillingStatements,
-  onceInTurn,
+  onceForNow,
   preparedTransaction,
   reader,
   readRows,
+  type Statements,
   slicedTransaction,
   transaction,
   watchCommits,
 } from "./db";
 import { AppError } from "./errors";
 import { processWide } from "./process-wide";
-import { failureOf, openDesk } from "./test-desk";
+import { changeAsked, failureOf, openDesk } from "./test-desk";
 import { isWriteFailure, writeFailureAdvice, writeFailureReason } from "./write-failure";
 
 const desk = await openDesk();
@@ -120,6 +121,80 @@ describe("the thread that writes tokens", () => {
       ...{ synchronous: 2, foreign_keys: 1, recursive_triggers: 1 },
     });
     await transaction((tx) => tx.counter.deleteMany({ where: { name: { in: names } } }));
+  });
+
+  const LEDGER = `SELECT "value" FROM "Counter" WHERE "name" = 'ledger'`;
+  const add = (more: number) => [`UPDATE "Counter" SET "value" = "value" + ? WHERE "name" = 'ledger'`, more] as const;
+  const value = (statements: Statements) => statements.rows<{ value: number }>(LEDGER)[0]?.value;
+  afterEach(() => vi.restoreAllMocks());
+  /** So often the first commit fails. */
+  const failCommits = (times: number) => {
+    let left = times;
+    return changeAsked((changes) =>
+      changes.map((change) => (change[0] === "COMMIT" && left-- > 0 ? ["the disk went away", []] : change)),
+    );
+  };
+
+  it("writes one while the next is decided, which does not see it yet, and in their order", async () => {
+    const before = await count();
+    const seen: (number | undefined)[] = [];
+    const work = (statements: Statements) => {
+      seen.push(value(statements));
+      statements.run(...add(1));
+      return counted();
+    };
+    const first = preparedTransaction(work);
+    const second = preparedTransaction(work);
+    const third = transaction((tx) => nextNumber(tx, "ledger"));
+    expect(await Promise.all([first, second, third])).toEqual([before, before, before + 3]);
+    expect(seen).toEqual([before, before]);
+  });
+
+  it("asked for rows that are not so any more, has it decided anew, when all before it is written", async () => {
+    const before = await count();
+    const seen: (number | undefined)[] = [];
+    const next = (statements: Statements) => {
+      const now = value(statements) ?? 0;
+      seen.push(now);
+      statements.runFor(1, `UPDATE "Counter" SET "value" = ? WHERE "name" = 'ledger' AND "value" = ?`, now + 1, now);
+      return now + 1;
+    };
+    const all = [1, 2, 3].map(() => preparedTransaction(next));
+    expect(await Promise.all(all)).toEqual([before + 1, before + 2, before + 3]);
+    expect(seen).toEqual([before, before, before, before + 1, before + 2]);
+  });
+
+  it("does not let one pay for the failure of that before it", async () => {
+    const before = await count();
+    failCommits(1);
+    const bad = preparedTransaction(({ run }) => run(...add(1)));
+    const good = preparedTransaction(({ run }) => run(...add(10)));
+    expect(await failureOf(bad)).toMatchObject({ code: "SQLITE_ERROR" });
+    await good;
+    expect(counted()).toBe(before + 10);
+  });
+
+  it("lets one fail for its own, though that before it failed too", async () => {
+    const before = await count();
+    failCommits(3);
+    const both = [1, 10].map((more) => failureOf(preparedTransaction(({ run }) => run(...add(more)))));
+    expect(await Promise.all(both)).toMatchObject([{ code: "SQLITE_ERROR" }, { code: "SQLITE_ERROR" }]);
+    expect(counted()).toBe(before);
+    vi.restoreAllMocks();
+    await preparedTransaction(({ run }) => run(...add(100)));
+    expect(counted()).toBe(before + 100);
+  });
+
+  it("lets nobody else in before it has rolled back", async () => {
+    await count();
+    failCommits(1);
+    const bad = preparedTransaction(({ run }) => run(...add(1)));
+    // Another writer would wait for its lock, and hold up the process meanwhile.
+    const busy = vi.fn();
+    const next = count().catch(busy);
+    await failureOf(bad);
+    await next;
+    expect(busy).not.toHaveBeenCalled();
   });
 });
 
@@ -440,43 +515,48 @@ describe("the file under the running server", () => {
   });
 });
 
-describe("what several ask in one turn of the event loop", () => {
+describe("what several ask at nearly the same time", () => {
   const ledger = () => readRows<{ value: number }>(`SELECT "value" FROM "Counter" WHERE "name" = 'ledger'`);
   const asked = vi.fn(async () => (await ledger())[0]?.value ?? 0);
-  const ask = (question = "the ledger's counter") => onceInTurn(question, asked);
-  afterEach(() => asked.mockClear());
+  const ask = (question = "the ledger's counter") => onceForNow(question, asked);
+  const addFive = `UPDATE "Counter" SET "value" = "value" + 5 WHERE "name" = 'ledger'`;
+  /** A moment is over when the test says so. */
+  const stopTime = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  afterEach(() => {
+    vi.useRealTimers();
+    asked.mockClear();
+  });
 
-  it("is asked once, and answered to each", async () => {
+  it("is asked once, and answered to each, also turns of the event loop later", async () => {
     const now = await count();
+    stopTime();
     expect(await Promise.all([ask(), ask(), ask()])).toEqual([now, now, now]);
+    await new Promise(setImmediate);
+    expect(await ask()).toBe(now);
     expect(asked).toHaveBeenCalledTimes(1);
     await ask("another question");
     expect(asked).toHaveBeenCalledTimes(2);
   });
 
-  it("is asked anew in the next turn: another program may have written", async () => {
+  it("is asked anew a moment later: another program may have written", async () => {
+    await count();
+    stopTime();
     const now = await ask();
-    desk.raw((db) => db.exec(`UPDATE Counter SET value = value + 5 WHERE name = 'ledger'`));
-    await new Promise(setImmediate);
+    desk.raw((db) => db.exec(addFive));
+    vi.advanceTimersByTime(4);
+    expect(await ask()).toBe(now);
+    vi.advanceTimersByTime(1);
     expect(await ask()).toBe(now + 5);
   });
 
-  it.each([
-    ["a transaction", () => count()],
-    [
-      "one by prepared statements",
-      () => preparedTransaction(({ run }) => run(`UPDATE "Counter" SET "value" = "value" + 1 WHERE "name" = 'ledger'`)),
-    ],
-  ])("is asked anew after %s, whatever the turn", async (_, commit) => {
+  it("is asked anew after a transaction, whatever the time, and not after one of tokens, which changes none of it", async () => {
     const before = await count();
-    // Of what was asked before.
-    await new Promise(setImmediate);
-    // The turn does not end: what forgets is the commit.
-    const endOfTurn = vi.spyOn(globalThis, "setImmediate").mockReturnValue({} as NodeJS.Immediate);
+    stopTime();
     expect(await ask()).toBe(before);
-    endOfTurn.mockRestore();
-    await commit();
-    expect(await ask()).toBe(before + 1);
+    await preparedTransaction(({ run }) => run(addFive));
+    expect(await ask()).toBe(before);
+    await count();
+    expect(await ask()).toBe(before + 6);
   });
 });
 

@@ -68,22 +68,26 @@ export async function readRows<Row>(sql: string, ...values: Value[]): Promise<Ro
   return reading.connection.rows<Row>(sql, ...values);
 }
 
+/** So long requests that come together share an answer: of sixteen that ask without a pause, one asks. */
+const SHARED_MS = 5;
+
 /**
- * What requests that came together ask, such as for one key and its secret, is asked once: its answer is kept until the
- * event loop's next turn, or until anything is committed here.
+ * What requests that come together ask, such as for one key and its secret, is asked once: its answer is kept for a
+ * moment, or until anything but the ledger is written here. What another program has changed meanwhile is seen under the
+ * lock: whoever issues looks again there.
  * @param question what is asked, with what it is asked of
  */
-export function onceInTurn<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> {
-  const answers = answersOfTurn();
-  if (answers.size === 0) setImmediate(forgetAnswers);
+export function onceForNow<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> {
+  const answers = answersForNow();
+  if (answers.size === 0) setTimeout(forgetAnswers, SHARED_MS).unref();
   // Each question has one who asks, and one kind of answer.
   const answer = (answers.get(question) as Promise<Answer> | undefined) ?? ask();
   answers.set(question, answer);
   return answer;
 }
 
-const answersOfTurn = () => processWide("answers of this turn", () => new Map<string, Promise<unknown>>());
-const forgetAnswers = () => answersOfTurn().clear();
+const answersForNow = () => processWide("answers for now", () => new Map<string, Promise<unknown>>());
+const forgetAnswers = () => answersForNow().clear();
 
 /** By columns, by text, and by what the ledger says: the one place that searches the log. */
 export function findEvents(search: events.EventSearch): Promise<events.FoundEvents> {
@@ -115,7 +119,7 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
  */
 export async function preparedTransaction<T>(work: (statements: Statements) => T): Promise<T> {
   // Whose commit it was only the caller knows: it may be of many, and one of them be answered long ago.
-  return (await writingConnection()).transaction(work).finally(forgetAnswers);
+  return (await writingConnection()).transaction(work);
 }
 
 /**

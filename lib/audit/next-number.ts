@@ -15,18 +15,16 @@ export async function nextNumber(tx: Tx, counter: Counter): Promise<number> {
 /**
  * Takes of each counter as many as are asked for, if each still stands where it stood when it was read: whoever has done
  * anything meanwhile has taken one for its event.
+ * @param ahead where they will stand once what is still being written is
  * @returns the last of each
  */
 export function takeNumbers<Name extends Counter>(
   statements: Statements,
   counts: Record<Name, number>,
+  ahead?: Record<Name, number>,
 ): Record<Name, number> {
   const asked = Object.entries<number>(counts);
-  const rows = statements.rows<{ name: string; value: number }>(
-    `SELECT "name", "value" FROM "Counter" WHERE "name" IN (${placeholders(asked.length)})`,
-    ...asked.map(([name]) => name),
-  );
-  const taken = new Map(rows.map(({ name, value }) => [name, value]));
+  const taken = new Map(ahead ? Object.entries<number>(ahead) : standing(statements, Object.keys(counts)));
   const last = asked.map(([name, count]): [string, number] => [name, (taken.get(name) ?? 0) + count]);
   statements.runFor(
     asked.length,
@@ -38,4 +36,12 @@ export function takeNumbers<Name extends Counter>(
   );
   // Each was asked for, and each has its last.
   return Object.fromEntries(last) as Record<Name, number>;
+}
+
+function standing(statements: Statements, names: readonly string[]): [name: string, value: number][] {
+  const rows = statements.rows<{ name: string; value: number }>(
+    `SELECT "name", "value" FROM "Counter" WHERE "name" IN (${placeholders(names.length)})`,
+    ...names,
+  );
+  return rows.map(({ name, value }) => [name, value]);
 }

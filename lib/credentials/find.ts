@@ -2,7 +2,7 @@
 
 import type { Service } from "@/lib/auth/actor";
 import { now as clock } from "@/lib/clock";
-import { onceInTurn, readRows, transaction } from "@/lib/db";
+import { onceForNow, readRows, transaction } from "@/lib/db";
 import { describeError, log } from "@/lib/log";
 import { processWide } from "@/lib/process-wide";
 import { isCredential } from "@/lib/text/credential";
@@ -30,7 +30,7 @@ type Row = {
 
 /** @param value as it was sent; what is no credential by its checksum is not looked up */
 export const findCredential = (value: string): Promise<FoundCredential | undefined> =>
-  onceInTurn(`credential ${value}`, () => readCredential(value));
+  onceForNow(`credential ${value}`, () => readCredential(value));
 
 async function readCredential(value: string): Promise<FoundCredential | undefined> {
   if (!isCredential(value)) return undefined;

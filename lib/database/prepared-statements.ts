@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database as Connection, Statement } from "better-sqlite3";
 import type { Turnstile } from "./turnstile";
-import { type Blank, type Change, isOutdated, type SqliteValue, WritingThread } from "./writing-thread";
+import { type Blank, type Change, isOutdated, outdated, type SqliteValue, WritingThread } from "./writing-thread";
 
 export type Value = string | number | bigint | boolean | null | Date | Uint8Array;
 
@@ -103,6 +103,8 @@ export class WritingConnection extends ReadingConnection {
   readonly #settings: { timeout: number; pragmas: readonly string[] };
   /** Kept for as long as nothing fails in it. */
   #thread: WritingThread | undefined;
+  /** Whether what it was given last was committed. */
+  #written: Promise<boolean> = Promise.resolve(true);
 
   /** @param settings of a connection that writes as this one does */
   constructor(
@@ -124,44 +126,67 @@ export class WritingConnection extends ReadingConnection {
 
   /**
    * `work` reads, decides, and says what is to be written; a thread of its own writes it and waits for the disk, while
-   * others are answered. Nobody else of this process writes meanwhile. Whether another program has, `work` asks by
-   * `runFor`: then all of it is done anew.
+   * others are answered and the next one decides: it does not see yet what is written before it. Whether what was read
+   * is still so, also by another program, `work` asks by `runFor`: if not, it is done anew, once nobody else writes.
    */
   async transaction<T>(work: (statements: Statements) => T): Promise<T> {
-    const release = await this.#turnstile.enter();
-    try {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await this.#attempt(work);
-        } catch (error) {
-          // Rolls back what it had begun: SQLite may have done so by itself (disk full), or not have begun.
-          await this.end();
-          if (!isOutdated(error) || attempt === MOST_ATTEMPTS) throw error;
-        }
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#attempt(work, attempt === 1);
+      } catch (error) {
+        if (!isOutdated(error) || attempt === MOST_ATTEMPTS) throw error;
       }
-    } finally {
-      release();
     }
   }
 
-  async #attempt<T>(work: (statements: Statements) => T): Promise<T> {
-    this.#assertSameFiles();
+  async #attempt<T>(work: (statements: Statements) => T, isBehind: boolean): Promise<T> {
+    const release = await (isBehind ? this.#turnstile.enterBehind() : this.#turnstile.enter());
+    const before = this.#written;
     const changes: Change[] = [];
-    const result = work({
-      rows: (sql, ...values) => this.rows(sql, ...values),
-      run: (sql, ...values) => changes.push(changeOf(sql, values)),
-      runFor: (rows, sql, ...values) => changes.push(changeOf(sql, values, rows)),
-      insert: (table, rows) => {
-        const { sql, values } = insertOf(table, rows);
-        changes.push(changeOf(sql, values));
-      },
-    });
-    this.#assertSameFiles();
-    this.#thread ??= this.#newThread();
-    await this.#thread.ask(["BEGIN IMMEDIATE", []], ...changes, ["COMMIT", []]);
+    let result: T;
+    let writing: Promise<void>;
+    try {
+      this.#assertSameFiles();
+      result = work({
+        rows: (sql, ...values) => this.rows(sql, ...values),
+        run: (sql, ...values) => changes.push(changeOf(sql, values)),
+        runFor: (rows, sql, ...values) => changes.push(changeOf(sql, values, rows)),
+        insert: (table, rows) => {
+          const { sql, values } = insertOf(table, rows);
+          changes.push(changeOf(sql, values));
+        },
+      });
+      writing = this.#write(changes);
+      this.#written = writing.then(
+        () => true,
+        () => false,
+      );
+    } finally {
+      release(this.#written);
+    }
+    try {
+      await writing;
+    } catch (error) {
+      // After a failure the thread does nothing more, whoever asks.
+      if (isBehind && !(await before)) throw outdated("What was to be written before it failed.");
+      throw error;
+    }
     // The file may have gone in between; then the commit is nowhere, and nothing may be handed out for it.
     this.#assertSameFiles();
     return result;
+  }
+
+  async #write(changes: readonly Change[]): Promise<void> {
+    this.#thread ??= this.#newThread();
+    const thread = this.#thread;
+    try {
+      await thread.ask(["BEGIN IMMEDIATE", []], ...changes, ["COMMIT", []]);
+    } catch (error) {
+      if (this.#thread === thread) this.#thread = undefined;
+      // Rolls back what it had begun: SQLite may have done so by itself (disk full), or not have begun.
+      await thread.end();
+      throw error;
+    }
   }
 
   /** Before the connection is closed. */

@@ -19,7 +19,10 @@ type Told =
   | { act: "run"; changes: readonly Change[] }
   | { act: "moveLog" };
 
-/** Whether it failed because it changed other rows than it must: what it was made from is no longer so. */
+/** What a transaction was made from is no longer so: make it anew. */
+export const outdated = (message: string) => Object.assign(new Error(message), { code: "OUTDATED" });
+
+/** Whether it failed so, as what changes other rows than it must does in the thread too. */
 export const isOutdated = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "OUTDATED";
 

@@ -1,5 +1,5 @@
 /** Finds the endpoint of an address, as each call asks for it: one statement, prepared once. */
-import { onceInTurn, readRows } from "@/lib/db";
+import { onceForNow, readRows } from "@/lib/db";
 import { stateOf } from "./state";
 
 export type FoundEndpoint = {
@@ -31,7 +31,7 @@ type Row = Omit<FoundEndpoint, "state"> & {
 
 /** @returns undefined where no endpoint ever had this address, or has another now */
 export async function findEndpoint(path: string, now: number): Promise<FoundEndpoint | undefined> {
-  const [row] = await onceInTurn(`endpoint ${path}`, () =>
+  const [row] = await onceForNow(`endpoint ${path}`, () =>
     readRows<Row>(
       `SELECT e."id", e."name", e."keyId", e."templateId", e."ttlSeconds", e."roomFrom", e."room", e."origins",
        e."perMinute", e."perMinuteFromAddress", e."perDay", e."purpose", e."confirmedReach", e."version",

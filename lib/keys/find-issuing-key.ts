@@ -1,5 +1,5 @@
 /** Finds a key as whoever issues with it must know it, without its secret. */
-import { onceInTurn, placeholders, readRows } from "@/lib/db";
+import { onceForNow, placeholders, readRows } from "@/lib/db";
 import type { IssuingKey } from "./open-secrets";
 import { readPolicy } from "./policy";
 import { signsElsewhereOf } from "./schema";
@@ -22,7 +22,7 @@ export async function findUsableKeys(among: readonly string[] | null): Promise<s
 }
 
 export const findIssuingKey = (keyId: string): Promise<IssuingKey | undefined> =>
-  onceInTurn(`issuing key ${keyId}`, async () => {
+  onceForNow(`issuing key ${keyId}`, async () => {
     const [row] = await readRows<Row>(
       `SELECT "id", "label", "apiKey", "profile", "disabledAt", "signsElsewhere", "policy" FROM "SigningKey" WHERE "id" = ?`,
       keyId,

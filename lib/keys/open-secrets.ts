@@ -1,5 +1,5 @@
 /** Opens sealed secrets for signing and verifying, inside the server only. Callers hold them no longer than the act takes. */
-import { onceInTurn, reader, readRows } from "@/lib/db";
+import { onceForNow, reader, readRows } from "@/lib/db";
 import { open } from "@/lib/seal";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { type Policy, readPolicy } from "./policy";
@@ -73,7 +73,7 @@ type CurrentSecretRow = {
 
 /** @returns the key and the secret that signs for it; undefined when there is no such key */
 export const openCurrentSecret = (keyId: string): Promise<{ key: IssuingKey; secret: OpenSecret } | undefined> =>
-  onceInTurn(`current secret ${keyId}`, () => openSecretOf(keyId));
+  onceForNow(`current secret ${keyId}`, () => openSecretOf(keyId));
 
 async function openSecretOf(keyId: string): Promise<{ key: IssuingKey; secret: OpenSecret } | undefined> {
   const [row] = await readRows<CurrentSecretRow>(

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Change } from "@/lib/database/writing-thread";
 import { reader, transaction, watchCommits } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { openCurrentSecret } from "@/lib/keys/open-secrets";
@@ -174,6 +175,66 @@ describe("a group", () => {
     expect(inserted.map((sql) => sql.split("), (").length)).toEqual(groups);
     expect(run.filter((sql) => sql === "COMMIT")).toHaveLength(groups.length);
     expect(await numbers()).toEqual(Array.from({ length: size }, (_, index) => index + 1));
+  });
+});
+
+describe("a group behind one that is still being written", () => {
+  /** Holds what the thread is asked from its second group on; answers which numbers each group takes. */
+  const groupsOf = (asked: readonly (readonly Change[])[]) =>
+    asked.map((changes) => changes.filter(([sql]) => sql.startsWith(`INSERT INTO "IssuedToken"`)).length);
+
+  it("is decided meanwhile, and takes the numbers that follow", async () => {
+    await enter(entry());
+    const asked: (readonly Change[])[] = [];
+    changeAsked((changes) => {
+      asked.push(changes);
+      return changes;
+    });
+    const entered = Array.from({ length: 16 }, () => enter(entry()));
+    const first = entered[0]?.then(() => asked.length);
+    expect(await first).toBe(2);
+    expect((await Promise.all(entered)).map((answer) => "number" in answer && answer.number)).toEqual(
+      Array.from({ length: 16 }, (_, index) => index + 2),
+    );
+    // Neither had to be decided anew.
+    expect(groupsOf(asked)).toEqual([1, 1]);
+  });
+
+  it("knows what ids that one takes, and is told so when it has taken them", async () => {
+    const [first, ...others] = Array.from({ length: 15 }, () => entry());
+    const entered = [first, ...others].map((each) => enter(each as NewEntry));
+    const again = enter(entry({ jti: first?.jti ?? "" }));
+    expect(await again).toEqual({ state: "taken", jti: first?.jti });
+    expect(await numbers()).toHaveLength(15);
+    await Promise.all(entered);
+  });
+
+  it("is entered when that one fails, also with an id that it would have taken", async () => {
+    let failed = false;
+    changeAsked((changes) =>
+      changes.map((change) => {
+        if (failed || change[0] !== "COMMIT") return change;
+        failed = true;
+        return ["INSERT INTO Nowhere VALUES (1)", []];
+      }),
+    );
+    // A group of eight; one that fails for another reason than the disk is tried again, each alone.
+    const jti = randomUUID();
+    const answers = await Promise.all(
+      Array.from({ length: 16 }, (_, index) => enter(entry(index % 8 === 0 ? { jti } : {}))),
+    );
+    const [taken, ...others] = answers.filter(({ state }) => state === "taken");
+    expect([taken, others]).toEqual([{ state: "taken", jti }, []]);
+    expect(await numbers()).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
+  });
+
+  it("of a lone one waits until that one is written: more may come", async () => {
+    const run = await statementsOf(async () => {
+      const first = enter(entry());
+      await new Promise(setImmediate);
+      await Promise.all([first, ...Array.from({ length: 7 }, () => enter(entry()))]);
+    });
+    expect(run.filter((sql) => sql === "COMMIT")).toHaveLength(2);
   });
 });
 

@@ -15,7 +15,7 @@ import { effective, type Policy, readPolicy, refusedByPolicy } from "@/lib/keys/
 import { profileOf } from "@/lib/profiles/registry";
 import { bytesOfJti, insertTokens, issuedEvent, keepTotals } from "./insert";
 import type { Entered, NewEntry } from "./new-entry";
-import { shareCommit } from "./queue";
+import { type Ahead, type Decided, shareCommit } from "./queue";
 
 /** @throws AppError `conflict` when its key may not sign it any more, `unauthenticated` when whoever asked has no session any more; any error means that nothing was entered */
 export async function enter(entry: NewEntry): Promise<Entered> {
@@ -28,8 +28,9 @@ export async function enter(entry: NewEntry): Promise<Entered> {
 export type KeyNow = { id: string; disabledAt: number | null; policy: string; secretVersionId: string | null };
 
 /** The same statements for one as for many. */
-function enterGroup(statements: Statements, entries: readonly NewEntry[]): (Entered | AppError)[] {
+function enterGroup(statements: Statements, entries: readonly NewEntry[], ahead: Ahead | undefined): Decided {
   const { keys, taken } = readNow(statements, entries);
+  for (const jti of ahead?.jtis ?? []) taken.add(jti);
   const isConfirmed = confirmActors(
     statements,
     entries.map(({ actor }) => actor),
@@ -45,12 +46,16 @@ function enterGroup(statements: Statements, entries: readonly NewEntry[]): (Ente
     return refusal;
   });
   const accepted = entries.filter((_, index) => answers[index] === undefined);
-  let next = accepted.length > 0 ? insert(statements, accepted) : 0;
-  return entries.map(({ jti }, index) => {
-    const refusal = answers[index];
-    if (refusal === "taken") return { state: "taken", jti };
-    return refusal ?? { state: "entered", number: next++ };
-  });
+  const numbers = accepted.length > 0 ? insert(statements, accepted, ahead?.numbers) : undefined;
+  let next = (numbers?.ledger ?? 0) - accepted.length + 1;
+  return {
+    answers: entries.map(({ jti }, index) => {
+      const refusal = answers[index];
+      if (refusal === "taken") return { state: "taken", jti };
+      return refusal ?? { state: "entered", number: next++ };
+    }),
+    left: numbers && { numbers, jtis: accepted.map(({ jti }) => jti) },
+  };
 }
 
 /** The keys of these entries as they are now, and which of the token ids were used: in one statement. */
@@ -107,9 +112,13 @@ export function refusalNow(
   return Object.keys(fields).length > 0 ? refuse("rules or policy", fields) : undefined;
 }
 
-/** @returns the number of the first; the others follow it */
-function insert(statements: Statements, entries: readonly NewEntry[]): number {
-  const last = takeNumbers(statements, { ledger: entries.length, audit: entries.length });
+/** @returns the last numbers */
+function insert(
+  statements: Statements,
+  entries: readonly NewEntry[],
+  ahead: Ahead["numbers"] | undefined,
+): Ahead["numbers"] {
+  const last = takeNumbers(statements, { ledger: entries.length, audit: entries.length }, ahead);
   const first = last.ledger - entries.length + 1;
   insertTokens(statements, entries, (index) => first + index, null);
   recordEvents(
@@ -118,5 +127,5 @@ function insert(statements: Statements, entries: readonly NewEntry[]): number {
     entries.map((entry, index) => issuedEvent(entry, first + index)),
   );
   keepTotals(statements, entries);
-  return first;
+  return last;
 }

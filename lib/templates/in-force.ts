@@ -1,5 +1,5 @@
 /** The templates that one may issue from: of the vendor's own those that are not hidden, and of the team's those that an admin has accepted. Asks nobody who they are: whoever issues has been asked. */
-import { onceInTurn, reader, readRows, type Tx } from "@/lib/db";
+import { onceForNow, reader, readRows, type Tx } from "@/lib/db";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { profiles } from "@/lib/profiles/registry";
 import { arranged, arrangementOf, readIds, type TemplateRow, templateOfRow } from "./stored";
@@ -23,7 +23,7 @@ export async function templatesInForce(
 
 /** Those of one vendor, with prepared statements: for each request of a program that names none. */
 export const templatesInForceOf = ({ id, templates }: Profile): Promise<readonly Template[]> =>
-  onceInTurn(`templates in force of ${id}`, async () => {
+  onceForNow(`templates in force of ${id}`, async () => {
     const [arrangements, team] = await Promise.all([
       readRows<{ order: string; hidden: string }>(
         `SELECT "order", "hidden" FROM "TemplateArrangement" WHERE "profile" = ?`,
@@ -42,7 +42,7 @@ export const templatesInForceOf = ({ id, templates }: Profile): Promise<readonly
 
 /** One of them, for each token that names one: with one prepared statement. @returns undefined when none in force has that id */
 export const findTemplateInForce = async (profile: Profile, id: string): Promise<Template | undefined> =>
-  id === "" ? undefined : onceInTurn(`template in force ${profile.id} ${id}`, () => readTemplateInForce(profile, id));
+  id === "" ? undefined : onceForNow(`template in force ${profile.id} ${id}`, () => readTemplateInForce(profile, id));
 
 async function readTemplateInForce(profile: Profile, id: string): Promise<Template | undefined> {
   const own = profile.templates.find((template) => template.id === id);
