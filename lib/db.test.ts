@@ -110,15 +110,15 @@ describe("durability", () => {
 });
 
 describe("the thread that writes tokens", () => {
-  it("is as durable, by what its own connection says", async () => {
-    const names = ["synchronous", "foreign_keys", "recursive_triggers"];
+  it("is as durable, by what its own connection says, and keeps no file beside the database", async () => {
+    const names = ["synchronous", "foreign_keys", "recursive_triggers", "temp_store"];
     await preparedTransaction(({ run }) => {
       for (const name of names)
         run(`INSERT INTO "Counter" ("name", "value") SELECT '${name}', "${name}" FROM pragma_${name}`);
     });
     const counters = await reader().counter.findMany({ where: { name: { in: names } } });
     expect(Object.fromEntries(counters.map(({ name, value }) => [name, value]))).toEqual({
-      ...{ synchronous: 2, foreign_keys: 1, recursive_triggers: 1 },
+      ...{ synchronous: 2, foreign_keys: 1, recursive_triggers: 1, temp_store: 2 },
     });
     await transaction((tx) => tx.counter.deleteMany({ where: { name: { in: names } } }));
   });

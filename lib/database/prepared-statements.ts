@@ -83,11 +83,13 @@ export type FillingStatements = Statements & { fill(counters: Readonly<Record<st
 const isBlank = (value: Value | Blank): value is Blank =>
   typeof value === "object" && value !== null && "counter" in value;
 
+/** What a thread could undo of a statement would go to a file: of a few tokens that is as much as their rows. */
+const OF_THREADS = ["temp_store = MEMORY"];
+
 /** Of a thread that writes thousands of rows at once. */
 const FOR_MUCH = [
-  // They touch more pages than it would keep by itself, and what it could undo of a statement goes to a file.
+  // They touch more pages than it would keep by itself.
   "cache_size = -65536",
-  "temp_store = MEMORY",
   // The log is moved when it is told, and not in the midst of a COMMIT.
   "wal_autocheckpoint = 0",
 ];
@@ -121,7 +123,7 @@ export class WritingConnection extends ReadingConnection {
 
   #newThread(more: readonly string[] = []): WritingThread {
     const { timeout, pragmas } = this.#settings;
-    return new WritingThread({ file: this.client.name, timeout, pragmas: [...pragmas, ...more] });
+    return new WritingThread({ file: this.client.name, timeout, pragmas: [...pragmas, ...OF_THREADS, ...more] });
   }
 
   /**
