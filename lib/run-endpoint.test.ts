@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { setMemberStatus } from "@/lib/team/set-status";
+import { jtiOf } from "./audit/bytes";
 import { forgetCallLimits } from "./auth/call-limits";
 import { reader } from "./db";
 import { changeEndpoint } from "./endpoints/change";
@@ -535,6 +536,50 @@ describe("an endpoint that stands still", () => {
     expect(enter).toBeTypeOf("function");
     expect(problemIn(await ask(path)).status).toBe(409);
     claimsOf(await ask(path));
+  });
+});
+
+describe("while sixteen ask without a pause, an endpoint gives nothing any more once it is answered that", () => {
+  type Given = { actor: { id: string }; key: TestKey };
+  it.each<[string, (given: Given) => Promise<unknown>]>([
+    ["it is off", ({ actor }) => setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: true })],
+    ["it has another address", ({ actor }) => renewEndpoint(desk.admin, { endpointId: actor.id })],
+    ["it was ended", ({ actor }) => endEndpoint(desk.admin, { endpointId: actor.id })],
+    ["its key is disabled", (given) => setKeyStatus(desk.admin, { keyId: given.key.id, disabled: true })],
+    ["its key allows less", (given) => changeKey(desk.admin, { keyId: given.key.id, permissions: ["ask_join"] })],
+  ])("%s", async (_, act) => {
+    const { actor, path } = await add({
+      ...{ perMinute: "", perMinuteFromAddress: "", perDay: "" },
+      unlimited: ["perMinute", "perMinuteFromAddress", "perDay"],
+    });
+    const given: string[] = [];
+    const late: number[] = [];
+    let isAnswered = false;
+    let isOver = false;
+    const app = async () => {
+      while (!isOver) {
+        const wasAnswered = isAnswered;
+        const answer = await call(path, { query: { roomId: "r" } });
+        if (answer.status === 200) given.push(String(claimsOf(answer).jti));
+        if (wasAnswered) late.push(answer.status);
+        // As a request does, which comes by an event of its own.
+        await new Promise(setImmediate);
+      }
+    };
+    const apps = Array.from({ length: 16 }, app);
+    while (given.length < 100) await new Promise(setImmediate);
+    await act({ actor, key });
+    isAnswered = true;
+    const last = (await recorded()).at(-1)?.sequence ?? 0;
+    while (late.length < 100) await new Promise(setImmediate);
+    isOver = true;
+    await Promise.all(apps);
+    expect(late).not.toContain(200);
+    const rows = await reader().issuedToken.findMany({ where: { actorId: actor.id } });
+    expect(rows.map(({ jti }) => jtiOf(jti)).sort()).toEqual(given.sort());
+    const issued = (await recorded("token.issued")).filter(({ actorId }) => actorId === actor.id);
+    expect(issued).toHaveLength(given.length);
+    expect(issued.filter(({ sequence }) => sequence > last)).toEqual([]);
   });
 });
 
