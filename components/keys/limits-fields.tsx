@@ -73,7 +73,7 @@ export function LimitsFields({
       <Ticks
         {...form}
         path={`${of}require`}
-        label="Must be given"
+        label="Required"
         offered={[...required, { value: "purpose", label: "Purpose", help: "" }]}
         set={everybody?.require}
       />

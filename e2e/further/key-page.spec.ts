@@ -86,7 +86,7 @@ test("2b. a policy says what it would not allow any more before it is saved, and
   await policy.getByLabel("To begin with").fill("1h");
   await policy.getByRole("group", { name: "Good for" }).getByLabel("Both").uncheck();
   await policy.getByRole("group", { name: "Good for" }).getByLabel("REST API only").uncheck();
-  await policy.getByRole("group", { name: "Must be given" }).getByLabel("Purpose").check();
+  await policy.getByRole("group", { name: "Required" }).getByLabel("Purpose").check();
   await policy.getByLabel("Issuers may do less").check();
   const issuers = policy.getByRole("group", { name: "What issuers may" });
   await expect(issuers.getByLabel("REST API only")).toBeDisabled();
