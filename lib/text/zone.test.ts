@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { timeParts } from "./instant";
-import { boundsOfDay, dayIn, instantAt, UTC, zoneName, zoneOf } from "./zone";
+import { boundsOfDay, dayIn, instantAt, UTC, wallAt, zoneName, zoneOf } from "./zone";
 
 const at = (iso: string) => Date.parse(iso) / 1000;
 
@@ -55,6 +55,12 @@ describe("an instant in a zone", () => {
     expect(hours("2026-03-29", "Europe/Berlin")).toBe(23);
     expect(hours("2026-10-25", "Europe/Berlin")).toBe(25);
     expect(hours("2026-12-31", "Pacific/Auckland")).toBe(24);
+    // Clocks are set at midnight there, and it belongs to the day that it begins.
+    expect(hours("2026-09-06", "America/Santiago")).toBe(23);
+    expect(hours("2026-09-05", "America/Santiago")).toBe(24);
+    expect(hours("2026-04-04", "America/Santiago")).toBe(25);
+    expect(hours("2026-03-08", "America/Havana")).toBe(23);
+    expect(hours("2026-11-01", "America/Havana")).toBe(25);
     expect(boundsOfDay("tomorrow", UTC).from).toBeNaN();
   });
 
@@ -63,5 +69,25 @@ describe("an instant in a zone", () => {
     expect(instantAt("2026-10-25T03:30", "Europe/Berlin")).toBe(at("2026-10-25T02:30:00Z"));
     expect(instantAt("2026-03-29T03:30", "Europe/Berlin")).toBe(at("2026-03-29T01:30:00Z"));
     expect(instantAt("", "Europe/Berlin")).toBeNaN();
+  });
+
+  it.each([
+    ["Europe/Berlin", "2026-03-29T02:30", "2026-03-29T01:30:00Z", "2026-03-29T03:30"],
+    ["America/New_York", "2026-03-08T02:30", "2026-03-08T07:30:00Z", "2026-03-08T03:30"],
+    ["Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-03T15:45:00Z", "2026-10-04T02:45"],
+    ["America/Santiago", "2026-09-06T00:00", "2026-09-06T04:00:00Z", "2026-09-06T01:00"],
+    ["Pacific/Apia", "2011-12-30T12:00", "2011-12-30T22:00:00Z", "2011-12-31T12:00"],
+  ])("in %s, where %s does not exist, is as much later", (zone, wall, iso, shown) => {
+    expect(instantAt(wall, zone)).toBe(at(iso));
+    expect(wallAt(at(iso), zone)).toBe(shown);
+  });
+
+  it.each([
+    ["Europe/Berlin", "2026-10-25T02:30", "2026-10-25T00:30:00Z", 60],
+    ["America/New_York", "2026-11-01T01:30", "2026-11-01T05:30:00Z", 60],
+    ["Australia/Lord_Howe", "2026-04-05T01:45", "2026-04-04T14:45:00Z", 30],
+  ])("in %s, where %s exists twice, is the first", (zone, wall, iso, minutes) => {
+    expect(instantAt(wall, zone)).toBe(at(iso));
+    expect([wallAt(at(iso), zone), wallAt(at(iso) + minutes * 60, zone)]).toEqual([wall, wall]);
   });
 });

@@ -63,13 +63,19 @@ export function zoneName(epochSeconds: number, zone: Zone): string {
   return zone === UTC ? UTC : nameIn(formatsOf(zone).name, epochSeconds);
 }
 
-/** @param wall "2026-11-24T14:05" as clocks there show it @returns seconds since 1970; NaN for no such text */
+/**
+ * What clocks show twice is its first time, and what they leave out is read as if they had not been set yet, so it is
+ * as much later (RFC 5545, section 3.3.5).
+ * @param wall "2026-11-24T14:05" as clocks there show it @returns seconds since 1970; NaN for no such text
+ */
 export function instantAt(wall: string, zone: Zone): number {
   const asUtc = Date.parse(`${wall}Z`) / 1000;
   if (Number.isNaN(asUtc)) return Number.NaN;
-  // Where clocks are set, the offset of the instant itself decides, not that of its namesake in UTC.
-  const near = asUtc - offsetSeconds(asUtc, zone);
-  return asUtc - offsetSeconds(near, zone);
+  // No zone is a day away from UTC, and clocks are not set twice within two.
+  const before = offsetSeconds(asUtc - DAY, zone);
+  const after = offsetSeconds(asUtc + DAY, zone);
+  const offset = [before, after].find((each) => offsetSeconds(asUtc - each, zone) === each);
+  return asUtc - (offset ?? before);
 }
 
 /** What clocks there show, "2026-11-24T14:05": what `instantAt` reads. */
