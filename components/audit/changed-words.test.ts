@@ -14,8 +14,8 @@ test("what it was and what it is, in the words of the forms", () => {
   ).toEqual([
     { field: "label", label: "Label", before: "Bars", after: "Live" },
     { field: "maxTtlSeconds", label: "Max lifetime", before: "1 h 5 s", after: "no limit" },
-    { field: "signsElsewhere", label: "Signs elsewhere", before: "not said yet", after: "no" },
     { field: "roomId", label: "Room ID", before: "none", after: "2kyv-gzay-64pg" },
+    { field: "signsElsewhere", label: "Signs elsewhere", before: "not said yet", after: "no" },
     { field: "nextField", label: "Next field", before: "1", after: "none" },
   ]);
 });
@@ -35,6 +35,17 @@ test("a policy's limits, also those that hold for issuers alone", () => {
     "Max lifetime (issuers): as for everybody → 1 h",
     "Templates (issuers): guest → as for everybody",
   ]);
+});
+
+test("in the order of the form, whichever the record has", () => {
+  const fields = ["label", "maxTtlSeconds", "defaultTtlSeconds", "permissions", "roles", "require", "templates"];
+  const all = [
+    ...fields,
+    "nextField",
+    ...fields.slice(1).map((name) => `issuer${name[0]?.toUpperCase()}${name.slice(1)}`),
+  ];
+  const recorded = Object.fromEntries([...all].sort().map((field) => [field, [null, null]]));
+  expect(changesOf(recorded).map(({ field }) => field)).toEqual(all);
 });
 
 test("a template's permissions and roles, which its event tells as a text: as the form calls them", () => {

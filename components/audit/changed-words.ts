@@ -10,15 +10,17 @@ import { capital } from "@/lib/text/within-sentence";
 
 export type Change = { field: string; label: string; before: string; after: string };
 
+/** In the order of the forms. */
 const labels: Record<string, string> = {
+  name: "Name",
+  note: "Note",
+  label: "Label",
+  maxTtlSeconds: "Max lifetime",
+  defaultTtlSeconds: "Lifetime to begin with",
   // Those of the vendors' forms, but for what is called otherwise below.
   ...Object.fromEntries(
     [...profiles.values()].flatMap(({ fields }) => fields.map((field) => [field.name, askedAs(field)])),
   ),
-  fingerprint: "Fingerprint",
-  label: "Label",
-  maxTtlSeconds: "Max lifetime",
-  defaultTtlSeconds: "Lifetime to begin with",
   require: "Required",
   templates: "Templates",
   signsElsewhere: "Signs elsewhere",
@@ -32,7 +34,9 @@ const labels: Record<string, string> = {
   perDay: "Calls a day",
   endsAt: "Ends",
   owner: "Answers for it",
+  fingerprint: "Fingerprint",
 };
+const order = Object.keys(labels);
 
 /** "maxTtlSeconds" → "max ttl seconds": of a field that no table names. */
 export const plainName = (name: string) => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -92,6 +96,12 @@ function labelOf(field: string): string {
   return OF_ISSUERS.test(field) ? `${label} (issuers)` : label;
 }
 
+/** What holds for issuers comes behind what holds for everybody, and what no table names is last of them. */
+function placeOf(field: string): number {
+  const place = order.indexOf(limitOf(field));
+  return (place < 0 ? order.length : place) + (OF_ISSUERS.test(field) ? order.length + 1 : 0);
+}
+
 /** Of a template, whose event tells names as one text; where it has none of them, they are none, and not any. */
 function names(field: string, change: readonly unknown[], side: 0 | 1): unknown {
   const value = change[side];
@@ -99,10 +109,11 @@ function names(field: string, change: readonly unknown[], side: 0 | 1): unknown 
   return typeof value === "string" ? value.split(", ") : [];
 }
 
-/** @param changed the event's, as it was recorded, perhaps by another version */
+/** @param changed the event's, as it was recorded, perhaps by another version: its fields stand there by their names in code */
 export function changesOf(changed: unknown): Change[] {
   if (typeof changed !== "object" || changed === null) return [];
-  return Object.entries(changed).flatMap(([field, change]) =>
+  const entries = Object.entries(changed).sort(([one], [other]) => placeOf(one) - placeOf(other));
+  return entries.flatMap(([field, change]) =>
     Array.isArray(change) && change.length === 2
       ? {
           field,
