@@ -131,6 +131,18 @@ test("2b. a long list is there over a reload, too", async ({ open }) => {
   await expect(participants(page)).toHaveValue(school);
 });
 
+test("2c. the rooms are counted once all rows are right, and a row for any room is not left out of them", async ({
+  open,
+}) => {
+  const page = await open("admin", "/issue/batch");
+  await participants(page).fill("participantId,roomId\nann,room-one-1\nbob,room-two-2\ncy,\ndora d,room-two-2");
+  await check(page).click();
+  const bar = page.locator(".batch-bar");
+  await expect(bar).toContainText("4 tokens with Staging. Then");
+  await page.getByLabel("Participant ID, row 4").fill("dora");
+  await expect(bar).toContainText("4 tokens with Staging, in 2 rooms, 1 of them in any room. Then");
+});
+
 test("3. all of a batch is revoked at once, by who issued it", async ({ open, desk }) => {
   const page = await open("issuer", "/issue/batch");
   await participants(page).fill(guests(3));

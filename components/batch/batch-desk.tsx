@@ -19,6 +19,7 @@ import { templateOf } from "@/lib/composer/template";
 import type { FieldErrors } from "@/lib/errors";
 import { groupDigits } from "@/lib/text/group-digits";
 import { secondsOf } from "@/lib/text/parse-duration";
+import { ANY_ROOM } from "@/lib/text/reach";
 import { BatchDefaults } from "./batch-defaults";
 import { IssuedTokens } from "./issued-tokens";
 import { LeaveBatchDialog } from "./leave-batch-dialog";
@@ -36,6 +37,16 @@ const keepsAfterMs = (text: string) => (text.length > LONG ? 1_000 : 200);
 const ALWAYS_SHOWN = ["expiresIn", "purpose"];
 
 const tokensOf = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
+
+/** ", in 2 rooms, 1 of them in any room"; empty: no row names one. */
+function inRooms(rooms: readonly (string | null)[]): string {
+  const named = rooms.filter((room) => room !== null);
+  const count = new Set(named).size;
+  if (count === 0) return "";
+  const anywhere = rooms.length - named.length;
+  const said = count === 1 ? "one room" : `${groupDigits(count)} rooms`;
+  return `, in ${said}${anywhere > 0 ? `, ${groupDigits(anywhere)} of them in ${ANY_ROOM}` : ""}`;
+}
 
 export function BatchDesk({
   header,
@@ -122,7 +133,7 @@ export function BatchDesk({
       lines.some(({ cells, opened }) => cells[name] || opened.includes(name)),
   );
   const roomName = profile.fields.find(({ limits }) => limits === "room")?.name;
-  const rooms = new Set(lines.flatMap(({ check }) => check.room ?? [])).size;
+  const rooms = lines.map(({ check }) => check.room);
 
   async function issue() {
     if (underWay.current) return;
@@ -246,8 +257,9 @@ export function BatchDesk({
             ) : null}
             <p className="min-w-0 text-soft">
               <strong className="font-semibold text-ink">{tokensOf(lines.length)}</strong> with <bdi>{key?.label}</bdi>
-              {roomName && rooms > 0 ? `, in ${rooms === 1 ? "one room" : `${groupDigits(rooms)} rooms`}` : ""}. Then
-              you save them, as CSV, JSON lines or <code>.env</code>
+              {/* Of a row that is wrong nobody knows its room yet. */}
+              {roomName && faulty === 0 ? inRooms(rooms) : ""}. Then you save them, as CSV, JSON lines or{" "}
+              <code>.env</code>
             </p>
             {faulty > 0 ? (
               <p className="ml-auto text-bad text-small">
