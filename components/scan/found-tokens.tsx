@@ -75,7 +75,7 @@ export function FoundTokens({
   const listed = useDeferredValue(kind);
   const shown = useMemo(() => rows.filter((row) => isOfKind(listed, row)), [rows, listed]);
   const counts = useMemo(() => countKinds(rows), [rows]);
-  const ours = useMemo(() => revocableIn(rows), [rows]);
+  const { first: ours, words: oursInWords } = useMemo(() => revocableIn(rows), [rows]);
   const [Revoke, setRevoke] = useState<typeof RevokeDialog>();
   const asksToRevoke = revoke !== undefined && ours.length > 0;
   useEffect(() => {
@@ -138,7 +138,7 @@ export function FoundTokens({
               {Revoke && revoke && known && ours.length > 0 ? (
                 <Revoke
                   scope={{ of: "numbers", numbers: ours.map(({ number }) => number) }}
-                  what={ours.length === 1 ? "the one that is active here" : "those that are active here"}
+                  what={oursInWords}
                   size="sm"
                   actions={revoke}
                   onRevoked={() => asked.again(ours.map(({ sha256 }) => sha256))}

@@ -1,7 +1,7 @@
 /** The list of found tokens: the most dangerous first, each with whose it is, and which of them a check would tell more of. */
 import { describe, expect, it } from "vitest";
 import type { LedgerMatch } from "./ledger-match";
-import { isOfKind, kinds, scanRows, toCheck } from "./rows";
+import { isOfKind, kinds, revocableIn, scanRows, toCheck } from "./rows";
 import type { ScannedToken } from "./scan";
 import type { Checked, ScanState } from "./scan-state";
 
@@ -64,6 +64,25 @@ describe("the order", () => {
 
   it("is that of the text among equals", () => {
     expect(namesOf(rowsOf([found("first"), found("second"), found("third")]))).toEqual(["first", "second", "third"]);
+  });
+});
+
+describe("those that can be revoked at once", () => {
+  const revocable = (count: number) => {
+    const tokens = Array.from({ length: count }, (_, index) => found(`of ${count}, ${index}`));
+    const { first, words } = revocableIn(
+      rowsOf(
+        tokens,
+        tokens.map(({ sha256 = "" }) => sha256),
+      ),
+    );
+    return [first.length, words];
+  };
+
+  it("are all of them, or the first of more, and that is said", () => {
+    expect(revocable(1)).toEqual([1, "the one that is active here"]);
+    expect(revocable(900)).toEqual([900, "those that are active here"]);
+    expect(revocable(1_175)).toEqual([900, "the first 900 of 1,175 that are active here"]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** The found tokens as a person looks through them: each with whose it is and what is to be made of it, the most dangerous first. Browser-safe. */
 import type { KnownKey } from "@/lib/decoder/judge-text";
 import { MOST_REVOKED } from "@/lib/sizes";
+import { groupDigits } from "@/lib/text/group-digits";
 import type { LedgerMatch } from "./ledger-match";
 import type { ScannedToken } from "./scan";
 import { type Checked, isActive, type LedgerAnswer, type ScanState, stateAt } from "./scan-state";
@@ -92,11 +93,13 @@ export function toCheck(rows: readonly ScanRow[]): ScanRow[] {
   return rows.filter((row) => isOfKind("not-issued", row) && row.token.checkable && !row.checked);
 }
 
-/** Of those that were issued here, those that are active and not revoked, as many as can be revoked at once. */
-export function revocableIn(rows: readonly ScanRow[]): LedgerMatch[] {
-  return rows
-    .flatMap(({ ledger, active }) =>
-      typeof ledger === "object" && active && ledger.revokedAt === null ? [ledger] : [],
-    )
-    .slice(0, MOST_REVOKED);
+/** Of those that were issued here, those that are active and not revoked: the first, as many as can be revoked at once, and in words which those are. */
+export function revocableIn(rows: readonly ScanRow[]): { first: LedgerMatch[]; words: string } {
+  const all = rows.flatMap(({ ledger, active }) =>
+    typeof ledger === "object" && active && ledger.revokedAt === null ? [ledger] : [],
+  );
+  const first = all.slice(0, MOST_REVOKED);
+  if (all.length === 1) return { first, words: "the one that is active here" };
+  if (all.length === first.length) return { first, words: "those that are active here" };
+  return { first, words: `the first ${first.length} of ${groupDigits(all.length)} that are active here` };
 }
