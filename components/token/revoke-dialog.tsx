@@ -48,6 +48,7 @@ export function RevokeDialog({
   const router = useRouter();
   const [covers, setCovers] = useState<Revocation>();
   const [reason, setReason] = useState("");
+  const [isRefused, setIsRefused] = useState(false);
   const nothing = covers?.tokens === 0;
 
   async function revoke() {
@@ -57,6 +58,9 @@ export function RevokeDialog({
       setReason("");
       if (onRevoked) onRevoked();
       else router.refresh();
+    } else if (result.error.fields?.reason) {
+      setIsRefused(true);
+      document.getElementById(reasonId)?.focus();
     }
     return result;
   }
@@ -83,10 +87,14 @@ export function RevokeDialog({
           {(control) => (
             <Textarea
               {...control}
+              aria-invalid={isRefused || undefined}
               rows={2}
               maxLength={500}
               value={reason}
-              onChange={(event) => setReason(event.target.value)}
+              onChange={(event) => {
+                setReason(event.target.value);
+                setIsRefused(false);
+              }}
             />
           )}
         </Field>

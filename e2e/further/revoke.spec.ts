@@ -29,6 +29,8 @@ test("1. one token, from its page: what it covers and until when it is accepted 
   await expectAccessible(page, "what revoking a token covers");
   await dialog.getByRole("button", { name: "Revoke 1 token" }).click();
   await expect(dialog.getByRole("alert").filter({ hasText: "Say why" })).toBeVisible();
+  await expect(dialog.getByLabel("Reason")).toBeFocused();
+  await expect(dialog.getByLabel("Reason")).toHaveAttribute("aria-invalid", "true");
   await dialog.getByLabel("Reason").fill("It was on a slide.");
   // While it is being done it is not put away: whether it was, is seen.
   const release = await holdAction(page);
