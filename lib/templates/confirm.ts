@@ -75,7 +75,7 @@ export async function lockTemplate(
   if (row.state !== state || (version !== undefined && row.version !== version))
     throw new AppError(
       "conflict",
-      "Nothing was saved; what you typed is kept. Somebody else changed this template meanwhile: reload the page to see it.",
+      "Nothing was saved. Somebody else changed this template meanwhile: reload the page to see it. What you typed stands here until then.",
     );
   return row;
 }

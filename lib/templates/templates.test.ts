@@ -228,7 +228,10 @@ describe("a template in force", () => {
       },
     });
     const { code, message } = await refusalOf(changeTemplate(admin, change));
-    expect([code, message]).toEqual(["conflict", expect.stringMatching(/kept\. Somebody else changed/)]);
+    expect([code, message]).toEqual([
+      "conflict",
+      expect.stringMatching(/Somebody else changed.*What you typed stands here until then/),
+    ]);
     const events = await reader().auditEvent.count();
     await changeTemplate(admin, { ...change, version: 2 });
     expect(await reader().auditEvent.count()).toBe(events);
