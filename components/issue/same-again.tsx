@@ -9,6 +9,7 @@ import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { issueFormSchema, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
 import { newJti } from "@/lib/composer/new-jti";
+import { staleTemplate } from "@/lib/composer/prepare";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { withinSentence } from "@/lib/text/within-sentence";
 import type { IssuedTokenResult } from "@/lib/tokens/issued";
@@ -58,9 +59,11 @@ export function SameAgain({
   });
   const own = field ? errorOf(name) : undefined;
   const others = Object.entries(form.formState.errors).flatMap(([each, error]) =>
-    each === name || typeof error?.message !== "string" ? [] : [error.message],
+    each === name || typeof error?.message !== "string" ? [] : [withoutItsField(each, error.message)],
   );
-  const problem = [own, ...others].filter(Boolean).join(" ") || failure?.message;
+  const problem =
+    [own, ...others, others.length > 0 && "Choose New form to change that."].filter(Boolean).join(" ") ||
+    failure?.message;
   return (
     <form
       {...formProps}
@@ -100,4 +103,10 @@ export function SameAgain({
       </p>
     </form>
   );
+}
+
+/** The form would show it at the field, and could be loaded again: here that would lose the token. */
+function withoutItsField(name: string, message: string): string {
+  if (Object.values(staleTemplate).includes(message)) return "Its template is gone, or was changed meanwhile.";
+  return name === "startsAt" ? `Starts: ${message}` : message;
 }

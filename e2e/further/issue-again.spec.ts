@@ -213,6 +213,30 @@ test("5. the same again for the next participant takes one field and Enter, and 
   expect([second, third].map((row) => row?.purpose)).toEqual([wish.purpose, wish.purpose]);
 });
 
+test("5b. what stands in the way of the same again is told with a remedy that the page has: the token would be lost by a reload", async ({
+  open,
+  desk,
+}) => {
+  const admin = await open("admin", "/templates/new");
+  await admin.getByLabel("Name").fill("Reception");
+  await admin.getByLabel("Note").fill("Greets visitors");
+  await admin.getByRole("button", { name: "Save template" }).click();
+  await expect(admin).toHaveURL(/\/templates$/);
+  const page = await open("issuer", "/issue");
+  await template(page, "Reception").click();
+  await issue(page, { participantId: "first" });
+  const before = ledger(desk.database).length;
+  change(desk.database, "DELETE FROM Template");
+  const next = page.getByRole("form", { name: "Same again" });
+  await next.getByLabel("Participant ID").fill("second");
+  await next.getByLabel("Participant ID").press("Enter");
+  await expect(next.getByRole("alert")).toHaveText(
+    "Its template is gone, or was changed meanwhile. Choose New form to change that.",
+  );
+  await expect(issuedToken(page)).toContainText(`No. ${before}`);
+  expect(ledger(desk.database)).toHaveLength(before);
+});
+
 test("6. what the key forbids is there, locked, and says why, also to the keyboard", async ({ open, desk }) => {
   setPolicy(desk.database, "Staging", {
     maxTtlSeconds: 86_400,

@@ -22,6 +22,13 @@ export type Prepared = {
   refused: FieldErrors;
 };
 
+/** What is said where the page knows another template than there is: a form has it there again once it is loaded anew. */
+export const staleTemplate = {
+  changed:
+    "This is not what the template fills in. Choose the template again, or none; if it was changed meanwhile, reload the page: what you typed is kept.",
+  gone: "There is no such template any more. Reload the page: what you typed is kept.",
+};
+
 /** @param now seconds since 1970 */
 export function prepare(
   profile: Profile,
@@ -35,7 +42,7 @@ export function prepare(
   const template = templateOf(profile, form, key) ?? null;
   if ((template?.id ?? "") !== form.template)
     refused.template = key.templates.some(({ id }) => id === form.template)
-      ? "This is not what the template fills in. Choose the template again, or none; if it was changed meanwhile, reload the page: what you typed is kept."
-      : "There is no such template any more. Reload the page: what you typed is kept.";
+      ? staleTemplate.changed
+      : staleTemplate.gone;
   return { claims, issuedAt: now, facts: profile.facts(claims), asked, template, refused };
 }
