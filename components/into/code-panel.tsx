@@ -2,6 +2,7 @@
 import { Chip, Chips } from "@/components/ui/chips";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
+import { decodeBase64url } from "@/lib/jwt/check-base64url";
 import type { Claims } from "@/lib/profiles/profile";
 import type { CodeTarget } from "@/lib/profiles/targets";
 
@@ -10,18 +11,18 @@ const TEXT_ID = "into-code";
 export function CodePanel({
   code,
   chosen,
-  claims,
+  token,
   onChoose,
 }: {
   code: readonly CodeTarget[];
   /** The id of the one to begin with; another when there is none of it. */
   chosen: string;
-  claims: Claims;
+  token: string;
   onChoose: (id: string) => void;
 }) {
   const target = code.find(({ id }) => id === chosen) ?? code[0];
   if (!target) return null;
-  const text = target.write(claims);
+  const text = target.write(claimsIn(token));
   return (
     <>
       <Chips label="Language">
@@ -49,4 +50,10 @@ export function CodePanel({
       </Notice>
     </>
   );
+}
+
+/** As they were signed: of what a server answers React leaves out a claim called `__proto__`. */
+function claimsIn(token: string): Claims {
+  const [, payload = ""] = token.split(".");
+  return JSON.parse(new TextDecoder().decode(decodeBase64url(payload).bytes));
 }

@@ -100,7 +100,7 @@ export function PutInto({
         return <QrPanel token={token} onHandOver={() => chooseWay("hand-over")} />;
       case "code":
         return (
-          <CodePanel code={targets.code} chosen={choice.code} claims={claims} onChoose={(code) => choose({ code })} />
+          <CodePanel code={targets.code} chosen={choice.code} token={token} onChoose={(code) => choose({ code })} />
         );
     }
   }

@@ -110,6 +110,17 @@ test("3. a code for a phone up to what a camera reads, and code for a backend wi
   expect(events(desk.database).filter(({ action }) => action === "token.issued").length).toBeGreaterThan(0);
 });
 
+test("3b. code for a backend signs a claim called __proto__ as well, which the token has", async ({ open }) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, wish);
+  await page.locator("summary").filter({ hasText: "More" }).click();
+  await page.getByLabel("Custom claims").fill('{"__proto__": {"seat": "é7"}}');
+  await issueButton(page).click();
+  await way(page, "Backend code").check();
+  await into(page).getByRole("button", { name: "Node, jose" }).click();
+  await expect(into(page).getByRole("region", { name: "Code" })).toContainText('["__proto__"]: { "seat": "é7" }');
+});
+
 test("4. a token is handed over by a link that opens once, in another browser, and both ends are in the log", async ({
   open,
   visit,

@@ -104,6 +104,17 @@ const samples: [what: string, claims: Claims][] = [
 describe.each(code.map((target) => [target.label, target] as const))("%s", (_, target) => {
   const { program } = runtimes[target.id] ?? {};
 
+  it.skipIf(!program)("signs a claim called __proto__ as well", async () => {
+    const own = JSON.parse('{"__proto__": {"admin": true}}') as Claims;
+    const claims = Object.fromEntries([
+      ...Object.entries(compose({ permissions: ["ask_join"] })),
+      ...Object.entries(own),
+    ]);
+    const token = (await runTarget(target, claims)).trim();
+    expect(decodeProtectedHeader(token)).toEqual({ alg: "HS256", typ: "JWT" });
+    expect(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()).toContain('"__proto__":{"admin":true}');
+  });
+
   it.skipIf(!program)("signs the same payload", async () => {
     for (const [, claims] of samples) {
       const token = (await runTarget(target, claims)).trim();

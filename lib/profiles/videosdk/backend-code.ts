@@ -52,6 +52,9 @@ const NODE_ENV = `const { ${KEY}, ${SECRET} } = process.env;
 if (!${KEY} || !${SECRET}) throw new Error("Set ${KEY} and ${SECRET}.");
 `;
 
+/** On an object that has a member of this name jsonwebtoken fails; a text it signs as it is. */
+const PROTO = "__proto__";
+
 /** It grants on its own what is not said. */
 const unsaid = (claims: Claims) =>
   ["version", "roles"]
@@ -86,23 +89,26 @@ console.log(await createToken());
     label: "Node, jsonwebtoken",
     file: "create-token.mjs",
     needs: "npm install jsonwebtoken",
-    write: (claims) => `import { randomUUID } from "node:crypto";
+    write: (claims) => {
+      const proto = Object.hasOwn(claims, PROTO);
+      return `import { randomUUID } from "node:crypto";
 import jwt from "jsonwebtoken";
 
 ${NODE_ENV}
 export function createToken() {
   const iat = Math.floor(Date.now() / 1000);
   return jwt.sign(
-    {
+    ${proto ? "JSON.stringify(" : ""}{
 ${javascriptLines("      ", claims)}
-    },
+    }${proto ? ")" : ""},
     ${SECRET},
-    { algorithm: "HS256" },
+    { algorithm: "HS256"${proto ? ', header: { typ: "JWT" }' : ""} },
   );
 }
 
 console.log(createToken());
-`,
+`;
+    },
   },
   {
     id: "server-sdk",
