@@ -92,7 +92,7 @@ export function SaveTemplateDialog({
             <fieldset className="mb-4.5 flex flex-col gap-1">
               <legend className="mb-1 font-medium">Always the same</legend>
               {ids.map(({ name, label }) => (
-                <label key={name} className="flex w-fit max-w-full items-baseline gap-2">
+                <label key={name} className="flex w-fit max-w-full items-baseline gap-2 max-md:py-1.5">
                   <input
                     type="checkbox"
                     checked={kept.has(name)}
