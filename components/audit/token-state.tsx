@@ -2,7 +2,7 @@
 /** Whether a token is active now, in the words and colours of the verdict: how long it is yet, or what ended it. Ticks by itself. */
 import { useNow } from "@/components/time/now-store";
 import { Badge } from "@/components/ui/badge";
-import { roughSpan } from "@/lib/text/span";
+import { largestOf, roughSpan } from "@/lib/text/span";
 
 /** "30 d 1 h", "1 h 51 min", "42 s", for a list: fifty rows that tick each second would be read by nobody. */
 export const wholeMinutes = (seconds: number) => roughSpan(seconds < 60 ? seconds : seconds - (seconds % 60));
@@ -30,7 +30,7 @@ export function TokenState({
   const left = useNow((at) =>
     at === null || expiresAt === null ? null : expiresAt <= at ? "" : wholeMinutes(expiresAt - at),
   );
-  const wait = useNow((at) => (at === null || startsAt === null || startsAt <= at ? "" : wholeMinutes(startsAt - at)));
+  const wait = useNow((at) => (at === null || startsAt === null || startsAt <= at ? "" : largestOf(startsAt - at)));
   if (refusedBy !== null)
     return (
       <span className="text-faint" title={`refused by ${refusedBy}`}>

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { countdownText } from "./countdown";
 import { longestDurationSeconds } from "./longest-duration";
 import { parseDuration } from "./parse-duration";
-import { coarselyFromNow, formatSpan } from "./span";
+import { coarselyFromNow, formatSpan, largestOf } from "./span";
 
 const HOUR = 3_600;
 const DAY = 86_400;
@@ -92,3 +92,10 @@ describe("a span", () => {
     expect(lengths(2 * DAY - 5_000, 2 * DAY + 5_000)).toEqual(new Set(["2 d 00 h 00 min".length]));
   });
 });
+
+it.each([
+  [25 * DAY + 15 * HOUR, "25 d"],
+  [DAY - 1, "23 h"],
+  [59, "59 s"],
+  [0, "0 s"],
+])("the largest unit of %i s alone is %s", (seconds, words) => expect(largestOf(seconds)).toBe(words));

@@ -55,6 +55,12 @@ export function roughSpan(seconds: number): string {
     .join(" ");
 }
 
+/** The largest unit of a span, rounded down: "29 d", "1 h", "0 s". For where there is no room for two. */
+export function largestOf(seconds: number): string {
+  const { count, unit } = splitSpan(seconds).find((part) => part.count > 0) ?? { count: 0, unit: "s" };
+  return writeAmount(count, unit);
+}
+
 /** A second unit follows while there are fewer than so many of the first. */
 const COARSE_UNITS = [
   { unit: "y", size: 365 * secondsPer.d, twoUnitsBelow: 3 },
