@@ -17,6 +17,8 @@ const DONE_TO = [
   "member.reset",
   "member.password_changed",
   "session.ended",
+  // All of theirs.
+  "token.revoked",
 ] satisfies AuditAction[];
 
 export type MemberHistory = {

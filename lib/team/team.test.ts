@@ -10,6 +10,7 @@ import { reader, transaction } from "@/lib/db";
 import { limits } from "@/lib/limits";
 import { issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
+import { previewRevocation, revokeTokens } from "@/lib/tokens/revoke";
 import { changeRole } from "./change-role";
 import { listMemberHistory } from "./history";
 import { inviteMember } from "./invite";
@@ -279,6 +280,11 @@ describe("disabling", () => {
         await recordEvent(tx, leaver, { ...event, target: { memberId: leaver.id } });
     });
     expect((await listMemberHistory(desk.admin, leaver.id)).doneTo).toEqual(doneTo);
+    const scope = { of: "member", memberId: leaver.id };
+    const { upTo } = await previewRevocation(desk.admin, scope);
+    await revokeTokens(desk.admin, { scope, reason: "They left", upTo });
+    const after = (await listMemberHistory(desk.admin, leaver.id)).doneTo;
+    expect(after.map(({ action }) => action)).toEqual(["token.revoked", ...doneTo.map(({ action }) => action)]);
   });
 
   it("stops what was under way: a request that was let in before does nothing after", async () => {
