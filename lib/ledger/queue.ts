@@ -28,13 +28,14 @@ export type EnterGroup = (statements: Statements, entries: readonly NewEntry[], 
 
 /** As many share a commit: more of them would keep the others waiting. */
 const MOST_IN_GROUP = 32;
+/** Of more, half: while these are written, those who were answered before can ask again. */
+const LEAST_HALVED = 8;
 /** So many are worth a group that waits for the one before it: with fewer, more would come until that is written. */
-const ENOUGH_BEHIND = 8;
+const ENOUGH_BEHIND = 4;
 /** One is written, and one has been decided: the thread has always something to do. */
 const MOST_UNDER_WAY = 2;
 
-/** Of more, half: while these are written, those who were answered before can ask again. */
-const share = (waiting: number) => Math.min(MOST_IN_GROUP, Math.max(ENOUGH_BEHIND, Math.ceil(waiting / 2)));
+const share = (waiting: number) => Math.min(MOST_IN_GROUP, Math.max(LEAST_HALVED, Math.ceil(waiting / 2)));
 
 // Whoever issues, from whichever copy of this module, stands in one queue.
 const ledgerQueue = () => processWide("ledger queue", (): Queue => ({ waiting: [], underWay: 0 }));
