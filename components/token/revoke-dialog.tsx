@@ -49,6 +49,7 @@ export function RevokeDialog({
   const [covers, setCovers] = useState<Revocation>();
   const [reason, setReason] = useState("");
   const [isRefused, setIsRefused] = useState(false);
+  const [counting, setCounting] = useState(1);
   const nothing = covers?.tokens === 0;
 
   async function revoke() {
@@ -61,6 +62,9 @@ export function RevokeDialog({
     } else if (result.error.fields?.reason) {
       setIsRefused(true);
       document.getElementById(reasonId)?.focus();
+    } else if (result.error.code === "conflict") {
+      // Somebody has revoked them meanwhile: what it would cover now.
+      setCounting(counting + 1);
     }
     return result;
   }
@@ -76,6 +80,7 @@ export function RevokeDialog({
       done={(revoked) => `${tokensOf(revoked?.tokens ?? 0)} revoked.`}
     >
       <Coverage
+        key={counting}
         covers={covers}
         count={() => actions.preview(scope)}
         onCounted={setCovers}

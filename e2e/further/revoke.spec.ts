@@ -82,13 +82,20 @@ test("2. all of a room, and all of a member: nothing else, and an issuer their o
   const [note, button] = [await why.boundingBox(), await disable.boundingBox()];
   expect((button?.x ?? 0) - (note?.x ?? 0) - (note?.width ?? 0)).toBeLessThan(12);
   expect(button?.x).toBeGreaterThan(note?.x ?? 0);
-  await page.getByRole("button", { name: "Revoke tokens…" }).click();
-  await expect(dialogOf(page)).toContainText("marked as revoked");
-  await dialogOf(page).getByLabel("Reason").fill("My laptop is gone.");
-  await dialogOf(page)
-    .getByRole("button", { name: /^Revoke \d+ tokens?$/ })
-    .click();
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  const revokeIn = (tab: typeof page) => dialogOf(tab).getByRole("button", { name: /^Revoke \d+ tokens?$/ });
+  for (const tab of [page, second]) {
+    await tab.getByRole("button", { name: "Revoke tokens…" }).click();
+    await expect(dialogOf(tab)).toContainText("marked as revoked");
+    await dialogOf(tab).getByLabel("Reason").fill("My laptop is gone.");
+  }
+  await revokeIn(page).click();
   await expect(dialogOf(page)).toBeHidden();
+  await revokeIn(second).click();
+  await expect(dialogOf(second)).toContainText("Nothing was revoked: each has expired, or was revoked before.");
+  await expect(revokeIn(second)).toBeHidden();
+  await second.close();
   expect(revoked(desk.database).length).toBeGreaterThan(before + 1);
   await page.getByRole("button", { name: "Revoke tokens…" }).click();
   await expect(dialogOf(page)).toContainText("None of them is active");

@@ -53,7 +53,7 @@ if (!${KEY} || !${SECRET}) throw new Error("Set ${KEY} and ${SECRET}.");
 `;
 
 /** On an object that has a member of this name jsonwebtoken fails; a text it signs as it is. */
-const PROTO = "__proto__";
+const asText = (claims: Claims) => Object.hasOwn(claims, "__proto__");
 
 /** It grants on its own what is not said. */
 const unsaid = (claims: Claims) =>
@@ -89,26 +89,23 @@ console.log(await createToken());
     label: "Node, jsonwebtoken",
     file: "create-token.mjs",
     needs: "npm install jsonwebtoken",
-    write: (claims) => {
-      const proto = Object.hasOwn(claims, PROTO);
-      return `import { randomUUID } from "node:crypto";
+    write: (claims) => `import { randomUUID } from "node:crypto";
 import jwt from "jsonwebtoken";
 
 ${NODE_ENV}
 export function createToken() {
   const iat = Math.floor(Date.now() / 1000);
   return jwt.sign(
-    ${proto ? "JSON.stringify(" : ""}{
+    ${asText(claims) ? "JSON.stringify(" : ""}{
 ${javascriptLines("      ", claims)}
-    }${proto ? ")" : ""},
+    }${asText(claims) ? ")" : ""},
     ${SECRET},
-    { algorithm: "HS256"${proto ? ', header: { typ: "JWT" }' : ""} },
+    { algorithm: "HS256"${asText(claims) ? ', header: { typ: "JWT" }' : ""} },
   );
 }
 
 console.log(createToken());
-`;
-    },
+`,
   },
   {
     id: "server-sdk",
