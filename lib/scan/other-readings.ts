@@ -115,12 +115,14 @@ function dumpedTexts(text: string): Reading[] {
 
 /** Eight or more: shorter pieces are parts of dates and ids, unless all are alike. Not as `{8,}`, of which V8 keeps each step, and of some millions fails. */
 const PIECE = /[0-9a-z]{7}[0-9a-z]+/gi;
-const HEXADECIMAL_PIECE = /^(?:0x)?[0-9a-f]{8,56}$/i;
+const HEXADECIMAL_PIECE = /^(?:0x)?[0-9a-f]{8,63}$/i;
 /** What stands between the pieces: `" +` and a new line, `> `, a hyphen. */
 const BETWEEN = /^[^0-9a-z]{1,24}$/i;
 const DIGITS = 64;
-/** What is left of them for the last line, where the lines are narrow. */
+/** What is left of them for the last line, or stands at the end of the first one: a terminal breaks its lines anywhere. */
 const SHORT_END = /[^0-9a-z]{1,24}[0-9a-f]{1,7}(?![0-9a-z])/iy;
+const SHORT_START = /(?<![0-9a-z])[0-9a-f]{1,7}(?=[^0-9a-z]{1,24}$)/i;
+const LONGEST_SHORT = 7;
 /** A dump has as many as it has pieces, each with the pieces of the one before it: a text made for it would be read seven times over. */
 const MOST_JOINED = 20_000;
 
@@ -130,6 +132,14 @@ const readingOf = (text: string, places: readonly { at: number; start: number }[
 function shortEndAt(text: string, at: number): string {
   SHORT_END.lastIndex = at;
   return SHORT_END.exec(text)?.[0].replace(/^[^0-9a-z]+/i, "") ?? "";
+}
+
+/** @param before where what follows it begins */
+function shortStartAt(text: string, before: number): { digits: string; start: number } | undefined {
+  // One more, which is not to be a digit.
+  const from = Math.max(0, before - LONGEST_SHORT - 24 - 1);
+  const found = SHORT_START.exec(text.slice(from, before));
+  return found ? { digits: found[0], start: from + found.index } : undefined;
 }
 
 /** 64 hexadecimal digits that stand in pieces, one behind the other: over two lines, as texts that a program joins, in groups. The first {@link MOST_JOINED}; what repeats itself in such a row once. */
@@ -151,14 +161,22 @@ function joinedDigits(text: string): Reading[] {
     pieces.push({ start, end: index + piece.length });
     length += index + piece.length - start;
     for (; length > DIGITS; pieces = pieces.slice(1)) length -= (pieces[0]?.end ?? 0) - (pieces[0]?.start ?? 0);
-    const last = length < DIGITS && DIGITS - length < 8 ? shortEndAt(text, index + piece.length) : "";
-    if (length + last.length < DIGITS) continue;
-    const digits = pieces.map(({ start, end }) => text.slice(start, end)).join("") + last;
-    if (inRow.has(digits)) continue;
-    inRow.add(digits);
-    places.push({ at: joined.length, start: pieces[0]?.start ?? 0 });
-    joined += `${digits} `;
-    if (places.length === MOST_JOINED) break;
+    const missing = DIGITS - length;
+    if (missing > LONGEST_SHORT) continue;
+    const [first] = pieces;
+    const known = pieces.map(({ start, end }) => text.slice(start, end)).join("");
+    const front = first && missing > 0 ? shortStartAt(text, first.start) : undefined;
+    const rows = [
+      { digits: known + (missing > 0 ? shortEndAt(text, index + piece.length) : ""), start: first?.start ?? 0 },
+      ...(front ? [{ digits: front.digits + known, start: front.start }] : []),
+    ];
+    for (const { digits, start: begin } of rows) {
+      if (digits.length < DIGITS || inRow.has(digits)) continue;
+      inRow.add(digits);
+      places.push({ at: joined.length, start: begin });
+      joined += `${digits} `;
+    }
+    if (places.length >= MOST_JOINED) break;
   }
   return readingOf(joined, places);
 }

@@ -252,10 +252,22 @@ describe("secrets of ours", () => {
     expect((await scan(write(SECRET))).secrets).toMatchObject([{ label: "Staging", line, further: 0 }]);
   });
 
+  test.each<[string, (first: string, second: string) => string, number]>([
+    ["a setting, in a terminal", (first, second) => `\nVIDEOSDK_SECRET_KEY=${first}\n${second}\nNEXT=1\n`, 2],
+    ["a mail", (first, second) => `> the secret is\n> ${first}\n> ${second}\n`, 2],
+    ["a source", (first, second) => `s = "${first}" +\n  "${second}"`, 1],
+  ])("are found broken at any place in %s", async (_, write, line) => {
+    for (let at = 1; at < SECRET.length; at++) {
+      const text = write(SECRET.slice(0, at), SECRET.slice(at));
+      expect((await scan(text)).secrets, `at ${at}`).toMatchObject([{ label: "Staging", line, further: 0 }]);
+    }
+  });
+
   test.each<[string, (secret: string) => string]>([
     ["a token in its claims", (secret) => sign({ inner: sign({ x: secret }) })],
     ["a token in a token in its claims", (secret) => sign({ a: sign({ b: sign({ x: secret }) }) })],
     ["its signature's place", (secret) => sign({}).replace(/[^.]*$/, secret)],
+    ["its payload's place", (secret) => sign({}).replace(/\.[^.]*\./, `.${secret}.`)],
   ])("are found in a token, in %s", async (_, write) => {
     const text = `one\n${write(SECRET)}`;
     expect((await scan(text)).secrets).toMatchObject([{ label: "Staging", line: 2, inToken: true }]);

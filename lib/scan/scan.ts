@@ -150,12 +150,13 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
   };
 }
 
-/** What stands in header and payload, anybody can read; and a secret may have been put in the signature's place. */
+/** What stands in header and payload, anybody can read; and a secret may have been put in the place of the payload or the signature. */
 function collectInside(inside: Map<string, Candidate>, reading: Reading, { range, places }: FoundToken): void {
   if (reading.kind !== "token") return;
   const { header, payload } = reading.segments;
-  const last = reading.token.slice(reading.token.lastIndexOf(".") + 1);
-  for (const candidate of secretCandidates(`${header.text}\n${payload?.text ?? ""}\n${last}`).keys()) {
+  const [, middle = "", last = ""] = reading.token.split(".");
+  const inPayload = payload?.root ? payload.text : middle;
+  for (const candidate of secretCandidates(`${header.text}\n${inPayload}\n${last}`).keys()) {
     const earlier = inside.get(candidate);
     inside.set(candidate, { start: earlier?.start ?? range.start, count: (earlier?.count ?? 0) + places.length });
   }
