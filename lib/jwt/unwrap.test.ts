@@ -37,6 +37,8 @@ describe("takes off", () => {
     [`${TOKEN};`, ["a trailing semicolon"]],
     [`Bearer ${TOKEN}`, ["`Bearer` in front"]],
     [`bEARER  ${TOKEN}`, ["`Bearer` in front"]],
+    [`Bearer${TOKEN}`, ["`Bearer` in front"]],
+    [`Authorization: Bearer${TOKEN}`, ["`Authorization:` in front", "`Bearer` in front"]],
     [`Authorization: ${TOKEN}`, ["`Authorization:` in front"]],
     [`authorization: bearer ${TOKEN}`, ["`Authorization: Bearer` in front"]],
     [`"Authorization": "Bearer ${TOKEN}",`, ["a trailing comma", "quotes", "`Authorization: Bearer` in front"]],
