@@ -596,4 +596,13 @@ describe("what no app asks", () => {
     expect(problemIn(await call(given ?? path, { name, method })).status).toBe(status);
     expect(await tokens()).toBe(before);
   });
+
+  it("such as another name that goes on, is told what is there, and not that nothing is", async () => {
+    const { path } = await add();
+    const answer = problemIn(await call(path, { name: "validate-meeting/2kyv-gzay-64pg", method: "POST" }));
+    expect(answer).toMatchObject({
+      status: 404,
+      detail: "This is the base of a token endpoint. Ask get-token below it.",
+    });
+  });
 });

@@ -17,8 +17,8 @@ import type { TokenServer } from "./profiles/token-server";
 
 const MOST_AGE_SECONDS = "600";
 
-/** `/t/<path>/<name>`; the name may be missing. */
-const ADDRESS = /^\/t\/([\w-]{1,64})(?:\/([^/]*))?\/?$/;
+/** `/t/<path>/<name>`; the name may be missing, or go on, as an example server's `validate-meeting/<room>` does. */
+const ADDRESS = /^\/t\/([\w-]{1,64})(?:\/(.*?))?\/?$/;
 
 export async function runEndpoint(call: HttpCall): Promise<HttpAnswer> {
   try {
