@@ -41,7 +41,12 @@ describe("with the two secrets alone, a setting has its default", () => {
       LOG_LEVEL: "info",
     });
     expect(refusal({ AUTH_SECRET: "" })).toBe("AUTH_SECRET is missing.");
-    for (const copied of ["your-secret-key-at-least-32-characters-long", "changeme-please-4711-abcdef-ghijkl-mn"])
+    for (const copied of [
+      "your-secret-key-at-least-32-characters-long",
+      "changeme-please-4711-abcdef-ghijkl-mn",
+      "replace-this-with-a-long-random-string",
+      "qwertyuiopasdfghjklzxcvbnm123456",
+    ])
       expect(refusal({ AUTH_SECRET: copied })).toMatch(/^AUTH_SECRET must be random: words of examples/);
   });
 
