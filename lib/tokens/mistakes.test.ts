@@ -10,7 +10,27 @@ const mistakeOf = (signedWith: string | Buffer) =>
   findMistake("header.payload", createHmac("sha256", signedWith).update("header.payload").digest(), [ours])?.mistake;
 
 it.each([
-  ["quoted", ["‚S‘", "‹S›", '"S" ', "'S' ", "«S»\n", '"S"\r\n', '"S\n"', "'S\r\n'", '" S "', "' S'", '"S "']],
+  [
+    "quoted",
+    [
+      "‚S‘",
+      "‹S›",
+      '"S" ',
+      "'S' ",
+      "«S»\n",
+      '"S"\r\n',
+      '"S\n"',
+      "'S\r\n'",
+      '" S "',
+      "' S'",
+      '"S "',
+      "„S”",
+      "‚S’\n",
+      "”S”",
+      "’S’",
+      "»S«",
+    ],
+  ],
   ["signs", ["S;", "S,", "S\\n", "S\0", "S;\n", '"S";', "'S',", '"S"\\n', "<S>", "{S}", "=S", ": S", "SECRET=S"]],
   ["signs", ["SECRET_KEY=S", "VIDEOSDK_SECRET=S", "VIDEOSDK_SECRET_KEY=S", "API_SECRET=S"]],
   ["white-space", ["\tS\n", " S\r\n", "\r\nS ", "\nS \n", "S\u00a0", "S\u200b\n", "\nS"]],

@@ -4,9 +4,13 @@ import type { Mistake } from "@/lib/decoder/inspection";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
 import { profileOf } from "@/lib/profiles/registry";
 
+/** As word processors put them in Polish, Hungarian, Romanian, Swedish, Finnish and Danish texts. */
+const OF_OTHER_LANGUAGES = ["„”", "‚’", "””", "’’", "»«"];
 /** Around it, or left at one end by what took the other away. */
 const QUOTES: (readonly [string, string])[] = [
-  ...['""', "''", "``", "“”", "‘’", "„“", "‚‘", "«»", "‹›"].map((pair) => [pair.charAt(0), pair.charAt(1)] as const),
+  ...['""', "''", "``", "“”", "‘’", "„“", "‚‘", "«»", "‹›", ...OF_OTHER_LANGUAGES].map(
+    (pair) => [pair.charAt(0), pair.charAt(1)] as const,
+  ),
   ...['"', "'"].flatMap((quote) => [["", quote] as const, [quote, ""] as const]),
 ];
 // Every form is one more hash for each secret, at each wrong signature: no more of them than are met.
