@@ -20,6 +20,15 @@ test("what it was and what it is, in the words of the forms", () => {
   ]);
 });
 
+test("an endpoint's limits and room, also as it is made", () => {
+  const changes = changesOf({ roomFrom: [null, "required"], perDay: [null, 2_000], perMinute: [12_000, 60] });
+  expect(changes.map(({ label, before, after }) => `${label}: ${before} → ${after}`)).toEqual([
+    expect.stringMatching(/: none → Required from the caller$/),
+    "Calls a minute: 12,000 → 60",
+    "Calls a day: no limit → 2,000",
+  ]);
+});
+
 test("a policy's limits, also those that hold for issuers alone", () => {
   const changes = changesOf({
     permissions: [null, ["allow_join", "ask_join"]],

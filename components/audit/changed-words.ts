@@ -4,6 +4,7 @@ import { reachInWords } from "@/lib/endpoints/judge";
 import type { RoomSource } from "@/lib/endpoints/schema";
 import { askedAs } from "@/lib/profiles/given";
 import { profiles } from "@/lib/profiles/registry";
+import { groupDigits } from "@/lib/text/group-digits";
 import { formatUtc } from "@/lib/text/instant";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { capital } from "@/lib/text/within-sentence";
@@ -79,8 +80,9 @@ function wordsOf(field: string, value: unknown): string {
   if (value === null && Object.hasOwn(unlimited, limit))
     return OF_ISSUERS.test(field) ? "as for everybody" : (unlimited[limit] ?? "");
   if (field === "endsAt" && typeof value === "string") return formatUtc(Date.parse(value) / 1000);
-  if (field === "roomFrom") return roomWords[value as RoomSource]?.label ?? String(value); // Of another version perhaps.
+  if (field === "roomFrom" && value !== null) return roomWords[value as RoomSource]?.label ?? String(value); // Of another version perhaps.
   if (/ttlSeconds$/i.test(field)) return typeof value === "number" ? lifetimeWords(value) : "no limit";
+  if (/^per[A-Z]/.test(field) && typeof value === "number") return groupDigits(value);
   if (field === "reach" && Array.isArray(value)) return reachInWords(value);
   if (Array.isArray(value)) {
     const words = NAMED.includes(limit) ? value.map((name) => nameWords.get(String(name)) ?? String(name)) : value;
