@@ -7,9 +7,15 @@ export function databaseFile(url: string): string {
   return resolve(url.replace(/^file:/, ""));
 }
 
+/** Code of the cause where it was found after a commit: what was committed is in the file that was open, and there again once that is put back. */
+export const COMMITTED = "COMMITTED";
+
 export class DatabaseFileError extends Error {
-  constructor(readonly code: "DATABASE_GONE" | "DATABASE_REPLACED") {
-    super(code);
+  constructor(
+    readonly code: "DATABASE_GONE" | "DATABASE_REPLACED",
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
     this.name = "DatabaseFileError";
   }
 }
@@ -66,6 +72,8 @@ export type RememberedFiles = {
    * @throws DatabaseFileError unless the same files are at their paths and the database in them is the same
    */
   assertSame(): void;
+  /** The same after a commit, with {@link COMMITTED} for its cause. */
+  assertSameAfterCommit(): void;
   /** Once the database is closed. */
   forget(): void;
 };
@@ -94,13 +102,24 @@ export function rememberFiles(file: string): RememberedFiles {
     last = seen;
   }
 
+  function assertSame(): void {
+    for (const { path, identity } of opened) {
+      const present = look(path);
+      if (present?.identity !== identity)
+        throw new DatabaseFileError(present === undefined ? "DATABASE_GONE" : "DATABASE_REPLACED");
+      if (path === file && present) assertSameContent(present);
+    }
+  }
+
   return {
-    assertSame() {
-      for (const { path, identity } of opened) {
-        const present = look(path);
-        if (present?.identity !== identity)
-          throw new DatabaseFileError(present === undefined ? "DATABASE_GONE" : "DATABASE_REPLACED");
-        if (path === file && present) assertSameContent(present);
+    assertSame,
+    assertSameAfterCommit() {
+      try {
+        assertSame();
+      } catch (error) {
+        throw error instanceof DatabaseFileError
+          ? new DatabaseFileError(error.code, { cause: { code: COMMITTED } })
+          : error;
       }
     },
     forget: () => closeSync(handle),

@@ -15,6 +15,7 @@ import Database from "better-sqlite3";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { nextNumber } from "./audit/next-number";
+import { type Change, WritingThread } from "./database/writing-thread";
 import {
   assertDurable,
   closeDatabase,
@@ -31,7 +32,7 @@ import {
 import { AppError } from "./errors";
 import { processWide } from "./process-wide";
 import { changeAsked, failureOf, openDesk } from "./test-desk";
-import { isWriteFailure, writeFailureAdvice, writeFailureReason } from "./write-failure";
+import { isCommitted, isWriteFailure, writeFailureAdvice, writeFailureReason } from "./write-failure";
 
 const desk = await openDesk();
 
@@ -510,8 +511,42 @@ describe("the file under the running server", () => {
     const failure = await failureOf(count());
     vi.restoreAllMocks();
     expect(failure).toMatchObject({ code: "DATABASE_GONE" });
+    expect(isCommitted(failure)).toBe(true);
     putBack();
     await expect(count()).resolves.toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["tokens", () => preparedTransaction(({ run }) => run(`UPDATE "Counter" SET "value" = "value" + 1`))],
+    [
+      "a batch",
+      () =>
+        slicedTransaction(
+          function* () {},
+          function* ({ run }) {
+            run(`UPDATE "Counter" SET "value" = "value" + 1`);
+            yield;
+          },
+        ),
+    ],
+  ])("that goes just behind the commit of %s: it is not handed out, and not said to be undone", async (_, work) => {
+    await count();
+    const before = Number(counted());
+    const ask = WritingThread.prototype.ask;
+    vi.spyOn(WritingThread.prototype, "ask").mockImplementation(function (
+      this: WritingThread,
+      ...changes: readonly Change[]
+    ) {
+      const isCommit = changes.some(([sql]) => sql === "COMMIT");
+      return ask.apply(this, [...changes]).then(() => (isCommit ? moveAway() : undefined));
+    });
+    const failure = await failureOf(work());
+    vi.restoreAllMocks();
+    expect(failure).toMatchObject({ code: "DATABASE_GONE" });
+    expect(isCommitted(failure)).toBe(true);
+    expect(isCommitted(await failureOf(work()))).toBe(false);
+    putBack();
+    expect(counted()).toBe(before + 1);
   });
 });
 

@@ -5,6 +5,7 @@ import { isRedirectError } from "next/dist/client/components/redirect-error";
 import { redirect } from "next/navigation";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { currentActor, currentVisitor } from "./auth/session";
+import { COMMITTED } from "./database-file";
 import { closeDatabase, transaction } from "./db";
 import { AppError } from "./errors";
 import { createKey } from "./keys/create";
@@ -182,6 +183,17 @@ describe("what fails after something was recorded", () => {
       },
     });
   });
+});
+
+/** As the driver's error is, where the file went just behind a commit. */
+const gone = (cause?: object) => Object.assign(new Error("DATABASE_GONE", { cause }), { code: "DATABASE_GONE" });
+
+it.each([
+  [/^This could not be recorded, so it was not done: the database file was deleted or moved/, undefined],
+  [/^This could not be recorded to its end: the database file was deleted.* all the same/, { code: COMMITTED }],
+])("a file that is gone is told by whether something was committed into it: %s", async (message, cause) => {
+  const answer = await runAction(throwing(gone(cause)));
+  expect(answer).toMatchObject({ error: { code: "record_unavailable", message: expect.stringMatching(message) } });
 });
 
 describe("an unexpected error", () => {

@@ -6,7 +6,7 @@ import { currentActor, currentVisitor } from "./auth/session";
 import { watchCommits } from "./db";
 import { AppError, isAppError } from "./errors";
 import { describeError, log } from "./log";
-import { isWriteFailure, writeFailureAdvice, writeFailureReason } from "./write-failure";
+import { isCommitted, isWriteFailure, writeFailureAdvice, writeFailureReason } from "./write-failure";
 
 const IN_PART =
   "It may have been done all the same: look in the audit log before you try again. What you typed is kept.";
@@ -71,9 +71,10 @@ async function explain(thrown: unknown, committed: boolean): Promise<ActionError
   log().error({ requestId, ...describeError(error) }, "action failed");
   if (isWriteFailure(error)) {
     const reason = writeFailureReason(error);
-    const message = committed
-      ? `This could not be recorded to its end: ${reason}. ${IN_PART} ${writeFailureAdvice(error)}`
-      : `This could not be recorded, so it was not done: ${reason}. What you typed is kept. ${writeFailureAdvice(error)}`;
+    const message =
+      committed || isCommitted(error)
+        ? `This could not be recorded to its end: ${reason}. ${IN_PART} ${writeFailureAdvice(error)}`
+        : `This could not be recorded, so it was not done: ${reason}. What you typed is kept. ${writeFailureAdvice(error)}`;
     return { code: "record_unavailable", message };
   }
   const message = committed

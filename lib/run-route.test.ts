@@ -10,6 +10,7 @@ import { endCredential } from "./credentials/end";
 import { renewCredential } from "./credentials/renew";
 import type { CredentialFields } from "./credentials/schema";
 import { takeOverCredential } from "./credentials/take-over";
+import { COMMITTED } from "./database-file";
 import { reader, transaction } from "./db";
 import type { HttpCall } from "./http/call";
 import { PROBLEM_PREFIX, type ProblemType } from "./http/problem";
@@ -837,6 +838,15 @@ describe("what fails on the server", () => {
         "5",
       ]);
     });
+  });
+
+  it("is not told as undone where the file went just behind the commit", async () => {
+    const code = "DATABASE_GONE";
+    const answer = await failing(Object.assign(new Error(code, { cause: { code: COMMITTED } }), { code }));
+    isProblem(answer, "record-unavailable");
+    expect(answer.json.detail).toMatch(
+      /^This may have been recorded all the same, and nothing is handed out: the database/,
+    );
   });
 
   it("is otherwise not told, but for the request that the log knows", async () => {

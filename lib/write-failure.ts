@@ -1,5 +1,7 @@
 /** Tells errors of a database that cannot be written (locked, full, read-only, gone) from bugs and broken rules, by code alone, and says to people what is the case and what to do. Never repeats an error's text, which may quote anything. */
 
+import { COMMITTED } from "./database-file";
+
 type WriteFailure = { reason: string; advice: string };
 
 const TRY_AGAIN = "Try again; if it goes on, tell whoever runs this server.";
@@ -52,6 +54,9 @@ function writeFailure(error: unknown): WriteFailure | undefined {
 export function isWriteFailure(error: unknown): boolean {
   return writeFailure(error) !== undefined;
 }
+
+/** Whether it was committed all the same, and will be there again once the file is. */
+export const isCommitted = (error: unknown): boolean => codesOf(error).includes(COMMITTED);
 
 /** A clause for people on why the database could not be written. */
 export function writeFailureReason(error: unknown): string {

@@ -64,9 +64,9 @@ export class LedgerAdapter extends PrismaBetterSqlite3 {
     for (const setting of SETTINGS) await adapter.executeScript(`PRAGMA ${setting}`);
     // SQLite opens the log with the first reading.
     await adapter.executeScript("SELECT 1 FROM sqlite_schema LIMIT 1");
-    const { assertSame: assertSameFiles, forget } = rememberFiles(this.#file);
+    const files = rememberFiles(this.#file);
     const turnstile = new Turnstile();
-    const connection = new WritingConnection(connectionOf(adapter), turnstile, assertSameFiles, {
+    const connection = new WritingConnection(connectionOf(adapter), turnstile, files, {
       timeout: BUSY_TIMEOUT_MS,
       pragmas: SETTINGS,
     });
@@ -75,7 +75,7 @@ export class LedgerAdapter extends PrismaBetterSqlite3 {
     adapter.dispose = async () => {
       await connection.end();
       await dispose();
-      forget();
+      files.forget();
     };
     adapter.startTransaction = async (): Promise<DriverTransaction> => {
       const release = await turnstile.enter();
@@ -91,7 +91,7 @@ export class LedgerAdapter extends PrismaBetterSqlite3 {
         }
       };
       try {
-        assertSameFiles();
+        files.assertSame();
         await adapter.executeRaw(statement("BEGIN IMMEDIATE"));
       } catch (error) {
         release();
@@ -105,10 +105,10 @@ export class LedgerAdapter extends PrismaBetterSqlite3 {
         executeRaw: (query) => adapter.executeRaw(query),
         commit: () =>
           finish(async () => {
-            assertSameFiles();
+            files.assertSame();
             await adapter.executeRaw(statement("COMMIT"));
             // The file may have gone in between; then the commit is nowhere, and nothing may be handed out for it.
-            assertSameFiles();
+            files.assertSameAfterCommit();
           }),
         rollback: () =>
           finish(async () => {

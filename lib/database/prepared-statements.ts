@@ -1,6 +1,7 @@
 /** Statements that are prepared once and kept, and transactions made of them, which a thread writes: for those that need none of what Prisma does. Refuses to commit into a file that nobody would find. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database as Connection, Statement } from "better-sqlite3";
+import type { RememberedFiles } from "../database-file";
 import type { Turnstile } from "./turnstile";
 import { type Blank, type Change, isOutdated, outdated, type SqliteValue, WritingThread } from "./writing-thread";
 
@@ -99,9 +100,11 @@ const changeOf = (sql: string, values: readonly Value[], rows?: number): Change 
 /** What became of another program's writing meanwhile is read again; so often nobody comes in between. */
 const MOST_ATTEMPTS = 10;
 
+type Files = Pick<RememberedFiles, "assertSame" | "assertSameAfterCommit">;
+
 export class WritingConnection extends ReadingConnection {
   readonly #turnstile: Turnstile;
-  readonly #assertSameFiles: () => void;
+  readonly #files: Files;
   readonly #settings: { timeout: number; pragmas: readonly string[] };
   /** Kept for as long as nothing fails in it. */
   #thread: WritingThread | undefined;
@@ -112,12 +115,12 @@ export class WritingConnection extends ReadingConnection {
   constructor(
     client: Connection,
     turnstile: Turnstile,
-    assertSameFiles: () => void,
+    files: Files,
     settings: { timeout: number; pragmas: readonly string[] },
   ) {
     super(client);
     this.#turnstile = turnstile;
-    this.#assertSameFiles = assertSameFiles;
+    this.#files = files;
     this.#settings = settings;
   }
 
@@ -148,7 +151,7 @@ export class WritingConnection extends ReadingConnection {
     let result: T;
     let writing: Promise<void>;
     try {
-      this.#assertSameFiles();
+      this.#files.assertSame();
       result = work({
         rows: (sql, ...values) => this.rows(sql, ...values),
         run: (sql, ...values) => changes.push(changeOf(sql, values)),
@@ -174,7 +177,7 @@ export class WritingConnection extends ReadingConnection {
       throw error;
     }
     // The file may have gone in between; then the commit is nowhere, and nothing may be handed out for it.
-    this.#assertSameFiles();
+    this.#files.assertSameAfterCommit();
     return result;
   }
 
@@ -206,7 +209,7 @@ export class WritingConnection extends ReadingConnection {
     ahead: (statements: Ahead) => Generator<void>,
     work: (statements: FillingStatements) => Generator<void, T>,
   ): Promise<T> {
-    this.#assertSameFiles();
+    this.#files.assertSame();
     const thread = this.#newThread(FOR_MUCH);
     const run = (sql: string, ...values: Value[]) => thread.tell({ act: "run", changes: [changeOf(sql, values)] });
     let release = () => {};
@@ -219,7 +222,7 @@ export class WritingConnection extends ReadingConnection {
       // It has taken in all of it before anybody waits.
       await thread.ask();
       release = await this.#turnstile.enter();
-      this.#assertSameFiles();
+      this.#files.assertSame();
       await thread.ask(["BEGIN IMMEDIATE", []]);
       const result = await toItsEnd(
         work({
@@ -234,9 +237,9 @@ export class WritingConnection extends ReadingConnection {
         }),
       );
       await thread.ask();
-      this.#assertSameFiles();
+      this.#files.assertSame();
       await thread.ask(["COMMIT", []]);
-      this.#assertSameFiles();
+      this.#files.assertSameAfterCommit();
       // From the log into the file: the next COMMIT on this connection would do it, and keep pages waiting. Before anybody
       // else writes: meanwhile the file is shorter than its first page says, as one is that was replaced.
       thread.tell({ act: "moveLog" });

@@ -3,7 +3,7 @@ import { type AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import type { HttpAnswer } from "@/lib/http/call";
 import { type ProblemType, problemOf, problems } from "@/lib/http/problem";
 import { describeError, log } from "@/lib/log";
-import { isWriteFailure, writeFailureAdvice, writeFailureReason } from "@/lib/write-failure";
+import { isCommitted, isWriteFailure, writeFailureAdvice, writeFailureReason } from "@/lib/write-failure";
 
 /** What every answer to a program carries: nothing between here and there keeps it. */
 export const ANSWER_HEADERS = { "cache-control": "no-store" } as const;
@@ -45,7 +45,7 @@ export function answerError(thrown: unknown, requestId: string): HttpAnswer {
   if (isWriteFailure(thrown))
     return answerProblem(
       "record-unavailable",
-      `This could not be recorded, so nothing was done: ${writeFailureReason(thrown)}. ${writeFailureAdvice(thrown)}`,
+      `${isCommitted(thrown) ? "This may have been recorded all the same, and nothing is handed out" : "This could not be recorded, so nothing was done"}: ${writeFailureReason(thrown)}. ${writeFailureAdvice(thrown)}`,
       { headers: { "retry-after": "5" } },
     );
   return answerProblem("internal", `Something failed on the server. Quote request ${requestId}.`);
