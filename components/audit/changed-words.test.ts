@@ -20,10 +20,18 @@ test("what it was and what it is, in the words of the forms", () => {
   ]);
 });
 
-test("an endpoint's limits and room, also as it is made", () => {
-  const changes = changesOf({ roomFrom: [null, "required"], perDay: [null, 2_000], perMinute: [12_000, 60] });
+test("an endpoint as it is made: what it holds, in the order of its form", () => {
+  const changes = changesOf({
+    ...{ endsAt: [null, null], key: [null, "Staging"], name: [null, "Demo app"], origins: [null, []] },
+    ...{ perDay: [null, 2_000], perMinute: [12_000, 60], purpose: [null, ""], roomFrom: [null, "required"] },
+    ...{ template: [null, "Participant"], ttlSeconds: [null, 600] },
+  });
   expect(changes.map(({ label, before, after }) => `${label}: ${before} → ${after}`)).toEqual([
-    expect.stringMatching(/: none → Required from the caller$/),
+    "Name: none → Demo app",
+    "Key: none → Staging",
+    "Template: none → Participant",
+    "Expires in: no limit → 10 min",
+    "Room: none → Required from the caller",
     "Calls a minute: 12,000 → 60",
     "Calls a day: no limit → 2,000",
   ]);
@@ -53,7 +61,7 @@ test("in the order of the form, whichever the record has", () => {
     "nextField",
     ...fields.slice(1).map((name) => `issuer${name[0]?.toUpperCase()}${name.slice(1)}`),
   ];
-  const recorded = Object.fromEntries([...all].sort().map((field) => [field, [null, null]]));
+  const recorded = Object.fromEntries([...all].sort().map((field) => [field, [null, /Ttl/.test(field) ? 60 : ["x"]]]));
   expect(changesOf(recorded).map(({ field }) => field)).toEqual(all);
 });
 

@@ -16,6 +16,8 @@ const labels: Record<string, string> = {
   name: "Name",
   note: "Note",
   label: "Label",
+  key: "Key",
+  template: "Template",
   maxTtlSeconds: "Max lifetime",
   defaultTtlSeconds: "Lifetime to begin with",
   // Those of the vendors' forms, but for what is called otherwise below.
@@ -89,7 +91,7 @@ function wordsOf(field: string, value: unknown): string {
     return words.join(", ") || "none";
   }
   if (field === "signsElsewhere") return value === null ? "not said yet" : String(value);
-  return String(value ?? "none");
+  return value === "" ? "none" : String(value ?? "none");
 }
 
 function labelOf(field: string): string {
@@ -115,7 +117,7 @@ function names(field: string, change: readonly unknown[], side: 0 | 1): unknown 
 export function changesOf(changed: unknown): Change[] {
   if (typeof changed !== "object" || changed === null) return [];
   const entries = Object.entries(changed).sort(([one], [other]) => placeOf(one) - placeOf(other));
-  return entries.flatMap(([field, change]) =>
+  const changes = entries.flatMap(([field, change]) =>
     Array.isArray(change) && change.length === 2
       ? {
           field,
@@ -125,4 +127,6 @@ export function changesOf(changed: unknown): Change[] {
         }
       : [],
   );
+  // Of what is made all fields are recorded, also those that hold nothing.
+  return changes.filter(({ before, after }) => before !== after);
 }

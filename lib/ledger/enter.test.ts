@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Change } from "@/lib/database/writing-thread";
+import { type Change, WritingThread } from "@/lib/database/writing-thread";
 import { reader, transaction, watchCommits } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { openCurrentSecret } from "@/lib/keys/open-secrets";
@@ -179,25 +179,22 @@ describe("a group", () => {
 });
 
 describe("a group behind one that is still being written", () => {
-  /** Holds what the thread is asked from its second group on; answers which numbers each group takes. */
-  const groupsOf = (asked: readonly (readonly Change[])[]) =>
-    asked.map((changes) => changes.filter(([sql]) => sql.startsWith(`INSERT INTO "IssuedToken"`)).length);
-
-  it("is decided meanwhile, and takes the numbers that follow", async () => {
+  it("is handed to the thread meanwhile, decided once, and takes the numbers that follow", async () => {
     await enter(entry());
-    const asked: (readonly Change[])[] = [];
-    changeAsked((changes) => {
-      asked.push(changes);
-      return changes;
+    const told: string[] = [];
+    const ask = WritingThread.prototype.ask;
+    vi.spyOn(WritingThread.prototype, "ask").mockImplementation(function (
+      this: WritingThread,
+      ...changes: readonly Change[]
+    ) {
+      told.push("asked");
+      return ask.apply(this, [...changes]).finally(() => told.push("written"));
     });
-    const entered = Array.from({ length: 16 }, () => enter(entry()));
-    const first = entered[0]?.then(() => asked.length);
-    expect(await first).toBe(2);
-    expect((await Promise.all(entered)).map((answer) => "number" in answer && answer.number)).toEqual(
+    const entered = await Promise.all(Array.from({ length: 16 }, () => enter(entry())));
+    expect(told).toEqual(["asked", "asked", "written", "written"]);
+    expect(entered.map((answer) => "number" in answer && answer.number)).toEqual(
       Array.from({ length: 16 }, (_, index) => index + 2),
     );
-    // Neither had to be decided anew.
-    expect(groupsOf(asked)).toEqual([1, 1]);
   });
 
   it("knows what ids that one takes, and is told so when it has taken them", async () => {
