@@ -12,8 +12,9 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { Transaction as DriverTransaction, SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import type { Database as Connection } from "better-sqlite3";
 import { rememberFiles } from "../database-file";
-import { ReadingConnection, WritingConnection } from "./prepared-statements";
+import { ReadingConnection } from "./prepared-statements";
 import { Turnstile } from "./turnstile";
+import { WritingConnection } from "./writing-connection";
 
 // Another process can hold the write lock (a backup, a second start). Waiting blocks this process, so not for long.
 export const BUSY_TIMEOUT_MS = 1_000;
