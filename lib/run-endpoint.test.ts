@@ -360,6 +360,20 @@ describe("a browser's page", () => {
     expect(await tokens()).toBe(before);
   });
 
+  it("may ask where there is no endpoint any more, and read that", async () => {
+    const headers = { origin: "http://localhost:3000", "access-control-request-method": "POST" };
+    const [asked, answer] = [
+      await call("x", { method: "OPTIONS", headers }),
+      await call("x", { method: "POST", headers }),
+    ];
+    expect(asked).toMatchObject({
+      status: 204,
+      headers: { "access-control-allow-origin": "*", "access-control-allow-headers": "Content-Type" },
+    });
+    expect(answer.headers["access-control-allow-origin"]).toBe("*");
+    expect(problemIn(answer).status).toBe(404);
+  });
+
   it("of any origin, where that was said", async () => {
     const { path } = await add({ origins: "*" });
     expect((await call(path, at("https://anything.example"))).headers["access-control-allow-origin"]).toBe("*");
@@ -602,7 +616,10 @@ describe("what no app asks", () => {
     const answer = problemIn(await call(path, { name: "validate-meeting/2kyv-gzay-64pg", method: "POST" }));
     expect(answer).toMatchObject({
       status: 404,
-      detail: "This is the base of a token endpoint. Ask get-token below it.",
+      detail: "A token endpoint has no such address. Ask get-token below its base.",
     });
+    expect(problemIn(await call(path, { name: "" })).detail).toBe(
+      "This is the base of a token endpoint. Ask get-token below it.",
+    );
   });
 });

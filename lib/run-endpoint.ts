@@ -31,15 +31,25 @@ export async function runEndpoint(call: HttpCall): Promise<HttpAnswer> {
 async function run(call: HttpCall): Promise<HttpAnswer> {
   const [, path = "", name = ""] = ADDRESS.exec(call.path) ?? [];
   const endpoint = path === "" ? undefined : await findEndpoint(path, clock().getTime());
-  // Whose pages might have asked nobody knows any more, and it tells them nothing but that.
+  // Whose pages might have asked nobody knows any more, and it tells them nothing but that: but only to what may ask.
   if (!endpoint)
-    return answerProblem("not-found", "There is no such endpoint. Its address may have been renewed.", {
-      headers: { "access-control-allow-origin": ANY_ORIGIN },
-    });
+    return call.method === "OPTIONS"
+      ? answerPreflight(["GET", "POST"], { "access-control-allow-origin": ANY_ORIGIN })
+      : answerProblem("not-found", "There is no such endpoint. Its address may have been renewed.", {
+          headers: { "access-control-allow-origin": ANY_ORIGIN },
+        });
   const page = call.header("origin") ?? null;
   const cors = corsHeaders(endpoint, page);
   const answer = await answerAt(call, endpoint, name, page, cors !== undefined);
   return { ...answer, headers: { ...answer.headers, vary: "Origin", ...cors } };
+}
+
+function answerPreflight(methods: readonly string[], more: Record<string, string>): HttpAnswer {
+  const headers = {
+    ...{ allow: [...methods, "OPTIONS"].join(", "), "access-control-allow-methods": methods.join(", ") },
+    "access-control-allow-headers": "Content-Type",
+  };
+  return { status: 204, headers: { ...ANSWER_HEADERS, ...headers, ...more }, body: "" };
 }
 
 /** What the header holds is the caller's to write; only an origin goes into the log, where it stays. */
@@ -66,28 +76,19 @@ async function answerAt(
   const at = server?.paths.find((each) => each.name === name);
   if (!server || !at) {
     const [first] = servers;
+    const below = first?.paths[0]?.name ?? "";
     return answerProblem(
       "not-found",
-      `This is the base of a token endpoint. Ask ${first?.paths[0]?.name ?? ""} below it.`,
+      name === ""
+        ? `This is the base of a token endpoint. Ask ${below} below it.`
+        : `A token endpoint has no such address. Ask ${below} below its base.`,
     );
   }
   const methods = [...at.methods, "OPTIONS"];
   if (call.method === "OPTIONS")
-    return {
-      status: 204,
-      headers: {
-        ...ANSWER_HEADERS,
-        allow: methods.join(", "),
-        ...(readable && page !== null
-          ? {
-              "access-control-allow-methods": at.methods.join(", "),
-              "access-control-allow-headers": "Content-Type",
-              "access-control-max-age": MOST_AGE_SECONDS,
-            }
-          : {}),
-      },
-      body: "",
-    };
+    return readable && page !== null
+      ? answerPreflight(at.methods, { "access-control-max-age": MOST_AGE_SECONDS })
+      : { status: 204, headers: { ...ANSWER_HEADERS, allow: methods.join(", ") }, body: "" };
   if (!at.methods.some((method) => method === call.method))
     return answerProblem("method-not-allowed", `Use ${at.methods.join(" or ")}.`, {
       headers: { allow: methods.join(", ") },

@@ -292,6 +292,7 @@ describe("POST /api/v1/tokens", () => {
   it.each([
     ["no content type", { "content-type": "" }, "{}", "unsupported-media-type"],
     ["a form", { "content-type": "application/x-www-form-urlencoded" }, "a=b", "unsupported-media-type"],
+    ["packed", { "content-encoding": "gzip" }, "{}", "unsupported-media-type"],
     ["no JSON", {}, "{", "malformed-request"],
     ["a list", {}, "[]", "malformed-request"],
     ["null", {}, "null", "malformed-request"],
@@ -385,12 +386,15 @@ describe("Idempotency-Key", () => {
     expect(await tokens()).toBe(before + 1);
   });
 
-  it("that is no UUID is refused", async () => {
-    const credential = await newProgram();
-    await nothing(async () =>
-      isProblem(await send(credential, "1"), "invalid", { "Idempotency-Key": expect.any(String) }),
-    );
-  });
+  it.each(["1", "00000000-0000-0000-0000-000000000000", "FFFFFFFF-ffff-ffff-ffff-ffffffffffff"])(
+    "that is no UUID, or none that was drawn, is refused: %s",
+    async (id) => {
+      const credential = await newProgram();
+      await nothing(async () =>
+        isProblem(await send(credential, id), "invalid", { "Idempotency-Key": expect.any(String) }),
+      );
+    },
+  );
 });
 
 describe("what is refused before a token is made", () => {
@@ -807,11 +811,14 @@ describe("GET /api/v1/tokens and /audit", () => {
   it.each([
     ["tokens", { limit: "9" }],
     ["tokens", { cursor: "-1" }],
+    ["tokens", { cursor: "0" }],
+    ["tokens", { cursor: "007" }],
     ["tokens", { active: "no" }],
     ["tokens", { nothing: "1" }],
     ["audit", { nothing: "1" }],
     ["audit", { from: "yesterday" }],
     ["audit", { cursor: "x" }],
+    ["audit", { cursor: "0" }],
     ["audit", { q: "x".repeat(300) }],
     ["keys", { nothing: "1" }],
   ])("%s?%j is refused", async (path, query) => {

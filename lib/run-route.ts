@@ -128,13 +128,16 @@ function rateLimitHeaders({ limit, remaining, reset }: CallCount): Record<string
   };
 }
 
-const IdempotencyKey = z.uuid();
+/** A UUID whose digits are all alike is what a program sends that has drawn none, each time (RFC 9562 §5.9, §5.10). */
+const IdempotencyKey = z.uuid().refine((uuid) => !/^([0f])\1{7}-/i.test(uuid));
 
 function askedIn(call: HttpCall, route: ApiRoute): Asked | HttpAnswer {
   const idempotencyKey = call.header("idempotency-key");
   if (route.idempotent && idempotencyKey !== undefined && !IdempotencyKey.safeParse(idempotencyKey).success)
     return answerProblem("invalid", "The `Idempotency-Key` is no UUID.", {
-      fields: { "Idempotency-Key": "Send a UUID: it becomes the token's `jti`, or the batch's id." },
+      fields: {
+        "Idempotency-Key": "Send a UUID drawn for this request: it becomes the token's `jti`, or the batch's id.",
+      },
     });
   const asked = { text: "", idempotencyKey: route.idempotent ? idempotencyKey?.toLowerCase() : undefined };
   // Left out in silence, `?expiresIn=5m` behind a POST would give a token of another lifetime.

@@ -119,13 +119,25 @@ function KeyLink({ event: { keyId, keyLabel, keyExists } }: { event: AuditEventP
   );
 }
 
-/** Where the others are that have something in common with it. */
-export function RelatedEvents({ event }: { event: AuditEventPage }) {
-  const { tokenNumber, sha256, keyId, keyLabel, actorId, actorName, action, member } = event;
+/** What an actor's other events are called by. */
+const sameActor: Record<string, string> = { endpoint: "The same endpoint", service: "The same credential" };
+
+/**
+ * Where the others are that have something in common with it, and what it is about.
+ * @param programs whether whoever looks may see endpoints and credentials
+ */
+export function RelatedEvents({ event, programs }: { event: AuditEventPage; programs: boolean }) {
+  const { tokenNumber, sha256, keyId, keyLabel, actorKind, actorId, actorName, action, member } = event;
   // Of a token that was signed elsewhere its case knows them.
   const { room, subject } = event.case ?? event;
-  const { case: caseNumber, batch } = event.detail;
+  const { case: caseNumber, batch, credential, endpoint = actorKind === "endpoint" ? actorId : null } = event.detail;
   const links: { label: string; of: string; href: string }[] = [
+    ...(programs && typeof endpoint === "string"
+      ? [{ label: "The endpoint", of: "", href: `/endpoints/${encodeURIComponent(endpoint)}` }]
+      : []),
+    ...(programs && (typeof credential === "string" || actorKind === "service")
+      ? [{ label: "Credentials", of: "", href: "/credentials" }]
+      : []),
     ...(typeof caseNumber === "number" ? [{ label: caseName(caseNumber), of: "", href: `/cases/${caseNumber}` }] : []),
     ...(typeof batch === "number" ? [{ label: batchName(batch), of: "", href: `/batches/${batch}` }] : []),
     ...(tokenNumber === null
@@ -147,7 +159,15 @@ export function RelatedEvents({ event }: { event: AuditEventPage }) {
     ...(keyId === null || keyLabel === null
       ? []
       : [{ label: "The same key", of: keyLabel, href: auditAddress({ key: keyId }) }]),
-    ...(actorId === null ? [] : [{ label: "The same person", of: actorName, href: auditAddress({ member: actorId }) }]),
+    ...(actorId === null
+      ? []
+      : [
+          {
+            label: sameActor[actorKind] ?? "The same person",
+            of: actorName,
+            href: auditAddress({ member: actorId }),
+          },
+        ]),
     ...(member === undefined
       ? []
       : [{ label: `What ${partOf(member.name)} did`, of: "", href: auditAddress({ member: member.id }) }]),

@@ -8,6 +8,7 @@ import { expect, test } from "../stage/fixtures";
 import { issue } from "../stage/issue-form";
 import { claimsOf, makeToken } from "../stage/make-token";
 import { people, tryToSignIn } from "../stage/people";
+import { addCredential, addEndpoint, askEndpoint, keyIdOf } from "../stage/programs";
 
 const fact = (page: Page, term: string) =>
   page
@@ -215,4 +216,39 @@ test("6 · each event is one line, whatever it is; an alarm's leads to its case,
   await expect(altered.locator(".audit-state")).toHaveText("");
   await rows.filter({ hasText: "Case 1 opened" }).getByRole("link", { name: "Case 1 opened" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Case 1 opened");
+});
+
+test("7 · what a program did leads to the program, for whoever may see it, and calls it no person", async ({
+  open,
+  desk,
+}) => {
+  const { id, base } = addEndpoint(desk);
+  expect((await askEndpoint(base)).status).toBe(200);
+  const { id: credentialId, headers } = addCredential(desk);
+  const answer = await fetch(`${desk.address}/api/v1/tokens`, {
+    ...{ method: "POST", headers: { ...headers, "content-type": "application/json" } },
+    body: JSON.stringify({ keyId: keyIdOf(desk), template: "participant" }),
+  });
+  expect(answer.status).toBe(201);
+  const [byEndpoint, byCredential] = events(desk.database, "token.issued").slice(-2);
+  const page = await open("admin", `/audit/${byEndpoint?.sequence}`);
+  const more = page.getByRole("region", { name: "More of" });
+  const leadsTo = (name: string, address: string) =>
+    expect(more.getByRole("link", { name, exact: true })).toHaveAttribute("href", address);
+  await leadsTo("The same endpoint", `/audit?member=${id}`);
+  await more.getByRole("link", { name: "The endpoint", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Demo app");
+  await page.getByRole("button", { name: "Switch off" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
+  await expect.poll(() => events(desk.database, "endpoint.disabled").length).toBe(1);
+  await page.goto(`/audit/${events(desk.database, "endpoint.disabled").at(-1)?.sequence}`);
+  await leadsTo("The endpoint", `/endpoints/${id}`);
+  await page.goto(`/audit/${byCredential?.sequence}`);
+  await leadsTo("The same credential", `/audit?member=${credentialId}`);
+  await leadsTo("Credentials", "/credentials");
+  await expect(more.getByRole("link", { name: "The same person" })).toHaveCount(0);
+  const auditor = await open("auditor", `/audit/${byEndpoint?.sequence}`);
+  const theirs = auditor.getByRole("region", { name: "More of" });
+  await expect(theirs.getByRole("link", { name: "The same endpoint" })).toBeVisible();
+  await expect(theirs.getByRole("link", { name: "The endpoint" })).toHaveCount(0);
 });

@@ -161,11 +161,12 @@ test("the build has these pages and files, and the server these routes, and no o
   expect(served.map(({ path, methods }) => `${methods.includes("POST" as never) ? "POST " : ""}${path}`)).toEqual([
     "/api/health",
     "POST /t/*",
-    "POST /api/v1/*",
+    "/api/session",
     "/api/openapi.json",
+    "/api/",
+    "POST /api/*",
     "/_next/static/*",
     "/_global-error*",
-    "/api/session",
     "POST /decode",
     "POST /audit/export",
     "POST /issue/batch/tokens",
@@ -344,7 +345,7 @@ test("what no form sends is refused at every page and route, in time, and change
       continue;
     }
     // What is for programs asks no Origin: there is no such endpoint, and no such route, whoever asks.
-    if (/^\/(t|api\/v1)\/x$/.test(path)) {
+    if (/^\/(t|api)\/x$/.test(path)) {
       // With a credential the API takes more.
       const large = path.startsWith("/t/") ? 413 : 401;
       expect(Object.values(answers), path).toEqual([404, 404, large, large, large]);

@@ -6,7 +6,7 @@ import type { Service } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { AppError } from "@/lib/errors";
 import * as z from "@/lib/zod";
-import type { EventPage } from "./schema";
+import { CURSOR, type EventPage } from "./schema";
 
 /** As the page's address has them; a page's place is the cursor's. */
 const parameters = Object.keys(AuditFilters.shape).filter((name) => name !== "before" && name !== "after");
@@ -36,7 +36,7 @@ export async function listAuditForService(
     throw new AppError("invalid", "A parameter cannot be read.", {
       fields: { [unread]: "This cannot be read, or is too long." },
     });
-  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
+  if (cursor !== undefined && !CURSOR.test(cursor))
     throw new AppError("invalid", "The cursor cannot be read.", {
       fields: { cursor: "Send the `next` of the page before." },
     });

@@ -5,7 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { findTokens } from "@/lib/ledger/find";
 import { parseInput } from "@/lib/parse-input";
 import * as z from "@/lib/zod";
-import { type LedgerPage, unknownField } from "./schema";
+import { CURSOR, type LedgerPage, unknownField } from "./schema";
 
 export const ListTokensQuery = z.strictObject(
   {
@@ -13,10 +13,7 @@ export const ListTokensQuery = z.strictObject(
     room: z.string().max(200).optional(),
     participant: z.string().max(200).optional(),
     active: z.enum(["1", "true"], "Write 1, or leave it out.").optional().describe("Only those that have not expired."),
-    cursor: z
-      .string()
-      .regex(/^\d{1,9}$/, "Send the `next` of the page before.")
-      .optional(),
+    cursor: z.string().regex(CURSOR, "Send the `next` of the page before.").optional(),
   },
   { error: unknownField },
 );

@@ -10,6 +10,9 @@ import * as z from "@/lib/zod";
 const epoch = z.number().int().describe("Seconds since 1970.");
 const number = z.number().int().positive().describe('The running number in the ledger: "No. 48,213".');
 
+/** A page's `next`, as it was written. */
+export const CURSOR = /^[1-9]\d{0,8}$/;
+
 /** One message for a list, where its schema would make one for each member: of four megabytes, two million. */
 const wholeList = <Item extends z.ZodType>(
   list: z.ZodArray<Item>,

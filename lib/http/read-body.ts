@@ -27,6 +27,12 @@ export function readBody(call: Pick<HttpCall, "header" | "body">, taken: readonl
     return refuse("unsupported-media-type", `Send ${taken.map((each) => types[each]).join(" or ")}, in UTF-8.`, {
       headers: { accept: taken.map((each) => types[each]).join(", ") },
     });
+  // RFC 9110 §15.5.16.
+  const coding = call.header("content-encoding");
+  if (coding !== undefined && coding.trim().toLowerCase() !== "identity")
+    return refuse("unsupported-media-type", "Send the body as it is: no content coding is read here.", {
+      headers: { "accept-encoding": "identity" },
+    });
   const text = textOf(call.body);
   if (text === undefined) return refuse("malformed-request", "The body is not UTF-8.");
   if (kind === "form") return { ok: true, kind, text, fields: [...new URLSearchParams(text)] };

@@ -87,8 +87,19 @@ export const httpRoutes: readonly HttpRoute[] = [
     posts: { ...FROM_PROGRAMS, mostBytes: edgeLimits.callBodyBytes },
     open: (_, { runEndpoint }) => openProgramAnswer(runEndpoint),
   },
+  // What an open page asks to know whether its session holds.
+  { path: "/api/session", methods: READING, open: (_, { findSession }) => openSessionAnswer(findSession) },
   {
-    path: "/api/v1/*",
+    path: "/api/openapi.json",
+    programs: true,
+    methods: READING,
+    open: (_, { runRoute }) => openProgramAnswer(runRoute),
+  },
+  // A page, but for the slash.
+  { path: "/api/", methods: READING },
+  // All that programs ask there, addresses that are none too: a page would tell them nothing.
+  {
+    path: "/api/*",
     ...{ programs: true, knowsMethods: true },
     methods: READING_AND_POSTING,
     posts: {
@@ -98,17 +109,9 @@ export const httpRoutes: readonly HttpRoute[] = [
     },
     open: (_, { runRoute }) => openProgramAnswer(runRoute),
   },
-  {
-    path: "/api/openapi.json",
-    programs: true,
-    methods: READING,
-    open: (_, { runRoute }) => openProgramAnswer(runRoute),
-  },
   { path: "/_next/static/*", only: "production", methods: READING, open: openPackedFiles },
   // Next would show the page of its last resort to whoever asks for it, with 500 as if the server had failed.
   { path: "/_global-error*", only: "production", methods: READING, open: () => asNotFound },
-  // What an open page asks to know whether its session holds.
-  { path: "/api/session", methods: READING, open: (_, { findSession }) => openSessionAnswer(findSession) },
   {
     path: "/decode",
     methods: READING_AND_POSTING,

@@ -128,7 +128,7 @@ export default async function EventPage({ params }: Params) {
             <EventFacts event={event} ticket={token && (other ? "other" : "own")} team={team} />
           </section>
           {tokenNumber !== null && others.length > 0 ? <TokenEvents number={tokenNumber} events={others} /> : null}
-          <RelatedEvents event={event} />
+          <RelatedEvents event={event} programs={may(actor.role, "endpoint.manage")} />
           <FoldedJson label="As recorded" text={event.recorded} />
         </div>
       </div>
