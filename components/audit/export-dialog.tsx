@@ -3,6 +3,7 @@
 import { useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { readAnswer } from "@/components/ui/read-answer";
 import { Segmented } from "@/components/ui/segmented";
 import type { AuditFilters } from "@/lib/audit/schema";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -46,9 +47,12 @@ export function ExportDialog({
         body: JSON.stringify({ ...filters, zone, format }),
         signal: stop.current.signal,
       });
-      if (!response.ok || !response.body)
-        return setState({ step: "failed", reason: (await response.text()) || UNREACHABLE });
-      const of = Number(response.headers.get("x-events"));
+      const announced = response.headers.get("x-events");
+      if (!response.ok || !response.body || announced === null) {
+        const answer = await readAnswer(response);
+        return setState({ step: "failed", reason: answer && !answer.ok ? answer.error.message : UNREACHABLE });
+      }
+      const of = Number(announced);
       const fileName =
         /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? `audit.${format}`;
       const decoder = new TextDecoder();

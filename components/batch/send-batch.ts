@@ -1,9 +1,14 @@
 "use client";
 /** Sends a batch to be issued, and reads the answer; says in a sentence what no answer means. */
+import { readAnswer } from "@/components/ui/read-answer";
 import type { ActionResult } from "@/lib/action-result";
 import type { BatchRow, CommonForm } from "@/lib/batch/columns";
 import type { IssuedBatch } from "@/lib/batch/issued";
 import { edgeLimits } from "@/lib/limits";
+import { NOT_ACCEPTED } from "@/lib/refusal";
+
+const UNREACHABLE =
+  "The server could not be reached. What you typed is kept: press the button again, and the same batch is asked for.";
 
 const refusal = (message: string): ActionResult<IssuedBatch> => ({ ok: false, error: { code: "internal", message } });
 
@@ -25,12 +30,11 @@ export async function sendBatch(
       headers: { "content-type": "application/json" },
       body,
     });
-    if (response.headers.get("content-type")?.startsWith("application/json")) return await response.json();
-    // What the server's edge says is a sentence.
-    return refusal(`${(await response.text()).slice(0, 300)} What you typed is kept.`);
+    const answer = await readAnswer<IssuedBatch>(response);
+    if (!answer) return refusal(UNREACHABLE);
+    if (answer.ok || !answer.error.message.startsWith(NOT_ACCEPTED)) return answer;
+    return refusal(`${answer.error.message} What you typed is kept.`);
   } catch {
-    return refusal(
-      "The server could not be reached. What you typed is kept: press the button again, and the same batch is asked for.",
-    );
+    return refusal(UNREACHABLE);
   }
 }

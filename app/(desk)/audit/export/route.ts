@@ -1,11 +1,13 @@
+import type { ActionResult } from "@/lib/action-result";
 import { exportEvents } from "@/lib/audit/export";
 import { currentActor } from "@/lib/auth/session";
-import { errorStatus, isAppError } from "@/lib/errors";
+import { type ErrorCode, errorStatus, isAppError } from "@/lib/errors";
 import { describeError, log } from "@/lib/log";
 import { isWriteFailure, writeFailureAdvice, writeFailureReason } from "@/lib/write-failure";
 
-const plain = (text: string, status: number) =>
-  new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
+/** As an action refuses: a text might be that of a proxy on the way. */
+const refusal = (message: string, code: ErrorCode) =>
+  Response.json({ ok: false, error: { code, message } } satisfies ActionResult<never>, { status: errorStatus[code] });
 
 /** What an export asks for stands in the body, as JSON: no address holds it. */
 async function readInput(request: Request): Promise<unknown> {
@@ -18,7 +20,7 @@ async function readInput(request: Request): Promise<unknown> {
 
 export async function POST(request: Request): Promise<Response> {
   const actor = await currentActor();
-  if (!actor) return plain("You are signed out. Sign in in another tab, then try again.", errorStatus.unauthenticated);
+  if (!actor) return refusal("You are signed out. Sign in in another tab, then try again.", "unauthenticated");
   try {
     const { fileName, type, events, text } = await exportEvents(actor, await readInput(request));
     const encoder = new TextEncoder();
@@ -49,16 +51,16 @@ export async function POST(request: Request): Promise<Response> {
       },
     });
   } catch (error) {
-    if (isAppError(error)) return plain(error.message, errorStatus[error.code]);
+    if (isAppError(error)) return refusal(error.message, error.code);
     log().error({ requestId: actor.origin.requestId, ...describeError(error) }, "export failed");
     if (isWriteFailure(error))
-      return plain(
+      return refusal(
         `This could not be recorded, so nothing was exported: ${writeFailureReason(error)}. ${writeFailureAdvice(error)}`,
-        errorStatus.record_unavailable,
+        "record_unavailable",
       );
-    return plain(
+    return refusal(
       `The export failed on the server, and nothing was saved. Try again; if it goes on, quote request ${actor.origin.requestId}.`,
-      errorStatus.internal,
+      "internal",
     );
   }
 }
