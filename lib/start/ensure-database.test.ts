@@ -1,4 +1,5 @@
 /** Getting the database ready, and every database that the start refuses. */
+import { spawnSync } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -66,6 +67,15 @@ function addKey(label: string, versionId: string, sealed: string): void {
     1795478400000,
   );
 }
+
+it.each(["-wal", "-journal", "-shm"])(
+  "refuses a pipe that is called as the file beside the database, %s",
+  async (ending) => {
+    const place = mkdtempSync(join(folder, "pipe-"));
+    expect(spawnSync("mkfifo", [join(place, `desk.db${ending}`)]).status).toBe(0);
+    expect(await refusal(`file:${join(place, "desk.db")}`)).toContain(`desk.db${ending} is a device or a pipe`);
+  },
+);
 
 describe("makes", () => {
   it("the folder and the file, for their owner only, and the tables", async () => {

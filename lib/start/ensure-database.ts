@@ -23,15 +23,20 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** What SQLite keeps beside a database, and opens with it. */
+const BESIDE = ["-journal", "-wal", "-shm"];
+
 /** @param url `file:` and a path @throws StartError */
 export async function ensureDatabase(url: string): Promise<void> {
   const file = databaseFile(url);
   try {
     makeFolder(dirname(file));
     // Opening a pipe would wait for its other end, and a device has no content to keep.
-    const there = statSync(file, { throwIfNoEntry: false });
-    if (there && !there.isFile() && !there.isDirectory()) {
-      throw new StartError(`DATABASE_URL: ${file} is a device or a pipe, which keeps nothing. Choose another place.`);
+    for (const each of ["", ...BESIDE].map((ending) => file + ending)) {
+      const there = statSync(each, { throwIfNoEntry: false });
+      if (there && !there.isFile() && !there.isDirectory()) {
+        throw new StartError(`DATABASE_URL: ${each} is a device or a pipe, which keeps nothing. Choose another place.`);
+      }
     }
     accessSync(dirname(file), constants.W_OK);
     closeSync(openSync(file, "a", 0o600));
