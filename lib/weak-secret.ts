@@ -5,7 +5,7 @@ const FEWEST_CHARACTERS = 8;
 
 /** What examples are made of (jwt.io's `a-string-secret-at-least-256-bits-long`, RFC 4122's identifiers and those of encyclopedias); random characters of base64 spell one of these once in some million secrets, hexadecimal digits never. */
 const EXAMPLE =
-  /secret|password|example|(?:change|replace)[-_ ]?(?:me|this|with)|placeholder|random[-_ ]?string|qwerty|asdfgh|quick[-_ ]?brown[-_ ]?fox|lazy[-_ ]?dog|dead[-_ ]?beef|\d[-_ ]bits?[-_ ]|your[-_ ](key|own|jwt)|550e8400-?e29b|f81d4fae-?7dec|6ba7b81\d-?9dad|123e4567-?e89b/i;
+  /secret|password|example|(?:change|replace)[-_ ]?(?:me|this|with)|placeholder|random[-_ ]?string|long[-_ ]string|\d[-_ ]char|openssl|1q2w3e4r|qwerty|asdfgh|quick[-_ ]?brown[-_ ]?fox|lazy[-_ ]?dog|dead[-_ ]?beef|\d[-_ ]bits?[-_ ]|your[-_ ](key|own|jwt)|550e8400-?e29b|f81d4fae-?7dec|6ba7b81\d-?9dad|123e4567-?e89b/i;
 
 /** The keys of RFC 7515 (A.1) and RFC 7520 (3.5), which many tutorials copy, one that those for Spring have, NIST's for AES-256 (SP 800-38A), and what SHA-256 begins with (FIPS 180-4). */
 const PUBLISHED = [
@@ -16,7 +16,7 @@ const PUBLISHED = [
   "agnmZ7tnroU8bvNypU_1OlEOUn-bBWiMH4PZq1vgzRk",
 ];
 
-/** Pi, e, the roots of two, three and five, the golden ratio, Euler's constant, the logarithms of two and ten, pi in hexadecimal, the primes, and Fibonacci's numbers, without their points. */
+/** Pi, e, the roots of two, three and five, the golden ratio, Euler's constant, the logarithms of two and ten, pi in hexadecimal, the primes, Fibonacci's numbers, the powers of two, and the squares, without their points. */
 const CONSTANTS = [
   "3141592653589793238462643383279502884197169399375105820974944592",
   "2718281828459045235360287471352662497757247093699959574966967627",
@@ -30,6 +30,8 @@ const CONSTANTS = [
   "3243f6a8885a308d313198a2e03707344a4093822299f31d0082efa98ec4e6c8",
   "2357111317192329313741434753596167717379838997101103107109113127",
   "0112358132134558914423337761098715972584418167651094617711286574",
+  "1248163264128256512102420484096819216384327686553613107226214452",
+  "1491625364964811001211441691962252562893243614004414845295766256",
 ];
 /** Random digits begin with these once in 10^16 times. */
 const TELLING_DIGITS = 16;
@@ -97,11 +99,10 @@ function repeatsItself(text: string): boolean {
   });
 }
 
-function isConstant(text: string): boolean {
+/** Whether it writes one of the numbers that everybody can work out. @param telling so many digits of it are no chance */
+export function isConstant(text: string, telling = TELLING_DIGITS): boolean {
   const digits = text.toLowerCase().replace(/^0x|[^\da-f]/g, "");
-  return (
-    CONSTANTS.some((constant) => constant.includes(digits.slice(0, TELLING_DIGITS))) && digits.length >= TELLING_DIGITS
-  );
+  return digits.length >= telling && CONSTANTS.some((constant) => constant.includes(digits.slice(0, telling)));
 }
 
 function countsUp(characters: readonly string[]): boolean {

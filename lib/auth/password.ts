@@ -1,5 +1,6 @@
 /** Hashes and verifies passwords (Argon2id), and refuses those that are easy to guess. */
 import { hash, verify } from "@node-rs/argon2";
+import { isConstant } from "@/lib/weak-secret";
 import { commonPasswords, type Estimate, estimator } from "./estimator";
 
 /** OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane; Argon2id is the library's default algorithm. */
@@ -47,6 +48,14 @@ const ROWS = [
   "january february march april may june july august september october november december",
   "spring summer autumn fall winter",
   "one two three four five six seven eight nine ten",
+  "first second third fourth fifth sixth seventh eighth ninth tenth",
+  "red orange yellow green blue indigo violet black white grey gray brown purple pink",
+  "north east south west",
+  "hearts spades clubs diamonds",
+  "mercury venus earth mars jupiter saturn uranus neptune pluto",
+  "do re mi fa sol so la ti si",
+  "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu",
+  "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omega",
 ].map((row) => row.split(" "));
 
 /** Shorter beginnings are chance, as in "car" and "carpet". */
@@ -93,6 +102,11 @@ const tried = new Set(commonPasswords.slice(0, MOST_TRIED));
 /** Whether it is put together of what is tried first: to the estimate, a blank between two makes them a hundred times as good. */
 const isOfTriedWords = (small: string) => (small.match(/\p{L}+/gu) ?? [""]).every((word) => tried.has(word));
 
+/** A password of digits alone that begins so is not by chance as pi does. */
+const TELLING_DIGITS = 8;
+
+const isNumberOfAll = (text: string) => !/\p{L}/u.test(text) && isConstant(text, TELLING_DIGITS);
+
 function without(text: string, words: readonly string[]): string {
   return words.reduce((rest, word) => rest.replaceAll(word, " "), text);
 }
@@ -118,7 +132,7 @@ export function passwordWeakness(password: string, personal: string[]): string |
     ...[without(small, known), small.replace(QUOTED, GUESSED_FIRST)],
   ];
   const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
-  if (hidesWords(letters, ofLetters) || isOfTriedWords(small)) weak.push(ofLetters);
+  if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || isNumberOfAll(plain)) weak.push(ofLetters);
   const [worst] = weak.sort((one, other) => one.guesses - other.guesses);
   if (!worst) return undefined;
   const { sequence } = worst;
