@@ -115,6 +115,31 @@ test("3 · who may not export is refused and recorded; who is not signed in gets
   );
 });
 
+test("3b · what a proxy or another network's sign-in page answers is no reason, and is never saved", async ({
+  open,
+  watch,
+}) => {
+  watch.allow(/502 \(Bad Gateway\)/, "a proxy that answers in the desk's place");
+  const page = await open("admin", "/audit");
+  const dialog = page.getByRole("dialog", { name: "Export the audit log" });
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await page.getByRole("button", { name: "Export…" }).click();
+    await expect(dialog).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  const saved: string[] = [];
+  page.on("download", (download) => saved.push(download.suggestedFilename()));
+  for (const status of [502, 200]) {
+    await page.route("**/audit/export", (route) =>
+      route.fulfill({ status, contentType: "text/html", body: "<h1>Bad Gateway</h1>" }),
+    );
+    await dialog.getByRole("button", { name: /^(Export|Try again)$/ }).click();
+    await expect(dialog).toContainText("The server could not be reached to its end. Nothing was saved");
+    await expect(dialog).not.toContainText("Bad Gateway");
+    await page.unroute("**/audit/export");
+  }
+  expect(saved).toEqual([]);
+});
+
 test("4 · it comes as it is read: the first rows are here while the last can still change, and whoever takes them slowly is waited for", async ({
   desk,
 }) => {
