@@ -5,6 +5,7 @@ import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { groupDigits } from "@/lib/text/group-digits";
 import { textIn } from "@/lib/text/utf16";
+import { makeVisible } from "@/lib/text/visible";
 
 const MOST_BYTES = 10 * 1024 * 1024;
 
@@ -34,21 +35,21 @@ export function FileDrop({
     const file = files?.[0];
     if (!file) return;
     setRefusal("");
+    // Whoever made the file named it, and what cannot be seen in a name would turn or hide our words around it.
+    const name = makeVisible(file.name);
     if ((files?.length ?? 0) > 1) return setRefusal("Those are several files. Take one at a time.");
     if (file.size > mostBytes) {
       const most = megabytes(mostBytes);
-      return setRefusal(
-        `“${file.name}” has ${megabytes(file.size)}; at most ${most} are read here. Cut it into pieces.`,
-      );
+      return setRefusal(`“${name}” has ${megabytes(file.size)}; at most ${most} are read here. Cut it into pieces.`);
     }
-    setMessage(`Reading “${file.name}”, ${megabytes(file.size)}.`);
+    setMessage(`Reading “${name}”, ${megabytes(file.size)}.`);
     try {
       const text = await read(file);
-      if (text === "") return setRefusal(`“${file.name}” is empty.`);
-      onText(text, file.name);
+      if (text === "") return setRefusal(`“${name}” is empty.`);
+      onText(text, name);
     } catch {
       setRefusal(
-        `“${file.name}” could not be read as text. A folder or a picture can't be; otherwise choose the file again.`,
+        `“${name}” could not be read as text. A folder or a picture can't be; otherwise choose the file again.`,
       );
     } finally {
       setMessage("");

@@ -233,3 +233,14 @@ test("6 one line a row at 1280 px, cards at 360 px; by keyboard from row to row 
   await expectVerdict(page, ELSEWHERE);
   change(desk.database, "UPDATE SigningKey SET label = ?", "Staging");
 });
+
+test("7 what cannot be seen in a file's name, or would turn our words, is written out", async ({ open }) => {
+  const page = await open("support", "/decode");
+  const file = page.locator("input[type=file]").first();
+  const named = (text: string) => ({ name: "inv\u202egpj.exe.log", mimeType: "text/plain", buffer: Buffer.from(text) });
+  await file.setInputFiles(named(""));
+  await expect(page.getByText("“inv\\u202egpj.exe.log” is empty.")).toBeVisible();
+  await file.setInputFiles(named("no token in here"));
+  await expect(page.getByRole("region", { name: "Tokens in inv\\u202egpj.exe.log" })).toBeVisible();
+  await expect(page.getByRole("main")).not.toContainText("\u202e");
+});
