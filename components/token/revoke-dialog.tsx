@@ -52,6 +52,12 @@ export function RevokeDialog({
   const [counting, setCounting] = useState(1);
   const nothing = covers?.tokens === 0;
 
+  /** @param counted absent: it is counted anew, or the dialog was closed */
+  function onCounted(counted: Revocation | undefined) {
+    setCovers(counted);
+    setIsRefused(false);
+  }
+
   async function revoke() {
     if (!covers) return undefined;
     const result = await actions.revoke({ scope, upTo: covers.upTo, reason });
@@ -83,7 +89,7 @@ export function RevokeDialog({
         key={counting}
         covers={covers}
         count={() => actions.preview(scope)}
-        onCounted={setCovers}
+        onCounted={onCounted}
         keyId={keyId}
         profile={profile}
       />

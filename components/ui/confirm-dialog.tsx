@@ -68,6 +68,14 @@ export function ConfirmDialog<Data>({
     if (shown && !told.current?.contains(document.activeElement)) told.current?.focus();
   }, [shown]);
 
+  // Or it cannot be pressed any more: with the one beside it.
+  const canGoOn = pending || (confirmLabel !== undefined && isReady);
+  useEffect(() => {
+    const { activeElement } = document;
+    if (!canGoOn && dialog.current?.open && (activeElement === document.body || activeElement?.matches(":disabled")))
+      cancel.current?.focus();
+  }, [canGoOn]);
+
   function open() {
     forget();
     flushSync(() => setIsOpen(true));

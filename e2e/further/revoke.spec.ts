@@ -31,6 +31,11 @@ test("1. one token, from its page: what it covers and until when it is accepted 
   await expect(dialog.getByRole("alert").filter({ hasText: "Say why" })).toBeVisible();
   await expect(dialog.getByLabel("Reason")).toBeFocused();
   await expect(dialog.getByLabel("Reason")).toHaveAttribute("aria-invalid", "true");
+  // Opened again it has not been wrong yet.
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Revoke…" }).click();
+  await expect(dialog.getByLabel("Reason")).toBeVisible();
+  await expect(dialog.getByLabel("Reason")).not.toHaveAttribute("aria-invalid");
   await dialog.getByLabel("Reason").fill("It was on a slide.");
   // While it is being done it is not put away: whether it was, is seen.
   const release = await holdAction(page);
@@ -95,6 +100,7 @@ test("2. all of a room, and all of a member: nothing else, and an issuer their o
   await revokeIn(second).click();
   await expect(dialogOf(second)).toContainText("Nothing was revoked: each has expired, or was revoked before.");
   await expect(revokeIn(second)).toBeHidden();
+  await expect(dialogOf(second).getByRole("button", { name: "Close" })).toBeFocused();
   await second.close();
   expect(revoked(desk.database).length).toBeGreaterThan(before + 1);
   await page.getByRole("button", { name: "Revoke tokens…" }).click();
