@@ -434,9 +434,26 @@ describe("called wrongly, or with nobody there", () => {
     const env = { ...(await asProgram()), CLAIMCHECK_URL: `http://127.0.0.1:${port}` };
     const { code, err } = await cli(["issue"], { env });
     elsewhere.close();
-    expect([code, err, asked]).toEqual([3, "The desk answered 308.\n", []]);
+    expect([code, err, asked]).toEqual([3, expect.stringMatching(/leads elsewhere \(308\).* CLAIMCHECK_URL /), []]);
     const closed = await cli(["issue"], { env });
     expect([closed.code, closed.err]).toEqual([3, expect.stringMatching(/does not answer \(ECONNREFUSED\)/)]);
+  });
+
+  it.each([
+    ["a page of somebody else's", "<h1>Sign in to the network</h1>"],
+    ["what broke off", '{"token":"ey'],
+    ["nothing", ""],
+  ])("says of %s that no desk answered, and shows none of it", async (_, body) => {
+    const other = createServer((_, response) => response.writeHead(200, { "content-type": "text/html" }).end(body));
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const { port } = other.address() as AddressInfo; // As above.
+    const origin = `http://127.0.0.1:${port}`;
+    const { code, out, err } = await cli(["issue"], { env: { ...(await asProgram()), CLAIMCHECK_URL: origin } });
+    other.close();
+    expect([code, out, err]).toEqual([
+      ...[3, ""],
+      `What answered at ${origin} (200) is no desk, or broke off. Look at CLAIMCHECK_URL.\n`,
+    ]);
   });
 
   it("ends with 3 where nobody answers, with 1 where the desk says no", async () => {

@@ -68,6 +68,12 @@ function addressOf({ env }: Pick<Io, "env">): URL {
   return url;
 }
 
+/** No JSON: a page of somebody else's, a redirect, or what broke off. */
+const strangeAnswer = (origin: string, status: number) =>
+  status >= 300 && status < 400
+    ? `${origin} leads elsewhere (${status}), where the credential is not sent. Set CLAIMCHECK_URL to the desk's own address.`
+    : `What answered at ${origin} (${status}) is no desk, or broke off. Look at CLAIMCHECK_URL.`;
+
 export type Asked = { method: "GET" | "POST"; path: string; body?: unknown; headers?: Record<string, string> };
 
 /** @throws Refused, Unreachable or UsageError */
@@ -83,12 +89,15 @@ export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {
     ...{ method, headers: sent, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch((error: unknown) => {
+    if (Object(error).name === "TimeoutError")
+      throw new Unreachable(`${url.origin} did not answer within ${TIMEOUT_MS / 1000} s.`);
     // Such as ECONNREFUSED, or what is wrong with its certificate.
     const { code } = Object(Object(error).cause);
     throw new Unreachable(`${url.origin} does not answer${typeof code === "string" ? ` (${safe(code)})` : ""}.`);
   });
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer;
+  if (answer === undefined) throw new Unreachable(strangeAnswer(url.origin, response.status));
   const { title, detail, fields } = Object(answer);
   const wait = response.headers.get("retry-after");
   const told = [
@@ -98,7 +107,7 @@ export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {
   ]
     .filter((part) => typeof part === "string")
     .join(" ");
-  if (response.status >= 500 || answer === undefined) throw new Unreachable(safe(told), Number(wait) || 0);
+  if (response.status >= 500) throw new Unreachable(safe(told), Number(wait) || 0);
   throw new Refused(
     safe(told),
     Object.fromEntries(
