@@ -50,6 +50,13 @@ describe("with the two secrets alone, a setting has its default", () => {
       expect(refusal({ AUTH_SECRET: copied })).toMatch(/^AUTH_SECRET must be random: words of examples/);
   });
 
+  it("refuses an AUTH_SECRET that is a sealing key too", () => {
+    const drawn = key();
+    expect(refusal({ AUTH_SECRET: drawn, SEALING_KEYS: `k2:${key()},k1:${drawn}` })).toBe(
+      "AUTH_SECRET must be another than the key in SEALING_KEYS: draw one for each.",
+    );
+  });
+
   it("and nobody is trusted as a proxy", () => {
     expect(parse().TRUSTED_PROXIES.trusts("127.0.0.1", 0)).toBe(false);
   });

@@ -143,30 +143,36 @@ const wholeFrom = (least: number, most: number, fallback: number) =>
     )
     .transform(Number);
 
-const Settings = z.object({
-  /** Address to listen on. */
-  HOST: host,
-  /** Port to listen on; 0 lets the system choose one. */
-  PORT: port,
-  /** The SQLite file; a relative path counts from the folder in which the server starts. */
-  DATABASE_URL: databaseUrl,
-  /** Seals the session cookie. */
-  AUTH_SECRET: authSecret,
-  /** Keyring that seals signing secrets at rest: kid:base64url, comma-separated; the first is used for new ones. */
-  SEALING_KEYS: sealingKeys,
-  /** Where people reach the desk, when a proxy stands in front. https turns on Secure cookies and HSTS. */
-  PUBLIC_URL: publicUrl,
-  /** More names that people may reach the desk by; any other in a request's Host is refused, against DNS rebinding. */
-  ALLOWED_HOSTS: allowedHosts,
-  /** Proxies whose X-Forwarded-For is believed: addresses or subnets, comma-separated. */
-  TRUSTED_PROXIES: trustedProxies,
-  /** Minutes after which a session ends that nothing was done in. */
-  SESSION_IDLE_MINUTES: wholeFrom(5, 1_440, 120),
-  /** Hours after which a session ends, whatever is done in it. */
-  SESSION_HOURS: wholeFrom(1, 168, 12),
-  /** What the server writes to standard output. */
-  LOG_LEVEL: logLevel,
-});
+const Settings = z
+  .object({
+    /** Address to listen on. */
+    HOST: host,
+    /** Port to listen on; 0 lets the system choose one. */
+    PORT: port,
+    /** The SQLite file; a relative path counts from the folder in which the server starts. */
+    DATABASE_URL: databaseUrl,
+    /** Seals the session cookie. */
+    AUTH_SECRET: authSecret,
+    /** Keyring that seals signing secrets at rest: kid:base64url, comma-separated; the first is used for new ones. */
+    SEALING_KEYS: sealingKeys,
+    /** Where people reach the desk, when a proxy stands in front. https turns on Secure cookies and HSTS. */
+    PUBLIC_URL: publicUrl,
+    /** More names that people may reach the desk by; any other in a request's Host is refused, against DNS rebinding. */
+    ALLOWED_HOSTS: allowedHosts,
+    /** Proxies whose X-Forwarded-For is believed: addresses or subnets, comma-separated. */
+    TRUSTED_PROXIES: trustedProxies,
+    /** Minutes after which a session ends that nothing was done in. */
+    SESSION_IDLE_MINUTES: wholeFrom(5, 1_440, 120),
+    /** Hours after which a session ends, whatever is done in it. */
+    SESSION_HOURS: wholeFrom(1, 168, 12),
+    /** What the server writes to standard output. */
+    LOG_LEVEL: logLevel,
+  })
+  .refine(
+    ({ AUTH_SECRET, SEALING_KEYS }) =>
+      !SEALING_KEYS.some(({ bytes }) => AUTH_SECRET.includes(Buffer.from(bytes).toString("base64url"))),
+    { path: ["AUTH_SECRET"], error: "must be another than the key in SEALING_KEYS: draw one for each" },
+  );
 
 export type Settings = z.infer<typeof Settings>;
 

@@ -163,6 +163,7 @@ test("the build has these pages and files, and the server these routes, and no o
     "POST /t/*",
     "/api/session",
     "/api/openapi.json",
+    "POST /api/v1/*",
     "/api/",
     "POST /api/*",
     "/_next/static/*",
@@ -345,9 +346,9 @@ test("what no form sends is refused at every page and route, in time, and change
       continue;
     }
     // What is for programs asks no Origin: there is no such endpoint, and no such route, whoever asks.
-    if (/^\/(t|api)\/x$/.test(path)) {
+    if (/^\/(t|api|api\/v1)\/x$/.test(path)) {
       // With a credential the API takes more.
-      const large = path.startsWith("/t/") ? 413 : 401;
+      const large = path === "/api/v1/x" ? 401 : 413;
       expect(Object.values(answers), path).toEqual([404, 404, large, large, large]);
       continue;
     }

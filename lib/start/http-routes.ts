@@ -95,11 +95,8 @@ export const httpRoutes: readonly HttpRoute[] = [
     methods: READING,
     open: (_, { runRoute }) => openProgramAnswer(runRoute),
   },
-  // A page, but for the slash.
-  { path: "/api/", methods: READING },
-  // All that programs ask there, addresses that are none too: a page would tell them nothing.
   {
-    path: "/api/*",
+    path: "/api/v1/*",
     ...{ programs: true, knowsMethods: true },
     methods: READING_AND_POSTING,
     posts: {
@@ -107,6 +104,16 @@ export const httpRoutes: readonly HttpRoute[] = [
       mostBytes: edgeLimits.smallBodyBytes,
       mostBytesSignedIn: edgeLimits.batchBodyBytes,
     },
+    open: (_, { runRoute }) => openProgramAnswer(runRoute),
+  },
+  // The page, but for the slash.
+  { path: "/api/", methods: READING },
+  // Other addresses are none, as a program can read: a page would tell it nothing.
+  {
+    path: "/api/*",
+    ...{ programs: true, knowsMethods: true },
+    methods: READING_AND_POSTING,
+    posts: { ...FROM_PROGRAMS, mostBytes: edgeLimits.smallBodyBytes },
     open: (_, { runRoute }) => openProgramAnswer(runRoute),
   },
   { path: "/_next/static/*", only: "production", methods: READING, open: openPackedFiles },
