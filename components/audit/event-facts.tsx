@@ -25,27 +25,47 @@ export function MemberLink({ id, name }: { id: string; name: string }) {
   );
 }
 
+/** An endpoint's or a credential's name, which leads to it for whoever may see it. @param id of an endpoint; undefined: it is a credential */
+export function ProgramName({ id, name, programs }: { id: string | undefined; name: string; programs: boolean }) {
+  if (!programs) return <bdi>{name}</bdi>;
+  return (
+    <Link
+      className={linked}
+      prefetch={false}
+      href={id === undefined ? "/credentials" : `/endpoints/${encodeURIComponent(id)}`}
+    >
+      <bdi>{name}</bdi>
+    </Link>
+  );
+}
+
 /**
  * @param ticket of which token the ledger's ticket stands beside it: of the event's own, or of the one whose id that bears
  * @param team whether whoever looks may see the team
+ * @param programs whether whoever looks may see endpoints and credentials
  */
 export function EventFacts({
   event,
   ticket,
   team,
+  programs,
 }: {
   event: AuditEventPage;
   ticket: "own" | "other" | undefined;
   team: boolean;
+  programs: boolean;
 }) {
   const { detail, case: found, member } = event;
   const title = titleOf(event);
   // The notice above says whose secret signed it.
   const named = event.action === "token.signed_elsewhere" && event.keyLabel !== null;
+  const { endpoint, credential, name: called } = detail;
+  const program = typeof called === "string" && (typeof endpoint === "string" || typeof credential === "string");
   const told = Object.fromEntries(
     Object.entries(detail).filter(
       ([name, value]) =>
         !["imitates", "case"].includes(name) &&
+        !(program && ["endpoint", "credential", "name"].includes(name)) &&
         !(name === "email" && title.words.endsWith(`${value}`)) &&
         !(named && name === "apiKey") &&
         !(name === "found" && title.words.endsWith(`${value}`)),
@@ -54,6 +74,12 @@ export function EventFacts({
   const items: (Definition | false)[] = [
     { term: "When", detail: <Time epochSeconds={epochSeconds(event.at)} seconds /> },
     (title.name === undefined || event.nowCalled !== undefined) && { term: "Who", detail: <Who event={event} /> },
+    program && {
+      term: typeof endpoint === "string" ? "Endpoint" : "Credential",
+      detail: (
+        <ProgramName id={typeof endpoint === "string" ? endpoint : undefined} name={called} programs={programs} />
+      ),
+    },
     team && member !== undefined && { term: "Member", detail: <MemberLink {...member} /> },
     !ticket && !named && event.keyLabel !== null && { term: "Key", detail: <KeyLink event={event} /> },
     !ticket &&
@@ -84,7 +110,7 @@ export function EventFacts({
     !["dashboard", ""].includes(event.via) && { term: "Via", detail: event.via },
     event.address !== "" && { term: "From", detail: <bdi>{event.address}</bdi>, mono: true },
     event.userAgent !== "" && {
-      term: "Browser",
+      term: ["member", "visitor"].includes(event.actorKind) ? "Browser" : "Program",
       detail: <span title={event.userAgent}>{deviceInWords(event.userAgent)}</span>,
     },
   ];
@@ -122,22 +148,13 @@ function KeyLink({ event: { keyId, keyLabel, keyExists } }: { event: AuditEventP
 /** What an actor's other events are called by. */
 const sameActor: Record<string, string> = { endpoint: "The same endpoint", service: "The same credential" };
 
-/**
- * Where the others are that have something in common with it, and what it is about.
- * @param programs whether whoever looks may see endpoints and credentials
- */
-export function RelatedEvents({ event, programs }: { event: AuditEventPage; programs: boolean }) {
+/** Where the others are that have something in common with it. */
+export function RelatedEvents({ event }: { event: AuditEventPage }) {
   const { tokenNumber, sha256, keyId, keyLabel, actorKind, actorId, actorName, action, member } = event;
   // Of a token that was signed elsewhere its case knows them.
   const { room, subject } = event.case ?? event;
-  const { case: caseNumber, batch, credential, endpoint = actorKind === "endpoint" ? actorId : null } = event.detail;
+  const { case: caseNumber, batch } = event.detail;
   const links: { label: string; of: string; href: string }[] = [
-    ...(programs && typeof endpoint === "string"
-      ? [{ label: "The endpoint", of: "", href: `/endpoints/${encodeURIComponent(endpoint)}` }]
-      : []),
-    ...(programs && (typeof credential === "string" || actorKind === "service")
-      ? [{ label: "Credentials", of: "", href: "/credentials" }]
-      : []),
     ...(typeof caseNumber === "number" ? [{ label: caseName(caseNumber), of: "", href: `/cases/${caseNumber}` }] : []),
     ...(typeof batch === "number" ? [{ label: batchName(batch), of: "", href: `/batches/${batch}` }] : []),
     ...(tokenNumber === null
@@ -173,7 +190,13 @@ export function RelatedEvents({ event, programs }: { event: AuditEventPage; prog
       : [{ label: `What ${partOf(member.name)} did`, of: "", href: auditAddress({ member: member.id }) }]),
     ...(actorId === null || action !== "token.issued"
       ? []
-      : [{ label: "Their active tokens", of: actorName, href: auditAddress({ member: actorId, active: "1" }) }]),
+      : [
+          {
+            label: actorKind === "member" ? "Their active tokens" : "Its active tokens",
+            of: actorName,
+            href: auditAddress({ member: actorId, active: "1" }),
+          },
+        ]),
   ];
   if (links.length === 0) return null;
   return (

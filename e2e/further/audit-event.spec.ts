@@ -233,22 +233,28 @@ test("7 · what a program did leads to the program, for whoever may see it, and 
   const [byEndpoint, byCredential] = events(desk.database, "token.issued").slice(-2);
   const page = await open("admin", `/audit/${byEndpoint?.sequence}`);
   const more = page.getByRole("region", { name: "More of" });
+  const title = page.getByRole("heading", { level: 1 });
   const leadsTo = (name: string, address: string) =>
     expect(more.getByRole("link", { name, exact: true })).toHaveAttribute("href", address);
   await leadsTo("The same endpoint", `/audit?member=${id}`);
-  await more.getByRole("link", { name: "The endpoint", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Demo app");
+  await expect(fact(page, "Program")).toContainText("node");
+  await title.getByRole("link", { name: "Demo app" }).click();
+  await expect(page).toHaveURL(`${desk.address}/endpoints/${id}`);
   await page.getByRole("button", { name: "Switch off" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
   await expect.poll(() => events(desk.database, "endpoint.disabled").length).toBe(1);
   await page.goto(`/audit/${events(desk.database, "endpoint.disabled").at(-1)?.sequence}`);
-  await leadsTo("The endpoint", `/endpoints/${id}`);
+  await expect(fact(page, "Endpoint").getByRole("link", { name: "Demo app" })).toHaveAttribute(
+    "href",
+    `/endpoints/${id}`,
+  );
   await page.goto(`/audit/${byCredential?.sequence}`);
   await leadsTo("The same credential", `/audit?member=${credentialId}`);
-  await leadsTo("Credentials", "/credentials");
+  await expect(title.getByRole("link", { name: "CI" })).toHaveAttribute("href", "/credentials");
   await expect(more.getByRole("link", { name: "The same person" })).toHaveCount(0);
   const auditor = await open("auditor", `/audit/${byEndpoint?.sequence}`);
   const theirs = auditor.getByRole("region", { name: "More of" });
   await expect(theirs.getByRole("link", { name: "The same endpoint" })).toBeVisible();
-  await expect(theirs.getByRole("link", { name: "The endpoint" })).toHaveCount(0);
+  await expect(auditor.getByRole("heading", { level: 1 })).toContainText("Demo app issued a token");
+  await expect(auditor.getByRole("heading", { level: 1 }).getByRole("link")).toHaveCount(0);
 });

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { isAlarm } from "@/components/audit/alarm";
-import { EventFacts, MemberLink, RelatedEvents } from "@/components/audit/event-facts";
+import { EventFacts, MemberLink, ProgramName, RelatedEvents } from "@/components/audit/event-facts";
 import { isAltered, titleOf } from "@/components/audit/event-words";
 import { FoldedJson } from "@/components/audit/folded-json";
 import { LedgerTicket } from "@/components/audit/ledger-ticket";
@@ -57,19 +57,16 @@ export default async function EventPage({ params }: Params) {
   const other = token !== undefined && event.sha256 !== null && event.sha256 !== token.sha256;
   const title = titleOf(event);
   const team = may(actor.role, "team.manage");
+  const programs = may(actor.role, "endpoint.manage");
   return (
     <>
       <Announcer />
       <PageHeader
         title={
           <>
-            {title.name === undefined ? null : team && event.actorKind === "member" && event.actorId !== null ? (
-              <>
-                <MemberLink id={event.actorId} name={title.name} />{" "}
-              </>
-            ) : (
-              <bdi>{title.name} </bdi>
-            )}
+            {title.name === undefined ? null : (
+              <Actor event={event} name={title.name} team={team} programs={programs} />
+            )}{" "}
             <bdi>{title.words}</bdi>
           </>
         }
@@ -125,15 +122,33 @@ export default async function EventPage({ params }: Params) {
             <h2 id="event" className="mb-2 font-semibold text-small text-soft">
               Event
             </h2>
-            <EventFacts event={event} ticket={token && (other ? "other" : "own")} team={team} />
+            <EventFacts event={event} ticket={token && (other ? "other" : "own")} team={team} programs={programs} />
           </section>
           {tokenNumber !== null && others.length > 0 ? <TokenEvents number={tokenNumber} events={others} /> : null}
-          <RelatedEvents event={event} programs={may(actor.role, "endpoint.manage")} />
+          <RelatedEvents event={event} />
           <FoldedJson label="As recorded" text={event.recorded} />
         </div>
       </div>
     </>
   );
+}
+
+/** Leads to who acted, where whoever looks may see that. */
+function Actor({
+  event: { actorKind, actorId },
+  name,
+  team,
+  programs,
+}: {
+  event: AuditEventPage;
+  name: string;
+  team: boolean;
+  programs: boolean;
+}) {
+  if (actorId !== null && actorKind === "member" && team) return <MemberLink id={actorId} name={name} />;
+  if (actorId !== null && actorKind === "endpoint") return <ProgramName id={actorId} name={name} programs={programs} />;
+  if (actorKind === "service") return <ProgramName id={undefined} name={name} programs={programs} />;
+  return <bdi>{name}</bdi>;
 }
 
 const hasExpired = ({ expiresAt }: LedgerRow): boolean => expiresAt * 1000 <= now().getTime();
