@@ -1,6 +1,7 @@
 /** The door of token endpoints, as apps meet it: on a real database, without a socket. */
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { changeRole } from "@/lib/team/change-role";
 import { setMemberStatus } from "@/lib/team/set-status";
 import { jtiOf } from "./audit/bytes";
 import { forgetCallLimits } from "./auth/call-limits";
@@ -518,6 +519,32 @@ describe("an endpoint that stands still", () => {
     expect((await recorded("endpoint.taken_over")).at(-1)?.detail).toMatchObject({
       changed: { owner: ["A leaver", desk.admin.name] },
     });
+  });
+
+  it("has an owner who is no admin any more, until they are one again", async () => {
+    const demoted = await desk.addMember("admin", "A demoted one");
+    const { actor, path } = await add();
+    desk.raw((db) => db.prepare("UPDATE Endpoint SET ownerId = ? WHERE id = ?").run(demoted.id, actor.id));
+    await changeRole(desk.admin, { memberId: demoted.id, role: "issuer" });
+    expect(problemIn(await ask(path)).status).toBe(404);
+    expect(await state(actor.id)).toMatchObject({ state: "without owner", owner: { gone: "no admin" } });
+    await changeRole(desk.admin, { memberId: demoted.id, role: "admin" });
+    claimsOf(await ask(path));
+  });
+
+  it("has an owner who is demoted while a call is under way: that call gets nothing", async () => {
+    const demoted = await desk.addMember("admin", "Another one");
+    const { actor, path } = await add();
+    desk.raw((db) => db.prepare("UPDATE Endpoint SET ownerId = ? WHERE id = ?").run(demoted.id, actor.id));
+    const queue = await import("./ledger/queue");
+    const share = vi.spyOn(queue, "shareCommit").mockImplementationOnce(async (...given) => {
+      share.mockRestore();
+      await changeRole(desk.admin, { memberId: demoted.id, role: "issuer" });
+      return queue.shareCommit(...given);
+    });
+    const before = await tokens();
+    expect(problemIn(await ask(path)).status).toBe(409);
+    expect(await tokens()).toBe(before);
   });
 
   it("is switched off besides: whoever takes it over sees that, and switches it on", async () => {

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { mightOf } from "@/components/cases/case-words";
+import { goneWords } from "@/components/programs/owner-words";
 import { Time } from "@/components/time/time";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Icon, type IconName } from "@/components/ui/icon";
@@ -142,13 +143,13 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
       );
     }
     case "without owner": {
-      const { what, id, name, owner } = item;
+      const { what, id, name, owner, gone } = item;
       return (
         <Line
           icon="terminal"
           fact={
             <>
-              The {what} <bdi>{name}</bdi> stands still: <bdi>{owner}</bdi> is disabled.
+              The {what} <bdi>{name}</bdi> stands still: <bdi>{owner}</bdi> {goneWords(gone)}.
             </>
           }
           href={what === "endpoint" ? `/endpoints/${id}` : "/credentials"}

@@ -8,6 +8,7 @@ import { Select } from "@/components/ui/field";
 import type { ActionResult } from "@/lib/action-result";
 import type { ListedCredential } from "@/lib/credentials/list";
 import { groupDigits } from "@/lib/text/group-digits";
+import { goneWords } from "./owner-words";
 import { ShownCredential } from "./shown-credential";
 import { StateBadge } from "./state-badge";
 
@@ -58,7 +59,7 @@ export function CredentialTable({
     {
       key: "owner",
       header: "Answers for it",
-      render: ({ owner }) => <bdi className={owner.disabled ? "text-warn" : ""}>{owner.name}</bdi>,
+      render: ({ owner }) => <bdi className={owner.gone ? "text-warn" : ""}>{owner.name}</bdi>,
       className: "lg:min-w-32",
     },
     {
@@ -162,8 +163,8 @@ function TakeOver({ item: { id, name, owner, state }, action }: { item: ListedCr
     >
       <p>
         {state === "without owner"
-          ? `${owner.name} is disabled, so it opens nothing. Once you answer for it, it works again.`
-          : `${owner.name} answers for it now. It goes on working, and stands still once you are disabled.`}
+          ? `${owner.name} ${goneWords(owner.gone)}, so it opens nothing. Once you answer for it, it works again.`
+          : `${owner.name} answers for it now. It goes on working, and stands still once you are disabled or no admin any more.`}
       </p>
     </ConfirmDialog>
   );

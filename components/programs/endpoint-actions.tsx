@@ -7,7 +7,9 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
 import { useFocusStays } from "@/components/ui/use-focus-stays";
 import type { ActionResult } from "@/lib/action-result";
+import type { OwnerGone } from "@/lib/auth/owner";
 import type { EndpointState } from "@/lib/endpoints/state";
+import { goneWords } from "./owner-words";
 
 type Act = (input: { endpointId: string }) => Promise<ActionResult<void>>;
 
@@ -16,7 +18,7 @@ export function EndpointActions({
   name,
   state,
   off,
-  ownerName,
+  owner,
   isOwn,
   setStatus,
   renew,
@@ -28,7 +30,7 @@ export function EndpointActions({
   state: EndpointState;
   /** Switched off, whatever else holds. */
   off: boolean;
-  ownerName: string;
+  owner: { name: string; gone: OwnerGone };
   /** Whether it is the reader who answers for it. */
   isOwn: boolean;
   setStatus: (input: { endpointId: string; disabled: boolean }) => Promise<ActionResult<void>>;
@@ -54,8 +56,8 @@ export function EndpointActions({
         >
           <p>
             {state === "without owner"
-              ? `${ownerName} is disabled, so it stands still. ${off ? "It is switched off besides: once you answer for it, switch it on." : "Once you answer for it, it gives tokens again."}`
-              : `${ownerName} answers for it now. It goes on giving tokens, and stands still once you are disabled.`}
+              ? `${owner.name} ${goneWords(owner.gone)}, so it stands still. ${off ? "It is switched off besides: once you answer for it, switch it on." : "Once you answer for it, it gives tokens again."}`
+              : `${owner.name} answers for it now. It goes on giving tokens, and stands still once you are disabled or no admin any more.`}
           </p>
         </ConfirmDialog>
       )}

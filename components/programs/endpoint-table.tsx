@@ -72,7 +72,7 @@ const columns: Column<ListedEndpoint>[] = [
   {
     key: "owner",
     header: "Answers for it",
-    render: ({ owner }) => <bdi className={owner.disabled ? "text-warn" : ""}>{owner.name}</bdi>,
+    render: ({ owner }) => <bdi className={owner.gone ? "text-warn" : ""}>{owner.name}</bdi>,
     className: "lg:min-w-32",
   },
 ];

@@ -125,10 +125,9 @@ export function RoleSelect({
                   {!may(asked, "credential.manage") && leaves.programs.length > 0 ? (
                     <p>
                       {leaves.programs.length === 1 ? "A program's way in" : "Programs' ways in"} that{" "}
-                      {isSelf ? "you" : "they"} answer for {leaves.programs.length === 1 ? "goes" : "go"} on, and{" "}
-                      {isSelf ? "you" : "they"} may know what opens {leaves.programs.length === 1 ? "it" : "them"}:{" "}
-                      <ProgramLinks programs={leaves.programs} />. Another admin can take{" "}
-                      {leaves.programs.length === 1 ? "it" : "them"} over.
+                      {isSelf ? "you" : "they"} answer for {leaves.programs.length === 1 ? "stands" : "stand"} still
+                      until another admin takes {leaves.programs.length === 1 ? "it" : "each"} over:{" "}
+                      <ProgramLinks programs={leaves.programs} />.
                     </p>
                   ) : null}
                   {!may(asked, "token.hand_over") && leaves.handovers > 0 ? (

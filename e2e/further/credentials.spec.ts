@@ -93,24 +93,28 @@ test("who leaves is shown with what they answer for; it stands still until someb
 }) => {
   const [leaver] = rows<{ id: string }>(desk.database, "SELECT id FROM Member WHERE email = ?", people.issuer.email);
   const ownerId = leaver?.id ?? "";
+  change(desk.database, "UPDATE Member SET role = 'admin' WHERE id = ?", ownerId);
   const { base } = addEndpoint(desk, { name: "Left behind", ownerId });
   addCredential(desk, { name: "Their CI", ownerId });
   expect((await askEndpoint(base)).status).toBe(200);
   const page = await open("admin", `/team/${ownerId}`);
-  // With another role they would go on, unlike with none.
-  await page.getByLabel(`Role of ${people.issuer.name}`).selectOption("auditor");
-  await expect(page.getByRole("dialog")).toContainText(
-    "they answer for go on, and they may know what opens them: endpoint Left behind, credential Their CI.",
-  );
-  await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: /^Disable…/ }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("endpoint Left behind");
   await expect(dialog).toContainText("credential Their CI");
-  await dialog.getByRole("button", { name: /^Disable/ }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  // With a role that may not make them it is the same.
+  await page.getByLabel(`Role of ${people.issuer.name}`).selectOption("issuer");
+  await expect(dialog).toContainText(
+    "they answer for stand still until another admin takes each over: endpoint Left behind, credential Their CI.",
+  );
+  await dialog.getByRole("button", { name: "Change role" }).click();
   await expect(dialog).toBeHidden();
   expect((await askEndpoint(base)).status).toBe(404);
   await page.goto("/");
+  await expect(
+    page.getByText(`The endpoint Left behind stands still: ${people.issuer.name} is no admin any more.`),
+  ).toBeVisible();
   await page
     .getByRole("listitem")
     .filter({ hasText: "Left behind" })

@@ -4,6 +4,7 @@ import { placeholders, reader, type Statements, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { Actor, Endpoint, Member, Service } from "./actor";
 import { findSession } from "./find-session";
+import { OWNER_ANSWERS, ownerGone } from "./owner";
 
 /** @throws AppError `unauthenticated` */
 export async function confirmActor(
@@ -35,7 +36,7 @@ async function isHeld(
         },
         select: { credential: { select: { ownerId: true } } },
       });
-      return value !== null && (await isActive(tx, value.credential.ownerId));
+      return value !== null && (await answers(tx, value.credential.ownerId));
     }
     case "endpoint": {
       const { id, version } = actor;
@@ -43,7 +44,7 @@ async function isHeld(
         where: { id, version, disabledAt: null, endedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: now() } }] },
         select: { ownerId: true },
       });
-      return endpoint !== null && (await isActive(tx, endpoint.ownerId));
+      return endpoint !== null && (await answers(tx, endpoint.ownerId));
     }
     case "system":
       return true;
@@ -52,8 +53,8 @@ async function isHeld(
   }
 }
 
-const isActive = async (tx: Pick<Tx, "member">, id: string) =>
-  (await tx.member.findFirst({ where: { id, disabledAt: null }, select: { id: true } })) !== null;
+const answers = async (tx: Pick<Tx, "member">, ownerId: string) =>
+  ownerGone(await tx.member.findUnique({ where: { id: ownerId }, select: { role: true, disabledAt: true } })) === null;
 
 /** For what takes long to be read, outside any transaction: also what its limits ended is over. @throws AppError `unauthenticated` */
 export async function confirmSession(actor: Actor): Promise<void> {
@@ -111,7 +112,7 @@ function valuesHeld(statements: Statements, ids: ReadonlySet<string>): (service:
   const held = statements.rows<{ id: string; credentialId: string; version: number }>(
     `SELECT v."id", c."id" AS "credentialId", c."version"
      FROM "CredentialValue" v JOIN "Credential" c ON c."id" = v."credentialId" JOIN "Member" m ON m."id" = c."ownerId"
-     WHERE v."id" IN (${placeholders(ids.size)}) AND c."endedAt" IS NULL AND m."disabledAt" IS NULL
+     WHERE v."id" IN (${placeholders(ids.size)}) AND c."endedAt" IS NULL AND ${OWNER_ANSWERS}
        AND (c."endsAt" IS NULL OR c."endsAt" > ?) AND (v."endsAt" IS NULL OR v."endsAt" > ?)`,
     ...ids,
     at,
@@ -129,7 +130,7 @@ function endpointsHeld(statements: Statements, ids: ReadonlySet<string>): (endpo
   const held = statements.rows<{ id: string; version: number }>(
     `SELECT e."id", e."version" FROM "Endpoint" e JOIN "Member" m ON m."id" = e."ownerId"
      WHERE e."id" IN (${placeholders(ids.size)}) AND e."disabledAt" IS NULL AND e."endedAt" IS NULL
-       AND m."disabledAt" IS NULL AND (e."endsAt" IS NULL OR e."endsAt" > ?)`,
+       AND ${OWNER_ANSWERS} AND (e."endsAt" IS NULL OR e."endsAt" > ?)`,
     ...ids,
     now(),
   );

@@ -1,6 +1,7 @@
-/** Finds the credential whose value a program brings: by its hash, with one statement. One that was ended or is over, or whose owner is disabled, is none. */
+/** Finds the credential whose value a program brings: by its hash, with one statement. One that was ended or is over, or whose owner answers for it no more, is none. */
 
 import type { Service } from "@/lib/auth/actor";
+import { OWNER_ANSWERS } from "@/lib/auth/owner";
 import { now as clock } from "@/lib/clock";
 import { onceForNow, readRows, transaction } from "@/lib/db";
 import { describeError, log } from "@/lib/log";
@@ -38,7 +39,7 @@ async function readCredential(value: string): Promise<FoundCredential | undefine
   const [row] = await readRows<Row>(
     `SELECT c."id", v."id" AS "valueId", c."name", c."scopes", c."keyIds", c."templateIds", c."addresses", c."perMinute", c."version"
      FROM "CredentialValue" v JOIN "Credential" c ON c."id" = v."credentialId" JOIN "Member" m ON m."id" = c."ownerId"
-     WHERE v."hash" = ? AND c."endedAt" IS NULL AND m."disabledAt" IS NULL
+     WHERE v."hash" = ? AND c."endedAt" IS NULL AND ${OWNER_ANSWERS}
        AND (c."endsAt" IS NULL OR c."endsAt" > ?) AND (v."endsAt" IS NULL OR v."endsAt" > ?)`,
     hashOf(value),
     at,

@@ -1,6 +1,7 @@
 /** Lists the credentials for the page that keeps them, those that work first; never a value. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { type OwnerGone, ownerGone } from "@/lib/auth/owner";
 import type { Scope } from "@/lib/auth/roles";
 import { now as clock } from "@/lib/clock";
 import { reader } from "@/lib/db";
@@ -25,7 +26,7 @@ export type ListedCredential = {
   endsAt: number | null;
   createdAt: number;
   createdByName: string;
-  owner: { id: string; name: string; disabled: boolean };
+  owner: { id: string; name: string; gone: OwnerGone };
   /** Those that work, newest first. Instants in seconds since 1970. */
   values: {
     ending: string;
@@ -58,12 +59,13 @@ export async function listCredentials(actor: Actor, { onlyOpen = false } = {}): 
     reader().signingKey.findMany({ select: { id: true, label: true } }),
     reader().member.findMany({
       where: { id: { in: rows.map(({ ownerId }) => ownerId) } },
-      select: { id: true, name: true, disabledAt: true },
+      select: { id: true, name: true, role: true, disabledAt: true },
     }),
   ]);
   const listed = await Promise.all(
     rows.map(async (row): Promise<ListedCredential> => {
       const owner = owners.find(({ id }) => id === row.ownerId);
+      const gone = ownerGone(owner);
       const templates = readNames(row.templateIds);
       return {
         ...{ id: row.id, name: row.name, perMinute: row.perMinute, createdByName: row.createdByName },
@@ -72,7 +74,7 @@ export async function listCredentials(actor: Actor, { onlyOpen = false } = {}): 
             ...row,
             disabledAt: null,
             endsAt: row.endsAt?.getTime() ?? null,
-            ownerDisabledAt: owner ? owner.disabledAt : at,
+            ownerAnswers: gone === null,
           },
           at.getTime(),
         ),
@@ -82,7 +84,7 @@ export async function listCredentials(actor: Actor, { onlyOpen = false } = {}): 
         addresses: readNames(row.addresses),
         endsAt: row.endsAt && epochSeconds(row.endsAt),
         createdAt: epochSeconds(row.createdAt),
-        owner: { id: row.ownerId, name: owner?.name ?? "", disabled: !owner || owner.disabledAt !== null },
+        owner: { id: row.ownerId, name: owner?.name ?? "", gone },
         values: row.values.map(({ ending, createdAt, endsAt, lastUsedAt, lastAddress }) => ({
           ...{ ending, lastAddress, createdAt: epochSeconds(createdAt) },
           endsAt: endsAt && epochSeconds(endsAt),

@@ -1,4 +1,4 @@
-/** Makes an admin answer for a credential from now on: one whose owner is disabled stands still until somebody does. */
+/** Makes an admin answer for a credential from now on: one whose owner is disabled, or no admin any more, stands still until somebody does. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";

@@ -1,4 +1,5 @@
 /** Finds the endpoint of an address, as each call asks for it: one statement, prepared once. */
+import { OWNER_ANSWERS } from "@/lib/auth/owner";
 import { onceForNow, readRows } from "@/lib/db";
 import { stateOf } from "./state";
 
@@ -26,7 +27,8 @@ type Row = Omit<FoundEndpoint, "state"> & {
   endsAt: number | null;
   disabledAt: number | null;
   endedAt: number | null;
-  ownerDisabledAt: number | null;
+  /** 0 or 1. */
+  ownerAnswers: number;
 };
 
 /** @returns undefined where no endpoint ever had this address, or has another now */
@@ -35,12 +37,12 @@ export async function findEndpoint(path: string, now: number): Promise<FoundEndp
     readRows<Row>(
       `SELECT e."id", e."name", e."keyId", e."templateId", e."ttlSeconds", e."roomFrom", e."room", e."origins",
        e."perMinute", e."perMinuteFromAddress", e."perDay", e."purpose", e."confirmedReach", e."version",
-       e."endsAt", e."disabledAt", e."endedAt", m."disabledAt" AS "ownerDisabledAt"
+       e."endsAt", e."disabledAt", e."endedAt", ${OWNER_ANSWERS} AS "ownerAnswers"
      FROM "Endpoint" e JOIN "Member" m ON m."id" = e."ownerId" WHERE e."path" = ?`,
       path,
     ),
   );
-  return row && { ...row, state: stateOf(row, now) };
+  return row && { ...row, state: stateOf({ ...row, ownerAnswers: row.ownerAnswers === 1 }, now) };
 }
 
 /** How many tokens it has issued on a day (UTC). */

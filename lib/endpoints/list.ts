@@ -1,6 +1,7 @@
 /** Lists the endpoints for the page that keeps them, those that answer first; and one of them whole, with its address and what was asked of it. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { type OwnerGone, ownerGone } from "@/lib/auth/owner";
 import { now as clock } from "@/lib/clock";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { reader } from "@/lib/db";
@@ -44,7 +45,7 @@ export type ListedEndpoint = {
   endsAt: number | null;
   createdAt: number;
   createdByName: string;
-  owner: { id: string; name: string; disabled: boolean };
+  owner: { id: string; name: string; gone: OwnerGone };
   version: number;
   issuedTokens: number;
   /** How far its tokens reach, as its key and template are now. */
@@ -57,7 +58,7 @@ export type ListedEndpoint = {
 
 type Joined = EndpointModel & {
   key: { label: string; apiKey: string; profile: string; disabledAt: Date | null; policy: string } | undefined;
-  owner: { id: string; name: string; disabledAt: Date | null } | undefined;
+  owner: { id: string; name: string; role: string; disabledAt: Date | null } | undefined;
 };
 
 /** Of those that have ended so many are listed, the newest. */
@@ -129,7 +130,7 @@ async function join(rows: EndpointModel[]): Promise<Joined[]> {
     }),
     reader().member.findMany({
       where: { id: { in: rows.map(({ ownerId }) => ownerId) } },
-      select: { id: true, name: true, disabledAt: true },
+      select: { id: true, name: true, role: true, disabledAt: true },
     }),
   ]);
   return rows.map((row) => ({
@@ -142,14 +143,12 @@ async function join(rows: EndpointModel[]): Promise<Joined[]> {
 async function viewOf(row: Joined): Promise<ListedEndpoint> {
   const { key, owner, templateId } = row;
   const at = clock();
+  const gone = ownerGone(owner);
   const { reach, broken, givesSeconds } = await givesOf(row, wholeEpochSeconds(at));
   const { id, name, keyId, ttlSeconds, room, perMinute, perMinuteFromAddress, perDay, purpose, version } = row;
   return {
     ...{ id, name, keyId, ttlSeconds, room, perMinute, perMinuteFromAddress, perDay, purpose, version, templateId },
-    state: stateOf(
-      { ...row, endsAt: row.endsAt?.getTime() ?? null, ownerDisabledAt: owner ? owner.disabledAt : at },
-      at.getTime(),
-    ),
+    state: stateOf({ ...row, endsAt: row.endsAt?.getTime() ?? null, ownerAnswers: gone === null }, at.getTime()),
     off: row.disabledAt !== null,
     keyLabel: key?.label ?? "",
     profile: key?.profile ?? "",
@@ -159,7 +158,7 @@ async function viewOf(row: Joined): Promise<ListedEndpoint> {
     endsAt: row.endsAt && epochSeconds(row.endsAt),
     createdAt: epochSeconds(row.createdAt),
     createdByName: row.createdByName,
-    owner: { id: row.ownerId, name: owner?.name ?? "", disabled: !owner || owner.disabledAt !== null },
+    owner: { id: row.ownerId, name: owner?.name ?? "", gone },
     issuedTokens: row.issuedTokens,
     confirmedReach: readReach(row.confirmedReach),
     ...{ reach, broken, givesSeconds },

@@ -7,13 +7,14 @@ type Row = {
   endedAt: unknown;
   /** Milliseconds since 1970. */
   endsAt: number | null;
-  ownerDisabledAt: unknown;
+  /** Whether its owner answers for it. */
+  ownerAnswers: boolean;
 };
 
 /** @param now milliseconds since 1970 */
-export function stateOf({ disabledAt, endedAt, endsAt, ownerDisabledAt }: Row, now: number): EndpointState {
+export function stateOf({ disabledAt, endedAt, endsAt, ownerAnswers }: Row, now: number): EndpointState {
   if (endedAt !== null) return "ended";
   if (endsAt !== null && endsAt <= now) return "over";
-  if (ownerDisabledAt !== null) return "without owner";
+  if (!ownerAnswers) return "without owner";
   return disabledAt === null ? "active" : "off";
 }

@@ -1,6 +1,7 @@
 /** Lists what needs somebody's attention, the gravest first: each with its reach, and so that one address shows exactly what it counts. Counts stop. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, isAllowed } from "@/lib/auth/authorize";
+import type { OwnerGone } from "@/lib/auth/owner";
 import { newestCases } from "@/lib/cases/list";
 import type { CaseView } from "@/lib/cases/view";
 import { now } from "@/lib/clock";
@@ -29,8 +30,8 @@ export type Attention =
   | ({ kind: "long"; can: Power } & Active)
   /** Whoever has its address gets tokens that reach far. */
   | { kind: "endpoint"; endpointId: string; name: string; reach: Reach[]; endsAt: number | null }
-  /** It stands still, as its owner is disabled. */
-  | { kind: "without owner"; what: "endpoint" | "credential"; id: string; name: string; owner: string }
+  /** It stands still, as its owner does not answer for it any more. */
+  | { kind: "without owner"; what: "endpoint" | "credential"; id: string; name: string; owner: string; gone: OwnerGone }
   | ({ kind: "disabled"; keyId: string; keyLabel: string; profile: string } & Active);
 
 const WEEK_MS = 7 * 86_400_000;
@@ -81,7 +82,11 @@ async function readPrograms(actor: Actor): Promise<Attention[]> {
       ...credentials.map((each) => ({ what: "credential" as const, ...each })),
     ]
       .filter(({ state }) => state === "without owner")
-      .map(({ what, id, name, owner }): Attention => ({ kind: "without owner", what, id, name, owner: owner.name })),
+      .map(
+        ({ what, id, name, owner: { name: owner, gone } }): Attention => ({
+          ...{ kind: "without owner", what, id, name, owner, gone },
+        }),
+      ),
   ];
 }
 

@@ -90,7 +90,7 @@ export default async function EndpointPage({ params, searchParams }: Props) {
               )}
               <EndpointActions
                 {...{ id, name, state, off: endpoint.off }}
-                ownerName={owner.name}
+                owner={owner}
                 isOwn={owner.id === actor.id}
                 setStatus={setEndpointStatusAction}
                 renew={renewEndpointAction}
