@@ -67,9 +67,11 @@ export function SameAgain({
   return (
     <form
       {...formProps}
-      onSubmit={(event) => {
+      onSubmit={async (event) => {
         event.preventDefault();
-        leaveBy(() => formProps.onSubmit());
+        // What is wrong is said at once: nothing would take the token's place, so that nobody is asked about it.
+        if (await form.trigger()) leaveBy(() => formProps.onSubmit());
+        else formProps.onSubmit();
       }}
       autoComplete="off"
       aria-label="Same again"

@@ -200,6 +200,12 @@ test("5. the same again for the next participant takes one field and Enter, and 
   await next.getByLabel("Participant ID").press("Enter");
   await expect(issuedToken(page)).toContainText(`No. ${before + 1}`);
   await expect(issuedToken(page)).toContainText("as participant second");
+  // Nothing would take its place yet: nobody is asked about it.
+  await next.getByLabel("Participant ID").fill("two words");
+  await next.getByLabel("Participant ID").press("Enter");
+  await expect(next.getByRole("alert")).toContainText("white space, which VideoSDK refuses");
+  await expect(next.getByLabel("Participant ID")).toBeFocused();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   // It was not copied: the next one would take its place.
   await next.getByLabel("Participant ID").fill("third");
   await next.getByLabel("Participant ID").press("Enter");
