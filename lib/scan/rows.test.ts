@@ -84,6 +84,18 @@ describe("those that can be revoked at once", () => {
     expect(revocable(900)).toEqual([900, "those that are active here"]);
     expect(revocable(1_175)).toEqual([900, "the first 900 of 1,175 that are active here"]);
   });
+
+  it("are none that were revoked or have expired, or that were issued elsewhere", () => {
+    const tokens = [found("active"), found("revoked"), found("expired", { expiresAt: NOW }), found("elsewhere")];
+    const answers = new Map<string, LedgerMatch | "absent">([
+      ["active", match("active")],
+      ["revoked", { ...match("revoked"), revokedAt: NOW }],
+      ["expired", { ...match("expired"), expiresAt: NOW }],
+      ["elsewhere", "absent"],
+    ]);
+    const { first, words } = revocableIn(scanRows(tokens, { answers, checks: new Map(), keys }, NOW));
+    expect([first.map(({ sha256 }) => sha256), words]).toEqual([["active"], "the one that is active here"]);
+  });
 });
 
 describe("whose a token is", () => {

@@ -251,7 +251,11 @@ describe("a template in force", () => {
     await changeTemplate(admin, { ...kiosk, templateId, version: 1, name: "Tablet", expiresIn: "8h" });
     // What it filled in before is not what it fills in now.
     const stale = await refusalOf(issueToken(issuer, form()));
-    expect(stale.extra.fields).toEqual({ template: expect.stringMatching(/^This is not what the template fills in/) });
+    expect(stale.extra.fields).toEqual({
+      template: expect.stringMatching(
+        /^This is not what the template fills in\..* reload the page: what you typed is kept\.$/,
+      ),
+    });
     const next = await issueToken(issuer, { ...form(), expiresIn: "8h" });
     await deleteTemplate(admin, { templateId });
     const gone = await refusalOf(issueToken(issuer, { ...form(), expiresIn: "8h" }));
