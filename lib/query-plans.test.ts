@@ -303,7 +303,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
       version: 1,
     }),
   setEndpointStatus: async () => setEndpointStatus(desk.admin, { endpointId: await newEndpoint(), disabled: true }),
-  renewEndpoint: async () => renewEndpoint(desk.admin, { endpointId: await newEndpoint() }),
+  renewEndpoint: async () => renewEndpoint(desk.admin, { endpointId: await newEndpoint(), version: 1 }),
   takeOverEndpoint: async () => takeOverEndpoint(await desk.addMember("admin"), { endpointId: await newEndpoint() }),
   endEndpoint: async () => endEndpoint(desk.admin, { endpointId: await newEndpoint() }),
   listEndpoints: async () => {

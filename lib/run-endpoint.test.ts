@@ -481,13 +481,22 @@ describe("an endpoint that stands still", () => {
 
   it("has another address: the one before is nobody's", async () => {
     const { actor, path } = await add();
-    await renewEndpoint(desk.admin, { endpointId: actor.id });
+    await renewEndpoint(desk.admin, { endpointId: actor.id, version: 1 });
     const former = await ask(path);
     expect(problemIn(former).status).toBe(404);
     // So that a page's developer reads why.
     expect(former.headers).toMatchObject({ "access-control-allow-origin": "*" });
     const { path: renewed } = await reader().endpoint.findUniqueOrThrow({ where: { id: actor.id } });
     claimsOf(await ask(renewed));
+  });
+
+  it("has the address that was seen, or keeps it: two who renew it end no address that one of them has given to an app", async () => {
+    const { actor } = await add();
+    const renew = () => renewEndpoint(desk.admin, { endpointId: actor.id, version: 1 });
+    await renew();
+    const { path } = await reader().endpoint.findUniqueOrThrow({ where: { id: actor.id } });
+    await expect(renew()).rejects.toThrow(/somebody else changed this endpoint meanwhile/);
+    claimsOf(await ask(path));
   });
 
   it("was ended, for good", async () => {
@@ -584,7 +593,7 @@ describe("while sixteen ask without a pause, an endpoint gives nothing any more 
   type Given = { actor: { id: string }; key: TestKey };
   it.each<[string, (given: Given) => Promise<unknown>]>([
     ["it is off", ({ actor }) => setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: true })],
-    ["it has another address", ({ actor }) => renewEndpoint(desk.admin, { endpointId: actor.id })],
+    ["it has another address", ({ actor }) => renewEndpoint(desk.admin, { endpointId: actor.id, version: 1 })],
     ["it was ended", ({ actor }) => endEndpoint(desk.admin, { endpointId: actor.id })],
     ["its key is disabled", (given) => setKeyStatus(desk.admin, { keyId: given.key.id, disabled: true })],
     ["its key allows less", (given) => changeKey(desk.admin, { keyId: given.key.id, permissions: ["ask_join"] })],

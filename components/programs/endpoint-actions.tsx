@@ -16,6 +16,7 @@ type Act = (input: { endpointId: string }) => Promise<ActionResult<void>>;
 export function EndpointActions({
   id,
   name,
+  version,
   state,
   off,
   owner,
@@ -27,6 +28,8 @@ export function EndpointActions({
 }: {
   id: string;
   name: string;
+  /** What is seen of it. */
+  version: number;
   state: EndpointState;
   /** Switched off, whatever else holds. */
   off: boolean;
@@ -34,7 +37,7 @@ export function EndpointActions({
   /** Whether it is the reader who answers for it. */
   isOwn: boolean;
   setStatus: (input: { endpointId: string; disabled: boolean }) => Promise<ActionResult<void>>;
-  renew: Act;
+  renew: (input: { endpointId: string; version: number }) => Promise<ActionResult<void>>;
   takeOver: Act;
   end: Act;
 }) {
@@ -89,7 +92,7 @@ export function EndpointActions({
         trigger="Renew address"
         title={`Give “${name}” another address?`}
         confirmLabel="Renew address"
-        onConfirm={() => renew({ endpointId: id })}
+        onConfirm={() => renew({ endpointId: id, version })}
         done="It has another address."
       >
         <p>

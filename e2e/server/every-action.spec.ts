@@ -253,10 +253,16 @@ const doors: Record<string, Door> = {
   },
   renewEndpointAction: {
     ...{ at: "/endpoints/1000", may: admins, verb: "endpoint.manage" },
-    input: ({ desk }) => [{ endpointId: addEndpoint(desk).id }],
+    input: ({ desk }) => [{ endpointId: addEndpoint(desk).id, version: 1 }],
     records: ["endpoint.renewed"],
     changes: ["Endpoint"],
-    others: endpointOthers(),
+    others: (scene) => ({
+      ...endpointOthers({ version: 1 })(scene),
+      "one that was changed since": [
+        [{ endpointId: addEndpoint(scene.desk, { version: 2 }).id, version: 1 }],
+        "conflict",
+      ],
+    }),
   },
   takeOverEndpointAction: {
     ...{ at: "/endpoints/1000", may: admins, verb: "endpoint.manage" },

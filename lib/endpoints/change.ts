@@ -8,12 +8,12 @@ import { parseInput } from "@/lib/parse-input";
 import { nameOfTemplate } from "@/lib/templates/name-of";
 import { confirmSettings, lockEndpoint } from "./confirm";
 import { changedTold, columnsOf, told } from "./row";
-import { ChangeEndpointInput, EndpointForm } from "./schema";
+import { EndpointForm, SeenEndpointInput } from "./schema";
 
 /** @throws AppError `forbidden`, `invalid` by field, `not_found`, or `conflict` when somebody was faster */
 export async function changeEndpoint(actor: Member, input: unknown): Promise<{ endpointId: string }> {
   await authorize(actor, "endpoint.manage");
-  const { endpointId, version } = parseInput(ChangeEndpointInput, input);
+  const { endpointId, version } = parseInput(SeenEndpointInput, input);
   const settings = parseInput(EndpointForm, input);
   const { names, reach } = await confirmSettings(settings);
   const seen = await reader().endpoint.findUnique({ where: { id: endpointId } });

@@ -92,7 +92,8 @@ export type EndpointSettings = z.output<typeof EndpointForm>;
 
 export const EndpointInput = z.object({ endpointId: z.string().min(1).max(40) });
 
-export const ChangeEndpointInput = EndpointInput.extend({
+/** Of what is not to be done over what somebody else did meanwhile. */
+export const SeenEndpointInput = EndpointInput.extend({
   /** What was seen of it. */
   version: z.number().int().positive(),
 });

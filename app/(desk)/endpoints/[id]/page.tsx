@@ -89,7 +89,7 @@ export default async function EndpointPage({ params, searchParams }: Props) {
                 </ButtonLink>
               )}
               <EndpointActions
-                {...{ id, name, state, off: endpoint.off }}
+                {...{ id, name, state, version: endpoint.version, off: endpoint.off }}
                 owner={owner}
                 isOwn={owner.id === actor.id}
                 setStatus={setEndpointStatusAction}
