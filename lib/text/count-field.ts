@@ -1,5 +1,6 @@
 /** A form's field for a number of calls that may be left empty: takes what was typed and gives a whole number, or null. Browser-safe. */
 import * as z from "@/lib/zod";
+import { groupDigits } from "./group-digits";
 
 const MOST = 10_000_000;
 
@@ -11,6 +12,10 @@ export const optionalCountField = z
     if (text === "") return null;
     const count = Number(text.replace(/[,\u00a0 ]/g, ""));
     if (Number.isInteger(count) && count >= 1 && count <= MOST) return count;
-    context.addIssue({ code: "custom", message: "Write a whole number from 1 on, or leave it empty.", continue: true });
+    context.addIssue({
+      code: "custom",
+      message: `Write a whole number from 1 to ${groupDigits(MOST)}, or leave it empty.`,
+      continue: true,
+    });
     return null;
   });
