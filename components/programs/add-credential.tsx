@@ -3,7 +3,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { staysInField } from "@/components/ui/stays-in-field";
 import { usePanel } from "@/components/ui/use-panel";
 import type { ActionResult } from "@/lib/action-result";
 import type { CredentialFields } from "@/lib/credentials/schema";
@@ -16,18 +15,21 @@ export function AddCredential({
   pages,
   keys,
   templates,
+  memberId,
   action,
 }: {
   /** What leads to the neighbouring pages. */
   pages: ReactNode;
   keys: readonly Named[];
   templates: readonly Named[];
+  /** Who fills it in. */
+  memberId: string;
   action: (input: CredentialFields) => Promise<ActionResult<{ credential: string }>>;
 }) {
-  const { open, panel, button, show, hide } = usePanel();
+  const { open, panel, button, show, hide, setOpen } = usePanel();
   const [made, setMade] = useState<string>();
+  const [cancelled, setCancelled] = useState(0);
   const shown = useRef<HTMLElement>(null);
-  const close = () => hide(() => setMade(undefined));
   // The form was longer: where its button stood the list is by now, and the value, shown once, above it.
   useEffect(() => {
     if (made) shown.current?.focus();
@@ -63,22 +65,20 @@ export function AddCredential({
                 Put it into a secret of your CI, or into a file that only its program can read, and never into a
                 repository.
               </p>
-              <Button onClick={close}>Done</Button>
+              <Button onClick={() => hide(() => setMade(undefined))}>Done</Button>
             </section>
           ) : null}
         </div>
         {/* A new one each time, and none that waits with what was typed for the one before. */}
-        {open && !made ? (
+        {made ? null : (
           <CredentialForm
-            {...{ keys, templates, action }}
+            key={cancelled}
+            {...{ keys, templates, memberId, action }}
+            onKept={() => setOpen(true)}
             onMade={setMade}
-            cancel={
-              <Button {...staysInField} onClick={close}>
-                Cancel
-              </Button>
-            }
+            onCancel={() => hide(() => setCancelled(cancelled + 1))}
           />
-        ) : null}
+        )}
       </div>
     </>
   );

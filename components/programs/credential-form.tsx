@@ -1,12 +1,13 @@
 "use client";
 /** Makes a credential: what it may do, with which keys and templates, from where, how often and until when. */
-import type { ReactNode } from "react";
 import { useController } from "react-hook-form";
+import { useKeptForm } from "@/components/issue/use-kept-form";
 import { InstantField } from "@/components/time/instant-field";
 import { Button } from "@/components/ui/button";
 import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input, Textarea } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
+import { staysInField } from "@/components/ui/stays-in-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { scopes } from "@/lib/auth/roles";
@@ -18,15 +19,20 @@ type Named = { id: string; label: string };
 export function CredentialForm({
   keys,
   templates,
+  memberId,
   action,
+  onKept,
   onMade,
-  cancel,
+  onCancel,
 }: {
   keys: readonly Named[];
   templates: readonly Named[];
+  memberId: string;
   action: (input: CredentialFields) => Promise<ActionResult<{ credential: string }>>;
+  /** Something was typed before the page was loaded again. */
+  onKept: () => void;
   onMade: (value: string) => void;
-  cancel: ReactNode;
+  onCancel: () => void;
 }) {
   const { form, formProps, submitProps, failure, errorOf } = useActionForm<CredentialFields, { credential: string }>({
     schema: CredentialSchema,
@@ -34,8 +40,12 @@ export function CredentialForm({
     defaultValues: {
       ...{ name: "", scopes: ["issue"], keyIds: [], templateIds: [], addresses: "", perMinute: "600", endsAt: "" },
     },
-    onDone: ({ credential }) => onMade(credential),
+    onDone: ({ credential }) => {
+      forget();
+      onMade(credential);
+    },
   });
+  const forget = useKeptForm(form, { beganWith: "credential", memberId, onKept });
   const { field: endsAt } = useController({ name: "endsAt", control: form.control });
   return (
     <section aria-labelledby="new-credential">
@@ -109,7 +119,15 @@ export function CredentialForm({
           <Button variant="primary" {...submitProps}>
             Create credential
           </Button>
-          {cancel}
+          <Button
+            {...staysInField}
+            onClick={() => {
+              forget();
+              onCancel();
+            }}
+          >
+            Cancel
+          </Button>
         </div>
       </form>
     </section>

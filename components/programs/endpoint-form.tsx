@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useController } from "react-hook-form";
 import { ExpiresInField } from "@/components/issue/expires-in-field";
+import { useKeptForm } from "@/components/issue/use-kept-form";
 import { InstantField } from "@/components/time/instant-field";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -26,6 +27,7 @@ export function EndpointForm({
   keys,
   values: given,
   named = {},
+  memberId,
   submit,
   action,
   leadTo,
@@ -35,6 +37,8 @@ export function EndpointForm({
   values: EndpointFields;
   /** What else is sent: which one, and what was seen of it. */
   named?: Record<string, string | number>;
+  /** Who fills it in. */
+  memberId: string;
   /** The button's words. */
   submit: string;
   action: (input: EndpointFields) => Promise<ActionResult<{ endpointId: string }>>;
@@ -46,8 +50,13 @@ export function EndpointForm({
     schema: EndpointSchema,
     defaultValues: given,
     action: (input: EndpointFields) => action({ ...input, ...named }),
-    onDone: ({ endpointId }) => router.push(`/endpoints/${endpointId}`),
+    onDone: ({ endpointId }) => {
+      forget();
+      router.push(`/endpoints/${endpointId}`);
+    },
   });
+  // What was typed for another version than this one is not put over it.
+  const forget = useKeptForm(form, { beganWith: `endpoint-form=${Object.values(named).join(":")}`, memberId });
   // The box of each stands for a list: what it names when it is ticked.
   const { field: farReaching } = useController({ name: "farReaching", control: form.control });
   const { field: unlimited } = useController({ name: "unlimited", control: form.control });
@@ -223,7 +232,9 @@ export function EndpointForm({
         <Button variant="primary" {...submitProps}>
           {submit}
         </Button>
-        <ButtonLink href={leadTo}>Cancel</ButtonLink>
+        <ButtonLink href={leadTo} onClick={forget}>
+          Cancel
+        </ButtonLink>
       </div>
     </form>
   );

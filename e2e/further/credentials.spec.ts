@@ -156,3 +156,52 @@ test("the list of credentials stays within the page, whatever they are bound to"
   await expect(page.getByRole("button", { name: "Take over Backend" })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
 });
+
+test("what was typed for an endpoint or a credential survives a reload, until it is given up", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/endpoints/new");
+  const name = page.getByLabel("Name", { exact: true });
+  const reload = async () => {
+    await page.waitForFunction(() => Object.values(sessionStorage).some((text) => String(text).includes("Kiosk")));
+    await page.reload();
+  };
+  await name.fill("Kiosk");
+  await page.getByLabel("Calls a day").fill("20,000,000");
+  await page.getByRole("button", { name: "Create endpoint" }).click();
+  await expect(page.getByText("Write a whole number from 1 to 10,000,000, or leave it empty.")).toBeVisible();
+  await reload();
+  await expect(name).toHaveValue("Kiosk");
+  await expect(page.getByLabel("Calls a day")).toHaveValue("20,000,000");
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await page.getByRole("link", { name: "New endpoint" }).click();
+  await expect(name).toHaveValue("");
+
+  const { id } = addEndpoint(desk, { name: "Hall" });
+  await page.goto(`/endpoints/${id}?edit=1`);
+  await name.fill("Kiosk");
+  await reload();
+  await expect(name).toHaveValue("Kiosk");
+  // Not over what somebody else made of it meanwhile.
+  change(desk.database, "UPDATE Endpoint SET name = 'Foyer', version = 2 WHERE id = ?", id);
+  await page.reload();
+  await expect(name).toHaveValue("Foyer");
+
+  await page.goto("/credentials");
+  await page.getByRole("button", { name: "New credential" }).click();
+  await name.fill("Kiosk");
+  await page.getByRole("checkbox", { name: "revoke" }).check();
+  await reload();
+  await expect(name).toHaveValue("Kiosk");
+  await expect(page.getByRole("checkbox", { name: "revoke" })).toBeChecked();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "New credential" }).click();
+  await expect(name).toHaveValue("");
+  await expect(page.getByRole("checkbox", { name: "revoke" })).not.toBeChecked();
+  await name.fill("Kiosk");
+  await page.getByRole("button", { name: "Create credential" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.reload();
+  await expect(name).toBeHidden();
+});

@@ -29,6 +29,7 @@ export default async function CredentialsPage() {
         pages={<ProgramPages at="/credentials" />}
         keys={keys.map(({ id, label }) => ({ id, label }))}
         templates={[...templates].map(([id, label]) => ({ id, label }))}
+        memberId={actor.id}
         action={createCredentialAction}
       />
       <Announcer />

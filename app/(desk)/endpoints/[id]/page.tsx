@@ -103,7 +103,7 @@ export default async function EndpointPage({ params, searchParams }: Props) {
       />
       <Announcer />
       {editing ? (
-        <Editing endpoint={endpoint} keys={await listKeyChoices(actor)} />
+        <Editing endpoint={endpoint} keys={await listKeyChoices(actor)} memberId={actor.id} />
       ) : (
         <div className="flex flex-col gap-8">
           <Address endpoint={endpoint} />
@@ -237,7 +237,15 @@ function Calls({ endpoint: { id, active, issuedTokens, calls } }: { endpoint: En
   );
 }
 
-function Editing({ endpoint, keys }: { endpoint: EndpointView; keys: Awaited<ReturnType<typeof listKeyChoices>> }) {
+function Editing({
+  endpoint,
+  keys,
+  memberId,
+}: {
+  endpoint: EndpointView;
+  keys: Awaited<ReturnType<typeof listKeyChoices>>;
+  memberId: string;
+}) {
   const text = (count: number | null) => (count === null ? "" : String(count));
   const { id, name, keyId, templateId, ttlSeconds, roomFrom, room, origins, purpose, endsAt, version } = endpoint;
   const unlimited = callLimits.filter((limit) => endpoint[limit] === null);
@@ -260,6 +268,7 @@ function Editing({ endpoint, keys }: { endpoint: EndpointView; keys: Awaited<Ret
         ...{ farReaching: endpoint.confirmedReach, unlimited },
       }}
       named={{ endpointId: id, version }}
+      memberId={memberId}
       submit="Save changes"
       action={changeEndpointAction}
       leadTo={`/endpoints/${id}`}

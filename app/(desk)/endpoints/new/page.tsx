@@ -53,6 +53,7 @@ export default async function NewEndpointPage() {
             ...{ origins: "", perMinute: "60", perMinuteFromAddress: "20", perDay: "2000", endsAt, purpose: "" },
             ...{ farReaching: [], unlimited: [] },
           }}
+          memberId={actor.id}
           submit="Create endpoint"
           action={createEndpointAction}
           leadTo="/endpoints"
