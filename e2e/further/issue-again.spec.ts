@@ -232,13 +232,19 @@ test("5b. what stands in the way of the same again is told with a remedy that th
   await template(page, "Reception").click();
   await issue(page, { participantId: "first" });
   const before = ledger(desk.database).length;
-  change(desk.database, "DELETE FROM Template");
   const next = page.getByRole("form", { name: "Same again" });
-  await next.getByLabel("Participant ID").fill("second");
-  await next.getByLabel("Participant ID").press("Enter");
-  await expect(next.getByRole("alert")).toHaveText(
-    "Its template is gone, or was changed meanwhile. Choose New form to change that.",
-  );
+  const fills = JSON.stringify({ given: { permissions: ["ask_join"], roles: ["rtc"] }, ttlSeconds: 60 });
+  for (const how of [`UPDATE Template SET fills = '${fills}', version = 2`, "DELETE FROM Template"]) {
+    change(desk.database, how);
+    await next.getByLabel("Participant ID").fill("second");
+    await next.getByLabel("Participant ID").press("Enter");
+    await expect(next.getByRole("alert")).toHaveText(
+      "Its template is gone, or was changed meanwhile. Choose New form to change that.",
+    );
+    await next.getByLabel("Participant ID").fill("");
+    await next.getByLabel("Participant ID").press("Enter");
+    await expect(next.getByRole("alert")).toHaveText("Enter the next participant ID.");
+  }
   await expect(issuedToken(page)).toContainText(`No. ${before}`);
   expect(ledger(desk.database)).toHaveLength(before);
 });
