@@ -1,6 +1,6 @@
 "use client";
 /** What comes after issuing: the token as an app, a shell, a browser or a phone takes it, or as code that signs its like. The last choice opens first. */
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
@@ -32,6 +32,7 @@ export function PutInto({
   const isHandOver = choice.way === "hand-over";
   // From then on it stays: a link that was made is shown only there, and only now.
   const [handsOver, setHandsOver] = useState(isHandOver);
+  const handOverWay = useRef<HTMLInputElement>(null);
   const { targets, failed, retry } = useTargets(profile);
   const { room: onlyRoom, subject } = profile.facts(claims);
   const [typedRoom, setTypedRoom] = useState("");
@@ -50,6 +51,12 @@ export function PutInto({
   function chooseWay(way: Way) {
     choose({ way });
     if (way === "hand-over") setHandsOver(true);
+  }
+
+  /** The button that was pressed goes with its panel: the focus is on the way that was chosen by it. */
+  function goHandOver() {
+    chooseWay("hand-over");
+    handOverWay.current?.focus();
   }
 
   function panel(): ReactNode {
@@ -97,7 +104,7 @@ export function PutInto({
           </>
         );
       case "qr":
-        return <QrPanel token={token} onHandOver={() => chooseWay("hand-over")} />;
+        return <QrPanel token={token} onHandOver={goHandOver} />;
       case "code":
         return (
           <CodePanel code={targets.code} chosen={choice.code} token={token} onChoose={(code) => choose({ code })} />
@@ -114,6 +121,7 @@ export function PutInto({
             <Icon name={labels[way].icon} />
             <span className="min-w-0">
               <input
+                ref={way === "hand-over" ? handOverWay : undefined}
                 type="radio"
                 name="put-into"
                 className="absolute inset-0 size-full cursor-pointer opacity-0"

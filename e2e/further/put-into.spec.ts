@@ -121,6 +121,22 @@ test("3b. code for a backend signs a claim called __proto__ as well, which the t
   await expect(into(page).getByRole("region", { name: "Code" })).toContainText('["__proto__"]: { "seat": "é7" }');
 });
 
+test("3c. beyond what a camera reads there is no code, and its button leads to a link, and the focus with it", async ({
+  open,
+}) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, wish);
+  await page.locator("summary").filter({ hasText: "More" }).click();
+  await page.getByLabel("Custom claims").fill(JSON.stringify({ note: "x".repeat(900) }));
+  await issueButton(page).click();
+  await way(page, "QR code").check();
+  await expect(into(page)).toContainText(/This token has 1,\d{3} characters\. A code of more than 1,000 is too dense/);
+  await expect(into(page).getByRole("button", { name: "Show QR code" })).toHaveCount(0);
+  await into(page).getByRole("button", { name: "Hand it over by a link" }).click();
+  await expect(way(page, "Hand over")).toBeFocused();
+  await expect(into(page).getByRole("button", { name: "Make link" })).toBeVisible();
+});
+
 test("4. a token is handed over by a link that opens once, in another browser, and both ends are in the log", async ({
   open,
   visit,
