@@ -377,6 +377,21 @@ describe("the key's policy", () => {
     expect(await rows()).toHaveLength(1);
   });
 
+  it("holds an issuer to what it says of issuers, beside each field; an admin not", async () => {
+    const issuer = { permissions: ["ask_join"], roles: ["rtc"], require: ["room"] };
+    desk.raw((db) =>
+      db.prepare("UPDATE SigningKey SET policy = ? WHERE id = ?").run(JSON.stringify({ issuer }), key.id),
+    );
+    const { code, extra } = await refusal({ ...issueForm(key), permissions: ["allow_join"], roles: [], roomId: "" });
+    expect([code, Object.keys(extra.fields ?? {}).toSorted()]).toEqual(["invalid", ["permissions", "roles", "roomId"]]);
+    await nothingIssued();
+    await issueToken(desk.issuer, {
+      ...{ ...issueForm(key), permissions: ["ask_join"], roles: ["rtc"], roomId: "2kyv-gzay-64pg" },
+    });
+    await issueToken(desk.admin, { ...issueForm(key), permissions: ["allow_join"], roles: [], roomId: "" });
+    expect(await rows()).toHaveLength(2);
+  });
+
   it("lets any lifetime pass where it sets none", async () => {
     const { claims } = await issueToken(desk.issuer, { ...issueForm(key), expiresIn: "3650d" });
     expect(Number(claims.exp) - Number(claims.iat)).toBe(3650 * 86_400);
