@@ -133,6 +133,8 @@ test("an endpoint that is switched on says so, and the keyboard stays near by", 
   await expect(page.getByText("Rested is switched on.")).toBeAttached();
   await expect(page.getByRole("heading", { name: "Rested" })).toBeFocused();
   expect((await askEndpoint(base)).status).toBe(200);
+  // The way back looks like one.
+  await expect(page.getByRole("link", { name: "All endpoints" })).toHaveCSS("text-decoration-line", "underline");
 });
 
 test("the list of credentials stays within the page, whatever they are bound to", async ({ open, desk }) => {

@@ -70,10 +70,8 @@ export default async function EndpointPage({ params, searchParams }: Props) {
       <PageHeader
         title={<bdi>{name}</bdi>}
         lede={
-          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <Link href="/endpoints" className="max-md:py-1.5">
-              All endpoints
-            </Link>
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1 max-md:[&>a]:py-1.5">
+            <Link href="/endpoints">All endpoints</Link>
             <StateBadge state={state} refuses={Boolean(endpoint.broken)} />
             <span>
               <bdi>{owner.name}</bdi> answers for it
