@@ -1,4 +1,5 @@
 /** A text with the token in it, to be copied whole: shown as one reads it, with the token cut short by the look alone. */
+import type { Ref } from "react";
 import { TokenText } from "@/components/token/token-text";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { Around } from "@/lib/profiles/targets";
@@ -10,12 +11,15 @@ export function CodeBox({
   before,
   after,
   onTaken,
+  copyRef,
 }: Around & {
   id: string;
   /** Of the button. */
   label: string;
   token: string;
   onTaken: () => void;
+  /** Its button. */
+  copyRef?: Ref<HTMLButtonElement>;
 }) {
   // A quote that closes stands behind what it closes, not on a line of its own.
   const closing = /^\S?/.exec(after)?.[0] ?? "";
@@ -30,6 +34,7 @@ export function CodeBox({
         {after.slice(closing.length)}
       </code>
       <CopyButton
+        ref={copyRef}
         size="sm"
         wide
         className="max-sm:w-full"

@@ -1,6 +1,7 @@
 "use client";
 /** Makes a link that hands the token over once. The token is sealed here, with a key that goes into the link alone: the server is sent what it can't open. */
-import { useState } from "react";
+import { type Ref, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Time } from "@/components/time/time";
 import { Button } from "@/components/ui/button";
 import { Chip, Chips } from "@/components/ui/chips";
@@ -47,6 +48,7 @@ export function HandOverPanel({
   onTaken: () => void;
 }) {
   const [made, setMade] = useState<Made>();
+  const copy = useRef<HTMLButtonElement>(null);
   const { form, formProps, submitProps, failure, errorOf } = useActionForm<Typed, Made>({
     schema,
     defaultValues: { expiresIn: "1h", email: "" },
@@ -55,8 +57,16 @@ export function HandOverPanel({
       const result = await actions.make({ ...typed, number, sealed, proofHash });
       return result.ok ? { ok: true, data: { ...result.data, whole: `${result.data.url}#${key}` } } : result;
     },
-    onDone: setMade,
+    // The button that was pressed goes each time: the focus is on what one does next.
+    onDone: (link) => {
+      flushSync(() => setMade(link));
+      copy.current?.focus();
+    },
   });
+  function again() {
+    flushSync(() => setMade(undefined));
+    form.setFocus("expiresIn");
+  }
   if (!canSeal())
     return (
       <Notice tone="warn" title="Not at this address.">
@@ -65,7 +75,7 @@ export function HandOverPanel({
       </Notice>
     );
   if (made)
-    return <MadeLink made={made} withdraw={actions.withdraw} onTaken={onTaken} onAnother={() => setMade(undefined)} />;
+    return <MadeLink made={made} withdraw={actions.withdraw} copyRef={copy} onTaken={onTaken} onAnother={again} />;
   const seconds = secondsOf(form.watch("expiresIn"));
   return (
     <form {...formProps} autoComplete="off" aria-label="Hand over" className="flex flex-col gap-3">
@@ -120,23 +130,28 @@ export function HandOverPanel({
 function MadeLink({
   made: { id, whole, expiresAt, forName, onlyHere },
   withdraw,
+  copyRef,
   onTaken,
   onAnother,
 }: {
   made: Made;
   withdraw: HandOverActions["withdraw"];
+  copyRef: Ref<HTMLButtonElement>;
   onTaken: () => void;
   onAnother: () => void;
 }) {
   const [gone, setGone] = useState(false);
   const [coded, setCoded] = useState(false);
+  const another = useRef<HTMLButtonElement>(null);
   const { pending, failure, run } = useDialogAction("The server could not be reached. Try again in a moment.");
   if (gone)
     return (
       <>
         <Notice role="status">It is withdrawn: the link opens no more, and what was sealed is erased.</Notice>
         <p>
-          <Button onClick={onAnother}>Make another link</Button>
+          <Button ref={another} onClick={onAnother}>
+            Make another link
+          </Button>
         </p>
       </>
     );
@@ -151,6 +166,7 @@ function MadeLink({
           {whole}
         </code>
         <CopyButton
+          ref={copyRef}
           size="sm"
           wide
           className="max-sm:w-full"
@@ -185,7 +201,10 @@ function MadeLink({
           onClick={() =>
             run(
               () => withdraw({ id }),
-              () => setGone(true),
+              () => {
+                flushSync(() => setGone(true));
+                another.current?.focus();
+              },
             )
           }
         >

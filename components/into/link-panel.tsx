@@ -1,6 +1,7 @@
 "use client";
 /** An address that lets somebody into the room. It is made in the browser when asked for, since whoever sees it has the token. */
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button, ButtonLabel, buttonClass } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
@@ -27,10 +28,18 @@ export function LinkPanel({
 }) {
   const [name, setName] = useState(subject ?? "Guest");
   const [wanted, setWanted] = useState(false);
+  const copy = useRef<HTMLButtonElement>(null);
   const useless = uselessFor(claims);
   const address = room && wanted ? write({ token, room, name: name.trim() }) : undefined;
   // The vendor's own writing of it, with the token where it stands.
   const [before = "", after = ""] = address?.split(token) ?? [];
+
+  /** Its button goes: the focus is on what one does next. */
+  function make() {
+    flushSync(() => setWanted(true));
+    copy.current?.focus();
+  }
+
   return (
     <>
       <p className="text-small text-soft">{help}</p>
@@ -43,7 +52,7 @@ export function LinkPanel({
       <Notice tone="warn">{warning}</Notice>
       {address ? (
         <>
-          <CodeBox id="into-link" label="Copy link" token={token} before={before} after={after} onTaken={onTaken} />
+          <CodeBox id="into-link" label="Copy link" copyRef={copy} {...{ token, before, after, onTaken }} />
           <p>
             <a
               href={address}
@@ -58,7 +67,7 @@ export function LinkPanel({
         </>
       ) : (
         <p>
-          <Button icon="link" disabled={!room} onClick={() => setWanted(true)}>
+          <Button icon="link" disabled={!room} onClick={make}>
             Make join link
           </Button>
         </p>

@@ -1,6 +1,6 @@
 "use client";
 /** The dialog that asks before something that is in this tab only is left: what becomes of it, with the way that loses nothing first in the focus. */
-import { type ReactNode, type RefObject, useEffect, useId, useRef } from "react";
+import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 
 export function LeaveQuestion({
@@ -20,7 +20,8 @@ export function LeaveQuestion({
   const dialog = useRef<HTMLDialogElement>(null);
   const first = useRef<HTMLButtonElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Closed while it is still in the page: only then does the browser give the focus back.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     first.current?.focus();

@@ -1,10 +1,8 @@
 "use client";
 /** Adds a signing key. The secret's field is cleared once it is saved; the page never gets it back, and no storage ever has it. */
 import { useKeptForm } from "@/components/issue/use-kept-form";
-import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
-import { FormFailure } from "@/components/ui/form-failure";
-import { staysInField } from "@/components/ui/stays-in-field";
+import { PanelEnd } from "@/components/ui/panel-end";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { CreateKeyInput } from "@/lib/keys/schema";
@@ -101,23 +99,7 @@ export function AddKeyForm({
           ticked={form.watch("sharesSecret")}
           field={form.register("sharesSecret")}
         />
-        <FormFailure failure={failure} />
-        <div className="flex flex-wrap gap-2">
-          <Button variant="primary" {...submitProps}>
-            Save key
-          </Button>
-          {onCancel ? (
-            <Button
-              {...staysInField}
-              onClick={() => {
-                forget();
-                onCancel();
-              }}
-            >
-              Cancel
-            </Button>
-          ) : null}
-        </div>
+        <PanelEnd {...{ failure, submitProps, forget, onCancel }} submit="Save key" />
       </form>
     </section>
   );

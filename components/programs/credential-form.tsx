@@ -3,11 +3,9 @@
 import { useController } from "react-hook-form";
 import { useKeptForm } from "@/components/issue/use-kept-form";
 import { InstantField } from "@/components/time/instant-field";
-import { Button } from "@/components/ui/button";
 import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input, Textarea } from "@/components/ui/field";
-import { FormFailure } from "@/components/ui/form-failure";
-import { staysInField } from "@/components/ui/stays-in-field";
+import { PanelEnd } from "@/components/ui/panel-end";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { scopes } from "@/lib/auth/roles";
@@ -114,21 +112,7 @@ export function CredentialForm({
           onBlur={endsAt.onBlur}
           onChange={endsAt.onChange}
         />
-        <FormFailure failure={failure} />
-        <div className="flex flex-wrap gap-2">
-          <Button variant="primary" {...submitProps}>
-            Create credential
-          </Button>
-          <Button
-            {...staysInField}
-            onClick={() => {
-              forget();
-              onCancel();
-            }}
-          >
-            Cancel
-          </Button>
-        </div>
+        <PanelEnd {...{ failure, submitProps, forget, onCancel }} submit="Create credential" />
       </form>
     </section>
   );

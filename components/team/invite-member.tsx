@@ -4,9 +4,8 @@ import { type ReactNode, useState } from "react";
 import { useKeptForm } from "@/components/issue/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
-import { FormFailure } from "@/components/ui/form-failure";
 import { PageHeader } from "@/components/ui/page-header";
-import { staysInField } from "@/components/ui/stays-in-field";
+import { PanelEnd } from "@/components/ui/panel-end";
 import { useActionForm } from "@/components/ui/use-action-form";
 import { usePanel } from "@/components/ui/use-panel";
 import type { ActionResult } from "@/lib/action-result";
@@ -139,21 +138,7 @@ function InviteForm({
             </Select>
           )}
         </Field>
-        <FormFailure failure={failure} />
-        <div className="flex flex-wrap gap-2">
-          <Button variant="primary" {...submitProps}>
-            Create invitation
-          </Button>
-          <Button
-            {...staysInField}
-            onClick={() => {
-              forget();
-              onCancel();
-            }}
-          >
-            Cancel
-          </Button>
-        </div>
+        <PanelEnd {...{ failure, submitProps, forget, onCancel }} submit="Create invitation" />
       </form>
     </section>
   );

@@ -1,6 +1,6 @@
 "use client";
 /** Copies a text with one click and says so; where the clipboard is closed to it, selects the text for the person to copy. */
-import { useEffect, useRef, useState } from "react";
+import { type Ref, useEffect, useRef, useState } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button";
 import { copyText, selectText } from "./copy-text";
 import { Icon } from "./icon";
@@ -28,6 +28,7 @@ export function CopyButton({
   wide = false,
   className = "",
   onCopied,
+  ref,
 }: {
   value?: string;
   /** Instead of `value`: asked when clicked. */
@@ -45,6 +46,7 @@ export function CopyButton({
   className?: string;
   /** Whoever is told so says it, too. */
   onCopied?: () => void;
+  ref?: Ref<HTMLButtonElement> | undefined;
 }) {
   const [state, setState] = useState<State>("idle");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -64,6 +66,7 @@ export function CopyButton({
   return (
     <span className={`relative inline-flex ${wide ? "max-sm:w-full" : ""}`}>
       <button
+        ref={ref}
         type="button"
         className={
           iconOnly

@@ -207,12 +207,19 @@ test("5. the same again for the next participant takes one field and Enter, and 
   await expect(next.getByLabel("Participant ID")).toBeFocused();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   // It was not copied: the next one would take its place.
+  const asked = page.getByRole("dialog", { name: `Token No. ${before + 1} was not copied` });
   await next.getByLabel("Participant ID").fill("third");
-  await next.getByLabel("Participant ID").press("Enter");
-  await page
-    .getByRole("dialog", { name: `Token No. ${before + 1} was not copied` })
-    .getByRole("button", { name: "Copy and leave" })
-    .click();
+  for (const stay of ["Stay", "Escape"]) {
+    await next.getByLabel("Participant ID").press("Enter");
+    await expect(asked.getByRole("button", { name: "Copy and leave" })).toBeFocused();
+    if (stay === "Stay") await asked.getByRole("button", { name: stay }).click();
+    else await page.keyboard.press(stay);
+    await expect(asked).toBeHidden();
+    await expect(next.getByLabel("Participant ID"), `the focus after ${stay}`).toBeFocused();
+  }
+  // Twice is once.
+  await next.getByRole("button", { name: "Issue" }).dblclick();
+  await asked.getByRole("button", { name: "Copy and leave" }).click();
   await expect(issuedToken(page)).toContainText(`No. ${before + 2}`);
   const [second, third] = ledger(desk.database).slice(-2);
   expect(JSON.parse(third?.claims ?? "{}")).toMatchObject({ participantId: "third", roomId: wish.roomId });

@@ -141,6 +141,7 @@ test("5. a link asks before a token that was not copied is left; staying keeps i
   await expect(dialog(page).getByRole("button", { name: "Copy and leave" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toBeHidden();
+  await expect(page.getByRole("link", { name: "Audit" })).toBeFocused();
   await expect(issuedToken(page).getByTestId("token")).toHaveText(token);
   // So do the letters of the keyboard.
   await page.keyboard.press("g");

@@ -73,6 +73,7 @@ test("2. the command and the join link ask for a room where the token names none
   await expect(into(page).getByLabel("Name in the meeting")).toHaveValue("lxvdplwt");
   await expect(into(page).getByRole("link")).toHaveCount(0);
   await into(page).getByRole("button", { name: "Make join link" }).click();
+  await expect(into(page).getByRole("button", { name: "Copy link" })).toBeFocused();
   await expectAccessible(page, "a join link");
   const href = (await into(page).getByRole("link", { name: "Open in a new tab" }).getAttribute("href")) ?? "";
   expect(Object.fromEntries(new URL(href).searchParams)).toMatchObject({
@@ -152,6 +153,7 @@ test("4. a token is handed over by a link that opens once, in another browser, a
   await into(page).getByRole("button", { name: "24 h" }).click();
   await into(page).getByRole("button", { name: "Make link" }).click();
   const link = (await into(page).getByTestId("hand-over-link").textContent()) ?? "";
+  await expect(into(page).getByRole("button", { name: "Copy link" })).toBeFocused();
   expect(link).toMatch(/\/h\/[\w-]+#[\w-]{43}$/);
   await expectAccessible(page, "a hand-over link");
   // It is shown only now, and not gone with a look at another way.
@@ -227,6 +229,10 @@ test("5. a link for one member opens for nobody else, and one that is withdrawn 
   const second = (await into(page).getByTestId("hand-over-link").textContent()) ?? "";
   await into(page).getByRole("button", { name: "Withdraw" }).click();
   await expect(into(page)).toContainText("It is withdrawn");
+  const another = into(page).getByRole("button", { name: "Make another link" });
+  await expect(another).toBeFocused();
+  await another.press("Enter");
+  await expect(into(page).getByLabel("Opens within")).toBeFocused();
   const after = await visit(`${desk.address}/h/${second.split("/h/")[1]}`);
   await expect(after.getByText(/withdrew it on/)).toBeVisible();
 });

@@ -1,6 +1,6 @@
 /** What every verb on templates asks before it writes: whether the name is free, whether there is room for one more, and whether this one may change that one. */
-import type { Actor } from "@/lib/auth/actor";
-import { authorize } from "@/lib/auth/authorize";
+import { type Actor, idOf } from "@/lib/auth/actor";
+import { authorize, isAllowed } from "@/lib/auth/authorize";
 import { reader, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { Profile } from "@/lib/profiles/profile";
@@ -59,6 +59,12 @@ export const goneTemplate = () => new AppError("not_found", "There is no such te
 export async function authorizeChange(templateId: string, actor: Actor): Promise<Template> {
   const seen = await reader().template.findUnique({ where: { id: templateId } });
   if (!seen) throw goneTemplate();
+  // Whoever proposed it has opened it while it was theirs to change, and does nothing forbidden: an admin was faster.
+  if (seen.state === "accepted" && seen.createdById === idOf(actor) && !isAllowed(actor, "template.manage"))
+    throw new AppError(
+      "conflict",
+      "Nothing was changed. This proposal was accepted: from now on only an admin changes or deletes it. What you typed stands here until you leave.",
+    );
   if (seen.state === "accepted") await authorize(actor, "template.manage");
   else await authorize(actor, "template.propose", { ownerId: seen.createdById });
   return seen;

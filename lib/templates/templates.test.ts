@@ -216,7 +216,18 @@ describe("a template in force", () => {
     const { templateId } = await createTemplate(issuer, kiosk);
     await answerProposal(admin, { templateId, version: 1, accepted: true });
     const change = { ...kiosk, templateId, version: 1, name: "Tablet", note: "One tablet" };
-    expect((await refusalOf(changeTemplate(issuer, change))).code).toBe("forbidden");
+    // Who proposed it had it open while it was theirs.
+    const denials = async () => (await recorded("access.denied")).length;
+    const before = await denials();
+    const late = await refusalOf(changeTemplate(issuer, change));
+    expect([late.code, late.message]).toEqual([
+      "conflict",
+      expect.stringMatching(/accepted: from now on only an admin/),
+    ]);
+    expect((await refusalOf(deleteTemplate(issuer, { templateId, version: 1 }))).code).toBe("conflict");
+    expect(await denials()).toBe(before);
+    expect((await refusalOf(changeTemplate(proposer, change))).code).toBe("forbidden");
+    expect(await denials()).toBe(before + 1);
     expect(await getTemplate(issuer, templateId)).toMatchObject({ mayChange: false });
     await changeTemplate(admin, change);
     expect(await last()).toMatchObject({

@@ -1,0 +1,130 @@
+/** What an endpoint is: its address, what it gives, and how often it was asked. */
+import Link from "next/link";
+import { Time } from "@/components/time/time";
+import { CopyButton } from "@/components/ui/copy-button";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { Notice } from "@/components/ui/notice";
+import { ShownText } from "@/components/ui/shown-text";
+import { digitsAtMost } from "@/lib/count-at-most";
+import { reachInWords } from "@/lib/endpoints/judge";
+import type { EndpointView } from "@/lib/endpoints/list";
+import { groupDigits } from "@/lib/text/group-digits";
+import { lifetimeWords } from "@/lib/text/lifetime";
+import { CallsTable } from "./calls-table";
+import { limitsInWords, roomWords } from "./endpoint-words";
+
+/** More rows a day are worth a thought. */
+const MANY_A_DAY = 10_000;
+
+/** Its base URL, and what whoever has that may do. */
+export function EndpointAddress({ endpoint: { url, state, reach, broken } }: { endpoint: EndpointView }) {
+  if (state === "ended") return null;
+  return (
+    <section aria-label="Address" className="flex max-w-[46rem] flex-col gap-2.5">
+      <ShownText id="endpoint-url" testId="endpoint-url" text={url.url} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <CopyButton value={url.url} selectId="endpoint-url" label="Copy address" variant="primary" size="sm" />
+        <p className="text-small text-soft">
+          Whoever reads this address in your app gets these tokens. Allowed origins hold back browsers, not programs.
+        </p>
+      </div>
+      {url.onlyHere ? (
+        <Notice tone="warn">
+          Only this machine can open it. For apps elsewhere, set <code>PUBLIC_URL</code> to the desk's address.
+        </Notice>
+      ) : null}
+      {reach.length > 0 && !broken ? <Notice tone="warn">Whoever has it may {reachInWords(reach)}.</Notice> : null}
+      {broken ? (
+        <Notice tone="bad" title="Calls are refused.">
+          {broken}
+        </Notice>
+      ) : null}
+    </section>
+  );
+}
+
+/** What it gives, to whom, and until when. */
+export function EndpointGives({ endpoint }: { endpoint: EndpointView }) {
+  const {
+    keyId,
+    keyLabel,
+    templateName,
+    ttlSeconds,
+    givesSeconds,
+    roomFrom,
+    room,
+    origins,
+    purpose,
+    endsAt,
+    createdAt,
+  } = endpoint;
+  return (
+    <DefinitionList
+      items={[
+        {
+          term: "Key",
+          detail: (
+            <Link href={`/keys/${keyId}`} prefetch={false}>
+              <bdi>{keyLabel}</bdi>
+            </Link>
+          ),
+        },
+        { term: "Template", detail: <bdi>{templateName}</bdi> },
+        {
+          term: "Expires in",
+          detail:
+            givesSeconds < ttlSeconds
+              ? `${lifetimeWords(givesSeconds)}: key and template allow no more, it was saved with ${lifetimeWords(ttlSeconds)}`
+              : lifetimeWords(ttlSeconds),
+        },
+        { term: "Room", detail: roomFrom === "fixed" ? <code>{room}</code> : roomWords[roomFrom].label },
+        {
+          term: "Allowed origins",
+          detail:
+            origins.length === 0
+              ? "no page of another site"
+              : origins.map((each) => <div key={each}>{each === "*" ? "all" : each}</div>),
+        },
+        { term: "Calls", detail: limitsInWords(endpoint) },
+        { term: "Ends", detail: endsAt === null ? "never" : <Time epochSeconds={endsAt} mode="short" /> },
+        ...(purpose ? [{ term: "Purpose", detail: <bdi>{purpose}</bdi> }] : []),
+        {
+          term: "Made",
+          detail: (
+            <>
+              by <bdi>{endpoint.createdByName}</bdi>, <Time epochSeconds={createdAt} mode="short" />
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** How often it was asked, and how much that writes. */
+export function EndpointCalls({ endpoint: { id, active, issuedTokens, calls } }: { endpoint: EndpointView }) {
+  // Of the ledger, and of the audit log.
+  const most = 2 * Math.max(0, ...calls.map(({ issued }) => issued));
+  return (
+    <>
+      <p className="mb-3 text-soft">
+        <Link href={`/audit?tokens=1&member=${id}`} prefetch={false}>
+          {groupDigits(issuedTokens)} issued
+        </Link>
+        ,{" "}
+        <Link href={`/audit?tokens=1&active=1&member=${id}`} prefetch={false}>
+          {digitsAtMost(active)} active
+        </Link>
+        . Each is a row of the ledger, and one of the audit log
+        {most > 0 ? `: up to ${groupDigits(most)} rows in a day, so far` : null}.
+      </p>
+      {most > MANY_A_DAY ? (
+        <Notice tone="warn" className="mb-3" title={`${groupDigits(most)} rows in a day.`}>
+          Nobody removes them: the database grows by about {groupDigits(Math.ceil(most / 1_400))} MB a day. A longer
+          lifetime lets apps ask less often.
+        </Notice>
+      ) : null}
+      <CallsTable calls={calls} />
+    </>
+  );
+}
