@@ -48,6 +48,14 @@ describe.each(served)("$name", ({ route, url, dev }) => {
   });
 });
 
+it("tells programs of each address under /api that is none, and people the page with a slash behind", () => {
+  for (const none of ["/api/v1", "/api/v2/tokens", "/api/nothing?x=1"]) {
+    const { path, programs, posts } = routeOf(none);
+    expect([none, path, programs, posts?.mostBytesSignedIn]).toEqual([none, "/api/*", true, undefined]);
+  }
+  for (const page of ["/api", "/api/"]) expect([page, routeOf(page).programs]).toEqual([page, undefined]);
+});
+
 const posted = served.flatMap(({ route: { posts }, ...rest }) => (posts ? { ...rest, posts } : []));
 const ofPages = posted.filter(({ posts }) => posts.from === "own pages");
 
