@@ -1,6 +1,6 @@
 "use client";
 /** Issues the same once more for somebody else: one field and Enter. */
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
@@ -64,6 +64,11 @@ export function SameAgain({
   const problem =
     [own, ...others, others.length > 0 && "Choose New form to change that."].filter(Boolean).join(" ") ||
     failure?.message;
+  const told = useRef<HTMLParagraphElement>(null);
+  // The last line of a page that may be long: the focus brings its field into view, and not what is said of it.
+  useEffect(() => {
+    if (problem) told.current?.scrollIntoView({ block: "nearest" });
+  }, [problem]);
   return (
     <form
       {...formProps}
@@ -100,7 +105,7 @@ export function SameAgain({
       <Button variant="ghost" onClick={onAnother}>
         New form
       </Button>
-      <p id="same-again-problem" role="alert" className="basis-full text-bad text-small empty:hidden">
+      <p ref={told} id="same-again-problem" role="alert" className="basis-full text-bad text-small empty:hidden">
         {problem}
       </p>
     </form>

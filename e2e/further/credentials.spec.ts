@@ -120,8 +120,10 @@ test("who leaves is shown with what they answer for; it stands still until someb
     .filter({ hasText: "Left behind" })
     .getByRole("link", { name: "Take it over" })
     .click();
+  await expect(page.getByRole("main")).toContainText(`${people.issuer.name} is no admin any more`);
   await page.getByRole("button", { name: "Take over" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Take over" }).click();
+  await expect(page.getByText(`${people.admin.name} answers for it`)).toBeVisible();
   await expect(page.getByText("Active", { exact: true })).toBeVisible();
   expect((await askEndpoint(base)).status).toBe(200);
 });

@@ -201,9 +201,11 @@ test("5. the same again for the next participant takes one field and Enter, and 
   await expect(issuedToken(page)).toContainText(`No. ${before + 1}`);
   await expect(issuedToken(page)).toContainText("as participant second");
   // Nothing would take its place yet: nobody is asked about it.
+  await page.getByRole("radio", { name: "Backend code" }).check();
   await next.getByLabel("Participant ID").fill("two words");
   await next.getByLabel("Participant ID").press("Enter");
   await expect(next.getByRole("alert")).toContainText("white space, which VideoSDK refuses");
+  await expect(next.getByRole("alert"), "what is said, at the end of a long page").toBeInViewport({ ratio: 1 });
   await expect(next.getByLabel("Participant ID")).toBeFocused();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   // It was not copied: the next one would take its place.

@@ -6,6 +6,7 @@ import { BaseLines } from "@/components/programs/base-lines";
 import { EndpointActions } from "@/components/programs/endpoint-actions";
 import { EndpointAddress, EndpointCalls, EndpointGives } from "@/components/programs/endpoint-facts";
 import { EndpointForm } from "@/components/programs/endpoint-form";
+import { goneWords } from "@/components/programs/owner-words";
 import { StateBadge } from "@/components/programs/state-badge";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { Announcer } from "@/components/ui/announcer";
@@ -62,7 +63,7 @@ export default async function EndpointPage({ params, searchParams }: Props) {
             <Link href="/endpoints">All endpoints</Link>
             <StateBadge state={state} refuses={Boolean(endpoint.broken)} />
             <span>
-              <bdi>{owner.name}</bdi> answers for it
+              <bdi>{owner.name}</bdi> {owner.gone ? goneWords(owner.gone) : "answers for it"}
             </span>
           </span>
         }
