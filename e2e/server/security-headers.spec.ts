@@ -12,8 +12,7 @@ function policyOf(headers: Headers): Record<string, string[]> {
   return Object.fromEntries(directives.map(([name = "", ...values]) => [name, values]));
 }
 
-function expectHeaders(headers: Headers): void {
-  const policy = policyOf(headers);
+function expectPagePolicy(policy: Record<string, string[]>): void {
   expect(policy["default-src"]).toEqual(["'none'"]);
   expect(policy["script-src"]?.join(" ")).toMatch(/^'self' 'nonce-[\w+/=]{24}'$/);
   expect(JSON.stringify(policy)).not.toMatch(/unsafe-(inline|eval|hashes)|\*|https?:/);
@@ -21,6 +20,13 @@ function expectHeaders(headers: Headers): void {
   expect(policy["base-uri"]).toEqual(["'none'"]);
   expect(policy["form-action"]).toEqual(["'self'"]);
   expect(policy["connect-src"]).toEqual(["'self'"]);
+}
+
+/** @param answers whom: a page's policy lets its own scripts run, a program's problem lets nothing be made of it */
+function expectHeaders(headers: Headers, answers: "browser" | "program" = "browser"): void {
+  const policy = policyOf(headers);
+  if (answers === "browser") expectPagePolicy(policy);
+  else expect(policy).toEqual({ "default-src": ["'none'"], "frame-ancestors": ["'none'"] });
   expect(headers.get("x-content-type-options")).toBe("nosniff");
   expect(headers.get("referrer-policy")).toBe("no-referrer");
   expect(headers.get("x-frame-options")).toBe("DENY");
@@ -36,10 +42,15 @@ test("every answer carries the headers, whatever was asked for", async ({ desk, 
   const action = await catchAction(page, () => issueButton(page).click());
   await expect(issuedToken(page)).toBeVisible();
   const script = await page.evaluate(() => document.querySelector("script[src]")?.getAttribute("src"));
-  for (const path of ["/sign-in", "/", "/nonsense", "/icon.svg", script ?? "/no-script", "/api/auth/session"]) {
+  for (const path of ["/sign-in", "/", "/nonsense", "/icon.svg", script ?? "/no-script", "/api"]) {
     const response = await fetch(desk.address + path, { redirect: "manual" });
     expectHeaders(response.headers);
     expect(response.headers.get("strict-transport-security")).toBeNull();
+  }
+  for (const path of ["/api/auth/session", "/api/v1/keys", "/t/none/get-token"]) {
+    const response = await fetch(desk.address + path);
+    expectHeaders(response.headers, "program");
+    expect(response.headers.get("cache-control")).toContain("no-store");
   }
   const answer = await send(action);
   expectHeaders(answer.headers);
