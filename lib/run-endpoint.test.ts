@@ -406,27 +406,34 @@ describe("too many calls", () => {
       "a minute in all",
       { perMinute: "3", perMinuteFromAddress: "", unlimited: ["perMinuteFromAddress"] },
       "198.51.100.",
+      "3 calls per minute",
     ],
-    ["a minute from one address", { perMinuteFromAddress: "3" }, undefined],
-    ["a day", { perDay: "3" }, undefined],
-  ] satisfies [string, Partial<EndpointFields>, string | undefined][])(
+    ["a minute from one address", { perMinuteFromAddress: "3" }, undefined, "3 calls per minute from one address"],
+    ["a day", { perDay: "1" }, undefined, "1 call per day"],
+  ] satisfies [string, Partial<EndpointFields>, string | undefined, string][])(
     "%s are refused with when to try again, and are one event",
-    async (_, fields, addresses) => {
+    async (_, fields, addresses, limit) => {
+      const most = Number.parseInt(limit, 10);
       const { actor, path } = await add(fields);
       const ask = (index: number) =>
         call(path, { query: { roomId: "r" }, ...(addresses === undefined ? {} : { address: `${addresses}${index}` }) });
-      for (let index = 1; index <= 3; index++) claimsOf(await ask(index));
+      for (let index = 1; index <= most; index++) claimsOf(await ask(index));
       const before = (await recorded()).length;
-      for (let index = 4; index <= 12; index++) {
-        const answer = await ask(index);
-        expect(problemIn(answer).status).toBe(429);
+      for (let index = 1; index <= 9; index++) {
+        const answer = await ask(most + index);
+        expect(problemIn(answer)).toMatchObject({
+          ...{
+            status: 429,
+            detail: expect.stringMatching(`^This endpoint answers ${limit}\\. Try again in \\d+ (s|min|h)`),
+          },
+        });
         expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
       }
       const events = (await recorded()).slice(before);
       expect(events.map(({ action, actorId }) => [action, actorId])).toEqual([["limit.reached", actor.id]]);
       await writeRefused();
       const { calls } = await getEndpoint(desk.admin, { endpointId: actor.id });
-      expect(calls).toMatchObject([{ issued: 3 }]);
+      expect(calls).toMatchObject([{ issued: most }]);
       expect(Object.values(calls[0]?.refused ?? {})).toEqual([9]);
     },
   );
@@ -477,6 +484,9 @@ describe("an endpoint that stands still", () => {
     expect(problemIn(await ask(path))).toMatchObject({ status: 404, detail: "This endpoint is switched off." });
     await setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: false });
     claimsOf(await ask(path));
+    const said = async (action: "endpoint.disabled" | "endpoint.enabled") => (await recorded(action)).at(-1)?.detail;
+    expect(await said("endpoint.disabled")).toMatchObject({ changed: { state: ["active", "off"] } });
+    expect(await said("endpoint.enabled")).toMatchObject({ changed: { state: ["off", "active"] } });
   });
 
   it("has another address: the one before is nobody's", async () => {

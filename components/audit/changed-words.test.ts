@@ -30,7 +30,7 @@ test("an endpoint as it is made: what it holds, in the order of its form", () =>
     "Name: none → Demo app",
     "Key: none → Staging",
     "Template: none → Participant",
-    "Expires in: no limit → 10 min",
+    "Expires in: none → 10 min",
     "Room: none → Required from the caller",
     "Calls a minute: 12,000 → 60",
     "Calls a day: no limit → 2,000",

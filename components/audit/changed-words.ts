@@ -83,7 +83,7 @@ function wordsOf(field: string, value: unknown): string {
     return OF_ISSUERS.test(field) ? "as for everybody" : (unlimited[limit] ?? "");
   if (field === "endsAt" && typeof value === "string") return formatUtc(Date.parse(value) / 1000);
   if (field === "roomFrom" && value !== null) return roomWords[value as RoomSource]?.label ?? String(value); // Of another version perhaps.
-  if (/ttlSeconds$/i.test(field)) return typeof value === "number" ? lifetimeWords(value) : "no limit";
+  if (/ttlSeconds$/i.test(field) && typeof value === "number") return lifetimeWords(value);
   if (/^per[A-Z]/.test(field) && typeof value === "number") return groupDigits(value);
   if (field === "reach" && Array.isArray(value)) return reachInWords(value);
   if (Array.isArray(value)) {

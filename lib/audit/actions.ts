@@ -118,8 +118,8 @@ type Details = {
   "endpoint.changed": EndpointDetail & { changed: Record<string, [before: ChangedValue, after: ChangedValue]> };
   /** It got another address; the one before answers no more. */
   "endpoint.renewed": EndpointDetail;
-  "endpoint.disabled": EndpointDetail & { changed: { state: ["active", "disabled"] } };
-  "endpoint.enabled": EndpointDetail & { changed: { state: ["disabled", "active"] } };
+  "endpoint.disabled": EndpointDetail & { changed: { state: ["active", "off"] } };
+  "endpoint.enabled": EndpointDetail & { changed: { state: ["off", "active"] } };
   "endpoint.ended": EndpointDetail;
   /** `changed`: who answered for it, and who does, by name. */
   "endpoint.taken_over": EndpointDetail & { changed: { owner: [before: string, after: string] } };

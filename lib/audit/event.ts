@@ -34,6 +34,8 @@ export type AuditTarget = {
   /** The same, in hexadecimal. */
   sha256?: string;
   memberId?: string;
+  /** Of what is done to all of a room; the event is found by it, and `detail` tells it. */
+  room?: string;
 };
 
 export type NewEvent<Action extends AuditAction> = {

@@ -18,7 +18,7 @@ export function eventRow<Action extends AuditAction>(sequence: number, who: Even
     action,
     actorId: who.kind === "visitor" ? null : idOf(who),
     keyId: target.key?.id ?? target.token?.keyId ?? null,
-    room: target.token?.room ?? null,
+    room: target.token?.room ?? target.room ?? null,
     subject: target.token?.subject ?? null,
     tokenNumber: target.token?.number ?? null,
     sha256: target.sha256 === undefined ? null : Buffer.from(target.sha256, "hex"),

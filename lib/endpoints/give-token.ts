@@ -21,6 +21,7 @@ import type { Profile, Template } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
+import { groupDigits } from "@/lib/text/group-digits";
 import { issueForm } from "@/lib/tokens/issue-form";
 import { NOT_ISSUED, openIssuingKey } from "@/lib/tokens/issuing-key";
 import { recordRefusal } from "@/lib/tokens/record-refusal";
@@ -185,8 +186,12 @@ async function countAgainstLimits(actor: Endpoint, endpoint: FoundEndpoint): Pro
   const exceeded = (await countCall(limits)).find((count) => count.exceeded);
   if (!exceeded) return;
   await recordReached(actor, exceeded);
-  const { name } = exceeded.limit;
-  throw new ThrottledError(exceeded.reset, name);
+  const { name, most } = exceeded.limit;
+  throw new ThrottledError(
+    exceeded.reset,
+    name,
+    `This endpoint answers ${groupDigits(most)} ${most === 1 ? "call" : "calls"} ${name}.`,
+  );
 }
 
 /** A flood is told once an hour, however long it lasts. */

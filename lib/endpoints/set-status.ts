@@ -30,13 +30,13 @@ export async function setEndpointStatus(actor: Member, input: unknown): Promise<
         ? {
             action: "endpoint.disabled",
             outcome: "ok",
-            detail: { ...told, changed: { state: ["active", "disabled"] } },
+            detail: { ...told, changed: { state: ["active", "off"] } },
             at,
           }
         : {
             action: "endpoint.enabled",
             outcome: "ok",
-            detail: { ...told, changed: { state: ["disabled", "active"] } },
+            detail: { ...told, changed: { state: ["off", "active"] } },
             at,
           },
     );

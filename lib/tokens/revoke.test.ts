@@ -1,6 +1,7 @@
 /** Revoking: what it covers is told before, marked once with who and why, and nothing else is touched. */
 import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
+import { listEvents } from "@/lib/audit/list";
 import { reader } from "@/lib/db";
 import { rotateKey } from "@/lib/keys/rotate";
 import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
@@ -117,6 +118,16 @@ describe("many", () => {
     await revokeTokens(desk.admin, { scope, upTo: ALL, reason: "The room was public." });
     expect(await revoked()).toEqual([...theirs, others[0]].map((token) => token?.number));
     expect((await row(later.number)).revokedAt).toBeNull();
+  });
+
+  it("all of a room: whoever reads that room's events reads it too, and nobody who reads another's", async () => {
+    const room = "abcd-efgh-ijkl";
+    for (const roomId of [room, room, "zzzz-efgh-ijkl"]) await issue(desk.issuer, { roomId });
+    await revokeTokens(desk.admin, { scope: { of: "room", room }, upTo: ALL, reason: "The room was public." });
+    const actions = async (of: string) =>
+      (await listEvents(desk.auditor, { room: of })).events.map(({ action }) => action);
+    expect(await actions(room)).toEqual(["token.revoked", "token.issued", "token.issued"]);
+    expect(await actions("zzzz-efgh-ijkl")).toEqual(["token.issued"]);
   });
 });
 

@@ -98,6 +98,7 @@ export async function revokeTokens(actor: Actor, input: unknown): Promise<{ toke
       target: {
         ...(alone ? { token: alone } : {}),
         ...(scope.of === "member" ? { memberId: scope.memberId } : {}),
+        ...(scope.of === "room" ? { room: scope.room } : {}),
       },
       at,
     });
