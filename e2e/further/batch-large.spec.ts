@@ -1,5 +1,6 @@
 /** A batch of ten thousand, from a file and a pattern, while others work. */
 import { batch, check, issueAll, participants, saved } from "../stage/batch-form";
+import { dropFiles } from "../stage/drop-files";
 import { expect, test } from "../stage/fixtures";
 import { form, sceneOf } from "../stage/members";
 import { actionNamed, send } from "../stage/server-action";
@@ -10,11 +11,12 @@ test("a file is dropped, a pattern written out; ten thousand are issued, and pag
   watch,
 }) => {
   const page = await open("issuer", "/issue/batch");
-  await page.locator('input[type="file"]').setInputFiles({
-    name: "class.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from("\ufeffparticipantId\tpurpose\nJürgen\tDruck", "utf16le"),
-  });
+  const table = Buffer.from("\ufeffparticipantId\tpurpose\nJürgen\tDruck", "utf16le");
+  // Two at once are none: which of them was meant?
+  await dropFiles(page, { "class.csv": table, "other.csv": "guest-1" });
+  await expect(page.getByRole("alert").filter({ hasText: "Those are several files." })).toBeVisible();
+  await expect(participants(page)).toHaveValue("");
+  await dropFiles(page, { "class.csv": table });
   await expect(participants(page)).toHaveValue(/Jürgen\tDruck/);
   // What is no list of participants is refused at once, and what is there stays.
   for (const [name, buffer, says] of [
