@@ -83,6 +83,8 @@ export function RevokeDialog({
       confirmLabel={nothing ? undefined : covers ? `Revoke ${tokensOf(covers.tokens)}` : "Revoke"}
       isReady={covers !== undefined}
       onConfirm={revoke}
+      // The page behind it is older than what it has just said. Not before: the button whose dialog it is may go.
+      onClose={() => (nothing && !onRevoked ? router.refresh() : undefined)}
       done={(revoked) => `${tokensOf(revoked?.tokens ?? 0)} revoked.`}
     >
       <Coverage

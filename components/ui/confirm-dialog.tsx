@@ -34,6 +34,8 @@ export type ConfirmDialogProps<Data> = {
   outcome?: (data: Data) => ReactNode;
   outcomeTitle?: string;
   unreachable?: string;
+  /** It was put away, done or not. */
+  onClose?: () => void;
 };
 
 export function ConfirmDialog<Data>({
@@ -52,6 +54,7 @@ export function ConfirmDialog<Data>({
   outcome,
   outcomeTitle,
   unreachable = "The server could not be reached. Nothing is known to have changed; reload the page to see.",
+  onClose,
 }: ConfirmDialogProps<Data>) {
   const dialog = useRef<HTMLDialogElement>(null);
   const whole = useRef<HTMLSpanElement>(null);
@@ -77,6 +80,8 @@ export function ConfirmDialog<Data>({
   }, [canGoOn]);
 
   function open() {
+    // Whatever comes of it, here or in another tab: the button may go.
+    acted();
     forget();
     flushSync(() => setIsOpen(true));
     dialog.current?.showModal();
@@ -85,7 +90,6 @@ export function ConfirmDialog<Data>({
   }
 
   function confirm() {
-    acted();
     run(onConfirm, (data) => {
       if (outcome && data !== undefined) return setShown(outcome(data));
       dialog.current?.close();
@@ -126,6 +130,7 @@ export function ConfirmDialog<Data>({
         onClose={() => {
           setShown(undefined);
           setIsOpen(false);
+          onClose?.();
         }}
       >
         {isOpen ? (

@@ -37,6 +37,9 @@ test("1. one token, from its page: what it covers and until when it is accepted 
   await expect(dialog.getByLabel("Reason")).toBeVisible();
   await expect(dialog.getByLabel("Reason")).not.toHaveAttribute("aria-invalid");
   await dialog.getByLabel("Reason").fill("It was on a slide.");
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  await expect(second.getByRole("button", { name: "Revoke…" })).toBeVisible();
   // While it is being done it is not put away: whether it was, is seen.
   const release = await holdAction(page);
   await dialog.getByRole("button", { name: "Revoke 1 token" }).dblclick();
@@ -49,6 +52,14 @@ test("1. one token, from its page: what it covers and until when it is accepted 
   await expect(page.getByRole("button", { name: "Revoke…" })).toHaveCount(0);
   expect(revoked(desk.database)).toHaveLength(1);
   expect(events(desk.database, "token.revoked")).toHaveLength(1);
+
+  // Another tab has not heard of it: once it is told there, the page behind says so too.
+  await second.getByRole("button", { name: "Revoke…" }).click();
+  await expect(dialogOf(second)).toContainText("None of them is active");
+  await dialogOf(second).getByRole("button", { name: "Close" }).click();
+  await expect(second.getByRole("main")).toContainText(`by ${people.issuer.name}: It was on a slide.`);
+  await expect(second.getByRole("main").getByRole("heading", { level: 1 })).toBeFocused();
+  await second.close();
 
   const record = page.url();
 
