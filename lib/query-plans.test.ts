@@ -312,7 +312,10 @@ const verbs: Record<string, () => Promise<unknown>> = {
   },
   getEndpoint: async () => getEndpoint(desk.admin, { endpointId: await newEndpoint() }),
   createCredential: () => createCredential(desk.admin, { name: "CI", scopes: ["issue"] }),
-  renewCredential: async () => renewCredential(desk.admin, { credentialId: await newCredential(), overlap: "1h" }),
+  renewCredential: async () => {
+    const { actor, value } = await desk.addProgram();
+    await renewCredential(desk.admin, { credentialId: actor.id, ending: value.slice(-4), overlap: "1h" });
+  },
   takeOverCredential: async () =>
     takeOverCredential(await desk.addMember("admin"), { credentialId: await newCredential() }),
   endCredential: async () => endCredential(desk.admin, { credentialId: await newCredential() }),

@@ -13,7 +13,11 @@ import { ShownCredential } from "./shown-credential";
 import { StateBadge } from "./state-badge";
 
 type Act = (input: { credentialId: string }) => Promise<ActionResult<void>>;
-type Renew = (input: { credentialId: string; overlap: string }) => Promise<ActionResult<{ credential: string }>>;
+type Renew = (input: {
+  credentialId: string;
+  ending: string;
+  overlap: string;
+}) => Promise<ActionResult<{ credential: string }>>;
 
 export function CredentialTable({
   credentials,
@@ -177,7 +181,7 @@ const overlaps = [
   { value: "7d", label: "works for a week more" },
 ];
 
-function RenewCredential({ item: { id, name }, action }: { item: ListedCredential; action: Renew }) {
+function RenewCredential({ item: { id, name, values }, action }: { item: ListedCredential; action: Renew }) {
   const [overlap, setOverlap] = useState("24h");
   const selectId = useId();
   return (
@@ -192,7 +196,7 @@ function RenewCredential({ item: { id, name }, action }: { item: ListedCredentia
       title={`Give “${name}” another value?`}
       confirmLabel="Renew"
       tone="primary"
-      onConfirm={() => action({ credentialId: id, overlap })}
+      onConfirm={() => action({ credentialId: id, ending: values[0]?.ending ?? "", overlap })}
       outcomeTitle={`The new value of “${name}”`}
       outcome={({ credential }) => <ShownCredential value={credential} />}
     >

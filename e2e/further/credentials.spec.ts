@@ -64,6 +64,9 @@ test("a credential is shown once; the line of shell that the API's page offers i
 
   // Renewed without an overlap, the value of before opens nothing.
   await page.goto("/credentials");
+  const second = await page.context().newPage();
+  await second.goto("/credentials");
+  await second.getByRole("button", { name: "Renew CI" }).click();
   await page.getByRole("button", { name: "Renew CI" }).click();
   await page.getByLabel("The value of now").selectOption("0");
   await page.getByRole("button", { name: "Renew", exact: true }).click();
@@ -79,6 +82,10 @@ test("a credential is shown once; the line of shell that the API's page offers i
         body: "{}",
       })
     ).status;
+  // Another tab that has not heard of it does not end it.
+  await second.getByRole("button", { name: "Renew", exact: true }).click();
+  await expect(second.getByRole("dialog")).toContainText("was given another value meanwhile");
+  await second.close();
   expect([await status(credential), await status(renewed)]).toEqual([401, 201]);
   await page.getByRole("button", { name: "Done" }).click();
   await page.getByRole("button", { name: "End CI" }).click();

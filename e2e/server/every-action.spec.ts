@@ -290,10 +290,19 @@ const doors: Record<string, Door> = {
   },
   renewCredentialAction: {
     ...{ at: "/credentials", may: admins, verb: "credential.manage" },
-    input: ({ desk }) => [{ credentialId: addCredential(desk).id, overlap: "1h" }],
+    input: ({ desk }) => {
+      const { id: credentialId, value } = addCredential(desk);
+      return [{ credentialId, ending: value.slice(-4), overlap: "1h" }];
+    },
     records: ["credential.renewed"],
     changes: ["CredentialValue"],
-    others: credentialOthers({ overlap: "1h" }),
+    others: (scene) => ({
+      ...credentialOthers({ ending: "none", overlap: "1h" })(scene),
+      "one that was renewed meanwhile": [
+        [{ credentialId: addCredential(scene.desk).id, ending: "none", overlap: "1h" }],
+        "conflict",
+      ],
+    }),
   },
   takeOverCredentialAction: {
     ...{ at: "/credentials", may: admins, verb: "credential.manage" },

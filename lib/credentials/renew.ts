@@ -14,7 +14,7 @@ import { RenewCredentialInput } from "./schema";
 /** @returns the new value, which nobody has again @throws AppError `forbidden`, `invalid`, `not_found` or `conflict` */
 export async function renewCredential(actor: Member, input: unknown): Promise<{ credential: string }> {
   await authorize(actor, "credential.manage");
-  const { credentialId, overlap } = parseInput(RenewCredentialInput, input);
+  const { credentialId, ending, overlap } = parseInput(RenewCredentialInput, input);
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
     const { name, endsAt } = await lockCredential(tx, credentialId);
@@ -23,6 +23,13 @@ export async function renewCredential(actor: Member, input: unknown): Promise<{ 
       throw new AppError(
         "conflict",
         "This credential's end has passed: another value would open nothing. Create one anew.",
+      );
+    const current = await tx.credentialValue.findFirst({ where: { credentialId, endsAt: null } });
+    // Perhaps somebody uses that one already: it would end with the value that was seen.
+    if (current?.ending !== ending)
+      throw new AppError(
+        "conflict",
+        "Nothing was done: this credential was given another value meanwhile. Reload the page to see it.",
       );
     const until = new Date(at.getTime() + overlap * 1000);
     await tx.credentialValue.updateMany({

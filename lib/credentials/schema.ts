@@ -61,6 +61,8 @@ export type CredentialFields = z.input<typeof CredentialForm>;
 export const CredentialInput = z.object({ credentialId: z.string().min(1).max(40) });
 
 export const RenewCredentialInput = CredentialInput.extend({
+  /** How its value of now ends, as it was seen. */
+  ending: z.string().max(40),
   /** How long the value before works beside the new one; `0` ends it at once. */
   overlap: z.union([z.literal("0").transform(() => 0), durationField]),
 });
