@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { themeOf } from "@/components/shell/theme";
 import { NowProvider } from "@/components/time/now-store";
 import { ZoneProvider } from "@/components/time/zone-store";
+import { FocusKeeper } from "@/components/ui/focus-keeper";
 import { readerZone } from "@/lib/auth/session";
 import { mono, sans } from "./fonts";
 import "./globals.css";
@@ -25,6 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <NowProvider now={Math.floor(Date.now() / 1000)}>
           <ZoneProvider zone={await readerZone()}>{children}</ZoneProvider>
         </NowProvider>
+        <FocusKeeper />
       </body>
     </html>
   );

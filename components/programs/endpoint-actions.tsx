@@ -1,11 +1,9 @@
 "use client";
 /** What an admin does to an endpoint: switch it off and on, give it another address, take it over, end it. Each says first what it breaks. */
-import { useRef } from "react";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
-import { useFocusStays } from "@/components/ui/use-focus-stays";
 import type { ActionResult } from "@/lib/action-result";
 import type { OwnerGone } from "@/lib/auth/owner";
 import type { EndpointState } from "@/lib/endpoints/state";
@@ -65,15 +63,17 @@ export function EndpointActions({
         </ConfirmDialog>
       )}
       {off ? (
-        <SwitchOn
+        <Button
           pending={pending}
-          action={() =>
+          onClick={() =>
             run(
               () => setStatus({ endpointId: id, disabled: false }),
               () => announce(`${name} is switched on.`),
             )
           }
-        />
+        >
+          Switch on
+        </Button>
       ) : (
         <ConfirmDialog
           trigger="Switch off"
@@ -119,24 +119,5 @@ export function EndpointActions({
         </p>
       ) : null}
     </>
-  );
-}
-
-/** It goes with what it did: the focus stays near by. */
-function SwitchOn({ pending, action }: { pending: boolean; action: () => void }) {
-  const whole = useRef<HTMLSpanElement>(null);
-  const acted = useFocusStays(whole);
-  return (
-    <span ref={whole} className="contents">
-      <Button
-        pending={pending}
-        onClick={() => {
-          acted();
-          action();
-        }}
-      >
-        Switch on
-      </Button>
-    </span>
   );
 }

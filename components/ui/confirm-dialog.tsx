@@ -9,7 +9,6 @@ import { DialogCard } from "./dialog-card";
 import type { IconName } from "./icon";
 import { staysOpen } from "./stays-open";
 import { useDialogAction } from "./use-dialog-action";
-import { useFocusStays } from "./use-focus-stays";
 
 export type ConfirmDialogProps<Data> = {
   trigger: ReactNode;
@@ -57,31 +56,19 @@ export function ConfirmDialog<Data>({
   onClose,
 }: ConfirmDialogProps<Data>) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const whole = useRef<HTMLSpanElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
   const titleId = useId();
   const { pending, failure, run, forget } = useDialogAction(unreachable);
   const [isOpen, setIsOpen] = useState(false);
   const [shown, setShown] = useState<ReactNode>();
   const reasonId = useId();
-  const acted = useFocusStays(whole);
   const told = useRef<HTMLDivElement>(null);
   // The button that was pressed is gone: the keyboard goes on with what is shown, if nothing in it has taken the focus.
   useEffect(() => {
     if (shown && !told.current?.contains(document.activeElement)) told.current?.focus();
   }, [shown]);
 
-  // Or it cannot be pressed any more: with the one beside it.
-  const canGoOn = pending || (confirmLabel !== undefined && isReady);
-  useEffect(() => {
-    const { activeElement } = document;
-    if (!canGoOn && dialog.current?.open && (activeElement === document.body || activeElement?.matches(":disabled")))
-      cancel.current?.focus();
-  }, [canGoOn]);
-
   function open() {
-    // Whatever comes of it, here or in another tab: the button may go.
-    acted();
     forget();
     flushSync(() => setIsOpen(true));
     dialog.current?.showModal();
@@ -99,7 +86,6 @@ export function ConfirmDialog<Data>({
 
   return (
     <span
-      ref={whole}
       className={
         triggerDisabled
           ? "inline-flex flex-wrap items-center gap-x-2 rail:flex-row-reverse rail:flex-nowrap"

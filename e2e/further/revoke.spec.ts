@@ -111,7 +111,7 @@ test("2. all of a room, and all of a member: nothing else, and an issuer their o
   await revokeIn(second).click();
   await expect(dialogOf(second)).toContainText("Nothing was revoked: each has expired, or was revoked before.");
   await expect(revokeIn(second)).toBeHidden();
-  await expect(dialogOf(second).getByRole("button", { name: "Close" })).toBeFocused();
+  await expect(dialogOf(second).getByRole("heading", { name: /^Revoke / })).toBeFocused();
   await second.close();
   expect(revoked(desk.database).length).toBeGreaterThan(before + 1);
   await page.getByRole("button", { name: "Revoke tokens…" }).click();

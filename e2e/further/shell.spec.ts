@@ -521,3 +521,22 @@ test("15. the longest texts stay in their boxes, on a phone and on a laptop", as
   await expect(dialog.getByRole("paragraph").first()).toContainText(name);
   expect(await dialog.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
 });
+
+test("where what has the focus goes, the keyboard goes on at the heading near by, and where one only clicks beside it, nothing takes it", async ({
+  open,
+}) => {
+  const page = await open("admin", "/templates");
+  const heading = page.getByRole("main").getByRole("heading", { level: 1 });
+  await page.getByRole("link", { name: "New template" }).press("Enter");
+  await expect(page).toHaveURL(/\/templates\/new$/);
+  await expect(heading).toBeFocused();
+  // On from there, and not from the top of the page.
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("main").locator(":focus")).toHaveCount(1);
+  const name = page.getByRole("textbox").first();
+  await name.focus();
+  await page.mouse.click(640, 2);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  await expect(name).not.toBeFocused();
+  await expect(heading).not.toBeFocused();
+});
