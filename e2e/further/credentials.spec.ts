@@ -146,6 +146,27 @@ test("an endpoint that is switched on says so, and the keyboard stays near by", 
   await expect(page.getByRole("link", { name: "All endpoints" })).toHaveCSS("text-decoration-line", "underline");
 });
 
+test("how many rows an endpoint writes a day stands on its page; over 10,000 it warns", async ({ open, desk }) => {
+  const { id } = addEndpoint(desk, { name: "Busy" });
+  const issuedToday = (calls: number) =>
+    change(
+      desk.database,
+      "INSERT OR REPLACE INTO EndpointCalls (endpointId, day, outcome, calls) VALUES (?, ?, 'issued', ?)",
+      ...[id, new Date().toISOString().slice(0, 10), calls],
+    );
+  // Each token is a row of the ledger, and one of the audit log.
+  issuedToday(5_000);
+  const page = await open("admin", `/endpoints/${id}`);
+  const main = page.getByRole("main");
+  await expect(main).toContainText("up to 10,000 rows in a day, so far");
+  await expect(main).not.toContainText("Nobody removes them");
+  issuedToday(5_001);
+  await page.reload();
+  await expect(main).toContainText("10,002 rows in a day.");
+  await expect(main).toContainText(/the database grows by about \d+ MB a day/);
+  await expectAccessible(page, "an endpoint that writes much");
+});
+
 test("the list of credentials stays within the page, whatever they are bound to", async ({ open, desk }) => {
   const [owner] = rows<{ id: string }>(desk.database, "SELECT id FROM Member WHERE role = 'issuer' LIMIT 1");
   const address = "2001:db8:85a3:8d3:1319:8a2e:370:7348";
