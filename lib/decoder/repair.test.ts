@@ -133,6 +133,7 @@ describe("left out, and said so:", () => {
     ],
     ["nbf", { nbf: now + 60 }, ["`nbf` is left out."]],
     ["a version that nothing needs", { version: 2 }, ["`version` is left out."]],
+    ["claims without a name", { "": 1, "  ": 2 }, ['`""` is left out.', '`"  "` is left out.']],
     ["a misspelt claim beside the right one", { apiKey: "other" }, ["`apiKey` is left out."]],
   ])("%s", (_, more, leftOut) => {
     const draft = mend({ ...good, ...more });

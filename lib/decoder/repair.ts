@@ -22,8 +22,11 @@ export type Draft = {
 
 /** A payload may hold thousands of claims. */
 const NAMED_DROPS = 10;
-/** Of a claim that may have any name. */
-export const shortName = (name: string) => (name.length > 60 ? `${name.slice(0, 60)}…` : name).replace(/`/g, "'");
+/** Of a claim that may have any name, also none. */
+export function shortName(name: string): string {
+  const seen = name.trim() === "" ? JSON.stringify(name) : name;
+  return (seen.length > 60 ? `${seen.slice(0, 60)}…` : seen).replace(/`/g, "'");
+}
 const DEFAULT_LIFETIME = "2h";
 
 /** @param repairing the vendor's @param times the reading of the same claims; its `meant` corrects milliseconds and the like */
