@@ -256,7 +256,10 @@ const verbs: Record<string, () => Promise<unknown>> = {
   getTemplate: async () => getTemplate(desk.admin, await saveTemplate()),
   createTemplate: () => saveTemplate(),
   changeTemplate: async () =>
-    changeTemplate(desk.admin, { ...template(), templateId: await saveTemplate(), version: 1 }),
+    changeTemplate(desk.admin, {
+      ...template(),
+      ...{ templateId: await saveTemplate(), version: 1, state: "accepted" },
+    }),
   answerProposal: async () =>
     answerProposal(desk.admin, { templateId: await saveTemplate(desk.issuer), version: 1, accepted: true }),
   deleteTemplate: async () => deleteTemplate(desk.admin, { templateId: await saveTemplate() }),

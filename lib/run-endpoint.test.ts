@@ -73,7 +73,11 @@ async function addTemplate(fields: Record<string, unknown>) {
   return {
     id: templateId,
     change: (other: Record<string, unknown>) =>
-      changeTemplate(desk.admin, { templateId, version: 1, profile: "videosdk", ...whole, ...other }),
+      changeTemplate(desk.admin, {
+        ...{ templateId, version: 1, state: "accepted", profile: "videosdk" },
+        ...whole,
+        ...other,
+      }),
   };
 }
 

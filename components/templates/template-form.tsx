@@ -47,8 +47,9 @@ export function TemplateForm({
       router.push("/templates");
     },
   });
-  // What was typed for another version than this one is not put over it.
-  const forget = useKeptForm(form, { beganWith: `template-form=${Object.values(named).join(":")}`, memberId });
+  // What was typed for another version than this one is not put over it; an answer to a proposal changes nothing in it.
+  const { state: _, ...which } = named;
+  const forget = useKeptForm(form, { beganWith: `template-form=${Object.values(which).join(":")}`, memberId });
   const values = form.watch();
   return (
     <form {...formProps} autoComplete="off" className="max-w-[38rem]">

@@ -107,15 +107,40 @@ test("2. an issuer proposes, an admin declines with a word on why, and accepts w
   await expect(page).toHaveURL(/\/templates$/);
   await expect(row(page, "On call")).not.toContainText("declined");
 
+  // Declined while it is open to be changed: it is not proposed anew before the word on why was there to be read.
+  await page.getByRole("link", { name: "Edit On call" }).click();
+  await page.getByLabel("Note").fill("Whatever it takes, at night");
   await admin.reload();
-  await admin.getByRole("button", { name: "Accept On call" }).click();
+  await admin.getByRole("button", { name: "Decline… On call" }).click();
+  await admin.getByLabel("Note").fill("Not for everybody.");
+  await admin.getByRole("button", { name: "Decline proposal" }).click();
+  await expect(row(admin, "On call")).toContainText("Not for everybody.");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Maya Lind declined it meanwhile")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("main")).toContainText("Not for everybody.");
+  await expect(page.getByLabel("Note")).toHaveValue("Whatever it takes, at night");
+  await page.getByRole("button", { name: "Save and propose again" }).click();
+  await expect(page).toHaveURL(/\/templates$/);
+
+  await admin.reload();
+  await admin.getByRole("button", { name: "Accept On call" }).press("Enter");
   await expect(announced(admin)).toHaveText("On call is in the issue form now.");
+  // Its row is gone, and the table with it.
+  await expect(admin.getByRole("heading", { level: 1 })).toBeFocused();
+  // Whoever has it open as a proposal is told what became of it, and not that something typed is kept.
+  await page.getByRole("button", { name: "Withdraw… On call" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Withdraw proposal" }).click();
+  await expect(page.getByRole("dialog")).toContainText("This proposal was accepted: from now on only an admin");
+  await expect(page.getByRole("dialog")).not.toContainText("typed");
   await expect(order(admin).last()).toHaveText("On call");
   await page.goto("/issue");
   await card(page, "On call").click();
   await expect(permission(page, "allow_mod")).toBeChecked();
   await expect(goodFor(page, [])).toBeChecked();
   expect(events(desk.database, "template.changed").map(({ detail }) => JSON.parse(detail).changed.state)).toEqual([
+    ["proposed", "declined"],
+    ["declined", "proposed"],
     ["proposed", "declined"],
     ["declined", "proposed"],
     ["proposed", "accepted"],

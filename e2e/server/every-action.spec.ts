@@ -330,20 +330,25 @@ const doors: Record<string, Door> = {
   },
   changeTemplateAction: {
     ...{ at: "/templates", may: issuers, verb: "template.propose" },
-    input: (scene) => [templateForm({ templateId: template(scene, "proposed"), version: 1 })],
+    input: (scene) => [templateForm({ templateId: template(scene, "proposed"), version: 1, state: "proposed" })],
     records: ["template.changed"],
     changes: ["Template"],
     others: async (scene) => {
       const issuer = await sceneOf(scene.desk, "issuer");
       for (const state of ["proposed", "declined", "accepted"] as const) {
-        const theirs = templateForm({ templateId: template(scene, state), version: 1 });
+        const theirs = templateForm({ templateId: template(scene, state), version: 1, state });
         const answer = await call(issuer, "changeTemplateAction", [theirs]);
         expect(told("changeTemplateAction", answer), `an admin's, ${state}, by an issuer`).toBe("forbidden");
       }
-      const old = templateForm({ templateId: template(scene, "accepted"), version: 7 });
+      const old = templateForm({ templateId: template(scene, "accepted"), version: 7, state: "accepted" });
+      const asProposal = templateForm({ templateId: template(scene, "accepted"), version: 1, state: "proposed" });
       return {
-        "a template that is not there": [[templateForm({ templateId: "nobody", version: 1 })], "not_found"],
+        "a template that is not there": [
+          [templateForm({ templateId: "nobody", version: 1, state: "proposed" })],
+          "not_found",
+        ],
         "a version that it has not": [[old], "conflict"],
+        "one that was accepted meanwhile": [[asProposal], "conflict"],
       };
     },
   },

@@ -11,21 +11,21 @@ import { parseInput } from "@/lib/parse-input";
 import { profileOf } from "@/lib/profiles/registry";
 import { changedBetween } from "./changed";
 import { authorizeChange, confirmName, lockTemplate, textsOf } from "./confirm";
-import { SeenTemplateInput, templateFields } from "./schema";
+import { ChangeTemplateInput, templateFields } from "./schema";
 import { writeFills } from "./stored";
 
 /** Nothing is recorded where all is as it was. @throws AppError `forbidden`, `invalid` by field, `not_found`, `conflict` when somebody was faster, or `throttled` */
 export async function changeTemplate(actor: Actor, input: unknown): Promise<{ templateId: string; version: number }> {
   await authorize(actor, "template.propose");
-  const { templateId, version } = parseInput(SeenTemplateInput, input);
-  const seen = await authorizeChange(templateId, actor);
+  const { templateId, version, state } = parseInput(ChangeTemplateInput, input);
+  const seen = await authorizeChange(templateId, actor, "What you typed stands here until you leave.");
   const profile = profileOf(seen.profile);
   const { name, note, fills } = parseInput(templateFields(profile), input);
   await confirmNoSecret(textsOf({ name, note, fills }));
   await countAgainst(actor, "templates");
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
-    const before = await lockTemplate(tx, seen, version);
+    const before = await lockTemplate(tx, seen, { version, state });
     const after = { name, note, fills: writeFills(fills) };
     const anew = before.state === "declined";
     const changed = changedBetween(before, after);

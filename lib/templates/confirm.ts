@@ -55,30 +55,37 @@ export async function confirmRoom(tx: Tx, profile: string, state: string, actorI
 
 export const goneTemplate = () => new AppError("not_found", "There is no such template. Reload the page.");
 
-/** For who may propose at all: whoever proposed this one may until it is accepted. Asked outside of the transaction, as a denial is recorded in one of its own. @returns it as it was seen */
-export async function authorizeChange(templateId: string, actor: Actor): Promise<Template> {
+/** For who may propose at all: whoever proposed this one may until it is accepted. Asked outside of the transaction, as a denial is recorded in one of its own. @param typed what becomes of what was typed, where something was @returns it as it is now */
+export async function authorizeChange(templateId: string, actor: Actor, typed = ""): Promise<Template> {
   const seen = await reader().template.findUnique({ where: { id: templateId } });
   if (!seen) throw goneTemplate();
   // Whoever proposed it has opened it while it was theirs to change, and does nothing forbidden: an admin was faster.
   if (seen.state === "accepted" && seen.createdById === idOf(actor) && !isAllowed(actor, "template.manage"))
     throw new AppError(
       "conflict",
-      "Nothing was changed. This proposal was accepted: from now on only an admin changes or deletes it. What you typed stands here until you leave.",
+      `Nothing was changed. This proposal was accepted: from now on only an admin changes or deletes it. ${typed}`.trim(),
     );
   if (seen.state === "accepted") await authorize(actor, "template.manage");
   else await authorize(actor, "template.propose", { ownerId: seen.createdById });
   return seen;
 }
 
-/** The row under the lock. @param version what was seen of it; undefined: whichever @throws AppError `not_found`, or `conflict` when somebody was faster */
+/** The row under the lock. @param authorized for which it was asked whether they may @param seen what they have read of it; absent: whichever @throws AppError `not_found`, or `conflict` when somebody was faster */
 export async function lockTemplate(
   tx: Tx,
-  { id, state }: Pick<Template, "id" | "state">,
-  version: number | undefined,
+  authorized: Pick<Template, "id" | "state">,
+  seen: Partial<Pick<Template, "version" | "state">> = {},
 ): Promise<Template> {
-  const row = await tx.template.findUnique({ where: { id } });
+  const row = await tx.template.findUnique({ where: { id: authorized.id } });
   if (!row) throw goneTemplate();
-  if (row.state !== state || (version !== undefined && row.version !== version))
+  const { version, state } = { ...row, ...seen };
+  // Proposed anew, the word on why would be gone before it was read.
+  if (row.state === "declined" && state === "proposed" && row.version === version)
+    throw new AppError(
+      "conflict",
+      `Nothing was saved. ${row.answeredByName ?? "An admin"} declined it meanwhile: reload the page to read why. What you typed is kept.`,
+    );
+  if (row.state !== authorized.state || row.state !== state || row.version !== version)
     throw new AppError(
       "conflict",
       "Nothing was saved. Somebody else changed this template meanwhile: reload the page to see it. What you typed stands here until then.",

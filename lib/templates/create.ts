@@ -12,8 +12,8 @@ import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
 import { changedBetween } from "./changed";
 import { confirmName, confirmRoom, profileNamed, textsOf } from "./confirm";
-import { OfProfileInput, templateFields } from "./schema";
-import { type TemplateState, writeFills } from "./stored";
+import { OfProfileInput, type TemplateState, templateFields } from "./schema";
+import { writeFills } from "./stored";
 
 /** @throws AppError `forbidden`, `invalid` by field, `conflict` when there are too many, or `throttled` */
 export async function createTemplate(

@@ -17,7 +17,7 @@ export async function deleteTemplate(actor: Actor, input: unknown): Promise<{ na
   const seen = await authorizeChange(templateId, actor);
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
-    const row = await lockTemplate(tx, seen, undefined);
+    const row = await lockTemplate(tx, seen);
     await confirmUnused(tx, row.profile, templateId, "Nothing was deleted");
     await tx.template.delete({ where: { id: templateId } });
     await recordEvent(tx, actor, {

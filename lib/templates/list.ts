@@ -6,7 +6,8 @@ import type { Template } from "@/lib/profiles/profile";
 import { profiles } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import type { Template as Row } from "@/prisma/generated/client";
-import { arranged, arrangementOf, TemplateState, templateOfRow } from "./stored";
+import { TemplateState } from "./schema";
+import { arranged, arrangementOf, templateOfRow } from "./stored";
 import { type TemplateUser, usersByTemplate } from "./used-by";
 
 export type ListedTemplate = {

@@ -71,7 +71,12 @@ export const OfProfileInput = z.object({ profile: id });
 export const TemplateInput = z.object({ templateId: id });
 /** What was seen of it: what somebody has changed since is not changed or accepted unseen. */
 export const SeenTemplateInput = TemplateInput.extend({ version: z.number().int().positive() });
-export type SeenTemplateInput = z.input<typeof SeenTemplateInput>;
+
+export const TemplateState = z.enum(["proposed", "declined", "accepted"]);
+export type TemplateState = z.output<typeof TemplateState>;
+
+/** A proposal that was answered meanwhile has the version that it had. */
+export const ChangeTemplateInput = SeenTemplateInput.extend({ state: TemplateState });
 
 export const AnswerProposalInput = SeenTemplateInput.extend({
   accepted: z.boolean(),

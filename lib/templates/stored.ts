@@ -6,10 +6,6 @@ import { typedLifetime } from "@/lib/text/lifetime";
 import * as z from "@/lib/zod";
 import type { Fills } from "./schema";
 
-export const states = ["proposed", "declined", "accepted"] as const;
-export type TemplateState = (typeof states)[number];
-export const TemplateState = z.enum(states);
-
 const StoredFills = z.object({
   given: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   ttlSeconds: z.number().int().positive(),

@@ -168,7 +168,10 @@ describe("a proposal", () => {
 
   it("is not accepted when it was changed since", async () => {
     const { templateId } = await createTemplate(proposer, kiosk);
-    await changeTemplate(proposer, { ...kiosk, templateId, version: 1, permissions: ["allow_join", "allow_mod"] });
+    await changeTemplate(proposer, {
+      ...{ ...kiosk, templateId, version: 1, state: "proposed" },
+      permissions: ["allow_join", "allow_mod"],
+    });
     expect((await refusalOf(answerProposal(admin, { templateId, version: 1, accepted: true }))).code).toBe("conflict");
     expect(await inForce()).not.toContain(templateId);
   });
@@ -181,7 +184,15 @@ describe("a proposal", () => {
     expect(await read()).toMatchObject([
       { id: templateId, state: "declined", isOwn: true, answer: { by: admin.name, note: "Too long." } },
     ]);
-    const { version } = await changeTemplate(proposer, { ...kiosk, templateId, version: 1, expiresIn: "8h" });
+    const change = { ...kiosk, templateId, version: 1, expiresIn: "8h" };
+    // By who has read that.
+    const { code, message } = await refusalOf(changeTemplate(proposer, { ...change, state: "proposed" }));
+    expect([code, message]).toEqual([
+      "conflict",
+      `Nothing was saved. ${admin.name} declined it meanwhile: reload the page to read why. What you typed is kept.`,
+    ]);
+    expect(await read()).toMatchObject([{ state: "declined", version: 1, answer: { note: "Too long." } }]);
+    const { version } = await changeTemplate(proposer, { ...change, state: "declined" });
     expect(version).toBe(2);
     expect(await read()).toMatchObject([{ state: "proposed", version: 2, answer: null }]);
     expect(await last()).toMatchObject({
@@ -198,7 +209,7 @@ describe("a proposal", () => {
     ]);
     expect(await getTemplate(proposer, templateId)).toMatchObject({ mayChange: true });
     for (const work of [
-      changeTemplate(issuer, { ...kiosk, templateId, version: 1 }),
+      changeTemplate(issuer, { ...kiosk, templateId, version: 1, state: "proposed" }),
       deleteTemplate(issuer, { templateId }),
       answerProposal(proposer, { templateId, version: 1, accepted: true }),
     ])
@@ -215,16 +226,23 @@ describe("a template in force", () => {
   it("is changed by an admin alone, by who has seen it as it is", async () => {
     const { templateId } = await createTemplate(issuer, kiosk);
     await answerProposal(admin, { templateId, version: 1, accepted: true });
-    const change = { ...kiosk, templateId, version: 1, name: "Tablet", note: "One tablet" };
+    const change = { ...kiosk, templateId, version: 1, state: "accepted", name: "Tablet", note: "One tablet" };
     // Who proposed it had it open while it was theirs.
     const denials = async () => (await recorded("access.denied")).length;
     const before = await denials();
-    const late = await refusalOf(changeTemplate(issuer, change));
+    const late = await refusalOf(changeTemplate(issuer, { ...change, state: "proposed" }));
     expect([late.code, late.message]).toEqual([
       "conflict",
-      expect.stringMatching(/accepted: from now on only an admin/),
+      expect.stringMatching(/accepted: from now on only an admin .* What you typed stands here until you leave\.$/),
     ]);
-    expect((await refusalOf(deleteTemplate(issuer, { templateId, version: 1 }))).code).toBe("conflict");
+    const withdrawn = await refusalOf(deleteTemplate(issuer, { templateId }));
+    // Nothing was.
+    expect([withdrawn.code, withdrawn.message]).toEqual([
+      "conflict",
+      expect.stringMatching(/changes or deletes it\.$/),
+    ]);
+    // Another admin had it open as a proposal, and has not read where it holds by now.
+    expect((await refusalOf(changeTemplate(admin, { ...change, state: "proposed" }))).code).toBe("conflict");
     expect(await denials()).toBe(before);
     expect((await refusalOf(changeTemplate(proposer, change))).code).toBe("forbidden");
     expect(await denials()).toBe(before + 1);
@@ -259,7 +277,10 @@ describe("a template in force", () => {
       template: templateId,
     });
     const { number } = await issueToken(issuer, form());
-    await changeTemplate(admin, { ...kiosk, templateId, version: 1, name: "Tablet", expiresIn: "8h" });
+    await changeTemplate(admin, {
+      ...{ ...kiosk, templateId, version: 1, state: "accepted" },
+      ...{ name: "Tablet", expiresIn: "8h" },
+    });
     // What it filled in before is not what it fills in now.
     const stale = await refusalOf(issueToken(issuer, form()));
     expect(stale.extra.fields).toEqual({

@@ -57,7 +57,7 @@ export default async function TemplatePage({ params }: { params: Promise<{ id: s
           key={version}
           profile={profile}
           values={valuesOf(found)}
-          named={{ templateId: id, version }}
+          named={{ templateId: id, version, state }}
           memberId={actor.id}
           submit={state === "declined" ? "Save and propose again" : "Save changes"}
           action={changeTemplateAction}
