@@ -23,6 +23,8 @@ export function LeaveQuestion({
   // Closed while it is still in the page: only then does the browser give the focus back.
   useLayoutEffect(() => {
     const shown = dialog.current;
+    // A menu closes under it: what opened that one is what the focus comes back to.
+    document.activeElement?.closest<HTMLElement>("[popover]")?.hidePopover();
     shown?.showModal();
     first.current?.focus();
     return () => shown?.close();
