@@ -1,7 +1,8 @@
 /** Many tokens at once: pasted, checked row by row, issued all or none, saved from this tab, asked about before it is left, and found again as one batch. */
+import { openPolicy } from "@/lib/keys/policy";
 import { expectAccessible } from "./stage/accessible";
 import { batch, check, guests, issueAll, participants, saved, table } from "./stage/batch-form";
-import { events, rows } from "./stage/database";
+import { change, events, rows } from "./stage/database";
 import { paste, verdict } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
 
@@ -141,6 +142,47 @@ test("2c. the rooms are counted once all rows are right, and a row for any room 
   await expect(bar).toContainText("4 tokens with Staging. Then");
   await page.getByLabel("Participant ID, row 4").fill("dora");
   await expect(bar).toContainText("4 tokens with Staging, in 2 rooms, 1 of them in any room. Then");
+});
+
+test("2d. the keyboard goes on with what is to be done: behind a remedy that went with its fault, and behind a refusal", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("admin", "/issue/batch");
+  const set = (policy: object) => change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
+  const rowsOf = table(page).locator("tbody tr");
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).press("Enter");
+  await participants(page).fill("participantId\nann b\nbob\nbob\ncy\ndora d\neve e");
+  await participants(page).press("Control+Enter");
+  await press("Use ann-b");
+  await expect(rowsOf.nth(0)).toBeFocused();
+  await press("Leave out");
+  // What came in its place.
+  await expect(rowsOf.nth(2)).toContainText("cy");
+  await expect(rowsOf.nth(2)).toBeFocused();
+  await press("Use all 2 suggestions");
+  await expect(page.getByRole("region", { name: "Rows" })).toBeFocused();
+  await press("Undo");
+  await expect(page.getByRole("region", { name: "Rows" })).toBeFocused();
+  await press("Use all 2 suggestions");
+  // What the form allowed when it was opened is not allowed any more.
+  set({ ...openPolicy, maxTtlSeconds: 3_600 });
+  watch.allow(/422 \(Unprocessable/, "rows that are not allowed any more");
+  await issueAll(page).press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "5 rows need another look" })).toBeVisible();
+  await expect(page.getByLabel("Expires in, row 1")).toBeFocused();
+  set(openPolicy);
+  // At the end of the list there is nothing more to turn to, and the focus stays.
+  await page.getByRole("button", { name: "Edit" }).click();
+  await participants(page).fill(guests(60));
+  await participants(page).press("Control+Enter");
+  const next = page.getByRole("button", { name: "Next" });
+  await next.press("Enter");
+  await expect(page.getByText("Rows 51 to 60 of 60")).toBeVisible();
+  await expect(next).toBeFocused();
+  await next.press("Enter");
+  await expect(page.getByText("Rows 51 to 60 of 60")).toBeVisible();
 });
 
 test("3. all of a batch is revoked at once, by who issued it", async ({ open, desk }) => {

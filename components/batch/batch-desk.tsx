@@ -48,6 +48,12 @@ function inRooms(rooms: readonly (string | null)[]): string {
   return `, in ${said}${anywhere > 0 ? `, ${groupDigits(anywhere)} of them in ${ANY_ROOM}` : ""}`;
 }
 
+/** With the first that is wrong, or with all of them. */
+function goOnInRows(): void {
+  const find = (selector: string) => document.querySelector<HTMLElement>(`.batch-rows ${selector}`);
+  (find("[aria-invalid]") ?? find("section"))?.focus();
+}
+
 export function BatchDesk({
   header,
   keys,
@@ -112,6 +118,11 @@ export function BatchDesk({
     return () => clearTimeout(timer);
   }, [typedText, text]);
 
+  // The button that was pressed can be pressed no more: what was refused stands in the rows.
+  useEffect(() => {
+    if (failure && document.activeElement?.matches("body, :disabled")) goOnInRows();
+  }, [failure]);
+
   const folded = rows.table !== undefined;
   const wasFolded = useRef(folded);
   // What had the focus went with the field, or with its short form.
@@ -119,9 +130,8 @@ export function BatchDesk({
     if (wasFolded.current === folded) return;
     wasFolded.current = folded;
     if (document.activeElement !== document.body) return;
-    const find = (selector: string) => document.querySelector<HTMLElement>(selector);
-    if (!folded) find("#participants")?.focus();
-    else (find(".batch-rows [aria-invalid]") ?? find(".batch-rows section"))?.focus();
+    if (folded) goOnInRows();
+    else document.getElementById("participants")?.focus();
   }, [folded]);
 
   const lines = rows.table?.lines ?? [];

@@ -34,12 +34,18 @@ export function PageTurner({
         {label} {groupDigits(page * SIZE + 1)} to {groupDigits(Math.min(total, (page + 1) * SIZE))} of{" "}
         {groupDigits(total)}
       </p>
-      <Button size="sm" disabled={page === 0} onClick={() => setPage(page - 1)}>
-        Previous
-      </Button>
-      <Button size="sm" disabled={page === pages - 1} onClick={() => setPage(page + 1)}>
-        Next
-      </Button>
+      {[
+        { word: "Previous", to: page - 1 },
+        { word: "Next", to: page + 1 },
+      ].map(({ word, to }) => {
+        const isEnd = to < 0 || to >= pages;
+        return (
+          // Not disabled: at the end of the list the focus stays on it.
+          <Button key={word} size="sm" aria-disabled={isEnd || undefined} onClick={() => isEnd || setPage(to)}>
+            {word}
+          </Button>
+        );
+      })}
     </nav>
   );
 }
