@@ -48,11 +48,7 @@ function inRooms(rooms: readonly (string | null)[]): string {
   return `, in ${said}${anywhere > 0 ? `, ${groupDigits(anywhere)} of them in ${ANY_ROOM}` : ""}`;
 }
 
-/** With the first that is wrong, or with all of them. */
-function goOnInRows(): void {
-  const find = (selector: string) => document.querySelector<HTMLElement>(`.batch-rows ${selector}`);
-  (find("[aria-invalid]") ?? find("section"))?.focus();
-}
+const firstWrong = () => document.querySelector<HTMLElement>(".batch-rows [aria-invalid]");
 
 export function BatchDesk({
   header,
@@ -118,9 +114,9 @@ export function BatchDesk({
     return () => clearTimeout(timer);
   }, [typedText, text]);
 
-  // The button that was pressed can be pressed no more: what was refused stands in the rows.
+  // As in every form: with the first that was refused.
   useEffect(() => {
-    if (failure && document.activeElement?.matches("body, :disabled")) goOnInRows();
+    if (failure) firstWrong()?.focus();
   }, [failure]);
 
   const folded = rows.table !== undefined;
@@ -130,7 +126,7 @@ export function BatchDesk({
     if (wasFolded.current === folded) return;
     wasFolded.current = folded;
     if (document.activeElement !== document.body) return;
-    if (folded) goOnInRows();
+    if (folded) (firstWrong() ?? document.querySelector<HTMLElement>(".batch-rows section"))?.focus();
     else document.getElementById("participants")?.focus();
   }, [folded]);
 

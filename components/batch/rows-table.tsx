@@ -1,6 +1,6 @@
 "use client";
 /** The rows as they will be issued, fifty at a time: what is wrong stands marked in its cell, which is open to be typed into, and at the row's end why and what one click does about it. */
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DataTable, type Column as TableColumn } from "@/components/ui/data-table";
@@ -64,8 +64,6 @@ export function RowsTable({
   const listed = only ? all.filter((each) => isFaulty(each.line) || isOdd(each) || each.line.opened.length > 0) : all;
   const turned = useTurned(listed);
   const fixes = all.filter(({ line, earlier }) => line.check.fix !== undefined || earlier !== undefined).length;
-  const { rowsRef, from } = useGoesOn(lines);
-  const at = ({ id }: BatchLine) => from(turned.rows.findIndex(({ line }) => line.id === id));
 
   return (
     <div>
@@ -85,43 +83,21 @@ export function RowsTable({
             </label>
           ) : null}
           {undo ? (
-            <Button
-              size="sm"
-              onClick={() => {
-                from(ALL);
-                undo();
-              }}
-            >
+            <Button size="sm" onClick={undo}>
               Undo
             </Button>
           ) : null}
           {fixes > 1 ? (
-            <Button
-              size="sm"
-              onClick={() => {
-                from(ALL);
-                onFixAll();
-              }}
-            >
+            <Button size="sm" onClick={onFixAll}>
               Use all {groupDigits(fixes)} suggestions
             </Button>
           ) : null}
         </span>
       </div>
-      <div ref={rowsRef} className="batch-rows">
+      <div className="batch-rows">
         <DataTable
           label="Rows"
-          columns={tableColumns({
-            ...{ profile, columns, purpose, onChange },
-            onFix: (line, fix) => {
-              at(line);
-              onFix(line, fix);
-            },
-            onForAnyone: (line) => {
-              at(line);
-              onForAnyone(line);
-            },
-          })}
+          columns={tableColumns({ profile, columns, purpose, onChange, onFix, onForAnyone })}
           rows={turned.rows}
           rowKey={({ line }) => line.id}
           cards
@@ -130,30 +106,6 @@ export function RowsTable({
       <PageTurner label="Rows" {...turned} total={listed.length} />
     </div>
   );
-}
-
-const ALL = -1;
-
-/** What is pressed goes with what it mends: the focus goes on in that row, or in the one that came in its place. */
-function useGoesOn(lines: readonly BatchLine[]) {
-  const rowsRef = useRef<HTMLDivElement>(null);
-  const acted = useRef<number>(undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the rows have changed
-  useEffect(() => {
-    const index = acted.current;
-    acted.current = undefined;
-    if (index === undefined || document.activeElement !== document.body) return;
-    const rows = rowsRef.current?.querySelectorAll<HTMLElement>("tbody tr") ?? [];
-    const row = index === ALL ? undefined : rows[Math.min(index, rows.length - 1)];
-    if (row) row.tabIndex = -1;
-    (row ?? rowsRef.current?.querySelector("section"))?.focus();
-  }, [lines]);
-  return {
-    rowsRef,
-    from: (index: number) => {
-      acted.current = index;
-    },
-  };
 }
 
 const right = (count: number) => `${groupDigits(count)} ${count === 1 ? "is" : "are"} right`;

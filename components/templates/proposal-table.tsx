@@ -1,6 +1,5 @@
 "use client";
 /** The proposals that wait for an admin or were declined: for admins to be answered, for whoever proposed them to be changed or withdrawn. */
-import { useRef } from "react";
 import { Time } from "@/components/time/time";
 import { announce } from "@/components/ui/announcer";
 import { Badge } from "@/components/ui/badge";
@@ -9,7 +8,6 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { NoteDialog } from "@/components/ui/note-dialog";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
-import { useFocusStays } from "@/components/ui/use-focus-stays";
 import type { ActionResult } from "@/lib/action-result";
 import { profileOf } from "@/lib/profiles/registry";
 import type { Proposal } from "@/lib/templates/list";
@@ -114,18 +112,19 @@ function Declined({ state, answer }: Pick<Proposal, "state" | "answer">) {
 
 function Answers({ id, name, version, answer }: { id: string; name: string; version: number; answer: Answer }) {
   const { pending, failure, run } = useDialogAction("The server could not be reached. Reload the page to see.");
-  const whole = useRef<HTMLSpanElement>(null);
-  const acted = useFocusStays(whole);
-  function accept() {
-    acted();
-    run(
-      () => answer({ templateId: id, version, accepted: true }),
-      () => announce(`${name} is in the issue form now.`),
-    );
-  }
   return (
-    <span ref={whole} className="contents">
-      <Button size="sm" icon="check" pending={pending} onClick={accept}>
+    <>
+      <Button
+        size="sm"
+        icon="check"
+        pending={pending}
+        onClick={() =>
+          run(
+            () => answer({ templateId: id, version, accepted: true }),
+            () => announce(`${name} is in the issue form now.`),
+          )
+        }
+      >
         Accept<span className="sr-only"> {name}</span>
       </Button>
       <NoteDialog
@@ -147,6 +146,6 @@ function Answers({ id, name, version, answer }: { id: string; name: string; vers
       <span role="alert" className="basis-full text-bad text-small empty:hidden">
         {failure}
       </span>
-    </span>
+    </>
   );
 }
