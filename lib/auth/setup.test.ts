@@ -73,6 +73,10 @@ describe("the setup code", () => {
     expect(code).toBe("forbidden");
     expect(message).toBe("This setup link is older than 24 hours. Restart the server: it prints a new one.");
     expect(await failures()).toMatchObject([{ detail: { reason: "expired code" } }]);
+    // As often as one looks, and whatever others have tried from the same address.
+    for (let guess = 0; guess < 10; guess++) await refusalOf(checkSetupCode(desk.visitor, `guess-${guess}`));
+    for (let times = 0; times < 10; times++)
+      expect((await refusalOf(checkSetupCode(desk.visitor, setupCode()))).message).toBe(message);
     restart();
   });
 });

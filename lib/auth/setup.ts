@@ -47,7 +47,8 @@ const TOO_MANY =
   "Too many wrong setup codes came from here. The right link opens all the same: take the one that the server printed last, whole.";
 
 /**
- * Compares first, so that the right code is never refused for what others did; only wrong ones count.
+ * Compares first, so that the right code is never refused for what others did; only wrong ones count. An expired one is
+ * no guess, and whoever has it needs to be told how to get another, however often they or others have failed.
  * @throws AppError `forbidden`, or `throttled`, after the failure is recorded
  */
 export async function checkSetupCode(visitor: Visitor, code: string): Promise<void> {
@@ -62,11 +63,12 @@ export async function checkSetupCode(visitor: Visitor, code: string): Promise<vo
       }),
     ),
   );
-  await countAttempt(countsAt("setupCodes", visitor.origin.address)).catch((error: unknown) => {
-    if (!(error instanceof ThrottledError)) throw error;
-    // Waiting would not help, and is not needed: the right code is looked at before anything is counted.
-    throw new AppError("throttled", TOO_MANY, error.extra);
-  });
+  if (verdict === "wrong code")
+    await countAttempt(countsAt("setupCodes", visitor.origin.address)).catch((error: unknown) => {
+      if (!(error instanceof ThrottledError)) throw error;
+      // Waiting would not help, and is not needed: the right code is looked at before anything is counted.
+      throw new AppError("throttled", TOO_MANY, error.extra);
+    });
   throw new AppError("forbidden", refusals[verdict]);
 }
 
