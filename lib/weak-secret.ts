@@ -7,16 +7,18 @@ const FEWEST_CHARACTERS = 8;
 const EXAMPLE =
   /secret|password|example|(?:change|replace)[-_ ]?(?:me|this|with)|placeholder|random[-_ ]?string|long[-_ ]string|\d[-_ ]char|openssl|1q2w3e4r|qwerty|asdfgh|quick[-_ ]?brown[-_ ]?fox|lazy[-_ ]?dog|dead[-_ ]?beef|\d[-_ ]bits?[-_ ]|your[-_ ](key|own|jwt)|550e8400-?e29b|f81d4fae-?7dec|6ba7b81\d-?9dad|123e4567-?e89b/i;
 
-/** The keys of RFC 7515 (A.1) and RFC 7520 (3.5), which many tutorials copy, one that those for Spring have, NIST's for AES-256 (SP 800-38A), and what SHA-256 begins with (FIPS 180-4). */
+/** The keys of RFC 7515 (A.1) and RFC 7520 (3.5), which many tutorials copy, three that those for Spring have, NIST's for AES-256 (SP 800-38A), and what SHA-256 begins with (FIPS 180-4). */
 const PUBLISHED = [
   "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qs0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg",
   "YD3rEBXKcb4rc67whX13gR81LAc7YQjXLZgQowkU3_Q",
   "QE5jUmZValhuMnI1dTh4L0E_RChHK0tiUGRTZ1ZrWXA",
+  "U2dWa1lwM3M2djl5L0I_RShIK01iUWVUaFdtWnE0dDc",
+  "PPp27xSTfBwOpRn4_AV6gPzQSnQg-Oi80KdWfCcuAHs",
   "agnmZ7tnroU8bvNypU_1OlEOUn-bBWiMH4PZq1vgzRk",
 ];
 
-/** Pi, e, the roots of two, three and five, the golden ratio, Euler's constant, the logarithms of two and ten, pi in hexadecimal, the primes, Fibonacci's numbers, the powers of two, and the squares, without their points. */
+/** Pi, e, the roots of two, three and five, the golden ratio, Euler's constant, the logarithms of two and ten, pi in hexadecimal, the primes, Fibonacci's numbers, the powers of two, the squares, the cubes, the powers of three, the triangular numbers, and the factorials, without their points. */
 const CONSTANTS = [
   "3141592653589793238462643383279502884197169399375105820974944592",
   "2718281828459045235360287471352662497757247093699959574966967627",
@@ -32,6 +34,10 @@ const CONSTANTS = [
   "0112358132134558914423337761098715972584418167651094617711286574",
   "1248163264128256512102420484096819216384327686553613107226214452",
   "1491625364964811001211441691962252562893243614004414845295766256",
+  "0182764125216343512729100013311728219727443375409649135832685980",
+  "1392781243729218765611968359049177147531441159432347829691434890",
+  "0136101521283645556678911051201361531711902102312532763003253513",
+  "1126241207205040403203628803628800399168004790016006227020800871",
 ];
 /** Random digits begin with these once in 10^16 times. */
 const TELLING_DIGITS = 16;
@@ -47,6 +53,7 @@ export function isWeakSecret(secret: string): boolean {
     repeatsItself(secret) ||
     countsUp(characters) ||
     isConstant(secret) ||
+    goesOn(secret) ||
     hasWeakBytes(secret)
   );
 }
@@ -103,6 +110,28 @@ function repeatsItself(text: string): boolean {
 export function isConstant(text: string, telling = TELLING_DIGITS): boolean {
   const digits = text.toLowerCase().replace(/^0x|[^\da-f]/g, "");
   return digits.length >= telling && CONSTANTS.some((constant) => constant.includes(digits.slice(0, telling)));
+}
+
+/** Numbers of up to so many digits, such as years. */
+const LONGEST_FIRST = 4;
+
+/** Whether it is numbers at equal distances, written one after the other: 1, 2, 3; 10, 20, 30; 99, 98, 97. Then all behind the first two follows from them. */
+function goesOn(text: string): boolean {
+  const digits = text.replace(/\D/g, "");
+  for (let first = 1; first <= LONGEST_FIRST; first++)
+    for (const second of [first - 1, first, first + 1]) {
+      const from = first + second;
+      if (second < 1 || digits.length < from + TELLING_DIGITS) continue;
+      const step = Number(digits.slice(first, from)) - Number(digits.slice(0, first));
+      let last = Number(digits.slice(first, from));
+      let written = "";
+      while (written.length < TELLING_DIGITS) {
+        last += step;
+        written += last;
+      }
+      if (digits.startsWith(written.slice(0, TELLING_DIGITS), from)) return true;
+    }
+  return false;
 }
 
 function countsUp(characters: readonly string[]): boolean {
