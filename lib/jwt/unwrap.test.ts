@@ -38,6 +38,8 @@ describe("takes off", () => {
     [`Bearer ${TOKEN}`, ["`Bearer` in front"]],
     [`bEARER  ${TOKEN}`, ["`Bearer` in front"]],
     [`Bearer${TOKEN}`, ["`Bearer` in front"]],
+    [`Bearer+${TOKEN}`, ["`Bearer` in front"]],
+    [`bearer%20${TOKEN}`, ["`Bearer` in front"]],
     [`Authorization: Bearer${TOKEN}`, ["`Authorization:` in front", "`Bearer` in front"]],
     [`Authorization: ${TOKEN}`, ["`Authorization:` in front"]],
     [`authorization: bearer ${TOKEN}`, ["`Authorization: Bearer` in front"]],
