@@ -15,7 +15,14 @@ import type { OpenHandoverInput } from "@/lib/handover/schema";
 import { canSeal, openToken, proofOf } from "@/lib/handover/seal";
 
 const TEXT_ID = "handed-token";
-const KEY = /^#([\w-]{43})$/;
+/** Behind it may stand a full stop or a bracket of the text that the link was in. */
+const KEY = /^#([\w-]{43})(?![\w-])/;
+
+/** Whoever opened a part of the link and then the whole one in the same tab changes no more than that. */
+function onOtherKey(change: () => void): () => void {
+  window.addEventListener("hashchange", change);
+  return () => window.removeEventListener("hashchange", change);
+}
 
 export function OpenHandover({
   id,
@@ -27,7 +34,7 @@ export function OpenHandover({
   expiresAt: number;
   action: (input: OpenHandoverInput) => Promise<ActionResult<{ sealed: string }>>;
 }) {
-  const key = useInBrowser(() => KEY.exec(window.location.hash)?.[1] ?? "", undefined);
+  const key = useInBrowser(() => KEY.exec(window.location.hash)?.[1] ?? "", undefined, onOtherKey);
   const able = useInBrowser(canSeal, true);
   const [token, setToken] = useState<string>();
   const [broken, setBroken] = useState(false);

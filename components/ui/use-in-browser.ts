@@ -2,9 +2,14 @@
 /** Tells what a browser knows from the first and the server does not. It is asked for once React runs, so that the first rendering is the server's. */
 import { useSyncExternalStore } from "react";
 
-/** Nothing changes it afterwards. */
+/** Most of it nothing changes afterwards. */
 const subscribeToNothing = () => () => {};
 
-export function useInBrowser<Value>(known: () => Value, onServer: Value): Value {
-  return useSyncExternalStore(subscribeToNothing, known, () => onServer);
+/** @param subscribe to what changes it, where something does */
+export function useInBrowser<Value>(
+  known: () => Value,
+  onServer: Value,
+  subscribe: (onChange: () => void) => () => void = subscribeToNothing,
+): Value {
+  return useSyncExternalStore(subscribe, known, () => onServer);
 }

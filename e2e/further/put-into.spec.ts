@@ -167,8 +167,13 @@ test("4. a token is handed over by a link that opens once, in another browser, a
   expect(row?.sealed).toMatch(/^[\w-]{100,}$/);
 
   const path = `/h/${link.split("/h/")[1]}`;
-  const guest = await visit(desk.address + path, undefined, clipboard);
+  const guest = await visit(desk.address + path.slice(0, -9), undefined, clipboard);
   await expect(guest.getByRole("heading", { name: "A token for you" })).toBeVisible();
+  await expect(guest.getByText("A part of the link is missing.")).toBeVisible();
+  await expect(guest.getByRole("button", { name: "Open and erase" })).toBeDisabled();
+  // The whole one in the same tab, as it stands at the end of a sentence: the browser loads nothing anew.
+  await guest.goto(`${desk.address}${path}.`);
+  await expect(guest.getByText("A part of the link is missing.")).toHaveCount(0);
   await expectAccessible(guest, "a hand-over that waits");
   await expect(guest.getByText(/^The link opens once, until/)).toBeVisible();
   const twice = await visit(desk.address + path);
