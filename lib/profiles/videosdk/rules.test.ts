@@ -258,3 +258,14 @@ it("never says that a token lives for 24 h and should live for 24 h", () => {
   expect(messageOf(86_400.5)).toMatch(/^1 d 1 s,/);
   expect(messageOf(25 * 3600)).toMatch(/^1 d 1 h,/);
 });
+
+it("tells how long one that is composed to start later lives to the minute: that is another text only then", () => {
+  const messageAt = (passed: number) =>
+    rules(
+      { ...sound, iat: now + passed, nbf: now + 86_400, exp: now + 93_600 },
+      { now: now + passed, composing: true },
+    ).find(({ code }) => code === "lifetime-over-24h")?.message;
+  expect(messageAt(1)).toMatch(/^1 d 2 h,/);
+  expect(messageAt(59)).toBe(messageAt(1));
+  expect(messageAt(60)).toMatch(/^1 d 1 h 59 min,/);
+});

@@ -96,7 +96,9 @@ function lifetimeRules(claims: Claims, now: number, composing: boolean): Finding
   // Without iat the birth of the token is unknown; what is left of its life is then the least that it can be.
   const lifetime = exp - (plausibleSeconds(iat) ? iat : now);
   if (lifetime > secondsPer.d) {
-    const message = `${formatSpan(Math.ceil(lifetime))}, and one token can't be ended alone.`;
+    // Of one that is composed to start later it is another one each second: a text that is read aloud changes with the minute.
+    const step = composing && claims.nbf !== undefined ? secondsPer.min : 1;
+    const message = `${formatSpan(Math.ceil(lifetime / step) * step)}, and one token can't be ended alone.`;
     const remedy = "VideoSDK recommends short lifetimes.";
     return [ruleFinding("warning", "lifetime-over-24h", path, { message, remedy })];
   }
