@@ -182,18 +182,15 @@ function MadeLink({
           address.
         </Notice>
       ) : null}
-      {coded ? <QrCode text={whole} label="The link as a QR code" /> : null}
       {failure ? (
         <Notice tone="bad" role="alert">
           {failure}
         </Notice>
       ) : null}
       <p className="flex flex-wrap gap-2">
-        {coded ? null : (
-          <Button size="sm" icon="qr" onClick={() => setCoded(true)}>
-            Show QR code
-          </Button>
-        )}
+        <Button size="sm" icon="qr" onClick={() => setCoded(!coded)}>
+          {coded ? "Hide QR code" : "Show QR code"}
+        </Button>
         <Button
           size="sm"
           variant="danger"
@@ -211,6 +208,7 @@ function MadeLink({
           Withdraw
         </Button>
       </p>
+      {coded ? <QrCode text={whole} label="The link as a QR code" /> : null}
     </>
   );
 }

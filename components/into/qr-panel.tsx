@@ -10,7 +10,7 @@ import { QrCode } from "./qr-code";
 const MOST_CHARACTERS = 1_000;
 
 export function QrPanel({ token, onHandOver }: { token: string; onHandOver: () => void }) {
-  const [wanted, setWanted] = useState(false);
+  const [shown, setShown] = useState(false);
   if (token.length > MOST_CHARACTERS)
     return (
       <>
@@ -31,15 +31,12 @@ export function QrPanel({ token, onHandOver }: { token: string; onHandOver: () =
         The token alone, for a device that has a camera and no keyboard to paste with.
       </p>
       <Notice tone="warn">Whoever sees or photographs the code has the token.</Notice>
-      {wanted ? (
-        <QrCode text={token} label="The token as a QR code" />
-      ) : (
-        <p>
-          <Button icon="qr" onClick={() => setWanted(true)}>
-            Show QR code
-          </Button>
-        </p>
-      )}
+      <p>
+        <Button icon="qr" onClick={() => setShown(!shown)}>
+          {shown ? "Hide QR code" : "Show QR code"}
+        </Button>
+      </p>
+      {shown ? <QrCode text={token} label="The token as a QR code" /> : null}
     </>
   );
 }

@@ -46,7 +46,8 @@ export function IssuedToken({
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
     const onCopy = (event: ClipboardEvent) => {
-      if (document.activeElement?.matches("input, textarea")) return;
+      // Where one types, it is that text that is copied; a way that was chosen has none.
+      if (document.activeElement?.matches("input:not([type=radio]), textarea")) return;
       const selected = String(getSelection()).replace(/\s/g, "");
       // Nothing is selected: whoever copies here means the token.
       if (selected === "") {

@@ -13,6 +13,15 @@ const into = (page: Page) => page.getByRole("region", { name: "Put it into" });
 const way = (page: Page, name: string) => into(page).getByRole("radio", { name });
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
+/** By keyboard: the focus stays on what takes it away again. */
+async function showAndHideCode(page: Page, name: string): Promise<void> {
+  await into(page).getByRole("button", { name: "Show QR code" }).press("Enter");
+  await expect(into(page).getByRole("img", { name })).toBeVisible();
+  await expect(into(page).getByRole("button", { name: "Hide QR code" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(into(page).getByRole("img", { name })).toHaveCount(0);
+}
+
 /** Issues one and copies nothing. @returns the token */
 async function issueOnly(page: Page, some: Wish = wish): Promise<string> {
   await compose(page, some);
@@ -56,6 +65,10 @@ test("2. the command and the join link ask for a room where the token names none
   const page = await open("issuer", "/issue", clipboard);
   const token = await issueOnly(page, { ...wish, roles: [] });
   await way(page, "curl").check();
+  // The way has the focus, and nothing to be copied: the page's shortcut holds.
+  await page.keyboard.press("Control+c");
+  await expect(issuedToken(page).getByText(/^Copied \d\d:\d\d/)).toBeVisible();
+  expect(await copied(page)).toBe(token);
   await expect(into(page).getByRole("button", { name: "Copy command" })).toHaveCount(0);
   await into(page).getByLabel("Room ID").fill("2kyv-gzay-64pg");
   await into(page).getByRole("button", { name: "Copy command" }).click();
@@ -92,6 +105,7 @@ test("3. a code for a phone up to what a camera reads, and code for a backend wi
   const page = await open("issuer", "/issue", clipboard);
   const token = await issueOnly(page);
   await way(page, "QR code").check();
+  await showAndHideCode(page, "The token as a QR code");
   await into(page).getByRole("button", { name: "Show QR code" }).click();
   await expect(into(page).getByRole("img", { name: "The token as a QR code" }).locator("path")).toHaveAttribute(
     "d",
@@ -156,6 +170,7 @@ test("4. a token is handed over by a link that opens once, in another browser, a
   await expect(into(page).getByRole("button", { name: "Copy link" })).toBeFocused();
   expect(link).toMatch(/\/h\/[\w-]+#[\w-]{43}$/);
   await expectAccessible(page, "a hand-over link");
+  await showAndHideCode(page, "The link as a QR code");
   // It is shown only now, and not gone with a look at another way.
   await way(page, "QR code").check();
   await expect(page.getByTestId("hand-over-link")).toBeHidden();
