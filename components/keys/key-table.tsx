@@ -13,6 +13,9 @@ export function KeyBadge({ disabled }: { disabled: boolean }) {
   return disabled ? <Badge tone="mute">disabled</Badge> : <Badge tone="ok">enabled</Badge>;
 }
 
+/** In a card two links of a digit each follow one another: a thumb needs 24 px from one to the next. */
+const APART = "max-rail:order-1 max-rail:mt-1";
+
 const columns: Column<KeyListItem>[] = [
   {
     key: "label",
@@ -53,14 +56,14 @@ const columns: Column<KeyListItem>[] = [
     header: "Issued",
     render: (key) => <Count href={`/audit?tokens=1&key=${key.id}`} digits={groupDigits(key.issuedTokens)} />,
     align: "right",
-    className: "max-rail:order-1",
+    className: APART,
   },
   {
     key: "active",
     header: "Active",
     render: (key) => <Count href={`/audit?tokens=1&active=1&key=${key.id}`} digits={digitsAtMost(key.activeTokens)} />,
     align: "right",
-    className: "max-rail:order-1",
+    className: APART,
   },
 ];
 

@@ -231,3 +231,21 @@ test("5. the longest label breaks no table and no title", async ({ open }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
+
+test("6. on a phone a thumb tells the two counts of a key, and of a member, apart", async ({ open }) => {
+  const page = await open("admin", "/issue");
+  await issue(page, { expiresIn: "1h" });
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const [path, row] of [
+    ["/keys", "Staging"],
+    ["/team", people.admin.email],
+  ] as const) {
+    await page.goto(path);
+    const counts = page.getByRole("row").filter({ hasText: row }).getByRole("link", { name: /^\d+/ });
+    await expect(counts).toHaveCount(2);
+    const [issued, active] = await counts.evaluateAll((links) =>
+      links.map((link) => link.getBoundingClientRect()).map(({ top, height }) => top + height / 2),
+    );
+    expect((active ?? 0) - (issued ?? 0), path).toBeGreaterThanOrEqual(24);
+  }
+});
