@@ -1,7 +1,7 @@
 /** What an audit event is called, and the one sentence that tells the rest of it. */
 import { expect, test } from "vitest";
 import { eventDetail } from "./event-detail";
-import { sentenceOf } from "./event-words";
+import { sentenceOf, titleOf } from "./event-words";
 
 test("a changed key says what was changed, from what to what", () => {
   expect(
@@ -70,4 +70,15 @@ test("an ended session says whose it was, why, and how many they were", () => {
   const detail = { email: "ivo@example.com", reason: "the role changed", sessions: 2 };
   expect(sentenceOf({ ...event, detail })).toEqual(["ivo@example.com", "The role changed", "2 sessions"]);
   expect(sentenceOf({ ...event, detail: { reason: "by the member" } })).toEqual(["By the member"]);
+});
+
+test("one token that was revoked is one", () => {
+  const event = {
+    ...{ action: "token.revoked", actorKind: "member", actorName: "Maya Lind", address: "", keyLabel: "Live" },
+    ...{ token: null, case: null },
+  };
+  const titled = (tokenNumber: number | null, tokens: number) =>
+    titleOf({ ...event, tokenNumber, detail: { reason: "It was on a slide.", tokens } }).words;
+  expect(titled(7, 1)).toBe("revoked a token");
+  expect(titled(null, 2)).toBe("revoked tokens");
 });

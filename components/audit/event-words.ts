@@ -117,7 +117,7 @@ export function whoOf({ actorKind, actorName, detail }: Told): { name: string; k
 
 /** "Failed sign-in as nobody@example.com", "Maya Lind added a key". */
 export function titleOf(event: Told): { name?: string; words: string } {
-  const { action, actorKind, actorName, detail, token } = event;
+  const { action, actorKind, actorName, detail, token, tokenNumber } = event;
   const email = textOf(detail.email);
   if (action === "auth.sign_in_failed") {
     const accounts = numberOf(detail.accounts);
@@ -130,6 +130,7 @@ export function titleOf(event: Told): { name?: string; words: string } {
   if (action === "case.opened") return { words: shortNameOf(event) };
   if (action === "access.denied") return { name: actorName, words: `was not allowed to ${wordsOfVerb(detail.verb)}` };
   if (action === "token.issued" && token) return { name: actorName, words: `issued a token: ${token.kind}` };
+  if (action === "token.revoked" && tokenNumber !== null) return { name: actorName, words: "revoked a token" };
   if (isAltered(event) || detail.found === "altered after issuing")
     return { name: actorName, words: "found a token altered after issuing" };
   return { name: actorName, words: wordsFor(action) };

@@ -208,9 +208,10 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
   return { findings: [], summary: "Not in the ledger.", state: "unknown" };
 }
 
-/** By whom, and why, as far as it may be told. */
+/** By whom, and why, as far as it may be told. A reason that is a sentence brings its own end. */
 function revokedBy({ revokedByName, revokedReason }: LedgerNote): string {
-  return [revokedByName && ` by ${revokedByName}`, revokedReason && `: “${revokedReason}”`].filter(Boolean).join("");
+  const end = /[.!?…]$/.test(revokedReason ?? "") ? "" : ".";
+  return `${revokedByName ? ` by ${revokedByName}` : ""}${revokedReason ? `: “${revokedReason}”` : ""}${end}`;
 }
 
 export function revocationFindings({ name }: Profile, { ledger, keyDisabled, signature }: Inspection): LayerFindings {
@@ -220,7 +221,7 @@ export function revocationFindings({ name }: Profile, { ledger, keyDisabled, sig
       code: "revoked",
       layer: "revocation",
       severity: "warning",
-      message: `Marked as revoked here${revokedBy(ledger.entry)}. ${name} does not consult this mark.`,
+      message: `Marked as revoked here${revokedBy(ledger.entry)} ${name} does not consult this mark.`,
     });
   }
   if (keyDisabled) {

@@ -301,6 +301,16 @@ describe("each word, with its reason:", () => {
     expect(layerOf(verdict, "revocation")).toMatchObject({ state: "warn", findings: [{ code: "revoked" }] });
   });
 
+  it.each([
+    ["It was on a slide.", "by Maya: “It was on a slide.” VideoSDK does not"],
+    ["on a slide", "by Maya: “on a slide”. VideoSDK does not"],
+    [null, "by Maya. VideoSDK does not"],
+  ])("Revoked, and why, in sentences with one end each: %s", (revokedReason, said) => {
+    const noted = { ...entry, revokedAt: now - 10, revokedByName: "Maya", revokedReason };
+    const verdict = verdictOf(token(), answered({ ledger: { state: "issued", entry: noted } }));
+    expect(layerOf(verdict, "revocation")?.findings[0]?.message).toContain(`Marked as revoked here ${said}`);
+  });
+
   it("Key disabled here, in amber, and that VideoSDK does not know of that", () => {
     for (const exp of [now + 7200, now + 60]) {
       const verdict = verdictOf(token({ exp }), answered({ keyDisabled: true }));
