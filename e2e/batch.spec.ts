@@ -1,4 +1,5 @@
 /** Many tokens at once: pasted, checked row by row, issued all or none, saved from this tab, asked about before it is left, and found again as one batch. */
+import type { Page } from "@playwright/test";
 import { openPolicy } from "@/lib/keys/policy";
 import { expectAccessible } from "./stage/accessible";
 import { batch, check, guests, issueAll, participants, saved, table } from "./stage/batch-form";
@@ -186,6 +187,71 @@ test("2d. the keyboard goes on with what is to be done: behind a remedy that wen
   await expect(page.getByText("Rows 51 to 60 of 60")).toBeVisible();
 });
 
+test("2e. what is typed while a table is still being read is another text, and what is changed meanwhile holds for its rows", async ({
+  open,
+}) => {
+  const rowsOf = (...names: string[]) =>
+    `participantId,roomId\n${names.map((name) => `${name},2kyv-gzay-64pg`).join("\n")}`;
+  /** What reads tables is fetched for the first one, here late. @param meanwhile until then */
+  async function checkLate(meanwhile: (page: Page) => Promise<void>): Promise<Page> {
+    const page = await open("admin", "/issue/batch");
+    await page.waitForLoadState("networkidle");
+    await participants(page).fill(rowsOf("ann"));
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/_next/static/**", async (route) => {
+      await released;
+      await route.continue();
+    });
+    const [request] = await Promise.all([page.waitForRequest("**/_next/static/**"), check(page).click()]);
+    await meanwhile(page);
+    release();
+    await (await request.response())?.finished();
+    await page.waitForLoadState("networkidle");
+    return page;
+  }
+  const typed = await checkLate((page) => participants(page).fill(rowsOf("bob", "cy")));
+  await expect(participants(typed)).toHaveValue(rowsOf("bob", "cy"));
+  await expect(table(typed)).toHaveCount(0);
+  await check(typed).click();
+  await expect(issueAll(typed)).toHaveText("Issue 2 tokens");
+
+  const changed = await checkLate((page) => page.getByLabel("Expires in").fill("5h"));
+  await expect(table(changed)).toContainText("5 h");
+  // Also what is as it was at first.
+  await changed.getByLabel("Expires in").fill("2h");
+  await expect(table(changed)).toContainText("2 h");
+});
+
+test("2f. rows that were checked for another lifetime are checked again for the one that the page began with", async ({
+  open,
+}) => {
+  const page = await open("admin", "/issue/batch");
+  await page.getByLabel("Expires in").fill("5h");
+  await participants(page).fill(guests(2));
+  await check(page).click();
+  await expect(table(page)).toContainText("5 h");
+  await page.getByLabel("Expires in").fill("2h");
+  await expect(table(page)).toContainText("2 h");
+  await expect(table(page)).not.toContainText("5 h");
+});
+
+test("2g. where what reads tables does not come, it is said, and tried again", async ({ open, watch }) => {
+  const page = await open("admin", "/issue/batch");
+  await page.waitForLoadState("networkidle");
+  watch.allow(/ERR_FAILED|Failed to load chunk/, "the server, as if it could not be reached");
+  await page.route("**/_next/static/**", (route) => route.abort());
+  await participants(page).fill("participantId,roomId\nann,2kyv-gzay-64pg");
+  await check(page).click();
+  await expect(page.getByText("The server could not be reached for what reads tables.")).toBeVisible();
+  await expect(participants(page)).toHaveValue("participantId,roomId\nann,2kyv-gzay-64pg");
+  await page.unroute("**/_next/static/**");
+  await check(page).click();
+  await expect(issueAll(page)).toHaveText("Issue 1 token");
+});
+
 test("3. all of a batch is revoked at once, by who issued it", async ({ open, desk }) => {
   const page = await open("issuer", "/issue/batch");
   await participants(page).fill(guests(3));
@@ -205,4 +271,19 @@ test("3. all of a batch is revoked at once, by who issued it", async ({ open, de
   await expect(auditor.getByRole("main")).toContainText("The list was public.");
   const support = await open("support", "/batches/1");
   await expect(support.getByRole("main")).toContainText("you do not see this");
+});
+
+test("4. of a batch of one all is said of one", async ({ open }) => {
+  const page = await open("issuer", "/issue/batch");
+  await participants(page).fill("ann");
+  await check(page).click();
+  await issueAll(page).click();
+  const issued = page.getByRole("region", { name: "Issued batch" });
+  await expect(issued).toContainText("Not saved yet. It is in this tab only");
+  await expect(issued).toContainText("says later how it is, and revokes it.");
+  await page.getByRole("link", { name: "The batch's page" }).click();
+  const dialog = page.getByRole("dialog", { name: /was not saved/ });
+  await expect(dialog).toContainText("Its token is in this tab only.");
+  await dialog.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(page.getByRole("main")).toContainText(/Stateactive; VideoSDK accepts it until/);
 });

@@ -75,6 +75,7 @@ export function IssuedTokens({
   const heading = useRef<HTMLHeadingElement>(null);
   const turned = useTurned(batch.rows);
   const { rows } = batch;
+  const isOne = rows.length === 1;
   const [first, last] = [rows[0]?.number ?? 0, rows.at(-1)?.number ?? 0];
   const ends = rows.map(({ expiresAt }) => expiresAt);
   // Ten thousand arguments are more than a call should have.
@@ -105,7 +106,7 @@ export function IssuedTokens({
               </span>
             </h1>
             <p className="text-say">
-              {rows.length === 1 ? "One token" : `${groupDigits(rows.length)} tokens`}, {tokenRangeName(first, last)},{" "}
+              {isOne ? "One token" : `${groupDigits(rows.length)} tokens`}, {tokenRangeName(first, last)},{" "}
               {ends.every((each) => each === until) ? "good" : "the last of them"} until{" "}
               <Time epochSeconds={until} mode="clock" />.
             </p>
@@ -135,12 +136,14 @@ export function IssuedTokens({
             {saved ? (
               <Badge tone="ok">Saved</Badge>
             ) : (
-              <Badge tone="warn">Not saved yet. They are in this tab only</Badge>
+              <Badge tone="warn">Not saved yet. {isOne ? "It is" : "They are"} in this tab only</Badge>
             )}
           </span>
         </div>
         <p className="mt-2 text-faint text-small">
-          The ledger keeps what each permits, not the tokens. Whoever has the file has all of them.{" "}
+          {isOne
+            ? "The ledger keeps what it permits, not the token. Whoever has the file has it."
+            : "The ledger keeps what each permits, not the tokens. Whoever has the file has all of them."}{" "}
           <Link
             href={`/batches/${batch.batch}`}
             prefetch={false}
@@ -148,7 +151,7 @@ export function IssuedTokens({
           >
             The batch's page
           </Link>{" "}
-          says later how they are, and revokes all of them.
+          {isOne ? "says later how it is, and revokes it." : "says later how they are, and revokes all of them."}
         </p>
       </div>
       <div className="mt-4">

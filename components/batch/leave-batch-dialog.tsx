@@ -37,7 +37,11 @@ export function LeaveBatchDialog({
         </Button>
       )}
     >
-      <p className="text-soft">Its tokens are in this tab only. The ledger keeps what they permit, not the tokens.</p>
+      <p className="text-soft">
+        {batch.rows.length === 1
+          ? "Its token is in this tab only. The ledger keeps what it permits, not the token."
+          : "Its tokens are in this tab only. The ledger keeps what they permit, not the tokens."}
+      </p>
     </LeaveQuestion>
   );
 }

@@ -33,7 +33,7 @@ export function ParticipantsField({
 }: {
   text: string;
   folded: boolean;
-  /** "12 rows, read as CSV with a header". */
+  /** "12 rows, read as a table with commas and a header". */
   how: string | undefined;
   refusal: Refusal | undefined;
   /** The headings that are known. */

@@ -23,6 +23,12 @@ export type Refusal = Extract<Participants, { ok: false }>;
 
 type Table = { how: string; notes: readonly string[]; lines: readonly BatchLine[] };
 
+/** Where what reads tables did not come. */
+const UNREAD: Refusal = {
+  ok: false,
+  message: "The server could not be reached for what reads tables. What you typed is kept: check again in a moment.",
+};
+
 /** Between two turns of the page. */
 const PIECE_MS = 24;
 
@@ -68,23 +74,27 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     return inPieces(lines, (line, index) => withCheck(line, check(line, lines[index - 1]?.cells)));
   }
 
-  /** @returns whether there is a table now */
-  async function read(text: string): Promise<boolean> {
-    if (!all) return false;
-    setChecking(true);
-    setUndo(undefined);
-    const found = await readParticipants(all.profile, text);
-    const lines = found.ok ? await checkAll(found.rows.map((row, id) => ({ ...row, id, opened: [] }))) : undefined;
-    setChecking(false);
-    setRefusal(found.ok ? undefined : found);
-    if (!found.ok || !lines) return false;
-    setTable({ how: found.how, notes: found.notes, lines });
-    return true;
-  }
-
   // What the form says of all of them is said of each.
   const commonText = JSON.stringify(all?.common);
   const checkedFor = useRef(commonText);
+
+  async function read(text: string): Promise<void> {
+    if (!all) return;
+    setChecking(true);
+    setUndo(undefined);
+    run.current += 1;
+    const current = run.current;
+    const found = await readParticipants(all.profile, text).catch(() => UNREAD);
+    // What reads a table may have to be fetched first: what was typed meanwhile is another text.
+    if (run.current !== current) return;
+    checkedFor.current = commonText;
+    const lines = found.ok ? await checkAll(found.rows.map((row, id) => ({ ...row, id, opened: [] }))) : [];
+    if (!lines) return;
+    setChecking(false);
+    setRefusal(found.ok ? undefined : found);
+    if (found.ok) setTable({ how: found.how, notes: found.notes, lines });
+  }
+
   const again = useRef(async () => {});
   again.current = async () => {
     if (!table || checkedFor.current === commonText) return;
@@ -97,11 +107,12 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     setTable((now) => now && { ...now, lines: now.lines.map((line) => anew.get(line) ?? line) });
     setUndo(undefined);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the form changes
+  const isThere = table !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the form changes, and when it did while the table was made
   useEffect(() => {
     const timer = setTimeout(() => again.current(), 150);
     return () => clearTimeout(timer);
-  }, [commonText]);
+  }, [commonText, isThere]);
 
   const lines = table?.lines;
   const latest = useRef(lines);
@@ -199,6 +210,7 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     undo: undo && (() => edit(undo)),
     forget: () => {
       run.current += 1;
+      setChecking(false);
       setTable(undefined);
       setRefusal(undefined);
       setUndo(undefined);

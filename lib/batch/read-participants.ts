@@ -17,7 +17,7 @@ export type Participants =
   | {
       ok: true;
       rows: ReadRow[];
-      /** "CSV with a header", "plain lines". */
+      /** "a table with commas and a header", "plain lines". */
       how: string;
       /** What was left out, as a sentence each. */
       notes: string[];

@@ -101,17 +101,18 @@ export default async function BatchPage({ params, searchParams }: Params) {
 }
 
 function State({ tokens, active, revoked, lastExpiry, retired, profile }: BatchView) {
-  const marked = revoked > 0 ? `, ${revoked === tokens ? "all" : groupDigits(revoked)} marked as revoked here` : "";
-  if (lastExpiry === null) return `all expired${marked}`;
+  const them = tokens === 1 ? "it" : "them";
+  const some = (count: number) => (tokens === 1 ? "" : count === tokens ? "all " : `${groupDigits(count)} `);
+  const marked = revoked > 0 ? `, ${some(revoked)}marked as revoked here` : "";
+  if (lastExpiry === null) return `${some(tokens)}expired${marked}`;
   return (
     <>
-      {active === tokens ? "all active" : `${groupDigits(active)} active`}
-      {marked}; {profileOf(profile).name}{" "}
+      {some(active)}active{marked}; {profileOf(profile).name}{" "}
       {retired ? (
-        "refuses them, since the secret that signed them is retired"
+        `refuses ${them}, since the secret that signed ${them} is retired`
       ) : (
         <>
-          accepts the last of them until <Time epochSeconds={lastExpiry} mode="clock" />
+          accepts {tokens === 1 ? them : "the last of them"} until <Time epochSeconds={lastExpiry} mode="clock" />
         </>
       )}
     </>
