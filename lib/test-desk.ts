@@ -9,6 +9,7 @@ import { newJti } from "@/lib/composer/new-jti";
 import { migratedDatabase } from "@/prisma/test-database";
 import type { AuditAction } from "./audit/actions";
 import { readBody } from "./audit/event";
+import { forgetNumbers } from "./audit/next-number";
 import { viewEvents } from "./audit/view";
 import type { Endpoint, Member, Service, Visitor } from "./auth/actor";
 import type { Role } from "./auth/roles";
@@ -195,6 +196,8 @@ export async function openDesk(kept: Record<string, string> = {}): Promise<TestD
         return work(db);
       } finally {
         db.close();
+        // It may have put the books back, which no running desk goes on from.
+        forgetNumbers();
       }
     },
   };

@@ -1,14 +1,38 @@
 /** Hands out running numbers without gaps: the counter's row is changed in the caller's transaction, so a rollback gives the number back and two callers never hold one at a time. */
+import { DatabaseFileError } from "@/lib/database-file";
 import { placeholders, type Statements, type Tx } from "@/lib/db";
+import { processWide } from "@/lib/process-wide";
 
 type Counter = "ledger" | "audit" | "batch" | "case";
 
+/**
+ * The last of each that this process has committed. Counters that stand lower are those of an earlier state, to which
+ * somebody has put the database back under the running server: they would hand out the same numbers again.
+ */
+const committed = () => processWide("numbers committed", () => new Map<string, number>());
+
+/** Once the commit has succeeded in which they were taken. */
+export function noteNumbers(last: Readonly<Partial<Record<Counter, number>>>): void {
+  for (const [name, value] of Object.entries<number>(last))
+    committed().set(name, Math.max(value, committed().get(name) ?? 0));
+}
+
+/** For tests, which put the books back as they like. */
+export const forgetNumbers = () => committed().clear();
+
+/** @throws DatabaseFileError */
+function assertNotBehind(name: string, value: number): void {
+  if (value < (committed().get(name) ?? 0)) throw new DatabaseFileError("DATABASE_REPLACED");
+}
+
+/** @throws DatabaseFileError where the counter stands lower than what was committed */
 export async function nextNumber(tx: Tx, counter: Counter): Promise<number> {
   const { value } = await tx.counter.upsert({
     where: { name: counter },
     create: { name: counter, value: 1 },
     update: { value: { increment: 1 } },
   });
+  assertNotBehind(counter, value - 1);
   return value;
 }
 
@@ -17,6 +41,7 @@ export async function nextNumber(tx: Tx, counter: Counter): Promise<number> {
  * anything meanwhile has taken one for its event.
  * @param ahead where they will stand once what is still being written is
  * @returns the last of each
+ * @throws DatabaseFileError where they stand lower than what was committed
  */
 export function takeNumbers<Name extends Counter>(
   statements: Statements,
@@ -25,6 +50,7 @@ export function takeNumbers<Name extends Counter>(
 ): Record<Name, number> {
   const asked = Object.entries<number>(counts);
   const taken = new Map(ahead ? Object.entries<number>(ahead) : standing(statements, Object.keys(counts)));
+  for (const [name] of asked) assertNotBehind(name, taken.get(name) ?? 0);
   const last = asked.map(([name, count]): [string, number] => [name, (taken.get(name) ?? 0) + count]);
   statements.runFor(
     asked.length,

@@ -5,7 +5,7 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { bytesOf } from "@/lib/audit/bytes";
-import { takeNumbers } from "@/lib/audit/next-number";
+import { noteNumbers, takeNumbers } from "@/lib/audit/next-number";
 import { indexAhead, keepDays, recordAhead, recordEvents } from "@/lib/audit/record";
 import { confirmActors, noLonger } from "@/lib/auth/confirm-actor";
 import { type Ahead, type Blank, type FillingStatements, slicedTransaction } from "@/lib/db";
@@ -36,10 +36,12 @@ export type EnteredBatch = { state: "entered"; batch: number; firstNumber: numbe
 export async function enterBatch(batch: NewBatch): Promise<EnteredBatch> {
   // Whoever came at the same time has the turn first.
   await nextTurn();
-  return slicedTransaction(
+  const entered = await slicedTransaction(
     (statements) => writeAhead(statements, batch.entries),
     (statements) => enterAll(statements, batch),
   );
+  if (entered.state === "entered") noteNumbers({ ledger: entered.firstNumber + batch.entries.length - 1 });
+  return entered;
 }
 
 function* slicesOf<Item>(items: readonly Item[]): Generator<{ slice: readonly Item[]; from: number }> {

@@ -1,6 +1,8 @@
 /** Entering: few statements however many there are, each alone in success and failure, and one queue for every copy of the module. */
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Change, WritingThread } from "@/lib/database/writing-thread";
 import { reader, transaction, watchCommits } from "@/lib/db";
@@ -474,4 +476,36 @@ it("after a failure of the whole commit everybody is told, and the next ones are
   expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
   vi.restoreAllMocks();
   expect((await issueToken(desk.issuer, issueForm(key))).number).toBe(1);
+});
+
+it("a database that is put back to an earlier state under the running desk gives no number out again, nor an event's", async () => {
+  await enter(entry());
+  const earlier = `${desk.file}.earlier`;
+  desk.raw((db) => db.prepare("VACUUM INTO ?").run(earlier));
+  const later = `${desk.file}.later`;
+  await enter(entry());
+  await enter(entry());
+  // As SQLite's own shell restores one: file and inode stay, and each of its own checks is content.
+  const restore = async (from: string) => {
+    const copy = new Database(from);
+    await copy.backup(desk.file);
+    copy.close();
+  };
+  const whole = new Database(desk.file);
+  whole.prepare("VACUUM INTO ?").run(later);
+  whole.close();
+  try {
+    await restore(earlier);
+    await expect(enter(entry())).rejects.toMatchObject({ code: "DATABASE_REPLACED" });
+    await expect(setKeyStatus(desk.admin, { keyId: key.id, disabled: true })).rejects.toMatchObject({
+      code: "DATABASE_REPLACED",
+    });
+    expect(await numbers()).toEqual([1]);
+  } finally {
+    await restore(later);
+    rmSync(earlier);
+    rmSync(later);
+  }
+  // Once it is put right, it goes on.
+  expect(await enter(entry())).toEqual({ state: "entered", number: 4 });
 });

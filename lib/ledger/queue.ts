@@ -1,5 +1,6 @@
 /** The queue before the ledger: whoever arrives in the same turn of the event loop, or while a commit is under way, shares the next one. Each succeeds or fails alone, and is answered only after the commit. Knows no row; enter.ts writes them. */
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { noteNumbers } from "@/lib/audit/next-number";
 import { preparedTransaction, type Statements } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { processWide } from "@/lib/process-wide";
@@ -71,6 +72,7 @@ async function commit(queue: Queue, take: () => Waiting[], enterGroup: EnterGrou
   const settled = () => {
     if (left && queue.ahead === left) queue.ahead = undefined;
   };
+  const noted = () => left && noteNumbers(left.numbers);
   try {
     const answers = await preparedTransaction((statements) => {
       // At another attempt it is the same group, and nothing is ahead of it.
@@ -82,6 +84,7 @@ async function commit(queue: Queue, take: () => Waiting[], enterGroup: EnterGrou
       if (left) queue.ahead = left;
       return decided.answers;
     }).finally(settled);
+    noted();
     for (const [index, { resolve, reject }] of (group ?? []).entries()) {
       const answer = answers[index];
       if (answer instanceof AppError) reject(answer);
