@@ -1,9 +1,11 @@
 /** What a policy would not allow any more is told before it is saved, and nothing is changed by asking. */
+import { randomBytes } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
 import { reader } from "@/lib/db";
 import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { previewKeyChange } from "./preview-change";
+import { rotateKey } from "./rotate";
 
 const desk = await openDesk();
 let key: TestKey;
@@ -70,6 +72,14 @@ it("what is as it was, and what has expired, is no news; asking changes nothing"
   expect(await preview({ permissions: ["ask_join"] })).toMatchObject({ count: 0 });
   expect(await reader().signingKey.findUnique({ where: { id: key.id } })).toEqual(before);
   expect(await recorded("key.changed")).toEqual([]);
+});
+
+it("what a retired secret signed, which its vendor refuses, is not told of", async () => {
+  await issue({ expiresIn: "3d" });
+  await rotateKey(desk.admin, { keyId: key.id, secret: randomBytes(32).toString("hex") });
+  const { number } = await issue({ expiresIn: "2d" });
+  const { count, tokens } = await preview({ maxLifetime: "1d" });
+  expect([count, tokens.map((token) => token.number)]).toEqual([1, [number]]);
 });
 
 it("is an admin's to ask, of a key that there is, in fields that can be meant", async () => {
