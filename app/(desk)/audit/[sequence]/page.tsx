@@ -17,7 +17,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { type AuditEventPage, getEvent } from "@/lib/audit/get";
 import { listEvents } from "@/lib/audit/list";
 import type { Member } from "@/lib/auth/actor";
-import { extentFor, may } from "@/lib/auth/roles";
+import { isAllowed } from "@/lib/auth/authorize";
+import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 import { isAppError } from "@/lib/errors";
@@ -154,10 +155,8 @@ function Actor({
 const hasExpired = ({ expiresAt }: LedgerRow): boolean => expiresAt * 1000 <= now().getTime();
 
 /** What has expired needs no mark. */
-function mayRevoke(token: LedgerRow, { id, role }: Member): boolean {
-  const extent = extentFor(role, "token.revoke");
-  return (extent === "any" || (extent === "own" && token.actorId === id)) && !hasExpired(token);
-}
+const mayRevoke = (token: LedgerRow, actor: Member): boolean =>
+  isAllowed(actor, "token.revoke", { ownerId: token.actorId }) && !hasExpired(token);
 
 function Alarm({ event }: { event: AuditEventPage }) {
   const { action, case: found, keyLabel, keyId } = event;

@@ -11,8 +11,8 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
 import { Region } from "@/components/ui/region";
-import type { Member } from "@/lib/auth/actor";
-import { extentFor, may } from "@/lib/auth/roles";
+import { isAllowed } from "@/lib/auth/authorize";
+import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -50,7 +50,7 @@ export default async function BatchPage({ params, searchParams }: Params) {
         }
         actions={
           <div className="flex flex-wrap gap-2 print:hidden">
-            {batch.revocable > 0 && mayRevoke(batch, actor) ? (
+            {batch.revocable > 0 && isAllowed(actor, "token.revoke", { ownerId: batch.actorId }) ? (
               <RevokeDialog
                 scope={{ of: "batch", batch: batch.number }}
                 what={`all active tokens of ${name}`}
@@ -117,9 +117,4 @@ function State({ tokens, active, revoked, lastExpiry, retired, profile }: BatchV
       )}
     </>
   );
-}
-
-function mayRevoke({ actorId }: BatchView, { id, role }: Member): boolean {
-  const extent = extentFor(role, "token.revoke");
-  return extent === "any" || (extent === "own" && actorId === id);
 }
