@@ -494,7 +494,8 @@ it("every verb that a page or an action runs is here", () => {
     ),
   );
   expect(called.length).toBeGreaterThan(10);
-  expect([...new Set(called)].filter((name) => !Object.hasOwn(verbs, name))).toEqual([]);
+  // The table of roles is asked, and no database.
+  expect([...new Set(called)].filter((name) => name !== "isAllowed" && !Object.hasOwn(verbs, name))).toEqual([]);
 });
 
 describe("reads by an index, in its order, and stops:", () => {
