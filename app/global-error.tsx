@@ -1,5 +1,6 @@
 "use client";
 /** The last resort, when even the document's frame failed: the name, the ways on, and nothing that could fail again. */
+import { FailedPage } from "@/components/ui/failed-page";
 import "./globals.css";
 
 const PLACES = [
@@ -21,17 +22,7 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
             <img src="/icon.svg" alt="" width={22} height={22} />
             Claimcheck
           </p>
-          <h1 className="font-semibold text-title tracking-tight">This page could not be shown</h1>
-          <p className="mt-1 mb-4 text-soft">
-            What you sent may be done all the same: see the audit log before you send it again. If it goes on, tell
-            whoever runs this server
-            {error.digest ? `, and quote ${error.digest}` : ""}.
-          </p>
-          <p>
-            <button type="button" onClick={reset} className="rounded-lg border border-edge px-3.5 py-1.5 font-medium">
-              Try again
-            </button>
-          </p>
+          <FailedPage error={error} reset={reset} />
           <nav aria-label="Main" className="mt-8 border-line border-t pt-4">
             <ul className="flex flex-wrap gap-x-5 gap-y-2">
               {PLACES.map(([href, label]) => (

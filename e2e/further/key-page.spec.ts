@@ -5,6 +5,7 @@ import { events } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
 import { issue } from "../stage/issue-form";
 import { people } from "../stage/people";
+import { keyIdOf } from "../stage/programs";
 import { addKey, makeKeyPair, openKey } from "../stage/signing-keys";
 
 const region = (page: Page, name: string) => page.getByRole("region", { name });
@@ -232,8 +233,8 @@ test("5. the longest label breaks no table and no title", async ({ open }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
-test("6. on a phone a thumb tells the two counts of a key, and of a member, apart", async ({ open }) => {
-  const page = await open("admin", "/issue");
+test("6. on a phone a thumb tells the two counts of a key, and of a member, apart", async ({ open, desk }) => {
+  const page = await open("admin", `/issue?key=${keyIdOf(desk)}`);
   await issue(page, { expiresIn: "1h" });
   await page.setViewportSize({ width: 360, height: 740 });
   for (const [path, row] of [
