@@ -252,6 +252,37 @@ test("2g. where what reads tables does not come, it is said, and tried again", a
   await expect(issueAll(page)).toHaveText("Issue 1 token");
 });
 
+test("2h. what is typed while a batch is under way is not led into the cell that is refused", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("admin", "/issue/batch");
+  await participants(page).fill(guests(2));
+  await check(page).click();
+  await expect(issueAll(page)).toBeEnabled();
+  const policy = { ...openPolicy, maxTtlSeconds: 3_600 };
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
+  watch.allow(/422 \(Unprocessable/, "rows that are not allowed any more");
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/*", async (route) => {
+    if (route.request().method() === "POST") await released;
+    await route.continue();
+  });
+  await issueAll(page).press("Enter");
+  const purpose = page.getByLabel("Purpose", { exact: true });
+  await purpose.fill("The wa");
+  release();
+  await expect(page.getByRole("alert").filter({ hasText: "2 rows need another look" })).toBeVisible();
+  await page.keyboard.type("rd");
+  await expect(purpose).toHaveValue("The ward");
+  await expect(page.getByLabel("Expires in, row 1")).not.toBeFocused();
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
+});
+
 test("3. all of a batch is revoked at once, by who issued it", async ({ open, desk }) => {
   const page = await open("issuer", "/issue/batch");
   await participants(page).fill(guests(3));

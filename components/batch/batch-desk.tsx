@@ -114,9 +114,9 @@ export function BatchDesk({
     return () => clearTimeout(timer);
   }, [typedText, text]);
 
-  // As in every form: with the first that was refused.
+  // As in every form: with the first that was refused. Not under the hands of whoever types into another field meanwhile.
   useEffect(() => {
-    if (failure) firstWrong()?.focus();
+    if (failure && !document.activeElement?.matches("input, select, textarea")) firstWrong()?.focus();
   }, [failure]);
 
   const folded = rows.table !== undefined;
