@@ -32,6 +32,9 @@ const presets = [
 ];
 const schema = MakeHandoverInput.pick({ expiresIn: true, email: true });
 
+/** Whoever types elsewhere meanwhile is not interrupted. */
+const isFocusFree = () => document.activeElement === document.body;
+
 type Typed = Pick<MakeHandoverInput, "expiresIn" | "email">;
 type Made = MadeHandover & { whole: string };
 
@@ -60,7 +63,7 @@ export function HandOverPanel({
     // The button that was pressed goes each time: the focus is on what one does next.
     onDone: (link) => {
       flushSync(() => setMade(link));
-      copy.current?.focus();
+      if (isFocusFree()) copy.current?.focus();
     },
   });
   function again() {
@@ -200,7 +203,7 @@ function MadeLink({
               () => withdraw({ id }),
               () => {
                 flushSync(() => setGone(true));
-                another.current?.focus();
+                if (isFocusFree()) another.current?.focus();
               },
             )
           }

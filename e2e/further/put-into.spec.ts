@@ -5,6 +5,7 @@ import { events, rows } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
 import { compose, issueButton, issuedToken, type Wish } from "../stage/issue-form";
 import { people } from "../stage/people";
+import { holdAction } from "../stage/server-action";
 
 const wish: Wish = { permissions: ["allow_join"], roomId: "", participantId: "lxvdplwt", purpose: "Into something" };
 const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
@@ -219,6 +220,26 @@ test("4. a token is handed over by a link that opens once, in another browser, a
     "Opened by somebody who had the link",
   );
   await expectAccessible(page, "what one handed over");
+});
+
+test("4b. whoever types elsewhere when a link is made, or withdrawn, is not interrupted", async ({ open }) => {
+  const page = await open("issuer", "/issue");
+  await issueOnly(page);
+  await way(page, "Hand over").check();
+  const next = page.getByRole("textbox", { name: "Participant ID" });
+  for (const [name, then] of [
+    ["Make link", into(page).getByTestId("hand-over-link")],
+    ["Withdraw", into(page).getByText("It is withdrawn")],
+  ] as const) {
+    const release = await holdAction(page);
+    await into(page).getByRole("button", { name }).click();
+    await next.fill("an");
+    release();
+    await expect(then).toBeVisible();
+    await page.keyboard.type("n");
+    await expect(next).toBeFocused();
+    await expect(next).toHaveValue("ann");
+  }
 });
 
 test("5. a link for one member opens for nobody else, and one that is withdrawn for nobody at all", async ({
