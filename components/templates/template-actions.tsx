@@ -32,10 +32,10 @@ export function MoveTemplate({
   const moved = useRef<{ button: HTMLButtonElement; position: number }>(undefined);
 
   // Told once it stands there and can be moved on: a key that is pressed at that word is not lost. The button, which has
-  // moved with its row, may have lost the focus on the way.
+  // moved with its row, may have lost the focus on the way; whoever has gone on meanwhile keeps it.
   useEffect(() => {
     if (pending || !moved.current || moved.current.position !== place + 1) return;
-    moved.current.button.focus();
+    if (document.activeElement === document.body) moved.current.button.focus();
     moved.current = undefined;
     announce(`${name} is number ${place + 1} of ${order.length}.`);
   });

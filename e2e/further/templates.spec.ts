@@ -6,6 +6,7 @@ import { change, events, ledger, rows } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
 import { compose, goodFor, issue, issueButton, permission } from "../stage/issue-form";
 import { people } from "../stage/people";
+import { holdAction } from "../stage/server-action";
 
 const card = (page: Page, name: string) =>
   page.getByRole("group", { name: "Template" }).getByRole("button", { name, exact: true });
@@ -185,6 +186,16 @@ test("3. an admin orders, renames, hides and deletes them; what a policy names s
   expect(await order(page).allTextContents()).toEqual(["Front desk", ...names.slice(0, -1)]);
   await page.keyboard.press("Enter");
   await expect(up).toBeFocused();
+  // Whoever goes on before it is answered is not taken back.
+  const release = await holdAction(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  release();
+  await expect(announced(page)).toHaveText(`Front desk is number 2 of ${names.length}.`);
+  await expect(page.getByRole("button", { name: "Move Front desk down" })).not.toBeFocused();
+  await up.press("Enter");
+  await expect(announced(page)).toHaveText(`Front desk is number 1 of ${names.length}.`);
 
   const issuer = await open("issuer", "/issue");
   await expect(inForce(issuer)).toHaveText(/^Front desk/);
