@@ -1,5 +1,5 @@
 "use client";
-/** Keeps the focus near by where what has it goes, is hidden or cannot be pressed any more, and nothing else takes it: in its row of a table, or the one that came in its place; at the heading of the part in which it stood; or of the page. A browser would let the keyboard begin anew at the top. */
+/** Keeps the focus near by where what has it goes, is hidden or cannot be pressed any more, and nothing else takes it: in its row of a table, or the one that came in its place; at its group of a form; at the heading of the part in which it stood; or of the page. A browser would let the keyboard begin anew at the top. */
 import { useEffect } from "react";
 
 /** Whoever takes something away may have another place in mind for the focus, and says so by then. */
@@ -11,8 +11,11 @@ const isShown = (element: Element) => element.checkVisibility();
 /** @param around what it stood in, from within; some of it may be gone @param rowIndex of its row among those of its table's body */
 function nearBy(around: readonly Element[], rowIndex: number): HTMLElement | null {
   const nearest = around.find(isShown);
-  const row = nearest instanceof HTMLTableSectionElement ? nearest.rows[rowIndex] : nearest?.closest("tr");
-  if (row) return row;
+  const group =
+    nearest instanceof HTMLTableSectionElement
+      ? nearest.rows[rowIndex]
+      : nearest?.closest<HTMLElement>("tr, fieldset, [role=group]");
+  if (group) return group;
   const part = nearest?.closest("dialog, section[aria-labelledby]");
   const heading = document.getElementById(part?.getAttribute("aria-labelledby") ?? "");
   return heading && isShown(heading) ? heading : document.querySelector<HTMLElement>("main h1");

@@ -1,8 +1,9 @@
 /** What the issue form says of lifetimes, ids and permissions while one types. */
 import { decodeJwt } from "jose";
-import { ledger } from "../stage/database";
+import { openPolicy } from "@/lib/keys/policy";
+import { change, ledger } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
-import { compose, issue, issueButton, issuedToken, messagesOf } from "../stage/issue-form";
+import { compose, issue, issueButton, issuedToken, messagesOf, permission } from "../stage/issue-form";
 import { catchAction, send } from "../stage/server-action";
 import { addKey, makeKeyPair } from "../stage/signing-keys";
 
@@ -46,6 +47,22 @@ test("ask_join beside another permission can't be issued, and the reason stands 
     expect(answer.result?.error).toMatchObject({ code: "invalid", fields: { [field]: expect.any(String) } });
   }
   expect(ledger(desk.database)).toHaveLength(before);
+});
+
+test("what a policy has locked meanwhile is unticked, and the keyboard goes on from there", async ({ open, desk }) => {
+  const page = await open("issuer", "/issue");
+  const set = (policy: object) => change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
+  await compose(page, { permissions: ["allow_join", "allow_mod"], purpose: "Kept" });
+  await page.waitForFunction(() => Object.values(sessionStorage).some((text) => text.includes("Kept")));
+  set({ ...openPolicy, permissions: ["allow_join"] });
+  await page.reload();
+  await expect(permission(page, "allow_mod")).toBeChecked();
+  await permission(page, "allow_mod").press("Space");
+  await expect(permission(page, "allow_mod")).toBeDisabled();
+  await expect(page.getByRole("group", { name: "May", exact: true })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(permission(page, "allow_join")).toBeFocused();
+  set(openPolicy);
 });
 
 test("questionable ids are warned of and can be issued, impossible ones can't", async ({ open }) => {
