@@ -1,6 +1,6 @@
 "use client";
 /** The part of a key's page in which it gets another secret: what that ends comes first, then the field for the new one. Afterwards stands what is the case now. */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Field, Input } from "@/components/ui/field";
@@ -28,6 +28,10 @@ type Props = {
 
 export function RotateSection({ people, children, ...key }: Props & { people?: ReactNode; children: ReactNode }) {
   const [rotated, setRotated] = useState<Rotated>();
+  // What opened it is gone.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById("rotate")?.focus({ preventScroll: true });
+  }, []);
   return (
     <section aria-labelledby="rotate" className="key-rotate">
       <div className="flex items-start justify-between gap-3">

@@ -36,6 +36,7 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
   await disabling.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("link", { name: "Rotate…" }).click();
   const section = page.getByRole("region", { name: "Rotate the secret" });
+  await expect(section.getByRole("heading", { name: "Rotate the secret" })).toBeFocused();
   await expect(section).toContainText(
     /If you regenerate it now, \d+ active tokens? of one person stops? joining at once/,
   );
