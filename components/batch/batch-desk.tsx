@@ -6,6 +6,7 @@ import { forgetForm, keepForm, keptForm } from "@/components/issue/keep-form";
 import { useLeaveGuard } from "@/components/issue/use-leave-guard";
 import { getNow } from "@/components/time/now-store";
 import { Button } from "@/components/ui/button";
+import { isFocusFree, isTyping } from "@/components/ui/focus";
 import { Notice } from "@/components/ui/notice";
 import { useInBrowser } from "@/components/ui/use-in-browser";
 import type { ActionError } from "@/lib/action-result";
@@ -20,6 +21,7 @@ import type { FieldErrors } from "@/lib/errors";
 import { groupDigits } from "@/lib/text/group-digits";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { ANY_ROOM } from "@/lib/text/reach";
+import { tokensInWords } from "@/lib/text/tokens-in-words";
 import { BatchDefaults } from "./batch-defaults";
 import { IssuedTokens } from "./issued-tokens";
 import { LeaveBatchDialog } from "./leave-batch-dialog";
@@ -35,8 +37,6 @@ const LONGEST_KEPT = 2_000_000;
 const LONG = 50_000;
 const keepsAfterMs = (text: string) => (text.length > LONG ? 1_000 : 200);
 const ALWAYS_SHOWN = ["expiresIn", "purpose"];
-
-const tokensOf = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
 
 /** ", in 2 rooms, 1 of them in any room"; empty: no row names one. */
 function inRooms(rooms: readonly (string | null)[]): string {
@@ -116,7 +116,7 @@ export function BatchDesk({
 
   // As in every form: with the first that was refused. Not under the hands of whoever types into another field meanwhile.
   useEffect(() => {
-    if (failure && !document.activeElement?.matches("input, select, textarea")) firstWrong()?.focus();
+    if (failure && !isTyping()) firstWrong()?.focus();
   }, [failure]);
 
   const folded = rows.table !== undefined;
@@ -125,7 +125,7 @@ export function BatchDesk({
   useEffect(() => {
     if (wasFolded.current === folded) return;
     wasFolded.current = folded;
-    if (document.activeElement !== document.body) return;
+    if (!isFocusFree()) return;
     if (folded) (firstWrong() ?? document.querySelector<HTMLElement>(".batch-rows section"))?.focus();
     else document.getElementById("participants")?.focus();
   }, [folded]);
@@ -262,7 +262,8 @@ export function BatchDesk({
               </Notice>
             ) : null}
             <p className="min-w-0 text-soft">
-              <strong className="font-semibold text-ink">{tokensOf(lines.length)}</strong> with <bdi>{key?.label}</bdi>
+              <strong className="font-semibold text-ink">{tokensInWords(lines.length)}</strong> with{" "}
+              <bdi>{key?.label}</bdi>
               {/* Of a row that is wrong nobody knows its room yet. */}
               {roomName && faulty === 0 ? inRooms(rooms) : ""}. Then you save them, as CSV, JSON lines or{" "}
               <code>.env</code>
@@ -279,7 +280,7 @@ export function BatchDesk({
               className={faulty > 0 ? "" : "ml-auto"}
               onClick={issue}
             >
-              Issue {tokensOf(lines.length)}
+              Issue {tokensInWords(lines.length)}
             </Button>
           </div>
         </>

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Chip, Chips } from "@/components/ui/chips";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field, Input } from "@/components/ui/field";
+import { isFocusFree } from "@/components/ui/focus";
 import { FormFailure } from "@/components/ui/form-failure";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
@@ -31,9 +32,6 @@ const presets = [
   { value: "7d", label: "7 d" },
 ];
 const schema = MakeHandoverInput.pick({ expiresIn: true, email: true });
-
-/** Whoever types elsewhere meanwhile is not interrupted. */
-const isFocusFree = () => document.activeElement === document.body;
 
 type Typed = Pick<MakeHandoverInput, "expiresIn" | "email">;
 type Made = MadeHandover & { whole: string };

@@ -6,6 +6,7 @@ import type { HandOverActions } from "@/components/into/hand-over-panel";
 import { getNow } from "@/components/time/now-store";
 import { takeHandedDraft } from "@/components/token/handoff";
 import { Announcer } from "@/components/ui/announcer";
+import { isTyping } from "@/components/ui/focus";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { issueFormSchema, type KeyChoice, profileOfChoice, templatesOfChoice } from "@/lib/composer/compose";
@@ -121,7 +122,7 @@ export function IssueDesk({
     }
     const focus = (kept ? undefined : beginning.focus) ?? dueField();
     // A focus that comes late would take the field away from whoever types into another one already.
-    if (focus && !document.activeElement?.matches("input, select, textarea"))
+    if (focus && !isTyping())
       // What stands above is not scrolled away: what is told of it, or all that comes before.
       document.getElementById(focus)?.focus({ preventScroll: told !== undefined || focus !== beginning.focus });
   });

@@ -5,7 +5,7 @@ import { DayChart } from "@/components/ui/day-chart";
 import type { KeyView } from "@/lib/keys/get";
 import type { IssuedDay } from "@/lib/keys/issued-per-day";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
-import { groupDigits } from "@/lib/text/group-digits";
+import { tokensInWords } from "@/lib/text/tokens-in-words";
 
 export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly IssuedDay[] }) {
   const { id, label, lastIssuedAt } = issued;
@@ -23,7 +23,7 @@ export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly
           90 days,{" "}
           {total > 0 ? (
             <Link href={`/audit?tokens=1&key=${id}&from=${from}&to=${to}`} prefetch={false}>
-              {total === 1 ? "1 token" : `${groupDigits(total)} tokens`}
+              {tokensInWords(total)}
             </Link>
           ) : (
             "0 tokens"

@@ -4,9 +4,11 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Field, Input } from "@/components/ui/field";
+import { isFocusFree } from "@/components/ui/focus";
 import { FormFailure } from "@/components/ui/form-failure";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
+import { useInBrowser } from "@/components/ui/use-in-browser";
 import type { ActionResult } from "@/lib/action-result";
 import { type RotateKeyInput, rotateKeyInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
@@ -26,12 +28,28 @@ type Props = {
   action: (input: RotateKeyInput) => Promise<ActionResult<Rotated>>;
 };
 
-export function RotateSection({ people, children, ...key }: Props & { people?: ReactNode; children: ReactNode }) {
+export function RotateSection({
+  people,
+  children,
+  opener,
+  ...key
+}: Props & {
+  people?: ReactNode;
+  children: ReactNode;
+  /** The id of what opens it while it is closed. */
+  opener: string;
+}) {
   const [rotated, setRotated] = useState<Rotated>();
-  // What opened it is gone.
+  // A page that comes with it, such as one that is loaded anew, is where one left it.
+  const runs = useInBrowser(() => true, false);
+  const [opened] = useState(runs);
+  // What opened it is gone, and is there again once it is closed.
   useEffect(() => {
-    if (document.activeElement === document.body) document.getElementById("rotate")?.focus({ preventScroll: true });
-  }, []);
+    if (opened && isFocusFree()) document.getElementById("rotate")?.focus({ preventScroll: true });
+    return () => {
+      if (isFocusFree()) document.getElementById(opener)?.focus();
+    };
+  }, [opened, opener]);
   return (
     <section aria-labelledby="rotate" className="key-rotate">
       <div className="flex items-start justify-between gap-3">

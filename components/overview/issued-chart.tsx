@@ -4,6 +4,7 @@ import { DayChart, type DaySeries, type Tone } from "@/components/ui/day-chart";
 import { groupDigits } from "@/lib/text/group-digits";
 import { dayAndMonthOf } from "@/lib/text/instant";
 import { shorten } from "@/lib/text/shorten";
+import { tokensInWords } from "@/lib/text/tokens-in-words";
 
 export type ChartKey = { id: string; label: string; tokens: number };
 
@@ -56,7 +57,7 @@ export function IssuedChart({
             "no token"
           ) : (
             <Link href={address({ from, to })} prefetch={false}>
-              {total === 1 ? "1 token" : `${groupDigits(total)} tokens`}
+              {tokensInWords(total)}
             </Link>
           )}
         </p>

@@ -7,9 +7,8 @@ import { type ScanRow, toCheck } from "@/lib/scan/rows";
 import type { ScannedToken } from "@/lib/scan/scan";
 import type { Checked } from "@/lib/scan/scan-state";
 import { groupDigits } from "@/lib/text/group-digits";
+import { tokensInWords } from "@/lib/text/tokens-in-words";
 import { CHECKED_PER_WINDOW, type InspectAction, useCheck } from "./use-check";
-
-const tokensWord = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
 
 export type CheckSignaturesProps = {
   /** All of them, the most dangerous first. */
@@ -71,8 +70,8 @@ export function CheckSignatures({ rows, inspect, tokenOf, onChecked }: CheckSign
       <Panel>
         <div className="min-w-0 flex-[1_1_18rem]">
           <p className="font-medium">
-            {tokensWord(open)} {open === 1 ? "bears" : "bear"} a key of yours and {open === 1 ? "is" : "are"} not in the
-            ledger. Did your secret sign {open === 1 ? "it" : "them"}?
+            {tokensInWords(open)} {open === 1 ? "bears" : "bear"} a key of yours and {open === 1 ? "is" : "are"} not in
+            the ledger. Did your secret sign {open === 1 ? "it" : "them"}?
           </p>
           <p className="text-soft">
             To check that, this desk's server is sent {open === 1 ? "the token" : "each token"}, and records those that

@@ -7,6 +7,7 @@ import { Region } from "@/components/ui/region";
 import type { KnownKey } from "@/lib/decoder/judge-text";
 import type { ScannedToken } from "@/lib/scan/scan";
 import { groupDigits } from "@/lib/text/group-digits";
+import { tokensInWords } from "@/lib/text/tokens-in-words";
 import { FoundTokens } from "./found-tokens";
 import type { InspectAction } from "./use-check";
 import type { LookUpAction } from "./use-look-up";
@@ -26,8 +27,6 @@ export type ScanResultProps = {
   /** Called with the bare token that the person wants to see in the decoder. */
   onOpen: (token: string) => void;
 };
-
-const tokensWord = (count: number) => (count === 1 ? "1 token" : `${groupDigits(count)} tokens`);
 
 export function ScanResult(props: ScanResultProps) {
   const { text, fileName, keys, mayRead, lookUp, inspect, revoke, progress, onOpen } = props;
@@ -73,7 +72,7 @@ function Status({ progress, characters }: { progress: ScanProgress; characters: 
     if (progress.of === 0) return `Looking for tokens in ${groupDigits(characters)} characters.`;
     return (
       <>
-        Reading {tokensWord(progress.of)}
+        Reading {tokensInWords(progress.of)}
         <span aria-hidden="true">, {Math.floor((100 * progress.read) / progress.of)}% done</span>.
       </>
     );
@@ -81,7 +80,7 @@ function Status({ progress, characters }: { progress: ScanProgress; characters: 
   const { tokens, secrets } = progress.scan;
   return (
     <>
-      <strong className="font-semibold text-ink">{tokensWord(tokens.length)}</strong> in {groupDigits(characters)}{" "}
+      <strong className="font-semibold text-ink">{tokensInWords(tokens.length)}</strong> in {groupDigits(characters)}{" "}
       characters
       {tokens.length > 1 ? ", each listed once" : ""}.
       {secrets.length > 0 ? <span className="sr-only"> A secret of this desk stands there too.</span> : null}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { isFocusFree } from "@/components/ui/focus";
 import { Icon } from "@/components/ui/icon";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { ActionResult } from "@/lib/action-result";
@@ -35,8 +36,11 @@ export function MoveTemplate({
   // moved with its row, may have lost the focus on the way; whoever has gone on meanwhile keeps it.
   useEffect(() => {
     if (pending || !moved.current || moved.current.position !== place + 1) return;
-    if (document.activeElement === document.body) moved.current.button.focus();
+    const { button } = moved.current;
     moved.current = undefined;
+    if (isFocusFree()) button.focus();
+    // The focus that has stayed scrolls nothing.
+    if (document.activeElement === button) button.scrollIntoView({ block: "nearest" });
     announce(`${name} is number ${place + 1} of ${order.length}.`);
   });
 

@@ -1,9 +1,7 @@
 "use client";
 /** Keeps the focus near by where what has it goes, is hidden or cannot be pressed any more, and nothing else takes it: in its row of a table, or the one that came in its place; at its group of a form; at the heading of the part in which it stood; or of the page. A browser would let the keyboard begin anew at the top. */
 import { useEffect } from "react";
-
-/** Whoever takes something away may have another place in mind for the focus, and says so by then. */
-const OTHERS_FIRST_MS = 100;
+import { OTHERS_FIRST_MS, STAND_IN } from "./focus";
 
 /** What is not in the page any more is not, either. */
 const isShown = (element: Element) => element.checkVisibility();
@@ -34,6 +32,7 @@ function keepFocus(): void {
     const target = nearBy(around, rowIndex);
     if (!target) return;
     target.tabIndex = -1;
+    target.setAttribute(STAND_IN, "");
     target.focus({ preventScroll: true });
   }
   document.addEventListener("focusin", (event) => {

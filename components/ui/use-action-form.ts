@@ -6,6 +6,7 @@ import { type FieldPath, type FieldValues, type UseFormProps, useForm } from "re
 import type { z } from "zod";
 import type { ActionError, ActionResult } from "@/lib/action-result";
 import { refusalIn } from "@/lib/refusal";
+import { isTyping } from "./focus";
 import { isRedirect } from "./is-redirect";
 import { staysInField } from "./stays-in-field";
 import { useInBrowser } from "./use-in-browser";
@@ -46,6 +47,8 @@ export function useActionForm<Input extends FieldValues, Output>({
       underWay.current = true;
       setPending(true);
       setFailure(undefined);
+      // Whoever has gone on to another field by the time of the answer stays there.
+      const sentFrom = document.activeElement;
       try {
         const result = await action(prepare(values));
         if (!result) return;
@@ -54,7 +57,7 @@ export function useActionForm<Input extends FieldValues, Output>({
         const elsewhere = Object.entries(fields).flatMap(([given, message], index) => {
           // The server parses with the schema of this form: a name is one of its fields, or belongs to no control.
           const name = given as FieldPath<Input>;
-          form.setError(name, { type: "server", message }, { shouldFocus: index === 0 });
+          form.setError(name, { type: "server", message }, { shouldFocus: index === 0 && !isTyping(sentFrom) });
           return form.getFieldState(name).error?.ref ? [] : [message];
         });
         setFailure({ ...result.error, elsewhere });

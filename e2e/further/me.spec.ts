@@ -8,6 +8,7 @@ import { expect, test } from "../stage/fixtures";
 import { compose, issue } from "../stage/issue-form";
 import { accountButton, openAccount, people, type Role, signIn, tryToSignIn } from "../stage/people";
 import { ROOT, TSX } from "../stage/server";
+import { holdAction } from "../stage/server-action";
 
 const MINUTE_MS = 60_000;
 const bar = (page: Page) => page.locator(".signed-out-bar");
@@ -157,8 +158,21 @@ test("2. one changes one's name and password, and ends one's other sessions, in 
   const before = await cookie();
   await page.getByLabel("Current password").fill("a wrong guess");
   await page.getByLabel("New password").fill(next);
+  // An answer that comes while one types into another field takes that field away from nobody.
+  const release = await holdAction(page);
   await page.getByRole("button", { name: "Change password" }).click();
+  const name = page.getByLabel("Name", { exact: true });
+  const named = await name.inputValue();
+  await name.press("End");
+  await page.keyboard.type(" the ");
+  release();
   await expect(page.getByText("This is not your password.")).toBeVisible();
+  await page.keyboard.type("2nd");
+  await expect(name).toHaveValue(`${named} the 2nd`);
+  await name.fill(named);
+  // To whoever waits for it, the field that is to be mended.
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByLabel("Current password")).toBeFocused();
   await expect(page.getByLabel("New password")).toHaveValue(next);
   await page.getByLabel("Current password").fill(password);
   await page.getByRole("button", { name: "Change password" }).click();

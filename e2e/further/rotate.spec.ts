@@ -37,6 +37,19 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
   await page.getByRole("link", { name: "Rotate…" }).click();
   const section = page.getByRole("region", { name: "Rotate the secret" });
   await expect(section.getByRole("heading", { name: "Rotate the secret" })).toBeFocused();
+  // On a phone: closed it is where it was opened, and a page that is loaded anew is where one left it.
+  await page.setViewportSize({ width: 360, height: 480 });
+  await section.getByRole("link", { name: "Close" }).press("Enter");
+  const opener = page.getByRole("link", { name: "Rotate…" });
+  await expect(opener).toBeFocused();
+  await expect(opener).toBeInViewport({ ratio: 1 });
+  await opener.press("Enter");
+  await expect(section.getByRole("heading", { name: "Rotate the secret" })).toBeFocused();
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await page.reload();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
+  await expect(page.locator("main :focus")).toHaveCount(0);
+  if (viewport) await page.setViewportSize(viewport);
   await expect(section).toContainText(
     /If you regenerate it now, \d+ active tokens? of one person stops? joining at once/,
   );

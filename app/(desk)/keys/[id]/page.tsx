@@ -48,6 +48,8 @@ import {
 const BESIDE_AN_EDITED_POLICY =
   "group-has-[+.key-split_.key-policy>form]:border-edge group-has-[+.key-split_.key-policy>form]:bg-surface group-has-[+.key-split_.key-policy>form]:text-ink";
 
+const OPENS_ROTATION = "open-rotation";
+
 type Params = { params: Promise<{ id: string }> };
 type Props = Params & { searchParams: Promise<{ rotate?: string | string[] }> };
 
@@ -131,7 +133,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
             </ButtonLink>
           ) : null}
           {may(actor.role, "key.rotate") && !rotating ? (
-            <ButtonLink href={`/keys/${id}?rotate=1#rotate`} replace>
+            <ButtonLink id={OPENS_ROTATION} href={`/keys/${id}?rotate=1#rotate`} replace>
               Rotate…
             </ButtonLink>
           ) : null}
@@ -148,6 +150,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
               {...{ keyId: id, apiKey: key.apiKey, label: key.label, disabled: key.disabled, profile: key.profile }}
               action={rotateKeyAction}
               people={savePeople}
+              opener={OPENS_ROTATION}
             >
               <RotatePreview profile={key.profile} {...concerned} />
             </RotateSection>

@@ -1,0 +1,18 @@
+/** Who has the focus: asked before what comes late takes it. */
+
+/** In milliseconds. Whoever takes something away has so long to say where the focus goes, before the keeper does. */
+export const OTHERS_FIRST_MS = 100;
+/** Marks what the keeper put the focus on, for want of a better place. */
+export const STAND_IN = "data-stand-in";
+
+/** Nobody has it, or a stand-in for what went. */
+export function isFocusFree(): boolean {
+  const { activeElement, body } = document;
+  return !activeElement || activeElement === body || activeElement.hasAttribute(STAND_IN);
+}
+
+/** Whether somebody fills in a field: what they type would go elsewhere without it. @param but not this one */
+export function isTyping(but?: Element | null): boolean {
+  const { activeElement } = document;
+  return activeElement !== but && activeElement?.matches("input, select, textarea") === true;
+}
