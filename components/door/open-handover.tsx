@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { TextWithTime } from "@/components/time/text-with-time";
 import { Time } from "@/components/time/time";
 import { TokenText } from "@/components/token/token-text";
+import { useCopiedByHand } from "@/components/token/use-copied-by-hand";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -44,6 +45,7 @@ export function OpenHandover({
   const shown = useRef<HTMLDivElement>(null);
   const { pending, failure, run } = useDialogAction("The server could not be reached. Try again in a moment.");
   const uncopied = token !== undefined && !taken;
+  useCopiedByHand(token, () => setTaken(true));
 
   useEffect(() => {
     if (token !== undefined) shown.current?.focus();

@@ -1,6 +1,6 @@
 "use client";
 /** A token that was just issued, shown once: the ticket, the token with the one button that matters, and what comes next. Knows when it was taken away, by whatever means. */
-import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { HandOverActions } from "@/components/into/hand-over-panel";
 import { PutInto } from "@/components/into/put-into";
 import { Time } from "@/components/time/time";
@@ -8,6 +8,7 @@ import { handToken } from "@/components/token/handoff";
 import { Ticket } from "@/components/token/ticket";
 import { TicketSentence } from "@/components/token/ticket-sentence";
 import { TokenText } from "@/components/token/token-text";
+import { useCopiedByHand } from "@/components/token/use-copied-by-hand";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -38,27 +39,14 @@ export function IssuedToken({
   const profile = profileOf(issued.profile);
   const heading = useRef<HTMLHeadingElement>(null);
   const { open, pending, problem } = useOpenPage();
-  const taken = useEffectEvent(onTaken);
+  useCopiedByHand(token, onTaken);
   const [iat, exp] = [Number(claims.iat), Number(claims.exp)];
   const from = typeof claims.nbf === "number" ? claims.nbf : iat;
 
   useEffect(() => {
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
-    const onCopy = (event: ClipboardEvent) => {
-      // Where one types, it is that text that is copied; a way that was chosen has none.
-      if (document.activeElement?.matches("input:not([type=radio]), textarea")) return;
-      const selected = String(getSelection()).replace(/\s/g, "");
-      // Nothing is selected: whoever copies here means the token.
-      if (selected === "") {
-        event.clipboardData?.setData("text/plain", token);
-        event.preventDefault();
-      }
-      if (selected === "" || selected.includes(token)) taken();
-    };
-    document.addEventListener("copy", onCopy);
-    return () => document.removeEventListener("copy", onCopy);
-  }, [token]);
+  }, []);
 
   return (
     <section aria-label="Issued token" className="issued-token">

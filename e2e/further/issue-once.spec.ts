@@ -203,7 +203,7 @@ test("a refusal of what has no field in the form is told all the same", async ({
   const before = ledger(desk.database).length;
   for (const [field, value, message] of [
     ["jti", "lost", "Reload the page: the form has lost its token id."],
-    ["roles", ["rtc", "ruler"], "VideoSDK knows no such role."],
+    ["roles", ["rtc", "ruler"], "VideoSDK knows no such role. It knows crawler, rtc."],
   ] as const) {
     await page.route("**/issue", async (route) => {
       if (route.request().method() !== "POST") return route.continue();

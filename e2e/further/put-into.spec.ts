@@ -199,6 +199,11 @@ test("4. a token is handed over by a link that opens once, in another browser, a
   await expect(guest.getByText(/The link opens once/)).toHaveCount(0);
   expect(new URL(guest.url()).hash).toBe("");
   await expectAccessible(guest, "a token that was handed over");
+  await expect(guest.getByText("Not copied yet.")).toBeVisible();
+  await guest.getByTestId("token").selectText();
+  await guest.keyboard.press("Control+C");
+  await expect(guest.getByText("Copied", { exact: true })).toBeVisible();
+  expect(await copied(guest)).toBe(token);
   await guest.getByRole("button", { name: "Copy token" }).click();
   expect(await copied(guest)).toBe(token);
   // Where it was open in another tab, the button asks for nothing that there still is.

@@ -207,7 +207,9 @@ describe("issue", () => {
     });
     expect([code, out]).toEqual([1, ""]);
     expect(err).toMatch(/^Some fields need another look:/);
-    expect(err).toContain("  --permission: VideoSDK knows no such permission.\n");
+    expect(err).toContain(
+      "  --permission: VideoSDK knows no such permission. It knows allow_join, ask_join, allow_mod.\n",
+    );
     expect(err).toContain("  --expires: ");
   });
 

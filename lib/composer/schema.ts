@@ -24,7 +24,8 @@ const names = (values: readonly string[], unknown: string, many: string) =>
 function vendorField(field: FormField, vendor: string) {
   if (field.kind === "id") return identifier(withinSentence(field.label));
   const values = field.choices.map(({ value }) => value);
-  return names(values, `${vendor} knows no such ${field.one}.`, `${field.one}s`);
+  // What was written is not repeated: it may be a secret.
+  return names(values, `${vendor} knows no such ${field.one}. It knows ${values.join(", ")}.`, `${field.one}s`);
 }
 
 const keyId = z
