@@ -21,8 +21,9 @@ function errorsIn(output: readonly OutputLine[]): string[] {
 
 function isErrorEntry({ from, text }: OutputLine): boolean {
   if (from === "stderr" || !text.startsWith("{")) return false;
-  const { level } = JSON.parse(text) as { level?: number };
-  return level !== undefined && level >= ERROR_LEVEL;
+  // How often a line came again is told a minute later, in another story: the line itself was judged where it came.
+  const { level, more } = JSON.parse(text) as { level?: number; more?: number };
+  return level !== undefined && level >= ERROR_LEVEL && more === undefined;
 }
 
 export class Watch {
