@@ -2,6 +2,7 @@
 import { wordsFor } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { digitsAtMost } from "@/lib/count-at-most";
+import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
 import { batchName, caseName, tokenName } from "@/lib/text/numbered";
 import { placeOf, powersOf } from "@/lib/text/reach";
@@ -103,8 +104,8 @@ const textOf = (value: unknown): string | undefined => (typeof value === "string
 const present = (...parts: (string | null | undefined)[]): string[] => parts.flatMap((part) => part || []);
 const numberOf = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 
-export const counted = (count: number, one: string, many = `${one}s`) =>
-  `${groupDigits(count)} ${count === 1 ? one : many}`;
+const changes = (changed: unknown) =>
+  changesOf(changed).map(({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`);
 
 /** @param count of at most `COUNTED_AT_MOST` */
 const countedAtMost = (count: number, one: string) => `${digitsAtMost(count)} ${count === 1 ? one : `${one}s`}`;
@@ -192,36 +193,15 @@ export function sentenceOf(event: Told): string[] {
     case "secrets.resealed":
       return [`${counted(numberOf(detail.secrets) ?? 0, "secret")}, with the keyring's current key`];
     case "key.changed":
-      return present(
-        keyLabel,
-        ...changesOf(detail.changed).map(
-          ({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`,
-        ),
-      );
+      return present(keyLabel, ...changes(detail.changed));
     case "member.changed":
-      return present(
-        textOf(detail.email),
-        ...changesOf(detail.changed).map(
-          ({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`,
-        ),
-      );
+      return present(textOf(detail.email), ...changes(detail.changed));
     case "template.changed":
-      return present(
-        textOf(detail.name),
-        ...changesOf(detail.changed).map(
-          ({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`,
-        ),
-        textOf(detail.note),
-      );
+      return present(textOf(detail.name), ...changes(detail.changed), textOf(detail.note));
     case "endpoint.changed":
     case "endpoint.taken_over":
     case "credential.taken_over":
-      return present(
-        textOf(detail.name),
-        ...changesOf(detail.changed).map(
-          ({ label, before, after }) => `${withinSentence(label)}: ${before} → ${after}`,
-        ),
-      );
+      return present(textOf(detail.name), ...changes(detail.changed));
     case "endpoint.created":
     case "endpoint.renewed":
     case "endpoint.disabled":

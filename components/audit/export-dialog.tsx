@@ -6,9 +6,9 @@ import { Notice } from "@/components/ui/notice";
 import { readAnswer } from "@/components/ui/read-answer";
 import { Segmented } from "@/components/ui/segmented";
 import type { AuditFilters } from "@/lib/audit/schema";
+import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
 import { recordCounter } from "@/lib/text/record-counter";
-import { counted } from "./event-words";
 
 type Format = "csv" | "jsonl";
 

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { go, usePending } from "@/components/shell/navigation";
 import { Icon } from "@/components/ui/icon";
 import type { ActionResult } from "@/lib/action-result";
-import { counted } from "./event-words";
+import { counted } from "@/lib/text/counted";
 
 const EVERY_MS = 10_000;
 

@@ -18,10 +18,10 @@ import { newJti } from "@/lib/composer/new-jti";
 import type { FormValues, IssueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import type { FieldErrors } from "@/lib/errors";
+import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { ANY_ROOM } from "@/lib/text/reach";
-import { tokensInWords } from "@/lib/text/tokens-in-words";
 import { BatchDefaults } from "./batch-defaults";
 import { IssuedTokens } from "./issued-tokens";
 import { LeaveBatchDialog } from "./leave-batch-dialog";
@@ -262,7 +262,7 @@ export function BatchDesk({
               </Notice>
             ) : null}
             <p className="min-w-0 text-soft">
-              <strong className="font-semibold text-ink">{tokensInWords(lines.length)}</strong> with{" "}
+              <strong className="font-semibold text-ink">{counted(lines.length, "token")}</strong> with{" "}
               <bdi>{key?.label}</bdi>
               {/* Of a row that is wrong nobody knows its room yet. */}
               {roomName && faulty === 0 ? inRooms(rooms) : ""}. Then you save them, as CSV, JSON lines or{" "}
@@ -280,7 +280,7 @@ export function BatchDesk({
               className={faulty > 0 ? "" : "ml-auto"}
               onClick={issue}
             >
-              Issue {tokensInWords(lines.length)}
+              Issue {counted(lines.length, "token")}
             </Button>
           </div>
         </>

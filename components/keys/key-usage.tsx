@@ -4,8 +4,8 @@ import { Time } from "@/components/time/time";
 import { DayChart } from "@/components/ui/day-chart";
 import type { KeyView } from "@/lib/keys/get";
 import type { IssuedDay } from "@/lib/keys/issued-per-day";
+import { counted } from "@/lib/text/counted";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
-import { tokensInWords } from "@/lib/text/tokens-in-words";
 
 export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly IssuedDay[] }) {
   const { id, label, lastIssuedAt } = issued;
@@ -23,7 +23,7 @@ export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly
           90 days,{" "}
           {total > 0 ? (
             <Link href={`/audit?tokens=1&key=${id}&from=${from}&to=${to}`} prefetch={false}>
-              {tokensInWords(total)}
+              {counted(total, "token")}
             </Link>
           ) : (
             "0 tokens"

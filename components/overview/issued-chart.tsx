@@ -1,10 +1,10 @@
 /** What was issued per day: a legend whose counts lead to what they count, above the bars. */
 import Link from "next/link";
 import { DayChart, type DaySeries, type Tone } from "@/components/ui/day-chart";
+import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
 import { dayAndMonthOf } from "@/lib/text/instant";
 import { shorten } from "@/lib/text/shorten";
-import { tokensInWords } from "@/lib/text/tokens-in-words";
 
 export type ChartKey = { id: string; label: string; tokens: number };
 
@@ -57,7 +57,7 @@ export function IssuedChart({
             "no token"
           ) : (
             <Link href={address({ from, to })} prefetch={false}>
-              {tokensInWords(total)}
+              {counted(total, "token")}
             </Link>
           )}
         </p>

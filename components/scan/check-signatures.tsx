@@ -6,8 +6,8 @@ import { Notice } from "@/components/ui/notice";
 import { type ScanRow, toCheck } from "@/lib/scan/rows";
 import type { ScannedToken } from "@/lib/scan/scan";
 import type { Checked } from "@/lib/scan/scan-state";
+import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
-import { tokensInWords } from "@/lib/text/tokens-in-words";
 import { CHECKED_PER_WINDOW, type InspectAction, useCheck } from "./use-check";
 
 export type CheckSignaturesProps = {
@@ -70,8 +70,8 @@ export function CheckSignatures({ rows, inspect, tokenOf, onChecked }: CheckSign
       <Panel>
         <div className="min-w-0 flex-[1_1_18rem]">
           <p className="font-medium">
-            {tokensInWords(open)} {open === 1 ? "bears" : "bear"} a key of yours and {open === 1 ? "is" : "are"} not in
-            the ledger. Did your secret sign {open === 1 ? "it" : "them"}?
+            {counted(open, "token")} {open === 1 ? "bears" : "bear"} a key of yours and {open === 1 ? "is" : "are"} not
+            in the ledger. Did your secret sign {open === 1 ? "it" : "them"}?
           </p>
           <p className="text-soft">
             To check that, this desk's server is sent {open === 1 ? "the token" : "each token"}, and records those that

@@ -6,8 +6,8 @@ import { Notice } from "@/components/ui/notice";
 import { Region } from "@/components/ui/region";
 import type { KnownKey } from "@/lib/decoder/judge-text";
 import type { ScannedToken } from "@/lib/scan/scan";
+import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
-import { tokensInWords } from "@/lib/text/tokens-in-words";
 import { FoundTokens } from "./found-tokens";
 import type { InspectAction } from "./use-check";
 import type { LookUpAction } from "./use-look-up";
@@ -72,7 +72,7 @@ function Status({ progress, characters }: { progress: ScanProgress; characters: 
     if (progress.of === 0) return `Looking for tokens in ${groupDigits(characters)} characters.`;
     return (
       <>
-        Reading {tokensInWords(progress.of)}
+        Reading {counted(progress.of, "token")}
         <span aria-hidden="true">, {Math.floor((100 * progress.read) / progress.of)}% done</span>.
       </>
     );
@@ -80,7 +80,7 @@ function Status({ progress, characters }: { progress: ScanProgress; characters: 
   const { tokens, secrets } = progress.scan;
   return (
     <>
-      <strong className="font-semibold text-ink">{tokensInWords(tokens.length)}</strong> in {groupDigits(characters)}{" "}
+      <strong className="font-semibold text-ink">{counted(tokens.length, "token")}</strong> in {groupDigits(characters)}{" "}
       characters
       {tokens.length > 1 ? ", each listed once" : ""}.
       {secrets.length > 0 ? <span className="sr-only"> A secret of this desk stands there too.</span> : null}

@@ -11,8 +11,8 @@ import { Notice } from "@/components/ui/notice";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { ActionResult } from "@/lib/action-result";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
+import { counted } from "@/lib/text/counted";
 import { holdersInWords } from "@/lib/text/holders";
-import { tokensInWords } from "@/lib/text/tokens-in-words";
 import type { Revocation } from "@/lib/tokens/revoke";
 import type { RevocationScope, RevokeTokensInput } from "@/lib/tokens/schema";
 
@@ -50,9 +50,9 @@ export function RevokeDialog({
   const [counting, setCounting] = useState(1);
   const nothing = covers?.tokens === 0;
 
-  /** @param counted absent: it is counted anew, or the dialog was closed */
-  function onCounted(counted: Revocation | undefined) {
-    setCovers(counted);
+  /** @param covered absent: it is counted anew, or the dialog was closed */
+  function onCounted(covered: Revocation | undefined) {
+    setCovers(covered);
     setIsRefused(false);
   }
 
@@ -78,12 +78,12 @@ export function RevokeDialog({
       trigger={scope.of === "numbers" && scope.numbers.length === 1 ? "Revoke…" : "Revoke tokens…"}
       triggerSize={size}
       title={`Revoke ${what}?`}
-      confirmLabel={nothing ? undefined : covers ? `Revoke ${tokensInWords(covers.tokens)}` : "Revoke"}
+      confirmLabel={nothing ? undefined : covers ? `Revoke ${counted(covers.tokens, "token")}` : "Revoke"}
       isReady={covers !== undefined}
       onConfirm={revoke}
       // The page behind it is older than what it has just said. Not before: the button whose dialog it is may go.
       onClose={() => (nothing && !onRevoked ? router.refresh() : undefined)}
-      done={(revoked) => `${tokensInWords(revoked?.tokens ?? 0)} revoked.`}
+      done={(revoked) => `${counted(revoked?.tokens ?? 0, "token")} revoked.`}
     >
       <Coverage
         key={counting}
@@ -146,13 +146,13 @@ function Coverage({
       ) : covers.tokens === 0 ? (
         <Notice>
           {covers.others > 0
-            ? `None of them is yours. ${tokensInWords(covers.others)} of others: an admin can revoke ${covers.others === 1 ? "it" : "them"}.`
+            ? `None of them is yours. ${counted(covers.others, "token")} of others: an admin can revoke ${covers.others === 1 ? "it" : "them"}.`
             : "None of them is active: each has expired, or was revoked before."}
         </Notice>
       ) : (
         <>
           <p>
-            <strong className="text-ink">Here:</strong> {tokensInWords(covers.tokens)}
+            <strong className="text-ink">Here:</strong> {counted(covers.tokens, "token")}
             {covers.people + covers.programs > 1 ? ` of ${holdersInWords(covers)}` : ""}{" "}
             {covers.tokens === 1 ? "is" : "are"} marked as revoked in the ledger, in the audit log and wherever somebody
             pastes {them}. This can't be undone.
@@ -166,12 +166,12 @@ function Coverage({
             ) : (
               <>
                 nothing changes. It still accepts{" "}
-                {covers.refused === 0 ? them : tokensInWords(covers.tokens - covers.refused)} until{" "}
+                {covers.refused === 0 ? them : counted(covers.tokens - covers.refused, "token")} until{" "}
                 <Time epochSeconds={covers.lastExpiry} mode="clock" />
                 {covers.tokens - covers.refused === 1 ? "" : ", when the last one expires"}
                 {covers.refused === 0
                   ? ""
-                  : `; ${tokensInWords(covers.refused)} of a retired secret it refuses already`}
+                  : `; ${counted(covers.refused, "token")} of a retired secret it refuses already`}
                 . To really end {them}, {words.toStopKey}{" "}
                 <Link
                   href={keyId === undefined ? "/keys" : `/keys/${keyId}`}
@@ -184,7 +184,7 @@ function Coverage({
           </p>
           {covers.others > 0 ? (
             <p>
-              {tokensInWords(covers.others)} of others{" "}
+              {counted(covers.others, "token")} of others{" "}
               {covers.others === 1
                 ? "stays as it is: an admin can revoke it."
                 : "stay as they are: an admin can revoke them."}
