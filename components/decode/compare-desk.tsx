@@ -1,8 +1,8 @@
 "use client";
 /** Two tokens side by side: their verdicts, and claim by claim what differs. */
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { InspectAction } from "@/components/scan/use-check";
-import { takeHandedToken } from "@/components/token/handoff";
+import { handToken, takeHandedToken } from "@/components/token/handoff";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
 import { ComparedToken } from "./compared-token";
@@ -20,6 +20,11 @@ export function CompareDesk({
   const [first, setFirst] = useState("");
   const [second, setSecond] = useState("");
   useEffect(() => setFirst((typed) => takeHandedToken() ?? typed), []);
+  // Back in the decoder is what one came with, or put in its place.
+  const leave = useEffectEvent(() => {
+    if (window.location.pathname === "/decode") handToken(first);
+  });
+  useEffect(() => () => leave(), []);
   const one = useDecoded(first, inspect);
   const two = useDecoded(second, inspect);
   return (

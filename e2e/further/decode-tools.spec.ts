@@ -306,6 +306,9 @@ test("12. with the network off the found tokens are saved, and nothing that need
   await page.context().addCookies(desk.sessions.issuer.cookies);
   await page.getByRole("button", { name: "Compare…" }).click();
   await expect(page.getByLabel("First token")).toHaveValue(token);
+  // And back, it is still there.
+  await page.goBack();
+  await expect(field(page)).toHaveValue(token);
 });
 
 test("13. a text that is too much for the browser is said to be so, instead of being read for ever", async ({
