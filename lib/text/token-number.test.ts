@@ -14,6 +14,8 @@ describe("a token's number is read", () => {
     "NO.2900",
     "token 2900",
     "Token No. 2,900",
+    "Ticket No. 2,900",
+    "Claim check\nNo. 2,900",
     " 2900 ",
     "No. 2,900:",
     "2900.",
@@ -37,6 +39,8 @@ describe("a number among words", () => {
     "No.\u00a02,900 tom",
     "tom no 2900",
     "token 2900 tom",
+    "ticket #2900 tom",
+    "tom claim check 2900",
   ])("is read from %j, without what stands before it", (text) =>
     expect(numberAmongWords(text)).toEqual({ number: 2900, words: "tom" }),
   );

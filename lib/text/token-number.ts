@@ -1,6 +1,8 @@
-/** Reads the ledger's number of a token as people say it: "2900", "2,900", "#2900", "No. 2,900", "token 2900", with the sign behind it that it was copied with; and one that stands among words. Refuses everything else. Browser-safe. */
+/** Reads the ledger's number of a token as people say it: "2900", "2,900", "#2900", "No. 2,900", "token 2900", "Claim check No. 2,900" as a ticket is headed, with the sign behind it that it was copied with; and one that stands among words. Refuses everything else. Browser-safe. */
 
-const SPOKEN = /^(?:token\s+)?(?:no\.?\s*|#\s*)?(\d{1,3}(?:[,.\u2009\u00a0 ]\d{3})+|\d{1,9})$/i;
+const WORD = String.raw`(?:token|ticket|claim check)\s+`;
+const SIGN = String.raw`(?:no\.?|#)\s*`;
+const SPOKEN = new RegExp(String.raw`^(?:${WORD})?(?:${SIGN})?(\d{1,3}(?:[,.\u2009\u00a0 ]\d{3})+|\d{1,9})$`, "i");
 
 export function tokenNumberIn(text: string): number | undefined {
   const digits = SPOKEN.exec(text.trim().replace(/[.,:;]$/, ""))?.[1]?.replace(/\D/g, "");
@@ -9,7 +11,7 @@ export function tokenNumberIn(text: string): number | undefined {
 }
 
 /** What stands before a number that is a token's. */
-const BEFORE_NUMBER = /(?<!\S)(?:(?:token\s+)?no\.?\s*|(?:token\s+)?#\s*|token\s+)(?=\d)/gi;
+const BEFORE_NUMBER = new RegExp(String.raw`(?<!\S)(?:(?:${WORD})?${SIGN}|${WORD})(?=\d)`, "gi");
 
 /** "tom 29", "No. 2,900 tom": the one number among words, and those words. */
 export function numberAmongWords(text: string): { number: number; words: string } | undefined {
