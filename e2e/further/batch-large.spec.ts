@@ -12,6 +12,8 @@ test("a file is dropped, a pattern written out; ten thousand are issued, and pag
 }) => {
   const page = await open("issuer", "/issue/batch");
   const table = Buffer.from("\ufeffparticipantId\tpurpose\nJürgen\tDruck", "utf16le");
+  // What is dropped before the page runs is the browser's.
+  await page.waitForLoadState("networkidle");
   // Two at once are none: which of them was meant?
   await dropFiles(page, { "class.csv": table, "other.csv": "guest-1" });
   await expect(page.getByRole("alert").filter({ hasText: "Those are several files." })).toBeVisible();

@@ -49,9 +49,15 @@ export function saySignsElsewhere(database: string, answer: "yes" | "no" | null)
   change(database, "UPDATE SigningKey SET signsElsewhere = ?", answer);
 }
 
+/** What judges a token has been fetched, and whatever comes with it. */
+export async function isLoaded(page: Page): Promise<void> {
+  await expect(page.getByLabel("Choose a file")).toBeAttached();
+  await page.waitForLoadState("networkidle");
+}
+
 /** Everything that the page asks of any server from now on, but for the desk's own files, whose names say nothing of a token; the page has come to rest before. */
 export async function listen(page: Page): Promise<Request[]> {
-  await page.waitForLoadState("networkidle");
+  await isLoaded(page);
   const requests: Request[] = [];
   page.on("request", (request) => {
     const { origin, pathname, search } = new URL(request.url());
