@@ -105,6 +105,22 @@ test("2. whoever is no admin rotates nothing, and the address alone opens nothin
   await expect(page.getByRole("region", { name: "Rotate the secret" })).toHaveCount(0);
 });
 
+test("2b. whoever leaves an open rotation for another key is at its title, and not at what rotates that one", async ({
+  open,
+}) => {
+  const page = await open("admin", "/keys");
+  await addKey(page, makeKeyPair("Night ward"));
+  await openKey(page, "Staging");
+  await page.getByRole("link", { name: "Rotate…" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "Rotate the secret" })).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("night ward");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Night ward");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Night ward");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+});
+
 test("3. a key with which nothing was issued is removed, after a question; one that was used cannot be", async ({
   open,
   desk,

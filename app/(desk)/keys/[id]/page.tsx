@@ -48,8 +48,6 @@ import {
 const BESIDE_AN_EDITED_POLICY =
   "group-has-[+.key-split_.key-policy>form]:border-edge group-has-[+.key-split_.key-policy>form]:bg-surface group-has-[+.key-split_.key-policy>form]:text-ink";
 
-const OPENS_ROTATION = "open-rotation";
-
 type Params = { params: Promise<{ id: string }> };
 type Props = Params & { searchParams: Promise<{ rotate?: string | string[] }> };
 
@@ -80,6 +78,8 @@ export default async function KeyPage({ params, searchParams }: Props) {
     listKeyHistory(actor, id),
   ]);
   const rotating = may(actor.role, "key.rotate") && (await searchParams).rotate === "1";
+  // Of this key alone: the page of another key comes as this one goes.
+  const opener = `rotate-${id}`;
   const concerned = { keyId: id, holders: current, fall, at: epochSeconds(now()), use };
   const savePeople =
     current.people.length > 0 ? <SavePeopleButton people={current.people} label={key.label} /> : undefined;
@@ -133,7 +133,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
             </ButtonLink>
           ) : null}
           {may(actor.role, "key.rotate") && !rotating ? (
-            <ButtonLink id={OPENS_ROTATION} href={`/keys/${id}?rotate=1#rotate`} replace>
+            <ButtonLink id={opener} href={`/keys/${id}?rotate=1#rotate`} replace>
               Rotate…
             </ButtonLink>
           ) : null}
@@ -150,7 +150,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
               {...{ keyId: id, apiKey: key.apiKey, label: key.label, disabled: key.disabled, profile: key.profile }}
               action={rotateKeyAction}
               people={savePeople}
-              opener={OPENS_ROTATION}
+              opener={opener}
             >
               <RotatePreview profile={key.profile} {...concerned} />
             </RotateSection>
