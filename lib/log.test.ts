@@ -1,4 +1,9 @@
 /** What may be said of an unexpected error. */
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { describeError, escapeControls } from "./log";
 
@@ -47,4 +52,31 @@ it("no character that a terminal obeys gets into a line, and its value stays", (
   expect(line).not.toMatch(/[\p{Cc}\u2028\u202e\u2066]/u);
   expect(JSON.parse(line)).toEqual(value);
   expect(line).toContain("äé中 😀");
+});
+
+it.runIf(existsSync("/dev/full"))("a log that cannot be written does not end the process", () => {
+  const full = openSync("/dev/full", "w");
+  const { stderr, status } = spawnSync(
+    process.execPath,
+    [
+      ...["--import", createRequire(import.meta.url).resolve("tsx"), "--input-type=module", "-e"],
+      `const { log } = await import(${JSON.stringify(join(import.meta.dirname, "log.ts"))});
+       for (let line = 0; line < 2_000; line++) log().warn("x".repeat(100));
+       await new Promise((resolve) => setTimeout(resolve, 200));
+       console.error("still here");`,
+    ],
+    {
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        TSX_TSCONFIG_PATH: join(import.meta.dirname, "../tsconfig.json"),
+        AUTH_SECRET: randomBytes(32).toString("base64url"),
+        SEALING_KEYS: `test:${randomBytes(32).toString("base64url")}`,
+        LOG_LEVEL: "info",
+      },
+    },
+  );
+  closeSync(full);
+  expect({ stderr, status }).toEqual({ stderr: "still here\n", status: 0 });
 });

@@ -4,9 +4,14 @@ import { env } from "./env";
 
 let logger: pino.Logger | undefined;
 
+/** Of what cannot be written now, so much is tried again with the next line; what goes beyond is lost. */
+const MOST_KEPT_BYTES = 64 * 1024;
+
 export function log(): pino.Logger {
   if (!logger) {
-    const output = pino.destination({ fd: 1, sync: true });
+    const output = pino.destination({ fd: 1, sync: true, maxLength: MOST_KEPT_BYTES });
+    // A full disk, or a terminal that was closed: without this the process would end over a line of its log.
+    output.on("error", () => {});
     logger = pino(
       { level: env().LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime },
       { write: (line: string) => output.write(escapeControls(line)) },
