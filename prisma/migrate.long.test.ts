@@ -450,6 +450,15 @@ describe("refused, with what to do, and left as it is:", () => {
     );
   });
 
+  it("beside a folder that another version left, or whose file is gone", async () => {
+    await migrate(`file:${file}`, migrations(had));
+    const own = migrations({ ...had, "3_third": "SELECT 1;" });
+    rmSync(join(own, "3_third/migration.sql"));
+    expect(await refuse(own)).toMatch(
+      /3_third\/migration\.sql cannot be read \(ENOENT\)\. Put it back .*left over from another version, remove the folder\.$/,
+    );
+  });
+
   it("one that has had a migration with other content", async () => {
     expect(await fits({ "1_first": FIRST, "2_second": SECOND.replace("''", "'none'") })).toMatch(
       /^The migration "2_second" is not the one that the database has had: .*Put back prisma\/migrations\/2_second\/migration\.sql/,

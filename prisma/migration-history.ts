@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
+import { codeOf } from "@/lib/thrown";
 import { keptFiles } from "./kept-before";
 
 export class MigrationError extends Error {}
@@ -10,12 +11,23 @@ export class MigrationError extends Error {}
 export type Migration = { name: string; sql: string };
 type Applied = { name: string; checksum: string; finished: boolean };
 
-/** The migrations that this program knows, oldest first. */
+/** The migrations that this program knows, oldest first. @throws MigrationError when a folder has none */
 export function knownMigrations(folder: string): Migration[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ name, sql: readFileSync(join(folder, name, "migration.sql"), "utf8") }))
+    .map(({ name }) => ({ name, sql: readMigration(join(folder, name, "migration.sql")) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A change of versions takes the file away, and leaves its folder where something else lies in it. */
+function readMigration(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new MigrationError(
+      `${file} cannot be read (${codeOf(error)}). Put it back as it was; or, where its folder is left over from another version, remove the folder.`,
+    );
+  }
 }
 
 /** The migrations that the database has had, in their order; empty for a new file. */
