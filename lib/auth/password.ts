@@ -62,6 +62,13 @@ const ROWS = [
   "breakfast lunch dinner supper",
   "knife fork spoon plate",
   "do re mi fa sol so la ti si",
+  "rain snow sleet hail",
+  "bacon lettuce tomato",
+  "lion lions tiger tigers bear bears",
+  "athos porthos aramis dartagnan",
+  "huey dewey louie",
+  "john paul george ringo",
+  "gryffindor hufflepuff ravenclaw slytherin",
   "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu",
   "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omega",
 ].map((row) => row.split(" "));
