@@ -36,6 +36,8 @@ const LONGEST_KEPT = 2_000_000;
 /** Looking through a long text takes time: then, once one pauses. */
 const LONG = 50_000;
 const keepsAfterMs = (text: string) => (text.length > LONG ? 1_000 : 200);
+/** What is being issued is not changed meanwhile: nobody would know by which of both the answer goes. */
+const SENT = "min-w-0 transition-opacity delay-150 inert:opacity-60";
 const ALWAYS_SHOWN = ["expiresIn", "purpose"];
 
 /** ", in 2 rooms, 1 of them in any room"; empty: no row names one. */
@@ -165,10 +167,16 @@ export function BatchDesk({
     setRefused(rows.refuse(result.error.fields ?? {}));
   }
 
+  /** Into the field, which unfolds for it. */
+  function write(next: string) {
+    setText(next);
+    rows.forget();
+    setFailure(undefined);
+  }
+
   function another() {
     setIssued(undefined);
-    setText("");
-    rows.forget();
+    write("");
   }
 
   const unsaved = issued !== undefined && !saved;
@@ -204,27 +212,27 @@ export function BatchDesk({
     <>
       {header}
       <div className="batch-set" data-folded={folded || undefined}>
-        <ParticipantsField
-          text={text}
-          folded={folded}
-          how={
-            rows.table &&
-            `${groupDigits(lines.length)} ${lines.length === 1 ? "row" : "rows"}, read as ${rows.table.how}`
-          }
-          refusal={rows.refusal}
-          columns={columns.map(({ name }) => name)}
-          checking={rows.checking}
-          onText={(next) => {
-            setText(next);
-            rows.forget();
-          }}
-          onCheck={() => hydrated && rows.read(text)}
-          onReading={(next) => {
-            setText(next);
-            rows.read(next);
-          }}
-          onEdit={rows.forget}
-        />
+        <div inert={pending} className={SENT}>
+          <ParticipantsField
+            text={text}
+            folded={folded}
+            how={
+              rows.table &&
+              `${groupDigits(lines.length)} ${lines.length === 1 ? "row" : "rows"}, read as ${rows.table.how}`
+            }
+            refusal={rows.refusal}
+            columns={columns.map(({ name }) => name)}
+            checking={rows.checking}
+            // A file can be dropped at any time.
+            onText={(next) => underWay.current || write(next)}
+            onCheck={() => hydrated && rows.read(text)}
+            onReading={(next) => {
+              setText(next);
+              rows.read(next);
+            }}
+            onEdit={() => write(text)}
+          />
+        </div>
         <BatchDefaults
           form={form}
           keys={keys}
@@ -242,18 +250,20 @@ export function BatchDesk({
               {rows.table.notes.join(" ")}
             </Notice>
           ) : null}
-          <RowsTable
-            profile={profile}
-            lines={lines}
-            columns={shown}
-            repeated={rows.repeated}
-            purpose={values.purpose ?? ""}
-            undo={rows.undo}
-            onChange={rows.change}
-            onFix={rows.apply}
-            onForAnyone={rows.makeForAnyone}
-            onFixAll={rows.applyAll}
-          />
+          <div inert={pending} className={SENT}>
+            <RowsTable
+              profile={profile}
+              lines={lines}
+              columns={shown}
+              repeated={rows.repeated}
+              purpose={values.purpose ?? ""}
+              undo={rows.undo}
+              onChange={rows.change}
+              onFix={rows.apply}
+              onForAnyone={rows.makeForAnyone}
+              onFixAll={rows.applyAll}
+            />
+          </div>
           <div className="batch-bar">
             {/* In view, however many rows there are. */}
             {failure ? (

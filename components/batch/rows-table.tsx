@@ -75,7 +75,8 @@ export function RowsTable({
             {marked === 0 ? allRight(all.length) : right(all.length - marked)}
           </span>
         </span>
-        <span className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-2">
+        {/* One goes on here where a button has done what it says, and is gone. */}
+        <fieldset aria-label="All rows" className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-2">
           {marked > 0 ? (
             <label className="flex min-h-8 items-center gap-2 text-small text-soft">
               <input type="checkbox" checked={only} onChange={(event) => setOnly(event.target.checked)} />
@@ -92,7 +93,7 @@ export function RowsTable({
               Use all {groupDigits(fixes)} suggestions
             </Button>
           ) : null}
-        </span>
+        </fieldset>
       </div>
       <div className="batch-rows">
         <DataTable
@@ -193,6 +194,7 @@ function Cell({
     <input
       className="batch-cell"
       data-tone={tone}
+      data-line={id}
       aria-label={`${label}, row ${index + 1}`}
       aria-invalid={tone === "bad" || undefined}
       aria-describedby={tone ? `said-${id}` : undefined}

@@ -32,6 +32,9 @@ const UNREAD: Refusal = {
 /** Between two turns of the page. */
 const PIECE_MS = 24;
 
+/** The id of the line in a cell of which somebody is. */
+const lineAtHand = () => Number(document.activeElement?.getAttribute("data-line") ?? Number.NaN);
+
 const nextPiece = () => new Promise((resolve) => setTimeout(resolve));
 
 const isLeftOut = (fix: Fix | undefined): fix is { leaveOut: true } => fix !== undefined && "leaveOut" in fix;
@@ -103,8 +106,12 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     const checked = await checkAll(table.lines.map((line) => ({ ...line, opened: [] })));
     if (!checked) return;
     const anew = new Map(table.lines.map((line, index) => [line, checked[index]]));
+    // A cell does not close under the hands of whoever is in it.
+    const held = lineAtHand();
+    const put = (line: BatchLine, now: BatchLine) =>
+      line.id === held ? { ...now, opened: [...new Set([...line.opened, ...now.opened])] } : now;
     // What was typed meanwhile has been checked, and stays.
-    setTable((now) => now && { ...now, lines: now.lines.map((line) => anew.get(line) ?? line) });
+    setTable((now) => now && { ...now, lines: now.lines.map((line) => put(line, anew.get(line) ?? line)) });
     setUndo(undefined);
   };
   const isThere = table !== undefined;
@@ -117,6 +124,8 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
   const lines = table?.lines;
   const latest = useRef(lines);
   latest.current = lines;
+  const latestCommon = useRef(all?.common);
+  latestCommon.current = all?.common;
   const repeated = useMemo(() => repeatedRows((lines ?? []).map(({ check }) => check)), [lines]);
 
   const put = (next: readonly BatchLine[]) => table && setTable({ ...table, lines: next });
@@ -177,22 +186,24 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     if (mended && latest.current === lines) edit(mended, lines);
   }
 
-  /** What the server refused, by `rows.3.expiresIn`. @returns what is of no row */
+  /** What the server refused of what was sent, by `rows.3.expiresIn`; nothing of what the form for all of them says otherwise since. @returns what is of no row */
   function refuse(fields: FieldErrors): FieldErrors {
+    const now = latestCommon.current;
+    const isAsSent = (name: string) => JSON.stringify(now?.[name]) === JSON.stringify(all?.common[name]);
     const others: FieldErrors = {};
-    const byRow = new Map<number, FieldErrors>();
-    for (const [name, said] of Object.entries(fields)) {
+    const refused = new Map<Cells, FieldErrors>();
+    for (const [name, said] of Object.entries(isAsSent("keyId") ? fields : {})) {
       const [, index, column = ""] = /^rows\.(\d+)\.(.+)$/.exec(name) ?? [];
-      if (index === undefined) others[name] = said;
-      else byRow.set(Number(index), { ...byRow.get(Number(index)), [column]: said });
+      const cells = lines?.[Number(index)]?.cells;
+      if (!cells && isAsSent(name)) others[name] = said;
+      if (cells && (cells[column] || isAsSent(column))) refused.set(cells, { ...refused.get(cells), [column]: said });
     }
-    if (lines && byRow.size > 0)
-      put(
-        lines.map((line, index) => {
-          const errors = byRow.get(index);
-          return errors ? withCheck(line, { ...line.check, errors: { ...line.check.errors, ...errors } }) : line;
-        }),
-      );
+    // A row is another object once it was checked anew; its cells are not.
+    const mark = (line: BatchLine) => {
+      const errors = refused.get(line.cells);
+      return errors ? withCheck(line, { ...line.check, errors: { ...line.check.errors, ...errors } }) : line;
+    };
+    setTable((shown) => shown && { ...shown, lines: shown.lines.map(mark) });
     return others;
   }
 

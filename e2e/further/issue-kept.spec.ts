@@ -265,6 +265,7 @@ test("11. what is typed before the page's script runs stays, and so does the car
 }) => {
   for (const [who, path, fields] of [
     ["issuer", "/issue?template=guest", { "Room ID": "2kyv-gzay-64pg", Purpose: "Typed early" }],
+    ["issuer", "/issue/batch", { "Expires in": "5h", Purpose: "Typed early", Participants: "ann" }],
     ["nobody", "/sign-in", { Email: people.issuer.email, Password: people.issuer.password }],
     ["issuer", "/me", { Name: "Ines Early" }],
   ] as const) {
