@@ -248,6 +248,8 @@ test("2f. rows that were checked for another lifetime are checked again for the 
   open,
 }) => {
   const page = await open("admin", "/issue/batch");
+  // It stands there once the page runs.
+  await expect(page.getByLabel("Expires in")).toHaveValue("2h");
   await page.getByLabel("Expires in").fill("5h");
   await participants(page).fill(guests(2));
   await check(page).click();
