@@ -213,6 +213,8 @@ test("what was typed for an endpoint or a credential survives a reload, until it
 
   const { id } = addEndpoint(desk, { name: "Hall" });
   await page.goto(`/endpoints/${id}?edit=1`);
+  // It stands there once the page runs.
+  await expect(name).toHaveValue("Hall");
   await name.fill("Kiosk");
   await reload();
   await expect(name).toHaveValue("Kiosk");
