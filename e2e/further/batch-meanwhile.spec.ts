@@ -1,0 +1,231 @@
+/** What one does while a batch is read, checked or under way, and where the focus is meanwhile: nothing typed is lost, nothing is led elsewhere. */
+import type { Page } from "@playwright/test";
+import { OTHERS_FIRST_MS } from "@/components/ui/focus";
+import { openPolicy } from "@/lib/keys/policy";
+import { batch, check, guests, issueAll, participants, table } from "../stage/batch-form";
+import { change } from "../stage/database";
+import { dropFiles } from "../stage/drop-files";
+import { expect, test } from "../stage/fixtures";
+
+/** Holds back the next batch that is sent. @returns lets it go */
+async function holdBatch(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(
+    "**/issue/batch/tokens",
+    async (route) => {
+      await released;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  return release;
+}
+
+test("1. what is typed while a table is still being read is another text, and what is changed meanwhile holds for its rows", async ({
+  open,
+}) => {
+  const rowsOf = (...names: string[]) =>
+    `participantId,roomId\n${names.map((name) => `${name},2kyv-gzay-64pg`).join("\n")}`;
+  /** What reads tables is fetched for the first one, here late. @param meanwhile until then */
+  async function checkLate(meanwhile: (page: Page) => Promise<void>): Promise<Page> {
+    const page = await open("admin", "/issue/batch");
+    await page.waitForLoadState("networkidle");
+    await participants(page).fill(rowsOf("ann"));
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/_next/static/**", async (route) => {
+      await released;
+      await route.continue();
+    });
+    const [request] = await Promise.all([page.waitForRequest("**/_next/static/**"), check(page).click()]);
+    await meanwhile(page);
+    release();
+    await (await request.response())?.finished();
+    await page.waitForLoadState("networkidle");
+    return page;
+  }
+  const typed = await checkLate((page) => participants(page).fill(rowsOf("bob", "cy")));
+  await expect(participants(typed)).toHaveValue(rowsOf("bob", "cy"));
+  await expect(table(typed)).toHaveCount(0);
+  await check(typed).click();
+  await expect(issueAll(typed)).toHaveText("Issue 2 tokens");
+
+  const changed = await checkLate((page) => page.getByLabel("Expires in").fill("5h"));
+  await expect(table(changed)).toContainText("5 h");
+  // Also what is as it was at first.
+  await changed.getByLabel("Expires in").fill("2h");
+  await expect(table(changed)).toContainText("2 h");
+});
+
+test("2. rows that were checked for another lifetime are checked again for the one that the page began with", async ({
+  open,
+}) => {
+  const page = await open("admin", "/issue/batch");
+  // It stands there once the page runs.
+  await expect(page.getByLabel("Expires in")).toHaveValue("2h");
+  await page.getByLabel("Expires in").fill("5h");
+  await participants(page).fill(guests(2));
+  await check(page).click();
+  await expect(table(page)).toContainText("5 h");
+  await page.getByLabel("Expires in").fill("2h");
+  await expect(table(page)).toContainText("2 h");
+  await expect(table(page)).not.toContainText("5 h");
+});
+
+test("3. where what reads tables does not come, it is said, and tried again", async ({ open, watch }) => {
+  const page = await open("admin", "/issue/batch");
+  await page.waitForLoadState("networkidle");
+  watch.allow(/ERR_FAILED|Failed to load chunk/, "the server, as if it could not be reached");
+  await page.route("**/_next/static/**", (route) => route.abort());
+  await participants(page).fill("participantId,roomId\nann,2kyv-gzay-64pg");
+  await check(page).click();
+  await expect(page.getByText("The server could not be reached for what reads tables.")).toBeVisible();
+  await expect(participants(page)).toHaveValue("participantId,roomId\nann,2kyv-gzay-64pg");
+  await page.unroute("**/_next/static/**");
+  await check(page).click();
+  await expect(issueAll(page)).toHaveText("Issue 1 token");
+});
+
+test("4. what is typed while a batch is under way is not led into the cell that is refused", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("admin", "/issue/batch");
+  await participants(page).fill(guests(2));
+  await check(page).click();
+  await expect(issueAll(page)).toBeEnabled();
+  const policy = { ...openPolicy, maxTtlSeconds: 3_600 };
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
+  watch.allow(/422 \(Unprocessable/, "rows that are not allowed any more");
+  const release = await holdBatch(page);
+  await issueAll(page).press("Enter");
+  const purpose = page.getByLabel("Purpose", { exact: true });
+  await purpose.fill("The wa");
+  release();
+  await expect(page.getByRole("alert").filter({ hasText: "2 rows need another look" })).toBeVisible();
+  await page.keyboard.type("rd");
+  await expect(purpose).toHaveValue("The ward");
+  await expect(purpose).toBeFocused();
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
+});
+
+test("5. where the focus stood in for what had gone before its place was there, it goes on to that place", async ({
+  open,
+}) => {
+  const page = await open("issuer", "/");
+  // As on a machine that is busy: each task of React's is a turn of its own, and the keeper comes first.
+  await page.addInitScript((keeperMs) => {
+    const now = performance.now.bind(performance);
+    performance.now = () => 20 * now();
+    const later = window.setTimeout;
+    window.setTimeout = ((run: () => void, ms?: number) => (ms === keeperMs ? run() : later(run, ms))) as never;
+  }, OTHERS_FIRST_MS);
+  await page.goto("/issue/batch");
+  await participants(page).fill(guests(10));
+  // What reads tables is fetched first, so that the rows are drawn in no turn of the press.
+  await page.route("**/_next/static/**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await route.continue();
+  });
+  await check(page).press("Enter");
+  await expect(page.getByRole("region", { name: "Rows" })).toBeFocused();
+  await page.getByRole("button", { name: "Edit" }).press("Enter");
+  await expect(participants(page)).toBeFocused();
+});
+
+test("6. what is sent is not changed while it is under way, and what is refused is told of what still stands so", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("admin", "/issue/batch");
+  await participants(page).fill(guests(2));
+  await check(page).click();
+  await expect(issueAll(page)).toBeEnabled();
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify({ ...openPolicy, maxTtlSeconds: 3_600 }));
+  watch.allow(/422 \(Unprocessable/, "rows that are not allowed any more");
+  const refusal = page.getByRole("alert").filter({ hasText: "2 rows need another look" });
+  const edit = page.getByRole("button", { name: "Edit" });
+  const cell = page.getByLabel("Expires in, row 1");
+  let release = await holdBatch(page);
+  await issueAll(page).press("Enter");
+  await expect(edit.click({ timeout: 1_000 })).rejects.toThrow();
+  await dropFiles(page, { "late.csv": "somebody-else" });
+  release();
+  await expect(refusal).toBeVisible();
+  await expect(cell).toBeFocused();
+  await expect(table(page).getByText("guest-2")).toBeVisible();
+  // In the form that holds for all of them one may go on: of the lifetime before nothing is said any more.
+  await edit.click();
+  await expect(refusal).toBeHidden();
+  await check(page).click();
+  release = await holdBatch(page);
+  await issueAll(page).press("Enter");
+  await page.getByLabel("Expires in", { exact: true }).fill("30m");
+  await expect(table(page).getByText("30 min").first()).toBeVisible();
+  release();
+  await expect(refusal).toBeVisible();
+  await expect(cell).toHaveCount(0);
+  await expect(issueAll(page)).toBeEnabled();
+  await issueAll(page).click();
+  await expect(batch(page)).toHaveText(/^\d+$/);
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
+});
+
+test("7. a cell does not close under the hands of whoever is in it when the rows are checked again", async ({
+  open,
+}) => {
+  const page = await open("admin", "/issue/batch");
+  await participants(page).fill("ann b\nbob");
+  await check(page).click();
+  const cell = page.getByLabel("Participant ID, row 1");
+  await cell.fill("ann");
+  await page.getByLabel("Expires in", { exact: true }).fill("3h");
+  await cell.press("End");
+  await expect(table(page).getByText("3 h").first()).toBeVisible();
+  await page.keyboard.type("a");
+  await expect(cell).toHaveValue("anna");
+  await expect(cell).toBeFocused();
+});
+
+test("8. by keyboard on a phone nothing that has the focus lies under the bar, and one goes on beside what was mended", async ({
+  open,
+}) => {
+  const page = await open("admin", "/issue/batch");
+  await page.setViewportSize({ width: 360, height: 640 });
+  await participants(page).fill(
+    Array.from({ length: 12 }, (_, at) => `guest ${at % 3 ? "" : "x"}${at}`.replace(/ (?!x)/, "-")).join("\n"),
+  );
+  await participants(page).press("Control+Enter");
+  const all = page.getByRole("group", { name: "All rows" });
+  await page.getByRole("button", { name: "Use all 4 suggestions" }).press("Enter");
+  await expect(issueAll(page)).toBeEnabled();
+  await expect(all).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(all).toBeFocused();
+  await expect(page.getByRole("button", { name: "Use all 4 suggestions" })).toBeVisible();
+  await page.evaluate(() => {
+    window.scrollTo(0, 0);
+    (document.activeElement as HTMLElement | null)?.blur();
+  });
+  await page.getByLabel("Signing key").focus();
+  for (let step = 0; step < 24; step += 1) {
+    const covered = await page.evaluate(() => {
+      const has = document.activeElement;
+      if (!has || has.closest(".batch-bar, nav")) return "";
+      const { left, width, top, height } = has.getBoundingClientRect();
+      const at = document.elementFromPoint(left + width / 2, top + height / 2);
+      return at?.closest(".batch-bar, nav") ? has.outerHTML.slice(0, 200) : "";
+    });
+    expect(covered, `step ${step}`).toBe("");
+    await page.keyboard.press("Tab");
+  }
+});
