@@ -54,19 +54,16 @@ it("no character that a terminal obeys gets into a line, and its value stays", (
   expect(line).toContain("äé中 😀");
 });
 
-it.runIf(existsSync("/dev/full"))("a log that cannot be written does not end the process", () => {
-  const full = openSync("/dev/full", "w");
-  const { stderr, status } = spawnSync(
+/** What a process of its own writes, and how it ends. @param script may call `log` */
+const writing = (script: string, stdout: number | "pipe") =>
+  spawnSync(
     process.execPath,
     [
       ...["--import", createRequire(import.meta.url).resolve("tsx"), "--input-type=module", "-e"],
-      `const { log } = await import(${JSON.stringify(join(import.meta.dirname, "log.ts"))});
-       for (let line = 0; line < 2_000; line++) log().warn("x".repeat(100));
-       await new Promise((resolve) => setTimeout(resolve, 200));
-       console.error("still here");`,
+      `const { log } = await import(${JSON.stringify(join(import.meta.dirname, "log.ts"))});\n${script}`,
     ],
     {
-      stdio: ["ignore", full, "pipe"],
+      stdio: ["ignore", stdout, "pipe"],
       encoding: "utf8",
       env: {
         ...process.env,
@@ -77,6 +74,34 @@ it.runIf(existsSync("/dev/full"))("a log that cannot be written does not end the
       },
     },
   );
+
+it.runIf(existsSync("/dev/full"))("a log that cannot be written does not end the process", () => {
+  const full = openSync("/dev/full", "w");
+  const { stderr, status } = writing(
+    `for (let line = 0; line < 2_000; line++) log().warn("x".repeat(100));
+     await new Promise((resolve) => setTimeout(resolve, 200));
+     console.error("still here");`,
+    full,
+  );
   closeSync(full);
   expect({ stderr, status }).toEqual({ stderr: "still here\n", status: 0 });
+});
+
+it("a log goes on once there is room again, however much was lost", () => {
+  const { stdout, status } = writing(
+    `const { default: fs } = await import("node:fs");
+     const { writeSync } = fs;
+     fs.writeSync = () => { throw Object.assign(new Error("full"), { code: "ENOSPC" }); };
+     for (let line = 0; line < 2_000; line++) log().warn("x".repeat(100));
+     fs.writeSync = writeSync;
+     log().warn("the first");
+     log().warn("the second");`,
+    "pipe",
+  );
+  const told = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line).msg);
+  expect(told).toEqual(expect.arrayContaining(["the second"]));
+  expect({ status, kept: stdout.length < 128 * 1024 }).toEqual({ status: 0, kept: true });
 });

@@ -4,14 +4,23 @@ import { env } from "./env";
 
 let logger: pino.Logger | undefined;
 
-/** Of what cannot be written now, so much is tried again with the next line; what goes beyond is lost. */
+/** Of what cannot be written now, so much is tried again with the next line; what goes beyond is lost with it. */
 const MOST_KEPT_BYTES = 64 * 1024;
+
+/** A full disk, or a terminal that was closed, does not end the process over a line of its log. @param onFull it takes nothing more, also once there is room again */
+function standardOutput(onFull: () => void) {
+  const output = pino.destination({ fd: 1, sync: true, maxLength: MOST_KEPT_BYTES });
+  output.on("error", () => {});
+  output.on("drop", onFull);
+  return output;
+}
 
 export function log(): pino.Logger {
   if (!logger) {
-    const output = pino.destination({ fd: 1, sync: true, maxLength: MOST_KEPT_BYTES });
-    // A full disk, or a terminal that was closed: without this the process would end over a line of its log.
-    output.on("error", () => {});
+    const anew = () => {
+      output = standardOutput(anew);
+    };
+    let output = standardOutput(anew);
     logger = pino(
       { level: env().LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime },
       { write: (line: string) => output.write(escapeControls(line)) },

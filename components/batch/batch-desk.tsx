@@ -36,7 +36,7 @@ const LONGEST_KEPT = 2_000_000;
 /** Looking through a long text takes time: then, once one pauses. */
 const LONG = 50_000;
 const keepsAfterMs = (text: string) => (text.length > LONG ? 1_000 : 200);
-/** What is being issued is not changed meanwhile: nobody would know by which of both the answer goes. */
+/** What is being issued is not changed meanwhile: nobody would know which of the two the answer is about. */
 const SENT = "min-w-0 transition-opacity delay-150 inert:opacity-60";
 const ALWAYS_SHOWN = ["expiresIn", "purpose"];
 
@@ -223,8 +223,8 @@ export function BatchDesk({
             refusal={rows.refusal}
             columns={columns.map(({ name }) => name)}
             checking={rows.checking}
-            // A file can be dropped at any time.
-            onText={(next) => underWay.current || write(next)}
+            sending={pending}
+            onText={write}
             onCheck={() => hydrated && rows.read(text)}
             onReading={(next) => {
               setText(next);

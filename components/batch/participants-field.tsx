@@ -26,6 +26,7 @@ export function ParticipantsField({
   refusal,
   columns,
   checking,
+  sending,
   onText,
   onCheck,
   onReading,
@@ -39,6 +40,8 @@ export function ParticipantsField({
   /** The headings that are known. */
   columns: readonly string[];
   checking: boolean;
+  /** What was read of it is being issued: a file that is dropped meanwhile changes nothing. */
+  sending: boolean;
   onText: (text: string) => void;
   onCheck: () => void;
   /** One of those that the refusal names was chosen. */
@@ -52,6 +55,7 @@ export function ParticipantsField({
   };
   /** A text as a whole, which the browser's own undo knows nothing of. */
   const replace = (whole: string) => {
+    if (sending) return;
     // Lines that were only made here are not what one wants back: what stood before them is.
     const before = replaced?.by === text ? replaced.before : text;
     if (before.trim() !== "" && text !== whole) setReplaced({ before, by: whole });

@@ -32,7 +32,7 @@ const UNREAD: Refusal = {
 /** Between two turns of the page. */
 const PIECE_MS = 24;
 
-/** The id of the line in a cell of which somebody is. */
+/** The id of the line whose cell has the focus. */
 const lineAtHand = () => Number(document.activeElement?.getAttribute("data-line") ?? Number.NaN);
 
 const nextPiece = () => new Promise((resolve) => setTimeout(resolve));
@@ -108,10 +108,10 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     const anew = new Map(table.lines.map((line, index) => [line, checked[index]]));
     // A cell does not close under the hands of whoever is in it.
     const held = lineAtHand();
-    const put = (line: BatchLine, now: BatchLine) =>
+    const keepOpen = (line: BatchLine, now: BatchLine) =>
       line.id === held ? { ...now, opened: [...new Set([...line.opened, ...now.opened])] } : now;
     // What was typed meanwhile has been checked, and stays.
-    setTable((now) => now && { ...now, lines: now.lines.map((line) => put(line, anew.get(line) ?? line)) });
+    setTable((now) => now && { ...now, lines: now.lines.map((line) => keepOpen(line, anew.get(line) ?? line)) });
     setUndo(undefined);
   };
   const isThere = table !== undefined;

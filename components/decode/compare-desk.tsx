@@ -2,7 +2,7 @@
 /** Two tokens side by side: their verdicts, and claim by claim what differs. */
 import { useEffect, useEffectEvent, useState } from "react";
 import type { InspectAction } from "@/components/scan/use-check";
-import { handToken, takeHandedToken } from "@/components/token/handoff";
+import { handBack, takeHandedToken } from "@/components/token/handoff";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
 import { ComparedToken } from "./compared-token";
@@ -22,7 +22,7 @@ export function CompareDesk({
   useEffect(() => setFirst((typed) => takeHandedToken() ?? typed), []);
   // Back in the decoder is what one came with, or put in its place.
   const leave = useEffectEvent(() => {
-    if (window.location.pathname === "/decode") handToken(first);
+    if (window.location.pathname === "/decode") handBack(first);
   });
   useEffect(() => () => leave(), []);
   const one = useDecoded(first, inspect);

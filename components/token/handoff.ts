@@ -10,6 +10,11 @@ export function handToken(text: string): void {
   token = text;
 }
 
+/** What one had before, to be there again: something newer that is on its way goes first. */
+export function handBack(text: string): void {
+  token ??= text || undefined;
+}
+
 export function takeHandedToken(): string | undefined {
   const taken = token;
   token = undefined;

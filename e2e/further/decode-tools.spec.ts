@@ -306,9 +306,19 @@ test("12. with the network off the found tokens are saved, and nothing that need
   await page.context().addCookies(desk.sessions.issuer.cookies);
   await page.getByRole("button", { name: "Compare…" }).click();
   await expect(page.getByLabel("First token")).toHaveValue(token);
-  // And back, it is still there.
+  // And back, it is still there; what is on its way to the decoder goes first.
   await page.goBack();
   await expect(field(page)).toHaveValue(token);
+  await page.getByRole("button", { name: "Compare…" }).click();
+  await expect(page.getByLabel("First token")).toHaveValue(token);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").evaluate((box, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", pasted);
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, tokens[0]);
+  await page.keyboard.press("Enter");
+  await expect(field(page)).toHaveValue(tokens[0] ?? "");
 });
 
 test("13. a text that is too much for the browser is said to be so, instead of being read for ever", async ({
