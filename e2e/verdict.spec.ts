@@ -4,6 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import { change, rows } from "./stage/database";
 import { expectVerdict, layer, saySignsElsewhere, tokenField, verdict } from "./stage/decoder";
 import { expect, test } from "./stage/fixtures";
+import { hold } from "./stage/hold";
 import { issue } from "./stage/issue-form";
 import { claimsOf, makeToken } from "./stage/make-token";
 
@@ -320,14 +321,7 @@ test("5 the head says Checking while the server is asked, and then changes once"
       if (head && heads.at(-1) !== head) heads.push(head);
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
-  let answer = () => {};
-  const held = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route("**/decode", async (route) => {
-    if (route.request().method() === "POST") await held;
-    await route.continue();
-  });
+  const answer = await hold(page, "**/decode", { method: "POST" });
   await tokenField(page).fill(ours);
   await expectVerdict(page, "Checking…");
   await expect(verdict(page)).toHaveAttribute("data-tone", "mute");

@@ -6,6 +6,7 @@ import { KeyLimits } from "@/components/issue/key-limits";
 import { VendorFields } from "@/components/issue/vendor-fields";
 import { Field, Input, Select } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
+import { registerField } from "@/components/ui/register-field";
 import { beginWith } from "@/lib/composer/begin";
 import type { Composed, KeyChoice } from "@/lib/composer/compose";
 import { boundTo, isRequired, limitsInWords, lockOfTemplate } from "@/lib/composer/locks";
@@ -71,7 +72,10 @@ export function BatchDefaults({
           className="mb-3!"
         >
           {(control) => (
-            <Select {...control} {...form.register("keyId", { onChange: ({ target }) => changeKey(target.value) })}>
+            <Select
+              {...control}
+              {...registerField(form, "keyId", { onChange: ({ target }) => changeKey(target.value) })}
+            >
               {keys.map(({ id, label, disabled }) => (
                 <option key={id} value={id}>
                   {label}
@@ -107,11 +111,11 @@ export function BatchDefaults({
             )}
           </Field>
           <Field id="expiresIn" label="Expires in" {...says("expiresIn")} className="mb-3!">
-            {(control) => <Input {...control} mono {...form.register("expiresIn")} />}
+            {(control) => <Input {...control} mono {...registerField(form, "expiresIn")} />}
           </Field>
         </div>
         <Field id="purpose" label="Purpose" hint="counts for each" {...says("purpose")} className="mb-3!">
-          {(control) => <Input {...control} {...form.register("purpose")} />}
+          {(control) => <Input {...control} {...registerField(form, "purpose")} />}
         </Field>
       </div>
       <button

@@ -5,7 +5,6 @@ import { useForm } from "react-hook-form";
 import { forgetForm, keepForm, keptForm } from "@/components/issue/keep-form";
 import { useLeaveGuard } from "@/components/issue/use-leave-guard";
 import { getNow } from "@/components/time/now-store";
-import { Button } from "@/components/ui/button";
 import { isFocusFree, isTyping } from "@/components/ui/focus";
 import { Notice } from "@/components/ui/notice";
 import { useInBrowser } from "@/components/ui/use-in-browser";
@@ -19,14 +18,13 @@ import type { FormValues, IssueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import type { FieldErrors } from "@/lib/errors";
 import { counted } from "@/lib/text/counted";
-import { groupDigits } from "@/lib/text/group-digits";
 import { secondsOf } from "@/lib/text/parse-duration";
-import { ANY_ROOM } from "@/lib/text/reach";
+import { BatchBar } from "./batch-bar";
 import { BatchDefaults } from "./batch-defaults";
 import { IssuedTokens } from "./issued-tokens";
 import { LeaveBatchDialog } from "./leave-batch-dialog";
 import { ParticipantsField } from "./participants-field";
-import { countFaulty, RowsTable } from "./rows-table";
+import { RowsTable } from "./rows-table";
 import { sendBatch } from "./send-batch";
 import { useBatchRows } from "./use-batch-rows";
 
@@ -39,16 +37,6 @@ const keepsAfterMs = (text: string) => (text.length > LONG ? 1_000 : 200);
 /** What is being issued is not changed meanwhile: nobody would know which of the two the answer is about. */
 const SENT = "min-w-0 transition-opacity delay-150 inert:opacity-60";
 const ALWAYS_SHOWN = ["expiresIn", "purpose"];
-
-/** ", in 2 rooms, 1 of them in any room"; empty: no row names one. */
-function inRooms(rooms: readonly (string | null)[]): string {
-  const named = rooms.filter((room) => room !== null);
-  const count = new Set(named).size;
-  if (count === 0) return "";
-  const anywhere = rooms.length - named.length;
-  const said = count === 1 ? "one room" : `${groupDigits(count)} rooms`;
-  return `, in ${said}${anywhere > 0 ? `, ${groupDigits(anywhere)} of them in ${ANY_ROOM}` : ""}`;
-}
 
 const firstWrong = () => document.querySelector<HTMLElement>(".batch-rows [aria-invalid]");
 
@@ -133,15 +121,13 @@ export function BatchDesk({
   }, [folded]);
 
   const lines = rows.table?.lines ?? [];
-  const faulty = countFaulty(lines);
   const shown = columns.filter(
     ({ name, kind }) =>
       ALWAYS_SHOWN.includes(name) ||
       (kind === "id" && (values[name] || lines.some(({ cells }) => cells[name]))) ||
       lines.some(({ cells, opened }) => cells[name] || opened.includes(name)),
   );
-  const roomName = profile.fields.find(({ limits }) => limits === "room")?.name;
-  const rooms = lines.map(({ check }) => check.room);
+  const hasRooms = profile.fields.some(({ limits }) => limits === "room");
 
   async function issue() {
     if (underWay.current) return;
@@ -216,10 +202,7 @@ export function BatchDesk({
           <ParticipantsField
             text={text}
             folded={folded}
-            how={
-              rows.table &&
-              `${groupDigits(lines.length)} ${lines.length === 1 ? "row" : "rows"}, read as ${rows.table.how}`
-            }
+            how={rows.table && `${counted(lines.length, "row")}, read as ${rows.table.how}`}
             refusal={rows.refusal}
             columns={columns.map(({ name }) => name)}
             checking={rows.checking}
@@ -264,35 +247,15 @@ export function BatchDesk({
               onFixAll={rows.applyAll}
             />
           </div>
-          <div className="batch-bar">
-            {/* In view, however many rows there are. */}
-            {failure ? (
-              <Notice tone="bad" role="alert" className="max-h-40 basis-full overflow-y-auto">
-                {[failure.message, ...elsewhere].join(" ")}
-              </Notice>
-            ) : null}
-            <p className="min-w-0 text-soft">
-              <strong className="font-semibold text-ink">{counted(lines.length, "token")}</strong> with{" "}
-              <bdi>{key?.label}</bdi>
-              {/* Of a row that is wrong nobody knows its room yet. */}
-              {roomName && faulty === 0 ? inRooms(rooms) : ""}. Then you save them, as CSV, JSON lines or{" "}
-              <code>.env</code>
-            </p>
-            {faulty > 0 ? (
-              <p className="ml-auto text-bad text-small">
-                {faulty === 1 ? "1 row" : `${groupDigits(faulty)} rows`} to fix
-              </p>
-            ) : null}
-            <Button
-              variant="primary"
-              pending={pending}
-              disabled={!hydrated || faulty > 0 || lines.length === 0}
-              className={faulty > 0 ? "" : "ml-auto"}
-              onClick={issue}
-            >
-              Issue {counted(lines.length, "token")}
-            </Button>
-          </div>
+          <BatchBar
+            lines={lines}
+            keyLabel={key?.label}
+            hasRooms={hasRooms}
+            said={failure && [failure.message, ...elsewhere].join(" ")}
+            pending={pending}
+            disabled={!hydrated || rows.mending}
+            onIssue={issue}
+          />
         </>
       ) : null}
     </>

@@ -55,13 +55,13 @@ export function ParticipantsField({
   };
   /** A text as a whole, which the browser's own undo knows nothing of. */
   const replace = (whole: string) => {
-    if (sending) return;
     // Lines that were only made here are not what one wants back: what stood before them is.
     const before = replaced?.by === text ? replaced.before : text;
     if (before.trim() !== "" && text !== whole) setReplaced({ before, by: whole });
     onText(whole);
   };
-  const file = <FileDrop onText={replace} read={readFile} label="File…" mostBytes={MOST_BYTES} />;
+  const refuses = sending ? "The batch was under way, and the file was left. Choose it again." : undefined;
+  const file = <FileDrop onText={replace} read={readFile} label="File…" mostBytes={MOST_BYTES} refuses={refuses} />;
   if (folded) {
     const [first = "", second = ""] = text.trim().split(/\r\n?|\n/, 2);
     return (

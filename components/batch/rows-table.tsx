@@ -8,6 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import type { Fix } from "@/lib/batch/check-rows";
 import type { Column } from "@/lib/batch/columns";
 import type { Profile } from "@/lib/profiles/profile";
+import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { shorten } from "@/lib/text/shorten";
@@ -69,7 +70,7 @@ export function RowsTable({
     <div>
       <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-2">
         <span role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          {faulty.length > 0 ? <Badge tone="bad">{rowsOf(faulty.length)} to fix</Badge> : null}
+          {faulty.length > 0 ? <Badge tone="bad">{counted(faulty.length, "row")} to fix</Badge> : null}
           {odd.length > 0 ? <Badge tone="warn">{groupDigits(odd.length)} to look at</Badge> : null}
           <span className="text-faint text-small">
             {marked === 0 ? allRight(all.length) : right(all.length - marked)}
@@ -110,9 +111,7 @@ export function RowsTable({
 }
 
 const right = (count: number) => `${groupDigits(count)} ${count === 1 ? "is" : "are"} right`;
-const allRight = (count: number) => (count === 1 ? "The row is right" : `All ${rowsOf(count)} are right`);
-
-const rowsOf = (count: number) => (count === 1 ? "1 row" : `${groupDigits(count)} rows`);
+const allRight = (count: number) => (count === 1 ? "The row is right" : `All ${counted(count, "row")} are right`);
 
 const widths: Record<Column["kind"], string> = {
   // A room is read at a glance where it stands on one line.

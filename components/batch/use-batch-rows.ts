@@ -23,6 +23,9 @@ export type Refusal = Extract<Participants, { ok: false }>;
 
 type Table = { how: string; notes: readonly string[]; lines: readonly BatchLine[] };
 
+/** What the server refused, of the rows and the form for all of them as they were sent. */
+type Refused = { common: CommonForm; rows: ReadonlyMap<number, { cells: Cells; errors: FieldErrors }> };
+
 /** Where what reads tables did not come. */
 const UNREAD: Refusal = {
   ok: false,
@@ -31,6 +34,23 @@ const UNREAD: Refusal = {
 
 /** Between two turns of the page. */
 const PIECE_MS = 24;
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** It stands for as long as what was refused does: the text of a cell or, where a cell is empty, what the form says of all of them. Where the form says anything else otherwise, it may be right now, and does not stop the batch. */
+function withRefused(lines: readonly BatchLine[], refused: Refused, common: CommonForm): readonly BatchLine[] {
+  if (!isSame(refused.common.keyId, common.keyId)) return lines;
+  const kind = isSame(refused.common, common) ? "errors" : "warnings";
+  return lines.map((line) => {
+    const of = refused.rows.get(line.id);
+    if (!of) return line;
+    const stands = ([column]: [string, string]) =>
+      (line.cells[column] ?? "") === (of.cells[column] ?? "") &&
+      (line.cells[column] || isSame(refused.common[column], common[column]));
+    const said = Object.fromEntries(Object.entries(of.errors).filter(stands));
+    return withCheck(line, { ...line.check, [kind]: { ...line.check[kind], ...said } });
+  });
+}
 
 /** The id of the line whose cell has the focus. */
 const lineAtHand = () => Number(document.activeElement?.getAttribute("data-line") ?? Number.NaN);
@@ -49,7 +69,9 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
   const [table, setTable] = useState<Table>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [checking, setChecking] = useState(false);
+  const [mending, setMending] = useState(false);
   const [undo, setUndo] = useState<readonly BatchLine[]>();
+  const [refused, setRefused] = useState<Refused>();
   const run = useRef(0);
 
   /** @returns undefined where something else has begun meanwhile */
@@ -95,6 +117,7 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     if (!lines) return;
     setChecking(false);
     setRefusal(found.ok ? undefined : found);
+    setRefused(undefined);
     if (found.ok) setTable({ how: found.how, notes: found.notes, lines });
   }
 
@@ -108,10 +131,11 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     const anew = new Map(table.lines.map((line, index) => [line, checked[index]]));
     // A cell does not close under the hands of whoever is in it.
     const held = lineAtHand();
-    const keepOpen = (line: BatchLine, now: BatchLine) =>
-      line.id === held ? { ...now, opened: [...new Set([...line.opened, ...now.opened])] } : now;
+    const open = latest.current.shown?.find(({ id }) => id === held)?.opened ?? [];
+    const keepOpen = (line: BatchLine) =>
+      line.id === held ? { ...line, opened: [...new Set([...open, ...line.opened])] } : line;
     // What was typed meanwhile has been checked, and stays.
-    setTable((now) => now && { ...now, lines: now.lines.map((line) => keepOpen(line, anew.get(line) ?? line)) });
+    setTable((now) => now && { ...now, lines: now.lines.map((line) => keepOpen(anew.get(line) ?? line)) });
     setUndo(undefined);
   };
   const isThere = table !== undefined;
@@ -122,10 +146,14 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
   }, [commonText, isThere]);
 
   const lines = table?.lines;
-  const latest = useRef(lines);
-  latest.current = lines;
-  const latestCommon = useRef(all?.common);
-  latestCommon.current = all?.common;
+  const common = all?.common;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the form is another object at each turn
+  const shown = useMemo(
+    () => (lines && refused && common ? withRefused(lines, refused, common) : lines),
+    [lines, refused, commonText],
+  );
+  const latest = useRef({ lines, shown, common });
+  latest.current = { lines, shown, common };
   const repeated = useMemo(() => repeatedRows((lines ?? []).map(({ check }) => check)), [lines]);
 
   const put = (next: readonly BatchLine[]) => table && setTable({ ...table, lines: next });
@@ -142,7 +170,9 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     edit(
       lines.map((line, index) => {
         if (line.id !== id) return line;
-        const changed = { ...line, cells: { ...line.cells, [column]: text } };
+        // It was open, or it would not have been typed into.
+        const opened = [...line.opened, column];
+        const changed = { ...line, cells: { ...line.cells, [column]: text }, opened };
         return withCheck(changed, check(changed, lines[index - 1]?.cells));
       }),
     );
@@ -171,6 +201,7 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     if (!lines || !all) return;
     const check = rowChecker(all.profile, all.key, all.common, getNow());
     const kept = lines.filter(({ check: { fix } }, index) => !repeated.has(index) && !isLeftOut(fix));
+    setMending(true);
     let above: Cells | undefined;
     const mended = await inPieces(kept, (line) => {
       let now = line;
@@ -182,35 +213,34 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
       above = now.cells;
       return now;
     });
+    setMending(false);
     // What is done by hand meanwhile is not taken back by it.
-    if (mended && latest.current === lines) edit(mended, lines);
+    if (mended && latest.current.lines === lines) edit(mended, lines);
   }
 
-  /** What the server refused of what was sent, by `rows.3.expiresIn`; nothing of what the form for all of them says otherwise since. @returns what is of no row */
+  /** What the server refused of what was sent, by `rows.3.expiresIn`. @returns what is of no row, and still as it was sent */
   function refuse(fields: FieldErrors): FieldErrors {
-    const now = latestCommon.current;
-    const isAsSent = (name: string) => JSON.stringify(now?.[name]) === JSON.stringify(all?.common[name]);
+    if (!all) return fields;
+    const isAsSent = (name: string) =>
+      [name, "keyId"].every((each) => isSame(latest.current.common?.[each], all.common[each]));
     const others: FieldErrors = {};
-    const refused = new Map<Cells, FieldErrors>();
-    for (const [name, said] of Object.entries(isAsSent("keyId") ? fields : {})) {
+    const rows: Map<number, { cells: Cells; errors: FieldErrors }> = new Map();
+    for (const [name, said] of Object.entries(fields)) {
       const [, index, column = ""] = /^rows\.(\d+)\.(.+)$/.exec(name) ?? [];
-      const cells = lines?.[Number(index)]?.cells;
-      if (!cells && isAsSent(name)) others[name] = said;
-      if (cells && (cells[column] || isAsSent(column))) refused.set(cells, { ...refused.get(cells), [column]: said });
+      const line = lines?.[Number(index)];
+      if (line) rows.set(line.id, { cells: line.cells, errors: { ...rows.get(line.id)?.errors, [column]: said } });
+      else if (isAsSent(name)) others[name] = said;
     }
-    // A row is another object once it was checked anew; its cells are not.
-    const mark = (line: BatchLine) => {
-      const errors = refused.get(line.cells);
-      return errors ? withCheck(line, { ...line.check, errors: { ...line.check.errors, ...errors } }) : line;
-    };
-    setTable((shown) => shown && { ...shown, lines: shown.lines.map(mark) });
+    setRefused({ common: all.common, rows });
     return others;
   }
 
   return {
-    table,
+    table: table && shown && { ...table, lines: shown },
     refusal,
     checking,
+    /** All suggestions are being used. */
+    mending,
     repeated,
     read,
     change,
@@ -224,6 +254,7 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
       setChecking(false);
       setTable(undefined);
       setRefusal(undefined);
+      setRefused(undefined);
       setUndo(undefined);
     },
   };

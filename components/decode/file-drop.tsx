@@ -20,12 +20,15 @@ export function FileDrop({
   read = readText,
   label = "Choose a file or log…",
   mostBytes = MOST_BYTES,
+  refuses,
 }: {
   onText: (text: string, fileName: string) => void;
   /** Rejects what is no text. */
   read?: (file: File) => Promise<string>;
   label?: string;
   mostBytes?: number;
+  /** Why none is taken for the time being. */
+  refuses?: string | undefined;
 }) {
   const [message, setMessage] = useState("");
   const [refusal, setRefusal] = useState("");
@@ -34,7 +37,8 @@ export function FileDrop({
   async function take(files: FileList | null | undefined) {
     const file = files?.[0];
     if (!file) return;
-    setRefusal("");
+    setRefusal(refuses ?? "");
+    if (refuses) return;
     // Whoever made the file named it, and what cannot be seen in a name would turn or hide our words around it.
     const name = makeVisible(file.name);
     if ((files?.length ?? 0) > 1) return setRefusal("Those are several files. Take one at a time.");

@@ -4,6 +4,7 @@ import type { DecodedToken } from "@/lib/decoder/decode";
 import { conditionOf } from "@/lib/decoder/verdict";
 import type { Finding } from "@/lib/jwt/finding";
 import type { AbilitiesOf } from "@/lib/profiles/profile";
+import { counted } from "@/lib/text/counted";
 import { AbilitiesFold } from "./abilities-fold";
 import { Fold } from "./fold";
 import { HeaderFold } from "./header-fold";
@@ -32,10 +33,7 @@ export function FoldedParts({
   return (
     <>
       {notes.length > 0 ? (
-        <Fold
-          label={notes.length === 1 ? "1 note" : `${notes.length} notes`}
-          hint={notes.map(({ message }) => message).join(" ")}
-        >
+        <Fold label={counted(notes.length, "note")} hint={notes.map(({ message }) => message).join(" ")}>
           <div className="flex flex-col gap-1.5">
             {notes.map((finding) => (
               <FindingText key={`${finding.code} ${finding.path} ${finding.range?.start}`} finding={finding} />

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { CodeText } from "@/components/ui/code-text";
 import { Field, FieldGroup, Input, Select } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { registerField } from "@/components/ui/register-field";
 import type { useActionForm } from "@/components/ui/use-action-form";
 import { beginWith } from "@/lib/composer/begin";
 import { compose, type KeyChoice, profileOfChoice, templatesOfChoice } from "@/lib/composer/compose";
@@ -123,7 +124,10 @@ export function IssueForm({
           {...says("keyId")}
         >
           {(control) => (
-            <Select {...control} {...form.register("keyId", { onChange: ({ target }) => changeKey(target.value) })}>
+            <Select
+              {...control}
+              {...registerField(form, "keyId", { onChange: ({ target }) => changeKey(target.value) })}
+            >
               {values.keyId ? null : <option value="">Choose a key</option>}
               {keys.map((choice) => (
                 <option key={choice.id} value={choice.id}>
@@ -151,7 +155,7 @@ export function IssueForm({
             bound && { said: asTemplateHasIt(bound), ttlSeconds: secondsOf(lifetimeOf(bound, policy ?? openPolicy)) }
           }
           {...says("expiresIn")}
-          input={form.register("expiresIn")}
+          input={registerField(form, "expiresIn")}
           onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}
         />
         <Field
@@ -176,7 +180,7 @@ export function IssueForm({
           }
           {...says("purpose")}
         >
-          {(control) => <Input {...control} {...form.register("purpose")} />}
+          {(control) => <Input {...control} {...registerField(form, "purpose")} />}
         </Field>
         <MoreFields
           lock={bound && asTemplateHasIt(bound)}

@@ -60,6 +60,7 @@ export function MoreFields({
             placeholder={'{"team": "red"}'}
             readOnly={lock !== undefined && !values.customClaims}
             {...register("customClaims")}
+            defaultValue={values.customClaims ?? ""}
           />
         )}
       </Field>

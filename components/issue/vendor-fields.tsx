@@ -53,14 +53,16 @@ function rowsOf(fields: readonly FormField[]): FormField[][] {
 }
 
 function VendorField<Form extends FieldValues>({ field, ...props }: FieldProps<Form> & { field: FormField }) {
-  const { profile, policy, register, says } = props;
+  const { profile, policy, values, register, says } = props;
   const { name, label } = field;
   if (field.kind === "id") {
     const required = policy !== undefined && isRequired(profile, policy, name);
     const hint = required ? "required here" : field.empty && `empty: ${field.empty}`;
     return (
       <Field id={name} label={label} hint={hint} {...says(name)}>
-        {(control) => <Input {...control} mono {...register(pathOf<Form>(name))} />}
+        {(control) => (
+          <Input {...control} mono {...register(pathOf<Form>(name))} defaultValue={String(values[name] ?? "")} />
+        )}
       </Field>
     );
   }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
+import { registerField } from "@/components/ui/register-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { ChangeNameInput } from "@/lib/me/schema";
@@ -31,7 +32,11 @@ export function NameForm({
         error={errorOf("name")}
       >
         {(control) => (
-          <Input {...control} autoComplete="name" {...form.register("name", { onChange: () => setSaved(undefined) })} />
+          <Input
+            {...control}
+            autoComplete="name"
+            {...registerField(form, "name", { onChange: () => setSaved(undefined) })}
+          />
         )}
       </Field>
       <FormFailure failure={failure} />

@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import type { ActionResult } from "@/lib/action-result";
 import type { EndSessionInput } from "@/lib/me/schema";
-import { groupDigits } from "@/lib/text/group-digits";
+import { counted } from "@/lib/text/counted";
 
 export type SessionRow = {
   id: string;
@@ -106,7 +106,7 @@ export function SessionTable({
             triggerVariant="danger"
             triggerSize="sm"
             title="End all other sessions?"
-            confirmLabel={others === 1 ? "End 1 session" : `End ${groupDigits(others)} sessions`}
+            confirmLabel={`End ${counted(others, "session")}`}
             onConfirm={endOthersAction}
             done="All other sessions have ended."
           >

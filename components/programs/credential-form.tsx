@@ -6,6 +6,7 @@ import { InstantField } from "@/components/time/instant-field";
 import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input, Textarea } from "@/components/ui/field";
 import { PanelEnd } from "@/components/ui/panel-end";
+import { registerField } from "@/components/ui/register-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { scopes } from "@/lib/auth/roles";
@@ -57,7 +58,7 @@ export function CredentialForm({
           help="Its tokens stand under it in the ledger: CI, Backend."
           error={errorOf("name")}
         >
-          {(control) => <Input {...control} {...form.register("name")} />}
+          {(control) => <Input {...control} {...registerField(form, "name")} />}
         </Field>
         <FieldGroup id="scopes" label="May" error={errorOf("scopes")}>
           <CheckboxCards>
@@ -96,10 +97,12 @@ export function CredentialForm({
           help="An address or a subnet: 192.0.2.7, 10.0.0.0/8."
           error={errorOf("addresses")}
         >
-          {(control) => <Textarea {...control} mono rows={2} {...form.register("addresses")} />}
+          {(control) => <Textarea {...control} mono rows={2} {...registerField(form, "addresses")} />}
         </Field>
         <Field id="perMinute" label="Calls a minute" hint="empty: no limit" error={errorOf("perMinute")}>
-          {(control) => <Input {...control} inputMode="numeric" className="max-w-40" {...form.register("perMinute")} />}
+          {(control) => (
+            <Input {...control} inputMode="numeric" className="max-w-40" {...registerField(form, "perMinute")} />
+          )}
         </Field>
         <InstantField
           id="endsAt"

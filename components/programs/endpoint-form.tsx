@@ -11,6 +11,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input, Select, Textarea } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
+import { registerField } from "@/components/ui/register-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import type { KeyChoice } from "@/lib/composer/compose";
@@ -89,11 +90,11 @@ export function EndpointForm({
   return (
     <form {...formProps} autoComplete="off" className="max-w-[38rem]">
       <Field id="name" label="Name" help="Its tokens stand under it in the ledger." error={says("name")}>
-        {(control) => <Input {...control} placeholder="Demo app" {...form.register("name")} />}
+        {(control) => <Input {...control} placeholder="Demo app" {...registerField(form, "name")} />}
       </Field>
       <Field id="keyId" label="Key" error={says("keyId")}>
         {(control) => (
-          <Select {...control} {...form.register("keyId")}>
+          <Select {...control} {...registerField(form, "keyId")}>
             {keys.map(({ id, label, disabled }) => (
               <option key={id} value={id} disabled={disabled}>
                 {label}
@@ -110,7 +111,7 @@ export function EndpointForm({
         error={says("template")}
       >
         {(control) => (
-          <Select {...control} {...form.register("template")}>
+          <Select {...control} {...registerField(form, "template")}>
             {key?.templates.map((each) => {
               const lock = lockOfTemplate(profileOf(key.profile), key.policy, each);
               return (
@@ -131,12 +132,12 @@ export function EndpointForm({
         most="key and template"
         help="Of each token, from the call that it is given to."
         error={says("expiresIn")}
-        input={form.register("expiresIn")}
+        input={registerField(form, "expiresIn")}
         onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}
       />
       <Field id="roomFrom" label="Room" help={roomWords[values.roomFrom].help} error={says("roomFrom")}>
         {(control) => (
-          <Select {...control} {...form.register("roomFrom")}>
+          <Select {...control} {...registerField(form, "roomFrom")}>
             {roomSources.map((source) => (
               <option key={source} value={source}>
                 {roomWords[source].label}
@@ -147,7 +148,7 @@ export function EndpointForm({
       </Field>
       {values.roomFrom === "fixed" ? (
         <Field id="room" label="Room ID" error={says("room")}>
-          {(control) => <Input {...control} mono {...form.register("room")} />}
+          {(control) => <Input {...control} mono {...registerField(form, "room")} />}
         </Field>
       ) : null}
       <Field
@@ -158,18 +159,24 @@ export function EndpointForm({
         error={says("origins")}
       >
         {(control) => (
-          <Textarea {...control} mono rows={2} placeholder="http://localhost:3000" {...form.register("origins")} />
+          <Textarea
+            {...control}
+            mono
+            rows={2}
+            placeholder="http://localhost:3000"
+            {...registerField(form, "origins")}
+          />
         )}
       </Field>
       <div className="grid gap-x-4 sm:grid-cols-3">
         <Field id="perMinute" label="Calls a minute" hint="empty: no limit" error={says("perMinute")}>
-          {(control) => <Input {...control} inputMode="numeric" {...form.register("perMinute")} />}
+          {(control) => <Input {...control} inputMode="numeric" {...registerField(form, "perMinute")} />}
         </Field>
         <Field id="perMinuteFromAddress" label="From one address" error={says("perMinuteFromAddress")}>
-          {(control) => <Input {...control} inputMode="numeric" {...form.register("perMinuteFromAddress")} />}
+          {(control) => <Input {...control} inputMode="numeric" {...registerField(form, "perMinuteFromAddress")} />}
         </Field>
         <Field id="perDay" label="Calls a day" error={says("perDay")}>
-          {(control) => <Input {...control} inputMode="numeric" {...form.register("perDay")} />}
+          {(control) => <Input {...control} inputMode="numeric" {...registerField(form, "perDay")} />}
         </Field>
       </div>
       <InstantField
@@ -190,7 +197,7 @@ export function EndpointForm({
         help="Stands in the ledger with each of its tokens."
         error={says("purpose")}
       >
-        {(control) => <Input {...control} {...form.register("purpose")} />}
+        {(control) => <Input {...control} {...registerField(form, "purpose")} />}
       </Field>
       {reach.length > 0 ? (
         <FieldGroup id="farReaching" label="Reaches far" error={says("farReaching")}>

@@ -106,7 +106,7 @@ function Result({ rows }: { rows: readonly ScanRow[] }) {
   const bad = alarms.some(({ state }) => state.tone === "bad");
   return (
     <p role="status" className={bad ? "text-bad" : alarms.length > 0 ? "text-warn" : "text-soft"}>
-      {groupDigits(checked.length)} {checked.length === 1 ? "signature" : "signatures"} checked here:{" "}
+      {counted(checked.length, "signature")} checked here:{" "}
       {signed.length === 0
         ? "none is by a secret of yours."
         : `${groupDigits(signed.length)} by a secret of yours, and not issued here.`}

@@ -3,6 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import { profileOf } from "@/lib/profiles/registry";
 import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
 import type { Scan } from "@/lib/scan/scan";
+import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
 
 export function ScanSecrets({ secrets }: { secrets: readonly FlaggedSecret[] }) {
@@ -58,6 +59,6 @@ export function SearchLimits({ hashed, leftOut, lookedUp }: Pick<Scan, "hashed" 
 function title({ label, retired, line, further, inToken }: FlaggedSecret): string {
   const whose = `${retired ? "A retired secret" : "The secret"} of “${label}”`;
   const where = inToken ? "can be read in a token of this text" : "stands in this text";
-  const more = further === 0 ? "" : ` and in ${further === 1 ? "1 place" : `${groupDigits(further)} places`} more`;
+  const more = further === 0 ? "" : ` and in ${counted(further, "place")} more`;
   return `${whose} ${where}, line ${groupDigits(line)}${more}.`;
 }

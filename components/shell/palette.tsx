@@ -7,6 +7,7 @@ import type { ActionResult } from "@/lib/action-result";
 import { isHash } from "@/lib/audit/schema";
 import { findTokens as tokensIn } from "@/lib/jwt/find-tokens";
 import { heldIn, looksHeld, SHORTEST_SECRET } from "@/lib/scan/held-in";
+import { counted } from "@/lib/text/counted";
 import { matchWords } from "@/lib/text/match-words";
 import { tokenNumberIn } from "@/lib/text/token-number";
 import type { Destinations, FoundToken } from "@/lib/tokens/destinations";
@@ -266,7 +267,7 @@ export default function Palette({
         ) : null}
       </div>
       <p role="status" className="sr-only">
-        {rows.length === 1 ? "1 result" : `${rows.length} results`}
+        {counted(rows.length, "result")}
       </p>
       <div className="palette-foot" aria-hidden="true">
         <span>

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
+import { registerField } from "@/components/ui/register-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { profileOf } from "@/lib/profiles/registry";
@@ -54,7 +55,7 @@ export function TemplateForm({
   return (
     <form {...formProps} autoComplete="off" className="max-w-[38rem]">
       <Field id="name" label="Name" help="What was issued keeps the name of then." error={errorOf("name")}>
-        {(control) => <Input {...control} {...form.register("name")} />}
+        {(control) => <Input {...control} {...registerField(form, "name")} />}
       </Field>
       <Field
         id="note"
@@ -62,7 +63,7 @@ export function TemplateForm({
         help="One short line: what it is good for. It stands on its card."
         error={errorOf("note")}
       >
-        {(control) => <Input {...control} {...form.register("note")} />}
+        {(control) => <Input {...control} {...registerField(form, "note")} />}
       </Field>
       <VendorFields
         profile={profile}
@@ -80,7 +81,7 @@ export function TemplateForm({
         maxSeconds={null}
         help="Counted from when it is issued."
         error={errorOf("expiresIn")}
-        input={form.register("expiresIn")}
+        input={registerField(form, "expiresIn")}
         onPick={(preset) => form.setValue("expiresIn", preset, { shouldValidate: true, shouldDirty: true })}
       />
       <FormFailure failure={failure} />

@@ -36,6 +36,7 @@ function keepFocus(): void {
     target.focus({ preventScroll: true });
   }
   document.addEventListener("focusin", (event) => {
+    if (path[0] !== event.target) path[0]?.removeAttribute(STAND_IN);
     path = event.composedPath().filter((each) => each instanceof Element);
     rowIndex = path[0]?.closest("tr")?.sectionRowIndex ?? 0;
   });

@@ -1,28 +1,15 @@
 /** What one does while a batch is read, checked or under way, and where the focus is meanwhile: nothing typed is lost, nothing is led elsewhere. */
 import type { Page } from "@playwright/test";
-import { OTHERS_FIRST_MS } from "@/components/ui/focus";
+import { OTHERS_FIRST_MS, STAND_IN } from "@/components/ui/focus";
 import { openPolicy } from "@/lib/keys/policy";
 import { batch, check, guests, issueAll, participants, table } from "../stage/batch-form";
 import { change } from "../stage/database";
 import { dropFiles } from "../stage/drop-files";
 import { expect, test } from "../stage/fixtures";
+import { hold } from "../stage/hold";
 
-/** Holds back the next batch that is sent. @returns lets it go */
-async function holdBatch(page: Page): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(
-    "**/issue/batch/tokens",
-    async (route) => {
-      await released;
-      await route.continue();
-    },
-    { times: 1 },
-  );
-  return release;
-}
+/** The next one that is sent. */
+const holdBatch = (page: Page) => hold(page, "**/issue/batch/tokens", { times: 1 });
 
 test("1. what is typed while a table is still being read is another text, and what is changed meanwhile holds for its rows", async ({
   open,
@@ -34,14 +21,7 @@ test("1. what is typed while a table is still being read is another text, and wh
     const page = await open("admin", "/issue/batch");
     await page.waitForLoadState("networkidle");
     await participants(page).fill(rowsOf("ann"));
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route("**/_next/static/**", async (route) => {
-      await released;
-      await route.continue();
-    });
+    const release = await hold(page, "**/_next/static/**");
     const [request] = await Promise.all([page.waitForRequest("**/_next/static/**"), check(page).click()]);
     await meanwhile(page);
     release();
@@ -112,6 +92,19 @@ test("4. what is typed while a batch is under way is not led into the cell that 
   await page.keyboard.type("rd");
   await expect(purpose).toHaveValue("The ward");
   await expect(purpose).toBeFocused();
+  // What is sent next is another batch, which may be right: what was refused before stays marked, and stops nothing.
+  const cell = page.getByLabel("Expires in, row 1");
+  await expect(table(page).getByText("The ward").first()).toBeVisible();
+  await expect(cell).toHaveAttribute("data-tone", "warn");
+  await issueAll(page).click();
+  await expect(cell).toHaveAttribute("aria-invalid", "true");
+  await expect(issueAll(page)).toBeDisabled();
+  await cell.fill("30m");
+  await expect(page.getByLabel("Expires in, row 2")).toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("Expires in", { exact: true }).fill("40m");
+  await expect(page.getByLabel("Expires in, row 2")).toHaveCount(0);
+  await expect(cell).toHaveValue("30m");
+  await expect(issueAll(page)).toBeEnabled();
   change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
 });
 
@@ -137,6 +130,8 @@ test("5. where the focus stood in for what had gone before its place was there, 
   await expect(page.getByRole("region", { name: "Rows" })).toBeFocused();
   await page.getByRole("button", { name: "Edit" }).press("Enter");
   await expect(participants(page)).toBeFocused();
+  // Whoever goes there by themselves later has it for good.
+  await expect(page.locator(`[${STAND_IN}]`)).toHaveCount(0);
 });
 
 test("6. what is sent is not changed while it is under way, and what is refused is told of what still stands so", async ({
@@ -157,6 +152,7 @@ test("6. what is sent is not changed while it is under way, and what is refused 
   await issueAll(page).press("Enter");
   await expect(edit.click({ timeout: 1_000 })).rejects.toThrow();
   await dropFiles(page, { "late.csv": "somebody-else" });
+  await expect(page.getByText("The batch was under way, and the file was left.")).toBeVisible();
   release();
   await expect(refusal).toBeVisible();
   await expect(cell).toBeFocused();

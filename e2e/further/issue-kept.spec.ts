@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { ledger } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
+import { hold, SCRIPTS } from "../stage/hold";
 import {
   compose,
   goodFor,
@@ -264,27 +265,55 @@ test("11. what is typed before the page's script runs stays, and so does the car
   open,
 }) => {
   for (const [who, path, fields] of [
-    ["issuer", "/issue?template=guest", { "Room ID": "2kyv-gzay-64pg", Purpose: "Typed early" }],
-    ["issuer", "/issue/batch", { "Expires in": "5h", Purpose: "Typed early", Participants: "ann" }],
-    ["nobody", "/sign-in", { Email: people.issuer.email, Password: people.issuer.password }],
-    ["issuer", "/me", { Name: "Ines Early" }],
+    [
+      "issuer",
+      "/issue?template=guest",
+      [
+        ["Room ID", "", "2kyv-gzay-64pg"],
+        ["Expires in", "1h", "5h"],
+        ["Purpose", "", "Typed early"],
+      ],
+    ],
+    [
+      "issuer",
+      "/issue/batch",
+      [
+        ["Expires in", "2h", "5h"],
+        ["Purpose", "", "Typed early"],
+        ["Participants", "", "ann"],
+      ],
+    ],
+    [
+      "nobody",
+      "/sign-in",
+      [
+        ["Email", "", people.issuer.email],
+        ["Password", "", people.issuer.password],
+      ],
+    ],
+    ["issuer", "/me", [["Name", people.issuer.name, "Ines Early"]]],
+    ["admin", "/templates/new", [["Expires in", "2h", "5h"]]],
+    [
+      "admin",
+      "/endpoints/new",
+      [
+        ["Name", "", "Typed early"],
+        ["Calls a day", "2000", "30"],
+      ],
+    ],
   ] as const) {
     const page = await open(who, "/api/health");
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route(/\/_next\/static\/.*\.js$/, async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await hold(page, SCRIPTS);
     await page.goto(path, { waitUntil: "commit" });
-    for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
+    for (const [label, begins, typed] of fields) {
+      // Otherwise what it begins with would be put beside what is typed, once the page runs.
+      await expect(page.getByLabel(label, { exact: true })).toHaveValue(begins);
+      await page.getByLabel(label, { exact: true }).fill(typed);
+    }
     release();
     await expect(page.locator("button[type=submit]").first()).toBeEnabled();
-    for (const [label, value] of Object.entries(fields))
-      await expect(page.getByLabel(label, { exact: true })).toHaveValue(value);
-    await expect(page.getByLabel(Object.keys(fields).at(-1) ?? "", { exact: true })).toBeFocused();
+    for (const [label, , typed] of fields) await expect(page.getByLabel(label, { exact: true })).toHaveValue(typed);
+    await expect(page.getByLabel(fields.at(-1)?.[0] ?? "", { exact: true })).toBeFocused();
     await page.unrouteAll({ behavior: "wait" });
   }
 });

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { events, ledger, lock } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
+import { hold, SCRIPTS } from "../stage/hold";
 import {
   compose,
   goodFor,
@@ -227,14 +228,7 @@ test("Ctrl+Enter issues from within any field", async ({ open }) => {
 
 test("what is typed before the page's script has run is kept", async ({ open }) => {
   const page = await open("issuer", "/decode");
-  let release = () => {};
-  const scripts = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route("**/*.js", async (route) => {
-    await scripts;
-    await route.continue();
-  });
+  const release = await hold(page, SCRIPTS);
   await page.goto("/issue", { waitUntil: "commit" });
   await page.getByLabel("Purpose").fill("typed early");
   await page.getByLabel("Expires in").fill("45m");

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { change } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
+import { hold } from "../stage/hold";
 import { compose, issue, issueButton, issuedToken } from "../stage/issue-form";
 import { expectFit, fillWithLongest, longest } from "../stage/longest";
 import { claimsOf, makeToken } from "../stage/make-token";
@@ -112,14 +113,7 @@ test("5. the palette finds pages, templates, keys and a token's number by words 
   await page.goto("/keys");
   await page.waitForLoadState("networkidle");
   // What is typed while its code is on its way is for it, and no shortcut.
-  let arrive = () => {};
-  const held = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await page.route(/\/_next\/static\//, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const arrive = await hold(page, /\/_next\/static\//);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("gi?");
   arrive();
@@ -370,14 +364,7 @@ test("11. a slow page is announced by its outline after 200 ms, while the old on
 }) => {
   const page = await open("admin", "/keys");
   await page.waitForLoadState("networkidle");
-  let answer = () => {};
-  const held = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route(/\/audit(\?.*)?$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await hold(page, /\/audit(\?.*)?$/);
   const outline = page.getByTestId("pending-page");
   const link = page.getByRole("link", { name: "Audit" });
   await link.click();

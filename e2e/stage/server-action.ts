@@ -1,7 +1,8 @@
 /** Server actions from outside the page: the request that the page sends, caught once, and sent again by anybody. */
-import type { Page, Request, Route } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { actionsOfBuild } from "./build-manifest";
 import type { Desk } from "./desk";
+import { hold } from "./hold";
 
 export type ActionRequest = { url: string; headers: Record<string, string>; arguments: unknown[] };
 export type ActionAnswer = {
@@ -29,17 +30,8 @@ export async function catchAction(page: Page, act: () => Promise<unknown>): Prom
 
 /** Holds back the next action that the page sends. @returns lets it go */
 export async function holdAction(page: Page): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
   const here = page.url();
-  const hold = async (route: Route) => {
-    await released;
-    await route.continue();
-  };
-  await page.route(({ href }) => href === here, hold, { times: 1 });
-  return release;
+  return hold(page, ({ href }) => href === here, { times: 1 });
 }
 
 /** An action of the build, by the name of its function. @param at the page that it is sent to */
