@@ -76,7 +76,7 @@ export function ParticipantsField({
             {"\n"}
             <bdi>{second.slice(0, 200)}</bdi>
           </code>
-          <span className="flex gap-1">
+          <span className="flex gap-1 max-sm:flex-wrap">
             <Button size="sm" icon="pen" onClick={onEdit}>
               Edit
             </Button>
