@@ -174,6 +174,36 @@ test("2c. a template that is deleted while a policy is edited is said to be gone
   });
 });
 
+test("2d. what one admin says of issuers another one, who had the form open, does not undo", async ({ open, desk }) => {
+  const [one, other] = [await open("admin", "/keys"), await open("admin", "/keys")];
+  await addKey(one, makeKeyPair("Shared"));
+  await openKey(one, "Shared");
+  const issuers = (page: Page) => region(page, "Policy").getByRole("group", { name: "What issuers may" });
+  const edit = async (page: Page) => {
+    await page.getByRole("button", { name: "Edit" }).click();
+    await page.getByLabel("Issuers may do less").check();
+  };
+  const save = async (page: Page) => {
+    await region(page, "Policy").getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
+  };
+  await edit(one);
+  await issuers(one).getByLabel("Purpose").check();
+  await save(one);
+  await other.reload();
+  await openKey(other, "Shared");
+  await edit(other);
+  await edit(one);
+  await issuers(one).getByLabel("Max lifetime").fill("1h");
+  await save(one);
+  await issuers(other).getByLabel("Moderate").uncheck();
+  await save(other);
+  await expect(region(other, "Policy")).toContainText("Lifetime: up to 1 h");
+  expect(JSON.parse(events(desk.database, "key.changed").at(-1)?.detail ?? "")).toEqual({
+    changed: { issuerPermissions: [null, ["allow_join", "ask_join"]] },
+  });
+});
+
 test("3. whether something else signs with it is a question until it is answered, and can be answered otherwise", async ({
   open,
   desk,

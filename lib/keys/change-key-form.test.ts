@@ -21,6 +21,16 @@ it("what issuers may goes with what everybody may", () => {
   expect(changeAsked({ ...began, issuersLess: false }, began)).toEqual({ keyId: "key", issuer: null });
 });
 
+it("asks of what issuers may for nothing but what was changed, too", () => {
+  const began = changeKeyForm(videosdk, key({ issuer: { ...openPolicy, permissions: ["allow_join", "allow_mod"] } }));
+  const issuer = { ...began.issuer, permissions: ["allow_join"] };
+  expect(changeAsked({ ...began, issuer }, began)).toEqual({ keyId: "key", issuer: { permissions: ["allow_join"] } });
+  expect(changeAsked({ ...began, label: "Live" }, began)).toEqual({ keyId: "key", label: "Live" });
+  // Where nothing was said of them before, all of it.
+  const none = changeKeyForm(videosdk, key());
+  expect(changeAsked({ ...none, issuersLess: true }, none)).toEqual({ keyId: "key", issuer: none.issuer });
+});
+
 it("lets a key be renamed whose policy has come to leave nothing to issue", () => {
   const stuck = key({ templates: ["server"], roles: ["rtc"] });
   const began = changeKeyForm(videosdk, stuck);

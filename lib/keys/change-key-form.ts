@@ -58,11 +58,19 @@ export function withoutGone(
 
 /** What the form asks the verb for: what was changed in it, and nothing that somebody else may have changed meanwhile. @param began what the form began with */
 export function changeAsked(form: ChangeKeyForm, began: ChangeKeyForm): ChangeKeyInput {
-  const before = new Map<string, unknown>(Object.entries(whole(began)));
-  const changed = Object.entries(whole(form)).filter(
+  const [{ issuer, ...asked }, { issuer: issuerBefore, ...before }] = [whole(form), whole(began)];
+  const ofIssuers = issuer && issuerBefore ? changedIn(issuer, issuerBefore) : issuer;
+  const isSame = issuerBefore ? ofIssuers !== null && Object.keys(ofIssuers).length === 0 : ofIssuers === null;
+  return { ...changedIn(asked, before), ...(isSame ? {} : { issuer: ofIssuers }), keyId: form.keyId };
+}
+
+function changedIn<Form extends object>(form: Form, began: Form): Partial<Form> {
+  const before = new Map<string, unknown>(Object.entries(began));
+  const changed = Object.entries(form).filter(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(before.get(name)),
   );
-  return { ...Object.fromEntries(changed), keyId: form.keyId };
+  // Of its own names and values.
+  return Object.fromEntries(changed) as Partial<Form>;
 }
 
 /** @param templates those that there are @param key as the form began with it */

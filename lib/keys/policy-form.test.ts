@@ -114,6 +114,23 @@ describe("refused, by field:", () => {
   });
 });
 
+it("of what issuers may stays what the form does not say, and is no mistake of its where it was narrowed since", () => {
+  const stood = { ...noLimits, maxTtlSeconds: 3_600, permissions: ["allow_join", "allow_mod"], roles: ["crawler"] };
+  const before: Policy = { ...openPolicy, roles: ["rtc"], issuer: stood };
+  const { policy, refused } = from({ issuer: { permissions: ["allow_join"] } }, before);
+  expect(refused).toEqual({});
+  expect(policy.issuer).toEqual({ ...stood, permissions: ["allow_join"] });
+  expect(Object.keys(from({ issuer: { roles: ["crawler"] } }, before).refused)).toEqual(["issuer.roles"]);
+});
+
+it("a shorter max lifetime is told of what a form begins with, in either part", () => {
+  const begins = { ...noLimits, defaultTtlSeconds: 7_200 };
+  expect(Object.keys(from({ maxLifetime: 3_600 }, { ...openPolicy, ...begins }).refused)).toEqual(["defaultLifetime"]);
+  const ofIssuers = { ...openPolicy, issuer: begins };
+  expect(Object.keys(from({ issuer: { maxLifetime: 3_600 } }, ofIssuers).refused)).toEqual(["issuer.defaultLifetime"]);
+  expect(from({ require: ["room"] }, { ...openPolicy, ...begins, maxTtlSeconds: 3_600 }).refused).toEqual({});
+});
+
 it("what says the same of issuers as of everybody is not kept", () => {
   expect(from({ ...open, maxLifetime: 60, issuer: { ...open, maxLifetime: 60 } }).policy.issuer).toBeUndefined();
   const narrower = from({

@@ -99,6 +99,10 @@ function namesOf(field: NamesField | undefined, ticked: readonly string[]): stri
     : all.filter((value) => ticked.includes(value));
 }
 
+/** Either is judged by the other, which may have been there before. */
+const isOfLifetime = ({ maxLifetime, defaultLifetime }: Asked) =>
+  maxLifetime !== undefined || defaultLifetime !== undefined;
+
 /** One part of a policy; what the form does not say stays. @param at in front of the fields' names, in messages */
 function limitsFrom(
   vendor: Vendor,
@@ -108,8 +112,9 @@ function limitsFrom(
   at: string,
 ): { limits: Limits; refused: FieldErrors } {
   const refused: FieldErrors = {};
-  const { maxLifetime: maxTtlSeconds = before.maxTtlSeconds, defaultLifetime: defaultTtlSeconds } = form;
-  if (maxTtlSeconds !== null && defaultTtlSeconds && defaultTtlSeconds > maxTtlSeconds)
+  const { maxLifetime: maxTtlSeconds = before.maxTtlSeconds } = form;
+  const { defaultLifetime: defaultTtlSeconds = before.defaultTtlSeconds } = form;
+  if (isOfLifetime(form) && maxTtlSeconds !== null && (defaultTtlSeconds ?? 0) > maxTtlSeconds)
     refused[`${at}defaultLifetime`] =
       `Longer than the max lifetime. Write at most ${lifetimeWords(maxTtlSeconds)}, or nothing.`;
   const named = (limited: "permissions" | "roles") => {
@@ -132,8 +137,7 @@ function limitsFrom(
     refused[`${at}templates`] = "One of them is gone. Reload the page and choose again.";
   return {
     limits: {
-      ...{ maxTtlSeconds, permissions, roles },
-      defaultTtlSeconds: defaultTtlSeconds === undefined ? before.defaultTtlSeconds : defaultTtlSeconds,
+      ...{ maxTtlSeconds, permissions, roles, defaultTtlSeconds },
       require: requirable.filter((each) => require.includes(each)),
       templates: templates.length === 0 ? null : [...new Set(templates)],
     },
@@ -141,19 +145,24 @@ function limitsFrom(
   };
 }
 
-/** What issuers could do beyond everybody, by field. */
-function widened(policy: Limits, issuer: Limits): FieldErrors {
+/** What issuers could do beyond everybody, by field. @param asked what the form says of them: what stood there before and was narrowed since is no mistake of its */
+function widened(policy: Limits, issuer: Limits, asked: Asked): FieldErrors {
   const refused: FieldErrors = {};
-  if (policy.maxTtlSeconds !== null && (issuer.maxTtlSeconds ?? 0) > policy.maxTtlSeconds)
-    refused["issuer.maxLifetime"] =
-      `Issuers may do less, not more. Write at most ${lifetimeWords(policy.maxTtlSeconds)}, or nothing.`;
   const shortest = policy.maxTtlSeconds;
-  if (issuer.maxTtlSeconds === null && shortest !== null && (issuer.defaultTtlSeconds ?? 0) > shortest)
+  if (asked.maxLifetime !== undefined && shortest !== null && (issuer.maxTtlSeconds ?? 0) > shortest)
+    refused["issuer.maxLifetime"] =
+      `Issuers may do less, not more. Write at most ${lifetimeWords(shortest)}, or nothing.`;
+  if (
+    isOfLifetime(asked) &&
+    issuer.maxTtlSeconds === null &&
+    shortest !== null &&
+    (issuer.defaultTtlSeconds ?? 0) > shortest
+  )
     refused["issuer.defaultLifetime"] =
       `Longer than the max lifetime. Write at most ${lifetimeWords(shortest)}, or nothing.`;
   for (const limited of ["permissions", "roles", "templates"] as const) {
     const [all, some] = [policy[limited], issuer[limited]];
-    if (all && some?.some((name) => !all.includes(name)))
+    if (asked[limited] && all && some?.some((name) => !all.includes(name)))
       refused[`issuer.${limited}`] = "Issuers may do less, not more. Take away what nobody may.";
   }
   return refused;
@@ -188,7 +197,7 @@ function leavesNothing(vendor: Vendor, policy: EffectivePolicy, known: readonly 
 }
 
 /** What a form may say of a policy: what is absent stays; `issuer: null` takes away what held for issuers. */
-export type PolicyChange = Asked & { issuer?: ParsedLimits | null | undefined };
+export type PolicyChange = Asked & { issuer?: Asked | null | undefined };
 
 /** @param known the templates that there are @returns the policy, and by field why it can't be that */
 export function policyFrom(
@@ -211,8 +220,7 @@ export function policyFrom(
     policy,
     refused: {
       ...(ofIssuers ? { "issuer.templates": ofIssuers } : {}),
-      // What stood there before and was narrowed since is no mistake of this form's.
-      ...(asked ? widened(all.limits, issuer) : {}),
+      ...(asked ? widened(all.limits, issuer, asked) : {}),
       ...refused,
       ...refusedOfAll,
     },

@@ -168,7 +168,7 @@ export const ChangeKeyInput = z.object({
     .optional(),
   signsElsewhere: z.enum(["yes", "no"]).optional(),
   ...LimitsForm.partial().shape,
-  /** What holds for issuers beyond that; null: nothing. */
-  issuer: LimitsForm.nullable().optional(),
+  /** What holds for issuers beyond that, and there too stays what is absent; null: nothing. */
+  issuer: LimitsForm.partial().nullable().optional(),
 });
 export type ChangeKeyInput = z.input<typeof ChangeKeyInput>;
