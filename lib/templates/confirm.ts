@@ -53,12 +53,19 @@ export async function confirmRoom(tx: Tx, profile: string, state: string, actorI
     );
 }
 
-export const goneTemplate = () => new AppError("not_found", "There is no such template. Reload the page.");
+/** @param typed what becomes of what was typed, which a page that is loaded anew would lose; empty: nothing was */
+export const goneTemplate = (typed = "") =>
+  new AppError(
+    "not_found",
+    typed
+      ? `Nothing was saved. There is no such template any more. ${typed}`
+      : "There is no such template. Reload the page.",
+  );
 
 /** For who may propose at all: whoever proposed this one may until it is accepted. Asked outside of the transaction, as a denial is recorded in one of its own. @param typed what becomes of what was typed, where something was @returns it as it is now */
 export async function authorizeChange(templateId: string, actor: Actor, typed = ""): Promise<Template> {
   const seen = await reader().template.findUnique({ where: { id: templateId } });
-  if (!seen) throw goneTemplate();
+  if (!seen) throw goneTemplate(typed);
   // Whoever proposed it has opened it while it was theirs to change, and does nothing forbidden: an admin was faster.
   if (seen.state === "accepted" && seen.createdById === idOf(actor) && !isAllowed(actor, "template.manage"))
     throw new AppError(

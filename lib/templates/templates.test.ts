@@ -223,6 +223,19 @@ describe("a proposal", () => {
 });
 
 describe("a template in force", () => {
+  it("that is gone while it is changed takes nothing along that was typed", async () => {
+    const { templateId } = await createTemplate(admin, kiosk);
+    await deleteTemplate(admin, { templateId });
+    const change = { ...kiosk, templateId, version: 1, state: "accepted", note: "One tablet" };
+    const { code, message } = await refusalOf(changeTemplate(admin, change));
+    expect([code, message]).toEqual([
+      "not_found",
+      "Nothing was saved. There is no such template any more. What you typed stands here until you leave.",
+    ]);
+    // Of a list, the page that is loaded anew shows what there is.
+    expect((await refusalOf(deleteTemplate(admin, { templateId }))).message).toMatch(/Reload the page\.$/);
+  });
+
   it("is changed by an admin alone, by who has seen it as it is", async () => {
     const { templateId } = await createTemplate(issuer, kiosk);
     await answerProposal(admin, { templateId, version: 1, accepted: true });
