@@ -32,7 +32,10 @@ describe("taken, as they are written:", () => {
 
 describe("refused, with its place:", () => {
   it.each([
-    ['{"team": "red"', /^Line 1, column 15: /],
+    ['{"team": "red"', /^Line 1, column 15: It ends where a comma or “}” should come\. Write the rest of it\.$/],
+    ["{", /^Line 1, column 2: .* Write the rest of it\.$/],
+    ['{"team": "re', /^Line 1, column 10: It ends inside a text\. Write the rest of it\.$/],
+    ['{"seats": -', /^Line 1, column 11: It ends inside a number\. Write the rest of it\.$/],
     ['{\n  "team": "red",\n}', /^Line 3, column 1: /],
     ['{"a": 1,\n "b": 2, "a": 3}', /^Line 2, column 10: .*occurs twice/],
     ['{"a": 1,}', /^Line 1, column 9: A comma stands before the closing “}”\. Remove the last comma\.$/],

@@ -1,5 +1,6 @@
 /** Reads the custom claims that somebody types into the issue form: one JSON object, of names that neither the vendor nor RFC 7519 has, with numbers that stay as they are written. Refuses the rest, with line and column. Browser-safe. */
 import { type JsonNode, parseJson, toValue } from "@/lib/jwt/json";
+import type { JsonProblem } from "@/lib/jwt/json-scalars";
 import { hiddenInText } from "@/lib/plain-text";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -31,7 +32,7 @@ export function readCustomClaims(
   const { root, problems } = parseJson(text);
   const [problem] = problems.toSorted((one, other) => one.start - other.start);
   if (problem)
-    return refuseAt(problem.start, quoted([capitalised(problem.detail), problem.remedy].map(asSentence).join(" ")));
+    return refuseAt(problem.start, quoted([capitalised(problem.detail), remedyOf(problem)].map(asSentence).join(" ")));
   if (root?.kind !== "object") return refuseAt(root?.start ?? 0, 'Write one JSON object, such as {"team": "red"}.');
   for (const { key, keyStart } of root.entries) {
     if (key === "") return refuseAt(keyStart, "A claim needs a name.");
@@ -78,6 +79,9 @@ function placeIn(text: string, at: number): string {
   const before = text.slice(0, at).split("\n");
   return `Line ${before.length}, column ${[...(before.at(-1) ?? "")].length + 1}`;
 }
+
+/** What ends early was not cut on its way, as a token is: somebody has not come further. */
+const remedyOf = ({ code, remedy }: JsonProblem) => (code === "json-ends-early" ? "Write the rest of it." : remedy);
 
 /** A field's error is plain text: what findings mark as code stands in quotes. */
 const quoted = (text: string) => text.replace(/`([^`]*)`/g, "“$1”");
