@@ -14,7 +14,8 @@ export function LinkPanel({
   token,
   claims,
   room,
-  subject,
+  name,
+  onName,
   onTaken,
 }: {
   link: Targets["link"];
@@ -22,11 +23,11 @@ export function LinkPanel({
   claims: Claims;
   /** Empty: not known yet. */
   room: string;
-  /** Whom the token is for; null: anybody. */
-  subject: string | null;
+  /** Of whoever joins, as it is typed. */
+  name: string;
+  onName: (name: string) => void;
   onTaken: () => void;
 }) {
-  const [name, setName] = useState(subject ?? "Guest");
   const [wanted, setWanted] = useState(false);
   const copy = useRef<HTMLButtonElement>(null);
   const useless = uselessFor(claims);
@@ -46,7 +47,7 @@ export function LinkPanel({
       {useless ? <Notice tone="warn">{useless}</Notice> : null}
       <Field id="into-name" label="Name in the meeting" optional className="mb-0! max-w-80">
         {(control) => (
-          <Input {...control} autoComplete="off" value={name} onChange={({ target }) => setName(target.value)} />
+          <Input {...control} autoComplete="off" value={name} onChange={({ target }) => onName(target.value)} />
         )}
       </Field>
       <Notice tone="warn">{warning}</Notice>

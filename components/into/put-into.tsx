@@ -35,7 +35,9 @@ export function PutInto({
   const handOverWay = useRef<HTMLInputElement>(null);
   const { targets, failed, retry } = useTargets(profile);
   const { room: onlyRoom, subject } = profile.facts(claims);
+  // What was typed stays while other ways are looked at.
   const [typedRoom, setTypedRoom] = useState("");
+  const [name, setName] = useState(subject ?? "Guest");
   const room = onlyRoom ?? typedRoom.trim();
   const roomField = onlyRoom === null ? <RoomField profile={profile} room={typedRoom} onChange={setTypedRoom} /> : null;
 
@@ -98,7 +100,8 @@ export function PutInto({
               token={token}
               claims={claims}
               room={room}
-              subject={subject}
+              name={name}
+              onName={setName}
               onTaken={onTaken}
             />
           </>

@@ -86,6 +86,12 @@ test("2. the command and the join link ask for a room where the token names none
   await expect(into(page)).toContainText("Whoever sees this address has the token; it stays in the browser's history.");
   await expect(into(page).getByLabel("Name in the meeting")).toHaveValue("lxvdplwt");
   await expect(into(page).getByRole("link")).toHaveCount(0);
+  // What was typed is there again once another way was looked at.
+  await into(page).getByLabel("Name in the meeting").fill("Ann & Bo");
+  await way(page, "curl").check();
+  await way(page, "Join link").check();
+  await expect(into(page).getByLabel("Name in the meeting")).toHaveValue("Ann & Bo");
+  await into(page).getByLabel("Name in the meeting").fill("lxvdplwt");
   await into(page).getByRole("button", { name: "Make join link" }).click();
   await expect(into(page).getByRole("button", { name: "Copy link" })).toBeFocused();
   await expectAccessible(page, "a join link");
