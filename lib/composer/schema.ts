@@ -1,6 +1,7 @@
 /** What the issue form holds: the fields that every token has, and those that its vendor's profile declares. Browser-safe, used by form and verb alike. The vendor's rules are checked on the payload, not here. */
 import { boundedList } from "@/lib/bounded-list";
 import { plainId, plainText } from "@/lib/plain-text";
+import { knowsNoSuch } from "@/lib/profiles/given";
 import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import type { Claims, FormField, Profile } from "@/lib/profiles/profile";
 import { durationField } from "@/lib/text/duration-field";
@@ -24,8 +25,7 @@ const names = (values: readonly string[], unknown: string, many: string) =>
 function vendorField(field: FormField, vendor: string) {
   if (field.kind === "id") return identifier(withinSentence(field.label));
   const values = field.choices.map(({ value }) => value);
-  // What was written is not repeated: it may be a secret.
-  return names(values, `${vendor} knows no such ${field.one}. It knows ${values.join(", ")}.`, `${field.one}s`);
+  return names(values, knowsNoSuch(vendor, field.one, values), `${field.one}s`);
 }
 
 const keyId = z

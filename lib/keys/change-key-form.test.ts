@@ -50,6 +50,13 @@ it("says what is wrong beside the field, in either part", () => {
     "issuer.maxLifetime",
   ]);
   expect(wrong({ issuersLess: true, issuer: { ...began.issuer, permissions: [] } })).toEqual(["issuer.permissions"]);
+  // At once, also beside what cannot be read.
+  expect(wrong({ label: "", permissions: [] })).toEqual(["label", "permissions"]);
+  const issuer = { ...began.issuer, roles: [], maxLifetime: "2h" };
+  expect(wrong({ maxLifetime: "soon", defaultLifetime: "3h", issuersLess: true, issuer })).toEqual([
+    "maxLifetime",
+    "issuer.roles",
+  ]);
 });
 
 it("leaves out of what was kept the templates that are gone since: nobody could untick them", () => {

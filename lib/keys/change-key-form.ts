@@ -73,6 +73,35 @@ function changedIn<Form extends object>(form: Form, began: Form): Partial<Form> 
   return Object.fromEntries(changed) as Partial<Form>;
 }
 
+/** What cannot be read hides no other mistake: the rest is judged without it, and lifetimes all together, as each is judged by the others. */
+function without(
+  { issuer, ...asked }: ChangeKeyInput,
+  illegible: readonly { path: readonly PropertyKey[] }[],
+): ChangeKeyInput {
+  const named = illegible.map(({ path }) => path.map(String));
+  const lifetimes = ["maxLifetime", "defaultLifetime"];
+  const left = named.some((path) => lifetimes.includes(path.at(-1) ?? "")) ? lifetimes : [];
+  const rest = <Part extends object>(part: Part, names: readonly (string | undefined)[]) =>
+    Object.fromEntries(Object.entries(part).filter(([name]) => ![...names, ...left].includes(name)));
+  return {
+    ...(issuer === undefined
+      ? {}
+      : {
+          issuer:
+            issuer &&
+            rest(
+              issuer,
+              named.map(([, name]) => name),
+            ),
+        }),
+    ...rest(
+      asked,
+      named.map(([name]) => name),
+    ),
+    keyId: asked.keyId,
+  };
+}
+
 /** @param templates those that there are @param key as the form began with it */
 export function changeKeySchema(
   vendor: Profile,
@@ -81,10 +110,12 @@ export function changeKeySchema(
 ) {
   const began = changeKeyForm(vendor, key);
   return z.custom<ChangeKeyForm>().superRefine((typed, context) => {
-    const parsed = ChangeKeyInput.safeParse(changeAsked(typed, began));
-    for (const { path, message } of parsed.error?.issues ?? []) context.addIssue({ code: "custom", path, message });
-    if (!parsed.data) return;
-    const { refused } = policyFrom(vendor, templates, key.policy, parsed.data);
+    const asked = changeAsked(typed, began);
+    const { data, error } = ChangeKeyInput.safeParse(asked);
+    for (const { path, message } of error?.issues ?? []) context.addIssue({ code: "custom", path, message });
+    const legible = data ?? ChangeKeyInput.safeParse(without(asked, error?.issues ?? [])).data;
+    if (!legible) return;
+    const { refused } = policyFrom(vendor, templates, key.policy, legible);
     for (const [field, message] of Object.entries(refused))
       context.addIssue({ code: "custom", path: field.split("."), message });
   });

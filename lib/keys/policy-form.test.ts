@@ -112,6 +112,12 @@ describe("refused, by field:", () => {
   ])("%s of %j", (field, change) => {
     expect(Object.keys(from({ ...open, ...change }).refused)).toEqual([field]);
   });
+
+  it("an unknown name with those that there are", () => {
+    expect(from({ permissions: ["allow_all"] }).refused.permissions).toBe(
+      "VideoSDK knows no such permission. It knows allow_join, ask_join, allow_mod.",
+    );
+  });
 });
 
 it("of what issuers may stays what the form does not say, and is no mistake of its where it was narrowed since", () => {

@@ -2,7 +2,7 @@
 import { boundedList } from "@/lib/bounded-list";
 import type { FieldErrors } from "@/lib/errors";
 import { parsePath } from "@/lib/jwt/path";
-import { namesIn } from "@/lib/profiles/given";
+import { knowsNoSuch, namesIn } from "@/lib/profiles/given";
 import type { FormField, Profile, Template } from "@/lib/profiles/profile";
 import { clearableDurationField } from "@/lib/text/duration-field";
 import { lifetimeWords, typedLifetime } from "@/lib/text/lifetime";
@@ -126,7 +126,7 @@ function limitsFrom(
     refused[`${at}${limited}`] =
       field && ticked.length === 0
         ? "Tick at least one: with none, nothing could be issued."
-        : `${vendor.name} knows no such ${field?.one ?? "name"}.`;
+        : knowsNoSuch(vendor.name, field?.one ?? "name", field ? tickable(field).map(({ value }) => value) : []);
     return null;
   };
   const permissions = named("permissions");

@@ -31,3 +31,7 @@ export function formOf(given: Given): Record<string, string | string[]> {
     Object.entries(given).map(([name, value]) => [name, typeof value === "string" ? value : [...value]]),
   );
 }
+
+/** Of a name that the vendor has not. What was written is not repeated: it may be a secret. @param one what it is a name of @param names those that there are */
+export const knowsNoSuch = (vendor: string, one: string, names: readonly string[]): string =>
+  `${vendor} knows no such ${one}. It knows ${names.join(", ") || "none"}.`;
