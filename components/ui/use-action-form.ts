@@ -54,12 +54,15 @@ export function useActionForm<Input extends FieldValues, Output>({
         if (!result) return;
         if (result.ok) return onDone?.(result.data);
         const { fields = {} } = result.error;
-        const elsewhere = Object.entries(fields).flatMap(([given, message], index) => {
+        const elsewhere = Object.entries(fields).flatMap(([given, message]) => {
           // The server parses with the schema of this form: a name is one of its fields, or belongs to no control.
           const name = given as FieldPath<Input>;
-          form.setError(name, { type: "server", message }, { shouldFocus: index === 0 && !isTyping(sentFrom) });
+          form.setError(name, { type: "server", message });
           return form.getFieldState(name).error?.ref ? [] : [message];
         });
+        // The first in the order of the form, as of what the form itself finds wrong, and not of the answer.
+        const first = [...form.control._names.mount].find((name) => Object.hasOwn(fields, name));
+        if (first && !isTyping(sentFrom)) form.setFocus(first as FieldPath<Input>);
         setFailure({ ...result.error, elsewhere });
       } catch (error) {
         if (isRedirect(error)) return;

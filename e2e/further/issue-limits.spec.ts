@@ -65,6 +65,26 @@ test("what a policy has locked meanwhile is unticked, and the keyboard goes on f
   set(openPolicy);
 });
 
+test("what the server refuses leads to the first of it as one reads, a list of ticks as well", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue");
+  const set = (policy: object) => change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
+  await compose(page, { permissions: ["allow_join"], expiresIn: "2h", purpose: "Narrowed meanwhile" });
+  try {
+    for (const some of [{}, { maxTtlSeconds: 3600 }]) {
+      set({ ...openPolicy, permissions: ["ask_join"], ...some });
+      await page.getByLabel("Purpose").press("Control+Enter");
+      await expect(messagesOf(page, "permissions").error).toContainText("does not allow Join directly");
+      await expect(permission(page, "allow_join")).toBeFocused();
+    }
+    await expect(messagesOf(page, "expiresIn").error).toContainText("allows at most 1 h");
+  } finally {
+    set(openPolicy);
+  }
+});
+
 test("questionable ids are warned of and can be issued, impossible ones can't", async ({ open }) => {
   const page = await open("issuer", "/issue");
   await compose(page, { roomId: "our-weekly", participantId: "two words" });
