@@ -141,14 +141,20 @@ function MadeLink({
   onTaken: () => void;
   onAnother: () => void;
 }) {
-  const [gone, setGone] = useState(false);
+  const [end, setEnd] = useState<{ opened?: string | undefined }>();
   const [coded, setCoded] = useState(false);
   const another = useRef<HTMLButtonElement>(null);
   const { pending, failure, run } = useDialogAction("The server could not be reached. Try again in a moment.");
-  if (gone)
+  if (end)
     return (
       <>
-        <Notice role="status">It is withdrawn: the link opens no more, and what was sealed is erased.</Notice>
+        {end.opened ? (
+          <Notice tone="bad" role="alert">
+            {end.opened}
+          </Notice>
+        ) : (
+          <Notice role="status">It is withdrawn: the link opens no more, and what was sealed is erased.</Notice>
+        )}
         <p>
           <Button ref={another} onClick={onAnother}>
             Make another link
@@ -197,10 +203,15 @@ function MadeLink({
           variant="danger"
           pending={pending}
           onClick={() =>
-            run(
-              () => withdraw({ id }),
-              () => {
-                flushSync(() => setGone(true));
+            run<string>(
+              async () => {
+                const result = await withdraw({ id });
+                if (result.ok) return undefined;
+                // What was opened meanwhile is at its end, too: nothing of the link is good for anything.
+                return result.error.code === "conflict" ? { ok: true, data: result.error.message } : result;
+              },
+              (opened) => {
+                flushSync(() => setEnd({ opened }));
                 if (isFocusFree()) another.current?.focus();
               },
             )

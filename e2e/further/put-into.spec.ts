@@ -273,9 +273,19 @@ test("5. a link for one member opens for nobody else, and one that is withdrawn 
   await expect(stranger.getByText("It is for one member of the team.")).toBeVisible();
   await expect(stranger.getByRole("button", { name: "Open and erase" })).toHaveCount(0);
   await expect(stranger.getByRole("link", { name: "sign in" })).toHaveCSS("text-decoration-line", "underline");
+  // Whoever is signed in as somebody else would be led past the form that signs in.
+  const auditor = await open("auditor", path);
+  await expect(auditor.getByText(`you are signed in as ${people.auditor.name}`)).toBeVisible();
+  await expect(auditor.getByRole("link", { name: "sign out in another tab" })).toHaveAttribute("href", "/");
+  await expectAccessible(auditor, "a hand-over for somebody else");
   const support = await open("support", path);
   await support.getByRole("button", { name: "Open and erase" }).click();
   await expect(support.getByTestId("token")).toHaveText(token);
+  // What was opened is withdrawn no more, and its link is nothing to copy any more.
+  await into(page).getByRole("button", { name: "Withdraw" }).press("Enter");
+  await expect(into(page).getByRole("alert")).toContainText(`It was opened by ${people.support.name} meanwhile.`);
+  await expect(into(page).getByTestId("hand-over-link")).toHaveCount(0);
+  await expect(into(page).getByRole("button", { name: "Make another link" })).toBeFocused();
 
   await issueOnly(page);
   await into(page).getByRole("button", { name: "Make link" }).click();

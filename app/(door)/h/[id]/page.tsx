@@ -60,10 +60,16 @@ function ForOther({ found: { forName }, signedIn }: { found: Opened; signedIn: s
         </>
       ) : null}
       . Nothing was opened. If that is you,{" "}
-      <a href="/sign-in" target="_blank" rel="noopener" className="underline underline-offset-3">
-        sign in in another tab
+      <a
+        // The form that signs in lets nobody stay who is signed in: they sign out first.
+        href={signedIn ? "/" : "/sign-in"}
+        target="_blank"
+        rel="noopener"
+        className="underline underline-offset-3"
+      >
+        {signedIn ? "sign out" : "sign in"} in another tab
       </a>
-      , then reload this page.
+      {signedIn ? ", sign in as that member" : null}, then reload this page.
     </Notice>
   );
 }
