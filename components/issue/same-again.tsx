@@ -45,6 +45,8 @@ export function SameAgain({
   );
   const { form, formProps, submitProps, failure, errorOf } = useActionForm<IssueTokenInput, IssuedTokenResult>({
     schema,
+    // Whoever goes past it on the way to something else has not left it out.
+    mode: "onSubmit",
     defaultValues: { ...values, ...(field ? { [name]: "" } : {}), jti },
     prepare: (typed) => {
       sent.current = { ...typed, jti };

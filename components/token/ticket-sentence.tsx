@@ -22,13 +22,14 @@ export function TicketSentence({
         const [before, after] = [parts[index - 1], parts[index + 1]];
         if (part.kind === "code") {
           const id = makeVisible(part.text);
+          // By whole characters, as what is within it: a gap would stand before the mark, and read as a blank.
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a sentence has no other identity for its parts
             <span key={index} className="ticket-id">
               <IdText
                 value={id}
                 copyLabel={`Copy ${id}`}
-                className="max-w-[calc(100%-1ch-1.25rem)]! align-baseline font-semibold text-[0.9em]! [&>:last-child]:absolute"
+                className="max-w-[calc(100%-1ch-1.25rem)]! supports-[width:round(down,1%,1ch)]:max-w-[calc(round(down,100%-1ch-1.25rem,1ch)+0.1ch)]! align-baseline font-semibold text-[0.9em]! [&>:last-child]:absolute"
               />
               {after?.kind === "text" ? MARK.exec(after.text)?.[0] : null}
             </span>

@@ -190,6 +190,10 @@ test("5. the same again for the next participant takes one field and Enter, and 
   await issue(page, wish);
   const before = ledger(desk.database).length;
   const next = page.getByRole("form", { name: "Same again" });
+  // Whoever only passes by has done nothing wrong.
+  await next.getByLabel("Participant ID").press("Tab");
+  await expect(next.getByRole("button", { name: "Issue" })).toBeFocused();
+  await expect(next.getByRole("alert")).toHaveCount(0);
   await next.getByLabel("Participant ID").press("Enter");
   await expect(next.getByRole("alert")).toHaveText("Enter the next participant ID.");
   await next.getByLabel("Participant ID").fill("two words");
@@ -393,6 +397,20 @@ test("9. the longest room and participant stay in their columns, before and afte
         return { drawn, meant: beside ? "beside" : "above" };
       });
       expect([width, edge.drawn]).toEqual([width, edge.meant]);
+      // The mark behind an id stands at its end, also where the id has lost its middle.
+      const gaps = await page.locator(".ticket-id").evaluateAll((ids) => {
+        const range = document.createRange();
+        const box = (node: Node) => {
+          range.selectNodeContents(node);
+          return range.getBoundingClientRect();
+        };
+        return ids.flatMap(({ firstElementChild, lastChild }) => {
+          const end = firstElementChild?.querySelector("bdi")?.lastChild;
+          return end && lastChild instanceof Text ? [box(lastChild).left - box(end).right] : [];
+        });
+      });
+      expect(gaps.length).toBeGreaterThan(0);
+      expect(Math.max(...gaps), `a gap in front of a mark at ${width} px`).toBeLessThan(3);
     }
   };
   await inside();
