@@ -97,6 +97,11 @@ export function PolicyForm({
   const values = form.watch();
   // Of another form it is not said.
   const told = beyond && shown.current === JSON.stringify(changeAsked(values, began)) ? beyond : undefined;
+  const foot = useRef<HTMLDivElement>(null);
+  // It stands at the foot of a long form, which may have been sent from its top.
+  useEffect(() => {
+    if (told) foot.current?.scrollIntoView({ block: "nearest" });
+  }, [told]);
   const fields = { control, register, errorOf, vendor, templates: item.templates };
 
   function onIssuersLess(isLess: boolean) {
@@ -133,7 +138,7 @@ export function PolicyForm({
           <LimitsFields of="issuer." everybody={values} {...fields} />
         </fieldset>
       ) : null}
-      <div className="mt-4">
+      <div ref={foot} className="mt-4">
         {told ? <BeyondPolicy vendor={vendor} beyond={told} /> : null}
         <FormFailure failure={failure} />
         <div className="mb-3 flex flex-wrap gap-2">
