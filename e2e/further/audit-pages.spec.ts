@@ -50,3 +50,26 @@ test("pages lead through more than a hundred events both ways, each once, also w
   await expect(page).toHaveURL(/\/audit$/);
   await expect(bodyRows(page).first()).toContainText("issued a token");
 });
+
+test("whoever goes backwards through a long table by keyboard finds nothing that has the focus under its head", async ({
+  open,
+  desk,
+}) => {
+  const issuing = await open("issuer", "/issue");
+  await issueMany(issuing, desk.cookieOf("issuer"), 30);
+  const page = await open("auditor", "/audit");
+  await bodyRows(page).last().getByRole("link").first().focus();
+  const seen: number[] = [];
+  for (;;) {
+    await page.keyboard.press("Shift+Tab");
+    const above = await page.evaluate(() => {
+      const focused = document.activeElement;
+      const head = focused?.closest("tbody") && focused.closest("table")?.querySelector("th");
+      return focused && head ? focused.getBoundingClientRect().top - head.getBoundingClientRect().bottom : undefined;
+    });
+    if (above === undefined) break;
+    seen.push(above);
+  }
+  expect(seen.length).toBeGreaterThan(20);
+  expect(Math.min(...seen)).toBeGreaterThanOrEqual(-1);
+});
