@@ -24,7 +24,7 @@ import { IssuedToken } from "./issued-token";
 import { forgetForm, keepForm, keptForm } from "./keep-form";
 import { LeaveDialog } from "./leave-dialog";
 import { SameAgain } from "./same-again";
-import { type SaveTemplate, SaveTemplateDialog } from "./save-template";
+import { type SaveTemplate, SaveTemplateDialog, UNNAMED } from "./save-template";
 import { useLeaveGuard } from "./use-leave-guard";
 
 /** What the form was opened with. */
@@ -67,6 +67,7 @@ export function IssueDesk({
   // Anew with the templates that come while the page is open.
   const schema = useMemo(() => issueFormSchema(keys), [keys]);
   const [isSaving, setIsSaving] = useState(false);
+  const [named, setNamed] = useState(UNNAMED);
   const [jti, setJti] = useState(firstJti);
   const [issued, setIssued] = useState<{ token: IssuedTokenResult; values: IssueTokenInput }>();
   const [copiedAt, setCopiedAt] = useState<number>();
@@ -169,10 +170,14 @@ export function IssueDesk({
           <SaveTemplateDialog
             profile={profileOfChoice(keys, form.getValues("keyId"))}
             typed={{ ...form.getValues(), jti }}
+            named={named}
             save={saveTemplate}
             // It says what the form says: it is the one in force.
             onSaved={(templateId) => templateId && form.setValue("template", templateId)}
-            onClose={() => setIsSaving(false)}
+            onClose={(typed) => {
+              setNamed(typed);
+              setIsSaving(false);
+            }}
           />
         ) : null}
       </>

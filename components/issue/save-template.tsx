@@ -22,9 +22,14 @@ export type SaveTemplate = {
   action: (input: Readonly<Record<string, unknown>>) => Promise<ActionResult<{ templateId: string; state: string }>>;
 };
 
+/** What it is called, as far as it is typed. */
+export type TemplateName = Pick<TemplateFields, "name" | "note">;
+export const UNNAMED: TemplateName = { name: "", note: "" };
+
 export function SaveTemplateDialog({
   profile,
   typed,
+  named,
   save: { proposes, action },
   onSaved,
   onClose,
@@ -32,10 +37,13 @@ export function SaveTemplateDialog({
   profile: Profile;
   /** What the issue form holds. */
   typed: IssueTokenInput;
+  /** As it was put away. */
+  named: TemplateName;
   save: SaveTemplate;
   /** @param templateId undefined: it waits for an admin */
   onSaved: (templateId: string | undefined) => void;
-  onClose: () => void;
+  /** @param named what was typed, and is there again when it is opened; nothing once it is saved */
+  onClose: (named: TemplateName) => void;
 }) {
   const given = givenOf(profile, typed);
   const ids = profile.fields.filter(({ kind, name }) => kind === "id" && idIn(given, name) !== "");
@@ -50,12 +58,14 @@ export function SaveTemplateDialog({
     { templateId: string; state: string }
   >({
     schema,
-    defaultValues: { ...formOf(given), expiresIn: typed.expiresIn, name: "", note: "" },
+    defaultValues: { ...formOf(given), expiresIn: typed.expiresIn, ...named },
     prepare: (values) => ({ ...values, ...without }),
     action: (input) => action({ ...input, profile: profile.id }),
     onDone: ({ templateId, state }) => {
       onSaved(state === "accepted" ? templateId : undefined);
-      onClose();
+      // The dialog tells that it closes once more, as it goes.
+      form.reset({ ...form.getValues(), ...UNNAMED });
+      onClose(UNNAMED);
       announce(proposes ? "Proposed: an admin accepts it." : "Saved: it is among the templates.");
     },
   });
@@ -63,10 +73,15 @@ export function SaveTemplateDialog({
   const elsewhere = Object.entries(form.formState.errors).flatMap(([name, error]) =>
     name === "name" || name === "note" || typeof error?.message !== "string" ? [] : [error.message],
   );
+  function close() {
+    const { name, note } = form.getValues();
+    onClose({ name, note });
+  }
+
   const title = proposes ? "Propose as a template" : "Save as a template";
   const told = fillsInWords(profile, { ...given, ...without });
   return (
-    <Modal label={title} className="dialog" pending={pending} onClose={onClose}>
+    <Modal label={title} className="dialog" pending={pending} onClose={close}>
       <form {...formProps} autoComplete="off">
         <div className="flex flex-col px-5 pt-5 pb-1">
           <h2 className="mb-1 font-semibold text-[1.0625rem] tracking-tight">{title}</h2>
@@ -121,7 +136,7 @@ export function SaveTemplateDialog({
           ) : null}
         </div>
         <div className="flex justify-end gap-2 border-line border-t bg-sunken px-5 py-3">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button variant="primary" {...submitProps}>
             {proposes ? "Propose template" : "Save template"}
           </Button>

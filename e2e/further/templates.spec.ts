@@ -44,8 +44,17 @@ test("1. an admin saves a filled form under a name and a note, and everybody iss
   await dialog.getByRole("button", { name: "Save template" }).click();
   await expect(dialog.getByText("There is a template of this name already.")).toBeVisible();
   await dialog.getByLabel("Name").fill("Kiosk");
+  // Put away, it has what was typed when it is opened again.
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await openSaving(page, "Save as a template");
+  await expect(dialog.getByLabel("Name")).toHaveValue("Kiosk");
+  await expect(dialog.getByLabel("Note")).toHaveValue("One room, one tablet");
   await dialog.getByRole("button", { name: "Save template" }).click();
   await expect(dialog).toBeHidden();
+  await openSaving(page, "Save as a template");
+  await expect(dialog.getByLabel("Name")).toHaveValue("");
+  await page.keyboard.press("Escape");
   // It is among the cards, and says what the form says.
   await expect(inForce(page)).toHaveText(/^Kiosk\s*8 h\s*One room, one tablet$/);
   await expect(page.getByLabel("Participant ID")).toHaveValue("ward-7b");
