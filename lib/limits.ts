@@ -107,6 +107,14 @@ export const limits = {
     seconds: HOUR,
     beyond: "refused",
   },
+  /** Each is an event and two hashes, with the right password too. */
+  passwordChanges: {
+    what: "changes of one's own password",
+    per: "member",
+    most: 20,
+    seconds: HOUR,
+    beyond: "refused",
+  },
   resetLinks: {
     what: "reset links made",
     per: "member",

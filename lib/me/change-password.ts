@@ -3,6 +3,7 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
+import { countAgainst } from "@/lib/auth/count-against";
 import { markDevice } from "@/lib/auth/device";
 import { hashPassword, passwordWeakness, verifyPassword } from "@/lib/auth/password";
 import { addSession, type OpenedSession } from "@/lib/auth/sign-in";
@@ -38,6 +39,10 @@ export async function changePassword(actor: Member, input: unknown): Promise<Ope
     await transaction((tx) => giveBack(tx, counted));
     throw new AppError("invalid", KEPT, { fields: { password: weakness } });
   }
+  await countAgainst(actor, "passwordChanges").catch(async (error: unknown) => {
+    await transaction((tx) => giveBack(tx, counted));
+    throw error;
+  });
   const after = await hashPassword(password);
   const opened = await transaction(async (tx) => {
     await confirmActor(tx, actor);

@@ -7,6 +7,7 @@ import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import { roles } from "@/lib/auth/roles";
 import { startSession } from "@/lib/auth/sign-in";
 import { reader } from "@/lib/db";
+import { limits } from "@/lib/limits";
 import { PAGE_SIZE } from "@/lib/page-of";
 import { failureOf, issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
@@ -151,6 +152,19 @@ describe("the password", () => {
       ["limit.reached", expect.objectContaining({ what: expect.stringContaining("one's own account"), most: 8 })],
     ]);
   });
+});
+
+it("who knows the password changes it so often at most in an hour, and no guess is used up by it", async () => {
+  const { most } = limits.passwordChanges;
+  let actor = me;
+  const change = (time: number) => {
+    const [current = "", password = ""] = time % 2 === 0 ? [NOW, NEXT] : [NEXT, NOW];
+    return changePassword(actor, { current, password });
+  };
+  for (let time = 0; time < most; time++) actor = { ...actor, sessionId: (await change(time)).sessionId };
+  expect((await refusalOf(change(most))).code).toBe("throttled");
+  expect(await findSession(actor.sessionId)).toBeDefined();
+  expect(await reader().limitCount.findFirst({ where: { limit: "ownPassword", count: { gt: 0 } } })).toBeNull();
 });
 
 describe("the sessions", () => {
