@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import Database from "better-sqlite3";
 import jwt from "jsonwebtoken";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/auth/actor";
 import { newJti } from "@/lib/composer/new-jti";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
 import { readToken, type TokenReading } from "@/lib/jwt/read";
@@ -53,7 +54,7 @@ const claimsOf = (apikey: string, more: object = {}): Claims => {
   return { apikey, permissions: ["allow_join"], iat, exp: iat + 3600, jti: newJti(), ...more };
 };
 
-const inspect = (token: string, actor = desk.issuer) => inspectToken(actor, { token });
+const inspect = (token: string, actor: Actor = desk.issuer) => inspectToken(actor, { token });
 const signatureOf = async (token: string) => (await inspect(token)).signature;
 const events = () => recorded();
 
@@ -619,6 +620,15 @@ describe("when the look cannot be recorded, it is answered all the same, and say
     await lock(async () =>
       expect(await inspect(sign(claimsOf(newApiKey()), newSecret()), fresh)).not.toHaveProperty("unrecorded"),
     );
+  });
+
+  it("nothing is said of it to a program that may not use the key", async () => {
+    const { token, claims } = await issueToken(desk.issuer, issueForm(key));
+    const { actor } = await desk.addProgram({ keyIds: [(await desk.addKey()).id] });
+    await lock(async () => {
+      for (const pasted of [token, sign(claimsOf(key.apiKey), key.secret), sign({ ...claims, exp: 2 }, key.secret)])
+        expect(await inspect(pasted, actor)).not.toHaveProperty("unrecorded");
+    });
   });
 
   it("but not for somebody who may not look", async () => {

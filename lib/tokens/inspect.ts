@@ -47,10 +47,12 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   const mayUse = (keyId: string) => isAllowed(actor, "token.inspect", { keyId });
   const usable = secrets.filter(({ key }) => mayUse(key.id));
   const itsLedger: LedgerCheck = ledger.state === "absent" || mayUse(ledger.entry.keyId) ? ledger : { state: "absent" };
+  const isToldOfIt = itsLedger.state !== "absent" || (elsewhere !== undefined && mayUse(elsewhere.keyId));
   return {
     ...(usable.length === secrets.length ? found : findingsOf(reading, usable, itsLedger).found),
     ...(elsewhere && mayUse(elsewhere.keyId) ? { elsewhere } : {}),
-    ...(unrecorded ? { unrecorded } : {}),
+    // Nor that there was something to record.
+    ...(unrecorded && isToldOfIt ? { unrecorded } : {}),
   };
 }
 
