@@ -57,6 +57,7 @@ const ROWS = [
   "gold silver bronze platinum",
   "rock paper scissors lizard spock",
   "king queen jack ace",
+  "king queen bishop knight rook pawn",
   "small medium large xlarge",
   "solid liquid gas plasma",
   "breakfast lunch dinner supper",
@@ -67,6 +68,24 @@ const ROWS = [
   "lion lions tiger tigers bear bears",
   "athos porthos aramis dartagnan",
   "huey dewey louie",
+  "batman superman robin",
+  "harry ron hermione",
+  "frodo sam merry pippin",
+  "leonardo donatello raphael michelangelo",
+  "alice bob carol dave eve",
+  "foo bar baz qux",
+  "lorem ipsum dolor sit amet",
+  "stdin stdout stderr",
+  "html css javascript typescript python",
+  "ctrl alt delete",
+  "apple banana cherry",
+  "left right up down",
+  "past present future",
+  "mother father sister brother son daughter",
+  "matthew mark luke john",
+  "earth wind air fire water",
+  "animal vegetable mineral",
+  "hydrogen helium lithium",
   "john paul george ringo",
   "gryffindor hufflepuff ravenclaw slytherin",
   "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu",
@@ -84,10 +103,10 @@ function withoutRepeats(password: string): string {
     .replace(/([^\p{L}\p{N}]*)(\p{L}+|\p{N}+)/gu, (_, before: string, word: string) => {
       const small = word.toLowerCase();
       const letters = [...small].sort().join("");
-      const row = ROWS.find((each) => each.includes(small))?.join(" ");
+      const rows = ROWS.filter((each) => each.includes(small)).map((each) => each.join(" "));
       const stem = [...seen].find((each) => each.length >= SHORTEST_STEM && small.startsWith(each));
-      if (seen.has(letters) || (row !== undefined && seen.has(row))) return "";
-      for (const each of [small, letters, row]) if (each !== undefined) seen.add(each);
+      if ([letters, ...rows].some((each) => seen.has(each))) return "";
+      for (const each of [small, letters, ...rows]) seen.add(each);
       return before + (stem === undefined ? word : word.slice(stem.length));
     });
 }
