@@ -5,7 +5,7 @@ const FEWEST_CHARACTERS = 8;
 
 /** What examples are made of (jwt.io's `a-string-secret-at-least-256-bits-long`, RFC 4122's identifiers and those of encyclopedias); random characters of base64 spell one of these once in some million secrets, hexadecimal digits never. */
 const EXAMPLE =
-  /secret|password|example|(?:change|replace)[-_ ]?(?:me|this|with)|placeholder|random[-_ ]?string|long[-_ ]string|\d[-_ ]char|openssl|1q2w3e4r|qwerty|asdfgh|quick[-_ ]?brown[-_ ]?fox|lazy[-_ ]?dog|dead[-_ ]?beef|\d[-_ ]bits?[-_ ]|your[-_ ](key|own|jwt)|550e8400-?e29b|f81d4fae-?7dec|6ba7b81\d-?9dad|123e4567-?e89b/i;
+  /secret|password|example|(?:change|replace)[-_ ]?(?:me|this|with)|placeholder|random[-_ ]?string|long[-_ ]string|\d[-_ ]char|openssl|1q2w3e4r|qwerty|asdfgh|janfebmar|signing[-_ ]?key|quick[-_ ]?brown[-_ ]?fox|lazy[-_ ]?dog|dead[-_ ]?beef|cafe[-_ ]?babe|\d[-_ ]bits?[-_ ]|your[-_ ](key|own|jwt)|550e8400-?e29b|f81d4fae-?7dec|6ba7b81\d-?9dad|123e4567-?e89b/i;
 
 /** The keys of RFC 7515 (A.1) and RFC 7520 (3.5), which many tutorials copy, three that those for Spring have, NIST's for AES-256 (SP 800-38A), and what SHA-256 begins with (FIPS 180-4). */
 const PUBLISHED = [
@@ -52,6 +52,7 @@ export function isWeakSecret(secret: string): boolean {
     new Set(characters).size < FEWEST_CHARACTERS ||
     repeatsItself(secret) ||
     countsUp(characters) ||
+    [0, 1].every((start) => countsUp(characters.filter((_, index) => index % 2 === start))) ||
     isConstant(secret) ||
     goesOn(secret) ||
     hasWeakBytes(secret)

@@ -121,9 +121,9 @@ describe("refused, and nothing is changed:", () => {
   it("another key's API key, and, until it is confirmed, another key's secret; its own former one also then", async () => {
     const other = await desk.addKey();
     desk.raw((db) =>
-      db.prepare("UPDATE SigningKey SET apiKey = ? WHERE id = ?").run("a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8", other.id),
+      db.prepare("UPDATE SigningKey SET apiKey = ? WHERE id = ?").run("q7m2x9c4v1b8n3k6w5z0t2r9y4h7j1l8d3r8", other.id),
     );
-    expect((await refusalOf(rotate("a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8"))).extra.fields?.secret).toMatch(
+    expect((await refusalOf(rotate("q7m2x9c4v1b8n3k6w5z0t2r9y4h7j1l8d3r8"))).extra.fields?.secret).toMatch(
       /^This is the API key of "Key \d+", not a secret\.$/,
     );
     const refusal = await refusalOf(rotate(other.secret));
