@@ -108,9 +108,11 @@ export function OpenHandover({
     );
   return (
     <>
-      <p className="mb-4 text-soft">
-        The link opens once, until <Time epochSeconds={expiresAt} mode="short" />.
-      </p>
+      {endedAt === undefined ? (
+        <p className="mb-4 text-soft">
+          The link opens once, until <Time epochSeconds={expiresAt} mode="short" />.
+        </p>
+      ) : null}
       {key === "" ? (
         <Notice tone="warn" className="mb-4">
           A part of the link is missing. Nothing was opened: open the whole link, as it was sent to you.

@@ -227,3 +227,18 @@ test("8. by keyboard on a phone nothing that has the focus lies under the bar, a
     await page.keyboard.press("Tab");
   }
 });
+
+test("9. once issued, each token takes one line, whatever it is for", async ({ open }) => {
+  const page = await open("admin", "/issue/batch");
+  await participants(page).fill(
+    "participantId,roomId,purpose\nann,telehealth-eu-central-1-waiting-room-7f3a2c91,Morning round\nnurse-station-01.ward-7b@st-elisabeth-hospital.example,2kyv-gzay-64pg,\ndr.amara.nwosu-lindqvist,2kyv-gzay-64pg,Replaced tablet on ward seven of the north wing",
+  );
+  await check(page).click();
+  await issueAll(page).click();
+  await expect(batch(page)).toHaveText(/^\d+$/);
+  const heights = await page
+    .getByRole("table", { name: "Tokens" })
+    .locator("tbody tr")
+    .evaluateAll((rows) => rows.map((row) => Math.round(row.getBoundingClientRect().height)));
+  expect(heights).toEqual(heights.map(() => heights[0]));
+});

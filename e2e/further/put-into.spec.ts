@@ -290,6 +290,8 @@ test("5. a link for one member opens for nobody else, and one that is withdrawn 
   await issueOnly(page);
   await into(page).getByRole("button", { name: "Make link" }).click();
   const second = (await into(page).getByTestId("hand-over-link").textContent()) ?? "";
+  const waiting = await visit(`${desk.address}/h/${second.split("/h/")[1]}`);
+  await expect(waiting.getByText("The link opens once")).toBeVisible();
   await into(page).getByRole("button", { name: "Withdraw" }).click();
   await expect(into(page)).toContainText("It is withdrawn");
   const another = into(page).getByRole("button", { name: "Make another link" });
@@ -298,4 +300,8 @@ test("5. a link for one member opens for nobody else, and one that is withdrawn 
   await expect(into(page).getByLabel("Opens within")).toBeFocused();
   const after = await visit(`${desk.address}/h/${second.split("/h/")[1]}`);
   await expect(after.getByText(/withdrew it on/)).toBeVisible();
+  // Where it stood open since before, it opens no more either.
+  await waiting.getByRole("button", { name: "Open and erase" }).click();
+  await expect(waiting.getByText(/withdrew it on/)).toBeVisible();
+  await expect(waiting.getByText("The link opens once")).toHaveCount(0);
 });
