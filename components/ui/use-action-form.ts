@@ -62,6 +62,7 @@ export function useActionForm<Input extends FieldValues, Output>({
         });
         // The first in the order of the form, as of what the form itself finds wrong, and not of the answer.
         const first = [...form.control._names.mount].find((name) => Object.hasOwn(fields, name));
+        // What is mounted is one of its fields.
         if (first && !isTyping(sentFrom)) form.setFocus(first as FieldPath<Input>);
         setFailure({ ...result.error, elsewhere });
       } catch (error) {
