@@ -87,7 +87,13 @@ export function BatchDesk({
   );
   const begin = useEffectEvent(() => {
     const kept = keptForm(BEGAN_WITH, memberId);
-    if (!kept) return document.getElementById("participants")?.focus({ preventScroll: true });
+    if (!kept) {
+      const field = document.getElementById("participants");
+      // Also what was typed before this script ran.
+      if (field instanceof HTMLTextAreaElement) setText(field.value);
+      if (!isTyping()) field?.focus({ preventScroll: true });
+      return;
+    }
     const { participants, ...before } = kept.values;
     const keyKept = keys.some(({ id }) => id === before.keyId) ? {} : { keyId: form.getValues("keyId") };
     form.reset({ ...form.getValues(), ...before, ...keyKept });

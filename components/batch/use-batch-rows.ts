@@ -212,8 +212,7 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
       }
       above = now.cells;
       return now;
-    });
-    setMending(false);
+    }).finally(() => setMending(false));
     // What is done by hand meanwhile is not taken back by it.
     if (mended && latest.current.lines === lines) edit(mended, lines);
   }
@@ -231,7 +230,8 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
       if (line) rows.set(line.id, { cells: line.cells, errors: { ...rows.get(line.id)?.errors, [column]: said } });
       else if (isAsSent(name)) others[name] = said;
     }
-    setRefused({ common: all.common, rows });
+    // An answer that is about no row takes back nothing that was said of one.
+    if (rows.size > 0) setRefused({ common: all.common, rows });
     return others;
   }
 

@@ -1,6 +1,6 @@
 "use client";
 /** Takes a text file that is chosen, or dropped anywhere on the page, and reads it in this browser; refuses more than 10 MB, or than is said. */
-import { type ChangeEvent, useEffect, useEffectEvent, useState } from "react";
+import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -33,6 +33,8 @@ export function FileDrop({
   const [message, setMessage] = useState("");
   const [refusal, setRefusal] = useState("");
   const [over, setOver] = useState(false);
+  const refusesNow = useRef(refuses);
+  refusesNow.current = refuses;
 
   async function take(files: FileList | null | undefined) {
     const file = files?.[0];
@@ -50,6 +52,8 @@ export function FileDrop({
     try {
       const text = await read(file);
       if (text === "") return setRefusal(`“${name}” is empty.`);
+      // Reading it took a while.
+      if (refusesNow.current) return setRefusal(refusesNow.current);
       onText(text, name);
     } catch {
       setRefusal(

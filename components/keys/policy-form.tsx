@@ -63,7 +63,7 @@ export function PolicyForm({
     mode: "onChange",
     defaultValues: began,
     action: async (typed: ChangeKeyForm) => {
-      const asked = changeAsked(typed, began);
+      const asked = changeAsked(typed, vendor, item);
       if (shown.current !== JSON.stringify(asked)) {
         const previewed = await actions.preview(asked);
         if (!previewed.ok) return previewed;
@@ -96,7 +96,7 @@ export function PolicyForm({
 
   const values = form.watch();
   // Of another form it is not said.
-  const told = beyond && shown.current === JSON.stringify(changeAsked(values, began)) ? beyond : undefined;
+  const told = beyond && shown.current === JSON.stringify(changeAsked(values, vendor, item)) ? beyond : undefined;
   const foot = useRef<HTMLDivElement>(null);
   // It stands at the foot of a long form, which may have been sent from its top.
   useEffect(() => {

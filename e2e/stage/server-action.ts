@@ -31,7 +31,7 @@ export async function catchAction(page: Page, act: () => Promise<unknown>): Prom
 /** Holds back the next action that the page sends. @returns lets it go */
 export async function holdAction(page: Page): Promise<() => void> {
   const here = page.url();
-  return hold(page, ({ href }) => href === here, { times: 1 });
+  return hold(page, ({ href }) => href === here, { times: 1, method: "POST" });
 }
 
 /** An action of the build, by the name of its function. @param at the page that it is sent to */

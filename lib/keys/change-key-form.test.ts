@@ -1,34 +1,49 @@
 /** The form that changes a key sends what was changed in it, and judges what it holds as the verb does. */
 import { expect, it } from "vitest";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
-import { changeAsked, changeKeyForm, changeKeySchema, withoutGone } from "./change-key-form";
+import { type ChangeKeyForm, changeAsked, changeKeyForm, changeKeySchema, withoutGone } from "./change-key-form";
 import { openPolicy, type Policy } from "./policy";
 
 const key = (policy: Partial<Policy> = {}) => ({ id: "key", label: "Staging", policy: { ...openPolicy, ...policy } });
 
+/** What is asked for where this is changed in a form that began with this policy. */
+function asked(change: (began: ChangeKeyForm) => Partial<ChangeKeyForm>, policy: Partial<Policy> = {}) {
+  const began = changeKeyForm(videosdk, key(policy));
+  return changeAsked({ ...began, ...change(began) }, videosdk, key(policy));
+}
+
 it("asks for nothing but what was changed: another tab may have changed the rest", () => {
-  const began = changeKeyForm(videosdk, key({ maxTtlSeconds: 3_600 }));
-  expect(changeAsked(began, began)).toEqual({ keyId: "key" });
-  expect(changeAsked({ ...began, label: "Live" }, began)).toEqual({ keyId: "key", label: "Live" });
-  expect(changeAsked({ ...began, maxLifetime: "" }, began)).toEqual({ keyId: "key", maxLifetime: "" });
-  expect(changeAsked({ ...began, issuersLess: true }, began)).toHaveProperty("issuer");
+  const policy = { maxTtlSeconds: 3_600, defaultTtlSeconds: 60 };
+  expect(asked(() => ({}), policy)).toEqual({ keyId: "key" });
+  expect(asked(() => ({ label: "Live" }), policy)).toEqual({ keyId: "key", label: "Live" });
+  expect(asked(() => ({ defaultLifetime: "2m" }), policy)).toEqual({ keyId: "key", defaultLifetime: "2m" });
+  // What a form begins with stands beside the max lifetime, by which it is judged.
+  expect(asked(() => ({ maxLifetime: "" }), policy)).toMatchObject({ maxLifetime: "", defaultLifetime: "1 min" });
 });
 
-it("what issuers may goes with what everybody may", () => {
-  const began = changeKeyForm(videosdk, key({ issuer: { ...openPolicy, permissions: ["allow_join", "allow_mod"] } }));
-  const asked = changeAsked({ ...began, permissions: ["allow_join", "ask_join"] }, began);
-  expect(asked.issuer).toMatchObject({ permissions: ["allow_join"] });
-  expect(changeAsked({ ...began, issuersLess: false }, began)).toEqual({ keyId: "key", issuer: null });
+it("asks of what issuers may for nothing but what was changed, too, also where nothing was said of them before", () => {
+  const policy = { issuer: { ...openPolicy, permissions: ["allow_join", "allow_mod"], require: ["room" as const] } };
+  const permissions = ["allow_join"];
+  for (const before of [policy, {}, { require: ["purpose" as const] }])
+    expect(asked(({ issuer }) => ({ issuersLess: true, issuer: { ...issuer, permissions } }), before)).toEqual({
+      keyId: "key",
+      issuer: { permissions },
+    });
+  expect(asked(() => ({ issuersLess: true }))).toEqual({ keyId: "key", issuer: {} });
+  expect(asked(() => ({ label: "Live" }), policy)).toEqual({ keyId: "key", label: "Live" });
+  expect(asked(() => ({ issuersLess: false }), policy)).toEqual({ keyId: "key", issuer: null });
 });
 
-it("asks of what issuers may for nothing but what was changed, too", () => {
-  const began = changeKeyForm(videosdk, key({ issuer: { ...openPolicy, permissions: ["allow_join", "allow_mod"] } }));
-  const issuer = { ...began.issuer, permissions: ["allow_join"] };
-  expect(changeAsked({ ...began, issuer }, began)).toEqual({ keyId: "key", issuer: { permissions: ["allow_join"] } });
-  expect(changeAsked({ ...began, label: "Live" }, began)).toEqual({ keyId: "key", label: "Live" });
-  // Where nothing was said of them before, all of it.
-  const none = changeKeyForm(videosdk, key());
-  expect(changeAsked({ ...none, issuersLess: true }, none)).toEqual({ keyId: "key", issuer: none.issuer });
+it("what issuers may is within what everybody may, and comes to be no more by what everybody comes to", () => {
+  const two = ["allow_join", "ask_join"];
+  const stood = { ...openPolicy, permissions: ["allow_join", "allow_mod"] };
+  // It goes with what everybody may not any more, and needs no word of its own.
+  expect(asked(() => ({ permissions: two }), { issuer: stood }).issuer).toBeUndefined();
+  // What was shown as not theirs is not theirs because everybody has it now.
+  for (const issuer of [openPolicy, stood])
+    expect(asked(() => ({ permissions: [...two, "allow_mod"] }), { permissions: two, issuer }).issuer).toEqual({
+      permissions: issuer === stood ? ["allow_join"] : two,
+    });
 });
 
 it("lets a key be renamed whose policy has come to leave nothing to issue", () => {
@@ -56,6 +71,12 @@ it("says what is wrong beside the field, in either part", () => {
   expect(wrong({ maxLifetime: "soon", defaultLifetime: "3h", issuersLess: true, issuer })).toEqual([
     "maxLifetime",
     "issuer.roles",
+  ]);
+  // Of everybody it is told all the same.
+  const soon = { ...began.issuer, maxLifetime: "soon" };
+  expect(wrong({ maxLifetime: "1h", defaultLifetime: "2h", issuersLess: true, issuer: soon })).toEqual([
+    "issuer.maxLifetime",
+    "defaultLifetime",
   ]);
 });
 

@@ -1,7 +1,7 @@
 /** The form in which an admin changes a key: what it begins with, what it sends, and what is wrong with it while one types, as the verb will see it. Browser-safe. */
 import type { Profile } from "@/lib/profiles/profile";
 import * as z from "@/lib/zod";
-import type { Policy } from "./policy";
+import { noLimits, type Policy } from "./policy";
 import { formOfLimits, type LimitsForm, type PolicyTemplate, policyFrom } from "./policy-form";
 import { ChangeKeyInput } from "./schema";
 
@@ -36,11 +36,6 @@ function within(all: LimitsForm, issuer: LimitsForm): LimitsForm {
   };
 }
 
-const whole = ({ issuersLess, issuer, ...form }: ChangeKeyForm) => ({
-  ...form,
-  issuer: issuersLess ? within(form, issuer) : null,
-});
-
 /** What was typed before the page was loaded again, as far as it can be chosen still. @param templates those that there are @param began what the form begins with now */
 export function withoutGone(
   form: ChangeKeyForm,
@@ -56,48 +51,53 @@ export function withoutGone(
   };
 }
 
-/** What the form asks the verb for: what was changed in it, and nothing that somebody else may have changed meanwhile. @param began what the form began with */
-export function changeAsked(form: ChangeKeyForm, began: ChangeKeyForm): ChangeKeyInput {
-  const [{ issuer, ...asked }, { issuer: issuerBefore, ...before }] = [whole(form), whole(began)];
-  const ofIssuers = issuer && issuerBefore ? changedIn(issuer, issuerBefore) : issuer;
-  const isSame = issuerBefore ? ofIssuers !== null && Object.keys(ofIssuers).length === 0 : ofIssuers === null;
-  return { ...changedIn(asked, before), ...(isSame ? {} : { issuer: ofIssuers }), keyId: form.keyId };
+/** What the form asks the verb for: what was changed in it, and nothing that somebody else may have changed meanwhile. @param key as the form began with it */
+export function changeAsked(
+  { issuersLess, issuer, ...form }: ChangeKeyForm,
+  vendor: Profile,
+  key: { id: string; label: string; policy: Policy },
+): ChangeKeyInput {
+  const { issuersLess: _, issuer: __, ...began } = changeKeyForm(vendor, key);
+  const stood = key.policy.issuer;
+  // Also where nothing was said of them when the form began: somebody may have said it since.
+  const issuerBegan = stood
+    ? formOfLimits(vendor, stood)
+    : { ...formOfLimits(vendor, noLimits), require: form.require };
+  // What is shown unticked, as nobody was to have it, is asked for where everybody comes to have it.
+  const ofIssuers = issuersLess ? changedIn(within(form, issuer), within(form, issuerBegan)) : null;
+  const isSame = ofIssuers ? stood !== undefined && Object.keys(ofIssuers).length === 0 : stood === undefined;
+  return { ...changedIn(form, began), ...(isSame ? {} : { issuer: ofIssuers }), keyId: form.keyId };
 }
 
-function changedIn<Form extends object>(form: Form, began: Form): Partial<Form> {
+function changedIn<Form extends LimitsForm>(form: Form, began: Form): Partial<Form> {
   const before = new Map<string, unknown>(Object.entries(began));
+  const isChanged = (name: string, value: unknown) => JSON.stringify(value) !== JSON.stringify(before.get(name));
+  const isMaxChanged = isChanged("maxLifetime", form.maxLifetime);
   const changed = Object.entries(form).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before.get(name)),
+    // What a form begins with is judged by the max lifetime, and is what stands beside it.
+    ([name, value]) => isChanged(name, value) || (name === "defaultLifetime" && isMaxChanged),
   );
   // Of its own names and values.
   return Object.fromEntries(changed) as Partial<Form>;
 }
 
-/** What cannot be read hides no other mistake: the rest is judged without it, and lifetimes all together, as each is judged by the others. */
+const LIFETIMES = ["maxLifetime", "defaultLifetime"];
+
+/** What cannot be read hides no other mistake: the rest is judged without it, and without what is judged by it. */
 function without(
   { issuer, ...asked }: ChangeKeyInput,
   illegible: readonly { path: readonly PropertyKey[] }[],
 ): ChangeKeyInput {
+  const withJudged = (names: readonly string[]) =>
+    names.some((name) => LIFETIMES.includes(name)) ? [...names, ...LIFETIMES] : names;
   const named = illegible.map(({ path }) => path.map(String));
-  const lifetimes = ["maxLifetime", "defaultLifetime"];
-  const left = named.some((path) => lifetimes.includes(path.at(-1) ?? "")) ? lifetimes : [];
-  const rest = <Part extends object>(part: Part, names: readonly (string | undefined)[]) =>
-    Object.fromEntries(Object.entries(part).filter(([name]) => ![...names, ...left].includes(name)));
+  const ofAll = withJudged(named.flatMap(([name = ""]) => (name === "issuer" ? [] : [name])));
+  const ofIssuers = withJudged(named.flatMap(([part, name = ""]) => (part === "issuer" ? [name] : [])));
+  const rest = <Part extends object>(part: Part, names: readonly string[]) =>
+    Object.fromEntries(Object.entries(part).filter(([name]) => !names.includes(name)));
   return {
-    ...(issuer === undefined
-      ? {}
-      : {
-          issuer:
-            issuer &&
-            rest(
-              issuer,
-              named.map(([, name]) => name),
-            ),
-        }),
-    ...rest(
-      asked,
-      named.map(([name]) => name),
-    ),
+    ...(issuer === undefined ? {} : { issuer: issuer && rest(issuer, [...ofAll, ...ofIssuers]) }),
+    ...rest(asked, ofAll),
     keyId: asked.keyId,
   };
 }
@@ -108,9 +108,8 @@ export function changeKeySchema(
   templates: readonly PolicyTemplate[],
   key: { id: string; label: string; policy: Policy },
 ) {
-  const began = changeKeyForm(vendor, key);
   return z.custom<ChangeKeyForm>().superRefine((typed, context) => {
-    const asked = changeAsked(typed, began);
+    const asked = changeAsked(typed, vendor, key);
     const { data, error } = ChangeKeyInput.safeParse(asked);
     for (const { path, message } of error?.issues ?? []) context.addIssue({ code: "custom", path, message });
     const legible = data ?? ChangeKeyInput.safeParse(without(asked, error?.issues ?? [])).data;

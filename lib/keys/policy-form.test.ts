@@ -145,4 +145,8 @@ it("what says the same of issuers as of everybody is not kept", () => {
     issuer: { ...open, permissions: ["ask_join"] },
   });
   expect(effective(narrower.policy, { kind: "member", role: "issuer" }).permissions).toEqual(["ask_join"]);
+  // As many are not the same ones.
+  const other: Policy = { ...openPolicy, issuer: { ...noLimits, permissions: ["ask_join"] } };
+  const { policy } = from({ permissions: ["allow_join"] }, other);
+  expect(effective(policy, { kind: "member", role: "issuer" }).permissions).toEqual([]);
 });

@@ -126,7 +126,7 @@ function limitsFrom(
     refused[`${at}${limited}`] =
       field && ticked.length === 0
         ? "Tick at least one: with none, nothing could be issued."
-        : knowsNoSuch(vendor.name, field?.one ?? "name", field ? tickable(field).map(({ value }) => value) : []);
+        : knowsNoSuch(vendor.name, field?.one ?? "name", field?.choices.map(({ value }) => value) ?? []);
     return null;
   };
   const permissions = named("permissions");
@@ -174,7 +174,8 @@ const isIdle = (policy: Limits, issuer: Limits) =>
   (issuer.defaultTtlSeconds ?? policy.defaultTtlSeconds) === policy.defaultTtlSeconds &&
   issuer.require.every((each) => policy.require.includes(each)) &&
   (["permissions", "roles", "templates"] as const).every(
-    (limited) => issuer[limited] === null || issuer[limited].length === policy[limited]?.length,
+    (limited) =>
+      issuer[limited] === null || (policy[limited]?.every((name) => issuer[limited]?.includes(name)) ?? false),
   );
 
 const GIVEN = "given";
