@@ -39,6 +39,9 @@ const SENT = "min-w-0 transition-opacity delay-150 inert:opacity-60";
 const ALWAYS_SHOWN = ["expiresIn", "purpose"];
 
 const firstWrong = () => document.querySelector<HTMLElement>(".batch-rows [aria-invalid]");
+/** Of the form for all of them, which stands above the rows. */
+const firstOf = (refused: FieldErrors) =>
+  [...document.querySelectorAll<HTMLElement>(".batch-set [aria-invalid]")].find(({ id }) => Object.hasOwn(refused, id));
 
 export function BatchDesk({
   header,
@@ -87,17 +90,12 @@ export function BatchDesk({
   );
   const begin = useEffectEvent(() => {
     const kept = keptForm(BEGAN_WITH, memberId);
-    if (!kept) {
-      const field = document.getElementById("participants");
-      // Also what was typed before this script ran.
-      if (field instanceof HTMLTextAreaElement) setText(field.value);
-      if (!isTyping()) field?.focus({ preventScroll: true });
-      return;
-    }
+    if (!kept) return isTyping() ? undefined : document.getElementById("participants")?.focus({ preventScroll: true });
     const { participants, ...before } = kept.values;
     const keyKept = keys.some(({ id }) => id === before.keyId) ? {} : { keyId: form.getValues("keyId") };
     form.reset({ ...form.getValues(), ...before, ...keyKept });
-    if (typeof participants === "string") setText(participants);
+    // What was typed before the page ran stays.
+    if (typeof participants === "string") setText((typed) => typed || participants);
     setRequestId(kept.jti);
   });
   useEffect(() => begin(), []);
@@ -110,9 +108,10 @@ export function BatchDesk({
     return () => clearTimeout(timer);
   }, [typedText, text]);
 
+  const lead = useEffectEvent(() => (firstOf(refused) ?? firstWrong())?.focus());
   // As in every form: with the first that was refused. Not under the hands of whoever types into another field meanwhile.
   useEffect(() => {
-    if (failure && !isTyping()) firstWrong()?.focus();
+    if (failure && !isTyping()) lead();
   }, [failure]);
 
   const folded = rows.table !== undefined;

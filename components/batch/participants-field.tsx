@@ -1,9 +1,10 @@
 "use client";
 /** Where participants are pasted, dropped or made by a pattern; once they are read it folds to its first two lines. */
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { FileDrop } from "@/components/decode/file-drop";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Textarea } from "@/components/ui/field";
+import { useTypedEarly } from "@/components/ui/use-typed-early";
 import { textOfFile } from "@/lib/batch/read-file";
 import { countUp } from "@/lib/batch/read-participants";
 import type { Refusal } from "./use-batch-rows";
@@ -49,6 +50,8 @@ export function ParticipantsField({
   onEdit: () => void;
 }) {
   const [replaced, setReplaced] = useState<{ before: string; by: string }>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useTypedEarly(field, text, onText);
   const type = (typed: string) => {
     setReplaced(undefined);
     onText(typed);
@@ -106,6 +109,7 @@ export function ParticipantsField({
         {(control) => (
           <Textarea
             {...control}
+            ref={field}
             mono
             rows={8}
             className="whitespace-pre! break-normal! overflow-x-auto"
@@ -164,6 +168,9 @@ function Pattern({ onText }: { onText: (text: string) => void }) {
   const [count, setCount] = useState("10");
   const [pattern, setPattern] = useState("guest-{n}");
   const [message, setMessage] = useState("");
+  const fields = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)] as const;
+  useTypedEarly(fields[0], count, setCount);
+  useTypedEarly(fields[1], pattern, setPattern);
   return (
     <form
       className="mt-4 flex flex-wrap items-end gap-2"
@@ -178,6 +185,7 @@ function Pattern({ onText }: { onText: (text: string) => void }) {
         Or how many
         <Input
           id={`${id}count`}
+          ref={fields[0]}
           inputMode="numeric"
           className="mt-1 w-20!"
           value={count}
@@ -190,6 +198,7 @@ function Pattern({ onText }: { onText: (text: string) => void }) {
         called
         <Input
           id={`${id}pattern`}
+          ref={fields[1]}
           mono
           className="mt-1 w-44!"
           value={pattern}

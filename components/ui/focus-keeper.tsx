@@ -1,5 +1,5 @@
 "use client";
-/** Keeps the focus near by where what has it goes, is hidden or cannot be pressed any more, and nothing else takes it: in its row of a table, or the one that came in its place; at its group of a form; at the heading of the part in which it stood; or of the page. A browser would let the keyboard begin anew at the top. */
+/** Keeps the focus near by where what has it goes, is hidden or cannot be pressed any more, and nothing else takes it: in its row of a table, or the one that came in its place, or the last one; at its group of a form; at the heading of the part in which it stood; or of the page. A browser would let the keyboard begin anew at the top. */
 import { useEffect } from "react";
 import { OTHERS_FIRST_MS, STAND_IN } from "./focus";
 
@@ -11,7 +11,7 @@ function nearBy(around: readonly Element[], rowIndex: number): HTMLElement | nul
   const nearest = around.find(isShown);
   const group =
     nearest instanceof HTMLTableSectionElement
-      ? nearest.rows[rowIndex]
+      ? (nearest.rows[rowIndex] ?? [...nearest.rows].at(-1))
       : nearest?.closest<HTMLElement>("tr, fieldset, [role=group]");
   if (group) return group;
   const part = nearest?.closest("dialog, section[aria-labelledby]");

@@ -242,3 +242,22 @@ test("9. once issued, each token takes one line, whatever it is for", async ({ o
     .evaluateAll((rows) => rows.map((row) => Math.round(row.getBoundingClientRect().height)));
   expect(heights).toEqual(heights.map(() => heights[0]));
 });
+
+test("10. where the key is refused the focus is on it, and where the last row was left out, on the row before", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("admin", "/issue/batch");
+  await participants(page).fill("ann\nbob\nann");
+  await check(page).click();
+  await table(page).getByRole("button", { name: "Leave out" }).press("Enter");
+  await expect(table(page).getByRole("row").last()).toBeFocused();
+  await expect(table(page).getByRole("row").last()).toContainText("bob");
+  watch.allow(/422 \(Unprocessable/, "a key that was disabled meanwhile");
+  change(desk.database, "UPDATE SigningKey SET disabledAt = ?", Date.now());
+  await issueAll(page).press("Enter");
+  await expect(page.locator("#keyId-error")).toContainText("is disabled here");
+  await expect(page.getByLabel("Signing key")).toBeFocused();
+  change(desk.database, "UPDATE SigningKey SET disabledAt = NULL");
+});

@@ -280,6 +280,8 @@ test("11. what is typed before the page's script runs stays, and so does the car
       [
         ["Participants", "", "ann"],
         ["Expires in", "2h", "5h"],
+        ["Or how many", "10", "12"],
+        ["called", "guest-{n}", "nurse-{n}"],
         ["Purpose", "", "Typed early"],
       ],
     ],
@@ -315,6 +317,8 @@ test("11. what is typed before the page's script runs stays, and so does the car
     // Where that one waits for nothing: React marks what it has taken over.
     const isTaken = (form: Element) => Object.keys(form).some((name) => name.startsWith("__react"));
     await expect.poll(() => page.locator("form").first().evaluate(isTaken)).toBe(true);
+    // Drawn once more, too.
+    await page.waitForLoadState("networkidle");
     for (const [label, , typed] of fields) await expect(page.getByLabel(label, { exact: true })).toHaveValue(typed);
     await expect(page.getByLabel(fields.at(-1)?.[0] ?? "", { exact: true })).toBeFocused();
     await page.unrouteAll({ behavior: "wait" });
