@@ -118,11 +118,14 @@ function Ticks({
   const { field } = useController({ control, name: path });
   const ticked: readonly string[] = field.value;
   const id = idOf(path);
+  const isLocked = (value: string) => set.includes(value) || (open !== undefined && !open.includes(value));
+  // What is locked takes no focus when something is wrong.
+  const first = offered.find(({ value }) => !isLocked(value));
   return (
     <FieldGroup id={id} label={label} help={help} error={errorOf(path)} warning={warningOf?.(ticked)}>
       <OptionCards>
-        {offered.map(({ value, label: words, help: meaning }, index) => {
-          const locked = set.includes(value) || (open !== undefined && !open.includes(value));
+        {offered.map(({ value, label: words, help: meaning }) => {
+          const locked = isLocked(value);
           return (
             <OptionCard
               key={value}
@@ -132,7 +135,7 @@ function Ticks({
               help={meaning || undefined}
               locked={locked}
               disabled={locked}
-              ref={index === 0 ? field.ref : undefined}
+              ref={value === first?.value ? field.ref : undefined}
               checked={set.includes(value) || (!locked && ticked.includes(value))}
               onChange={({ target }) => field.onChange(afterTick(ticked, value, target.checked, offered))}
               onBlur={field.onBlur}

@@ -106,9 +106,10 @@ export function PolicyForm({
 
   function onIssuersLess(isLess: boolean) {
     form.setValue("issuersLess", isLess);
-    if (!isLess) return;
+    const { permissions, roles, require, issuer } = form.getValues();
+    // What was said of them before is there again.
+    if (!isLess || began.issuersLess || JSON.stringify(issuer) !== JSON.stringify(began.issuer)) return;
     // They begin with what everybody may.
-    const { permissions, roles, require } = form.getValues();
     form.setValue("issuer", { maxLifetime: "", defaultLifetime: "", permissions, roles, require, templates: [] });
   }
 

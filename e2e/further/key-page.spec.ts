@@ -205,6 +205,33 @@ test("2d. what one admin says of issuers another one, who had the form open, doe
   });
 });
 
+test("2e. what was said of issuers is there again where it was put away by mistake, and what is refused of a list leads to what can be ticked", async ({
+  open,
+}) => {
+  const page = await open("admin", "/keys");
+  await addKey(page, makeKeyPair("Put away"));
+  await openKey(page, "Put away");
+  await page.getByRole("button", { name: "Edit" }).click();
+  const policy = region(page, "Policy");
+  const everybodyMay = policy.getByRole("group", { name: "May", exact: true }).first();
+  const issuers = policy.getByRole("group", { name: "What issuers may" });
+  const issuersMay = issuers.getByRole("group", { name: "May", exact: true });
+  await everybodyMay.getByLabel("Join directly").uncheck();
+  await policy.getByLabel("Issuers may do less").check();
+  // It begins with what everybody may.
+  await expect(issuersMay.getByLabel("Ask to join")).toBeChecked();
+  await issuersMay.getByLabel("Ask to join").uncheck();
+  await issuersMay.getByLabel("Moderate").uncheck();
+  await issuers.getByLabel("Max lifetime").fill("33m");
+  await policy.getByLabel("Issuers may do less").uncheck();
+  await policy.getByLabel("Issuers may do less").check();
+  await expect(issuers.getByLabel("Max lifetime")).toHaveValue("33m");
+  await expect(issuersMay.getByLabel("Ask to join")).not.toBeChecked();
+  await policy.getByLabel("Label", { exact: true }).press("Control+Enter");
+  await expect(policy.locator("#issuer-permissions-error")).toContainText("Tick at least one");
+  await expect(issuersMay.getByLabel("Ask to join")).toBeFocused();
+});
+
 test("3. whether something else signs with it is a question until it is answered, and can be answered otherwise", async ({
   open,
   desk,
