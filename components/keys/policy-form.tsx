@@ -100,8 +100,8 @@ export function PolicyForm({
   const foot = useRef<HTMLDivElement>(null);
   // It stands at the foot of a long form, which may have been sent from its top.
   useEffect(() => {
-    if (told) foot.current?.scrollIntoView({ block: "nearest" });
-  }, [told]);
+    if (beyond) foot.current?.scrollIntoView({ block: "nearest" });
+  }, [beyond]);
   const fields = { control, register, errorOf, vendor, templates: item.templates };
 
   function onIssuersLess(isLess: boolean) {

@@ -276,7 +276,7 @@ test("5. a link for one member opens for nobody else, and one that is withdrawn 
   // Whoever is signed in as somebody else would be led past the form that signs in.
   const auditor = await open("auditor", path);
   await expect(auditor.getByText(`you are signed in as ${people.auditor.name}`)).toBeVisible();
-  await expect(auditor.getByRole("link", { name: "sign out in another tab" })).toHaveAttribute("href", "/");
+  await expect(auditor.getByRole("link", { name: "open the desk in another tab" })).toHaveAttribute("href", "/");
   await expectAccessible(auditor, "a hand-over for somebody else");
   const support = await open("support", path);
   await support.getByRole("button", { name: "Open and erase" }).click();

@@ -30,6 +30,9 @@ it("asks of what issuers may for nothing but what was changed, too, also where n
       issuer: { permissions },
     });
   expect(asked(() => ({ issuersLess: true }))).toEqual({ keyId: "key", issuer: {} });
+  expect(asked(() => ({ issuersLess: true, require: ["room"] }))).toMatchObject({ issuer: {}, require: ["room"] });
+  // Unticked and ticked again, it is as it was.
+  expect(asked(({ permissions }) => ({ permissions: [...permissions].reverse() }))).toEqual({ keyId: "key" });
   expect(asked(() => ({ label: "Live" }), policy)).toEqual({ keyId: "key", label: "Live" });
   expect(asked(() => ({ issuersLess: false }), policy)).toEqual({ keyId: "key", issuer: null });
 });

@@ -60,21 +60,24 @@ export function changeAsked(
   const { issuersLess: _, issuer: __, ...began } = changeKeyForm(vendor, key);
   const stood = key.policy.issuer;
   // Also where nothing was said of them when the form began: somebody may have said it since.
+  const goesBeyond = issuer.require.some((each) => !form.require.includes(each));
   const issuerBegan = stood
     ? formOfLimits(vendor, stood)
-    : { ...formOfLimits(vendor, noLimits), require: form.require };
+    : { ...formOfLimits(vendor, noLimits), require: goesBeyond ? [] : issuer.require };
   // What is shown unticked, as nobody was to have it, is asked for where everybody comes to have it.
   const ofIssuers = issuersLess ? changedIn(within(form, issuer), within(form, issuerBegan)) : null;
   const isSame = ofIssuers ? stood !== undefined && Object.keys(ofIssuers).length === 0 : stood === undefined;
   return { ...changedIn(form, began), ...(isSame ? {} : { issuer: ofIssuers }), keyId: form.keyId };
 }
 
+/** A list in another order is the same. */
+const textOf = (value: unknown) => JSON.stringify(Array.isArray(value) ? value.toSorted() : value);
+
 function changedIn<Form extends LimitsForm>(form: Form, began: Form): Partial<Form> {
   const before = new Map<string, unknown>(Object.entries(began));
-  const isChanged = (name: string, value: unknown) => JSON.stringify(value) !== JSON.stringify(before.get(name));
+  const isChanged = (name: string, value: unknown) => textOf(value) !== textOf(before.get(name));
   const isMaxChanged = isChanged("maxLifetime", form.maxLifetime);
   const changed = Object.entries(form).filter(
-    // What a form begins with is judged by the max lifetime, and is what stands beside it.
     ([name, value]) => isChanged(name, value) || (name === "defaultLifetime" && isMaxChanged),
   );
   // Of its own names and values.

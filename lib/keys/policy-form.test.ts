@@ -147,6 +147,16 @@ it("what says the same of issuers as of everybody is not kept", () => {
   expect(effective(narrower.policy, { kind: "member", role: "issuer" }).permissions).toEqual(["ask_join"]);
   // As many are not the same ones.
   const other: Policy = { ...openPolicy, issuer: { ...noLimits, permissions: ["ask_join"] } };
-  const { policy } = from({ permissions: ["allow_join"] }, other);
-  expect(effective(policy, { kind: "member", role: "issuer" }).permissions).toEqual([]);
+  const narrowed = from({ permissions: ["allow_join"] }, other);
+  expect(effective(narrowed.policy, { kind: "member", role: "issuer" }).permissions).toEqual([]);
+  // Who would lock them out is told so; who renames the key is not.
+  expect(Object.keys(narrowed.refused)).toEqual(["issuer.permissions"]);
+  expect(from({}, narrowed.policy).refused).toEqual({});
+});
+
+it("what was taken from issuers is not given back by what everybody loses and gets again", () => {
+  const taken: Policy = { ...openPolicy, issuer: { ...noLimits, permissions: ["allow_join", "ask_join"] } };
+  const without = from({ permissions: ["allow_join", "ask_join"] }, taken);
+  const again = from({ permissions: open.permissions }, without.policy);
+  expect(effective(again.policy, { kind: "member", role: "issuer" }).permissions).toEqual(["allow_join", "ask_join"]);
 });

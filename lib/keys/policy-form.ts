@@ -197,6 +197,20 @@ function leavesNothing(vendor: Vendor, policy: EffectivePolicy, known: readonly 
   return `Nothing could be issued: ${names} ${taken.length === 1 ? "asks" : "ask"} for what is not ticked above. Tick that, or another template.`;
 }
 
+/** Of what issuers may and what everybody may, nothing is left where no name is in both. @returns by field, where it was not so before */
+function leftToIssuers(before: Policy, policy: Policy): FieldErrors {
+  const [had, left] = [effective(before, ISSUER), effective(policy, ISSUER)];
+  const none = (["permissions", "roles", "templates"] as const).filter(
+    (limited) => left[limited]?.length === 0 && had[limited]?.length !== 0,
+  );
+  return Object.fromEntries(
+    none.map((limited) => [
+      `issuer.${limited}`,
+      "Nothing would be left to issuers. Tick at least one that everybody may, or let them have what everybody has.",
+    ]),
+  );
+}
+
 /** What a form may say of a policy: what is absent stays; `issuer: null` takes away what held for issuers. */
 export type PolicyChange = Asked & { issuer?: Asked | null | undefined };
 
@@ -215,12 +229,14 @@ export function policyFrom(
   const refusedOfAll = { ...(nothing ? { templates: nothing } : {}), ...all.refused };
   if (asked === null || (asked === undefined && !issuerBefore)) return { policy: all.limits, refused: refusedOfAll };
   const { limits: issuer, refused } = limitsFrom(vendor, known, issuerBefore ?? noLimits, asked ?? {}, "issuer.");
-  const policy = isIdle(all.limits, issuer) ? all.limits : { ...all.limits, issuer };
+  // What was taken from issuers stays theirs not to have, also while nobody may do it.
+  const policy = asked && isIdle(all.limits, issuer) ? all.limits : { ...all.limits, issuer };
   const ofIssuers = asked && !nothing ? leavesNothing(vendor, effective(policy, ISSUER), known) : undefined;
   return {
     policy,
     refused: {
       ...(ofIssuers ? { "issuer.templates": ofIssuers } : {}),
+      ...leftToIssuers(before, policy),
       ...(asked ? widened(all.limits, issuer, asked) : {}),
       ...refused,
       ...refusedOfAll,

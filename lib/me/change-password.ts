@@ -34,15 +34,11 @@ export async function changePassword(actor: Member, input: unknown): Promise<Ope
     await recordIfLast(actor, attempts);
     throw new AppError("invalid", KEPT, { fields: { current: "This is not your password." } });
   }
+  // It was no guess, whatever comes of it.
+  await transaction((tx) => giveBack(tx, counted));
   const weakness = current === password ? "This is the one that you have." : passwordWeakness(password, [name, email]);
-  if (weakness) {
-    await transaction((tx) => giveBack(tx, counted));
-    throw new AppError("invalid", KEPT, { fields: { password: weakness } });
-  }
-  await countAgainst(actor, "passwordChanges").catch(async (error: unknown) => {
-    await transaction((tx) => giveBack(tx, counted));
-    throw error;
-  });
+  if (weakness) throw new AppError("invalid", KEPT, { fields: { password: weakness } });
+  await countAgainst(actor, "passwordChanges");
   const after = await hashPassword(password);
   const opened = await transaction(async (tx) => {
     await confirmActor(tx, actor);
@@ -65,7 +61,6 @@ export async function changePassword(actor: Member, input: unknown): Promise<Ope
         detail: { reason: "the password changed", sessions: others },
         ...told,
       });
-    await giveBack(tx, counted);
     return { sessionId, ended: others };
   });
   return { ...opened, device: await markDevice({ id, passwordHash: after }) };

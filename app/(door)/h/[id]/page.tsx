@@ -67,9 +67,9 @@ function ForOther({ found: { forName }, signedIn }: { found: Opened; signedIn: s
         rel="noopener"
         className="underline underline-offset-3"
       >
-        {signedIn ? "sign out" : "sign in"} in another tab
+        {signedIn ? "open the desk" : "sign in"} in another tab
       </a>
-      {signedIn ? ", sign in as that member" : null}, then reload this page.
+      {signedIn ? ", sign out there and sign in as that member" : null}, then reload this page.
     </Notice>
   );
 }
