@@ -240,3 +240,17 @@ test("what was typed for an endpoint or a credential survives a reload, until it
   await page.reload();
   await expect(name).toBeHidden();
 });
+
+test("a credential that is wrong in several places leads to the first of them, a list of ticks or not", async ({
+  open,
+}) => {
+  const page = await open("admin", "/credentials");
+  await page.getByRole("button", { name: "New credential" }).click();
+  await page.getByLabel("Addresses").fill("nowhere");
+  await page.getByLabel("Calls a minute").fill("60");
+  await expect(page.locator("#addresses-error")).toContainText("is no address");
+  await page.getByRole("checkbox", { name: "issue", exact: true }).uncheck();
+  await page.getByRole("button", { name: "Create credential" }).click();
+  await expect(page.locator("#scopes-error")).toContainText("Choose what it may do");
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+});
