@@ -59,6 +59,15 @@ test("2. what is wrong stands in its cell before anything happens, and is mended
   const page = await open("admin", "/issue/batch");
   await check(page).click();
   await expect(page.getByText("Paste the participants")).toBeVisible();
+  await expect(participants(page)).toBeFocused();
+  // A pattern without its number, and too many of them: each at its own field.
+  await page.getByLabel("called").fill("nurse");
+  await page.getByRole("button", { name: "Write them" }).click();
+  await expect(page.getByLabel("called")).toBeFocused();
+  await page.getByLabel("called").fill("nurse-{n}");
+  await page.getByLabel("Or how many").fill("20000");
+  await page.getByRole("button", { name: "Write them" }).click();
+  await expect(page.getByLabel("Or how many")).toBeFocused();
   // A heading that is not known is asked about; a row for nobody is left out, when one says so.
   await participants(page).fill("user,seat\nann,12");
   await participants(page).press("Control+Enter");

@@ -72,6 +72,8 @@ test("2. what reaches far or has no limit asks for a tick, and stands on the ove
   await expect(page.getByText("Give it a name, such as Demo app.")).toBeVisible();
   await expect(page.getByText(/Whoever has the address may moderate and join any room. Tick this/)).toBeVisible();
   await expect(page.getByText(/Tick this if no limit is meant, or write a number/)).toBeVisible();
+  // The first of it, as it stands in the page.
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
   await fillEndpoint(page, { Name: "Open house" });
   await page.getByRole("button", { name: "Create endpoint" }).click();
   const reaches = page.getByRole("checkbox", { name: "Whoever has the address may moderate and join any room" });

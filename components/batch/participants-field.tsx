@@ -1,9 +1,10 @@
 "use client";
 /** Where participants are pasted, dropped or made by a pattern; once they are read it folds to its first two lines. */
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { FileDrop } from "@/components/decode/file-drop";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Textarea } from "@/components/ui/field";
+import { isTyping } from "@/components/ui/focus";
 import { useTypedEarly } from "@/components/ui/use-typed-early";
 import { textOfFile } from "@/lib/batch/read-file";
 import { countUp } from "@/lib/batch/read-participants";
@@ -52,6 +53,10 @@ export function ParticipantsField({
   const [replaced, setReplaced] = useState<{ before: string; by: string }>();
   const field = useRef<HTMLTextAreaElement>(null);
   useTypedEarly(field, text, onText);
+  // What is wrong has the focus, as in every form.
+  useEffect(() => {
+    if (refusal && !isTyping()) field.current?.focus();
+  }, [refusal]);
   const type = (typed: string) => {
     setReplaced(undefined);
     onText(typed);
@@ -167,29 +172,31 @@ function Pattern({ onText }: { onText: (text: string) => void }) {
   const id = useId();
   const [count, setCount] = useState("10");
   const [pattern, setPattern] = useState("guest-{n}");
-  const [message, setMessage] = useState("");
-  const fields = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)] as const;
-  useTypedEarly(fields[0], count, setCount);
-  useTypedEarly(fields[1], pattern, setPattern);
+  const [fault, setFault] = useState<{ wrong: "count" | "pattern"; message: string }>();
+  const fields = { count: useRef<HTMLInputElement>(null), pattern: useRef<HTMLInputElement>(null) };
+  useTypedEarly(fields.count, count, setCount);
+  useTypedEarly(fields.pattern, pattern, setPattern);
+  const isWrong = (field: keyof typeof fields) => (fault?.wrong === field ? true : undefined);
   return (
     <form
       className="mt-4 flex flex-wrap items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         const made = countUp(Number(count), pattern.trim());
-        setMessage(made.ok ? "" : made.message);
+        setFault(made.ok ? undefined : made);
         if (made.ok) onText(made.lines.join("\n"));
+        else fields[made.wrong].current?.focus();
       }}
     >
       <label htmlFor={`${id}count`} className="text-caption text-soft">
         Or how many
         <Input
           id={`${id}count`}
-          ref={fields[0]}
+          ref={fields.count}
           inputMode="numeric"
           className="mt-1 w-20!"
           value={count}
-          aria-invalid={message ? true : undefined}
+          aria-invalid={isWrong("count")}
           aria-describedby={`${id}said`}
           onChange={(event) => setCount(event.target.value)}
         />
@@ -198,17 +205,18 @@ function Pattern({ onText }: { onText: (text: string) => void }) {
         called
         <Input
           id={`${id}pattern`}
-          ref={fields[1]}
+          ref={fields.pattern}
           mono
           className="mt-1 w-44!"
           value={pattern}
+          aria-invalid={isWrong("pattern")}
           aria-describedby={`${id}said`}
           onChange={(event) => setPattern(event.target.value)}
         />
       </label>
       <Button type="submit">Write them</Button>
       <span id={`${id}said`} role="alert" className="basis-full text-bad text-small empty:hidden">
-        {message}
+        {fault?.message}
       </span>
     </form>
   );

@@ -68,8 +68,6 @@ export function IssueForm({
     { name: "startsAt", label: "Starts" },
     { name: "customClaims", label: "Custom claims" },
   ];
-  // The first one that is wrong takes the focus: the first as one reads, whichever component draws it.
-  for (const { name } of controls) if (name !== "template") form.register(name);
   // What was refused and has no control here (the token's id, one of a list): it would be shown nowhere.
   const elsewhere = Object.entries(failure?.fields ?? {}).flatMap(([name, message]) =>
     controls.some((control) => control.name === name) ? [] : [message],

@@ -45,9 +45,6 @@ export function CredentialForm({
     },
   });
   const forget = useKeptForm(form, { beganWith: "credential", memberId, onKept });
-  // The first one that is wrong takes the focus: the first as one reads, whichever component draws it.
-  for (const name of ["name", "scopes", "keyIds", "templateIds", "addresses", "perMinute"] as const)
-    form.register(name);
   const { field: endsAt } = useController({ name: "endsAt", control: form.control });
   return (
     <section aria-labelledby="new-credential">

@@ -2,6 +2,7 @@
 /** A field for an instant: shows and reads the clocks of the chosen zone, and holds the instant itself, as ISO 8601 in UTC; empty where there is none. What is typed in part is no instant, and not empty either: the form refuses it. */
 import { useEffect, useEffectEvent, useRef } from "react";
 import { Field, Input } from "@/components/ui/field";
+import { useTypedEarly } from "@/components/ui/use-typed-early";
 import { instantAt, wallAt, zoneName } from "@/lib/text/zone";
 import { getNow, useNow } from "./now-store";
 import { useZone } from "./zone-store";
@@ -72,6 +73,9 @@ export function InstantField({
     onChange(Number.isNaN(chosen) ? "" : new Date(chosen * 1000).toISOString());
   }
 
+  const drawn = Number.isNaN(instant) ? "" : wallAt(instant, zone);
+  useTypedEarly(input, drawn, set);
+
   return (
     <Field id={id} label={label} hint={hint} help={help(name)} error={error} warning={warning}>
       {(props) => (
@@ -90,7 +94,7 @@ export function InstantField({
             judge();
             onBlur();
           }}
-          value={Number.isNaN(instant) ? "" : wallAt(instant, zone)}
+          value={drawn}
           onChange={({ target }) => set(target.value)}
         />
       )}

@@ -16,3 +16,21 @@ export function isTyping(but?: Element | null): boolean {
   const { activeElement } = document;
   return activeElement !== but && activeElement?.matches("input, select, textarea") === true;
 }
+
+const CONTROLS = ":is(input, select, textarea, button):enabled";
+const CHOSEN = `${CONTROLS}:is(:checked, [aria-pressed="true"])`;
+
+/** The control itself; of a group what is chosen in it, or its first. */
+function controlOf(marked: HTMLElement): HTMLElement | null {
+  if (marked.matches(CONTROLS)) return marked;
+  return marked.querySelector<HTMLElement>(CHOSEN) ?? marked.querySelector<HTMLElement>(CONTROLS);
+}
+
+/** Goes to the first control of a form that is marked as wrong, in the order of the page. */
+export function focusFirstFault(form: HTMLElement): void {
+  const marked = [...form.querySelectorAll<HTMLElement>('[aria-invalid="true"]')];
+  marked
+    .map(controlOf)
+    .find((control) => control?.checkVisibility())
+    ?.focus();
+}

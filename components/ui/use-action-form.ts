@@ -1,12 +1,12 @@
 "use client";
 /** A form whose schema the server shares: checks as one types, submits once, and puts the server's answer beside the fields. Loses nothing that was typed. */
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type FieldPath, type FieldValues, type UseFormProps, useForm } from "react-hook-form";
 import type { z } from "zod";
 import type { ActionError, ActionResult } from "@/lib/action-result";
 import { refusalIn } from "@/lib/refusal";
-import { isTyping } from "./focus";
+import { focusFirstFault, isTyping } from "./focus";
 import { isRedirect } from "./is-redirect";
 import { staysInField } from "./stays-in-field";
 import { useInBrowser } from "./use-in-browser";
@@ -35,10 +35,20 @@ export function useActionForm<Input extends FieldValues, Output>({
   const hydrated = useInBrowser(() => true, false);
   const form = useForm<Input>({
     mode: "onTouched",
+    // It would go by the order in which the fields were registered.
+    shouldFocusError: false,
     ...options,
     // The form hands the input on as it was typed; what it is parsed into is the verb's.
     resolver: zodResolver(schema as z.ZodType<Input, Input>, undefined, { raw: true }),
   });
+
+  // What is wrong leads to the first of it, as it stands in the page; whoever has gone on to another field by the time of the answer stays there.
+  const element = useRef<HTMLFormElement>(null);
+  const sentFrom = useRef<Element>(null);
+  const { submitCount } = form.formState;
+  useEffect(() => {
+    if (submitCount > 0 && element.current && !isTyping(sentFrom.current)) focusFirstFault(element.current);
+  }, [submitCount]);
 
   const submit = form.handleSubmit(
     async (values) => {
@@ -47,8 +57,6 @@ export function useActionForm<Input extends FieldValues, Output>({
       underWay.current = true;
       setPending(true);
       setFailure(undefined);
-      // Whoever has gone on to another field by the time of the answer stays there.
-      const sentFrom = document.activeElement;
       try {
         const result = await action(prepare(values));
         if (!result) return;
@@ -60,10 +68,6 @@ export function useActionForm<Input extends FieldValues, Output>({
           form.setError(name, { type: "server", message });
           return form.getFieldState(name).error?.ref ? [] : [message];
         });
-        // The first in the order of the form, as of what the form itself finds wrong, and not of the answer.
-        const first = [...form.control._names.mount].find((name) => Object.hasOwn(fields, name));
-        // What is mounted is one of its fields.
-        if (first && !isTyping(sentFrom)) form.setFocus(first as FieldPath<Input>);
         setFailure({ ...result.error, elsewhere });
       } catch (error) {
         if (isRedirect(error)) return;
@@ -98,7 +102,11 @@ export function useActionForm<Input extends FieldValues, Output>({
     formProps: {
       method: "post",
       noValidate: true,
-      onSubmit: submit,
+      ref: element,
+      onSubmit: (event?: React.BaseSyntheticEvent) => {
+        sentFrom.current = document.activeElement;
+        return submit(event);
+      },
       onKeyDown: (event: React.KeyboardEvent<HTMLFormElement>) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();

@@ -188,13 +188,14 @@ function expandPattern(text: string): { ok: true; lines: string[] } | { ok: fals
   return undefined;
 }
 
-/** @param pattern with `{n}` where the number stands */
+/** @param pattern with `{n}` where the number stands @returns its lines, or which of the two is wrong and what to do */
 export function countUp(
   count: number,
   pattern: string,
-): { ok: true; lines: string[] } | { ok: false; message: string } {
-  if (!pattern.includes("{n}")) return { ok: false, message: "Write {n} where the number belongs: guest-{n}." };
+): { ok: true; lines: string[] } | { ok: false; wrong: "count" | "pattern"; message: string } {
+  if (!pattern.includes("{n}"))
+    return { ok: false, wrong: "pattern", message: "Write {n} where the number belongs: guest-{n}." };
   if (!Number.isInteger(count) || count < 1 || count > MOST_IN_BATCH)
-    return { ok: false, message: `Make 1 to ${groupDigits(MOST_IN_BATCH)} of them.` };
+    return { ok: false, wrong: "count", message: `Make 1 to ${groupDigits(MOST_IN_BATCH)} of them.` };
   return { ok: true, lines: Array.from({ length: count }, (_, index) => pattern.replaceAll("{n}", String(index + 1))) };
 }

@@ -51,7 +51,7 @@ export function withoutGone(
   };
 }
 
-/** What the form asks the verb for: what was changed in it, and nothing that somebody else may have changed meanwhile. @param key as the form began with it */
+/** What the form asks the verb for: what was changed in it, and nothing that somebody else may have changed meanwhile; beside a max lifetime that was, the one to begin with, which must not be longer. @param key as the form began with it */
 export function changeAsked(
   { issuersLess, issuer, ...form }: ChangeKeyForm,
   vendor: Profile,

@@ -5,8 +5,8 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { transaction } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { goneKey } from "./gone";
 import { writePolicy } from "./policy";
 import { limitsOf, policyAfter } from "./policy-after";
 import { ChangeKeyInput, signsElsewhereOf } from "./schema";
@@ -19,7 +19,7 @@ export async function changeKey(actor: Actor, input: unknown): Promise<{ keyId: 
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
     const key = await tx.signingKey.findUnique({ where: { id: keyId } });
-    if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
+    if (!key) throw goneKey();
     const policy = await policyAfter(tx, key, limits);
     const before = {
       label: key.label,

@@ -4,13 +4,13 @@ import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { reader } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { type LedgerRow, ledgerRow } from "@/lib/ledger/row";
 import { parseInput } from "@/lib/parse-input";
 import { givenOf, namesIn } from "@/lib/profiles/given";
 import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { currentSecretOf } from "./current-secret";
+import { goneKey } from "./gone";
 import { effective, refusedByPolicy, writePolicy } from "./policy";
 import { policyAfter } from "./policy-after";
 import { ChangeKeyInput } from "./schema";
@@ -41,7 +41,7 @@ export async function previewKeyChange(actor: Actor, input: unknown): Promise<Be
   await authorize(actor, "key.change");
   const { keyId, label: _, signsElsewhere: __, ...limits } = parseInput(ChangeKeyInput, input);
   const key = await reader().signingKey.findUnique({ where: { id: keyId } });
-  if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
+  if (!key) throw goneKey();
   const { before, after } = await policyAfter(reader(), key, limits);
   // Another label concerns no token, however many there are.
   if (writePolicy(before) === writePolicy(after)) return { count: 0, all: true, lastExpiresAt: null, tokens: [] };

@@ -8,6 +8,7 @@ import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { caseName } from "@/lib/text/numbered";
+import { goneKey } from "./gone";
 import { KeyInput } from "./schema";
 
 /** @throws AppError `forbidden`, `invalid`, `conflict` or `not_found` */
@@ -20,7 +21,7 @@ export async function removeKey(actor: Actor, input: unknown): Promise<{ label: 
       where: { id: keyId },
       include: { secrets: { where: { retiredAt: null } } },
     });
-    if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
+    if (!key) throw goneKey();
     // Looked up too, whatever the count says: what the ledger names must stay.
     const issued = await tx.issuedToken.findFirst({ where: { keyId }, select: { number: true } });
     if (key.issuedTokens > 0 || issued)

@@ -11,6 +11,7 @@ import { parseInput } from "@/lib/parse-input";
 import { profileOf } from "@/lib/profiles/registry";
 import { seal } from "@/lib/seal";
 import { fingerprint } from "./fingerprint";
+import { goneKey } from "./gone";
 import { isGuessable } from "./guessable-secret";
 import { KeyInput, rotateKeyInput } from "./schema";
 import { guessableSaid, keysWithSecret, sharedSaid } from "./secret-of-others";
@@ -25,9 +26,8 @@ export async function rotateKey(
 ): Promise<{ keyId: string; fingerprint: string; activeTokens: number }> {
   await authorize(actor, "key.rotate");
   const { keyId } = parseInput(KeyInput, input);
-  const gone = () => new AppError("not_found", "There is no such key. Reload the page.");
   const known = await reader().signingKey.findUnique({ where: { id: keyId }, select: { apiKey: true, profile: true } });
-  if (!known) throw gone();
+  if (!known) throw goneKey();
   const profile = profileOf(known.profile);
   const { secret, sharesSecret } = parseInput(rotateKeyInput(profile, known.apiKey), input);
   if (isGuessable(secret)) throw refuse({ secret: guessableSaid(profile.words) });
@@ -42,7 +42,7 @@ export async function rotateKey(
       where: { id: keyId },
       select: { label: true, secrets: { where: { retiredAt: null }, select: { id: true, fingerprint: true } } },
     });
-    if (!key) throw gone();
+    if (!key) throw goneKey();
     const named = await tx.signingKey.findUnique({ where: { apiKey: secret }, select: { label: true } });
     if (named) throw refuse({ secret: `This is the API key of "${named.label}", not a secret.` });
     const same = await keysWithSecret(tx, secret);

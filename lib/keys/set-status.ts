@@ -6,9 +6,9 @@ import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { notSaved } from "@/lib/note-not-saved";
 import { parseInput } from "@/lib/parse-input";
+import { goneKey } from "./gone";
 import { SetKeyStatusInput } from "./schema";
 
 /** Doing it twice is doing it once. @throws AppError `forbidden`, `invalid`, `not_found`, or `conflict` for a note on what was done before */
@@ -26,7 +26,7 @@ export async function setKeyStatus(actor: Actor, input: unknown): Promise<{ acti
         secrets: { where: { retiredAt: null }, select: { id: true } },
       },
     });
-    if (!key) throw new AppError("not_found", "There is no such key. Reload the page.");
+    if (!key) throw goneKey();
     const now = clock();
     // The revoked too: VideoSDK does not know our mark, and accepts them; what a retired secret signed it does not.
     // Exact, however many there are: this is for the record, and few disable keys.
