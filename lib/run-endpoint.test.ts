@@ -457,8 +457,17 @@ describe("too many calls", () => {
     claimsOf(await call(path, { query: { roomId: "r" } }));
     forgetCallLimits();
     const find = await import("./endpoints/find");
-    vi.spyOn(find, "issuedOn").mockRejectedValueOnce(new Error("not now"));
+    vi.spyOn(find, "countedOn").mockRejectedValueOnce(new Error("not now"));
     expect(problemIn(await call(path, { query: { roomId: "r" } })).status).toBe(500);
+    expect(problemIn(await call(path, { query: { roomId: "r" } })).status).toBe(429);
+  });
+
+  it("that were refused for what was asked are of the day as well, also after a restart", async () => {
+    const { path } = await add({ perDay: "2" });
+    expect(problemIn(await call(path)).status).toBe(422);
+    claimsOf(await call(path, { query: { roomId: "r" } }));
+    await writeRefused();
+    forgetCallLimits();
     expect(problemIn(await call(path, { query: { roomId: "r" } })).status).toBe(429);
   });
 
@@ -672,4 +681,42 @@ describe("what no app asks", () => {
       "This is the base of a token endpoint. Ask get-token below it.",
     );
   });
+});
+
+describe("who is asked for", () => {
+  it("is whom the template says, and nobody else", async () => {
+    const template = await addTemplate({ permissions: ["allow_join"], participantId: "me" });
+    const { path } = await add({ template: template.id });
+    for (const peerId of ["", "me"])
+      expect(claimsOf(await call(path, { query: { roomId: "r", peerId } })).participantId).toBe("me");
+    const problem = problemIn(await call(path, { query: { roomId: "r", peerId: "other" } }));
+    expect(problem).toMatchObject({
+      status: 422,
+      fields: { peerId: "This endpoint gives tokens for one participant only, and it is another." },
+    });
+  });
+
+  it("is asked for where the key's policy does, without a word of the key; the endpoint's page says so", async () => {
+    const { path, actor } = await add();
+    expect(await getEndpoint(desk.admin, { endpointId: actor.id })).toMatchObject({ subject: "optional" });
+    await changeKey(desk.admin, { keyId: key.id, require: ["subject"] });
+    expect(await getEndpoint(desk.admin, { endpointId: actor.id })).toMatchObject({ subject: "required" });
+    const problem = problemIn(await call(path, { query: { roomId: "r" } }));
+    expect(problem).toMatchObject({ status: 422, fields: { peerId: "Name the participant." } });
+    expect(JSON.stringify(problem)).not.toContain(key.label);
+    claimsOf(await call(path, { query: { roomId: "r", peerId: "robin" } }));
+  });
+});
+
+it("what is asked at a wrong place or in a wrong way is counted where its owner looks", async () => {
+  const { path, actor } = await add();
+  await call(path, { name: "create-meeting", method: "POST" });
+  await call(path, { method: "PUT" });
+  await call(path, { method: "POST", body: "<xml/>", headers: { "content-type": "text/xml" } });
+  // Somebody has opened the base, and a browser has asked what it may.
+  await call(path, { name: "" });
+  await call(path, { method: "OPTIONS" });
+  await writeRefused();
+  const { calls } = await getEndpoint(desk.admin, { endpointId: actor.id });
+  expect(calls).toMatchObject([{ issued: 0, refused: { request: 3 } }]);
 });

@@ -75,6 +75,8 @@ async function answerAt(
   const server = servers.find(({ paths }) => paths.some((each) => each.name === name));
   const at = server?.paths.find((each) => each.name === name);
   if (!server || !at) {
+    // Whose app asks at a wrong place looks here first; the base alone is what people open to see whether it answers.
+    if (name !== "" && call.method !== "OPTIONS") countRefused(endpoint.id, "request");
     const [first] = servers;
     const below = first?.paths[0]?.name ?? "";
     return answerProblem(
@@ -89,10 +91,12 @@ async function answerAt(
     return readable && page !== null
       ? answerPreflight(at.methods, { "access-control-max-age": MOST_AGE_SECONDS })
       : { status: 204, headers: { ...ANSWER_HEADERS, allow: methods.join(", ") }, body: "" };
-  if (!at.methods.some((method) => method === call.method))
+  if (!at.methods.some((method) => method === call.method)) {
+    countRefused(endpoint.id, "request");
     return answerProblem("method-not-allowed", `Use ${at.methods.join(" or ")}.`, {
       headers: { allow: methods.join(", ") },
     });
+  }
   if (!readable) {
     countRefused(endpoint.id, "origin");
     return answerProblem(
@@ -106,7 +110,7 @@ async function answerAt(
   };
   const asked = askedIn(call, server);
   if ("status" in asked) {
-    countRefused(endpoint.id, "asked");
+    countRefused(endpoint.id, "request");
     return asked;
   }
   try {

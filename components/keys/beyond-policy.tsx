@@ -1,24 +1,48 @@
-/** Says which active tokens a policy would not allow any more, before it is saved: they stay what they are. */
+/** Says what a policy would not allow any more, before it is saved: active tokens, which stay what they are, and endpoints, which stop. */
+import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { Notice } from "@/components/ui/notice";
+import type { StoppedByPolicy } from "@/lib/endpoints/stopped-by";
 import type { BeyondPolicy as Beyond } from "@/lib/keys/preview-change";
 import type { Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
 import { fieldsInWords } from "./limits-fields";
+import { StoppedEndpoints } from "./stopped-endpoints";
 
-export function BeyondPolicy({ vendor, beyond }: { vendor: Profile; beyond: Beyond }) {
-  const { count, all, lastExpiresAt, tokens } = beyond;
-  if (count === 0)
-    return (
-      <Notice tone="warn" role="status" title="Not all active tokens were looked at." className="mb-3">
-        Of those that end last none goes beyond it; there are too many to look at the others. Whichever do stay as they
-        are.
-      </Notice>
-    );
+export function BeyondPolicy({ vendor, beyond }: { vendor: Profile; beyond: StoppedByPolicy }) {
+  const { count, all, endpoints } = beyond;
+  return (
+    <>
+      {endpoints.length > 0 ? (
+        <Warning title={endpoints.length === 1 ? "An endpoint stops." : `${endpoints.length} endpoints stop.`}>
+          <StoppedEndpoints endpoints={endpoints} until="somebody changes them, or this policy" />
+        </Warning>
+      ) : null}
+      {count > 0 ? (
+        <BeyondTokens vendor={vendor} beyond={beyond} />
+      ) : all ? null : (
+        <Warning title="Not all active tokens were looked at.">
+          Of those that end last none goes beyond it; there are too many to look at the others. Whichever do stay as
+          they are.
+        </Warning>
+      )}
+    </>
+  );
+}
+
+function Warning({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Notice tone="warn" role="status" title={title} className="mb-3">
+      {children}
+    </Notice>
+  );
+}
+
+function BeyondTokens({ vendor, beyond: { count, all, lastExpiresAt, tokens } }: { vendor: Profile; beyond: Beyond }) {
   const many = `${groupDigits(count)}${all ? "" : " or more"} active ${count === 1 ? "token goes" : "tokens go"} beyond it`;
   return (
-    <Notice tone="warn" role="status" title={`${many}.`} className="mb-3">
+    <Warning title={`${many}.`}>
       {count === 1 ? "It stays as it is" : "They stay as they are"}: {vendor.name} accepts {count === 1 ? "it" : "them"}{" "}
       until {count === 1 ? "it expires" : "they expire"}
       {lastExpiresAt === null ? null : (
@@ -39,6 +63,6 @@ export function BeyondPolicy({ vendor, beyond }: { vendor: Profile; beyond: Beyo
       {count > tokens.length ? (
         <p className="mt-1.5">And {groupDigits(count - tokens.length)} that end before these.</p>
       ) : null}
-    </Notice>
+    </Warning>
   );
 }

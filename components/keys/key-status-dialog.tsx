@@ -5,16 +5,19 @@ import type { ButtonSize } from "@/components/ui/button";
 import { NoteDialog } from "@/components/ui/note-dialog";
 import type { ActionResult } from "@/lib/action-result";
 import { digitsAtMost } from "@/lib/count-at-most";
+import type { NamedEndpoint } from "@/lib/endpoints/stopped-by";
 import type { Fall } from "@/lib/keys/fall";
 import type { SetKeyStatusInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
 import { FallSentence } from "./fall-sentence";
+import { StoppedEndpoints } from "./stopped-endpoints";
 
 export function KeyStatusDialog({
   keyId,
   label,
   disabled,
   activeTokens,
+  endpoints,
   fall,
   profile: profileId,
   size = "sm",
@@ -25,6 +28,8 @@ export function KeyStatusDialog({
   label: string;
   disabled: boolean;
   activeTokens: number;
+  /** Those that give tokens of it now. */
+  endpoints: readonly NamedEndpoint[];
   /** How they end; absent: there are too many to go through. */
   fall: Fall | undefined;
   /** Whom it would concern to stop them. */
@@ -64,6 +69,12 @@ export function KeyStatusDialog({
             <strong className="text-ink">Here:</strong> nobody can issue a token with it until it is enabled again. You
             can undo this at any time.
           </p>
+          {endpoints.length > 0 ? (
+            <p>
+              <strong className="text-ink">{endpoints.length === 1 ? "An endpoint" : "Endpoints"}:</strong>{" "}
+              <StoppedEndpoints endpoints={endpoints} until="it is enabled again" />
+            </p>
+          ) : null}
           <p>
             <strong className="text-ink">At {name}:</strong> nothing changes.{" "}
             {activeTokens === 0 ? (

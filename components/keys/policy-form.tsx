@@ -8,6 +8,7 @@ import { FormFailure } from "@/components/ui/form-failure";
 import { staysInField } from "@/components/ui/stays-in-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
+import type { StoppedByPolicy } from "@/lib/endpoints/stopped-by";
 import {
   type ChangeKeyForm,
   changeAsked,
@@ -17,7 +18,6 @@ import {
 } from "@/lib/keys/change-key-form";
 import type { Policy } from "@/lib/keys/policy";
 import type { PolicyTemplate } from "@/lib/keys/policy-form";
-import type { BeyondPolicy as Beyond } from "@/lib/keys/preview-change";
 import type { ChangeKeyInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
 import { BeyondPolicy } from "./beyond-policy";
@@ -27,7 +27,7 @@ import { LimitsFields } from "./limits-fields";
 export type ChangeKeyActions = {
   change: (input: ChangeKeyInput) => Promise<ActionResult<unknown>>;
   /** Which active tokens it would not allow any more. */
-  preview: (input: ChangeKeyInput) => Promise<ActionResult<Beyond>>;
+  preview: (input: ChangeKeyInput) => Promise<ActionResult<StoppedByPolicy>>;
 };
 
 export type ChangeableKey = {
@@ -54,7 +54,7 @@ export function PolicyForm({
   const vendor = profileOf(item.profile);
   const [schema] = useState(() => changeKeySchema(vendor, item.templates, item));
   const [began] = useState(() => changeKeyForm(vendor, item));
-  const [beyond, setBeyond] = useState<Beyond>();
+  const [beyond, setBeyond] = useState<StoppedByPolicy>();
   /** The change that was shown to go beyond. */
   const shown = useRef<string>(undefined);
 
@@ -67,7 +67,7 @@ export function PolicyForm({
       if (shown.current !== JSON.stringify(asked)) {
         const previewed = await actions.preview(asked);
         if (!previewed.ok) return previewed;
-        if (previewed.data.count > 0 || !previewed.data.all) {
+        if (previewed.data.count > 0 || !previewed.data.all || previewed.data.endpoints.length > 0) {
           shown.current = JSON.stringify(asked);
           setBeyond(previewed.data);
           return undefined;

@@ -46,6 +46,7 @@ function keyOf(item: Attention): string {
     case "long":
       return `long ${item.can}`;
     case "endpoint":
+    case "refuses":
       return `endpoint ${item.endpointId}`;
     case "without owner":
       return `${item.what} ${item.id}`;
@@ -120,18 +121,20 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
       );
     }
     case "endpoint": {
-      const { endpointId, name, reach, endsAt } = item;
+      const { endpointId, name, reach, endsAt, off } = item;
       return (
         <Line
           icon="link"
           fact={
             <>
-              Whoever has the address of <bdi>{name}</bdi> may {reachInWords(reach)}.
+              {off ? "Switched on again, whoever has" : "Whoever has"} the address of <bdi>{name}</bdi> may{" "}
+              {reachInWords(reach)}.
             </>
           }
           href={`/endpoints/${endpointId}`}
           act="See the endpoint"
         >
+          {off ? "It is switched off. " : null}
           {endsAt === null ? (
             "It never ends."
           ) : (
@@ -139,6 +142,23 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
               It ends <Time epochSeconds={endsAt} mode="short" />.
             </>
           )}
+        </Line>
+      );
+    }
+    case "refuses": {
+      const { endpointId, name, broken } = item;
+      return (
+        <Line
+          icon="terminal"
+          fact={
+            <>
+              The endpoint <bdi>{name}</bdi> refuses every call.
+            </>
+          }
+          href={`/endpoints/${endpointId}`}
+          act="See the endpoint"
+        >
+          {broken}
         </Line>
       );
     }

@@ -38,7 +38,7 @@ const columns: Column<Calls>[] = [
     render: ({ refused }) =>
       Object.entries(refused)
         .sort(([, one], [, other]) => other - one)
-        .map(([reason, calls]) => `${groupDigits(calls)} ${withinSentence(wordsOf(reason))}`)
+        .map(([reason, calls]) => `${groupDigits(calls)}\u00a0${withinSentence(wordsOf(reason))}`)
         .join("; ") || <span className="text-faint">–</span>,
     className: "rail:min-w-48",
   },

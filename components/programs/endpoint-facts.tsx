@@ -8,24 +8,34 @@ import { ShownText } from "@/components/ui/shown-text";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { reachInWords } from "@/lib/endpoints/judge";
 import type { EndpointView } from "@/lib/endpoints/list";
+import type { EndpointState } from "@/lib/endpoints/state";
 import { groupDigits } from "@/lib/text/group-digits";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { CallsTable } from "./calls-table";
-import { limitsInWords, roomWords } from "./endpoint-words";
+import { limitsInWords, roomWords, subjectWords } from "./endpoint-words";
 
 /** More rows a day are worth a thought. */
 const MANY_A_DAY = 10_000;
 
+/** Why it gives nothing, whatever else holds. */
+const stillWords: Record<Exclude<EndpointState, "active" | "ended">, string> = {
+  off: "It is switched off.",
+  over: "Its time is over. Change it to set another end.",
+  "without owner": "Nobody answers for it. Take it over, and it works again.",
+};
+
 /** Its base URL, and what whoever has that may do. */
 export function EndpointAddress({ endpoint: { url, state, reach, broken } }: { endpoint: EndpointView }) {
   if (state === "ended") return null;
+  const refuses = state === "active" ? broken : stillWords[state];
   return (
     <section aria-label="Address" className="flex max-w-[46rem] flex-col gap-2.5">
       <ShownText id="endpoint-url" testId="endpoint-url" text={url.url} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <CopyButton value={url.url} selectId="endpoint-url" label="Copy address" variant="primary" size="sm" />
         <p className="text-small text-soft">
-          Whoever reads this address in your app gets these tokens. Allowed origins hold back browsers, not programs.
+          Whoever reads this address in your app {refuses ? "would get" : "gets"} these tokens. Allowed origins hold
+          back browsers, not programs.
         </p>
       </div>
       {url.onlyHere ? (
@@ -33,10 +43,14 @@ export function EndpointAddress({ endpoint: { url, state, reach, broken } }: { e
           Only this machine can open it. For apps elsewhere, set <code>PUBLIC_URL</code> to the desk's address.
         </Notice>
       ) : null}
-      {reach.length > 0 && !broken ? <Notice tone="warn">Whoever has it may {reachInWords(reach)}.</Notice> : null}
-      {broken ? (
+      {reach.length > 0 && !broken ? (
+        <Notice tone="warn">
+          {refuses ? "Once it answers, whoever" : "Whoever"} has it may {reachInWords(reach)}.
+        </Notice>
+      ) : null}
+      {refuses ? (
         <Notice tone="bad" title="Calls are refused.">
-          {broken}
+          {refuses}
         </Notice>
       ) : null}
     </section>
@@ -54,8 +68,10 @@ export function EndpointGives({ endpoint }: { endpoint: EndpointView }) {
     roomFrom,
     room,
     origins,
+    subject,
     purpose,
     endsAt,
+    endedAt,
     createdAt,
   } = endpoint;
   return (
@@ -79,6 +95,10 @@ export function EndpointGives({ endpoint }: { endpoint: EndpointView }) {
         },
         { term: "Room", detail: roomFrom === "fixed" ? <code>{room}</code> : roomWords[roomFrom].label },
         {
+          term: "Participant",
+          detail: typeof subject === "string" ? subjectWords[subject] : <code>{subject.own}</code>,
+        },
+        {
           term: "Allowed origins",
           detail:
             origins.length === 0
@@ -86,7 +106,9 @@ export function EndpointGives({ endpoint }: { endpoint: EndpointView }) {
               : origins.map((each) => <div key={each}>{each === "*" ? "all" : each}</div>),
         },
         { term: "Calls", detail: limitsInWords(endpoint) },
-        { term: "Ends", detail: endsAt === null ? "never" : <Time epochSeconds={endsAt} mode="short" /> },
+        endedAt === null
+          ? { term: "Ends", detail: endsAt === null ? "never" : <Time epochSeconds={endsAt} mode="short" /> }
+          : { term: "Ended", detail: <Time epochSeconds={endedAt} mode="short" /> },
         ...(purpose ? [{ term: "Purpose", detail: <bdi>{purpose}</bdi> }] : []),
         {
           term: "Made",

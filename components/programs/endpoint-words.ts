@@ -2,11 +2,17 @@
 import type { ListedEndpoint } from "@/lib/endpoints/list";
 import { type CallLimits, callLimits, type RoomSource } from "@/lib/endpoints/schema";
 import { groupDigits } from "@/lib/text/group-digits";
+import { listed } from "@/lib/text/listed";
 
 export const roomWords: Record<RoomSource, { label: string; help: string }> = {
   required: { label: "Required from the caller", help: "A call that names none is refused." },
   optional: { label: "Given by the caller, or any", help: "A call that names none gets a token for any room." },
   fixed: { label: "Always the same", help: "A call that names another is refused." },
+};
+
+export const subjectWords = {
+  required: "Required from the caller",
+  optional: "Given by the caller, or anybody",
 };
 
 const limitWords: Record<CallLimits, string> = {
@@ -16,10 +22,7 @@ const limitWords: Record<CallLimits, string> = {
 };
 
 /** "a minute", "a minute and a day", "a minute, a minute from one address and a day" */
-export const eachOf = (limits: readonly CallLimits[]): string => {
-  const words = limits.map((limit) => limitWords[limit]);
-  return [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" and ");
-};
+export const eachOf = (limits: readonly CallLimits[]): string => listed(limits.map((limit) => limitWords[limit]));
 
 /** "60 a minute, 20 a minute from one address, 2,000 a day" */
 export function limitsInWords(endpoint: Pick<ListedEndpoint, CallLimits>): string {

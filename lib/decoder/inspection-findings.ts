@@ -3,6 +3,7 @@ import type { Inspection, LedgerNote, Mistake } from "@/lib/decoder/inspection";
 import type { Finding, Severity } from "@/lib/jwt/finding";
 import { formatPath } from "@/lib/jwt/path";
 import type { Claims, Difference, Profile } from "@/lib/profiles/profile";
+import { listed } from "@/lib/text/listed";
 import { tokenName } from "@/lib/text/numbered";
 import { placeOf } from "@/lib/text/said";
 import { sameJson } from "@/lib/text/same-json";
@@ -149,8 +150,7 @@ export function alterations(profile: Profile, { ledger }: Inspection, claims: Cl
 
 /** "30 days more, moderation and the REST API". */
 export function listWords(differences: readonly Difference[]): string {
-  const words = differences.map((difference) => difference.words);
-  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join("");
+  return listed(differences.map(({ words }) => words));
 }
 
 /** @param claims what the token says */

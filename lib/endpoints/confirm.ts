@@ -47,7 +47,7 @@ export async function lockEndpoint(tx: Tx, id: string, version?: number): Promis
   if (version !== undefined && row.version !== version)
     throw new AppError(
       "conflict",
-      "Nothing was saved; what you typed is kept. Somebody else changed this endpoint meanwhile: reload the page to see it.",
+      "Nothing was saved: somebody else changed this endpoint meanwhile. Copy what you typed, then reload the page: it shows what is so now.",
     );
   return row;
 }

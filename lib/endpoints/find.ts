@@ -1,6 +1,7 @@
 /** Finds the endpoint of an address, as each call asks for it: one statement, prepared once. */
 import { OWNER_ANSWERS } from "@/lib/auth/owner";
-import { onceForNow, readRows } from "@/lib/db";
+import { onceForNow, placeholders, readRows } from "@/lib/db";
+import { countedByDay } from "./refused";
 import { stateOf } from "./state";
 
 export type FoundEndpoint = {
@@ -45,12 +46,14 @@ export async function findEndpoint(path: string, now: number): Promise<FoundEndp
   return row && { ...row, state: stateOf({ ...row, ownerAnswers: row.ownerAnswers === 1 }, now) };
 }
 
-/** How many tokens it has issued on a day (UTC). */
-export async function issuedOn(endpointId: string, day: string): Promise<number> {
-  const [row] = await readRows<{ calls: number }>(
-    `SELECT "calls" FROM "EndpointCalls" WHERE "endpointId" = ? AND "day" = ? AND "outcome" = 'issued'`,
+/** How many calls of a day (UTC) its limit has counted. */
+export async function countedOn(endpointId: string, day: string): Promise<number> {
+  const outcomes = ["issued", ...countedByDay];
+  const rows = await readRows<{ calls: number }>(
+    `SELECT "calls" FROM "EndpointCalls" WHERE "endpointId" = ? AND "day" = ? AND "outcome" IN (${placeholders(outcomes.length)})`,
     endpointId,
     day,
+    ...outcomes,
   );
-  return row?.calls ?? 0;
+  return rows.reduce((sum, { calls }) => sum + calls, 0);
 }

@@ -27,7 +27,7 @@ import { NOT_ISSUED, openIssuingKey } from "@/lib/tokens/issuing-key";
 import { recordRefusal } from "@/lib/tokens/record-refusal";
 import * as z from "@/lib/zod";
 import { countRefused } from "./count-refused";
-import { type FoundEndpoint, issuedOn } from "./find";
+import { countedOn, type FoundEndpoint } from "./find";
 import { fieldFor, filledForm, givenSeconds, isConfirmed, judgeEndpoint, shortened, strangeRoomOf } from "./judge";
 import type { Refused } from "./refused";
 import { readReach, readRoomSource } from "./row";
@@ -78,6 +78,7 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
   if (!template) throw new AppError("conflict", "The template of this endpoint is no more.");
   const seconds = givenSeconds(endpoint.ttlSeconds, template, key.policy);
   const room = roomFor(endpoint, asked.room.trim());
+  confirmSubject(idIn(template.given, fieldFor(profile, "subject")), asked.subject.trim());
   const jti = randomUUID();
   try {
     const { form: own, reach } = formOf(profile, key, template, endpoint, seconds);
@@ -96,7 +97,7 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
   } catch (error) {
     if (!isAppError(error) || error.code === "unauthenticated") throw error;
     await recordRefusal(actor, { keyId: key.id }, error);
-    throw inCallersWords(profile, error);
+    throw inCallersWords(profile, error, { room, subject: asked.subject });
   }
 }
 
@@ -153,11 +154,23 @@ function roomFor({ roomFrom, room }: FoundEndpoint, asked: string): string {
   return asked;
 }
 
+/** @param own whom the template says @throws AppError `invalid` where the caller names another */
+function confirmSubject(own: string, asked: string): void {
+  if (own === "" || asked === "" || asked === own) return;
+  const message = "This endpoint gives tokens for one participant only, and it is another.";
+  throw new AppError("invalid", `Nothing was issued: ${message}`, { fields: { subject: message } });
+}
+
 /** By what the caller has sent; what the key, the template or the policy refuses is none of their business in detail. */
-function inCallersWords(profile: Profile, error: AppError): AppError {
+function inCallersWords(profile: Profile, error: AppError, named: { room: string; subject: string }): AppError {
   const { fields = {} } = error.extra;
-  const room = fields[fieldFor(profile, "room")];
-  const subject = fields[fieldFor(profile, "subject")];
+  // Who asks for it is none of their business either.
+  const said = (limits: "room" | "subject", missing: string) => {
+    const message = fields[fieldFor(profile, limits)];
+    return message === undefined || named[limits].trim() !== "" ? message : missing;
+  };
+  const room = said("room", "Name the room.");
+  const subject = said("subject", "Name the participant.");
   if (room === undefined && subject === undefined)
     return new AppError(
       "conflict",
@@ -182,7 +195,7 @@ async function countAgainstLimits(actor: Endpoint, endpoint: FoundEndpoint): Pro
   add("per day", `${id} ${day}`, perDay, DAY);
   const daily = perDay === null ? undefined : limits.at(-1);
   // A restart forgets what was counted: what the day has had so far, the database knows.
-  if (daily) await beginAt(daily, () => issuedOn(id, day), DAY - Math.floor((clock().getTime() / 1000) % DAY));
+  if (daily) await beginAt(daily, () => countedOn(id, day), DAY - Math.floor((clock().getTime() / 1000) % DAY));
   const exceeded = (await countCall(limits)).find((count) => count.exceeded);
   if (!exceeded) return;
   await recordReached(actor, exceeded);

@@ -9,6 +9,7 @@ import type { EffectivePolicy } from "@/lib/keys/policy";
 import { formOf, idIn } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords, typedLifetime } from "@/lib/text/lifetime";
+import { listed } from "@/lib/text/listed";
 import { secondsOf } from "@/lib/text/parse-duration";
 import type { CallLimits, EndpointFields, EndpointSettings, Reach } from "./schema";
 
@@ -18,7 +19,7 @@ const reachWords: Record<Reach, string> = {
   "any-room": "join any room",
 };
 
-export const reachInWords = (reach: readonly Reach[]): string => reach.map((each) => reachWords[each]).join(" and ");
+export const reachInWords = (reach: readonly Reach[]): string => listed(reach.map((each) => reachWords[each]));
 
 /** A tick is about what it named: not about what was chosen since. @param ticked what somebody confirmed */
 export const isConfirmed = <Named>(named: readonly Named[], ticked: readonly Named[]): boolean =>

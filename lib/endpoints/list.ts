@@ -7,15 +7,12 @@ import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { reader } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { countActive } from "@/lib/keys/active";
-import { effective, readPolicy } from "@/lib/keys/policy";
 import { type Link, linkTo } from "@/lib/links";
 import { parseInput } from "@/lib/parse-input";
-import { profileOf } from "@/lib/profiles/registry";
-import { findTemplateInForce } from "@/lib/templates/in-force";
 import { nameOfTemplate } from "@/lib/templates/name-of";
 import { epochSeconds, wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { EndpointModel } from "@/prisma/generated/models";
-import { givenSeconds, isConfirmed, judgeEndpoint, reachInWords } from "./judge";
+import { type Gives, givesOf } from "./gives";
 import { readOrigins, readReach, readRoomSource } from "./row";
 import { EndpointInput, type Reach, type RoomSource } from "./schema";
 import { type EndpointState, stateOf } from "./state";
@@ -32,8 +29,6 @@ export type ListedEndpoint = {
   templateId: string;
   templateName: string;
   ttlSeconds: number;
-  /** Less than that where its key or its template has come to allow less. */
-  givesSeconds: number;
   roomFrom: RoomSource;
   room: string | null;
   origins: string[];
@@ -43,18 +38,16 @@ export type ListedEndpoint = {
   purpose: string;
   /** Seconds since 1970; null: never. */
   endsAt: number | null;
+  /** Seconds since 1970; null: it was not. */
+  endedAt: number | null;
   createdAt: number;
   createdByName: string;
   owner: { id: string; name: string; gone: OwnerGone };
   version: number;
   issuedTokens: number;
-  /** How far its tokens reach, as its key and template are now. */
-  reach: Reach[];
-  /** What was confirmed of that. */
+  /** How far its tokens were confirmed to reach. */
   confirmedReach: Reach[];
-  /** What stands against it as its key and template are now: calls are refused for it. */
-  broken: string | null;
-};
+} & Gives;
 
 type Joined = EndpointModel & {
   key: { label: string; apiKey: string; profile: string; disabledAt: Date | null; policy: string } | undefined;
@@ -64,15 +57,19 @@ type Joined = EndpointModel & {
 /** Of those that have ended so many are listed, the newest. */
 const MOST_ENDED = 50;
 
-/** @param onlyOpen without those that were ended */
-export async function listEndpoints(actor: Actor, { onlyOpen = false } = {}): Promise<ListedEndpoint[]> {
+/** @param onlyOpen without those that were ended @param keyId only those of this key */
+export async function listEndpoints(
+  actor: Actor,
+  { onlyOpen = false, keyId }: { onlyOpen?: boolean; keyId?: string } = {},
+): Promise<ListedEndpoint[]> {
   await authorize(actor, "endpoint.manage");
   const newest = [{ createdAt: "desc" as const }, { id: "asc" as const }];
+  const of = keyId === undefined ? {} : { keyId };
   const [open, ended] = await Promise.all([
-    reader().endpoint.findMany({ where: { endedAt: null }, orderBy: newest }),
+    reader().endpoint.findMany({ where: { endedAt: null, ...of }, orderBy: newest }),
     onlyOpen
       ? []
-      : reader().endpoint.findMany({ where: { endedAt: { not: null } }, orderBy: newest, take: MOST_ENDED }),
+      : reader().endpoint.findMany({ where: { endedAt: { not: null }, ...of }, orderBy: newest, take: MOST_ENDED }),
   ]);
   const rows = [...open, ...ended];
   const listed = await Promise.all((await join(rows)).map(viewOf));
@@ -144,7 +141,7 @@ async function viewOf(row: Joined): Promise<ListedEndpoint> {
   const { key, owner, templateId } = row;
   const at = clock();
   const gone = ownerGone(owner);
-  const { reach, broken, givesSeconds } = await givesOf(row, wholeEpochSeconds(at));
+  const gives = await givesOf(row, wholeEpochSeconds(at));
   const { id, name, keyId, ttlSeconds, room, perMinute, perMinuteFromAddress, perDay, purpose, version } = row;
   return {
     ...{ id, name, keyId, ttlSeconds, room, perMinute, perMinuteFromAddress, perDay, purpose, version, templateId },
@@ -156,40 +153,12 @@ async function viewOf(row: Joined): Promise<ListedEndpoint> {
     roomFrom: readRoomSource(row.roomFrom),
     origins: readOrigins(row.origins),
     endsAt: row.endsAt && epochSeconds(row.endsAt),
+    endedAt: row.endedAt && epochSeconds(row.endedAt),
     createdAt: epochSeconds(row.createdAt),
     createdByName: row.createdByName,
     owner: { id: row.ownerId, name: owner?.name ?? "", gone },
     issuedTokens: row.issuedTokens,
     confirmedReach: readReach(row.confirmedReach),
-    ...{ reach, broken, givesSeconds },
+    ...gives,
   };
-}
-
-/** What a call gets, and why it gets nothing. */
-async function givesOf(row: Joined, now: number): Promise<Pick<ListedEndpoint, "reach" | "broken" | "givesSeconds">> {
-  const { key, keyId, templateId, ttlSeconds, room, purpose } = row;
-  if (!key) return { reach: [], broken: "Its key is gone.", givesSeconds: ttlSeconds };
-  const profile = profileOf(key.profile);
-  const template = await findTemplateInForce(profile, templateId);
-  const policy = effective(readPolicy(key.policy), { kind: "endpoint" });
-  const givesSeconds = givenSeconds(ttlSeconds, template, policy);
-  const { errors, reach } = judgeEndpoint(
-    profile,
-    {
-      ...{ label: key.label, apiKey: key.apiKey, disabled: key.disabledAt !== null },
-      policy,
-      templates: template ? [template] : [],
-    },
-    {
-      ...{ keyId, template: templateId, expiresIn: givesSeconds, purpose },
-      ...{ roomFrom: readRoomSource(row.roomFrom), room: room ?? "" },
-    },
-    now,
-  );
-  const further = reach.filter((each) => !isConfirmed([each], readReach(row.confirmedReach)));
-  const unconfirmed =
-    further.length > 0
-      ? `Since it was saved its template came to let callers ${reachInWords(further)}. Change it to confirm that, or choose another template.`
-      : null;
-  return { reach, broken: Object.values(errors)[0] ?? unconfirmed, givesSeconds };
 }

@@ -7,6 +7,8 @@ export type TokenServer = {
   parameters: { room: string; subject: string };
   /** Where the base stands in the vendor's example apps. */
   lines: readonly BaseLine[];
+  /** What those apps do as they stand: whether they name a room or a participant when they ask, and whether they call the vendor's HTTP API with the token that they get. */
+  apps: { nameRoom: boolean; nameSubject: boolean; callRest: boolean };
 };
 
 /** What a developer writes around the base, and where. */
@@ -15,6 +17,8 @@ export type BaseLine = {
   label: string;
   before: string;
   after: string;
+  /** Whether it runs in a browser, which asks whether its page may read the answer. */
+  inBrowser: boolean;
   /** In which file. In sentences, `backticks` stand around what is code. */
   where: string;
 };

@@ -2,6 +2,8 @@
 
 import { beforeEach, describe, expect, it } from "vitest";
 import { acknowledgeCase } from "@/lib/cases/acknowledge";
+import { endEndpoint } from "@/lib/endpoints/end";
+import { setEndpointStatus } from "@/lib/endpoints/set-status";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import { changeKey } from "@/lib/keys/change";
 import { setKeyStatus } from "@/lib/keys/set-status";
@@ -87,4 +89,18 @@ describe("attention", () => {
     desk.raw((db) => db.prepare("UPDATE IssuedToken SET expiresAt = ?").run(Date.now() - 1000));
     expect(await listAttention(desk.auditor)).toEqual([]);
   });
+});
+
+it("an endpoint that reaches far stands there until it ends, also while it is switched off; one that refuses every call does, with the reason", async () => {
+  const { actor } = await desk.addEndpoint(key, { name: "Open", roomFrom: "optional", farReaching: ["any-room"] });
+  const told = async () =>
+    (await listAttention(desk.admin)).filter((each) => "endpointId" in each && each.endpointId === actor.id);
+  expect(await told()).toMatchObject([{ kind: "endpoint", off: false, reach: ["any-room"] }]);
+  await setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: true });
+  expect(await told()).toMatchObject([{ kind: "endpoint", off: true }]);
+  await setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: false });
+  await setKeyStatus(desk.admin, { keyId: key.id, disabled: true, note: "" });
+  expect(await told()).toMatchObject([{ kind: "refuses", broken: expect.stringContaining("disabled") }]);
+  await endEndpoint(desk.admin, { endpointId: actor.id });
+  expect(await told()).toEqual([]);
 });

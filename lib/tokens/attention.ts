@@ -28,8 +28,10 @@ export type Attention =
   | { kind: "unanswered"; keyId: string; keyLabel: string; tokens: number; lastSeenAt: Date }
   /** For more than a week from now. */
   | ({ kind: "long"; can: Power } & Active)
-  /** Whoever has its address gets tokens that reach far. */
-  | { kind: "endpoint"; endpointId: string; name: string; reach: Reach[]; endsAt: number | null }
+  /** Whoever has its address gets tokens that reach far, now or once it is switched on. */
+  | { kind: "endpoint"; endpointId: string; name: string; reach: Reach[]; endsAt: number | null; off: boolean }
+  /** It is switched on, and refuses every call: its key, its template or its policy stands against it. */
+  | { kind: "refuses"; endpointId: string; name: string; broken: string }
   /** It stands still, as its owner does not answer for it any more. */
   | { kind: "without owner"; what: "endpoint" | "credential"; id: string; name: string; owner: string; gone: OwnerGone }
   | ({ kind: "disabled"; keyId: string; keyLabel: string; profile: string } & Active);
@@ -74,9 +76,11 @@ async function readPrograms(actor: Actor): Promise<Attention[]> {
     listCredentials(actor, { onlyOpen: true }),
   ]);
   return [
-    ...endpoints
-      .filter(({ state, reach }) => state === "active" && reach.length > 0)
-      .map(({ id, name, reach, endsAt }): Attention => ({ kind: "endpoint", endpointId: id, name, reach, endsAt })),
+    ...endpoints.flatMap(({ id, name, state, reach, endsAt, broken }): Attention[] => {
+      if (state === "active" && broken) return [{ kind: "refuses", endpointId: id, name, broken }];
+      if ((state !== "active" && state !== "off") || broken || reach.length === 0) return [];
+      return [{ kind: "endpoint", endpointId: id, name, reach, endsAt, off: state === "off" }];
+    }),
     ...[
       ...endpoints.map((each) => ({ what: "endpoint" as const, ...each })),
       ...credentials.map((each) => ({ what: "credential" as const, ...each })),

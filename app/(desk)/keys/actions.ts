@@ -1,9 +1,9 @@
 "use server";
 /** Actions of the keys page. */
 import { refresh } from "next/cache";
+import { previewPolicy } from "@/lib/endpoints/stopped-by";
 import { changeKey } from "@/lib/keys/change";
 import { createKey } from "@/lib/keys/create";
-import { previewKeyChange } from "@/lib/keys/preview-change";
 import { removeKey } from "@/lib/keys/remove";
 import { rotateKey } from "@/lib/keys/rotate";
 import { setKeyStatus } from "@/lib/keys/set-status";
@@ -28,7 +28,7 @@ export async function changeKeyAction(input: unknown) {
 }
 
 export async function previewKeyChangeAction(input: unknown) {
-  return runAction(previewKeyChange, input);
+  return runAction(previewPolicy, input);
 }
 
 export async function rotateKeyAction(input: unknown) {

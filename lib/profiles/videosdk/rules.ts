@@ -10,6 +10,7 @@ import { plausibleSeconds } from "@/lib/profiles/videosdk/grants";
 import { builderRules, permissionRules, roleRules } from "@/lib/profiles/videosdk/list-rules";
 import { type Misspelling, misspellingRules, misspellings } from "@/lib/profiles/videosdk/misspellings";
 import { participantRules, roomRules } from "@/lib/profiles/videosdk/scope-rules";
+import { listed } from "@/lib/text/listed";
 import { formatSpan, secondsPer } from "@/lib/text/span";
 
 /**
@@ -120,8 +121,4 @@ function tokenIdRules(claims: Claims): Finding[] {
   if (typeof claims.jti === "string") return [];
   const message = `jti is ${quote(claims.jti)}, but RFC 7519, section 4.1.7, makes it a string.`;
   return [ruleFinding("warning", "jti-not-a-string", path, { message, remedy: "Write jti as a string." })];
-}
-
-function listed(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join("");
 }

@@ -10,39 +10,47 @@ export const tokenServer: TokenServer = {
     { name: "generateJWTToken", methods: ["GET"] },
   ],
   parameters: { room: "roomId", subject: "peerId" },
+  // One token both for meetings and for `/v2/rooms`, asked for before there is a room.
+  apps: { nameRoom: false, nameSubject: false, callRest: true },
   lines: [
     {
       id: "react",
+      inBrowser: true,
       label: "React",
       ...env("REACT_APP_AUTH_URL"),
       where: "`.env`, without `REACT_APP_VIDEOSDK_TOKEN`; then `npm start` again",
     },
     {
       id: "react-native",
+      inBrowser: false,
       label: "React Native",
       ...env("REACT_APP_AUTH_URL"),
       where: "`.env`, without `REACT_APP_VIDEOSDK_TOKEN`; then build the app again",
     },
     {
       id: "flutter",
+      inBrowser: false,
       label: "Flutter",
       ...env("AUTH_URL"),
       where: "`.env`, without `AUTH_TOKEN`; then run the app anew",
     },
     {
       id: "javascript",
+      inBrowser: true,
       label: "JavaScript",
       ...quoted("const AUTH_URL = ", ";"),
       where: "`config.js`, with an empty `TOKEN`; then reload the page",
     },
     {
       id: "android",
+      inBrowser: false,
       label: "Android",
       ...env("auth_url"),
       where: "`local.properties`, without `auth_token`; then sync the project with Gradle",
     },
     {
       id: "ios",
+      inBrowser: false,
       label: "iOS",
       ...quoted("let AUTH_URL = "),
       where: "`Constants.swift`, with an empty `AUTH_TOKEN`; then build the app again",

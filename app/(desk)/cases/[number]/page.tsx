@@ -17,6 +17,7 @@ import { requireActor } from "@/lib/auth/session";
 import { type CaseTokenView, getCase } from "@/lib/cases/get";
 import type { CaseView } from "@/lib/cases/view";
 import { digitsAtMost } from "@/lib/count-at-most";
+import { listGiving } from "@/lib/endpoints/stopped-by";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { readFall } from "@/lib/keys/read-fall";
@@ -40,10 +41,11 @@ export default async function CasePage({ params, searchParams }: Params) {
   const [{ number }, { page }] = await Promise.all([params, searchParams]);
   const found = /^\d{1,9}$/.test(number) ? await getCase(actor, Number(number)) : undefined;
   if (!found) notFound();
-  const [key, holders, fall] = await Promise.all([
+  const [key, holders, fall, endpoints] = await Promise.all([
     getKey(actor, found.keyId),
     listActiveByPerson(actor, found.keyId, { ofCurrentSecret: true }),
     readFall(actor, found.keyId),
+    may(actor.role, "endpoint.manage") ? listGiving(actor, found.keyId) : [],
   ]);
   // A key may be removed once its cases are acknowledged; they stay.
   const label = key?.label ?? found.keyLabel;
@@ -123,6 +125,7 @@ export default async function CasePage({ params, searchParams }: Params) {
                       label={key.label}
                       disabled={key.disabled}
                       activeTokens={holders.active}
+                      endpoints={endpoints}
                       fall={fall}
                       profile={key.profile}
                       action={setKeyStatusAction}

@@ -6,6 +6,7 @@ import { BaseLines } from "@/components/programs/base-lines";
 import { EndpointActions } from "@/components/programs/endpoint-actions";
 import { EndpointAddress, EndpointCalls, EndpointGives } from "@/components/programs/endpoint-facts";
 import { EndpointForm } from "@/components/programs/endpoint-form";
+import { ExampleApps } from "@/components/programs/example-apps";
 import { goneWords } from "@/components/programs/owner-words";
 import { StateBadge } from "@/components/programs/state-badge";
 import { NotForRole } from "@/components/shell/not-for-role";
@@ -99,9 +100,7 @@ export default async function EndpointPage({ params, searchParams }: Props) {
           </Region>
           {state === "ended" ? null : (
             <Region label="In an app">
-              <p className="mb-3 max-w-[65ch] text-soft">
-                All that a developer of {profileOf(profile).name}'s example apps changes; the app asks the rest itself.
-              </p>
+              <ExampleApps endpoint={endpoint} vendor={profileOf(profile)} />
               <BaseLines lines={profileOf(profile).tokenServer.lines} base={endpoint.url.url} />
             </Region>
           )}

@@ -28,6 +28,7 @@ import { may } from "@/lib/auth/roles";
 import { readerZone, requireActor } from "@/lib/auth/session";
 import { newestCases } from "@/lib/cases/list";
 import { now } from "@/lib/clock";
+import { listGiving } from "@/lib/endpoints/stopped-by";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { listActiveByUse } from "@/lib/keys/active-by-use";
 import { getKey, type KeyView } from "@/lib/keys/get";
@@ -68,7 +69,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const key = await readKey(id);
   if (!key) notFound();
   const zone = await readerZone();
-  const [perDay, holders, current, fall, use, cases, events] = await Promise.all([
+  const [perDay, holders, current, fall, use, cases, events, endpoints] = await Promise.all([
     issuedPerDay(actor, { zone, keyId: id }),
     listActiveByPerson(actor, id),
     listActiveByPerson(actor, id, { ofCurrentSecret: true }),
@@ -76,6 +77,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
     listActiveByUse(actor, id),
     newestCases(actor, { keyId: id }),
     listKeyHistory(actor, id),
+    may(actor.role, "endpoint.manage") ? listGiving(actor, id) : [],
   ]);
   const rotating = may(actor.role, "key.rotate") && (await searchParams).rotate === "1";
   // Of this key alone: the page of another key comes as this one goes.
@@ -91,6 +93,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
         label={key.label}
         disabled={key.disabled}
         activeTokens={current.active}
+        endpoints={endpoints}
         fall={fall}
         profile={key.profile}
         size={size}

@@ -1,0 +1,67 @@
+/** What a call of an endpoint gets as its key and its template are now, and why it gets nothing. */
+import { effective, type Policy, readPolicy } from "@/lib/keys/policy";
+import { idIn } from "@/lib/profiles/given";
+import { profileOf } from "@/lib/profiles/registry";
+import { findTemplateInForce } from "@/lib/templates/in-force";
+import type { EndpointModel } from "@/prisma/generated/models";
+import { fieldFor, givenSeconds, isConfirmed, judgeEndpoint, reachInWords } from "./judge";
+import { readReach, readRoomSource } from "./row";
+import type { Reach } from "./schema";
+
+export type Gives = {
+  /** For how long: less than it was saved with where its key or its template has come to allow less. */
+  givesSeconds: number;
+  /** How far its tokens reach. */
+  reach: Reach[];
+  /** Whom they are for: whom the template says, or whom the caller must or may name. */
+  subject: { own: string } | "required" | "optional";
+  /** What stands against it: calls are refused for it. */
+  broken: string | null;
+};
+
+export type KeyOfEndpoint = {
+  label: string;
+  apiKey: string;
+  profile: string;
+  disabledAt: Date | null;
+  /** JSON. */
+  policy: string;
+};
+
+/** @param now seconds since 1970 @param policyOf the key's, or what it is about to become */
+export async function givesOf(
+  row: EndpointModel & { key: KeyOfEndpoint | undefined },
+  now: number,
+  policyOf: (key: KeyOfEndpoint) => Policy = ({ policy }) => readPolicy(policy),
+): Promise<Gives> {
+  const { key, keyId, templateId, ttlSeconds, room, purpose } = row;
+  if (!key) return { reach: [], broken: "Its key is gone.", givesSeconds: ttlSeconds, subject: "optional" };
+  const profile = profileOf(key.profile);
+  const template = await findTemplateInForce(profile, templateId);
+  const policy = effective(policyOf(key), { kind: "endpoint" });
+  const givesSeconds = givenSeconds(ttlSeconds, template, policy);
+  const { errors, reach } = judgeEndpoint(
+    profile,
+    {
+      ...{ label: key.label, apiKey: key.apiKey, disabled: key.disabledAt !== null },
+      policy,
+      templates: template ? [template] : [],
+    },
+    {
+      ...{ keyId, template: templateId, expiresIn: givesSeconds, purpose },
+      ...{ roomFrom: readRoomSource(row.roomFrom), room: room ?? "" },
+    },
+    now,
+  );
+  const further = reach.filter((each) => !isConfirmed([each], readReach(row.confirmedReach)));
+  const unconfirmed =
+    further.length > 0
+      ? `Since it was saved its template came to let callers ${reachInWords(further)}. Change it to confirm that, or choose another template.`
+      : null;
+  const own = template ? idIn(template.given, fieldFor(profile, "subject")) : "";
+  const asked = policy.require.includes("subject") ? "required" : "optional";
+  return {
+    ...{ reach, givesSeconds, broken: Object.values(errors)[0] ?? unconfirmed },
+    subject: own === "" ? asked : { own },
+  };
+}

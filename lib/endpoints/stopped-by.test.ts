@@ -1,0 +1,43 @@
+/** Which endpoints a key's policy, or disabling it, would stop: told before it is done, and nothing is changed by asking. */
+import { beforeEach, expect, it } from "vitest";
+import { setKeyStatus } from "@/lib/keys/set-status";
+import { openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
+import { setEndpointStatus } from "./set-status";
+import { listGiving, previewPolicy } from "./stopped-by";
+
+const desk = await openDesk();
+let key: TestKey;
+beforeEach(async () => {
+  key = await desk.addKey();
+});
+
+const namesOf = (endpoints: readonly { name: string }[]) => endpoints.map(({ name }) => name);
+
+it("a policy's preview names those that give tokens now and would not any more", async () => {
+  await desk.addEndpoint(key, { name: "Joins" });
+  await desk.addEndpoint(key, { name: "Asks", template: "guest" });
+  const off = await desk.addEndpoint(key, { name: "Off" });
+  await setEndpointStatus(desk.admin, { endpointId: off.actor.id, disabled: true });
+  await desk.addEndpoint(await desk.addKey(), { name: "Of another key" });
+  const preview = async (change: object) =>
+    namesOf((await previewPolicy(desk.admin, { keyId: key.id, ...change })).endpoints);
+  const before = (await recorded("key.changed")).length;
+  expect(await preview({ templates: ["guest"] })).toEqual(["Joins"]);
+  expect(await preview({ permissions: ["ask_join"] })).toEqual(["Joins"]);
+  expect(await preview({ label: "Another name" })).toEqual([]);
+  expect(await recorded("key.changed")).toHaveLength(before);
+});
+
+it("of a key that is to be disabled those that answer are named, and none that is off or has been stopped already", async () => {
+  await desk.addEndpoint(key, { name: "Answers" });
+  const off = await desk.addEndpoint(key, { name: "Off" });
+  await setEndpointStatus(desk.admin, { endpointId: off.actor.id, disabled: true });
+  expect(namesOf(await listGiving(desk.admin, key.id))).toEqual(["Answers"]);
+  await setKeyStatus(desk.admin, { keyId: key.id, disabled: true, note: "" });
+  expect(await listGiving(desk.admin, key.id)).toEqual([]);
+});
+
+it("neither is told to an issuer", async () => {
+  expect((await refusalOf(listGiving(desk.issuer, key.id))).code).toBe("forbidden");
+  expect((await refusalOf(previewPolicy(desk.issuer, { keyId: key.id, templates: [] }))).code).toBe("forbidden");
+});

@@ -1,0 +1,52 @@
+/** Tells which endpoints a key would stop that is disabled, or whose policy is changed, before it is. Changes nothing. */
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { now } from "@/lib/clock";
+import { reader } from "@/lib/db";
+import { goneKey } from "@/lib/keys/gone";
+import { policyAfter } from "@/lib/keys/policy-after";
+import { type BeyondPolicy, previewKeyChange } from "@/lib/keys/preview-change";
+import { ChangeKeyInput } from "@/lib/keys/schema";
+import { parseInput } from "@/lib/parse-input";
+import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
+import { givesOf } from "./gives";
+import { listEndpoints } from "./list";
+
+export type NamedEndpoint = { id: string; name: string };
+
+/** Those of a key that give tokens now. */
+export async function listGiving(actor: Actor, keyId: string): Promise<NamedEndpoint[]> {
+  await authorize(actor, "endpoint.manage");
+  const open = await listEndpoints(actor, { onlyOpen: true, keyId });
+  return open
+    .filter(({ state, broken }) => state === "active" && broken === null)
+    .map(({ id, name }) => ({ id, name }));
+}
+
+export type StoppedByPolicy = BeyondPolicy & {
+  /** Those that give tokens now, and would refuse every call. */
+  endpoints: NamedEndpoint[];
+};
+
+/** @returns also the active tokens that it would not allow any more @throws AppError `forbidden`, `invalid`, or `not_found` */
+export async function previewPolicy(actor: Actor, input: unknown): Promise<StoppedByPolicy> {
+  await authorize(actor, "key.change");
+  const beyond = await previewKeyChange(actor, input);
+  const { keyId, label: _, signsElsewhere: __, ...limits } = parseInput(ChangeKeyInput, input);
+  const key = await reader().signingKey.findUnique({ where: { id: keyId } });
+  if (!key) throw goneKey();
+  const { after } = await policyAfter(reader(), key, limits);
+  const at = now();
+  const rows = await reader().endpoint.findMany({
+    where: { keyId, disabledAt: null, endedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: at } }] },
+    orderBy: { createdAt: "asc" },
+  });
+  const stopped = await Promise.all(
+    rows.map(async (row) => {
+      const isNow = await givesOf({ ...row, key }, wholeEpochSeconds(at));
+      const willBe = await givesOf({ ...row, key }, wholeEpochSeconds(at), () => after);
+      return isNow.broken === null && willBe.broken !== null ? [{ id: row.id, name: row.name }] : [];
+    }),
+  );
+  return { ...beyond, endpoints: stopped.flat() };
+}
