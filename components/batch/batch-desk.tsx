@@ -36,6 +36,17 @@ const LONG = 50_000;
 const keepsAfterMs = (text: string) => (text.length > LONG ? 1_000 : 200);
 /** What is being issued is not changed meanwhile: nobody would know which of the two the answer is about. */
 const SENT = "min-w-0 transition-opacity delay-150 inert:opacity-60";
+/** `marked`: what is wrong is marked beside fields or rows, and told for as long as it stands there. */
+type BatchFailure = ActionError & { marked: boolean };
+/** What was refused of the form for all of them, as it was sent. */
+type Refused = { common: Partial<Record<string, unknown>>; fields: FieldErrors };
+
+/** It stands for as long as its own field is as it was sent. */
+const standing = ({ common: sent, fields }: Refused, now: Partial<Record<string, unknown>>): FieldErrors =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([name]) => JSON.stringify(sent[name]) === JSON.stringify(now[name])),
+  );
+
 const ALWAYS_SHOWN = ["expiresIn", "purpose"];
 
 const firstWrong = () => document.querySelector<HTMLElement>(".batch-rows [aria-invalid]");
@@ -60,8 +71,8 @@ export function BatchDesk({
   const form = useForm<IssueTokenInput>({ defaultValues: { ...beginning, jti: firstRequestId } });
   const [requestId, setRequestId] = useState(firstRequestId);
   const [text, setText] = useState("");
-  const [failure, setFailure] = useState<ActionError>();
-  const [refused, setRefused] = useState<FieldErrors>({});
+  const [failure, setFailure] = useState<BatchFailure>();
+  const [refusedOf, setRefused] = useState<Refused>({ common: {}, fields: {} });
   const [pending, setPending] = useState(false);
   const [issued, setIssued] = useState<IssuedBatch>();
   const [saved, setSaved] = useState(false);
@@ -75,6 +86,9 @@ export function BatchDesk({
   const chosen = key && templateOf(profile, { ...values, template: values.template ?? "", ttlSeconds }, key);
   const { jti: _, ...typed } = values;
   const common = { ...typed, template: chosen?.id ?? "" };
+  const latestCommon = useRef(common);
+  latestCommon.current = common;
+  const refused = standing(refusedOf, common);
   const columns = columnsOf(profile);
   // Mended cells are there again after a reload, and behind Edit.
   const rows = useBatchRows(key && { profile, key, common }, (read) =>
@@ -102,8 +116,6 @@ export function BatchDesk({
   const typedText = JSON.stringify(common);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something was typed
   useEffect(() => {
-    // What the server said was of what stood here before.
-    setRefused({});
     const timer = setTimeout(() => keep(), keepsAfterMs(text));
     return () => clearTimeout(timer);
   }, [typedText, text]);
@@ -154,8 +166,18 @@ export function BatchDesk({
     }
     // Whatever was issued by this id was issued: what is sent now is another one.
     if (result.error.code === "conflict") setRequestId(newJti());
-    setFailure(result.error);
-    setRefused(rows.refuse(result.error.fields ?? {}));
+    const { fields = {}, message } = result.error;
+    const ofAll = { common, fields: rows.refuse(fields) };
+    const stands = standing(ofAll, latestCommon.current);
+    // Of a field that is another one by now it is told here alone.
+    const changed = Object.entries(ofAll.fields).flatMap(([name, said]) => (name in stands ? [] : [said]));
+    const inRows = Object.keys(fields).length - Object.keys(ofAll.fields).length;
+    setRefused({ common, fields: stands });
+    setFailure({
+      ...result.error,
+      message: [message, ...changed].join(" "),
+      marked: changed.length === 0 && Object.keys(stands).length + inRows > 0,
+    });
   }
 
   /** Into the field, which unfolds for it. */
@@ -199,6 +221,8 @@ export function BatchDesk({
   const elsewhere = Object.entries(refused).flatMap(([name, message]) =>
     document.getElementById(name) || document.getElementById(`${name}-error`) ? [] : [message],
   );
+  // Once all that was marked is mended, nothing is wrong any more.
+  const isTold = failure && (!failure.marked || rows.stands || Object.keys(refused).length > 0);
   return (
     <>
       {header}
@@ -256,7 +280,7 @@ export function BatchDesk({
             lines={lines}
             keyLabel={key?.label}
             hasRooms={hasRooms}
-            said={failure && [failure.message, ...elsewhere].join(" ")}
+            said={isTold ? [failure.message, ...elsewhere].join(" ") : undefined}
             pending={pending}
             disabled={!hydrated || rows.mending}
             onIssue={issue}

@@ -37,17 +37,22 @@ const PIECE_MS = 24;
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
-/** It stands for as long as what was refused does: the text of a cell or, where a cell is empty, what the form says of all of them. Where the form says anything else otherwise, it may be right now, and does not stop the batch. */
+/** What was refused of a line, as far as it stands: for as long as the text of its cell does or, where a cell is empty, what the form says of all of them. */
+function stillRefused(line: BatchLine, refused: Refused, common: CommonForm): FieldErrors {
+  const of = refused.rows.get(line.id);
+  if (!of || !isSame(refused.common.keyId, common.keyId)) return {};
+  const stands = ([column]: [string, string]) =>
+    (line.cells[column] ?? "") === (of.cells[column] ?? "") &&
+    (line.cells[column] || isSame(refused.common[column], common[column]));
+  return Object.fromEntries(Object.entries(of.errors).filter(stands));
+}
+
+/** Where the form says anything else otherwise, it may be right now, and does not stop the batch. */
 function withRefused(lines: readonly BatchLine[], refused: Refused, common: CommonForm): readonly BatchLine[] {
-  if (!isSame(refused.common.keyId, common.keyId)) return lines;
   const kind = isSame(refused.common, common) ? "errors" : "warnings";
   return lines.map((line) => {
-    const of = refused.rows.get(line.id);
-    if (!of) return line;
-    const stands = ([column]: [string, string]) =>
-      (line.cells[column] ?? "") === (of.cells[column] ?? "") &&
-      (line.cells[column] || isSame(refused.common[column], common[column]));
-    const said = Object.fromEntries(Object.entries(of.errors).filter(stands));
+    const said = stillRefused(line, refused, common);
+    if (Object.keys(said).length === 0) return line;
     return withCheck(line, { ...line.check, [kind]: { ...line.check[kind], ...said } });
   });
 }
@@ -152,6 +157,10 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     () => (lines && refused && common ? withRefused(lines, refused, common) : lines),
     [lines, refused, commonText],
   );
+  const stands =
+    refused !== undefined &&
+    common !== undefined &&
+    (lines ?? []).some((line) => Object.keys(stillRefused(line, refused, common)).length > 0);
   const latest = useRef({ lines, shown, common });
   latest.current = { lines, shown, common };
   const repeated = useMemo(() => repeatedRows((lines ?? []).map(({ check }) => check)), [lines]);
@@ -248,6 +257,8 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     makeForAnyone,
     applyAll,
     refuse,
+    /** Whether something that was refused in a row stands so. */
+    stands,
     undo: undo && (() => edit(undo)),
     forget: () => {
       run.current += 1;

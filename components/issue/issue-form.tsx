@@ -6,6 +6,7 @@ import { Time } from "@/components/time/time";
 import { Button } from "@/components/ui/button";
 import { CodeText } from "@/components/ui/code-text";
 import { Field, FieldGroup, Input, Select } from "@/components/ui/field";
+import { goTo } from "@/components/ui/focus";
 import { Notice } from "@/components/ui/notice";
 import { registerField } from "@/components/ui/register-field";
 import type { useActionForm } from "@/components/ui/use-action-form";
@@ -68,10 +69,6 @@ export function IssueForm({
     { name: "startsAt", label: "Starts" },
     { name: "customClaims", label: "Custom claims" },
   ];
-  // What was refused and has no control here (the token's id, one of a list): it would be shown nowhere.
-  const elsewhere = Object.entries(failure?.fields ?? {}).flatMap(([name, message]) =>
-    controls.some((control) => control.name === name) ? [] : [message],
-  );
   // What the key asks for is no mistake before one has tried without: it stands beside the field as well.
   const isDue = (name: string) =>
     policy !== undefined && form.formState.submitCount === 0 && !values[name] && isRequired(profile, policy, name);
@@ -80,6 +77,10 @@ export function IssueForm({
     return { error, warning: error ? undefined : warnings[name] };
   };
   const wrong = controls.filter(({ name }) => says(name).error);
+  // What was refused and stands at no control (the token's id, one of a list, what was changed meanwhile) would be shown nowhere.
+  const elsewhere = (failure?.elsewhere ?? []).filter(
+    (said) => !controls.some(({ name }) => says(name).error === said),
+  );
   // What is due is not marked yet, and can't be signed all the same.
   const unsigned = controls.filter(({ name }) => errors[name] || says(name).error).map(({ label }) => label);
   const limits = key ? limitsInWords(profile, key.policy, key.templates) : [];
@@ -232,5 +233,5 @@ const LastUsed = ({ at }: { at: number }) => (
 const focusOn = (name: string) => (event: React.MouseEvent) => {
   event.preventDefault();
   const group = document.getElementById(`${name}-error`)?.parentElement;
-  group?.querySelector<HTMLElement>("input:not(:disabled), select, textarea, button")?.focus();
+  goTo(group?.querySelector<HTMLElement>("input:not(:disabled), select, textarea, button") ?? null);
 };

@@ -1,8 +1,8 @@
 "use client";
-/** Keeps what is typed into a key's policy for this tab, as the issue form's is, until it is saved or given up. Not over a policy that was changed meanwhile. */
+/** Keeps what is typed into a key's policy for this tab, as the issue form's is, until it is saved or given up. */
 import { forgetForm, keepForm, keptForm } from "@/components/issue/keep-form";
 import { newJti } from "@/lib/composer/new-jti";
-import type { ChangeKeyForm } from "@/lib/keys/change-key-form";
+import { type ChangeKeyForm, overMeanwhile } from "@/lib/keys/change-key-form";
 
 const under = ({ keyId }: Pick<ChangeKeyForm, "keyId">) => `policy=${keyId}`;
 
@@ -13,10 +13,20 @@ export function keepPolicy(memberId: string, form: ChangeKeyForm, began: ChangeK
   else keepForm(under(began), memberId, newJti(), { typed, before });
 }
 
-export function keptPolicy(memberId: string, began: ChangeKeyForm): ChangeKeyForm | undefined {
+/** @param began what the form begins with now @returns what was typed, and whether that was over another policy */
+export function keptPolicy(
+  memberId: string,
+  began: ChangeKeyForm,
+): { form: ChangeKeyForm; meanwhile: boolean } | undefined {
   const kept: Readonly<Record<string, unknown>> | undefined = keptForm(under(began), memberId)?.values;
-  if (typeof kept?.typed !== "string" || kept.before !== JSON.stringify(began)) return undefined;
-  return JSON.parse(kept.typed) as ChangeKeyForm; // Written above, from such a form.
+  if (typeof kept?.typed !== "string" || typeof kept.before !== "string") return undefined;
+  // Both were written above, from such forms.
+  const [typed, before] = [kept.typed, kept.before].map((text) => JSON.parse(text) as ChangeKeyForm);
+  if (!typed || !before) return undefined;
+  const form = overMeanwhile(typed, before, began);
+  // It was saved, and the answer was lost.
+  if (JSON.stringify(form) === JSON.stringify(began)) return undefined;
+  return { form, meanwhile: kept.before !== JSON.stringify(began) };
 }
 
 export const forgetPolicy = (memberId: string, key: Pick<ChangeKeyForm, "keyId">): void =>

@@ -1,10 +1,11 @@
 "use client";
 /** Changes a key's label and policy in place. Before a policy is saved that active tokens go beyond, it says which. */
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { OptionCard, OptionCards } from "@/components/ui/choice";
 import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
+import { Notice } from "@/components/ui/notice";
 import { staysInField } from "@/components/ui/stays-in-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
@@ -14,9 +15,10 @@ import {
   changeAsked,
   changeKeyForm,
   changeKeySchema,
+  overMeanwhile,
   withoutGone,
 } from "@/lib/keys/change-key-form";
-import type { Policy } from "@/lib/keys/policy";
+import { type Policy, writePolicy } from "@/lib/keys/policy";
 import type { PolicyTemplate } from "@/lib/keys/policy-form";
 import type { ChangeKeyInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
@@ -52,8 +54,14 @@ export function PolicyForm({
   close: () => void;
 }) {
   const vendor = profileOf(item.profile);
-  const [schema] = useState(() => changeKeySchema(vendor, item.templates, item));
-  const [began] = useState(() => changeKeyForm(vendor, item));
+  const seen = writePolicy(item.policy);
+  // Another one whenever the page is drawn: the same as long as the key is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const { schema, began } = useMemo(
+    () => ({ schema: changeKeySchema(vendor, item.templates, item), began: changeKeyForm(vendor, item) }),
+    [item.label, seen],
+  );
+  const [meanwhile, setMeanwhile] = useState(false);
   const [beyond, setBeyond] = useState<StoppedByPolicy>();
   /** The change that was shown to go beyond. */
   const shown = useRef<string>(undefined);
@@ -63,7 +71,7 @@ export function PolicyForm({
     mode: "onChange",
     defaultValues: began,
     action: async (typed: ChangeKeyForm) => {
-      const asked = changeAsked(typed, vendor, item);
+      const asked = { ...changeAsked(typed, vendor, item), seen };
       if (shown.current !== JSON.stringify(asked)) {
         const previewed = await actions.preview(asked);
         if (!previewed.ok) return previewed;
@@ -84,10 +92,25 @@ export function PolicyForm({
     onClose();
   }
 
+  const put = (typed: ChangeKeyForm) =>
+    form.reset(withoutGone(typed, item.templates, began), { keepDefaultValues: true });
   const begin = useEffectEvent(() => {
     const kept = keptPolicy(memberId, began);
-    if (kept) form.reset(withoutGone(kept, item.templates, began), { keepDefaultValues: true });
+    if (!kept) return;
+    put(kept.form);
+    setMeanwhile(kept.meanwhile);
   });
+  const before = useRef(began);
+  const moveOn = useEffectEvent(() => {
+    if (before.current === began) return;
+    const typed = overMeanwhile(form.getValues(), before.current, began);
+    before.current = began;
+    form.reset(began);
+    put(typed);
+    setMeanwhile(true);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the key was changed under the form
+  useEffect(() => moveOn(), [began]);
   const keep = useEffectEvent((values: ChangeKeyForm) => keepPolicy(memberId, values, began));
   useEffect(() => {
     begin();
@@ -96,7 +119,8 @@ export function PolicyForm({
 
   const values = form.watch();
   // Of another form it is not said.
-  const told = beyond && shown.current === JSON.stringify(changeAsked(values, vendor, item)) ? beyond : undefined;
+  const told =
+    beyond && shown.current === JSON.stringify({ ...changeAsked(values, vendor, item), seen }) ? beyond : undefined;
   const foot = useRef<HTMLDivElement>(null);
   // It stands at the foot of a long form, which may have been sent from its top.
   useEffect(() => {
@@ -135,12 +159,17 @@ export function PolicyForm({
       </OptionCards>
       {values.issuersLess ? (
         <fieldset className="mt-4 border-line-strong border-l-2 pl-3">
-          <legend className="sr-only">What issuers may</legend>
+          <legend className="mb-3 font-semibold">What issuers may</legend>
           <LimitsFields of="issuer." everybody={values} {...fields} />
         </fieldset>
       ) : null}
-      <div ref={foot} className="mt-4">
+      <div ref={foot} className="mt-4 scroll-mb-6">
         {told ? <BeyondPolicy vendor={vendor} beyond={told} /> : null}
+        {meanwhile ? (
+          <Notice tone="warn" role="status" title="The key was changed meanwhile." className="mb-3">
+            What you had not touched shows what holds now; what you typed stands. Look at it before you save.
+          </Notice>
+        ) : null}
         <FormFailure failure={failure} />
         <div className="mb-3 flex flex-wrap gap-2">
           <Button variant="primary" size="sm" {...submitProps}>

@@ -139,7 +139,7 @@ function Choices({
   if (choices.length === 0) return null;
   return (
     <FieldGroup id={id} label={label} hint={hint} error={error}>
-      <div className="max-h-56 overflow-auto rounded-[9px]">
+      <div className="max-h-56 overflow-auto rounded-[9px] border border-line-strong [&>*]:rounded-none [&>*]:border-0">
         <CheckboxCards>
           {choices.map((choice) => (
             <CheckboxCard

@@ -1,12 +1,13 @@
 "use client";
 /** A member's role, to be changed in place: asks first, and says what the new one may do and what ends. */
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { DialogCard } from "@/components/ui/dialog-card";
 import { Icon } from "@/components/ui/icon";
 import { Modal } from "@/components/ui/modal";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
+import { useTypedEarly } from "@/components/ui/use-typed-early";
 import type { ActionResult } from "@/lib/action-result";
 import { isRole, may, type Role, roles } from "@/lib/auth/roles";
 import type { MemberListItem } from "@/lib/team/list";
@@ -40,6 +41,9 @@ export function RoleSelect({
 }) {
   const [asked, setAsked] = useState<Role>();
   const [isTold, setIsTold] = useState(false);
+  const select = useRef<HTMLSelectElement>(null);
+  // Chosen before the page ran, it is asked about as well.
+  useTypedEarly(select, role, (early) => isRole(early) && setAsked(early));
   const { pending, failure, run, forget } = useDialogAction(
     "The server could not be reached. Reload the page to see whether it was changed.",
   );
@@ -68,6 +72,7 @@ export function RoleSelect({
         <span aria-hidden="true">{role}</span>
         <Icon name="chevron" size={12} className="text-soft" />
         <select
+          ref={select}
           aria-label={`Role of ${name}`}
           // Over its word, which is as wide as it is long, and on a phone smaller than what iOS zooms into.
           className="absolute inset-0 w-full opacity-0 max-md:text-[1rem]"

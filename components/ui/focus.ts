@@ -26,11 +26,16 @@ function controlOf(marked: HTMLElement): HTMLElement | null {
   return marked.querySelector<HTMLElement>(CHOSEN) ?? marked.querySelector<HTMLElement>(CONTROLS);
 }
 
+/** Brings a control into view, out of what is folded, and goes there. @returns whether it could */
+export function goTo(control: HTMLElement | null): boolean {
+  const folded = control?.closest<HTMLDetailsElement>("details:not([open])");
+  if (folded) folded.open = true;
+  if (!control?.checkVisibility()) return false;
+  control.focus();
+  return true;
+}
+
 /** Goes to the first control of a form that is marked as wrong, in the order of the page. */
 export function focusFirstFault(form: HTMLElement): void {
-  const marked = [...form.querySelectorAll<HTMLElement>('[aria-invalid="true"]')];
-  marked
-    .map(controlOf)
-    .find((control) => control?.checkVisibility())
-    ?.focus();
+  [...form.querySelectorAll<HTMLElement>('[aria-invalid="true"]')].some((marked) => goTo(controlOf(marked)));
 }

@@ -2,7 +2,7 @@
 /** A form whose schema the server shares: checks as one types, submits once, and puts the server's answer beside the fields. Loses nothing that was typed. */
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useRef, useState } from "react";
-import { type FieldPath, type FieldValues, type UseFormProps, useForm } from "react-hook-form";
+import { type FieldPath, type FieldValues, get, type UseFormProps, useForm } from "react-hook-form";
 import type { z } from "zod";
 import type { ActionError, ActionResult } from "@/lib/action-result";
 import { refusalIn } from "@/lib/refusal";
@@ -45,9 +45,12 @@ export function useActionForm<Input extends FieldValues, Output>({
   // What is wrong leads to the first of it, as it stands in the page; whoever has gone on to another field by the time of the answer stays there.
   const element = useRef<HTMLFormElement>(null);
   const sentFrom = useRef<Element>(null);
+  const typedSince = useRef(false);
   const { submitCount } = form.formState;
   useEffect(() => {
-    if (submitCount > 0 && element.current && !isTyping(sentFrom.current)) focusFirstFault(element.current);
+    if (submitCount === 0 || !element.current) return;
+    // In the field from which it was sent, too.
+    if (!isTyping(typedSince.current ? null : sentFrom.current)) focusFirstFault(element.current);
   }, [submitCount]);
 
   const submit = form.handleSubmit(
@@ -65,6 +68,8 @@ export function useActionForm<Input extends FieldValues, Output>({
         const elsewhere = Object.entries(fields).flatMap(([given, message]) => {
           // The server parses with the schema of this form: a name is one of its fields, or belongs to no control.
           const name = given as FieldPath<Input>;
+          // It was of what stood there: what was typed meanwhile may be right.
+          if (JSON.stringify(form.getValues(name)) !== JSON.stringify(get(values, name))) return [message];
           form.setError(name, { type: "server", message });
           return form.getFieldState(name).error?.ref ? [] : [message];
         });
@@ -105,7 +110,11 @@ export function useActionForm<Input extends FieldValues, Output>({
       ref: element,
       onSubmit: (event?: React.BaseSyntheticEvent) => {
         sentFrom.current = document.activeElement;
+        typedSince.current = false;
         return submit(event);
+      },
+      onInput: () => {
+        typedSince.current = true;
       },
       onKeyDown: (event: React.KeyboardEvent<HTMLFormElement>) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

@@ -259,5 +259,19 @@ test("10. where the key is refused the focus is on it, and where the last row wa
   await issueAll(page).press("Enter");
   await expect(page.locator("#keyId-error")).toContainText("is disabled here");
   await expect(page.getByLabel("Signing key")).toBeFocused();
+  // The reason stands as long as the key does, whatever else is typed.
+  await page.getByLabel("Purpose", { exact: true }).fill("Ward");
+  await expect(table(page).getByText("Ward").first()).toBeVisible();
+  await expect(page.locator("#keyId-error")).toContainText("is disabled here");
   change(desk.database, "UPDATE SigningKey SET disabledAt = NULL");
+  // What all rows lacked is given to all of them: then nothing is wrong any more.
+  await page.getByLabel("Purpose", { exact: true }).fill("");
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify({ ...openPolicy, require: ["purpose"] }));
+  await issueAll(page).click();
+  const told = page.getByRole("alert").filter({ hasText: "2 rows need another look" });
+  await expect(told).toBeVisible();
+  await page.getByLabel("Purpose", { exact: true }).fill("Ward");
+  await expect(issueAll(page)).toBeEnabled();
+  await expect(told).toHaveCount(0);
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
 });

@@ -180,3 +180,22 @@ test("more than a day warns; more than the key allows is refused, by the page an
   expect(answer.result?.error?.fields).toEqual({ expiresIn: refusal });
   expect(ledger(desk.database)).toHaveLength(before);
 });
+
+test("what is wrong in what was folded is unfolded by whatever leads to it", async ({ open }) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, { roomId: "2kyv-gzay-64pg" });
+  const more = page.getByText("More", { exact: true });
+  await more.click();
+  const claims = page.getByLabel("Custom claims");
+  await claims.fill('{"team": ');
+  for (const lead of [
+    () => page.getByRole("button", { name: "Issue token" }).click(),
+    () => page.getByRole("link", { name: "Custom claims" }).click(),
+    () => page.getByLabel("Purpose").press("Control+Enter"),
+  ]) {
+    await more.click();
+    await expect(claims).toBeHidden();
+    await lead();
+    await expect(claims).toBeFocused();
+  }
+});

@@ -175,7 +175,10 @@ test("2c. a template that is deleted while a policy is edited is said to be gone
   });
 });
 
-test("2d. what one admin says of issuers another one, who had the form open, does not undo", async ({ open, desk }) => {
+test("2d. what one admin says another one, who had the form open, does not undo unseen: what they had not touched shows it", async ({
+  open,
+  desk,
+}) => {
   const [one, other] = [await open("admin", "/keys"), await open("admin", "/keys")];
   await addKey(one, makeKeyPair("Shared"));
   await openKey(one, "Shared");
@@ -198,8 +201,16 @@ test("2d. what one admin says of issuers another one, who had the form open, doe
   await issuers(one).getByLabel("Max lifetime").fill("1h");
   await save(one);
   await issuers(other).getByLabel("Moderate").uncheck();
+  const policy = region(other, "Policy");
+  await policy.getByRole("button", { name: "Save" }).click();
+  await expect(policy.getByText("The key was changed meanwhile.")).toBeVisible();
+  await expect(issuers(other).getByLabel("Max lifetime")).toHaveValue("1h");
+  await expect(issuers(other).getByLabel("Moderate")).not.toBeChecked();
+  // What was typed over what somebody else changed stays through a reload as well.
+  await other.reload();
+  await expect(issuers(other).getByLabel("Moderate")).not.toBeChecked();
   await save(other);
-  await expect(region(other, "Policy")).toContainText("Lifetime: up to 1 h");
+  await expect(policy).toContainText("Lifetime: up to 1 h");
   expect(JSON.parse(events(desk.database, "key.changed").at(-1)?.detail ?? "")).toEqual({
     changed: { issuerPermissions: [null, ["allow_join", "ask_join"]] },
   });

@@ -4,6 +4,7 @@ import { openPolicy, writePolicy } from "@/lib/keys/policy";
 import { expectAccessible } from "../stage/accessible";
 import { change, events, ledger, rows } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
+import { hold } from "../stage/hold";
 import { compose, goodFor, issue, issueButton, permission } from "../stage/issue-form";
 import { people } from "../stage/people";
 import { holdAction } from "../stage/server-action";
@@ -274,4 +275,23 @@ test("3. an admin orders, renames, hides and deletes them; what a policy names s
   await expect(page.getByRole("dialog")).toBeHidden();
   expect(events(desk.database).at(-1)).toMatchObject({ action: "template.deleted" });
   expect(ledger(desk.database).at(-1)).toMatchObject({ templateName: "Front desk" });
+});
+
+test("what is typed while a form is under way is not told what was said of what stood there before, and keeps the focus", async ({
+  open,
+}) => {
+  const page = await open("admin", "/templates/new");
+  const name = page.getByLabel("Name", { exact: true });
+  const release = await hold(page, "**/templates/new", { method: "POST" });
+  await page.getByLabel("Note").fill("For whoever comes by");
+  await name.fill("Guest");
+  await name.press("Enter");
+  await name.fill("Kiosk");
+  release();
+  // It is said, and not of the name that stands there now.
+  await expect(page.getByRole("alert").filter({ hasText: "There is a template of this name already" })).toBeVisible();
+  await expect(page.locator("#name-error")).toBeEmpty();
+  await page.keyboard.type(" two");
+  await expect(name).toHaveValue("Kiosk two");
+  await page.unrouteAll({ behavior: "wait" });
 });

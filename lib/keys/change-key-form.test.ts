@@ -1,7 +1,14 @@
 /** The form that changes a key sends what was changed in it, and judges what it holds as the verb does. */
 import { expect, it } from "vitest";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
-import { type ChangeKeyForm, changeAsked, changeKeyForm, changeKeySchema, withoutGone } from "./change-key-form";
+import {
+  type ChangeKeyForm,
+  changeAsked,
+  changeKeyForm,
+  changeKeySchema,
+  overMeanwhile,
+  withoutGone,
+} from "./change-key-form";
 import { openPolicy, type Policy } from "./policy";
 
 const key = (policy: Partial<Policy> = {}) => ({ id: "key", label: "Staging", policy: { ...openPolicy, ...policy } });
@@ -95,4 +102,18 @@ it("leaves out of what was kept the templates that are gone since: nobody could 
   // What stands in the policy may stay, as it may where the form is saved.
   expect(form).toEqual({ ...kept, templates: ["guest", "hidden"], issuer: { ...kept.issuer, templates: [] } });
   expect(changeKeySchema(videosdk, videosdk.templates, stands).safeParse(form).success).toBe(true);
+});
+
+it("what was typed stands over what somebody else changed meanwhile, and the rest is as it is now", () => {
+  const before = changeKeyForm(videosdk, key());
+  const issuer = { ...openPolicy, maxTtlSeconds: 3_600, permissions: ["allow_join"] };
+  const now = changeKeyForm(videosdk, key({ defaultTtlSeconds: 1_800, require: ["room"], issuer }));
+  const typed = { ...before, maxLifetime: "2h", issuer: { ...before.issuer, permissions: ["ask_join"] } };
+  expect(overMeanwhile(typed, before, now)).toEqual({
+    ...now,
+    maxLifetime: "2h",
+    defaultLifetime: before.defaultLifetime,
+    issuer: { ...now.issuer, permissions: ["ask_join"] },
+  });
+  expect(overMeanwhile(before, before, now)).toEqual(now);
 });

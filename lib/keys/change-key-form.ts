@@ -36,6 +36,11 @@ function within(all: LimitsForm, issuer: LimitsForm): LimitsForm {
   };
 }
 
+/** What was typed into a form while somebody else changed the key: whatever was not touched is what it is now. @param before what the form began with */
+export function overMeanwhile(typed: ChangeKeyForm, before: ChangeKeyForm, now: ChangeKeyForm): ChangeKeyForm {
+  return { ...now, ...changedIn(typed, before), issuer: { ...now.issuer, ...changedIn(typed.issuer, before.issuer) } };
+}
+
 /** What was typed before the page was loaded again, as far as it can be chosen still. @param templates those that there are @param began what the form begins with now */
 export function withoutGone(
   form: ChangeKeyForm,

@@ -119,6 +119,17 @@ describe("changing a key", () => {
     expect(await row()).toEqual(before);
   });
 
+  it("is refused over a policy that is not the one that was seen, and nothing is lost of either", async () => {
+    const look = async () => writePolicy(readPolicy((await row()).policy));
+    const seen = await look();
+    await change({ permissions: ["allow_join", "ask_join"] });
+    const late = await refusalOf(change({ seen, permissions: ["allow_join", "allow_mod"] }));
+    expect(late).toMatchObject({ code: "conflict", message: expect.stringContaining("somebody else changed") });
+    expect(readPolicy((await row()).policy).permissions).toEqual(["allow_join", "ask_join"]);
+    await change({ seen: await look(), permissions: ["allow_join", "allow_mod"] });
+    expect(readPolicy((await row()).policy).permissions).toEqual(["allow_join", "allow_mod"]);
+  });
+
   it("is refused to others, and for a key that is gone", async () => {
     for (const actor of [desk.issuer, desk.auditor])
       expect((await refusalOf(changeKey(actor, { keyId: key.id, label: "Mine" }))).code).toBe("forbidden");

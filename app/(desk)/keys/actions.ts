@@ -23,12 +23,15 @@ export async function setKeyStatusAction(input: unknown) {
 
 export async function changeKeyAction(input: unknown) {
   const result = await runAction(changeKey, input);
-  if (result.ok) refresh();
+  if (result.ok || result.error.code === "conflict") refresh();
   return result;
 }
 
+/** What somebody else changed meanwhile is shown at once. */
 export async function previewKeyChangeAction(input: unknown) {
-  return runAction(previewPolicy, input);
+  const result = await runAction(previewPolicy, input);
+  if (!result.ok && result.error.code === "conflict") refresh();
+  return result;
 }
 
 export async function rotateKeyAction(input: unknown) {
