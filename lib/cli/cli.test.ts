@@ -414,6 +414,18 @@ describe("called wrongly, or with nobody there", () => {
     expect(wrong.err + open.err).not.toContain(key.secret.slice(0, 12));
   });
 
+  it("repeats no credential that stands in the place of its file, misspelt or not", async () => {
+    const { CLAIMCHECK_CREDENTIAL: value = "", ...env } = await asProgram();
+    for (const [file, says] of [
+      [value, "holds a credential, and not the name of a file. Set CLAIMCHECK_CREDENTIAL to it."],
+      [value.slice(0, -1), "names cannot be read."],
+    ] as const) {
+      const { code, out, err } = await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL_FILE: file } });
+      expect([code, out, err]).toEqual([2, "", expect.stringContaining(says)]);
+      expect(err).not.toContain(value.slice(3, 12));
+    }
+  });
+
   it("repeats no token and no credential that stands in the wrong place", async () => {
     for (const text of [signed(), writeCredential(randomBytes(32))])
       for (const args of [

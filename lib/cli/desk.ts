@@ -1,6 +1,6 @@
 /** Asks the desk: its address and its credential from the environment. Sends the credential over https, or to this machine, and nowhere else; never writes it anywhere. */
 import { readFileSync, statSync } from "node:fs";
-import { isCredential } from "@/lib/text/credential";
+import { holdsCredential, isCredential } from "@/lib/text/credential";
 import type { Io } from "./io";
 import { safe } from "./print";
 import { UsageError } from "./usage-error";
@@ -45,16 +45,21 @@ function credentialOf({ env }: Pick<Io, "env">): string {
   return value;
 }
 
+/** The variable is named, and not what it holds: mixed up with its neighbour, that is the credential itself. */
 function readSecretFile(file: string): string {
+  if (holdsCredential(file))
+    throw new UsageError(
+      "CLAIMCHECK_CREDENTIAL_FILE holds a credential, and not the name of a file. Set CLAIMCHECK_CREDENTIAL to it.",
+    );
   try {
     const stat = statSync(file);
     // What others of this machine may read is no secret.
     if (process.platform !== "win32" && !stat.isDirectory() && (stat.mode & 0o077) !== 0)
-      throw new UsageError(`${safe(file)} can be read by others: chmod 600 it.`);
+      throw new UsageError("The file that CLAIMCHECK_CREDENTIAL_FILE names can be read by others: chmod 600 it.");
     return readFileSync(file, "utf8");
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${safe(file)}, which CLAIMCHECK_CREDENTIAL_FILE names, cannot be read.`);
+    throw new UsageError("The file that CLAIMCHECK_CREDENTIAL_FILE names cannot be read.");
   }
 }
 
