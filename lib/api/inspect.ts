@@ -6,12 +6,11 @@ import { now as clock } from "@/lib/clock";
 import { type Decoded, decodeReading } from "@/lib/decoder/decode";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { type ServerAnswer, whyNotSent } from "@/lib/decoder/ladder";
-import { reportOf, withSecrets } from "@/lib/decoder/report";
+import { type Found, reportOf, withSecrets } from "@/lib/decoder/report";
 import { readToken } from "@/lib/jwt/read";
 import { listFingerprints } from "@/lib/keys/fingerprints";
 import { parseInput } from "@/lib/parse-input";
 import { vendors } from "@/lib/profiles/registry";
-import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
 import { scanText } from "@/lib/scan/scan";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { inspectToken } from "@/lib/tokens/inspect";
@@ -37,9 +36,8 @@ export async function inspectForService(actor: Service, fields: unknown): Promis
   const { token } = parseInput(InspectRequest, fields, "Nothing was looked at.");
   const { decoded, inspection } = await judgeForService(actor, token);
   const now = wholeEpochSeconds(clock());
-  const secrets = await secretsIn(actor, token, now);
   return {
-    report: withSecrets(reportOf(decoded, token, now), secrets, decoded.kind !== "token" && !/\s/.test(token.trim())),
+    report: withSecrets(reportOf(decoded, token, now), await foundIn(actor, token, now), token),
     ledger: ledgerOf(inspection),
     key: keyOf(inspection),
     ...(inspection?.unrecorded ? { unrecorded: inspection.unrecorded } : {}),
@@ -47,10 +45,10 @@ export async function inspectForService(actor: Service, fields: unknown): Promis
 }
 
 /** Of what the credential may not use, it is told nothing. */
-async function secretsIn(actor: Service, text: string, now: number): Promise<FlaggedSecret[]> {
+async function foundIn(actor: Service, text: string, now: number): Promise<Found> {
   const known = await listFingerprints(actor);
   const fingerprints = known.filter(({ keyId }) => isAllowed(actor, "token.inspect", { keyId }));
-  return (await scanText(text, { now, fingerprints })).secrets;
+  return scanText(text, { now, fingerprints });
 }
 
 function ledgerOf(inspection: Inspection | undefined): z.output<typeof Inspected>["ledger"] {

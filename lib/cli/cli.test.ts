@@ -129,6 +129,24 @@ describe("decode", () => {
     expect((await cli(["decode", make()])).code).toBe(code);
   });
 
+  it("says of a credential what it is and who ends it, alone, in settings and beside a token, and does not repeat it", async () => {
+    const credential = writeCredential(randomBytes(32));
+    for (const input of [credential, `CLAIMCHECK_CREDENTIAL=${credential}\n`]) {
+      const { code, out } = await cli(["decode"], { input });
+      expect([code, out]).toEqual([
+        1,
+        expect.stringMatching(/^This is a credential\n[\s\S]*An admin ends it at Programs/),
+      ]);
+      expect(out).not.toContain("API secret");
+    }
+    const beside = await cli(["decode"], { input: `PORT=1\nTOKEN=${signed()}\nCLAIMCHECK_CREDENTIAL=${credential}` });
+    expect([beside.code, beside.out]).toEqual([
+      1,
+      expect.stringMatching(/^A credential stands in this text\n[\s\S]* line 3\.\n[\s\S]*Signature not checked/),
+    ]);
+    expect(beside.out).not.toContain(credential.slice(0, 12));
+  });
+
   it("lets no claim steer the terminal", async () => {
     const { out } = await cli(["decode", signed({ name: "\u001b[2Jgone\u202e" })]);
     for (const sign of ["\u001b", "\u202e"]) expect(out).not.toContain(sign);
@@ -258,6 +276,28 @@ describe("inspect", () => {
       verdict: { word: "A secret of yours", tone: "bad", alarm: "secret" },
     });
     expect((await cli(["inspect"], { env, input: key.secret })).out).toMatch(/^This is the secret of “Key 1”\n/);
+  });
+
+  it("says of a credential beside a token that it stands there, behind a secret of the desk", async () => {
+    const env = await asProgram({ scopes: ["issue", "inspect"] });
+    const { out: token } = await cli(["issue", "--token-only"], { env });
+    const credential = `CREDENTIAL=${writeCredential(randomBytes(32))}`;
+    const { code, out } = await cli(["inspect"], { env, input: `${token}${credential}` });
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(
+        /^A credential stands in this text\n[\s\S]* line 2\.\n[\s\S]*\n {2}Valid, and issued here as/,
+      ),
+    ]);
+    const both = await cli(["inspect", "--json"], { env, input: `SECRET=${key.secret}\n${credential}` });
+    expect(JSON.parse(both.out).report.verdict).toMatchObject({
+      ...{ word: "A secret of yours", tone: "bad" },
+      lead: expect.arrayContaining([
+        "It stands in line 1.",
+        "A credential stands in this text.",
+        "It stands in line 2.",
+      ]),
+    });
   });
 
   it("asks nothing about a text that is longer than any token, and leads to scan", async () => {

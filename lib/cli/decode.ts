@@ -1,8 +1,9 @@
 /** `decode`: what the decoder's page says of a token, as far as that goes without the desk. Asks nobody. */
 import { decodeReading } from "@/lib/decoder/decode";
-import { reportOf, type TokenReport } from "@/lib/decoder/report";
+import { reportOf, type TokenReport, withSecrets } from "@/lib/decoder/report";
 import { readToken } from "@/lib/jwt/read";
 import { vendors } from "@/lib/profiles/registry";
+import { findCredentials } from "@/lib/text/credential";
 import { EXIT, type Io, type Options } from "./io";
 import { json, reportText } from "./print";
 import { readGiven } from "./read-token";
@@ -15,7 +16,10 @@ export const isBad = ({ kind, verdict }: TokenReport): boolean =>
 
 export async function decode(io: Io, given: readonly string[], options: Options): Promise<number> {
   const text = await readGiven(io, given);
-  const report = reportOf(decodeReading(readToken(text, vendors), { server, now: io.now() }), text, io.now());
+  const decoded = decodeReading(readToken(text, vendors), { server, now: io.now() });
+  // Its secrets the desk alone knows; a credential is known by its checksum.
+  const found = { secrets: [], credentials: findCredentials(text) };
+  const report = withSecrets(reportOf(decoded, text, io.now()), found, text);
   io.out(options.json ? json(report) : reportText(io, report));
   return isBad(report) ? EXIT.found : EXIT.ok;
 }

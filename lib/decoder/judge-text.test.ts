@@ -1,8 +1,8 @@
-/** What is no token, and secrets of ours in a text: each with what it is and what to do, and nothing of it repeated. */
+/** What is no token, and secrets of ours or credentials in a text: each with what it is and what to do, and nothing of it repeated. */
 import { describe, expect, it } from "vitest";
 import { readToken } from "@/lib/jwt/read";
 import { vendors } from "@/lib/profiles/registry";
-import { judgeSecrets, judgeText, type SeenSecret } from "./judge-text";
+import { judgeCredentials, judgeSecrets, judgeText, type SeenSecret } from "./judge-text";
 
 const keys = [{ id: "k1", label: "Bars", apiKey: "0b6cbb0c-7ce5-4c80-8a26-9f3c6d3c1d2a" }];
 const verdictOn = (text: string) => {
@@ -68,4 +68,19 @@ describe("a secret of ours in a text", () => {
     expect(judgeSecrets([seen({ retired: true }), seen()], false)?.tone).toBe("bad");
     expect(judgeSecrets([], false)).toBeUndefined();
   });
+});
+
+describe("a credential in a text", () => {
+  it.each([
+    [[{ line: 1 }], true, "This is a credential", "Whoever reads it can use it, until it is ended."],
+    [[{ line: 2 }], false, "A credential stands in this text", "It stands in line 2."],
+    [[{ line: 2 }, { line: 5 }], false, "A credential stands in this text", "It stands in line 2 and once more."],
+  ])("%j", (credentials, alone, title, where) => {
+    expect(judgeCredentials(credentials, alone)).toMatchObject({
+      ...{ word: "A credential", title, tone: "bad", alarm: "secret" },
+      lead: [{ message: where }, { message: "An admin ends it at Programs." }],
+    });
+  });
+
+  it("none", () => expect(judgeCredentials([], true)).toBeUndefined());
 });

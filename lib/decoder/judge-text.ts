@@ -1,4 +1,4 @@
-/** The verdict on a text that is no token, or in which a secret of this desk stands: what it is, whose it is, and what to do. Browser-safe; repeats nothing of the text. */
+/** The verdict on a text that is no token, or in which a secret of this desk or a credential stands: what it is, whose it is, and what to do. Browser-safe; repeats nothing of the text. */
 import type { Recognised } from "@/lib/jwt/recognise";
 import type { AnswerPart } from "@/lib/profiles/profile";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
@@ -7,7 +7,7 @@ import type { Said } from "@/lib/text/said";
 import type { VerdictTone } from "./verdict";
 
 export type TextVerdict = {
-  word: "Not a token" | "A secret of yours";
+  word: "Not a token" | "A secret of yours" | "A credential";
   title: string;
   tone: VerdictTone;
   alarm?: "secret";
@@ -79,6 +79,11 @@ export function judgeText(
   };
 }
 
+function placeOf(line: number, further: number): string {
+  const more = further === 0 ? "" : further === 1 ? " and once more" : ` and ${groupDigits(further)} times more`;
+  return `It stands in line ${groupDigits(line)}${more}.`;
+}
+
 /** The worst of the secrets; undefined where there is none. @param alone the text is nothing but the secret */
 export function judgeSecrets(secrets: readonly SeenSecret[], alone: boolean): TextVerdict | undefined {
   const secret = secrets.find(({ retired }) => !retired) ?? secrets[0];
@@ -91,7 +96,7 @@ export function judgeSecrets(secrets: readonly SeenSecret[], alone: boolean): Te
     ? "It can be read in the token, by anybody who has it."
     : alone
       ? "Whoever has it can sign tokens."
-      : `It stands in line ${groupDigits(line)}${further > 0 ? ` and ${groupDigits(further)} times more` : ""}.`;
+      : placeOf(line, further);
   const others = secrets.length - 1;
   return {
     word: "A secret of yours",
@@ -114,6 +119,23 @@ export function judgeSecrets(secrets: readonly SeenSecret[], alone: boolean): Te
             },
           ]
         : []),
+    ],
+    vendor: [],
+  };
+}
+
+/** Credentials by their checksum, as lib/text/credential.ts finds them; undefined where there is none. @param alone the text is nothing but the credential */
+export function judgeCredentials(credentials: readonly { line: number }[], alone: boolean): TextVerdict | undefined {
+  const [first, ...others] = credentials;
+  if (!first) return undefined;
+  return {
+    word: "A credential",
+    title: alone ? "This is a credential" : "A credential stands in this text",
+    tone: "bad",
+    alarm: "secret",
+    lead: [
+      { message: alone ? "Whoever reads it can use it, until it is ended." : placeOf(first.line, others.length) },
+      { message: "An admin ends it at Programs." },
     ],
     vendor: [],
   };

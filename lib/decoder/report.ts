@@ -7,7 +7,7 @@ import { plainText } from "@/lib/text/said";
 import { roughSpan } from "@/lib/text/span";
 import * as z from "@/lib/zod";
 import type { Decoded, DecodedToken } from "./decode";
-import { judgeSecrets, judgeText, type KnownKey, type SeenSecret } from "./judge-text";
+import { judgeCredentials, judgeSecrets, judgeText, type KnownKey, type SeenSecret } from "./judge-text";
 
 const epoch = z.number().describe("Seconds since 1970.");
 
@@ -86,21 +86,29 @@ export function reportOf(decoded: Decoded, text: string, now: number, keys: read
   };
 }
 
-/** Whatever else the text is: a secret of the desk in it is said first. @param alone the text is nothing but the secret */
-export function withSecrets(report: TokenReport, secrets: readonly SeenSecret[], alone: boolean): TokenReport {
-  const head = judgeSecrets(secrets, alone);
+/** What stands in a text besides, or is all there is of it. */
+export type Found = { secrets: readonly SeenSecret[]; credentials: readonly { line: number }[] };
+
+/** Whatever else the text is: a secret of the desk in it is said first, then a credential. @param text where they were found */
+export function withSecrets(report: TokenReport, { secrets, credentials }: Found, text: string): TokenReport {
+  const alone = report.kind !== "token" && !/\s/.test(text.trim());
+  const found = [judgeSecrets(secrets, alone), judgeCredentials(credentials, alone)].filter(
+    (each) => each !== undefined,
+  );
+  const [head] = found;
   if (!head) return report;
-  const { word, title, tone } = head;
-  const lead = head.lead.map((said) => bare(plainText(said)));
+  const { word, title } = head;
+  const isBad = [report.verdict, ...found].some(({ tone }) => tone === "bad");
+  const tone = isBad ? "bad" : head.tone;
+  const lead = found.flatMap((each) => [
+    ...(each === head ? [] : [`${each.title}.`]),
+    ...each.lead.map((said) => bare(plainText(said))),
+  ]);
   if (report.kind !== "token") return { ...report, verdict: { word, title, tone, lead, vendor: "" } };
   const { verdict } = report;
   return {
     ...report,
-    verdict: {
-      ...verdict,
-      ...{ word, title, tone: verdict.tone === "bad" ? "bad" : tone, alarm: "secret" },
-      lead: [...lead, `${verdict.title}.`, ...verdict.lead],
-    },
+    verdict: { ...verdict, word, title, tone, alarm: "secret", lead: [...lead, `${verdict.title}.`, ...verdict.lead] },
   };
 }
 
