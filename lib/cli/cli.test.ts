@@ -223,7 +223,7 @@ describe("issue", () => {
     const { code, out, err } = await cli(["issue", "--permission", "allow_all", "--expires", "soon"], {
       env: await asProgram(),
     });
-    expect([code, out]).toEqual([1, ""]);
+    expect([code, out]).toEqual([4, ""]);
     expect(err).toMatch(/^Some fields need another look:/);
     expect(err).toContain(
       "  --permission: VideoSDK knows no such permission. It knows allow_join, ask_join, allow_mod.\n",
@@ -400,6 +400,26 @@ describe("scan", () => {
   });
 
   it.each([
+    ["refuses", async () => asProgram({ scopes: ["audit:read"] }), 4, /scope/],
+    [
+      "does not answer",
+      async () => ({ ...(await asProgram()), CLAIMCHECK_URL: "http://127.0.0.1:9" }),
+      3,
+      /not answer/,
+    ],
+  ] as const)(
+    "looks for what is known without the desk where that %s, and does not call it a leak",
+    async (_, as, code, says) => {
+      const env = await as();
+      const clean = await cli(["scan", file("clean.txt", "nothing")], { env });
+      expect([clean.code, clean.out, clean.err]).toEqual([code, "", expect.stringMatching(says)]);
+      expect(clean.err).toMatch(/\nOnly tokens and credentials are looked for\.\n$/);
+      const found = await cli(["scan", file("found.env", signed())], { env });
+      expect([found.code, found.out]).toEqual([1, expect.stringContaining("active token")]);
+    },
+  );
+
+  it.each([
     [[], /^Name the files/],
     [["."], /^\.: left out, it is a folder\.\nNothing was scanned/],
     [["not-there"], /^not-there: left out, it is not there/],
@@ -510,11 +530,11 @@ describe("called wrongly, or with nobody there", () => {
     ]);
   });
 
-  it("ends with 3 where nobody answers, with 1 where the desk says no", async () => {
+  it("ends with 3 where nobody answers, with 4 where the desk says no", async () => {
     const env = await asProgram({ scopes: ["inspect"] });
     expect((await cli(["issue"], { env: { ...env, CLAIMCHECK_URL: "http://127.0.0.1:9" } })).code).toBe(3);
     const refused = await cli(["issue"], { env: { ...env, CLAIMCHECK_URL: url.replace("//", "//me:pw@") } });
-    expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/scope issue/)]);
+    expect([refused.code, refused.err]).toEqual([4, expect.stringMatching(/scope issue/)]);
   });
 
   it("has help that fits a screen", async () => {

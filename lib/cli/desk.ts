@@ -2,7 +2,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { holdsCredential, isCredential } from "@/lib/text/credential";
 import type { Io } from "./io";
-import { safe } from "./print";
 import { UsageError } from "./usage-error";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
@@ -98,7 +97,7 @@ export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {
       throw new Unreachable(`${url.origin} did not answer within ${TIMEOUT_MS / 1000} s.`);
     // Such as ECONNREFUSED, or what is wrong with its certificate.
     const { code } = Object(Object(error).cause);
-    throw new Unreachable(`${url.origin} does not answer${typeof code === "string" ? ` (${safe(code)})` : ""}.`);
+    throw new Unreachable(`${url.origin} does not answer${typeof code === "string" ? ` (${code})` : ""}.`);
   });
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer;
@@ -112,9 +111,9 @@ export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {
   ]
     .filter((part) => typeof part === "string")
     .join(" ");
-  if (response.status >= 500) throw new Unreachable(safe(told), Number(wait) || 0);
+  if (response.status >= 500) throw new Unreachable(told, Number(wait) || 0);
   throw new Refused(
-    safe(told),
+    told,
     Object.fromEntries(
       Object.entries(Object(fields)).filter((field): field is [string, string] => typeof field[1] === "string"),
     ),

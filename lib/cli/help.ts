@@ -1,7 +1,8 @@
 /** Help that fits a screen of 80 by 24. */
 import { commands } from "./commands";
 
-const EXITS = "Exit codes: 0 nothing wrong, 1 refused or found, 2 called wrongly\n  or a file not read, 3 no answer.";
+const EXITS =
+  "Exit codes: 0 nothing wrong, 1 found, or the token is bad, 2 called wrongly\n  or a file not read, 3 no answer, 4 refused by the desk.";
 
 export function helpOf(name: string): string {
   const command = commands[name];

@@ -15,14 +15,16 @@ export type Io = {
 /** What was said behind a command, by option. */
 export type Options = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
-/** What a command ends with. */
+/** What a command ends with: a pipeline must tell what was found from what went wrong. */
 export const EXIT = {
   /** Done; nothing is wrong with the token, or nothing was found. */
   ok: 0,
-  /** The token is refused or dangerous, or over; something was found; or the desk refused. */
+  /** Something was found; or the token is refused or dangerous, or over. */
   found: 1,
-  /** The command was called wrongly, or could not read all that it was to scan. */
+  /** The command was called wrongly. */
   usage: 2,
   /** The desk could not be asked, or failed. */
   unreachable: 3,
+  /** The desk refused. */
+  refused: 4,
 } as const;

@@ -1,11 +1,9 @@
 /** Runs a command line: reads its arguments strictly, and tells of a failure in a line. Says nothing of what it was given. */
 import { parseArgs } from "node:util";
 import { commands } from "./commands";
-import { Refused, Unreachable } from "./desk";
+import { failureOf, tellFailure } from "./failure";
 import { help, helpOf } from "./help";
 import { EXIT, type Io } from "./io";
-import { optionFor } from "./issue";
-import { safe } from "./print";
 import { UsageError } from "./usage-error";
 
 /** @returns the exit code */
@@ -34,7 +32,7 @@ export async function run(io: Io, args: readonly string[], version: string): Pro
     }
     return await command.run(io, positionals, values);
   } catch (error) {
-    return tell(io, error);
+    return tellFailure(io, failureOf(error));
   }
 }
 
@@ -59,21 +57,4 @@ function parse(args: readonly string[], options: (typeof commands)[string]["opti
     const isForeign = /^Unknown option '(?!--?[a-z-]{1,20}')/.test(said);
     throw new UsageError(isForeign ? "There is no such option." : said.replaceAll("\n", " "));
   }
-}
-
-function tell(io: Io, error: unknown): number {
-  if (error instanceof UsageError) {
-    io.err(`${safe(error.message)}\n`);
-    return EXIT.usage;
-  }
-  if (error instanceof Refused) {
-    io.err(`${error.message}\n`);
-    for (const [field, message] of Object.entries(error.fields))
-      io.err(`  --${safe(optionFor(field))}: ${safe(message)}\n`);
-    return EXIT.found;
-  }
-  io.err(
-    `${error instanceof Unreachable ? error.message : "The desk's answer cannot be read: is it of another version?"}\n`,
-  );
-  return EXIT.unreachable;
 }

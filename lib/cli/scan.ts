@@ -9,6 +9,7 @@ import { formatUtc } from "@/lib/text/instant";
 import { HEAD_BYTES, textIn } from "@/lib/text/utf16";
 import * as z from "@/lib/zod";
 import { ask, hasCredential } from "./desk";
+import { type Failure, failureOf, tellFailure } from "./failure";
 import { EXIT, type Io, type Options } from "./io";
 import { json, paint, safe } from "./print";
 import { UsageError } from "./usage-error";
@@ -34,18 +35,28 @@ const Keys = z.object({
   ),
 });
 
-async function knownSecrets(io: Io): Promise<KnownSecret[]> {
+const ONLY = "Only tokens and credentials are looked for";
+
+/** Where the desk cannot be asked, or refuses, what is known without it is looked for all the same. */
+async function knownSecrets(io: Io): Promise<{ fingerprints: KnownSecret[]; failure?: Failure }> {
   if (!hasCredential(io)) {
-    io.err(
-      "Only tokens and credentials are looked for: with CLAIMCHECK_URL and a credential, the desk's secrets would be, too.\n",
-    );
-    return [];
+    io.err(`${ONLY}: with CLAIMCHECK_URL and a credential, the desk's secrets would be, too.\n`);
+    return { fingerprints: [] };
   }
-  const { keys } = Keys.parse(await ask(io, { method: "GET", path: "/api/v1/keys" }));
-  return keys.flatMap(({ id, label, profile, secrets }) =>
-    secrets.map(({ fingerprint, state }) => ({ fingerprint, keyId: id, label, profile, retired: state === "retired" })),
-  );
+  try {
+    const { keys } = Keys.parse(await ask(io, { method: "GET", path: "/api/v1/keys" }));
+    return { fingerprints: keys.flatMap(secretsOf) };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const failure = failureOf(error);
+    tellFailure(io, failure);
+    io.err(`${ONLY}.\n`);
+    return { fingerprints: [], failure };
+  }
 }
+
+const secretsOf = ({ id, label, profile, secrets }: z.output<typeof Keys>["keys"][number]): KnownSecret[] =>
+  secrets.map(({ fingerprint, state }) => ({ fingerprint, keyId: id, label, profile, retired: state === "retired" }));
 
 type Source =
   | { text: string }
@@ -80,7 +91,7 @@ function sourceIn(bytes: Buffer): Source {
 
 export async function scan(io: Io, files: readonly string[], options: Options): Promise<number> {
   if (files.length === 0) throw new UsageError("Name the files to scan, or - for standard input.");
-  const fingerprints = await knownSecrets(io);
+  const { fingerprints, failure } = await knownSecrets(io);
   const findings: Finding[] = [];
   const leftOut: { file: string; why: string; unread: boolean }[] = [];
   for (const file of files) {
@@ -107,6 +118,7 @@ export async function scan(io: Io, files: readonly string[], options: Options): 
     throw new UsageError("Nothing was scanned. Name files, such as `git ls-files -z | xargs -0 … scan --`.");
   if (options.json) io.out(json({ findings, leftOut: leftOut.map(({ file, why }) => ({ file, why })) }));
   if (findings.length > 0) return EXIT.found;
+  if (failure) return EXIT[failure.kind];
   // Nothing was found in what could be read: that says nothing of the rest.
   return leftOut.some(({ unread }) => unread) ? EXIT.usage : EXIT.ok;
 }

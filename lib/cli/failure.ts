@@ -1,0 +1,28 @@
+/** What is told where a command cannot do its work: a line, what is wrong with each option, and an exit code by whose fault it is. */
+import { Refused, Unreachable } from "./desk";
+import { EXIT, type Io } from "./io";
+import { optionFor } from "./issue";
+import { safe } from "./print";
+import { UsageError } from "./usage-error";
+
+export type Failure = {
+  kind: "usage" | "refused" | "unreachable";
+  message: string;
+  /** By field of what was sent. */
+  fields: Readonly<Record<string, string>>;
+};
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Refused) return { kind: "refused", message: error.message, fields: error.fields };
+  if (error instanceof UsageError) return { kind: "usage", message: error.message, fields: {} };
+  const message =
+    error instanceof Unreachable ? error.message : "The desk's answer cannot be read: is it of another version?";
+  return { kind: "unreachable", message, fields: {} };
+}
+
+/** @returns the exit code */
+export function tellFailure(io: Pick<Io, "err">, { kind, message, fields }: Failure): number {
+  io.err(`${safe(message)}\n`);
+  for (const [field, said] of Object.entries(fields)) io.err(`  --${safe(optionFor(field))}: ${safe(said)}\n`);
+  return EXIT[kind];
+}
