@@ -345,14 +345,20 @@ describe("scan", () => {
     expect(without.err).toContain("Only tokens and credentials are looked for");
   });
 
-  it("finds nothing in clean files, reads several and standard input, and leaves out what is no text", async () => {
+  it("finds nothing in clean files, and reads several and standard input", async () => {
+    const clean = await cli(["scan", file("a.txt", "nothing"), "-"], { env: await asProgram(), input: "nothing" });
+    expect(clean).toEqual({ code: 0, out: "", err: "" });
+  });
+
+  it("looks into what is no text, too", async () => {
     const env = await asProgram();
-    const clean = await cli(["scan", file("a.txt", "nothing"), file("b.bin", Buffer.from([1, 0, 2])), "-"], {
-      env,
-      input: "nothing",
-    });
-    expect([clean.code, clean.out]).toEqual([0, ""]);
-    expect(clean.err).toMatch(/b\.bin: left out, it is no text\.\n$/);
+    const token = await signed();
+    const picture = (held: string) =>
+      Buffer.concat([Buffer.alloc(300, "\u0000\u0001\u00ff"), Buffer.from(held), Buffer.alloc(9)]);
+    expect(await cli(["scan", file("a.png", picture("nothing"))], { env })).toEqual({ code: 0, out: "", err: "" });
+    for (const held of [token, key.secret, writeCredential(randomBytes(32))])
+      for (const how of [file("found.png", picture(held)), "-"])
+        expect((await cli(["scan", how], { env, input: picture(held) })).code).toBe(1);
   });
 
   it("reads what Windows' shell writes, which is UTF-16", async () => {
@@ -375,7 +381,7 @@ describe("scan", () => {
     execFileSync("mkfifo", [pipe]);
     const { code, err } = await cli(["scan", pipe, "/dev/zero", "/dev/null"], { env: await asProgram() });
     expect([code, err]).toEqual([
-      0,
+      5,
       expect.stringMatching(/pipe: left out, it is no file\.\n.*zero: left out, it is no/),
     ]);
     const descriptor = openSync(file("handed.env", signed()), "r");
@@ -384,51 +390,33 @@ describe("scan", () => {
     expect(handed.code).toBe(1);
   });
 
-  it("goes on over what a list of a repository's files may hold, and does not end well with a file unread", async () => {
+  it("goes on over what cannot be looked into, and does not end well with it", async () => {
     const env = await asProgram();
-    const found = file("found.env", signed());
+    const [found, clean] = [file("found.env", signed()), file("a.txt", "nothing")];
     const listed = await cli(["scan", "not-there", folder, found], { env });
     expect([listed.code, listed.out]).toEqual([1, expect.stringContaining("active token")]);
-    expect(listed.err).toMatch(/not-there: left out, it is not there\.\n.*: left out, it is a folder\.\n$/);
-    expect((await cli(["scan", "not-there", file("a.txt", "nothing")], { env })).code).toBe(0);
+    expect(listed.err).toMatch(
+      /not-there: left out, it is not there\.\n.*: left out, it is a folder: name its files\.\n$/,
+    );
+    for (const left of ["not-there", folder]) expect((await cli(["scan", clean, left], { env })).code).toBe(5);
     const large = file("large.txt", Buffer.alloc(20 * 1024 * 1024 + 1, "a"));
-    const unread = await cli(["scan", large, file("a.txt", "nothing"), "--json"], { env });
+    const unread = await cli(["scan", large, clean, "--json"], { env });
     expect([unread.code, JSON.parse(unread.out)]).toEqual([
-      2,
+      5,
       { findings: [], leftOut: [{ file: large, why: "it is larger than 20 MB" }] },
     ]);
   });
 
   it.each([
-    ["refuses", async () => asProgram({ scopes: ["audit:read"] }), 4, /scope/],
-    [
-      "does not answer",
-      async () => ({ ...(await asProgram()), CLAIMCHECK_URL: "http://127.0.0.1:9" }),
-      3,
-      /not answer/,
-    ],
-  ] as const)(
-    "looks for what is known without the desk where that %s, and does not call it a leak",
-    async (_, as, code, says) => {
-      const env = await as();
-      const clean = await cli(["scan", file("clean.txt", "nothing")], { env });
-      expect([clean.code, clean.out, clean.err]).toEqual([code, "", expect.stringMatching(says)]);
-      expect(clean.err).toMatch(/\nOnly tokens and credentials are looked for\.\n$/);
-      const found = await cli(["scan", file("found.env", signed())], { env });
-      expect([found.code, found.out]).toEqual([1, expect.stringContaining("active token")]);
-    },
-  );
-
-  it.each([
-    [[], /^Name the files/],
-    [["."], /^\.: left out, it is a folder\.\nNothing was scanned/],
+    [["."], /^\.: left out, it is a folder: name its files\.\nNothing was scanned/],
     [["not-there"], /^not-there: left out, it is not there/],
     [[join(folder, "loop")], /loop: left out, it cannot be read/],
-  ] as [string[], RegExp][])("with %j is called wrongly", async (args, says) => {
+  ] as [string[], RegExp][])("with nothing but %j has scanned nothing", async (args, says) => {
     const loop = join(folder, "loop");
     if (!lstatSync(loop, { throwIfNoEntry: false })) symlinkSync(loop, loop);
-    const { code, err } = await cli(["scan", ...args], { env: await asProgram() });
-    expect([code, err]).toEqual([2, expect.stringMatching(says)]);
+    const { code, out, err } = await cli(["scan", ...args], { env: await asProgram() });
+    expect([code, out, err]).toEqual([5, "", expect.stringMatching(says)]);
+    expect(JSON.parse((await cli(["scan", "--json", ...args])).out)).toMatchObject({ findings: [], leftOut: [{}] });
   });
 
   it("says how much was not compared with the desk's secrets", async () => {
@@ -446,6 +434,7 @@ describe("called wrongly, or with nobody there", () => {
     [["issue"], { CLAIMCHECK_URL: "http://desk.example.com" }, /Use https/],
     [["issue"], { CLAIMCHECK_URL: "https://desk.example.com" }, /^Set CLAIMCHECK_CREDENTIAL/],
     [["issue"], { CLAIMCHECK_URL: "https://desk.example.com", CLAIMCHECK_CREDENTIAL: "cc_x" }, /no credential/],
+    [["scan"], {}, /^Name the files/],
     [["issue", "--nothing"], {}, /Unknown option '--nothing'/],
     [["decode"], {}, /pipe it in/],
     [["decode", "a", "b"], {}, /one token/],
@@ -496,7 +485,7 @@ describe("called wrongly, or with nobody there", () => {
         ["decode", `--${text}`, "a"],
       ]) {
         const { code, out, err } = await cli(args);
-        expect(code).toBe(2);
+        expect(code).toBe(args[0] === "scan" ? 5 : 2);
         expect(out + err).not.toContain(text.slice(0, 12));
       }
   });
@@ -575,6 +564,16 @@ describe("the one file", () => {
     const shell = `printf '%s\\0' --help | ${line[1]} "$0" ${line[2]}`;
     const ended = await exec("sh", ["-c", shell, file], { cwd: commit }).catch((error) => error);
     expect(ended).toMatchObject({ code: 123, stdout: expect.stringMatching(/^--help:1:1 {2}active token/) });
+  });
+
+  it.each([
+    ["scan -", 5, "-: left out, it cannot be read.\nNothing was scanned."],
+    ["decode", 2, "Standard input is a folder."],
+  ])("%s does not take a folder as its input for an empty one", async (command, code, says) => {
+    const ended = await exec("sh", ["-c", `"$0" "$1" ${command} < .`, process.execPath, file], { cwd: folder }).catch(
+      (error) => error,
+    );
+    expect(ended).toMatchObject({ code, stdout: "", stderr: expect.stringContaining(says) });
   });
 
   it("ends with what it found where the reader has gone", async () => {

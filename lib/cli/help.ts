@@ -2,7 +2,7 @@
 import { commands } from "./commands";
 
 const EXITS =
-  "Exit codes: 0 nothing wrong, 1 found, or the token is bad, 2 called wrongly\n  or a file not read, 3 no answer, 4 refused by the desk.";
+  "Exit codes: 0 nothing wrong, 1 found, or the token is bad, 2 called wrongly,\n  3 no answer, 4 refused by the desk, 5 not all could be looked into.";
 
 export function helpOf(name: string): string {
   const command = commands[name];

@@ -7,6 +7,7 @@ export type Io = {
   out(text: string): void;
   /** For what is no answer: warnings, what was left out. */
   err(text: string): void;
+  /** @throws UsageError */
   readInput(): Promise<Buffer>;
   /** Seconds since 1970. */
   now(): number;
@@ -27,4 +28,6 @@ export const EXIT = {
   unreachable: 3,
   /** The desk refused. */
   refused: 4,
+  /** Something that was named could not be looked into, and nothing was found in the rest. */
+  unread: 5,
 } as const;

@@ -1,8 +1,10 @@
 /** The command line's process: its streams and its environment. */
+import { fstatSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
 import packageJson from "@/package.json";
 import { EXIT } from "./io";
 import { run } from "./run";
+import { UsageError } from "./usage-error";
 
 let unwritten = false;
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
@@ -14,13 +16,22 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
 });
 process.stderr.on("error", () => {});
 
+async function readInput(): Promise<Buffer> {
+  // Node takes a folder as an input with nothing in it.
+  if (!process.stdin.isTTY && fstatSync(process.stdin.fd).isDirectory())
+    throw new UsageError("Standard input is a folder. Give a file: `< token.txt`.");
+  return buffer(process.stdin).catch(() => {
+    throw new UsageError("Standard input cannot be read.");
+  });
+}
+
 const code = await run(
   {
     env: process.env,
     isTerminal: { out: process.stdout.isTTY === true, in: process.stdin.isTTY === true },
     out: (line) => process.stdout.write(line),
     err: (line) => process.stderr.write(line),
-    readInput: () => buffer(process.stdin),
+    readInput,
     now: () => Math.floor(Date.now() / 1000),
   },
   process.argv.slice(2),

@@ -61,45 +61,48 @@ const secretsOf = ({ id, label, profile, secrets }: z.output<typeof Keys>["keys"
 type Source =
   | { text: string }
   | {
-      /** Why it was not read. */
+      /** Why it was not looked into. */
       leftOut: string;
-      /** Whether it may hold what is looked for. */
-      unread: boolean;
     };
 
-/** What a list of files may hold besides files is no fault of it: a folder that is another repository, what was deleted. */
 function open(file: string): Source {
   try {
     const stat = statSync(file);
-    if (stat.isDirectory()) return { leftOut: "it is a folder", unread: false };
+    if (stat.isDirectory()) return { leftOut: "it is a folder: name its files" };
     // A pipe that nobody writes to, or a device, would be read for ever; what a shell hands over is a pipe, too.
-    if (!stat.isFile() && !/^\/dev\/(?:fd\/\d+|stdin|null)$/.test(file))
-      return { leftOut: "it is no file", unread: false };
-    if (stat.size > MOST_BYTES) return { leftOut: "it is larger than 20 MB", unread: true };
-    return sourceIn(readFileSync(file));
+    if (!stat.isFile() && !/^\/dev\/(?:fd\/\d+|stdin|null)$/.test(file)) return { leftOut: "it is no file" };
+    if (stat.size > MOST_BYTES) return { leftOut: "it is larger than 20 MB" };
+    return { text: readable(readFileSync(file)) };
   } catch (error) {
-    return Object(error).code === "ENOENT"
-      ? { leftOut: "it is not there", unread: false }
-      : { leftOut: "it cannot be read", unread: true };
+    return { leftOut: Object(error).code === "ENOENT" ? "it is not there" : "it cannot be read" };
   }
 }
 
-function sourceIn(bytes: Buffer): Source {
+async function openInput(io: Io): Promise<Source> {
+  try {
+    return { text: readable(await io.readInput()) };
+  } catch {
+    return { leftOut: "it cannot be read" };
+  }
+}
+
+/** Of what is no text, such as a picture, the parts that are: a secret may stand in it as in any file. */
+function readable(bytes: Buffer): string {
   const text = textIn(bytes);
-  return text.slice(0, HEAD_BYTES).includes("\0") ? { leftOut: "it is no text", unread: false } : { text };
+  return text.slice(0, HEAD_BYTES).includes("\0") ? text.replace(/[^\t\r\n\x20-\x7e]+/g, " ") : text;
 }
 
 export async function scan(io: Io, files: readonly string[], options: Options): Promise<number> {
   if (files.length === 0) throw new UsageError("Name the files to scan, or - for standard input.");
   const { fingerprints, failure } = await knownSecrets(io);
   const findings: Finding[] = [];
-  const leftOut: { file: string; why: string; unread: boolean }[] = [];
+  const leftOut: { file: string; why: string }[] = [];
   for (const file of files) {
-    const source = file === "-" ? { text: textIn(await io.readInput()) } : open(file);
+    const source = file === "-" ? await openInput(io) : open(file);
     if ("leftOut" in source) {
       // What is no file may be a token or a secret in the wrong place.
       const name = holdsNoSecret(file) ? file : "What was named";
-      leftOut.push({ file: name, why: source.leftOut, unread: source.unread });
+      leftOut.push({ file: name, why: source.leftOut });
       continue;
     }
     const scanned = await scanText(source.text, { now: io.now(), fingerprints });
@@ -115,12 +118,12 @@ export async function scan(io: Io, files: readonly string[], options: Options): 
   }
   for (const { file, why } of leftOut) io.err(`${safe(file)}: left out, ${why}.\n`);
   if (leftOut.length === files.length)
-    throw new UsageError("Nothing was scanned. Name files, such as `git ls-files -z | xargs -0 … scan --`.");
-  if (options.json) io.out(json({ findings, leftOut: leftOut.map(({ file, why }) => ({ file, why })) }));
+    io.err("Nothing was scanned. Name files, such as `git grep -lz '' | xargs -0 … scan --`.\n");
+  if (options.json) io.out(json({ findings, leftOut }));
   if (findings.length > 0) return EXIT.found;
   if (failure) return EXIT[failure.kind];
   // Nothing was found in what could be read: that says nothing of the rest.
-  return leftOut.some(({ unread }) => unread) ? EXIT.usage : EXIT.ok;
+  return leftOut.length > 0 ? EXIT.unread : EXIT.ok;
 }
 
 const lineOf = (io: Io, { file, line, column, what, why }: Finding): string =>
