@@ -129,6 +129,14 @@ describe("decode", () => {
     expect((await cli(["decode", make()])).code).toBe(code);
   });
 
+  it("says what it took off, and what to do about it where it matters", async () => {
+    expect((await cli(["decode", `Bearer ${signed()}`])).out).toContain(
+      "\nTaken off: Bearer in front. Send the token without Bearer.\n",
+    );
+    expect((await cli(["decode", `"${signed()}"`])).out).toContain("\nTaken off: quotes.\n");
+    expect((await cli(["decode", signed()])).out).not.toContain("Taken off");
+  });
+
   it("says of a credential what it is and who ends it, alone, in settings and beside a token, and does not repeat it", async () => {
     const credential = writeCredential(randomBytes(32));
     for (const input of [credential, `CLAIMCHECK_CREDENTIAL=${credential}\n`]) {

@@ -33,6 +33,8 @@ export function reportText(io: Pick<Io, "env" | "isTerminal">, report: TokenRepo
     ...verdict.lead.map((said) => `  ${safe(said)}`),
   ];
   if (report.kind === "token") {
+    if (report.takenOff.length > 0)
+      lines.push("", safe([`Taken off: ${report.takenOff.join(", ")}.`, report.wrapping].filter(Boolean).join(" ")));
     if (report.sentence) lines.push("", safe(report.sentence));
     lines.push("");
     for (const { layer, state, summary, findings } of report.layers) {

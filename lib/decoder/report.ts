@@ -49,6 +49,10 @@ const OfToken = z.object({
   times: z.object({ createdAt: epoch.optional(), notBefore: epoch.optional(), expiresAt: epoch.optional() }),
   sentence: z.string().describe("What its holder may do."),
   takenOff: z.array(z.string()).describe("What stood around it."),
+  wrapping: z
+    .string()
+    .optional()
+    .describe("What to do about that where the token is used; absent where it harms nothing."),
 });
 
 const OfText = z.object({ kind: z.literal("not-a-token"), verdict: z.object(verdict) });
@@ -112,7 +116,8 @@ export function withSecrets(report: TokenReport, { secrets, credentials }: Found
   };
 }
 
-function ofToken({ profile, verdict: judged, takenOff, sentence, claims, headerText }: DecodedToken, now: number) {
+function ofToken(decoded: DecodedToken, now: number) {
+  const { profile, verdict: judged, takenOff, wrapping, sentence, claims, headerText } = decoded;
   const { word, title, tone, alarm, lead, vendor, layers, times } = judged;
   const { createdAt, notBefore, expiresAt } = times;
   return {
@@ -141,6 +146,7 @@ function ofToken({ profile, verdict: judged, takenOff, sentence, claims, headerT
     },
     sentence: wordsOf(sentence, now),
     takenOff: takenOff.map((taken) => bare(phraseOf(taken))),
+    ...(wrapping === undefined ? {} : { wrapping: bare(wrapping) }),
   };
 }
 

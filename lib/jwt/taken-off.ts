@@ -34,13 +34,16 @@ const PHRASES = {
   text: "the text around it",
 };
 
+/** No name is written without a break for so long; a secret or a credential in its place is, and is not repeated. */
+const NO_NAME = /[0-9A-Za-z]{32}/;
+
 /** A short phrase for the screen: "`Bearer` in front", "one line break". */
 export function phraseOf(taken: TakenOff): string {
   switch (taken.kind) {
     case "authorization":
       return `\`Authorization:${taken.bearer ? " Bearer" : ""}\` in front`;
     case "assignment":
-      return `\`${taken.text}\` in front`;
+      return NO_NAME.test(taken.text) ? "text in front" : `\`${taken.text}\` in front`;
     case "line-breaks":
       return taken.count === 1 ? "one line break" : `${taken.count} line breaks`;
     case "spaces":

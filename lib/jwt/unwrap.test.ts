@@ -42,6 +42,10 @@ describe("takes off", () => {
     [`bearer%20${TOKEN}`, ["`Bearer` in front"]],
     [`Authorization: Bearer${TOKEN}`, ["`Authorization:` in front", "`Bearer` in front"]],
     [`Authorization: ${TOKEN}`, ["`Authorization:` in front"]],
+    [`NEXT_PUBLIC_VIDEOSDK_TOKEN=${TOKEN}`, ["`NEXT_PUBLIC_VIDEOSDK_TOKEN=` in front"]],
+    // A secret or a credential in the place of a name is not repeated.
+    [`${"3f8a1c5b7d9e0f2a".repeat(4)}: ${TOKEN}`, ["text in front"]],
+    [`cc_${"0123456789aBcDe".repeat(3)}wxyz=${TOKEN}`, ["text in front"]],
     [`authorization: bearer ${TOKEN}`, ["`Authorization: Bearer` in front"]],
     [`"Authorization": "Bearer ${TOKEN}",`, ["a trailing comma", "quotes", "`Authorization: Bearer` in front"]],
     [`VIDEOSDK_TOKEN=${TOKEN}`, ["`VIDEOSDK_TOKEN=` in front"]],
