@@ -457,6 +457,26 @@ describe("called wrongly, or with nobody there", () => {
     expect([code, out, err]).toEqual([2, "", expect.stringMatching(says)]);
   });
 
+  it.each(["/desk", "/?x=1", "#x", "//"])(
+    "takes no address with %s behind it, which it would leave off",
+    async (more) => {
+      const { code, err } = await cli(["issue"], { env: { ...(await asProgram()), CLAIMCHECK_URL: `${url}${more}` } });
+      expect([code, err, asked]).toEqual([
+        2,
+        expect.stringMatching(/^CLAIMCHECK_URL: .* Write http:\/\/127\.0\.0\.1:\d+\.\n$/),
+        [],
+      ]);
+    },
+  );
+
+  it("takes no name and password in the address, and does not repeat them", async () => {
+    const env = { ...(await asProgram()), CLAIMCHECK_URL: url.replace("//", "//me:pass@") };
+    const { code, err } = await cli(["issue"], { env });
+    expect([code, err, asked]).toEqual([2, expect.stringContaining("no name and password"), []]);
+    expect(err).not.toContain("pass@");
+    expect((await cli(["issue"], { env: { ...env, CLAIMCHECK_URL: `${url}/` } })).code).toBe(0);
+  });
+
   it("takes a credential from a file that others cannot read, and tells of none what it is", async () => {
     const { CLAIMCHECK_CREDENTIAL: value = "", ...env } = await asProgram();
     const path = join(folder, "credential");
@@ -530,7 +550,7 @@ describe("called wrongly, or with nobody there", () => {
   it("ends with 3 where nobody answers, with 4 where the desk says no", async () => {
     const env = await asProgram({ scopes: ["inspect"] });
     expect((await cli(["issue"], { env: { ...env, CLAIMCHECK_URL: "http://127.0.0.1:9" } })).code).toBe(3);
-    const refused = await cli(["issue"], { env: { ...env, CLAIMCHECK_URL: url.replace("//", "//me:pw@") } });
+    const refused = await cli(["issue"], { env });
     expect([refused.code, refused.err]).toEqual([4, expect.stringMatching(/scope issue/)]);
   });
 

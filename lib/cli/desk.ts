@@ -69,6 +69,11 @@ function addressOf({ env }: Pick<Io, "env">): URL {
   const url = new URL(text);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.includes(url.hostname)))
     throw new UsageError("CLAIMCHECK_URL: over plain http the credential could be read on the way. Use https.");
+  // Left off, it would send the credential to whatever else is at that host.
+  if (url.href !== `${url.origin}/`)
+    throw new UsageError(
+      `CLAIMCHECK_URL: the desk has no path, and no name and password, in its address. Write ${url.origin}.`,
+    );
   return url;
 }
 
@@ -82,8 +87,7 @@ export type Asked = { method: "GET" | "POST"; path: string; body?: unknown; head
 
 /** @throws Refused, Unreachable or UsageError */
 export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {} }: Asked): Promise<unknown> {
-  // Of its address the origin: with a name and a password in it nothing is asked at all.
-  const url = new URL(path, addressOf(io).origin);
+  const url = new URL(path, addressOf(io));
   const sent = {
     ...headers,
     authorization: `Bearer ${credentialOf(io)}`,
