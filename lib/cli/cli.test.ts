@@ -227,6 +227,45 @@ describe("issue", () => {
     expect(err).toMatch(/^--claims: Line 1, column/);
   });
 
+  it("says as JSON, where that is asked for, what went wrong and whose fault it is", async () => {
+    const env = await asProgram({ scopes: ["issue"] });
+    const nobody = { ...env, CLAIMCHECK_URL: "http://127.0.0.1:9" };
+    for (const [args, as, code, error] of [
+      [
+        ["issue", "--template", "nope"],
+        env,
+        4,
+        { kind: "refused", type: expect.stringMatching(/invalid$/), fields: { template: expect.any(String) } },
+      ],
+      [["inspect", "abc"], env, 4, { kind: "refused", type: expect.stringMatching(/forbidden$/), fields: {} }],
+      [
+        ["inspect", "abc"],
+        nobody,
+        3,
+        { kind: "unreachable", message: expect.stringContaining("does not answer"), fields: {} },
+      ],
+      [["issue", "--nothing"], env, 2, { kind: "usage", message: expect.stringContaining("--nothing"), fields: {} }],
+      [
+        ["decode", "--json", "a"],
+        env,
+        2,
+        { kind: "usage", message: expect.stringMatching(/^--json is given more/), fields: {} },
+      ],
+      [
+        ["issue", "--token-only"],
+        env,
+        2,
+        { kind: "usage", message: expect.stringMatching(/^Choose --token-only or/), fields: {} },
+      ],
+      [["scan"], env, 2, { kind: "usage", message: expect.stringMatching(/^Name the files/), fields: {} }],
+    ] as const) {
+      const { err, ...ended } = await cli([args[0], "--json", ...args.slice(1)], { env: as });
+      expect([ended.code, JSON.parse(ended.out), err]).toMatchObject([code, { error }, expect.stringMatching(/./)]);
+    }
+    // A name behind the dashes asks for nothing.
+    expect((await cli(["scan", "--", "--json"])).out).toBe("");
+  });
+
   it("tells a refusal by its option, and the desk's words", async () => {
     const { code, out, err } = await cli(["issue", "--permission", "allow_all", "--expires", "soon"], {
       env: await asProgram(),
@@ -447,8 +486,6 @@ describe("called wrongly, or with nobody there", () => {
     [["decode"], {}, /pipe it in/],
     [["decode", "a", "b"], {}, /one token/],
     [["issue", "--room-id", "a", "--room-id=b"], {}, /^--room-id is given more than once/],
-    [["decode", "--json", "--json", "a"], {}, /^--json is given more than once/],
-    [["issue", "--token-only", "--json"], {}, /^Choose --token-only or --json/],
     [["nothing"], {}, /There is no command "nothing"/],
     [["constructor"], {}, /There is no command/],
     [[], {}, /^claimcheck COMMAND/],

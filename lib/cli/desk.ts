@@ -10,6 +10,8 @@ const TIMEOUT_MS = 30_000;
 /** What the desk refused, in its own words. */
 export class Refused extends Error {
   constructor(
+    /** Of the problem; what stands in front of the desk may answer without. */
+    readonly type: string | undefined,
     message: string,
     /** By field of what was sent. */
     readonly fields: Readonly<Record<string, string>>,
@@ -106,7 +108,7 @@ export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer;
   if (answer === undefined) throw new Unreachable(strangeAnswer(url.origin, response.status));
-  const { title, detail, fields } = Object(answer);
+  const { type, title, detail, fields } = Object(answer);
   const wait = response.headers.get("retry-after");
   const told = [
     typeof title === "string" ? `${title}:` : `The desk answered ${response.status}.`,
@@ -117,6 +119,7 @@ export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {
     .join(" ");
   if (response.status >= 500) throw new Unreachable(told, Number(wait) || 0);
   throw new Refused(
+    typeof type === "string" ? type : undefined,
     told,
     Object.fromEntries(
       Object.entries(Object(fields)).filter((field): field is [string, string] => typeof field[1] === "string"),

@@ -5,15 +5,19 @@ import { optionFor } from "./issue";
 import { safe } from "./print";
 import { UsageError } from "./usage-error";
 
+/** As `--json` prints it. */
 export type Failure = {
   kind: "usage" | "refused" | "unreachable";
+  /** Of the desk's problem, as its API's reference lists them. */
+  type?: string | undefined;
   message: string;
   /** By field of what was sent. */
   fields: Readonly<Record<string, string>>;
 };
 
 export function failureOf(error: unknown): Failure {
-  if (error instanceof Refused) return { kind: "refused", message: error.message, fields: error.fields };
+  if (error instanceof Refused)
+    return { kind: "refused", type: error.type, message: error.message, fields: error.fields };
   if (error instanceof UsageError) return { kind: "usage", message: error.message, fields: {} };
   const message =
     error instanceof Unreachable ? error.message : "The desk's answer cannot be read: is it of another version?";

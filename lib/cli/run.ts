@@ -4,6 +4,7 @@ import { commands } from "./commands";
 import { failureOf, tellFailure } from "./failure";
 import { help, helpOf } from "./help";
 import { EXIT, type Io } from "./io";
+import { json } from "./print";
 import { UsageError } from "./usage-error";
 
 /** @returns the exit code */
@@ -32,8 +33,16 @@ export async function run(io: Io, args: readonly string[], version: string): Pro
     }
     return await command.run(io, positionals, values);
   } catch (error) {
-    return tellFailure(io, failureOf(error));
+    const failure = failureOf(error);
+    if (wantsJson(rest)) io.out(json({ error: failure }));
+    return tellFailure(io, failure);
   }
+}
+
+/** Also of what cannot be parsed. Behind `--` stand names. */
+function wantsJson(args: readonly string[]): boolean {
+  const names = args.indexOf("--");
+  return args.slice(0, names < 0 ? undefined : names).includes("--json");
 }
 
 function parse(args: readonly string[], options: (typeof commands)[string]["options"]) {

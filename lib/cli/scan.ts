@@ -119,7 +119,7 @@ export async function scan(io: Io, files: readonly string[], options: Options): 
   for (const { file, why } of leftOut) io.err(`${safe(file)}: left out, ${why}.\n`);
   if (leftOut.length === files.length)
     io.err("Nothing was scanned. Name files, such as `git grep -lz '' | xargs -0 … scan --`.\n");
-  if (options.json) io.out(json({ findings, leftOut }));
+  if (options.json) io.out(json({ findings, leftOut, ...(failure ? { error: failure } : {}) }));
   if (findings.length > 0) return EXIT.found;
   if (failure) return EXIT[failure.kind];
   // Nothing was found in what could be read: that says nothing of the rest.
