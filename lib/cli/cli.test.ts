@@ -278,6 +278,19 @@ describe("issue", () => {
     expect(err).toContain("  --expires: ");
   });
 
+  it("names no option where the desk's word is about none that there is", async () => {
+    const older = createServer((_, response) => {
+      const fields = { form: "There is no such field: rowId.", purpose: "Write less." };
+      response.writeHead(422).end(JSON.stringify({ title: "Invalid", detail: "Look again.", fields }));
+    });
+    await new Promise<void>((resolve) => older.listen(0, "127.0.0.1", resolve));
+    const { port } = older.address() as AddressInfo; // As above.
+    const env = { ...(await asProgram()), CLAIMCHECK_URL: `http://127.0.0.1:${port}` };
+    const { err } = await cli(["issue"], { env });
+    older.close();
+    expect(err).toBe("Invalid: Look again.\n  There is no such field: rowId.\n  --purpose: Write less.\n");
+  });
+
   it("asks again once, under the same id, where the answer was lost", async () => {
     const env = await asProgram();
     let lost = false;
@@ -483,7 +496,10 @@ describe("called wrongly, or with nobody there", () => {
     [["issue"], { CLAIMCHECK_URL: "https://desk.example.com", CLAIMCHECK_CREDENTIAL: "cc_x" }, /no credential/],
     [["scan"], {}, /^Name the files/],
     [["issue", "--nothing"], {}, /Unknown option '--nothing'/],
+    [["issue", "--expires", "-1"], {}, /^--expires: what begins with a dash is written --expires=-….\n$/],
+    [["issue", "--expires"], {}, /^--expires: its value is missing.\n$/],
     [["decode"], {}, /pipe it in/],
+    [["inspect", ""], {}, /^There is nothing to look at\. Give a token\.\n$/],
     [["decode", "a", "b"], {}, /one token/],
     [["issue", "--room-id", "a", "--room-id=b"], {}, /^--room-id is given more than once/],
     [["nothing"], {}, /There is no command "nothing"/],
@@ -597,6 +613,19 @@ describe("called wrongly, or with nobody there", () => {
       const lines = out.split("\n");
       expect([code, lines.length <= 24, Math.max(...lines.map(({ length }) => length)) <= 80]).toEqual([0, true, true]);
     }
+    for (const [short, long] of [
+      [["-h"], ["--help"]],
+      [
+        ["help", "issue"],
+        ["issue", "--help"],
+      ],
+      [
+        ["scan", "-h"],
+        ["scan", "--help"],
+      ],
+      [["help", "constructor"], ["--help"]],
+    ] as const)
+      expect(await cli([...short])).toEqual(await cli([...long]));
     expect((await cli(["--version"])).out).toBe("1.2.3\n");
   });
 });

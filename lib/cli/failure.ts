@@ -27,6 +27,9 @@ export function failureOf(error: unknown): Failure {
 /** @returns the exit code */
 export function tellFailure(io: Pick<Io, "err">, { kind, message, fields }: Failure): number {
   io.err(`${safe(message)}\n`);
-  for (const [field, said] of Object.entries(fields)) io.err(`  --${safe(optionFor(field))}: ${safe(said)}\n`);
+  for (const [field, said] of Object.entries(fields)) {
+    const option = optionFor(field);
+    io.err(`  ${option ? `--${option}: ` : ""}${safe(said)}\n`);
+  }
   return EXIT[kind];
 }

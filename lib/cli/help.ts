@@ -4,8 +4,9 @@ import { commands } from "./commands";
 const EXITS =
   "Exit codes: 0 nothing wrong, 1 found, or the token is bad, 2 called wrongly,\n  3 no answer, 4 refused by the desk, 5 not all could be looked into.";
 
+/** @param name of a command; of anything else there is the general help */
 export function helpOf(name: string): string {
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) return help();
   const { given, summary, help: options } = command;
   const width = Math.max(...options.map(([option]) => option.length)) + 2;

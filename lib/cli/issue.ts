@@ -72,9 +72,9 @@ export async function issue(io: Io, given: readonly string[], options: Options):
   return EXIT.ok;
 }
 
-/** The option that fills in a field of the request. */
-export const optionFor = (field: string): string => {
+/** The option that fills in a field of the request; undefined where none does. */
+export const optionFor = (field: string): string | undefined => {
   const vendors = vendorOptions.find(({ name }) => name === field.split(".")[0])?.option;
   const own = Object.entries(common).find(([name]) => name === field)?.[1];
-  return vendors ?? own ?? (field === "customClaims" ? "claims" : field);
+  return vendors ?? own ?? (field === "customClaims" ? "claims" : undefined);
 };

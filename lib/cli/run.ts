@@ -14,8 +14,8 @@ export async function run(io: Io, args: readonly string[], version: string): Pro
     io.out(`${version}\n`);
     return EXIT.ok;
   }
-  if (name === "--help" || name === "help") {
-    io.out(help());
+  if (["--help", "-h", "help"].includes(name)) {
+    io.out(helpOf(rest[0] ?? ""));
     return EXIT.ok;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -49,7 +49,7 @@ function parse(args: readonly string[], options: (typeof commands)[string]["opti
   try {
     const read = parseArgs({
       args: [...args],
-      options: { ...options, help: { type: "boolean" } },
+      options: { ...options, help: { type: "boolean", short: "h" } },
       allowPositionals: true,
       strict: true,
       tokens: true,
@@ -61,9 +61,15 @@ function parse(args: readonly string[], options: (typeof commands)[string]["opti
     return read;
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    // Node's own words name the option, and not what stands behind it.
-    const said = error instanceof Error ? error.message.replace(/ To specify a positional[\s\S]*/, "") : "";
-    const isForeign = /^Unknown option '(?!--?[a-z-]{1,20}')/.test(said);
-    throw new UsageError(isForeign ? "There is no such option." : said.replaceAll("\n", " "));
+    throw new UsageError(wordsOf(error instanceof Error ? error.message : ""));
   }
+}
+
+/** Of Node's own words, which name the option and not what stands behind it. */
+function wordsOf(said: string): string {
+  const [, option] = /^Option '(?:-\w, )?(--[a-z-]{1,20})/.exec(said) ?? [];
+  if (option && said.includes("is ambiguous")) return `${option}: what begins with a dash is written ${option}=-….`;
+  if (option && said.includes("argument missing")) return `${option}: its value is missing.`;
+  if (/^Unknown option '(?!--?[a-z-]{1,20}')/.test(said)) return "There is no such option.";
+  return said.replace(/ To specify a positional[\s\S]*/, "").replaceAll("\n", " ");
 }

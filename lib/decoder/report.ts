@@ -81,7 +81,7 @@ export function reportOf(decoded: Decoded, text: string, now: number, keys: read
   if (decoded.kind === "token") return ofToken(decoded, now);
   const about =
     decoded.kind === "empty"
-      ? { what: "opaque" as const, message: "There is nothing to decode.", remedy: "Paste a token." }
+      ? { what: "opaque" as const, message: "There is nothing to decode.", remedy: "Give a token." }
       : decoded;
   const { title, word, tone, lead, vendor } = judgeText(about, text, keys);
   return {

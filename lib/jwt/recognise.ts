@@ -38,10 +38,7 @@ const secret = ({ dashboard }: Vendor) =>
 type About = [message: string, remedy: string];
 
 const ABOUT: Record<Recognised["what"], About | ((vendor: Vendor) => About)> = {
-  "several-tokens": [
-    "This text holds more than one token.",
-    "Look at them one by one, or read the whole text as a list of tokens.",
-  ],
+  "several-tokens": ["This text holds more than one token.", "Look at them one by one, or scan the whole text."],
   jwe: (vendor) => [
     `This is an encrypted token (JWE); those of ${vendor.name} are signed (JWS).`,
     `Look for the token that your backend gives out for ${vendor.name}; this one may be a session cookie.`,
@@ -99,7 +96,7 @@ const ABOUT: Record<Recognised["what"], About | ((vendor: Vendor) => About)> = {
   ],
   binary: [
     "This is no text, but perhaps a picture or an archive.",
-    "Choose a text file: a log, a HAR file, a `.env` file or source code.",
+    "Look for the token in a text: a log, a HAR file, a `.env` file or source code.",
   ],
   opaque: [
     "A token has three segments of base64url with dots between them, and begins with `ey`.",
