@@ -216,11 +216,11 @@ export const edgeLimits = {
   smallBodyBytes: 64 * 1024,
   /** 64 KiB at 2 KiB/s. */
   smallBodyMs: 32_000,
-  /** A look-up of two thousand hashes is half of it. Taken only from a session; as `bodySizeLimit` in next.config.js. */
+  /** A look-up of two thousand hashes is half of it, and so is the longest token that a program sends. Taken only from a session or with a credential; as `bodySizeLimit` in next.config.js. */
   largeBodyBytes: 256 * 1024,
   /** 256 KiB at 2 KiB/s, as a small one. */
   largeBodyMs: 128_000,
-  /** Ten thousand rows of 400 bytes. Taken only from a session, at the one address that a batch is sent to. */
+  /** Ten thousand rows of 400 bytes. Taken only from a session or with a credential, at the one address of each that a batch is sent to. */
   batchBodyBytes: 4 * 1024 * 1024,
   /** Together they may take 4 MB, and 64 MB where each is a batch. */
   largeBodies: 16,

@@ -3,6 +3,7 @@ import { openApi } from "./api/openapi";
 import { type ApiRoute, type Asked, apiRoutes } from "./api/routes";
 import { recordEvent } from "./audit/record";
 import type { Service } from "./auth/actor";
+import { authorize } from "./auth/authorize";
 import { type CallCount, countCall } from "./auth/call-limits";
 import { recordFailures } from "./auth/record-failures";
 import { isWithin } from "./credentials/addresses";
@@ -44,15 +45,18 @@ async function run(call: HttpCall): Promise<HttpAnswer> {
   if ("status" in credential) return credential;
   const counted = await count(credential);
   if ("status" in counted) return counted;
-  const asked = askedIn(call, route);
   const actor: Service = { ...credential.actor, origin: { via: "api", ...call.origin } };
   noteUsed(actor.credentialId, call.origin.address);
-  const answer = "status" in asked ? asked : await answerWith(route, actor, asked);
+  const answer = await answerAt(route, actor, call);
   return { ...answer, headers: { ...answer.headers, ...counted.headers } };
 }
 
-async function answerWith(route: ApiRoute, actor: Service, asked: Asked): Promise<HttpAnswer> {
+async function answerAt(route: ApiRoute, actor: Service, call: HttpCall): Promise<HttpAnswer> {
   try {
+    // Of who may not, nothing is read: whoever reads four megabytes keeps everybody waiting.
+    await authorize(actor, route.verb);
+    const asked = askedIn(call, route);
+    if ("status" in asked) return asked;
     const answer = await route.answer(actor, asked);
     return {
       status: route.status,

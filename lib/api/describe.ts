@@ -1,12 +1,13 @@
 /** What the API takes and answers, for the page that explains it: made of the same table and schemas as its reference. */
 
+import type { Scope } from "@/lib/auth/roles";
 import * as z from "@/lib/zod";
-import type { ApiRoute } from "./routes";
-import { apiRoutes } from "./routes";
+import { type ApiRoute, apiRoutes, scopesOf } from "./routes";
 
 export type FieldDescription = { name: string; type: string; optional: boolean; text: string };
 
-export type RouteDescription = Pick<ApiRoute, "id" | "method" | "path" | "summary" | "scopes" | "status"> & {
+export type RouteDescription = Pick<ApiRoute, "id" | "method" | "path" | "summary" | "status"> & {
+  scopes: readonly Scope[];
   idempotent: boolean;
   /** What a request brings, one list for each of its kinds. */
   takes: { name: string; fields: FieldDescription[] }[];
@@ -45,8 +46,9 @@ const described = (schemas: readonly z.ZodType[], io: "input" | "output") =>
   schemas.map((schema) => ({ name: String(schema.meta()?.id ?? ""), fields: fieldsOf(schema, io) }));
 
 export function describeApi(): RouteDescription[] {
-  return apiRoutes.map(({ id, method, path, summary, scopes, status, idempotent, body, query, answers }) => ({
-    ...{ id, method, path, summary, scopes, status, idempotent: idempotent === true },
+  return apiRoutes.map(({ id, method, path, summary, verb, status, idempotent, body, query, answers }) => ({
+    ...{ id, method, path, summary, status, idempotent: idempotent === true },
+    scopes: scopesOf({ verb }),
     takes: described([...(query ? [query] : []), ...(body?.schemas ?? [])], "input"),
     answers: described(answers, "output"),
   }));

@@ -2,7 +2,7 @@
 import { PROBLEM_PREFIX, problems } from "@/lib/http/problem";
 import { ownVersion } from "@/lib/version";
 import * as z from "@/lib/zod";
-import { type ApiRoute, apiRoutes } from "./routes";
+import { type ApiRoute, apiRoutes, scopesOf } from "./routes";
 
 type Json = Record<string, unknown>;
 
@@ -104,12 +104,14 @@ const tagWords: Record<string, string> = {
 };
 
 function operationOf(route: ApiRoute): Json {
-  const { id, summary, scopes, body } = route;
+  const { id, summary, body } = route;
   const parameters = parametersOf(route);
   return {
     operationId: id,
     summary,
-    description: `Takes a credential with the scope ${scopes.map((scope) => `\`${scope}\``).join(" or ")}.`,
+    description: `Takes a credential with the scope ${scopesOf(route)
+      .map((scope) => `\`${scope}\``)
+      .join(" or ")}.`,
     tags: [tagOf(route)],
     security: [{ credential: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),

@@ -1,6 +1,6 @@
 /** The one table of the API: which address takes what, of which scope, and what answers. Its reference is made of it, so that a route which is not told of cannot be there. */
 import type { Service } from "@/lib/auth/actor";
-import type { Scope } from "@/lib/auth/roles";
+import { type Rule, type Scope, type Verb, verbRules } from "@/lib/auth/roles";
 import type * as z from "@/lib/zod";
 import { inspectForService } from "./inspect";
 import { introspectForService } from "./introspect";
@@ -40,8 +40,8 @@ export type ApiRoute = {
   method: "GET" | "POST";
   path: string;
   summary: string;
-  /** Any of them. */
-  scopes: readonly Scope[];
+  /** Asked before what was sent is read. */
+  verb: Verb;
   /** Of the answer when all went well. */
   status: 200 | 201;
   /** What a body may be, and of which content type. */
@@ -54,6 +54,12 @@ export type ApiRoute = {
   answer: (actor: Service, asked: Asked) => Promise<unknown>;
 };
 
+/** Which a credential needs: any of them. */
+export function scopesOf({ verb }: Pick<ApiRoute, "verb">): readonly Scope[] {
+  const { scope }: Rule = verbRules[verb];
+  return [scope ?? []].flat();
+}
+
 /** A GET's parameters are texts. */
 const texts = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
@@ -64,7 +70,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     method: "POST",
     path: "/api/v1/tokens",
     summary: "Issue a token, or with `rows` a batch: all of it, or nothing",
-    scopes: ["issue"],
+    verb: "token.issue",
     status: 201,
     body: { type: "json", schemas: [IssueRequest, BatchRequest] },
     answers: [IssuedToken, IssuedBatch],
@@ -76,7 +82,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     method: "GET",
     path: "/api/v1/tokens",
     summary: "Read the ledger, newest first",
-    scopes: ["audit:read"],
+    verb: "audit.read",
     status: 200,
     query: ListTokensQuery,
     answers: [LedgerPage],
@@ -87,7 +93,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     method: "POST",
     path: "/api/v1/tokens/inspect",
     summary: "Judge a token as the decoder does",
-    scopes: ["inspect"],
+    verb: "token.inspect",
     status: 200,
     body: { type: "json", schemas: [InspectRequest] },
     answers: [Inspected],
@@ -98,7 +104,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     method: "POST",
     path: "/api/v1/tokens/revoke",
     summary: "Mark tokens of this credential as revoked",
-    scopes: ["revoke"],
+    verb: "token.revoke",
     status: 200,
     body: { type: "json", schemas: [RevokeRequest] },
     answers: [Revoked],
@@ -109,7 +115,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     method: "POST",
     path: "/api/v1/introspect",
     summary: "Ask whether a token may be honoured (RFC 7662)",
-    scopes: ["inspect"],
+    verb: "token.inspect",
     status: 200,
     body: { type: "form", schemas: [IntrospectRequest] },
     answers: [Introspected],
@@ -120,7 +126,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     method: "GET",
     path: "/api/v1/audit",
     summary: "Read the audit log, newest first",
-    scopes: ["audit:read"],
+    verb: "audit.read",
     status: 200,
     query: ListEventsQuery,
     answers: [EventPage],
@@ -131,7 +137,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     method: "GET",
     path: "/api/v1/keys",
     summary: "List the keys that this credential may use",
-    scopes: ["issue", "inspect"],
+    verb: "key.list",
     status: 200,
     answers: [KeyList],
     answer: listKeysForService,

@@ -44,7 +44,7 @@ export const problems = {
   "too-large": {
     status: 413,
     title: "The body is too large",
-    when: "More than 64 kB, or with a credential more than 4 MB; to an endpoint more than 4 kB.",
+    when: "More than 64 kB, or with a credential more than 256 kB, of a batch 4 MB; to an endpoint more than 4 kB. Or more names and values than any request has.",
   },
   "unsupported-media-type": {
     status: 415,

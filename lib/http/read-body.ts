@@ -1,7 +1,8 @@
-/** Reads the body of a program's request: JSON or a form, in UTF-8, of the content type that says so. Refuses what is neither, and JSON that says a name twice, with a problem. */
+/** Reads the body of a program's request: JSON or a form, in UTF-8, of the content type that says so. Refuses what is neither, and JSON that says a name twice, with a problem; and what is of more parts than any request before it is read into them. */
 import { answerProblem } from "@/lib/http/answer-problem";
 import type { HttpAnswer, HttpCall } from "@/lib/http/call";
 import { nameSaidTwice } from "@/lib/http/name-said-twice";
+import { isOfTooManyParts, MOST_NAMES } from "@/lib/http/too-many-parts";
 
 type Kind = "json" | "form";
 
@@ -35,6 +36,8 @@ export function readBody(call: Pick<HttpCall, "header" | "body">, taken: readonl
     });
   const text = textOf(call.body);
   if (text === undefined) return refuse("malformed-request", "The body is not UTF-8.");
+  if (kind === "form" ? text.split("&", MOST_NAMES + 1).length > MOST_NAMES : isOfTooManyParts(text))
+    return refuse("too-large", "It holds more names and values than any request has.");
   if (kind === "form") return { ok: true, kind, text, fields: [...new URLSearchParams(text)] };
   const value = jsonIn(text);
   if (typeof value !== "object" || value === null || Array.isArray(value))

@@ -57,6 +57,14 @@ const ACTIONS = { from: "own pages", what: "actions", mostBytes: edgeLimits.smal
 const ANYTHING = { ...ACTIONS, what: "anything" } as const;
 const FROM_PROGRAMS = { from: "programs", what: "anything" } as const;
 
+const ofApi = (path: string, mostBytesSignedIn: number): HttpRoute => ({
+  path,
+  ...{ programs: true, knowsMethods: true },
+  methods: READING_AND_POSTING,
+  posts: { ...FROM_PROGRAMS, mostBytes: edgeLimits.smallBodyBytes, mostBytesSignedIn },
+  open: (_, { runRoute }) => openProgramAnswer(runRoute),
+});
+
 /** Leaves it to Next as an address that no page has. */
 const asNotFound: AnswerAhead = (request) => {
   request.url = "/not-found";
@@ -95,17 +103,9 @@ export const httpRoutes: readonly HttpRoute[] = [
     methods: READING,
     open: (_, { runRoute }) => openProgramAnswer(runRoute),
   },
-  {
-    path: "/api/v1/*",
-    ...{ programs: true, knowsMethods: true },
-    methods: READING_AND_POSTING,
-    posts: {
-      ...FROM_PROGRAMS,
-      mostBytes: edgeLimits.smallBodyBytes,
-      mostBytesSignedIn: edgeLimits.batchBodyBytes,
-    },
-    open: (_, { runRoute }) => openProgramAnswer(runRoute),
-  },
+  // A batch alone is as large.
+  ofApi("/api/v1/tokens", edgeLimits.batchBodyBytes),
+  ofApi("/api/v1/*", edgeLimits.largeBodyBytes),
   // The page, but for the slash.
   { path: "/api/", methods: READING },
   // Other addresses are none, as a program can read: a page would tell it nothing.
