@@ -5,13 +5,15 @@ import { authorize } from "@/lib/auth/authorize";
 import { findTokens } from "@/lib/ledger/find";
 import { parseInput } from "@/lib/parse-input";
 import * as z from "@/lib/zod";
-import { CURSOR, type LedgerPage, unknownField } from "./schema";
+import { CURSOR, type LedgerPage, namesOne, unknownField } from "./schema";
+
+const named = (longest: number) => namesOne(z.string().max(longest, "This is too long.")).optional();
 
 export const ListTokensQuery = z.strictObject(
   {
-    key: z.string().max(40).optional().describe("The id of a key."),
-    room: z.string().max(200).optional(),
-    participant: z.string().max(200).optional(),
+    key: named(40).describe("The id of a key (`GET /api/v1/keys`)."),
+    room: named(200).describe("Those for this room."),
+    participant: named(200).describe("Those for this participant."),
     active: z.enum(["1", "true"], "Write 1, or leave it out.").optional().describe("Only those that have not expired."),
     cursor: z.string().regex(CURSOR, "Send the `next` of the page before.").optional(),
   },

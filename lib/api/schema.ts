@@ -38,8 +38,13 @@ const vendorFields = Object.fromEntries(
   [...profiles.values()].flatMap(({ fields }) => fields.map((field) => [field.name, fieldOf(field)])),
 );
 
+/** A variable that is not set, in a shell: for any room would be more than anybody asked for. */
+export function namesOne(text: z.ZodString): z.ZodString {
+  return text.refine((value) => value.trim() !== "", "An empty text names none. Leave this out for any.");
+}
+
 function fieldOf(field: FormField) {
-  const text = field.kind === "id" ? z.string("Write a text.") : namesLike(field.choices[0]?.value);
+  const text = field.kind === "id" ? namesOne(z.string("Write a text.")) : namesLike(field.choices[0]?.value);
   return text
     .optional()
     .describe(
@@ -69,10 +74,7 @@ const common = {
     ),
   startsAt: z
     .string("Write an instant as a text.")
-    .refine(
-      (text) => text === "" || isInstant(text),
-      "Write an instant in UTC, such as 2026-11-28T08:00:00Z, or leave it out.",
-    )
+    .refine(isInstant, "Write an instant in UTC, such as 2026-11-28T08:00:00Z, or leave it out.")
     .optional()
     .describe("From when on it is good (`nbf`): an instant in UTC, such as 2026-11-28T08:00:00Z."),
   customClaims: z
@@ -222,7 +224,12 @@ export const RevokeRequest = z
         .optional()
         .describe("Ledger numbers."),
       batch: ledgerNumber.optional(),
-      room: z.string("Write a text.").min(1).max(200).optional().describe("All active tokens of this room."),
+      room: z
+        .string("Write a text.")
+        .min(1, "Name the room.")
+        .max(200, "No room's id is as long as that.")
+        .optional()
+        .describe("All active tokens of this room."),
       reason: z.string("Say why.").describe("Stands in the ledger and in the audit log."),
     },
     { error: unknownField },
