@@ -731,6 +731,23 @@ describe("POST /api/v1/tokens/inspect and /introspect", () => {
     expect((await introspect(await signed({}))).active).toBe(true);
   });
 
+  it("what is told of one is of the kinds that RFC 7662 has", async () => {
+    await changeKey(desk.admin, { keyId: key.id, signsElsewhere: "yes" });
+    const [iat, nbf, exp] = [now() - 9.5, now() - 8.5, now() + 599.5];
+    const odd = await introspect(await signed({ iat, nbf, exp, jti: 5, seat: 1.5 }));
+    expect(odd).toMatchObject({ active: true, iat: iat - 0.5, nbf: nbf + 0.5, exp: exp - 0.5, seat: 1.5 });
+    expect(odd).not.toHaveProperty("jti");
+  });
+
+  it("whoever issues states nothing in the desk's own name", async () => {
+    const customClaims = { scope: "admin", username: "root", token_type: "x", client_id: "y", team: "red" };
+    const { token, claims } = await issue({ customClaims });
+    expect(claims).toMatchObject(customClaims);
+    const told = await introspect(token);
+    expect(told).toMatchObject({ active: true, client_id: key.apiKey, team: "red" });
+    for (const name of ["scope", "username", "token_type"]) expect(told).not.toHaveProperty(name);
+  });
+
   it("a revoked one, or one that waits for its start, is not active; nor is text around one", async () => {
     const { token, number } = await issue();
     expect(await introspect(` ${token}`)).toEqual({ active: false });

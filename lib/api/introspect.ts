@@ -1,8 +1,9 @@
-/** `POST /api/v1/introspect` (RFC 7662): whether a token may be honoured. Of one that may not it says nothing but that, as §2.2 asks. */
+/** `POST /api/v1/introspect` (RFC 7662): whether a token may be honoured. Of one that may not it says nothing but that, as §2.2 asks; of one that may, its claims, and nothing in the desk's own name that whoever issued it has written. */
 
 import type { Service } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { parseInput } from "@/lib/parse-input";
+import type { Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import type * as z from "@/lib/zod";
 import { type Judged, judgeForService } from "./inspect";
@@ -16,7 +17,28 @@ export async function introspectForService(actor: Service, fields: unknown): Pro
   if (decoded.kind !== "token" || decoded.token !== token || !isActive(judged)) return { active: false };
   const claims = decoded.claims ?? {};
   const { [profileOf(decoded.profile).keyClaim]: apiKey } = claims;
-  return { ...claims, active: true, ...(typeof apiKey === "string" ? { client_id: apiKey } : {}) };
+  return { ...toldOf(claims), active: true, ...(typeof apiKey === "string" ? { client_id: apiKey } : {}) };
+}
+
+/** What RFC 7662 §2.2 has whoever answers state: as custom claims, whoever issues would say it for the desk. */
+const STATED = ["active", "scope", "client_id", "username", "token_type"];
+
+/** Whole seconds, as there; it begins no sooner than the token says, and ends no later. */
+const instants: Readonly<Record<string, (seconds: number) => number>> = {
+  iat: Math.floor,
+  nbf: Math.ceil,
+  exp: Math.floor,
+};
+
+function toldOf(claims: Claims): Claims {
+  const told: [string, unknown][] = [];
+  for (const [name, value] of Object.entries(claims)) {
+    const toWhole = instants[name];
+    if (STATED.includes(name) || (name === "jti" && typeof value !== "string")) continue;
+    if (!toWhole) told.push([name, value]);
+    else if (typeof value === "number" && Number.isSafeInteger(toWhole(value))) told.push([name, toWhole(value)]);
+  }
+  return Object.fromEntries(told);
 }
 
 function isActive({ decoded, inspection }: Judged): boolean {
