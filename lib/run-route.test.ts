@@ -809,7 +809,7 @@ describe("POST /api/v1/tokens/revoke", () => {
     const one = await issue(mine);
     const other = await issue(theirs);
     expect((await revoke(mine, { numbers: [one.number] })).json).toEqual({ tokens: 1 });
-    isProblem(await revoke(mine, { numbers: [other.number] }), "forbidden");
+    isProblem(await revoke(mine, { numbers: [other.number] }), "not-found");
     const batch = await issue(mine, { rows: [{}, {}, {}] });
     expect((await revoke(mine, { batch: batch.batch })).json).toEqual({ tokens: 3 });
     await issue(mine, { roomId: "leaky" });
@@ -823,6 +823,8 @@ describe("POST /api/v1/tokens/revoke", () => {
     ["two ways at once", { numbers: [1], room: "r" }, "invalid"],
     ["no reason", { numbers: [1], reason: "" }, "invalid"],
     ["an unknown batch", { batch: 999_999 }, "not-found"],
+    ["an unknown number", { numbers: [999_999] }, "not-found"],
+    ["an unknown room", { room: "nobody-was-here" }, "not-found"],
     ["no number", { numbers: ["1"] }, "invalid"],
     ["a number beyond any ledger", { numbers: [1e15] }, "invalid"],
     ["a batch beyond any", { batch: 1e15 }, "invalid"],
@@ -832,6 +834,46 @@ describe("POST /api/v1/tokens/revoke", () => {
     // By what was sent, and in words of the desk.
     expect(JSON.stringify(answer.json)).not.toMatch(/scope|expected/);
     expect(answer.json.detail).toMatch(/Nothing was revoked/);
+  });
+});
+
+describe("what of others' a revocation tells", () => {
+  const issue = async (credential: string, more: object = {}) =>
+    (await call({ credential, body: { keyId: key.id, ...more } })).json;
+  const revoke = (credential: string, body: object) =>
+    call({ credential, path: "tokens/revoke", body: { reason: "A leak", ...body } });
+
+  it("is what it tells of what there never was, whatever its state; and the log has the attempt", async () => {
+    const [theirs, { value: mine, actor }] = [await newProgram(), await desk.addProgram()];
+    const [active, revoked, batch] = [
+      await issue(theirs, { roomId: "theirs" }),
+      await issue(theirs),
+      await issue(theirs, { rows: [{}] }),
+    ];
+    expect((await revoke(theirs, { numbers: [revoked.number] })).status).toBe(200);
+    const denied = async () => (await recorded("access.denied")).filter(({ actorId }) => actorId === actor.id).length;
+    for (const [body, never, denials] of [
+      [{ numbers: [active.number] }, { numbers: [999_999] }, 1],
+      [{ numbers: [revoked.number] }, { numbers: [999_999] }, 0],
+      [{ numbers: [active.number, revoked.number] }, { numbers: [999_999, 999_998] }, 1],
+      [{ room: "theirs" }, { room: "nobody-was-here" }, 1],
+      [{ batch: batch.batch }, { batch: 999_999 }, 1],
+    ] as const) {
+      const before = await denied();
+      const answer = await revoke(mine, body);
+      isProblem(answer, "not-found");
+      expect([answer.json, (await denied()) - before]).toEqual([(await revoke(mine, never)).json, denials]);
+    }
+  });
+
+  it("beside its own is which numbers it has not issued", async () => {
+    const [mine, theirs] = [await newProgram(), await newProgram()];
+    const [one, other] = [await issue(mine), await issue(theirs)];
+    const numbers = [one.number, other.number, 999_999];
+    const unknown = numbers.slice(1);
+    expect((await revoke(mine, { numbers })).json).toEqual({ tokens: 1, unknown });
+    // Its own is no news.
+    isProblem(await revoke(mine, { numbers }), "conflict");
   });
 });
 

@@ -2,7 +2,9 @@
 
 import type { Service } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { reader } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { ownedBy } from "@/lib/ledger/mark-revoked";
 import { parseInput } from "@/lib/parse-input";
 import { revokeTokens } from "@/lib/tokens/revoke";
 import type { RevocationScope } from "@/lib/tokens/schema";
@@ -23,5 +25,17 @@ export async function revokeForService(actor: Service, fields: unknown): Promise
       fields: { numbers: "Name numbers, a batch or a room: one of them." },
     });
   // Nobody was shown anything before: all that there is by now.
-  return revokeTokens(actor, { scope, reason, upTo: LAST_NUMBER });
+  const revoked = await revokeTokens(actor, { scope, reason, upTo: LAST_NUMBER });
+  const unknown = await unknownOf(actor, numbers ?? []);
+  return { ...revoked, ...(unknown.length > 0 ? { unknown } : {}) };
+}
+
+/** What is others' is told as what was never issued. */
+async function unknownOf(actor: Service, numbers: readonly number[]): Promise<number[]> {
+  const rows = await reader().issuedToken.findMany({
+    where: { AND: [ownedBy(actor), { number: { in: [...numbers] } }] },
+    select: { number: true },
+  });
+  const own = new Set(rows.map(({ number }) => number));
+  return [...new Set(numbers)].filter((number) => !own.has(number));
 }

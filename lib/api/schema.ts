@@ -236,7 +236,13 @@ export const RevokeRequest = z
   )
   .meta({ id: "RevokeRequest" });
 export const Revoked = z
-  .object({ tokens: z.number().int().describe("How many are marked now. The vendor does not know of that.") })
+  .object({
+    tokens: z.number().int().describe("How many are marked now. The vendor does not know of that."),
+    unknown: z
+      .array(number)
+      .optional()
+      .describe("Of the numbers that were sent, those under which this credential has issued nothing."),
+  })
   .meta({ id: "Revoked" });
 
 const cursor = z.string().nullable().describe("What to ask for the next page with, as `cursor`; null: there is none.");

@@ -15,7 +15,8 @@ export function revocable(which: Revocable, at: Date): Prisma.IssuedTokenWhereIn
   return { ...scopeOf(which), expiresAt: { gt: at }, revokedAt: null };
 }
 
-function scopeOf(which: Revocable): Prisma.IssuedTokenWhereInput {
+/** Those and all others of it, whatever their state. */
+export function scopeOf(which: Revocable): Prisma.IssuedTokenWhereInput {
   switch (which.of) {
     case "numbers":
       return { number: { in: [...which.numbers] } };

@@ -4,11 +4,12 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, reachOf } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
+import { recordDenial } from "@/lib/auth/record-denial";
 import { now } from "@/lib/clock";
 import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { findBatch, lastOf } from "@/lib/ledger/find-batch";
-import { markRevoked, ownedBy, type Revocable, revocable } from "@/lib/ledger/mark-revoked";
+import { markRevoked, ownedBy, type Revocable, revocable, scopeOf } from "@/lib/ledger/mark-revoked";
 import { parseInput } from "@/lib/parse-input";
 import type { Prisma } from "@/prisma/generated/client";
 import { inRanges } from "./ranges";
@@ -33,7 +34,7 @@ export type Revocation = {
 export async function previewRevocation(actor: Actor, input: unknown): Promise<Revocation> {
   await authorize(actor, "token.revoke");
   const scope = parseInput(RevocationScope, input);
-  const all = revocable(await whichOf(scope), now());
+  const all = revocable(await whichOf(actor, scope), now());
   const mine = narrowed(actor, all);
   const retired = await reader().secretVersion.findMany({ where: { retiredAt: { not: null } }, select: { id: true } });
   const accepted = { AND: [mine, { secretVersionId: { notIn: retired.map(({ id }) => id) } }] };
@@ -54,12 +55,12 @@ export async function previewRevocation(actor: Actor, input: unknown): Promise<R
   };
 }
 
-/** @returns how many were marked @throws AppError `forbidden`, `invalid`, or `conflict` when none is left to be marked */
+/** @returns how many were marked @throws AppError `forbidden`, `invalid`, `not_found` when there is none, or `conflict` when none is left to be marked */
 export async function revokeTokens(actor: Actor, input: unknown): Promise<{ tokens: number }> {
   await authorize(actor, "token.revoke");
   const { scope, reason, upTo } = parseInput(RevokeTokensInput, input, "Nothing was revoked; what you typed is kept.");
   await confirmNoSecret({ reason });
-  const which = await whichOf(scope);
+  const which = await whichOf(actor, scope);
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
     const at = now();
@@ -68,8 +69,10 @@ export async function revokeTokens(actor: Actor, input: unknown): Promise<{ toke
     const [first] = marked;
     if (!first) {
       const others = await tx.issuedToken.findFirst({ where: all, select: { actorId: true } });
+      const own = await tx.issuedToken.findFirst({ where: narrowed(actor, scopeOf(which)), select: { number: true } });
       // A denial is recorded where it is decided, outside of this.
-      if (others) throw new Foreign(others.actorId);
+      if (others && !(own && actor.kind === "service")) throw new Foreign(others.actorId);
+      if (!own) throw noneOf(actor, scope);
       const each = scope.of === "numbers" && scope.numbers.length === 1 ? "it" : "each";
       throw new AppError("conflict", `Nothing was revoked: ${each} has expired, or was revoked before.`);
     }
@@ -105,16 +108,28 @@ export async function revokeTokens(actor: Actor, input: unknown): Promise<{ toke
     return { tokens: marked.length };
   }).catch(async (error: unknown) => {
     if (!(error instanceof Foreign)) throw error;
+    if (actor.kind === "service") {
+      await recordDenial(actor, "token.revoke");
+      throw noneOf(actor, scope);
+    }
     await authorize(actor, "token.revoke", { ownerId: error.ownerId });
     throw error;
   });
 }
 
+/** A program is told the same of others' as of what was never issued. */
+function noneOf({ kind }: Actor, scope: RevocationScope): AppError {
+  const such = scope.of === "batch" ? "batch" : scope.of === "numbers" && scope.numbers.length > 1 ? "tokens" : "token";
+  const isAre = such === "tokens" ? "are no such tokens" : `is no such ${such}`;
+  const whose = kind === "service" ? " of this credential's" : "";
+  return new AppError("not_found", `There ${isAre}${whose}. Nothing was revoked.`);
+}
+
 /** A batch's tokens follow one another. @throws AppError `not_found` */
-async function whichOf(scope: RevocationScope): Promise<Revocable> {
+async function whichOf(actor: Actor, scope: RevocationScope): Promise<Revocable> {
   if (scope.of !== "batch") return scope;
   const batch = await findBatch(scope.batch);
-  if (!batch) throw new AppError("not_found", "There is no such batch. Nothing was revoked.");
+  if (!batch) throw noneOf(actor, scope);
   return { ...scope, first: batch.firstNumber, last: lastOf(batch) };
 }
 
