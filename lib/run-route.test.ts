@@ -673,6 +673,14 @@ describe("a credential", () => {
     expect((await asks(await newProgram({ perMinute: "" }))).headers).not.toHaveProperty("ratelimit");
   });
 
+  it("that has reached its limit is one event, however often it calls on", async () => {
+    const { value, actor } = await desk.addProgram({ perMinute: "1" });
+    for (let index = 0; index < 4; index++) await asks(value);
+    expect((await recorded("limit.reached")).filter(({ actorId }) => actorId === actor.id)).toMatchObject([
+      { outcome: "denied", detail: { what: "calls of the credential per minute", most: 1, seconds: 60 } },
+    ]);
+  });
+
   it("that is guessed at is one event a minute and address", async () => {
     const before = (await recorded("credential.refused")).length;
     for (let index = 0; index < 5; index++) await asks(writeCredential(randomBytes(32)), { address: "198.51.100.200" });

@@ -6,6 +6,7 @@ import type { Service } from "./auth/actor";
 import { authorize } from "./auth/authorize";
 import { type CallCount, countCall } from "./auth/call-limits";
 import { recordFailures } from "./auth/record-failures";
+import { recordFlood } from "./auth/record-flood";
 import { isWithin } from "./credentials/addresses";
 import { type FoundCredential, findCredential, noteUsed } from "./credentials/find";
 import { transaction } from "./db";
@@ -43,9 +44,9 @@ async function run(call: HttpCall): Promise<HttpAnswer> {
   if (!route) return answerProblem("method-not-allowed", `Use ${methods.join(" or ")}.`, { headers: allow });
   const credential = await credentialOf(call);
   if ("status" in credential) return credential;
-  const counted = await count(credential);
-  if ("status" in counted) return counted;
   const actor: Service = { ...credential.actor, origin: { via: "api", ...call.origin } };
+  const counted = await count(actor, credential.perMinute);
+  if ("status" in counted) return counted;
   noteUsed(actor.credentialId, call.origin.address);
   const answer = await answerAt(route, actor, call);
   return { ...answer, headers: { ...answer.headers, ...counted.headers } };
@@ -112,13 +113,17 @@ async function recordRefused(
 }
 
 /** @returns the headers that say how many calls are left; or that there is none */
-async function count({ actor, perMinute }: FoundCredential): Promise<HttpAnswer | { headers: Record<string, string> }> {
+async function count(
+  actor: Service,
+  perMinute: number | null,
+): Promise<HttpAnswer | { headers: Record<string, string> }> {
   if (perMinute === null) return { headers: {} };
   const limit = { name: "credential", key: actor.id, most: perMinute, seconds: MINUTE };
   const [counted] = await countCall([limit]);
   if (!counted) return { headers: {} };
   const headers = rateLimitHeaders(counted);
   if (!counted.exceeded) return { headers };
+  await recordFlood(actor, "calls of the credential per minute", limit);
   return answerProblem("throttled", `This credential may make ${perMinute} calls a minute.`, {
     headers: { ...headers, "retry-after": String(counted.reset) },
   });

@@ -2,15 +2,14 @@
 import { randomUUID } from "node:crypto";
 import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import { dayOf } from "@/lib/audit/day";
-import { recordEvent } from "@/lib/audit/record";
 import type { Endpoint } from "@/lib/auth/actor";
 import { addressKey } from "@/lib/auth/address-key";
 import { authorize } from "@/lib/auth/authorize";
-import { beginAt, type CallCount, type CallLimit, countCall } from "@/lib/auth/call-limits";
+import { beginAt, type CallLimit, countCall } from "@/lib/auth/call-limits";
+import { recordFlood } from "@/lib/auth/record-flood";
 import { ThrottledError } from "@/lib/auth/throttled-error";
 import { now as clock } from "@/lib/clock";
 import { fieldsOfVendor, issueTokenInput, type ParsedIssueInput } from "@/lib/composer/schema";
-import { transaction } from "@/lib/db";
 import { AppError, isAppError } from "@/lib/errors";
 import type { IssuingKey } from "@/lib/keys/open-secrets";
 import { effective } from "@/lib/keys/policy";
@@ -198,35 +197,11 @@ async function countAgainstLimits(actor: Endpoint, endpoint: FoundEndpoint): Pro
   if (daily) await beginAt(daily, () => countedOn(id, day), DAY - Math.floor((clock().getTime() / 1000) % DAY));
   const exceeded = (await countCall(limits)).find((count) => count.exceeded);
   if (!exceeded) return;
-  await recordReached(actor, exceeded);
   const { name, most } = exceeded.limit;
+  await recordFlood(actor, `calls of the endpoint ${name}`, exceeded.limit);
   throw new ThrottledError(
     exceeded.reset,
     name,
     `This endpoint answers ${groupDigits(most)} ${most === 1 ? "call" : "calls"} ${name}.`,
   );
-}
-
-/** A flood is told once an hour, however long it lasts. */
-const TOLD_EVERY_MS = 3_600_000;
-const TRIED_EVERY_MS = 60_000;
-
-async function recordReached(actor: Endpoint, { limit }: CallCount): Promise<void> {
-  const told = processWide("floods told", () => new Map<string, number>());
-  const key = `${actor.id} ${limit.name}`;
-  const at = performance.now();
-  if (at - (told.get(key) ?? Number.NEGATIVE_INFINITY) < TOLD_EVERY_MS) return;
-  told.set(key, at);
-  const recorded = transaction((tx) =>
-    recordEvent(tx, actor, {
-      action: "limit.reached",
-      outcome: "denied",
-      detail: { what: `calls of the endpoint ${limit.name}`, most: limit.most, seconds: limit.seconds },
-    }),
-  );
-  await recorded.catch((error: unknown) => {
-    // Not at each call of a flood while the disk is full.
-    told.set(key, at - TOLD_EVERY_MS + TRIED_EVERY_MS);
-    throw error;
-  });
 }
