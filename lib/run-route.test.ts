@@ -504,6 +504,7 @@ describe("a credential", () => {
     for (const headers of [
       { authorization: `Basic ${value}` },
       { authorization: value },
+      { authorization: `Bearer ${value}, Bearer ${value}` },
       { cookie: `claimcheck=${value}` },
     ])
       isProblem(await call({ path: "keys", headers }), "unauthenticated");

@@ -6,7 +6,7 @@ export type HttpCall = {
   /** Well-formed, from the root on, without the query. */
   path: string;
   query: URLSearchParams;
-  /** In small letters; undefined where it is absent, or was sent more than once and may not be. */
+  /** By its name in small letters; undefined where it is absent. What was sent more than once is joined, with commas: of what may stand there once, nothing that anybody takes. */
   header(name: string): string | undefined;
   /** Whole; empty where none was sent. */
   body: Buffer;

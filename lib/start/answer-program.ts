@@ -7,14 +7,19 @@ import { endWhenSent } from "./end-when-sent";
 export type AnswerCall = (call: HttpCall) => Promise<HttpAnswer>;
 
 /** What is known of a call before its body is. */
-export function headOf({ headers }: IncomingMessage): Pick<HttpCall, "header" | "origin"> {
+export function headOf(request: IncomingMessage): Pick<HttpCall, "header" | "origin"> {
+  const { headers } = request;
   const { address, userAgent, requestId } = originFrom(
     { get: (name) => (typeof headers[name] === "string" ? headers[name] : null) },
     "api",
   );
   return {
-    // Node itself keeps the first of what may stand there once, and joins the others.
-    header: (name) => (typeof headers[name] === "string" ? headers[name] : undefined),
+    header: (name) => {
+      const sent = request.headersDistinct[name] ?? [];
+      // Of some that may stand there once, Node itself keeps the first; whatever stands before it might heed the last.
+      if (sent.length > 1) return sent.join(", ");
+      return typeof headers[name] === "string" ? headers[name] : undefined;
+    },
     origin: { address, userAgent, requestId },
   };
 }
