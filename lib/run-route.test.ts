@@ -920,12 +920,53 @@ describe("GET /api/v1/tokens and /audit", () => {
     expect(await found({ key: "another" })).toBe(0);
   });
 
+  it("a flag is said in one way to both", async () => {
+    const credential = await newProgram({ keyIds: [key.id] });
+    await call({ credential, body: {} });
+    for (const active of ["1", "true"]) {
+      expect((await call({ credential, path: "tokens", query: { active } })).json.tokens).toHaveLength(1);
+      expect((await call({ credential, path: "audit", query: { active } })).json.events).toHaveLength(1);
+    }
+  });
+
+  it("what there is no parameter for is told in one way by both", async () => {
+    const credential = await newProgram();
+    for (const path of ["tokens", "audit"])
+      isProblem(await call({ credential, path, query: { nothing: "1" } }), "invalid", {
+        form: 'There is no such parameter: "nothing".',
+      });
+  });
+
+  it("a cursor is the whole one of the page before, of this list and what was asked of it", async () => {
+    const credential = await newProgram({ keyIds: [key.id] });
+    await call({ credential, body: { rows: Array(60).fill({ participantId: "p" }) } });
+    const next = async (path: string, query: Record<string, string>) =>
+      (await call({ credential, path, query })).json.next as string;
+    const asked = { participant: "p", active: "1" };
+    const cursor = await next("tokens", asked);
+    const read = (path: string, query: Record<string, string>) => call({ credential, path, query });
+    expect((await read("tokens", { cursor, active: "true", participant: "p" })).json.tokens).toHaveLength(10);
+    for (const [path, query] of [
+      ["tokens", { ...asked, cursor: cursor.slice(1) }],
+      ["tokens", { ...asked, cursor: cursor.slice(0, -1) }],
+      ["tokens", { participant: "p", cursor }],
+      ["tokens", { ...asked, cursor: await next("audit", asked) }],
+      ["audit", { ...asked, cursor }],
+    ] as const)
+      isProblem(await read(path, query), "invalid", { cursor: expect.any(String) });
+  });
+
   it.each([
     ["tokens", { limit: "9" }],
     ["tokens", { cursor: "-1" }],
     ["tokens", { cursor: "0" }],
     ["tokens", { cursor: "007" }],
+    ["tokens", { cursor: "7" }],
     ["tokens", { active: "no" }],
+    ["audit", { active: "no" }],
+    ["audit", { action: "token.made" }],
+    ["audit", { outcome: "ok" }],
+    ["audit", { from: "2026-02-30" }],
     ["tokens", { room: "" }],
     ["tokens", { room: " " }],
     ["tokens", { participant: "" }],

@@ -1,46 +1,55 @@
-/** `GET /api/v1/audit`: the audit log, newest first, page by page, by the filters of its page. Refuses a parameter that it does not know. */
-
+/** `GET /api/v1/audit`: the audit log, newest first, page by page, by the filters of its page. Refuses a parameter that it does not know or cannot read. */
+import { auditActions } from "@/lib/audit/actions";
 import { listEvents } from "@/lib/audit/list";
-import { AuditFilters } from "@/lib/audit/schema";
+import { AuditFilters, endings, powers } from "@/lib/audit/schema";
 import type { Service } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
 import * as z from "@/lib/zod";
-import { CURSOR, type EventPage } from "./schema";
+import { cursor, named, readCursor, writeCursor, yes } from "./lists";
+import { type EventPage, unknownParameter } from "./schema";
+
+const LONGEST = 200;
+const text = named(LONGEST);
+const day = z.iso.date("Write a day, such as 2026-11-28.").optional();
 
 /** As the page's address has them; a page's place is the cursor's. */
-const parameters = Object.keys(AuditFilters.shape).filter((name) => name !== "before" && name !== "after");
-
-/** For its reference: what each may be says the page's own schema. */
-export const ListEventsQuery = z.strictObject({
-  ...Object.fromEntries(
-    parameters.map((name) => [name, z.string().optional().describe("As the address of the audit page has it.")]),
+const filters = {
+  q: text.describe(
+    "What the search box of the audit page takes: a number, the id of a token, a room, a participant, a purpose, an email, or a token's SHA-256 in hexadecimal.",
   ),
-  cursor: z.string().optional().describe("`next` of the page before."),
-});
+  tokens: yes.describe("Issued tokens alone."),
+  member: text.describe("What this one did, by the id of a member, a credential or an endpoint."),
+  key: text.describe("What was done with this key, by its id (`GET /api/v1/keys`)."),
+  notKey: text.describe("What was done with any other key than these, by their ids, with commas between them."),
+  room: text.describe("What is about this room."),
+  participant: text.describe("What is about this participant."),
+  action: z.enum(auditActions, "There is no such action.").optional().describe("What was done."),
+  active: yes.describe("Issued tokens that have not expired."),
+  ends: z.enum(endings).optional().describe("Active tokens by when they end: within a span from now, or between two."),
+  can: z.enum(powers).optional().describe("Issued tokens with power over others, or that the vendor's HTTP API takes."),
+  long: yes.describe("Tokens that were issued for longer than 7 days."),
+  outcome: z.literal("refused", "Write refused, or leave it out.").optional().describe("What was denied or failed."),
+  elsewhere: yes.describe("Tokens that were signed elsewhere."),
+  from: day.describe("The first day, in UTC."),
+  to: day.describe("The last day, in UTC; it is included."),
+} satisfies Record<Exclude<keyof AuditFilters, "before" | "after">, z.ZodType>;
 
-export async function listAuditForService(
-  actor: Service,
-  query: Readonly<Record<string, string>>,
-): Promise<z.output<typeof EventPage>> {
+export const ListEventsQuery = z.strictObject({ ...filters, cursor }, { error: unknownParameter });
+
+export async function listAuditForService(actor: Service, query: unknown): Promise<z.output<typeof EventPage>> {
   await authorize(actor, "audit.read");
-  const { cursor, ...filters } = query;
-  const unknown = Object.keys(filters).find((name) => !parameters.includes(name));
-  if (unknown !== undefined)
-    throw new AppError("invalid", "There is no such parameter.", {
-      fields: { [unknown]: "There is no such parameter." },
-    });
-  const read: Readonly<Record<string, unknown>> = AuditFilters.parse(filters);
-  const unread = Object.keys(filters).find((name) => read[name] === undefined);
+  const { cursor, ...asked } = parseInput(ListEventsQuery, query, "Nothing was read.");
+  // What the page leaves out of an address would widen what a program asks for.
+  const read: Readonly<Record<string, unknown>> = AuditFilters.parse(asked);
+  const unread = Object.keys(asked).find((name) => read[name] === undefined);
   if (unread !== undefined)
-    throw new AppError("invalid", "A parameter cannot be read.", {
-      fields: { [unread]: "This cannot be read, or is too long." },
+    throw new AppError("invalid", "Nothing was read.", {
+      fields: { [unread]: "This is not looked for: it is empty, or looks like a token or a secret." },
     });
-  if (cursor !== undefined && !CURSOR.test(cursor))
-    throw new AppError("invalid", "The cursor cannot be read.", {
-      fields: { cursor: "Send the `next` of the page before." },
-    });
-  const { events, next } = await listEvents(actor, { ...filters, ...(cursor === undefined ? {} : { before: cursor }) });
+  const before = readCursor("audit", asked, cursor);
+  const { events, next } = await listEvents(actor, { ...asked, before });
   return {
     events: events.map((event) => ({
       ...{ sequence: event.sequence, at: event.at.toISOString(), action: event.action, outcome: event.outcome },
@@ -48,6 +57,6 @@ export async function listAuditForService(
       ...{ via: event.via, address: event.address, keyLabel: event.keyLabel, token: event.tokenNumber },
       ...{ room: event.room, participant: event.subject, detail: event.detail },
     })),
-    next: next === undefined ? null : String(next),
+    next: writeCursor("audit", asked, next),
   };
 }

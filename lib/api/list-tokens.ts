@@ -5,28 +5,25 @@ import { authorize } from "@/lib/auth/authorize";
 import { findTokens } from "@/lib/ledger/find";
 import { parseInput } from "@/lib/parse-input";
 import * as z from "@/lib/zod";
-import { CURSOR, type LedgerPage, namesOne, unknownField } from "./schema";
-
-const named = (longest: number) => namesOne(z.string().max(longest, "This is too long.")).optional();
+import { cursor, named, readCursor, writeCursor, yes } from "./lists";
+import { type LedgerPage, unknownParameter } from "./schema";
 
 export const ListTokensQuery = z.strictObject(
   {
-    key: named(40).describe("The id of a key (`GET /api/v1/keys`)."),
+    key: named(40).describe("Those of this key, by its id (`GET /api/v1/keys`)."),
     room: named(200).describe("Those for this room."),
     participant: named(200).describe("Those for this participant."),
-    active: z.enum(["1", "true"], "Write 1, or leave it out.").optional().describe("Only those that have not expired."),
-    cursor: z.string().regex(CURSOR, "Send the `next` of the page before.").optional(),
+    active: yes.describe("Those that have not expired."),
+    cursor,
   },
-  { error: unknownField },
+  { error: unknownParameter },
 );
 
 export async function listTokensForService(actor: Service, query: unknown): Promise<z.output<typeof LedgerPage>> {
   await authorize(actor, "audit.read");
-  const { cursor, active, ...filters } = parseInput(ListTokensQuery, query, "Nothing was read.");
-  const { events, next } = await listEvents(actor, {
-    ...{ ...filters, tokens: "1", before: cursor },
-    ...(active === undefined ? {} : { active: "1" }),
-  });
+  const { cursor, ...filters } = parseInput(ListTokensQuery, query, "Nothing was read.");
+  const before = readCursor("tokens", filters, cursor);
+  const { events, next } = await listEvents(actor, { ...filters, tokens: "1", before });
   const rows = await findTokens(events.flatMap(({ tokenNumber }) => tokenNumber ?? []));
   return {
     tokens: rows.reverse().map((row) => ({
@@ -36,6 +33,6 @@ export async function listTokensForService(actor: Service, query: unknown): Prom
       ...{ room: row.room, participant: row.subject, template: row.templateName, batch: row.batchNumber },
       ...{ purpose: row.purpose, claims: row.claims },
     })),
-    next: next === undefined ? null : String(next),
+    next: writeCursor("tokens", filters, next),
   };
 }

@@ -60,10 +60,6 @@ export function scopesOf({ verb }: Pick<ApiRoute, "verb">): readonly Scope[] {
   return [scope ?? []].flat();
 }
 
-/** A GET's parameters are texts. */
-const texts = (fields: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
-
 export const apiRoutes: readonly ApiRoute[] = [
   {
     id: "issueToken",
@@ -130,7 +126,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     status: 200,
     query: ListEventsQuery,
     answers: [EventPage],
-    answer: (actor, { fields }) => listAuditForService(actor, texts(fields)),
+    answer: (actor, { fields }) => listAuditForService(actor, fields),
   },
   {
     id: "listKeys",

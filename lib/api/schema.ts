@@ -1,4 +1,6 @@
 /** What the API takes and answers, field by field: from these schemas its requests are read, its answers are made, and its reference is written. Browser-safe. */
+import { auditActions, outcomes, UNKNOWN, UNREADABLE } from "@/lib/audit/actions";
+import type { Via } from "@/lib/auth/actor";
 import { isInstant } from "@/lib/composer/schema";
 import { TokenReport } from "@/lib/decoder/report";
 import type { FormField } from "@/lib/profiles/profile";
@@ -8,10 +10,8 @@ import { groupDigits } from "@/lib/text/group-digits";
 import * as z from "@/lib/zod";
 
 const epoch = z.number().int().describe("Seconds since 1970.");
+const revokedAt = z.number().int().nullable().describe("Seconds since 1970; null: it was not revoked here.");
 const number = z.number().int().positive().describe('The running number in the ledger: "No. 48,213".');
-
-/** A page's `next`, as it was written. */
-export const CURSOR = /^[1-9]\d{0,8}$/;
 
 /** One message for a list, where its schema would make one for each member: of four megabytes, two million. */
 const wholeList = <Item extends z.ZodType>(
@@ -48,7 +48,9 @@ function fieldOf(field: FormField) {
   return text
     .optional()
     .describe(
-      field.kind === "id" ? field.label : `${field.label}: ${field.choices.map(({ value }) => value).join(", ")}`,
+      field.kind === "id"
+        ? `${field.label}. Where neither this nor the template names one, the token is for any.`
+        : `${field.label}: ${field.choices.map(({ value }) => value).join(", ")}.`,
     );
 }
 
@@ -57,9 +59,11 @@ const given = {
   expiresIn: z
     .string("Write a duration as a text, such as 2h.")
     .optional()
-    .describe("A duration: `2h`, `15m`, `1d 12h`; digits alone are seconds. Left out: the template's, or the key's."),
+    .describe("A duration: `2h`, `15m`, `1d 12h`; digits alone are seconds."),
   purpose: z.string("Write a text.").optional().describe("What it is for; it stands in the ledger."),
 };
+
+const builtIn = [...profiles.values()].flatMap(({ templates }) => templates.map(({ id }) => id));
 
 const common = {
   keyId: z
@@ -70,7 +74,7 @@ const common = {
     .string("Write the id of a template.")
     .optional()
     .describe(
-      "The id of a template: what it fills in may be left out. What is said otherwise than it fills in makes the token one of no template.",
+      `The id of a template: ${builtIn.join(", ")}, or of the team's own what its page's address ends in. What is left out is as it fills it in; what is said otherwise makes the token one of no template.`,
     ),
   startsAt: z
     .string("Write an instant as a text.")
@@ -84,8 +88,13 @@ const common = {
 };
 
 /** Names them in the message: a refusal's fields stand in the audit log, where no name that a caller makes up belongs. */
-export const unknownField = ({ code, keys }: { code?: string; keys?: readonly string[] }) =>
-  code === "unrecognized_keys" ? `There is no such field: ${namesIn(keys ?? [])}.` : undefined;
+const unknown =
+  (what: "field" | "parameter") =>
+  ({ code, keys }: { code?: string; keys?: readonly string[] }) =>
+    code === "unrecognized_keys" ? `There is no such ${what}: ${namesIn(keys ?? [])}.` : undefined;
+const unknownField = unknown("field");
+/** Of an address. */
+export const unknownParameter = unknown("parameter");
 
 const MOST_NAMED = 5;
 const MOST_OF_A_NAME = 60;
@@ -111,7 +120,9 @@ const batchOf = <Row extends z.ZodType>(row: Row) =>
         z.array(row, "Write a list of rows."),
         (rows) => rows.length >= 1 && rows.length <= MOST_IN_BATCH && rows.every(isObject),
         `Write a list of 1 to ${groupDigits(MOST_IN_BATCH)} rows, each an object.`,
-      ).describe(`A token each, and what is otherwise about it: 1 to ${MOST_IN_BATCH}.`),
+      ).describe(
+        `A token each; what a row leaves out stands beside the rows, or in the template: 1 to ${groupDigits(MOST_IN_BATCH)}. All of it counts as one call.`,
+      ),
     },
     { error: unknownField },
   );
@@ -123,16 +134,35 @@ const Place = {
   room: z.string().nullable().describe("The one room that it is good for; null: any."),
   participant: z.string().nullable().describe("Whom it is good for; null: anyone."),
 };
+const ForEvent = {
+  room: z.string().nullable().describe("Of its token, or the room that it was done to; null: none."),
+  participant: z.string().nullable().describe("Of its token; null: none."),
+};
+
+const jti = z.string().describe("The token's own id.");
+const keyLabel = z.string().describe("What the key was called then.");
+const purpose = z.string().describe("What it is for; empty: nothing was said.");
+const vias = ["dashboard", "api", "endpoint", "shell"] as const satisfies Via[];
+/** As it was recorded, perhaps in another version's time: what it may be is the reference's to list. */
+const oneOf = (names: readonly string[]) => z.string().meta({ enum: names });
+const actorOf = (kinds: readonly string[]) =>
+  z
+    .object({
+      kind: oneOf(kinds).describe("service: a program with a credential."),
+      id: z.string().nullable().describe("null: who has none, such as the desk itself."),
+      name: z.string().describe("What they were called then."),
+    })
+    .describe("Who it was.");
 
 export const IssuedToken = z
   .object({
     token: z.string().describe("Shown once; it is kept nowhere."),
     number,
-    jti: z.string(),
-    keyLabel: z.string(),
+    jti,
+    keyLabel,
     issuedAt: epoch,
     expiresAt: epoch,
-    purpose: z.string(),
+    purpose,
     claims: z.record(z.string(), z.unknown()).describe("The payload as it was signed."),
   })
   .meta({ id: "IssuedToken" });
@@ -140,10 +170,15 @@ export const IssuedToken = z
 export const IssuedBatch = z
   .object({
     batch: z.number().int().positive().describe('"Batch 7".'),
-    keyLabel: z.string(),
+    keyLabel,
     issuedAt: epoch,
     tokens: z
-      .array(z.object({ token: z.string(), number, ...Place, expiresAt: epoch, purpose: z.string() }))
+      .array(
+        z.object({
+          token: z.string().describe("Shown once; it is kept nowhere."),
+          ...{ number, ...Place, expiresAt: epoch, purpose },
+        }),
+      )
       .describe("In the order of the rows."),
   })
   .meta({ id: "IssuedBatch" });
@@ -154,7 +189,8 @@ export const InspectRequest = z
       token: z
         .string("Write the token as a text.")
         .min(1, "Write the token.")
-        .max(LONGEST_SENDABLE, "That is longer than any token."),
+        .max(LONGEST_SENDABLE, "That is longer than any token.")
+        .describe("A token, or a text of which it is told what it is."),
     },
     { error: unknownField },
   )
@@ -164,16 +200,18 @@ export const Inspected = z
   .object({
     report: TokenReport,
     ledger: z.object({
-      state: z.enum(["issued", "altered", "absent"]),
+      state: z
+        .enum(["issued", "altered", "absent"])
+        .describe("altered: the ledger has its id, and another token. Of what is absent, nothing else is told."),
       number: number.optional(),
-      issuedBy: z.string().optional(),
+      issuedBy: z.string().optional().describe("What they were called then."),
       ask: z.string().optional().describe("Whom to ask about it."),
       issuedAt: epoch.optional(),
       expiresAt: epoch.optional(),
-      revokedAt: epoch.nullable().optional(),
+      revokedAt: revokedAt.optional(),
     }),
     key: z
-      .object({ label: z.string(), disabled: z.boolean() })
+      .object({ label: z.string(), disabled: z.boolean().describe("Here; the vendor does not know of that.") })
       .nullable()
       .describe("The key of this desk whose secret signed it, or that it names."),
     unrecorded: z
@@ -185,7 +223,7 @@ export const Inspected = z
 
 export const IntrospectRequest = z
   .object({
-    token: z.string("Write the token.").min(1, "Write the token."),
+    token: z.string("Write the token.").min(1, "Write the token.").describe("A token, and nothing around it."),
     token_type_hint: z.string().optional().describe("Taken and not heeded: there is one type."),
   })
   .meta({ id: "IntrospectRequest" });
@@ -198,12 +236,13 @@ export const Introspected = z
       .describe(
         "Whether the vendor accepts it by our rules, it is in the ledger or its key signs elsewhere, it is in time, and neither it nor its key was ended here.",
       ),
-    jti: z.string().optional(),
+    jti: jti.optional(),
     iat: epoch.optional(),
     exp: epoch.optional(),
     nbf: epoch.optional(),
     client_id: z.string().optional().describe("The API key."),
   })
+  .describe("Of one that is active, its other claims, too; of any other, nothing else.")
   .meta({ id: "Introspected" });
 
 /** As high as any number may be. */
@@ -222,8 +261,8 @@ export const RevokeRequest = z
         .min(1, "Name at least one.")
         .max(MOST_REVOKED, `Name at most ${MOST_REVOKED}.`)
         .optional()
-        .describe("Ledger numbers."),
-      batch: ledgerNumber.optional(),
+        .describe(`Ledger numbers, at most ${MOST_REVOKED}. Name these, a batch or a room: one of them.`),
+      batch: ledgerNumber.optional().describe("The number of a batch: all of it that is active."),
       room: z
         .string("Write a text.")
         .min(1, "Name the room.")
@@ -250,49 +289,54 @@ const cursor = z.string().nullable().describe("What to ask for the next page wit
 export const LedgerItem = z
   .object({
     number,
-    jti: z.string(),
-    keyId: z.string(),
-    keyLabel: z.string(),
-    issuedBy: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string() }),
-    via: z.string(),
+    jti,
+    keyId: z.string().describe("The key's id (`GET /api/v1/keys`)."),
+    keyLabel,
+    issuedBy: actorOf(["member", "service", "endpoint", "system"]),
+    via: oneOf(vias).describe("The way in."),
     issuedAt: epoch,
     expiresAt: epoch,
-    revokedAt: epoch.nullable(),
+    revokedAt,
     ...Place,
-    template: z.string().nullable(),
-    batch: z.number().int().nullable(),
-    purpose: z.string(),
-    claims: z.record(z.string(), z.unknown()),
+    template: z.string().nullable().describe("What its template was called then; null: it comes from none."),
+    batch: z.number().int().nullable().describe("The number of its batch; null: it was issued alone."),
+    purpose,
+    claims: z.record(z.string(), z.unknown()).describe("The payload as it was signed."),
   })
   .meta({ id: "LedgerItem" });
 export const LedgerPage = z.object({ tokens: z.array(LedgerItem), next: cursor }).meta({ id: "LedgerPage" });
 
 export const EventItem = z
   .object({
-    sequence: z.number().int().positive(),
+    sequence: z.number().int().positive().describe("The running number in the audit log."),
     at: z.string().describe("ISO 8601."),
-    action: z.string(),
-    outcome: z.string(),
-    actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string() }),
-    via: z.string(),
-    address: z.string(),
-    keyLabel: z.string().nullable(),
+    action: oneOf(auditActions).describe("What was done; more may come."),
+    outcome: oneOf([...outcomes, UNREADABLE]).describe(`${UNREADABLE}: the event was written by another version.`),
+    actor: actorOf(["visitor", "member", "service", "endpoint", "system", UNKNOWN]),
+    via: oneOf([...vias, "", UNKNOWN]).describe("The way in; empty: none, as of what the desk does by itself."),
+    address: z.string().describe("The IP address that it came from."),
+    keyLabel: z.string().nullable().describe("What its key was called then; null: it is about none."),
     token: number.nullable(),
-    ...Place,
-    detail: z.record(z.string(), z.unknown()),
+    ...ForEvent,
+    detail: z.record(z.string(), z.unknown()).describe("What else there is to tell, which depends on the action."),
   })
   .meta({ id: "EventItem" });
 export const EventPage = z.object({ events: z.array(EventItem), next: cursor }).meta({ id: "EventPage" });
 
 export const KeyItem = z
   .object({
-    id: z.string(),
+    id: z.string().describe("What a request names it by, as `keyId`."),
     label: z.string(),
     apiKey: z.string(),
-    profile: z.string(),
-    disabled: z.boolean(),
+    profile: z.string().describe("Whose tokens it signs."),
+    disabled: z.boolean().describe("Whether nothing can be issued with it now."),
     secrets: z
-      .array(z.object({ fingerprint: z.string(), state: z.enum(["current", "retired"]) }))
+      .array(
+        z.object({
+          fingerprint: z.string(),
+          state: z.enum(["current", "retired"]).describe("retired: it signs no more, and is recognised."),
+        }),
+      )
       .describe("Of a secret the first digits of its SHA-256: to recognise one, never to sign with."),
   })
   .meta({ id: "KeyItem" });

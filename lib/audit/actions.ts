@@ -173,7 +173,11 @@ type Details = {
 
 export type AuditAction = keyof Details;
 export type AuditDetail<Action extends AuditAction> = Details[Action];
-export type Outcome = "ok" | "denied" | "failed";
+export const outcomes = ["ok", "denied", "failed"] as const;
+export type Outcome = (typeof outcomes)[number];
+/** What is shown of an event whose body cannot be read: its outcome, and who it was. */
+export const UNREADABLE = "not readable";
+export const UNKNOWN = "not known";
 
 /** Action → the words for it on screen, after the name of who did it. */
 export const actionWords: Record<AuditAction, string> = {

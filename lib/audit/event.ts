@@ -11,7 +11,7 @@ import {
   type Visitor,
 } from "@/lib/auth/actor";
 import * as z from "@/lib/zod";
-import type { AuditAction, AuditDetail, Outcome } from "./actions";
+import { type AuditAction, type AuditDetail, type Outcome, outcomes } from "./actions";
 
 export const MOST_EVENT_BYTES = 16_384;
 
@@ -54,7 +54,7 @@ const EventBody = z.object({
   action: z.string(),
   /** ISO 8601, with milliseconds. */
   at: z.string(),
-  outcome: z.enum(["ok", "denied", "failed"]),
+  outcome: z.enum(outcomes),
   /** Absent: whom the ledger names. */
   actor: z
     .discriminatedUnion("kind", [

@@ -38,6 +38,9 @@ const sequence = z.coerce.number().int().positive().max(2_147_483_647).optional(
 export const endings = ["1h", "24h", "1h-24h", "24h-7d", "7d-"] as const;
 export type Ending = (typeof endings)[number];
 
+/** Of tokens. */
+export const powers = ["moderate", "rest"] as const;
+
 export const AuditFilters = z.object({
   /** What the search box says. */
   q: text.transform((value) => (value && (isHash(value) || holdsNoSecret(value)) ? value : undefined)),
@@ -55,7 +58,7 @@ export const AuditFilters = z.object({
   active: flag,
   ends: z.enum(endings).optional().catch(undefined),
   /** Tokens with power over others, or that the vendor's HTTP API takes. */
-  can: z.enum(["moderate", "rest"]).optional().catch(undefined),
+  can: z.enum(powers).optional().catch(undefined),
   /** Tokens that were issued for longer than 7 days. */
   long: flag,
   /** All that was refused, denied or failed. */

@@ -4,6 +4,7 @@ import { type LedgerRow, ledgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import type { AuditEvent } from "@/prisma/generated/client";
+import { UNKNOWN, UNREADABLE } from "./actions";
 import { hexOf } from "./bytes";
 import { actorWords, tryToReadBody } from "./event";
 
@@ -102,10 +103,10 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
       at,
       action: body.action,
       outcome: body.outcome,
-      actorKind: body.actor?.kind ?? token?.actorKind ?? "not known",
+      actorKind: body.actor?.kind ?? token?.actorKind ?? UNKNOWN,
       actorId: event.actorId,
       actorName: body.actor ? actorWords(body.actor) : (token?.actorName ?? "Not known"),
-      via: body.via ?? (body.actor ? "" : (token?.via ?? "not known")),
+      via: body.via ?? (body.actor ? "" : (token?.via ?? UNKNOWN)),
       address: body.address,
       userAgent: body.userAgent,
       requestId: body.requestId,
@@ -148,11 +149,11 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
 /** What only a later version can read: where it lies in the log, and what its index tells. */
 function unreadable({ sequence, at, action, tokenNumber, actorId, keyId, body }: AuditEvent): AuditEventView {
   return {
-    ...{ sequence, at, action, tokenNumber, actorId, keyId, outcome: "not readable" },
+    ...{ sequence, at, action, tokenNumber, actorId, keyId, outcome: UNREADABLE },
     ...{
-      actorKind: "not known",
+      actorKind: UNKNOWN,
       actorName: "Not readable",
-      via: "not known",
+      via: UNKNOWN,
       address: "",
       userAgent: "",
       requestId: "",
