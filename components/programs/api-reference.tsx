@@ -32,6 +32,15 @@ const problemColumns: Column<(typeof problemRows)[number]>[] = [
   { key: "when", header: "When", render: ({ when }) => <CodeText text={when} />, className: "w-2/3", card: "line" },
 ];
 
+const EXAMPLE_ROOM = "abcd-efgh-ijkl";
+
+/** What holds for several routes. */
+const rules = [
+  "A credential may have a limit of calls a minute. Then each answer says with `RateLimit` how many are left and for how many seconds, and beyond it is `429` with `Retry-After`. The minute begins with its first call; a batch of thousands counts as one.",
+  "A list comes newest first, in pages of at most 50. `next` is the `cursor` of the next page, with the same parameters; `null`: that was the last.",
+  "Seconds are since 1970, in UTC. An id that is empty is refused, not left out.",
+];
+
 export function ApiReference({
   api,
   origin,
@@ -46,8 +55,13 @@ export function ApiReference({
   /** Where a credential comes from. */
   children: ReactNode;
 }) {
-  const [template] = firstProfile().templates;
-  const asked = JSON.stringify({ ...(keyId ? { keyId } : {}), template: template?.id ?? "" });
+  const { templates, fields } = firstProfile();
+  const room = fields.find((field) => field.kind === "id" && field.limits === "room")?.name;
+  const asked = JSON.stringify({
+    ...{ ...(keyId ? { keyId } : {}), template: templates[0]?.id ?? "" },
+    // Without one, whoever tries the line has a token for any.
+    ...(room ? { [room]: EXAMPLE_ROOM } : {}),
+  });
   const line = `curl -fsS ${origin}/api/v1/tokens -H "Authorization: Bearer $CLAIMCHECK_CREDENTIAL" -H "Content-Type: application/json" -d '${asked}'`;
   return (
     <div className="flex flex-col gap-9">
@@ -58,6 +72,15 @@ export function ApiReference({
         </p>
         <ShownText id="api-line" text={line} />
         <CopyButton value={line} selectId="api-line" label="Copy line" size="sm" className="mt-2" />
+      </Region>
+      <Region label="Limits and lists">
+        <ul className="max-w-[65ch] list-disc pl-5 text-soft">
+          {rules.map((rule) => (
+            <li key={rule}>
+              <CodeText text={rule} />
+            </li>
+          ))}
+        </ul>
       </Region>
       {api.map((route) => (
         <section key={route.id} aria-labelledby={route.id} className="min-w-0">
@@ -97,7 +120,7 @@ export function ApiReference({
         <p className="mb-2 max-w-[65ch] text-soft">
           As <code>application/problem+json</code> (RFC 9457): <code>type</code> is one of these behind{" "}
           <code>{PROBLEM_PREFIX}</code>, <code>detail</code> is for people, <code>fields</code> says what is wrong with
-          each.
+          each, and as <code>form</code> with all of it.
         </p>
         <DataTable
           label="Types of problems"

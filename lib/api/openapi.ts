@@ -12,7 +12,12 @@ const Problem = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
-    fields: z.record(z.string(), z.string()).optional().describe("By field of what was sent: what is wrong with it."),
+    fields: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe(
+        "By field of what was sent: what is wrong with it; `form`: with all of it, such as a field that there is not.",
+      ),
   })
   .meta({ id: "Problem" });
 

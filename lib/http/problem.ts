@@ -12,7 +12,7 @@ export const problems = {
   "malformed-request": {
     status: 400,
     title: "The request cannot be read",
-    when: "The body is no JSON object or no form, is not UTF-8, or a name or a parameter is given twice.",
+    when: "The body is no JSON object or no form, is not UTF-8, or a name or a parameter is given twice; the address or its Host is malformed; a body came with what is no POST, or a WebSocket was asked for.",
   },
   unauthenticated: {
     status: 401,
@@ -24,22 +24,26 @@ export const problems = {
     title: "Not allowed",
     when: "The credential lacks the scope or the key, is used from another address, or the page's origin is not allowed.",
   },
-  "not-found": { status: 404, title: "There is no such thing", when: "No such address, token, key or endpoint." },
+  "not-found": {
+    status: 404,
+    title: "There is no such thing",
+    when: "No such address, token, batch or endpoint, or none of this credential's.",
+  },
   "method-not-allowed": { status: 405, title: "No such method here", when: "`Allow` names those that there are." },
+  "too-slow": {
+    status: 408,
+    title: "The body did not arrive in time",
+    when: "64 kB may take half a minute, and a batch two minutes.",
+  },
   conflict: {
     status: 409,
     title: "It is not so any more",
-    when: "A key, a template or a credential was changed while this was under way.",
+    when: "A key, a template or a credential was changed while this was under way; or all that was to be revoked has expired or is revoked.",
   },
   "already-issued": {
     status: 409,
     title: "Issued already",
     when: "This `Idempotency-Key` has issued a token or a batch, more than a minute ago or by another credential; `detail` says which.",
-  },
-  "too-slow": {
-    status: 408,
-    title: "The body did not arrive in time",
-    when: "64 kB may take half a minute, and a batch two minutes.",
   },
   "too-large": {
     status: 413,
@@ -49,7 +53,7 @@ export const problems = {
   "unsupported-media-type": {
     status: 415,
     title: "Another content type is needed",
-    when: "The body is not of the content type that the address takes.",
+    when: "The body is not of the content type that the address takes, or has a `Content-Encoding`.",
   },
   misdirected: {
     status: 421,
@@ -59,7 +63,7 @@ export const problems = {
   invalid: {
     status: 422,
     title: "Some fields need another look",
-    when: "`fields` says what is wrong with each: its type, its value, what the key's policy or the vendor's rules do not allow, or that there is no such field.",
+    when: "`fields` says what is wrong with each: its type, its value, what the key's policy or the vendor's rules do not allow, or that there is no such field. Without `fields`: a parameter in an address that takes none.",
   },
   "idempotency-key-reused": {
     status: 422,
@@ -69,7 +73,7 @@ export const problems = {
   throttled: {
     status: 429,
     title: "Too many calls",
-    when: "`Retry-After` says in how many seconds there is room again.",
+    when: "The credential, or an endpoint, has reached its limit, or several large bodies of this credential are on their way. `Retry-After` says in how many seconds there is room again.",
   },
   internal: {
     status: 500,
