@@ -389,6 +389,20 @@ describe("Idempotency-Key", () => {
     });
   });
 
+  it("goes on by the new value of a credential that is renewed meanwhile", async () => {
+    const { value, actor } = await desk.addProgram();
+    const [id, ofBatch] = [randomUUID(), randomUUID()];
+    const rows = [{ participantId: "a" }];
+    const first = await send(value, id);
+    const batch = await send(value, ofBatch, { rows });
+    const { credential } = await renewCredential(desk.admin, {
+      ...{ credentialId: actor.id, ending: value.slice(-4), overlap: "1h" },
+    });
+    expect((await send(credential, id)).json).toEqual(first.json);
+    expect((await send(credential, ofBatch, { rows })).body).toBe(batch.body);
+    await nothing(async () => isProblem(await send(credential, id, { rows }), "idempotency-key-reused"));
+  });
+
   it("is of a token or of a batch: the other one is refused", async () => {
     const credential = await newProgram();
     const [id, ofBatch] = [randomUUID(), randomUUID()];

@@ -23,7 +23,7 @@ import { secondsOf } from "@/lib/text/parse-duration";
 import { issueToken } from "@/lib/tokens/issue";
 import { issueBatch } from "@/lib/tokens/issue-batch";
 import { recordingRefusals } from "@/lib/tokens/record-refusal";
-import { isRecent } from "@/lib/tokens/resend";
+import { askedBy, isRecent } from "@/lib/tokens/resend";
 import type * as z from "@/lib/zod";
 import { BatchWithoutRows, type IssuedBatch, type IssuedToken, IssueRequest, RowRequest } from "./schema";
 
@@ -134,7 +134,7 @@ async function confirmSameKind(actor: Service, id: string, isBatch: boolean): Pr
   if (!token && !batch) return;
   const first = token ?? (batch && (await findTokens([batch.firstNumber]))[0]);
   const name = token ? tokenName(token.number) : batchName(batch?.number ?? 0);
-  const isTheirs = first?.credentialId === actor.credentialId;
+  const isTheirs = first !== undefined && askedBy(actor, first);
   throw new AppError("conflict", `This \`Idempotency-Key\` has issued ${name}. Nothing more was issued.`, {
     reason: isTheirs && isRecent(id) ? "another request" : "already issued",
   });

@@ -1,6 +1,6 @@
 /** Recognises a batch that is sent again by the id that its form chose, and answers it with the tokens that the first one issued: signed again from the ledger's claims, which gives the same bytes. Refuses any other session, a disabled key, a revoked token, and whoever comes later than a minute. */
 import { recordEvent } from "@/lib/audit/record";
-import { type Actor, askedWith, idOf } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/auth/actor";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countAgainst } from "@/lib/auth/count-against";
 import type { IssuedBatch } from "@/lib/batch/issued";
@@ -10,10 +10,9 @@ import { inSlices } from "@/lib/in-slices";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
 import { findTokens } from "@/lib/ledger/find";
 import { type FoundBatch, findBatchByRequest, findBatchRows, lastOf } from "@/lib/ledger/find-batch";
-import type { LedgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
 import { batchName, tokenRangeName } from "@/lib/text/numbered";
-import { isRecent } from "./resend";
+import { askedBy, isRecent } from "./resend";
 import { openSigner, tokenSha256 } from "./sign";
 
 /**
@@ -66,16 +65,6 @@ export async function resendOfBatch(
   });
   return tokens;
 }
-
-const askedBy = (actor: Actor, row: LedgerRow): boolean => {
-  const { sessionId, credentialId } = askedWith(actor);
-  return (
-    row.actorKind === actor.kind &&
-    row.actorId === idOf(actor) &&
-    row.sessionId === sessionId &&
-    row.credentialId === credentialId
-  );
-};
 
 async function isTheirs(actor: Actor, { firstNumber }: FoundBatch): Promise<boolean> {
   const [first] = await findTokens([firstNumber]);

@@ -7,6 +7,7 @@ import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { OpenSecret } from "@/lib/keys/open-secrets";
 import { findByJti } from "@/lib/ledger/find";
+import type { LedgerRow } from "@/lib/ledger/row";
 import { RESEND_SECONDS } from "@/lib/limits";
 import { processWide } from "@/lib/process-wide";
 import type { Claims } from "@/lib/profiles/profile";
@@ -35,6 +36,10 @@ export function isRecent(jti: string): boolean {
   const at = recent().get(jti);
   return at !== undefined && performance.now() - at < RESEND_SECONDS * 1000;
 }
+
+/** Whether it was issued to whom asks now: to a member in the same session; to a program by whichever value of its credential. */
+export const askedBy = (actor: Actor, row: Pick<LedgerRow, "actorKind" | "actorId" | "sessionId">): boolean =>
+  row.actorKind === actor.kind && row.actorId === idOf(actor) && row.sessionId === askedWith(actor).sessionId;
 
 /** What the ledger keeps beside the claims. */
 type Kept = { templateId: string | null; purpose: string };
@@ -66,12 +71,7 @@ export async function resendOf(
   const row = await findByJti(String(claims.jti));
   if (!row) return undefined;
   const issued = row.claims;
-  const asked = askedWith(actor);
-  const theirs =
-    row.actorKind === actor.kind &&
-    row.actorId === idOf(actor) &&
-    row.sessionId === asked.sessionId &&
-    row.credentialId === asked.credentialId;
+  const theirs = askedBy(actor, row);
   const alike = meaning(issued, row) === meaning(claims, kept);
   const same = theirs && alike && row.secretVersionId === secret.versionId;
   const token =
