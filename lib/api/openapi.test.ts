@@ -44,6 +44,20 @@ it("tells of every route what it takes and answers, and of nothing else", () => 
   }
 });
 
+it("tells the headers that a refusal carries, and no refusal that a route cannot answer", () => {
+  for (const { method, path, body } of apiRoutes) {
+    const { responses } = document.paths[path][method.toLowerCase()];
+    const headers = (status: number) => Object.keys(responses[status]?.headers ?? {});
+    expect(headers(401)).toContain("WWW-Authenticate");
+    expect(headers(405)).toEqual(["Allow"]);
+    for (const status of [400, 403, 422, 429, 500]) expect(headers(status)).toContain("RateLimit");
+    expect(headers(429)).toContain("Retry-After");
+    const ofBodies = ["408", "413", "415"].filter((status) => status in responses);
+    expect([path, ofBodies]).toEqual([path, body ? ["408", "413", "415"] : []]);
+    if (body) expect(headers(415)).toEqual(expect.arrayContaining(["Accept", "Accept-Encoding"]));
+  }
+});
+
 it("writes out what a field is, and refers to nothing that is not there", () => {
   const { schemas } = document.components;
   expect(Object.keys(schemas.IssueRequest.properties)).toEqual(

@@ -1,5 +1,5 @@
 /** The API's reference (OpenAPI 3.1), made of its table of routes and of the schemas by which it reads and answers. */
-import { PROBLEM_PREFIX, problems } from "@/lib/http/problem";
+import { PROBLEM_PREFIX, type ProblemType, problems } from "@/lib/http/problem";
 import { ownVersion } from "@/lib/version";
 import * as z from "@/lib/zod";
 import { type ApiRoute, apiRoutes, scopesOf } from "./routes";
@@ -45,22 +45,39 @@ const pointed = (schema: unknown): unknown =>
 
 const header = (description: string) => ({ description, schema: { type: "string" } });
 
+const ABSENT = "Absent where the credential has no limit, or the call was refused before it was counted.";
 const rateLimit = {
-  RateLimit: header("How many calls are left, and for how many seconds. Of a credential without a limit: absent."),
-  "RateLimit-Policy": header("How many calls there may be, in how many seconds. Of one without a limit: absent."),
+  RateLimit: header(`How many calls are left, and for how many seconds. ${ABSENT}`),
+  "RateLimit-Policy": header(`How many calls there may be, in how many seconds. ${ABSENT}`),
 };
 
 const retryAfter = { "Retry-After": header("In how many seconds to try again.") };
 
-const headersOf: Readonly<Record<number, Json>> = { 429: { ...rateLimit, ...retryAfter }, 503: retryAfter };
+/** Beside those of the limit. */
+const headersOf: Readonly<Record<number, Json>> = {
+  401: { "WWW-Authenticate": header("How a credential is sent (RFC 6750).") },
+  405: { Allow: header("The methods that there are.") },
+  415: {
+    Accept: header("The content type that is taken. Absent where the coding is wrong."),
+    "Accept-Encoding": header("That no content coding is taken. Absent where the content type is wrong."),
+  },
+  429: retryAfter,
+  503: retryAfter,
+};
+const NEVER_COUNTED = [405, 408, 421];
 
-function responsesOf({ status, answers, idempotent }: ApiRoute): Json {
-  const problem = (description: string, headers: Json | undefined) => ({
+/** What comes of a body, or of a change: of a GET neither does. */
+const NOT_OF_READING: ProblemType[] = ["too-slow", "too-large", "unsupported-media-type", "busy", "conflict"];
+const OF_REQUESTS_AGAIN: ProblemType[] = ["already-issued", "idempotency-key-reused"];
+
+function responsesOf({ status, answers, idempotent, body }: ApiRoute): Json {
+  const problem = (description: string, of: number) => ({
     description,
-    ...(headers ? { headers } : {}),
+    headers: { ...(NEVER_COUNTED.includes(of) ? {} : rateLimit), ...headersOf[of] },
     content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
   });
-  const told = Object.entries(problems).filter(([type]) => idempotent || !/already|reused/.test(type));
+  const never = [...(idempotent ? [] : OF_REQUESTS_AGAIN), ...(body ? [] : NOT_OF_READING)];
+  const told = Object.entries(problems).filter(([type]) => never.every((each) => each !== type));
   const byStatus = new Map<number, string[]>();
   for (const [type, { status: of, title }] of told)
     byStatus.set(of, [...(byStatus.get(of) ?? []), `${title} (\`${type}\`)`]);
@@ -70,7 +87,7 @@ function responsesOf({ status, answers, idempotent }: ApiRoute): Json {
       headers: rateLimit,
       content: { "application/json": { schema: refOf(answers) } },
     },
-    ...Object.fromEntries([...byStatus].map(([of, titles]) => [of, problem(titles.join("; "), headersOf[of])])),
+    ...Object.fromEntries([...byStatus].map(([of, titles]) => [of, problem(titles.join("; "), of)])),
   };
 }
 
@@ -110,13 +127,15 @@ const tagWords: Record<string, string> = {
 
 function operationOf(route: ApiRoute): Json {
   const { id, summary, body } = route;
+  const takenScopes = scopesOf(route)
+    .map((scope) => `\`${scope}\``)
+    .join(" or ");
+  const isReading = route.method === "GET";
   const parameters = parametersOf(route);
   return {
     operationId: id,
     summary,
-    description: `Takes a credential with the scope ${scopesOf(route)
-      .map((scope) => `\`${scope}\``)
-      .join(" or ")}.`,
+    description: `Takes a credential with the scope ${takenScopes}.${isReading ? " `HEAD` is answered alike, without a body." : ""}`,
     tags: [tagOf(route)],
     security: [{ credential: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
@@ -144,6 +163,8 @@ function write(): string {
       title: "Claimcheck",
       version: ownVersion() || "0",
       summary: "Issue, inspect and revoke access tokens, and read who issued what.",
+      description:
+        "What is no HTTP, or has headers of more than 16 kB, is answered with a bare 400 or 431, before anything here reads it.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
