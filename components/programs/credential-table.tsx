@@ -19,6 +19,12 @@ type Renew = (input: {
   overlap: string;
 }) => Promise<ActionResult<{ credential: string }>>;
 
+/** One that is not the only one of its name is told by its value's end as well. */
+const namesake = ({ id, name, values: [value] }: ListedCredential, all: readonly ListedCredential[]): string =>
+  value && all.some((each) => each.id !== id && each.name === name && each.state !== "ended")
+    ? ` …${value.ending}`
+    : "";
+
 export function CredentialTable({
   credentials,
   ownId,
@@ -74,11 +80,18 @@ export function CredentialTable({
           <span className="flex flex-wrap items-center gap-x-0.5 rail:justify-end">
             {item.owner.id === ownId ? null : <TakeOver item={item} action={takeOver} />}
             <span className="flex items-center gap-x-0.5">
-              {item.state === "over" ? null : <RenewCredential item={item} action={renew} />}
+              {item.state === "over" ? null : (
+                <RenewCredential item={item} namesake={namesake(item, credentials)} action={renew} />
+              )}
               <ConfirmDialog
                 trigger={
                   <>
-                    End<span className="sr-only"> {item.name}</span>
+                    End
+                    <span className="sr-only">
+                      {" "}
+                      {item.name}
+                      {namesake(item, credentials)}
+                    </span>
                   </>
                 }
                 triggerVariant="ghost"
@@ -88,6 +101,7 @@ export function CredentialTable({
                 onConfirm={() => end({ credentialId: item.id })}
                 done={`${item.name} has ended.`}
               >
+                <WhichItIs item={item} />
                 <p>It opens nothing from that moment on, and this cannot be undone. What it issued goes on working.</p>
               </ConfirmDialog>
             </span>
@@ -149,6 +163,23 @@ function LastUsed({ values }: Pick<ListedCredential, "values">) {
   );
 }
 
+/** Before it is changed: its value, and who would miss it. */
+function WhichItIs({ item: { values } }: { item: ListedCredential }) {
+  if (values.length === 0) return null;
+  return (
+    <dl className="mb-2 grid grid-cols-[auto_1fr] gap-x-3">
+      <dt className="text-faint">Value</dt>
+      <dd>
+        <code>cc_…{values[0]?.ending}</code>
+      </dd>
+      <dt className="text-faint">Last used</dt>
+      <dd>
+        <LastUsed values={values} />
+      </dd>
+    </dl>
+  );
+}
+
 function TakeOver({ item: { id, name, owner, state }, action }: { item: ListedCredential; action: Act }) {
   return (
     <ConfirmDialog
@@ -181,14 +212,29 @@ const overlaps = [
   { value: "7d", label: "works for a week more" },
 ];
 
-function RenewCredential({ item: { id, name, values }, action }: { item: ListedCredential; action: Renew }) {
+function RenewCredential({
+  item,
+  namesake,
+  action,
+}: {
+  item: ListedCredential;
+  /** What tells it from another of its name, if there is one. */
+  namesake: string;
+  action: Renew;
+}) {
+  const { id, name, values } = item;
   const [overlap, setOverlap] = useState("24h");
   const selectId = useId();
   return (
     <ConfirmDialog
       trigger={
         <>
-          Renew<span className="sr-only"> {name}</span>
+          Renew
+          <span className="sr-only">
+            {" "}
+            {name}
+            {namesake}
+          </span>
         </>
       }
       triggerVariant="ghost"
@@ -200,6 +246,7 @@ function RenewCredential({ item: { id, name, values }, action }: { item: ListedC
       outcomeTitle={`The new value of “${name}”`}
       outcome={({ credential }) => <ShownCredential value={credential} />}
     >
+      <WhichItIs item={item} />
       <p className="mb-2">The new value is shown once. Its scopes, keys and addresses stay as they are.</p>
       <label htmlFor={selectId} className="mb-1 block font-medium">
         The value of now
