@@ -35,7 +35,7 @@ function found(words: string, given: Partial<Parameters<typeof groupsFor>[1]> = 
 
 it("lists every page, and of all else the first few", () => {
   const [places = [], , team = []] = found("");
-  expect(places.slice(7)).toEqual(["Compare two tokens", "Templates", "Cases", "Me", "Shortcuts"]);
+  expect(places.slice(7)).toEqual(["Compare two tokens", "Templates", "Cases", "API", "Me", "Shortcuts"]);
   expect(team).toHaveLength(1 + 7);
   expect(found("priya")[0]).toHaveLength(1 + 5);
 });

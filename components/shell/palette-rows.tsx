@@ -56,11 +56,15 @@ export function groupsFor(
   const { pages, destinations, searchable, tokens, everythingHint } = given;
   const mayRead = pages.some(({ href }) => href === "/audit");
   const mayKeep = pages.some(({ href }) => href === "/endpoints");
+  const maySign = pages.some(({ href }) => href === "/keys");
   return [
     { title: tokens.length > 1 ? "Tokens" : "Token", rows: tokens.map(tokenRow) },
     {
       title: "Go to",
-      rows: matching(words, places(pages, { mayIssue: given.mayIssue, mayRead, mayKeep }, given.showShortcuts)),
+      rows: matching(
+        words,
+        places(pages, { mayIssue: given.mayIssue, mayRead, mayKeep, maySign }, given.showShortcuts),
+      ),
     },
     ...named(destinations, given.mayIssue).map(({ title, rows }) => ({
       title,
@@ -134,7 +138,7 @@ const row = (id: string, icon: IconName, label: string, note: string, href: stri
 
 function places(
   pages: readonly PalettePage[],
-  { mayIssue, mayRead, mayKeep }: Record<"mayIssue" | "mayRead" | "mayKeep", boolean>,
+  { mayIssue, mayRead, mayKeep, maySign }: Record<"mayIssue" | "mayRead" | "mayKeep" | "maySign", boolean>,
   showShortcuts: () => void,
 ): Row[] {
   /** What has no place of its own in the navigation. */
@@ -146,7 +150,7 @@ function places(
     ...place(mayIssue, "templates", "issue", "Templates", "what the issue form begins with"),
     ...place(mayRead, "cases", "shield", "Cases", "signed elsewhere, not issued here"),
     ...place(mayKeep, "credentials", "terminal", "Credentials", "for CI and backends"),
-    ...place(mayKeep, "api", "terminal", "API", "what it takes and answers"),
+    ...place(maySign, "api", "terminal", "API", "what it takes and answers"),
     ...place(true, "me", "user", "Me", "name, password, sessions"),
     {
       id: "shortcuts",

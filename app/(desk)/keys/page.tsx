@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { AddKey } from "@/components/keys/add-key";
 import { KeyTable } from "@/components/keys/key-table";
 import { NotForRole } from "@/components/shell/not-for-role";
@@ -34,7 +35,12 @@ export default async function KeysPage() {
       )}
       {mayAdd ? null : (
         <p className="mt-6 text-faint text-small">
-          Your role, {actor.role}, sees keys. Only an admin adds, changes, disables or enables them.
+          Your role, {actor.role}, sees keys. Only an admin adds, changes, disables or enables them. How programs ask
+          for tokens stands under{" "}
+          <Link href="/api" className="underline decoration-edge underline-offset-4">
+            API
+          </Link>
+          .
         </p>
       )}
     </>
