@@ -390,6 +390,7 @@ describe("a browser's page", () => {
       ["capacitor://localhost", "capacitor://localhost"],
       ["null", "null"],
       [`https://${"a".repeat(15_000)}`, "null"],
+      [`https://${key.secret}`, "null"],
       ["https://a.example/<b>what it likes</b>", "null"],
     ] as const) {
       expect((await call(path, at(origin))).status).toBe(200);

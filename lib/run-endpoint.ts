@@ -1,5 +1,6 @@
 /** The door of token endpoints: an address that cannot be guessed → its endpoint → a token, as the vendor's example servers answer. Sets no cookie and takes none; pages of other origins than the endpoint's may not read an answer. */
 
+import { keepable, keepableOrigin } from "./audit/keepable";
 import type { Endpoint } from "./auth/actor";
 import { now as clock } from "./clock";
 import { countRefused } from "./endpoints/count-refused";
@@ -22,7 +23,7 @@ const ADDRESS = /^\/t\/([\w-]{1,64})(?:\/(.*?))?\/?$/;
 
 export async function runEndpoint(call: HttpCall): Promise<HttpAnswer> {
   try {
-    return await run(call);
+    return await run({ ...call, origin: await keepableOrigin(call.origin) });
   } catch (error) {
     return answerError(error, call.origin.requestId);
   }
@@ -52,8 +53,11 @@ function answerPreflight(methods: readonly string[], more: Record<string, string
   return { status: 204, headers: { ...ANSWER_HEADERS, ...headers, ...more }, body: "" };
 }
 
+const NO_PAGE = "null";
 /** What the header holds is the caller's to write; only an origin goes into the log, where it stays. */
 const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[\w.:[\]-]{1,253}$/i;
+
+const pageOf = async (page: string) => (ORIGIN.test(page) ? await keepable(page, NO_PAGE) : NO_PAGE);
 
 /** @returns undefined for a page that may not read the answer; nothing where no page asks */
 function corsHeaders({ origins }: FoundEndpoint, page: string | null): Record<string, string> | undefined {
@@ -106,7 +110,7 @@ async function answerAt(
   }
   const actor: Endpoint = {
     ...{ kind: "endpoint", id: endpoint.id, name: endpoint.name, keyId: endpoint.keyId, version: endpoint.version },
-    ...{ page: page === null || ORIGIN.test(page) ? page : "null", origin: { via: "endpoint", ...call.origin } },
+    ...{ page: page === null ? null : await pageOf(page), origin: { via: "endpoint", ...call.origin } },
   };
   const asked = askedIn(call, server);
   if ("status" in asked) {

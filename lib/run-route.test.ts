@@ -42,6 +42,7 @@ type Asked = {
   query?: string | Record<string, string>;
   headers?: Record<string, string>;
   address?: string;
+  userAgent?: string;
 };
 
 /** As JSON unless it is a text or bytes already. */
@@ -59,7 +60,11 @@ async function call({ path = "tokens", credential, body, ...asked }: Asked) {
     query: new URLSearchParams(asked.query ?? ""),
     header: (name) => headers[name],
     body: Buffer.from(sent),
-    origin: { address: asked.address ?? "203.0.113.9", userAgent: "a program", requestId: randomUUID() },
+    origin: {
+      address: asked.address ?? "203.0.113.9",
+      userAgent: asked.userAgent ?? "a program",
+      requestId: randomUUID(),
+    },
   };
   const answer = await runRoute(http);
   const json = answer.headers["content-type"]?.includes("json") ? JSON.parse(answer.body) : undefined;
@@ -498,6 +503,16 @@ it("what members are limited to does not bind programs, whose limit is their cre
   for (let index = 0; index <= limits.batches.most; index++)
     expect((await call({ credential, body: { keyId: key.id, rows: [{}] } })).status).toBe(201);
 }, 120_000);
+
+it("what a program calls itself is kept without what looks like a credential, or is a secret", async () => {
+  const { value, actor } = await desk.addProgram({ scopes: ["audit:read"] });
+  for (const userAgent of [`x ${value}`, `x ${key.secret} y`, "curl/8.5.0"])
+    await call({ credential: value, body: {}, userAgent });
+  const kept = (await recorded("access.denied"))
+    .filter(({ actorId }) => actorId === actor.id)
+    .map(({ userAgent }) => userAgent);
+  expect(kept).toEqual([...Array(2).fill("left out: it looks like a secret"), "curl/8.5.0"]);
+});
 
 describe("a credential", () => {
   const asks = (credential: string | undefined, more: Asked = {}) => call({ path: "keys", credential, ...more });

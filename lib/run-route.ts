@@ -1,6 +1,7 @@
 /** The door of the API: bearer credential → actor → verb → answer. Knows no Next, takes no cookie and demands no Origin. Counts the calls of each credential, and says how many are left. */
 import { openApi } from "./api/openapi";
 import { type ApiRoute, type Asked, apiRoutes } from "./api/routes";
+import { keepableOrigin } from "./audit/keepable";
 import { recordEvent } from "./audit/record";
 import type { Service } from "./auth/actor";
 import { authorize } from "./auth/authorize";
@@ -22,7 +23,7 @@ const BEARER = /^Bearer +(\S+)$/i;
 
 export async function runRoute(call: HttpCall): Promise<HttpAnswer> {
   try {
-    return await run(call);
+    return await run({ ...call, origin: await keepableOrigin(call.origin) });
   } catch (error) {
     return answerError(error, call.origin.requestId);
   }
@@ -179,6 +180,6 @@ function uniqueFields(fields: readonly [string, unknown][], asked: Omit<Asked, "
 
 /** For a body that is larger than anybody may send: a refusal is recorded, as of any call. @returns the credential's id, if it works from there */
 export async function credentialOfRequest(head: Pick<HttpCall, "header" | "origin">): Promise<string | undefined> {
-  const credential = await credentialOf(head);
+  const credential = await credentialOf({ ...head, origin: await keepableOrigin(head.origin) });
   return "status" in credential ? undefined : credential.actor.id;
 }

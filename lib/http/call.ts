@@ -10,7 +10,7 @@ export type HttpCall = {
   header(name: string): string | undefined;
   /** Whole; empty where none was sent. */
   body: Buffer;
-  /** Where it comes from; `via` is the door's to say. */
+  /** Where it comes from; `via` is the door's to say, and whether what the program calls itself may be kept. */
   origin: Omit<Origin, "via">;
 };
 
