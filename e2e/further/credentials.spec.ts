@@ -94,6 +94,40 @@ test("a credential is shown once; the line of shell that the API's page offers i
   expect(await status(renewed)).toBe(401);
 });
 
+test("of two credentials of one name, what is ended or renewed is told by its value's end and its last use", async ({
+  open,
+  desk,
+}) => {
+  const [used, other] = [addCredential(desk, { name: "Twin" }), addCredential(desk, { name: "Twin" })];
+  await fetch(`${desk.address}/api/v1/keys`, { headers: used.headers });
+  const page = await open("admin", "/credentials");
+  const ending = ({ value }: { value: string }) => value.slice(-4);
+  const dialog = page.getByRole("dialog");
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("row").filter({ hasText: ending(used) })).toContainText("from 127.0.0.1");
+  }).toPass();
+  await page.getByRole("button", { name: `End Twin …${ending(used)}` }).click();
+  await expect(dialog).toContainText(`cc_…${ending(used)}`);
+  await expect(dialog).toContainText("from 127.0.0.1");
+  await expectAccessible(page, "ending one of two credentials of one name");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: `Renew Twin …${ending(other)}` }).click();
+  await expect(dialog).toContainText(`cc_…${ending(other)}`);
+  await expect(dialog).toContainText("never");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+});
+
+test("who may not make credentials is led to what the API takes", async ({ open }) => {
+  const page = await open("issuer", "/keys");
+  await page.getByRole("main").getByRole("link", { name: "API" }).click();
+  await expect(page.getByRole("heading", { name: "API", level: 1 })).toBeVisible();
+  await expect(page.getByText("Ask an admin for a credential.")).toBeVisible();
+  await page.getByText("Takes BatchRequest").click();
+  await expect(page.getByText("rows[].roomId", { exact: true })).toBeVisible();
+  await expectAccessible(page, "the API, with the fields of a batch");
+});
+
 test("who leaves is shown with what they answer for; it stands still until somebody takes it over", async ({
   open,
   desk,
