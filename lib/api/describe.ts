@@ -90,10 +90,10 @@ function merged(lists: readonly FieldDescription[][]): FieldDescription[] {
 }
 
 function fieldsOf(schema: z.ZodType, io: "input" | "output"): FieldDescription[] {
-  const { $defs = {}, ...whole } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   // Of a schema JSON Schema says at least what is looked at here, or nothing.
-  const defs = $defs as Definitions;
-  return fieldsIn(defs[String(schema.meta()?.id)] ?? (whole as Schema), defs);
+  const whole = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Schema & { $defs?: Definitions };
+  const { $defs: defs = {} } = whole;
+  return fieldsIn(defs[String(schema.meta()?.id)] ?? whole, defs);
 }
 
 const described = (schemas: readonly z.ZodType[], io: "input" | "output") =>

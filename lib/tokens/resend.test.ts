@@ -136,13 +136,13 @@ describe("a token id that was used already is a conflict, nothing more is issued
     await conflict(form, { ...desk.issuer, sessionId: newJti() });
   });
 
-  it("with another credential, or as an endpoint, of the same id", async () => {
+  it("as another program, or as an endpoint of the same id", async () => {
     const { actor: program } = await desk.addProgram();
     const { actor: endpoint } = await desk.addEndpoint(key);
     const asEndpoint = { ...endpoint, id: program.id };
     const first = await issueToken(program, form);
     expect(await issueToken(program, form)).toEqual(first);
-    for (const other of [{ ...program, credentialId: "another" }, asEndpoint])
+    for (const other of [{ ...program, id: "another" }, asEndpoint])
       expect((await refusalOf(issueToken(other, form))).code).toBe("conflict");
     // By what asked, not by its name alone: the row of a program without a credential is nobody else's.
     desk.raw((db) => db.exec("UPDATE IssuedToken SET credentialId = NULL"));
