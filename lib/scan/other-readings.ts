@@ -49,11 +49,19 @@ export type Reading = {
   toOriginal: (offset: number) => number;
 };
 
-/** Joins broken lines, writes characters for their escapes, and leaves out the invisible ones. @returns undefined when there is nothing of the kind */
-function rewrite(text: string): Reading | undefined {
+/** The last line of base64 ends so, too, and a setting without a value: what follows goes with it in a mail alone. */
+const MAIL_BREAK = /=\r?\n/;
+
+/**
+ * Joins broken lines, writes characters for their escapes, and leaves out the invisible ones.
+ * @param kept what of it stays as it is
+ * @returns undefined when there is nothing of the kind
+ */
+function rewrite(text: string, kept?: RegExp): Reading | undefined {
   const shifts: { at: number; by: number }[] = [];
   let by = 0;
   const plain = text.replace(REWRITTEN, (piece, offset: number) => {
+    if (kept?.test(piece)) return piece;
     const written = plainOf(piece);
     const at = offset - by + written.length;
     by += piece.length - written.length;
@@ -243,9 +251,10 @@ function listedBytes(text: string): Reading[] {
 
 /** @returns none for a text that can be read in one way only */
 export function otherReadings(text: string): Reading[] {
-  const rewritten = rewrite(text);
+  const asMail = rewrite(text);
+  const asNoMail = asMail && MAIL_BREAK.test(text) ? rewrite(text, MAIL_BREAK) : undefined;
   return [
-    ...(rewritten ? [rewritten] : []),
+    ...[asMail, asNoMail].filter((reading) => reading !== undefined),
     ...joinedDigits(text),
     ...groupedDigits(text),
     ...dumpedTexts(text),

@@ -252,6 +252,19 @@ describe("secrets of ours", () => {
     expect((await scan(write(SECRET))).secrets).toMatchObject([{ label: "Staging", line, further: 0 }]);
   });
 
+  test.each<[string, (secret: string) => string, number]>([
+    ["a word", (block) => `$ base64 .env\n${block}\nmaya@laptop:~$ exit`, 2],
+    ["a word alone", (block) => `${block}\nexit1\n`, 1],
+    ["a token", (block) => `${block}\r\n${sign()}`, 1],
+    ["a setting without a value above", (block) => `CERTIFICATE=\n${block}\nNEXT=1`, 2],
+    ["another such block", (block) => `${lines(base64("x=1\n".repeat(32)), 76)}\n${block}\n${block}`, 4],
+  ])("are found in lines of base64, however it ends, beside %s", async (_, write, line) => {
+    for (let more = 0; more < 60; more++) {
+      const block = lines(base64(`A=${"1".repeat(more)}\nSECRET=${SECRET}\nB=2\n`), 76);
+      expect((await scan(write(block))).secrets, block).toMatchObject([{ label: "Staging", line }]);
+    }
+  });
+
   test.each<[string, (first: string, second: string) => string, number]>([
     ["a setting, in a terminal", (first, second) => `\nVIDEOSDK_SECRET_KEY=${first}\n${second}\nNEXT=1\n`, 2],
     ["a mail", (first, second) => `> the secret is\n> ${first}\n> ${second}\n`, 2],

@@ -48,7 +48,11 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
   const found = candidatesAsWritten(text, taken);
   for (const { text: plain, toOriginal } of otherReadings(text)) {
     for (const [candidate, { start, count }] of candidatesAsWritten(plain, [])) {
-      if (!found.has(candidate)) found.set(candidate, { start: toOriginal(start), count });
+      const known = found.get(candidate);
+      const place = toOriginal(start);
+      // The first place may be legible in one of them alone.
+      if (!known || place < known.start)
+        found.set(candidate, { start: place, count: Math.max(count, known?.count ?? 0) });
     }
   }
   return found;
@@ -164,13 +168,16 @@ function hexadecimalOf(run: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what no text holds
 const NO_TEXT = /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
-/** The text that a run holds in base64, such as a secret of Kubernetes or a basic credential, also as UTF-8; none when it holds none. */
+/** The text that a run holds in base64, such as a secret of Kubernetes or a basic credential, also as UTF-8; none when it holds none. As far as it is text: a word of the next line may be glued to it. */
 function inBase64(run: string): string[] {
   if (!/^[\w+/-]+$/.test(run)) return [];
   try {
-    const bytes = atob(run.replaceAll("-", "+").replaceAll("_", "/"));
+    const whole = run.length % 4 === 1 ? run.slice(0, -1) : run;
+    const all = atob(whole.replaceAll("-", "+").replaceAll("_", "/"));
+    const end = all.search(NO_TEXT);
     // Most is no text: the rest is not done for it.
-    if (NO_TEXT.test(bytes)) return [];
+    if (end >= 0 && end < SHORTEST) return [];
+    const bytes = end < 0 ? all : all.slice(0, end);
     // Of UTF-16, as PowerShell writes it, every second byte is zero.
     const text = bytes.replace(/^\xff\xfe/, "").replace(/(.)\0/gs, "$1");
     if (!/^[\t\n\r -~\x80-\xff]+$/.test(text)) return [];
