@@ -2,9 +2,14 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
-/** @param url `file:` and a path @returns the path, absolute */
+/**
+ * A blank or a carriage return at its end, as files of settings from Windows have it, goes: the driver leaves it out,
+ * and with it this would be another file than the one that is open.
+ * @param url `file:` and a path
+ * @returns the path, absolute
+ */
 export function databaseFile(url: string): string {
-  return resolve(url.replace(/^file:/, ""));
+  return resolve(url.replace(/^file:/, "").trim());
 }
 
 /** Code of the cause where it was found after a commit: what was committed is in the file that was open, and there again once that is put back. */

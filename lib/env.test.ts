@@ -147,6 +147,7 @@ describe("refuses in one line that names the setting and never repeats its value
     ["DATABASE_URL", "postgres://db/claimcheck"],
     ["DATABASE_URL", "./claimcheck.db"],
     ["DATABASE_URL", "file:"],
+    ["DATABASE_URL", "file: \r"],
     ["DATABASE_URL", "file:x.db?connection_limit=1"],
     ["AUTH_SECRET", undefined],
     ["AUTH_SECRET", "x".repeat(31)],

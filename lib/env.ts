@@ -116,7 +116,7 @@ const databaseUrl = z
   .string()
   .default("file:./data/claimcheck.db")
   .refine(
-    (text) => /^file:[^?]+$/.test(text),
+    (text) => /^file:(?=.*\S)[^?]+$/.test(text),
     "must begin with file: and name a file, such as file:./data/claimcheck.db",
   );
 

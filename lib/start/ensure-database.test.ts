@@ -1,7 +1,7 @@
 /** Getting the database ready, and every database that the start refuses. */
 import { spawnSync } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -83,6 +83,11 @@ describe("makes", () => {
     expect(mode(join(folder, "data"))).toBe("700");
     expect(mode(file)).toBe("600");
     expect(await reader().member.count()).toBe(0);
+  });
+
+  it("the same one where a blank or a carriage return follows its name", async () => {
+    for (const end of [" ", "\r", "\t \r\n"]) await ensureDatabase(`${url}${end}`);
+    expect(readdirSync(join(folder, "data/deep")).filter((name) => !/^desk\.db(-wal|-shm)?$/.test(name))).toEqual([]);
   });
 
   it("nothing the second time", async () => {
