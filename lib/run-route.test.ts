@@ -426,6 +426,28 @@ describe("Idempotency-Key", () => {
     });
   });
 
+  it.each([{}, { rows: [{ participantId: "a" }] }])(
+    "of what names no key is of the key that signed, also once that is disabled or another is there: %j",
+    async (more) => {
+      const [one, other] = [await desk.addKey(), await desk.addKey()];
+      await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
+      const credential = await newProgram({ keyIds: [one.id, other.id] });
+      const headers = { "idempotency-key": randomUUID() };
+      const first = await call({ credential, headers, body: more });
+      expect(first.status).toBe(201);
+      await setKeyStatus(desk.admin, { keyId: other.id, disabled: false });
+      await nothing(async () => {
+        expect((await call({ credential, headers, body: more })).json).toEqual(first.json);
+        await setKeyStatus(desk.admin, { keyId: one.id, disabled: true });
+        const { json } = await call({ credential, headers, body: more });
+        expect(json).toMatchObject({
+          status: 409,
+          detail: expect.stringContaining("its key was disabled since"),
+        });
+      });
+    },
+  );
+
   it("is of one of the two also where both come at once", async () => {
     const credential = await newProgram();
     const id = randomUUID();

@@ -12,7 +12,8 @@ import { findIssuingKey, findUsableKeys } from "@/lib/keys/find-issuing-key";
 import type { IssuingKey } from "@/lib/keys/open-secrets";
 import { effective, templatesIn } from "@/lib/keys/policy";
 import { findByJti, findTokens } from "@/lib/ledger/find";
-import { findBatchByRequest } from "@/lib/ledger/find-batch";
+import { type FoundBatch, findBatchByRequest } from "@/lib/ledger/find-batch";
+import type { LedgerRow } from "@/lib/ledger/row";
 import { parseInput, parseList } from "@/lib/parse-input";
 import { processWide } from "@/lib/process-wide";
 import type { Profile } from "@/lib/profiles/profile";
@@ -86,7 +87,7 @@ const refuse = (fields: FieldErrors, reason?: string) =>
 async function formOf(actor: Service, { fields, text, idempotencyKey }: Sent): Promise<Made> {
   const isBatch = "rows" in fields;
   const request = parseInput(isBatch ? BatchWithoutRows : IssueRequest, fields, NOTHING);
-  const keyId = request.keyId ?? (await theOnlyKey(actor));
+  const keyId = request.keyId ?? (await keyOfFirst(actor, idempotencyKey)) ?? (await theOnlyKey(actor));
   await authorize(actor, "token.issue", { keyId });
   const key = await findIssuingKey(keyId);
   if (!key) throw refuse({ keyId: "There is no such key." }, "unknown key");
@@ -96,6 +97,17 @@ async function formOf(actor: Service, { fields, text, idempotencyKey }: Sent): P
   const { rows: sent, ...common } = request as typeof request & { rows?: unknown[] };
   const rows = sent && (await parseList(RowRequest, "rows", sent, NOTHING));
   return { form: await fill(actor, key, profile, common, customClaimsIn(text, common)), rows };
+}
+
+/** What comes again without naming a key asks of the one that signed first, whatever became of that meanwhile. */
+async function keyOfFirst(actor: Service, id: string | undefined): Promise<string | undefined> {
+  if (id === undefined) return undefined;
+  const first = (await findByJti(id)) ?? (await firstOf(await findBatchByRequest(id)));
+  return first?.credentialId === actor.credentialId ? first.keyId : undefined;
+}
+
+async function firstOf(batch: FoundBatch | undefined): Promise<LedgerRow | undefined> {
+  return batch && (await findTokens([batch.firstNumber]))[0];
 }
 
 /** @throws AppError `invalid` */
@@ -132,7 +144,7 @@ async function confirmSameKind(actor: Service, id: string, isBatch: boolean): Pr
   const token = isBatch ? await findByJti(id) : undefined;
   const batch = isBatch ? undefined : await findBatchByRequest(id);
   if (!token && !batch) return;
-  const first = token ?? (batch && (await findTokens([batch.firstNumber]))[0]);
+  const first = token ?? (await firstOf(batch));
   const name = token ? tokenName(token.number) : batchName(batch?.number ?? 0);
   const isTheirs = first !== undefined && askedBy(actor, first);
   throw new AppError("conflict", `This \`Idempotency-Key\` has issued ${name}. Nothing more was issued.`, {
