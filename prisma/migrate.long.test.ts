@@ -11,6 +11,7 @@ import {
   rmSync,
   statfsSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -477,6 +478,17 @@ describe("refused, with what to do, and left as it is:", () => {
     sql((db) => db.exec("UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '2_second'"));
     expect(await refuse(join(folder, "migrations"))).toBe(
       `The migration "2_second" did not finish. Restore the backup made before it, ${join(folder, "desk.before-2_second.db")}, then start again.`,
+    );
+  });
+
+  it("the same where it is named by a link that lies elsewhere", async () => {
+    await older();
+    await migrate(`file:${file}`, migrations(had));
+    sql((db) => db.exec("UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '2_second'"));
+    const link = join(folder, "migrations/link.db");
+    symlinkSync(file, link);
+    await expect(migrate(`file:${link}`, join(folder, "migrations"))).rejects.toThrow(
+      `Restore the backup made before it, ${join(folder, "desk.before-2_second.db")}, then`,
     );
   });
 

@@ -42,12 +42,13 @@ export async function migrate(url: string, folder = FOLDER): Promise<string[]> {
 async function bringUpToDate(given: string, folder: string): Promise<string[]> {
   const known = knownMigrations(folder);
   const first = new Database(given, { timeout: BUSY_TIMEOUT_MS });
+  // What is kept of before lies beside the file itself, and not beside a link to it.
+  const file = realpathSync(given);
   try {
-    if (pendingMigrations(given, appliedMigrations(first), known).length === 0) return [];
+    if (pendingMigrations(file, appliedMigrations(first), known).length === 0) return [];
   } finally {
     first.close();
   }
-  const file = realpathSync(given);
   const { ino } = statSync(file, { bigint: true });
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
   try {
