@@ -1,9 +1,10 @@
 /** A secret that could be guessed must not get in; one that was drawn must. */
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
-import { isExampleSecret, isToken, isWeakSecret } from "./weak-secret";
+import { holdsApiKey, isExampleSecret, isToken, isWeakSecret } from "./weak-secret";
 
 const RFC_7515 = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qs0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
+const API_KEY = "3f6d2c1e-8b7a-4d59-9e0f-1a2b3c4d5e6f";
 const PIECE = "k7Qw2mZx9LpT4vBn";
 
 it.each([
@@ -55,6 +56,12 @@ it.each([
   Buffer.from(Array.from({ length: 32 }, (_, index) => 255 - 7 * index)).toString("base64"),
   Buffer.from("f3a1907be244d85c".repeat(3), "hex").toString("base64url"),
   "243F6A8885A308D313198A2E03707344A4093822299F31D0082EFA98EC4E6C89",
+  Buffer.from("243F6A8885A308D313198A2E03707344A4093822299F31D0082EFA98EC4E6C89", "hex").toString("base64"),
+  "2b7e151628aed2a6abf7158809cf4f3c762e7160f38b4da56a784d9045190cfe",
+  "2.b7e151628aed2a6abf7158809cf4f3c7",
+  "6a09e667f3bcc908b2fb1366ea957d3e3adec17512775099da2f590b0667322a",
+  "9e3779b97f4a7c15f39cc0605cedc8341082276bf3a27251f86c6a11d0c18e95",
+  "bb67ae8584caa73b25742d7078b83b8925d834cc53da4798c720a6486e45a6e2",
 ])("weak: %s", (secret) => {
   expect(isWeakSecret(secret)).toBe(true);
 });
@@ -80,6 +87,7 @@ it.each([
   "a-very-long-string-of-32-characters!",
   "1q2w3e4r5t6y7u8i9o0p1q2w3e4r5t6y7u8i",
   RFC_7515,
+  "cc7e0d44fd473002f1c42167459001140ec6389b7353f8088f4d9a95f2f596f2",
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg=",
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG+Onbc6mxCcYg=",
   Buffer.from("hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg", "base64url").toString("hex"),
@@ -105,16 +113,34 @@ it("a token is told from a secret", () => {
   expect(isToken("eyJhbGciOiJIUzI1NiJ9")).toBe(false);
 });
 
+it.each<[string, (key: string) => string]>([
+  ["without its strokes", (key) => key.replaceAll("-", "")],
+  ["with others", (key) => key.replaceAll("-", "_")],
+  ["in capitals", (key) => key.toUpperCase()],
+  ["backwards", (key) => [...key].reverse().join("")],
+  ["in base64", (key) => Buffer.from(key).toString("base64")],
+  ["in hexadecimal", (key) => Buffer.from(key).toString("hex")],
+  ["with something behind it", (key) => `${key}:${PIECE}`],
+  ["as a pair in base64", (key) => Buffer.from(`${PIECE}:${key}`).toString("base64")],
+])("holds the API key %s", (_, write) => {
+  for (const key of [API_KEY, "APIx7Qw2mZx9LpT4v"]) expect(holdsApiKey(write(key), key)).toBe(true);
+});
+
+it("holds the API key as bytes, and a short one by chance alone", () => {
+  const bytes = Buffer.from(`${API_KEY.replaceAll("-", "")}${randomBytes(16).toString("hex")}`, "hex");
+  expect(holdsApiKey(bytes.toString("base64url"), API_KEY)).toBe(true);
+  expect(holdsApiKey(`${PIECE}devkey${PIECE}`, "devkey")).toBe(false);
+});
+
 it("lets random ones pass, in hexadecimal, base64 and base64url, of 16 to 64 bytes", () => {
   for (let count = 0; count < 1_000; count++) {
     for (const encoding of ["hex", "base64", "base64url"] as const) {
       const secret = randomBytes(16 + (count % 49)).toString(encoding);
-      expect([secret, isWeakSecret(secret), isExampleSecret(secret), isToken(secret)]).toEqual([
-        secret,
-        false,
-        false,
-        false,
-      ]);
+      const judged = [
+        ...[isWeakSecret(secret), isExampleSecret(secret)],
+        ...[isToken(secret), holdsApiKey(secret, API_KEY)],
+      ];
+      expect([secret, ...judged]).toEqual([secret, false, false, false, false]);
     }
   }
 });

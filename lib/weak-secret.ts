@@ -7,7 +7,7 @@ const FEWEST_CHARACTERS = 8;
 const EXAMPLE =
   /secret|password|example|(?:change|replace)[-_ ]?(?:me|this|with)|placeholder|random[-_ ]?string|long[-_ ]string|\d[-_ ]char|openssl|1q2w3e4r|qwerty|asdfgh|janfebmar|signing[-_ ]?key|quick[-_ ]?brown[-_ ]?fox|lazy[-_ ]?dog|dead[-_ ]?beef|cafe[-_ ]?babe|\d[-_ ]bits?[-_ ]|your[-_ ](key|own|jwt)|550e8400-?e29b|f81d4fae-?7dec|6ba7b81\d-?9dad|123e4567-?e89b/i;
 
-/** The keys of RFC 7515 (A.1) and RFC 7520 (3.5), which many tutorials copy, three that those for Spring have, NIST's for AES-256 (SP 800-38A), and what SHA-256 begins with (FIPS 180-4). */
+/** The keys of RFC 7515 (A.1) and RFC 7520 (3.5), which many tutorials copy, three that those for Spring have, the one of jose's documentation, NIST's for AES-256 (SP 800-38A), and what SHA-256 begins with (FIPS 180-4). */
 const PUBLISHED = [
   "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qs0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
   "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg",
@@ -15,11 +15,12 @@ const PUBLISHED = [
   "QE5jUmZValhuMnI1dTh4L0E_RChHK0tiUGRTZ1ZrWXA",
   "U2dWa1lwM3M2djl5L0I_RShIK01iUWVUaFdtWnE0dDc",
   "PPp27xSTfBwOpRn4_AV6gPzQSnQg-Oi80KdWfCcuAHs",
+  "zH4NRP1HMALxxCFnRZABFA7GOJtzU_gIj02alfL1lvI",
   "agnmZ7tnroU8bvNypU_1OlEOUn-bBWiMH4PZq1vgzRk",
 ];
 
-/** Pi, e, the roots of two, three and five, the golden ratio, Euler's constant, the logarithms of two and ten, pi in hexadecimal, the primes, Fibonacci's numbers, the powers of two, the squares, the cubes, the powers of three, the triangular numbers, and the factorials, without their points. */
-const CONSTANTS = [
+/** Pi, e, the roots of two, three and five, the golden ratio, Euler's constant, and the logarithms of two and ten, without their points, which stand behind the first digit. */
+const REALS = [
   "3141592653589793238462643383279502884197169399375105820974944592",
   "2718281828459045235360287471352662497757247093699959574966967627",
   "1414213562373095048801688724209698078569671875376948073176679737",
@@ -29,7 +30,20 @@ const CONSTANTS = [
   "0577215664901532860606512090082402431042159335939923598805767234",
   "0693147180559945309417232121458176568075500134360255254120680009",
   "2302585092994045684017991454684364207601101488628772976033327900",
-  "3243f6a8885a308d313198a2e03707344a4093822299f31d0082efa98ec4e6c8",
+];
+/** So many of their hexadecimal digits are sure. */
+const SURE_DIGITS = 48n;
+
+function inHexadecimal(decimal: string): string {
+  const behind = decimal.slice(1);
+  const scaled = (BigInt(behind) * 16n ** SURE_DIGITS) / 10n ** BigInt(behind.length);
+  return decimal.charAt(0) + scaled.toString(16).padStart(Number(SURE_DIGITS), "0");
+}
+
+/** Those in both notations, the primes, Fibonacci's numbers, the powers of two, the squares, the cubes, the powers of three, the triangular numbers, and the factorials. */
+const CONSTANTS = [
+  ...REALS,
+  ...REALS.map(inHexadecimal),
   "2357111317192329313741434753596167717379838997101103107109113127",
   "0112358132134558914423337761098715972584418167651094617711286574",
   "1248163264128256512102420484096819216384327686553613107226214452",
@@ -59,15 +73,39 @@ export function isWeakSecret(secret: string): boolean {
   );
 }
 
-/** The same of the bytes that it writes, where it is hexadecimal or base64. */
-function hasWeakBytes(secret: string): boolean {
+/** What it writes, a character for each byte, where it is hexadecimal or base64; else nothing. */
+function bytesOf(secret: string): string {
   const base64 = asBase64url(secret).replaceAll("-", "+").replaceAll("_", "/");
-  if (!/^[\w+/]+$/.test(base64) || base64.length % 4 === 1) return false;
-  const bytes = atob(base64);
+  return /^[\w+/]+$/.test(base64) && base64.length % 4 !== 1 ? atob(base64) : "";
+}
+
+const hexadecimalOf = (bytes: string) =>
+  Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+
+/** The same of the bytes that it writes. */
+function hasWeakBytes(secret: string): boolean {
+  const bytes = bytesOf(secret);
   if (bytes.length < FEWEST_BYTES) return false;
   const steps = Array.from(bytes).map((byte, index) => (byte.charCodeAt(0) - bytes.charCodeAt(index - 1)) & 255);
   const first = steps[1];
-  return repeatsItself(bytes) || steps.filter((step) => step === first).length > (steps.length * 3) / 4;
+  return (
+    repeatsItself(bytes) ||
+    steps.filter((step) => step === first).length > (steps.length * 3) / 4 ||
+    isConstant(hexadecimalOf(bytes))
+  );
+}
+
+/** A shorter API key, which may be one of another vendor's, stands in something by chance. */
+const FEWEST_OF_KEY = 16;
+
+/** Whether the API key stands in it, which is in every token: with other signs or none, in other capitals, backwards, in base64 or hexadecimal. */
+export function holdsApiKey(secret: string, apiKey: string): boolean {
+  const bare = (text: string) => text.toLowerCase().replace(/[^a-z\d]/g, "");
+  const key = bare(apiKey);
+  if (key.length < FEWEST_OF_KEY) return false;
+  const bytes = bytesOf(secret);
+  const readings = [secret, bytes, hexadecimalOf(bytes)].map(bare);
+  return [key, [...key].reverse().join("")].some((each) => readings.some((reading) => reading.includes(each)));
 }
 
 /** What everybody can read somewhere is no secret, however long it is. */

@@ -330,6 +330,18 @@ describe("refused beside its field, and nothing is kept:", () => {
     ],
     ["the hash of a password", { secret: hashOf("password") }, "secret", /^This can be guessed: .* hash of a common/],
     ["the API key as secret", { apiKey, secret: apiKey }, "secret", /^This is an API key, not the secret\./],
+    [
+      "the API key with another name",
+      { apiKey, secret: apiKey.replaceAll("-", "_") },
+      "secret",
+      /^The API key stands in it, which everybody can read/,
+    ],
+    [
+      "the hash of the API key",
+      { apiKey, secret: hashOf(apiKey) },
+      "secret",
+      /^This can be guessed: .* or of the API key/,
+    ],
     ["another UUID as secret", { secret: newApiKey() }, "secret", /^This is an API key, not the secret\./],
     ["the secret as API key", { apiKey: secret }, "apiKey", /^This looks like the secret\./],
     ["a lifetime that is none", { maxLifetime: "soon" }, "maxLifetime", /./],

@@ -1,8 +1,9 @@
 /** What a guesser would try is refused as a secret; what was drawn at random is not. */
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { isGuessable } from "./guessable-secret";
 
+const API_KEY = randomUUID();
 const hash = (algorithm: string, text: string) => createHash(algorithm).update(text).digest();
 
 describe("guessable:", () => {
@@ -40,8 +41,18 @@ describe("guessable:", () => {
     ["in Spanish", "vivalarevolucionhastalavictoriasiempre"],
     ["with strokes", "the-rain-in-spain-stays-mainly-in-the-plain"],
   ])("%s", (_, secret) => {
-    expect(isGuessable(secret)).toBe(true);
+    expect(isGuessable(secret, API_KEY)).toBe(true);
   });
+
+  it.each([API_KEY, API_KEY.toUpperCase(), API_KEY.replaceAll("-", ""), `${API_KEY}\n`])(
+    "the hash of its API key: %j",
+    (text) => {
+      for (const algorithm of ["sha256", "sha512", "md5"])
+        expect(isGuessable(hash(algorithm, text).toString("hex"), API_KEY)).toBe(true);
+      expect(isGuessable(hash("sha256", text).toString("base64"), API_KEY)).toBe(true);
+      expect(isGuessable(hash("sha256", text).toString("hex"), randomUUID())).toBe(false);
+    },
+  );
 });
 
 it("what was drawn at random is none of it, in hexadecimal, base64 or letters, and as VideoSDK gives it", () => {
@@ -56,6 +67,6 @@ it("what was drawn at random is none of it, in hexadecimal, base64 or letters, a
       bytes.toString("base64url"),
     ];
     for (const secret of [...texts, randomBytes(16).toString("hex"), randomBytes(64).toString("base64"), letters(40)])
-      expect([secret, isGuessable(secret)]).toEqual([secret, false]);
+      expect([secret, isGuessable(secret, API_KEY)]).toEqual([secret, false]);
   }
 });

@@ -1,4 +1,4 @@
-/** Recognises a signing secret that could be found by trying words, repeats, rows of keys, and hashes of common passwords, which its fingerprint would confirm. Lets everything that was drawn at random pass. */
+/** Recognises a signing secret that could be found by trying words, repeats, rows of keys, and hashes of common passwords or of the API key, which its fingerprint would confirm. Lets everything that was drawn at random pass. */
 import { createHash } from "node:crypto";
 import { commonPasswords, englishWords, estimator } from "@/lib/auth/estimator";
 import { profiles } from "@/lib/profiles/registry";
@@ -7,10 +7,12 @@ import { isExampleSecret, isWeakSecret } from "@/lib/weak-secret";
 /** 32 random hexadecimal digits have 10^32 or more guesses by the estimate, a few words hardly 10^28. */
 const FEWEST_GUESSES_LOG10 = 28;
 
-export function isGuessable(secret: string): boolean {
+/** @param apiKey the one that it belongs to, which everybody can read in a token */
+export function isGuessable(secret: string, apiKey: string): boolean {
   const hidden = textIn(secret);
   return (
     isHashOfCommon(secret) ||
+    isHashOf(secret, [apiKey, apiKey.toUpperCase(), apiKey.replace(/[\W_]/g, "")]) ||
     [secret, ...hidden].some(isMadeOfWords) ||
     hidden.some((text) => isWeakSecret(text) || isExampleSecret(text))
   );
@@ -56,18 +58,22 @@ const waysToWrite = (text: string): string[] => {
   return [text, capitalised].flatMap((each) => [each, `${each}\n`]);
 };
 
-/** So many bytes are a function's whole hash, the beginning of a longer one, or a shorter one filled with zeros. */
 function hashesOfLength(length: number): Set<string> {
-  const functions = Object.values(HASHES).filter(
-    (name) => name === HASHES[length] || name === "sha1" || name === "sha512",
-  );
   const ended = [...OTHERS, ...commonPasswords.slice(0, MOST_ENDED)].flatMap((text) =>
     ENDINGS.map((ending) => text + ending),
   );
-  const texts = [...OTHERS, ...commonPasswords.slice(0, MOST_HASHED), ...ended].flatMap(waysToWrite);
+  return hashesOfAll([...OTHERS, ...commonPasswords.slice(0, MOST_HASHED), ...ended], length);
+}
+
+/** So many bytes are a function's whole hash, the beginning of a longer one, or a shorter one filled with zeros. */
+function hashesOfAll(texts: readonly string[], length: number): Set<string> {
+  const functions = Object.values(HASHES).filter(
+    (name) => name === HASHES[length] || name === "sha1" || name === "sha512",
+  );
+  const written = texts.flatMap(waysToWrite);
   return new Set(
     functions.flatMap((name) =>
-      texts.map((text) =>
+      written.map((text) =>
         createHash(name)
           .update(text)
           .digest("hex")
@@ -84,6 +90,11 @@ function isHashOfCommon(secret: string): boolean {
   const hashes = hashesOf.get(bytes.length) ?? hashesOfLength(bytes.length);
   hashesOf.set(bytes.length, hashes);
   return hashes.has(bytes.toString("hex")) || isTwoShortOnes(bytes.toString("hex"));
+}
+
+function isHashOf(secret: string, texts: readonly string[]): boolean {
+  const bytes = bytesIn(secret);
+  return bytes !== undefined && bytes.length in HASHES && hashesOfAll(texts, bytes.length).has(bytes.toString("hex"));
 }
 
 /** Two hashes of 16 bytes make one of the length that is asked for. */

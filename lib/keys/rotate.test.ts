@@ -1,4 +1,5 @@
 /** A key gets another secret: what was is recognised, what is signs, and every refusal says why. */
+import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { reader } from "@/lib/db";
 import { issueForm, newApiKey, newSecret, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
@@ -94,6 +95,8 @@ describe("refused, and nothing is changed:", () => {
       /^This is the secret that "Key \d+" has\. Regenerate it in VideoSDK's dashboard/,
     ],
     ["its API key", () => key.apiKey, /^This is an API key, not the secret/],
+    ["its API key backwards", () => [...key.apiKey].reverse().join(""), /^The API key stands in it/],
+    ["the hash of its API key", () => createHash("sha256").update(key.apiKey).digest("hex"), /^This can be guessed/],
     ["an API key of its form", newApiKey, /^This is an API key, not the secret/],
     ["nothing", () => "", /^Paste the new secret from VideoSDK's dashboard\.$/],
     ["what is short", () => "0123456789abcdef", /^It has 16 bytes; HS256 needs at least 32/],

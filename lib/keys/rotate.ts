@@ -30,7 +30,7 @@ export async function rotateKey(
   if (!known) throw goneKey();
   const profile = profileOf(known.profile);
   const { secret, sharesSecret } = parseInput(rotateKeyInput(profile, known.apiKey), input);
-  if (isGuessable(secret)) throw refuse({ secret: guessableSaid(profile.words) });
+  if (isGuessable(secret, known.apiKey)) throw refuse({ secret: guessableSaid(profile.words) });
   const versionId = newId();
   const sealed = await seal(secret, versionId);
   const print = fingerprint(secret);

@@ -5,7 +5,7 @@ import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import type { Profile } from "@/lib/profiles/profile";
 import { looksLike, profiles } from "@/lib/profiles/registry";
 import { optionalDurationField } from "@/lib/text/duration-field";
-import { isExampleSecret, isToken, isWeakSecret } from "@/lib/weak-secret";
+import { holdsApiKey, isExampleSecret, isToken, isWeakSecret } from "@/lib/weak-secret";
 import * as z from "@/lib/zod";
 import { LimitsForm } from "./policy-form";
 
@@ -73,6 +73,8 @@ function whyNoSecret({ words, shapes }: Profile, apiKey: string, secret: string)
   // A whole secret of the vendor's has nothing of its own around it.
   const inside = shapes.secret.exec(secret)?.[0] ?? secret;
   if (inside !== secret) return MORE_THAN_IT;
+  if (holdsApiKey(secret, apiKey))
+    return `The API key stands in it, which everybody can read in a token. Copy the secret alone from ${dashboard}.`;
   if (utf8Bytes(secret) < MIN_SECRET_BYTES)
     return `It has ${utf8Bytes(secret)} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 §3.2). Is it whole?`;
   if (isWeakSecret(secret) || isExampleSecret(secret))

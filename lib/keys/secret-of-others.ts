@@ -38,4 +38,4 @@ export const sharedSaid = ({ label, exactly }: Like, vendor: string) =>
   `"${label}" has this secret too${exactly ? "" : ", but for its capitals or a character at an end"}. ${vendor} gives each API key a secret of its own, so it is likely that of the other key: copy it again, or tick this to save it all the same.`;
 
 export const guessableSaid = ({ dashboard }: Profile["words"]) =>
-  `This can be guessed: it is made of words or of keys beside one another, or is the hash of a common password. Copy the secret again from ${dashboard}.`;
+  `This can be guessed: it is made of words or of keys beside one another, or is the hash of a common password or of the API key. Copy the secret again from ${dashboard}.`;
