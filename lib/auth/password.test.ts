@@ -142,6 +142,24 @@ describe("words that are common or said again are refused:", () => {
     "gryffindor slytherin",
     "3141592653589793",
     "2.718281828459045",
+    "thequickbrownfox",
+    "The Quick Brown Fox",
+    "tobeornottobe",
+    "maytheforcebewithyou",
+    "happy birthday to you",
+    "the cat in the hat",
+    "live long and prosper",
+    "once upon a time 1",
+    "god save the king",
+    "winter is coming 1",
+    "i am your father",
+    "beam me up scotty",
+    "let me in please now",
+    "ilovevideosdk123",
+    "i love my wife 2024",
+    "who let the dogs out",
+    "iwanttobreakfree",
+    "no place like home",
     "l\u00e9tmein letmein",
     "lětmėin plèase",
     "pässwörd pássword",
@@ -194,6 +212,9 @@ describe("three or four unrelated words are accepted:", () => {
     "Garden.Basket.Thunder",
     "sunday carpet lantern",
     "seven pepper autumn boats",
+    "the otter plays a violin",
+    "my lamp is on your purple cactus",
+    "theotterandthevelvetlantern",
   ])("%s", (password) => {
     expect(passwordWeakness(password, personal)).toBeUndefined();
   });
@@ -220,6 +241,11 @@ it.each([
 it("the longest password is judged, before the test is stopped", () => {
   expect(passwordWeakness("aB3$".repeat(64), personal)).toBeDefined();
   expect(passwordWeakness("correct otter violin rain ".repeat(10).slice(0, 256), personal)).toBeUndefined();
+});
+
+it("a text in which small words can be told apart in many ways is judged like any other", () => {
+  for (const text of ["athe".repeat(16), `${"ishe".repeat(15)}q`])
+    expect(passwordWeakness(text, personal)).toBeDefined();
 });
 
 it("of a long password only the beginning is weighed: the work grows with the square, and everybody waits for it", () => {

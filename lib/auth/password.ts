@@ -2,6 +2,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import { isConstant } from "@/lib/weak-secret";
 import { commonPasswords, type Estimate, estimator } from "./estimator";
+import { withoutSmallWords } from "./small-words";
 
 /** OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane; Argon2id is the library's default algorithm. */
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -115,16 +116,24 @@ function withoutRepeats(password: string): string {
 const FEWEST_GUESSES_OF_LETTERS_LOG10 = 7.5;
 const MOSTLY = 2 / 3;
 
-/** Whether its letters alone, without what stands between them, are a common word or two: blanks and years hide from the estimate what they hide from nobody. */
-function hidesWords(letters: string, { guessesLog10, sequence }: Estimate): boolean {
+/** Whether most of these letters are known words. */
+function areWords(letters: string, { sequence }: Estimate): boolean {
   const found = sequence
     .filter(({ pattern }) => pattern !== "bruteforce")
     .reduce((sum, { token }) => sum + token.length, 0);
-  return found >= letters.length * MOSTLY && letters.length > 0 && guessesLog10 < FEWEST_GUESSES_OF_LETTERS_LOG10;
+  return found >= letters.length * MOSTLY && letters.length > 0;
 }
 
-/** The comic that everybody quotes, whole or by halves: whoever hears one half says the other. */
-const QUOTED = /correct\P{L}*horse(?:\P{L}*battery\P{L}*staple)?|battery\P{L}*staple/giu;
+/** Whether its letters alone, without what stands between them, are a common word or two: blanks and years hide from the estimate what they hide from nobody. */
+const hidesWords = (letters: string, estimate: Estimate) =>
+  areWords(letters, estimate) && estimate.guessesLog10 < FEWEST_GUESSES_OF_LETTERS_LOG10;
+
+/** As many as one is asked for. */
+const FEWEST_WORDS = 3;
+
+/** The comic that everybody quotes, whole or by halves: whoever hears one half says the other. And sentences of which three words are their own. */
+const QUOTED =
+  /correct\P{L}*horse(?:\P{L}*battery\P{L}*staple)?|battery\P{L}*staple|quick\P{L}*brown\P{L}*fox|live\P{L}*long\P{L}*prosper|god\P{L}*save\P{L}*(?:king|queen)/giu;
 /** As good as the whole of it, to who guesses. */
 const GUESSED_FIRST = "password";
 
@@ -161,12 +170,16 @@ export function passwordWeakness(password: string, personal: string[]): string |
   const known = [...words].sort((one, other) => other.length - one.length).map((word) => word.toLowerCase());
   const letters = plain.replace(/\P{L}/gu, "");
   const ofLetters = estimate(letters);
+  const own = withoutSmallWords(plain);
+  const ownLetters = own.replace(/\P{L}/gu, "");
+  const ofOwn = estimate(ownLetters);
   const readings = [
-    ...[plain, withoutRepeats(plain), withJoinedDigits(plain)],
-    ...[without(small, known), small.replace(QUOTED, GUESSED_FIRST)],
+    ...[plain, withoutRepeats(plain), withJoinedDigits(plain), withoutRepeats(own)],
+    ...[without(small, known), own.replace(QUOTED, GUESSED_FIRST)],
   ];
   const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
   if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || isNumberOfAll(plain)) weak.push(ofLetters);
+  if (own !== plain && areWords(ownLetters, ofOwn) && ofOwn.sequence.length < FEWEST_WORDS) weak.push(ofOwn);
   const [worst] = weak.sort((one, other) => one.guesses - other.guesses);
   if (!worst) return undefined;
   const { sequence } = worst;
