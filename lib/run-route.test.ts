@@ -198,6 +198,20 @@ describe("POST /api/v1/tokens", () => {
     );
   });
 
+  it.each<[object, string]>([
+    [{ rows: [{}, { participantId: "x\ud800" }] }, "rows.1.participantId"],
+    [{ rows: [{ roomId: "\udfffx" }] }, "rows.0.roomId"],
+    [{ rows: [{ purpose: "x\ud800" }] }, "rows.0.purpose"],
+    [{ rows: [{ expiresIn: "2h\ud800" }] }, "rows.0.expiresIn"],
+    [{ rows: [{ participantId: "a" }], purpose: "x\ud800" }, "rows.0.purpose"],
+  ])("of half a character is refused by its field: %j", async (wrong, field) => {
+    const credential = await newProgram();
+    await nothing(async () => {
+      const answer = await call({ credential, body: { keyId: key.id, ...wrong } });
+      isProblem(answer, "invalid", { [field]: expect.any(String) });
+    });
+  });
+
   it("answers shortly what is wrong many times", async () => {
     const credential = await newProgram();
     for (const rows of [Array(200_000).fill(0), Array(10_000).fill({ expiresIn: 1 })])

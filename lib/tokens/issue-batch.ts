@@ -103,11 +103,20 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
 
 /** Of `[common, rows]` as RFC 8785 writes it; row by row, so that others are answered meanwhile. @returns in hexadecimal */
 async function sha256Of(common: CommonForm, rows: readonly BatchRow[]): Promise<string> {
-  const hash = createHash("sha256").update(`[${canonicalize(common)},[`);
+  const hash = createHash("sha256").update(`[${canonical(common)},[`);
   await inSlices(rows, 16, (slice, from) => {
-    hash.update(`${from > 0 ? "," : ""}${slice.map((row) => canonicalize(row)).join(",")}`);
+    hash.update(`${from > 0 ? "," : ""}${slice.map(canonical).join(",")}`);
   });
   return hash.update("]]").digest("hex");
+}
+
+/** RFC 8785 has no form for half a character (an unpaired surrogate): the row that it stands in is refused later. */
+function canonical(value: CommonForm | BatchRow): string {
+  try {
+    return canonicalize(value) ?? "";
+  } catch {
+    return JSON.stringify(value);
+  }
 }
 
 /** What people wrote and everybody will read, each text once. */
