@@ -35,6 +35,8 @@ export function parseJson(text: string): JsonReading {
   const cursor: Cursor = { text, pos: 0, wellFormed: text.isWellFormed(), remarks: [] };
   const problems: JsonProblem[] = [];
   const doubles: Double[] = [];
+  /** How often a name stands in its object, by the first one. */
+  const repeats = new Map<JsonEntry, number>();
   const stack: Frame[] = [];
   let root: JsonNode | undefined;
   let key = "";
@@ -61,14 +63,15 @@ export function parseJson(text: string): JsonReading {
     else {
       const entries = frame.node.entries;
       const entry: JsonEntry = { key, keyStart, keyEnd, value: node };
-      let first: JsonEntry | undefined;
-      if (frame.names) {
-        first = frame.names.get(key);
-        frame.names.set(key, entry);
-      } else for (const other of entries) if (other.key === key) first = other;
+      const first = frame.names ? frame.names.get(key) : entries.find((other) => other.key === key);
       entries.push(entry);
-      if (!frame.names && entries.length > 8) frame.names = new Map(entries.map((each) => [each.key, each]));
-      if (first && doubles.length < MAX_REMARKS) doubles.push({ first, again: entry, path: pathHere() });
+      if (frame.names) first ?? frame.names.set(key, entry);
+      else if (entries.length > 8) frame.names = new Map(entries.toReversed().map((each) => [each.key, each]));
+      if (first) {
+        const isTold = doubles.length < MAX_REMARKS;
+        if (isTold) doubles.push({ first, again: entry, path: pathHere() });
+        if (isTold || repeats.has(first)) repeats.set(first, (repeats.get(first) ?? 1) + 1);
+      }
     }
     if (cursor.remarks.length > 0) {
       for (const remark of cursor.remarks)
@@ -162,11 +165,11 @@ export function parseJson(text: string): JsonReading {
     for (const { node } of stack) node.end = Math.min(error.problem.start, text.length);
     problems.push({ ...error.problem, path: pathHere() });
   }
-  for (const double of doubles) problems.push(describeDouble(text, double));
+  for (const double of doubles) problems.push(describeDouble(text, double, repeats.get(double.first) ?? 2));
   return root ? { root, whole, problems } : { whole, problems };
 }
 
-function describeDouble(text: string, { first, again, path }: Double): JsonProblem {
+function describeDouble(text: string, { first, again, path }: Double, times: number): JsonProblem {
   const show = ({ value }: JsonEntry): string => {
     const written = text.slice(value.start, Math.min(value.end, value.start + 40));
     return `\`${written}${value.end > value.start + 40 ? "…" : ""}\``;
@@ -178,7 +181,7 @@ function describeDouble(text: string, { first, again, path }: Double): JsonProbl
     start: again.keyStart,
     end: again.value.end,
     path,
-    detail: `\`${name}\` occurs twice in the same object, first as ${show(first)}, then as ${show(again)}; most readers take the last, some the first, some refuse.`,
+    detail: `\`${name}\` occurs ${times === 2 ? "twice" : `${times} times`} in the same object, first as ${show(first)}, then as ${show(again)}; most readers take the last, some the first, some refuse.`,
     remedy: "Write each name once.",
     also: { start: first.keyStart, end: first.value.end },
   };
