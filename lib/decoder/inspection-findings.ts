@@ -52,7 +52,7 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
 /** @param namesKey whether the claims name any API key */
 export function signatureFindings(
   profile: Profile,
-  { signature, ledger }: Inspection,
+  { signature, ledger, keyInOtherCapitals }: Inspection,
   namesKey: boolean,
 ): LayerFindings {
   const finding = (
@@ -102,20 +102,18 @@ export function signatureFindings(
           : `Signed with the ${retired} secret of “${signature.keyLabel}”, ${how}.`;
       return finding(`signature-${signature.mistake}`, "error", message, remedy);
     }
-    case "wrong":
+    case "wrong": {
+      const capitals = keyInOtherCapitals === undefined ? "" : " in other capitals";
+      const message = `\`${profile.keyClaim}\` is that of “${signature.keyLabel}”${capitals}, but its secret did not make this signature`;
       // Whoever knows the token's number need not doubt the secret.
-      if (ledger.state !== "absent")
-        return finding(
-          "signature-wrong",
-          "error",
-          `\`${profile.keyClaim}\` is that of “${signature.keyLabel}”, but its secret did not make this signature.`,
-        );
+      if (ledger.state !== "absent") return finding("signature-wrong", "error", `${message}.`);
       return finding(
         "signature-wrong",
         "error",
-        `\`${profile.keyClaim}\` is that of “${signature.keyLabel}”, but its secret did not make this signature: another secret did, or the token was changed.`,
+        `${message}: another secret did, or the token was changed.`,
         `Copy the secret again from ${profile.words.dashboard}, and compare its fingerprint.`,
       );
+    }
     case "unknown-key":
       return finding("unknown-key", "warning", "Signed with a secret that this desk does not have.");
   }

@@ -153,6 +153,14 @@ describe("each word, with its reason:", () => {
     expect(layerOf(verdict, "rules")?.findings[0]?.range).toBeDefined();
   });
 
+  it("Bad signature also says that the key is named in other capitals", () => {
+    const signature = { state: "wrong", keyLabel: "Staging" } as const;
+    const server = answered({ signature, ledger: { state: "absent" }, keyInOtherCapitals: "Staging" });
+    const verdict = verdictOf(token({ apikey: "7C9E6679-7425-40DE-944B-E07FC1F90AE7" }), server);
+    expect(verdict.word).toBe("Bad signature");
+    expect(leadOf(verdict)).toMatch(/^`apikey` is that of “Staging” in other capitals, but its secret did not make/);
+  });
+
   it("Breaks the rules for the claim's name in capitals, although the signature is right", () => {
     const { apikey, ...rest } = good;
     const verdict = verdictOf(sign({ APIKEY: apikey, ...rest }), signed({ ...right, otherKey: true }));
@@ -379,6 +387,7 @@ describe("each word, with its reason:", () => {
       ["any room", { ...issued, roomId: undefined }, "any room instead of 2kyv-gzay-64pg"],
       ["another room", { ...issued, roomId: "9xqa-lkpe-01zz" }, "room 9xqa-lkpe-01zz instead of 2kyv-gzay-64pg"],
       ["no end", { ...issued, exp: undefined }, "no end"],
+      ["no API key", { ...issued, apikey: undefined }, "no API key"],
       ["a shorter life", { ...issued, exp: now + 3600 }, "1 hour less"],
       ["hardly longer a life", { ...issued, exp: now + 7200.5 }, "a part of a second more"],
       ["another claim", { ...issued, note: "x" }, "a further `note`"],

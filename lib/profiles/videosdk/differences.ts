@@ -67,7 +67,7 @@ function limit(claim: string, what: string, was: Grants["room"], is: Grants["roo
 
 function key(before: Claims, after: Claims): Difference[] {
   if (keyIdOf(before) === keyIdOf(after)) return [];
-  return [{ claim: "apikey", kind: "other", words: "another API key" }];
+  return [{ claim: "apikey", kind: "other", words: keyIdOf(after) === undefined ? "no API key" : "another API key" }];
 }
 
 function others(before: Claims, after: Claims): Difference[] {
