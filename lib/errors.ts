@@ -32,12 +32,16 @@ export class AppError extends Error {
   }
 }
 
-/** Also when the error was made by another copy of this module, as a bundler makes several: `instanceof` knows its own only. */
+/** Also when the error was made by another copy of this module, as a bundler makes several: `instanceof` knows its own only. What throws when it is asked is none. */
 export function isAppError(error: unknown): error is AppError {
-  return (
-    error instanceof Error &&
-    error.name === "AppError" &&
-    "code" in error &&
-    Object.hasOwn(errorStatus, String(error.code))
-  );
+  try {
+    return (
+      error instanceof Error &&
+      error.name === "AppError" &&
+      "code" in error &&
+      Object.hasOwn(errorStatus, String(error.code))
+    );
+  } catch {
+    return false;
+  }
 }

@@ -230,6 +230,15 @@ describe("an unexpected error", () => {
     expect(await runAction(throwing(own))).toMatchObject({ ok: false, error: { code: "internal" } });
   });
 
+  it.each(["name", "code", "meta"])("may throw in its turn when it is asked for its %s", async (name) => {
+    const hostile = Object.defineProperty(new Error("hostile"), name, {
+      get() {
+        throw new Error("asked");
+      },
+    });
+    expect(await runAction(throwing(hostile))).toMatchObject({ ok: false, error: { code: "internal" } });
+  });
+
   it.each([["a text"], [undefined], [null], [{ secret: "the secret itself" }]])(
     "may be anything: %j",
     async (thrown) => {

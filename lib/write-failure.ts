@@ -80,12 +80,17 @@ function codesOf(error: unknown): string[] {
     const each = waiting.shift();
     if (typeof each !== "object" || each === null || seen.has(each)) continue;
     seen.add(each);
-    // Any object may be asked for any name; what it answers is looked at, not believed.
-    const { code, originalCode, cause, meta } = each as Record<"code" | "originalCode" | "cause", unknown> & {
-      meta?: { driverAdapterError?: unknown } | null;
-    };
-    codes.push(...[code, originalCode].filter((one) => typeof one === "string"));
-    waiting.push(cause, meta?.driverAdapterError);
+    codes.push(...[ask(each, "code"), ask(each, "originalCode")].filter((one) => typeof one === "string"));
+    waiting.push(ask(each, "cause"), ask(ask(each, "meta"), "driverAdapterError"));
   }
   return codes;
+}
+
+/** Any object may be asked for any name: what it answers is looked at, not believed, and it may throw in its turn. */
+function ask(thrown: unknown, name: string): unknown {
+  try {
+    return (thrown as Record<string, unknown> | null | undefined)?.[name];
+  } catch {
+    return undefined;
+  }
 }
