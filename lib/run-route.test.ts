@@ -246,6 +246,12 @@ describe("POST /api/v1/tokens", () => {
       { "rows.1.roomId": expect.stringMatching(/^An empty text/) },
     ],
     ["a start without an instant", { startsAt: "" }, { startsAt: expect.stringMatching(/^Write an instant in UTC/) }],
+    ["a purpose without end", { purpose: "x".repeat(2_000_000) }, { purpose: "This is too long." }],
+    [
+      "custom claims without end",
+      { customClaims: { a: "x".repeat(2_000_000) } },
+      { customClaims: "That is longer than custom claims may be: 4 kB." },
+    ],
     ["an unknown key", { keyId: "nothing" }, { keyId: "There is no such key." }],
     ["an unknown template", { template: "nothing" }, { template: "There is no such template." }],
     ["a start that has passed", { startsAt: "2020-01-01T00:00:00Z" }, { startsAt: expect.any(String) }],

@@ -4,6 +4,7 @@ import type { Service } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { beginWith } from "@/lib/composer/begin";
 import type { KeyChoice } from "@/lib/composer/compose";
+import { MOST_CUSTOM_CHARACTERS } from "@/lib/composer/custom-claims";
 import type { FormValues } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import { AppError, type FieldErrors } from "@/lib/errors";
@@ -159,7 +160,11 @@ function customClaimsIn(text: string, { customClaims }: { customClaims?: unknown
   // What else is wrong with a text `JSON.parse` has seen before.
   if (!whole) throw refuse({ customClaims: `They nest deeper than ${MAX_DEPTH} levels. Flatten them.` });
   const given = root?.kind === "object" ? root.entries.findLast(({ key }) => key === "customClaims")?.value : undefined;
-  return given ? text.slice(given.start, given.end) : "";
+  if (!given) return "";
+  // Far more is not read once more, only to count it.
+  if (given.end - given.start > MOST_CUSTOM_CHARACTERS)
+    throw refuse({ customClaims: "That is longer than custom claims may be: 4 kB." });
+  return text.slice(given.start, given.end);
 }
 
 /** The issue form, as somebody would have filled it in. */

@@ -25,6 +25,10 @@ const wholeList = <Item extends z.ZodType>(
     return z.NEVER;
   }, list);
 
+/** Whatever reads them further looks at each character, in many ways. */
+const MOST_CHARACTERS = 4_096;
+const shortText = (said = "Write a text.") => z.string(said).max(MOST_CHARACTERS, "This is too long.");
+
 const isText = (value: unknown) => typeof value === "string";
 const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -44,7 +48,7 @@ export function namesOne(text: z.ZodString): z.ZodString {
 }
 
 function fieldOf(field: FormField) {
-  const text = field.kind === "id" ? namesOne(z.string("Write a text.")) : namesLike(field.choices[0]?.value);
+  const text = field.kind === "id" ? namesOne(shortText()) : namesLike(field.choices[0]?.value);
   return text
     .optional()
     .describe(
@@ -56,28 +60,24 @@ function fieldOf(field: FormField) {
 
 const given = {
   ...vendorFields,
-  expiresIn: z
-    .string("Write a duration as a text, such as 2h.")
+  expiresIn: shortText("Write a duration as a text, such as 2h.")
     .optional()
     .describe("A duration: `2h`, `15m`, `1d 12h`; digits alone are seconds."),
-  purpose: z.string("Write a text.").optional().describe("What it is for; it stands in the ledger."),
+  purpose: shortText().optional().describe("What it is for; it stands in the ledger."),
 };
 
 const builtIn = [...profiles.values()].flatMap(({ templates }) => templates.map(({ id }) => id));
 
 const common = {
-  keyId: z
-    .string("Write the id of a key.")
+  keyId: shortText("Write the id of a key.")
     .optional()
     .describe("The key to sign with (`GET /api/v1/keys`). May be left out where the credential may use only one."),
-  template: z
-    .string("Write the id of a template.")
+  template: shortText("Write the id of a template.")
     .optional()
     .describe(
       `The id of a template: ${builtIn.join(", ")}, or of the team's own what its page's address ends in. What is left out is as it fills it in; what is said otherwise makes the token one of no template.`,
     ),
-  startsAt: z
-    .string("Write an instant as a text.")
+  startsAt: shortText("Write an instant as a text.")
     .refine(isInstant, "Write an instant in UTC, such as 2026-11-28T08:00:00Z, or leave it out.")
     .optional()
     .describe("From when on it is good (`nbf`): an instant in UTC, such as 2026-11-28T08:00:00Z."),
@@ -269,7 +269,7 @@ export const RevokeRequest = z
         .max(200, "No room's id is as long as that.")
         .optional()
         .describe("All active tokens of this room."),
-      reason: z.string("Say why.").describe("Stands in the ledger and in the audit log."),
+      reason: shortText("Say why.").describe("Stands in the ledger and in the audit log."),
     },
     { error: unknownField },
   )

@@ -7,6 +7,8 @@ import { groupDigits } from "@/lib/text/group-digits";
 
 /** In UTF-8. */
 export const MOST_CUSTOM_BYTES = 4_096;
+/** As it is typed, with its blanks. */
+export const MOST_CUSTOM_CHARACTERS = 2 * MOST_CUSTOM_BYTES;
 
 /** RFC 7519 §4.1. */
 const REGISTERED = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];

@@ -8,7 +8,7 @@ import { durationField } from "@/lib/text/duration-field";
 import { LONGEST_ID } from "@/lib/text/longest-id";
 import { withinSentence } from "@/lib/text/within-sentence";
 import * as z from "@/lib/zod";
-import { MOST_CUSTOM_BYTES, readCustomClaims } from "./custom-claims";
+import { MOST_CUSTOM_CHARACTERS, readCustomClaims } from "./custom-claims";
 
 const identifier = (name: string) =>
   plainId()
@@ -63,7 +63,7 @@ const commonFields = {
   /** JSON: claims beyond those that have fields. */
   customClaims: z
     .string()
-    .max(2 * MOST_CUSTOM_BYTES, "That is longer than custom claims may be.")
+    .max(MOST_CUSTOM_CHARACTERS, "That is longer than custom claims may be.")
     .refine(holdsNoSecret, LIKE_A_SECRET_SAID)
     .default(""),
   /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
