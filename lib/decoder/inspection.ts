@@ -47,6 +47,7 @@ export type Mistake =
   | "byte-order-mark"
   | "utf-16"
   | "encoded"
+  | "capitals"
   | "hs384"
   | "hs512"
   | "api-key-as-secret";

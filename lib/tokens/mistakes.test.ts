@@ -33,7 +33,7 @@ it.each([
   ],
   ["signs", ["S;", "S,", "S\\n", "S\0", "S;\n", '"S";', "'S',", '"S"\\n', "<S>", "{S}", "=S", ": S", "SECRET=S"]],
   ["signs", ["SECRET_KEY=S", "VIDEOSDK_SECRET=S", "VIDEOSDK_SECRET_KEY=S", "API_SECRET=S"]],
-  ["white-space", ["\tS\n", " S\r\n", "\r\nS ", "\nS \n", "S\u00a0", "S\u200b\n", "\nS"]],
+  ["white-space", ["\tS\n", " S\r\n", "\r\nS ", "\nS \n", "S\u00a0", "S\u200b\n", "\nS", "S\t\n", "S\t\r\n"]],
   ["byte-order-mark", ["\ufeffS", "\ufeffS\r\n", '\ufeff"S"', "\ufeff'S'\n"]],
   ["trailing-newline", ["S\n", "S\r", "S\n\n\n", "S\r\n\r\n"]],
 ])("what copying and files put around the secret is %s", (mistake, forms) => {
@@ -50,9 +50,15 @@ it("encoded for a place that it did not stand in, it is told", () => {
     btoa(text).replace(/=+$/, ""),
   ]);
   for (const form of [...forms, Buffer.from(secret).toString("hex")]) expect(mistakeOf(form)).toBe("encoded");
+  for (const encoding of ["base64", "base64url"] as const)
+    expect(mistakeOf(Buffer.from(secret, "hex").toString(encoding))).toBe("encoded");
   const slashed = `${secret}+/`;
   const encoded = createHmac("sha256", encodeURIComponent(slashed)).update("header.payload").digest();
   expect(findMistake("header.payload", encoded, [{ ...ours, secret: slashed }])?.mistake).toBe("encoded");
+});
+
+it("with its digits in capitals, it is told", () => {
+  expect(mistakeOf(secret.toUpperCase())).toBe("capitals");
 });
 
 it("neither the secret itself nor another one is a mistake", () => {

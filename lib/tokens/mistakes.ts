@@ -30,15 +30,17 @@ const around = (text: string, starts: readonly string[], ends: readonly string[]
 /** Not every secret has base64 characters: decoded, it is the empty key, with which anybody can sign. */
 const FEWEST_BYTES = 16;
 
+const HEXADECIMAL = /^([0-9a-f]{2})+$/i;
+
 /** The keys that a backend may have signed with, having made the mistake. */
 const keysOf: Record<Exclude<Mistake, "hs384" | "hs512">, (of: OpenSecret) => (string | Buffer)[]> = {
   "base64-decoded": ({ secret }) => [Buffer.from(secret, "base64")],
-  "hex-decoded": ({ secret }) => (/^([0-9a-f]{2})+$/i.test(secret) ? [Buffer.from(secret, "hex")] : []),
+  "hex-decoded": ({ secret }) => (HEXADECIMAL.test(secret) ? [Buffer.from(secret, "hex")] : []),
   "trailing-newline": ({ secret }) =>
     ["\r", ...LINE_ENDS.flatMap((end) => [1, 2, 3].map((count) => end.repeat(count)))].map((ends) => secret + ends),
   "white-space": ({ secret }) => [
     ...around(secret, BEFORE, BEHIND).filter((key) => key !== secret),
-    ...["  ", "\u00a0"].map((end) => secret + end),
+    ...["  ", "\u00a0", ...LINE_ENDS.map((end) => `\t${end}`)].map((end) => secret + end),
     // Of no width, which no trimming takes away.
     ...["", ...LINE_ENDS].map((end) => `${secret}\u200b${end}`),
     `\u200b${secret}`,
@@ -74,8 +76,12 @@ const keysOf: Record<Exclude<Mistake, "hs384" | "hs512">, (of: OpenSecret) => (s
     ...[secret, `${secret}\n`].flatMap((text) =>
       (["base64", "base64url", "hex"] as const).map((encoding) => Buffer.from(text).toString(encoding)),
     ),
+    ...(HEXADECIMAL.test(secret)
+      ? (["base64", "base64url"] as const).map((encoding) => Buffer.from(secret, "hex").toString(encoding))
+      : []),
     ...[encodeURIComponent(secret)].filter((key) => key !== secret),
   ],
+  capitals: ({ secret }) => [secret.toUpperCase(), secret.toLowerCase()].filter((key) => key !== secret),
   "api-key-as-secret": ({ key }) => [key.apiKey],
 };
 // The literal above has these names and no others.
