@@ -19,6 +19,8 @@ describe("parseDuration reads", () => {
     ["  2 H  ", 7200],
     ["30m 1h", 5400],
     ["1\n", 1],
+    ["１２０", 120],
+    ["２ｈ", 7200],
     ["007d", 604_800],
     ["3650d", longestDurationSeconds],
   ])("%j as %i seconds", (text, seconds) => {
@@ -39,6 +41,9 @@ describe("parseDuration refuses", () => {
     [".5d", "12 h instead of .5d"],
     ["1.00001h", "1h 30m instead of 1.5h"],
     ["90.5", "whole numbers"],
+    ["1,000", "such as 1000 instead of 1,000"],
+    ["1,234,567 s", "such as 1234567 s instead of 1,234,567 s"],
+    ["１,５h", "1 h 30 min instead of 1,5h"],
     ["120ms", "Milliseconds are not offered"],
     ["5000 milliseconds", 'jsonwebtoken reads "120" as 120 ms'],
     ["1 month", "Write days"],

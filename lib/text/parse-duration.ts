@@ -17,6 +17,10 @@ const unevenUnits = ["mo", "mon", "month", "months", "y", "yr", "yrs", "year", "
 // Longer than any duration a person writes; keeps the messages and the work small.
 const longestText = 100;
 
+/** As keyboards for Japanese and Chinese write digits, letters and signs. */
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
+const toPlain = (sign: string) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
+
 export type ParsedDuration = { ok: true; seconds: number } | { ok: false; message: string };
 
 /**
@@ -25,7 +29,7 @@ export type ParsedDuration = { ok: true; seconds: number } | { ok: false; messag
  * otherwise `message` is one or two sentences for the field.
  */
 export function parseDuration(text: string): ParsedDuration {
-  const written = text.trim().toLowerCase();
+  const written = text.replace(FULL_WIDTH, toPlain).trim().toLowerCase();
   if (written === "") return refuse("Enter a duration, such as 2h.");
   if (written.length > longestText) return refuse("This is too long for a duration. Write it like 1d 12h.");
   if (/^[-−–]/.test(written)) return refuse("A duration can't be negative. Write it like 2h.");
@@ -75,8 +79,10 @@ function unknownUnit(digits: string, unit: string): string {
   return `${JSON.stringify(unit)} is not a unit. Write s, m, h, d or w.`;
 }
 
-/** "such as 1 h 30 min instead of 1.5h", worked out where it comes to whole seconds. */
+/** "such as 1 h 30 min instead of 1.5h", worked out where it comes to whole seconds; "1000 instead of 1,000". */
 function withoutFraction(written: string): string {
+  if (/^[1-9]\d{0,2}(?:,\d{3})+\s*[a-z]*$/.test(written))
+    return `such as ${written.replaceAll(",", "")} instead of ${written}`;
   const [, whole = "", decimals = "", unit = ""] = /^(\d*)[.,](\d+)\s*([a-z]*)$/.exec(written) ?? [];
   const size = unitSeconds.get(unit);
   const seconds = size === undefined ? 0 : Math.round(Number(`${whole || "0"}.${decimals}`) * size);
