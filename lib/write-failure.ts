@@ -86,9 +86,10 @@ function codesOf(error: unknown): string[] {
   return codes;
 }
 
-/** Any object may be asked for any name: what it answers is looked at, not believed, and it may throw in its turn. */
+/** What it answers is looked at, not believed; it may throw in its turn. */
 function ask(thrown: unknown, name: string): unknown {
   try {
+    // Anything but nothing may be asked for any name.
     return (thrown as Record<string, unknown> | null | undefined)?.[name];
   } catch {
     return undefined;
