@@ -33,6 +33,7 @@ import { endEndpoint } from "./endpoints/end";
 import { getEndpoint, listEndpoints } from "./endpoints/list";
 import { renewEndpoint } from "./endpoints/renew";
 import { setEndpointStatus } from "./endpoints/set-status";
+import { listGiving, previewPolicy } from "./endpoints/stopped-by";
 import { takeOverEndpoint } from "./endpoints/take-over";
 import { listOwnHandovers } from "./handover/list";
 import { makeHandover } from "./handover/make";
@@ -272,6 +273,8 @@ const verbs: Record<string, () => Promise<unknown>> = {
     for (const ofCurrentSecret of [false, true]) await listActiveByPerson(desk.auditor, key.id, { ofCurrentSecret });
   },
   previewKeyChange: () => previewKeyChange(desk.admin, { keyId: key.id, maxLifetime: "1h", require: ["room"] }),
+  previewPolicy: () => previewPolicy(desk.admin, { keyId: key.id, maxLifetime: "1h", require: ["room"] }),
+  listGiving: () => listGiving(desk.admin, key.id),
   changeKey: () => changeKey(desk.admin, { keyId: key.id, label: "Renamed", maxLifetime: "2d" }),
   previewRevocation: async () => {
     await previewRevocation(desk.admin, { of: "member", memberId: desk.issuer.id });

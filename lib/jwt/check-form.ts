@@ -17,12 +17,6 @@ function finding(code: string, severity: Severity, range: Range, message: string
   return { code, layer: "form", severity, range, message, remedy };
 }
 
-/** What some services want in front of a token. */
-function schemeOf(taken: TakenOff): string[] {
-  if (taken.kind === "bearer") return ["Bearer"];
-  return taken.kind === "authorization" && taken.scheme ? [taken.scheme] : [];
-}
-
 /** Findings on what had to be taken off to read the token: harmless here, not where the token is used. */
 export function checkWrapping(pasted: string, { token, takenOff, runs }: TokenParts, vendor: Vendor): Finding[] {
   const findings: Finding[] = [];
@@ -32,10 +26,9 @@ export function checkWrapping(pasted: string, { token, takenOff, runs }: TokenPa
   const alone = start === 0 && end === pasted.length;
   const around = alone || start > 0 ? { start: 0, end: alone ? end : start } : { start: end, end: pasted.length };
   const noted = takenOff.filter(({ kind }) => !WHITE_SPACE.includes(kind));
-  const [scheme] = noted.flatMap(schemeOf);
-  if (scheme !== undefined) {
-    const message = `\`${scheme}\` stands in front; ${vendor.withoutBearer}`;
-    findings.push(finding("bearer-in-front", "warning", around, message, `Send the token without \`${scheme}\`.`));
+  if (noted.some((taken) => taken.kind === "bearer" || (taken.kind === "authorization" && taken.bearer))) {
+    const message = `\`Bearer\` stands in front; ${vendor.withoutBearer}`;
+    findings.push(finding("bearer-in-front", "warning", around, message, "Send the token without `Bearer`."));
   } else if (noted.length > 0) {
     const message = `The token was not alone: ${noted.map(phraseOf).join(", ")} had to be taken off.`;
     findings.push(finding("text-around", "note", around, message, "Where the token is used, it must stand alone."));

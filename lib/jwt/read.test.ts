@@ -149,12 +149,4 @@ describe("what stands in front", () => {
     `curl -H 'Authorization: Bearer ${TOKEN}' https://api.videosdk.live/v2/rooms`,
     `12:01 > authorization: Bearer ${TOKEN}\n12:02 < 401\n`,
   ])("`Bearer` is: %#", (text) => expect(codes(text)).toContain("bearer-in-front"));
-  test.each([
-    ["Authorization: Token", "Token"],
-    ["authorization=jwt", "JWT"],
-  ])("another scheme is told by its name: %s", (front, scheme) => {
-    const [finding] = read(`${front} ${TOKEN}`).findings;
-    expect(finding?.message).toContain(`\`${scheme}\` stands in front`);
-    expect(finding?.remedy).toBe(`Send the token without \`${scheme}\`.`);
-  });
 });

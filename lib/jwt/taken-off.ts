@@ -14,8 +14,8 @@ export type TakenOff =
         | "percent-signs"
         | "text";
     }
-  /** The name of the HTTP header, perhaps with `Bearer` or another scheme behind it. */
-  | { kind: "authorization"; scheme: string | undefined }
+  /** The name of the HTTP header, perhaps with `Bearer` behind it. */
+  | { kind: "authorization"; bearer: boolean }
   /** `text`: what stood in front, such as `const TOKEN =`. */
   | { kind: "assignment"; text: string }
   /** Inside of the token. */
@@ -41,7 +41,7 @@ const NO_NAME = /[0-9A-Za-z]{32}/;
 export function phraseOf(taken: TakenOff): string {
   switch (taken.kind) {
     case "authorization":
-      return `\`Authorization:${taken.scheme ? ` ${taken.scheme}` : ""}\` in front`;
+      return `\`Authorization:${taken.bearer ? " Bearer" : ""}\` in front`;
     case "assignment":
       return NO_NAME.test(taken.text) ? "text in front" : `\`${taken.text}\` in front`;
     case "line-breaks":

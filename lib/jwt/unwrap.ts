@@ -44,9 +44,7 @@ function skip(text: string, rest: Rest, pattern: RegExp): RegExpExecArray | unde
   return match;
 }
 
-const HEADER = /(?:proxy-)?authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0,4}(?:(bearer|token|jwt)\s{1,20})?/iy;
-/** The schemes that are met, as they are written. */
-const SCHEMES: Record<string, string> = { bearer: "Bearer", token: "Token", jwt: "JWT" };
+const HEADER = /(?:proxy-)?authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0,4}(?:(bearer)\s{1,20})?/iy;
 /** In a command, a log, a call, a list of headers or an address, right before the token. */
 const BEARER_IN_HEADER = /authorization.{0,40}(?<![a-z_])bearer(?:\s|%20|\+){1,20}$/is;
 // `bearer: "…"` is a member of that name; the blank behind it may have been forgotten, or be written as in a form's body.
@@ -114,7 +112,7 @@ const PEELS: Peel[] = [
   peelLink,
   (text, rest) => {
     const match = skip(text, rest, HEADER);
-    return match && { kind: "authorization", scheme: SCHEMES[match[1]?.toLowerCase() ?? ""] };
+    return match && { kind: "authorization", bearer: match[1] !== undefined };
   },
   (text, rest) => skip(text, rest, BEARER) && { kind: "bearer" },
   (text, rest) => {
@@ -196,7 +194,7 @@ export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped 
     const bearer = kind === "text" && BEARER_IN_HEADER.test(pasted.slice(Math.max(0, start - 100), start));
     return {
       token: only.token,
-      takenOff: bearer ? [{ kind }, { kind: "authorization", scheme: SCHEMES.bearer }] : [{ kind }],
+      takenOff: bearer ? [{ kind }, { kind: "authorization", bearer }] : [{ kind }],
       runs: join(pasted.slice(start, end), start, true).runs,
     };
   }
