@@ -156,7 +156,7 @@ const doors: Record<string, Door> = {
       const { number } = await issued({ desk });
       const theirs = await call(issuer, "revokeTokensAction", [revocation(number)]);
       expect(told("revokeTokensAction", theirs), "an admin's token, by an issuer").toBe("forbidden");
-      return { "a token that is not there": [[revocation(999_999)], "conflict"] };
+      return { "a token that is not there": [[revocation(999_999)], "not_found"] };
     },
   },
   "POST /issue/batch/tokens": {

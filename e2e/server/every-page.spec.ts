@@ -163,6 +163,7 @@ test("the build has these pages and files, and the server these routes, and no o
     "POST /t/*",
     "/api/session",
     "/api/openapi.json",
+    "POST /api/v1/tokens",
     "POST /api/v1/*",
     "/api/",
     "POST /api/*",
