@@ -218,7 +218,7 @@ describe("issue", () => {
 
   it.each([
     ['{"id":9007199254740993}', "9007199254740993"],
-    ['{"a":1,"a":2}', "occurs twice"],
+    ['{"a":1,"a":2}', "occurs more than once"],
     ["[1]", "Write one JSON object"],
     ["{", "ends where"],
   ])("signs no other custom claims than %s, which it refuses itself", async (claims, says) => {

@@ -37,10 +37,7 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
     how: "but encoded first",
     remedy: "In your backend, pass the secret's text as it is, not as base64, hexadecimal or part of an address.",
   },
-  capitals: {
-    how: "but with other capitals",
-    remedy: `In your backend, take the secret letter for letter as it stands in ${words.dashboard}.`,
-  },
+  capitals: { how: "but in other capitals", remedy: "In your backend, pass the secret's text as it is." },
   signs: {
     how: "but with signs around it that do not belong to it",
     remedy:

@@ -185,7 +185,7 @@ describe("each word, with its reason:", () => {
         ["base64-decoded", /right secret of “Staging”, but base64-decoded first/],
         ["hex-decoded", /right secret of “Staging”, but decoded from hexadecimal first/],
         ["trailing-newline", /right secret of “Staging”, but with a line break after it/],
-        ["capitals", /right secret of “Staging”, but with other capitals/],
+        ["capitals", /right secret of “Staging”, but in other capitals/],
         ["quoted", /right secret of “Staging”, but with quotes around it/],
         ["signs", /right secret of “Staging”, but with signs around it that do not belong to it/],
         ["encoded", /right secret of “Staging”, but encoded first/],

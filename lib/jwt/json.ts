@@ -35,8 +35,6 @@ export function parseJson(text: string): JsonReading {
   const cursor: Cursor = { text, pos: 0, wellFormed: text.isWellFormed(), remarks: [] };
   const problems: JsonProblem[] = [];
   const doubles: Double[] = [];
-  /** How often a name stands in its object, by the first one. */
-  const repeats = new Map<JsonEntry, number>();
   const stack: Frame[] = [];
   let root: JsonNode | undefined;
   let key = "";
@@ -67,11 +65,7 @@ export function parseJson(text: string): JsonReading {
       entries.push(entry);
       if (frame.names) first ?? frame.names.set(key, entry);
       else if (entries.length > 8) frame.names = new Map(entries.toReversed().map((each) => [each.key, each]));
-      if (first) {
-        const isTold = doubles.length < MAX_REMARKS;
-        if (isTold) doubles.push({ first, again: entry, path: pathHere() });
-        if (isTold || repeats.has(first)) repeats.set(first, (repeats.get(first) ?? 1) + 1);
-      }
+      if (first && doubles.length < MAX_REMARKS) doubles.push({ first, again: entry, path: pathHere() });
     }
     if (cursor.remarks.length > 0) {
       for (const remark of cursor.remarks)
@@ -165,11 +159,11 @@ export function parseJson(text: string): JsonReading {
     for (const { node } of stack) node.end = Math.min(error.problem.start, text.length);
     problems.push({ ...error.problem, path: pathHere() });
   }
-  for (const double of doubles) problems.push(describeDouble(text, double, repeats.get(double.first) ?? 2));
+  for (const double of doubles) problems.push(describeDouble(text, double));
   return root ? { root, whole, problems } : { whole, problems };
 }
 
-function describeDouble(text: string, { first, again, path }: Double, times: number): JsonProblem {
+function describeDouble(text: string, { first, again, path }: Double): JsonProblem {
   const show = ({ value }: JsonEntry): string => {
     const written = text.slice(value.start, Math.min(value.end, value.start + 40));
     return `\`${written}${value.end > value.start + 40 ? "…" : ""}\``;
@@ -181,7 +175,7 @@ function describeDouble(text: string, { first, again, path }: Double, times: num
     start: again.keyStart,
     end: again.value.end,
     path,
-    detail: `\`${name}\` occurs ${times === 2 ? "twice" : `${times} times`} in the same object, first as ${show(first)}, then as ${show(again)}; most readers take the last, some the first, some refuse.`,
+    detail: `\`${name}\` occurs more than once in the same object, first as ${show(first)}, then as ${show(again)}; most readers take the last, some the first, some refuse.`,
     remedy: "Write each name once.",
     also: { start: first.keyStart, end: first.value.end },
   };
