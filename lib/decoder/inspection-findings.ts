@@ -53,7 +53,7 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
 /** @param namesKey whether the claims name any API key */
 export function signatureFindings(
   profile: Profile,
-  { signature, ledger, keyInOtherCapitals }: Inspection,
+  { signature, ledger }: Inspection,
   namesKey: boolean,
 ): LayerFindings {
   const finding = (
@@ -104,8 +104,7 @@ export function signatureFindings(
       return finding(`signature-${signature.mistake}`, "error", message, remedy);
     }
     case "wrong": {
-      const capitals = keyInOtherCapitals === undefined ? "" : " in other capitals";
-      const message = `\`${profile.keyClaim}\` is that of “${signature.keyLabel}”${capitals}, but its secret did not make this signature`;
+      const message = `\`${profile.keyClaim}\` is that of “${signature.keyLabel}”, but its secret did not make this signature`;
       // Whoever knows the token's number need not doubt the secret.
       if (ledger.state !== "absent") return finding("signature-wrong", "error", `${message}.`);
       return finding(

@@ -153,14 +153,6 @@ describe("each word, with its reason:", () => {
     expect(layerOf(verdict, "rules")?.findings[0]?.range).toBeDefined();
   });
 
-  it("Bad signature also says that the key is named in other capitals", () => {
-    const signature = { state: "wrong", keyLabel: "Staging" } as const;
-    const server = answered({ signature, ledger: { state: "absent" }, keyInOtherCapitals: "Staging" });
-    const verdict = verdictOf(token({ apikey: "7C9E6679-7425-40DE-944B-E07FC1F90AE7" }), server);
-    expect(verdict.word).toBe("Bad signature");
-    expect(leadOf(verdict)).toMatch(/^`apikey` is that of “Staging” in other capitals, but its secret did not make/);
-  });
-
   it("Breaks the rules for the claim's name in capitals, although the signature is right", () => {
     const { apikey, ...rest } = good;
     const verdict = verdictOf(sign({ APIKEY: apikey, ...rest }), signed({ ...right, otherKey: true }));

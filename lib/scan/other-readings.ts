@@ -223,11 +223,10 @@ function groupedDigits(text: string): Reading[] {
   return readingOf(joined, places);
 }
 
-/** `[102, 54, 7, -84, …]`, or with blanks alone: bytes as programs print them in decimal digits, Java with a sign. */
-const BYTES = /(?<![\d-])-?\d{1,3}(?:(?:,[ \t\r\n]{0,12}| )-?\d{1,3}){31,1999}(?!\d)/g;
-/** `0x66, 0x36, …`, `66 36 …`, `66:36:…`, `\xac\x87…`: the same in hexadecimal ones, anywhere in a line. */
-const PAIRS =
-  /(?<![0-9a-z])(?:[0\\]x)?[0-9a-f]{2}(?:(?:,[ \t\r\n]{0,12}|[ :-]|(?=\\))(?:[0\\]x)?[0-9a-f]{2}){31,1999}(?![0-9a-z])/gi;
+/** `[102, 54, 57, …]`, or with blanks alone: bytes as programs print them in decimal digits. */
+const BYTES = /(?<!\d)\d{2,3}(?:(?:,[ \t\r\n]{0,12}| )\d{2,3}){31,1999}(?!\d)/g;
+/** `0x66, 0x36, …`, `66 36 …`, `66:36:…`: the same in hexadecimal ones, anywhere in a line. */
+const PAIRS = /(?<![0-9a-z])(?:0x)?[0-9a-f]{2}(?:(?:,[ \t\r\n]{0,12}|[ :-])(?:0x)?[0-9a-f]{2}){31,1999}(?![0-9a-z])/gi;
 
 /** `['f', '6', …]`, `'f' + '6'`: its characters one by one, as a program lists them. */
 const CHARACTERS = /(["'])[!-~]\1(?:(?:[ \t]?[,+][ \t\r\n]{0,12}| )\1[!-~]\1){31,1999}/g;
@@ -236,12 +235,7 @@ function listedBytes(text: string): Reading[] {
   const readings: Reading[] = [];
   const add = (at: number, read: string) => readings.push({ text: read, toOriginal: () => at });
   const spelled = (codes: number[]) => codes.map((code) => String.fromCharCode(code)).join("");
-  for (const { 0: list, index } of text.matchAll(BYTES)) {
-    const bytes = (list.match(/-?\d+/g) ?? []).map((byte) => Number(byte) & 255);
-    add(index, spelled(bytes));
-    // They may be what the digits write.
-    add(index, bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(""));
-  }
+  for (const { 0: list, index } of text.matchAll(BYTES)) add(index, spelled((list.match(/\d+/g) ?? []).map(Number)));
   for (const { 0: list, index } of text.matchAll(PAIRS)) {
     const pairs = list.replace(/0x/gi, "").match(/[0-9a-f]{2}/gi) ?? [];
     add(index, spelled(pairs.map((pair) => Number.parseInt(pair, 16))));
