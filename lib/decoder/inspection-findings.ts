@@ -35,13 +35,13 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
   hs512: { how: "but with HS512", remedy: "In your backend, sign with HS256." },
   encoded: {
     how: "but encoded first",
-    remedy: "In your backend, pass the secret's text as it is, not as base64, hexadecimal or part of an address.",
+    remedy: "In your backend, pass the secret's text as it is.",
   },
   capitals: { how: "but in other capitals", remedy: "In your backend, pass the secret's text as it is." },
   signs: {
     how: "but with signs around it that do not belong to it",
     remedy:
-      "Look for a comma, a semicolon, brackets, `\\n` or a name such as `SECRET=` in the setting that holds the secret, and remove them.",
+      "Remove commas, semicolons, brackets, `\\n` or a name such as `SECRET=` from the setting that holds the secret.",
   },
   quoted: { how: "but with quotes around it", remedy: "Remove the quotes from the setting that holds the secret." },
   "api-key-as-secret": {

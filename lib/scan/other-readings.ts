@@ -252,9 +252,10 @@ function listedBytes(text: string): Reading[] {
 /** @returns none for a text that can be read in one way only */
 export function otherReadings(text: string): Reading[] {
   const asMail = rewrite(text);
-  const asNoMail = asMail && MAIL_BREAK.test(text) ? rewrite(text, MAIL_BREAK) : undefined;
+  const asNoMail = MAIL_BREAK.test(text) && rewrite(text, MAIL_BREAK);
   return [
-    ...[asMail, asNoMail].filter((reading) => reading !== undefined),
+    ...(asMail ? [asMail] : []),
+    ...(asNoMail ? [asNoMail] : []),
     ...joinedDigits(text),
     ...groupedDigits(text),
     ...dumpedTexts(text),

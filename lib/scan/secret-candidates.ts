@@ -50,9 +50,9 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
     for (const [candidate, { start, count }] of candidatesAsWritten(plain, [])) {
       const known = found.get(candidate);
       const place = toOriginal(start);
+      if (!known) found.set(candidate, { start: place, count });
       // The first place may be legible in one of them alone.
-      if (!known || place < known.start)
-        found.set(candidate, { start: place, count: Math.max(count, known?.count ?? 0) });
+      else if (place < known.start) known.start = place;
     }
   }
   return found;
