@@ -15,6 +15,7 @@ import type { HttpAnswer, HttpCall } from "./http/call";
 import { readBody } from "./http/read-body";
 import { profiles } from "./profiles/registry";
 import type { TokenServer } from "./profiles/token-server";
+import { tokenServers } from "./profiles/token-servers";
 
 const MOST_AGE_SECONDS = "600";
 
@@ -75,7 +76,7 @@ async function answerAt(
   page: string | null,
   readable: boolean,
 ): Promise<HttpAnswer> {
-  const servers = [...profiles.values()].map(({ tokenServer }) => tokenServer);
+  const servers = [...tokenServers.values()];
   const server = servers.find(({ paths }) => paths.some((each) => each.name === name));
   const at = server?.paths.find((each) => each.name === name);
   if (!server || !at) {
@@ -163,7 +164,7 @@ function askedIn(call: HttpCall, { parameters }: TokenServer): { room?: string; 
 function inNamesOf({ parameters }: TokenServer, error: unknown): unknown {
   if (!isAppError(error) || !error.extra.fields) return error;
   const { room, subject } = error.extra.fields;
-  const vendor = [...profiles.values()].find(({ tokenServer }) => tokenServer.parameters === parameters);
+  const vendor = [...profiles.values()].find(({ id }) => tokenServers.get(id)?.parameters === parameters);
   const said = (message: string, limits: "room" | "subject") => {
     const name = vendor && fieldFor(vendor, limits);
     // Not within quotes, where what was sent stands.

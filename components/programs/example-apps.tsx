@@ -2,25 +2,27 @@
 import { Notice } from "@/components/ui/notice";
 import type { EndpointView } from "@/lib/endpoints/list";
 import type { Profile } from "@/lib/profiles/profile";
+import { tokenServerOf } from "@/lib/profiles/token-servers";
 import { listed } from "@/lib/text/listed";
 
 export function obstaclesOf(
   { roomFrom, subject, origins, reach }: Pick<EndpointView, "roomFrom" | "subject" | "origins" | "reach">,
-  { name, tokenServer: { apps, lines, parameters, paths } }: Pick<Profile, "name" | "tokenServer">,
+  { id, name }: Pick<Profile, "id" | "name">,
 ): string[] {
+  const { apps, lines, parameters, paths } = tokenServerOf(id);
   const path = paths[0]?.name ?? "";
   const browsers = lines.filter(({ inBrowser }) => inBrowser).map(({ label }) => label);
   return [
-    roomFrom === "required" && !apps.nameRoom
+    roomFrom === "required" && !apps.includes("room")
       ? `They name no room, and such a call is refused. Add ?${parameters.room}=… behind ${path} in the app, or choose another “Room” here.`
       : "",
-    subject === "required" && !apps.nameSubject
+    subject === "required" && !apps.includes("subject")
       ? `They name no participant, which the key's policy asks for. Add ?${parameters.subject}=… behind ${path} in the app.`
       : "",
     origins.length === 0 && browsers.length > 0
       ? `${listed(browsers)} run in a browser, and no page of another site may ask. Allow the origin that theirs comes from.`
       : "",
-    apps.callRest && !reach.includes("rest")
+    apps.includes("rest") && !reach.includes("rest")
       ? `They make and check rooms with the same token, and these may not call ${name}'s REST API. Make rooms elsewhere, or choose a template that may.`
       : "",
   ].filter(Boolean);

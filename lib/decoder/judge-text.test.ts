@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { readToken } from "@/lib/jwt/read";
 import { vendors } from "@/lib/profiles/registry";
-import { judgeCredentials, judgeSecrets, judgeText, type SeenSecret } from "./judge-text";
+import { judgeCredentials } from "./judge-credentials";
+import { judgeSecrets, judgeText, type SeenSecret } from "./judge-text";
 
 const keys = [{ id: "k1", label: "Bars", apiKey: "0b6cbb0c-7ce5-4c80-8a26-9f3c6d3c1d2a" }];
 const verdictOn = (text: string) => {

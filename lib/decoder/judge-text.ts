@@ -1,4 +1,4 @@
-/** The verdict on a text that is no token, or in which a secret of this desk or a credential stands: what it is, whose it is, and what to do. Browser-safe; repeats nothing of the text. */
+/** The verdict on a text that is no token, or in which a secret of this desk stands: what it is, whose it is, and what to do. Browser-safe; repeats nothing of the text. */
 import type { Recognised } from "@/lib/jwt/recognise";
 import type { AnswerPart } from "@/lib/profiles/profile";
 import { firstProfile, profileOf } from "@/lib/profiles/registry";
@@ -79,7 +79,7 @@ export function judgeText(
   };
 }
 
-function placeOf(line: number, further: number): string {
+export function placeOf(line: number, further: number): string {
   const more = further === 0 ? "" : further === 1 ? " and once more" : ` and ${groupDigits(further)} times more`;
   return `It stands in line ${groupDigits(line)}${more}.`;
 }
@@ -119,23 +119,6 @@ export function judgeSecrets(secrets: readonly SeenSecret[], alone: boolean): Te
             },
           ]
         : []),
-    ],
-    vendor: [],
-  };
-}
-
-/** Credentials by their checksum, as lib/text/credential.ts finds them; undefined where there is none. @param alone the text is nothing but the credential */
-export function judgeCredentials(credentials: readonly { line: number }[], alone: boolean): TextVerdict | undefined {
-  const [first, ...others] = credentials;
-  if (!first) return undefined;
-  return {
-    word: "A credential",
-    title: alone ? "This is a credential" : "A credential stands in this text",
-    tone: "bad",
-    alarm: "secret",
-    lead: [
-      { message: alone ? "Whoever reads it can use it, until it is ended." : placeOf(first.line, others.length) },
-      { message: "An admin ends it at Programs." },
     ],
     vendor: [],
   };

@@ -7,7 +7,8 @@ import { plainText } from "@/lib/text/said";
 import { roughSpan } from "@/lib/text/span";
 import * as z from "@/lib/zod";
 import type { Decoded, DecodedToken } from "./decode";
-import { judgeCredentials, judgeSecrets, judgeText, type KnownKey, type SeenSecret } from "./judge-text";
+import { judgeCredentials } from "./judge-credentials";
+import { judgeSecrets, judgeText, type KnownKey, type SeenSecret } from "./judge-text";
 
 const epoch = z.number().describe("Seconds since 1970.");
 

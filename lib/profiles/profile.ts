@@ -2,7 +2,6 @@
 import type { Algorithm } from "@/lib/jwt/check-header";
 import type { Finding } from "@/lib/jwt/finding";
 import type { Targets } from "@/lib/profiles/targets";
-import type { TokenServer } from "@/lib/profiles/token-server";
 
 /** A decoded payload: JSON values only. */
 export type Claims = Record<string, unknown>;
@@ -220,8 +219,6 @@ export type Profile = {
   fields: readonly FormField[];
   /** In the order of the form, which begins with the first: it should grant little. */
   templates: readonly Template[];
-  /** How its apps ask a server for a token. */
-  tokenServer: TokenServer;
   /** The claims that the vendor documents. */
   claimNames: readonly string[];
   /** Whether a payload of unknown origin is meant for this vendor. Never throws. */

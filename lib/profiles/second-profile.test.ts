@@ -55,12 +55,6 @@ const harbor: Profile = {
     { kind: "id", limits: "subject", name: "sub", label: "Skipper" },
   ],
   templates: [],
-  tokenServer: {
-    paths: [],
-    parameters: { room: "berth", subject: "sub" },
-    lines: [],
-    apps: { nameRoom: false, nameSubject: false, callRest: false },
-  },
   claimNames: ["iss", "berth", "sub"],
   recognises: ({ berth }) => berth !== undefined,
   buildClaims: ({ apiKey, given, issuedAt, expiresAt, jti }) => ({

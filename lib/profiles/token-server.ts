@@ -7,8 +7,8 @@ export type TokenServer = {
   parameters: { room: string; subject: string };
   /** Where the base stands in the vendor's example apps. */
   lines: readonly BaseLine[];
-  /** What those apps do as they stand: whether they name a room or a participant when they ask, and whether they call the vendor's HTTP API with the token that they get. */
-  apps: { nameRoom: boolean; nameSubject: boolean; callRest: boolean };
+  /** What those apps do as they stand: name a room or a participant when they ask, call the vendor's HTTP API with the token that they get. */
+  apps: readonly ("room" | "subject" | "rest")[];
 };
 
 /** What a developer writes around the base, and where. */
@@ -17,8 +17,8 @@ export type BaseLine = {
   label: string;
   before: string;
   after: string;
-  /** Whether it runs in a browser, which asks whether its page may read the answer. */
-  inBrowser: boolean;
+  /** It runs in a browser, which asks whether its page may read the answer. */
+  inBrowser?: true;
   /** In which file. In sentences, `backticks` stand around what is code. */
   where: string;
 };

@@ -14,7 +14,6 @@ import { rules } from "@/lib/profiles/videosdk/rules";
 import { describe } from "@/lib/profiles/videosdk/sentence";
 import { shapes } from "@/lib/profiles/videosdk/shapes";
 import { templates } from "@/lib/profiles/videosdk/templates";
-import { tokenServer } from "@/lib/profiles/videosdk/token-server";
 import { words } from "@/lib/profiles/videosdk/words";
 
 export const videosdk: Profile = {
@@ -31,7 +30,6 @@ export const videosdk: Profile = {
   words,
   fields,
   templates,
-  tokenServer,
   claimNames,
   recognises,
   buildClaims,

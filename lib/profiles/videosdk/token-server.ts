@@ -11,7 +11,7 @@ export const tokenServer: TokenServer = {
   ],
   parameters: { room: "roomId", subject: "peerId" },
   // One token both for meetings and for `/v2/rooms`, asked for before there is a room.
-  apps: { nameRoom: false, nameSubject: false, callRest: true },
+  apps: ["rest"],
   lines: [
     {
       id: "react",
@@ -22,14 +22,12 @@ export const tokenServer: TokenServer = {
     },
     {
       id: "react-native",
-      inBrowser: false,
       label: "React Native",
       ...env("REACT_APP_AUTH_URL"),
       where: "`.env`, without `REACT_APP_VIDEOSDK_TOKEN`; then build the app again",
     },
     {
       id: "flutter",
-      inBrowser: false,
       label: "Flutter",
       ...env("AUTH_URL"),
       where: "`.env`, without `AUTH_TOKEN`; then run the app anew",
@@ -43,14 +41,12 @@ export const tokenServer: TokenServer = {
     },
     {
       id: "android",
-      inBrowser: false,
       label: "Android",
       ...env("auth_url"),
       where: "`local.properties`, without `auth_token`; then sync the project with Gradle",
     },
     {
       id: "ios",
-      inBrowser: false,
       label: "iOS",
       ...quoted("let AUTH_URL = "),
       where: "`Constants.swift`, with an empty `AUTH_TOKEN`; then build the app again",

@@ -21,6 +21,7 @@ import { callLimits } from "@/lib/endpoints/schema";
 import { isAppError } from "@/lib/errors";
 import { listKeyChoices } from "@/lib/keys/choices";
 import { profileOf } from "@/lib/profiles/registry";
+import { tokenServerOf } from "@/lib/profiles/token-servers";
 import { typedLifetime } from "@/lib/text/lifetime";
 import {
   changeEndpointAction,
@@ -101,7 +102,7 @@ export default async function EndpointPage({ params, searchParams }: Props) {
           {state === "ended" ? null : (
             <Region label="In an app">
               <ExampleApps endpoint={endpoint} vendor={profileOf(profile)} />
-              <BaseLines lines={profileOf(profile).tokenServer.lines} base={endpoint.url.url} />
+              <BaseLines lines={tokenServerOf(profile).lines} base={endpoint.url.url} />
             </Region>
           )}
           <Region label="Calls">
