@@ -41,11 +41,11 @@ type BatchFailure = ActionError & { marked: boolean };
 /** What was refused of the form for all of them, as it was sent. */
 type Refused = { common: Partial<Record<string, unknown>>; fields: FieldErrors };
 
-/** It stands for as long as its own field is as it was sent. */
-const standing = ({ common: sent, fields }: Refused, now: Partial<Record<string, unknown>>): FieldErrors =>
-  Object.fromEntries(
-    Object.entries(fields).filter(([name]) => JSON.stringify(sent[name]) === JSON.stringify(now[name])),
-  );
+/** It stands for as long as its own field is as it was sent, and the key. */
+function standing({ common: sent, fields }: Refused, now: Partial<Record<string, unknown>>): FieldErrors {
+  const isAsSent = (name: string) => JSON.stringify(sent[name]) === JSON.stringify(now[name]);
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => isAsSent(name) && isAsSent("keyId")));
+}
 
 const ALWAYS_SHOWN = ["expiresIn", "purpose"];
 
@@ -167,16 +167,15 @@ export function BatchDesk({
     // Whatever was issued by this id was issued: what is sent now is another one.
     if (result.error.code === "conflict") setRequestId(newJti());
     const { fields = {}, message } = result.error;
-    const ofAll = { common, fields: rows.refuse(fields) };
-    const stands = standing(ofAll, latestCommon.current);
+    const { others, stands: inRows } = rows.refuse(fields);
+    const stands = standing({ common, fields: others }, latestCommon.current);
     // Of a field that is another one by now it is told here alone.
-    const changed = Object.entries(ofAll.fields).flatMap(([name, said]) => (name in stands ? [] : [said]));
-    const inRows = Object.keys(fields).length - Object.keys(ofAll.fields).length;
+    const changed = Object.entries(others).flatMap(([name, said]) => (name in stands ? [] : [said]));
     setRefused({ common, fields: stands });
     setFailure({
       ...result.error,
       message: [message, ...changed].join(" "),
-      marked: changed.length === 0 && Object.keys(stands).length + inRows > 0,
+      marked: changed.length === 0 && (inRows || Object.keys(stands).length > 0),
     });
   }
 

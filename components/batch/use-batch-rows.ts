@@ -47,6 +47,15 @@ function stillRefused(line: BatchLine, refused: Refused, common: CommonForm): Fi
   return Object.fromEntries(Object.entries(of.errors).filter(stands));
 }
 
+const anyRefused = (
+  lines: readonly BatchLine[] | undefined,
+  refused: Refused | undefined,
+  common: CommonForm | undefined,
+): boolean =>
+  refused !== undefined &&
+  common !== undefined &&
+  (lines ?? []).some((line) => Object.keys(stillRefused(line, refused, common)).length > 0);
+
 /** Where the form says anything else otherwise, it may be right now, and does not stop the batch. */
 function withRefused(lines: readonly BatchLine[], refused: Refused, common: CommonForm): readonly BatchLine[] {
   const kind = isSame(refused.common, common) ? "errors" : "warnings";
@@ -157,10 +166,7 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     () => (lines && refused && common ? withRefused(lines, refused, common) : lines),
     [lines, refused, commonText],
   );
-  const stands =
-    refused !== undefined &&
-    common !== undefined &&
-    (lines ?? []).some((line) => Object.keys(stillRefused(line, refused, common)).length > 0);
+  const stands = anyRefused(lines, refused, common);
   const latest = useRef({ lines, shown, common });
   latest.current = { lines, shown, common };
   const repeated = useMemo(() => repeatedRows((lines ?? []).map(({ check }) => check)), [lines]);
@@ -226,22 +232,21 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     if (mended && latest.current.lines === lines) edit(mended, lines);
   }
 
-  /** What the server refused of what was sent, by `rows.3.expiresIn`. @returns what is of no row, and still as it was sent */
-  function refuse(fields: FieldErrors): FieldErrors {
-    if (!all) return fields;
-    const isAsSent = (name: string) =>
-      [name, "keyId"].every((each) => isSame(latest.current.common?.[each], all.common[each]));
+  /** What the server refused of what was sent, by `rows.3.expiresIn`. @returns what is of no row, and whether something of the rows is still as it was sent */
+  function refuse(fields: FieldErrors): { others: FieldErrors; stands: boolean } {
+    if (!all) return { others: fields, stands: false };
     const others: FieldErrors = {};
     const rows: Map<number, { cells: Cells; errors: FieldErrors }> = new Map();
     for (const [name, said] of Object.entries(fields)) {
       const [, index, column = ""] = /^rows\.(\d+)\.(.+)$/.exec(name) ?? [];
       const line = lines?.[Number(index)];
       if (line) rows.set(line.id, { cells: line.cells, errors: { ...rows.get(line.id)?.errors, [column]: said } });
-      else if (isAsSent(name)) others[name] = said;
+      else others[name] = said;
     }
+    const refusal = { common: all.common, rows };
     // An answer that is about no row takes back nothing that was said of one.
-    if (rows.size > 0) setRefused({ common: all.common, rows });
-    return others;
+    if (rows.size > 0) setRefused(refusal);
+    return { others, stands: anyRefused(latest.current.lines, refusal, latest.current.common) };
   }
 
   return {
