@@ -52,7 +52,7 @@ test("1. repair fills the issue form with corrected claims, and the token is iss
   expect((await repair.boundingBox())?.width).toBeGreaterThan(800);
   // On a phone it has a row of its own, and leaves the verdict all of its.
   await page.setViewportSize({ width: 360, height: 740 });
-  expect((await repair.boundingBox())?.width).toBeGreaterThan(280);
+  await expect.poll(async () => (await repair.boundingBox())?.width).toBeGreaterThan(280);
   expect(
     (await page.getByRole("region", { name: "Verdict" }).getByRole("status").boundingBox())?.width,
   ).toBeGreaterThan(240);
