@@ -93,7 +93,8 @@ test("2. what reaches far or has no limit asks for a tick, and stands on the ove
   await line.getByRole("link", { name: "See the endpoint" }).click();
   await page.getByRole("button", { name: "End…" }).click();
   await page.getByRole("button", { name: "End endpoint" }).click();
-  await expect(page.getByText("Ended", { exact: true })).toBeVisible();
+  // Its badge, and when it was.
+  await expect(page.getByText("Ended", { exact: true })).toHaveCount(2);
   await page.goto("/");
   await expect(page.getByText("Open house")).toHaveCount(0);
 });
