@@ -7,7 +7,10 @@ import type { Desk } from "./desk";
 
 type Columns = Record<string, string | number | null>;
 
-function insert(desk: Desk, table: string, columns: Columns): void {
+/** What is needed of a desk, running or not. */
+type Stored = Pick<Desk, "database" | "key">;
+
+function insert(desk: Stored, table: string, columns: Columns): void {
   const names = Object.keys(columns);
   change(
     desk.database,
@@ -17,7 +20,7 @@ function insert(desk: Desk, table: string, columns: Columns): void {
 }
 
 /** The admin, who answers for it, and the key. */
-function ownersOf(desk: Desk): { adminId: string; keyId: string } {
+function ownersOf(desk: Stored): { adminId: string; keyId: string } {
   const [admin] = rows<{ id: string }>(desk.database, "SELECT id FROM Member WHERE role = 'admin' LIMIT 1");
   const [key] = rows<{ id: string }>(desk.database, "SELECT id FROM SigningKey WHERE apiKey = ?", desk.key.apiKey);
   if (!admin || !key) throw new Error("The desk has no admin or no key.");
@@ -39,7 +42,7 @@ export function addEndpoint(desk: Desk, columns: Columns = {}): { id: string; ba
 
 /** Of all scopes, without limits, unless said. @returns its id, its value, and the header that brings it */
 export function addCredential(
-  desk: Desk,
+  desk: Stored,
   columns: Columns = {},
 ): { id: string; value: string; headers: { authorization: string } } {
   const { adminId } = ownersOf(desk);
@@ -68,4 +71,4 @@ export async function askEndpoint(
   return { status: response.status, json: await response.json() };
 }
 
-export const keyIdOf = (desk: Desk): string => ownersOf(desk).keyId;
+export const keyIdOf = (desk: Stored): string => ownersOf(desk).keyId;
