@@ -1,6 +1,7 @@
 "use client";
-/** What may be issued with a key, as facts; an admin changes its label and policy in place. */
+/** What may be issued with a key, as facts; an admin changes its label and policy on the same page, where a form has room. */
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { changeKeyForm } from "@/lib/keys/change-key-form";
 import { profileOf } from "@/lib/profiles/registry";
@@ -8,6 +9,13 @@ import { keptPolicy } from "./kept-policy";
 import { type ChangeableKey, type ChangeKeyActions, PolicyForm } from "./policy-form";
 
 export type KeyFact = { term: string; detail: ReactNode };
+
+const PLACE = "policy-place";
+
+/** Where it is edited: what holds stays beside it. */
+export function PolicyPlace() {
+  return <div id={PLACE} className="key-only-on-screen empty:hidden" />;
+}
 
 export function KeyPolicy({
   item,
@@ -47,6 +55,7 @@ export function KeyPolicy({
     closed.current = false;
   }, [editing]);
 
+  const place = actions && editing ? document.getElementById(PLACE) : null;
   return (
     <section aria-labelledby="policy" className="key-policy">
       <div className="flex min-h-8 items-center justify-between gap-3">
@@ -59,18 +68,17 @@ export function KeyPolicy({
           </Button>
         ) : null}
       </div>
-      {actions && editing ? (
-        <PolicyForm item={item} memberId={memberId} actions={actions} close={close} />
-      ) : (
-        <dl>
-          {facts.map(({ term, detail }) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd>{detail}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <dl>
+        {facts.map(({ term, detail }) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{detail}</dd>
+          </div>
+        ))}
+      </dl>
+      {actions && place
+        ? createPortal(<PolicyForm item={item} memberId={memberId} actions={actions} close={close} />, place)
+        : null}
       {children}
     </section>
   );

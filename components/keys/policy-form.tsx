@@ -138,7 +138,10 @@ export function PolicyForm({
   }
 
   return (
-    <form {...formProps} autoComplete="off" className="mt-2 border-line border-t pt-3">
+    <form {...formProps} autoComplete="off" aria-labelledby="edit-policy" className="key-panel policy-form">
+      <h2 id="edit-policy" className="mb-3 font-semibold text-small">
+        Label and policy
+      </h2>
       <Field
         id="label"
         label="Label"

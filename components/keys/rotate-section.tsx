@@ -51,7 +51,7 @@ export function RotateSection({
     };
   }, [opened, opener]);
   return (
-    <section aria-labelledby="rotate" className="key-rotate">
+    <section aria-labelledby="rotate" className="key-panel key-rotate">
       <div className="flex items-start justify-between gap-3">
         <h2 id="rotate" tabIndex={-1} className="font-semibold text-small">
           Rotate the secret

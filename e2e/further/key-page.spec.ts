@@ -9,6 +9,7 @@ import { keyIdOf } from "../stage/programs";
 import { addKey, makeKeyPair, openKey } from "../stage/signing-keys";
 
 const region = (page: Page, name: string) => page.getByRole("region", { name });
+const policyForm = (page: Page) => page.getByRole("form", { name: "Label and policy" });
 
 /** A label that leaves no place to break, and is as long as one may be. */
 const LONGEST = "W".repeat(60);
@@ -47,6 +48,9 @@ test("2. an admin changes label and max lifetime in place; a refusal keeps what 
   await page.getByRole("button", { name: "Edit" }).click();
   await expect(page.getByLabel("Label", { exact: true })).toBeFocused();
   expect(await beside()).toBe(before);
+  // It has that column's width, not that of the facts, which stay.
+  expect((await policyForm(page).boundingBox())?.width).toBe(before);
+  await expect(region(page, "Policy")).toContainText("up to 7 d");
   await expectAccessible(page, "a key that is being changed");
   await page.getByLabel("Label", { exact: true }).fill("Changed");
   await page.getByLabel("Max lifetime").fill("1.5h");
@@ -80,7 +84,7 @@ test("2b. a policy says what it would not allow any more before it is saved, and
   expect(await groundOf("Issue with it")).not.toBe(await groundOf("Rotate…"));
   await page.getByRole("button", { name: "Edit" }).click();
   await expect.poll(async () => (await groundOf("Issue with it")) === (await groundOf("Rotate…"))).toBe(true);
-  const policy = region(page, "Policy");
+  const policy = policyForm(page);
   await policy.getByLabel("Max lifetime").fill("24h");
   await policy.getByLabel("To begin with").fill("2d");
   await expect(policy.locator("#defaultLifetime-error")).toContainText("Longer than the max lifetime");
@@ -125,10 +129,11 @@ test("2b. a policy says what it would not allow any more before it is saved, and
   await expect(beyond).toBeInViewport();
   expect(events(desk.database, "key.changed")).not.toContainEqual(expect.objectContaining({ keyLabel: "Wards" }));
   await policy.getByRole("button", { name: "Save anyway" }).click();
-  await expect(policy.getByRole("button", { name: "Edit" })).toBeFocused();
-  await expect(policy).toContainText("up to 24 h, 1 h to begin with");
-  await expect(policy).toContainText("Meeting only");
-  const facts = await policy.locator("dl > div").filter({ hasText: "Issuers" }).textContent();
+  const held = region(page, "Policy");
+  await expect(held.getByRole("button", { name: "Edit" })).toBeFocused();
+  await expect(held).toContainText("up to 24 h, 1 h to begin with");
+  await expect(held).toContainText("Meeting only");
+  const facts = await held.locator("dl > div").filter({ hasText: "Issuers" }).textContent();
   expect(facts).toContain("Required: room ID, purpose");
   // What holds for everybody is not said again of them.
   expect(facts).not.toContain("Good for");
@@ -158,7 +163,7 @@ test("2c. a template that is deleted while a policy is edited is said to be gone
   const page = await open("admin", "/keys");
   await openKey(page, "Staging");
   await page.getByRole("button", { name: "Edit" }).click();
-  const policy = region(page, "Policy");
+  const policy = policyForm(page);
   await policy.getByLabel("Max lifetime").fill("4h");
   await policy.getByRole("group", { name: "Only these templates" }).getByLabel("Kiosk").check();
   await other.getByRole("button", { name: "Delete… Kiosk" }).click();
@@ -169,7 +174,7 @@ test("2c. a template that is deleted while a policy is edited is said to be gone
   await page.reload();
   await expect(policy.getByLabel("Max lifetime")).toHaveValue("4h");
   await policy.getByRole("button", { name: "Save" }).click();
-  await expect(policy).toContainText("up to 4 h");
+  await expect(region(page, "Policy")).toContainText("up to 4 h");
   expect(JSON.parse(events(desk.database, "key.changed").at(-1)?.detail ?? "")).toEqual({
     changed: { maxTtlSeconds: [null, 14_400] },
   });
@@ -182,13 +187,13 @@ test("2d. what one admin says another one, who had the form open, does not undo 
   const [one, other] = [await open("admin", "/keys"), await open("admin", "/keys")];
   await addKey(one, makeKeyPair("Shared"));
   await openKey(one, "Shared");
-  const issuers = (page: Page) => region(page, "Policy").getByRole("group", { name: "What issuers may" });
+  const issuers = (page: Page) => policyForm(page).getByRole("group", { name: "What issuers may" });
   const edit = async (page: Page) => {
     await page.getByRole("button", { name: "Edit" }).click();
     await page.getByLabel("Issuers may do less").check();
   };
   const save = async (page: Page) => {
-    await region(page, "Policy").getByRole("button", { name: "Save" }).click();
+    await policyForm(page).getByRole("button", { name: "Save" }).click();
     await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
   };
   await edit(one);
@@ -201,7 +206,7 @@ test("2d. what one admin says another one, who had the form open, does not undo 
   await issuers(one).getByLabel("Max lifetime").fill("1h");
   await save(one);
   await issuers(other).getByLabel("Moderate").uncheck();
-  const policy = region(other, "Policy");
+  const policy = policyForm(other);
   await policy.getByRole("button", { name: "Save" }).click();
   await expect(policy.getByText("The key was changed meanwhile.")).toBeVisible();
   await expect(issuers(other).getByLabel("Max lifetime")).toHaveValue("1h");
@@ -210,7 +215,7 @@ test("2d. what one admin says another one, who had the form open, does not undo 
   await other.reload();
   await expect(issuers(other).getByLabel("Moderate")).not.toBeChecked();
   await save(other);
-  await expect(policy).toContainText("Lifetime: up to 1 h");
+  await expect(region(other, "Policy")).toContainText("Lifetime: up to 1 h");
   expect(JSON.parse(events(desk.database, "key.changed").at(-1)?.detail ?? "")).toEqual({
     changed: { issuerPermissions: [null, ["allow_join", "ask_join"]] },
   });
@@ -223,7 +228,7 @@ test("2e. what was said of issuers is there again where it was put away by mista
   await addKey(page, makeKeyPair("Put away"));
   await openKey(page, "Put away");
   await page.getByRole("button", { name: "Edit" }).click();
-  const policy = region(page, "Policy");
+  const policy = policyForm(page);
   const everybodyMay = policy.getByRole("group", { name: "May", exact: true }).first();
   const issuers = policy.getByRole("group", { name: "What issuers may" });
   const issuersMay = issuers.getByRole("group", { name: "May", exact: true });

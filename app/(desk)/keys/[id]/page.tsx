@@ -9,7 +9,7 @@ import { Concerned } from "@/components/keys/concerned";
 import { KeyCases } from "@/components/keys/key-cases";
 import { KeyEvents } from "@/components/keys/key-events";
 import { KeyHolders } from "@/components/keys/key-holders";
-import { KeyPolicy } from "@/components/keys/key-policy";
+import { KeyPolicy, PolicyPlace } from "@/components/keys/key-policy";
 import { KeyStatusDialog } from "@/components/keys/key-status-dialog";
 import { KeyBadge } from "@/components/keys/key-table";
 import { KeyUsage } from "@/components/keys/key-usage";
@@ -47,7 +47,7 @@ import {
 
 /** Save is then what one does next: a button beside it looks like the others. */
 const BESIDE_AN_EDITED_POLICY =
-  "group-has-[+.key-split_.key-policy>form]:border-edge group-has-[+.key-split_.key-policy>form]:bg-surface group-has-[+.key-split_.key-policy>form]:text-ink";
+  "group-has-[+.key-split_.policy-form]:border-edge group-has-[+.key-split_.policy-form]:bg-surface group-has-[+.key-split_.policy-form]:text-ink";
 
 type Params = { params: Promise<{ id: string }> };
 type Props = Params & { searchParams: Promise<{ rotate?: string | string[] }> };
@@ -158,6 +158,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
               <RotatePreview profile={key.profile} {...concerned} />
             </RotateSection>
           ) : null}
+          <PolicyPlace />
           <KeyUsage issued={key} perDay={perDay} />
           {cases.length > 0 ? (
             <Region label="Cases">
