@@ -122,7 +122,14 @@ function Ticks({
   // What is locked takes no focus when something is wrong.
   const first = offered.find(({ value }) => !isLocked(value));
   return (
-    <FieldGroup id={id} label={label} help={help} error={errorOf(path)} warning={warningOf?.(ticked)}>
+    <FieldGroup
+      id={id}
+      label={label}
+      hint={lockIn(offered, open, set)}
+      help={help}
+      error={errorOf(path)}
+      warning={warningOf?.(ticked)}
+    >
       <OptionCards>
         {offered.map(({ value, label: words, help: meaning }) => {
           const locked = isLocked(value);
@@ -145,6 +152,19 @@ function Ticks({
       </OptionCards>
     </FieldGroup>
   );
+}
+
+/** Why some of it is locked, as the issue form says it of the whole key. */
+function lockIn(
+  offered: readonly { value: string; label: string }[],
+  open: readonly string[] | undefined,
+  set: readonly string[],
+): string | undefined {
+  const labelsOf = (some: readonly string[]) =>
+    offered.flatMap(({ value, label }) => (some.includes(value) ? label : []));
+  if (set.length > 0) return `this key: ${labelsOf(set).join(" and ")} required`;
+  if (!open || offered.every(({ value }) => open.includes(value))) return undefined;
+  return `this key: ${labelsOf(open).join(" or ") || "none of these"}`;
 }
 
 /** All at once holds each of them: it goes with the first that goes. */

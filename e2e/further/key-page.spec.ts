@@ -95,8 +95,13 @@ test("2b. a policy says what it would not allow any more before it is saved, and
   await policy.getByLabel("Issuers may do less").check();
   const issuers = policy.getByRole("group", { name: "What issuers may" });
   await expect(issuers.getByLabel("REST API only")).toBeDisabled();
+  await expect(issuers.getByRole("group", { name: "Good for" })).toHaveAccessibleDescription("this key: Meeting only");
   await expect(issuers.getByLabel("Purpose")).toBeDisabled();
   await expect(issuers.getByLabel("Purpose")).toBeChecked();
+  await expect(issuers.getByRole("group", { name: "Required" })).toHaveAccessibleDescription(
+    "this key: Purpose required",
+  );
+  await expect(issuers.getByRole("group", { name: "May", exact: true })).not.toHaveAccessibleDescription(/./);
   await issuers.getByLabel("Moderate").uncheck();
   await issuers.getByLabel("Room ID").check();
   await issuers.getByLabel("Max lifetime").fill("2d");
@@ -108,6 +113,7 @@ test("2b. a policy says what it would not allow any more before it is saved, and
   await everybodysTemplates.getByLabel("Server").check();
   await policy.getByRole("button", { name: "Save" }).click();
   await expect(policy.locator("#templates-error")).toContainText("Nothing could be issued: Server asks for what");
+  await expect(issuers.getByRole("group", { name: "Only these templates" })).toContainText("this key: Server");
   await everybodysTemplates.getByLabel("Server").uncheck();
   const everybodyMay = policy.getByRole("group", { name: "May", exact: true }).first();
   await everybodyMay.getByLabel("Join directly").uncheck();
