@@ -75,9 +75,9 @@ function TemplateCard({
       aria-disabled={lock ? true : undefined}
       onClick={lock ? undefined : onPick}
     >
-      <span className="flex min-w-0 items-center gap-1.5">
-        {lock ? <Icon name="lock" size={13} /> : null}
-        <span id={`${id}name`} className="truncate font-medium">
+      <span className="flex min-w-0 items-baseline gap-1.5">
+        {lock ? <Icon name="lock" size={13} className="mt-1 self-start" /> : null}
+        <span id={`${id}name`} className="min-w-0 font-medium [overflow-wrap:anywhere]">
           <bdi>{name}</bdi>
         </span>
         <span id={`${id}time`} className="ml-auto whitespace-nowrap text-caption text-faint">

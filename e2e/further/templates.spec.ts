@@ -295,3 +295,18 @@ test("what is typed while a form is under way is not told what was said of what 
   await expect(name).toHaveValue("Kiosk two");
   await page.unrouteAll({ behavior: "wait" });
 });
+
+test("the longest name is whole on its card, on a phone as well", async ({ open }) => {
+  const page = await open("admin", "/templates/new");
+  const name = "Waiting room tablet on ward 7, north wing";
+  await page.getByLabel("Name", { exact: true }).fill(name.slice(0, 40));
+  await page.getByLabel("Note").fill("One room, one tablet");
+  await page.getByRole("button", { name: "Save template" }).click();
+  await page.goto("/issue");
+  const shown = card(page, name.slice(0, 40)).getByText(name.slice(0, 40));
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 740 });
+    const hidden = await shown.evaluate(({ parentElement: box }) => (box ? box.scrollWidth - box.clientWidth : NaN));
+    expect(hidden, `at ${width} px`).toBeLessThanOrEqual(0);
+  }
+});
