@@ -82,6 +82,7 @@ export function OpenHandover({
             value={token}
             selectId={TEXT_ID}
             onCopied={() => setTaken(true)}
+            saidBeside
           />
           <span role="status">
             {taken ? <Badge tone="ok">Copied</Badge> : <Badge tone="warn">Not copied yet. It is shown once</Badge>}

@@ -79,6 +79,7 @@ export function IssuedToken({
             className="max-sm:w-full"
             wide
             onCopied={onTaken}
+            saidBeside
           />
           <span role="status" className="inline-flex min-h-6">
             {copiedAt === undefined ? (

@@ -22,6 +22,7 @@ export function ShownCredential({ value }: { value: string }) {
           variant="primary"
           size="sm"
           onCopied={() => setCopied(true)}
+          saidBeside
         />
         <p role="status" className="text-small text-soft">
           {copied ? "Copied. " : ""}Shown only now: the desk keeps its hash alone.

@@ -28,6 +28,7 @@ export function CopyButton({
   wide = false,
   className = "",
   onCopied,
+  saidBeside = false,
   ref,
 }: {
   value?: string;
@@ -46,6 +47,8 @@ export function CopyButton({
   className?: string;
   /** Whoever is told so says it, too. */
   onCopied?: () => void;
+  /** They say it right beside it: the button has a tick, and keeps its words. */
+  saidBeside?: boolean;
   ref?: Ref<HTMLButtonElement> | undefined;
 }) {
   const [state, setState] = useState<State>("idle");
@@ -83,7 +86,7 @@ export function CopyButton({
       >
         <Icon name={done ? "check" : failed ? "warn" : "copy"} size={iconOnly ? 14 : 16} />
         {iconOnly ? null : (
-          <span className="copy-label" data-done={done || undefined}>
+          <span className="copy-label" data-done={(done && !saidBeside) || undefined}>
             <span>{label}</span>
           </span>
         )}

@@ -48,6 +48,16 @@ test("1. the line of each app is copied whole, has a warning of its own, and the
   // A line holds the token: nobody asks any more when the page is left.
   await expect(issuedToken(page).getByText(/^Copied \d\d:\d\d/)).toBeVisible();
   expect(await copied(page)).toBe(`NEXT_PUBLIC_VIDEOSDK_TOKEN=${token}`);
+  // Each button says so, but for the one that has it said right beside it.
+  const saysCopied = (name: string) =>
+    page
+      .getByRole("button", { name })
+      .locator(".copy-label")
+      .evaluate((label) => getComputedStyle(label, "::after").visibility);
+  expect(await saysCopied("Copy line")).toBe("visible");
+  await page.getByRole("button", { name: "Copy token" }).click();
+  await expect.poll(() => copied(page)).toBe(token);
+  expect(await saysCopied("Copy token")).toBe("hidden");
   await apps.getByText("iOS").click();
   await into(page).getByRole("button", { name: "Copy line" }).click();
   expect(await copied(page)).toBe(`let AUTH_TOKEN = "${token}"`);
