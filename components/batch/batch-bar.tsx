@@ -22,6 +22,7 @@ export function BatchBar({
   keyLabel,
   hasRooms,
   said,
+  ofRows,
   pending,
   disabled,
   onIssue,
@@ -31,11 +32,14 @@ export function BatchBar({
   hasRooms: boolean;
   /** Why it was not issued. */
   said: string | undefined;
+  /** Whether that is of rows that are to fix: then it is told once. */
+  ofRows: boolean;
   pending: boolean;
   disabled: boolean;
   onIssue: () => void;
 }) {
   const faulty = countFaulty(lines);
+  const toFix = said && ofRows ? 0 : faulty;
   return (
     <div className="batch-bar">
       {said ? (
@@ -49,12 +53,12 @@ export function BatchBar({
         {hasRooms && faulty === 0 ? inRooms(lines.map(({ check }) => check.room)) : ""}. Then you save them, as CSV,
         JSON lines or <code>.env</code>
       </p>
-      {faulty > 0 ? <p className="ml-auto text-bad text-small">{counted(faulty, "row")} to fix</p> : null}
+      {toFix > 0 ? <p className="ml-auto text-bad text-small">{counted(toFix, "row")} to fix</p> : null}
       <Button
         variant="primary"
         pending={pending}
         disabled={disabled || faulty > 0 || lines.length === 0}
-        className={faulty > 0 ? "" : "ml-auto"}
+        className={toFix > 0 ? "" : "ml-auto"}
         onClick={onIssue}
       >
         Issue {counted(lines.length, "token")}

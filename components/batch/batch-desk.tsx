@@ -47,8 +47,6 @@ function standing({ common: sent, fields }: Refused, now: Partial<Record<string,
   return Object.fromEntries(Object.entries(fields).filter(([name]) => isAsSent(name) && isAsSent("keyId")));
 }
 
-const ALWAYS_SHOWN = ["expiresIn", "purpose"];
-
 const firstWrong = () => document.querySelector<HTMLElement>(".batch-rows [aria-invalid]");
 /** Of the form for all of them, which stands above the rows. */
 const firstOf = (refused: FieldErrors) =>
@@ -140,8 +138,8 @@ export function BatchDesk({
   const lines = rows.table?.lines ?? [];
   const shown = columns.filter(
     ({ name, kind }) =>
-      ALWAYS_SHOWN.includes(name) ||
-      (kind === "id" && (values[name] || lines.some(({ cells }) => cells[name]))) ||
+      name === "expiresIn" ||
+      (kind !== "names" && values[name]) ||
       lines.some(({ cells, opened }) => cells[name] || opened.includes(name)),
   );
   const hasRooms = profile.fields.some(({ limits }) => limits === "room");
@@ -280,6 +278,7 @@ export function BatchDesk({
             keyLabel={key?.label}
             hasRooms={hasRooms}
             said={isTold ? [failure.message, ...elsewhere].join(" ") : undefined}
+            ofRows={rows.stands}
             pending={pending}
             disabled={!hydrated || rows.mending}
             onIssue={issue}

@@ -156,7 +156,11 @@ test("6. what is sent is not changed while it is under way, and what is refused 
   release();
   await expect(refusal).toBeVisible();
   await expect(cell).toBeFocused();
+  // It is said once beside the button, and of each row in it.
+  await expect(page.getByText("2 rows to fix")).toHaveCount(1);
   await expect(table(page).getByText("guest-2")).toBeVisible();
+  // No row has a purpose, and the form has none for all of them.
+  await expect(table(page).getByRole("columnheader", { name: "Purpose" })).toHaveCount(0);
   // In the form that holds for all of them one may go on: of the lifetime before nothing is said any more.
   await edit.click();
   await expect(refusal).toBeHidden();
