@@ -34,8 +34,6 @@ const LONGEST_KEPT = 2_000_000;
 /** Looking through a long text takes time: then, once one pauses. */
 const LONG = 50_000;
 const keepsAfterMs = (text: string) => (text.length > LONG ? 1_000 : 200);
-/** What is being issued is not changed meanwhile: nobody would know which of the two the answer is about. */
-const SENT = "min-w-0 transition-opacity delay-150 inert:opacity-60";
 /** `marked`: what is wrong is marked beside fields or rows, and told for as long as it stands there. */
 type BatchFailure = ActionError & { marked: boolean };
 /** What was refused of the form for all of them, as it was sent. */
@@ -224,24 +222,22 @@ export function BatchDesk({
     <>
       {header}
       <div className="batch-set" data-folded={folded || undefined}>
-        <div inert={pending} className={SENT}>
-          <ParticipantsField
-            text={text}
-            folded={folded}
-            how={rows.table && `${counted(lines.length, "row")}, read as ${rows.table.how}`}
-            refusal={rows.refusal}
-            columns={columns.map(({ name }) => name)}
-            checking={rows.checking}
-            sending={pending}
-            onText={write}
-            onCheck={() => hydrated && rows.read(text)}
-            onReading={(next) => {
-              setText(next);
-              rows.read(next);
-            }}
-            onEdit={() => write(text)}
-          />
-        </div>
+        <ParticipantsField
+          text={text}
+          folded={folded}
+          how={rows.table && `${counted(lines.length, "row")}, read as ${rows.table.how}`}
+          refusal={rows.refusal}
+          columns={columns.map(({ name }) => name)}
+          checking={rows.checking}
+          sending={pending}
+          onText={write}
+          onCheck={() => hydrated && rows.read(text)}
+          onReading={(next) => {
+            setText(next);
+            rows.read(next);
+          }}
+          onEdit={() => write(text)}
+        />
         <BatchDefaults
           form={form}
           keys={keys}
@@ -259,7 +255,8 @@ export function BatchDesk({
               {rows.table.notes.join(" ")}
             </Notice>
           ) : null}
-          <div inert={pending} className={SENT}>
+          {/* What is being issued is not changed meanwhile: nobody would know which of the two the answer is about. */}
+          <div inert={pending} className="min-w-0 transition-opacity delay-150 inert:opacity-60">
             <RowsTable
               profile={profile}
               lines={lines}

@@ -42,7 +42,7 @@ export function ParticipantsField({
   /** The headings that are known. */
   columns: readonly string[];
   checking: boolean;
-  /** What was read of it is being issued: a file that is dropped meanwhile changes nothing. */
+  /** What was read of it is being issued, and is not changed meanwhile: nobody would know which of the two the answer is about. */
   sending: boolean;
   onText: (text: string) => void;
   onCheck: () => void;
@@ -73,7 +73,7 @@ export function ParticipantsField({
   if (folded) {
     const [first = "", second = ""] = text.trim().split(/\r\n?|\n/, 2);
     return (
-      <div>
+      <div className="min-w-0">
         <div className="mb-1.5 flex items-baseline justify-between gap-3">
           <span className="font-medium">Pasted</span>
           <span className="text-caption text-faint">{how}</span>
@@ -85,7 +85,7 @@ export function ParticipantsField({
             <bdi>{second.slice(0, 200)}</bdi>
           </code>
           <span className="flex gap-1 max-sm:flex-wrap">
-            <Button size="sm" icon="pen" onClick={onEdit}>
+            <Button size="sm" icon="pen" disabled={sending} onClick={onEdit}>
               Edit
             </Button>
             {file}
@@ -95,7 +95,7 @@ export function ParticipantsField({
     );
   }
   return (
-    <div>
+    <div className="min-w-0">
       <Field
         id={ID}
         label="Participants"

@@ -104,10 +104,11 @@ export function FileDrop({
   return (
     <>
       <label
+        inert={refuses !== undefined}
         className={buttonClass(
           "ghost",
           "sm",
-          "cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2",
+          "cursor-pointer inert:opacity-60 has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2",
         )}
       >
         <input type="file" onChange={onChange} className="sr-only" />

@@ -152,7 +152,10 @@ test("6. what is sent is not changed while it is under way, and what is refused 
   await issueAll(page).press("Enter");
   await expect(edit.click({ timeout: 1_000 })).rejects.toThrow();
   await dropFiles(page, { "late.csv": "somebody-else" });
-  await expect(page.getByText("The batch was under way, and the file was left.")).toBeVisible();
+  const left = page.getByRole("alert").filter({ hasText: "The batch was under way, and the file was left." });
+  await expect(left).toBeVisible();
+  // What is inert is not announced.
+  expect(await left.evaluate((said) => said.closest("[inert]"))).toBeNull();
   release();
   await expect(refusal).toBeVisible();
   await expect(cell).toBeFocused();
