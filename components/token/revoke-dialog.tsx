@@ -2,11 +2,10 @@
 /** Asks before tokens are revoked here: says what it covers, until when the vendor still accepts them, and what would really end them. Takes a reason, and cannot be undone. */
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useId, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Time } from "@/components/time/time";
 import type { ButtonSize } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Field, Textarea } from "@/components/ui/field";
+import { NoteDialog } from "@/components/ui/note-dialog";
 import { Notice } from "@/components/ui/notice";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { ActionResult } from "@/lib/action-result";
@@ -21,10 +20,25 @@ export type RevokeActions = {
   revoke: (input: RevokeTokensInput) => Promise<ActionResult<{ tokens: number }>>;
 };
 
+/** The key of all of them. */
+type SigningKey = {
+  id: string;
+  label: string;
+  /** Whether who revokes may also give it another secret. */
+  mayRotate: boolean;
+};
+
+const REASON = {
+  name: "reason",
+  label: "Reason",
+  help: "Everybody who may see the ledger reads it.",
+  optional: false,
+};
+
 export function RevokeDialog({
   scope,
   what,
-  keyId,
+  signedWith,
   profile,
   size = "md",
   actions,
@@ -33,8 +47,8 @@ export function RevokeDialog({
   scope: RevocationScope;
   /** After "Revoke": "No. 3,459", "all active tokens of Tomás". */
   what: string;
-  /** The key of all of them, whose page has what would end them; absent: they may be of several. */
-  keyId?: string;
+  /** Absent: they may be of several. */
+  signedWith?: SigningKey;
   /** The id of its profile. */
   profile?: string;
   size?: ButtonSize;
@@ -42,30 +56,17 @@ export function RevokeDialog({
   /** Absent: the page is drawn anew. */
   onRevoked?: () => void;
 }) {
-  const reasonId = useId();
   const router = useRouter();
   const [covers, setCovers] = useState<Revocation>();
-  const [reason, setReason] = useState("");
-  const [isRefused, setIsRefused] = useState(false);
   const [counting, setCounting] = useState(1);
   const nothing = covers?.tokens === 0;
 
-  /** @param covered absent: it is counted anew, or the dialog was closed */
-  function onCounted(covered: Revocation | undefined) {
-    setCovers(covered);
-    setIsRefused(false);
-  }
-
-  async function revoke() {
+  async function revoke(reason: string) {
     if (!covers) return undefined;
     const result = await actions.revoke({ scope, upTo: covers.upTo, reason });
     if (result.ok) {
-      setReason("");
       if (onRevoked) onRevoked();
       else router.refresh();
-    } else if (result.error.fields?.reason) {
-      setIsRefused(true);
-      document.getElementById(reasonId)?.focus();
     } else if (result.error.code === "conflict") {
       // Somebody has revoked them meanwhile: what it would cover now.
       setCounting(counting + 1);
@@ -74,7 +75,9 @@ export function RevokeDialog({
   }
 
   return (
-    <ConfirmDialog
+    <NoteDialog
+      field={REASON}
+      isAsked={covers !== undefined && !nothing}
       trigger={scope.of === "numbers" && scope.numbers.length === 1 ? "Revoke…" : "Revoke tokens…"}
       triggerSize={size}
       title={`Revoke ${what}?`}
@@ -89,28 +92,11 @@ export function RevokeDialog({
         key={counting}
         covers={covers}
         count={() => actions.preview(scope)}
-        onCounted={onCounted}
-        keyId={keyId}
+        onCounted={setCovers}
+        signedWith={signedWith}
         profile={profile}
       />
-      {covers === undefined || nothing ? null : (
-        <Field id={reasonId} label="Reason" help="Everybody who may see the ledger reads it." className="mt-1 mb-0!">
-          {(control) => (
-            <Textarea
-              {...control}
-              aria-invalid={isRefused || undefined}
-              rows={2}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => {
-                setReason(event.target.value);
-                setIsRefused(false);
-              }}
-            />
-          )}
-        </Field>
-      )}
-    </ConfirmDialog>
+    </NoteDialog>
   );
 }
 
@@ -119,13 +105,14 @@ function Coverage({
   covers,
   count,
   onCounted,
-  keyId,
+  signedWith,
   profile: profileId,
 }: {
   covers: Revocation | undefined;
   count: () => ReturnType<RevokeActions["preview"]>;
+  /** Undefined: it is counted anew, or the dialog was closed. */
   onCounted: (covers: Revocation | undefined) => void;
-  keyId: string | undefined;
+  signedWith: SigningKey | undefined;
   profile: string | undefined;
 }) {
   const { failure, run } = useDialogAction("The server could not be reached. Close this, and try again.");
@@ -172,13 +159,7 @@ function Coverage({
                 {covers.refused === 0
                   ? ""
                   : `; ${counted(covers.refused, "token")} of a retired secret it refuses already`}
-                . To really end {them}, {words.toStopKey}{" "}
-                <Link
-                  href={keyId === undefined ? "/keys" : `/keys/${keyId}`}
-                  className="text-ink underline decoration-edge underline-offset-4"
-                >
-                  {keyId === undefined ? "The keys" : "Its key"}
-                </Link>
+                . To really end {them}, {words.toStopKey} <WhereItEnds signedWith={signedWith} />
               </>
             )}
           </p>
@@ -193,5 +174,21 @@ function Coverage({
         </>
       )}
     </div>
+  );
+}
+
+/** The step after that, for whoever may; for others where it is. */
+function WhereItEnds({ signedWith: key }: { signedWith: SigningKey | undefined }) {
+  const [href, words] = !key
+    ? ["/keys", "See the signing keys"]
+    : key.mayRotate
+      ? [`/keys/${key.id}?rotate=1#rotate`, "Rotate the secret of "]
+      : [`/keys/${key.id}`, "See the key "];
+  return (
+    <Link href={href} className="text-ink underline decoration-edge underline-offset-4">
+      {words}
+      {key ? <bdi>{key.label}</bdi> : null}
+      {key?.mayRotate ? "…" : ""}
+    </Link>
   );
 }

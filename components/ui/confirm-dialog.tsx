@@ -33,6 +33,8 @@ export type ConfirmDialogProps<Data> = {
   outcome?: (data: Data) => ReactNode;
   outcomeTitle?: string;
   unreachable?: string;
+  /** The name of the field that it has, where what is refused of it stands. */
+  ownField?: string;
   /** It was put away, done or not. */
   onClose?: () => void;
 };
@@ -53,12 +55,13 @@ export function ConfirmDialog<Data>({
   outcome,
   outcomeTitle,
   unreachable = "The server could not be reached. Nothing is known to have changed; reload the page to see.",
+  ownField,
   onClose,
 }: ConfirmDialogProps<Data>) {
   const dialog = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
   const titleId = useId();
-  const { pending, failure, run, forget } = useDialogAction(unreachable);
+  const { pending, failure, run, forget } = useDialogAction(unreachable, ownField);
   const [isOpen, setIsOpen] = useState(false);
   const [shown, setShown] = useState<ReactNode>();
   const reasonId = useId();

@@ -4,8 +4,8 @@ import { useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { refusalIn } from "@/lib/refusal";
 
-/** @param unreachable what is said when the server did not answer */
-export function useDialogAction(unreachable: string) {
+/** @param unreachable what is said when the server did not answer @param ownField what is refused of it is said beside it, and not here */
+export function useDialogAction(unreachable: string, ownField?: string) {
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<string>();
 
@@ -18,9 +18,10 @@ export function useDialogAction(unreachable: string) {
     startTransition(async () => {
       try {
         const result = await action();
+        if (result?.ok !== false) return onDone(result?.data);
+        const { fields = {}, message } = result.error;
         // What is wrong with a field says more than that something is.
-        if (result?.ok === false) setFailure(Object.values(result.error.fields ?? {})[0] ?? result.error.message);
-        else onDone(result?.data);
+        if (ownField === undefined || !fields[ownField]) setFailure(Object.values(fields)[0] ?? message);
       } catch (error) {
         setFailure(refusalIn(error) ?? unreachable);
       }

@@ -25,11 +25,19 @@ test("1. one token, from its page: what it covers and until when it is accepted 
   const dialog = dialogOf(page);
   await expect(dialog).toContainText("1 token is marked as revoked");
   await expect(dialog).toContainText("This can't be undone");
+  // What really ends it is an admin's; others see where.
+  await expect(dialog.getByRole("link", { name: "See the key Staging" })).toBeVisible();
   await expect(dialog).toContainText(/It still accepts it until (\d+ \w{3}, )?\d\d:\d\d/);
   await expectAccessible(page, "what revoking a token covers");
+  const admin = await open("admin", new URL(page.url()).pathname);
+  await admin.getByRole("button", { name: "Revoke…" }).click();
+  await dialogOf(admin).getByRole("link", { name: "Rotate the secret of Staging…" }).click();
+  await expect(admin.getByRole("region", { name: "Rotate the secret" })).toBeVisible();
+  await admin.close();
   await dialog.getByRole("button", { name: "Revoke 1 token" }).click();
-  await expect(dialog.getByRole("alert").filter({ hasText: "Say why" })).toBeVisible();
+  await expect(dialog.getByRole("alert").filter({ hasText: "Say why" })).toHaveCount(1);
   await expect(dialog.getByLabel("Reason")).toBeFocused();
+  await expect(dialog.getByLabel("Reason")).toHaveAccessibleDescription(/^Say why/);
   await expect(dialog.getByLabel("Reason")).toHaveAttribute("aria-invalid", "true");
   // Opened again it has not been wrong yet.
   await dialog.getByRole("button", { name: "Cancel" }).click();
@@ -104,6 +112,7 @@ test("2. all of a room, and all of a member: nothing else, and an issuer their o
   for (const tab of [page, second]) {
     await tab.getByRole("button", { name: "Revoke tokens…" }).click();
     await expect(dialogOf(tab)).toContainText("marked as revoked");
+    await expect(dialogOf(tab).getByRole("link", { name: "See the signing keys" })).toBeVisible();
     await dialogOf(tab).getByLabel("Reason").fill("My laptop is gone.");
   }
   await revokeIn(page).click();

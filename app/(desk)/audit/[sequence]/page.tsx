@@ -92,7 +92,7 @@ export default async function EventPage({ params }: Params) {
               <RevokeDialog
                 scope={{ of: "numbers", numbers: [token.number] }}
                 what={tokenName(token.number)}
-                keyId={token.keyId}
+                signedWith={{ id: token.keyId, label: token.keyLabel, mayRotate: may(actor.role, "key.rotate") }}
                 profile={token.profile}
                 actions={{ preview: previewRevocationAction, revoke: revokeTokensAction }}
               />
