@@ -5,6 +5,7 @@ import { FileDrop } from "@/components/decode/file-drop";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Textarea } from "@/components/ui/field";
 import { isTyping } from "@/components/ui/focus";
+import { sendsForm } from "@/components/ui/sends-form";
 import { useTypedEarly } from "@/components/ui/use-typed-early";
 import { textOfFile } from "@/lib/batch/read-file";
 import { countUp } from "@/lib/batch/read-participants";
@@ -122,7 +123,7 @@ export function ParticipantsField({
             placeholder={`${columns.slice(0, 2).join(",")}\nguest-1,2kyv-gzay-64pg`}
             onChange={(event) => type(event.target.value)}
             onKeyDown={(event) => {
-              if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+              if (!sendsForm(event)) return;
               event.preventDefault();
               onCheck();
             }}

@@ -6,7 +6,9 @@ import type { ActionResult } from "@/lib/action-result";
 import { announce } from "./announcer";
 import { Button, type ButtonSize, type ButtonVariant } from "./button";
 import { DialogCard } from "./dialog-card";
+import { isTyping } from "./focus";
 import type { IconName } from "./icon";
+import { sendsForm } from "./sends-form";
 import { staysOpen } from "./stays-open";
 import { useDialogAction } from "./use-dialog-action";
 
@@ -60,6 +62,7 @@ export function ConfirmDialog<Data>({
 }: ConfirmDialogProps<Data>) {
   const dialog = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
+  const go = useRef<HTMLButtonElement>(null);
   const titleId = useId();
   const { pending, failure, run, forget } = useDialogAction(unreachable, ownField);
   const [isOpen, setIsOpen] = useState(false);
@@ -78,6 +81,8 @@ export function ConfirmDialog<Data>({
     // What it says is read from its beginning.
     cancel.current?.focus({ preventScroll: true });
   }
+
+  const stays = staysOpen(pending);
 
   function confirm() {
     run(onConfirm, (data) => {
@@ -114,7 +119,14 @@ export function ConfirmDialog<Data>({
         ref={dialog}
         aria-labelledby={titleId}
         className="dialog"
-        {...staysOpen(pending)}
+        {...stays}
+        onKeyDown={(event) => {
+          stays.onKeyDown(event);
+          // From its field it is sent like any form; from elsewhere nothing is done that one has not looked at.
+          if (!sendsForm(event) || !isTyping()) return;
+          event.preventDefault();
+          go.current?.click();
+        }}
         // What is shown once does not stay in the page; and what a whole list asks is not in it beforehand.
         onClose={() => {
           setShown(undefined);
@@ -133,7 +145,7 @@ export function ConfirmDialog<Data>({
                   {shown ? "Done" : confirmLabel ? "Cancel" : "Close"}
                 </Button>
                 {shown || !confirmLabel ? null : (
-                  <Button variant={tone} pending={pending} disabled={!isReady} onClick={confirm}>
+                  <Button ref={go} variant={tone} pending={pending} disabled={!isReady} onClick={confirm}>
                     {confirmLabel}
                   </Button>
                 )}

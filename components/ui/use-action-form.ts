@@ -8,6 +8,7 @@ import type { ActionError, ActionResult } from "@/lib/action-result";
 import { refusalIn } from "@/lib/refusal";
 import { focusFirstFault, isTyping } from "./focus";
 import { isRedirect } from "./is-redirect";
+import { sendsForm } from "./sends-form";
 import { staysInField } from "./stays-in-field";
 import { useInBrowser } from "./use-in-browser";
 
@@ -117,10 +118,9 @@ export function useActionForm<Input extends FieldValues, Output>({
         typedSince.current = true;
       },
       onKeyDown: (event: React.KeyboardEvent<HTMLFormElement>) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          event.currentTarget.requestSubmit();
-        }
+        if (!sendsForm(event)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
       },
     },
     /** The message beside a field. */
