@@ -6,11 +6,11 @@ import { type ChangeKeyForm, overMeanwhile } from "@/lib/keys/change-key-form";
 
 const under = ({ keyId }: Pick<ChangeKeyForm, "keyId">) => `policy=${keyId}`;
 
-/** @param began what the form began with */
-export function keepPolicy(memberId: string, form: ChangeKeyForm, began: ChangeKeyForm): void {
+/** @param began what the form began with @param meanwhile whether that was changed while it was filled in */
+export function keepPolicy(memberId: string, form: ChangeKeyForm, began: ChangeKeyForm, meanwhile: boolean): void {
   const [typed, before] = [JSON.stringify(form), JSON.stringify(began)];
   if (typed === before) forgetPolicy(memberId, began);
-  else keepForm(under(began), memberId, newJti(), { typed, before });
+  else keepForm(under(began), memberId, newJti(), { typed, before, ...(meanwhile ? { meanwhile: "yes" } : {}) });
 }
 
 /** @param began what the form begins with now @returns what was typed, and whether that was over another policy */
@@ -26,7 +26,7 @@ export function keptPolicy(
   const form = overMeanwhile(typed, before, began);
   // It was saved, and the answer was lost.
   if (JSON.stringify(form) === JSON.stringify(began)) return undefined;
-  return { form, meanwhile: kept.before !== JSON.stringify(began) };
+  return { form, meanwhile: kept.meanwhile !== undefined || kept.before !== JSON.stringify(began) };
 }
 
 export const forgetPolicy = (memberId: string, key: Pick<ChangeKeyForm, "keyId">): void =>

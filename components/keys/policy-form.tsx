@@ -18,7 +18,7 @@ import {
   overMeanwhile,
   withoutGone,
 } from "@/lib/keys/change-key-form";
-import { type Policy, writePolicy } from "@/lib/keys/policy";
+import { type Policy, seenOf } from "@/lib/keys/policy";
 import type { PolicyTemplate } from "@/lib/keys/policy-form";
 import type { ChangeKeyInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
@@ -54,12 +54,12 @@ export function PolicyForm({
   close: () => void;
 }) {
   const vendor = profileOf(item.profile);
-  const seen = writePolicy(item.policy);
+  const seen = seenOf(item);
   // Another one whenever the page is drawn: the same as long as the key is.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const { schema, began } = useMemo(
     () => ({ schema: changeKeySchema(vendor, item.templates, item), began: changeKeyForm(vendor, item) }),
-    [item.label, seen],
+    [seen],
   );
   const [meanwhile, setMeanwhile] = useState(false);
   const [beyond, setBeyond] = useState<StoppedByPolicy>();
@@ -92,13 +92,17 @@ export function PolicyForm({
     onClose();
   }
 
-  const put = (typed: ChangeKeyForm) =>
-    form.reset(withoutGone(typed, item.templates, began), { keepDefaultValues: true });
+  /** @param over whether it was typed over what somebody else has changed since */
+  const put = (typed: ChangeKeyForm, over: boolean) => {
+    const left = withoutGone(typed, item.templates, began);
+    form.reset(left, { keepDefaultValues: true });
+    setMeanwhile(over);
+    keepPolicy(memberId, left, began, over);
+  };
   const begin = useEffectEvent(() => {
     const kept = keptPolicy(memberId, began);
     if (!kept) return;
-    put(kept.form);
-    setMeanwhile(kept.meanwhile);
+    put(kept.form, kept.meanwhile);
   });
   const before = useRef(began);
   const moveOn = useEffectEvent(() => {
@@ -106,12 +110,11 @@ export function PolicyForm({
     const typed = overMeanwhile(form.getValues(), before.current, began);
     before.current = began;
     form.reset(began);
-    put(typed);
-    setMeanwhile(true);
+    put(typed, true);
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the key was changed under the form
   useEffect(() => moveOn(), [began]);
-  const keep = useEffectEvent((values: ChangeKeyForm) => keepPolicy(memberId, values, began));
+  const keep = useEffectEvent((values: ChangeKeyForm) => keepPolicy(memberId, values, began, meanwhile));
   useEffect(() => {
     begin();
     return form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });

@@ -210,6 +210,7 @@ test("2d. what one admin says another one, who had the form open, does not undo 
   await edit(other);
   await edit(one);
   await issuers(one).getByLabel("Max lifetime").fill("1h");
+  await issuers(one).getByLabel("Ask to join").uncheck();
   await save(one);
   await issuers(other).getByLabel("Moderate").uncheck();
   const policy = policyForm(other);
@@ -217,13 +218,16 @@ test("2d. what one admin says another one, who had the form open, does not undo 
   await expect(policy.getByText("The key was changed meanwhile.")).toBeVisible();
   await expect(issuers(other).getByLabel("Max lifetime")).toHaveValue("1h");
   await expect(issuers(other).getByLabel("Moderate")).not.toBeChecked();
-  // What was typed over what somebody else changed stays through a reload as well.
+  // In one list, too, each tick for itself.
+  await expect(issuers(other).getByLabel("Ask to join")).not.toBeChecked();
+  // What was typed over what somebody else changed stays through a reload as well, and that it was.
   await other.reload();
   await expect(issuers(other).getByLabel("Moderate")).not.toBeChecked();
+  await expect(policy.getByText("The key was changed meanwhile.")).toBeVisible();
   await save(other);
   await expect(region(other, "Policy")).toContainText("Lifetime: up to 1 h");
   expect(JSON.parse(events(desk.database, "key.changed").at(-1)?.detail ?? "")).toEqual({
-    changed: { issuerPermissions: [null, ["allow_join", "ask_join"]] },
+    changed: { issuerPermissions: [["allow_join", "allow_mod"], ["allow_join"]] },
   });
 });
 

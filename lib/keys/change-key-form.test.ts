@@ -1,5 +1,5 @@
 /** The form that changes a key sends what was changed in it, and judges what it holds as the verb does. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import {
   type ChangeKeyForm,
@@ -104,16 +104,60 @@ it("leaves out of what was kept the templates that are gone since: nobody could 
   expect(changeKeySchema(videosdk, videosdk.templates, stands).safeParse(form).success).toBe(true);
 });
 
-it("what was typed stands over what somebody else changed meanwhile, and the rest is as it is now", () => {
-  const before = changeKeyForm(videosdk, key());
-  const issuer = { ...openPolicy, maxTtlSeconds: 3_600, permissions: ["allow_join"] };
-  const now = changeKeyForm(videosdk, key({ defaultTtlSeconds: 1_800, require: ["room"], issuer }));
-  const typed = { ...before, maxLifetime: "2h", issuer: { ...before.issuer, permissions: ["ask_join"] } };
-  expect(overMeanwhile(typed, before, now)).toEqual({
-    ...now,
-    maxLifetime: "2h",
-    defaultLifetime: before.defaultLifetime,
-    issuer: { ...now.issuer, permissions: ["ask_join"] },
+describe("what was typed over what somebody else changed meanwhile", () => {
+  /** The form now, where it was changed so, by whoever typed and by somebody else. */
+  function over(
+    typed: (began: ChangeKeyForm) => Partial<ChangeKeyForm>,
+    now: Partial<Policy>,
+    before: Partial<Policy> = {},
+  ) {
+    const [began, stands] = [before, now].map((policy) => changeKeyForm(videosdk, key(policy))) as [
+      ChangeKeyForm,
+      ChangeKeyForm,
+    ];
+    const form = overMeanwhile({ ...began, ...typed(began) }, began, stands);
+    const changed = Object.entries(form).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(stands[name as keyof ChangeKeyForm]),
+    );
+    return { changed: Object.fromEntries(changed), stands };
+  }
+
+  it("is all that differs from what holds now", () => {
+    const issuer = { ...openPolicy, maxTtlSeconds: 3_600, permissions: ["allow_join"] };
+    const now = { defaultTtlSeconds: 1_800, require: ["room" as const], issuer };
+    expect(over(() => ({}), now).changed).toEqual({});
+    expect(over(() => ({ label: "Mine", maxLifetime: "2h" }), now).changed).toEqual({
+      label: "Mine",
+      maxLifetime: "2h",
+    });
   });
-  expect(overMeanwhile(before, before, now)).toEqual(now);
+
+  it("is judged tick by tick: what somebody else took away is given back by nobody who did not ask for it", () => {
+    const without = (name: string) => (began: ChangeKeyForm) => ({
+      permissions: began.permissions.filter((each) => each !== name),
+    });
+    expect(over(without("allow_join"), { permissions: ["allow_join", "ask_join"] }).changed).toEqual({
+      permissions: ["ask_join"],
+    });
+    const two = { permissions: ["allow_join", "ask_join"] };
+    expect(
+      over(({ permissions }) => ({ permissions: [...permissions, "allow_mod"] }), { permissions: ["ask_join"] }, two)
+        .changed,
+    ).toEqual({ permissions: ["ask_join", "allow_mod"] });
+    expect(over(() => ({ require: ["purpose"] }), { require: ["room"] }).changed).toEqual({
+      require: ["room", "purpose"],
+    });
+  });
+
+  it("stands of issuers, too, where nothing is said of them any more", () => {
+    const issuer = { ...openPolicy, permissions: ["ask_join"] };
+    const typed = over((began) => ({ issuer: { ...began.issuer, maxLifetime: "33m" } }), {}, { issuer });
+    expect(typed.changed).toEqual({ issuersLess: true, issuer: { ...typed.stands.issuer, maxLifetime: "33m" } });
+    expect(over(() => ({ label: "Mine" }), {}, { issuer }).changed).toEqual({ label: "Mine" });
+    expect(
+      over(() => ({ issuersLess: false }), { issuer: { ...issuer, require: ["room"] } }, { issuer }).changed,
+    ).toEqual({
+      issuersLess: false,
+    });
+  });
 });

@@ -36,9 +36,30 @@ function within(all: LimitsForm, issuer: LimitsForm): LimitsForm {
   };
 }
 
-/** What was typed into a form while somebody else changed the key: whatever was not touched is what it is now. @param before what the form began with */
+/** What was typed into a form while somebody else changed the key: whatever was not touched is what it is now, each tick for itself. @param before what the form began with */
 export function overMeanwhile(typed: ChangeKeyForm, before: ChangeKeyForm, now: ChangeKeyForm): ChangeKeyForm {
-  return { ...now, ...changedIn(typed, before), issuer: { ...now.issuer, ...changedIn(typed.issuer, before.issuer) } };
+  const one = <Value>(typed: Value, before: Value, now: Value) => (typed === before ? now : typed);
+  const all = <Name extends string>(typed: Name[], before: Name[], now: Name[]) => [
+    ...now.filter((name) => typed.includes(name) || !before.includes(name)),
+    ...typed.filter((name) => !before.includes(name) && !now.includes(name)),
+  ];
+  const limits = (typed: LimitsForm, before: LimitsForm, now: LimitsForm): LimitsForm => ({
+    maxLifetime: one(typed.maxLifetime, before.maxLifetime, now.maxLifetime),
+    defaultLifetime: one(typed.defaultLifetime, before.defaultLifetime, now.defaultLifetime),
+    permissions: all(typed.permissions, before.permissions, now.permissions),
+    roles: all(typed.roles, before.roles, now.roles),
+    require: all(typed.require, before.require, now.require),
+    templates: all(typed.templates, before.templates, now.templates),
+  });
+  // What was said of issuers stands, also where nothing is said of them any more.
+  const saysOfIssuers = typed.issuersLess && Object.keys(changedIn(typed.issuer, before.issuer)).length > 0;
+  return {
+    keyId: now.keyId,
+    label: one(typed.label, before.label, now.label),
+    ...limits(typed, before, now),
+    issuersLess: one(typed.issuersLess, before.issuersLess, now.issuersLess) || saysOfIssuers,
+    issuer: limits(typed.issuer, before.issuer, now.issuer),
+  };
 }
 
 /** What was typed before the page was loaded again, as far as it can be chosen still. @param templates those that there are @param began what the form begins with now */

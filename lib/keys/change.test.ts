@@ -4,7 +4,7 @@ import { reader } from "@/lib/db";
 import { issueForm, newSecret, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { changeKey } from "./change";
-import { readPolicy, writePolicy } from "./policy";
+import { readPolicy, seenOf, writePolicy } from "./policy";
 
 const desk = await openDesk();
 let key: TestKey;
@@ -119,8 +119,11 @@ describe("changing a key", () => {
     expect(await row()).toEqual(before);
   });
 
-  it("is refused over a policy that is not the one that was seen, and nothing is lost of either", async () => {
-    const look = async () => writePolicy(readPolicy((await row()).policy));
+  it("is refused over a label or a policy that is not the one that was seen, and nothing is lost of either", async () => {
+    const look = async () => {
+      const { label, policy } = await row();
+      return seenOf({ label, policy: readPolicy(policy) });
+    };
     const seen = await look();
     await change({ permissions: ["allow_join", "ask_join"] });
     const late = await refusalOf(change({ seen, permissions: ["allow_join", "allow_mod"] }));
@@ -128,6 +131,10 @@ describe("changing a key", () => {
     expect(readPolicy((await row()).policy).permissions).toEqual(["allow_join", "ask_join"]);
     await change({ seen: await look(), permissions: ["allow_join", "allow_mod"] });
     expect(readPolicy((await row()).policy).permissions).toEqual(["allow_join", "allow_mod"]);
+    const named = await look();
+    await change({ label: "Theirs", seen: named });
+    expect((await refusalOf(change({ label: "Mine", seen: named }))).code).toBe("conflict");
+    expect((await row()).label).toBe("Theirs");
   });
 
   it("is refused to others, and for a key that is gone", async () => {

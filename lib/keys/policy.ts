@@ -39,6 +39,10 @@ export const openPolicy: Policy = Policy.parse({});
 
 export const writePolicy = (policy: Policy): string => JSON.stringify(policy);
 
+/** What its form shows of a key: a change that was made of it is of no other. */
+export const seenOf = ({ label, policy }: { label: string; policy: Policy }): string =>
+  JSON.stringify([label, writePolicy(policy)]);
+
 /** @throws Error when the text is no policy, which no row that this desk wrote holds */
 export const readPolicy = (text: string): Policy => Policy.parse(JSON.parse(text));
 

@@ -162,8 +162,8 @@ export type SignsElsewhere = "yes" | "no" | null;
 export const signsElsewhereOf = (stored: string | null): SignsElsewhere =>
   stored === "yes" || stored === "no" ? stored : null;
 
-/** Far more than one has that names every template there may be. */
-const MOST_POLICY_CHARACTERS = 100_000;
+/** Far more than a policy has that names every template there may be. */
+const MOST_SEEN_CHARACTERS = 100_000;
 
 /** What is absent stays as it is. */
 export const ChangeKeyInput = z.object({
@@ -175,7 +175,7 @@ export const ChangeKeyInput = z.object({
   ...LimitsForm.partial().shape,
   /** What holds for issuers beyond that, and there too stays what is absent; null: nothing. */
   issuer: LimitsForm.partial().nullable().optional(),
-  /** The policy that was seen, as policy.ts writes it: over another one nothing is saved. */
-  seen: z.string().max(MOST_POLICY_CHARACTERS).optional(),
+  /** What was seen of the key, as policy.ts writes it: over anything else nothing is saved. */
+  seen: z.string().max(MOST_SEEN_CHARACTERS).optional(),
 });
 export type ChangeKeyInput = z.input<typeof ChangeKeyInput>;
