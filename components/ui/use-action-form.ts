@@ -8,6 +8,7 @@ import type { ActionError, ActionResult } from "@/lib/action-result";
 import { refusalIn } from "@/lib/refusal";
 import { focusFirstFault, isTyping } from "./focus";
 import { isRedirect } from "./is-redirect";
+import { pressOver } from "./press-over";
 import { sendsForm } from "./sends-form";
 import { staysInField } from "./stays-in-field";
 import { useInBrowser } from "./use-in-browser";
@@ -34,13 +35,18 @@ export function useActionForm<Input extends FieldValues, Output>({
   const underWay = useRef(false);
   // A form that is sent before React runs would be sent by the browser itself.
   const hydrated = useInBrowser(() => true, false);
+  // The form hands the input on as it was typed; what it is parsed into is the verb's.
+  const judge = zodResolver(schema as z.ZodType<Input, Input>, undefined, { raw: true });
+  const press = useRef<Promise<void>>(undefined);
   const form = useForm<Input>({
     mode: "onTouched",
     // It would go by the order in which the fields were registered.
     shouldFocusError: false,
     ...options,
-    // The form hands the input on as it was typed; what it is parsed into is the verb's.
-    resolver: zodResolver(schema as z.ZodType<Input, Input>, undefined, { raw: true }),
+    resolver: async (...typed) => {
+      await press.current;
+      return judge(...typed);
+    },
   });
 
   // What is wrong leads to the first of it, as it stands in the page; whoever has gone on to another field by the time of the answer stays there.
@@ -116,6 +122,9 @@ export function useActionForm<Input extends FieldValues, Output>({
       },
       onInput: () => {
         typedSince.current = true;
+      },
+      onPointerDownCapture: () => {
+        press.current = pressOver();
       },
       onKeyDown: (event: React.KeyboardEvent<HTMLFormElement>) => {
         if (!sendsForm(event)) return;

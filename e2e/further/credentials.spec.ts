@@ -288,3 +288,20 @@ test("a credential that is wrong in several places leads to the first of them, a
   await expect(page.locator("#scopes-error")).toContainText("Choose what it may do");
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
 });
+
+test("a press beside an empty field is a click, though the field comes to say what is wrong with it", async ({
+  open,
+}) => {
+  const page = await open("admin", "/credentials");
+  await page.getByRole("button", { name: "New credential" }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+  const issue = page.getByRole("checkbox", { name: "issue", exact: true });
+  const before = await issue.isChecked();
+  await issue.hover();
+  await page.mouse.down();
+  // As long as a finger takes.
+  await page.waitForTimeout(150);
+  await page.mouse.up();
+  await expect(issue).toBeChecked({ checked: !before });
+  await expect(page.getByText("Give it a name, such as CI.")).toBeVisible();
+});
