@@ -98,6 +98,9 @@ export function PolicyForm({
     form.reset(left, { keepDefaultValues: true });
     setMeanwhile(over);
     keepPolicy(memberId, left, began, over);
+    const gone = { message: "One that you had ticked is gone." };
+    if (left.templates.length < typed.templates.length) form.setError("templates", gone);
+    if (left.issuer.templates.length < typed.issuer.templates.length) form.setError("issuer.templates", gone);
   };
   const begin = useEffectEvent(() => {
     const kept = keptPolicy(memberId, began);

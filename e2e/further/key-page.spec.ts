@@ -179,6 +179,7 @@ test("2c. a template that is deleted while a policy is edited is said to be gone
   await expect(policy.locator("#templates-error")).toHaveText("One of them is gone. Reload the page and choose again.");
   await page.reload();
   await expect(policy.getByLabel("Max lifetime")).toHaveValue("4h");
+  await expect(policy.locator("#templates-error")).toHaveText("One that you had ticked is gone.");
   await policy.getByRole("button", { name: "Save" }).click();
   await expect(region(page, "Policy")).toContainText("up to 4 h");
   expect(JSON.parse(events(desk.database, "key.changed").at(-1)?.detail ?? "")).toEqual({
