@@ -26,6 +26,7 @@ import { LeaveBatchDialog } from "./leave-batch-dialog";
 import { ParticipantsField } from "./participants-field";
 import { RowsTable } from "./rows-table";
 import { sendBatch } from "./send-batch";
+import { type Refused, standing } from "./standing";
 import { useBatchRows } from "./use-batch-rows";
 
 const BEGAN_WITH = "batch";
@@ -36,14 +37,6 @@ const LONG = 50_000;
 const keepsAfterMs = (text: string) => (text.length > LONG ? 1_000 : 200);
 /** `marked`: what is wrong is marked beside fields or rows, and told for as long as it stands there. */
 type BatchFailure = ActionError & { marked: boolean };
-/** What was refused of the form for all of them, as it was sent. */
-type Refused = { common: Partial<Record<string, unknown>>; fields: FieldErrors };
-
-/** It stands for as long as its own field is as it was sent, and the key. */
-function standing({ common: sent, fields }: Refused, now: Partial<Record<string, unknown>>): FieldErrors {
-  const isAsSent = (name: string) => JSON.stringify(sent[name]) === JSON.stringify(now[name]);
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => isAsSent(name) && isAsSent("keyId")));
-}
 
 const firstWrong = () => document.querySelector<HTMLElement>(".batch-rows [aria-invalid]");
 /** Of the form for all of them, which stands above the rows. */
@@ -68,7 +61,8 @@ export function BatchDesk({
   const [requestId, setRequestId] = useState(firstRequestId);
   const [text, setText] = useState("");
   const [failure, setFailure] = useState<BatchFailure>();
-  const [refusedOf, setRefused] = useState<Refused>({ common: {}, fields: {} });
+  /** Of the form for all of them. */
+  const [refusedOf, setRefused] = useState<Refused>({ sent: {}, fields: {} });
   const [pending, setPending] = useState(false);
   const [issued, setIssued] = useState<IssuedBatch>();
   const [saved, setSaved] = useState(false);
@@ -164,10 +158,10 @@ export function BatchDesk({
     if (result.error.code === "conflict") setRequestId(newJti());
     const { fields = {}, message } = result.error;
     const { others, stands: inRows } = rows.refuse(fields);
-    const stands = standing({ common, fields: others }, latestCommon.current);
+    const stands = standing({ sent: common, fields: others }, latestCommon.current);
     // Of a field that is another one by now it is told here alone.
     const changed = Object.entries(others).flatMap(([name, said]) => (name in stands ? [] : [said]));
-    setRefused({ common, fields: stands });
+    setRefused({ sent: common, fields: stands });
     setFailure({
       ...result.error,
       message: [message, ...changed].join(" "),

@@ -8,6 +8,7 @@ import { type Participants, readParticipants } from "@/lib/batch/read-participan
 import type { KeyChoice } from "@/lib/composer/compose";
 import type { FieldErrors } from "@/lib/errors";
 import type { Profile } from "@/lib/profiles/profile";
+import { isSame, type Refused, type Sent, standing } from "./standing";
 
 export type BatchLine = ReadRow & {
   id: number;
@@ -23,8 +24,8 @@ export type Refusal = Extract<Participants, { ok: false }>;
 
 type Table = { how: string; notes: readonly string[]; lines: readonly BatchLine[] };
 
-/** What the server refused, of the rows and the form for all of them as they were sent. */
-type Refused = { common: CommonForm; rows: ReadonlyMap<number, { cells: Cells; errors: FieldErrors }> };
+/** What the server refused of rows, by their id, and what the form said of all of them. */
+type RefusedRows = { common: CommonForm; rows: ReadonlyMap<number, Refused> };
 
 /** Where what reads tables did not come. */
 const UNREAD: Refusal = {
@@ -35,21 +36,21 @@ const UNREAD: Refusal = {
 /** Between two turns of the page. */
 const PIECE_MS = 24;
 
-const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+/** A row as it is sent: where a cell is empty, what the form says of all of them. */
+const whole = (cells: Cells, common: CommonForm): Sent => ({
+  ...common,
+  ...Object.fromEntries(Object.entries(cells).filter(([, text]) => text)),
+});
 
-/** What was refused of a line, as far as it stands: for as long as the text of its cell does or, where a cell is empty, what the form says of all of them. */
-function stillRefused(line: BatchLine, refused: Refused, common: CommonForm): FieldErrors {
-  const of = refused.rows.get(line.id);
-  if (!of || !isSame(refused.common.keyId, common.keyId)) return {};
-  const stands = ([column]: [string, string]) =>
-    (line.cells[column] ?? "") === (of.cells[column] ?? "") &&
-    (line.cells[column] || isSame(refused.common[column], common[column]));
-  return Object.fromEntries(Object.entries(of.errors).filter(stands));
+/** What was refused of a line, as far as it stands. */
+function stillRefused({ id, cells }: BatchLine, { rows }: RefusedRows, common: CommonForm): FieldErrors {
+  const refused = rows.get(id);
+  return refused ? standing(refused, whole(cells, common)) : {};
 }
 
 const anyRefused = (
   lines: readonly BatchLine[] | undefined,
-  refused: Refused | undefined,
+  refused: RefusedRows | undefined,
   common: CommonForm | undefined,
 ): boolean =>
   refused !== undefined &&
@@ -57,7 +58,7 @@ const anyRefused = (
   (lines ?? []).some((line) => Object.keys(stillRefused(line, refused, common)).length > 0);
 
 /** Where the form says anything else otherwise, it may be right now, and does not stop the batch. */
-function withRefused(lines: readonly BatchLine[], refused: Refused, common: CommonForm): readonly BatchLine[] {
+function withRefused(lines: readonly BatchLine[], refused: RefusedRows, common: CommonForm): readonly BatchLine[] {
   const kind = isSame(refused.common, common) ? "errors" : "warnings";
   return lines.map((line) => {
     const said = stillRefused(line, refused, common);
@@ -85,7 +86,7 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
   const [checking, setChecking] = useState(false);
   const [mending, setMending] = useState(false);
   const [undo, setUndo] = useState<readonly BatchLine[]>();
-  const [refused, setRefused] = useState<Refused>();
+  const [refused, setRefused] = useState<RefusedRows>();
   const run = useRef(0);
 
   /** @returns undefined where something else has begun meanwhile */
@@ -236,12 +237,16 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
   function refuse(fields: FieldErrors): { others: FieldErrors; stands: boolean } {
     if (!all) return { others: fields, stands: false };
     const others: FieldErrors = {};
-    const rows: Map<number, { cells: Cells; errors: FieldErrors }> = new Map();
+    const rows: Map<number, Refused> = new Map();
     for (const [name, said] of Object.entries(fields)) {
       const [, index, column = ""] = /^rows\.(\d+)\.(.+)$/.exec(name) ?? [];
       const line = lines?.[Number(index)];
-      if (line) rows.set(line.id, { cells: line.cells, errors: { ...rows.get(line.id)?.errors, [column]: said } });
-      else others[name] = said;
+      if (!line) others[name] = said;
+      else
+        rows.set(line.id, {
+          sent: whole(line.cells, all.common),
+          fields: { ...rows.get(line.id)?.fields, [column]: said },
+        });
     }
     const refusal = { common: all.common, rows };
     // An answer that is about no row takes back nothing that was said of one.
