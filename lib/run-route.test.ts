@@ -819,6 +819,17 @@ describe("POST /api/v1/tokens/inspect and /introspect", () => {
     expect(odd).not.toHaveProperty("jti");
   });
 
+  it("a claim of whatever name is told as it is, also of one that every object has", async () => {
+    const customClaims = JSON.parse(
+      '{"valueOf":5,"hasOwnProperty":6,"constructor":"x","toString":"y","isPrototypeOf":7,"__proto__":8}',
+    );
+    const { token } = await issue({ customClaims });
+    const told = await introspect(token);
+    for (const [name, value] of Object.entries(customClaims))
+      expect(Object.getOwnPropertyDescriptor(told, name)?.value, name).toBe(value);
+    expect(told).toMatchObject({ active: true, client_id: key.apiKey });
+  });
+
   it("whoever issues states nothing in the desk's own name", async () => {
     const customClaims = { scope: "admin", username: "root", token_type: "x", client_id: "y", team: "red" };
     const { token, claims } = await issue({ customClaims });

@@ -24,16 +24,17 @@ export async function introspectForService(actor: Service, fields: unknown): Pro
 const STATED = ["active", "scope", "client_id", "username", "token_type"];
 
 /** Whole seconds, as there; it begins no sooner than the token says, and ends no later. */
-const instants: Readonly<Record<string, (seconds: number) => number>> = {
-  iat: Math.floor,
-  nbf: Math.ceil,
-  exp: Math.floor,
-};
+const instants: ReadonlyMap<string, (seconds: number) => number> = new Map([
+  ["iat", Math.floor],
+  ["nbf", Math.ceil],
+  ["exp", Math.floor],
+]);
 
 function toldOf(claims: Claims): Claims {
   const told: [string, unknown][] = [];
   for (const [name, value] of Object.entries(claims)) {
-    const toWhole = instants[name];
+    // `valueOf`, too, is a claim like any other: an object would answer for it.
+    const toWhole = instants.get(name);
     if (STATED.includes(name) || (name === "jti" && typeof value !== "string")) continue;
     if (!toWhole) told.push([name, value]);
     else if (typeof value === "number" && Number.isSafeInteger(toWhole(value))) told.push([name, toWhole(value)]);
