@@ -5,17 +5,31 @@ import { expect, test } from "vitest";
 import { profileOf } from "@/lib/profiles/registry";
 import { BeyondPolicy } from "./beyond-policy";
 
+const none = { room: [], subject: [] };
+
 test("where only some of very many were looked at, and none of those goes beyond it, that is said", () => {
-  const beyond = { count: 0, all: false, lastExpiresAt: null, tokens: [], endpoints: [] };
+  const beyond = { count: 0, all: false, lastExpiresAt: null, tokens: [], endpoints: [], asking: none };
   const said = renderToStaticMarkup(createElement(BeyondPolicy, { vendor: profileOf("videosdk"), beyond }));
   expect(said).toContain("Not all active tokens were looked at.");
   expect(said).not.toContain("0 or more");
 });
 
 test("the endpoints that it would stop are named, also where no token goes beyond it", () => {
-  const endpoints = ["Demo app", "Kiosk"].map((name) => ({ id: name, name }));
-  const beyond = { count: 0, all: true, lastExpiresAt: null, tokens: [], endpoints };
+  const endpoints = ["Demo app", "Kiosk"].map((name, index) => ({ id: String(index), name }));
+  const beyond = { count: 0, all: true, lastExpiresAt: null, tokens: [], endpoints, asking: none };
   const said = renderToStaticMarkup(createElement(BeyondPolicy, { vendor: profileOf("videosdk"), beyond }));
   expect(said).toContain("2 endpoints stop.");
   expect(said.replace(/<[^>]*>/g, "")).toContain("Demo app and Kiosk refuse every call until");
+  for (const { id } of endpoints) expect(said).toContain(`href="/endpoints/${id}"`);
+});
+
+test("those that would ask their callers for more are told as that, and not as stopped", () => {
+  const kiosk = { id: "kiosk", name: "Kiosk" };
+  const asking = { room: [kiosk], subject: [{ id: "demo", name: "Demo app" }, kiosk] };
+  const beyond = { count: 0, all: true, lastExpiresAt: null, tokens: [], endpoints: [], asking };
+  const said = renderToStaticMarkup(createElement(BeyondPolicy, { vendor: profileOf("videosdk"), beyond }));
+  expect(said.replace(/<[^>]*>/g, "")).toContain(
+    "2 endpoints ask for more. Kiosk asks each caller for a room. Demo app and Kiosk ask each caller for a participant. A call that names none is refused.",
+  );
+  expect(said).not.toContain("every call");
 });

@@ -1,4 +1,4 @@
-/** Says what a policy would not allow any more, before it is saved: active tokens, which stay what they are, and endpoints, which stop. */
+/** Says what a policy would not allow any more, before it is saved: active tokens, which stay what they are, and endpoints, which stop or ask their callers for more. */
 import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { Notice } from "@/components/ui/notice";
@@ -8,15 +8,21 @@ import type { Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
 import { fieldsInWords } from "./limits-fields";
-import { StoppedEndpoints } from "./stopped-endpoints";
+import { AskingEndpoints, StoppedEndpoints } from "./stopped-endpoints";
 
 export function BeyondPolicy({ vendor, beyond }: { vendor: Profile; beyond: StoppedByPolicy }) {
-  const { count, all, endpoints } = beyond;
+  const { count, all, endpoints, asking } = beyond;
+  const more = new Set([...asking.room, ...asking.subject].map(({ id }) => id)).size;
   return (
     <>
       {endpoints.length > 0 ? (
         <Warning title={endpoints.length === 1 ? "An endpoint stops." : `${endpoints.length} endpoints stop.`}>
           <StoppedEndpoints endpoints={endpoints} until="somebody changes them, or this policy" />
+        </Warning>
+      ) : null}
+      {more > 0 ? (
+        <Warning title={more === 1 ? "An endpoint asks for more." : `${more} endpoints ask for more.`}>
+          <AskingEndpoints asking={asking} />
         </Warning>
       ) : null}
       {count > 0 ? (

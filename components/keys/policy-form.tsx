@@ -41,6 +41,10 @@ export type ChangeableKey = {
   templates: readonly PolicyTemplate[];
 };
 
+/** Whether there is something to say before it is saved. */
+const goesBeyond = ({ count, all, endpoints, asking }: StoppedByPolicy): boolean =>
+  count > 0 || !all || [...endpoints, ...asking.room, ...asking.subject].length > 0;
+
 export function PolicyForm({
   item,
   memberId,
@@ -75,7 +79,7 @@ export function PolicyForm({
       if (shown.current !== JSON.stringify(asked)) {
         const previewed = await actions.preview(asked);
         if (!previewed.ok) return previewed;
-        if (previewed.data.count > 0 || !previewed.data.all || previewed.data.endpoints.length > 0) {
+        if (goesBeyond(previewed.data)) {
           shown.current = JSON.stringify(asked);
           setBeyond(previewed.data);
           return undefined;

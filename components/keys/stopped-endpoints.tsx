@@ -1,20 +1,46 @@
-/** Names the endpoints that would give nothing any more. */
+/** Names the endpoints that would give nothing any more, and those that would ask their callers for more: each a link to its page. */
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { askedInWords } from "@/components/programs/endpoint-words";
+import { type AskedByPolicy, askedByPolicy } from "@/lib/endpoints/asked";
 import type { NamedEndpoint } from "@/lib/endpoints/stopped-by";
 
-const SHOWN = 5;
-
 export function StoppedEndpoints({ endpoints, until }: { endpoints: readonly NamedEndpoint[]; until: string }) {
-  const others = endpoints.length - SHOWN;
+  return (
+    <Named endpoints={endpoints}>
+      {endpoints.length === 1 ? "refuses" : "refuse"} every call until {until}.
+    </Named>
+  );
+}
+
+export function AskingEndpoints({ asking }: { asking: Record<AskedByPolicy, readonly NamedEndpoint[]> }) {
+  return (
+    <>
+      {askedByPolicy.map((asked) =>
+        asking[asked].length > 0 ? (
+          <Named key={asked} endpoints={asking[asked]}>
+            {asking[asked].length === 1 ? "asks" : "ask"} each caller for {askedInWords([asked])}.{" "}
+          </Named>
+        ) : null,
+      )}
+      A call that names none is refused.
+    </>
+  );
+}
+
+/** However many they are: no other page lists those of a key. */
+function Named({ endpoints, children }: { endpoints: readonly NamedEndpoint[]; children: ReactNode }) {
   return (
     <span className="[overflow-wrap:anywhere]">
-      {endpoints.slice(0, SHOWN).map(({ id, name }, index) => (
+      {endpoints.map(({ id, name }, index) => (
         <span key={id}>
           {index === 0 ? "" : index === endpoints.length - 1 ? " and " : ", "}
-          <bdi className="font-medium text-ink">{name}</bdi>
+          <Link href={`/endpoints/${id}`} prefetch={false} className="font-medium">
+            <bdi>{name}</bdi>
+          </Link>
         </span>
-      ))}
-      {others > 0 ? ` and ${others} more` : ""} {endpoints.length === 1 ? "refuses" : "refuse"} every call until {until}
-      .
+      ))}{" "}
+      {children}
     </span>
   );
 }

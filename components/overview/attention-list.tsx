@@ -2,6 +2,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { mightOf } from "@/components/cases/case-words";
+import { askedInWords } from "@/components/programs/endpoint-words";
 import { goneWords } from "@/components/programs/owner-words";
 import { Time } from "@/components/time/time";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -48,6 +49,8 @@ function keyOf(item: Attention): string {
     case "endpoint":
     case "refuses":
       return `endpoint ${item.endpointId}`;
+    case "asks":
+      return `asking ${item.endpointId}`;
     case "without owner":
       return `${item.what} ${item.id}`;
     default:
@@ -159,6 +162,23 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
           act="See the endpoint"
         >
           {broken}
+        </Line>
+      );
+    }
+    case "asks": {
+      const { endpointId, name, asks } = item;
+      return (
+        <Line
+          icon="terminal"
+          fact={
+            <>
+              The endpoint <bdi>{name}</bdi> asks each caller for {askedInWords(asks)}.
+            </>
+          }
+          href={`/endpoints/${endpointId}`}
+          act="See the endpoint"
+        >
+          The policy of its key does: a call that names none is refused.
         </Line>
       );
     }

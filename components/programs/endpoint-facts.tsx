@@ -12,7 +12,7 @@ import type { EndpointState } from "@/lib/endpoints/state";
 import { groupDigits } from "@/lib/text/group-digits";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { CallsTable } from "./calls-table";
-import { limitsInWords, roomWords, subjectWords } from "./endpoint-words";
+import { askedInWords, limitsInWords, roomWords, subjectWords } from "./endpoint-words";
 
 /** More rows a day are worth a thought. */
 const MANY_A_DAY = 10_000;
@@ -25,7 +25,11 @@ const stillWords: Record<Exclude<EndpointState, "active" | "ended">, string> = {
 };
 
 /** Its base URL, and what whoever has that may do. */
-export function EndpointAddress({ endpoint: { url, state, reach, broken } }: { endpoint: EndpointView }) {
+export function EndpointAddress({
+  endpoint: { url, state, reach, asks, broken, keyLabel },
+}: {
+  endpoint: EndpointView;
+}) {
   if (state === "ended") return null;
   const refuses = state === "active" ? broken : stillWords[state];
   return (
@@ -46,6 +50,12 @@ export function EndpointAddress({ endpoint: { url, state, reach, broken } }: { e
       {reach.length > 0 && !broken ? (
         <Notice tone="warn">
           {refuses ? "Once it answers, whoever" : "Whoever"} has it may {reachInWords(reach)}.
+        </Notice>
+      ) : null}
+      {asks.length > 0 && !broken ? (
+        <Notice tone="warn">
+          It asks each caller for {askedInWords(asks)}, as <bdi>{keyLabel}</bdi> does: a call that names none is
+          refused.
         </Notice>
       ) : null}
       {refuses ? (
@@ -69,6 +79,7 @@ export function EndpointGives({ endpoint }: { endpoint: EndpointView }) {
     room,
     origins,
     subject,
+    asks,
     purpose,
     endsAt,
     endedAt,
@@ -93,7 +104,11 @@ export function EndpointGives({ endpoint }: { endpoint: EndpointView }) {
               ? `${lifetimeWords(givesSeconds)}: key and template allow no more, it was saved with ${lifetimeWords(ttlSeconds)}`
               : lifetimeWords(ttlSeconds),
         },
-        { term: "Room", detail: roomFrom === "fixed" ? <code>{room}</code> : roomWords[roomFrom].label },
+        {
+          term: "Room",
+          detail:
+            roomFrom === "fixed" ? <code>{room}</code> : roomWords[asks.includes("room") ? "required" : roomFrom].label,
+        },
         {
           term: "Participant",
           detail: typeof subject === "string" ? subjectWords[subject] : <code>{subject.own}</code>,

@@ -7,6 +7,7 @@ import { reachInWords } from "@/lib/endpoints/judge";
 import type { ListedEndpoint } from "@/lib/endpoints/list";
 import { groupDigits } from "@/lib/text/group-digits";
 import { lifetimeWords } from "@/lib/text/lifetime";
+import { askedInWords } from "./endpoint-words";
 import { StateBadge } from "./state-badge";
 
 const isOver = (state: ListedEndpoint["state"]) => state === "ended" || state === "over";
@@ -29,7 +30,7 @@ const columns: Column<ListedEndpoint>[] = [
   {
     key: "gives",
     header: "Gives",
-    render: ({ templateName, givesSeconds, keyLabel, reach, broken, state }) => (
+    render: ({ templateName, givesSeconds, keyLabel, reach, asks, broken, state }) => (
       <span className="flex flex-col [overflow-wrap:anywhere]">
         <span>
           <bdi>{templateName}</bdi>, {lifetimeWords(givesSeconds)}, with <bdi>{keyLabel}</bdi>
@@ -38,6 +39,12 @@ const columns: Column<ListedEndpoint>[] = [
           <span className="flex gap-1 text-warn">
             <Icon name="warn" size={13} className="mt-[3px]" />
             may {reachInWords(reach)}
+          </span>
+        )}
+        {isOver(state) || broken || asks.length === 0 ? null : (
+          <span className="flex gap-1 text-warn">
+            <Icon name="warn" size={13} className="mt-[3px]" />
+            asks each caller for {askedInWords(asks)}
           </span>
         )}
         {broken && !isOver(state) ? (

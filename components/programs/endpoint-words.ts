@@ -1,4 +1,5 @@
 /** What an endpoint gives, in the words of its form. */
+import type { AskedByPolicy } from "@/lib/endpoints/asked";
 import type { ListedEndpoint } from "@/lib/endpoints/list";
 import { type CallLimits, callLimits, type RoomSource } from "@/lib/endpoints/schema";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -14,6 +15,11 @@ export const subjectWords = {
   required: "Required from the caller",
   optional: "Given by the caller, or anybody",
 };
+
+const askedWords: Record<AskedByPolicy, string> = { room: "a room", subject: "a participant" };
+
+/** "a room", "a room and a participant" */
+export const askedInWords = (asks: readonly AskedByPolicy[]): string => listed(asks.map((asked) => askedWords[asked]));
 
 const limitWords: Record<CallLimits, string> = {
   perMinute: "a minute",

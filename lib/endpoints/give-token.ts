@@ -27,7 +27,16 @@ import { recordRefusal } from "@/lib/tokens/record-refusal";
 import * as z from "@/lib/zod";
 import { countRefused } from "./count-refused";
 import { countedOn, type FoundEndpoint } from "./find";
-import { fieldFor, filledForm, givenSeconds, isConfirmed, judgeEndpoint, shortened, strangeRoomOf } from "./judge";
+import {
+  fieldFor,
+  filledForm,
+  givenSeconds,
+  isConfirmed,
+  judgeEndpoint,
+  roomSourceUnder,
+  shortened,
+  strangeRoomOf,
+} from "./judge";
 import type { Refused } from "./refused";
 import { readReach, readRoomSource } from "./row";
 import { CallInput, type Reach } from "./schema";
@@ -106,15 +115,17 @@ type Own = { form: ParsedIssueInput; reach: Reach[] };
 /** Read once for each version of endpoint and template. */
 function formOf(profile: Profile, key: IssuingKey, template: Template, endpoint: FoundEndpoint, seconds: number): Own {
   const forms = processWide("forms of endpoints", () => new Map<string, { mark: string; own: Own }>());
-  const mark = [endpoint.version, template.id, template.version, seconds].join(" ");
+  const policy = effective(key.policy, { kind: "endpoint" });
+  const roomFrom = roomSourceUnder(readRoomSource(endpoint.roomFrom), policy);
+  const mark = [endpoint.version, template.id, template.version, seconds, roomFrom].join(" ");
   const kept = forms.get(endpoint.id);
   if (kept?.mark === mark) return kept.own;
-  const { keyId, purpose, room, roomFrom } = endpoint;
+  const { keyId, purpose, room } = endpoint;
   const shape = { keyId, expiresIn: seconds, purpose };
   const filled = filledForm(profile, template, shape, { room: "", subject: "", jti: randomUUID() });
   const form = parseInput(issueTokenInput(profile), filled);
-  const settings = { ...shape, template: template.id, roomFrom: readRoomSource(roomFrom), room: room ?? "" };
-  const offered = { ...key, policy: effective(key.policy, { kind: "endpoint" }), templates: [template] };
+  const settings = { ...shape, template: template.id, roomFrom, room: room ?? "" };
+  const offered = { ...key, policy, templates: [template] };
   const { reach } = judgeEndpoint(profile, offered, settings, wholeEpochSeconds(clock()));
   forms.set(endpoint.id, { mark, own: { form, reach } });
   return { form, reach };

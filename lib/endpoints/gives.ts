@@ -4,7 +4,8 @@ import { idIn } from "@/lib/profiles/given";
 import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import type { EndpointModel } from "@/prisma/generated/models";
-import { fieldFor, givenSeconds, isConfirmed, judgeEndpoint, reachInWords } from "./judge";
+import type { AskedByPolicy } from "./asked";
+import { fieldFor, givenSeconds, isConfirmed, judgeEndpoint, reachInWords, roomSourceUnder } from "./judge";
 import { readReach, readRoomSource } from "./row";
 import type { Reach } from "./schema";
 
@@ -15,7 +16,9 @@ export type Gives = {
   reach: Reach[];
   /** Whom they are for: whom the template says, or whom the caller must or may name. */
   subject: { own: string } | "required" | "optional";
-  /** What stands against it: calls are refused for it. */
+  /** What its key's policy has each caller name beyond what the endpoint itself asks for: a call without it is refused. */
+  asks: AskedByPolicy[];
+  /** What stands against it: every call is refused for it, whatever the caller names. */
   broken: string | null;
 };
 
@@ -35,11 +38,13 @@ export async function givesOf(
   policyOf: (key: KeyOfEndpoint) => Policy = ({ policy }) => readPolicy(policy),
 ): Promise<Gives> {
   const { key, keyId, templateId, ttlSeconds, room, purpose } = row;
-  if (!key) return { reach: [], broken: "Its key is gone.", givesSeconds: ttlSeconds, subject: "optional" };
+  if (!key) return { reach: [], broken: "Its key is gone.", givesSeconds: ttlSeconds, subject: "optional", asks: [] };
   const profile = profileOf(key.profile);
   const template = await findTemplateInForce(profile, templateId);
   const policy = effective(policyOf(key), { kind: "endpoint" });
   const givesSeconds = givenSeconds(ttlSeconds, template, policy);
+  const saved = readRoomSource(row.roomFrom);
+  const roomFrom = roomSourceUnder(saved, policy);
   const { errors, reach } = judgeEndpoint(
     profile,
     {
@@ -49,7 +54,7 @@ export async function givesOf(
     },
     {
       ...{ keyId, template: templateId, expiresIn: givesSeconds, purpose },
-      ...{ roomFrom: readRoomSource(row.roomFrom), room: room ?? "" },
+      ...{ roomFrom, room: room ?? "" },
     },
     now,
   );
@@ -60,8 +65,9 @@ export async function givesOf(
       : null;
   const own = template ? idIn(template.given, fieldFor(profile, "subject")) : "";
   const asked = policy.require.includes("subject") ? "required" : "optional";
-  return {
-    ...{ reach, givesSeconds, broken: Object.values(errors)[0] ?? unconfirmed },
-    subject: own === "" ? asked : { own },
-  };
+  const subject = own === "" ? asked : { own };
+  const asks: AskedByPolicy[] = [];
+  if (roomFrom !== saved) asks.push("room");
+  if (subject === "required") asks.push("subject");
+  return { reach, givesSeconds, subject, asks, broken: Object.values(errors)[0] ?? unconfirmed };
 }

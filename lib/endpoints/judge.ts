@@ -11,7 +11,7 @@ import type { Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords, typedLifetime } from "@/lib/text/lifetime";
 import { listed } from "@/lib/text/listed";
 import { secondsOf } from "@/lib/text/parse-duration";
-import type { CallLimits, EndpointFields, EndpointSettings, Reach } from "./schema";
+import type { CallLimits, EndpointFields, EndpointSettings, Reach, RoomSource } from "./schema";
 
 const reachWords: Record<Reach, string> = {
   moderate: "moderate",
@@ -52,6 +52,10 @@ export function strangeRoomOf(
   const own = idIn(given, fieldFor(profile, "room"));
   return own === "" || (roomFrom === "fixed" && own === room) ? undefined : own;
 }
+
+/** Whence the room of a call comes that gets a token: where the policy asks for one, none is for any. */
+export const roomSourceUnder = (roomFrom: RoomSource, { require }: Pick<EffectivePolicy, "require">): RoomSource =>
+  roomFrom === "optional" && require.includes("room") ? "required" : roomFrom;
 
 type Shape = Pick<EndpointSettings, "keyId" | "template" | "purpose"> & { expiresIn: number };
 

@@ -1,7 +1,9 @@
 /** Which endpoints a key's policy, or disabling it, would stop: told before it is done, and nothing is changed by asking. */
 import { beforeEach, expect, it } from "vitest";
+import { changeKey } from "@/lib/keys/change";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
+import { getEndpoint } from "./list";
 import { setEndpointStatus } from "./set-status";
 import { listGiving, previewPolicy } from "./stopped-by";
 
@@ -26,6 +28,21 @@ it("a policy's preview names those that give tokens now and would not any more",
   expect(await preview({ permissions: ["ask_join"] })).toEqual(["Joins"]);
   expect(await preview({ label: "Another name" })).toEqual([]);
   expect(await recorded("key.changed")).toHaveLength(before);
+});
+
+it("one that gives to who names more is not stopped: what it would ask each caller for is told", async () => {
+  const { actor } = await desk.addEndpoint(key, { name: "Any", roomFrom: "optional", farReaching: ["any-room"] });
+  await desk.addEndpoint(key, { name: "Named" });
+  const preview = async (require: ("room" | "subject")[]) => {
+    const { endpoints, asking } = await previewPolicy(desk.admin, { keyId: key.id, require });
+    return { stopped: namesOf(endpoints), room: namesOf(asking.room), subject: namesOf(asking.subject) };
+  };
+  expect(await preview(["room"])).toEqual({ stopped: [], room: ["Any"], subject: [] });
+  expect(await preview(["room", "subject"])).toEqual({ stopped: [], room: ["Any"], subject: ["Any", "Named"] });
+  await changeKey(desk.admin, { keyId: key.id, require: ["room", "subject"] });
+  expect(await preview(["subject", "room"])).toEqual({ stopped: [], room: [], subject: [] });
+  const told = await getEndpoint(desk.admin, { endpointId: actor.id });
+  expect(told).toMatchObject({ broken: null, asks: ["room", "subject"], reach: [] });
 });
 
 it("of a key that is to be disabled those that answer are named, and none that is off or has been stopped already", async () => {

@@ -9,6 +9,7 @@ import { type BeyondPolicy, previewKeyChange } from "@/lib/keys/preview-change";
 import { ChangeKeyInput } from "@/lib/keys/schema";
 import { parseInput } from "@/lib/parse-input";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
+import type { AskedByPolicy } from "./asked";
 import { givesOf } from "./gives";
 import { listEndpoints } from "./list";
 
@@ -26,6 +27,8 @@ export async function listGiving(actor: Actor, keyId: string): Promise<NamedEndp
 export type StoppedByPolicy = BeyondPolicy & {
   /** Those that give tokens now, and would refuse every call. */
   endpoints: NamedEndpoint[];
+  /** Those that would go on, and ask each caller for what they do not ask for now. */
+  asking: Record<AskedByPolicy, NamedEndpoint[]>;
 };
 
 /** @returns also the active tokens that it would not allow any more @throws AppError `forbidden`, `invalid`, or `not_found` */
@@ -41,12 +44,15 @@ export async function previewPolicy(actor: Actor, input: unknown): Promise<Stopp
     where: { keyId, disabledAt: null, endedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: at } }] },
     orderBy: { createdAt: "asc" },
   });
-  const stopped = await Promise.all(
-    rows.map(async (row) => {
-      const isNow = await givesOf({ ...row, key }, wholeEpochSeconds(at));
-      const willBe = await givesOf({ ...row, key }, wholeEpochSeconds(at), () => after);
-      return isNow.broken === null && willBe.broken !== null ? [{ id: row.id, name: row.name }] : [];
-    }),
-  );
-  return { ...beyond, endpoints: stopped.flat() };
+  const endpoints: NamedEndpoint[] = [];
+  const asking: StoppedByPolicy["asking"] = { room: [], subject: [] };
+  for (const row of rows) {
+    const named = { id: row.id, name: row.name };
+    const isNow = await givesOf({ ...row, key }, wholeEpochSeconds(at));
+    if (isNow.broken !== null) continue;
+    const willBe = await givesOf({ ...row, key }, wholeEpochSeconds(at), () => after);
+    if (willBe.broken !== null) endpoints.push(named);
+    else for (const asked of willBe.asks) if (!isNow.asks.includes(asked)) asking[asked].push(named);
+  }
+  return { ...beyond, endpoints, asking };
 }

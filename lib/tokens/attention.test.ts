@@ -3,6 +3,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { acknowledgeCase } from "@/lib/cases/acknowledge";
 import { endEndpoint } from "@/lib/endpoints/end";
+import { findEndpoint } from "@/lib/endpoints/find";
+import { giveToken } from "@/lib/endpoints/give-token";
 import { setEndpointStatus } from "@/lib/endpoints/set-status";
 import { ALGORITHM } from "@/lib/jwt/check-header";
 import { changeKey } from "@/lib/keys/change";
@@ -102,5 +104,23 @@ it("an endpoint that reaches far stands there until it ends, also while it is sw
   await setKeyStatus(desk.admin, { keyId: key.id, disabled: true, note: "" });
   expect(await told()).toMatchObject([{ kind: "refuses", broken: expect.stringContaining("disabled") }]);
   await endEndpoint(desk.admin, { endpointId: actor.id });
+  expect(await told()).toEqual([]);
+});
+
+it("an endpoint that a policy has ask each caller for more stands there until one has named it", async () => {
+  const { actor, path } = await desk.addEndpoint(key, {
+    ...{ name: "Open", roomFrom: "optional", farReaching: ["any-room"] },
+  });
+  const told = async () =>
+    (await listAttention(desk.admin)).filter((each) => "endpointId" in each && each.endpointId === actor.id);
+  const ask = async (input: object) => {
+    const endpoint = await findEndpoint(path, Date.now());
+    if (endpoint) await giveToken(actor, endpoint, input);
+  };
+  await ask({});
+  expect(await told()).toMatchObject([{ kind: "endpoint" }]);
+  await changeKey(desk.admin, { keyId: key.id, require: ["room", "subject"] });
+  expect(await told()).toEqual([{ kind: "asks", endpointId: actor.id, name: "Open", asks: ["room", "subject"] }]);
+  await ask({ room: "a-room", subject: "robin" });
   expect(await told()).toEqual([]);
 });

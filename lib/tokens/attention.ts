@@ -8,7 +8,8 @@ import { now } from "@/lib/clock";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { listCredentials } from "@/lib/credentials/list";
 import { reader, readRows } from "@/lib/db";
-import { listEndpoints } from "@/lib/endpoints/list";
+import type { AskedByPolicy } from "@/lib/endpoints/asked";
+import { type ListedEndpoint, listEndpoints } from "@/lib/endpoints/list";
 import type { Reach } from "@/lib/endpoints/schema";
 
 /** What reaches far: the vendor's API for a whole account, or power over others in a meeting. */
@@ -32,6 +33,8 @@ export type Attention =
   | { kind: "endpoint"; endpointId: string; name: string; reach: Reach[]; endsAt: number | null; off: boolean }
   /** It is switched on, and refuses every call: its key, its template or its policy stands against it. */
   | { kind: "refuses"; endpointId: string; name: string; broken: string }
+  /** The policy of its key has each caller name more than the endpoint asks for, and nobody has yet. */
+  | { kind: "asks"; endpointId: string; name: string; asks: AskedByPolicy[] }
   /** It stands still, as its owner does not answer for it any more. */
   | { kind: "without owner"; what: "endpoint" | "credential"; id: string; name: string; owner: string; gone: OwnerGone }
   | ({ kind: "disabled"; keyId: string; keyLabel: string; profile: string } & Active);
@@ -75,11 +78,16 @@ async function readPrograms(actor: Actor): Promise<Attention[]> {
     listEndpoints(actor, { onlyOpen: true }),
     listCredentials(actor, { onlyOpen: true }),
   ]);
+  const unnamed = await Promise.all(endpoints.map(readUnnamed));
   return [
     ...endpoints.flatMap(({ id, name, state, reach, endsAt, broken }): Attention[] => {
       if (state === "active" && broken) return [{ kind: "refuses", endpointId: id, name, broken }];
       if ((state !== "active" && state !== "off") || broken || reach.length === 0) return [];
       return [{ kind: "endpoint", endpointId: id, name, reach, endsAt, off: state === "off" }];
+    }),
+    ...endpoints.flatMap(({ id, name }, index): Attention[] => {
+      const asks = unnamed[index] ?? [];
+      return asks.length > 0 ? [{ kind: "asks", endpointId: id, name, asks }] : [];
     }),
     ...[
       ...endpoints.map((each) => ({ what: "endpoint" as const, ...each })),
@@ -92,6 +100,17 @@ async function readPrograms(actor: Actor): Promise<Attention[]> {
         }),
       ),
   ];
+}
+
+/** What a policy has the callers of an endpoint name, and its last token does not: whoever calls it has not come to name it. */
+async function readUnnamed({ id, keyId, state, broken, asks }: ListedEndpoint): Promise<AskedByPolicy[]> {
+  if (state !== "active" || broken || asks.length === 0) return [];
+  const last = await reader().issuedToken.findFirst({
+    where: { keyId, actorId: id },
+    orderBy: { expiresAt: "desc" },
+    select: { room: true, subject: true },
+  });
+  return asks.filter((asked) => !last?.[asked]);
 }
 
 async function readUnanswered(): Promise<Extract<Attention, { kind: "unanswered" }>[]> {
