@@ -17,11 +17,13 @@ import type { ActionResult } from "@/lib/action-result";
 import type { KeyChoice } from "@/lib/composer/compose";
 import { lockOfTemplate } from "@/lib/composer/locks";
 import { lifetimeOf } from "@/lib/composer/template";
-import { isConfirmed, judgeEndpoint, missingTicks, reachInWords } from "@/lib/endpoints/judge";
+import { isConfirmed, judgeEndpoint, missingTicks, namedBy, reachInWords } from "@/lib/endpoints/judge";
 import { callLimits, type EndpointFields, EndpointForm as EndpointSchema, roomSources } from "@/lib/endpoints/schema";
+import type { FieldErrors } from "@/lib/errors";
 import { profileOf } from "@/lib/profiles/registry";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
+import { appsInBrief } from "./apps-in-brief";
 import { eachOf, roomWords } from "./endpoint-words";
 
 export function EndpointForm({
@@ -66,7 +68,7 @@ export function EndpointForm({
   const template = key?.templates.find(({ id }) => id === values.template);
   const ttlSeconds = secondsOf(values.expiresIn);
   const [now] = useState(() => Math.floor(Date.now() / 1000));
-  const { errors, reach } =
+  const judged =
     key && template && ttlSeconds !== undefined
       ? judgeEndpoint(
           profileOf(key.profile),
@@ -77,7 +79,21 @@ export function EndpointForm({
           },
           now,
         )
-      : { errors: {}, reach: [] };
+      : undefined;
+  const errors: FieldErrors = judged?.errors ?? {};
+  const reach = judged?.reach ?? [];
+  const apps =
+    key && template && judged && Object.keys(errors).length === 0
+      ? appsInBrief(profileOf(key.profile), {
+          ...judged,
+          ...namedBy(profileOf(key.profile), template, key.policy, values.roomFrom),
+          ...{
+            roomFrom: values.roomFrom,
+            room: values.room ?? "",
+            origins: values.origins.split(/\s+/).filter(Boolean),
+          },
+        })
+      : undefined;
   const open = callLimits.filter((limit) => !values[limit]?.trim());
   // What the person has not come to yet is not held against them.
   const unticked = form.formState.isSubmitted ? missingTicks(reach, open, values) : {};
@@ -234,6 +250,7 @@ export function EndpointForm({
         {longest ? `, each for up to ${lifetimeWords(Math.min(ttlSeconds ?? longest, longest))}` : ""}. Allowed origins
         hold back browsers, not programs.
       </p>
+      {apps ? <p className="mb-4.5 max-w-[65ch] text-small text-soft">{apps}</p> : null}
       <FormFailure failure={failure} />
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" {...submitProps}>

@@ -1,5 +1,6 @@
 /** What an endpoint gives, in the words of its form. */
 import type { AskedByPolicy } from "@/lib/endpoints/asked";
+import type { AppJudged } from "@/lib/endpoints/judge-app";
 import type { ListedEndpoint } from "@/lib/endpoints/list";
 import { type CallLimits, callLimits, type RoomSource } from "@/lib/endpoints/schema";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -20,6 +21,22 @@ const askedWords: Record<AskedByPolicy, string> = { room: "a room", subject: "a 
 
 /** "a room", "a room and a participant" */
 export const askedInWords = (asks: readonly AskedByPolicy[]): string => listed(asks.map((asked) => askedWords[asked]));
+
+/** How far an example app comes as it stands. */
+export function comesWords(comes: AppJudged["comes"], vendorName: string): string {
+  switch (comes) {
+    case "all the way":
+      return "All that a developer changes; the app asks the rest itself.";
+    case "joins":
+      return "As it stands, this app joins a room, and makes none.";
+    case "unclear":
+      return `How far this app comes, ${vendorName} does not document.`;
+    case "nowhere":
+      return "As it stands, this app comes into no room.";
+    case "no token":
+      return "As it stands, this app gets no token.";
+  }
+}
 
 const limitWords: Record<CallLimits, string> = {
   perMinute: "a minute",

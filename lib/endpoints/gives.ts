@@ -1,11 +1,10 @@
 /** What a call of an endpoint gets as its key and its template are now, and why it gets nothing. */
 import { effective, type Policy, readPolicy } from "@/lib/keys/policy";
-import { idIn } from "@/lib/profiles/given";
+import type { Ability } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
 import type { EndpointModel } from "@/prisma/generated/models";
-import type { AskedByPolicy } from "./asked";
-import { fieldFor, givenSeconds, isConfirmed, judgeEndpoint, reachInWords, roomSourceUnder } from "./judge";
+import { givenSeconds, isConfirmed, judgeEndpoint, type Named, namedBy, reachInWords, roomSourceUnder } from "./judge";
 import { readReach, readRoomSource } from "./row";
 import type { Reach } from "./schema";
 
@@ -14,13 +13,11 @@ export type Gives = {
   givesSeconds: number;
   /** How far its tokens reach. */
   reach: Reach[];
-  /** Whom they are for: whom the template says, or whom the caller must or may name. */
-  subject: { own: string } | "required" | "optional";
-  /** What its key's policy has each caller name beyond what the endpoint itself asks for: a call without it is refused. */
-  asks: AskedByPolicy[];
+  /** Whether one joins with them. */
+  joins: Ability["answer"];
   /** What stands against it: every call is refused for it, whatever the caller names. */
   broken: string | null;
-};
+} & Named;
 
 export type KeyOfEndpoint = {
   label: string;
@@ -38,14 +35,17 @@ export async function givesOf(
   policyOf: (key: KeyOfEndpoint) => Policy = ({ policy }) => readPolicy(policy),
 ): Promise<Gives> {
   const { key, keyId, templateId, ttlSeconds, room, purpose } = row;
-  if (!key) return { reach: [], broken: "Its key is gone.", givesSeconds: ttlSeconds, subject: "optional", asks: [] };
+  if (!key) {
+    const broken = "Its key is gone.";
+    return { ...{ reach: [], joins: "unclear", subject: "optional", asks: [] }, broken, givesSeconds: ttlSeconds };
+  }
   const profile = profileOf(key.profile);
   const template = await findTemplateInForce(profile, templateId);
   const policy = effective(policyOf(key), { kind: "endpoint" });
   const givesSeconds = givenSeconds(ttlSeconds, template, policy);
   const saved = readRoomSource(row.roomFrom);
   const roomFrom = roomSourceUnder(saved, policy);
-  const { errors, reach } = judgeEndpoint(
+  const { errors, reach, joins } = judgeEndpoint(
     profile,
     {
       ...{ label: key.label, apiKey: key.apiKey, disabled: key.disabledAt !== null },
@@ -63,11 +63,8 @@ export async function givesOf(
     further.length > 0
       ? `Since it was saved its template came to let callers ${reachInWords(further)}. Change it to confirm that, or choose another template.`
       : null;
-  const own = template ? idIn(template.given, fieldFor(profile, "subject")) : "";
-  const asked = policy.require.includes("subject") ? "required" : "optional";
-  const subject = own === "" ? asked : { own };
-  const asks: AskedByPolicy[] = [];
-  if (roomFrom !== saved) asks.push("room");
-  if (subject === "required") asks.push("subject");
-  return { reach, givesSeconds, subject, asks, broken: Object.values(errors)[0] ?? unconfirmed };
+  return {
+    ...{ reach, joins, givesSeconds, broken: Object.values(errors)[0] ?? unconfirmed },
+    ...namedBy(profile, template, policy, saved),
+  };
 }

@@ -7,10 +7,11 @@ import { type IssueTokenInput, issueTokenInput } from "@/lib/composer/schema";
 import type { FieldErrors } from "@/lib/errors";
 import type { EffectivePolicy } from "@/lib/keys/policy";
 import { formOf, idIn } from "@/lib/profiles/given";
-import type { Profile, Template } from "@/lib/profiles/profile";
+import type { Ability, Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords, typedLifetime } from "@/lib/text/lifetime";
 import { listed } from "@/lib/text/listed";
 import { secondsOf } from "@/lib/text/parse-duration";
+import type { AskedByPolicy } from "./asked";
 import type { CallLimits, EndpointFields, EndpointSettings, Reach, RoomSource } from "./schema";
 
 const reachWords: Record<Reach, string> = {
@@ -57,6 +58,28 @@ export function strangeRoomOf(
 export const roomSourceUnder = (roomFrom: RoomSource, { require }: Pick<EffectivePolicy, "require">): RoomSource =>
   roomFrom === "optional" && require.includes("room") ? "required" : roomFrom;
 
+export type Named = {
+  /** Whom its tokens are for: whom the template says, or whom the caller must or may name. */
+  subject: { own: string } | "required" | "optional";
+  /** What its key's policy has each caller name beyond what the endpoint itself asks for: a call without it is refused. */
+  asks: AskedByPolicy[];
+};
+
+export function namedBy(
+  profile: Profile,
+  template: Pick<Template, "given"> | undefined,
+  policy: Pick<EffectivePolicy, "require">,
+  roomFrom: RoomSource,
+): Named {
+  const own = template ? idIn(template.given, fieldFor(profile, "subject")) : "";
+  const asked = policy.require.includes("subject") ? "required" : "optional";
+  const subject = own === "" ? asked : { own };
+  const asks: AskedByPolicy[] = [];
+  if (roomSourceUnder(roomFrom, policy) !== roomFrom) asks.push("room");
+  if (subject === "required") asks.push("subject");
+  return { subject, asks };
+}
+
 type Shape = Pick<EndpointSettings, "keyId" | "template" | "purpose"> & { expiresIn: number };
 
 /** The issue form as an endpoint fills it in. @param expiresIn seconds */
@@ -97,6 +120,8 @@ export type Judged = {
   /** By field of the endpoint's form; empty when it may be. */
   errors: FieldErrors;
   reach: Reach[];
+  /** Whether one joins with its tokens; what is refused says nothing of that. */
+  joins: Ability["answer"];
 };
 
 /** @param key with the policy that holds for endpoints @param now seconds since 1970 */
@@ -107,7 +132,10 @@ export function judgeEndpoint(
   now: number,
 ): Judged {
   const template = key.templates.find(({ id }) => id === settings.template);
-  if (!template) return { errors: { template: "There is no such template any more. Choose another." }, reach: [] };
+  if (!template) {
+    const errors = { template: "There is no such template any more. Choose another." };
+    return { errors, reach: [], joins: "unclear" };
+  }
   const longest = Math.min(secondsOf(template.expiresIn) ?? 0, key.policy.maxTtlSeconds ?? Number.POSITIVE_INFINITY);
   const errors: FieldErrors = {};
   if (settings.expiresIn > longest)
@@ -133,7 +161,7 @@ export function judgeEndpoint(
   const parsed = issueTokenInput(profile).safeParse(filled);
   if (!parsed.success) {
     for (const { path, message } of parsed.error.issues) errors[own(path.join("."))] ??= message;
-    return { errors, reach: [] };
+    return { errors, reach: [], joins: "unclear" };
   }
   const { claims, facts, refused } = prepare(
     profile,
@@ -144,7 +172,8 @@ export function judgeEndpoint(
   for (const [field, message] of Object.entries(refused))
     errors[own(field)] ??=
       own(field) === "roomFrom" ? `"${key.label}" asks for a room: let the caller name it, or fix it.` : message;
-  return { errors, reach: reachOf(profile.entry(claims, { at: now }), facts) };
+  const joins = profile.entry(claims, { at: now });
+  return { errors, joins, reach: reachOf(joins, facts) };
 }
 
 /** What a new endpoint begins with: of the templates that the policy allows the first that reaches not far, whatever the team has put before it. @param now seconds since 1970 */
@@ -163,12 +192,12 @@ export function firstTemplate(
 }
 
 function reachOf(
-  join: string,
+  joins: Ability["answer"],
   { moderates, callsRest, room }: { moderates: boolean; callsRest: boolean; room: string | null },
 ) {
   const reach: Reach[] = [];
   if (moderates) reach.push("moderate");
   if (callsRest) reach.push("rest");
-  if (room === null && join !== "no") reach.push("any-room");
+  if (room === null && joins !== "no") reach.push("any-room");
   return reach;
 }

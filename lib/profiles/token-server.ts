@@ -1,17 +1,20 @@
-/** The shape of how a vendor's apps ask a server of their own for a token: what they ask, and what a developer writes where. An endpoint of this desk answers the same. */
+/** The shape of how a vendor's apps ask a server of their own for a token: what they ask, what they do with it, and what a developer writes where. An endpoint of this desk answers the same. */
 
 export type TokenServer = {
   /** Behind the base of its URL, without a slash; the first is the one to use. */
   paths: readonly { name: string; methods: readonly ("GET" | "POST")[] }[];
   /** What the query, or a body, may name: the room, and whom the token is for. */
   parameters: { room: string; subject: string };
-  /** Where the base stands in the vendor's example apps. */
+  /** What the vendor's example apps name of that, as they stand. */
+  named: readonly ("room" | "subject")[];
+  /** Where the base stands in those apps, and what each does. */
   lines: readonly BaseLine[];
-  /** What those apps do as they stand: name a room or a participant when they ask, call the vendor's HTTP API with the token that they get. */
-  apps: readonly ("room" | "subject" | "rest")[];
 };
 
-/** What a developer writes around the base, and where. */
+/** How an app makes a room, or joins one: asking the vendor's HTTP API with the token that it got, asking nobody, or in a way that no endpoint serves: why, as a sentence. */
+export type RoomStep = "by the API" | "at once" | { never: string };
+
+/** What a developer writes around the base, and where. In sentences, `backticks` stand around what is code. */
 export type BaseLine = {
   id: string;
   label: string;
@@ -19,6 +22,10 @@ export type BaseLine = {
   after: string;
   /** It runs in a browser, which asks whether its page may read the answer. */
   inBrowser?: true;
-  /** In which file. In sentences, `backticks` stand around what is code. */
+  /** In which file. */
   where: string;
+  makesRoom: RoomStep;
+  joinsRoom: RoomStep;
+  /** What else one meets whose app gets a token. */
+  besides?: string;
 };

@@ -1,8 +1,11 @@
-/** How VideoSDK's example apps ask for a token: what its example servers answer (`GET /get-token`, and in the JavaScript example's older words `generateJWTToken`), and the line of each app that names the server. Source: VideoSDK's public example apps and servers. */
+/** How VideoSDK's example apps ask for a token: what its example servers answer (`GET /get-token`, and in the JavaScript example's older words `generateJWTToken`), the line of each app that names the server, and what each app does with its token. Source: VideoSDK's public example apps and servers, as they stood in August 2026. */
 import type { TokenServer } from "@/lib/profiles/token-server";
 
 const env = (name: string) => ({ before: `${name}=`, after: "" });
 const quoted = (before: string, after = "") => ({ before: `${before}"`, after: `"${after}` });
+
+/** One token for both: to make a room, or check one, at `/v2/rooms`, and to join it. */
+const byTheApi = { makesRoom: "by the API", joinsRoom: "by the API" } as const;
 
 export const tokenServer: TokenServer = {
   paths: [
@@ -10,8 +13,7 @@ export const tokenServer: TokenServer = {
     { name: "generateJWTToken", methods: ["GET"] },
   ],
   parameters: { room: "roomId", subject: "peerId" },
-  // One token both for meetings and for `/v2/rooms`, asked for before there is a room.
-  apps: ["rest"],
+  named: [],
   lines: [
     {
       id: "react",
@@ -19,18 +21,22 @@ export const tokenServer: TokenServer = {
       label: "React",
       ...env("REACT_APP_AUTH_URL"),
       where: "`.env`, without `REACT_APP_VIDEOSDK_TOKEN`; then `npm start` again",
+      ...byTheApi,
     },
     {
       id: "react-native",
       label: "React Native",
       ...env("REACT_APP_AUTH_URL"),
       where: "`.env`, without `REACT_APP_VIDEOSDK_TOKEN`; then build the app again",
+      ...byTheApi,
     },
     {
       id: "flutter",
       label: "Flutter",
       ...env("AUTH_URL"),
       where: "`.env`, without `AUTH_TOKEN`; then run the app anew",
+      ...byTheApi,
+      besides: "It asks once, as its first page opens: once that token has expired, open the page anew.",
     },
     {
       id: "javascript",
@@ -38,18 +44,25 @@ export const tokenServer: TokenServer = {
       label: "JavaScript",
       ...quoted("const AUTH_URL = ", ";"),
       where: "`config.js`, with an empty `TOKEN`; then reload the page",
+      makesRoom: { never: "It makes rooms by `createMeeting` behind the address, which no endpoint answers." },
+      joinsRoom: "by the API",
+      besides: "It does not wait for its token: the first attempt to join fails, the second does not.",
     },
     {
       id: "android",
       label: "Android",
       ...env("auth_url"),
       where: "`local.properties`, without `auth_token`; then sync the project with Gradle",
+      ...byTheApi,
     },
     {
       id: "ios",
       label: "iOS",
       ...quoted("let AUTH_URL = "),
       where: "`Constants.swift`, with an empty `AUTH_TOKEN`; then build the app again",
+      makesRoom: { never: "It makes a room before it asks for a token, which needs one in `AUTH_TOKEN`." },
+      joinsRoom: "at once",
+      besides: "It keeps its first token: once that has expired, start it anew.",
     },
   ],
 };

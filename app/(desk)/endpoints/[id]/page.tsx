@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { BaseLines } from "@/components/programs/base-lines";
 import { EndpointActions } from "@/components/programs/endpoint-actions";
 import { EndpointAddress, EndpointCalls, EndpointGives } from "@/components/programs/endpoint-facts";
 import { EndpointForm } from "@/components/programs/endpoint-form";
@@ -21,7 +20,6 @@ import { callLimits } from "@/lib/endpoints/schema";
 import { isAppError } from "@/lib/errors";
 import { listKeyChoices } from "@/lib/keys/choices";
 import { profileOf } from "@/lib/profiles/registry";
-import { tokenServerOf } from "@/lib/profiles/token-servers";
 import { typedLifetime } from "@/lib/text/lifetime";
 import {
   changeEndpointAction,
@@ -102,7 +100,6 @@ export default async function EndpointPage({ params, searchParams }: Props) {
           {state === "ended" ? null : (
             <Region label="In an app">
               <ExampleApps endpoint={endpoint} vendor={profileOf(profile)} />
-              <BaseLines lines={tokenServerOf(profile).lines} base={endpoint.url.url} />
             </Region>
           )}
           <Region label="Calls">
