@@ -21,6 +21,8 @@ import { limits } from "./limits";
 import { runRoute } from "./run-route";
 import { changeRole } from "./team/change-role";
 import { setMemberStatus } from "./team/set-status";
+import { createTemplate } from "./templates/create";
+import { deleteTemplate } from "./templates/delete";
 import { openDesk, recorded, type TestKey } from "./test-desk";
 import { writeCredential } from "./text/credential";
 import { batchName, tokenName } from "./text/numbered";
@@ -464,6 +466,30 @@ describe("Idempotency-Key", () => {
           status: 409,
           detail: expect.stringContaining("its key was disabled since"),
         });
+      });
+    },
+  );
+
+  it.each([{}, { rows: [{ participantId: "a" }] }])(
+    "that was used is told what it issued, whatever the body names by now: %j",
+    async (more) => {
+      const credential = await newProgram();
+      const id = randomUUID();
+      const { templateId } = await createTemplate(desk.admin, {
+        ...{ profile: "videosdk", name: `Kiosk ${id.slice(0, 8)}`, note: "For a tablet", expiresIn: "24h" },
+        ...{ permissions: ["allow_join"], roles: [], roomId: "", participantId: "" },
+      });
+      const { json } = await send(credential, id, { ...more, template: templateId });
+      const name = "batch" in json ? batchName(json.batch) : tokenName(json.number);
+      await deleteTemplate(desk.admin, { templateId });
+      await nothing(async () => {
+        for (const body of [{ template: templateId }, { keyId: "no-such-key" }, { colour: "red" }]) {
+          const again = await send(credential, id, { ...more, ...body });
+          isProblem(again, "already-issued");
+          expect(again.json.detail).toBe(`Already issued, ${name}. Nothing more was issued.`);
+        }
+        const { fields } = (await send(credential, randomUUID(), { ...more, template: templateId })).json;
+        expect(fields).toEqual({ template: "There is no such template." });
       });
     },
   );

@@ -7,7 +7,7 @@ import type { KeyChoice } from "@/lib/composer/compose";
 import { MOST_CUSTOM_CHARACTERS } from "@/lib/composer/custom-claims";
 import type { FormValues } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
-import { AppError, type FieldErrors } from "@/lib/errors";
+import { AppError, type FieldErrors, isAppError } from "@/lib/errors";
 import { MAX_DEPTH, parseJson } from "@/lib/jwt/json";
 import { findIssuingKey, findUsableKeys } from "@/lib/keys/find-issuing-key";
 import type { IssuingKey } from "@/lib/keys/open-secrets";
@@ -84,8 +84,19 @@ const NOTHING = "Nothing was issued.";
 const refuse = (fields: FieldErrors, reason?: string) =>
   new AppError("invalid", NOTHING, { fields, ...(reason ? { reason } : {}) });
 
+/** What comes again has issued, whatever its body names by now: a template that is gone is no reason to say that nothing was. @throws AppError */
+async function formOf(actor: Service, sent: Sent): Promise<Made> {
+  try {
+    return await filledIn(actor, sent);
+  } catch (error) {
+    if (isAppError(error) && error.code === "invalid" && sent.idempotencyKey !== undefined)
+      await confirmUnused(sent.idempotencyKey);
+    throw error;
+  }
+}
+
 /** What was asked for, as somebody would have filled in the form; `rows`: of a batch alone. */
-async function formOf(actor: Service, { fields, text, idempotencyKey }: Sent): Promise<Made> {
+async function filledIn(actor: Service, { fields, text, idempotencyKey }: Sent): Promise<Made> {
   const isBatch = "rows" in fields;
   const request = parseInput(isBatch ? BatchWithoutRows : IssueRequest, fields, NOTHING);
   const keyId = request.keyId ?? (await keyOfFirst(actor, idempotencyKey)) ?? (await theOnlyKey(actor));
@@ -151,6 +162,15 @@ async function confirmSameKind(actor: Service, id: string, isBatch: boolean): Pr
   throw new AppError("conflict", `This \`Idempotency-Key\` has issued ${name}. Nothing more was issued.`, {
     reason: isTheirs && isRecent(id) ? "another request" : "already issued",
   });
+}
+
+/** @throws AppError `conflict` */
+async function confirmUnused(id: string): Promise<void> {
+  const token = await findByJti(id);
+  const batch = token ? undefined : await findBatchByRequest(id);
+  const name = token ? tokenName(token.number) : batch && batchName(batch.number);
+  if (name !== undefined)
+    throw new AppError("conflict", `Already issued, ${name}. Nothing more was issued.`, { reason: "already issued" });
 }
 
 /** As it stands in the body: read into numbers and written again, some would be others. */

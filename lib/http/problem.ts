@@ -43,7 +43,7 @@ export const problems = {
   "already-issued": {
     status: 409,
     title: "Issued already",
-    when: "This `Idempotency-Key` has issued a token or a batch, more than a minute ago or by another credential; `detail` says which.",
+    when: "This `Idempotency-Key` has issued a token or a batch: more than a minute ago, by another credential, or from what the desk does not take any more; `detail` says which.",
   },
   "too-large": {
     status: 413,
