@@ -96,6 +96,23 @@ it("runs beside what has the database open, and says in a line what is wrong, wi
   expect(started(["remove"], { ...settings, DATABASE_URL: "file:gone.db" }).stderr).toMatch(/^Say what to do/);
 });
 
+it("says in a line why nothing could be recorded, as the desk does", () => {
+  const { AUTH_SECRET } = env();
+  const settings = { AUTH_SECRET, SEALING_KEYS: String(process.env.SEALING_KEYS), DATABASE_URL: `file:${desk.file}` };
+  const other = new Database(desk.file);
+  other.exec("BEGIN IMMEDIATE");
+  try {
+    expect(started(["reset", desk.issuer.email], settings)).toEqual({
+      stdout: "",
+      stderr:
+        "This could not be recorded, so it was not done: the database is locked by another program. Try again; if it goes on, tell whoever runs this server.",
+      status: 1,
+    });
+  } finally {
+    other.close();
+  }
+}, 30_000);
+
 it("brings a database of 0.2.0 up to date, says in a line that a server still has it open, and makes no desk of another file", async () => {
   const INIT = "20261125000000_init/migration.sql";
   const migrations = join(desk.folder, "migrations");

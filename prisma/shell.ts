@@ -53,19 +53,31 @@ export async function openDeskHere(program: string): Promise<System> {
   };
 }
 
+/** @returns what to say of it in a line; undefined of a bug, which is told whole */
+async function toldOf(error: unknown): Promise<string | undefined> {
+  const { StartError } = await import("@/lib/start/start-error");
+  const { SettingsError } = await import("@/lib/env");
+  const { MigrationError } = await import("./migration-history");
+  const { isAppError } = await import("@/lib/errors");
+  if (
+    isAppError(error) ||
+    [ShellError, StartError, SettingsError, MigrationError].some((each) => error instanceof each)
+  )
+    return messageOf(error);
+  const { isCommitted, isWriteFailure, writeFailureAdvice, writeFailureReason } = await import("@/lib/write-failure");
+  if (!isWriteFailure(error)) return undefined;
+  const what = isCommitted(error)
+    ? "This could not be recorded to its end, and may have been done all the same"
+    : "This could not be recorded, so it was not done";
+  return `${what}: ${writeFailureReason(error)}. ${writeFailureAdvice(error)}`;
+}
+
 /** Prints what `work` says, or in a line why it could not, and closes the database. */
 export async function runInShell(work: () => Promise<string>): Promise<void> {
   try {
     console.log(await work());
   } catch (error) {
-    const { StartError } = await import("@/lib/start/start-error");
-    const { SettingsError } = await import("@/lib/env");
-    const { MigrationError } = await import("./migration-history");
-    const { isAppError } = await import("@/lib/errors");
-    const told =
-      isAppError(error) ||
-      [ShellError, StartError, SettingsError, MigrationError].some((known) => error instanceof known);
-    console.error(told ? messageOf(error) : error);
+    console.error((await toldOf(error)) ?? error);
     process.exitCode = 1;
   } finally {
     const { closeDatabase } = await import("@/lib/db");
