@@ -191,10 +191,17 @@ export function parseSettings(source: Record<string, string | undefined>): Setti
 }
 
 /** The one setting that a backup needs. @throws SettingsError */
-export function databaseUrlIn(source: Record<string, string | undefined>): string {
-  const result = databaseUrl.safeParse(source.DATABASE_URL || undefined);
+export const databaseUrlIn = (source: Record<string, string | undefined>): string =>
+  parseOne("DATABASE_URL", databaseUrl, source);
+
+/** The one that opens what a backup holds. @throws SettingsError */
+export const sealingKeysIn = (source: Record<string, string | undefined>): SealingKey[] =>
+  parseOne("SEALING_KEYS", sealingKeys, source);
+
+function parseOne<T>(name: string, schema: z.ZodType<T>, source: Record<string, string | undefined>): T {
+  const result = schema.safeParse(source[name] || undefined);
   if (result.success) return result.data;
-  throw new SettingsError(`DATABASE_URL ${result.error.issues[0]?.message}.`);
+  throw new SettingsError(`${name} ${result.error.issues[0]?.message}.`);
 }
 
 let settings: Settings | undefined;

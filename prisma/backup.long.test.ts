@@ -1,5 +1,7 @@
 /** The backup: whole, private, never over another file, and never half-made under its name. */
+import { randomBytes } from "node:crypto";
 import {
+  accessSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -13,6 +15,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { CompactEncrypt } from "jose";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { BackupError, backUp, defaultTarget } from "./backup";
 import { migrate } from "./migrate";
@@ -27,7 +30,7 @@ import {
 
 vi.mock("node:fs", async (original) => {
   const real = await original<typeof import("node:fs")>();
-  return { ...real, statfsSync: vi.fn(real.statfsSync) };
+  return { ...real, statfsSync: vi.fn(real.statfsSync), accessSync: vi.fn(real.accessSync) };
 });
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -113,6 +116,15 @@ describe("refused in one line, with nothing left behind:", () => {
     expect(refusal(file, target)).toMatch(/there is no room in \S+: it takes \d+ MB, and 1 MB are free\.$/);
   });
 
+  it("a folder in which this user may not look: there may well be a database", () => {
+    vi.mocked(accessSync).mockImplementationOnce(() => {
+      throw Object.assign(new Error("denied"), { code: "EACCES" });
+    });
+    expect(refusal(file, target)).toBe(
+      `Nothing was backed up: this user may not look for ${file}. Run this as the user that the server runs as.`,
+    );
+  });
+
   it("no database, or another one", () => {
     expect(refusal(join(folder, "gone.db"), target)).toMatch(/there is no database at \S+gone\.db\. DATABASE_URL says/);
     const notes = join(folder, "notes.txt");
@@ -144,12 +156,47 @@ describe("npm run backup", () => {
     expect(name).toMatch(/^desk-\d{8}T\d{6}Z\.db$/);
     expect(stdout.split("\n")).toEqual([
       `Backed up 0 tokens and 2 audit events to ${join(folder, "backups", name)}, and checked the copy.`,
-      `Keep ${join(folder, ".env")}, which holds SEALING_KEYS, with it: without that keyring the signing secrets in it cannot be opened.`,
+      `SEALING_KEYS is neither in this environment nor in ${join(folder, ".env")}. Keep with it the keyring that the server runs with: without that one the signing secrets in it cannot be opened.`,
       "",
     ]);
     expect(events(join(folder, "backups", name))).toEqual([1, 2]);
     expect(readFileSync(join(folder, ".env"), "utf8")).toBe("DATABASE_URL=file:./desk.db\n");
     expect((statSync(join(folder, "backups")).mode & 0o777).toString(8)).toBe("700");
+  });
+
+  it("says of the keyring what it found: whether it opens the secrets, and where it is", async () => {
+    const [ours, others] = [randomBytes(32), randomBytes(32)];
+    const written = (bytes: Buffer) => `k1:${bytes.toString("base64url")}`;
+    const header = { alg: "dir", enc: "A256GCM", kid: "k1", sub: "v1" };
+    const sealed = await new CompactEncrypt(randomBytes(32)).setProtectedHeader(header).encrypt(ours);
+    server.exec(
+      "INSERT INTO SigningKey (id, label, apiKey, profile, policy, createdAt, createdById, createdByName) VALUES ('a', 'Staging', 'x', 'videosdk', '{}', 1, 'm', 'Maya')",
+    );
+    server
+      .prepare("INSERT INTO SecretVersion (id, keyId, sealed, fingerprint, createdAt) VALUES ('v1', 'a', ?, '00', 1)")
+      .run(sealed);
+    const dotEnv = join(folder, ".env");
+    let copies = 0;
+    const said = (text: string, settings: Record<string, string> = {}) => {
+      writeFileSync(dotEnv, `DATABASE_URL=file:./desk.db\n${text}`);
+      copies += 1;
+      const { stdout, stderr, status } = run([`copy-${copies}.db`], settings);
+      expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+      return stdout.split("\n")[1];
+    };
+    const without = "without that one the signing secrets in it cannot be opened.";
+    expect(said(`SEALING_KEYS=${written(ours)}\n`)).toBe(
+      `Keep ${dotEnv}, which holds SEALING_KEYS, with it: without that keyring the signing secrets in it cannot be opened.`,
+    );
+    expect(said("", { SEALING_KEYS: written(ours) })).toMatch(
+      /^Keep SEALING_KEYS, which this environment sets, with it/,
+    );
+    expect(said(`SEALING_KEYS=${written(others)}\n`)).toBe(
+      `SEALING_KEYS in ${dotEnv} does not open the secret of "Staging". Keep with it the keyring that sealed it: ${without}`,
+    );
+    expect(said("", { SEALING_KEYS: "k1:short" })).toBe(
+      `SEALING_KEYS in this environment cannot be read. Keep with it the keyring that the server runs with: ${without}`,
+    );
   });
 
   it("counts one in the singular", () => {
@@ -159,11 +206,17 @@ describe("npm run backup", () => {
   });
 
   it("says in one line what is wrong, and leaves with 1", () => {
+    writeFileSync(join(folder, "backups"), "a file");
     for (const [words, settings, says] of [
       [[], {}, /^Nothing was backed up: there is no database at \S+data\/claimcheck\.db\. /],
       [[], { DATABASE_URL: "postgres://x" }, /^DATABASE_URL must begin with file:/],
       [["desk.db"], { DATABASE_URL: "file:desk.db" }, /^Nothing was backed up to \S+desk\.db: it exists/],
       [["a.db", "b.db"], {}, /say no more than a file's name/],
+      [
+        [],
+        { DATABASE_URL: "file:desk.db" },
+        /^Nothing was backed up: \S+backups is no folder\. Move it away, or name a file\./,
+      ],
       [["--help"], {}, /say no more than a file's name/],
       [["a\n.db"], {}, /a line break or another control character is in the file's name/],
     ] as const) {

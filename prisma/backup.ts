@@ -6,15 +6,19 @@ import "./this-node";
 import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
+import type { SealingKey } from "@/lib/env";
 import { groupDigits } from "@/lib/text/group-digits";
 import { codeOf, messageOf } from "@/lib/thrown";
 import { CopyError, copyDatabase, faultsIn, linkIfPossible, syncFolder } from "./copy-database";
+import { AS_THE_SERVER, isOutOfSight, plain } from "./shell";
 
 export class BackupError extends Error {}
 
 const counted = (count: number, what: string) => `${groupDigits(count)} ${what}${count === 1 ? "" : "s"}`;
 
 type Counts = { tokens: number; events: number };
+
+type Sealed = { id: string; sealed: string; label: string };
 
 /** How long a copy that a killed backup has left is kept: another one may be at work on it. */
 const LEFTOVER_MS = 60 * 60 * 1000;
@@ -59,9 +63,16 @@ function check(copy: string, before: Counts): Counts {
   }
 }
 
-function open(file: string): { db: Database.Database; before: Counts } {
+/** @throws BackupError */
+function confirmThere(file: string): void {
+  if (isOutOfSight(file))
+    throw new BackupError(`Nothing was backed up: this user may not look for ${file}. ${AS_THE_SERVER}`);
   if (!existsSync(file))
     throw new BackupError(`Nothing was backed up: there is no database at ${file}. DATABASE_URL says where it is.`);
+}
+
+function open(file: string): { db: Database.Database; before: Counts } {
+  confirmThere(file);
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { readonly: true, fileMustExist: true });
@@ -111,36 +122,97 @@ export function backUp(file: string, target: string): Counts {
       rmSync(partial, { force: true });
     }
   } catch (error) {
-    if (error instanceof BackupError) throw error;
-    const reason = error instanceof CopyError ? error.message : (reasons[codeOf(error) ?? ""] ?? messageOf(error));
-    throw new BackupError(`Nothing was backed up to ${target}: ${reason}.`);
+    throw notBackedUp(error, target);
   } finally {
     db.close();
   }
 }
 
+function notBackedUp(error: unknown, target: string): BackupError {
+  if (error instanceof BackupError) return error;
+  const reason = error instanceof CopyError ? error.message : (reasons[codeOf(error) ?? ""] ?? messageOf(error));
+  return new BackupError(`Nothing was backed up to ${target}: ${reason}.`);
+}
+
+/** Makes the folder of a target that nobody has named. @throws BackupError */
+function makeFolderOf(target: string): void {
+  const folder = dirname(target);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === "EEXIST")
+      throw new BackupError(`Nothing was backed up: ${folder} is no folder. Move it away, or name a file.`);
+    throw notBackedUp(error, target);
+  }
+}
+
+/** @returns the labels of the keys whose secret in the copy the keyring does not open, each once */
+async function unopenedIn(copy: string, keyring: readonly SealingKey[]): Promise<string[]> {
+  const { open: unseal } = await import("@/lib/seal");
+  const db = new Database(copy, { readonly: true });
+  try {
+    const rows = db
+      .prepare<[], Sealed>(
+        "SELECT v.id, v.sealed, k.label FROM SecretVersion v JOIN SigningKey k ON k.id = v.keyId ORDER BY k.label",
+      )
+      .all();
+    const isClosed = ({ id, sealed }: Sealed) => {
+      try {
+        unseal(sealed, id, keyring);
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    return [...new Set(rows.filter(isClosed).map(({ label }) => plain(label)))];
+  } finally {
+    db.close();
+  }
+}
+
+/** What else belongs to the backup, as far as it is found here. */
+async function sayKeyring(copy: string, inEnvironment: boolean): Promise<string> {
+  const { envFile } = await import("../lib/start/load-env");
+  const { SettingsError, sealingKeysIn } = await import("../lib/env");
+  const file = envFile();
+  const keepOther = (which: string) =>
+    `Keep with it the keyring ${which}: without that one the signing secrets in it cannot be opened.`;
+  if (!process.env.SEALING_KEYS)
+    return `SEALING_KEYS is neither in this environment nor in ${file}. ${keepOther("that the server runs with")}`;
+  const here = inEnvironment ? "in this environment" : `in ${file}`;
+  try {
+    const closed = await unopenedIn(copy, sealingKeysIn(process.env));
+    if (closed.length > 0)
+      return `SEALING_KEYS ${here} does not open the secret of ${closed.map((label) => `"${label}"`).join(", ")}. ${keepOther("that sealed it")}`;
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return `SEALING_KEYS ${here} cannot be read. ${keepOther("that the server runs with")}`;
+  }
+  const keyring = inEnvironment ? "SEALING_KEYS, which this environment sets" : `${file}, which holds SEALING_KEYS`;
+  return `Keep ${keyring}, with it: without that keyring the signing secrets in it cannot be opened.`;
+}
+
 async function run([given, ...more]: string[]): Promise<string> {
   if (more.length > 0 || given?.startsWith("-"))
     throw new BackupError(
-      "Nothing was backed up: say no more than a file's name, as in npm run backup -- desk-copy.db.",
+      "Nothing was backed up: say no more than a file's name, as in npm run backup -- data/copy.db.",
     );
   if (given && /\p{Cc}/u.test(given))
     throw new BackupError("Nothing was backed up: a line break or another control character is in the file's name.");
-  const { envFile, readSettings } = await import("../lib/start/load-env");
+  const { readSettings } = await import("../lib/start/load-env");
   const { databaseUrlIn } = await import("../lib/env");
   const { databaseFile } = await import("../lib/database-file");
   const inEnvironment = Boolean(process.env.SEALING_KEYS);
   readSettings();
   const file = databaseFile(databaseUrlIn(process.env));
   const target = given ? resolve(given) : defaultTarget(file, new Date());
-  if (!given && existsSync(file)) mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  confirmThere(file);
+  if (!given) makeFolderOf(target);
   const { tokens, events } = backUp(file, target);
-  const keyring = inEnvironment
-    ? "SEALING_KEYS, which this environment sets"
-    : `${envFile()}, which holds SEALING_KEYS`;
   return [
     `Backed up ${counted(tokens, "token")} and ${counted(events, "audit event")} to ${target}, and checked the copy.`,
-    `Keep ${keyring}, with it: without that keyring the signing secrets in it cannot be opened.`,
+    await sayKeyring(target, inEnvironment),
   ].join("\n");
 }
 

@@ -3,16 +3,28 @@
  * say. They work beside the running server and without it, bring a database of an older version up to date as a start would, and make none.
  */
 import "./this-node";
-import { existsSync } from "node:fs";
+import { accessSync, existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { System } from "@/lib/auth/actor";
-import { messageOf } from "@/lib/thrown";
+import { codeOf, messageOf } from "@/lib/thrown";
 
 /** What a program says to whoever typed it, in a line. */
 export class ShellError extends Error {}
 
 /** Without the characters that a terminal would obey. */
 export const plain = (text: string) => text.replace(/\p{C}/gu, "?");
+
+export const AS_THE_SERVER = "Run this as the user that the server runs as.";
+
+/** Whether this user may not look where the file would be: then nobody knows that it is not there. */
+export function isOutOfSight(file: string): boolean {
+  try {
+    accessSync(file);
+    return false;
+  } catch (error) {
+    return codeOf(error) === "EACCES";
+  }
+}
 
 /** @throws ShellError for what is no database of a desk @throws MigrationError when it cannot be brought up to date, as while a server of that older version runs */
 async function bringUpToDate(file: string): Promise<void> {
@@ -43,6 +55,7 @@ export async function openDeskHere(program: string): Promise<System> {
   const { newId } = await import("@/lib/new-id");
   readSettings();
   const file = databaseFile(databaseUrlIn(process.env));
+  if (isOutOfSight(file)) throw new ShellError(`This user may not look for ${file}. ${AS_THE_SERVER}`);
   if (!existsSync(file)) throw new ShellError(`There is no database at ${file}. DATABASE_URL says where it is.`);
   // All that is wrong is told before anything is done.
   env();
