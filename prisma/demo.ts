@@ -19,6 +19,10 @@ function randomPassword(): string {
 
 async function prepare(): Promise<string> {
   checkNode(process.versions.node);
+  const root = join(import.meta.dirname, "..");
+  // Before anything loads the driver, which another Node's installation does not have.
+  const { ensureInstall } = await import("../lib/start/ensure-install");
+  ensureInstall(root);
   const { loadEnv } = await import("../lib/start/load-env");
   loadEnv();
   const { databaseFile } = await import("../lib/database-file");
@@ -35,9 +39,6 @@ async function prepare(): Promise<string> {
   } catch (error) {
     throw error instanceof SettingsError ? new StartError(error.message) : error;
   }
-  const root = join(import.meta.dirname, "..");
-  const { ensureInstall } = await import("../lib/start/ensure-install");
-  ensureInstall(root);
   // First, because its output is long, and what is printed below must not scroll away.
   const { ensureBuild } = await import("../lib/start/ensure-build");
   ensureBuild(root);
