@@ -1,4 +1,5 @@
 /** The Dockerfile where no Docker runs: a linter finds nothing, all that it copies is there and not left out, and what it starts is nobody's but the desk's. */
+import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -56,10 +57,25 @@ it("lets in of git what tells the commit, and nothing else", () => {
 });
 
 it("leaves out secrets and data, and nothing that the build is told from", () => {
-  expect(ignored).toEqual(expect.arrayContaining([".env", "data", "backup.*", ".git", "node_modules", ".next"]));
+  const secret = [".env", ".env.*", "data", "backup.*", "**/*.db", "**/*.db-*", "**/*.partial"];
+  expect(ignored).toEqual(expect.arrayContaining([...secret, ".git", "node_modules", ".next"]));
   const sources = [...readFileSync(join(ROOT, "lib/start/ensure-build.ts"), "utf8").matchAll(/^ {2}"([^"]+)",$/gm)];
   expect(sources.length).toBeGreaterThan(5);
   expect(sources.map(([, path]) => path ?? "").filter((path) => ignored.includes(path))).toEqual([]);
+});
+
+it("git leaves out the same: copies of the database and of .env, by what name they are made or half-made", () => {
+  const checkout = mkdtempSync(join(tmpdir(), "claimcheck-ignored-"));
+  const isIgnored = (path: string) => spawnSync("git", ["check-ignore", "-q", path], { cwd: checkout }).status === 0;
+  try {
+    spawnSync("git", ["init", "-q"], { cwd: checkout });
+    cpSync(join(ROOT, ".gitignore"), join(checkout, ".gitignore"));
+    const copies = ["data/copy.db", "desk-copy.db", "out/desk.db", "desk.db-wal", "desk.db.123.partial", "backup.env"];
+    const paths = [...copies, ".env", ".env.new", ".env.bak", ".env.example", "lib/db.ts"];
+    expect(paths.filter((path) => !isIgnored(path))).toEqual([".env.example", "lib/db.ts"]);
+  } finally {
+    rmSync(checkout, { recursive: true });
+  }
 });
 
 it("runs as somebody who is not root, with settings that the desk takes, and asks after its health", () => {
