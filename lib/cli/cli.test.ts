@@ -258,10 +258,16 @@ describe("issue", () => {
         { kind: "usage", message: expect.stringMatching(/^Choose --token-only or/), fields: {} },
       ],
       [["scan"], env, 2, { kind: "usage", message: expect.stringMatching(/^Name the files/), fields: {} }],
+      [["nothing"], env, 2, { kind: "usage", message: 'There is no command "nothing". See --help.', fields: {} }],
     ] as const) {
       const { err, ...ended } = await cli([args[0], "--json", ...args.slice(1)], { env: as });
       expect([ended.code, JSON.parse(ended.out), err]).toMatchObject([code, { error }, expect.stringMatching(/./)]);
     }
+    const limited = await asProgram({ scopes: ["inspect"], perMinute: "1" });
+    await cli(["inspect", "abc"], { env: limited });
+    expect(JSON.parse((await cli(["inspect", "abc", "--json"], { env: limited })).out)).toMatchObject({
+      error: { kind: "refused", message: expect.stringContaining("1 call a minute"), retryAfter: expect.any(Number) },
+    });
     // A name behind the dashes asks for nothing.
     expect((await cli(["scan", "--", "--json"])).out).toBe("");
   });
@@ -436,6 +442,19 @@ describe("scan", () => {
     expect((await cli(["decode", "--json"], { input: token })).out).toContain(key.apiKey);
   });
 
+  it("finds what stands in a program with a zero behind each character", async () => {
+    const wide = Buffer.from(signed(), "utf16le");
+    // Behind the length of the text, which may look like a character.
+    const program = Buffer.concat([Buffer.from("MZ\0\x01\xfe\xffA", "latin1"), wide, Buffer.from("\0\0\x02")]);
+    const { code, out } = await cli(["scan", file("program.exe", program)], { env: await asProgram() });
+    expect([code, out]).toEqual([1, expect.stringContaining("active token")]);
+  });
+
+  it("takes a dash behind the dashes for a file that is called so", async () => {
+    const named = await cli(["scan", "--", "-"], { env: await asProgram(), input: Buffer.from(signed()) });
+    expect([named.code, named.err]).toEqual([5, expect.stringMatching(/^\.\/-: left out, it is not there\./)]);
+  });
+
   it("waits for no pipe and reads no device, and takes what a shell hands over", async () => {
     const pipe = join(folder, "pipe");
     execFileSync("mkfifo", [pipe]);
@@ -500,6 +519,8 @@ describe("called wrongly, or with nobody there", () => {
     [["issue", "--expires"], {}, /^--expires: its value is missing.\n$/],
     [["decode"], {}, /pipe it in/],
     [["inspect", ""], {}, /^There is nothing to look at\. Give a token\.\n$/],
+    [["decode", ""], {}, /^There is nothing to look at\. Give a token\.\n$/],
+    [["decode", "-"], {}, /^There is nothing to look at/],
     [["decode", "a", "b"], {}, /one token/],
     [["issue", "--room-id", "a", "--room-id=b"], {}, /^--room-id is given more than once/],
     [["nothing"], {}, /There is no command "nothing"/],
@@ -540,6 +561,10 @@ describe("called wrongly, or with nobody there", () => {
     expect((await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL_FILE: path } })).code).toBe(0);
     const directory = await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL_FILE: folder } });
     expect([directory.code, directory.err]).toEqual([2, expect.stringMatching(/cannot be read\.\n$/)]);
+    const pipe = join(folder, "credential-pipe");
+    execFileSync("mkfifo", ["-m", "600", pipe]);
+    const waited = await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL_FILE: pipe } });
+    expect([waited.code, waited.err]).toEqual([2, expect.stringMatching(/names is no file\./)]);
     const wrong = await cli(["issue"], { env: { ...env, CLAIMCHECK_CREDENTIAL: key.secret } });
     expect(wrong.err + open.err).not.toContain(key.secret.slice(0, 12));
   });

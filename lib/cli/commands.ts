@@ -12,6 +12,8 @@ type Command = {
   given: string;
   summary: string;
   options: NonNullable<ParseArgsConfig["options"]>;
+  /** What is given are names of files. */
+  takesFiles?: true;
   /** Option → what stands behind it, and what it is. */
   help: readonly [option: string, text: string][];
   run: (io: Io, given: readonly string[], options: Options) => Promise<number>;
@@ -78,6 +80,7 @@ export const commands: Record<string, Command> = {
     given: "FILE… | -",
     summary: "Find active tokens, secrets of the desk and credentials in files",
     options: asJson,
+    takesFiles: true,
     help: [
       ["--", "before names that come from elsewhere: … -z | xargs -0 … scan --"],
       ["--json", "print what was found as JSON"],

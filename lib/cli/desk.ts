@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { holdsCredential, isCredential } from "@/lib/text/credential";
 import type { Io } from "./io";
+import { isReadAtOnce } from "./is-read-at-once";
 import { UsageError } from "./usage-error";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
@@ -15,6 +16,8 @@ export class Refused extends Error {
     message: string,
     /** By field of what was sent. */
     readonly fields: Readonly<Record<string, string>>,
+    /** When to ask again; undefined: the desk does not say. */
+    readonly waitSeconds?: number,
   ) {
     super(message);
   }
@@ -54,6 +57,8 @@ function readSecretFile(file: string): string {
     );
   try {
     const stat = statSync(file);
+    if (!isReadAtOnce(file, stat))
+      throw new UsageError("What CLAIMCHECK_CREDENTIAL_FILE names is no file. Name one that holds the credential.");
     // What others of this machine may read is no secret.
     if (process.platform !== "win32" && !stat.isDirectory() && (stat.mode & 0o077) !== 0)
       throw new UsageError("The file that CLAIMCHECK_CREDENTIAL_FILE names can be read by others: chmod 600 it.");
@@ -124,5 +129,6 @@ export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {
     Object.fromEntries(
       Object.entries(Object(fields)).filter((field): field is [string, string] => typeof field[1] === "string"),
     ),
+    Number(wait) || undefined,
   );
 }

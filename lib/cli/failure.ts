@@ -13,15 +13,21 @@ export type Failure = {
   message: string;
   /** By field of what was sent. */
   fields: Readonly<Record<string, string>>;
+  /** When to ask again, where the desk says so. */
+  retryAfter?: number | undefined;
 };
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refused)
-    return { kind: "refused", type: error.type, message: error.message, fields: error.fields };
+    return {
+      ...{ kind: "refused", type: error.type, message: error.message, fields: error.fields },
+      retryAfter: error.waitSeconds,
+    };
   if (error instanceof UsageError) return { kind: "usage", message: error.message, fields: {} };
   const message =
     error instanceof Unreachable ? error.message : "The desk's answer cannot be read: is it of another version?";
-  return { kind: "unreachable", message, fields: {} };
+  const retryAfter = (error instanceof Unreachable && error.waitSeconds) || undefined;
+  return { kind: "unreachable", message, fields: {}, retryAfter };
 }
 
 /** @returns the exit code */

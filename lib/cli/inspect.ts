@@ -39,7 +39,6 @@ function ledgerLine({ state, number, issuedBy, issuedAt, revokedAt }: z.output<t
 
 export async function inspect(io: Io, given: readonly string[], options: Options): Promise<number> {
   const token = (await readGiven(io, given)).trim();
-  if (token === "") throw new UsageError("There is nothing to look at. Give a token.");
   if (token.length > LONGEST_SENDABLE)
     throw new UsageError("That is longer than any token. To look through a text, use scan.");
   const answer = await ask(io, { method: "POST", path: "/api/v1/tokens/inspect", body: { token } });

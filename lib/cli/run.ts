@@ -22,21 +22,28 @@ export async function run(io: Io, args: readonly string[], version: string): Pro
   if (!command) {
     // Anything else may be a token or a credential in the wrong place.
     const called = /^[a-z]{1,20}$/.test(name) ? `command "${name}"` : "such command";
-    io.err(name === "" ? help() : `There is no ${called}. See --help.\n`);
-    return EXIT.usage;
+    if (name === "") {
+      io.err(help());
+      return EXIT.usage;
+    }
+    return tell(io, args, new UsageError(`There is no ${called}. See --help.`));
   }
   try {
-    const { values, positionals } = parse(rest, command.options);
+    const { values, positionals } = parse(rest, command);
     if (values.help) {
       io.out(helpOf(name));
       return EXIT.ok;
     }
     return await command.run(io, positionals, values);
   } catch (error) {
-    const failure = failureOf(error);
-    if (wantsJson(rest)) io.out(json({ error: failure }));
-    return tellFailure(io, failure);
+    return tell(io, rest, error);
   }
+}
+
+function tell(io: Io, args: readonly string[], error: unknown): number {
+  const failure = failureOf(error);
+  if (wantsJson(args)) io.out(json({ error: failure }));
+  return tellFailure(io, failure);
 }
 
 /** Also of what cannot be parsed. Behind `--` stand names. */
@@ -45,7 +52,7 @@ function wantsJson(args: readonly string[]): boolean {
   return args.slice(0, names < 0 ? undefined : names).includes("--json");
 }
 
-function parse(args: readonly string[], options: (typeof commands)[string]["options"]) {
+function parse(args: readonly string[], { options, takesFiles }: (typeof commands)[string]) {
   try {
     const read = parseArgs({
       args: [...args],
@@ -58,7 +65,13 @@ function parse(args: readonly string[], options: (typeof commands)[string]["opti
     // Of two the last would count, and nobody be told.
     const twice = named.find((name, at) => !options[name]?.multiple && named.indexOf(name) < at);
     if (twice !== undefined) throw new UsageError(`--${twice} is given more than once.`);
-    return read;
+    const end = read.tokens.find(({ kind }) => kind === "option-terminator")?.index ?? Number.POSITIVE_INFINITY;
+    const positionals = read.tokens.flatMap((token) => {
+      if (token.kind !== "positional") return [];
+      // Behind the dashes stand names alone: a file may be called so.
+      return takesFiles && token.index > end && token.value === "-" ? "./-" : token.value;
+    });
+    return { values: read.values, positionals };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(wordsOf(error instanceof Error ? error.message : ""));

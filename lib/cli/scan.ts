@@ -11,6 +11,7 @@ import * as z from "@/lib/zod";
 import { ask, hasCredential } from "./desk";
 import { type Failure, failureOf, tellFailure } from "./failure";
 import { EXIT, type Io, type Options } from "./io";
+import { isReadAtOnce } from "./is-read-at-once";
 import { json, paint, safe } from "./print";
 import { UsageError } from "./usage-error";
 
@@ -69,8 +70,7 @@ function open(file: string): Source {
   try {
     const stat = statSync(file);
     if (stat.isDirectory()) return { leftOut: "it is a folder: name its files" };
-    // A pipe that nobody writes to, or a device, would be read for ever; what a shell hands over is a pipe, too.
-    if (!stat.isFile() && !/^\/dev\/(?:fd\/\d+|stdin|null)$/.test(file)) return { leftOut: "it is no file" };
+    if (!isReadAtOnce(file, stat)) return { leftOut: "it is no file" };
     if (stat.size > MOST_BYTES) return { leftOut: "it is larger than 20 MB" };
     return { text: readable(readFileSync(file)) };
   } catch (error) {
@@ -86,10 +86,12 @@ async function openInput(io: Io): Promise<Source> {
   }
 }
 
-/** Of what is no text, such as a picture, the parts that are: a secret may stand in it as in any file. */
+/** Of what is no text, such as a picture, the parts that are: a secret may stand in it as in any file, in a program for Windows with a zero behind each character. */
 function readable(bytes: Buffer): string {
   const text = textIn(bytes);
-  return text.slice(0, HEAD_BYTES).includes("\0") ? text.replace(/[^\t\r\n\x20-\x7e]+/g, " ") : text;
+  if (!text.slice(0, HEAD_BYTES).includes("\0")) return text;
+  const narrow = text.replace(/(?:[\x20-\x7e]\0){8,}/g, (wide) => ` ${wide.replaceAll("\0", "")} `);
+  return narrow.replace(/[^\t\r\n\x20-\x7e]+/g, " ");
 }
 
 export async function scan(io: Io, files: readonly string[], options: Options): Promise<number> {
