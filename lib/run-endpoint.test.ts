@@ -411,10 +411,10 @@ describe("too many calls", () => {
       "a minute in all",
       { perMinute: "3", perMinuteFromAddress: "", unlimited: ["perMinuteFromAddress"] },
       "198.51.100.",
-      "3 calls per minute",
+      "3 calls a minute",
     ],
-    ["a minute from one address", { perMinuteFromAddress: "3" }, undefined, "3 calls per minute from one address"],
-    ["a day", { perDay: "1" }, undefined, "1 call per day"],
+    ["a minute from one address", { perMinuteFromAddress: "3" }, undefined, "3 calls a minute from one address"],
+    ["a day", { perDay: "1" }, undefined, "1 call a day"],
   ] satisfies [string, Partial<EndpointFields>, string | undefined, string][])(
     "%s are refused with when to try again, and are one event",
     async (_, fields, addresses, limit) => {

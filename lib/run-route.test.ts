@@ -136,6 +136,16 @@ describe("POST /api/v1/tokens", () => {
     });
   });
 
+  it("is of its template with no custom claims, said or not", async () => {
+    const { status, json } = await call({
+      credential: await newProgram(),
+      body: { keyId: key.id, template: "participant", customClaims: {} },
+    });
+    expect(status).toBe(201);
+    const row = await reader().issuedToken.findUnique({ where: { number: json.number } });
+    expect(row?.templateName).toBe("Participant");
+  });
+
   it("begins as the form does where nothing is said, with the one key that the credential is bound to", async () => {
     const credential = await newProgram({ keyIds: [key.id] });
     const { json, status } = await call({ credential, body: {} });
@@ -596,6 +606,13 @@ describe("a credential", () => {
     expect(answer.headers["www-authenticate"]).toMatch(/^Bearer/);
   });
 
+  it("of two that came together, a proxy's and one's own, it is told that there are two", async () => {
+    const authorization = `Basic dXNlcjpw, Bearer ${await newProgram()}`;
+    const answer = await asks(undefined, { headers: { authorization } });
+    isProblem(answer, "unauthenticated");
+    expect(answer.json.detail).toContain("Send one `Authorization` header");
+  });
+
   it("is no cookie and no other scheme", async () => {
     const value = await newProgram();
     for (const headers of [
@@ -933,6 +950,8 @@ describe("POST /api/v1/tokens/revoke", () => {
     await issue(theirs, { roomId: "leaky" });
     expect((await revoke(mine, { room: "leaky" })).json).toEqual({ tokens: 1 });
     isProblem(await revoke(mine, { numbers: [one.number] }), "conflict");
+    const mixed = await revoke(mine, { numbers: [one.number, other.number] });
+    expect(mixed.json.detail).toContain("each of this credential's has expired, or was revoked before");
   });
 
   it.each([

@@ -14,6 +14,7 @@ import { transaction } from "./db";
 import { ANSWER_HEADERS, answerError, answerProblem } from "./http/answer-problem";
 import type { HttpAnswer, HttpCall } from "./http/call";
 import { readBody } from "./http/read-body";
+import { groupDigits } from "./text/group-digits";
 import * as z from "./zod";
 
 export const OPEN_API_PATH = "/api/openapi.json";
@@ -70,13 +71,22 @@ async function answerAt(route: ApiRoute, actor: Service, call: HttpCall): Promis
   }
 }
 
+const SEND_ONE =
+  "Send one `Authorization` header, `Bearer cc_…`: there are several. Is one of a proxy between the two?";
+
 /** @returns whose it is; else a problem, which is recorded: at most one event a minute and address */
 async function credentialOf(call: Pick<HttpCall, "header" | "origin">): Promise<FoundCredential | HttpAnswer> {
-  const [, value] = BEARER.exec(call.header("authorization") ?? "") ?? [];
+  const sent = call.header("authorization") ?? "";
+  const [, value] = BEARER.exec(sent) ?? [];
   if (value === undefined)
-    return answerProblem("unauthenticated", "Send a credential: `Authorization: Bearer cc_…`.", {
-      headers: { "www-authenticate": "Bearer" },
-    });
+    // Of several headers one is made, with commas: a proxy may have added its own.
+    return answerProblem(
+      "unauthenticated",
+      sent.includes(",") ? SEND_ONE : "Send a credential: `Authorization: Bearer cc_…`.",
+      {
+        headers: { "www-authenticate": "Bearer" },
+      },
+    );
   const found = await findCredential(value);
   if (!found) {
     await recordRefused(call, "no credential that works");
@@ -125,9 +135,13 @@ async function count(
   const headers = rateLimitHeaders(counted);
   if (!counted.exceeded) return { headers };
   await recordFlood(actor, "calls of the credential per minute", limit);
-  return answerProblem("throttled", `This credential may make ${perMinute} calls a minute.`, {
-    headers: { ...headers, "retry-after": String(counted.reset) },
-  });
+  return answerProblem(
+    "throttled",
+    `This credential may make ${groupDigits(perMinute)} ${perMinute === 1 ? "call" : "calls"} a minute.`,
+    {
+      headers: { ...headers, "retry-after": String(counted.reset) },
+    },
+  );
 }
 
 /** draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4. */

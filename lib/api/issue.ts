@@ -180,7 +180,8 @@ function customClaimsIn(text: string, { customClaims }: { customClaims?: unknown
   // What else is wrong with a text `JSON.parse` has seen before.
   if (!whole) throw refuse({ customClaims: `They nest deeper than ${MAX_DEPTH} levels. Flatten them.` });
   const given = root?.kind === "object" ? root.entries.findLast(({ key }) => key === "customClaims")?.value : undefined;
-  if (!given) return "";
+  // None at all is what no field says, too.
+  if (!given || (given.kind === "object" && given.entries.length === 0)) return "";
   // Far more is not read once more, only to count it.
   if (given.end - given.start > MOST_CUSTOM_CHARACTERS)
     throw refuse({ customClaims: "That is longer than custom claims may be: 4 kB." });

@@ -213,6 +213,6 @@ async function countAgainstLimits(actor: Endpoint, endpoint: FoundEndpoint): Pro
   throw new ThrottledError(
     exceeded.reset,
     name,
-    `This endpoint answers ${groupDigits(most)} ${most === 1 ? "call" : "calls"} ${name}.`,
+    `This endpoint answers ${groupDigits(most)} ${most === 1 ? "call" : "calls"} ${name.replace(/^per /, "a ")}.`,
   );
 }

@@ -17,7 +17,7 @@ export const problems = {
   unauthenticated: {
     status: 401,
     title: "No valid credential",
-    when: "The credential is missing, misspelt (its checksum is wrong), unknown, ended, over, or its owner is disabled.",
+    when: "The credential is missing, misspelt (its checksum is wrong), unknown, ended, over, or its owner is disabled; or several `Authorization` headers were sent.",
   },
   forbidden: {
     status: 403,

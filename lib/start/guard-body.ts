@@ -44,7 +44,9 @@ export function tooLarge(request: IncomingMessage, route: HttpRoute): PlainAnswe
 }
 
 /** None takes longer than two of these. */
-const soon = { headers: { "retry-after": "60" } };
+const inAMinute = { headers: { "retry-after": "60" } };
+/** One's own have mostly arrived by then. */
+const soon = { headers: { "retry-after": "2" } };
 
 /** @returns undefined for a body that may be parsed */
 export function refusalOfBody(request: IncomingMessage, route: HttpRoute, body: Received): PlainAnswer | undefined {
@@ -53,7 +55,7 @@ export function refusalOfBody(request: IncomingMessage, route: HttpRoute, body: 
   if (body.state === "too many")
     return {
       ...refusal(503, "too many large bodies", "too much is being sent. Try again in a minute."),
-      ...soon,
+      ...inAMinute,
     };
   if (body.state === "too many of one member")
     return {

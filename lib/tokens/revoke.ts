@@ -73,7 +73,7 @@ export async function revokeTokens(actor: Actor, input: unknown): Promise<{ toke
       // A denial is recorded where it is decided, outside of this.
       if (others && !(own && actor.kind === "service")) throw new Foreign(others.actorId);
       if (!own) throw noneOf(actor, scope);
-      const each = scope.of === "numbers" && scope.numbers.length === 1 ? "it" : "each";
+      const each = scope.of === "numbers" && scope.numbers.length === 1 ? "it" : `each${ofThis(actor)}`;
       throw new AppError("conflict", `Nothing was revoked: ${each} has expired, or was revoked before.`);
     }
     const numbers = inRanges(marked.map(({ number }) => number));
@@ -117,12 +117,14 @@ export async function revokeTokens(actor: Actor, input: unknown): Promise<{ toke
   });
 }
 
+/** What is others' a program is told nothing of. */
+const ofThis = ({ kind }: Pick<Actor, "kind">): string => (kind === "service" ? " of this credential's" : "");
+
 /** A program is told the same of others' as of what was never issued. */
 function noneOf({ kind }: Actor, scope: RevocationScope): AppError {
   const such = scope.of === "batch" ? "batch" : scope.of === "numbers" && scope.numbers.length > 1 ? "tokens" : "token";
   const isAre = such === "tokens" ? "are no such tokens" : `is no such ${such}`;
-  const whose = kind === "service" ? " of this credential's" : "";
-  return new AppError("not_found", `There ${isAre}${whose}. Nothing was revoked.`);
+  return new AppError("not_found", `There ${isAre}${ofThis({ kind })}. Nothing was revoked.`);
 }
 
 /** A batch's tokens follow one another. @throws AppError `not_found` */
