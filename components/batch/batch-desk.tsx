@@ -3,11 +3,13 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { forgetForm, keepForm, keptForm } from "@/components/issue/keep-form";
+import { UnderWay } from "@/components/issue/under-way";
 import { useLeaveGuard } from "@/components/issue/use-leave-guard";
 import { getNow } from "@/components/time/now-store";
 import { isFocusFree, isTyping } from "@/components/ui/focus";
 import { Notice } from "@/components/ui/notice";
 import { useInBrowser } from "@/components/ui/use-in-browser";
+import { useIsHere } from "@/components/ui/use-is-here";
 import type { ActionError } from "@/lib/action-result";
 import { columnsOf, rowOf } from "@/lib/batch/columns";
 import type { IssuedBatch } from "@/lib/batch/issued";
@@ -68,6 +70,7 @@ export function BatchDesk({
   const [saved, setSaved] = useState(false);
   const [leave, setLeave] = useState<() => void>();
   const underWay = useRef(false);
+  const isHere = useIsHere();
 
   const values = form.watch();
   const profile = profileOfChoice(keys, values.keyId);
@@ -86,12 +89,12 @@ export function BatchDesk({
   );
   const composed = compose(profile, keys, { ...values, template: common.template, jti: requestId }, getNow());
 
-  const keep = useEffectEvent(() =>
+  const keepNow = () =>
     keepForm(BEGAN_WITH, memberId, requestId, {
       ...common,
       ...(text.length <= LONGEST_KEPT ? { participants: text } : {}),
-    }),
-  );
+    });
+  const keep = useEffectEvent(keepNow);
   const begin = useEffectEvent(() => {
     const kept = keptForm(BEGAN_WITH, memberId);
     if (!kept) return isTyping() ? undefined : document.getElementById("participants")?.focus({ preventScroll: true });
@@ -141,6 +144,8 @@ export function BatchDesk({
     underWay.current = true;
     setPending(true);
     setFailure(undefined);
+    // By its id it is known again.
+    keepNow();
     const result = await sendBatch(
       common,
       lines.map(({ cells }) => rowOf(columns, cells)),
@@ -148,6 +153,8 @@ export function BatchDesk({
     );
     underWay.current = false;
     setPending(false);
+    // Nobody has seen them: sent again, the form asks for the same ones.
+    if (!isHere()) return;
     if (result.ok) {
       forgetForm(BEGAN_WITH, memberId);
       setRequestId(newJti());
@@ -274,6 +281,12 @@ export function BatchDesk({
             disabled={!hydrated || rows.mending}
             onIssue={issue}
           />
+          {pending ? (
+            <UnderWay
+              what="The batch"
+              loss="It may be issued all the same, and its tokens are shown here only. What you typed is kept: sent again from here within a minute, it is the same batch."
+            />
+          ) : null}
         </>
       ) : null}
     </>

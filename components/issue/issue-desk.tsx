@@ -8,6 +8,7 @@ import { takeHandedDraft } from "@/components/token/handoff";
 import { Announcer } from "@/components/ui/announcer";
 import { isTyping } from "@/components/ui/focus";
 import { useActionForm } from "@/components/ui/use-action-form";
+import { useIsHere } from "@/components/ui/use-is-here";
 import type { ActionResult } from "@/lib/action-result";
 import { issueFormSchema, type KeyChoice, profileOfChoice, templatesOfChoice } from "@/lib/composer/compose";
 import { isRequired } from "@/lib/composer/locks";
@@ -25,6 +26,7 @@ import { forgetForm, keepForm, keptForm } from "./keep-form";
 import { LeaveDialog } from "./leave-dialog";
 import { SameAgain } from "./same-again";
 import { type SaveTemplate, SaveTemplateDialog, UNNAMED } from "./save-template";
+import { UnderWay } from "./under-way";
 import { useLeaveGuard } from "./use-leave-guard";
 
 /** What the form was opened with. */
@@ -74,8 +76,11 @@ export function IssueDesk({
   const [leave, setLeave] = useState<() => void>();
   const [told, setTold] = useState(beginning.told);
   const sent = useRef<IssueTokenInput>(undefined);
+  const isHere = useIsHere();
 
   function show(token: IssuedTokenResult, values: IssueTokenInput) {
+    // Nobody has seen it: sent again, the form asks for the same one.
+    if (!isHere()) return;
     forgetForm(beginning.id, memberId);
     setIssued({ token, values });
     setCopiedAt(undefined);
@@ -95,6 +100,8 @@ export function IssueDesk({
       const offered = { policy, templates: templatesOfChoice(keys, values.keyId) };
       const template = templateOf(profileOfChoice(keys, values.keyId), { ...values, ttlSeconds }, offered)?.id ?? "";
       sent.current = { ...values, template, jti };
+      // Also where nothing was typed: by its token id it is known again.
+      keepForm(beginning.id, memberId, jti, values);
       return sent.current;
     },
     action: async (input: IssueTokenInput) => {
@@ -166,6 +173,12 @@ export function IssueDesk({
           onSaveTemplate={() => setIsSaving(true)}
         />
         <Announcer />
+        {actionForm.pending ? (
+          <UnderWay
+            what="The token"
+            loss="It may be issued all the same, and is shown here only. What you typed is kept: sent again from here within a minute, it is the same token."
+          />
+        ) : null}
         {isSaving ? (
           <SaveTemplateDialog
             profile={profileOfChoice(keys, form.getValues("keyId"))}

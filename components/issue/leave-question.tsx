@@ -11,8 +11,8 @@ export function LeaveQuestion({
   children,
 }: {
   title: string;
-  /** The button that takes it along, which holds the ref. */
-  keep: (ref: RefObject<HTMLButtonElement | null>) => ReactNode;
+  /** The button that takes it along, which holds the ref; absent: nothing can be taken along yet. */
+  keep?: (ref: RefObject<HTMLButtonElement | null>) => ReactNode;
   onLeave: () => void;
   onStay: () => void;
   children: ReactNode;
@@ -46,11 +46,19 @@ export function LeaveQuestion({
         {children}
       </div>
       <div className="flex justify-end gap-2 border-line border-t bg-sunken px-5 py-3 max-sm:flex-col-reverse">
-        <Button variant="ghost" onClick={onStay}>
-          Stay
-        </Button>
+        {keep ? (
+          <Button variant="ghost" onClick={onStay}>
+            Stay
+          </Button>
+        ) : null}
         <Button onClick={onLeave}>Leave</Button>
-        {keep(first)}
+        {keep ? (
+          keep(first)
+        ) : (
+          <Button variant="primary" ref={first} onClick={onStay}>
+            Stay
+          </Button>
+        )}
       </div>
     </dialog>
   );

@@ -13,6 +13,7 @@ import { staleTemplate } from "@/lib/composer/prepare";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { withinSentence } from "@/lib/text/within-sentence";
 import type { IssuedTokenResult } from "@/lib/tokens/issued";
+import { UnderWay } from "./under-way";
 
 export function SameAgain({
   keys,
@@ -43,22 +44,24 @@ export function SameAgain({
         context.addIssue({ code: "custom", path: [name], message: `Enter the next ${withinSentence(field.label)}.` });
     }),
   );
-  const { form, formProps, submitProps, failure, errorOf } = useActionForm<IssueTokenInput, IssuedTokenResult>({
-    schema,
-    // Whoever goes past it on the way to something else has not left it out.
-    mode: "onSubmit",
-    defaultValues: { ...values, ...(field ? { [name]: "" } : {}), jti },
-    prepare: (typed) => {
-      sent.current = { ...typed, jti };
-      return sent.current;
+  const { form, formProps, submitProps, pending, failure, errorOf } = useActionForm<IssueTokenInput, IssuedTokenResult>(
+    {
+      schema,
+      // Whoever goes past it on the way to something else has not left it out.
+      mode: "onSubmit",
+      defaultValues: { ...values, ...(field ? { [name]: "" } : {}), jti },
+      prepare: (typed) => {
+        sent.current = { ...typed, jti };
+        return sent.current;
+      },
+      action: async (input: IssueTokenInput) => {
+        const result = await action(input);
+        if (result?.ok === false && result.error.code === "conflict") setJti(newJti());
+        return result;
+      },
+      onDone: (token: IssuedTokenResult) => onDone(token, sent.current),
     },
-    action: async (input: IssueTokenInput) => {
-      const result = await action(input);
-      if (result?.ok === false && result.error.code === "conflict") setJti(newJti());
-      return result;
-    },
-    onDone: (token: IssuedTokenResult) => onDone(token, sent.current),
-  });
+  );
   const own = field ? errorOf(name) : undefined;
   const others = Object.entries(form.formState.errors).flatMap(([each, error]) =>
     each === name || typeof error?.message !== "string" ? [] : [withoutItsField(each, error.message)],
@@ -110,6 +113,12 @@ export function SameAgain({
       <p ref={told} id="same-again-problem" role="alert" className="basis-full text-bad text-small empty:hidden">
         {problem}
       </p>
+      {pending ? (
+        <UnderWay
+          what="The token"
+          loss="It may be issued all the same, and is shown here only. The ledger keeps what it permits, not the token."
+        />
+      ) : null}
     </form>
   );
 }

@@ -4,18 +4,20 @@
 /** Goes on, or not, once the person has been asked. */
 type Guard = (leave: () => void) => void;
 
-let guard: Guard | undefined;
+/** The last one asks: what is under way, before what is shown. */
+let guards: readonly Guard[] = [];
 
 /** @returns takes the guard away again */
 export function guardLeaving(ask: Guard): () => void {
-  guard = ask;
+  guards = [...guards, ask];
   return () => {
-    if (guard === ask) guard = undefined;
+    guards = guards.filter((each) => each !== ask);
   };
 }
 
 /** Does what leaves the page: at once, or when the person wants to. */
 export function leaveBy(leave: () => void): void {
+  const guard = guards.at(-1);
   if (guard) guard(leave);
   else leave();
 }

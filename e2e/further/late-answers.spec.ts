@@ -1,0 +1,86 @@
+/** Answers that come late, or not at all: nobody is led away from where they are by then, and what is made meanwhile and shown once is not left without a question. */
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "../stage/accessible";
+import { batch, check, guests, issueAll, participants } from "../stage/batch-form";
+import { ledger } from "../stage/database";
+import { expect, test } from "../stage/fixtures";
+import { hold } from "../stage/hold";
+import { compose, issueButton, issuedToken } from "../stage/issue-form";
+import { holdAction } from "../stage/server-action";
+
+const question = (page: Page, what: string) => page.getByRole("dialog", { name: `${what} is under way` });
+const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true }).first();
+const title = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 });
+
+/** By a link, though it is asked. */
+async function leaveTo(page: Page, what: string, name: string): Promise<void> {
+  await link(page, name).click();
+  await expect(question(page, what).getByRole("button", { name: "Stay" })).toBeFocused();
+  await question(page, what).getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(title(page, name)).toBeVisible();
+}
+
+test("1. a token is not left unasked while it is under way, and is the same one when the form is sent again", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, { purpose: "Away" });
+  let release = await holdAction(page);
+  await issueButton(page).click();
+  await link(page, "Decode").click();
+  await expectAccessible(page, "a token under way");
+  await question(page, "The token").getByRole("button", { name: "Stay" }).click();
+  await leaveTo(page, "The token", "Decode");
+  const before = ledger(desk.database).length;
+  release();
+  await expect.poll(() => ledger(desk.database).length).toBe(before + 1);
+  await page.waitForLoadState("networkidle");
+  await link(page, "Issue").click();
+  await expect(page.getByLabel("Purpose")).toHaveValue("Away");
+  await issueButton(page).click();
+  await expect(issuedToken(page)).toContainText(`No. ${before + 1}`);
+  expect(ledger(desk.database)).toHaveLength(before + 1);
+
+  // Also where nothing was typed at all, and where the question stands there until the answer.
+  await page.getByRole("button", { name: "Copy token" }).click();
+  await page.goto("/issue");
+  release = await holdAction(page);
+  await issueButton(page).click();
+  await leaveTo(page, "The token", "Decode");
+  release();
+  await expect.poll(() => ledger(desk.database).length).toBe(before + 2);
+  await page.goto("/issue");
+  await issueButton(page).click();
+  await expect(issuedToken(page)).toContainText(`No. ${before + 2}`);
+  await page.getByRole("button", { name: "Copy token" }).click();
+  release = await holdAction(page);
+  await page.getByRole("form", { name: "Same again" }).getByRole("button", { name: "Issue" }).click();
+  await link(page, "Decode").click();
+  await expect(question(page, "The token")).toBeVisible();
+  release();
+  await expect(issuedToken(page)).toContainText(`No. ${before + 3}`);
+  await expect(question(page, "The token")).toHaveCount(0);
+});
+
+test("2. a batch is not left unasked while it is under way, and is the same one when it is sent again", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue/batch");
+  await participants(page).fill(guests(2));
+  await check(page).click();
+  const before = ledger(desk.database).length;
+  const release = await hold(page, "**/issue/batch/tokens", { times: 1 });
+  await issueAll(page).click();
+  await leaveTo(page, "The batch", "Decode");
+  release();
+  await expect.poll(() => ledger(desk.database).length).toBe(before + 2);
+  await page.waitForLoadState("networkidle");
+  await page.goto("/issue/batch");
+  await expect(participants(page)).toHaveValue(guests(2));
+  await check(page).click();
+  await issueAll(page).click();
+  await expect(batch(page)).toHaveText(/^\d+$/);
+  expect(ledger(desk.database)).toHaveLength(before + 2);
+});
