@@ -1,6 +1,5 @@
 "use client";
 /** Makes a token endpoint, or changes one. Says before it is saved what the key and the template do not allow, and how far its tokens reach: what reaches far, or has no limit, asks for a tick. */
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useController } from "react-hook-form";
 import { ExpiresInField } from "@/components/issue/expires-in-field";
@@ -33,7 +32,7 @@ export function EndpointForm({
   memberId,
   submit,
   action,
-  leadTo,
+  cancelTo,
 }: {
   /** With the policy that holds for endpoints. */
   keys: readonly KeyChoice[];
@@ -46,17 +45,14 @@ export function EndpointForm({
   submit: string;
   action: (input: EndpointFields) => Promise<ActionResult<{ endpointId: string }>>;
   /** Where Cancel leads. */
-  leadTo: string;
+  cancelTo: string;
 }) {
-  const router = useRouter();
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: EndpointSchema,
     defaultValues: given,
     action: (input: EndpointFields) => action({ ...input, ...named }),
-    onDone: ({ endpointId }) => {
-      forget();
-      router.push(`/endpoints/${endpointId}`);
-    },
+    onDone: () => forget(),
+    leadTo: ({ endpointId }) => `/endpoints/${endpointId}`,
   });
   // What was typed for another version than this one is not put over it.
   const forget = useKeptForm(form, { beganWith: `endpoint-form=${Object.values(named).join(":")}`, memberId });
@@ -256,7 +252,7 @@ export function EndpointForm({
         <Button variant="primary" {...submitProps}>
           {submit}
         </Button>
-        <ButtonLink href={leadTo} onClick={forget}>
+        <ButtonLink href={cancelTo} onClick={forget}>
           Cancel
         </ButtonLink>
       </div>

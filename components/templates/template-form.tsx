@@ -1,6 +1,5 @@
 "use client";
 /** The form of a template: its name, its note, and the fields of the issue form that it fills in. An id that is left empty is left to whoever issues. */
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ExpiresInField } from "@/components/issue/expires-in-field";
 import { useKeptForm } from "@/components/issue/use-kept-form";
@@ -36,17 +35,14 @@ export function TemplateForm({
   submit: string;
   action: TemplateAction;
 }) {
-  const router = useRouter();
   const profile = profileOf(profileId);
   const [schema] = useState(() => templateFields(profile));
   const { form, formProps, submitProps, failure, errorOf } = useActionForm<TemplateFields, unknown>({
     schema,
     defaultValues: given,
     action: (input) => action({ ...input, ...named }),
-    onDone: () => {
-      forget();
-      router.push("/templates");
-    },
+    onDone: () => forget(),
+    leadTo: () => "/templates",
   });
   // What was typed for another version than this one is not put over it; an answer to a proposal changes nothing in it.
   const { state: _, ...which } = named;

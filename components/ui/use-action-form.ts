@@ -1,6 +1,7 @@
 "use client";
 /** A form whose schema the server shares: checks as one types, submits once, and puts the server's answer beside the fields. Loses nothing that was typed. */
 import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { type FieldPath, type FieldValues, get, type UseFormProps, useForm } from "react-hook-form";
 import type { z } from "zod";
@@ -20,6 +21,7 @@ export function useActionForm<Input extends FieldValues, Output>({
   schema,
   action,
   onDone,
+  leadTo,
   prepare = (values) => values,
   ...options
 }: UseFormProps<Input> & {
@@ -27,9 +29,12 @@ export function useActionForm<Input extends FieldValues, Output>({
   /** May redirect instead of answering. */
   action: (input: Input) => Promise<ActionResult<Output> | undefined>;
   onDone?: (output: Output) => void;
+  /** Where one goes on then. */
+  leadTo?: (output: Output) => string;
   /** Completes the values at the moment of sending. */
   prepare?: (values: Input) => Input;
 }) {
+  const router = useRouter();
   const [failure, setFailure] = useState<FormError>();
   const [pending, setPending] = useState(false);
   const underWay = useRef(false);
@@ -67,10 +72,16 @@ export function useActionForm<Input extends FieldValues, Output>({
       underWay.current = true;
       setPending(true);
       setFailure(undefined);
+      const sentAt = window.location.pathname;
       try {
         const result = await action(prepare(values));
         if (!result) return;
-        if (result.ok) return onDone?.(result.data);
+        if (result.ok) {
+          onDone?.(result.data);
+          // Whoever has gone to another page by the time of the answer stays there.
+          if (leadTo && window.location.pathname === sentAt) router.push(leadTo(result.data));
+          return;
+        }
         const { fields = {} } = result.error;
         const elsewhere = Object.entries(fields).flatMap(([given, message]) => {
           // The server parses with the schema of this form: a name is one of its fields, or belongs to no control.

@@ -84,3 +84,28 @@ test("2. a batch is not left unasked while it is under way, and is the same one 
   await expect(batch(page)).toHaveText(/^\d+$/);
   expect(ledger(desk.database)).toHaveLength(before + 2);
 });
+
+for (const [path, name, button] of [
+  ["/endpoints/new", "Late endpoint", "Create endpoint"],
+  ["/templates/new", "Late template", "Save template"],
+] as const)
+  test(`3. a form's late answer leads nobody away from another page: ${path}`, async ({ open }) => {
+    const page = await open("admin", path);
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    // What a template is good for; an endpoint needs no more.
+    if (await page.getByLabel("Note").isVisible()) await page.getByLabel("Note").fill("Late");
+    const release = await holdAction(page);
+    await page.getByRole("button", { name: button }).click();
+    await link(page, "Issue").click();
+    await expect(title(page, "Issue a token")).toBeVisible();
+    await page.getByLabel("Purpose").fill("The wa");
+    const answer = page.waitForResponse((response) => response.url().endsWith(path));
+    release();
+    await answer;
+    await page.waitForLoadState("networkidle");
+    // Long enough for another page to come, if one were asked for.
+    await page.waitForTimeout(1_000);
+    await page.keyboard.type("rd");
+    await expect(page.getByLabel("Purpose")).toHaveValue("The ward");
+    expect(new URL(page.url()).pathname).toBe("/issue");
+  });

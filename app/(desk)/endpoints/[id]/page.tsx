@@ -145,7 +145,7 @@ function Editing({
       memberId={memberId}
       submit="Save changes"
       action={changeEndpointAction}
-      leadTo={`/endpoints/${id}`}
+      cancelTo={`/endpoints/${id}`}
     />
   );
 }

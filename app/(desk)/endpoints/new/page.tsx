@@ -56,7 +56,7 @@ export default async function NewEndpointPage() {
           memberId={actor.id}
           submit="Create endpoint"
           action={createEndpointAction}
-          leadTo="/endpoints"
+          cancelTo="/endpoints"
         />
       ) : (
         <EmptyState icon="keys" title="No key yet" action={<ButtonLink href="/keys">Add a key</ButtonLink>}>
