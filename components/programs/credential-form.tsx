@@ -1,6 +1,7 @@
 "use client";
 /** Makes a credential: what it may do, with which keys and templates, from where, how often and until when. */
 import { useController } from "react-hook-form";
+import { UnderWay } from "@/components/issue/under-way";
 import { useKeptForm } from "@/components/issue/use-kept-form";
 import { InstantField } from "@/components/time/instant-field";
 import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
@@ -33,8 +34,13 @@ export function CredentialForm({
   onMade: (value: string) => void;
   onCancel: () => void;
 }) {
-  const { form, formProps, submitProps, failure, errorOf } = useActionForm<CredentialFields, { credential: string }>({
+  const { form, formProps, submitProps, pending, failure, errorOf } = useActionForm<
+    CredentialFields,
+    { credential: string }
+  >({
     schema: CredentialSchema,
+    unreachable:
+      "What you typed is kept. It may have been made all the same: reload the page, and look in the list first.",
     action,
     defaultValues: {
       ...{ name: "", scopes: ["issue"], keyIds: [], templateIds: [], addresses: "", perMinute: "600", endsAt: "" },
@@ -117,6 +123,12 @@ export function CredentialForm({
         />
         <PanelEnd {...{ failure, submitProps, forget, onCancel }} submit="Create credential" />
       </form>
+      {pending ? (
+        <UnderWay
+          what="The credential"
+          loss="It may be made all the same, and its value is shown here only. Then give it another in the list by renewing it, or end it."
+        />
+      ) : null}
     </section>
   );
 }

@@ -49,6 +49,8 @@ export function EndpointForm({
 }) {
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: EndpointSchema,
+    unreachable:
+      "What you typed is kept. It may have been saved all the same: look at the endpoints in another tab first.",
     defaultValues: given,
     action: (input: EndpointFields) => action({ ...input, ...named }),
     onDone: () => forget(),

@@ -23,6 +23,7 @@ export function useActionForm<Input extends FieldValues, Output>({
   onDone,
   leadTo,
   prepare = (values) => values,
+  unreachable = "What you typed is kept: try again in a moment.",
   ...options
 }: UseFormProps<Input> & {
   schema: z.ZodType<unknown, Input>;
@@ -33,6 +34,8 @@ export function useActionForm<Input extends FieldValues, Output>({
   leadTo?: (output: Output) => string;
   /** Completes the values at the moment of sending. */
   prepare?: (values: Input) => Input;
+  /** What to do where no answer came: it may be done all the same. */
+  unreachable?: string;
 }) {
   const router = useRouter();
   const [failure, setFailure] = useState<FormError>();
@@ -97,9 +100,7 @@ export function useActionForm<Input extends FieldValues, Output>({
         const refusal = refusalIn(error);
         setFailure({
           code: "internal",
-          message: refusal
-            ? `${refusal} What you typed is kept.`
-            : "The server could not be reached. What you typed is kept: try again in a moment.",
+          message: refusal ? `${refusal} What you typed is kept.` : `The server could not be reached. ${unreachable}`,
         });
       } finally {
         underWay.current = false;

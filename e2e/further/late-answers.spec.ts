@@ -109,3 +109,35 @@ for (const [path, name, button] of [
     await expect(page.getByLabel("Purpose")).toHaveValue("The ward");
     expect(new URL(page.url()).pathname).toBe("/issue");
   });
+
+test("4. a credential is not left unasked while it is under way", async ({ open }) => {
+  const page = await open("admin", "/credentials");
+  await page.getByRole("button", { name: "New credential" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("CI");
+  const release = await holdAction(page);
+  await page.getByLabel("Name", { exact: true }).press("Enter");
+  await leaveTo(page, "The credential", "Issue");
+  release();
+  await page.waitForLoadState("networkidle");
+  await page.goto("/credentials");
+  await expect(page.getByRole("row").filter({ hasText: /^CI/ })).toContainText("Active");
+  await expect(page.getByRole("button", { name: "New credential" })).toBeVisible();
+});
+
+test("5. a credential whose answer got lost may be there: the form says to look first", async ({ open, watch }) => {
+  watch.allow(/ERR_FAILED|ERR_CONNECTION/, "the answer is lost on the way");
+  const page = await open("admin", "/credentials");
+  await page.getByRole("button", { name: "New credential" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Lost");
+  await page.route("**/credentials", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByLabel("Name", { exact: true }).press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "look in the list first" })).toBeVisible();
+  await page.unroute("**/credentials");
+  await page.reload();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Lost");
+  await expect(page.getByRole("row").filter({ hasText: /^Lost/ })).toContainText("Active");
+});
