@@ -1,6 +1,6 @@
 "use client";
 /** The head of the team's page with what invites somebody: behind a button, in place. The link stands there once it is made. */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useKeptForm } from "@/components/issue/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
@@ -34,6 +34,7 @@ export function InviteMember({
 }) {
   const { open, panel, button, show, hide, setOpen } = usePanel();
   const [link, setLink] = useState<InvitationLink>();
+  const [invited, setInvited] = useState(0);
   const forget = () => setLink(undefined);
   return (
     <>
@@ -74,11 +75,16 @@ export function InviteMember({
           ) : null}
         </div>
         <div hidden={link !== undefined}>
+          {/* A new one each time: it begins without what was said of the one before. */}
           <InviteForm
+            key={invited}
             memberId={memberId}
             action={action}
             onKept={() => setOpen(true)}
-            onDone={setLink}
+            onDone={(made) => {
+              setLink(made);
+              setInvited(invited + 1);
+            }}
             onCancel={() => hide(forget)}
           />
         </div>
@@ -101,13 +107,18 @@ function InviteForm({
   onDone: (link: InvitationLink) => void;
   onCancel: () => void;
 }) {
+  const sent = useRef<InviteMemberInput>(undefined);
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: InviteMemberInput,
+    prepare: (values) => {
+      sent.current = values;
+      return values;
+    },
     action: (input: InviteMemberInput) => tellingLinks(action(input)),
     defaultValues: { email: "", role: "issuer" },
     onDone: (link: InvitationLink) => {
-      form.reset();
-      forget();
+      // Whom one has typed over it meanwhile is the next to be invited.
+      if (JSON.stringify(form.getValues()) === JSON.stringify(sent.current)) forget();
       onDone(link);
     },
   });

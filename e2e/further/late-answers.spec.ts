@@ -141,3 +141,36 @@ test("5. a credential whose answer got lost may be there: the form says to look 
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Lost");
   await expect(page.getByRole("row").filter({ hasText: /^Lost/ })).toContainText("Active");
 });
+
+test("6. the next invitation begins with no error, and with whom one has typed while the one before was under way", async ({
+  open,
+}) => {
+  const page = await open("admin", "/team");
+  const email = page.getByLabel("Email");
+  const again = async () => {
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("button", { name: "Invite", exact: true }).click();
+    await expect(email).toBeFocused();
+    await expect(page.getByText("Enter an email address")).toHaveCount(0);
+  };
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await email.fill("one@example.com");
+  await email.press("Enter");
+  await expect(page.getByRole("heading", { name: "A link for one@example.com" })).toBeVisible();
+  await again();
+  await expect(email).toHaveValue("");
+
+  await email.fill("two@example.com");
+  const release = await holdAction(page);
+  await email.press("Enter");
+  await email.fill("three@exam");
+  release();
+  await expect(page.getByRole("heading", { name: "A link for two@example.com" })).toBeVisible();
+  await again();
+  await expect(email).toHaveValue("three@exam");
+  await page.keyboard.type("ple.com");
+  await email.press("Enter");
+  await expect(page.getByRole("heading", { name: "A link for three@example.com" })).toBeVisible();
+  await again();
+  await expect(email).toHaveValue("");
+});
