@@ -82,6 +82,18 @@ describe("saving a filled form", () => {
     expect(await last()).toMatchObject({ action: "template.proposed", actorName: "The proposer" });
   });
 
+  it("is the same one when its answer got lost and it is sent again, for a minute and by whoever saved it", async () => {
+    const first = await createTemplate(proposer, kiosk);
+    const events = await reader().auditEvent.count();
+    expect(await createTemplate(proposer, kiosk)).toEqual(first);
+    expect(await reader().auditEvent.count()).toBe(events);
+    const twin = { name: "There is a proposal of this name already. Choose another one." };
+    expect((await refusalOf(createTemplate(issuer, kiosk))).extra.fields).toEqual(twin);
+    expect((await refusalOf(createTemplate(proposer, { ...kiosk, note: "Two rooms" }))).extra.fields).toEqual(twin);
+    desk.raw((db) => db.exec("UPDATE Template SET createdAt = createdAt - 61000"));
+    expect((await refusalOf(createTemplate(proposer, kiosk))).extra.fields).toEqual(twin);
+  });
+
   it.each(["auditor", "support"] as const)("is denied to %s, and recorded", async (role) => {
     expect((await refusalOf(createTemplate(desk[role], kiosk))).code).toBe("forbidden");
     expect(await last()).toMatchObject({ action: "access.denied", detail: { verb: "template.propose" } });
