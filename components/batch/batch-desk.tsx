@@ -37,6 +37,8 @@ const LONGEST_KEPT = 2_000_000;
 /** Looking through a long text takes time: then, once one pauses. */
 const LONG = 50_000;
 const keepsAfterMs = (text: string) => (text.length > LONG ? 1_000 : 200);
+/** Said of what was another one when it was sent. */
+const CHANGED = "You have changed that since: press the button again.";
 /** `marked`: what is wrong is marked beside fields or rows, and told for as long as it stands there. */
 type BatchFailure = ActionError & { marked: boolean };
 
@@ -171,7 +173,7 @@ export function BatchDesk({
     setRefused({ sent: common, fields: stands });
     setFailure({
       ...result.error,
-      message: [message, ...changed].join(" "),
+      message: [message, ...changed, ...(changed.length > 0 ? [CHANGED] : [])].join(" "),
       marked: changed.length === 0 && (inRows || Object.keys(stands).length > 0),
     });
   }

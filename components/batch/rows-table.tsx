@@ -7,6 +7,7 @@ import { DataTable, type Column as TableColumn } from "@/components/ui/data-tabl
 import { Icon } from "@/components/ui/icon";
 import type { Fix } from "@/lib/batch/check-rows";
 import type { Column } from "@/lib/batch/columns";
+import type { FieldErrors } from "@/lib/errors";
 import type { Profile } from "@/lib/profiles/profile";
 import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -121,6 +122,8 @@ const widths: Record<Column["kind"], string> = {
   text: "lg:min-w-28 lg:max-w-48",
 };
 
+const headingOf = ({ kind, label }: Column) => (kind === "id" ? label.replace(/ ID$/, "") : label);
+
 function tableColumns({
   profile,
   columns,
@@ -145,7 +148,7 @@ function tableColumns({
     ...columns.map(
       (column): TableColumn<Shown> => ({
         key: column.name,
-        header: column.kind === "id" ? column.label.replace(/ ID$/, "") : column.label,
+        header: headingOf(column),
         render: (shown) => (
           <Cell
             {...shown}
@@ -165,7 +168,7 @@ function tableColumns({
     {
       key: "check",
       header: "Check",
-      render: (shown) => <Said {...shown} onFix={onFix} onForAnyone={onForAnyone} />,
+      render: (shown) => <Said {...shown} columns={columns} onFix={onFix} onForAnyone={onForAnyone} />,
       className: "lg:w-[30%]",
       card: "line",
     },
@@ -206,18 +209,29 @@ function Cell({
   );
 }
 
+/** What is said of two cells alike names the cell. */
+function toldApart(columns: readonly Column[], said: FieldErrors): string[] {
+  const messages = Object.values(said);
+  return Object.entries(said).map(([name, message]) => {
+    const column = columns.find((each) => each.name === name);
+    const isAlone = messages.filter((each) => each === message).length === 1;
+    return isAlone || !column ? message : `${headingOf(column)}: ${message}`;
+  });
+}
+
 /** Why, and a remedy of one click; of a row that is right, that it is. */
 function Said({
   line,
   earlier,
+  columns,
   onFix,
   onForAnyone,
-}: Shown & Pick<Parameters<typeof RowsTable>[0], "onFix" | "onForAnyone">) {
+}: Shown & Pick<Parameters<typeof RowsTable>[0], "columns" | "onFix" | "onForAnyone">) {
   const { errors, warnings, fix, mayBeForAnyone } = line.check;
   const twice = earlier === undefined ? [] : [`Row ${earlier + 1} is for the same participant and room.`];
   const said = [
-    ...Object.values(errors).map((message) => ({ message, tone: "bad" })),
-    ...[...Object.values(warnings), ...twice].map((message) => ({ message, tone: "warn" })),
+    ...toldApart(columns, errors).map((message) => ({ message, tone: "bad" })),
+    ...[...toldApart(columns, warnings), ...twice].map((message) => ({ message, tone: "warn" })),
   ];
   const remedy: Fix | undefined = fix ?? (earlier === undefined ? undefined : { leaveOut: true });
   return (

@@ -282,3 +282,38 @@ test("10. where the key is refused the focus is on it, and where the last row wa
   await expect(told).toHaveCount(0);
   change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
 });
+
+test("11. what was refused of what one has chosen otherwise since says so, and two cells that lack the same are told apart", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("admin", "/issue/batch");
+  await participants(page).fill(guests(1));
+  await check(page).click();
+  watch.allow(/422 \(Unprocessable/, "a template that was hidden meanwhile, and what a policy asks for");
+  change(
+    desk.database,
+    "INSERT INTO TemplateArrangement (profile, \"order\", hidden) VALUES ('videosdk', '[]', '[\"participant\"]')",
+  );
+  const template = page.getByLabel("Template", { exact: true });
+  await template.selectOption("participant");
+  await expect(issueAll(page)).toBeEnabled();
+  const release = await holdBatch(page);
+  await issueAll(page).press("Enter");
+  await template.selectOption("moderator");
+  release();
+  await expect(page.getByRole("alert").filter({ hasText: "There is no such template any more" })).toContainText(
+    "You have changed that since: press the button again.",
+  );
+  change(desk.database, "DELETE FROM TemplateArrangement");
+  const policy = { ...openPolicy, require: ["room", "purpose"] };
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
+  await issueAll(page).click();
+  await expect(table(page)).toContainText('Room: "Staging" asks for this. Fill it in.');
+  await expect(table(page)).toContainText('Purpose: "Staging" asks for this. Fill it in.');
+  await page.getByLabel("Purpose", { exact: true }).fill("Ward");
+  await expect(table(page)).toContainText('"Staging" asks for this. Fill it in.');
+  await expect(table(page)).not.toContainText("Room: ");
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
+});

@@ -22,11 +22,11 @@ export type Prepared = {
   refused: FieldErrors;
 };
 
-/** What is said where the page knows another template than there is: a form has it there again once it is loaded anew. */
+/** What is said where the page knows another template than there is: a form has what it was changed to once it is loaded anew. */
 export const staleTemplate = {
   changed:
     "This is not what the template fills in. Choose the template again, or none; if it was changed meanwhile, reload the page: what you typed is kept.",
-  gone: "There is no such template any more. Reload the page: what you typed is kept.",
+  gone: "There is no such template any more. Choose another one: what you typed is kept.",
 };
 
 /** @param now seconds since 1970 */

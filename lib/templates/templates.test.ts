@@ -317,7 +317,7 @@ describe("a template in force", () => {
     await deleteTemplate(admin, { templateId });
     const gone = await refusalOf(issueToken(issuer, { ...form(), expiresIn: "8h" }));
     expect(gone.extra.fields).toEqual({
-      template: "There is no such template any more. Reload the page: what you typed is kept.",
+      template: "There is no such template any more. Choose another one: what you typed is kept.",
     });
     const rows = await reader().issuedToken.findMany({
       where: { number: { in: [number, next.number] } },

@@ -324,7 +324,7 @@ describe("refused beside its field, and nothing is issued:", () => {
       "a template that does not exist",
       { template: "Owner" },
       "template",
-      /^There is no such template any more\. Reload/,
+      /^There is no such template any more\. Choose another/,
     ],
     ["no token id", { jti: "" }, "jti", /^Reload the page/],
     ["a token id of somebody's making", { jti: "42" }, "jti", /^Reload the page/],
