@@ -305,6 +305,19 @@ it("a template that says the room itself goes with an endpoint that fixes that o
   expect((await getEndpoint(desk.admin, { endpointId: actor.id })).broken).toContain("another-room");
 });
 
+it("an empty text names nothing, where nothing named is any; where the endpoint says it, it asks for no more", async () => {
+  const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
+  const says = "An empty text names none. Leave this out for any.";
+  for (const roomId of ["", " "])
+    expect(problemIn(await call(path, { query: { roomId } }))).toMatchObject({ status: 422, fields: { roomId: says } });
+  expect(problemIn(await call(path, { query: { roomId: "r", peerId: "" } }))).toMatchObject({
+    fields: { peerId: says },
+  });
+  expect(claimsOf(await call(path))).not.toHaveProperty("roomId");
+  const fixed = await add({ roomFrom: "fixed", room: "our-room" });
+  expect(claimsOf(await call(fixed.path, { query: { roomId: "" } }))).toMatchObject({ roomId: "our-room" });
+});
+
 it("counts as active what it issued with an earlier key", async () => {
   const { path, actor } = await add();
   claimsOf(await call(path, { query: { roomId: "a-room" } }));

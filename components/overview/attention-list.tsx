@@ -58,6 +58,12 @@ function keyOf(item: Attention): string {
   }
 }
 
+const stillWords = {
+  active: "Whoever has",
+  off: "Switched on again, whoever has",
+  over: "Given another end, whoever has",
+};
+
 function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
   switch (item.kind) {
     case "case": {
@@ -124,21 +130,22 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
       );
     }
     case "endpoint": {
-      const { endpointId, name, reach, endsAt, off } = item;
+      const { endpointId, name, reach, endsAt, still } = item;
       return (
         <Line
           icon="link"
           fact={
             <>
-              {off ? "Switched on again, whoever has" : "Whoever has"} the address of <bdi>{name}</bdi> may{" "}
-              {reachInWords(reach)}.
+              {stillWords[still ?? "active"]} the address of <bdi>{name}</bdi> may {reachInWords(reach)}.
             </>
           }
           href={`/endpoints/${endpointId}`}
           act="See the endpoint"
         >
-          {off ? "It is switched off. " : null}
-          {endsAt === null ? (
+          {still === "off" ? "It is switched off. " : null}
+          {still === "over" ? (
+            "Its time is over; until it is ended, a change brings it back."
+          ) : endsAt === null ? (
             "It never ends."
           ) : (
             <>

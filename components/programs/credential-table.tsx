@@ -119,7 +119,9 @@ function Allowed({ item: { scopes, keys, templates, addresses, perMinute } }: { 
     keys && `with ${keys.join(", ")}`,
     templates && `from ${templates.join(", ")}`,
     addresses && `at ${addresses.join(", ")}`,
-    perMinute === null ? "as often as it likes" : `${groupDigits(perMinute)} times a minute`,
+    perMinute === null
+      ? "as often as it likes"
+      : `${perMinute === 1 ? "once" : `${groupDigits(perMinute)} times`} a minute`,
   ].filter(Boolean);
   return (
     <span className="flex flex-col [overflow-wrap:anywhere]">

@@ -6,7 +6,9 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { ActionResult } from "@/lib/action-result";
 import type { OwnerGone } from "@/lib/auth/owner";
+import type { Calls } from "@/lib/endpoints/list";
 import type { EndpointState } from "@/lib/endpoints/state";
+import { callsWords } from "./endpoint-words";
 import { goneWords } from "./owner-words";
 
 type Act = (input: { endpointId: string }) => Promise<ActionResult<void>>;
@@ -19,6 +21,7 @@ export function EndpointActions({
   off,
   owner,
   isOwn,
+  lastCalls,
   setStatus,
   renew,
   takeOver,
@@ -34,6 +37,8 @@ export function EndpointActions({
   owner: { name: string; gone: OwnerGone };
   /** Whether it is the reader who answers for it. */
   isOwn: boolean;
+  /** The last day that had any. */
+  lastCalls: Calls | undefined;
   setStatus: (input: { endpointId: string; disabled: boolean }) => Promise<ActionResult<void>>;
   renew: (input: { endpointId: string; version: number }) => Promise<ActionResult<void>>;
   takeOver: Act;
@@ -86,6 +91,7 @@ export function EndpointActions({
             Every call is refused from now on, until it is switched on again. Tokens that it gave go on working until
             they expire.
           </p>
+          <p>{callsWords(lastCalls)}</p>
         </ConfirmDialog>
       )}
       <ConfirmDialog
@@ -99,6 +105,7 @@ export function EndpointActions({
           The address of now answers no more from that moment on: apps that have it get no tokens until they have the
           new one.
         </p>
+        <p>{callsWords(lastCalls)}</p>
       </ConfirmDialog>
       <ConfirmDialog
         trigger="End…"
@@ -112,6 +119,7 @@ export function EndpointActions({
           This cannot be undone. Its address answers no more; what it issued stays in the ledger, and works until it
           expires.
         </p>
+        <p>{callsWords(lastCalls)}</p>
       </ConfirmDialog>
       {failure ? (
         <p role="alert" className="basis-full text-bad text-small">

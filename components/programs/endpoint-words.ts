@@ -1,7 +1,7 @@
 /** What an endpoint gives, in the words of its form. */
 import type { AskedByPolicy } from "@/lib/endpoints/asked";
 import type { AppJudged } from "@/lib/endpoints/judge-app";
-import type { ListedEndpoint } from "@/lib/endpoints/list";
+import type { Calls, ListedEndpoint } from "@/lib/endpoints/list";
 import { type CallLimits, callLimits, type RoomSource } from "@/lib/endpoints/schema";
 import { groupDigits } from "@/lib/text/group-digits";
 import { listed } from "@/lib/text/listed";
@@ -36,6 +36,13 @@ export function comesWords(comes: AppJudged["comes"], vendorName: string): strin
     case "no token":
       return "As it stands, this app gets no token.";
   }
+}
+
+/** Who would notice: on the last day that had any. */
+export function callsWords(last: Calls | undefined): string {
+  if (!last) return "Nobody has called it so far.";
+  const refused = Object.values(last.refused).reduce((sum, calls) => sum + calls, 0);
+  return `It was last called on ${last.day} (UTC): ${groupDigits(last.issued)} tokens that day, ${groupDigits(refused)} refused.`;
 }
 
 const limitWords: Record<CallLimits, string> = {

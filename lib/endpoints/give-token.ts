@@ -78,7 +78,8 @@ function reasonOf(error: unknown): Refused {
 }
 
 async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): Promise<string> {
-  const asked = parseInput(CallInput, input, "Nothing was issued.");
+  const named = parseInput(CallInput, input, "Nothing was issued.");
+  const asked = { room: named.room ?? "", subject: named.subject ?? "" };
   await authorize(actor, "token.issue", { keyId: endpoint.keyId });
   const { key, secret } = await openIssuingKey(endpoint.keyId);
   const profile = profileOf(key.profile);
@@ -86,7 +87,12 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
   if (!template) throw new AppError("conflict", "The template of this endpoint is no more.");
   const seconds = givenSeconds(endpoint.ttlSeconds, template, key.policy);
   const room = roomFor(endpoint, asked.room.trim());
-  confirmSubject(idIn(template.given, fieldFor(profile, "subject")), asked.subject.trim());
+  const own = idIn(template.given, fieldFor(profile, "subject"));
+  confirmSubject(own, asked.subject.trim());
+  confirmNoneEmpty({
+    ...(endpoint.roomFrom === "optional" ? { room: named.room } : {}),
+    ...(own === "" ? { subject: named.subject } : {}),
+  });
   const jti = randomUUID();
   try {
     const { form: own, reach } = formOf(profile, key, template, endpoint, seconds);
@@ -169,6 +175,16 @@ function confirmSubject(own: string, asked: string): void {
   if (own === "" || asked === "" || asked === own) return;
   const message = "This endpoint gives tokens for one participant only, and it is another.";
   throw new AppError("invalid", `Nothing was issued: ${message}`, { fields: { subject: message } });
+}
+
+/** A variable that was never set would widen what was meant to be narrow. @throws AppError `invalid` */
+function confirmNoneEmpty(named: { room?: string | undefined; subject?: string | undefined }): void {
+  const empty = Object.entries(named).filter(([, text]) => text?.trim() === "");
+  if (empty.length === 0) return;
+  const said = "An empty text names none. Leave this out for any.";
+  throw new AppError("invalid", "Nothing was issued.", {
+    fields: Object.fromEntries(empty.map(([limits]) => [limits, said])),
+  });
 }
 
 /** By what the caller has sent; what the key, the template or the policy refuses is none of their business in detail. */

@@ -169,9 +169,15 @@ export function judgeEndpoint(
     parsed.data,
     now,
   );
-  for (const [field, message] of Object.entries(refused))
-    errors[own(field)] ??=
-      own(field) === "roomFrom" ? `"${key.label}" asks for a room: let the caller name it, or fix it.` : message;
+  // Said on the overview, too, where no field stands beside it.
+  const words: FieldErrors = {
+    roomFrom: `"${key.label}" asks for a room: let the caller name it, or fix it.`,
+    purpose: `"${key.label}" asks for a purpose. Write one.`,
+    ...(refused.template
+      ? { template: `"${key.label}" does not take "${template.name}". Choose another template.` }
+      : {}),
+  };
+  for (const [field, message] of Object.entries(refused)) errors[own(field)] ??= words[own(field)] ?? message;
   const joins = profile.entry(claims, { at: now });
   return { errors, joins, reach: reachOf(joins, facts) };
 }

@@ -103,7 +103,7 @@ export const SetEndpointStatusInput = EndpointInput.extend({ disabled: z.boolean
 const calledId = z
   .string()
   .max(4 * LONGEST_ID, `Use at most ${LONGEST_ID} characters.`)
-  .default("");
+  .optional();
 
 /** What a caller may name. */
 export const CallInput = z.strictObject({ room: calledId, subject: calledId });

@@ -45,6 +45,19 @@ it("one that gives to who names more is not stopped: what it would ask each call
   expect(told).toMatchObject({ broken: null, asks: ["room", "subject"], reach: [] });
 });
 
+it("why one refuses is said so that it can be read where no field stands beside it", async () => {
+  const broken = async (change: object) => {
+    key = await desk.addKey();
+    const { actor } = await desk.addEndpoint(key);
+    await changeKey(desk.admin, { keyId: key.id, ...change });
+    return (await getEndpoint(desk.admin, { endpointId: actor.id })).broken;
+  };
+  expect(await broken({ require: ["purpose"] })).toBe(`"${key.label}" asks for a purpose. Write one.`);
+  expect(await broken({ templates: ["moderator"] })).toBe(
+    `"${key.label}" does not take "Participant". Choose another template.`,
+  );
+});
+
 it("of a key that is to be disabled those that answer are named, and none that is off or has been stopped already", async () => {
   await desk.addEndpoint(key, { name: "Answers" });
   const off = await desk.addEndpoint(key, { name: "Off" });

@@ -97,10 +97,13 @@ it("an endpoint that reaches far stands there until it ends, also while it is sw
   const { actor } = await desk.addEndpoint(key, { name: "Open", roomFrom: "optional", farReaching: ["any-room"] });
   const told = async () =>
     (await listAttention(desk.admin)).filter((each) => "endpointId" in each && each.endpointId === actor.id);
-  expect(await told()).toMatchObject([{ kind: "endpoint", off: false, reach: ["any-room"] }]);
+  expect(await told()).toMatchObject([{ kind: "endpoint", still: null, reach: ["any-room"] }]);
   await setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: true });
-  expect(await told()).toMatchObject([{ kind: "endpoint", off: true }]);
+  expect(await told()).toMatchObject([{ kind: "endpoint", still: "off" }]);
   await setEndpointStatus(desk.admin, { endpointId: actor.id, disabled: false });
+  desk.raw((db) => db.prepare("UPDATE Endpoint SET endsAt = ? WHERE id = ?").run(Date.now() - 1_000, actor.id));
+  expect(await told()).toMatchObject([{ kind: "endpoint", still: "over" }]);
+  desk.raw((db) => db.prepare("UPDATE Endpoint SET endsAt = NULL WHERE id = ?").run(actor.id));
   await setKeyStatus(desk.admin, { keyId: key.id, disabled: true, note: "" });
   expect(await told()).toMatchObject([{ kind: "refuses", broken: expect.stringContaining("disabled") }]);
   await endEndpoint(desk.admin, { endpointId: actor.id });

@@ -23,14 +23,17 @@ type Active = {
   lastBy: string;
 };
 
+/** Why an endpoint gives nothing as things are. */
+type Still = "off" | "over" | null;
+
 export type Attention =
   | { kind: "case"; case: CaseView }
   /** Nobody has said whether something else signs with the key, though tokens were pasted that this desk did not issue. */
   | { kind: "unanswered"; keyId: string; keyLabel: string; tokens: number; lastSeenAt: Date }
   /** For more than a week from now. */
   | ({ kind: "long"; can: Power } & Active)
-  /** Whoever has its address gets tokens that reach far, now or once it is switched on. */
-  | { kind: "endpoint"; endpointId: string; name: string; reach: Reach[]; endsAt: number | null; off: boolean }
+  /** Whoever has its address gets tokens that reach far, now, once it is switched on or once it is given another end. */
+  | { kind: "endpoint"; endpointId: string; name: string; reach: Reach[]; endsAt: number | null; still: Still }
   /** It is switched on, and refuses every call: its key, its template or its policy stands against it. */
   | { kind: "refuses"; endpointId: string; name: string; broken: string }
   /** The policy of its key has each caller name more than the endpoint asks for, and nobody has yet. */
@@ -82,8 +85,8 @@ async function readPrograms(actor: Actor): Promise<Attention[]> {
   return [
     ...endpoints.flatMap(({ id, name, state, reach, endsAt, broken }): Attention[] => {
       if (state === "active" && broken) return [{ kind: "refuses", endpointId: id, name, broken }];
-      if ((state !== "active" && state !== "off") || broken || reach.length === 0) return [];
-      return [{ kind: "endpoint", endpointId: id, name, reach, endsAt, off: state === "off" }];
+      if (state === "ended" || state === "without owner" || broken || reach.length === 0) return [];
+      return [{ kind: "endpoint", endpointId: id, name, reach, endsAt, still: state === "active" ? null : state }];
     }),
     ...endpoints.flatMap(({ id, name }, index): Attention[] => {
       const asks = unnamed[index] ?? [];

@@ -79,6 +79,7 @@ export default async function EndpointPage({ params, searchParams }: Props) {
                 {...{ id, name, state, version: endpoint.version, off: endpoint.off }}
                 owner={owner}
                 isOwn={owner.id === actor.id}
+                lastCalls={endpoint.calls[0]}
                 setStatus={setEndpointStatusAction}
                 renew={renewEndpointAction}
                 takeOver={takeOverEndpointAction}
