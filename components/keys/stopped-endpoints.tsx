@@ -35,8 +35,8 @@ function Named({ endpoints, children }: { endpoints: readonly NamedEndpoint[]; c
       {endpoints.map(({ id, name }, index) => (
         <span key={id}>
           {index === 0 ? "" : index === endpoints.length - 1 ? " and " : ", "}
-          <Link href={`/endpoints/${id}`} prefetch={false} className="font-medium">
-            <bdi>{name}</bdi>
+          <Link href={`/endpoints/${id}`} prefetch={false} className="underline underline-offset-4">
+            <bdi className="font-medium">{name}</bdi>
           </Link>
         </span>
       ))}{" "}

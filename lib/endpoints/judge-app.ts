@@ -36,7 +36,7 @@ export function judgeApp(met: Met, app: BaseLine, server: TokenServer, vendor: P
 /** Why its call is refused. */
 function beforeToken({ roomFrom, asks, subject, origins }: Met, app: BaseLine, server: TokenServer): string[] {
   const ownApp = (named: AskedByPolicy) =>
-    `an app of your own names one, as in \`${server.paths[0]?.name}?${server.parameters[named]}=…\`.`;
+    `an app of your own names one: it asks for \`${server.paths[0]?.name}?${server.parameters[named]}=…\` instead.`;
   const says: string[] = [];
   if (!server.named.includes("room")) {
     if (roomFrom === "required")
