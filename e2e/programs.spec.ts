@@ -31,11 +31,14 @@ test("1. an admin makes an endpoint that gives little, and an app gets its token
   await fillEndpoint(page, { "Allowed origins": "http://localhost:3000" });
   // Small unless one says otherwise: nothing is to be ticked.
   await expect(page.getByRole("checkbox")).toHaveCount(0);
+  await expect(page.getByText("none of VideoSDK's example apps is known to work with it")).toBeVisible();
   await page.getByRole("button", { name: "Create endpoint" }).click();
   await expect(urlOf(page)).toHaveText(/\/t\/[\w-]{22}$/);
   await expectAccessible(page, "an endpoint");
   const base = (await urlOf(page).textContent()) ?? "";
   await expect(page.getByText(`REACT_APP_AUTH_URL=${base}`)).toBeVisible();
+  await expect(page.getByText("As it stands, this app gets no token.")).toBeVisible();
+  await expect(page.getByText("Its page must come from an allowed origin.")).toHaveCount(0);
   await page.getByRole("button", { name: "Flutter" }).click();
   await expect(page.getByText(`AUTH_URL=${base}`, { exact: true })).toBeVisible();
   await expect(page.getByText("Allowed origins hold back browsers, not programs.")).toBeVisible();
