@@ -167,6 +167,18 @@ describe("words that are common or said again are refused:", () => {
     "1-2-3-4-5-6-7-8-9",
     "(123) 456-7890",
     "12.34.56.78.90",
+    "videosdk admin 2026",
+    "VideoSDK2026admin",
+    "zoom meeting room 1",
+    "token server 2026",
+    "the lord of the rings",
+    "Star Wars Star Trek",
+    "game of thrones 2026",
+    "ichliebedich1234",
+    "ich liebe dich 123",
+    "te quiero mucho 2026",
+    "jetaime beaucoup 123",
+    "ti amo tanto 2026",
   ])("%s", (password) => {
     expect(passwordWeakness(password, personal)).toMatch(/Take three or four unrelated words\.$/);
   });
@@ -215,6 +227,11 @@ describe("three or four unrelated words are accepted:", () => {
     "the otter plays a violin",
     "my lamp is on your purple cactus",
     "theotterandthevelvetlantern",
+    "meeting otter violin",
+    "video lantern cricket",
+    "my room of velvet cactus",
+    "server walnut comet",
+    "star piano lantern",
   ])("%s", (password) => {
     expect(passwordWeakness(password, personal)).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 /** Hashes and verifies passwords (Argon2id), and refuses those that are easy to guess. */
 import { hash, verify } from "@node-rs/argon2";
+import { profiles } from "@/lib/profiles/registry";
 import { isConstant } from "@/lib/weak-secret";
 import { commonPasswords, type Estimate, estimator } from "./estimator";
 import { withoutSmallWords } from "./small-words";
@@ -131,11 +132,18 @@ const hidesWords = (letters: string, estimate: Estimate) =>
 /** As many as one is asked for. */
 const FEWEST_WORDS = 3;
 
-/** The comic that everybody quotes, whole or by halves: whoever hears one half says the other. And sentences of which three words are their own. */
+/** The comic that everybody quotes, whole or by halves: whoever hears one half says the other. Sentences of which three words are their own, names of stories, and love in other languages. */
 const QUOTED =
-  /correct\P{L}*horse(?:\P{L}*battery\P{L}*staple)?|battery\P{L}*staple|quick\P{L}*brown\P{L}*fox|live\P{L}*long\P{L}*prosper|god\P{L}*save\P{L}*(?:king|queen)/giu;
+  /correct\P{L}*horse(?:\P{L}*battery\P{L}*staple)?|battery\P{L}*staple|quick\P{L}*brown\P{L}*fox|live\P{L}*long\P{L}*prosper|god\P{L}*save\P{L}*(?:king|queen)|lord\P{L}*rings|star\P{L}*(?:wars|trek)|game\P{L}*thrones|ich\P{L}*liebe\P{L}*dich|(?<!\p{L})(?:te\P{L}*quiero(?:\P{L}*mucho)?|t[ei]\P{L}*amo(?:\P{L}*tanto)?|je\P{L}*t\P{L}*aime(?:\P{L}*beaucoup)?)/giu;
 /** As good as the whole of it, to who guesses. */
 const GUESSED_FIRST = "password";
+
+/** What is tried first at this desk: the words of its trade, alone or one behind the other. */
+const TRADE_WORDS = [
+  ...[...profiles.values()].flatMap(({ id, name, alsoCalled }) => [id, name, ...alsoCalled]),
+  ..."claimcheck zoom video meetings? rooms? tokens? servers? teams? admins? api login calls? secrets?".split(" "),
+];
+const TRADE = new RegExp(`(?<!\\p{L})(?:${TRADE_WORDS.join("|")})+(?!\\p{L})`, "giu");
 
 /** Of the words that people take for passwords, the first ones are tried together too. */
 const MOST_TRIED = 100;
@@ -176,6 +184,7 @@ export function passwordWeakness(password: string, personal: string[]): string |
   const readings = [
     ...[plain, withoutRepeats(plain), withJoinedDigits(plain), withoutRepeats(own)],
     ...[without(small, known), own.replace(QUOTED, GUESSED_FIRST)],
+    withoutRepeats(own.replace(QUOTED, GUESSED_FIRST).replace(TRADE, GUESSED_FIRST)),
   ];
   const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
   if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || isNumberOfAll(plain)) weak.push(ofLetters);
