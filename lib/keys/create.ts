@@ -25,7 +25,7 @@ export async function createKey(
   await authorize(actor, "key.create");
   const { profile, label, apiKey, secret, maxTtlSeconds, sharesSecret } = parseInput(CreateKeyInput, input);
   const { name: vendor, words } = profileOf(profile);
-  if (isGuessable(secret, apiKey))
+  if (isGuessable(secret, { apiKey, label }))
     throw new AppError("invalid", "Nothing was saved.", {
       fields: { secret: guessableSaid(words) },
     });

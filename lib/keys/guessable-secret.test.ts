@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { isGuessable } from "./guessable-secret";
 
 const API_KEY = randomUUID();
+const KEY = { apiKey: API_KEY, label: "Staging" };
 const hash = (algorithm: string, text: string) => createHash(algorithm).update(text).digest();
 
 describe("guessable:", () => {
@@ -28,6 +29,9 @@ describe("guessable:", () => {
     ["what counts up in base64", Buffer.from("abcdefghijklmnopqrstuvwxyz012345").toString("base64")],
     ["of a product's name", hash("sha256", "videosdk").toString("hex")],
     ["of this one's", hash("sha256", "claimcheck").toString("hex")],
+    ["of an account's name with digits", hash("sha256", "admin123").toString("hex")],
+    ["of its key's label", hash("sha256", "Staging").toString("hex")],
+    ["of that in small letters", hash("sha512", "staging").toString("base64")],
     ["of a digit", hash("sha256", "1").toString("hex")],
     ["a short one filled up", `${hash("sha1", "password").toString("hex")}${"0".repeat(24)}`],
     ["half of a long one", hash("sha512", "password").toString("hex").slice(0, 64)],
@@ -41,16 +45,16 @@ describe("guessable:", () => {
     ["in Spanish", "vivalarevolucionhastalavictoriasiempre"],
     ["with strokes", "the-rain-in-spain-stays-mainly-in-the-plain"],
   ])("%s", (_, secret) => {
-    expect(isGuessable(secret, API_KEY)).toBe(true);
+    expect(isGuessable(secret, KEY)).toBe(true);
   });
 
   it.each([API_KEY, API_KEY.toUpperCase(), API_KEY.replaceAll("-", ""), `${API_KEY}\n`])(
     "the hash of its API key: %j",
     (text) => {
       for (const algorithm of ["sha256", "sha512", "md5"])
-        expect(isGuessable(hash(algorithm, text).toString("hex"), API_KEY)).toBe(true);
-      expect(isGuessable(hash("sha256", text).toString("base64"), API_KEY)).toBe(true);
-      expect(isGuessable(hash("sha256", text).toString("hex"), randomUUID())).toBe(false);
+        expect(isGuessable(hash(algorithm, text).toString("hex"), KEY)).toBe(true);
+      expect(isGuessable(hash("sha256", text).toString("base64"), KEY)).toBe(true);
+      expect(isGuessable(hash("sha256", text).toString("hex"), { ...KEY, apiKey: randomUUID() })).toBe(false);
     },
   );
 });
@@ -67,6 +71,6 @@ it("what was drawn at random is none of it, in hexadecimal, base64 or letters, a
       bytes.toString("base64url"),
     ];
     for (const secret of [...texts, randomBytes(16).toString("hex"), randomBytes(64).toString("base64"), letters(40)])
-      expect([secret, isGuessable(secret, API_KEY)]).toEqual([secret, false]);
+      expect([secret, isGuessable(secret, KEY)]).toEqual([secret, false]);
   }
 });

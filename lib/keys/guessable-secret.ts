@@ -7,12 +7,12 @@ import { isExampleSecret, isWeakSecret } from "@/lib/weak-secret";
 /** 32 random hexadecimal digits have 10^32 or more guesses by the estimate, a few words hardly 10^28. */
 const FEWEST_GUESSES_LOG10 = 28;
 
-/** @param apiKey the one that it belongs to, which everybody can read in a token */
-export function isGuessable(secret: string, apiKey: string): boolean {
+/** @param apiKey the one that it belongs to, which everybody can read in a token @param label what its key is called here */
+export function isGuessable(secret: string, { apiKey, label }: { apiKey: string; label: string }): boolean {
   const hidden = textIn(secret);
   return (
     isHashOfCommon(secret) ||
-    isHashOf(secret, [apiKey, apiKey.toUpperCase(), apiKey.replace(/[\W_]/g, "")]) ||
+    isHashOf(secret, [apiKey, apiKey.toUpperCase(), apiKey.replace(/[\W_]/g, ""), label, label.toLowerCase()]) ||
     [secret, ...hidden].some(isMadeOfWords) ||
     hidden.some((text) => isWeakSecret(text) || isExampleSecret(text))
   );
@@ -47,6 +47,9 @@ const OTHERS = [
   "a",
   ...[...profiles.values()].flatMap(({ id, name, keyClaim, alsoCalled }) => [id, name, keyClaim, ...alsoCalled]),
   "claimcheck",
+  "admin",
+  "root",
+  "user",
   "jwt",
   "token",
 ];

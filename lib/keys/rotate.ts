@@ -26,11 +26,14 @@ export async function rotateKey(
 ): Promise<{ keyId: string; fingerprint: string; activeTokens: number }> {
   await authorize(actor, "key.rotate");
   const { keyId } = parseInput(KeyInput, input);
-  const known = await reader().signingKey.findUnique({ where: { id: keyId }, select: { apiKey: true, profile: true } });
+  const known = await reader().signingKey.findUnique({
+    where: { id: keyId },
+    select: { apiKey: true, label: true, profile: true },
+  });
   if (!known) throw goneKey();
   const profile = profileOf(known.profile);
   const { secret, sharesSecret } = parseInput(rotateKeyInput(profile, known.apiKey), input);
-  if (isGuessable(secret, known.apiKey)) throw refuse({ secret: guessableSaid(profile.words) });
+  if (isGuessable(secret, known)) throw refuse({ secret: guessableSaid(profile.words) });
   const versionId = newId();
   const sealed = await seal(secret, versionId);
   const print = fingerprint(secret);
