@@ -181,7 +181,7 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
     const what = ledger.claims
       ? asks
         ? `it asks for ${asks}`
-        : "its claims are the same, its header or their spelling is not"
+        : "its claims are the same, but it is not as it was issued"
       : "it is not as it was issued";
     return at({
       code: "altered-after-issuing",

@@ -400,6 +400,12 @@ describe("each word, with its reason:", () => {
       }
     });
 
+    it("says of one whose claims are the same no more than it knows: its header, their spelling or its signature is another", () => {
+      expect(leadOf(verdictBy(right, issued))).toMatch(
+        /^No\.\s48,213, altered: its claims are the same, but it is not as it was issued\./,
+      );
+    });
+
     it("marks each claim that was altered once, and its id where none of them is left to mark", () => {
       const marked = (claims: object) => {
         const [finding] = layerOf(verdictBy(right, claims), "ledger")?.findings ?? [];
