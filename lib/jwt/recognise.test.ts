@@ -24,6 +24,8 @@ const cases: [what: string, text: string][] = [
   ["jwks", '{"keys":[{"kty":"RSA","n":"a","e":"AQAB"}]}'],
   ["pem", "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END PUBLIC KEY-----"],
   ["env-file", `VIDEOSDK_API_KEY=abc\nVIDEOSDK_SECRET=${SECRET}\n`],
+  // A mail's lines end in `=`, and are no settings.
+  ["opaque", `3D${TOKEN.slice(0, 60)}=\n${TOKEN.slice(60)}=\nRegards=\nRobin=\nand all`],
   ["base64-token", Buffer.from(TOKEN).toString("base64")],
   ["base64-json", TOKEN.split(".")[1] ?? ""],
   ["base64-text", Buffer.from("user:a long enough password").toString("base64")],

@@ -126,7 +126,7 @@ function nameText(text: string, bare: string, vendors: Vendors): Recognised["wha
   }
   if (vendors.isKey(bare)) return "api-key";
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\/\S+$/i.test(bare) || /^www\.\S+$/i.test(bare)) return "link";
-  const settings = text.match(/^[ \t]{0,20}(?:export[ \t]{1,20})?[A-Za-z_][\w.]{0,80}[ \t]{0,20}=/gm)?.length ?? 0;
+  const settings = text.match(/^[ \t]{0,20}(?:export[ \t]{1,20})?[A-Za-z_][\w.]{0,80}[ \t]{0,20}=./gm)?.length ?? 0;
   if (settings > 1) return "env-file";
   if (/^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{48}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i.test(bare))
     return "secret-hex";

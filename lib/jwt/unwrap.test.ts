@@ -27,6 +27,7 @@ function expectToken(pasted: string, takenOff: string[]): void {
 describe("takes off", () => {
   const cases: [pasted: string, takenOff: string[]][] = [
     [TOKEN, []],
+    [broken(75, "=\r\n"), [`${Math.ceil(TOKEN.length / 75) - 1} line breaks`]],
     [`  ${TOKEN}\n`, ["white space around it"]],
     [`\ufeff${TOKEN}\u200b`, ["white space around it"]],
     [`"${TOKEN}"`, ["quotes"]],

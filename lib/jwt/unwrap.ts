@@ -51,7 +51,7 @@ const BEARER_IN_HEADER = /authorization.{0,40}(?<![a-z_])bearer(?:\s|%20|\+){1,2
 const BEARER = /bearer(?:\s{1,20}|\s{0,20}:\s{0,20}(?!["'`\s])|(?:\+|%20){0,20}(?=eyJ))/iy;
 // Behind the name may stand YAML's mark of a block: `|`, `>-`.
 const ASSIGNMENT =
-  /(?:[A-Za-z$][\w$]{0,30}[ \t]{1,20}){0,4}["'`]?[\w$.\-[\]"']{1,100}["'`]?\s{0,20}(?::=|=>|[:=])\s{0,20}(?:[|>][-+\d]{0,2}[ \t]{0,9}\r?\n\s{0,99})?(?=[^=.\s/])/y;
+  /(?!eyJ)(?:[A-Za-z$][\w$]{0,30}[ \t]{1,20}){0,4}["'`]?[\w$.\-[\]"']{1,100}["'`]?\s{0,20}(?::=|=>|[:=])\s{0,20}(?:[|>][-+\d]{0,2}[ \t]{0,9}\r?\n\s{0,99})?(?=[^=.\s/])/y;
 const SCHEME = /[a-z][a-z0-9+.-]{0,20}:\/\//iy;
 const QUERY = /[?&#](?:token|access_token|auth_token|id_token|jwt)=/gi;
 const TOKEN_NAME = /token|jwt|auth/i;
@@ -207,7 +207,7 @@ export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped 
 /** The core without the breaks inside of it, and what they were. */
 function join(core: string, from: number, inLink: boolean): { token: string; runs: Run[]; breaks: TakenOff[] } {
   // No group repeats here: the engine keeps a place to go back to for each round, and throws at a few million.
-  const inside = new RegExp(`[${INVISIBLE}]+|\\\\[\\r\\nnr]${inLink ? "|%([0-9a-f]{2})" : ""}`, "gi");
+  const inside = new RegExp(`[${INVISIBLE}]+|=\\r?\\n|\\\\[\\r\\nnr]${inLink ? "|%([0-9a-f]{2})" : ""}`, "gi");
   const parts: string[] = [];
   const runs: Run[] = [{ token: 0, pasted: from }];
   let length = 0;
