@@ -1,4 +1,5 @@
 /** Which role may do what, and that a denial is recorded. */
+import Database from "better-sqlite3";
 import { beforeEach, describe, expect, it } from "vitest";
 import { reader } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -208,3 +209,16 @@ it("a denial that cannot be recorded is still a denial: the verb does nothing", 
   await createKey(desk.admin, input);
   expect(await reader().signingKey.count()).toBe(1);
 });
+
+it("while nothing can be written, who may not is told that, and not to try again", async () => {
+  const other = new Database(desk.file);
+  other.exec("BEGIN IMMEDIATE");
+  try {
+    const { code, message } = await refusalOf(authorize(desk.auditor, "key.create"));
+    expect([code, message]).toEqual(["forbidden", expect.stringMatching(/^Your role, auditor, may not do this/)]);
+    expect(message).not.toContain("recorded");
+  } finally {
+    other.close();
+  }
+  expect(await events()).toEqual([]);
+}, 30_000);
