@@ -14,7 +14,7 @@ const SHORTEST_DUMP = 32;
  */
 const REWRITTEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: two of them are looked for
-  /\\\r?\n[ \t]*|\\{1,8}(?:u00[0-7][0-9a-f]|[ux]\{0{0,4}[2-7][0-9a-f]\}|x[0-7][0-9a-f]|0[4-7][0-7]|1[0-7]{2}|\/)|(?:\\{1,4}r)?\\{1,4}n(?<=[\w+/]{60}(?:\\{1,4}r)?\\{1,4}n)(?=[\w+/=])|=(?<=[\w+/.-]{8}=)\r?\n(?=[\w+/.-])|\r?\n(?<=^[ \t]{0,20}[\w+/.-]{60,76}\r?\n)[ \t]*(?=[\w+/=.-]+$)|(?:%(?:25){0,3}[89a-f][0-9a-f]){2,}|%(?:25){0,3}(?:u00)?[2-7][0-9a-f]|&#\d{2,7};?|&#x[0-9a-f]{2,6};?|&(?:amp|lt|gt|quot|apos);|=3D|\u001b\[[\d;]{0,12}m|[\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ufe00-\ufe0f]/gim;
+  /\\\r?\n[ \t]*|\\{1,8}(?:u00[0-7][0-9a-f]|[ux]\{0{0,4}[2-7][0-9a-f]\}|x[0-7][0-9a-f]|0[4-7][0-7]|1[0-7]{2}|\/)|(?:\\{1,4}r)?\\{1,4}n(?<=[\w+/]{60}(?:\\{1,4}r)?\\{1,4}n)(?=[\w+/=])|=(?<=[\w+/]{8}=)\r?\n(?=[\w+/])|\r?\n(?<=^[ \t]{0,20}[\w+/.-]{60,76}\r?\n)[ \t]*(?=[\w+/=.-]+$)|(?:%(?:25){0,3}[89a-f][0-9a-f]){2,}|%(?:25){0,3}(?:u00)?[2-7][0-9a-f]|&#\d{2,7};?|&#x[0-9a-f]{2,6};?|&(?:amp|lt|gt|quot|apos);|=3D|\u001b\[[\d;]{0,12}m|[\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ufe00-\ufe0f]/gim;
 
 const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'" };
 
@@ -249,14 +249,13 @@ function listedBytes(text: string): Reading[] {
   return readings;
 }
 
-/** The text with its broken lines joined, and its escapes as characters; none when it has none. */
-export const rewritten = (text: string): Reading[] =>
-  [rewrite(text), MAIL_BREAK.test(text) && rewrite(text, MAIL_BREAK)].filter((each) => !!each);
-
 /** @returns none for a text that can be read in one way only */
 export function otherReadings(text: string): Reading[] {
+  const asMail = rewrite(text);
+  const asNoMail = MAIL_BREAK.test(text) && rewrite(text, MAIL_BREAK);
   return [
-    ...rewritten(text),
+    ...(asMail ? [asMail] : []),
+    ...(asNoMail ? [asNoMail] : []),
     ...joinedDigits(text),
     ...groupedDigits(text),
     ...dumpedTexts(text),

@@ -10,7 +10,6 @@ import { findCredentials } from "@/lib/text/credential";
 import { shorten } from "@/lib/text/shorten";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
-import { rewritten } from "./other-readings";
 import type { Judged } from "./scan-state";
 import { type Candidate, secretCandidates } from "./secret-candidates";
 
@@ -68,8 +67,7 @@ export async function scanText(
     onProgress?: (read: number, of: number) => void;
   },
 ): Promise<Scan> {
-  const whole = findTokens(text);
-  const found = withBroken(text, whole);
+  const found = findTokens(text);
   const inside = new Map<string, Candidate>();
   const judged = found.map((each, index) => {
     if (index % PROGRESS_EVERY === 0) options.onProgress?.(index, found.length);
@@ -83,7 +81,7 @@ export async function scanText(
   const hashed = canDigest();
   const hashes = hashed ? await digestAll(found.map(({ token }) => token)) : [];
   const { texts, secrets, leftOut } = hashed
-    ? await lookForSecrets(text, whole, inside, options.fingerprints)
+    ? await lookForSecrets(text, found, inside, options.fingerprints)
     : { texts: [], secrets: [], leftOut: 0 };
   const shown = (value: unknown, most = SHOWN_CHARACTERS): string | undefined =>
     typeof value === "string" ? shorten(withoutTokens(withoutSecrets(value, texts)), most) : undefined;
@@ -107,41 +105,6 @@ export async function scanText(
     };
   });
   return { tokens, secrets, credentials: findCredentials(text), hashed, leftOut };
-}
-
-/** What stands there, without the breaks of its lines; a dot of a token may stand in a link as %2E. */
-export const tokenAt = (text: string, { start, end }: Range): string =>
-  text
-    .slice(start, end)
-    .replace(/%2e/gi, ".")
-    .replace(/\\[nr]|[^\w.-]/g, "");
-
-/** With the signature of HS256: what follows it is something else. */
-const WHOLE = /\.[\w-]{43}$/;
-
-/** Puts those that are broken over lines to those that stand in one, and in the place of their beginnings, which look like tokens. */
-function withBroken(text: string, whole: readonly FoundToken[]): FoundToken[] {
-  const known = new Map(whole.map((each) => [each.token, each]));
-  const starts = new Map(whole.map((each) => [each.range.start, each.token]));
-  for (const { text: plain, toOriginal } of rewritten(text)) {
-    let [line, lineStart] = [1, 0];
-    for (const { token, range: there } of findTokens(plain)) {
-      const range = { start: toOriginal(there.start), end: toOriginal(there.end - 1) + 1 };
-      const { start } = range;
-      const cut = starts.get(start) ?? "";
-      // Escapes are the reading's: only breaks are taken out here.
-      if (known.has(token) || WHOLE.test(cut) || tokenAt(text, range) !== token) continue;
-      for (let at = text.indexOf("\n", lineStart); at >= 0 && at < start; at = text.indexOf("\n", lineStart)) {
-        line++;
-        lineStart = at + 1;
-      }
-      const place = { range, line, column: start - lineStart + 1 };
-      known.delete(cut);
-      known.set(token, { token, ...place, places: [place] });
-      starts.set(start, token);
-    }
-  }
-  return [...known.values()].sort((one, other) => one.range.start - other.range.start);
 }
 
 type JudgedAlone = Judged & {
@@ -212,8 +175,7 @@ async function lookForSecrets(
   const flagged = [...secrets].flatMap(([candidate, secret]) => {
     const [outside, within] = [around.get(candidate), inside.get(candidate)];
     return [
-      // A token that is broken over lines is read as its pieces, too.
-      ...(outside && outside.start !== within?.start ? [flag(text, secret, outside, false)] : []),
+      ...(outside ? [flag(text, secret, outside, false)] : []),
       ...(within ? [flag(text, secret, within, true)] : []),
     ];
   });
