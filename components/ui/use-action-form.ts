@@ -130,6 +130,8 @@ export function useActionForm<Input extends FieldValues, Output>({
       onSubmit: (event?: React.BaseSyntheticEvent) => {
         sentFrom.current = document.activeElement;
         typedSince.current = false;
+        // What is sent is judged now.
+        press.current = undefined;
         return submit(event);
       },
       onInput: () => {

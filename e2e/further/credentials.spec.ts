@@ -289,19 +289,44 @@ test("a credential that is wrong in several places leads to the first of them, a
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
 });
 
-test("a press beside an empty field is a click, though the field comes to say what is wrong with it", async ({
+test("a press beside an empty field is a click, by mouse and by finger, though the field comes to say what is wrong with it; one that does not end keeps nothing from being sent", async ({
   open,
 }) => {
   const page = await open("admin", "/credentials");
-  await page.getByRole("button", { name: "New credential" }).click();
-  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
   const issue = page.getByRole("checkbox", { name: "issue", exact: true });
-  const before = await issue.isChecked();
+  const begin = async () => {
+    await page.getByRole("button", { name: "New credential" }).click();
+    await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+    await expect(issue).toBeChecked();
+  };
+  const fault = page.getByText("Give it a name, such as CI.");
+  await begin();
   await issue.hover();
   await page.mouse.down();
   // As long as a finger takes.
   await page.waitForTimeout(150);
   await page.mouse.up();
-  await expect(issue).toBeChecked({ checked: !before });
-  await expect(page.getByText("Give it a name, such as CI.")).toBeVisible();
+  await expect(issue).not.toBeChecked();
+  await expect(fault).toBeVisible();
+  await page.getByRole("button", { name: "Cancel" }).click();
+
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+  await begin();
+  const box = await issue.boundingBox();
+  if (!box) throw new Error("There is no box.");
+  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + 3 }];
+  await devtools.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+  await devtools.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await expect(issue).not.toBeChecked();
+  await expect(fault).toBeVisible();
+  await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: false });
+  await page.getByRole("button", { name: "Cancel" }).click();
+
+  // As where a menu of the browser takes the rest of it.
+  await begin();
+  const name = page.getByLabel("Name", { exact: true });
+  await name.dispatchEvent("pointerdown");
+  await name.press("Enter");
+  await expect(fault).toBeVisible();
 });
