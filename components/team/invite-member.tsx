@@ -34,7 +34,7 @@ export function InviteMember({
 }) {
   const { open, panel, button, show, hide, setOpen } = usePanel();
   const [link, setLink] = useState<InvitationLink>();
-  const [invited, setInvited] = useState(0);
+  const [ended, setEnded] = useState(0);
   const forget = () => setLink(undefined);
   return (
     <>
@@ -77,15 +77,15 @@ export function InviteMember({
         <div hidden={link !== undefined}>
           {/* A new one each time: it begins without what was said of the one before. */}
           <InviteForm
-            key={invited}
+            key={ended}
             memberId={memberId}
             action={action}
             onKept={() => setOpen(true)}
             onDone={(made) => {
               setLink(made);
-              setInvited(invited + 1);
+              setEnded(ended + 1);
             }}
-            onCancel={() => hide(forget)}
+            onCancel={() => hide(() => setEnded(ended + 1))}
           />
         </div>
       </div>

@@ -154,6 +154,10 @@ test("6. the next invitation begins with no error, and with whom one has typed w
     await expect(page.getByText("Enter an email address")).toHaveCount(0);
   };
   await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(email).toBeFocused();
+  await expect(page.getByText("Enter an email address")).toHaveCount(0);
   await email.fill("one@example.com");
   await email.press("Enter");
   await expect(page.getByRole("heading", { name: "A link for one@example.com" })).toBeVisible();
