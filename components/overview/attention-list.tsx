@@ -11,6 +11,7 @@ import type { CaseView } from "@/lib/cases/view";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { reachInWords } from "@/lib/endpoints/judge";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
+import { groupDigits } from "@/lib/text/group-digits";
 import { caseName, tokenName } from "@/lib/text/numbered";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
 import type { Attention } from "@/lib/tokens/attention";
@@ -51,6 +52,8 @@ function keyOf(item: Attention): string {
       return `endpoint ${item.endpointId}`;
     case "asks":
       return `asking ${item.endpointId}`;
+    case "endpoints":
+      return `endpoints ${item.are}`;
     case "without owner":
       return `${item.what} ${item.id}`;
     default:
@@ -62,6 +65,12 @@ const stillWords = {
   active: "Whoever has",
   off: "Switched on again, whoever has",
   over: "Given another end, whoever has",
+};
+
+const manyWords = {
+  endpoint: ["reach far", "Each says what whoever has its address may, also once it is switched on again."],
+  refuses: ["refuse every call", "Each says why."],
+  asks: ["ask each caller for more", "The policy of their key does: a call that does not name it is refused."],
 };
 
 function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
@@ -186,6 +195,20 @@ function Row({ item, mayAnswer }: { item: Attention; mayAnswer: boolean }) {
           act="See the endpoint"
         >
           The policy of its key does: a call that names none is refused.
+        </Line>
+      );
+    }
+    case "endpoints": {
+      const { are, count } = item;
+      const [fact, more] = manyWords[are];
+      return (
+        <Line
+          icon="terminal"
+          fact={`${groupDigits(count)} endpoints ${fact}.`}
+          href="/endpoints"
+          act="See the endpoints"
+        >
+          {more}
         </Line>
       );
     }

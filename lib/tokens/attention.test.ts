@@ -20,7 +20,7 @@ let key: TestKey;
 beforeEach(async () => {
   desk.raw((db) =>
     db.exec(
-      'DELETE FROM IssuedToken; DELETE FROM AuditEvent; DELETE FROM CaseToken; DELETE FROM "Case"; DELETE FROM SecretVersion; DELETE FROM SigningKey',
+      'DELETE FROM EndpointCalls; DELETE FROM Endpoint; DELETE FROM IssuedToken; DELETE FROM AuditEvent; DELETE FROM CaseToken; DELETE FROM "Case"; DELETE FROM SecretVersion; DELETE FROM SigningKey',
     ),
   );
   key = await desk.addKey();
@@ -126,4 +126,19 @@ it("an endpoint that a policy has ask each caller for more stands there until on
   expect(await told()).toEqual([{ kind: "asks", endpointId: actor.id, name: "Open", asks: ["room", "subject"] }]);
   await ask({ room: "a-room", subject: "robin" });
   expect(await told()).toEqual([]);
+});
+
+it("of more endpoints than a few of one kind it tells how many: they have one cause, and would hide everything else", async () => {
+  const shape = { roomFrom: "optional" as const, farReaching: ["any-room" as const] };
+  for (const name of ["One", "Two", "Three"]) await desk.addEndpoint(key, { name, ...shape });
+  const told = async () => (await listAttention(desk.admin)).map((each) => ("are" in each ? each : each.kind));
+  const before = (await told()).length;
+  await desk.addEndpoint(key, { name: "Four", ...shape });
+  const after = await told();
+  expect(after.length).toBeLessThan(before);
+  expect(after).toContainEqual({ kind: "endpoints", are: "endpoint", count: 4 });
+  await changeKey(desk.admin, { keyId: key.id, require: ["room"] });
+  expect(await told()).toContainEqual({ kind: "endpoints", are: "asks", count: 4 });
+  await setKeyStatus(desk.admin, { keyId: key.id, disabled: true, note: "" });
+  expect(await told()).toEqual([{ kind: "endpoints", are: "refuses", count: 4 }]);
 });

@@ -38,11 +38,16 @@ export type Attention =
   | { kind: "refuses"; endpointId: string; name: string; broken: string }
   /** The policy of its key has each caller name more than the endpoint asks for, and nobody has yet. */
   | { kind: "asks"; endpointId: string; name: string; asks: AskedByPolicy[] }
+  /** Of one of these three kinds, where there are too many to tell one by one. */
+  | { kind: "endpoints"; are: "endpoint" | "refuses" | "asks"; count: number }
   /** It stands still, as its owner does not answer for it any more. */
   | { kind: "without owner"; what: "endpoint" | "credential"; id: string; name: string; owner: string; gone: OwnerGone }
   | ({ kind: "disabled"; keyId: string; keyLabel: string; profile: string } & Active);
 
 const WEEK_MS = 7 * 86_400_000;
+
+/** Of endpoints: more have one cause, such as a policy, and would push everything else out of sight. */
+const MOST_ONE_BY_ONE = 3;
 
 export async function listAttention(actor: Actor): Promise<Attention[]> {
   await authorize(actor, "audit.read");
@@ -83,15 +88,26 @@ async function readPrograms(actor: Actor): Promise<Attention[]> {
   ]);
   const unnamed = await Promise.all(endpoints.map(readUnnamed));
   return [
-    ...endpoints.flatMap(({ id, name, state, reach, endsAt, broken }): Attention[] => {
-      if (state === "active" && broken) return [{ kind: "refuses", endpointId: id, name, broken }];
-      if (state === "ended" || state === "without owner" || broken || reach.length === 0) return [];
-      return [{ kind: "endpoint", endpointId: id, name, reach, endsAt, still: state === "active" ? null : state }];
-    }),
-    ...endpoints.flatMap(({ id, name }, index): Attention[] => {
-      const asks = unnamed[index] ?? [];
-      return asks.length > 0 ? [{ kind: "asks", endpointId: id, name, asks }] : [];
-    }),
+    ...together(
+      "refuses",
+      endpoints.flatMap(({ id, name, state, broken }) =>
+        state === "active" && broken ? { kind: "refuses", endpointId: id, name, broken } : [],
+      ),
+    ),
+    ...together(
+      "endpoint",
+      endpoints.flatMap(({ id, name, state, reach, endsAt, broken }) => {
+        if (state === "ended" || state === "without owner" || broken || reach.length === 0) return [];
+        return { kind: "endpoint", endpointId: id, name, reach, endsAt, still: state === "active" ? null : state };
+      }),
+    ),
+    ...together(
+      "asks",
+      endpoints.flatMap(({ id, name }, index) => {
+        const asks = unnamed[index] ?? [];
+        return asks.length > 0 ? { kind: "asks", endpointId: id, name, asks } : [];
+      }),
+    ),
     ...[
       ...endpoints.map((each) => ({ what: "endpoint" as const, ...each })),
       ...credentials.map((each) => ({ what: "credential" as const, ...each })),
@@ -104,6 +120,9 @@ async function readPrograms(actor: Actor): Promise<Attention[]> {
       ),
   ];
 }
+
+const together = (are: "endpoint" | "refuses" | "asks", items: Attention[]): Attention[] =>
+  items.length > MOST_ONE_BY_ONE ? [{ kind: "endpoints", are, count: items.length }] : items;
 
 /** What a policy has the callers of an endpoint name, and its last token does not: whoever calls it has not come to name it. */
 async function readUnnamed({ id, keyId, state, broken, asks }: ListedEndpoint): Promise<AskedByPolicy[]> {
