@@ -307,7 +307,7 @@ it("a template that says the room itself goes with an endpoint that fixes that o
 
 it("an empty text names nothing, where nothing named is any; where the endpoint says it, it asks for no more", async () => {
   const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
-  const says = "An empty text names none. Leave this out for any.";
+  const says = "An empty text names none. Name one, or leave this out.";
   for (const roomId of ["", " "])
     expect(problemIn(await call(path, { query: { roomId } }))).toMatchObject({ status: 422, fields: { roomId: says } });
   expect(problemIn(await call(path, { query: { roomId: "r", peerId: "" } }))).toMatchObject({

@@ -53,7 +53,7 @@ function Judged({ comes, says, vendorName }: AppJudged & { vendorName: string })
   return (
     <Notice tone={comes === "all the way" ? "info" : "warn"} title={comesWords(comes, vendorName)}>
       {says.length > 0 ? (
-        <ul className="list-disc pl-4 [&_code]:whitespace-nowrap">
+        <ul className="list-disc pl-4 [&_code]:inline-block [&_code]:max-w-full [&_code]:[overflow-wrap:anywhere]">
           {says.map((each) => (
             <li key={each}>
               <CodeText text={each} />

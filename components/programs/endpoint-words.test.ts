@@ -15,4 +15,5 @@ test("who calls is told by the last day that had calls", () => {
   expect(callsWords({ day: "2026-11-30", issued: 1_200, refused: { asked: 2, off: 1 } })).toBe(
     "It was last called on 2026-11-30 (UTC): 1,200 tokens that day, 3 refused.",
   );
+  expect(callsWords({ day: "2026-11-30", issued: 1, refused: {} })).toContain(": 1 token that day, 0 refused.");
 });

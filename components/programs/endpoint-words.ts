@@ -3,6 +3,7 @@ import type { AskedByPolicy } from "@/lib/endpoints/asked";
 import type { AppJudged } from "@/lib/endpoints/judge-app";
 import type { Calls, ListedEndpoint } from "@/lib/endpoints/list";
 import { type CallLimits, callLimits, type RoomSource } from "@/lib/endpoints/schema";
+import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
 import { listed } from "@/lib/text/listed";
 
@@ -42,7 +43,7 @@ export function comesWords(comes: AppJudged["comes"], vendorName: string): strin
 export function callsWords(last: Calls | undefined): string {
   if (!last) return "Nobody has called it so far.";
   const refused = Object.values(last.refused).reduce((sum, calls) => sum + calls, 0);
-  return `It was last called on ${last.day} (UTC): ${groupDigits(last.issued)} tokens that day, ${groupDigits(refused)} refused.`;
+  return `It was last called on ${last.day} (UTC): ${counted(last.issued, "token")} that day, ${groupDigits(refused)} refused.`;
 }
 
 const limitWords: Record<CallLimits, string> = {

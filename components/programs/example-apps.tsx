@@ -9,19 +9,20 @@ import { BaseLines } from "./base-lines";
 export function ExampleApps({ endpoint, vendor }: { endpoint: EndpointView; vendor: Profile }) {
   const server = tokenServerOf(vendor.id);
   const { broken, state, url } = endpoint;
+  const gives = state === "active" && !broken;
   return (
     <>
       <p className="mb-3 max-w-[65ch] text-soft">The line that a developer of {vendor.name}'s example apps changes.</p>
-      {broken || state !== "active" ? (
+      {gives ? null : (
         <Notice tone="warn" className="mb-3 max-w-[46rem]">
           No app gets a token as things are: its calls are refused.
         </Notice>
-      ) : null}
+      )}
       <BaseLines
         lines={server.lines.map((line) => ({
           ...line,
-          // Of one that gives nothing it is not known what it would give.
-          judged: broken ? undefined : judgeApp(endpoint, line, server, vendor),
+          // With one that gives nothing it comes nowhere.
+          judged: gives ? judgeApp(endpoint, line, server, vendor) : undefined,
         }))}
         base={url.url}
         vendorName={vendor.name}

@@ -44,7 +44,7 @@ const vendorFields = Object.fromEntries(
 
 /** A variable that is not set, in a shell: for any room would be more than anybody asked for. */
 export function namesOne(text: z.ZodString): z.ZodString {
-  return text.refine((value) => value.trim() !== "", "An empty text names none. Leave this out for any.");
+  return text.refine((value) => value.trim() !== "", "An empty text names none. Name one, or leave this out.");
 }
 
 function fieldOf(field: FormField) {

@@ -181,7 +181,7 @@ function confirmSubject(own: string, asked: string): void {
 function confirmNoneEmpty(named: { room?: string | undefined; subject?: string | undefined }): void {
   const empty = Object.entries(named).filter(([, text]) => text?.trim() === "");
   if (empty.length === 0) return;
-  const said = "An empty text names none. Leave this out for any.";
+  const said = "An empty text names none. Name one, or leave this out.";
   throw new AppError("invalid", "Nothing was issued.", {
     fields: Object.fromEntries(empty.map(([limits]) => [limits, said])),
   });
