@@ -35,10 +35,10 @@ export type StoppedByPolicy = BeyondPolicy & {
 export async function previewPolicy(actor: Actor, input: unknown): Promise<StoppedByPolicy> {
   await authorize(actor, "key.change");
   const beyond = await previewKeyChange(actor, input);
-  const { keyId, label: _, signsElsewhere: __, ...limits } = parseInput(ChangeKeyInput, input);
+  const { keyId, signsElsewhere: _, ...asked } = parseInput(ChangeKeyInput, input);
   const key = await reader().signingKey.findUnique({ where: { id: keyId } });
   if (!key) throw goneKey();
-  const { after } = await policyAfter(reader(), key, limits);
+  const { after } = await policyAfter(reader(), key, asked);
   const at = now();
   const rows = await reader().endpoint.findMany({
     where: { keyId, disabledAt: null, endedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: at } }] },

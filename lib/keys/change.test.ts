@@ -133,6 +133,8 @@ describe("changing a key", () => {
     expect(readPolicy((await row()).policy).permissions).toEqual(["allow_join", "allow_mod"]);
     const named = await look();
     await change({ label: "Theirs", seen: named });
+    // The very same once more is no other one's.
+    expect(await change({ label: "Theirs", seen: named })).toMatchObject({ changed: [] });
     expect((await refusalOf(change({ label: "Mine", seen: named }))).code).toBe("conflict");
     expect((await row()).label).toBe("Theirs");
   });

@@ -20,7 +20,7 @@ export async function changeKey(actor: Actor, input: unknown): Promise<{ keyId: 
     await confirmActor(tx, actor);
     const key = await tx.signingKey.findUnique({ where: { id: keyId } });
     if (!key) throw goneKey();
-    const policy = await policyAfter(tx, key, limits);
+    const policy = await policyAfter(tx, key, { ...limits, label });
     const before = {
       label: key.label,
       ...limitsOf(policy.before, policy.templates),

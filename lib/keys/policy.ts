@@ -37,7 +37,8 @@ export const noLimits: Limits = Limits.parse({});
 /** No limit at all. */
 export const openPolicy: Policy = Policy.parse({});
 
-export const writePolicy = (policy: Policy): string => JSON.stringify(policy);
+/** The same text for the same policy, in whichever order it was made. */
+export const writePolicy = (policy: Policy): string => JSON.stringify(Policy.parse(policy));
 
 /** What its form shows of a key: a change that was made of it is of no other. */
 export const seenOf = ({ label, policy }: { label: string; policy: Policy }): string =>

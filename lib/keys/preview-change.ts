@@ -39,10 +39,10 @@ export type BeyondPolicy = {
 /** @throws AppError `forbidden`, `invalid`, or `not_found` */
 export async function previewKeyChange(actor: Actor, input: unknown): Promise<BeyondPolicy> {
   await authorize(actor, "key.change");
-  const { keyId, label: _, signsElsewhere: __, ...limits } = parseInput(ChangeKeyInput, input);
+  const { keyId, signsElsewhere: _, ...asked } = parseInput(ChangeKeyInput, input);
   const key = await reader().signingKey.findUnique({ where: { id: keyId } });
   if (!key) throw goneKey();
-  const { before, after } = await policyAfter(reader(), key, limits);
+  const { before, after } = await policyAfter(reader(), key, asked);
   // Another label concerns no token, however many there are.
   if (writePolicy(before) === writePolicy(after)) return { count: 0, all: true, lastExpiresAt: null, tokens: [] };
   const vendor = profileOf(key.profile);
