@@ -27,7 +27,6 @@ export function AddKey({
 }) {
   const { open, panel, button, show, hide, setOpen } = usePanel(first);
   const [saved, setSaved] = useState<SavedKey>();
-  const [cancelled, setCancelled] = useState(0);
   return (
     <>
       <PageHeader
@@ -66,9 +65,7 @@ export function AddKey({
         hidden={!open}
         className="mb-8 max-w-[38rem] rounded-[14px] border border-line-strong bg-surface p-5 max-sm:p-4"
       >
-        {/* What was given up is not there, nor marked, when it is opened again. */}
         <AddKeyForm
-          key={cancelled}
           memberId={memberId}
           action={action}
           onKept={() => setOpen(true)}
@@ -76,7 +73,7 @@ export function AddKey({
             setSaved(key);
             setOpen(false);
           }}
-          onCancel={first ? undefined : () => hide(() => setCancelled(cancelled + 1))}
+          onCancel={first ? undefined : () => hide()}
         />
       </div>
     </>
