@@ -57,6 +57,15 @@ export function useActionForm<Input extends FieldValues, Output>({
     },
   });
 
+  // Wherever it is in the page: what stands below the form moves with it.
+  useEffect(() => {
+    const begin = () => {
+      press.current = pressOver();
+    };
+    window.addEventListener("pointerdown", begin, true);
+    return () => window.removeEventListener("pointerdown", begin, true);
+  }, []);
+
   // What is wrong leads to the first of it, as it stands in the page; whoever has gone on to another field by the time of the answer stays there.
   const element = useRef<HTMLFormElement>(null);
   const sentFrom = useRef<Element>(null);
@@ -136,9 +145,6 @@ export function useActionForm<Input extends FieldValues, Output>({
       },
       onInput: () => {
         typedSince.current = true;
-      },
-      onPointerDownCapture: () => {
-        press.current = pressOver();
       },
       onKeyDown: (event: React.KeyboardEvent<HTMLFormElement>) => {
         if (!sendsForm(event)) return;

@@ -291,7 +291,9 @@ test("a credential that is wrong in several places leads to the first of them, a
 
 test("a press beside an empty field is a click, by mouse and by finger, though the field comes to say what is wrong with it; one that does not end keeps nothing from being sent", async ({
   open,
+  desk,
 }) => {
+  addCredential(desk, { name: "Below" });
   const page = await open("admin", "/credentials");
   const issue = page.getByRole("checkbox", { name: "issue", exact: true });
   const begin = async () => {
@@ -303,8 +305,9 @@ test("a press beside an empty field is a click, by mouse and by finger, though t
   await begin();
   await issue.hover();
   await page.mouse.down();
-  // As long as a finger takes.
-  await page.waitForTimeout(150);
+  // Longer than anybody takes.
+  await page.waitForTimeout(1_500);
+  await expect(fault).toHaveCount(0);
   await page.mouse.up();
   await expect(issue).not.toBeChecked();
   await expect(fault).toBeVisible();
@@ -321,6 +324,16 @@ test("a press beside an empty field is a click, by mouse and by finger, though t
   await expect(issue).not.toBeChecked();
   await expect(fault).toBeVisible();
   await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: false });
+  await page.getByRole("button", { name: "Cancel" }).click();
+
+  // What stands below the form would move with it.
+  await begin();
+  await page.getByRole("row").filter({ hasText: "Below" }).getByRole("button", { name: "Renew" }).hover();
+  await page.mouse.down();
+  await page.waitForTimeout(150);
+  await page.mouse.up();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Cancel" }).click();
 
   // As where a menu of the browser takes the rest of it.
