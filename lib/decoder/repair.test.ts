@@ -103,6 +103,22 @@ describe("mended, and said so:", () => {
       /`roomId` is now empty: choose/,
     ],
     ["null for an id", { participantId: null }, { participantId: "" }, /`participantId` is now empty: choose/],
+    ["an empty id", { roomId: "" }, { roomId: "" }, /`roomId` is empty: choose/],
+    ["an empty list", { permissions: [] }, { permissions: [] }, /^`permissions` is empty: choose\.$/],
+    ["an empty list that nobody demands", { roles: [] }, { roles: [] }, /^`roles` is empty: choose\.$/],
+    [
+      "what is demanded and missing",
+      { permissions: undefined },
+      { permissions: [] },
+      /^`permissions` is missing: choo/,
+    ],
+    ["a token id that is no text", { jti: 5 }, {}, /^`jti` is now a text\.$/],
+    [
+      "issued in the future",
+      { iat: now + 5000, exp: now + 5600 },
+      { expiresIn: "600s" },
+      /^`iat` is now the time of issue/,
+    ],
     ["a missing version", { roomId: "r" }, { roomId: "r" }, /`version` is now 2/],
     [
       "milliseconds",

@@ -33,6 +33,7 @@ const DEFAULT_LIFETIME = "2h";
 export function repair(repairing: Repairing, claims: Claims, times: TimesReading): Draft {
   const { given, apiKey, changes: mended, read } = repairing.repair(claims);
   const changes = [...mended];
+  if ("jti" in claims && typeof claims.jti !== "string") changes.push("`jti` is now a text.");
   const unread = Object.keys(claims).filter((name) => !read.has(name));
   const leftOut = unread.slice(0, NAMED_DROPS).map((name) => `\`${shortName(name)}\` is left out.`);
   if (unread.length > NAMED_DROPS) leftOut.push(`${unread.length - NAMED_DROPS} further claims are left out.`);
@@ -47,7 +48,8 @@ export function withhold(draft: Draft, asked: ReadonlySet<string>): Draft {
   return { ...draft, values: { ...draft.values, ...without }, powers: [] };
 }
 
-function lifetime(claims: Claims, { meant }: TimesReading, changes: string[]): string {
+function lifetime(claims: Claims, { meant, findings }: TimesReading, changes: string[]): string {
+  if (findings.some(({ code }) => code.startsWith("iat-"))) changes.push("`iat` is now the time of issue.");
   const instant = (name: "iat" | "exp") =>
     meant[name] ?? (typeof claims[name] === "number" ? claims[name] : Number.NaN);
   const seconds = Math.round(instant("exp") - instant("iat"));

@@ -7,6 +7,15 @@ const ANEW = ["iat", "exp", "jti"];
 /** Names are compared without case, `-` and `_`, as people misspell them. */
 const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
+type Named = {
+  /** Other names under which people write the claim. */
+  aliases?: readonly string[];
+  /** Excludes all others. */
+  alone?: string;
+  /** Whether the vendor refuses a token without it. */
+  isRequired?: boolean;
+};
+
 export function mend(claims: Claims) {
   const changes: string[] = [];
   const read = new Set(ANEW);
@@ -25,14 +34,19 @@ export function mend(claims: Claims) {
 
   return {
     /** Those of `known` that are there in some spelling; of names that exclude each other only `alone`. */
-    names(claim: string, known: readonly string[], aliases: readonly string[] = [], alone?: string): string[] {
+    names(claim: string, known: readonly string[], { aliases = [], alone, isRequired = false }: Named): string[] {
       const value = find(claim, aliases);
-      if (value === undefined) return [];
+      if (value === undefined) {
+        if (isRequired) changes.push(`\`${claim}\` is missing: choose.`);
+        return [];
+      }
       const given = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[\s,]+/) : [];
       const meant = known.filter((name) => given.some((item) => typeof item === "string" && bare(item) === bare(name)));
       const found = meant.filter((name) => name === alone || !alone || !meant.includes(alone));
       const same = Array.isArray(value) && value.length === found.length && found.every((name) => value.includes(name));
-      if (!same) changes.push(`\`${claim}\` is now ${found.length > 0 ? found.join(", ") : "empty: choose"}.`);
+      // An empty list is no list that the vendor takes, and stays for whoever repairs to fill.
+      if (same && found.length === 0) changes.push(`\`${claim}\` is empty: choose.`);
+      else if (!same) changes.push(`\`${claim}\` is now ${found.length > 0 ? found.join(", ") : "empty: choose"}.`);
       return found;
     },
 
@@ -43,7 +57,7 @@ export function mend(claims: Claims) {
       const kept = typeof value === "string" || Number.isSafeInteger(value);
       const text = kept ? String(value).replace(/\s+/g, "") : "";
       // Without it the token is good for more, so that must not go unsaid.
-      if (text === "" && value !== "") changes.push(`\`${claim}\` is now empty: choose.`);
+      if (text === "") changes.push(`\`${claim}\` is ${value === "" ? "" : "now "}empty: choose.`);
       else if (typeof value === "number") changes.push(`\`${claim}\` is now "${text}".`);
       else if (text !== value) changes.push(`\`${claim}\` lost its white space.`);
       return text;

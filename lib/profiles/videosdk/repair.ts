@@ -9,8 +9,10 @@ const valuesOf = (choices: readonly Choice[]) => choices.map(({ value }) => valu
 export function repair(claims: Claims): Mended {
   const mending = mend(claims);
   const given = {
-    permissions: mending.names("permissions", valuesOf(permissions), ["permission"], "ask_join"),
-    roles: mending.names("roles", valuesOf(roles), ["role"]),
+    permissions: mending.names("permissions", valuesOf(permissions), {
+      ...{ aliases: ["permission"], alone: "ask_join", isRequired: true },
+    }),
+    roles: mending.names("roles", valuesOf(roles), { aliases: ["role"] }),
     roomId: mending.id("roomId", ["room", "meetingId"]),
     participantId: mending.id("participantId", ["participant"]),
   };
