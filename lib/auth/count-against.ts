@@ -56,3 +56,8 @@ export async function countAgainst(actor: Counted, name: MemberLimit): Promise<v
 export async function mayRecord(actor: Counted, name: MemberLimit): Promise<boolean> {
   return (await exceeded(actor, name)) === undefined;
 }
+
+/** What was counted and could not be written, as if it had not been. */
+export async function takeBack(actor: Counted, name: MemberLimit): Promise<void> {
+  await limiterOf(name).reward(`${actor.kind} ${idOf(actor)}`);
+}

@@ -2,12 +2,10 @@
 import { refusalReasons } from "@/lib/audit/actions";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
-import { mayRecord } from "@/lib/auth/count-against";
+import { recordBounded } from "@/lib/auth/record-bounded";
 import { reader, transaction } from "@/lib/db";
 import { type AppError, isAppError } from "@/lib/errors";
 import { findByJti } from "@/lib/ledger/find";
-import { describeError, log } from "@/lib/log";
-import { isWriteFailure } from "@/lib/write-failure";
 import * as z from "@/lib/zod";
 
 /** A list may be refused name by name. */
@@ -39,8 +37,8 @@ export async function recordingRefusals<Result>(
 export async function recordRefusal(actor: Actor, input: unknown, refusal: AppError): Promise<void> {
   const { keyId, jti } = Named.safeParse(input).data ?? {};
   const fields = Object.keys(refusal.extra.fields ?? {}).slice(0, MOST_FIELDS);
-  try {
-    if (!(await mayRecord(actor, "refusals"))) return;
+  const reason = reasonOf(refusal);
+  await recordBounded(actor, "refusals", { called: "a refusal", named: { reason, fields } }, async () => {
     const key = keyId
       ? await reader().signingKey.findUnique({ where: { id: keyId }, select: { id: true, label: true } })
       : null;
@@ -49,15 +47,12 @@ export async function recordRefusal(actor: Actor, input: unknown, refusal: AppEr
       recordEvent(tx, actor, {
         action: "token.refused",
         outcome: "denied",
-        detail: { reason: reasonOf(refusal), fields },
+        detail: { reason, fields },
         // An id that was used already leads to the token that has it; any other one is of no token.
         target: { ...(key ? { key } : {}), ...(token ? { token } : jti ? { jti: jti.toLowerCase() } : {}) },
       }),
     );
-  } catch (error) {
-    if (!isWriteFailure(error)) throw error;
-    log().error({ requestId: actor.origin.requestId, ...describeError(error) }, "a refusal could not be recorded");
-  }
+  });
 }
 
 /** As whoever refused it has said: what a form breaks needs no word. */
