@@ -101,6 +101,13 @@ it("leaves out of what was kept the templates that are gone since: nobody could 
   const form = withoutGone(kept, videosdk.templates, began);
   // What stands in the policy may stay, as it may where the form is saved.
   expect(form).toEqual({ ...kept, templates: ["guest", "hidden"], issuer: { ...kept.issuer, templates: [] } });
+  const narrowed = changeKeyForm(videosdk, key({ issuer: { ...openPolicy, templates: ["guest"] } }));
+  const { issuer } = withoutGone({ ...narrowed, issuer: kept.issuer }, videosdk.templates, narrowed);
+  expect(issuer.templates).toEqual(["guest"]);
+  // Where all of them are gone, what holds stands: none would be any.
+  expect(withoutGone({ ...kept, templates: ["deleted"] }, videosdk.templates, began).templates).toEqual(
+    began.templates,
+  );
   expect(changeKeySchema(videosdk, videosdk.templates, stands).safeParse(form).success).toBe(true);
 });
 
@@ -147,6 +154,23 @@ describe("what was typed over what somebody else changed meanwhile", () => {
     expect(over(() => ({ require: ["purpose"] }), { require: ["room"] }).changed).toEqual({
       require: ["room", "purpose"],
     });
+  });
+
+  it.each<[string, before: string[], typed: string[], now: string[], stands: string[]]>([
+    ["two that narrow to what has nothing in common", ["p", "m"], ["m"], ["p"], ["p"]],
+    ["two that narrow any to what has nothing in common", [], ["m"], ["p"], ["p"]],
+    ["two that narrow any to what has something in common", [], ["m", "p"], ["p", "s"], ["p"]],
+    ["each takes one away", ["p", "m", "s"], ["p", "s"], ["m", "s"], ["s"]],
+    ["each adds one", ["p"], ["p", "m"], ["p", "s"], ["p", "s", "m"]],
+    ["one asks for any", ["p", "m"], [], ["p"], []],
+    ["one narrows while another makes it any", ["p", "m"], ["p"], [], ["p"]],
+    ["nobody has touched them here", ["p", "m"], ["m", "p"], ["p"], ["p"]],
+  ])("does not make any template of two limits: %s", (_, before, typed, now, stands) => {
+    const merged = over(() => ({ templates: typed }), { templates: now }, { templates: before });
+    expect({ ...merged.stands, ...merged.changed }.templates).toEqual(stands);
+    const of = (templates: string[]) => ({ issuer: { ...openPolicy, templates } });
+    const ofIssuers = over(({ issuer }) => ({ issuer: { ...issuer, templates: typed } }), of(now), of(before));
+    expect({ ...ofIssuers.stands, ...ofIssuers.changed }.issuer.templates).toEqual(stands);
   });
 
   it("stands of issuers, too, where nothing is said of them any more", () => {

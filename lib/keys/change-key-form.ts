@@ -36,20 +36,29 @@ function within(all: LimitsForm, issuer: LimitsForm): LimitsForm {
   };
 }
 
+/** The same of the templates, of which none ticked means any: where two narrow them to what has nothing in common, what holds now stands, and nobody has made it any. */
+function templatesOver(typed: string[], before: string[], now: string[]): string[] {
+  if (textOf(typed) === textOf(before)) return now;
+  if (typed.length === 0 || now.length === 0 || textOf(now) === textOf(before)) return typed;
+  const both = before.length === 0 ? now.filter((id) => typed.includes(id)) : ticksOver(typed, before, now);
+  return both.length > 0 ? both : now;
+}
+
+const ticksOver = <Name extends string>(typed: Name[], before: Name[], now: Name[]) => [
+  ...now.filter((name) => typed.includes(name) || !before.includes(name)),
+  ...typed.filter((name) => !before.includes(name) && !now.includes(name)),
+];
+
 /** What was typed into a form while somebody else changed the key: whatever was not touched is what it is now, each tick for itself. @param before what the form began with */
 export function overMeanwhile(typed: ChangeKeyForm, before: ChangeKeyForm, now: ChangeKeyForm): ChangeKeyForm {
   const one = <Value>(typed: Value, before: Value, now: Value) => (typed === before ? now : typed);
-  const all = <Name extends string>(typed: Name[], before: Name[], now: Name[]) => [
-    ...now.filter((name) => typed.includes(name) || !before.includes(name)),
-    ...typed.filter((name) => !before.includes(name) && !now.includes(name)),
-  ];
   const limits = (typed: LimitsForm, before: LimitsForm, now: LimitsForm): LimitsForm => ({
     maxLifetime: one(typed.maxLifetime, before.maxLifetime, now.maxLifetime),
     defaultLifetime: one(typed.defaultLifetime, before.defaultLifetime, now.defaultLifetime),
-    permissions: all(typed.permissions, before.permissions, now.permissions),
-    roles: all(typed.roles, before.roles, now.roles),
-    require: all(typed.require, before.require, now.require),
-    templates: all(typed.templates, before.templates, now.templates),
+    permissions: ticksOver(typed.permissions, before.permissions, now.permissions),
+    roles: ticksOver(typed.roles, before.roles, now.roles),
+    require: ticksOver(typed.require, before.require, now.require),
+    templates: templatesOver(typed.templates, before.templates, now.templates),
   });
   // What was said of issuers stands, also where nothing is said of them any more.
   const saysOfIssuers = typed.issuersLess && Object.keys(changedIn(typed.issuer, before.issuer)).length > 0;
@@ -68,12 +77,18 @@ export function withoutGone(
   templates: readonly Pick<PolicyTemplate, "id">[],
   began: ChangeKeyForm,
 ): ChangeKeyForm {
-  const still = (typed: LimitsForm, before: LimitsForm) =>
-    typed.templates.filter((id) => templates.some((each) => each.id === id) || before.templates.includes(id));
+  /** @param otherwise where all of them are gone: none ticked would be any */
+  const still = (typed: LimitsForm, before: LimitsForm, otherwise: string[]) => {
+    const can = (id: string) => templates.some((each) => each.id === id) || before.templates.includes(id);
+    const kept = typed.templates.filter(can);
+    return kept.length > 0 || typed.templates.length === 0 ? kept : otherwise;
+  };
+  // Of issuers, any are those that everybody may use.
+  const ofIssuers = textOf(began.issuer.templates) === textOf(began.templates) ? [] : began.issuer.templates;
   return {
     ...form,
-    templates: still(form, began),
-    issuer: { ...form.issuer, templates: still(form.issuer, began.issuer) },
+    templates: still(form, began, began.templates),
+    issuer: { ...form.issuer, templates: still(form.issuer, began.issuer, ofIssuers) },
   };
 }
 
