@@ -5,7 +5,7 @@ import type { RevokeActions } from "@/components/token/revoke-dialog";
 import { Notice } from "@/components/ui/notice";
 import { Region } from "@/components/ui/region";
 import type { KnownKey } from "@/lib/decoder/judge-text";
-import type { ScannedToken } from "@/lib/scan/scan";
+import { type ScannedToken, tokenIn } from "@/lib/scan/scan";
 import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
 import { FoundTokens } from "./found-tokens";
@@ -31,11 +31,7 @@ export type ScanResultProps = {
 export function ScanResult(props: ScanResultProps) {
   const { text, fileName, keys, mayRead, lookUp, inspect, revoke, progress, onOpen } = props;
   const name = fileName ?? "this text";
-  // A dot of a token may stand in a link as %2E.
-  const tokenOf = useCallback(
-    ({ range }: ScannedToken) => text.slice(range.start, range.end).replace(/%2e/gi, "."),
-    [text],
-  );
+  const tokenOf = useCallback((token: ScannedToken) => tokenIn(text, token), [text]);
   const open = useCallback((token: ScannedToken) => onOpen(tokenOf(token)), [tokenOf, onOpen]);
   return (
     <Region label={`Tokens in ${name}`}>

@@ -135,9 +135,15 @@ function findingsOf({ tokens, secrets, credentials }: Scan, file: string, now: n
   const found: Finding[] = [
     ...tokens
       .filter((token) => token.lasting.tone !== "bad" && isActive(token.lasting, token, now))
-      .map(({ line, column, expiresAt, room, subject }): Finding => {
+      .map(({ line, column, packed, expiresAt, room, subject }): Finding => {
         const until = expiresAt === undefined ? "never expires" : `until ${formatUtc(expiresAt)}`;
-        return { file, line, column, what: "active token", why: [until, room, subject].filter(Boolean).join(", ") };
+        return {
+          file,
+          line,
+          column,
+          what: "active token",
+          why: [until, room, subject, packed && "in base64"].filter(Boolean).join(", "),
+        };
       }),
     ...secrets.map(
       ({ line, column, label, retired }): Finding => ({

@@ -5,7 +5,7 @@ import { fingerprint } from "@/lib/keys/fingerprint";
 import { writeCredential } from "@/lib/text/credential";
 import { type KnownSecret, recogniseSecrets } from "./flag-secrets";
 import { scanRows } from "./rows";
-import { type ScannedToken, scanText } from "./scan";
+import { type ScannedToken, scanText, tokenIn } from "./scan";
 import { scanCsv, scanRecord } from "./scan-records";
 
 const NOW = 1_795_500_000;
@@ -64,6 +64,40 @@ describe("tokens", () => {
     const { start, end } = (tokens[0] as ScannedToken).range;
     expect(text.slice(start, end)).toBe(token);
     expect(JSON.stringify(tokens)).not.toContain(token.split(".")[1]);
+  });
+
+  describe("in base64", () => {
+    const [token, other] = [sign({ jti: "1" }), sign({ jti: "2" })];
+    const credential = writeCredential(randomBytes(32));
+
+    test.each([
+      ["a Secret of Kubernetes", (text: string) => `data:\n  TOKEN: ${base64(text)}\n`],
+      ["one with the newline of echo", (text: string) => `data:\n  TOKEN: ${base64(`${text}\n`)}\n`],
+      ["a whole .env", (text: string) => `kind: Secret\n  .env: ${base64(`A=1\nTOKEN="${text}"\n`)}`],
+      ["a basic credential", (text: string) => `\nAuthorization: Basic ${base64(`user:${text}`)}\n`],
+      ["the alphabet of URLs", (text: string) => `\n?state=${Buffer.from(`ÿ${text}`).toString("base64url")}&x`],
+    ])("stand where that begins: %s", async (_, wrapped) => {
+      const text = wrapped(token);
+      const { tokens } = await scan(text);
+      expect(tokens).toMatchObject([{ line: 2, sha256: createHash("sha256").update(token).digest("hex") }]);
+      expect(tokenIn(text, tokens[0] as ScannedToken)).toBe(token);
+      expect((await scan(wrapped(credential))).credentials).toMatchObject([{ line: 2 }]);
+    });
+
+    test("two in one piece, and again as they are", async () => {
+      const text = `x ${base64(`A=${token}\nB=${other}`)}\n${other}\n${base64(token)}`;
+      const { tokens } = await scan(text);
+      expect(tokens.map((each) => tokenIn(text, each))).toEqual([token, other]);
+      expect(tokens.map(({ line, column, further }) => [line, column, further.lines])).toEqual([
+        [1, 3, [3]],
+        [1, 3, [2]],
+      ]);
+    });
+
+    test("secrets beside them are found as before", async () => {
+      const { secrets, tokens } = await scan(`.env: ${base64(`S=${SECRET}\nTOKEN=${token}`)}`);
+      expect([secrets.length, tokens.length]).toEqual([1, 1]);
+    });
   });
 
   test("of a HAR, an .env and a source file, each once, with its further places", async () => {

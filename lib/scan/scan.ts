@@ -2,7 +2,7 @@
 
 import { whyNotSent } from "@/lib/decoder/ladder";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
-import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
+import { type FoundToken, findTokens, type TokenPlace } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { profileOfClaims, vendors } from "@/lib/profiles/registry";
@@ -10,12 +10,15 @@ import { findCredentials } from "@/lib/text/credential";
 import { shorten } from "@/lib/text/shorten";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
+import { type Packed, packedTexts, unpacked } from "./in-base64";
 import type { Judged } from "./scan-state";
 import { type Candidate, secretCandidates } from "./secret-candidates";
 
 export type ScannedToken = Judged & {
   /** Where it first stands, as UTF-16 offsets. */
   range: Range;
+  /** It stands in base64, of which `range` is the place: where in that, read as text. */
+  packed?: Range;
   /** From 1. */
   line: number;
   /** From 1, in UTF-16 units. */
@@ -67,12 +70,16 @@ export async function scanText(
     onProgress?: (read: number, of: number) => void;
   },
 ): Promise<Scan> {
-  const found = findTokens(text);
+  const plain = findTokens(text);
+  const taken = plain.flatMap(({ places }) => places.map(({ range }) => range)).sort((a, b) => a.start - b.start);
+  const packed = packedTexts(text, taken);
+  const found = withPacked(plain, packed);
   const inside = new Map<string, Candidate>();
   const judged = found.map((each, index) => {
     if (index % PROGRESS_EVERY === 0) options.onProgress?.(index, found.length);
     const reading = readToken(each.token, vendors);
-    collectInside(inside, reading, each);
+    // What stands in base64 is looked for with all else there.
+    if (!each.packed) collectInside(inside, reading, each);
     // The reading itself is dropped here: thousands of them would fill the memory.
     return judgeAlone(reading, options.now);
   });
@@ -81,16 +88,17 @@ export async function scanText(
   const hashed = canDigest();
   const hashes = hashed ? await digestAll(found.map(({ token }) => token)) : [];
   const { texts, secrets, leftOut } = hashed
-    ? await lookForSecrets(text, found, inside, options.fingerprints)
+    ? await lookForSecrets(text, taken, inside, options.fingerprints)
     : { texts: [], secrets: [], leftOut: 0 };
   const shown = (value: unknown, most = SHOWN_CHARACTERS): string | undefined =>
     typeof value === "string" ? shorten(withoutTokens(withoutSecrets(value, texts)), most) : undefined;
-  const tokens = found.map(({ range, line, column, places }, index): ScannedToken => {
+  const tokens = found.map(({ range, packed, line, column, places }, index): ScannedToken => {
     // One judgement for each of `found`.
     const { lasting, warned = false, apiKey, room, subject, jti, ...times } = judged[index] as JudgedAlone;
     const others = places.slice(1);
     return {
       range,
+      ...(packed && { packed }),
       line,
       column,
       further: { count: others.length, lines: others.slice(0, FURTHER_LINES).map((place) => place.line) },
@@ -104,8 +112,45 @@ export async function scanText(
       jti: shown(jti),
     };
   });
-  return { tokens, secrets, credentials: findCredentials(text), hashed, leftOut };
+  return { tokens, secrets, credentials: credentialsIn(text, packed), hashed, leftOut };
 }
+
+/** `packed`: where it stands in the text that the base64 at `range` holds. */
+type Place = TokenPlace & { packed?: Range };
+type Found = FoundToken & Place;
+
+/** With the tokens that stand in base64, each where that begins. */
+function withPacked(plain: readonly FoundToken[], packed: readonly Packed[]): Found[] {
+  const placesOf = new Map<string, Place[]>(plain.map(({ token, places }) => [token, [...places]]));
+  for (const { text, place } of packed)
+    for (const { token, range } of findTokens(text)) {
+      const known = placesOf.get(token) ?? [];
+      known.push({ ...place, packed: range });
+      placesOf.set(token, known);
+    }
+  const inOrder = (one: Place, other: Place) =>
+    one.range.start - other.range.start || (one.packed?.start ?? 0) - (other.packed?.start ?? 0);
+  const found = Array.from(placesOf, ([token, places]): Found => {
+    places.sort(inOrder);
+    // Each was found somewhere.
+    return { token, ...(places[0] as Place), places };
+  });
+  return found.sort(inOrder);
+}
+
+/** @param text the one that was scanned */
+export function tokenIn(text: string, { range, packed }: Pick<ScannedToken, "range" | "packed">): string {
+  const written = text.slice(range.start, range.end);
+  const token = packed ? unpacked(written).slice(packed.start, packed.end) : written;
+  // A dot of a token may stand in a link as %2E.
+  return token.replace(/%2e/gi, ".");
+}
+
+const credentialsIn = (text: string, packed: readonly Packed[]): Scan["credentials"] =>
+  [
+    ...findCredentials(text),
+    ...packed.flatMap(({ text, place: { line, column } }) => findCredentials(text).map(() => ({ line, column }))),
+  ].sort((a, b) => a.line - b.line || a.column - b.column);
 
 type JudgedAlone = Judged & {
   joins: boolean;
@@ -164,12 +209,11 @@ function collectInside(inside: Map<string, Candidate>, reading: Reading, { range
 
 async function lookForSecrets(
   text: string,
-  found: readonly FoundToken[],
+  taken: readonly Range[],
   inside: ReadonlyMap<string, Candidate>,
   known: readonly KnownSecret[],
 ): Promise<{ texts: string[]; secrets: FlaggedSecret[]; leftOut: number }> {
   if (known.length === 0) return { texts: [], secrets: [], leftOut: 0 };
-  const taken = found.flatMap(({ places }) => places.map(({ range }) => range)).sort((a, b) => a.start - b.start);
   const around = secretCandidates(text, taken);
   const { secrets, leftOut } = await recogniseSecrets(new Set([...around.keys(), ...inside.keys()]), known);
   const flagged = [...secrets].flatMap(([candidate, secret]) => {

@@ -1,5 +1,6 @@
 /** Finds what could be a signing secret in a text: runs of 32 to 512 ASCII characters without white space, quotes and separators, also escaped, glued to a word, broken into lines, in capitals, in base64, or in a hex dump; and whatever stands whole behind a name, between quotes or between white space. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
 import type { Range } from "@/lib/jwt/finding";
+import { inBase64, SHORTEST } from "./in-base64";
 import { otherReadings } from "./other-readings";
 import { forEachWholeValue } from "./whole-values";
 
@@ -10,7 +11,6 @@ export type Candidate = {
   count: number;
 };
 
-const SHORTEST = 32;
 /** As the key form takes them. */
 const LONGEST = 512;
 
@@ -164,32 +164,6 @@ function hexadecimalOf(run: string): string {
     return "";
   }
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what no text holds
-const NO_TEXT = /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/;
-
-/** The text that a run holds in base64, such as a secret of Kubernetes or a basic credential, also as UTF-8; none when it holds none. As far as it is text: a word of the next line may be glued to it. */
-function inBase64(run: string): string[] {
-  if (!/^[\w+/-]+$/.test(run)) return [];
-  try {
-    const whole = run.length % 4 === 1 ? run.slice(0, -1) : run;
-    const all = atob(whole.replaceAll("-", "+").replaceAll("_", "/"));
-    const end = all.search(NO_TEXT);
-    // Most is no text: the rest is not done for it.
-    if (end >= 0 && end < SHORTEST) return [];
-    const bytes = end < 0 ? all : all.slice(0, end);
-    // Of UTF-16, as PowerShell writes it, every second byte is zero.
-    const text = bytes.replace(/^\xff\xfe/, "").replace(/(.)\0/gs, "$1");
-    if (!/^[\t\n\r -~\x80-\xff]+$/.test(text)) return [];
-    return /[\x80-\xff]/.test(text) ? [text, asUtf8(text)] : [text];
-  } catch {
-    return [];
-  }
-}
-
-/** @param bytes a character each */
-const asUtf8 = (bytes: string) =>
-  new TextDecoder().decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
 
 /** The text that a run of hexadecimal digits spells; empty when it spells none. */
 function inHexadecimal(run: string): string {

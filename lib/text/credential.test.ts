@@ -35,16 +35,22 @@ describe("a credential's text", () => {
     (text) => expect(isCredential(text)).toBe(false),
   );
 
-  it("is found in a text, but not in the middle of a word", () => {
+  it("is found in a text, whatever is glued to it", () => {
     const text = writeCredential(bytes(9));
     expect(findCredentials(`TOKEN="${text}"\nx${text}\n\n${text}x ${text}`)).toEqual([
       { line: 1, column: 8 },
+      { line: 2, column: 2 },
+      { line: 4, column: 1 },
       { line: 4, column: 55 },
     ]);
-    expect([holdsCredential(`a ${text}`), holdsCredential(`a ${text}a`)]).toEqual([true, false]);
+    const wrong = `${text.slice(0, -1)}${text.endsWith("a") ? "b" : "a"}`;
+    expect([holdsCredential(`a ${text}`), holdsCredential(`a ${wrong}`)]).toEqual([true, false]);
   });
 
-  it.each(["Bearer%20", "a=1%0A", '{"env":"A=1\\n', "A\\t"])("is found behind the escape of %s", (before) => {
+  it.each([
+    ...["Bearer%20", "a=1%0A", "v%2522", '{"env":"A=1\\n', "A\\t"],
+    ...["\u001b[32m", '{"body":"\\u0022', "\\u003d", "\\x22"],
+  ])("is found behind the escape of %s", (before) => {
     expect(findCredentials(before + writeCredential(bytes(9)))).toEqual([{ line: 1, column: before.length + 1 }]);
   });
 

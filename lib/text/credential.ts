@@ -1,5 +1,7 @@
 /** What a credential of this desk looks like: `cc_`, 256 random bits in 43 characters of base62, and a CRC-32 of these in six more, so that a misspelt one, or what only looks like one, is known without asking anybody. Browser-safe. */
 
+import { type Place, placeCounter } from "./place-counter";
+
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const BASE = BigInt(DIGITS.length);
 const PREFIX = "cc_";
@@ -7,8 +9,8 @@ const RANDOM_BYTES = 32;
 const RANDOM_DIGITS = 43;
 const CHECK_DIGITS = 6;
 
-/** What has the form of one, also behind an escape (`Bearer%20cc_…`, `"…\ncc_…"`); whether it is one, `isCredential` says. */
-const CREDENTIAL = /(?<=^|[^0-9A-Za-z]|%[0-9A-Fa-f]{2}|\\[nrt])cc_[0-9A-Za-z]{49}(?![0-9A-Za-z])/g;
+/** What has the form of one, whatever stands around it (an escape, a terminal's colour); whether it is one, `isCredential` says. */
+const CREDENTIAL = /cc_[0-9A-Za-z]{49}/g;
 const WHOLE = /^cc_[0-9A-Za-z]{49}$/;
 
 function base62(value: bigint, digits: number): string {
@@ -39,22 +41,10 @@ export function writeCredential(bytes: Uint8Array): string {
   return PREFIX + random + checkOf(random);
 }
 
-/** Where credentials stand in a text, both from 1; in linear time. */
-export function findCredentials(text: string): { line: number; column: number }[] {
-  const found: { line: number; column: number }[] = [];
-  let line = 1;
-  let lineStart = 0;
-  // Kept from one to the next: looked for again each time, a long line would take the square of their number.
-  let lineEnd = text.indexOf("\n");
-  for (const { 0: value, index } of text.matchAll(CREDENTIAL)) {
-    if (!isCredential(value)) continue;
-    for (; lineEnd >= 0 && lineEnd < index; lineEnd = text.indexOf("\n", lineStart)) {
-      line += 1;
-      lineStart = lineEnd + 1;
-    }
-    found.push({ line, column: index - lineStart + 1 });
-  }
-  return found;
+/** Where credentials stand in a text; in linear time. */
+export function findCredentials(text: string): Place[] {
+  const placeAt = placeCounter(text);
+  return [...text.matchAll(CREDENTIAL)].filter(([value]) => isCredential(value)).map(({ index }) => placeAt(index));
 }
 
 /** Whether one stands in a text. */
