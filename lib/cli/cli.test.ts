@@ -344,6 +344,18 @@ describe("inspect", () => {
     expect((await cli(["inspect"], { env, input: key.secret })).out).toMatch(/^This is the secret of “Key 1”\n/);
   });
 
+  it("repeats nothing of a token in which a secret of the desk stands", async () => {
+    const env = await asProgram({ scopes: ["inspect"] });
+    const token = signed({ region: key.secret });
+    for (const words of [["inspect"], ["inspect", "--json"]]) {
+      const { code, out } = await cli(words, { env, input: token });
+      expect(code).toBe(1);
+      expect(out).toContain("The secret of “Key 1” stands in this token");
+      expect(out).toContain("Header and claims are left out here.");
+      expect(out).not.toContain(key.secret);
+    }
+  });
+
   it("says of a credential beside a token that it stands there, behind a secret of the desk", async () => {
     const env = await asProgram({ scopes: ["issue", "inspect"] });
     const { out: token } = await cli(["issue", "--token-only"], { env });

@@ -53,7 +53,8 @@ export function reportText(io: Pick<Io, "env" | "isTerminal">, report: TokenRepo
       ["expires", expiresAt],
     ].flatMap(([name, at]) => (typeof at === "number" ? `${name} ${formatUtc(at)}` : []));
     if (times.length > 0) lines.push("", times.join(", "));
-    lines.push("", safeLines(JSON.stringify({ header: report.header, claims: report.claims }, null, 2)));
+    if (report.header || report.claims)
+      lines.push("", safeLines(JSON.stringify({ header: report.header, claims: report.claims }, null, 2)));
   }
   return `${lines.join("\n")}\n`;
 }

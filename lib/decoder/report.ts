@@ -46,7 +46,7 @@ const OfToken = z.object({
     }),
   ),
   header: z.record(z.string(), z.unknown()).nullable(),
-  claims: z.record(z.string(), z.unknown()).nullable(),
+  claims: z.record(z.string(), z.unknown()).nullable().describe("null, too, where a secret of the desk stands in it."),
   times: z.object({ createdAt: epoch.optional(), notBefore: epoch.optional(), expiresAt: epoch.optional() }),
   sentence: z.string().describe("What its holder may do."),
   takenOff: z.array(z.string()).describe("What stood around it."),
@@ -94,7 +94,7 @@ export function reportOf(decoded: Decoded, text: string, now: number, keys: read
 /** What stands in a text besides, or is all there is of it. */
 export type Found = { secrets: readonly SeenSecret[]; credentials: readonly { line: number }[] };
 
-/** Whatever else the text is: a secret of the desk in it is said first, then a credential. @param text where they were found */
+/** Whatever else the text is: a secret of the desk in it is said first, then a credential; what stands in the token is not repeated then. @param text where they were found */
 export function withSecrets(report: TokenReport, { secrets, credentials }: Found, text: string): TokenReport {
   const alone = report.kind !== "token" && !/\s/.test(text.trim());
   const found = [judgeSecrets(secrets, alone), judgeCredentials(credentials, alone)].filter(
@@ -111,9 +111,13 @@ export function withSecrets(report: TokenReport, { secrets, credentials }: Found
   ]);
   if (report.kind !== "token") return { ...report, verdict: { word, title, tone, lead, vendor: "" } };
   const { verdict } = report;
+  // Into a log, say, into which the token itself would not go.
+  const leftOut = secrets.some(({ inToken }) => inToken);
+  const said = [...lead, ...(leftOut ? ["Header and claims are left out here."] : []), `${verdict.title}.`];
   return {
     ...report,
-    verdict: { ...verdict, word, title, tone, alarm: "secret", lead: [...lead, `${verdict.title}.`, ...verdict.lead] },
+    ...(leftOut ? { header: null, claims: null } : {}),
+    verdict: { ...verdict, word, title, tone, alarm: "secret", lead: [...said, ...verdict.lead] },
   };
 }
 

@@ -6,6 +6,7 @@ export type TakenOff =
         | "white-space"
         | "comma"
         | "semicolon"
+        | "full-stop"
         | "quotes"
         | "backticks"
         | "json"
@@ -25,6 +26,7 @@ const PHRASES = {
   "white-space": "white space around it",
   comma: "a trailing comma",
   semicolon: "a trailing semicolon",
+  "full-stop": "a full stop behind it",
   quotes: "quotes",
   backticks: "backticks",
   json: "the JSON around it",

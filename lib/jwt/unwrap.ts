@@ -77,6 +77,15 @@ const peelQueryEnd: Peel = (text, rest) => {
   return { kind: "link" };
 };
 
+/** Three whole segments: an unsigned token ends in a dot of its own. */
+const ENDS_SENTENCE = /^[\w-]+\.[\w-]+\.[\w-]+\.{1,3}$/;
+
+const peelFullStop: Peel = (text, rest) => {
+  if (text[rest.end - 1] !== "." || !ENDS_SENTENCE.test(text.slice(rest.start, rest.end))) return undefined;
+  trim(text, rest, /\./, "end");
+  return { kind: "full-stop" };
+};
+
 const peelJsonBody: Peel = (text, rest, vendors) => {
   if (text[rest.start] !== "{" || text[rest.end - 1] !== "}") return undefined;
   const { root, whole } = parseJson(text.slice(rest.start, rest.end));
@@ -108,6 +117,7 @@ const PEELS: Peel[] = [
     const backticks = text[rest.start] === "`";
     return trim(text, rest, QUOTES, "both") ? { kind: backticks ? "backticks" : "quotes" } : undefined;
   },
+  peelFullStop,
   peelJsonBody,
   peelLink,
   (text, rest) => {
@@ -125,8 +135,8 @@ const PEELS: Peel[] = [
 
 const WHOLE_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]{43}$/;
 const CUT_LINE = /^\r?\n[\w.-]+$/;
-/** A token on a line of its own, with the signature of HS256: the lines beside it are something else. */
-const WHOLE_PIECE = /(?:^|\s)[\w-]+\.[\w-]+\.[\w-]{43}(?![\w.=+/-])/;
+/** A token on a line of its own, with the signature of HS256, or at the end of a sentence: what stands beside it is something else. */
+const WHOLE_PIECE = /(?:^|\s)[\w-]+\.[\w-]+\.[\w-]{43}(?![\w=+/-]|\.[\w.=+/-])/;
 
 /** The one token that stands in a text cut into lines, as mails and terminals do: all of one length but the last. */
 function findCut(text: string): Range | undefined {
