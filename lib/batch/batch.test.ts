@@ -34,6 +34,10 @@ describe("what is pasted", () => {
       { purpose: "Talk", roomId: "r-1", participantId: "ann" },
     ]);
     expect(await cellsOf("lifetime,participant\n2h,ann")).toEqual([{ expiresIn: "2h", participantId: "ann" }]);
+    // As the vendor's own programs name the room: left out, each of them would be for any room.
+    for (const heading of ["meetingId", "Meeting ID", "meeting"])
+      expect(await cellsOf(`participantId,${heading}\nann,r-1`)).toEqual([{ participantId: "ann", roomId: "r-1" }]);
+    expect(await cellsOf("meetingId\nr-1")).toEqual([{ roomId: "r-1" }]);
   });
 
   it("may begin with the line in which a spreadsheet says how it separates: that is no participant", async () => {

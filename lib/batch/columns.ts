@@ -10,6 +10,8 @@ export type Column = {
   kind: FormField["kind"] | "lifetime" | "text";
   /** What one that the vendor made looks like. */
   usual?: RegExp;
+  /** Other names that it has in programs. */
+  also?: readonly string[];
 };
 
 /** What a row says, by column, as it was typed; what is empty is as for all. */
@@ -39,6 +41,7 @@ export function columnsOf({ fields }: Pick<Profile, "fields">): Column[] {
     (field): Column => ({
       ...{ name: field.name, label: field.label, kind: field.kind },
       ...(field.kind === "id" && field.usual ? { usual: field.usual } : {}),
+      ...(field.kind === "id" && field.also ? { also: field.also } : {}),
     }),
   );
   return [...vendors, LIFETIME, PURPOSE];
@@ -60,8 +63,8 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 export function columnOfHeading(columns: readonly Column[], heading: string): Column | undefined {
   const asked = bare(heading);
   if (asked === "") return undefined;
-  return columns.find(({ name, label }) => {
-    const names = [bare(name), bare(label)];
+  return columns.find(({ name, label, also = [] }) => {
+    const names = [name, label, ...also].map(bare);
     return [...names, ...names.map((each) => each.replace(/id$/, "")), ...(ALSO[name] ?? [])].includes(asked);
   });
 }

@@ -72,8 +72,8 @@ export type FormField = {
       /** The lists that make sense, one of which is chosen. */
       ways?: readonly Way[];
     }
-  /** An id that others compare: of the one room, or the one subject, that the token is good for. `empty`: what it is good for without one. `usual`: what the vendor's own ids look like; others may exist. */
-  | { kind: "id"; limits: "room" | "subject"; empty?: string; usual?: RegExp }
+  /** An id that others compare: of the one room, or the one subject, that the token is good for. `empty`: what it is good for without one. `usual`: what the vendor's own ids look like; others may exist. `also`: what the vendor's programs call it. */
+  | { kind: "id"; limits: "room" | "subject"; empty?: string; usual?: RegExp; also?: readonly string[] }
 );
 
 /** What the vendor's own fields hold, by name; an empty string or list means "not given". */

@@ -4,7 +4,10 @@ import { permissions, roles } from "@/lib/profiles/videosdk/claims";
 import { usualRoomId } from "@/lib/profiles/videosdk/scope-rules";
 
 export const fields: readonly FormField[] = [
-  { kind: "id", limits: "room", name: "roomId", label: "Room ID", empty: "any room", usual: usualRoomId },
+  {
+    ...{ kind: "id", limits: "room", name: "roomId", label: "Room ID", empty: "any room", usual: usualRoomId },
+    also: ["meetingId"],
+  },
   { kind: "id", limits: "subject", name: "participantId", label: "Participant ID", empty: "anyone" },
   {
     kind: "names",
