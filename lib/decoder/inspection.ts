@@ -24,6 +24,8 @@ export type Inspection = {
   keyInOtherCapitals?: string;
   /** Whose key signed it or is named by it, by the profile's id; absent when it is none of this desk's. */
   profile?: string;
+  /** Whoever asks may use some of the desk's keys: it was compared with their secrets alone. */
+  ofSomeKeys?: true;
   /** Why the look could not be recorded; absent when it was, or when there was nothing to record. */
   unrecorded?: string;
 };

@@ -284,6 +284,10 @@ describe("each word, with its reason:", () => {
     expect(verdict).toMatchObject({ word: "Unknown key", tone: "warn" });
     expect(leadOf(verdict)).toBe("None of this desk's secrets signed it.");
     expect(vendorOf(verdict)).toContain("cannot be told here");
+    // Whoever may use some of the keys is not told what the others signed, nor what is not so.
+    const few = { signature: { state: "unknown-key" }, ledger: { state: "absent" }, ofSomeKeys: true } as const;
+    const ofSome = verdictOf(token(), answered(few));
+    expect(leadOf(ofSome)).toBe("None of the secrets that you may use signed it.");
   });
 
   it("Unknown key still says what is certain without the key", () => {

@@ -177,7 +177,11 @@ function decide(of: Case, answer: VendorAnswer): Head {
 type MakeHead = (word: VerdictWord, tone: VerdictTone, lead: readonly Said[]) => Head;
 
 function unproven(of: Case, head: MakeHead): Head {
-  if (inspectionOf(of)) return head("Unknown key", "warn", [{ message: "None of this desk's secrets signed it." }]);
+  const inspection = inspectionOf(of);
+  if (inspection) {
+    const message = `None of ${inspection.ofSomeKeys ? "the secrets that you may use" : "this desk's secrets"} signed it.`;
+    return head("Unknown key", "warn", [{ message }]);
+  }
   const doubtful = (["form", "time", "rules"] as const).some((name) => layerOf(of, name)?.state === "warn");
   return head("Signature not checked", "mute", [
     { message: doubtful ? "What is in it has warnings, see below." : "Its form, time and claims are right." },

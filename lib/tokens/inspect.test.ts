@@ -631,6 +631,13 @@ describe("when the look cannot be recorded, it is answered all the same, and say
     });
   });
 
+  it("and a program is told that its keys alone were compared", async () => {
+    const { actor } = await desk.addProgram({ keyIds: [(await desk.addKey()).id] });
+    const pasted = sign(claimsOf(newApiKey()), key.secret);
+    expect(await inspect(pasted, actor)).toMatchObject({ signature: { state: "unknown-key" }, ofSomeKeys: true });
+    expect(await inspect(pasted, desk.admin)).not.toHaveProperty("ofSomeKeys");
+  });
+
   it("but not for somebody who may not look", async () => {
     const stranger = { ...desk.auditor, role: "nobody" as never };
     await lock(async () => void (await failureOf(inspect(sign(claimsOf(key.apiKey), key.secret), stranger))));

@@ -49,7 +49,9 @@ export async function inspectToken(actor: Actor, input: unknown): Promise<Inspec
   const itsLedger: LedgerCheck = ledger.state === "absent" || mayUse(ledger.entry.keyId) ? ledger : { state: "absent" };
   const isToldOfIt = itsLedger.state !== "absent" || (elsewhere !== undefined && mayUse(elsewhere.keyId));
   return {
-    ...(usable.length === secrets.length ? found : findingsOf(reading, usable, itsLedger).found),
+    ...(usable.length === secrets.length
+      ? found
+      : { ...findingsOf(reading, usable, itsLedger).found, ofSomeKeys: true }),
     ...(elsewhere && mayUse(elsewhere.keyId) ? { elsewhere } : {}),
     // Nor that there was something to record.
     ...(unrecorded && isToldOfIt ? { unrecorded } : {}),
