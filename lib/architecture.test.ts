@@ -458,7 +458,7 @@ describe("authorization lives in the verb:", () => {
       "recordDenial",
       "askedWith",
     ],
-    ...["countAgainst", "mayRecord", "recordFlood", "confirmSession"],
+    ...["countAgainst", "mayRecord", "takeBack", "recordBounded", "recordFlood", "confirmSession"],
   ];
 
   it("every function that takes an actor asks whether they may, first of all", () => {
