@@ -92,7 +92,7 @@ async function credentialOf(call: Pick<HttpCall, "header" | "origin">): Promise<
     await recordRefused(call, "no credential that works");
     return answerProblem(
       "unauthenticated",
-      "This is no credential that works here: it is misspelt, its time is over, or it was ended.",
+      "This is no credential that works here: it is misspelt, its time is over, it was ended, or nobody of the team answers for it.",
       {
         headers: { "www-authenticate": 'Bearer error="invalid_token"' },
       },

@@ -30,7 +30,10 @@ const filters = {
   ends: z.enum(endings).optional().describe("Active tokens by when they end: within a span from now, or between two."),
   can: z.enum(powers).optional().describe("Issued tokens with power over others, or that the vendor's HTTP API takes."),
   long: yes.describe("Tokens that were issued for longer than 7 days."),
-  outcome: z.literal("refused", "Write refused, or leave it out.").optional().describe("What was denied or failed."),
+  outcome: z
+    .literal("refused", "Write refused, or leave it out.")
+    .optional()
+    .describe("Refusals, denials and attempts that failed; no alarms: these are `action=token.signed_elsewhere`."),
   elsewhere: yes.describe("Tokens that were signed elsewhere."),
   from: day.describe("The first day, in UTC."),
   to: day.describe("The last day, in UTC; it is included."),

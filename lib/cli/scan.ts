@@ -4,7 +4,6 @@ import { holdsNoSecret } from "@/lib/profiles/no-secret";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
 import { type Scan, scanText } from "@/lib/scan/scan";
 import { isActive } from "@/lib/scan/scan-state";
-import { groupDigits } from "@/lib/text/group-digits";
 import { formatUtc } from "@/lib/text/instant";
 import { HEAD_BYTES, textIn } from "@/lib/text/utf16";
 import * as z from "@/lib/zod";
@@ -107,16 +106,17 @@ export async function scan(io: Io, files: readonly string[], options: Options): 
       leftOut.push({ file: name, why: source.leftOut });
       continue;
     }
-    const scanned = await scanText(source.text, { now: io.now(), fingerprints });
+    // Whoever calls it waits: nothing is left uncompared, and 0 means that nothing is there.
+    const scanned = await scanText(source.text, {
+      now: io.now(),
+      fingerprints,
+      mostCandidates: Number.POSITIVE_INFINITY,
+    });
     // One by one: a call does not take a hundred thousand at once.
     for (const finding of findingsOf(scanned, file, io.now())) {
       findings.push(finding);
       if (!options.json) io.out(lineOf(io, finding));
     }
-    if (scanned.leftOut > 0)
-      io.err(
-        `${safe(file)}: ${groupDigits(scanned.leftOut)} long words were not compared with the desk's secrets, there are too many. Those that look like secrets came first.\n`,
-      );
   }
   for (const { file, why } of leftOut) io.err(`${safe(file)}: left out, ${why}.\n`);
   if (leftOut.length === files.length)

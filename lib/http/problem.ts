@@ -17,7 +17,7 @@ export const problems = {
   unauthenticated: {
     status: 401,
     title: "No valid credential",
-    when: "The credential is missing, misspelt (its checksum is wrong), unknown, ended, over, or its owner is disabled; or several `Authorization` headers were sent.",
+    when: "The credential is missing, misspelt (its checksum is wrong), unknown, ended, over, or nobody of the team answers for it (its owner is disabled, or no admin any more); or several `Authorization` headers were sent.",
   },
   forbidden: {
     status: 403,
@@ -43,7 +43,7 @@ export const problems = {
   "already-issued": {
     status: 409,
     title: "Issued already",
-    when: "This `Idempotency-Key` has issued a token or a batch: more than a minute ago, by another credential, or from what the desk does not take any more; `detail` says which.",
+    when: "This `Idempotency-Key` has issued a token or a batch: more than a minute ago, before the server was started anew, by another credential, or from what the desk does not take any more; `detail` names what it issued, which can be revoked where the answer was lost.",
   },
   "too-large": {
     status: 413,

@@ -28,8 +28,10 @@ export type FlaggedSecret = KnownSecret & {
   inToken: boolean;
 };
 
-/** More would take seconds to hash. */
+/** More would take seconds to hash, for which a page's visitor would wait. */
 const MOST_CANDIDATES = 50_000;
+/** The digests of more would fill the memory. */
+const HASHED_AT_ONCE = 10_000;
 
 /**
  * @returns the secrets among `candidates` by their text, which must not leave the caller; and how many candidates were
@@ -46,10 +48,13 @@ export async function recogniseSecrets<Known extends { fingerprint: string }>(
   const tried = likely.concat(others).slice(0, most);
   const byFingerprint = new Map(known.map((secret) => [secret.fingerprint, secret]));
   const secrets = new Map<string, Known>();
-  for (const [index, digest] of (await digestAll(tried)).entries()) {
-    const secret = byFingerprint.get(toHex(digest, FINGERPRINT_DIGITS));
-    // One digest for each of `tried`.
-    if (secret) secrets.set(tried[index] as string, secret);
+  for (let from = 0; from < tried.length; from += HASHED_AT_ONCE) {
+    const some = tried.slice(from, from + HASHED_AT_ONCE);
+    for (const [index, digest] of (await digestAll(some)).entries()) {
+      const secret = byFingerprint.get(toHex(digest, FINGERPRINT_DIGITS));
+      // One digest for each of them.
+      if (secret) secrets.set(some[index] as string, secret);
+    }
   }
   return { secrets, leftOut: likely.length + others.length - tried.length };
 }

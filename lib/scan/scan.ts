@@ -66,6 +66,8 @@ export async function scanText(
     /** Seconds since 1970. */
     now: number;
     fingerprints: readonly KnownSecret[];
+    /** How many runs of characters are compared with the secrets, at most; without it, as many as a page's visitor waits for. */
+    mostCandidates?: number;
     /** Told now and then how many tokens were read, and of how many. */
     onProgress?: (read: number, of: number) => void;
   },
@@ -88,7 +90,7 @@ export async function scanText(
   const hashed = canDigest();
   const hashes = hashed ? await digestAll(found.map(({ token }) => token)) : [];
   const { texts, secrets, leftOut } = hashed
-    ? await lookForSecrets(text, taken, inside, options.fingerprints)
+    ? await lookForSecrets(text, taken, inside, options)
     : { texts: [], secrets: [], leftOut: 0 };
   const shown = (value: unknown, most = SHOWN_CHARACTERS): string | undefined =>
     typeof value === "string" ? shorten(withoutTokens(withoutSecrets(value, texts)), most) : undefined;
@@ -211,11 +213,15 @@ async function lookForSecrets(
   text: string,
   taken: readonly Range[],
   inside: ReadonlyMap<string, Candidate>,
-  known: readonly KnownSecret[],
+  { fingerprints: known, mostCandidates }: { fingerprints: readonly KnownSecret[]; mostCandidates?: number },
 ): Promise<{ texts: string[]; secrets: FlaggedSecret[]; leftOut: number }> {
   if (known.length === 0) return { texts: [], secrets: [], leftOut: 0 };
   const around = secretCandidates(text, taken);
-  const { secrets, leftOut } = await recogniseSecrets(new Set([...around.keys(), ...inside.keys()]), known);
+  const { secrets, leftOut } = await recogniseSecrets(
+    new Set([...around.keys(), ...inside.keys()]),
+    known,
+    mostCandidates,
+  );
   const flagged = [...secrets].flatMap(([candidate, secret]) => {
     const [outside, within] = [around.get(candidate), inside.get(candidate)];
     return [

@@ -50,6 +50,12 @@ export default async function TemplatePage({ params }: { params: Promise<{ id: s
       {usedBy.length > 0 ? (
         <Notice title="What you save here holds there at once." className="mb-5 max-w-[38rem]">
           <TemplateUsers users={usedBy} />
+          {usedBy.some(({ kind }) => kind === "endpoint") ? (
+            <span className="block">
+              An endpoint whose tokens would come to reach further than was confirmed refuses every call until an admin
+              confirms it there.
+            </span>
+          ) : null}
         </Notice>
       ) : null}
       {mayChange ? (
