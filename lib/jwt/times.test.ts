@@ -134,6 +134,11 @@ describe("RFC 7519 §4.1.5 nbf", () => {
   });
   test("not before exp: never valid", () => {
     expect(codes({ nbf: NOW + HOUR, exp: NOW + HOUR })).toEqual(["not-yet-valid", "nbf-after-exp"]);
+    // Whoever waited for it would wait for ever.
+    const remedyFor = (exp: number) =>
+      check({ nbf: NOW + HOUR, exp }).findings.find(({ code }) => code === "not-yet-valid")?.remedy;
+    expect(remedyFor(NOW + HOUR)).toMatch(/^It is over before that: set `nbf` before `exp`/);
+    expect(remedyFor(NOW + HOUR + 1)).toMatch(/^Wait until then/);
   });
   test("unreadable, in milliseconds", () => {
     expect(check({ nbf: "soon", exp: NOW + HOUR }).state).toBe("unreadable");

@@ -81,15 +81,18 @@ export function checkTimes(
     const message = `The token expired at ${placeOf(exp.seconds, instants)}, ${coarselyFromNow(exp.seconds, now)}${tolerance}.`;
     add("expired", "error", ["exp"], message, "Issue a new token.", instants);
   }
+  const never = exp.seconds !== undefined && nbf.seconds !== undefined && nbf.seconds >= exp.seconds;
   const notYet = nbf.seconds !== undefined && nbf.seconds > now + clockToleranceSeconds;
   if (notYet && nbf.seconds !== undefined) {
     const instants: number[] = [];
     const message = `The token is not valid before ${placeOf(nbf.seconds, instants)}, in ${formatSpan(nbf.seconds - now)}${tolerance}.`;
     const seconds = meant.nbf === undefined ? undefined : `\`nbf\` counts seconds: write ${meant.nbf}.`;
-    const remedy = seconds ?? "Wait until then, or issue a token without `nbf`.";
-    add("not-yet-valid", "error", ["nbf"], message, remedy, instants);
+    const remedy = never
+      ? "It is over before that: set `nbf` before `exp`, or leave it out."
+      : "Wait until then, or issue a token without `nbf`.";
+    add("not-yet-valid", "error", ["nbf"], message, seconds ?? remedy, instants);
   }
-  if (exp.seconds !== undefined && nbf.seconds !== undefined && nbf.seconds >= exp.seconds) {
+  if (never) {
     const message = "`nbf` is not before `exp`: there is no instant at which the token is valid.";
     add("nbf-after-exp", "error", ["nbf"], message, "Set `nbf` before `exp`, or leave it out.");
   }
