@@ -1,10 +1,11 @@
 /** Adding a signing key: every refusal with its words, and a secret that goes in and never comes out. */
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { closeDatabase, reader } from "@/lib/db";
 import { newApiKey, newSecret, openDesk, recorded, refusalOf } from "@/lib/test-desk";
+import { writeCredential } from "@/lib/text/credential";
 import { createKey } from "./create";
 import { fingerprint } from "./fingerprint";
 import { openSecrets } from "./open-secrets";
@@ -322,6 +323,12 @@ describe("refused beside its field, and nothing is kept:", () => {
     ],
     ["a secret of one character", { secret: "a".repeat(32) }, "secret", /^This was not drawn at random/],
     ["a secret that repeats itself", { secret: "deadbeef".repeat(8) }, "secret", /^This was not drawn at random/],
+    [
+      "a credential as secret",
+      { secret: writeCredential(randomBytes(32)) },
+      "secret",
+      /^This is a credential of a desk such as this one\./,
+    ],
     [
       "a token as secret",
       { secret: `eyJhbGciOiJIUzI1NiJ9.${secret}.c2ln` },

@@ -29,6 +29,8 @@ describe("guessable:", () => {
     ["what counts up in base64", Buffer.from("abcdefghijklmnopqrstuvwxyz012345").toString("base64")],
     ["of a product's name", hash("sha256", "videosdk").toString("hex")],
     ["of this one's", hash("sha256", "claimcheck").toString("hex")],
+    ["of what every tutorial prints", hash("sha256", "hello world").toString("hex")],
+    ["of what stands in the place of a secret", hash("sha256", "my-secret-key").toString("hex")],
     ["of an account's name with digits", hash("sha256", "admin123").toString("hex")],
     ["of its key's label", hash("sha256", "Staging").toString("hex")],
     ["of that in small letters", hash("sha512", "staging").toString("base64")],

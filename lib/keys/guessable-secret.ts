@@ -52,6 +52,12 @@ const OTHERS = [
   "user",
   "jwt",
   "token",
+  ...["hello world", "Hello World", "hello, world", "Hello, World", "hello world!", "Hello World!", "Hello, World!"],
+  ...["the quick brown fox jumps over the lazy dog", "The quick brown fox jumps over the lazy dog."],
+  // What tutorials write in the place of one.
+  ...["secret-key", "secret_key", "secretkey", "my-secret", "my_secret", "mysecret"],
+  ...["my-secret-key", "my_secret_key", "mysecretkey", "your-secret-key", "your_secret_key", "super-secret"],
+  ...["super-secret-key", "jwt-secret", "jwt_secret", "jwtsecret", "JWT_SECRET", "api-secret", "api_secret"],
 ];
 const hashesOf = new Map<number, Set<string>>();
 

@@ -4,6 +4,7 @@ import { hiddenInId, plainText } from "@/lib/plain-text";
 import { holdsNoSecret, LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import type { Profile } from "@/lib/profiles/profile";
 import { looksLike, profiles } from "@/lib/profiles/registry";
+import { isCredential } from "@/lib/text/credential";
 import { optionalDurationField } from "@/lib/text/duration-field";
 import { holdsApiKey, isExampleSecret, isToken, isWeakSecret } from "@/lib/weak-secret";
 import * as z from "@/lib/zod";
@@ -70,6 +71,8 @@ function whyNoSecret({ words, shapes }: Profile, apiKey: string, secret: string)
   if (secret === apiKey || looksLike("key", secret))
     return `This is an API key, not the secret. The secret stands beside it in ${dashboard}.`;
   if (isToken(secret)) return `This is a token, not the secret. The secret stands beside the API key in ${dashboard}.`;
+  if (isCredential(secret))
+    return `This is a credential of a desk such as this one. The secret stands in ${dashboard}.`;
   // A whole secret of the vendor's has nothing of its own around it.
   const inside = shapes.secret.exec(secret)?.[0] ?? secret;
   if (inside !== secret) return MORE_THAN_IT;

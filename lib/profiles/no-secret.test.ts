@@ -1,12 +1,18 @@
 /** Whatever everybody reads takes no secret and no token, in any schema. */
+
+import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { newLinkCode } from "@/lib/auth/link-code";
 import { AcknowledgeCaseInput } from "@/lib/cases/schema";
 import { issueTokenInput } from "@/lib/composer/schema";
+import { newPath } from "@/lib/endpoints/create";
 import { ChangeKeyInput, CreateKeyInput, SetKeyStatusInput } from "@/lib/keys/schema";
+import { newId } from "@/lib/new-id";
 import { InviteMemberInput, SetMemberStatusInput } from "@/lib/team/schema";
 import { firstProfile } from "./registry";
 
 const TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl";
+const random = (bytes: number) => randomBytes(bytes).toString("base64url");
 const SECRET = "0f1e2d3c4b5a6978".repeat(4);
 
 it.each([TOKEN, `key ${SECRET}`, SECRET])("An API key or an invited email is not %s", (text) => {
@@ -43,7 +49,17 @@ describe.each(places)("%s", (_, takes) => {
     expect(takes(text)).toBe(false);
   });
 
-  it.each(["Eyjafjallaj\u00f6kull", "build-7f3a9c", "eyJ"])("takes %s", (text) => {
+  it.each([
+    `/h/${newId()}#${random(32)}`,
+    `/join?code=${newLinkCode()}`,
+    `/reset?code=${newLinkCode()}`,
+    `/t/${newPath()}`,
+    `/t/${newPath()}/get-token`,
+  ])("refuses a link that opens something: %s", (path) => {
+    expect(takes(`http://desk.test${path}`)).toBe(false);
+  });
+
+  it.each(["Eyjafjallaj\u00f6kull", "build-7f3a9c", "eyJ", "a/t/b"])("takes %s", (text) => {
     expect(takes(text)).toBe(true);
   });
 });

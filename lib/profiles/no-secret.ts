@@ -31,6 +31,9 @@ function holdsSecretInBase64(text: string): boolean {
   });
 }
 
+/** Whoever has one of these links has what is behind it: what was handed over, an invitation, a new password, an endpoint's tokens. */
+const OPENING_LINK = /\/h\/[\w-]{12}#[\w-]{16}|\/(?:join|reset)\?code=[\w-]{16}|\/t\/[\w-]{22}(?![\w-])/;
+
 const holdsNoToken = (text: string) => !LIKE_A_TOKEN.test(withoutUnseen(text));
 export const holdsNoSecret = (text: string) => {
   const seen = withoutUnseen(text);
@@ -39,7 +42,8 @@ export const holdsNoSecret = (text: string) => {
     !holdsSecret(seen) &&
     !holdsSecret(withoutBetween(seen)) &&
     !holdsSecretInBase64(seen) &&
-    holdsNoToken(seen)
+    holdsNoToken(seen) &&
+    !OPENING_LINK.test(seen)
   );
 };
 
