@@ -232,7 +232,7 @@ describe("npm run backup", () => {
     server.exec(
       "CREATE TABLE Much (x TEXT); INSERT INTO Much WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 2000000) SELECT hex(randomblob(16)) FROM n",
     );
-    const partials = () => readdirSync(folder).filter((name) => name.endsWith(".partial"));
+    const partials = () => readdirSync(folder).filter((name) => name.includes(".partial"));
     // The same moments at each run.
     let halfMade = 0;
     for (const moment of [0, 3, 40, 170]) {

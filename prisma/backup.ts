@@ -97,7 +97,8 @@ function publish(partial: string, target: string): void {
 function removeLeftovers(folder: string, now: number): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    if (/\.db\.\d+\.partial$/.test(name) && now - statSync(path).mtimeMs > LEFTOVER_MS) rmSync(path, { force: true });
+    if (/\.db\.\d+\.partial(?:-journal)?$/.test(name) && now - statSync(path).mtimeMs > LEFTOVER_MS)
+      rmSync(path, { force: true });
   }
 }
 

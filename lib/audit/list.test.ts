@@ -283,8 +283,26 @@ describe("the pages", () => {
     expect(new Set(pages.flat()).size).toBe(80);
   });
 
+  it("are the same ones backwards, from the last to the first", async () => {
+    const forwards = await everyPage({});
+    const last = await list({ before: String(forwards[1]?.at(-1)) });
+    const backwards: number[][] = [];
+    for (let after = last.previous; after !== undefined; ) {
+      const page = await list({ after: String(after) });
+      backwards.unshift(page.events.map(({ sequence }) => sequence));
+      expect(page.next).toBe(page.events.at(-1)?.sequence);
+      after = page.previous;
+    }
+    expect(backwards).toEqual(forwards.slice(0, 2));
+    // Where nothing is left behind, it leads back to all that is shown.
+    desk.raw((db) => db.exec("DELETE FROM AuditEvent WHERE sequence < 21"));
+    const behind = await list({ before: "21" });
+    expect([behind.events, behind.next, behind.previous]).toEqual([[], undefined, 20]);
+    expect((await list({ after: "20" })).events.at(-1)?.sequence).toBe(21);
+  });
+
   it("end where the last one is exactly full", async () => {
-    desk.raw((db) => db.exec("DELETE FROM AuditEvent WHERE sequence > 50"));
+    desk.raw((db) => db.exec("DELETE FROM AuditEvent WHERE sequence > 70"));
     const page = await list();
     expect(page.events).toHaveLength(50);
     expect(page.next).toBeUndefined();

@@ -27,6 +27,23 @@ it("of an IPv6 site a few networks are told one by one, the others together, and
   expect(record).toHaveBeenLastCalledWith(291, expect.arrayContaining(["2001:db8:7:12b::1"]));
 });
 
+it("a minute in which something was counted is followed by another of its own: one event for each", async () => {
+  vi.useFakeTimers();
+  const record = vi.fn(async (_failures: number) => {});
+  const fail = () => recordFailures("x", "192.0.2.9", "", record);
+  for (let minute = 0; minute < 3; minute += 1) {
+    for (let failure = 0; failure < 5; failure += 1) await fail();
+    await vi.advanceTimersByTimeAsync(60_000);
+  }
+  // The first at once, the others of its minute, then those of the next two.
+  expect(record.mock.calls.map(([failures]) => failures)).toEqual([1, 4, 5, 5]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  await fail();
+  expect(record).toHaveBeenCalledTimes(5);
+  await recordFailuresNow();
+  vi.useRealTimers();
+});
+
 it("a site whose minute is over is told anew", async () => {
   vi.useFakeTimers();
   const record = vi.fn(async () => {});

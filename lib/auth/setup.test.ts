@@ -146,6 +146,10 @@ describe("with the code", () => {
     await createFirstAdmin(desk.visitor, form());
     desk.raw((db) => db.prepare("UPDATE Member SET disabledAt = ?").run(1795478400000));
     expect((await refusal(form({ email: "noor@example.com" }))).code).toBe("forbidden");
+    // Whoever has a wrong code is told the same, and that is no attempt to set up.
+    const wrong = await refusal(form({ code: "wrong" }));
+    expect(wrong).toMatchObject({ code: "forbidden", message: expect.stringMatching(/^Setup is done/) });
+    expect(await recorded("auth.setup_failed")).toEqual([]);
     expect(await members()).toHaveLength(1);
   });
 });

@@ -132,6 +132,29 @@ it("a socket on which nothing comes and nothing goes is closed, also in the mids
   lively.socket.destroy();
 });
 
+it("ends when its grace is over, whatever is under way, and waits until then", async () => {
+  let answerLate = () => {};
+  const listener = vi.fn(async (_, response) => {
+    response.write("the beginning");
+    answerLate = () => response.end(", and the end");
+  }) as Parameters<typeof createEdgeServer>[0];
+  const made = createEdgeServer(listener, () => true);
+  made.server.listen(0, "127.0.0.1");
+  await once(made.server, "listening");
+  const { port } = made.server.address() as AddressInfo;
+  const [stalled, late] = [await open(port), await open(port)];
+  stalled.socket.write(GET);
+  await vi.waitFor(() => expect(stalled.text()).toContain("the beginning"));
+  late.socket.write(GET);
+  await vi.waitFor(() => expect(late.text()).toContain("the beginning"));
+  const ended = made.end(500);
+  answerLate();
+  await vi.waitFor(() => expect(late.text()).toContain("and the end"));
+  expect(stalled.socket.closed).toBe(false);
+  await ended;
+  expect(await closedAtOnce(stalled)).toBe(true);
+});
+
 it("goes by the table of limits", async () => {
   const { server, end } = createEdgeServer(answerAtOnce, () => true);
   expect(server).toMatchObject({

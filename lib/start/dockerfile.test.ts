@@ -57,7 +57,7 @@ it("lets in of git what tells the commit, and nothing else", () => {
 });
 
 it("leaves out secrets and data, and nothing that the build is told from", () => {
-  const secret = [".env", ".env.*", "data", "backup.*", "**/*.db", "**/*.db-*", "**/*.partial"];
+  const secret = [".env", ".env.*", "data", "backup.*", "**/*.db", "**/*.db-*", "**/*.partial*"];
   expect(ignored).toEqual(expect.arrayContaining([...secret, ".git", "node_modules", ".next"]));
   const sources = [...readFileSync(join(ROOT, "lib/start/ensure-build.ts"), "utf8").matchAll(/^ {2}"([^"]+)",$/gm)];
   expect(sources.length).toBeGreaterThan(5);
@@ -70,7 +70,15 @@ it("git leaves out the same: copies of the database and of .env, by what name th
   try {
     spawnSync("git", ["init", "-q"], { cwd: checkout });
     cpSync(join(ROOT, ".gitignore"), join(checkout, ".gitignore"));
-    const copies = ["data/copy.db", "desk-copy.db", "out/desk.db", "desk.db-wal", "desk.db.123.partial", "backup.env"];
+    const copies = [
+      "data/copy.db",
+      "desk-copy.db",
+      "out/desk.db",
+      "desk.db-wal",
+      "desk.db.123.partial",
+      "desk.db.123.partial-journal",
+      "backup.env",
+    ];
     const paths = [...copies, ".env", ".env.new", ".env.bak", ".env.example", "lib/db.ts"];
     expect(paths.filter((path) => !isIgnored(path))).toEqual([".env.example", "lib/db.ts"]);
   } finally {

@@ -118,6 +118,12 @@ it("a post that says neither which origin nor which site it is sent from is refu
   expect(statusOf(post({ origin: "http://127.0.0.1:3000" }))).toBeUndefined();
 });
 
+it("a post that says that it is sent from elsewhere is refused, whatever its origin", () => {
+  for (const site of ["cross-site", "same-site", "none", ""])
+    for (const origin of [{}, { origin: "http://127.0.0.1:3000" }])
+      expect(statusOf(post({ "sec-fetch-site": site, ...origin })), site).toBe(403);
+});
+
 it("an action that Next sends on to this server is none, whoever says that it was sent on", () => {
   for (const origin of ["http://127.0.0.1:3000", "http://localhost:3000", "https://evil.example"])
     expect(statusOf(post({ origin, "x-action-forwarded": "1" }))).toBe(409);

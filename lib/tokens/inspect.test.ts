@@ -521,6 +521,16 @@ describe("a token that was signed elsewhere with our secret", () => {
     });
     expect(await recorded("token.signed_elsewhere")).toMatchObject([{ keyId: alone.id }]);
   });
+
+  it("is none where the API key signed, which stands in every token: anybody could raise it", async () => {
+    const alone = await desk.addKey();
+    await changeKey(desk.admin, { keyId: alone.id, signsElsewhere: "no" });
+    const before = await events();
+    const inspection = await inspect(sign(claimsOf(alone.apiKey), alone.apiKey), await desk.addMember("auditor"));
+    expect(inspection).toMatchObject({ signature: { state: "mistake", mistake: "api-key-as-secret" } });
+    expect(inspection).not.toHaveProperty("elsewhere");
+    expect(await events()).toEqual(before);
+  });
 });
 
 describe("refused, and nothing is recorded:", () => {
