@@ -1106,6 +1106,10 @@ describe("GET /api/v1/tokens and /audit", () => {
     ["audit", { cursor: "x" }],
     ["audit", { cursor: "0" }],
     ["audit", { q: "x".repeat(300) }],
+    ["audit", { q: '""' }],
+    ["audit", { q: "r5" }],
+    ["audit", { q: "robin CI" }],
+    ["audit", { q: Array(13).fill("robin").join(" ") }],
     ["keys", { nothing: "1" }],
   ])("%s?%j is refused", async (path, query) => {
     isProblem(await call({ credential: await newProgram(), path, query }), "invalid");

@@ -2,6 +2,7 @@
 import { auditActions } from "@/lib/audit/actions";
 import { listEvents } from "@/lib/audit/list";
 import { AuditFilters, endings, powers } from "@/lib/audit/schema";
+import { readSearch } from "@/lib/audit/search";
 import type { Service } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { AppError } from "@/lib/errors";
@@ -17,7 +18,7 @@ const day = z.iso.date("Write a day, such as 2026-11-28.").optional();
 /** As the page's address has them; a page's place is the cursor's. */
 const filters = {
   q: text.describe(
-    "What the search box of the audit page takes: a number, the id of a token, a room, a participant, a purpose, an email, or a token's SHA-256 in hexadecimal.",
+    "What the search box of the audit page takes: a number, the id of a token, a room, a participant, a purpose, an email, or a token's SHA-256 in hexadecimal; no words of one or two characters.",
   ),
   tokens: yes.describe("Issued tokens alone."),
   member: text.describe("What this one did, by the id of a member, a credential or an endpoint."),
@@ -41,6 +42,9 @@ const filters = {
 
 export const ListEventsQuery = z.strictObject({ ...filters, cursor }, { error: unknownParameter });
 
+const refused = (name: string, why: string) =>
+  new AppError("invalid", "Nothing was read.", { fields: { [name]: why } });
+
 export async function listAuditForService(actor: Service, query: unknown): Promise<z.output<typeof EventPage>> {
   await authorize(actor, "audit.read");
   const { cursor, ...asked } = parseInput(ListEventsQuery, query, "Nothing was read.");
@@ -48,11 +52,15 @@ export async function listAuditForService(actor: Service, query: unknown): Promi
   const read: Readonly<Record<string, unknown>> = AuditFilters.parse(asked);
   const unread = Object.keys(asked).find((name) => read[name] === undefined);
   if (unread !== undefined)
-    throw new AppError("invalid", "Nothing was read.", {
-      fields: { [unread]: "This is not looked for: it is empty, or looks like a token or a secret." },
-    });
+    throw refused(unread, "This is not looked for: it is empty, or looks like a token or a secret.");
+  const { words, further } = readSearch(asked.q ?? "");
+  if (asked.q !== undefined && words.length === 0) throw refused("q", "There is no word in it.");
+  if (further > 0) throw refused("q", `These are too many words: write at most ${words.length}.`);
   const before = readCursor("audit", asked, cursor);
-  const { events, next } = await listEvents(actor, { ...asked, before });
+  const { events, next, shortWords } = await listEvents(actor, { ...asked, before });
+  // The page says that it has looked through the newest alone; a program would take that for all there is.
+  if (shortWords)
+    throw refused("q", "Words of one or two characters are in no index. Use `room`, `participant`, `member` or `key`.");
   return {
     events: events.map((event) => ({
       ...{ sequence: event.sequence, at: event.at.toISOString(), action: event.action, outcome: event.outcome },

@@ -12,6 +12,8 @@ export type SearchedFor = {
   idPrefix?: string;
   email?: string;
   words: string[];
+  /** How many more there were than are looked for. */
+  further: number;
   /** Of the words, those that may be a token's number. */
   numbers: { number: number; word: string }[];
 };
@@ -59,10 +61,10 @@ function dashed(digits: string): string {
 export function readSearch(text: string): SearchedFor {
   // SQLite's search reads no further than a zero; nothing that is stored has one, and nothing has what stands for it here.
   const plain = text.trim().normalize("NFC").replaceAll("\0", "\uffff");
-  const words = [...plain.replace(BEFORE_NUMBER, "$1").matchAll(/"([^"]+)"|[^\s"]+/g)]
+  const written = [...plain.replace(BEFORE_NUMBER, "$1").matchAll(/"([^"]+)"|[^\s"]+/g)]
     .map(([word, quoted]) => (quoted ?? word).trim())
-    .filter((word) => word !== "")
-    .slice(0, MOST_WORDS);
+    .filter((word) => word !== "");
+  const words = written.slice(0, MOST_WORDS);
   // Some keyboards write digits as wide as their letters.
   const number = ledgerNumber(plain.normalize("NFKC").replace(AROUND_NUMBER, ""));
   const prefix = idPrefix(plain);
@@ -72,6 +74,7 @@ export function readSearch(text: string): SearchedFor {
     ...(prefix === undefined ? {} : { idPrefix: prefix }),
     ...(/^[^\s@"]+@[^\s@"]+$/.test(plain) ? { email: plain.toLowerCase() } : {}),
     words,
+    further: written.length - words.length,
     numbers: words
       .flatMap((word) => {
         const each = ledgerNumber(word);
