@@ -42,8 +42,12 @@ export function OpenHandover({
   const [taken, setTaken] = useState(false);
   /** When what it is refused for was done. */
   const [endedAt, setEndedAt] = useState<number>();
+  /** Whether it may have been opened from here. */
+  const [answerLost, setAnswerLost] = useState(false);
   const shown = useRef<HTMLDivElement>(null);
-  const { pending, failure, run } = useDialogAction("The server could not be reached. Try again in a moment.");
+  const { pending, failure, run } = useDialogAction(
+    "The server could not be reached, or its answer was lost, and then it was opened all the same. Try again in a moment.",
+  );
   const uncopied = token !== undefined && !taken;
   useCopiedByHand(token, () => setTaken(true));
 
@@ -60,7 +64,10 @@ export function OpenHandover({
   function open(linkKey: string) {
     run(
       async () => {
-        const result = await action({ id, proof: await proofOf(linkKey) });
+        const result = await action({ id, proof: await proofOf(linkKey) }).catch((error: unknown) => {
+          setAnswerLost(true);
+          throw error;
+        });
         setEndedAt(result.ok ? undefined : result.error.at);
         return result;
       },
@@ -121,6 +128,12 @@ export function OpenHandover({
       ) : null}
       {failure ? (
         <Notice tone="bad" role="alert" className="mb-4">
+          {answerLost && endedAt !== undefined ? (
+            <p className="mb-2">
+              An answer to this page was lost on its way, so it may be this page that opened it. Then nobody else has
+              the token: ask for another one.
+            </p>
+          ) : null}
           <TextWithTime text={failure} at={endedAt} />
         </Notice>
       ) : null}

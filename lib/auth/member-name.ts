@@ -1,7 +1,8 @@
-/** Refuses a name that would pass for somebody else: another member's, and the words by which the audit log tells of who is no member; and one that holds a secret or a token. */
+/** Refuses a name that would pass for somebody else: another member's, a program's, and the words by which the audit log tells of who is no member; and one that holds a secret or a token. */
 import { heldInText } from "@/lib/audit/confirm-no-secret";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { ANYBODY, SOMEBODY } from "@/lib/handover/state";
 import { LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
 import { nameOf } from "./actor";
 
@@ -26,9 +27,10 @@ const readings = (name: string) => [
   folded(name.normalize("NFKC").replace(/./gu, (letter) => twins.get(letter) ?? letter)),
 ];
 
-const RESERVED = [nameOf({ kind: "system" }), "Claimcheck", "A visitor", "Nobody", "Nobody signed in", "Not known"].map(
-  folded,
-);
+const RESERVED = [
+  ...[nameOf({ kind: "system" }), "Claimcheck", "A visitor", "Nobody", "Nobody signed in", "Not known", "You"],
+  ...[SOMEBODY, ANYBODY],
+].map(folded);
 
 /** Alphabets that have letters of one look. */
 const ALIKE = {
@@ -67,9 +69,16 @@ export async function confirmName(tx: Tx, name: string, ownId: string): Promise<
   const wanted = readings(name);
   if (RESERVED.some((word) => wanted.includes(word)))
     throw refused("The audit log uses this name where no member acted. Enter your own name.");
+  const [credentials, endpoints] = await Promise.all([
+    tx.credential.findMany({ select: { name: true } }),
+    tx.endpoint.findMany({ select: { name: true } }),
+  ]);
+  const isSame = (other: { name: string }) => readings(other.name).some((reading) => wanted.includes(reading));
+  if ([...credentials, ...endpoints].some(isSame))
+    throw refused("A program has this name, and the audit log could not tell you apart. Add a surname or an initial.");
   // Those who left, too: the log goes on to name them.
   const others = await tx.member.findMany({ where: { id: { not: ownId } }, select: { name: true } });
-  if (others.some((other) => readings(other.name).some((reading) => wanted.includes(reading))))
+  if (others.some(isSame))
     throw refused(
       "Another member has this name, and the audit log could not tell you apart. Add a surname or an initial.",
     );

@@ -707,6 +707,21 @@ describe("the one file", () => {
     expect(ended).toMatchObject({ code, stdout: "", stderr: expect.stringContaining(says) });
   });
 
+  it("names files as seen from where npm was called, and nowhere else", async () => {
+    const docs = join(folder, "docs");
+    mkdirSync(docs);
+    writeFileSync(join(docs, "here.txt"), signed());
+    const scan = (env: Record<string, string>) =>
+      exec(process.execPath, [file, "scan", "here.txt"], { cwd: folder, env: { ...process.env, ...env } }).catch(
+        (error) => error,
+      );
+    const ours = { INIT_CWD: docs, npm_lifecycle_event: "cli", npm_package_name: "claimcheck" };
+    expect(await scan(ours)).toMatchObject({ code: 1, stdout: expect.stringMatching(/^here\.txt:1:1 /) });
+    // A script of another project's counts on its own folder.
+    for (const other of [{ npm_package_name: "theirs" }, { npm_lifecycle_event: "test" }])
+      expect(await scan({ ...ours, ...other })).toMatchObject({ code: 5 });
+  });
+
   it("ends with what it found where the reader has gone", async () => {
     writeFileSync(join(folder, "found.txt"), signed());
     const shell = '{ "$0" "$1" scan found.txt; echo $? > code; } | true';

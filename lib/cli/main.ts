@@ -6,6 +6,10 @@ import { EXIT } from "./io";
 import { run } from "./run";
 import { UsageError } from "./usage-error";
 
+// npm runs it in the checkout's root; files are named as seen from where it was called.
+const { INIT_CWD, npm_lifecycle_event: script, npm_package_name: of } = process.env;
+if (INIT_CWD && script === "cli" && of === packageJson.name) process.chdir(INIT_CWD);
+
 let unwritten = false;
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   // A reader that has enough, such as `head`, closes the pipe: what was found stays found.

@@ -9,6 +9,7 @@ import { newPath } from "@/lib/endpoints/create";
 import { ChangeKeyInput, CreateKeyInput, SetKeyStatusInput } from "@/lib/keys/schema";
 import { newId } from "@/lib/new-id";
 import { InviteMemberInput, SetMemberStatusInput } from "@/lib/team/schema";
+import { writeCredential } from "@/lib/text/credential";
 import { firstProfile } from "./registry";
 
 const TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl";
@@ -47,6 +48,12 @@ describe.each(places)("%s", (_, takes) => {
 
   it.each([TOKEN, `Bearer ${TOKEN}`, TOKEN.slice(0, 20), SECRET])("refuses %s", (text) => {
     expect(takes(text)).toBe(false);
+  });
+
+  it("refuses a credential, also in base64 and glued to a word", () => {
+    const credential = writeCredential(randomBytes(32));
+    for (const text of [credential, btoa(credential), `Basic ${btoa(`user:${credential}`)}`, `CRED${credential}`])
+      expect(takes(text), text.slice(0, 9)).toBe(false);
   });
 
   it.each([

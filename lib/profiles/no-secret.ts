@@ -25,7 +25,10 @@ function holdsSecretInBase64(text: string): boolean {
       const aligned = digits.slice(skipped);
       const bytes = atob(aligned.length % 4 === 1 ? aligned.slice(0, -1) : aligned);
       return (
-        holdsSecret(bytes) || holdsSecretInBase64(bytes) || (skipped === 0 && bytes.length === 32 && run.endsWith("="))
+        holdsSecret(bytes) ||
+        holdsCredential(bytes) ||
+        holdsSecretInBase64(bytes) ||
+        (skipped === 0 && bytes.length === 32 && run.endsWith("="))
       );
     });
   });

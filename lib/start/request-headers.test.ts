@@ -56,6 +56,10 @@ const forged = {
   "x-claimcheck-host": "localhost",
 };
 
+it("nothing is asked for in parts: Next fails at one that a file does not have", () => {
+  expect(prepare("192.0.2.1", { range: "bytes=99999999-" })).not.toHaveProperty("range");
+});
+
 describe("with no trusted proxy", () => {
   it("the address is the socket's, whatever the client claims", () => {
     expect(addressOf("203.0.113.9")).toBe("203.0.113.9");

@@ -3,6 +3,8 @@ import * as z from "@/lib/zod";
 import { groupDigits } from "./group-digits";
 
 const MOST = 10_000_000;
+/** Digits, perhaps in groups of three with one sign between them, which is another one in each country. */
+const GROUPED = /^(?:\d+|\d{1,3}([,.'\u2019\u00a0\u202f ])\d{3}(?:\1\d{3})*)$/;
 
 export const optionalCountField = z
   .string()
@@ -10,7 +12,7 @@ export const optionalCountField = z
   .default("")
   .transform((text, context): number | null => {
     if (text === "") return null;
-    const count = Number(text.replace(/[,\u00a0 ]/g, ""));
+    const count = GROUPED.test(text) ? Number(text.replace(/\D/g, "")) : Number.NaN;
     if (Number.isInteger(count) && count >= 1 && count <= MOST) return count;
     context.addIssue({
       code: "custom",
