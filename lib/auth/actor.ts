@@ -85,6 +85,12 @@ export function nameOf(actor: Pick<Member | Service | Endpoint, "kind" | "name">
   }
 }
 
+/** Whom a link that names nobody is for. */
+export const ANYBODY = "whoever has the link";
+
+/** Of who opened it: of whom nothing but the link is known. */
+export const SOMEBODY = "somebody who had the link";
+
 /** What asked for the actor: a session, or a credential. */
 export function askedWith(actor: Actor): { sessionId: string | null; credentialId: string | null } {
   switch (actor.kind) {

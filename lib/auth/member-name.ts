@@ -2,9 +2,8 @@
 import { heldInText } from "@/lib/audit/confirm-no-secret";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { ANYBODY, SOMEBODY } from "@/lib/handover/state";
 import { LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
-import { nameOf } from "./actor";
+import { ANYBODY, nameOf, SOMEBODY } from "./actor";
 
 /** Letters that look like a Latin one: a word of nothing else is spelled in one alphabet, and read as the Latin word (UTS 39 §4). */
 const CYRILLIC = "аеорсухіјѕԁһԛԝӏёїАВЕКМНОРСТУХІЈЅԌԜ";

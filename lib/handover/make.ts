@@ -1,6 +1,6 @@
 /** Makes a link that hands one token to somebody, once. The token comes sealed with a key that this server never sees; refuses others' tokens, and those that are of no use any more. */
 import { recordEvent } from "@/lib/audit/record";
-import type { Member } from "@/lib/auth/actor";
+import { ANYBODY, type Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countAgainst } from "@/lib/auth/count-against";
@@ -12,7 +12,6 @@ import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { MakeHandoverInput } from "./schema";
-import { ANYBODY } from "./state";
 
 /** The link without its key, which the browser puts behind it. `expiresAt`: seconds since 1970, no later than the token's end. */
 export type MadeHandover = Link & { id: string; expiresAt: number; forName: string | null };

@@ -1,7 +1,7 @@
 /** Opens a hand-over: gives out what was sealed and erases it, in one transaction, to whoever proves that they have the whole link. Refuses one that was opened, and says by whom and when, and one whose token was revoked or whose key disabled since; looking at it opens nothing. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { recordEvent } from "@/lib/audit/record";
-import type { Member, Visitor } from "@/lib/auth/actor";
+import { type Member, SOMEBODY, type Visitor } from "@/lib/auth/actor";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countWrongLink } from "@/lib/auth/count-wrong-link";
 import { now as clock } from "@/lib/clock";
@@ -11,7 +11,7 @@ import { parseInput } from "@/lib/parse-input";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { formatUtc } from "@/lib/text/instant";
 import { OpenHandoverInput } from "./schema";
-import { SOMEBODY, stateOf, toldOf } from "./state";
+import { stateOf, toldOf } from "./state";
 
 /** What the page shows to whoever has its link. `expiresAt`: seconds since 1970; `forOther`: it is for a member who is not asking. */
 export type OpenHandover = { madeBy: string; expiresAt: number; forName: string | null; forOther: boolean };

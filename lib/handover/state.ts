@@ -1,4 +1,5 @@
 /** What became of a hand-over, and the words with which its link is refused. Decides nothing else. */
+import { ANYBODY } from "@/lib/auth/actor";
 import type { Handover } from "@/prisma/generated/client";
 
 export const endings = ["opened", "withdrawn", "expired"] as const;
@@ -16,9 +17,3 @@ export const toldOf = ({ id, createdByName, forName }: Pick<Handover, "id" | "cr
   madeBy: createdByName,
   for: forName ?? ANYBODY,
 });
-
-/** Whom one that names nobody is for. */
-export const ANYBODY = "whoever has the link";
-
-/** Of who opened it: a member, or somebody of whom nothing but the link is known. */
-export const SOMEBODY = "somebody who had the link";
