@@ -1,14 +1,12 @@
 /** Finds every compact JWS in a text (a log, HAR, `.env` or source file) in linear time; refuses whatever has no header of a token, and judges nothing else. */
+
+import { type Place, placeCounter } from "@/lib/text/place-counter";
 import { base64urlValue, decodeBase64url } from "./check-base64url";
 import type { Range } from "./finding";
 
-export type TokenPlace = {
+export type TokenPlace = Place & {
   /** UTF-16 offsets into the text. */
   range: Range;
-  /** From 1. */
-  line: number;
-  /** From 1, in UTF-16 units. */
-  column: number;
 };
 
 export type FoundToken = TokenPlace & {
@@ -19,7 +17,6 @@ export type FoundToken = TokenPlace & {
 
 const IN_ALPHABET = new Uint8Array(128);
 for (let code = 0; code < 128; code++) IN_ALPHABET[code] = base64urlValue(code) < 64 ? 1 : 0;
-const NEWLINE = 10;
 const latin = new TextDecoder("latin1");
 
 /** Length of the separator at `at`: a dot, or one that was URL-encoded (`%2E`). 0 when there is none. */
@@ -51,13 +48,12 @@ function readHeader(segment: string): string | undefined {
 /** Every distinct token of `text` in the order of first occurrence. Tokens with an encrypted content (five segments) are left out. Linear, also for hostile text. */
 export function findTokens(text: string): FoundToken[] {
   const found = new Map<string, FoundToken>();
-  let line = 1;
-  let lineStart = 0;
+  const placeAt = placeCounter(text);
   /** Starts and ends of the segments of the run that is being read, alternating. */
   let edges: number[] = [];
 
   const report = (start: number, end: number, token: string): void => {
-    const place = { range: { start, end }, line, column: start - lineStart + 1 };
+    const place = { range: { start, end }, ...placeAt(start) };
     const known = found.get(token);
     if (known) known.places.push(place);
     else found.set(token, { token, ...place, places: [place] });
@@ -98,10 +94,6 @@ export function findTokens(text: string): FoundToken[] {
         finishRun();
       }
       if (edges.length > 0) edges = [];
-      if (code === NEWLINE) {
-        line++;
-        lineStart = at + 1;
-      }
     }
     segmentFrom = at + 1;
   }

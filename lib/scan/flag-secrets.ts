@@ -1,6 +1,7 @@
 /** Tells which of the team's secrets stand in a text, by fingerprint. Browser-safe: the server never learns of the text, nor the page of the secret. */
 import { FINGERPRINT_DIGITS } from "@/lib/fingerprint-digits";
 import { looksLike } from "@/lib/profiles/registry";
+import { placeCounter } from "@/lib/text/place-counter";
 import { digestAll, toHex } from "./digest";
 import type { Candidate } from "./secret-candidates";
 
@@ -61,13 +62,6 @@ export async function recogniseSecrets<Known extends { fingerprint: string }>(
 
 /** @param text the text in which the candidate has its offset */
 export function flag(text: string, secret: KnownSecret, { start, count }: Candidate, inToken: boolean): FlaggedSecret {
-  let line = 1;
-  let lineStart = 0;
-  for (let at = text.indexOf("\n"); at >= 0 && at < start; at = text.indexOf("\n", at + 1)) {
-    line++;
-    lineStart = at + 1;
-  }
   const { fingerprint, keyId, label, profile, retired } = secret;
-  const place = { line, column: start - lineStart + 1, further: count - 1, inToken };
-  return { fingerprint, keyId, label, profile, retired, ...place };
+  return { fingerprint, keyId, label, profile, retired, ...placeCounter(text)(start), further: count - 1, inToken };
 }

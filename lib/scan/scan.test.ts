@@ -90,7 +90,8 @@ describe("tokens", () => {
       expect(tokens.map((each) => tokenIn(text, each))).toEqual([token, other]);
       expect(tokens.map(({ line, column, further }) => [line, column, further.lines])).toEqual([
         [1, 3, [3]],
-        [1, 3, [2]],
+        // As it is written, first.
+        [2, 1, [1]],
       ]);
     });
 

@@ -2,7 +2,7 @@
 
 import { whyNotSent } from "@/lib/decoder/ladder";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
-import { type FoundToken, findTokens, type TokenPlace } from "@/lib/jwt/find-tokens";
+import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { profileOfClaims, vendors } from "@/lib/profiles/registry";
@@ -118,26 +118,19 @@ export async function scanText(
 }
 
 /** `packed`: where it stands in the text that the base64 at `range` holds. */
-type Place = TokenPlace & { packed?: Range };
-type Found = FoundToken & Place;
+type Found = FoundToken & { packed?: Range };
 
 /** With the tokens that stand in base64, each where that begins. */
 function withPacked(plain: readonly FoundToken[], packed: readonly Packed[]): Found[] {
-  const placesOf = new Map<string, Place[]>(plain.map(({ token, places }) => [token, [...places]]));
+  const found = new Map<string, Found>(plain.map((each) => [each.token, each]));
   for (const { text, place } of packed)
     for (const { token, range } of findTokens(text)) {
-      const known = placesOf.get(token) ?? [];
-      known.push({ ...place, packed: range });
-      placesOf.set(token, known);
+      const known = found.get(token);
+      // The first place that is shown is one as it is written, if there is any.
+      if (known) known.places.push(place);
+      else found.set(token, { token, ...place, packed: range, places: [place] });
     }
-  const inOrder = (one: Place, other: Place) =>
-    one.range.start - other.range.start || (one.packed?.start ?? 0) - (other.packed?.start ?? 0);
-  const found = Array.from(placesOf, ([token, places]): Found => {
-    places.sort(inOrder);
-    // Each was found somewhere.
-    return { token, ...(places[0] as Place), places };
-  });
-  return found.sort(inOrder);
+  return [...found.values()].sort((a, b) => a.range.start - b.range.start);
 }
 
 /** @param text the one that was scanned */
