@@ -12,6 +12,8 @@ import { TokenField } from "./token-field";
 
 /** A piece that somebody pastes into a token that they edit is shorter. */
 const TYPED_BY_PASTING = 16;
+/** The page is quiet by then. */
+const LATER_MS = 2_000;
 
 /** Whether what is pasted there belongs there. */
 function takesText(target: EventTarget | null): boolean {
@@ -41,10 +43,14 @@ export function DecodeDesk({
   const begin = useEffectEvent(() => take(takeHandedToken() ?? field.current?.value ?? ""));
   useEffect(() => {
     begin();
-    import("./decode-result").then(({ DecodeResult, DecodeSources }) => {
+    let timer: ReturnType<typeof setTimeout>;
+    import("./decode-result").then(({ DecodeResult, DecodeSources, loadList }) => {
       setSources(() => DecodeSources);
       setResult(() => DecodeResult);
+      // Hardly anybody needs it at once: it comes when nothing else does, and goes on without the network, too.
+      timer = setTimeout(loadList, LATER_MS);
     });
+    return () => clearTimeout(timer);
   }, []);
 
   const pasteAnywhere = useEffectEvent((event: ClipboardEvent) => {

@@ -50,6 +50,7 @@ export type DecodeResultProps = {
 };
 
 // Fetched with it: each file of its own costs a request.
+export { loadList } from "@/components/scan/scan-result";
 export { DecodeSources } from "./decode-sources";
 
 export function DecodeResult(props: DecodeResultProps) {

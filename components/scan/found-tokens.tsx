@@ -31,17 +31,7 @@ const labels: Record<Kind, string> = {
 /** Only the ledger tells. */
 const byLedger: Kind[] = ["issued", "not-issued", "others"];
 
-export function FoundTokens({
-  scan: { tokens, hashed, leftOut },
-  fileName,
-  keys,
-  mayRead,
-  lookUp,
-  inspect,
-  revoke,
-  tokenOf,
-  onOpen,
-}: {
+export type FoundTokensProps = {
   scan: Scan;
   fileName: string | undefined;
   /** Of this desk. */
@@ -55,7 +45,19 @@ export function FoundTokens({
   /** The bare token, as it stands in the text. */
   tokenOf: (token: ScannedToken) => string;
   onOpen: (token: ScannedToken) => void;
-}) {
+};
+
+export function FoundTokens({
+  scan: { tokens, hashed, leftOut },
+  fileName,
+  keys,
+  mayRead,
+  lookUp,
+  inspect,
+  revoke,
+  tokenOf,
+  onOpen,
+}: FoundTokensProps) {
   const [kind, setKind] = useState<Kind>("all");
   const hashes = useMemo(() => tokens.flatMap(({ sha256 }) => sha256 ?? []), [tokens]);
   const asked = useLookUp(hashes, lookUp);

@@ -1,6 +1,6 @@
 "use client";
 /** Every token in a text, found in this browser: how far the search is, then what it found. The text and its tokens go nowhere. */
-import { useCallback } from "react";
+import { type ComponentType, useCallback, useEffect, useState } from "react";
 import type { RevokeActions } from "@/components/token/revoke-dialog";
 import { Notice } from "@/components/ui/notice";
 import { Region } from "@/components/ui/region";
@@ -8,7 +8,7 @@ import type { KnownKey } from "@/lib/decoder/judge-text";
 import { type ScannedToken, tokenIn } from "@/lib/scan/scan";
 import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
-import { FoundTokens } from "./found-tokens";
+import type { FoundTokensProps } from "./found-tokens";
 import type { InspectAction } from "./use-check";
 import type { LookUpAction } from "./use-look-up";
 import type { ScanProgress } from "./use-scan";
@@ -28,11 +28,25 @@ export type ScanResultProps = {
   onOpen: (token: string) => void;
 };
 
+/** The browser keeps what came. */
+const importList = () => import("./found-tokens");
+
+/** Ahead of the first text that needs it; without the network that one asks again. */
+export const loadList = (): void => void importList().catch(() => {});
+
 export function ScanResult(props: ScanResultProps) {
   const { text, fileName, keys, mayRead, lookUp, inspect, revoke, progress, onOpen } = props;
   const name = fileName ?? "this text";
   const tokenOf = useCallback((token: ScannedToken) => tokenIn(text, token), [text]);
   const open = useCallback((token: ScannedToken) => onOpen(tokenOf(token)), [tokenOf, onOpen]);
+  const [List, setList] = useState<ComponentType<FoundTokensProps>>();
+  const [listFailed, setListFailed] = useState(false);
+  useEffect(() => {
+    importList().then(
+      ({ FoundTokens }) => setList(() => FoundTokens),
+      () => setListFailed(true),
+    );
+  }, []);
   return (
     <Region label={`Tokens in ${name}`}>
       <div className="flex min-h-60 flex-col gap-3">
@@ -44,8 +58,12 @@ export function ScanResult(props: ScanResultProps) {
           <Notice tone="bad" title="The text could not be scanned.">
             It may need more memory than this tab has. Cut it into smaller pieces and try again.
           </Notice>
-        ) : progress.state === "done" ? (
-          <FoundTokens
+        ) : progress.state === "done" && listFailed ? (
+          <Notice tone="warn" role="alert" title="The list could not be loaded.">
+            Paste the text again once the server answers.
+          </Notice>
+        ) : progress.state === "done" && List ? (
+          <List
             scan={progress.scan}
             fileName={fileName}
             keys={keys}

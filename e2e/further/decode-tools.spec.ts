@@ -1,7 +1,7 @@
 /** What one does with a token beside reading it: repair, compare, check with one's own secret, find many in a file; also with the network off. */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
-import { isLoaded, paste, saySignsElsewhere, secretAlarm } from "../stage/decoder";
+import { isLoaded, isLoadedWhole, paste, saySignsElsewhere, secretAlarm } from "../stage/decoder";
 import { expect, test } from "../stage/fixtures";
 import { issue } from "../stage/issue-form";
 import { claimsOf, makeToken } from "../stage/make-token";
@@ -274,7 +274,7 @@ test("12. with the network off the found tokens are saved, and nothing that need
   watch,
 }) => {
   const page = await open("issuer", "/decode");
-  await isLoaded(page);
+  await isLoadedWhole(page);
   await page.context().setOffline(true);
   watch.allow(/ERR_INTERNET_DISCONNECTED/, "the network is off");
   const tokens = [1, 2].map((number) => makeToken(claimsOf(desk.key.apiKey, { jti: `j-${number}` }), desk.key.secret));

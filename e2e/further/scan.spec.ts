@@ -244,3 +244,30 @@ test("7 what cannot be seen in a file's name, or would turn our words, is writte
   await expect(page.getByRole("region", { name: "Tokens in inv\\u202egpj.exe.log" })).toBeVisible();
   await expect(page.getByRole("main")).not.toContainText("\u202e");
 });
+
+test("8 where the list cannot be fetched, that is said, and the same text is listed once it can be", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("auditor", "/keys");
+  let away = true;
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    const answer = await route.fetch();
+    if (away && (await answer.text()).includes("Tokens found")) await route.abort();
+    else await route.fulfill({ response: answer });
+  });
+  watch.allow(/ERR_FAILED|Failed to load/, "the list is kept back");
+  await page.goto(`${desk.address}/decode`);
+  const text = [1, 2]
+    .map((jti) => makeToken(claimsOf(desk.key.apiKey, { jti: `j-${jti}` }), desk.key.secret))
+    .join("\n");
+  await tokenField(page).fill(text);
+  const failed = page.getByRole("alert").filter({ hasText: "The list could not be loaded." });
+  await expect(failed).toContainText("Paste the text again once the server answers.");
+  away = false;
+  await page.getByRole("button", { name: "Clear" }).click();
+  await tokenField(page).fill(text);
+  await expect(rowsOf(page)).toHaveCount(2);
+  await expect(failed).toBeHidden();
+});

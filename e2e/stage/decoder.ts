@@ -55,6 +55,15 @@ export async function isLoaded(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
 }
 
+/** What a text with several tokens needs comes once the page has been quiet for a while. */
+export async function isLoadedWhole(page: Page): Promise<void> {
+  await isLoaded(page);
+  await page.waitForFunction(() => {
+    const scripts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"));
+    return performance.now() - Math.max(...scripts.map(({ startTime, duration }) => startTime + duration)) > 6_000;
+  });
+}
+
 /** Everything that the page asks of any server from now on, but for the desk's own files, whose names say nothing of a token; the page has come to rest before. */
 export async function listen(page: Page): Promise<Request[]> {
   await isLoaded(page);
