@@ -1,5 +1,6 @@
 /** Which endpoints a key's policy, or disabling it, would stop: told before it is done, and nothing is changed by asking. */
-import { beforeEach, expect, it } from "vitest";
+import Database from "better-sqlite3";
+import { beforeEach, expect, it, vi } from "vitest";
 import { changeKey } from "@/lib/keys/change";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
@@ -28,6 +29,20 @@ it("a policy's preview names those that give tokens now and would not any more",
   expect(await preview({ permissions: ["ask_join"] })).toEqual(["Joins"]);
   expect(await preview({ label: "Another name" })).toEqual([]);
   expect(await recorded("key.changed")).toHaveLength(before);
+});
+
+it("is judged by the key as it was read once; of a key that gets another name alone no endpoint is looked at", async () => {
+  await desk.addEndpoint(key);
+  const prepare = vi.spyOn(Database.prototype, "prepare");
+  const read = async (change: object) => {
+    prepare.mockClear();
+    await previewPolicy(desk.admin, { keyId: key.id, ...change });
+    const of = (table: string) =>
+      prepare.mock.calls.filter(([sql]) => sql.includes(`FROM \`main\`.\`${table}\``)).length;
+    return { key: of("SigningKey"), endpoints: of("Endpoint") };
+  };
+  expect(await read({ templates: ["guest"] })).toEqual({ key: 1, endpoints: 1 });
+  expect(await read({ label: "Another name" })).toEqual({ key: 1, endpoints: 0 });
 });
 
 it("one that gives to who names more is not stopped: what it would ask each caller for is told", async () => {

@@ -3,11 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
 import { reader } from "@/lib/db";
-import { goneKey } from "@/lib/keys/gone";
-import { policyAfter } from "@/lib/keys/policy-after";
 import { type BeyondPolicy, previewKeyChange } from "@/lib/keys/preview-change";
-import { ChangeKeyInput } from "@/lib/keys/schema";
-import { parseInput } from "@/lib/parse-input";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { AskedByPolicy } from "./asked";
 import { givesOf } from "./gives";
@@ -34,25 +30,23 @@ export type StoppedByPolicy = BeyondPolicy & {
 /** @returns also the active tokens that it would not allow any more @throws AppError `forbidden`, `invalid`, or `not_found` */
 export async function previewPolicy(actor: Actor, input: unknown): Promise<StoppedByPolicy> {
   await authorize(actor, "key.change");
-  const beyond = await previewKeyChange(actor, input);
-  const { keyId, signsElsewhere: _, ...asked } = parseInput(ChangeKeyInput, input);
-  const key = await reader().signingKey.findUnique({ where: { id: keyId } });
-  if (!key) throw goneKey();
-  const { after } = await policyAfter(reader(), key, asked);
-  const at = now();
-  const rows = await reader().endpoint.findMany({
-    where: { keyId, disabledAt: null, endedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: at } }] },
-    orderBy: { createdAt: "asc" },
-  });
+  const { beyond, change } = await previewKeyChange(actor, input);
   const endpoints: NamedEndpoint[] = [];
   const asking: StoppedByPolicy["asking"] = { room: [], subject: [] };
+  if (!change) return { ...beyond, endpoints, asking };
+  const { key, after } = change;
+  const at = now();
+  const rows = await reader().endpoint.findMany({
+    where: { keyId: key.id, disabledAt: null, endedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: at } }] },
+    orderBy: { createdAt: "asc" },
+  });
   for (const row of rows) {
     const named = { id: row.id, name: row.name };
     const isNow = await givesOf({ ...row, key }, wholeEpochSeconds(at));
     if (isNow.broken !== null) continue;
     const willBe = await givesOf({ ...row, key }, wholeEpochSeconds(at), () => after);
     if (willBe.broken !== null) endpoints.push(named);
-    else for (const asked of willBe.asks) if (!isNow.asks.includes(asked)) asking[asked].push(named);
+    else for (const more of willBe.asks) if (!isNow.asks.includes(more)) asking[more].push(named);
   }
   return { ...beyond, endpoints, asking };
 }

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 const issue = (asked: object, actor = desk.issuer) => issueToken(actor, { ...issueForm(key), ...asked });
-const preview = (change: object) => previewKeyChange(desk.admin, { keyId: key.id, ...change });
+const preview = async (change: object) => (await previewKeyChange(desk.admin, { keyId: key.id, ...change })).beyond;
 const open = {
   permissions: ["allow_join", "allow_mod", "ask_join"],
   roles: ["rtc", "crawler", "*"],

@@ -9,9 +9,10 @@ import { parseInput } from "@/lib/parse-input";
 import { givenOf, namesIn } from "@/lib/profiles/given";
 import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
+import type { SigningKeyModel } from "@/prisma/generated/models";
 import { currentSecretOf } from "./current-secret";
 import { goneKey } from "./gone";
-import { effective, refusedByPolicy, writePolicy } from "./policy";
+import { effective, type Policy, refusedByPolicy, writePolicy } from "./policy";
 import { policyAfter } from "./policy-after";
 import { ChangeKeyInput } from "./schema";
 
@@ -36,19 +37,30 @@ export type BeyondPolicy = {
   }[];
 };
 
+export type PreviewedChange = {
+  beyond: BeyondPolicy;
+  /** The key as it was read, and the policy that it would have; null: that stays as it is. */
+  change: { key: SigningKeyModel; after: Policy } | null;
+};
+
 /** @throws AppError `forbidden`, `invalid`, or `not_found` */
-export async function previewKeyChange(actor: Actor, input: unknown): Promise<BeyondPolicy> {
+export async function previewKeyChange(actor: Actor, input: unknown): Promise<PreviewedChange> {
   await authorize(actor, "key.change");
   const { keyId, signsElsewhere: _, ...asked } = parseInput(ChangeKeyInput, input);
   const key = await reader().signingKey.findUnique({ where: { id: keyId } });
   if (!key) throw goneKey();
   const { before, after } = await policyAfter(reader(), key, asked);
   // Another label concerns no token, however many there are.
-  if (writePolicy(before) === writePolicy(after)) return { count: 0, all: true, lastExpiresAt: null, tokens: [] };
+  if (writePolicy(before) === writePolicy(after))
+    return { beyond: { count: 0, all: true, lastExpiresAt: null, tokens: [] }, change: null };
+  return { beyond: await beyondPolicy(key, before, after), change: { key, after } };
+}
+
+async function beyondPolicy(key: SigningKeyModel, before: Policy, after: Policy): Promise<BeyondPolicy> {
   const vendor = profileOf(key.profile);
   const rows = await reader().issuedToken.findMany({
     // What an earlier secret signed is refused anyhow.
-    where: { keyId, expiresAt: { gt: now() }, secretVersionId: await currentSecretOf(keyId) },
+    where: { keyId: key.id, expiresAt: { gt: now() }, secretVersionId: await currentSecretOf(key.id) },
     orderBy: { expiresAt: "desc" },
     take: COUNTED_AT_MOST,
   });
@@ -57,7 +69,7 @@ export async function previewKeyChange(actor: Actor, input: unknown): Promise<Be
   const beyond = rows.slice(0, COUNTED_AT_MOST - 1).flatMap((each) => {
     const row = ledgerRow(each);
     const asking = { kind: "member", role: row.actorId !== null && isIssuer.has(row.actorId) ? "issuer" : "" } as const;
-    const refusedBy = (policy: typeof after) =>
+    const refusedBy = (policy: Policy) =>
       Object.keys(refusedByPolicy(vendor, effective(policy, asking), askedOf(vendor, row), key.label));
     // What it does not allow as it stands is no news.
     const earlier = refusedBy(before);
