@@ -70,3 +70,6 @@ const unreadInId = (text: string) =>
 
 /** An id that others compare. */
 export const plainId = () => checked((text) => hiddenInId(text) ?? unreadInId(text));
+
+/** Said of an empty one that a program sends: left out, it would mean any. */
+export const NAMES_NONE_SAID = "An empty text names none. Name one, or leave this out.";

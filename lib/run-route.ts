@@ -14,7 +14,7 @@ import { transaction } from "./db";
 import { ANSWER_HEADERS, answerError, answerProblem } from "./http/answer-problem";
 import type { HttpAnswer, HttpCall } from "./http/call";
 import { readBody } from "./http/read-body";
-import { groupDigits } from "./text/group-digits";
+import { counted } from "./text/counted";
 import * as z from "./zod";
 
 export const OPEN_API_PATH = "/api/openapi.json";
@@ -130,18 +130,14 @@ async function count(
 ): Promise<HttpAnswer | { headers: Record<string, string> }> {
   if (perMinute === null) return { headers: {} };
   const limit = { name: "credential", key: actor.id, most: perMinute, seconds: MINUTE };
-  const [counted] = await countCall([limit]);
-  if (!counted) return { headers: {} };
-  const headers = rateLimitHeaders(counted);
-  if (!counted.exceeded) return { headers };
+  const [count] = await countCall([limit]);
+  if (!count) return { headers: {} };
+  const headers = rateLimitHeaders(count);
+  if (!count.exceeded) return { headers };
   await recordFlood(actor, "calls of the credential per minute", limit);
-  return answerProblem(
-    "throttled",
-    `This credential may make ${groupDigits(perMinute)} ${perMinute === 1 ? "call" : "calls"} a minute.`,
-    {
-      headers: { ...headers, "retry-after": String(counted.reset) },
-    },
-  );
+  return answerProblem("throttled", `This credential may make ${counted(perMinute, "call")} a minute.`, {
+    headers: { ...headers, "retry-after": String(count.reset) },
+  });
 }
 
 /** draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4. */

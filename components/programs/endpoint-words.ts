@@ -2,6 +2,7 @@
 import type { AskedByPolicy } from "@/lib/endpoints/asked";
 import type { AppJudged } from "@/lib/endpoints/judge-app";
 import type { Calls, ListedEndpoint } from "@/lib/endpoints/list";
+import { limitSaid } from "@/lib/endpoints/refused";
 import { type CallLimits, callLimits, type RoomSource } from "@/lib/endpoints/schema";
 import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -46,20 +47,14 @@ export function callsWords(last: Calls | undefined): string {
   return `It was last called on ${last.day} (UTC): ${counted(last.issued, "token")} that day, ${groupDigits(refused)} refused.`;
 }
 
-const limitWords: Record<CallLimits, string> = {
-  perMinute: "a minute",
-  perMinuteFromAddress: "a minute from one address",
-  perDay: "a day",
-};
-
 /** "a minute", "a minute and a day", "a minute, a minute from one address and a day" */
-export const eachOf = (limits: readonly CallLimits[]): string => listed(limits.map((limit) => limitWords[limit]));
+export const eachOf = (limits: readonly CallLimits[]): string => listed(limits.map((limit) => limitSaid[limit].words));
 
 /** "60 a minute, 20 a minute from one address, 2,000 a day" */
 export function limitsInWords(endpoint: Pick<ListedEndpoint, CallLimits>): string {
   const parts = callLimits.flatMap((limit) => {
     const most = endpoint[limit];
-    return most === null ? [] : `${groupDigits(most)} ${limitWords[limit]}`;
+    return most === null ? [] : `${groupDigits(most)} ${limitSaid[limit].words}`;
   });
   return parts.length > 0 ? parts.join(", ") : "no limit";
 }

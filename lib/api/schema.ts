@@ -3,6 +3,7 @@ import { auditActions, outcomes, UNKNOWN, UNREADABLE } from "@/lib/audit/actions
 import type { Via } from "@/lib/auth/actor";
 import { isInstant } from "@/lib/composer/schema";
 import { TokenReport } from "@/lib/decoder/report";
+import { NAMES_NONE_SAID } from "@/lib/plain-text";
 import type { FormField } from "@/lib/profiles/profile";
 import { profiles } from "@/lib/profiles/registry";
 import { LONGEST_SENDABLE, MOST_IN_BATCH, MOST_REVOKED } from "@/lib/sizes";
@@ -44,7 +45,7 @@ const vendorFields = Object.fromEntries(
 
 /** A variable that is not set, in a shell: for any room would be more than anybody asked for. */
 export function namesOne(text: z.ZodString): z.ZodString {
-  return text.refine((value) => value.trim() !== "", "An empty text names none. Name one, or leave this out.");
+  return text.refine((value) => value.trim() !== "", NAMES_NONE_SAID);
 }
 
 function fieldOf(field: FormField) {

@@ -14,13 +14,14 @@ import { AppError, isAppError } from "@/lib/errors";
 import type { IssuingKey } from "@/lib/keys/open-secrets";
 import { effective } from "@/lib/keys/policy";
 import { parseInput } from "@/lib/parse-input";
+import { NAMES_NONE_SAID } from "@/lib/plain-text";
 import { processWide } from "@/lib/process-wide";
 import { idIn } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { findTemplateInForce } from "@/lib/templates/in-force";
+import { counted } from "@/lib/text/counted";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
-import { groupDigits } from "@/lib/text/group-digits";
 import { issueForm } from "@/lib/tokens/issue-form";
 import { NOT_ISSUED, openIssuingKey } from "@/lib/tokens/issuing-key";
 import { recordRefusal } from "@/lib/tokens/record-refusal";
@@ -37,9 +38,9 @@ import {
   shortened,
   strangeRoomOf,
 } from "./judge";
-import type { Refused } from "./refused";
+import { limitOf, limitSaid, type Refused } from "./refused";
 import { readReach, readRoomSource } from "./row";
-import { CallInput, type Reach } from "./schema";
+import { CallInput, type CallLimits, type Reach } from "./schema";
 
 const MINUTE = 60;
 const DAY = 86_400;
@@ -72,8 +73,8 @@ function reasonOf(error: unknown): Refused {
   if (!isAppError(error)) return "failed";
   const { code, extra } = error;
   if (extra.reason === "off" || code === "unauthenticated") return "off";
-  if (extra.reason === "per minute" || extra.reason === "per minute from one address" || extra.reason === "per day")
-    return extra.reason;
+  const limit = limitOf(extra.reason);
+  if (limit) return limit.reason;
   return extra.fields && ("room" in extra.fields || "subject" in extra.fields) ? "asked" : "policy";
 }
 
@@ -181,9 +182,8 @@ function confirmSubject(own: string, asked: string): void {
 function confirmNoneEmpty(named: { room?: string | undefined; subject?: string | undefined }): void {
   const empty = Object.entries(named).filter(([, text]) => text?.trim() === "");
   if (empty.length === 0) return;
-  const said = "An empty text names none. Name one, or leave this out.";
   throw new AppError("invalid", "Nothing was issued.", {
-    fields: Object.fromEntries(empty.map(([limits]) => [limits, said])),
+    fields: Object.fromEntries(empty.map(([limits]) => [limits, NAMES_NONE_SAID])),
   });
 }
 
@@ -212,13 +212,13 @@ async function countAgainstLimits(actor: Endpoint, endpoint: FoundEndpoint): Pro
   const { id, perMinute, perMinuteFromAddress, perDay } = endpoint;
   const limits: CallLimit[] = [];
   const address = addressKey(actor.origin.address);
-  const add = (name: Refused, key: string, most: number | null, seconds: number) => {
-    if (most !== null) limits.push({ name, key, most, seconds });
+  const add = (limit: CallLimits, key: string, most: number | null, seconds: number) => {
+    if (most !== null) limits.push({ name: limitSaid[limit].reason, key, most, seconds });
   };
-  add("per minute from one address", `${id} ${address}`, perMinuteFromAddress, MINUTE);
-  add("per minute", id, perMinute, MINUTE);
+  add("perMinuteFromAddress", `${id} ${address}`, perMinuteFromAddress, MINUTE);
+  add("perMinute", id, perMinute, MINUTE);
   const day = dayOf(clock());
-  add("per day", `${id} ${day}`, perDay, DAY);
+  add("perDay", `${id} ${day}`, perDay, DAY);
   const daily = perDay === null ? undefined : limits.at(-1);
   // A restart forgets what was counted: what the day has had so far, the database knows.
   if (daily) await beginAt(daily, () => countedOn(id, day), DAY - Math.floor((clock().getTime() / 1000) % DAY));
@@ -229,6 +229,6 @@ async function countAgainstLimits(actor: Endpoint, endpoint: FoundEndpoint): Pro
   throw new ThrottledError(
     exceeded.reset,
     name,
-    `This endpoint answers ${groupDigits(most)} ${most === 1 ? "call" : "calls"} ${name.replace(/^per /, "a ")}.`,
+    `This endpoint answers ${[counted(most, "call"), limitOf(name)?.words].filter(Boolean).join(" ")}.`,
   );
 }

@@ -1,11 +1,22 @@
 /** Why a call of an endpoint is refused: a closed list, by which its page counts them. Browser-safe. */
+import type { CallLimits } from "./schema";
+
+/** Of each limit, what is refused beyond it, and how it is said behind a number of calls. */
+export const limitSaid = {
+  perMinute: { reason: "per minute", words: "a minute" },
+  perMinuteFromAddress: { reason: "per minute from one address", words: "a minute from one address" },
+  perDay: { reason: "per day", words: "a day" },
+} as const satisfies Record<CallLimits, { reason: string; words: string }>;
+
+/** @param reason why a call was refused @returns nothing where that was for no limit */
+export const limitOf = (reason: unknown) => Object.values(limitSaid).find((limit) => limit.reason === reason);
 
 export const refusedWords = {
   off: "Off, over or ended",
   origin: "Page of another origin",
-  "per minute": "Too many a minute",
-  "per minute from one address": "Too many a minute from one address",
-  "per day": "Too many a day",
+  [limitSaid.perMinute.reason]: `Too many ${limitSaid.perMinute.words}`,
+  [limitSaid.perMinuteFromAddress.reason]: `Too many ${limitSaid.perMinuteFromAddress.words}`,
+  [limitSaid.perDay.reason]: `Too many ${limitSaid.perDay.words}`,
   request: "Wrong address, method or body",
   asked: "Wrong or missing room or participant",
   policy: "Key, policy or template",
