@@ -7,7 +7,7 @@ import { usePanel } from "@/components/ui/use-panel";
 import type { ActionResult } from "@/lib/action-result";
 import type { CredentialFields } from "@/lib/credentials/schema";
 import { CredentialForm } from "./credential-form";
-import { ShownCredential } from "./shown-credential";
+import { type PutAway, ShownCredential } from "./shown-credential";
 
 type Named = { id: string; label: string };
 
@@ -30,6 +30,7 @@ export function AddCredential({
   const [made, setMade] = useState<string>();
   const [cancelled, setCancelled] = useState(0);
   const shown = useRef<HTMLElement>(null);
+  const value = useRef<PutAway>(null);
   // The form was longer: where its button stood the list is by now, and the value, shown once, above it.
   useEffect(() => {
     if (made) shown.current?.focus();
@@ -60,12 +61,12 @@ export function AddCredential({
               <h2 id="made-credential" className="mb-3 font-semibold text-[1.0625rem] tracking-tight">
                 The credential
               </h2>
-              <ShownCredential value={made} />
+              <ShownCredential ref={value} value={made} />
               <p className="mt-3 mb-4 text-small text-soft">
                 Put it into a secret of your CI, or into a file that only its program can read, and never into a
                 repository.
               </p>
-              <Button onClick={() => hide(() => setMade(undefined))}>Done</Button>
+              <Button onClick={() => value.current?.(() => hide(() => setMade(undefined)))}>Done</Button>
             </section>
           ) : null}
         </div>

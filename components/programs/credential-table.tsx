@@ -1,6 +1,6 @@
 "use client";
 /** The credentials, one row each: what each may do, when it was used last, and what an admin does to it. */
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { Time } from "@/components/time/time";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { type Column, DataTable } from "@/components/ui/data-table";
@@ -9,7 +9,7 @@ import type { ActionResult } from "@/lib/action-result";
 import type { ListedCredential } from "@/lib/credentials/list";
 import { groupDigits } from "@/lib/text/group-digits";
 import { goneWords } from "./owner-words";
-import { ShownCredential } from "./shown-credential";
+import { type PutAway, ShownCredential } from "./shown-credential";
 import { StateBadge } from "./state-badge";
 
 type Act = (input: { credentialId: string }) => Promise<ActionResult<void>>;
@@ -227,6 +227,7 @@ function RenewCredential({
   const { id, name, values } = item;
   const [overlap, setOverlap] = useState("24h");
   const selectId = useId();
+  const shown = useRef<PutAway>(null);
   return (
     <ConfirmDialog
       trigger={
@@ -246,7 +247,8 @@ function RenewCredential({
       tone="primary"
       onConfirm={() => action({ credentialId: id, ending: values[0]?.ending ?? "", overlap })}
       outcomeTitle={`The new value of “${name}”`}
-      outcome={({ credential }) => <ShownCredential value={credential} />}
+      outcome={({ credential }) => <ShownCredential ref={shown} value={credential} />}
+      onPutAway={(putAway) => shown.current?.(putAway)}
     >
       <WhichItIs item={item} />
       <p className="mb-2">The new value is shown once. Its scopes, keys and addresses stay as they are.</p>

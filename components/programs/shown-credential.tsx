@@ -1,14 +1,19 @@
 "use client";
 /** A credential's value, shown once: to be put where the program reads it, and nowhere else. Asks before it is left without having been copied. */
-import { useState } from "react";
+import { type Ref, useImperativeHandle, useState } from "react";
+import { flushSync } from "react-dom";
 import { LeaveDialog } from "@/components/issue/leave-dialog";
 import { useLeaveGuard } from "@/components/issue/use-leave-guard";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ShownText } from "@/components/ui/shown-text";
 
-export function ShownCredential({ value }: { value: string }) {
+/** Puts it away: at once, or when the person wants to. */
+export type PutAway = (leave: () => void) => void;
+
+export function ShownCredential({ value, ref }: { value: string; ref: Ref<PutAway> }) {
   const [copied, setCopied] = useState(false);
   const [leave, setLeave] = useState<() => void>();
+  useImperativeHandle(ref, () => (go) => (copied ? go() : setLeave(() => go)), [copied]);
   // It stands in a page's own panel or in a dialog, neither of which going back would close.
   useLeaveGuard(false, copied ? undefined : (go) => setLeave(() => go), () => {});
   return (
@@ -34,7 +39,11 @@ export function ShownCredential({ value }: { value: string }) {
           text={value}
           loss="Afterwards only another value can be had, by renewing it."
           onCopied={() => setCopied(true)}
-          onLeave={leave}
+          onLeave={() => {
+            // Before what it stands over: the focus goes back from one to the other.
+            flushSync(() => setLeave(undefined));
+            leave();
+          }}
           onStay={() => setLeave(undefined)}
         />
       ) : null}

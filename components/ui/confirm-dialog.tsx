@@ -34,6 +34,8 @@ export type ConfirmDialogProps<Data> = {
   /** What is shown instead of closing it, and under which title. */
   outcome?: (data: Data) => ReactNode;
   outcomeTitle?: string;
+  /** Puts away what is shown: at once, or when the person wants to. */
+  onPutAway?: (putAway: () => void) => void;
   unreachable?: string;
   /** The name of the field that it has, where what is refused of it stands. */
   ownField?: string;
@@ -56,6 +58,7 @@ export function ConfirmDialog<Data>({
   done,
   outcome,
   outcomeTitle,
+  onPutAway,
   unreachable = "The server could not be reached. Nothing is known to have changed; reload the page to see.",
   ownField,
   onClose,
@@ -82,12 +85,14 @@ export function ConfirmDialog<Data>({
     cancel.current?.focus({ preventScroll: true });
   }
 
-  const stays = staysOpen(pending);
+  const close = () => dialog.current?.close();
+  const putAway = shown && onPutAway ? () => onPutAway(close) : undefined;
+  const stays = staysOpen(pending || putAway !== undefined, putAway);
 
   function confirm() {
     run(onConfirm, (data) => {
       if (outcome && data !== undefined) return setShown(outcome(data));
-      dialog.current?.close();
+      close();
       if (done) announce(typeof done === "string" ? done : done(data));
     });
   }
@@ -141,7 +146,7 @@ export function ConfirmDialog<Data>({
             failure={failure}
             buttons={
               <>
-                <Button ref={cancel} disabled={pending} onClick={() => dialog.current?.close()}>
+                <Button ref={cancel} disabled={pending} onClick={putAway ?? close}>
                   {shown ? "Done" : confirmLabel ? "Cancel" : "Close"}
                 </Button>
                 {shown || !confirmLabel ? null : (

@@ -1,11 +1,15 @@
 "use client";
-/** Keeps a dialog open while what it asked for is being done: neither Esc nor a phone's way back closes it. */
+/** Keeps a dialog open while what it asked for is being done, or would be lost: neither Esc nor a phone's way back closes it. */
 import type { KeyboardEvent, SyntheticEvent } from "react";
 
-/** @returns what its `<dialog>` listens with */
-export function staysOpen(pending: boolean) {
+/** @param instead what is done instead, such as asking @returns what its `<dialog>` listens with */
+export function staysOpen(stays: boolean, instead?: () => void) {
   const prevent = (event: SyntheticEvent) => {
-    if (pending) event.preventDefault();
+    const { target, currentTarget } = event;
+    // What closes a dialog over it, such as one that asks, comes by here as well.
+    if (!stays || !(target instanceof Element) || target.closest("dialog") !== currentTarget) return;
+    event.preventDefault();
+    instead?.();
   };
   return {
     onCancel: prevent,

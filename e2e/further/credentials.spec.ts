@@ -87,11 +87,56 @@ test("a credential is shown once; the line of shell that the API's page offers i
   await expect(second.getByRole("dialog")).toContainText("was given another value meanwhile");
   await second.close();
   expect([await status(credential), await status(renewed)]).toEqual([401, 201]);
+  await page.getByRole("button", { name: "Copy credential" }).click();
   await page.getByRole("button", { name: "Done" }).click();
   await page.getByRole("button", { name: "End CI" }).click();
   await page.getByRole("button", { name: "End credential" }).click();
   await expect(page.getByRole("row").filter({ hasText: /^CI/ })).toContainText("Ended");
   expect(await status(renewed)).toBe(401);
+});
+
+test("a credential that was not copied is put away by no key and no button unasked", async ({ open, desk }) => {
+  addCredential(desk, { name: "Renewed" });
+  const page = await open("admin", "/credentials");
+  const question = page.getByRole("dialog", { name: "The credential was not copied" });
+  const keep = question.getByRole("button", { name: "Copy and leave" });
+  const value = page.getByTestId("credential");
+  const done = page.getByRole("button", { name: "Done" });
+  await page.getByRole("button", { name: "Renew Renewed" }).click();
+  await page.getByLabel("The value of now").selectOption("0");
+  await page.getByRole("button", { name: "Renew", exact: true }).click();
+  await expect(value).toBeVisible();
+  // Twice: Chromium asks a dialog once.
+  for (const stay of ["Escape", "Escape"]) {
+    await page.keyboard.press("Escape");
+    await expect(keep).toBeFocused();
+    await page.keyboard.press(stay);
+    await expect(question).toHaveCount(0);
+    await expect(value).toBeVisible();
+  }
+  await done.click();
+  await expectAccessible(page, "a renewed credential that was not copied");
+  await question.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Renew Renewed" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Renew", exact: true }).click();
+  await page.getByRole("button", { name: "Copy credential" }).click();
+  await expect(page.getByText("Copied. Shown only now")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "New credential" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Made");
+  await page.getByRole("button", { name: "Create credential" }).click();
+  await done.click();
+  await question.getByRole("button", { name: "Stay" }).click();
+  await expect(done).toBeFocused();
+  await expect(value).toBeVisible();
+  await done.click();
+  await keep.click();
+  await expect(value).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "New credential" })).toBeFocused();
 });
 
 test("of two credentials of one name, what is ended or renewed is told by its value's end and its last use", async ({
@@ -270,6 +315,7 @@ test("what was typed for an endpoint or a credential survives a reload, until it
   await expect(page.getByRole("checkbox", { name: "revoke" })).not.toBeChecked();
   await name.fill("Kiosk");
   await page.getByRole("button", { name: "Create credential" }).click();
+  await page.getByRole("button", { name: "Copy credential" }).click();
   await page.getByRole("button", { name: "Done" }).click();
   await page.reload();
   await expect(name).toBeHidden();
