@@ -22,9 +22,9 @@ export function AcknowledgeForm({
     schema: AcknowledgeCaseInput,
     action,
     defaultValues: { number, note: "" },
-    onDone: () => forget(),
+    onDone: (_, sent) => forgetSent(sent),
   });
-  const forget = useKeptForm(form, { beganWith: `case=${number}`, memberId });
+  const { forgetSent } = useKeptForm(form, { beganWith: `case=${number}`, memberId });
   return (
     <form {...formProps} className="max-w-[52rem]">
       <Field

@@ -14,6 +14,13 @@ export function keptForm(beganWith: string, memberId: string) {
   return text ? readKept(text, memberId) : undefined;
 }
 
-export function forgetForm(beganWith: string, memberId: string): void {
-  withStorage((storage) => storage.removeItem(keptUnder(memberId, beganWith)));
+/** @param sent what was sent, where nothing else is to be forgotten: what was typed over it since, or into another form of the kind, stays */
+export function forgetForm(beganWith: string, memberId: string, sent?: VendorFields): void {
+  const under = keptUnder(memberId, beganWith);
+  withStorage((storage) => {
+    const text = storage.getItem(under) ?? "";
+    const kept = readKept(text, memberId);
+    if (sent && kept && text !== writeKept(memberId, kept.jti, sent)) return;
+    storage.removeItem(under);
+  });
 }

@@ -6,7 +6,7 @@ import { newJti } from "@/lib/composer/new-jti";
 import type { VendorFields } from "@/lib/composer/schema";
 import { forgetForm, keepForm, keptForm } from "./keep-form";
 
-/** @param secret the field that is never kept @param onKept something was typed before the page was loaded again @returns what forgets it: it was sent, or given up */
+/** @param secret the field that is never kept @param onKept something was typed before the page was loaded again @returns what forgets it: all of it, as it was given up, or what was sent, once that is done */
 export function useKeptForm<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   {
@@ -15,8 +15,9 @@ export function useKeptForm<Values extends FieldValues>(
     secret,
     onKept,
   }: { beganWith: string; memberId: string; secret?: keyof Values; onKept?: () => void },
-): () => void {
+): { forget: () => void; forgetSent: (sent: Values) => void } {
   const forget = () => forgetForm(beganWith, memberId);
+  const forgetSent = (sent: Values) => forgetForm(beganWith, memberId, typedIn(sent, secret));
   const keep = useEffectEvent((values: Values) => {
     const typed = typedIn(values, secret);
     if (JSON.stringify(typed) === JSON.stringify(typedIn(form.formState.defaultValues ?? {}, secret))) forget();
@@ -38,7 +39,7 @@ export function useKeptForm<Values extends FieldValues>(
     begin();
     return form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });
   }, [form]);
-  return forget;
+  return { forget, forgetSent };
 }
 
 /** Without what nobody typed, such as the number of what the form is about, and without the secret. */

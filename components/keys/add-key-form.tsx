@@ -38,13 +38,13 @@ export function AddKeyForm({
       maxLifetime: "",
       sharesSecret: false,
     },
-    onDone: (key: SavedKey) => {
+    onDone: (key: SavedKey, sent) => {
       form.reset();
-      forget();
+      forgetSent(sent);
       onSaved(key);
     },
   });
-  const forget = useKeptForm(form, { beganWith: "key", memberId, secret: "secret", onKept });
+  const { forget, forgetSent } = useKeptForm(form, { beganWith: "key", memberId, secret: "secret", onKept });
   return (
     <section aria-labelledby="add-key" className="max-w-[34rem]">
       <h2 id="add-key" className="mb-3 font-semibold text-[1.0625rem] tracking-tight">

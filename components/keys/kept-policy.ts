@@ -29,5 +29,8 @@ export function keptPolicy(
   return { form, meanwhile: kept.meanwhile !== undefined || kept.before !== JSON.stringify(began) };
 }
 
-export const forgetPolicy = (memberId: string, key: Pick<ChangeKeyForm, "keyId">): void =>
-  forgetForm(under(key), memberId);
+/** @param sent what was saved, where nothing else is to be forgotten */
+export function forgetPolicy(memberId: string, key: Pick<ChangeKeyForm, "keyId">, sent?: ChangeKeyForm): void {
+  const kept: Readonly<Record<string, unknown>> | undefined = keptForm(under(key), memberId)?.values;
+  if (!sent || kept?.typed === JSON.stringify(sent)) forgetForm(under(key), memberId);
+}

@@ -87,12 +87,13 @@ export function PolicyForm({
       }
       return actions.change(asked);
     },
-    onDone: close,
+    onDone: (_, sent) => close(sent),
   });
   const { control, register } = form;
 
-  function close() {
-    forgetPolicy(memberId, began);
+  /** @param saved absent: all of it is given up */
+  function close(saved?: ChangeKeyForm) {
+    forgetPolicy(memberId, began, saved);
     onClose();
   }
 
@@ -188,7 +189,7 @@ export function PolicyForm({
           <Button variant="primary" size="sm" {...submitProps}>
             {told ? "Save anyway" : "Save"}
           </Button>
-          <Button size="sm" {...staysInField} onClick={close}>
+          <Button size="sm" {...staysInField} onClick={() => close()}>
             Cancel
           </Button>
         </div>

@@ -9,6 +9,7 @@ import { FormFailure } from "@/components/ui/form-failure";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
 import { useInBrowser } from "@/components/ui/use-in-browser";
+import { useIsHere } from "@/components/ui/use-is-here";
 import type { ActionResult } from "@/lib/action-result";
 import { type RotateKeyInput, rotateKeyInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
@@ -110,6 +111,7 @@ function RotateForm({
   onDone,
 }: Props & { people: ReactNode; onDone: (rotated: Rotated) => void }) {
   const profile = profileOf(profileId);
+  const isHere = useIsHere();
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: rotateKeyInput(profile, apiKey),
     action,
@@ -117,8 +119,8 @@ function RotateForm({
     onDone: (rotated: Rotated) => {
       form.reset();
       onDone(rotated);
-      // The form is gone, and its button with the focus.
-      document.getElementById("rotate")?.focus();
+      // The form is gone, and its button with the focus. Whoever has gone on meanwhile keeps theirs.
+      if (isHere()) document.getElementById("rotate")?.focus();
     },
   });
   return (

@@ -45,12 +45,12 @@ export function CredentialForm({
     defaultValues: {
       ...{ name: "", scopes: ["issue"], keyIds: [], templateIds: [], addresses: "", perMinute: "600", endsAt: "" },
     },
-    onDone: ({ credential }) => {
-      forget();
+    onDone: ({ credential }, sent) => {
+      forgetSent(sent);
       onMade(credential);
     },
   });
-  const forget = useKeptForm(form, { beganWith: "credential", memberId, onKept });
+  const { forget, forgetSent } = useKeptForm(form, { beganWith: "credential", memberId, onKept });
   const { field: endsAt } = useController({ name: "endsAt", control: form.control });
   return (
     <section aria-labelledby="new-credential">

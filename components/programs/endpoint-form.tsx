@@ -53,11 +53,14 @@ export function EndpointForm({
       "What you typed is kept. It may have been saved all the same: look at the endpoints in another tab first.",
     defaultValues: given,
     action: (input: EndpointFields) => action({ ...input, ...named }),
-    onDone: () => forget(),
+    onDone: (_, sent) => forgetSent(sent),
     leadTo: ({ endpointId }) => `/endpoints/${endpointId}`,
   });
   // What was typed for another version than this one is not put over it.
-  const forget = useKeptForm(form, { beganWith: `endpoint-form=${Object.values(named).join(":")}`, memberId });
+  const { forget, forgetSent } = useKeptForm(form, {
+    beganWith: `endpoint-form=${Object.values(named).join(":")}`,
+    memberId,
+  });
   // The box of each stands for a list: what it names when it is ticked.
   const { field: farReaching } = useController({ name: "farReaching", control: form.control });
   const { field: unlimited } = useController({ name: "unlimited", control: form.control });

@@ -1,6 +1,6 @@
 "use client";
 /** The head of the team's page with what invites somebody: behind a button, in place. The link stands there once it is made. */
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useKeptForm } from "@/components/issue/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
@@ -107,22 +107,17 @@ function InviteForm({
   onDone: (link: InvitationLink) => void;
   onCancel: () => void;
 }) {
-  const sent = useRef<InviteMemberInput>(undefined);
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: InviteMemberInput,
-    prepare: (values) => {
-      sent.current = values;
-      return values;
-    },
     action: (input: InviteMemberInput) => tellingLinks(action(input)),
     defaultValues: { email: "", role: "issuer" },
-    onDone: (link: InvitationLink) => {
+    onDone: (link: InvitationLink, sent) => {
       // Whom one has typed over it meanwhile is the next to be invited.
-      if (JSON.stringify(form.getValues()) === JSON.stringify(sent.current)) forget();
+      forgetSent(sent);
       onDone(link);
     },
   });
-  const forget = useKeptForm(form, { beganWith: "invitation", memberId, onKept });
+  const { forget, forgetSent } = useKeptForm(form, { beganWith: "invitation", memberId, onKept });
   const role = form.watch("role");
   return (
     <section aria-labelledby="invite">

@@ -41,12 +41,15 @@ export function TemplateForm({
     schema,
     defaultValues: given,
     action: (input) => action({ ...input, ...named }),
-    onDone: () => forget(),
+    onDone: (_, sent) => forgetSent(sent),
     leadTo: () => "/templates",
   });
   // What was typed for another version than this one is not put over it; an answer to a proposal changes nothing in it.
   const { state: _, ...which } = named;
-  const forget = useKeptForm(form, { beganWith: `template-form=${Object.values(which).join(":")}`, memberId });
+  const { forget, forgetSent } = useKeptForm(form, {
+    beganWith: `template-form=${Object.values(which).join(":")}`,
+    memberId,
+  });
   const values = form.watch();
   return (
     <form {...formProps} autoComplete="off" className="max-w-[38rem]">

@@ -13,6 +13,7 @@ import { pressOver } from "./press-over";
 import { sendsForm } from "./sends-form";
 import { staysInField } from "./stays-in-field";
 import { useInBrowser } from "./use-in-browser";
+import { useIsHere } from "./use-is-here";
 
 /** `elsewhere`: what was said of names that no control of the form has, and would be shown nowhere. */
 export type FormError = ActionError & { elsewhere?: readonly string[] };
@@ -29,8 +30,9 @@ export function useActionForm<Input extends FieldValues, Output>({
   schema: z.ZodType<unknown, Input>;
   /** May redirect instead of answering. */
   action: (input: Input) => Promise<ActionResult<Output> | undefined>;
-  onDone?: (output: Output) => void;
-  /** Where one goes on then. */
+  /** Also once the form is gone, and another one may stand in its place. @param sent as it was typed then */
+  onDone?: (output: Output, sent: Input) => void;
+  /** Where one goes on then, unless one has gone elsewhere, or to another such form, meanwhile. */
   leadTo?: (output: Output) => string;
   /** Completes the values at the moment of sending. */
   prepare?: (values: Input) => Input;
@@ -41,6 +43,7 @@ export function useActionForm<Input extends FieldValues, Output>({
   const [failure, setFailure] = useState<FormError>();
   const [pending, setPending] = useState(false);
   const underWay = useRef(false);
+  const isHere = useIsHere();
   // A form that is sent before React runs would be sent by the browser itself.
   const hydrated = useInBrowser(() => true, false);
   // The form hands the input on as it was typed; what it is parsed into is the verb's.
@@ -84,14 +87,12 @@ export function useActionForm<Input extends FieldValues, Output>({
       underWay.current = true;
       setPending(true);
       setFailure(undefined);
-      const sentAt = window.location.pathname;
       try {
         const result = await action(prepare(values));
         if (!result) return;
         if (result.ok) {
-          onDone?.(result.data);
-          // Whoever has gone to another page by the time of the answer stays there.
-          if (leadTo && window.location.pathname === sentAt) router.push(leadTo(result.data));
+          onDone?.(result.data, values);
+          if (leadTo && isHere()) router.push(leadTo(result.data));
           return;
         }
         const { fields = {} } = result.error;

@@ -2,11 +2,13 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../stage/accessible";
 import { batch, check, guests, issueAll, participants } from "../stage/batch-form";
-import { ledger } from "../stage/database";
+import { events, ledger } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
 import { hold } from "../stage/hold";
 import { compose, issueButton, issuedToken } from "../stage/issue-form";
+import { keyIdOf } from "../stage/programs";
 import { holdAction } from "../stage/server-action";
+import { addKey, makeKeyPair } from "../stage/signing-keys";
 
 const question = (page: Page, what: string) => page.getByRole("dialog", { name: `${what} is under way` });
 const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true }).first();
@@ -85,30 +87,63 @@ test("2. a batch is not left unasked while it is under way, and is the same one 
   expect(ledger(desk.database)).toHaveLength(before + 2);
 });
 
-for (const [path, name, button] of [
-  ["/endpoints/new", "Late endpoint", "Create endpoint"],
-  ["/templates/new", "Late template", "Save template"],
-] as const)
-  test(`3. a form's late answer leads nobody away from another page: ${path}`, async ({ open }) => {
-    const page = await open("admin", path);
-    await page.getByLabel("Name", { exact: true }).fill(name);
+for (const [path, what, button, list] of [
+  ["/endpoints/new", "endpoint", "Create endpoint", "/endpoints"],
+  ["/templates/new", "template", "Save template", "/templates"],
+] as const) {
+  const named = (page: Page) => page.getByLabel("Name", { exact: true });
+  /** Sends the form, and leaves it by a link before its answer. @returns lets that come, and all that it would lead to */
+  const sendAndLeave = async (page: Page, name: string, to: string) => {
+    await named(page).fill(name);
     // What a template is good for; an endpoint needs no more.
     if (await page.getByLabel("Note").isVisible()) await page.getByLabel("Note").fill("Late");
     const release = await holdAction(page);
     await page.getByRole("button", { name: button }).click();
-    await link(page, "Issue").click();
+    await link(page, to).click();
+    return async () => {
+      const answer = page.waitForResponse((response) => response.url().endsWith(path));
+      release();
+      await answer;
+      await page.waitForLoadState("networkidle");
+      // Long enough for another page to come, if one were asked for.
+      await page.waitForTimeout(1_000);
+    };
+  };
+
+  test(`3. a form's late answer leads nobody away from another page: ${path}`, async ({ open }) => {
+    const page = await open("admin", path);
+    const answer = await sendAndLeave(page, `Late ${what}`, "Issue");
     await expect(title(page, "Issue a token")).toBeVisible();
     await page.getByLabel("Purpose").fill("The wa");
-    const answer = page.waitForResponse((response) => response.url().endsWith(path));
-    release();
-    await answer;
-    await page.waitForLoadState("networkidle");
-    // Long enough for another page to come, if one were asked for.
-    await page.waitForTimeout(1_000);
+    await answer();
     await page.keyboard.type("rd");
     await expect(page.getByLabel("Purpose")).toHaveValue("The ward");
     expect(new URL(page.url()).pathname).toBe("/issue");
+    await page.goto(list);
+    await expect(page.getByRole("row").filter({ hasText: `Late ${what}` })).toBeVisible();
+    // What was sent is not there to be sent again.
+    await page.goto(path);
+    await expect(named(page)).toHaveValue("");
   });
+
+  test(`3b. nor from another such form, in which everything stays that was typed meanwhile: ${path}`, async ({
+    open,
+  }) => {
+    const page = await open("admin", path);
+    const answer = await sendAndLeave(page, `Later ${what}`, "Issue");
+    await expect(title(page, "Issue a token")).toBeVisible();
+    await page.goBack();
+    await named(page).fill("The seco");
+    await answer();
+    await page.keyboard.type("nd");
+    await expect(named(page)).toHaveValue("The second");
+    expect(new URL(page.url()).pathname).toBe(path);
+    await page.reload();
+    await expect(named(page)).toHaveValue("The second");
+    await page.goto(list);
+    await expect(page.getByRole("row").filter({ hasText: `Later ${what}` })).toBeVisible();
+  });
+}
 
 test("4. a credential is not left unasked while it is under way", async ({ open }) => {
   const page = await open("admin", "/credentials");
@@ -122,6 +157,69 @@ test("4. a credential is not left unasked while it is under way", async ({ open 
   await page.goto("/credentials");
   await expect(page.getByRole("row").filter({ hasText: /^CI/ })).toContainText("Active");
   await expect(page.getByRole("button", { name: "New credential" })).toBeVisible();
+});
+
+test("4b. nor is the next one forgotten that is typed meanwhile", async ({ open }) => {
+  const page = await open("admin", "/credentials");
+  await page.getByRole("button", { name: "New credential" }).click();
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("First");
+  const release = await holdAction(page);
+  await name.press("Enter");
+  await leaveTo(page, "The credential", "Issue");
+  await page.goBack();
+  await name.fill("Next");
+  release();
+  await expect(page.getByRole("row").filter({ hasText: /^First/ })).toBeVisible();
+  await page.reload();
+  await expect(name).toHaveValue("Next");
+});
+
+test("4c. nor is a policy forgotten that was changed further", async ({ open, desk }) => {
+  const page = await open("admin", `/keys/${keyIdOf(desk)}`);
+  const label = page.getByLabel("Label", { exact: true });
+  await page.getByRole("button", { name: "Edit" }).click();
+  await label.fill("First");
+  const release = await holdAction(page);
+  // What it would not allow any more is asked first.
+  const preview = await holdAction(page);
+  preview();
+  let sent = 0;
+  const saving = page.waitForRequest((request) => request.method() === "POST" && ++sent === 2);
+  await label.press("Control+Enter");
+  await saving;
+  await link(page, "Issue").click();
+  await expect(title(page, "Issue a token")).toBeVisible();
+  await page.goBack();
+  await label.fill("Next");
+  await link(page, "Issue").click();
+  await expect(title(page, "Issue a token")).toBeVisible();
+  release();
+  await expect.poll(() => events(desk.database, "key.changed")).toHaveLength(1);
+  await page.waitForLoadState("networkidle");
+  await page.goBack();
+  await expect(title(page, "First")).toBeVisible();
+  await expect(label).toHaveValue("Next");
+});
+
+test("4d. a secret that is rotated late takes the focus from nobody who is at another key", async ({ open, desk }) => {
+  const page = await open("admin", "/keys");
+  await addKey(page, makeKeyPair("Another"));
+  await page.goto(`/keys/${keyIdOf(desk)}?rotate=1`);
+  const secret = page.getByLabel("New secret");
+  await secret.fill(makeKeyPair("").secret);
+  const release = await holdAction(page);
+  await secret.press("Enter");
+  await link(page, "Keys").click();
+  await page.getByRole("table", { name: "Signing keys" }).getByRole("link", { name: "Another" }).click();
+  await page.getByRole("link", { name: "Rotate…" }).click();
+  await secret.focus();
+  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  release();
+  await answer;
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(500);
+  await expect(secret).toBeFocused();
 });
 
 test("5. a credential whose answer got lost may be there: the form says to look first", async ({ open, watch }) => {
