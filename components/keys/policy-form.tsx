@@ -59,12 +59,11 @@ export function PolicyForm({
 }) {
   const vendor = profileOf(item.profile);
   const seen = seenOf(item);
-  // Another one whenever the page is drawn: the same as long as the key is.
+  // Anew with the templates that come while the form is open.
+  const schema = useMemo(() => changeKeySchema(vendor, item.templates, item), [vendor, item]);
+  // Another item whenever the page is drawn: what the form begins with is the same as long as the key is.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const { schema, began } = useMemo(
-    () => ({ schema: changeKeySchema(vendor, item.templates, item), began: changeKeyForm(vendor, item) }),
-    [seen],
-  );
+  const began = useMemo(() => changeKeyForm(vendor, item), [seen]);
   const [meanwhile, setMeanwhile] = useState(false);
   const [beyond, setBeyond] = useState<StoppedByPolicy>();
   /** The change that was shown to go beyond. */

@@ -187,6 +187,31 @@ test("2c. a template that is deleted while a policy is edited is said to be gone
   });
 });
 
+test("2c2. a template that is saved while a policy is edited can be ticked as soon as it is offered", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/keys");
+  await addKey(page, makeKeyPair("Halls"));
+  await openKey(page, "Halls");
+  await page.getByRole("button", { name: "Edit" }).click();
+  const policy = policyForm(page);
+  await expect(policy).toBeVisible();
+  const other = await open("admin", "/templates/new");
+  await other.getByLabel("Name").fill("Foyer");
+  await other.getByLabel("Note").fill("One room, one screen");
+  await other.getByRole("button", { name: "Save template" }).click();
+  await expect(other.getByRole("row").filter({ hasText: "Foyer" })).toBeVisible();
+  // What draws the page anew.
+  await region(page, "Policy").getByRole("button", { name: /^No,/ }).click();
+  await policy.getByRole("group", { name: "Only these templates" }).getByLabel("Foyer").check();
+  await policy.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
+  expect(JSON.parse(events(desk.database, "key.changed").at(-1)?.detail ?? "")).toEqual({
+    changed: { templates: [null, ["Foyer"]] },
+  });
+});
+
 test("2d. what one admin says another one, who had the form open, does not undo unseen: what they had not touched shows it", async ({
   open,
   desk,
