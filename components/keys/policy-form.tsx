@@ -6,7 +6,6 @@ import { OptionCard, OptionCards } from "@/components/ui/choice";
 import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { Notice } from "@/components/ui/notice";
-import { staysInField } from "@/components/ui/stays-in-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import type { StoppedByPolicy } from "@/lib/endpoints/stopped-by";
@@ -188,7 +187,7 @@ export function PolicyForm({
           <Button variant="primary" size="sm" {...submitProps}>
             {told ? "Save anyway" : "Save"}
           </Button>
-          <Button size="sm" {...staysInField} onClick={() => close()}>
+          <Button size="sm" onClick={() => close()}>
             Cancel
           </Button>
         </div>

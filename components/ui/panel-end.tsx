@@ -1,7 +1,6 @@
 /** How a form in a panel ends: why it was refused, the button that sends it, and the one that gives up what was typed. */
 import { Button } from "./button";
 import { FormFailure } from "./form-failure";
-import { staysInField } from "./stays-in-field";
 import type { FormError, useActionForm } from "./use-action-form";
 
 export function PanelEnd({
@@ -29,7 +28,6 @@ export function PanelEnd({
         </Button>
         {onCancel ? (
           <Button
-            {...staysInField}
             onClick={() => {
               forget();
               onCancel();

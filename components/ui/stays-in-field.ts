@@ -1,4 +1,4 @@
-/** For a button beside fields: leaving a field shows its error, and that would move the button away from under the pointer before the click is one. */
+/** For a button beside fields: the caret stays where it is, of an instant at its hour, and a phone's keyboard on the screen. */
 import type { MouseEvent } from "react";
 
 /** Spread on the button. */

@@ -1,6 +1,7 @@
 /** Credentials at work, and what becomes of programs whose owner leaves. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import type { Locator } from "@playwright/test";
 import { expectAccessible } from "../stage/accessible";
 import { change, rows } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
@@ -388,4 +389,46 @@ test("a press beside an empty field is a click, by mouse and by finger, though t
   await name.dispatchEvent("pointerdown");
   await name.press("Enter");
   await expect(fault).toBeVisible();
+});
+
+test("a press on a form's own button is a click however long it takes, by mouse and by finger, though the field that it leaves comes to say what is wrong with it", async ({
+  open,
+}) => {
+  const page = await open("admin", "/credentials");
+  const name = page.getByLabel("Name", { exact: true });
+  const fault = page.getByText("Give it a name, such as CI.");
+  const devtools = await page.context().newCDPSession(page);
+  const centre = async (button: Locator) => {
+    await button.scrollIntoViewIfNeeded();
+    const box = await button.boundingBox();
+    if (!box) throw new Error("There is no such button.");
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const press = (milliseconds: number) => async (button: Locator) => {
+    const { x, y } = await centre(button);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.waitForTimeout(milliseconds);
+    await page.mouse.up();
+  };
+  const tap = async (button: Locator) => {
+    const touchPoints = [await centre(button)];
+    await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+    await devtools.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+    await devtools.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: false });
+  };
+  for (const done of [press(80), press(600), press(1_600), tap]) {
+    await page.getByRole("button", { name: "New credential" }).click();
+    await expect(name).toBeFocused();
+    await done(page.getByRole("button", { name: "Create credential" }));
+    await expect(fault).toBeVisible();
+    await expect(name).toBeFocused();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(name).toBeHidden();
+    await page.getByRole("button", { name: "New credential" }).click();
+    await expect(name).toBeFocused();
+    await done(page.getByRole("button", { name: "Cancel" }));
+    await expect(name).toBeHidden();
+  }
 });
