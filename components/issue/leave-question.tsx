@@ -40,7 +40,7 @@ export function LeaveQuestion({
       }}
     >
       <div className="flex flex-col gap-2 px-5 pt-5 pb-4">
-        <h2 id={titleId} className="font-semibold text-[1.0625rem] tracking-tight">
+        <h2 id={titleId} className="font-semibold text-[1.0625rem] text-ink tracking-tight">
           {title}
         </h2>
         {children}
