@@ -67,7 +67,12 @@ describe("the preview", () => {
   });
 
   it("says all at once what is wrong, whatever else can't be read", () => {
-    const wrong = { permissions: ["ask_join", "allow_mod"], participantId: "a b", expiresIn: "1.5h" };
+    const wrong = {
+      permissions: ["ask_join", "allow_mod"],
+      participantId: "a b",
+      expiresIn: "1.5h",
+      customClaims: '{"exp": 3}',
+    };
     const policy = { ...openPolicy, maxTtlSeconds: 60, templates: ["guest"] };
     const only = [{ ...free, profile: "videosdk", disabled: false, policy, templates }];
     const { errors, warnings } = compose(videosdk, only, form(wrong), now);
@@ -76,7 +81,7 @@ describe("the preview", () => {
     expect(warnings).toEqual({});
     const { error } = issueFormSchema(only).safeParse(form(wrong));
     const told = error?.issues.map(({ path }) => path.join(".")) ?? [];
-    expect([...told].sort()).toEqual(["expiresIn", "participantId", "permissions"]);
+    expect([...told].sort()).toEqual(["customClaims", "expiresIn", "participantId", "permissions"]);
   });
 
   it("does not warn beside a field of what is refused there", () => {

@@ -40,7 +40,21 @@ export const IssuingKeyInput = z.object({ keyId });
 const isoInstant = z.iso.datetime().or(z.iso.datetime({ precision: -1 }));
 export const isInstant = (text: string): boolean => isoInstant.safeParse(text).success;
 
-const commonFields = {
+/** JSON: claims beyond those that have fields. Read here, and not with the whole form, which is read only once nothing else is wrong in it. */
+const customClaims = (profile: Profile) =>
+  z
+    .string()
+    .max(MOST_CUSTOM_CHARACTERS, "That is longer than custom claims may be.")
+    .refine(holdsNoSecret, LIKE_A_SECRET_SAID)
+    .default("")
+    .transform((text, context): Claims => {
+      const custom = readCustomClaims(text, profile);
+      if (custom.ok) return custom.claims;
+      context.addIssue({ code: "custom", message: custom.message });
+      return {};
+    });
+
+const commonFields = (profile: Profile) => ({
   /** A duration: `120m`, `2h`, `1d 12h`, `90` (seconds). */
   expiresIn: durationField,
   /** The id of the template that filled the form in; empty: none, or changed since. */
@@ -60,28 +74,20 @@ const commonFields = {
       return null;
     }),
   purpose: plainText().max(200, "Use at most 200 characters.").refine(holdsNoSecret, LIKE_A_SECRET_SAID).default(""),
-  /** JSON: claims beyond those that have fields. */
-  customClaims: z
-    .string()
-    .max(MOST_CUSTOM_CHARACTERS, "That is longer than custom claims may be.")
-    .refine(holdsNoSecret, LIKE_A_SECRET_SAID)
-    .default(""),
+  customClaims: customClaims(profile),
   /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
   jti: z.uuid("Reload the page: the form has lost its token id.").toLowerCase(),
-};
-const CommonInput = IssuingKeyInput.extend(commonFields);
+});
+type CommonInput = z.ZodObject<{ keyId: typeof keyId } & ReturnType<typeof commonFields>>;
 
 export type VendorFields = { [vendorField: string]: string | string[] | undefined };
 
 /** The fields that every vendor has, and by their names those of the key's. */
-export type IssueTokenInput = z.input<typeof CommonInput> & VendorFields;
+export type IssueTokenInput = z.input<CommonInput> & VendorFields;
 /** All of the form but its token id. */
-export type FormValues = Omit<z.input<typeof CommonInput>, "jti"> & VendorFields;
+export type FormValues = Omit<z.input<CommonInput>, "jti"> & VendorFields;
 /** What the verb reads: the lifetime as a number, and nowhere the text that it was typed as. */
-export type ParsedIssueInput = Omit<z.output<typeof CommonInput>, "expiresIn" | "customClaims"> & {
-  ttlSeconds: number;
-  customClaims: Claims;
-} & {
+export type ParsedIssueInput = Omit<z.output<CommonInput>, "expiresIn"> & { ttlSeconds: number } & {
   [vendorField: string]: string | string[];
 };
 
@@ -104,12 +110,8 @@ export const fieldsOfVendor = (profile: Profile) =>
 function makeSchema(profile: Profile): IssueSchema {
   // In the order of the form, which is that of its messages.
   const schema: z.ZodType = z
-    .object({ keyId, ...fieldsOfVendor(profile), ...commonFields })
-    .transform(({ expiresIn: ttlSeconds, customClaims, ...form }, context) => {
-      const custom = readCustomClaims(customClaims, profile);
-      if (!custom.ok) context.addIssue({ code: "custom", path: ["customClaims"], message: custom.message });
-      return { ...form, ttlSeconds, customClaims: custom.ok ? custom.claims : {} };
-    });
+    .object({ keyId, ...fieldsOfVendor(profile), ...commonFields(profile) })
+    .transform(({ expiresIn: ttlSeconds, ...form }) => ({ ...form, ttlSeconds }));
   // What the vendor's fields hold is known only when it runs: text or names, by the kind of each field.
   return schema as IssueSchema;
 }
