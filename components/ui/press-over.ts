@@ -1,7 +1,7 @@
 /** A press that leaves a field brings up what is wrong with it, which would move whatever is pressed away from under the pointer before the press is a click. */
 
-/** Of a press by a menu of the browser the page sees no end: then what is typed next ends it. */
-const ENDS = ["click", "pointercancel", "keydown"] as const;
+/** Of a press by a menu of the browser the page sees no end: then what is typed next ends it, or what that menu has put in. */
+const ENDS = ["click", "pointercancel", "keydown", "input"] as const;
 /** By a finger the field is left, and clicked, only once that is up; what is no click by then was a drag. */
 const UNTIL_CLICK_MS = 400;
 

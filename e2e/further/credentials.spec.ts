@@ -389,6 +389,10 @@ test("a press beside an empty field is a click, by mouse and by finger, though t
   await name.dispatchEvent("pointerdown");
   await name.press("Enter");
   await expect(fault).toBeVisible();
+  // And puts something in, without a key.
+  await name.dispatchEvent("pointerdown");
+  await page.keyboard.insertText("CI");
+  await expect(fault).toHaveCount(0);
 });
 
 test("a press on a form's own button is a click however long it takes, by mouse and by finger, though the field that it leaves comes to say what is wrong with it", async ({
