@@ -1,7 +1,7 @@
 "use client";
 /** Asks before something that is shown once is left behind: by a link, by going back, by closing the tab, or by whatever else says that it leaves. */
 import { useEffect, useEffectEvent, useRef } from "react";
-import { leaveTo, linkOf } from "@/components/shell/navigation";
+import { go, linkOf } from "@/components/shell/navigation";
 import { guardLeaving } from "@/components/ui/leaving";
 
 const SHOWN = "shownOnce";
@@ -62,8 +62,8 @@ export function useLeaveGuard(shown: boolean, ask: ((leave: () => void) => void)
       if (!link) return;
       event.preventDefault();
       event.stopPropagation();
-      const href = link.href.slice(window.location.origin.length);
-      askNow(() => leaveTo(href));
+      // The first guard hears of it, and the last one asks.
+      go(link.href.slice(window.location.origin.length));
     };
     window.addEventListener("beforeunload", onBeforeUnload);
     document.addEventListener("click", onClick, { capture: true });

@@ -63,6 +63,15 @@ test("1. a token is not left unasked while it is under way, and is the same one 
   release();
   await expect(issuedToken(page)).toContainText(`No. ${before + 3}`);
   await expect(question(page, "The token")).toHaveCount(0);
+
+  // Over one that was given up the next one is asked about.
+  release = await holdAction(page);
+  await page.getByRole("form", { name: "Same again" }).getByRole("button", { name: "Issue" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Leave", exact: true }).click();
+  await link(page, "Decode").click();
+  await expect(question(page, "The token")).toBeVisible();
+  release();
+  await expect(issuedToken(page)).toContainText(`No. ${before + 4}`);
 });
 
 test("2. a batch is not left unasked while it is under way, and is the same one when it is sent again", async ({
