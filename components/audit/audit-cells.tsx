@@ -39,7 +39,7 @@ export function TokenCells({
         ? "Altered after issuing"
         : "Pasted into the decoder"
       : (handedTo ?? token.purpose);
-  const unusual = via === "dashboard" || via === "" ? "" : ` (via ${via})`;
+  const unusual = via === "dashboard" || via === "" ? "" : `(via ${via})`;
   return (
     <>
       {withKey ? (
@@ -58,9 +58,9 @@ export function TokenCells({
           )}
         </span>
       </td>
-      <td className="audit-why" title={`${why}${unusual}` || undefined}>
+      <td className="audit-why" title={[why, unusual].filter(Boolean).join(" ") || undefined}>
         <bdi className={altered ? "text-bad" : ""}>{why}</bdi>
-        {unusual}
+        {why && unusual ? ` ${unusual}` : unusual}
       </td>
     </>
   );
