@@ -20,14 +20,6 @@ export type RevokeActions = {
   revoke: (input: RevokeTokensInput) => Promise<ActionResult<{ tokens: number }>>;
 };
 
-/** The key of all of them. */
-type SigningKey = {
-  id: string;
-  label: string;
-  /** Whether who revokes may also give it another secret. */
-  mayRotate: boolean;
-};
-
 const REASON = {
   name: "reason",
   label: "Reason",
@@ -38,8 +30,6 @@ const REASON = {
 export function RevokeDialog({
   scope,
   what,
-  signedWith,
-  profile,
   size = "md",
   actions,
   onRevoked,
@@ -47,10 +37,6 @@ export function RevokeDialog({
   scope: RevocationScope;
   /** After "Revoke": "No. 3,459", "all active tokens of Tomás". */
   what: string;
-  /** Absent: they may be of several. */
-  signedWith?: SigningKey;
-  /** The id of its profile. */
-  profile?: string;
   size?: ButtonSize;
   actions: RevokeActions;
   /** Absent: the page is drawn anew. */
@@ -88,14 +74,7 @@ export function RevokeDialog({
       onClose={() => (nothing && !onRevoked ? router.refresh() : undefined)}
       done={(revoked) => `${counted(revoked?.tokens ?? 0, "token")} revoked.`}
     >
-      <Coverage
-        key={counting}
-        covers={covers}
-        count={() => actions.preview(scope)}
-        onCounted={setCovers}
-        signedWith={signedWith}
-        profile={profile}
-      />
+      <Coverage key={counting} covers={covers} count={() => actions.preview(scope)} onCounted={setCovers} />
     </NoteDialog>
   );
 }
@@ -105,18 +84,14 @@ function Coverage({
   covers,
   count,
   onCounted,
-  signedWith,
-  profile: profileId,
 }: {
   covers: Revocation | undefined;
   count: () => ReturnType<RevokeActions["preview"]>;
   /** Undefined: it is counted anew, or the dialog was closed. */
   onCounted: (covers: Revocation | undefined) => void;
-  signedWith: SigningKey | undefined;
-  profile: string | undefined;
 }) {
   const { failure, run } = useDialogAction("The server could not be reached. Close this, and try again.");
-  const { name, words } = profileId === undefined ? firstProfile() : profileOf(profileId);
+  const { name, words } = covers?.key ? profileOf(covers.key.profile) : firstProfile();
   const ask = useEffectEvent(() => run(count, onCounted));
   const forget = useEffectEvent(() => onCounted(undefined));
   useEffect(() => {
@@ -159,7 +134,7 @@ function Coverage({
                 {covers.refused === 0
                   ? ""
                   : `; ${counted(covers.refused, "token")} of a retired secret it refuses already`}
-                . To really end {them}, {words.toStopKey} <WhereItEnds signedWith={signedWith} />
+                . To really end {them}, {words.toStopKey} <WhereItEnds signedWith={covers.key} />
               </>
             )}
           </p>
@@ -178,7 +153,7 @@ function Coverage({
 }
 
 /** The step after that, for whoever may; for others where it is. */
-function WhereItEnds({ signedWith: key }: { signedWith: SigningKey | undefined }) {
+function WhereItEnds({ signedWith: key }: { signedWith: Revocation["key"] }) {
   const [href, words] = !key
     ? ["/keys", "See the signing keys"]
     : key.mayRotate

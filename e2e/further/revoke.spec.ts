@@ -112,7 +112,7 @@ test("2. all of a room, and all of a member: nothing else, and an issuer their o
   for (const tab of [page, second]) {
     await tab.getByRole("button", { name: "Revoke tokens…" }).click();
     await expect(dialogOf(tab)).toContainText("marked as revoked");
-    await expect(dialogOf(tab).getByRole("link", { name: "See the signing keys" })).toBeVisible();
+    await expect(dialogOf(tab).getByRole("link", { name: "Rotate the secret of Staging…" })).toBeVisible();
     await dialogOf(tab).getByLabel("Reason").fill("My laptop is gone.");
   }
   // From its field it is sent as any form is.

@@ -35,6 +35,7 @@ describe("one token", () => {
     expect(await previewRevocation(desk.admin, numbers(number))).toEqual({
       ...{ tokens: 1, people: 1, programs: 0, upTo: number, others: 0, refused: 0 },
       lastExpiry: expiresAt.getTime() / 1000,
+      key: { id: key.id, label: key.label, profile: "videosdk", mayRotate: true },
     });
     expect(
       await revokeTokens(desk.admin, { scope: numbers(number), upTo: number, reason: "It was on a slide." }),
@@ -101,7 +102,7 @@ describe("many", () => {
     const theirs = [await issue(), await issue(desk.issuer, { roomId: "abcd-efgh-ijkl" })];
     const others = [await issue(desk.admin, { roomId: "abcd-efgh-ijkl" }), await issue(desk.admin)];
     const preview = await previewRevocation(desk.admin, { of: "member", memberId: desk.issuer.id });
-    expect(preview).toMatchObject({ tokens: 2, people: 1, others: 0 });
+    expect(preview).toMatchObject({ tokens: 2, people: 1, others: 0, key: { id: key.id, mayRotate: true } });
     const later = await issue();
     await revokeTokens(desk.admin, {
       ...{ scope: { of: "member", memberId: desk.issuer.id }, upTo: preview.upTo, reason: "They left." },
@@ -115,8 +116,11 @@ describe("many", () => {
     ]);
     const scope = { of: "room", room: "abcd-efgh-ijkl" } as const;
     expect(await previewRevocation(desk.admin, scope)).toMatchObject({ tokens: 1, people: 1 });
+    const { id: keyId } = await desk.addKey();
+    const otherKeys = await issue(desk.admin, { keyId, roomId: scope.room });
+    expect(await previewRevocation(desk.admin, scope)).toMatchObject({ tokens: 2, people: 1, key: null });
     await revokeTokens(desk.admin, { scope, upTo: ALL, reason: "The room was public." });
-    expect(await revoked()).toEqual([...theirs, others[0]].map((token) => token?.number));
+    expect(await revoked()).toEqual([...theirs, others[0], otherKeys].map((token) => token?.number));
     expect((await row(later.number)).revokedAt).toBeNull();
   });
 

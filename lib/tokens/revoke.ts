@@ -2,7 +2,7 @@
 import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import { recordEvent } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
-import { authorize, reachOf } from "@/lib/auth/authorize";
+import { authorize, isAllowed, reachOf } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { recordDenial } from "@/lib/auth/record-denial";
 import { now } from "@/lib/clock";
@@ -28,6 +28,17 @@ export type Revocation = {
   upTo: number;
   /** How many of others' are left as they are. */
   others: number;
+  /** What signed them all; null: they are of several keys, or it is gone. */
+  key: SigningKey | null;
+};
+
+type SigningKey = {
+  id: string;
+  label: string;
+  /** The id of its profile. */
+  profile: string;
+  /** Whether who asks may also give it another secret. */
+  mayRotate: boolean;
 };
 
 /** @returns what revoking would cover now @throws AppError `forbidden` or `invalid` */
@@ -38,21 +49,29 @@ export async function previewRevocation(actor: Actor, input: unknown): Promise<R
   const mine = narrowed(actor, all);
   const retired = await reader().secretVersion.findMany({ where: { retiredAt: { not: null } }, select: { id: true } });
   const accepted = { AND: [mine, { secretVersionId: { notIn: retired.map(({ id }) => id) } }] };
-  const [{ _count, _max }, last, actors] = await Promise.all([
+  const [{ _count, _max }, last, groups] = await Promise.all([
     reader().issuedToken.aggregate({ where: mine, _count: true, _max: { number: true } }),
     reader().issuedToken.aggregate({ where: accepted, _count: true, _max: { expiresAt: true } }),
-    reader().issuedToken.groupBy({ by: ["actorKind", "actorId"], where: mine }),
+    reader().issuedToken.groupBy({ by: ["actorKind", "actorId", "keyId"], where: mine }),
   ]);
-  const programs = actors.filter(({ actorKind }) => actorKind !== "member").length;
+  const actors = new Map(groups.map(({ actorKind, actorId }) => [`${actorKind} ${actorId}`, actorKind]));
+  const programs = [...actors.values()].filter((kind) => kind !== "member").length;
   return {
     tokens: _count,
-    people: actors.length - programs,
+    people: actors.size - programs,
     programs,
     refused: _count - last._count,
     lastExpiry: last._max.expiresAt && last._max.expiresAt.getTime() / 1000,
     upTo: _max.number ?? 0,
     others: mine === all ? 0 : (await reader().issuedToken.count({ where: all })) - _count,
+    key: await keyOfAll(actor, new Set(groups.map(({ keyId }) => keyId))),
   };
+}
+
+async function keyOfAll(actor: Actor, [id, ...others]: Iterable<string>): Promise<SigningKey | null> {
+  if (id === undefined || others.length > 0) return null;
+  const key = await reader().signingKey.findUnique({ where: { id }, select: { id: true, label: true, profile: true } });
+  return key && { ...key, mayRotate: isAllowed(actor, "key.rotate") };
 }
 
 /** @returns how many were marked @throws AppError `forbidden`, `invalid`, `not_found` when there is none, or `conflict` when none is left to be marked */

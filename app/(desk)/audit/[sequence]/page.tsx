@@ -92,8 +92,6 @@ export default async function EventPage({ params }: Params) {
               <RevokeDialog
                 scope={{ of: "numbers", numbers: [token.number] }}
                 what={tokenName(token.number)}
-                signedWith={{ id: token.keyId, label: token.keyLabel, mayRotate: may(actor.role, "key.rotate") }}
-                profile={token.profile}
                 actions={{ preview: previewRevocationAction, revoke: revokeTokensAction }}
               />
             ) : null}

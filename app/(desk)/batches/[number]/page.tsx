@@ -54,8 +54,6 @@ export default async function BatchPage({ params, searchParams }: Params) {
               <RevokeDialog
                 scope={{ of: "batch", batch: batch.number }}
                 what={`all active tokens of ${name}`}
-                signedWith={{ id: batch.keyId, label: batch.keyLabel, mayRotate: may(actor.role, "key.rotate") }}
-                profile={batch.profile}
                 actions={{ preview: previewRevocationAction, revoke: revokeTokensAction }}
               />
             ) : null}
