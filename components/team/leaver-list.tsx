@@ -84,8 +84,8 @@ export function LeaverList({
       ) : null}
       {programs.length > 0 ? (
         <Left title={`${programs.length === 1 ? "A program's way in" : "Programs' ways in"} that ${who} answer for.`}>
-          {programs.length === 1 ? "It stands still" : "They stand still"} until another admin takes{" "}
-          {programs.length === 1 ? "it" : "each"} over: <ProgramLinks programs={programs} />.
+          {programs.length === 1 ? "It" : "Each"} stands still until another admin takes it over:{" "}
+          <ProgramLinks programs={programs} />.
         </Left>
       ) : null}
       {resetLinks > 0 ? (

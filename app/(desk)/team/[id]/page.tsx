@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { LastSeen } from "@/components/team/last-seen";
+import { ProgramLinks } from "@/components/team/leaver-list";
 import { MemberEvents } from "@/components/team/member-events";
 import { MemberStatusDialog } from "@/components/team/member-status-dialog";
 import { ResetLinkDialog } from "@/components/team/reset-link-dialog";
@@ -16,6 +17,7 @@ import { BarList } from "@/components/ui/bar-list";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { IdText } from "@/components/ui/id-text";
 import { Region } from "@/components/ui/region";
+import { ownerGone } from "@/lib/auth/owner";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { digitsAtMost } from "@/lib/count-at-most";
@@ -156,6 +158,18 @@ export default async function MemberPage({ params }: Params) {
               </>
             )}
           </Region>
+          {leaves.programs.length > 0 ? (
+            <Region label="Programs that they answer for">
+              <p className="text-small [overflow-wrap:anywhere]">
+                <ProgramLinks programs={leaves.programs} />
+              </p>
+              {ownerGone(member) ? (
+                <p className="mt-1.5 text-caption text-warn">
+                  {leaves.programs.length === 1 ? "It" : "Each"} stands still until another admin takes it over.
+                </p>
+              ) : null}
+            </Region>
+          ) : null}
         </aside>
         <div className="flex min-w-0 flex-col gap-7">
           <section aria-labelledby="did">
