@@ -170,6 +170,7 @@ export function IssueDesk({
           told={told}
           purpose={beginning.purpose}
           again={again}
+          proposes={saveTemplate.proposes}
           onSaveTemplate={() => setIsSaving(true)}
         />
         <Announcer />

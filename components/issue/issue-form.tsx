@@ -37,6 +37,7 @@ export function IssueForm({
   told,
   purpose,
   again,
+  proposes,
   onSaveTemplate,
 }: {
   keys: KeyChoice[];
@@ -47,6 +48,8 @@ export function IssueForm({
   /** What the same was for before. */
   purpose: string | undefined;
   again: ReactNode;
+  /** Whether a template needs an admin. */
+  proposes: boolean;
   onSaveTemplate: () => void;
 }) {
   const values: IssueTokenInput = { ...form.watch(), jti };
@@ -189,7 +192,7 @@ export function IssueForm({
           says={says}
         />
         <Button variant="ghost" size="sm" icon="plus" className="-ml-2.5" onClick={onSaveTemplate}>
-          Save as template…
+          {proposes ? "Propose" : "Save"} as template…
         </Button>
       </form>
       <aside aria-label="What will be signed" className="issue-aside min-w-0">

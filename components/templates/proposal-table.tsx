@@ -15,9 +15,9 @@ import type { AnswerProposalInput } from "@/lib/templates/schema";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { DeleteTemplate } from "./template-actions";
-import { Fills, TemplateName } from "./template-cells";
+import { columnWidths, Fills, TemplateName } from "./template-cells";
 
-type Answer = (input: AnswerProposalInput) => Promise<ActionResult<unknown>>;
+type AnswerProposal = (input: AnswerProposalInput) => Promise<ActionResult<unknown>>;
 
 export function ProposalTable({
   profile: profileId,
@@ -28,7 +28,7 @@ export function ProposalTable({
   profile: string;
   proposals: readonly Proposal[];
   /** Absent for whoever may not. */
-  answer?: Answer | undefined;
+  answer?: AnswerProposal | undefined;
   withdraw: Parameters<typeof DeleteTemplate>[0]["action"];
 }) {
   const profile = profileOf(profileId);
@@ -38,18 +38,18 @@ export function ProposalTable({
       header: "Proposal",
       render: (proposal) => (
         <>
-          <TemplateName template={proposal.template} />
+          <TemplateName template={proposal.template} href={`/templates/${proposal.id}`} />
           <Declined {...proposal} />
         </>
       ),
-      className: "min-w-44",
+      className: columnWidths.name,
       card: "line",
     },
     {
       key: "fills",
       header: "Fills in",
       render: ({ template }) => <Fills {...{ profile, template }} />,
-      className: "min-w-40",
+      className: columnWidths.fills,
       card: "line",
     },
     {
@@ -58,6 +58,7 @@ export function ProposalTable({
       render: ({ template }) => lifetimeWords(secondsOf(template.expiresIn) ?? 0),
       align: "right",
       nowrap: true,
+      className: columnWidths.expires,
     },
     {
       key: "by",
@@ -70,21 +71,23 @@ export function ProposalTable({
           </span>
         </span>
       ),
-      className: "min-w-28",
+      className: columnWidths.whose,
     },
     {
       key: "actions",
       header: <span className="sr-only">Actions</span>,
-      render: ({ id, template: { name }, version, state }) => (
+      render: ({ id, template: { name }, version, state, isOwn }) => (
         <span className="flex flex-wrap rail:-my-1.5 items-center gap-1 rail:justify-end">
-          {answer && state === "proposed" ? <Answers {...{ id, name, version, answer }} /> : null}
+          {answer && state === "proposed" ? <AnswerButtons {...{ id, name, version, answer }} /> : null}
           <ButtonLink href={`/templates/${id}`} prefetch={false} variant="ghost" size="sm">
             Edit<span className="sr-only"> {name}</span>
           </ButtonLink>
-          {answer && state === "proposed" ? null : <DeleteTemplate {...{ id, name }} isProposal action={withdraw} />}
+          {answer && state === "proposed" ? null : (
+            <DeleteTemplate {...{ id, name }} proposal={isOwn ? "own" : "another's"} action={withdraw} />
+          )}
         </span>
       ),
-      className: "pr-0! max-rail:mt-1",
+      className: `pr-0! max-rail:mt-1 ${columnWidths.actions}`,
       card: "line",
     },
   ];
@@ -110,7 +113,19 @@ function Declined({ state, answer }: Pick<Proposal, "state" | "answer">) {
   );
 }
 
-function Answers({ id, name, version, answer }: { id: string; name: string; version: number; answer: Answer }) {
+/** What an admin does with a proposal. */
+export function AnswerButtons({
+  id,
+  name,
+  version,
+  answer,
+}: {
+  id: string;
+  name: string;
+  /** What is seen of it. */
+  version: number;
+  answer: AnswerProposal;
+}) {
   const { pending, failure, run } = useDialogAction("The server could not be reached. Reload the page to see.");
   return (
     <>

@@ -125,15 +125,15 @@ export function DeleteTemplate({
   id,
   name,
   isUsed = false,
-  isProposal = false,
+  proposal,
   action,
 }: Omit<Listed, "profile"> & {
   isUsed?: boolean;
-  /** Nothing was issued from one. */
-  isProposal?: boolean;
+  /** Whose, where it is one: nothing was issued from it. */
+  proposal?: "own" | "another's";
   action: (input: { templateId: string }) => Promise<ActionResult<unknown>>;
 }) {
-  const verb = isProposal ? "Withdraw" : "Delete";
+  const verb = proposal === "own" ? "Withdraw" : "Delete";
   return (
     <ConfirmDialog
       trigger={
@@ -145,12 +145,12 @@ export function DeleteTemplate({
       triggerSize="sm"
       triggerDisabled={isUsed ? "in use" : undefined}
       title={`${verb} “${name}”?`}
-      confirmLabel={isProposal ? "Withdraw proposal" : "Delete template"}
+      confirmLabel={`${verb} ${proposal ? "proposal" : "template"}`}
       onConfirm={() => action({ templateId: id })}
-      done={`${name} is ${isProposal ? "withdrawn" : "deleted"}.`}
+      done={`${name} is ${proposal === "own" ? "withdrawn" : "deleted"}.`}
     >
       <p>
-        {isProposal
+        {proposal
           ? "It is taken off this list, and nobody can accept it any more."
           : "The issue form offers it no more. Tokens that came from it stay as they are, and keep its name in the ledger."}{" "}
         This can't be undone; the audit log keeps what it filled in.

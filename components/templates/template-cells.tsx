@@ -6,6 +6,15 @@ import type { Profile, Template } from "@/lib/profiles/profile";
 import type { TemplateUser } from "@/lib/templates/used-by";
 import { fillsInWords } from "./fills-words";
 
+/** Of the columns of both lists, so that they stand under each other. */
+export const columnWidths = {
+  name: "min-w-44 lg:w-[26%]",
+  fills: "min-w-40 lg:w-[24%]",
+  expires: "lg:w-[10%]",
+  whose: "min-w-28 lg:w-[16%]",
+  actions: "lg:w-[24%]",
+};
+
 export function TemplateName({
   template: { name, help },
   href,

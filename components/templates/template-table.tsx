@@ -6,7 +6,7 @@ import type { ListedTemplate } from "@/lib/templates/list";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { DeleteTemplate, HideTemplate, MoveTemplate } from "./template-actions";
-import { Fills, TemplateName } from "./template-cells";
+import { columnWidths, Fills, TemplateName } from "./template-cells";
 
 type Actions = {
   move: Parameters<typeof MoveTemplate>[0]["action"];
@@ -37,14 +37,14 @@ export function TemplateTable({
           {...{ hidden, usedBy }}
         />
       ),
-      className: "min-w-44",
+      className: columnWidths.name,
       card: "line",
     },
     {
       key: "fills",
       header: "Fills in",
       render: ({ template }) => <Fills {...{ profile, template }} />,
-      className: "min-w-40",
+      className: columnWidths.fills,
       card: "line",
     },
     {
@@ -53,6 +53,7 @@ export function TemplateTable({
       render: ({ template }) => lifetimeWords(secondsOf(template.expiresIn) ?? 0),
       align: "right",
       nowrap: true,
+      className: columnWidths.expires,
     },
     {
       key: "whose",
@@ -68,7 +69,8 @@ export function TemplateTable({
             built in
           </span>
         ),
-      className: "min-w-28",
+      // Without the column of actions it has that one's room, too.
+      className: actions ? columnWidths.whose : "min-w-28 lg:w-[40%]",
     },
   ];
   if (actions)
@@ -94,7 +96,7 @@ export function TemplateTable({
           <MoveTemplate {...{ profile: profileId, id, name, order }} place={order.indexOf(id)} action={actions.move} />
         </span>
       ),
-      className: "pr-0! max-rail:mt-1",
+      className: `pr-0! max-rail:mt-1 ${columnWidths.actions}`,
       card: "line",
     });
   return <DataTable label="Templates" columns={columns} rows={templates} rowKey={({ id }) => id} cards />;

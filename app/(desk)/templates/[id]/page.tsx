@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { NotForRole } from "@/components/shell/not-for-role";
+import { AnswerButtons } from "@/components/templates/proposal-table";
 import { Fills, TemplateUsers } from "@/components/templates/template-cells";
 import { TemplateForm } from "@/components/templates/template-form";
+import { Announcer } from "@/components/ui/announcer";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
@@ -13,7 +15,7 @@ import { requireActor } from "@/lib/auth/session";
 import { formOf } from "@/lib/profiles/given";
 import { profileOf } from "@/lib/profiles/registry";
 import { getTemplate, type TeamTemplate } from "@/lib/templates/get";
-import { changeTemplateAction } from "../actions";
+import { answerProposalAction, changeTemplateAction } from "../actions";
 
 export const metadata: Metadata = { title: "Template" };
 
@@ -39,13 +41,16 @@ export default async function TemplatePage({ params }: { params: Promise<{ id: s
           </>
         }
         actions={
-          isProposal ? undefined : (
+          !isProposal ? (
             <ButtonLink href={`/issue?template=${encodeURIComponent(id)}`} icon="issue">
               Issue from it
             </ButtonLink>
-          )
+          ) : state === "proposed" && may(actor.role, "template.manage") ? (
+            <AnswerButtons {...{ id, version }} name={template.name} answer={answerProposalAction} />
+          ) : undefined
         }
       />
+      <Announcer />
       <Declined {...found} />
       {usedBy.length > 0 ? (
         <Notice title="What you save here holds there at once." className="mb-5 max-w-[38rem]">
