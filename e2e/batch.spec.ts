@@ -71,7 +71,7 @@ test("2. what is wrong stands in its cell before anything happens, and is mended
   // A heading that is not known is asked about; a row for nobody is left out, when one says so.
   await participants(page).fill("user,seat\nann,12");
   await participants(page).press("Control+Enter");
-  await expect(page.getByText("“user”, “seat” are not known.")).toBeVisible();
+  await expect(page.getByText("“user” and “seat” are not known.")).toBeVisible();
   // A name with a comma is nobody in a room of the other name: it is asked what is meant.
   await participants(page).fill("Smith, John\nDoe, Jane");
   // The second click of a double click does not answer that.

@@ -2,6 +2,7 @@
 import type { Profile } from "@/lib/profiles/profile";
 import { MOST_IN_BATCH } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
+import { listed } from "@/lib/text/listed";
 import {
   almostColumn,
   type Column,
@@ -109,7 +110,7 @@ const MOST_NAMED = 5;
 function named(headings: readonly string[]): string {
   const some = headings.slice(0, MOST_NAMED).map((heading) => `“${heading.slice(0, 40)}”`);
   const more = headings.length - some.length;
-  return `${some.join(", ")}${more > 0 ? ` and ${groupDigits(more)} more` : ""}`;
+  return more > 0 ? `${some.join(", ")} and ${groupDigits(more)} more` : listed(some);
 }
 
 /** Of a first line whose names are known to nobody, or none of which says whom a token is for. */
