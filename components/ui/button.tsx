@@ -79,8 +79,8 @@ export function ButtonLabel({
       {icon ? <Icon name={icon} /> : null}
       {children}
       {shortcut ? (
-        <span aria-hidden="true">
-          <kbd className="ml-1 font-normal text-[0.6875rem] opacity-75 max-md:hidden">{shortcut}</kbd>
+        <span aria-hidden="true" className="max-md:hidden">
+          <kbd className="ml-1 font-normal text-[0.6875rem] opacity-75">{shortcut}</kbd>
         </span>
       ) : null}
     </span>
