@@ -128,7 +128,7 @@ function Charts({ overview, perDay }: { overview: Overview; perDay: ReturnType<t
               }))}
           />
         </Region>
-        <Region label="Active by person">
+        <Region label="Active by person or program">
           <BarList
             empty="No token is active."
             bars={overview.people.map(({ id, name, active }) => ({

@@ -17,7 +17,10 @@ export function BeyondPolicy({ vendor, beyond }: { vendor: Profile; beyond: Stop
     <>
       {endpoints.length > 0 ? (
         <Warning title={endpoints.length === 1 ? "An endpoint stops." : `${endpoints.length} endpoints stop.`}>
-          <StoppedEndpoints endpoints={endpoints} until="somebody changes them, or this policy" />
+          <StoppedEndpoints
+            endpoints={endpoints}
+            until={`somebody changes ${endpoints.length === 1 ? "it" : "them"}, or this policy`}
+          />
         </Warning>
       ) : null}
       {more > 0 ? (

@@ -10,7 +10,7 @@ export function KeyHolders({ keyId, holders: { people, active } }: { keyId: stri
     <section aria-labelledby="holders" className="key-only-on-screen">
       <div className="mb-1.5 flex items-baseline justify-between gap-3">
         <h2 id="holders" className="font-semibold text-small">
-          Active by person
+          Active by person or program
         </h2>
         {active > 0 ? (
           <Link href={all} className="text-small underline decoration-edge underline-offset-4">

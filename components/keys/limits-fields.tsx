@@ -81,7 +81,7 @@ export function LimitsFields({
         {...form}
         path={`${of}templates`}
         label="Only these templates"
-        help={everybody ? "None ticked: as above." : "None ticked: any, or none."}
+        help={everybody ? "None ticked: as above." : "None ticked: any template, or none at all."}
         offered={templates.map(({ id, name, help }) => ({ value: id, label: name, help }))}
         open={everybody?.templates.length ? everybody.templates : undefined}
       />

@@ -91,7 +91,7 @@ export function CredentialForm({
         <Choices
           id="templateIds"
           label="Templates"
-          hint="none ticked: any, or none"
+          hint="none ticked: any, or none at all"
           choices={templates}
           error={errorOf("templateIds")}
           field={form.register("templateIds")}
