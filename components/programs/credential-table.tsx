@@ -77,7 +77,7 @@ export function CredentialTable({
       header: <span className="sr-only">Actions</span>,
       render: (item) =>
         item.state === "ended" ? null : (
-          <span className="flex flex-wrap items-center gap-x-0.5 rail:justify-end">
+          <span className="flex flex-wrap rail:-my-1.5 items-center gap-x-0.5 rail:justify-end">
             {item.owner.id === ownId ? null : <TakeOver item={item} action={takeOver} />}
             <span className="flex items-center gap-x-0.5">
               {item.state === "over" ? null : (
@@ -86,7 +86,7 @@ export function CredentialTable({
               <ConfirmDialog
                 trigger={
                   <>
-                    End
+                    End…
                     <span className="sr-only">
                       {" "}
                       {item.name}
@@ -187,7 +187,7 @@ function TakeOver({ item: { id, name, owner, state }, action }: { item: ListedCr
     <ConfirmDialog
       trigger={
         <>
-          Take over<span className="sr-only"> {name}</span>
+          Take over…<span className="sr-only"> {name}</span>
         </>
       }
       triggerVariant={state === "without owner" ? "secondary" : "ghost"}
@@ -232,7 +232,7 @@ function RenewCredential({
     <ConfirmDialog
       trigger={
         <>
-          Renew
+          Renew…
           <span className="sr-only">
             {" "}
             {name}

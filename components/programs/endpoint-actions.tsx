@@ -52,7 +52,7 @@ export function EndpointActions({
     <>
       {isOwn ? null : (
         <ConfirmDialog
-          trigger="Take over"
+          trigger="Take over…"
           triggerVariant={state === "without owner" ? "primary" : "secondary"}
           title={`Answer for “${name}”?`}
           confirmLabel="Take over"
@@ -81,7 +81,7 @@ export function EndpointActions({
         </Button>
       ) : (
         <ConfirmDialog
-          trigger="Switch off"
+          trigger="Switch off…"
           title={`Switch “${name}” off?`}
           confirmLabel="Switch off"
           onConfirm={() => setStatus({ endpointId: id, disabled: true })}
@@ -95,7 +95,7 @@ export function EndpointActions({
         </ConfirmDialog>
       )}
       <ConfirmDialog
-        trigger="Renew address"
+        trigger="Renew address…"
         title={`Give “${name}” another address?`}
         confirmLabel="Renew address"
         onConfirm={() => renew({ endpointId: id, version })}

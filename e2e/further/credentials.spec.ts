@@ -67,8 +67,8 @@ test("a credential is shown once; the line of shell that the API's page offers i
   await page.goto("/credentials");
   const second = await page.context().newPage();
   await second.goto("/credentials");
-  await second.getByRole("button", { name: "Renew CI" }).click();
-  await page.getByRole("button", { name: "Renew CI" }).click();
+  await second.getByRole("button", { name: "Renew… CI" }).click();
+  await page.getByRole("button", { name: "Renew… CI" }).click();
   await page.getByLabel("The value of now").selectOption("0");
   await page.getByRole("button", { name: "Renew", exact: true }).click();
   await expect(page.getByRole("dialog", { name: "The new value of “CI”" })).toBeVisible();
@@ -90,7 +90,7 @@ test("a credential is shown once; the line of shell that the API's page offers i
   expect([await status(credential), await status(renewed)]).toEqual([401, 201]);
   await page.getByRole("button", { name: "Copy credential" }).click();
   await page.getByRole("button", { name: "Done" }).click();
-  await page.getByRole("button", { name: "End CI" }).click();
+  await page.getByRole("button", { name: "End… CI" }).click();
   await page.getByRole("button", { name: "End credential" }).click();
   await expect(page.getByRole("row").filter({ hasText: /^CI/ })).toContainText("Ended");
   expect(await status(renewed)).toBe(401);
@@ -153,12 +153,12 @@ test("of two credentials of one name, what is ended or renewed is told by its va
     await page.reload();
     await expect(page.getByRole("row").filter({ hasText: ending(used) })).toContainText("from 127.0.0.1");
   }).toPass();
-  await page.getByRole("button", { name: `End Twin …${ending(used)}` }).click();
+  await page.getByRole("button", { name: `End… Twin …${ending(used)}` }).click();
   await expect(dialog).toContainText(`cc_…${ending(used)}`);
   await expect(dialog).toContainText("from 127.0.0.1");
   await expectAccessible(page, "ending one of two credentials of one name");
   await dialog.getByRole("button", { name: "Cancel" }).click();
-  await page.getByRole("button", { name: `Renew Twin …${ending(other)}` }).click();
+  await page.getByRole("button", { name: `Renew… Twin …${ending(other)}` }).click();
   await expect(dialog).toContainText(`cc_…${ending(other)}`);
   await expect(dialog).toContainText("never");
   await dialog.getByRole("button", { name: "Cancel" }).click();
@@ -198,6 +198,12 @@ test("who leaves is shown with what they answer for; it stands still until someb
   await dialog.getByRole("button", { name: "Change role" }).click();
   await expect(dialog).toBeHidden();
   expect((await askEndpoint(base)).status).toBe(404);
+  // What stands still since is on their page, too.
+  await page.reload();
+  const left = page.getByRole("region", { name: "Programs that they answer for" });
+  await expect(left).toContainText(
+    "endpoint Left behind, credential Their CIEach stands still until another admin takes it over.",
+  );
   await page.goto("/");
   await expect(
     page.getByText(`The endpoint Left behind stands still: ${people.issuer.name} is no admin any more.`),
@@ -265,7 +271,7 @@ test("the list of credentials stays within the page, whatever they are bound to"
   );
   const page = await open("admin", "/credentials");
   await page.setViewportSize({ width: 1280, height: 800 });
-  await expect(page.getByRole("button", { name: "Take over Backend" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Take over… Backend" })).toBeVisible();
   // Until its letters are there, the table may be a pixel wider.
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
 });
