@@ -52,7 +52,7 @@ export function CallsTable({ calls }: { calls: readonly Calls[] }) {
       rows={calls}
       rowKey={({ day }) => day}
       cards
-      empty={<p className="text-soft">Nobody has asked it yet.</p>}
+      empty={<p className="text-soft">Nobody has called it so far.</p>}
     />
   );
 }

@@ -98,9 +98,11 @@ export function EndpointForm({
   const open = callLimits.filter((limit) => !values[limit]?.trim());
   // What the person has not come to yet is not held against them.
   const unticked = form.formState.isSubmitted ? missingTicks(reach, open, values) : {};
+  // Its box says the rest; what the server says of it is news only where the box does not.
+  if (unticked.farReaching) unticked.farReaching = "Tick this if that is meant.";
   const says = (name: keyof EndpointFields) =>
-    errorOf(name) ??
     unticked[name] ??
+    errorOf(name) ??
     (name === "purpose" && !form.getFieldState("purpose").isTouched ? undefined : errors[name]);
   const longest = template && key ? secondsOf(lifetimeOf(template, key.policy)) : undefined;
   const { field: endsAt } = useController({ name: "endsAt", control: form.control });
@@ -186,14 +188,25 @@ export function EndpointForm({
         )}
       </Field>
       <div className="grid gap-x-4 sm:grid-cols-3">
-        <Field id="perMinute" label="Calls a minute" hint="empty: no limit" error={says("perMinute")}>
-          {(control) => <Input {...control} inputMode="numeric" {...registerField(form, "perMinute")} />}
+        <Field id="perMinute" label="Calls a minute" error={says("perMinute")}>
+          {(control) => (
+            <Input {...control} inputMode="numeric" placeholder="no limit" {...registerField(form, "perMinute")} />
+          )}
         </Field>
-        <Field id="perMinuteFromAddress" label="From one address" error={says("perMinuteFromAddress")}>
-          {(control) => <Input {...control} inputMode="numeric" {...registerField(form, "perMinuteFromAddress")} />}
+        <Field id="perMinuteFromAddress" label="A minute from one address" error={says("perMinuteFromAddress")}>
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              placeholder="no limit"
+              {...registerField(form, "perMinuteFromAddress")}
+            />
+          )}
         </Field>
         <Field id="perDay" label="Calls a day" error={says("perDay")}>
-          {(control) => <Input {...control} inputMode="numeric" {...registerField(form, "perDay")} />}
+          {(control) => (
+            <Input {...control} inputMode="numeric" placeholder="no limit" {...registerField(form, "perDay")} />
+          )}
         </Field>
       </div>
       <InstantField

@@ -84,12 +84,19 @@ const columns: Column<ListedEndpoint>[] = [
   },
 ];
 
+/** What the overview counts comes first: what refuses or stands still, then what reaches far or asks for more. */
+const rankOf = ({ state, broken, reach, asks }: ListedEndpoint) => {
+  if (isOver(state)) return 3;
+  if (broken || state === "without owner") return 0;
+  return reach.length + asks.length > 0 ? 1 : 2;
+};
+
 export function EndpointTable({ endpoints }: { endpoints: readonly ListedEndpoint[] }) {
   return (
     <DataTable
       label="Endpoints"
       columns={columns}
-      rows={endpoints}
+      rows={endpoints.toSorted((one, other) => rankOf(one) - rankOf(other))}
       rowKey={({ id }) => id}
       linkTo={({ id }, text) => (
         <Link href={`/endpoints/${id}`} {...rowLink}>

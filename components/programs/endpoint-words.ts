@@ -6,6 +6,7 @@ import { limitSaid } from "@/lib/endpoints/refused";
 import { type CallLimits, callLimits, type RoomSource } from "@/lib/endpoints/schema";
 import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
+import { dayWords } from "@/lib/text/instant";
 import { listed } from "@/lib/text/listed";
 
 export const roomWords: Record<RoomSource, { label: string; help: string }> = {
@@ -44,17 +45,18 @@ export function comesWords(comes: AppJudged["comes"], vendorName: string): strin
 export function callsWords(last: Calls | undefined): string {
   if (!last) return "Nobody has called it so far.";
   const refused = Object.values(last.refused).reduce((sum, calls) => sum + calls, 0);
-  return `It was last called on ${last.day} (UTC): ${counted(last.issued, "token")} that day, ${groupDigits(refused)} refused.`;
+  return `It was last called on ${dayWords(last.day)} (UTC): ${counted(last.issued, "token")} that day, ${groupDigits(refused)} refused.`;
 }
 
 /** "a minute", "a minute and a day", "a minute, a minute from one address and a day" */
 export const eachOf = (limits: readonly CallLimits[]): string => listed(limits.map((limit) => limitSaid[limit].words));
 
-/** "60 a minute, 20 a minute from one address, 2,000 a day" */
+/** "60 a minute, 20 a minute from one address, no limit a day" */
 export function limitsInWords(endpoint: Pick<ListedEndpoint, CallLimits>): string {
-  const parts = callLimits.flatMap((limit) => {
+  if (callLimits.every((limit) => endpoint[limit] === null)) return "no limit";
+  const parts = callLimits.map((limit) => {
     const most = endpoint[limit];
-    return most === null ? [] : `${groupDigits(most)} ${limitSaid[limit].words}`;
+    return `${most === null ? "no limit" : groupDigits(most)} ${limitSaid[limit].words}`;
   });
-  return parts.length > 0 ? parts.join(", ") : "no limit";
+  return parts.join(", ");
 }

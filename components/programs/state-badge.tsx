@@ -7,7 +7,7 @@ const words: Record<EndpointState, [tone: BadgeTone, text: string]> = {
   off: ["mute", "Switched off"],
   ended: ["mute", "Ended"],
   over: ["mute", "Over"],
-  "without owner": ["warn", "Nobody answers for it"],
+  "without owner": ["warn", "Stands still"],
 };
 
 const refusing: [tone: BadgeTone, text: string] = ["bad", "Refuses calls"];
