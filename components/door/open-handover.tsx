@@ -118,7 +118,7 @@ export function OpenHandover({
     <>
       {endedAt === undefined ? (
         <p className="mb-4 text-soft">
-          The link opens once, until <Time epochSeconds={expiresAt} mode="short" />.
+          The link opens once, until <Time epochSeconds={expiresAt} mode="both" />.
         </p>
       ) : null}
       {key === "" ? (
