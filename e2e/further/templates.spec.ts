@@ -18,7 +18,7 @@ const order = (page: Page) =>
 const announced = (page: Page) => page.getByTestId("announced");
 
 async function openSaving(page: Page, title: string) {
-  await page.getByRole("button", { name: "Save as template…" }).click();
+  await page.getByRole("button", { name: `${title.replace("a template", "template")}…` }).click();
   const dialog = page.getByRole("dialog", { name: title });
   await expect(dialog.getByLabel("Name")).toBeFocused();
   return dialog;
@@ -98,9 +98,16 @@ test("2. an issuer proposes, an admin declines with a word on why, and accepts w
   const admin = await open("admin", "/templates");
   await expect(row(admin, "On call")).toContainText(people.issuer.name);
   await expectAccessible(admin, "templates with a proposal");
+  // Where all of it is to be seen, too.
+  await admin.getByRole("link", { name: "On call", exact: true }).click();
+  await expect(admin.getByRole("heading", { level: 1 })).toHaveText("On call");
   await admin.getByRole("button", { name: "Decline… On call" }).click();
-  await admin.getByLabel("Note").fill("A week is too long.");
+  await admin.getByRole("dialog").getByLabel("Note").fill("A week is too long.");
   await admin.getByRole("button", { name: "Decline proposal" }).click();
+  await expect(admin.getByRole("button", { name: "Decline… On call" })).toHaveCount(0);
+  await expect(admin.getByRole("main")).toContainText("by Maya Lind: A week is too long.");
+  await expectAccessible(admin, "a proposal that was declined on its page");
+  await admin.getByRole("link", { name: "All templates" }).click();
   await expect(row(admin, "On call")).toContainText("declined by Maya Lind: A week is too long.");
 
   await page.getByRole("link", { name: "Templates" }).click();
