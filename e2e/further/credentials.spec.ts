@@ -103,7 +103,7 @@ test("a credential that was not copied is put away by no key and no button unask
   const keep = question.getByRole("button", { name: "Copy and leave" });
   const value = page.getByTestId("credential");
   const done = page.getByRole("button", { name: "Done" });
-  await page.getByRole("button", { name: "Renew Renewed" }).click();
+  await page.getByRole("button", { name: "Renew… Renewed" }).click();
   await page.getByLabel("The value of now").selectOption("0");
   await page.getByRole("button", { name: "Renew", exact: true }).click();
   await expect(value).toBeVisible();
@@ -119,7 +119,7 @@ test("a credential that was not copied is put away by no key and no button unask
   await expectAccessible(page, "a renewed credential that was not copied");
   await question.getByRole("button", { name: "Leave", exact: true }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Renew Renewed" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Renew… Renewed" })).toBeFocused();
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Renew", exact: true }).click();
   await page.getByRole("button", { name: "Copy credential" }).click();
