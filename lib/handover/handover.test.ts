@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Member } from "@/lib/auth/actor";
 import { reader } from "@/lib/db";
+import { rotateKey } from "@/lib/keys/rotate";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { changeRole } from "@/lib/team/change-role";
 import { getMember } from "@/lib/team/list";
@@ -151,6 +153,22 @@ describe("a link", () => {
     expect(await rowOf(made.id)).toMatchObject({ ending: null });
     await setKeyStatus(desk.admin, { keyId: key.id, disabled: false });
     await openHandover(desk.visitor, { id: made.id, proof });
+  });
+
+  it("of a token whose key was given another secret since is neither made nor opened; of a token of the new one it is", async () => {
+    const { proof, made, number } = await handOver(desk.issuer);
+    const { sealed, proofHash } = await sealToken("the same token again");
+    await rotateKey(desk.admin, { keyId: key.id, secret: randomBytes(32).toString("hex") });
+    expect(await refusalOf(makeHandover(desk.issuer, { number, sealed, proofHash, expiresIn: "1h" }))).toMatchObject({
+      code: "conflict",
+      message: "The secret that signed this token was changed here. Issue another one.",
+    });
+    for (const refused of [openHandover(desk.visitor, { id: made.id, proof }), checkHandover(desk.visitor, made.id)]) {
+      expect((await refusalOf(refused)).message).toMatch(/^The secret that signed this token was changed here since\./);
+    }
+    expect(await rowOf(made.id)).toMatchObject({ ending: null });
+    const next = await handOver(desk.issuer);
+    await openHandover(desk.visitor, { id: next.made.id, proof: next.proof });
   });
 
   it("that is none counts against its address", async () => {

@@ -7,6 +7,7 @@ import { countAgainst } from "@/lib/auth/count-against";
 import { now as clock } from "@/lib/clock";
 import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { isRetired } from "@/lib/keys/current-secret";
 import { type Link, linkTo } from "@/lib/links";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
@@ -29,12 +30,17 @@ export async function makeHandover(actor: Member, input: unknown): Promise<MadeH
     const at = clock();
     const token = await tx.issuedToken.findUniqueOrThrow({
       where: { number },
-      select: { number: true, keyId: true, room: true, subject: true, expiresAt: true, revokedAt: true },
+      select: {
+        ...{ number: true, keyId: true, secretVersionId: true, room: true, subject: true },
+        ...{ expiresAt: true, revokedAt: true },
+      },
     });
     if (token.revokedAt) throw new AppError("conflict", "This token was revoked here. Issue another one.");
     const key = await tx.signingKey.findUnique({ where: { id: token.keyId }, select: { disabledAt: true } });
     if (!key || key.disabledAt)
       throw new AppError("conflict", "The key that signed this token was disabled here. Issue one with another key.");
+    if (await isRetired(token.secretVersionId, tx))
+      throw new AppError("conflict", "The secret that signed this token was changed here. Issue another one.");
     if (token.expiresAt <= at) throw new AppError("conflict", "This token has expired. Issue another one.");
     const who = email
       ? await tx.member.findUnique({ where: { email }, select: { id: true, name: true, disabledAt: true } })

@@ -1,4 +1,4 @@
-/** Opens a hand-over: gives out what was sealed and erases it, in one transaction, to whoever proves that they have the whole link. Refuses one that was opened, and says by whom and when, and one whose token was revoked or whose key disabled since; looking at it opens nothing. */
+/** Opens a hand-over: gives out what was sealed and erases it, in one transaction, to whoever proves that they have the whole link. Refuses one that was opened, and says by whom and when, and one whose token was revoked, or whose key disabled or given another secret since; looking at it opens nothing. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { recordEvent } from "@/lib/audit/record";
 import { type Member, SOMEBODY, type Visitor } from "@/lib/auth/actor";
@@ -7,6 +7,7 @@ import { countWrongLink } from "@/lib/auth/count-wrong-link";
 import { now as clock } from "@/lib/clock";
 import { reader, type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { isRetired } from "@/lib/keys/current-secret";
 import { parseInput } from "@/lib/parse-input";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { formatUtc } from "@/lib/text/instant";
@@ -30,10 +31,10 @@ export async function checkHandover(who: Who, id: string): Promise<OpenHandover>
   confirmOpen(row, clock());
   const token = await reader().issuedToken.findUniqueOrThrow({
     where: { number: row.tokenNumber },
-    select: { keyId: true, revokedAt: true },
+    select: { keyId: true, secretVersionId: true, revokedAt: true },
   });
   if (token.revokedAt) throw revoked();
-  await confirmKey(reader(), token.keyId);
+  await confirmKey(reader(), token);
   const forOther = row.forMemberId !== null && !(who.kind === "member" && who.id === row.forMemberId);
   return { madeBy: row.createdByName, expiresAt: epochSeconds(row.expiresAt), forName: row.forName, forOther };
 }
@@ -53,10 +54,10 @@ export async function openHandover(who: Who, input: unknown): Promise<{ sealed: 
     const { sealed } = row;
     const token = await tx.issuedToken.findUniqueOrThrow({
       where: { number: row.tokenNumber },
-      select: { number: true, keyId: true, room: true, subject: true, revokedAt: true },
+      select: { number: true, keyId: true, secretVersionId: true, room: true, subject: true, revokedAt: true },
     });
     if (!sealed || token.revokedAt) throw revoked();
-    await confirmKey(tx, token.keyId);
+    await confirmKey(tx, token);
     const name = who.kind === "member" ? who.name : SOMEBODY;
     await tx.handover.update({
       where: { id },
@@ -76,13 +77,21 @@ export async function openHandover(who: Who, input: unknown): Promise<{ sealed: 
 const revoked = () =>
   new AppError("forbidden", "The token was revoked here since. It was not opened; ask for another one.");
 
-/** As of a token that is asked for again: behind the event `key.disabled` none leaves. What is sealed stays until its time is over, for a key that is enabled again. @throws AppError `forbidden` */
-async function confirmKey(db: Pick<Tx, "signingKey">, keyId: string): Promise<void> {
+/** As of a token that is asked for again: behind the events `key.disabled` and `key.rotated` none leaves. What is sealed stays until its time is over, for a key that is enabled again. @throws AppError `forbidden` */
+async function confirmKey(
+  db: Pick<Tx, "signingKey" | "secretVersion">,
+  { keyId, secretVersionId }: { keyId: string; secretVersionId: string },
+): Promise<void> {
   const key = await db.signingKey.findUnique({ where: { id: keyId }, select: { disabledAt: true } });
   if (!key || key.disabledAt)
     throw new AppError(
       "forbidden",
       "The key that signed this token was disabled here since. It was not opened; ask for another one.",
+    );
+  if (await isRetired(secretVersionId, db))
+    throw new AppError(
+      "forbidden",
+      "The secret that signed this token was changed here since. It was not opened; ask for another one.",
     );
 }
 
