@@ -1,5 +1,6 @@
 "use client";
 /** The page of a batch: participants and what holds for all of them, then each row with what is wrong with it, then the tokens, which are in this tab alone until they are saved. Loses nothing that was typed. */
+import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { forgetForm, keepForm, keptForm } from "@/components/issue/keep-form";
@@ -60,6 +61,7 @@ export function BatchDesk({
   requestId: string;
   beginning: FormValues;
 }) {
+  const router = useRouter();
   const hydrated = useInBrowser(() => true, false);
   const form = useForm<IssueTokenInput>({ defaultValues: { ...beginning, jti: firstRequestId } });
   const [requestId, setRequestId] = useState(firstRequestId);
@@ -166,6 +168,8 @@ export function BatchDesk({
     // Whatever was issued by this id was issued: what is sent now is another one.
     if (result.error.code === "conflict") setRequestId(newJti());
     const { fields = {}, message } = result.error;
+    // The page would have said it, had it known policy and templates as they are now. Of a disabled key it goes on to ask: it may be enabled again.
+    if (result.error.fields && !fields.keyId) router.refresh();
     const { others, stands: inRows } = rows.refuse(fields);
     const stands = standing({ sent: common, fields: others }, latestCommon.current);
     // Of a field that is another one by now it is told here alone.

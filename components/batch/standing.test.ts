@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { standing } from "./standing";
+import { newsOf, standing } from "./standing";
 
 const sent = { keyId: "k", expiresIn: "2h", roomId: "", permissions: ["allow_join"] };
 const refused = { sent, fields: { expiresIn: "Too long.", permissions: "Not allowed.", row: "Twice." } };
@@ -14,4 +14,9 @@ test("what was refused stands for as long as its field is as it was sent", () =>
 
 test("with another key nothing stands", () => {
   expect(standing(refused, { ...sent, keyId: "other" })).toEqual({});
+});
+
+test("what a field says already is not said there once more", () => {
+  const said = { expiresIn: "Too long.", purpose: "Fill it in." };
+  expect(newsOf(said, { expiresIn: "Too long.", purpose: "Too short." })).toEqual({ purpose: "Fill it in." });
 });

@@ -12,3 +12,7 @@ export function standing({ sent, fields }: Refused, now: Sent): FieldErrors {
   const isAsSent = (name: string) => isSame(sent[name], now[name]);
   return Object.fromEntries(Object.entries(fields).filter(([name]) => isAsSent(name) && isAsSent("keyId")));
 }
+
+/** @returns what is not said there already: a page that was read anew says the same as the server */
+export const newsOf = (said: FieldErrors, there: FieldErrors): FieldErrors =>
+  Object.fromEntries(Object.entries(said).filter(([name, message]) => there[name] !== message));

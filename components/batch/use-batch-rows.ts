@@ -8,7 +8,7 @@ import { type Participants, readParticipants } from "@/lib/batch/read-participan
 import type { KeyChoice } from "@/lib/composer/compose";
 import type { FieldErrors } from "@/lib/errors";
 import type { Profile } from "@/lib/profiles/profile";
-import { isSame, type Refused, type Sent, standing } from "./standing";
+import { isSame, newsOf, type Refused, type Sent, standing } from "./standing";
 
 export type BatchLine = ReadRow & {
   id: number;
@@ -61,7 +61,7 @@ const anyRefused = (
 function withRefused(lines: readonly BatchLine[], refused: RefusedRows, common: CommonForm): readonly BatchLine[] {
   const kind = isSame(refused.common, common) ? "errors" : "warnings";
   return lines.map((line) => {
-    const said = stillRefused(line, refused, common);
+    const said = newsOf(stillRefused(line, refused, common), line.check.errors);
     if (Object.keys(said).length === 0) return line;
     return withCheck(line, { ...line.check, [kind]: { ...line.check[kind], ...said } });
   });

@@ -19,6 +19,7 @@ import { openPolicy } from "@/lib/keys/policy";
 import type { Template } from "@/lib/profiles/profile";
 import { secondsOf } from "@/lib/text/parse-duration";
 import type { IssuedTokenResult } from "@/lib/tokens/issued";
+import { controlsOf } from "./controls";
 import { ExpiresInField } from "./expires-in-field";
 import { IssuePreview } from "./issue-preview";
 import { KeyLimits } from "./key-limits";
@@ -60,18 +61,7 @@ export function IssueForm({
   const { claims, ttlSeconds, errors, warnings } = compose(profile, keys, values, getNow());
   const chosen = templateOf(profile, { ...values, ttlSeconds }, { policy: policy ?? openPolicy, templates });
   const bound = boundTo(policy, templates, values.template);
-  const controls = [
-    { name: "template", label: "Template" },
-    { name: "keyId", label: "Signing key" },
-    ...profile.fields.map((field) => ({
-      name: field.name,
-      label: field.kind === "names" ? field.heading : field.label,
-    })),
-    { name: "expiresIn", label: "Expires in" },
-    { name: "purpose", label: "Purpose" },
-    { name: "startsAt", label: "Starts" },
-    { name: "customClaims", label: "Custom claims" },
-  ];
+  const controls = controlsOf(profile);
   // What the key asks for is no mistake before one has tried without: it stands beside the field as well.
   const isDue = (name: string) =>
     policy !== undefined && form.formState.submitCount === 0 && !values[name] && isRequired(profile, policy, name);

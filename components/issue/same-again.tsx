@@ -13,6 +13,7 @@ import { staleTemplate } from "@/lib/composer/prepare";
 import type { IssueTokenInput } from "@/lib/composer/schema";
 import { withinSentence } from "@/lib/text/within-sentence";
 import type { IssuedTokenResult } from "@/lib/tokens/issued";
+import { controlsOf } from "./controls";
 import { UnderWay } from "./under-way";
 
 export function SameAgain({
@@ -30,9 +31,8 @@ export function SameAgain({
   /** For what is not the same. */
   onAnother: () => void;
 }) {
-  const field = profileOfChoice(keys, values.keyId).fields.find(
-    (each) => each.kind === "id" && each.limits === "subject",
-  );
+  const profile = profileOfChoice(keys, values.keyId);
+  const field = profile.fields.find((each) => each.kind === "id" && each.limits === "subject");
   const name = field?.name ?? "";
   const had = Boolean(values[name]);
   const [jti, setJti] = useState(newJti);
@@ -63,8 +63,9 @@ export function SameAgain({
     },
   );
   const own = field ? errorOf(name) : undefined;
+  const labels = new Map(controlsOf(profile).map((control) => [control.name, control.label]));
   const others = Object.entries(form.formState.errors).flatMap(([each, error]) =>
-    each === name || typeof error?.message !== "string" ? [] : [withoutItsField(each, error.message)],
+    each === name || typeof error?.message !== "string" ? [] : [withoutItsField(labels.get(each), error.message)],
   );
   const problem =
     [own, ...others, others.length > 0 && "Choose New form to change that."].filter(Boolean).join(" ") ||
@@ -124,7 +125,7 @@ export function SameAgain({
 }
 
 /** The form would show it at the field, and could be loaded again: here that would lose the token. */
-function withoutItsField(name: string, message: string): string {
+function withoutItsField(label: string | undefined, message: string): string {
   if (Object.values(staleTemplate).includes(message)) return "Its template is gone, or was changed meanwhile.";
-  return name === "startsAt" ? `Starts: ${message}` : message;
+  return label === undefined ? message : `${label}: ${message}`;
 }

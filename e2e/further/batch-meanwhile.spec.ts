@@ -143,7 +143,9 @@ test("6. what is sent is not changed while it is under way, and what is refused 
   await participants(page).fill(guests(2));
   await check(page).click();
   await expect(issueAll(page)).toBeEnabled();
-  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify({ ...openPolicy, maxTtlSeconds: 3_600 }));
+  const set = (policy: object) => change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
+  const hour = { ...openPolicy, maxTtlSeconds: 3_600 };
+  set(hour);
   watch.allow(/422 \(Unprocessable/, "rows that are not allowed any more");
   const refusal = page.getByRole("alert").filter({ hasText: "2 rows need another look" });
   const edit = page.getByRole("button", { name: "Edit" });
@@ -167,7 +169,12 @@ test("6. what is sent is not changed while it is under way, and what is refused 
   // In the form that holds for all of them one may go on: of the lifetime before nothing is said any more.
   await edit.click();
   await expect(refusal).toBeHidden();
+  // Once it was refused the page knows the policy: it is read with the one of before.
+  set(openPolicy);
+  await page.reload();
   await check(page).click();
+  await expect(issueAll(page)).toBeEnabled();
+  set(hour);
   release = await holdBatch(page);
   await issueAll(page).press("Enter");
   await page.getByLabel("Expires in", { exact: true }).fill("30m");
@@ -178,7 +185,7 @@ test("6. what is sent is not changed while it is under way, and what is refused 
   await expect(issueAll(page)).toBeEnabled();
   await issueAll(page).click();
   await expect(batch(page)).toHaveText(/^\d+$/);
-  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
+  set(openPolicy);
 });
 
 test("7. a cell does not close under the hands of whoever is in it when the rows are checked again", async ({
@@ -280,6 +287,27 @@ test("10. where the key is refused the focus is on it, and where the last row wa
   await page.getByLabel("Purpose", { exact: true }).fill("Ward");
   await expect(issueAll(page)).toBeEnabled();
   await expect(told).toHaveCount(0);
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
+});
+
+test("10b. what a policy that was narrowed meanwhile allows stands beside the key once it has refused", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("issuer", "/issue/batch");
+  await participants(page).fill("ann\nbob");
+  await check(page).click();
+  watch.allow(/422 \(Unprocessable/, "a policy that was narrowed meanwhile");
+  const policy = { ...openPolicy, issuer: { maxTtlSeconds: 600 } };
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
+  await issueAll(page).click();
+  await expect(table(page).getByText("allows at most 10 min")).toHaveCount(2);
+  await expect(page.getByRole("list", { name: "Limits of this key" })).toHaveText("up to 10 min");
+  await expect(page.locator("#expiresIn-error")).toContainText("allows at most 10 min");
+  await page.getByLabel("Template", { exact: true }).selectOption({ label: "Participant (10 min)" });
+  await issueAll(page).click();
+  await expect(batch(page)).toBeVisible();
   change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
 });
 

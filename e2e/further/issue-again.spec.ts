@@ -265,6 +265,48 @@ test("5b. what stands in the way of the same again is told with a remedy that th
   expect(ledger(desk.database)).toHaveLength(before);
 });
 
+test("5c. what a policy that was narrowed meanwhile refuses is told by its field, not of the template, and the form knows it from then on", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue");
+  await template(page, "Participant").click();
+  await issue(page, { participantId: "ann" });
+  const before = ledger(desk.database).length;
+  const next = page.getByRole("form", { name: "Same again" });
+  const limits = page.getByRole("list", { name: "Limits of this key" }).getByRole("listitem");
+  try {
+    setPolicy(desk.database, "Staging", { issuer: { maxTtlSeconds: 1800, require: ["room"] } });
+    await next.getByLabel("Participant ID").fill("bob");
+    await next.getByLabel("Participant ID").press("Enter");
+    await expect(next.getByRole("alert")).toHaveText(
+      'Expires in: "Staging" allows at most 30 min. Choose a shorter lifetime. Room ID: "Staging" asks for this. Fill it in. Choose New form to change that.',
+    );
+    await expect(next.getByLabel("Participant ID")).toHaveValue("bob");
+    await unfold(page);
+    await expect(limits).toHaveText(["up to 30 min", "Room ID required"]);
+    await expect(page.getByText("required here")).toBeVisible();
+    await expect(page.getByRole("button", { name: "1 h", exact: true })).toBeDisabled();
+    await template(page, "Participant").click();
+    await expect(page.getByLabel("Expires in")).toHaveValue("30 min");
+    await compose(page, { roomId: "2kyv-gzay-64pg" });
+    setPolicy(desk.database, "Staging", { issuer: { maxTtlSeconds: 600 } });
+    await issueButton(page).click();
+    await expect(messagesOf(page, "expiresIn").error).toHaveText(
+      '"Staging" allows at most 10 min. Choose a shorter lifetime.',
+    );
+    await expect(page.getByLabel("Expires in")).toBeFocused();
+    await expect(limits).toHaveText(["up to 10 min"]);
+    await expect(messagesOf(page, "template").error).toHaveText("");
+    expect(ledger(desk.database)).toHaveLength(before);
+    await template(page, "Participant").click();
+    await issueButton(page).click();
+    await expect(issuedToken(page)).toContainText("10 min in all");
+  } finally {
+    setPolicy(desk.database, "Staging", {});
+  }
+});
+
 test("6. what the key forbids is there, locked, and says why, also to the keyboard", async ({ open, desk }) => {
   setPolicy(desk.database, "Staging", {
     maxTtlSeconds: 86_400,

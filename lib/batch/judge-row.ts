@@ -3,7 +3,7 @@ import { boundTo } from "@/lib/composer/locks";
 import { type Prepared, prepare } from "@/lib/composer/prepare";
 import type { KeyPolicy } from "@/lib/composer/refusals";
 import { type IssueTokenInput, issueTokenInput, type ParsedIssueInput } from "@/lib/composer/schema";
-import { fieldsOf, templateOf } from "@/lib/composer/template";
+import { fieldsOf, templateBehind, templateOf } from "@/lib/composer/template";
 import type { FieldErrors } from "@/lib/errors";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { secondsOf } from "@/lib/text/parse-duration";
@@ -77,7 +77,9 @@ function formOfRow(profile: Profile, key: KeyPolicy, common: CommonForm, row: Ba
   const ttlSeconds = typeof lifetime === "string" ? secondsOf(lifetime) : undefined;
   const offered = key.templates.some(({ id }) => id === common.template);
   // One that is not offered stays, and is refused for it.
-  const template = offered ? (templateOf(profile, { ...form, ttlSeconds }, key)?.id ?? "") : (common.template ?? "");
+  const template = offered
+    ? (templateBehind(profile, { ...form, ttlSeconds }, key)?.id ?? "")
+    : (common.template ?? "");
   // Whatever is no text where one belongs, the schema refuses.
   return { ...form, template, keyId: common.keyId, jti } as IssueTokenInput;
 }

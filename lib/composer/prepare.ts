@@ -6,7 +6,7 @@ import type { Asked } from "@/lib/keys/policy";
 import type { Claims, Facts, Profile, Template } from "@/lib/profiles/profile";
 import { claimsOf } from "./claims-of";
 import { askedIn, type KeyPolicy, refusals, startErrors } from "./refusals";
-import { templateOf } from "./template";
+import { templateBehind } from "./template";
 
 export type Prepared = {
   /** The payload, exactly as it will be signed. */
@@ -22,10 +22,9 @@ export type Prepared = {
   refused: FieldErrors;
 };
 
-/** What is said where the page knows another template than there is: a form has what it was changed to once it is loaded anew. */
+/** What is said where the page knew another template than there is: behind such an answer it is read anew. */
 export const staleTemplate = {
-  changed:
-    "This is not what the template fills in. Choose the template again, or none; if it was changed meanwhile, reload the page: what you typed is kept.",
+  changed: "This is not what the template fills in now. Choose the template again, or none: what you typed is kept.",
   gone: "There is no such template any more. Choose another one: what you typed is kept.",
 };
 
@@ -39,7 +38,7 @@ export function prepare(
   const claims = claimsOf(profile, key.apiKey, form, form, now);
   const asked = askedIn(profile, key, form, claims, now);
   const refused = { ...startErrors(form, now), ...refusals(profile, claims, key, asked) };
-  const template = templateOf(profile, form, key) ?? null;
+  const template = templateBehind(profile, form, key) ?? null;
   if ((template?.id ?? "") !== form.template)
     refused.template = key.templates.some(({ id }) => id === form.template)
       ? staleTemplate.changed

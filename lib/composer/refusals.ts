@@ -9,7 +9,7 @@ import type { Claims, Profile, Template } from "@/lib/profiles/profile";
 import { secondsPer } from "@/lib/text/span";
 import { waitOf } from "./claims-of";
 import type { IssueTokenInput, ParsedIssueInput } from "./schema";
-import { templateOf } from "./template";
+import { templateBehind } from "./template";
 
 export type KeyPolicy = {
   label: string;
@@ -57,7 +57,7 @@ export function askedIn(
     room,
     subject,
     purpose: form.purpose?.trim() ?? "",
-    templateId: templateOf(profile, form, key)?.id ?? null,
+    templateId: templateBehind(profile, form, key)?.id ?? null,
   };
 }
 

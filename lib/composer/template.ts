@@ -47,6 +47,19 @@ export function templateOf(
   return same ? template : undefined;
 }
 
+/** The template that a form comes from where the key allows its lifetime no more: that is told at the lifetime, and the template is not to blame for it. */
+export function templateBehind(
+  profile: Profile,
+  form: Parameters<typeof templateOf>[1],
+  offered: Offered,
+): Template | undefined {
+  const { maxTtlSeconds: most } = offered.policy;
+  const template = offered.templates.find(({ id }) => id === form.template);
+  const isBeyond = most !== null && form.ttlSeconds !== undefined && form.ttlSeconds > most;
+  const ttlSeconds = template && isBeyond ? secondsOf(lifetimeOf(template, offered.policy)) : form.ttlSeconds;
+  return templateOf(profile, { ...form, ttlSeconds }, offered);
+}
+
 /** As they were typed, or read; a template fills none in. */
 const hasCustomClaims = (claims: unknown) =>
   typeof claims === "string" ? claims.trim() !== "" : Object.keys(claims ?? {}).length > 0;

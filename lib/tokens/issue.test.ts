@@ -377,6 +377,41 @@ describe("the key's policy", () => {
     expect(await rows()).toHaveLength(1);
   });
 
+  it("that allows a template's lifetime no more says so at the lifetime, and not of the template; of one that it takes no more, also at the template", async () => {
+    key = await desk.addKey("30m");
+    const form = {
+      ...issueForm(key),
+      permissions: ["allow_join"],
+      roles: ["rtc"],
+      expiresIn: "2h",
+      template: "participant",
+    };
+    const expiresIn = `"${key.label}" allows at most 30 min. Choose a shorter lifetime.`;
+    const take = (templates: string[] | null) =>
+      desk.raw((db) =>
+        db
+          .prepare("UPDATE SigningKey SET policy = ? WHERE id = ?")
+          .run(JSON.stringify({ maxTtlSeconds: 1800, templates }), key.id),
+      );
+    for (const templates of [null, ["participant"]]) {
+      take(templates);
+      expect((await refusal(form)).extra.fields).toEqual({ expiresIn });
+    }
+    take(["guest"]);
+    expect((await refusal(form)).extra.fields).toEqual({
+      expiresIn,
+      template: expect.stringContaining("takes certain templates only"),
+    });
+    take(["participant"]);
+    const other = { ...form, permissions: ["allow_join", "allow_mod"] };
+    expect((await refusal(other)).extra.fields).toEqual({
+      expiresIn,
+      template: expect.stringMatching(/^This is not what the template fills in now\./),
+    });
+    await nothingIssued();
+    expect((await issueToken(desk.issuer, { ...form, expiresIn: "30m" })).claims).toBeDefined();
+  });
+
   it("holds an issuer to what it says of issuers, beside each field; an admin not", async () => {
     const issuer = { permissions: ["ask_join"], roles: ["rtc"], require: ["room"] };
     desk.raw((db) =>
