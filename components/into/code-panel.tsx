@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { decodeBase64url } from "@/lib/jwt/check-base64url";
 import type { Claims } from "@/lib/profiles/profile";
 import type { CodeTarget } from "@/lib/profiles/targets";
+import { formatSpan } from "@/lib/text/span";
 
 const TEXT_ID = "into-code";
 
@@ -22,7 +23,9 @@ export function CodePanel({
 }) {
   const target = code.find(({ id }) => id === chosen) ?? code[0];
   if (!target) return null;
-  const text = target.write(claimsIn(token));
+  const claims = claimsIn(token);
+  const text = target.write(claims);
+  const wait = Number(claims.nbf ?? claims.iat) - Number(claims.iat);
   return (
     <>
       <Chips label="Language">
@@ -45,8 +48,14 @@ export function CodePanel({
         </pre>
       </section>
       <Notice>
-        It signs the same claims with a lifetime as long as this token's, and prints one. Key and secret come from its
-        environment. What a backend signs is not in this desk's ledger.
+        It signs the same claims with a lifetime as long as this token's, and prints one.{" "}
+        {wait > 0 ? (
+          <>
+            As this one, each is good only from {formatSpan(wait)} after it is signed: take out <code>nbf</code> for
+            those that are good at once.{" "}
+          </>
+        ) : null}
+        Key and secret come from its environment. What a backend signs is not in this desk's ledger.
       </Notice>
     </>
   );

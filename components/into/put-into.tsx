@@ -16,6 +16,7 @@ import { LinePanel } from "./line-panel";
 import { LinkPanel } from "./link-panel";
 import { QrPanel } from "./qr-panel";
 import { RoomField } from "./room-field";
+import { WaitsNotice } from "./waits-notice";
 
 export function PutInto({
   issued: { token, claims, number },
@@ -142,6 +143,9 @@ export function PutInto({
         ))}
       </fieldset>
       <div className="into-panel">
+        {choice.way !== "code" && typeof claims.nbf === "number" ? (
+          <WaitsNotice from={claims.nbf} vendor={profile.name} />
+        ) : null}
         {panel()}
         {handsOver ? (
           <div className={isHandOver ? "contents" : "hidden"}>

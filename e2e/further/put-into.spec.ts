@@ -169,6 +169,28 @@ test("3c. beyond what a camera reads there is no code, and its button leads to a
   await expect(into(page).getByRole("button", { name: "Make link" })).toBeVisible();
 });
 
+test("3d. of a token that starts later it is said from when on it is good, wherever it goes, and how long its like from a backend waits", async ({
+  open,
+}) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, { ...wish, roomId: "2kyv-gzay-64pg" });
+  await page.locator("summary").filter({ hasText: "More" }).click();
+  // As a wall clock in Kolkata shows it.
+  await page.getByLabel("Starts").fill(new Date(Date.now() + (24 + 5.5) * 3_600_000).toISOString().slice(0, 16));
+  await issueButton(page).click();
+  const said = into(page).getByText(
+    /^Warning: It is good from \d+ \w+, \d\d:\d\d .+ on: VideoSDK refuses it until then\.$/,
+  );
+  for (const name of [".env line", "curl", "Join link", "QR code", "Hand over"]) {
+    await way(page, name).check();
+    await expect(said, name).toBeVisible();
+  }
+  await expectAccessible(page, "to hand over a token that starts later");
+  await way(page, "Backend code").check();
+  await expect(into(page)).toContainText(/each is good only from 23 h 59 min( \d+ s)? after it is signed/);
+  await expect(said).toHaveCount(0);
+});
+
 test("4. a token is handed over by a link that opens once, in another browser, and both ends are in the log", async ({
   open,
   visit,
