@@ -33,6 +33,17 @@ describe("refused everywhere, and named by its code:", () => {
   });
 });
 
+it("calls a line break what it is", () => {
+  for (const [text, place] of [
+    ["two\nlines", 4],
+    ["two\r\nlines", 4],
+    ["all three\u2028lines", 10],
+  ] as const)
+    expect(plainText().safeParse(text).error?.issues[0]?.message).toMatch(
+      new RegExp(`^Character ${place} is a line break \\(U\\+.{4}\\)\\. Write the text in one line\\.$`),
+    );
+});
+
 it("counts characters as people do", () => {
   expect(plainId().safeParse("👩👩\u200b").error?.issues[0]?.message).toMatch(/^Character 3 /);
 });

@@ -7,7 +7,7 @@ import { Field, Input, Textarea } from "@/components/ui/field";
 import { isTyping } from "@/components/ui/focus";
 import { sendsForm } from "@/components/ui/sends-form";
 import { useTypedEarly } from "@/components/ui/use-typed-early";
-import { textOfFile } from "@/lib/batch/read-file";
+import { isSpreadsheet, textOfFile } from "@/lib/batch/read-file";
 import { countUp } from "@/lib/batch/read-participants";
 import type { Refusal } from "./use-batch-rows";
 
@@ -21,6 +21,9 @@ async function readFile(file: File): Promise<string> {
   if (text === undefined) throw new Error("It is no text.");
   return text;
 }
+
+const remedyFor = (fileName: string) =>
+  isSpreadsheet(fileName) ? "Save it as CSV in your spreadsheet, or copy its cells and paste them here." : undefined;
 
 export function ParticipantsField({
   text,
@@ -70,7 +73,16 @@ export function ParticipantsField({
     onText(whole);
   };
   const refuses = sending ? "The batch was under way, and the file was left. Choose it again." : undefined;
-  const file = <FileDrop onText={replace} read={readFile} label="File…" mostBytes={MOST_BYTES} refuses={refuses} />;
+  const file = (
+    <FileDrop
+      onText={replace}
+      read={readFile}
+      remedyFor={remedyFor}
+      label="File…"
+      mostBytes={MOST_BYTES}
+      refuses={refuses}
+    />
+  );
   if (folded) {
     const [first = "", second = ""] = text.trim().split(/\r\n?|\n/, 2);
     return (

@@ -18,6 +18,7 @@ const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files
 export function FileDrop({
   onText,
   read = readText,
+  remedyFor,
   label = "Choose a file or log…",
   mostBytes = MOST_BYTES,
   refuses,
@@ -25,6 +26,8 @@ export function FileDrop({
   onText: (text: string, fileName: string) => void;
   /** Rejects what is no text. */
   read?: (file: File) => Promise<string>;
+  /** What helps with a file that was rejected, by its name; undefined: nothing that is known. */
+  remedyFor?: (fileName: string) => string | undefined;
   label?: string;
   mostBytes?: number;
   /** Why none is taken for the time being. */
@@ -56,9 +59,8 @@ export function FileDrop({
       if (refusesNow.current) return setRefusal(refusesNow.current);
       onText(text, name);
     } catch {
-      setRefusal(
-        `“${name}” could not be read as text. A folder or a picture can't be; otherwise choose the file again.`,
-      );
+      const remedy = remedyFor?.(name) ?? "A folder or a picture can't be; otherwise choose the file again.";
+      setRefusal(`“${name}” could not be read as text. ${remedy}`);
     } finally {
       setMessage("");
     }

@@ -23,7 +23,12 @@ test("a file is dropped, a pattern written out; ten thousand are issued, and pag
   // What is no list of participants is refused at once, and what is there stays.
   for (const [name, buffer, says] of [
     ["film.csv", Buffer.alloc(6 * 1024 * 1024, "x"), "“film.csv” has 6 MB; at most 2 MB are read here."],
-    ["picture.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff]), "“picture.csv” could not be read as text."],
+    [
+      "picture.csv",
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff]),
+      "“picture.csv” could not be read as text. A folder or a picture can't be",
+    ],
+    ["class.xlsx", Buffer.from("PK\u0003\u0004\0"), "“class.xlsx” could not be read as text. Save it as CSV"],
   ] as const) {
     await page.locator('input[type="file"]').setInputFiles({ name, mimeType: "text/csv", buffer });
     await expect(page.getByRole("alert").filter({ hasText: says })).toBeVisible({ timeout: 3_000 });

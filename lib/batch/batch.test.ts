@@ -7,7 +7,7 @@ import { openPolicy } from "@/lib/keys/policy";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
 import { repeatedRows, rowChecker } from "./check-rows";
 import { type Cells, columnsOf } from "./columns";
-import { textOfFile } from "./read-file";
+import { isSpreadsheet, textOfFile } from "./read-file";
 import { countUp, readParticipants } from "./read-participants";
 import { fileNameOf, writeBatch } from "./write-files";
 import { writeParticipants } from "./write-participants";
@@ -204,6 +204,15 @@ describe("a file", () => {
   ])("in %s is read", (_, bytes) => {
     expect(textOfFile(bytes)).toBe(text);
   });
+  it.each([
+    ["class.xlsx", true],
+    ["CLASS.XLS", true],
+    ["class.ods", true],
+    ["class.csv", false],
+    ["xlsx", false],
+  ])("%s is a spreadsheet's own: %s", (name, is) => {
+    expect(isSpreadsheet(name)).toBe(is);
+  });
   it("that is no text is refused", () => {
     expect(textOfFile(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0x00, 0x00, 0x08, 0x00, 0xff, 0x9a]))).toBeUndefined();
   });
@@ -288,6 +297,7 @@ describe("a row is told", () => {
       undefined,
     ],
     ["no lifetime at all", { expiresIn: "soon" }, {}, undefined, "expiresIn", { text: "2h" }],
+    ["a line break in a cell", { purpose: "Class 3\r\nRoom 7" }, {}, undefined, "purpose", { text: "Class 3 Room 7" }],
     ["a room that is required", { roomId: "" }, { require: ["room"] }, { roomId: "a-b" }, "roomId", { text: "a-b" }],
     ["the same, and nothing to suggest", {}, { require: ["room"] }, undefined, "roomId", undefined],
     [
@@ -325,6 +335,9 @@ describe("a row is told", () => {
       fix: { column: "expiresIn", text: "1h" },
     });
     expect(check({ cells: { participantId: "ann", expiresIn: "60 min" } }, undefined).errors).toEqual({});
+    // A lifetime that is allowed no more is told as that, and the template is not to blame.
+    const narrowed = rowChecker(videosdk, key({ ...policy, maxTtlSeconds: 1800 }), guest, 1_764_000_000);
+    expect(Object.keys(narrowed({ cells: { participantId: "ann" } }, undefined).errors)).toEqual(["expiresIn"]);
     // What the form itself has is no row's own fault.
     const other = rowChecker(videosdk, key(policy), { ...guest, expiresIn: "2h" }, 1_764_000_000);
     expect(Object.keys(other({ cells: { participantId: "ann" } }, undefined).errors)).toEqual(["template"]);
@@ -422,12 +435,12 @@ describe("the tokens as a file", () => {
     });
   });
 
-  it("is lines like an .env, each name once", () => {
+  it("is lines like an .env, each name once, and above it whom it is for", () => {
     expect(writeBatch(videosdk, batch, "env").split("\n")).toEqual([
-      "TOKEN_CMD=eyJ.a.b",
-      "TOKEN_JURGEN_1=eyJ.a.b",
-      "TOKEN_JURGEN_1_NO_13=eyJ.a.b",
-      "TOKEN_14=eyJ.a.b",
+      ...["# =cmd(), No. 11", "TOKEN_CMD=eyJ.a.b"],
+      ...["# Jürgen 1, No. 12", "TOKEN_JURGEN_1=eyJ.a.b"],
+      ...["# jurgen-1, No. 13", "TOKEN_JURGEN_1_NO_13=eyJ.a.b"],
+      ...["# No. 14", "TOKEN_14=eyJ.a.b"],
       "",
     ]);
   });
@@ -437,8 +450,8 @@ describe("the tokens as a file", () => {
     const named = (subject: string, number: number) => ({ ...(row as NonNullable<typeof row>), subject, number });
     const rows = [named("jurgen-1-no-13", 11), named("jurgen-1", 12), named("jurgen-1", 13)];
     const names = writeBatch(videosdk, { ...batch, rows }, "env")
-      .trimEnd()
-      .split("\n");
+      .split("\n")
+      .filter((line) => line.startsWith("TOKEN_"));
     expect(new Set(names.map((line) => line.split("=")[0])).size).toBe(3);
   });
 });

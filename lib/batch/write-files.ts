@@ -59,9 +59,15 @@ function jsonLinesOf(vendor: Vendor, { rows }: IssuedBatch): string {
     .join("");
 }
 
+/** Above each line whom it is for, since a name has no word of what is written otherwise than from A to Z; at the comment's end no backslash, which would go on in the next line. */
 function envOf({ rows }: IssuedBatch): string {
   const names = namesOf(rows);
-  return rows.map(({ token }, index) => `${names[index]}=${token}\n`).join("");
+  return rows
+    .map(({ subject, number, token }, index) => {
+      const whose = [subject, `No. ${number}`].filter(Boolean).join(", ");
+      return `# ${whose}\n${names[index]}=${token}\n`;
+    })
+    .join("");
 }
 
 /** TOKEN_GUEST_1: of letters, digits and `_` alone, each once. */
