@@ -239,7 +239,10 @@ test("3. an admin orders, renames, hides and deletes them; what a policy names s
     id,
   );
   await issueButton(issuer).click();
-  await expect(issuer.locator("#template-error")).toContainText("if it was changed meanwhile, reload the page");
+  await expect(issuer.locator("#template-error")).toContainText("Choose the template again, or none");
+  // What it was changed to the page knows by now.
+  await card(issuer, "Reception").click();
+  await expect(issuer.getByLabel("Expires in")).toHaveValue("1 min");
   await issuer.reload();
   await expect(issuer.getByLabel("Purpose")).toHaveValue("Typed before");
 
