@@ -1108,6 +1108,8 @@ describe("GET /api/v1/tokens and /audit", () => {
     ["audit", { q: "x".repeat(300) }],
     ["audit", { q: '""' }],
     ["audit", { q: "r5" }],
+    ["audit", { q: "日本" }],
+    ["audit", { q: "𠮷田" }],
     ["audit", { q: "robin CI" }],
     ["audit", { q: Array(13).fill("robin").join(" ") }],
     ["keys", { nothing: "1" }],

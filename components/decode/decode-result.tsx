@@ -64,8 +64,10 @@ export function DecodeResult(props: DecodeResultProps) {
   // The verdict is painted first; what stands below it follows in the next frame.
   const late = useDeferredValue(decoded, undefined);
   const details = late?.kind === "token" ? late : undefined;
-  const listed = decoded !== undefined && isWorthScanning(decoded, pasted, fileName);
   const found = progress.state === "done" ? progress.scan : undefined;
+  // Those in base64 the decoder does not see.
+  const packed = found?.tokens.some((token) => token.packed);
+  const listed = decoded !== undefined && (packed || isWorthScanning(decoded, pasted, fileName));
   const alone = decoded?.kind === "token" && pasted.trim().length === decoded.token.length;
   const secrets = found?.secrets ?? [];
   const notToken = decoded?.kind === "not-a-token" ? decoded : undefined;

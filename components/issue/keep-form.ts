@@ -14,6 +14,8 @@ export function keptForm(beganWith: string, memberId: string) {
   return text ? readKept(text, memberId) : undefined;
 }
 
+const SENT = "claimcheck-form-sent";
+
 /** @param sent what was sent, where nothing else is to be forgotten: what was typed over it since, or into another form of the kind, stays */
 export function forgetForm(beganWith: string, memberId: string, sent?: VendorFields): void {
   const under = keptUnder(memberId, beganWith);
@@ -22,5 +24,16 @@ export function forgetForm(beganWith: string, memberId: string, sent?: VendorFie
     const kept = readKept(text, memberId);
     if (sent && kept && text !== writeKept(memberId, kept.jti, sent)) return;
     storage.removeItem(under);
+    if (sent && kept) window.dispatchEvent(new CustomEvent(SENT, { detail: under }));
   });
+}
+
+/** Tells a form that begins as this one does, and in which exactly that stands, that it was sent and done. @returns what ends that */
+export function onFormSent(beganWith: string, memberId: string, done: () => void): () => void {
+  const under = keptUnder(memberId, beganWith);
+  const listener = (event: Event) => {
+    if (event instanceof CustomEvent && event.detail === under) done();
+  };
+  window.addEventListener(SENT, listener);
+  return () => window.removeEventListener(SENT, listener);
 }

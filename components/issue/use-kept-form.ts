@@ -1,10 +1,10 @@
 "use client";
 /** Keeps what is typed into a form beside the issue form, as `keepForm` does; forgets it once it is as the form began. */
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { newJti } from "@/lib/composer/new-jti";
 import type { VendorFields } from "@/lib/composer/schema";
-import { forgetForm, keepForm, keptForm } from "./keep-form";
+import { forgetForm, keepForm, keptForm, onFormSent } from "./keep-form";
 
 /** @param secret the field that is never kept @param onKept something was typed before the page was loaded again @returns what forgets it: all of it, as it was given up, or what was sent, once that is done */
 export function useKeptForm<Values extends FieldValues>(
@@ -17,7 +17,16 @@ export function useKeptForm<Values extends FieldValues>(
   }: { beganWith: string; memberId: string; secret?: keyof Values; onKept?: () => void },
 ): { forget: () => void; forgetSent: (sent: Values) => void } {
   const forget = () => forgetForm(beganWith, memberId);
-  const forgetSent = (sent: Values) => forgetForm(beganWith, memberId, typedIn(sent, secret));
+  const isSending = useRef(false);
+  const forgetSent = (sent: Values) => {
+    isSending.current = true;
+    forgetForm(beganWith, memberId, typedIn(sent, secret));
+    isSending.current = false;
+  };
+  // Whoever left it while it was under way, and came back to what they had typed, would send it again.
+  const onSent = useEffectEvent(() => {
+    if (!isSending.current) form.reset();
+  });
   const keep = useEffectEvent((values: Values) => {
     const typed = typedIn(values, secret);
     if (JSON.stringify(typed) === JSON.stringify(typedIn(form.formState.defaultValues ?? {}, secret))) forget();
@@ -37,8 +46,13 @@ export function useKeptForm<Values extends FieldValues>(
   });
   useEffect(() => {
     begin();
-    return form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });
-  }, [form]);
+    const stop = form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });
+    const unlisten = onFormSent(beganWith, memberId, () => onSent());
+    return () => {
+      stop();
+      unlisten();
+    };
+  }, [form, beganWith, memberId]);
   return { forget, forgetSent };
 }
 

@@ -4,6 +4,7 @@ import { type Ref, useImperativeHandle, useState } from "react";
 import { flushSync } from "react-dom";
 import { LeaveDialog } from "@/components/issue/leave-dialog";
 import { useLeaveGuard } from "@/components/issue/use-leave-guard";
+import { useCopiedByHand } from "@/components/token/use-copied-by-hand";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ShownText } from "@/components/ui/shown-text";
 
@@ -13,6 +14,7 @@ export type PutAway = (leave: () => void) => void;
 export function ShownCredential({ value, ref }: { value: string; ref: Ref<PutAway> }) {
   const [copied, setCopied] = useState(false);
   const [leave, setLeave] = useState<() => void>();
+  useCopiedByHand(value, () => setCopied(true));
   useImperativeHandle(ref, () => (go) => (copied ? go() : setLeave(() => go)), [copied]);
   // It stands in a page's own panel or in a dialog, neither of which going back would close.
   useLeaveGuard(false, copied ? undefined : (go) => setLeave(() => go), () => {});

@@ -41,12 +41,15 @@ export function ScanResult(props: ScanResultProps) {
   const open = useCallback((token: ScannedToken) => onOpen(tokenOf(token)), [tokenOf, onOpen]);
   const [List, setList] = useState<ComponentType<FoundTokensProps>>();
   const [listFailed, setListFailed] = useState(false);
+  // Another text asks again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
+    setListFailed(false);
     importList().then(
       ({ FoundTokens }) => setList(() => FoundTokens),
       () => setListFailed(true),
     );
-  }, []);
+  }, [text]);
   return (
     <Region label={`Tokens in ${name}`}>
       <div className="flex min-h-60 flex-col gap-3">

@@ -119,6 +119,19 @@ for (const [path, what, button, list] of [
     };
   };
 
+  test(`3a. whoever comes back to what was sent meanwhile does not find it there to be sent again: ${path}`, async ({
+    open,
+  }) => {
+    const page = await open("admin", path);
+    const answer = await sendAndLeave(page, `Twice ${what}`, "Issue");
+    await page.goBack();
+    await expect(named(page)).toHaveValue(`Twice ${what}`);
+    await answer();
+    await expect(named(page)).toHaveValue("");
+    await page.goto(list);
+    await expect(page.getByRole("row").filter({ hasText: `Twice ${what}` })).toHaveCount(1);
+  });
+
   test(`3. a form's late answer leads nobody away from another page: ${path}`, async ({ open }) => {
     const page = await open("admin", path);
     const answer = await sendAndLeave(page, `Late ${what}`, "Issue");

@@ -159,6 +159,7 @@ describe("what is pasted", () => {
     ["user,seat\nann,r-1", "“user” and “seat” are not known"],
     ["name;email\nann;ann@example.com", "“name” and “email” are not known"],
     ["participantId,rooom\nann,r-1", "“rooom” is not known: is roomId meant?"],
+    ["participantId,meetings\nann,r-1", "“meetings” is not known: is roomId meant?"],
     ["participantId,expiration\nann,1h", "is expiresIn meant?"],
     [",".repeat(2_000_000), "2,000,000 characters"],
     ['participantId,purpose\nann,"never closed', "Line 2: a quote is opened and not closed"],

@@ -83,7 +83,7 @@ export const isLikeHeading = (cell: string): boolean => HEADINGS.includes(bare(c
 /** The column that a heading is perhaps meant for, though it is of none: left out in silence, a room that was misspelt would be every room. */
 export function almostColumn(columns: readonly Column[], heading: string): Column | undefined {
   const begin = (text: string) => bare(text).slice(0, 3);
-  return columns.find(({ name }) => begin(name) === begin(heading));
+  return columns.find(({ name, also = [] }) => [name, ...also].some((each) => begin(each) === begin(heading)));
 }
 
 /** What the cells of a row ask for. */

@@ -346,14 +346,18 @@ describe("inspect", () => {
 
   it("repeats nothing of a token in which a secret of the desk stands", async () => {
     const env = await asProgram({ scopes: ["inspect"] });
-    const token = signed({ region: key.secret });
-    for (const words of [["inspect"], ["inspect", "--json"]]) {
-      const { code, out } = await cli(words, { env, input: token });
-      expect(code).toBe(1);
-      expect(out).toContain("The secret of “Key 1” stands in this token");
-      expect(out).toContain("Header and claims are left out here.");
-      expect(out).not.toContain(key.secret);
-    }
+    const leftOut = "Header, claims and what was found in them are left out here.";
+    for (const claims of [{ region: key.secret }, { roomId: key.secret, version: 2 }, { permissions: [key.secret] }])
+      for (const words of [["inspect"], ["inspect", "--json"]]) {
+        const { code, out } = await cli(words, { env, input: signed(claims) });
+        expect([code, out]).toEqual([1, expect.stringContaining("The secret of “Key 1” stands in this token")]);
+        expect(out).toContain(leftOut);
+        expect(out).not.toContain(key.secret.slice(0, 24));
+      }
+    const credential = writeCredential(randomBytes(32));
+    const { code, out } = await cli(["inspect"], { env, input: signed({ roomId: credential, version: 2 }) });
+    expect([code, out]).toEqual([1, expect.stringContaining(leftOut)]);
+    expect(out).not.toContain(credential.slice(0, 24));
   });
 
   it("says of a credential beside a token that it stands there, behind a secret of the desk", async () => {

@@ -55,7 +55,8 @@ const MOST_LOOKED_THROUGH_TO_COUNT = 1_500;
 /** Words without an index are looked for in so many of the newest. */
 const NEWEST_READ = 10_000;
 
-export const isShort = (word: string) => word.length < SHORTEST_INDEXED;
+/** In characters, as the index counts them. */
+export const isShort = (word: string) => [...word].length < SHORTEST_INDEXED;
 
 export async function findEvents(read: Read, search: EventSearch): Promise<FoundEvents> {
   const lookThrough = search.brief ? MOST_LOOKED_THROUGH_TO_COUNT : MOST_LOOKED_THROUGH;

@@ -53,7 +53,7 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
 /** @param namesKey whether the claims name any API key */
 export function signatureFindings(
   profile: Profile,
-  { signature, ledger }: Inspection,
+  { signature, ledger, ofSomeKeys }: Inspection,
   namesKey: boolean,
 ): LayerFindings {
   const finding = (
@@ -115,7 +115,13 @@ export function signatureFindings(
       );
     }
     case "unknown-key":
-      return finding("unknown-key", "warning", "Signed with a secret that this desk does not have.");
+      return finding(
+        "unknown-key",
+        "warning",
+        ofSomeKeys
+          ? "Signed with none of the secrets that you may use."
+          : "Signed with a secret that this desk does not have.",
+      );
   }
 }
 
@@ -212,7 +218,10 @@ function revokedBy({ revokedByName, revokedReason }: LedgerNote): string {
   return `${revokedByName ? ` by ${revokedByName}` : ""}${revokedReason ? `: “${revokedReason}”` : ""}${end}`;
 }
 
-export function revocationFindings({ name }: Profile, { ledger, keyDisabled, signature }: Inspection): LayerFindings {
+export function revocationFindings(
+  { name }: Profile,
+  { ledger, keyDisabled, signature, ofSomeKeys }: Inspection,
+): LayerFindings {
   const findings: Finding[] = [];
   if (ledger.state === "issued" && ledger.entry.revokedAt !== null) {
     findings.push({
@@ -233,7 +242,7 @@ export function revocationFindings({ name }: Profile, { ledger, keyDisabled, sig
   if (keyDisabled === null && ledger.state === "absent") {
     const summary =
       signature.state === "unknown-key"
-        ? "Neither the token nor its key is this desk's."
+        ? `Neither the token nor its key is ${ofSomeKeys ? "one that you may ask about" : "this desk's"}.`
         : "The token is not this desk's, and names no key of it.";
     return { findings, summary, state: "unknown" };
   }

@@ -92,7 +92,7 @@ export function reportOf(decoded: Decoded, text: string, now: number, keys: read
 }
 
 /** What stands in a text besides, or is all there is of it. */
-export type Found = { secrets: readonly SeenSecret[]; credentials: readonly { line: number }[] };
+export type Found = { secrets: readonly SeenSecret[]; credentials: readonly { line: number; inToken?: boolean }[] };
 
 /** Whatever else the text is: a secret of the desk in it is said first, then a credential; what stands in the token is not repeated then. @param text where they were found */
 export function withSecrets(report: TokenReport, { secrets, credentials }: Found, text: string): TokenReport {
@@ -111,13 +111,18 @@ export function withSecrets(report: TokenReport, { secrets, credentials }: Found
   ]);
   if (report.kind !== "token") return { ...report, verdict: { word, title, tone, lead, vendor: "" } };
   const { verdict } = report;
-  // Into a log, say, into which the token itself would not go.
-  const leftOut = secrets.some(({ inToken }) => inToken);
-  const said = [...lead, ...(leftOut ? ["Header and claims are left out here."] : []), `${verdict.title}.`];
+  const said = { ...verdict, word, title, tone, alarm: "secret" } as const;
+  if (![...secrets, ...credentials].some(({ inToken }) => inToken))
+    return { ...report, verdict: { ...said, lead: [...lead, `${verdict.title}.`, ...verdict.lead] } };
+  // Into a log, say, into which the token itself would not go: and any sentence of it may quote a claim.
   return {
     ...report,
-    ...(leftOut ? { header: null, claims: null } : {}),
-    verdict: { ...verdict, word, title, tone, alarm: "secret", lead: [...said, ...verdict.lead] },
+    ...{ header: null, claims: null, sentence: "" },
+    layers: report.layers.map((layer) => ({ ...layer, summary: "", findings: [] })),
+    verdict: {
+      ...said,
+      lead: [...lead, `${verdict.title}.`, "Header, claims and what was found in them are left out here."],
+    },
   };
 }
 

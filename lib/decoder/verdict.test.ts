@@ -279,6 +279,12 @@ describe("each word, with its reason:", () => {
     }
   });
 
+  it("Not valid yet, and never: nobody is told until when it is refused", () => {
+    const refused = (nbf: number) => vendorOf(verdictOf(token({ iat: now, exp: now + 600, nbf }), signed(right)));
+    expect(refused(now + 300)).toMatch(/refuses it until/);
+    expect(refused(now + 700)).toMatch(/refuses it: 4002/);
+  });
+
   it("Unknown key", () => {
     const verdict = verdictOf(token(), signed({ state: "unknown-key" }));
     expect(verdict).toMatchObject({ word: "Unknown key", tone: "warn" });

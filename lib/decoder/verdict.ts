@@ -91,7 +91,10 @@ function answerOf(of: Case): VendorAnswer {
   if (errorIn(of, "form")) return { does: "refuses", why: "form" };
   if (errorIn(of, "signature")) return { does: "refuses", why: "signature" };
   if (times.state === "expired") return { does: "refuses", why: "expired" };
-  if (times.state === "not-yet") return { does: "refuses", why: "not-yet", at: times.notBefore ?? 0 };
+  if (times.state === "not-yet") {
+    const { notBefore: at = 0, expiresAt = Number.POSITIVE_INFINITY } = times;
+    return { does: "refuses", why: "not-yet", ...(at < expiresAt && { at }) };
+  }
   if (times.state === "unreadable") return { does: "refuses", why: "form" };
   if (rule?.code === "key-in-other-capitals") return { does: "refuses", why: "key" };
   if (rule?.vendorError) return { does: "refuses", why: "rule", error: rule.vendorError };

@@ -45,6 +45,11 @@ describe("takes off", () => {
     [`Here is the token: ${TOKEN}. Use it today.`, ["the text around it"]],
     [`${TOKEN}. Use it today.`, ["the text around it"]],
     [`Use ${TOKEN}.\nIt is for you`, ["the text around it"]],
+    [`${broken(76, "\n")}.`, ["a full stop behind it", `${Math.ceil(TOKEN.length / 76) - 1} line breaks`]],
+    [
+      `Hello Ann,\n\n${broken(76, "\n")}.\n\nIvo`,
+      ["the text around it", `${Math.ceil(TOKEN.length / 76) - 1} line breaks`],
+    ],
     [`Bearer ${TOKEN}`, ["`Bearer` in front"]],
     [`bEARER  ${TOKEN}`, ["`Bearer` in front"]],
     [`Bearer${TOKEN}`, ["`Bearer` in front"]],

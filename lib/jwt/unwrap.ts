@@ -80,8 +80,11 @@ const peelQueryEnd: Peel = (text, rest) => {
 /** Three whole segments: an unsigned token ends in a dot of its own. */
 const ENDS_SENTENCE = /^[\w-]+\.[\w-]+\.[\w-]+\.{1,3}$/;
 
+const withoutBreaks = (text: string) => text.replace(/[\r\n]+/g, "");
+
 const peelFullStop: Peel = (text, rest) => {
-  if (text[rest.end - 1] !== "." || !ENDS_SENTENCE.test(text.slice(rest.start, rest.end))) return undefined;
+  if (text[rest.end - 1] !== "." || !ENDS_SENTENCE.test(withoutBreaks(text.slice(rest.start, rest.end))))
+    return undefined;
   trim(text, rest, /\./, "end");
   return { kind: "full-stop" };
 };
@@ -133,7 +136,7 @@ const PEELS: Peel[] = [
   peelQueryEnd,
 ];
 
-const WHOLE_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]{43}$/;
+const WHOLE_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]{43}\.?$/;
 const CUT_LINE = /^\r?\n[\w.-]+$/;
 /** A token on a line of its own, with the signature of HS256, or at the end of a sentence: what stands beside it is something else. */
 const WHOLE_PIECE = /(?:^|\s)[\w-]+\.[\w-]+\.[\w-]{43}(?![\w=+/-]|\.[\w.=+/-])/;
@@ -152,9 +155,11 @@ function findCut(text: string): Range | undefined {
   }
   const whole = cut.filter(({ start, end, length }) => {
     const lines = text.slice(start, end);
-    return lines.length > length && !WHOLE_PIECE.test(lines) && WHOLE_TOKEN.test(lines.replace(/[\r\n]+/g, ""));
+    return lines.length > length && !WHOLE_PIECE.test(lines) && WHOLE_TOKEN.test(withoutBreaks(lines));
   });
-  return whole.length === 1 ? whole[0] : undefined;
+  const [only] = whole;
+  if (!only || whole.length > 1) return undefined;
+  return { start: only.start, end: only.end - (text[only.end - 1] === "." ? 1 : 0) };
 }
 
 /** Takes `pasted` (any text) apart, in linear time. Never throws; text without a token comes back trimmed. */

@@ -57,6 +57,8 @@ const OTHERS = [
   // What tutorials write in the place of one.
   ...["secret-key", "secret_key", "secretkey", "my-secret", "my_secret", "mysecret"],
   ...["my-secret-key", "my_secret_key", "mysecretkey", "your-secret-key", "your_secret_key", "super-secret"],
+  ...["supersecret", "topsecret", "mySecretKey", "secret key", "my-super-secret-key", "SECRET_KEY", "JWT_SECRET_KEY"],
+  ...["your-256-bit-secret", "keyboard cat", "shhhhh", "foo", "bar", "abc", "key", "message", "example"],
   ...["super-secret-key", "jwt-secret", "jwt_secret", "jwtsecret", "JWT_SECRET", "api-secret", "api_secret"],
 ];
 const hashesOf = new Map<number, Set<string>>();

@@ -66,7 +66,10 @@ describe.each(places)("%s", (_, takes) => {
     expect(takes(`http://desk.test${path}`)).toBe(false);
   });
 
-  it.each(["Eyjafjallaj\u00f6kull", "build-7f3a9c", "eyJ", "a/t/b"])("takes %s", (text) => {
-    expect(takes(text)).toBe(true);
-  });
+  it.each(["Eyjafjallaj\u00f6kull", "build-7f3a9c", "eyJ", "a/t/b", "https://forum.test/t/how-to-record-meetings/123"])(
+    "takes %s",
+    (text) => {
+      expect(takes(text)).toBe(true);
+    },
+  );
 });

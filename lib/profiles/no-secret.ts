@@ -34,8 +34,9 @@ function holdsSecretInBase64(text: string): boolean {
   });
 }
 
-/** Whoever has one of these links has what is behind it: what was handed over, an invitation, a new password, an endpoint's tokens. */
-const OPENING_LINK = /\/h\/[\w-]{12}#[\w-]{16}|\/(?:join|reset)\?code=[\w-]{16}|\/t\/[\w-]{22}(?![\w-])/;
+/** Drawn at random, as hardly anything in lower case alone is. Whoever has one of these links has what is behind it: what was handed over, an invitation, a new password, an endpoint's tokens. */
+const OPENING_LINK =
+  /\/h\/[\w-]{12}#(?=[\w-]*[A-Z])[\w-]{43}|\/(?:join|reset)\/?\?(?:[^\s#]*&)?code=(?=[\w-]*[A-Z])[\w-]{16}|\/t\/(?=[\w-]*[A-Z])[\w-]{22}(?![\w-])/;
 
 const holdsNoToken = (text: string) => !LIKE_A_TOKEN.test(withoutUnseen(text));
 export const holdsNoSecret = (text: string) => {

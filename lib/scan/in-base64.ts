@@ -32,8 +32,9 @@ export function inBase64(run: string): string[] {
 const asUtf8 = (bytes: string) =>
   new TextDecoder().decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
 
-/** A token and a credential take more of it. Not as `{64,}`, of which V8 keeps each step, and of some millions fails. */
-const RUN = /[\w+/-]{63}[\w+/-]+/g;
+/** A token and a credential take more of it, in one line or in several as programs and mails break it. Not as `{64,}`, of which V8 keeps each step, and of some millions fails. */
+const RUN =
+  /(?<![\w+/-])[\w+/-]{60,76}(?:\r?\n[ \t]{0,20}[\w+/-]{60,76}(?![\w+/-]))*\r?\n[ \t]{0,20}[\w+/-]{1,76}(?![\w+/-])|[\w+/-]{63}[\w+/-]+/g;
 
 export type Packed = {
   text: string;
@@ -55,4 +56,4 @@ export function packedTexts(text: string, taken: readonly Range[]): Packed[] {
 }
 
 /** @param run of base64 @returns its text, as far as that is ASCII; empty when it holds none */
-export const unpacked = (run: string): string => inBase64(run)[0] ?? "";
+export const unpacked = (run: string): string => inBase64(run.replace(/\s+/g, ""))[0] ?? "";

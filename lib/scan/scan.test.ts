@@ -74,6 +74,8 @@ describe("tokens", () => {
       ["a Secret of Kubernetes", (text: string) => `data:\n  TOKEN: ${base64(text)}\n`],
       ["one with the newline of echo", (text: string) => `data:\n  TOKEN: ${base64(`${text}\n`)}\n`],
       ["a whole .env", (text: string) => `kind: Secret\n  .env: ${base64(`A=1\nTOKEN="${text}"\n`)}`],
+      ["lines as programs break them", (text: string) => `\n${lines(base64(`A=1\nTOKEN="${text}"\n`), 76)}\n`],
+      ["a block of YAML", (text: string) => `x: |\n  ${lines(base64(text), 64).replaceAll("\n", "\n  ")}\ny: 1\n`],
       ["a basic credential", (text: string) => `\nAuthorization: Basic ${base64(`user:${text}`)}\n`],
       ["the alphabet of URLs", (text: string) => `\n?state=${Buffer.from(`ÿ${text}`).toString("base64url")}&x`],
     ])("stand where that begins: %s", async (_, wrapped) => {
@@ -93,6 +95,16 @@ describe("tokens", () => {
         // As it is written, first.
         [2, 1, [1]],
       ]);
+    });
+
+    test("a credential in a token's claims stands where the token does", async () => {
+      const { credentials } = await scan(`\nTOKEN=${sign({ note: credential })}\n`);
+      expect(credentials).toEqual([{ line: 2, column: 7, inToken: true }]);
+    });
+
+    test("a secret in base64 of many lines of settings is found where that begins", async () => {
+      const text = `a\n${base64(`${"SETTING=of some length\n".repeat(300)}S=${SECRET}\n`)}`;
+      expect((await scan(text)).secrets).toMatchObject([{ label: "Staging", line: 2 }]);
     });
 
     test("secrets beside them are found as before", async () => {
@@ -141,7 +153,7 @@ describe("tokens", () => {
       ...{ tokens: [], secrets: [], credentials: [], hashed: true, leftOut: 0 },
     });
     const credential = writeCredential(new Uint8Array(32).fill(7));
-    expect((await scan(`CLAIMCHECK_CREDENTIAL=${credential}\n`)).credentials).toEqual([{ line: 1, column: 23 }]);
+    expect((await scan(`CLAIMCHECK_CREDENTIAL=${credential}\n`)).credentials).toMatchObject([{ line: 1, column: 23 }]);
   });
 });
 

@@ -6,7 +6,7 @@ import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { profileOfClaims, vendors } from "@/lib/profiles/registry";
-import { findCredentials } from "@/lib/text/credential";
+import { findCredentials, holdsCredential } from "@/lib/text/credential";
 import { shorten } from "@/lib/text/shorten";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
@@ -42,12 +42,19 @@ export type ScannedToken = Judged & {
   createdAt?: number | undefined;
 };
 
+type FoundCredential = {
+  line: number;
+  column: number;
+  /** Inside a token, whose payload anybody can read; the place is the token's. */
+  inToken: boolean;
+};
+
 export type Scan = {
   /** In the order of first occurrence. */
   tokens: ScannedToken[];
   secrets: FlaggedSecret[];
   /** Where what is a credential of some desk by its checksum stands. */
-  credentials: { line: number; column: number }[];
+  credentials: FoundCredential[];
   /** False on plain http: nothing can be looked up, and secrets cannot be looked for. */
   hashed: boolean;
   /** How many runs of characters were not compared with the secrets, because there were too many. */
@@ -58,6 +65,8 @@ const FURTHER_LINES = 20;
 const SHOWN_CHARACTERS = 128;
 const REASON_CHARACTERS = 400;
 const PROGRESS_EVERY = 100;
+/** Shorter texts in base64 are looked through where they stand. */
+const LONG_PACKED = 3_000;
 const server = { state: "unavailable", reason: "" } as const;
 
 export async function scanText(
@@ -77,11 +86,14 @@ export async function scanText(
   const packed = packedTexts(text, taken);
   const found = withPacked(plain, packed);
   const inside = new Map<string, Candidate>();
+  const credentials = credentialsIn(text, packed);
   const judged = found.map((each, index) => {
     if (index % PROGRESS_EVERY === 0) options.onProgress?.(index, found.length);
     const reading = readToken(each.token, vendors);
     // What stands in base64 is looked for with all else there.
     if (!each.packed) collectInside(inside, reading, each);
+    if (readableIn(reading).some(holdsCredential))
+      credentials.push({ line: each.line, column: each.column, inToken: true });
     // The reading itself is dropped here: thousands of them would fill the memory.
     return judgeAlone(reading, options.now);
   });
@@ -90,7 +102,7 @@ export async function scanText(
   const hashed = canDigest();
   const hashes = hashed ? await digestAll(found.map(({ token }) => token)) : [];
   const { texts, secrets, leftOut } = hashed
-    ? await lookForSecrets(text, taken, inside, options)
+    ? await lookForSecrets(text, { taken, inside, packed }, options)
     : { texts: [], secrets: [], leftOut: 0 };
   const shown = (value: unknown, most = SHOWN_CHARACTERS): string | undefined =>
     typeof value === "string" ? shorten(withoutTokens(withoutSecrets(value, texts)), most) : undefined;
@@ -114,7 +126,8 @@ export async function scanText(
       jti: shown(jti),
     };
   });
-  return { tokens, secrets, credentials: credentialsIn(text, packed), hashed, leftOut };
+  credentials.sort((a, b) => a.line - b.line || a.column - b.column);
+  return { tokens, secrets, credentials, hashed, leftOut };
 }
 
 /** `packed`: where it stands in the text that the base64 at `range` holds. */
@@ -141,11 +154,15 @@ export function tokenIn(text: string, { range, packed }: Pick<ScannedToken, "ran
   return token.replace(/%2e/gi, ".");
 }
 
-const credentialsIn = (text: string, packed: readonly Packed[]): Scan["credentials"] =>
+const credentialsIn = (text: string, packed: readonly Packed[]): FoundCredential[] =>
   [
     ...findCredentials(text),
     ...packed.flatMap(({ text, place: { line, column } }) => findCredentials(text).map(() => ({ line, column }))),
-  ].sort((a, b) => a.line - b.line || a.column - b.column);
+  ].map((place) => ({ ...place, inToken: false }));
+
+/** What anybody can read of a token. */
+const readableIn = (reading: Reading): string[] =>
+  reading.kind === "token" ? [reading.segments.header.text, reading.segments.payload?.text ?? ""] : [];
 
 type JudgedAlone = Judged & {
   joins: boolean;
@@ -204,12 +221,20 @@ function collectInside(inside: Map<string, Candidate>, reading: Reading, { range
 
 async function lookForSecrets(
   text: string,
-  taken: readonly Range[],
-  inside: ReadonlyMap<string, Candidate>,
+  {
+    taken,
+    inside,
+    packed,
+  }: { taken: readonly Range[]; inside: ReadonlyMap<string, Candidate>; packed: readonly Packed[] },
   { fingerprints: known, mostCandidates }: { fingerprints: readonly KnownSecret[]; mostCandidates?: number },
 ): Promise<{ texts: string[]; secrets: FlaggedSecret[]; leftOut: number }> {
   if (known.length === 0) return { texts: [], secrets: [], leftOut: 0 };
   const around = secretCandidates(text, taken);
+  // Of what is too long to be looked through as it stands, what it holds.
+  for (const { text: held, place } of packed)
+    if (held.length > LONG_PACKED)
+      for (const candidate of secretCandidates(held).keys())
+        if (!around.has(candidate)) around.set(candidate, { start: place.range.start, count: 1 });
   const { secrets, leftOut } = await recogniseSecrets(
     new Set([...around.keys(), ...inside.keys()]),
     known,

@@ -56,8 +56,10 @@ const forged = {
   "x-claimcheck-host": "localhost",
 };
 
-it("nothing is asked for in parts: Next fails at one that a file does not have", () => {
-  expect(prepare("192.0.2.1", { range: "bytes=99999999-" })).not.toHaveProperty("range");
+it("nothing is asked for in parts or on a condition that Next fails at", () => {
+  const asked = { range: "bytes=99999999-", "if-match": '"x"', "if-unmodified-since": "Wed, 21 Oct 2015 07:28:00 GMT" };
+  for (const name of Object.keys(asked)) expect(prepare("192.0.2.1", asked)).not.toHaveProperty(name);
+  expect(prepare("192.0.2.1", { "if-none-match": '"x"' })).toHaveProperty("if-none-match");
 });
 
 describe("with no trusted proxy", () => {

@@ -59,8 +59,8 @@ export function prepareRequestHeaders(
   // A client that has hung up while it waited (for the build, say) has no address any more.
   const address = request.socket.remoteAddress ? plain(proxyAddr(request, TRUSTED_PROXIES.trusts)) : "unknown";
   for (const name of CLAIMS_OF_PROXIES) delete request.headers[name];
-  // Nothing here is read in parts, and Next answers a part that a file does not have with 500.
-  delete request.headers.range;
+  // Nothing here is read in parts or changed in place, and Next answers what a file cannot keep of these with 500.
+  for (const name of ["range", "if-range", "if-match", "if-unmodified-since"]) delete request.headers[name];
   if (request.headers[OWN_HEADER] === OWN) {
     request.headers.host = String(request.headers[HOST_HEADER]);
   } else {

@@ -3,8 +3,8 @@ import * as z from "@/lib/zod";
 import { groupDigits } from "./group-digits";
 
 const MOST = 10_000_000;
-/** Digits, perhaps in groups of three with one sign between them, which is another one in each country. */
-const GROUPED = /^(?:\d+|\d{1,3}([,.'\u2019\u00a0\u202f ])\d{3}(?:\1\d{3})*)$/;
+/** Digits, perhaps in groups of three with one sign between them, which is another one in each country; in India in groups of two before the last. */
+const GROUPED = /^(?:\d+|\d{1,2}(?:,\d{2})*,\d{3}|\d{1,3}([,.'\u2019\u00a0\u202f ])\d{3}(?:\1\d{3})*)$/;
 
 export const optionalCountField = z
   .string()

@@ -51,6 +51,9 @@ export default async function TemplatePage({ params }: { params: Promise<{ id: s
         }
       />
       <Announcer />
+      {state === "proposed" && mayChange && may(actor.role, "template.manage") ? (
+        <p className="mb-4 text-soft">Accept takes it as it is saved: save your changes first.</p>
+      ) : null}
       <Declined {...found} />
       {usedBy.length > 0 ? (
         <Notice title="What you save here holds there at once." className="mb-5 max-w-[38rem]">
