@@ -124,6 +124,7 @@ for (const [path, what, button, list] of [
   }) => {
     const page = await open("admin", path);
     const answer = await sendAndLeave(page, `Twice ${what}`, "Issue");
+    await expect(title(page, "Issue a token")).toBeVisible();
     await page.goBack();
     await expect(named(page)).toHaveValue(`Twice ${what}`);
     await answer();

@@ -164,6 +164,7 @@ describe("what was typed over what somebody else changed meanwhile", () => {
     ["each adds one", ["p"], ["p", "m"], ["p", "s"], ["p", "s", "m"]],
     ["one asks for any", ["p", "m"], [], ["p"], []],
     ["one narrows while another makes it any", ["p", "m"], ["p"], [], ["p"]],
+    ["any, untouched here, while another narrows it", [], [], ["p"], ["p"]],
     ["nobody has touched them here", ["p", "m"], ["m", "p"], ["p"], ["p"]],
   ])("does not make any template of two limits: %s", (_, before, typed, now, stands) => {
     const merged = over(() => ({ templates: typed }), { templates: now }, { templates: before });

@@ -51,6 +51,7 @@ describe("the name", () => {
   it("is refused where it is another member's, the log's word for what no member did, or a secret", async () => {
     for (const name of ["Zo\u00eb Prins", "Maya Rossi", "Иван Серов"]) await desk.addMember("issuer", name);
     await desk.addProgram({ name: "Night build" });
+    await desk.addEndpoint(await desk.addKey(), { name: "Lobby app" });
     for (const [name, says] of [
       ["ZOE\u0308\u200d prins", /Another member has this name.*Add a surname or an initial/],
       ["\uff23laimcheck  ITSELF", /The audit log uses this name/],
@@ -71,7 +72,10 @@ describe("the name", () => {
       ["Claimcheck", /The audit log uses this name/],
       ["a visitor", /The audit log uses this name/],
       ["night  BUILD", /A program has this name/],
+      ["Lobby App", /A program has this name/],
       ["Somebody who had the link", /The audit log uses this name/],
+      ["whoever has the link", /The audit log uses this name/],
+      ["you", /The audit log uses this name/],
       ["0f1e2d3c4b5a6978".repeat(4), /looks like a secret/],
     ] as const)
       expect((await refusalOf(changeName(me, { name }))).extra.fields?.name, name).toMatch(says);

@@ -32,9 +32,46 @@ export function inBase64(run: string): string[] {
 const asUtf8 = (bytes: string) =>
   new TextDecoder().decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
 
-/** A token and a credential take more of it, in one line or in several as programs and mails break it. Not as `{64,}`, of which V8 keeps each step, and of some millions fails. */
-const RUN =
-  /(?<![\w+/-])[\w+/-]{60,76}(?:\r?\n[ \t]{0,20}[\w+/-]{60,76}(?![\w+/-]))*\r?\n[ \t]{0,20}[\w+/-]{1,76}(?![\w+/-])|[\w+/-]{63}[\w+/-]+/g;
+/** Of both alphabets. */
+const IN_ALPHABET = new Uint8Array(128);
+for (const sign of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
+  IN_ALPHABET[sign.charCodeAt(0)] = 1;
+
+/** A token and a credential take more of it. */
+const SHORTEST_RUN = 64;
+/** As programs and mails break it. */
+const [SHORTEST_LINE, LONGEST_LINE] = [60, 76];
+const LINE_BREAK = /^\r?\n[ \t]{0,20}$/;
+
+/** Where base64 may stand, in one line or in several of one length but the last. By hand: an expression that says as much takes seconds for ten megabytes. */
+function runsIn(text: string): Range[] {
+  const runs: Range[] = [];
+  let run: Range | undefined;
+  /** Of the last line of it. */
+  let length = 0;
+  const end = () => {
+    if (run && run.end - run.start >= SHORTEST_RUN) runs.push(run);
+    run = undefined;
+  };
+  let from = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 128 && IN_ALPHABET[code] === 1) continue;
+    if (at > from) {
+      const goesOn =
+        run !== undefined &&
+        length >= SHORTEST_LINE &&
+        at - from <= length &&
+        LINE_BREAK.test(text.slice(run.end, Math.min(from, run.end + 24)));
+      if (!goesOn) end();
+      run = { start: goesOn && run ? run.start : from, end: at };
+      length = at - from <= LONGEST_LINE ? at - from : 0;
+    }
+    from = at + 1;
+  }
+  end();
+  return runs;
+}
 
 export type Packed = {
   text: string;
@@ -46,14 +83,13 @@ export type Packed = {
 export function packedTexts(text: string, taken: readonly Range[]): Packed[] {
   const placeAt = placeCounter(text);
   let next = 0;
-  return [...text.matchAll(RUN)].flatMap(({ 0: run, index }) => {
-    while ((taken[next]?.end ?? Number.POSITIVE_INFINITY) <= index) next++;
-    const end = index + run.length;
+  return runsIn(text).flatMap(({ start, end }) => {
+    while ((taken[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
     if ((taken[next]?.start ?? Number.POSITIVE_INFINITY) < end) return [];
-    const packed = unpacked(run);
-    return packed ? [{ text: packed, place: { range: { start: index, end }, ...placeAt(index) } }] : [];
+    const packed = unpacked(text.slice(start, end));
+    return packed ? [{ text: packed, place: { range: { start, end }, ...placeAt(start) } }] : [];
   });
 }
 
-/** @param run of base64 @returns its text, as far as that is ASCII; empty when it holds none */
+/** @param run of base64, also in lines @returns its text, as far as that is ASCII; empty when it holds none */
 export const unpacked = (run: string): string => inBase64(run.replace(/\s+/g, ""))[0] ?? "";

@@ -103,6 +103,10 @@ describe("many", () => {
     const others = [await issue(desk.admin, { roomId: "abcd-efgh-ijkl" }), await issue(desk.admin)];
     const preview = await previewRevocation(desk.admin, { of: "member", memberId: desk.issuer.id });
     expect(preview).toMatchObject({ tokens: 2, people: 1, others: 0, key: { id: key.id, mayRotate: true } });
+    // Whoever may not rotate is led to the key alone.
+    expect(await previewRevocation(desk.issuer, numbers(theirs[0]?.number ?? 0))).toMatchObject({
+      key: { id: key.id, mayRotate: false },
+    });
     const later = await issue();
     await revokeTokens(desk.admin, {
       ...{ scope: { of: "member", memberId: desk.issuer.id }, upTo: preview.upTo, reason: "They left." },
