@@ -57,7 +57,7 @@ const unlimited: Record<string, string> = {
   defaultTtlSeconds: "the form's own",
   permissions: "any",
   roles: "any",
-  templates: "any, or none",
+  templates: "any template, or none at all",
   perMinute: "no limit",
   perMinuteFromAddress: "no limit",
   perDay: "no limit",

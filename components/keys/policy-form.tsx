@@ -14,6 +14,7 @@ import {
   changeAsked,
   changeKeyForm,
   changeKeySchema,
+  isGivenUp,
   overMeanwhile,
   withoutGone,
 } from "@/lib/keys/change-key-form";
@@ -43,6 +44,12 @@ export type ChangeableKey = {
 /** Whether there is something to say before it is saved. */
 const goesBeyond = ({ count, all, endpoints, asking }: StoppedByPolicy): boolean =>
   count > 0 || !all || [...endpoints, ...asking.room, ...asking.subject].length > 0;
+
+type Ticked = { templates: string[] };
+
+const lacks = (left: Ticked, typed: Ticked) => typed.templates.some((id) => !left.templates.includes(id));
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 export function PolicyForm({
   item,
@@ -102,8 +109,8 @@ export function PolicyForm({
     setMeanwhile(over);
     keepPolicy(memberId, left, began, over);
     const gone = { message: "One that you had ticked is gone." };
-    if (left.templates.length < typed.templates.length) form.setError("templates", gone);
-    if (left.issuer.templates.length < typed.issuer.templates.length) form.setError("issuer.templates", gone);
+    if (lacks(left, typed)) form.setError("templates", gone);
+    if (lacks(left.issuer, typed.issuer)) form.setError("issuer.templates", gone);
   };
   const begin = useEffectEvent(() => {
     const kept = keptPolicy(memberId, began);
@@ -113,10 +120,17 @@ export function PolicyForm({
   const before = useRef(began);
   const moveOn = useEffectEvent(() => {
     if (before.current === began) return;
-    const typed = overMeanwhile(form.getValues(), before.current, began);
+    const [had, was] = [form.getValues(), before.current];
+    const typed = overMeanwhile(had, was, began);
     before.current = began;
+    // It was saved, and the answer came once one had left and come back.
+    if (!isSame(had, was) && isSame(typed, began)) return close();
     form.reset(began);
     put(typed, true);
+    const stands = { message: "What you ticked has nothing in common with what was saved meanwhile, which stands." };
+    if (isGivenUp(had.templates, was.templates, began.templates)) form.setError("templates", stands);
+    if (isGivenUp(had.issuer.templates, was.issuer.templates, began.issuer.templates))
+      form.setError("issuer.templates", stands);
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the key was changed under the form
   useEffect(() => moveOn(), [began]);

@@ -6,6 +6,7 @@ import {
   changeAsked,
   changeKeyForm,
   changeKeySchema,
+  isGivenUp,
   overMeanwhile,
   withoutGone,
 } from "./change-key-form";
@@ -169,6 +170,9 @@ describe("what was typed over what somebody else changed meanwhile", () => {
   ])("does not make any template of two limits: %s", (_, before, typed, now, stands) => {
     const merged = over(() => ({ templates: typed }), { templates: now }, { templates: before });
     expect({ ...merged.stands, ...merged.changed }.templates).toEqual(stands);
+    // Whoever ticked what came to nothing is told.
+    const nothingOfIt = typed.length > 0 && !typed.some((id) => stands.includes(id));
+    expect(isGivenUp(typed, before, now)).toBe(nothingOfIt);
     const of = (templates: string[]) => ({ issuer: { ...openPolicy, templates } });
     const ofIssuers = over(({ issuer }) => ({ issuer: { ...issuer, templates: typed } }), of(now), of(before));
     expect({ ...ofIssuers.stands, ...ofIssuers.changed }.issuer.templates).toEqual(stands);

@@ -49,6 +49,12 @@ const ticksOver = <Name extends string>(typed: Name[], before: Name[], now: Name
   ...typed.filter((name) => !before.includes(name) && !now.includes(name)),
 ];
 
+/** Whether none of the templates that were ticked stand in what {@link overMeanwhile} makes of them. */
+export const isGivenUp = (typed: string[], before: string[], now: string[]): boolean =>
+  textOf(typed) !== textOf(before) &&
+  typed.length > 0 &&
+  !templatesOver(typed, before, now).some((id) => typed.includes(id));
+
 /** What was typed into a form while somebody else changed the key: whatever was not touched is what it is now, each tick for itself. @param before what the form began with */
 export function overMeanwhile(typed: ChangeKeyForm, before: ChangeKeyForm, now: ChangeKeyForm): ChangeKeyForm {
   const one = <Value>(typed: Value, before: Value, now: Value) => (typed === before ? now : typed);
