@@ -1,6 +1,7 @@
 /** Pasted text: large, with a secret of ours in it, and without the server. */
 import {
   expectVerdict,
+  isLoadedWhole,
   layer,
   listen,
   paste,
@@ -68,7 +69,7 @@ test("a secret of ours inside of a token's payload is said first too", async ({ 
 test("without the server the decoder goes on, and says what it could not check", async ({ open, desk, watch }) => {
   watch.allow(/ERR_CONNECTION_REFUSED/, "the server is gone");
   const page = await open("auditor", "/decode");
-  await listen(page);
+  await isLoadedWhole(page);
   const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
   await desk.server.kill();
   await tokenField(page).fill(token);
