@@ -83,7 +83,7 @@ const pages: Record<string, Page> = {
   "/endpoints/new": { may: admins, heading: "New endpoint", offers: [">Create endpoint<", admins] },
   "/endpoints/[id]": {
     at: ({ desk }) => `/endpoints/${addEndpoint(desk).id}`,
-    ...{ may: admins, heading: "Demo app", offers: [">Renew address<", admins] },
+    ...{ may: admins, heading: "Demo app", offers: [">Renew address…<", admins] },
   },
   "/credentials": { may: admins, heading: "Credentials", offers: [">New credential<", admins] },
   "/api": { may: readers, heading: "API" },
