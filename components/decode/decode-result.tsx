@@ -65,8 +65,8 @@ export function DecodeResult(props: DecodeResultProps) {
   const late = useDeferredValue(decoded, undefined);
   const details = late?.kind === "token" ? late : undefined;
   const found = progress.state === "done" ? progress.scan : undefined;
-  // Those in base64 the decoder does not see.
-  const packed = found?.tokens.some((token) => token.packed);
+  // Those in base64 the decoder does not see: that the text is no token would be said above their list.
+  const packed = found?.tokens.some((token) => token.packed) ?? false;
   const listed = decoded !== undefined && (packed || isWorthScanning(decoded, pasted, fileName));
   const alone = decoded?.kind === "token" && pasted.trim().length === decoded.token.length;
   const secrets = found?.secrets ?? [];
@@ -143,7 +143,7 @@ export function DecodeResult(props: DecodeResultProps) {
           lead={[{ message: "It is compared with this desk's secrets, in this browser." }]}
           vendor={[]}
         />
-      ) : (
+      ) : packed ? null : (
         <WithoutToken decoded={decoded} pasted={pasted} keys={keys} todo={props.mayRead ? todo : undefined} />
       )}
       {found ? <ScanCredentials credentials={found.credentials} /> : null}

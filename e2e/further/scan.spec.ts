@@ -270,3 +270,14 @@ test("8 where the list cannot be fetched, that is said, and the same text is lis
   await expect(rowsOf(page)).toHaveCount(2);
   await expect(failed).toBeHidden();
 });
+
+test("9 of tokens in base64 it is not said that there is none", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const tokens = ["j-1", "j-2"].map((jti) => makeToken(claimsOf(desk.key.apiKey, { jti }), desk.key.secret));
+  await tokenField(page).fill(Buffer.from(tokens.join("\n")).toString("base64"));
+  await expect(rowsOf(page)).toHaveCount(2);
+  await expect(page.getByRole("heading", { name: "Not a token" })).toBeHidden();
+  // And where there is none, it is.
+  await tokenField(page).fill(Buffer.from("no token in here, and in no line of it".repeat(9)).toString("base64"));
+  await expect(page.getByRole("heading", { name: "Not a token" })).toBeVisible();
+});
