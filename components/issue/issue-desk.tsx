@@ -211,7 +211,14 @@ export function IssueDesk({
           values={issued.values}
           action={action}
           onDone={show}
-          onAnother={() => (uncopied ? setLeave(() => goBack) : goBack())}
+          onAnother={(forWhom) => {
+            const leaveFor = () => {
+              goBack();
+              for (const [name, value] of Object.entries(forWhom)) form.setValue(name, value);
+            };
+            if (uncopied) setLeave(() => leaveFor);
+            else leaveFor();
+          }}
         />
       </IssuedToken>
       {leave ? (

@@ -10,7 +10,7 @@ import type { ActionResult } from "@/lib/action-result";
 import { issueFormSchema, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
 import { newJti } from "@/lib/composer/new-jti";
 import { staleTemplate } from "@/lib/composer/prepare";
-import type { IssueTokenInput } from "@/lib/composer/schema";
+import type { IssueTokenInput, VendorFields } from "@/lib/composer/schema";
 import { withinSentence } from "@/lib/text/within-sentence";
 import type { IssuedTokenResult } from "@/lib/tokens/issued";
 import { controlsOf } from "./controls";
@@ -28,8 +28,8 @@ export function SameAgain({
   values: IssueTokenInput;
   action: (input: IssueTokenInput) => Promise<ActionResult<IssuedTokenResult>>;
   onDone: (token: IssuedTokenResult, values: IssueTokenInput) => void;
-  /** For what is not the same. */
-  onAnother: () => void;
+  /** For what is not the same, but for whom it is: the one typed here, or the last one. */
+  onAnother: (forWhom: VendorFields) => void;
 }) {
   const profile = profileOfChoice(keys, values.keyId);
   const field = profile.fields.find((each) => each.kind === "id" && each.limits === "subject");
@@ -108,7 +108,7 @@ export function SameAgain({
         />
       ) : null}
       <Button {...submitProps}>Issue</Button>
-      <Button variant="ghost" onClick={onAnother}>
+      <Button variant="ghost" onClick={() => onAnother(field ? { [name]: form.getValues(name) || values[name] } : {})}>
         New form
       </Button>
       <p ref={told} id="same-again-problem" role="alert" className="basis-full text-bad text-small empty:hidden">

@@ -284,6 +284,7 @@ test("5c. what a policy that was narrowed meanwhile refuses is told by its field
     );
     await expect(next.getByLabel("Participant ID")).toHaveValue("bob");
     await unfold(page);
+    await expect(page.getByLabel("Participant ID")).toHaveValue("bob");
     await expect(limits).toHaveText(["up to 30 min", "Room ID required"]);
     await expect(page.getByText("required here")).toBeVisible();
     await expect(page.getByRole("button", { name: "1 h", exact: true })).toBeDisabled();
