@@ -61,12 +61,12 @@ export function AddCredential({
               <h2 id="made-credential" className="mb-3 font-semibold text-[1.0625rem] tracking-tight">
                 The credential
               </h2>
-              <ShownCredential ref={value} value={made} />
+              <ShownCredential ref={value} value={made} close={() => hide(() => setMade(undefined))} />
               <p className="mt-3 mb-4 text-small text-soft">
                 Put it into a secret of your CI, or into a file that only its program can read, and never into a
                 repository.
               </p>
-              <Button onClick={() => value.current?.(() => hide(() => setMade(undefined)))}>Done</Button>
+              <Button onClick={() => value.current?.()}>Done</Button>
             </section>
           ) : null}
         </div>

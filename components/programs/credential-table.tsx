@@ -247,8 +247,8 @@ function RenewCredential({
       tone="primary"
       onConfirm={() => action({ credentialId: id, ending: values[0]?.ending ?? "", overlap })}
       outcomeTitle={`The new value of “${name}”`}
-      outcome={({ credential }) => <ShownCredential ref={shown} value={credential} />}
-      onPutAway={(putAway) => shown.current?.(putAway)}
+      outcome={({ credential }, close) => <ShownCredential ref={shown} value={credential} close={close} />}
+      onPutAway={() => shown.current?.()}
     >
       <WhichItIs item={item} />
       <p className="mb-2">The new value is shown once. Its scopes, keys and addresses stay as they are.</p>

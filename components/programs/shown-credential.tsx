@@ -9,15 +9,15 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { ShownText } from "@/components/ui/shown-text";
 
 /** Puts it away: at once, or when the person wants to. */
-export type PutAway = (leave: () => void) => void;
+export type PutAway = () => void;
 
-export function ShownCredential({ value, ref }: { value: string; ref: Ref<PutAway> }) {
+/** @param close takes it away: the page's panel, or the dialog, that it stands in */
+export function ShownCredential({ value, close, ref }: { value: string; close: () => void; ref: Ref<PutAway> }) {
   const [copied, setCopied] = useState(false);
   const [leave, setLeave] = useState<() => void>();
   useCopiedByHand(value, () => setCopied(true));
-  useImperativeHandle(ref, () => (go) => (copied ? go() : setLeave(() => go)), [copied]);
-  // It stands in a page's own panel or in a dialog, neither of which going back would close.
-  useLeaveGuard(false, copied ? undefined : (go) => setLeave(() => go), () => {});
+  const goBack = useLeaveGuard(true, copied ? undefined : (go) => setLeave(() => go), close);
+  useImperativeHandle(ref, () => () => (copied ? goBack() : setLeave(() => goBack)));
   return (
     <div className="flex flex-col gap-2">
       <ShownText id="credential" testId="credential" text={value} />

@@ -32,10 +32,10 @@ export type ConfirmDialogProps<Data> = {
   /** What is said, once it is closed, to who cannot see that it was done. */
   done?: string | ((data: Data | undefined) => string);
   /** What is shown instead of closing it, and under which title. */
-  outcome?: (data: Data) => ReactNode;
+  outcome?: (data: Data, close: () => void) => ReactNode;
   outcomeTitle?: string;
-  /** Puts away what is shown: at once, or when the person wants to. */
-  onPutAway?: (putAway: () => void) => void;
+  /** Puts away what is shown, by `close`: at once, or when the person wants to. */
+  onPutAway?: () => void;
   unreachable?: string;
   /** The name of the field that it has, where what is refused of it stands. */
   ownField?: string;
@@ -86,12 +86,12 @@ export function ConfirmDialog<Data>({
   }
 
   const close = () => dialog.current?.close();
-  const putAway = shown && onPutAway ? () => onPutAway(close) : undefined;
+  const putAway = shown ? onPutAway : undefined;
   const stays = staysOpen(pending || putAway !== undefined, putAway);
 
   function confirm() {
     run(onConfirm, (data) => {
-      if (outcome && data !== undefined) return setShown(outcome(data));
+      if (outcome && data !== undefined) return setShown(outcome(data, close));
       close();
       if (done) announce(typeof done === "string" ? done : done(data));
     });

@@ -115,6 +115,11 @@ test("a credential that was not copied is put away by no key and no button unask
     await expect(question).toHaveCount(0);
     await expect(value).toBeVisible();
   }
+  await page.goBack();
+  await expect(keep).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(question).toHaveCount(0);
+  await expect(value).toBeVisible();
   await done.click();
   await expectAccessible(page, "a renewed credential that was not copied");
   await question.getByRole("button", { name: "Leave", exact: true }).click();
@@ -138,6 +143,20 @@ test("a credential that was not copied is put away by no key and no button unask
   await keep.click();
   await expect(value).toHaveCount(0);
   await expect(page.getByRole("button", { name: "New credential" })).toBeFocused();
+
+  // Going back puts it away as well, and leaves no step behind that leads nowhere.
+  await page.goto("/endpoints");
+  await page.getByRole("link", { name: "Credentials", exact: true }).click();
+  await page.getByRole("button", { name: "New credential" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Next");
+  await page.getByRole("button", { name: "Create credential" }).click();
+  await page.getByRole("button", { name: "Copy credential" }).click();
+  await expect(page.getByText("Copied. Shown only now")).toBeVisible();
+  await page.goBack();
+  await expect(value).toHaveCount(0);
+  await expect(page.getByRole("row").filter({ hasText: /^Next/ })).toContainText("Active");
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Endpoints", level: 1 })).toBeVisible();
 });
 
 test("of two credentials of one name, what is ended or renewed is told by its value's end and its last use", async ({
