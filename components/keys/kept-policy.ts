@@ -2,7 +2,7 @@
 /** Keeps what is typed into a key's policy for this tab, as the issue form's is, until it is saved or given up. */
 import { forgetForm, keepForm, keptForm } from "@/components/issue/keep-form";
 import { newJti } from "@/lib/composer/new-jti";
-import { type ChangeKeyForm, overMeanwhile } from "@/lib/keys/change-key-form";
+import { type ChangeKeyForm, givenUpIn, overMeanwhile, type TemplatesField } from "@/lib/keys/change-key-form";
 
 const under = ({ keyId }: Pick<ChangeKeyForm, "keyId">) => `policy=${keyId}`;
 
@@ -13,20 +13,30 @@ export function keepPolicy(memberId: string, form: ChangeKeyForm, began: ChangeK
   else keepForm(under(began), memberId, newJti(), { typed, before, ...(meanwhile ? { meanwhile: "yes" } : {}) });
 }
 
-/** @param began what the form begins with now @returns what was typed, and whether that was over another policy */
-export function keptPolicy(
-  memberId: string,
-  began: ChangeKeyForm,
-): { form: ChangeKeyForm; meanwhile: boolean } | undefined {
+/** `meanwhile`: it was typed over another policy; `givenUp`: what of it came to nothing by that. */
+export type KeptPolicy = { form: ChangeKeyForm; meanwhile: boolean; givenUp: readonly TemplatesField[] };
+
+/** @param began what the form begins with now @returns what was typed; undefined where nothing was, or all of it holds by now */
+export function keptPolicy(memberId: string, began: ChangeKeyForm): KeptPolicy | undefined {
   const kept: Readonly<Record<string, unknown>> | undefined = keptForm(under(began), memberId)?.values;
   if (typeof kept?.typed !== "string" || typeof kept.before !== "string") return undefined;
   // Both were written above, from such forms.
   const [typed, before] = [kept.typed, kept.before].map((text) => JSON.parse(text) as ChangeKeyForm);
   if (!typed || !before) return undefined;
+  return typedOver(typed, before, began, kept.meanwhile !== undefined);
+}
+
+/** What becomes of what was typed once the key was changed under it. @returns undefined where all of it holds by now: it was saved, and the answer was lost or came late, or somebody else has done the same */
+export function typedOver(
+  typed: ChangeKeyForm,
+  before: ChangeKeyForm,
+  began: ChangeKeyForm,
+  meanwhile: boolean,
+): KeptPolicy | undefined {
   const form = overMeanwhile(typed, before, began);
-  // It was saved, and the answer was lost.
-  if (JSON.stringify(form) === JSON.stringify(began)) return undefined;
-  return { form, meanwhile: kept.meanwhile !== undefined || kept.before !== JSON.stringify(began) };
+  const givenUp = givenUpIn(typed, before, began);
+  if (givenUp.length === 0 && JSON.stringify(form) === JSON.stringify(began)) return undefined;
+  return { form, meanwhile: meanwhile || JSON.stringify(before) !== JSON.stringify(began), givenUp };
 }
 
 /** @param sent what was saved, where nothing else is to be forgotten */

@@ -7,6 +7,7 @@ import { Field, Input } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
+import { useIsHere } from "@/components/ui/use-is-here";
 import type { ActionResult } from "@/lib/action-result";
 import type { StoppedByPolicy } from "@/lib/endpoints/stopped-by";
 import {
@@ -14,8 +15,6 @@ import {
   changeAsked,
   changeKeyForm,
   changeKeySchema,
-  isGivenUp,
-  overMeanwhile,
   withoutGone,
 } from "@/lib/keys/change-key-form";
 import { type Policy, seenOf } from "@/lib/keys/policy";
@@ -23,7 +22,7 @@ import type { PolicyTemplate } from "@/lib/keys/policy-form";
 import type { ChangeKeyInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
 import { BeyondPolicy } from "./beyond-policy";
-import { forgetPolicy, keepPolicy, keptPolicy } from "./kept-policy";
+import { forgetPolicy, type KeptPolicy, keepPolicy, keptPolicy, typedOver } from "./kept-policy";
 import { LimitsFields } from "./limits-fields";
 
 export type ChangeKeyActions = {
@@ -74,6 +73,7 @@ export function PolicyForm({
   const [beyond, setBeyond] = useState<StoppedByPolicy>();
   /** The change that was shown to go beyond. */
   const shown = useRef<string>(undefined);
+  const isHere = useIsHere();
 
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema,
@@ -84,6 +84,8 @@ export function PolicyForm({
       if (shown.current !== JSON.stringify(asked)) {
         const previewed = await actions.preview(asked);
         if (!previewed.ok) return previewed;
+        // Cancelled, or left with what was typed kept: nothing was saved yet.
+        if (!isHere()) return undefined;
         if (goesBeyond(previewed.data)) {
           shown.current = JSON.stringify(asked);
           setBeyond(previewed.data);
@@ -92,18 +94,20 @@ export function PolicyForm({
       }
       return actions.change(asked);
     },
-    onDone: (_, sent) => close(sent),
+    onDone: (_, sent) => {
+      forgetPolicy(memberId, began, sent);
+      // Another one may be open in its place by now.
+      if (isHere()) onClose();
+    },
   });
   const { control, register } = form;
 
-  /** @param saved absent: all of it is given up */
-  function close(saved?: ChangeKeyForm) {
-    forgetPolicy(memberId, began, saved);
+  function giveUp() {
+    forgetPolicy(memberId, began);
     onClose();
   }
 
-  /** @param over whether it was typed over what somebody else has changed since */
-  const put = (typed: ChangeKeyForm, over: boolean) => {
+  const put = ({ form: typed, meanwhile: over, givenUp }: KeptPolicy) => {
     const left = withoutGone(typed, item.templates, began);
     form.reset(left, { keepDefaultValues: true });
     setMeanwhile(over);
@@ -111,26 +115,22 @@ export function PolicyForm({
     const gone = { message: "One that you had ticked is gone." };
     if (lacks(left, typed)) form.setError("templates", gone);
     if (lacks(left.issuer, typed.issuer)) form.setError("issuer.templates", gone);
+    const stands = { message: "What you ticked has nothing in common with what was saved meanwhile, which stands." };
+    for (const field of givenUp) form.setError(field, stands);
   };
   const begin = useEffectEvent(() => {
     const kept = keptPolicy(memberId, began);
-    if (!kept) return;
-    put(kept.form, kept.meanwhile);
+    if (kept) put(kept);
   });
   const before = useRef(began);
   const moveOn = useEffectEvent(() => {
     if (before.current === began) return;
     const [had, was] = [form.getValues(), before.current];
-    const typed = overMeanwhile(had, was, began);
     before.current = began;
-    // It was saved, and the answer came once one had left and come back.
-    if (!isSame(had, was) && isSame(typed, began)) return close();
+    const typed = typedOver(had, was, began, true);
+    if (!typed && !isSame(had, was)) return giveUp();
     form.reset(began);
-    put(typed, true);
-    const stands = { message: "What you ticked has nothing in common with what was saved meanwhile, which stands." };
-    if (isGivenUp(had.templates, was.templates, began.templates)) form.setError("templates", stands);
-    if (isGivenUp(had.issuer.templates, was.issuer.templates, began.issuer.templates))
-      form.setError("issuer.templates", stands);
+    put(typed ?? { form: began, meanwhile: true, givenUp: [] });
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the key was changed under the form
   useEffect(() => moveOn(), [began]);
@@ -193,7 +193,8 @@ export function PolicyForm({
         {told ? <BeyondPolicy vendor={vendor} beyond={told} /> : null}
         {meanwhile ? (
           <Notice tone="warn" role="status" title="The key was changed meanwhile." className="mb-3">
-            What you had not touched shows what holds now; what you typed stands. Look at it before you save.
+            What you had not touched shows what holds now; what you typed stands, unless a field says otherwise. Look at
+            it before you save.
           </Notice>
         ) : null}
         <FormFailure failure={failure} />
@@ -201,7 +202,7 @@ export function PolicyForm({
           <Button variant="primary" size="sm" {...submitProps}>
             {told ? "Save anyway" : "Save"}
           </Button>
-          <Button size="sm" onClick={() => close()}>
+          <Button size="sm" onClick={giveUp}>
             Cancel
           </Button>
         </div>

@@ -6,6 +6,7 @@ import { expect, test } from "../stage/fixtures";
 import { issue } from "../stage/issue-form";
 import { people } from "../stage/people";
 import { keyIdOf } from "../stage/programs";
+import { holdAction } from "../stage/server-action";
 import { addKey, makeKeyPair, openKey } from "../stage/signing-keys";
 
 const region = (page: Page, name: string) => page.getByRole("region", { name });
@@ -282,6 +283,98 @@ test("2e. what was said of issuers is there again where it was put away by mista
   await policy.getByLabel("Label", { exact: true }).press("Control+Enter");
   await expect(policy.locator("#issuer-permissions-error")).toContainText("Tick at least one");
   await expect(issuersMay.getByLabel("Ask to join")).toBeFocused();
+});
+
+test("2f. ticks that have nothing in common with what another admin saved are not taken for saved: it is said at their field, also after a reload", async ({
+  open,
+  desk,
+}) => {
+  const [one, other] = [await open("admin", "/keys"), await open("admin", "/keys")];
+  await addKey(one, makeKeyPair("Ticked"));
+  await openKey(one, "Ticked");
+  await other.reload();
+  await openKey(other, "Ticked");
+  const only = (page: Page) => policyForm(page).getByRole("group", { name: "Only these templates" }).first();
+  const error = other.locator("#templates-error");
+  const stands = "What you ticked has nothing in common with what was saved meanwhile, which stands.";
+  const save = async (of: string, isTicked: boolean) => {
+    await one.getByRole("button", { name: "Edit" }).click();
+    await only(one).getByLabel(of).setChecked(isTicked);
+    await policyForm(one).getByRole("button", { name: "Save" }).click();
+    await expect(one.getByRole("button", { name: "Edit" })).toBeFocused();
+  };
+  for (const how of ["saved", "loaded again"]) {
+    await other.getByRole("button", { name: "Edit" }).click();
+    await only(other).getByLabel("Server").check();
+    await save("Guest", true);
+    if (how === "saved") await policyForm(other).getByRole("button", { name: "Save" }).click();
+    else await other.reload();
+    await expect(error, how).toHaveText(stands);
+    await expect(only(other).getByLabel("Guest")).toBeChecked();
+    await expect(only(other).getByLabel("Server")).not.toBeChecked();
+    await expectAccessible(other, "ticks that came to nothing");
+    await policyForm(other).getByRole("button", { name: "Cancel" }).click();
+    await save("Guest", false);
+    await other.reload();
+  }
+  // What came to nothing was never saved.
+  expect(events(desk.database, "key.changed")).toHaveLength(4);
+});
+
+test("2g. Cancel while it is still asked what a policy would not allow saves nothing; one's own late save closes the form in which it stands, and no other", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", `/keys/${keyIdOf(desk)}`);
+  const changes = () => events(desk.database, "key.changed").length;
+  const before = changes();
+  const edit = page.getByRole("button", { name: "Edit" });
+  const longest = policyForm(page).getByLabel("Max lifetime");
+  const isPost = (request: { method: () => string }) => request.method() === "POST";
+  /** Two are sent: what it would not allow any more, then the change. @returns lets the last one of so many come */
+  const saveLate = async (of: 1 | 2) => {
+    const release = await holdAction(page);
+    if (of === 2) (await holdAction(page))();
+    let sent = 0;
+    const saving = page.waitForRequest((request) => isPost(request) && ++sent === of);
+    await policyForm(page).getByRole("button", { name: "Save" }).click();
+    await saving;
+    return release;
+  };
+  await edit.click();
+  await longest.fill("9h");
+  let release = await saveLate(1);
+  await policyForm(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(edit).toBeFocused();
+  const answer = page.waitForResponse((response) => isPost(response.request()));
+  release();
+  await answer;
+  await page.waitForLoadState("networkidle");
+  expect(changes()).toBe(before);
+
+  // Written as the desk does not write it.
+  await edit.click();
+  await longest.fill("540m");
+  release = await saveLate(2);
+  await page.getByRole("link", { name: "Issue", exact: true }).first().click();
+  await expect(page.getByRole("heading", { name: "Issue a token", level: 1 })).toBeVisible();
+  await page.goBack();
+  await expect(longest).toHaveValue("540m");
+  release();
+  await expect.poll(changes).toBe(before + 1);
+  await expect(edit).toBeFocused();
+  await expect(policyForm(page)).toHaveCount(0);
+
+  await edit.click();
+  await longest.fill("8h");
+  release = await saveLate(2);
+  await policyForm(page).getByRole("button", { name: "Cancel" }).click();
+  await edit.click();
+  await policyForm(page).getByLabel("To begin with").fill("1h");
+  release();
+  await expect.poll(changes).toBe(before + 2);
+  await expect(longest).toHaveValue("8 h");
+  await expect(policyForm(page).getByLabel("To begin with")).toHaveValue("1h");
 });
 
 test("3. whether something else signs with it is a question until it is answered, and can be answered otherwise", async ({

@@ -6,7 +6,7 @@ import {
   changeAsked,
   changeKeyForm,
   changeKeySchema,
-  isGivenUp,
+  givenUpIn,
   overMeanwhile,
   withoutGone,
 } from "./change-key-form";
@@ -140,6 +140,15 @@ describe("what was typed over what somebody else changed meanwhile", () => {
     });
   });
 
+  it("is not what stands already, however it is written", () => {
+    const typed = { label: " Live ", maxLifetime: "60m", defaultLifetime: "1800" };
+    const now = { maxTtlSeconds: 3_600, defaultTtlSeconds: 1_800 };
+    expect(over(() => typed, now).changed).toEqual({ label: "Live" });
+    expect(over(() => ({ ...typed, maxLifetime: "61m" }), now).changed).toEqual({ label: "Live", maxLifetime: "61m" });
+    // What cannot be read is told where it stands.
+    expect(over(() => ({ maxLifetime: "soon" }), {}).changed).toEqual({ maxLifetime: "soon" });
+  });
+
   it("is judged tick by tick: what somebody else took away is given back by nobody who did not ask for it", () => {
     const without = (name: string) => (began: ChangeKeyForm) => ({
       permissions: began.permissions.filter((each) => each !== name),
@@ -157,9 +166,10 @@ describe("what was typed over what somebody else changed meanwhile", () => {
     });
   });
 
-  it.each<[string, before: string[], typed: string[], now: string[], stands: string[]]>([
-    ["two that narrow to what has nothing in common", ["p", "m"], ["m"], ["p"], ["p"]],
-    ["two that narrow any to what has nothing in common", [], ["m"], ["p"], ["p"]],
+  const GIVEN_UP = true;
+  it.each<[string, before: string[], typed: string[], now: string[], stands: string[], isGivenUp?: boolean]>([
+    ["two that narrow to what has nothing in common", ["p", "m"], ["m"], ["p"], ["p"], GIVEN_UP],
+    ["two that narrow any to what has nothing in common", [], ["m"], ["p"], ["p"], GIVEN_UP],
     ["two that narrow any to what has something in common", [], ["m", "p"], ["p", "s"], ["p"]],
     ["each takes one away", ["p", "m", "s"], ["p", "s"], ["m", "s"], ["s"]],
     ["each adds one", ["p"], ["p", "m"], ["p", "s"], ["p", "s", "m"]],
@@ -167,12 +177,19 @@ describe("what was typed over what somebody else changed meanwhile", () => {
     ["one narrows while another makes it any", ["p", "m"], ["p"], [], ["p"]],
     ["any, untouched here, while another narrows it", [], [], ["p"], ["p"]],
     ["nobody has touched them here", ["p", "m"], ["m", "p"], ["p"], ["p"]],
-  ])("does not make any template of two limits: %s", (_, before, typed, now, stands) => {
+    ["nor here, where others were ticked meanwhile", ["p"], ["p"], ["m"], ["m"]],
+    ["two that say the same", [], ["p"], ["p"], ["p"]],
+  ])("does not make any template of two limits: %s", (_, before, typed, now, stands, isGivenUp = false) => {
     const merged = over(() => ({ templates: typed }), { templates: now }, { templates: before });
     expect({ ...merged.stands, ...merged.changed }.templates).toEqual(stands);
     // Whoever ticked what came to nothing is told.
-    const nothingOfIt = typed.length > 0 && !typed.some((id) => stands.includes(id));
-    expect(isGivenUp(typed, before, now)).toBe(nothingOfIt);
+    const form = (templates: string[], issuersLess = true) => {
+      const began = changeKeyForm(videosdk, key());
+      return { ...began, templates, issuersLess, issuer: { ...began.issuer, templates } };
+    };
+    expect(givenUpIn(form(typed), form(before), form(now))).toEqual(isGivenUp ? ["templates", "issuer.templates"] : []);
+    // What is not said of issuers any more comes to nothing without a word.
+    expect(givenUpIn(form(typed, false), form(before), form(now))).toEqual(isGivenUp ? ["templates"] : []);
     const of = (templates: string[]) => ({ issuer: { ...openPolicy, templates } });
     const ofIssuers = over(({ issuer }) => ({ issuer: { ...issuer, templates: typed } }), of(now), of(before));
     expect({ ...ofIssuers.stands, ...ofIssuers.changed }.issuer.templates).toEqual(stands);

@@ -1,5 +1,6 @@
 /** The form in which an admin changes a key: what it begins with, what it sends, and what is wrong with it while one types, as the verb will see it. Browser-safe. */
 import type { Profile } from "@/lib/profiles/profile";
+import { secondsOf } from "@/lib/text/parse-duration";
 import * as z from "@/lib/zod";
 import { noLimits, type Policy } from "./policy";
 import { formOfLimits, type LimitsForm, type PolicyTemplate, policyFrom } from "./policy-form";
@@ -50,17 +51,32 @@ const ticksOver = <Name extends string>(typed: Name[], before: Name[], now: Name
 ];
 
 /** Whether none of the templates that were ticked stand in what {@link overMeanwhile} makes of them. */
-export const isGivenUp = (typed: string[], before: string[], now: string[]): boolean =>
+const isGivenUp = (typed: string[], before: string[], now: string[]): boolean =>
   textOf(typed) !== textOf(before) &&
   typed.length > 0 &&
   !templatesOver(typed, before, now).some((id) => typed.includes(id));
 
+export type TemplatesField = "templates" | "issuer.templates";
+
+/** The fields whose ticks came to nothing in what {@link overMeanwhile} makes of them. */
+export function givenUpIn(typed: ChangeKeyForm, before: ChangeKeyForm, now: ChangeKeyForm): TemplatesField[] {
+  const ofIssuers =
+    typed.issuersLess && isGivenUp(typed.issuer.templates, before.issuer.templates, now.issuer.templates);
+  return [
+    ...(isGivenUp(typed.templates, before.templates, now.templates) ? (["templates"] as const) : []),
+    ...(ofIssuers ? (["issuer.templates"] as const) : []),
+  ];
+}
+
 /** What was typed into a form while somebody else changed the key: whatever was not touched is what it is now, each tick for itself. @param before what the form began with */
 export function overMeanwhile(typed: ChangeKeyForm, before: ChangeKeyForm, now: ChangeKeyForm): ChangeKeyForm {
   const one = <Value>(typed: Value, before: Value, now: Value) => (typed === before ? now : typed);
+  // What was saved stands there as the desk writes it.
+  const lifetime = (typed: string, before: string, now: string) =>
+    secondsOf(typed) !== undefined && secondsOf(typed) === secondsOf(now) ? now : one(typed, before, now);
   const limits = (typed: LimitsForm, before: LimitsForm, now: LimitsForm): LimitsForm => ({
-    maxLifetime: one(typed.maxLifetime, before.maxLifetime, now.maxLifetime),
-    defaultLifetime: one(typed.defaultLifetime, before.defaultLifetime, now.defaultLifetime),
+    maxLifetime: lifetime(typed.maxLifetime, before.maxLifetime, now.maxLifetime),
+    defaultLifetime: lifetime(typed.defaultLifetime, before.defaultLifetime, now.defaultLifetime),
     permissions: ticksOver(typed.permissions, before.permissions, now.permissions),
     roles: ticksOver(typed.roles, before.roles, now.roles),
     require: ticksOver(typed.require, before.require, now.require),
@@ -70,7 +86,7 @@ export function overMeanwhile(typed: ChangeKeyForm, before: ChangeKeyForm, now: 
   const saysOfIssuers = typed.issuersLess && Object.keys(changedIn(typed.issuer, before.issuer)).length > 0;
   return {
     keyId: now.keyId,
-    label: one(typed.label, before.label, now.label),
+    label: one(typed.label.trim(), before.label, now.label),
     ...limits(typed, before, now),
     issuersLess: one(typed.issuersLess, before.issuersLess, now.issuersLess) || saysOfIssuers,
     issuer: limits(typed.issuer, before.issuer, now.issuer),
