@@ -73,13 +73,13 @@ function atItsCells(
 /** A row that says otherwise than the template filled in is of no template; that a key asks for one is then its own to say. */
 function formOfRow(profile: Profile, key: KeyPolicy, common: CommonForm, row: BatchRow, jti: string): IssueTokenInput {
   const form = { ...common, ...row, template: common.template };
-  const lifetime = row.expiresIn ?? common.expiresIn;
-  const ttlSeconds = typeof lifetime === "string" ? secondsOf(lifetime) : undefined;
-  const offered = key.templates.some(({ id }) => id === common.template);
-  // One that is not offered stays, and is refused for it.
-  const template = offered
-    ? (templateBehind(profile, { ...form, ttlSeconds }, key)?.id ?? "")
-    : (common.template ?? "");
+  const behind = (each: typeof form) => {
+    const { expiresIn } = each;
+    const ttlSeconds = typeof expiresIn === "string" ? secondsOf(expiresIn) : undefined;
+    return templateBehind(profile, { ...each, ttlSeconds }, key);
+  };
+  // One that is not offered, or was changed since the form for all of them was filled in from it, stays, and is refused for it.
+  const template = behind(form)?.id ?? (behind({ ...common, template: common.template }) ? "" : common.template);
   // Whatever is no text where one belongs, the schema refuses.
-  return { ...form, template, keyId: common.keyId, jti } as IssueTokenInput;
+  return { ...form, template: template ?? "", keyId: common.keyId, jti } as IssueTokenInput;
 }

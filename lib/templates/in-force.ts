@@ -1,5 +1,6 @@
 /** The templates that one may issue from: of the vendor's own those that are not hidden, and of the team's those that an admin has accepted. Asks nobody who they are: whoever issues has been asked. */
 import { onceForNow, reader, readRows, type Tx } from "@/lib/db";
+import type { EffectivePolicy } from "@/lib/keys/policy";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { profiles } from "@/lib/profiles/registry";
 import { arranged, arrangementOf, readIds, type TemplateRow, templateOfRow } from "./stored";
@@ -43,6 +44,16 @@ export const templatesInForceOf = ({ id, templates }: Profile): Promise<readonly
 /** One of them, for each token that names one: with one prepared statement. @returns undefined when none in force has that id */
 export const findTemplateInForce = async (profile: Profile, id: string): Promise<Template | undefined> =>
   id === "" ? undefined : onceForNow(`template in force ${profile.id} ${id}`, () => readTemplateInForce(profile, id));
+
+/** What a form is judged by: the template that it names, and where a policy takes certain ones, those too: a refusal calls them by their names. */
+export async function templatesToJudgeBy(
+  profile: Profile,
+  { templates }: Pick<EffectivePolicy, "templates">,
+  named: Template | undefined,
+): Promise<readonly Template[]> {
+  const others = templates ? await templatesInForceOf(profile) : [];
+  return named ? [named, ...others.filter(({ id }) => id !== named.id)] : others;
+}
 
 async function readTemplateInForce(profile: Profile, id: string): Promise<Template | undefined> {
   const own = profile.templates.find((template) => template.id === id);

@@ -4,6 +4,7 @@ import canonicalize from "canonicalize";
 import { decodeJwt } from "jose";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { endSession } from "@/lib/auth/sign-out";
+import { staleTemplate } from "@/lib/composer/prepare";
 import { reader } from "@/lib/db";
 import { changeKey } from "@/lib/keys/change";
 import { rotateKey } from "@/lib/keys/rotate";
@@ -91,7 +92,7 @@ describe("a batch", () => {
   it("starts when it is asked to, and has the custom claims of the form, each held to the rules of one token", async () => {
     const startsAt = Math.floor(Date.now() / 1000) + 600;
     const at = new Date(startsAt * 1000).toISOString();
-    const more = { startsAt: at, customClaims: '{"ward":7}', expiresIn: "1h" };
+    const more = { startsAt: at, customClaims: '{"ward":7}', expiresIn: "1h", template: "" };
     const { rows } = await issueBatch(desk.issuer, form({ ...more, rows: people(2) }));
     for (const { token } of rows)
       expect(decodeJwt(token)).toMatchObject({ ward: 7, nbf: startsAt, exp: startsAt + 3600 });
@@ -101,7 +102,9 @@ describe("a batch", () => {
       // Waiting counts among the two hours that the key allows.
       [{ startsAt: at, expiresIn: "2h", rows: people(1) }, "rows.0.expiresIn"],
     ] as const)
-      expect(Object.keys((await refusalOf(issueBatch(desk.issuer, form(wrong)))).extra.fields ?? {})).toEqual([field]);
+      expect(
+        Object.keys((await refusalOf(issueBatch(desk.issuer, form({ template: "", ...wrong })))).extra.fields ?? {}),
+      ).toEqual([field]);
     expect(await counts()).toEqual({ tokens: 2, batches: 1 });
   });
 
@@ -121,6 +124,16 @@ describe("a batch", () => {
       { ttlSeconds: 7200, moderates: false, templateId: "participant" },
     ]);
   });
+});
+
+it("is refused whole where the form says otherwise than the template that it names: that was changed since it was filled in", async () => {
+  // Rows that say otherwise by a cell of their own, too: what they would be is no template's either.
+  const rows = [...people(2), { participantId: "c", expiresIn: "30m" }];
+  const refusal = await refusalOf(issueBatch(desk.issuer, form({ expiresIn: "1h", rows })));
+  expect(refusal).toMatchObject({ code: "invalid", extra: { fields: { template: staleTemplate.changed } } });
+  expect(Object.keys(refusal.extra.fields ?? {})).toEqual(["template"]);
+  expect(await counts()).toEqual(NOTHING);
+  await issueBatch(desk.issuer, form({ expiresIn: "1h", rows, template: "" }));
 });
 
 describe("nothing at all is issued when a row", () => {

@@ -20,7 +20,7 @@ import type { NewEntry } from "@/lib/ledger/new-entry";
 import { parseInput } from "@/lib/parse-input";
 import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
-import { findTemplateInForce } from "@/lib/templates/in-force";
+import { findTemplateInForce, templatesToJudgeBy } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { NOT_ISSUED, openIssuingKey } from "./issuing-key";
 import { recordingRefusals } from "./record-refusal";
@@ -62,7 +62,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
   const policy = effective(key.policy, actor);
   const template = await findTemplateInForce(profile, String(common.template ?? ""));
   const offered = {
-    ...{ ...key, policy, templates: template ? [template] : [] },
+    ...{ ...key, policy, templates: await templatesToJudgeBy(profile, policy, template) },
     ...(actor.kind === "service" && actor.templateIds ? { templatesOf: "This credential" } : {}),
   };
   const judge = rowJudge(profile, offered, common, wholeEpochSeconds(at));

@@ -9,6 +9,7 @@ import { effective } from "@/lib/keys/policy";
 import { enter } from "@/lib/ledger/enter";
 import type { NewEntry } from "@/lib/ledger/new-entry";
 import type { Profile, Template } from "@/lib/profiles/profile";
+import { templatesToJudgeBy } from "@/lib/templates/in-force";
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { IssuedTokenResult } from "./issued";
 import { rememberIssuing, resendOf } from "./resend";
@@ -28,7 +29,7 @@ export async function issueForm(actor: Actor, ready: ReadyForm): Promise<IssuedT
   const { key, secret, profile, template, form } = ready;
   const policy = effective(key.policy, actor);
   const at = now();
-  const offered = { ...key, policy, templates: template ? [template] : [] };
+  const offered = { ...key, policy, templates: await templatesToJudgeBy(profile, policy, template) };
   const prepared = prepare(profile, offered, form, wholeEpochSeconds(at));
   const { claims, refused } = prepared;
   const { purpose } = form;

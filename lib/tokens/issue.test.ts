@@ -390,7 +390,7 @@ describe("the key's policy", () => {
       expect((await refusal(await formWith(templates))).extra.fields).toEqual({ expiresIn });
     expect((await refusal(await formWith(["guest"]))).extra.fields).toEqual({
       expiresIn,
-      template: expect.stringContaining("takes certain templates only"),
+      template: expect.stringContaining("takes Guest only"),
     });
     const form = await formWith(["participant"]);
     expect((await refusal({ ...form, permissions: ["allow_join", "allow_mod"] })).extra.fields).toEqual({
