@@ -31,6 +31,8 @@ export function PasswordForm({
   const [done, setDone] = useState<Done>();
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: ChangePasswordInput,
+    unreachable:
+      "It may have been changed all the same: reload the page, and sign in with the new one if you are asked.",
     defaultValues: { current: "", password: "" },
     action: (input: ChangePasswordInput) => {
       setDone(undefined);

@@ -103,6 +103,10 @@ describe("words that are common or said again are refused:", () => {
     "secret secrets secretive",
     "monday tuesday wednesday",
     "one two three four five",
+    "eins zwei drei vier",
+    "\u0439\u0446\u0443\u043a\u0435\u043d\u0433\u0448\u0449\u0437\u0445\u044a",
+    // "letmein" and "password", typed on a Russian keyboard.
+    "\u0434\u0443\u0435\u044c\u0443\u0448\u0442 \u0437\u0444\u044b\u044b\u0446\u0449\u043a\u0432",
     "summer winter spring autumn",
     "red green blue yellow",
     "alpha bravo charlie delta",
@@ -187,6 +191,8 @@ describe("words that are common or said again are refused:", () => {
 describe("three or four unrelated words are accepted:", () => {
   it.each([
     "correct otter violin",
+    // A blue whale, a fence, a samovar.
+    "\u0441\u0438\u043d\u0438\u0439 \u043a\u0438\u0442, \u0437\u0430\u0431\u043e\u0440, \u0441\u0430\u043c\u043e\u0432\u0430\u0440",
     "horse lantern cricket",
     "river piano cactus",
     "marble tractor whisper",

@@ -41,6 +41,13 @@ const withoutDisguise = (text: string) =>
     .replace(/(?<=\p{Script=Latin})\p{M}+/gu, "")
     .normalize("NFKC");
 
+/** A Russian keyboard and an English one have these on the same keys, in this order. */
+const [RUSSIAN, ENGLISH] = ["йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."];
+
+/** What the same keys write on an English keyboard: a row of keys, or an English word, hides from the estimate alone. */
+const onEnglishKeys = (text: string) =>
+  text.toLowerCase().replace(/[а-я]/gu, (letter) => ENGLISH[RUSSIAN.indexOf(letter)] ?? letter);
+
 /** What stands between digits hides a row or a date of them from the estimate alone. */
 const withJoinedDigits = (text: string) => text.replace(/(?<=\p{N})[^\p{L}\p{N}]+(?=\p{N})/gu, "");
 
@@ -50,6 +57,9 @@ const ROWS = [
   "january february march april may june july august september october november december",
   "spring summer autumn fall winter",
   "one two three four five six seven eight nine ten",
+  "un deux trois quatre cinq six sept huit neuf dix",
+  "eins zwei drei vier funf fuenf sechs sieben acht neun zehn",
+  "uno dos tres cuatro cinco seis siete ocho nueve diez",
   "first second third fourth fifth sixth seventh eighth ninth tenth",
   "red orange yellow green blue indigo violet black white grey gray brown purple pink",
   "north east south west",
@@ -183,7 +193,7 @@ export function passwordWeakness(password: string, personal: string[]): string |
   const ofOwn = estimate(ownLetters);
   const readings = [
     ...[plain, withoutRepeats(plain), withJoinedDigits(plain), withoutRepeats(own)],
-    ...[without(small, known), own.replace(QUOTED, GUESSED_FIRST)],
+    ...[onEnglishKeys(plain), without(small, known), own.replace(QUOTED, GUESSED_FIRST)],
     withoutRepeats(own.replace(QUOTED, GUESSED_FIRST).replace(TRADE, GUESSED_FIRST)),
   ];
   const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);

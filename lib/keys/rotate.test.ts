@@ -91,8 +91,17 @@ describe("refused, and nothing is changed:", () => {
   it.each<[string, () => string, RegExp]>([
     [
       "the secret that it has",
-      () => key.secret,
+      () => {
+        desk.raw((db) => db.prepare("UPDATE SecretVersion SET createdAt = createdAt - 3600000").run());
+        return key.secret;
+      },
       /^This is the secret that "Key \d+" has\. Regenerate it in VideoSDK's dashboard/,
+    ],
+    // Whose answer got lost, and who regenerated it once more, would sign with what the vendor does not know any more.
+    [
+      "the secret that it was given just now",
+      () => key.secret,
+      /^"Key \d+" was given this secret \d+ s ago, and signs with it: there is nothing left to rotate\.$/,
     ],
     ["its API key", () => key.apiKey, /^This is an API key, not the secret/],
     ["its API key backwards", () => [...key.apiKey].reverse().join(""), /^The API key stands in it/],

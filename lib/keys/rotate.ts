@@ -8,16 +8,29 @@ import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
+import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { seal } from "@/lib/seal";
+import { formatSpan } from "@/lib/text/span";
 import { fingerprint } from "./fingerprint";
 import { goneKey } from "./gone";
 import { isGuessable } from "./guessable-secret";
 import { KeyInput, rotateKeyInput } from "./schema";
-import { guessableSaid, keysWithSecret, sharedSaid } from "./secret-of-others";
+import { guessableSaid, keysWithSecret, type Like, sharedSaid } from "./secret-of-others";
 
 const refuse = (fields: Record<string, string>, code: "invalid" | "conflict" = "invalid") =>
   new AppError(code, "Nothing was changed.", { fields });
+
+/** Whose answer got lost comes again by now: regenerated once more, the secret that the desk signs with would be the wrong one. */
+const JUST_NOW_MS = 60 * 60 * 1000;
+
+function ownSaid({ label, createdAt, retiredAt }: Like, at: Date, { words: { dashboard } }: Profile): string {
+  const since = at.getTime() - createdAt.getTime();
+  if (!retiredAt && since < JUST_NOW_MS)
+    return `"${label}" was given this secret ${formatSpan(Math.floor(since / 1000))} ago, and signs with it: there is nothing left to rotate.`;
+  const had = retiredAt ? `"${label}" had this secret before.` : `This is the secret that "${label}" has.`;
+  return `${had} Regenerate it in ${dashboard}, and paste the new one.`;
+}
 
 /** @returns `activeTokens`: how many that have not expired the secret before had signed @throws AppError `forbidden`, `invalid`, `conflict` or `not_found` */
 export async function rotateKey(
@@ -51,12 +64,7 @@ export async function rotateKey(
     const same = await keysWithSecret(tx, secret);
     // Another end or other capitals than before is how a slip is put right.
     const own = same.find((each) => each.keyId === keyId && each.exactly);
-    if (own)
-      throw refuse({
-        secret: own.retiredAt
-          ? `"${key.label}" had this secret before. Regenerate it in ${profile.words.dashboard}, and paste the new one.`
-          : `This is the secret that "${key.label}" has. Regenerate it in ${profile.words.dashboard}, and paste the new one.`,
-      });
+    if (own) throw refuse({ secret: ownSaid(own, at, profile) });
     const sharedWith = same.find((each) => each.keyId !== keyId);
     if (sharedWith && !sharesSecret) throw refuse({ sharesSecret: sharedSaid(sharedWith, profile.name) }, "conflict");
     const [before] = key.secrets;

@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db";
 import type { Profile } from "@/lib/profiles/profile";
 import { open } from "@/lib/seal";
 
-export type Like = { keyId: string; label: string; retiredAt: Date | null; exactly: boolean };
+export type Like = { keyId: string; label: string; createdAt: Date; retiredAt: Date | null; exactly: boolean };
 
 /** What a slip of the hand leaves of a secret that was not drawn anew. */
 function isNearly(one: string, other: string): boolean {
@@ -24,11 +24,14 @@ function openIfItOpens(sealed: string, id: string): string | undefined {
 /** @returns the keys that have, or had, the same secret, or one that differs in its capitals or by a character at an end; and until when (null: still) */
 export async function keysWithSecret(tx: Tx, secret: string): Promise<Like[]> {
   const versions = await tx.secretVersion.findMany({
-    select: { id: true, keyId: true, sealed: true, retiredAt: true, key: { select: { label: true } } },
+    select: {
+      ...{ id: true, keyId: true, sealed: true, createdAt: true, retiredAt: true },
+      key: { select: { label: true } },
+    },
   });
-  const found = versions.flatMap(({ id, keyId, sealed, retiredAt, key }) => {
+  const found = versions.flatMap(({ id, keyId, sealed, createdAt, retiredAt, key }) => {
     const known = openIfItOpens(sealed, id);
-    const like = { keyId, label: key.label, retiredAt, exactly: known === secret };
+    const like = { keyId, label: key.label, createdAt, retiredAt, exactly: known === secret };
     return known !== undefined && isNearly(known, secret) ? [like] : [];
   });
   return found.sort((a, b) => Number(b.exactly) - Number(a.exactly));
