@@ -41,7 +41,18 @@ for (const sign of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 const SHORTEST_RUN = 64;
 /** As programs and mails break it. */
 const [SHORTEST_LINE, LONGEST_LINE] = [60, 76];
-const LINE_BREAK = /^\r?\n[ \t]{0,20}$/;
+const LINE_BREAK = /^(?:\r?\n|(?:\\{1,4}r)?\\{1,4}n)[ \t]{0,20}$/;
+/** More than any has. */
+const LONGEST_BREAK = 32;
+const BACKSLASH = 92;
+/** As JSON and programs write one; in a text in a text each `\` is doubled. */
+const WRITTEN_BREAK = /(?:\\{1,4}r)?\\{1,4}n/y;
+
+/** @returns where it ends; none when no written break begins there */
+function endOfWrittenBreak(text: string, at: number): number | undefined {
+  WRITTEN_BREAK.lastIndex = at;
+  return WRITTEN_BREAK.test(text) ? WRITTEN_BREAK.lastIndex : undefined;
+}
 
 /** Where base64 may stand, in one line or in several of one length but the last. By hand: an expression that says as much takes seconds for ten megabytes. */
 function runsIn(text: string): Range[] {
@@ -62,12 +73,14 @@ function runsIn(text: string): Range[] {
         run !== undefined &&
         length >= SHORTEST_LINE &&
         at - from <= length &&
-        LINE_BREAK.test(text.slice(run.end, Math.min(from, run.end + 24)));
+        LINE_BREAK.test(text.slice(run.end, Math.min(from, run.end + LONGEST_BREAK)));
       if (!goesOn) end();
       run = { start: goesOn && run ? run.start : from, end: at };
       length = at - from <= LONGEST_LINE ? at - from : 0;
     }
-    from = at + 1;
+    // Its letters are none of the next line's.
+    from = (code === BACKSLASH && endOfWrittenBreak(text, at)) || at + 1;
+    at = from - 1;
   }
   end();
   return runs;
@@ -92,4 +105,4 @@ export function packedTexts(text: string, taken: readonly Range[]): Packed[] {
 }
 
 /** @param run of base64, also in lines @returns its text, as far as that is ASCII; empty when it holds none */
-export const unpacked = (run: string): string => inBase64(run.replace(/\s+/g, ""))[0] ?? "";
+export const unpacked = (run: string): string => inBase64(run.replace(/\s+|\\+[rn]/g, ""))[0] ?? "";

@@ -70,14 +70,27 @@ describe("tokens", () => {
     const [token, other] = [sign({ jti: "1" }), sign({ jti: "2" })];
     const credential = writeCredential(randomBytes(32));
 
-    test.each([
-      ["a Secret of Kubernetes", (text: string) => `data:\n  TOKEN: ${base64(text)}\n`],
-      ["one with the newline of echo", (text: string) => `data:\n  TOKEN: ${base64(`${text}\n`)}\n`],
-      ["a whole .env", (text: string) => `kind: Secret\n  .env: ${base64(`A=1\nTOKEN="${text}"\n`)}`],
-      ["lines as programs break them", (text: string) => `\n${lines(base64(`A=1\nTOKEN="${text}"\n`), 76)}\n`],
-      ["a block of YAML", (text: string) => `x: |\n  ${lines(base64(text), 64).replaceAll("\n", "\n  ")}\ny: 1\n`],
-      ["a basic credential", (text: string) => `\nAuthorization: Basic ${base64(`user:${text}`)}\n`],
-      ["the alphabet of URLs", (text: string) => `\n?state=${Buffer.from(`ÿ${text}`).toString("base64url")}&x`],
+    test.each<[string, (text: string) => string]>([
+      ["a Secret of Kubernetes", (text) => `data:\n  TOKEN: ${base64(text)}\n`],
+      ["one with the newline of echo", (text) => `data:\n  TOKEN: ${base64(`${text}\n`)}\n`],
+      ["a whole .env", (text) => `kind: Secret\n  .env: ${base64(`A=1\nTOKEN="${text}"\n`)}`],
+      ["lines as programs break them", (text) => `\n${lines(base64(`A=1\nTOKEN="${text}"\n`), 76)}\n`],
+      ["a block of YAML", (text) => `x: |\n  ${lines(base64(text), 64).replaceAll("\n", "\n  ")}\ny: 1\n`],
+      [
+        "a block of YAML in JSON",
+        (text) => `\n{"x": "|\\n  ${lines(base64(text), 64).replaceAll("\n", "\\n  ")}\\ny: 1"}`,
+      ],
+      [
+        "GitHub's answer for a file",
+        (text) => `\n${JSON.stringify({ content: lines(base64(`A=1\nB=${text}\n`), 60) })}`,
+      ],
+      [
+        "a mail's lines in JSON, in JSON",
+        (text) =>
+          `\n${JSON.stringify(JSON.stringify(`\r\n${lines(base64(`x\n${text}`), 76).replaceAll("\n", "\r\n")}`))}`,
+      ],
+      ["a basic credential", (text) => `\nAuthorization: Basic ${base64(`user:${text}`)}\n`],
+      ["the alphabet of URLs", (text) => `\n?state=${Buffer.from(`ÿ${text}`).toString("base64url")}&x`],
     ])("stand where that begins: %s", async (_, wrapped) => {
       const text = wrapped(token);
       const { tokens } = await scan(text);
@@ -103,8 +116,9 @@ describe("tokens", () => {
     });
 
     test("a secret in base64 of many lines of settings is found where that begins", async () => {
-      const text = `a\n${base64(`${"SETTING=of some length\n".repeat(300)}S=${SECRET}\n`)}`;
-      expect((await scan(text)).secrets).toMatchObject([{ label: "Staging", line: 2 }]);
+      const packed = base64(`${"SETTING=of some length\n".repeat(300)}S=${SECRET}\n`);
+      for (const written of [packed, lines(packed, 60), JSON.stringify({ content: lines(packed, 60) })])
+        expect((await scan(`a\n${written}`)).secrets).toMatchObject([{ label: "Staging", line: 2 }]);
     });
 
     test("secrets beside them are found as before", async () => {
