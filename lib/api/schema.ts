@@ -224,7 +224,12 @@ export const Inspected = z
 
 export const IntrospectRequest = z
   .object({
-    token: z.string("Write the token.").min(1, "Write the token.").describe("A token, and nothing around it."),
+    // A file of one ends with a line break.
+    token: z
+      .string("Write the token.")
+      .trim()
+      .min(1, "Write the token.")
+      .describe("A token, and nothing around it but white space."),
     token_type_hint: z.string().optional().describe("Taken and not heeded: there is one type."),
   })
   .meta({ id: "IntrospectRequest" });
