@@ -3,33 +3,13 @@ import { heldInText } from "@/lib/audit/confirm-no-secret";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { LIKE_A_SECRET_SAID } from "@/lib/profiles/no-secret";
+import { readsLike } from "@/lib/text/reads-like";
 import { ANYBODY, nameOf, SOMEBODY } from "./actor";
-
-/** Letters that look like a Latin one: a word of nothing else is spelled in one alphabet, and read as the Latin word (UTS 39 §4). */
-const CYRILLIC = "аеорсухіјѕԁһԛԝӏёїАВЕКМНОРСТУХІЈЅԌԜ";
-const CYRILLIC_READ = "aeopcyxijsdhqwlëïABEKMHOPCTYXIJSGW";
-const GREEK = "ονικρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
-const GREEK_READ = "ovikpuABEZHIKMNOPTYX";
-const twins = new Map(
-  [...(CYRILLIC + GREEK)].map((letter, place) => [letter, (CYRILLIC_READ + GREEK_READ).charAt(place)]),
-);
-
-/** Without capitals, forms of a letter, what nobody sees, blanks and punctuation; of what is nothing else, they count. */
-function folded(name: string): string {
-  const seen = name.normalize("NFKC").replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
-  return (seen.replace(/[\s\p{P}\u2800]/gu, "") || seen).toUpperCase().toLowerCase();
-}
-
-/** As people read it: as it is spelled, and as its look-alike letters are read. Those are others in capitals than in small letters: by them alone, a name would not be the same in capitals. */
-const readings = (name: string) => [
-  folded(name),
-  folded(name.normalize("NFKC").replace(/./gu, (letter) => twins.get(letter) ?? letter)),
-];
 
 const RESERVED = [
   ...[nameOf({ kind: "system" }), "Claimcheck", "A visitor", "Nobody", "Nobody signed in", "Not known", "You"],
   ...[SOMEBODY, ANYBODY],
-].map(folded);
+];
 
 /** Alphabets that have letters of one look. */
 const ALIKE = {
@@ -65,14 +45,13 @@ export async function confirmName(tx: Tx, name: string, ownId: string): Promise<
   if (/\S@\S/.test(name)) throw refused("An email is no name, and may be another's. Enter your own name.");
   const mixed = mixedAlphabets(name);
   if (mixed) throw refused(`${mixed} Type your name on one keyboard, instead of pasting it.`);
-  const wanted = readings(name);
-  if (RESERVED.some((word) => wanted.includes(word)))
-    throw refused("The audit log uses this name where no member acted. Enter your own name.");
+  const isLike = readsLike(name);
+  if (RESERVED.some(isLike)) throw refused("The audit log uses this name where no member acted. Enter your own name.");
   const [credentials, endpoints] = await Promise.all([
     tx.credential.findMany({ select: { name: true } }),
     tx.endpoint.findMany({ select: { name: true } }),
   ]);
-  const isSame = (other: { name: string }) => readings(other.name).some((reading) => wanted.includes(reading));
+  const isSame = (other: { name: string }) => isLike(other.name);
   if ([...credentials, ...endpoints].some(isSame))
     throw refused("A program has this name, and the audit log could not tell you apart. Add a surname or an initial.");
   // Those who left, too: the log goes on to name them.

@@ -30,7 +30,8 @@ export async function changeTemplate(actor: Actor, input: unknown): Promise<{ te
     const anew = before.state === "declined";
     const changed = changedBetween(before, after);
     if (Object.keys(changed).length === 0 && !anew) return { templateId, version };
-    await confirmName(tx, profile, name, templateId);
+    // Two may read the same that were saved before that was refused.
+    if (name !== before.name) await confirmName(tx, profile, name, templateId);
     const at = clock();
     const next = version + 1;
     await tx.template.update({

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import type { Profile } from "@/lib/profiles/profile";
 import { profiles } from "@/lib/profiles/registry";
 import { MOST_PROPOSALS, MOST_TEMPLATES } from "@/lib/sizes";
+import { readsLike } from "@/lib/text/reads-like";
 import type { Template } from "@/prisma/generated/client";
 import type { Fills } from "./schema";
 
@@ -17,21 +18,22 @@ export function textsOf({ name, note, fills }: { name: string; note: string; fil
   return { ...Object.fromEntries(ids), name, note };
 }
 
-const folded = (name: string) => name.toLocaleLowerCase("en").replace(/\s+/g, " ");
-
-/** Hidden and proposed ones too: whoever reads the ledger should not have to ask which of the two it was. @throws AppError `invalid` */
+/** Hidden and proposed ones too, and whatever reads the same: whoever reads the ledger should not have to ask which of the two it was. @throws AppError `invalid` */
 export async function confirmName(tx: Tx, profile: Profile, name: string, ownId?: string): Promise<void> {
   const team = await tx.template.findMany({
     where: { profile: profile.id },
     select: { id: true, name: true, state: true },
   });
+  const isLike = readsLike(name);
   const twin = [...profile.templates.map((own) => ({ ...own, state: "accepted" })), ...team].find(
-    (other) => other.id !== ownId && folded(other.name) === folded(name),
+    (other) => other.id !== ownId && isLike(other.name),
   );
   if (!twin) return;
   const what = twin.state === "accepted" ? "a template" : "a proposal";
+  const said =
+    twin.name.toLowerCase() === name.toLowerCase() ? "of this name already" : "already whose name reads the same";
   throw new AppError("invalid", "Nothing was saved; what you typed is kept.", {
-    fields: { name: `There is ${what} of this name already. Choose another one.` },
+    fields: { name: `There is ${what} ${said}. Choose another one.` },
   });
 }
 

@@ -139,6 +139,35 @@ describe("saving a filled form", () => {
     expect(extra.fields).toEqual({ name: "There is a proposal of this name already. Choose another one." });
   });
 
+  it("is refused under a name that reads as another one's does", async () => {
+    await createTemplate(admin, { ...kiosk, name: "Room 11" });
+    // A Cyrillic "о", a character that nobody sees, a full-width "M".
+    const names = [
+      "M\u043ederator",
+      "Moder\u200cator",
+      "\uff2doderator",
+      "Moderator.",
+      "P\u0430rticip\u0430nt",
+      "Room-11",
+    ];
+    for (const name of names)
+      expect((await refusalOf(createTemplate(proposer, { ...kiosk, name }))).extra.fields, name).toEqual({
+        name: "There is a template already whose name reads the same. Choose another one.",
+      });
+    for (const name of ["Room 1.1", "Room 12", "Moderators"]) await createTemplate(admin, { ...kiosk, name });
+  });
+
+  it("stands under one that it had before such were refused", async () => {
+    const { templateId } = await createTemplate(admin, kiosk);
+    await createTemplate(admin, another());
+    desk.raw((db) => db.exec("UPDATE Template SET name = 'kiosk.' WHERE name <> 'Kiosk'"));
+    const change = { ...kiosk, templateId, state: "accepted", version: 1 };
+    expect(await changeTemplate(admin, { ...change, note: "Two rooms" })).toEqual({ templateId, version: 2 });
+    expect((await refusalOf(changeTemplate(admin, { ...change, name: "KIOSK", version: 2 }))).extra.fields).toEqual({
+      name: "There is a template already whose name reads the same. Choose another one.",
+    });
+  });
+
   it("ends where a form can show no more, and one's own list is full", async () => {
     const fill = (count: number, state: string, createdById: string) =>
       desk.raw((db) => {
