@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { staleTemplate } from "@/lib/composer/prepare";
 import { type Change, WritingThread } from "@/lib/database/writing-thread";
 import { reader, transaction, watchCommits } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -341,6 +342,7 @@ describe("each of a group alone", () => {
       entry({ key: narrowed }),
       entry({ ...ofNarrowed, asked: askedFor(3601) }),
       entry({ asked: askedFor(7201) }),
+      entry({ template: { id: "no-such", name: "Kiosk", version: 1 } }),
       twice,
       entry({ jti: twice.jti }),
       entry(),
@@ -352,6 +354,7 @@ describe("each of a group alone", () => {
       "changed secret",
       "changed secret",
       "changed secret",
+      "rules or policy",
       "rules or policy",
       "rules or policy",
       "entered",
@@ -367,6 +370,8 @@ describe("each of a group alone", () => {
       { keyId: `The secret of "${narrowed.label}" was changed just now. Try again.` },
       { expiresIn: `"${narrowed.label}" allows at most 1 h. Choose a shorter lifetime.` },
       { expiresIn: `"${key.label}" allows at most 2 h. Choose a shorter lifetime.` },
+      // As where it was seen before it was signed: the form and Same again know the words.
+      { template: staleTemplate.changed },
       { state: "entered", number: 3 },
       { state: "taken", jti: twice.jti },
       { state: "entered", number: 4 },

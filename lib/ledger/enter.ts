@@ -9,6 +9,7 @@ import { jtiOf } from "@/lib/audit/bytes";
 import { takeNumbers } from "@/lib/audit/next-number";
 import { recordEvents } from "@/lib/audit/record";
 import { confirmActors, noLonger } from "@/lib/auth/confirm-actor";
+import { staleTemplate } from "@/lib/composer/prepare";
 import { noteCommit, placeholders, type Statements } from "@/lib/db";
 import { AppError, type FieldErrors } from "@/lib/errors";
 import { effective, type Policy, readPolicy, refusedByPolicy } from "@/lib/keys/policy";
@@ -104,10 +105,7 @@ export function refusalNow(
     return refuse("disabled key", { keyId: `"${label}" was disabled just now. Choose another key.` });
   if (!rows.some(({ secretVersionId }) => secretVersionId === entry.secretVersionId))
     return refuse("changed secret", { keyId: `The secret of "${label}" was changed just now. Try again.` });
-  if (!isTemplate(entry))
-    return refuse("rules or policy", {
-      template: "This template was changed just now. Reload the page: what you typed is kept.",
-    });
+  if (!isTemplate(entry)) return refuse("rules or policy", { template: staleTemplate.changed });
   const fields = refusedByPolicy(profileOf(entry.profile), effective(policy, entry.actor), entry.asked, label);
   return Object.keys(fields).length > 0 ? refuse("rules or policy", fields) : undefined;
 }
