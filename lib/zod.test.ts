@@ -22,6 +22,13 @@ it.each([
   ["too few", z.array(z.string()).min(2), ["a"], "Use at least 2 of them."],
   ["no UUID", z.uuid(), "secret", "Write a UUID."],
   ["no address", z.email(), "secret", "This is not written as it must be."],
+  [
+    "neither of two",
+    z.union([z.literal(""), z.string().max(3).pipe(z.email())]),
+    "secret",
+    "Use at most 3 characters.",
+  ],
+  ["no text of two", z.union([z.literal(""), z.string()]), 5, "Write a text."],
   ["another field", z.strictObject({}), { secret: 1 }, "There is no such field."],
 ])("%s", (_, schema, input, message) => {
   const { error } = schema.safeParse(input);

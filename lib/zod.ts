@@ -20,6 +20,9 @@ function inOurWords(issue: core.$ZodRawIssue): string | undefined {
       return `Use ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}.`;
     case "invalid_format":
       return issue.format === "uuid" ? "Write a UUID." : "This is not written as it must be.";
+    case "invalid_union":
+      // The last of its schemas is what is asked for; those before it are what may stand instead, such as nothing.
+      return issue.errors.at(-1)?.[0]?.message;
     case "unrecognized_keys":
       return "There is no such field.";
     default:

@@ -237,9 +237,13 @@ describe("is refused:", () => {
     expect((await refusalOf(makeHandover(desk.auditor, input))).code).toBe("forbidden");
   });
 
-  it("an email that is no member's", async () => {
-    const { extra } = await refusalOf(handOver(desk.issuer, { email: "nobody@example.com" }));
-    expect(extra.fields).toEqual({ email: "No member of the team has this email." });
+  it.each([
+    ["that is no member's", "nobody@example.com", "No member of the team has this email."],
+    ["that is none", "nobody", "Enter an email address, such as maya@example.com."],
+    ["that is too long", `${"x".repeat(500)}@example.com`, "Use an email of at most 254 characters."],
+  ])("an email %s", async (_, email, said) => {
+    const { extra } = await refusalOf(handOver(desk.issuer, { email }));
+    expect(extra.fields).toEqual({ email: said });
   });
 
   it("a token that was not sealed", async () => {
