@@ -96,9 +96,11 @@ export type Packed = {
 export function packedTexts(text: string, taken: readonly Range[]): Packed[] {
   const placeAt = placeCounter(text);
   let next = 0;
-  return runsIn(text).flatMap(({ start, end }) => {
+  return runsIn(text).flatMap(({ start, end: endOfRun }) => {
     while ((taken[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
-    if ((taken[next]?.start ?? Number.POSITIVE_INFINITY) < end) return [];
+    // A token's first part may stand as the last line of a run.
+    const end = Math.min(endOfRun, taken[next]?.start ?? endOfRun);
+    if (end - start < SHORTEST_RUN) return [];
     const packed = unpacked(text.slice(start, end));
     return packed ? [{ text: packed, place: { range: { start, end }, ...placeAt(start) } }] : [];
   });

@@ -110,6 +110,14 @@ describe("tokens", () => {
       ]);
     });
 
+    test("in lines, above one as it is, however long the last line", async () => {
+      for (let more = 0; more < 76; more++) {
+        const text = `${lines(base64(`A=${"1".repeat(more)}\nB=${token}`), 76)}\n${other}\n`;
+        for (const written of [text, JSON.stringify(text)])
+          expect((await scan(written)).tokens.map((each) => tokenIn(written, each))).toEqual([token, other]);
+      }
+    });
+
     test("a credential in a token's claims stands where the token does", async () => {
       const { credentials } = await scan(`\nTOKEN=${sign({ note: credential })}\n`);
       expect(credentials).toEqual([{ line: 2, column: 7, inToken: true }]);
