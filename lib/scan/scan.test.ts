@@ -89,6 +89,10 @@ describe("tokens", () => {
         (text) =>
           `\n${JSON.stringify(JSON.stringify(`\r\n${lines(base64(`x\n${text}`), 76).replaceAll("\n", "\r\n")}`))}`,
       ],
+      [
+        "a run below a shorter one, which is another",
+        (text) => `${base64("x".repeat(46)).replace(/=+$/, "")}\n${base64(text)}`,
+      ],
       ["a basic credential", (text) => `\nAuthorization: Basic ${base64(`user:${text}`)}\n`],
       ["the alphabet of URLs", (text) => `\n?state=${Buffer.from(`ÿ${text}`).toString("base64url")}&x`],
     ])("stand where that begins: %s", async (_, wrapped) => {

@@ -155,6 +155,16 @@ it("ends when its grace is over, whatever is under way, and waits until then", a
   expect(await closedAtOnce(stalled)).toBe(true);
 });
 
+it("ends at once where nothing is under way but a connection on which nothing was ever sent", async () => {
+  const made = createEdgeServer(answerAtOnce, () => true);
+  made.server.listen(0, "127.0.0.1");
+  await once(made.server, "listening");
+  const silent = await open((made.server.address() as AddressInfo).port);
+  await vi.waitFor(() => expect(silent.socket.readyState).toBe("open"));
+  await made.end(60_000);
+  expect(await closedAtOnce(silent)).toBe(true);
+});
+
 it("goes by the table of limits", async () => {
   const { server, end } = createEdgeServer(answerAtOnce, () => true);
   expect(server).toMatchObject({

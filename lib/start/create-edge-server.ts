@@ -1,5 +1,6 @@
 /** Makes the http server, and ends it: limits connections, slow heads and idle sockets, serves no upgrade but what it is told to, survives what its listener throws, and can be closed whatever is open. */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { addressKey } from "@/lib/auth/address-key";
 import { edgeLimits } from "@/lib/limits";
@@ -83,7 +84,7 @@ export function createEdgeServer(
   server.on("drop", () => logSparingly("warn", "too many connections"));
 
   // Node forgets upgraded sockets, and closes none that has sent half a request.
-  const sockets = new Set<Duplex>();
+  const sockets = new Set<Socket>();
   const fromAddress = new Map<string, number>();
   server.on("connection", (socket) => {
     const address = addressKey(socket.remoteAddress ?? "");
@@ -107,6 +108,8 @@ export function createEdgeServer(
     new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeIdleConnections();
+      // Browsers open some ahead of a request that may never come: Node counts them among those under way.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
       setTimeout(() => {
         for (const socket of sockets) socket.destroy();
       }, graceMs).unref();
