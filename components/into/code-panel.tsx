@@ -51,8 +51,8 @@ export function CodePanel({
         It signs the same claims with a lifetime as long as this token's, and prints one.{" "}
         {wait > 0 ? (
           <>
-            As this one, each is good only from {formatSpan(wait)} after it is signed: take out <code>nbf</code> for
-            those that are good at once.{" "}
+            Like this one, each is good only from {formatSpan(wait)} after it is signed: let <code>starts</code> be{" "}
+            <code>iat</code> for those that are good at once.{" "}
           </>
         ) : null}
         Key and secret come from its environment. What a backend signs is not in this desk's ledger.

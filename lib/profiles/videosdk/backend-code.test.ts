@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { decodeProtectedHeader, jwtVerify } from "jose";
+import { decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Claims } from "@/lib/profiles/profile";
 import { code } from "./backend-code";
@@ -101,6 +101,13 @@ const samples: [what: string, claims: Claims][] = [
   ],
 ];
 
+const wait = 86_386;
+const later: Claims = {
+  ...compose({ permissions: ["allow_join"] }),
+  nbf: iat + wait,
+  exp: iat + wait + 5400,
+};
+
 describe.each(code.map((target) => [target.label, target] as const))("%s", (_, target) => {
   const { program } = runtimes[target.id] ?? {};
 
@@ -128,6 +135,28 @@ describe.each(code.map((target) => [target.label, target] as const))("%s", (_, t
       expect(nbf === undefined ? undefined : nbf - at).toBe(began === undefined ? undefined : Number(began) - iat);
       expect(jti).toMatch(/^[\w-]{16,}$/);
     }
+  });
+
+  it.skipIf(!program)(
+    "of one that starts later signs one that lives as long, and as long when it starts at once",
+    async () => {
+      for (const [waits, write] of [
+        [wait, target.write],
+        [0, (claims: Claims) => target.write(claims).replace(` + ${wait}`, "")],
+      ] as const) {
+        const token = (await runTarget({ ...target, write }, later)).trim();
+        const { iat: at = 0, nbf = 0, exp = 0 } = decodeJwt(token);
+        expect([nbf - at, exp - nbf]).toEqual([waits, 5400]);
+      }
+    },
+  );
+
+  it("says in one place how long one waits that starts later, and what its end depends on", () => {
+    expect(target.write(later).match(/starts\b.* \+ \d+/g)).toEqual([
+      expect.stringMatching(new RegExp(`^starts :?= \\$?iat \\+ ${wait}$`)),
+      expect.stringMatching(/^starts( - iat)? \+ 5400$/),
+    ]);
+    for (const [, claims] of samples) expect(target.write(claims)).not.toContain("starts");
   });
 
   it.skipIf(!program)("signs nothing without a secret", async () => {

@@ -1,4 +1,4 @@
-/** Code for a team's own backend that signs the same VideoSDK payload: key and secret come from the environment, `iat` is when it runs, `exp` and `nbf` are as far from it as in the claims, and `jti` is new each time. Holds no token and no key. */
+/** Code for a team's own backend that signs the same VideoSDK payload: key and secret come from the environment, `iat` is when it runs, `exp` and `nbf` are as far from it as in the claims, and `jti` is new each time. Of one that starts later `exp` is as far from when it starts: that stands in one line, and whoever changes it makes no token live longer. Holds no token and no key. */
 import { go, javascript, type Literals, literalOf, memberName, php, python, ruby } from "@/lib/profiles/literals";
 import type { CodeTarget } from "@/lib/profiles/targets";
 
@@ -8,15 +8,27 @@ const KEY = "VIDEOSDK_API_KEY";
 const SECRET = "VIDEOSDK_SECRET";
 
 /** How a program writes what is not the same in each token. */
-type Expressions = { key: string; iat: string; jti: string };
+type Expressions = { key: string; iat: string; starts: string; jti: string };
+
+/** How long one that starts later waits, in seconds. */
+const waitOf = ({ nbf, iat }: Claims) => (Number(nbf) > Number(iat) ? Number(nbf) - Number(iat) : 0);
+
+/** @param before how the language begins the line that says when it starts; of one that is good at once there is none */
+const startLine = (claims: Claims, before: string, after = "") =>
+  waitOf(claims) > 0 ? `\n${before}${waitOf(claims)}${after}` : "";
 
 /** Names and values in the order in which they are signed; what is not given stays out. */
-function payload(claims: Claims, literals: Literals, { key, iat, jti }: Expressions): [name: string, value: string][] {
-  const issuedAt = Number(claims.iat);
+function payload(
+  claims: Claims,
+  literals: Literals,
+  { key, iat, starts, jti }: Expressions,
+): [name: string, value: string][] {
+  const wait = waitOf(claims);
+  const from = wait > 0 ? starts : iat;
   const after = (instant: unknown) => {
-    const seconds = Number(instant) - issuedAt;
-    if (seconds === 0) return iat;
-    return `${iat} ${seconds < 0 ? "-" : "+"} ${Math.abs(seconds)}`;
+    const seconds = Number(instant) - Number(claims.iat) - wait;
+    if (seconds === 0) return from;
+    return `${from} ${seconds < 0 ? "-" : "+"} ${Math.abs(seconds)}`;
   };
   return Object.entries(claims).map(([name, value]) => {
     if (name === "apikey") return [name, key];
@@ -33,7 +45,7 @@ const IDENTIFIER = /^[A-Za-z]\w*$/;
 const lines = (indent: string, entries: readonly string[]) => entries.map((entry) => `${indent}${entry},`).join("\n");
 
 function javascriptLines(indent: string, claims: Claims, without: readonly string[] = []): string {
-  const entries = payload(claims, javascript, { key: KEY, iat: "iat", jti: "randomUUID()" });
+  const entries = payload(claims, javascript, { key: KEY, iat: "iat", starts: "starts", jti: "randomUUID()" });
   return lines(
     indent,
     entries
@@ -73,7 +85,7 @@ import { SignJWT } from "jose";
 
 ${NODE_ENV}
 export function createToken() {
-  const iat = Math.floor(Date.now() / 1000);
+  const iat = Math.floor(Date.now() / 1000);${startLine(claims, "  const starts = iat + ", ";")}
   return new SignJWT({
 ${javascriptLines("    ", claims)}
   })
@@ -94,7 +106,7 @@ import jwt from "jsonwebtoken";
 
 ${NODE_ENV}
 export function createToken() {
-  const iat = Math.floor(Date.now() / 1000);
+  const iat = Math.floor(Date.now() / 1000);${startLine(claims, "  const starts = iat + ", ";")}
   return jwt.sign(
     ${asText(claims) ? "JSON.stringify(" : ""}{
 ${javascriptLines("      ", claims)}
@@ -116,11 +128,11 @@ console.log(createToken());
 import { generateToken } from "@videosdk.live/server-sdk";
 
 ${NODE_ENV}
-export function createToken() {${Object.hasOwn(claims, "nbf") ? "\n  const iat = Math.floor(Date.now() / 1000);" : ""}
+export function createToken() {${Object.hasOwn(claims, "nbf") ? "\n  const iat = Math.floor(Date.now() / 1000);" : ""}${startLine(claims, "  const starts = iat + ", ";")}
   return generateToken({
     apiKey: ${KEY},
     secretKey: ${SECRET},
-    expiresIn: ${Number(claims.exp) - Number(claims.iat)}, // seconds
+    expiresIn: ${waitOf(claims) > 0 ? "starts - iat + " : ""}${Number(claims.exp) - Number(claims.iat) - waitOf(claims)}, // seconds
     claims: {
 ${javascriptLines("      ", claims, ["apikey", "iat", "exp"])}${unsaid(claims)}
     },
@@ -145,9 +157,9 @@ import jwt  # PyJWT
 def create_token() -> str:
     if not os.environ.get("${KEY}") or not os.environ.get("${SECRET}"):
         raise RuntimeError("Set ${KEY} and ${SECRET}.")
-    iat = int(time.time())
+    iat = int(time.time())${startLine(claims, "    starts = iat + ")}
     payload = {
-${arrows(python, "        ", ": ", payload(claims, python, { key: `os.environ["${KEY}"]`, iat: "iat", jti: "str(uuid.uuid4())" }))}
+${arrows(python, "        ", ": ", payload(claims, python, { key: `os.environ["${KEY}"]`, iat: "iat", starts: "starts", jti: "str(uuid.uuid4())" }))}
     }
     return jwt.encode(payload, os.environ["${SECRET}"], algorithm="HS256")
 
@@ -182,9 +194,9 @@ func createToken() (string, error) {
 	if _, err := rand.Read(jti); err != nil {
 		return "", err
 	}
-	iat := time.Now().Unix()
+	iat := time.Now().Unix()${startLine(claims, "\tstarts := iat + ")}
 	claims := jwt.MapClaims{
-${arrows(go, "\t\t", ": ", payload(claims, go, { key: "key", iat: "iat", jti: 'fmt.Sprintf("%x", jti)' }))}
+${arrows(go, "\t\t", ": ", payload(claims, go, { key: "key", iat: "iat", starts: "starts", jti: 'fmt.Sprintf("%x", jti)' }))}
 	}
 	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte(secret))
 }
@@ -212,9 +224,9 @@ function createToken(): string
     if (!$key || !$secret) {
         throw new RuntimeException("Set ${KEY} and ${SECRET}.");
     }
-    $iat = time();
+    $iat = time();${startLine(claims, "    $starts = $iat + ", ";")}
     $payload = [
-${arrows(php, "        ", " => ", payload(claims, php, { key: "$key", iat: "$iat", jti: "bin2hex(random_bytes(16))" }))}
+${arrows(php, "        ", " => ", payload(claims, php, { key: "$key", iat: "$iat", starts: "$starts", jti: "bin2hex(random_bytes(16))" }))}
     ];
     $base64url = fn (string $bytes): string => rtrim(strtr(base64_encode($bytes), "+/", "-_"), "=");
     $json = fn (array $value): string => json_encode($value, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR);
@@ -236,9 +248,9 @@ require "securerandom"
 def create_token
   raise "Set ${KEY} and ${SECRET}." if ENV["${KEY}"].to_s.empty? || ENV["${SECRET}"].to_s.empty?
 
-  iat = Time.now.to_i
+  iat = Time.now.to_i${startLine(claims, "  starts = iat + ")}
   payload = {
-${arrows(ruby, "    ", " => ", payload(claims, ruby, { key: `ENV.fetch("${KEY}")`, iat: "iat", jti: "SecureRandom.uuid" }))}
+${arrows(ruby, "    ", " => ", payload(claims, ruby, { key: `ENV.fetch("${KEY}")`, iat: "iat", starts: "starts", jti: "SecureRandom.uuid" }))}
   }
   JWT.encode(payload, ENV.fetch("${SECRET}"), "HS256", { typ: "JWT" })
 end
