@@ -11,7 +11,7 @@ import { isFocusFree, isTyping } from "@/components/ui/focus";
 import { Notice } from "@/components/ui/notice";
 import { useInBrowser } from "@/components/ui/use-in-browser";
 import { useIsHere } from "@/components/ui/use-is-here";
-import type { ActionError } from "@/lib/action-result";
+import { type ActionError, isNewsToPage } from "@/lib/action-result";
 import { columnsOf, rowOf } from "@/lib/batch/columns";
 import type { IssuedBatch } from "@/lib/batch/issued";
 import { writeParticipants } from "@/lib/batch/write-participants";
@@ -168,8 +168,7 @@ export function BatchDesk({
     // Whatever was issued by this id was issued: what is sent now is another one.
     if (result.error.code === "conflict") setRequestId(newJti());
     const { fields = {}, message } = result.error;
-    // The page would have said it, had it known policy and templates as they are now. Of a disabled key it goes on to ask: it may be enabled again.
-    if (result.error.fields && !fields.keyId) router.refresh();
+    if (isNewsToPage(result.error)) router.refresh();
     const { others, stands: inRows } = rows.refuse(fields);
     const stands = standing({ sent: common, fields: others }, latestCommon.current);
     // Of a field that is another one by now it is told here alone.
