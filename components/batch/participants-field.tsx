@@ -7,7 +7,7 @@ import { Field, Input, Textarea } from "@/components/ui/field";
 import { isTyping } from "@/components/ui/focus";
 import { sendsForm } from "@/components/ui/sends-form";
 import { useTypedEarly } from "@/components/ui/use-typed-early";
-import { isSpreadsheet, textOfFile } from "@/lib/batch/read-file";
+import { type FileText, isSpreadsheet, textOfFile } from "@/lib/batch/read-file";
 import { countUp } from "@/lib/batch/read-participants";
 import type { Refusal } from "./use-batch-rows";
 
@@ -15,12 +15,6 @@ const ID = "participants";
 
 /** Ten thousand rows of two hundred bytes; a field that one types into holds no more at once. */
 const MOST_BYTES = 2 * 1024 * 1024;
-
-async function readFile(file: File): Promise<string> {
-  const text = textOfFile(new Uint8Array(await file.arrayBuffer()));
-  if (text === undefined) throw new Error("It is no text.");
-  return text;
-}
 
 const remedyFor = (fileName: string) =>
   isSpreadsheet(fileName) ? "Save it as CSV in your spreadsheet, or copy its cells and paste them here." : undefined;
@@ -61,8 +55,17 @@ export function ParticipantsField({
   useEffect(() => {
     if (refusal && !isTyping()) field.current?.focus();
   }, [refusal]);
+  /** What was read last, and whether it is what stands here. */
+  const lastRead = useRef<FileText>(undefined);
+  const [isGuess, setIsGuess] = useState(false);
+  const readFile = async (file: File): Promise<string> => {
+    lastRead.current = textOfFile(new Uint8Array(await file.arrayBuffer()), file.name);
+    if (!lastRead.current) throw new Error("It is no text.");
+    return lastRead.current.text;
+  };
   const type = (typed: string) => {
     setReplaced(undefined);
+    setIsGuess(false);
     onText(typed);
   };
   /** A text as a whole, which the browser's own undo knows nothing of. */
@@ -70,6 +73,7 @@ export function ParticipantsField({
     // Lines that were only made here are not what one wants back: what stood before them is.
     const before = replaced?.by === text ? replaced.before : text;
     if (before.trim() !== "" && text !== whole) setReplaced({ before, by: whole });
+    setIsGuess(lastRead.current?.text === whole && lastRead.current.isGuess);
     onText(whole);
   };
   const refuses = sending ? "The batch was under way, and the file was left. Choose it again." : undefined;
@@ -82,6 +86,13 @@ export function ParticipantsField({
       mostBytes={MOST_BYTES}
       refuses={refuses}
     />
+  );
+  const guess = (
+    <p role="status" className="mt-2 text-small text-soft empty:hidden">
+      {isGuess
+        ? "The file is no Unicode, and was read as Windows-1252. Where letters are wrong, save it as UTF-8."
+        : null}
+    </p>
   );
   if (folded) {
     const [first = "", second = ""] = text.trim().split(/\r\n?|\n/, 2);
@@ -104,6 +115,7 @@ export function ParticipantsField({
             {file}
           </span>
         </div>
+        {guess}
       </div>
     );
   }
@@ -148,6 +160,7 @@ export function ParticipantsField({
         </Button>
         {file}
       </div>
+      {guess}
       {/* Not where Check was: the second click of a double click would choose. */}
       {refusal?.readings ? (
         <fieldset className="mt-3 flex flex-wrap gap-2">

@@ -26,7 +26,7 @@ export function FileDrop({
   onText: (text: string, fileName: string) => void;
   /** Rejects what is no text. */
   read?: (file: File) => Promise<string>;
-  /** What helps with a file that was rejected, by its name; undefined: nothing that is known. */
+  /** What helps with a file that was rejected or is too long, by its name; undefined: nothing that is known. */
   remedyFor?: (fileName: string) => string | undefined;
   label?: string;
   mostBytes?: number;
@@ -47,7 +47,11 @@ export function FileDrop({
     // Whoever made the file named it, and what cannot be seen in a name would turn or hide our words around it.
     const name = makeVisible(file.name);
     if ((files?.length ?? 0) > 1) return setRefusal("Those are several files. Take one at a time.");
+    const known = remedyFor?.(name);
+    const refuseAsNoText = (remedy: string) => setRefusal(`“${name}” could not be read as text. ${remedy}`);
     if (file.size > mostBytes) {
+      // Pieces of it would be read no better.
+      if (known) return refuseAsNoText(known);
       const most = megabytes(mostBytes);
       return setRefusal(`“${name}” has ${megabytes(file.size)}; at most ${most} are read here. Cut it into pieces.`);
     }
@@ -59,8 +63,7 @@ export function FileDrop({
       if (refusesNow.current) return setRefusal(refusesNow.current);
       onText(text, name);
     } catch {
-      const remedy = remedyFor?.(name) ?? "A folder or a picture can't be; otherwise choose the file again.";
-      setRefusal(`“${name}” could not be read as text. ${remedy}`);
+      refuseAsNoText(known ?? "A folder or a picture can't be; otherwise choose the file again.");
     } finally {
       setMessage("");
     }

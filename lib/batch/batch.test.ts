@@ -59,6 +59,20 @@ describe("what is pasted", () => {
     ]);
   });
 
+  it("may end with as many rows that say nothing as a spreadsheet writes", async () => {
+    for (const row of [",\r\n", ";\n", " \t\r", ", , \n"]) {
+      const began = performance.now();
+      expect(await cellsOf(`participantId,roomId\r\nann,r-1\r\n${row.repeat(650_000)}`)).toEqual([
+        { participantId: "ann", roomId: "r-1" },
+      ]);
+      expect(performance.now() - began).toBeLessThan(3_000);
+    }
+    // What is quoted says something, whatever it is.
+    expect(await cellsOf('participantId,purpose\nann,"Talk,\n\n"\n,\n')).toEqual([
+      { participantId: "ann", purpose: "Talk,\n\n" },
+    ]);
+  });
+
   it("is plain lines where nothing separates them, with or without a heading", async () => {
     const people = [{ participantId: "ann" }, { participantId: "bob brown" }];
     expect(await cellsOf("ann\n\n  bob brown \n")).toEqual(people);
@@ -202,20 +216,42 @@ describe("a file", () => {
     ["UTF-16 without a mark", utf16(false, false)],
     ["UTF-16 without a mark, big end first", utf16(false, true)],
     ["Windows-1252", new Uint8Array(Buffer.from(text, "latin1"))],
-  ])("in %s is read", (_, bytes) => {
-    expect(textOfFile(bytes)).toBe(text);
+  ])("in %s is read", (encoding, bytes) => {
+    expect(textOfFile(bytes)).toEqual({ text, isGuess: encoding === "Windows-1252" });
+  });
+  it("that says not how its letters are written is read by guess, whatever was meant", () => {
+    // In Shift JIS two letters of katakana.
+    expect(textOfFile(new Uint8Array([0xb1, 0xb2]))).toEqual({ text: "±²", isGuess: true });
+  });
+  it("has no rows at its end that say nothing", () => {
+    const rows = (text: string) => textOfFile(new TextEncoder().encode(text))?.text;
+    expect(rows(`a,b\r\nann,\r\n${",\r\n".repeat(650_000)}`)).toBe("a,b\r\nann,\r\n");
+    expect(rows("a;b\rann;\r;\r;")).toBe("a;b\rann;\r");
+    expect(rows("ann\n\nbob")).toBe("ann\n\nbob");
+    expect(rows('ann,"\n,\n"\n,\n')).toBe('ann,"\n,\n"\n');
+    expect(rows(",\n,\n")).toBe(",\n");
   });
   it.each([
     ["class.xlsx", true],
     ["CLASS.XLS", true],
     ["class.ods", true],
+    ["class.xltx", true],
+    ["class.xlt", true],
+    ["class.ots", true],
+    ["class.fods", true],
     ["class.csv", false],
+    ["class.txt", false],
     ["xlsx", false],
   ])("%s is a spreadsheet's own: %s", (name, is) => {
     expect(isSpreadsheet(name)).toBe(is);
   });
   it("that is no text is refused", () => {
     expect(textOfFile(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0x00, 0x00, 0x08, 0x00, 0xff, 0x9a]))).toBeUndefined();
+    // A spreadsheet may write its own in tags; its text by that name is text all the same.
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    expect(textOfFile(bytes('\n<?xml version="1.0"?>'), "class.fods")).toBeUndefined();
+    expect(textOfFile(bytes("<table>"), "class.csv")?.text).toBe("<table>");
+    expect(textOfFile(bytes("participantId\tpurpose"), "class.xls")?.text).toBe("participantId\tpurpose");
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type ReadRow,
   subjectColumn,
 } from "./columns";
+import { withoutEmptyEnd } from "./read-file";
 import { ambiguity, type Reading } from "./readings";
 
 export type Participants =
@@ -30,9 +31,9 @@ const LONGEST_LINE = 20_000;
 
 const refuse = (message: string): Participants => ({ ok: false, message });
 
-/** A text without its mark in front, and with one kind of line break; without the line in which a spreadsheet says how it separates, which is no row. */
+/** A text without its mark in front, and with one kind of line break; without the line in which a spreadsheet says how it separates, which is no row, and without those that say nothing at its end. */
 const plain = (text: string) =>
-  text
+  withoutEmptyEnd(text)
     .replace(/^\ufeff/, "")
     .replace(/\r\n?/g, "\n")
     .replace(/^sep=[,;\t]\n/i, "\n");
