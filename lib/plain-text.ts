@@ -22,6 +22,14 @@ const HIDDEN_IN_ID = new RegExp(`[${UNSEEN}\\u2800]`, "u");
 /** Where a text begins another line; a spreadsheet's cell may have some. */
 const LINE_BREAK = /[\n\v\f\r\u0085\u2028\u2029]/;
 
+/** What stands in several lines, as one of words. */
+export const inOneLine = (text: string): string =>
+  text
+    .split(LINE_BREAK)
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(" ");
+
 /** What leaves a mark on the screen. */
 const SEEN = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
 
@@ -42,13 +50,7 @@ function hiddenCharacter(text: string, refused: RegExp): string | undefined {
 export const hiddenInId = (text: string) => hiddenCharacter(text, HIDDEN_IN_ID);
 
 /** A text without what cannot be seen in it; words of two lines stay two. */
-export const withoutHidden = (text: string) =>
-  text
-    .split(LINE_BREAK)
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .join(" ")
-    .replace(new RegExp(HIDDEN, "gu"), "");
+export const withoutHidden = (text: string) => inOneLine(text).replace(new RegExp(HIDDEN, "gu"), "");
 
 /** The same of a text of several scripts. */
 export const hiddenInText = (text: string) => hiddenCharacter(text, HIDDEN);

@@ -1,4 +1,5 @@
 /** Reads what is pasted or dropped as participants: a table with commas, semicolons or tabs, found by itself, with a header, or without one where its rooms are the vendor's own; plain lines; or a count and a pattern. Says how it read it, and refuses what it would have to guess at: then it says how it could be meant. Browser-safe. */
+import { inOneLine } from "@/lib/plain-text";
 import type { Profile } from "@/lib/profiles/profile";
 import { MOST_IN_BATCH } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -13,7 +14,7 @@ import {
   subjectColumn,
 } from "./columns";
 import { withoutEmptyEnd } from "./read-file";
-import { ambiguity, type Reading } from "./readings";
+import { ambiguity, oddBreaks, type Reading } from "./readings";
 
 export type Participants =
   | {
@@ -41,6 +42,8 @@ const plain = (text: string) =>
 export async function readParticipants(profile: Pick<Profile, "fields">, given: string): Promise<Participants> {
   const text = plain(given);
   if (text.trim() === "") return refuse("Paste the participants: one a line, or a table with a header.");
+  const odd = oddBreaks(text);
+  if (odd) return { ok: false, ...odd };
   const made = expandPattern(text);
   if (made) return made.ok ? fromLines(profile, made.lines, "a count and a pattern") : refuse(made.message);
   const columns = columnsOf(profile);
@@ -158,8 +161,9 @@ function fromRecords(
     );
   const needs = subject !== undefined && hasSubject ? { needs: subject } : {};
   const rows = body.map(({ line, cells }): ReadRow => {
+    // A field of one line shows no break, and what is mended in it would run two words together.
     const values = Object.fromEntries(
-      used.flatMap((column, index) => (column ? [[column.name, cells[index] ?? ""] as const] : [])),
+      used.flatMap((column, index) => (column ? [[column.name, inOneLine(cells[index] ?? "")] as const] : [])),
     );
     const beyond = cells.slice(used.length).filter((cell) => cell !== "").length;
     if (beyond === 0) return { cells: values, ...needs };

@@ -1,4 +1,4 @@
-/** Says how a table without a header could be meant where none of its rooms is the vendor's own: "Smith, John" is one person, and not Smith in a room called John. Each of them is the same text with a header, so that it says it. Browser-safe. */
+/** Says how a text could be meant that does not say it: a table without a header where none of its rooms is the vendor's own ("Smith, John" is one person, and not Smith in a room called John), and line breaks that end a line in one program and none in another. Each of them is the same text, so that it says it. Browser-safe. */
 import { groupDigits } from "@/lib/text/group-digits";
 import { type Cells, type Column, columnOfHeading } from "./columns";
 import { writeParticipants } from "./write-participants";
@@ -6,6 +6,26 @@ import { writeParticipants } from "./write-participants";
 export type Reading = { label: string; text: string };
 
 type Records = readonly { cells: string[] }[];
+
+/** Of programs that set type, of old systems, and between two pages. */
+const ODD_BREAK = /[\v\f\u0085\u2028\u2029]/;
+
+/** @returns undefined where each line ends as lines do; within quotes, and around a line, another break changes nothing */
+export function oddBreaks(text: string): { message: string; readings: Reading[] } | undefined {
+  if (!ODD_BREAK.test(text)) return undefined;
+  const bare = text.replace(/"[^"]*"/g, "");
+  const [odd] = bare.split("\n").flatMap((line) => ODD_BREAK.exec(line.trim())?.[0] ?? []);
+  if (odd === undefined) return undefined;
+  const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  const each = new RegExp(ODD_BREAK, "g");
+  return {
+    message: `There are line breaks in it that end a line in some programs only (U+${code}). Choose what is meant, or write one participant a line.`,
+    readings: [
+      { label: "Each ends a line", text: text.replace(each, "\n") },
+      { label: "Each is a blank", text: text.replace(each, " ") },
+    ],
+  };
+}
 
 /** @param given how the text is separated, and its records @returns undefined where it says what it is */
 export function ambiguity(
