@@ -29,6 +29,8 @@ test("a file is dropped, a pattern written out; ten thousand are issued, and pag
       "“picture.csv” could not be read as text. A folder or a picture can't be",
     ],
     ["class.xlsx", Buffer.from("PK\u0003\u0004\0"), "“class.xlsx” could not be read as text. Save it as CSV"],
+    // Pictures in it make it long; pieces of it would be read no better.
+    ["logo.xlsx", Buffer.alloc(3 * 1024 * 1024), "“logo.xlsx” could not be read as text. Save it as CSV"],
   ] as const) {
     await page.locator('input[type="file"]').setInputFiles({ name, mimeType: "text/csv", buffer });
     await expect(page.getByRole("alert").filter({ hasText: says })).toBeVisible({ timeout: 3_000 });
@@ -79,4 +81,25 @@ test("a file is dropped, a pattern written out; ten thousand are issued, and pag
   await expect(page.getByText("Tokens 1 to 50 of 10,000")).toBeVisible();
   const lines = (await saved(page, "Save as .env")).text.split("\n").filter((line) => line.startsWith("TOKEN_"));
   expect(new Set(lines).size).toBe(10_000);
+});
+
+test("a file with a spreadsheet's empty rows is there at once, and of one that is no Unicode it is said, also once it is read", async ({
+  open,
+}) => {
+  const page = await open("issuer", "/issue/batch");
+  await page.waitForLoadState("networkidle");
+  await dropFiles(page, { "class.csv": `participantId,roomId\r\nann,\r\n${",\r\n".repeat(650_000)}` });
+  await expect(participants(page)).toHaveValue("participantId,roomId\nann,\n");
+  const guess = page.getByText("The file is no Unicode, and was read as Windows-1252.");
+  await expect(guess).toHaveCount(0);
+  await dropFiles(page, { "class.csv": Buffer.from("participantId;purpose\nJürgen;Führung\nann b;", "latin1") });
+  await expect(participants(page)).toHaveValue(/Jürgen;Führung/);
+  await expect(guess).toBeVisible();
+  await check(page).click();
+  await page.getByLabel("Participant ID, row 2").fill("ann");
+  await expect(issueAll(page)).toHaveText("Issue 2 tokens");
+  await expect(guess).toBeVisible();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await participants(page).fill("Jürgen");
+  await expect(guess).toHaveCount(0);
 });
