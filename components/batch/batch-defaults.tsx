@@ -85,8 +85,8 @@ export function BatchDefaults({
             </Select>
           )}
         </Field>
-        <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-x-3">
-          <Field id="template" label="Template" {...says("template")} className="mb-3!">
+        <div className="batch-two">
+          <Field id="template" label="Template" {...says("template")}>
             {(control) => (
               <Select
                 {...control}
@@ -110,7 +110,7 @@ export function BatchDefaults({
               </Select>
             )}
           </Field>
-          <Field id="expiresIn" label="Expires in" {...says("expiresIn")} className="mb-3!">
+          <Field id="expiresIn" label="Expires in" {...says("expiresIn")}>
             {(control) => <Input {...control} mono {...registerField(form, "expiresIn")} />}
           </Field>
         </div>

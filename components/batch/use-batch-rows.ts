@@ -1,5 +1,5 @@
 "use client";
-/** The rows of a batch that is being made: read from a text, each checked, mended in place, left out; checked anew when the form for all of them changes. A long list is checked in pieces: the page goes on answering. */
+/** The rows of a batch that is being made: read from a text, each checked, mended in place, left out; checked anew when the form for all of them changes, or what the key allows. A long list is checked in pieces: the page goes on answering. */
 import { useEffect, useMemo, useRef, useState } from "react";
 import { getNow } from "@/components/time/now-store";
 import { type Fix, type RowCheck, repeatedRows, rowChecker } from "@/lib/batch/check-rows";
@@ -114,9 +114,12 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     return inPieces(lines, (line, index) => withCheck(line, check(line, lines[index - 1]?.cells)));
   }
 
-  // What the form says of all of them is said of each.
+  // What the form says of all of them is said of each; a page that was read anew has the same key, and perhaps another policy.
   const commonText = JSON.stringify(all?.common);
-  const checkedFor = useRef(commonText);
+  const key = all?.key;
+  const keyText = useMemo(() => JSON.stringify([key?.policy, key?.templates]), [key]);
+  const judgedBy = `${commonText} ${keyText}`;
+  const checkedFor = useRef(judgedBy);
 
   async function read(text: string): Promise<void> {
     if (!all) return;
@@ -127,7 +130,7 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     const found = await readParticipants(all.profile, text).catch(() => UNREAD);
     // What reads a table may have to be fetched first: what was typed meanwhile is another text.
     if (run.current !== current) return;
-    checkedFor.current = commonText;
+    checkedFor.current = judgedBy;
     const lines = found.ok ? await checkAll(found.rows.map((row, id) => ({ ...row, id, opened: [] }))) : [];
     if (!lines) return;
     setChecking(false);
@@ -138,9 +141,9 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
 
   const again = useRef(async () => {});
   again.current = async () => {
-    if (!table || checkedFor.current === commonText) return;
-    checkedFor.current = commonText;
-    // What a row had against the form before is no fault of its own any more.
+    if (!table || checkedFor.current === judgedBy) return;
+    checkedFor.current = judgedBy;
+    // What a row had against form and key before is no fault of its own any more.
     const checked = await checkAll(table.lines.map((line) => ({ ...line, opened: [] })));
     if (!checked) return;
     const anew = new Map(table.lines.map((line, index) => [line, checked[index]]));
@@ -154,11 +157,11 @@ export function useBatchRows(all: For | undefined, onCells: (rows: readonly Read
     setUndo(undefined);
   };
   const isThere = table !== undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the form changes, and when it did while the table was made
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever form or key changes, and when it did while the table was made
   useEffect(() => {
     const timer = setTimeout(() => again.current(), 150);
     return () => clearTimeout(timer);
-  }, [commonText, isThere]);
+  }, [judgedBy, isThere]);
 
   const lines = table?.lines;
   const common = all?.common;

@@ -84,6 +84,7 @@ test("4. what is typed while a batch is under way is not led into the cell that 
   change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
   watch.allow(/422 \(Unprocessable/, "rows that are not allowed any more");
   const release = await holdBatch(page);
+  const readAnew = await hold(page, (url) => url.searchParams.has("_rsc"));
   await issueAll(page).press("Enter");
   const purpose = page.getByLabel("Purpose", { exact: true });
   await purpose.fill("The wa");
@@ -99,6 +100,8 @@ test("4. what is typed while a batch is under way is not led into the cell that 
   await issueAll(page).click();
   await expect(cell).toHaveAttribute("aria-invalid", "true");
   await expect(issueAll(page)).toBeDisabled();
+  readAnew();
+  await expect(page.getByRole("list", { name: "Limits of this key" })).toHaveText("up to 1 h");
   await cell.fill("30m");
   await expect(page.getByLabel("Expires in, row 2")).toHaveAttribute("aria-invalid", "true");
   await page.getByLabel("Expires in", { exact: true }).fill("40m");
@@ -304,7 +307,15 @@ test("10b. what a policy that was narrowed meanwhile allows stands beside the ke
   await issueAll(page).click();
   await expect(table(page).getByText("allows at most 10 min")).toHaveCount(2);
   await expect(page.getByRole("list", { name: "Limits of this key" })).toHaveText("up to 10 min");
-  await expect(page.locator("#expiresIn-error")).toContainText("allows at most 10 min");
+  const said = page.locator("#expiresIn-error");
+  await expect(said).toContainText("allows at most 10 min");
+  // Beneath both fields of its line: in the narrow one each of its words would take a line.
+  expect((await said.boundingBox())?.height).toBeLessThan(50);
+  // What a table that is pasted now would be offered.
+  await expect(table(page).getByRole("button", { name: "Use 10 min" })).toHaveCount(2);
+  await page.getByRole("button", { name: "Use all 2 suggestions" }).click();
+  await expect(issueAll(page)).toBeEnabled();
+  await page.getByRole("button", { name: "Undo" }).click();
   await page.getByLabel("Template", { exact: true }).selectOption({ label: "Participant (10 min)" });
   await issueAll(page).click();
   await expect(batch(page)).toBeVisible();

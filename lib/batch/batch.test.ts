@@ -342,6 +342,14 @@ describe("a row is told", () => {
     ["white space in an id", { participantId: "guest 3" }, {}, undefined, "participantId", { text: "guest-3" }],
     ["too long a lifetime", { expiresIn: "7d" }, { maxTtlSeconds: 86_400 }, undefined, "expiresIn", { text: "24h" }],
     [
+      "that of the form, which is too long by now",
+      {},
+      { maxTtlSeconds: 600 },
+      undefined,
+      "expiresIn",
+      { text: "10 min" },
+    ],
+    [
       "no lifetime, where longer ones are allowed",
       { expiresIn: "1,5h" },
       { maxTtlSeconds: 86_400 },

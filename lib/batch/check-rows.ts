@@ -110,7 +110,10 @@ function candidates(
 ): string[] {
   // A room may well be the one above; whom a token is for is somebody else in each row.
   const previous = name === subjectColumn(profile) ? "" : (before?.[name] ?? "");
-  if (text.trim() === "") return previous ? [previous] : [];
+  const most = key.policy.maxTtlSeconds;
+  // The longest is near to what was too long, and to nothing else.
+  const longest = kind === "lifetime" && most !== null ? [typedLifetime(most)] : [];
+  if (text.trim() === "") return [...longest, previous].filter(Boolean);
   switch (kind) {
     case "id": {
       const joined = withoutHidden(text).trim().replace(/\s+/g, "-");
@@ -118,12 +121,8 @@ function candidates(
     }
     case "names":
       return [meant(profile, name, text), namesIn({ names: common[name] ?? [] }, "names").join(" ")].filter(Boolean);
-    case "lifetime": {
-      const most = key.policy.maxTtlSeconds;
-      const longest = most === null ? [] : [typedLifetime(most)];
-      // The longest is near to what was too long, and to nothing else.
+    case "lifetime":
       return secondsOf(text) === undefined ? [common.expiresIn, ...longest] : [...longest, common.expiresIn];
-    }
     case "text":
       return [withoutHidden(text).trim().slice(0, 200)];
   }
