@@ -322,6 +322,25 @@ test("10b. what a policy that was narrowed meanwhile allows stands beside the ke
   change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
 });
 
+test("10c. a row that says itself how long it lives is offered what the narrowed policy allows, whatever the form says", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("issuer", "/issue/batch");
+  await page.getByLabel("Expires in", { exact: true }).fill("5m");
+  await participants(page).fill("participantId,expiresIn\nann,1h\nbob,");
+  await check(page).click();
+  watch.allow(/422 \(Unprocessable/, "a policy that was narrowed meanwhile");
+  const policy = { ...openPolicy, issuer: { maxTtlSeconds: 600 } };
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
+  await issueAll(page).click();
+  await table(page).getByRole("button", { name: "Use 10 min" }).click();
+  await issueAll(page).click();
+  await expect(batch(page)).toBeVisible();
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
+});
+
 test("11. what was refused of what one has chosen otherwise since says so, and two cells that lack the same are told apart", async ({
   open,
   desk,
