@@ -4,6 +4,12 @@ import { describe, expect, it } from "vitest";
 import { fallOf, worthWaitingFor } from "./fall";
 
 describe("the fall of active tokens", () => {
+  // One ends in each minute.
+  const inMinutes = ({ now, steps }: ReturnType<typeof fallOf>) => ({
+    now,
+    steps: steps.map(({ at, left }) => ({ at: at / 60, left })),
+  });
+
   it.each<[string, number[], ReturnType<typeof fallOf>]>([
     ["none", [], { now: 0, steps: [] }],
     ["one", [10], { now: 1, steps: [{ at: 10, left: 0 }] }],
@@ -32,29 +38,44 @@ describe("the fall of active tokens", () => {
         ],
       },
     ],
-  ])("%s", (_, ends, fall) => expect(fallOf(ends)).toEqual(fall));
+  ])("%s", (_, ends, fall) => expect(inMinutes(fallOf(ends.map((end) => end * 60)))).toEqual(fall));
 
   it("is of at most four steps, later and fewer each, true at each, and ends with none", () => {
-    const ends = fc.array(fc.integer({ min: 1, max: 500 }), { maxLength: 300 }).map((all) => all.sort((a, b) => a - b));
+    const ends = fc
+      .array(fc.integer({ min: 1, max: 5_000 }), { maxLength: 300 })
+      .map((all) => all.sort((a, b) => a - b));
     fc.assert(
       fc.property(ends, (sorted) => {
         const { now, steps } = fallOf(sorted);
         expect(now).toBe(sorted.length);
         expect(steps.length).toBeLessThanOrEqual(4);
         expect(steps.at(-1)?.left ?? 0).toBe(0);
-        let [before, at] = [now, 0];
+        let [before, at] = [now, -1];
         for (const step of steps) {
           expect(step.left).toBe(sorted.filter((end) => end > step.at).length);
           expect(step.left).toBeLessThan(before);
-          expect(step.at).toBeGreaterThan(at);
+          // Two that are told as one minute would contradict each other.
+          expect(Math.floor(step.at / 60)).toBeGreaterThan(Math.floor(at / 60));
           [before, at] = [step.left, step.at];
         }
       }),
     );
   });
 
+  it("has one step of those that are told as one minute", () => {
+    expect(fallOf([6_000, 6_001, 6_002, 6_003, 6_059])).toEqual({ now: 5, steps: [{ at: 6_059, left: 0 }] });
+    expect(fallOf([6_058, 6_058, 6_059, 6_060])).toEqual({
+      now: 4,
+      steps: [
+        { at: 6_059, left: 1 },
+        { at: 6_060, left: 0 },
+      ],
+    });
+  });
+
   it("is worth waiting for where at most a third is left, and some are", () => {
     expect(worthWaitingFor(fallOf([10, 10, 10, 10, 99]))).toEqual({ at: 10, left: 1 });
+    expect(worthWaitingFor(fallOf([10, 10, 10, 10, 59]))).toBeUndefined();
     expect(worthWaitingFor(fallOf([10, 20]))).toBeUndefined();
     expect(worthWaitingFor(fallOf([10, 10]))).toBeUndefined();
     expect(worthWaitingFor(fallOf([]))).toBeUndefined();

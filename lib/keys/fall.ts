@@ -13,8 +13,11 @@ export const MOST_TOLD = 6;
 /** More than that is no sentence, and no picture to be read at a glance. */
 const MOST_STEPS = 4;
 
+/** As a step is told. */
+const minuteOf = ({ at }: FallStep) => Math.floor(at / 60);
+
 /**
- * The moments after which a half, a quarter, an eighth of them are left, and the one after which none is.
+ * The moments after which a half, a quarter, an eighth of them are left, and the one after which none is; of those that are told as one minute, the last.
  * @param ends of each active token, in seconds since 1970, the earliest first
  */
 export function fallOf(ends: readonly number[]): Fall {
@@ -28,7 +31,12 @@ export function fallOf(ends: readonly number[]): Fall {
     if (most === 0 || at === undefined || at === last) break;
     if (at !== steps.at(-1)?.at) steps.push({ at, left: leftAfter(at) });
   }
-  return { now: ends.length, steps: last === undefined ? [] : [...steps, { at: last, left: 0 }] };
+  if (last !== undefined) steps.push({ at: last, left: 0 });
+  const isLastOfMinute = (step: FallStep, index: number) => {
+    const next = steps[index + 1];
+    return next === undefined || minuteOf(next) > minuteOf(step);
+  };
+  return { now: ends.length, steps: steps.filter(isLastOfMinute) };
 }
 
 /** The first moment at which at most a third is left: worth to be waited for, unless it is the end of all. */
