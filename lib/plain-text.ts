@@ -1,18 +1,7 @@
 /** Text that people and programs may be shown: stored in one Unicode form (NFC), without characters that cannot be seen or that turn the text around them. Browser-safe; the pieces that all schemas use. */
+import { IN_NAMES, UNSEEN } from "@/lib/text/unseen";
 import * as z from "@/lib/zod";
 
-/** What Persian, Hindi, Hebrew and emoji need inside a name: joiners and marks of direction, the selector behind an emoji or a Mongolian letter, the letters of a flag. Selectors behind other characters, or more letters, would carry a text of their own that nobody sees. */
-const IN_NAMES = [
-  "[\\u200c-\\u200f\\u061c]",
-  "(?<=\\p{Extended_Pictographic})[\\ufe0e\\ufe0f]",
-  "(?<=[0-9#*])\\ufe0f(?=\\u20e3)",
-  "(?<=\\p{Script=Mongolian})[\\u180b-\\u180d\\u180f]",
-  "(?<=\\u{1f3f4}[\\u{e0020}-\\u{e007e}]{0,6})[\\u{e0020}-\\u{e007f}]",
-].join("|");
-
-/** Control characters, unpaired surrogates, separators of lines, format characters (overrides and isolates of direction among them), what fonts leave out, what stands for an object, a note without a head, and what is no character. */
-const UNSEEN =
-  "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\ufffc\\u{1d159}";
 /** The blank of braille is one between its letters. */
 const LONE_BLANK = "\\u2800(?<![\\u2801-\\u28ff]\\u2800)(?![\\u2801-\\u28ff])";
 const HIDDEN = new RegExp(`(?!${IN_NAMES})[${UNSEEN}]|${LONE_BLANK}`, "u");

@@ -208,9 +208,9 @@ const placeOf = ({ token: { room, subject } }: ScanRow) =>
 function PlaceOf({ token: { room, subject } }: { token: ScannedToken }) {
   return (
     <>
-      {room ? <bdi>{partOf(room)}</bdi> : <span className="text-soft">{ANY_ROOM}</span>}
+      {room ? <bdi>{partOf(makeVisible(room))}</bdi> : <span className="text-soft">{ANY_ROOM}</span>}
       <span className="text-faint">{BETWEEN}</span>
-      {subject ? <bdi>{partOf(subject)}</bdi> : <span className="text-soft">{ANYONE}</span>}
+      {subject ? <bdi>{partOf(makeVisible(subject))}</bdi> : <span className="text-soft">{ANYONE}</span>}
     </>
   );
 }

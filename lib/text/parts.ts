@@ -1,11 +1,11 @@
 /** The parts of a line, of which some are a stranger's text: none passes for two, for our own words, or for a line of its own. Browser-safe. */
-import { makeVisible } from "./visible";
+import { makeNameVisible } from "./visible";
 
 export const BETWEEN = " · ";
 
 /** One part; whoever made a token may have called its room "lobby · anyone". */
 export const partOf = (text: string): string =>
-  makeVisible(text)
+  makeNameVisible(text)
     .replace(/[\n\t]+/g, " ")
     .replaceAll("·", "\\u00b7");
 
