@@ -77,7 +77,7 @@ function TemplateCard({
     >
       <span className="flex min-w-0 items-baseline gap-1.5">
         {lock ? <Icon name="lock" size={13} className="mt-1 self-start" /> : null}
-        <span id={`${id}name`} className="min-w-0 font-medium [overflow-wrap:anywhere]">
+        <span id={`${id}name`} className="min-w-0 font-medium">
           <bdi>{name}</bdi>
         </span>
         <span id={`${id}time`} className="ml-auto whitespace-nowrap text-caption text-faint">

@@ -306,17 +306,23 @@ test("what is typed while a form is under way is not told what was said of what 
   await page.unrouteAll({ behavior: "wait" });
 });
 
-test("the longest name is whole on its card, on a phone as well", async ({ open }) => {
+test("the longest name and the longest word of a note are whole on their card, on a phone as well", async ({
+  open,
+}) => {
   const page = await open("admin", "/templates/new");
-  const name = "Waiting room tablet on ward 7, north wing";
-  await page.getByLabel("Name", { exact: true }).fill(name.slice(0, 40));
-  await page.getByLabel("Note").fill("One room, one tablet");
+  const name = "Waiting room tablet on ward 7, north wing".slice(0, 40);
+  const note = `https://wiki.example.com/${"W".repeat(35)}`;
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Note").fill(note);
   await page.getByRole("button", { name: "Save template" }).click();
+  await expect(page).toHaveURL(/\/templates$/);
   await page.goto("/issue");
-  const shown = card(page, name.slice(0, 40)).getByText(name.slice(0, 40));
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 740 });
-    const hidden = await shown.evaluate(({ parentElement: box }) => (box ? box.scrollWidth - box.clientWidth : NaN));
-    expect(hidden, `at ${width} px`).toBeLessThanOrEqual(0);
+    await expect(card(page, name).getByText(note)).toBeVisible();
+    const hidden = await card(page, name).evaluate((box) => box.scrollWidth - box.clientWidth);
+    expect(hidden, `the card at ${width} px`).toBeLessThanOrEqual(0);
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(sideways, `the page at ${width} px`).toBeLessThanOrEqual(0);
   }
 });
