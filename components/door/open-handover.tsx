@@ -1,6 +1,7 @@
 "use client";
 /** Opens what was handed over, on a click: fetches what was sealed, which is erased there, and opens it here with the key in the address. Shows the token once, and asks before it is left uncopied. */
 import { useEffect, useRef, useState } from "react";
+import { WaitsNotice } from "@/components/into/waits-notice";
 import { TextWithTime } from "@/components/time/text-with-time";
 import { Time } from "@/components/time/time";
 import { TokenText } from "@/components/token/token-text";
@@ -12,6 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { useDialogAction } from "@/components/ui/use-dialog-action";
 import { useInBrowser } from "@/components/ui/use-in-browser";
 import type { ActionResult } from "@/lib/action-result";
+import type { OpenedHandover } from "@/lib/handover/open";
 import type { OpenHandoverInput } from "@/lib/handover/schema";
 import { canSeal, openToken, proofOf } from "@/lib/handover/seal";
 
@@ -33,11 +35,12 @@ export function OpenHandover({
   id: string;
   /** Seconds since 1970. */
   expiresAt: number;
-  action: (input: OpenHandoverInput) => Promise<ActionResult<{ sealed: string }>>;
+  action: (input: OpenHandoverInput) => Promise<ActionResult<OpenedHandover>>;
 }) {
   const key = useInBrowser(() => KEY.exec(window.location.hash)?.[1] ?? "", undefined, onOtherKey);
   const able = useInBrowser(canSeal, true);
   const [token, setToken] = useState<string>();
+  const [opened, setOpened] = useState<OpenedHandover>();
   const [broken, setBroken] = useState(false);
   const [taken, setTaken] = useState(false);
   /** When what it is refused for was done. */
@@ -71,10 +74,11 @@ export function OpenHandover({
         setEndedAt(result.ok ? undefined : result.error.at);
         return result;
       },
-      (opened) => {
+      (answer) => {
         // It opens nothing any more, and need not stay in the address.
         window.history.replaceState(null, "", window.location.pathname);
-        openToken(opened?.sealed ?? "", linkKey).then(setToken, () => setBroken(true));
+        setOpened(answer);
+        openToken(answer?.sealed ?? "", linkKey).then(setToken, () => setBroken(true));
       },
     );
   }
@@ -98,7 +102,15 @@ export function OpenHandover({
         <div className="issued-card">
           <TokenText id={TEXT_ID} data-testid="token" token={token} />
         </div>
-        <p className="text-small text-soft">It is erased here: this page shows it until you leave.</p>
+        {opened?.from ? <WaitsNotice from={opened.from} vendor={opened.vendor} /> : null}
+        <p className="text-small text-soft">
+          {opened ? (
+            <>
+              It is good until <Time epochSeconds={opened.until} mode="both" />.{" "}
+            </>
+          ) : null}
+          It is erased here: this page shows it until you leave.
+        </p>
       </div>
     );
   if (!able)

@@ -4,6 +4,7 @@ import { type Ref, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Time } from "@/components/time/time";
 import { Button } from "@/components/ui/button";
+import { CarefulLink } from "@/components/ui/careful-link";
 import { Chip, Chips } from "@/components/ui/chips";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field, Input } from "@/components/ui/field";
@@ -16,6 +17,7 @@ import type { ActionResult } from "@/lib/action-result";
 import type { MadeHandover } from "@/lib/handover/make";
 import { type HandoverInput, MakeHandoverInput } from "@/lib/handover/schema";
 import { canSeal, sealToken } from "@/lib/handover/seal";
+import { tokenName } from "@/lib/text/numbered";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { QrCode } from "./qr-code";
 
@@ -76,7 +78,7 @@ export function HandOverPanel({
       </Notice>
     );
   if (made)
-    return <MadeLink made={made} withdraw={actions.withdraw} copyRef={copy} onTaken={onTaken} onAnother={again} />;
+    return <MadeLink {...{ made, number, onTaken }} withdraw={actions.withdraw} copyRef={copy} onAnother={again} />;
   const seconds = secondsOf(form.watch("expiresIn"));
   return (
     <form {...formProps} autoComplete="off" aria-label="Hand over" className="flex flex-col gap-3">
@@ -130,12 +132,14 @@ export function HandOverPanel({
 
 function MadeLink({
   made: { id, whole, expiresAt, forName, onlyHere },
+  number,
   withdraw,
   copyRef,
   onTaken,
   onAnother,
 }: {
   made: Made;
+  number: number;
   withdraw: HandOverActions["withdraw"];
   copyRef: Ref<HTMLButtonElement>;
   onTaken: () => void;
@@ -150,7 +154,10 @@ function MadeLink({
       <>
         {end.opened ? (
           <Notice tone="bad" role="alert">
-            {end.opened}
+            {end.opened}{" "}
+            <CarefulLink href={`/audit?q=${number}`} className="underline underline-offset-3">
+              {tokenName(number)}
+            </CarefulLink>
           </Notice>
         ) : (
           <Notice role="status">It is withdrawn: the link opens no more, and what was sealed is erased.</Notice>

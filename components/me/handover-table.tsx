@@ -63,7 +63,19 @@ export function HandoverTable({
   return <DataTable label="Handed over" columns={columns} rows={handovers} rowKey={({ id }) => id} cards />;
 }
 
-function State({ state, expiresAt, endedBy, endedAt }: OwnHandover) {
+const whyClosed: Record<NonNullable<OwnHandover["closing"]>, string> = {
+  revoked: "the token was revoked",
+  disabled: "while its key is disabled",
+  changed: "its key has another secret",
+};
+
+function State({ state, closing, expiresAt, endedBy, endedAt }: OwnHandover) {
+  if (state === "open" && closing)
+    return (
+      <>
+        <Badge>Does not open</Badge> {whyClosed[closing]}
+      </>
+    );
   if (state === "open")
     return (
       <>

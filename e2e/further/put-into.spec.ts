@@ -1,7 +1,7 @@
 /** What comes after issuing: the token as an app, a shell, a browser or a phone takes it, and code that signs its like. */
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../stage/accessible";
-import { events, rows } from "../stage/database";
+import { change, events, rows } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
 import { compose, issueButton, issuedToken, type Wish } from "../stage/issue-form";
 import { people } from "../stage/people";
@@ -286,6 +286,47 @@ test("4b. whoever types elsewhere when a link is made, or withdrawn, is not inte
     await expect(next).toBeFocused();
     await expect(next).toHaveValue("ann");
   }
+});
+
+test("4c. whoever opens a token that starts later is told from when on it is good, and until when; a link that does not open any more is listed as that", async ({
+  open,
+  visit,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue");
+  await compose(page, { ...wish, roomId: "2kyv-gzay-64pg" });
+  await page.locator("summary").filter({ hasText: "More" }).click();
+  await page.getByLabel("Starts").fill(new Date(Date.now() + (24 + 5.5) * 3_600_000).toISOString().slice(0, 16));
+  await issueButton(page).click();
+  await way(page, "Hand over").check();
+  const makeLink = async () => {
+    await into(page)
+      .getByRole("button", { name: /^Make (another )?link$/ })
+      .click();
+    return (await into(page).getByTestId("hand-over-link").textContent()) ?? "";
+  };
+  const guest = await visit(`${desk.address}/h/${(await makeLink()).split("/h/")[1]}`);
+  await guest.getByRole("button", { name: "Open and erase" }).click();
+  await expect(
+    guest.getByText(/^Warning: It is good from \d+ \w+, \d\d:\d\d .+ on: VideoSDK refuses it until then\.$/),
+  ).toBeVisible();
+  await expect(guest.getByText(/^It is good until \w{3} \d+ \w{3} \d{4}, .+ It is erased here/)).toBeVisible();
+  await expectAccessible(guest, "a token that starts later and was handed over");
+  // What was opened leads to the token, which is revoked there.
+  await into(page).getByRole("button", { name: "Withdraw" }).click();
+  await expect(
+    into(page)
+      .getByRole("alert")
+      .getByRole("link", { name: /^No\. \d+$/ }),
+  ).toHaveAttribute("href", /^\/audit\?q=\d+$/);
+  await into(page).getByRole("button", { name: "Make another link" }).click();
+  await makeLink();
+  change(desk.database, "UPDATE SigningKey SET disabledAt = ?", Date.now());
+  await page.goto("/me");
+  await expect(page.getByRole("region", { name: "Handed over by you" })).toContainText(
+    "Does not open while its key is disabled",
+  );
+  change(desk.database, "UPDATE SigningKey SET disabledAt = NULL");
 });
 
 test("5. a link for one member opens for nobody else, and one that is withdrawn for nobody at all", async ({

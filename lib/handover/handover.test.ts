@@ -25,12 +25,15 @@ beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => vi.useRealTimers());
 
 /** As the page does it. */
-async function handOver(by: Member, some: object = {}) {
-  const { token, number } = await issueToken(by, issueForm(key));
+async function handOver(by: Member, some: object = {}, form = issueForm(key)) {
+  const { token, number } = await issueToken(by, form);
   const { key: linkKey, sealed, proofHash } = await sealToken(token);
   const made = await makeHandover(by, { number, sealed, proofHash, expiresIn: "1h", ...some });
   return { token, number, linkKey, proof: await proofOf(linkKey), made };
 }
+
+/** Whoever has the link knows nobody else to ask. */
+const notOpened = `It was not opened; ask ${desk.issuer.name} for another one.`;
 
 const rowOf = (id: string) => reader().handover.findUniqueOrThrow({ where: { id } });
 
@@ -62,6 +65,20 @@ describe("a link", () => {
       actorId: desk.issuer.id,
       detail: { link: made.id, for: "whoever has the link" },
     });
+  });
+
+  it("says to whoever opens it from when on the token is good, and until when", async () => {
+    const startsAt = Math.ceil(Date.now() / 60_000) * 60 + 86_400;
+    const later = { ...issueForm(key), startsAt: new Date(startsAt * 1000).toISOString() };
+    for (const [form, from] of [
+      [later, startsAt],
+      [issueForm(key), null],
+    ] as const) {
+      const { number, proof, made } = await handOver(desk.issuer, {}, form);
+      const { expiresAt } = await reader().issuedToken.findUniqueOrThrow({ where: { number } });
+      const times = { vendor: "VideoSDK", from, until: expiresAt.getTime() / 1000 };
+      expect(await openHandover(desk.visitor, { id: made.id, proof })).toMatchObject(times);
+    }
   });
 
   it("is used up once, however many open it at the same time", async () => {
@@ -135,7 +152,9 @@ describe("a link", () => {
     const { proof, made, number } = await handOver(desk.issuer);
     await revokeTokens(desk.issuer, { scope: { of: "numbers", numbers: [number] }, upTo: number, reason: "Leaked." });
     expect((await refusalOf(openHandover(desk.visitor, { id: made.id, proof }))).message).toMatch(/was revoked here/);
-    expect((await refusalOf(checkHandover(desk.visitor, made.id))).message).toMatch(/was revoked here/);
+    expect((await refusalOf(checkHandover(desk.visitor, made.id))).message).toBe(
+      `The token was revoked here since. ${notOpened}`,
+    );
   });
 
   it("of a token whose key was disabled since is neither made nor opened; enabled again, it opens", async () => {
@@ -148,7 +167,9 @@ describe("a link", () => {
       message: expect.stringContaining("was disabled here"),
     });
     for (const refused of [openHandover(desk.visitor, { id: made.id, proof }), checkHandover(desk.visitor, made.id)]) {
-      expect((await refusalOf(refused)).message).toMatch(/^The key that signed this token was disabled here since\./);
+      expect((await refusalOf(refused)).message).toBe(
+        `The key that signed this token was disabled here since. ${notOpened}`,
+      );
     }
     expect(await rowOf(made.id)).toMatchObject({ ending: null });
     await setKeyStatus(desk.admin, { keyId: key.id, disabled: false });
@@ -164,11 +185,35 @@ describe("a link", () => {
       message: "The secret that signed this token was changed here. Issue another one.",
     });
     for (const refused of [openHandover(desk.visitor, { id: made.id, proof }), checkHandover(desk.visitor, made.id)]) {
-      expect((await refusalOf(refused)).message).toMatch(/^The secret that signed this token was changed here since\./);
+      expect((await refusalOf(refused)).message).toBe(
+        `The secret that signed this token was changed here since. ${notOpened}`,
+      );
     }
     expect(await rowOf(made.id)).toMatchObject({ ending: null });
     const next = await handOver(desk.issuer);
     await openHandover(desk.visitor, { id: next.made.id, proof: next.proof });
+  });
+
+  it("that does not open is listed as that, with the reason, to whoever made it; it can be withdrawn", async () => {
+    const maker = await desk.addMember("issuer");
+    const other = await desk.addKey();
+    const [revoked, ofKey] = [await handOver(maker), await handOver(maker, {}, issueForm(other))];
+    const closings = async () => (await listOwnHandovers(maker)).map(({ id, closing }) => [id, closing]);
+    const told = (ofRevoked: string | null, of: string | null) =>
+      expect.arrayContaining([
+        [revoked.made.id, ofRevoked],
+        [ofKey.made.id, of],
+      ]);
+    expect(await closings()).toEqual(told(null, null));
+    const { number } = revoked;
+    await revokeTokens(maker, { scope: { of: "numbers", numbers: [number] }, upTo: number, reason: "Leaked." });
+    await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
+    expect(await closings()).toEqual(told("revoked", "disabled"));
+    await setKeyStatus(desk.admin, { keyId: other.id, disabled: false });
+    await rotateKey(desk.admin, { keyId: other.id, secret: randomBytes(32).toString("hex") });
+    expect(await closings()).toEqual(told("revoked", "changed"));
+    await withdrawHandover(maker, { id: revoked.made.id });
+    expect(await closings()).toEqual(told(null, "changed"));
   });
 
   it("that is none counts against its address", async () => {

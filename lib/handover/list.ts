@@ -4,6 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
 import { reader } from "@/lib/db";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
+import { type Closing, closable, closingsOf } from "./closing";
 import { type HandoverState, stateOf } from "./state";
 
 /** Times in seconds since 1970. */
@@ -14,6 +15,8 @@ export type OwnHandover = {
   madeAt: number;
   expiresAt: number;
   state: HandoverState;
+  /** Why one that is open does not open all the same. */
+  closing: Closing | null;
   /** Who opened or withdrew it, and when. */
   endedBy: string | null;
   endedAt: number | null;
@@ -42,9 +45,15 @@ export async function listOwnHandovers(actor: Member): Promise<OwnHandover[]> {
   const rows = [...new Map([...open, ...latest].map((row) => [row.id, row])).values()].sort(
     (one, other) => other.createdAt.getTime() - one.createdAt.getTime(),
   );
+  const tokens = await reader().issuedToken.findMany({
+    where: { number: { in: open.map(({ tokenNumber }) => tokenNumber) } },
+    select: closable,
+  });
+  const closings = await closingsOf(reader(), tokens);
   return rows.map((row) => ({
     ...{ id: row.id, tokenNumber: row.tokenNumber, forName: row.forName },
     ...{ madeAt: epochSeconds(row.createdAt), expiresAt: epochSeconds(row.expiresAt), state: stateOf(row, at) },
+    closing: (stateOf(row, at) === "open" && closings.get(row.tokenNumber)) || null,
     ...{ endedBy: row.endedByName, endedAt: row.endedAt && epochSeconds(row.endedAt) },
   }));
 }

@@ -5,17 +5,22 @@ import { type Member, SOMEBODY, type Visitor } from "@/lib/auth/actor";
 import { confirmActor } from "@/lib/auth/confirm-actor";
 import { countWrongLink } from "@/lib/auth/count-wrong-link";
 import { now as clock } from "@/lib/clock";
-import { reader, type Tx, transaction } from "@/lib/db";
+import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { isRetired } from "@/lib/keys/current-secret";
 import { parseInput } from "@/lib/parse-input";
+import type { Claims } from "@/lib/profiles/profile";
+import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { formatUtc } from "@/lib/text/instant";
+import { type ClosableToken, type Closing, closable, closingsOf } from "./closing";
 import { OpenHandoverInput } from "./schema";
 import { stateOf, toldOf } from "./state";
 
 /** What the page shows to whoever has its link. `expiresAt`: seconds since 1970; `forOther`: it is for a member who is not asking. */
 export type OpenHandover = { madeBy: string; expiresAt: number; forName: string | null; forOther: boolean };
+
+/** What was sealed, and when the token in it is good, in seconds since 1970: `from` is null where it is so at once. */
+export type OpenedHandover = { sealed: string; vendor: string; from: number | null; until: number };
 
 const NOT_RIGHT = "This link is not right. Open it whole, as it was sent to you, or ask for a new one.";
 
@@ -31,16 +36,15 @@ export async function checkHandover(who: Who, id: string): Promise<OpenHandover>
   confirmOpen(row, clock());
   const token = await reader().issuedToken.findUniqueOrThrow({
     where: { number: row.tokenNumber },
-    select: { keyId: true, secretVersionId: true, revokedAt: true },
+    select: closable,
   });
-  if (token.revokedAt) throw revoked();
-  await confirmKey(reader(), token);
+  await confirmToken(reader(), token, row);
   const forOther = row.forMemberId !== null && !(who.kind === "member" && who.id === row.forMemberId);
   return { madeBy: row.createdByName, expiresAt: epochSeconds(row.expiresAt), forName: row.forName, forOther };
 }
 
-/** @returns what only the link's key opens @throws AppError `forbidden`, `invalid`, `throttled`, `unauthenticated` */
-export async function openHandover(who: Who, input: unknown): Promise<{ sealed: string }> {
+/** @returns with what only the link's key opens @throws AppError `forbidden`, `invalid`, `throttled`, `unauthenticated` */
+export async function openHandover(who: Who, input: unknown): Promise<OpenedHandover> {
   const { id, proof } = parseInput(OpenHandoverInput, input);
   const known = await find(id);
   if (!known || !isProof(proof, known)) throw await wrongLink(who);
@@ -54,10 +58,13 @@ export async function openHandover(who: Who, input: unknown): Promise<{ sealed: 
     const { sealed } = row;
     const token = await tx.issuedToken.findUniqueOrThrow({
       where: { number: row.tokenNumber },
-      select: { number: true, keyId: true, secretVersionId: true, room: true, subject: true, revokedAt: true },
+      select: {
+        ...closable,
+        ...{ room: true, subject: true, profile: true, claims: true, expiresAt: true },
+      },
     });
-    if (!sealed || token.revokedAt) throw revoked();
-    await confirmKey(tx, token);
+    await confirmToken(tx, token, row);
+    if (!sealed) throw unopened(closed.revoked, row);
     const name = who.kind === "member" ? who.name : SOMEBODY;
     await tx.handover.update({
       where: { id },
@@ -70,29 +77,26 @@ export async function openHandover(who: Who, input: unknown): Promise<{ sealed: 
       target: { token },
       at,
     });
-    return { sealed };
+    const { nbf }: Claims = JSON.parse(token.claims);
+    const from = typeof nbf === "number" ? nbf : null;
+    return { sealed, vendor: profileOf(token.profile).name, from, until: epochSeconds(token.expiresAt) };
   });
 }
 
-const revoked = () =>
-  new AppError("forbidden", "The token was revoked here since. It was not opened; ask for another one.");
+const closed: Record<Closing, string> = {
+  revoked: "The token was revoked here since.",
+  disabled: "The key that signed this token was disabled here since.",
+  changed: "The secret that signed this token was changed here since.",
+};
 
-/** As of a token that is asked for again: behind the events `key.disabled` and `key.rotated` none leaves. What is sealed stays until its time is over, for a key that is enabled again. @throws AppError `forbidden` */
-async function confirmKey(
-  db: Pick<Tx, "signingKey" | "secretVersion">,
-  { keyId, secretVersionId }: { keyId: string; secretVersionId: string },
-): Promise<void> {
-  const key = await db.signingKey.findUnique({ where: { id: keyId }, select: { disabledAt: true } });
-  if (!key || key.disabledAt)
-    throw new AppError(
-      "forbidden",
-      "The key that signed this token was disabled here since. It was not opened; ask for another one.",
-    );
-  if (await isRetired(secretVersionId, db))
-    throw new AppError(
-      "forbidden",
-      "The secret that signed this token was changed here since. It was not opened; ask for another one.",
-    );
+/** Why it does not open, and whom to ask. */
+const unopened = (why: string, { createdByName: maker }: Row) =>
+  new AppError("forbidden", `${why} It was not opened; ask ${maker} for another one.`);
+
+/** As of a token that is asked for again: behind the events `token.revoked`, `key.disabled` and `key.rotated` none leaves. What is sealed stays until its time is over, for a key that is enabled again. @throws AppError `forbidden` */
+async function confirmToken(db: Parameters<typeof closingsOf>[0], token: ClosableToken, row: Row): Promise<void> {
+  const closing = (await closingsOf(db, [token])).get(token.number);
+  if (closing) throw unopened(closed[closing], row);
 }
 
 /** @throws AppError `forbidden` */
