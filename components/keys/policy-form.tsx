@@ -21,6 +21,7 @@ import { type Policy, seenOf } from "@/lib/keys/policy";
 import type { PolicyTemplate } from "@/lib/keys/policy-form";
 import type { ChangeKeyInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
+import { listed } from "@/lib/text/listed";
 import { BeyondPolicy } from "./beyond-policy";
 import { forgetPolicy, type KeptPolicy, keepPolicy, keptPolicy, typedOver } from "./kept-policy";
 import { LimitsFields } from "./limits-fields";
@@ -46,7 +47,14 @@ const goesBeyond = ({ count, all, endpoints, asking }: StoppedByPolicy): boolean
 
 type Ticked = { templates: string[] };
 
-const lacks = (left: Ticked, typed: Ticked) => typed.templates.some((id) => !left.templates.includes(id));
+const goneFrom = (typed: Ticked, left: Ticked) => typed.templates.filter((id) => !left.templates.includes(id));
+
+/** @param known as they were offered until now: of what was ticked before the page was loaded, nobody knows the name any more */
+function goneInWords(gone: readonly string[], known: readonly PolicyTemplate[]): string {
+  const names = known.flatMap(({ id, name }) => (gone.includes(id) ? `"${name}"` : []));
+  if (names.length < gone.length) return "One that you had ticked is gone.";
+  return `${listed(names)} ${names.length === 1 ? "is" : "are"} gone.`;
+}
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -107,14 +115,20 @@ export function PolicyForm({
     onClose();
   }
 
+  /** The templates that were offered when the page was last drawn. */
+  const offered = useRef(item.templates);
+  function tellGone(typed: ChangeKeyForm, left: ChangeKeyForm) {
+    const [gone, ofIssuers] = [goneFrom(typed, left), goneFrom(typed.issuer, left.issuer)];
+    if (gone.length > 0) form.setError("templates", { message: goneInWords(gone, offered.current) });
+    if (ofIssuers.length > 0) form.setError("issuer.templates", { message: goneInWords(ofIssuers, offered.current) });
+  }
+
   const put = ({ form: typed, meanwhile: over, givenUp }: KeptPolicy) => {
     const left = withoutGone(typed, item.templates, began);
     form.reset(left, { keepDefaultValues: true });
     setMeanwhile(over);
     keepPolicy(memberId, left, began, over);
-    const gone = { message: "One that you had ticked is gone." };
-    if (lacks(left, typed)) form.setError("templates", gone);
-    if (lacks(left.issuer, typed.issuer)) form.setError("issuer.templates", gone);
+    tellGone(typed, left);
     const stands = { message: "What you ticked has nothing in common with what was saved meanwhile, which stands." };
     for (const field of givenUp) form.setError(field, stands);
   };
@@ -134,6 +148,17 @@ export function PolicyForm({
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the key was changed under the form
   useEffect(() => moveOn(), [began]);
+  // One that is gone is not there to be unticked.
+  const takeOutGone = useEffectEvent(() => {
+    const typed = form.getValues();
+    const left = withoutGone(typed, item.templates, began);
+    if (goneFrom(typed, left).length > 0) form.setValue("templates", left.templates);
+    if (goneFrom(typed.issuer, left.issuer).length > 0) form.setValue("issuer.templates", left.issuer.templates);
+    tellGone(typed, left);
+    offered.current = item.templates;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever other templates are offered
+  useEffect(() => takeOutGone(), [item.templates]);
   const keep = useEffectEvent((values: ChangeKeyForm) => keepPolicy(memberId, values, began, meanwhile));
   useEffect(() => {
     begin();

@@ -134,7 +134,7 @@ function limitsFrom(
   const { require = before.require, templates = before.templates ?? [] } = form;
   // What stands in it may stay, also where what it names is gone.
   if (templates.some((id) => !known.some((each) => each.id === id) && !before.templates?.includes(id)))
-    refused[`${at}templates`] = "One of them is gone. Reload the page and choose again.";
+    refused[`${at}templates`] = "One of them is gone. Choose again.";
   return {
     limits: {
       ...{ maxTtlSeconds, permissions, roles, defaultTtlSeconds },
