@@ -86,7 +86,8 @@ function columnsFor(keyId: string, isAll: boolean): Column<PersonWithTokens>[] {
         return parts.length > 0 ? <Parts parts={parts} /> : <span className="text-faint">no purpose given</span>;
       },
       shorten: (person) => joinParts(forWhat(person)),
-      className: "w-1/3 min-w-32",
+      // In a card an id begins a line of its own before it breaks.
+      className: "w-1/3 min-w-32 max-rail:[&_bdi:last-child]:inline-block max-rail:[&_bdi:last-child]:max-w-full",
     },
     {
       key: "last",

@@ -96,6 +96,21 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
   );
 });
 
+test("1b. on a phone a room stays on one line in whom a rotation concerns", async ({ open }) => {
+  await issue(await open("issuer", "/issue"), { expiresIn: "2h", purpose: "The ward", roomId: "2kyv-gzay-64pg" });
+  const page = await open("admin", "/keys");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openKey(page, "Staging");
+  await page.getByRole("link", { name: "Rotate…" }).click();
+  const room = page.getByRole("table", { name: "Who holds active tokens" }).getByText("2kyv-gzay-64pg");
+  const lines = await room.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+  });
+  expect(lines).toBe(1);
+});
+
 test("2. whoever is no admin rotates nothing, and the address alone opens nothing", async ({ open }) => {
   const page = await open("issuer", "/keys");
   await openKey(page, "Staging");
