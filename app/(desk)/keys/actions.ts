@@ -1,7 +1,7 @@
 "use server";
 /** Actions of the keys page. */
 import { refresh } from "next/cache";
-import type { ActionError } from "@/lib/action-result";
+import { type ActionError, isNewsToPage } from "@/lib/action-result";
 import { previewPolicy } from "@/lib/endpoints/stopped-by";
 import { changeKey } from "@/lib/keys/change";
 import { createKey } from "@/lib/keys/create";
@@ -24,18 +24,18 @@ export async function setKeyStatusAction(input: unknown) {
 
 export async function changeKeyAction(input: unknown) {
   const result = await runAction(changeKey, input);
-  if (result.ok || isNewsToPage(result.error)) refresh();
+  if (result.ok || isNews(result.error)) refresh();
   return result;
 }
 
 export async function previewKeyChangeAction(input: unknown) {
   const result = await runAction(previewPolicy, input);
-  if (!result.ok && isNewsToPage(result.error)) refresh();
+  if (!result.ok && isNews(result.error)) refresh();
   return result;
 }
 
-/** What somebody else changed meanwhile, the key or the templates, is shown at once: the page would have said it, had it known. */
-const isNewsToPage = ({ code, fields }: ActionError) => code === "conflict" || fields !== undefined;
+/** What somebody else changed meanwhile, the key or the templates, is shown at once. */
+const isNews = (error: ActionError) => error.code === "conflict" || isNewsToPage(error);
 
 export async function rotateKeyAction(input: unknown) {
   const result = await runAction(rotateKey, input);
