@@ -75,10 +75,13 @@ function TemplateCard({
       aria-disabled={lock ? true : undefined}
       onClick={lock ? undefined : onPick}
     >
-      <span className="flex min-w-0 items-baseline gap-1.5">
-        {lock ? <Icon name="lock" size={13} className="mt-1 self-start" /> : null}
-        <span id={`${id}name`} className="min-w-0 font-medium">
-          <bdi>{name}</bdi>
+      {/* The lifetime goes below before a name is broken within a word. */}
+      <span className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
+        <span className="flex min-w-0 items-baseline gap-1.5">
+          {lock ? <Icon name="lock" size={13} className="mt-1 self-start" /> : null}
+          <span id={`${id}name`} className="min-w-0 font-medium">
+            <bdi>{name}</bdi>
+          </span>
         </span>
         <span id={`${id}time`} className="ml-auto whitespace-nowrap text-caption text-faint">
           {lifetime}

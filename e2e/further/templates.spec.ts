@@ -268,6 +268,11 @@ test("3. an admin orders, renames, hides and deletes them; what a policy names s
   // What its policy does not name is locked, a team's as a built-in one.
   await issuer.goto("/issue");
   await expect(card(issuer, "Participant")).toContainText("Not with this key");
+  // Its lock takes room: rather than within a word, the card breaks before the lifetime.
+  await issuer.setViewportSize({ width: 360, height: 740 });
+  const name = card(issuer, "Participant").getByText("Participant", { exact: true });
+  expect((await name.boundingBox())?.height).toBeLessThan(30);
+  await issuer.setViewportSize({ width: 1280, height: 740 });
   // So is what the template in force does not fill in, and it says why.
   await card(issuer, "Guest").click();
   await expect(issuer.getByRole("checkbox", { name: "Ask to join" })).toBeEnabled();
