@@ -6,7 +6,10 @@ const MOST = 1_000;
 /** How many rows such a count looks at: one more than it tells, which shows that there are more. */
 export const COUNTED_AT_MOST = MOST + 1;
 
+/** @param more whether there are more than were counted */
+export const digitsOrMore = (count: number, more: boolean): string => `${groupDigits(count)}${more ? "+" : ""}`;
+
 /** @param count of at most `COUNTED_AT_MOST` rows */
 export function digitsAtMost(count: number): string {
-  return count > MOST ? `${groupDigits(MOST)}+` : groupDigits(count);
+  return digitsOrMore(Math.min(count, MOST), count > MOST);
 }

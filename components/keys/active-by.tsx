@@ -16,8 +16,7 @@ export function ActiveBy({
   keyId: string;
   /** Absent: they are told otherwise. */
   people: readonly PersonWithTokens[] | undefined;
-  /** Absent: there are too many to go through. */
-  use: ActiveByUse | undefined;
+  use: ActiveByUse;
 }) {
   return (
     <dl className="key-use">
@@ -31,7 +30,7 @@ export function ActiveBy({
           </dd>
         </div>
       ) : null}
-      {use ? <Uses keyId={keyId} use={use} /> : null}
+      <Uses keyId={keyId} use={use} />
     </dl>
   );
 }

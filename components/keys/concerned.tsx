@@ -2,7 +2,7 @@
 import { PeopleTable } from "@/components/cases/people-table";
 import type { ActiveByPerson } from "@/lib/keys/active-by-person";
 import type { ActiveByUse as ByUse } from "@/lib/keys/active-by-use";
-import { type Fall, MOST_GONE_THROUGH } from "@/lib/keys/fall";
+import type { ToldFall } from "@/lib/keys/fall";
 import { groupDigits } from "@/lib/text/group-digits";
 import { ActiveBy } from "./active-by";
 import { FallChart } from "./fall-chart";
@@ -10,12 +10,10 @@ import { FallChart } from "./fall-chart";
 export type ConcernedProps = {
   keyId: string;
   holders: ActiveByPerson;
-  /** Absent: there are too many to go through. */
-  fall: Fall | undefined;
+  fall: ToldFall;
   /** When that was read, in seconds since 1970. */
   at: number;
-  /** Absent: as above. */
-  use: ByUse | undefined;
+  use: ByUse;
 };
 
 /** @param brief where there is little room: people as a line, instead of a table that says what each one's last token is for */
@@ -30,12 +28,12 @@ export function Concerned({
   if (active === 0) return null;
   return (
     <div className="flex flex-col gap-4">
-      {fall ? <FallChart fall={fall} at={at} /> : null}
+      <FallChart fall={fall} at={at} />
       {brief ? null : <PeopleTable keyId={keyId} people={people} isAll={listed} />}
       <ActiveBy keyId={keyId} people={brief ? people : undefined} use={use} />
-      {use ? null : (
+      {use.endLast === null ? null : (
         <p className="text-small text-soft">
-          Where and for what they are used is told up to {groupDigits(MOST_GONE_THROUGH)} tokens.
+          Rooms and purposes are those of the {groupDigits(use.endLast)} that end last.
         </p>
       )}
     </div>

@@ -1,6 +1,7 @@
 /** How many tokens of a key are active, and how that falls as they end: a picture whose steps are as wide as they last, and the same in words below it. */
 import { Time } from "@/components/time/time";
-import type { Fall } from "@/lib/keys/fall";
+import { digitsOrMore } from "@/lib/count-at-most";
+import type { ToldFall } from "@/lib/keys/fall";
 import { groupDigits } from "@/lib/text/group-digits";
 import "./fall-chart.css";
 
@@ -10,7 +11,7 @@ const WIDTH = 100;
 const NARROWEST = 6;
 
 /** @param at when it was counted, in seconds since 1970 */
-export function FallChart({ fall: { now, steps }, at: countedAt }: { fall: Fall; at: number }) {
+export function FallChart({ fall: { now, more, steps }, at: countedAt }: { fall: ToldFall; at: number }) {
   const parts = [{ at: null, left: now }, ...steps];
   const starts = [countedAt, ...steps.map(({ at }) => at)];
   const whole = Math.max(1, (starts.at(-1) ?? countedAt) - countedAt);
@@ -35,7 +36,7 @@ export function FallChart({ fall: { now, steps }, at: countedAt }: { fall: Fall;
       <ol>
         {parts.map(({ at, left }) => (
           <li key={at ?? "now"}>
-            <strong>{groupDigits(left)}</strong>{" "}
+            <strong>{at === null ? digitsOrMore(left, more) : groupDigits(left)}</strong>{" "}
             {at === null ? (
               "now"
             ) : (

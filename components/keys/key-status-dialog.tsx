@@ -30,8 +30,8 @@ export function KeyStatusDialog({
   activeTokens: number;
   /** Those that give tokens of it now. */
   endpoints: readonly NamedEndpoint[];
-  /** How they end; absent: there are too many to go through. */
-  fall: Fall | undefined;
+  /** How they end. */
+  fall: Fall;
   /** Whom it would concern to stop them. */
   children?: ReactNode;
   /** The id of its profile. */

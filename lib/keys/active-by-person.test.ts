@@ -64,7 +64,7 @@ describe("who holds active tokens of a key", () => {
     expect(await current()).toEqual(await listActiveByPerson(desk.auditor, key.id));
     await rotateKey(desk.admin, { keyId: key.id, secret: newSecret() });
     expect(await current()).toEqual({ people: [], active: 0, all: true, listed: false });
-    expect(await readFall(desk.auditor, key.id)).toEqual({ now: 0, steps: [] });
+    expect(await readFall(desk.auditor, key.id)).toEqual({ now: 0, more: false, steps: [] });
     expect(await listActiveByPerson(desk.auditor, key.id)).toMatchObject({ active: 2 });
     await issueToken(desk.admin, issueForm(key));
     expect(await current()).toMatchObject({ people: [{ actorId: desk.admin.id, active: 1 }], active: 1 });

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { issueForm, openDesk, refusalOf } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { listActiveByUse } from "./active-by-use";
+import { readFall } from "./read-fall";
 
 const desk = await openDesk();
 const [key, other] = [await desk.addKey(), await desk.addKey()];
@@ -30,15 +31,32 @@ it("by room and by purpose, the most frequent first; neither what has expired no
       ],
       others: 0,
     },
+    endLast: null,
   });
-  expect(await listActiveByUse(desk.auditor, key.id, 3)).toBeUndefined();
+});
+
+it("of more than are gone through, of those that end last", async () => {
+  const many = await desk.addKey();
+  for (const [expiresIn, roomId] of [
+    ["3h", "late-late-late"],
+    ["1h", "soon-soon-soon"],
+    ["2h", "late-late-late"],
+  ])
+    await issue({ expiresIn, roomId }, many);
+  expect(await listActiveByUse(desk.auditor, many.id, 2)).toMatchObject({
+    rooms: { told: [{ value: "late-late-late", active: 2 }] },
+    endLast: 2,
+  });
+  expect(await listActiveByUse(desk.auditor, many.id, 3)).toMatchObject({ endLast: null });
+  const { now, more, steps } = await readFall(desk.auditor, many.id, 2);
+  expect([now, more, steps.map(({ left }) => left)]).toEqual([2, true, [2, 1, 0]]);
 });
 
 it("what is rare is told together", async () => {
   for (let room = 1; room <= 8; room += 1) await issue({ roomId: `room-room-000${room}` }, other);
   const use = await listActiveByUse(desk.admin, other.id);
-  expect(use?.rooms.told).toHaveLength(6);
-  expect(use?.rooms.others).toBe(3);
+  expect(use.rooms.told).toHaveLength(6);
+  expect(use.rooms.others).toBe(3);
 });
 
 it("is for who may see keys", async () => {

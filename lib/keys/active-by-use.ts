@@ -1,4 +1,4 @@
-/** Tells where and for what the active tokens that a key's current secret has signed are used: by room and by purpose, the most frequent first. Goes through no more than `MOST_GONE_THROUGH`. */
+/** Tells where and for what the active tokens that a key's current secret has signed are used: by room and by purpose, the most frequent first. Goes through no more than `MOST_GONE_THROUGH`, those that end last. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
@@ -8,23 +8,24 @@ import { MOST_GONE_THROUGH, MOST_TOLD } from "./fall";
 
 /** `value`: null stands for any room, an empty text for no purpose. */
 export type Use<Value> = { told: { value: Value; active: number }[]; others: number };
-export type ActiveByUse = { rooms: Use<string | null>; purposes: Use<string> };
+export type ActiveByUse = {
+  rooms: Use<string | null>;
+  purposes: Use<string>;
+  /** So many were gone through, those that end last: there are more; null: these are all. */
+  endLast: number | null;
+};
 
-/** @returns undefined: there are more */
-export async function listActiveByUse(
-  actor: Actor,
-  keyId: string,
-  most = MOST_GONE_THROUGH,
-): Promise<ActiveByUse | undefined> {
+export async function listActiveByUse(actor: Actor, keyId: string, most = MOST_GONE_THROUGH): Promise<ActiveByUse> {
   await authorize(actor, "key.list");
-  const tokens = await readRows<{ room: string | null; purpose: string }>(
-    `SELECT "room", "purpose" FROM "IssuedToken" WHERE "keyId" = ? AND "expiresAt" > ? AND "secretVersionId" = ? LIMIT ?`,
+  const rows = await readRows<{ room: string | null; purpose: string }>(
+    `SELECT "room", "purpose" FROM "IssuedToken" WHERE "keyId" = ? AND "expiresAt" > ? AND "secretVersionId" = ? ORDER BY "expiresAt" DESC LIMIT ?`,
     ...[keyId, now().getTime(), await currentSecretOf(keyId), most + 1],
   );
-  if (tokens.length > most) return undefined;
+  const tokens = rows.slice(0, most);
   return {
     rooms: countedIn(tokens.map(({ room }) => room)),
     purposes: countedIn(tokens.map(({ purpose }) => purpose)),
+    endLast: rows.length > most ? most : null,
   };
 }
 

@@ -1,7 +1,7 @@
 /** How a number of active tokens falls, in few steps. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fallOf, worthWaitingFor } from "./fall";
+import { fallAmong, fallOf, fallOfLast, worthWaitingFor } from "./fall";
 
 describe("the fall of active tokens", () => {
   // One ends in each minute.
@@ -71,6 +71,30 @@ describe("the fall of active tokens", () => {
         { at: 6_060, left: 0 },
       ],
     });
+  });
+
+  it("of more than were gone through begins where those begin that were, and is true at each step", () => {
+    const minute = 60;
+    const ends = [4, 4.5, 5, 6, 6, 8, 9, 11, 30].map((at) => at * minute);
+    expect(fallOfLast(ends)).toEqual({
+      ...{ now: 8, more: true },
+      steps: [
+        { at: 4.5 * minute, left: 7 },
+        { at: 8 * minute, left: 3 },
+        { at: 11 * minute, left: 1 },
+        { at: 30 * minute, left: 0 },
+      ],
+    });
+    expect(fallOfLast([300, 300, 301])).toEqual({ now: 2, more: true, steps: [{ at: 301, left: 0 }] });
+  });
+
+  it("of more than were gone through begins with how many there are, as far as that was counted", () => {
+    const part = fallOfLast([60, 120, 180]);
+    expect(fallAmong(part, { active: 31_204, all: true })).toMatchObject({ now: 31_204, more: false });
+    expect(fallAmong(part, { active: 50_006, all: false })).toMatchObject({ now: 50_006, more: true });
+    const whole = { ...fallOf([60, 120]), more: false };
+    expect(fallAmong(whole, { active: 3, all: true })).toEqual(whole);
+    expect(worthWaitingFor(fallAmong(part, { active: 31_204, all: true }))).toEqual({ at: 60, left: 2 });
   });
 
   it("is worth waiting for where at most a third is left, and some are", () => {

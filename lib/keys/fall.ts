@@ -3,8 +3,10 @@
 /** `at`: seconds since 1970, from which on `left` are active. */
 export type FallStep = { at: number; left: number };
 export type Fall = { now: number; steps: FallStep[] };
+/** `more`: there are more than `now`. */
+export type ToldFall = Fall & { more: boolean };
 
-/** So many active tokens are gone through to tell how they end, where and for what they are used: more would hold everybody up. */
+/** So many active tokens are gone through to tell how they end, where and for what they are used, those that end last: more would hold everybody up. */
 export const MOST_GONE_THROUGH = 10_000;
 
 /** So many rooms, purposes or people are told one by one; more nobody reads. */
@@ -13,8 +15,8 @@ export const MOST_TOLD = 6;
 /** More than that is no sentence, and no picture to be read at a glance. */
 const MOST_STEPS = 4;
 
-/** As a step is told. */
-const minuteOf = ({ at }: FallStep) => Math.floor(at / 60);
+/** As an instant is told. */
+const minuteOf = (epochSeconds: number) => Math.floor(epochSeconds / 60);
 
 /**
  * The moments after which a half, a quarter, an eighth of them are left, and the one after which none is; of those that are told as one minute, the last.
@@ -34,10 +36,26 @@ export function fallOf(ends: readonly number[]): Fall {
   if (last !== undefined) steps.push({ at: last, left: 0 });
   const isLastOfMinute = (step: FallStep, index: number) => {
     const next = steps[index + 1];
-    return next === undefined || minuteOf(next) > minuteOf(step);
+    return next === undefined || minuteOf(next.at) > minuteOf(step.at);
   };
   return { now: ends.length, steps: steps.filter(isLastOfMinute) };
 }
+
+/**
+ * The same of more than were gone through, which all end before these: how many are left is known from the first of these ends on.
+ * @param ends of those that end last, one more than are gone through, the earliest first
+ */
+export function fallOfLast(ends: readonly number[]): ToldFall {
+  // As one reads them, what ends in one minute ends at once.
+  const known = ends.findIndex((end) => minuteOf(end) > minuteOf(ends[0] ?? 0));
+  const later = known < 0 ? [] : ends.slice(known);
+  const first = ends.slice(0, known < 0 ? undefined : known).map((at) => ({ at, left: later.length }));
+  return { now: ends.length - 1, more: true, steps: [...first.slice(-1), ...fallOf(later).steps] };
+}
+
+/** As exactly as these were counted otherwise: a fall of part of them tells only that there are more. @param all whether that is all of them */
+export const fallAmong = (fall: ToldFall, { active, all }: { active: number; all: boolean }): ToldFall =>
+  fall.more && active > fall.now ? { ...fall, now: active, more: !all } : fall;
 
 /** The first moment at which at most a third is left: worth to be waited for, unless it is the end of all. */
 export const worthWaitingFor = ({ now, steps }: Fall): FallStep | undefined =>

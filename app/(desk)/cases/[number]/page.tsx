@@ -19,6 +19,7 @@ import type { CaseView } from "@/lib/cases/view";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { listGiving } from "@/lib/endpoints/stopped-by";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
+import { fallAmong } from "@/lib/keys/fall";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { readFall } from "@/lib/keys/read-fall";
 import { PageNumber } from "@/lib/page-of";
@@ -41,7 +42,7 @@ export default async function CasePage({ params, searchParams }: Params) {
   const [{ number }, { page }] = await Promise.all([params, searchParams]);
   const found = /^\d{1,9}$/.test(number) ? await getCase(actor, Number(number)) : undefined;
   if (!found) notFound();
-  const [key, holders, fall, endpoints] = await Promise.all([
+  const [key, holders, ending, endpoints] = await Promise.all([
     getKey(actor, found.keyId),
     listActiveByPerson(actor, found.keyId, { ofCurrentSecret: true }),
     readFall(actor, found.keyId),
@@ -126,7 +127,7 @@ export default async function CasePage({ params, searchParams }: Params) {
                       disabled={key.disabled}
                       activeTokens={holders.active}
                       endpoints={endpoints}
-                      fall={fall}
+                      fall={fallAmong(ending, holders)}
                       profile={key.profile}
                       action={setKeyStatusAction}
                     />

@@ -31,6 +31,7 @@ import { now } from "@/lib/clock";
 import { listGiving } from "@/lib/endpoints/stopped-by";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { listActiveByUse } from "@/lib/keys/active-by-use";
+import { fallAmong } from "@/lib/keys/fall";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { listKeyHistory } from "@/lib/keys/history";
 import { issuedPerDay } from "@/lib/keys/issued-per-day";
@@ -69,7 +70,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const key = await readKey(id);
   if (!key) notFound();
   const zone = await readerZone();
-  const [perDay, holders, current, fall, use, cases, events, endpoints] = await Promise.all([
+  const [perDay, holders, current, ending, use, cases, events, endpoints] = await Promise.all([
     issuedPerDay(actor, { zone, keyId: id }),
     listActiveByPerson(actor, id),
     listActiveByPerson(actor, id, { ofCurrentSecret: true }),
@@ -79,6 +80,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
     listKeyHistory(actor, id),
     may(actor.role, "endpoint.manage") ? listGiving(actor, id) : [],
   ]);
+  const fall = fallAmong(ending, current);
   const rotating = may(actor.role, "key.rotate") && (await searchParams).rotate === "1";
   // Of this key alone: the page of another key comes as this one goes.
   const opener = `rotate-${id}`;
