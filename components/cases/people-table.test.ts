@@ -6,13 +6,19 @@ import { PeopleTable, peopleInWords } from "./people-table";
 
 const maya = {
   ...{ actorId: "1", name: "Maya", email: "", answeredBy: null },
-  ...{ active: 1, nextExpiry: 1, lastExpiry: 1, purpose: "", room: null },
+  ...{ active: 1, more: false, nextExpiry: 1, lastExpiry: 1, purpose: "", room: null },
 };
 const ci = { ...maya, actorId: "2", name: "CI", answeredBy: "Maya" };
 
 test("where no purpose was given stands that, and no empty cell", () => {
   const html = renderToStaticMarkup(createElement(PeopleTable, { keyId: "1", people: [maya], isAll: false }));
   expect(html).toContain("no purpose given");
+});
+
+test.each([false, true])("of whom not all were counted, that there are more (led to: %s)", (isAll) => {
+  const most = { ...maya, active: 50_000, more: true };
+  const html = renderToStaticMarkup(createElement(PeopleTable, { keyId: "1", people: [most], isAll }));
+  expect(html).toContain("50,000+");
 });
 
 test("a program is no person, and stands beside who answers for it", () => {

@@ -3,8 +3,8 @@ import Link from "next/link";
 import { Time } from "@/components/time/time";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Parts } from "@/components/ui/parts";
+import { digitsOrMore } from "@/lib/count-at-most";
 import type { PersonWithTokens } from "@/lib/keys/active-by-person";
-import { groupDigits } from "@/lib/text/group-digits";
 import { holdersInWords } from "@/lib/text/holders";
 import { joinParts } from "@/lib/text/parts";
 
@@ -70,10 +70,10 @@ function columnsFor(keyId: string, isAll: boolean): Column<PersonWithTokens>[] {
             href={`/audit?tokens=1&active=1&key=${keyId}${person.actorId === null ? "" : `&member=${person.actorId}`}`}
             className="underline underline-offset-4"
           >
-            {groupDigits(person.active)}
+            {digitsOrMore(person.active, person.more)}
           </Link>
         ) : (
-          groupDigits(person.active)
+          digitsOrMore(person.active, person.more)
         ),
       align: "right",
       card: "end",

@@ -1,6 +1,7 @@
 /** What to do when somebody else has a key's secret, in order: here, at the vendor, and whom to tell. */
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { digitsOrMore } from "@/lib/count-at-most";
 import type { PersonWithTokens } from "@/lib/keys/active-by-person";
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -44,7 +45,7 @@ export async function Respond({
 }) {
   const { name, loadAfterLeak } = profileOf(profileId);
   const steps = await loadAfterLeak();
-  const tokens = active === 1 ? "1 token" : `${groupDigits(active)}${all ? "" : "+"} tokens`;
+  const tokens = active === 1 ? "1 token" : `${digitsOrMore(active, !all)} tokens`;
   return (
     <ol className="flex list-none flex-col gap-6">
       {first}

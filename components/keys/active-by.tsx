@@ -2,10 +2,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { auditAddress } from "@/lib/audit/schema";
+import { digitsOrMore } from "@/lib/count-at-most";
 import type { PersonWithTokens } from "@/lib/keys/active-by-person";
 import type { ActiveByUse, Use } from "@/lib/keys/active-by-use";
 import { MOST_TOLD } from "@/lib/keys/fall";
-import { groupDigits } from "@/lib/text/group-digits";
 import { ANY_ROOM } from "@/lib/text/reach";
 
 export function ActiveBy({
@@ -24,9 +24,14 @@ export function ActiveBy({
         <div>
           <dt>By person</dt>
           <dd>
-            {listed(mostOf(people), (id) => (
-              <bdi>{people.find(({ actorId }) => actorId === id)?.name}</bdi>
-            ))}
+            <ul>
+              {people.slice(0, MOST_TOLD).map(({ actorId, name, ...theirs }) => (
+                <li key={actorId ?? "system"}>
+                  <bdi>{name}</bdi> <Many {...theirs} />
+                </li>
+              ))}
+              <Others of={people.slice(MOST_TOLD)} />
+            </ul>
           </dd>
         </div>
       ) : null}
@@ -35,11 +40,16 @@ export function ActiveBy({
   );
 }
 
-/** By id, since two may have one name. */
-const mostOf = (people: readonly PersonWithTokens[]): Use<string | null> => ({
-  told: people.slice(0, MOST_TOLD).map(({ actorId, active }) => ({ value: actorId, active })),
-  others: people.slice(MOST_TOLD).reduce((sum, { active }) => sum + active, 0),
-});
+const Many = ({ active, more = false }: { active: number; more?: boolean }) => <b>{digitsOrMore(active, more)}</b>;
+
+function Others({ of }: { of: readonly { active: number; more?: boolean }[] }) {
+  const active = of.reduce((sum, each) => sum + each.active, 0);
+  return active > 0 ? (
+    <li>
+      others <Many active={active} more={of.some(({ more }) => more)} />
+    </li>
+  ) : null;
+}
 
 function Uses({ keyId, use: { rooms, purposes } }: { keyId: string; use: ActiveByUse }) {
   return (
@@ -74,13 +84,9 @@ const listed = <Value extends string | null>({ told, others }: Use<Value>, show:
   <ul>
     {told.map(({ value, active }) => (
       <li key={String(value)}>
-        {show(value)} <b>{groupDigits(active)}</b>
+        {show(value)} <Many active={active} />
       </li>
     ))}
-    {others > 0 ? (
-      <li>
-        others <b>{groupDigits(others)}</b>
-      </li>
-    ) : null}
+    <Others of={[{ active: others }]} />
   </ul>
 );

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { ButtonSize } from "@/components/ui/button";
 import { NoteDialog } from "@/components/ui/note-dialog";
 import type { ActionResult } from "@/lib/action-result";
-import { digitsAtMost } from "@/lib/count-at-most";
+import { digitsOrMore } from "@/lib/count-at-most";
 import type { NamedEndpoint } from "@/lib/endpoints/stopped-by";
 import type { Fall } from "@/lib/keys/fall";
 import type { SetKeyStatusInput } from "@/lib/keys/schema";
@@ -17,6 +17,7 @@ export function KeyStatusDialog({
   label,
   disabled,
   activeTokens,
+  more,
   endpoints,
   fall,
   profile: profileId,
@@ -28,6 +29,8 @@ export function KeyStatusDialog({
   label: string;
   disabled: boolean;
   activeTokens: number;
+  /** Whether there are more than that. */
+  more: boolean;
   /** Those that give tokens of it now. */
   endpoints: readonly NamedEndpoint[];
   /** How they end. */
@@ -40,7 +43,7 @@ export function KeyStatusDialog({
   action: (input: SetKeyStatusInput) => Promise<ActionResult<unknown>>;
 }) {
   const none = "No active token was signed with its current secret.";
-  const tokens = activeTokens === 1 ? "1 active token" : `${digitsAtMost(activeTokens)} active tokens`;
+  const tokens = activeTokens === 1 ? "1 active token" : `${digitsOrMore(activeTokens, more)} active tokens`;
   const { name, words } = profileOf(profileId);
   const verb = disabled ? "Enable" : "Disable";
   return (

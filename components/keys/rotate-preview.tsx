@@ -1,8 +1,8 @@
 /** What regenerating a key's secret ends, before it is done: how many tokens, of whom, and when it would be fewest. */
 import Link from "next/link";
 import { peopleInWords } from "@/components/cases/people-table";
+import { digitsOrMore } from "@/lib/count-at-most";
 import { profileOf } from "@/lib/profiles/registry";
-import { groupDigits } from "@/lib/text/group-digits";
 import { Concerned, type ConcernedProps } from "./concerned";
 import { FallSentence } from "./fall-sentence";
 
@@ -19,7 +19,7 @@ export function RotatePreview({
     fall,
   } = concerned;
   const { name, words } = profileOf(profileId);
-  const count = `${groupDigits(active)}${all ? "" : "+"} active ${active === 1 ? "token" : "tokens"}`;
+  const count = `${digitsOrMore(active, !all)} active ${active === 1 ? "token" : "tokens"}`;
   return (
     <>
       <p className="mt-2 text-balance text-[1.0625rem] leading-normal">

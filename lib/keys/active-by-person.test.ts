@@ -53,6 +53,11 @@ describe("who holds active tokens of a key", () => {
     for (const expiresIn of ["1h", "2h", "3h"]) await issueToken(desk.issuer, { ...issueForm(key), expiresIn });
     const { people, ...told } = await listActiveByPerson(desk.auditor, key.id, { most: 2 });
     expect(told).toEqual({ active: 2, all: false, listed: true });
+    expect(people).toMatchObject([{ active: 2, more: true }]);
+    expect(await listActiveByPerson(desk.auditor, key.id, { most: 3 })).toMatchObject({
+      people: [{ active: 3, more: false }],
+      all: true,
+    });
     expect((people[0]?.lastExpiry ?? 0) * 1000).toBeGreaterThan(later(2.5).getTime());
     expect((people[0]?.nextExpiry ?? 0) * 1000).toBeLessThan(later(1.5).getTime());
   });

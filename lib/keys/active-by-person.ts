@@ -16,6 +16,8 @@ export type PersonWithTokens = {
   answeredBy: string | null;
   /** Not expired; the revoked too, which the vendor accepts. */
   active: number;
+  /** Whether they have more than that. */
+  more: boolean;
   /** When the last of them ends, and the next one: seconds since 1970. */
   lastExpiry: number;
   nextExpiry: number;
@@ -49,7 +51,7 @@ export async function listActiveByPerson(
   await authorize(actor, "key.list");
   const versionId = ofCurrentSecret ? await currentSecretOf(keyId) : undefined;
   const signed = versionId === undefined ? [] : [versionId];
-  type Row = Omit<PersonWithTokens, "lastExpiry" | "nextExpiry"> & { last: number; next: number };
+  type Row = Omit<PersonWithTokens, "more" | "lastExpiry" | "nextExpiry"> & { last: number; next: number };
   const at = now().getTime();
   const theirs = `FROM "IssuedToken"
     WHERE "keyId" = ? AND "actorId" IS NOT DISTINCT FROM "issuer"."actorId" AND "expiresAt" > ?${ofCurrentSecret ? ` AND "secretVersionId" = ?` : ""}
@@ -68,18 +70,22 @@ export async function listActiveByPerson(
      LEFT JOIN "Endpoint" ON "Endpoint"."id" = "issuer"."actorId"
      LEFT JOIN "Member" AS "owner" ON "owner"."id" = coalesce("Credential"."ownerId", "Endpoint"."ownerId")
      WHERE "issuer"."keyId" = ?`,
-    ...[keyId, at, ...signed, most],
+    ...[keyId, at, ...signed, most + 1],
     ...[keyId, at, ...signed],
     ...[keyId, at, ...signed],
     keyId,
   );
   const people = rows
-    .map(({ last, next, ...person }) => ({ ...person, lastExpiry: last / 1000, nextExpiry: next / 1000 }))
+    .map(({ active, last, next, ...person }) => ({
+      ...person,
+      ...{ active: Math.min(active, most), more: active > most },
+      ...{ lastExpiry: last / 1000, nextExpiry: next / 1000 },
+    }))
     .sort((one, other) => other.active - one.active || one.name.localeCompare(other.name));
   return {
     people: people.slice(0, MOST_PEOPLE),
     active: people.reduce((sum, { active }) => sum + active, 0),
-    all: people.every(({ active }) => active < most) && people.length <= MOST_PEOPLE,
+    all: people.every(({ more }) => !more) && people.length <= MOST_PEOPLE,
     listed: versionId === undefined || !(await hasOlder(keyId, versionId, at)),
   };
 }

@@ -126,6 +126,7 @@ export default async function CasePage({ params, searchParams }: Params) {
                       label={key.label}
                       disabled={key.disabled}
                       activeTokens={holders.active}
+                      more={!holders.all}
                       endpoints={endpoints}
                       fall={fallAmong(ending, holders)}
                       profile={key.profile}

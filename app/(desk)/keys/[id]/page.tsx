@@ -95,6 +95,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
         label={key.label}
         disabled={key.disabled}
         activeTokens={current.active}
+        more={!current.all}
         endpoints={endpoints}
         fall={fall}
         profile={key.profile}
