@@ -165,6 +165,7 @@ const browserSafeByName = [
   "lib/endpoints/state",
   "lib/handover/seal",
   "lib/keys/fall",
+  "lib/keys/write-people",
   "lib/keys/policy",
   "lib/keys/policy-form",
   "lib/keys/change-key-form",
