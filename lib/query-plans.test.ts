@@ -41,7 +41,6 @@ import { checkHandover, openHandover } from "./handover/open";
 import { proofOf, sealToken } from "./handover/seal";
 import { withdrawHandover } from "./handover/withdraw";
 import { listActiveByPerson } from "./keys/active-by-person";
-import { listActiveByUse } from "./keys/active-by-use";
 import { changeKey } from "./keys/change";
 import { listKeyChoices } from "./keys/choices";
 import { createKey } from "./keys/create";
@@ -52,7 +51,7 @@ import { issuedPerDay } from "./keys/issued-per-day";
 import { listKnownKeys } from "./keys/known";
 import { listKeys } from "./keys/list";
 import { previewKeyChange } from "./keys/preview-change";
-import { readFall } from "./keys/read-fall";
+import { readEnding } from "./keys/read-ending";
 import { removeKey } from "./keys/remove";
 import { rotateKey } from "./keys/rotate";
 import { setKeyStatus } from "./keys/set-status";
@@ -291,8 +290,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
       reason: "It leaked.",
     });
   },
-  listActiveByUse: () => listActiveByUse(desk.auditor, key.id),
-  readFall: () => readFall(desk.auditor, key.id),
+  readEnding: () => readEnding(desk.auditor, key.id),
   rotateKey: async () => {
     const { id } = await desk.addKey();
     await rotateKey(desk.admin, { keyId: id, secret: newSecret() });

@@ -4,7 +4,7 @@ import { atTime } from "@/lib/clock";
 import { issueForm, newSecret, openDesk } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { listActiveByPerson } from "./active-by-person";
-import { readFall } from "./read-fall";
+import { readEnding } from "./read-ending";
 import { rotateKey } from "./rotate";
 import { setKeyStatus } from "./set-status";
 
@@ -69,11 +69,11 @@ describe("who holds active tokens of a key", () => {
     expect(await current()).toEqual(await listActiveByPerson(desk.auditor, key.id));
     await rotateKey(desk.admin, { keyId: key.id, secret: newSecret() });
     expect(await current()).toEqual({ people: [], active: 0, all: true, listed: false });
-    expect(await readFall(desk.auditor, key.id)).toEqual({ now: 0, more: false, steps: [] });
+    expect((await readEnding(desk.auditor, key.id)).fall).toEqual({ now: 0, more: false, steps: [] });
     expect(await listActiveByPerson(desk.auditor, key.id)).toMatchObject({ active: 2 });
     await issueToken(desk.admin, issueForm(key));
     expect(await current()).toMatchObject({ people: [{ actorId: desk.admin.id, active: 1 }], active: 1 });
-    expect(await readFall(desk.auditor, key.id)).toMatchObject({ now: 1 });
+    expect((await readEnding(desk.auditor, key.id)).fall).toMatchObject({ now: 1 });
   });
 
   it("tells of a program who answers for it", async () => {

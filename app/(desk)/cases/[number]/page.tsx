@@ -21,7 +21,7 @@ import { listGiving } from "@/lib/endpoints/stopped-by";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
 import { fallAmong } from "@/lib/keys/fall";
 import { getKey, type KeyView } from "@/lib/keys/get";
-import { readFall } from "@/lib/keys/read-fall";
+import { readEnding } from "@/lib/keys/read-ending";
 import { PageNumber } from "@/lib/page-of";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -45,7 +45,7 @@ export default async function CasePage({ params, searchParams }: Params) {
   const [key, holders, ending, endpoints] = await Promise.all([
     getKey(actor, found.keyId),
     listActiveByPerson(actor, found.keyId, { ofCurrentSecret: true }),
-    readFall(actor, found.keyId),
+    readEnding(actor, found.keyId),
     may(actor.role, "endpoint.manage") ? listGiving(actor, found.keyId) : [],
   ]);
   // A key may be removed once its cases are acknowledged; they stay.
@@ -128,7 +128,7 @@ export default async function CasePage({ params, searchParams }: Params) {
                       activeTokens={holders.active}
                       more={!holders.all}
                       endpoints={endpoints}
-                      fall={fallAmong(ending, holders)}
+                      fall={fallAmong(ending.fall, holders)}
                       profile={key.profile}
                       action={setKeyStatusAction}
                     />

@@ -30,12 +30,11 @@ import { newestCases } from "@/lib/cases/list";
 import { now } from "@/lib/clock";
 import { listGiving } from "@/lib/endpoints/stopped-by";
 import { listActiveByPerson } from "@/lib/keys/active-by-person";
-import { listActiveByUse } from "@/lib/keys/active-by-use";
 import { fallAmong } from "@/lib/keys/fall";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { listKeyHistory } from "@/lib/keys/history";
 import { issuedPerDay } from "@/lib/keys/issued-per-day";
-import { readFall } from "@/lib/keys/read-fall";
+import { readEnding } from "@/lib/keys/read-ending";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { caseName } from "@/lib/text/numbered";
 import {
@@ -70,21 +69,20 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const key = await readKey(id);
   if (!key) notFound();
   const zone = await readerZone();
-  const [perDay, holders, current, ending, use, cases, events, endpoints] = await Promise.all([
+  const [perDay, holders, current, ending, cases, events, endpoints] = await Promise.all([
     issuedPerDay(actor, { zone, keyId: id }),
     listActiveByPerson(actor, id),
     listActiveByPerson(actor, id, { ofCurrentSecret: true }),
-    readFall(actor, id),
-    listActiveByUse(actor, id),
+    readEnding(actor, id),
     newestCases(actor, { keyId: id }),
     listKeyHistory(actor, id),
     may(actor.role, "endpoint.manage") ? listGiving(actor, id) : [],
   ]);
-  const fall = fallAmong(ending, current);
+  const fall = fallAmong(ending.fall, current);
   const rotating = may(actor.role, "key.rotate") && (await searchParams).rotate === "1";
   // Of this key alone: the page of another key comes as this one goes.
   const opener = `rotate-${id}`;
-  const concerned = { keyId: id, holders: current, fall, at: epochSeconds(now()), use };
+  const concerned = { keyId: id, holders: current, fall, at: epochSeconds(now()), use: ending.use };
   const savePeople =
     current.people.length > 0 ? <SavePeopleButton people={current.people} label={key.label} /> : undefined;
   const mayChange = may(actor.role, "key.change");

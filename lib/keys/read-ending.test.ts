@@ -1,9 +1,8 @@
-/** Where and for what active tokens are used, and no others. */
+/** How active tokens fall, where and for what they are used, and no others. */
 import { expect, it } from "vitest";
 import { issueForm, openDesk, refusalOf } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
-import { listActiveByUse } from "./active-by-use";
-import { readFall } from "./read-fall";
+import { readEnding } from "./read-ending";
 
 const desk = await openDesk();
 const [key, other] = [await desk.addKey(), await desk.addKey()];
@@ -15,7 +14,7 @@ it("by room and by purpose, the most frequent first; neither what has expired no
   await issue({ roomId: "cccc-cccc-cccc", purpose: "over" });
   await issue({ roomId: "dddd-dddd-dddd" }, other);
   desk.raw((db) => db.prepare("UPDATE IssuedToken SET expiresAt = 1 WHERE purpose = 'over'").run());
-  expect(await listActiveByUse(desk.auditor, key.id)).toEqual({
+  expect((await readEnding(desk.auditor, key.id)).use).toEqual({
     rooms: {
       told: [
         { value: "bbbb-bbbb-bbbb", active: 2 },
@@ -43,22 +42,20 @@ it("of more than are gone through, of those that end last", async () => {
     ["2h", "late-late-late"],
   ])
     await issue({ expiresIn, roomId }, many);
-  expect(await listActiveByUse(desk.auditor, many.id, 2)).toMatchObject({
-    rooms: { told: [{ value: "late-late-late", active: 2 }] },
-    endLast: 2,
-  });
-  expect(await listActiveByUse(desk.auditor, many.id, 3)).toMatchObject({ endLast: null });
-  const { now, more, steps } = await readFall(desk.auditor, many.id, 2);
+  const { fall, use } = await readEnding(desk.auditor, many.id, 2);
+  expect(use).toMatchObject({ rooms: { told: [{ value: "late-late-late", active: 2 }] }, endLast: 2 });
+  expect(await readEnding(desk.auditor, many.id, 3)).toMatchObject({ fall: { more: false }, use: { endLast: null } });
+  const { now, more, steps } = fall;
   expect([now, more, steps.map(({ left }) => left)]).toEqual([2, true, [2, 1, 0]]);
 });
 
 it("what is rare is told together", async () => {
   for (let room = 1; room <= 8; room += 1) await issue({ roomId: `room-room-000${room}` }, other);
-  const use = await listActiveByUse(desk.admin, other.id);
+  const { use } = await readEnding(desk.admin, other.id);
   expect(use.rooms.told).toHaveLength(6);
   expect(use.rooms.others).toBe(3);
 });
 
 it("is for who may see keys", async () => {
-  expect((await refusalOf(listActiveByUse(desk.support, key.id))).code).toBe("forbidden");
+  expect((await refusalOf(readEnding(desk.support, key.id))).code).toBe("forbidden");
 });
