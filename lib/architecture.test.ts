@@ -413,6 +413,7 @@ describe("inside lib", () => {
       "lib/keys/find-issuing-key.ts",
       "lib/keys/issued-per-day.ts",
       "lib/keys/open-secrets.ts",
+      "lib/keys/preview-change.ts",
       "lib/keys/read-ending.ts",
       "lib/ledger/enter-batch.ts",
       "lib/ledger/enter.ts",

@@ -14,6 +14,16 @@ test("where only some of very many were looked at, and none of those goes beyond
   expect(said).not.toContain("0 or more");
 });
 
+test("of one that was found among very many, that there may be more", () => {
+  const token = { number: 7, actorName: "Ivo", room: null, subject: null, expiresAt: 1, fields: ["permissions"] };
+  const found = { count: 1, lastExpiresAt: 1, tokens: [token], endpoints: [], asking: none };
+  const said = (all: boolean) =>
+    renderToStaticMarkup(createElement(BeyondPolicy, { vendor: profileOf("videosdk"), beyond: { ...found, all } }));
+  expect(said(false)).toContain("1 or more active tokens go beyond it.");
+  expect(said(false)).toContain("They stay as they are");
+  expect(said(true)).toContain("1 active token goes beyond it.");
+});
+
 test("the endpoints that it would stop are named, also where no token goes beyond it", () => {
   const endpoints = ["Demo app", "Kiosk"].map((name, index) => ({ id: String(index), name }));
   const beyond = { count: 0, all: true, lastExpiresAt: null, tokens: [], endpoints, asking: none };

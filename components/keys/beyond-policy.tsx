@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { Notice } from "@/components/ui/notice";
 import type { StoppedByPolicy } from "@/lib/endpoints/stopped-by";
+import { MOST_GONE_THROUGH } from "@/lib/keys/fall";
 import type { BeyondPolicy as Beyond } from "@/lib/keys/preview-change";
 import type { Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -32,8 +33,8 @@ export function BeyondPolicy({ vendor, beyond }: { vendor: Profile; beyond: Stop
         <BeyondTokens vendor={vendor} beyond={beyond} />
       ) : all ? null : (
         <Warning title="Not all active tokens were looked at.">
-          Of those that end last none goes beyond it; there are too many to look at the others. Whichever do stay as
-          they are.
+          Of the {groupDigits(MOST_GONE_THROUGH)} that end last none goes beyond it; there are too many to look at the
+          others. Whichever do stay as they are.
         </Warning>
       )}
     </>
@@ -49,14 +50,15 @@ function Warning({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function BeyondTokens({ vendor, beyond: { count, all, lastExpiresAt, tokens } }: { vendor: Profile; beyond: Beyond }) {
-  const many = `${groupDigits(count)}${all ? "" : " or more"} active ${count === 1 ? "token goes" : "tokens go"} beyond it`;
+  const one = count === 1 && all;
+  const many = `${groupDigits(count)}${all ? "" : " or more"} active ${one ? "token goes" : "tokens go"} beyond it`;
   return (
     <Warning title={`${many}.`}>
-      {count === 1 ? "It stays as it is" : "They stay as they are"}: {vendor.name} accepts {count === 1 ? "it" : "them"}{" "}
-      until {count === 1 ? "it expires" : "they expire"}
+      {one ? "It stays as it is" : "They stay as they are"}: {vendor.name} accepts {one ? "it" : "them"} until{" "}
+      {one ? "it expires" : "they expire"}
       {lastExpiresAt === null ? null : (
         <>
-          , {count === 1 ? "" : "the last "}
+          , {one ? "" : "the last "}
           <Time epochSeconds={lastExpiresAt} mode="short" />
         </>
       )}

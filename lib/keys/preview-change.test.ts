@@ -1,9 +1,10 @@
 /** What a policy would not allow any more is told before it is saved, and nothing is changed by asking. */
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
 import { reader } from "@/lib/db";
 import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
+import { issueBatch } from "@/lib/tokens/issue-batch";
 import { previewKeyChange } from "./preview-change";
 import { rotateKey } from "./rotate";
 
@@ -80,6 +81,30 @@ it("what a retired secret signed, which its vendor refuses, is not told of", asy
   const { number } = await issue({ expiresIn: "2d" });
   const { count, tokens } = await preview({ maxLifetime: "1d" });
   expect([count, tokens.map((token) => token.number)]).toEqual([1, [number]]);
+});
+
+it("of more than are looked at, looks at those that end last, and says so", async () => {
+  const mod = await issue({ expiresIn: "1h", permissions: ["allow_join", "allow_mod"] });
+  for (const expiresIn of ["2h", "3h"]) await issue({ expiresIn });
+  const asked = { keyId: key.id, permissions: ["allow_join", "ask_join"] };
+  expect((await previewKeyChange(desk.admin, asked, 2)).beyond).toMatchObject({ count: 0, all: false });
+  expect((await previewKeyChange(desk.admin, asked, 3)).beyond).toMatchObject({
+    ...{ count: 1, all: true },
+    tokens: [{ number: mod.number, fields: ["permissions"] }],
+  });
+});
+
+it("finds the one among thousands that end later, as a batch of them has", async () => {
+  const mod = await issue({ expiresIn: "1h", permissions: ["allow_join", "allow_mod"] });
+  await issueBatch(desk.issuer, {
+    ...issueForm(key),
+    requestId: randomUUID(),
+    rows: Array.from({ length: 1_001 }, (_, at) => ({ participantId: `guest-${at}` })),
+  });
+  expect(await preview({ permissions: ["allow_join", "ask_join"] })).toMatchObject({
+    ...{ count: 1, all: true },
+    tokens: [{ number: mod.number, expiresAt: mod.claims.exp, fields: ["permissions"] }],
+  });
 });
 
 it("is an admin's to ask, of a key that there is, in fields that can be meant", async () => {

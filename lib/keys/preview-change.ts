@@ -2,17 +2,17 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
-import { COUNTED_AT_MOST } from "@/lib/count-at-most";
-import { reader } from "@/lib/db";
-import { type LedgerRow, ledgerRow } from "@/lib/ledger/row";
+import { reader, readRows } from "@/lib/db";
+import { claimsIn, type LedgerRow } from "@/lib/ledger/row";
 import { parseInput } from "@/lib/parse-input";
 import { givenOf, namesIn } from "@/lib/profiles/given";
-import type { Profile } from "@/lib/profiles/profile";
+import type { FormField, Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import type { SigningKeyModel } from "@/prisma/generated/models";
 import { currentSecretOf } from "./current-secret";
+import { MOST_GONE_THROUGH } from "./fall";
 import { goneKey } from "./gone";
-import { effective, type Policy, refusedByPolicy, writePolicy } from "./policy";
+import { type Asked, type EffectivePolicy, effective, type Policy, refusedByPolicy, writePolicy } from "./policy";
 import { policyAfter } from "./policy-after";
 import { ChangeKeyInput } from "./schema";
 
@@ -43,8 +43,23 @@ export type PreviewedChange = {
   change: { key: SigningKeyModel; after: Policy } | null;
 };
 
+/** Of the ledger, what a policy looks at and what is told; the rest would be most of the reading. */
+type LookedAt = Pick<
+  LedgerRow,
+  "number" | "actorId" | "actorName" | "room" | "subject" | "purpose" | "templateId" | "ttlSeconds"
+> & {
+  /** JSON. */
+  claims: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+};
+
 /** @throws AppError `forbidden`, `invalid`, or `not_found` */
-export async function previewKeyChange(actor: Actor, input: unknown): Promise<PreviewedChange> {
+export async function previewKeyChange(
+  actor: Actor,
+  input: unknown,
+  most = MOST_GONE_THROUGH,
+): Promise<PreviewedChange> {
   await authorize(actor, "key.change");
   const { keyId, signsElsewhere: _, ...asked } = parseInput(ChangeKeyInput, input);
   const key = await reader().signingKey.findUnique({ where: { id: keyId } });
@@ -53,52 +68,66 @@ export async function previewKeyChange(actor: Actor, input: unknown): Promise<Pr
   // Another label concerns no token, however many there are.
   if (writePolicy(before) === writePolicy(after))
     return { beyond: { count: 0, all: true, lastExpiresAt: null, tokens: [] }, change: null };
-  return { beyond: await beyondPolicy(key, before, after), change: { key, after } };
+  return { beyond: await beyondPolicy(key, before, after, most), change: { key, after } };
 }
 
-async function beyondPolicy(key: SigningKeyModel, before: Policy, after: Policy): Promise<BeyondPolicy> {
+async function beyondPolicy(key: SigningKeyModel, before: Policy, after: Policy, most: number): Promise<BeyondPolicy> {
   const vendor = profileOf(key.profile);
-  const rows = await reader().issuedToken.findMany({
+  const rows = await readRows<LookedAt>(
     // What an earlier secret signed is refused anyhow.
-    where: { keyId: key.id, expiresAt: { gt: now() }, secretVersionId: await currentSecretOf(key.id) },
-    orderBy: { expiresAt: "desc" },
-    take: COUNTED_AT_MOST,
-  });
+    `SELECT "number", "actorId", "actorName", "room", "subject", "purpose", "templateId", "ttlSeconds", "claims", "expiresAt"
+     FROM "IssuedToken" WHERE "keyId" = ? AND "expiresAt" > ? AND "secretVersionId" = ? ORDER BY "expiresAt" DESC LIMIT ?`,
+    ...[key.id, now().getTime(), await currentSecretOf(key.id), most + 1],
+  );
   const issuers = await reader().member.findMany({ where: { role: "issuer" }, select: { id: true } });
   const isIssuer = new Set(issuers.map(({ id }) => id));
-  const beyond = rows.slice(0, COUNTED_AT_MOST - 1).flatMap((each) => {
-    const row = ledgerRow(each);
-    const asking = { kind: "member", role: row.actorId !== null && isIssuer.has(row.actorId) ? "issuer" : "" } as const;
-    const refusedBy = (policy: Policy) =>
-      Object.keys(refusedByPolicy(vendor, effective(policy, asking), askedOf(vendor, row), key.label));
+  const policiesFor = (role: "issuer" | "") => ({
+    earlier: effective(before, { kind: "member", role }),
+    later: effective(after, { kind: "member", role }),
+  });
+  const [ofIssuers, ofOthers] = [policiesFor("issuer"), policiesFor("")];
+  const askedOf = askedBy(vendor);
+  const beyond = rows.slice(0, most).flatMap((row) => {
+    const asked = askedOf(row);
+    const { earlier, later } = row.actorId !== null && isIssuer.has(row.actorId) ? ofIssuers : ofOthers;
+    const refusedBy = (policy: EffectivePolicy) => Object.keys(refusedByPolicy(vendor, policy, asked, key.label));
+    const refused = refusedBy(later);
     // What it does not allow as it stands is no news.
-    const earlier = refusedBy(before);
-    const fields = refusedBy(after).filter((field) => !earlier.includes(field));
+    const known = refused.length > 0 ? refusedBy(earlier) : [];
+    const fields = refused.filter((field) => !known.includes(field));
     return fields.length > 0 ? [{ row, fields }] : [];
   });
   return {
     count: beyond.length,
-    all: rows.length < COUNTED_AT_MOST,
-    lastExpiresAt: beyond[0]?.row.expiresAt ?? null,
+    all: rows.length <= most,
+    lastExpiresAt: beyond[0] ? beyond[0].row.expiresAt / 1000 : null,
     tokens: beyond.slice(0, TOLD).map(({ row: { number, actorName, room, subject, expiresAt }, fields }) => ({
-      ...{ number, actorName, room, subject, expiresAt },
-      fields,
+      ...{ number, actorName, room, subject, fields },
+      expiresAt: expiresAt / 1000,
     })),
   };
 }
 
-/** What the token's claims say that a form had asked for. */
-function askedOf(vendor: Profile, { claims, ttlSeconds, room, subject, purpose, templateId }: LedgerRow) {
-  const given = givenOf(vendor, claims);
-  const namesOf = (limited: "permissions" | "roles") =>
-    vendor.fields.flatMap(({ name, limits }) => (limits === limited ? namesIn(given, name) : []));
-  return {
-    permissions: namesOf("permissions"),
-    roles: namesOf("roles"),
-    ttlSeconds,
-    room,
-    subject,
-    purpose,
-    templateId,
+/** Of a token, what its claims say that a form had asked for. */
+function askedBy(vendor: Profile) {
+  // Looked for once, and not for each of thousands.
+  const [permissions, roles] = (["permissions", "roles"] as const).map((limited) =>
+    vendor.fields.filter(({ limits }) => limits === limited),
+  );
+  return ({ claims: text, ttlSeconds, room, subject, purpose, templateId }: LookedAt): Asked => {
+    const claims = claimsIn(text);
+    const namesOf = (fields: readonly FormField[] = []) => {
+      const given = givenOf({ fields }, claims);
+      return fields.flatMap(({ name }) => namesIn(given, name));
+    };
+    return {
+      permissions: namesOf(permissions),
+      roles: namesOf(roles),
+      ttlSeconds,
+      room,
+      subject,
+      purpose,
+      templateId,
+    };
   };
 }

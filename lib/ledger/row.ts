@@ -66,10 +66,13 @@ const waysIn = { dashboard: true, api: true, endpoint: true, shell: true } satis
 const Kind = z.enum(namesOf(kinds));
 const WayIn = z.enum(namesOf(waysIn));
 
+/** @param text a row's, as JSON @throws Error when that is no JSON object */
+export const claimsIn = (text: string): Claims => ClaimsObject.parse(JSON.parse(text));
+
 /** @throws Error when the claims are no JSON object, or who asked or their way in is of no known kind: no row that this desk wrote is so */
 export function ledgerRow(row: IssuedToken): LedgerRow {
   const { jti, sha256, issuedAt, expiresAt, revokedAt, ...rest } = row;
-  const claims = ClaimsObject.parse(JSON.parse(row.claims));
+  const claims = claimsIn(row.claims);
   return {
     ...rest,
     actorKind: Kind.parse(rest.actorKind),

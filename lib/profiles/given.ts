@@ -15,7 +15,7 @@ export function idIn(given: Given, field: string): string {
 }
 
 /** The vendor's own fields out of a whole form. */
-export function givenOf({ fields }: Profile, form: Readonly<Record<string, unknown>>): Given {
+export function givenOf({ fields }: Pick<Profile, "fields">, form: Readonly<Record<string, unknown>>): Given {
   return Object.fromEntries(
     fields.map(({ name, kind }) => {
       const value = form[name];
