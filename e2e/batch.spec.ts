@@ -130,6 +130,14 @@ test("2. what is wrong stands in its cell before anything happens, and is mended
   expect(rows(desk.database, "SELECT number FROM IssuedToken")).toHaveLength(before);
 });
 
+test("2a. what was typed right before a reload is there, too", async ({ open }) => {
+  const page = await open("issuer", "/issue/batch");
+  await expect(participants(page)).toBeFocused();
+  await page.keyboard.type("ann\nbob\ncy", { delay: 40 });
+  await page.reload();
+  await expect(participants(page)).toHaveValue("ann\nbob\ncy");
+});
+
 test("2b. a long list is there over a reload, too", async ({ open }) => {
   const page = await open("issuer", "/issue/batch");
   const school = `participantId,roomId\n${guests(3_000).replaceAll("\n", ",2kyv-gzay-64pg\n")}`;

@@ -113,8 +113,18 @@ export function BatchDesk({
   const typedText = JSON.stringify(common);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something was typed
   useEffect(() => {
-    const timer = setTimeout(() => keep(), keepsAfterMs(text));
-    return () => clearTimeout(timer);
+    const stop = () => {
+      clearTimeout(timer);
+      window.removeEventListener("pagehide", keepOnce);
+    };
+    const keepOnce = () => {
+      stop();
+      keep();
+    };
+    const timer = setTimeout(keepOnce, keepsAfterMs(text));
+    // Whoever reloads meanwhile has paused, too.
+    window.addEventListener("pagehide", keepOnce);
+    return stop;
   }, [typedText, text]);
 
   const lead = useEffectEvent(() => (firstOf(refused) ?? firstWrong())?.focus());
