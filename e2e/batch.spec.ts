@@ -217,6 +217,10 @@ test("3. all of a batch is revoked at once, by who issued it", async ({ open, de
   await expect(page.getByRole("main")).toContainText(
     /all active, all marked as revoked here; VideoSDK accepts the last of them until/,
   );
+  await expect(page.getByRole("main").getByRole("link", { name: "See the key Staging" })).toBeVisible();
+  const admin = await open("admin", new URL(page.url()).pathname);
+  await admin.getByRole("link", { name: "Rotate the secret of Staging…" }).click();
+  await expect(admin).toHaveURL(/\/keys\/[^/]+\?rotate=1#rotate$/);
   expect(events(desk.database, "batch.revoked")).toHaveLength(1);
   const auditor = await open("auditor", "/audit?action=batch.revoked");
   await expect(auditor.getByRole("main")).toContainText("The list was public.");

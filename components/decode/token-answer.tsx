@@ -148,6 +148,9 @@ export function TokenAnswer({
               ) : inspection && !steps ? (
                 todo?.nextAct(verdict, inspection, { mayRead, mayAdd: sayElsewhere !== undefined, keys })
               ) : undefined}
+              {inspection
+                ? todo?.endingAct(verdict, inspection, { mayRead, mayRotate: sayElsewhere !== undefined })
+                : undefined}
               {mayIssue && mayRepair(verdict, server) ? (
                 <Suspense>
                   <RepairOffer key={token} decoded={decoded} pending={pending} onUse={onUseDraft} />

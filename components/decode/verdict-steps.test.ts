@@ -36,6 +36,23 @@ test.each([
   expect(retired).toContain("The secret is retired already");
 });
 
+test.each([
+  [
+    "the step, for an admin",
+    { mayRead: true, mayRotate: true },
+    'href="/keys/one?rotate=1#rotate"',
+    "Rotate the secret",
+  ],
+  ["the key, for an issuer or auditor", { mayRead: true, mayRotate: false }, 'href="/keys/one"', "See the key"],
+  ["whom to ask, for support", { mayRead: false, mayRotate: false }, "Tell an admin.", ""],
+])("what would end a revoked token is there: %s", (_, who, place, words) => {
+  const inspection: Inspection = { ...inspectionWith(false), ledger: { state: "issued", entry } };
+  const act = renderToStaticMarkup(verdictSteps.endingAct({ word: "Revoked" }, inspection, who));
+  expect(act).toContain(place);
+  expect(act).toContain(words);
+  expect(verdictSteps.endingAct({ word: "Valid" }, inspection, who)).toBeNull();
+});
+
 test("of a secret within a token it is not said that it was sent nowhere: the token is checked on the server", () => {
   const [alone, within] = [false, true].map((inToken) =>
     renderToStaticMarkup(verdictSteps.secretSteps({ ...secretThatIs(false), inToken }, desk)),

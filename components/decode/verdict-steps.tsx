@@ -1,6 +1,7 @@
 /** What to do about a token or a text that is an alarm: three steps, each with one action; and the one next act where it is none. */
 import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
+import { stepThatEnds } from "@/components/token/where-it-ends";
 import { buttonClass } from "@/components/ui/button";
 import { CarefulLink } from "@/components/ui/careful-link";
 import type { Inspection } from "@/lib/decoder/inspection";
@@ -231,4 +232,16 @@ function nextAct(
   return named ? keyAct(named) : null;
 }
 
-export const verdictSteps = { alteredSteps, elsewhereSteps, secretSteps, keyAct, nextAct };
+/** What would end a token that is revoked here; null for any other. */
+function endingAct(
+  { word }: Pick<Verdict, "word">,
+  { ledger }: Inspection,
+  { mayRead, mayRotate }: { mayRead: boolean; mayRotate: boolean },
+): ReactNode {
+  if (word !== "Revoked" || ledger.state !== "issued") return null;
+  const { keyId: id, keyLabel: label } = ledger.entry;
+  const { href, words } = stepThatEnds({ id, label, mayRotate });
+  return mayRead ? <ActLink href={href}>{words}</ActLink> : "Tell an admin.";
+}
+
+export const verdictSteps = { alteredSteps, elsewhereSteps, secretSteps, keyAct, nextAct, endingAct };

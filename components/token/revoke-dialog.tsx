@@ -1,6 +1,5 @@
 "use client";
 /** Asks before tokens are revoked here: says what it covers, until when the vendor still accepts them, and what would really end them. Takes a reason, and cannot be undone. */
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
 import { Time } from "@/components/time/time";
@@ -14,6 +13,7 @@ import { counted } from "@/lib/text/counted";
 import { holdersInWords } from "@/lib/text/holders";
 import type { Revocation } from "@/lib/tokens/revoke";
 import type { RevocationScope, RevokeTokensInput } from "@/lib/tokens/schema";
+import { WhereItEnds } from "./where-it-ends";
 
 export type RevokeActions = {
   preview: (scope: RevocationScope) => Promise<ActionResult<Revocation>>;
@@ -149,21 +149,5 @@ function Coverage({
         </>
       )}
     </div>
-  );
-}
-
-/** The step after that, for whoever may; for others where it is. */
-function WhereItEnds({ signedWith: key }: { signedWith: Revocation["key"] }) {
-  const [href, words] = !key
-    ? ["/keys", "See the signing keys"]
-    : key.mayRotate
-      ? [`/keys/${key.id}?rotate=1#rotate`, "Rotate the secret of "]
-      : [`/keys/${key.id}`, "See the key "];
-  return (
-    <Link href={href} className="text-ink underline decoration-edge underline-offset-4">
-      {words}
-      {key ? <bdi>{key.label}</bdi> : null}
-      {key?.mayRotate ? "…" : ""}
-    </Link>
   );
 }

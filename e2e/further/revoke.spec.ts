@@ -75,6 +75,7 @@ test("1. one token, from its page: what it covers and until when it is accepted 
   await paste(page, token);
   await expect(verdict(page).getByRole("heading")).toHaveText(/^Revoked: No\.\s/);
   await expect(verdict(page)).toContainText("accepts it until");
+  await expect(verdict(page).getByRole("link", { name: "See the key Staging" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Why" })).toContainText("“It was on a slide.”");
 
   // Once it has expired, nobody accepts it until then.

@@ -5,6 +5,7 @@ import { BatchTokens } from "@/components/batch/batch-tokens";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { Time } from "@/components/time/time";
 import { RevokeDialog } from "@/components/token/revoke-dialog";
+import { WhereItEnds } from "@/components/token/where-it-ends";
 import { Announcer } from "@/components/ui/announcer";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -70,7 +71,7 @@ export default async function BatchPage({ params, searchParams }: Params) {
           <DefinitionList
             items={[
               { term: "Numbers", detail: tokenRangeName(batch.firstNumber, batch.lastNumber) },
-              { term: "State", detail: <State {...batch} /> },
+              { term: "State", detail: <State batch={batch} mayRotate={may(actor.role, "key.rotate")} /> },
               {
                 term: "Signed with",
                 detail: (
@@ -98,7 +99,8 @@ export default async function BatchPage({ params, searchParams }: Params) {
   );
 }
 
-function State({ tokens, active, revoked, lastExpiry, retired, profile }: BatchView) {
+function State({ batch, mayRotate }: { batch: BatchView; mayRotate: boolean }) {
+  const { tokens, active, revoked, lastExpiry, retired, profile, keyId, keyLabel } = batch;
   const them = tokens === 1 ? "it" : "them";
   const some = (count: number) => (tokens === 1 ? "" : count === tokens ? "all " : `${groupDigits(count)} `);
   const marked = revoked > 0 ? `, ${some(revoked)}marked as revoked here` : "";
@@ -111,6 +113,11 @@ function State({ tokens, active, revoked, lastExpiry, retired, profile }: BatchV
       ) : (
         <>
           accepts {tokens === 1 ? them : "the last of them"} until <Time epochSeconds={lastExpiry} mode="clock" />
+          {revoked > 0 ? (
+            <>
+              . <WhereItEnds signedWith={{ id: keyId, label: keyLabel, mayRotate }} />
+            </>
+          ) : null}
         </>
       )}
     </>
