@@ -26,6 +26,7 @@ export function BatchDefaults({
   chosen,
   composed,
   refused,
+  onTemplate,
 }: {
   form: UseFormReturn<IssueTokenInput>;
   keys: readonly KeyChoice[];
@@ -35,6 +36,8 @@ export function BatchDefaults({
   composed: Pick<Composed, "errors" | "warnings">;
   /** By the server, and not yet changed. */
   refused: FieldErrors;
+  /** One was chosen, or none. */
+  onTemplate: () => void;
 }) {
   const values = form.watch();
   const policy = keyChoice?.policy;
@@ -92,6 +95,7 @@ export function BatchDefaults({
                 {...control}
                 value={chosen?.id ?? ""}
                 onChange={({ target }) => {
+                  onTemplate();
                   const template = keyChoice?.templates.find(({ id }) => id === target.value);
                   if (template && policy) fill(fieldsOf(template, policy));
                   else fill({ template: "" });

@@ -83,9 +83,11 @@ export function BatchDesk({
   const chosen = key && templateOf(profile, { ...values, template: values.template ?? "", ttlSeconds }, key);
   const { jti: _, ...typed } = values;
   const common = { ...typed, template: chosen?.id ?? "" };
-  const latestCommon = useRef(common);
-  latestCommon.current = common;
-  const refused = standing(refusedOf, common);
+  // A page that was read anew may not find the chosen template in the form any more: what was said of it stands until one is chosen.
+  const asChosen = { ...common, template: values.template ?? "" };
+  const latest = useRef(asChosen);
+  latest.current = asChosen;
+  const refused = standing(refusedOf, asChosen);
   const columns = columnsOf(profile);
   // Mended cells are there again after a reload, and behind Edit.
   const rows = useBatchRows(key && { profile, key, common }, (read) =>
@@ -180,10 +182,10 @@ export function BatchDesk({
     const { fields = {}, message } = result.error;
     if (isNewsToPage(result.error)) router.refresh();
     const { others, stands: inRows } = rows.refuse(fields);
-    const stands = standing({ sent: common, fields: others }, latestCommon.current);
+    const stands = standing({ sent: asChosen, fields: others }, latest.current);
     // Of a field that is another one by now it is told here alone.
     const changed = Object.entries(others).flatMap(([name, said]) => (name in stands ? [] : [said]));
-    setRefused({ sent: common, fields: stands });
+    setRefused({ sent: asChosen, fields: stands });
     setFailure({
       ...result.error,
       message: [message, ...changed, ...(changed.length > 0 ? [CHANGED] : [])].join(" "),
@@ -262,6 +264,7 @@ export function BatchDesk({
           chosen={chosen}
           composed={composed}
           refused={refused}
+          onTemplate={() => setRefused(({ sent, fields: { template: _, ...fields } }) => ({ sent, fields }))}
         />
       </div>
       {rows.table ? (

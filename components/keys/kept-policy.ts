@@ -2,7 +2,7 @@
 /** Keeps what is typed into a key's policy for this tab, as the issue form's is, until it is saved or given up. */
 import { forgetForm, keepForm, keptForm } from "@/components/issue/keep-form";
 import { newJti } from "@/lib/composer/new-jti";
-import { type ChangeKeyForm, givenUpIn, overMeanwhile, type TemplatesField } from "@/lib/keys/change-key-form";
+import { type ChangeKeyForm, type LeftOut, leftOutIn, overMeanwhile } from "@/lib/keys/change-key-form";
 
 const under = ({ keyId }: Pick<ChangeKeyForm, "keyId">) => `policy=${keyId}`;
 
@@ -13,8 +13,8 @@ export function keepPolicy(memberId: string, form: ChangeKeyForm, began: ChangeK
   else keepForm(under(began), memberId, newJti(), { typed, before, ...(meanwhile ? { meanwhile: "yes" } : {}) });
 }
 
-/** `meanwhile`: it was typed over another policy; `givenUp`: what of it came to nothing by that. */
-export type KeptPolicy = { form: ChangeKeyForm; meanwhile: boolean; givenUp: readonly TemplatesField[] };
+/** `meanwhile`: it was typed over another policy; `left`: what of it came to nothing by that. */
+export type KeptPolicy = { form: ChangeKeyForm; meanwhile: boolean; left: LeftOut };
 
 /** @param began what the form begins with now @returns what was typed; undefined where nothing was, or all of it holds by now */
 export function keptPolicy(memberId: string, began: ChangeKeyForm): KeptPolicy | undefined {
@@ -34,9 +34,9 @@ export function typedOver(
   meanwhile: boolean,
 ): KeptPolicy | undefined {
   const form = overMeanwhile(typed, before, began);
-  const givenUp = givenUpIn(typed, before, began);
-  if (givenUp.length === 0 && JSON.stringify(form) === JSON.stringify(began)) return undefined;
-  return { form, meanwhile: meanwhile || JSON.stringify(before) !== JSON.stringify(began), givenUp };
+  const left = leftOutIn(typed, before, began);
+  if (Object.keys(left).length === 0 && JSON.stringify(form) === JSON.stringify(began)) return undefined;
+  return { form, meanwhile: meanwhile || JSON.stringify(before) !== JSON.stringify(began), left };
 }
 
 /** @param sent what was saved, where nothing else is to be forgotten */

@@ -51,9 +51,13 @@ const goneFrom = (typed: Ticked, left: Ticked) => typed.templates.filter((id) =>
 
 /** @param known as they were offered until now: of what was ticked before the page was loaded, nobody knows the name any more */
 function goneInWords(gone: readonly string[], known: readonly PolicyTemplate[]): string {
-  const names = known.flatMap(({ id, name }) => (gone.includes(id) ? `"${name}"` : []));
-  if (names.length < gone.length) return "One that you had ticked is gone.";
-  return `${listed(names)} ${names.length === 1 ? "is" : "are"} gone.`;
+  return namedAs(gone, known)?.concat(" gone.") ?? "One that you had ticked is gone.";
+}
+
+/** @returns undefined where one of them is not known */
+function namedAs(ids: readonly string[], known: readonly PolicyTemplate[]): string | undefined {
+  const names = known.flatMap(({ id, name }) => (ids.includes(id) ? `"${name}"` : []));
+  return names.length < ids.length ? undefined : `${listed(names)} ${names.length === 1 ? "is" : "are"}`;
 }
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
@@ -123,14 +127,17 @@ export function PolicyForm({
     if (ofIssuers.length > 0) form.setError("issuer.templates", { message: goneInWords(ofIssuers, offered.current) });
   }
 
-  const put = ({ form: typed, meanwhile: over, givenUp }: KeptPolicy) => {
+  const put = ({ form: typed, meanwhile: over, left: leftOut }: KeptPolicy) => {
     const left = withoutGone(typed, item.templates, began);
     form.reset(left, { keepDefaultValues: true });
     setMeanwhile(over);
     keepPolicy(memberId, left, began, over);
     tellGone(typed, left);
-    const stands = { message: "What you ticked has nothing in common with what was saved meanwhile, which stands." };
-    for (const field of givenUp) form.setError(field, stands);
+    for (const field of ["templates", "issuer.templates"] as const) {
+      const ids = leftOut[field];
+      const named = ids && (namedAs(ids, item.templates) ?? "One that you had ticked is");
+      if (named) form.setError(field, { message: `${named} left out: others were chosen meanwhile.` });
+    }
   };
   const begin = useEffectEvent(() => {
     const kept = keptPolicy(memberId, began);
@@ -144,7 +151,7 @@ export function PolicyForm({
     const typed = typedOver(had, was, began, true);
     if (!typed && !isSame(had, was)) return giveUp();
     form.reset(began);
-    put(typed ?? { form: began, meanwhile: true, givenUp: [] });
+    put(typed ?? { form: began, meanwhile: true, left: {} });
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the key was changed under the form
   useEffect(() => moveOn(), [began]);

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { OTHERS_FIRST_MS, STAND_IN } from "@/components/ui/focus";
 import { openPolicy } from "@/lib/keys/policy";
 import { batch, check, guests, issueAll, participants, table } from "../stage/batch-form";
-import { change } from "../stage/database";
+import { change, rows } from "../stage/database";
 import { dropFiles } from "../stage/drop-files";
 import { expect, test } from "../stage/fixtures";
 import { hold } from "../stage/hold";
@@ -374,4 +374,47 @@ test("11. what was refused of what one has chosen otherwise since says so, and t
   await expect(table(page)).toContainText('"Staging" asks for this. Fill it in.');
   await expect(table(page)).not.toContainText("Room: ");
   change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
+});
+
+test("12. of a template that was changed meanwhile it is said until one is chosen, and is issued as it is by now", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  watch.allow(/422 \(Unprocessable/, "a template that was changed meanwhile");
+  const admin = await open("admin", "/templates/new");
+  await admin.getByLabel("Name").fill("Tablet");
+  await admin.getByLabel("Note").fill("On the ward");
+  await admin.getByRole("button", { name: "Save template" }).click();
+  await expect(admin).toHaveURL(/\/templates$/);
+  const page = await open("issuer", "/issue/batch");
+  const template = page.getByLabel("Template", { exact: true });
+  await template.selectOption({ label: "Tablet (2 h)" });
+  await participants(page).fill("ann\nbob");
+  await check(page).click();
+  const fills = JSON.stringify({ given: { permissions: ["ask_join"], roles: ["rtc"] }, ttlSeconds: 3600 });
+  change(desk.database, `UPDATE Template SET fills = '${fills}', version = 2`);
+  await issueAll(page).click();
+  const said = page.locator("#template-error");
+  await expect(said).toContainText("This is not what the template fills in now.");
+  // The page knows it by now.
+  await expect(template.getByRole("option", { name: "Tablet (1 h)" })).toBeAttached();
+  await expect(template).toHaveValue("");
+  await expect(said).toContainText("Choose the template again, or none");
+  await expect(page.getByRole("alert").filter({ hasText: "Nothing was issued" })).toBeVisible();
+  await template.selectOption({ label: "Tablet (1 h)" });
+  await expect(said).toHaveText("");
+  await issueAll(page).click();
+  await expect(batch(page)).toBeVisible();
+  const issued = rows(
+    desk.database,
+    "SELECT templateVersion, ttlSeconds FROM IssuedToken ORDER BY number DESC LIMIT 2",
+  );
+  expect(issued).toEqual([
+    { templateVersion: 2, ttlSeconds: 3600 },
+    { templateVersion: 2, ttlSeconds: 3600 },
+  ]);
+  await admin.reload();
+  await admin.getByRole("button", { name: "Delete… Tablet" }).click();
+  await admin.getByRole("button", { name: "Delete template" }).click();
 });

@@ -50,22 +50,27 @@ const ticksOver = <Name extends string>(typed: Name[], before: Name[], now: Name
   ...typed.filter((name) => !before.includes(name) && !now.includes(name)),
 ];
 
-/** Whether none of the templates that were ticked stand in what {@link overMeanwhile} makes of them. */
-const isGivenUp = (typed: string[], before: string[], now: string[]): boolean =>
-  textOf(typed) !== textOf(before) &&
-  typed.length > 0 &&
-  !templatesOver(typed, before, now).some((id) => typed.includes(id));
+/** Of the templates that were ticked, those that {@link overMeanwhile} leaves out: they were not ticked before, or none of all that are ticked stands. */
+function leftOut(typed: string[], before: string[], now: string[]): string[] {
+  if (textOf(typed) === textOf(before)) return [];
+  const over = templatesOver(typed, before, now);
+  const isWhole = !over.some((id) => typed.includes(id));
+  return typed.filter((id) => !over.includes(id) && (isWhole || !before.includes(id)));
+}
 
-export type TemplatesField = "templates" | "issuer.templates";
+/** Ids of templates, by the field in which they were ticked; of a field of which none is left out, nothing. */
+export type LeftOut = { templates?: string[]; "issuer.templates"?: string[] };
 
-/** The fields whose ticks came to nothing in what {@link overMeanwhile} makes of them. */
-export function givenUpIn(typed: ChangeKeyForm, before: ChangeKeyForm, now: ChangeKeyForm): TemplatesField[] {
-  const ofIssuers =
-    typed.issuersLess && isGivenUp(typed.issuer.templates, before.issuer.templates, now.issuer.templates);
-  return [
-    ...(isGivenUp(typed.templates, before.templates, now.templates) ? (["templates"] as const) : []),
-    ...(ofIssuers ? (["issuer.templates"] as const) : []),
-  ];
+/** What was ticked, and {@link overMeanwhile} leaves out. */
+export function leftOutIn(typed: ChangeKeyForm, before: ChangeKeyForm, now: ChangeKeyForm): LeftOut {
+  const ofAll = leftOut(typed.templates, before.templates, now.templates);
+  const ofIssuers = typed.issuersLess
+    ? leftOut(typed.issuer.templates, before.issuer.templates, now.issuer.templates)
+    : [];
+  return {
+    ...(ofAll.length > 0 ? { templates: ofAll } : {}),
+    ...(ofIssuers.length > 0 ? { "issuer.templates": ofIssuers } : {}),
+  };
 }
 
 /** What was typed into a form while somebody else changed the key: whatever was not touched is what it is now, each tick for itself. @param before what the form began with */
