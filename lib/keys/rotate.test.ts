@@ -87,21 +87,24 @@ describe("rotating", () => {
   });
 });
 
+it("that comes again, as its answer was lost, is told to be done, and later on that it is the one to be replaced", async () => {
+  const secret = newSecret();
+  await rotate(secret);
+  const said = async () => (await refusalOf(rotate(secret))).extra.fields;
+  expect(await said()).toEqual({
+    secret: expect.stringMatching(/^"Key \d+" was rotated to this secret \d+ s ago\. If it was regenerated once more/),
+  });
+  desk.raw((db) => db.prepare("UPDATE SecretVersion SET createdAt = createdAt - 3600000").run());
+  expect(await said()).toEqual({ secret: expect.stringContaining("Regenerate it in VideoSDK's dashboard") });
+  expect(await versions()).toHaveLength(2);
+});
+
 describe("refused, and nothing is changed:", () => {
   it.each<[string, () => string, RegExp]>([
     [
       "the secret that it has",
-      () => {
-        desk.raw((db) => db.prepare("UPDATE SecretVersion SET createdAt = createdAt - 3600000").run());
-        return key.secret;
-      },
-      /^This is the secret that "Key \d+" has\. Regenerate it in VideoSDK's dashboard/,
-    ],
-    // Whose answer got lost, and who regenerated it once more, would sign with what the vendor does not know any more.
-    [
-      "the secret that it was given just now",
       () => key.secret,
-      /^"Key \d+" was given this secret \d+ s ago, and signs with it: there is nothing left to rotate\.$/,
+      /^This is the secret that "Key \d+" has\. Regenerate it in VideoSDK's dashboard/,
     ],
     ["its API key", () => key.apiKey, /^This is an API key, not the secret/],
     ["its API key backwards", () => [...key.apiKey].reverse().join(""), /^The API key stands in it/],

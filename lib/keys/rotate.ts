@@ -24,10 +24,12 @@ const refuse = (fields: Record<string, string>, code: "invalid" | "conflict" = "
 /** Whose answer got lost comes again by now: regenerated once more, the secret that the desk signs with would be the wrong one. */
 const JUST_NOW_MS = 60 * 60 * 1000;
 
-function ownSaid({ label, createdAt, retiredAt }: Like, at: Date, { words: { dashboard } }: Profile): string {
-  const since = at.getTime() - createdAt.getTime();
+/** @param at now, for a key that was rotated before: what it began with nobody has regenerated yet */
+function ownSaid({ label, createdAt, retiredAt }: Like, at: Date | undefined, { words }: Profile): string {
+  const { dashboard } = words;
+  const since = at ? at.getTime() - createdAt.getTime() : Number.POSITIVE_INFINITY;
   if (!retiredAt && since < JUST_NOW_MS)
-    return `"${label}" was given this secret ${formatSpan(Math.floor(since / 1000))} ago, and signs with it: there is nothing left to rotate.`;
+    return `"${label}" was rotated to this secret ${formatSpan(Math.floor(since / 1000))} ago. If it was regenerated once more since, paste the newer one.`;
   const had = retiredAt ? `"${label}" had this secret before.` : `This is the secret that "${label}" has.`;
   return `${had} Regenerate it in ${dashboard}, and paste the new one.`;
 }
@@ -64,7 +66,10 @@ export async function rotateKey(
     const same = await keysWithSecret(tx, secret);
     // Another end or other capitals than before is how a slip is put right.
     const own = same.find((each) => each.keyId === keyId && each.exactly);
-    if (own) throw refuse({ secret: ownSaid(own, at, profile) });
+    if (own) {
+      const wasRotated = (await tx.secretVersion.count({ where: { keyId, retiredAt: { not: null } } })) > 0;
+      throw refuse({ secret: ownSaid(own, wasRotated ? at : undefined, profile) });
+    }
     const sharedWith = same.find((each) => each.keyId !== keyId);
     if (sharedWith && !sharesSecret) throw refuse({ sharesSecret: sharedSaid(sharedWith, profile.name) }, "conflict");
     const [before] = key.secrets;
