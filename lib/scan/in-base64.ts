@@ -44,7 +44,7 @@ const [SHORTEST_LINE, LONGEST_LINE] = [60, 76];
 const LINE_BREAK = /^(?:\r?\n|(?:\\{1,4}r)?\\{1,4}n)[ \t]{0,20}$/;
 /** More than any has. */
 const LONGEST_BREAK = 32;
-const BACKSLASH = 92;
+const [BACKSLASH, SLASH] = [92, 47];
 /** As JSON and programs write one; in a text in a text each `\` is doubled. */
 const WRITTEN_BREAK = /(?:\\{1,4}r)?\\{1,4}n/y;
 
@@ -68,6 +68,8 @@ function runsIn(text: string): Range[] {
   for (let at = 0; at <= text.length; at++) {
     const code = text.charCodeAt(at);
     if (code < 128 && IN_ALPHABET[code] === 1) continue;
+    // As PHP writes a slash in JSON.
+    if (code === BACKSLASH && text.charCodeAt(at + 1) === SLASH) continue;
     if (at > from) {
       const goesOn =
         run !== undefined &&
@@ -107,4 +109,4 @@ export function packedTexts(text: string, taken: readonly Range[]): Packed[] {
 }
 
 /** @param run of base64, also in lines @returns its text, as far as that is ASCII; empty when it holds none */
-export const unpacked = (run: string): string => inBase64(run.replace(/\s+|\\+[rn]/g, ""))[0] ?? "";
+export const unpacked = (run: string): string => inBase64(run.replace(/\s+|\\+(?:[rn]|(?=\/))/g, ""))[0] ?? "";
