@@ -90,7 +90,7 @@ export function ParticipantsField({
   const guess = (
     <p role="status" className="mt-2 text-small text-soft empty:hidden">
       {isGuess
-        ? "The file is no Unicode, and was read as Windows-1252. Where letters are wrong, save it as UTF-8."
+        ? "The file is not Unicode, and was read as Windows-1252. Where letters are wrong, save it as UTF-8 and choose it again."
         : null}
     </p>
   );

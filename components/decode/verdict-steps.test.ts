@@ -44,12 +44,13 @@ test.each([
     "Rotate the secret",
   ],
   ["the key, for an issuer or auditor", { mayRead: true, mayRotate: false }, 'href="/keys/one"', "See the key"],
-  ["whom to ask, for support", { mayRead: false, mayRotate: false }, "Tell an admin.", ""],
+  ["whom to ask, for support", { mayRead: false, mayRotate: false }, "Tell an admin.", "Tell an admin."],
 ])("what would end a revoked token is there: %s", (_, who, place, words) => {
   const inspection: Inspection = { ...inspectionWith(false), ledger: { state: "issued", entry } };
   const act = renderToStaticMarkup(verdictSteps.endingAct({ word: "Revoked" }, inspection, who));
   expect(act).toContain(place);
   expect(act).toContain(words);
+  expect(act.includes("href")).toBe(who.mayRead);
   expect(verdictSteps.endingAct({ word: "Valid" }, inspection, who)).toBeNull();
 });
 

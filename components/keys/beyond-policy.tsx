@@ -72,7 +72,10 @@ function BeyondTokens({ vendor, beyond: { count, all, lastExpiresAt, tokens } }:
         ))}
       </ul>
       {count > tokens.length ? (
-        <p className="mt-1.5">And {groupDigits(count - tokens.length)} that end before these.</p>
+        <p className="mt-1.5">
+          And {groupDigits(count - tokens.length)}
+          {all ? "" : " or more"} that end before these.
+        </p>
       ) : null}
     </Warning>
   );

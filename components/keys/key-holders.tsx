@@ -20,8 +20,8 @@ export function KeyHolders({ keyId, holders: { people, active, all } }: { keyId:
       </div>
       <BarList
         empty="No token of it is active."
-        bars={people.slice(0, 6).map(({ actorId, name, active: count }) => ({
-          ...{ id: actorId ?? "system", name, count, tone: 1 as const },
+        bars={people.slice(0, 6).map(({ actorId, name, active: count, more }) => ({
+          ...{ id: actorId ?? "system", name, count, said: digitsOrMore(count, more), tone: 1 as const },
           href: actorId === null ? list : `${list}&member=${actorId}`,
         }))}
       />

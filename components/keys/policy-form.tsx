@@ -1,6 +1,7 @@
 "use client";
 /** Changes a key's label and policy in place. Before a policy is saved that active tokens go beyond, it says which. */
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { UnderWay } from "@/components/issue/under-way";
 import { Button } from "@/components/ui/button";
 import { OptionCard, OptionCards } from "@/components/ui/choice";
 import { Field, Input } from "@/components/ui/field";
@@ -50,14 +51,19 @@ type Ticked = { templates: string[] };
 const goneFrom = (typed: Ticked, left: Ticked) => typed.templates.filter((id) => !left.templates.includes(id));
 
 /** @param known as they were offered until now: of what was ticked before the page was loaded, nobody knows the name any more */
-function goneInWords(gone: readonly string[], known: readonly PolicyTemplate[]): string {
-  return namedAs(gone, known)?.concat(" gone.") ?? "One that you had ticked is gone.";
+function goneInWords(typed: Ticked, left: Ticked, known: readonly PolicyTemplate[]): string | undefined {
+  const gone = goneFrom(typed, left);
+  if (gone.length === 0) return undefined;
+  const isBack = left.templates.some((id) => !typed.templates.includes(id));
+  return `${namedAs(gone, known)} gone.${isBack ? " What holds now is ticked again." : ""}`;
 }
 
-/** @returns undefined where one of them is not known */
-function namedAs(ids: readonly string[], known: readonly PolicyTemplate[]): string | undefined {
+/** "Kiosk is", "Kiosk and Foyer are"; where one of them is not known, how many they are. */
+function namedAs(ids: readonly string[], known: readonly PolicyTemplate[]): string {
   const names = known.flatMap(({ id, name }) => (ids.includes(id) ? `"${name}"` : []));
-  return names.length < ids.length ? undefined : `${listed(names)} ${names.length === 1 ? "is" : "are"}`;
+  const called =
+    names.length < ids.length ? `${ids.length === 1 ? "One" : ids.length} that you had ticked` : listed(names);
+  return `${called} ${ids.length === 1 ? "is" : "are"}`;
 }
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
@@ -86,6 +92,7 @@ export function PolicyForm({
   /** The change that was shown to go beyond. */
   const shown = useRef<string>(undefined);
   const isHere = useIsHere();
+  const [isPreviewing, setPreviewing] = useState(false);
 
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema,
@@ -94,9 +101,10 @@ export function PolicyForm({
     action: async (typed: ChangeKeyForm) => {
       const asked = { ...changeAsked(typed, vendor, item), seen };
       if (shown.current !== JSON.stringify(asked)) {
-        const previewed = await actions.preview(asked);
+        setPreviewing(true);
+        const previewed = await actions.preview(asked).finally(() => setPreviewing(false));
         if (!previewed.ok) return previewed;
-        // Cancelled, or left with what was typed kept: nothing was saved yet.
+        // Cancelled, or left in spite of the question, with what was typed kept: nothing was saved yet.
         if (!isHere()) return undefined;
         if (goesBeyond(previewed.data)) {
           shown.current = JSON.stringify(asked);
@@ -122,9 +130,10 @@ export function PolicyForm({
   /** The templates that were offered when the page was last drawn. */
   const offered = useRef(item.templates);
   function tellGone(typed: ChangeKeyForm, left: ChangeKeyForm) {
-    const [gone, ofIssuers] = [goneFrom(typed, left), goneFrom(typed.issuer, left.issuer)];
-    if (gone.length > 0) form.setError("templates", { message: goneInWords(gone, offered.current) });
-    if (ofIssuers.length > 0) form.setError("issuer.templates", { message: goneInWords(ofIssuers, offered.current) });
+    const gone = goneInWords(typed, left, offered.current);
+    if (gone) form.setError("templates", { message: gone });
+    const ofIssuers = goneInWords(typed.issuer, left.issuer, offered.current);
+    if (ofIssuers) form.setError("issuer.templates", { message: ofIssuers });
   }
 
   const put = ({ form: typed, meanwhile: over, left: leftOut }: KeptPolicy) => {
@@ -135,8 +144,8 @@ export function PolicyForm({
     tellGone(typed, left);
     for (const field of ["templates", "issuer.templates"] as const) {
       const ids = leftOut[field];
-      const named = ids && (namedAs(ids, item.templates) ?? "One that you had ticked is");
-      if (named) form.setError(field, { message: `${named} left out: others were chosen meanwhile.` });
+      if (ids)
+        form.setError(field, { message: `${namedAs(ids, item.templates)} left out: others were chosen meanwhile.` });
     }
   };
   const begin = useEffectEvent(() => {
@@ -228,6 +237,12 @@ export function PolicyForm({
             What you had not touched shows what holds now; what you typed stands, unless a field says otherwise. Look at
             it before you save.
           </Notice>
+        ) : null}
+        {isPreviewing ? (
+          <UnderWay
+            what="The change"
+            loss="It is not saved yet, and would not be. What you typed is kept for when you come back."
+          />
         ) : null}
         <FormFailure failure={failure} />
         <div className="mb-3 flex flex-wrap gap-2">

@@ -115,7 +115,7 @@ function RotateForm({
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: rotateKeyInput(profile, apiKey),
     unreachable:
-      "What you typed is kept. It may have been rotated all the same: press Rotate again, and it is said whether it was.",
+      "What you typed is kept. The secret may have been rotated all the same: press Rotate again, and it is said whether it was.",
     action,
     defaultValues: { keyId, secret: "", sharesSecret: false },
     onDone: (rotated: Rotated) => {

@@ -32,7 +32,7 @@ export function PasswordForm({
   const { form, formProps, submitProps, failure, errorOf } = useActionForm({
     schema: ChangePasswordInput,
     unreachable:
-      "It may have been changed all the same: reload the page, and sign in with the new one if you are asked.",
+      "Your password may have been changed all the same: reload the page, and sign in with the new one if you are asked.",
     defaultValues: { current: "", password: "" },
     action: (input: ChangePasswordInput) => {
       setDone(undefined);

@@ -10,8 +10,9 @@ export type Bar = {
   name: string;
   /** A word on it, such as "disabled". */
   note?: string | undefined;
-  /** Of at most `COUNTED_AT_MOST`. */
   count: number;
+  /** The count as it is said; absent: it is of at most `COUNTED_AT_MOST`. */
+  said?: string;
   href: string;
   tone?: Tone | undefined;
 };
@@ -39,7 +40,7 @@ export function BarList({ bars, empty }: { bars: readonly Bar[]; empty: ReactNod
   );
 }
 
-function Row({ name, note, count, tone = 4, most }: Bar & { most: number }) {
+function Row({ name, note, count, said = digitsAtMost(count), tone = 4, most }: Bar & { most: number }) {
   return (
     <>
       <span className="truncate">
@@ -49,7 +50,7 @@ function Row({ name, note, count, tone = 4, most }: Bar & { most: number }) {
       <svg aria-hidden="true" focusable="false">
         <rect width={`${Math.max((count / most) * 100, count > 0 ? 2 : 0).toFixed(1)}%`} className={`tone-${tone}`} />
       </svg>
-      <span className="text-right tabular-nums">{digitsAtMost(count)}</span>
+      <span className="text-right tabular-nums">{said}</span>
     </>
   );
 }

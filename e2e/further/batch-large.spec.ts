@@ -90,7 +90,7 @@ test("a file with a spreadsheet's empty rows is there at once, and of one that i
   await page.waitForLoadState("networkidle");
   await dropFiles(page, { "class.csv": `participantId,roomId\r\nann,\r\n${",\r\n".repeat(650_000)}` });
   await expect(participants(page)).toHaveValue("participantId,roomId\nann,\n");
-  const guess = page.getByText("The file is no Unicode, and was read as Windows-1252.");
+  const guess = page.getByText("The file is not Unicode, and was read as Windows-1252.");
   await expect(guess).toHaveCount(0);
   await dropFiles(page, { "class.csv": Buffer.from("participantId;purpose\nJürgen;Führung\nann b;", "latin1") });
   await expect(participants(page)).toHaveValue(/Jürgen;Führung/);

@@ -373,6 +373,23 @@ test("2g. Cancel while it is still asked what a policy would not allow saves not
   await page.waitForLoadState("networkidle");
   expect(changes()).toBe(before);
 
+  // Whoever goes elsewhere meanwhile is told that it is not saved, and finds it typed.
+  await edit.click();
+  await longest.fill("7h");
+  release = await saveLate(1);
+  await page.getByRole("link", { name: "Issue", exact: true }).first().click();
+  const question = page.getByRole("dialog", { name: "The change is under way" });
+  await expect(question.getByRole("button", { name: "Stay" })).toBeFocused();
+  await expectAccessible(page, "a policy that is not saved yet");
+  await question.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Issue a token", level: 1 })).toBeVisible();
+  release();
+  await page.waitForLoadState("networkidle");
+  expect(changes()).toBe(before);
+  await page.goBack();
+  await expect(longest).toHaveValue("7h");
+  await policyForm(page).getByRole("button", { name: "Cancel" }).click();
+
   // Written as the desk does not write it.
   await edit.click();
   await longest.fill("540m");

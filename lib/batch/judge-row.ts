@@ -26,10 +26,11 @@ export function rowJudge(
 ): RowJudge {
   const schema = issueTokenInput(profile);
   const known = new Set(columnsOf(profile).map(({ name }) => name));
+  const follows = templateBehindForm(profile, key, common) !== undefined;
   return (row, jti) => {
     const unknown = Object.keys(row).find((name) => !known.has(name));
     if (unknown !== undefined) return { ok: false, fields: { [unknown]: "There is no such column." } };
-    const read = (cells: BatchRow) => schema.safeParse(formOfRow(profile, key, common, cells, jti));
+    const read = (cells: BatchRow) => schema.safeParse(formOfRow(profile, key, common, follows, cells, jti));
     const parsed = read(row);
     if (!parsed.success) {
       const fields: FieldErrors = {};
@@ -70,16 +71,29 @@ function atItsCells(
   return fields;
 }
 
-/** A row that says otherwise than the template filled in is of no template; that a key asks for one is then its own to say. */
-function formOfRow(profile: Profile, key: KeyPolicy, common: CommonForm, row: BatchRow, jti: string): IssueTokenInput {
+/** @param form of all rows, or of one */
+function templateBehindForm(
+  profile: Profile,
+  key: KeyPolicy,
+  form: Record<string, unknown> & { template?: string | undefined },
+): Template | undefined {
+  const { expiresIn } = form;
+  const ttlSeconds = typeof expiresIn === "string" ? secondsOf(expiresIn) : undefined;
+  return templateBehind(profile, { ...form, ttlSeconds }, key);
+}
+
+/** @param follows whether the form for all of them still says what its template fills in. A row that says otherwise than the template filled in is of no template; that a key asks for one is then its own to say. */
+function formOfRow(
+  profile: Profile,
+  key: KeyPolicy,
+  common: CommonForm,
+  follows: boolean,
+  row: BatchRow,
+  jti: string,
+): IssueTokenInput {
   const form = { ...common, ...row, template: common.template };
-  const behind = (each: typeof form) => {
-    const { expiresIn } = each;
-    const ttlSeconds = typeof expiresIn === "string" ? secondsOf(expiresIn) : undefined;
-    return templateBehind(profile, { ...each, ttlSeconds }, key);
-  };
   // One that is not offered, or was changed since the form for all of them was filled in from it, stays, and is refused for it.
-  const template = behind(form)?.id ?? (behind({ ...common, template: common.template }) ? "" : common.template);
+  const template = templateBehindForm(profile, key, form)?.id ?? (follows ? "" : common.template);
   // Whatever is no text where one belongs, the schema refuses.
   return { ...form, template: template ?? "", keyId: common.keyId, jti } as IssueTokenInput;
 }

@@ -19,11 +19,12 @@ export async function closingsOf(
     where: { id: idsOf("secretVersionId"), retiredAt: { not: null } },
     select: { id: true },
   });
-  const [enabled, retired] = [keys, versions].map((rows) => new Set(rows.map(({ id }) => id)));
+  const enabled = new Set(keys.map(({ id }) => id));
+  const retired = new Set(versions.map(({ id }) => id));
   const closingOf = ({ keyId, secretVersionId, revokedAt }: ClosableToken): Closing | undefined => {
     if (revokedAt) return "revoked";
-    if (!enabled?.has(keyId)) return "disabled";
-    return retired?.has(secretVersionId) ? "changed" : undefined;
+    if (!enabled.has(keyId)) return "disabled";
+    return retired.has(secretVersionId) ? "changed" : undefined;
   };
   return new Map(
     tokens.flatMap((token) => {

@@ -168,7 +168,7 @@ describe("a link", () => {
     });
     for (const refused of [openHandover(desk.visitor, { id: made.id, proof }), checkHandover(desk.visitor, made.id)]) {
       expect((await refusalOf(refused)).message).toBe(
-        `The key that signed this token was disabled here since. ${notOpened}`,
+        `The key that signed this token has been disabled since. ${notOpened}`,
       );
     }
     expect(await rowOf(made.id)).toMatchObject({ ending: null });

@@ -85,7 +85,7 @@ export async function openHandover(who: Who, input: unknown): Promise<OpenedHand
 
 const closed: Record<Closing, string> = {
   revoked: "The token was revoked here since.",
-  disabled: "The key that signed this token was disabled here since.",
+  disabled: "The key that signed this token has been disabled since.",
   changed: "The secret that signed this token was changed here since.",
 };
 

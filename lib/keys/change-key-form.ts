@@ -98,7 +98,7 @@ export function overMeanwhile(typed: ChangeKeyForm, before: ChangeKeyForm, now: 
   };
 }
 
-/** What was typed before the page was loaded again, as far as it can be chosen still. @param templates those that there are @param began what the form begins with now */
+/** What was typed, as far as it can be chosen still. @param templates those that there are @param began what the form begins with now */
 export function withoutGone(
   form: ChangeKeyForm,
   templates: readonly Pick<PolicyTemplate, "id">[],

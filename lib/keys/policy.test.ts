@@ -65,6 +65,12 @@ describe("a policy", () => {
       { template: '"Staging" takes Guest only. Choose that template, and change nothing in it.' },
     ],
     [
+      "from another, where it allows two",
+      { templates: ["guest", "server"] },
+      { templateId: "participant" },
+      { template: '"Staging" takes Guest or Server only. Choose one of them, and change nothing in it.' },
+    ],
+    [
       "from none, where it allows templates only",
       { templates: ["guest"] },
       {},

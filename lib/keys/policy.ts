@@ -162,6 +162,6 @@ export function refusedByPolicy(
     if (!asked[required]) fields[fieldOf(required)] = `"${label}" asks for this. Fill it in.`;
   }
   if (policy.templates && !(asked.templateId && policy.templates.includes(asked.templateId)))
-    fields.template = `"${label}" takes ${templatesIn(policy.templates, templates) || "certain templates"} only. Choose that template, and change nothing in it.`;
+    fields.template = `"${label}" takes ${templatesIn(policy.templates, templates) || "certain templates"} only. Choose ${policy.templates.length === 1 ? "that template" : "one of them"}, and change nothing in it.`;
   return fields;
 }

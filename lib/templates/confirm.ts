@@ -29,11 +29,13 @@ export async function confirmName(tx: Tx, profile: Profile, name: string, ownId?
     (other) => other.id !== ownId && isLike(other.name),
   );
   if (!twin) return;
-  const what = twin.state === "accepted" ? "a template" : "a proposal";
-  const said =
-    twin.name.toLowerCase() === name.toLowerCase() ? "of this name already" : "already whose name reads the same";
+  const isAccepted = twin.state === "accepted";
+  const isSame = twin.name.toLowerCase() === name.toLowerCase();
+  // The name of another's proposal is not everybody's to read.
+  const like = isAccepted ? `"${twin.name}" reads the same.` : "The name of a proposal reads the same.";
+  const said = isSame ? `There is ${isAccepted ? "a template" : "a proposal"} of this name already.` : like;
   throw new AppError("invalid", "Nothing was saved; what you typed is kept.", {
-    fields: { name: `There is ${what} ${said}. Choose another one.` },
+    fields: { name: `${said} Choose another one.` },
   });
 }
 

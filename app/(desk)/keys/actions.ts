@@ -39,7 +39,8 @@ const isNews = (error: ActionError) => error.code === "conflict" || isNewsToPage
 
 export async function rotateKeyAction(input: unknown) {
   const result = await runAction(rotateKey, input);
-  if (result.ok) refresh();
+  // What it was rotated to, perhaps by the answer that got lost, is shown with the refusal.
+  if (result.ok || isNews(result.error)) refresh();
   return result;
 }
 
