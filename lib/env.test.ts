@@ -75,7 +75,7 @@ describe("accepts", () => {
     expect(parse({ PORT }).PORT).toBe(port);
   });
 
-  it.each(["file:./x.db", "file:/var/lib/claimcheck.db", "file:x"])("DATABASE_URL %s", (DATABASE_URL) => {
+  it.each(["file:./x.db", "file:/var/lib/claimcheck.db", "file:x", "file:///var/lib/claimcheck.db"])("DATABASE_URL %s", (DATABASE_URL) => {
     expect(parse({ DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL);
   });
 
@@ -149,6 +149,7 @@ describe("refuses in one line that names the setting and never repeats its value
     ["DATABASE_URL", "file:"],
     ["DATABASE_URL", "file: \r"],
     ["DATABASE_URL", "file:x.db?connection_limit=1"],
+    ["DATABASE_URL", "file://data/claimcheck.db"],
     ["AUTH_SECRET", undefined],
     ["AUTH_SECRET", "x".repeat(31)],
     ["AUTH_SECRET", "a".repeat(32)],

@@ -118,6 +118,11 @@ const databaseUrl = z
   .refine(
     (text) => /^file:(?=.*\S)[^?]+$/.test(text),
     "must begin with file: and name a file, such as file:./data/claimcheck.db",
+  )
+  // As other databases' addresses begin: its first folder would be one of the system's.
+  .refine(
+    (text) => !/^file:\/\/[^/]/.test(text),
+    "must not have two slashes behind file:, such as file:./data/claimcheck.db",
   );
 
 const authSecret = z

@@ -61,3 +61,13 @@ export async function confirmName(tx: Tx, name: string, ownId: string): Promise<
       "Another member has this name, and the audit log could not tell you apart. Add a surname or an initial.",
     );
 }
+
+/** The same of what a program is called. @throws AppError `invalid` */
+export async function confirmProgramName(tx: Tx, name: string): Promise<void> {
+  const isLike = readsLike(name);
+  const members = await tx.member.findMany({ select: { name: true } });
+  if ([...RESERVED, ...members.map((member) => member.name)].some(isLike))
+    throw new AppError("invalid", "Nothing was saved; what you typed is kept.", {
+      fields: { name: "A member has this name, or the audit log tells of nobody by it. Say what the program is." },
+    });
+}

@@ -5,6 +5,7 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
+import { confirmProgramName } from "@/lib/auth/member-name";
 import { now as clock } from "@/lib/clock";
 import { reader, type Tx, transaction } from "@/lib/db";
 import { AppError, type FieldErrors } from "@/lib/errors";
@@ -44,6 +45,7 @@ export async function createCredential(
     await confirmActor(tx, actor);
     if ((await tx.credential.count({ where: { endedAt: null } })) >= MOST_CREDENTIALS)
       throw new AppError("conflict", `There are ${MOST_CREDENTIALS} credentials already: end one first.`);
+    await confirmProgramName(tx, name);
     const at = clock();
     const credentialId = newId();
     const ends = endsAt === null ? null : new Date(endsAt * 1000);

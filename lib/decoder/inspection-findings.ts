@@ -50,11 +50,11 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
   },
 });
 
-/** @param namesKey whether the claims name any API key */
+/** @param named what the claims name as the API key; undefined: nothing */
 export function signatureFindings(
   profile: Profile,
   { signature, ledger, ofSomeKeys }: Inspection,
-  namesKey: boolean,
+  named: string | undefined,
 ): LayerFindings {
   const finding = (
     code: string,
@@ -68,7 +68,15 @@ export function signatureFindings(
   };
   switch (signature.state) {
     case "right":
-      if (signature.otherKey && namesKey) {
+      if (signature.otherKey && named !== undefined && profile.shapes.key.exec(named)?.[0] !== named) {
+        return finding(
+          "signature-of-other-key",
+          "error",
+          `Signed with the secret of “${signature.keyLabel}”, but \`${profile.keyClaim}\` is no API key as ${profile.name} gives them.`,
+          `Set \`${profile.keyClaim}\` to that key's API key alone: without quotes, a name or anything else around it.`,
+        );
+      }
+      if (signature.otherKey && named !== undefined) {
         return finding(
           "signature-of-other-key",
           "error",
@@ -90,9 +98,10 @@ export function signatureFindings(
       }
       return {
         findings: [],
-        summary: namesKey
-          ? `Right, by the secret of “${signature.keyLabel}”.`
-          : `The signature itself is right, by the secret of “${signature.keyLabel}”.`,
+        summary:
+          named !== undefined
+            ? `Right, by the secret of “${signature.keyLabel}”.`
+            : `The signature itself is right, by the secret of “${signature.keyLabel}”.`,
       };
     case "mistake": {
       const { how, remedy } = mistakeWords(profile)[signature.mistake];

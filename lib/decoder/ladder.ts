@@ -144,9 +144,7 @@ export function climb(
     // What this desk knows of the key counts more than a secret that anybody may have made up.
     ownSecret && !knowsTheKey(answer)
       ? ownSignature
-      : fromServer("signature", (found) =>
-          signatureFindings(profile, found, profile.keyIdOf(claims ?? {}) !== undefined),
-        ),
+      : fromServer("signature", (found) => signatureFindings(profile, found, profile.keyIdOf(claims ?? {}))),
     local("time", times.findings, times.expiresAt === undefined ? "Never expires." : "Within its time."),
     local(
       "rules",

@@ -140,6 +140,16 @@ describe("each word, with its reason:", () => {
     expect(leadOf(verdict)).toContain("30 d");
   });
 
+  it.each([`"${good.apikey}"`, `apikey=${good.apikey}`, `{${good.apikey}}`, `${good.apikey};`, "Staging", "7c9e6679"])(
+    "says of %s that it is no API key, and not that it names another one",
+    (apikey) => {
+      const verdict = verdictOf(token({ apikey }), signed({ ...right, otherKey: true }));
+      expect(leadOf(verdict)).toMatch(
+        /Signed with the secret of “Staging”, but `apikey` is no API key as VideoSDK gives them\. Set `apikey` to that key's API key alone/,
+      );
+    },
+  );
+
   it("Breaks the rules, not another key's, for an API key in other capitals", () => {
     const server = answered({ ledger: { state: "absent" }, keyInOtherCapitals: "Staging" });
     const verdict = verdictOf(token({ apikey: "7C9E6679-7425-40DE-944B-E07FC1F90AE7" }), server);

@@ -3,6 +3,7 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
+import { confirmProgramName } from "@/lib/auth/member-name";
 import { reader, transaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
 import { nameOfTemplate } from "@/lib/templates/name-of";
@@ -23,6 +24,8 @@ export async function changeEndpoint(actor: Member, input: unknown): Promise<{ e
   return transaction(async (tx) => {
     await confirmActor(tx, actor);
     const row = await lockEndpoint(tx, endpointId, version);
+    // One that has a member's name since before such were refused stays as it is.
+    if (settings.name !== row.name) await confirmProgramName(tx, settings.name);
     const columns = columnsOf(settings, reach);
     const changed = changedTold(told(row, before), told(columns, names));
     if (Object.keys(changed).length === 0) return { endpointId };

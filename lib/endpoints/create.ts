@@ -4,6 +4,7 @@ import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { confirmActor } from "@/lib/auth/confirm-actor";
+import { confirmProgramName } from "@/lib/auth/member-name";
 import { now as clock } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -25,6 +26,7 @@ export async function createEndpoint(actor: Member, input: unknown): Promise<{ e
     await confirmActor(tx, actor);
     if ((await tx.endpoint.count({ where: { endedAt: null } })) >= MOST_ENDPOINTS)
       throw new AppError("conflict", `There are ${MOST_ENDPOINTS} endpoints already: end one first.`);
+    await confirmProgramName(tx, settings.name);
     const at = clock();
     const endpointId = newId();
     const columns = columnsOf(settings, reach);

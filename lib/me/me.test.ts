@@ -94,6 +94,16 @@ describe("the name", () => {
       expect((await refusalOf(changeName(member, { name }))).extra.fields?.name, name).toMatch(says);
   });
 
+  it("of a member, or the log's word for nobody, no program takes", async () => {
+    const key = await desk.addKey();
+    const mine = (await row()).name;
+    for (const name of [mine, `${mine.toUpperCase()}.`, "Claimcheck", "a visitor"]) {
+      const says = { name: expect.stringMatching(/^A member has this name, or/) };
+      expect((await refusalOf(desk.addProgram({ name }))).extra.fields, name).toEqual(says);
+      expect((await refusalOf(desk.addEndpoint(key, { name }))).extra.fields, name).toEqual(says);
+    }
+  });
+
   it("cannot be changed so often that the log is full of it", async () => {
     const restless = await desk.addMember("support");
     for (let count = 0; count < 20; count += 1) await changeName(restless, { name: `Restless ${count}` });

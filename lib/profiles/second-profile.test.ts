@@ -223,7 +223,7 @@ describe("judging", () => {
   });
 
   it.each<[what: string, change: Claims, word: string, reason: RegExp]>([
-    ["another key's name", { iss: other.apiKey }, "Bad signature", /but `iss` names another key/],
+    ["another key's name", { iss: "hk-another" }, "Bad signature", /but `iss` names another key/],
     ["a broken rule", { berth: "" }, "Breaks Harbor's rules", /^No berth is named\. Harbor refuses: 17 NO_BERTH\.$/],
     ["its end", { exp: now - 1 }, "Expired", /^The token expired at .* ago\. Harbor refuses\.$/],
   ])("%s", async (_, change, word, reason) => {
