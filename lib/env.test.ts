@@ -75,9 +75,12 @@ describe("accepts", () => {
     expect(parse({ PORT }).PORT).toBe(port);
   });
 
-  it.each(["file:./x.db", "file:/var/lib/claimcheck.db", "file:x", "file:///var/lib/claimcheck.db"])("DATABASE_URL %s", (DATABASE_URL) => {
-    expect(parse({ DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL);
-  });
+  it.each(["file:./x.db", "file:/var/lib/claimcheck.db", "file:x", "file:///var/lib/claimcheck.db"])(
+    "DATABASE_URL %s",
+    (DATABASE_URL) => {
+      expect(parse({ DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL);
+    },
+  );
 
   it("an AUTH_SECRET of 32 characters", () => {
     const secret = randomBytes(24).toString("base64url");

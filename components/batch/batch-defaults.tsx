@@ -16,7 +16,7 @@ import type { FieldErrors } from "@/lib/errors";
 import { askedAs } from "@/lib/profiles/given";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords } from "@/lib/text/lifetime";
-import { secondsOf } from "@/lib/text/parse-duration";
+import { bareNumberSaid, secondsOf } from "@/lib/text/parse-duration";
 
 export function BatchDefaults({
   form,
@@ -114,7 +114,7 @@ export function BatchDefaults({
               </Select>
             )}
           </Field>
-          <Field id="expiresIn" label="Expires in" {...says("expiresIn")}>
+          <Field id="expiresIn" label="Expires in" help={bareNumberSaid(values.expiresIn ?? "")} {...says("expiresIn")}>
             {(control) => <Input {...control} mono {...registerField(form, "expiresIn")} />}
           </Field>
         </div>

@@ -6,6 +6,7 @@ import { Time } from "@/components/time/time";
 import { Chip, Chips } from "@/components/ui/chips";
 import { Field, Input } from "@/components/ui/field";
 import { lifetimeWords, presets } from "@/lib/text/lifetime";
+import { bareNumberSaid } from "@/lib/text/parse-duration";
 
 export function ExpiresInField({
   value,
@@ -60,9 +61,7 @@ export function ExpiresInField({
           ) : (
             <Until seconds={seconds} startsAt={startsAt} />
           )}{" "}
-          {seconds !== undefined && /^\s*\d+\s*$/.test(value)
-            ? `${value.trim()} counts seconds here; to jsonwebtoken, "${value.trim()}" in quotes is milliseconds.`
-            : null}
+          {bareNumberSaid(value)}
         </>
       }
     >

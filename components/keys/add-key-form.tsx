@@ -7,6 +7,7 @@ import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import { CreateKeyInput } from "@/lib/keys/schema";
 import { firstProfile, profileOf, profiles } from "@/lib/profiles/registry";
+import { bareNumberSaid } from "@/lib/text/parse-duration";
 import { SharesSecret } from "./shares-secret";
 
 export type SavedKey = { keyId: string; label: string; fingerprint: string };
@@ -89,7 +90,10 @@ export function AddKeyForm({
           id="maxLifetime"
           label="Max lifetime"
           optional
-          help="24h, 7d. A token for longer is refused. Empty: no limit."
+          help={
+            bareNumberSaid(form.watch("maxLifetime") ?? "") ??
+            "24h, 7d. A token for longer is refused. Empty: no limit."
+          }
           error={errorOf("maxLifetime")}
         >
           {(control) => <Input {...control} mono className="max-w-40" {...form.register("maxLifetime")} />}

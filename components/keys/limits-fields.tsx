@@ -1,11 +1,12 @@
 "use client";
 /** The limits of a key's policy as fields: for everybody, and again for issuers, where what nobody may is locked. */
-import { type Control, type FieldPath, type UseFormRegister, useController } from "react-hook-form";
+import { type Control, type FieldPath, type UseFormRegister, useController, useWatch } from "react-hook-form";
 import { OptionCard, OptionCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input } from "@/components/ui/field";
 import type { ChangeKeyForm } from "@/lib/keys/change-key-form";
 import { ALL_AT_ONCE, type LimitsForm, type PolicyTemplate, tickable, warningOfTicked } from "@/lib/keys/policy-form";
 import type { Profile } from "@/lib/profiles/profile";
+import { bareNumberSaid } from "@/lib/text/parse-duration";
 import { withinSentence } from "@/lib/text/within-sentence";
 
 type FormProps = {
@@ -28,7 +29,8 @@ export function LimitsFields({
   /** What everybody may, where these are only for some. */
   everybody?: LimitsForm;
 }) {
-  const { register, errorOf } = form;
+  const { control, register, errorOf } = form;
+  const typed = useWatch({ control, name: [`${of}maxLifetime`, `${of}defaultLifetime`] });
   const lifetime = (name: "maxLifetime" | "defaultLifetime") => {
     const path = `${of}${name}` as const;
     return { id: idOf(path), error: errorOf(path), input: register(path) };
@@ -44,7 +46,7 @@ export function LimitsFields({
           id={longest.id}
           label="Max lifetime"
           error={longest.error}
-          help={everybody ? "Empty: as above." : "24h, 7d. Empty: any."}
+          help={bareNumberSaid(typed[0]) ?? (everybody ? "Empty: as above." : "24h, 7d. Empty: any.")}
         >
           {(control) => <Input {...control} mono {...longest.input} />}
         </Field>
@@ -52,7 +54,7 @@ export function LimitsFields({
           id={first.id}
           label="To begin with"
           error={first.error}
-          help={everybody ? "Empty: as above." : "Empty: 2 h, or less."}
+          help={bareNumberSaid(typed[1]) ?? (everybody ? "Empty: as above." : "Empty: 2 h, or less.")}
         >
           {(control) => <Input {...control} mono {...first.input} />}
         </Field>

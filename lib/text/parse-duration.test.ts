@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { longestDurationSeconds } from "./longest-duration";
-import { parseDuration } from "./parse-duration";
+import { bareNumberSaid, parseDuration } from "./parse-duration";
 
 describe("parseDuration reads", () => {
   it.each([
@@ -84,4 +84,12 @@ describe("any text", () => {
       }),
     );
   });
+});
+
+it("says of a number alone that programs read it otherwise, and nothing of what is no lifetime", () => {
+  expect(["120", " 7200 "].map(bareNumberSaid)).toEqual([
+    '120 counts seconds here; to jsonwebtoken, "120" in quotes is milliseconds.',
+    '7200 counts seconds here; to jsonwebtoken, "7200" in quotes is milliseconds.',
+  ]);
+  expect(["", "2h", "120s", "0", "9".repeat(20), "1.5"].map(bareNumberSaid)).toEqual(Array(6).fill(undefined));
 });

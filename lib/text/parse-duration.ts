@@ -58,6 +58,14 @@ export function secondsOf(text: string): number | undefined {
   return duration.ok ? duration.seconds : undefined;
 }
 
+/** What is said of a lifetime that is a number alone, where programs read it otherwise; undefined of any other. */
+export function bareNumberSaid(text: string): string | undefined {
+  const number = text.trim();
+  return /^\d+$/.test(number) && secondsOf(number) !== undefined
+    ? `${number} counts seconds here; to jsonwebtoken, "${number}" in quotes is milliseconds.`
+    : undefined;
+}
+
 function refuse(message: string): ParsedDuration {
   return { ok: false, message };
 }
