@@ -220,8 +220,20 @@ describe("never more than the endpoint's own:", () => {
 
   it("a parameter that is given twice, and not the same", async () => {
     const { path } = await add();
-    expect(problemIn(await call(path, { query: "roomId=a&roomId=b" })).status).toBe(400);
+    for (const query of ["roomId=a&roomId=b", "roomId=a&meetingId=b"])
+      expect(problemIn(await call(path, { query })).status, query).toBe(400);
   });
+
+  it.each(["room_id=abcd-efgh-ijkl", "ROOMID=abcd-efgh-ijkl", "roomId[]=abcd-efgh-ijkl", "meetingId=abcd-efgh-ijkl"])(
+    "a room that is called otherwise, which read over would be any room: %s",
+    async (query) => {
+      const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
+      expect(claimsOf(await call(path, { query: `${query}&participant_id=ada` }))).toMatchObject({
+        roomId: "abcd-efgh-ijkl",
+        participantId: "ada",
+      });
+    },
+  );
 
   it.each([
     ["no content type", {}, "{}", 415],

@@ -133,8 +133,19 @@ async function answerAt(
   }
 }
 
+/** Without capitals and signs, as in `room_id` and `roomId[]`. */
+const bare = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+/** Which of the two a name means; undefined: neither. */
+function parameterOf({ parameters, alsoCalled }: TokenServer, name: string): string | undefined {
+  const isCalled = (limits: "room" | "subject") =>
+    [parameters[limits], ...alsoCalled[limits]].some((each) => bare(each) === bare(name));
+  return isCalled("room") ? parameters.room : isCalled("subject") ? parameters.subject : undefined;
+}
+
 /** The room and the participant, out of query and body. */
-function askedIn(call: HttpCall, { parameters }: TokenServer): { room?: string; subject?: string } | HttpAnswer {
+function askedIn(call: HttpCall, server: TokenServer): { room?: string; subject?: string } | HttpAnswer {
+  const { parameters } = server;
   const given = new Map<string, unknown>();
   const sent =
     call.method === "POST" && call.body.length > 0
@@ -143,7 +154,8 @@ function askedIn(call: HttpCall, { parameters }: TokenServer): { room?: string; 
   if (!sent.ok) return sent.answer;
   for (const [name, value] of [...call.query, ...sent.fields]) {
     // What else an app sends its server, such as a name, is not asked for here.
-    if (name !== parameters.room && name !== parameters.subject) continue;
+    const parameter = parameterOf(server, name);
+    if (parameter === undefined) continue;
     if (value === null || value === undefined) continue;
     if (typeof value !== "string")
       return answerProblem("invalid", `Nothing was issued: ${name} is a text.`, {
@@ -151,9 +163,9 @@ function askedIn(call: HttpCall, { parameters }: TokenServer): { room?: string; 
       });
     // What is no UTF-8 in an address or a form becomes this sign: it names no room that anybody meant.
     if (value.includes("\uFFFD")) return answerProblem("malformed-request", `${name} is not UTF-8.`);
-    if (given.has(name) && given.get(name) !== value)
-      return answerProblem("malformed-request", `${name} is given twice, and not the same.`);
-    given.set(name, value);
+    if (given.has(parameter) && given.get(parameter) !== value)
+      return answerProblem("malformed-request", `${parameter} is given twice, and not the same.`);
+    given.set(parameter, value);
   }
   const of = (name: string) => given.get(name) as string | undefined; // Only texts are kept.
   const [room, subject] = [of(parameters.room), of(parameters.subject)];

@@ -5,6 +5,8 @@ export type TokenServer = {
   paths: readonly { name: string; methods: readonly ("GET" | "POST")[] }[];
   /** What the query, or a body, may name: the room, and whom the token is for. */
   parameters: { room: string; subject: string };
+  /** What else apps call them, whatever the capitals and signs: read over, a room that was named would be any room. */
+  alsoCalled: { room: readonly string[]; subject: readonly string[] };
   /** What the vendor's example apps name of that, as they stand. */
   named: readonly ("room" | "subject")[];
   /** Where the base stands in those apps, and what each does. */
