@@ -21,8 +21,8 @@ function inOurWords(issue: core.$ZodRawIssue): string | undefined {
     case "invalid_format":
       return issue.format === "uuid" ? "Write a UUID." : "This is not written as it must be.";
     case "invalid_union":
-      // The last of its schemas is what is asked for; those before it are what may stand instead, such as nothing.
-      return issue.errors.at(-1)?.[0]?.message;
+      // The first of its schemas is what is asked for, as the forms' resolver takes it too; what may stand instead, such as nothing, is behind it.
+      return issue.errors[0]?.[0]?.message;
     case "unrecognized_keys":
       return "There is no such field.";
     default:

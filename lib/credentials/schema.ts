@@ -64,5 +64,5 @@ export const RenewCredentialInput = CredentialInput.extend({
   /** How its value of now ends, as it was seen. */
   ending: z.string().max(40),
   /** How long the value before works beside the new one; `0` ends it at once. */
-  overlap: z.union([z.literal("0").transform(() => 0), durationField]),
+  overlap: z.union([durationField, z.literal("0").transform(() => 0)]),
 });

@@ -25,7 +25,7 @@ export const MakeHandoverInput = z.object({
     "Choose 10 minutes to 7 days.",
   ),
   /** The one member it is for; empty: whoever has the link. */
-  email: z.union([z.literal(""), SetupInput.shape.email]).default(""),
+  email: z.union([SetupInput.shape.email, z.literal("")]).default(""),
 });
 export type MakeHandoverInput = z.input<typeof MakeHandoverInput>;
 
