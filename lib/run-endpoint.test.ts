@@ -224,16 +224,22 @@ describe("never more than the endpoint's own:", () => {
       expect(problemIn(await call(path, { query })).status, query).toBe(400);
   });
 
-  it.each(["room_id=abcd-efgh-ijkl", "ROOMID=abcd-efgh-ijkl", "roomId[]=abcd-efgh-ijkl", "meetingId=abcd-efgh-ijkl"])(
-    "a room that is called otherwise, which read over would be any room: %s",
-    async (query) => {
-      const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
-      expect(claimsOf(await call(path, { query: `${query}&participant_id=ada` }))).toMatchObject({
-        roomId: "abcd-efgh-ijkl",
-        participantId: "ada",
-      });
-    },
-  );
+  it.each(
+    ["room_id", "ROOMID", "roomId[]", "roomId[0]", "meetingId", "meeting"].map((name) => `${name}=abcd-efgh-ijkl`),
+  )("a room that is called otherwise, which read over would be any room: %s", async (query) => {
+    const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
+    expect(claimsOf(await call(path, { query: `${query}&participant_id=ada` }))).toMatchObject({
+      roomId: "abcd-efgh-ijkl",
+      participantId: "ada",
+    });
+  });
+
+  it("what is no text under such another name is not asked for here", async () => {
+    const { path } = await add();
+    const body = '{"roomId":"abcd-efgh-ijkl","room":{"type":"group"},"meeting":7}';
+    const answer = await call(path, { method: "POST", headers: { "content-type": "application/json" }, body });
+    expect(claimsOf(answer)).toMatchObject({ roomId: "abcd-efgh-ijkl" });
+  });
 
   it.each([
     ["no content type", {}, "{}", 415],

@@ -133,8 +133,12 @@ async function answerAt(
   }
 }
 
-/** Without capitals and signs, as in `room_id` and `roomId[]`. */
-const bare = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+/** Without capitals and signs, as in `room_id`, and as one of a list, as in `roomId[0]`. */
+const bare = (name: string) =>
+  name
+    .replace(/\[\d*\]$/, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
 
 /** Which of the two a name means; undefined: neither. */
 function parameterOf({ parameters, alsoCalled }: TokenServer, name: string): string | undefined {
@@ -157,6 +161,8 @@ function askedIn(call: HttpCall, server: TokenServer): { room?: string; subject?
     const parameter = parameterOf(server, name);
     if (parameter === undefined) continue;
     if (value === null || value === undefined) continue;
+    // Under another name it may mean anything.
+    if (name !== parameter && typeof value !== "string") continue;
     if (typeof value !== "string")
       return answerProblem("invalid", `Nothing was issued: ${name} is a text.`, {
         fields: { [name]: "Write a text." },

@@ -297,6 +297,24 @@ describe("secrets of ours", () => {
     ["base64 of a whole token", (secret) => btoa(sign({ x: secret })), 1],
     ["a token's first two parts", (secret) => sign({ x: secret }).split(".").slice(0, 2).join("."), 1],
     ["a token in lines of 64", (secret) => lines(sign({ x: secret, y: "y".repeat(99) }), 64), 1],
+    [
+      "base64 behind a line break in JSON",
+      (secret) => JSON.stringify({ body: `x\n${btoa(`SECRET=${secret}\n`)}\ny` }),
+      1,
+    ],
+    [
+      "its bytes behind one",
+      (secret) => JSON.stringify({ a: `x\n${Buffer.from(secret, "hex").toString("base64")}` }),
+      1,
+    ],
+    [
+      "a mail in JSON",
+      (secret) =>
+        JSON.stringify({
+          a: `Encoding: base64\n\n${lines(base64(`A=1\nSECRET=${secret}\n`), 76)}\n--x--\n`,
+        }).replaceAll("\\n", "\\r\\n"),
+      1,
+    ],
     ["base64 whose lines JSON keeps", (secret) => JSON.stringify({ a: lines(base64(`x=1 ${secret} y`), 64) }), 1],
     [
       "base64 in lines of 76 of Windows",

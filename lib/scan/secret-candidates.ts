@@ -107,10 +107,10 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
       offerInner(piece, start);
       at += piece.length + 1;
     }
+    // JSON's `\n`, say: its letter is none of what stands behind it.
+    if (text.charCodeAt(start - 1) === BACKSLASH) offerRun(start + 1, end);
     // Longer ones with slashes are base64 of something large: its pieces are no secrets.
     if (end - start > LONGEST) return;
-    // JSON's `\n`, say: its letter is none of the secret's.
-    if (text.charCodeAt(start - 1) === BACKSLASH) offer(start + 1, end);
     // Looked for in the run alone: in `text`, each run without one would be searched to the end of everything.
     const run = text.slice(start, end);
     if (run.includes("/"))

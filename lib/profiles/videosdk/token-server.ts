@@ -13,7 +13,7 @@ export const tokenServer: TokenServer = {
     { name: "generateJWTToken", methods: ["GET"] },
   ],
   parameters: { room: "roomId", subject: "peerId" },
-  alsoCalled: { room: ["room", "meetingId"], subject: ["participantId"] },
+  alsoCalled: { room: ["room", "meetingId", "meeting"], subject: ["participantId"] },
   named: [],
   lines: [
     {
