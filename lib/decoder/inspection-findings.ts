@@ -67,8 +67,10 @@ export function signatureFindings(
     return { findings: [{ code, layer: "signature", severity, path: "signature", message, ...more }], summary: "" };
   };
   switch (signature.state) {
-    case "right":
-      if (signature.otherKey && named !== undefined && profile.shapes.key.exec(named)?.[0] !== named) {
+    case "right": {
+      // Of this desk's keys one may be called otherwise than its vendor's are.
+      const isKey = signature.namesOwn || (named !== undefined && profile.shapes.key.exec(named)?.[0] === named);
+      if (signature.otherKey && named !== undefined && !isKey) {
         return finding(
           "signature-of-other-key",
           "error",
@@ -103,6 +105,7 @@ export function signatureFindings(
             ? `Right, by the secret of “${signature.keyLabel}”.`
             : `The signature itself is right, by the secret of “${signature.keyLabel}”.`,
       };
+    }
     case "mistake": {
       const { how, remedy } = mistakeWords(profile)[signature.mistake];
       const retired = signature.retired ? "retired" : "right";

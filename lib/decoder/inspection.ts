@@ -31,8 +31,8 @@ export type Inspection = {
 };
 
 export type SignatureCheck =
-  /** `retiredAt`: seconds since 1970; `otherKey`: right, but the claims name another key than the one whose secret signed. */
-  | { state: "right"; keyLabel: string; retired: boolean; retiredAt?: number; otherKey: boolean }
+  /** `retiredAt`: seconds since 1970; `otherKey`: right, but the claims name another key than the one whose secret signed; `namesOwn`: one of this desk. */
+  | { state: "right"; keyLabel: string; retired: boolean; retiredAt?: number; otherKey: boolean; namesOwn?: boolean }
   | { state: "mistake"; keyLabel: string; retired: boolean; mistake: Mistake }
   /** The claims name a key of ours, and none of our secrets made this signature. */
   | { state: "wrong"; keyLabel: string }

@@ -150,6 +150,11 @@ describe("each word, with its reason:", () => {
     },
   );
 
+  it("says of another key of this desk that it is another one, however it is called", () => {
+    const server = signed({ ...right, otherKey: true, namesOwn: true });
+    expect(leadOf(verdictOf(token({ apikey: "prod-key-2026" }), server))).toMatch(/but `apikey` names another key/);
+  });
+
   it("Breaks the rules, not another key's, for an API key in other capitals", () => {
     const server = answered({ ledger: { state: "absent" }, keyInOtherCapitals: "Staging" });
     const verdict = verdictOf(token({ apikey: "7C9E6679-7425-40DE-944B-E07FC1F90AE7" }), server);

@@ -45,8 +45,8 @@ const LINE_BREAK = /^(?:\r?\n|(?:\\{1,4}r)?\\{1,4}n)[ \t]{0,20}$/;
 /** More than any has. */
 const LONGEST_BREAK = 32;
 const [BACKSLASH, SLASH] = [92, 47];
-/** As JSON and programs write one; in a text in a text each `\` is doubled. */
-const WRITTEN_BREAK = /(?:\\{1,4}r)?\\{1,4}n/y;
+/** As JSON and programs write one, and a tab; in a text in a text each `\` is doubled. */
+const WRITTEN_BREAK = /(?:\\{1,4}r)?\\{1,4}n|\\{1,4}[rt]/y;
 
 /** @returns where it ends; none when no written break begins there */
 function endOfWrittenBreak(text: string, at: number): number | undefined {

@@ -93,6 +93,7 @@ describe("tokens", () => {
         "a run below a shorter one, which is another",
         (text) => `${base64("x".repeat(46)).replace(/=+$/, "")}\n${base64(text)}`,
       ],
+      ["behind a tab in JSON", (text) => `\n${JSON.stringify({ c: `a\t${base64(text)}\tb` })}`],
       ["JSON of PHP", (text) => `\n${JSON.stringify({ c: base64(`AB?AB?=1\nB=${text}`) }).replaceAll("/", "\\/")}`],
       ["a basic credential", (text) => `\nAuthorization: Basic ${base64(`user:${text}`)}\n`],
       ["the alphabet of URLs", (text) => `\n?state=${Buffer.from(`ÿ${text}`).toString("base64url")}&x`],

@@ -28,10 +28,9 @@ export function checkSignature(
     if (isSignedWith(signingInput, signature, Buffer.from(signer.secret))) {
       const { key, retired, retiredAt } = signer;
       const since = retiredAt === undefined ? {} : { retiredAt };
-      return {
-        check: { state: "right", keyLabel: key.label, retired, ...since, otherKey: !named.includes(signer) },
-        signer,
-      };
+      const otherKey = !named.includes(signer);
+      const own = otherKey && named.length > 0 ? { namesOwn: true } : {};
+      return { check: { state: "right", keyLabel: key.label, retired, ...since, otherKey, ...own }, signer };
     }
   }
   const found = findMistake(signingInput, signature, signingInput.length > LONGEST_FOR_ANY_KEY ? named : candidates);

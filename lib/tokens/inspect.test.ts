@@ -200,6 +200,7 @@ describe("the signature is", () => {
       keyLabel: other.label,
       retired: false,
       otherKey: true,
+      namesOwn: true,
     });
   });
 
