@@ -400,7 +400,7 @@ test("12. of a template that was changed meanwhile it is said until one is chose
   // The page knows it by now.
   await expect(template.getByRole("option", { name: "Tablet (1 h)" })).toBeAttached();
   await expect(template).toHaveValue("");
-  await expect(said).toContainText("Choose the template again, or none");
+  await expect(said).toContainText("Choose the template again, or issue it as it stands, from none");
   await expect(page.getByRole("alert").filter({ hasText: "Nothing was issued" })).toBeVisible();
   await template.selectOption({ label: "Tablet (1 h)" });
   await expect(said).toHaveText("");

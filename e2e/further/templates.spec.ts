@@ -239,7 +239,9 @@ test("3. an admin orders, renames, hides and deletes them; what a policy names s
     id,
   );
   await issueButton(issuer).click();
-  await expect(issuer.locator("#template-error")).toContainText("Choose the template again, or none");
+  await expect(issuer.locator("#template-error")).toContainText(
+    "Choose the template again, or issue it as it stands, from none",
+  );
   // What it was changed to the page knows by now.
   await card(issuer, "Reception").click();
   await expect(issuer.getByLabel("Expires in")).toHaveValue("1 min");

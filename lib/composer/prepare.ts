@@ -24,8 +24,9 @@ export type Prepared = {
 
 /** What is said where the page knew another template than there is: behind such an answer it is read anew. */
 export const staleTemplate = {
-  changed: "This is not what the template fills in now. Choose the template again, or none: what you typed is kept.",
-  gone: "There is no such template any more. Choose another one: what you typed is kept.",
+  changed:
+    "This is not what the template fills in now. Choose the template again, or issue it as it stands, from none: what you typed is kept.",
+  gone: "There is no such template any more. Choose another one, or issue it as it stands, from none: what you typed is kept.",
 };
 
 /** @param now seconds since 1970 */

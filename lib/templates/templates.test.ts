@@ -340,13 +340,14 @@ describe("a template in force", () => {
     const stale = await refusalOf(issueToken(issuer, form()));
     expect(stale.extra.fields).toEqual({
       template:
-        "This is not what the template fills in now. Choose the template again, or none: what you typed is kept.",
+        "This is not what the template fills in now. Choose the template again, or issue it as it stands, from none: what you typed is kept.",
     });
     const next = await issueToken(issuer, { ...form(), expiresIn: "8h" });
     await deleteTemplate(admin, { templateId });
     const gone = await refusalOf(issueToken(issuer, { ...form(), expiresIn: "8h" }));
     expect(gone.extra.fields).toEqual({
-      template: "There is no such template any more. Choose another one: what you typed is kept.",
+      template:
+        "There is no such template any more. Choose another one, or issue it as it stands, from none: what you typed is kept.",
     });
     const rows = await reader().issuedToken.findMany({
       where: { number: { in: [number, next.number] } },
