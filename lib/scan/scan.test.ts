@@ -298,6 +298,12 @@ describe("secrets of ours", () => {
     ["base64 of a whole token", (secret) => btoa(sign({ x: secret })), 1],
     ["a token's first two parts", (secret) => sign({ x: secret }).split(".").slice(0, 2).join("."), 1],
     ["a token in lines of 64", (secret) => lines(sign({ x: secret, y: "y".repeat(99) }), 64), 1],
+    ["base64 in bold of Markdown", (secret) => `The value is **${btoa(`SECRET=${secret}`)}**, see`, 1],
+    [
+      "base64 before a shell's mark of no line break",
+      (secret) => `${btoa(`SECRETS=${secret}`).replace(/=+$/, "")}%`,
+      1,
+    ],
     [
       "base64 behind a line break in JSON",
       (secret) => JSON.stringify({ body: `x\n${btoa(`SECRET=${secret}\n`)}\ny` }),

@@ -29,6 +29,7 @@ const LONGER_HEXADECIMAL = /[0-9a-f]{65,160}/gi;
 /** What base64 of plain text does not hold. */
 const NOT_IN_PLAIN_BASE64 = /[^/+_-]+/g;
 const SEPARATES_BASE64 = "/_-";
+const IN_BASE64 = /[\w+/-]+/g;
 /** Without its padding. */
 const BASE64_OF_32_BYTES = 43;
 /** Base64 of more is a picture or the like. */
@@ -105,6 +106,8 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     for (const piece of text.slice(start, end).split(".")) {
       if (piece.length < end - start) offer(at, at + piece.length);
       offerInner(piece, start);
+      // A prompt's `%`, or Markdown's `**`, is none of it.
+      for (const [part] of piece.matchAll(IN_BASE64)) if (part.length < piece.length) offerInner(part, start);
       at += piece.length + 1;
     }
     // JSON's `\n`, say: its letter is none of what stands behind it.
