@@ -15,11 +15,13 @@ import { type ActionError, isNewsToPage } from "@/lib/action-result";
 import { columnsOf, rowOf } from "@/lib/batch/columns";
 import type { IssuedBatch } from "@/lib/batch/issued";
 import { writeParticipants } from "@/lib/batch/write-participants";
-import { compose, type KeyChoice, profileOfChoice } from "@/lib/composer/compose";
+import { compose, type KeyChoice, profileOfChoice, templatesOfChoice } from "@/lib/composer/compose";
 import { newJti } from "@/lib/composer/new-jti";
+import { staleTemplate } from "@/lib/composer/prepare";
 import type { FormValues, IssueTokenInput } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import type { FieldErrors } from "@/lib/errors";
+import type { Template } from "@/lib/profiles/profile";
 import { counted } from "@/lib/text/counted";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { BatchBar } from "./batch-bar";
@@ -47,6 +49,13 @@ const firstWrong = () => document.querySelector<HTMLElement>(".batch-rows [aria-
 /** Of the form for all of them, which stands above the rows. */
 const firstOf = (refused: FieldErrors) =>
   [...document.querySelectorAll<HTMLElement>(".batch-set [aria-invalid]")].find(({ id }) => Object.hasOwn(refused, id));
+
+/** The template that the form for all of them comes from, as its key has it. */
+function chosenIn(keys: readonly KeyChoice[], values: IssueTokenInput): Template | undefined {
+  const key = keys.find(({ id }) => id === values.keyId);
+  const ttlSeconds = secondsOf(values.expiresIn ?? "");
+  return key && templateOf(profileOfChoice(keys, values.keyId), { ...values, ttlSeconds }, key);
+}
 
 export function BatchDesk({
   header,
@@ -79,8 +88,7 @@ export function BatchDesk({
   const values = form.watch();
   const profile = profileOfChoice(keys, values.keyId);
   const key = keys.find(({ id }) => id === values.keyId);
-  const ttlSeconds = secondsOf(values.expiresIn ?? "");
-  const chosen = key && templateOf(profile, { ...values, template: values.template ?? "", ttlSeconds }, key);
+  const chosen = chosenIn(keys, values);
   const { jti: _, ...typed } = values;
   const common = { ...typed, template: chosen?.id ?? "" };
   // A page that was read anew may not find the chosen template in the form any more: what was said of it stands until one is chosen.
@@ -98,6 +106,8 @@ export function BatchDesk({
   const keepNow = () =>
     keepForm(BEGAN_WITH, memberId, requestId, {
       ...common,
+      // One that was refused as changed or gone is chosen still: after a reload that is said again.
+      template: refused.template ? asChosen.template : common.template,
       ...(text.length <= LONGEST_KEPT ? { participants: text } : {}),
     });
   const keep = useEffectEvent(keepNow);
@@ -107,6 +117,12 @@ export function BatchDesk({
     const { participants, ...before } = kept.values;
     const keyKept = keys.some(({ id }) => id === before.keyId) ? {} : { keyId: form.getValues("keyId") };
     form.reset({ ...form.getValues(), ...before, ...keyKept });
+    const again = form.getValues();
+    if (again.template && !chosenIn(keys, again)) {
+      const isThere = templatesOfChoice(keys, again.keyId).some(({ id }) => id === again.template);
+      const fields = { template: isThere ? staleTemplate.changed : staleTemplate.gone };
+      setRefused({ sent: again, fields });
+    }
     // What was typed before the page ran stays.
     if (typeof participants === "string") setText((typed) => typed || participants);
     setRequestId(kept.jti);

@@ -402,6 +402,11 @@ test("12. of a template that was changed meanwhile it is said until one is chose
   await expect(template).toHaveValue("");
   await expect(said).toContainText("Choose the template again, or issue it as it stands, from none");
   await expect(page.getByRole("alert").filter({ hasText: "Nothing was issued" })).toBeVisible();
+  // What was chosen is not forgotten by a reload, either.
+  await page.waitForTimeout(1_200);
+  await page.reload();
+  await expect(said).toContainText("This is not what the template fills in now.");
+  await check(page).click();
   await template.selectOption({ label: "Tablet (1 h)" });
   await expect(said).toHaveText("");
   await issueAll(page).click();
