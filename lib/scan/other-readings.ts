@@ -134,7 +134,8 @@ const LONGEST_SHORT = 7;
 /** A dump has as many as it has pieces, each with the pieces of the one before it: a text made for it would be read seven times over. */
 const MOST_JOINED = 20_000;
 
-const readingOf = (text: string, places: readonly { at: number; start: number }[]): Reading[] =>
+/** @param places in their order: from where on in the text it stood there */
+export const readingOf = (text: string, places: readonly { at: number; start: number }[]): Reading[] =>
   text ? [{ text, toOriginal: (offset) => lastBefore(places, offset)?.start ?? 0 }] : [];
 
 function shortEndAt(text: string, at: number): string {

@@ -95,6 +95,21 @@ describe("tokens", () => {
       ],
       ["behind a tab in JSON", (text) => `\n${JSON.stringify({ c: `a\t${base64(text)}\tb` })}`],
       ["JSON of PHP", (text) => `\n${JSON.stringify({ c: base64(`AB?AB?=1\nB=${text}`) }).replaceAll("/", "\\/")}`],
+      [
+        "JSON of PHP, in lines",
+        (text) => `\n${JSON.stringify({ c: lines(base64(`A=?>?\nB=${text}`), 60) }).replaceAll("/", "\\/")}`,
+      ],
+      [
+        "a log's lines",
+        (text) => `\n${lines(base64(`A=1\nB=${text}\n`), 76).replace(/^/gm, "2026-11-30T12:00:00Z web-1 | ")}`,
+      ],
+      ["a diff's lines", (text) => `\n${lines(base64(`A=1\nB=${text}\n`), 76).replace(/^/gm, "+")}`],
+      ["a terminal's lines", (text) => `\n${lines(`SECRET=${base64(`A=1\nB=${text}\n`)}`, 80)}`],
+      ["a link, behind a quote", (text) => `\n?q=%22${base64(text)}%22`],
+      ["a terminal's colour", (text) => `\n\u001b[32m${base64(text)}\u001b[0m`],
+      ["a path", (text) => `\n/v1/x/${base64(text)}`],
+      ["bold", (text) => `\n**${base64(text)}**`],
+      ["base64 of it", (text) => `\n${base64(base64(`A=${text}`))}`],
       ["a basic credential", (text) => `\nAuthorization: Basic ${base64(`user:${text}`)}\n`],
       ["the alphabet of URLs", (text) => `\n?state=${Buffer.from(`ÿ${text}`).toString("base64url")}&x`],
     ])("stand where that begins: %s", async (_, wrapped) => {
@@ -297,7 +312,7 @@ describe("secrets of ours", () => {
     ["xxd, whose last line has three bytes", (secret) => dump(`K=${secret}\n`, 2), 1],
     ["base64 of a whole token", (secret) => btoa(sign({ x: secret })), 1],
     ["a token's first two parts", (secret) => sign({ x: secret }).split(".").slice(0, 2).join("."), 1],
-    ["a token in lines of 64", (secret) => lines(sign({ x: secret, y: "y".repeat(99) }), 64), 1],
+    ["a token in lines of 64", (secret) => lines(sign({ x: secret, y: "y".repeat(99) }), 64), 2],
     ["base64 in bold of Markdown", (secret) => `The value is **${btoa(`SECRET=${secret}`)}**, see`, 1],
     [
       "base64 before a shell's mark of no line break",
@@ -330,6 +345,17 @@ describe("secrets of ours", () => {
     ],
     ["base64 in a path", (secret) => `GET /v1/secrets/${base64(secret)}/versions`, 1],
     ["base64 behind a word", (secret) => `secret_${base64(secret)}`, 1],
+    [
+      "base64 in a log's lines",
+      (secret) => `one\n${lines(base64(`A=1\nSECRET=${secret}`), 76).replace(/^/gm, "web-1 | ")}`,
+      2,
+    ],
+    [
+      "base64 of base64 in a log's lines",
+      (secret) => lines(base64(base64(`SECRET=${secret}`)), 76).replace(/^/gm, "# "),
+      1,
+    ],
+    ["base64 that a terminal wraps", (secret) => lines(`  key: ${base64(`A=1\nSECRET=${secret}`)}`, 80), 1],
     ["its bytes in base64 in a path", (secret) => `/v1/${Buffer.from(secret, "hex").toString("base64url")}/x`, 1],
     ["its bytes in base64 behind a word", (secret) => `sk_${Buffer.from(secret, "hex").toString("base64url")}`, 1],
     ...[4, 5, 6, 7, 10].map((size): [string, (secret: string) => string, number] => [

@@ -2,23 +2,24 @@
 
 import { whyNotSent } from "@/lib/decoder/ladder";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
-import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
+import { type FoundToken, findTokens, type TokenPlace } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { profileOfClaims, vendors } from "@/lib/profiles/registry";
 import { findCredentials, holdsCredential } from "@/lib/text/credential";
+import { placeCounter } from "@/lib/text/place-counter";
 import { shorten } from "@/lib/text/shorten";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
-import { type Packed, packedTexts, unpacked } from "./in-base64";
+import { DEEPEST, packedTexts, textIn } from "./in-base64";
 import type { Judged } from "./scan-state";
 import { type Candidate, secretCandidates } from "./secret-candidates";
 
 export type ScannedToken = Judged & {
   /** Where it first stands, as UTF-16 offsets. */
   range: Range;
-  /** It stands in base64, of which `range` is the place: where in that, read as text. */
-  packed?: Range;
+  /** It stands in base64, somewhere in `range`: in these pieces, of what they hold in these, and so on, and in the last at `range`. */
+  packed?: { layers: Range[][]; range: Range };
   /** From 1. */
   line: number;
   /** From 1, in UTF-16 units. */
@@ -65,8 +66,6 @@ const FURTHER_LINES = 20;
 const SHOWN_CHARACTERS = 128;
 const REASON_CHARACTERS = 400;
 const PROGRESS_EVERY = 100;
-/** Shorter texts in base64 are looked through where they stand. */
-const LONG_PACKED = 3_000;
 const server = { state: "unavailable", reason: "" } as const;
 
 export async function scanText(
@@ -82,8 +81,7 @@ export async function scanText(
   },
 ): Promise<Scan> {
   const plain = findTokens(text);
-  const taken = plain.flatMap(({ places }) => places.map(({ range }) => range)).sort((a, b) => a.start - b.start);
-  const packed = packedTexts(text, taken);
+  const packed = packedIn(text, plain);
   const found = withPacked(plain, packed);
   const inside = new Map<string, Candidate>();
   const credentials = credentialsIn(text, packed);
@@ -102,7 +100,7 @@ export async function scanText(
   const hashed = canDigest();
   const hashes = hashed ? await digestAll(found.map(({ token }) => token)) : [];
   const { texts, secrets, leftOut } = hashed
-    ? await lookForSecrets(text, { taken, inside, packed }, options)
+    ? await lookForSecrets(text, { taken: placesOf(plain), inside }, options)
     : { texts: [], secrets: [], leftOut: 0 };
   const shown = (value: unknown, most = SHOWN_CHARACTERS): string | undefined =>
     typeof value === "string" ? shorten(withoutTokens(withoutSecrets(value, texts)), most) : undefined;
@@ -130,31 +128,51 @@ export async function scanText(
   return { tokens, secrets, credentials, hashed, leftOut };
 }
 
-/** `packed`: where it stands in the text that the base64 at `range` holds. */
-type Found = FoundToken & { packed?: Range };
+type Found = FoundToken & Pick<ScannedToken, "packed">;
+
+const placesOf = (tokens: readonly FoundToken[]): Range[] =>
+  tokens.flatMap(({ places }) => places.map(({ range }) => range)).sort((a, b) => a.start - b.start);
+
+/** A text that stands in base64; `place` is where that begins in the text that is scanned. */
+type Inner = { text: string; tokens: FoundToken[]; place: TokenPlace; layers: Range[][] };
+
+/** @param tokens of the text, whose segments are base64, too */
+function packedIn(text: string, tokens: readonly FoundToken[], depth = 0): Inner[] {
+  if (depth === DEEPEST) return [];
+  const placeAt = placeCounter(text);
+  return packedTexts(text, placesOf(tokens)).flatMap(({ text: held, start, pieces }) => {
+    const place = { range: { start, end: pieces.at(-1)?.end ?? start }, ...placeAt(start) };
+    const its = findTokens(held);
+    return [
+      { text: held, tokens: its, place, layers: [pieces] },
+      ...packedIn(held, its, depth + 1).map((inner) => ({ ...inner, place, layers: [pieces, ...inner.layers] })),
+    ];
+  });
+}
 
 /** With the tokens that stand in base64, each where that begins. */
-function withPacked(plain: readonly FoundToken[], packed: readonly Packed[]): Found[] {
+function withPacked(plain: readonly FoundToken[], packed: readonly Inner[]): Found[] {
   const found = new Map<string, Found>(plain.map((each) => [each.token, each]));
-  for (const { text, place } of packed)
-    for (const { token, range } of findTokens(text)) {
+  for (const { tokens, layers, place } of packed)
+    for (const { token, range } of tokens) {
       const known = found.get(token);
       // The first place that is shown is one as it is written, if there is any.
       if (known) known.places.push(place);
-      else found.set(token, { token, ...place, packed: range, places: [place] });
+      else found.set(token, { token, ...place, packed: { layers, range }, places: [place] });
     }
   return [...found.values()].sort((a, b) => a.range.start - b.range.start);
 }
 
 /** @param text the one that was scanned */
 export function tokenIn(text: string, { range, packed }: Pick<ScannedToken, "range" | "packed">): string {
-  const written = text.slice(range.start, range.end);
-  const token = packed ? unpacked(written).slice(packed.start, packed.end) : written;
+  const token = packed
+    ? packed.layers.reduce(textIn, text).slice(packed.range.start, packed.range.end)
+    : text.slice(range.start, range.end);
   // A dot of a token may stand in a link as %2E.
   return token.replace(/%2e/gi, ".");
 }
 
-const credentialsIn = (text: string, packed: readonly Packed[]): FoundCredential[] =>
+const credentialsIn = (text: string, packed: readonly Inner[]): FoundCredential[] =>
   [
     ...findCredentials(text),
     ...packed.flatMap(({ text, place: { line, column } }) => findCredentials(text).map(() => ({ line, column }))),
@@ -221,20 +239,11 @@ function collectInside(inside: Map<string, Candidate>, reading: Reading, { range
 
 async function lookForSecrets(
   text: string,
-  {
-    taken,
-    inside,
-    packed,
-  }: { taken: readonly Range[]; inside: ReadonlyMap<string, Candidate>; packed: readonly Packed[] },
+  { taken, inside }: { taken: readonly Range[]; inside: ReadonlyMap<string, Candidate> },
   { fingerprints: known, mostCandidates }: { fingerprints: readonly KnownSecret[]; mostCandidates?: number },
 ): Promise<{ texts: string[]; secrets: FlaggedSecret[]; leftOut: number }> {
   if (known.length === 0) return { texts: [], secrets: [], leftOut: 0 };
   const around = secretCandidates(text, taken);
-  // Of what is too long to be looked through as it stands, what it holds.
-  for (const { text: held, place } of packed)
-    if (held.length > LONG_PACKED)
-      for (const candidate of secretCandidates(held).keys())
-        if (!around.has(candidate)) around.set(candidate, { start: place.range.start, count: 1 });
   const { secrets, leftOut } = await recogniseSecrets(
     new Set([...around.keys(), ...inside.keys()]),
     known,

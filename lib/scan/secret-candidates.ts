@@ -1,7 +1,7 @@
 /** Finds what could be a signing secret in a text: runs of 32 to 512 ASCII characters without white space, quotes and separators, also escaped, glued to a word, broken into lines, in capitals, in base64, or in a hex dump; and whatever stands whole behind a name, between quotes or between white space. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
 import type { Range } from "@/lib/jwt/finding";
-import { inBase64, SHORTEST } from "./in-base64";
-import { otherReadings } from "./other-readings";
+import { DEEPEST, packedTexts, SHORTEST } from "./in-base64";
+import { otherReadings, type Reading, readingOf } from "./other-readings";
 import { forEachWholeValue } from "./whole-values";
 
 export type Candidate = {
@@ -26,14 +26,11 @@ const HEXADECIMAL_LENGTH = 64;
 const HEXADECIMAL_IN_CAPITALS = /^(?=.*[A-F])[0-9a-f]{64}$/i;
 /** With something glued to it that could be digits, too: an API key, the end of a word. */
 const LONGER_HEXADECIMAL = /[0-9a-f]{65,160}/gi;
-/** What base64 of plain text does not hold. */
-const NOT_IN_PLAIN_BASE64 = /[^/+_-]+/g;
 const SEPARATES_BASE64 = "/_-";
-const IN_BASE64 = /[\w+/-]+/g;
 /** Without its padding. */
 const BASE64_OF_32_BYTES = 43;
-/** Base64 of more is a picture or the like. */
-const LONGEST_BASE64 = 4096;
+/** Of a text that is long enough, with what may be glued to it. */
+const HEXADECIMAL_OF_TEXT = /(?:[0-9a-f]{2}){32,}/gi;
 
 /** Some times as many as are compared; a text made for it would have millions, and fill the memory. */
 const MOST_WHOLES = 200_000;
@@ -45,9 +42,14 @@ const API_KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Every distinct candidate with its places, in linear time.
  * @param taken places of tokens, in order of the text
  */
-export function secretCandidates(text: string, taken: readonly Range[] = []): Map<string, Candidate> {
+export const secretCandidates = (text: string, taken: readonly Range[] = []): Map<string, Candidate> =>
+  candidatesIn(text, taken, 0);
+
+/** @param depth in how much base64 the text stands */
+function candidatesIn(text: string, taken: readonly Range[], depth: number): Map<string, Candidate> {
   const found = candidatesAsWritten(text, taken);
-  for (const { text: plain, toOriginal } of otherReadings(text)) {
+  const readings = otherReadings(text);
+  for (const { text: plain, toOriginal } of readings) {
     for (const [candidate, { start, count }] of candidatesAsWritten(plain, [])) {
       const known = found.get(candidate);
       const place = toOriginal(start);
@@ -56,7 +58,29 @@ export function secretCandidates(text: string, taken: readonly Range[] = []): Ma
       else if (place < known.start) known.start = place;
     }
   }
+  if (depth < DEEPEST)
+    for (const { text: held, toOriginal } of heldInBase64(text, taken, readings))
+      for (const [candidate, { start }] of candidatesIn(held, [], depth + 1))
+        if (!found.has(candidate)) found.set(candidate, { start: toOriginal(start), count: 1 });
   return found;
+}
+
+/** All that stands in base64 in a text or in one of its readings, each once and in a line of its own, where its base64 begins. */
+function heldInBase64(text: string, taken: readonly Range[], readings: readonly Reading[]): Reading[] {
+  const held = new Map<string, number>();
+  const add = ({ text: plain, toOriginal }: Reading, its: readonly Range[]) => {
+    for (const packed of packedTexts(plain, its))
+      if (!held.has(packed.text)) held.set(packed.text, toOriginal(packed.start));
+  };
+  add({ text, toOriginal: (offset) => offset }, taken);
+  for (const reading of readings) add(reading, []);
+  let at = 0;
+  const places = Array.from(held, ([plain, start]) => {
+    const place = { at, start };
+    at += plain.length + 1;
+    return place;
+  });
+  return readingOf([...held.keys()].join("\n"), places);
 }
 
 function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string, Candidate> {
@@ -86,12 +110,9 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     if (HEXADECIMAL_IN_CAPITALS.test(candidate)) addOnce(start, candidate.toLowerCase());
   };
 
-  /** What a piece holds in another notation. */
-  const offerInner = (piece: string, start: number): void => {
-    if (piece.length < SHORTEST || piece.length > LONGEST_BASE64) return;
-    for (const inner of [...inBase64(piece), inHexadecimal(piece)]) {
-      for (const candidate of candidatesAsWritten(inner, []).keys()) addOnce(start, candidate);
-    }
+  const offerInHexadecimal = (start: number, run: string): void => {
+    for (const [digits] of run.matchAll(HEXADECIMAL_OF_TEXT))
+      for (const candidate of candidatesAsWritten(inHexadecimal(digits), []).keys()) addOnce(start, candidate);
   };
 
   const offerRun = (start: number, end: number): void => {
@@ -105,9 +126,7 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     let at = start;
     for (const piece of text.slice(start, end).split(".")) {
       if (piece.length < end - start) offer(at, at + piece.length);
-      offerInner(piece, start);
-      // A prompt's `%`, or Markdown's `**`, is none of it.
-      for (const [part] of piece.matchAll(IN_BASE64)) if (part.length < piece.length) offerInner(part, start);
+      offerInHexadecimal(start, piece);
       at += piece.length + 1;
     }
     // JSON's `\n`, say: its letter is none of what stands behind it.
@@ -123,8 +142,6 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
       }
     if (run.length > BASE64_OF_32_BYTES && SEPARATES_BASE64.includes(run.charAt(run.length - BASE64_OF_32_BYTES - 1)))
       addOnce(start, hexadecimalOf(run.slice(-BASE64_OF_32_BYTES)));
-    if (/[/+_-]/.test(run))
-      for (const { 0: part, index } of run.matchAll(NOT_IN_PLAIN_BASE64)) offerInner(part, start + index);
     if (run.length > HEXADECIMAL_LENGTH) {
       for (const { index } of run.matchAll(HEXADECIMAL)) offer(start + index, start + index + HEXADECIMAL_LENGTH);
       for (const { 0: digits, index } of run.matchAll(LONGER_HEXADECIMAL)) {
@@ -170,7 +187,6 @@ function hexadecimalOf(run: string): string {
 
 /** The text that a run of hexadecimal digits spells; empty when it spells none. */
 function inHexadecimal(run: string): string {
-  if (run.length < 2 * SHORTEST || !/^(?:[0-9a-f]{2})+$/i.test(run)) return "";
   let text = "";
   for (let at = 0; at < run.length; at += 2) {
     const character = String.fromCharCode(Number.parseInt(run.slice(at, at + 2), 16));

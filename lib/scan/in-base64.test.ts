@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { packedTexts, textIn } from "./in-base64";
+
+const HELD = `NAME="a text, as long as one that is looked for"\n${"SETTING=with some? value~\n".repeat(3)}`;
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+const cut = (text: string, width: number) => text.match(new RegExp(`.{1,${width}}`, "g")) ?? [];
+const inLines = (width: number, before = "", behind = "") =>
+  cut(base64(HELD), width).map((line) => before + line + behind);
+const withNumbers = (write: (number: number) => string) =>
+  inLines(76)
+    .map((line, index) => `${write(index)}${line}`)
+    .join("\n");
+
+describe("what stands in base64 is read", () => {
+  test.each<[string, string]>([
+    ["in lines of 76", inLines(76).join("\n")],
+    ["in lines of 32", inLines(32).join("\n")],
+    ["in lines of Windows", inLines(64).join("\r\n")],
+    ["in a mail that somebody quotes", inLines(76, "> ").join("\n")],
+    ["in a comment", inLines(64, " * ").join("\n")],
+    ["in added lines of a diff", inLines(76, "+").join("\n")],
+    ["in removed lines of a diff", inLines(64, "-").join("\n")],
+    ["in a log of Docker", inLines(76, "web-1  | ").join("\n")],
+    ["in a log of GitHub", withNumbers((line) => `2026-11-30T12:00:0${line}.1234567Z `)],
+    ["in a log of Kubernetes", inLines(76, "2026-11-30T12:00:00.123456789Z stdout F ").join("\n")],
+    ["found by grep", withNumbers((line) => `.env.b64:${line}:`)],
+    ["numbered by cat", withNumbers((line) => `${String(line).padStart(6)}\t`)],
+    ["blamed by git", withNumbers((line) => `1234567${line} (Maya 2026-11-30 12:00:00 +0000  ${line}) `)],
+    ["wrapped by a terminal, behind a name", cut(`SECRET_IN_BASE64=${base64(HELD)}`, 80).join("\n")],
+    ["wrapped by a wide one", cut(`  key: ${base64(HELD)}`, 133).join("\n")],
+    ["in YAML that begins behind its name", `key: ${inLines(64).join("\n  ")}`],
+    ["in a source that joins lines", `const a =\n${inLines(64, '  "', '"').join(" +\n")};`],
+    ["in Java", inLines(64, '"', '\\n"').join("\n      + ")],
+    ["in a list of lines", JSON.stringify(inLines(64), null, 2)],
+    ["in a notebook", JSON.stringify({ source: inLines(76, "", "\n") }, null, 1)],
+    ["in JSON in JSON", JSON.stringify(JSON.stringify({ a: inLines(60).join("\n") }))],
+    ["in JSON of PHP, in lines", JSON.stringify({ a: inLines(60).join("\n") }).replaceAll("/", "\\/")],
+    ["in JSON of .NET", `{"a":"${base64(HELD).replaceAll("/", "\\u002F").replaceAll("=", "\\u003D")}"}`],
+    ["in a link", `?a=b%0A${encodeURIComponent(base64(HELD))}`],
+    ["in a link, in lines", encodeURIComponent(inLines(76).join("\r\n"))],
+    ["in a link in a link", encodeURIComponent(encodeURIComponent(base64(HELD)))],
+    ["in HTML", base64(HELD).replaceAll("/", "&#x2F;").replaceAll("=", "&#61;")],
+    ["behind a quote that a link escapes", `?x=%22${base64(HELD)}%22`],
+    ["behind a blank of a form", `x=+${base64(HELD)}`],
+    ["behind a terminal's colour, also without its ESC", `[32m${base64(HELD)}\u001b[0m`],
+    ["behind a path", `/v1/secrets/${base64(HELD)}`],
+    ["behind a word", `data_${base64(HELD)}`],
+    ["in bold", `**${base64(HELD)}**`],
+    ["before a shell's mark, without padding", `${base64(HELD).replace("=", "")}%`],
+    ["of UTF-16", Buffer.from(`\ufeff${HELD}`, "utf16le").toString("base64")],
+    ["of UTF-16 the other way round", Buffer.from(HELD, "utf16le").swap16().toString("base64")],
+  ])("%s", (_, written) => {
+    for (const text of [written, `one\n${written}\n`, `${written}\nmaya@laptop:~$ exit\nexit`]) {
+      const held = packedTexts(text).find((each) => each.text.includes(HELD));
+      expect(held?.text, text).toContain(HELD);
+      expect(textIn(text, held?.pieces ?? [])).toBe(held?.text);
+    }
+  });
+
+  test("whatever it ends with, above a word", () => {
+    for (let more = 0; more < 57; more++) {
+      const held = "x".repeat(more + 100);
+      const text = `${cut(base64(held), 76).join("\n")}\nmaya@laptop:~$ `;
+      expect(packedTexts(text).map((each) => each.text)).toEqual([held]);
+    }
+  });
+
+  test("of other scripts", () => {
+    const held = "# clé, 密钥, 🔑: a text of several scripts";
+    expect(packedTexts(`x ${base64(held)}`)).toMatchObject([{ text: held, start: 2 }]);
+  });
+});
+
+test("a list of others stays what each is, and where each begins", () => {
+  const [one, two] = ["the one text that is in the first line ", "another, which stands in the line below"];
+  const text = `${base64(one)}=\n${base64(two)}=`;
+  expect(packedTexts(text)).toMatchObject([
+    { text: one, start: 0 },
+    { text: two, start: base64(one).length + 2 },
+  ]);
+});
+
+test("nothing is read of what is no text, too short, or a token's", () => {
+  const short = base64("31 signs, of which one is no more").slice(0, 41);
+  const digits = "0123456789abcdef".repeat(8);
+  const noText = Buffer.from(Array.from({ length: 300 }, (_, index) => (index * 89) % 256)).toString("base64");
+  expect(packedTexts(`${short} ${digits} ${noText}`)).toEqual([]);
+  const text = `a ${base64(HELD)} b`;
+  expect(packedTexts(text, [{ start: 2, end: text.length - 2 }])).toEqual([]);
+});
