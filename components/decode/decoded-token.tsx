@@ -7,6 +7,7 @@ import { Sentence } from "@/components/token/sentence";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type DecodedToken, toneOf } from "@/lib/decoder/decode";
 import type { Inspection } from "@/lib/decoder/inspection";
+import { keyNamed } from "@/lib/decoder/inspection-findings";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
@@ -106,7 +107,7 @@ function notesOn(
     );
   };
   const ledger = inspection?.ledger;
-  const keyLabel = keyNamed(profile, claims, inspection);
+  const keyLabel = inspection && keyNamed(profile, claims, inspection);
   const jti =
     !ledger || typeof claims.jti !== "string"
       ? undefined
@@ -130,13 +131,4 @@ function Meant({ at, children }: { at: number; children?: ReactNode }) {
       {children}
     </span>
   );
-}
-
-/** Whose key the payload names, as far as this desk knows it. */
-function keyNamed(profile: Profile, claims: Claims, inspection: Inspection | undefined): string | undefined {
-  if (!inspection || profile.keyIdOf(claims) === undefined) return undefined;
-  const { signature, ledger } = inspection;
-  if (signature.state === "unknown-key") return inspection.keyDisabled === null ? "not a key of this desk" : undefined;
-  if (signature.state === "right" && signature.otherKey) return "another key than signed it";
-  return signature.state === "wrong" || ledger.state !== "issued" ? signature.keyLabel : ledger.entry.keyLabel;
 }

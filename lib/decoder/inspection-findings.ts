@@ -50,6 +50,21 @@ const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy
   },
 });
 
+/** Of this desk's keys one may be called otherwise than its vendor's are. */
+const isApiKey = ({ shapes }: Profile, { namesOwn = false }: { namesOwn?: boolean }, named: string): boolean =>
+  namesOwn || shapes.key.exec(named)?.[0] === named;
+
+/** Whose key the payload names, in a few words, as far as this desk knows it. */
+export function keyNamed(profile: Profile, claims: Claims, inspection: Inspection): string | undefined {
+  const named = profile.keyIdOf(claims);
+  if (named === undefined) return undefined;
+  const { signature, ledger } = inspection;
+  if (signature.state === "unknown-key") return inspection.keyDisabled === null ? "not a key of this desk" : undefined;
+  if (signature.state === "right" && signature.otherKey)
+    return isApiKey(profile, signature, named) ? "another key than signed it" : "not an API key";
+  return signature.state === "wrong" || ledger.state !== "issued" ? signature.keyLabel : ledger.entry.keyLabel;
+}
+
 /** @param named what the claims name as the API key; undefined: nothing */
 export function signatureFindings(
   profile: Profile,
@@ -67,10 +82,8 @@ export function signatureFindings(
     return { findings: [{ code, layer: "signature", severity, path: "signature", message, ...more }], summary: "" };
   };
   switch (signature.state) {
-    case "right": {
-      // Of this desk's keys one may be called otherwise than its vendor's are.
-      const isKey = signature.namesOwn || (named !== undefined && profile.shapes.key.exec(named)?.[0] === named);
-      if (signature.otherKey && named !== undefined && !isKey) {
+    case "right":
+      if (signature.otherKey && named !== undefined && !isApiKey(profile, signature, named)) {
         return finding(
           "signature-of-other-key",
           "error",
@@ -105,7 +118,6 @@ export function signatureFindings(
             ? `Right, by the secret of “${signature.keyLabel}”.`
             : `The signature itself is right, by the secret of “${signature.keyLabel}”.`,
       };
-    }
     case "mistake": {
       const { how, remedy } = mistakeWords(profile)[signature.mistake];
       const retired = signature.retired ? "retired" : "right";

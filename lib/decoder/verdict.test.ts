@@ -11,6 +11,7 @@ import { LONGEST_SENDABLE } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatUtc } from "@/lib/text/instant";
 import { plainText } from "@/lib/text/said";
+import { keyNamed } from "./inspection-findings";
 import { type Evidence, type ServerAnswer, whyNotSent } from "./ladder";
 import { conditionOf, judge, SOON_SECONDS, type Verdict, type VerdictWord } from "./verdict";
 
@@ -65,6 +66,14 @@ const vendorOf = ({ vendor }: Verdict) =>
   vendor
     .map((part) => (part.kind === "time" ? formatUtc(part.epochSeconds) : part.kind === "left" ? "…" : part.text))
     .join("");
+
+/** What stands in the payload's row of the key. */
+const besideKey = (apikey: string, more: Partial<SignatureCheck>) =>
+  keyNamed(
+    videosdk,
+    { ...good, apikey },
+    { signature: { ...right, ...more } as SignatureCheck, ledger: { state: "absent" }, keyDisabled: false },
+  );
 
 const layerOf = ({ layers }: Verdict, name: string) => layers.find(({ layer }) => layer === name);
 
@@ -147,12 +156,15 @@ describe("each word, with its reason:", () => {
       expect(leadOf(verdict)).toMatch(
         /Signed with the secret of “Staging”, but `apikey` is no API key as VideoSDK gives them\. Set `apikey` to that key's API key alone/,
       );
+      expect(besideKey(apikey, { otherKey: true })).toBe("not an API key");
     },
   );
 
   it("says of another key of this desk that it is another one, however it is called", () => {
     const server = signed({ ...right, otherKey: true, namesOwn: true });
     expect(leadOf(verdictOf(token({ apikey: "prod-key-2026" }), server))).toMatch(/but `apikey` names another key/);
+    expect(besideKey("prod-key-2026", { otherKey: true, namesOwn: true })).toBe("another key than signed it");
+    expect(besideKey("prod-key-2026", { otherKey: false })).toBe("Staging");
   });
 
   it("Breaks the rules, not another key's, for an API key in other capitals", () => {
