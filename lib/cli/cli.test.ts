@@ -125,6 +125,7 @@ describe("decode", () => {
     ["one that breaks a rule", () => signed({ permissions: ["ask_join", "allow_mod"] }), 1],
     ["what is none", () => "abc", 1],
     ["one that waits", () => signed({ nbf: NOW + 60 }), 0],
+    ["one that is over before it begins", () => signed({ nbf: NOW + 601 }), 1],
   ])("ends with a code for %s", async (_, make, code) => {
     expect((await cli(["decode", make()])).code).toBe(code);
   });

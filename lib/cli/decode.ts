@@ -10,9 +10,14 @@ import { readGiven } from "./read-token";
 
 const server = { state: "unavailable", reason: "Not checked: this looks at the token alone." } as const;
 
-/** Refused, dangerous, over, or no token. */
-export const isBad = ({ kind, verdict }: TokenReport): boolean =>
-  kind !== "token" || verdict.tone === "bad" || verdict.word === "Expired" || verdict.alarm === "secret";
+/** Refused, dangerous, over, never valid, or no token. */
+export function isBad(report: TokenReport): boolean {
+  if (report.kind !== "token") return true;
+  const { verdict, layers } = report;
+  // What waits for its start is not bad, unless it is over before that.
+  const never = layers.some(({ findings }) => findings.some(({ code }) => code === "nbf-after-exp"));
+  return never || verdict.tone === "bad" || verdict.word === "Expired" || verdict.alarm === "secret";
+}
 
 export async function decode(io: Io, given: readonly string[], options: Options): Promise<number> {
   const text = await readGiven(io, given);

@@ -20,7 +20,7 @@ export type Options = Readonly<Record<string, string | boolean | (string | boole
 export const EXIT = {
   /** Done; nothing is wrong with the token, or nothing was found. */
   ok: 0,
-  /** Something was found; or the token is refused or dangerous, or over. */
+  /** Something was found; or the token is refused, dangerous, over or never valid. */
   found: 1,
   /** The command was called wrongly. */
   usage: 2,
