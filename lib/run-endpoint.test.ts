@@ -234,6 +234,30 @@ describe("never more than the endpoint's own:", () => {
     });
   });
 
+  it.each(["roomName", "room_code", "channel", "channelName", "conference-id"])(
+    "%s, which is the room in many apps, where nothing else names it",
+    async (name) => {
+      const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
+      const asked = { [name]: "Ward 7" };
+      expect(claimsOf(await call(path, { query: asked }))).toMatchObject({ roomId: "Ward 7" });
+      const both = { roomId: "abcd-efgh-ijkl", ...asked };
+      expect(claimsOf(await call(path, { query: both }))).toMatchObject({ roomId: "abcd-efgh-ijkl" });
+      const fixed = await add({ roomFrom: "fixed", room: "the-room" });
+      expect(claimsOf(await call(fixed.path, { query: asked }))).toMatchObject({ roomId: "the-room" });
+      expect(problemIn(await call(path, { query: { callId: "a", ...asked } })).status).toBe(400);
+    },
+  );
+
+  it.each(["room_id", "meetingId", "room", "channel"])(
+    "no number as %s, which read over would be any room",
+    async (name) => {
+      const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
+      const headers = { "content-type": "application/json" };
+      const answer = await call(path, { method: "POST", headers, body: JSON.stringify({ [name]: 7 }) });
+      expect(problemIn(answer)).toMatchObject({ status: 422, fields: { [name]: "Write a text." } });
+    },
+  );
+
   it("what is no text under such another name is not asked for here", async () => {
     const { path } = await add();
     const body = '{"roomId":"abcd-efgh-ijkl","room":{"type":"group"},"meeting":7}';

@@ -113,7 +113,7 @@ async function answerAt(
     ...{ kind: "endpoint", id: endpoint.id, name: endpoint.name, keyId: endpoint.keyId, version: endpoint.version },
     ...{ page: page === null ? null : await pageOf(page), origin: { via: "endpoint", ...call.origin } },
   };
-  const asked = askedIn(call, server);
+  const asked = askedIn(call, server, endpoint);
   if ("status" in asked) {
     countRefused(endpoint.id, "request");
     return asked;
@@ -140,29 +140,60 @@ const bare = (name: string) =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "");
 
+const isAmong = (names: readonly string[], name: string) => names.some((each) => bare(each) === bare(name));
+
 /** Which of the two a name means; undefined: neither. */
 function parameterOf({ parameters, alsoCalled }: TokenServer, name: string): string | undefined {
-  const isCalled = (limits: "room" | "subject") =>
-    [parameters[limits], ...alsoCalled[limits]].some((each) => bare(each) === bare(name));
+  const isCalled = (limits: "room" | "subject") => isAmong([parameters[limits], ...alsoCalled[limits]], name);
   return isCalled("room") ? parameters.room : isCalled("subject") ? parameters.subject : undefined;
 }
 
+type Named = readonly (readonly [name: string, value: unknown])[];
+
 /** The room and the participant, out of query and body. */
-function askedIn(call: HttpCall, server: TokenServer): { room?: string; subject?: string } | HttpAnswer {
-  const { parameters } = server;
-  const given = new Map<string, unknown>();
+function askedIn(
+  call: HttpCall,
+  server: TokenServer,
+  { roomFrom }: Pick<FoundEndpoint, "roomFrom">,
+): { room?: string; subject?: string } | HttpAnswer {
+  const { parameters, alsoCalled, perhapsCalled } = server;
+  const given = new Map<string, string>();
   const sent =
     call.method === "POST" && call.body.length > 0
       ? readBody(call, ["json", "form"])
       : { ok: true as const, fields: [] };
   if (!sent.ok) return sent.answer;
-  for (const [name, value] of [...call.query, ...sent.fields]) {
-    // What else an app sends its server, such as a name, is not asked for here.
+  const named: Named = [...call.query, ...sent.fields];
+  // What else an app sends its server, such as a name, is not asked for here; and under another name, what is no text may mean anything.
+  const meant = named.flatMap(([name, value]) => {
     const parameter = parameterOf(server, name);
-    if (parameter === undefined) continue;
+    const isMeant = parameter !== undefined && (name === parameter || typeof value === "string");
+    return isMeant ? [{ parameter, name, value }] : [];
+  });
+  const wrong = keepTexts(given, meant);
+  if (wrong) return wrong;
+  if (!given.has(parameters.room) && roomFrom !== "fixed") {
+    // Read over, what names the room in an app's own way would be any room.
+    const asRoom = [parameters.room, ...alsoCalled.room, ...perhapsCalled.room];
+    const perhaps = named.flatMap(([name, value]) =>
+      isAmong(asRoom, name) && /^(string|number)$/.test(typeof value)
+        ? [{ parameter: parameters.room, name, value }]
+        : [],
+    );
+    const unclear = keepTexts(given, perhaps);
+    if (unclear) return unclear;
+  }
+  const [room, subject] = [given.get(parameters.room), given.get(parameters.subject)];
+  return { ...(room === undefined ? {} : { room }), ...(subject === undefined ? {} : { subject }) };
+}
+
+/** @returns why one of them cannot be taken; undefined: all are in `given` */
+function keepTexts(
+  given: Map<string, string>,
+  named: readonly { parameter: string; name: string; value: unknown }[],
+): HttpAnswer | undefined {
+  for (const { parameter, name, value } of named) {
     if (value === null || value === undefined) continue;
-    // Under another name it may mean anything.
-    if (name !== parameter && typeof value !== "string") continue;
     if (typeof value !== "string")
       return answerProblem("invalid", `Nothing was issued: ${name} is a text.`, {
         fields: { [name]: "Write a text." },
@@ -173,9 +204,7 @@ function askedIn(call: HttpCall, server: TokenServer): { room?: string; subject?
       return answerProblem("malformed-request", `${parameter} is given twice, and not the same.`);
     given.set(parameter, value);
   }
-  const of = (name: string) => given.get(name) as string | undefined; // Only texts are kept.
-  const [room, subject] = [of(parameters.room), of(parameters.subject)];
-  return { ...(room === undefined ? {} : { room }), ...(subject === undefined ? {} : { subject }) };
+  return undefined;
 }
 
 /** As the caller calls its fields. */

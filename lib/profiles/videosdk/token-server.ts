@@ -14,6 +14,14 @@ export const tokenServer: TokenServer = {
   ],
   parameters: { room: "roomId", subject: "peerId" },
   alsoCalled: { room: ["room", "meetingId", "meeting"], subject: ["participantId"] },
+  // As other vendors' SDKs call it, and as people do. Not `sessionId`, which is mostly that of whoever is signed in.
+  perhapsCalled: {
+    room: [
+      ...["customRoomId", "roomName", "roomCode", "roomKey", "roomNumber"],
+      ...["meetingName", "meetingCode", "meetingNumber"],
+      ...["channel", "channelId", "channelName", "conference", "conferenceId", "conferenceName", "callId"],
+    ],
+  },
   named: [],
   lines: [
     {
