@@ -127,6 +127,7 @@ describe("POST /api/v1/tokens", () => {
         ...{ token: expect.stringMatching(/^eyJ/), number: expect.any(Number), jti: expect.any(String) },
         ...{ keyLabel: key.label, issuedAt: expect.any(Number), expiresAt: expect.any(Number), purpose: "CI" },
         claims: expect.objectContaining({ apikey: key.apiKey, roomId: "a-room", participantId: "robin" }),
+        warnings: [expect.stringContaining("does not look like VideoSDK's own ids")],
       },
     ]);
     expect(answer.headers["cache-control"]).toBe("no-store");
@@ -172,6 +173,22 @@ describe("POST /api/v1/tokens", () => {
         customClaims: expect.stringContaining("9007199254740993"),
       }),
     );
+  });
+
+  it("says what it signed and is probably not meant, as the form does, of one and of a batch, and again", async () => {
+    const credential = await newProgram();
+    const body = { keyId: key.id, permissions: ["allow_join"], customClaims: { "room-id": "r", team: "red" } };
+    const warnings = [
+      "The claim is called roomId, not room-id: VideoSDK ignores it, so it has no effect. Name the claim roomId.",
+    ];
+    for (const more of [{}, { rows: [{ participantId: "a" }, { participantId: "b" }] }]) {
+      const sent = { credential, body: { ...body, ...more }, headers: { "idempotency-key": randomUUID() } };
+      const { status, json } = await call(sent);
+      expect([status, json.warnings]).toEqual([201, warnings]);
+      expect((await call(sent)).json).toEqual(json);
+    }
+    const right = await call({ credential, body: { keyId: key.id, template: "participant" } });
+    expect(right.json.warnings).toEqual([]);
   });
 
   it("issues a batch, all or nothing", async () => {

@@ -5,10 +5,12 @@ import { authorize } from "@/lib/auth/authorize";
 import { beginWith } from "@/lib/composer/begin";
 import type { KeyChoice } from "@/lib/composer/compose";
 import { MOST_CUSTOM_CHARACTERS } from "@/lib/composer/custom-claims";
+import { ruleWarnings } from "@/lib/composer/refusals";
 import type { FormValues } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import { AppError, type FieldErrors, isAppError } from "@/lib/errors";
 import { MAX_DEPTH, parseJson } from "@/lib/jwt/json";
+import { readToken } from "@/lib/jwt/read";
 import { findIssuingKey, findUsableKeys } from "@/lib/keys/find-issuing-key";
 import type { IssuingKey } from "@/lib/keys/open-secrets";
 import { effective, templatesIn } from "@/lib/keys/policy";
@@ -17,7 +19,7 @@ import { type FoundBatch, findBatchByRequest } from "@/lib/ledger/find-batch";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { parseInput, parseList } from "@/lib/parse-input";
 import { processWide } from "@/lib/process-wide";
-import type { Profile } from "@/lib/profiles/profile";
+import type { Claims, Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { templatesInForceOf } from "@/lib/templates/in-force";
 import { batchName, tokenName } from "@/lib/text/numbered";
@@ -70,11 +72,20 @@ async function issueMade(
       tokens: issued.rows.map(({ token, number, room, subject, expiresAt, purpose }) => ({
         ...{ token, number, room, participant: subject, expiresAt, purpose },
       })),
+      warnings: ruleWarnings(profileOf(issued.profile), claimsIn(issued.rows[0]?.token ?? "")),
     };
   }
-  const { token, number, claims, keyLabel, purpose } = await issueToken(actor, { ...form, jti: id });
+  const { token, number, claims, keyLabel, profile, purpose } = await issueToken(actor, { ...form, jti: id });
   const { jti, iat, exp } = claims;
-  return { token, number, jti: String(jti), keyLabel, issuedAt: Number(iat), expiresAt: Number(exp), purpose, claims };
+  return {
+    ...{ token, number, jti: String(jti), keyLabel, issuedAt: Number(iat), expiresAt: Number(exp), purpose, claims },
+    warnings: ruleWarnings(profileOf(profile), claims),
+  };
+}
+
+function claimsIn(token: string): Claims {
+  const reading = readToken(token);
+  return (reading.kind === "token" && reading.claims) || {};
 }
 
 type Rows = Record<string, unknown>[];

@@ -155,6 +155,8 @@ const actorOf = (kinds: readonly string[]) =>
     })
     .describe("Who it was.");
 
+const warnings = z.array(z.string());
+
 export const IssuedToken = z
   .object({
     token: z.string().describe("Shown once; it is kept nowhere."),
@@ -165,6 +167,7 @@ export const IssuedToken = z
     expiresAt: epoch,
     purpose,
     claims: z.record(z.string(), z.unknown()).describe("The payload as it was signed."),
+    warnings: warnings.describe("What was signed and is probably not meant, such as a claim whose name is misspelt."),
   })
   .meta({ id: "IssuedToken" });
 
@@ -181,6 +184,9 @@ export const IssuedBatch = z
         }),
       )
       .describe("In the order of the rows."),
+    warnings: warnings.describe(
+      "What was signed in the first of them and is probably not meant; custom claims are the same in all.",
+    ),
   })
   .meta({ id: "IssuedBatch" });
 

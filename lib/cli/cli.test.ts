@@ -188,7 +188,7 @@ describe("issue", () => {
       "CI",
     ];
     const ticket = await cli(args, { env });
-    expect([ticket.code, ticket.err]).toEqual([0, ""]);
+    expect([ticket.code, ticket.err]).toEqual([0, expect.stringMatching(/^roomId "a-room" does not look like/)]);
     expect(ticket.out).toMatch(
       /^No\.\s\d+, with Key 1, until .*\n.*may join room a-room directly, and admit those who ask, as participant robin, until .*\nCI\n\neyJ\S+\n$/,
     );
@@ -215,6 +215,18 @@ describe("issue", () => {
       roles: ["rtc"],
       team: "red",
     });
+  });
+
+  it("says beside the ticket, or in the answer, what was signed and is probably not meant", async () => {
+    const args = ["issue", "--permission", "allow_join", "--claims", '{"room-id":"r"}'];
+    const env = await asProgram();
+    const ticket = await cli(args, { env });
+    expect(ticket.err).toMatch(/^The claim is called roomId, not room-id: .* Name the claim roomId\.\n$/);
+    const asJson = await cli([...args, "--json"], { env });
+    expect([JSON.parse(asJson.out).warnings, asJson.err]).toEqual([[expect.stringContaining("room-id")], ""]);
+    // A script that runs each night has nobody to tell.
+    const alone = await cli([...args, "--token-only"], { env });
+    expect([alone.out, alone.err]).toEqual([expect.stringMatching(/^eyJ[\w.-]+\n$/), ""]);
   });
 
   it.each([

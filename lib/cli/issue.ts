@@ -19,6 +19,8 @@ const Issued = z.object({
   expiresAt: z.number(),
   purpose: z.string(),
   claims: z.record(z.string(), z.unknown()),
+  // An older desk has none.
+  warnings: z.array(z.string()).default([]),
 });
 
 /** `roomId` → `room-id`. */
@@ -60,7 +62,7 @@ export async function issue(io: Io, given: readonly string[], options: Options):
     await sleep(error.waitSeconds * 1000);
     return ask(io, request);
   });
-  const { token, number, keyLabel, expiresAt, purpose, claims } = Issued.parse(answer);
+  const { token, number, keyLabel, expiresAt, purpose, claims, warnings } = Issued.parse(answer);
   if (options["token-only"]) io.out(`${token}\n`);
   else if (options.json) io.out(json(answer));
   else {
@@ -68,6 +70,7 @@ export async function issue(io: Io, given: readonly string[], options: Options):
     io.out(`${safe(wordsOf(firstProfile().describe(claims, { now: io.now() }), io.now()))}\n`);
     if (purpose) io.out(`${safe(purpose)}\n`);
     io.out(`\n${token}\n`);
+    for (const warning of warnings) io.err(`${safe(warning)}\n`);
   }
   return EXIT.ok;
 }

@@ -88,4 +88,10 @@ export function ruleErrors(profile: Profile, claims: Claims): FieldErrors {
   return fields;
 }
 
+/** @returns what of a payload is signed and probably not meant, as the form says it */
+export function ruleWarnings(profile: Profile, claims: Claims): string[] {
+  const findings = profile.rules(claims, { now: Number(claims.iat), composing: true });
+  return findings.filter(({ severity }) => severity === "warning").map(inWords);
+}
+
 export const inWords = ({ message, remedy }: Finding) => [message, remedy].filter(Boolean).join(" ");
