@@ -59,6 +59,9 @@ export function BatchDefaults({
     else if (chosen) fill({ keyId, expiresIn: lifetimeOf(chosen, next.policy) });
   }
 
+  const lockOf = (template: Template) => policy && lockOfTemplate(profile, policy, template);
+  // Where it is refused it is said why.
+  const chosenLock = chosen && !says("template").error ? lockOf(chosen) : undefined;
   const limits = keyChoice ? limitsInWords(profile, keyChoice.policy, keyChoice.templates) : [];
   const wrongInside = shared.fields.some(({ name }) => says(name).error);
   const [asked, setUnfolded] = useState(false);
@@ -89,7 +92,7 @@ export function BatchDefaults({
           )}
         </Field>
         <div className="batch-two">
-          <Field id="template" label="Template" {...says("template")}>
+          <Field id="template" label="Template" help={chosenLock} {...says("template")}>
             {(control) => (
               <Select
                 {...control}
@@ -103,11 +106,13 @@ export function BatchDefaults({
               >
                 <option value="">None</option>
                 {keyChoice?.templates.map((template) => {
-                  const lock = policy && lockOfTemplate(profile, policy, template);
+                  const lock = lockOf(template);
                   const lifetime = policy ? lifetimeWords(secondsOf(lifetimeOf(template, policy)) ?? 0) : "";
+                  // The closed list has no room for the reason: of the chosen one it stands below.
+                  const isSaidBelow = lock !== undefined && template.id === chosen?.id;
                   return (
                     <option key={template.id} value={template.id} disabled={lock !== undefined}>
-                      {template.name} ({lock ?? lifetime})
+                      {isSaidBelow ? template.name : `${template.name} (${lock ?? lifetime})`}
                     </option>
                   );
                 })}

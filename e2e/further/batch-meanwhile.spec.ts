@@ -341,6 +341,31 @@ test("10c. a row that says itself how long it lives is offered what the narrowed
   change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
 });
 
+test("10d. a chosen template that the key does not take any more is named whole in its field, and why stands below", async ({
+  open,
+  desk,
+}) => {
+  const set = (policy: object) =>
+    change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify({ ...openPolicy, ...policy }));
+  for (const width of [1280, 360]) {
+    set({});
+    const page = await open("issuer", "/issue/batch", { viewport: { width, height: 900 } });
+    const template = page.getByLabel("Template", { exact: true });
+    await template.selectOption("participant");
+    await participants(page).fill("ann");
+    set({ templates: ["guest"] });
+    await page.reload();
+    await expect(template).toHaveValue("participant");
+    await expect(template.locator("option:checked")).toHaveText("Participant");
+    await expect(page.locator("#template-error")).toContainText("takes Guest only");
+    set({ permissions: ["ask_join"] });
+    await page.reload();
+    await expect(template.locator("option:checked")).toHaveText("Participant");
+    await expect(page.locator("#template-help")).toHaveText("This key: Ask to join");
+  }
+  set({});
+});
+
 test("11. what was refused of what one has chosen otherwise since says so, and two cells that lack the same are told apart", async ({
   open,
   desk,
