@@ -35,6 +35,8 @@ import { type Refused, standing } from "./standing";
 import { useBatchRows } from "./use-batch-rows";
 
 const BEGAN_WITH = "batch";
+/** Under it is kept that the participants' file was read by a guess. */
+const GUESSED = "participants-guessed";
 /** A tab keeps no more. */
 const LONGEST_KEPT = 2_000_000;
 /** Looking through a long text takes time: then, once one pauses. */
@@ -74,7 +76,8 @@ export function BatchDesk({
   const hydrated = useInBrowser(() => true, false);
   const form = useForm<IssueTokenInput>({ defaultValues: { ...beginning, jti: firstRequestId } });
   const [requestId, setRequestId] = useState(firstRequestId);
-  const [text, setText] = useState("");
+  /** `isGuess`: it is a file's, in which nothing said how its letters are written. */
+  const [{ text, isGuess }, setList] = useState({ text: "", isGuess: false });
   const [failure, setFailure] = useState<BatchFailure>();
   /** Of the form for all of them. */
   const [refusedOf, setRefused] = useState<Refused>({ sent: {}, fields: {} });
@@ -99,7 +102,7 @@ export function BatchDesk({
   const columns = columnsOf(profile);
   // Mended cells are there again after a reload, and behind Edit.
   const rows = useBatchRows(key && { profile, key, common }, (read) =>
-    setText((now) => writeParticipants(columns, read) ?? now),
+    setList((now) => ({ ...now, text: writeParticipants(columns, read) ?? now.text })),
   );
   const composed = compose(profile, keys, { ...values, template: common.template, jti: requestId }, getNow());
 
@@ -108,13 +111,13 @@ export function BatchDesk({
       ...common,
       // One that was refused as changed or gone is chosen still: after a reload that is said again.
       template: refused.template ? asChosen.template : common.template,
-      ...(text.length <= LONGEST_KEPT ? { participants: text } : {}),
+      ...(text.length <= LONGEST_KEPT ? { participants: text, ...(isGuess ? { [GUESSED]: GUESSED } : {}) } : {}),
     });
   const keep = useEffectEvent(keepNow);
   const begin = useEffectEvent(() => {
     const kept = keptForm(BEGAN_WITH, memberId);
     if (!kept) return isTyping() ? undefined : document.getElementById("participants")?.focus({ preventScroll: true });
-    const { participants, ...before } = kept.values;
+    const { participants, [GUESSED]: guessed, ...before } = kept.values;
     const keyKept = keys.some(({ id }) => id === before.keyId) ? {} : { keyId: form.getValues("keyId") };
     form.reset({ ...form.getValues(), ...before, ...keyKept });
     const again = form.getValues();
@@ -124,7 +127,8 @@ export function BatchDesk({
       setRefused({ sent: again, fields });
     }
     // What was typed before the page ran stays.
-    if (typeof participants === "string") setText((typed) => typed || participants);
+    if (typeof participants === "string")
+      setList((typed) => (typed.text ? typed : { text: participants, isGuess: guessed !== undefined }));
     setRequestId(kept.jti);
   });
   useEffect(() => begin(), []);
@@ -143,7 +147,7 @@ export function BatchDesk({
     // Whoever reloads meanwhile has paused, too.
     window.addEventListener("pagehide", keepOnce);
     return stop;
-  }, [typedText, text]);
+  }, [typedText, text, isGuess]);
 
   const lead = useEffectEvent(() => (firstOf(refused) ?? firstWrong())?.focus());
   // As in every form: with the first that was refused. Not under the hands of whoever types into another field meanwhile.
@@ -210,8 +214,8 @@ export function BatchDesk({
   }
 
   /** Into the field, which unfolds for it. */
-  function write(next: string) {
-    setText(next);
+  function write(next: string, nextIsGuess = false) {
+    setList({ text: next, isGuess: nextIsGuess });
     rows.forget();
     setFailure(undefined);
   }
@@ -258,6 +262,7 @@ export function BatchDesk({
       <div className="batch-set" data-folded={folded || undefined}>
         <ParticipantsField
           text={text}
+          isGuess={isGuess}
           folded={folded}
           how={rows.table && `${counted(lines.length, "row")}, read as ${rows.table.how}`}
           refusal={rows.refusal}
@@ -267,10 +272,10 @@ export function BatchDesk({
           onText={write}
           onCheck={() => hydrated && rows.read(text)}
           onReading={(next) => {
-            setText(next);
+            setList({ text: next, isGuess });
             rows.read(next);
           }}
-          onEdit={() => write(text)}
+          onEdit={() => write(text, isGuess)}
         />
         <BatchDefaults
           form={form}

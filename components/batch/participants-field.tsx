@@ -21,6 +21,7 @@ const remedyFor = (fileName: string) =>
 
 export function ParticipantsField({
   text,
+  isGuess,
   folded,
   how,
   refusal,
@@ -33,6 +34,8 @@ export function ParticipantsField({
   onEdit,
 }: {
   text: string;
+  /** It is a file's, in which nothing said how its letters are written. */
+  isGuess: boolean;
   folded: boolean;
   /** "12 rows, read as a table with commas and a header". */
   how: string | undefined;
@@ -42,13 +45,13 @@ export function ParticipantsField({
   checking: boolean;
   /** What was read of it is being issued, and is not changed meanwhile: nobody would know which of the two the answer is about. */
   sending: boolean;
-  onText: (text: string) => void;
+  onText: (text: string, isGuess?: boolean) => void;
   onCheck: () => void;
   /** One of those that the refusal names was chosen. */
   onReading: (text: string) => void;
   onEdit: () => void;
 }) {
-  const [replaced, setReplaced] = useState<{ before: string; by: string }>();
+  const [replaced, setReplaced] = useState<{ before: string; wasGuess: boolean; by: string }>();
   const field = useRef<HTMLTextAreaElement>(null);
   useTypedEarly(field, text, onText);
   // What is wrong has the focus, as in every form.
@@ -57,24 +60,21 @@ export function ParticipantsField({
   }, [refusal]);
   /** What was read last, and whether it is what stands here. */
   const lastRead = useRef<FileText>(undefined);
-  const [isGuess, setIsGuess] = useState(false);
   const readFile = async (file: File): Promise<string> => {
     lastRead.current = textOfFile(new Uint8Array(await file.arrayBuffer()), file.name);
     if (!lastRead.current) throw new Error("It is no text.");
     return lastRead.current.text;
   };
-  const type = (typed: string) => {
+  const type = (typed: string, typedIsGuess = false) => {
     setReplaced(undefined);
-    setIsGuess(false);
-    onText(typed);
+    onText(typed, typedIsGuess);
   };
   /** A text as a whole, which the browser's own undo knows nothing of. */
   const replace = (whole: string) => {
     // Lines that were only made here are not what one wants back: what stood before them is.
-    const before = replaced?.by === text ? replaced.before : text;
-    if (before.trim() !== "" && text !== whole) setReplaced({ before, by: whole });
-    setIsGuess(lastRead.current?.text === whole && lastRead.current.isGuess);
-    onText(whole);
+    const { before, wasGuess } = replaced?.by === text ? replaced : { before: text, wasGuess: isGuess };
+    if (before.trim() !== "" && text !== whole) setReplaced({ before, wasGuess, by: whole });
+    onText(whole, lastRead.current?.text === whole && lastRead.current.isGuess);
   };
   const refuses = sending ? "The batch was under way, and the file was left. Choose it again." : undefined;
   const file = (
@@ -180,7 +180,7 @@ export function ParticipantsField({
             <Button
               size="sm"
               onClick={() => {
-                type(replaced.before);
+                type(replaced.before, replaced.wasGuess);
                 document.getElementById(ID)?.focus();
               }}
             >

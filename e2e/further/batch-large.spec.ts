@@ -83,7 +83,7 @@ test("a file is dropped, a pattern written out; ten thousand are issued, and pag
   expect(new Set(lines).size).toBe(10_000);
 });
 
-test("a file with a spreadsheet's empty rows is there at once, and of one that is no Unicode it is said, also once it is read", async ({
+test("a file with a spreadsheet's empty rows is there at once, and of one that is no Unicode it is said, also once it is read and after a reload", async ({
   open,
 }) => {
   const page = await open("issuer", "/issue/batch");
@@ -99,7 +99,13 @@ test("a file with a spreadsheet's empty rows is there at once, and of one that i
   await page.getByLabel("Participant ID, row 2").fill("ann");
   await expect(issueAll(page)).toHaveText("Issue 2 tokens");
   await expect(guess).toBeVisible();
-  await page.getByRole("button", { name: "Edit" }).click();
+  await page.reload();
+  await expect(participants(page)).toHaveValue(/Jürgen,Führung/);
+  await expect(guess).toBeVisible();
+  await dropFiles(page, { "class.csv": "participantId\nanother" });
+  await expect(guess).toHaveCount(0);
+  await page.getByRole("button", { name: "Put it back" }).click();
+  await expect(guess).toBeVisible();
   await participants(page).fill("Jürgen");
   await expect(guess).toHaveCount(0);
 });
