@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { packedTexts, textIn } from "./in-base64";
+import { packedTexts, readPacked, textIn } from "./in-base64";
 
 const HELD = `NAME="a text, as long as one that is looked for"\n${"SETTING=with some? value~\n".repeat(3)}`;
 const base64 = (text: string) => Buffer.from(text).toString("base64");
@@ -23,7 +23,19 @@ describe("what stands in base64 is read", () => {
     ["in a log of Docker", inLines(76, "web-1  | ").join("\n")],
     ["in a log of GitHub", withNumbers((line) => `2026-11-30T12:00:0${line}.1234567Z `)],
     ["in a log of Kubernetes", inLines(76, "2026-11-30T12:00:00.123456789Z stdout F ").join("\n")],
-    ["found by grep", withNumbers((line) => `.env.b64:${line}:`)],
+    ["found by grep, from the eighth line on", withNumbers((line) => `.env.b64:${line + 8}:`)],
+    ["in a log whose time ends in no zeros", withNumbers((line) => `2026-11-30T12:00:00.12${"3".repeat(line)}Z F `)],
+    [
+      "in a log of Docker as it is kept",
+      inLines(76, '{"log":"', '\\n","stream":"stdout","time":"2026-11-30T12:00:00Z"}').join("\n"),
+    ],
+    ["in a log of JSON", inLines(76, '{"level":"info","msg":"', '","time":"2026-11-30T12:00:00Z"}').join("\n")],
+    ["shown by cat -A or git diff", inLines(76, "", "^M$").join("\n")],
+    ["in a saved page", inLines(76, '<span class="line">', "</span>").join("\n")],
+    ["in colours", inLines(64, "\u001b[32m", "\u001b[m").join("\n")],
+    ["in a table of psql", inLines(76, " ", "+").join("\n")],
+    ["with an empty line between", inLines(76).join("\r\n\r\n")],
+    ["in lines without padding", inLines(76).join("\n").replace(/=+$/, "")],
     ["numbered by cat", withNumbers((line) => `${String(line).padStart(6)}\t`)],
     ["blamed by git", withNumbers((line) => `1234567${line} (Maya 2026-11-30 12:00:00 +0000  ${line}) `)],
     ["wrapped by a terminal, behind a name", cut(`SECRET_IN_BASE64=${base64(HELD)}`, 80).join("\n")],
@@ -32,12 +44,16 @@ describe("what stands in base64 is read", () => {
     ["in a source that joins lines", `const a =\n${inLines(64, '  "', '"').join(" +\n")};`],
     ["in Java", inLines(64, '"', '\\n"').join("\n      + ")],
     ["in a list of lines", JSON.stringify(inLines(64), null, 2)],
+    ["in a list in one line", JSON.stringify(inLines(64))],
+    ["as an editor pastes it into a text", inLines(76, '"', '\\n"').join(" +\n")],
     ["in a notebook", JSON.stringify({ source: inLines(76, "", "\n") }, null, 1)],
     ["in JSON in JSON", JSON.stringify(JSON.stringify({ a: inLines(60).join("\n") }))],
     ["in JSON of PHP, in lines", JSON.stringify({ a: inLines(60).join("\n") }).replaceAll("/", "\\/")],
     ["in JSON of .NET", `{"a":"${base64(HELD).replaceAll("/", "\\u002F").replaceAll("=", "\\u003D")}"}`],
     ["in a link", `?a=b%0A${encodeURIComponent(base64(HELD))}`],
     ["in a link, in lines", encodeURIComponent(inLines(76).join("\r\n"))],
+    ["in a form, behind a blank", `text=see+this%3A+${encodeURIComponent(inLines(76).join("\r\n"))}`],
+    ["in JSON in a form", `p=${encodeURIComponent(JSON.stringify({ a: inLines(60).join("\n") }))}`],
     ["in a link in a link", encodeURIComponent(encodeURIComponent(base64(HELD)))],
     ["in HTML", base64(HELD).replaceAll("/", "&#x2F;").replaceAll("=", "&#61;")],
     ["behind a quote that a link escapes", `?x=%22${base64(HELD)}%22`],
@@ -71,13 +87,37 @@ describe("what stands in base64 is read", () => {
   });
 });
 
-test("a list of others stays what each is, and where each begins", () => {
-  const [one, two] = ["the one text that is in the first line ", "another, which stands in the line below"];
-  const text = `${base64(one)}=\n${base64(two)}=`;
-  expect(packedTexts(text)).toMatchObject([
-    { text: one, start: 0 },
-    { text: two, start: base64(one).length + 2 },
-  ]);
+test.each<[string, (one: string, two: string) => string]>([
+  ["padded", (one, two) => `${base64(`${one}!`)}\n${base64(`${two}!`)}`],
+  ["of two names", (one, two) => `data:\n  TOKEN: ${base64(one)}\n  VALUE: ${base64(two)}\n`],
+  ["of two members", (one, two) => JSON.stringify({ password: base64(one), username: base64(two) }, null, 2)],
+  ["with lines between", (one, two) => `${base64(one)}\na\nb\n${base64(two)}`],
+  ["with two empty lines between", (one, two) => `${base64(one)}\n\n\n${base64(two)}`],
+  ["the second one longer", (one, two) => `${base64(one)}\n${base64(`${two}${two}`)}`],
+  ["as a process has them", (one, two) => base64(`${one}\0${two}\0`)],
+])("two texts stay what each is: %s", (_, write) => {
+  const [one, two] = ["the one text, of three times so many signs", "another, of as many, which stands below it "];
+  const text = write(one, two);
+  const held = packedTexts(text);
+  expect(held).toMatchObject([{ text: expect.stringContaining(one) }, { text: expect.stringContaining(two) }]);
+  for (const each of held) {
+    expect(each.text).not.toContain(each.text.includes(one) ? two : one);
+    expect(textIn(text, each.pieces)).toBe(each.text);
+  }
+});
+
+test("of two columns each is found in each row, in order", () => {
+  const held = (row: number, column: number) => `row ${row}, column ${column}, and as long as it has to be`;
+  const text = [1, 2, 3].map((row) => `${base64(held(row, 1))}\t${base64(`${held(row, 2)}, and some`)}`).join("\n");
+  const { whole, lines } = readPacked(text);
+  const all = [...whole, ...lines].map((each) => each.text);
+  for (const row of [1, 2, 3])
+    for (const column of [1, 2])
+      expect(
+        all.some((each) => each.includes(held(row, column))),
+        `${row} ${column}`,
+      ).toBe(true);
+  expect(whole.map(({ start }) => start)).toEqual(whole.map(({ start }) => start).sort((a, b) => a - b));
 });
 
 test("nothing is read of what is no text, too short, or a token's", () => {

@@ -16,17 +16,20 @@ const [PLUS, SLASH] = [62, 63];
 VALUE["-".charCodeAt(0)] = PLUS;
 VALUE["_".charCodeAt(0)] = SLASH;
 
-const [LINE_FEED, PERCENT, AMPERSAND, BACKSLASH] = [10, 37, 38, 92];
+const [LINE_FEED, ESCAPE, PERCENT, AMPERSAND, BACKSLASH] = [10, 27, 37, 38, 92];
 /** `+` and `/` as JSON of PHP or .NET, a link (also in a link) and HTML write them. */
 const ESCAPED = /\\{1,4}(?:\/|u002[bf])|%(?:25){0,2}2[bf]|&#(?:43|47|x2[bf]);/iy;
-/** As JSON, programs and links write a line's end, in a text in a text with each `\` doubled; in a list of lines its own line ends behind it. */
-const WRITTEN_BREAK = /(?:(?:\\{1,4}r)?\\{1,4}n|(?:%(?:25){0,2}0d)?%(?:25){0,2}0a)(?:["',]{1,3}\r?\n)?/iy;
-/** Its letter is none of what stands behind it. */
-const WRITTEN_BLANK = /\\{1,4}[rt]/y;
+/** As JSON, programs and links write a line's end, in a text in a text with each `\` doubled; of a source or a notebook its own line ends behind it. */
+const WRITTEN_BREAK =
+  /(?:(?:(?:\\{1,4}|%(?:25){0,2}5c)r)?(?:\\{1,4}|%(?:25){0,2}5c)n|(?:%(?:25){0,2}0d)?%(?:25){0,2}0a)(?:["'`,;+. \t]{1,8}\r?\n)?/iy;
+/** A blank that is written, or a terminal's colour: its letters are none of what stands behind it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what begins a colour
+const SET_APART = /\\{1,4}[rt]|\x1b\[[\d;]{0,12}[mK]/y;
+const WRITTEN = new RegExp(`${WRITTEN_BREAK.source}|${SET_APART.source}`, "gi");
 
-/** Of what is broken by programs, mails and terminals: each line but the last has as many signs, and the first may have fewer. */
-const [SHORTEST_LINE, LONGEST_LINE] = [32, 300];
-/** More stands before no line, as a log's time, a mail's `>`, or what a source puts around a text. */
+/** Of what is broken by programs, mails and terminals. A whole token takes more: none is mistaken for a line of something longer. */
+const [SHORTEST_LINE, LONGEST_LINE] = [32, 200];
+/** More stands between no two lines, or before one, as a log's time, a mail's `>`, or what a source puts around a text. */
 const LONGEST_GAP = 200;
 /** As sources put them between lines. */
 const SIGNS_ALONE = /^[+/_-]{1,3}$/;
@@ -77,92 +80,116 @@ function* piecesIn(
       at = afterBreak;
       line += 1;
       lineStart = at;
-    } else at = Math.max(at + 1, mayBeEscape ? endOf(WRITTEN_BLANK, text, at) : 0);
+    } else at = Math.max(at + 1, mayBeEscape || code === ESCAPE ? endOf(SET_APART, text, at) : 0);
     count = 0;
     start = at;
   }
 }
 
-/** A sign before each line of a diff: base64 itself has no line of such a length. */
-const hasDiffSign = (text: string, { start, count, column }: Piece, before: Piece | undefined) =>
-  column === 0 &&
-  "+-".includes(text.charAt(start)) &&
-  (count % 4 === 1 || (before?.column === 1 && text.charAt(before.start - 1) === text.charAt(start)));
+/** Without the sign that a diff writes before each line, or a table of psql behind it: base64 itself has no line of such a length. */
+function withoutSign(text: string, piece: Piece, before: Piece | undefined): Piece {
+  const { start, end, count, column } = piece;
+  const isOdd = count % 4 === 1;
+  const first = text.charAt(start);
+  const inDiff = column === 0 && (first === "+" || first === "-");
+  if (inDiff && (isOdd || (before?.column === 1 && text.charAt(before.start - 1) === first)))
+    return { ...piece, start: start + 1, count: count - 1, column: 1 };
+  if (isOdd && text[end - 1] === "+" && /[\r\n]/.test(text.charAt(end)))
+    return { ...piece, end: end - 1, count: count - 1 };
+  return piece;
+}
 
-const WRITTEN = new RegExp(`${WRITTEN_BREAK.source}|${WRITTEN_BLANK.source}`, "gi");
+/** By so much a line's number or time is longer than another one's. */
+const MOST_SHIFTED = 8;
+const prefixOf = (text: string, { start, column }: Piece) =>
+  text
+    .slice(start - column, start)
+    .replace(/\d+/g, "0")
+    .replace(/[ \t]+/g, " ");
+
+/** Whether the same stands before two pieces in their lines, but for numbers and blanks: of a log the time is another one in each. */
+const haveSamePrefix = (text: string, one: Piece, other: Piece) =>
+  one.column <= LONGEST_GAP &&
+  Math.abs(one.column - other.column) <= MOST_SHIFTED &&
+  prefixOf(text, one) === prefixOf(text, other);
+
 /** A terminal breaks all lines there, the first one too, in which a name stands before the text. */
 const rightOf = ({ start, end, column }: Piece) => column + end - start;
-const hasNoWordBetween = (text: string, before: Piece, piece: Piece) =>
-  !HAS_WORD.test(text.slice(before.end, piece.start).replace(WRITTEN, ""));
 
-type Run = { pieces: Piece[]; count: number };
-const countIn = (pieces: readonly Piece[]) => pieces.reduce((sum, { count }) => sum + count, 0);
+/** Lines as texts of a list, in one line; what has a colon behind it is a name. */
+const isNextOfList = (text: string, gap: string, before: Piece, piece: Piece) =>
+  /^["'`][\s,+]*["'`]$/.test(gap) &&
+  (piece.count === before.count || !/^["'`]\s*[:=]/.test(text.slice(piece.end, piece.end + 3)));
 
-/** What is no full line is the last one as what writes base64 ends it, or a word. */
-const PADDING = /(?:=|\\{1,4}u003d|%(?:25){0,2}3d|&#(?:61|x3d);)/iy;
-const endsBase64 = (text: string, run: Run, { count, end }: Piece) =>
-  count % 4 === 0 || (run.count + count) % 4 === 0 || endOf(PADDING, text, end) > end;
-
-/** What a piece is to the lines of base64 before it: their next one, either its short last line or a word before the next one, such a word, or something else. */
-function relation(text: string, run: Run, piece: Piece): "next" | "last or word" | "word" | "other" {
-  const before = run.pieces.at(-1);
-  if (!before) return "other";
-  const isBelow = piece.line === before.line + 1 && piece.start - before.end <= LONGEST_GAP;
-  const isFull = before.count >= SHORTEST_LINE && before.count <= LONGEST_LINE && text[before.end] !== "=";
-  if (!isBelow || !isFull) return "other";
-  if (piece.count > before.count) {
-    const isSecond = run.pieces.length === 1 && rightOf(piece) === rightOf(before);
-    return isSecond && hasNoWordBetween(text, before, piece) ? "next" : "other";
-  }
-  const isShort = piece.count < before.count;
-  const goesOn = !isShort || endsBase64(text, run, piece);
-  if (piece.column === before.column) return goesOn ? "next" : "other";
-  const isLeft = piece.column < before.column;
-  if (goesOn && hasNoWordBetween(text, before, piece)) return isLeft && isShort ? "last or word" : "next";
-  return isLeft && piece.count < SHORTEST_LINE ? "word" : "other";
+/** How a piece goes on with the line of base64 before it, if it does: surely, or unless it is a word before the next line. */
+function goesOn(text: string, run: readonly Piece[], piece: Piece): "surely" | "perhaps" | undefined {
+  const before = run.at(-1);
+  if (!before || before.count < SHORTEST_LINE || before.count > LONGEST_LINE) return undefined;
+  const gap = text.slice(before.end, Math.min(piece.start, before.end + LONGEST_GAP + 1));
+  // Of a source or a log a line's end may be written, and another one stand behind it.
+  if (gap.length > LONGEST_GAP || piece.line > before.line + 2 || gap.startsWith("=")) return undefined;
+  if (gap.split("\n").length > (gap.trim() === "" ? 3 : 2)) return undefined;
+  const isSecond = run.length === 1 && rightOf(piece) <= rightOf(before);
+  if (piece.count > before.count && !isSecond) return undefined;
+  if (piece.line === before.line) return isNextOfList(text, gap, before, piece) ? "surely" : undefined;
+  if (haveSamePrefix(text, before, piece)) return "surely";
+  if (HAS_WORD.test(gap.replace(WRITTEN, ""))) return undefined;
+  return piece.column < before.column && piece.count < before.count ? "perhaps" : "surely";
 }
 
 /** Where base64 may stand, each in its lines. By hand: an expression that says as much takes seconds for ten megabytes. */
 function* runsIn(text: string, taken: readonly Range[]): Generator<Piece[]> {
-  let run: Run = { pieces: [], count: 0 };
-  let lastOrWord: Piece | undefined;
-  const whole = () => (lastOrWord ? [...run.pieces, lastOrWord] : run.pieces);
+  let run: Piece[] = [];
+  /** The last line of it, unless the next one goes on. */
+  let last: Piece | undefined;
   const mayMatter = (count: number, line: number) =>
-    count >= SHORTEST_LINE || (count > 0 && line <= (run.pieces.at(-1)?.line ?? Number.NEGATIVE_INFINITY) + 1);
-  for (let piece of piecesIn(text, taken, mayMatter)) {
-    if (hasDiffSign(text, piece, run.pieces.at(-1)))
-      piece = { ...piece, start: piece.start + 1, count: piece.count - 1, column: 1 };
-    if (piece.count < 4 && SIGNS_ALONE.test(text.slice(piece.start, piece.end))) continue;
-    const is = relation(text, run, piece);
-    if (is === "word") continue;
-    if (is === "last or word") {
-      lastOrWord = piece;
-      continue;
+    count >= SHORTEST_LINE || (count > 0 && line <= (run.at(-1)?.line ?? Number.NEGATIVE_INFINITY) + 2);
+  for (const found of piecesIn(text, taken, mayMatter)) {
+    if (found.count < 4 && SIGNS_ALONE.test(text.slice(found.start, found.end))) continue;
+    const piece = withoutSign(text, found, run.at(-1));
+    let goes = goesOn(text, run, piece);
+    if (!goes && last && Math.max(last.count, piece.count) >= SHORTEST_LINE && piece.line > last.line) {
+      run.push(last);
+      last = undefined;
+      goes = goesOn(text, run, piece);
     }
-    if (is === "next") {
-      run.pieces.push(piece);
-      run.count += piece.count;
-    } else {
-      yield whole();
-      run = piece.count >= SHORTEST_LINE ? { pieces: [piece], count: piece.count } : { pieces: [], count: 0 };
+    if (goes === "surely") {
+      // In a table of two columns it is a text of its own.
+      if (last && last.count >= SHORTEST_LINE) yield [last];
+      last = undefined;
+      run.push(piece);
+    } else if (goes === "perhaps" && !last) last = piece;
+    else if (piece.count >= SHORTEST_LINE) {
+      yield last ? [...run, last] : run;
+      last = undefined;
+      run = [piece];
     }
-    lastOrWord = undefined;
   }
-  yield whole();
+  yield last ? [...run, last] : run;
 }
 
-/** The six bits of each sign in these places. */
-function valuesIn(text: string, pieces: readonly Range[]): Uint8Array {
-  const values = new Uint8Array(pieces.reduce((sum, { start, end }) => sum + end - start, 0));
+/** Signs of base64, in the order in which they are read. */
+type Signs = {
+  /** Six bits each. */
+  values: Uint8Array;
+  /** Where each stands. */
+  places: Uint32Array;
+};
+
+function signsIn(text: string, pieces: readonly Range[]): Signs {
+  const most = pieces.reduce((sum, { start, end }) => sum + end - start, 0);
+  const [values, places] = [new Uint8Array(most), new Uint32Array(most)];
   let count = 0;
   for (const { start, end } of pieces)
-    for (let at = start; at < end; ) {
-      const value = VALUE[text.charCodeAt(at)] ?? -1;
+    for (let at = start; at < end; count++) {
+      const code = text.charCodeAt(at);
+      const value = (code < 128 ? VALUE[code] : -1) ?? -1;
+      places[count] = at;
       const next = value < 0 ? endOf(ESCAPED, text, at) : at + 1;
-      values[count++] = value >= 0 ? value : /(?:b|43);?$/i.test(text.slice(at, next)) ? PLUS : SLASH;
+      values[count] = value >= 0 ? value : /(?:b|43);?$/i.test(text.slice(at, next)) ? PLUS : SLASH;
       at = Math.max(next, at + 1);
     }
-  return values.subarray(0, count);
+  return { values: values.subarray(0, count), places };
 }
 
 /** @param from the sign at which a byte begins */
@@ -191,27 +218,31 @@ function widthAt(bytes: Uint8Array, at: number): number {
 }
 
 /** Where in the bytes a text stands, of UTF-8 or of UTF-16, where every second byte is zero. */
-function textsIn(bytes: Uint8Array): Range[] {
-  const texts: Range[] = [];
-  let [start, characters, at] = [0, 0, 0];
+function textsIn(bytes: Uint8Array): (Range & { isWide: boolean })[] {
+  const texts: (Range & { isWide: boolean })[] = [];
+  let [start, characters, at, isWide] = [0, 0, 0, false];
   while (at <= bytes.length) {
     const isAscii = IN_TEXT[bytes[at] ?? 0] === 1;
-    const width = isAscii ? (bytes[at + 1] === 0 ? 2 : 1) : widthAt(bytes, at);
+    if (characters === 0) isWide = isAscii && bytes[at + 1] === 0 && bytes[at + 3] === 0;
+    const width = isWide ? (isAscii && !bytes[at + 1] ? 2 : 0) : isAscii ? 1 : widthAt(bytes, at);
     if (width > 0) {
       characters += 1;
-      at += width;
+      // Of UTF-16 the other way round no zero stands behind the last.
+      at = Math.min(at + width, bytes.length);
       continue;
     }
-    if (characters >= SHORTEST) texts.push({ start, end: Math.min(at, bytes.length) });
+    if (characters >= SHORTEST) texts.push({ start, end: at, isWide });
+    // Of a text that is wide no more, what stands here may begin the next one.
+    if (characters === 0) at += 1;
     characters = 0;
-    at += 1;
     start = at;
   }
   return texts;
 }
 
 const utf8 = new TextDecoder();
-const textOf = (bytes: Uint8Array) => utf8.decode(bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes);
+const textOf = (bytes: Uint8Array, { start, end, isWide }: Range & { isWide: boolean }) =>
+  utf8.decode(isWide ? bytes.subarray(start, end).filter((byte) => byte !== 0) : bytes.subarray(start, end));
 
 export type Packed = {
   text: string;
@@ -221,59 +252,66 @@ export type Packed = {
   pieces: Range[];
 };
 
-/** Of the pieces, the signs from the one up to the other, both counted in all of them. */
-function cut(text: string, pieces: readonly Piece[], from: number, to: number): Range[] {
-  let before = 0;
-  return pieces.flatMap(({ start, end, count }) => {
-    const [first, last] = [Math.max(0, from - before), Math.min(count, to - before)];
-    before += count;
-    if (first >= last) return [];
-    return [{ start: nthSign(text, start, end, count, first), end: nthSign(text, start, end, count, last) }];
+/** What is glued to it is not known: of four signs one after the other, one is where a byte begins. */
+function unpack(text: string, pieces: readonly Piece[]): Packed[] {
+  const { values, places } = signsIn(text, pieces);
+  /** The number of each piece's first sign; behind the last, of all. */
+  const firsts = [0];
+  for (const { count } of pieces) firsts.push((firsts.at(-1) ?? 0) + count);
+  return [0, 1, 2, 3].flatMap((skipped) => {
+    const bytes = bytesOf(values, skipped);
+    let piece = 0;
+    return textsIn(bytes).map((held) => {
+      const from = skipped + Math.floor(held.start / 3) * 4;
+      const to = skipped + Math.ceil((held.end * 4) / 3);
+      while ((firsts[piece + 1] ?? to) <= from) piece += 1;
+      const its: Range[] = [];
+      for (let index = piece; index < pieces.length && (firsts[index] ?? to) < to; index++) {
+        const [first, behind] = [Math.max(from, firsts[index] ?? 0), firsts[index + 1] ?? to];
+        const end = to < behind ? places[to] : pieces[index]?.end;
+        its.push({ start: places[first] ?? 0, end: end ?? 0 });
+      }
+      return {
+        text: textOf(bytes, held),
+        start: places[skipped + Math.floor((held.start * 4) / 3)] ?? 0,
+        pieces: its,
+      };
+    });
   });
 }
 
-/** Where the sign of this number begins; behind the last, the end. */
-function nthSign(text: string, start: number, end: number, count: number, number: number): number {
-  // None of them is escaped.
-  if (end - start === count) return start + number;
-  let at = start;
-  for (let left = number; left > 0; left--) at = Math.max(at + 1, endOf(ESCAPED, text, at));
-  return Math.min(at, end);
-}
-
-/** What is glued to it is not known: of four signs one after the other, one is where a byte begins. */
-function unpack(text: string, pieces: readonly Piece[]): Packed[] {
-  const values = valuesIn(text, pieces);
-  return [0, 1, 2, 3]
-    .flatMap((skipped) => {
-      const bytes = bytesOf(values, skipped);
-      return textsIn(bytes).map(({ start, end }) => {
-        const [first, last] = [skipped + Math.floor((start * 4) / 3), skipped + Math.ceil((end * 4) / 3)];
-        return {
-          text: textOf(bytes.subarray(start, end)),
-          start: cut(text, pieces, first, last)[0]?.start ?? 0,
-          pieces: cut(text, pieces, skipped + Math.floor(start / 3) * 4, last),
-        };
-      });
-    })
-    .sort((one, other) => one.start - other.start);
-}
-
 /**
- * The texts that stand in base64.
+ * The texts that stand in base64, in the order in which they begin.
  * @param taken places of tokens, in order of the text
- * @returns in the order in which they begin
  */
-export function packedTexts(text: string, taken: readonly Range[] = []): Packed[] {
-  const found: Packed[] = [];
-  for (const pieces of runsIn(text, taken))
-    if (countIn(pieces) >= SHORTEST_RUN) for (const packed of unpack(text, pieces)) found.push(packed);
-  return found;
+export const packedTexts = (text: string, taken: readonly Range[] = []): Packed[] => readPacked(text, taken).whole;
+
+/** Its signature is whole. */
+const ENDS_IN_TOKEN = /\.[\w-]{43}$/;
+
+/** `lines`: what stands in some lines alone of those that were read as one. Of a list each may be a text of its own, and the last may be a word. */
+export function readPacked(text: string, taken: readonly Range[] = []): { whole: Packed[]; lines: Packed[] } {
+  const [whole, lines]: [Packed[], Packed[]] = [[], []];
+  const read = (pieces: readonly Piece[]) =>
+    pieces.reduce((sum, { count }) => sum + count, 0) < SHORTEST_RUN ? [] : unpack(text, pieces);
+  for (const run of runsIn(text, taken)) {
+    let held = read(run);
+    for (const piece of run.length > 1 ? run : []) for (const packed of read([piece])) lines.push(packed);
+    const last = run.at(-1);
+    if (last && run.length > 1 && last.count % 4 !== 0 && text[last.end] !== "=") {
+      const before = read(run.slice(0, -1));
+      if (ENDS_IN_TOKEN.test(before.at(-1)?.text ?? "")) held = before;
+      else for (const packed of before) lines.push(packed);
+    }
+    for (const packed of held) whole.push(packed);
+  }
+  whole.sort((one, other) => one.start - other.start);
+  return { whole, lines };
 }
 
 /** @param pieces of a `Packed` of the text @returns what it holds */
 export function textIn(text: string, pieces: readonly Range[]): string {
-  const bytes = bytesOf(valuesIn(text, pieces));
+  const bytes = bytesOf(signsIn(text, pieces).values);
   const [first] = textsIn(bytes);
-  return first ? textOf(bytes.subarray(first.start, first.end)) : "";
+  return first ? textOf(bytes, first) : "";
 }

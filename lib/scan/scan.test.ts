@@ -131,6 +131,16 @@ describe("tokens", () => {
       ]);
     });
 
+    test("of a Secret of Kubernetes end where they end, whatever stands below", async () => {
+      for (let more = 0; more < 9; more++) {
+        const short = jwt.sign({ apikey: API_KEY, permissions: ["x".repeat(more)], exp: NOW }, SECRET, {
+          noTimestamp: true,
+        });
+        const text = `data:\n  TOKEN: ${base64(short)}\n  VALUE: ${base64("and hello")}\n`;
+        expect((await scan(text)).tokens.map((each) => tokenIn(text, each))).toEqual([short]);
+      }
+    });
+
     test("in lines, above one as it is, however long the last line", async () => {
       for (let more = 0; more < 76; more++) {
         const text = `${lines(base64(`A=${"1".repeat(more)}\nB=${token}`), 76)}\n${other}\n`;
@@ -409,6 +419,32 @@ describe("secrets of ours", () => {
   ])("are found in a token, in %s", async (_, write) => {
     const text = `one\n${write(SECRET)}`;
     expect((await scan(text)).secrets).toMatchObject([{ label: "Staging", line: 2, inToken: true }]);
+  });
+
+  const other = createHash("sha256").update("other").digest("base64url").slice(0, 36).padEnd(48, "k7-Q_z");
+  const two = [SECRET.slice(0, 48), other].map((secret, index) => ({
+    ...{ fingerprint: fingerprint(secret), keyId: "key", label: `${index}`, profile: "videosdk", retired: false },
+  }));
+
+  test.each<[string, (one: string, two: string) => string]>([
+    ["of two names of one length", (one, two) => `data:\n  SECRET_A: ${base64(one)}\n  SECRET_B: ${base64(two)}\n`],
+    ["numbered", (one, two) => `S1=${base64(one)}\nS2=${base64(two)}\n`],
+    ["one below the other", (one, two) => `${base64(one)}\n${base64(two)}\n`],
+    ["in base64 of base64", (one, two) => `x: ${base64(base64(one))}\nother: ${base64(base64(two))}\n`],
+    ["of a process, with nothing between but NUL", (one, two) => base64(`A=${one}\0B=${two}\0C=1\0`)],
+  ])("that fill whole groups of base64 are found in a list: %s", async (_, write) => {
+    const { secrets } = await scan(write(SECRET.slice(0, 48), other), two);
+    expect(secrets.map(({ label }) => label)).toEqual(["0", "1"]);
+  });
+
+  test("in base64 count as often as they stand there, wherever else they stand", async () => {
+    const packed = base64(`SECRET=${SECRET}`);
+    for (const [text, line, further] of [
+      [`a\n${packed}\nb\n${SECRET}`, 2, 1],
+      [`a\n${SECRET}\nb\n${packed}`, 2, 1],
+      [`${packed}\nb\n\n${packed}\nb\n${SECRET}`, 1, 2],
+    ] as const)
+      expect((await scan(text)).secrets, text).toMatchObject([{ line, further }]);
   });
 
   test("of base64 are found where JSON escapes their slashes", async () => {

@@ -1,6 +1,6 @@
 /** Finds what could be a signing secret in a text: runs of 32 to 512 ASCII characters without white space, quotes and separators, also escaped, glued to a word, broken into lines, in capitals, in base64, or in a hex dump; and whatever stands whole behind a name, between quotes or between white space. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
 import type { Range } from "@/lib/jwt/finding";
-import { DEEPEST, packedTexts, SHORTEST } from "./in-base64";
+import { DEEPEST, type Packed, packedTexts, readPacked, SHORTEST } from "./in-base64";
 import { otherReadings, type Reading, readingOf } from "./other-readings";
 import { forEachWholeValue } from "./whole-values";
 
@@ -58,29 +58,49 @@ function candidatesIn(text: string, taken: readonly Range[], depth: number): Map
       else if (place < known.start) known.start = place;
     }
   }
-  if (depth < DEEPEST)
-    for (const { text: held, toOriginal } of heldInBase64(text, taken, readings))
-      for (const [candidate, { start }] of candidatesIn(held, [], depth + 1))
-        if (!found.has(candidate)) found.set(candidate, { start: toOriginal(start), count: 1 });
+  if (depth === DEEPEST) return found;
+  const { places, others } = heldInBase64(text, taken, readings);
+  for (const { text: held, toOriginal } of places)
+    for (const [candidate, { start, count }] of candidatesIn(held, [], depth + 1)) {
+      const known = found.get(candidate);
+      const place = toOriginal(start);
+      if (!known) found.set(candidate, { start: place, count });
+      else found.set(candidate, { start: Math.min(place, known.start), count: known.count + count });
+    }
+  for (const { text: held, toOriginal } of others)
+    for (const [candidate, { start }] of candidatesIn(held, [], depth + 1))
+      if (!found.has(candidate)) found.set(candidate, { start: toOriginal(start), count: 1 });
   return found;
 }
 
-/** All that stands in base64 in a text or in one of its readings, each once and in a line of its own, where its base64 begins. */
-function heldInBase64(text: string, taken: readonly Range[], readings: readonly Reading[]): Reading[] {
-  const held = new Map<string, number>();
-  const add = ({ text: plain, toOriginal }: Reading, its: readonly Range[]) => {
-    for (const packed of packedTexts(plain, its))
-      if (!held.has(packed.text)) held.set(packed.text, toOriginal(packed.start));
+/** What stands in base64: in the text, each a place of its own; and what is read there otherwise, in its lines or in one of the text's readings. */
+function heldInBase64(text: string, taken: readonly Range[], readings: readonly Reading[]) {
+  const { whole, lines } = readPacked(text, taken);
+  const known = new Set(whole.map((packed) => packed.text));
+  const others: { text: string; start: number }[] = [];
+  const add = (packed: readonly Packed[], toOriginal = (offset: number) => offset) => {
+    for (const { text: held, start } of packed)
+      if (!known.has(held)) {
+        known.add(held);
+        others.push({ text: held, start: toOriginal(start) });
+      }
   };
-  add({ text, toOriginal: (offset) => offset }, taken);
-  for (const reading of readings) add(reading, []);
+  add(lines);
+  for (const { text: plain, toOriginal } of readings) add(packedTexts(plain), toOriginal);
+  return { places: oneBelowTheOther(whole), others: oneBelowTheOther(others) };
+}
+
+const BETWEEN = "\n\n\n";
+
+/** With empty lines between: none goes on in the next. */
+function oneBelowTheOther(texts: readonly { text: string; start: number }[]): Reading[] {
   let at = 0;
-  const places = Array.from(held, ([plain, start]) => {
+  const places = texts.map(({ text, start }) => {
     const place = { at, start };
-    at += plain.length + 1;
+    at += text.length + BETWEEN.length;
     return place;
   });
-  return readingOf([...held.keys()].join("\n"), places);
+  return readingOf(texts.map(({ text }) => text).join(BETWEEN), places);
 }
 
 function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string, Candidate> {

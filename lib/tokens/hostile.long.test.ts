@@ -20,6 +20,13 @@ const fill = (size: number, unit: (index: number) => string) => {
 };
 const hash = (index: number) => index.toString(16).padStart(8, "0").repeat(8);
 
+/** A byte that is in no text ends each, as an accent of Latin-1 does. */
+const base64OfTexts = (size: number) =>
+  Buffer.from(
+    fill(size * 0.7, (n) => `${"a?a?a?".repeat(6)}${n}\xff`),
+    "latin1",
+  ).toString("base64");
+
 const decode = (text: string) => decodeReading(readToken(text), { server: { state: "pending" }, now: NOW });
 const scan = (text: string) => scanText(text, { now: NOW, fingerprints: known });
 
@@ -47,6 +54,8 @@ test.each<[what: string, work: (text: string) => unknown, text: (size: number) =
   ["base64 in one line", scan, (size) => Buffer.from(fill(size, (n) => `A${n}=1\n`)).toString("base64")],
   ["base64 in lines, each behind a word", scan, (size) => fill(size, (n) => `web-1 ${hash(n)}${hash(n + 1)}\n`)],
   ["lines of base64 of one text each", scan, (size) => fill(size, (n) => `${btoa(`user:${n}, and whatever else`)}\n`)],
+  ["base64 of many texts, in lines", scan, (size) => base64OfTexts(size).replace(/.{76}/g, "$&\n")],
+  ["base64 of many texts, in JSON of PHP", scan, (size) => `"${base64OfTexts(size).replaceAll("/", "\\/")}"`],
   ["base64 in base64", scan, (size) => btoa(btoa(btoa(btoa(fill(size, (n) => `A${n}=1\n`)))))],
   ["words below a line of base64", scan, (size) => `${"QUJD".repeat(20)}\n${fill(size, () => "ab QUJD\n")}`],
   ["breaks inside a token", decode, (size) => `${HEADER}.e30.${fill(size, () => "A \\n")}`],
