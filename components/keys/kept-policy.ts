@@ -6,11 +6,20 @@ import { type ChangeKeyForm, type LeftOut, leftOutIn, overMeanwhile } from "@/li
 
 const under = ({ keyId }: Pick<ChangeKeyForm, "keyId">) => `policy=${keyId}`;
 
-/** @param began what the form began with @param meanwhile whether that was changed while it was filled in */
-export function keepPolicy(memberId: string, form: ChangeKeyForm, began: ChangeKeyForm, meanwhile: boolean): void {
+const isNone = (left: LeftOut) => Object.keys(left).length === 0;
+
+/** @param began what the form began with @param meanwhile whether that was changed while it was filled in @param left what came to nothing by that, as it is told still */
+export function keepPolicy(
+  memberId: string,
+  form: ChangeKeyForm,
+  began: ChangeKeyForm,
+  meanwhile: boolean,
+  left: LeftOut = {},
+): void {
   const [typed, before] = [JSON.stringify(form), JSON.stringify(began)];
-  if (typed === before) forgetPolicy(memberId, began);
-  else keepForm(under(began), memberId, newJti(), { typed, before, ...(meanwhile ? { meanwhile: "yes" } : {}) });
+  const values = { typed, before, left: JSON.stringify(left), ...(meanwhile ? { meanwhile: "yes" } : {}) };
+  if (typed === before && isNone(left)) forgetPolicy(memberId, began);
+  else keepForm(under(began), memberId, newJti(), values);
 }
 
 /** `meanwhile`: it was typed over another policy; `left`: what of it came to nothing by that. */
@@ -23,19 +32,22 @@ export function keptPolicy(memberId: string, began: ChangeKeyForm): KeptPolicy |
   // Both were written above, from such forms.
   const [typed, before] = [kept.typed, kept.before].map((text) => JSON.parse(text) as ChangeKeyForm);
   if (!typed || !before) return undefined;
-  return typedOver(typed, before, began, kept.meanwhile !== undefined);
+  // So was this, where something had come to nothing.
+  const left = typeof kept.left === "string" ? (JSON.parse(kept.left) as LeftOut) : {};
+  return typedOver(typed, before, began, kept.meanwhile !== undefined, left);
 }
 
-/** What becomes of what was typed once the key was changed under it. @returns undefined where all of it holds by now: it was saved, and the answer was lost or came late, or somebody else has done the same */
+/** What becomes of what was typed once the key was changed under it. @param told what had come to nothing before @returns undefined where all of it holds by now: it was saved, and the answer was lost or came late, or somebody else has done the same */
 export function typedOver(
   typed: ChangeKeyForm,
   before: ChangeKeyForm,
   began: ChangeKeyForm,
   meanwhile: boolean,
+  told: LeftOut = {},
 ): KeptPolicy | undefined {
   const form = overMeanwhile(typed, before, began);
-  const left = leftOutIn(typed, before, began);
-  if (Object.keys(left).length === 0 && JSON.stringify(form) === JSON.stringify(began)) return undefined;
+  const left = { ...told, ...leftOutIn(typed, before, began) };
+  if (isNone(left) && JSON.stringify(form) === JSON.stringify(began)) return undefined;
   return { form, meanwhile: meanwhile || JSON.stringify(before) !== JSON.stringify(began), left };
 }
 

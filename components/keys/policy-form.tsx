@@ -11,21 +11,23 @@ import { useActionForm } from "@/components/ui/use-action-form";
 import { useIsHere } from "@/components/ui/use-is-here";
 import type { ActionResult } from "@/lib/action-result";
 import type { StoppedByPolicy } from "@/lib/endpoints/stopped-by";
+import type { FieldErrors } from "@/lib/errors";
 import {
   type ChangeKeyForm,
   changeAsked,
   changeKeyForm,
   changeKeySchema,
+  type LeftOut,
   withoutGone,
 } from "@/lib/keys/change-key-form";
 import { type Policy, seenOf } from "@/lib/keys/policy";
 import type { PolicyTemplate } from "@/lib/keys/policy-form";
 import type { ChangeKeyInput } from "@/lib/keys/schema";
 import { profileOf } from "@/lib/profiles/registry";
-import { listed } from "@/lib/text/listed";
 import { BeyondPolicy } from "./beyond-policy";
 import { forgetPolicy, type KeptPolicy, keepPolicy, keptPolicy, typedOver } from "./kept-policy";
 import { LimitsFields } from "./limits-fields";
+import { lostInWords } from "./lost-ticks";
 
 export type ChangeKeyActions = {
   change: (input: ChangeKeyInput) => Promise<ActionResult<unknown>>;
@@ -49,22 +51,6 @@ const goesBeyond = ({ count, all, endpoints, asking }: StoppedByPolicy): boolean
 type Ticked = { templates: string[] };
 
 const goneFrom = (typed: Ticked, left: Ticked) => typed.templates.filter((id) => !left.templates.includes(id));
-
-/** @param known as they were offered until now: of what was ticked before the page was loaded, nobody knows the name any more */
-function goneInWords(typed: Ticked, left: Ticked, known: readonly PolicyTemplate[]): string | undefined {
-  const gone = goneFrom(typed, left);
-  if (gone.length === 0) return undefined;
-  const isBack = left.templates.some((id) => !typed.templates.includes(id));
-  return `${namedAs(gone, known)} gone.${isBack ? " What holds now is ticked again." : ""}`;
-}
-
-/** "Kiosk is", "Kiosk and Foyer are"; where one of them is not known, how many they are. */
-function namedAs(ids: readonly string[], known: readonly PolicyTemplate[]): string {
-  const names = known.flatMap(({ id, name }) => (ids.includes(id) ? `"${name}"` : []));
-  const called =
-    names.length < ids.length ? `${ids.length === 1 ? "One" : ids.length} that you had ticked` : listed(names);
-  return `${called} ${ids.length === 1 ? "is" : "are"}`;
-}
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -91,6 +77,8 @@ export function PolicyForm({
   const [beyond, setBeyond] = useState<StoppedByPolicy>();
   /** The change that was shown to go beyond. */
   const shown = useRef<string>(undefined);
+  /** What another admin has left no room for, and as it was told so: that stands until something is changed. */
+  const leftOut = useRef<{ form: ChangeKeyForm; ids: LeftOut; said: FieldErrors }>(undefined);
   const isHere = useIsHere();
   const [isPreviewing, setPreviewing] = useState(false);
 
@@ -99,6 +87,9 @@ export function PolicyForm({
     mode: "onChange",
     defaultValues: began,
     action: async (typed: ChangeKeyForm) => {
+      // Nothing is left to be saved, and the form would close as though it were.
+      if (leftOut.current && isSame(typed, began))
+        return { ok: false, error: { code: "invalid", message: "Nothing was saved.", fields: leftOut.current.said } };
       const asked = { ...changeAsked(typed, vendor, item), seen };
       if (shown.current !== JSON.stringify(asked)) {
         setPreviewing(true);
@@ -129,24 +120,29 @@ export function PolicyForm({
 
   /** The templates that were offered when the page was last drawn. */
   const offered = useRef(item.templates);
-  function tellGone(typed: ChangeKeyForm, left: ChangeKeyForm) {
-    const gone = goneInWords(typed, left, offered.current);
-    if (gone) form.setError("templates", { message: gone });
-    const ofIssuers = goneInWords(typed.issuer, left.issuer, offered.current);
-    if (ofIssuers) form.setError("issuer.templates", { message: ofIssuers });
+  /** @returns what was said, by field */
+  function tellLost(typed: ChangeKeyForm, left: ChangeKeyForm, out: LeftOut): FieldErrors {
+    const said: FieldErrors = {};
+    for (const [field, had, has] of [
+      ["templates", typed, left],
+      ["issuer.templates", typed.issuer, left.issuer],
+    ] as const) {
+      const ticks = { typed: had.templates, left: has.templates, leftOut: out[field] ?? [] };
+      const message = lostInWords(ticks, item.templates, offered.current);
+      if (!message) continue;
+      said[field] = message;
+      form.setError(field, { message });
+    }
+    return said;
   }
 
-  const put = ({ form: typed, meanwhile: over, left: leftOut }: KeptPolicy) => {
+  const put = ({ form: typed, meanwhile: over, left: out }: KeptPolicy) => {
     const left = withoutGone(typed, item.templates, began);
     form.reset(left, { keepDefaultValues: true });
     setMeanwhile(over);
-    keepPolicy(memberId, left, began, over);
-    tellGone(typed, left);
-    for (const field of ["templates", "issuer.templates"] as const) {
-      const ids = leftOut[field];
-      if (ids)
-        form.setError(field, { message: `${namedAs(ids, item.templates)} left out: others were chosen meanwhile.` });
-    }
+    keepPolicy(memberId, left, began, over, out);
+    const said = tellLost(typed, left, out);
+    leftOut.current = Object.keys(out).length > 0 ? { form: left, ids: out, said } : undefined;
   };
   const begin = useEffectEvent(() => {
     const kept = keptPolicy(memberId, began);
@@ -157,7 +153,7 @@ export function PolicyForm({
     if (before.current === began) return;
     const [had, was] = [form.getValues(), before.current];
     before.current = began;
-    const typed = typedOver(had, was, began, true);
+    const typed = typedOver(had, was, began, true, leftOut.current?.ids);
     if (!typed && !isSame(had, was)) return giveUp();
     form.reset(began);
     put(typed ?? { form: began, meanwhile: true, left: {} });
@@ -170,12 +166,15 @@ export function PolicyForm({
     const left = withoutGone(typed, item.templates, began);
     if (goneFrom(typed, left).length > 0) form.setValue("templates", left.templates);
     if (goneFrom(typed.issuer, left.issuer).length > 0) form.setValue("issuer.templates", left.issuer.templates);
-    tellGone(typed, left);
+    tellLost(typed, left, {});
     offered.current = item.templates;
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever other templates are offered
   useEffect(() => takeOutGone(), [item.templates]);
-  const keep = useEffectEvent((values: ChangeKeyForm) => keepPolicy(memberId, values, began, meanwhile));
+  const keep = useEffectEvent((values: ChangeKeyForm) => {
+    if (!isSame(values, leftOut.current?.form)) leftOut.current = undefined;
+    keepPolicy(memberId, values, began, meanwhile, leftOut.current?.ids);
+  });
   useEffect(() => {
     begin();
     return form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) });

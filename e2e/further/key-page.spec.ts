@@ -342,6 +342,45 @@ test("2f. ticks that another admin has left no room for are not taken for saved:
   expect(events(desk.database, "key.changed")).toHaveLength(before + 8);
 });
 
+test("2f2. what was left out is said until something is changed or the form is closed on purpose, and not gone with Save or a reload", async ({
+  open,
+  desk,
+}) => {
+  const [one, other] = [await open("admin", "/keys"), await open("admin", "/keys")];
+  await addKey(one, makeKeyPair("Twice"));
+  await openKey(one, "Twice");
+  await other.reload();
+  await openKey(other, "Twice");
+  const only = (page: Page) => policyForm(page).getByRole("group", { name: "Only these templates" }).first();
+  const save = (page: Page) => policyForm(page).getByRole("button", { name: "Save" }).click();
+  const [form, error] = [policyForm(other), other.locator("#templates-error")];
+  const stands = '"Server" is left out: others were chosen meanwhile.';
+  await other.getByRole("button", { name: "Edit" }).click();
+  await only(other).getByLabel("Server").check();
+  await one.getByRole("button", { name: "Edit" }).click();
+  await only(one).getByLabel("Guest").check();
+  await save(one);
+  await expect(one.getByRole("button", { name: "Edit" })).toBeFocused();
+  const before = events(desk.database, "key.changed").length;
+  await save(other);
+  await expect(error).toHaveText(stands);
+  for (const again of ["saved", "loaded again", "saved"]) {
+    if (again === "saved") await save(other);
+    else await other.reload();
+    await other.waitForLoadState("networkidle");
+    await expect(error, again).toHaveText(stands);
+    await expect(form).toBeVisible();
+  }
+  expect(events(desk.database, "key.changed")).toHaveLength(before);
+  await only(other).getByLabel("Server").check();
+  await expect(error).toHaveText("");
+  await save(other);
+  await expect(other.getByRole("button", { name: "Edit" })).toBeFocused();
+  expect(JSON.parse(events(desk.database, "key.changed").at(-1)?.detail ?? "")).toEqual({
+    changed: { templates: [["Guest"], ["Guest", "Server"]] },
+  });
+});
+
 test("2g. Cancel while it is still asked what a policy would not allow saves nothing; one's own late save closes the form in which it stands, and no other", async ({
   open,
   desk,
