@@ -1,6 +1,7 @@
 /** What regenerating a key's secret ends, before it is done: how many tokens, of whom, and when it would be fewest. */
 import Link from "next/link";
 import { peopleInWords } from "@/components/cases/people-table";
+import { Time } from "@/components/time/time";
 import { digitsOrMore } from "@/lib/count-at-most";
 import { profileOf } from "@/lib/profiles/registry";
 import { Concerned, type ConcernedProps } from "./concerned";
@@ -8,10 +9,13 @@ import { FallSentence } from "./fall-sentence";
 
 export function RotatePreview({
   profile: profileId,
+  rotatedAt,
   ...concerned
 }: ConcernedProps & {
   /** The id of its profile. */
   profile: string;
+  /** In seconds since 1970, where it was just now: what is to be done for it is done. */
+  rotatedAt: number | undefined;
 }) {
   const {
     keyId,
@@ -47,8 +51,16 @@ export function RotatePreview({
         <Concerned {...concerned} />
       </div>
       <p className="mt-3 text-small text-soft">
-        Regenerate it in {words.dashboard} first, then paste the new one here at once: what is issued between the two{" "}
-        {name} refuses. The old one is kept, sealed, to recognise its tokens.
+        {rotatedAt === undefined ? (
+          "Regenerate it"
+        ) : (
+          <>
+            It was rotated <Time epochSeconds={rotatedAt} mode="relative" />. To rotate it once more, regenerate it
+            again
+          </>
+        )}{" "}
+        in {words.dashboard} first, then paste the new one here at once: what is issued between the two {name} refuses.
+        The old one is kept, sealed, to recognise its tokens.
       </p>
     </>
   );

@@ -111,6 +111,33 @@ test("1b. on a phone a room stays on one line in whom a rotation concerns", asyn
   expect(lines).toBe(1);
 });
 
+test("1c. beside a rotation that is done, as its lost answer says, nothing is to be regenerated first but for the next one", async ({
+  open,
+  watch,
+}) => {
+  watch.allow(/ERR_FAILED|ERR_CONNECTION/, "the answer is lost on the way");
+  const page = await open("admin", "/keys");
+  await addKey(page, makeKeyPair("Lost answer"));
+  await openKey(page, "Lost answer");
+  await page.getByRole("link", { name: "Rotate…" }).click();
+  const section = page.getByRole("region", { name: "Rotate the secret" });
+  const first = "dashboard first, then paste the new one here at once";
+  await expect(section).toContainText(`Regenerate it in VideoSDK's ${first}`);
+  await section.getByLabel("New secret").fill(makeKeyPair("").secret);
+  await page.route("**/keys/**", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await section.getByRole("button", { name: "Rotate" }).click();
+  await expect(section.getByRole("alert").filter({ hasText: "press Rotate again" })).toBeVisible();
+  await page.unroute("**/keys/**");
+  await section.getByRole("button", { name: "Rotate" }).click();
+  await expect(section).toContainText('"Lost answer" was rotated to this secret');
+  await expect(section).toContainText(/It was rotated .+\. To rotate it once more, regenerate it again in VideoSDK's/);
+  await expect(section).not.toContainText("Regenerate it in");
+});
+
 test("2. whoever is no admin rotates nothing, and the address alone opens nothing", async ({ open }) => {
   const page = await open("issuer", "/keys");
   await openKey(page, "Staging");

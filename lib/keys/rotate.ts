@@ -15,21 +15,18 @@ import { formatSpan } from "@/lib/text/span";
 import { fingerprint } from "./fingerprint";
 import { goneKey } from "./gone";
 import { isGuessable } from "./guessable-secret";
+import { isJustNow } from "./just-rotated";
 import { KeyInput, rotateKeyInput } from "./schema";
 import { guessableSaid, keysWithSecret, type Like, sharedSaid } from "./secret-of-others";
 
 const refuse = (fields: Record<string, string>, code: "invalid" | "conflict" = "invalid") =>
   new AppError(code, "Nothing was changed.", { fields });
 
-/** Whose answer got lost comes again by now: regenerated once more, the secret that the desk signs with would be the wrong one. */
-const JUST_NOW_MS = 60 * 60 * 1000;
-
 /** @param at now, for a key that was rotated before: what it began with nobody has regenerated yet */
 function ownSaid({ label, createdAt, retiredAt }: Like, at: Date | undefined, { words }: Profile): string {
   const { dashboard } = words;
-  const since = at ? at.getTime() - createdAt.getTime() : Number.POSITIVE_INFINITY;
-  if (!retiredAt && since < JUST_NOW_MS)
-    return `"${label}" was rotated to this secret ${formatSpan(Math.floor(since / 1000))} ago. If it was regenerated once more since, paste the newer one.`;
+  if (!retiredAt && at && isJustNow(createdAt, at))
+    return `"${label}" was rotated to this secret ${formatSpan(Math.floor((at.getTime() - createdAt.getTime()) / 1000))} ago. If it was regenerated once more since, paste the newer one.`;
   const had = retiredAt ? `"${label}" had this secret before.` : `This is the secret that "${label}" has.`;
   return `${had} Regenerate it in ${dashboard}, and paste the new one.`;
 }

@@ -34,6 +34,7 @@ import { fallAmong } from "@/lib/keys/fall";
 import { getKey, type KeyView } from "@/lib/keys/get";
 import { listKeyHistory } from "@/lib/keys/history";
 import { issuedPerDay } from "@/lib/keys/issued-per-day";
+import { justRotatedAt } from "@/lib/keys/just-rotated";
 import { readEnding } from "@/lib/keys/read-ending";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { caseName } from "@/lib/text/numbered";
@@ -82,6 +83,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const rotating = may(actor.role, "key.rotate") && (await searchParams).rotate === "1";
   // Of this key alone: the page of another key comes as this one goes.
   const opener = `rotate-${id}`;
+  const rotatedAt = justRotatedAt(key, now());
   const concerned = { keyId: id, holders: current, fall, at: epochSeconds(now()), use: ending.use };
   const savePeople =
     current.people.length > 0 ? <SavePeopleButton people={current.people} label={key.label} /> : undefined;
@@ -156,7 +158,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
               people={savePeople}
               opener={opener}
             >
-              <RotatePreview profile={key.profile} {...concerned} />
+              <RotatePreview profile={key.profile} rotatedAt={rotatedAt && epochSeconds(rotatedAt)} {...concerned} />
             </RotateSection>
           ) : null}
           <PolicyPlace />
