@@ -19,7 +19,7 @@ import { compose, type KeyChoice, profileOfChoice, templatesOfChoice } from "@/l
 import { newJti } from "@/lib/composer/new-jti";
 import { staleTemplate } from "@/lib/composer/prepare";
 import type { FormValues, IssueTokenInput } from "@/lib/composer/schema";
-import { templateOf } from "@/lib/composer/template";
+import { templateBehind } from "@/lib/composer/template";
 import type { FieldErrors } from "@/lib/errors";
 import type { Template } from "@/lib/profiles/profile";
 import { counted } from "@/lib/text/counted";
@@ -52,11 +52,11 @@ const firstWrong = () => document.querySelector<HTMLElement>(".batch-rows [aria-
 const firstOf = (refused: FieldErrors) =>
   [...document.querySelectorAll<HTMLElement>(".batch-set [aria-invalid]")].find(({ id }) => Object.hasOwn(refused, id));
 
-/** The template that the form for all of them comes from, as its key has it. */
+/** The template that the form for all of them comes from, as its key has it; also where the key allows its lifetime no more: that is told at the lifetime, and whoever shortens it has the template still. */
 function chosenIn(keys: readonly KeyChoice[], values: IssueTokenInput): Template | undefined {
   const key = keys.find(({ id }) => id === values.keyId);
   const ttlSeconds = secondsOf(values.expiresIn ?? "");
-  return key && templateOf(profileOfChoice(keys, values.keyId), { ...values, ttlSeconds }, key);
+  return key && templateBehind(profileOfChoice(keys, values.keyId), { ...values, ttlSeconds }, key);
 }
 
 export function BatchDesk({

@@ -448,3 +448,57 @@ test("12. of a template that was changed meanwhile it is said until one is chose
   await admin.getByRole("button", { name: "Delete… Tablet" }).click();
   await admin.getByRole("button", { name: "Delete template" }).click();
 });
+
+test("12b. a template whose lifetime was changed while the policy was narrowed stays chosen: it is told at the lifetime, and rows that take what is allowed are of it", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  watch.allow(/422 \(Unprocessable/, "a template that was changed and a policy that was narrowed meanwhile");
+  const admin = await open("admin", "/templates/new");
+  await admin.getByLabel("Name").fill("Short");
+  await admin.getByLabel("Note").fill("On the ward");
+  await admin.getByRole("button", { name: "Save template" }).click();
+  await expect(admin).toHaveURL(/\/templates$/);
+  const page = await open("issuer", "/issue/batch");
+  const template = page.getByLabel("Template", { exact: true });
+  await template.selectOption({ label: "Short (2 h)" });
+  await participants(page).fill("ann\nbob");
+  await check(page).click();
+  const fill = (fills: object) =>
+    change(
+      desk.database,
+      `UPDATE Template SET fills = '${JSON.stringify(fills)}', version = version + 1 WHERE name = 'Short'`,
+    );
+  fill({ given: { permissions: ["allow_join"], roles: ["rtc"] }, ttlSeconds: 3600 });
+  const policy = { ...openPolicy, issuer: { maxTtlSeconds: 600 } };
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
+  await issueAll(page).click();
+  await expect(page.locator("#expiresIn-error")).toContainText("allows at most 10 min");
+  await expect(template.locator("option:checked")).toHaveText("Short (10 min)");
+  await page.getByRole("button", { name: "Use all 2 suggestions" }).click();
+  await issueAll(page).click();
+  await expect(batch(page)).toBeVisible();
+  const issued = rows(desk.database, "SELECT templateName, ttlSeconds FROM IssuedToken ORDER BY number DESC LIMIT 2");
+  expect(issued).toEqual([
+    { templateName: "Short", ttlSeconds: 600 },
+    { templateName: "Short", ttlSeconds: 600 },
+  ]);
+
+  // What it permits was changed, too: that is told at the template.
+  await page.goto("/issue/batch");
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
+  await page.reload();
+  await template.selectOption({ label: "Short (1 h)" });
+  await participants(page).fill("ann\nbob");
+  await check(page).click();
+  fill({ given: { permissions: ["ask_join"], roles: ["rtc"] }, ttlSeconds: 3600 });
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(policy));
+  await issueAll(page).click();
+  await expect(page.locator("#template-error")).toContainText("This is not what the template fills in now.");
+  await expect(page.locator("#expiresIn-error")).toContainText("allows at most 10 min");
+  change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
+  await admin.reload();
+  await admin.getByRole("button", { name: "Delete… Short" }).click();
+  await admin.getByRole("button", { name: "Delete template" }).click();
+});
