@@ -14,6 +14,14 @@ const pathNow = () => window.location.pathname + window.location.search;
 /** @returns undefined behind a link within the page, whose entry has no state */
 const entryNow = (): Entry | undefined => window.history.state && { address: pathNow(), state: window.history.state };
 
+/** Whoever jumped over more than one page finds this one behind where they were going. */
+function comeBackTo({ state, address }: Entry): void {
+  const { scrollX, scrollY } = window;
+  window.history.pushState(state, "", address);
+  // The browser scrolls to where the other page was left.
+  requestAnimationFrame(() => window.scrollTo(scrollX, scrollY));
+}
+
 /**
  * What is shown gets an entry of the history of its own, so that going back leads from it to where it came from.
  * @param shown whether there is something; what is under way alone is guarded without
@@ -44,8 +52,7 @@ export function useLeaveGuard(shown: boolean, ask: ((leave: () => void) => void)
       close();
       return false;
     }
-    // Whoever jumped over more than one page finds this one behind where they were going.
-    if (isElsewhere) window.history.pushState(here.state, "", here.address);
+    if (isElsewhere) comeBackTo(here);
     if (shown) enter();
     leaveBy(() => {
       close();

@@ -475,7 +475,12 @@ test("2g2. the browser's Back asks as a link does while it is still asked what a
     return release;
   };
   await edit.click();
+  const viewport = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 500 });
   let release = await saveLate("6h");
+  const scrolled = () => page.evaluate(() => window.scrollY);
+  const at = await scrolled();
+  expect(at).toBeGreaterThan(500);
   // Each time anew.
   for (let time = 0; time < 2; time += 1) {
     await page.goBack();
@@ -483,7 +488,9 @@ test("2g2. the browser's Back asks as a link does while it is still asked what a
     expect(page.url()).toBe(address);
     await question.getByRole("button", { name: "Stay" }).click();
     await expect(longest).toHaveValue("6h");
+    expect(await scrolled()).toBe(at);
   }
+  if (viewport) await page.setViewportSize(viewport);
   release();
   await expect(edit).toBeFocused();
   expect(changes()).toBe(before + 1);
