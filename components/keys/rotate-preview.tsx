@@ -55,8 +55,8 @@ export function RotatePreview({
           "Regenerate it"
         ) : (
           <>
-            It was rotated <Time epochSeconds={rotatedAt} mode="relative" />. To rotate it once more, regenerate it
-            again
+            Its last rotation was <Time epochSeconds={rotatedAt} mode="relative" />. To rotate it once more, regenerate
+            it again
           </>
         )}{" "}
         in {words.dashboard} first, then paste the new one here at once: what is issued between the two {name} refuses.

@@ -134,7 +134,9 @@ test("1c. beside a rotation that is done, as its lost answer says, nothing is to
   await page.unroute("**/keys/**");
   await section.getByRole("button", { name: "Rotate" }).click();
   await expect(section).toContainText('"Lost answer" was rotated to this secret');
-  await expect(section).toContainText(/It was rotated .+\. To rotate it once more, regenerate it again in VideoSDK's/);
+  await expect(section).toContainText(
+    /Its last rotation was .+\. To rotate it once more, regenerate it again in VideoSDK's/,
+  );
   await expect(section).not.toContainText("Regenerate it in");
 });
 
