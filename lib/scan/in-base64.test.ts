@@ -44,6 +44,10 @@ describe("what stands in base64 is read", () => {
     ["in a source that joins lines", `const a =\n${inLines(64, '  "', '"').join(" +\n")};`],
     ["in Java", inLines(64, '"', '\\n"').join("\n      + ")],
     ["in a list of lines", JSON.stringify(inLines(64), null, 2)],
+    ["as a shell writes what nobody quotes", `$ echo $X\n${inLines(76).join(" ")}`],
+    ["in HTML of one line", inLines(76, "<div>", "</div>").join("")],
+    ["broken in HTML", inLines(76).join("<br/>")],
+    ["in an attribute of XML", `<a b="${inLines(76).join("&#xD;&#xA;")}"/>`],
     ["in a list in one line", JSON.stringify(inLines(64))],
     ["as an editor pastes it into a text", inLines(76, '"', '\\n"').join(" +\n")],
     ["in a notebook", JSON.stringify({ source: inLines(76, "", "\n") }, null, 1)],
@@ -73,6 +77,18 @@ describe("what stands in base64 is read", () => {
     }
   });
 
+  test("the last line may be a word that stands below: both are read", () => {
+    for (const word of ["maya@laptop:~$ ", "done", "data:", "NAME=x", "VIDEOSDK_SECRET=abc", "echo ok", "end"])
+      for (const between of ["\n", "\n\n"]) {
+        const held = "x".repeat(114);
+        const { whole, otherwise } = readPacked(`${cut(base64(held), 76).join("\n")}${between}${word}`);
+        expect(
+          [...whole, ...otherwise].map((each) => each.text),
+          word,
+        ).toContain(held);
+      }
+  });
+
   test("whatever it ends with, above a word", () => {
     for (let more = 0; more < 57; more++) {
       const held = "x".repeat(more + 100);
@@ -83,7 +99,7 @@ describe("what stands in base64 is read", () => {
 
   test("of other scripts", () => {
     const held = "# clé, 密钥, 🔑: a text of several scripts";
-    expect(packedTexts(`x ${base64(held)}`)).toMatchObject([{ text: held, start: 2 }]);
+    expect(packedTexts(`x ${base64(held)}`)).toMatchObject([{ text: held, lines: [{ at: 0, start: 2 }] }]);
   });
 });
 
@@ -106,18 +122,17 @@ test.each<[string, (one: string, two: string) => string]>([
   }
 });
 
-test("of two columns each is found in each row, in order", () => {
+test("of two columns each is found in each row", () => {
   const held = (row: number, column: number) => `row ${row}, column ${column}, and as long as it has to be`;
   const text = [1, 2, 3].map((row) => `${base64(held(row, 1))}\t${base64(`${held(row, 2)}, and some`)}`).join("\n");
-  const { whole, lines } = readPacked(text);
-  const all = [...whole, ...lines].map((each) => each.text);
+  const { whole, otherwise } = readPacked(text);
+  const all = [...whole, ...otherwise].map((each) => each.text);
   for (const row of [1, 2, 3])
     for (const column of [1, 2])
       expect(
         all.some((each) => each.includes(held(row, column))),
         `${row} ${column}`,
       ).toBe(true);
-  expect(whole.map(({ start }) => start)).toEqual(whole.map(({ start }) => start).sort((a, b) => a - b));
 });
 
 test("nothing is read of what is no text, too short, or a token's", () => {

@@ -19,9 +19,9 @@ VALUE["_".charCodeAt(0)] = SLASH;
 const [LINE_FEED, ESCAPE, PERCENT, AMPERSAND, BACKSLASH] = [10, 27, 37, 38, 92];
 /** `+` and `/` as JSON of PHP or .NET, a link (also in a link) and HTML write them. */
 const ESCAPED = /\\{1,4}(?:\/|u002[bf])|%(?:25){0,2}2[bf]|&#(?:43|47|x2[bf]);/iy;
-/** As JSON, programs and links write a line's end, in a text in a text with each `\` doubled; of a source or a notebook its own line ends behind it. */
+/** As JSON, programs, links and XML write a line's end, in a text in a text with each `\` doubled; of a source or a notebook its own line ends behind it. */
 const WRITTEN_BREAK =
-  /(?:(?:(?:\\{1,4}|%(?:25){0,2}5c)r)?(?:\\{1,4}|%(?:25){0,2}5c)n|(?:%(?:25){0,2}0d)?%(?:25){0,2}0a)(?:["'`,;+. \t]{1,8}\r?\n)?/iy;
+  /(?:(?:(?:\\{1,4}|%(?:25){0,2}5c)r)?(?:\\{1,4}|%(?:25){0,2}5c)n|(?:%(?:25){0,2}0d)?%(?:25){0,2}0a|(?:&#(?:13|xd);)?&#(?:10|xa);)(?:["'`,;+. \t]{1,8}\r?\n)?/iy;
 /** A blank that is written, or a terminal's colour: its letters are none of what stands behind it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what begins a colour
 const SET_APART = /\\{1,4}[rt]|\x1b\[[\d;]{0,12}[mK]/y;
@@ -116,11 +116,11 @@ const haveSamePrefix = (text: string, one: Piece, other: Piece) =>
 /** A terminal breaks all lines there, the first one too, in which a name stands before the text. */
 const rightOf = ({ start, end, column }: Piece) => column + end - start;
 
-/** Lines as texts of a list, in one line; what has a colon behind it is a name. */
-const isNextOfList = (text: string, gap: string, before: Piece, piece: Piece) =>
-  /^["'`][\s,+]*["'`]$/.test(gap) &&
-  (piece.count === before.count || !/^["'`]\s*[:=]/.test(text.slice(piece.end, piece.end + 3)));
+/** Of JSON or a source; what has a colon behind it. */
+const NAME_END = /\\{0,4}["'`]\s{0,9}[:=]/y;
 
+/** As texts of a list, as a shell writes lines that nobody has quoted, or as HTML breaks them. */
+const BETWEEN_IN_LINE = /^(?:["'`][\s,+]*["'`]|[ \t;]+|(?:<[^<>]{1,60}>[ \t]*)+)$/;
 /** How a piece goes on with the line of base64 before it, if it does: surely, or unless it is a word before the next line. */
 function goesOn(text: string, run: readonly Piece[], piece: Piece): "surely" | "perhaps" | undefined {
   const before = run.at(-1);
@@ -131,7 +131,8 @@ function goesOn(text: string, run: readonly Piece[], piece: Piece): "surely" | "
   if (gap.split("\n").length > (gap.trim() === "" ? 3 : 2)) return undefined;
   const isSecond = run.length === 1 && rightOf(piece) <= rightOf(before);
   if (piece.count > before.count && !isSecond) return undefined;
-  if (piece.line === before.line) return isNextOfList(text, gap, before, piece) ? "surely" : undefined;
+  if (piece.count < before.count && endOf(NAME_END, text, piece.end) > piece.end) return undefined;
+  if (piece.line === before.line) return BETWEEN_IN_LINE.test(gap) ? "surely" : undefined;
   if (haveSamePrefix(text, before, piece)) return "surely";
   if (HAS_WORD.test(gap.replace(WRITTEN, ""))) return undefined;
   return piece.column < before.column && piece.count < before.count ? "perhaps" : "surely";
@@ -148,7 +149,8 @@ function* runsIn(text: string, taken: readonly Range[]): Generator<Piece[]> {
     if (found.count < 4 && SIGNS_ALONE.test(text.slice(found.start, found.end))) continue;
     const piece = withoutSign(text, found, run.at(-1));
     let goes = goesOn(text, run, piece);
-    if (!goes && last && Math.max(last.count, piece.count) >= SHORTEST_LINE && piece.line > last.line) {
+    // It stands before nothing.
+    if (last && piece.line > last.line) {
       run.push(last);
       last = undefined;
       goes = goesOn(text, run, piece);
@@ -246,11 +248,22 @@ const textOf = (bytes: Uint8Array, { start, end, isWide }: Range & { isWide: boo
 
 export type Packed = {
   text: string;
-  /** Where its first sign stands. */
-  start: number;
   /** Where its base64 stands, with what is glued to it, up to where a byte begins. */
   pieces: Range[];
+  /** From where on the text is what line of it, by where that begins; the first one with its first sign. */
+  lines: { at: number; start: number }[];
 };
+
+/** How many UTF-16 units its characters take. */
+function lengthOf(bytes: Uint8Array, { start, end, isWide }: Range & { isWide: boolean }): number {
+  if (isWide) return Math.ceil((end - start) / 2);
+  let length = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte >> 6 !== 0b10) length += byte >= 0xf0 ? 2 : 1;
+  }
+  return length;
+}
 
 /** What is glued to it is not known: of four signs one after the other, one is where a byte begins. */
 function unpack(text: string, pieces: readonly Piece[]): Packed[] {
@@ -261,52 +274,55 @@ function unpack(text: string, pieces: readonly Piece[]): Packed[] {
   return [0, 1, 2, 3].flatMap((skipped) => {
     const bytes = bytesOf(values, skipped);
     let piece = 0;
-    return textsIn(bytes).map((held) => {
-      const from = skipped + Math.floor(held.start / 3) * 4;
-      const to = skipped + Math.ceil((held.end * 4) / 3);
+    return textsIn(bytes).map((held): Packed => {
+      const { start, end, isWide } = held;
+      const from = skipped + Math.floor(start / 3) * 4;
+      const to = skipped + Math.ceil((end * 4) / 3);
       while ((firsts[piece + 1] ?? to) <= from) piece += 1;
       const its: Range[] = [];
+      const lines = [{ at: 0, start: places[skipped + Math.floor((start * 4) / 3)] ?? 0 }];
+      let [read, at] = [start, 0];
       for (let index = piece; index < pieces.length && (firsts[index] ?? to) < to; index++) {
-        const [first, behind] = [Math.max(from, firsts[index] ?? 0), firsts[index + 1] ?? to];
-        const end = to < behind ? places[to] : pieces[index]?.end;
-        its.push({ start: places[first] ?? 0, end: end ?? 0 });
+        const [first, behind] = [firsts[index] ?? 0, firsts[index + 1] ?? to];
+        const itsStart = places[Math.max(from, first)] ?? 0;
+        its.push({ start: itsStart, end: (to < behind ? places[to] : pieces[index]?.end) ?? 0 });
+        const byte = Math.ceil(((first - skipped) * 3) / 4);
+        if (byte <= start) continue;
+        at += lengthOf(bytes, { start: read, end: byte, isWide });
+        read = byte;
+        lines.push({ at, start: itsStart });
       }
-      return {
-        text: textOf(bytes, held),
-        start: places[skipped + Math.floor((held.start * 4) / 3)] ?? 0,
-        pieces: its,
-      };
+      return { text: textOf(bytes, held), pieces: its, lines };
     });
   });
 }
 
-/**
- * The texts that stand in base64, in the order in which they begin.
- * @param taken places of tokens, in order of the text
- */
+/** The texts that stand in base64. @param taken places of tokens, in order of the text */
 export const packedTexts = (text: string, taken: readonly Range[] = []): Packed[] => readPacked(text, taken).whole;
 
 /** Its signature is whole. */
 const ENDS_IN_TOKEN = /\.[\w-]{43}$/;
 
-/** `lines`: what stands in some lines alone of those that were read as one. Of a list each may be a text of its own, and the last may be a word. */
-export function readPacked(text: string, taken: readonly Range[] = []): { whole: Packed[]; lines: Packed[] } {
-  const [whole, lines]: [Packed[], Packed[]] = [[], []];
+/** `otherwise`: what is read of a part of the lines alone, or of more of them. Of a list each may be a text of its own, and the last may be a word that stands below. */
+export function readPacked(text: string, taken: readonly Range[] = []): { whole: Packed[]; otherwise: Packed[] } {
+  const [whole, otherwise]: [Packed[], Packed[]] = [[], []];
   const read = (pieces: readonly Piece[]) =>
     pieces.reduce((sum, { count }) => sum + count, 0) < SHORTEST_RUN ? [] : unpack(text, pieces);
+  const add = (held: readonly Packed[], to: Packed[]) => {
+    for (const packed of held) to.push(packed);
+  };
   for (const run of runsIn(text, taken)) {
-    let held = read(run);
-    for (const piece of run.length > 1 ? run : []) for (const packed of read([piece])) lines.push(packed);
-    const last = run.at(-1);
-    if (last && run.length > 1 && last.count % 4 !== 0 && text[last.end] !== "=") {
-      const before = read(run.slice(0, -1));
-      if (ENDS_IN_TOKEN.test(before.at(-1)?.text ?? "")) held = before;
-      else for (const packed of before) lines.push(packed);
-    }
-    for (const packed of held) whole.push(packed);
+    const [last, before] = [run.at(-1), run.at(-2)];
+    const all = read(run);
+    if (last && before && last.count < before.count) {
+      const withoutLast = read(run.slice(0, -1));
+      const isWord = ENDS_IN_TOKEN.test(withoutLast.at(-1)?.text ?? "");
+      add(isWord ? withoutLast : all, whole);
+      add(isWord ? all : withoutLast, otherwise);
+    } else add(all, whole);
+    if (before) for (const piece of run) add(read([piece]), otherwise);
   }
-  whole.sort((one, other) => one.start - other.start);
-  return { whole, lines };
+  return { whole, otherwise };
 }
 
 /** @param pieces of a `Packed` of the text @returns what it holds */

@@ -49,8 +49,8 @@ export type Reading = {
   toOriginal: (offset: number) => number;
 };
 
-/** The last line of base64 ends so, too, and a setting without a value: what follows goes with it in a mail alone. */
-const MAIL_BREAK = /=\r?\n/;
+/** The last line of base64 ends so, too, and a setting without a value; and what a link sets may begin with `3d`: it is meant so in a mail alone. */
+const OF_MAIL = /=(?:\r?\n|3d)/i;
 
 /**
  * Joins broken lines, writes characters for their escapes, and leaves out the invisible ones.
@@ -73,7 +73,7 @@ function rewrite(text: string, kept?: RegExp): Reading | undefined {
 }
 
 /** @param places in their order @returns the last that does not lie behind the offset; halving, since there may be one a line */
-function lastBefore<Place extends { at: number }>(places: readonly Place[], offset: number): Place | undefined {
+export function lastBefore<Place extends { at: number }>(places: readonly Place[], offset: number): Place | undefined {
   let low = 0;
   let high = places.length;
   while (low < high) {
@@ -253,7 +253,7 @@ function listedBytes(text: string): Reading[] {
 /** @returns none for a text that can be read in one way only */
 export function otherReadings(text: string): Reading[] {
   const asMail = rewrite(text);
-  const asNoMail = MAIL_BREAK.test(text) && rewrite(text, MAIL_BREAK);
+  const asNoMail = OF_MAIL.test(text) && rewrite(text, OF_MAIL);
   return [
     ...(asMail ? [asMail] : []),
     ...(asNoMail ? [asNoMail] : []),

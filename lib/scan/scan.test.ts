@@ -154,10 +154,57 @@ describe("tokens", () => {
       expect(credentials).toEqual([{ line: 2, column: 7, inToken: true }]);
     });
 
-    test("a secret in base64 of many lines of settings is found where that begins", async () => {
-      const packed = base64(`${"SETTING=of some length\n".repeat(300)}S=${SECRET}\n`);
-      for (const written of [packed, lines(packed, 60), JSON.stringify({ content: lines(packed, 60) })])
-        expect((await scan(`a\n${written}`)).secrets).toMatchObject([{ label: "Staging", line: 2 }]);
+    test("a secret in base64 of many lines of settings is found in its line", async () => {
+      const settings = "SETTING=of some length\n".repeat(300);
+      const packed = base64(`${settings}S=${SECRET}\n`);
+      const line = 2 + Math.floor((base64(`${settings}S=`).length - 1) / 60);
+      for (const [written, its] of [
+        [packed, 2],
+        [lines(packed, 60), line],
+        [JSON.stringify({ content: lines(packed, 60) }), 2],
+      ] as const)
+        expect((await scan(`a\n${written}`)).secrets).toMatchObject([{ label: "Staging", line: its }]);
+    });
+
+    test("bare, in lines that it fills, above a word", async () => {
+      // 57 bytes are 76 signs.
+      const bare = Array.from({ length: 60 }, (_, more) => sign({ x: "y".repeat(more) })).find(
+        (each) => each.length % 57 === 0,
+      ) as string;
+      for (const word of ["done", "data:", "TOKEN=x", "SECRET=abc", "echo ok", "URL=https://a", "exit", "user@ip"])
+        for (const text of [`${lines(base64(bare), 76)}\n${word}`, `t: |\n  ${lines(base64(bare), 76)}\n\n${word}`])
+          expect(
+            (await scan(text)).tokens.map((each) => tokenIn(text, each)),
+            word,
+          ).toEqual([bare]);
+    });
+
+    test("of a log each stands in its line", async () => {
+      const all = [token, credential, other, `x:${SECRET}`].map(
+        (held, row) => `12:00:0${row} Basic ${base64(`user:${held}`)}`,
+      );
+      for (const text of [all.join("\n"), all.join("\n").replace(/=+$/gm, "")]) {
+        const { tokens, credentials, secrets } = await scan(text);
+        expect(tokens.map(({ line }) => line)).toEqual([1, 3]);
+        expect(credentials).toMatchObject([{ line: 2 }]);
+        expect(secrets).toMatchObject([{ line: 4 }]);
+      }
+      const same = Array.from(
+        { length: 10 },
+        () => `12:00:00 Basic ${base64(`u:${writeCredential(randomBytes(32))}`)}`,
+      );
+      const places = (await scan(same.join("\n"))).credentials.map(({ line }) => line);
+      expect(places).toEqual(same.map((_, row) => row + 1));
+    });
+
+    test("and so do those of records in JSON, whose base64 has two lines each", async () => {
+      const records = ["1", "2", "3"].map((id) => {
+        const held = `CLAIMCHECK_CREDENTIAL=${writeCredential(randomBytes(32))}\n`;
+        return JSON.stringify({ id, data: lines(base64(`${held}S=${SECRET}`), 76) });
+      });
+      const { credentials, secrets } = await scan(records.join("\n"));
+      expect(credentials.map(({ line }) => line)).toEqual([1, 2, 3]);
+      expect(secrets).toMatchObject([{ line: 1, further: 2 }]);
     });
 
     test("secrets beside them are found as before", async () => {
@@ -322,7 +369,7 @@ describe("secrets of ours", () => {
     ["xxd, whose last line has three bytes", (secret) => dump(`K=${secret}\n`, 2), 1],
     ["base64 of a whole token", (secret) => btoa(sign({ x: secret })), 1],
     ["a token's first two parts", (secret) => sign({ x: secret }).split(".").slice(0, 2).join("."), 1],
-    ["a token in lines of 64", (secret) => lines(sign({ x: secret, y: "y".repeat(99) }), 64), 2],
+    ["a token in lines of 64", (secret) => lines(sign({ x: secret, y: "y".repeat(99) }), 64), 4],
     ["base64 in bold of Markdown", (secret) => `The value is **${btoa(`SECRET=${secret}`)}**, see`, 1],
     [
       "base64 before a shell's mark of no line break",
@@ -395,8 +442,10 @@ describe("secrets of ours", () => {
     ["another such block", (block) => `${lines(base64("x=1\n".repeat(32)), 76)}\n${block}\n${block}`, 4],
   ])("are found in lines of base64, however it ends, beside %s", async (_, write, line) => {
     for (let more = 0; more < 60; more++) {
-      const block = lines(base64(`A=${"1".repeat(more)}\nSECRET=${SECRET}\nB=2\n`), 76);
-      expect((await scan(write(block))).secrets, block).toMatchObject([{ label: "Staging", line }]);
+      const before = `A=${"1".repeat(more)}\nSECRET=`;
+      const block = lines(base64(`${before}${SECRET}\nB=2\n`), 76);
+      const its = line + Math.floor((before.length * 4) / 3 / 76);
+      expect((await scan(write(block))).secrets, block).toMatchObject([{ label: "Staging", line: its }]);
     }
   });
 
@@ -508,6 +557,7 @@ describe("secrets of ours", () => {
     for (const secret of [
       `${SECRET.slice(0, 30)}é${SECRET.slice(30, 60)}`,
       `çé${SECRET.slice(4)}`,
+      `3d${SECRET.slice(2, 30)}é${SECRET.slice(30, 60)}`,
       "密钥は秘密です🔑".repeat(4),
     ]) {
       const others = [

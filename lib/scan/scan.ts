@@ -2,16 +2,17 @@
 
 import { whyNotSent } from "@/lib/decoder/ladder";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
-import { type FoundToken, findTokens, type TokenPlace } from "@/lib/jwt/find-tokens";
+import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { profileOfClaims, vendors } from "@/lib/profiles/registry";
-import { findCredentials, holdsCredential } from "@/lib/text/credential";
+import { credentialsIn, holdsCredential } from "@/lib/text/credential";
 import { placeCounter } from "@/lib/text/place-counter";
 import { shorten } from "@/lib/text/shorten";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
 import { DEEPEST, packedTexts, textIn } from "./in-base64";
+import { lastBefore } from "./other-readings";
 import type { Judged } from "./scan-state";
 import { type Candidate, secretCandidates } from "./secret-candidates";
 
@@ -82,9 +83,9 @@ export async function scanText(
 ): Promise<Scan> {
   const plain = findTokens(text);
   const packed = packedIn(text, plain);
-  const found = withPacked(plain, packed);
+  const found = withPacked(text, plain, packed);
   const inside = new Map<string, Candidate>();
-  const credentials = credentialsIn(text, packed);
+  const credentials = credentialPlaces(text, packed);
   const judged = found.map((each, index) => {
     if (index % PROGRESS_EVERY === 0) options.onProgress?.(index, found.length);
     const reading = readToken(each.token, vendors);
@@ -133,33 +134,51 @@ type Found = FoundToken & Pick<ScannedToken, "packed">;
 const placesOf = (tokens: readonly FoundToken[]): Range[] =>
   tokens.flatMap(({ places }) => places.map(({ range }) => range)).sort((a, b) => a.start - b.start);
 
-/** A text that stands in base64; `place` is where that begins in the text that is scanned. */
-type Inner = { text: string; tokens: FoundToken[]; place: TokenPlace; layers: Range[][] };
+/** A text that stands in base64, which ends at `end` in the text that is scanned. */
+type Inner = {
+  text: string;
+  tokens: FoundToken[];
+  layers: Range[][];
+  /** Where in the text that is scanned the line of base64 begins that holds what stands at this offset. */
+  startAt: (offset: number) => number;
+  end: number;
+};
 
 /** @param tokens of the text, whose segments are base64, too */
 function packedIn(text: string, tokens: readonly FoundToken[], depth = 0): Inner[] {
   if (depth === DEEPEST) return [];
-  const placeAt = placeCounter(text);
-  return packedTexts(text, placesOf(tokens)).flatMap(({ text: held, start, pieces }) => {
-    const place = { range: { start, end: pieces.at(-1)?.end ?? start }, ...placeAt(start) };
+  return packedTexts(text, placesOf(tokens)).flatMap(({ text: held, pieces, lines }) => {
+    const startAt = (offset: number) => lastBefore(lines, offset)?.start ?? 0;
+    const end = pieces.at(-1)?.end ?? 0;
     const its = findTokens(held);
     return [
-      { text: held, tokens: its, place, layers: [pieces] },
-      ...packedIn(held, its, depth + 1).map((inner) => ({ ...inner, place, layers: [pieces, ...inner.layers] })),
+      { text: held, tokens: its, layers: [pieces], startAt, end },
+      ...packedIn(held, its, depth + 1).map((inner) => ({
+        ...inner,
+        layers: [pieces, ...inner.layers],
+        startAt: (offset: number) => startAt(inner.startAt(offset)),
+        end,
+      })),
     ];
   });
 }
 
-/** With the tokens that stand in base64, each where that begins. */
-function withPacked(plain: readonly FoundToken[], packed: readonly Inner[]): Found[] {
+/** With the tokens that stand in base64. */
+function withPacked(text: string, plain: readonly FoundToken[], packed: readonly Inner[]): Found[] {
   const found = new Map<string, Found>(plain.map((each) => [each.token, each]));
-  for (const { tokens, layers, place } of packed)
-    for (const { token, range } of tokens) {
-      const known = found.get(token);
-      // The first place that is shown is one as it is written, if there is any.
-      if (known) known.places.push(place);
-      else found.set(token, { token, ...place, packed: { layers, range }, places: [place] });
-    }
+  const placeAt = placeCounter(text);
+  const inside = packed.flatMap(({ tokens, layers, startAt, end }) =>
+    tokens.flatMap(({ token, places }) =>
+      places.map(({ range }) => ({ token, packed: { layers, range }, start: startAt(range.start), end })),
+    ),
+  );
+  for (const { token, packed, start, end } of inside.sort((a, b) => a.start - b.start)) {
+    const place = { range: { start, end }, ...placeAt(start) };
+    const known = found.get(token);
+    // The first place that is shown is one as it is written, if there is any.
+    if (known) known.places.push(place);
+    else found.set(token, { token, ...place, packed, places: [place] });
+  }
   return [...found.values()].sort((a, b) => a.range.start - b.range.start);
 }
 
@@ -172,11 +191,13 @@ export function tokenIn(text: string, { range, packed }: Pick<ScannedToken, "ran
   return token.replace(/%2e/gi, ".");
 }
 
-const credentialsIn = (text: string, packed: readonly Inner[]): FoundCredential[] =>
-  [
-    ...findCredentials(text),
-    ...packed.flatMap(({ text, place: { line, column } }) => findCredentials(text).map(() => ({ line, column }))),
-  ].map((place) => ({ ...place, inToken: false }));
+function credentialPlaces(text: string, packed: readonly Inner[]): FoundCredential[] {
+  const inside = packed.flatMap(({ text: held, startAt }) => credentialsIn(held).map(startAt));
+  return [...credentialsIn(text), ...inside]
+    .sort((a, b) => a - b)
+    .map(placeCounter(text))
+    .map((place) => ({ ...place, inToken: false }));
+}
 
 /** What anybody can read of a token. */
 const readableIn = (reading: Reading): string[] =>

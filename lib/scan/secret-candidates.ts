@@ -1,6 +1,6 @@
 /** Finds what could be a signing secret in a text: runs of 32 to 512 ASCII characters without white space, quotes and separators, also escaped, glued to a word, broken into lines, in capitals, in base64, or in a hex dump; and whatever stands whole behind a name, between quotes or between white space. Browser-safe; knows no secret; leaves out API keys and whatever stands inside a token. */
 import type { Range } from "@/lib/jwt/finding";
-import { DEEPEST, type Packed, packedTexts, readPacked, SHORTEST } from "./in-base64";
+import { DEEPEST, type Packed, readPacked, SHORTEST } from "./in-base64";
 import { otherReadings, type Reading, readingOf } from "./other-readings";
 import { forEachWholeValue } from "./whole-values";
 
@@ -73,33 +73,38 @@ function candidatesIn(text: string, taken: readonly Range[], depth: number): Map
   return found;
 }
 
-/** What stands in base64: in the text, each a place of its own; and what is read there otherwise, in its lines or in one of the text's readings. */
+/** What stands in base64: in the text, each a place of its own; and what is read there otherwise, or in one of the text's readings. */
 function heldInBase64(text: string, taken: readonly Range[], readings: readonly Reading[]) {
-  const { whole, lines } = readPacked(text, taken);
+  const { whole, otherwise } = readPacked(text, taken);
   const known = new Set(whole.map((packed) => packed.text));
-  const others: { text: string; start: number }[] = [];
+  const others: Packed[] = [];
   const add = (packed: readonly Packed[], toOriginal = (offset: number) => offset) => {
-    for (const { text: held, start } of packed)
-      if (!known.has(held)) {
-        known.add(held);
-        others.push({ text: held, start: toOriginal(start) });
+    for (const each of packed)
+      if (!known.has(each.text)) {
+        known.add(each.text);
+        others.push({ ...each, lines: each.lines.map(({ at, start }) => ({ at, start: toOriginal(start) })) });
       }
   };
-  add(lines);
-  for (const { text: plain, toOriginal } of readings) add(packedTexts(plain), toOriginal);
+  add(otherwise);
+  for (const { text: plain, toOriginal } of readings) {
+    const read = readPacked(plain);
+    add(read.whole, toOriginal);
+    add(read.otherwise, toOriginal);
+  }
   return { places: oneBelowTheOther(whole), others: oneBelowTheOther(others) };
 }
 
+/** Above each, and no line of base64: none goes on in the next. */
 const BETWEEN = "\n\n\n";
 
-/** With empty lines between: none goes on in the next. */
-function oneBelowTheOther(texts: readonly { text: string; start: number }[]): Reading[] {
-  let at = 0;
-  const places = texts.map(({ text, start }) => {
-    const place = { at, start };
-    at += text.length + BETWEEN.length;
-    return place;
-  });
+/** Where a find stands is told by the line of base64 in which it begins. */
+function oneBelowTheOther(texts: readonly Packed[]): Reading[] {
+  let from = 0;
+  const places: { at: number; start: number }[] = [];
+  for (const { text, lines } of texts) {
+    for (const { at, start } of lines) places.push({ at: from + at, start });
+    from += text.length + BETWEEN.length;
+  }
   return readingOf(texts.map(({ text }) => text).join(BETWEEN), places);
 }
 

@@ -41,14 +41,15 @@ export function writeCredential(bytes: Uint8Array): string {
   return PREFIX + random + checkOf(random);
 }
 
-/** Where credentials stand in a text; in linear time. */
-export function findCredentials(text: string): Place[] {
-  const placeAt = placeCounter(text);
-  return [...text.matchAll(CREDENTIAL)].filter(([value]) => isCredential(value)).map(({ index }) => placeAt(index));
-}
+/** @returns the offset of each credential in a text; in linear time */
+export const credentialsIn = (text: string): number[] =>
+  [...text.matchAll(CREDENTIAL)].filter(([value]) => isCredential(value)).map(({ index }) => index);
+
+/** Where credentials stand in a text. */
+export const findCredentials = (text: string): Place[] => credentialsIn(text).map(placeCounter(text));
 
 /** Whether one stands in a text. */
-export const holdsCredential = (text: string): boolean => findCredentials(text).length > 0;
+export const holdsCredential = (text: string): boolean => credentialsIn(text).length > 0;
 
 /** By its form and its checksum; whether it is good for anything, only the desk knows. */
 export function isCredential(text: string): boolean {
