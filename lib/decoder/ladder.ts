@@ -44,6 +44,9 @@ const KIN_BYTES = new Map<unknown, number>([
   ["HS512", 64],
 ]);
 
+/** How many bytes a signature has. @param alg of HMAC; of any other as of HS256 */
+export const signatureBytesOf = (alg: unknown): number => KIN_BYTES.get(alg) ?? SIGNATURE_BYTES;
+
 /** Why the server is not asked about a token; undefined when it is. */
 export function whyNotSent(reading: TokenReading): string | undefined {
   if (!reading.complete) return "The token is not whole yet.";
@@ -52,7 +55,7 @@ export function whyNotSent(reading: TokenReading): string | undefined {
   }
   // Whatever else is wrong with it: some readers overlook that, and it may be our secret that signed it.
   const bytes = reading.segments.signature?.bytes.length;
-  if (bytes !== SIGNATURE_BYTES && bytes !== (KIN_BYTES.get(reading.header?.alg) ?? SIGNATURE_BYTES))
+  if (bytes !== SIGNATURE_BYTES && bytes !== signatureBytesOf(reading.header?.alg))
     return "There is nothing to check: see above.";
   return undefined;
 }

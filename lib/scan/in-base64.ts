@@ -300,10 +300,7 @@ function unpack(text: string, pieces: readonly Piece[]): Packed[] {
 /** The texts that stand in base64. @param taken places of tokens, in order of the text */
 export const packedTexts = (text: string, taken: readonly Range[] = []): Packed[] => readPacked(text, taken).whole;
 
-/** Its signature is whole. */
-const ENDS_IN_TOKEN = /\.[\w-]{43}$/;
-
-/** `otherwise`: what is read of a part of the lines alone, or of more of them. Of a list each may be a text of its own, and the last may be a word that stands below. */
+/** `otherwise`: what is read of some of the lines alone. Of a list each may be a text of its own, and the last may be a word that stands below. */
 export function readPacked(text: string, taken: readonly Range[] = []): { whole: Packed[]; otherwise: Packed[] } {
   const [whole, otherwise]: [Packed[], Packed[]] = [[], []];
   const read = (pieces: readonly Piece[]) =>
@@ -312,15 +309,10 @@ export function readPacked(text: string, taken: readonly Range[] = []): { whole:
     for (const packed of held) to.push(packed);
   };
   for (const run of runsIn(text, taken)) {
-    const [last, before] = [run.at(-1), run.at(-2)];
-    const all = read(run);
-    if (last && before && last.count < before.count) {
-      const withoutLast = read(run.slice(0, -1));
-      const isWord = ENDS_IN_TOKEN.test(withoutLast.at(-1)?.text ?? "");
-      add(isWord ? withoutLast : all, whole);
-      add(isWord ? all : withoutLast, otherwise);
-    } else add(all, whole);
-    if (before) for (const piece of run) add(read([piece]), otherwise);
+    add(read(run), whole);
+    if (run.length < 2) continue;
+    add(read(run.slice(0, -1)), otherwise);
+    for (const piece of run) add(read([piece]), otherwise);
   }
   return { whole, otherwise };
 }

@@ -168,15 +168,28 @@ describe("tokens", () => {
 
     test("bare, in lines that it fills, above a word", async () => {
       // 57 bytes are 76 signs.
-      const bare = Array.from({ length: 60 }, (_, more) => sign({ x: "y".repeat(more) })).find(
-        (each) => each.length % 57 === 0,
-      ) as string;
+      const [bare, next] = ["x", "z"].map(
+        (name) =>
+          Array.from({ length: 60 }, (_, more) => sign({ [name]: "y".repeat(more) })).find(
+            (each) => each.length % 57 === 0,
+          ) as string,
+      ) as [string, string];
+      const found = async (text: string) => (await scan(text)).tokens.map((each) => tokenIn(text, each));
       for (const word of ["done", "data:", "TOKEN=x", "SECRET=abc", "echo ok", "URL=https://a", "exit", "user@ip"])
         for (const text of [`${lines(base64(bare), 76)}\n${word}`, `t: |\n  ${lines(base64(bare), 76)}\n\n${word}`])
-          expect(
-            (await scan(text)).tokens.map((each) => tokenIn(text, each)),
-            word,
-          ).toEqual([bare]);
+          expect(await found(text), word).toEqual([bare]);
+      const blocks = `${lines(base64(bare), 76)}\n${lines(base64(next), 76)}`;
+      for (const text of [blocks, blocks.replace(/^/gm, "web-1  | ")]) expect(await found(text)).toEqual([bare, next]);
+      const value = `${lines(base64(bare), 76)}\n${base64("a text that fills its line")}`;
+      expect(await found(value)).toEqual([bare]);
+    });
+
+    test("with a longer signature, wherever its lines end", async () => {
+      for (let more = 0; more < 60; more++) {
+        const long = jwt.sign({ apikey: API_KEY, x: "y".repeat(more) }, SECRET, { algorithm: "HS512" });
+        const text = lines(base64(long), 76).replace(/=+$/, "");
+        expect((await scan(text)).tokens.map((each) => tokenIn(text, each))).toEqual([long]);
+      }
     });
 
     test("of a log each stands in its line", async () => {

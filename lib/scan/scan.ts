@@ -1,6 +1,6 @@
 /** Finds every token in a text and judges it as far as that goes without a server; flags the team's own secrets. Browser-safe. Its answer holds neither a token nor a secret, only where they stand. */
 
-import { whyNotSent } from "@/lib/decoder/ladder";
+import { signatureBytesOf, whyNotSent } from "@/lib/decoder/ladder";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
 import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
@@ -11,7 +11,7 @@ import { placeCounter } from "@/lib/text/place-counter";
 import { shorten } from "@/lib/text/shorten";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
-import { DEEPEST, packedTexts, textIn } from "./in-base64";
+import { DEEPEST, type Packed, packedTexts, textIn } from "./in-base64";
 import { lastBefore } from "./other-readings";
 import type { Judged } from "./scan-state";
 import { type Candidate, secretCandidates } from "./secret-candidates";
@@ -150,7 +150,7 @@ function packedIn(text: string, tokens: readonly FoundToken[], depth = 0): Inner
   return packedTexts(text, placesOf(tokens)).flatMap(({ text: held, pieces, lines }) => {
     const startAt = (offset: number) => lastBefore(lines, offset)?.start ?? 0;
     const end = pieces.at(-1)?.end ?? 0;
-    const its = findTokens(held);
+    const its = findTokens(held).map((found) => withoutNextLine(found, lines));
     return [
       { text: held, tokens: its, layers: [pieces], startAt, end },
       ...packedIn(held, its, depth + 1).map((inner) => ({
@@ -161,6 +161,22 @@ function packedIn(text: string, tokens: readonly FoundToken[], depth = 0): Inner
       })),
     ];
   });
+}
+
+/** In the next line of base64 another text may begin: no signature is longer than its algorithm makes it. */
+function withoutNextLine(found: FoundToken, lines: Packed["lines"]): FoundToken {
+  const reading = readToken(found.token);
+  if (reading.kind !== "token") return found;
+  const signature = found.token.lastIndexOf(".") + 1;
+  const length = signature + Math.ceil((signatureBytesOf(reading.header?.alg) * 4) / 3);
+  const isCut = ({ range }: Pick<FoundToken, "range">) =>
+    lastBefore(lines, range.start + length)?.at === range.start + length;
+  if (found.token.length <= length || !found.places.every(isCut)) return found;
+  const shorter = <Place extends { range: Range }>(place: Place): Place => ({
+    ...place,
+    range: { start: place.range.start, end: place.range.start + length },
+  });
+  return { ...shorter(found), token: found.token.slice(0, length), places: found.places.map(shorter) };
 }
 
 /** With the tokens that stand in base64. */
