@@ -116,11 +116,12 @@ const haveSamePrefix = (text: string, one: Piece, other: Piece) =>
 /** A terminal breaks all lines there, the first one too, in which a name stands before the text. */
 const rightOf = ({ start, end, column }: Piece) => column + end - start;
 
-/** Of JSON or a source; what has a colon behind it. */
+/** Of JSON or a source: what has this behind it is a name. */
 const NAME_END = /\\{0,4}["'`]\s{0,9}[:=]/y;
 
 /** As texts of a list, as a shell writes lines that nobody has quoted, or as HTML breaks them. */
 const BETWEEN_IN_LINE = /^(?:["'`][\s,+]*["'`]|[ \t;]+|(?:<[^<>]{1,60}>[ \t]*)+)$/;
+
 /** How a piece goes on with the line of base64 before it, if it does: surely, or unless it is a word before the next line. */
 function goesOn(text: string, run: readonly Piece[], piece: Piece): "surely" | "perhaps" | undefined {
   const before = run.at(-1);
@@ -297,24 +298,23 @@ function unpack(text: string, pieces: readonly Piece[]): Packed[] {
   });
 }
 
+const read = (text: string, pieces: readonly Piece[]): Packed[] =>
+  pieces.reduce((sum, { count }) => sum + count, 0) < SHORTEST_RUN ? [] : unpack(text, pieces);
+
 /** The texts that stand in base64. @param taken places of tokens, in order of the text */
-export const packedTexts = (text: string, taken: readonly Range[] = []): Packed[] => readPacked(text, taken).whole;
+export const packedTexts = (text: string, taken: readonly Range[] = []): Packed[] =>
+  Array.from(runsIn(text, taken), (run) => read(text, run)).flat();
 
 /** `otherwise`: what is read of some of the lines alone. Of a list each may be a text of its own, and the last may be a word that stands below. */
 export function readPacked(text: string, taken: readonly Range[] = []): { whole: Packed[]; otherwise: Packed[] } {
-  const [whole, otherwise]: [Packed[], Packed[]] = [[], []];
-  const read = (pieces: readonly Piece[]) =>
-    pieces.reduce((sum, { count }) => sum + count, 0) < SHORTEST_RUN ? [] : unpack(text, pieces);
-  const add = (held: readonly Packed[], to: Packed[]) => {
-    for (const packed of held) to.push(packed);
+  const runs = Array.from(runsIn(text, taken));
+  const parts = runs
+    .filter(({ length }) => length > 1)
+    .flatMap((run) => [run.slice(0, -1), ...run.map((piece) => [piece])]);
+  return {
+    whole: runs.flatMap((run) => read(text, run)),
+    otherwise: parts.flatMap((part) => read(text, part)),
   };
-  for (const run of runsIn(text, taken)) {
-    add(read(run), whole);
-    if (run.length < 2) continue;
-    add(read(run.slice(0, -1)), otherwise);
-    for (const piece of run) add(read([piece]), otherwise);
-  }
-  return { whole, otherwise };
 }
 
 /** @param pieces of a `Packed` of the text @returns what it holds */
