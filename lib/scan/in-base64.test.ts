@@ -19,6 +19,8 @@ describe("what stands in base64 is read", () => {
     ["in a mail that somebody quotes", inLines(76, "> ").join("\n")],
     ["in a comment", inLines(64, " * ").join("\n")],
     ["in added lines of a diff", inLines(76, "+").join("\n")],
+    ["in a diff in a mail", inLines(76, "> +").join("\n")],
+    ["in a diff in a log", withNumbers((line) => `12:00:0${line} +`)],
     ["in removed lines of a diff", inLines(64, "-").join("\n")],
     ["in a log of Docker", inLines(76, "web-1  | ").join("\n")],
     ["in a log of GitHub", withNumbers((line) => `2026-11-30T12:00:0${line}.1234567Z `)],

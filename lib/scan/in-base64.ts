@@ -91,9 +91,10 @@ function withoutSign(text: string, piece: Piece, before: Piece | undefined): Pie
   const { start, end, count, column } = piece;
   const isOdd = count % 4 === 1;
   const first = text.charAt(start);
-  const inDiff = column === 0 && (first === "+" || first === "-");
-  if (inDiff && (isOdd || (before?.column === 1 && text.charAt(before.start - 1) === first)))
-    return { ...piece, start: start + 1, count: count - 1, column: 1 };
+  // A diff may stand in a log or a quoted mail.
+  const inDiff = "+-".includes(first) && (column === 0 || " \t>|".includes(text.charAt(start - 1)));
+  const isBelowOne = before?.column === column + 1 && text[before.start - 1] === first;
+  if (inDiff && (isOdd || isBelowOne)) return { ...piece, start: start + 1, count: count - 1, column: column + 1 };
   if (isOdd && text[end - 1] === "+" && /[\r\n]/.test(text.charAt(end)))
     return { ...piece, end: end - 1, count: count - 1 };
   return piece;
