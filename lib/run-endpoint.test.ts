@@ -218,10 +218,17 @@ describe("never more than the endpoint's own:", () => {
     } else claimsOf(answer);
   });
 
-  it("a parameter that is given twice, and not the same", async () => {
+  it.each([
+    ["roomId=a&roomId=b", "roomId is given twice, and not the same."],
+    ["roomId=a&meetingId=b", "roomId and meetingId both stand for roomId, and are not the same. Send one of them."],
+    ["channel=a&roomName=b", "channel and roomName both stand for roomId, and are not the same. Send one of them."],
+    [
+      "roomId=a&participantId=b&peerId=c",
+      "participantId and peerId both stand for peerId, and are not the same. Send one of them.",
+    ],
+  ])("a parameter that is given twice, and not the same, is told as the caller names it: %s", async (query, detail) => {
     const { path } = await add();
-    for (const query of ["roomId=a&roomId=b", "roomId=a&meetingId=b"])
-      expect(problemIn(await call(path, { query })).status, query).toBe(400);
+    expect(problemIn(await call(path, { query }))).toMatchObject({ status: 400, detail });
   });
 
   it.each(
@@ -248,15 +255,21 @@ describe("never more than the endpoint's own:", () => {
     },
   );
 
-  it.each(["room_id", "meetingId", "room", "channel"])(
-    "no number as %s, which read over would be any room",
-    async (name) => {
-      const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
-      const headers = { "content-type": "application/json" };
-      const answer = await call(path, { method: "POST", headers, body: JSON.stringify({ [name]: 7 }) });
-      expect(problemIn(answer)).toMatchObject({ status: 422, fields: { [name]: "Write a text." } });
-    },
-  );
+  it.each(
+    ["room_id", "meetingId", "room", "channel"].flatMap((name) =>
+      [7, true, {}, { id: "x" }, ["x"], []].map((value) => [name, value] as const),
+    ),
+  )("nothing but a text as %s, which read over would be any room: %j", async (name, value) => {
+    const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
+    const headers = { "content-type": "application/json" };
+    const send = (body: object) => call(path, { method: "POST", headers, body: JSON.stringify(body) });
+    expect(problemIn(await send({ [name]: value }))).toMatchObject({
+      status: 422,
+      fields: { [name]: "Write a text." },
+    });
+    expect(claimsOf(await send({ [name]: value, roomId: "Ward" }))).toMatchObject({ roomId: "Ward" });
+    expect(claimsOf(await send({ [name]: null }))).not.toHaveProperty("roomId");
+  });
 
   it("what is no text under such another name is not asked for here", async () => {
     const { path } = await add();

@@ -150,6 +150,9 @@ function parameterOf({ parameters, alsoCalled }: TokenServer, name: string): str
 
 type Named = readonly (readonly [name: string, value: unknown])[];
 
+/** By parameter: the first text for it, and as what the caller has named it. */
+type Given = Map<string, { name: string; value: string }>;
+
 /** The room and the participant, out of query and body. */
 function askedIn(
   call: HttpCall,
@@ -157,7 +160,7 @@ function askedIn(
   { roomFrom }: Pick<FoundEndpoint, "roomFrom">,
 ): { room?: string; subject?: string } | HttpAnswer {
   const { parameters, alsoCalled, perhapsCalled } = server;
-  const given = new Map<string, string>();
+  const given: Given = new Map();
   const sent =
     call.method === "POST" && call.body.length > 0
       ? readBody(call, ["json", "form"])
@@ -173,23 +176,21 @@ function askedIn(
   const wrong = keepTexts(given, meant);
   if (wrong) return wrong;
   if (!given.has(parameters.room) && roomFrom !== "fixed") {
-    // Read over, what names the room in an app's own way would be any room.
+    // Read over, what names the room in an app's own way would be any room, also what is no text.
     const asRoom = [parameters.room, ...alsoCalled.room, ...perhapsCalled.room];
     const perhaps = named.flatMap(([name, value]) =>
-      isAmong(asRoom, name) && /^(string|number)$/.test(typeof value)
-        ? [{ parameter: parameters.room, name, value }]
-        : [],
+      isAmong(asRoom, name) ? [{ parameter: parameters.room, name, value }] : [],
     );
     const unclear = keepTexts(given, perhaps);
     if (unclear) return unclear;
   }
-  const [room, subject] = [given.get(parameters.room), given.get(parameters.subject)];
+  const [room, subject] = [given.get(parameters.room)?.value, given.get(parameters.subject)?.value];
   return { ...(room === undefined ? {} : { room }), ...(subject === undefined ? {} : { subject }) };
 }
 
 /** @returns why one of them cannot be taken; undefined: all are in `given` */
 function keepTexts(
-  given: Map<string, string>,
+  given: Given,
   named: readonly { parameter: string; name: string; value: unknown }[],
 ): HttpAnswer | undefined {
   for (const { parameter, name, value } of named) {
@@ -200,12 +201,17 @@ function keepTexts(
       });
     // What is no UTF-8 in an address or a form becomes this sign: it names no room that anybody meant.
     if (value.includes("\uFFFD")) return answerProblem("malformed-request", `${name} is not UTF-8.`);
-    if (given.has(parameter) && given.get(parameter) !== value)
-      return answerProblem("malformed-request", `${parameter} is given twice, and not the same.`);
-    given.set(parameter, value);
+    const first = given.get(parameter);
+    if (first && first.value !== value) return answerProblem("malformed-request", twice(parameter, first.name, name));
+    if (!first) given.set(parameter, { name, value });
   }
   return undefined;
 }
+
+const twice = (parameter: string, first: string, second: string) =>
+  first === second
+    ? `${first} is given twice, and not the same.`
+    : `${first} and ${second} both stand for ${parameter}, and are not the same. Send one of them.`;
 
 /** As the caller calls its fields. */
 function inNamesOf({ parameters }: TokenServer, error: unknown): unknown {
