@@ -191,6 +191,28 @@ describe("POST /api/v1/tokens", () => {
     expect(right.json.warnings).toEqual([]);
   });
 
+  it("says of a batch what is probably not meant in any of its rows, each warning once, and no more than twenty", async () => {
+    const credential = await newProgram();
+    const warningsOf = async (rooms: readonly string[]): Promise<string[]> => {
+      const body = { keyId: key.id, template: "participant", rows: rooms.map((roomId) => ({ roomId })) };
+      const sent = { credential, body, headers: { "idempotency-key": randomUUID() } };
+      const { status, json } = await call(sent);
+      expect(status).toBe(201);
+      expect((await call(sent)).json).toEqual(json);
+      return json.warnings;
+    };
+    const of = (room: string) => expect.stringContaining(`"${room}" does not look like VideoSDK's own ids`);
+    const right = "abcd-efgh-ijkl";
+    expect(await warningsOf([right, "a-room", right, "b-room", "a-room"])).toEqual([of("a-room"), of("b-room")]);
+    expect(await warningsOf(["a-room", right])).toEqual([of("a-room")]);
+    const rooms = Array.from({ length: 60 }, (_, index) => `room-${index}`);
+    expect(await warningsOf(rooms.slice(0, 20))).toEqual(rooms.slice(0, 20).map(of));
+    expect(await warningsOf(rooms)).toEqual([
+      ...rooms.slice(0, 20).map(of),
+      "There are more warnings of other rows, which are not told.",
+    ]);
+  });
+
   it("issues a batch, all or nothing", async () => {
     const credential = await newProgram();
     const body = {

@@ -1,7 +1,9 @@
 /** `POST /api/v1/tokens`: issues one token, or with `rows` a batch, by the verbs of the form. What is left out is the template's, or as a new form begins. Refuses fields that it does not know, and numbers that would not stay as they are written. */
 import { randomUUID } from "node:crypto";
+import { decodeJwt } from "jose";
 import type { Service } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import type { IssuedRow } from "@/lib/batch/issued";
 import { beginWith } from "@/lib/composer/begin";
 import type { KeyChoice } from "@/lib/composer/compose";
 import { MOST_CUSTOM_CHARACTERS } from "@/lib/composer/custom-claims";
@@ -9,8 +11,8 @@ import { ruleWarnings } from "@/lib/composer/refusals";
 import type { FormValues } from "@/lib/composer/schema";
 import { templateOf } from "@/lib/composer/template";
 import { AppError, type FieldErrors, isAppError } from "@/lib/errors";
+import { inSlices } from "@/lib/in-slices";
 import { MAX_DEPTH, parseJson } from "@/lib/jwt/json";
-import { readToken } from "@/lib/jwt/read";
 import { findIssuingKey, findUsableKeys } from "@/lib/keys/find-issuing-key";
 import type { IssuingKey } from "@/lib/keys/open-secrets";
 import { effective, templatesIn } from "@/lib/keys/policy";
@@ -19,7 +21,7 @@ import { type FoundBatch, findBatchByRequest } from "@/lib/ledger/find-batch";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { parseInput, parseList } from "@/lib/parse-input";
 import { processWide } from "@/lib/process-wide";
-import type { Claims, Profile } from "@/lib/profiles/profile";
+import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { templatesInForceOf } from "@/lib/templates/in-force";
 import { batchName, tokenName } from "@/lib/text/numbered";
@@ -72,7 +74,7 @@ async function issueMade(
       tokens: issued.rows.map(({ token, number, room, subject, expiresAt, purpose }) => ({
         ...{ token, number, room, participant: subject, expiresAt, purpose },
       })),
-      warnings: ruleWarnings(profileOf(issued.profile), claimsIn(issued.rows[0]?.token ?? "")),
+      warnings: await warningsOf(profileOf(issued.profile), issued.rows),
     };
   }
   const { token, number, claims, keyLabel, profile, purpose } = await issueToken(actor, { ...form, jti: id });
@@ -83,9 +85,18 @@ async function issueMade(
   };
 }
 
-function claimsIn(token: string): Claims {
-  const reading = readToken(token);
-  return (reading.kind === "token" && reading.claims) || {};
+/** Of what goes through all rows, those that differ are as many as the rows are. */
+const MOST_WARNINGS = 20;
+
+/** @returns what is said of any of them, each once */
+async function warningsOf(profile: Profile, rows: readonly Pick<IssuedRow, "token">[]): Promise<string[]> {
+  const said = new Set<string>();
+  await inSlices(rows, 16, (slice) => {
+    if (said.size > MOST_WARNINGS) return;
+    for (const { token } of slice) for (const warning of ruleWarnings(profile, decodeJwt(token))) said.add(warning);
+  });
+  const told = [...said].slice(0, MOST_WARNINGS);
+  return said.size > told.length ? [...told, "There are more warnings of other rows, which are not told."] : told;
 }
 
 type Rows = Record<string, unknown>[];

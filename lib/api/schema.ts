@@ -185,7 +185,7 @@ export const IssuedBatch = z
       )
       .describe("In the order of the rows."),
     warnings: warnings.describe(
-      "What was signed in the first of them and is probably not meant; custom claims are the same in all.",
+      "What was signed in any of them and is probably not meant: each warning once, in the order of the rows; of more than 20 the first 20, and a last one that says so.",
     ),
   })
   .meta({ id: "IssuedBatch" });
