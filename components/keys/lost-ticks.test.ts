@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { lostInWords, type Ticks } from "./lost-ticks";
+import { changeKeyForm } from "@/lib/keys/change-key-form";
+import { noLimits } from "@/lib/keys/policy";
+import { firstProfile } from "@/lib/profiles/registry";
+import { lostInWords, type Ticks, toldStill } from "./lost-ticks";
 
 const [guest, server, kiosk] = ["Guest", "Server", "Kiosk"].map((name) => ({ id: name.toLowerCase(), name }));
 const all = [guest, server, kiosk].flatMap((each) => each ?? []);
@@ -28,4 +31,15 @@ test("where nothing was lost, nothing is said, nor of what stands again by now",
 
 test("what holds is ticked again where all that was ticked is gone", () => {
   expect(said({ typed: ["kiosk"], left: ["guest"] })).toBe('"Kiosk" is gone. What holds now is ticked again.');
+});
+
+test("what was told stands whatever becomes of another field, until its own ticks are touched or issuers may what everybody may", () => {
+  const begun = changeKeyForm(firstProfile(), { id: "a-key", label: "Staging", policy: noLimits });
+  const then = { ...begun, templates: ["guest"], issuersLess: true };
+  const told = { templates: ["server"], "issuer.templates": ["kiosk"] };
+  const still = (change: Partial<typeof then>) => toldStill(told, then, { ...then, ...change });
+  expect(still({ label: "Production", maxLifetime: "6h" })).toEqual(told);
+  expect(still({ templates: ["guest", "server"] })).toEqual({ "issuer.templates": ["kiosk"] });
+  expect(still({ issuer: { ...then.issuer, templates: ["server"] } })).toEqual({ templates: ["server"] });
+  expect(still({ issuersLess: false })).toEqual({ templates: ["server"] });
 });

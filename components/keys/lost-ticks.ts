@@ -1,4 +1,5 @@
 /** What is said at a policy's templates of those that were ticked and are so no more, each for its own reason: it is gone, or another admin has left no room for it. */
+import type { ChangeKeyForm } from "@/lib/keys/change-key-form";
 import type { PolicyTemplate } from "@/lib/keys/policy-form";
 import { listed } from "@/lib/text/listed";
 
@@ -30,6 +31,17 @@ export function lostInWords(
     crowded.length > 0 ? `${namedAs(crowded, known)} left out: others were chosen meanwhile.` : "",
   ];
   return said.filter(Boolean).join(" ") || undefined;
+}
+
+/** What was told at a field of ticks stands until those are touched, at the issuers' also until nothing is said of issuers any more; what is changed elsewhere takes nothing away. @param told by field @param then the form as it was told of */
+export function toldStill<Told extends object>(told: Told, then: ChangeKeyForm, now: ChangeKeyForm): Told {
+  const isSame = (one: readonly string[], other: readonly string[]) => one.join() === other.join();
+  const stands = new Map([
+    ["templates", isSame(then.templates, now.templates)],
+    ["issuer.templates", now.issuersLess && isSame(then.issuer.templates, now.issuer.templates)],
+  ]);
+  // Of its own names and values.
+  return Object.fromEntries(Object.entries(told).filter(([field]) => stands.get(field))) as Told;
 }
 
 /** "Kiosk is", "Kiosk and Foyer are"; where one of them is not known, how many they are. */

@@ -27,7 +27,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import { BeyondPolicy } from "./beyond-policy";
 import { forgetPolicy, type KeptPolicy, keepPolicy, keptPolicy, typedOver } from "./kept-policy";
 import { LimitsFields } from "./limits-fields";
-import { lostInWords } from "./lost-ticks";
+import { lostInWords, toldStill } from "./lost-ticks";
 
 export type ChangeKeyActions = {
   change: (input: ChangeKeyInput) => Promise<ActionResult<unknown>>;
@@ -77,7 +77,7 @@ export function PolicyForm({
   const [beyond, setBeyond] = useState<StoppedByPolicy>();
   /** The change that was shown to go beyond. */
   const shown = useRef<string>(undefined);
-  /** What another admin has left no room for, and as it was told so: that stands until something is changed. */
+  /** What another admin has left no room for, and as it was told so: that stands until its ticks are changed. */
   const leftOut = useRef<{ form: ChangeKeyForm; ids: LeftOut; said: FieldErrors }>(undefined);
   const isHere = useIsHere();
   const [isPreviewing, setPreviewing] = useState(false);
@@ -87,10 +87,11 @@ export function PolicyForm({
     mode: "onChange",
     defaultValues: began,
     action: async (typed: ChangeKeyForm) => {
-      // Nothing is left to be saved, and the form would close as though it were.
-      if (leftOut.current && isSame(typed, began))
-        return { ok: false, error: { code: "invalid", message: "Nothing was saved.", fields: leftOut.current.said } };
       const asked = { ...changeAsked(typed, vendor, item), seen };
+      const { keyId: _, seen: __, ...changed } = asked;
+      // Nothing is left to be saved, and the form would close as though it were.
+      if (leftOut.current && Object.keys(changed).length === 0)
+        return { ok: false, error: { code: "invalid", message: "Nothing was saved.", fields: leftOut.current.said } };
       if (shown.current !== JSON.stringify(asked)) {
         setPreviewing(true);
         const previewed = await actions.preview(asked).finally(() => setPreviewing(false));
@@ -172,7 +173,11 @@ export function PolicyForm({
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever other templates are offered
   useEffect(() => takeOutGone(), [item.templates]);
   const keep = useEffectEvent((values: ChangeKeyForm) => {
-    if (!isSame(values, leftOut.current?.form)) leftOut.current = undefined;
+    if (leftOut.current) {
+      const { form: then, ids, said } = leftOut.current;
+      const still = { form: then, ids: toldStill(ids, then, values), said: toldStill(said, then, values) };
+      leftOut.current = Object.keys(still.ids).length > 0 ? still : undefined;
+    }
     keepPolicy(memberId, values, began, meanwhile, leftOut.current?.ids);
   });
   useEffect(() => {
@@ -193,6 +198,8 @@ export function PolicyForm({
 
   function onIssuersLess(isLess: boolean) {
     form.setValue("issuersLess", isLess);
+    // What was told of their ticks is told no more once they are away.
+    if (!isLess) form.clearErrors("issuer.templates");
     const { permissions, roles, require, issuer } = form.getValues();
     // What was said of them before is there again.
     if (!isLess || began.issuersLess || JSON.stringify(issuer) !== JSON.stringify(began.issuer)) return;

@@ -342,7 +342,7 @@ test("2f. ticks that another admin has left no room for are not taken for saved:
   expect(events(desk.database, "key.changed")).toHaveLength(before + 8);
 });
 
-test("2f2. what was left out is said until something is changed or the form is closed on purpose, and not gone with Save or a reload", async ({
+test("2f2. what was left out is said until those ticks are changed or the form is closed on purpose, and not gone with Save, a reload or another field's change", async ({
   open,
   desk,
 }) => {
@@ -364,13 +364,25 @@ test("2f2. what was left out is said until something is changed or the form is c
   const before = events(desk.database, "key.changed").length;
   await save(other);
   await expect(error).toHaveText(stands);
-  for (const again of ["saved", "loaded again", "saved"]) {
+  const longest = form.getByLabel("Max lifetime");
+  const atFirst = await longest.inputValue();
+  for (const again of ["saved", "loaded again", "saved", "changed back", "saved", "changed", "loaded again"]) {
     if (again === "saved") await save(other);
-    else await other.reload();
+    if (again === "loaded again") await other.reload();
+    if (again.startsWith("changed")) await longest.fill("6h");
+    if (again === "changed back") await longest.fill(atFirst);
     await other.waitForLoadState("networkidle");
     await expect(error, again).toHaveText(stands);
     await expect(form).toBeVisible();
   }
+  expect(events(desk.database, "key.changed")).toHaveLength(before);
+  await longest.fill(atFirst);
+  // In another order than the key has them: that is no change, either.
+  const mayJoin = form.getByRole("group", { name: "May", exact: true }).first().getByLabel("Ask to join");
+  await mayJoin.uncheck();
+  await mayJoin.check();
+  await save(other);
+  await expect(error).toHaveText(stands);
   expect(events(desk.database, "key.changed")).toHaveLength(before);
   await only(other).getByLabel("Server").check();
   await expect(error).toHaveText("");
