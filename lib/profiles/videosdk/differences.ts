@@ -54,6 +54,8 @@ function powers(before: Claims, after: Claims, was: Grants, is: Grants): Differe
   for (const claim of ["permissions", "roles"])
     if (!found.some((each) => each.claim === claim) && !sameJson(before[claim], after[claim]))
       add(claim, "other", `other \`${claim}\``);
+  // Where it changes what is granted, that says it.
+  if (found.length === 0 && !sameJson(before.version, after.version)) add("version", "other", "another `version`");
   return found;
 }
 
