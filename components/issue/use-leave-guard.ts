@@ -2,22 +2,22 @@
 /** Asks before something that is shown once is left behind: by a link, by going back, by closing the tab, or by whatever else says that it leaves. */
 import { useEffect, useEffectEvent, useRef } from "react";
 import { go, linkOf } from "@/components/shell/navigation";
-import { guardLeaving, holdSteps, isGuarded, leaveBy } from "@/components/ui/leaving";
+import { entryNow, guardLeaving, holdSteps, isGuarded, leaveBy, onceStill, undoStep } from "@/components/ui/leaving";
 
 const SHOWN = "shownOnce";
 
-/** An entry of the history, with Next's own state: that page can be drawn from it. */
-type Entry = { address: string; state: object };
+/** An address within the desk, and Next's own state: that page can be drawn from it. Behind a link within the page there is none. */
+type Page = { address: string; state: object | null };
 
-const pathNow = () => window.location.pathname + window.location.search;
+const pageNow = (): Page => ({ address: window.location.href, state: window.history.state });
 
-/** @returns undefined behind a link within the page, whose entry has no state */
-const entryNow = (): Entry | undefined => window.history.state && { address: pathNow(), state: window.history.state };
+const pathOf = ({ address }: Page) => address.split("#", 1)[0];
 
-/** Whoever jumped over more than one page finds this one behind where they were going. */
-function comeBackTo({ state, address }: Entry): void {
+/** Where the browser does not tell how far one went. Whoever jumped over more than one page finds this one behind where they were going. */
+function comeBackTo({ state, address }: Page): void {
   const { scrollX, scrollY } = window;
-  window.history.pushState(state, "", address);
+  // Not Next's own: to what has no state, it adds that of the other page, and draws it.
+  History.prototype.pushState.call(window.history, state, "", address);
   // The browser scrolls to where the other page was left.
   requestAnimationFrame(() => window.scrollTo(scrollX, scrollY));
 }
@@ -32,17 +32,23 @@ function comeBackTo({ state, address }: Entry): void {
 export function useLeaveGuard(shown: boolean, ask: ((leave: () => void) => void) | undefined, close: () => void) {
   const entered = useRef(false);
   /** What one would come back to: the page, without what is shown on it. */
-  const page = useRef<Entry>(undefined);
+  const page = useRef<Page>(undefined);
+  /** Where in the history what is shown stands; undefined where the browser does not tell. */
+  const place = useRef<number>(undefined);
   /** One has said so: the next step back is not asked about. */
   const leaving = useRef(false);
   const guarded = ask !== undefined;
   const listens = shown || guarded;
   const askNow = useEffectEvent((leave: () => void) => (ask ? ask(leave) : leave()));
+  const isBehind = (state: object | null) =>
+    place.current !== undefined
+      ? (entryNow()?.index ?? 0) < place.current
+      : // A link within the page has no state, and leads back to what is shown.
+        state !== null && !(SHOWN in state);
   const wentBack = useEffectEvent(({ state }: PopStateEvent): boolean => {
     const here = page.current;
-    const isElsewhere = here !== undefined && pathNow() !== here.address;
-    // A link within the page has no state, and leads back to what is shown.
-    if (!state || !(isElsewhere || (shown && !(SHOWN in state)))) return false;
+    const isElsewhere = here !== undefined && pathOf(pageNow()) !== pathOf(here);
+    if (!isElsewhere && !(shown && isBehind(state))) return false;
     if (leaving.current) {
       leaving.current = false;
       return false;
@@ -52,14 +58,17 @@ export function useLeaveGuard(shown: boolean, ask: ((leave: () => void) => void)
       close();
       return false;
     }
+    const leaveBySteps = (go: () => void) =>
+      leaveBy(() => {
+        close();
+        entered.current = false;
+        leaving.current = !shown;
+        go();
+      });
+    if (undoStep(leaveBySteps)) return true;
     if (isElsewhere) comeBackTo(here);
     if (shown) enter();
-    leaveBy(() => {
-      close();
-      entered.current = false;
-      leaving.current = !shown;
-      window.history.go(isElsewhere && shown ? -2 : -1);
-    });
+    leaveBySteps(() => window.history.go(isElsewhere && shown ? -2 : -1));
     return true;
   });
 
@@ -67,9 +76,10 @@ export function useLeaveGuard(shown: boolean, ask: ((leave: () => void) => void)
     // Going forward, or a reload, led to the entry of what was shown before: going back to it would pass for a link within the page.
     const { [SHOWN]: before, ...own } = window.history.state ?? {};
     if (before) window.history.replaceState(own, "");
-    page.current = entryNow();
+    page.current = pageNow();
     // Next adds its own state to it.
     window.history.pushState({ [SHOWN]: true }, "", window.location.href);
+    place.current = entryNow()?.index;
     entered.current = true;
   }
 
@@ -82,12 +92,12 @@ export function useLeaveGuard(shown: boolean, ask: ((leave: () => void) => void)
 
   const begin = useEffectEvent(() => {
     leaving.current = false;
-    if (!shown) page.current = entryNow();
+    if (!shown) page.current = pageNow();
     else if (!entered.current) enter();
   });
   useEffect(() => {
     if (!listens) return;
-    begin();
+    onceStill(() => begin());
     return holdSteps((event) => wentBack(event));
   }, [listens]);
 
