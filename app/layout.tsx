@@ -6,7 +6,6 @@ import { themeOf } from "@/components/shell/theme";
 import { NowProvider } from "@/components/time/now-store";
 import { ZoneProvider } from "@/components/time/zone-store";
 import { FocusKeeper } from "@/components/ui/focus-keeper";
-import { StepKeeper } from "@/components/ui/step-keeper";
 import { readerZone } from "@/lib/auth/session";
 import { mono, sans } from "./fonts";
 import "./globals.css";
@@ -28,7 +27,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <ZoneProvider zone={await readerZone()}>{children}</ZoneProvider>
         </NowProvider>
         <FocusKeeper />
-        <StepKeeper />
       </body>
     </html>
   );

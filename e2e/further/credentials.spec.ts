@@ -159,46 +159,6 @@ test("a credential that was not copied is put away by no key and no button unask
   await expect(page.getByRole("heading", { name: "Endpoints", level: 1 })).toBeVisible();
 });
 
-test("a credential that was not copied is not jumped over unasked, and closed after all it leaves the page as it was", async ({
-  open,
-}) => {
-  const page = await open("admin", "/endpoints");
-  const question = page.getByRole("dialog", { name: "The credential was not copied" });
-  const value = page.getByTestId("credential");
-  const title = (name: string) => page.getByRole("heading", { name, level: 1 });
-  const make = async (name: string) => {
-    await page.getByRole("button", { name: "New credential" }).click();
-    await page.getByLabel("Name", { exact: true }).fill(name);
-    await page.getByRole("button", { name: "Create credential" }).click();
-    await expect(value).toBeVisible();
-    return value.textContent();
-  };
-  /** As one who holds the browser's Back down, and chooses the page before this one. */
-  const jump = () => page.evaluate(() => window.history.go(-2));
-  await page.getByRole("link", { name: "Credentials", exact: true }).click();
-  const made = await make("Jumped over");
-  for (let time = 0; time < 2; time += 1) {
-    await jump();
-    await expect(question.getByRole("button", { name: "Copy and leave" })).toBeFocused();
-    await page.keyboard.press("Escape");
-    await expect(title("Credentials")).toBeVisible();
-    expect(await value.textContent()).toBe(made);
-    expect(new URL(page.url()).pathname).toBe("/credentials");
-  }
-  await page.getByRole("button", { name: "Done" }).click();
-  await question.getByRole("button", { name: "Leave", exact: true }).click();
-  await expect(value).toHaveCount(0);
-  await expect(title("Credentials")).toBeVisible();
-  await make("Left behind");
-  await jump();
-  await question.getByRole("button", { name: "Leave", exact: true }).click();
-  await expect(title("Endpoints")).toBeVisible();
-  await expect(value).toHaveCount(0);
-  await page.goForward();
-  await expect(title("Credentials")).toBeVisible();
-  await expect(value).toHaveCount(0);
-});
-
 test("of two credentials of one name, what is ended or renewed is told by its value's end and its last use", async ({
   open,
   desk,

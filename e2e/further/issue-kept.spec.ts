@@ -183,39 +183,6 @@ test("6. going back asks, too, and otherwise leads to the form; copying in the d
   await expect(issueButton(page)).toBeVisible();
 });
 
-for (const [name, tells] of [
-  ["6b. going back asks also behind a link within the page, and one who stays finds the history as it was", true],
-  ["6c. going back asks behind a link within the page also where the browser does not tell how far one went", false],
-] as const)
-  test(name, async ({ open }) => {
-    const page = await open("issuer", "/");
-    if (!tells) await page.addInitScript(() => Object.defineProperty(window, "navigation", { get: () => undefined }));
-    const errors: string[] = [];
-    page.on("pageerror", ({ message }) => errors.push(message));
-    await page.goto("/decode");
-    await page.getByRole("link", { name: "Issue", exact: true }).first().click();
-    await expect(issueButton(page)).toBeEnabled();
-    await page.getByRole("link", { name: "Skip to content" }).press("Enter");
-    await expect(page).toHaveURL(/\/issue#main$/);
-    const token = await uncopied(page, "Behind a link");
-    const length = () => page.evaluate(() => window.history.length);
-    const before = await length();
-    // The link within the page, the form before it, and the page before that one.
-    for (const step of tells ? [-1, -2, -3, -1] : [-3, -2]) {
-      await page.evaluate((by) => window.history.go(by), step);
-      await expect(dialog(page)).toBeVisible();
-      await press(page, "Stay");
-      await expect(issuedToken(page).getByTestId("token")).toHaveText(token);
-      expect(new URL(page.url()).pathname).toBe("/issue");
-      if (tells) expect(await length()).toBe(before);
-    }
-    await page.evaluate((by) => window.history.go(by), tells ? -3 : -2);
-    await press(page, "Leave");
-    await expect(page.getByRole("heading", { name: "Decode", level: 1 })).toBeVisible();
-    await expect(issuedToken(page)).toHaveCount(0);
-    expect(errors).toEqual([]);
-  });
-
 test("7. closing the tab asks as long as it was not copied", async ({ open }) => {
   const page = await open("issuer", "/issue");
   const asked: string[] = [];

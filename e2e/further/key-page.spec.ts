@@ -466,66 +466,6 @@ test("2g. Cancel while it is still asked what a policy would not allow saves not
   await expect(policyForm(page).getByLabel("To begin with")).toHaveValue("1h");
 });
 
-test("2g2. the browser's Back asks as a link does while it is still asked what a policy would not allow, and leads on where one leaves", async ({
-  open,
-  desk,
-}) => {
-  const page = await open("admin", "/keys");
-  await openKey(page, "Staging");
-  const changes = () => events(desk.database, "key.changed").length;
-  const before = changes();
-  const edit = page.getByRole("button", { name: "Edit" });
-  const longest = policyForm(page).getByLabel("Max lifetime");
-  const question = page.getByRole("dialog", { name: "The change is under way" });
-  const address = page.url();
-  const saveLate = async (lifetime: string) => {
-    await longest.fill(lifetime);
-    const release = await holdAction(page);
-    const saving = page.waitForRequest((request) => request.method() === "POST");
-    await policyForm(page).getByRole("button", { name: "Save" }).click();
-    await saving;
-    return release;
-  };
-  await edit.click();
-  const viewport = page.viewportSize();
-  await page.setViewportSize({ width: 360, height: 500 });
-  let release = await saveLate("6h");
-  const scrolled = () => page.evaluate(() => window.scrollY);
-  const at = await scrolled();
-  expect(at).toBeGreaterThan(500);
-  // Each time anew.
-  for (let time = 0; time < 2; time += 1) {
-    await page.goBack();
-    await expect(question.getByRole("button", { name: "Stay" })).toBeFocused();
-    expect(page.url()).toBe(address);
-    await question.getByRole("button", { name: "Stay" }).click();
-    await expect(longest).toHaveValue("6h");
-    expect(await scrolled()).toBe(at);
-  }
-  if (viewport) await page.setViewportSize(viewport);
-  release();
-  await expect(edit).toBeFocused();
-  expect(changes()).toBe(before + 1);
-  // Where the question stands until the answer, it goes with it; and no step is left behind that leads nowhere.
-  await edit.click();
-  release = await saveLate("5h");
-  await page.goBack();
-  await expect(question).toBeVisible();
-  release();
-  await expect(edit).toBeFocused();
-  expect(changes()).toBe(before + 2);
-  await edit.click();
-  release = await saveLate("4h");
-  await page.goBack();
-  await question.getByRole("button", { name: "Leave", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Keys", level: 1 })).toBeVisible();
-  release();
-  await page.waitForLoadState("networkidle");
-  expect(changes()).toBe(before + 2);
-  await openKey(page, "Staging");
-  await expect(longest).toHaveValue("4h");
-});
-
 test("3. whether something else signs with it is a question until it is answered, and can be answered otherwise", async ({
   open,
   desk,

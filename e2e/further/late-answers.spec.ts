@@ -58,10 +58,6 @@ test("1. a token is not left unasked while it is under way, and is the same one 
   await page.getByRole("button", { name: "Copy token" }).click();
   release = await holdAction(page);
   await page.getByRole("form", { name: "Same again" }).getByRole("button", { name: "Issue" }).click();
-  // Going back would lead to the form: what is under way is asked about, though the one that is shown was copied.
-  await page.goBack();
-  await question(page, "The token").getByRole("button", { name: "Stay" }).click();
-  await expect(issuedToken(page)).toContainText(`No. ${before + 2}`);
   await link(page, "Decode").click();
   await expect(question(page, "The token")).toBeVisible();
   release();
@@ -76,70 +72,6 @@ test("1. a token is not left unasked while it is under way, and is the same one 
   await expect(question(page, "The token")).toBeVisible();
   release();
   await expect(issuedToken(page)).toContainText(`No. ${before + 4}`);
-});
-
-test("1b. going forth asks as going back does, and one who stays has what was behind and ahead where it was", async ({
-  open,
-}) => {
-  const page = await open("issuer", "/decode");
-  await link(page, "Issue").click();
-  await expect(issueButton(page)).toBeEnabled();
-  await link(page, "Audit").click();
-  await expect(title(page, "Audit")).toBeVisible();
-  await page.goBack();
-  await compose(page, { purpose: "Between two pages" });
-  const release = await holdAction(page);
-  await issueButton(page).click();
-  const length = () => page.evaluate(() => window.history.length);
-  const before = await length();
-  for (let time = 0; time < 2; time += 1) {
-    await page.goForward();
-    await question(page, "The token").getByRole("button", { name: "Stay" }).click();
-    await expect(page.getByLabel("Purpose")).toHaveValue("Between two pages");
-    expect(new URL(page.url()).pathname).toBe("/issue");
-    expect(await length()).toBe(before);
-  }
-  await page.goBack();
-  await question(page, "The token").getByRole("button", { name: "Leave", exact: true }).click();
-  await expect(title(page, "Decode")).toBeVisible();
-  release();
-  await page.waitForLoadState("networkidle");
-  await page.evaluate(() => window.history.go(2));
-  await expect(title(page, "Audit")).toBeVisible();
-});
-
-test("1c. two steps back in quick succession are asked about once, and one who stays loses no page between", async ({
-  open,
-}) => {
-  const page = await open("issuer", "/decode");
-  await link(page, "Issue").click();
-  await expect(issueButton(page)).toBeEnabled();
-  await page.locator('main a[href="/issue/batch"]').click();
-  await participants(page).fill(guests(2));
-  await check(page).click();
-  const release = await hold(page, "**/issue/batch/tokens", { times: 1 });
-  await issueAll(page).click();
-  const stay = question(page, "The batch").getByRole("button", { name: "Stay" });
-  const length = () => page.evaluate(() => window.history.length);
-  const before = await length();
-  for (const pause of [0, 2, 5, 10, 20, 50]) {
-    await page.evaluate(async (milliseconds) => {
-      window.history.back();
-      if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
-      window.history.back();
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }, pause);
-    await stay.click();
-    await expect(page.getByRole("dialog")).toHaveCount(0);
-    expect(new URL(page.url()).pathname).toBe("/issue/batch");
-    expect(await length()).toBe(before);
-  }
-  await page.goBack();
-  await question(page, "The batch").getByRole("button", { name: "Leave", exact: true }).click();
-  await expect(title(page, "Issue a token")).toBeVisible();
-  await page.goBack();
-  await expect(title(page, "Decode")).toBeVisible();
-  release();
 });
 
 test("2. a batch is not left unasked while it is under way, and is the same one when it is sent again", async ({
