@@ -36,6 +36,7 @@ describe("what stands in base64 is read", () => {
     ["in a saved page", inLines(76, '<span class="line">', "</span>").join("\n")],
     ["in colours", inLines(64, "\u001b[32m", "\u001b[m").join("\n")],
     ["in a table of psql", inLines(76, " ", "+").join("\n")],
+    ["in a table of psql, in JSON", JSON.stringify(inLines(76, " ", "+").join("\n"))],
     ["with an empty line between", inLines(76).join("\r\n\r\n")],
     ["in lines without padding", inLines(76).join("\n").replace(/=+$/, "")],
     ["numbered by cat", withNumbers((line) => `${String(line).padStart(6)}\t`)],
@@ -122,6 +123,17 @@ test.each<[string, (one: string, two: string) => string]>([
     expect(each.text).not.toContain(each.text.includes(one) ? two : one);
     expect(textIn(text, each.pieces)).toBe(each.text);
   }
+});
+
+test("of blocks right above each other each is read with its own lines", () => {
+  const held = `${HELD}${HELD}`;
+  const below = cut(base64(held), 60);
+  const above = base64("x".repeat(60));
+  expect(packedTexts(`${above}\n\n${below.join(" ")}`).some(({ text }) => text.includes(held))).toBe(true);
+  const short = "a text that has a second line which is a short one, as it ends";
+  const inDiff = cut(base64("x".repeat(120)), 80).map((line) => `+${line}`);
+  const two = cut(base64(short), 64).join("\n");
+  expect(packedTexts(`${inDiff.join("\n")}\n\n${two}`).some(({ text }) => text.includes(short))).toBe(true);
 });
 
 test("of two columns each is found in each row", () => {

@@ -95,7 +95,7 @@ function withoutSign(text: string, piece: Piece, before: Piece | undefined): Pie
   const inDiff = "+-".includes(first) && (column === 0 || " \t>|".includes(text.charAt(start - 1)));
   const isBelowOne = before?.column === column + 1 && text[before.start - 1] === first;
   if (inDiff && (isOdd || isBelowOne)) return { ...piece, start: start + 1, count: count - 1, column: column + 1 };
-  if (isOdd && text[end - 1] === "+" && /[\r\n]/.test(text.charAt(end)))
+  if (isOdd && text[end - 1] === "+" && /[\r\n\\]/.test(text.charAt(end)))
     return { ...piece, end: end - 1, count: count - 1 };
   return piece;
 }
@@ -146,7 +146,7 @@ function* runsIn(text: string, taken: readonly Range[]): Generator<Piece[]> {
   /** The last line of it, unless the next one goes on. */
   let last: Piece | undefined;
   const mayMatter = (count: number, line: number) =>
-    count >= SHORTEST_LINE || (count > 0 && line <= (run.at(-1)?.line ?? Number.NEGATIVE_INFINITY) + 2);
+    count >= SHORTEST_LINE || (count > 0 && line <= ((last ?? run.at(-1))?.line ?? Number.NEGATIVE_INFINITY) + 2);
   for (const found of piecesIn(text, taken, mayMatter)) {
     if (found.count < 4 && SIGNS_ALONE.test(text.slice(found.start, found.end))) continue;
     const piece = withoutSign(text, found, run.at(-1));
@@ -156,6 +156,13 @@ function* runsIn(text: string, taken: readonly Range[]): Generator<Piece[]> {
       run.push(last);
       last = undefined;
       goes = goesOn(text, run, piece);
+    }
+    // It begins a text of its own, in one line.
+    if (!goes && last && goesOn(text, [last], piece)) {
+      yield run;
+      run = [last];
+      last = undefined;
+      goes = "surely";
     }
     if (goes === "surely") {
       // In a table of two columns it is a text of its own.

@@ -220,6 +220,14 @@ describe("tokens", () => {
       expect(secrets).toMatchObject([{ line: 1, further: 2 }]);
     });
 
+    test("a secret beside one is found also where that stands as it is, too", async () => {
+      const packed = base64(`SECRET=${SECRET}\nTOKEN=${token}\n`);
+      for (const text of [`.env: ${packed}\n---\nuses ${token}`, `uses ${token}\n.env: ${packed}`]) {
+        const { secrets, tokens } = await scan(text);
+        expect([secrets.length, tokens.length, tokens[0]?.further.count], text).toEqual([1, 1, 1]);
+      }
+    });
+
     test("secrets beside them are found as before", async () => {
       const { secrets, tokens } = await scan(`.env: ${base64(`S=${SECRET}\nTOKEN=${token}`)}`);
       expect([secrets.length, tokens.length]).toEqual([1, 1]);

@@ -181,7 +181,8 @@ function withoutNextLine(found: FoundToken, lines: Packed["lines"]): FoundToken 
 
 /** With the tokens that stand in base64. */
 function withPacked(text: string, plain: readonly FoundToken[], packed: readonly Inner[]): Found[] {
-  const found = new Map<string, Found>(plain.map((each) => [each.token, each]));
+  // Of its own places: in those of `plain` nothing else is looked for.
+  const found = new Map<string, Found>(plain.map((each) => [each.token, { ...each, places: [...each.places] }]));
   const placeAt = placeCounter(text);
   const inside = packed.flatMap(({ tokens, layers, startAt, end }) =>
     tokens.flatMap(({ token, places }) =>
