@@ -6,6 +6,7 @@ import { NavLink } from "./nav-link";
 import { NavigationProblem } from "./navigation";
 import { PendingPage } from "./pending-page";
 import { FindButton } from "./shell-dialogs";
+import { SkipLink } from "./skip-link";
 
 export type NavItem = {
   href: string;
@@ -88,17 +89,5 @@ function NavList({ items }: { items: NavItem[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** The first stop of the Tab key on every page; shown only then. */
-export function SkipLink() {
-  return (
-    <a
-      href="#main"
-      className="-translate-y-24 fixed top-2 left-2 z-30 rounded-lg bg-ink px-3.5 py-2 font-medium text-paper focus:translate-y-0"
-    >
-      Skip to content
-    </a>
   );
 }

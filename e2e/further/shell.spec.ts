@@ -67,6 +67,14 @@ test("3. the skip link is the first stop, and the account comes after the conten
     return main && account && main.compareDocumentPosition(account) === Node.DOCUMENT_POSITION_FOLLOWING;
   });
   expect(after).toBe(true);
+  // It leaves no entry in the history behind which nothing would be drawn.
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.getByRole("link", { name: "Audit", exact: true }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Audit" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Keys" })).toBeVisible();
+  await expect(page).toHaveURL(/\/keys$/);
 
   await expect(accountButton(page)).toHaveText(new RegExp(`${people.issuer.name}.*issuer`));
   await openAccount(page);
