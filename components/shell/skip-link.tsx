@@ -1,6 +1,5 @@
 "use client";
 /** Leads over the navigation to the content. An address with `#main` would be an entry of the history that Next draws nothing for: whoever went back to it from another page would see that page still. */
-
 import type { MouseEvent } from "react";
 
 function goToContent(event: MouseEvent) {
