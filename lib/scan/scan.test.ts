@@ -4,8 +4,9 @@ import { describe, expect, test, vi } from "vitest";
 import { fingerprint } from "@/lib/keys/fingerprint";
 import { writeCredential } from "@/lib/text/credential";
 import { type KnownSecret, recogniseSecrets } from "./flag-secrets";
+import { tokenIn } from "./packed-tokens";
 import { scanRows } from "./rows";
-import { type ScannedToken, scanText, tokenIn } from "./scan";
+import { type ScannedToken, scanText } from "./scan";
 import { scanCsv, scanRecord } from "./scan-records";
 
 const NOW = 1_795_500_000;

@@ -1,26 +1,25 @@
 /** Finds every token in a text and judges it as far as that goes without a server; flags the team's own secrets. Browser-safe. Its answer holds neither a token nor a secret, only where they stand. */
 
-import { signatureBytesOf, whyNotSent } from "@/lib/decoder/ladder";
+import { whyNotSent } from "@/lib/decoder/ladder";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
 import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { profileOfClaims, vendors } from "@/lib/profiles/registry";
-import { credentialsIn, holdsCredential } from "@/lib/text/credential";
+import { holdsCredential } from "@/lib/text/credential";
 import { placeCounter } from "@/lib/text/place-counter";
 import { shorten } from "@/lib/text/shorten";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
-import { DEEPEST, type Packed, packedTexts, textIn } from "./in-base64";
-import { lastBefore } from "./other-readings";
+import { credentialStarts, type Inner, type PackedPlace, packedIn, placesOf, withPacked } from "./packed-tokens";
 import type { Judged } from "./scan-state";
 import { type Candidate, secretCandidates } from "./secret-candidates";
 
 export type ScannedToken = Judged & {
   /** Where it first stands, as UTF-16 offsets. */
   range: Range;
-  /** It stands in base64, somewhere in `range`: in these pieces, of what they hold in these, and so on, and in the last at `range`. */
-  packed?: { layers: Range[][]; range: Range };
+  /** It stands in base64, somewhere in `range`. */
+  packed?: PackedPlace;
   /** From 1. */
   line: number;
   /** From 1, in UTF-16 units. */
@@ -129,89 +128,8 @@ export async function scanText(
   return { tokens, secrets, credentials, hashed, leftOut };
 }
 
-type Found = FoundToken & Pick<ScannedToken, "packed">;
-
-const placesOf = (tokens: readonly FoundToken[]): Range[] =>
-  tokens.flatMap(({ places }) => places.map(({ range }) => range)).sort((a, b) => a.start - b.start);
-
-/** A text that stands in base64, which ends at `end` in the text that is scanned. */
-type Inner = {
-  text: string;
-  tokens: FoundToken[];
-  layers: Range[][];
-  /** Where in the text that is scanned the line of base64 begins that holds what stands at this offset. */
-  startAt: (offset: number) => number;
-  end: number;
-};
-
-/** @param tokens of the text, whose segments are base64, too */
-function packedIn(text: string, tokens: readonly FoundToken[], depth = 0): Inner[] {
-  if (depth === DEEPEST) return [];
-  return packedTexts(text, placesOf(tokens)).flatMap(({ text: held, pieces, lines }) => {
-    const startAt = (offset: number) => lastBefore(lines, offset)?.start ?? 0;
-    const end = pieces.at(-1)?.end ?? 0;
-    const its = findTokens(held).map((found) => withoutNextLine(found, lines));
-    return [
-      { text: held, tokens: its, layers: [pieces], startAt, end },
-      ...packedIn(held, its, depth + 1).map((inner) => ({
-        ...inner,
-        layers: [pieces, ...inner.layers],
-        startAt: (offset: number) => startAt(inner.startAt(offset)),
-        end,
-      })),
-    ];
-  });
-}
-
-/** In the next line of base64 another text may begin: no signature is longer than its algorithm makes it. */
-function withoutNextLine(found: FoundToken, lines: Packed["lines"]): FoundToken {
-  const reading = readToken(found.token);
-  if (reading.kind !== "token") return found;
-  const signature = found.token.lastIndexOf(".") + 1;
-  const length = signature + Math.ceil((signatureBytesOf(reading.header?.alg) * 4) / 3);
-  const isCut = ({ range }: Pick<FoundToken, "range">) =>
-    lastBefore(lines, range.start + length)?.at === range.start + length;
-  if (found.token.length <= length || !found.places.every(isCut)) return found;
-  const shorter = <Place extends { range: Range }>(place: Place): Place => ({
-    ...place,
-    range: { start: place.range.start, end: place.range.start + length },
-  });
-  return { ...shorter(found), token: found.token.slice(0, length), places: found.places.map(shorter) };
-}
-
-/** With the tokens that stand in base64. */
-function withPacked(text: string, plain: readonly FoundToken[], packed: readonly Inner[]): Found[] {
-  // Of its own places: in those of `plain` nothing else is looked for.
-  const found = new Map<string, Found>(plain.map((each) => [each.token, { ...each, places: [...each.places] }]));
-  const placeAt = placeCounter(text);
-  const inside = packed.flatMap(({ tokens, layers, startAt, end }) =>
-    tokens.flatMap(({ token, places }) =>
-      places.map(({ range }) => ({ token, packed: { layers, range }, start: startAt(range.start), end })),
-    ),
-  );
-  for (const { token, packed, start, end } of inside.sort((a, b) => a.start - b.start)) {
-    const place = { range: { start, end }, ...placeAt(start) };
-    const known = found.get(token);
-    // The first place that is shown is one as it is written, if there is any.
-    if (known) known.places.push(place);
-    else found.set(token, { token, ...place, packed, places: [place] });
-  }
-  return [...found.values()].sort((a, b) => a.range.start - b.range.start);
-}
-
-/** @param text the one that was scanned */
-export function tokenIn(text: string, { range, packed }: Pick<ScannedToken, "range" | "packed">): string {
-  const token = packed
-    ? packed.layers.reduce(textIn, text).slice(packed.range.start, packed.range.end)
-    : text.slice(range.start, range.end);
-  // A dot of a token may stand in a link as %2E.
-  return token.replace(/%2e/gi, ".");
-}
-
 function credentialPlaces(text: string, packed: readonly Inner[]): FoundCredential[] {
-  const inside = packed.flatMap(({ text: held, startAt }) => credentialsIn(held).map(startAt));
-  return [...credentialsIn(text), ...inside]
-    .sort((a, b) => a - b)
+  return credentialStarts(text, packed)
     .map(placeCounter(text))
     .map((place) => ({ ...place, inToken: false }));
 }
