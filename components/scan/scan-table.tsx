@@ -13,7 +13,7 @@ import type { ScannedToken } from "@/lib/scan/scan";
 import { groupDigits } from "@/lib/text/group-digits";
 import { caseName, tokenName } from "@/lib/text/numbered";
 import { BETWEEN, joinParts, partOf } from "@/lib/text/parts";
-import { ANY_ROOM, ANYONE, placeOf as placeIn } from "@/lib/text/reach";
+import { placeOf as placeIn } from "@/lib/text/reach";
 import { makeVisible } from "@/lib/text/visible";
 
 const PORTION = 200;
@@ -62,7 +62,7 @@ export const ScanTable = memo(function ScanTable({
       key: "room",
       header: "Room · participant",
       render: ({ token }) => <PlaceOf token={token} />,
-      shorten: placeOf,
+      shorten: ({ token }) => joinParts(placeOf(token)),
       className: "w-1/5 min-w-36 max-rail:order-5",
     },
     {
@@ -204,15 +204,15 @@ function rightsOf({ joins, moderates, callsRest, lasting, apiKey }: ScannedToken
   return rights.join(", ") || "nothing";
 }
 
-const placeOf = ({ token: { room, subject } }: ScanRow) =>
-  joinParts(placeIn({ room: room || null, subject: subject || null }));
+const placeOf = ({ room, subject }: ScannedToken) => placeIn({ room: room || null, subject: subject || null });
 
-function PlaceOf({ token: { room, subject } }: { token: ScannedToken }) {
+function PlaceOf({ token }: { token: ScannedToken }) {
+  const [room, subject] = placeOf(token);
   return (
     <>
-      {room ? <bdi>{partOf(makeVisible(room))}</bdi> : <span className="text-soft">{ANY_ROOM}</span>}
+      {token.room ? <bdi>{partOf(room)}</bdi> : <span className="text-soft">{room}</span>}
       <span className="text-faint">{BETWEEN}</span>
-      {subject ? <bdi>{partOf(makeVisible(subject))}</bdi> : <span className="text-soft">{ANYONE}</span>}
+      {token.subject ? <bdi>{partOf(subject)}</bdi> : <span className="text-soft">{subject}</span>}
     </>
   );
 }
