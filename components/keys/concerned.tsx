@@ -31,9 +31,9 @@ export function Concerned({
       <FallChart fall={fall} at={at} />
       {brief ? null : <PeopleTable keyId={keyId} people={people} isAll={listed} />}
       <ActiveBy keyId={keyId} people={brief ? people : undefined} use={use} />
-      {use.endLast === null ? null : (
+      {use.goneThrough === null ? null : (
         <p className="text-small text-soft">
-          Rooms and purposes are those of the {groupDigits(use.endLast)} that end last.
+          Rooms and purposes are those of the {groupDigits(use.goneThrough)} that end last.
         </p>
       )}
     </div>

@@ -17,7 +17,7 @@ const person = {
 };
 const holders = { people: [person], active: 50_000, all: false, listed: true };
 const fall = { now: 50_000, more: true, steps: [{ at: 1, left: 0 }] };
-const use = { rooms: { told: [], others: 0 }, purposes: { told: [], others: 0 }, endLast: null };
+const use = { rooms: { told: [], others: 0 }, purposes: { told: [], others: 0 }, goneThrough: null };
 
 test("in the dialog that disables it, also beyond a thousand", () => {
   const props = { keyId: "k", label: "Live", profile: "videosdk", disabled: false, endpoints: [], fall } as const;

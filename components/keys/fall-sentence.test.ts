@@ -20,7 +20,7 @@ test("where waiting helps, from when on; nothing where it does not", () => {
 test("of more than were gone through, words and picture tell the tail, and that rooms and purposes are of those that end last", () => {
   const fall = fallOfLast([1_764_000_000, ...Array(2).fill(1_764_090_000), 1_764_190_000]);
   const holders = { people: [], active: 31_204, all: true, listed: true };
-  const use = { rooms: { told: [], others: 0 }, purposes: { told: [], others: 0 }, endLast: 10_000 };
+  const use = { rooms: { told: [], others: 0 }, purposes: { told: [], others: 0 }, goneThrough: 10_000 };
   const shown = (told: typeof fall) =>
     textOf(renderToStaticMarkup(createElement(Concerned, { keyId: "k", holders, fall: told, at: 0, use })));
   expect(shown(fall)).toMatch(/^3\+ now3 after .*1 after .*0 after /);

@@ -7,7 +7,7 @@ export type ActiveByUse = {
   rooms: Use<string | null>;
   purposes: Use<string>;
   /** So many were gone through, those that end last: there are more; null: these are all. */
-  endLast: number | null;
+  goneThrough: number | null;
 };
 
 export const byUse = (tokens: readonly { room: string | null; purpose: string }[]) => ({

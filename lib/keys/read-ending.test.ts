@@ -30,7 +30,7 @@ it("by room and by purpose, the most frequent first; neither what has expired no
       ],
       others: 0,
     },
-    endLast: null,
+    goneThrough: null,
   });
 });
 
@@ -43,8 +43,11 @@ it("of more than are gone through, of those that end last", async () => {
   ])
     await issue({ expiresIn, roomId }, many);
   const { fall, use } = await readEnding(desk.auditor, many.id, 2);
-  expect(use).toMatchObject({ rooms: { told: [{ value: "late-late-late", active: 2 }] }, endLast: 2 });
-  expect(await readEnding(desk.auditor, many.id, 3)).toMatchObject({ fall: { more: false }, use: { endLast: null } });
+  expect(use).toMatchObject({ rooms: { told: [{ value: "late-late-late", active: 2 }] }, goneThrough: 2 });
+  expect(await readEnding(desk.auditor, many.id, 3)).toMatchObject({
+    fall: { more: false },
+    use: { goneThrough: null },
+  });
   const { now, more, steps } = fall;
   expect([now, more, steps.map(({ left }) => left)]).toEqual([2, true, [2, 1, 0]]);
 });

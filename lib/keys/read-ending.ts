@@ -23,6 +23,6 @@ export async function readEnding(
   const more = rows.length > most;
   return {
     fall: more ? fallOfLast(ends) : { ...fallOf(ends), more },
-    use: { ...byUse(rows.slice(0, most)), endLast: more ? most : null },
+    use: { ...byUse(rows.slice(0, most)), goneThrough: more ? most : null },
   };
 }
