@@ -157,3 +157,36 @@ test("nothing is read of what is no text, too short, or a token's", () => {
   const text = `a ${base64(HELD)} b`;
   expect(packedTexts(text, [{ start: 2, end: text.length - 2 }])).toEqual([]);
 });
+
+describe("so far and no further", () => {
+  const held = "x".repeat(300);
+  const texts = (text: string) => packedTexts(text).map((each) => each.text);
+  const two = (width: number, first: string, second: string) => {
+    const [one, ...others] = cut(base64(held), width);
+    return [first + one, ...others.map((line) => second + line)].join("\n");
+  };
+
+  test("a line takes no less than 32 signs, and no more than 200", () => {
+    for (const width of [32, 200]) expect(texts(cut(base64(held), width).join("\n"))).toEqual([held]);
+    expect(texts(cut(base64(held), 28).join("\n"))).toEqual([]);
+    expect(texts(cut(base64(held), 204).join("\n"))).not.toContain(held);
+  });
+
+  test("a line's number is no more than eight digits longer than another one's", () => {
+    expect(texts(two(200, "1 x ", `${"1".repeat(9)} x `))).toContain(held);
+    expect(texts(two(200, "1 x ", `${"1".repeat(10)} x `))).not.toContain(held);
+  });
+
+  test("no more than 200 characters stand between two lines", () => {
+    const prefix = (length: number) => `${".".repeat(length - 2)}x `;
+    expect(texts(two(200, prefix(199), prefix(199)))).toContain(held);
+    expect(texts(two(200, prefix(200), prefix(200)))).not.toContain(held);
+  });
+
+  test("a text takes no less than 32 characters", () => {
+    const among = (length: number) =>
+      Buffer.concat([Buffer.from("x".repeat(length)), Buffer.alloc(30, 0xff)]).toString("base64");
+    expect(texts(among(32))).toEqual(["x".repeat(32)]);
+    expect(texts(among(31))).toEqual([]);
+  });
+});

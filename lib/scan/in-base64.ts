@@ -9,7 +9,7 @@ export const SHORTEST = 32;
 /** Base64 of base64 is looked into, and that once more. */
 export const DEEPEST = 3;
 /** Such a text in base64, without its padding. */
-const SHORTEST_RUN = 43;
+const SHORTEST_RUN = Math.ceil((SHORTEST * 4) / 3);
 
 /** @param from the sign at which a byte begins */
 function bytesOf(values: Uint8Array, from = 0): Uint8Array {
