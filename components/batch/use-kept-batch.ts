@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useForm } from "react-hook-form";
 import { forgetForm, keepForm, keptForm } from "@/components/issue/keep-form";
+import { useFirstId } from "@/components/issue/use-first-id";
 import { isTyping } from "@/components/ui/focus";
 import { type KeyChoice, profileOfChoice, templatesOfChoice } from "@/lib/composer/compose";
 import { newJti } from "@/lib/composer/new-jti";
@@ -43,7 +44,7 @@ export function useKeptBatch({
   beginning: FormValues;
 }) {
   const form = useForm<IssueTokenInput>({ defaultValues: { ...beginning, jti: firstRequestId } });
-  const [requestId, setRequestId] = useState(firstRequestId);
+  const [requestId, setRequestId] = useFirstId(firstRequestId);
   /** `isGuess`: it is a file's, in which nothing said how its letters are written. */
   const [list, setList] = useState({ text: "", isGuess: false });
   const { text, isGuess } = list;

@@ -27,6 +27,7 @@ import { LeaveDialog } from "./leave-dialog";
 import { SameAgain } from "./same-again";
 import { type SaveTemplate, SaveTemplateDialog, UNNAMED } from "./save-template";
 import { UnderWay } from "./under-way";
+import { useFirstId } from "./use-first-id";
 import { useLeaveGuard } from "./use-leave-guard";
 
 /** What the form was opened with. */
@@ -70,7 +71,7 @@ export function IssueDesk({
   const schema = useMemo(() => issueFormSchema(keys), [keys]);
   const [isSaving, setIsSaving] = useState(false);
   const [named, setNamed] = useState(UNNAMED);
-  const [jti, setJti] = useState(firstJti);
+  const [jti, setJti] = useFirstId(firstJti);
   const [issued, setIssued] = useState<{ token: IssuedTokenResult; values: IssueTokenInput }>();
   const [copiedAt, setCopiedAt] = useState<number>();
   const [leave, setLeave] = useState<() => void>();

@@ -1,5 +1,6 @@
 /** One wish, one token: double clicks, resends, a locked database, a stopped server. Nothing is issued twice, nothing without a record, and nothing typed is lost. */
 import type { Page } from "@playwright/test";
+import { batch, check, guests, issueAll, participants, saved } from "../stage/batch-form";
 import { events, ledger, lock } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
 import { hold, SCRIPTS } from "../stage/hold";
@@ -196,6 +197,44 @@ test("an answer that got lost, and a form that was changed: it says what was iss
   await issueButton(page).click();
   await expect(issuedToken(page)).toContainText(`No. ${before + 2}`);
   expect(ledger(desk.database).at(-1)?.purpose).toBe("Something else");
+});
+
+test("a form that one comes back to issues another: what was issued from it before does not stand in its way", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/keys");
+  await page.getByRole("link", { name: "Issue", exact: true }).click();
+  await issue(page, wish);
+  await unfold(page);
+  const before = ledger(desk.database).length;
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Keys" })).toBeVisible();
+  await page.goForward();
+  await compose(page, { purpose: "After going back" });
+  await issueButton(page).click();
+  await expect(issuedToken(page)).toContainText(`No. ${before + 1}`);
+});
+
+test("nor does a batch that was issued stand in the way of the next one, for whoever comes back to its page", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("issuer", "/issue");
+  await page.getByRole("link", { name: "Several at once" }).click();
+  await participants(page).fill(guests(2));
+  await check(page).click();
+  await issueAll(page).click();
+  await saved(page, "Save as CSV");
+  const before = ledger(desk.database).length;
+  await page.getByRole("link", { name: "Keys" }).click();
+  await expect(page.getByRole("heading", { name: "Keys" })).toBeVisible();
+  await page.goBack();
+  await participants(page).fill("somebody-else");
+  await check(page).click();
+  await issueAll(page).click();
+  await expect(batch(page)).toBeVisible();
+  expect(ledger(desk.database)).toHaveLength(before + 1);
 });
 
 test("a refusal of what has no field in the form is told all the same", async ({ open, desk }) => {
