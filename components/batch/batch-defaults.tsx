@@ -18,6 +18,8 @@ import type { Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { bareNumberSaid, secondsOf } from "@/lib/text/parse-duration";
 
+const NOTHING_WRONG: Pick<Composed, "errors" | "warnings"> = { errors: {}, warnings: {} };
+
 export function BatchDefaults({
   form,
   keys,
@@ -26,6 +28,7 @@ export function BatchDefaults({
   chosen,
   composed,
   refused,
+  isTaken,
   onTemplate,
 }: {
   form: UseFormReturn<IssueTokenInput>;
@@ -36,6 +39,8 @@ export function BatchDefaults({
   composed: Pick<Composed, "errors" | "warnings">;
   /** By the server, and not yet changed. */
   refused: FieldErrors;
+  /** Whether what stands in a field holds for some row. */
+  isTaken: (name: string) => boolean;
   /** One was chosen, or none. */
   onTemplate: () => void;
 }) {
@@ -47,8 +52,10 @@ export function BatchDefaults({
   // What the key asks for may stand in each row.
   const isDue = (name: string) => policy !== undefined && !values[name] && isRequired(profile, policy, name);
   const says = (name: string) => {
-    const error = refused[name] ?? (isDue(name) ? undefined : composed.errors[name]);
-    return { error, warning: error ? undefined : composed.warnings[name] };
+    // Where every row says something else, it stops none of them.
+    const { errors, warnings } = isTaken(name) ? composed : NOTHING_WRONG;
+    const error = refused[name] ?? (isDue(name) ? undefined : errors[name]);
+    return { error, warning: error ? undefined : warnings[name] };
   };
   const fill = (some: Partial<IssueTokenInput>) => form.reset({ ...form.getValues(), ...some });
 

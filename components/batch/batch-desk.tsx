@@ -152,6 +152,7 @@ export function BatchDesk({
           chosen={chosen}
           composed={composed}
           refused={refused}
+          isTaken={(name) => lines.length === 0 || lines.some(({ cells }) => !cells[name]?.trim())}
           onTemplate={() => kept.setRefused(({ sent, fields: { template: _, ...fields } }) => ({ sent, fields }))}
         />
       </div>

@@ -315,7 +315,10 @@ test("10b. what a policy that was narrowed meanwhile allows stands beside the ke
   await expect(table(page).getByRole("button", { name: "Use 10 min" })).toHaveCount(2);
   await page.getByRole("button", { name: "Use all 2 suggestions" }).click();
   await expect(issueAll(page)).toBeEnabled();
+  // What every row says itself is wrong in none of them, whatever the form says.
+  await expect(said).toHaveText("");
   await page.getByRole("button", { name: "Undo" }).click();
+  await expect(said).toContainText("allows at most 10 min");
   await page.getByLabel("Template", { exact: true }).selectOption({ label: "Participant (10 min)" });
   await issueAll(page).click();
   await expect(batch(page)).toBeVisible();
