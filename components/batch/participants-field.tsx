@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Input, Textarea } from "@/components/ui/field";
 import { isTyping } from "@/components/ui/focus";
 import { sendsForm } from "@/components/ui/sends-form";
+import { useInBrowser } from "@/components/ui/use-in-browser";
 import { useTypedEarly } from "@/components/ui/use-typed-early";
 import { type FileText, isSpreadsheet, textOfFile } from "@/lib/batch/read-file";
 import { countUp } from "@/lib/batch/read-participants";
@@ -52,6 +53,7 @@ export function ParticipantsField({
   onEdit: () => void;
 }) {
   const [replaced, setReplaced] = useState<{ before: string; wasGuess: boolean; by: string }>();
+  const hydrated = useInBrowser(() => true, false);
   const field = useRef<HTMLTextAreaElement>(null);
   useTypedEarly(field, text, onText);
   // What is wrong has the focus, as in every form.
@@ -155,7 +157,8 @@ export function ParticipantsField({
         )}
       </Field>
       <div className="flex flex-wrap items-center gap-2">
-        <Button variant="primary" shortcut="Ctrl ↵" pending={checking} onClick={onCheck}>
+        {/* A press before the page runs would be lost without a word. */}
+        <Button variant="primary" shortcut="Ctrl ↵" pending={checking} disabled={!hydrated} onClick={onCheck}>
           Check
         </Button>
         {file}
