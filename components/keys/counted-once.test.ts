@@ -32,7 +32,15 @@ test("in the dialog that disables it, also beyond a thousand", () => {
 test("with a plus where counting ended: beside a person, in the picture, and over the list", () => {
   const concerned = createElement(Concerned, { brief: true, keyId: "k", holders, fall, at: 0, use });
   expect(renderToStaticMarkup(concerned).match(/50,000\+/g)).toHaveLength(2);
-  const list = renderToStaticMarkup(createElement(KeyHolders, { keyId: "k", holders }));
+  const list = renderToStaticMarkup(
+    createElement(KeyHolders, { keyId: "k", vendor: "VideoSDK", holders, current: holders }),
+  );
   expect(list).toContain("All 50,000+");
   expect(list.match(/50,000\+/g)).toHaveLength(2);
+});
+
+test("where an earlier secret has signed some of them, how many its current one has", () => {
+  const current = { ...holders, active: 13, all: true, listed: false };
+  const list = renderToStaticMarkup(createElement(KeyHolders, { keyId: "k", vendor: "VideoSDK", holders, current }));
+  expect(list).toContain("13 of its current secret. The rest an earlier one signed: VideoSDK refuses it.");
 });

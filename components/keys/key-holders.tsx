@@ -4,7 +4,19 @@ import { BarList } from "@/components/ui/bar-list";
 import { digitsOrMore } from "@/lib/count-at-most";
 import type { ActiveByPerson } from "@/lib/keys/active-by-person";
 
-export function KeyHolders({ keyId, holders: { people, active, all } }: { keyId: string; holders: ActiveByPerson }) {
+export function KeyHolders({
+  keyId,
+  vendor,
+  holders: { people, active, all },
+  current,
+}: {
+  keyId: string;
+  /** The vendor's name. */
+  vendor: string;
+  holders: ActiveByPerson;
+  /** Of these, those that its current secret signed: what the rest of the page counts. */
+  current: ActiveByPerson;
+}) {
   const list = `/audit?tokens=1&active=1&key=${keyId}`;
   return (
     <section aria-labelledby="holders" className="key-only-on-screen">
@@ -18,6 +30,12 @@ export function KeyHolders({ keyId, holders: { people, active, all } }: { keyId:
           </Link>
         ) : null}
       </div>
+      {current.listed ? null : (
+        <p className="mb-1.5 text-caption text-soft">
+          {digitsOrMore(current.active, !current.all)} of its current secret. The rest an earlier one signed: {vendor}{" "}
+          refuses it.
+        </p>
+      )}
       <BarList
         empty="No token of it is active."
         bars={people.slice(0, 6).map(({ actorId, name, active: count, more }) => ({

@@ -140,6 +140,22 @@ test("1c. beside a rotation that is done, as its lost answer says, nothing is to
   await expect(section).not.toContainText("Regenerate it in");
 });
 
+test("1d. beside what a rotation would end stands of how many active tokens that is: those of an earlier secret are told apart", async ({
+  open,
+}) => {
+  await issue(await open("issuer", "/issue"), { expiresIn: "2h", purpose: "before its rotation" });
+  const page = await open("admin", "/keys");
+  await openKey(page, "Staging");
+  await page.getByRole("link", { name: "Rotate…" }).click();
+  const section = page.getByRole("region", { name: "Rotate the secret" });
+  await section.getByLabel("New secret").fill(makeKeyPair("Staging").secret);
+  await section.getByRole("button", { name: "Rotate" }).click();
+  await expect(section.getByRole("status").first()).toContainText("“Staging” signs with the new secret.");
+  const holders = page.getByRole("region", { name: "Active by person or program" });
+  await expect(holders.getByRole("link", { name: /^All [1-9]/ })).toBeVisible();
+  await expect(holders).toContainText("0 of its current secret. The rest an earlier one signed: VideoSDK refuses it.");
+});
+
 test("2. whoever is no admin rotates nothing, and the address alone opens nothing", async ({ open }) => {
   const page = await open("issuer", "/keys");
   await openKey(page, "Staging");

@@ -36,6 +36,7 @@ import { listKeyHistory } from "@/lib/keys/history";
 import { issuedPerDay } from "@/lib/keys/issued-per-day";
 import { justRotatedAt } from "@/lib/keys/just-rotated";
 import { readEnding } from "@/lib/keys/read-ending";
+import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { caseName } from "@/lib/text/numbered";
 import {
@@ -215,7 +216,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
           >
             <Elsewhere value={key} mayChange={mayChange} />
           </KeyPolicy>
-          <KeyHolders keyId={id} holders={holders} />
+          <KeyHolders keyId={id} vendor={profileOf(key.profile).name} {...{ holders, current }} />
         </aside>
       </div>
     </>
