@@ -58,6 +58,11 @@ test("1. an admin makes an endpoint that gives little, and an app gets its token
       timeout: 1_000,
     });
   }).toPass();
+  const history = page.getByRole("region", { name: "History" });
+  await expect(history.getByRole("listitem")).toHaveText(/^Created an endpoint.*Maya Lind, /);
+  await history.getByRole("link", { name: "All events" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "New endpoint" })).toHaveCount(1);
+  await page.goBack();
   await page.getByRole("link", { name: "1 issued" }).click();
   await expect(page.getByRole("row").filter({ hasText: "2kyv-gzay-64pg" })).toContainText("Demo app");
 });

@@ -30,6 +30,7 @@ import { reader, readRows } from "./db";
 import { changeEndpoint } from "./endpoints/change";
 import { createEndpoint } from "./endpoints/create";
 import { endEndpoint } from "./endpoints/end";
+import { listEndpointHistory } from "./endpoints/history";
 import { getEndpoint, listEndpoints } from "./endpoints/list";
 import { renewEndpoint } from "./endpoints/renew";
 import { setEndpointStatus } from "./endpoints/set-status";
@@ -316,6 +317,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
     await listEndpoints(desk.admin);
   },
   getEndpoint: async () => getEndpoint(desk.admin, { endpointId: await newEndpoint() }),
+  listEndpointHistory: async () => listEndpointHistory(desk.admin, await newEndpoint()),
   createCredential: () => createCredential(desk.admin, { name: "CI", scopes: ["issue"] }),
   renewCredential: async () => {
     const { actor, value } = await desk.addProgram();

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { BriefEvents } from "@/components/audit/brief-events";
 import { EndpointActions } from "@/components/programs/endpoint-actions";
 import { EndpointAddress, EndpointCalls, EndpointGives } from "@/components/programs/endpoint-facts";
 import { EndpointForm } from "@/components/programs/endpoint-form";
@@ -15,6 +16,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Region } from "@/components/ui/region";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
+import { listEndpointHistory } from "@/lib/endpoints/history";
 import { type EndpointView, getEndpoint } from "@/lib/endpoints/list";
 import { callLimits } from "@/lib/endpoints/schema";
 import { isAppError } from "@/lib/errors";
@@ -106,6 +108,21 @@ export default async function EndpointPage({ params, searchParams }: Props) {
           <Region label="Calls">
             <EndpointCalls endpoint={endpoint} />
           </Region>
+          <section aria-labelledby="history">
+            <div className="mb-1.5 flex items-baseline justify-between gap-3">
+              <h2 id="history" className="font-semibold text-small">
+                History
+              </h2>
+              <Link
+                href={`/audit?q=${id}`}
+                prefetch={false}
+                className="text-small underline decoration-edge underline-offset-4"
+              >
+                All events
+              </Link>
+            </div>
+            <BriefEvents events={await listEndpointHistory(actor, id)} named empty="Nothing so far." />
+          </section>
         </div>
       )}
     </>

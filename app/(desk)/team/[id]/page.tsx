@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { BriefEvents } from "@/components/audit/brief-events";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { LastSeen } from "@/components/team/last-seen";
 import { ProgramLinks } from "@/components/team/leaver-list";
-import { MemberEvents } from "@/components/team/member-events";
 import { MemberStatusDialog } from "@/components/team/member-status-dialog";
 import { ResetLinkDialog } from "@/components/team/reset-link-dialog";
 import { RoleSelect } from "@/components/team/role-select";
@@ -181,7 +181,7 @@ export default async function MemberPage({ params }: Params) {
                 All they did
               </Link>
             </div>
-            <MemberEvents events={did} empty="Nothing so far." />
+            <BriefEvents events={did} empty="Nothing so far." />
           </section>
           <section aria-labelledby="done-to">
             <div className="mb-1.5 flex items-baseline justify-between gap-3">
@@ -192,7 +192,7 @@ export default async function MemberPage({ params }: Params) {
                 All done to them
               </Link>
             </div>
-            <MemberEvents events={doneTo} named empty="Nothing so far." />
+            <BriefEvents events={doneTo} named empty="Nothing so far." />
           </section>
         </div>
       </div>

@@ -1,6 +1,5 @@
-/** A few events of a member, newest first; each leads to its own page. */
+/** A few events of a member or an endpoint, newest first; each leads to its own page. */
 import Link from "next/link";
-import { sentenceOf, titleOf } from "@/components/audit/event-words";
 import { Time } from "@/components/time/time";
 import { Parts } from "@/components/ui/parts";
 import type { AuditEventView } from "@/lib/audit/view";
@@ -9,8 +8,9 @@ import { tokenName } from "@/lib/text/numbered";
 import { BETWEEN } from "@/lib/text/parts";
 import { placeOf } from "@/lib/text/reach";
 import { capital } from "@/lib/text/within-sentence";
+import { sentenceOf, titleOf } from "./event-words";
 
-export function MemberEvents({
+export function BriefEvents({
   events,
   named = false,
   empty,
