@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import type { Profile, Template } from "@/lib/profiles/profile";
 import type { TemplateUser } from "@/lib/templates/used-by";
+import { groupDigits } from "@/lib/text/group-digits";
 import { fillsInWords } from "./fills-words";
 
 /** Of the columns of both lists, so that they stand under each other. */
@@ -28,7 +29,7 @@ export function TemplateName({
   usedBy?: readonly TemplateUser[];
 }) {
   return (
-    <span className="block min-w-0 [overflow-wrap:anywhere]">
+    <div className="min-w-0 [overflow-wrap:anywhere]">
       <span className="flex flex-wrap items-baseline gap-x-2">
         {href ? (
           <Link href={href} prefetch={false} className="font-medium underline decoration-edge underline-offset-4">
@@ -40,30 +41,41 @@ export function TemplateName({
         {hidden ? <Badge icon={null}>hidden</Badge> : null}
       </span>
       <bdi className="block text-soft">{help}</bdi>
-      <span className="text-caption text-soft">
+      <div className="text-caption text-soft">
         <TemplateUsers users={usedBy} />
-      </span>
-    </span>
+      </div>
+    </div>
   );
 }
 
+/** Of more users the others are folded. */
+const SHOWN_USERS = 6;
+
 /** Where a template is in use, a line for policies and one for programs; nothing where it is in none. */
 export function TemplateUsers({ users }: { users: readonly TemplateUser[] }) {
-  const keys = users.filter(({ kind }) => kind === "key");
-  const programs = users.filter(({ kind }) => kind !== "key");
   return (
     <>
-      {keys.length > 0 ? (
-        <span className="block">
-          In the policy of <UserLinks users={keys} />
-        </span>
-      ) : null}
-      {programs.length > 0 ? (
-        <span className="block">
-          Used by <UserLinks users={programs} />
-        </span>
-      ) : null}
+      <UsersLine lead="In the policy of" users={users.filter(({ kind }) => kind === "key")} />
+      <UsersLine lead="Used by" users={users.filter(({ kind }) => kind !== "key")} />
     </>
+  );
+}
+
+function UsersLine({ lead, users }: { lead: string; users: readonly TemplateUser[] }) {
+  if (users.length === 0) return null;
+  // Folding one would take the line that it stands on.
+  const shown = users.length > SHOWN_USERS + 1 ? users.slice(0, SHOWN_USERS) : users;
+  const folded = users.slice(shown.length);
+  return (
+    <div>
+      {lead} <UserLinks users={shown} />
+      {folded.length > 0 ? (
+        <details>
+          <summary className="w-fit cursor-pointer">and {groupDigits(folded.length)} more</summary>
+          <UserLinks users={folded} />
+        </details>
+      ) : null}
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { expect, test } from "../stage/fixtures";
 import { hold } from "../stage/hold";
 import { compose, goodFor, issue, issueButton, permission } from "../stage/issue-form";
 import { people } from "../stage/people";
+import { addEndpoint } from "../stage/programs";
 import { holdAction } from "../stage/server-action";
 
 const card = (page: Page, name: string) =>
@@ -292,6 +293,27 @@ test("3. an admin orders, renames, hides and deletes them; what a policy names s
   await expect(page.getByRole("dialog")).toBeHidden();
   expect(events(desk.database).at(-1)).toMatchObject({ action: "template.deleted" });
   expect(ledger(desk.database).at(-1)).toMatchObject({ templateName: "Front desk" });
+});
+
+test("4. where many use a template its page names the first of them, and the others on demand", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("admin", "/templates/new");
+  await page.getByLabel("Name").fill("For wards");
+  await page.getByLabel("Note").fill("Of every ward");
+  await page.getByRole("button", { name: "Save template" }).click();
+  await expect(page).toHaveURL(/\/templates$/);
+  const [{ id = "" } = {}] = rows<{ id: string }>(desk.database, "SELECT id FROM Template WHERE name = 'For wards'");
+  for (let ward = 1; ward <= 12; ward += 1)
+    addEndpoint(desk, { name: `Ward ${ward}`, templateId: id, createdAt: Date.now() + ward });
+  await page.goto(`/templates/${id}`);
+  await expect(page.getByRole("link", { name: "Ward 6", exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Ward 7", exact: true })).toBeHidden();
+  await page.getByText("and 6 more").click();
+  await expect(page.getByRole("link", { name: "Ward 12", exact: true })).toBeVisible();
+  await expectAccessible(page, "a template that many use");
+  change(desk.database, "DELETE FROM Endpoint WHERE templateId = ?", id);
 });
 
 test("what is typed while a form is under way is not told what was said of what stood there before, and keeps the focus", async ({
