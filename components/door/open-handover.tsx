@@ -27,6 +27,14 @@ function onOtherKey(change: () => void): () => void {
   return () => window.removeEventListener("hashchange", change);
 }
 
+type Ended = { at: number; opened: boolean };
+
+/** @returns undefined where it was refused for something else */
+function endedOf(result: ActionResult<OpenedHandover>): Ended | undefined {
+  if (result.ok || result.error.at === undefined) return undefined;
+  return { at: result.error.at, opened: result.error.code === "conflict" };
+}
+
 export function OpenHandover({
   id,
   expiresAt,
@@ -43,8 +51,8 @@ export function OpenHandover({
   const [opened, setOpened] = useState<OpenedHandover>();
   const [broken, setBroken] = useState(false);
   const [taken, setTaken] = useState(false);
-  /** When what it is refused for was done. */
-  const [endedAt, setEndedAt] = useState<number>();
+  /** When what it is refused for was done, and whether that was opening it. */
+  const [ended, setEnded] = useState<Ended>();
   /** Whether it may have been opened from here. */
   const [answerLost, setAnswerLost] = useState(false);
   const shown = useRef<HTMLDivElement>(null);
@@ -71,7 +79,7 @@ export function OpenHandover({
           setAnswerLost(true);
           throw error;
         });
-        setEndedAt(result.ok ? undefined : result.error.at);
+        setEnded(endedOf(result));
         return result;
       },
       (answer) => {
@@ -128,7 +136,7 @@ export function OpenHandover({
     );
   return (
     <>
-      {endedAt === undefined ? (
+      {ended === undefined ? (
         <p className="mb-4 text-soft">
           The link opens once, until <Time epochSeconds={expiresAt} mode="both" />.
         </p>
@@ -140,20 +148,20 @@ export function OpenHandover({
       ) : null}
       {failure ? (
         <Notice tone="bad" role="alert" className="mb-4">
-          {answerLost && endedAt !== undefined ? (
+          {answerLost && ended?.opened ? (
             <p className="mb-2">
               An answer to this page was lost on its way, so it may be this page that opened it. Then nobody else has
               the token: ask for another one.
             </p>
           ) : null}
-          <TextWithTime text={failure} at={endedAt} />
+          <TextWithTime text={failure} at={ended?.at} />
         </Notice>
       ) : null}
       <Button
         variant="primary"
         className="w-full"
         pending={pending}
-        disabled={!key || endedAt !== undefined}
+        disabled={!key || ended !== undefined}
         onClick={() => key && open(key)}
       >
         Open and erase

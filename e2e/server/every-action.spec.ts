@@ -595,7 +595,7 @@ const doors: Record<string, Door> = {
       const { proof } = await handover(scene);
       return {
         "another's proof": [[{ id, proof }], "forbidden"],
-        "one that was opened": [[await handover(scene, "opened")], "forbidden"],
+        "one that was opened": [[await handover(scene, "opened")], "conflict"],
       };
     },
   },

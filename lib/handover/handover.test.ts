@@ -55,6 +55,8 @@ describe("a link", () => {
     // The page tells it in the reader's zone.
     expect(second.message).toContain(formatUtc(second.extra.at ?? Number.NaN));
     expect((await refusalOf(checkHandover(desk.visitor, made.id))).message).toBe(second.message);
+    // Of a withdrawn one it is not, so that no page takes it for one that was opened from there.
+    expect(second.code).toBe("conflict");
     const [opened] = await recorded("handover.opened");
     expect(opened).toMatchObject({
       ...{ tokenNumber: number, actorId: null },

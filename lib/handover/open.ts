@@ -29,7 +29,7 @@ type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
 
 const find = (id: string) => reader().handover.findUnique({ where: { id } });
 
-/** @throws AppError `forbidden`: why it opens no more, or never did; `throttled` */
+/** @throws AppError `conflict` where it was opened; `forbidden`: why else it opens no more, or never did; `throttled` */
 export async function checkHandover(who: Who, id: string): Promise<OpenHandover> {
   const row = await find(id.slice(0, 64));
   if (!row) throw await wrongLink(who);
@@ -43,7 +43,7 @@ export async function checkHandover(who: Who, id: string): Promise<OpenHandover>
   return { madeBy: row.createdByName, expiresAt: epochSeconds(row.expiresAt), forName: row.forName, forOther };
 }
 
-/** @returns with what only the link's key opens @throws AppError `forbidden`, `invalid`, `throttled`, `unauthenticated` */
+/** @returns with what only the link's key opens @throws AppError `conflict` where it was opened, `forbidden`, `invalid`, `throttled`, `unauthenticated` */
 export async function openHandover(who: Who, input: unknown): Promise<OpenedHandover> {
   const { id, proof } = parseInput(OpenHandoverInput, input);
   const known = await find(id);
@@ -99,7 +99,7 @@ async function confirmToken(db: Parameters<typeof closingsOf>[0], token: Closabl
   if (closing) throw unopened(closed[closing], row);
 }
 
-/** @throws AppError `forbidden` */
+/** @throws AppError `conflict` where it was opened, `forbidden` */
 function confirmOpen(row: Row, at: Date): void {
   const { createdByName: maker, endedByName: by, endedAt } = row;
   const ended = endedAt ? { at: epochSeconds(endedAt) } : {};
@@ -109,7 +109,7 @@ function confirmOpen(row: Row, at: Date): void {
       return;
     case "opened":
       throw new AppError(
-        "forbidden",
+        "conflict",
         `It was opened${when}, by ${by}, and is erased here. If that was not you, tell ${maker} at once: the token may be in other hands.`,
         ended,
       );
