@@ -73,4 +73,4 @@ const unreadInId = (text: string) =>
 export const plainId = () => checked((text) => hiddenInId(text) ?? unreadInId(text));
 
 /** Said of an empty one that a program sends: left out, it would mean any. */
-export const NAMES_NONE_SAID = "An empty text names none. Name one, or leave this out.";
+export const NAMES_NONE_SAID = "What is empty names none. Name one, or leave this out.";

@@ -53,6 +53,9 @@ function call(
   return runEndpoint(asked);
 }
 
+const post = (path: string, body: object) =>
+  call(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
 const add = (fields: Partial<EndpointFields> = {}) => desk.addEndpoint(key, fields);
 
 function claimsOf({ status, body }: { status: number; body: string }): Record<string, unknown> {
@@ -261,14 +264,92 @@ describe("never more than the endpoint's own:", () => {
     ),
   )("nothing but a text as %s, which read over would be any room: %j", async (name, value) => {
     const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
-    const headers = { "content-type": "application/json" };
-    const send = (body: object) => call(path, { method: "POST", headers, body: JSON.stringify(body) });
+    const send = (body: object) => post(path, body);
     expect(problemIn(await send({ [name]: value }))).toMatchObject({
       status: 422,
       fields: { [name]: "Write a text." },
     });
     expect(claimsOf(await send({ [name]: value, roomId: "Ward" }))).toMatchObject({ roomId: "Ward" });
-    expect(claimsOf(await send({ [name]: null }))).not.toHaveProperty("roomId");
+  });
+
+  it.each(
+    ["peerId", "participantId", "participant_id", "ParticipantID"].flatMap((name) =>
+      [42, true, false, {}, { id: "x" }, ["x"], []].map((value) => [name, value] as const),
+    ),
+  )("nothing but a text as %s, which read over would be any participant: %j", async (name, value) => {
+    const { path } = await add();
+    const before = await tokens();
+    const answer = await post(path, { roomId: "r", [name]: value });
+    expect(problemIn(answer)).toMatchObject({ status: 422, fields: { [name]: "Write a text." } });
+    expect(await tokens()).toBe(before);
+    if (name === "peerId") return;
+    expect(claimsOf(await post(path, { roomId: "r", [name]: value, peerId: "kim" }))).toMatchObject({
+      participantId: "kim",
+    });
+  });
+
+  it.each(["roomId", "room_id", "meetingId", "peerId", "participantId"])(
+    "null as %s, which is a variable that was never set, as an empty text is",
+    async (name) => {
+      const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
+      const parameter = ["peerId", "participantId"].includes(name) ? "peerId" : "roomId";
+      for (const unset of [null, "", " "])
+        expect(problemIn(await post(path, { [name]: unset }))).toMatchObject({
+          status: 422,
+          fields: { [parameter]: "What is empty names none. Name one, or leave this out." },
+        });
+      expect(
+        claimsOf(await post(path, { roomId: "r", peerId: "kim", [name]: name === parameter ? "kim" : null })),
+      ).toMatchObject({ participantId: "kim" });
+      const fixed = await add({ roomFrom: "fixed", room: "our-room" });
+      if (parameter === "roomId")
+        expect(claimsOf(await post(fixed.path, { [name]: null }))).toMatchObject({ roomId: "our-room" });
+    },
+  );
+
+  it.each([
+    ["json", '{"params":{"roomId":"a-room"}}', "What stands within params is not read. Send roomId by itself."],
+    ["json", '{"data":{"meeting_id":7}}', "What stands within data is not read. Send roomId by itself."],
+    [
+      "json",
+      '{"roomId":"r","user":{"participantId":"kim"}}',
+      "What stands within user is not read. Send peerId by itself.",
+    ],
+    ["x-www-form-urlencoded", "params[roomId]=a-room", "What stands within params is not read. Send roomId by itself."],
+    [
+      "x-www-form-urlencoded",
+      "roomId=r&user[peerId]=kim",
+      "What stands within user is not read. Send peerId by itself.",
+    ],
+  ])("what names them stands within something else, as %s: %s", async (type, body, detail) => {
+    const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
+    const headers = { "content-type": `application/${type}` };
+    expect(problemIn(await call(path, { method: "POST", headers, body }))).toMatchObject({ status: 400, detail });
+    if (type !== "json") expect(problemIn(await call(path, { query: body }))).toMatchObject({ status: 400, detail });
+  });
+
+  it("what may be the participant is told as not read, where nothing names one", async () => {
+    const warningsIn = ({ body }: { body: string }) => JSON.parse(body).warnings;
+    const { path } = await add();
+    const said = "Name the participant as peerId, or the token is good for any.";
+    const answer = await call(path, { query: { roomId: "r", userId: "ada", name: "Ada" } });
+    expect(claimsOf(answer)).not.toHaveProperty("participantId");
+    expect(warningsIn(answer)).toEqual([`userId: not read here. ${said}`]);
+    expect(warningsIn(await post(path, { roomId: "r", user: { id: 7 }, uid: 7, userName: null }))).toEqual([
+      `user and uid: not read here. ${said}`,
+    ]);
+    expect(warningsIn(await call(path, { query: { roomId: "r", userId: "ada", peerId: "ada" } }))).toBeUndefined();
+    const template = await addTemplate({ permissions: ["allow_join"], participantId: "me" });
+    const own = await add({ template: template.id });
+    expect(warningsIn(await call(own.path, { query: { roomId: "r", userId: "ada" } }))).toBeUndefined();
+    expect(
+      warningsIn(await call(path, { query: { roomId: "r", peerId: "ada", roles: "rtc", expiresIn: "9d" } })),
+    ).toEqual(["roles and expiresIn: not read here. The endpoint says that itself."]);
+  });
+
+  it("null under a name that is perhaps the room is nothing", async () => {
+    const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
+    expect(claimsOf(await post(path, { channel: null }))).not.toHaveProperty("roomId");
   });
 
   it("what is no text under such another name is not asked for here", async () => {
@@ -362,7 +443,7 @@ it("a template that says the room itself goes with an endpoint that fixes that o
 
 it("an empty text names nothing, where nothing named is any; where the endpoint says it, it asks for no more", async () => {
   const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
-  const says = "An empty text names none. Name one, or leave this out.";
+  const says = "What is empty names none. Name one, or leave this out.";
   for (const roomId of ["", " "])
     expect(problemIn(await call(path, { query: { roomId } }))).toMatchObject({ status: 422, fields: { roomId: says } });
   expect(problemIn(await call(path, { query: { roomId: "r", peerId: "" } }))).toMatchObject({

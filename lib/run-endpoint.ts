@@ -7,15 +7,16 @@ import { countRefused } from "./endpoints/count-refused";
 import { type FoundEndpoint, findEndpoint } from "./endpoints/find";
 import { giveToken } from "./endpoints/give-token";
 import { fieldFor } from "./endpoints/judge";
+import { type Asked, readAsked } from "./endpoints/read-asked";
 import { readOrigins } from "./endpoints/row";
 import { ANY_ORIGIN } from "./endpoints/schema";
 import { isAppError } from "./errors";
 import { ANSWER_HEADERS, answerError, answerProblem } from "./http/answer-problem";
 import type { HttpAnswer, HttpCall } from "./http/call";
-import { readBody } from "./http/read-body";
 import { profiles } from "./profiles/registry";
 import type { TokenServer } from "./profiles/token-server";
 import { tokenServers } from "./profiles/token-servers";
+import { listed } from "./text/listed";
 
 const MOST_AGE_SECONDS = "600";
 
@@ -113,17 +114,19 @@ async function answerAt(
     ...{ kind: "endpoint", id: endpoint.id, name: endpoint.name, keyId: endpoint.keyId, version: endpoint.version },
     ...{ page: page === null ? null : await pageOf(page), origin: { via: "endpoint", ...call.origin } },
   };
-  const asked = askedIn(call, server, endpoint);
+  const asked = readAsked(call, server, endpoint);
   if ("status" in asked) {
     countRefused(endpoint.id, "request");
     return asked;
   }
   try {
-    const token = await giveToken(actor, endpoint, asked);
+    const { unread: _, ...named } = asked;
+    const given = await giveToken(actor, endpoint, named);
+    const warnings = warningsOf(server, asked, given);
     return {
       status: 200,
       headers: { ...ANSWER_HEADERS, "content-type": "application/json" },
-      body: JSON.stringify({ token }),
+      body: JSON.stringify({ token: given.token, ...(warnings.length > 0 ? { warnings } : {}) }),
     };
   } catch (error) {
     // An endpoint has no credential that could be wrong: it was changed under way, and its next call knows.
@@ -133,85 +136,22 @@ async function answerAt(
   }
 }
 
-/** Without capitals and signs, as in `room_id`, and as one of a list, as in `roomId[0]`. */
-const bare = (name: string) =>
-  name
-    .replace(/\[\d*\]$/, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "");
-
-const isAmong = (names: readonly string[], name: string) => names.some((each) => bare(each) === bare(name));
-
-/** Which of the two a name means; undefined: neither. */
-function parameterOf({ parameters, alsoCalled }: TokenServer, name: string): string | undefined {
-  const isCalled = (limits: "room" | "subject") => isAmong([parameters[limits], ...alsoCalled[limits]], name);
-  return isCalled("room") ? parameters.room : isCalled("subject") ? parameters.subject : undefined;
+/** An app gets its token all the same: its developer reads here what it has sent in vain. */
+function warningsOf(
+  { parameters }: TokenServer,
+  { unread }: Asked,
+  { isForAnyone }: { isForAnyone: boolean },
+): string[] {
+  const said = (names: readonly string[], why: string) =>
+    names.length === 0 ? [] : [`${listed(names)}: not read here. ${why}`];
+  return [
+    // Whom a template names itself, no caller has to.
+    ...(isForAnyone
+      ? said(unread.subject, `Name the participant as ${parameters.subject}, or the token is good for any.`)
+      : []),
+    ...said(unread.saidByEndpoint, "The endpoint says that itself."),
+  ];
 }
-
-type Named = readonly (readonly [name: string, value: unknown])[];
-
-/** By parameter: the first text for it, and as what the caller has named it. */
-type Given = Map<string, { name: string; value: string }>;
-
-/** The room and the participant, out of query and body. */
-function askedIn(
-  call: HttpCall,
-  server: TokenServer,
-  { roomFrom }: Pick<FoundEndpoint, "roomFrom">,
-): { room?: string; subject?: string } | HttpAnswer {
-  const { parameters, alsoCalled, perhapsCalled } = server;
-  const given: Given = new Map();
-  const sent =
-    call.method === "POST" && call.body.length > 0
-      ? readBody(call, ["json", "form"])
-      : { ok: true as const, fields: [] };
-  if (!sent.ok) return sent.answer;
-  const named: Named = [...call.query, ...sent.fields];
-  // What else an app sends its server, such as a name, is not asked for here; and under another name, what is no text may mean anything.
-  const meant = named.flatMap(([name, value]) => {
-    const parameter = parameterOf(server, name);
-    const isMeant = parameter !== undefined && (name === parameter || typeof value === "string");
-    return isMeant ? [{ parameter, name, value }] : [];
-  });
-  const wrong = keepTexts(given, meant);
-  if (wrong) return wrong;
-  if (!given.has(parameters.room) && roomFrom !== "fixed") {
-    // Read over, what names the room in an app's own way would be any room, also what is no text.
-    const asRoom = [parameters.room, ...alsoCalled.room, ...perhapsCalled.room];
-    const perhaps = named.flatMap(([name, value]) =>
-      isAmong(asRoom, name) ? [{ parameter: parameters.room, name, value }] : [],
-    );
-    const unclear = keepTexts(given, perhaps);
-    if (unclear) return unclear;
-  }
-  const [room, subject] = [given.get(parameters.room)?.value, given.get(parameters.subject)?.value];
-  return { ...(room === undefined ? {} : { room }), ...(subject === undefined ? {} : { subject }) };
-}
-
-/** @returns why one of them cannot be taken; undefined: all are in `given` */
-function keepTexts(
-  given: Given,
-  named: readonly { parameter: string; name: string; value: unknown }[],
-): HttpAnswer | undefined {
-  for (const { parameter, name, value } of named) {
-    if (value === null || value === undefined) continue;
-    if (typeof value !== "string")
-      return answerProblem("invalid", `Nothing was issued: ${name} is a text.`, {
-        fields: { [name]: "Write a text." },
-      });
-    // What is no UTF-8 in an address or a form becomes this sign: it names no room that anybody meant.
-    if (value.includes("\uFFFD")) return answerProblem("malformed-request", `${name} is not UTF-8.`);
-    const first = given.get(parameter);
-    if (first && first.value !== value) return answerProblem("malformed-request", twice(parameter, first.name, name));
-    if (!first) given.set(parameter, { name, value });
-  }
-  return undefined;
-}
-
-const twice = (parameter: string, first: string, second: string) =>
-  first === second
-    ? `${first} is given twice, and not the same.`
-    : `${first} and ${second} both stand for ${parameter}, and are not the same. Send one of them.`;
 
 /** As the caller calls its fields. */
 function inNamesOf({ parameters }: TokenServer, error: unknown): unknown {

@@ -288,8 +288,8 @@ describe("POST /api/v1/tokens", () => {
     ["an unknown name", { permissions: ["allow_all"] }, { "permissions.0": expect.any(String) }],
     ["what the vendor refuses", { permissions: ["ask_join", "allow_mod"] }, { permissions: expect.any(String) }],
     ["a lifetime that cannot be read", { expiresIn: "soon" }, { expiresIn: expect.any(String) }],
-    ["a room without a name", { roomId: "" }, { roomId: "An empty text names none. Name one, or leave this out." }],
-    ["a room of a blank", { roomId: " " }, { roomId: "An empty text names none. Name one, or leave this out." }],
+    ["a room without a name", { roomId: "" }, { roomId: "What is empty names none. Name one, or leave this out." }],
+    ["a room of a blank", { roomId: " " }, { roomId: "What is empty names none. Name one, or leave this out." }],
     ["a participant without a name", { participantId: "" }, { participantId: expect.stringMatching(/^An empty text/) }],
     [
       "a row without a name",

@@ -45,12 +45,14 @@ import { CallInput, type CallLimits, type Reach } from "./schema";
 const MINUTE = 60;
 const DAY = 86_400;
 
+/** `token`: shown once and never stored. `isForAnyone`: it names no participant. */
+type GivenToken = { token: string; isForAnyone: boolean };
+
 /**
  * @param input the room and the participant that the caller names: texts
- * @returns the token, shown once and never stored
  * @throws AppError `not_found`, `invalid` by field (`room`, `subject`), `conflict` or `throttled`; any other error too means that nothing was issued
  */
-export async function giveToken(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): Promise<string> {
+export async function giveToken(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): Promise<GivenToken> {
   await authorize(actor, "token.issue");
   try {
     if (endpoint.state !== "active") throw new AppError("not_found", offSaid[endpoint.state], { reason: "off" });
@@ -78,7 +80,7 @@ function reasonOf(error: unknown): Refused {
   return extra.fields && ("room" in extra.fields || "subject" in extra.fields) ? "asked" : "policy";
 }
 
-async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): Promise<string> {
+async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): Promise<GivenToken> {
   const named = parseInput(CallInput, input, "Nothing was issued.");
   const asked = { room: named.room ?? "", subject: named.subject ?? "" };
   await authorize(actor, "token.issue", { keyId: endpoint.keyId });
@@ -108,7 +110,7 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
     const texts = { [fieldFor(profile, "room")]: asked.room, [fieldFor(profile, "subject")]: asked.subject };
     await confirmNoSecret(texts, { told: NOT_ISSUED });
     const issued = await issueForm(actor, { key, secret, profile, template: shortened(template, seconds), form });
-    return issued.token;
+    return { token: issued.token, isForAnyone: ids[fieldFor(profile, "subject")] === "" };
   } catch (error) {
     if (!isAppError(error) || error.code === "unauthenticated") throw error;
     await recordRefusal(actor, { keyId: key.id }, error);

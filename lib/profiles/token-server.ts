@@ -7,8 +7,10 @@ export type TokenServer = {
   parameters: { room: string; subject: string };
   /** What else apps call them, whatever the capitals and signs: read over, a room that was named would be any room. */
   alsoCalled: { room: readonly string[]; subject: readonly string[] };
-  /** What is the room in many apps, and its title or something else in others: read where nothing else names the room. */
-  perhapsCalled: { room: readonly string[] };
+  /** What is the room in many apps, and its title or something else in others: read where nothing else names the room. What is the participant in many, and in others whoever is signed in, who joins under another id: never read, and where nothing else names the participant, the answer says so. */
+  perhapsCalled: { room: readonly string[]; subject: readonly string[] };
+  /** What else apps ask for, and only the endpoint says: never read, and the answer says so. */
+  saidByEndpoint: readonly string[];
   /** What the vendor's example apps name of that, as they stand. */
   named: readonly ("room" | "subject")[];
   /** Where the base stands in those apps, and what each does. */

@@ -21,7 +21,9 @@ export const tokenServer: TokenServer = {
       ...["meetingName", "meetingCode", "meetingNumber"],
       ...["channel", "channelId", "channelName", "conference", "conferenceId", "conferenceName", "callId"],
     ],
+    subject: ["participant", "peer", "userId", "user", "userName", "uid", "identity", "clientId"],
   },
+  saidByEndpoint: ["permissions", "permission", "roles", "role", "expiresIn", "exp", "ttl"],
   named: [],
   lines: [
     {
