@@ -126,6 +126,22 @@ it.each<[string, (key: string) => string]>([
   for (const key of [API_KEY, "APIx7Qw2mZx9LpT4v"]) expect(holdsApiKey(write(key), key)).toBe(true);
 });
 
+const groups = API_KEY.split("-");
+
+it.each([
+  ["its first 32 characters", API_KEY.slice(0, 32)],
+  ["its last 32", API_KEY.slice(-32)],
+  ["its first 28 digits, and four more", `${API_KEY.replaceAll("-", "").slice(0, 28)}0000`],
+  ["half of it, and something behind it", `${API_KEY.replaceAll("-", "").slice(4, 20)}${PIECE}`],
+  ["its groups backwards", [...groups].reverse().join("-")],
+  ["its groups backwards, without strokes", [...groups].reverse().join("")],
+  ["its groups, each backwards", groups.map((group) => [...group].reverse().join("")).join("-")],
+  ["its halves turned round", `${API_KEY.slice(18)}${API_KEY.slice(0, 18)}`],
+  ["a part of it in base64", Buffer.from(API_KEY.slice(0, 32)).toString("base64")],
+])("holds a part of the API key: %s", (_, secret) => {
+  expect(holdsApiKey(secret, API_KEY)).toBe(true);
+});
+
 it("holds the API key as bytes, and a short one by chance alone", () => {
   const bytes = Buffer.from(`${API_KEY.replaceAll("-", "")}${randomBytes(16).toString("hex")}`, "hex");
   expect(holdsApiKey(bytes.toString("base64url"), API_KEY)).toBe(true);

@@ -98,14 +98,35 @@ function hasWeakBytes(secret: string): boolean {
 /** A shorter API key, which may be one of another vendor's, stands in something by chance. */
 const FEWEST_OF_KEY = 16;
 
-/** Whether the API key stands in it, which is in every token: with other signs or none, in other capitals, backwards, in base64 or hexadecimal. */
+/** Random characters hold so many of a key's in a row once in 10^17 times. */
+const TELLING_OF_KEY = 16;
+/** What is put together of a key's groups has pieces of at least so many characters, and hardly anything else. */
+const PIECE_OF_KEY = 4;
+const MOSTLY = 0.75;
+
+/** Whether the API key stands in it, which is in every token, or a part of it, or its groups in another order: with other signs or none, in other capitals, backwards, in base64 or hexadecimal. */
 export function holdsApiKey(secret: string, apiKey: string): boolean {
   const bare = (text: string) => text.toLowerCase().replace(/[^a-z\d]/g, "");
   const key = bare(apiKey);
   if (key.length < FEWEST_OF_KEY) return false;
+  const ways = [key, [...key].reverse().join("")];
   const bytes = bytesOf(secret);
-  const readings = [secret, bytes, hexadecimalOf(bytes)].map(bare);
-  return [key, [...key].reverse().join("")].some((each) => readings.some((reading) => reading.includes(each)));
+  return [secret, bytes, hexadecimalOf(bytes)]
+    .map(bare)
+    .some(
+      (reading) =>
+        inPieces(reading, ways, TELLING_OF_KEY) > 0 ||
+        (reading.length >= FEWEST_OF_KEY && inPieces(reading, ways, PIECE_OF_KEY) >= reading.length * MOSTLY),
+    );
+}
+
+/** @returns how many of the characters stand in a piece of one of the texts, of this length or more */
+function inPieces(reading: string, texts: readonly string[], length: number): number {
+  const found = new Set<number>();
+  for (let from = 0; from + length <= reading.length; from++)
+    if (texts.some((text) => text.includes(reading.slice(from, from + length))))
+      for (let index = from; index < from + length; index++) found.add(index);
+  return found.size;
 }
 
 /** What everybody can read somewhere is no secret, however long it is. */

@@ -341,7 +341,7 @@ describe("refused beside its field, and nothing is kept:", () => {
       "the API key with another name",
       { apiKey, secret: apiKey.replaceAll("-", "_") },
       "secret",
-      /^The API key stands in it, which everybody can read/,
+      /^The API key stands in it, or a part of it, which everybody can read/,
     ],
     [
       "the hash of the API key",

@@ -77,7 +77,7 @@ function whyNoSecret({ words, shapes }: Profile, apiKey: string, secret: string)
   const inside = shapes.secret.exec(secret)?.[0] ?? secret;
   if (inside !== secret) return MORE_THAN_IT;
   if (holdsApiKey(secret, apiKey))
-    return `The API key stands in it, which everybody can read in a token. Copy the secret alone from ${dashboard}.`;
+    return `The API key stands in it, or a part of it, which everybody can read in a token. Copy the secret alone from ${dashboard}.`;
   if (utf8Bytes(secret) < MIN_SECRET_BYTES)
     return `It has ${utf8Bytes(secret)} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 §3.2). Is it whole?`;
   if (isWeakSecret(secret) || isExampleSecret(secret))
