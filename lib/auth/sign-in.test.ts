@@ -380,6 +380,29 @@ describe("signing in where somebody is signed in", () => {
     ]);
   });
 
+  it("at once, several times, leaves one session behind, each with its event; later, or elsewhere, another one", async () => {
+    const { sessionId } = await signIn(maya.email, PASSWORD);
+    const again = (address?: string) => signIn(maya.email, PASSWORD, address, { sessionId });
+    const opened = await Promise.all([1, 2, 3, 4, 5].map(() => again()));
+    const begun = opened[0]?.sessionId;
+    expect(begun).not.toBe(sessionId);
+    expect(new Set(opened.map((each) => each.sessionId))).toEqual(new Set([begun]));
+    const open = async () => (await sessionsOf(maya.id)).filter(({ endedAt }) => !endedAt).map(({ id }) => id);
+    expect(await open()).toEqual([maya.sessionId, begun]);
+    expect((await events()).filter(({ action }) => action === "auth.signed_in")).toHaveLength(6);
+    expect((await again("198.51.100.77")).sessionId).not.toBe(begun);
+    desk.raw((db) => db.prepare("UPDATE Session SET endedAt = endedAt - 60000 WHERE id = ?").run(sessionId));
+    expect((await again()).sessionId).not.toBe(begun);
+  });
+
+  it("at once is not taken up again once it was ended", async () => {
+    const { sessionId } = await signIn(maya.email, PASSWORD);
+    const again = () => signIn(maya.email, PASSWORD, undefined, { sessionId });
+    const { sessionId: begun } = await again();
+    await endSession({ ...maya, sessionId: begun });
+    expect((await again()).sessionId).not.toBe(begun);
+  });
+
   it("says whose it was, where somebody else had it", async () => {
     const other = await desk.addMember("issuer");
     await signIn(maya.email, PASSWORD, undefined, { sessionId: other.sessionId });

@@ -69,7 +69,10 @@ export async function openSession(
     const { disabledAt, ...now } = await tx.member.findUniqueOrThrow({ where: { id } });
     if (disabledAt || now.passwordHash !== passwordHash) return { disabled: disabledAt };
     await giveBack(tx, counted);
-    return { sessionId: await beginSession(tx, visitor, member, browser.sessionId) };
+    const begun = await begunAtOnce(tx, visitor, id, browser.sessionId);
+    if (begun === undefined) return { sessionId: await beginSession(tx, visitor, member, browser.sessionId) };
+    await recordSignedIn(tx, { kind: "member", id, name, sessionId: begun, origin: visitor.origin }, email, clock());
+    return { sessionId: begun };
   });
   if (!("sessionId" in opened)) throw await refused(visitor, email, opened);
   return { sessionId: opened.sessionId, memberId: id, device: await markDevice(member, device) };
@@ -108,14 +111,37 @@ export async function beginSession(
   const who = { kind: "member", id, name, sessionId, origin } as const;
   if (replaced) await endReplaced(tx, who, replaced, at);
   await addSession(tx, id, origin, at, sessionId);
-  await recordEvent(tx, who, {
-    action: "auth.signed_in",
-    outcome: "ok",
-    detail: { email },
-    target: { memberId: id },
-    at,
-  });
+  await recordSignedIn(tx, who, email, at);
   return sessionId;
+}
+
+async function recordSignedIn(tx: Tx, who: EventActor & { id: string }, email: string, at: Date): Promise<void> {
+  const target = { memberId: who.id };
+  await recordEvent(tx, who, { action: "auth.signed_in", outcome: "ok", detail: { email }, target, at });
+}
+
+/** Within so long, what was sent with one cookie was sent at once: a program's requests, or a form's in two tabs. */
+const AT_ONCE_MS = 10_000;
+
+/**
+ * Of several that replace one session at once, those behind the first go on in its session. One of their own each would
+ * leave all but one behind; and were those ended, a browser that is answered in another order would be signed out.
+ * @param replaced the session that this browser had
+ */
+async function begunAtOnce(
+  tx: Tx,
+  { origin: { address, userAgent } }: Visitor,
+  memberId: string,
+  replaced: string | undefined,
+): Promise<string | undefined> {
+  if (replaced === undefined) return undefined;
+  const before = await tx.session.findUnique({ where: { id: replaced }, select: { endedAt: true } });
+  if (!before?.endedAt) return undefined;
+  const now = clock();
+  if (Math.abs(now.getTime() - before.endedAt.getTime()) > AT_ONCE_MS) return undefined;
+  // What replaces one begins in the moment in which that one ends.
+  const same = { memberId, createdAt: before.endedAt, address, userAgent };
+  return (await tx.session.findFirst({ where: { AND: [same, openAt(now)] }, select: { id: true } }))?.id;
 }
 
 /** The session's row; its event is the caller's. @returns its id */
