@@ -459,7 +459,7 @@ describe("authorization lives in the verb:", () => {
       "recordDenial",
       "askedWith",
     ],
-    ...["countAgainst", "mayRecord", "takeBack", "recordBounded", "recordFlood", "confirmSession"],
+    ...["countAgainst", "mayRecord", "mayLog", "takeBack", "recordBounded", "recordFlood", "confirmSession"],
   ];
 
   it("every function that takes an actor asks whether they may, first of all", () => {

@@ -199,6 +199,14 @@ export const limits = {
     seconds: HOUR,
     beyond: "unrecorded",
   },
+  /** A full disk keeps both of them out of the audit log, and the server's log must not fill it further. */
+  unwritten: {
+    what: "denials and refusals told in the server's log, while the audit log cannot be written",
+    per: "member",
+    most: 30,
+    seconds: HOUR,
+    beyond: "unrecorded",
+  },
 } as const satisfies Record<string, Limit>;
 
 /** What the server's edge takes at the same time, of which size, and how slowly; beyond it a socket is closed, or a body refused. */

@@ -19,8 +19,8 @@ function limiterOf(name: MemberLimit): RateLimiterMemory {
   );
 }
 
-/** @returns seconds until the window ends if the limit is exceeded, or undefined */
-async function exceeded(actor: Counted, name: MemberLimit): Promise<number | undefined> {
+/** @returns how it stands if the limit is exceeded, or undefined; `isFirst`: by this one */
+async function consume(actor: Counted, name: MemberLimit): Promise<{ isFirst: boolean; seconds: number } | undefined> {
   const limiter = limiterOf(name);
   try {
     await limiter.consume(`${actor.kind} ${idOf(actor)}`);
@@ -29,9 +29,15 @@ async function exceeded(actor: Counted, name: MemberLimit): Promise<number | und
     if (refusal instanceof Error) throw refusal;
     // What another copy of this module made refuses with a class of its own: what is no error is its answer.
     const { consumedPoints, msBeforeNext } = refusal as RateLimiterRes;
-    if (consumedPoints === limiter.points + 1) await recordReached(actor, name);
-    return Math.ceil(msBeforeNext / 1000);
+    return { isFirst: consumedPoints === limiter.points + 1, seconds: Math.ceil(msBeforeNext / 1000) };
   }
+}
+
+/** @returns seconds until the window ends if the limit is exceeded, or undefined */
+async function exceeded(actor: Counted, name: MemberLimit): Promise<number | undefined> {
+  const beyond = await consume(actor, name);
+  if (beyond?.isFirst) await recordReached(actor, name);
+  return beyond?.seconds;
 }
 
 function recordReached(actor: Counted, name: MemberLimit) {
@@ -55,6 +61,13 @@ export async function countAgainst(actor: Counted, name: MemberLimit): Promise<v
 /** For events that a limit bounds: whether this one is to be written. Call it outside a transaction. */
 export async function mayRecord(actor: Counted, name: MemberLimit): Promise<boolean> {
   return (await exceeded(actor, name)) === undefined;
+}
+
+/** For lines of the server's log, while no event can be written: whether this one is to be, and whether as the one that says that those behind it are not. */
+export async function mayLog(actor: Counted, name: MemberLimit): Promise<"yes" | "as the last" | "no"> {
+  const beyond = await consume(actor, name);
+  if (!beyond) return "yes";
+  return beyond.isFirst ? "as the last" : "no";
 }
 
 /** What was counted and could not be written, as if it had not been. */
