@@ -628,6 +628,27 @@ describe("too many calls", () => {
     expect(problemIn(await call(path, { query: { roomId: "r" } })).status).toBe(429);
   });
 
+  it("of the day go on where the clock is set back, also after a restart", async () => {
+    const { path } = await add({ perDay: "2" });
+    const ask = () => call(path, { query: { roomId: "r" } });
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      vi.setSystemTime("2031-05-04T00:10:00Z");
+      for (let index = 0; index < 2; index++) claimsOf(await ask());
+      for (const earlier of ["2031-05-03T23:50:00Z", "2031-05-01T12:00:00Z"]) {
+        vi.setSystemTime(earlier);
+        expect(problemIn(await ask()).status).toBe(429);
+      }
+      forgetCallLimits();
+      vi.setSystemTime("2031-05-03T23:50:00Z");
+      expect(problemIn(await ask()).status).toBe(429);
+      vi.setSystemTime("2031-05-05T00:10:00Z");
+      claimsOf(await ask());
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("of one address leave the others theirs", async () => {
     const { path } = await add({ perMinuteFromAddress: "1" });
     const from = (address: string) => call(path, { query: { roomId: "r" }, address });

@@ -72,8 +72,16 @@ export async function beginAt(limit: CallLimit, count: () => Promise<number>, se
   }
 }
 
+/** A clock that is set back begins no day anew: what the later one has had counts on. @param day of now @returns the latest that there was */
+export function latestDay(day: string): string {
+  const known = processWide("call limits' day", () => ({ day }));
+  if (day > known.day) known.day = day;
+  return known.day;
+}
+
 /** As a restart does. */
 export function forgetCallLimits(): void {
+  forgetProcessWide("call limits' day");
   forgetProcessWide("call limits");
   forgetProcessWide("call limits begun");
 }

@@ -1,8 +1,11 @@
 /** Finds the endpoint of an address, as each call asks for it: one statement, prepared once. */
+import { dayOf } from "@/lib/audit/day";
 import { OWNER_ANSWERS } from "@/lib/auth/owner";
 import { onceForNow, placeholders, readRows } from "@/lib/db";
 import { countedByDay } from "./refused";
 import { stateOf } from "./state";
+
+const DAY_MS = 86_400_000;
 
 export type FoundEndpoint = {
   id: string;
@@ -46,13 +49,15 @@ export async function findEndpoint(path: string, now: number): Promise<FoundEndp
   return row && { ...row, state: stateOf({ ...row, ownerAnswers: row.ownerAnswers === 1 }, now) };
 }
 
-/** How many calls of a day (UTC) its limit has counted. */
+/** How many calls of a day (UTC) its limit has counted: with those of the next one, which there are where the clock was set back. */
 export async function countedOn(endpointId: string, day: string): Promise<number> {
+  const next = dayOf(new Date(Date.parse(day) + DAY_MS));
   const outcomes = ["issued", ...countedByDay];
   const rows = await readRows<{ calls: number }>(
-    `SELECT "calls" FROM "EndpointCalls" WHERE "endpointId" = ? AND "day" = ? AND "outcome" IN (${placeholders(outcomes.length)})`,
+    `SELECT "calls" FROM "EndpointCalls" WHERE "endpointId" = ? AND "day" IN (?, ?) AND "outcome" IN (${placeholders(outcomes.length)})`,
     endpointId,
     day,
+    next,
     ...outcomes,
   );
   return rows.reduce((sum, { calls }) => sum + calls, 0);

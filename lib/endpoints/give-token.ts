@@ -5,7 +5,7 @@ import { dayOf } from "@/lib/audit/day";
 import type { Endpoint } from "@/lib/auth/actor";
 import { addressKey } from "@/lib/auth/address-key";
 import { authorize } from "@/lib/auth/authorize";
-import { beginAt, type CallLimit, countCall } from "@/lib/auth/call-limits";
+import { beginAt, type CallLimit, countCall, latestDay } from "@/lib/auth/call-limits";
 import { recordFlood } from "@/lib/auth/record-flood";
 import { ThrottledError } from "@/lib/auth/throttled-error";
 import { now as clock } from "@/lib/clock";
@@ -219,7 +219,7 @@ async function countAgainstLimits(actor: Endpoint, endpoint: FoundEndpoint): Pro
   };
   add("perMinuteFromAddress", `${id} ${address}`, perMinuteFromAddress, MINUTE);
   add("perMinute", id, perMinute, MINUTE);
-  const day = dayOf(clock());
+  const day = latestDay(dayOf(clock()));
   add("perDay", `${id} ${day}`, perDay, DAY);
   const daily = perDay === null ? undefined : limits.at(-1);
   // A restart forgets what was counted: what the day has had so far, the database knows.
