@@ -290,14 +290,14 @@ describe("POST /api/v1/tokens", () => {
     ["a lifetime that cannot be read", { expiresIn: "soon" }, { expiresIn: expect.any(String) }],
     ["a room without a name", { roomId: "" }, { roomId: "What is empty names none. Name one, or leave this out." }],
     ["a room of a blank", { roomId: " " }, { roomId: "What is empty names none. Name one, or leave this out." }],
-    ["a participant without a name", { participantId: "" }, { participantId: expect.stringMatching(/^An empty text/) }],
+    ["a participant without a name", { participantId: "" }, { participantId: expect.stringMatching(/^What is empty/) }],
     [
       "a row without a name",
       { rows: [{ roomId: "r" }, { roomId: "" }] },
-      { "rows.1.roomId": expect.stringMatching(/^An empty text/) },
+      { "rows.1.roomId": expect.stringMatching(/^What is empty/) },
     ],
     ["a start without an instant", { startsAt: "" }, { startsAt: expect.stringMatching(/^Write an instant in UTC/) }],
-    ["a purpose without end", { purpose: "x".repeat(2_000_000) }, { purpose: "This is too long." }],
+    ["a purpose without end", { purpose: "x".repeat(2_000_000) }, { purpose: "Use at most 200 characters." }],
     [
       "custom claims without end",
       { customClaims: { a: "x".repeat(2_000_000) } },

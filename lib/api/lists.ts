@@ -11,8 +11,11 @@ export const yes = z
 
 export const named = (longest: number) => namesOne(z.string().max(longest, "This is too long.")).optional();
 
+const WHOLE_CURSOR = "Send the `next` of the page before, whole, with the same parameters.";
+
 export const cursor = z
   .string()
+  .max(17, WHOLE_CURSOR)
   .optional()
   .describe("`next` of the page before, with the same parameters. Left out: the first page, of the newest.");
 
@@ -38,6 +41,6 @@ export function readCursor(list: string, asked: Asked, cursor: string | undefine
   const [, before = "", check] = WRITTEN.exec(cursor) ?? [];
   if (check !== undefined && check === checkOf(list, asked, Number(before))) return before;
   throw new AppError("invalid", "Nothing was read.", {
-    fields: { cursor: "Send the `next` of the page before, whole, with the same parameters." },
+    fields: { cursor: WHOLE_CURSOR },
   });
 }

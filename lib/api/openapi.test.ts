@@ -68,3 +68,34 @@ it("writes out what a field is, and refers to nothing that is not there", () => 
   const refs = [...openApi().matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name = ""]) => name);
   expect(refs.filter((name) => !Object.hasOwn(schemas, name))).toEqual([]);
 });
+
+type Sent = { type?: string; format?: string; enum?: unknown; const?: unknown } & Record<string, unknown>;
+
+/** Where a text or a list may be of any length. */
+function endless(schema: Sent, at: string): string[] {
+  const inner = [
+    ...Object.entries(Object(schema.properties)).map(([name, each]) => [`${at}.${name}`, each] as const),
+    ...(schema.type === "array" ? [[`${at}[]`, schema.items] as const] : []),
+  ];
+  const isFixed = schema.format !== undefined || schema.enum !== undefined || schema.const !== undefined;
+  const isEndless =
+    (schema.type === "string" && schema.maxLength === undefined && !isFixed) ||
+    (schema.type === "array" && schema.maxItems === undefined);
+  return [...(isEndless ? [at] : []), ...inner.flatMap(([name, each]) => endless(Object(each), name))];
+}
+
+it("says of each text and each list that is sent how long it may be", () => {
+  const { schemas } = document.components;
+  const bodies = apiRoutes.flatMap(({ body }) => body?.schemas ?? []).map((schema) => String(schema.meta()?.id));
+  expect(bodies.flatMap((id) => endless(schemas[id], id))).toEqual([]);
+  const parameters = Object.values<Record<string, { parameters?: { name: string; schema: Sent }[] }>>(
+    document.paths,
+  ).flatMap((methods) => Object.values(methods).flatMap((operation) => operation.parameters ?? []));
+  expect(parameters.flatMap(({ name, schema }) => endless(schema, name))).toEqual([]);
+  const { properties } = schemas.IssueRequest;
+  expect(properties).toMatchObject({
+    ...{ purpose: { maxLength: 200 }, roomId: { maxLength: 128 }, keyId: { maxLength: 40 } },
+    permissions: { maxItems: 16 },
+  });
+  expect(schemas.BatchRequest.properties.rows).toMatchObject({ minItems: 1, maxItems: 10_000 });
+});

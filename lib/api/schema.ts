@@ -1,13 +1,17 @@
 /** What the API takes and answers, field by field: from these schemas its requests are read, its answers are made, and its reference is written. Browser-safe. */
 import { auditActions, outcomes, UNKNOWN, UNREADABLE } from "@/lib/audit/actions";
 import type { Via } from "@/lib/auth/actor";
-import { isInstant } from "@/lib/composer/schema";
+import { isInstant, LONGEST_PURPOSE, MOST_NAMES } from "@/lib/composer/schema";
 import { TokenReport } from "@/lib/decoder/report";
+import { edgeLimits } from "@/lib/limits";
 import { NAMES_NONE_SAID } from "@/lib/plain-text";
 import type { FormField } from "@/lib/profiles/profile";
 import { profiles } from "@/lib/profiles/registry";
 import { LONGEST_SENDABLE, MOST_IN_BATCH, MOST_REVOKED } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
+import { LONGEST_ID } from "@/lib/text/longest-id";
+import { LONGEST_DURATION } from "@/lib/text/parse-duration";
+import { LONGEST_REASON } from "@/lib/tokens/schema";
 import * as z from "@/lib/zod";
 
 const epoch = z.number().int().describe("Seconds since 1970.");
@@ -26,16 +30,28 @@ const wholeList = <Item extends z.ZodType>(
     return z.NEVER;
   }, list);
 
-/** Whatever reads them further looks at each character, in many ways. */
-const MOST_CHARACTERS = 4_096;
-const shortText = (said = "Write a text.") => z.string(said).max(MOST_CHARACTERS, "This is too long.");
+/** A letter and its accents, written apart, are one where it is kept. */
+const WRITTEN_APART = 4;
 
-const isText = (value: unknown) => typeof value === "string";
+/** Whatever reads it further looks at each character, in many ways. @param most characters, as it is kept */
+const shortText = (most: number, said = "Write a text.", longer = `Use at most ${most} characters.`) =>
+  z
+    .string(said)
+    .max(WRITTEN_APART * most, longer)
+    .meta({ maxLength: most });
+
 const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 
+const LONGEST_NAME = 64;
+
 const namesLike = (example = "") => {
-  const message = `Write a list, such as ["${example}"].`;
-  return wholeList(z.array(z.string(), message), (members) => members.every(isText), message);
+  const message = `Write a list of at most ${MOST_NAMES} names, such as ["${example}"].`;
+  return wholeList(
+    z.array(z.string().max(LONGEST_NAME), message).max(MOST_NAMES),
+    (members) =>
+      members.length <= MOST_NAMES && members.every((name) => typeof name === "string" && name.length <= LONGEST_NAME),
+    message,
+  );
 };
 
 /** By their names, those of all vendors; which of them a key's vendor has, the verb says. */
@@ -49,7 +65,7 @@ export function namesOne(text: z.ZodString): z.ZodString {
 }
 
 function fieldOf(field: FormField) {
-  const text = field.kind === "id" ? namesOne(shortText()) : namesLike(field.choices[0]?.value);
+  const text = field.kind === "id" ? namesOne(shortText(LONGEST_ID)) : namesLike(field.choices[0]?.value);
   return text
     .optional()
     .describe(
@@ -61,24 +77,24 @@ function fieldOf(field: FormField) {
 
 const given = {
   ...vendorFields,
-  expiresIn: shortText("Write a duration as a text, such as 2h.")
+  expiresIn: shortText(LONGEST_DURATION, "Write a duration as a text, such as 2h.")
     .optional()
     .describe("A duration: `2h`, `15m`, `1d 12h`; digits alone are seconds."),
-  purpose: shortText().optional().describe("What it is for; it stands in the ledger."),
+  purpose: shortText(LONGEST_PURPOSE).optional().describe("What it is for; it stands in the ledger."),
 };
 
 const builtIn = [...profiles.values()].flatMap(({ templates }) => templates.map(({ id }) => id));
 
 const common = {
-  keyId: shortText("Write the id of a key.")
+  keyId: shortText(40, "Write the id of a key.", "There is no such key.")
     .optional()
     .describe("The key to sign with (`GET /api/v1/keys`). May be left out where the credential may use only one."),
-  template: shortText("Write the id of a template.")
+  template: shortText(64, "Write the id of a template.", "There is no such template.")
     .optional()
     .describe(
       `The id of a template: ${builtIn.join(", ")}, or of the team's own what its page's address ends in. What is left out is as it fills it in; what is said otherwise makes the token one of no template.`,
     ),
-  startsAt: shortText("Write an instant as a text.")
+  startsAt: shortText(40, "Write an instant as a text.")
     .refine(isInstant, "Write an instant in UTC, such as 2026-11-28T08:00:00Z, or leave it out.")
     .optional()
     .describe("From when on it is good (`nbf`): an instant in UTC, such as 2026-11-28T08:00:00Z."),
@@ -118,7 +134,7 @@ const batchOf = <Row extends z.ZodType>(row: Row) =>
       ...common,
       ...given,
       rows: wholeList(
-        z.array(row, "Write a list of rows."),
+        z.array(row, "Write a list of rows.").min(1).max(MOST_IN_BATCH),
         (rows) => rows.length >= 1 && rows.length <= MOST_IN_BATCH && rows.every(isObject),
         `Write a list of 1 to ${groupDigits(MOST_IN_BATCH)} rows, each an object.`,
       ).describe(
@@ -235,8 +251,13 @@ export const IntrospectRequest = z
       .string("Write the token.")
       .trim()
       .min(1, "Write the token.")
+      .max(edgeLimits.largeBodyBytes, "That is longer than any token.")
       .describe("A token, and nothing around it but white space."),
-    token_type_hint: z.string().optional().describe("Taken and not heeded: there is one type."),
+    token_type_hint: z
+      .string()
+      .max(edgeLimits.largeBodyBytes, "This is too long.")
+      .optional()
+      .describe("Taken and not heeded: there is one type."),
   })
   .meta({ id: "IntrospectRequest" });
 
@@ -281,7 +302,7 @@ export const RevokeRequest = z
         .max(200, "No room's id is as long as that.")
         .optional()
         .describe("All active tokens of this room."),
-      reason: shortText("Say why.").describe("Stands in the ledger and in the audit log."),
+      reason: shortText(LONGEST_REASON, "Say why.").describe("Stands in the ledger and in the audit log."),
     },
     { error: unknownField },
   )

@@ -16,8 +16,11 @@ const identifier = (name: string) =>
     .refine(holdsNoSecret, LIKE_A_SECRET_SAID)
     .default("");
 
+/** What a purpose may be, in its one form of Unicode. */
+export const LONGEST_PURPOSE = 200;
+
 /** Each name once, and room for a few repeats. */
-const MOST_NAMES = 16;
+export const MOST_NAMES = 16;
 
 const names = (values: readonly string[], unknown: string, many: string) =>
   boundedList(z.array(z.enum(values, unknown)), MOST_NAMES, `Name at most ${MOST_NAMES} ${many}.`).default([]);
@@ -73,7 +76,10 @@ const commonFields = (profile: Profile) => ({
       });
       return null;
     }),
-  purpose: plainText().max(200, "Use at most 200 characters.").refine(holdsNoSecret, LIKE_A_SECRET_SAID).default(""),
+  purpose: plainText()
+    .max(LONGEST_PURPOSE, `Use at most ${LONGEST_PURPOSE} characters.`)
+    .refine(holdsNoSecret, LIKE_A_SECRET_SAID)
+    .default(""),
   customClaims: customClaims(profile),
   /** Chosen by the form, so that a double click or a resend is known for what it is. Becomes the token's `jti`. */
   jti: z.uuid("Reload the page: the form has lost its token id.").toLowerCase(),

@@ -15,7 +15,7 @@ const milliseconds = ["ms", "msec", "msecs", "millisecond", "milliseconds"];
 const unevenUnits = ["mo", "mon", "month", "months", "y", "yr", "yrs", "year", "years"];
 
 // Longer than any duration a person writes; keeps the messages and the work small.
-const longestText = 100;
+export const LONGEST_DURATION = 100;
 
 /** As keyboards for Japanese and Chinese write digits, letters and signs. */
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
@@ -31,7 +31,7 @@ export type ParsedDuration = { ok: true; seconds: number } | { ok: false; messag
 export function parseDuration(text: string): ParsedDuration {
   const written = text.replace(FULL_WIDTH, toPlain).trim().toLowerCase();
   if (written === "") return refuse("Enter a duration, such as 2h.");
-  if (written.length > longestText) return refuse("This is too long for a duration. Write it like 1d 12h.");
+  if (written.length > LONGEST_DURATION) return refuse("This is too long for a duration. Write it like 1d 12h.");
   if (/^[-−–]/.test(written)) return refuse("A duration can't be negative. Write it like 2h.");
   if (/\d[.,]\d|[.,]\d|\d[.,]$/.test(written)) return refuse(`Write whole numbers, ${withoutFraction(written)}.`);
   if (/^\d+$/.test(written)) return checkRange(Number(written));

@@ -48,13 +48,15 @@ export const RevocationScope = z.discriminatedUnion(
 );
 export type RevocationScope = z.output<typeof RevocationScope>;
 
+export const LONGEST_REASON = 500;
+
 export const RevokeTokensInput = z.object({
   scope: RevocationScope,
   /** Of what was shown before: nothing that was issued since. */
   upTo: tokenNumber("Say up to which number, as it was told before."),
   reason: plainText()
     .min(1, "Say why: it stays in the ledger and in the audit log.")
-    .max(500, "Use at most 500 characters.")
+    .max(LONGEST_REASON, `Use at most ${LONGEST_REASON} characters.`)
     .refine(holdsNoSecret, LIKE_A_SECRET_SAID),
 });
 export type RevokeTokensInput = z.input<typeof RevokeTokensInput>;
