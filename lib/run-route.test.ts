@@ -21,6 +21,7 @@ import { limits } from "./limits";
 import { runRoute } from "./run-route";
 import { changeRole } from "./team/change-role";
 import { setMemberStatus } from "./team/set-status";
+import { changeTemplate } from "./templates/change";
 import { createTemplate } from "./templates/create";
 import { deleteTemplate } from "./templates/delete";
 import { openDesk, recorded, type TestKey } from "./test-desk";
@@ -464,6 +465,29 @@ describe("Idempotency-Key", () => {
       isProblem(await send(await newProgram(), id, { rows }), "already-issued");
     });
   });
+
+  it.each([{}, { rows: [{ participantId: "a" }] }])(
+    "with the same body, which its template reads otherwise by now, has issued: %j",
+    async (more) => {
+      const credential = await newProgram();
+      const id = randomUUID();
+      const template = {
+        ...{ profile: "videosdk", name: `Kiosk ${id.slice(0, 8)}`, note: "For a tablet", expiresIn: "24h" },
+        ...{ permissions: ["allow_join"], roles: [], roomId: "", participantId: "" },
+      };
+      const { templateId } = await createTemplate(desk.admin, template);
+      const first = await send(credential, id, { ...more, template: templateId });
+      expect(first.status).toBe(201);
+      const changed = { ...template, templateId, version: 1, state: "accepted", expiresIn: "12h" };
+      await changeTemplate(desk.admin, changed);
+      await nothing(async () => {
+        isProblem(await send(credential, id, { ...more, template: templateId }), "already-issued");
+        expect((await recorded("token.refused")).at(-1)?.detail).toMatchObject({ reason: "already issued" });
+        const other = { ...more, template: templateId, purpose: "Other" };
+        isProblem(await send(credential, id, other), "idempotency-key-reused");
+      });
+    },
+  );
 
   it("goes on by the new value of a credential that is renewed meanwhile", async () => {
     const { value, actor } = await desk.addProgram();

@@ -1,5 +1,5 @@
 /** `POST /api/v1/tokens`: issues one token, or with `rows` a batch, by the verbs of the form. What is left out is the template's, or as a new form begins. Refuses fields that it does not know, and numbers that would not stay as they are written. */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { decodeJwt } from "jose";
 import type { Service } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
@@ -52,7 +52,8 @@ export async function issueForService(
   const release = await recordingRefusals(actor, asked, async () => claimKind(sent));
   try {
     const made = await recordingRefusals(actor, asked, () => formOf(actor, sent));
-    return await issueMade(actor, made, sent.idempotencyKey ?? randomUUID());
+    const words = sent.idempotencyKey && createHash("sha256").update(sent.text).digest("base64url");
+    return await issueMade(actor, made, sent.idempotencyKey ?? randomUUID(), words);
   } finally {
     release();
   }
@@ -60,14 +61,15 @@ export async function issueForService(
 
 type Made = { form: FormValues; rows: Rows | undefined };
 
-/** @param id the token's, or the batch's */
+/** @param id the token's, or the batch's @param words of a request that may come again, by their hash */
 async function issueMade(
   actor: Service,
   { form, rows }: Made,
   id: string,
+  words: string | undefined,
 ): Promise<z.output<typeof IssuedToken> | z.output<typeof IssuedBatch>> {
   if (rows !== undefined) {
-    const issued = await issueBatch(actor, { ...form, requestId: id, rows });
+    const issued = await issueBatch(actor, { ...form, requestId: id, rows }, words);
     return {
       ...{ batch: issued.batch, keyLabel: issued.keyLabel, issuedAt: issued.issuedAt },
       // In an order of their own: an answer given again is the first one, byte for byte.
@@ -77,7 +79,7 @@ async function issueMade(
       warnings: await warningsOf(profileOf(issued.profile), issued.rows),
     };
   }
-  const { token, number, claims, keyLabel, profile, purpose } = await issueToken(actor, { ...form, jti: id });
+  const { token, number, claims, keyLabel, profile, purpose } = await issueToken(actor, { ...form, jti: id }, words);
   const { jti, iat, exp } = claims;
   return {
     ...{ token, number, jti: String(jti), keyLabel, issuedAt: Number(iat), expiresAt: Number(exp), purpose, claims },

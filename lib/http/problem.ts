@@ -43,7 +43,7 @@ export const problems = {
   "already-issued": {
     status: 409,
     title: "Issued already",
-    when: "This `Idempotency-Key` has issued a token or a batch: more than a minute ago, before the server was started anew, by another credential, or from what the desk does not take any more; `detail` names what it issued, which can be revoked where the answer was lost.",
+    when: "This `Idempotency-Key` has issued a token or a batch: more than a minute ago, before the server was started anew, by another credential, or from what the desk does not take any more or reads otherwise by now, such as a template that was changed; `detail` names what it issued, which can be revoked where the answer was lost.",
   },
   "too-large": {
     status: 413,

@@ -34,16 +34,17 @@ const OF_ALL = ["template", "startsAt", "customClaims"];
 const MOST_TOLD = 100;
 
 /**
+ * @param words of a program's request, by their hash
  * @returns the tokens, shown once and never stored
  * @throws AppError `forbidden`, `invalid` (fields of a row as `rows.3.expiresIn`), `not_found`, `conflict` or `throttled`;
  * any other error too means that nothing was issued
  */
-export async function issueBatch(actor: Actor, input: unknown): Promise<IssuedBatch> {
+export async function issueBatch(actor: Actor, input: unknown, words?: string): Promise<IssuedBatch> {
   await authorize(actor, "batch.issue");
-  return recordingRefusals(actor, input, () => issue(actor, input));
+  return recordingRefusals(actor, input, () => issue(actor, input, words));
 }
 
-async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
+async function issue(actor: Actor, input: unknown, words: string | undefined): Promise<IssuedBatch> {
   const { keyId } = parseInput(IssuingKeyInput, input, NOT_ISSUED);
   await authorize(actor, "batch.issue", { keyId });
   const { key, secret } = await openIssuingKey(keyId);
@@ -52,7 +53,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
   // An object: it has been parsed as one.
   const common = commonIn(profile, key.id, input as Record<string, unknown>);
   const askedSha256 = await sha256Of(common, rows);
-  const resent = () => resendOfBatch(actor, { requestId, askedSha256 }, secret);
+  const resent = () => resendOfBatch(actor, { requestId, askedSha256, words }, secret);
   // What was issued by this very form before is told of first: its key may have been disabled since.
   const earlier = await resent();
   if (earlier) return earlier;
@@ -82,7 +83,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
     }
   });
   // Before it is entered: another thread commits it, and a twin may be answered before this one hears of that.
-  rememberIssuing(requestId);
+  rememberIssuing(requestId, words);
   const entered = await enterBatch({ requestId, askedSha256, entries, purpose: purpose.trim() });
   if (entered.state === "taken") {
     // A double click, or the form sent again: the first one's tokens are this one's answer.
@@ -91,7 +92,7 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedBatch> {
     return first;
   }
   // The minute is counted from here.
-  rememberIssuing(requestId);
+  rememberIssuing(requestId, words);
   return {
     batch: entered.batch,
     profile: profile.id,

@@ -22,19 +22,21 @@ export type ReadyForm = {
   /** The one that the form names, as it is in force. */
   template: Template | undefined;
   form: ParsedIssueInput;
+  /** Of a program's request, by their hash: to tell whether it is the same when it comes again. */
+  words?: string | undefined;
 };
 
 /** @throws AppError `invalid` or `conflict`; any error means that nothing was issued */
 export async function issueForm(actor: Actor, ready: ReadyForm): Promise<IssuedTokenResult> {
-  const { key, secret, profile, template, form } = ready;
+  const { key, secret, profile, template, form, words } = ready;
   const policy = effective(key.policy, actor);
   const at = now();
   const offered = { ...key, policy, templates: await templatesToJudgeBy(profile, policy, template) };
   const prepared = prepare(profile, offered, form, wholeEpochSeconds(at));
   const { claims, refused } = prepared;
   const { purpose } = form;
-  const kept = { templateId: form.template || null, purpose };
-  const resent = () => resendOf(actor, claims, kept, secret);
+  const asked = { templateId: form.template || null, purpose, words };
+  const resent = () => resendOf(actor, claims, asked, secret);
 
   if (Object.keys(refused).length > 0) {
     // What was issued by this very form before is told of first: its key may have been disabled since.
@@ -70,6 +72,6 @@ export async function issueForm(actor: Actor, ready: ReadyForm): Promise<IssuedT
     return earlier;
   }
   // Nobody can ask an endpoint again for what it drew the id of.
-  if (actor.kind !== "endpoint") rememberIssuing(form.jti);
+  if (actor.kind !== "endpoint") rememberIssuing(form.jti, words);
   return { token, number: entered.number, claims, profile: profile.id, keyLabel: key.label, purpose };
 }

@@ -12,17 +12,18 @@ import { NOT_ISSUED, openIssuingKey } from "./issuing-key";
 import { recordingRefusals } from "./record-refusal";
 
 /**
+ * @param words of a program's request, by their hash
  * @returns the token, shown once and never stored
  * @throws AppError `forbidden`, `invalid`, `not_found`, `conflict` or `throttled`; any other error too means that nothing was issued
  */
-export async function issueToken(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
+export async function issueToken(actor: Actor, input: unknown, words?: string): Promise<IssuedTokenResult> {
   await authorize(actor, "token.issue");
-  return recordingRefusals(actor, input, () => issue(actor, input));
+  return recordingRefusals(actor, input, () => issue(actor, input, words));
 }
 
 const isText = (field: [string, unknown]): field is [string, string] => typeof field[1] === "string";
 
-async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
+async function issue(actor: Actor, input: unknown, words: string | undefined): Promise<IssuedTokenResult> {
   const { keyId } = parseInput(IssuingKeyInput, input, NOT_ISSUED);
   await authorize(actor, "token.issue", { keyId });
   const { key, secret } = await openIssuingKey(keyId);
@@ -35,5 +36,5 @@ async function issue(actor: Actor, input: unknown): Promise<IssuedTokenResult> {
   await confirmNoSecret(Object.fromEntries(Object.entries(texts).filter((field) => isText(field))), {
     told: NOT_ISSUED,
   });
-  return issueForm(actor, { key, secret, profile, template, form });
+  return issueForm(actor, { key, secret, profile, template, form, words });
 }

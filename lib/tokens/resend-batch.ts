@@ -12,7 +12,7 @@ import { findTokens } from "@/lib/ledger/find";
 import { type FoundBatch, findBatchByRequest, findBatchRows, lastOf } from "@/lib/ledger/find-batch";
 import { profileOf } from "@/lib/profiles/registry";
 import { batchName, tokenRangeName } from "@/lib/text/numbered";
-import { askedBy, isRecent } from "./resend";
+import { askedBy, hadOtherWords, isRecent } from "./resend";
 import { openSigner, tokenSha256 } from "./sign";
 
 /**
@@ -22,7 +22,7 @@ import { openSigner, tokenSha256 } from "./sign";
  */
 export async function resendOfBatch(
   actor: Actor,
-  asked: { requestId: string; askedSha256: string },
+  asked: { requestId: string; askedSha256: string; words: string | undefined },
   secret: OpenSecret,
 ): Promise<IssuedBatch | undefined> {
   const batch = await findBatchByRequest(asked.requestId);
@@ -37,9 +37,8 @@ export async function resendOfBatch(
   if (!tokens) {
     const again = actor.kind === "member" ? "; press the button again to issue another." : ".";
     const another =
-      actor.kind === "service" &&
       batch.askedSha256 !== asked.askedSha256 &&
-      isRecent(asked.requestId) &&
+      hadOtherWords(actor, asked.requestId, asked.words) &&
       (await isTheirs(actor, batch));
     throw told(`. Nothing more was issued${again}`, another ? "another request" : "already issued");
   }

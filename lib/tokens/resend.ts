@@ -18,24 +18,29 @@ import { signToken, tokenSha256 } from "./sign";
 
 // All copies must remember together. By this process's own clock, which nobody can set back: a restart ends the window,
 // a changed date does not open it again.
-const recent = () => processWide("recent token ids", () => new Map<string, number>());
+type Recent = { at: number; words: string | undefined };
+const recent = () => processWide("recent token ids", () => new Map<string, Recent>());
 
-/** Opens the window in which the token may be asked for again: call it when it was entered, and before anything else is waited for; where another thread enters it, also before. A twin is answered behind it. */
-export function rememberIssuing(jti: string): void {
+/** Opens the window in which the token may be asked for again: call it when it was entered, and before anything else is waited for; where another thread enters it, also before. A twin is answered behind it. @param words of the request, by their hash: a program's */
+export function rememberIssuing(jti: string, words?: string): void {
   const now = performance.now();
-  for (const [earlier, at] of recent()) {
+  for (const [earlier, { at }] of recent()) {
     if (now - at < RESEND_SECONDS * 1000) break;
     recent().delete(earlier);
   }
   // Behind all others, also where it was there.
   recent().delete(jti);
-  recent().set(jti, now);
+  recent().set(jti, { at: now, words });
 }
 
 export function isRecent(jti: string): boolean {
-  const at = recent().get(jti);
-  return at !== undefined && performance.now() - at < RESEND_SECONDS * 1000;
+  const known = recent().get(jti);
+  return known !== undefined && performance.now() - known.at < RESEND_SECONDS * 1000;
 }
+
+/** Whether a program's request with other words issued it just now. The same words may mean something else by now, as where their template was changed. */
+export const hadOtherWords = (actor: Actor, id: string, words: string | undefined): boolean =>
+  actor.kind === "service" && isRecent(id) && (words === undefined || recent().get(id)?.words !== words);
 
 /** Whether it was issued to whom asks now: to a member in the same session; to a program by whichever value of its credential. */
 export const askedBy = (actor: Actor, row: Pick<LedgerRow, "actorKind" | "actorId" | "sessionId">): boolean =>
@@ -43,6 +48,8 @@ export const askedBy = (actor: Actor, row: Pick<LedgerRow, "actorKind" | "actorI
 
 /** What the ledger keeps beside the claims. */
 type Kept = { templateId: string | null; purpose: string };
+/** What a request has beside them. */
+type Asked = Kept & { words: string | undefined };
 
 /** What must be the same for two requests to be one: the claims but for their instants, the lifetime, and what only the ledger keeps. */
 function meaning(claims: Claims, { templateId, purpose }: Kept): string {
@@ -65,21 +72,21 @@ const issuedAlready = ({ kind }: Actor, number: number) =>
 export async function resendOf(
   actor: Actor,
   claims: Claims,
-  kept: Kept,
+  asked: Asked,
   secret: OpenSecret,
 ): Promise<IssuedTokenResult | undefined> {
   const row = await findByJti(String(claims.jti));
   if (!row) return undefined;
   const issued = row.claims;
   const theirs = askedBy(actor, row);
-  const alike = meaning(issued, row) === meaning(claims, kept);
+  const alike = meaning(issued, row) === meaning(claims, asked);
   const same = theirs && alike && row.secretVersionId === secret.versionId;
   const token =
     same && isRecent(row.jti) ? signToken(issued, secret.secret, profileOf(secret.key.profile).algorithm) : undefined;
   if (!token || tokenSha256(token) !== row.sha256) {
     const again = actor.kind === "member" ? "; press the button again to issue another." : ".";
     throw new AppError("conflict", `${issuedAlready(actor, row.number)}. Nothing more was issued${again}`, {
-      reason: actor.kind === "service" && theirs && !alike && isRecent(row.jti) ? "another request" : "already issued",
+      reason: theirs && !alike && hadOtherWords(actor, row.jti, asked.words) ? "another request" : "already issued",
     });
   }
   await countAgainst(actor, "resends");
