@@ -1,4 +1,4 @@
-/** Changes one's own password. Refuses without the current one, of which only a few guesses are taken; ends every session of the member, and opens a new one for whoever changed it. */
+/** Changes one's own password. Refuses without the current one, of which only a few guesses are taken; ends every session of the member, and opens a new one for whoever changed it. Whoever sends the same again, as after an answer that was lost, is answered the same. */
 import { recordEvent } from "@/lib/audit/record";
 import type { Member } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
@@ -13,17 +13,45 @@ import { reader, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
 import { parseInput } from "@/lib/parse-input";
+import { processWide } from "@/lib/process-wide";
 import { endResetLinks, toldEnded } from "@/lib/team/end-reset-links";
 import { endSessionsOf } from "@/lib/team/end-sessions";
 import { ChangePasswordInput } from "./schema";
 
 const KEPT = "Your password was not changed.";
 
+type Opened = OpenedSession & { ended: number };
+
+const AGAIN_WITHIN_MS = 60_000;
+
+type Changed = { opened: Opened; former: string; at: number };
+// Of the process, and for a minute: the former password's hash is nowhere else any more.
+const justChanged = () => processWide("passwords just changed", () => new Map<string, Changed>());
+
+function rememberChange(memberId: string, opened: Opened, former: string): void {
+  const at = performance.now();
+  for (const [id, changed] of justChanged()) if (at - changed.at >= AGAIN_WITHIN_MS) justChanged().delete(id);
+  justChanged().set(memberId, { opened, former, at });
+}
+
+/** Only to the session that the change has opened, and to whoever knows both passwords: it tells nobody what either is. @returns what the first was answered */
+async function answerAgain(
+  { id, sessionId }: Member,
+  { current, password }: { current: string; password: string },
+  passwordHash: string,
+): Promise<Opened | undefined> {
+  const changed = justChanged().get(id);
+  if (!changed || changed.opened.sessionId !== sessionId) return undefined;
+  if (performance.now() - changed.at >= AGAIN_WITHIN_MS) return undefined;
+  const isSame = (await verifyPassword(changed.former, current)) && (await verifyPassword(passwordHash, password));
+  return isSame ? changed.opened : undefined;
+}
+
 /**
  * @returns the new session, which the browser's cookie must carry from now on, and how many others ended
  * @throws AppError `forbidden`, `invalid` by field, `throttled`, `conflict`, or `unauthenticated`
  */
-export async function changePassword(actor: Member, input: unknown): Promise<OpenedSession & { ended: number }> {
+export async function changePassword(actor: Member, input: unknown): Promise<Opened> {
   await authorize(actor, "me.change");
   const { current, password } = parseInput(ChangePasswordInput, input);
   const { id, name, email } = actor;
@@ -31,6 +59,11 @@ export async function changePassword(actor: Member, input: unknown): Promise<Ope
   const [attempts] = await countAttempt(counted);
   const { passwordHash } = await reader().member.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });
   if (!(await verifyPassword(passwordHash, current))) {
+    const again = await answerAgain(actor, { current, password }, passwordHash);
+    if (again) {
+      await transaction((tx) => giveBack(tx, counted));
+      return again;
+    }
     await recordIfLast(actor, attempts);
     throw new AppError("invalid", KEPT, { fields: { current: "This is not your password." } });
   }
@@ -63,7 +96,9 @@ export async function changePassword(actor: Member, input: unknown): Promise<Ope
       });
     return { sessionId, ended: others };
   });
-  return { ...opened, device: await markDevice({ id, passwordHash: after }) };
+  const told = { ...opened, device: await markDevice({ id, passwordHash: after }) };
+  rememberChange(id, told, passwordHash);
+  return told;
 }
 
 /** Somebody guesses at an open desk: the log says so, once in a window. */

@@ -1,5 +1,5 @@
 /** One's own account: name, password and sessions, each of one's own alone, recorded with before and after. */
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Member } from "@/lib/auth/actor";
 import { deviceOf } from "@/lib/auth/device";
 import { findSession } from "@/lib/auth/find-session";
@@ -165,6 +165,27 @@ describe("the password", () => {
     // A wrong guess is no way to have one weighed.
     const { fields } = (await refusalOf(changePassword(me, { current: "wrong", password: "password1234" }))).extra;
     expect(Object.keys(fields ?? {})).toEqual(["current"]);
+  });
+
+  it("is answered the same where the same is sent again within a minute in the session that it opened, and nobody else is", async () => {
+    const first = await changePassword(me, { current: NOW, password: NEXT });
+    const now = { ...me, sessionId: first.sessionId };
+    const before = await told();
+    expect(await changePassword(now, { current: NOW, password: NEXT })).toEqual(first);
+    expect(await findSession(first.sessionId)).toBeDefined();
+    expect(await told()).toEqual(before);
+    expect(await reader().limitCount.findFirst({ where: { limit: "ownPassword", count: { gt: 0 } } })).toBeNull();
+    const isRefused = async (actor: Member, current: string, password: string) =>
+      expect((await refusalOf(changePassword(actor, { current, password }))).extra.fields).toEqual({
+        current: "This is not your password.",
+      });
+    await isRefused(now, "a wrong guess", NEXT);
+    await isRefused(now, NOW, "another marble kite flies");
+    await isRefused({ ...me, sessionId: await elsewhere() }, NOW, NEXT);
+    const late = performance.now() + 60_000;
+    const clock = vi.spyOn(performance, "now").mockReturnValue(late);
+    await isRefused(now, NOW, NEXT);
+    clock.mockRestore();
   });
 
   it("is guessed at eight times at most, also at once; that the limit is reached is recorded once", async () => {
