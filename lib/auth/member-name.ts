@@ -34,6 +34,8 @@ function mixedAlphabets(name: string): string | undefined {
   return undefined;
 }
 
+const EMAIL = /\S@\S/;
+
 const refused = (name: string) => new AppError("invalid", "This name was not taken.", { fields: { name } });
 
 /**
@@ -42,7 +44,7 @@ const refused = (name: string) => new AppError("invalid", "This name was not tak
  */
 export async function confirmName(tx: Tx, name: string, ownId: string): Promise<void> {
   if (await heldInText(name, { db: tx })) throw refused(LIKE_A_SECRET_SAID);
-  if (/\S@\S/.test(name)) throw refused("An email is no name, and may be another's. Enter your own name.");
+  if (EMAIL.test(name)) throw refused("An email is no name, and may be another's. Enter your own name.");
   const mixed = mixedAlphabets(name);
   if (mixed) throw refused(`${mixed} Type your name on one keyboard, instead of pasting it.`);
   const isLike = readsLike(name);
@@ -62,12 +64,14 @@ export async function confirmName(tx: Tx, name: string, ownId: string): Promise<
     );
 }
 
-/** The same of what a program is called. @throws AppError `invalid` */
+/** The same of what a program is called. No email either, also of nobody yet: whoever has it may join later. @throws AppError `invalid` */
 export async function confirmProgramName(tx: Tx, name: string): Promise<void> {
+  const refuse = (said: string) =>
+    new AppError("invalid", "Nothing was saved; what you typed is kept.", { fields: { name: said } });
   const isLike = readsLike(name);
-  const members = await tx.member.findMany({ select: { name: true } });
+  const members = await tx.member.findMany({ select: { name: true, email: true } });
+  if (EMAIL.test(name.normalize("NFKC")) || members.some(({ email }) => isLike(email)))
+    throw refuse("An email is no name of a program, and may be a member's. Say what the program is.");
   if ([...RESERVED, ...members.map((member) => member.name)].some(isLike))
-    throw new AppError("invalid", "Nothing was saved; what you typed is kept.", {
-      fields: { name: "A member has this name, or the audit log tells of nobody by it. Say what the program is." },
-    });
+    throw refuse("A member has this name, or the audit log tells of nobody by it. Say what the program is.");
 }

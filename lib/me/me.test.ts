@@ -104,6 +104,17 @@ describe("the name", () => {
     }
   });
 
+  it("of a program is no email, whoever has it: of a member, of nobody yet, or one that only looks alike", async () => {
+    const key = await desk.addKey();
+    const { email } = await row();
+    for (const name of [email, email.toUpperCase(), email.replace("@", "\uff20"), "nobody.yet@example.com"]) {
+      const says = { name: expect.stringMatching(/^An email is no name of a program/) };
+      expect((await refusalOf(desk.addProgram({ name }))).extra.fields, name).toEqual(says);
+      expect((await refusalOf(desk.addEndpoint(key, { name }))).extra.fields, name).toEqual(says);
+    }
+    await desk.addProgram({ name: "Builds @ night" });
+  });
+
   it("cannot be changed so often that the log is full of it", async () => {
     const restless = await desk.addMember("support");
     for (let count = 0; count < 20; count += 1) await changeName(restless, { name: `Restless ${count}` });
