@@ -12,6 +12,43 @@ vi.setConfig({ testTimeout: 60_000 });
 const TOKEN = jwt.sign({ apikey: "2f1c1f1e-1111-4222-8333-123456789abc", permissions: ["allow_join"] }, "s");
 const broken = (width: number, by: string): string => (TOKEN.match(new RegExp(`.{1,${width}}`, "g")) ?? []).join(by);
 
+const CLAIMS = { apikey: "2f1c1f1e-1111-4222-8333-123456789abc", permissions: ["allow_join"] };
+const segment = (bytes: number) => "x".repeat(Math.ceil((bytes * 4) / 3));
+const encryptedOf = (alg: string, key: number) => {
+  const header = Buffer.from(JSON.stringify({ alg, enc: "A256GCM" })).toString("base64url");
+  return [header, segment(key), segment(12), segment(110), segment(16)].join(".");
+};
+const inLines = (token: string) => (token.match(/.{1,76}/g) ?? []).join("\n");
+
+describe.each([
+  ["HS384", jwt.sign(CLAIMS, "s", { algorithm: "HS384" })],
+  ["HS512", jwt.sign(CLAIMS, "s", { algorithm: "HS512" })],
+  ["none", jwt.sign(CLAIMS, "", { algorithm: "none" })],
+  ["an encrypted one", encryptedOf("dir", 0)],
+  ["an encrypted one with its key", encryptedOf("A256KW", 40)],
+])("what ends a sentence is read as it is of HS256: %s", (kind, token) => {
+  test.each<[string, (token: string) => string]>([
+    ["alone", (text) => text],
+    ["a full stop", (text) => `${text}.`],
+    ["three", (text) => `${text}...`],
+    ["quotes and a full stop", (text) => `"${text}."`],
+    ["words before it", (text) => `Here is the token: ${text}.`],
+    ["words around it", (text) => `Here is the token: ${text}. Use it today.`],
+    ["words behind it", (text) => `${text}. Use it today.`],
+    ["words in another line", (text) => `${text}.\nIt is for you`],
+    ["words that go on", (text) => `${text} is it.`],
+    ["brackets", (text) => `See (${text}).`],
+    ["lines", (text) => `${inLines(text)}.`],
+    ...(kind.startsWith("an encrypted")
+      ? []
+      : [
+          ["a mail", (text: string) => `Hello Ann,\n\n${inLines(text)}.\n\nIvo`] as [string, (token: string) => string],
+        ]),
+  ])("%s", (_, write) => {
+    expect(unwrap(write(token)).token).toBe(token);
+  });
+});
+
 /** Every character of the token must be found again where the map says. */
 function expectToken(pasted: string, takenOff: string[]): void {
   const unwrapped = unwrap(pasted);

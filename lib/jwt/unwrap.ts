@@ -1,4 +1,5 @@
 /** Takes off what people leave around a token (white space, quotes, `Bearer`, a header, an assignment, a JSON body, a link) and says what it took; refuses to change the token itself. */
+import { decodeBase64url } from "./check-base64url";
 import { findTokens } from "./find-tokens";
 import type { Range } from "./finding";
 import { type JsonNode, parseJson } from "./json";
@@ -77,15 +78,20 @@ const peelQueryEnd: Peel = (text, rest) => {
   return { kind: "link" };
 };
 
-/** Three whole segments: an unsigned token ends in a dot of its own. */
-const ENDS_SENTENCE = /^[\w-]+\.[\w-]+\.[\w-]+\.{1,3}$/;
+/** Three whole segments, or the five of one that is encrypted. */
+const ENDS_SENTENCE = /^[\w-]+\.(?:[\w-]+|[\w-]*\.[\w-]+\.[\w-]+)\.[\w-]+\.{1,3}$/;
+/** An unsigned token ends in a dot of its own. */
+const UNSIGNED_ENDS_SENTENCE = /^[\w-]+\.[\w-]+\.\.{1,3}$/;
 
 const withoutBreaks = (text: string) => text.replace(/[\r\n]+/g, "");
 
 const peelFullStop: Peel = (text, rest) => {
-  if (text[rest.end - 1] !== "." || !ENDS_SENTENCE.test(withoutBreaks(text.slice(rest.start, rest.end))))
-    return undefined;
+  if (text[rest.end - 1] !== ".") return undefined;
+  const bare = withoutBreaks(text.slice(rest.start, rest.end));
+  const isUnsigned = UNSIGNED_ENDS_SENTENCE.test(bare);
+  if (!isUnsigned && !ENDS_SENTENCE.test(bare)) return undefined;
   trim(text, rest, /\./, "end");
+  if (isUnsigned) rest.end++;
   return { kind: "full-stop" };
 };
 
@@ -136,10 +142,43 @@ const PEELS: Peel[] = [
   peelQueryEnd,
 ];
 
-const WHOLE_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]{43}\.?$/;
+/** So many characters a signature has, by the algorithm that its header names. */
+const SIGNATURES: Readonly<Record<string, readonly number[]>> = {
+  none: [0],
+  ...{ HS256: [43], HS384: [64], HS512: [86] },
+  ...{ ES256: [86], ES384: [128], ES512: [176], EdDSA: [86, 152] },
+};
+/** Of RSA, by how long the key is. */
+const RSA_SIGNATURES = [342, 512, 683];
+const latin = new TextDecoder("latin1");
+
+const headerIn = (segment: string) => latin.decode(decodeBase64url(segment).bytes);
+
+/** @returns whether the signature is as long as those are that the header tells of; of a header that tells of none, as HS256's */
+function isWhole(header = "", signature = ""): boolean {
+  const [, alg = ""] = /"alg"\s*:\s*"(\w+)"/.exec(headerIn(header)) ?? [];
+  const lengths = /^[RP]S/.test(alg) ? RSA_SIGNATURES : Object.hasOwn(SIGNATURES, alg) ? SIGNATURES[alg] : [43];
+  return lengths?.includes(signature.length) === true;
+}
+
+const TOKEN_AND_STOP = /^([\w-]+)\.[\w-]+\.([\w-]*)\.?$/;
 const CUT_LINE = /^\r?\n[\w.-]+$/;
-/** A token on a line of its own, with the signature of HS256, or at the end of a sentence: what stands beside it is something else. */
-const WHOLE_PIECE = /(?:^|\s)[\w-]+\.[\w-]+\.[\w-]{43}(?![\w=+/-]|\.[\w.=+/-])/;
+const PIECE = /(?:^|\s)([\w-]+)\.[\w-]+\.([\w-]*)(?![\w=+/-]|\.[\w.=+/-])/g;
+/** An encrypted one: five segments, the last of a length that there is. */
+const ENCRYPTED_PIECE =
+  /(?<![\w.=+/-])eyJ[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.(?:[\w-]{22}|[\w-]{32}|[\w-]{43})(?![\w=+/-]|\.[\w.=+/-])/;
+
+/** A token on a line of its own, with a whole signature, or at the end of a sentence: what stands beside it is something else. */
+function holdsWholePiece(text: string): boolean {
+  for (const [, header, signature] of text.matchAll(PIECE)) if (isWhole(header, signature)) return true;
+  return encryptedIn(text) !== undefined;
+}
+
+/** Two that are glued to each other have five segments as well: the header tells. */
+function encryptedIn(text: string): RegExpExecArray | undefined {
+  const match = ENCRYPTED_PIECE.exec(text);
+  return match && headerIn(match[0].slice(0, match[0].indexOf("."))).includes('"enc"') ? match : undefined;
+}
 
 /** The one token that stands in a text cut into lines, as mails and terminals do: all of one length but the last. */
 function findCut(text: string): Range | undefined {
@@ -155,11 +194,16 @@ function findCut(text: string): Range | undefined {
   }
   const whole = cut.filter(({ start, end, length }) => {
     const lines = text.slice(start, end);
-    return lines.length > length && !WHOLE_PIECE.test(lines) && WHOLE_TOKEN.test(withoutBreaks(lines));
+    if (lines.length <= length || holdsWholePiece(lines)) return false;
+    const [, header, signature] = TOKEN_AND_STOP.exec(withoutBreaks(lines)) ?? [];
+    return header !== undefined && isWhole(header, signature);
   });
   const [only] = whole;
   if (!only || whole.length > 1) return undefined;
-  return { start: only.start, end: only.end - (text[only.end - 1] === "." ? 1 : 0) };
+  const [, , signature] = TOKEN_AND_STOP.exec(withoutBreaks(text.slice(only.start, only.end))) ?? [];
+  // An unsigned one keeps the dot that is its own.
+  const stop = signature === "" ? /\.\.$/ : /\.$/;
+  return { start: only.start, end: only.end - (stop.test(text.slice(only.end - 2, only.end)) ? 1 : 0) };
 }
 
 /** Takes `pasted` (any text) apart, in linear time. Never throws; text without a token comes back trimmed. */
@@ -185,7 +229,7 @@ export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped 
   // Segments of base64, padding only at their ends. Put as what must not occur: a group that repeats overflows on millions.
   const pure = !/[^\w+/=.-]|=[\w+/-]/.test(joined.token);
   const asItStands = { token: core, takenOff, runs: [{ token: 0, pasted: rest.start }] };
-  const joinable = pure && !WHOLE_PIECE.test(core);
+  const joinable = pure && !holdsWholePiece(core);
   // Glued to each other, or cut and on lines of their own.
   const several = joinable ? findTokens(joined.token).flatMap(({ places }) => places).length : 0;
   if (several > 1) return { ...asItStands, several };
@@ -214,6 +258,11 @@ export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped 
     };
   }
   if (found.length > 1) return { ...asItStands, several: found.length };
+  const encrypted = encryptedIn(core);
+  if (encrypted) {
+    const runs = [{ token: 0, pasted: rest.start + encrypted.index }];
+    return { token: encrypted[0], takenOff: [{ kind: "text" }], runs };
+  }
   if (!startsLikeHeader || !joined.token.includes(".")) return asItStands;
   for (const taken of joined.breaks) note(taken);
   return { token: joined.token, takenOff, runs: joined.runs };
