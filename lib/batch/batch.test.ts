@@ -244,6 +244,18 @@ describe("a file", () => {
   ])("in %s is read", (encoding, bytes) => {
     expect(textOfFile(bytes)).toEqual({ text, isGuess: encoding === "Windows-1252" });
   });
+  it.each([
+    ["UTF-8 that Windows PowerShell appended to", Buffer.from(`${text}\n`), Buffer.from("Zoë;Schluss", "utf16le")],
+    [
+      "UTF-16 that another shell appended to",
+      Buffer.from(utf16(true, false)),
+      Buffer.from(`\n${"anna;x\n".repeat(9)}`),
+    ],
+  ])("in %s is read", (_, first, second) => {
+    const all = textOfFile(new Uint8Array(Buffer.concat([first, second])))?.text;
+    expect(all?.startsWith(`${text}\n`)).toBe(true);
+    expect(all).toMatch(/Zoë;Schluss$|anna;x\n$/);
+  });
   it("that says not how its letters are written is read by guess, whatever was meant", () => {
     // In Shift JIS two letters of katakana.
     expect(textOfFile(new Uint8Array([0xb1, 0xb2]))).toEqual({ text: "±²", isGuess: true });

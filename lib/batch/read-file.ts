@@ -1,5 +1,5 @@
 /** Reads a dropped file's bytes as text, whichever way a spreadsheet wrote it: UTF-8, UTF-16 with or without its mark, and what is neither as Windows-1252. Refuses what is no text, and a spreadsheet's own file. Browser-safe. */
-import { utf16In } from "@/lib/text/utf16";
+import { narrowed, readUtf16, utf16In } from "@/lib/text/utf16";
 
 export type FileText = {
   text: string;
@@ -19,12 +19,13 @@ export function textOfFile(bytes: Uint8Array, name = ""): FileText | undefined {
 
 function decoded(bytes: Uint8Array): FileText | undefined {
   const encoding = utf16In(bytes);
-  if (encoding) return { text: new TextDecoder(encoding).decode(bytes), isGuess: false };
-  if (bytes.includes(0)) return undefined;
+  if (encoding) return { text: readUtf16(bytes, encoding), isGuess: false };
+  const narrow = narrowed(bytes);
+  if (narrow.includes(0)) return undefined;
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), isGuess: false };
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(narrow), isGuess: false };
   } catch {
-    return { text: new TextDecoder("windows-1252").decode(bytes), isGuess: true };
+    return { text: new TextDecoder("windows-1252").decode(narrow), isGuess: true };
   }
 }
 

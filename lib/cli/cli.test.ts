@@ -467,6 +467,13 @@ describe("scan", () => {
         const { code, out } = await cli(["scan", how], { env: await asProgram(), input: bytes });
         expect([code, out]).toEqual([1, expect.stringContaining("secret")]);
       }
+    // Appended by it to what another shell wrote.
+    for (const more of ["", "#"]) {
+      const wide = Buffer.from(`URL=https://example.com/of?some=length\r\nTOKEN=${signed()}\r\n`, "utf16le");
+      const both = Buffer.concat([Buffer.from(`SECRET=${key.secret}\r\n${more}`), wide]);
+      const { out } = await cli(["scan", file("both.env", both)], { env: await asProgram() });
+      expect(out).toMatch(/:1:8 {2}secret .*\n.*:3:7 {2}active token /);
+    }
     const token = Buffer.from(`\ufeff${signed()}\r\n`, "utf16le");
     expect((await cli(["decode", "--json"], { input: token })).out).toContain(key.apiKey);
   });

@@ -85,12 +85,10 @@ async function openInput(io: Io): Promise<Source> {
   }
 }
 
-/** Of what is no text, such as a picture, the parts that are: a secret may stand in it as in any file, in a program for Windows with a zero behind each character. */
+/** Of what is no text, such as a picture, the parts that are: a secret may stand in it as in any file. */
 function readable(bytes: Buffer): string {
   const text = textIn(bytes);
-  if (!text.slice(0, HEAD_BYTES).includes("\0")) return text;
-  const narrow = text.replace(/(?:[\x20-\x7e]\0){8,}/g, (wide) => ` ${wide.replaceAll("\0", "")} `);
-  return narrow.replace(/[^\t\r\n\x20-\x7e]+/g, " ");
+  return text.slice(0, HEAD_BYTES).includes("\0") ? text.replace(/[^\t\r\n\x20-\x7e]+/g, " ") : text;
 }
 
 export async function scan(io: Io, files: readonly string[], options: Options): Promise<number> {

@@ -16,6 +16,60 @@ it.each([
   expect(textIn(new Uint8Array(bytes))).toBe(said);
 });
 
+const digits = "9f3c".repeat(16);
+const asWritten = `# clé ☃\r\nPORT=3000\nSECRET=${digits}\r\n`;
+const appended = `TOKEN=eyJhbGciOiJIUzI1NiJ9.e30.${"x7-_".repeat(10)}\r\nNAME=Zoë\r\n`;
+const be = (text: string) => le(text).swap16();
+
+it.each<[string, Buffer[], string]>([
+  ["UTF-8, behind which Windows PowerShell appended", [Buffer.from(asWritten), le(appended)], asWritten + appended],
+  ["a little of UTF-8 before more of it", [Buffer.from(`A=${digits}\n`), le(appended)], `A=${digits}\n${appended}`],
+  ["UTF-8 before a file with its mark", [Buffer.from(asWritten), le(`\ufeff${appended}`)], asWritten + appended],
+  ["big end first, behind UTF-8", [Buffer.from(asWritten), be(`\ufeff${appended}`)], asWritten + appended],
+  ["without a line's end", [Buffer.from("A=1"), le("B=a token"), Buffer.from(digits)], `A=1 B=a token ${digits}`],
+  [
+    "UTF-16 with its mark, before UTF-8",
+    [le(`\ufeff密钥 ${said}`), Buffer.from(`S=${digits}\n`)],
+    `密钥 ${said}S=${digits}\n`,
+  ],
+  ["big end first, before UTF-8", [be(`\ufeff${said}`), Buffer.from(`S=${digits}\n`)], `${said}S=${digits}\n`],
+  [
+    "UTF-16 within UTF-16",
+    [le(`\ufeff${said}`), Buffer.from(`S=${digits}\n`), le(said)],
+    `${said}S=${digits}\n${said}`,
+  ],
+])("of both: %s, of an odd number of bytes and of an even one", (_, parts, text) => {
+  expect(textIn(new Uint8Array(Buffer.concat(parts)))).toBe(text);
+  const odd = Buffer.concat([...parts.slice(0, -1), parts.at(-1) ?? le(""), Buffer.from("#")]);
+  expect(textIn(new Uint8Array(odd)).replace(/[ #\ufffd]+$/, "")).toBe(text);
+});
+
+it.each([
+  ["Chinese", "在使用令牌之前，请先阅读说明。严禁把密钥写入源代码！\r\n"],
+  ["Chinese of letters that are two of ASCII each", "你好字在使用你好字在使用你好字在使用你好字在使用"],
+  ["Japanese", "していたために、していただく。ここにいたあいつはそこにいた\r\n"],
+  ["Hindi", "नमन समान मन लहर सरल नमन समान मन\r\n"],
+  ["a table", `${"═╪".repeat(40)}\r\n│ 令牌 │\r\n`],
+])("with its mark stays whole: %s", (_, text) => {
+  for (const whole of [text.repeat(50), `${said}${text}`.repeat(50)]) {
+    expect(textIn(new Uint8Array(le(`\ufeff${whole}`)))).toBe(whole);
+    expect(textIn(new Uint8Array(be(`\ufeff${whole}`)))).toBe(whole);
+  }
+});
+
+it.each([
+  ["letters", Buffer.from("a")],
+  ["letters of UTF-16", le("a")],
+  ["zeros", Buffer.from([0])],
+  ["marks", Buffer.from([0xff, 0xfe])],
+  ["both in turn", Buffer.concat([Buffer.from(asWritten), le(appended)])],
+])("ten million bytes are read in the test's time: %s", (_, piece) => {
+  for (const mark of [[], [0xff, 0xfe], [0x61]]) {
+    const bytes = Buffer.concat([Buffer.from(mark), Buffer.alloc(10_000_001, piece)]);
+    expect(textIn(new Uint8Array(bytes)).length).toBeGreaterThan(1_000_000);
+  }
+});
+
 it("takes no binary for it", () => {
   expect(textIn(new Uint8Array([0, 0, 1, 0, 0, 2]))).toContain("\0");
 });

@@ -1,10 +1,34 @@
-/** Tells the UTF-16 that Windows' shell and programs write from everything else, with its mark or without. Refuses nothing. Browser-safe. */
+/** Tells the UTF-16 that Windows' shell and programs write from everything else, with its mark or without, and reads a file that is of both: to one of UTF-8 `>>` of Windows PowerShell appends UTF-16, and to one of UTF-16 other shells append UTF-8. Refuses nothing. Browser-safe; in linear time. */
 
 /** What is looked at to tell what the rest is. */
 export const HEAD_BYTES = 8_000;
 
-/** As its mark says; without one, by where its zeros are: letters from before U+0100 have one in each pair. @returns undefined: it is not UTF-16 */
-export function utf16In(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+type Utf16 = "utf-16le" | "utf-16be";
+
+const utf8 = new TextDecoder();
+const latin = new TextDecoder("latin1");
+
+/** So many letters of ASCII side by side; what is looked for has no fewer. */
+const ASCII = /[\t\r\n -~]{31}[\t\r\n -~]+/g;
+/** Pairs of Chinese, Japanese or Hindi may look like them, but hardly with these in both places of a pair. */
+const IN_NO_PAIR = /[!-/1-M]/g;
+const LOOKED_AT = 1_000;
+
+/** Where letters of ASCII stand as they are, in what is UTF-16 otherwise. */
+function* asciiIn(bytes: Uint8Array, encoding: Utf16): Generator<{ start: number; end: number }> {
+  for (const { 0: run, index } of latin.decode(bytes).matchAll(ASCII)) {
+    // What has its zero before or behind it is of the UTF-16.
+    const start = encoding === "utf-16be" && bytes[index - 1] === 0 ? index + 1 : index;
+    const behind = index + run.length;
+    const end = encoding === "utf-16le" && bytes[behind] === 0 ? behind - 1 : behind;
+    const looked = run.slice(start - index, Math.min(end - index, LOOKED_AT));
+    const places = Array.from(looked.matchAll(IN_NO_PAIR), ({ index: at }) => at % 2);
+    if (new Set(places).size === 2) yield { start, end };
+  }
+}
+
+/** As its mark says; without one, by where its zeros are: letters from before U+0100 have one in each pair. @returns undefined: it is not UTF-16, or not all of it */
+export function utf16In(bytes: Uint8Array): Utf16 | undefined {
   const [one, other] = bytes;
   if (one === 0xff && other === 0xfe) return "utf-16le";
   if (one === 0xfe && other === 0xff) return "utf-16be";
@@ -13,9 +37,76 @@ export function utf16In(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined 
   const zerosAt = (place: 0 | 1) => head.filter((byte, at) => byte === 0 && at % 2 === place).length;
   const [even, odd] = [zerosAt(0), zerosAt(1)];
   const many = head.length / 4;
-  if (even === 0 && odd > many) return "utf-16le";
-  return odd === 0 && even > many ? "utf-16be" : undefined;
+  const encoding = even === 0 && odd > many ? "utf-16le" : odd === 0 && even > many ? "utf-16be" : undefined;
+  return encoding && asciiIn(bytes, encoding).next().done ? encoding : undefined;
+}
+
+/** Fewer letters with zeros behind them may be numbers of a program. */
+const SHORTEST_WIDE = 8;
+
+const isAscii = (byte = 0) => (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13;
+const isVisible = (byte = 0) => byte > 32 && byte < 127;
+
+/** Also of the West's languages. */
+const isLetter = (byte = 0) => isAscii(byte) || byte >= 0xa0;
+
+/** Where letters with a zero behind each end that begin at `at`. */
+function endOfWide(bytes: Uint8Array, at: number): number {
+  let end = at;
+  while (isLetter(bytes[end]) && bytes[end + 1] === 0) end += 2;
+  return end;
+}
+
+/** How many bytes of a mark stand there, or of the zero before the first letter, where zeros stand before each. */
+function markAt(bytes: Uint8Array, at: number): number {
+  if (bytes[at] === 0xff && bytes[at + 1] === 0xfe) return 2;
+  if (bytes[at] === 0xfe && bytes[at + 1] === 0xff) return 3;
+  return at === 0 && bytes[0] === 0 ? 1 : 0;
+}
+
+/** Of what is not UTF-16 as a whole, the parts that are as UTF-8; a blank where one would be glued to what is no part of it. */
+export function narrowed(bytes: Uint8Array): Uint8Array {
+  if (!bytes.includes(0)) return bytes;
+  const narrow = new Uint8Array(2 * bytes.length);
+  let [length, at] = [0, 0];
+  const add = (byte = 0) => {
+    narrow[length] = byte;
+    length += 1;
+  };
+  const addLetter = (letter = 0) => {
+    if (letter >= 0x80) add(0xc0 | (letter >> 6));
+    add(letter < 0x80 ? letter : 0x80 | (letter & 0x3f));
+  };
+  while (at < bytes.length) {
+    const start = at + markAt(bytes, at);
+    const end = endOfWide(bytes, start);
+    if (end - start < 2 * SHORTEST_WIDE) {
+      add(bytes[at]);
+      at += 1;
+      continue;
+    }
+    if (isVisible(bytes[at - 1]) && isVisible(bytes[start])) add(32);
+    for (let letter = start; letter < end; letter += 2) addLetter(bytes[letter]);
+    // One letter alone is the last of those with zeros before them.
+    if (isVisible(bytes[end - 2]) && isVisible(bytes[end]) && isVisible(bytes[end + 1])) add(32);
+    at = end;
+  }
+  return narrow.subarray(0, length);
+}
+
+/** UTF-16, but for the letters of ASCII that stand in it as they are. */
+export function readUtf16(bytes: Uint8Array, encoding: Utf16): string {
+  const texts: string[] = [];
+  let from = 0;
+  for (const { start, end } of asciiIn(bytes, encoding)) {
+    texts.push(new TextDecoder(encoding).decode(bytes.subarray(from, start)), utf8.decode(bytes.subarray(start, end)));
+    from = end;
+  }
+  return texts.join("") + new TextDecoder(encoding).decode(bytes.subarray(from));
 }
 
 /** What is not UTF-16 is read as UTF-8. */
-export const textIn = (bytes: Uint8Array): string => new TextDecoder(utf16In(bytes) ?? "utf-8").decode(bytes);
+export function textIn(bytes: Uint8Array): string {
+  const encoding = utf16In(bytes);
+  return encoding ? readUtf16(bytes, encoding) : utf8.decode(narrowed(bytes));
+}
