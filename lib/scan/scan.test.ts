@@ -448,6 +448,8 @@ describe("secrets of ours", () => {
     ["digits behind the API key", (secret) => `${API_KEY}${secret}`, 1],
     ["digits behind a word", (secret) => `feed${secret}`, 1],
     ["digits before a word", (secret) => `${secret}dead`, 1],
+    ["a database's columns", (secret) => `\0\u0015M${API_KEY}\u0001prod${secret}2026-11-30 12:00:00\u0003`, 1],
+    ["columns between an id and an instant", (secret) => `\0${API_KEY}${secret}1795500000\0`, 1],
     ["HTML without semicolons", (secret) => secret.replace(/./g, (each) => `&#${each.charCodeAt(0)}`), 1],
     ["escape() of old", (secret) => secret.replace(/./g, (each) => `%u00${hex(each)}`), 1],
     ["escapes of Perl", (secret) => secret.replace(/./g, (each) => `\\x{${hex(each)}}`), 1],
@@ -652,6 +654,11 @@ describe("secrets of ours", () => {
     ];
     const text = `x ${signs} y\n{"a":"${signs}"}\n${signs}`;
     expect((await scan(text, others)).secrets).toMatchObject([{ line: 1, column: 3, further: 2 }]);
+  });
+
+  test("between other digits are counted with those that stand alone", async () => {
+    const text = `id,secret\nfeed${SECRET}2026\n${SECRET}\nfeed${SECRET}2026`;
+    expect((await scan(text)).secrets).toMatchObject([{ line: 2, column: 5, further: 2 }]);
   });
 
   test("of other alphabets too", async () => {

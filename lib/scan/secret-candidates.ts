@@ -24,8 +24,10 @@ const [SLASH, EQUALS, BACKSLASH] = [47, 61, 92];
 const HEXADECIMAL = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
 const HEXADECIMAL_LENGTH = 64;
 const HEXADECIMAL_IN_CAPITALS = /^(?=.*[A-F])[0-9a-f]{64}$/i;
-/** With something glued to it that could be digits, too: an API key, the end of a word. */
+/** With something glued to it that could be digits, too: an API key, the end of a word, a date. */
 const LONGER_HEXADECIMAL = /[0-9a-f]{65,160}/gi;
+/** Something may be glued to both ends, as a database of one file has its columns side by side: an id's twelve digits and an instant's. Of longer ones are hashes (SHA-384), of which a list would hold a third of a million others. */
+const LONGEST_GLUED = 90;
 const SEPARATES_BASE64 = "/_-";
 /** Without its padding. */
 const BASE64_OF_32_BYTES = 43;
@@ -119,6 +121,7 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     } else if (known.last !== start) {
       known.count++;
       known.last = start;
+      known.start = Math.min(known.start, start);
     }
   };
   const addOnce = (start: number, candidate: string): void => {
@@ -134,6 +137,9 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
       add(found, start, `${candidate}${text.charCodeAt(end + 1) === EQUALS ? "==" : "="}`);
     if (HEXADECIMAL_IN_CAPITALS.test(candidate)) addOnce(start, candidate.toLowerCase());
   };
+
+  /** Where digits begin that have others on both sides: compared last, being rarely a secret. */
+  const between: number[] = [];
 
   const offerInHexadecimal = (start: number, run: string): void => {
     for (const [digits] of run.matchAll(HEXADECIMAL_OF_TEXT))
@@ -170,8 +176,10 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     if (run.length > HEXADECIMAL_LENGTH) {
       for (const { index } of run.matchAll(HEXADECIMAL)) offer(start + index, start + index + HEXADECIMAL_LENGTH);
       for (const { 0: digits, index } of run.matchAll(LONGER_HEXADECIMAL)) {
-        offer(start + index, start + index + HEXADECIMAL_LENGTH);
-        offer(start + index + digits.length - HEXADECIMAL_LENGTH, start + index + digits.length);
+        const [first, last] = [start + index, start + index + digits.length - HEXADECIMAL_LENGTH];
+        offer(first, first + HEXADECIMAL_LENGTH);
+        offer(last, last + HEXADECIMAL_LENGTH);
+        if (digits.length <= LONGEST_GLUED) for (let at = first + 1; at < last; at++) between.push(at);
       }
     }
   };
@@ -192,6 +200,7 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     offerRun(from, at);
     from = at + 1;
   }
+  for (const start of between) offer(start, start + HEXADECIMAL_LENGTH);
   const wholes: typeof found = new Map();
   forEachWholeValue(text, (start, value) => {
     if (wholes.size < MOST_WHOLES && !found.has(value)) add(wholes, start, value);
