@@ -58,6 +58,34 @@ for (const [what, textOf] of [
   });
 }
 
+test("a secret in a file to which Windows PowerShell appended is seen, too", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const { apiKey, secret } = desk.key;
+  const appended = Buffer.from(`TOKEN=${makeToken(claimsOf(apiKey), secret)}\r\n`, "utf16le");
+  for (const port of ["3000", "443"]) {
+    const buffer = Buffer.concat([Buffer.from(`PORT=${port}\r\nVIDEOSDK_SECRET=${secret}\r\n`), appended]);
+    const named = { name: `${port}.env`, mimeType: "text/plain", buffer };
+    await page.locator("input[type=file]").first().setInputFiles(named);
+    await expect(secretAlarm(page)).toContainText("stands in this text");
+    await expect(verdict(page)).toContainText("It stands in line 2.");
+    await tokenField(page).fill("");
+    await expect(secretAlarm(page)).toBeHidden();
+  }
+});
+
+test("in a text a token ends where its signature does; alone, nothing may stand behind it", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
+  for (const text of [`Here: _${token}_ ok?`, `${token}--it ends`, `<!--${token}-->`]) {
+    await paste(page, text);
+    await expectVerdict(page, ELSEWHERE);
+  }
+  for (const text of [`${token}_`, `Here, see ${token}x, ok?`]) {
+    await paste(page, text);
+    await expectVerdict(page, "Malformed", "Copy the whole token again, and nothing behind it.");
+  }
+});
+
 test("a secret of ours inside of a token's payload is said first too", async ({ open, desk }) => {
   const page = await open("auditor", "/decode");
   const { apiKey, secret } = desk.key;

@@ -28,6 +28,32 @@ test("finds a token in whatever surrounds it", () => {
   for (const text of around) expect([text, tokens(text)]).toEqual([text, [TOKEN]]);
 });
 
+test("a signature ends where its algorithm makes it end, before a mark or a date that is glued to it", () => {
+  for (const algorithm of ["HS256", "HS384", "HS512"] as const) {
+    const token = jwt.sign({ apikey: "k" }, "s", { algorithm });
+    for (const [front, behind] of [
+      ["_", "_ ok"],
+      ["see __", "__"],
+      ["<!--", "-->"],
+      ["[-TOKEN=", "-]"],
+      ["", "--it ends"],
+      ["a_", "_2026.log"],
+      ["\0\x02", "2026-11-30 12:00:00"],
+      ["", `_${token}-`],
+    ] as const) {
+      const found = findTokens(`x\n${front}${token}${behind}`);
+      expect(found.map((each) => [each.token, each.line, each.column])).toEqual([[token, 2, front.length + 1]]);
+      expect(found[0]?.range).toEqual({ start: 2 + front.length, end: 2 + front.length + token.length });
+    }
+    for (const more of ["x", "A", "7", "2026", "20261130"])
+      expect(tokens(`t: ${token}${more} y`)).toEqual([token + more]);
+  }
+  // It may be so long.
+  const header = Buffer.from('{"alg":"RS256"}').toString("base64url");
+  for (const other of [`${header}.e30.${"x".repeat(43)}_${"y".repeat(299)}`, `${TOKEN.slice(0, -1)}`])
+    expect(tokens(`t: ${other} y`)).toEqual([other]);
+});
+
 test("gives line, column and range, and every place of a token that occurs again", () => {
   const text = `first\n  a ${TOKEN}\r\n${sign(2)}\n\n${TOKEN} ${TOKEN}`;
   const found = findTokens(text);

@@ -15,6 +15,26 @@ export type FoundToken = TokenPlace & {
   places: TokenPlace[];
 };
 
+/** How many digits an HMAC takes as a signature (RFC 7518 §3.2). */
+const SIGNATURE_DIGITS = new Map([
+  ["HS256", 43],
+  ["HS384", 64],
+  ["HS512", 86],
+]);
+/**
+ * What people and programs glue behind a signature: a mark (`_…_` of a chat, `-->`, `_2026.log`), or a date, as a
+ * database of one file has its columns side by side. A letter or another digit is not taken for such: a token that
+ * somebody lengthened is none that a vendor takes, and must not be told as the one that it was.
+ */
+const GLUED_BEHIND = /^(?:[_-]|\d{4}-\d\d-\d\d)/;
+
+/** Where the signature ends, without what is glued to it. */
+function endOfSignature(header: string, signature: string): number {
+  const [, algorithm = ""] = /"alg"\s*:\s*"(\w+)"/.exec(header) ?? [];
+  const digits = SIGNATURE_DIGITS.get(algorithm) ?? signature.length;
+  return GLUED_BEHIND.test(signature.slice(digits, digits + 10)) ? digits : signature.length;
+}
+
 const IN_ALPHABET = new Uint8Array(128);
 for (let code = 0; code < 128; code++) IN_ALPHABET[code] = base64urlValue(code) < 64 ? 1 : 0;
 const latin = new TextDecoder("latin1");
@@ -27,14 +47,14 @@ function separatorAt(text: string, at: number, code: number): number {
 }
 
 /** Where in a segment a token's header begins: at its start, or behind something that was glued to it. */
-function findHeader(segment: string): { from: number; encrypted: boolean } | undefined {
+function findHeader(segment: string): { from: number; text: string; encrypted: boolean } | undefined {
   let from = 0;
   let header = readHeader(segment);
   if (header === undefined) {
     from = segment.indexOf("eyJ", 1);
     header = from > 0 ? readHeader(segment.slice(from)) : undefined;
   }
-  return header === undefined ? undefined : { from, encrypted: header.includes('"enc"') };
+  return header === undefined ? undefined : { from, text: header, encrypted: header.includes('"enc"') };
 }
 
 function readHeader(segment: string): string | undefined {
@@ -73,9 +93,9 @@ export function findTokens(text: string): FoundToken[] {
       const next = known.encrypted ? undefined : findHeader(signature);
       // Three segments have six edges from here on.
       const [start, last] = [(edges[2 * index] as number) + known.from, edges[2 * index + 5] as number];
-      const end = next ? last - signature.length + next.from : last;
-      if (!known.encrypted)
-        report(start, end, `${header.slice(known.from)}.${payload}.${signature.slice(0, next?.from)}`);
+      const digits = endOfSignature(known.text, signature.slice(0, next?.from));
+      const end = last - signature.length + digits;
+      if (!known.encrypted) report(start, end, `${header.slice(known.from)}.${payload}.${signature.slice(0, digits)}`);
       index += known.encrypted ? 4 : next ? 1 : 2;
     }
   };

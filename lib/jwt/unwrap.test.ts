@@ -61,6 +61,12 @@ function expectToken(pasted: string, takenOff: string[]): void {
   }
 }
 
+test("what is glued to a token that stands alone is a part of it: somebody may have altered it", () => {
+  for (const alone of [`${TOKEN}_`, `${TOKEN}-x`, `${TOKEN}2026-11-30`])
+    for (const pasted of [alone, `"${alone}"`, `TOKEN=${alone}\n`]) expect(unwrap(pasted).token).toBe(alone);
+  expect(unwrap(`Here, see ${TOKEN}x, ok?`).token).toBe(`${TOKEN}x`);
+});
+
 describe("takes off", () => {
   const cases: [pasted: string, takenOff: string[]][] = [
     [TOKEN, []],
@@ -82,6 +88,9 @@ describe("takes off", () => {
     [`Here is the token: ${TOKEN}. Use it today.`, ["the text around it"]],
     [`${TOKEN}. Use it today.`, ["the text around it"]],
     [`Use ${TOKEN}.\nIt is for you`, ["the text around it"]],
+    [`Here: _${TOKEN}_ ok?`, ["the text around it"]],
+    [`${TOKEN}--it ends`, ["the text around it"]],
+    [`<!--${TOKEN}-->`, ["the text around it"]],
     [`${broken(76, "\n")}.`, ["a full stop behind it", `${Math.ceil(TOKEN.length / 76) - 1} line breaks`]],
     [
       `Hello Ann,\n\n${broken(76, "\n")}.\n\nIvo`,

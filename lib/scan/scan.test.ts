@@ -245,6 +245,16 @@ describe("tokens", () => {
     ]);
   });
 
+  test("with a mark or a date glued to them are judged, and those with a letter too many are none", async () => {
+    const token = sign();
+    for (const text of [`Here: _${token}_ ok?`, `a_${token}_2026.log`, `\0\u0003x_${token}2026-11-30 12:00:00\0`]) {
+      const { tokens } = await scan(text);
+      expect(words(tokens)).toEqual(["Signature not checked"]);
+      expect(tokenIn(text, tokens[0] as ScannedToken)).toBe(token);
+    }
+    expect(words((await scan(`x ${token}x, ${token.slice(0, -1)}xy`)).tokens)).toEqual(["Malformed", "Malformed"]);
+  });
+
   test("are judged as far as that goes without a server", async () => {
     const none = `${btoa('{"alg":"none"}').replaceAll("=", "")}.${sign().split(".")[1]}.`;
     const { tokens } = await scan(
