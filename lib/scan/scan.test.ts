@@ -458,6 +458,11 @@ describe("secrets of ours", () => {
     ["digits behind the API key", (secret) => `${API_KEY}${secret}`, 1],
     ["digits behind a word", (secret) => `feed${secret}`, 1],
     ["digits before a word", (secret) => `${secret}dead`, 1],
+    [
+      "what grep colours",
+      (secret) => `S=\u001b[01;31m\u001b[K${secret.slice(0, 3)}\u001b[m\u001b[K${secret.slice(3)}`,
+      1,
+    ],
     ["a database's columns", (secret) => `\0\u0015M${API_KEY}\u0001prod${secret}2026-11-30 12:00:00\u0003`, 1],
     ["columns between an id and an instant", (secret) => `\0${API_KEY}${secret}1795500000\0`, 1],
     ["HTML without semicolons", (secret) => secret.replace(/./g, (each) => `&#${each.charCodeAt(0)}`), 1],
