@@ -106,6 +106,37 @@ describe("what stands in base64 is read", () => {
   });
 });
 
+/** As of base64 each line begins with another one of them. */
+const DIGITS = Array.from({ length: 150 }, (_, index) => `(${index}) `).join("");
+const narrow = (...bytes: (number | string)[]) =>
+  Buffer.concat([...bytes, DIGITS].map((each) => Buffer.from(typeof each === "string" ? each : [each])));
+const CESU = [0xed, 0xa0, 0xbd, 0xed, 0xb4, 0x91];
+
+test.each<[string, Buffer]>([
+  ["in ASCII", narrow()],
+  ["behind the mark of UTF-8", narrow("\ufeff")],
+  ["behind a mark that is none", narrow("x\ufeff")],
+  ["behind scripts and emoji", narrow("# clé, 密钥, 🔑: ")],
+  ["behind halves of an emoji", narrow(...CESU)],
+  ["behind a character in more bytes than it has", narrow(0xe0, 0x80, 0x80)],
+  ["behind one beyond the last", narrow(0xf4, 0x90, 0x80, 0x80)],
+  ["of UTF-16", Buffer.from(DIGITS, "utf16le")],
+  ["of UTF-16, behind its mark", Buffer.from(`\ufeff${DIGITS}`, "utf16le")],
+  ["of UTF-16 the other way round", Buffer.from(`\ufeff${DIGITS}`, "utf16le").swap16()],
+])("each line is told from where it begins: %s", (_, bytes) => {
+  for (const width of [40, 60, 76, 133]) {
+    const written = cut(bytes.toString("base64"), width);
+    const text = written.join("\n");
+    const [held] = packedTexts(text);
+    expect(textIn(text, held?.pieces ?? [])).toBe(held?.text);
+    expect(held?.lines).toHaveLength(written.length);
+    for (const { at, start } of held?.lines.slice(1) ?? []) {
+      const before = Math.ceil((written.slice(0, start / (width + 1)).join("").length * 3) / 4);
+      expect(held?.text.slice(at), `${width}: ${start}`).toBe(bytes.toString("latin1", before).replaceAll("\0", ""));
+    }
+  }
+});
+
 test.each<[string, (one: string, two: string) => string]>([
   ["padded", (one, two) => `${base64(`${one}!`)}\n${base64(`${two}!`)}`],
   ["of two names", (one, two) => `data:\n  TOKEN: ${base64(one)}\n  VALUE: ${base64(two)}\n`],

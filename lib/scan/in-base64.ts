@@ -63,8 +63,19 @@ function textsIn(bytes: Uint8Array): Held[] {
 }
 
 const utf8 = new TextDecoder();
-const textOf = (bytes: Uint8Array, { start, end, isWide }: Held) =>
-  utf8.decode(isWide ? bytes.subarray(start, end).filter((byte) => byte !== 0) : bytes.subarray(start, end));
+
+/**
+ * The parts of a text: what the decoder leaves out, such as a mark at the beginning, or writes in other characters is
+ * counted in no other way than it stands in the text.
+ * @param starts of each, in bytes; a character that goes over one stands behind it
+ */
+function partsOf(bytes: Uint8Array, { end, isWide }: Held, starts: readonly number[]): string[] {
+  return starts.map((start, index) => {
+    const next = starts[index + 1];
+    const part = bytes.subarray(start, next ?? end);
+    return utf8.decode(isWide ? part.filter((byte) => byte !== 0) : part, { stream: next !== undefined });
+  });
+}
 
 export type Packed = {
   text: string;
@@ -73,17 +84,6 @@ export type Packed = {
   /** From where on the text is what line of it, by where that begins; the first one with its first sign. */
   lines: { at: number; start: number }[];
 };
-
-/** How many UTF-16 units its characters take. */
-function lengthOf(bytes: Uint8Array, { start, end, isWide }: Held): number {
-  if (isWide) return Math.ceil((end - start) / 2);
-  let length = 0;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte >> 6 !== 0b10) length += byte >= 0xf0 ? 2 : 1;
-  }
-  return length;
-}
 
 /** Pieces and where their signs stand, of which the first byte begins at `from`. */
 type Reading = {
@@ -116,20 +116,31 @@ function piecesOf(reading: Reading, held: Range): Range[] {
   }));
 }
 
-/** From where on a text is what line of its base64. */
-function linesOf(reading: Reading, bytes: Uint8Array, held: Held): Packed["lines"] {
+/** The lines of its base64: of each the first byte, and where it begins. */
+function linesOf(reading: Reading, held: Range): { byte: number; start: number }[] {
   const { pieces, firsts, places, from } = reading;
   const first = from + Math.floor((held.start * 4) / 3);
-  const last = pieceAt(reading, from + Math.ceil((held.end * 4) / 3) - 1);
-  const lines = [{ at: 0, start: places[first] ?? 0 }];
-  let [at, read] = [0, held.start];
-  for (let index = pieceAt(reading, first) + 1; index <= last; index++) {
-    const byte = Math.ceil((((firsts[index]?.at ?? 0) - from) * 3) / 4);
-    at += lengthOf(bytes, { ...held, start: read, end: byte });
-    read = byte;
-    lines.push({ at, start: pieces[index]?.start ?? 0 });
-  }
-  return lines;
+  const last = from + Math.ceil((held.end * 4) / 3) - 1;
+  const further = firsts.slice(pieceAt(reading, first) + 1, pieceAt(reading, last) + 1).map(({ at, piece }) => ({
+    byte: Math.ceil(((at - from) * 3) / 4),
+    start: pieces[piece]?.start ?? 0,
+  }));
+  return [{ byte: held.start, start: places[first] ?? 0 }, ...further];
+}
+
+function packedAt(reading: Reading, bytes: Uint8Array, held: Held): Packed {
+  const lines = linesOf(reading, held);
+  const starts = lines.map(({ byte }) => byte);
+  const parts = partsOf(bytes, held, starts);
+  let behind = 0;
+  return {
+    text: parts.join(""),
+    pieces: piecesOf(reading, held),
+    lines: parts.map(({ length }, index) => {
+      behind += length;
+      return { at: behind - length, start: lines[index]?.start ?? 0 };
+    }),
+  };
 }
 
 /** What is glued to it is not known: of four signs one after the other, one is where a byte begins. */
@@ -141,11 +152,7 @@ function unpack(text: string, pieces: readonly Piece[]): Packed[] {
     // As in most of them: what is made for nothing fills the memory.
     if (texts.length === 0) return [];
     const reading = { pieces, firsts: firstsOf(pieces), places: places.subarray(0, values.length), from };
-    return texts.map((held) => ({
-      text: textOf(bytes, held),
-      pieces: piecesOf(reading, held),
-      lines: linesOf(reading, bytes, held),
-    }));
+    return texts.map((held) => packedAt(reading, bytes, held));
   });
 }
 
@@ -172,5 +179,5 @@ export function readPacked(text: string, taken: readonly Range[] = []): { whole:
 export function textIn(text: string, pieces: readonly Range[]): string {
   const bytes = bytesOf(signsIn(text, pieces).values);
   const [first] = textsIn(bytes);
-  return first ? textOf(bytes, first) : "";
+  return first ? partsOf(bytes, first, [first.start]).join("") : "";
 }

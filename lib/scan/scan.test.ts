@@ -150,6 +150,25 @@ describe("tokens", () => {
       }
     });
 
+    test("behind a mark of UTF-8, in lines that it fills, above a word", async () => {
+      for (const word of ["done", "data:", "Thanks!", "next: 1"])
+        for (const mark of ["\ufeff", "x\ufeff"]) {
+          const held = `PORT=3000\nTOKEN=${token}`;
+          const filling = "#".repeat((3 - (Buffer.byteLength(mark + held) % 3)) % 3);
+          const text = `${lines(base64(mark + filling + held), 76)}\n${word}`;
+          expect((await scan(text)).tokens.map((each) => tokenIn(text, each))).toEqual([token]);
+        }
+    });
+
+    test("of UTF-16 each stands in its line, also behind many lines of a mail", async () => {
+      const held = `${"12:00 INFO up\r\n".repeat(500)}TOKEN=${token}\r\n${SECRET}\r\n${credential}\r\n`;
+      const text = lines(Buffer.from(`\ufeff${held}`, "utf16le").toString("base64"), 76);
+      const lineOf = (what: string) => Math.floor((2 * (1 + held.indexOf(what)) * 4) / 3 / 76) + 1;
+      const { tokens, secrets, credentials } = await scan(text);
+      const found = [tokens, secrets, credentials].map(([first]) => first?.line);
+      expect(found).toEqual([token, SECRET, credential].map(lineOf));
+    });
+
     test("a credential in a token's claims stands where the token does", async () => {
       const { credentials } = await scan(`\nTOKEN=${sign({ note: credential })}\n`);
       expect(credentials).toEqual([{ line: 2, column: 7, inToken: true }]);
