@@ -1,11 +1,11 @@
 "use client";
 /** Every token in a text, found in this browser: how far the search is, then what it found. The text and its tokens go nowhere. */
-import { type ComponentType, useCallback, useEffect, useState } from "react";
+import { type ComponentType, useCallback, useEffect, useMemo, useState } from "react";
 import type { RevokeActions } from "@/components/token/revoke-dialog";
 import { Notice } from "@/components/ui/notice";
 import { Region } from "@/components/ui/region";
 import type { KnownKey } from "@/lib/decoder/judge-text";
-import { tokenIn } from "@/lib/scan/packed-tokens";
+import { type Run, tokenReader } from "@/lib/scan/packed-tokens";
 import type { ScannedToken } from "@/lib/scan/scan";
 import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
@@ -29,6 +29,8 @@ export type ScanResultProps = {
   onOpen: (token: string) => void;
 };
 
+const none: Run[] = [];
+
 /** The browser keeps what came. */
 const importList = () => import("./found-tokens");
 
@@ -38,7 +40,8 @@ export const loadList = (): void => void importList().catch(() => {});
 export function ScanResult(props: ScanResultProps) {
   const { text, fileName, keys, mayRead, lookUp, inspect, revoke, progress, onOpen } = props;
   const name = fileName ?? "this text";
-  const tokenOf = useCallback((token: ScannedToken) => tokenIn(text, token), [text]);
+  const runs = progress.state === "done" ? progress.scan.runs : none;
+  const tokenOf = useMemo(() => tokenReader(text, runs), [text, runs]);
   const open = useCallback((token: ScannedToken) => onOpen(tokenOf(token)), [tokenOf, onOpen]);
   const [List, setList] = useState<ComponentType<FoundTokensProps>>();
   const [listFailed, setListFailed] = useState(false);

@@ -101,9 +101,7 @@ export const ScanTable = memo(function ScanTable({
         label="Tokens found"
         columns={columns}
         rows={rows.slice(0, painted)}
-        rowKey={({ token: { range, packed } }) =>
-          `${range.start} ${packed?.layers.map(([first]) => first?.start)} ${packed?.range.start}`
-        }
+        rowKey={({ token: { range, packed } }) => `${range.start} ${packed?.run} ${packed?.range.start}`}
         cards
         empty={<p className="border-line border-y py-6 text-center text-soft">None of them is of this kind.</p>}
       />

@@ -8,10 +8,13 @@ import { placeCounter } from "@/lib/text/place-counter";
 import { DEEPEST, type Packed, packedTexts, textIn } from "./in-base64";
 import { lastBefore } from "./other-readings";
 
+/** What stands in these pieces of the text, of what they hold in these, and so on. */
+export type Run = Range[][];
+
 export type PackedPlace = {
-  /** In these pieces of the text, of what they hold in these, and so on. */
-  layers: Range[][];
-  /** In what the last of them hold. */
+  /** Its number: thousands of tokens may stand in one, and it in thousands of pieces. */
+  run: number;
+  /** In what the last of its pieces hold. */
   range: Range;
 };
 
@@ -26,7 +29,7 @@ export const placesOf = (tokens: readonly FoundToken[]): Range[] =>
 export type Inner = {
   text: string;
   tokens: FoundToken[];
-  layers: Range[][];
+  run: Run;
   /** Where in the text that is scanned the line of base64 begins that holds what stands at this offset. */
   startAt: (offset: number) => number;
   end: number;
@@ -40,10 +43,10 @@ export function packedIn(text: string, tokens: readonly FoundToken[], depth = 0)
     const end = pieces.at(-1)?.end ?? 0;
     const its = findTokens(held).map((found) => withoutNextLine(found, lines));
     return [
-      { text: held, tokens: its, layers: [pieces], startAt, end },
+      { text: held, tokens: its, run: [pieces], startAt, end },
       ...packedIn(held, its, depth + 1).map((inner) => ({
         ...inner,
-        layers: [pieces, ...inner.layers],
+        run: [pieces, ...inner.run],
         startAt: (offset: number) => startAt(inner.startAt(offset)),
         end,
       })),
@@ -67,14 +70,19 @@ function withoutNextLine(found: FoundToken, lines: Packed["lines"]): FoundToken 
   return { ...shorter(found), token: found.token.slice(0, length), places: found.places.map(shorter) };
 }
 
-/** With the tokens that stand in base64. */
-export function withPacked(text: string, plain: readonly FoundToken[], packed: readonly Inner[]): Found[] {
+/** With the tokens that stand in base64, and the runs that these stand in. */
+export function withPacked(
+  text: string,
+  plain: readonly FoundToken[],
+  packed: readonly Inner[],
+): { found: Found[]; runs: Run[] } {
   // Of its own places: in those of `plain` nothing else is looked for.
   const found = new Map<string, Found>(plain.map((each) => [each.token, { ...each, places: [...each.places] }]));
   const placeAt = placeCounter(text);
-  const inside = packed.flatMap(({ tokens, layers, startAt, end }) =>
+  const holding = packed.filter(({ tokens }) => tokens.length > 0);
+  const inside = holding.flatMap(({ tokens, startAt, end }, run) =>
     tokens.flatMap(({ token, places }) =>
-      places.map(({ range }) => ({ token, packed: { layers, range }, start: startAt(range.start), end })),
+      places.map(({ range }) => ({ token, packed: { run, range }, start: startAt(range.start), end })),
     ),
   );
   for (const { token, packed, start, end } of inside.sort((a, b) => a.start - b.start)) {
@@ -84,16 +92,30 @@ export function withPacked(text: string, plain: readonly FoundToken[], packed: r
     if (known) known.places.push(place);
     else found.set(token, { token, ...place, packed, places: [place] });
   }
-  return [...found.values()].sort((a, b) => a.range.start - b.range.start);
+  return {
+    found: [...found.values()].sort((a, b) => a.range.start - b.range.start),
+    runs: holding.map(({ run }) => run),
+  };
 }
 
-/** @param text the one that was scanned */
-export function tokenIn(text: string, { range, packed }: { range: Range; packed?: PackedPlace }): string {
-  const token = packed
-    ? packed.layers.reduce(textIn, text).slice(packed.range.start, packed.range.end)
-    : text.slice(range.start, range.end);
-  // A dot of a token may stand in a link as %2E.
-  return token.replace(/%2e/gi, ".");
+/** Reads tokens out of the text that was scanned. @param runs as the scan has found them */
+export function tokenReader(
+  text: string,
+  runs: readonly Run[],
+): (token: { range: Range; packed?: PackedPlace }) => string {
+  // Once for all tokens in it.
+  const texts = new Map<Range[], string>();
+  const read = (outer: string, pieces: Range[]) => {
+    const held = texts.get(pieces) ?? textIn(outer, pieces);
+    texts.set(pieces, held);
+    return held;
+  };
+  return ({ range, packed }) => {
+    const { start, end } = packed?.range ?? range;
+    const outer = packed ? (runs[packed.run] ?? []).reduce(read, text) : text;
+    // A dot of a token may stand in a link as %2E.
+    return outer.slice(start, end).replace(/%2e/gi, ".");
+  };
 }
 
 /** Where credentials begin, also those that stand in base64, in order of the text. */

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import { fingerprint } from "@/lib/keys/fingerprint";
 import { writeCredential } from "@/lib/text/credential";
 import { type KnownSecret, recogniseSecrets } from "./flag-secrets";
-import { tokenIn } from "./packed-tokens";
+import { tokenReader } from "./packed-tokens";
 import { scanRows } from "./rows";
 import { type ScannedToken, scanText } from "./scan";
 import { scanCsv, scanRecord } from "./scan-records";
@@ -38,6 +38,10 @@ const swapped = (text: string) =>
     .join(" ")
     .replaceAll(/((?:.{4} ){8})/g, "0000010 $1\n");
 const scan = (text: string, fingerprints = known) => scanText(text, { now: NOW, fingerprints });
+const tokensOf = async (text: string) => {
+  const { tokens, runs } = await scan(text);
+  return tokens.map(tokenReader(text, runs));
+};
 const words = (tokens: ScannedToken[]) => tokens.map(({ lasting }) => lasting.word);
 
 describe("tokens", () => {
@@ -117,14 +121,14 @@ describe("tokens", () => {
       const text = wrapped(token);
       const { tokens } = await scan(text);
       expect(tokens).toMatchObject([{ line: 2, sha256: createHash("sha256").update(token).digest("hex") }]);
-      expect(tokenIn(text, tokens[0] as ScannedToken)).toBe(token);
+      expect(await tokensOf(text)).toEqual([token]);
       expect((await scan(wrapped(credential))).credentials).toMatchObject([{ line: 2 }]);
     });
 
     test("two in one piece, and again as they are", async () => {
       const text = `x ${base64(`A=${token}\nB=${other}`)}\n${other}\n${base64(token)}`;
       const { tokens } = await scan(text);
-      expect(tokens.map((each) => tokenIn(text, each))).toEqual([token, other]);
+      expect(await tokensOf(text)).toEqual([token, other]);
       expect(tokens.map(({ line, column, further }) => [line, column, further.lines])).toEqual([
         [1, 3, [3]],
         // As it is written, first.
@@ -138,15 +142,14 @@ describe("tokens", () => {
           noTimestamp: true,
         });
         const text = `data:\n  TOKEN: ${base64(short)}\n  VALUE: ${base64("and hello")}\n`;
-        expect((await scan(text)).tokens.map((each) => tokenIn(text, each))).toEqual([short]);
+        expect(await tokensOf(text)).toEqual([short]);
       }
     });
 
     test("in lines, above one as it is, however long the last line", async () => {
       for (let more = 0; more < 76; more++) {
         const text = `${lines(base64(`A=${"1".repeat(more)}\nB=${token}`), 76)}\n${other}\n`;
-        for (const written of [text, JSON.stringify(text)])
-          expect((await scan(written)).tokens.map((each) => tokenIn(written, each))).toEqual([token, other]);
+        for (const written of [text, JSON.stringify(text)]) expect(await tokensOf(written)).toEqual([token, other]);
       }
     });
 
@@ -156,7 +159,7 @@ describe("tokens", () => {
           const held = `PORT=3000\nTOKEN=${token}`;
           const filling = "#".repeat((3 - (Buffer.byteLength(mark + held) % 3)) % 3);
           const text = `${lines(base64(mark + filling + held), 76)}\n${word}`;
-          expect((await scan(text)).tokens.map((each) => tokenIn(text, each))).toEqual([token]);
+          expect(await tokensOf(text)).toEqual([token]);
         }
     });
 
@@ -194,21 +197,21 @@ describe("tokens", () => {
             (each) => each.length % 57 === 0,
           ) as string,
       ) as [string, string];
-      const found = async (text: string) => (await scan(text)).tokens.map((each) => tokenIn(text, each));
       for (const word of ["done", "data:", "TOKEN=x", "SECRET=abc", "echo ok", "URL=https://a", "exit", "user@ip"])
         for (const text of [`${lines(base64(bare), 76)}\n${word}`, `t: |\n  ${lines(base64(bare), 76)}\n\n${word}`])
-          expect(await found(text), word).toEqual([bare]);
+          expect(await tokensOf(text), word).toEqual([bare]);
       const blocks = `${lines(base64(bare), 76)}\n${lines(base64(next), 76)}`;
-      for (const text of [blocks, blocks.replace(/^/gm, "web-1  | ")]) expect(await found(text)).toEqual([bare, next]);
+      for (const text of [blocks, blocks.replace(/^/gm, "web-1  | ")])
+        expect(await tokensOf(text)).toEqual([bare, next]);
       const value = `${lines(base64(bare), 76)}\n${base64("a text that fills its line")}`;
-      expect(await found(value)).toEqual([bare]);
+      expect(await tokensOf(value)).toEqual([bare]);
     });
 
     test("with a longer signature, wherever its lines end", async () => {
       for (let more = 0; more < 60; more++) {
         const long = jwt.sign({ apikey: API_KEY, x: "y".repeat(more) }, SECRET, { algorithm: "HS512" });
         const text = lines(base64(long), 76).replace(/=+$/, "");
-        expect((await scan(text)).tokens.map((each) => tokenIn(text, each))).toEqual([long]);
+        expect(await tokensOf(text)).toEqual([long]);
       }
     });
 
@@ -301,7 +304,7 @@ describe("tokens", () => {
 
   test("a text without any has none", async () => {
     expect(await scan("nothing here, not even a.b.c")).toEqual({
-      ...{ tokens: [], secrets: [], credentials: [], hashed: true, leftOut: 0 },
+      ...{ tokens: [], runs: [], secrets: [], credentials: [], hashed: true, leftOut: 0 },
     });
     const credential = writeCredential(new Uint8Array(32).fill(7));
     expect((await scan(`CLAIMCHECK_CREDENTIAL=${credential}\n`)).credentials).toMatchObject([{ line: 1, column: 23 }]);

@@ -11,7 +11,15 @@ import { placeCounter } from "@/lib/text/place-counter";
 import { shorten } from "@/lib/text/shorten";
 import { canDigest, digestAll, toHex } from "./digest";
 import { type FlaggedSecret, flag, type KnownSecret, recogniseSecrets } from "./flag-secrets";
-import { credentialStarts, type Inner, type PackedPlace, packedIn, placesOf, withPacked } from "./packed-tokens";
+import {
+  credentialStarts,
+  type Inner,
+  type PackedPlace,
+  packedIn,
+  placesOf,
+  type Run,
+  withPacked,
+} from "./packed-tokens";
 import type { Judged } from "./scan-state";
 import { type Candidate, secretCandidates } from "./secret-candidates";
 
@@ -53,6 +61,8 @@ type FoundCredential = {
 export type Scan = {
   /** In the order of first occurrence. */
   tokens: ScannedToken[];
+  /** What stands in base64 and holds tokens. */
+  runs: Run[];
   secrets: FlaggedSecret[];
   /** Where what is a credential of some desk by its checksum stands. */
   credentials: FoundCredential[];
@@ -82,7 +92,7 @@ export async function scanText(
 ): Promise<Scan> {
   const plain = findTokens(text);
   const packed = packedIn(text, plain);
-  const found = withPacked(text, plain, packed);
+  const { found, runs } = withPacked(text, plain, packed);
   const inside = new Map<string, Candidate>();
   const credentials = credentialPlaces(text, packed);
   const judged = found.map((each, index) => {
@@ -125,7 +135,7 @@ export async function scanText(
     };
   });
   credentials.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { tokens, secrets, credentials, hashed, leftOut };
+  return { tokens, runs, secrets, credentials, hashed, leftOut };
 }
 
 function credentialPlaces(text: string, packed: readonly Inner[]): FoundCredential[] {
