@@ -1,7 +1,7 @@
 "use client";
 /** One of two tokens that are compared: the decoder's field for it, and below it its verdict in short. */
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
-import { ScanSecrets } from "@/components/scan/scan-secrets";
+import { ScanCredentials, ScanSecrets } from "@/components/scan/scan-secrets";
 import { useScan } from "@/components/scan/use-scan";
 import { Badge } from "@/components/ui/badge";
 import type { Decoded, DecodedToken } from "@/lib/decoder/decode";
@@ -39,7 +39,8 @@ export function ComparedToken({
   const [layer, setLayer] = useState<HTMLElement | null>(null);
   const takeLayer = useCallback((element: HTMLElement | null) => setLayer(element), []);
   const progress = useScan(value, fingerprints);
-  const secrets = progress.state === "done" ? progress.scan.secrets : [];
+  const { secrets, credentials } = progress.state === "done" ? progress.scan : { secrets: [], credentials: [] };
+  const held = [...secrets, ...credentials];
   const shown = drawableOf(value);
   // What is shown is not the text then: editing it would lose the rest.
   const inPart = shown.length < value.length;
@@ -96,14 +97,13 @@ export function ComparedToken({
           reading={reading}
           marks={isToken ? decoded.marks : []}
           activeRange={undefined}
-          masked={secrets.some(({ inToken }) => !inToken) ? (isToken ? "around" : "all") : undefined}
+          masked={held.some(({ inToken }) => !inToken) ? (isToken ? "around" : "all") : undefined}
         />
       ) : null}
       <ScanSecrets secrets={secrets} />
+      <ScanCredentials credentials={credentials} />
       <div role="status" className="min-h-6">
-        {decoded?.kind === "token" ? (
-          <SideVerdict decoded={decoded} server={server} leaked={secrets.length > 0} />
-        ) : null}
+        {decoded?.kind === "token" ? <SideVerdict decoded={decoded} server={server} leaked={held.length > 0} /> : null}
         {decoded?.kind === "not-a-token" ? (
           <>
             <Badge tone="mute">Not a token</Badge> <span className="text-soft">{decoded.message}</span>

@@ -2,16 +2,18 @@
 /** Everything that is known of a pasted text, top to bottom: the verdict, the payload, why, and the rest; draws the token into the field above. */
 import { useDeferredValue, useState } from "react";
 import { ScanResult, type ScanResultProps } from "@/components/scan/scan-result";
-import { ScanCredentials, SearchLimits } from "@/components/scan/scan-secrets";
+import { SearchLimits } from "@/components/scan/scan-secrets";
 import type { InspectAction } from "@/components/scan/use-check";
 import { useScan } from "@/components/scan/use-scan";
 import { handDraft } from "@/components/token/handoff";
 import { Notice } from "@/components/ui/notice";
 import { useOpenPage } from "@/components/ui/use-open-page";
 import type { Decoded } from "@/lib/decoder/decode";
-import { judgeSecrets, judgeText, type KnownKey, mayBeSecret, type TextVerdict } from "@/lib/decoder/judge-text";
+import { judgeFound } from "@/lib/decoder/judge-credentials";
+import { judgeText, type KnownKey, mayBeSecret, type TextVerdict } from "@/lib/decoder/judge-text";
 import { profileOf } from "@/lib/profiles/registry";
 import type { KnownSecret } from "@/lib/scan/flag-secrets";
+import { isCredential } from "@/lib/text/credential";
 import { groupDigits } from "@/lib/text/group-digits";
 import { SourcesBelow } from "./decode-sources";
 import type { SayElsewhereAction } from "./elsewhere-question";
@@ -69,14 +71,15 @@ export function DecodeResult(props: DecodeResultProps) {
   const packed = found?.tokens.some((token) => token.packed) ?? false;
   const listed = decoded !== undefined && (packed || isWorthScanning(decoded, pasted, fileName));
   const alone = decoded?.kind === "token" && pasted.trim().length === decoded.token.length;
-  const secrets = found?.secrets ?? [];
+  const { secrets, credentials } = found ?? { secrets: [], credentials: [] };
   const notToken = decoded?.kind === "not-a-token" ? decoded : undefined;
   const secretAlone = notToken !== undefined && mayBeSecret(notToken.what) && !/\s/.test(pasted.trim());
+  const heldAlone = secretAlone || isCredential(pasted.trim());
   const todo = useVerdictSteps();
-  const secretHead = judgeSecrets(secrets, secretAlone);
+  const heldHead = judgeFound({ secrets, credentials }, heldAlone);
   const current = secrets.find(({ retired }) => !retired);
-  const bySecrets = secretHead && {
-    ...secretHead,
+  const byHeld = heldHead && {
+    ...heldHead,
     steps:
       current && todo
         ? todo.secretSteps(current, {
@@ -90,7 +93,7 @@ export function DecodeResult(props: DecodeResultProps) {
     activePath: activePath ?? pathAtOffset(reading, pointedAt) ?? null,
     onActive: setActivePath,
   };
-  const outside = secrets.some(({ inToken }) => !inToken);
+  const outside = [...secrets, ...credentials].some(({ inToken }) => !inToken);
   const masked = notToken && (outside || mayBeSecret(notToken.what)) ? "all" : outside ? "around" : undefined;
 
   return (
@@ -109,7 +112,7 @@ export function DecodeResult(props: DecodeResultProps) {
           details={details}
           server={server}
           retry={retry}
-          secret={bySecrets}
+          held={byHeld}
           todo={todo}
           pointer={pointer}
           pending={pending !== undefined}
@@ -123,8 +126,8 @@ export function DecodeResult(props: DecodeResultProps) {
           sayElsewhere={props.sayElsewhere}
           onClear={onClear}
         />
-      ) : bySecrets ? (
-        <VerdictHead {...bySecrets} />
+      ) : byHeld ? (
+        <VerdictHead {...byHeld} />
       ) : failed ? (
         <VerdictHead
           title="Not read"
@@ -146,7 +149,6 @@ export function DecodeResult(props: DecodeResultProps) {
       ) : packed ? null : (
         <WithoutToken decoded={decoded} pasted={pasted} keys={keys} todo={props.mayRead ? todo : undefined} />
       )}
-      {found ? <ScanCredentials credentials={found.credentials} /> : null}
       {found && !listed && !alone ? <SearchLimits hashed={found.hashed} leftOut={found.leftOut} lookedUp /> : null}
       {progress.state === "failed" && !listed ? (
         <Notice tone="warn" role="alert" title="Not searched for this desk's secrets.">

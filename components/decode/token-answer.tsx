@@ -42,7 +42,7 @@ export function TokenAnswer({
   details,
   server,
   retry,
-  secret,
+  held,
   todo,
   pointer,
   pending,
@@ -61,8 +61,8 @@ export function TokenAnswer({
   details: DecodedToken | undefined;
   server: ServerAnswer;
   retry: () => void;
-  /** What is said instead where a secret of this desk stands in the text. */
-  secret: (TextVerdict & { steps: ReactNode }) | undefined;
+  /** What is said instead where a secret of this desk or a credential stands in the text. */
+  held: (TextVerdict & { steps: ReactNode }) | undefined;
   /** What to do about an alarm, once it is there. */
   todo: VerdictSteps | undefined;
   pointer: TokenPointer;
@@ -97,7 +97,7 @@ export function TokenAnswer({
           : null;
   const { elsewhere } = inspection ?? {};
   const asks = mayRead && alarm !== "altered" && elsewhere?.signsElsewhere === null ? elsewhere.keyId : undefined;
-  const head = secret ? { ...secret, vendor: verdict.vendor } : { ...verdict, steps };
+  const head = held ? { ...held, vendor: verdict.vendor } : { ...verdict, steps };
   const notes = details?.verdict.layers.flatMap(({ findings }) =>
     findings.filter(
       ({ severity, message }) => severity === "note" && !head.lead.some((said) => said.message === message),
@@ -121,12 +121,12 @@ export function TokenAnswer({
         title={head.title}
         tone={head.tone}
         alarm={head.alarm}
-        icon={secret ? undefined : icons[verdict.word]}
+        icon={held ? undefined : icons[verdict.word]}
         lead={head.lead}
         vendor={head.vendor}
         steps={head.steps}
         action={
-          secret ? undefined : (
+          held ? undefined : (
             <>
               {server.state === "unavailable" ? (
                 <Button onClick={retry}>Check again</Button>

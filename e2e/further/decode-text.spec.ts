@@ -1,4 +1,6 @@
-/** Pasted text: large, with a secret of ours in it, and without the server. */
+/** Pasted text: large, with a secret of ours or a credential in it, and without the server. */
+import { randomBytes } from "node:crypto";
+import { writeCredential } from "@/lib/text/credential";
 import {
   expectVerdict,
   isLoadedWhole,
@@ -85,6 +87,25 @@ test("in a text a token ends where its signature does; alone, nothing may stand 
     await expectVerdict(page, "Malformed", "Copy the whole token again, and nothing behind it.");
   }
 });
+
+for (const [what, write] of [
+  ["as it is", (setting: string) => setting],
+  ["in base64", (setting: string) => `.env: ${Buffer.from(setting).toString("base64")}`],
+] as const) {
+  test(`a credential beside a token comes before what is said of that: ${what}`, async ({ open, desk }) => {
+    const page = await open("auditor", "/decode");
+    const written = write(`CLAIMCHECK_CREDENTIAL=${writeCredential(randomBytes(32))}\n`);
+    await paste(page, `${written}\nTOKEN=${makeToken(claimsOf(desk.key.apiKey), desk.key.secret)}\n`);
+    await expectVerdict(
+      page,
+      "A credential stands in this text",
+      /It stands in line 1\..*An admin ends it at Programs\./,
+    );
+    await expect(verdict(page)).toHaveAttribute("data-tone", "bad");
+    await expect(page.locator(".token-layer")).toContainText("•••");
+    await expect(page.locator(".token-layer")).not.toContainText(written.trim().slice(-40));
+  });
+}
 
 test("a secret of ours inside of a token's payload is said first too", async ({ open, desk }) => {
   const page = await open("auditor", "/decode");

@@ -1,6 +1,7 @@
 /** What one does with a token beside reading it: repair, compare, check with one's own secret, find many in a file; also with the network off. */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
+import { writeCredential } from "@/lib/text/credential";
 import { isLoaded, isLoadedWhole, paste, saySignsElsewhere, secretAlarm } from "../stage/decoder";
 import { expect, test } from "../stage/fixtures";
 import { issue } from "../stage/issue-form";
@@ -173,6 +174,10 @@ test("6. a comparison says first that a secret of ours stands in what was pasted
   await expect(secretAlarm(page)).toBeHidden();
   await page.getByLabel("Second token").fill(`VIDEOSDK_SECRET=${desk.key.secret}\nTOKEN=${token}\n`);
   await expect(secretAlarm(page)).toContainText("The secret of “Staging” stands in this text");
+  const credential = writeCredential(randomBytes(32));
+  await page.getByLabel("First token").fill(`A=${credential}\nTOKEN=${token}\n`);
+  await expect(page.getByRole("alert").filter({ hasText: "A credential stands in this text, line 1." })).toBeVisible();
+  await expect(page.locator(".token-layer").first()).not.toContainText(credential);
 });
 
 test("7. somebody else's token can be checked with a secret that stays in the browser", async ({ open }) => {

@@ -1,5 +1,8 @@
-/** The verdict on a text in which credentials stand, for whoever asks by a program: the page has a notice of its own. Repeats nothing of the text. */
-import { placeOf, type TextVerdict } from "./judge-text";
+/** The verdict on a text in which credentials stand, perhaps beside secrets of this desk: whatever else the text is, these are said first. Browser-safe; repeats nothing of the text. */
+import { judgeSecrets, placeOf, type SeenSecret, type TextVerdict } from "./judge-text";
+
+/** What stands in a text besides, or is all there is of it. */
+export type Found = { secrets: readonly SeenSecret[]; credentials: readonly { line: number; inToken?: boolean }[] };
 
 /** Credentials by their checksum, as lib/text/credential.ts finds them; undefined where there is none. @param alone the text is nothing but the credential */
 export function judgeCredentials(credentials: readonly { line: number }[], alone: boolean): TextVerdict | undefined {
@@ -16,4 +19,13 @@ export function judgeCredentials(credentials: readonly { line: number }[], alone
     ],
     vendor: [],
   };
+}
+
+/** A secret before a credential; undefined where there is neither. @param alone the text is nothing but one of them */
+export function judgeFound({ secrets, credentials }: Found, alone: boolean): TextVerdict | undefined {
+  const bySecrets = judgeSecrets(secrets, alone);
+  const byCredentials = judgeCredentials(credentials, alone);
+  if (!bySecrets || !byCredentials) return bySecrets ?? byCredentials;
+  const { title, tone, lead } = byCredentials;
+  return { ...bySecrets, tone, lead: [...bySecrets.lead, { message: `${title}.` }, ...lead] };
 }

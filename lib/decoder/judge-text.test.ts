@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { readToken } from "@/lib/jwt/read";
 import { vendors } from "@/lib/profiles/registry";
-import { judgeCredentials } from "./judge-credentials";
+import { judgeCredentials, judgeFound } from "./judge-credentials";
 import { judgeSecrets, judgeText, type SeenSecret } from "./judge-text";
 
 const keys = [{ id: "k1", label: "Bars", apiKey: "0b6cbb0c-7ce5-4c80-8a26-9f3c6d3c1d2a" }];
@@ -84,4 +84,21 @@ describe("a credential in a text", () => {
   });
 
   it("none", () => expect(judgeCredentials([], true)).toBeUndefined());
+
+  it("is said behind a secret of ours, and as red where that is retired", () => {
+    const secret = {
+      ...{ label: "Bars", profile: "videosdk", line: 3, further: 0, inToken: false },
+      fingerprint: "4310",
+    };
+    const credentials = [{ line: 2 }];
+    const verdict = judgeFound({ secrets: [{ ...secret, retired: true }], credentials }, false);
+    expect(verdict).toMatchObject({ title: "A retired secret of “Bars” stands in this text", tone: "bad" });
+    expect(verdict?.lead.map(({ message }) => message).slice(-3)).toEqual([
+      "A credential stands in this text.",
+      "It stands in line 2.",
+      "An admin ends it at Programs.",
+    ]);
+    expect(judgeFound({ secrets: [], credentials }, false)).toEqual(judgeCredentials(credentials, false));
+    expect(judgeFound({ secrets: [], credentials: [] }, false)).toBeUndefined();
+  });
 });

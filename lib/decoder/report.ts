@@ -7,8 +7,8 @@ import { plainText } from "@/lib/text/said";
 import { roughSpan } from "@/lib/text/span";
 import * as z from "@/lib/zod";
 import type { Decoded, DecodedToken } from "./decode";
-import { judgeCredentials } from "./judge-credentials";
-import { judgeSecrets, judgeText, type KnownKey, type SeenSecret } from "./judge-text";
+import { type Found, judgeFound } from "./judge-credentials";
+import { judgeText, type KnownKey } from "./judge-text";
 
 const epoch = z.number().describe("Seconds since 1970.");
 
@@ -91,28 +91,18 @@ export function reportOf(decoded: Decoded, text: string, now: number, keys: read
   };
 }
 
-/** What stands in a text besides, or is all there is of it. */
-export type Found = { secrets: readonly SeenSecret[]; credentials: readonly { line: number; inToken?: boolean }[] };
-
 /** Whatever else the text is: a secret of the desk in it is said first, then a credential; what stands in the token is not repeated then. @param text where they were found */
-export function withSecrets(report: TokenReport, { secrets, credentials }: Found, text: string): TokenReport {
+export function withSecrets(report: TokenReport, found: Found, text: string): TokenReport {
   const alone = report.kind !== "token" && !/\s/.test(text.trim());
-  const found = [judgeSecrets(secrets, alone), judgeCredentials(credentials, alone)].filter(
-    (each) => each !== undefined,
-  );
-  const [head] = found;
+  const head = judgeFound(found, alone);
   if (!head) return report;
   const { word, title } = head;
-  const isBad = [report.verdict, ...found].some(({ tone }) => tone === "bad");
-  const tone = isBad ? "bad" : head.tone;
-  const lead = found.flatMap((each) => [
-    ...(each === head ? [] : [`${each.title}.`]),
-    ...each.lead.map((said) => bare(plainText(said))),
-  ]);
+  const tone = report.verdict.tone === "bad" ? "bad" : head.tone;
+  const lead = head.lead.map((said) => bare(plainText(said)));
   if (report.kind !== "token") return { ...report, verdict: { word, title, tone, lead, vendor: "" } };
   const { verdict } = report;
   const said = { ...verdict, word, title, tone, alarm: "secret" } as const;
-  if (![...secrets, ...credentials].some(({ inToken }) => inToken))
+  if (![...found.secrets, ...found.credentials].some(({ inToken }) => inToken))
     return { ...report, verdict: { ...said, lead: [...lead, `${verdict.title}.`, ...verdict.lead] } };
   // Into a log, say, into which the token itself would not go: and any sentence of it may quote a claim.
   return {
