@@ -177,6 +177,17 @@ describe("tokens", () => {
       expect(credentials).toEqual([{ line: 2, column: 7, inToken: true }]);
     });
 
+    test("of a token's claims a credential and a secret count once for each of its places", async () => {
+      const holding = sign({ note: credential, other: SECRET });
+      const packed = `TOKEN: ${base64(holding)}`;
+      const { credentials, secrets } = await scan(`${holding}\n${holding}\n${packed}\n`);
+      expect(credentials.map(({ line }) => line)).toEqual([1, 2, 3]);
+      expect(secrets).toMatchObject([
+        { line: 1, further: 1, inToken: true },
+        { line: 3, further: 0, inToken: false },
+      ]);
+    });
+
     test("a secret in base64 of many lines of settings is found in its line", async () => {
       const settings = "SETTING=of some length\n".repeat(300);
       const packed = base64(`${settings}S=${SECRET}\n`);

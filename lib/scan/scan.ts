@@ -2,7 +2,7 @@
 
 import { whyNotSent } from "@/lib/decoder/ladder";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
-import { type FoundToken, findTokens } from "@/lib/jwt/find-tokens";
+import { findTokens } from "@/lib/jwt/find-tokens";
 import type { Range } from "@/lib/jwt/finding";
 import { type Reading, readToken } from "@/lib/jwt/read";
 import { profileOfClaims, vendors } from "@/lib/profiles/registry";
@@ -94,14 +94,16 @@ export async function scanText(
   const packed = packedIn(text, plain);
   const { found, runs } = withPacked(text, plain, packed);
   const inside = new Map<string, Candidate>();
+  const written = new Map(plain.map(({ token, places }) => [token, places.length]));
   const credentials = credentialPlaces(text, packed);
   const judged = found.map((each, index) => {
     if (index % PROGRESS_EVERY === 0) options.onProgress?.(index, found.length);
     const reading = readToken(each.token, vendors);
     // What stands in base64 is looked for with all else there.
-    if (!each.packed) collectInside(inside, reading, each);
+    const count = written.get(each.token) ?? 0;
+    if (count > 0) collectInside(inside, reading, { start: each.range.start, count });
     if (readableIn(reading).some(holdsCredential))
-      credentials.push({ line: each.line, column: each.column, inToken: true });
+      credentials.push(...each.places.map(({ line, column }) => ({ line, column, inToken: true })));
     // The reading itself is dropped here: thousands of them would fill the memory.
     return judgeAlone(reading, options.now);
   });
@@ -192,14 +194,14 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
 }
 
 /** What stands in header and payload, anybody can read; and a secret may have been put in the place of the payload or the signature. */
-function collectInside(inside: Map<string, Candidate>, reading: Reading, { range, places }: FoundToken): void {
+function collectInside(inside: Map<string, Candidate>, reading: Reading, { start, count }: Candidate): void {
   if (reading.kind !== "token") return;
   const { header, payload } = reading.segments;
   const [, middle = "", last = ""] = reading.token.split(".");
   const inPayload = payload?.root ? payload.text : middle;
   for (const candidate of secretCandidates(`${header.text}\n${inPayload}\n${last}`).keys()) {
     const earlier = inside.get(candidate);
-    inside.set(candidate, { start: earlier?.start ?? range.start, count: (earlier?.count ?? 0) + places.length });
+    inside.set(candidate, { start: earlier?.start ?? start, count: (earlier?.count ?? 0) + count });
   }
 }
 
