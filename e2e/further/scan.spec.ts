@@ -281,3 +281,29 @@ test("9 of tokens in base64 it is not said that there is none", async ({ open, d
   await tokenField(page).fill(Buffer.from("no token in here, and in no line of it".repeat(9)).toString("base64"));
   await expect(page.getByRole("heading", { name: "Not a token" })).toBeVisible();
 });
+
+test("10 of a mail's attachment full of tokens each opens as it stands there", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const tokens = Array.from({ length: 700 }, (_, index) =>
+    makeToken(claimsOf(desk.key.apiKey, { jti: `j-${index}`, exp: now() + 7200 - index }), desk.key.secret),
+  );
+  const lines =
+    Buffer.from(tokens.join("\n"))
+      .toString("base64")
+      .match(/.{1,76}/g) ?? [];
+  await page
+    .getByLabel("Choose a file")
+    .setInputFiles({ name: "mail.eml", mimeType: "text/plain", buffer: Buffer.from(lines.join("\r\n")) });
+  const found = page.getByRole("region", { name: "Tokens in mail.eml" });
+  await expect(found.getByRole("status").first()).toContainText("700 tokens", { timeout: 30_000 });
+  const opened = new Set<string>();
+  for (const row of [0, 20, 49]) {
+    await rowsOf(page).nth(row).getByRole("button", { name: "Open" }).click();
+    await expectVerdict(page, ELSEWHERE);
+    opened.add(await tokenField(page).inputValue());
+    await page.getByRole("button", { name: "Back to the list" }).click();
+    await expect(rowsOf(page).first()).toBeVisible();
+  }
+  expect(opened.size).toBe(3);
+  for (const token of opened) expect(tokens).toContain(token);
+});
