@@ -1,4 +1,4 @@
-/** Closes a case with a note: it is red for nobody any more, and the next such token opens another one. Refuses one that is closed. */
+/** Closes a case with a note: it is red for nobody any more, and the next such token opens another one. Refuses one that is closed, unless by the same person with the same note: their answer was lost, and it is done. */
 import { confirmNoSecret } from "@/lib/audit/confirm-no-secret";
 import { recordEvent } from "@/lib/audit/record";
 import { type Actor, idOf, nameOf } from "@/lib/auth/actor";
@@ -19,11 +19,13 @@ export async function acknowledgeCase(actor: Actor, input: unknown): Promise<{ n
     await confirmActor(tx, actor);
     const found = await tx.case.findUnique({ where: { number } });
     if (!found) throw new AppError("not_found", "There is no such case.");
-    if (found.acknowledgedAt !== null)
+    if (found.acknowledgedAt !== null) {
+      if (found.acknowledgedById === idOf(actor) && found.note === note) return { number };
       throw new AppError(
         "conflict",
         `${found.acknowledgedByName} acknowledged it already. Your note was not saved: reload the page to read theirs.`,
       );
+    }
     const at = clock();
     const tokens = await tx.caseToken.count({ where: { caseNumber: number } });
     await tx.case.update({

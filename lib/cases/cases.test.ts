@@ -279,6 +279,16 @@ describe("acknowledging", () => {
     expect((await recorded("case.acknowledged")).length).toBe(1);
   });
 
+  it("sent again by the same person with the same note, as after an answer that was lost, is done", async () => {
+    await inspect(sign());
+    const again = { number: 1, note: "Rotated." };
+    await acknowledgeCase(desk.admin, again);
+    expect(await acknowledgeCase(desk.admin, { ...again, note: " Rotated. " })).toEqual({ number: 1 });
+    const other = await desk.addMember("admin");
+    expect((await refusalOf(acknowledgeCase(other, again))).code).toBe("conflict");
+    expect((await recorded("case.acknowledged")).length).toBe(1);
+  });
+
   it("a case that is not there is not found, whatever is asked for", async () => {
     for (const number of [0, -1, 1.5, 2 ** 40, Number.NaN]) expect(await getCase(desk.admin, number)).toBeUndefined();
   });
