@@ -171,6 +171,7 @@ export function BatchDesk({
               columns={shown}
               repeated={rows.repeated}
               purpose={values.purpose ?? ""}
+              refusal={failure}
               undo={rows.undo}
               onChange={rows.change}
               onFix={rows.apply}

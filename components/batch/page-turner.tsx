@@ -6,6 +6,8 @@ import { groupDigits } from "@/lib/text/group-digits";
 
 const SIZE = 50;
 
+export const fitsOnePage = (all: readonly unknown[]) => all.length <= SIZE;
+
 export function useTurned<Row>(all: readonly Row[]) {
   const [asked, setPage] = useState(0);
   const pages = Math.max(1, Math.ceil(all.length / SIZE));

@@ -1,5 +1,5 @@
 "use client";
-/** The rows as they will be issued, fifty at a time: what is wrong stands marked in its cell, which is open to be typed into, and at the row's end why and what one click does about it. */
+/** The rows as they will be issued, fifty at a time: what is wrong stands marked in its cell, which is open to be typed into, and at the row's end why and what one click does about it. Of a list too long for a look, those alone that are to fix, until one asks for all. */
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -13,7 +13,7 @@ import { counted } from "@/lib/text/counted";
 import { groupDigits } from "@/lib/text/group-digits";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import { shorten } from "@/lib/text/shorten";
-import { PageTurner, useTurned } from "./page-turner";
+import { fitsOnePage, PageTurner, useTurned } from "./page-turner";
 import type { BatchLine } from "./use-batch-rows";
 
 type Shown = { line: BatchLine; index: number; earlier: number | undefined };
@@ -38,6 +38,7 @@ export function RowsTable({
   columns,
   repeated,
   purpose,
+  refusal,
   undo,
   onChange,
   onFix,
@@ -51,19 +52,29 @@ export function RowsTable({
   repeated: ReadonlyMap<number, number>;
   /** Of all that say nothing else. */
   purpose: string;
+  /** Of the server, another one each time: it may be of rows that were right here. */
+  refusal: object | undefined;
   undo: (() => void) | undefined;
   onChange: (id: number, column: string, text: string) => void;
   onFix: (line: BatchLine, fix: Fix) => void;
   onForAnyone: (line: BatchLine) => void;
   onFixAll: () => void;
 }) {
-  const [only, setOnly] = useState(false);
+  const mayHide = !fitsOnePage(lines) && lines.some(isFaulty);
+  const [asked, setOnly] = useState(mayHide);
+  const [told, setTold] = useState(refusal);
+  if (told !== refusal) {
+    setTold(refusal);
+    if (mayHide) setOnly(true);
+  }
   const all = lines.map((line, index): Shown => ({ line, index, earlier: repeated.get(index) }));
   const faulty = all.filter(({ line }) => isFaulty(line));
   const odd = all.filter((each) => !isFaulty(each.line) && isOdd(each));
   const marked = faulty.length + odd.length;
   // What was just mended stays in view, so that one sees what became of it.
-  const listed = only ? all.filter((each) => isFaulty(each.line) || isOdd(each) || each.line.opened.length > 0) : all;
+  const these = all.filter((each) => isFaulty(each.line) || isOdd(each) || each.line.opened.length > 0);
+  const only = asked && these.length > 0;
+  const listed = only ? these : all;
   const turned = useTurned(listed);
   const fixes = all.filter(({ line, earlier }) => line.check.fix !== undefined || earlier !== undefined).length;
 
@@ -79,10 +90,10 @@ export function RowsTable({
         </span>
         {/* One goes on here where a button has done what it says, and is gone. */}
         <fieldset aria-label="All rows" className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-2">
-          {marked > 0 ? (
+          {marked > 0 || only ? (
             <label className="flex min-h-8 items-center gap-2 text-small text-soft">
               <input type="checkbox" checked={only} onChange={(event) => setOnly(event.target.checked)} />
-              {marked === 1 ? "Only this one" : `Only these ${groupDigits(marked)}`}
+              {these.length === 1 ? "Only this one" : `Only these ${groupDigits(these.length)}`}
             </label>
           ) : null}
           {undo ? (

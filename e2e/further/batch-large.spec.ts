@@ -1,5 +1,5 @@
 /** A batch of ten thousand, from a file and a pattern, while others work. */
-import { batch, check, issueAll, participants, saved } from "../stage/batch-form";
+import { batch, check, guests, issueAll, participants, saved, table } from "../stage/batch-form";
 import { dropFiles } from "../stage/drop-files";
 import { expect, test } from "../stage/fixtures";
 import { form, sceneOf } from "../stage/members";
@@ -109,3 +109,31 @@ test("a file with a spreadsheet's empty rows is there at once, and of one that i
   await participants(page).fill("Jürgen");
   await expect(guess).toHaveCount(0);
 });
+
+for (const [width, height] of [
+  [1280, 800],
+  [360, 740],
+] as const)
+  test(`of two hundred rows those to fix stand alone at first, below how many they are, with the focus in the first: at ${width} pixels`, async ({
+    open,
+  }) => {
+    const page = await open("issuer", "/issue/batch", { viewport: { width, height } });
+    const lines = guests(200).split("\n");
+    lines[57] = "guest 58";
+    lines[120] = "x".repeat(200);
+    lines[130] = "guest-3";
+    await participants(page).fill(lines.join("\n"));
+    await check(page).click();
+    const first = page.getByLabel("Participant ID, row 58");
+    await expect(first).toBeFocused();
+    await expect(first).toBeInViewport();
+    await expect(page.getByText("2 rows to fix").first()).toBeInViewport({ ratio: 1 });
+    await expect(table(page).getByRole("row")).toHaveCount(1 + 3);
+    // What is mended stays, and all of them are one press away.
+    await first.fill("guest-58");
+    await page.getByLabel("Participant ID, row 121").fill("guest-121");
+    await expect(issueAll(page)).toBeEnabled();
+    await expect(table(page).getByRole("row")).toHaveCount(1 + 3);
+    await page.getByRole("checkbox", { name: "Only these 3" }).uncheck();
+    await expect(page.getByText("Rows 1 to 50 of 200")).toBeVisible();
+  });
