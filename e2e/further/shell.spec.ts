@@ -70,6 +70,8 @@ test("3. the skip link is the first stop, and the account comes after the conten
   // It leaves no entry in the history behind which nothing would be drawn.
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
+  // Of a ring around all of it one edge would be in view, as a line that belongs to nothing.
+  await expect(page.getByRole("main")).toHaveCSS("outline-style", "none");
   await page.getByRole("link", { name: "Audit", exact: true }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "Audit" })).toBeVisible();
   await page.goBack();
