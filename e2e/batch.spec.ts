@@ -21,6 +21,15 @@ test("1. ten tokens for a class take four clicks and a paste, and are a batch wi
   await issueAll(page).click();
   await expect(batch(page)).toHaveText(/^\d+$/);
   const number = Number(await batch(page).textContent());
+  // What all of them have in common is said once.
+  await expect(page.getByRole("region", { name: "Issued batch" })).toContainText(
+    /10 tokens, No\.\s.*, in any room, good until .*Purpose: The class/,
+  );
+  await expect(page.getByRole("table", { name: "Tokens" }).getByRole("columnheader")).toHaveText([
+    "No.",
+    "Participant",
+    "Token",
+  ]);
   await expectAccessible(page, "a batch that was issued");
   // Leaving asks first.
   await page.getByRole("link", { name: "The batch's page" }).click();

@@ -13,8 +13,25 @@ import { type BatchFormat, batchFormats, writeBatch } from "@/lib/batch/write-fi
 import { profileOf } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName, tokenRangeName } from "@/lib/text/numbered";
+import { ANY_ROOM } from "@/lib/text/reach";
+import { makeVisible } from "@/lib/text/visible";
 import { PageTurner, useTurned } from "./page-turner";
 import { saveBatch } from "./save-batch";
+
+/** What says the same of every row is said once, above them. */
+type Shared = { room?: string | null; purpose?: string; until?: number };
+
+function sharedBy(rows: readonly IssuedRow[]): Shared {
+  const [first, ...others] = rows;
+  // Of one token its row tells.
+  if (!first || others.length === 0) return {};
+  const { room, purpose, expiresAt: until } = first;
+  return {
+    ...(others.every((each) => each.room === room) && { room }),
+    ...(others.every((each) => each.purpose === purpose) && { purpose }),
+    ...(others.every((each) => each.expiresAt === until) && { until }),
+  };
+}
 
 const columns: Column<IssuedRow>[] = [
   {
@@ -60,12 +77,18 @@ const columns: Column<IssuedRow>[] = [
     key: "copy",
     header: "Token",
     render: ({ token, number }) => (
-      <CopyButton size="sm" className="rail:-my-1.5" label={`Copy ${tokenName(number)}`} value={token} />
+      <CopyButton size="sm" className="tabular-nums rail:-my-1.5" label={`Copy ${tokenName(number)}`} value={token} />
     ),
     nowrap: true,
     card: "line",
   },
 ];
+
+const InRoom = ({ room }: { room: string }) => (
+  <>
+    in room <code className="font-semibold [overflow-wrap:anywhere]">{makeVisible(room)}</code>
+  </>
+);
 
 export function IssuedTokens({
   batch,
@@ -83,9 +106,9 @@ export function IssuedTokens({
   const { rows } = batch;
   const isOne = rows.length === 1;
   const [first, last] = [rows[0]?.number ?? 0, rows.at(-1)?.number ?? 0];
-  const ends = rows.map(({ expiresAt }) => expiresAt);
+  const shared = sharedBy(rows);
   // Ten thousand arguments are more than a call should have.
-  const until = ends.reduce((latest, each) => Math.max(latest, each), 0);
+  const until = rows.reduce((latest, { expiresAt }) => Math.max(latest, expiresAt), 0);
 
   useEffect(() => {
     window.scrollTo(0, 0);
@@ -113,9 +136,17 @@ export function IssuedTokens({
             </h1>
             <p className="text-say">
               {isOne ? "One token" : `${groupDigits(rows.length)} tokens`}, {tokenRangeName(first, last)},{" "}
-              {ends.every((each) => each === until) ? "good" : "the last of them"} until{" "}
+              {shared.room === undefined ? null : (
+                <>{shared.room === null ? `in ${ANY_ROOM}` : <InRoom room={shared.room} />}, </>
+              )}
+              {isOne || shared.until !== undefined ? "good" : "the last of them"} until{" "}
               <Time epochSeconds={until} mode="clock" />.
             </p>
+            {shared.purpose ? (
+              <p className="text-soft">
+                Purpose: <bdi>{shared.purpose}</bdi>
+              </p>
+            ) : null}
           </div>
           <dl className="ticket-stub">
             <div className="ticket-number">
@@ -161,7 +192,13 @@ export function IssuedTokens({
         </p>
       </div>
       <div className="mt-4">
-        <DataTable label="Tokens" columns={columns} rows={turned.rows} rowKey={({ number }) => number} cards />
+        <DataTable
+          label="Tokens"
+          columns={columns.filter(({ key }) => !(key in shared))}
+          rows={turned.rows}
+          rowKey={({ number }) => number}
+          cards
+        />
         <PageTurner label="Tokens" {...turned} total={rows.length} />
       </div>
       <p className="mt-5">

@@ -110,7 +110,8 @@ export function ParticipantsField({
             {"\n"}
             <bdi>{second.slice(0, 200)}</bdi>
           </code>
-          <span className="flex gap-1 max-sm:flex-wrap">
+          {/* What is said of a file has a line of its own, below both. */}
+          <span className="flex flex-wrap gap-1 sm:contents">
             <Button size="sm" icon="pen" disabled={sending} onClick={onEdit}>
               Edit
             </Button>

@@ -348,6 +348,12 @@ describe("a row is told", () => {
     });
   });
 
+  it("what its other cells come to, of one that cannot be read", () => {
+    expect(checked({ participantId: "x".repeat(129), roomId: "2kyv-gzay-64pg" })).toMatchObject({
+      ...{ errors: { participantId: expect.any(String) }, room: "2kyv-gzay-64pg", ttlSeconds: 7200 },
+    });
+  });
+
   it.each<[string, Cells, object, Cells | undefined, string, object | undefined]>([
     ["white space in an id", { participantId: "guest 3" }, {}, undefined, "participantId", { text: "guest-3" }],
     ["too long a lifetime", { expiresIn: "7d" }, { maxTtlSeconds: 86_400 }, undefined, "expiresIn", { text: "24h" }],

@@ -11,7 +11,7 @@ import { type BatchRow, type CommonForm, columnsOf } from "./columns";
 
 export type JudgedRow =
   | { ok: true; form: ParsedIssueInput; prepared: Prepared }
-  /** Messages by field; `form` and `prepared` where it could be read. */
+  /** Messages by field; `prepared` of what could be read. */
   | { ok: false; fields: FieldErrors; prepared?: Prepared };
 
 /** Made once for all rows. */
@@ -37,12 +37,9 @@ export function rowJudge(
       for (const { path, message } of parsed.error.issues) fields[String(path[0] ?? "form")] ??= message;
       // What its other cells ask for is judged all the same: whoever mends a row sees all of it at once.
       const rest = read(Object.fromEntries(Object.entries(row).filter(([name]) => !(name in fields))));
-      return {
-        ok: false,
-        fields: rest.success
-          ? { ...atItsCells(profile, key, common, row, prepare(profile, key, rest.data, now).refused), ...fields }
-          : fields,
-      };
+      if (!rest.success) return { ok: false, fields };
+      const prepared = prepare(profile, key, rest.data, now);
+      return { ok: false, fields: { ...atItsCells(profile, key, common, row, prepared.refused), ...fields }, prepared };
     }
     const prepared = prepare(profile, key, parsed.data, now);
     return Object.keys(prepared.refused).length > 0
