@@ -5,9 +5,10 @@ import { useNow } from "@/components/time/now-store";
 import { useZone } from "@/components/time/zone-store";
 import { Field, Input } from "@/components/ui/field";
 import { Icon, type IconName } from "@/components/ui/icon";
+import type { TimesReading } from "@/lib/jwt/times";
 import type { AbilitiesOf, Ability, Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
-
+import { capital, withinSentence } from "@/lib/text/within-sentence";
 import { instantAt, UTC } from "@/lib/text/zone";
 import { Fold } from "./fold";
 import { SaidText } from "./said-text";
@@ -24,6 +25,7 @@ export function AbilitiesFold({
   abilitiesOf,
   claims,
   condition,
+  times: { notBefore, expiresAt },
 }: {
   /** Its id. */
   profile: string;
@@ -31,6 +33,7 @@ export function AbilitiesFold({
   claims: Claims;
   /** What must be so for any of it to hold. */
   condition: string | undefined;
+  times: Pick<TimesReading, "notBefore" | "expiresAt">;
 }) {
   const now = useNow((at) => at) ?? 0;
   const zone = useZone();
@@ -38,8 +41,8 @@ export function AbilitiesFold({
   const [subject, setSubject] = useState("");
   const [instant, setInstant] = useState("");
   const [behind, setBehind] = useState("");
-  const given = instant === "" ? now : instantAt(instant, zone);
-  const at = (Number.isFinite(given) ? given : now) - (Number(behind) || 0) * 60;
+  const asked = instant === "" ? now : instantAt(instant, zone);
+  const at = (Number.isFinite(asked) ? asked : now) - (Number(behind) || 0) * 60;
   const { words } = profileOf(profile);
   const abilities = abilitiesOf(claims, {
     at,
@@ -47,10 +50,14 @@ export function AbilitiesFold({
     ...(subject.trim() ? { subject: subject.trim() } : {}),
   });
   const counts = countAnswers(abilities);
-  const hint = condition ? `${condition.charAt(0).toLowerCase()}${condition.slice(1)}: ${counts}` : counts;
+  // Its sentence tells of the time between.
+  const when = expiresAt !== undefined && at >= expiresAt ? "after its end" : "before its start";
+  const isOutOfTime = when === "after its end" || (notBefore !== undefined && at < notBefore);
+  const given = capital([condition, isOutOfTime ? when : undefined].filter(Boolean).join(", "));
+  const hint = given ? `${withinSentence(given)}: ${counts}` : counts;
   return (
     <Fold label="Abilities" hint={hint}>
-      {condition ? <p className="mb-1.5 text-soft">{condition}:</p> : null}
+      {given ? <p className="mb-1.5 text-soft">{given}:</p> : null}
       <ul className="flex flex-col gap-2">
         {groupByAnswer(abilities).map((group) => (
           <AbilityRow key={group.map(({ id }) => id).join()} group={group} />

@@ -42,7 +42,13 @@ export function FoldedParts({
         </Fold>
       ) : null}
       {claims ? (
-        <AbilitiesFold profile={profile} abilitiesOf={abilitiesOf} claims={claims} condition={conditionOf(verdict)} />
+        <AbilitiesFold
+          profile={profile}
+          abilitiesOf={abilitiesOf}
+          claims={claims}
+          condition={conditionOf(verdict)}
+          times={verdict.times}
+        />
       ) : null}
       <HeaderFold decoded={decoded} pointer={pointer} />
       {!checking && mayNeedSecret(decoded) ? <SecretCheck key={token} token={token} onRight={onOwnSecret} /> : null}

@@ -188,6 +188,23 @@ test("what it may do follows the room, the participant and the clock that are fi
   // A clock that is three hours ahead finds it expired.
   await abilities.getByLabel("By a clock behind by").fill("-180");
   await expect(join).toContainText("4002");
+  // Its sentence says that it may: these tell of another instant, and name it.
+  await expect(abilities.getByText("After its end:")).toBeVisible();
+});
+
+test("of one that is over, and of one to come, sentence and abilities say the same", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const now = Math.floor(Date.now() / 1000);
+  const payload = page.getByRole("region", { name: "Payload" });
+  const hint = page.locator("summary").filter({ hasText: "Abilities" });
+  await field(page).fill(makeToken(claimsOf(desk.key.apiKey, { iat: now - 9_000, exp: now - 60 }), desk.key.secret));
+  await expect(payload).toContainText("Whoever held this token could join any room directly");
+  await expect(payload).toContainText("It could also call the REST API of this account. It has expired");
+  await expect(hint).toContainText("after its end: 12 no");
+  await field(page).fill("");
+  await field(page).fill(makeToken(claimsOf(desk.key.apiKey, { nbf: now + 3_600 }), desk.key.secret));
+  await expect(payload).toContainText("Whoever holds this token may join any room directly");
+  await expect(hint).toContainText("before its start: 12 no");
 });
 
 test("what is wrong is marked in the token and at its claim: both places of a duplicate, and a hyphenated name", async ({

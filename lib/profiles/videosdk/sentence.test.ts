@@ -75,7 +75,7 @@ it.each<[claims: Claims, sentence: string]>([
   ],
   [
     { ...sound, exp: 1000 },
-    "Whoever holds this token may join any room *directly*, and admit those who ask, as any participant, until <1000>. It may also call the REST API of this account. It has expired: VideoSDK no longer accepts it.",
+    "Whoever held this token could join any room *directly*, and admit those who ask, as any participant, until <1000>. It could also call the REST API of this account. It has expired: VideoSDK no longer accepts it.",
   ],
   [
     { ...sound, version: 2, roles: ["crawler", "rtc"] },

@@ -1,4 +1,4 @@
-/** Says in a sentence or two what the holder of a VideoSDK token may do, and until when. Assumes a right signature; claims nothing that is not documented. */
+/** Says in a sentence or two what the holder of a VideoSDK token may do, and until when; of one that has expired, what they could. Assumes a right signature; claims nothing that is not documented. */
 import { isEndless } from "@/lib/jwt/endless";
 import type { Claims, RuleContext, SentencePart } from "@/lib/profiles/profile";
 import { hasClaim } from "@/lib/profiles/videosdk/claims";
@@ -18,7 +18,7 @@ export function describe(claims: Claims, { now }: RuleContext): SentencePart[] {
   if (role === "crawler" && joinRefusal?.code === 4024 && !permissionRefusal) {
     const doubt = doubts.find(({ rest }) => rest);
     return [
-      text("Whoever holds this token may call the REST API of this account, and use WHIP and WHEP media"),
+      text(`${holderMay(claims, now)} call the REST API of this account, and use WHIP and WHEP media`),
       ...lifetime(claims, now),
       text(`. It cannot join a meeting.${doubt ? unclear(doubt.reason) : ""}`),
       ...expired(claims, now),
@@ -27,14 +27,22 @@ export function describe(claims: Claims, { now }: RuleContext): SentencePart[] {
   const refusal = permissionRefusal ?? joinRefusal;
   if (refusal) return [...cannotJoin(refusal), ...restAlone(grants, claims, now)];
   return [
-    text(doubts.length > 0 ? "By its permissions, whoever holds this token may " : "Whoever holds this token may "),
+    text(`${holderMay(claims, now, doubts.length > 0 ? "By its permissions, w" : "W")} `),
     ...joining(grants),
     ...lifetime(claims, now),
     text("."),
-    ...restBeside(grants),
+    ...restBeside(grants, may(claims, now)),
     ...expired(claims, now),
   ];
 }
+
+const isOver = ({ exp }: Claims, now: number) => plausibleSeconds(exp) && exp <= now;
+
+/** "may" of what is over would be untrue. */
+const may = (claims: Claims, now: number) => (isOver(claims, now) ? "could" : "may");
+
+const holderMay = (claims: Claims, now: number, beginning = "W") =>
+  `${beginning}hoever ${isOver(claims, now) ? "held" : "holds"} this token ${may(claims, now)}`;
 
 function text(words: string): SentencePart {
   return { kind: "text", text: words };
@@ -86,16 +94,16 @@ function lifetime(claims: Claims, now: number): SentencePart[] {
   return [...from, text(`${join}until `), { kind: "time", epochSeconds: exp }];
 }
 
-function expired({ exp }: Claims, now: number): SentencePart[] {
-  return plausibleSeconds(exp) && exp <= now ? [text(" It has expired: VideoSDK no longer accepts it.")] : [];
+function expired(claims: Claims, now: number): SentencePart[] {
+  return isOver(claims, now) ? [text(" It has expired: VideoSDK no longer accepts it.")] : [];
 }
 
-function restBeside({ role, doubts }: Grants): SentencePart[] {
+function restBeside({ role, doubts }: Grants, itMay: string): SentencePart[] {
   const rest =
     role === "rtc"
       ? " It cannot call the REST API."
       : role === "any"
-        ? " It may also call the REST API of this account."
+        ? ` It ${itMay} also call the REST API of this account.`
         : "";
   const [doubt] = doubts;
   // Where a doubt concerns the REST API too, a plain "may also" would contradict it.
@@ -107,7 +115,7 @@ function restAlone({ role, doubts, permissionRefusal }: Grants, claims: Claims, 
   if (role === "rtc" && !doubt) return [text(" It cannot call the REST API either.")];
   if (permissionRefusal || doubt) return [text(" Whether the REST API accepts it is not documented.")];
   return [
-    text(" It may call the REST API of this account"),
+    text(` It ${may(claims, now)} call the REST API of this account`),
     ...lifetime(claims, now),
     text("."),
     ...expired(claims, now),
