@@ -94,7 +94,7 @@ test("a token of ours is shown whole: claims with a word and the times beside ea
   await expectVerdict(page, "Valid, and issued here as No. 1", /VideoSDK accepts it until .* another 1 h 59 min/);
   await expect(layer(page, "Signature")).toContainText(`Right, by the secret of “${desk.key.label}”.`);
   await expect(layer(page, "Ledger")).toContainText(/No\.\s1 · Ivo Petrov · \d\d:\d\d.*Rehearsal/);
-  await expect(layer(page, "Time")).toContainText(/Active for another 1 h 59 min/);
+  await expect(layer(page, "Time")).toContainText(/Within its time: ends in 1 h 59 min/);
 
   const claim = (path: string) => page.locator(`[data-path="${path}"]`);
   for (const name of ["apikey", "permissions", "version", "roomId", "participantId", "roles", "iat", "exp"])

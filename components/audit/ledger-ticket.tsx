@@ -1,9 +1,15 @@
-/** A token's row in the ledger, as a claim check: what it permits, its purpose, its ids, and whether it is active now; its claims are folded, since all of it says them in words. Never the token. */
+/** A token's row in the ledger, as a claim check: what it permits, its purpose, its ids, and how it is now, as the decoder would say; its claims are folded, since all of it says them in words. Never the token. */
 import Link from "next/link";
+import { Fragment } from "react";
+import { AnswerText } from "@/components/decode/answer-text";
+import { SaidText } from "@/components/decode/said-text";
 import { Time } from "@/components/time/time";
 import { Ticket } from "@/components/token/ticket";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { IdText } from "@/components/ui/id-text";
+import { under } from "@/lib/decoder/decode";
+import { isAlwaysRefused } from "@/lib/decoder/refused-always";
+import { conditionOf, type Verdict } from "@/lib/decoder/verdict";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
 import { withoutEnd } from "@/lib/profiles/without-end";
@@ -14,15 +20,14 @@ import { LedgerSentence } from "./ledger-sentence";
 export function LedgerTicket({
   entry,
   expired,
-  retired,
+  verdict,
   other = false,
   issued = false,
 }: {
   entry: LedgerRow;
   /** Whether it has by now: then its vendor accepts it no longer. */
   expired: boolean;
-  /** Whether the secret that signed it is retired: then its vendor refuses it already. */
-  retired: boolean;
+  verdict: Verdict;
   /** Whether the event is about another token, which bears this one's id. */
   other?: boolean;
   /** Whether the event is its issue, and says itself who issued what, and when. */
@@ -30,13 +35,15 @@ export function LedgerTicket({
 }) {
   const { issuedAt, expiresAt } = entry;
   const profile = profileOf(entry.profile);
-  const sentenceAt = (now: number) => withoutEnd(profile.describe(entry.claims, { now }), expiresAt);
+  const refused = isAlwaysRefused(verdict);
+  const sentenceAt = (now: number) =>
+    withoutEnd(under(conditionOf(verdict), profile.describe(entry.claims, { now })), expiresAt);
   return (
     <section aria-labelledby="ledger">
       <h2 id="ledger" className={other ? "mb-2 font-semibold text-small text-soft" : "sr-only"}>
         {other ? "The token whose id it bears, as it was issued" : "Ledger"}
       </h2>
-      <Ticket number={entry.number} from={entry.startsAt} until={expiresAt}>
+      <Ticket number={entry.number} from={entry.startsAt} until={expiresAt} refused={refused}>
         <LedgerSentence active={sentenceAt(issuedAt)} expired={sentenceAt(expiresAt)} expiresAt={expiresAt} />
       </Ticket>
       <DefinitionList
@@ -44,7 +51,7 @@ export function LedgerTicket({
         items={[
           // When it ends, and whether it has, stands on the ticket.
           ...(entry.revokedAt === null
-            ? []
+            ? stateOf(verdict)
             : [
                 {
                   term: "State",
@@ -64,7 +71,7 @@ export function LedgerTicket({
                       )}
                       {expired ? null : (
                         <span className="block text-soft">
-                          {retired ? (
+                          {refused ? (
                             `${profile.name} refuses it already, since the secret that signed it is retired.`
                           ) : (
                             <>
@@ -157,6 +164,26 @@ export function LedgerTicket({
       </div>
     </section>
   );
+}
+
+/** Of one that is not revoked: what neither the ticket nor its vendor tells whoever holds it. */
+function stateOf({ word, lead, vendor }: Verdict) {
+  if (word !== "Bad signature" && word !== "Key disabled here") return [];
+  const detail = (
+    <>
+      {word}
+      {". "}
+      {lead.map((said) => (
+        <Fragment key={said.message}>
+          <SaidText said={said} />{" "}
+        </Fragment>
+      ))}
+      <span className="block text-soft">
+        <AnswerText parts={vendor} />
+      </span>
+    </>
+  );
+  return [{ term: "State", detail }];
 }
 
 /** RFC 7519's claims of time, in the reader's zone. */

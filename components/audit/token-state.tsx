@@ -24,14 +24,14 @@ export function TokenState({
   keyDisabled?: boolean;
   /** Whether nobody knows who issued it. */
   alarm?: boolean;
-  /** The vendor that takes it at no time, by its name. */
+  /** The vendor that takes it at no time any more, by its name. */
   refusedBy?: string | null;
 }) {
   const left = useNow((at) =>
     at === null || expiresAt === null ? null : expiresAt <= at ? "" : wholeMinutes(expiresAt - at),
   );
   const wait = useNow((at) => (at === null || startsAt === null || startsAt <= at ? "" : largestOf(startsAt - at)));
-  if (refusedBy !== null)
+  if (refusedBy !== null && !revoked)
     return (
       <span className="text-faint" title={`refused by ${refusedBy}`}>
         refused<span className="sr-only"> by {refusedBy}</span>

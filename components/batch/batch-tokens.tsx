@@ -44,8 +44,8 @@ const columns: Column<BatchToken>[] = [
   {
     key: "state",
     header: "State",
-    render: ({ startsAt, expiresAt, revokedAt }) => (
-      <TokenState startsAt={startsAt} expiresAt={expiresAt} revoked={revokedAt !== null} />
+    render: ({ startsAt, expiresAt, revokedAt, refusedBy }) => (
+      <TokenState startsAt={startsAt} expiresAt={expiresAt} revoked={revokedAt !== null} refusedBy={refusedBy} />
     ),
     nowrap: true,
     className: "max-rail:-order-1",

@@ -8,14 +8,17 @@ import type { SentencePart } from "@/lib/profiles/profile";
 export function DecodedTicket({
   entry,
   from,
+  refused,
   parts,
 }: {
   entry: LedgerNote;
   from: number | undefined;
+  /** Its vendor does, whatever its time. */
+  refused: boolean;
   parts: readonly SentencePart[];
 }) {
   return (
-    <Ticket number={entry.number} from={from} until={entry.expiresAt}>
+    <Ticket number={entry.number} from={from} until={entry.expiresAt} refused={refused}>
       <TicketSentence parts={parts} until={entry.expiresAt} />
     </Ticket>
   );

@@ -8,6 +8,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { type DecodedToken, toneOf } from "@/lib/decoder/decode";
 import type { Inspection } from "@/lib/decoder/inspection";
 import { keyNamed } from "@/lib/decoder/inspection-findings";
+import { isAlwaysRefused } from "@/lib/decoder/refused-always";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
@@ -46,7 +47,12 @@ export function DecodedPayload({
       {entry ? (
         <div className="mb-5">
           <Suspense fallback={<Sentence parts={sentence} className="text-say" />}>
-            <DecodedTicket entry={entry} from={decoded.verdict.times.notBefore} parts={sentence} />
+            <DecodedTicket
+              entry={entry}
+              from={decoded.verdict.times.notBefore}
+              refused={isAlwaysRefused(decoded.verdict)}
+              parts={sentence}
+            />
           </Suspense>
         </div>
       ) : null}

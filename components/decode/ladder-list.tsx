@@ -106,7 +106,8 @@ function Why({
   if (findings.length === 0 && layer.layer === "time" && times.state === "valid" && times.expiresAt !== undefined) {
     return (
       <>
-        Active for another <Left until={times.expiresAt} />
+        {/* Whether it is active, the other layers say too. */}
+        Within its time: ends in <Left until={times.expiresAt} />
       </>
     );
   }

@@ -22,7 +22,8 @@ export function KeyHolders({
     <section aria-labelledby="holders" className="key-only-on-screen">
       <div className="mb-1.5 flex items-baseline justify-between gap-3">
         <h2 id="holders" className="font-semibold text-small">
-          Active by person or program
+          {/* What its vendor refuses is not active. */}
+          {current.listed ? "Active" : "Not expired,"} by person or program
         </h2>
         {active > 0 ? (
           <Link href={list} className="text-small underline decoration-edge underline-offset-4">

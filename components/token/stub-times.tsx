@@ -1,5 +1,5 @@
 "use client";
-/** The times on a ticket's stub: how long the token is active, or that it is no longer, and until when. */
+/** The times on a ticket's stub: how long the token is active, or would be if its vendor took it, or that it is no longer, and until when. */
 import type { ReactNode } from "react";
 import { useNow } from "@/components/time/now-store";
 import { Time } from "@/components/time/time";
@@ -11,16 +11,19 @@ export function StubTimes({
   activeFor,
   from,
   until,
+  refused = false,
   note,
 }: {
   activeFor?: ReactNode;
   from?: number | null | undefined;
   until: number;
+  refused?: boolean;
   note?: ReactNode;
 }) {
   const zone = useZone();
   const over = useNow((at) => activeFor === undefined && at !== null && at >= until);
   const start = useNow((at) => (activeFor === undefined && from && at !== null && at < from ? from : null));
+  const term = refused ? (start ? "Would start in" : "Would end in") : start ? "Starts in" : "Active for";
   const thisYear = useNow((at) => (at === null || !isDate(at) ? null : new Date(at * 1000).getUTCFullYear()));
   const parts = isDate(until) ? timeParts(until, zone) : undefined;
   // "Tue 24 Nov 2026": the weekday is too much here, and so is the year that everybody knows.
@@ -28,7 +31,7 @@ export function StubTimes({
   const date = [dayOfMonth, month, year === String(thisYear) ? undefined : year].filter(Boolean).join(" ");
   return (
     <>
-      <StubLine term={over ? "State" : start ? "Starts in" : "Active for"} note={note}>
+      <StubLine term={over ? "State" : term} note={note}>
         {activeFor ?? <TimeLeft key={start} until={start ?? until} />}
       </StubLine>
       <StubLine term="Until" note={parts && `${date}, ${parts.zone}`}>

@@ -8,6 +8,7 @@ export function Ticket({
   activeFor,
   from,
   until,
+  refused = false,
   note,
   children,
 }: {
@@ -19,6 +20,8 @@ export function Ticket({
   from?: number | null | undefined;
   /** Seconds since 1970; undefined: not known yet. */
   until: number | undefined;
+  /** Its vendor does, whatever its time. */
+  refused?: boolean;
   /** A word on the time that is left. */
   note?: ReactNode;
   children: ReactNode;
@@ -44,7 +47,7 @@ export function Ticket({
               <StubLine term="Until">—</StubLine>
             </>
           ) : (
-            <StubTimes activeFor={activeFor} from={from} until={until} note={note} />
+            <StubTimes activeFor={activeFor} from={from} until={until} refused={refused} note={note} />
           )}
         </dl>
       </div>

@@ -1,5 +1,6 @@
 /** A key gets another secret, and a key that was never used goes: what it ends is told first, and what was typed stays. */
 import { expectAccessible } from "../stage/accessible";
+import { batch, check, guests, issueAll, participants, saved } from "../stage/batch-form";
 import { events, rows } from "../stage/database";
 import { paste, verdict } from "../stage/decoder";
 import { expect, test } from "../stage/fixtures";
@@ -94,6 +95,20 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
   await expect(issuing.locator('[data-layer="Signature"]')).toContainText(
     /Signed with the secret retired on \w{3} \d+ \w{3} \d{4}, \d\d:\d\d/,
   );
+  // Nothing calls it active: neither beside that, nor where the ledger tells of it.
+  await expect(issuing.locator(".ticket-stub")).toContainText(/Would end in\s*1 h 5\d min/);
+  await expect(issuing.locator(".ticket-stub")).not.toContainText("Active");
+  await page.goto("/audit?tokens=1");
+  const row = page.getByRole("row").filter({ hasText: "the ward tablets" });
+  await expect(row).toContainText("refused by VideoSDK");
+  await row.getByRole("link").first().click();
+  const ledger = page.getByRole("region", { name: "Ledger" });
+  await expect(ledger).toContainText("If its signature were right: whoever holds this token may join");
+  await expect(ledger).toContainText(/Bad signature\. Signed with a retired secret of “Staging”, retired/);
+  await expect(ledger).toContainText("VideoSDK refuses it: 4002");
+  await expect(ledger).toContainText("Would end in");
+  await expect(page.getByRole("button", { name: "Revoke…" })).toHaveCount(0);
+  await expectAccessible(page, "a token that its vendor refuses");
 });
 
 test("1b. on a phone a room stays on one line in whom a rotation concerns", async ({ open }) => {
@@ -143,7 +158,14 @@ test("1c. beside a rotation that is done, as its lost answer says, nothing is to
 test("1d. beside what a rotation would end stands of how many active tokens that is: those of an earlier secret are told apart", async ({
   open,
 }) => {
-  await issue(await open("issuer", "/issue"), { expiresIn: "2h", purpose: "before its rotation" });
+  const issuing = await open("issuer", "/issue");
+  await issue(issuing, { expiresIn: "2h", purpose: "before its rotation" });
+  await issuing.goto("/issue/batch");
+  await participants(issuing).fill(guests(2));
+  await check(issuing).click();
+  await issueAll(issuing).click();
+  const number = await batch(issuing).textContent();
+  await saved(issuing, "Save as CSV");
   const page = await open("admin", "/keys");
   await openKey(page, "Staging");
   await page.getByRole("link", { name: "Rotate…" }).click();
@@ -151,9 +173,12 @@ test("1d. beside what a rotation would end stands of how many active tokens that
   await section.getByLabel("New secret").fill(makeKeyPair("Staging").secret);
   await section.getByRole("button", { name: "Rotate" }).click();
   await expect(section.getByRole("status").first()).toContainText("“Staging” signs with the new secret.");
-  const holders = page.getByRole("region", { name: "Active by person or program" });
+  const holders = page.getByRole("region", { name: "Not expired, by person or program" });
   await expect(holders.getByRole("link", { name: /^All [1-9]/ })).toBeVisible();
   await expect(holders).toContainText("0 of its current secret. The rest an earlier one signed: VideoSDK refuses it.");
+  await page.goto(`/batches/${number}`);
+  await expect(page.getByRole("main")).toContainText("none expired; VideoSDK refuses them, since the secret");
+  await expect(page.getByRole("cell", { name: "refused by VideoSDK" })).toHaveCount(2);
 });
 
 test("2. whoever is no admin rotates nothing, and the address alone opens nothing", async ({ open }) => {

@@ -1,4 +1,5 @@
 /** An audit event as pages show it: what its body says, and of a token of the ledger what stands there. */
+import { now } from "@/lib/clock";
 import { reader } from "@/lib/db";
 import { type LedgerRow, ledgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
@@ -15,6 +16,8 @@ export type LedgerView = Pick<LedgerRow, "purpose" | "startsAt" | "expiresAt" | 
   revoked: boolean;
   /** Whether its key is disabled here. */
   keyDisabled: boolean;
+  /** The vendor, by its name, that refuses it before its end, since the secret that signed it is retired; null: it does not, or it is over. */
+  refusedBy: string | null;
 };
 
 /** A token that was signed elsewhere, as its case knows it. */
@@ -73,7 +76,7 @@ export async function viewSequences(sequences: readonly number[]): Promise<Audit
   return sequences.flatMap((sequence) => views.get(sequence) ?? []);
 }
 
-/** One query for the tokens of all of them, and one for the cases. */
+/** One query for the tokens of all of them, one for the secrets that signed these, and one for the cases. */
 export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEventView[]> {
   const numbers = [...new Set(events.flatMap(({ tokenNumber }) => (tokenNumber === null ? [] : [tokenNumber])))];
   const hashes = events.flatMap(({ action, sha256 }) =>
@@ -89,6 +92,17 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
       : [],
   ]);
   const tokens = new Map(rows.map((row) => [row.number, ledgerRow(row)]));
+  const secrets = [...new Set(rows.map(({ secretVersionId }) => secretVersionId))];
+  const passed =
+    secrets.length > 0
+      ? await reader().secretVersion.findMany({
+          where: { id: { in: secrets }, retiredAt: { not: null } },
+          select: { id: true },
+        })
+      : [];
+  const retired = new Set(passed.map(({ id }) => id));
+  const isRefused = (token: LedgerRow) =>
+    retired.has(token.secretVersionId) && token.expiresAt * 1000 > now().getTime();
   const disabledKeys = new Set(disabled.map(({ id }) => id));
   // Of one that was found again after its case was closed: the newest case.
   const cases = new Map(caseTokens.map((token) => [hexOf(token.sha256), token]));
@@ -125,6 +139,7 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
             expiresAt: token.expiresAt,
             revoked: token.revokedAt !== null,
             keyDisabled: disabledKeys.has(token.keyId),
+            refusedBy: isRefused(token) ? profileOf(token.profile).name : null,
             actorName: token.actorName,
           }
         : null,

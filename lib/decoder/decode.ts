@@ -69,7 +69,7 @@ export function decodeReading(reading: Reading, evidence: Evidence): Decoded {
 }
 
 /** "If its signature were right: whoever holds this token may …" */
-function under(condition: string | undefined, parts: SentencePart[]): SentencePart[] {
+export function under(condition: string | undefined, parts: SentencePart[]): SentencePart[] {
   const [first, ...rest] = parts;
   if (!condition || !first || first.kind === "time") return parts;
   const text = first.text.charAt(0).toLowerCase() + first.text.slice(1);

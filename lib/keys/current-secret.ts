@@ -7,11 +7,17 @@ export async function currentSecretOf(keyId: string): Promise<string> {
   return (await reader().secretVersion.findFirst({ where, select: { id: true } }))?.id ?? "";
 }
 
-/** @returns whether it signs no more, and its vendor refuses what it signed */
-export async function isRetired(secretVersionId: string, db: Pick<Tx, "secretVersion"> = reader()): Promise<boolean> {
+/** @returns since when it signs no more, and its vendor refuses what it signed; null: it signs */
+export async function retirementOf(
+  secretVersionId: string,
+  db: Pick<Tx, "secretVersion"> = reader(),
+): Promise<Date | null> {
   const version = await db.secretVersion.findUnique({
     where: { id: secretVersionId },
     select: { retiredAt: true },
   });
-  return version !== null && version.retiredAt !== null;
+  return version?.retiredAt ?? null;
 }
+
+export const isRetired = async (...which: Parameters<typeof retirementOf>): Promise<boolean> =>
+  (await retirementOf(...which)) !== null;

@@ -8,6 +8,7 @@ import { issuedEventsOf } from "@/lib/ledger/find";
 import { findBatch, findBatchRows, lastOf } from "@/lib/ledger/find-batch";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { parseInput } from "@/lib/parse-input";
+import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { FindBatchInput } from "./schema";
 
@@ -17,6 +18,8 @@ export type BatchToken = Pick<
   LedgerRow,
   "number" | "subject" | "room" | "purpose" | "issuedAt" | "startsAt" | "expiresAt" | "revokedAt"
 > & {
+  /** The vendor, by its name, that refuses it before its end; null: it does not, or it is over. */
+  refusedBy: string | null;
   /** Of the event that tells of its issue. */
   sequence: number | undefined;
 };
@@ -65,6 +68,9 @@ export async function getBatch(actor: Actor, input: unknown): Promise<BatchView 
     }),
   ]);
   if (!first) throw new Error("A batch has no row in the ledger.");
+  // One transaction, and so one secret.
+  const retired = await isRetired(first.secretVersionId);
+  const at = epochSeconds(now());
   const events = await issuedEventsOf(rows.map((row) => row.number));
   const { profile, keyId, keyLabel, actorKind, actorId, actorName, via, issuedAt } = first;
   return {
@@ -72,11 +78,11 @@ export async function getBatch(actor: Actor, input: unknown): Promise<BatchView 
     ...{ number, tokens: batch.tokens, firstNumber: batch.firstNumber, lastNumber: lastOf(batch) },
     ...{ active: last._count, revocable, revoked, page, pages },
     lastExpiry: last._max.expiresAt && epochSeconds(last._max.expiresAt),
-    // One transaction, and so one secret.
-    retired: await isRetired(first.secretVersionId),
+    retired,
     list: rows.map((row) => ({
       ...{ number: row.number, subject: row.subject, room: row.room, purpose: row.purpose },
       ...{ issuedAt: row.issuedAt, startsAt: row.startsAt, expiresAt: row.expiresAt, revokedAt: row.revokedAt },
+      refusedBy: retired && row.expiresAt > at ? profileOf(profile).name : null,
       sequence: events.get(row.number),
     })),
   };

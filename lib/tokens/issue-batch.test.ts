@@ -289,6 +289,13 @@ describe("sent again", () => {
 });
 
 describe("its page", () => {
+  it("calls none active whose secret is retired", async () => {
+    await issueBatch(desk.issuer, form({ rows: people(2) }));
+    await rotateKey(desk.admin, { keyId: key.id, secret: newSecret() });
+    const batch = await getBatch(desk.auditor, { number: 1, page: 1 });
+    expect(batch?.list.map(({ refusedBy }) => refusedBy)).toEqual(["VideoSDK", "VideoSDK"]);
+  });
+
   it("tells who, with what, and how its tokens are", async () => {
     await issueBatch(desk.issuer, form({ rows: people(60) }));
     await revokeTokens(desk.admin, { scope: { of: "numbers", numbers: [2] }, upTo: 60, reason: "Lost." });
@@ -310,6 +317,7 @@ describe("its page", () => {
     expect(batch?.list.map(({ number }) => number)).toEqual([51, 52, 53, 54, 55, 56, 57, 58, 59, 60]);
     expect(batch?.list[0]).toMatchObject({ subject: "guest-51", sequence: 51 });
     expect(batch?.lastExpiry).toBeGreaterThan(Date.now() / 1000);
+    expect(batch?.list[0]?.refusedBy).toBeNull();
     expect(await getBatch(desk.auditor, { number: 2 })).toBeUndefined();
     expect((await refusalOf(getBatch(desk.support, { number: 1 }))).code).toBe("forbidden");
   });

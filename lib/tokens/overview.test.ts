@@ -1,9 +1,10 @@
 /** What the first page counts: through indexes, stopping, and each what its link shows. */
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { COUNTED_AT_MOST } from "@/lib/count-at-most";
 import { countActive } from "@/lib/keys/active";
+import { rotateKey } from "@/lib/keys/rotate";
 import { setKeyStatus } from "@/lib/keys/set-status";
-import { issueForm, openDesk, type TestKey } from "@/lib/test-desk";
+import { issueForm, newSecret, openDesk, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "./issue";
 import { readOverview } from "./overview";
 
@@ -108,6 +109,16 @@ describe("the overview", () => {
     const { latest } = await readOverview(desk.auditor);
     expect(latest.map(({ tokenNumber }) => tokenNumber)).toEqual(numbers.toReversed().slice(0, 6));
     expect(latest[0]?.token).toMatchObject({ actorName: desk.issuer.name, keyDisabled: true });
+  });
+
+  it("says of the latest which their vendor refuses, since their secret is retired, while they are not over", async () => {
+    await issue("2h");
+    await rotateKey(desk.admin, { keyId: key.id, secret: newSecret() });
+    await issue("2h");
+    const refused = async () => (await readOverview(desk.auditor)).latest.map(({ token }) => token?.refusedBy);
+    expect(await refused()).toEqual([null, "VideoSDK"]);
+    vi.useFakeTimers({ now: Date.now() + 3 * 3_600_000, toFake: ["Date"] });
+    expect(await refused().finally(() => vi.useRealTimers())).toEqual([null, null]);
   });
 
   it.each(["admin", "issuer", "auditor"] as const)("is open to an %s", async (role) => {

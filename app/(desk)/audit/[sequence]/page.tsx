@@ -21,12 +21,14 @@ import { isAllowed } from "@/lib/auth/authorize";
 import { may } from "@/lib/auth/roles";
 import { requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
+import { isAlwaysRefused } from "@/lib/decoder/refused-always";
+import type { Verdict } from "@/lib/decoder/verdict";
 import { isAppError } from "@/lib/errors";
-import { isRetired } from "@/lib/keys/current-secret";
 import { findToken } from "@/lib/ledger/find";
 import type { LedgerRow } from "@/lib/ledger/row";
 import { groupDigits } from "@/lib/text/group-digits";
 import { caseName, tokenName } from "@/lib/text/numbered";
+import { judgeEntry } from "@/lib/tokens/judge-entry";
 
 import { previewRevocationAction, revokeTokensAction } from "../actions";
 
@@ -56,6 +58,7 @@ export default async function EventPage({ params }: Params) {
       : await Promise.all([findToken(actor, tokenNumber), listEvents(actor, { q: String(tokenNumber) })]);
   const others = history?.events.filter((each) => each.sequence !== event.sequence) ?? [];
   const other = token !== undefined && event.sha256 !== null && event.sha256 !== token.sha256;
+  const verdict = token && (await judgeEntry(token));
   const title = titleOf(event);
   const team = may(actor.role, "team.manage");
   const programs = may(actor.role, "endpoint.manage");
@@ -88,7 +91,7 @@ export default async function EventPage({ params }: Params) {
                 Older
               </ButtonLink>
             )}
-            {token && !other && token.revokedAt === null && mayRevoke(token, actor) ? (
+            {token && !other && verdict && mayRevoke(token, verdict, actor) ? (
               <RevokeDialog
                 scope={{ of: "numbers", numbers: [token.number] }}
                 what={tokenName(token.number)}
@@ -107,11 +110,11 @@ export default async function EventPage({ params }: Params) {
       <div
         className={token ? "grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" : "max-w-3xl"}
       >
-        {token ? (
+        {token && verdict ? (
           <LedgerTicket
             entry={token}
             expired={hasExpired(token)}
-            retired={await isRetired(token.secretVersionId)}
+            verdict={verdict}
             other={other}
             issued={event.action === "token.issued"}
           />
@@ -152,9 +155,12 @@ function Actor({
 
 const hasExpired = ({ expiresAt }: LedgerRow): boolean => expiresAt * 1000 <= now().getTime();
 
-/** What has expired needs no mark. */
-const mayRevoke = (token: LedgerRow, actor: Member): boolean =>
-  isAllowed(actor, "token.revoke", { ownerId: token.actorId }) && !hasExpired(token);
+/** What its vendor accepts no more needs no mark. */
+const mayRevoke = (token: LedgerRow, verdict: Verdict, actor: Member): boolean =>
+  token.revokedAt === null &&
+  isAllowed(actor, "token.revoke", { ownerId: token.actorId }) &&
+  !hasExpired(token) &&
+  !isAlwaysRefused(verdict);
 
 function Alarm({ event }: { event: AuditEventPage }) {
   const { action, case: found, keyLabel, keyId } = event;

@@ -104,10 +104,13 @@ function State({ batch, mayRotate }: { batch: BatchView; mayRotate: boolean }) {
   const them = tokens === 1 ? "it" : "them";
   const some = (count: number) => (tokens === 1 ? "" : count === tokens ? "all " : `${groupDigits(count)} `);
   const marked = revoked > 0 ? `, ${some(revoked)}marked as revoked here` : "";
+  // What its vendor refuses is not active.
+  const unexpired = tokens > 1 && active === tokens ? "none expired" : `${some(active)}not expired`;
   if (lastExpiry === null) return `${some(tokens)}expired${marked}`;
   return (
     <>
-      {some(active)}active{marked}; {profileOf(profile).name}{" "}
+      {retired ? unexpired : `${some(active)}active`}
+      {marked}; {profileOf(profile).name}{" "}
       {retired ? (
         `refuses ${them}, since the secret that signed ${them} is retired`
       ) : (
