@@ -93,6 +93,11 @@ export function EventFacts({
       },
     found !== null && { term: "It asks for", detail: <Parts parts={reachOf(found)} /> },
     typeof found?.refusedBy === "string" && { term: found.refusedBy, detail: "refuses it, whenever it is sent" },
+    typeof found?.startsAt === "number" &&
+      found.startsAt > (found.issuedAt ?? 0) && {
+        term: "It begins",
+        detail: <Time epochSeconds={found.startsAt} mode="clock" />,
+      },
     found !== null &&
       (found.refusedBy === null || found.expiresAt !== null) && {
         term: "It ends",

@@ -47,8 +47,11 @@ export function TokenState({
   // It counts as active wherever that is told: it will be accepted, and nothing here takes it back.
   if (wait)
     return (
-      <span className="whitespace-nowrap tabular-nums" title="Issued for later: it is refused until then">
-        <span className="audit-dot" data-tone="warn" />
+      <span
+        className={`whitespace-nowrap tabular-nums ${alarm ? "font-medium text-bad" : ""}`}
+        title="For later: it is refused until then"
+      >
+        <span className="audit-dot" data-tone={alarm ? "bad" : "warn"} />
         starts in {wait}
       </span>
     );

@@ -56,8 +56,13 @@ const columns: Column<CaseTokenView>[] = [
   {
     key: "state",
     header: "Active for",
-    render: ({ expiresAt, refusedBy }) => (
-      <TokenState alarm refusedBy={refusedBy} expiresAt={expiresAt && epochSeconds(expiresAt)} />
+    render: ({ startsAt, expiresAt, refusedBy }) => (
+      <TokenState
+        alarm
+        refusedBy={refusedBy}
+        startsAt={startsAt && epochSeconds(startsAt)}
+        expiresAt={expiresAt && epochSeconds(expiresAt)}
+      />
     ),
     nowrap: true,
   },

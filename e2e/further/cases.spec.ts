@@ -90,7 +90,11 @@ test("3 further ones are collected with who pasted them and when, each once, the
   desk,
 }) => {
   saySignsElsewhere(desk.database, "no");
-  const plain = makeToken(claimsOf(desk.key.apiKey, { version: 2, roles: ["rtc"], roomId: "plain" }), desk.key.secret);
+  const nbf = Math.floor(Date.now() / 1000) + 6_000;
+  const plain = makeToken(
+    claimsOf(desk.key.apiKey, { version: 2, roles: ["rtc"], roomId: "plain", nbf }),
+    desk.key.secret,
+  );
   const mighty = makeToken(
     claimsOf(desk.key.apiKey, { version: 2, permissions: ["allow_join", "allow_mod"], roomId: "mighty" }),
     desk.key.secret,
@@ -123,6 +127,8 @@ test("3 further ones are collected with who pasted them and when, each once, the
   await expect(tokensOf(auditor).nth(0)).toContainText(people.auditor.name);
   await expect(tokensOf(auditor).nth(0)).toContainText("moderator and REST API");
   await expect(tokensOf(auditor).nth(1)).toContainText(people.issuer.name);
+  // It is active for none of the time until then.
+  await expect(tokensOf(auditor).nth(1)).toContainText(/starts in 1 h/);
   await expect(tokensOf(auditor).nth(1)).toContainText(`1×, last`);
   await expect(tokensOf(auditor).nth(1).locator("time").first()).toHaveAttribute("datetime", /^\d{4}-/);
 
@@ -131,7 +137,7 @@ test("3 further ones are collected with who pasted them and when, each once, the
     desk.database,
     `WITH RECURSIVE n (i) AS (SELECT 4 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)
      INSERT INTO CaseToken SELECT caseNumber, CAST(printf('%032d', i) AS BLOB), imitates, issuedAt, expiresAt, room, subject,
-       moderates, callsRest, firstSeenAt, firstSeenById, firstSeenBy, lastSeenAt, lastSeenBy, seen, refusedBy
+       moderates, callsRest, firstSeenAt, firstSeenById, firstSeenBy, lastSeenAt, lastSeenBy, seen, refusedBy, startsAt
      FROM CaseToken, n WHERE room = 'plain'`,
   );
   await auditor.reload();

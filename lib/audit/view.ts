@@ -26,6 +26,8 @@ export type CaseView = {
   /** Null: it never ends, or says no end that can be read. */
   expiresAt: number | null;
   issuedAt: number | null;
+  /** Null: it says no beginning that can be read. */
+  startsAt: number | null;
   room: string | null;
   subject: string | null;
   moderates: boolean;
@@ -149,6 +151,7 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
               number: foreign.caseNumber,
               expiresAt: foreign.expiresAt && epochSeconds(foreign.expiresAt),
               issuedAt: foreign.issuedAt && epochSeconds(foreign.issuedAt),
+              startsAt: foreign.startsAt && epochSeconds(foreign.startsAt),
               ...{ room: foreign.room, subject: foreign.subject },
               ...{ moderates: foreign.moderates, callsRest: foreign.callsRest },
               refusedBy: foreign.refusedBy && profileOf(foreign.refusedBy).name,

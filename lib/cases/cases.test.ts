@@ -1,6 +1,7 @@
 /** Cases: what our secret signed and this desk did not issue is collected until an admin acknowledges it. */
 import { createHmac } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { listEvents } from "@/lib/audit/list";
 import { newJti } from "@/lib/composer/new-jti";
 import { COUNTED_AT_MOST, digitsAtMost } from "@/lib/count-at-most";
 import { changeKey } from "@/lib/keys/change";
@@ -175,7 +176,7 @@ describe("a token that our secret signed and this desk did not issue", () => {
       db.exec(`UPDATE CaseToken SET imitates = 7;
         WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ${COUNTED_AT_MOST})
         INSERT INTO CaseToken SELECT caseNumber, CAST(printf('%032d', i) AS BLOB), NULL, issuedAt, expiresAt + i, printf('harmless-%d', i), subject,
-          moderates, callsRest, firstSeenAt, firstSeenById, firstSeenBy, lastSeenAt, lastSeenBy, seen, refusedBy FROM CaseToken, n`),
+          moderates, callsRest, firstSeenAt, firstSeenById, firstSeenBy, lastSeenAt, lastSeenBy, seen, refusedBy, startsAt FROM CaseToken, n`),
     );
     await inspect(sign({ ...plain, exp: 3_000_000_000, roomId: "harmless-last" }), desk.auditor);
     await inspect(sign({ exp: undefined, roomId: "mighty", version: 2, permissions: ["allow_join", "allow_mod"] }));
@@ -220,6 +221,15 @@ describe("a token that our secret signed and this desk did not issue", () => {
     expect(await listed(1)).toEqual({ page: 1, pages: 3, total: 120, numbers: count(120, 71) });
     expect(await listed(3)).toEqual({ page: 3, pages: 3, total: 120, numbers: count(20, 1) });
     expect(await listed(9)).toEqual(await listed(3));
+  });
+
+  it("keeps when one begins, where it says so", async () => {
+    await inspect(sign({ nbf: IAT + 3600 }));
+    expect((await getCase(desk.admin, 1))?.list).toMatchObject([{ startsAt: new Date((IAT + 3600) * 1000) }]);
+    const [found] = (await listEvents(desk.auditor, { elsewhere: "1" })).events;
+    expect(found?.case).toMatchObject({ startsAt: IAT + 3600 });
+    await inspect(sign({ jti: "none" }));
+    expect((await getCase(desk.admin, 1))?.list.map(({ startsAt }) => startsAt)).toContain(null);
   });
 
   it("keeps of a foreign token's ids no more than a page can show, and takes milliseconds for no instant", async () => {

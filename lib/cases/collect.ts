@@ -24,6 +24,7 @@ export type Sighting = {
   sha256: string;
   facts: Facts;
   issuedAt: number | null;
+  startsAt: number | null;
   expiresAt: number | null;
   /** The id of the profile whose vendor takes it at no time; null: it may be taken. */
   refusedBy: string | null;
@@ -83,7 +84,7 @@ export async function collectInCase(
   await tx.caseToken.create({
     data: {
       ...{ caseNumber, sha256, imitates: sighting.imitates },
-      ...{ issuedAt: at(sighting.issuedAt), expiresAt: at(sighting.expiresAt) },
+      ...{ issuedAt: at(sighting.issuedAt), startsAt: at(sighting.startsAt), expiresAt: at(sighting.expiresAt) },
       ...{ room: await tellable(tx, facts.room), subject: await tellable(tx, facts.subject) },
       ...{ moderates: facts.moderates, callsRest: facts.callsRest, refusedBy: sighting.refusedBy },
       ...{ firstSeenAt: now, firstSeenById: idOf(actor), firstSeenBy: seenBy },

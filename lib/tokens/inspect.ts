@@ -172,7 +172,7 @@ function collect(tx: Tx, actor: Actor, { key, versionId }: OpenSecret, { reading
   const evidence = { server: { state: "answered", inspection: found }, now: epochSeconds(clock()) } as const;
   return collectInCase(tx, actor, {
     ...{ key, secretVersionId: versionId, sha256, facts: profile.facts(claims) },
-    ...{ issuedAt: instantOf(claims.iat), expiresAt: instantOf(claims.exp) },
+    ...{ issuedAt: instantOf(claims.iat), startsAt: instantOf(claims.nbf), expiresAt: instantOf(claims.exp) },
     refusedBy: isAlwaysRefused(climb(profile, reading, evidence)) ? profile.id : null,
     imitates: ledger.state === "altered" ? ledger.entry.number : null,
   });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "CaseToken" ADD COLUMN "startsAt" DATETIME;
