@@ -105,6 +105,15 @@ test("2. what reaches far or has no limit asks for a tick, and stands on the ove
   await page.getByRole("button", { name: "End endpoint" }).click();
   // Its badge, and when it was.
   await expect(page.getByText("Ended", { exact: true })).toHaveCount(2);
+  // The list holds those that are open; the others stand behind their count.
+  await page.goto("/endpoints");
+  const row = page.getByRole("row").filter({ hasText: "Open house" });
+  await expect(page.getByRole("row").filter({ hasText: "Left alone" })).toHaveCount(1);
+  await expect(row).toHaveCount(0);
+  await page.getByRole("link", { name: "Over or ended 1" }).click();
+  await expect(page).toHaveURL(/\/endpoints\?state=ended$/);
+  await expect(row).toContainText("has ended");
+  await expectAccessible(page, "the endpoints that have ended");
   await page.goto("/");
   await expect(page.getByText("Open house")).toHaveCount(0);
 });

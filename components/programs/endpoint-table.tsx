@@ -1,109 +1,150 @@
-/** The endpoints, one row each: what each gives, how much it gave, and whether it still does. */
+/** The endpoints, one row each: what each gives, how much it gave, and whether it still does. What all have in common stands once above. */
 import Link from "next/link";
 import { Time } from "@/components/time/time";
 import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
 import { reachInWords } from "@/lib/endpoints/judge";
 import type { ListedEndpoint } from "@/lib/endpoints/list";
+import { type Common, isOver } from "@/lib/endpoints/listed";
 import { groupDigits } from "@/lib/text/group-digits";
 import { lifetimeWords } from "@/lib/text/lifetime";
-import { askedInWords } from "./endpoint-words";
+import { commonInWords, type Note, notesOf } from "./endpoint-words";
 import { StateBadge } from "./state-badge";
 
-const isOver = (state: ListedEndpoint["state"]) => state === "ended" || state === "over";
+const tones = {
+  bad: ["text-bad", "cross-circle"],
+  warn: ["text-warn", "warn"],
+} as const;
 
-const columns: Column<ListedEndpoint>[] = [
+/** In one line with what it gives; a card has room for all of it. */
+function Noted({ note: { tone, text } }: { note: Note }) {
+  if (tone === "mute") return <span className="text-faint max-rail:block rail:before:content-['_·_']">{text}</span>;
+  const [colour, icon] = tones[tone];
+  return (
+    <span className={`max-rail:block rail:ml-3 ${colour}`}>
+      <Icon name={icon} size={13} className="mr-1 inline-block align-[-2px]" />
+      {text}
+    </span>
+  );
+}
+
+const givesWords = ({ templateName, givesSeconds, keyLabel }: ListedEndpoint, common: Common) =>
+  [templateName, lifetimeWords(givesSeconds), ...(common.keyLabel === undefined ? [`with ${keyLabel}`] : [])].join(
+    ", ",
+  );
+
+const columnsFor = (common: Common): Column<ListedEndpoint>[] => [
   {
     key: "name",
     header: "Endpoint",
-    render: ({ name }) => <bdi className="font-medium [overflow-wrap:anywhere]">{name}</bdi>,
-    className: "min-w-40",
-    card: "line",
+    render: ({ name }) => <bdi className="font-medium">{name}</bdi>,
+    shorten: ({ name }) => name,
+    className: "w-1/3 min-w-48",
+    card: "start",
   },
   {
     key: "state",
     header: "State",
     render: ({ state, broken }) => <StateBadge state={state} refuses={Boolean(broken)} />,
     nowrap: true,
-    card: "start",
+    card: "end",
   },
   {
     key: "gives",
     header: "Gives",
-    render: ({ templateName, givesSeconds, keyLabel, reach, asks, broken, state }) => (
-      <span className="flex flex-col [overflow-wrap:anywhere]">
-        <span>
-          <bdi>{templateName}</bdi>, {lifetimeWords(givesSeconds)}, with <bdi>{keyLabel}</bdi>
-        </span>
-        {isOver(state) || reach.length === 0 ? null : (
-          <span className="flex gap-1 text-warn">
-            <Icon name="warn" size={13} className="mt-[3px]" />
-            may {reachInWords(reach)}
-          </span>
-        )}
-        {isOver(state) || broken || asks.length === 0 ? null : (
-          <span className="flex gap-1 text-warn">
-            <Icon name="warn" size={13} className="mt-[3px]" />
-            asks each caller for {askedInWords(asks)}
-          </span>
-        )}
-        {broken && !isOver(state) ? (
-          <span className="flex gap-1 text-bad">
-            <Icon name="cross-circle" size={13} className="mt-[3px]" />
-            {broken}
-          </span>
-        ) : null}
-      </span>
+    render: (endpoint) => (
+      <>
+        <span>{givesWords(endpoint, common)}</span>
+        {notesOf(endpoint, common).map((note) => (
+          <Noted key={note.text} note={note} />
+        ))}
+      </>
     ),
-    className: "min-w-56",
+    shorten: (endpoint) =>
+      [givesWords(endpoint, common), ...notesOf(endpoint, common).map(({ text }) => text)].join(". "),
+    className: "w-2/3 min-w-64",
     card: "line",
   },
   {
     key: "issued",
     header: "Issued",
-    render: ({ issuedTokens }) => groupDigits(issuedTokens),
+    render: ({ issuedTokens }) => (
+      <>
+        {groupDigits(issuedTokens)}
+        <span className="rail:hidden"> issued</span>
+      </>
+    ),
     align: "right",
     nowrap: true,
+    card: "start",
   },
   {
     key: "ends",
     header: "Ends",
-    render: ({ endsAt, state }) =>
-      endsAt === null ? (
-        <span className={isOver(state) ? "" : "text-warn"}>{state === "ended" ? "has ended" : "never"}</span>
-      ) : (
-        <Time epochSeconds={endsAt} mode="short" />
-      ),
+    render: (endpoint) => <Ends endpoint={endpoint} />,
     nowrap: true,
+    card: "end",
   },
-  {
-    key: "owner",
-    header: "Answers for it",
-    render: ({ owner }) => <bdi className={owner.gone ? "text-warn" : ""}>{owner.name}</bdi>,
-    className: "lg:min-w-32",
-  },
+  ...(common.owner === undefined
+    ? [
+        {
+          key: "owner",
+          header: "Answers for it",
+          render: ({ owner }) => <bdi className={owner.gone ? "text-warn" : ""}>{owner.name}</bdi>,
+          className: "lg:min-w-32",
+        } satisfies Column<ListedEndpoint>,
+      ]
+    : []),
 ];
 
-/** What the overview counts comes first: what refuses or stands still, then what reaches far or asks for more. */
-const rankOf = ({ state, broken, reach, asks }: ListedEndpoint) => {
-  if (isOver(state)) return 3;
-  if (broken || state === "without owner") return 0;
-  return reach.length + asks.length > 0 ? 1 : 2;
-};
-
-export function EndpointTable({ endpoints }: { endpoints: readonly ListedEndpoint[] }) {
+function Ends({ endpoint: { endsAt, state } }: { endpoint: ListedEndpoint }) {
+  if (state === "ended") return <span className="text-faint">has ended</span>;
+  if (endsAt === null)
+    return (
+      <span className="text-faint">
+        never<span className="rail:hidden"> ends</span>
+      </span>
+    );
   return (
-    <DataTable
-      label="Endpoints"
-      columns={columns}
-      rows={endpoints.toSorted((one, other) => rankOf(one) - rankOf(other))}
-      rowKey={({ id }) => id}
-      linkTo={({ id }, text) => (
-        <Link href={`/endpoints/${id}`} {...rowLink}>
-          {text}
-        </Link>
-      )}
-      cards
-    />
+    <>
+      <span className="text-faint rail:hidden">{isOver({ state }) ? "ended" : "ends"} </span>
+      <Time epochSeconds={endsAt} mode="short" />
+    </>
+  );
+}
+
+export function EndpointTable({ endpoints, common }: { endpoints: readonly ListedEndpoint[]; common: Common }) {
+  return (
+    <>
+      <InCommon common={common} />
+      <DataTable
+        label="Endpoints"
+        columns={columnsFor(common)}
+        rows={endpoints}
+        rowKey={({ id }) => id}
+        linkTo={({ id }, text) => (
+          <Link href={`/endpoints/${id}`} {...rowLink}>
+            {text}
+          </Link>
+        )}
+        cards
+      />
+    </>
+  );
+}
+
+function InCommon({ common }: { common: Common }) {
+  const said = commonInWords(common);
+  if (!said && !common.reach) return null;
+  return (
+    <p className="mb-2 flex flex-wrap gap-x-3 text-small text-soft">
+      {said ? <span className="[overflow-wrap:anywhere]">{said}</span> : null}
+      {common.reach ? (
+        <span className="text-warn">
+          <Icon name="warn" size={13} className="mr-1 inline-block align-[-2px]" />
+          They may {reachInWords(common.reach)}, unless a row says otherwise.
+        </span>
+      ) : null}
+    </p>
   );
 }

@@ -1,6 +1,7 @@
 /** What an endpoint gives, in words. */
 import { expect, test } from "vitest";
-import { callsWords, eachOf, limitsInWords } from "./endpoint-words";
+import type { ListedEndpoint } from "@/lib/endpoints/list";
+import { callsWords, commonInWords, eachOf, limitsInWords, notesOf } from "./endpoint-words";
 
 test.each([
   [["perDay"], "a day"],
@@ -24,4 +25,23 @@ test("who calls is told by the last day that had calls", () => {
     "It was last called on Mon 30 Nov (UTC): 1,200 tokens that day, 3 refused.",
   );
   expect(callsWords({ day: "2026-11-30", issued: 1, refused: {} })).toContain(": 1 token that day, 0 refused.");
+});
+
+test("what all have in common is one sentence", () => {
+  const common = { reach: undefined, keyLabel: "Staging", owner: "Maya Lind" };
+  expect(commonInWords(common)).toBe("All sign with Staging, and Maya Lind answers for them.");
+  expect(commonInWords({ ...common, owner: undefined })).toBe("All sign with Staging.");
+  expect(commonInWords({ ...common, keyLabel: undefined })).toBe("Maya Lind answers for all of them.");
+  expect(commonInWords({ reach: undefined, keyLabel: undefined, owner: undefined })).toBe("");
+});
+
+test("a row notes why its endpoint refuses, else what of its reach is not said of most already", () => {
+  const row = { state: "active", reach: ["any-room"], asks: ["room"], broken: null } as unknown as ListedEndpoint;
+  const none = { reach: undefined, keyLabel: undefined, owner: undefined };
+  const texts = (...of: Parameters<typeof notesOf>) => notesOf(...of).map(({ text }) => text);
+  expect(texts(row, none)).toEqual(["may join any room", "asks each caller for a room"]);
+  expect(texts({ ...row, asks: [] }, { ...none, reach: ["any-room"] })).toEqual([]);
+  expect(texts({ ...row, reach: [], asks: [] }, { ...none, reach: ["any-room"] })).toEqual(["reaches less far"]);
+  expect(texts({ ...row, broken: "Its key is gone." }, none)).toEqual(["Its key is gone."]);
+  expect(texts({ ...row, state: "over" }, none)).toEqual([]);
 });

@@ -1,7 +1,9 @@
 /** What an endpoint gives, in the words of its form. */
 import type { AskedByPolicy } from "@/lib/endpoints/asked";
+import { reachInWords } from "@/lib/endpoints/judge";
 import type { AppJudged } from "@/lib/endpoints/judge-app";
 import type { Calls, ListedEndpoint } from "@/lib/endpoints/list";
+import { type Common, isOver, reachBeside } from "@/lib/endpoints/listed";
 import { limitSaid } from "@/lib/endpoints/refused";
 import { type CallLimits, callLimits, type RoomSource } from "@/lib/endpoints/schema";
 import { counted } from "@/lib/text/counted";
@@ -59,4 +61,26 @@ export function limitsInWords(endpoint: Pick<ListedEndpoint, CallLimits>): strin
     return `${most === null ? "no limit" : groupDigits(most)} ${limitSaid[limit].words}`;
   });
   return parts.join(", ");
+}
+
+/** What a row says behind what its endpoint gives. */
+export type Note = { tone: "bad" | "warn" | "mute"; text: string };
+
+export function notesOf(endpoint: ListedEndpoint, common: Common): Note[] {
+  if (isOver(endpoint)) return [];
+  // It gives nothing: how far that would reach is of no use.
+  if (endpoint.broken) return [{ tone: "bad", text: endpoint.broken }];
+  const notes: Note[] = [];
+  const reach = reachBeside(endpoint, common);
+  if (reach === "less") notes.push({ tone: "mute", text: "reaches less far" });
+  else if (reach.length > 0) notes.push({ tone: "warn", text: `may ${reachInWords(reach)}` });
+  if (endpoint.asks.length > 0)
+    notes.push({ tone: "warn", text: `asks each caller for ${askedInWords(endpoint.asks)}` });
+  return notes;
+}
+
+/** "All sign with Staging, and Maya Lind answers for them." */
+export function commonInWords({ keyLabel, owner }: Common): string {
+  if (keyLabel === undefined) return owner === undefined ? "" : `${owner} answers for all of them.`;
+  return `All sign with ${keyLabel}${owner === undefined ? "" : `, and ${owner} answers for them`}.`;
 }

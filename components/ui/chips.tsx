@@ -1,4 +1,5 @@
 /** Things to pick: one-click presets and filters, in a row. */
+import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { Icon } from "./icon";
 
@@ -51,5 +52,19 @@ export function Chip({
       {locked ? <Icon name="lock" size={12} /> : null}
       {children}
     </button>
+  );
+}
+
+/** A filter that has an address of its own. */
+export function ChipLink({ href, chosen, children }: { href: string; chosen: boolean; children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={chosen ? "true" : undefined}
+      className={`${chip} ${chosen ? chipOn : chipOff} [&_small]:text-[1em] [&_small]:tabular-nums ${chosen ? "" : "[&_small]:text-faint"}`}
+    >
+      {children}
+    </Link>
   );
 }
