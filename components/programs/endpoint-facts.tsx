@@ -1,5 +1,6 @@
 /** What an endpoint is: its address, what it gives, and how often it was asked. */
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -145,13 +146,13 @@ export function EndpointCalls({ endpoint: { id, active, issuedTokens, calls } }:
   return (
     <>
       <p className="mb-3 text-soft">
-        <Link href={`/audit?tokens=1&member=${id}`} prefetch={false}>
+        <Counted to={`/audit?tokens=1&member=${id}`} count={issuedTokens}>
           {groupDigits(issuedTokens)} issued
-        </Link>
+        </Counted>
         ,{" "}
-        <Link href={`/audit?tokens=1&active=1&member=${id}`} prefetch={false}>
+        <Counted to={`/audit?tokens=1&active=1&member=${id}`} count={active}>
           {digitsAtMost(active)} active
-        </Link>
+        </Counted>
         . Each is a row of the ledger, and one of the audit log
         {most > 0 ? `: up to ${groupDigits(most)} rows in a day, so far` : null}.
       </p>
@@ -163,5 +164,15 @@ export function EndpointCalls({ endpoint: { id, active, issuedTokens, calls } }:
       ) : null}
       <CallsTable calls={calls} />
     </>
+  );
+}
+
+/** What leads to what it counts: none to nothing. */
+function Counted({ to, count, children }: { to: string; count: number; children: ReactNode }) {
+  if (count === 0) return children;
+  return (
+    <Link href={to} prefetch={false}>
+      {children}
+    </Link>
   );
 }
