@@ -891,3 +891,25 @@ it("what is asked at a wrong place or in a wrong way is counted where its owner 
   const { calls } = await getEndpoint(desk.admin, { endpointId: actor.id });
   expect(calls).toMatchObject([{ issued: 0, refused: { request: 3 } }]);
 });
+
+it("what an endpoint refuses is counted by what it is refused for: its own state, its template, or its key", async () => {
+  const refusedOf = async ({ actor, path }: { actor: { id: string }; path: string }) => {
+    expect((await call(path, { query: { roomId: "r" } })).status).toBeGreaterThanOrEqual(400);
+    await writeRefused();
+    return (await getEndpoint(desk.admin, { endpointId: actor.id })).calls[0]?.refused;
+  };
+  const off = await add();
+  await setEndpointStatus(desk.admin, { endpointId: off.actor.id, disabled: true });
+  expect(await refusedOf(off)).toEqual({ "switched off": 1 });
+  const ended = await add();
+  await endEndpoint(desk.admin, { endpointId: ended.actor.id });
+  expect(await refusedOf(ended)).toEqual({ ended: 1 });
+  const template = await addTemplate({ permissions: ["allow_join"] });
+  const bare = await add({ template: template.id });
+  await template.change({ permissions: ["allow_join", "allow_mod"] });
+  expect(await refusedOf(bare)).toEqual({ template: 1 });
+  const other = await desk.addKey();
+  const keyed = await desk.addEndpoint(other);
+  await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
+  expect(await refusedOf(keyed)).toEqual({ key: 1 });
+});

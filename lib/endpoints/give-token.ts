@@ -55,7 +55,10 @@ type GivenToken = { token: string; isForAnyone: boolean };
 export async function giveToken(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): Promise<GivenToken> {
   await authorize(actor, "token.issue");
   try {
-    if (endpoint.state !== "active") throw new AppError("not_found", offSaid[endpoint.state], { reason: "off" });
+    if (endpoint.state !== "active") {
+      const [reason, said] = still[endpoint.state];
+      throw new AppError("not_found", said, { reason });
+    }
     await countAgainstLimits(actor, endpoint);
     return await give(actor, endpoint, input);
   } catch (error) {
@@ -64,20 +67,26 @@ export async function giveToken(actor: Endpoint, endpoint: FoundEndpoint, input:
   }
 }
 
-const offSaid = {
-  off: "This endpoint is switched off.",
-  ended: "This endpoint was ended.",
-  over: "This endpoint's time is over.",
-  "without owner": "This endpoint stands still until somebody of the team answers for it.",
-};
+const still = {
+  off: ["switched off", "This endpoint is switched off."],
+  ended: ["ended", "This endpoint was ended."],
+  over: ["over", "This endpoint's time is over."],
+  "without owner": ["without owner", "This endpoint stands still until somebody of the team answers for it."],
+} as const satisfies Record<Exclude<FoundEndpoint["state"], "active">, [reason: Refused, said: string]>;
+
+/** Those that the refusal itself names. */
+const namedReasons = ["switched off", "ended", "over", "without owner", "template"] as const satisfies Refused[];
 
 function reasonOf(error: unknown): Refused {
   if (!isAppError(error)) return "failed";
   const { code, extra } = error;
-  if (extra.reason === "off" || code === "unauthenticated") return "off";
+  // Switched off or ended while it was asked.
+  if (code === "unauthenticated") return "off";
   const limit = limitOf(extra.reason);
   if (limit) return limit.reason;
-  return extra.fields && ("room" in extra.fields || "subject" in extra.fields) ? "asked" : "policy";
+  const known = namedReasons.find((reason) => reason === extra.reason);
+  if (known) return known;
+  return extra.fields && ("room" in extra.fields || "subject" in extra.fields) ? "asked" : "key";
 }
 
 async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): Promise<GivenToken> {
@@ -87,7 +96,7 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
   const { key, secret } = await openIssuingKey(endpoint.keyId);
   const profile = profileOf(key.profile);
   const template = await findTemplateInForce(profile, endpoint.templateId);
-  if (!template) throw new AppError("conflict", "The template of this endpoint is no more.");
+  if (!template) throw new AppError("conflict", "The template of this endpoint is no more.", { reason: "template" });
   const seconds = givenSeconds(endpoint.ttlSeconds, template, key.policy);
   const room = roomFor(endpoint, asked.room.trim());
   const own = idIn(template.given, fieldFor(profile, "subject"));
@@ -101,9 +110,9 @@ async function give(actor: Endpoint, endpoint: FoundEndpoint, input: unknown): P
     const { form: own, reach } = formOf(profile, key, template, endpoint, seconds);
     // A template is the team's to change: what it came to allow since nobody has put behind this address.
     if (!isConfirmed(reach, readReach(endpoint.confirmedReach)))
-      throw new AppError("conflict", "The template reaches further than was confirmed.");
+      throw new AppError("conflict", "The template reaches further than was confirmed.", { reason: "template" });
     if (strangeRoomOf(profile, template, endpoint) !== undefined)
-      throw new AppError("conflict", "The template says another room itself.");
+      throw new AppError("conflict", "The template says another room itself.", { reason: "template" });
     const ids = idsOf(profile, template, room, asked.subject);
     const form = Object.assign({}, own, ids, { jti });
     // All else is the endpoint's own, and was looked at when it was made.
@@ -191,7 +200,7 @@ function confirmNoneEmpty(named: { room?: string | undefined; subject?: string |
 
 /** By what the caller has sent; what the key, the template or the policy refuses is none of their business in detail. */
 function inCallersWords(profile: Profile, error: AppError, named: { room: string; subject: string }): AppError {
-  const { fields = {} } = error.extra;
+  const { fields = {}, reason } = error.extra;
   // Who asks for it is none of their business either.
   const said = (limits: "room" | "subject", missing: string) => {
     const message = fields[fieldFor(profile, limits)];
@@ -203,6 +212,7 @@ function inCallersWords(profile: Profile, error: AppError, named: { room: string
     return new AppError(
       "conflict",
       "Nothing was issued: the key or its policy does not allow what this endpoint gives. Ask whoever made it.",
+      reason === undefined ? {} : { reason },
     );
   return new AppError("invalid", "Nothing was issued.", {
     fields: { ...(room === undefined ? {} : { room }), ...(subject === undefined ? {} : { subject }) },

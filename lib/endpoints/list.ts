@@ -13,6 +13,7 @@ import { nameOfTemplate } from "@/lib/templates/name-of";
 import { epochSeconds, wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import type { EndpointModel } from "@/prisma/generated/models";
 import { type Gives, givesOf } from "./gives";
+import { refusedWords } from "./refused";
 import { readOrigins, readReach, readRoomSource } from "./row";
 import { EndpointInput, type Reach, type RoomSource } from "./schema";
 import { type EndpointState, stateOf } from "./state";
@@ -90,6 +91,8 @@ export type EndpointView = ListedEndpoint & {
 };
 
 const DAYS = 30;
+/** Of outcomes, and some that an earlier version had. */
+const KINDS = Object.keys(refusedWords).length + 4;
 
 /** @throws AppError `forbidden` or `not_found` */
 export async function getEndpoint(actor: Actor, input: unknown): Promise<EndpointView> {
@@ -99,7 +102,7 @@ export async function getEndpoint(actor: Actor, input: unknown): Promise<Endpoin
   const [joined] = row ? await join([row]) : [];
   if (!joined) throw new AppError("not_found", "There is no such endpoint.");
   const [counts, pairs] = await Promise.all([
-    reader().endpointCalls.findMany({ where: { endpointId }, orderBy: { day: "desc" }, take: DAYS * 10 }),
+    reader().endpointCalls.findMany({ where: { endpointId }, orderBy: { day: "desc" }, take: DAYS * KINDS }),
     countActive(clock().getTime()),
   ]);
   // Of whichever key: what an earlier one signed works on.

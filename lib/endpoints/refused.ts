@@ -12,18 +12,25 @@ export const limitSaid = {
 export const limitOf = (reason: unknown) => Object.values(limitSaid).find((limit) => limit.reason === reason);
 
 export const refusedWords = {
-  off: "Off, over or ended",
+  "switched off": "Switched off",
+  over: "Over",
+  ended: "Ended",
+  "without owner": "Stood still",
   origin: "Page of another origin",
   [limitSaid.perMinute.reason]: `Too many ${limitSaid.perMinute.words}`,
   [limitSaid.perMinuteFromAddress.reason]: `Too many ${limitSaid.perMinuteFromAddress.words}`,
   [limitSaid.perDay.reason]: `Too many ${limitSaid.perDay.words}`,
   request: "Wrong address, method or body",
   asked: "Wrong or missing room or participant",
-  policy: "Key, policy or template",
+  template: "Template gone or changed",
+  key: "Key or its policy",
   failed: "Not recorded, or failed",
+  // As earlier versions counted several of those above together; and what became so while a call was under way.
+  off: "Off, over or ended",
+  policy: "Key, policy or template",
 } as const;
 
 export type Refused = keyof typeof refusedWords;
 
 /** Of these a day's limit counts each, as it does what was issued: the others are refused before. */
-export const countedByDay = ["asked", "policy", "failed"] as const satisfies Refused[];
+export const countedByDay = ["asked", "template", "key", "failed", "policy"] as const satisfies Refused[];
