@@ -75,7 +75,7 @@ export function startErrors({ startsAt }: Pick<ParsedIssueInput, "startsAt">, no
 /** @returns messages by field; empty when the payload may be signed */
 export function refusals(profile: Profile, claims: Claims, key: KeyPolicy, asked: Asked): FieldErrors {
   const fields = refusedByPolicy(profile, key.policy, asked, key.label, key.templates);
-  if (key.disabled) fields.keyId = `"${key.label}" is disabled here. Choose another key, or ask an admin to enable it.`;
+  if (key.disabled) fields.keyId = `"${key.label}" is disabled here. Choose another key; an admin can enable this one.`;
   for (const [field, message] of Object.entries(ruleErrors(profile, claims))) fields[field] ??= message;
   return fields;
 }

@@ -425,7 +425,7 @@ describe("the key's policy", () => {
     await setKeyStatus(desk.admin, { keyId: key.id, disabled: true });
     const { extra } = await refusal(issueForm(key));
     expect(extra.fields?.keyId).toBe(
-      `"${key.label}" is disabled here. Choose another key, or ask an admin to enable it.`,
+      `"${key.label}" is disabled here. Choose another key; an admin can enable this one.`,
     );
     await nothingIssued();
   });
