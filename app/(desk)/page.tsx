@@ -105,8 +105,11 @@ const endingWords: Record<EndingId, string> = {
   "7d-": "later",
 };
 
+const MOST_KEYS = 6;
+
 function Charts({ overview, perDay }: { overview: Overview; perDay: ReturnType<typeof busiestKeys> }) {
   const labels = new Map(overview.keys.map(({ id, label }) => [id, label]));
+  const activeKeys = overview.keys.filter(({ active }) => active > 0);
   const tones = new Map(perDay.keys.map(({ id }, index) => [id, toneOf(index)]));
   return (
     <>
@@ -119,18 +122,17 @@ function Charts({ overview, perDay }: { overview: Overview; perDay: ReturnType<t
         <Region label="Active by key">
           <BarList
             empty="No token is active."
-            bars={overview.keys
-              .filter(({ active }) => active > 0)
-              .slice(0, 6)
-              .map(({ id, label, disabled, active }) => ({
-                ...{ id, name: label, note: disabled ? "disabled" : undefined, count: active },
-                ...{ href: `/audit?tokens=1&active=1&key=${id}`, tone: tones.get(id) ?? 5 },
-              }))}
+            more={Math.max(0, activeKeys.length - MOST_KEYS)}
+            bars={activeKeys.slice(0, MOST_KEYS).map(({ id, label, disabled, active }) => ({
+              ...{ id, name: label, note: disabled ? "disabled" : undefined, count: active },
+              ...{ href: `/audit?tokens=1&active=1&key=${id}`, tone: tones.get(id) ?? 5 },
+            }))}
           />
         </Region>
         <Region label="Active by person or program">
           <BarList
             empty="No token is active."
+            more={overview.morePeople}
             bars={overview.people.map(({ id, name, active }) => ({
               ...{ id: id ?? "system", name, count: active },
               href: id === null ? "/audit?tokens=1&active=1" : `/audit?tokens=1&active=1&member=${id}`,

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { digitsAtMost } from "@/lib/count-at-most";
+import { groupDigits } from "@/lib/text/group-digits";
 import type { Tone } from "./day-chart";
 
 export type Bar = {
@@ -17,26 +18,38 @@ export type Bar = {
   tone?: Tone | undefined;
 };
 
-export function BarList({ bars, empty }: { bars: readonly Bar[]; empty: ReactNode }) {
+export function BarList({
+  bars,
+  empty,
+  more = 0,
+}: {
+  bars: readonly Bar[];
+  empty: ReactNode;
+  /** How many others there are. */
+  more?: number;
+}) {
   const most = Math.max(...bars.map(({ count }) => count));
   if (bars.length === 0 || most === 0) return <p className="text-faint text-small">{empty}</p>;
   return (
-    <ul className="bar-list">
-      {bars.map((bar) => (
-        <li key={bar.id}>
-          {/* No number that counts nothing leads anywhere. */}
-          {bar.count === 0 ? (
-            <div title={bar.name}>
-              <Row {...bar} most={most} />
-            </div>
-          ) : (
-            <Link href={bar.href} prefetch={false} title={bar.name}>
-              <Row {...bar} most={most} />
-            </Link>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="bar-list">
+        {bars.map((bar) => (
+          <li key={bar.id}>
+            {/* No number that counts nothing leads anywhere. */}
+            {bar.count === 0 ? (
+              <div title={bar.name}>
+                <Row {...bar} most={most} />
+              </div>
+            ) : (
+              <Link href={bar.href} prefetch={false} title={bar.name}>
+                <Row {...bar} most={most} />
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+      {more > 0 ? <p className="mt-1 text-faint text-small">and {groupDigits(more)} more</p> : null}
+    </>
   );
 }
 

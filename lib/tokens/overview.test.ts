@@ -27,6 +27,7 @@ describe("the overview", () => {
     expect(await readOverview(desk.auditor)).toEqual({
       keys: [{ id: key.id, label: key.label, disabled: false, active: 0 }],
       people: [],
+      morePeople: 0,
       endings: ["1h", "1h-24h", "24h-7d", "7d-"].map((id) => ({ id, active: 0 })),
       active: 0,
       endWithinDay: 0,
@@ -55,6 +56,22 @@ describe("the overview", () => {
       ]),
     );
     expect([active, issued]).toEqual([4, 5]);
+  });
+
+  it("names those who have as many in the order of their names, and counts those whom it does not name", async () => {
+    for (let index = 12; index > 4; index -= 1) {
+      const member = await desk.addMember("issuer");
+      desk.raw((db) => db.prepare("UPDATE Member SET name = ? WHERE id = ?").run(`Person ${index}`, member.id));
+      await issue("2h", member);
+    }
+    await issue("2h", desk.admin);
+    await issue("2h", desk.admin);
+    const { people, morePeople } = await readOverview(desk.auditor);
+    expect(people.map(({ name }) => name)).toEqual([
+      desk.admin.name,
+      ...[5, 6, 7, 8, 9].map((index) => `Person ${index}`),
+    ]);
+    expect(morePeople).toBe(3);
   });
 
   it("tells when they end, in bands that neither overlap nor leave a gap", async () => {

@@ -27,8 +27,10 @@ export type EndingId = (typeof ENDINGS)[number]["id"];
 export type Overview = {
   /** With what is active of each, most first. */
   keys: { id: string; label: string; disabled: boolean; active: number }[];
-  /** Who has most comes first; at most six. */
+  /** Who has most comes first, then as they are called; at most six. */
   people: { id: string | null; name: string; active: number }[];
+  /** How many others there are. */
+  morePeople: number;
   endings: { id: EndingId; active: number }[];
   /** All of these counts are of at most `COUNTED_AT_MOST`; the revoked count too: the vendor does not know our mark. */
   active: number;
@@ -38,6 +40,12 @@ export type Overview = {
   /** Newest first. */
   latest: AuditListItem[];
 };
+
+type Person = Overview["people"][number];
+
+/** Of counts that stop, many are the same: by name somebody is found all the same. */
+const byMost = (one: Person, other: Person) =>
+  other.active - one.active || one.name.localeCompare(other.name, "en", { numeric: true });
 
 const atMost = (count: number) => Math.min(count, COUNTED_AT_MOST);
 
@@ -65,7 +73,8 @@ export async function readOverview(actor: Actor): Promise<Overview> {
     keys: keys
       .map(({ id, label, disabledAt }) => ({ id, label, disabled: disabledAt !== null, active: ofKey.get(id) ?? 0 }))
       .sort((a, b) => b.active - a.active),
-    people: [...people.values()].sort((a, b) => b.active - a.active).slice(0, MOST_PEOPLE),
+    people: [...people.values()].sort(byMost).slice(0, MOST_PEOPLE),
+    morePeople: Math.max(0, people.size - MOST_PEOPLE),
     endings,
     active: pairs.reduce((sum, { active }) => atMost(sum + active), 0),
     endWithinDay,
