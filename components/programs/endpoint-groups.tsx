@@ -14,9 +14,12 @@ const words: Record<EndpointGroup, string> = {
 export function EndpointGroups({
   asked: { q, state },
   counts,
+  moreEnded,
 }: {
   asked: EndpointsQuery;
   counts: Record<EndpointGroup | "open", number>;
+  /** Whether more may have ended than are counted. */
+  moreEnded: boolean;
 }) {
   // One that holds all of the open ones says the same as those.
   const offered = endpointGroups.filter(
@@ -30,7 +33,11 @@ export function EndpointGroups({
       </ChipLink>
       {offered.map((group) => (
         <ChipLink key={group} href={endpointsAddress({ q, state: group })} chosen={group === state}>
-          {words[group]} <small>{groupDigits(counts[group])}</small>
+          {words[group]}{" "}
+          <small>
+            {groupDigits(counts[group])}
+            {group === "ended" && moreEnded ? "+" : null}
+          </small>
         </ChipLink>
       ))}
     </Chips>

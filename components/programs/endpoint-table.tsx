@@ -116,7 +116,7 @@ function Ends({ endpoint: { endsAt, state } }: { endpoint: ListedEndpoint }) {
 export function EndpointTable({ endpoints, common }: { endpoints: readonly ListedEndpoint[]; common: Common }) {
   return (
     <>
-      <InCommon common={common} />
+      <InCommon common={common} reaches={endpoints.some((each) => !isOver(each) && !each.broken)} />
       <DataTable
         label="Endpoints"
         columns={columnsFor(common)}
@@ -133,16 +133,18 @@ export function EndpointTable({ endpoints, common }: { endpoints: readonly Liste
   );
 }
 
-function InCommon({ common }: { common: Common }) {
+/** @param props `reaches`: whether any of them gives anything, or would once it is switched on */
+function InCommon({ common, reaches }: { common: Common; reaches: boolean }) {
   const said = commonInWords(common);
-  if (!said && !common.reach) return null;
+  const reach = reaches ? common.reach : undefined;
+  if (!said && !reach) return null;
   return (
     <p className="mb-2 flex flex-wrap gap-x-3 text-small text-soft">
       {said ? <span className="[overflow-wrap:anywhere]">{said}</span> : null}
-      {common.reach ? (
+      {reach ? (
         <span className="text-warn">
           <Icon name="warn" size={13} className="mr-1 inline-block align-[-2px]" />
-          They may {reachInWords(common.reach)}, unless a row says otherwise.
+          They may {reachInWords(reach)}, unless a row says otherwise.
         </span>
       ) : null}
     </p>

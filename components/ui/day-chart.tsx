@@ -53,7 +53,7 @@ export function DayChart({
   const atLines = Array.from({ length: lines + 1 }, (_, line) => line);
   const noted = note === undefined ? -1 : days.findIndex(({ day }) => day === note.day);
   return (
-    <figure className="day-chart">
+    <figure className="day-chart" data-wide={step * lines >= 10_000 || undefined}>
       <svg className="day-scale" aria-hidden="true" focusable="false">
         {atLines.map((line) => (
           <text key={line} x="100%" y={yOf(line) + 4} textAnchor="end">

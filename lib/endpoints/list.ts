@@ -15,7 +15,7 @@ import type { EndpointModel } from "@/prisma/generated/models";
 import { type Gives, givesOf } from "./gives";
 import { refusedWords } from "./refused";
 import { readOrigins, readReach, readRoomSource } from "./row";
-import { EndpointInput, type Reach, type RoomSource } from "./schema";
+import { EndpointInput, MOST_ENDED, type Reach, type RoomSource } from "./schema";
 import { type EndpointState, stateOf } from "./state";
 
 export type ListedEndpoint = {
@@ -54,9 +54,6 @@ type Joined = EndpointModel & {
   key: { label: string; apiKey: string; profile: string; disabledAt: Date | null; policy: string } | undefined;
   owner: { id: string; name: string; role: string; disabledAt: Date | null } | undefined;
 };
-
-/** Of those that have ended so many are listed, the newest. */
-const MOST_ENDED = 50;
 
 /** @param onlyOpen without those that were ended @param keyId only those of this key */
 export async function listEndpoints(

@@ -34,6 +34,12 @@ test("those that need somebody come first, then as they are called; what is over
   expect(findListed(many, asked()).counts).toEqual({ open: 6, refuses: 1, still: 1, active: 3, off: 1, ended: 2 });
 });
 
+test("of more that have ended than are listed it is known that they are not all", () => {
+  const ended = Array.from({ length: 50 }, (_, index) => endpoint(`Ended ${index}`, { state: "ended" }));
+  expect(findListed(ended, asked()).moreEnded).toBe(true);
+  expect(findListed(ended.slice(1), asked()).moreEnded).toBe(false);
+});
+
 test("words of a name, or of what a row says, find it; the counts are of what they find", () => {
   expect(named(many, { q: "app 1" })).toEqual(["App 10"]);
   expect(named(many, { q: "nobody" })).toEqual([]);

@@ -4,7 +4,7 @@ import { holdsNoSecret } from "@/lib/profiles/no-secret";
 import { matchWords } from "@/lib/text/match-words";
 import * as z from "@/lib/zod";
 import type { ListedEndpoint } from "./list";
-import type { Reach } from "./schema";
+import { MOST_ENDED, type Reach } from "./schema";
 
 /** What the list can be narrowed to; without any of them it holds all but `ended`. */
 export const endpointGroups = ["refuses", "still", "active", "off", "ended"] as const;
@@ -101,6 +101,8 @@ const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 export type FoundEndpoints = PageOf<ListedEndpoint> & {
   /** Of those that the words find. */
   counts: Record<EndpointGroup | "open", number>;
+  /** Whether more may have ended than are listed. */
+  moreEnded: boolean;
   common: Common;
 };
 
@@ -118,8 +120,9 @@ export function findListed(
     ...{ refuses: countOf("refuses"), still: countOf("still"), active: countOf("active"), off: countOf("off") },
     ended: countOf("ended"),
   };
+  const moreEnded = endpoints.filter((each) => each.state === "ended").length >= MOST_ENDED;
   const shown = matching
     .filter((each) => (state ? groupOf(each) === state : !isOver(each)))
     .toSorted((one, other) => rankOf(one, common) - rankOf(other, common) || byName.compare(one.name, other.name));
-  return { ...pageOf(shown, page), counts: { ...counts, open: matching.length - counts.ended }, common };
+  return { ...pageOf(shown, page), counts: { ...counts, open: matching.length - counts.ended }, moreEnded, common };
 }

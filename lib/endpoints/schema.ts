@@ -109,3 +109,5 @@ const calledId = z
 export const CallInput = z.strictObject({ room: calledId, subject: calledId });
 
 export const MOST_ENDPOINTS = 200;
+/** Of those that have ended so many are listed, the newest. */
+export const MOST_ENDED = 50;

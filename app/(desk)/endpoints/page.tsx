@@ -53,11 +53,11 @@ export default async function EndpointsPage({ searchParams }: { searchParams: Pr
 
 function Listed({ endpoints, asked }: { endpoints: readonly ListedEndpoint[]; asked: EndpointsQuery }) {
   const { q } = asked;
-  const { rows, counts, common, ...paged } = findListed(endpoints, asked);
+  const { rows, counts, moreEnded, common, ...paged } = findListed(endpoints, asked);
   return (
     <>
       {endpoints.length > FEW || q ? <EndpointSearch q={q} state={asked.state} /> : null}
-      <EndpointGroups asked={asked} counts={counts} />
+      <EndpointGroups asked={asked} counts={counts} moreEnded={moreEnded} />
       {rows.length > 0 ? (
         <EndpointTable endpoints={rows} common={common} />
       ) : q || asked.state ? (
