@@ -1,12 +1,13 @@
 /** What a row of the audit table tells between who and when: of a token its key, place and purpose; of all else one sentence; and how it stands now. */
 import Link from "next/link";
+import { Place } from "@/components/token/place";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Parts } from "@/components/ui/parts";
 import { refusals } from "@/lib/audit/actions";
 import type { AuditListItem } from "@/lib/audit/list";
 import { caseName } from "@/lib/text/numbered";
-import { BETWEEN, joinParts, partOf } from "@/lib/text/parts";
-import { ANY_ROOM, placeOf } from "@/lib/text/reach";
+import { BETWEEN, joinParts } from "@/lib/text/parts";
+import { placeOf } from "@/lib/text/reach";
 import { isAlarm } from "./alarm";
 import { reachOf, sentenceOf } from "./event-words";
 import { TokenState } from "./token-state";
@@ -48,15 +49,7 @@ export function TokenCells({
         </td>
       ) : null}
       <td className="audit-room" title={where}>
-        <span className="audit-place">
-          <bdi className={room === null ? "text-faint" : ""}>{partOf(room ?? ANY_ROOM)}</bdi>
-          {subject === null ? null : (
-            <>
-              <span className="audit-between">{BETWEEN}</span>
-              <bdi>{partOf(subject)}</bdi>
-            </>
-          )}
-        </span>
+        <Place room={room} subject={subject} />
       </td>
       <td className="audit-why" title={[why, unusual].filter(Boolean).join(" ") || undefined}>
         <bdi className={altered ? "text-bad" : ""}>{why}</bdi>

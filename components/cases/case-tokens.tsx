@@ -2,10 +2,10 @@
 import Link from "next/link";
 import { TokenState } from "@/components/audit/token-state";
 import { Time } from "@/components/time/time";
+import { Place } from "@/components/token/place";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { IdText } from "@/components/ui/id-text";
 import { PageLinks } from "@/components/ui/page-links";
-import { Parts } from "@/components/ui/parts";
 import type { CaseTokenView } from "@/lib/cases/get";
 import { COUNTED_AT_MOST, digitsAtMost } from "@/lib/count-at-most";
 import { PAGE_SIZE, pageOf } from "@/lib/page-of";
@@ -44,14 +44,14 @@ const columns: Column<CaseTokenView>[] = [
     ),
     shorten: (token) =>
       `${token.imitates === null ? "" : `In the name of ${tokenName(token.imitates)}: `}${mayDo(token)}`,
-    className: "w-1/5 min-w-44",
+    className: "w-1/5 min-w-43",
   },
   {
     key: "place",
     header: "Room · participant",
-    render: (token) => <Parts parts={placeOf(token)} />,
+    render: ({ room, subject }) => <Place room={room} subject={subject} whole />,
     shorten: (token) => joinParts(placeOf(token)),
-    className: "w-1/6 min-w-36",
+    className: "w-2/5 min-w-60",
   },
   {
     key: "state",
@@ -75,8 +75,12 @@ const columns: Column<CaseTokenView>[] = [
       </>
     ),
     shorten: (token) => token.firstSeenBy,
-    className: "w-1/5 min-w-40",
+    className: "w-1/5 min-w-36",
   },
+];
+
+/** Who pasted one again; for a case of which one was. */
+const again: Column<CaseTokenView>[] = [
   {
     key: "last",
     header: "Pasted again",
@@ -91,7 +95,7 @@ const columns: Column<CaseTokenView>[] = [
       ),
     shorten: (token) =>
       token.seen === 1 ? "" : `${groupDigits(token.seen - 1)} times since, last by ${token.lastSeenBy}`,
-    className: "w-1/6 min-w-36",
+    className: "w-1/5 min-w-36",
   },
 ];
 
@@ -114,10 +118,18 @@ export function CaseTokens({
 }) {
   const asked = pageOf(tokens, page ?? 1);
   const shown = page === undefined ? tokens.slice(0, SHOWN) : asked.rows;
+  // Nothing that is the same in every row.
+  const shownColumns = tokens.some(({ seen }) => seen > 1) ? [...columns, ...again] : columns;
   const unprinted = tokens.length - PRINTED;
   return (
     <div className="case-tokens">
-      <DataTable label="Tokens of this case" columns={columns} rows={shown} rowKey={(token) => token.sha256} cards />
+      <DataTable
+        label="Tokens of this case"
+        columns={shownColumns}
+        rows={shown}
+        rowKey={(token) => token.sha256}
+        cards
+      />
       {page !== undefined ? (
         <div className="print:hidden">
           <PageLinks label="Tokens" {...asked} size={PAGE_SIZE} hrefOf={(other) => `/cases/${number}?page=${other}`} />

@@ -97,7 +97,7 @@ test("2. the same again from the ledger: two clicks and the purpose", async ({ o
   const { number, sha256 } = ledger(desk.database).at(-1) ?? { number: 0, sha256: "" };
   await page.goto("/audit?tokens=1");
   // Whose it is, and where, as VideoSDK names rooms, is whole.
-  const cutOff = page.locator(".audit-place").first().locator("bdi");
+  const cutOff = page.locator(".place").first().locator("bdi");
   expect(await cutOff.evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth))).toEqual([0, 0]);
   const hand = counting(page);
   await hand.click(page.getByRole("link", { name: `Issue again No. ${number}` }));
