@@ -1,5 +1,6 @@
 "use client";
 /** Where one is signed in, and how to end that. */
+import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { Badge } from "@/components/ui/badge";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -7,6 +8,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import type { ActionResult } from "@/lib/action-result";
 import type { EndSessionInput } from "@/lib/me/schema";
 import { counted } from "@/lib/text/counted";
+import { withinSentence } from "@/lib/text/within-sentence";
 
 export type SessionRow = {
   id: string;
@@ -19,11 +21,15 @@ export type SessionRow = {
   lastSeenAt: number;
 };
 
+/** "A browser on Linux" begins with a word of ours, "Firefox 145" with a name. */
+const within = (device: string): string => (device.startsWith("A ") ? withinSentence(device) : device);
+
 export function SessionTable({
   sessions,
   total,
   endAction,
   endOthersAction,
+  children,
 }: {
   /** A page of them. */
   sessions: SessionRow[];
@@ -31,6 +37,8 @@ export function SessionTable({
   total: number;
   endAction: (input: EndSessionInput) => Promise<ActionResult<unknown>>;
   endOthersAction: () => Promise<ActionResult<unknown>>;
+  /** What leads to the others; under the table. */
+  children: ReactNode;
 }) {
   const columns: Column<SessionRow>[] = [
     {
@@ -74,15 +82,15 @@ export function SessionTable({
                 End…
                 <span className="sr-only">
                   {" "}
-                  the session in {device}, from {address}
+                  the session in {within(device)}, from {address}
                 </span>
               </>
             }
             triggerSize="sm"
-            title={`End the session in ${device}?`}
+            title={`End the session in ${within(device)}?`}
             confirmLabel="End session"
             onConfirm={() => endAction({ sessionId: id })}
-            done={`The session in ${device} has ended.`}
+            done={`The session in ${within(device)} has ended.`}
           >
             <p>
               It began at {address}, <Time epochSeconds={startedAt} mode="short" />. Whoever is there is signed out at
@@ -99,6 +107,7 @@ export function SessionTable({
   return (
     <>
       <DataTable label="Your sessions" columns={columns} rows={sessions} rowKey={({ id }) => id} cards />
+      {children}
       {others > 0 ? (
         <div className="mt-3">
           <ConfirmDialog

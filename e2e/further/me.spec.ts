@@ -201,6 +201,32 @@ test("2. one changes one's name and password, and ends one's other sessions, in 
   await expect(issuer).toHaveURL(/\/audit\?tokens=1&active=1&member=me$/);
 });
 
+test("2b. of many sessions the first few stand, and name and password below them; the others are one click away", async ({
+  open,
+  desk,
+}) => {
+  const [member] = rows<{ id: string }>(desk.database, "SELECT id FROM Member WHERE email = ?", people.auditor.email);
+  for (let index = 1; index <= 11; index++)
+    change(
+      desk.database,
+      `INSERT INTO Session (id, memberId, createdAt, expiresAt, lastSeenAt, address, userAgent)
+       SELECT 'many ' || ?, memberId, createdAt, expiresAt, lastSeenAt - ? * ${MINUTE_MS}, address, ''
+       FROM Session WHERE memberId = ? AND endedAt IS NULL AND id NOT LIKE 'many %' LIMIT 1`,
+      ...[index, index, member?.id ?? ""],
+    );
+  const page = await open("auditor", "/me");
+  const sessions = page.getByRole("table", { name: "Your sessions" }).locator("tbody tr");
+  await expect(sessions).toHaveCount(4);
+  await sessions.nth(1).getByRole("button", { name: "End" }).click();
+  await expect(page.getByRole("heading", { name: "End the session in a program without a name?" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Show all 12" }).click();
+  await expect(sessions).toHaveCount(12);
+  await page.getByRole("button", { name: "End all others…" }).click();
+  await page.getByRole("button", { name: "End 11 sessions" }).click();
+  await expect(sessions).toHaveCount(1);
+});
+
 test("3. a reset link, from an admin or the server's shell, opens once and signs in with a new password; the last one alone", async ({
   open,
   desk,

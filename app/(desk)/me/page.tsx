@@ -28,13 +28,19 @@ import {
 
 export const metadata: Metadata = { title: "Me" };
 
+/** Of more sessions the others are shown when asked for: name and password stand below them. */
+const SHOWN = 4;
+
 export default async function MePage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const actor = await requireActor();
+  const asked = await searchParams;
   const [sessions, tokens, handovers] = await Promise.all([
-    listOwnSessions(actor, await searchParams),
+    listOwnSessions(actor, asked),
     may(actor.role, "audit.read") ? countOwnTokens(actor) : undefined,
     may(actor.role, "token.hand_over") ? listOwnHandovers(actor) : [],
   ]);
+  // One alone would take no more room than the line that leads to it.
+  const folded = asked.page === undefined && sessions.total > SHOWN + 1;
   return (
     <>
       <PageHeader
@@ -68,17 +74,29 @@ export default async function MePage({ searchParams }: { searchParams: Promise<R
         ) : null}
         <Region label="Where you are signed in">
           <SessionTable
-            sessions={sessions.rows.map(({ userAgent, startedAt, lastSeenAt, ...session }) => ({
-              ...session,
-              device: deviceInWords(userAgent),
-              startedAt: epochSeconds(startedAt),
-              lastSeenAt: epochSeconds(lastSeenAt),
-            }))}
+            sessions={sessions.rows
+              .slice(0, folded ? SHOWN : undefined)
+              .map(({ userAgent, startedAt, lastSeenAt, ...session }) => ({
+                ...session,
+                device: deviceInWords(userAgent),
+                startedAt: epochSeconds(startedAt),
+                lastSeenAt: epochSeconds(lastSeenAt),
+              }))}
             total={sessions.total}
             endAction={endSessionAction}
             endOthersAction={endOtherSessionsAction}
-          />
-          <PageLinks label="Sessions" {...sessions} size={PAGE_SIZE} hrefOf={(page) => `/me?page=${page}`} />
+          >
+            {folded ? (
+              <p className="mt-2 text-small">
+                The {SHOWN} used last are shown.{" "}
+                <Link href="/me?page=1" scroll={false} prefetch={false} className="underline underline-offset-4">
+                  Show all {groupDigits(sessions.total)}
+                </Link>
+              </p>
+            ) : (
+              <PageLinks label="Sessions" {...sessions} size={PAGE_SIZE} hrefOf={(page) => `/me?page=${page}`} />
+            )}
+          </SessionTable>
         </Region>
         <div className="grid gap-8 lg:grid-cols-2">
           <Region label="Your name">
