@@ -20,7 +20,6 @@ export default async function JoinPage(page: LinkPage) {
     return (
       <ClosedLink
         kind="join"
-        heading={HEADING}
         title="This invitation does not open"
         refusal={link.refusal}
         whole="Open the whole link, as it was sent to you."

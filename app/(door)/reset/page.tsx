@@ -19,7 +19,6 @@ export default async function ResetPage(page: LinkPage) {
     return (
       <ClosedLink
         kind="reset"
-        heading={HEADING}
         title="This reset link does not open"
         refusal={link.refusal}
         whole="Open the whole link, as it was given to you, or ask an admin of this desk for a new one."

@@ -18,7 +18,6 @@ export default async function SetupPage(page: LinkPage) {
     return (
       <ClosedLink
         kind="setup"
-        heading={HEADING}
         title="This setup link does not open"
         refusal={link.refusal}
         whole="Open the whole link that the server printed when it started."

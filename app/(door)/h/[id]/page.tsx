@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { OpenHandover } from "@/components/door/open-handover";
 import { TextWithTime } from "@/components/time/text-with-time";
-import { EmptyState } from "@/components/ui/empty-state";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { currentActor, currentVisitor } from "@/lib/auth/session";
@@ -24,10 +24,8 @@ export default async function HandOverPage({ params }: { params: Promise<{ id: s
   if (isAppError(found))
     return (
       <>
-        <PageHeader title={HEADING} />
-        <EmptyState icon="shield" title="This link does not open">
-          <TextWithTime text={found.message} at={found.extra.at} />
-        </EmptyState>
+        <PageHeader title="This link does not open" lede={<TextWithTime text={found.message} at={found.extra.at} />} />
+        {actor ? <ButtonLink href="/">Open the desk</ButtonLink> : null}
       </>
     );
   return (
