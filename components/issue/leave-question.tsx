@@ -46,19 +46,11 @@ export function LeaveQuestion({
         {children}
       </div>
       <div className="flex justify-end gap-2 border-line border-t bg-sunken px-5 py-3 max-sm:flex-col-reverse">
-        {keep ? (
-          <Button variant="ghost" onClick={onStay}>
-            Stay
-          </Button>
-        ) : null}
+        <Button variant={keep ? "ghost" : "primary"} ref={keep ? undefined : first} onClick={onStay}>
+          Stay
+        </Button>
         <Button onClick={onLeave}>Leave</Button>
-        {keep ? (
-          keep(first)
-        ) : (
-          <Button variant="primary" ref={first} onClick={onStay}>
-            Stay
-          </Button>
-        )}
+        {keep?.(first)}
       </div>
     </dialog>
   );
