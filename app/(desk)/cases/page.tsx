@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CaseTable } from "@/components/cases/case-table";
 import { NotForRole } from "@/components/shell/not-for-role";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageLinks } from "@/components/ui/page-links";
@@ -25,7 +26,7 @@ export default async function CasesPage({
       <CaseTable
         cases={cases.rows}
         empty={
-          <EmptyState icon="shield" title="No case">
+          <EmptyState icon="shield" title="No case" action={<ButtonLink href="/decode">Decode a token</ButtonLink>}>
             One opens when somebody pastes a token that a secret of yours signed and this desk did not issue, unless the
             key says that a backend signs with it too.
           </EmptyState>
