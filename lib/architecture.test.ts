@@ -161,6 +161,7 @@ const browserSafeByName = [
   "lib/endpoints/asked",
   "lib/endpoints/judge",
   "lib/endpoints/judge-app",
+  "lib/endpoints/listed",
   "lib/endpoints/refused",
   "lib/endpoints/state",
   "lib/handover/seal",
