@@ -51,7 +51,7 @@ const columns: Column<CaseTokenView>[] = [
     header: "Room · participant",
     render: ({ room, subject }) => <Place room={room} subject={subject} whole />,
     shorten: (token) => joinParts(placeOf(token)),
-    className: "w-2/5 min-w-60",
+    className: "w-2/5 min-w-44",
   },
   {
     key: "state",
@@ -75,7 +75,7 @@ const columns: Column<CaseTokenView>[] = [
       </>
     ),
     shorten: (token) => token.firstSeenBy,
-    className: "w-1/5 min-w-36",
+    className: "w-1/5 min-w-32",
   },
 ];
 
@@ -95,7 +95,7 @@ const again: Column<CaseTokenView>[] = [
       ),
     shorten: (token) =>
       token.seen === 1 ? "" : `${groupDigits(token.seen - 1)} times since, last by ${token.lastSeenBy}`,
-    className: "w-1/5 min-w-36",
+    className: "w-1/5 min-w-32",
   },
 ];
 
