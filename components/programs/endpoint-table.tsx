@@ -39,7 +39,7 @@ const columnsFor = (common: Common): Column<ListedEndpoint>[] => [
     header: "Endpoint",
     render: ({ name }) => <bdi className="font-medium">{name}</bdi>,
     shorten: ({ name }) => name,
-    className: "w-1/3 min-w-48",
+    className: "w-1/3 min-w-36",
     card: "start",
   },
   {
@@ -62,7 +62,7 @@ const columnsFor = (common: Common): Column<ListedEndpoint>[] => [
     ),
     shorten: (endpoint) =>
       [givesWords(endpoint, common), ...notesOf(endpoint, common).map(({ text }) => text)].join(". "),
-    className: "w-2/3 min-w-64",
+    className: "w-2/3 min-w-48",
     card: "line",
   },
   {
